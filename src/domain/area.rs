@@ -1,0 +1,75 @@
+//! Areas (*lĩnh vực*) and the numbered sections below them.
+
+use super::ids::{AreaId, SectionId};
+
+/// One of the plan's areas. Rows of the plan's file, since names change between resolutions
+/// (Nghị quyết 30c/NQ-CP of 2011, Nghị quyết 76/NQ-CP of 15/7/2021).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its row.
+    pub id: AreaId,
+    /// "0" (steering) to "6"; also the key that opens its tab.
+    pub key: String,
+    /// Full Vietnamese name.
+    pub name: String,
+    /// Full English name.
+    pub name_en: String,
+    /// The tab's Vietnamese name.
+    pub short: String,
+    /// The tab's English name.
+    pub short_en: String,
+    /// Two to four letters for narrow screens.
+    pub abbreviation: String,
+}
+
+/// A numbered section of the document (2.3.1, III); tasks take their code from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its row.
+    pub id: SectionId,
+    /// The area it belongs to.
+    pub area: AreaId,
+    /// Key of that area, "0" to "6".
+    pub area_key: String,
+    /// Number as printed, without the closing dot.
+    pub number: String,
+    /// Heading as printed.
+    pub title: String,
+}
+
+/// Writes a task's code: section, hyphen, at least two digits.
+#[must_use]
+pub fn code(section: &str, number: i64) -> String {
+    format!("{section}-{number:02}")
+}
+
+/// Reads a code as people type it: any case, with or without the zero ("iii-1", "2.3.1-1").
+/// `None` where it has not the shape of a code.
+#[must_use]
+pub fn normal_code(typed: &str) -> Option<String> {
+    let (section, number) = typed.trim().rsplit_once('-')?;
+    let number: i64 = number.trim().parse().ok().filter(|n| *n > 0)?;
+    let section = section.trim().trim_end_matches('.').to_uppercase();
+    (!section.is_empty()).then(|| code(&section, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_in_any_case_and_with_or_without_the_zero() {
+        for (typed, code) in [
+            ("2.3.1-01", "2.3.1-01"),
+            ("2.3.1-1", "2.3.1-01"),
+            (" iii-7 ", "III-07"),
+            ("2.7.1-14", "2.7.1-14"),
+            ("2.1-100", "2.1-100"),
+        ] {
+            assert_eq!(normal_code(typed).as_deref(), Some(code), "{typed}");
+        }
+        for typed in ["", "2.3.1", "-1", "2.1-0", "2.1-x", "rà soát"] {
+            assert_eq!(normal_code(typed), None, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! History (*thay đổi*): the journal's rows as people read them. History, undo and audit are the
+//! same list.
+
+use super::day::Day;
+use super::ids::{ActId, TaskId};
+use super::person::Actor;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What sort of change a journal row records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChangeKind {
+    /// The plan's file was made.
+    Create,
+    /// A task was added.
+    Add,
+    /// An occurrence was completed.
+    Complete,
+    /// A completion was taken back.
+    Reopen,
+    /// The work was begun, or set back to not begun.
+    Start,
+    /// Paused.
+    Pause,
+    /// Dropped.
+    Drop,
+    /// A pause or a drop was lifted.
+    Resume,
+    /// The deadline was moved.
+    Extend,
+    /// The deadline was set anew.
+    Deadline,
+    /// A note was written.
+    Note,
+    /// A difficulty was answered.
+    Answer,
+    /// Evidence was added.
+    Evidence,
+    /// Texts or units were edited.
+    Edit,
+    /// A step was added, ticked or unticked.
+    Step,
+    /// A person was entered or given a unit.
+    Person,
+    /// A setting of the plan was changed.
+    Setting,
+    /// A unit was added or edited.
+    Unit,
+    /// An act was taken back.
+    Undo,
+    /// An act that was taken back was done again.
+    Redo,
+}
+
+impl ChangeKind {
+    /// Every kind with the word that the journal stores; words never change.
+    const WORDS: [(Self, &'static str); 20] = [
+        (Self::Create, "create"),
+        (Self::Add, "add"),
+        (Self::Complete, "complete"),
+        (Self::Reopen, "reopen"),
+        (Self::Start, "start"),
+        (Self::Pause, "pause"),
+        (Self::Drop, "drop"),
+        (Self::Resume, "resume"),
+        (Self::Extend, "extend"),
+        (Self::Deadline, "deadline"),
+        (Self::Note, "note"),
+        (Self::Answer, "answer"),
+        (Self::Evidence, "evidence"),
+        (Self::Edit, "edit"),
+        (Self::Step, "step"),
+        (Self::Person, "person"),
+        (Self::Setting, "setting"),
+        (Self::Unit, "unit"),
+        (Self::Undo, "undo"),
+        (Self::Redo, "redo"),
+    ];
+
+    /// The stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("edit", |(_, word)| word)
+    }
+
+    /// Reads the stored word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::WORDS
+            .iter()
+            .find(|(_, w)| *w == word)
+            .map(|(kind, _)| *kind)
+    }
+}
+
+/// One value of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Cell {
+    /// Nothing.
+    Null,
+    /// A number, an identity or a flag.
+    Int(i64),
+    /// Text, NFC; days as yyyy-mm-dd.
+    Text(String),
+}
+
+/// The values of a row, by column.
+pub type Cells = BTreeMap<String, Cell>;
+
+/// One row of the file before and after: an insert has no before, a delete no after, an update
+/// has only the columns that differ. The canonical text of the journal is the JSON of a list of
+/// these, with columns in alphabetical order and no blanks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The table.
+    #[serde(rename = "t")]
+    pub table: String,
+    /// The row.
+    #[serde(rename = "i")]
+    pub id: i64,
+    /// Values before.
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Cells>,
+    /// Values after.
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Cells>,
+}
+
+impl Edit {
+    /// The text that a column held before and holds after, where the edit touches it.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<(Option<&Cell>, Option<&Cell>)> {
+        let before = self.before.as_ref().and_then(|cells| cells.get(name));
+        let after = self.after.as_ref().and_then(|cells| cells.get(name));
+        (before.is_some() || after.is_some()).then_some((before, after))
+    }
+}
+
+/// One row of the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number, rising through the whole file.
+    pub id: i64,
+    /// The act it belongs to.
+    pub act: ActId,
+    /// What sort of change.
+    pub kind: ChangeKind,
+    /// The act that this one takes back or does again.
+    pub target: Option<ActId>,
+    /// The task, and its code.
+    pub task: Option<(TaskId, String)>,
+    /// Who.
+    pub actor: Actor,
+    /// When by the clock: milliseconds since 1970, UTC.
+    pub recorded_at: i64,
+    /// The day by which everything was judged then.
+    pub day: Day,
+    /// What.
+    pub edits: Vec<Edit>,
+}

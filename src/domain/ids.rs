@@ -1,0 +1,32 @@
+//! Identities: one type a noun, so that a unit's number cannot be passed for a task's.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub i64);
+    )*};
+}
+
+ids! {
+    /// A year's plan in the file.
+    PlanId;
+    /// One of a plan's areas.
+    AreaId;
+    /// A numbered section of the plan's document.
+    SectionId;
+    /// A unit of the department, or one outside it.
+    UnitId;
+    /// A task. It is also the task's row in the full-text index.
+    TaskId;
+    /// One due date of a task.
+    OccurrenceId;
+    /// A note on a task.
+    NoteId;
+    /// A step of a task.
+    StepId;
+    /// One act of a person: the id of the first journal row that it wrote.
+    ActId;
+}

@@ -1,0 +1,21 @@
+//! The nouns of the office and their rules: pure, without input or output.
+//!
+//! Nothing here reads the clock, the environment or a file, and nothing here knows how a thing is
+//! stored, printed or drawn. The day by which everything is judged is always an argument.
+
+pub mod area;
+pub mod change;
+pub mod day;
+pub mod deadline;
+pub mod history;
+pub mod ids;
+pub mod note;
+pub mod occurrence;
+pub mod person;
+pub mod plan;
+pub mod query;
+pub mod task;
+pub mod text;
+pub mod timeliness;
+pub mod totals;
+pub mod unit;

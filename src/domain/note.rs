@@ -1,0 +1,119 @@
+//! Notes (*ghi chú*), evidence (*tài liệu kiểm chứng*), extensions (*gia hạn*) and steps (*bước*):
+//! what people add to a task.
+
+use super::day::Day;
+use super::ids::{NoteId, OccurrenceId, StepId};
+
+/// What a note is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum NoteKind {
+    /// Ghi chú.
+    #[default]
+    Note,
+    /// Vướng mắc: open until it is answered.
+    Difficulty,
+    /// Chỉ đạo, kết luận.
+    Instruction,
+    /// Kiến nghị.
+    Proposal,
+}
+
+impl NoteKind {
+    /// All kinds in the order in which Tab offers them.
+    pub const ALL: [Self; 4] = [
+        Self::Note,
+        Self::Difficulty,
+        Self::Instruction,
+        Self::Proposal,
+    ];
+
+    /// The stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Difficulty => "difficulty",
+            Self::Instruction => "instruction",
+            Self::Proposal => "proposal",
+        }
+    }
+
+    /// Reads the stored word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// The kind that Tab offers after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|kind| *kind == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+/// A dated and signed remark of one or several lines; never overwritten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Its row.
+    pub id: NoteId,
+    /// What it is for.
+    pub kind: NoteKind,
+    /// The text, lines separated by line feeds.
+    pub body: String,
+    /// The difficulty that it answers.
+    pub answers: Option<NoteId>,
+    /// Whether it is a difficulty that nobody has answered.
+    pub open: bool,
+    /// Who wrote it, as "Lan (vanphong)".
+    pub signed: String,
+    /// The day by which it was written.
+    pub day: Day,
+    /// Milliseconds since 1970, UTC.
+    pub recorded_at: i64,
+}
+
+/// The document that proves completion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its row.
+    pub id: i64,
+    /// Number and symbol ("15/KH-SKHCN").
+    pub number: String,
+    /// Its date.
+    pub dated_on: Option<Day>,
+    /// Trích yếu.
+    pub summary: Option<String>,
+    /// Where the file lies.
+    pub path: Option<String>,
+}
+
+/// A deadline that was moved. The original day stays visible on the occurrence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// The occurrence whose day was moved.
+    pub occurrence: OccurrenceId,
+    /// The day before.
+    pub old_due_on: Day,
+    /// The day after; always later.
+    pub new_due_on: Day,
+    /// Why.
+    pub reason: String,
+    /// Who agreed.
+    pub agreed_by: String,
+    /// The letter's number and date.
+    pub letter: Option<String>,
+}
+
+/// A part of a task that is ticked off on its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its row.
+    pub id: StepId,
+    /// From 1, in the task's order.
+    pub position: i64,
+    /// What is to be done.
+    pub title: String,
+    /// When it was ticked off.
+    pub done_on: Option<Day>,
+}

@@ -1,0 +1,35 @@
+//! Who writes: the host's account and the person at the keyboard.
+
+use super::ids::UnitId;
+
+/// A member of staff (*cán bộ*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The name that signs.
+    pub name: String,
+    /// The unit whose tasks are "mine".
+    pub unit: Option<UnitId>,
+    /// Accounts of the host that this person uses.
+    pub accounts: Vec<String>,
+}
+
+/// The signature under a change. The account comes from the host and cannot be chosen; the person
+/// can, for several may share an account.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Actor {
+    /// Name of the effective user.
+    pub account: String,
+    /// The person; equal to the account where none was chosen.
+    pub person: String,
+}
+
+impl std::fmt::Display for Actor {
+    /// "Lan (vanphong)", or the account alone.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.person.is_empty() || self.person == self.account {
+            f.write_str(&self.account)
+        } else {
+            write!(f, "{} ({})", self.person, self.account)
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Tasks (*nhiệm vụ*): one row of a list, and one task whole.
+
+use super::day::Day;
+use super::deadline::{DeadlineKind, Rhythm};
+use super::ids::{AreaId, SectionId, TaskId, UnitId};
+use super::note::{Evidence, Extension, Note, Step};
+use super::occurrence::{self, Occurrence};
+use super::timeliness::{self, Timeliness};
+
+/// What is stored of a task's progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Chưa thực hiện.
+    NotStarted,
+    /// Đang thực hiện.
+    InProgress,
+    /// Hoàn thành.
+    Done,
+    /// Tạm dừng.
+    Paused,
+    /// Không thực hiện (bãi bỏ).
+    Dropped,
+}
+
+impl State {
+    /// All states.
+    pub const ALL: [Self; 5] = [
+        Self::NotStarted,
+        Self::InProgress,
+        Self::Done,
+        Self::Paused,
+        Self::Dropped,
+    ];
+
+    /// The stored word, which is also the word in JSON and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not_started",
+            Self::InProgress => "in_progress",
+            Self::Done => "done",
+            Self::Paused => "paused",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// Reads the stored word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
+    /// Open = not started or in progress.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::NotStarted | Self::InProgress)
+    }
+
+    /// The state that follows from the facts: a hold set by hand, else the occurrences, else
+    /// whether the work was begun.
+    #[must_use]
+    pub fn derive(hold: Option<Hold>, started: bool, done: i64, occurrences: i64) -> Self {
+        match hold {
+            Some(Hold::Paused) => Self::Paused,
+            Some(Hold::Dropped) => Self::Dropped,
+            None if occurrences > 0 && done == occurrences => Self::Done,
+            None if started || done > 0 => Self::InProgress,
+            None => Self::NotStarted,
+        }
+    }
+}
+
+/// What a person set by hand against the course of things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hold {
+    /// Tạm dừng.
+    Paused,
+    /// Bãi bỏ.
+    Dropped,
+}
+
+impl Hold {
+    /// The stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Paused => "paused",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// Reads the stored word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Paused, Self::Dropped]
+            .into_iter()
+            .find(|hold| hold.as_str() == word)
+    }
+}
+
+/// One row of a list: what the table of columns can show without asking again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskRow {
+    /// Its row.
+    pub id: TaskId,
+    /// Its code ("2.3.1-01"), which never changes.
+    pub code: String,
+    /// Short title, at most 80 characters in the plan's own tasks.
+    pub title: String,
+    /// The area's key, "0" to "6".
+    pub area: String,
+    /// Trọng tâm.
+    pub key_task: bool,
+    /// Abbreviation of the lead unit.
+    pub lead: Option<String>,
+    /// The wording as the office writes it.
+    pub deadline: String,
+    /// What sort of deadline that is.
+    pub kind: DeadlineKind,
+    /// How often it recurs.
+    pub rhythm: Option<Rhythm>,
+    /// Day in force of the oldest open occurrence, or of the last one where all are done.
+    pub due_on: Option<Day>,
+    /// The same occurrence's day as first set.
+    pub original_due_on: Option<Day>,
+    /// The state.
+    pub state: State,
+    /// When the last occurrence was completed, for a task that is done.
+    pub done_on: Option<Day>,
+    /// Whether all of it was in time, for a task that is done and has a date.
+    pub on_time: Option<bool>,
+    /// How many due dates it has.
+    pub occurrences: i64,
+    /// How many of them are completed.
+    pub occurrences_done: i64,
+    /// How many steps it has.
+    pub steps: i64,
+    /// How many of them are ticked.
+    pub steps_done: i64,
+    /// How many notes it has.
+    pub notes: i64,
+    /// How many of them are difficulties without an answer.
+    pub difficulties: i64,
+    /// How many documents prove it.
+    pub evidence: i64,
+    /// How often a deadline was moved.
+    pub extensions: i64,
+    /// Whether unit, dates and progress are a demonstration.
+    pub illustrative: bool,
+    /// The day of the last change.
+    pub touched_on: Day,
+    /// Moment of the last change, milliseconds since 1970, UTC.
+    pub updated_at: i64,
+    /// Where it stands in each order.
+    pub place: Place,
+}
+
+/// Where a row stands in the orders of a list; what paging goes by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Order by due day; see [`crate::domain::query::due_key`].
+    pub due_key: i64,
+    /// Order by code.
+    pub code_key: i64,
+    /// Lead unit's row, 0 without one.
+    pub unit_key: i64,
+    /// Order by last change.
+    pub last_change: i64,
+}
+
+impl TaskRow {
+    /// How it stands against its deadline on that day.
+    #[must_use]
+    pub fn timeliness(&self, today: Day, soon_days: i64) -> Timeliness {
+        timeliness::judge(self.state, self.due_on, self.on_time, today, soon_days)
+    }
+
+    /// Days until the due day, negative when late; only for open tasks with a date.
+    #[must_use]
+    pub fn days_left(&self, today: Day) -> Option<i64> {
+        self.due_on
+            .filter(|_| self.state.is_open())
+            .map(|due| (due - today).num_days())
+    }
+
+    /// Done, but no document proves it (*thiếu TLKC*).
+    #[must_use]
+    pub fn lacks_evidence(&self) -> bool {
+        self.state == State::Done && self.evidence == 0
+    }
+}
+
+/// One task whole: its row and everything that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// What lists show of it.
+    pub row: TaskRow,
+    /// The area's row.
+    pub area_id: AreaId,
+    /// The section's row.
+    pub section_id: SectionId,
+    /// The section's number.
+    pub section: String,
+    /// The section's heading.
+    pub section_title: String,
+    /// The heading inside the section under which it stands.
+    pub heading: Option<String>,
+    /// The text, corrected where the scan is surely wrong.
+    pub text: String,
+    /// The text as scanned, where it differs.
+    pub source_text: Option<String>,
+    /// Line of the document.
+    pub source_line: Option<i64>,
+    /// Sản phẩm.
+    pub product: Option<String>,
+    /// The lead unit's row.
+    pub lead_id: Option<UnitId>,
+    /// Co-operating units: row and abbreviation.
+    pub coordinating: Vec<(UnitId, String)>,
+    /// Co-operation in the office's own words.
+    pub coordinating_text: Option<String>,
+    /// First day, where the wording names a span.
+    pub start_on: Option<Day>,
+    /// The day from which a relative deadline counts.
+    pub base_on: Option<Day>,
+    /// Begun by hand.
+    pub started: bool,
+    /// Paused or dropped by hand.
+    pub hold: Option<Hold>,
+    /// Why.
+    pub hold_reason: Option<String>,
+    /// Oldest first.
+    pub occurrences: Vec<Occurrence>,
+    /// Oldest first.
+    pub extensions: Vec<Extension>,
+    /// Newest first.
+    pub notes: Vec<Note>,
+    /// Oldest first.
+    pub evidence: Vec<Evidence>,
+    /// In the task's order.
+    pub steps: Vec<Step>,
+    /// Rises with every write of the task's own row.
+    pub version: i64,
+}
+
+impl Task {
+    /// The oldest open occurrence.
+    #[must_use]
+    pub fn current(&self) -> Option<&Occurrence> {
+        occurrence::current(&self.occurrences)
+    }
+
+    /// The texts that the edit form shows and conflicts are judged by.
+    #[must_use]
+    pub fn texts(&self) -> TaskText {
+        TaskText {
+            title: self.row.title.clone(),
+            text: self.text.clone(),
+            product: self.product.clone(),
+            key_task: self.row.key_task,
+            lead: self.lead_id,
+            coordinating: self.coordinating.iter().map(|(id, _)| *id).collect(),
+            coordinating_text: self.coordinating_text.clone(),
+        }
+    }
+}
+
+/// What the edit form changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskText {
+    /// Short title.
+    pub title: String,
+    /// Corrected text.
+    pub text: String,
+    /// Sản phẩm.
+    pub product: Option<String>,
+    /// Trọng tâm.
+    pub key_task: bool,
+    /// Chủ trì.
+    pub lead: Option<UnitId>,
+    /// Phối hợp.
+    pub coordinating: Vec<UnitId>,
+    /// Phối hợp in free words.
+    pub coordinating_text: Option<String>,
+}

@@ -1,0 +1,288 @@
+//! The gate: what may be text at all, and what becomes of text that may not.
+
+use super::nfc;
+
+/// Most characters that a task's title may have.
+pub const TITLE_MAX: usize = 500;
+/// Most characters that a note may have.
+pub const NOTE_MAX: usize = 100_000;
+/// Most characters of any other one-line field (a product, a document's number).
+pub const LINE_MAX: usize = 2_000;
+
+/// Whether a text may have several lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One line: a title, a code, a name.
+    Line,
+    /// Several lines: a note, a task's text.
+    Lines,
+}
+
+/// What [`clean`] made of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cleaned {
+    /// The text, NFC, without forbidden characters, line ends as `\n`.
+    pub text: String,
+    /// How many characters were dropped; those turned into a blank or a line
+    /// end are not counted.
+    pub dropped: usize,
+}
+
+/// Why [`require`] refused a text. Positions and lines count from 1, positions
+/// in characters of the text as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadText {
+    /// A character that may stand in no text.
+    Forbidden {
+        /// The character's place in the whole text.
+        position: usize,
+        /// The line it stands in.
+        line: usize,
+        /// The character itself; not to be printed as it is.
+        code_point: char,
+    },
+    /// A line end where only one line is allowed.
+    LineEnd {
+        /// The line end's place in the text.
+        position: usize,
+    },
+    /// More characters (after normalisation) than allowed.
+    TooLong {
+        /// How many there are.
+        length: usize,
+        /// How many are allowed.
+        max: usize,
+    },
+}
+
+/// Whether a character must never reach the database or a terminal: controls
+/// (C0, DEL, C1), the marks that reorder or hide text (U+202A–202E,
+/// U+2066–2069, U+200B–200F, U+FEFF) and the separators U+2028 and U+2029.
+///
+/// `\n` and `\t` are not forbidden as such. The joiners U+200C and U+200D are;
+/// [`is_needed_joiner`] tells where they may stay.
+#[must_use]
+pub fn is_forbidden(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{200B}'..='\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{FEFF}' => true,
+        _ => c.is_control(),
+    }
+}
+
+/// Whether a joiner (U+200C, U+200D) between these two characters has work to
+/// do: in the scripts that shape their letters by it and inside an emoji.
+/// Latin never needs one; there it could only make equal words differ.
+#[must_use]
+pub fn is_needed_joiner(previous: Option<char>, joiner: char, next: Option<char>) -> bool {
+    let takes_joiner = |c: char| {
+        let latin = matches!(c, '\u{1E00}'..='\u{1EFF}' | '\u{212A}' | '\u{212B}' | '\u{2C60}'..='\u{2C7F}'
+            | '\u{A720}'..='\u{A7FF}' | '\u{AB30}'..='\u{AB6F}' | '\u{FF00}'..='\u{FF5E}');
+        // Below U+0370 lie ASCII, the other Latin letters and their marks.
+        let text = c >= '\u{370}' && !matches!(c, '\u{2000}'..='\u{206F}');
+        text && !latin && !c.is_whitespace() && !is_forbidden(c)
+    };
+    matches!(joiner, '\u{200C}' | '\u{200D}')
+        && previous.is_some_and(takes_joiner)
+        && next.is_some_and(takes_joiner)
+}
+
+/// Makes typed or pasted text fit to be stored: line ends become `\n` (in one
+/// line: a blank), a tab a blank, forbidden characters are dropped and counted.
+///
+/// The text is not trimmed and its length not limited, for it may be a piece
+/// of what is being typed.
+#[must_use]
+pub fn clean(s: &str, shape: Shape) -> Cleaned {
+    let line_end = match shape {
+        Shape::Line => ' ',
+        Shape::Lines => '\n',
+    };
+    let mut out = String::with_capacity(s.len());
+    let mut dropped = 0;
+    let normal = nfc(s).replace("\r\n", "\n");
+    let mut chars = normal.chars().peekable();
+    let mut previous = None;
+    while let Some(c) = chars.next() {
+        let kept = match c {
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => line_end,
+            '\t' => ' ',
+            _ if is_forbidden(c) && !is_needed_joiner(previous, c, chars.peek().copied()) => {
+                dropped += 1;
+                continue;
+            }
+            _ => c,
+        };
+        out.push(kept);
+        previous = Some(kept);
+    }
+    // Again, for what was dropped may have stood between a letter and its mark.
+    Cleaned {
+        text: nfc(&out),
+        dropped,
+    }
+}
+
+/// Checks text from the command line or an import, where dropping silently
+/// would change data nobody looks at: gives it back in NFC with line ends as
+/// `\n`, or says what is wrong and where. Empty text is not refused.
+///
+/// # Errors
+///
+/// [`BadText::Forbidden`] for a tab or any other forbidden character,
+/// [`BadText::LineEnd`] for a line end in [`Shape::Line`],
+/// [`BadText::TooLong`] beyond `max_chars` characters.
+pub fn require(s: &str, shape: Shape, max_chars: usize) -> Result<String, BadText> {
+    let mut line = 1;
+    let mut previous = None;
+    let mut chars = s.chars().zip(1..).peekable();
+    while let Some((c, position)) = chars.next() {
+        let next = chars.peek().map(|(c, _)| *c);
+        if matches!(c, '\n' | '\r') {
+            if shape == Shape::Line {
+                return Err(BadText::LineEnd { position });
+            }
+            line += usize::from(c == '\n' || next != Some('\n'));
+        } else if c == '\t' || is_forbidden(c) && !is_needed_joiner(previous, c, next) {
+            return Err(BadText::Forbidden {
+                position,
+                line,
+                code_point: c,
+            });
+        }
+        previous = Some(c);
+    }
+    let text = nfc(s).replace("\r\n", "\n").replace('\r', "\n");
+    match text.chars().count() {
+        length if length > max_chars => Err(BadText::TooLong {
+            length,
+            max: max_chars,
+        }),
+        _ => Ok(text),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+    fn nfd(s: &str) -> String {
+        s.nfd().collect()
+    }
+
+    #[test]
+    fn clean_drops_and_counts() {
+        use Shape::{Line, Lines};
+        let cases = [
+            ("Rà soát", Line, "Rà soát", 0),
+            ("a\r\nb\rc\nd\te", Lines, "a\nb\nc\nd e", 0),
+            ("a\r\nb\rc\nd\te", Line, "a b c d e", 0),
+            ("a\u{2028}b\u{2029}c", Lines, "a\nb\nc", 0),
+            ("a\u{2028}b", Line, "a b", 0),
+            ("\u{FEFF}đ\0ơ\u{1b}[31mn\u{7f}\u{9b}", Line, "đơ[31mn", 5),
+            ("x\u{202E}y\u{2066}z\u{200B}\u{200E}", Lines, "xyz", 4),
+            ("e\u{200B}\u{323}\u{302}", Line, "ệ", 1),
+            ("kế\u{200D}hoạch", Line, "kếhoạch", 1),
+            ("👨\u{200D}👩\u{200D}👧", Line, "👨\u{200D}👩\u{200D}👧", 0),
+            ("❤\u{FE0F}\u{200D}🔥", Line, "❤\u{FE0F}\u{200D}🔥", 0),
+            ("می\u{200C}خواهم", Line, "می\u{200C}خواهم", 0),
+            ("👨\u{200D}", Line, "👨", 1),
+            ("👨\u{200D}\u{200D}👩", Line, "👨\u{200D}👩", 1),
+            ("\u{200D}👩", Line, "👩", 1),
+            ("\u{212B}\u{200D}漢", Line, "Å漢", 1),
+        ];
+        for (input, shape, text, dropped) in cases {
+            let got = clean(input, shape);
+            assert_eq!(
+                (got.text.as_str(), got.dropped),
+                (text, dropped),
+                "{input:?}"
+            );
+            assert!(is_nfc(&got.text));
+            let again = clean(&got.text, shape);
+            assert_eq!((again.text.as_str(), again.dropped), (text, 0), "{input:?}");
+        }
+        assert_eq!(clean(&nfd("đôn đốc"), Line).text, "đôn đốc");
+    }
+
+    #[test]
+    fn whatever_is_cleaned_is_then_accepted() {
+        let all: String = ('\0'..='\u{2100}').chain('\u{FE00}'..='\u{FFFF}').collect();
+        for shape in [Shape::Line, Shape::Lines] {
+            let cleaned = clean(&all, shape).text;
+            assert_eq!(require(&cleaned, shape, usize::MAX), Ok(cleaned));
+        }
+    }
+
+    #[test]
+    fn require_refuses_with_the_place() {
+        let forbidden = |position, line, code_point| {
+            Err(BadText::Forbidden {
+                position,
+                line,
+                code_point,
+            })
+        };
+        let cases = [
+            ("a\u{1b}b", Shape::Line, forbidden(2, 1, '\u{1b}')),
+            ("a\tb", Shape::Lines, forbidden(2, 1, '\t')),
+            (
+                "đ\r\nơ\n\u{202E}",
+                Shape::Lines,
+                forbidden(6, 3, '\u{202E}'),
+            ),
+            ("a\rb\0", Shape::Lines, forbidden(4, 2, '\0')),
+            ("a\u{2028}b", Shape::Lines, forbidden(2, 1, '\u{2028}')),
+            ("\u{FEFF}a", Shape::Line, forbidden(1, 1, '\u{FEFF}')),
+            ("kế\u{200D}hoạch", Shape::Line, forbidden(3, 1, '\u{200D}')),
+            (
+                "Hạn\nmới",
+                Shape::Line,
+                Err(BadText::LineEnd { position: 4 }),
+            ),
+            ("Hạn\r", Shape::Line, Err(BadText::LineEnd { position: 4 })),
+            ("a\r\nb\rc", Shape::Lines, Ok("a\nb\nc".to_owned())),
+            ("👨\u{200D}👩", Shape::Line, Ok("👨\u{200D}👩".to_owned())),
+            ("", Shape::Line, Ok(String::new())),
+        ];
+        for (input, shape, want) in cases {
+            assert_eq!(require(input, shape, 10), want, "{input:?}");
+        }
+    }
+
+    #[test]
+    fn length_is_counted_after_normalisation() {
+        let title = nfd(&"ệ".repeat(TITLE_MAX));
+        assert_eq!(require(&title, Shape::Line, TITLE_MAX), Ok(nfc(&title)));
+        assert_eq!(
+            require(&format!("{title}a"), Shape::Line, TITLE_MAX),
+            Err(BadText::TooLong {
+                length: 501,
+                max: 500
+            })
+        );
+    }
+
+    #[test]
+    fn line_end_and_tab_are_not_forbidden_as_such() {
+        for c in [
+            '\n', '\t', ' ', 'ệ', '\u{a0}', '\u{2027}', '\u{202F}', '\u{2065}', '\u{206A}',
+        ] {
+            assert!(!is_forbidden(c), "{c:?}");
+        }
+        for c in [
+            '\r', '\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{200B}', '\u{200D}', '\u{200F}',
+        ]
+        .into_iter()
+        .chain([
+            '\u{2028}', '\u{2029}', '\u{202A}', '\u{202E}', '\u{2066}', '\u{2069}', '\u{FEFF}',
+        ]) {
+            assert!(is_forbidden(c), "{c:?}");
+        }
+    }
+}

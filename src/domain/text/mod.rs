@@ -1,0 +1,298 @@
+//! Vietnamese text: one normal form, one folded form for search, the
+//! alphabet's order, and the gate that all text passes on its way in.
+//!
+//! Everything here is pure. Stored text is always NFC; the folded forms are
+//! shadows of it, for comparing and searching only, and are never shown.
+
+mod gate;
+
+pub use gate::{
+    BadText, Cleaned, LINE_MAX, NOTE_MAX, Shape, TITLE_MAX, clean, is_forbidden, is_needed_joiner,
+    require,
+};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The text in Unicode normal form C, in which everything is stored.
+///
+/// Text pasted from macOS comes decomposed; without this, equal words would
+/// compare as different and be measured too wide.
+#[must_use]
+pub fn nfc(s: &str) -> String {
+    s.nfc().collect()
+}
+
+/// The text as it is compared and searched: lower case, without tone marks and
+/// other accents, `đ` as `d`, runs of white space as one blank, trimmed.
+///
+/// "RÀ SOÁT", "rà soát" and "ra soat" give the same, and so do both ways of
+/// placing a tone mark (hoà, hòa). `fold` of a folded text is that text.
+#[must_use]
+pub fn fold(s: &str) -> String {
+    let bare: String = nfc(s)
+        .to_lowercase()
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| if is_d_with_stroke(c) { 'd' } else { c })
+        .nfc()
+        .collect();
+    let mut out = String::with_capacity(bare.len());
+    for word in bare.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// đ in either case, with the look-alikes that conversion from the legacy
+/// encodings leaves behind (Ð U+00D0, Ɖ U+0189). None of them decomposes, so
+/// dropping marks does not reach them.
+fn is_d_with_stroke(c: char) -> bool {
+    matches!(c, 'đ' | 'Đ' | '\u{D0}' | '\u{F0}' | '\u{189}' | '\u{256}')
+}
+
+/// The words of a text as they go into the full-text index, folded.
+///
+/// A word is a run of letters and digits; `.`, `/`, `&` and `-` inside it hold
+/// it together, and such a run is given whole, followed by its parts:
+/// "121/KH-UBND" gives `121/kh-ubnd`, `121`, `kh`, `ubnd`. Words may occur
+/// more than once, in the order of the text.
+#[must_use]
+pub fn search_words(s: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for word in query_words(s) {
+        let parts: Vec<String> = word
+            .split(is_joining)
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
+        words.push(word);
+        if parts.len() > 1 {
+            words.extend(parts);
+        }
+    }
+    words
+}
+
+/// The words that a person typed into the search line, folded: like
+/// [`search_words`], but joined words stay whole, for each is looked up as the
+/// beginning of an indexed word ("121/KH" finds "121/KH-UBND").
+#[must_use]
+pub fn query_words(s: &str) -> Vec<String> {
+    fold(s)
+        .split(|c: char| !c.is_alphanumeric() && !is_joining(c))
+        .map(|chunk| chunk.trim_matches(is_joining))
+        .filter(|chunk| !chunk.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Characters that hold a document number, a task's code or an abbreviation
+/// together.
+fn is_joining(c: char) -> bool {
+    matches!(c, '.' | '/' | '&' | '-')
+}
+
+/// The Vietnamese alphabet (CLDR `vi`), with f, j, w and z where Latin has
+/// them; a letter's place in it is its first-level weight.
+const ALPHABET: [char; 33] = [
+    'a', 'ă', 'â', 'b', 'c', 'd', 'đ', 'e', 'ê', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o',
+    'ô', 'ơ', 'p', 'q', 'r', 's', 't', 'u', 'ư', 'v', 'w', 'x', 'y', 'z',
+];
+
+/// A key whose byte order is the order of the Vietnamese alphabet (CLDR `vi`):
+/// first the letters (a ă â b c d đ e ê … o ô ơ … u ư …), then, where all
+/// letters are equal, the tones (ngang, huyền, hỏi, ngã, sắc, nặng), then lower
+/// case before upper. Blanks come before punctuation, that before digits, those
+/// before letters, and letters of other scripts last.
+///
+/// The key is printable and is not meant to be shown. Equal keys mean texts
+/// that are equal after normalisation, white space aside.
+#[must_use]
+pub fn collation_key(s: &str) -> String {
+    let (mut letters, mut tones, mut cases) = (String::new(), String::new(), String::new());
+    let decomposed: Vec<char> = s.nfc().nfd().collect();
+    let mut at = 0;
+    while let Some(&base) = decomposed.get(at) {
+        let marks = decomposed[at + 1..]
+            .iter()
+            .take_while(|c| is_combining_mark(**c))
+            .count();
+        let (letter, tone) = letter_and_tones(base, &decomposed[at + 1..=at + marks]);
+        push_first_level(&mut letters, letter);
+        tones.push_str(if tone.is_empty() { "1" } else { &tone });
+        cases.push(if base.is_uppercase() { '2' } else { '1' });
+        at += 1 + marks;
+    }
+    // A blank sorts below every weight, so a shorter word precedes a longer one.
+    format!(
+        "{letters} {} {}",
+        tones.trim_end_matches('1'),
+        cases.trim_end_matches('1')
+    )
+}
+
+/// Splits the marks on a letter into those that make another letter (ă â ê ô ơ
+/// ư) and the rest, given as second-level weights ('2' huyền … '6' nặng, '7'
+/// anything foreign).
+fn letter_and_tones(base: char, marks: &[char]) -> (char, String) {
+    let mut letter = base.to_lowercase().next().unwrap_or(base);
+    if is_d_with_stroke(letter) {
+        letter = 'đ';
+    }
+    let mut tones = String::new();
+    for mark in marks {
+        match (letter, *mark) {
+            ('a', '\u{306}') => letter = 'ă',
+            ('a', '\u{302}') => letter = 'â',
+            ('e', '\u{302}') => letter = 'ê',
+            ('o', '\u{302}') => letter = 'ô',
+            ('o', '\u{31B}') => letter = 'ơ',
+            ('u', '\u{31B}') => letter = 'ư',
+            (_, '\u{300}') => tones.push('2'),
+            (_, '\u{309}') => tones.push('3'),
+            (_, '\u{303}') => tones.push('4'),
+            (_, '\u{301}') => tones.push('5'),
+            (_, '\u{323}') => tones.push('6'),
+            _ => tones.push('7'),
+        }
+    }
+    (letter, tones)
+}
+
+/// Appends a character's first-level weight. All weights are above the blank
+/// that separates the levels: `!` white space, `"` + itself punctuation and
+/// symbols, digits as they are, U+0040 to U+0060 the alphabet, `~` + itself other
+/// letters.
+fn push_first_level(key: &mut String, c: char) {
+    if let Some(place) = (b'@'..).zip(ALPHABET).find(|(_, letter)| *letter == c) {
+        key.push(char::from(place.0));
+    } else if c.is_whitespace() {
+        key.push('!');
+    } else if c.is_ascii_digit() {
+        key.push(c);
+    } else {
+        key.push(if c.is_alphanumeric() { '~' } else { '"' });
+        key.push(c);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn nfd(s: &str) -> String {
+        s.nfd().collect()
+    }
+
+    #[test]
+    fn fold_makes_equal_what_people_take_for_equal() {
+        let cases = [
+            ("RÀ SOÁT", "ra soat"),
+            ("rà soát", "ra soat"),
+            ("ra soat", "ra soat"),
+            ("hoà", "hoa"),
+            ("hòa", "hoa"),
+            ("đa dạng hoá / đa dạng hóa", "da dang hoa / da dang hoa"),
+            ("Điện tử", "dien tu"),
+            ("ÐƠN VỊ", "don vi"),
+            ("Ɖơn vị ð", "don vi d"),
+            ("  Thủ\u{a0}tục \t\r\n hành   chính ", "thu tuc hanh chinh"),
+            ("Nguyễn Huỳnh Thuỷ Khoẻ", "nguyen huynh thuy khoe"),
+            ("ẮẰẲẴẶ ƯỨỪỬỮỰ ỐỒỔỖỘ", "aaaaa uuuuuu ooooo"),
+            ("İstanbul", "istanbul"),
+            ("КАФЕ 漢字 한국", "кафе 漢字 한국"),
+            ("", ""),
+            (" \n ", ""),
+        ];
+        for (input, want) in cases {
+            assert_eq!(fold(input), want, "{input}");
+            assert_eq!(fold(&nfd(input)), want, "NFD of {input}");
+            assert_eq!(fold(want), want, "twice {input}");
+        }
+    }
+
+    #[test]
+    fn nfc_composes_either_order_of_marks() {
+        assert_eq!(nfc("e\u{323}\u{302}"), "ệ");
+        assert_eq!(nfc("e\u{302}\u{323}"), "ệ");
+        assert_eq!(nfc(&nfd("Nguyễn")).chars().count(), 6);
+    }
+
+    #[test]
+    fn words_for_the_index() {
+        let cases: [(&str, &[&str], &[&str]); 10] = [
+            (
+                "121/KH-UBND",
+                &["121/kh-ubnd", "121", "kh", "ubnd"],
+                &["121/kh-ubnd"],
+            ),
+            (
+                "2.3.1-01",
+                &["2.3.1-01", "2", "3", "1", "01"],
+                &["2.3.1-01"],
+            ),
+            ("Sở KH&CN,", &["so", "kh&cn", "kh", "cn"], &["so", "kh&cn"]),
+            (
+                "“Rà soát (đơn giản hóa)”;",
+                &["ra", "soat", "don", "gian", "hoa"],
+                &["ra", "soat", "don", "gian", "hoa"],
+            ),
+            ("92,5%", &["92", "5"], &["92", "5"]),
+            ("VP,KHTC", &["vp", "khtc"], &["vp", "khtc"]),
+            ("./. - – & …", &[], &[]),
+            ("121/ KH-", &["121", "kh"], &["121", "kh"]),
+            ("a--b", &["a--b", "a", "b"], &["a--b"]),
+            (
+                "кафе 漢字_2",
+                &["кафе", "漢字", "2"],
+                &["кафе", "漢字", "2"],
+            ),
+        ];
+        for (input, indexed, typed) in cases {
+            assert_eq!(search_words(input), indexed, "{input}");
+            assert_eq!(query_words(input), typed, "{input}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_begins_a_word_of_the_text() {
+        let indexed = search_words("Thực hiện Kế hoạch số 121/KH-UBND về cải cách hành chính");
+        for typed in [
+            "KE HOACH",
+            "121",
+            "121/kh-",
+            "UBND",
+            "cai cach hanh ch",
+            "thực",
+        ] {
+            for word in query_words(typed) {
+                assert!(indexed.iter().any(|w| w.starts_with(&word)), "{typed}");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_in_the_order_of_the_alphabet() {
+        let ordered = [
+            "", " ", "–", "1", "2", "a", "A", "à", "À", "ả", "ã", "á", "ạ", "ă", "ằ", "ặ", "â",
+            "ấ", "b", "ca", "cá", "ca a", "cà b", "cam", "cam b", "căm", "câm", "d", "dũng", "đ",
+            "đào", "e", "ề", "f", "ma", "mà", "mả", "mã", "má", "mạ", "o", "ọ", "ô", "ộ", "ơ", "p",
+            "u", "ư", "Ứng", "v", "x", "y", "z", "кафе",
+        ];
+        for pair in ordered.windows(2) {
+            let (low, high) = (collation_key(pair[0]), collation_key(pair[1]));
+            assert!(low < high, "{pair:?}: {low} {high}");
+        }
+        for text in ordered {
+            assert_eq!(collation_key(text), collation_key(&nfd(text)), "{text}");
+        }
+        assert_eq!(collation_key("Ðơn"), collation_key("Đơn"));
+        assert!(collation_key("e\u{323}\u{302}") == collation_key("ệ"));
+        assert!(!collation_key("\u{301}á").is_empty());
+    }
+}

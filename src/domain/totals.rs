@@ -1,0 +1,96 @@
+//! Totals: each task in exactly one group, so that the figures of a report add up.
+
+use super::deadline::DeadlineKind;
+use super::task::State;
+
+/// The groups that the file keeps counts of. Late and in time split `OpenDated` by the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Done on or before its day.
+    DoneOnTime = 1,
+    /// Done after its day.
+    DoneLate = 2,
+    /// Done without a deadline; counts as on time in rates.
+    DoneUndated = 3,
+    /// Open with a date.
+    OpenDated = 4,
+    /// Open without a date: ongoing, none, unclear, relative without its base.
+    OpenUndated = 5,
+    /// Waits for its event (*chưa phát sinh*).
+    EventNotCome = 6,
+    /// Tạm dừng.
+    Paused = 7,
+    /// Bãi bỏ; listed apart.
+    Dropped = 8,
+}
+
+impl Group {
+    /// Where a task belongs.
+    #[must_use]
+    pub fn of(state: State, kind: DeadlineKind, dated: bool, on_time: Option<bool>) -> Self {
+        match (state, kind) {
+            (State::Dropped, _) => Self::Dropped,
+            (State::Paused, _) => Self::Paused,
+            (State::Done, _) => match on_time {
+                Some(true) => Self::DoneOnTime,
+                Some(false) => Self::DoneLate,
+                None => Self::DoneUndated,
+            },
+            _ if dated => Self::OpenDated,
+            (State::NotStarted, DeadlineKind::Event) => Self::EventNotCome,
+            _ => Self::OpenUndated,
+        }
+    }
+}
+
+/// The counts of one scope on one day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// See [`Group::DoneOnTime`].
+    pub done_on_time: i64,
+    /// See [`Group::DoneLate`].
+    pub done_late: i64,
+    /// See [`Group::DoneUndated`].
+    pub done_undated: i64,
+    /// Open with a date, late or not.
+    pub open_dated: i64,
+    /// The late ones among them.
+    pub overdue: i64,
+    /// See [`Group::OpenUndated`].
+    pub open_undated: i64,
+    /// See [`Group::EventNotCome`].
+    pub event_not_come: i64,
+    /// See [`Group::Paused`].
+    pub paused: i64,
+    /// See [`Group::Dropped`].
+    pub dropped: i64,
+}
+
+impl Totals {
+    /// Adds `n` tasks of a stored group; an unknown number is left out.
+    pub fn add(&mut self, group: i64, n: i64) {
+        match group {
+            1 => self.done_on_time += n,
+            2 => self.done_late += n,
+            3 => self.done_undated += n,
+            4 => self.open_dated += n,
+            5 => self.open_undated += n,
+            6 => self.event_not_come += n,
+            7 => self.paused += n,
+            8 => self.dropped += n,
+            _ => {}
+        }
+    }
+
+    /// All done ones.
+    #[must_use]
+    pub fn done(&self) -> i64 {
+        self.done_on_time + self.done_late + self.done_undated
+    }
+
+    /// All but the dropped ones.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        self.done() + self.open_dated + self.open_undated + self.event_not_come + self.paused
+    }
+}

@@ -1,0 +1,88 @@
+//! Units (*đơn vị*): who leads a task and who joins it.
+
+use super::ids::UnitId;
+
+/// What sort of unit it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnitKind {
+    /// Lãnh đạo Sở.
+    Leadership,
+    /// Văn phòng.
+    Office,
+    /// Phòng.
+    Division,
+    /// Chi cục.
+    SubDepartment,
+    /// Thanh tra.
+    Inspectorate,
+    /// Đơn vị sự nghiệp.
+    PublicService,
+    /// All divisions and units at once ("Các phòng, đơn vị").
+    Pseudo,
+    /// Tổ chức đoàn thể.
+    Union,
+    /// Outside the department.
+    Outside,
+}
+
+impl UnitKind {
+    /// Every kind with the word that the file stores.
+    const WORDS: [(Self, &'static str); 9] = [
+        (Self::Leadership, "leadership"),
+        (Self::Office, "office"),
+        (Self::Division, "division"),
+        (Self::SubDepartment, "sub_department"),
+        (Self::Inspectorate, "inspectorate"),
+        (Self::PublicService, "public_service"),
+        (Self::Pseudo, "pseudo"),
+        (Self::Union, "union"),
+        (Self::Outside, "outside"),
+    ];
+
+    /// The stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("outside", |(_, word)| word)
+    }
+
+    /// Reads the stored word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::WORDS
+            .iter()
+            .find(|(_, w)| *w == word)
+            .map(|(kind, _)| *kind)
+    }
+}
+
+/// A unit with the names by which it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its row.
+    pub id: UnitId,
+    /// What lists print, at most eight characters.
+    pub abbreviation: String,
+    /// Full Vietnamese name.
+    pub name: String,
+    /// English name, where one is known.
+    pub name_en: Option<String>,
+    /// What sort of unit it is.
+    pub kind: UnitKind,
+    /// Other names of the same unit.
+    pub aliases: Vec<String>,
+}
+
+/// Which tasks a list shows by their lead unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum UnitScope {
+    /// Whoever leads.
+    #[default]
+    All,
+    /// Nobody leads yet (*chưa giao*).
+    Unassigned,
+    /// This unit leads.
+    Led(UnitId),
+}

@@ -1,0 +1,274 @@
+//! The demonstration: what an office may have done with the plan by its own day. Everything that
+//! this file adds is illustrative and marked so.
+
+use super::{PlanData, of_year};
+use crate::domain::change::Change;
+use crate::domain::day::{Day, from_iso};
+use crate::domain::note::NoteKind;
+use crate::domain::person::Actor;
+use crate::domain::task::{Hold, Task};
+use crate::store::{Result, Stamp, Store, StoreError};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::path::Path;
+
+const SAMPLE_2021: &str = include_str!("sample-2021.json");
+
+#[derive(Debug, Deserialize)]
+struct SampleData {
+    day: String,
+    people: Vec<PersonData>,
+    assignments: Vec<Assignment>,
+    events: Vec<Event>,
+}
+
+#[derive(Debug, Deserialize)]
+struct PersonData {
+    name: String,
+    unit: String,
+    account: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Assignment {
+    code: String,
+    lead: Option<String>,
+    #[serde(default)]
+    coordinating: Vec<String>,
+    deadline: Option<String>,
+    product: Option<String>,
+    #[serde(default)]
+    key_task: bool,
+}
+
+/// One act of the story, on its day.
+#[derive(Debug, Deserialize)]
+struct Event {
+    day: String,
+    by: String,
+    code: String,
+    #[serde(flatten)]
+    deed: Deed,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+enum Deed {
+    Note {
+        kind: String,
+        text: String,
+    },
+    Answer {
+        text: String,
+    },
+    Start,
+    Pause {
+        reason: String,
+    },
+    Drop {
+        reason: String,
+    },
+    Reopen,
+    Complete {
+        done_on: String,
+        result: Option<String>,
+    },
+    Extend {
+        new_due: String,
+        reason: String,
+        agreed_by: String,
+        letter: Option<String>,
+    },
+    Evidence {
+        number: String,
+        date: Option<String>,
+        summary: Option<String>,
+        path: Option<String>,
+    },
+    Step {
+        step: i64,
+    },
+}
+
+/// Makes the demonstration's file: the same content every time.
+///
+/// # Errors
+/// As [`Store::create`]; the story itself obeys the rules, which a test proves.
+pub fn create(path: &Path) -> Result<Store> {
+    let (plan, sample) = read().map_err(|_| StoreError::NoPlan)?;
+    let day = from_iso(&sample.day).unwrap_or_default();
+    let mut clock = Clock::new(&sample);
+    let mut store = Store::create(path, &plan, &clock.stamp("", day), true)?;
+    for person in &sample.people {
+        let change = Change::SetPerson {
+            name: person.name.clone(),
+            unit: store.find_unit(&person.unit)?.map(|unit| unit.id),
+            account: Some(person.account.clone()),
+        };
+        store.apply(
+            &[change],
+            &clock.stamp("", from_iso("2021-01-11").unwrap_or(day)),
+        )?;
+    }
+    let plan = store.plan()?.id;
+    for event in &sample.events {
+        let stamp = clock.stamp(&event.by, from_iso(&event.day).unwrap_or(day));
+        let id = store
+            .find_code(plan, &event.code)?
+            .ok_or(StoreError::NoPlan)?;
+        let task = store.task(id)?.ok_or(StoreError::NoPlan)?;
+        let change = event.deed.change(&task, stamp.day)?;
+        store.apply(&[change], &stamp)?;
+    }
+    store.settle()?;
+    Ok(store)
+}
+
+/// The plan with the demonstration's assignments laid over it, and the story.
+fn read() -> serde_json::Result<(PlanData, SampleData)> {
+    let mut plan = of_year(super::DOCUMENT_YEAR)?;
+    let sample: SampleData = serde_json::from_str(SAMPLE_2021)?;
+    let mut numbers: HashMap<String, i64> = HashMap::new();
+    for task in &mut plan.tasks {
+        let number = numbers.entry(task.section.clone()).or_default();
+        *number += 1;
+        let code = crate::domain::area::code(&task.section, *number);
+        if let Some(given) = sample.assignments.iter().find(|a| a.code == code) {
+            task.lead = task.lead.take().or_else(|| given.lead.clone());
+            task.deadline = task.deadline.take().or_else(|| given.deadline.clone());
+            task.product = task.product.take().or_else(|| given.product.clone());
+            if task.coordinating.is_empty() {
+                task.coordinating.clone_from(&given.coordinating);
+            }
+            task.key_task = given.key_task;
+            task.illustrative = true;
+        }
+        task.illustrative |= sample.events.iter().any(|event| event.code == code);
+    }
+    Ok((plan, sample))
+}
+
+/// Gives each act its moment: eight in the morning (UTC+7) of its day, a minute apart, so that the
+/// content is the same every time.
+struct Clock {
+    accounts: HashMap<String, String>,
+    acts: i64,
+}
+
+impl Clock {
+    fn new(sample: &SampleData) -> Self {
+        let accounts = sample
+            .people
+            .iter()
+            .map(|p| (p.name.clone(), p.account.clone()));
+        Self {
+            accounts: accounts.collect(),
+            acts: 0,
+        }
+    }
+
+    fn stamp(&mut self, by: &str, day: Day) -> Stamp {
+        self.acts += 1;
+        let morning = day.and_time(chrono::NaiveTime::MIN).and_utc() + chrono::Duration::hours(1);
+        let moment = morning + chrono::Duration::minutes(self.acts);
+        let account = self
+            .accounts
+            .get(by)
+            .cloned()
+            .unwrap_or_else(|| "minhhoa".to_owned());
+        let person = if by.is_empty() {
+            account.clone()
+        } else {
+            by.to_owned()
+        };
+        Stamp {
+            actor: Actor { account, person },
+            recorded_at: moment.timestamp_millis(),
+            day,
+        }
+    }
+}
+
+impl Deed {
+    fn change(&self, whole: &Task, day: Day) -> Result<Change> {
+        let task = whole.row.id;
+        let date = |text: &str| from_iso(text).unwrap_or(day);
+        Ok(match self {
+            Self::Note { kind, text } => Change::AddNote {
+                task,
+                kind: NoteKind::parse(kind).unwrap_or_default(),
+                body: text.clone(),
+                answers: None,
+            },
+            Self::Answer { text } => Change::AddNote {
+                task,
+                kind: NoteKind::Note,
+                body: text.clone(),
+                answers: whole
+                    .notes
+                    .iter()
+                    .rev()
+                    .find(|note| note.open)
+                    .map(|note| note.id),
+            },
+            Self::Start => Change::Start {
+                task,
+                started: true,
+            },
+            Self::Pause { reason } => hold(task, Hold::Paused, reason),
+            Self::Drop { reason } => hold(task, Hold::Dropped, reason),
+            Self::Reopen => Change::Reopen {
+                task,
+                occurrence: None,
+            },
+            Self::Complete { done_on, result } => Change::Complete {
+                task,
+                occurrence: None,
+                done_on: date(done_on),
+                result: result.clone(),
+            },
+            Self::Extend {
+                new_due,
+                reason,
+                agreed_by,
+                letter,
+            } => Change::Extend {
+                task,
+                new_due_on: date(new_due),
+                reason: reason.clone(),
+                agreed_by: agreed_by.clone(),
+                letter: letter.clone(),
+            },
+            Self::Evidence {
+                number,
+                date: dated,
+                summary,
+                path,
+            } => Change::AddEvidence {
+                task,
+                number: number.clone(),
+                dated_on: dated.as_deref().and_then(from_iso),
+                summary: summary.clone(),
+                path: path.clone(),
+            },
+            Self::Step { step } => Change::TickStep {
+                task,
+                step: whole
+                    .steps
+                    .iter()
+                    .find(|s| s.position == *step)
+                    .ok_or(StoreError::NoPlan)?
+                    .id,
+                done: true,
+            },
+        })
+    }
+}
+
+fn hold(task: crate::domain::ids::TaskId, hold: Hold, reason: &str) -> Change {
+    Change::Hold {
+        task,
+        hold: Some(hold),
+        reason: Some(reason.to_owned()),
+    }
+}

@@ -1,0 +1,8 @@
+//! From values to what people read: columns, dates, words in both languages, and the gate through
+//! which every text passes on its way to a terminal. Screen and command line share all of it.
+
+pub mod columns;
+pub mod dates;
+pub mod lang;
+pub mod text;
+pub mod words;

@@ -1,0 +1,273 @@
+//! What went wrong: what happened, to which thing, what to do now.
+
+use super::labels;
+use crate::domain::change::Refusal;
+use crate::domain::day::DayError;
+use crate::domain::text::BadText;
+use crate::present::dates;
+use crate::present::lang::Lang;
+use crate::store::StoreError;
+
+/// A sentence for what the store says.
+#[must_use]
+pub fn store(error: &StoreError, lang: Lang) -> String {
+    match error {
+        StoreError::Refused(refusal) => refused(refusal, lang),
+        StoreError::Conflict { field, theirs, who } => {
+            let field = labels::field(*field).get(lang);
+            match lang {
+                Lang::Vi => format!(
+                    "{who} vừa sửa mục “{field}” thành “{theirs}”. Chưa lưu gì; xem lại rồi lưu lần nữa."
+                ),
+                Lang::En => format!(
+                    "{who} has just changed “{field}” to “{theirs}”. Nothing was saved; look again, then save."
+                ),
+            }
+        }
+        StoreError::NothingToUndo => lang
+            .pick(
+                "Không còn việc nào của bạn để hoàn tác.",
+                "Nothing of yours is left to undo.",
+            )
+            .into(),
+        StoreError::NothingToRedo => lang
+            .pick("Không có việc nào để làm lại.", "There is nothing to redo.")
+            .into(),
+        StoreError::ChangedSince { who } => match lang {
+            Lang::Vi => {
+                format!("Không hoàn tác được: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp.")
+            }
+            Lang::En => {
+                format!("Cannot be undone: {who} has changed the same since. Edit it instead.")
+            }
+        },
+        other => file(other, lang),
+    }
+}
+
+/// A sentence for what is wrong with the file.
+fn file(error: &StoreError, lang: Lang) -> String {
+    let name =
+        |path: &std::path::Path| crate::present::text::safe(&path.to_string_lossy()).into_owned();
+    match error {
+        StoreError::NoSuchFile(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Không có tệp “{path}”. Tạo mới: cchc init --year 2021 --db “{path}”."),
+                format!("There is no file “{path}”. Make one: cchc init --year 2021 --db “{path}”."),
+            )
+        }
+        StoreError::Exists(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Đã có “{path}”; chương trình không ghi đè. Hãy chọn tên khác."),
+                format!("“{path}” exists already and is never overwritten. Choose another name."),
+            )
+        }
+        StoreError::NotAFile(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("“{path}” không phải là tệp. Hãy chỉ đúng tệp kế hoạch bằng --db."),
+                format!("“{path}” is not a file. Name the plan's file with --db."),
+            )
+        }
+        StoreError::Empty(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” rỗng, không phải tệp kế hoạch. Hãy lấy lại bản sao lưu hoặc dùng tên khác."),
+                format!("The file “{path}” is empty, so it is no plan's file. Bring back a copy or use another name."),
+            )
+        }
+        StoreError::NotOurs(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("“{path}” không phải tệp của cchc; tệp được giữ nguyên. Hãy kiểm tra tên tệp."),
+                format!("“{path}” is not a file of cchc; it was left as it is. Check the name."),
+            )
+        }
+        StoreError::Damaged(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” bị hỏng hoặc bị cắt ngắn; tệp được giữ nguyên. Hãy dùng bản sao lưu gần nhất."),
+                format!("The file “{path}” is damaged or cut off; it was left as it is. Use the newest copy."),
+            )
+        }
+        StoreError::Planted { path, name: found } => {
+            let (path, found) = (name(path), crate::present::text::safe(found).into_owned());
+            lang.pick(
+                format!("Tệp “{path}” có đối tượng lạ “{found}” không do cchc tạo; tệp được giữ nguyên. Hãy báo người quản trị."),
+                format!("The file “{path}” holds “{found}”, which cchc did not make; it was left as it is. Tell the administrator."),
+            )
+        }
+        StoreError::Newer { path, version } => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” do bản cchc mới hơn ghi (lược đồ {version}). Hãy cập nhật chương trình."),
+                format!("The file “{path}” was written by a newer cchc (schema {version}). Update the program."),
+            )
+        }
+        StoreError::Unusable { path, reason } => {
+            let (path, reason) = (name(path), crate::present::text::safe(reason).into_owned());
+            lang.pick(
+                format!("Không dùng được “{path}” ({reason}). Hãy kiểm tra thư mục và quyền truy cập."),
+                format!("“{path}” cannot be used ({reason}). Check the folder and its permissions."),
+            )
+        }
+        StoreError::ReadOnly => lang
+            .pick(
+                "Tệp chỉ được đọc, không lưu được thay đổi. Hãy xin quyền ghi hoặc bỏ --read-only.",
+                "The file may only be read; nothing was saved. Ask for write permission or drop --read-only.",
+            )
+            .into(),
+        StoreError::Busy => lang
+            .pick(
+                "Người khác đang giữ tệp quá lâu, chưa lưu được. Hãy thử lại.",
+                "Somebody else has held the file for too long; nothing was saved. Try again.",
+            )
+            .into(),
+        StoreError::Full => lang
+            .pick(
+                "Ổ đĩa đã đầy, chưa lưu được. Hãy dọn chỗ trống rồi thử lại.",
+                "The disk is full; nothing was saved. Make room, then try again.",
+            )
+            .into(),
+        StoreError::NoPlan => lang
+            .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file holds no plan. Make a file with cchc init.")
+            .into(),
+        other => {
+            let said = crate::present::text::safe(&other.to_string()).into_owned();
+            lang.pick(
+                format!("Tệp báo lỗi: {said}. Chưa lưu gì; hãy chạy cchc check."),
+                format!("The file reports: {said}. Nothing was saved; run cchc check."),
+            )
+        }
+    }
+}
+
+/// A sentence for what the rules forbid.
+#[must_use]
+pub fn refused(refusal: &Refusal, lang: Lang) -> String {
+    match refusal {
+        Refusal::NoSuchTask => lang.pick("Không còn nhiệm vụ này.", "There is no such task any more.").into(),
+        Refusal::AlreadyDone => lang
+            .pick("Việc này đã được đánh dấu xong rồi.", "This is marked as done already.")
+            .into(),
+        Refusal::NotDone => lang
+            .pick("Chưa có gì hoàn thành để mở lại.", "Nothing is done that could be reopened.")
+            .into(),
+        Refusal::OnHold(state) => {
+            let state = labels::state(*state).get(lang);
+            lang.pick(
+                format!("Nhiệm vụ đang {state}; hãy đưa về đang thực hiện trước (phím s)."),
+                format!("The task is {state}; set it back to in progress first (key s)."),
+            )
+        }
+        Refusal::AlreadySo(state) => {
+            let state = labels::state(*state).get(lang);
+            lang.pick(format!("Nhiệm vụ vốn đang {state}."), format!("The task is {state} already."))
+        }
+        Refusal::DoneInFuture(day) => {
+            let day = dates::full(*day);
+            lang.pick(
+                format!("Ngày hoàn thành {day} còn ở tương lai. Hãy nhập hôm nay hoặc sớm hơn."),
+                format!("The done date {day} lies in the future. Enter today or earlier."),
+            )
+        }
+        Refusal::NothingToExtend => lang
+            .pick(
+                "Chỉ gia hạn được việc chưa xong và có ngày hạn.",
+                "Only an open task with a due day can be extended.",
+            )
+            .into(),
+        Refusal::NotLater { current } => {
+            let day = dates::full(*current);
+            lang.pick(
+                format!("Hạn mới phải sau hạn hiện tại {day}."),
+                format!("The new day must be later than the one in force, {day}."),
+            )
+        }
+        Refusal::Missing(field) => {
+            let field = labels::field(*field).get(lang);
+            lang.pick(format!("Chưa nhập mục “{field}”."), format!("“{field}” is still empty."))
+        }
+        Refusal::TooLong { field, length, max } => {
+            let field = labels::field(*field).get(lang);
+            let (length, max) = (count(*length, lang), count(*max, lang));
+            lang.pick(
+                format!("Mục “{field}” dài {length} ký tự, tối đa {max}. Hãy rút gọn."),
+                format!("“{field}” has {length} characters; at most {max} are allowed. Shorten it."),
+            )
+        }
+        Refusal::OccurrencesDone => lang
+            .pick(
+                "Đã có kỳ hoàn thành nên không đặt lại thời hạn được. Hãy gia hạn kỳ đang mở.",
+                "An occurrence is done already, so the deadline cannot be set anew. Extend the open one.",
+            )
+            .into(),
+        Refusal::AlreadyAnswered => lang
+            .pick("Vướng mắc này đã được trả lời rồi.", "This difficulty has been answered already.")
+            .into(),
+        Refusal::NoChange => lang.pick("Không có gì thay đổi.", "Nothing has changed.").into(),
+        Refusal::Duplicate(field) => {
+            let field = labels::field(*field).get(lang);
+            lang.pick(format!("“{field}” này đã có rồi."), format!("This “{field}” is there already."))
+        }
+        Refusal::LeadAlsoCoordinates => lang
+            .pick(
+                "Đơn vị chủ trì không thể đồng thời là đơn vị phối hợp.",
+                "The lead unit cannot be a co-operating unit as well.",
+            )
+            .into(),
+    }
+}
+
+/// A sentence for a day that cannot be read.
+#[must_use]
+pub fn day(error: &DayError, lang: Lang) -> String {
+    match error {
+        DayError::Unreadable(typed) => {
+            let typed = crate::present::text::safe(typed);
+            lang.pick(
+                format!("Không hiểu ngày “{typed}”. Hãy nhập như 15/6 hoặc 15/06/2021."),
+                format!("“{typed}” is not a day. Enter it like 15/6 or 15/06/2021."),
+            )
+        }
+        DayError::Impossible { day, month, year } => lang.pick(
+            format!("Không có ngày {day}/{month}/{year}. Hãy kiểm tra lại."),
+            format!("There is no day {day}/{month}/{year}. Check it."),
+        ),
+    }
+}
+
+/// A sentence for a text that the command line refuses.
+#[must_use]
+pub fn bad_text(error: &BadText, lang: Lang) -> String {
+    match error {
+        BadText::Forbidden {
+            position,
+            line,
+            code_point,
+        } => {
+            let code = format!("U+{:04X}", u32::from(*code_point));
+            lang.pick(
+                format!("Ký tự ẩn {code} ở dòng {line}, vị trí {position} không được phép. Hãy bỏ đi."),
+                format!("The hidden character {code} at line {line}, position {position} is not allowed. Remove it."),
+            )
+        }
+        BadText::LineEnd { position } => lang.pick(
+            format!("Mục này chỉ có một dòng, nhưng có xuống dòng ở vị trí {position}."),
+            format!("This is a single line, but there is a line end at position {position}."),
+        ),
+        BadText::TooLong { length, max } => {
+            let (length, max) = (count(*length, lang), count(*max, lang));
+            lang.pick(
+                format!("Văn bản dài {length} ký tự, tối đa {max}. Hãy rút gọn."),
+                format!("The text has {length} characters; at most {max} are allowed. Shorten it."),
+            )
+        }
+    }
+}
+
+fn count(n: usize, lang: Lang) -> String {
+    dates::number(i64::try_from(n).unwrap_or(i64::MAX), lang)
+}

@@ -1,0 +1,131 @@
+//! The names of things: states, kinds, filters, orders, fields.
+
+use crate::domain::change::Field;
+use crate::domain::deadline::DeadlineKind;
+use crate::domain::note::NoteKind;
+use crate::domain::query::{Due, Filter, Order};
+use crate::domain::task::State;
+use crate::domain::timeliness::Timeliness;
+use crate::domain::unit::UnitKind;
+use crate::present::lang::{Bi, bi};
+
+/// A state.
+#[must_use]
+pub fn state(state: State) -> Bi {
+    match state {
+        State::NotStarted => bi("chưa thực hiện", "not started"),
+        State::InProgress => bi("đang thực hiện", "in progress"),
+        State::Done => bi("hoàn thành", "done"),
+        State::Paused => bi("tạm dừng", "paused"),
+        State::Dropped => bi("bãi bỏ", "dropped"),
+    }
+}
+
+/// How a task stands against its deadline.
+#[must_use]
+pub fn timeliness(timeliness: Timeliness) -> Bi {
+    match timeliness {
+        Timeliness::None => bi("không tính hạn", "no deadline applies"),
+        Timeliness::Later => bi("trong hạn", "in time"),
+        Timeliness::DueSoon => bi("sắp đến hạn", "due soon"),
+        Timeliness::Overdue => bi("quá hạn", "overdue"),
+        Timeliness::DoneOnTime => bi("hoàn thành đúng hạn", "done on time"),
+        Timeliness::DoneLate => bi("hoàn thành quá hạn", "done late"),
+    }
+}
+
+/// The kind of a deadline.
+#[must_use]
+pub fn deadline_kind(kind: DeadlineKind) -> Bi {
+    match kind {
+        DeadlineKind::Date => bi("có ngày", "dated"),
+        DeadlineKind::Recurring => bi("định kỳ", "recurring"),
+        DeadlineKind::Ongoing => bi("thường xuyên", "ongoing"),
+        DeadlineKind::Event => bi("khi phát sinh", "on an event"),
+        DeadlineKind::Relative => bi("tính từ một mốc", "relative"),
+        DeadlineKind::Unclear => bi("chưa rõ", "unclear"),
+        DeadlineKind::None => bi("chưa có", "none"),
+    }
+}
+
+/// The kind of a note.
+#[must_use]
+pub fn note_kind(kind: NoteKind) -> Bi {
+    match kind {
+        NoteKind::Note => bi("ghi chú", "note"),
+        NoteKind::Difficulty => bi("vướng mắc", "difficulty"),
+        NoteKind::Instruction => bi("chỉ đạo, kết luận", "instruction"),
+        NoteKind::Proposal => bi("kiến nghị", "proposal"),
+    }
+}
+
+/// The kind of a unit.
+#[must_use]
+pub fn unit_kind(kind: UnitKind) -> Bi {
+    match kind {
+        UnitKind::Leadership => bi("lãnh đạo", "leadership"),
+        UnitKind::Office => bi("văn phòng", "office"),
+        UnitKind::Division => bi("phòng", "division"),
+        UnitKind::SubDepartment => bi("chi cục", "sub-department"),
+        UnitKind::Inspectorate => bi("thanh tra", "inspectorate"),
+        UnitKind::PublicService => bi("đơn vị sự nghiệp", "public-service unit"),
+        UnitKind::Pseudo => bi("nhiều đơn vị", "several units"),
+        UnitKind::Union => bi("đoàn thể", "mass organisation"),
+        UnitKind::Outside => bi("ngoài Sở", "outside"),
+    }
+}
+
+/// A filter.
+#[must_use]
+pub fn filter(filter: Filter) -> Bi {
+    match filter {
+        Filter::Due(Due::Overdue) => bi("quá hạn", "overdue"),
+        Filter::Due(Due::Soon) => bi("sắp đến hạn", "due soon"),
+        Filter::Due(Due::ThisWeek) => bi("đến hạn tuần này", "due this week"),
+        Filter::Due(Due::NextWeek) => bi("đến hạn tuần sau", "due next week"),
+        Filter::Due(Due::None) => bi("không có ngày", "without a date"),
+        Filter::Due(Due::Between(..)) => bi("đến hạn trong khoảng", "due in a span"),
+        Filter::KeyTask => bi("trọng tâm", "key tasks"),
+        Filter::Stuck => bi("đang vướng mắc", "with an open difficulty"),
+        Filter::Unassigned => bi("chưa giao đơn vị", "without a unit"),
+        Filter::NoDeadline => bi("chưa có hạn", "without a deadline"),
+        Filter::Unclear => bi("chưa rõ hạn", "unclear deadline"),
+        Filter::Unproven => bi("xong mà thiếu TLKC", "done without evidence"),
+        Filter::Silent => bi("im lặng 14 ngày", "silent for 14 days"),
+        Filter::Mine(_) => bi("việc của đơn vị tôi", "mine"),
+    }
+}
+
+/// An order.
+#[must_use]
+pub fn order(order: Order) -> Bi {
+    match order {
+        Order::Due => bi("theo hạn", "by due day"),
+        Order::Code => bi("theo mã", "by code"),
+        Order::Unit => bi("theo đơn vị", "by unit"),
+        Order::Changed => bi("theo thay đổi mới nhất", "by last change"),
+    }
+}
+
+/// A part of a form.
+#[must_use]
+pub fn field(field: Field) -> Bi {
+    match field {
+        Field::Title => bi("Tên nhiệm vụ", "Title"),
+        Field::Text => bi("Nội dung", "Text"),
+        Field::Product => bi("Sản phẩm", "Product"),
+        Field::Note => bi("Ghi chú", "Note"),
+        Field::Reason => bi("Lý do", "Reason"),
+        Field::AgreedBy => bi("Người đồng ý", "Agreed by"),
+        Field::Letter => bi("Văn bản", "Letter"),
+        Field::Result => bi("Kết quả", "Result"),
+        Field::EvidenceNumber => bi("Số, ký hiệu", "Number"),
+        Field::EvidenceSummary => bi("Trích yếu", "Summary"),
+        Field::EvidencePath => bi("Đường dẫn tệp", "File path"),
+        Field::Deadline => bi("Thời hạn", "Deadline"),
+        Field::Step => bi("Bước", "Step"),
+        Field::Lead => bi("Chủ trì", "Lead unit"),
+        Field::Coordinating => bi("Phối hợp", "Co-operating"),
+        Field::Person => bi("Tên cán bộ", "Person"),
+    }
+}

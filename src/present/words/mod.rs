@@ -1,0 +1,6 @@
+//! The words of the program, each in both languages.
+
+pub mod errors;
+pub mod history;
+pub mod labels;
+pub mod outcomes;

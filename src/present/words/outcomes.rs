@@ -1,0 +1,149 @@
+//! What an act did, told in one sentence together with the way to take it back.
+
+use crate::domain::history::ChangeKind;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::task::Task;
+use crate::present::columns::Eye;
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+
+/// What an act did, as a verb.
+#[must_use]
+pub fn deed(kind: ChangeKind) -> Bi {
+    match kind {
+        ChangeKind::Create => bi("Đã tạo tệp", "File made"),
+        ChangeKind::Add => bi("Đã thêm", "Added"),
+        ChangeKind::Complete => bi("Đã xong", "Done"),
+        ChangeKind::Reopen => bi("Đã mở lại", "Reopened"),
+        ChangeKind::Start => bi("Đã đổi trạng thái", "State changed"),
+        ChangeKind::Pause => bi("Đã tạm dừng", "Paused"),
+        ChangeKind::Drop => bi("Đã bãi bỏ", "Dropped"),
+        ChangeKind::Resume => bi("Đã tiếp tục", "Resumed"),
+        ChangeKind::Extend => bi("Đã gia hạn", "Extended"),
+        ChangeKind::Deadline => bi("Đã đặt thời hạn", "Deadline set"),
+        ChangeKind::Note => bi("Đã ghi chú", "Noted"),
+        ChangeKind::Answer => bi("Đã trả lời vướng mắc", "Difficulty answered"),
+        ChangeKind::Evidence => bi("Đã thêm TLKC", "Evidence added"),
+        ChangeKind::Edit => bi("Đã sửa", "Edited"),
+        ChangeKind::Step => bi("Đã cập nhật bước", "Step updated"),
+        ChangeKind::Person => bi("Đã lưu cán bộ", "Person saved"),
+        ChangeKind::Setting => bi("Đã lưu thiết lập", "Setting saved"),
+        ChangeKind::Unit => bi("Đã lưu đơn vị", "Unit saved"),
+        ChangeKind::Undo => bi("Đã hoàn tác", "Undone"),
+        ChangeKind::Redo => bi("Đã làm lại", "Done again"),
+    }
+}
+
+/// How the way back is named.
+#[must_use]
+pub fn way_back(lang: Lang) -> &'static str {
+    lang.pick("u để hoàn tác", "u to undo")
+}
+
+/// What was done to one task, as it is afterwards: "Đã xong 2.3.1-05 kỳ Quý I; còn kỳ Quý II, hạn
+/// 30/6".
+#[must_use]
+pub fn on_task(kind: ChangeKind, task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
+    let lang = eye.lang;
+    let mut said = format!("{} {}", deed(kind).get(lang), task.row.code);
+    match kind {
+        ChangeKind::Complete => said.push_str(&completion(task, completed, eye)),
+        ChangeKind::Extend | ChangeKind::Deadline => {
+            if let Some(due) = task.row.due_on {
+                said.push_str(lang.pick(", hạn ", ", due "));
+                said.push_str(&dates::with_weekday(due, lang));
+            }
+        }
+        ChangeKind::Start => {
+            said.push_str(": ");
+            said.push_str(super::labels::state(task.row.state).get(lang));
+        }
+        _ => {}
+    }
+    said
+}
+
+fn completion(task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
+    let lang = eye.lang;
+    let mut said = String::new();
+    let period = completed
+        .map(|o| dates::period(task.row.rhythm, o, lang))
+        .unwrap_or_default();
+    if !period.is_empty() {
+        said.push_str(lang.pick(" kỳ ", " for "));
+        said.push_str(&period);
+    }
+    if let Some(next) = task.current().filter(|_| task.row.rhythm.is_some()) {
+        let period = dates::period(task.row.rhythm, next, lang);
+        let due = next
+            .due_on
+            .map(|due| dates::short(due, eye.year))
+            .unwrap_or_default();
+        said.push_str(&lang.pick(
+            format!("; còn kỳ {period}, hạn {due}"),
+            format!("; next {period}, due {due}"),
+        ));
+    }
+    if task.row.lacks_evidence() {
+        said.push_str(lang.pick("; thiếu TLKC — v để thêm", "; no evidence yet — v adds it"));
+    }
+    said
+}
+
+/// What was done to several tasks at once.
+#[must_use]
+pub fn on_tasks(kind: ChangeKind, n: usize, lang: Lang) -> String {
+    let deed = deed(kind).get(lang);
+    match (lang, n) {
+        (Lang::Vi, _) => format!("{deed} {n} nhiệm vụ"),
+        (Lang::En, 1) => format!("{deed}: 1 task"),
+        (Lang::En, _) => format!("{deed}: {n} tasks"),
+    }
+}
+
+/// What an undo or a redo did: "Đã hoàn tác: Đã xong 2.3.1-05".
+#[must_use]
+pub fn back(undo: bool, kind: ChangeKind, codes: &[String], lang: Lang) -> String {
+    let verb = deed(if undo {
+        ChangeKind::Undo
+    } else {
+        ChangeKind::Redo
+    })
+    .get(lang);
+    let deed = deed(kind).get(lang).to_lowercase();
+    let what = match codes {
+        [] => String::new(),
+        [code] => format!(" {code}"),
+        [first, ..] => lang.pick(
+            format!(" {} nhiệm vụ ({first} …)", codes.len()),
+            format!(" {} tasks ({first} …)", codes.len()),
+        ),
+    };
+    let other = if undo {
+        lang.pick("Ctrl-R để làm lại", "Ctrl-R to redo")
+    } else {
+        way_back(lang)
+    };
+    format!("{verb}: {deed}{what} — {other}")
+}
+
+/// How many hidden characters a typed or pasted text lost.
+#[must_use]
+pub fn dropped(n: usize, lang: Lang) -> String {
+    match (lang, n) {
+        (Lang::Vi, _) => format!("Đã bỏ {n} ký tự ẩn hoặc ký tự điều khiển."),
+        (Lang::En, 1) => "1 hidden or control character was dropped.".to_owned(),
+        (Lang::En, _) => format!("{n} hidden or control characters were dropped."),
+    }
+}
+
+/// How many characters did not fit.
+#[must_use]
+pub fn cut_off(n: usize, max: usize, lang: Lang) -> String {
+    let max = dates::number(i64::try_from(max).unwrap_or(i64::MAX), lang);
+    match (lang, n) {
+        (Lang::Vi, _) => format!("Đã bỏ {n} ký tự vượt giới hạn {max} ký tự."),
+        (Lang::En, 1) => format!("1 character beyond the limit of {max} was left out."),
+        (Lang::En, _) => format!("{n} characters beyond the limit of {max} were left out."),
+    }
+}

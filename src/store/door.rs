@@ -1,0 +1,205 @@
+//! The one door for writes: apply, undo and redo.
+//!
+//! Each is one short immediate transaction in which the rows, the journal, the tallies and the
+//! full-text index change together. Nothing waits for a person while it is open.
+
+use super::Store;
+use super::changes::{Written, write};
+use super::derive::{self, Touch};
+use super::error::{Result, StoreError};
+use super::journal::{self, Header};
+use super::writer::Writer;
+use crate::domain::change::Change;
+use crate::domain::day::{Day, iso};
+use crate::domain::history::{ChangeKind, Edit, Entry};
+use crate::domain::ids::{ActId, TaskId};
+use crate::domain::person::Actor;
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Who writes, and when: by the clock and by the day that everything is judged by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Account and person.
+    pub actor: Actor,
+    /// Milliseconds since 1970, UTC.
+    pub recorded_at: i64,
+    /// The day.
+    pub day: Day,
+}
+
+/// What an act wrote, for the sentence that tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The act.
+    pub act: ActId,
+    /// What sort of change; of an undo or redo, the kind of the act concerned.
+    pub kind: ChangeKind,
+    /// The tasks touched, each once, in order.
+    pub tasks: Vec<TaskId>,
+}
+
+impl Store {
+    /// Applies the changes of one act of a person, all or none; it is one step of undo.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] by the rules, [`StoreError::Conflict`] where a colleague wrote in
+    /// between, or what the file says.
+    pub fn apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
+        self.write(stamp, None, |writer| {
+            let mut parts = Vec::new();
+            for change in changes {
+                let Written { kind, task } = write(writer, change, stamp)?;
+                parts.push(Part {
+                    kind,
+                    task,
+                    edits: writer.take_edits(),
+                });
+            }
+            Ok(parts)
+        })
+    }
+
+    /// Takes back the last act of that person that is not taken back yet.
+    ///
+    /// # Errors
+    /// [`StoreError::NothingToUndo`], or [`StoreError::ChangedSince`] where somebody has changed
+    /// the same since.
+    pub fn undo(&mut self, stamp: &Stamp) -> Result<Receipt> {
+        let target =
+            journal::last_undoable(&self.conn, &stamp.actor)?.ok_or(StoreError::NothingToUndo)?;
+        self.write_back(stamp, target, ChangeKind::Undo)
+    }
+
+    /// Does again what that person took back last, unless something new came since.
+    ///
+    /// # Errors
+    /// [`StoreError::NothingToRedo`] or [`StoreError::ChangedSince`].
+    pub fn redo(&mut self, stamp: &Stamp) -> Result<Receipt> {
+        let target =
+            journal::last_redoable(&self.conn, &stamp.actor)?.ok_or(StoreError::NothingToRedo)?;
+        self.write_back(stamp, target, ChangeKind::Redo)
+    }
+
+    /// Runs the edits of an act backwards (undo), or those of its undoing (redo).
+    fn write_back(&mut self, stamp: &Stamp, target: ActId, kind: ChangeKind) -> Result<Receipt> {
+        let mut told = kind;
+        let mut receipt = self.write(stamp, Some(target), |writer| {
+            let source = match kind {
+                ChangeKind::Redo => journal::last_undo_of(writer.conn, target)?,
+                _ => target,
+            };
+            told = journal::kind_of_act(writer.conn, target)?;
+            let entries = journal::entries_of_act(writer.conn, source)?;
+            let mut parts = Vec::new();
+            for entry in entries.iter().rev() {
+                invert(writer, entry)?;
+                let task = entry.task.as_ref().map(|(id, _)| *id);
+                parts.push(Part {
+                    kind,
+                    task,
+                    edits: writer.take_edits(),
+                });
+            }
+            parts.reverse();
+            Ok(parts)
+        })?;
+        receipt.kind = told;
+        Ok(receipt)
+    }
+
+    /// The frame of every write: transaction, rows, journal, derived values, commit.
+    pub(super) fn write(
+        &mut self,
+        stamp: &Stamp,
+        target: Option<ActId>,
+        rows: impl FnOnce(&mut Writer<'_>) -> Result<Vec<Part>>,
+    ) -> Result<Receipt> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly);
+        }
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let parts = rows(&mut Writer::new(&tx))?;
+        let receipt = record(&tx, stamp, target, parts)?;
+        tx.commit()?;
+        Ok(receipt)
+    }
+}
+
+/// What one change of an act wrote.
+pub(super) struct Part {
+    /// What sort of change.
+    pub kind: ChangeKind,
+    /// The task touched.
+    pub task: Option<TaskId>,
+    /// The rows.
+    pub edits: Vec<Edit>,
+}
+
+/// Journals the parts of an act and refreshes what derives from them.
+fn record(
+    conn: &Connection,
+    stamp: &Stamp,
+    target: Option<ActId>,
+    parts: Vec<Part>,
+) -> Result<Receipt> {
+    let mut header = Header::open(conn, stamp, target)?;
+    let kind = parts.first().map_or(ChangeKind::Edit, |part| part.kind);
+    let mut tasks: Vec<(TaskId, i64)> = Vec::new();
+    for part in parts {
+        let change = header.append(conn, part.kind, part.task, &part.edits)?;
+        if let Some(task) = part.task {
+            tasks.retain(|(known, _)| *known != task);
+            tasks.push((task, change));
+        }
+    }
+    let day = iso(stamp.day);
+    for (task, change) in &tasks {
+        let touch = Touch {
+            change: *change,
+            day: &day,
+            recorded_at: stamp.recorded_at,
+        };
+        derive::refresh(conn, *task, touch)?;
+    }
+    let tasks = tasks.into_iter().map(|(task, _)| task).collect();
+    Ok(Receipt {
+        act: header.act(),
+        kind,
+        tasks,
+    })
+}
+
+/// Inverts one journal row's edits, last first. A task that vanishes leaves tallies and index
+/// before its row goes.
+fn invert(writer: &mut Writer<'_>, entry: &Entry) -> Result<()> {
+    for edit in entry.edits.iter().rev() {
+        if edit.table == "task" && edit.before.is_none() {
+            derive::forget(writer.conn, TaskId(edit.id))?;
+        }
+        writer
+            .invert(edit)
+            .map_err(|error| blame(writer.conn, error, entry))?;
+    }
+    Ok(())
+}
+
+/// Names who changed the same since. A foreign key in the way is a colleague's row that hangs on
+/// what would vanish.
+fn blame(conn: &Connection, error: StoreError, entry: &Entry) -> StoreError {
+    let hangs_on = matches!(&error, StoreError::Sql(e)
+        if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation));
+    match error {
+        StoreError::ChangedSince { .. } => {}
+        _ if hangs_on => {}
+        other => return other,
+    }
+    let who = entry
+        .task
+        .as_ref()
+        .map(|(task, _)| journal::last_writer(conn, *task));
+    StoreError::ChangedSince {
+        who: who.and_then(Result::ok).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,102 @@
+//! What can go wrong with the file, without a sentence: wording is made at the edge, in both
+//! languages.
+
+use crate::domain::change::{Field, Refusal};
+use std::path::PathBuf;
+
+/// Why the store could not do what was asked.
+#[derive(Debug)]
+pub enum StoreError {
+    /// There is no file of that name.
+    NoSuchFile(PathBuf),
+    /// There is something of that name already; nothing is ever written over it.
+    Exists(PathBuf),
+    /// It is a folder or a device.
+    NotAFile(PathBuf),
+    /// The file is empty.
+    Empty(PathBuf),
+    /// It is not a file of this program.
+    NotOurs(PathBuf),
+    /// It is damaged or cut off.
+    Damaged(PathBuf),
+    /// It holds a trigger, a view or a table that this program does not make.
+    Planted {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        name: String,
+    },
+    /// A newer version of the program wrote it.
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema's version.
+        version: i64,
+    },
+    /// The folder or the file cannot be used.
+    Unusable {
+        /// What cannot be used.
+        path: PathBuf,
+        /// The system's own words.
+        reason: String,
+    },
+    /// The file may only be read.
+    ReadOnly,
+    /// Another program holds the lock.
+    Busy,
+    /// No room is left where the file lies.
+    Full,
+    /// The file holds no plan.
+    NoPlan,
+    /// The rules forbid it.
+    Refused(Refusal),
+    /// Somebody else has written another text in between.
+    Conflict {
+        /// Which part.
+        field: Field,
+        /// What the file holds now.
+        theirs: String,
+        /// Who wrote that.
+        who: String,
+    },
+    /// Nothing of one's own can be taken back.
+    NothingToUndo,
+    /// Nothing that was taken back can be done again.
+    NothingToRedo,
+    /// Somebody has changed the same since.
+    ChangedSince {
+        /// Who.
+        who: String,
+    },
+    /// Anything else that SQLite says.
+    Sql(rusqlite::Error),
+}
+
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<Refusal> for StoreError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            _ => Self::Sql(error),
+        }
+    }
+}
+
+/// What a store function returns.
+pub type Result<T> = std::result::Result<T, StoreError>;

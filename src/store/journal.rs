@@ -1,0 +1,345 @@
+//! The journal: rows are only ever added, each chained to the one before by its hash.
+
+use super::Store;
+use super::door::Stamp;
+use super::error::Result;
+use super::rows::day_at;
+use crate::domain::day::iso;
+use crate::domain::history::{ChangeKind, Edit, Entry};
+use crate::domain::ids::{ActId, TaskId};
+use crate::domain::person::Actor;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+
+/// One act being journalled: what its rows have in common.
+pub(super) struct Header<'s> {
+    stamp: &'s Stamp,
+    actor: i64,
+    day: String,
+    target: Option<ActId>,
+    act: Option<i64>,
+    next: i64,
+    hash: Vec<u8>,
+}
+
+impl<'s> Header<'s> {
+    /// Continues the chain at its last row.
+    pub fn open(conn: &Connection, stamp: &'s Stamp, target: Option<ActId>) -> Result<Self> {
+        let last: Option<(i64, Vec<u8>)> = conn
+            .prepare_cached("SELECT id, hash FROM change ORDER BY id DESC LIMIT 1")?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let (id, hash) = last.unwrap_or_default();
+        let actor = actor_id(conn, &stamp.actor)?;
+        Ok(Self {
+            stamp,
+            actor,
+            day: iso(stamp.day),
+            target,
+            act: None,
+            next: id + 1,
+            hash,
+        })
+    }
+
+    /// Adds one row and returns its number.
+    pub fn append(
+        &mut self,
+        conn: &Connection,
+        kind: ChangeKind,
+        task: Option<TaskId>,
+        edits: &[Edit],
+    ) -> Result<i64> {
+        let id = self.next;
+        let act = *self.act.get_or_insert(id);
+        // Column maps are sorted and no value is a float: this cannot fail and is canonical.
+        let edits = serde_json::to_string(edits)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        let link = Link {
+            id,
+            act,
+            kind: kind.as_str(),
+            target: self.target.map(|act| act.0),
+            task: task.map(|task| task.0),
+            account: &self.stamp.actor.account,
+            person: &self.stamp.actor.person,
+            recorded_at: self.stamp.recorded_at,
+            day: &self.day,
+            edits: &edits,
+        };
+        let hash = link.hash(&self.hash);
+        conn.prepare_cached(
+            "INSERT INTO change (id, act, kind, target_act, task_id, actor_id, recorded_at, day,
+                edits, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            id,
+            act,
+            link.kind,
+            link.target,
+            link.task,
+            self.actor,
+            link.recorded_at,
+            self.day,
+            edits,
+            hash
+        ])?;
+        self.hash = hash;
+        self.next = id + 1;
+        Ok(id)
+    }
+
+    /// The act, once a row was added.
+    pub fn act(&self) -> ActId {
+        ActId(self.act.unwrap_or(self.next))
+    }
+}
+
+/// The canonical text of a journal row, which the chain runs over.
+struct Link<'a> {
+    id: i64,
+    act: i64,
+    kind: &'a str,
+    target: Option<i64>,
+    task: Option<i64>,
+    account: &'a str,
+    person: &'a str,
+    recorded_at: i64,
+    day: &'a str,
+    edits: &'a str,
+}
+
+impl Link<'_> {
+    /// SHA-256 over the hash before and this row's fields, one a line; no field but the last can
+    /// hold a line end, for JSON escapes it and names are one line.
+    fn hash(&self, before: &[u8]) -> Vec<u8> {
+        let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
+        let text = format!(
+            "{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}",
+            self.id,
+            self.act,
+            self.kind,
+            number(self.target),
+            number(self.task),
+            self.account,
+            self.person,
+            self.recorded_at,
+            self.day,
+            self.edits
+        );
+        let mut hasher = Sha256::new();
+        hasher.update(before);
+        hasher.update(text.as_bytes());
+        hasher.finalize().to_vec()
+    }
+}
+
+/// The row of a pair of account and person, made where it is new.
+fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
+    let known = conn
+        .prepare_cached("SELECT id FROM actor WHERE account=? AND person=?")?
+        .query_row(params![actor.account, actor.person], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    conn.execute(
+        "INSERT INTO actor (account, person) VALUES (?, ?)",
+        params![actor.account, actor.person],
+    )?;
+    Ok(conn.last_insert_rowid())
+}
+
+const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id, t.code, a.account, a.person,
+    c.recorded_at, c.day, c.edits
+    FROM change c JOIN actor a ON a.id = c.actor_id LEFT JOIN task t ON t.id = c.task_id";
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let kind: String = row.get(2)?;
+    let edits: String = row.get(10)?;
+    let code: Option<String> = row.get(5)?;
+    Ok(Entry {
+        id: row.get(0)?,
+        act: ActId(row.get(1)?),
+        kind: ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit),
+        target: row.get::<_, Option<i64>>(3)?.map(ActId),
+        task: row
+            .get::<_, Option<i64>>(4)?
+            .map(|id| (TaskId(id), code.unwrap_or_default())),
+        actor: Actor {
+            account: row.get(6)?,
+            person: row.get(7)?,
+        },
+        recorded_at: row.get(8)?,
+        day: day_at(row, 9)?.unwrap_or_default(),
+        edits: serde_json::from_str(&edits).unwrap_or_default(),
+    })
+}
+
+/// The rows of one act, in order.
+pub(super) fn entries_of_act(conn: &Connection, act: ActId) -> Result<Vec<Entry>> {
+    let sql = format!("SELECT {ENTRY} WHERE c.act=? ORDER BY c.id");
+    Ok(conn
+        .prepare_cached(&sql)?
+        .query_map([act.0], entry)?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// What sort of change an act was.
+pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
+    let kind: String = conn.query_row("SELECT kind FROM change WHERE id=?", [act.0], |row| {
+        row.get(0)
+    })?;
+    Ok(ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit))
+}
+
+/// The last act that took this one back.
+pub(super) fn last_undo_of(conn: &Connection, act: ActId) -> Result<ActId> {
+    Ok(conn.query_row(
+        "SELECT max(id) FROM change WHERE target_act=? AND kind='undo' AND id=act",
+        [act.0],
+        |row| Ok(ActId(row.get(0)?)),
+    )?)
+}
+
+/// Who wrote to a task last, as "Lan (vanphong)".
+pub(super) fn last_writer(conn: &Connection, task: TaskId) -> Result<String> {
+    let who = conn
+        .query_row(
+            "SELECT a.account, a.person FROM change c JOIN actor a ON a.id = c.actor_id
+             WHERE c.task_id=? ORDER BY c.id DESC LIMIT 1",
+            [task.0],
+            |row| {
+                Ok(Actor {
+                    account: row.get(0)?,
+                    person: row.get(1)?,
+                })
+            },
+        )
+        .optional()?;
+    Ok(who.map(|actor| actor.to_string()).unwrap_or_default())
+}
+
+/// A person's acts, the newest first: the act, its kind, and what it takes back or does again.
+fn acts_of(
+    conn: &Connection,
+    actor: &Actor,
+    mut see: impl FnMut(ActId, ChangeKind, Option<ActId>) -> bool,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.id, c.kind, c.target_act FROM change c JOIN actor a ON a.id = c.actor_id
+         WHERE a.account=? AND a.person=? AND c.id = c.act ORDER BY c.id DESC",
+    )?;
+    let mut rows = statement.query(params![actor.account, actor.person])?;
+    while let Some(row) = rows.next()? {
+        let kind: String = row.get(1)?;
+        let kind = ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit);
+        let target: Option<i64> = row.get(2)?;
+        if !see(ActId(row.get(0)?), kind, target.map(ActId)) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The last act of that person that is not taken back. Making the file cannot be taken back.
+pub(super) fn last_undoable(conn: &Connection, actor: &Actor) -> Result<Option<ActId>> {
+    let mut settled = std::collections::HashMap::new();
+    let mut found = None;
+    acts_of(conn, actor, |act, kind, target| {
+        match (kind, target) {
+            (ChangeKind::Undo | ChangeKind::Redo, Some(target)) => {
+                settled.entry(target).or_insert(kind);
+            }
+            (ChangeKind::Create, _) => return false,
+            _ if settled.get(&act) != Some(&ChangeKind::Undo) => found = Some(act),
+            _ => {}
+        }
+        found.is_none()
+    })?;
+    Ok(found)
+}
+
+/// What that person took back last, unless a new act came since.
+pub(super) fn last_redoable(conn: &Connection, actor: &Actor) -> Result<Option<ActId>> {
+    let mut settled = std::collections::HashSet::new();
+    let mut found = None;
+    acts_of(conn, actor, |_, kind, target| match (kind, target) {
+        (ChangeKind::Undo, Some(target)) if settled.insert(target) => {
+            found = Some(target);
+            false
+        }
+        (ChangeKind::Undo | ChangeKind::Redo, Some(target)) => {
+            settled.insert(target);
+            true
+        }
+        _ => false,
+    })?;
+    Ok(found)
+}
+
+impl Store {
+    /// The history of one task, the newest first.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<Entry>> {
+        let sql = format!("SELECT {ENTRY} WHERE c.task_id=? ORDER BY c.id DESC LIMIT {limit}");
+        Ok(self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map([task.0], entry)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The journal, the newest first, from a day on.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn log(&self, since: Option<crate::domain::day::Day>, limit: usize) -> Result<Vec<Entry>> {
+        let sql = format!("SELECT {ENTRY} WHERE c.day >= ? ORDER BY c.id DESC LIMIT {limit}");
+        Ok(self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map([since.map(iso).unwrap_or_default()], entry)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The number of the first journal row whose hash does not follow from the one before, or
+    /// `None` where the chain is whole.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn broken_link(&self) -> Result<Option<i64>> {
+        let mut statement = self.conn.prepare(
+            "SELECT c.id, c.act, c.kind, c.target_act, c.task_id, a.account, a.person,
+                c.recorded_at, c.day, c.edits, c.hash
+             FROM change c JOIN actor a ON a.id = c.actor_id ORDER BY c.id",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut before = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text = |at: usize| -> rusqlite::Result<String> { row.get(at) };
+            let (kind, account, person) = (text(2)?, text(5)?, text(6)?);
+            let (day, edits) = (text(8)?, text(9)?);
+            let link = Link {
+                id: row.get(0)?,
+                act: row.get(1)?,
+                kind: &kind,
+                target: row.get(3)?,
+                task: row.get(4)?,
+                account: &account,
+                person: &person,
+                recorded_at: row.get(7)?,
+                day: &day,
+                edits: &edits,
+            };
+            let hash: Vec<u8> = row.get(10)?;
+            if link.hash(&before) != hash {
+                return Ok(Some(link.id));
+            }
+            before = hash;
+        }
+        Ok(None)
+    }
+}

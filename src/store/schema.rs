@@ -1,0 +1,104 @@
+//! The schema as an ordered list of steps, and the checks that a file is one of ours.
+
+use super::error::{Result, StoreError};
+use rusqlite::Connection;
+use std::path::Path;
+
+/// "CCHC" in SQLite's header: the file says whose it is.
+pub const APPLICATION_ID: i64 = 0x4343_4843;
+
+/// One step a version; numbered files are never edited once released.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_initial.sql")];
+
+/// The version that this program writes.
+#[allow(clippy::cast_possible_wrap)]
+pub const VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// Makes the whole schema in an empty database, in one transaction.
+///
+/// # Errors
+/// What SQLite says.
+pub fn create(conn: &mut Connection) -> Result<()> {
+    let tx = conn.transaction()?;
+    for step in MIGRATIONS {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", VERSION)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// Refuses what is not ours, newer, or holds things that this program never makes. Writes nothing.
+///
+/// # Errors
+/// [`StoreError::NotOurs`], [`StoreError::Newer`], [`StoreError::Damaged`] or
+/// [`StoreError::Planted`].
+pub fn verify(conn: &Connection, path: &Path) -> Result<()> {
+    let ask = |pragma: &str| -> Result<i64> {
+        conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
+            .map_err(|error| unreadable(error, path))
+    };
+    if ask("application_id")? != APPLICATION_ID {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    match ask("user_version")? {
+        VERSION => {}
+        version if version > VERSION => {
+            return Err(StoreError::Newer {
+                path: path.to_owned(),
+                version,
+            });
+        }
+        _ => return Err(StoreError::Damaged(path.to_owned())),
+    }
+    verify_pages(conn, path)?;
+    // A trigger or a view planted by somebody else would run with the reader's rights.
+    let planted = conn.query_row(
+        "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')
+            OR (sql LIKE 'CREATE VIRTUAL%' AND name <> 'task_words') LIMIT 1",
+        [],
+        |row| row.get::<_, String>(0),
+    );
+    match planted {
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
+        Ok(name) => Err(StoreError::Planted {
+            path: path.to_owned(),
+            name,
+        }),
+        Err(error) => Err(unreadable(error, path)),
+    }
+}
+
+/// A file that was cut off is shorter than its header says. The size is asked of the folder:
+/// opening the file beside SQLite would drop SQLite's locks. While a write-ahead log stands beside
+/// it, pages may still wait there and the sizes may differ.
+fn verify_pages(conn: &Connection, path: &Path) -> Result<()> {
+    let pages: i64 = conn
+        .query_row("PRAGMA page_count", [], |row| row.get(0))
+        .map_err(|error| unreadable(error, path))?;
+    let size: i64 = conn.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let waiting = std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    let real = std::fs::metadata(path).map_or(0, |meta| meta.len());
+    let whole = u64::try_from(pages.saturating_mul(size)).unwrap_or(u64::MAX);
+    if real < whole && !waiting {
+        return Err(StoreError::Damaged(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// Tells a file that is no database from one that is damaged.
+pub fn unreadable(error: rusqlite::Error, path: &Path) -> StoreError {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::NotOurs(path.to_owned()),
+        Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged(path.to_owned()),
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => StoreError::Unusable {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        },
+        _ => error.into(),
+    }
+}

@@ -1,0 +1,2 @@
+//! The screen.
+pub mod editor;
