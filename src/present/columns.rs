@@ -72,7 +72,7 @@ pub const COLUMNS: [ColumnRow; 6] = [
     ColumnRow {
         column: Column::Lead,
         title: bi("CHỦ TRÌ", "LEAD"),
-        width: 8,
+        width: 7,
     },
     ColumnRow {
         column: Column::Deadline,
@@ -82,7 +82,7 @@ pub const COLUMNS: [ColumnRow; 6] = [
     ColumnRow {
         column: Column::Left,
         title: bi("CÒN", "LEFT"),
-        width: 21,
+        width: 16,
     },
 ];
 
@@ -124,7 +124,7 @@ fn deadline<'r>(row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {
     }
 }
 
-/// "trễ 72 ngày", "Q2 còn 19 ngày", "xong 12/3 · thiếu TLKC".
+/// "trễ 72 ngày", "Q2 còn 19 ngày", "xong 12/3", "12/3 thiếu TLKC".
 #[must_use]
 pub fn left(row: &TaskRow, eye: Eye) -> String {
     let lang = eye.lang;
@@ -157,18 +157,15 @@ fn done(row: &TaskRow, eye: Eye) -> String {
         .done_on
         .map(|day| dates::short(day, eye.year))
         .unwrap_or_default();
-    let word = eye.lang.pick("xong", "done");
+    if row.lacks_evidence() {
+        return format!("{day} {}", eye.lang.pick("thiếu TLKC", "no proof"));
+    }
     let late = if row.on_time == Some(false) {
         eye.lang.pick(" trễ", " late")
     } else {
         ""
     };
-    let proof = if row.lacks_evidence() {
-        eye.lang.pick(" thiếu TLKC", " no proof")
-    } else {
-        ""
-    };
-    format!("{word} {day}{late}{proof}")
+    format!("{} {day}{late}", eye.lang.pick("xong", "done"))
 }
 
 fn undated(row: &TaskRow, lang: Lang) -> &'static str {

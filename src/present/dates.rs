@@ -135,6 +135,17 @@ pub fn days(n: i64, lang: Lang) -> String {
     }
 }
 
+/// How often: "2 lần", "once", "twice", "3 times".
+#[must_use]
+pub fn times(n: i64, lang: Lang) -> String {
+    match (lang, n) {
+        (Lang::Vi, _) => format!("{n} lần"),
+        (Lang::En, 1) => "once".to_owned(),
+        (Lang::En, 2) => "twice".to_owned(),
+        (Lang::En, _) => format!("{n} times"),
+    }
+}
+
 /// "0.000" grouping: 10.000 in Vietnamese, 10,000 in English.
 #[must_use]
 pub fn number(n: i64, lang: Lang) -> String {

@@ -1,2 +1,299 @@
-//! The screen.
+//! The screen: wait, resolve, update, perform, draw. Always forward, one loop, one thread that
+//! touches the model.
+//!
+//! Two more threads only wait: one for keys, one for signals. While nothing happens nothing runs;
+//! the only timer is the one to the next midnight.
+
+pub mod action;
+mod answers;
 pub mod editor;
+pub mod effect;
+pub mod form;
+pub mod forms;
+pub mod keymap;
+pub mod layout;
+pub mod model;
+pub mod msg;
+pub mod pickers;
+pub mod screens;
+mod tabs;
+pub mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+
+use crate::domain::day::Day;
+use crate::domain::ids::UnitId;
+use crate::domain::person::Actor;
+use crate::present::lang::Lang;
+use crate::store::{Result, Store};
+use crossterm::event::{Event, KeyEventKind};
+use effect::{Effect, perform};
+use keymap::{Resolved, resolve};
+use model::{Frame, Layer, Model};
+use msg::Msg;
+use screens::home::Home;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use std::collections::{HashMap, VecDeque};
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+use theme::Theme;
+
+/// What the edge hands over to open the screen.
+pub struct Session {
+    /// The plan's file.
+    pub store: Store,
+    /// The day.
+    pub today: Day,
+    /// Whether the day was given and does not move on at midnight.
+    pub day_is_fixed: bool,
+    /// Who signs.
+    pub actor: Actor,
+    /// Whether the person was named, so that nobody is asked.
+    pub person_is_known: bool,
+    /// The unit whose tasks are mine.
+    pub my_unit: Option<UnitId>,
+    /// The language.
+    pub lang: Lang,
+    /// Letters in place of signs.
+    pub ascii: bool,
+    /// Colours.
+    pub color: bool,
+    /// The clock: milliseconds since 1970, UTC.
+    pub now: fn() -> i64,
+    /// The day by the clock.
+    pub calendar: fn() -> Day,
+    /// How long until the next day begins.
+    pub until_midnight: fn() -> Duration,
+    /// Remembers the language as the person's own.
+    pub remember: fn(Lang),
+}
+
+/// The model together with the store it asks; the loop drives it, and so do tests.
+pub struct App {
+    /// The model.
+    pub model: Model,
+    session: Session,
+    data_version: i64,
+    /// Set where the shell shall have the terminal for a while.
+    suspend: bool,
+}
+
+impl App {
+    /// Loads what the first frame needs.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn open(session: Session, size: (u16, u16)) -> Result<Self> {
+        let store = &session.store;
+        let plan = store.plan()?;
+        let frame = Frame {
+            size,
+            lang: session.lang,
+            ascii: session.ascii,
+            theme: Theme::new(session.color),
+            areas: store.areas(plan.id)?,
+            sections: store.sections(plan.id)?,
+            units: store.units()?,
+            people: store.people()?,
+            today: session.today,
+            day_is_fixed: session.day_is_fixed,
+            actor: session.actor.clone(),
+            my_unit: session.my_unit,
+            read_only: store.is_read_only(),
+            plan,
+        };
+        let mut model = Model {
+            frame,
+            home: Home::default(),
+            layers: Vec::new(),
+            status: None,
+            drafts: HashMap::new(),
+            ended: false,
+        };
+        if !session.person_is_known {
+            model
+                .layers
+                .extend(pickers::people(&model.frame).map(Layer::Picker));
+        }
+        let data_version = store.data_version()?;
+        let mut app = Self {
+            model,
+            session,
+            data_version,
+            suspend: false,
+        };
+        let first = app.model.home.restart(&app.model.frame);
+        app.perform_all(first);
+        Ok(app)
+    }
+
+    /// Takes one event of the terminal in.
+    pub fn event(&mut self, event: Event) {
+        let msg = match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                match resolve(self.model.context(), key) {
+                    Resolved::Action(action) => Msg::Action(action),
+                    Resolved::Text(letter) => Msg::Text(letter),
+                    Resolved::Nothing => return,
+                }
+            }
+            Event::Paste(text) => Msg::Paste(text),
+            Event::Resize(width, height) => Msg::Resize(width, height),
+            _ => return,
+        };
+        self.handle(msg);
+    }
+
+    /// Takes one message in and does all that follows from it.
+    pub fn handle(&mut self, msg: Msg) {
+        let effects = update::update(&mut self.model, msg);
+        self.perform_all(effects);
+    }
+
+    /// Effects bring answers, answers may bring effects; always forward until none is left.
+    fn perform_all(&mut self, effects: Vec<Effect>) {
+        let mut queue = VecDeque::from(effects);
+        while let Some(effect) = queue.pop_front() {
+            match effect {
+                Effect::Remember(lang) => (self.session.remember)(lang),
+                Effect::Suspend => self.suspend = true,
+                effect => {
+                    let now = (self.session.now)();
+                    let answer = perform(effect, &mut self.session.store, &mut self.model, now);
+                    let more = update::update(&mut self.model, Msg::Answer(Box::new(answer)));
+                    queue.extend(more);
+                }
+            }
+        }
+    }
+
+    /// Notices what another program wrote.
+    fn look_for_others(&mut self) {
+        if let Ok(version) = self.session.store.data_version()
+            && version != self.data_version
+        {
+            self.data_version = version;
+            self.handle(Msg::Foreign);
+        }
+    }
+
+    /// How long to wait at most: until the next day, unless the day is fixed.
+    fn patience(&self) -> Option<Duration> {
+        (!self.session.day_is_fixed).then(|| (self.session.until_midnight)())
+    }
+}
+
+/// What wakes the loop.
+enum Wake {
+    Event(Event),
+    Suspend,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Opens the screen and stays until the person quits.
+///
+/// # Errors
+/// What the store says at opening, or what the terminal says.
+pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
+    let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
+    let mut app = App::open(session, size).map_err(ScreenError::Store)?;
+    terminal::install_panic_hook();
+    let _guard = terminal::Guard;
+    terminal::enter().map_err(ScreenError::Terminal)?;
+    let mut screen = terminal::screen().map_err(ScreenError::Terminal)?;
+    screen
+        .draw(|canvas| view::view(canvas, &app.model))
+        .map_err(ScreenError::Terminal)?;
+    let (wake, woken) = mpsc::channel();
+    watch_signals(wake.clone()).map_err(ScreenError::Terminal)?;
+    std::thread::spawn(move || watch_keys(&wake));
+    while !app.model.ended {
+        if !wait(&mut app, &woken) {
+            break;
+        }
+        if std::mem::take(&mut app.suspend) {
+            suspend().map_err(ScreenError::Terminal)?;
+            screen.clear().map_err(ScreenError::Terminal)?;
+        }
+        screen
+            .draw(|canvas| view::view(canvas, &app.model))
+            .map_err(ScreenError::Terminal)?;
+    }
+    Ok(())
+}
+
+/// Why the screen ended otherwise than by the person's wish.
+#[derive(Debug)]
+pub enum ScreenError {
+    /// The store could not be read at opening.
+    Store(crate::store::StoreError),
+    /// The terminal failed.
+    Terminal(io::Error),
+}
+
+/// Waits for something to happen, then takes in all that has come meanwhile, in order: an input
+/// tool sends backspaces and letters in one burst, which shall be drawn once.
+fn wait(app: &mut App, woken: &Receiver<Wake>) -> bool {
+    let first = match app.patience() {
+        None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        Some(patience) => woken.recv_timeout(patience),
+    };
+    let mut next = match first {
+        Ok(wake) => wake,
+        Err(RecvTimeoutError::Timeout) => {
+            let day = (app.session.calendar)();
+            app.handle(Msg::Day(day));
+            return true;
+        }
+        Err(RecvTimeoutError::Disconnected) => return false,
+    };
+    app.look_for_others();
+    loop {
+        match next {
+            Wake::Event(event) => app.event(event),
+            Wake::Suspend => app.suspend = true,
+            Wake::Gone => return false,
+        }
+        match woken.try_recv() {
+            Ok(wake) if !app.model.ended => next = wake,
+            _ => return true,
+        }
+    }
+}
+
+/// Reads the terminal until it is gone.
+fn watch_keys(wake: &Sender<Wake>) {
+    while let Ok(event) = crossterm::event::read() {
+        if wake.send(Wake::Event(event)).is_err() {
+            return;
+        }
+    }
+    let _ = wake.send(Wake::Gone);
+}
+
+/// A signal to end restores the terminal and ends at once, whatever the loop is doing; a signal to
+/// stop goes through the loop.
+fn watch_signals(wake: Sender<Wake>) -> io::Result<()> {
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
+    std::thread::spawn(move || {
+        for signal in &mut signals {
+            if signal == SIGTSTP {
+                let _ = wake.send(Wake::Suspend);
+            } else {
+                terminal::leave();
+                std::process::exit(128 + signal);
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Gives the terminal to the shell until it continues the program.
+fn suspend() -> io::Result<()> {
+    terminal::leave();
+    signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+    terminal::enter()
+}

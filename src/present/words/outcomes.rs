@@ -40,6 +40,12 @@ pub fn way_back(lang: Lang) -> &'static str {
     lang.pick("u để hoàn tác", "u to undo")
 }
 
+/// How the way forth again is named.
+#[must_use]
+pub fn way_forth(lang: Lang) -> &'static str {
+    lang.pick("Ctrl-R để làm lại", "Ctrl-R to redo")
+}
+
 /// What was done to one task, as it is afterwards: "Đã xong 2.3.1-05 kỳ Quý I; còn kỳ Quý II, hạn
 /// 30/6".
 #[must_use]
@@ -85,7 +91,7 @@ fn completion(task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
         ));
     }
     if task.row.lacks_evidence() {
-        said.push_str(lang.pick("; thiếu TLKC — v để thêm", "; no evidence yet — v adds it"));
+        said.push_str(lang.pick("; thiếu TLKC (v để thêm)", "; no evidence yet (v adds it)"));
     }
     said
 }
@@ -119,12 +125,7 @@ pub fn back(undo: bool, kind: ChangeKind, codes: &[String], lang: Lang) -> Strin
             format!(" {} tasks ({first} …)", codes.len()),
         ),
     };
-    let other = if undo {
-        lang.pick("Ctrl-R để làm lại", "Ctrl-R to redo")
-    } else {
-        way_back(lang)
-    };
-    format!("{verb}: {deed}{what} — {other}")
+    format!("{verb}: {deed}{what}")
 }
 
 /// How many hidden characters a typed or pasted text lost.

@@ -1,0 +1,213 @@
+//! What effects bring back, taken into the model.
+
+use super::effect::{Answer, Effect, Whence, is_completion};
+use super::model::{Layer, Model};
+use super::pickers;
+use super::screens::detail::Detail;
+use super::screens::document::Document;
+use super::update::detail_of;
+use crate::domain::change::Change;
+use crate::domain::task::{Task, TaskRow};
+use crate::present::words::{errors, outcomes};
+use crate::store::{Receipt, StoreError};
+
+/// Takes an answer in.
+pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Applied(receipt, changes, tasks) => applied(model, &receipt, &changes, &tasks),
+        Answer::Reverted(undo, receipt, rows) => reverted(model, undo, &receipt, &rows),
+        Answer::Home {
+            window,
+            cursor,
+            count,
+            counts,
+        } => {
+            let home = &mut model.home;
+            home.at_start = window.at_start;
+            home.at_end = window.at_end;
+            home.rows = window.rows;
+            home.cursor = cursor;
+            home.count = count;
+            home.counts = *counts;
+            home.just_done = None;
+            home.settle(&model.frame);
+            home.settle_units();
+            match home.selected() {
+                Some(row) => vec![Effect::Preview(row.id)],
+                None => {
+                    home.preview = None;
+                    Vec::new()
+                }
+            }
+        }
+        Answer::More { window, down } => {
+            model.home.take_more(window, down);
+            Vec::new()
+        }
+        Answer::Counts(counts, count) => {
+            model.home.counts = *counts;
+            model.home.count = count;
+            model.home.settle_units();
+            Vec::new()
+        }
+        Answer::Preview(task) => {
+            model.home.preview = task;
+            Vec::new()
+        }
+        Answer::Detail(found) => {
+            if let Some((task, history)) = found {
+                detail(model, *task, history);
+            }
+            Vec::new()
+        }
+        Answer::Document(passages, tasks) => {
+            model
+                .layers
+                .push(Layer::Document(Box::new(Document::new(passages, tasks))));
+            Vec::new()
+        }
+        Answer::Filters(counted) => {
+            let picker = pickers::filter_picker(&counted, model);
+            model.layers.push(Layer::Picker(picker));
+            Vec::new()
+        }
+        Answer::Frame => Vec::new(),
+        Answer::Failed(error) => failed(model, &error),
+    }
+}
+
+/// Opens the detail, or brings the open one up to date.
+fn detail(model: &mut Model, task: Task, history: Vec<crate::domain::history::Entry>) {
+    let open = model.layers.iter_mut().rev().find_map(|layer| match layer {
+        Layer::Detail(detail) if detail.task.row.id == task.row.id => Some(detail),
+        _ => None,
+    });
+    match open {
+        Some(detail) => detail.renew(task, history),
+        None => model
+            .layers
+            .push(Layer::Detail(Box::new(Detail::new(task, history)))),
+    }
+}
+
+fn applied(
+    model: &mut Model,
+    receipt: &Receipt,
+    changes: &[Change],
+    tasks: &[Task],
+) -> Vec<Effect> {
+    if matches!(model.layers.last(), Some(Layer::Form(_) | Layer::Note(_))) {
+        model.layers.pop();
+    }
+    for change in changes {
+        if let Change::AddNote { task, .. } = change {
+            model.drafts.remove(task);
+        }
+    }
+    tell_applied(model, receipt, changes, tasks);
+    model.home.just_done = just_done(receipt, changes);
+    for task in tasks {
+        model.home.renew(task);
+    }
+    let query = model.home.query(&model.frame);
+    let mut effects = match (changes.first(), tasks.first()) {
+        // A new task is shown where it belongs.
+        (Some(Change::Add(_)), Some(task)) => {
+            vec![Effect::Home(
+                query,
+                Whence::Task {
+                    id: task.row.id,
+                    place: task.row.place,
+                },
+            )]
+        }
+        (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => vec![Effect::Frame],
+        _ => vec![Effect::Counts(query)],
+    };
+    if tasks.len() > 1 {
+        model.home.marked.clear();
+    }
+    effects.extend(detail_of(model).map(Effect::Detail));
+    effects
+}
+
+/// The occurrence that a single completion has completed.
+fn just_done(
+    receipt: &Receipt,
+    changes: &[Change],
+) -> Option<(crate::domain::ids::TaskId, crate::domain::ids::OccurrenceId)> {
+    match changes {
+        [
+            Change::Complete {
+                task,
+                occurrence: Some(occurrence),
+                ..
+            },
+            ..,
+        ] if is_completion(receipt) => Some((*task, *occurrence)),
+        _ => None,
+    }
+}
+
+fn tell_applied(model: &mut Model, receipt: &Receipt, changes: &[Change], tasks: &[Task]) {
+    let lang = model.frame.lang;
+    let said = match tasks {
+        [task] => {
+            let completed = just_done(receipt, changes)
+                .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
+            outcomes::on_task(receipt.kind, task, completed, model.frame.eye())
+        }
+        [] => outcomes::deed(receipt.kind).get(lang).to_owned(),
+        many => outcomes::on_tasks(receipt.kind, many.len(), lang),
+    };
+    model.tell_with(said, outcomes::way_back(lang));
+}
+
+fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) -> Vec<Effect> {
+    let lang = model.frame.lang;
+    let codes: Vec<String> = rows.iter().map(|row| row.code.clone()).collect();
+    let way_back = if undo {
+        outcomes::way_forth(lang)
+    } else {
+        outcomes::way_back(lang)
+    };
+    model.tell_with(outcomes::back(undo, receipt.kind, &codes, lang), way_back);
+    let mut effects = vec![Effect::Frame];
+    let query = model.home.query(&model.frame);
+    match rows {
+        [row] => {
+            let place = model
+                .home
+                .selected()
+                .map_or(row.place, |selected| selected.place);
+            effects.push(Effect::Home(query, Whence::Task { id: row.id, place }));
+        }
+        _ => effects.extend(model.home.reload(&model.frame)),
+    }
+    effects.extend(detail_of(model).map(Effect::Detail));
+    effects
+}
+
+/// Says what went wrong; what was typed stays. Where somebody else was faster, the list is shown
+/// as it is now.
+fn failed(model: &mut Model, error: &StoreError) -> Vec<Effect> {
+    let said = errors::store(error, model.frame.lang);
+    if let Some(Layer::Form(form)) = model.layers.last_mut() {
+        form.error = Some(said);
+        return Vec::new();
+    }
+    model.fail(said);
+    match error {
+        StoreError::Refused(_) | StoreError::Conflict { .. } => model
+            .home
+            .selected()
+            .map(|row| {
+                vec![
+                    Effect::Preview(row.id),
+                    Effect::Counts(model.home.query(&model.frame)),
+                ]
+            })
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}

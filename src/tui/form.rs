@@ -1,0 +1,248 @@
+//! Forms of one-line fields: what they ask, what is shown while typing, what they come to.
+//!
+//! A form holds its fields and knows how to read them; it writes nothing. What it comes to is a
+//! list of changes, or the field at fault and a sentence.
+
+use super::editor::Editor;
+use super::forms::{self, Ground};
+use crate::domain::change::Change;
+use crate::domain::ids::TaskId;
+use crate::domain::task::Task;
+use crate::domain::text::LINE_MAX;
+use crate::present::lang::{Bi, Lang};
+
+/// Which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormKind {
+    /// State, done date, result, reason.
+    State,
+    /// Deadline and extension.
+    Deadline,
+    /// Evidence.
+    Evidence,
+    /// Texts and units of a task.
+    Edit,
+    /// A new task.
+    Add,
+}
+
+/// What a field is for; its name in the form and in code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the labels say it
+pub enum FieldId {
+    State,
+    DoneOn,
+    Result,
+    Reason,
+    Mode,
+    Wording,
+    NewDue,
+    AgreedBy,
+    Letter,
+    Base,
+    Number,
+    DatedOn,
+    Summary,
+    Path,
+    Section,
+    Title,
+    Text,
+    Product,
+    KeyTask,
+    Lead,
+    Coordinating,
+    CoordinatingText,
+}
+
+/// How a field is filled.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// Typed.
+    Text(Editor),
+    /// Chosen with the arrow keys or the space bar.
+    Choice {
+        /// What can be chosen.
+        options: Vec<Bi>,
+        /// The chosen one.
+        at: usize,
+    },
+}
+
+/// One field.
+#[derive(Clone, Debug)]
+pub struct FormField {
+    /// What it is for.
+    pub id: FieldId,
+    /// Its label.
+    pub label: Bi,
+    /// What is in it.
+    pub input: Input,
+}
+
+impl FormField {
+    /// A typed field.
+    #[must_use]
+    pub fn text(id: FieldId, label: Bi, text: &str) -> Self {
+        Self {
+            id,
+            label,
+            input: Input::Text(Editor::line(text).with_limit(LINE_MAX)),
+        }
+    }
+
+    /// A typed field with a limit of its own, in characters.
+    #[must_use]
+    pub fn text_up_to(id: FieldId, label: Bi, text: &str, max: usize) -> Self {
+        Self {
+            id,
+            label,
+            input: Input::Text(Editor::line(text).with_limit(max)),
+        }
+    }
+
+    /// A chosen field.
+    #[must_use]
+    pub fn choice(id: FieldId, label: Bi, options: Vec<Bi>, at: usize) -> Self {
+        Self {
+            id,
+            label,
+            input: Input::Choice { options, at },
+        }
+    }
+}
+
+/// An open form.
+#[derive(Debug)]
+pub struct Form {
+    /// Which.
+    pub kind: FormKind,
+    /// The tasks that it acts on; none for a new one.
+    pub tasks: Vec<TaskId>,
+    /// The task as the person saw it, where it acts on one.
+    pub seen: Option<Box<Task>>,
+    /// Its fields.
+    pub fields: Vec<FormField>,
+    /// The focused one.
+    pub focus: usize,
+    /// What was wrong when it was last to be saved.
+    pub error: Option<String>,
+}
+
+impl Form {
+    /// The fields that are asked for now: some depend on what was chosen in another.
+    #[must_use]
+    pub fn shown(&self) -> Vec<usize> {
+        (0..self.fields.len())
+            .filter(|at| forms::is_asked(self, self.fields[*at].id))
+            .collect()
+    }
+
+    /// The text of a typed field, trimmed.
+    #[must_use]
+    pub fn typed(&self, id: FieldId) -> &str {
+        self.fields
+            .iter()
+            .find(|field| field.id == id)
+            .and_then(|field| match &field.input {
+                Input::Text(editor) => Some(editor.text().trim()),
+                Input::Choice { .. } => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// The same, `None` where nothing was typed.
+    #[must_use]
+    pub fn typed_or_none(&self, id: FieldId) -> Option<String> {
+        Some(self.typed(id).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// The place of the chosen option.
+    #[must_use]
+    pub fn chosen(&self, id: FieldId) -> usize {
+        self.fields
+            .iter()
+            .find(|field| field.id == id)
+            .and_then(|field| match &field.input {
+                Input::Choice { at, .. } => Some(*at),
+                Input::Text(_) => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// The focused field.
+    pub fn focused(&mut self) -> Option<&mut FormField> {
+        self.fields.get_mut(self.focus)
+    }
+
+    /// Goes to the next shown field or the one before; says whether there was one.
+    pub fn move_focus(&mut self, forward: bool) -> bool {
+        let shown = self.shown();
+        let at = shown.iter().position(|at| *at == self.focus).unwrap_or(0);
+        let to = if forward { at + 1 } else { at.wrapping_sub(1) };
+        match shown.get(to) {
+            Some(field) => {
+                self.focus = *field;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Chooses the next option of the focused field, or the one before. `false` where it is typed.
+    pub fn choose(&mut self, forward: bool) -> bool {
+        self.error = None;
+        match self.focused().map(|field| &mut field.input) {
+            Some(Input::Choice { options, at }) => {
+                let n = options.len().max(1);
+                *at = if forward {
+                    (*at + 1) % n
+                } else {
+                    (*at + n - 1) % n
+                };
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The editor of the focused field, where it is typed.
+    pub fn editor(&mut self) -> Option<&mut Editor> {
+        self.error = None;
+        match self
+            .fields
+            .get_mut(self.focus)
+            .map(|field| &mut field.input)
+        {
+            Some(Input::Text(editor)) => Some(editor),
+            _ => None,
+        }
+    }
+
+    /// What stands under the focused field while it is being typed.
+    #[must_use]
+    pub fn hint(&self, ground: &Ground<'_>) -> Option<String> {
+        forms::hint(self, self.fields.get(self.focus)?.id, ground)
+    }
+
+    /// What the form comes to.
+    ///
+    /// # Errors
+    /// The field at fault and a sentence.
+    pub fn changes(&self, ground: &Ground<'_>) -> Result<Vec<Change>, (FieldId, String)> {
+        forms::changes(self, ground)
+    }
+
+    /// Shows what was wrong and goes to the field at fault.
+    pub fn fail(&mut self, field: FieldId, error: String) {
+        if let Some(at) = self.fields.iter().position(|f| f.id == field) {
+            self.focus = at;
+        }
+        self.error = Some(error);
+    }
+
+    /// The title of the form's box.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> String {
+        forms::title(self, lang)
+    }
+}

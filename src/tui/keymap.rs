@@ -1,0 +1,397 @@
+//! Keys: one row each. A key stops here; from here on only intentions travel.
+//!
+//! A Vietnamese input tool may alter letters, so every frequent action also has a function,
+//! arrow or control key, and a letter with marks counts as its base letter wherever no text is
+//! being typed.
+
+use super::action::Action;
+use crate::domain::text::fold;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// Where the keys go: the topmost thing on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// The task table.
+    Tasks,
+    /// The units' column.
+    Units,
+    /// One task whole.
+    Detail,
+    /// The document.
+    Document,
+    /// The help.
+    Help,
+    /// A list to choose from.
+    Picker,
+    /// A list to choose from by typing.
+    Palette,
+    /// The search line.
+    Search,
+    /// A form of one-line fields.
+    Form,
+    /// A note of several lines.
+    Note,
+    /// A question.
+    Ask,
+}
+
+impl Context {
+    /// Every context.
+    pub const ALL: [Self; 11] = [
+        Self::Tasks,
+        Self::Units,
+        Self::Detail,
+        Self::Document,
+        Self::Help,
+        Self::Picker,
+        Self::Palette,
+        Self::Search,
+        Self::Form,
+        Self::Note,
+        Self::Ask,
+    ];
+
+    /// Whether letters are text here.
+    #[must_use]
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Palette | Self::Search | Self::Form | Self::Note)
+    }
+}
+
+/// A key as people name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+}
+
+const fn ch(c: char) -> Key {
+    Key {
+        code: KeyCode::Char(c),
+        ctrl: false,
+    }
+}
+
+const fn ctrl(c: char) -> Key {
+    Key {
+        code: KeyCode::Char(c),
+        ctrl: true,
+    }
+}
+
+const fn key(code: KeyCode) -> Key {
+    Key { code, ctrl: false }
+}
+
+const fn f(n: u8) -> Key {
+    key(KeyCode::F(n))
+}
+
+impl Key {
+    /// Its name as help and footer print it; `space` is the word for the space bar.
+    #[must_use]
+    pub fn name(self, space: &str) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => space.to_owned(),
+            KeyCode::Char(c) if self.ctrl => c.to_uppercase().to_string(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::F(n) => format!("F{n}"),
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::BackTab => "Shift-Tab".to_owned(),
+            KeyCode::Delete => "Del".to_owned(),
+            other => format!("{other:?}"),
+        };
+        if self.ctrl {
+            format!("Ctrl-{name}")
+        } else {
+            name
+        }
+    }
+}
+
+/// One key's row.
+pub struct KeyRow {
+    /// Where it is valid.
+    pub contexts: &'static [Context],
+    /// The key.
+    pub key: Key,
+    /// What it asks for.
+    pub action: Action,
+}
+
+const fn on(contexts: &'static [Context], key: Key, action: Action) -> KeyRow {
+    KeyRow {
+        contexts,
+        key,
+        action,
+    }
+}
+
+use Context as C;
+const HOME: &[C] = &[C::Tasks, C::Units];
+const TASK: &[C] = &[C::Tasks, C::Detail];
+const LISTS: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Detail,
+    C::Document,
+    C::Help,
+    C::Picker,
+];
+const ARROWS: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Detail,
+    C::Document,
+    C::Help,
+    C::Picker,
+    C::Palette,
+    C::Search,
+    C::Note,
+];
+const SCREENS: &[C] = &[C::Tasks, C::Units, C::Detail, C::Document];
+const CALM: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Detail,
+    C::Document,
+    C::Help,
+    C::Picker,
+];
+const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note];
+const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Palette];
+const OPENS: &[C] = &[C::Tasks, C::Units, C::Picker, C::Palette, C::Search];
+const LEAVES: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Detail,
+    C::Document,
+    C::Help,
+    C::Picker,
+    C::Palette,
+    C::Search,
+    C::Form,
+    C::Note,
+];
+
+/// Every key, the one that help and footer name first standing first.
+pub const KEYS: &[KeyRow] = &[
+    on(TASK, ch(' '), Action::Done),
+    on(TASK, f(8), Action::Done),
+    on(TASK, ch('n'), Action::Note),
+    on(TASK, f(2), Action::Note),
+    on(TASK, ch('t'), Action::Deadline),
+    on(TASK, f(7), Action::Deadline),
+    on(TASK, ch('s'), Action::State),
+    on(TASK, ch('v'), Action::Evidence),
+    on(TASK, ch('e'), Action::Edit),
+    on(TASK, f(4), Action::Edit),
+    on(HOME, ch('a'), Action::Add),
+    on(&[C::Tasks], ch('m'), Action::Mark),
+    on(HOME, ch('/'), Action::Search),
+    on(HOME, f(3), Action::Search),
+    on(HOME, ch('f'), Action::Filter),
+    on(HOME, ch('o'), Action::Order),
+    on(HOME, ch('p'), Action::Document),
+    on(HOME, f(5), Action::Document),
+    on(SCREENS, ch('u'), Action::Undo),
+    on(SCREENS, ctrl('z'), Action::Undo),
+    on(SCREENS, ctrl('r'), Action::Redo),
+    on(SCREENS, ctrl('y'), Action::Redo),
+    on(ARROWS, key(KeyCode::Up), Action::Up),
+    on(LISTS, ch('k'), Action::Up),
+    on(ARROWS, key(KeyCode::Down), Action::Down),
+    on(LISTS, ch('j'), Action::Down),
+    on(LISTS, key(KeyCode::PageUp), Action::PageUp),
+    on(LISTS, ctrl('u'), Action::PageUp),
+    on(LISTS, key(KeyCode::PageDown), Action::PageDown),
+    on(LISTS, ctrl('d'), Action::PageDown),
+    on(LISTS, key(KeyCode::Home), Action::Top),
+    on(LISTS, ch('g'), Action::Top),
+    on(LISTS, key(KeyCode::End), Action::Bottom),
+    on(LISTS, ch('G'), Action::Bottom),
+    on(HOME, key(KeyCode::Left), Action::Left),
+    on(HOME, ch('h'), Action::Left),
+    on(HOME, key(KeyCode::Right), Action::Right),
+    on(HOME, ch('l'), Action::Right),
+    on(&[C::Detail], key(KeyCode::Left), Action::PreviousPart),
+    on(&[C::Detail], ch('h'), Action::PreviousPart),
+    on(&[C::Detail], key(KeyCode::Right), Action::NextPart),
+    on(&[C::Detail], ch('l'), Action::NextPart),
+    on(HOME, key(KeyCode::Tab), Action::NextTab),
+    on(HOME, ch(']'), Action::NextTab),
+    on(HOME, key(KeyCode::BackTab), Action::PreviousTab),
+    on(HOME, ch('['), Action::PreviousTab),
+    on(HOME, ch('0'), Action::Tab(0)),
+    on(HOME, ch('1'), Action::Tab(1)),
+    on(HOME, ch('2'), Action::Tab(2)),
+    on(HOME, ch('3'), Action::Tab(3)),
+    on(HOME, ch('4'), Action::Tab(4)),
+    on(HOME, ch('5'), Action::Tab(5)),
+    on(HOME, ch('6'), Action::Tab(6)),
+    on(HOME, ch('*'), Action::AllTabs),
+    on(OPENS, key(KeyCode::Enter), Action::Open),
+    on(LEAVES, key(KeyCode::Esc), Action::Back),
+    on(SCREENS, ch('L'), Action::Language),
+    on(SCREENS, f(12), Action::Language),
+    on(SCREENS, ch(':'), Action::Palette),
+    on(SCREENS, ctrl('p'), Action::Palette),
+    on(CALM, ch('?'), Action::Help),
+    on(LEAVES, f(1), Action::Help),
+    on(CALM, ch('q'), Action::Quit),
+    on(LEAVES, f(10), Action::Quit),
+    on(LEAVES, ctrl('c'), Action::Quit),
+    // Typing.
+    on(&[C::Form], key(KeyCode::Enter), Action::Accept),
+    on(&[C::Note], key(KeyCode::Enter), Action::NewLine),
+    on(&[C::Form, C::Note], ctrl('s'), Action::Save),
+    on(&[C::Form, C::Note], f(2), Action::Save),
+    on(&[C::Note], key(KeyCode::Tab), Action::NextKind),
+    on(&[C::Form], key(KeyCode::Tab), Action::NextField),
+    on(&[C::Form], key(KeyCode::Down), Action::NextField),
+    on(&[C::Form], key(KeyCode::BackTab), Action::PreviousField),
+    on(&[C::Form], key(KeyCode::Up), Action::PreviousField),
+    on(TEXT, key(KeyCode::Backspace), Action::Backspace),
+    // Some terminals and input tools send 0x08 for Backspace; it is never a word delete.
+    on(TEXT, ctrl('h'), Action::Backspace),
+    on(TEXT, key(KeyCode::Delete), Action::Delete),
+    on(EDGES, key(KeyCode::Left), Action::Left),
+    on(EDGES, key(KeyCode::Right), Action::Right),
+    on(EDGES, key(KeyCode::Home), Action::Top),
+    on(EDGES, key(KeyCode::End), Action::Bottom),
+    on(
+        TEXT,
+        Key {
+            code: KeyCode::Left,
+            ctrl: true,
+        },
+        Action::WordLeft,
+    ),
+    on(
+        TEXT,
+        Key {
+            code: KeyCode::Right,
+            ctrl: true,
+        },
+        Action::WordRight,
+    ),
+    on(TEXT, ctrl('u'), Action::KillToStart),
+    on(TEXT, ctrl('w'), Action::DeleteWord),
+    on(&[C::Ask], ch('y'), Action::Yes),
+    on(&[C::Ask], key(KeyCode::Enter), Action::Yes),
+    on(&[C::Ask], ch('n'), Action::No),
+    on(&[C::Ask], key(KeyCode::Esc), Action::No),
+];
+
+/// What a key comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// An intention.
+    Action(Action),
+    /// Text for the focused field.
+    Text(char),
+    /// Nothing.
+    Nothing,
+}
+
+/// Looks a key up.
+#[must_use]
+pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = event.modifiers.contains(KeyModifiers::ALT);
+    let mut wanted = Key {
+        code: event.code,
+        ctrl,
+    };
+    if let KeyCode::Char(c) = event.code {
+        if context.takes_text() && !ctrl && !alt {
+            return Resolved::Text(c);
+        }
+        wanted.code = KeyCode::Char(base_letter(c, ctrl));
+    }
+    if alt {
+        return Resolved::Nothing;
+    }
+    KEYS.iter()
+        .find(|row| row.key == wanted && row.contexts.contains(&context))
+        .map_or(Resolved::Nothing, |row| Resolved::Action(row.action))
+}
+
+/// "ô", "ơ" count as "o": an input tool may have turned a shortcut into them. "ư" is what Telex
+/// makes of a lone w, so it must not count as u.
+fn base_letter(c: char, ctrl: bool) -> char {
+    match c {
+        _ if ctrl => c.to_ascii_lowercase(),
+        'ư' | 'Ư' => 'w',
+        _ if c.is_ascii() => c,
+        _ => fold(&c.to_string()).chars().next().unwrap_or(c),
+    }
+}
+
+/// The keys of an action in a context, the first being the one to name.
+pub fn keys_of(context: Context, action: Action) -> impl Iterator<Item = Key> {
+    KEYS.iter()
+        .filter(move |row| row.action == action && row.contexts.contains(&context))
+        .map(|row| row.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::action::ACTIONS;
+
+    #[test]
+    fn no_key_stands_twice_in_a_context() {
+        for context in Context::ALL {
+            let mut seen = std::collections::HashSet::new();
+            for row in KEYS.iter().filter(|row| row.contexts.contains(&context)) {
+                assert!(
+                    seen.insert(row.key),
+                    "{context:?}: {}",
+                    row.key.name("Space")
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_key_or_is_in_the_palette() {
+        for row in &ACTIONS {
+            let bound = KEYS.iter().any(|key| key.action == row.action);
+            let palette = matches!(row.action, Action::Suspend | Action::Mine);
+            assert!(bound || palette, "{:?}", row.action);
+        }
+        for key in KEYS {
+            let question = matches!(key.action, Action::Yes | Action::No);
+            assert!(question || key.action.words().is_some(), "{:?}", key.action);
+        }
+    }
+
+    #[test]
+    fn a_letter_that_the_input_tool_has_marked_still_works() {
+        let press = |c| resolve(Context::Tasks, KeyEvent::from(KeyCode::Char(c)));
+        assert_eq!(press('ô'), Resolved::Action(Action::Order));
+        assert_eq!(press('ê'), Resolved::Action(Action::Edit));
+        assert_eq!(press('ư'), Resolved::Nothing);
+        assert_eq!(press('ẹ'), Resolved::Action(Action::Edit));
+        assert_eq!(press('x'), Resolved::Nothing);
+    }
+
+    #[test]
+    fn letters_are_text_where_text_is_typed() {
+        let press = |c| resolve(Context::Note, KeyEvent::from(KeyCode::Char(c)));
+        assert_eq!(press('q'), Resolved::Text('q'));
+        assert_eq!(press('ế'), Resolved::Text('ế'));
+        let erase = KeyEvent::new(KeyCode::Char('h'), KeyModifiers::CONTROL);
+        assert_eq!(
+            resolve(Context::Note, erase),
+            Resolved::Action(Action::Backspace)
+        );
+        assert_eq!(resolve(Context::Tasks, erase), Resolved::Nothing);
+    }
+}

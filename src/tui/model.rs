@@ -1,0 +1,245 @@
+//! The model: everything that the screen shows, as plain values. Update changes it, view draws it.
+
+use super::editor::Editor;
+use super::form::Form;
+use super::keymap::Context;
+use super::layout::Layout;
+use super::screens::detail::Detail;
+use super::screens::document::Document;
+use super::screens::home::{Home, Pane};
+use super::theme::Theme;
+use crate::domain::area::{Area, Section};
+use crate::domain::day::Day;
+use crate::domain::ids::{TaskId, UnitId};
+use crate::domain::note::NoteKind;
+use crate::domain::person::{Actor, Person};
+use crate::domain::plan::Plan;
+use crate::domain::query::Filter;
+use crate::domain::unit::{Unit, UnitScope};
+use crate::present::columns::Eye;
+use crate::present::lang::Lang;
+use std::collections::HashMap;
+
+/// The whole screen's state.
+#[derive(Debug)]
+pub struct Model {
+    /// What stays the same for all screens.
+    pub frame: Frame,
+    /// The home screen, always at the bottom.
+    pub home: Home,
+    /// What lies above it, the topmost last.
+    pub layers: Vec<Layer>,
+    /// What is told about the last act, until the next key.
+    pub status: Option<Status>,
+    /// Notes that were left without saving, by task.
+    pub drafts: HashMap<TaskId, Draft>,
+    /// Set once the program shall end.
+    pub ended: bool,
+}
+
+/// What every screen needs to know.
+#[derive(Debug)]
+pub struct Frame {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The language.
+    pub lang: Lang,
+    /// Letters in place of signs.
+    pub ascii: bool,
+    /// The styles.
+    pub theme: Theme,
+    /// The plan.
+    pub plan: Plan,
+    /// Its areas.
+    pub areas: Vec<Area>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// All units.
+    pub units: Vec<Unit>,
+    /// The people of the file.
+    pub people: Vec<Person>,
+    /// The day.
+    pub today: Day,
+    /// Whether the day was given and does not move on at midnight.
+    pub day_is_fixed: bool,
+    /// Who signs.
+    pub actor: Actor,
+    /// The unit whose tasks are mine.
+    pub my_unit: Option<UnitId>,
+    /// Whether changes are refused.
+    pub read_only: bool,
+}
+
+impl Frame {
+    /// By which day, year and language rows are printed.
+    #[must_use]
+    pub fn eye(&self) -> Eye {
+        Eye {
+            today: self.today,
+            year: self.plan.year,
+            soon_days: self.plan.settings.soon_days,
+            lang: self.lang,
+            ascii: self.ascii,
+        }
+    }
+
+    /// Where everything stands on a screen of this size.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size.0, self.size.1)
+    }
+}
+
+/// Something above the home screen. Each variant holds its own state, so that no two can claim to
+/// be open in one place.
+#[derive(Debug)]
+pub enum Layer {
+    /// One task whole.
+    Detail(Box<Detail>),
+    /// The document.
+    Document(Box<Document>),
+    /// The keys valid in the context below; how far it is scrolled.
+    Help(Context, usize),
+    /// A list to choose from.
+    Picker(Picker),
+    /// The search line of the home screen.
+    Search(Editor),
+    /// A form.
+    Form(Box<Form>),
+    /// A note.
+    Note(Box<NoteLayer>),
+    /// A question whose yes ends the program.
+    AskQuit,
+}
+
+/// A note being written.
+#[derive(Debug)]
+pub struct NoteLayer {
+    /// The tasks that it is for.
+    pub tasks: Vec<TaskId>,
+    /// What the title says: a code, or how many tasks.
+    pub of: String,
+    /// The text and its kind.
+    pub draft: Draft,
+    /// The difficulty that it answers, on a single task.
+    pub answers: Option<crate::domain::ids::NoteId>,
+}
+
+/// A text that is not saved yet.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// What it is for.
+    pub kind: NoteKind,
+    /// The text.
+    pub editor: Editor,
+}
+
+/// A list to choose from.
+#[derive(Debug)]
+pub struct Picker {
+    /// What is chosen.
+    pub title: String,
+    /// What can be chosen.
+    pub items: Vec<PickerItem>,
+    /// The chosen one, among the shown.
+    pub cursor: usize,
+    /// What was typed to narrow it, where typing narrows.
+    pub typed: Option<Editor>,
+}
+
+/// One line of a picker.
+#[derive(Clone, Debug)]
+pub struct PickerItem {
+    /// At the left.
+    pub label: String,
+    /// At the right: a count, a key.
+    pub right: String,
+    /// What choosing it does.
+    pub choice: Choice,
+}
+
+/// What choosing a line does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Set or clear the filter.
+    Filter(Option<Filter>),
+    /// Show a unit's tasks.
+    Unit(UnitScope),
+    /// I belong to this unit.
+    MyUnit(UnitId),
+    /// Be the person of that number in the file's list.
+    Person(usize),
+    /// Do this.
+    Action(super::action::Action),
+}
+
+impl Picker {
+    /// The lines that what was typed leaves, accents not counting.
+    #[must_use]
+    pub fn shown(&self) -> Vec<&PickerItem> {
+        let wanted = self.typed.as_ref().map(Editor::text).unwrap_or_default();
+        let words: Vec<String> = crate::domain::text::fold(wanted)
+            .split(' ')
+            .map(str::to_owned)
+            .collect();
+        let fits = |item: &&PickerItem| {
+            let label = crate::domain::text::fold(&item.label);
+            words.iter().all(|word| label.contains(word.as_str()))
+        };
+        self.items.iter().filter(fits).collect()
+    }
+}
+
+/// A line about the last act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// What it says.
+    pub text: String,
+    /// How to take it back; stays whole where the screen is narrow.
+    pub way_back: &'static str,
+    /// Whether something went wrong.
+    pub failed: bool,
+}
+
+impl Model {
+    /// Where keys go now.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self.layers.last() {
+            None if self.home.pane == Pane::Units => Context::Units,
+            None => Context::Tasks,
+            Some(Layer::Detail(_)) => Context::Detail,
+            Some(Layer::Document(_)) => Context::Document,
+            Some(Layer::Help(..)) => Context::Help,
+            Some(Layer::Picker(picker)) if picker.typed.is_some() => Context::Palette,
+            Some(Layer::Picker(_)) => Context::Picker,
+            Some(Layer::Search(_)) => Context::Search,
+            Some(Layer::Form(_)) => Context::Form,
+            Some(Layer::Note(_)) => Context::Note,
+            Some(Layer::AskQuit) => Context::Ask,
+        }
+    }
+
+    /// Tells something that was done.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.tell_with(text, "");
+    }
+
+    /// Tells something that was done, and how to take it back.
+    pub fn tell_with(&mut self, text: impl Into<String>, way_back: &'static str) {
+        self.status = Some(Status {
+            text: text.into(),
+            way_back,
+            failed: false,
+        });
+    }
+
+    /// Tells something that went wrong.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.status = Some(Status {
+            text: text.into(),
+            way_back: "",
+            failed: true,
+        });
+    }
+}

@@ -1,0 +1,24 @@
+//! Messages: what arrives. Update answers each with a changed model and a list of effects.
+
+use super::action::Action;
+use super::effect::Answer;
+use crate::domain::day::Day;
+
+/// What arrives.
+#[derive(Debug)]
+pub enum Msg {
+    /// A person wants something.
+    Action(Action),
+    /// A letter for the focused field.
+    Text(char),
+    /// A pasted text for the focused field; never a command.
+    Paste(String),
+    /// The terminal has a new size.
+    Resize(u16, u16),
+    /// A new day began.
+    Day(Day),
+    /// Another program wrote to the file.
+    Foreign,
+    /// What an effect brought back.
+    Answer(Box<Answer>),
+}

@@ -1,0 +1,148 @@
+//! One task whole: its parts can be selected, ticked, completed and reopened one by one.
+
+use super::home::scrolled;
+use crate::domain::change::Change;
+use crate::domain::history::Entry;
+use crate::domain::ids::{NoteId, OccurrenceId, StepId};
+use crate::domain::task::Task;
+use crate::tui::action::Action;
+use crate::tui::model::Frame;
+
+/// A part that keys act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// One due date.
+    Occurrence(OccurrenceId),
+    /// A step.
+    Step(StepId),
+    /// A difficulty that nobody has answered.
+    Difficulty(NoteId),
+}
+
+/// The state of the detail screen.
+#[derive(Debug)]
+pub struct Detail {
+    /// The task.
+    pub task: Task,
+    /// Its history, the newest first.
+    pub history: Vec<Entry>,
+    /// The selected part.
+    pub part: Option<Part>,
+    /// The first line on the screen.
+    pub top: usize,
+}
+
+impl Detail {
+    /// Opens a task with the part selected that waits: the oldest open occurrence.
+    #[must_use]
+    pub fn new(task: Task, history: Vec<Entry>) -> Self {
+        let part = task.current().map(|o| Part::Occurrence(o.id));
+        let part = part.or_else(|| parts(&task).first().copied());
+        Self {
+            task,
+            history,
+            part,
+            top: 0,
+        }
+    }
+
+    /// Takes the task in anew; the selection stays on its part where that is still there.
+    pub fn renew(&mut self, task: Task, history: Vec<Entry>) {
+        self.task = task;
+        self.history = history;
+        let parts = parts(&self.task);
+        if self.part.is_none_or(|part| !parts.contains(&part)) {
+            self.part = parts.first().copied();
+        }
+    }
+
+    /// Scrolls, or selects another part.
+    pub fn step(&mut self, action: Action, frame: &Frame) {
+        let rows = frame.layout().body_rows().max(1);
+        let lines = super::detail_view::lines(self, frame);
+        let last = lines.len().saturating_sub(rows);
+        match action {
+            Action::Up => self.top = self.top.saturating_sub(1),
+            Action::Down => self.top = (self.top + 1).min(last),
+            Action::PageUp => self.top = self.top.saturating_sub(rows),
+            Action::PageDown => self.top = (self.top + rows).min(last),
+            Action::Top => self.top = 0,
+            Action::Bottom => self.top = last,
+            Action::PreviousPart | Action::NextPart => {
+                self.select(action == Action::NextPart);
+                let lines = super::detail_view::lines(self, frame);
+                let at = lines.iter().position(|line| line.selected).unwrap_or(0);
+                self.top = scrolled(self.top.min(last), at, rows, lines.len());
+            }
+            _ => {}
+        }
+    }
+
+    fn select(&mut self, forward: bool) {
+        let parts = parts(&self.task);
+        let at = self
+            .part
+            .and_then(|part| parts.iter().position(|p| *p == part));
+        let to = match (at, forward) {
+            (None, _) => 0,
+            (Some(at), true) => (at + 1).min(parts.len().saturating_sub(1)),
+            (Some(at), false) => at.saturating_sub(1),
+        };
+        self.part = parts.get(to).copied();
+    }
+
+    /// What Space does to the selected part; a difficulty is answered by a note instead.
+    #[must_use]
+    pub fn space(&self, frame: &Frame) -> Option<Change> {
+        let task = self.task.row.id;
+        match self.part? {
+            Part::Occurrence(id) => {
+                let occurrence = self.task.occurrences.iter().find(|o| o.id == id)?;
+                Some(if occurrence.is_open() {
+                    let done_on = frame.today;
+                    Change::Complete {
+                        task,
+                        occurrence: Some(id),
+                        done_on,
+                        result: None,
+                    }
+                } else {
+                    Change::Reopen {
+                        task,
+                        occurrence: Some(id),
+                    }
+                })
+            }
+            Part::Step(id) => {
+                let step = self.task.steps.iter().find(|step| step.id == id)?;
+                Some(Change::TickStep {
+                    task,
+                    step: id,
+                    done: step.done_on.is_none(),
+                })
+            }
+            Part::Difficulty(_) => None,
+        }
+    }
+
+    /// The open difficulty under the cursor.
+    #[must_use]
+    pub fn difficulty(&self) -> Option<NoteId> {
+        match self.part {
+            Some(Part::Difficulty(note)) => Some(note),
+            _ => None,
+        }
+    }
+}
+
+/// All parts in the order in which they stand on the screen.
+#[must_use]
+pub fn parts(task: &Task) -> Vec<Part> {
+    let occurrences = task.occurrences.iter().map(|o| Part::Occurrence(o.id));
+    let steps = task.steps.iter().map(|step| Part::Step(step.id));
+    let open = task.notes.iter().filter(|note| note.open);
+    occurrences
+        .chain(steps)
+        .chain(open.map(|note| Part::Difficulty(note.id)))
+        .collect()
+}

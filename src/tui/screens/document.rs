@@ -1,0 +1,114 @@
+//! The plan's document as reference: its other parts, and the tasks where they stand.
+
+use crate::domain::plan::Passage;
+use crate::domain::task::Task;
+use crate::present::text::wrap;
+use crate::tui::action::Action;
+use crate::tui::model::Frame;
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// One paragraph of the document.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Its line in the document.
+    pub line: i64,
+    /// "heading", "text", "bullet" or "task".
+    pub kind: String,
+    /// What it says; a task is led by its code.
+    pub text: String,
+}
+
+/// The state of the document's screen.
+#[derive(Debug)]
+pub struct Document {
+    /// All paragraphs in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// The first line on the screen.
+    pub top: usize,
+}
+
+impl Document {
+    /// Puts the parts and the tasks into the document's order.
+    #[must_use]
+    pub fn new(passages: Vec<Passage>, tasks: Vec<Task>) -> Self {
+        let mut paragraphs: Vec<Paragraph> = passages
+            .into_iter()
+            .map(|p| Paragraph {
+                line: p.line,
+                kind: p.kind,
+                text: p.text,
+            })
+            .chain(tasks.into_iter().map(|task| Paragraph {
+                line: task.source_line.unwrap_or_default(),
+                kind: "task".to_owned(),
+                text: format!("{}  {}", task.row.code, task.text),
+            }))
+            .collect();
+        paragraphs.sort_by_key(|paragraph| paragraph.line);
+        Self { paragraphs, top: 0 }
+    }
+
+    /// Scrolls.
+    pub fn step(&mut self, action: Action, frame: &Frame) {
+        let rows = frame.layout().body_rows().max(1);
+        let last = self.lines(frame).len().saturating_sub(rows);
+        self.top = match action {
+            Action::Up => self.top.saturating_sub(1),
+            Action::Down => (self.top + 1).min(last),
+            Action::PageUp => self.top.saturating_sub(rows),
+            Action::PageDown => (self.top + rows).min(last),
+            Action::Top => 0,
+            Action::Bottom => last,
+            _ => self.top,
+        };
+    }
+
+    /// The paragraphs wrapped to the screen's width.
+    #[must_use]
+    pub fn lines(&self, frame: &Frame) -> Vec<(String, Style)> {
+        let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
+        if self.paragraphs.is_empty() {
+            let none = frame.lang.pick(
+                "Kế hoạch này không kèm văn bản.",
+                "This plan carries no document.",
+            );
+            return vec![(format!(" {none}"), frame.theme.dim())];
+        }
+        let mut lines = Vec::new();
+        for paragraph in &self.paragraphs {
+            let (indent, style) = match paragraph.kind.as_str() {
+                "heading" => (0, frame.theme.strong()),
+                "task" => (2, Style::new()),
+                "bullet" => (2, frame.theme.dim()),
+                _ => (0, frame.theme.dim()),
+            };
+            let text = paragraph.text.trim_start_matches(['*', ' ']);
+            let text = if paragraph.kind == "bullet" {
+                format!("- {text}")
+            } else {
+                text.to_owned()
+            };
+            for line in wrap(&text, columns.saturating_sub(indent).max(1)) {
+                lines.push((format!(" {}{line}", " ".repeat(indent)), style));
+            }
+            lines.push((String::new(), style));
+        }
+        lines
+    }
+}
+
+/// Draws a screenful.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, document: &Document, frame: &Frame) {
+    let lines = document.lines(frame);
+    let shown = lines
+        .into_iter()
+        .skip(document.top)
+        .take(usize::from(area.height));
+    for (y, (text, style)) in (area.y..).zip(shown) {
+        let line = Line::from(Span::styled(text, style));
+        canvas.render_widget(line, Rect::new(area.x, y, area.width, 1));
+    }
+}

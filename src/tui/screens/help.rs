@@ -1,0 +1,77 @@
+//! Help: the keys valid in a context, made from the same rows that the keys run on.
+
+use crate::present::lang::{Lang, bi};
+use crate::present::text::{pad, wrap};
+use crate::tui::action::{ACTIONS, Action};
+use crate::tui::keymap::{Context, keys_of};
+use crate::tui::model::Frame;
+use ratatui::style::Style;
+
+/// The lines of the help for a context: keys at the left, what they do at the right.
+#[must_use]
+pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String, Style)>> {
+    let (lang, theme) = (frame.lang, frame.theme);
+    let mut lines = Vec::new();
+    let keys_width = if columns < 50 { 12 } else { 22 };
+    for row in &ACTIONS {
+        let keys = key_names(context, row.action, lang);
+        if keys.is_empty() {
+            continue;
+        }
+        let help = wrap(
+            row.help.get(lang),
+            columns.saturating_sub(keys_width + 2).max(8),
+        );
+        for (at, line) in help.into_iter().enumerate() {
+            let keys = if at == 0 { keys.as_str() } else { "" };
+            let keys = format!(" {} ", pad(keys, keys_width));
+            lines.push(vec![(keys, theme.key()), (line, Style::new())]);
+        }
+    }
+    lines.push(Vec::new());
+    for (signs, meaning) in SIGNS {
+        let signs = if frame.ascii { signs.1 } else { signs.0 };
+        let said = format!(" {} {}", pad(signs, keys_width), meaning.get(lang));
+        lines.push(vec![(said, theme.dim())]);
+    }
+    lines
+}
+
+/// The signs of the table, for terminals that can show them and for those that cannot.
+const SIGNS: [((&str, &str), crate::present::lang::Bi); 7] = [
+    (("●", "!"), bi("quá hạn", "overdue")),
+    (("◐", "~"), bi("đang thực hiện", "in progress")),
+    (("○", "o"), bi("chưa thực hiện", "not started")),
+    (("✓", "x"), bi("hoàn thành", "done")),
+    (("‖ ×", "= -"), bi("tạm dừng, bãi bỏ", "paused, dropped")),
+    (("°", "°"), bi("số liệu minh họa", "illustrative")),
+    (
+        ("*  !", "*  !"),
+        bi("trọng tâm; có vướng mắc", "key task; open difficulty"),
+    ),
+];
+
+/// All keys of an action in a context, by name; the digits of the areas stand together.
+#[must_use]
+pub fn key_names(context: Context, action: Action, lang: Lang) -> String {
+    if action == Action::Tab(0) {
+        let any = keys_of(context, action).next().is_some();
+        return if any {
+            "0–6".to_owned()
+        } else {
+            String::new()
+        };
+    }
+    let space = lang.pick("Dấu cách", "Space");
+    let names: Vec<String> = keys_of(context, action)
+        .map(|key| key.name(space))
+        .collect();
+    names.join(" ")
+}
+
+/// The first key of an action in a context, for the footer.
+#[must_use]
+pub fn first_key(context: Context, action: Action, lang: Lang) -> Option<String> {
+    let space = lang.pick("Dấu cách", "Space");
+    keys_of(context, action).next().map(|key| key.name(space))
+}
