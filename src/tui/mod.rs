@@ -1,8 +1,8 @@
 //! The screen: wait, resolve, update, perform, draw. Always forward, one loop, one thread that
 //! touches the model.
 //!
-//! Two more threads only wait: one for keys, one for signals. While nothing happens nothing runs;
-//! the only timer is the one to the next midnight.
+//! Three more threads only wait: for keys, for signals, for a change in the file's folder. While
+//! nothing happens nothing runs; the only timer is the one to the next midnight.
 
 pub mod action;
 mod answers;
@@ -21,6 +21,7 @@ pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
+mod watch;
 
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
@@ -169,25 +170,51 @@ impl App {
         }
     }
 
-    /// Notices what another program wrote.
-    fn look_for_others(&mut self) {
-        if let Ok(version) = self.session.store.data_version()
-            && version != self.data_version
-        {
+    /// Notices what another program wrote; says whether it did.
+    fn look_for_others(&mut self) -> bool {
+        let version = self
+            .session
+            .store
+            .data_version()
+            .unwrap_or(self.data_version);
+        let others = version != self.data_version;
+        if others {
             self.data_version = version;
             self.handle(Msg::Foreign);
         }
+        others
     }
 
-    /// How long to wait at most: until the next day, unless the day is fixed.
-    fn patience(&self) -> Option<Duration> {
-        (!self.session.day_is_fixed).then(|| (self.session.until_midnight)())
+    /// Notices that a new day has begun; says whether it has.
+    fn look_at_the_day(&mut self) -> bool {
+        let day = (self.session.calendar)();
+        let new = !self.session.day_is_fixed && day != self.model.frame.today;
+        if new {
+            self.handle(Msg::Day(day));
+        }
+        new
+    }
+
+    /// How long to wait at most: until the next day, unless the day is fixed; a second where there
+    /// is no watch on the folder.
+    fn patience(&self, watched: bool) -> Option<Duration> {
+        let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
+        if watched {
+            midnight
+        } else {
+            Some(midnight.map_or(ASK_EVERY, |m| m.min(ASK_EVERY)))
+        }
     }
 }
+
+/// How often another program's writes are asked for where no watch tells of them.
+const ASK_EVERY: Duration = Duration::from_secs(1);
 
 /// What wakes the loop.
 enum Wake {
     Event(Event),
+    /// Something of the file's name has changed in its folder.
+    Changed,
     Suspend,
     /// The terminal is gone.
     Gone,
@@ -200,27 +227,33 @@ enum Wake {
 pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
-    terminal::install_panic_hook();
-    let _guard = terminal::Guard;
-    terminal::enter().map_err(ScreenError::Terminal)?;
-    let mut screen = terminal::screen().map_err(ScreenError::Terminal)?;
-    screen
-        .draw(|canvas| view::view(canvas, &app.model))
-        .map_err(ScreenError::Terminal)?;
     let (wake, woken) = mpsc::channel();
-    watch_signals(wake.clone()).map_err(ScreenError::Terminal)?;
+    stay(&mut app, wake, &woken).map_err(ScreenError::Terminal)
+}
+
+/// Draws and waits by turns until the person quits or the terminal is gone.
+fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result<()> {
+    // Whatever ends the program from here on gives the terminal back.
+    terminal::install_panic_hook();
+    watch_signals(wake.clone())?;
+    let _guard = terminal::Guard;
+    terminal::enter()?;
+    let mut screen = terminal::screen()?;
+    screen.draw(|canvas| view::view(canvas, &app.model))?;
+    // Only now, so that nothing stands between the start and the first frame.
+    let watcher = watch::watch(app.session.store.path(), wake.clone());
     std::thread::spawn(move || watch_keys(&wake));
     while !app.model.ended {
-        if !wait(&mut app, &woken) {
-            break;
+        match wait(app, woken, watcher.is_some()) {
+            Woken::Changed => {}
+            Woken::Unchanged => continue,
+            Woken::Gone => break,
         }
         if std::mem::take(&mut app.suspend) {
-            suspend().map_err(ScreenError::Terminal)?;
-            screen.clear().map_err(ScreenError::Terminal)?;
+            suspend()?;
+            screen.clear()?;
         }
-        screen
-            .draw(|canvas| view::view(canvas, &app.model))
-            .map_err(ScreenError::Terminal)?;
+        screen.draw(|canvas| view::view(canvas, &app.model))?;
     }
     Ok(())
 }
@@ -234,33 +267,53 @@ pub enum ScreenError {
     Terminal(io::Error),
 }
 
+/// What came of waiting.
+enum Woken {
+    /// There may be something new to draw.
+    Changed,
+    /// The program's own write, or nothing at all.
+    Unchanged,
+    /// The terminal is gone.
+    Gone,
+}
+
 /// Waits for something to happen, then takes in all that has come meanwhile, in order: an input
 /// tool sends backspaces and letters in one burst, which shall be drawn once.
-fn wait(app: &mut App, woken: &Receiver<Wake>) -> bool {
-    let first = match app.patience() {
+fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
+    let first = match app.patience(watched) {
         None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
         Some(patience) => woken.recv_timeout(patience),
     };
+    let mut changed = app.look_for_others();
     let mut next = match first {
-        Ok(wake) => wake,
+        Ok(wake) => Some(wake),
         Err(RecvTimeoutError::Timeout) => {
-            let day = (app.session.calendar)();
-            app.handle(Msg::Day(day));
-            return true;
+            changed |= app.look_at_the_day();
+            None
         }
-        Err(RecvTimeoutError::Disconnected) => return false,
+        Err(RecvTimeoutError::Disconnected) => return Woken::Gone,
     };
-    app.look_for_others();
-    loop {
-        match next {
+    while let Some(wake) = next {
+        match wake {
             Wake::Event(event) => app.event(event),
             Wake::Suspend => app.suspend = true,
-            Wake::Gone => return false,
+            Wake::Gone => return Woken::Gone,
+            Wake::Changed => {
+                next = woken.try_recv().ok();
+                continue;
+            }
         }
-        match woken.try_recv() {
-            Ok(wake) if !app.model.ended => next = wake,
-            _ => return true,
-        }
+        changed = true;
+        next = if app.model.ended {
+            None
+        } else {
+            woken.try_recv().ok()
+        };
+    }
+    if changed {
+        Woken::Changed
+    } else {
+        Woken::Unchanged
     }
 }
 
