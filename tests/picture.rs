@@ -1,0 +1,151 @@
+//! The picture in the README is the program's own output: drawn anew here and compared.
+//!
+//! `UPDATE_PICTURES=1 cargo test --test picture` writes it again.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use cchc::domain::person::Actor;
+use cchc::present::lang::Lang;
+use cchc::tui::{App, Session, view};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+use std::fmt::Write as _;
+use std::time::Duration;
+
+const CELL: (f64, f64) = (8.4, 18.0);
+const PAPER: &str = "#1d2021";
+const INK: &str = "#ebdbb2";
+
+#[test]
+fn the_picture_in_the_readme_is_what_the_program_draws() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = cchc::plan::sample::create(&folder.path().join("sample.db")).unwrap();
+    let today = store.plan().unwrap().settings.fixed_day.unwrap();
+    let session = Session {
+        store,
+        today,
+        day_is_fixed: true,
+        actor: Actor {
+            account: "vanphong".to_owned(),
+            person: "Lan".to_owned(),
+        },
+        person_is_known: true,
+        my_unit: None,
+        lang: Lang::Vi,
+        ascii: false,
+        color: true,
+        now: || 0,
+        calendar: cchc::domain::day::Day::default,
+        until_midnight: || Duration::MAX,
+        remember: |_| {},
+    };
+    let app = App::open(session, (120, 40)).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    terminal
+        .draw(|canvas| view::view(canvas, &app.model))
+        .unwrap();
+    let drawn = svg(terminal.backend().buffer());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures/home.svg");
+    if std::env::var_os("UPDATE_PICTURES").is_some() {
+        std::fs::write(path, &drawn).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap();
+    assert!(
+        kept == drawn,
+        "the picture is out of date: UPDATE_PICTURES=1 cargo test --test picture"
+    );
+}
+
+fn svg(buffer: &Buffer) -> String {
+    let (columns, rows) = (buffer.area.width, buffer.area.height);
+    let (width, height) = (
+        f64::from(columns) * CELL.0 + 16.0,
+        f64::from(rows) * CELL.1 + 16.0,
+    );
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" \
+         font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{PAPER}\"/>\n"
+    );
+    for y in 0..rows {
+        let cells: Vec<&Cell> = (0..columns).map(|x| &buffer[(x, y)]).collect();
+        let mut x = 0;
+        while x < cells.len() {
+            let first = cells[x];
+            let run = cells[x..]
+                .iter()
+                .take_while(|cell| cell.style() == first.style())
+                .count();
+            push_run(&mut out, &cells[x..x + run], (x, usize::from(y)));
+            x += run;
+        }
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// One run of cells of one style: its background where it is reversed, then its words. Words that
+/// stand apart by more than a blank are placed on their own, so that columns stay columns in
+/// whatever font the reader has.
+fn push_run(out: &mut String, cells: &[&Cell], (x, y): (usize, usize)) {
+    let cell = cells[0];
+    let reversed = cell.modifier.contains(Modifier::REVERSED);
+    let ink = if reversed { PAPER } else { color(cell.fg) };
+    let top = at(y, CELL.1);
+    if reversed {
+        let (left, width) = (at(x, CELL.0), at(cells.len(), CELL.0) - 8.0);
+        let (height, fill) = (CELL.1, color(cell.fg));
+        writeln!(
+            out,
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height}\" fill=\"{fill}\"/>"
+        )
+        .unwrap();
+    }
+    let weight = if cell.modifier.contains(Modifier::BOLD) {
+        " font-weight=\"bold\""
+    } else {
+        ""
+    };
+    let mut from = 0;
+    while from < cells.len() {
+        if cells[from].symbol() == " " {
+            from += 1;
+            continue;
+        }
+        let blank = |n: usize| cells.get(n).is_none_or(|cell| cell.symbol() == " ");
+        let to = (from..).find(|n| blank(*n) && blank(n + 1)).unwrap();
+        let word: String = cells[from..to].iter().map(|cell| cell.symbol()).collect();
+        let word = word
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;");
+        let (left, base) = (at(x + from, CELL.0), top + 13.5);
+        let width = at(to - from, CELL.0) - 8.0;
+        writeln!(
+            out,
+            "<text x=\"{left:.1}\" y=\"{base:.1}\" textLength=\"{width:.1}\" \
+             lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"{ink}\"{weight}>{word}</text>"
+        )
+        .unwrap();
+        from = to;
+    }
+}
+
+/// Where a column or a row begins on the paper.
+#[allow(clippy::cast_precision_loss)]
+fn at(cells: usize, size: f64) -> f64 {
+    cells as f64 * size + 8.0
+}
+
+fn color(color: Color) -> &'static str {
+    match color {
+        Color::Red => "#fb4934",
+        Color::Green => "#b8bb26",
+        Color::Yellow => "#fabd2f",
+        Color::Magenta => "#d3869b",
+        Color::Cyan => "#8ec07c",
+        Color::DarkGray => "#928374",
+        _ => INK,
+    }
+}
