@@ -94,6 +94,14 @@ impl Store {
         &self.path
     }
 
+    /// How long a write waits at the door while somebody else is inside.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn set_patience(&self, patience: Duration) -> Result<()> {
+        Ok(self.conn.busy_timeout(patience)?)
+    }
+
     /// Whether changes are refused.
     #[must_use]
     pub fn is_read_only(&self) -> bool {

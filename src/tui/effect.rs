@@ -49,6 +49,14 @@ pub enum Effect {
     Suspend,
 }
 
+impl Effect {
+    /// Whether it writes to the file, and so may have to wait for somebody else's write.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::Apply(_) | Self::Undo | Self::Redo)
+    }
+}
+
 /// Where the rows of the home screen shall begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whence {

@@ -27,9 +27,11 @@ use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
 use crate::domain::person::Actor;
 use crate::present::lang::Lang;
+use crate::present::words::waits;
+use crate::store::StoreError;
 use crate::store::{Result, Store};
-use crossterm::event::{Event, KeyEventKind};
-use effect::{Effect, perform};
+use crossterm::event::{Event, KeyCode, KeyEventKind};
+use effect::{Answer, Effect, perform};
 use keymap::{Resolved, resolve};
 use model::{Frame, Layer, Model};
 use msg::Msg;
@@ -71,12 +73,21 @@ pub struct Session {
     pub remember: fn(Lang),
 }
 
+/// A write that could not begin, for somebody else is writing.
+struct Waiting {
+    effect: Effect,
+    /// Since when, in milliseconds of the session's clock.
+    since: i64,
+}
+
 /// The model together with the store it asks; the loop drives it, and so do tests.
 pub struct App {
     /// The model.
     pub model: Model,
     session: Session,
     data_version: i64,
+    /// A write that waits for somebody else's.
+    waiting: Option<Waiting>,
     /// Set where the shell shall have the terminal for a while.
     suspend: bool,
 }
@@ -88,6 +99,7 @@ impl App {
     /// What the store says.
     pub fn open(session: Session, size: (u16, u16)) -> Result<Self> {
         let store = &session.store;
+        store.set_patience(RETRY_EVERY)?;
         let plan = store.plan()?;
         let frame = Frame {
             size,
@@ -123,6 +135,7 @@ impl App {
             model,
             session,
             data_version,
+            waiting: None,
             suspend: false,
         };
         let first = app.model.home.restart(&app.model.frame);
@@ -130,8 +143,16 @@ impl App {
         Ok(app)
     }
 
-    /// Takes one event of the terminal in.
+    /// Takes one event of the terminal in. While a write waits only Esc is heard: it gives up, and
+    /// what was typed stays.
     pub fn event(&mut self, event: Event) {
+        if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
+            if matches!(event, Event::Key(key) if key.code == KeyCode::Esc) {
+                self.waiting = None;
+                self.model.fail(waits::given_up(self.model.frame.lang));
+            }
+            return;
+        }
         let msg = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 match resolve(self.model.context(), key) {
@@ -160,14 +181,42 @@ impl App {
             match effect {
                 Effect::Remember(lang) => (self.session.remember)(lang),
                 Effect::Suspend => self.suspend = true,
-                effect => {
-                    let now = (self.session.now)();
-                    let answer = perform(effect, &mut self.session.store, &mut self.model, now);
-                    let more = update::update(&mut self.model, Msg::Answer(Box::new(answer)));
-                    queue.extend(more);
-                }
+                effect => queue.extend(self.perform_one(effect)),
             }
         }
+    }
+
+    /// Does one effect and takes its answer in. A write that finds the file taken is kept and
+    /// tried again.
+    fn perform_one(&mut self, effect: Effect) -> Vec<Effect> {
+        let now = (self.session.now)();
+        let kept = effect.writes().then(|| effect.clone());
+        let answer = perform(effect, &mut self.session.store, &mut self.model, now);
+        if let (Answer::Failed(StoreError::Busy), Some(effect)) = (&answer, kept) {
+            let since = self.waiting.as_ref().map_or(now, |waiting| waiting.since);
+            self.waiting = Some(Waiting { effect, since });
+            return Vec::new();
+        }
+        self.waiting = None;
+        update::update(&mut self.model, Msg::Answer(Box::new(answer)))
+    }
+
+    /// Tries a waiting write again and says how long it has waited.
+    fn retry(&mut self) -> bool {
+        let Some(waiting) = self.waiting.take() else {
+            return false;
+        };
+        let (since, effect) = (waiting.since, waiting.effect.clone());
+        self.waiting = Some(waiting);
+        let more = self.perform_one(effect);
+        self.perform_all(more);
+        if self.waiting.is_some() {
+            let waited = (self.session.now)().saturating_sub(since);
+            if let Some(said) = waits::waiting(waited, self.model.frame.lang) {
+                self.model.fail(said);
+            }
+        }
+        true
     }
 
     /// Notices what another program wrote; says whether it did.
@@ -198,6 +247,9 @@ impl App {
     /// How long to wait at most: until the next day, unless the day is fixed; a second where there
     /// is no watch on the folder.
     fn patience(&self, watched: bool) -> Option<Duration> {
+        if self.waiting.is_some() {
+            return Some(RETRY_EVERY);
+        }
         let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
         if watched {
             midnight
@@ -209,6 +261,9 @@ impl App {
 
 /// How often another program's writes are asked for where no watch tells of them.
 const ASK_EVERY: Duration = Duration::from_secs(1);
+
+/// How long a write knocks at a taken file before the screen goes on, and how soon it tries again.
+const RETRY_EVERY: Duration = Duration::from_millis(100);
 
 /// What wakes the loop.
 enum Wake {
@@ -284,7 +339,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
         Some(patience) => woken.recv_timeout(patience),
     };
-    let mut changed = app.look_for_others();
+    let mut changed = app.look_for_others() | app.retry();
     let mut next = match first {
         Ok(wake) => Some(wake),
         Err(RecvTimeoutError::Timeout) => {
@@ -294,16 +349,13 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         Err(RecvTimeoutError::Disconnected) => return Woken::Gone,
     };
     while let Some(wake) = next {
+        changed |= !matches!(wake, Wake::Changed);
         match wake {
             Wake::Event(event) => app.event(event),
             Wake::Suspend => app.suspend = true,
             Wake::Gone => return Woken::Gone,
-            Wake::Changed => {
-                next = woken.try_recv().ok();
-                continue;
-            }
+            Wake::Changed => {}
         }
-        changed = true;
         next = if app.model.ended {
             None
         } else {

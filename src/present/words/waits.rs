@@ -1,0 +1,33 @@
+//! What is said while a write waits for somebody else's.
+
+use crate::present::lang::Lang;
+
+/// From when on a person is told that a write waits, in milliseconds.
+const TELL_AFTER: i64 = 300;
+/// From when on the cause is named, in milliseconds.
+const NAME_AFTER: i64 = 5_000;
+
+/// The sentence for a write that has waited so many milliseconds; none while it is short.
+#[must_use]
+pub fn waiting(waited: i64, lang: Lang) -> Option<&'static str> {
+    match waited {
+        ..TELL_AFTER => None,
+        TELL_AFTER..NAME_AFTER => Some(lang.pick(
+            "Đang chờ người khác ghi xong … Esc để thôi.",
+            "Waiting for somebody else to finish writing … Esc gives up.",
+        )),
+        _ => Some(lang.pick(
+            "Vẫn chờ: có thể một cửa sổ cchc bị treo đang giữ tệp. Nội dung còn nguyên; Esc để thôi.",
+            "Still waiting: a stopped cchc may hold the file. What you typed is kept; Esc gives up.",
+        )),
+    }
+}
+
+/// The sentence for a person who gave up waiting.
+#[must_use]
+pub fn given_up(lang: Lang) -> &'static str {
+    lang.pick(
+        "Chưa lưu. Nội dung đã gõ còn nguyên; hãy lưu lại sau.",
+        "Not saved. What you typed is kept; save it again later.",
+    )
+}
