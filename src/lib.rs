@@ -2,7 +2,10 @@
 //!
 //! Follow up the tasks of a yearly administrative-reform plan, in a terminal, in Vietnamese.
 pub mod domain;
+pub mod error;
+pub mod paths;
 pub mod plan;
 pub mod present;
+pub mod settings;
 pub mod store;
 pub mod tui;

@@ -4,3 +4,4 @@ pub mod errors;
 pub mod history;
 pub mod labels;
 pub mod outcomes;
+pub mod system;
