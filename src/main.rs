@@ -1,2 +1,25 @@
-//! x
-fn main() {}
+//! The program: reads the arguments, runs them, prints one error, returns its code.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use cchc::error::AppError;
+
+fn main() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            error.print();
+            ExitCode::from(error.kind.exit_code())
+        }
+    }
+}
+
+/// The command line does its work itself; without a command the screen takes over.
+fn run(args: &[OsString]) -> Result<(), AppError> {
+    match cchc::cli::run(args)? {
+        Some(context) => cchc::screen::open(context),
+        None => Ok(()),
+    }
+}

@@ -107,7 +107,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
             )
         }
         StoreError::Unusable { path, reason } => {
-            let (path, reason) = (name(path), crate::present::text::safe(reason).into_owned());
+            let (path, reason) = (name(path), super::system::reason(reason, lang));
             lang.pick(
                 format!("Không dùng được “{path}” ({reason}). Hãy kiểm tra thư mục và quyền truy cập."),
                 format!("“{path}” cannot be used ({reason}). Check the folder and its permissions."),
@@ -164,7 +164,7 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         }
         Refusal::AlreadySo(state) => {
             let state = labels::state(*state).get(lang);
-            lang.pick(format!("Nhiệm vụ vốn đang {state}."), format!("The task is {state} already."))
+            lang.pick(format!("Nhiệm vụ vốn đã ở trạng thái “{state}”."), format!("The task is {state} already."))
         }
         Refusal::DoneInFuture(day) => {
             let day = dates::full(*day);

@@ -4,4 +4,5 @@ pub mod errors;
 pub mod history;
 pub mod labels;
 pub mod outcomes;
+pub mod system;
 pub mod waits;

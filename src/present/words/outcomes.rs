@@ -46,10 +46,23 @@ pub fn way_forth(lang: Lang) -> &'static str {
     lang.pick("Ctrl-R để làm lại", "Ctrl-R to redo")
 }
 
-/// What was done to one task, as it is afterwards: "Đã xong 2.3.1-05 kỳ Quý I; còn kỳ Quý II, hạn
-/// 30/6".
+/// What was done to one task, as it is afterwards, with the key that helps: "Đã xong 2.3.1-05 kỳ
+/// Quý I; còn kỳ Quý II, hạn 30/6".
 #[must_use]
 pub fn on_task(kind: ChangeKind, task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
+    let mut said = told(kind, task, completed, eye);
+    if kind == ChangeKind::Complete && task.row.lacks_evidence() {
+        said.push_str(
+            eye.lang
+                .pick("; thiếu TLKC (v để thêm)", "; no evidence yet (v adds it)"),
+        );
+    }
+    said
+}
+
+/// The same without a word about keys, for those who type commands.
+#[must_use]
+pub fn told(kind: ChangeKind, task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
     let lang = eye.lang;
     let mut said = format!("{} {}", deed(kind).get(lang), task.row.code);
     match kind {
@@ -90,9 +103,6 @@ fn completion(task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
             format!("; next {period}, due {due}"),
         ));
     }
-    if task.row.lacks_evidence() {
-        said.push_str(lang.pick("; thiếu TLKC (v để thêm)", "; no evidence yet (v adds it)"));
-    }
     said
 }
 
@@ -116,7 +126,10 @@ pub fn back(undo: bool, kind: ChangeKind, codes: &[String], lang: Lang) -> Strin
         ChangeKind::Redo
     })
     .get(lang);
-    let deed = deed(kind).get(lang).to_lowercase();
+    // "đã thêm TLKC": only the first letter is made small.
+    let deed = deed(kind).get(lang);
+    let first = deed.chars().next().map_or(0, char::len_utf8);
+    let deed = format!("{}{}", deed[..first].to_lowercase(), &deed[first..]);
     let what = match codes {
         [] => String::new(),
         [code] => format!(" {code}"),

@@ -1,0 +1,204 @@
+//! `cchc start`, `cchc done`, `cchc reopen`: the work begun, completed, taken up again.
+
+use super::args::{DATE, Grammar, NUMBER, TEXT};
+use super::context::Context;
+use super::output::Out;
+use super::{act, find, input};
+use crate::domain::change::{Change, Field};
+use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::note::NoteKind;
+use crate::domain::task::Task;
+use crate::error::{AppError, Kind};
+use crate::present::lang::{Bi, bi};
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+/// The words of `start`.
+pub fn start_grammar(words: Grammar) -> Command {
+    words
+        .command("start", bi("Bắt đầu thực hiện", "Begin the work"))
+        .arg(words.codes())
+}
+
+/// The words of `done`.
+pub fn done_grammar(words: Grammar) -> Command {
+    let about = bi("Đánh dấu hoàn thành", "Mark as done");
+    words
+        .command("done", about)
+        .arg(words.codes())
+        .arg(words.option(
+            "on",
+            DATE,
+            bi(
+                "Ngày hoàn thành, không sau hôm nay",
+                "Done date, not later than today",
+            ),
+        ))
+        .arg(words.option("result", TEXT, bi("Kết quả đạt được", "What came of it")))
+        .arg(
+            words
+                .option(
+                    "evidence",
+                    NUMBER,
+                    bi(
+                        "Số, ký hiệu tài liệu kiểm chứng",
+                        "Number of the document that proves it",
+                    ),
+                )
+                .alias("doc"),
+        )
+        .arg(occurrence(words))
+}
+
+/// The words of `reopen`.
+pub fn reopen_grammar(words: Grammar) -> Command {
+    let about = bi("Mở lại việc đã hoàn thành", "Reopen what was done");
+    words
+        .command("reopen", about)
+        .arg(words.codes())
+        .arg(words.option(
+            "reason",
+            TEXT,
+            bi("Lý do, được ghi chú lại", "Why; it is kept as a note"),
+        ))
+        .arg(occurrence(words))
+}
+
+fn occurrence(words: Grammar) -> Arg {
+    let help: Bi = bi(
+        "Kỳ thứ mấy, khi việc có nhiều kỳ",
+        "Which occurrence, counted from 1",
+    );
+    words
+        .option("occurrence", NUMBER, help)
+        .value_parser(value_parser!(i64).range(1..))
+}
+
+/// Begins the work on each task.
+pub fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let tasks = named(context, matches)?;
+    let changes: Vec<Change> = tasks
+        .iter()
+        .map(|task| Change::Start {
+            task: task.row.id,
+            started: true,
+        })
+        .collect();
+    finish(context, &changes, plain(&tasks), out)
+}
+
+/// Completes the oldest open occurrence of each task, or the one that was named.
+pub fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let tasks = named(context, matches)?;
+    let done_on = input::optional_day(context, matches, "on")?.unwrap_or(context.today);
+    let result = input::optional(matches, "result", Field::Result, lang)?;
+    let number = input::optional(matches, "evidence", Field::EvidenceNumber, lang)?;
+    let mut changes = Vec::new();
+    let mut told = Vec::new();
+    for task in &tasks {
+        let id = task.row.id;
+        let seen = wanted(context, matches, task)?.or_else(|| task.current().map(|o| o.id));
+        told.push((id, seen));
+        changes.push(Change::Complete {
+            task: id,
+            occurrence: seen,
+            done_on,
+            result: result.clone(),
+        });
+        changes.extend(number.clone().map(|number| Change::AddEvidence {
+            task: id,
+            number,
+            dated_on: None,
+            summary: None,
+            path: None,
+        }));
+    }
+    finish(context, &changes, told, out)
+}
+
+/// Takes back the youngest completion of each task, or the one that was named.
+pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let tasks = named(context, matches)?;
+    let reason = input::optional(matches, "reason", Field::Reason, lang)?;
+    let mut changes = Vec::new();
+    for task in &tasks {
+        changes.push(Change::Reopen {
+            task: task.row.id,
+            occurrence: wanted(context, matches, task)?,
+        });
+        changes.extend(reason.clone().map(|body| Change::AddNote {
+            task: task.row.id,
+            kind: NoteKind::Note,
+            body,
+            answers: None,
+        }));
+    }
+    finish(context, &changes, plain(&tasks), out)
+}
+
+/// The tasks named, each once.
+fn named(context: &Context, matches: &ArgMatches) -> Result<Vec<Task>, AppError> {
+    let lang = context.lang;
+    let mut tasks: Vec<Task> = Vec::new();
+    for code in matches.get_many::<String>("code").unwrap_or_default() {
+        let task = find::task(context, code)?;
+        if tasks.iter().all(|known| known.row.id != task.row.id) {
+            tasks.push(task);
+        }
+    }
+    let has_occurrence = matches
+        .try_contains_id("occurrence")
+        .is_ok_and(|given| given);
+    if tasks.len() > 1 && has_occurrence {
+        return Err(AppError::new(
+            Kind::Usage,
+            lang.pick(
+                "--occurrence chỉ dùng với một nhiệm vụ.",
+                "--occurrence goes with one task only.",
+            ),
+        ));
+    }
+    Ok(tasks)
+}
+
+/// The occurrence that was named by its place.
+fn wanted(
+    context: &Context,
+    matches: &ArgMatches,
+    task: &Task,
+) -> Result<Option<OccurrenceId>, AppError> {
+    let lang = context.lang;
+    let Some(ordinal) = matches.get_one::<i64>("occurrence") else {
+        return Ok(None);
+    };
+    let found = task.occurrences.iter().find(|o| o.ordinal == *ordinal);
+    let (code, n) = (&task.row.code, task.occurrences.len());
+    found.map(|o| Some(o.id)).ok_or_else(|| {
+        AppError::new(
+            Kind::NotFound,
+            lang.pick(
+                format!("Nhiệm vụ {code} không có kỳ {ordinal}; chỉ có {n} kỳ."),
+                format!("Task {code} has no occurrence {ordinal}; it has {n}."),
+            ),
+        )
+        .hint(lang.pick(
+            format!("Xem các kỳ: cchc show {code}."),
+            format!("See them: cchc show {code}."),
+        ))
+    })
+}
+
+fn plain(tasks: &[Task]) -> Vec<(TaskId, Option<OccurrenceId>)> {
+    tasks.iter().map(|task| (task.row.id, None)).collect()
+}
+
+fn finish(
+    context: &mut Context,
+    changes: &[Change],
+    told: Vec<(TaskId, Option<OccurrenceId>)>,
+    out: &mut Out,
+) -> Result<(), AppError> {
+    let receipt = act::apply(context, changes)?;
+    act::tell(context, receipt.kind, &told, out)
+}

@@ -1,0 +1,287 @@
+//! The context of a run: which file, which day, which language, and who is at the keyboard. Only
+//! here are clock, environment and account read.
+
+use super::args::variable;
+use super::language::Taste;
+use super::output::Colour;
+use crate::domain::day::{Day, parse_day};
+use crate::domain::person::{Actor, Person};
+use crate::domain::plan::Plan;
+use crate::domain::text::{Shape, fold, nfc, require};
+use crate::error::{AppError, Kind, Say};
+use crate::paths;
+use crate::present::columns::Eye;
+use crate::present::lang::Lang;
+use crate::present::words::errors;
+use crate::store::{Mode, Stamp, Store};
+use chrono::{Datelike, Duration, Utc};
+use clap::ArgMatches;
+use std::path::PathBuf;
+
+/// Most characters that a person's name may have.
+const NAME_MAX: usize = 60;
+
+/// The options that every command understands, from arguments, environment and settings.
+#[derive(Clone, Debug)]
+pub struct Globals {
+    /// The language.
+    pub lang: Lang,
+    /// The file, where one was named.
+    pub db: Option<PathBuf>,
+    /// The day as typed.
+    pub today: Option<String>,
+    /// The person as typed.
+    pub person: Option<String>,
+    /// When to use colours.
+    pub colour: Colour,
+    /// Letters in place of signs.
+    pub ascii: bool,
+    /// Whether changes are refused.
+    pub read_only: bool,
+}
+
+impl Globals {
+    /// Reads them; an argument goes before a variable.
+    ///
+    /// # Errors
+    /// Where a variable is not UTF-8.
+    pub fn read(matches: &ArgMatches, taste: &Taste) -> Result<Self, AppError> {
+        let lang = taste.lang;
+        let text = |id: &str, name: &str| match matches.get_one::<String>(id) {
+            Some(value) => Ok(Some(value.clone())),
+            None => variable(name, lang),
+        };
+        let named = matches.get_one::<PathBuf>("db").cloned();
+        let from_variable = std::env::var_os("CCHC_DB").filter(|value| !value.is_empty());
+        Ok(Self {
+            lang,
+            db: named.or_else(|| from_variable.map(PathBuf::from)),
+            today: text("today", "CCHC_TODAY")?,
+            person: text("as", "CCHC_USER")?,
+            colour: Colour::parse(matches.get_one::<String>("color").map(String::as_str)),
+            ascii: matches.get_flag("ascii") || taste.settings.ascii,
+            read_only: matches.get_flag("read-only"),
+        })
+    }
+
+    /// The file: the one named, else the one in the user's data folder.
+    ///
+    /// # Errors
+    /// Where none was named and there is no data folder.
+    pub fn file(&self) -> Result<PathBuf, AppError> {
+        match &self.db {
+            Some(path) => Ok(path.clone()),
+            None => paths::default_plan(self.lang),
+        }
+    }
+
+    /// The day to judge by: the one typed, else the file's own, else the calendar's at UTC+7.
+    ///
+    /// # Errors
+    /// A usage error for a day that cannot be read.
+    pub fn day(&self, fixed: Option<Day>, year: Option<i32>) -> Result<Day, AppError> {
+        let calendar = calendar_day();
+        match &self.today {
+            Some(typed) => parse_day(typed, calendar, year.unwrap_or(calendar.year()))
+                .map_err(|error| AppError::new(Kind::Usage, errors::day(&error, self.lang))),
+            None => Ok(fixed.unwrap_or(calendar)),
+        }
+    }
+
+    /// Who signs, and the person of the file behind it.
+    ///
+    /// # Errors
+    /// A usage error for a name that is no text of one line.
+    pub fn signer(&self, people: Vec<Person>) -> Result<(Actor, Option<Person>), AppError> {
+        let account = account();
+        let me = match &self.person {
+            Some(typed) => {
+                let name = require(typed.trim(), Shape::Line, NAME_MAX).map_err(|error| {
+                    AppError::new(Kind::Usage, errors::bad_text(&error, self.lang))
+                })?;
+                let known = find_person(people, &name);
+                let person = known.as_ref().map_or(name, |person| person.name.clone());
+                return Ok((signed(account, person), known));
+            }
+            None => only_person_of(people, &account),
+        };
+        let person = me
+            .as_ref()
+            .map_or(account.clone(), |person| person.name.clone());
+        Ok((signed(account, person), me))
+    }
+}
+
+fn signed(account: String, person: String) -> Actor {
+    // An empty name is none.
+    let person = if person.is_empty() {
+        account.clone()
+    } else {
+        person
+    };
+    Actor { account, person }
+}
+
+/// The person of that name; where case and accents make no difference between two, the exact one.
+fn find_person(people: Vec<Person>, name: &str) -> Option<Person> {
+    let exact = people.iter().position(|person| nfc(&person.name) == name);
+    let folded = fold(name);
+    let mut alike = people
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| fold(&p.name) == folded);
+    let only = match (alike.next(), alike.next()) {
+        (Some((at, _)), None) => Some(at),
+        _ => None,
+    };
+    let at = exact.or(only)?;
+    people.into_iter().nth(at)
+}
+
+/// The person of an account that nobody shares.
+fn only_person_of(people: Vec<Person>, account: &str) -> Option<Person> {
+    let mut own = people
+        .into_iter()
+        .filter(|person| person.accounts.iter().any(|name| name == account));
+    own.next().filter(|_| own.next().is_none())
+}
+
+/// The effective user's name. `USER` is not asked, for anybody can set it.
+fn account() -> String {
+    let name = uzers::get_effective_username().map(|name| name.to_string_lossy().into_owned());
+    name.and_then(|name| require(&name, Shape::Line, NAME_MAX).ok())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| uzers::get_effective_uid().to_string())
+}
+
+/// Today by the calendar at UTC+7, wherever the host believes to be.
+#[must_use]
+pub fn calendar_day() -> Day {
+    (Utc::now() + Duration::hours(7)).date_naive()
+}
+
+/// How long it is until the next day begins at UTC+7.
+#[must_use]
+pub fn until_midnight() -> std::time::Duration {
+    let now = (Utc::now() + Duration::hours(7)).time();
+    let gone = now.signed_duration_since(chrono::NaiveTime::MIN);
+    (Duration::days(1) - gone).to_std().unwrap_or_default()
+}
+
+/// The clock: milliseconds since 1970, UTC.
+#[must_use]
+pub fn now() -> i64 {
+    Utc::now().timestamp_millis()
+}
+
+/// Everything that a command or the screen needs.
+#[derive(Debug)]
+pub struct Context {
+    /// The language.
+    pub lang: Lang,
+    /// The open file.
+    pub store: Store,
+    /// Its plan.
+    pub plan: Plan,
+    /// The day that everything is judged by.
+    pub today: Day,
+    /// Whether that day was named or is the file's own, and does not move on at midnight.
+    pub day_is_fixed: bool,
+    /// Who signs.
+    pub actor: Actor,
+    /// Whether the person was named or is the only one of the account.
+    pub person_is_known: bool,
+    /// The person of the file who that is.
+    pub me: Option<Person>,
+    /// How rows are judged and printed.
+    pub eye: Eye,
+    /// Whether colours are wanted.
+    pub colour: bool,
+}
+
+/// Opens the file and finds day and person.
+///
+/// # Errors
+/// What is wrong with the file, the day or the name.
+pub fn open(globals: &Globals) -> Result<Context, AppError> {
+    let lang = globals.lang;
+    let mode = if globals.read_only {
+        Mode::ReadOnly
+    } else {
+        Mode::ReadWrite
+    };
+    let store = Store::open(&globals.file()?, mode).say(lang)?;
+    let plan = store.plan().say(lang)?;
+    let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;
+    let (actor, me) = globals.signer(store.people().say(lang)?)?;
+    let eye = Eye {
+        today,
+        year: plan.year,
+        soon_days: plan.settings.soon_days,
+        lang,
+        ascii: globals.ascii,
+    };
+    Ok(Context {
+        lang,
+        store,
+        today,
+        day_is_fixed: globals.today.is_some() || plan.settings.fixed_day.is_some(),
+        plan,
+        actor,
+        person_is_known: globals.person.is_some() || me.is_some(),
+        me,
+        eye,
+        colour: globals.colour.on(),
+    })
+}
+
+impl Context {
+    /// The signature under a change that is made now.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        stamp(self.actor.clone(), self.today)
+    }
+}
+
+/// A signature with the clock's moment.
+#[must_use]
+pub fn stamp(actor: Actor, day: Day) -> Stamp {
+    Stamp {
+        actor,
+        recorded_at: now(),
+        day,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str, accounts: &[&str]) -> Person {
+        Person {
+            name: name.to_owned(),
+            unit: None,
+            accounts: accounts.iter().map(|a| (*a).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn people_are_found_without_accents_but_never_mixed_up() {
+        let people = || {
+            vec![
+                person("Lan", &["vp"]),
+                person("Lân", &["vp"]),
+                person("Hùng", &["hung"]),
+            ]
+        };
+        let found = |typed: &str| find_person(people(), typed).map(|person| person.name);
+        assert_eq!(found("hung").as_deref(), Some("Hùng"));
+        assert_eq!(found("Lân").as_deref(), Some("Lân"));
+        assert_eq!(found("LAN"), None);
+        assert_eq!(only_person_of(people(), "vp"), None);
+        assert_eq!(
+            only_person_of(people(), "hung").map(|p| p.name).as_deref(),
+            Some("Hùng")
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! `cchc extend` and `cchc deadline`: a deadline moved by agreement, or set in the office's words.
+
+use super::args::{DATE, Grammar, TEXT};
+use super::context::Context;
+use super::output::Out;
+use super::{act, find, input};
+use crate::domain::change::{Change, Field};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
+use crate::domain::ids::TaskId;
+use crate::domain::text::{LINE_MAX, Shape};
+use crate::error::{AppError, Kind};
+use crate::present::lang::bi;
+use crate::present::words::{errors, labels};
+use clap::{ArgMatches, Command};
+
+/// The words of `extend`.
+pub fn extend_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Gia hạn kỳ đang mở đến một ngày muộn hơn",
+        "Move the open due day to a later one",
+    );
+    words
+        .command("extend", about)
+        .arg(words.code())
+        .arg(words.place("date", DATE, bi("Hạn mới", "The new due day")))
+        .arg(
+            words
+                .option("reason", TEXT, bi("Lý do", "The reason"))
+                .required(true),
+        )
+        .arg(
+            words
+                .option("by", bi("NGƯỜI", "WHO"), bi("Người đồng ý", "Who agreed"))
+                .required(true),
+        )
+        .arg(words.option(
+            "letter",
+            TEXT,
+            bi(
+                "Số và ngày văn bản cho phép",
+                "Number and date of the letter",
+            ),
+        ))
+}
+
+/// The words of `deadline`.
+pub fn set_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Đặt thời hạn theo cách viết của cơ quan",
+        "Set the deadline as the office words it",
+    );
+    words
+        .command("deadline", about)
+        .arg(words.code())
+        .arg(words.place(
+            "wording",
+            TEXT,
+            bi(
+                "Ví dụ \"Quý II\", \"Trước 15/12\"; \"\" là bỏ hạn",
+                "Like \"Quý II\", \"Trước 15/12\"; \"\" takes it away",
+            ),
+        ))
+        .arg(words.option(
+            "from",
+            DATE,
+            bi(
+                "Ngày mốc, khi thời hạn tính từ một mốc",
+                "The day from which a relative deadline counts",
+            ),
+        ))
+}
+
+/// Extends.
+pub fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?
+        .row
+        .id;
+    let new_due_on = input::day(context, input::given(matches, "date").unwrap_or_default())?;
+    let change = Change::Extend {
+        task,
+        new_due_on,
+        reason: input::required(matches, "reason", Field::Reason, lang)?,
+        agreed_by: input::required(matches, "by", Field::AgreedBy, lang)?,
+        letter: input::optional(matches, "letter", Field::Letter, lang)?,
+    };
+    act::on_task(context, task, &[change], out)
+}
+
+/// Sets the deadline anew.
+pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?
+        .row
+        .id;
+    let deadline = read(
+        context,
+        input::given(matches, "wording").unwrap_or_default(),
+    )?;
+    let base_on = input::optional_day(context, matches, "from")?;
+    if base_on.is_some() && deadline.kind != DeadlineKind::Relative {
+        return Err(AppError::new(
+            Kind::Usage,
+            lang.pick(
+                "--from chỉ dùng cho thời hạn tính từ một mốc, ví dụ “Trong 15 ngày kể từ ngày ban hành”.",
+                "--from goes with relative deadlines only, like “Trong 15 ngày kể từ ngày ban hành”.",
+            ),
+        ));
+    }
+    let change = Change::SetDeadline {
+        task,
+        deadline,
+        base_on,
+    };
+    act::on_task(context, task, &[change], out)?;
+    explain(context, task, out)
+}
+
+/// Reads a wording; what is not understood is kept as typed.
+pub fn read(context: &Context, wording: &str) -> Result<Deadline, AppError> {
+    let lang = context.lang;
+    let wording = input::gate(wording, Field::Deadline, Shape::Line, LINE_MAX, lang)?;
+    let rules = DeadlineRules {
+        year: context.plan.year,
+        today: context.today,
+        before_is_strict: context.plan.settings.before_is_strict,
+    };
+    Deadline::parse(&wording, &rules)
+        .map_err(|error| AppError::new(Kind::Usage, errors::day(&error, lang)))
+}
+
+/// Says how a wording was taken where no day tells it.
+pub fn explain(context: &Context, task: TaskId, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let row = act::whole(context, task)?.row;
+    let (code, wording) = (&row.code, &row.deadline);
+    match row.kind {
+        DeadlineKind::None | DeadlineKind::Date => Ok(()),
+        DeadlineKind::Unclear => out.line(&lang.pick(
+            format!("Chưa hiểu thời hạn “{wording}”: giữ nguyên như đã gõ, loại hạn “chưa rõ” (xem: cchc list --unclear)."),
+            format!("The deadline “{wording}” is not understood: kept as typed, kind “unclear” (see: cchc list --unclear)."),
+        )),
+        DeadlineKind::Relative if row.due_on.is_none() => out.line(&lang.pick(
+            format!("Khi biết ngày mốc: cchc deadline {code} \"{wording}\" --from NGÀY"),
+            format!("Once its first day is known: cchc deadline {code} \"{wording}\" --from DATE"),
+        )),
+        kind => {
+            let (kind, n) = (labels::deadline_kind(kind).get(lang), row.occurrences);
+            let periods = if n > 1 {
+                lang.pick(format!(", {n} kỳ trong năm"), format!(", {n} occurrences a year"))
+            } else {
+                String::new()
+            };
+            out.line(&lang.pick(
+                format!("Thời hạn “{wording}”: {kind}{periods}."),
+                format!("Deadline “{wording}”: {kind}{periods}."),
+            ))
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! From what was typed to what the file holds. What is not there is an error that names what is.
+
+use super::context::Context;
+use crate::domain::area::{Area, Section, normal_code};
+use crate::domain::ids::UnitId;
+use crate::domain::query::{Anchor, Order, Query};
+use crate::domain::task::Task;
+use crate::domain::text::fold;
+use crate::domain::unit::Unit;
+use crate::error::{AppError, Kind, Say};
+use crate::present::lang::Lang;
+
+/// How many codes an error offers.
+const NEAREST: usize = 3;
+
+/// The task with that code.
+///
+/// # Errors
+/// [`Kind::NotFound`] with the nearest codes.
+pub fn task(context: &Context, typed: &str) -> Result<Task, AppError> {
+    let lang = context.lang;
+    let id = context.store.find_code(context.plan.id, typed).say(lang)?;
+    let found = match id {
+        Some(id) => context.store.task(id).say(lang)?,
+        None => None,
+    };
+    match found {
+        Some(task) => Ok(task),
+        None => Err(no_task(context, typed)?),
+    }
+}
+
+fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
+    let lang = context.lang;
+    let error = missing(lang.pick("nhiệm vụ mã", "task with the code"), typed, lang);
+    let section = typed.rsplit_once('-').map_or(typed, |(section, _)| section);
+    let near = nearest(context, section)?;
+    Ok(match near.is_empty() {
+        false => error.hint(lang.pick(
+            format!("Mã gần nhất: {}.", near.join(", ")),
+            format!("The nearest codes: {}.", near.join(", ")),
+        )),
+        true => error.hint(lang.pick(
+            format!(
+                "Mã gồm mục và số thứ tự, ví dụ 2.3.1-01; các mục: {}.",
+                sections(context)?
+            ),
+            format!(
+                "A code is section and number, like 2.3.1-01; the sections: {}.",
+                sections(context)?
+            ),
+        )),
+    })
+}
+
+/// The codes of a section that are nearest to one that it does not have: its last ones, for codes
+/// begin at 1 and only run out at the end.
+fn nearest(context: &Context, section: &str) -> Result<Vec<String>, AppError> {
+    let wanted = format!("{section}-1");
+    let Some(code) = normal_code(&wanted) else {
+        return Ok(Vec::new());
+    };
+    let prefix = code.trim_end_matches("01");
+    let query = Query {
+        words: prefix.trim_end_matches('-').to_owned(),
+        order: Order::Code,
+        ..Query::all(context.plan.id, context.today, &context.plan.settings)
+    };
+    let page = context
+        .store
+        .page(&query, Anchor::End, NEAREST)
+        .say(context.lang)?;
+    let codes = page.rows.into_iter().map(|row| row.code);
+    Ok(codes.filter(|code| code.starts_with(prefix)).collect())
+}
+
+/// The numbers of all sections.
+fn sections(context: &Context) -> Result<String, AppError> {
+    let all = context.store.sections(context.plan.id).say(context.lang)?;
+    let numbers: Vec<String> = all.into_iter().map(|section| section.number).collect();
+    Ok(numbers.join(", "))
+}
+
+/// The section with that number, in any case, with or without a closing dot.
+///
+/// # Errors
+/// [`Kind::NotFound`] with all numbers.
+pub fn section(context: &Context, typed: &str) -> Result<Section, AppError> {
+    let lang = context.lang;
+    let wanted = fold(typed.trim().trim_end_matches('.'));
+    let all = context.store.sections(context.plan.id).say(lang)?;
+    match all
+        .into_iter()
+        .find(|section| fold(&section.number) == wanted)
+    {
+        Some(section) => Ok(section),
+        None => {
+            let known = sections(context)?;
+            Err(
+                missing(lang.pick("mục", "section"), typed, lang).hint(lang.pick(
+                    format!("Các mục: {known}."),
+                    format!("The sections: {known}."),
+                )),
+            )
+        }
+    }
+}
+
+/// The unit known by that abbreviation or name.
+///
+/// # Errors
+/// [`Kind::NotFound`] with all abbreviations.
+pub fn unit(context: &Context, typed: &str) -> Result<Unit, AppError> {
+    let lang = context.lang;
+    if let Some(unit) = context.store.find_unit(typed).say(lang)? {
+        return Ok(unit);
+    }
+    let all = context.store.units().say(lang)?;
+    let known: Vec<&str> = all.iter().map(|unit| unit.abbreviation.as_str()).collect();
+    let known = known.join(", ");
+    Err(
+        missing(lang.pick("đơn vị", "unit"), typed, lang).hint(lang.pick(
+            format!("Các đơn vị: {known}. Xem tên đầy đủ: cchc units."),
+            format!("The units: {known}. Full names: cchc units."),
+        )),
+    )
+}
+
+/// A unit, or nobody where "none" was typed.
+///
+/// # Errors
+/// As [`unit`].
+pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>, AppError> {
+    if is_none(typed) {
+        return Ok(None);
+    }
+    Ok(Some(unit(context, typed)?.id))
+}
+
+/// Units separated by commas, each once; none where "none" was typed.
+///
+/// # Errors
+/// As [`unit`].
+pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>, AppError> {
+    let mut found = Vec::new();
+    if is_none(typed) {
+        return Ok(found);
+    }
+    // A unit's own name may hold a comma ("Các phòng, đơn vị").
+    if let Some(unit) = context.store.find_unit(typed).say(context.lang)? {
+        return Ok(vec![unit.id]);
+    }
+    for name in typed.split(',').filter(|name| !name.trim().is_empty()) {
+        let id = unit(context, name)?.id;
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+fn is_none(typed: &str) -> bool {
+    matches!(fold(typed).as_str(), "" | "none" | "khong")
+}
+
+/// The area with that key; `None` for "all".
+///
+/// # Errors
+/// [`Kind::NotFound`] with all keys.
+pub fn area(context: &Context, typed: &str) -> Result<Option<Area>, AppError> {
+    let lang = context.lang;
+    let wanted = fold(typed);
+    if matches!(wanted.as_str(), "all" | "tat ca" | "*") {
+        return Ok(None);
+    }
+    let all = context.store.areas(context.plan.id).say(lang)?;
+    if let Some(area) = all.iter().find(|area| area.key == wanted) {
+        return Ok(Some(area.clone()));
+    }
+    let known: Vec<String> = all
+        .iter()
+        .map(|area| format!("{} {}", area.key, lang.pick(&area.short, &area.short_en)))
+        .collect();
+    let known = known.join(", ");
+    Err(
+        missing(lang.pick("lĩnh vực", "area"), typed, lang).hint(lang.pick(
+            format!("Hãy chọn: {known}, hoặc all."),
+            format!("Choose one of: {known}, or all."),
+        )),
+    )
+}
+
+/// "Không có đơn vị “XYZ” trong kế hoạch này."
+pub fn missing(what: &str, typed: &str, lang: Lang) -> AppError {
+    AppError::new(
+        Kind::NotFound,
+        lang.pick(
+            format!("Không có {what} “{typed}” trong kế hoạch này."),
+            format!("This plan has no {what} “{typed}”."),
+        ),
+    )
+}

@@ -1,0 +1,128 @@
+//! `cchc init`: makes a plan's file, and never writes over one.
+
+use super::args::Grammar;
+use super::context::{Globals, stamp};
+use super::output::Out;
+use crate::domain::unit::UnitScope;
+use crate::error::{AppError, Kind, Say};
+use crate::plan::{self, sample};
+use crate::present::lang::bi;
+use crate::present::words::outcomes;
+use crate::present::words::system::reason;
+use crate::store::Store;
+use clap::{ArgMatches, Command, value_parser};
+use std::path::Path;
+
+/// Its words.
+pub fn grammar(words: Grammar) -> Command {
+    let about = bi("Tạo tệp kế hoạch mới", "Make a new plan's file");
+    words
+        .command("init", about)
+        .arg(
+            words
+                .option(
+                    "year",
+                    bi("NĂM", "YEAR"),
+                    bi(
+                        "Năm kế hoạch; 2021 gồm toàn bộ văn bản",
+                        "The plan's year; 2021 has the whole document",
+                    ),
+                )
+                .value_parser(value_parser!(i32).range(1900..=2200))
+                .required_unless_present("sample")
+                .conflicts_with("sample"),
+        )
+        .arg(words.flag(
+            "sample",
+            bi(
+                "Tạo tệp minh họa năm 2021, có tiến độ giả định",
+                "Make the demonstration of 2021 with made-up progress",
+            ),
+        ))
+}
+
+/// Makes the file and tells what it holds and what to do next.
+pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = globals.lang;
+    let path = globals.file()?;
+    if globals.read_only {
+        return Err((crate::store::StoreError::ReadOnly, lang).into());
+    }
+    if globals.db.is_none() {
+        make_folder(&path, globals)?;
+    }
+    let store = match matches.get_one::<i32>("year") {
+        Some(year) => {
+            let data = plan::of_year(*year)
+                .map_err(|error| AppError::new(Kind::Other, error.to_string()))?;
+            let (actor, _) = globals.signer(Vec::new())?;
+            let stamp = stamp(actor, globals.day(None, Some(*year))?);
+            Store::create(&path, &data, &stamp, false).say(lang)?
+        }
+        None => sample::create(&path).say(lang)?,
+    };
+    tell(globals, &store, out)
+}
+
+/// The data folder is the program's own; a folder that a person names must be there.
+fn make_folder(path: &Path, globals: &Globals) -> Result<(), AppError> {
+    let Some(folder) = path.parent() else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let (folder, lang) = (folder.to_string_lossy(), globals.lang);
+        let error = reason(&error.to_string(), lang);
+        AppError::new(
+            Kind::File,
+            lang.pick(
+                format!("Không tạo được thư mục “{folder}” ({error})."),
+                format!("The folder “{folder}” cannot be made ({error})."),
+            ),
+        )
+    })
+}
+
+fn tell(globals: &Globals, store: &Store, out: &mut Out) -> Result<(), AppError> {
+    let lang = globals.lang;
+    let plan = store.plan().say(lang)?;
+    let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;
+    let totals = store.totals(plan.id, UnitScope::All, None, day).say(lang)?;
+    let (tasks, year) = (totals.total() + totals.dropped, plan.year);
+    let made = outcomes::deed(crate::domain::history::ChangeKind::Create).get(lang);
+    let path = store.path().to_string_lossy();
+    out.line(&format!("{made}: {path}"))?;
+    out.line(&lang.pick(
+        format!("Kế hoạch năm {year}, {tasks} nhiệm vụ."),
+        format!("Plan of {year}, {tasks} tasks."),
+    ))?;
+    let db = match &globals.db {
+        Some(path) => format!(" --db {}", quoted(&path.to_string_lossy())),
+        None => String::new(),
+    };
+    out.line(&match (tasks, plan.illustrative) {
+        (0, _) => lang.pick(
+            format!("Tiếp theo, thêm nhiệm vụ: cchc{db} add --section 2.3.1 \"Tên nhiệm vụ\""),
+            format!("Next, add a task: cchc{db} add --section 2.3.1 \"Title\""),
+        ),
+        (_, true) => lang.pick(
+            format!("Đơn vị, thời hạn và tiến độ là minh họa. Tiếp theo, mở màn hình: cchc{db}"),
+            format!("Units, deadlines and progress are made up. Next, open the screen: cchc{db}"),
+        ),
+        _ => lang.pick(
+            format!("Tiếp theo, giao việc và đặt hạn: cchc{db} edit MÃ --lead ĐƠN_VỊ, hoặc mở màn hình: cchc{db}"),
+            format!("Next, assign tasks: cchc{db} edit CODE --lead UNIT, or open the screen: cchc{db}"),
+        ),
+    })
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let plain = path
+        .chars()
+        .all(|c| c.is_alphanumeric() || "/._-~".contains(c));
+    if plain {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
+}

@@ -1,0 +1,213 @@
+//! `cchc undo`, `cchc redo`, `cchc log`: one's own last act taken back, done again, and the list of
+//! all acts.
+
+use super::args::{DATE, Grammar, NUMBER};
+use super::context::Context;
+use super::output::Out;
+use super::record::{json, moment};
+use super::{act, find, input};
+use crate::domain::history::{Cell, Entry};
+use crate::domain::ids::TaskId;
+use crate::error::{AppError, Say};
+use crate::present::dates;
+use crate::present::lang::{Lang, bi};
+use crate::present::text::{cut, pad};
+use crate::present::words::{history, outcomes};
+use clap::{ArgMatches, Command, value_parser};
+
+/// The words of `undo`.
+pub fn undo_grammar(words: Grammar) -> Command {
+    words.command(
+        "undo",
+        bi(
+            "Hoàn tác thao tác cuối cùng của bạn",
+            "Take back your own last act",
+        ),
+    )
+}
+
+/// The words of `redo`.
+pub fn redo_grammar(words: Grammar) -> Command {
+    words.command(
+        "redo",
+        bi(
+            "Làm lại thao tác vừa hoàn tác",
+            "Do again what was taken back",
+        ),
+    )
+}
+
+/// The words of `log`.
+pub fn log_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Xem nhật ký thay đổi, mới nhất trước",
+        "Show the changes, the newest first",
+    );
+    words
+        .command("log", about)
+        .arg(words.code().required(false))
+        .arg(words.option("since", DATE, bi("Từ ngày này", "From this day on")))
+        .arg(
+            words
+                .option(
+                    "limit",
+                    NUMBER,
+                    bi(
+                        "Nhiều nhất bấy nhiêu dòng (50)",
+                        "At most so many rows (50)",
+                    ),
+                )
+                .value_parser(value_parser!(u32).range(1..=1_000_000))
+                .default_value("50"),
+        )
+        .arg(
+            words
+                .choice(
+                    "format",
+                    bi("CÁCH", "HOW"),
+                    &["text", "json"],
+                    bi("Dạng: text, json", "Format: text, json"),
+                )
+                .default_value("text"),
+        )
+}
+
+/// Takes back.
+pub fn undo(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    back(context, true, out)
+}
+
+/// Does again.
+pub fn redo(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    back(context, false, out)
+}
+
+fn back(context: &mut Context, undo: bool, out: &mut Out) -> Result<(), AppError> {
+    let (stamp, lang) = (context.stamp(), context.lang);
+    let receipt = if undo {
+        context.store.undo(&stamp)
+    } else {
+        context.store.redo(&stamp)
+    }
+    .say(lang)?;
+    let mut codes = Vec::new();
+    for task in &receipt.tasks {
+        codes.extend(code_of(context, *task)?);
+    }
+    let said = outcomes::back(undo, receipt.kind, &codes, lang);
+    let way = if undo {
+        lang.pick(" — làm lại: cchc redo", " — redo: cchc redo")
+    } else {
+        act::way_back(context)
+    };
+    out.line(&format!("{said}{way}"))
+}
+
+/// A task's code; of one whose adding was just taken back, as the journal remembers it.
+fn code_of(context: &Context, task: TaskId) -> Result<Option<String>, AppError> {
+    if let Some(row) = context.store.row(task).say(context.lang)? {
+        return Ok(Some(row.code));
+    }
+    let last = context.store.history(task, 1).say(context.lang)?;
+    Ok(last.first().and_then(code_in))
+}
+
+/// The code of an entry's task; where that is gone, as the entry itself remembers it.
+fn code_in(entry: &Entry) -> Option<String> {
+    let (_, code) = entry.task.as_ref()?;
+    if !code.is_empty() {
+        return Some(code.clone());
+    }
+    let edits = entry.edits.iter().filter(|edit| edit.table == "task");
+    let mut cells =
+        edits.filter_map(|edit| edit.before.as_ref().or(edit.after.as_ref())?.get("code"));
+    cells.find_map(|cell| match cell {
+        Cell::Text(code) => Some(code.clone()),
+        _ => None,
+    })
+}
+
+/// Prints the journal, of one task or of all.
+pub fn log(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let since = input::optional_day(context, matches, "since")?;
+    let limit = matches.get_one::<u32>("limit").copied().unwrap_or(50);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    // One more than asked tells whether there are older ones.
+    let mut entries = match input::given(matches, "code") {
+        Some(typed) => {
+            let task = find::task(context, typed)?.row.id;
+            context.store.history(task, limit + 1)
+        }
+        None => context.store.log(since, limit + 1),
+    }
+    .say(lang)?;
+    entries.retain(|entry| since.is_none_or(|since| entry.day >= since));
+    let more = entries.len() > limit;
+    entries.truncate(limit);
+    if input::given(matches, "format") == Some("json") {
+        return as_json(&entries, lang, out);
+    }
+    for entry in &entries {
+        let line = told(entry, lang);
+        let line = if out.terminal {
+            cut(&line, out.width).into_owned()
+        } else {
+            line
+        };
+        out.line(&line)?;
+    }
+    match (entries.is_empty(), more) {
+        (true, _) => out.line(lang.pick("Chưa có thay đổi nào.", "There are no changes.")),
+        (_, true) => out.line(lang.pick(
+            "… còn nữa; xem thêm bằng --limit",
+            "… there are more; see them with --limit",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// "11/06/2021  2.3.1-05  Lan (vanphong): Đã xong · …".
+fn told(entry: &Entry, lang: Lang) -> String {
+    let code = code_in(entry).unwrap_or_default();
+    let what = history::what(entry, lang);
+    let sep = if what.is_empty() { "" } else { " · " };
+    let deed = outcomes::deed(entry.kind).get(lang);
+    let (day, code) = (dates::full(entry.day), pad(&code, 9));
+    format!("{day}  {code}  {}: {deed}{sep}{what}", entry.actor)
+}
+
+fn as_json(entries: &[Entry], lang: Lang, out: &mut Out) -> Result<(), AppError> {
+    let mut lead = "[\n";
+    for entry in entries {
+        out.write(std::mem::replace(&mut lead, ",\n"))?;
+        out.write(&json(&entry_json(entry, lang)))?;
+    }
+    out.write(if entries.is_empty() { "[]\n" } else { "\n]\n" })
+}
+
+/// An entry as scripts read it. "told" is the only part that depends on the language.
+pub fn entry_json(entry: &Entry, lang: Lang) -> serde_json::Value {
+    let edits: Vec<_> = entry
+        .edits
+        .iter()
+        .map(|edit| {
+            serde_json::json!({
+                "table": edit.table, "row": edit.id, "before": edit.before, "after": edit.after,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "id": entry.id,
+        "act": entry.act,
+        "kind": entry.kind.as_str(),
+        "target_act": entry.target,
+        "task": code_in(entry),
+        "account": entry.actor.account,
+        "person": entry.actor.person,
+        "recorded_at": moment(entry.recorded_at),
+        "day": entry.day,
+        "told": history::what(entry, lang),
+        "edits": edits,
+    })
+}

@@ -1,0 +1,305 @@
+//! `cchc list`: tasks, filtered, as a table, JSON or CSV. Rows pass through page by page, so that
+//! memory does not grow with the file.
+
+use super::args::{DATE, Grammar, NUMBER, TEXT, UNIT};
+use super::context::Context;
+use super::output::Out;
+use super::record::{HEAD, Record, json};
+use super::{act, find, input, table};
+use crate::domain::query::{Anchor, Due, Filter, Order, Query};
+use crate::domain::task::{State, TaskRow};
+use crate::domain::text::{LINE_MAX, Shape, require};
+use crate::domain::unit::UnitScope;
+use crate::error::{AppError, Kind, Say};
+use crate::present::lang::bi;
+use crate::present::words::errors;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+/// Rows that are in memory at one time.
+const PAGE: usize = 200;
+
+/// Its words.
+pub fn grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Liệt kê nhiệm vụ; không lọc thì gồm cả việc đã xong",
+        "List tasks; without a filter all of them, done ones too",
+    );
+    let mut command = words.command("list", about);
+    for arg in scopes(words).into_iter().chain(flags(words)) {
+        command = command.arg(arg);
+    }
+    let how = bi("CÁCH", "HOW");
+    command
+        .arg(
+            words
+                .choice(
+                    "order",
+                    how,
+                    &["due", "code", "unit", "changed"],
+                    bi(
+                        "Thứ tự: due, code, unit, changed",
+                        "Order: due, code, unit, changed",
+                    ),
+                )
+                .default_value("due"),
+        )
+        .arg(
+            words
+                .option(
+                    "limit",
+                    NUMBER,
+                    bi("Nhiều nhất bấy nhiêu dòng", "At most so many rows"),
+                )
+                .value_parser(value_parser!(u32).range(1..)),
+        )
+        .arg(
+            words
+                .choice(
+                    "format",
+                    how,
+                    &["table", "json", "csv"],
+                    bi("Dạng: table, json, csv", "Format: table, json, csv"),
+                )
+                .default_value("table"),
+        )
+}
+
+fn scopes(words: Grammar) -> Vec<Arg> {
+    let states = ["not_started", "in_progress", "done", "paused", "dropped"];
+    vec![
+        words.option(
+            "area",
+            NUMBER,
+            bi("Lĩnh vực: 0 đến 6, hoặc all", "Area: 0 to 6, or all"),
+        ),
+        words
+            .option(
+                "unit",
+                UNIT,
+                bi(
+                    "Đơn vị chủ trì, theo tên nào cũng được",
+                    "Lead unit, by any of its names",
+                ),
+            )
+            .conflicts_with("no-unit"),
+        words.flag(
+            "mine",
+            bi(
+                "Đơn vị tôi chủ trì hoặc phối hợp",
+                "Led or joined by my unit",
+            ),
+        ),
+        words.option(
+            "due",
+            DATE,
+            bi(
+                "overdue, soon, this-week, next-week, none, NGÀY..NGÀY",
+                "overdue, soon, this-week, next-week, none, DATE..DATE",
+            ),
+        ),
+        words
+            .choice(
+                "state",
+                bi("LOẠI", "STATE"),
+                &states,
+                bi(
+                    "not_started, in_progress, done, paused, dropped",
+                    "not_started, in_progress, done, paused, dropped",
+                ),
+            )
+            .value_delimiter(',')
+            .action(ArgAction::Append),
+        words.option(
+            "search",
+            TEXT,
+            bi(
+                "Có các từ này, không cần dấu",
+                "With these words, accents or not",
+            ),
+        ),
+    ]
+}
+
+fn flags(words: Grammar) -> Vec<Arg> {
+    vec![
+        words.flag("key", bi("Chỉ việc trọng tâm", "Only key tasks")),
+        words.flag("stuck", bi("Đang vướng mắc", "With an open difficulty")),
+        words.flag("no-unit", bi("Chưa giao đơn vị", "Without a lead unit")),
+        words.flag("no-deadline", bi("Chưa có thời hạn", "Without a deadline")),
+        words.flag(
+            "unclear",
+            bi("Thời hạn chưa rõ", "With an unclear deadline"),
+        ),
+        words.flag(
+            "no-evidence",
+            bi(
+                "Đã xong mà thiếu tài liệu kiểm chứng",
+                "Done without evidence",
+            ),
+        ),
+        words.flag(
+            "silent",
+            bi("Lâu không ai cập nhật", "Open and untouched for long"),
+        ),
+    ]
+}
+
+/// Prints the rows that were asked for.
+pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let query = query(context, matches)?;
+    let limit = matches
+        .get_one::<u32>("limit")
+        .map(|n| usize::try_from(*n).unwrap_or(usize::MAX));
+    match input::given(matches, "format") {
+        Some("json") => as_json(context, &query, limit, out),
+        Some("csv") => as_csv(context, &query, limit, out),
+        _ => table::print(context, &query, limit, out),
+    }
+}
+
+fn query(context: &Context, matches: &ArgMatches) -> Result<Query, AppError> {
+    let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
+    if let Some(typed) = input::given(matches, "area") {
+        query.area = find::area(context, typed)?.map(|area| area.id);
+    }
+    if let Some(typed) = input::given(matches, "unit") {
+        query.unit = UnitScope::Led(find::unit(context, typed)?.id);
+    }
+    if let Some(typed) = input::given(matches, "due") {
+        query.filters.push(Filter::Due(due(context, typed)?));
+    }
+    if matches.get_flag("mine") {
+        query.filters.push(mine(context)?);
+    }
+    let flags = [
+        ("key", Filter::KeyTask),
+        ("stuck", Filter::Stuck),
+        ("no-unit", Filter::Unassigned),
+        ("no-deadline", Filter::NoDeadline),
+        ("unclear", Filter::Unclear),
+        ("no-evidence", Filter::Unproven),
+        ("silent", Filter::Silent),
+    ];
+    let set = flags.into_iter().filter(|(id, _)| matches.get_flag(id));
+    query.filters.extend(set.map(|(_, filter)| filter));
+    let states = matches.get_many::<String>("state").unwrap_or_default();
+    query.states = states.filter_map(|word| State::parse(word)).collect();
+    if let Some(words) = input::given(matches, "search") {
+        query.words = require(words, Shape::Line, LINE_MAX).map_err(|error| {
+            AppError::new(Kind::Refused, errors::bad_text(&error, context.lang))
+        })?;
+    }
+    query.order = input::given(matches, "order")
+        .and_then(Order::parse)
+        .unwrap_or_default();
+    Ok(query)
+}
+
+fn mine(context: &Context) -> Result<Filter, AppError> {
+    let lang = context.lang;
+    let unit = context.me.as_ref().and_then(|person| person.unit);
+    unit.map(Filter::Mine).ok_or_else(|| {
+        let who = &context.actor.person;
+        AppError::new(
+            Kind::NotFound,
+            lang.pick(
+                format!("Tệp chưa ghi “{who}” thuộc đơn vị nào."),
+                format!("The file does not say which unit “{who}” belongs to."),
+            ),
+        )
+        .hint(lang.pick(
+            "Hãy dùng --as TÊN của một cán bộ đã có đơn vị, hoặc --unit ĐƠN_VỊ.",
+            "Use --as NAME of somebody with a unit, or --unit UNIT.",
+        ))
+    })
+}
+
+fn due(context: &Context, typed: &str) -> Result<Due, AppError> {
+    let lang = context.lang;
+    Ok(match typed {
+        "overdue" => Due::Overdue,
+        "soon" => Due::Soon,
+        "this-week" => Due::ThisWeek,
+        "next-week" => Due::NextWeek,
+        "none" => Due::None,
+        span => {
+            let wrong = |vi: &str, en: &str| {
+                let usage = bi(
+                    "Hãy chọn overdue, soon, this-week, next-week, none hoặc NGÀY..NGÀY.",
+                    "Choose overdue, soon, this-week, next-week, none or DATE..DATE.",
+                );
+                AppError::new(Kind::Usage, lang.pick(vi, en)).hint(usage.get(lang))
+            };
+            let (first, last) = span.split_once("..").ok_or_else(|| {
+                wrong(
+                    &format!("Không hiểu --due “{span}”."),
+                    &format!("“{span}” is not understood by --due."),
+                )
+            })?;
+            let (first, last) = (input::day(context, first)?, input::day(context, last)?);
+            if last < first {
+                return Err(wrong(
+                    "Khoảng ngày bị ngược: ngày cuối sớm hơn ngày đầu.",
+                    "The span runs backwards: its last day is before its first.",
+                ));
+            }
+            Due::Between(first, last)
+        }
+    })
+}
+
+/// Hands over every row of a query in its order, a page at a time; says whether more would follow.
+pub fn each(
+    context: &Context,
+    query: &Query,
+    limit: Option<usize>,
+    mut see: impl FnMut(&TaskRow) -> Result<(), AppError>,
+) -> Result<bool, AppError> {
+    let mut left = limit.unwrap_or(usize::MAX);
+    let mut anchor = Anchor::Start;
+    loop {
+        let page = context
+            .store
+            .page(query, anchor, PAGE.min(left))
+            .say(context.lang)?;
+        for row in &page.rows {
+            see(row)?;
+        }
+        left -= page.rows.len();
+        match page.rows.last() {
+            Some(last) if !page.at_end && left > 0 => anchor = Anchor::After(last.place),
+            _ => return Ok(!page.at_end),
+        }
+    }
+}
+
+fn as_json(
+    context: &Context,
+    query: &Query,
+    limit: Option<usize>,
+    out: &mut Out,
+) -> Result<(), AppError> {
+    let mut lead = "[\n";
+    each(context, query, limit, |row| {
+        let task = act::whole(context, row.id)?;
+        let record = json(&Record::of(&task, context.eye));
+        out.write(std::mem::replace(&mut lead, ",\n"))?;
+        out.write(&record)
+    })?;
+    out.write(if lead == "[\n" { "[]\n" } else { "\n]\n" })
+}
+
+fn as_csv(
+    context: &Context,
+    query: &Query,
+    limit: Option<usize>,
+    out: &mut Out,
+) -> Result<(), AppError> {
+    // The mark tells spreadsheets that it is UTF-8; line ends are those of RFC 4180.
+    out.write(&format!("\u{FEFF}{}\r\n", HEAD.join(",")))?;
+    each(context, query, limit, |row| {
+        let task = act::whole(context, row.id)?;
+        out.write(&format!("{}\r\n", Record::of(&task, context.eye).csv()))
+    })?;
+    Ok(())
+}

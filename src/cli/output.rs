@@ -1,0 +1,280 @@
+//! The standard output: harmless lines, aligned tables, colours where they are wanted, and quiet
+//! when nobody reads any more.
+
+use super::context::Globals;
+use crate::error::{AppError, Kind};
+use crate::present::lang::Lang;
+use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
+use crate::present::words::system::reason;
+use std::io::{BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+
+/// How wide lines are where no terminal says it.
+const PLAIN_WIDTH: usize = 120;
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// On a terminal that can show them, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colour {
+    /// Reads the word of the command line; none means auto.
+    #[must_use]
+    pub fn parse(word: Option<&str>) -> Self {
+        match word {
+            Some("always") => Self::Always,
+            Some("never") => Self::Never,
+            _ => Self::Auto,
+        }
+    }
+
+    /// Whether colours are wanted on the standard output.
+    #[must_use]
+    pub fn on(self) -> bool {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => std::io::stdout().is_terminal() && !set("NO_COLOR") && !is_dumb(),
+        }
+    }
+}
+
+/// Whether the terminal can do no more than print.
+#[must_use]
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// How a piece of a line stands out; never the only mark of anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Not at all.
+    Plain,
+    /// Headings.
+    Bold,
+    /// What is finished or secondary.
+    Dim,
+    /// Late.
+    Red,
+    /// Due soon.
+    Yellow,
+}
+
+impl Style {
+    fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Bold => Some("1"),
+            Self::Dim => Some("2"),
+            Self::Red => Some("31"),
+            Self::Yellow => Some("33"),
+        }
+    }
+}
+
+/// The standard output.
+pub struct Out {
+    sink: BufWriter<Stdout>,
+    lang: Lang,
+    colour: bool,
+    /// How wide a line may be.
+    pub width: usize,
+    /// Whether a person watches.
+    pub terminal: bool,
+}
+
+impl Out {
+    /// Opens it.
+    #[must_use]
+    pub fn new(globals: &Globals) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let columns = terminal_size::terminal_size_of(std::io::stdout())
+            .map(|(columns, _)| usize::from(columns.0))
+            .filter(|columns| terminal && *columns > 0);
+        Self {
+            sink: BufWriter::new(std::io::stdout()),
+            lang: globals.lang,
+            colour: globals.colour.on(),
+            width: columns.unwrap_or(PLAIN_WIDTH),
+            terminal,
+        }
+    }
+
+    /// One line of text, made harmless.
+    ///
+    /// # Errors
+    /// [`Kind::ClosedPipe`] where nobody reads, [`Kind::File`] where it cannot be written.
+    pub fn line(&mut self, text: &str) -> Result<(), AppError> {
+        self.write(&format!("{}\n", safe(text).trim_end()))
+    }
+
+    /// A heading, after an empty line.
+    ///
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn heading(&mut self, text: &str) -> Result<(), AppError> {
+        let painted = self.paint(Style::Bold, text);
+        self.write(&format!("\n{painted}\n"))
+    }
+
+    /// A text of several lines, wrapped and set in.
+    ///
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn paragraph(&mut self, indent: usize, text: &str) -> Result<(), AppError> {
+        self.item(indent, 0, text)
+    }
+
+    /// The same with all rows but the first set in further.
+    ///
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn item(&mut self, indent: usize, hang: usize, text: &str) -> Result<(), AppError> {
+        let columns = self.width.min(100).saturating_sub(indent + hang);
+        for (nth, row) in wrap(text, columns).iter().enumerate() {
+            let blanks = if nth == 0 { indent } else { indent + hang };
+            self.line(&format!("{}{row}", " ".repeat(blanks)))?;
+        }
+        Ok(())
+    }
+
+    /// A text as it is; the caller has made it harmless.
+    ///
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn write(&mut self, ready: &str) -> Result<(), AppError> {
+        self.bytes(ready.as_bytes())
+    }
+
+    /// Bytes as they are.
+    ///
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn bytes(&mut self, ready: &[u8]) -> Result<(), AppError> {
+        let written = self.sink.write_all(ready);
+        written.map_err(|error| self.trouble(&error))
+    }
+
+    /// A harmless text in a style.
+    #[must_use]
+    pub fn paint(&self, style: Style, text: &str) -> String {
+        match style.code().filter(|_| self.colour) {
+            Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", safe(text)),
+            None => safe(text).into_owned(),
+        }
+    }
+
+    /// Sends what is still held back.
+    ///
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn finish(&mut self) -> Result<(), AppError> {
+        let flushed = self.sink.flush();
+        flushed.map_err(|error| self.trouble(&error))
+    }
+
+    fn trouble(&self, error: &std::io::Error) -> AppError {
+        if error.kind() == ErrorKind::BrokenPipe {
+            return AppError::new(Kind::ClosedPipe, String::new());
+        }
+        let error = reason(&error.to_string(), self.lang);
+        AppError::new(
+            Kind::File,
+            self.lang.pick(
+                format!("Không ghi được kết quả ra ({error})."),
+                format!("The output cannot be written ({error})."),
+            ),
+        )
+    }
+}
+
+/// A small table that is known whole before it is printed: columns as wide as their widest cell.
+pub struct Grid {
+    rows: Vec<Vec<String>>,
+    /// Which columns hold numbers.
+    numbers: Vec<bool>,
+}
+
+impl Grid {
+    /// Begins with the titles; those of number columns begin with ">".
+    #[must_use]
+    pub fn new(titles: &[&str]) -> Self {
+        Self {
+            numbers: titles.iter().map(|title| title.starts_with('>')).collect(),
+            rows: vec![
+                titles
+                    .iter()
+                    .map(|title| title.trim_start_matches('>').to_owned())
+                    .collect(),
+            ],
+        }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    /// Prints it; on a terminal the last column is cut to what is left of the line.
+    ///
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn print(&self, out: &mut Out) -> Result<(), AppError> {
+        let widths = self.widths();
+        for (nth, row) in self.rows.iter().enumerate() {
+            let line = self.row(row, &widths, out);
+            let style = if nth == 0 { Style::Bold } else { Style::Plain };
+            let painted = out.paint(style, line.trim_end());
+            out.write(&format!("{painted}\n"))?;
+        }
+        Ok(())
+    }
+
+    /// Prints it without its titles.
+    ///
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn print_plain(&self, out: &mut Out) -> Result<(), AppError> {
+        let widths = self.widths();
+        for row in self.rows.iter().skip(1) {
+            let line = self.row(row, &widths, out);
+            out.line(&line)?;
+        }
+        Ok(())
+    }
+
+    fn widths(&self) -> Vec<usize> {
+        (0..self.numbers.len())
+            .map(|at| {
+                let cells = self.rows.iter().filter_map(|row| row.get(at));
+                cells.map(|cell| width(cell)).max().unwrap_or(0)
+            })
+            .collect()
+    }
+
+    fn row(&self, row: &[String], widths: &[usize], out: &Out) -> String {
+        let mut line = String::new();
+        for (at, cell) in row.iter().enumerate() {
+            let columns = widths.get(at).copied().unwrap_or(0);
+            let number = self.numbers.get(at).copied().unwrap_or(false);
+            if at > 0 {
+                line.push_str("  ");
+            }
+            if at + 1 == row.len() && out.terminal {
+                let left = out.width.saturating_sub(width(&line));
+                line.push_str(&cut(cell, left));
+            } else if number {
+                line.push_str(&pad_left(cell, columns));
+            } else {
+                line.push_str(&pad(cell, columns));
+            }
+        }
+        line
+    }
+}

@@ -1,0 +1,73 @@
+//! `cchc step`: ticks a part of a task off, takes the tick back, or adds a part.
+
+use super::args::{Grammar, NUMBER, TEXT};
+use super::context::Context;
+use super::output::Out;
+use super::{act, find, input};
+use crate::domain::change::{Change, Field};
+use crate::domain::text::{Shape, TITLE_MAX};
+use crate::error::{AppError, Kind};
+use crate::present::lang::bi;
+use clap::{ArgMatches, Command, value_parser};
+
+/// Its words.
+pub fn grammar(words: Grammar) -> Command {
+    let about = bi("Đánh dấu hoặc thêm một bước", "Tick a step off, or add one");
+    words
+        .command("step", about)
+        .arg(words.code())
+        .arg(
+            words
+                .place(
+                    "step",
+                    NUMBER,
+                    bi("Bước thứ mấy", "Which step, counted from 1"),
+                )
+                .value_parser(value_parser!(i64).range(1..))
+                .required(false)
+                .required_unless_present("add")
+                .conflicts_with("add"),
+        )
+        .arg(
+            words
+                .flag("undo", bi("Bỏ đánh dấu", "Take the tick back"))
+                .conflicts_with("add"),
+        )
+        .arg(words.option(
+            "add",
+            TEXT,
+            bi("Thêm bước này vào cuối", "Add this step at the end"),
+        ))
+}
+
+/// Ticks, unticks or adds.
+pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let id = task.row.id;
+    if let Some(title) = input::given(matches, "add") {
+        let title = input::gate(title, Field::Step, Shape::Line, TITLE_MAX, lang)?;
+        return act::on_task(context, id, &[Change::AddStep { task: id, title }], out);
+    }
+    let wanted = matches.get_one::<i64>("step").copied().unwrap_or_default();
+    let Some(step) = task.steps.iter().find(|step| step.position == wanted) else {
+        let (code, n) = (&task.row.code, task.steps.len());
+        return Err(AppError::new(
+            Kind::NotFound,
+            lang.pick(
+                format!("Nhiệm vụ {code} không có bước {wanted}; hiện có {n} bước."),
+                format!("Task {code} has no step {wanted}; it has {n}."),
+            ),
+        )
+        .hint(lang.pick(
+            format!("Xem các bước: cchc show {code}."),
+            format!("See them: cchc show {code}."),
+        )));
+    };
+    let change = Change::TickStep {
+        task: id,
+        step: step.id,
+        done: !matches.get_flag("undo"),
+    };
+    act::on_task(context, id, &[change], out)
+}

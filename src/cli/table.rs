@@ -1,0 +1,139 @@
+//! The table of `cchc list`: the columns that the screen has too, and a last line with counts.
+
+use super::context::Context;
+use super::list::each;
+use super::output::{Out, Style};
+use crate::domain::query::Query;
+use crate::domain::task::{State, TaskRow};
+use crate::domain::timeliness::Timeliness;
+use crate::error::{AppError, Say};
+use crate::present::columns::{COLUMNS, Column, ColumnRow};
+use crate::present::dates;
+use crate::present::lang::Lang;
+use crate::present::text::pad;
+
+/// A title narrower than this costs a column on its right.
+const TITLE_MIN: usize = 20;
+
+/// Prints the rows of a query.
+pub fn print(
+    context: &Context,
+    query: &Query,
+    limit: Option<usize>,
+    out: &mut Out,
+) -> Result<(), AppError> {
+    let layout = Layout::new(out.width);
+    let titles = layout.line(|column| column.title.get(context.lang).to_owned());
+    let titles = out.paint(Style::Bold, titles.trim_end());
+    let mut counts = Counts::default();
+    let mut head = Some(titles);
+    let more = each(context, query, limit, |row| {
+        if let Some(titles) = head.take() {
+            out.write(&format!("{titles}\n"))?;
+        }
+        let timeliness = counts.add(row, context);
+        let line = layout.line(|column| column.column.text(row, context.eye).into_owned());
+        let painted = out.paint(style(row, timeliness), line.trim_end());
+        out.write(&format!("{painted}\n"))
+    })?;
+    let all = if more {
+        Some(context.store.count(query).say(context.lang)?)
+    } else {
+        None
+    };
+    out.line(&counts.sentence(all, context.lang))
+}
+
+fn style(row: &TaskRow, timeliness: Timeliness) -> Style {
+    match (timeliness, row.state) {
+        (Timeliness::Overdue, _) => Style::Red,
+        (Timeliness::DueSoon, _) => Style::Yellow,
+        (_, State::Done | State::Paused | State::Dropped) => Style::Dim,
+        _ => Style::Plain,
+    }
+}
+
+/// The columns that fit, and how wide the title is.
+struct Layout {
+    columns: &'static [ColumnRow],
+    title: usize,
+}
+
+impl Layout {
+    fn new(width: usize) -> Self {
+        // From the right, but never the sign, the code and the title.
+        let mut shown = COLUMNS.len();
+        loop {
+            let columns = &COLUMNS[..shown];
+            let fixed: usize = columns.iter().map(|column| column.width).sum();
+            let title = width.saturating_sub(fixed + shown - 1);
+            if title >= TITLE_MIN || shown <= 3 {
+                return Self {
+                    columns,
+                    title: title.max(1),
+                };
+            }
+            shown -= 1;
+        }
+    }
+
+    fn line(&self, text: impl Fn(&ColumnRow) -> String) -> String {
+        let cells = self.columns.iter().map(|column| {
+            let title = column.column == Column::Title;
+            pad(&text(column), if title { self.title } else { column.width })
+        });
+        cells.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What the last line of a table counts.
+#[derive(Default)]
+struct Counts {
+    shown: i64,
+    done: i64,
+    overdue: i64,
+    soon: i64,
+}
+
+impl Counts {
+    fn add(&mut self, row: &TaskRow, context: &Context) -> Timeliness {
+        let timeliness = row.timeliness(context.today, context.eye.soon_days);
+        self.shown += 1;
+        self.done += i64::from(row.state == State::Done);
+        self.overdue += i64::from(timeliness == Timeliness::Overdue);
+        self.soon += i64::from(timeliness == Timeliness::DueSoon);
+        timeliness
+    }
+
+    fn sentence(&self, all: Option<i64>, lang: Lang) -> String {
+        let number = |n: i64| dates::number(n, lang);
+        let of = match all {
+            Some(all) if all > crate::store::COUNT_CAP => lang.pick(
+                format!(" trong hơn {}", number(all - 1)),
+                format!(" of more than {}", number(all - 1)),
+            ),
+            Some(all) => lang.pick(
+                format!(" trong {}", number(all)),
+                format!(" of {}", number(all)),
+            ),
+            None => String::new(),
+        };
+        let (shown, done) = (number(self.shown), number(self.done));
+        let (overdue, soon) = (number(self.overdue), number(self.soon));
+        match (lang, self.shown) {
+            (Lang::Vi, 0) => "Không có nhiệm vụ nào khớp.".to_owned(),
+            (Lang::En, 0) => "No task matches.".to_owned(),
+            (Lang::Vi, _) => format!(
+                "{shown}{of} nhiệm vụ · {done} hoàn thành · {overdue} quá hạn · {soon} sắp đến hạn"
+            ),
+            (Lang::En, n) => {
+                let tasks = if n == 1 && all.is_none() {
+                    "task"
+                } else {
+                    "tasks"
+                };
+                format!("{shown}{of} {tasks} · {done} done · {overdue} overdue · {soon} due soon")
+            }
+        }
+    }
+}

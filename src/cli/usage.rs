@@ -1,0 +1,158 @@
+//! What is wrong with a command line, in words of ours: clap says of which kind it is and to which
+//! argument it happened, never how that is told.
+
+use crate::error::{AppError, Kind};
+use crate::present::lang::Lang;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// One sentence and one hint for what clap found in the arguments of a command.
+#[must_use]
+pub fn told(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppError {
+    let context = |kind| error.get(kind).map(text).unwrap_or_default();
+    let arg = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let name = context(ContextKind::InvalidSubcommand);
+    let (message, hint) = match error.kind() {
+        // A name of foreign bytes is shown with the sign for them.
+        ErrorKind::InvalidSubcommand if name.contains(char::REPLACEMENT_CHARACTER) => {
+            (plain(ErrorKind::InvalidUtf8, "", "", lang), None)
+        }
+        ErrorKind::InvalidSubcommand => {
+            let like = context(ContextKind::SuggestedSubcommand);
+            (no_command(&name, lang), suggestion(&like, lang))
+        }
+        ErrorKind::UnknownArgument => {
+            let like = context(ContextKind::SuggestedArg);
+            (unknown(&arg, lang), suggestion(&like, lang))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => (missing_value(&arg, lang), None),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            (missing_value(&arg, lang), None)
+        }
+        ErrorKind::InvalidValue => (
+            invalid(&arg, &value, lang),
+            choices(&context(ContextKind::ValidValue), lang),
+        ),
+        ErrorKind::ValueValidation => (invalid(&arg, &value, lang), number_hint(lang)),
+        other => (
+            plain(other, &arg, &context(ContextKind::PriorArg), lang),
+            None,
+        ),
+    };
+    let help = || {
+        let command = command.map(|name| format!(" {name}")).unwrap_or_default();
+        lang.pick(
+            format!("Xem hướng dẫn: cchc{command} --help."),
+            format!("See the help: cchc{command} --help."),
+        )
+    };
+    AppError::new(Kind::Usage, message).hint(hint.unwrap_or_else(help))
+}
+
+/// The kinds that need no more than a sentence.
+fn plain(kind: ErrorKind, arg: &str, prior: &str, lang: Lang) -> String {
+    match kind {
+        ErrorKind::MissingRequiredArgument => {
+            lang.pick(format!("Còn thiếu: {arg}."), format!("Missing: {arg}."))
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => lang
+            .pick("Còn thiếu lệnh.", "The command is missing.")
+            .to_owned(),
+        ErrorKind::ArgumentConflict if prior.is_empty() || prior == arg => lang.pick(
+            format!("{arg} chỉ được dùng một lần."),
+            format!("{arg} can be used only once."),
+        ),
+        ErrorKind::ArgumentConflict => lang.pick(
+            format!("Không dùng {arg} cùng với {prior}."),
+            format!("{arg} cannot be used together with {prior}."),
+        ),
+        ErrorKind::TooManyValues | ErrorKind::NoEquals => lang.pick(
+            format!("{arg} có quá nhiều giá trị."),
+            format!("{arg} has too many values."),
+        ),
+        ErrorKind::InvalidUtf8 => lang
+            .pick(
+                "Có tham số không phải UTF-8 hợp lệ; hãy gõ lại bằng bảng mã UTF-8.",
+                "An argument is not valid UTF-8; type it again in UTF-8.",
+            )
+            .to_owned(),
+        _ => lang
+            .pick(
+                "Không hiểu dòng lệnh.",
+                "The command line is not understood.",
+            )
+            .to_owned(),
+    }
+}
+
+fn no_command(name: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Không có lệnh “{name}”."),
+        format!("There is no command “{name}”."),
+    )
+}
+
+fn unknown(arg: &str, lang: Lang) -> String {
+    if arg.starts_with('-') {
+        return lang.pick(
+            format!("Không có tùy chọn “{arg}” ở đây (văn bản bắt đầu bằng “-”: viết --tùy-chọn=… hoặc đặt “--” phía trước)."),
+            format!("There is no option “{arg}” here (a text that begins with “-” needs --option=… or “--” before it)."),
+        );
+    }
+    lang.pick(
+        format!("Thừa tham số “{arg}” (văn bản có dấu cách phải để trong ngoặc kép)."),
+        format!("The argument “{arg}” is one too many (put a text with blanks between quotes)."),
+    )
+}
+
+fn missing_value(arg: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("{arg} cần có giá trị."),
+        format!("{arg} needs a value."),
+    )
+}
+
+fn invalid(arg: &str, value: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Giá trị “{value}” không dùng được cho {arg}."),
+        format!("The value “{value}” does not fit {arg}."),
+    )
+}
+
+fn choices(valid: &str, lang: Lang) -> Option<String> {
+    (!valid.is_empty()).then(|| {
+        lang.pick(
+            format!("Hãy chọn: {valid}."),
+            format!("Choose one of: {valid}."),
+        )
+    })
+}
+
+fn number_hint(lang: Lang) -> Option<String> {
+    Some(
+        lang.pick(
+            "Hãy nhập một số nguyên trong phạm vi cho phép.",
+            "Enter a whole number within the allowed range.",
+        )
+        .to_owned(),
+    )
+}
+
+fn suggestion(like: &str, lang: Lang) -> Option<String> {
+    (!like.is_empty()).then(|| {
+        lang.pick(
+            format!("Có phải ý bạn là “{like}”?"),
+            format!("Did you mean “{like}”?"),
+        )
+    })
+}
+
+/// What clap knows about a place in the command line, as text.
+fn text(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        ContextValue::Number(n) => n.to_string(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,170 @@
+//! The edge's error: what happened, of which kind, and what to do now, already in words.
+//!
+//! Below the edge errors carry no sentence; here they get one, in the language of the run.
+
+use crate::domain::change::Refusal;
+use crate::present::lang::Lang;
+use crate::present::text::safe;
+use crate::present::words::{errors, labels};
+use crate::store::{self, StoreError};
+use std::io::Write;
+
+/// What sort of trouble it is; the kind alone gives the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The command cannot be understood, or there is no terminal to draw on.
+    Usage,
+    /// The file has no such task, unit, area, section or step.
+    NotFound,
+    /// The rules forbid it.
+    Refused,
+    /// The file, its folder, the output or the input cannot be used.
+    File,
+    /// Somebody else was faster, or holds the file.
+    Conflict,
+    /// A signal or the person broke it off.
+    Interrupted,
+    /// Nobody reads the output any more. Nothing is wrong, and nothing is said.
+    ClosedPipe,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// The code with which the program ends.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::ClosedPipe => 0,
+            Self::Other => 1,
+            Self::Usage => 2,
+            Self::NotFound => 3,
+            Self::Refused | Self::Conflict => 4,
+            Self::File => 5,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+/// An error with its sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppError {
+    /// What sort of trouble.
+    pub kind: Kind,
+    /// What happened, to which thing.
+    pub message: String,
+    /// What to do now, where the message does not say it.
+    pub hint: Option<String>,
+}
+
+impl AppError {
+    /// An error of a kind with its message.
+    #[must_use]
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    /// The same with what to do now.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The one line that is printed. Texts from a file or an argument are made harmless here.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let hint = self.hint.as_deref().unwrap_or_default();
+        let said = format!("cchc: {} {hint}", self.message);
+        safe(said.trim_end()).into_owned()
+    }
+
+    /// Prints the line to the error output, unless there is nothing to say.
+    pub fn print(&self) {
+        if self.kind != Kind::ClosedPipe {
+            // Where even this cannot be written, the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "{}", self.line());
+        }
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.line())
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl From<(StoreError, Lang)> for AppError {
+    fn from((error, lang): (StoreError, Lang)) -> Self {
+        if let StoreError::Refused(Refusal::OnHold(state)) = error {
+            return on_hold(labels::state(state).get(lang), lang);
+        }
+        Self::new(kind_of(&error), errors::store(&error, lang))
+    }
+}
+
+/// The words of the screen name a key here; a command line needs the command.
+fn on_hold(state: &str, lang: Lang) -> AppError {
+    AppError::new(
+        Kind::Refused,
+        lang.pick(
+            format!("Nhiệm vụ đang ở trạng thái “{state}”."),
+            format!("The task is {state}."),
+        ),
+    )
+    .hint(lang.pick(
+        "Hãy cho tiếp tục trước: cchc resume MÃ.",
+        "Resume it first: cchc resume CODE.",
+    ))
+}
+
+fn kind_of(error: &StoreError) -> Kind {
+    match error {
+        StoreError::Refused(Refusal::NoSuchTask) => Kind::NotFound,
+        StoreError::Refused(_)
+        | StoreError::ReadOnly
+        | StoreError::NothingToUndo
+        | StoreError::NothingToRedo => Kind::Refused,
+        StoreError::Conflict { .. } | StoreError::ChangedSince { .. } | StoreError::Busy => {
+            Kind::Conflict
+        }
+        _ => Kind::File,
+    }
+}
+
+/// Puts the store's results into words: `store.plan().say(lang)?`.
+pub trait Say<T> {
+    /// The value, or the error with its sentence.
+    ///
+    /// # Errors
+    /// What the store said, in that language.
+    fn say(self, lang: Lang) -> Result<T, AppError>;
+}
+
+impl<T> Say<T> for store::Result<T> {
+    fn say(self, lang: Lang) -> Result<T, AppError> {
+        self.map_err(|error| (error, lang).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    #[test]
+    fn the_kind_gives_the_code_and_the_line_is_harmless() {
+        let error = AppError::from((StoreError::Empty(PathBuf::from("a\u{1b}[31m")), Lang::En));
+        assert_eq!(error.kind.exit_code(), 5);
+        assert!(error.line().starts_with("cchc: "));
+        assert!(!error.line().contains('\u{1b}'));
+        let error: AppError = (StoreError::NothingToUndo, Lang::Vi).into();
+        assert_eq!((error.kind, error.kind.exit_code()), (Kind::Refused, 4));
+    }
+}

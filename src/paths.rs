@@ -1,0 +1,38 @@
+//! Where a person's plan and settings lie when no name is given.
+
+use crate::error::{AppError, Kind};
+use crate::present::lang::Lang;
+use directories::ProjectDirs;
+use std::path::PathBuf;
+
+/// The plan's file in the user's data folder (on Linux `~/.local/share/cchc/ke-hoach.db`).
+///
+/// # Errors
+/// Where the system names no home folder.
+pub fn default_plan(lang: Lang) -> Result<PathBuf, AppError> {
+    let folders = folders().ok_or_else(|| {
+        AppError::new(
+            Kind::File,
+            lang.pick(
+                "Không xác định được thư mục dữ liệu của bạn.",
+                "Your data folder is not known.",
+            ),
+        )
+        .hint(lang.pick(
+            "Hãy chỉ tệp kế hoạch bằng --db.",
+            "Name the plan's file with --db.",
+        ))
+    })?;
+    Ok(folders.data_dir().join("ke-hoach.db"))
+}
+
+/// The file with personal settings (on Linux `~/.config/cchc/settings.json`); `None` where the
+/// system names no home folder.
+#[must_use]
+pub fn settings() -> Option<PathBuf> {
+    Some(folders()?.config_dir().join("settings.json"))
+}
+
+fn folders() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "cchc")
+}

@@ -1,0 +1,57 @@
+//! From the command line to the screen: hands the open file over, with the clock and the settings
+//! that the screen itself never asks for.
+
+use crate::cli::{Context, context};
+use crate::error::{AppError, Kind};
+use crate::paths;
+use crate::present::lang::Lang;
+use crate::present::words::system::reason;
+use crate::settings::Settings;
+use crate::tui::{self, ScreenError, Session};
+
+/// Opens the screen and stays until the person quits.
+///
+/// # Errors
+/// What the terminal or the file says.
+pub fn open(context: Context) -> Result<(), AppError> {
+    let lang = context.lang;
+    let session = Session {
+        store: context.store,
+        today: context.today,
+        day_is_fixed: context.day_is_fixed,
+        actor: context.actor,
+        person_is_known: context.person_is_known,
+        my_unit: context.me.and_then(|person| person.unit),
+        lang,
+        ascii: context.eye.ascii,
+        color: context.colour,
+        now: context::now,
+        calendar: context::calendar_day,
+        until_midnight: context::until_midnight,
+        remember,
+    };
+    tui::run(session).map_err(|error| match error {
+        ScreenError::Store(error) => (error, lang).into(),
+        ScreenError::Terminal(error) => terminal(&error, lang),
+    })
+}
+
+/// Keeps the language as the person's own. It is taste: where it cannot be kept, nothing is lost.
+fn remember(lang: Lang) {
+    if let Some(path) = paths::settings() {
+        let (mut settings, _) = Settings::load(&path);
+        settings.lang = Some(lang);
+        let _ = settings.save(&path, lang);
+    }
+}
+
+fn terminal(error: &std::io::Error, lang: Lang) -> AppError {
+    let error = reason(&error.to_string(), lang);
+    AppError::new(
+        Kind::Other,
+        lang.pick(
+            format!("Thiết bị đầu cuối báo lỗi ({error})."),
+            format!("The terminal failed ({error})."),
+        ),
+    )
+}

@@ -1,0 +1,126 @@
+//! Personal taste, and nothing that changes a figure: language and signs.
+//!
+//! A missing file means the defaults. A broken one means the defaults too, and a sentence.
+
+use crate::error::{AppError, Kind};
+use crate::present::lang::Lang;
+use crate::present::text::safe;
+use crate::present::words::system::reason;
+use serde::{Deserialize, Serialize};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// What a person prefers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language, where one was chosen.
+    pub lang: Option<Lang>,
+    /// Letters in place of signs.
+    pub ascii: bool,
+}
+
+/// Settings that could not be read; the defaults hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    path: String,
+    reason: String,
+}
+
+impl Broken {
+    /// The warning.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let (path, reason) = (safe(&self.path), reason(&self.reason, lang));
+        lang.pick(
+            format!("Không đọc được thiết lập cá nhân “{path}” ({reason}); dùng mặc định."),
+            format!("Your settings “{path}” cannot be read ({reason}); the defaults are used."),
+        )
+    }
+}
+
+impl Settings {
+    /// Reads the file; what is wrong with it comes beside the defaults.
+    #[must_use]
+    pub fn load(path: &Path) -> (Self, Option<Broken>) {
+        let read = match std::fs::read(path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| error.to_string()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error.to_string()),
+        };
+        match read {
+            Ok(settings) => (settings, None),
+            Err(reason) => {
+                let path = path.to_string_lossy().into_owned();
+                (Self::default(), Some(Broken { path, reason }))
+            }
+        }
+    }
+
+    /// Writes the file under a temporary name and renames it, so that nobody meets half of it.
+    ///
+    /// # Errors
+    /// What the folder says.
+    pub fn save(&self, path: &Path, lang: Lang) -> Result<(), AppError> {
+        self.write(path).map_err(|error| {
+            let (path, error) = (path.to_string_lossy(), reason(&error.to_string(), lang));
+            AppError::new(
+                Kind::File,
+                lang.pick(
+                    format!("Không lưu được thiết lập cá nhân “{path}” ({error})."),
+                    format!("Your settings could not be saved as “{path}” ({error})."),
+                ),
+            )
+        })
+    }
+
+    fn write(&self, path: &Path) -> std::io::Result<()> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let scratch = path.with_extension(format!("{}.new", std::process::id()));
+        let mut text = serde_json::to_vec_pretty(self)?;
+        text.push(b'\n');
+        let written = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&scratch)
+            .and_then(|mut file| {
+                file.write_all(&text)?;
+                file.sync_all()
+            })
+            .and_then(|()| std::fs::rename(&scratch, path));
+        if written.is_err() {
+            // It may not even exist; the error that matters is the one above.
+            let _ = std::fs::remove_file(&scratch);
+        }
+        written
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_means_defaults_and_broken_means_a_warning_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cchc/settings.json");
+        assert_eq!(Settings::load(&path), (Settings::default(), None));
+
+        let wish = Settings {
+            lang: Some(Lang::En),
+            ascii: true,
+        };
+        wish.save(&path, Lang::Vi).unwrap();
+        assert_eq!(Settings::load(&path), (wish, None));
+        assert_eq!(path.parent().unwrap().read_dir().unwrap().count(), 1);
+
+        std::fs::write(&path, "{\"lang\": \"fr\"}").unwrap();
+        let (settings, broken) = Settings::load(&path);
+        assert_eq!(settings, Settings::default());
+        let warning = broken.unwrap().sentence(Lang::En);
+        assert!(warning.contains("settings.json"), "{warning}");
+    }
+}

@@ -1,0 +1,182 @@
+//! Bad input: one clear sentence, an exit code that tells, and a file whose bytes stay as they
+//! were.
+
+use crate::office::Office;
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
+
+#[test]
+fn whatever_is_refused_leaves_the_bytes_as_they_were() {
+    let office = Office::sample();
+    let before = office.bytes();
+    for (line, code, told) in [
+        ("done 2.1-6 --on 31/6", 2, "Không có ngày 31/6/2021"),
+        ("done 2.1-6 --on 29/02/2021", 2, "Không có ngày 29/2/2021"),
+        ("done 2.1-6 --on 12/6", 4, "còn ở tương lai"),
+        ("done 2.1-6 --on mai", 4, "còn ở tương lai"),
+        ("done 2.1-2", 4, "đánh dấu xong rồi"),
+        (
+            "done 2.3.1-99",
+            3,
+            "Mã gần nhất: 2.3.1-04, 2.3.1-05, 2.3.1-06",
+        ),
+        ("done việc_này", 3, "Mã gồm mục và số thứ tự"),
+        ("reopen 2.1-6", 4, "Chưa có gì hoàn thành"),
+        ("note 2.1-6 a\u{1b}b", 4, "U+001B ở dòng 1, vị trí 2"),
+        ("note 2.1-6 a\u{202e}b", 4, "U+202E"),
+        ("edit 2.1-6 --title hai\ndòng", 4, "xuống dòng ở vị trí 4"),
+        ("edit 2.1-6 --lead XYZ", 3, "Các đơn vị:"),
+        ("edit 2.1-6 --with VP", 4, "không thể đồng thời"),
+        ("add --section 9.9 Việc", 3, "Các mục: 2.1, 2.2"),
+        (
+            "add --section 2.1 Việc --deadline 31/6",
+            2,
+            "Không có ngày 31/6/2021",
+        ),
+        ("list --area 7", 3, "0 Chỉ đạo, 1 Thể chế"),
+        ("list --unit XYZ", 3, "cchc units"),
+        ("list --due 31/6..1/7", 2, "Không có ngày 31/6/2021"),
+        ("list --due 2/7..1/7", 2, "bị ngược"),
+        ("list --due hôm_qua", 2, "NGÀY..NGÀY"),
+        ("list --state xong", 2, "not_started, in_progress"),
+        ("list --limit 0", 2, "--limit"),
+        ("list --today 31/6", 2, "Không có ngày 31/6/2021"),
+        ("list --as a\u{1b}b", 2, "U+001B"),
+        (
+            "extend 2.1-6 9/6 --reason a --by b",
+            4,
+            "sau hạn hiện tại 10/06/2021",
+        ),
+        ("extend 2.1-6 18/6 --by b", 2, "--reason"),
+        ("pause 2.1-6", 2, "--reason"),
+        (
+            "deadline 2.1-6 trước_29/02/2021",
+            2,
+            "Không có ngày 29/2/2021",
+        ),
+        ("evidence 2.1-6 1/BC --date 30/2", 2, "30/2/2021"),
+        ("step 2.1-6", 2, "<SỐ>"),
+        ("redo", 4, "Không có việc nào để làm lại"),
+        ("undo", 4, "Không còn việc nào của bạn"),
+        ("lisst", 2, "Có phải ý bạn là “list”?"),
+        ("list --uni VP", 2, "“--unit”"),
+        ("show", 2, "<MÃ>"),
+        ("show 2.1-1 2.1-2", 2, "Thừa tham số"),
+        ("--lang fr list", 2, "vi hoặc en"),
+        ("completions tcsh", 2, "bash, zsh"),
+        ("init --year 1800 --db other.db", 2, "--year"),
+        ("init --db other.db", 2, "--year"),
+    ] {
+        let err = office.run(line).failed(code);
+        assert!(err.contains(told), "{line}: {err}");
+        assert_eq!(office.bytes(), before, "{line}");
+    }
+    assert!(!office.path().join("other.db").exists());
+}
+
+#[test]
+fn a_note_that_is_too_long_or_no_utf_8_is_refused() {
+    let office = Office::sample();
+    let before = office.bytes();
+    let note = ["note", "2.1-6", "-"];
+    let err = office
+        .args(&["note", "2.1-6", &"a".repeat(100_001)])
+        .failed(4);
+    assert!(err.contains("100.001 ký tự, tối đa 100.000"), "{err}");
+    let err = office
+        .with_input(&note, "ệ".repeat(100_001).as_bytes())
+        .failed(4);
+    assert!(err.contains("100.001 ký tự, tối đa 100.000"), "{err}");
+    let err = office.with_input(&note, &vec![b'a'; 5_000_000]).failed(4);
+    assert!(err.contains("tối đa 100.000"), "{err}");
+    let err = office.with_input(&note, b"ab\xffc").failed(4);
+    assert!(err.contains("byte thứ 3"), "{err}");
+    let err = office.with_input(&note, b"mot\nhai\x1b[31m").failed(4);
+    assert!(err.contains("U+001B ở dòng 2"), "{err}");
+    let err = office.with_input(&note, b" \n").failed(4);
+    assert!(err.contains("Chưa nhập mục “Ghi chú”"), "{err}");
+    let foreign = OsString::from_vec(b"a\xffb".to_vec());
+    let args = [OsString::from("note"), "2.1-6".into(), foreign.clone()];
+    let err = office.args(&args).failed(2);
+    assert!(err.contains("UTF-8"), "{err}");
+    let err = office.args(std::slice::from_ref(&foreign)).failed(2);
+    assert!(err.contains("UTF-8"), "{err}");
+    let variables = [
+        ("CCHC_DB", office.file().into_os_string()),
+        ("CCHC_TODAY", foreign),
+    ];
+    let err = office.run_in(&variables, &["list"], b"").failed(2);
+    assert!(err.contains("CCHC_TODAY"), "{err}");
+    assert_eq!(office.bytes(), before);
+}
+
+#[test]
+fn the_name_of_a_file_may_be_any_bytes() {
+    let office = Office::sample();
+    let name = OsString::from_vec(b"ke-\xff-hoach.db".to_vec());
+    std::fs::copy(office.file(), office.path().join(&name)).unwrap();
+    let args = [OsString::from("--db"), name, "list".into()];
+    assert!(office.args(&args).ok().contains("79 nhiệm vụ"));
+}
+
+#[test]
+fn files_that_are_not_ours_are_refused_unchanged() {
+    let office = Office::sample();
+    let good = office.bytes();
+    let newer = office.path().join("newer.db");
+    std::fs::write(&newer, &good).unwrap();
+    let conn = rusqlite::Connection::open(&newer).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+    drop(conn);
+    std::fs::write(office.path().join("empty.db"), b"").unwrap();
+    std::fs::write(
+        office.path().join("text.db"),
+        "xin chào, đây không phải cơ sở dữ liệu".repeat(50),
+    )
+    .unwrap();
+    std::fs::write(office.path().join("short.db"), &good[..good.len() / 2]).unwrap();
+    for (name, told) in [
+        ("newer.db", "mới hơn"),
+        ("empty.db", "rỗng"),
+        ("text.db", "không phải tệp của cchc"),
+        ("short.db", "bị hỏng hoặc bị cắt ngắn"),
+    ] {
+        let path = office.path().join(name);
+        let before = std::fs::read(&path).unwrap();
+        for line in ["list", "done 2.1-6", "undo", "check", "info"] {
+            let err = office.run(&format!("{line} --db {name}")).failed(5);
+            assert!(err.contains(told), "{line} {name}: {err}");
+            assert_eq!(std::fs::read(&path).unwrap(), before, "{line} {name}");
+        }
+    }
+    let err = office.run("list --db .").failed(5);
+    assert!(err.contains("không phải là tệp"), "{err}");
+    let err = office.run("list --db none.db").failed(5);
+    assert!(err.contains("Không có tệp"), "{err}");
+    assert!(!office.path().join("none.db").exists());
+}
+
+#[test]
+fn broken_settings_warn_and_the_command_runs() {
+    let office = Office::sample();
+    let folder = office.path().join("config/cchc");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("settings.json"), "{").unwrap();
+    let ran = office.run("list");
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.contains("Không đọc được thiết lập cá nhân"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.out.contains("79 nhiệm vụ"));
+}
+
+#[test]
+fn the_screen_needs_a_terminal() {
+    let office = Office::sample();
+    let err = office.args(&[] as &[&str]).failed(2);
+    assert!(err.contains("cchc list"), "{err}");
+    let err = office.run("--lang en").failed(2);
+    assert!(err.contains("interactive terminal"), "{err}");
+}

@@ -1,0 +1,194 @@
+//! Two languages, never mixed, and never taken from LANG.
+
+use crate::office::Office;
+use std::ffi::OsString;
+
+const COMMANDS: [&str; 25] = [
+    "init",
+    "list",
+    "show",
+    "add",
+    "edit",
+    "start",
+    "done",
+    "reopen",
+    "pause",
+    "drop",
+    "resume",
+    "extend",
+    "deadline",
+    "note",
+    "evidence",
+    "step",
+    "undo",
+    "redo",
+    "log",
+    "areas",
+    "units",
+    "check",
+    "info",
+    "completions",
+    "man",
+];
+
+/// Words that no Vietnamese sentence holds.
+const ENGLISH: [&str; 14] = [
+    "Usage",
+    "Options",
+    "Arguments",
+    "Commands",
+    "error:",
+    "tip:",
+    " the ",
+    " is ",
+    " not ",
+    " of ",
+    "possible",
+    "default",
+    "Print",
+    "task",
+];
+
+/// Letters that no English sentence holds.
+fn is_vietnamese(c: char) -> bool {
+    matches!(
+        c,
+        'ă' | 'â' | 'đ' | 'ê' | 'ô' | 'ơ' | 'ư' | 'Đ' | '\u{1EA0}'..='\u{1EF9}'
+    )
+}
+
+#[track_caller]
+fn is_english(line: &str, text: &str) {
+    // What stands between quotes was typed, or is a name of the office's own.
+    let mut quoted = false;
+    for c in text.chars() {
+        match c {
+            '“' => quoted = true,
+            '”' | '\n' => quoted = false,
+            '"' => quoted = !quoted,
+            c => assert!(quoted || !is_vietnamese(c), "{line}: {text}"),
+        }
+    }
+}
+
+#[track_caller]
+fn is_in_vietnamese(line: &str, text: &str) {
+    for word in ENGLISH {
+        assert!(!text.contains(word), "{line}: “{word}” in {text}");
+    }
+}
+
+#[test]
+fn every_help_page_is_in_one_language() {
+    let office = Office::empty();
+    let mut pages = vec![String::from("--help")];
+    pages.extend(COMMANDS.iter().map(|command| format!("{command} --help")));
+    pages.push("man".to_owned());
+    for page in pages {
+        is_english(&page, &office.run(&format!("--lang en {page}")).ok());
+        is_in_vietnamese(&page, &office.run(&page).ok());
+    }
+}
+
+#[test]
+fn every_sentence_is_in_the_chosen_language() {
+    for line in [
+        "done 2.1-6",
+        "done 2.3.1-5",
+        "done 2.1-6 --on 31/6",
+        "done 2.1-6 --on 12/6",
+        "done 2.1-99",
+        "start 2.1-6",
+        "start 2.1-9",
+        "reopen 2.1-6",
+        "pause 2.1-6 --reason x",
+        "resume 2.1-6",
+        "extend 2.1-6 18/6 --reason x --by y",
+        "extend 2.1-6 1/6 --reason x --by y",
+        "deadline 2.1-6 xyz",
+        "deadline 2.1-6 15/12",
+        "note 2.1-6 x",
+        "note 2.1-6 x --answers",
+        "evidence 2.1-6 1/BC",
+        "step 2.1-6 --add x",
+        "step 2.1-6 3",
+        "add --section 2.1 x",
+        "edit 2.1-6",
+        "edit 2.1-6 --key yes",
+        "undo",
+        "redo",
+        "check",
+        "list --search khongco",
+        "list --limit x",
+        "list --nope",
+        "list --due x",
+        "list --mine",
+        "nope",
+        "show",
+        "init --year 2021",
+        "init --year 2021 --db nope/x.db",
+        "--db nope.db list",
+        "--today x list",
+        "completions x",
+    ] {
+        for (lang, other) in [("vi", false), ("en", true)] {
+            let office = Office::sample();
+            let ran = office.run(&format!("{line} --lang {lang}"));
+            let text = format!("{}{}", ran.out, ran.err);
+            assert!(!text.is_empty(), "{line}");
+            if other {
+                is_english(line, &text);
+            } else {
+                is_in_vietnamese(line, &text);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_language_is_the_options_then_the_variables_then_the_settings() {
+    let office = Office::sample();
+    let db = || ("CCHC_DB", office.file().into_os_string());
+    let first = |variables: &[(&str, OsString)], args: &[&str]| {
+        let ran = office.run_in(variables, args, b"");
+        ran.ok().lines().next().unwrap().to_owned()
+    };
+    assert!(
+        first(&[db()], &["list"]).contains("NHIỆM VỤ"),
+        "LANG has no say"
+    );
+    let folder = office.path().join("config/cchc");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("settings.json"), "{\"lang\":\"en\"}").unwrap();
+    assert!(first(&[db()], &["list"]).contains("TASK"));
+    let named = [db(), ("CCHC_LANG", "vi".into())];
+    assert!(first(&named, &["list"]).contains("NHIỆM VỤ"));
+    assert!(first(&named, &["list", "--lang=en"]).contains("TASK"));
+    let wrong = [db(), ("CCHC_LANG", "fr".into())];
+    let err = office.run_in(&wrong, &["list"], b"").failed(2);
+    assert!(
+        err.contains("CCHC_LANG") && err.contains("vi or en"),
+        "{err}"
+    );
+    assert!(first(&wrong, &["list", "--lang", "vi"]).contains("NHIỆM VỤ"));
+}
+
+#[test]
+fn common_options_stand_before_or_behind_the_command() {
+    let office = Office::sample();
+    let before = office.run("--lang en --today 1/7 list --limit 3").ok();
+    let behind = office.run("list --limit 3 --today 1/7 --lang en").ok();
+    assert_eq!(before, behind);
+}
+
+#[test]
+fn completions_are_made_for_every_shell() {
+    let office = Office::empty();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let made = office.run(&format!("completions {shell}")).ok();
+        assert!(
+            COMMANDS.iter().all(|command| made.contains(command)),
+            "{shell}"
+        );
+    }
+}

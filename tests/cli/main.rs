@@ -1,0 +1,8 @@
+//! The command line as it is used: command in, output out, on the real program.
+#![allow(clippy::unwrap_used)]
+
+mod bad_input;
+mod languages;
+mod office;
+mod reading;
+mod writing;

@@ -1,0 +1,438 @@
+//! What is read: lists in three formats, one task whole, counts, the journal.
+
+use crate::office::Office;
+use cchc::domain::change::{Change, NewTask};
+use cchc::domain::day::from_iso;
+use cchc::domain::deadline::Deadline;
+use cchc::domain::person::Actor;
+use cchc::domain::task::TaskText;
+use cchc::present::text::width;
+use cchc::store::{Mode, Stamp, Store};
+use serde_json::Value;
+use std::collections::HashSet;
+use std::process::Stdio;
+
+const FIELDS: [&str; 24] = [
+    "code",
+    "area",
+    "section",
+    "title",
+    "text",
+    "source_text",
+    "key_task",
+    "lead",
+    "coordinating",
+    "deadline",
+    "kind",
+    "due_on",
+    "state",
+    "timeliness",
+    "days_left",
+    "occurrences_done",
+    "occurrences_total",
+    "done_on",
+    "evidence",
+    "notes",
+    "difficulties",
+    "extensions",
+    "illustrative",
+    "updated_at",
+];
+
+fn json(text: &str) -> Vec<Value> {
+    serde_json::from_str(text).unwrap()
+}
+
+fn codes(text: &str) -> Vec<String> {
+    let rows = json(text);
+    rows.iter()
+        .map(|row| row["code"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_list_without_a_filter_holds_every_task_by_due_day() {
+    let office = Office::sample();
+    let table = office.run("list").ok();
+    assert_eq!(table.lines().count(), 1 + 79 + 1);
+    let first: Vec<&str> = table.lines().take(2).collect();
+    assert_eq!(
+        first,
+        [
+            "  MÃ        NHIỆM VỤ                                                               CHỦ TRÌ HẠN          CÒN",
+            "● 2.3.1-01° Xây dựng kế hoạch rà soát các TTHC năm 2021                            VP      31/3         trễ 72 ngày",
+        ]
+    );
+    let last = table.lines().last().unwrap();
+    assert_eq!(
+        last,
+        "79 nhiệm vụ · 19 hoàn thành · 7 quá hạn · 4 sắp đến hạn"
+    );
+    for line in table.lines() {
+        assert!(width(line) <= 120, "{line}");
+    }
+}
+
+#[test]
+fn json_has_its_fields_in_their_order() {
+    let office = Office::sample();
+    let text = office.run("list --format json").ok();
+    let mut at = 0;
+    for field in FIELDS {
+        let found = text[at..].find(&format!("\"{field}\":")).unwrap();
+        at += found;
+    }
+    let rows = json(&text);
+    assert_eq!(rows.len(), 79);
+    for row in &rows {
+        let row = row.as_object().unwrap();
+        assert_eq!(row.len(), FIELDS.len());
+        assert!(FIELDS.iter().all(|field| row.contains_key(*field)));
+    }
+    let first = &rows[0];
+    assert_eq!(first["code"], "2.3.1-01");
+    assert_eq!(first["area"], "2");
+    assert_eq!(first["coordinating"], serde_json::json!(["KHTC", "TCĐLCL"]));
+    assert_eq!(first["due_on"], "2021-03-31");
+    assert_eq!(first["timeliness"], "overdue");
+    assert_eq!(first["days_left"], -72);
+    assert_eq!(first["source_text"], Value::Null);
+    assert_eq!(first["updated_at"], "2021-06-09T04:06:00.000Z");
+    let done = rows.iter().find(|row| row["state"] == "done").unwrap();
+    assert_eq!(done["days_left"], Value::Null);
+    let proven = rows
+        .iter()
+        .find(|row| row["evidence"] != serde_json::json!([]))
+        .unwrap();
+    let proof = proven["evidence"][0].as_object().unwrap();
+    assert_eq!(proof.len(), 4);
+    assert!(
+        ["number", "date", "summary", "path"]
+            .iter()
+            .all(|key| proof.contains_key(*key))
+    );
+}
+
+#[test]
+fn csv_opens_in_a_spreadsheet_and_is_no_formula() {
+    let office = Office::sample();
+    office.run("edit 2.1-1 --title =SUM(A1)").ok();
+    office.run("edit 2.1-2 --title=-2,_phẩy").ok();
+    let csv = office.run("list --order code --format csv --area 0").ok();
+    let head = format!("\u{FEFF}{}\r\n", FIELDS.join(","));
+    assert!(csv.starts_with(&head), "{csv}");
+    assert!(csv.contains("\r\n2.1-01,0,2.1,'=SUM(A1),"), "{csv}");
+    assert!(csv.contains("\r\n2.1-02,0,2.1,\"'-2, phẩy\","), "{csv}");
+    assert_eq!(csv.lines().count(), 1 + 19);
+    assert!(csv.contains(",overdue,-1,"), "numbers stay numbers");
+}
+
+#[test]
+fn filters_narrow_and_orders_keep_every_row() {
+    let office = Office::sample();
+    let count =
+        |options: &str| codes(&office.run(&format!("list --format json {options}")).ok()).len();
+    for (options, want) in [
+        ("--due overdue", 7),
+        ("--area 2", 12),
+        ("--area all", 79),
+        ("--state done", 19),
+        ("--state done,dropped", 20),
+        ("--state done --state dropped", 20),
+        ("--unit văn_phòng_sở", 34),
+        ("--no-unit", 6),
+        ("--limit 5", 5),
+        ("--due 10/6..11/6", 2),
+        ("--search khongcotunay", 0),
+    ] {
+        assert_eq!(count(options), want, "{options}");
+    }
+    for flag in [
+        "--key",
+        "--stuck",
+        "--no-deadline",
+        "--unclear",
+        "--no-evidence",
+        "--silent",
+    ] {
+        let got = count(flag);
+        assert!(got > 0 && got < 79, "{flag}: {got}");
+    }
+    let accents = office.run("list --format json --search rà_soát").ok();
+    let plain = office.run("list --format json --search RA_SOAT").ok();
+    assert_eq!(codes(&accents), codes(&plain));
+    assert!(!codes(&plain).is_empty());
+    for order in ["due", "code", "unit", "changed"] {
+        let all = codes(
+            &office
+                .run(&format!("list --format json --order {order}"))
+                .ok(),
+        );
+        assert_eq!(all.iter().collect::<HashSet<_>>().len(), 79, "{order}");
+    }
+    let due = office.run("list --due soon --lang en").ok();
+    assert!(
+        due.ends_with("4 tasks · 0 done · 0 overdue · 4 due soon\n"),
+        "{due}"
+    );
+    assert_eq!(
+        office.run("list --search khongco").ok(),
+        "Không có nhiệm vụ nào khớp.\n"
+    );
+    assert_eq!(
+        office.run("list --search khongco --format json").ok(),
+        "[]\n"
+    );
+}
+
+#[test]
+fn my_tasks_are_those_of_my_unit() {
+    let office = Office::sample();
+    let mine = codes(&office.run("list --mine --as LAN --format json").ok());
+    let led = codes(&office.run("list --unit VP --format json").ok());
+    assert!(led.iter().all(|code| mine.contains(code)));
+    assert!(mine.len() > led.len());
+    let err = office.run("list --mine --as Nobody").failed(3);
+    assert!(err.contains("Nobody") && err.contains("--unit"), "{err}");
+}
+
+#[test]
+fn a_long_list_comes_whole_page_by_page() {
+    let office = Office::sample();
+    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let section = store.sections(store.plan().unwrap().id).unwrap()[0].id;
+    let new = |n: usize| {
+        Change::Add(Box::new(NewTask {
+            section,
+            text: TaskText {
+                title: format!("Việc {n}"),
+                text: format!("Việc {n}"),
+                product: None,
+                key_task: false,
+                lead: None,
+                coordinating: Vec::new(),
+                coordinating_text: None,
+            },
+            deadline: Deadline::none(),
+        }))
+    };
+    let changes: Vec<Change> = (0..450).map(new).collect();
+    let stamp = Stamp {
+        actor: Actor {
+            account: "t".into(),
+            person: "t".into(),
+        },
+        recorded_at: 0,
+        day: from_iso("2021-06-11").unwrap(),
+    };
+    store.apply(&changes, &stamp).unwrap();
+    drop(store);
+    for order in ["due", "code", "unit", "changed"] {
+        let all = codes(
+            &office
+                .run(&format!("list --format json --order {order}"))
+                .ok(),
+        );
+        assert_eq!(all.len(), 529, "{order}");
+        assert_eq!(all.iter().collect::<HashSet<_>>().len(), 529, "{order}");
+    }
+    let table = office.run("list --limit 250").ok();
+    assert!(
+        table
+            .lines()
+            .last()
+            .unwrap()
+            .starts_with("250 trong 529 nhiệm vụ"),
+        "{table}"
+    );
+}
+
+#[test]
+fn show_tells_everything_of_one_task() {
+    let office = Office::sample();
+    let page = office.run("show 2.3.1-1").ok();
+    for part in [
+        "2.3.1-01°  Xây dựng kế hoạch rà soát các TTHC năm 2021",
+        "● đang thực hiện · quá hạn · trễ 72 ngày",
+        "Chủ trì       VP",
+        "Phối hợp      KHTC, TCĐLCL",
+        "Ngày hạn      Thứ Tư 31/03/2021 (hạn gốc 28/02/2021)",
+        "Nội dung\n  Xây dựng kế hoạch rà soát",
+        "Gia hạn\n  28/02/2021 → 31/03/2021",
+        "09/06/2021 Lan (vanphong) · ghi chú\n    Đã trình dự thảo lần 2",
+        "Lịch sử\n",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let quarterly = office.run("show 2.3.1-05 --lang en").ok();
+    assert!(
+        quarterly.contains("Occurrences 1/4\n   1 ✓ Quarter I"),
+        "{quarterly}"
+    );
+    let steps = office.run("show 2.7.2-02 --ascii").ok();
+    assert!(
+        steps.contains("Các bước 6/10\n   1 [x] Ban Quản lý"),
+        "{steps}"
+    );
+    assert!(steps.contains("~ đang thực hiện"), "{steps}");
+
+    let whole: Value = serde_json::from_str(&office.run("show iii-2 --format json").ok()).unwrap();
+    assert_eq!(whole["code"], "III-02");
+    assert_eq!(whole["detail"]["occurrences"].as_array().unwrap().len(), 52);
+    assert!(!whole["detail"]["history"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn counts_stand_by_area_and_by_unit() {
+    let office = Office::sample();
+    let areas = office.run("areas").ok();
+    assert_eq!(areas.lines().count(), 1 + 7 + 1);
+    assert!(
+        areas.contains("*    19    78    7       1  Tất cả"),
+        "{areas}"
+    );
+    let units = office.run("units --lang en").ok();
+    assert!(units.contains("VP         10   33     4"), "{units}");
+    assert!(
+        units.contains("office: Department Office; Văn phòng Sở; VP Sở"),
+        "{units}"
+    );
+}
+
+#[test]
+fn the_journal_is_read_newest_first() {
+    let office = Office::sample();
+    let log = office.run("log --limit 2").ok();
+    let lines: Vec<&str> = log.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert!(
+        lines[0].starts_with("11/06/2021  III-04     Lan (vanphong): Đã ghi chú"),
+        "{log}"
+    );
+    assert!(lines[2].contains("--limit"));
+    let one = office.run("log 2.1-4 --since 1/6").ok();
+    assert_eq!(
+        one.lines().filter(|line| line.contains("2.1-04")).count(),
+        one.lines().count()
+    );
+    let rows = json(&office.run("log --format json --limit 3").ok());
+    assert_eq!(rows[0]["task"], "III-04");
+    assert_eq!(rows[0]["account"], "vanphong");
+    assert!(rows[0]["id"].as_i64() > rows[1]["id"].as_i64());
+    assert_eq!(
+        office.run("log --since 1/1/2030").ok(),
+        "Chưa có thay đổi nào.\n"
+    );
+}
+
+#[test]
+fn a_whole_file_has_no_faults_and_a_tampered_one_has() {
+    let office = Office::sample();
+    assert!(office.run("check").ok().starts_with("Không có lỗi"));
+    let info = office.run("info --lang en --as Lan").ok();
+    assert!(
+        info.contains("Friday 11/06/2021 (the file's own)"),
+        "{info}"
+    );
+    assert!(info.contains("Signs as      Lan ("), "{info}");
+    let conn = rusqlite::Connection::open(office.file()).unwrap();
+    conn.execute("UPDATE change SET day='2021-01-01' WHERE id=90", [])
+        .unwrap();
+    conn.execute("UPDATE tally SET n=n+1 WHERE level=0", [])
+        .unwrap();
+    drop(conn);
+    let ran = office.run("check");
+    assert!(ran.out.contains("Nhật ký: dòng 90"), "{}", ran.out);
+    assert!(ran.out.contains("Số đếm:"), "{}", ran.out);
+    ran.failed(5);
+}
+
+#[test]
+fn the_day_is_the_files_own_unless_one_is_named() {
+    let office = Office::sample();
+    let late = |line: &str| office.run(line).ok().lines().count();
+    assert_eq!(late("list --due overdue"), 9);
+    assert!(late("--today 31/12/2021 list --due overdue") > 20);
+    let db = ("CCHC_DB", office.file().into_os_string());
+    let ran = office.run_in(
+        &[db, ("CCHC_TODAY", "31/12".into())],
+        &["list", "--due", "overdue"],
+        b"",
+    );
+    assert!(ran.ok().lines().count() > 20);
+}
+
+#[test]
+fn hostile_bytes_of_the_file_never_reach_the_terminal() {
+    let office = Office::sample();
+    let conn = rusqlite::Connection::open(office.file()).unwrap();
+    let evil = "a\u{1b}[31mb\u{9b}2J\u{202e}c\r\nd";
+    conn.execute(
+        "UPDATE task SET title=?1, text=?1, product=?1, deadline=?1 WHERE code='2.1-01'",
+        [evil],
+    )
+    .unwrap();
+    conn.execute("UPDATE note SET body=?1, signed=?1", [evil])
+        .unwrap();
+    conn.execute(
+        "UPDATE unit SET name=?1, abbreviation='x'||?1 WHERE abbreviation='VP'",
+        [evil],
+    )
+    .unwrap();
+    drop(conn);
+    for line in [
+        "list",
+        "list --format csv",
+        "list --format json",
+        "show 2.1-1",
+        "show 2.1-1 --format json",
+        "log --limit 500",
+        "log --format json",
+        "units",
+        "areas",
+        "info",
+        "start 2.1-1",
+        "list --unit nope",
+    ] {
+        let ran = office.run(line);
+        let all = format!("{}{}", ran.out, ran.err);
+        for hostile in ['\u{1b}', '\u{9b}', '\u{202e}'] {
+            assert!(!all.contains(hostile), "{line}: {all:?}");
+        }
+    }
+    let rows = json(&office.run("list --format json --area 0 --order code").ok());
+    assert_eq!(rows[0]["title"], evil, "JSON loses nothing");
+}
+
+#[test]
+fn colours_come_only_where_they_are_wanted() {
+    let office = Office::sample();
+    assert!(!office.run("list").ok().contains('\u{1b}'));
+    let coloured = office.run("list --color always --due overdue").ok();
+    assert!(coloured.contains("\u{1b}[31m● 2.3.1-01°"), "{coloured}");
+    assert!(!office.run("list --color never").ok().contains('\u{1b}'));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let office = Office::sample();
+    for line in [
+        &["list"][..],
+        &["log", "--limit", "1000"],
+        &["--help"],
+        &["list", "--format", "json"],
+    ] {
+        let mut child = office
+            .command(line)
+            .env("CCHC_DB", office.file())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        assert_eq!(output.status.code(), Some(0), "{line:?}");
+    }
+}

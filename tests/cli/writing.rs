@@ -1,0 +1,307 @@
+//! What is written: one change each, told in a sentence, and taken back.
+
+use crate::office::Office;
+use serde_json::Value;
+
+fn task(office: &Office, code: &str) -> Value {
+    let text = office.args(&["show", code, "--format", "json"]).ok();
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn init_makes_a_file_and_never_writes_over_one() {
+    let office = Office::empty();
+    let made = office.run("init --year 2021").ok();
+    assert!(made.contains("Kế hoạch năm 2021, 79 nhiệm vụ."), "{made}");
+    assert!(made.contains("p.db"), "{made}");
+    let before = office.bytes();
+    let err = office.run("init --year 2021").failed(5);
+    assert!(err.contains("không ghi đè"), "{err}");
+    office.run("init --sample").failed(5);
+    assert_eq!(office.bytes(), before);
+
+    let empty = office.run("init --year 2030 --db new.db --lang en").ok();
+    assert!(empty.contains("Plan of 2030, 0 tasks."), "{empty}");
+    assert!(empty.contains("cchc --db new.db add --section"), "{empty}");
+    let next = office.run("add --db new.db --section 2.1 Việc_đầu").ok();
+    assert!(next.starts_with("Đã thêm 2.1-01"), "{next}");
+    office.run("init --year 2022 --db none/there.db").failed(5);
+}
+
+#[test]
+fn without_a_name_the_file_lies_in_the_data_folder() {
+    let office = Office::empty();
+    let none: [(&str, std::ffi::OsString); 0] = [];
+    let err = office.run_in(&none, &["list"], b"").failed(5);
+    assert!(err.contains("cchc init"), "{err}");
+    office.run_in(&none, &["init", "--year", "2021"], b"").ok();
+    assert!(office.path().join("data/cchc/ke-hoach.db").is_file());
+    office.run_in(&none, &["list"], b"").ok();
+}
+
+#[test]
+fn a_task_is_done_and_undone_and_done_again() {
+    let office = Office::sample();
+    let before = office.run("list --format json").ok();
+    assert_eq!(
+        office.run("done 2.3.1-5 --result Xong --as Lan").ok(),
+        "Đã xong 2.3.1-05 kỳ Quý II; còn kỳ Quý III, hạn 30/9 — hoàn tác: cchc undo\n"
+    );
+    let now = task(&office, "2.3.1-05");
+    assert_eq!(now["occurrences_done"], 2);
+    assert_eq!(now["detail"]["occurrences"][1]["result"], "Xong");
+    let err = office.run("undo --as Hùng").failed(4);
+    assert!(err.contains("Không còn việc nào của bạn"), "{err}");
+    assert_eq!(
+        office.run("undo --as lan").ok(),
+        "Đã hoàn tác: đã xong 2.3.1-05 — làm lại: cchc redo\n"
+    );
+    let strip = |text: &str| -> Vec<Value> {
+        let mut rows: Vec<Value> = serde_json::from_str(text).unwrap();
+        rows.iter_mut()
+            .for_each(|row| row["updated_at"] = Value::Null);
+        rows
+    };
+    let back = office.run("list --format json").ok();
+    assert_eq!(strip(&back), strip(&before));
+    assert_eq!(
+        office.run("redo --as Lan --lang en").ok(),
+        "Done again: done 2.3.1-05 — undo: cchc undo\n"
+    );
+    assert_eq!(task(&office, "2.3.1-5")["occurrences_done"], 2);
+    office.run("redo --as Lan").failed(4);
+}
+
+#[test]
+fn several_tasks_are_one_act() {
+    let office = Office::sample();
+    let said = office
+        .run("done 2.1-6 2.2-6 2.1-06 --evidence 12/BC-SKHCN --on 10/6")
+        .ok();
+    assert_eq!(said.lines().count(), 2);
+    assert!(
+        said.ends_with("Đã xong 2.2-06 — hoàn tác: cchc undo\n"),
+        "{said}"
+    );
+    let proven = task(&office, "2.2-06");
+    assert_eq!(proven["evidence"][0]["number"], "12/BC-SKHCN");
+    assert_eq!(proven["done_on"], "2021-06-10");
+    assert!(office.run("undo").ok().contains("2 nhiệm vụ (2.1-06 …)"));
+    assert_eq!(task(&office, "2.1-06")["state"], "in_progress");
+    // One that cannot be done leaves all as they were.
+    office.run("done 2.1-6 2.1-2").failed(4);
+    assert_eq!(task(&office, "2.1-06")["state"], "in_progress");
+}
+
+#[test]
+fn one_occurrence_can_be_named() {
+    let office = Office::sample();
+    office.run("done 2.3.1-5 --occurrence 4").ok();
+    let cells = &task(&office, "2.3.1-5")["detail"]["occurrences"];
+    assert_eq!(
+        (cells[1]["done_on"].is_null(), cells[3]["done_on"].is_null()),
+        (true, false)
+    );
+    office
+        .run("reopen 2.3.1-5 --occurrence 1 --reason Làm_lại")
+        .ok();
+    let now = task(&office, "2.3.1-5");
+    assert!(now["detail"]["occurrences"][0]["done_on"].is_null());
+    assert_eq!(now["detail"]["notes"][0]["text"], "Làm lại");
+    let err = office.run("done 2.3.1-5 --occurrence 5").failed(3);
+    assert!(err.contains("chỉ có 4 kỳ"), "{err}");
+}
+
+#[test]
+fn a_task_is_held_and_let_go() {
+    let office = Office::sample();
+    office.run("pause 2.1-6 --reason Chờ_hướng_dẫn").ok();
+    let held = task(&office, "2.1-06");
+    assert_eq!(
+        (&held["state"], &held["timeliness"]),
+        (&"paused".into(), &"none".into())
+    );
+    assert_eq!(held["detail"]["hold_reason"], "Chờ hướng dẫn");
+    let err = office.run("done 2.1-6").failed(4);
+    assert!(
+        err.contains("cchc resume") && !err.contains("phím"),
+        "{err}"
+    );
+    office.run("resume 2.1-6").ok();
+    office.run("drop 2.1-6 --reason Không_còn_phù_hợp").ok();
+    assert_eq!(task(&office, "2.1-06")["state"], "dropped");
+}
+
+#[test]
+fn deadlines_are_moved_and_set_in_the_offices_words() {
+    let office = Office::sample();
+    assert_eq!(
+        office
+            .run("extend 2.1-6 18/6 --reason Chờ_ý_kiến --by Lãnh_đạo_Sở")
+            .ok(),
+        "Đã gia hạn 2.1-06, hạn Thứ Sáu 18/06/2021 — hoàn tác: cchc undo\n"
+    );
+    let now = task(&office, "2.1-6");
+    assert_eq!(now["extensions"], 1);
+    assert_eq!(now["detail"]["original_due_on"], "2021-06-10");
+    office.run("extend 2.1-6 18/6 --reason a --by b").failed(4);
+
+    let said = office.run("deadline 2.1-6 hang_thang").ok();
+    assert!(said.contains("định kỳ, 12 kỳ trong năm"), "{said}");
+    let wording = "lúc nào thuận tiện";
+    let said = office.args(&["deadline", "2.1-6", wording]).ok();
+    assert!(
+        said.contains("Chưa hiểu thời hạn “lúc nào thuận tiện”"),
+        "{said}"
+    );
+    let now = task(&office, "2.1-6");
+    assert_eq!(
+        (&now["deadline"], &now["kind"]),
+        (&wording.into(), &"unclear".into())
+    );
+    assert!(office.run("list --unclear").ok().contains("2.1-06"));
+    let relative = "trong 15 ngày kể từ ngày ban hành";
+    let said = office.args(&["deadline", "2.1-6", relative]).ok();
+    assert!(said.contains("--from NGÀY"), "{said}");
+    let said = office
+        .args(&["deadline", "2.1-6", relative, "--from", "1/6"])
+        .ok();
+    assert!(said.contains("hạn Thứ Tư 16/06/2021"), "{said}");
+    office.run("deadline 2.1-6 Quý_II --from 1/6").failed(2);
+    office.args(&["deadline", "2.1-6", ""]).ok();
+    assert_eq!(task(&office, "2.1-6")["kind"], "none");
+}
+
+#[test]
+fn notes_come_from_arguments_and_from_the_standard_input() {
+    let office = Office::sample();
+    assert_eq!(
+        office.run("note 2.1-6 Đã_gửi_văn_bản --as Lan").ok(),
+        "Đã ghi chú 2.1-06 — hoàn tác: cchc undo\n"
+    );
+    office
+        .with_input(
+            &["note", "2.1-6", "-"],
+            "dòng một\r\ndo\u{300}ng hai\n".as_bytes(),
+        )
+        .ok();
+    let notes = task(&office, "2.1-6")["detail"]["notes"].clone();
+    assert_eq!(notes[0]["text"], "dòng một\ndòng hai");
+    assert_eq!(notes[1]["text"], "Đã gửi văn bản");
+    assert!(notes[1]["signed"].as_str().unwrap().starts_with("Lan"));
+
+    office
+        .run("note 2.1-6 --kind difficulty -- -_thiếu_số_liệu")
+        .ok();
+    let now = task(&office, "2.1-6");
+    let open = now["difficulties"].as_i64().unwrap();
+    assert_eq!(now["detail"]["notes"][0]["text"], "- thiếu số liệu");
+    for _ in 0..open {
+        assert!(
+            office
+                .run("note 2.1-6 Đã_có --answers")
+                .ok()
+                .starts_with("Đã trả lời vướng mắc")
+        );
+    }
+    office.run("note 2.1-6 Đã_có --answers").failed(4);
+    assert_eq!(task(&office, "2.1-6")["difficulties"], 0);
+
+    let longest = "ệ".repeat(100_000);
+    office
+        .with_input(&["note", "2.1-6", "-"], longest.as_bytes())
+        .ok();
+    assert_eq!(
+        task(&office, "2.1-6")["detail"]["notes"][0]["text"],
+        longest
+    );
+}
+
+#[test]
+fn evidence_and_steps_are_added() {
+    let office = Office::sample();
+    office
+        .run("evidence 2.1-2 15/KH-SKHCN --date 12/3 --summary Kế_hoạch --path /kho/15.pdf")
+        .ok();
+    let proof = task(&office, "2.1-2")["evidence"].clone();
+    let added = proof.as_array().unwrap().last().unwrap().clone();
+    assert_eq!(added["date"], "2021-03-12");
+    office.run("step 2.1-6 --add Dự_thảo").ok();
+    office.run("step 2.1-6 1").ok();
+    assert_eq!(
+        task(&office, "2.1-6")["detail"]["steps"][0]["done_on"],
+        "2021-06-11"
+    );
+    office.run("step 2.1-6 1").failed(4);
+    office.run("step 2.1-6 1 --undo").ok();
+    let err = office.run("step 2.1-6 7").failed(3);
+    assert!(err.contains("hiện có 1 bước"), "{err}");
+}
+
+#[test]
+fn tasks_are_added_and_edited() {
+    let office = Office::sample();
+    let said = office
+        .run("add --section 2.3.1. Việc_mới --lead văn_phòng --with khtc,TTra --deadline Quý_III --product Báo_cáo --key")
+        .ok();
+    assert!(said.starts_with("Đã thêm 2.3.1-07 — hoàn tác"), "{said}");
+    let now = task(&office, "2.3.1-7");
+    assert_eq!(now["lead"], "VP");
+    assert_eq!(now["coordinating"], serde_json::json!(["KHTC", "TTra"]));
+    assert_eq!(now["due_on"], "2021-09-30");
+    assert_eq!(now["illustrative"], false);
+    office
+        .run("edit 2.3.1-7 --lead none --with none --key no --title Tên_khác")
+        .ok();
+    let now = task(&office, "2.3.1-7");
+    assert_eq!(
+        (&now["lead"], &now["title"]),
+        (&Value::Null, &"Tên khác".into())
+    );
+    assert_eq!(now["coordinating"], serde_json::json!([]));
+    assert_eq!(now["text"], "Việc mới");
+    office.run("edit 2.3.1-7 --title Tên_khác").failed(4);
+    office.run("edit 2.3.1-7").failed(2);
+    office.run("undo").ok();
+    let said = office.run("undo").ok();
+    assert!(said.starts_with("Đã hoàn tác: đã thêm 2.3.1-07"), "{said}");
+    office.run("show 2.3.1-7").failed(3);
+    // A code is never given out twice.
+    assert!(
+        office
+            .run("add --section 2.3.1 Việc_sau")
+            .ok()
+            .starts_with("Đã thêm 2.3.1-08")
+    );
+}
+
+#[test]
+fn who_signs_is_the_account_and_the_person() {
+    let office = Office::sample();
+    office.run("start 2.1-9 --as hùng_lạ").ok();
+    let entry = task(&office, "2.1-9")["detail"]["history"][0].clone();
+    assert_eq!(entry["person"], "hùng lạ");
+    let account = entry["account"].as_str().unwrap().to_owned();
+    // Neither USER nor LOGNAME has a say.
+    let variables = [
+        ("CCHC_DB", office.file().into_os_string()),
+        ("USER", "director".into()),
+        ("LOGNAME", "director".into()),
+    ];
+    office.run_in(&variables, &["note", "2.1-9", "x"], b"").ok();
+    let entry = task(&office, "2.1-9")["detail"]["history"][0].clone();
+    assert_eq!(
+        (&entry["account"], &entry["person"]),
+        (&account.as_str().into(), &account.as_str().into())
+    );
+}
+
+#[test]
+fn read_only_writes_nothing() {
+    let office = Office::sample();
+    let before = std::fs::read(office.file()).unwrap();
+    office.run("--read-only list").ok();
+    let err = office.run("--read-only done 2.1-6").failed(4);
+    assert!(err.contains("--read-only"), "{err}");
+    assert_eq!(std::fs::read(office.file()).unwrap(), before);
+}
