@@ -356,10 +356,10 @@ fn span(conn: &Connection, task: TaskId) -> Result<Span> {
     Ok(span)
 }
 
-/// Everything that search looks at, as folded words.
+/// Everything that search looks at, as folded words; the code also without its zero.
 fn words(conn: &Connection, task: TaskId) -> Result<BTreeSet<String>> {
     let mut statement = conn.prepare_cached(
-        "SELECT code || ' ' || title || ' ' || text || ' ' || coalesce(product, '') || ' '
+        "SELECT code || ' ' || replace(code, '-0', '-') || ' ' || title || ' ' || text || ' ' || coalesce(product, '') || ' '
             || coalesce(coordinating_text, '') FROM task WHERE id=?1
          UNION ALL SELECT u.abbreviation || ' ' || u.name FROM unit u JOIN task t
             ON t.lead_id = u.id WHERE t.id=?1

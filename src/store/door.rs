@@ -230,3 +230,79 @@ fn meets(later: &Edit, edit: &Edit) -> bool {
                 .keys()
                 .any(|column| columns(edit).contains_key(column)))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::note::NoteKind;
+
+    fn lan() -> Stamp {
+        Stamp {
+            actor: Actor {
+                account: "vanphong".to_owned(),
+                person: "Lan".to_owned(),
+            },
+            recorded_at: 0,
+            day: Day::from_ymd_opt(2021, 6, 11).unwrap(),
+        }
+    }
+
+    fn note(store: &mut Store, body: &str) -> Result<Receipt> {
+        let change = Change::AddNote {
+            task: TaskId(1),
+            kind: NoteKind::Note,
+            body: body.to_owned(),
+            answers: None,
+        };
+        store.apply(&[change], &lan())
+    }
+
+    fn notes(store: &Store) -> usize {
+        store.task(TaskId(1)).unwrap().unwrap().notes.len()
+    }
+
+    /// A file that may not grow any more is what a full disk looks like to the engine.
+    #[test]
+    fn a_full_disk_is_told_and_nothing_is_half_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = crate::plan::sample::create(&folder.path().join("đầy.db")).unwrap();
+        let allow = |store: &Store, pages: i64| {
+            store
+                .conn
+                .pragma_update(None, "max_page_count", pages)
+                .unwrap();
+        };
+        let pages = store
+            .conn
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .unwrap();
+        allow(&store, pages);
+        let before = notes(&store);
+        let error = note(&mut store, &"đầy ổ đĩa ".repeat(9_000)).unwrap_err();
+        assert!(matches!(error, StoreError::Full), "{error:?}");
+        assert_eq!(notes(&store), before);
+        assert_eq!(store.check().unwrap(), []);
+        allow(&store, 1_000_000);
+        note(&mut store, "Đã dọn chỗ trống").unwrap();
+        assert_eq!(store.check().unwrap(), []);
+    }
+
+    #[test]
+    fn a_writer_who_finds_the_file_held_is_told_and_readers_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chung.db");
+        let mut store = crate::plan::sample::create(&path).unwrap();
+        store.conn.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let holder = Connection::open(&path).unwrap();
+        holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let before = notes(&store);
+        let error = note(&mut store, "Chờ đến lượt").unwrap_err();
+        assert!(matches!(error, StoreError::Busy), "{error:?}");
+        assert!(matches!(store.undo(&lan()), Err(StoreError::Busy)));
+        assert_eq!(notes(&store), before);
+        holder.execute_batch("ROLLBACK").unwrap();
+        note(&mut store, "Đến lượt").unwrap();
+        assert_eq!(notes(&store), before + 1);
+    }
+}
