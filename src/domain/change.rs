@@ -362,6 +362,10 @@ fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
     {
         return Err(Refusal::LeadAlsoCoordinates);
     }
+    let mut units = std::collections::HashSet::new();
+    if !text.coordinating.iter().all(|unit| units.insert(unit)) {
+        return Err(Refusal::Duplicate(Field::Coordinating));
+    }
     Ok(())
 }
 

@@ -118,7 +118,7 @@ pub enum Order {
     /// Open by due day, undated next, done last.
     #[default]
     Due,
-    /// The document's order.
+    /// By area, and in each in the document's order (III stands with area 0).
     Code,
     /// By lead unit in the Vietnamese alphabet's order, then by due day; without unit last.
     Unit,

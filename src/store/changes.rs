@@ -1,13 +1,14 @@
 //! From a [`Change`] to rows: what each wish writes. The rules have been checked before.
 
 use super::error::{Result, StoreError};
+use super::journal::last_writer;
 use super::tasks::load;
 use super::writer::{Writer, cells};
 use crate::domain::area::code;
 use crate::domain::change::{Change, Field, NewTask, Refusal};
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind};
-use crate::domain::history::{Cell, ChangeKind};
+use crate::domain::history::{Cell, ChangeKind, Edit};
 use crate::domain::ids::TaskId;
 use crate::domain::task::{Hold, Task, TaskText};
 use rusqlite::{OptionalExtension, params};
@@ -26,19 +27,22 @@ pub(super) struct Written {
 /// Checks one change against the file as it is now, and writes it.
 pub(super) fn write(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Result<Written> {
     change.check_texts()?;
-    let Some(id) = change.task() else {
-        return write_apart(writer, change);
+    let written = match change.task() {
+        None => write_apart(writer, change)?,
+        Some(id) => {
+            let task = load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?;
+            change.check(&task, stamp.day)?;
+            Written {
+                kind: write_to(writer, change, &task, stamp)?,
+                task: Some(id),
+            }
+        }
     };
-    let task = load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?;
-    if let Change::Edit { before, after, .. } = change {
-        check_conflict(writer, &task, before, after)?;
+    // What changes nothing must not become a step of undo.
+    if writer.is_idle() {
+        return Err(Refusal::NoChange.into());
     }
-    change.check(&task, stamp.day)?;
-    let kind = write_to(writer, change, &task, stamp)?;
-    Ok(Written {
-        kind,
-        task: Some(id),
-    })
+    Ok(written)
 }
 
 fn write_to(
@@ -151,8 +155,9 @@ fn write_to(
             writer.insert("evidence", row)?;
             Ok(ChangeKind::Evidence)
         }
-        Change::Edit { after, .. } => {
-            edit(writer, task, after)?;
+        Change::Edit { before, after, .. } => {
+            check_conflict(writer, task, before, after, stamp)?;
+            edit(writer, task, &merge(&task.texts(), before, after))?;
             Ok(ChangeKind::Edit)
         }
         Change::TickStep { step, done, .. } => {
@@ -198,7 +203,7 @@ fn extend(
 }
 
 /// Replaces wording and occurrences; extensions of the old ones go with them and stay in the
-/// journal.
+/// journal. Where neither wording nor days would differ, nothing is written.
 fn set_deadline(
     writer: &mut Writer<'_>,
     task: &Task,
@@ -206,6 +211,13 @@ fn set_deadline(
     base_on: Option<Day>,
 ) -> Result<()> {
     let id = task.row.id;
+    let year = plan_year(writer, id)?;
+    writer.update("task", id.0, deadline_cells(deadline, base_on))?;
+    let days = due_days(deadline, base_on, year);
+    let same_days = task.occurrences.iter().map(|o| o.due_on).eq(days);
+    if same_days && task.extensions.is_empty() {
+        return Ok(());
+    }
     let mut statement = writer
         .conn
         .prepare_cached("SELECT id FROM extension WHERE task_id=?")?;
@@ -218,8 +230,6 @@ fn set_deadline(
     for occurrence in &task.occurrences {
         writer.delete("occurrence", occurrence.id.0)?;
     }
-    writer.update("task", id.0, deadline_cells(deadline, base_on))?;
-    let year = plan_year(writer, id)?;
     add_occurrences(writer, id, deadline, base_on, year)
 }
 
@@ -240,14 +250,21 @@ fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> crate::domain::h
 }
 
 fn plan_year(writer: &Writer<'_>, task: TaskId) -> Result<i32> {
-    Ok(writer.conn.query_row(
-        "SELECT p.year FROM plan p JOIN task t ON t.plan_id = p.id WHERE t.id=?",
-        [task.0],
-        |row| row.get(0),
-    )?)
+    Ok(writer
+        .conn
+        .prepare_cached("SELECT p.year FROM plan p JOIN task t ON t.plan_id = p.id WHERE t.id=?")?
+        .query_row([task.0], |row| row.get(0))?)
 }
 
 /// The due dates that follow from a deadline; a relative one has its day once its base is known.
+fn due_days(deadline: &Deadline, base_on: Option<Day>, year: i32) -> Vec<Option<Day>> {
+    match (deadline.kind, base_on) {
+        (DeadlineKind::Relative, Some(base)) => vec![deadline.relative_due(base)],
+        _ => deadline.due_days(year),
+    }
+}
+
+/// Adds an occurrence for each due date.
 pub(super) fn add_occurrences(
     writer: &mut Writer<'_>,
     task: TaskId,
@@ -255,11 +272,7 @@ pub(super) fn add_occurrences(
     base_on: Option<Day>,
     year: i32,
 ) -> Result<()> {
-    let days = match (deadline.kind, base_on) {
-        (DeadlineKind::Relative, Some(base)) => vec![deadline.relative_due(base)],
-        _ => deadline.due_days(year),
-    };
-    for (ordinal, day) in (1_i64..).zip(days) {
+    for (ordinal, day) in (1_i64..).zip(due_days(deadline, base_on, year)) {
         let row = cells([
             ("task_id", task.0.into()),
             ("ordinal", ordinal.into()),
@@ -288,6 +301,11 @@ pub(super) fn add_step(
 }
 
 fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskText) -> Result<()> {
+    // Two colleagues' changes may each be right alone, and together not.
+    let both = |lead| after.coordinating.contains(&lead);
+    if after.lead.is_some_and(both) {
+        return Err(Refusal::LeadAlsoCoordinates.into());
+    }
     writer.update("task", task.row.id.0, text_cells(after))?;
     if after.coordinating == task.texts().coordinating {
         return Ok(());
@@ -323,52 +341,88 @@ fn text_cells(text: &TaskText) -> crate::domain::history::Cells {
     ])
 }
 
+/// What the task shall hold: the parts that the person changed, and the others as they are now,
+/// also where a colleague has altered them since the form was opened.
+fn merge(now: &TaskText, before: &TaskText, after: &TaskText) -> TaskText {
+    fn pick<T: Clone + PartialEq>(now: &T, before: &T, after: &T) -> T {
+        if before == after { now } else { after }.clone()
+    }
+    TaskText {
+        title: pick(&now.title, &before.title, &after.title),
+        text: pick(&now.text, &before.text, &after.text),
+        product: pick(&now.product, &before.product, &after.product),
+        key_task: pick(&now.key_task, &before.key_task, &after.key_task),
+        lead: pick(&now.lead, &before.lead, &after.lead),
+        coordinating: pick(&now.coordinating, &before.coordinating, &after.coordinating),
+        coordinating_text: pick(
+            &now.coordinating_text,
+            &before.coordinating_text,
+            &after.coordinating_text,
+        ),
+    }
+}
+
 /// A part that the person changed must still read as the person saw it.
 fn check_conflict(
     writer: &Writer<'_>,
     task: &Task,
     before: &TaskText,
     after: &TaskText,
+    stamp: &Stamp,
 ) -> Result<()> {
+    /// Whether the person and somebody else both changed a part, each to another value.
+    fn clash<T: PartialEq>(before: &T, after: &T, now: &T) -> bool {
+        before != after && before != now && after != now
+    }
     let now = task.texts();
-    let none = String::new;
+    let units: Vec<&str> = task.coordinating.iter().map(|(_, u)| u.as_str()).collect();
     let parts = [
         (
             Field::Title,
-            before.title != after.title,
-            before.title != now.title,
+            ("task", "title"),
+            clash(&before.title, &after.title, &now.title),
             now.title,
         ),
         (
             Field::Text,
-            before.text != after.text,
-            before.text != now.text,
+            ("task", "text"),
+            clash(&before.text, &after.text, &now.text),
             now.text,
         ),
         (
             Field::Product,
-            before.product != after.product,
-            before.product != now.product,
+            ("task", "product"),
+            clash(&before.product, &after.product, &now.product),
             now.product.unwrap_or_default(),
         ),
         (
             Field::Lead,
-            before.lead != after.lead,
-            before.lead != now.lead,
-            { task.row.lead.clone().unwrap_or_default() },
+            ("task", "lead_id"),
+            clash(&before.lead, &after.lead, &now.lead),
+            task.row.lead.clone().unwrap_or_default(),
         ),
         (
             Field::Coordinating,
-            before.coordinating != after.coordinating
-                || before.coordinating_text != after.coordinating_text,
-            before.coordinating != now.coordinating
-                || before.coordinating_text != now.coordinating_text,
-            now.coordinating_text.unwrap_or_else(none),
+            ("coordinating", "unit_id"),
+            clash(&before.coordinating, &after.coordinating, &now.coordinating),
+            units.join(", "),
+        ),
+        (
+            Field::Coordinating,
+            ("task", "coordinating_text"),
+            clash(
+                &before.coordinating_text,
+                &after.coordinating_text,
+                &now.coordinating_text,
+            ),
+            now.coordinating_text.unwrap_or_default(),
         ),
     ];
-    for (field, mine, altered, theirs) in parts {
-        if mine && altered {
-            let who = super::journal::last_writer(writer.conn, task.row.id)?;
+    for (field, (table, column), clashes, theirs) in parts {
+        if clashes {
+            let wrote = |edit: &Edit| edit.table == table && edit.column(column).is_some();
+            let (conn, id) = (writer.conn, task.row.id);
+            let who = last_writer(conn, Some(id), wrote, 0, &stamp.actor)?;
             return Err(StoreError::Conflict { field, theirs, who });
         }
     }
@@ -409,12 +463,13 @@ fn write_apart(writer: &mut Writer<'_>, change: &Change) -> Result<Written> {
 
 /// Gives out the section's next code. The number itself is never set back.
 pub(super) fn next_code(writer: &Writer<'_>, section: i64) -> Result<(i64, String)> {
-    let (plan, number, text): (i64, i64, String) = writer.conn.query_row(
-        "SELECT a.plan_id, s.last_number + 1, s.number
-         FROM section s JOIN area a ON a.id = s.area_id WHERE s.id=?",
-        [section],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )?;
+    let (plan, number, text): (i64, i64, String) = writer
+        .conn
+        .prepare_cached(
+            "SELECT a.plan_id, s.last_number + 1, s.number
+             FROM section s JOIN area a ON a.id = s.area_id WHERE s.id=?",
+        )?
+        .query_row([section], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     writer
         .conn
         .prepare_cached("UPDATE section SET last_number=?2 WHERE id=?1")?

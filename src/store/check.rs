@@ -1,7 +1,13 @@
 //! The check of a whole file: SQLite's own, our invariants, the tallies, the journal's chain.
 
 use super::Store;
+use super::derive::{DERIVED, judge};
 use super::error::Result;
+use crate::domain::ids::TaskId;
+use crate::domain::text::{collation_key, fold};
+use rusqlite::types::Value;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a check found wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +26,18 @@ pub enum Fault {
         /// Kept.
         kept: i64,
     },
+    /// A derived column is not what follows from the facts.
+    Derived {
+        /// The task's code, or the unit's abbreviation.
+        name: String,
+        /// The column.
+        column: String,
+    },
+    /// The full-text index does not hold just the words of a task.
+    Index {
+        /// The task's code; empty where the index holds words of no task that is there.
+        code: String,
+    },
     /// A row of the journal does not follow from the one before.
     Journal {
         /// Its number.
@@ -33,6 +51,10 @@ impl Store {
     /// # Errors
     /// What SQLite says where it cannot even read.
     pub fn check(&self) -> Result<Vec<Fault>> {
+        self.snapshot(|| self.faults())
+    }
+
+    fn faults(&self) -> Result<Vec<Fault>> {
         let mut faults = Vec::new();
         let mut statement = self.conn.prepare("PRAGMA integrity_check(20)")?;
         let lines: Vec<String> = statement
@@ -49,26 +71,131 @@ impl Store {
         while let Some(row) = rows.next()? {
             faults.push(Fault::Reference { table: row.get(0)? });
         }
+        // Of a file that SQLite itself finds damaged, nothing more can be said for certain.
+        if !faults.is_empty() {
+            return Ok(faults);
+        }
+        faults.extend(self.check_derived()?);
+        faults.extend(self.check_units()?);
         faults.extend(self.check_tallies()?);
         faults.extend(self.broken_link()?.map(|row| Fault::Journal { row }));
         Ok(faults)
     }
 
-    /// Every group of every plan, area and unit counted anew from the tasks, against what is kept.
+    /// Every derived column and the words of every task computed anew from the facts.
+    fn check_derived(&self) -> Result<Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut kept = self.index_sums()?;
+        let sql = format!(
+            "SELECT id, code, {} FROM task ORDER BY id",
+            DERIVED.join(",")
+        );
+        let mut statement = self.conn.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, code): (i64, String) = (row.get(0)?, row.get(1)?);
+            let judged = judge(&self.conn, TaskId(id))?;
+            for (at, (column, value)) in DERIVED.iter().zip(&judged.columns).enumerate() {
+                if row.get::<_, Value>(at + 2)? != *value {
+                    faults.push(Fault::Derived {
+                        name: code.clone(),
+                        column: (*column).to_owned(),
+                    });
+                }
+            }
+            let sum = judged.words.iter().map(|word| sum_of(word));
+            if kept.remove(&id).unwrap_or(0) != sum.fold(0, u64::wrapping_add) {
+                faults.push(Fault::Index { code });
+            }
+        }
+        if !kept.is_empty() {
+            faults.push(Fault::Index {
+                code: String::new(),
+            });
+        }
+        Ok(faults)
+    }
+
+    /// Of each row of the full-text index a sum over the words that it holds: enough to compare,
+    /// and small however large the file is.
+    fn index_sums(&self) -> Result<HashMap<i64, u64>> {
+        self.conn.execute_batch(
+            "DROP TABLE IF EXISTS temp.task_vocabulary;
+             CREATE VIRTUAL TABLE temp.task_vocabulary
+                USING fts5vocab('main', 'task_words', 'instance');",
+        )?;
+        let mut sums: HashMap<i64, u64> = HashMap::new();
+        let mut statement = self
+            .conn
+            .prepare("SELECT doc, term FROM temp.task_vocabulary")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let sum = sums.entry(row.get(0)?).or_default();
+            let term: String = row.get(1)?;
+            *sum = sum.wrapping_add(sum_of(&term));
+        }
+        drop(rows);
+        drop(statement);
+        self.conn.execute_batch("DROP TABLE temp.task_vocabulary")?;
+        Ok(sums)
+    }
+
+    /// The alphabet's order of units and the folded forms of their other names.
+    fn check_units(&self) -> Result<Vec<Fault>> {
+        let mut faults = Vec::new();
+        for (sql, column, derive) in [
+            (
+                "SELECT abbreviation, name, sort_key FROM unit",
+                "sort_key",
+                collation_key as fn(&str) -> String,
+            ),
+            (
+                "SELECT u.abbreviation, a.name, a.folded
+                 FROM alias a JOIN unit u ON u.id = a.unit_id",
+                "folded",
+                fold,
+            ),
+        ] {
+            let mut statement = self.conn.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (of, kept): (String, String) = (row.get(1)?, row.get(2)?);
+                if derive(&of) != kept {
+                    faults.push(Fault::Derived {
+                        name: row.get(0)?,
+                        column: column.to_owned(),
+                    });
+                }
+            }
+        }
+        Ok(faults)
+    }
+
+    /// Every tally counted anew from the tasks, against what is kept: the groups, and of open tasks
+    /// with a date the years, months and days; each for all, by area, by unit and by both.
     fn check_tallies(&self) -> Result<Vec<Fault>> {
         let mut statement = self.conn.prepare(
-            "WITH real (plan_id, unit_key, area_id, level, bucket, n) AS (
-                SELECT plan_id, -1, 0, 0, total_group, count(*) FROM task GROUP BY 1, 5
-                UNION ALL SELECT plan_id, -1, area_id, 0, total_group, count(*)
-                    FROM task GROUP BY 1, 3, 5
-                UNION ALL SELECT plan_id, unit_key, 0, 0, total_group, count(*)
-                    FROM task GROUP BY 1, 2, 5
-                UNION ALL SELECT plan_id, unit_key, area_id, 0, total_group, count(*)
-                    FROM task GROUP BY 1, 2, 3, 5
+            "WITH bucketed (plan_id, unit_key, area_id, level, bucket) AS (
+                SELECT plan_id, unit_key, area_id, 0, total_group FROM task
+                UNION ALL SELECT plan_id, unit_key, area_id, 1,
+                    CAST(substr(due_on, 1, 4) AS INTEGER) FROM task WHERE total_group = 4
+                UNION ALL SELECT plan_id, unit_key, area_id, 2,
+                    CAST(substr(due_on, 1, 4) || substr(due_on, 6, 2) AS INTEGER)
+                    FROM task WHERE total_group = 4
+                UNION ALL SELECT plan_id, unit_key, area_id, 3,
+                    CAST(replace(due_on, '-', '') AS INTEGER) FROM task WHERE total_group = 4
+             ),
+             real (plan_id, unit_key, area_id, level, bucket, n) AS (
+                SELECT plan_id, -1, 0, level, bucket, count(*) FROM bucketed GROUP BY 1, 4, 5
+                UNION ALL SELECT plan_id, -1, area_id, level, bucket, count(*)
+                    FROM bucketed GROUP BY 1, 3, 4, 5
+                UNION ALL SELECT plan_id, unit_key, 0, level, bucket, count(*)
+                    FROM bucketed GROUP BY 1, 2, 4, 5
+                UNION ALL SELECT plan_id, unit_key, area_id, level, bucket, count(*)
+                    FROM bucketed GROUP BY 1, 2, 3, 4, 5
              )
              SELECT coalesce(r.n, 0), coalesce(k.n, 0)
-             FROM real r FULL JOIN (SELECT * FROM tally WHERE level = 0) k
-                USING (plan_id, unit_key, area_id, bucket)
+             FROM real r FULL JOIN tally k USING (plan_id, unit_key, area_id, level, bucket)
              WHERE coalesce(r.n, 0) <> coalesce(k.n, 0)",
         )?;
         let faults = statement
@@ -81,4 +208,11 @@ impl Store {
             .collect::<rusqlite::Result<_>>()?;
         Ok(faults)
     }
+}
+
+/// A word as a number; the same in every run of the program.
+fn sum_of(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    hasher.finish()
 }

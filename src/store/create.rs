@@ -38,6 +38,7 @@ impl Store {
             _ => unusable(path, &error),
         })?;
         drop(scratch);
+        settle_name(path);
         Self::open(path, Mode::ReadWrite)
     }
 }
@@ -46,30 +47,48 @@ impl Store {
 struct Scratch(PathBuf);
 
 impl Scratch {
-    /// An empty file that only its owner may read, beside the place where it shall be.
+    /// An empty file that only its owner may read, beside the place where it shall be. Its name is
+    /// one that no other thread and no other running program takes; what a killed one of the same
+    /// number has left is passed over.
     fn new(path: &Path) -> Result<Self> {
         use std::os::unix::fs::OpenOptionsExt;
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let scratch = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-        std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&scratch)
-            .map_err(|error| unusable(path, &error))?;
-        Ok(Self(scratch))
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        loop {
+            let (program, number) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+            let scratch = path.with_file_name(format!(".cchc-{program}-{number}.new"));
+            let made = std::fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&scratch);
+            match made {
+                Ok(_) => return Ok(Self(scratch)),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(unusable(path, &error)),
+            }
+        }
     }
 }
 
 impl Drop for Scratch {
     fn drop(&mut self) {
         // Nothing depends on it: a left-over scratch file is never opened.
-        let _ = std::fs::remove_file(&self.0);
+        for sidecar in ["", "-journal", "-wal", "-shm"] {
+            let mut name = self.0.as_os_str().to_owned();
+            name.push(sidecar);
+            let _ = std::fs::remove_file(name);
+        }
     }
+}
+
+/// Makes the new name itself outlast a power cut. The file is whole without it, and not every file
+/// system lets a folder be synchronised, so nothing depends on the answer.
+fn settle_name(path: &Path) {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let _ = std::fs::File::open(folder.unwrap_or(Path::new("."))).and_then(|f| f.sync_all());
 }
 
 fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
@@ -89,8 +108,8 @@ fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: bool) ->
         path: scratch.to_owned(),
         read_only: false,
     };
-    store.write(stamp, None, |writer| {
-        fill(writer, data, stamp, demonstration)
+    store.write(stamp, |writer| {
+        Ok((None, fill(writer, data, stamp, demonstration)?))
     })?;
     // The mode is part of the file, and closing leaves no log behind.
     store.conn.pragma_update(None, "journal_mode", "WAL")?;

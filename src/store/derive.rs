@@ -9,10 +9,13 @@ use crate::domain::day::{Day, from_iso, iso};
 use crate::domain::ids::TaskId;
 use crate::domain::query::{day_number, due_key};
 use crate::domain::task::{Hold, State};
-use crate::domain::text::search_words;
+use crate::domain::text::{collation_key, fold, search_words};
 use crate::domain::totals::Group;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What a task adds to the tallies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,59 +38,122 @@ pub(super) struct Touch<'a> {
     pub recorded_at: i64,
 }
 
+/// The derived columns of a task, all but the change times.
+pub(super) const DERIVED: [&str; 19] = [
+    "area_id",
+    "unit_key",
+    "code_key",
+    "due_key",
+    "total_group",
+    "words_hash",
+    "state",
+    "due_on",
+    "original_due_on",
+    "done_on",
+    "on_time",
+    "occurrences",
+    "occurrences_done",
+    "steps",
+    "steps_done",
+    "notes",
+    "difficulties",
+    "evidence",
+    "extensions",
+];
+
+/// One task judged by its facts: what its derived columns and the full-text index must hold.
+pub(super) struct Judged {
+    /// The values of [`DERIVED`].
+    pub columns: Vec<Value>,
+    /// The folded words, each once.
+    pub words: BTreeSet<String>,
+    counted: Counted,
+    hash: i64,
+}
+
+/// Judges one task by its facts; writes nothing.
+pub(super) fn judge(conn: &Connection, task: TaskId) -> Result<Judged> {
+    let facts = facts(conn, task)?;
+    let counted = facts.counted();
+    let words = words(conn, task)?;
+    let hash = short_hash(&joined(&words));
+    let text = |day: Option<Day>| day.map_or(Value::Null, |day| Value::Text(iso(day)));
+    let mut columns = vec![
+        Value::Integer(facts.area),
+        Value::Integer(facts.unit),
+        Value::Integer(facts.code_key),
+        Value::Integer(due_key(
+            facts.state,
+            facts.kind,
+            facts.due_on,
+            facts.done_on,
+        )),
+        Value::Integer(counted.group),
+        Value::Integer(hash),
+        Value::Text(facts.state.as_str().to_owned()),
+        text(facts.due_on),
+        text(facts.original_due_on),
+        text(facts.done_on),
+        facts
+            .on_time
+            .map_or(Value::Null, |on_time| Value::Integer(i64::from(on_time))),
+        Value::Integer(facts.occurrences),
+        Value::Integer(facts.occurrences_done),
+    ];
+    let mut statement = conn.prepare_cached(
+        "SELECT (SELECT count(*) FROM step WHERE task_id=?1),
+            (SELECT count(done_on) FROM step WHERE task_id=?1),
+            (SELECT count(*) FROM note WHERE task_id=?1),
+            (SELECT count(*) FROM note n WHERE n.task_id=?1 AND n.kind='difficulty'
+                AND NOT EXISTS (SELECT 1 FROM note a WHERE a.answers_id=n.id)),
+            (SELECT count(*) FROM evidence WHERE task_id=?1),
+            (SELECT count(*) FROM extension WHERE task_id=?1)",
+    )?;
+    let counts = statement.query_row([task.0], |row| {
+        (0..6)
+            .map(|at| row.get(at))
+            .collect::<rusqlite::Result<Vec<Value>>>()
+    })?;
+    columns.extend(counts);
+    Ok(Judged {
+        columns,
+        words,
+        counted,
+        hash,
+    })
+}
+
 /// Brings everything derived of one task up to date: its columns, and by difference the tallies
 /// and the index.
 pub(super) fn refresh(conn: &Connection, task: TaskId, touch: Touch<'_>) -> Result<()> {
+    static UPDATE: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "UPDATE task SET {}=?,touched_on=?,updated_at=?,last_change=? WHERE id=?",
+            DERIVED.join("=?,")
+        )
+    });
     let Some((old, old_hash)) = counted(conn, task)? else {
         return Ok(());
     };
-    let facts = facts(conn, task)?;
-    let new = facts.counted();
-    let words = words(conn, task)?;
-    let hash = short_hash(&words);
-    conn.prepare_cached(
-        "UPDATE task SET area_id=?2, unit_key=?3, code_key=?4, due_key=?5, total_group=?6,
-            words_hash=?7, state=?8, due_on=?9, original_due_on=?10, done_on=?11, on_time=?12,
-            occurrences=?13, occurrences_done=?14,
-            steps=(SELECT count(*) FROM step WHERE task_id=?1),
-            steps_done=(SELECT count(done_on) FROM step WHERE task_id=?1),
-            notes=(SELECT count(*) FROM note WHERE task_id=?1),
-            difficulties=(SELECT count(*) FROM note n WHERE n.task_id=?1
-                AND n.kind='difficulty'
-                AND NOT EXISTS (SELECT 1 FROM note a WHERE a.answers_id=n.id)),
-            evidence=(SELECT count(*) FROM evidence WHERE task_id=?1),
-            extensions=(SELECT count(*) FROM extension WHERE task_id=?1),
-            touched_on=?15, updated_at=?16, last_change=?17
-         WHERE id=?1",
-    )?
-    .execute(params![
-        task.0,
-        facts.area,
-        facts.unit,
-        facts.code_key,
-        due_key(facts.state, facts.kind, facts.due_on, facts.done_on),
-        new.group,
-        hash,
-        facts.state.as_str(),
-        facts.due_on.map(iso),
-        facts.original_due_on.map(iso),
-        facts.done_on.map(iso),
-        facts.on_time,
-        facts.occurrences,
-        facts.occurrences_done,
-        touch.day,
-        touch.recorded_at,
-        touch.change,
-    ])?;
-    if old != new {
+    let new = judge(conn, task)?;
+    let mut values = new.columns;
+    values.extend([
+        Value::Text(touch.day.to_owned()),
+        Value::Integer(touch.recorded_at),
+        Value::Integer(touch.change),
+        Value::Integer(task.0),
+    ]);
+    conn.prepare_cached(&UPDATE)?
+        .execute(params_from_iter(values))?;
+    if old != new.counted {
         count(conn, &old, -1)?;
-        count(conn, &new, 1)?;
+        count(conn, &new.counted, 1)?;
     }
-    if old_hash != hash {
+    if old_hash != new.hash {
         conn.prepare_cached("DELETE FROM task_words WHERE rowid=?")?
             .execute([task.0])?;
         conn.prepare_cached("INSERT INTO task_words (rowid, words) VALUES (?, ?)")?
-            .execute(params![task.0, words])?;
+            .execute(params![task.0, joined(&new.words)])?;
     }
     Ok(())
 }
@@ -227,6 +293,14 @@ fn facts(conn: &Connection, task: TaskId) -> Result<Facts> {
     Ok(facts)
 }
 
+/// How many places an area has in the order of codes.
+pub(super) const AREA_CODES: i64 = 1_000_000_000_000;
+
+/// Where an area begins in the order of codes.
+pub(super) fn area_code_key(area: &str) -> i64 {
+    area.parse::<i64>().unwrap_or(9) * AREA_CODES
+}
+
 /// The order of codes as one number: area, section, number.
 fn code_key(area: &str, section: i64, code: &str) -> i64 {
     let number = code
@@ -234,7 +308,7 @@ fn code_key(area: &str, section: i64, code: &str) -> i64 {
         .next()
         .and_then(|n| n.parse::<i64>().ok())
         .unwrap_or(0);
-    area.parse::<i64>().unwrap_or(9) * 1_000_000_000_000 + section * 10_000_000 + number
+    area_code_key(area) + section * 10_000_000 + number
 }
 
 /// The occurrences of a task, summed up.
@@ -282,10 +356,10 @@ fn span(conn: &Connection, task: TaskId) -> Result<Span> {
     Ok(span)
 }
 
-/// Everything that search looks at, as folded words.
-fn words(conn: &Connection, task: TaskId) -> Result<String> {
+/// Everything that search looks at, as folded words; the code also without its zero.
+fn words(conn: &Connection, task: TaskId) -> Result<BTreeSet<String>> {
     let mut statement = conn.prepare_cached(
-        "SELECT code || ' ' || title || ' ' || text || ' ' || coalesce(product, '') || ' '
+        "SELECT code || ' ' || replace(code, '-0', '-') || ' ' || title || ' ' || text || ' ' || coalesce(product, '') || ' '
             || coalesce(coordinating_text, '') FROM task WHERE id=?1
          UNION ALL SELECT u.abbreviation || ' ' || u.name FROM unit u JOIN task t
             ON t.lead_id = u.id WHERE t.id=?1
@@ -296,11 +370,17 @@ fn words(conn: &Connection, task: TaskId) -> Result<String> {
          UNION ALL SELECT title FROM step WHERE task_id=?1",
     )?;
     let mut rows = statement.query([task.0])?;
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     while let Some(row) = rows.next()? {
         seen.extend(search_words(row.get_ref(0)?.as_str().unwrap_or_default()));
     }
-    Ok(seen.into_iter().collect::<Vec<_>>().join(" "))
+    Ok(seen)
+}
+
+/// Words as the index takes them.
+fn joined(words: &BTreeSet<String>) -> String {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.join(" ")
 }
 
 /// The first eight bytes of the hash of a text.
@@ -317,7 +397,7 @@ pub(super) fn refresh_unit(conn: &Connection, unit: i64) -> Result<()> {
         conn.query_row("SELECT name FROM unit WHERE id=?", [unit], |row| row.get(0))?;
     conn.execute(
         "UPDATE unit SET sort_key=?2 WHERE id=?1",
-        params![unit, crate::domain::text::collation_key(&name)],
+        params![unit, collation_key(&name)],
     )?;
     let mut statement = conn.prepare("SELECT id, name FROM alias WHERE unit_id=?")?;
     let aliases: Vec<(i64, String)> = statement
@@ -326,7 +406,7 @@ pub(super) fn refresh_unit(conn: &Connection, unit: i64) -> Result<()> {
     for (id, alias) in aliases {
         conn.execute(
             "UPDATE alias SET folded=?2 WHERE id=?1",
-            params![id, crate::domain::text::fold(&alias)],
+            params![id, fold(&alias)],
         )?;
     }
     Ok(())

@@ -45,7 +45,7 @@ impl Store {
     /// [`StoreError::Refused`] by the rules, [`StoreError::Conflict`] where a colleague wrote in
     /// between, or what the file says.
     pub fn apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
-        self.write(stamp, None, |writer| {
+        self.write(stamp, |writer| {
             let mut parts = Vec::new();
             for change in changes {
                 let Written { kind, task } = write(writer, change, stamp)?;
@@ -55,7 +55,7 @@ impl Store {
                     edits: writer.take_edits(),
                 });
             }
-            Ok(parts)
+            Ok((None, parts))
         })
     }
 
@@ -65,9 +65,11 @@ impl Store {
     /// [`StoreError::NothingToUndo`], or [`StoreError::ChangedSince`] where somebody has changed
     /// the same since.
     pub fn undo(&mut self, stamp: &Stamp) -> Result<Receipt> {
-        let target =
-            journal::last_undoable(&self.conn, &stamp.actor)?.ok_or(StoreError::NothingToUndo)?;
-        self.write_back(stamp, target, ChangeKind::Undo)
+        self.write_back(stamp, ChangeKind::Undo, |conn| {
+            let target = journal::last_undoable(conn, &stamp.actor)?;
+            let target = target.ok_or(StoreError::NothingToUndo)?;
+            Ok((target, target))
+        })
     }
 
     /// Does again what that person took back last, unless something new came since.
@@ -75,24 +77,30 @@ impl Store {
     /// # Errors
     /// [`StoreError::NothingToRedo`] or [`StoreError::ChangedSince`].
     pub fn redo(&mut self, stamp: &Stamp) -> Result<Receipt> {
-        let target =
-            journal::last_redoable(&self.conn, &stamp.actor)?.ok_or(StoreError::NothingToRedo)?;
-        self.write_back(stamp, target, ChangeKind::Redo)
+        self.write_back(stamp, ChangeKind::Redo, |conn| {
+            let target = journal::last_redoable(conn, &stamp.actor)?;
+            let target = target.ok_or(StoreError::NothingToRedo)?;
+            Ok((target, journal::last_undo_of(conn, target)?))
+        })
     }
 
-    /// Runs the edits of an act backwards (undo), or those of its undoing (redo).
-    fn write_back(&mut self, stamp: &Stamp, target: ActId, kind: ChangeKind) -> Result<Receipt> {
+    /// Runs the edits of an act backwards (undo), or those of its undoing (redo). Which act that
+    /// is, `pick` finds inside the transaction, so that two windows of one person never take the
+    /// same act back twice: it gives the act concerned and the one whose edits are inverted.
+    fn write_back(
+        &mut self,
+        stamp: &Stamp,
+        kind: ChangeKind,
+        pick: impl FnOnce(&Connection) -> Result<(ActId, ActId)>,
+    ) -> Result<Receipt> {
         let mut told = kind;
-        let mut receipt = self.write(stamp, Some(target), |writer| {
-            let source = match kind {
-                ChangeKind::Redo => journal::last_undo_of(writer.conn, target)?,
-                _ => target,
-            };
+        let mut receipt = self.write(stamp, |writer| {
+            let (target, source) = pick(writer.conn)?;
             told = journal::kind_of_act(writer.conn, target)?;
             let entries = journal::entries_of_act(writer.conn, source)?;
             let mut parts = Vec::new();
             for entry in entries.iter().rev() {
-                invert(writer, entry)?;
+                invert(writer, entry, &stamp.actor)?;
                 let task = entry.task.as_ref().map(|(id, _)| *id);
                 parts.push(Part {
                     kind,
@@ -100,9 +108,14 @@ impl Store {
                     edits: writer.take_edits(),
                 });
             }
-            parts.reverse();
-            Ok(parts)
+            // They stand in the order in which they were written, for so a redo can run them
+            // backwards in its turn.
+            Ok((Some(target), parts))
         })?;
+        if kind == ChangeKind::Undo {
+            // Told in the act's own order.
+            receipt.tasks.reverse();
+        }
         receipt.kind = told;
         Ok(receipt)
     }
@@ -111,8 +124,7 @@ impl Store {
     pub(super) fn write(
         &mut self,
         stamp: &Stamp,
-        target: Option<ActId>,
-        rows: impl FnOnce(&mut Writer<'_>) -> Result<Vec<Part>>,
+        rows: impl FnOnce(&mut Writer<'_>) -> Result<(Option<ActId>, Vec<Part>)>,
     ) -> Result<Receipt> {
         if self.read_only {
             return Err(StoreError::ReadOnly);
@@ -120,7 +132,7 @@ impl Store {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let parts = rows(&mut Writer::new(&tx))?;
+        let (target, parts) = rows(&mut Writer::new(&tx))?;
         let receipt = record(&tx, stamp, target, parts)?;
         tx.commit()?;
         Ok(receipt)
@@ -173,33 +185,124 @@ fn record(
 
 /// Inverts one journal row's edits, last first. A task that vanishes leaves tallies and index
 /// before its row goes.
-fn invert(writer: &mut Writer<'_>, entry: &Entry) -> Result<()> {
+fn invert(writer: &mut Writer<'_>, entry: &Entry, me: &Actor) -> Result<()> {
     for edit in entry.edits.iter().rev() {
         if edit.table == "task" && edit.before.is_none() {
             derive::forget(writer.conn, TaskId(edit.id))?;
         }
         writer
             .invert(edit)
-            .map_err(|error| blame(writer.conn, error, entry))?;
+            .map_err(|error| blame(writer.conn, error, entry, edit, me))?;
     }
     Ok(())
 }
 
-/// Names who changed the same since. A foreign key in the way is a colleague's row that hangs on
-/// what would vanish.
-fn blame(conn: &Connection, error: StoreError, entry: &Entry) -> StoreError {
-    let hangs_on = matches!(&error, StoreError::Sql(e)
+/// Names who changed the same since. A constraint in the way is a colleague's row that hangs on
+/// what would vanish, or that has taken its place.
+fn blame(
+    conn: &Connection,
+    error: StoreError,
+    entry: &Entry,
+    edit: &Edit,
+    me: &Actor,
+) -> StoreError {
+    let in_the_way = matches!(&error, StoreError::Sql(e)
         if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation));
-    match error {
-        StoreError::ChangedSince { .. } => {}
-        _ if hangs_on => {}
-        other => return other,
+    if !in_the_way && !matches!(error, StoreError::ChangedSince { .. }) {
+        return error;
     }
-    let who = entry
-        .task
-        .as_ref()
-        .map(|(task, _)| journal::last_writer(conn, *task));
+    let task = entry.task.as_ref().map(|(task, _)| *task);
+    let who = journal::last_writer(conn, task, |later| meets(later, edit), entry.id, me);
     StoreError::ChangedSince {
-        who: who.and_then(Result::ok).unwrap_or_default(),
+        who: who.unwrap_or_default(),
+    }
+}
+
+/// Whether a later edit wrote what this one wrote: the same row, and a column of it.
+fn meets(later: &Edit, edit: &Edit) -> bool {
+    let whole = |edit: &Edit| edit.before.is_none() || edit.after.is_none();
+    let columns = |edit: &Edit| edit.after.clone().unwrap_or_default();
+    later.table == edit.table
+        && later.id == edit.id
+        && (whole(later)
+            || whole(edit)
+            || columns(later)
+                .keys()
+                .any(|column| columns(edit).contains_key(column)))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::note::NoteKind;
+
+    fn lan() -> Stamp {
+        Stamp {
+            actor: Actor {
+                account: "vanphong".to_owned(),
+                person: "Lan".to_owned(),
+            },
+            recorded_at: 0,
+            day: Day::from_ymd_opt(2021, 6, 11).unwrap(),
+        }
+    }
+
+    fn note(store: &mut Store, body: &str) -> Result<Receipt> {
+        let change = Change::AddNote {
+            task: TaskId(1),
+            kind: NoteKind::Note,
+            body: body.to_owned(),
+            answers: None,
+        };
+        store.apply(&[change], &lan())
+    }
+
+    fn notes(store: &Store) -> usize {
+        store.task(TaskId(1)).unwrap().unwrap().notes.len()
+    }
+
+    /// A file that may not grow any more is what a full disk looks like to the engine.
+    #[test]
+    fn a_full_disk_is_told_and_nothing_is_half_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = crate::plan::sample::create(&folder.path().join("đầy.db")).unwrap();
+        let allow = |store: &Store, pages: i64| {
+            store
+                .conn
+                .pragma_update(None, "max_page_count", pages)
+                .unwrap();
+        };
+        let pages = store
+            .conn
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .unwrap();
+        allow(&store, pages);
+        let before = notes(&store);
+        let error = note(&mut store, &"đầy ổ đĩa ".repeat(9_000)).unwrap_err();
+        assert!(matches!(error, StoreError::Full), "{error:?}");
+        assert_eq!(notes(&store), before);
+        assert_eq!(store.check().unwrap(), []);
+        allow(&store, 1_000_000);
+        note(&mut store, "Đã dọn chỗ trống").unwrap();
+        assert_eq!(store.check().unwrap(), []);
+    }
+
+    #[test]
+    fn a_writer_who_finds_the_file_held_is_told_and_readers_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chung.db");
+        let mut store = crate::plan::sample::create(&path).unwrap();
+        store.conn.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let holder = Connection::open(&path).unwrap();
+        holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let before = notes(&store);
+        let error = note(&mut store, "Chờ đến lượt").unwrap_err();
+        assert!(matches!(error, StoreError::Busy), "{error:?}");
+        assert!(matches!(store.undo(&lan()), Err(StoreError::Busy)));
+        assert_eq!(notes(&store), before);
+        holder.execute_batch("ROLLBACK").unwrap();
+        note(&mut store, "Đến lượt").unwrap();
+        assert_eq!(notes(&store), before + 1);
     }
 }

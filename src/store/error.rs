@@ -19,6 +19,8 @@ pub enum StoreError {
     NotOurs(PathBuf),
     /// It is damaged or cut off.
     Damaged(PathBuf),
+    /// Damage that shows only where something is read or written; nothing was saved.
+    Corrupt,
     /// It holds a trigger, a view or a table that this program does not make.
     Planted {
         /// The file.
@@ -74,7 +76,10 @@ pub enum StoreError {
 
 impl std::fmt::Display for StoreError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{self:?}")
+        match self {
+            Self::Sql(error) => error.fmt(f),
+            other => write!(f, "{other:?}"),
+        }
     }
 }
 
@@ -93,6 +98,18 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt,
+            // A value that no version of this program writes.
+            None if matches!(
+                error,
+                rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::InvalidColumnType(..)
+                    | rusqlite::Error::IntegralValueOutOfRange(..)
+                    | rusqlite::Error::Utf8Error(..)
+            ) =>
+            {
+                Self::Corrupt
+            }
             _ => Self::Sql(error),
         }
     }
@@ -100,3 +117,36 @@ impl From<rusqlite::Error> for StoreError {
 
 /// What a store function returns.
 pub type Result<T> = std::result::Result<T, StoreError>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::ffi;
+
+    #[test]
+    fn what_the_engine_says_becomes_what_people_can_act_on() {
+        let read =
+            |code| StoreError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+        for code in [
+            ffi::SQLITE_BUSY,
+            ffi::SQLITE_BUSY_SNAPSHOT,
+            ffi::SQLITE_LOCKED,
+        ] {
+            assert!(matches!(read(code), StoreError::Busy), "{code}");
+        }
+        for code in [ffi::SQLITE_READONLY, ffi::SQLITE_READONLY_DIRECTORY] {
+            assert!(matches!(read(code), StoreError::ReadOnly), "{code}");
+        }
+        for code in [
+            ffi::SQLITE_CORRUPT,
+            ffi::SQLITE_CORRUPT_VTAB,
+            ffi::SQLITE_NOTADB,
+        ] {
+            assert!(matches!(read(code), StoreError::Corrupt), "{code}");
+        }
+        assert!(matches!(read(ffi::SQLITE_FULL), StoreError::Full));
+        assert!(matches!(read(ffi::SQLITE_IOERR_WRITE), StoreError::Sql(_)));
+        let words = read(ffi::SQLITE_IOERR_WRITE).to_string();
+        assert!(!words.contains("SqliteFailure"), "{words}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::door::Stamp;
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::rows::day_at;
 use crate::domain::day::iso;
 use crate::domain::history::{ChangeKind, Edit, Entry};
@@ -176,20 +176,28 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
-/// The rows of one act, in order.
+/// The rows of one act, in order. A row whose edits cannot be read is damage: to run it backwards
+/// as if it had none would tell a lie.
 pub(super) fn entries_of_act(conn: &Connection, act: ActId) -> Result<Vec<Entry>> {
     let sql = format!("SELECT {ENTRY} WHERE c.act=? ORDER BY c.id");
-    Ok(conn
-        .prepare_cached(&sql)?
-        .query_map([act.0], entry)?
-        .collect::<rusqlite::Result<_>>()?)
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([act.0])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entry = entry(row)?;
+        if entry.edits.is_empty() && row.get_ref(10)?.as_str().unwrap_or_default() != "[]" {
+            return Err(StoreError::Corrupt);
+        }
+        entries.push(entry);
+    }
+    Ok(entries)
 }
 
 /// What sort of change an act was.
 pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
-    let kind: String = conn.query_row("SELECT kind FROM change WHERE id=?", [act.0], |row| {
-        row.get(0)
-    })?;
+    let kind: String = conn
+        .prepare_cached("SELECT kind FROM change WHERE id=?")?
+        .query_row([act.0], |row| row.get(0))?;
     Ok(ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit))
 }
 
@@ -202,22 +210,35 @@ pub(super) fn last_undo_of(conn: &Connection, act: ActId) -> Result<ActId> {
     )?)
 }
 
-/// Who wrote to a task last, as "Lan (vanphong)".
-pub(super) fn last_writer(conn: &Connection, task: TaskId) -> Result<String> {
-    let who = conn
-        .query_row(
-            "SELECT a.account, a.person FROM change c JOIN actor a ON a.id = c.actor_id
-             WHERE c.task_id=? ORDER BY c.id DESC LIMIT 1",
-            [task.0],
-            |row| {
-                Ok(Actor {
-                    account: row.get(0)?,
-                    person: row.get(1)?,
-                })
-            },
-        )
-        .optional()?;
-    Ok(who.map(|actor| actor.to_string()).unwrap_or_default())
+/// Who last wrote one of these columns of a row, as "Lan (vanphong)", after a journal row and
+/// other than `but`. Where no such write is found, whoever last wrote to the same task (or, for
+/// what belongs to none, to the file's lists). Read only when a person must be told a name.
+pub(super) fn last_writer(
+    conn: &Connection,
+    task: Option<TaskId>,
+    concerns: impl Fn(&Edit) -> bool,
+    after: i64,
+    but: &Actor,
+) -> Result<String> {
+    let sql = format!("SELECT {ENTRY} WHERE c.task_id IS ? AND c.id > ? ORDER BY c.id DESC");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let entries = statement.query_map(params![task.map(|task| task.0), after], entry)?;
+    let (mut anyone, mut other) = (None, None);
+    for entry in entries {
+        let entry = entry?;
+        if entry.actor != *but && entry.edits.iter().any(&concerns) {
+            return Ok(entry.actor.to_string());
+        }
+        if entry.actor != *but {
+            other.get_or_insert(entry.actor);
+        } else {
+            anyone.get_or_insert(entry.actor);
+        }
+    }
+    Ok(other
+        .or(anyone)
+        .map(|actor| actor.to_string())
+        .unwrap_or_default())
 }
 
 /// A person's acts, the newest first: the act, its kind, and what it takes back or does again.

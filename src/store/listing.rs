@@ -4,6 +4,7 @@
 //! alone; paging goes by the place of a row, never by OFFSET.
 
 use super::Store;
+use super::derive::{AREA_CODES, area_code_key};
 use super::error::Result;
 use super::rows::{TASK_ROW, task_row};
 use crate::domain::day::{Day, iso};
@@ -16,21 +17,34 @@ use crate::domain::text::query_words;
 use crate::domain::totals::Totals;
 use crate::domain::unit::{Unit, UnitScope};
 use rusqlite::types::Value;
-use rusqlite::{params, params_from_iter};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
 /// Counts of filtered lists stop here.
 pub const COUNT_CAP: i64 = 10_000;
 
-/// SQL under construction: conditions and their values in the same order.
+/// SQL under construction: conditions and their values in the same order, and the bounds of the
+/// order's first key, which are merged with the anchor's so that the index is entered where the
+/// window begins.
 struct Conditions {
     clauses: Vec<String>,
     values: Vec<Value>,
+    low: Option<i64>,
+    high: Option<i64>,
 }
 
 impl Conditions {
     fn push(&mut self, clause: &str, values: impl IntoIterator<Item = Value>) {
         self.clauses.push(clause.to_owned());
         self.values.extend(values);
+    }
+
+    /// Narrows the order's first key; both ends included.
+    fn bound(&mut self, low: Option<i64>, high: Option<i64>) {
+        self.low = self.low.max(low);
+        self.high = match (self.high, high) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
     }
 
     fn sql(&self) -> String {
@@ -44,9 +58,19 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn page(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Window<TaskRow>> {
-        if query.order == Order::Unit && query.unit == UnitScope::All {
-            return self.page_by_unit(query, anchor, limit);
+        if query.order == Order::Unit && scope_of(query) == UnitScope::All {
+            return self.snapshot(|| self.page_by_unit(query, anchor, limit));
         }
+        self.snapshot(|| self.page_in_order(query, anchor, limit))
+    }
+
+    /// A window that one index gives.
+    fn page_in_order(
+        &self,
+        query: &Query,
+        anchor: Anchor,
+        limit: usize,
+    ) -> Result<Window<TaskRow>> {
         let backwards = matches!(anchor, Anchor::End | Anchor::Before(_));
         // One more than asked tells whether the list ends here.
         let mut rows = self.rows(query, anchor, limit + 1)?;
@@ -74,24 +98,37 @@ impl Store {
 
     /// Rows from the anchor onwards; backwards ones come last first.
     fn rows(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Vec<TaskRow>> {
-        let mut conditions = self.conditions(query);
-        let backwards = matches!(anchor, Anchor::End | Anchor::Before(_));
-        let order = order_sql(query.order, backwards, anchor, &mut conditions);
-        let sql = format!(
-            "SELECT {TASK_ROW} FROM task t LEFT JOIN unit u ON u.id = t.lead_id
-             WHERE {} ORDER BY {order} LIMIT {limit}",
-            conditions.sql()
-        );
+        let (sql, mut values) = self.statement(query, anchor)?;
+        values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement
-            .query_map(params_from_iter(conditions.values), task_row)?
+            .query_map(params_from_iter(values), task_row)?
             .collect::<rusqlite::Result<_>>()?;
         Ok(rows)
     }
 
+    /// The statement of a window and its values, all but the limit, which comes last.
+    fn statement(&self, query: &Query, anchor: Anchor) -> Result<(String, Vec<Value>)> {
+        let mut conditions = self.conditions(query, true)?;
+        let order = order_sql(query.order, anchor, &mut conditions);
+        // Of two indexes that both fit, the planner takes the plan's and not the unit's.
+        let by_unit = query.order == Order::Code && scope_of(query) != UnitScope::All;
+        let hint = if by_unit && query_words(&query.words).is_empty() {
+            "INDEXED BY task_unit_code"
+        } else {
+            ""
+        };
+        let sql = format!(
+            "SELECT {TASK_ROW} FROM task t {hint} LEFT JOIN unit u ON u.id = t.lead_id
+             WHERE {} ORDER BY {order} LIMIT ?",
+            conditions.sql()
+        );
+        Ok((sql, conditions.values))
+    }
+
     /// The order "unit": the units' own lists one behind the other, in the alphabet's order.
     fn page_by_unit(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Window<TaskRow>> {
-        let mut scopes = self.unit_scopes(query.plan)?;
+        let mut scopes = self.unit_scopes()?;
         let backwards = matches!(anchor, Anchor::End | Anchor::Before(_));
         if backwards {
             scopes.reverse();
@@ -146,7 +183,7 @@ impl Store {
     }
 
     /// Every unit in the alphabet's order, and last the tasks without one.
-    fn unit_scopes(&self, _plan: PlanId) -> Result<Vec<UnitScope>> {
+    fn unit_scopes(&self) -> Result<Vec<UnitScope>> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT id FROM unit ORDER BY sort_key, id")?;
@@ -166,7 +203,8 @@ impl Store {
             let totals = self.totals(query.plan, query.unit, query.area, query.today)?;
             return Ok(totals.total() + totals.dropped);
         }
-        let conditions = self.conditions(query);
+        let mut conditions = self.conditions(query, false)?;
+        push_bounds("t.due_key", &mut conditions);
         let sql = format!(
             "SELECT count(*) FROM (SELECT 1 FROM task t WHERE {} LIMIT {})",
             conditions.sql(),
@@ -188,6 +226,10 @@ impl Store {
         today: Day,
     ) -> Result<Totals> {
         let (unit, area) = (unit_key(unit), area.map_or(0, |area| area.0));
+        self.snapshot(|| self.totals_of(plan, unit, area, today))
+    }
+
+    fn totals_of(&self, plan: PlanId, unit: i64, area: i64, today: Day) -> Result<Totals> {
         let mut totals = Totals::default();
         let mut groups = self.conn.prepare_cached(
             "SELECT bucket, n FROM tally
@@ -233,6 +275,15 @@ impl Store {
         area: Option<AreaId>,
         today: Day,
     ) -> Result<Vec<(Option<Unit>, Totals)>> {
+        self.snapshot(|| self.unit_counts_of(plan, area, today))
+    }
+
+    fn unit_counts_of(
+        &self,
+        plan: PlanId,
+        area: Option<AreaId>,
+        today: Day,
+    ) -> Result<Vec<(Option<Unit>, Totals)>> {
         let mut counts = Vec::new();
         for unit in self.units()? {
             let totals = self.totals(plan, UnitScope::Led(unit.id), area, today)?;
@@ -247,22 +298,19 @@ impl Store {
         Ok(counts)
     }
 
-    /// The conditions of a query, scope first, so that they match an index from its left end.
-    fn conditions(&self, query: &Query) -> Conditions {
+    /// The conditions of a query. In a `window` the scope is said so that the planner walks the
+    /// index of the order; a count may take any.
+    fn conditions(&self, query: &Query, window: bool) -> Result<Conditions> {
         let mut conditions = Conditions {
             clauses: Vec::new(),
             values: Vec::new(),
+            low: None,
+            high: None,
         };
-        let unit = query.unit;
-        conditions.push("t.plan_id=?", [Value::Integer(query.plan.0)]);
-        if unit != UnitScope::All {
-            conditions.push("t.unit_key=?", [Value::Integer(unit_key(unit))]);
-        }
-        if let Some(area) = query.area {
-            conditions.push("t.area_id=?", [Value::Integer(area.0)]);
-        }
+        let order = if window { query.order } else { Order::Due };
+        self.push_scope(&mut conditions, query, order)?;
         for filter in &query.filters {
-            push_filter(&mut conditions, *filter, query);
+            push_filter(&mut conditions, *filter, query, order);
         }
         if !query.states.is_empty() {
             let marks = vec!["?"; query.states.len()].join(",");
@@ -279,8 +327,64 @@ impl Store {
                 [Value::Text(match_text(&words))],
             );
         }
-        conditions
+        Ok(conditions)
     }
+
+    /// Plan, unit and area. An area belongs to one plan, so where an index begins with the area the
+    /// plan need not be said; a plus keeps a condition away from the indexes of other orders.
+    fn push_scope(&self, conditions: &mut Conditions, query: &Query, order: Order) -> Result<()> {
+        let unit = Some(unit_key(scope_of(query))).filter(|key| *key >= 0);
+        let by_due = matches!(order, Order::Due | Order::Unit);
+        let rare = by_due && query.filters.iter().any(|filter| has_own_index(*filter));
+        let area = query.area.map(|area| area.0);
+        let (plan, unit_sql, area_sql) = match (order, area.is_some(), unit.is_some()) {
+            _ if rare => (true, "+t.unit_key=?", "+t.area_id=?"),
+            (Order::Code, ..) | (Order::Changed, true, true) => {
+                (true, "t.unit_key=?", "+t.area_id=?")
+            }
+            (_, with_area, _) => (!with_area, "t.unit_key=?", "t.area_id=?"),
+        };
+        if plan {
+            conditions.push("t.plan_id=?", [Value::Integer(query.plan.0)]);
+        }
+        if let Some(unit) = unit {
+            conditions.push(unit_sql, [Value::Integer(unit)]);
+        }
+        if let Some(area) = area {
+            conditions.push(area_sql, [Value::Integer(area)]);
+            if order == Order::Code {
+                let first = self.first_code_key(area)?;
+                conditions.bound(Some(first), Some(first + AREA_CODES - 1));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where an area's codes begin in the order of all codes.
+    fn first_code_key(&self, area: i64) -> Result<i64> {
+        let key: Option<String> = self
+            .conn
+            .prepare_cached("SELECT key FROM area WHERE id=?")?
+            .query_row([area], |row| row.get(0))
+            .optional()?;
+        Ok(area_code_key(key.as_deref().unwrap_or_default()))
+    }
+}
+
+/// The unit scope of a query; the filter for tasks without a unit is one as well.
+fn scope_of(query: &Query) -> UnitScope {
+    match query.unit {
+        UnitScope::All if query.filters.contains(&Filter::Unassigned) => UnitScope::Unassigned,
+        scope => scope,
+    }
+}
+
+/// Filters for rows that an index of their own holds, in the order "due".
+fn has_own_index(filter: Filter) -> bool {
+    matches!(
+        filter,
+        Filter::KeyTask | Filter::Stuck | Filter::Unclear | Filter::Unproven
+    )
 }
 
 /// The stored key of a unit scope: -1 all, 0 nobody.
@@ -301,9 +405,9 @@ fn match_text(words: &[String]) -> String {
         .join(" ")
 }
 
-fn push_filter(conditions: &mut Conditions, filter: Filter, query: &Query) {
+fn push_filter(conditions: &mut Conditions, filter: Filter, query: &Query, order: Order) {
     match filter {
-        Filter::Due(due) => push_due(conditions, due, query),
+        Filter::Due(due) => push_due(conditions, due, query, order),
         Filter::KeyTask => conditions.push("t.key_task=1", []),
         Filter::Stuck => conditions.push("t.difficulties>0", []),
         Filter::Unassigned => conditions.push("t.unit_key=0", []),
@@ -312,10 +416,8 @@ fn push_filter(conditions: &mut Conditions, filter: Filter, query: &Query) {
         Filter::Unproven => conditions.push("t.state='done' AND t.evidence=0", []),
         Filter::Silent => {
             let since = query.today - chrono::Duration::days(query.silent_days);
-            conditions.push(
-                &format!("t.due_key<{OPEN_END} AND t.touched_on<=?"),
-                [Value::Text(iso(since))],
-            );
+            push_due_keys(conditions, order, None, OPEN_END - 1);
+            conditions.push("t.touched_on<=?", [Value::Text(iso(since))]);
         }
         Filter::Mine(unit) => conditions.push(
             "(t.unit_key=? OR EXISTS (SELECT 1 FROM coordinating c
@@ -326,51 +428,81 @@ fn push_filter(conditions: &mut Conditions, filter: Filter, query: &Query) {
 }
 
 /// A span of due days; of open tasks it is a range of the order "due".
-fn push_due(conditions: &mut Conditions, due: Due, query: &Query) {
+fn push_due(conditions: &mut Conditions, due: Due, query: &Query, order: Order) {
     let any_state = query.states.iter().any(|state| !State::is_open(*state));
     match (due.span(query.today, query.soon_days), any_state) {
-        (Some((first, last)), false) => conditions.push(
-            "t.due_key BETWEEN ? AND ?",
-            [
-                Value::Integer(day_number(first)),
-                Value::Integer(day_number(last).min(OPEN_DATED_END - 1)),
-            ],
-        ),
+        (Some((first, last)), false) => {
+            let last = day_number(last).min(OPEN_DATED_END - 1);
+            push_due_keys(conditions, order, Some(day_number(first)), last);
+        }
         (Some((first, last)), true) => conditions.push(
             "t.due_on BETWEEN ? AND ?",
             [Value::Text(iso(first)), Value::Text(iso(last))],
         ),
-        (None, false) => conditions.push(
-            &format!("t.due_key>={OPEN_DATED_END} AND t.due_key<{OPEN_END}"),
-            [],
-        ),
+        (None, false) => push_due_keys(conditions, order, Some(OPEN_DATED_END), OPEN_END - 1),
         (None, true) => conditions.push("t.due_on IS NULL", []),
     }
 }
 
-/// The columns of an order, and the condition that begins behind or at an anchor.
-fn order_sql(
-    order: Order,
-    backwards: bool,
-    anchor: Anchor,
-    conditions: &mut Conditions,
-) -> &'static str {
+/// A range of the order "due": bounds where the list is in that order, else a mere condition.
+fn push_due_keys(conditions: &mut Conditions, order: Order, low: Option<i64>, high: i64) {
+    if matches!(order, Order::Due | Order::Unit) {
+        conditions.bound(low, Some(high));
+    } else {
+        let low = Value::Integer(low.unwrap_or(0));
+        conditions.push("t.due_key BETWEEN ? AND ?", [low, Value::Integer(high)]);
+    }
+}
+
+/// Both bounds as conditions.
+fn push_bounds(column: &str, conditions: &mut Conditions) {
+    if let Some(low) = conditions.low {
+        conditions.push(&format!("{column}>=?"), [Value::Integer(low)]);
+    }
+    if let Some(high) = conditions.high {
+        conditions.push(&format!("{column}<=?"), [Value::Integer(high)]);
+    }
+}
+
+/// The columns of an order, and the condition that begins behind or at an anchor. On the side where
+/// the window begins, anchor and bound are one condition: the tighter of the two.
+fn order_sql(order: Order, anchor: Anchor, conditions: &mut Conditions) -> &'static str {
     let place = match anchor {
         Anchor::After(place) | Anchor::Before(place) | Anchor::From(place) => Some(place),
         Anchor::Start | Anchor::End => None,
     };
-    let inclusive = if matches!(anchor, Anchor::From(_)) {
-        "="
-    } else {
-        ""
+    let backwards = matches!(anchor, Anchor::End | Anchor::Before(_));
+    let rising = (order == Order::Changed) == backwards;
+    let column = match order {
+        Order::Due | Order::Unit => "t.due_key",
+        Order::Code => "t.code_key",
+        Order::Changed => "t.last_change",
     };
-    let rising = order != Order::Changed;
-    let sign = if rising == backwards { "<" } else { ">" };
-    if let Some(place) = place {
+    let inside = |place: &Place| {
+        let first = key_of(order, *place).2[0];
+        if rising {
+            conditions.low.is_none_or(|low| first >= low)
+        } else {
+            conditions.high.is_none_or(|high| first <= high)
+        }
+    };
+    if let Some(place) = place.filter(inside) {
+        let sign = match (rising, matches!(anchor, Anchor::From(_))) {
+            (true, false) => ">",
+            (true, true) => ">=",
+            (false, false) => "<",
+            (false, true) => "<=",
+        };
         let (columns, marks, values) = key_of(order, place);
         let values: Vec<Value> = values.into_iter().map(Value::Integer).collect();
-        conditions.push(&format!("{columns} {sign}{inclusive} {marks}"), values);
+        conditions.push(&format!("{columns} {sign} {marks}"), values);
+        if rising {
+            conditions.low = None;
+        } else {
+            conditions.high = None;
+        }
     }
+    push_bounds(column, conditions);
     match (order, backwards) {
         (Order::Due | Order::Unit, false) => "t.due_key, t.code_key",
         (Order::Due | Order::Unit, true) => "t.due_key DESC, t.code_key DESC",
@@ -391,5 +523,234 @@ fn key_of(order: Order, place: Place) -> (&'static str, &'static str, Vec<i64>) 
         ),
         Order::Code => ("t.code_key", "?", vec![place.code_key]),
         Order::Changed => ("t.last_change", "?", vec![place.last_change]),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::person::Actor;
+    use crate::store::Stamp;
+
+    fn plan_file(folder: &tempfile::TempDir) -> Store {
+        let stamp = Stamp {
+            actor: Actor {
+                account: "vanphong".to_owned(),
+                person: "Lan".to_owned(),
+            },
+            recorded_at: 0,
+            day: Day::from_ymd_opt(2021, 6, 11).unwrap(),
+        };
+        let data = crate::plan::of_year(2021).unwrap();
+        Store::create(&folder.path().join("kế hoạch.db"), &data, &stamp, false).unwrap()
+    }
+
+    /// What SQLite says that it will do for a window.
+    fn plan_of(store: &Store, query: &Query, anchor: Anchor) -> String {
+        let (sql, mut values) = store.statement(query, anchor).unwrap();
+        values.push(Value::Integer(40));
+        let mut statement = store
+            .conn
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let lines: Vec<String> = statement
+            .query_map(params_from_iter(values), |row| row.get::<_, String>(3))
+            .unwrap()
+            .map(rusqlite::Result::unwrap)
+            .collect();
+        lines.join("; ")
+    }
+
+    fn anchors() -> [Anchor; 5] {
+        let place = Place {
+            due_key: 20_210_630,
+            code_key: 2_000_040_000_001,
+            unit_key: 2,
+            last_change: 40,
+        };
+        [
+            Anchor::Start,
+            Anchor::End,
+            Anchor::After(place),
+            Anchor::Before(place),
+            Anchor::From(place),
+        ]
+    }
+
+    fn query(store: &Store, unit: UnitScope, area: Option<AreaId>, order: Order) -> Query {
+        let plan = store.plan().unwrap();
+        let day = Day::from_ymd_opt(2021, 6, 11).unwrap();
+        Query {
+            unit,
+            area,
+            order,
+            ..Query::all(plan.id, day, &plan.settings)
+        }
+    }
+
+    #[test]
+    fn every_window_walks_the_index_of_its_scope_and_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = plan_file(&folder);
+        let office = UnitScope::Led(store.find_unit("Văn phòng Sở").unwrap().unwrap().id);
+        let area = Some(store.areas(store.plan().unwrap().id).unwrap()[2].id);
+        let cases = [
+            (UnitScope::All, None, Order::Due, "task_due (plan_id=?"),
+            (UnitScope::All, area, Order::Due, "task_area_due (area_id=?"),
+            (
+                office,
+                None,
+                Order::Due,
+                "task_unit_due (plan_id=? AND unit_key=?",
+            ),
+            (
+                office,
+                area,
+                Order::Due,
+                "task_unit_area_due (unit_key=? AND area_id=?",
+            ),
+            (
+                UnitScope::Unassigned,
+                None,
+                Order::Due,
+                "task_unit_due (plan_id=? AND unit_key=?",
+            ),
+            (UnitScope::All, None, Order::Code, "task_code (plan_id=?"),
+            (
+                UnitScope::All,
+                area,
+                Order::Code,
+                "task_code (plan_id=? AND code_key",
+            ),
+            (
+                office,
+                None,
+                Order::Code,
+                "task_unit_code (plan_id=? AND unit_key=?",
+            ),
+            (
+                office,
+                area,
+                Order::Code,
+                "task_unit_code (plan_id=? AND unit_key=? AND code_key",
+            ),
+            (
+                office,
+                None,
+                Order::Unit,
+                "task_unit_due (plan_id=? AND unit_key=?",
+            ),
+            (
+                office,
+                area,
+                Order::Unit,
+                "task_unit_area_due (unit_key=? AND area_id=?",
+            ),
+            (
+                UnitScope::All,
+                None,
+                Order::Changed,
+                "task_changed (plan_id=?",
+            ),
+            (
+                UnitScope::All,
+                area,
+                Order::Changed,
+                "task_area_changed (area_id=?",
+            ),
+            (
+                office,
+                None,
+                Order::Changed,
+                "task_unit_changed (plan_id=? AND unit_key=?",
+            ),
+            (
+                office,
+                area,
+                Order::Changed,
+                "task_unit_changed (plan_id=? AND unit_key=?",
+            ),
+        ];
+        for (unit, area, order, index) in cases {
+            for anchor in anchors() {
+                let said = plan_of(&store, &query(&store, unit, area, order), anchor);
+                let case = format!("{unit:?} {area:?} {order:?} {anchor:?}: {said}");
+                assert!(said.contains(index), "{case}");
+                assert!(
+                    !said.contains("SCAN") && !said.contains("TEMP B-TREE"),
+                    "{case}"
+                );
+                let entered = matches!(anchor, Anchor::Start | Anchor::End)
+                    || said.contains("_key>")
+                    || said.contains("_key<")
+                    || said.contains("_key)")
+                    || said.contains("_change");
+                assert!(entered, "an anchor is where the index is entered; {case}");
+            }
+        }
+    }
+
+    #[test]
+    fn rare_filters_walk_their_own_index_and_ranges_of_days_the_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = plan_file(&folder);
+        let office = UnitScope::Led(store.find_unit("VP").unwrap().unwrap().id);
+        let area = Some(store.areas(store.plan().unwrap().id).unwrap()[2].id);
+        for (filter, index) in [
+            (Filter::KeyTask, "task_key"),
+            (Filter::Stuck, "task_stuck"),
+            (Filter::Unclear, "task_unclear"),
+            (Filter::Unproven, "task_unproven"),
+            (Filter::Unassigned, "task_unit"),
+            (Filter::Due(Due::Overdue), "due_key"),
+            (Filter::Due(Due::ThisWeek), "due_key"),
+            (Filter::Due(Due::None), "due_key"),
+            (Filter::Silent, "due_key"),
+        ] {
+            for (unit, area) in [
+                (UnitScope::All, None),
+                (UnitScope::All, area),
+                (office, None),
+                (office, area),
+            ] {
+                for anchor in anchors() {
+                    if filter == Filter::Unassigned && unit != UnitScope::All {
+                        continue;
+                    }
+                    let mut query = query(&store, unit, area, Order::Due);
+                    query.filters.push(filter);
+                    let said = plan_of(&store, &query, anchor);
+                    let case = format!("{filter:?} {unit:?} {area:?} {anchor:?}: {said}");
+                    assert!(said.contains(index), "{case}");
+                    assert!(
+                        !said.contains("SCAN") && !said.contains("TEMP B-TREE"),
+                        "{case}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn counts_and_single_tasks_are_searched_for_and_never_scanned() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = plan_file(&folder);
+        for sql in [
+            "SELECT bucket, n FROM tally WHERE plan_id=? AND unit_key=? AND area_id=? AND level=0",
+            "SELECT id FROM task WHERE plan_id=? AND code=?",
+            "SELECT sum(n) FROM tally
+             WHERE plan_id=? AND unit_key=? AND area_id=? AND level=? AND bucket>=? AND bucket<?",
+        ] {
+            let mut statement = store
+                .conn
+                .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+                .unwrap();
+            let mut rows = statement.raw_query();
+            while let Some(row) = rows.next().unwrap() {
+                let line: String = row.get(3).unwrap();
+                assert!(line.starts_with("SEARCH"), "{sql}: {line}");
+            }
+        }
     }
 }

@@ -74,6 +74,7 @@ impl Store {
     /// What is wrong with the file: missing, empty, not ours, damaged, newer, or not to be opened.
     pub fn open(path: &Path, mode: Mode) -> Result<Self> {
         look(path)?;
+        peek(path)?;
         let access = match mode {
             Mode::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
             Mode::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
@@ -119,9 +120,23 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn settle(&self) -> Result<()> {
+        if self.read_only {
+            return Ok(());
+        }
         Ok(self
             .conn
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+
+    /// Runs several reads over one state of the file, so that what they tell together is true.
+    fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+        if !self.conn.is_autocommit() {
+            return read();
+        }
+        let tx = self.conn.unchecked_transaction()?;
+        let found = read()?;
+        tx.commit()?;
+        Ok(found)
     }
 
     /// A number that differs from the last one asked where another program has written since.
@@ -154,6 +169,39 @@ fn look(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Judges a file without touching it: opened as unchangeable, so that neither a lock nor a sidecar
+/// file is made beside it and nothing that waits in a journal of its own is played back. While
+/// somebody works in it, only whose file it is can be told so; the rest is left to the real opening.
+fn peek(path: &Path) -> Result<()> {
+    use std::os::unix::ffi::OsStrExt;
+    let mut uri = String::from("file:");
+    for byte in std::path::absolute(path)
+        .unwrap_or(path.to_owned())
+        .as_os_str()
+        .as_bytes()
+    {
+        match byte {
+            b'/' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => uri.push(char::from(*byte)),
+            _ => uri.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let Ok(conn) = Connection::open_with_flags(uri, flags) else {
+        return Ok(());
+    };
+    let found = schema::verify(&conn, path);
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    match found {
+        Err(error @ (StoreError::NotOurs(_) | StoreError::Newer { .. })) => Err(error),
+        Err(error) if !Path::new(&log).exists() => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Takes from the connection what a file written by somebody else could misuse.
 fn harden(conn: &Connection) -> Result<()> {
     conn.busy_timeout(BUSY)?;
@@ -167,4 +215,50 @@ fn harden(conn: &Connection) -> Result<()> {
     conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_is_set_up_for_safety_and_for_nothing_foreign() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kế hoạch.db");
+        let store = crate::plan::sample::create(&path).unwrap();
+        let ask = |pragma: &str| -> String {
+            let sql = format!("PRAGMA {pragma}");
+            store
+                .conn
+                .query_row(&sql, [], |row| row.get::<_, rusqlite::types::Value>(0))
+                .map(|value| match value {
+                    rusqlite::types::Value::Integer(n) => n.to_string(),
+                    rusqlite::types::Value::Text(text) => text,
+                    other => format!("{other:?}"),
+                })
+                .unwrap()
+        };
+        for (pragma, value) in [
+            ("foreign_keys", "1"),
+            ("synchronous", "2"),
+            ("journal_mode", "wal"),
+            ("trusted_schema", "0"),
+            ("cell_size_check", "1"),
+            ("busy_timeout", "5000"),
+            ("application_id", "1128482883"),
+            ("user_version", "1"),
+        ] {
+            assert_eq!(ask(pragma), value, "{pragma}");
+        }
+        for (config, on) in [
+            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        ] {
+            assert_eq!(store.conn.db_config(config).unwrap(), on);
+        }
+        // Versions before this one can lose a write-ahead log when two programs reset it at once.
+        assert!(rusqlite::version_number() >= 3_051_003);
+    }
 }

@@ -188,7 +188,7 @@ impl Store {
     /// What SQLite says.
     pub fn people(&self) -> Result<Vec<Person>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT p.name, p.unit_id, group_concat(a.name, char(31))
+            "SELECT p.name, p.unit_id, group_concat(a.name, char(31) ORDER BY a.id)
              FROM person p LEFT JOIN account a ON a.person_id = p.id
              GROUP BY p.id ORDER BY p.id",
         )?;

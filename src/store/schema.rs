@@ -10,6 +10,13 @@ pub const APPLICATION_ID: i64 = 0x4343_4843;
 /// One step a version; numbered files are never edited once released.
 const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_initial.sql")];
 
+/// Every table of the current version, the shadow tables of the full-text index and SQLite's own
+/// among them; a test holds this list against the schema.
+const TABLES: &str = r#"["account","actor","alias","area","change","coordinating","evidence",
+    "extension","note","occurrence","passage","person","plan","section","setting","sqlite_sequence",
+    "sqlite_stat1","sqlite_stat4","step","tally","task","task_words","task_words_config",
+    "task_words_data","task_words_docsize","task_words_idx","unit"]"#;
+
 /// The version that this program writes.
 #[allow(clippy::cast_possible_wrap)]
 pub const VERSION: i64 = MIGRATIONS.len() as i64;
@@ -35,29 +42,16 @@ pub fn create(conn: &mut Connection) -> Result<()> {
 /// [`StoreError::NotOurs`], [`StoreError::Newer`], [`StoreError::Damaged`] or
 /// [`StoreError::Planted`].
 pub fn verify(conn: &Connection, path: &Path) -> Result<()> {
-    let ask = |pragma: &str| -> Result<i64> {
-        conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
-            .map_err(|error| unreadable(error, path))
-    };
-    if ask("application_id")? != APPLICATION_ID {
-        return Err(StoreError::NotOurs(path.to_owned()));
-    }
-    match ask("user_version")? {
-        VERSION => {}
-        version if version > VERSION => {
-            return Err(StoreError::Newer {
-                path: path.to_owned(),
-                version,
-            });
-        }
-        _ => return Err(StoreError::Damaged(path.to_owned())),
-    }
+    verify_owner(conn, path)?;
     verify_pages(conn, path)?;
-    // A trigger or a view planted by somebody else would run with the reader's rights.
+    // A trigger or a view planted by somebody else would run with the reader's rights, and a table
+    // that is not known has no place in a copy or a check.
     let planted = conn.query_row(
-        "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')
+        "SELECT name FROM sqlite_schema
+         WHERE type NOT IN ('table', 'index')
+            OR (type = 'table' AND name NOT IN (SELECT value FROM json_each(?)))
             OR (sql LIKE 'CREATE VIRTUAL%' AND name <> 'task_words') LIMIT 1",
-        [],
+        [TABLES],
         |row| row.get::<_, String>(0),
     );
     match planted {
@@ -67,6 +61,28 @@ pub fn verify(conn: &Connection, path: &Path) -> Result<()> {
             name,
         }),
         Err(error) => Err(unreadable(error, path)),
+    }
+}
+
+/// Whose file it is, and of which version.
+///
+/// # Errors
+/// [`StoreError::NotOurs`], [`StoreError::Newer`] or [`StoreError::Damaged`].
+pub fn verify_owner(conn: &Connection, path: &Path) -> Result<()> {
+    let ask = |pragma: &str| -> Result<i64> {
+        conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
+            .map_err(|error| unreadable(error, path))
+    };
+    if ask("application_id")? != APPLICATION_ID {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    match ask("user_version")? {
+        VERSION => Ok(()),
+        version if version > VERSION => Err(StoreError::Newer {
+            path: path.to_owned(),
+            version,
+        }),
+        _ => Err(StoreError::Damaged(path.to_owned())),
     }
 }
 
@@ -100,5 +116,51 @@ pub fn unreadable(error: rusqlite::Error, path: &Path) -> StoreError {
             reason: error.to_string(),
         },
         _ => error.into(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn empty() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        create(&mut conn).unwrap();
+        conn
+    }
+
+    #[test]
+    fn every_table_of_the_schema_is_known_and_no_other() {
+        let conn = empty();
+        let known: Vec<String> = serde_json::from_str(TABLES).unwrap();
+        let mut statement = conn
+            .prepare("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name")
+            .unwrap();
+        let made: Vec<String> = statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(rusqlite::Result::unwrap)
+            .collect();
+        let statistics = |name: &&String| name.starts_with("sqlite_stat");
+        let listed: Vec<&String> = known.iter().filter(|name| !statistics(name)).collect();
+        assert_eq!(made.iter().collect::<Vec<_>>(), listed);
+    }
+
+    #[test]
+    fn tables_are_strict_and_nothing_runs_by_itself() {
+        let conn = empty();
+        let count = |sql: &str| -> i64 { conn.query_row(sql, [], |row| row.get(0)).unwrap() };
+        assert_eq!(
+            count(
+                "SELECT count(*) FROM pragma_table_list
+                 WHERE schema='main' AND type='table' AND NOT strict AND name NOT LIKE 'sqlite_%'"
+            ),
+            0
+        );
+        assert_eq!(
+            count("SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"),
+            0
+        );
     }
 }

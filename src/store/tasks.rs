@@ -46,7 +46,7 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn task(&self, task: TaskId) -> Result<Option<Task>> {
-        load(&self.conn, task)
+        self.snapshot(|| load(&self.conn, task))
     }
 }
 

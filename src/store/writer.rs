@@ -199,6 +199,11 @@ impl<'c> Writer<'c> {
         }
     }
 
+    /// Whether nothing was written since the edits were handed over.
+    pub fn is_idle(&self) -> bool {
+        self.edits.is_empty()
+    }
+
     /// Hands over what was written since the last call.
     pub fn take_edits(&mut self) -> Vec<Edit> {
         std::mem::take(&mut self.edits)
@@ -250,12 +255,13 @@ impl<'c> Writer<'c> {
             .collect();
         let sets: Vec<String> = after.keys().map(|column| format!("{column}=?")).collect();
         let sql = format!(
-            "UPDATE {table} SET {},version=version+1 WHERE id={id}",
+            "UPDATE {table} SET {},version=version+1 WHERE id=?",
             sets.join(",")
         );
+        let row = Cell::Int(id);
         self.conn
-            .prepare(&sql)?
-            .execute(params_from_iter(after.values()))?;
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(after.values().chain([&row])))?;
         self.edits.push(Edit {
             table: table.to_owned(),
             id,

@@ -57,25 +57,33 @@ fn is_d_with_stroke(c: char) -> bool {
 /// The words of a text as they go into the full-text index, folded.
 ///
 /// A word is a run of letters and digits; `.`, `/`, `&` and `-` inside it hold
-/// it together, and such a run is given whole, followed by its parts:
-/// "121/KH-UBND" gives `121/kh-ubnd`, `121`, `kh`, `ubnd`. Words may occur
-/// more than once, in the order of the text.
+/// it together, and such a run is given whole, followed by its tails:
+/// "121/KH-UBND" gives `121/kh-ubnd`, `kh-ubnd`, `ubnd`. Since a search looks
+/// for beginnings of words, each part and each piece of such a run is found.
+/// Words may occur more than once, in the order of the text.
 #[must_use]
 pub fn search_words(s: &str) -> Vec<String> {
     let mut words = Vec::new();
     for word in query_words(s) {
-        let parts: Vec<String> = word
-            .split(is_joining)
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
-        words.push(word);
-        if parts.len() > 1 {
-            words.extend(parts);
+        let mut tail = word.as_str();
+        for _ in 0..TAILS_MAX {
+            words.push(tail.to_owned());
+            let rest = tail.split_once(is_joining).map_or("", |(_, rest)| rest);
+            tail = rest.trim_start_matches(is_joining);
+            if tail.is_empty() {
+                break;
+            }
         }
     }
     words
 }
+
+/// A word is looked at up to here; nobody types more of one, and what is pasted
+/// without a blank must not fill the index.
+const WORD_MAX: usize = 64;
+
+/// So many tails of a joined word are given; a document number has four.
+const TAILS_MAX: usize = 12;
 
 /// The words that a person typed into the search line, folded: like
 /// [`search_words`], but joined words stay whole, for each is looked up as the
@@ -86,7 +94,7 @@ pub fn query_words(s: &str) -> Vec<String> {
         .split(|c: char| !c.is_alphanumeric() && !is_joining(c))
         .map(|chunk| chunk.trim_matches(is_joining))
         .filter(|chunk| !chunk.is_empty())
-        .map(str::to_owned)
+        .map(|chunk| chunk.chars().take(WORD_MAX).collect())
         .collect()
 }
 
@@ -228,15 +236,15 @@ mod tests {
         let cases: [(&str, &[&str], &[&str]); 10] = [
             (
                 "121/KH-UBND",
-                &["121/kh-ubnd", "121", "kh", "ubnd"],
+                &["121/kh-ubnd", "kh-ubnd", "ubnd"],
                 &["121/kh-ubnd"],
             ),
             (
                 "2.3.1-01",
-                &["2.3.1-01", "2", "3", "1", "01"],
+                &["2.3.1-01", "3.1-01", "1-01", "01"],
                 &["2.3.1-01"],
             ),
-            ("Sở KH&CN,", &["so", "kh&cn", "kh", "cn"], &["so", "kh&cn"]),
+            ("Sở KH&CN,", &["so", "kh&cn", "cn"], &["so", "kh&cn"]),
             (
                 "“Rà soát (đơn giản hóa)”;",
                 &["ra", "soat", "don", "gian", "hoa"],
@@ -246,7 +254,7 @@ mod tests {
             ("VP,KHTC", &["vp", "khtc"], &["vp", "khtc"]),
             ("./. - – & …", &[], &[]),
             ("121/ KH-", &["121", "kh"], &["121", "kh"]),
-            ("a--b", &["a--b", "a", "b"], &["a--b"]),
+            ("a--b", &["a--b", "b"], &["a--b"]),
             (
                 "кафе 漢字_2",
                 &["кафе", "漢字", "2"],
@@ -266,6 +274,8 @@ mod tests {
             "KE HOACH",
             "121",
             "121/kh-",
+            "KH-UBND",
+            "kh",
             "UBND",
             "cai cach hanh ch",
             "thực",
@@ -274,6 +284,16 @@ mod tests {
                 assert!(indexed.iter().any(|w| w.starts_with(&word)), "{typed}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_pasted_without_a_blank_stays_small() {
+        let (run, chain) = ("đ".repeat(100_000), "ă.".repeat(50_000));
+        assert_eq!(search_words(&run), ["d".repeat(WORD_MAX)]);
+        assert_eq!(query_words(&run), search_words(&run));
+        let words = search_words(&chain);
+        assert_eq!(words.len(), TAILS_MAX);
+        assert!(words.iter().all(|word| word.len() <= WORD_MAX));
     }
 
     #[test]

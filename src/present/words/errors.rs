@@ -92,6 +92,12 @@ fn file(error: &StoreError, lang: Lang) -> String {
                 format!("The file “{path}” is damaged or cut off; it was left as it is. Use the newest copy."),
             )
         }
+        StoreError::Corrupt => lang
+            .pick(
+                "Tệp kế hoạch bị hỏng bên trong; chưa lưu gì. Hãy dùng bản sao lưu gần nhất.",
+                "The plan's file is damaged inside; nothing was saved. Use the newest copy.",
+            )
+            .into(),
         StoreError::Planted { path, name: found } => {
             let (path, found) = (name(path), crate::present::text::safe(found).into_owned());
             lang.pick(

@@ -297,8 +297,10 @@ CREATE TABLE tally (
   PRIMARY KEY (plan_id, unit_key, area_id, level, bucket)
 ) STRICT, WITHOUT ROWID;
 
--- Folded words of everything that search looks at; the tasks' ids are its row ids.
+-- Folded words of everything that search looks at; the tasks' ids are its row ids. The program
+-- makes the words; the tokenizer only divides them at their blanks ("ascii" leaves every letter
+-- beyond ASCII alone).
 CREATE VIRTUAL TABLE task_words USING fts5 (
   words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3',
-  tokenize = "unicode61 remove_diacritics 0 tokenchars './-&'"
+  tokenize = "ascii tokenchars './-&'"
 );
