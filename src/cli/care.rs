@@ -75,6 +75,20 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             format!("Số đếm: tệp ghi {kept}, đếm lại được {counted}"),
             format!("Counts: the file keeps {kept}, counted anew {counted}"),
         ),
+        Fault::Derived { name, column } => lang.pick(
+            format!("Giá trị suy ra: cột “{column}” của {name} không đúng"),
+            format!("Derived values: the column “{column}” of {name} is wrong"),
+        ),
+        Fault::Index { code } if code.is_empty() => lang
+            .pick(
+                "Chỉ mục tìm kiếm: chứa từ của nhiệm vụ không còn",
+                "Search index: it holds words of a task that is gone",
+            )
+            .to_owned(),
+        Fault::Index { code } => lang.pick(
+            format!("Chỉ mục tìm kiếm: không khớp với {code}"),
+            format!("Search index: it does not match {code}"),
+        ),
         Fault::Journal { row } => lang.pick(
             format!("Nhật ký: dòng {row} không khớp với dòng trước"),
             format!("Journal: row {row} does not follow from the one before"),
