@@ -281,6 +281,7 @@ CREATE TABLE change (
 CREATE INDEX change_by_task ON change (task_id, id);
 CREATE INDEX change_by_actor ON change (actor_id, id);
 CREATE INDEX change_by_act ON change (act);
+CREATE INDEX change_by_target ON change (target_act, id) WHERE target_act IS NOT NULL;
 
 -- Counts that the write door keeps, so that no key press counts rows.
 -- area_id 0 = all areas; unit_key -1 = all units, 0 = without a unit.
