@@ -180,6 +180,7 @@ CREATE INDEX task_unit_changed ON task (plan_id, unit_key, last_change);
 CREATE INDEX task_key ON task (plan_id, due_key, code_key) WHERE key_task = 1;
 CREATE INDEX task_stuck ON task (plan_id, due_key, code_key) WHERE difficulties > 0;
 CREATE INDEX task_unclear ON task (plan_id, due_key, code_key) WHERE kind = 'unclear';
+CREATE INDEX task_no_deadline ON task (plan_id, due_key, code_key) WHERE kind = 'none';
 CREATE INDEX task_unproven ON task (plan_id, due_key, code_key) WHERE state = 'done' AND evidence = 0;
 
 CREATE TABLE coordinating (
