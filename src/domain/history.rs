@@ -138,6 +138,20 @@ impl Edit {
         let after = self.after.as_ref().and_then(|cells| cells.get(name));
         (before.is_some() || after.is_some()).then_some((before, after))
     }
+
+    /// Whether another edit wrote the same: the same row, and a column of it or the whole row.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        let (Some(_), Some(mine)) = (&self.before, &self.after) else {
+            return self.table == other.table && self.id == other.id;
+        };
+        let (Some(_), Some(theirs)) = (&other.before, &other.after) else {
+            return self.table == other.table && self.id == other.id;
+        };
+        self.table == other.table
+            && self.id == other.id
+            && mine.keys().any(|column| theirs.contains_key(column))
+    }
 }
 
 /// One row of the journal.

@@ -145,7 +145,7 @@ impl Store {
         let mut faults = Vec::new();
         for (sql, column, derive) in [
             (
-                "SELECT abbreviation, name, sort_key FROM unit",
+                "SELECT abbreviation, abbreviation, sort_key FROM unit",
                 "sort_key",
                 collation_key as fn(&str) -> String,
             ),

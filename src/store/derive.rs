@@ -391,13 +391,14 @@ fn short_hash(text: &str) -> i64 {
     i64::from_be_bytes(first)
 }
 
-/// Fills the derived columns of units and aliases: the alphabet's order and the folded names.
+/// Fills the derived columns of units and aliases: the alphabet's order of what lists print of a
+/// unit, its abbreviation, and the folded names.
 pub(super) fn refresh_unit(conn: &Connection, unit: i64) -> Result<()> {
-    let name: String =
-        conn.query_row("SELECT name FROM unit WHERE id=?", [unit], |row| row.get(0))?;
+    let printed: String =
+        conn.query_row("SELECT abbreviation FROM unit WHERE id=?", [unit], |row| row.get(0))?;
     conn.execute(
         "UPDATE unit SET sort_key=?2 WHERE id=?1",
-        params![unit, collation_key(&name)],
+        params![unit, collation_key(&printed)],
     )?;
     let mut statement = conn.prepare("SELECT id, name FROM alias WHERE unit_id=?")?;
     let aliases: Vec<(i64, String)> = statement

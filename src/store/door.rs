@@ -68,7 +68,12 @@ impl Store {
         self.write_back(stamp, ChangeKind::Undo, |conn| {
             let target = journal::last_undoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToUndo)?;
-            Ok((target, target))
+            let redone = journal::last_turn(conn, target)?;
+            Ok(Turn {
+                target,
+                source: target,
+                stands_since: Some(redone.map_or(target.0, |(act, _)| act)),
+            })
         })
     }
 
@@ -80,26 +85,40 @@ impl Store {
         self.write_back(stamp, ChangeKind::Redo, |conn| {
             let target = journal::last_redoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToRedo)?;
-            Ok((target, journal::last_undo_of(conn, target)?))
+            Ok(Turn {
+                target,
+                source: journal::last_undo_of(conn, target)?,
+                stands_since: None,
+            })
         })
     }
 
     /// Runs the edits of an act backwards (undo), or those of its undoing (redo). Which act that
     /// is, `pick` finds inside the transaction, so that two windows of one person never take the
-    /// same act back twice: it gives the act concerned and the one whose edits are inverted.
+    /// same act back twice.
     fn write_back(
         &mut self,
         stamp: &Stamp,
         kind: ChangeKind,
-        pick: impl FnOnce(&Connection) -> Result<(ActId, ActId)>,
+        pick: impl FnOnce(&Connection) -> Result<Turn>,
     ) -> Result<Receipt> {
         let mut told = kind;
         let mut receipt = self.write(stamp, |writer| {
-            let (target, source) = pick(writer.conn)?;
+            let Turn {
+                target,
+                source,
+                stands_since,
+            } = pick(writer.conn)?;
             told = journal::kind_of_act(writer.conn, target)?;
             let entries = journal::entries_of_act(writer.conn, source)?;
             let mut parts = Vec::new();
             for entry in entries.iter().rev() {
+                if let Some(since) = stands_since
+                    && let Some(rival) = journal::rival(writer.conn, entry, since, &stamp.actor)?
+                {
+                    let who = rival.to_string();
+                    return Err(StoreError::ChangedSince { who });
+                }
                 invert(writer, entry, &stamp.actor)?;
                 let task = entry.task.as_ref().map(|(id, _)| *id);
                 parts.push(Part {
@@ -137,6 +156,17 @@ impl Store {
         tx.commit()?;
         Ok(receipt)
     }
+}
+
+/// What an undo or a redo runs backwards.
+struct Turn {
+    /// The act that is taken back or done again.
+    target: ActId,
+    /// The act whose edits are inverted.
+    source: ActId,
+    /// The journal row since which the act stands; others' later writes of the same forbid an
+    /// undo. A redo is judged by the values alone.
+    stands_since: Option<i64>,
 }
 
 /// What one change of an act wrote.
@@ -212,23 +242,10 @@ fn blame(
         return error;
     }
     let task = entry.task.as_ref().map(|(task, _)| *task);
-    let who = journal::last_writer(conn, task, |later| meets(later, edit), entry.id, me);
+    let who = journal::last_writer(conn, task, |later| later.meets(edit), entry.id, me);
     StoreError::ChangedSince {
         who: who.unwrap_or_default(),
     }
-}
-
-/// Whether a later edit wrote what this one wrote: the same row, and a column of it.
-fn meets(later: &Edit, edit: &Edit) -> bool {
-    let whole = |edit: &Edit| edit.before.is_none() || edit.after.is_none();
-    let columns = |edit: &Edit| edit.after.clone().unwrap_or_default();
-    later.table == edit.table
-        && later.id == edit.id
-        && (whole(later)
-            || whole(edit)
-            || columns(later)
-                .keys()
-                .any(|column| columns(edit).contains_key(column)))
 }
 
 #[cfg(test)]

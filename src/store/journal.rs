@@ -203,11 +203,49 @@ pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
 
 /// The last act that took this one back.
 pub(super) fn last_undo_of(conn: &Connection, act: ActId) -> Result<ActId> {
-    Ok(conn.query_row(
-        "SELECT max(id) FROM change WHERE target_act=? AND kind='undo' AND id=act",
-        [act.0],
-        |row| Ok(ActId(row.get(0)?)),
-    )?)
+    Ok(conn
+        .prepare_cached("SELECT max(id) FROM change WHERE target_act=? AND kind='undo' AND id=act")?
+        .query_row([act.0], |row| Ok(ActId(row.get(0)?)))?)
+}
+
+/// The last act that took this one back or did it again: its first row, and which of the two.
+pub(super) fn last_turn(conn: &Connection, act: ActId) -> Result<Option<(i64, ChangeKind)>> {
+    let found = conn
+        .prepare_cached("SELECT act, kind FROM change WHERE target_act=? ORDER BY id DESC LIMIT 1")?
+        .query_row([act.0], |row| {
+            let kind: String = row.get(1)?;
+            Ok((row.get(0)?, kind))
+        })
+        .optional()?;
+    Ok(found.and_then(|(act, kind)| Some((act, ChangeKind::parse(&kind)?))))
+}
+
+/// Somebody else who has written what a journal row wrote, later than `after`, by an act that is
+/// not taken back. That the row holds the same value again does not count: it is theirs now.
+pub(super) fn rival(
+    conn: &Connection,
+    entry: &Entry,
+    after: i64,
+    me: &Actor,
+) -> Result<Option<Actor>> {
+    let task = entry.task.as_ref().map(|(task, _)| task.0);
+    let sql = format!("SELECT {ENTRY} WHERE c.task_id IS ? AND c.id > ? ORDER BY c.id DESC");
+    let mut statement = conn.prepare_cached(&sql)?;
+    for later in statement.query_map(params![task, after], self::entry)? {
+        let later = later?;
+        let act = match later.kind {
+            ChangeKind::Undo => continue,
+            _ if later.actor == *me => continue,
+            _ => later.target.unwrap_or(later.act),
+        };
+        let meet = |edit: &Edit| entry.edits.iter().any(|mine| mine.meets(edit));
+        if later.edits.iter().any(meet)
+            && !matches!(last_turn(conn, act)?, Some((_, ChangeKind::Undo)))
+        {
+            return Ok(Some(later.actor));
+        }
+    }
+    Ok(None)
 }
 
 /// Who last wrote one of these columns of a row, as "Lan (vanphong)", after a journal row and

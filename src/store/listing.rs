@@ -383,7 +383,7 @@ fn scope_of(query: &Query) -> UnitScope {
 fn has_own_index(filter: Filter) -> bool {
     matches!(
         filter,
-        Filter::KeyTask | Filter::Stuck | Filter::Unclear | Filter::Unproven
+        Filter::KeyTask | Filter::Stuck | Filter::NoDeadline | Filter::Unclear | Filter::Unproven
     )
 }
 
@@ -700,6 +700,7 @@ mod tests {
         for (filter, index) in [
             (Filter::KeyTask, "task_key"),
             (Filter::Stuck, "task_stuck"),
+            (Filter::NoDeadline, "task_no_deadline"),
             (Filter::Unclear, "task_unclear"),
             (Filter::Unproven, "task_unproven"),
             (Filter::Unassigned, "task_unit"),

@@ -15,6 +15,7 @@ use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// A day as yyyy-mm-dd.
@@ -80,11 +81,20 @@ impl Office {
         }
     }
 
-    /// The demonstration.
+    /// The demonstration: made once, then a copy for each test.
     pub fn sample() -> Self {
+        static MADE: OnceLock<Vec<u8>> = OnceLock::new();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("minh họa.db");
-        let store = cchc::plan::sample::create(&path).unwrap();
+        let bytes = MADE.get_or_init(|| {
+            let first = folder.path().join("mẫu.db");
+            drop(cchc::plan::sample::create(&first).unwrap());
+            let bytes = std::fs::read(&first).unwrap();
+            std::fs::remove_file(&first).unwrap();
+            bytes
+        });
+        std::fs::write(&path, bytes).unwrap();
+        let store = Store::open(&path, Mode::ReadWrite).unwrap();
         Self {
             store,
             path,

@@ -79,7 +79,7 @@ CREATE TABLE unit (
   kind TEXT NOT NULL,
   valid_from INTEGER,
   valid_to INTEGER,
-  -- derived: byte order of this key is the Vietnamese alphabet's order of the name
+  -- derived: byte order of this key is the Vietnamese alphabet's order of the abbreviation
   sort_key TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
@@ -180,6 +180,7 @@ CREATE INDEX task_unit_changed ON task (plan_id, unit_key, last_change);
 CREATE INDEX task_key ON task (plan_id, due_key, code_key) WHERE key_task = 1;
 CREATE INDEX task_stuck ON task (plan_id, due_key, code_key) WHERE difficulties > 0;
 CREATE INDEX task_unclear ON task (plan_id, due_key, code_key) WHERE kind = 'unclear';
+CREATE INDEX task_no_deadline ON task (plan_id, due_key, code_key) WHERE kind = 'none';
 CREATE INDEX task_unproven ON task (plan_id, due_key, code_key) WHERE state = 'done' AND evidence = 0;
 
 CREATE TABLE coordinating (
@@ -281,6 +282,7 @@ CREATE TABLE change (
 CREATE INDEX change_by_task ON change (task_id, id);
 CREATE INDEX change_by_actor ON change (actor_id, id);
 CREATE INDEX change_by_act ON change (act);
+CREATE INDEX change_by_target ON change (target_act, id) WHERE target_act IS NOT NULL;
 
 -- Counts that the write door keeps, so that no key press counts rows.
 -- area_id 0 = all areas; unit_key -1 = all units, 0 = without a unit.
