@@ -420,13 +420,18 @@ fn check_reopen(task: &Task, occurrence: Option<OccurrenceId>) -> Result<(), Ref
     if done { Ok(()) } else { Err(Refusal::NotDone) }
 }
 
+/// Judged by the facts, for within one act the state still is what it was before.
 fn check_start(task: &Task, started: bool) -> Result<(), Refusal> {
-    match task.row.state {
-        State::Paused | State::Dropped => Err(Refusal::OnHold(task.row.state)),
-        State::Done => Err(Refusal::AlreadyDone),
-        state if task.started == started => Err(Refusal::AlreadySo(state)),
-        _ => Ok(()),
+    if task.hold.is_some() {
+        return Err(Refusal::OnHold(task.row.state));
     }
+    if task.current().is_none() && !task.occurrences.is_empty() {
+        return Err(Refusal::AlreadyDone);
+    }
+    if task.started == started {
+        return Err(Refusal::AlreadySo(task.row.state));
+    }
+    Ok(())
 }
 
 fn check_hold(task: &Task, hold: Option<super::task::Hold>) -> Result<(), Refusal> {

@@ -395,7 +395,9 @@ fn short_hash(text: &str) -> i64 {
 /// unit, its abbreviation, and the folded names.
 pub(super) fn refresh_unit(conn: &Connection, unit: i64) -> Result<()> {
     let printed: String =
-        conn.query_row("SELECT abbreviation FROM unit WHERE id=?", [unit], |row| row.get(0))?;
+        conn.query_row("SELECT abbreviation FROM unit WHERE id=?", [unit], |row| {
+            row.get(0)
+        })?;
     conn.execute(
         "UPDATE unit SET sort_key=?2 WHERE id=?1",
         params![unit, collation_key(&printed)],

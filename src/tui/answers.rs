@@ -2,11 +2,12 @@
 
 use super::effect::{Answer, Effect, Whence, is_completion};
 use super::model::{Layer, Model};
-use super::pickers;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
-use super::update::detail_of;
-use crate::domain::change::Change;
+use super::update::{act_on_tasks, detail_of};
+use super::{forms, pickers};
+use crate::domain::change::{Change, Refusal};
+use crate::domain::history::ChangeKind;
 use crate::domain::task::{Task, TaskRow};
 use crate::present::words::{errors, outcomes};
 use crate::store::{Receipt, StoreError};
@@ -23,14 +24,9 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             counts,
         } => {
             let home = &mut model.home;
-            home.at_start = window.at_start;
-            home.at_end = window.at_end;
-            home.rows = window.rows;
-            home.cursor = cursor;
+            home.take(window, cursor, &model.frame);
             home.count = count;
             home.counts = *counts;
-            home.just_done = None;
-            home.settle(&model.frame);
             home.settle_units();
             match home.selected() {
                 Some(row) => vec![Effect::Preview(row.id)],
@@ -54,9 +50,22 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model.home.preview = task;
             Vec::new()
         }
-        Answer::Detail(found) => {
-            if let Some((task, history)) = found {
-                detail(model, *task, history);
+        Answer::Detail(_, Some((task, history))) => {
+            detail(model, *task, history);
+            Vec::new()
+        }
+        Answer::Detail(id, None) => {
+            // It is gone: an undone addition, one's own or a colleague's.
+            let shows = |layer: &Layer| matches!(layer, Layer::Detail(d) if d.task.row.id == id);
+            if let Some(at) = model.layers.iter().position(shows) {
+                model.layers.truncate(at);
+            }
+            Vec::new()
+        }
+        Answer::Tasks(tasks, action) => act_on_tasks(model, &tasks, action),
+        Answer::Rebase(task) => {
+            if let (Some(task), Some(Layer::Form(form))) = (task, model.layers.last_mut()) {
+                forms::rebase(form, *task, &model.frame.units);
             }
             Vec::new()
         }
@@ -72,7 +81,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Frame => Vec::new(),
-        Answer::Failed(error) => failed(model, &error),
+        Answer::Failed(error, code) => failed(model, &error, code),
     }
 }
 
@@ -105,7 +114,13 @@ fn applied(
         }
     }
     tell_applied(model, receipt, changes, tasks);
-    model.home.just_done = just_done(receipt, changes);
+    let beside = matches!(
+        receipt.kind,
+        ChangeKind::Note | ChangeKind::Answer | ChangeKind::Evidence | ChangeKind::Edit
+    );
+    if !beside {
+        model.home.just_done = just_done(receipt, changes);
+    }
     for task in tasks {
         model.home.renew(task);
     }
@@ -124,7 +139,8 @@ fn applied(
         (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => vec![Effect::Frame],
         _ => vec![Effect::Counts(query)],
     };
-    if tasks.len() > 1 {
+    let marked = |task: &Task| model.home.marked.contains(&task.row.id);
+    if detail_of(model).is_none() && !tasks.is_empty() && tasks.iter().all(marked) {
         model.home.marked.clear();
     }
     effects.extend(detail_of(model).map(Effect::Detail));
@@ -155,12 +171,25 @@ fn tell_applied(model: &mut Model, receipt: &Receipt, changes: &[Change], tasks:
         [task] => {
             let completed = just_done(receipt, changes)
                 .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
-            outcomes::on_task(receipt.kind, task, completed, model.frame.eye())
+            outcomes::on_task(deed(receipt, changes), task, completed, model.frame.eye())
         }
         [] => outcomes::deed(receipt.kind).get(lang).to_owned(),
         many => outcomes::on_tasks(receipt.kind, many.len(), lang),
     };
     model.tell_with(said, outcomes::way_back(lang));
+}
+
+/// What one act on one task amounts to: lifting a pause or reopening is only the way to the state
+/// that was chosen.
+fn deed(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
+    let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
+    if any(|change| matches!(change, Change::Complete { .. })) {
+        ChangeKind::Complete
+    } else if any(|change| matches!(change, Change::Start { .. })) {
+        ChangeKind::Start
+    } else {
+        receipt.kind
+    }
 }
 
 fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) -> Vec<Effect> {
@@ -172,42 +201,50 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) 
         outcomes::way_back(lang)
     };
     model.tell_with(outcomes::back(undo, receipt.kind, &codes, lang), way_back);
+    model.home.just_done = None;
     let mut effects = vec![Effect::Frame];
-    let query = model.home.query(&model.frame);
-    match rows {
-        [row] => {
-            let place = model
-                .home
-                .selected()
-                .map_or(row.place, |selected| selected.place);
-            effects.push(Effect::Home(query, Whence::Task { id: row.id, place }));
-        }
-        _ => effects.extend(model.home.reload(&model.frame)),
-    }
+    effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
     effects
 }
 
-/// Says what went wrong; what was typed stays. Where somebody else was faster, the list is shown
-/// as it is now.
-fn failed(model: &mut Model, error: &StoreError) -> Vec<Effect> {
+/// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
+/// brought up to date, so that a second try is made knowingly.
+fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Effect> {
     let said = errors::store(error, model.frame.lang);
-    if let Some(Layer::Form(form)) = model.layers.last_mut() {
-        form.error = Some(said);
-        return Vec::new();
+    let said = match code {
+        Some(code) => format!("{code}: {said}"),
+        None => said,
+    };
+    match model.layers.last_mut() {
+        Some(Layer::Form(form)) => {
+            form.refuse(error, said);
+            let faster = matches!(error, StoreError::Conflict { .. });
+            return match form.tasks.as_slice() {
+                [task] if faster => vec![Effect::Rebase(*task)],
+                _ => Vec::new(),
+            };
+        }
+        Some(Layer::Note(note)) => {
+            if matches!(error, StoreError::Refused(Refusal::AlreadyAnswered)) {
+                // What was written is then a note like any other.
+                note.draft.answers = None;
+            }
+        }
+        _ => {}
     }
     model.fail(said);
     match error {
-        StoreError::Refused(_) | StoreError::Conflict { .. } => model
-            .home
-            .selected()
-            .map(|row| {
-                vec![
-                    Effect::Preview(row.id),
-                    Effect::Counts(model.home.query(&model.frame)),
-                ]
-            })
-            .unwrap_or_default(),
+        StoreError::Refused(_) | StoreError::Conflict { .. } => {
+            let mut effects: Vec<Effect> = model
+                .home
+                .selected()
+                .map(|row| Effect::Preview(row.id))
+                .into_iter()
+                .collect();
+            effects.push(Effect::Counts(model.home.query(&model.frame)));
+            effects
+        }
         _ => Vec::new(),
     }
 }

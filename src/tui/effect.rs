@@ -1,7 +1,9 @@
 //! Effects: what the outside must do, as values, and the one place that does it.
 
+use super::action::Action;
 use super::model::{Frame, Model};
 use crate::domain::change::Change;
+use crate::domain::day::Day;
 use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::ids::TaskId;
 use crate::domain::plan::Passage;
@@ -37,6 +39,10 @@ pub enum Effect {
     Preview(TaskId),
     /// Load one task whole, with its history.
     Detail(TaskId),
+    /// Load these tasks whole for what the action shall do to them.
+    Tasks(Vec<TaskId>, Action),
+    /// Load a task whole for the form that a colleague was faster than.
+    Rebase(TaskId),
     /// Load the document.
     Document,
     /// Count what each filter leaves and offer them.
@@ -64,6 +70,8 @@ pub enum Whence {
     Start,
     /// At the last.
     End,
+    /// With the cursor on this task; where it is not in the list, on the first.
+    OnOrStart(TaskId),
     /// With the cursor on this task; where it is not in the list, on what follows its place.
     Task {
         /// The task.
@@ -102,16 +110,20 @@ pub enum Answer {
     Counts(Box<Counts>, i64),
     /// The task under the cursor.
     Preview(Option<Box<Task>>),
-    /// One task whole, with its history.
-    Detail(Option<(Box<Task>, Vec<Entry>)>),
+    /// One task whole, with its history; nothing where it is gone.
+    Detail(TaskId, Option<(Box<Task>, Vec<Entry>)>),
+    /// Tasks whole, for what the action shall do to them.
+    Tasks(Vec<Task>, Action),
+    /// The task as it is now, for the open form.
+    Rebase(Option<Box<Task>>),
     /// The document's other parts and the tasks between them.
     Document(Vec<Passage>, Vec<Task>),
     /// The filters with their counts.
     Filters(Vec<(Filter, i64)>),
     /// Units, people and settings were loaded anew into the frame.
     Frame,
-    /// The store said no.
-    Failed(StoreError),
+    /// The store said no; where several tasks were concerned, to which of them.
+    Failed(StoreError, Option<String>),
 }
 
 /// The counts round the list.
@@ -138,7 +150,7 @@ const HISTORY: usize = 200;
 
 /// Does what an effect asks of the store and brings the answer back.
 pub fn perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -> Answer {
-    try_perform(effect, store, model, now).unwrap_or_else(Answer::Failed)
+    try_perform(effect, store, model, now).unwrap_or_else(|error| Answer::Failed(error, None))
 }
 
 fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -> Result<Answer> {
@@ -151,12 +163,17 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
     let page = frame.layout().table_rows().max(1) * SPARE;
     Ok(match effect {
         Effect::Apply(changes) => {
-            let receipt = store.apply(&changes, &stamp())?;
-            let tasks = receipt
-                .tasks
-                .iter()
-                .filter_map(|task| store.task(*task).transpose())
-                .collect::<Result<Vec<Task>>>()?;
+            let receipt = match store.apply(&changes, &stamp()) {
+                Ok(receipt) => receipt,
+                Err(error) => {
+                    let code = match error {
+                        StoreError::Refused(_) => culprit(store, &changes, frame.today)?,
+                        _ => None,
+                    };
+                    return Ok(Answer::Failed(error, code));
+                }
+            };
+            let tasks = load(store, &receipt.tasks)?;
             Answer::Applied(receipt, changes, tasks)
         }
         Effect::Undo => {
@@ -196,14 +213,15 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
         Effect::Detail(task) => {
             let whole = store.task(task)?;
             let history = store.history(task, HISTORY)?;
-            Answer::Detail(whole.map(|task| (Box::new(task), history)))
+            Answer::Detail(task, whole.map(|whole| (Box::new(whole), history)))
         }
+        Effect::Tasks(ids, action) => Answer::Tasks(load(store, &ids)?, action),
+        Effect::Rebase(task) => Answer::Rebase(store.task(task)?.map(Box::new)),
         Effect::Document => document(store, frame)?,
         Effect::Filters(query, filters) => {
             let count = |filter: Filter| -> Result<(Filter, i64)> {
                 let query = Query {
                     filters: vec![filter],
-                    words: String::new(),
                     ..query.clone()
                 };
                 Ok((filter, store.count(&query)?))
@@ -219,6 +237,35 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
         // The loop itself does these, for they concern the terminal and the person's settings.
         Effect::Remember(_) | Effect::Suspend => Answer::Frame,
     })
+}
+
+/// These tasks whole; those that are gone are left out.
+fn load(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
+    ids.iter()
+        .filter_map(|id| store.task(*id).transpose())
+        .collect()
+}
+
+/// Of an act on several tasks, the code of the first one that the rules forbid it for.
+fn culprit(store: &Store, changes: &[Change], today: Day) -> Result<Option<String>> {
+    let first = changes.first().and_then(Change::task);
+    if changes.iter().all(|change| change.task() == first) {
+        return Ok(None);
+    }
+    for change in changes {
+        let Some(task) = change
+            .task()
+            .map(|id| store.task(id))
+            .transpose()?
+            .flatten()
+        else {
+            continue;
+        };
+        if change.check(&task, today).is_err() {
+            return Ok(Some(task.row.code));
+        }
+    }
+    Ok(None)
 }
 
 fn reverted(store: &Store, undo: bool, receipt: Receipt) -> Result<Answer> {
@@ -237,24 +284,25 @@ fn window(
     whence: Whence,
     page: usize,
 ) -> Result<(Window<TaskRow>, usize)> {
+    let listed = |id| -> Result<Option<Place>> {
+        let Some(place) = store.row(id)?.map(|row| row.place) else {
+            return Ok(None);
+        };
+        let first = store.page(query, Anchor::From(place), 1)?;
+        Ok(first.rows.first().filter(|row| row.id == id).map(|_| place))
+    };
     let place = match whence {
-        Whence::Start => return Ok((store.page(query, Anchor::Start, page)?, 0)),
+        Whence::Start => None,
+        Whence::OnOrStart(id) => listed(id)?,
+        Whence::Task { id, place } => listed(id)?.or(Some(place)),
         Whence::End => {
             let window = store.page(query, Anchor::End, page)?;
             let last = window.rows.len().saturating_sub(1);
             return Ok((window, last));
         }
-        Whence::Task { id, place } => {
-            let now = store.row(id)?.map(|row| row.place);
-            let listed = |place| -> Result<bool> {
-                let first = store.page(query, Anchor::From(place), 1)?;
-                Ok(first.rows.first().is_some_and(|row| row.id == id))
-            };
-            match now {
-                Some(now) if listed(now)? => now,
-                _ => place,
-            }
-        }
+    };
+    let Some(place) = place else {
+        return Ok((store.page(query, Anchor::Start, page)?, 0));
     };
     let behind = store.page(query, Anchor::From(place), page)?;
     let mut before = store.page(query, Anchor::Before(place), page)?;

@@ -10,6 +10,7 @@ use crate::domain::ids::TaskId;
 use crate::domain::task::Task;
 use crate::domain::text::LINE_MAX;
 use crate::present::lang::{Bi, Lang};
+use crate::store::StoreError;
 
 /// Which form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +127,8 @@ pub struct Form {
     pub focus: usize,
     /// What was wrong when it was last to be saved.
     pub error: Option<String>,
+    /// Whether anything was typed or chosen that would be lost.
+    pub touched: bool,
 }
 
 impl Form {
@@ -169,11 +172,6 @@ impl Form {
             .unwrap_or_default()
     }
 
-    /// The focused field.
-    pub fn focused(&mut self) -> Option<&mut FormField> {
-        self.fields.get_mut(self.focus)
-    }
-
     /// Goes to the next shown field or the one before; says whether there was one.
     pub fn move_focus(&mut self, forward: bool) -> bool {
         let shown = self.shown();
@@ -191,8 +189,13 @@ impl Form {
     /// Chooses the next option of the focused field, or the one before. `false` where it is typed.
     pub fn choose(&mut self, forward: bool) -> bool {
         self.error = None;
-        match self.focused().map(|field| &mut field.input) {
+        match self
+            .fields
+            .get_mut(self.focus)
+            .map(|field| &mut field.input)
+        {
             Some(Input::Choice { options, at }) => {
+                self.touched = true;
                 let n = options.len().max(1);
                 *at = if forward {
                     (*at + 1) % n
@@ -238,6 +241,14 @@ impl Form {
             self.focus = at;
         }
         self.error = Some(error);
+    }
+
+    /// Shows what the store said and goes to the field that it concerns.
+    pub fn refuse(&mut self, error: &StoreError, said: String) {
+        match forms::at_fault(error) {
+            Some(field) => self.fail(field, said),
+            None => self.error = Some(said),
+        }
     }
 
     /// The title of the form's box.

@@ -1,11 +1,12 @@
 //! The five forms: their fields, their hints, and what they come to.
 
-use super::form::{FieldId, Form, FormField, FormKind};
+use super::form::{FieldId, Form, FormField, FormKind, Input};
 use crate::domain::area::Section;
-use crate::domain::change::{Change, NewTask};
+use crate::domain::change::{Change, Field, NewTask, Refusal};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
 use crate::domain::ids::{TaskId, UnitId};
+use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Plan;
 use crate::domain::task::{Hold, State, Task, TaskText};
 use crate::domain::text::{NOTE_MAX, TITLE_MAX, fold};
@@ -13,6 +14,7 @@ use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::words::{errors, labels};
+use crate::store::StoreError;
 
 /// What reading a form needs to know.
 #[derive(Clone, Copy, Debug)]
@@ -40,18 +42,28 @@ const STATES: [State; 5] = [
     State::Dropped,
 ];
 
-/// The form behind a completion or another state.
+/// The form behind a completion or another state. Of a task that is done it shows when and with
+/// what result, to be corrected.
 #[must_use]
 pub fn state(tasks: Vec<TaskId>, seen: Option<Box<Task>>, today: Day) -> Form {
     let options = STATES.iter().map(|state| labels::state(*state)).collect();
+    let held = seen.as_ref().is_some_and(|task| task.hold.is_some());
+    let done = seen.as_ref().and_then(|task| last_done(task));
+    let done_on = done.and_then(|o| o.done_on).unwrap_or(today);
+    let result = done.and_then(|o| o.result.clone()).unwrap_or_default();
     let fields = vec![
-        FormField::choice(FieldId::State, bi("Trạng thái", "State"), options, 0),
+        FormField::choice(
+            FieldId::State,
+            bi("Trạng thái", "State"),
+            options,
+            usize::from(held),
+        ),
         FormField::text(
             FieldId::DoneOn,
             bi("Ngày hoàn thành", "Done date"),
-            &dates::full(today),
+            &dates::full(done_on),
         ),
-        FormField::text(FieldId::Result, bi("Kết quả", "Result"), ""),
+        FormField::text(FieldId::Result, bi("Kết quả", "Result"), &result),
         FormField::text(
             FieldId::Number,
             bi("Số, ký hiệu TLKC", "Evidence number"),
@@ -68,26 +80,45 @@ pub fn state(tasks: Vec<TaskId>, seen: Option<Box<Task>>, today: Day) -> Form {
         fields,
         focus: 0,
         error: None,
+        touched: false,
     }
 }
 
-/// Deadline and extension: an open task with a date is extended, any other gets one.
-#[must_use]
-pub fn deadline(tasks: Vec<TaskId>, seen: Option<Box<Task>>) -> Form {
+/// The completion that made a task done; nothing where it is not.
+fn last_done(task: &Task) -> Option<&Occurrence> {
+    if task.row.state != State::Done {
+        return None;
+    }
+    task.occurrences.iter().rev().find(|o| !o.is_open())
+}
+
+/// Deadline and extension: an open task with a date is extended, any other gets one. Once an
+/// occurrence is completed the deadline is not set anew any more.
+///
+/// # Errors
+/// The sentence why neither is possible.
+pub fn deadline(tasks: Vec<TaskId>, seen: Option<Box<Task>>, lang: Lang) -> Result<Form, String> {
     let dated = seen
         .as_ref()
         .is_none_or(|task| task.row.state.is_open() && task.row.due_on.is_some());
+    let begun = seen
+        .as_ref()
+        .is_some_and(|task| task.row.occurrences_done > 0);
+    if begun && !dated {
+        return Err(errors::refused(&Refusal::NothingToExtend, lang));
+    }
     let modes = vec![
         bi("gia hạn", "extend"),
         bi("đặt thời hạn", "set the deadline"),
     ];
-    let fields = vec![
-        FormField::choice(
-            FieldId::Mode,
-            bi("Việc", "What"),
-            modes,
-            usize::from(!dated),
-        ),
+    let modes = FormField::choice(
+        FieldId::Mode,
+        bi("Việc", "What"),
+        modes,
+        usize::from(!dated),
+    );
+    let mut fields = vec![
+        modes,
         FormField::text(FieldId::NewDue, bi("Hạn mới", "New day"), ""),
         FormField::text(FieldId::Reason, bi("Lý do", "Reason"), ""),
         FormField::text(FieldId::AgreedBy, bi("Người đồng ý", "Agreed by"), ""),
@@ -95,15 +126,25 @@ pub fn deadline(tasks: Vec<TaskId>, seen: Option<Box<Task>>) -> Form {
         FormField::text(FieldId::Wording, bi("Thời hạn", "Deadline"), ""),
         FormField::text(FieldId::Base, bi("Tính từ ngày", "Counted from"), ""),
     ];
-    let focus = if dated { 1 } else { 5 };
-    Form {
+    if begun {
+        // Nothing to choose: an extension it is.
+        fields.remove(0);
+    }
+    let first = if dated {
+        FieldId::NewDue
+    } else {
+        FieldId::Wording
+    };
+    let focus = fields.iter().position(|field| field.id == first);
+    Ok(Form {
         kind: FormKind::Deadline,
         tasks,
         seen,
         fields,
-        focus,
+        focus: focus.unwrap_or_default(),
         error: None,
-    }
+        touched: false,
+    })
 }
 
 /// The document that proves completion.
@@ -122,6 +163,7 @@ pub fn evidence(tasks: Vec<TaskId>, seen: Option<Box<Task>>) -> Form {
         fields,
         focus: 0,
         error: None,
+        touched: false,
     }
 }
 
@@ -139,6 +181,7 @@ pub fn edit(task: Task, units: &[Unit]) -> Form {
         fields,
         focus: 0,
         error: None,
+        touched: false,
     }
 }
 
@@ -171,6 +214,7 @@ pub fn add(section: Option<&Section>, units: &[Unit], lead: Option<UnitId>) -> F
         fields,
         focus,
         error: None,
+        touched: false,
     }
 }
 
@@ -265,12 +309,79 @@ pub fn title(form: &Form, lang: Lang) -> String {
         FormKind::Add => return lang.pick("Thêm nhiệm vụ", "Add a task").to_owned(),
     };
     match (&form.seen, form.tasks.len()) {
-        (Some(task), 1) => format!("{name} · {}", task.row.code),
+        (Some(task), 1) => format!("{name} · {}{}", task.row.code, period(form, task, lang)),
         (_, n) => lang.pick(
             format!("{name} · {n} nhiệm vụ"),
             format!("{name} · {n} tasks"),
         ),
     }
+}
+
+/// " · Quý II": of a recurring task, the due date that completion and extension concern.
+fn period(form: &Form, task: &Task, lang: Lang) -> String {
+    let concerned = matches!(form.kind, FormKind::State | FormKind::Deadline);
+    match task.current() {
+        Some(current) if concerned && task.row.rhythm.is_some() => {
+            format!(" · {}", dates::period(task.row.rhythm, current, lang))
+        }
+        _ => String::new(),
+    }
+}
+
+/// The task was changed by a colleague while its form was open: what was not touched here becomes
+/// what it is there; what was typed stays, and a second save puts it in place of theirs.
+pub fn rebase(form: &mut Form, now: Task, units: &[Unit]) {
+    let Some(seen) = &form.seen else { return };
+    let (old, new) = (
+        text_fields(&seen.texts(), units),
+        text_fields(&now.texts(), units),
+    );
+    for (old, new) in old.iter().zip(&new) {
+        let mine = form.fields.iter_mut().find(|field| field.id == old.id);
+        match (mine.map(|field| &mut field.input), &old.input, &new.input) {
+            (Some(Input::Text(mine)), Input::Text(old), Input::Text(new))
+                if mine.text() == old.text() =>
+            {
+                mine.set(new.text());
+            }
+            (
+                Some(Input::Choice { at, .. }),
+                Input::Choice { at: old, .. },
+                Input::Choice { at: new, .. },
+            ) if at == old => *at = *new,
+            _ => {}
+        }
+    }
+    form.seen = Some(Box::new(now));
+}
+
+/// The field that the store's answer concerns.
+#[must_use]
+pub fn at_fault(error: &StoreError) -> Option<FieldId> {
+    let field = match error {
+        StoreError::Refused(Refusal::Missing(field) | Refusal::TooLong { field, .. })
+        | StoreError::Conflict { field, .. } => *field,
+        StoreError::Refused(Refusal::DoneInFuture(_)) => return Some(FieldId::DoneOn),
+        StoreError::Refused(Refusal::NotLater { .. }) => return Some(FieldId::NewDue),
+        StoreError::Refused(Refusal::LeadAlsoCoordinates) => return Some(FieldId::Coordinating),
+        _ => return None,
+    };
+    Some(match field {
+        Field::Title => FieldId::Title,
+        Field::Text => FieldId::Text,
+        Field::Product => FieldId::Product,
+        Field::Reason => FieldId::Reason,
+        Field::AgreedBy => FieldId::AgreedBy,
+        Field::Letter => FieldId::Letter,
+        Field::Result => FieldId::Result,
+        Field::EvidenceNumber => FieldId::Number,
+        Field::EvidenceSummary => FieldId::Summary,
+        Field::EvidencePath => FieldId::Path,
+        Field::Deadline => FieldId::Wording,
+        Field::Lead => FieldId::Lead,
+        Field::Coordinating => FieldId::Coordinating,
+        Field::Note | Field::Step | Field::Person => return None,
+    })
 }
 
 /// What stands under a field while it is being typed: the day with its weekday, the unit's name.
@@ -457,15 +568,16 @@ fn state_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault>
         .get(form.chosen(FieldId::State))
         .copied()
         .unwrap_or(State::Done);
-    let mut changes = Vec::new();
     let done_on = match state {
-        State::Done => Some(day(form, FieldId::DoneOn, ground)?),
-        _ => None,
+        State::Done => day(form, FieldId::DoneOn, ground)?,
+        _ => ground.today,
     };
     let dated_on = day_or_none(form, FieldId::DatedOn, ground)?;
+    let seen = form.seen.as_deref();
+    let mut changes = Vec::new();
     for task in form.tasks.iter().copied() {
         // A pause or a drop is lifted by choosing how the work stands.
-        let held = form.seen.as_ref().is_some_and(|seen| seen.hold.is_some());
+        let held = seen.is_some_and(|seen| seen.hold.is_some());
         if held && !matches!(state, State::Paused | State::Dropped) {
             changes.push(Change::Hold {
                 task,
@@ -475,49 +587,67 @@ fn state_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault>
         }
         match state {
             State::Done => {
-                let result = form.typed_or_none(FieldId::Result);
-                let done_on = done_on.unwrap_or(ground.today);
-                let occurrence = form
-                    .seen
-                    .as_ref()
-                    .and_then(|seen| seen.current())
-                    .map(|o| o.id);
-                changes.push(Change::Complete {
-                    task,
-                    occurrence,
-                    done_on,
-                    result,
-                });
+                changes.extend(complete(task, seen, done_on, form));
                 if !form.typed(FieldId::Number).is_empty() {
                     changes.push(add_evidence(task, form, dated_on));
                 }
             }
             State::InProgress | State::NotStarted => {
-                let started = state == State::InProgress;
-                let already = form
-                    .seen
-                    .as_ref()
-                    .is_some_and(|seen| seen.started == started);
-                if !(held && already) {
-                    changes.push(Change::Start { task, started });
-                }
+                changes.extend(begin(task, seen, state == State::InProgress));
             }
-            State::Paused | State::Dropped => {
-                let hold = if state == State::Paused {
-                    Hold::Paused
-                } else {
-                    Hold::Dropped
-                };
-                let reason = form.typed_or_none(FieldId::Reason);
-                changes.push(Change::Hold {
-                    task,
-                    hold: Some(hold),
-                    reason,
-                });
-            }
+            State::Paused => changes.push(hold(task, Hold::Paused, form)),
+            State::Dropped => changes.push(hold(task, Hold::Dropped, form)),
         }
     }
+    if changes.is_empty() {
+        let said = errors::refused(&Refusal::NoChange, ground.lang);
+        return Err((FieldId::State, said));
+    }
     Ok(changes)
+}
+
+/// Completes the open occurrence; of a task that is done, corrects its last completion where day or
+/// result are others now.
+fn complete(task: TaskId, seen: Option<&Task>, done_on: Day, form: &Form) -> Vec<Change> {
+    let result = form.typed_or_none(FieldId::Result);
+    let complete = |occurrence| Change::Complete {
+        task,
+        occurrence,
+        done_on,
+        result: result.clone(),
+    };
+    match seen.and_then(last_done) {
+        Some(done) if done.done_on == Some(done_on) && done.result == result => Vec::new(),
+        Some(done) => {
+            let occurrence = Some(done.id);
+            vec![Change::Reopen { task, occurrence }, complete(occurrence)]
+        }
+        None => vec![complete(seen.and_then(Task::current).map(|o| o.id))],
+    }
+}
+
+/// Sets the work to begun or not begun; what is done is reopened, what is held was lifted before.
+fn begin(task: TaskId, seen: Option<&Task>, started: bool) -> Vec<Change> {
+    let start = Change::Start { task, started };
+    let Some(seen) = seen else { return vec![start] };
+    let occurrence = None;
+    let mut changes = Vec::new();
+    if last_done(seen).is_some() {
+        changes.push(Change::Reopen { task, occurrence });
+    }
+    let lifted = seen.hold.is_some() || !changes.is_empty();
+    if seen.started != started || !lifted {
+        changes.push(start);
+    }
+    changes
+}
+
+fn hold(task: TaskId, hold: Hold, form: &Form) -> Change {
+    Change::Hold {
+        task,
+        hold: Some(hold),
+        reason: form.typed_or_none(FieldId::Reason),
+    }
 }
 
 fn deadline_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {

@@ -7,6 +7,7 @@
 use super::action::Action;
 use crate::domain::text::fold;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use unicode_normalization::UnicodeNormalization;
 
 /// Where the keys go: the topmost thing on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -155,14 +156,7 @@ const ARROWS: &[C] = &[
     C::Note,
 ];
 const SCREENS: &[C] = &[C::Tasks, C::Units, C::Detail, C::Document];
-const CALM: &[C] = &[
-    C::Tasks,
-    C::Units,
-    C::Detail,
-    C::Document,
-    C::Help,
-    C::Picker,
-];
+const BOXES: &[C] = &[C::Help, C::Picker];
 const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note];
 const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Palette];
 const OPENS: &[C] = &[C::Tasks, C::Units, C::Picker, C::Palette, C::Search];
@@ -241,9 +235,11 @@ pub const KEYS: &[KeyRow] = &[
     on(SCREENS, f(12), Action::Language),
     on(SCREENS, ch(':'), Action::Palette),
     on(SCREENS, ctrl('p'), Action::Palette),
-    on(CALM, ch('?'), Action::Help),
+    on(LISTS, ch('?'), Action::Help),
     on(LEAVES, f(1), Action::Help),
-    on(CALM, ch('q'), Action::Quit),
+    on(SCREENS, ch('q'), Action::Quit),
+    // In a box q closes the box, as in a pager.
+    on(BOXES, ch('q'), Action::Back),
     on(LEAVES, f(10), Action::Quit),
     on(LEAVES, ctrl('c'), Action::Quit),
     // Typing.
@@ -295,6 +291,8 @@ pub enum Resolved {
     Action(Action),
     /// Text for the focused field.
     Text(char),
+    /// An input tool has made a tone of the key, so that nobody knows which one was meant.
+    Toned,
     /// Nothing.
     Nothing,
 }
@@ -312,6 +310,9 @@ pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
         if context.takes_text() && !ctrl && !alt {
             return Resolved::Text(c);
         }
+        if has_tone(c) {
+            return Resolved::Toned;
+        }
         wanted.code = KeyCode::Char(base_letter(c, ctrl));
     }
     if alt {
@@ -322,7 +323,7 @@ pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
         .map_or(Resolved::Nothing, |row| Resolved::Action(row.action))
 }
 
-/// "ô", "ơ" count as "o": an input tool may have turned a shortcut into them. "ư" is what Telex
+/// "ô", "ơ" count as "o": an input tool may have turned a shortcut pressed twice into them. "ư" is what Telex
 /// makes of a lone w, so it must not count as u.
 fn base_letter(c: char, ctrl: bool) -> char {
     match c {
@@ -331,6 +332,13 @@ fn base_letter(c: char, ctrl: bool) -> char {
         _ if c.is_ascii() => c,
         _ => fold(&c.to_string()).chars().next().unwrap_or(c),
     }
+}
+
+/// Whether a letter bears a tone. With Telex "u" then "s" arrives as a Backspace and "ú"; with VNI
+/// "u" then "1" does. The key pressed last was not u.
+fn has_tone(c: char) -> bool {
+    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    !c.is_ascii() && c.nfd().any(|part| TONES.contains(&part))
 }
 
 /// The keys of an action in a context, the first being the one to name.
@@ -378,7 +386,10 @@ mod tests {
         assert_eq!(press('ô'), Resolved::Action(Action::Order));
         assert_eq!(press('ê'), Resolved::Action(Action::Edit));
         assert_eq!(press('ư'), Resolved::Nothing);
-        assert_eq!(press('ẹ'), Resolved::Action(Action::Edit));
+        assert_eq!(press('đ'), Resolved::Nothing);
+        for toned in ['ú', 'ù', 'ủ', 'ũ', 'ụ', 'ọ', 'ế', 'Ạ'] {
+            assert_eq!(press(toned), Resolved::Toned, "{toned}");
+        }
         assert_eq!(press('x'), Resolved::Nothing);
     }
 

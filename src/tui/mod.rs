@@ -15,6 +15,7 @@ pub mod layout;
 pub mod model;
 pub mod msg;
 pub mod pickers;
+mod run;
 pub mod screens;
 mod tabs;
 pub mod terminal;
@@ -22,6 +23,9 @@ pub mod theme;
 pub mod update;
 pub mod view;
 mod watch;
+pub mod words;
+
+pub use run::{ScreenError, run};
 
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
@@ -36,10 +40,7 @@ use keymap::{Resolved, resolve};
 use model::{Frame, Layer, Model};
 use msg::Msg;
 use screens::home::Home;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use std::collections::{HashMap, VecDeque};
-use std::io;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 use theme::Theme;
 
@@ -88,6 +89,8 @@ pub struct App {
     data_version: i64,
     /// A write that waits for somebody else's.
     waiting: Option<Waiting>,
+    /// Which of the waits of [`LOOK_AGAIN`] comes next; none behind the last.
+    look_again: usize,
     /// Set where the shell shall have the terminal for a while.
     suspend: bool,
 }
@@ -136,6 +139,7 @@ impl App {
             session,
             data_version,
             waiting: None,
+            look_again: LOOK_AGAIN.len(),
             suspend: false,
         };
         let first = app.model.home.restart(&app.model.frame);
@@ -158,6 +162,7 @@ impl App {
                 match resolve(self.model.context(), key) {
                     Resolved::Action(action) => Msg::Action(action),
                     Resolved::Text(letter) => Msg::Text(letter),
+                    Resolved::Toned => Msg::Toned,
                     Resolved::Nothing => return,
                 }
             }
@@ -192,7 +197,7 @@ impl App {
         let now = (self.session.now)();
         let kept = effect.writes().then(|| effect.clone());
         let answer = perform(effect, &mut self.session.store, &mut self.model, now);
-        if let (Answer::Failed(StoreError::Busy), Some(effect)) = (&answer, kept) {
+        if let (Answer::Failed(StoreError::Busy, _), Some(effect)) = (&answer, kept) {
             let since = self.waiting.as_ref().map_or(now, |waiting| waiting.since);
             self.waiting = Some(Waiting { effect, since });
             return Vec::new();
@@ -219,8 +224,9 @@ impl App {
         true
     }
 
-    /// Notices what another program wrote; says whether it did.
-    fn look_for_others(&mut self) -> bool {
+    /// Notices what another program wrote; says whether it did. Asked after the keys at hand, never
+    /// before them: they were meant for what was on the screen.
+    pub fn look_for_others(&mut self) -> bool {
         let version = self
             .session
             .store
@@ -245,17 +251,15 @@ impl App {
     }
 
     /// How long to wait at most: until the next day, unless the day is fixed; a second where there
-    /// is no watch on the folder.
+    /// is no watch on the folder; a moment where a write was told of that is not whole yet.
     fn patience(&self, watched: bool) -> Option<Duration> {
         if self.waiting.is_some() {
             return Some(RETRY_EVERY);
         }
         let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
-        if watched {
-            midnight
-        } else {
-            Some(midnight.map_or(ASK_EVERY, |m| m.min(ASK_EVERY)))
-        }
+        let unwatched = (!watched).then_some(ASK_EVERY);
+        let again = LOOK_AGAIN.get(self.look_again).copied();
+        [midnight, unwatched, again].into_iter().flatten().min()
     }
 }
 
@@ -265,140 +269,11 @@ const ASK_EVERY: Duration = Duration::from_secs(1);
 /// How long a write knocks at a taken file before the screen goes on, and how soon it tries again.
 const RETRY_EVERY: Duration = Duration::from_millis(100);
 
-/// What wakes the loop.
-enum Wake {
-    Event(Event),
-    /// Something of the file's name has changed in its folder.
-    Changed,
-    Suspend,
-    /// The terminal is gone.
-    Gone,
-}
-
-/// Opens the screen and stays until the person quits.
-///
-/// # Errors
-/// What the store says at opening, or what the terminal says.
-pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
-    let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
-    let mut app = App::open(session, size).map_err(ScreenError::Store)?;
-    let (wake, woken) = mpsc::channel();
-    stay(&mut app, wake, &woken).map_err(ScreenError::Terminal)
-}
-
-/// Draws and waits by turns until the person quits or the terminal is gone.
-fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result<()> {
-    // Whatever ends the program from here on gives the terminal back.
-    terminal::install_panic_hook();
-    watch_signals(wake.clone())?;
-    let _guard = terminal::Guard;
-    terminal::enter()?;
-    let mut screen = terminal::screen()?;
-    screen.draw(|canvas| view::view(canvas, &app.model))?;
-    // Only now, so that nothing stands between the start and the first frame.
-    let watcher = watch::watch(app.session.store.path(), wake.clone());
-    std::thread::spawn(move || watch_keys(&wake));
-    while !app.model.ended {
-        match wait(app, woken, watcher.is_some()) {
-            Woken::Changed => {}
-            Woken::Unchanged => continue,
-            Woken::Gone => break,
-        }
-        if std::mem::take(&mut app.suspend) {
-            suspend()?;
-            screen.clear()?;
-        }
-        screen.draw(|canvas| view::view(canvas, &app.model))?;
-    }
-    Ok(())
-}
-
-/// Why the screen ended otherwise than by the person's wish.
-#[derive(Debug)]
-pub enum ScreenError {
-    /// The store could not be read at opening.
-    Store(crate::store::StoreError),
-    /// The terminal failed.
-    Terminal(io::Error),
-}
-
-/// What came of waiting.
-enum Woken {
-    /// There may be something new to draw.
-    Changed,
-    /// The program's own write, or nothing at all.
-    Unchanged,
-    /// The terminal is gone.
-    Gone,
-}
-
-/// Waits for something to happen, then takes in all that has come meanwhile, in order: an input
-/// tool sends backspaces and letters in one burst, which shall be drawn once.
-fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
-    let first = match app.patience(watched) {
-        None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        Some(patience) => woken.recv_timeout(patience),
-    };
-    let mut changed = app.look_for_others() | app.retry();
-    let mut next = match first {
-        Ok(wake) => Some(wake),
-        Err(RecvTimeoutError::Timeout) => {
-            changed |= app.look_at_the_day();
-            None
-        }
-        Err(RecvTimeoutError::Disconnected) => return Woken::Gone,
-    };
-    while let Some(wake) = next {
-        changed |= !matches!(wake, Wake::Changed);
-        match wake {
-            Wake::Event(event) => app.event(event),
-            Wake::Suspend => app.suspend = true,
-            Wake::Gone => return Woken::Gone,
-            Wake::Changed => {}
-        }
-        next = if app.model.ended {
-            None
-        } else {
-            woken.try_recv().ok()
-        };
-    }
-    if changed {
-        Woken::Changed
-    } else {
-        Woken::Unchanged
-    }
-}
-
-/// Reads the terminal until it is gone.
-fn watch_keys(wake: &Sender<Wake>) {
-    while let Ok(event) = crossterm::event::read() {
-        if wake.send(Wake::Event(event)).is_err() {
-            return;
-        }
-    }
-    let _ = wake.send(Wake::Gone);
-}
-
-/// A signal to end restores the terminal and ends at once, whatever the loop is doing; a signal to
-/// stop goes through the loop.
-fn watch_signals(wake: Sender<Wake>) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
-    std::thread::spawn(move || {
-        for signal in &mut signals {
-            if signal == SIGTSTP {
-                let _ = wake.send(Wake::Suspend);
-            } else {
-                terminal::leave();
-                std::process::exit(128 + signal);
-            }
-        }
-    });
-    Ok(())
-}
-
-/// Gives the terminal to the shell until it continues the program.
-fn suspend() -> io::Result<()> {
-    terminal::leave();
-    signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
-    terminal::enter()
-}
+/// The watch tells of a write when its first bytes are there; it can be read only once it is
+/// whole. So it is asked for again, after longer and longer waits.
+const LOOK_AGAIN: [Duration; 4] = [
+    Duration::from_millis(20),
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+    Duration::from_secs(2),
+];

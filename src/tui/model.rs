@@ -10,7 +10,7 @@ use super::screens::home::{Home, Pane};
 use super::theme::Theme;
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
-use crate::domain::ids::{TaskId, UnitId};
+use crate::domain::ids::{NoteId, TaskId, UnitId};
 use crate::domain::note::NoteKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
@@ -119,10 +119,8 @@ pub struct NoteLayer {
     pub tasks: Vec<TaskId>,
     /// What the title says: a code, or how many tasks.
     pub of: String,
-    /// The text and its kind.
+    /// The text, its kind, what it answers.
     pub draft: Draft,
-    /// The difficulty that it answers, on a single task.
-    pub answers: Option<crate::domain::ids::NoteId>,
 }
 
 /// A text that is not saved yet.
@@ -132,6 +130,8 @@ pub struct Draft {
     pub kind: NoteKind,
     /// The text.
     pub editor: Editor,
+    /// The difficulty that it answers, on a single task.
+    pub answers: Option<NoteId>,
 }
 
 /// A list to choose from.
@@ -152,6 +152,8 @@ pub struct Picker {
 pub struct PickerItem {
     /// At the left.
     pub label: String,
+    /// Other words by which typing finds it.
+    pub also: String,
     /// At the right: a count, a key.
     pub right: String,
     /// What choosing it does.
@@ -183,8 +185,8 @@ impl Picker {
             .map(str::to_owned)
             .collect();
         let fits = |item: &&PickerItem| {
-            let label = crate::domain::text::fold(&item.label);
-            words.iter().all(|word| label.contains(word.as_str()))
+            let found = crate::domain::text::fold(&format!("{} {}", item.label, item.also));
+            words.iter().all(|word| found.contains(word.as_str()))
         };
         self.items.iter().filter(fits).collect()
     }

@@ -11,6 +11,8 @@ pub enum Msg {
     Action(Action),
     /// A letter for the focused field.
     Text(char),
+    /// A key that an input tool has made unreadable.
+    Toned,
     /// A pasted text for the focused field; never a command.
     Paste(String),
     /// The terminal has a new size.

@@ -2,10 +2,12 @@
 
 use super::action::{ACTIONS, Action};
 use super::editor::Editor;
+use super::keymap::Context;
 use super::model::{Choice, Frame, Model, Picker, PickerItem};
 use super::screens::detail_view::unit_name;
 use super::screens::help::key_names;
 use super::update::offers;
+use super::words::words;
 use crate::domain::query::{Due, Filter};
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
@@ -60,11 +62,13 @@ pub fn filter_picker(counted: &[(Filter, i64)], model: &Model) -> Picker {
     let frame = &model.frame;
     let mut items = vec![PickerItem {
         label: frame.lang.pick("không lọc", "no filter").to_owned(),
+        also: String::new(),
         right: String::new(),
         choice: Choice::Filter(None),
     }];
     items.extend(counted.iter().map(|(filter, n)| PickerItem {
         label: filter_name(*filter, frame),
+        also: String::new(),
         right: count(*n, frame),
         choice: Choice::Filter(Some(*filter)),
     }));
@@ -74,6 +78,7 @@ pub fn filter_picker(counted: &[(Filter, i64)], model: &Model) -> Picker {
                 .lang
                 .pick("việc của đơn vị tôi …", "mine …")
                 .to_owned(),
+            also: String::new(),
             right: String::new(),
             choice: Choice::Action(Action::Mine),
         });
@@ -103,7 +108,8 @@ pub fn units(model: &Model) -> Picker {
     let (frame, counts) = (&model.frame, &model.home.counts);
     let share = |totals: &crate::domain::totals::Totals| {
         let late = if totals.overdue > 0 {
-            format!("  ●{}", totals.overdue)
+            let sign = if frame.ascii { "!" } else { "●" };
+            format!("  {sign}{}", totals.overdue)
         } else {
             String::new()
         };
@@ -111,6 +117,7 @@ pub fn units(model: &Model) -> Picker {
     };
     let mut items = vec![PickerItem {
         label: frame.lang.pick("Tất cả", "All").to_owned(),
+        also: String::new(),
         right: share(&counts.all_units),
         choice: Choice::Unit(UnitScope::All),
     }];
@@ -120,6 +127,7 @@ pub fn units(model: &Model) -> Picker {
                 || frame.lang.pick("chưa giao", "no unit").to_owned(),
                 |unit| unit_name(unit, frame.lang),
             ),
+            also: String::new(),
             right: share(totals),
             choice: Choice::Unit(
                 unit.as_ref()
@@ -147,6 +155,7 @@ pub fn my_unit(frame: &Frame) -> Picker {
     let items = inside
         .map(|unit| PickerItem {
             label: unit_name(unit, frame.lang),
+            also: String::new(),
             right: String::new(),
             choice: Choice::MyUnit(unit.id),
         })
@@ -171,6 +180,7 @@ pub fn people(frame: &Frame) -> Option<Picker> {
         .filter(|(_, person)| person.accounts.contains(&frame.actor.account))
         .map(|(at, person)| PickerItem {
             label: person.name.clone(),
+            also: String::new(),
             right: String::new(),
             choice: Choice::Person(at),
         })
@@ -192,13 +202,21 @@ pub fn palette(model: &Model) -> Picker {
         .iter()
         .filter(|row| {
             let keys = !key_names(context, row.action, lang).is_empty();
-            let keyless = matches!(row.action, Action::Suspend | Action::Mine);
+            let keyless = match row.action {
+                Action::Suspend => true,
+                Action::Mine => matches!(context, Context::Tasks | Context::Units),
+                _ => false,
+            };
             (keys || keyless) && row.action != Action::Tab(0) && offers(model, row.action)
         })
-        .map(|row| PickerItem {
-            label: row.help.get(lang).to_owned(),
-            right: key_names(context, row.action, lang),
-            choice: Choice::Action(row.action),
+        .filter_map(|row| {
+            let (label, help) = words(row.action, context)?;
+            Some(PickerItem {
+                label: help.get(lang).to_owned(),
+                also: label.get(lang).to_owned(),
+                right: key_names(context, row.action, lang),
+                choice: Choice::Action(row.action),
+            })
         })
         .collect();
     let title = lang.pick("Lệnh", "Actions").to_owned();

@@ -5,6 +5,7 @@
 use super::model::Model;
 use super::view::line;
 use crate::domain::totals::Totals;
+use crate::present::lang::Lang;
 use crate::present::text::{safe, width};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -65,7 +66,11 @@ fn tabs(model: &Model) -> Vec<Tab> {
         .map(|(at, area)| Tab {
             key: area.key.clone(),
             name: safe(lang.pick(&area.short, &area.short_en)).into_owned(),
-            abbreviation: safe(&area.abbreviation).into_owned(),
+            abbreviation: match lang {
+                Lang::Vi => safe(&area.abbreviation).into_owned(),
+                // The office's abbreviations are Vietnamese; English shortens its own names.
+                Lang::En => safe(&area.short_en).chars().take(3).collect(),
+            },
             totals: home.counts.areas.get(at).copied().unwrap_or_default(),
             open: home.tab == Some(at),
         })

@@ -11,7 +11,8 @@ use super::keymap::Context;
 use super::model::{Choice, Draft, Frame, Layer, Model, NoteLayer};
 use super::msg::Msg;
 use super::pickers;
-use super::screens::home::{Pane, SpaceRefusal};
+use super::screens::home::{Pane, SpaceRefusal, space_marked};
+use super::words::{concerns_a_task, writes};
 use super::{answers, forms};
 use crate::domain::change::Change;
 use crate::domain::ids::{NoteId, TaskId};
@@ -30,6 +31,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Text(letter) => {
             model.status = None;
             typed(model, &letter.to_string())
+        }
+        Msg::Toned => {
+            model.fail(model.frame.lang.pick(
+                "Bộ gõ tiếng Việt đã đổi phím vừa bấm; hãy tắt bộ gõ ở danh sách.",
+                "The Vietnamese input tool changed that key; switch it off for lists.",
+            ));
+            Vec::new()
         }
         Msg::Paste(text) => typed(model, &text),
         Msg::Resize(width, height) => {
@@ -126,8 +134,10 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             if matches!(action, Action::Back | Action::Help) {
                 return leave(model);
             }
-            let lines = super::screens::help::lines(*context, &model.frame, 60).len();
-            let rows = usize::from(model.frame.layout().dialog(64, u16::MAX).height);
+            let room = model.frame.layout().dialog(64, u16::MAX);
+            let columns = usize::from(room.width.saturating_sub(4));
+            let lines = super::screens::help::lines(*context, &model.frame, columns).len();
+            let rows = usize::from(room.height.saturating_sub(2)).max(1);
             *top = scroll(*top, action, rows, lines);
             Vec::new()
         }
@@ -143,7 +153,8 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn scroll(top: usize, action: Action, rows: usize, lines: usize) -> usize {
-    let last = lines.saturating_sub(rows.saturating_sub(2));
+    let last = lines.saturating_sub(rows);
+    let top = top.min(last);
     match action {
         Action::Up => top.saturating_sub(1),
         Action::Down => (top + 1).min(last),
@@ -165,6 +176,7 @@ pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
 fn quit(model: &mut Model) -> Vec<Effect> {
     let open = model.layers.iter().any(|layer| match layer {
         Layer::Note(note) => !note.draft.editor.text().trim().is_empty(),
+        Layer::Form(form) => form.touched,
         _ => false,
     });
     if open || !model.drafts.is_empty() {
@@ -260,7 +272,15 @@ fn space_on_home(model: &mut Model) -> Vec<Effect> {
     if refused_read_only(model) {
         return Vec::new();
     }
-    match model.home.space(&model.frame) {
+    if !model.home.marked.is_empty() {
+        return vec![Effect::Tasks(model.home.marked.clone(), Action::Done)];
+    }
+    let wished = model.home.space(&model.frame);
+    apply_space(model, wished)
+}
+
+fn apply_space(model: &mut Model, wished: Result<Vec<Change>, SpaceRefusal>) -> Vec<Effect> {
+    match wished {
         Ok(changes) if changes.is_empty() => Vec::new(),
         Ok(changes) => vec![Effect::Apply(changes)],
         Err(SpaceRefusal::AllOccurrencesDone) => {
@@ -271,6 +291,20 @@ fn space_on_home(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Does to the marked tasks, now known whole, what was asked.
+pub(super) fn act_on_tasks(model: &mut Model, tasks: &[Task], action: Action) -> Vec<Effect> {
+    if action == Action::Done {
+        let wished = space_marked(tasks, &model.frame);
+        return apply_space(model, wished);
+    }
+    let ids = tasks.iter().map(|task| task.row.id).collect();
+    let whole = match tasks {
+        [task] => Some(Box::new(task.clone())),
+        _ => None,
+    };
+    open_writing(model, action, ids, whole, None)
 }
 
 fn space_on_detail(model: &mut Model) -> Vec<Effect> {
@@ -308,44 +342,55 @@ fn write_on(model: &mut Model, action: Action) -> Vec<Effect> {
         model.layers.push(Layer::Form(Box::new(form)));
         return Vec::new();
     }
-    let (tasks, seen, answers) = concerned(model);
+    if let Some(Layer::Detail(detail)) = model.layers.last() {
+        let (id, whole) = (detail.task.row.id, Box::new(detail.task.clone()));
+        let answers = detail.difficulty();
+        return open_writing(model, action, vec![id], Some(whole), answers);
+    }
+    if !model.home.marked.is_empty() {
+        return vec![Effect::Tasks(model.home.marked.clone(), action)];
+    }
+    match model.home.preview.clone() {
+        Some(whole) => open_writing(model, action, vec![whole.row.id], Some(whole), None),
+        None => Vec::new(),
+    }
+}
+
+/// Opens the form or the note for these tasks; `seen` is the task whole where it is one.
+fn open_writing(
+    model: &mut Model,
+    action: Action,
+    tasks: Vec<TaskId>,
+    seen: Option<Box<Task>>,
+    answers: Option<NoteId>,
+) -> Vec<Effect> {
     if tasks.is_empty() {
         return Vec::new();
     }
-    let layer = match action {
-        Action::Note => note_layer(model, tasks, seen.as_deref(), answers),
-        Action::State => Layer::Form(Box::new(forms::state(tasks, seen, model.frame.today))),
-        Action::Deadline => Layer::Form(Box::new(forms::deadline(tasks, seen))),
-        Action::Evidence => Layer::Form(Box::new(forms::evidence(tasks, seen))),
+    let lang = model.frame.lang;
+    let one_by_one = lang.pick(
+        "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
+        "Tasks are edited one at a time; Esc clears the marks.",
+    );
+    let form = match action {
+        Action::Note => {
+            let layer = note_layer(model, tasks, seen.as_deref(), answers);
+            model.layers.push(layer);
+            return Vec::new();
+        }
+        Action::State => Ok(forms::state(tasks, seen, model.frame.today)),
+        Action::Deadline => forms::deadline(tasks, seen, lang),
+        Action::Evidence => Ok(forms::evidence(tasks, seen)),
         _ => match seen {
-            Some(task) => Layer::Form(Box::new(forms::edit(*task, &model.frame.units))),
-            None => {
-                model.fail(model.frame.lang.pick(
-                    "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
-                    "Tasks are edited one at a time; Esc clears the marks.",
-                ));
-                return Vec::new();
-            }
+            Some(task) => Ok(forms::edit(*task, &model.frame.units)),
+            None => Err(one_by_one.to_owned()),
         },
     };
-    model.layers.push(layer);
-    Vec::new()
-}
-
-/// The tasks that an action concerns; the task whole where it is one; the difficulty under the
-/// cursor.
-fn concerned(model: &Model) -> (Vec<TaskId>, Option<Box<Task>>, Option<NoteId>) {
-    if let Some(Layer::Detail(detail)) = model.layers.last() {
-        let task = Box::new(detail.task.clone());
-        return (vec![detail.task.row.id], Some(task), detail.difficulty());
+    match form {
+        Ok(form) => model.layers.push(Layer::Form(Box::new(form))),
+        Err(said) => model.fail(said),
     }
-    let tasks = model.home.targets();
-    let whole = model
-        .home
-        .preview
-        .as_ref()
-        .filter(|task| tasks == [task.row.id]);
-    (tasks, whole.cloned(), None)
+    Vec::new()
 }
 
 fn add_form(model: &Model) -> super::form::Form {
@@ -392,13 +437,9 @@ fn note_layer(
         editor: Editor::lines("").with_limit(NOTE_MAX),
         ..Draft::default()
     };
-    let draft = kept.unwrap_or_else(new);
-    Layer::Note(Box::new(NoteLayer {
-        tasks,
-        of,
-        draft,
-        answers,
-    }))
+    let mut draft = kept.unwrap_or_else(new);
+    draft.answers = draft.answers.or(answers);
+    Layer::Note(Box::new(NoteLayer { tasks, of, draft }))
 }
 
 fn act_on_picker(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -434,7 +475,7 @@ fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
     match choice {
         Choice::Filter(filter) => {
             model.home.filter = filter;
-            model.home.restart(frame)
+            model.home.stay(frame)
         }
         Choice::Unit(unit) => model.home.choose_unit(unit, frame),
         Choice::Action(action) => act(model, action),
@@ -448,7 +489,7 @@ fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::MyUnit(unit) => {
             frame.my_unit = Some(unit);
             model.home.filter = Some(crate::domain::query::Filter::Mine(unit));
-            let mut effects = model.home.restart(frame);
+            let mut effects = model.home.stay(frame);
             if !frame.read_only {
                 effects.push(Effect::Apply(vec![Change::SetPerson {
                     name: frame.actor.person.clone(),
@@ -514,6 +555,10 @@ fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         _ => {
+            form.touched |= matches!(
+                action,
+                Action::Backspace | Action::Delete | Action::KillToStart | Action::DeleteWord
+            );
             if let Some(editor) = form.editor() {
                 edit_line(editor, action);
             }
@@ -607,7 +652,7 @@ fn save_note(model: &mut Model) -> Vec<Effect> {
         task: *task,
         kind: note.draft.kind,
         body: note.draft.editor.text().trim_end().to_owned(),
-        answers: note.answers,
+        answers: note.draft.answers,
     };
     vec![Effect::Apply(note.tasks.iter().map(change).collect())]
 }
@@ -639,7 +684,11 @@ fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
             (editor.insert(text), None)
         }),
         Some(Layer::Form(form)) => match form.editor() {
-            Some(editor) => Some((editor.insert(text), editor.limit())),
+            Some(editor) => {
+                let inserted = (editor.insert(text), editor.limit());
+                form.touched = true;
+                Some(inserted)
+            }
             None => {
                 chosen = text == " " && form.choose(true);
                 None
@@ -673,21 +722,11 @@ fn tell_lost(model: &mut Model, inserted: Inserted, limit: Option<usize>) {
 /// Whether an action is offered here: help and footer leave out what cannot be done.
 #[must_use]
 pub fn offers(model: &Model, action: Action) -> bool {
-    let on_task = matches!(
-        action,
-        Action::Done
-            | Action::Note
-            | Action::State
-            | Action::Deadline
-            | Action::Evidence
-            | Action::Edit
-            | Action::Mark
-    );
-    let writes = on_task || matches!(action, Action::Add | Action::Undo | Action::Redo);
-    if writes && action != Action::Mark && model.frame.read_only {
+    if writes(action) && model.frame.read_only {
         return false;
     }
-    if on_task && model.context() == Context::Tasks {
+    let needs_a_task = concerns_a_task(action) || action == Action::Open;
+    if needs_a_task && model.context() == Context::Tasks {
         return model.home.selected().is_some();
     }
     true

@@ -9,6 +9,7 @@ use super::screens::help::{self, first_key};
 use super::screens::home::scrolled;
 use super::screens::{detail_view, document, home_view};
 use super::update::{ground, note_columns, offers};
+use super::words::words;
 use super::{forms, tabs};
 use crate::domain::note::NoteKind;
 use crate::present::dates;
@@ -186,10 +187,11 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::Open,
             A::Evidence,
             A::Edit,
+            A::Add,
             A::Order,
             A::Quit,
         ],
-        Context::Units => &[A::Up, A::Down, A::Right, A::Search, A::Filter, A::Quit],
+        Context::Units => &[A::Up, A::Down, A::Open, A::Search, A::Filter, A::Quit],
         Context::Detail => &[
             A::Done,
             A::Note,
@@ -201,12 +203,12 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::Undo,
             A::Back,
         ],
-        Context::Document => &[A::Up, A::Down, A::PageDown, A::Back, A::Quit],
-        Context::Help => &[A::Down, A::PageDown, A::Back],
-        Context::Picker | Context::Palette => &[A::Up, A::Down, A::Open, A::Back],
-        Context::Search => &[A::Open, A::Down, A::Back],
-        Context::Form => &[A::Accept, A::PreviousField, A::Save, A::Back],
-        Context::Note => &[A::Save, A::NextKind, A::NewLine, A::Back],
+        Context::Document => &[A::Back, A::PageDown, A::PageUp, A::Up, A::Down, A::Quit],
+        Context::Help => &[A::Back, A::Down, A::PageDown],
+        Context::Picker | Context::Palette => &[A::Open, A::Back, A::Up, A::Down],
+        Context::Search => &[A::Open, A::Back, A::Down],
+        Context::Form => &[A::Accept, A::Save, A::Back, A::PreviousField],
+        Context::Note => &[A::Save, A::Back, A::NextKind, A::NewLine],
         Context::Ask => &[],
     }
 }
@@ -216,14 +218,14 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let (context, lang, theme) = (model.context(), model.frame.lang, model.frame.theme);
     let hint = |action: Action| -> Option<(String, String)> {
         let key = first_key(context, action, lang)?;
-        let label = action.words()?.label.get(lang);
-        Some((key, label.to_owned()))
+        let (label, _) = words(action, context)?;
+        Some((key, label.get(lang).to_owned()))
     };
     let columns = usize::from(area.width);
     let help = hint(Action::Help);
     let reserved = help
         .as_ref()
-        .map_or(0, |(key, label)| width(key) + width(label) + 4);
+        .map_or(0, |(key, label)| width(key) + width(label) + 1);
     let mut pieces = vec![(" ".to_owned(), Style::new())];
     let mut used = 1;
     let actions = footer_actions(context)
@@ -298,7 +300,12 @@ fn help_box(canvas: &mut Canvas<'_>, context: Context, top: usize, model: &Model
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     let area = frame.layout().dialog(64, height);
     let title = frame.lang.pick("Các phím ở đây", "Keys valid here");
-    let inside = boxed(canvas, area, title, model);
+    let rows = usize::from(area.height.saturating_sub(2));
+    let top = top.min(lines.len().saturating_sub(rows));
+    // There is more than fits: say so, for nothing else does.
+    let more = lines.len() > rows;
+    let title = format!("{title}{}", if more { " · ↑ ↓" } else { "" });
+    let inside = boxed(canvas, area, &title, model);
     for (row, pieces) in rows_of(inside).zip(lines.into_iter().skip(top)) {
         line(canvas, row, pieces);
     }
@@ -330,6 +337,19 @@ fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model: &Model) {
         set_cursor(canvas, row, 3 + column, 0);
     }
     let room = usize::from(inside.height.saturating_sub(typing));
+    if shown.is_empty()
+        && let Some(row) = rows.next()
+    {
+        let none = model
+            .frame
+            .lang
+            .pick("Không có dòng nào khớp.", "Nothing matches.");
+        line(
+            canvas,
+            row,
+            vec![(format!("   {none}"), model.frame.theme.dim())],
+        );
+    }
     let top = scrolled(0, picker.cursor, room, shown.len());
     let columns = usize::from(inside.width);
     for (row, (at, item)) in rows.zip(shown.iter().enumerate().skip(top)) {
@@ -363,12 +383,8 @@ fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
         .map(|at| width(forms::label(&form.fields[*at], lang)));
     let label_width = labels.max().unwrap_or(0).min(usize::from(inside.width) / 2);
     let focus_at = shown.iter().position(|at| *at == form.focus).unwrap_or(0);
-    let room = usize::from(inside.height.saturating_sub(2)).max(1);
-    let top = scrolled(0, focus_at, room, shown.len());
-    for (row, at) in rows_of(inside).take(room).zip(shown.into_iter().skip(top)) {
-        field_row(canvas, row, form, at, label_width, model);
-    }
-    let foot = Rect::new(inside.x, inside.bottom().saturating_sub(2), inside.width, 2);
+    // What is said stays whole; the fields scroll.
+    let columns = usize::from(inside.width).saturating_sub(2).max(1);
     let (said, style) = match &form.error {
         Some(error) => (error.clone(), frame.theme.error()),
         None => (
@@ -376,8 +392,15 @@ fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
             frame.theme.dim(),
         ),
     };
-    let columns = usize::from(inside.width).saturating_sub(2).max(1);
-    for (row, text) in rows_of(foot).zip(wrap(&said, columns)) {
+    let said = wrap(&said, columns);
+    let most = usize::from(inside.height.saturating_sub(1));
+    let foot_rows = said.len().max(usize::from(inside.height > 6) + 1).min(most);
+    let room = usize::from(inside.height).saturating_sub(foot_rows).max(1);
+    let top = scrolled(0, focus_at, room, shown.len());
+    for (row, at) in rows_of(inside).take(room).zip(shown.into_iter().skip(top)) {
+        field_row(canvas, row, form, at, label_width, model);
+    }
+    for (row, text) in rows_of(inside).skip(room).zip(said) {
         line(canvas, row, vec![(format!(" {text}"), style)]);
     }
 }
@@ -434,7 +457,7 @@ fn field_row(
 fn note_box(canvas: &mut Canvas<'_>, note: &NoteLayer, model: &Model) {
     let (frame, lang) = (&model.frame, model.frame.lang);
     let area = frame.layout().dialog(90, 14);
-    let title = if note.answers.is_some() {
+    let title = if note.draft.answers.is_some() {
         lang.pick("Trả lời vướng mắc", "Answer to the difficulty")
     } else {
         lang.pick("Ghi chú", "Note")

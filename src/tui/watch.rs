@@ -2,7 +2,7 @@
 //! there. The file itself is never opened for this: closing such a handle would drop SQLite's
 //! locks.
 
-use super::Wake;
+use super::run::Wake;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::ffi::OsString;

@@ -61,6 +61,7 @@ impl Detail {
         let rows = frame.layout().body_rows().max(1);
         let lines = super::detail_view::lines(self, frame);
         let last = lines.len().saturating_sub(rows);
+        self.top = self.top.min(last);
         match action {
             Action::Up => self.top = self.top.saturating_sub(1),
             Action::Down => self.top = (self.top + 1).min(last),
@@ -141,8 +142,8 @@ pub fn parts(task: &Task) -> Vec<Part> {
     let occurrences = task.occurrences.iter().map(|o| Part::Occurrence(o.id));
     let steps = task.steps.iter().map(|step| Part::Step(step.id));
     let open = task.notes.iter().filter(|note| note.open);
-    occurrences
+    open.map(|note| Part::Difficulty(note.id))
+        .chain(occurrences)
         .chain(steps)
-        .chain(open.map(|note| Part::Difficulty(note.id)))
         .collect()
 }

@@ -28,10 +28,10 @@ pub struct DetailLine {
 /// Draws the lines that the screen has room for.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &Detail, frame: &Frame) {
     let lines = lines(detail, frame);
-    let shown = lines
-        .into_iter()
-        .skip(detail.top)
-        .take(usize::from(area.height));
+    let top = detail
+        .top
+        .min(lines.len().saturating_sub(usize::from(area.height)));
+    let shown = lines.into_iter().skip(top).take(usize::from(area.height));
     for (y, line) in (area.y..).zip(shown) {
         let spans: Vec<Span<'_>> = line
             .pieces
@@ -60,12 +60,14 @@ pub fn lines(detail: &Detail, frame: &Frame) -> Vec<DetailLine> {
     };
     let task = &detail.task;
     page.head(task);
+    page.difficulties(task, detail.part);
+    page.text_of(task);
     page.facts(task);
     page.occurrences(task, detail.part);
     page.steps(task, detail.part);
     page.evidence(task);
     page.extensions(task);
-    page.notes(task, detail.part);
+    page.notes(task);
     page.history(detail);
     page.source(task);
     page.lines
@@ -135,6 +137,38 @@ impl Page<'_> {
             false,
         );
         self.text(&row.title, 0, theme.strong());
+    }
+
+    /// What is stuck comes first: it waits for somebody.
+    fn difficulties(&mut self, task: &Task, part: Option<Part>) {
+        let (lang, theme) = (self.frame.lang, self.frame.theme);
+        for note in task.notes.iter().filter(|note| note.open) {
+            let here = part == Some(Part::Difficulty(note.id));
+            let stuck = lang.pick("Vướng mắc", "Difficulty");
+            let answer = match (self.frame.read_only, here) {
+                (true, _) => "",
+                (false, true) => lang.pick(" — n để trả lời", " — n answers it"),
+                (false, false) => lang.pick(
+                    " — ← để chọn, n để trả lời",
+                    " — ← selects it, n answers it",
+                ),
+            };
+            let (day, who) = (dates::full(note.day), safe(&note.signed));
+            let head = format!("! {stuck} {day} {who}{answer}");
+            let style = if here {
+                theme.selected()
+            } else {
+                theme.stuck()
+            };
+            self.blank();
+            for (at, line) in wrap(&head, self.columns).into_iter().enumerate() {
+                self.push(vec![(line, style)], here && at == 0);
+            }
+            self.text(&note.body, 2, theme.stuck());
+        }
+    }
+
+    fn text_of(&mut self, task: &Task) {
         self.blank();
         self.text(&task.text, 0, Style::new());
         self.blank();
@@ -146,7 +180,11 @@ impl Page<'_> {
         let mut place = format!("{} {}", task.section, task.section_title);
         if let Some(heading) = &task.heading {
             place.push_str(" › ");
-            place.push_str(heading.trim_start_matches(['*', ' ']));
+            place.push_str(
+                heading
+                    .trim_start_matches(['*', ' '])
+                    .trim_end_matches([':', ' ']),
+            );
         }
         if let Some(line) = task.source_line {
             place.push_str(&lang.pick(
@@ -238,11 +276,14 @@ impl Page<'_> {
         if task.occurrences.len() == 1 && task.row.due_on.is_none() && !task.row.state.is_open() {
             return;
         }
+        let title = if task.row.rhythm.is_some() {
+            self.pick("Kỳ", "Due dates")
+        } else {
+            self.pick("Hoàn thành", "Completion")
+        };
         self.title(&format!(
-            "{} {}/{}",
-            self.pick("Kỳ", "Due dates"),
-            task.row.occurrences_done,
-            task.row.occurrences
+            "{title} {}/{}",
+            task.row.occurrences_done, task.row.occurrences
         ));
         let mut pieces: Vec<(String, Style)> = Vec::new();
         let (mut used, mut selected) = (0, false);
@@ -268,7 +309,12 @@ impl Page<'_> {
 
     fn cell(&self, task: &Task, occurrence: &Occurrence) -> String {
         let lang = self.frame.lang;
-        let name = dates::period_cell(task.row.rhythm, occurrence.original_due_on, lang);
+        // A period keeps its name when its deadline moves; a single day is the one in force.
+        let named_by = match task.row.rhythm {
+            Some(_) => occurrence.original_due_on,
+            None => occurrence.due_on,
+        };
+        let name = dates::period_cell(task.row.rhythm, named_by, lang);
         let late = occurrence.due_on.is_some_and(|due| due < self.frame.today);
         let signs = if self.frame.ascii {
             ["x", "!", "o"]
@@ -374,8 +420,7 @@ impl Page<'_> {
     fn evidence(&mut self, task: &Task) {
         self.title(self.pick("Tài liệu kiểm chứng (TLKC)", "Evidence"));
         if task.evidence.is_empty() {
-            let none = self.pick("chưa có — v để thêm", "none yet — v adds it");
-            return self.text(none, 2, self.frame.theme.dim());
+            return self.none(" — v để thêm", " — v adds it");
         }
         for document in &task.evidence {
             let mut said = document.number.clone();
@@ -418,41 +463,47 @@ impl Page<'_> {
         }
     }
 
-    fn notes(&mut self, task: &Task, part: Option<Part>) {
+    /// "none yet", and the key that adds one where something can be added.
+    fn none(&mut self, vi: &'static str, en: &'static str) {
+        let key = if self.frame.read_only {
+            ""
+        } else {
+            self.pick(vi, en)
+        };
+        let none = format!("{}{key}", self.pick("chưa có", "none yet"));
+        self.text(&none, 2, self.frame.theme.dim());
+    }
+
+    fn notes(&mut self, task: &Task) {
         self.title(&format!(
             "{} {}",
             self.pick("Ghi chú", "Notes"),
             task.notes.len()
         ));
         if task.notes.is_empty() {
-            let none = self.pick("chưa có — n để viết", "none yet — n writes one");
-            return self.text(none, 2, self.frame.theme.dim());
+            return self.none(" — n để viết", " — n writes one");
         }
         for note in &task.notes {
-            self.note(note, part == Some(Part::Difficulty(note.id)));
+            self.note(note);
         }
     }
 
-    fn note(&mut self, note: &Note, here: bool) {
+    fn note(&mut self, note: &Note) {
         let (lang, theme) = (self.frame.lang, self.frame.theme);
         let kind = labels::note_kind(note.kind).get(lang);
         let mut head = format!("{} {} · {kind}", dates::full(note.day), safe(&note.signed));
         if note.open {
-            let hint = self.pick(
-                " · chưa trả lời (n để trả lời)",
-                " · unanswered (n answers)",
-            );
-            head.push_str(hint);
+            head.push_str(self.pick(" · chưa trả lời", " · unanswered"));
         }
         if note.answers.is_some() {
             head.push_str(self.pick(" · trả lời vướng mắc", " · answers a difficulty"));
         }
-        let style = match (here, note.open) {
-            (true, _) => theme.selected(),
-            (false, true) => theme.stuck(),
-            (false, false) => theme.dim(),
+        let style = if note.open {
+            theme.stuck()
+        } else {
+            theme.dim()
         };
-        self.push(vec![("  ".to_owned(), style), (head, style)], here);
+        self.text(&head, 2, style);
         self.text(&note.body, 4, Style::new());
     }
 

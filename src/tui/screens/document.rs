@@ -55,6 +55,7 @@ impl Document {
     pub fn step(&mut self, action: Action, frame: &Frame) {
         let rows = frame.layout().body_rows().max(1);
         let last = self.lines(frame).len().saturating_sub(rows);
+        self.top = self.top.min(last);
         self.top = match action {
             Action::Up => self.top.saturating_sub(1),
             Action::Down => (self.top + 1).min(last),
@@ -103,10 +104,10 @@ impl Document {
 /// Draws a screenful.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, document: &Document, frame: &Frame) {
     let lines = document.lines(frame);
-    let shown = lines
-        .into_iter()
-        .skip(document.top)
-        .take(usize::from(area.height));
+    let top = document
+        .top
+        .min(lines.len().saturating_sub(usize::from(area.height)));
+    let shown = lines.into_iter().skip(top).take(usize::from(area.height));
     for (y, (text, style)) in (area.y..).zip(shown) {
         let line = Line::from(Span::styled(text, style));
         canvas.render_widget(line, Rect::new(area.x, y, area.width, 1));

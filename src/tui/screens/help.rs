@@ -5,6 +5,7 @@ use crate::present::text::{pad, wrap};
 use crate::tui::action::{ACTIONS, Action};
 use crate::tui::keymap::{Context, keys_of};
 use crate::tui::model::Frame;
+use crate::tui::words::{words, writes};
 use ratatui::style::Style;
 
 /// The lines of the help for a context: keys at the left, what they do at the right.
@@ -12,14 +13,17 @@ use ratatui::style::Style;
 pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String, Style)>> {
     let (lang, theme) = (frame.lang, frame.theme);
     let mut lines = Vec::new();
-    let keys_width = if columns < 50 { 12 } else { 22 };
+    let keys_width = if columns < 50 { 16 } else { 22 };
     for row in &ACTIONS {
         let keys = key_names(context, row.action, lang);
-        if keys.is_empty() {
+        if keys.is_empty() || (frame.read_only && writes(row.action)) {
             continue;
         }
+        let Some((_, help)) = words(row.action, context) else {
+            continue;
+        };
         let help = wrap(
-            row.help.get(lang),
+            help.get(lang),
             columns.saturating_sub(keys_width + 2).max(8),
         );
         for (at, line) in help.into_iter().enumerate() {
@@ -27,6 +31,9 @@ pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String
             let keys = format!(" {} ", pad(keys, keys_width));
             lines.push(vec![(keys, theme.key()), (line, Style::new())]);
         }
+    }
+    if !matches!(context, Context::Tasks | Context::Units | Context::Detail) {
+        return lines;
     }
     lines.push(Vec::new());
     for (signs, meaning) in SIGNS {

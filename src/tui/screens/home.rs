@@ -2,7 +2,7 @@
 
 use crate::domain::change::Change;
 use crate::domain::ids::{OccurrenceId, TaskId};
-use crate::domain::query::{Filter, Order, Query};
+use crate::domain::query::{Filter, Order, Query, Window};
 use crate::domain::task::{State, Task, TaskRow};
 use crate::domain::unit::UnitScope;
 use crate::tui::action::Action;
@@ -104,6 +104,28 @@ impl Home {
         vec![Effect::Home(self.query(frame), whence)]
     }
 
+    /// Loads another list with the cursor on the same task where it is in it, else on the first.
+    #[must_use]
+    pub fn stay(&self, frame: &Frame) -> Vec<Effect> {
+        let whence = self
+            .selected()
+            .map_or(Whence::Start, |row| Whence::OnOrStart(row.id));
+        vec![Effect::Home(self.query(frame), whence)]
+    }
+
+    /// Takes the rows of a list in. The cursor's row stays at its height on the screen.
+    pub fn take(&mut self, window: Window<TaskRow>, cursor: usize, frame: &Frame) {
+        let height = self.cursor.saturating_sub(self.top);
+        self.at_start = window.at_start;
+        self.at_end = window.at_end;
+        self.rows = window.rows;
+        self.cursor = cursor;
+        self.top = cursor.saturating_sub(height);
+        self.settle(frame);
+        let selected = self.selected().map(|row| row.id);
+        self.just_done = self.just_done.filter(|(task, _)| Some(*task) == selected);
+    }
+
     /// Loads the list anew from its first row.
     #[must_use]
     pub fn restart(&self, frame: &Frame) -> Vec<Effect> {
@@ -174,8 +196,12 @@ impl Home {
     }
 
     /// Takes in what came before or behind, and lets go of what is far from the cursor.
-    pub fn take_more(&mut self, window: crate::domain::query::Window<TaskRow>, down: bool) {
+    pub fn take_more(&mut self, mut window: Window<TaskRow>, down: bool) {
         const KEEP: usize = 400;
+        // A row that was changed stays where it was seen; it does not come a second time.
+        window
+            .rows
+            .retain(|row| self.rows.iter().all(|known| known.id != row.id));
         if down {
             self.at_end = window.at_end;
             self.rows.extend(window.rows);
@@ -224,13 +250,13 @@ impl Home {
             Some((Some(unit), _)) => UnitScope::Led(unit.id),
             Some((None, _)) => UnitScope::Unassigned,
         };
-        self.restart(frame)
+        self.stay(frame)
     }
 
     /// Shows one unit's tasks, whichever line it stands on.
     pub fn choose_unit(&mut self, unit: UnitScope, frame: &Frame) -> Vec<Effect> {
         self.unit = unit;
-        self.restart(frame)
+        self.stay(frame)
     }
 
     /// Puts the units' cursor on the chosen unit after the counts have changed.
@@ -255,7 +281,7 @@ impl Home {
             return Vec::new();
         }
         self.tab = tab;
-        self.restart(frame)
+        self.stay(frame)
     }
 
     /// Opens the next area or the one before; all stands behind the last.
@@ -320,45 +346,31 @@ impl Home {
         }
     }
 
-    /// What Space does to the marked tasks or to the selected one.
+    /// What Space does to the selected task.
     ///
     /// # Errors
     /// [`SpaceRefusal`] where a recurring task is done whole: its occurrences are reopened one by
     /// one in the detail.
     pub fn space(&self, frame: &Frame) -> Result<Vec<Change>, SpaceRefusal> {
-        if !self.marked.is_empty() {
-            return Ok(self.space_marked(frame));
+        match &self.preview {
+            Some(task) => space(task, self.just_done, frame).map(|change| vec![change]),
+            None => Ok(Vec::new()),
         }
-        let Some(task) = &self.preview else {
-            return Ok(Vec::new());
-        };
-        space(task, self.just_done, frame).map(|change| vec![change])
     }
+}
 
-    /// Marked tasks are completed; where all at hand are done, they are reopened.
-    fn space_marked(&self, frame: &Frame) -> Vec<Change> {
-        let known = |id: &TaskId| self.rows.iter().find(|row| row.id == *id);
-        let all_done = self
-            .marked
-            .iter()
-            .filter_map(known)
-            .all(|row| row.state == State::Done);
-        let done = |id: &TaskId| known(id).is_some_and(|row| row.state == State::Done);
-        self.marked
-            .iter()
-            .filter(|id| all_done || !done(id))
-            .map(|id| {
-                if all_done {
-                    Change::Reopen {
-                        task: *id,
-                        occurrence: None,
-                    }
-                } else {
-                    complete(*id, None, frame)
-                }
-            })
-            .collect()
-    }
+/// What Space does to marked tasks: completes those that are not done; where all are, reopens them.
+///
+/// # Errors
+/// As [`Home::space`].
+pub fn space_marked(tasks: &[Task], frame: &Frame) -> Result<Vec<Change>, SpaceRefusal> {
+    let done = |task: &&Task| task.row.state == State::Done;
+    let all_done = tasks.iter().all(|task| done(&task));
+    tasks
+        .iter()
+        .filter(|task| all_done || !done(task))
+        .map(|task| space(task, None, frame))
+        .collect()
 }
 
 /// Why Space does nothing.
@@ -379,7 +391,11 @@ pub fn space(
     frame: &Frame,
 ) -> Result<Change, SpaceRefusal> {
     let id = task.row.id;
-    if let Some((_, occurrence)) = just_done.filter(|(done, _)| *done == id) {
+    let still_done = |wanted: OccurrenceId| {
+        let mut all = task.occurrences.iter();
+        all.any(|o| o.id == wanted && !o.is_open())
+    };
+    if let Some((_, occurrence)) = just_done.filter(|(done, o)| *done == id && still_done(*o)) {
         return Ok(Change::Reopen {
             task: id,
             occurrence: Some(occurrence),

@@ -5,10 +5,13 @@ use super::home::{Pane, scrolled};
 use crate::domain::query::Order;
 use crate::domain::task::{Task, TaskRow};
 use crate::domain::totals::Totals;
+use crate::domain::unit::UnitScope;
 use crate::present::columns::{COLUMNS, Column};
 use crate::present::dates;
+use crate::present::lang::Lang;
 use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
 use crate::present::words::labels;
+use crate::tui::effect::Counts;
 use crate::tui::layout::Layout;
 use crate::tui::model::{Layer, Model};
 use crate::tui::pickers::{count, filter_name};
@@ -70,8 +73,10 @@ fn matters(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         line(canvas, area, pieces);
         return set_cursor(canvas, area, front, 0);
     }
-    let (said, style) = standing(model);
-    let left = format!(" {}", pad(&said, room));
+    let (candidates, style) = standing(model);
+    let fitting = candidates.iter().find(|said| width(said) <= room);
+    let said = fitting.or(candidates.last()).map_or("", String::as_str);
+    let left = format!(" {}", pad(said, room));
     line(
         canvas,
         area,
@@ -79,8 +84,8 @@ fn matters(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     );
 }
 
-/// The sentence above the list.
-fn standing(model: &Model) -> (String, Style) {
+/// The sentence above the list, in wordings from long to short.
+fn standing(model: &Model) -> (Vec<String>, Style) {
     let (frame, home, lang) = (&model.frame, &model.home, model.frame.lang);
     let mut narrowed = Vec::new();
     if !home.words.is_empty() {
@@ -93,23 +98,32 @@ fn standing(model: &Model) -> (String, Style) {
     }
     if !narrowed.is_empty() {
         let clear = lang.pick("Esc để bỏ", "Esc clears");
+        let narrowed = narrowed.join(" · ");
         return (
-            format!("{} — {clear}", narrowed.join(" · ")),
+            vec![format!("{narrowed} — {clear}"), narrowed],
             frame.theme.key(),
         );
     }
     let (late, week) = (home.counts.late, home.counts.this_week);
-    let said = match (late, week) {
-        (0, 0) => lang
-            .pick("Không có việc trễ.", "Nothing is late.")
-            .to_owned(),
-        _ => {
-            let (late, week) = (dates::number(late, lang), dates::number(week, lang));
-            lang.pick(
-                format!("{late} việc trễ, {week} việc đến hạn tuần này — f để lọc"),
-                format!("{late} late, {week} due this week — f to filter"),
-            )
+    let said = match (without_unit(&home.counts), late, week) {
+        (Some(n), ..) if !frame.read_only => {
+            let n = dates::number(n, lang);
+            let offer = lang.pick(
+                format!("{n} việc chưa giao — e để giao việc"),
+                format!("{n} without a unit — e assigns one"),
+            );
+            let late = dates::number(late, lang);
+            let both = lang.pick(
+                format!("{late} việc trễ · {offer}"),
+                format!("{late} late · {offer}"),
+            );
+            vec![both, offer]
         }
+        (_, 0, 0) => vec![
+            lang.pick("Không có việc trễ.", "Nothing is late.")
+                .to_owned(),
+        ],
+        _ => lateness(late, week, lang),
     };
     let style = if late > 0 {
         frame.theme.error()
@@ -117,6 +131,28 @@ fn standing(model: &Model) -> (String, Style) {
         Style::new()
     };
     (said, style)
+}
+
+/// What is late and what falls due, from long to short.
+fn lateness(late: i64, week: i64, lang: Lang) -> Vec<String> {
+    let (late, week) = (dates::number(late, lang), dates::number(week, lang));
+    let long = lang.pick(
+        format!("{late} việc trễ, {week} việc đến hạn tuần này"),
+        format!("{late} late, {week} due this week"),
+    );
+    let filter = lang.pick("f để lọc", "f to filter");
+    let short = lang.pick(
+        format!("{late} trễ, {week} đến hạn tuần này"),
+        format!("{late} late, {week} this week"),
+    );
+    vec![format!("{long} — {filter}"), long, short]
+}
+
+/// In a plan that nobody has distributed yet: how many tasks wait for a unit.
+fn without_unit(counts: &Counts) -> Option<i64> {
+    let nobody = counts.units.iter().find(|(unit, _)| unit.is_none());
+    let n = nobody.map_or(0, |(_, totals)| totals.total());
+    (n * 2 > counts.all_units.total()).then_some(n)
 }
 
 fn units(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
@@ -246,6 +282,13 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
             "Không có nhiệm vụ nào khớp — Esc để bỏ.",
             "No task matches — Esc clears.",
         )
+    } else if home.unit != UnitScope::All {
+        lang.pick(
+            "Đơn vị này không có nhiệm vụ ở đây — Esc để xem mọi đơn vị.",
+            "This unit has no tasks here — Esc shows all units.",
+        )
+    } else if model.frame.read_only {
+        lang.pick("Chưa có nhiệm vụ nào.", "No tasks yet.")
     } else {
         lang.pick(
             "Chưa có nhiệm vụ nào — a để thêm.",
@@ -292,7 +335,11 @@ fn table_row(
         (flag.to_owned(), styled(flag_style)),
     ];
     for (column, width) in columns {
-        let text = column.text(row, eye);
+        let text = match (column, column.text(row, eye)) {
+            // What nobody has given yet is blank here.
+            (Column::Lead | Column::Deadline, text) if text == "–" => "".into(),
+            (_, text) => text,
+        };
         let style = match column {
             Column::Left | Column::Deadline => due,
             Column::Title if !row.state.is_open() => frame.theme.dim(),
@@ -366,6 +413,15 @@ fn facts(task: &Task, model: &Model) -> String {
         Some(lead) => lang.pick(format!("Chủ trì {lead}"), format!("Lead {lead}")),
         None => lang.pick("Chưa giao đơn vị", "No unit yet").to_owned(),
     }];
+    if row.difficulties > 0 {
+        let n = row.difficulties;
+        let open = if n == 1 {
+            "1 open difficulty".to_owned()
+        } else {
+            format!("{n} open difficulties")
+        };
+        parts.push(lang.pick(format!("{n} vướng mắc"), open));
+    }
     let joined = coordinating(task);
     if !joined.is_empty() {
         parts.push(lang.pick(format!("phối hợp {joined}"), format!("with {joined}")));
@@ -400,10 +456,6 @@ fn facts(task: &Task, model: &Model) -> String {
     if row.steps > 0 {
         let (done, all) = (row.steps_done, row.steps);
         parts.push(lang.pick(format!("bước {done}/{all}"), format!("steps {done}/{all}")));
-    }
-    if row.difficulties > 0 {
-        let n = row.difficulties;
-        parts.push(lang.pick(format!("{n} vướng mắc"), format!("{n} open difficulties")));
     }
     parts.push(match row.evidence {
         0 => lang.pick("chưa có TLKC", "no evidence").to_owned(),

@@ -1,0 +1,181 @@
+//! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
+
+use super::{App, Session, terminal, view, watch};
+use crossterm::event::Event;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+/// What wakes the loop.
+pub(super) enum Wake {
+    Event(Event),
+    /// Something of the file's name has changed in its folder.
+    Changed,
+    Suspend,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Opens the screen and stays until the person quits.
+///
+/// # Errors
+/// What the store says at opening, or what the terminal says.
+pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
+    let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
+    let mut app = App::open(session, size).map_err(ScreenError::Store)?;
+    let (wake, woken) = mpsc::channel();
+    stay(&mut app, wake, &woken).map_err(ScreenError::Terminal)
+}
+
+/// Draws and waits by turns until the person quits or the terminal is gone.
+fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result<()> {
+    // Whatever ends the program from here on gives the terminal back.
+    terminal::install_panic_hook();
+    watch_signals(wake.clone())?;
+    let _guard = terminal::Guard;
+    terminal::enter()?;
+    let mut screen = terminal::screen()?;
+    draw(&mut screen, app)?;
+    // Only now, so that nothing stands between the start and the first frame.
+    let watcher = watch::watch(app.session.store.path(), wake.clone());
+    // What was written before the watch began is asked for once.
+    let _ = wake.send(Wake::Changed);
+    std::thread::spawn(move || watch_keys(&wake));
+    while !app.model.ended {
+        match wait(app, woken, watcher.is_some()) {
+            Woken::Changed => {}
+            Woken::Unchanged => continue,
+            Woken::Gone => break,
+        }
+        if std::mem::take(&mut app.suspend) {
+            suspend()?;
+            screen.clear()?;
+        }
+        draw(&mut screen, app)?;
+    }
+    Ok(())
+}
+
+/// Draws for the size that the terminal has now: a key that comes at the same moment may swallow the
+/// event that tells of a new one.
+fn draw(screen: &mut terminal::Screen, app: &mut App) -> io::Result<()> {
+    let size = screen.size()?;
+    if (size.width, size.height) != app.model.frame.size {
+        app.event(Event::Resize(size.width, size.height));
+    }
+    screen.draw(|canvas| view::view(canvas, &app.model))?;
+    Ok(())
+}
+
+/// Why the screen ended otherwise than by the person's wish.
+#[derive(Debug)]
+pub enum ScreenError {
+    /// The store could not be read at opening.
+    Store(crate::store::StoreError),
+    /// The terminal failed.
+    Terminal(io::Error),
+}
+
+/// What came of waiting.
+enum Woken {
+    /// There may be something new to draw.
+    Changed,
+    /// The program's own write, or nothing at all.
+    Unchanged,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Waits for something to happen, then takes in all that has come meanwhile, in order: an input
+/// tool sends backspaces and letters in one burst, which shall be drawn once.
+fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
+    let first = match app.patience(watched) {
+        None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        Some(patience) => woken.recv_timeout(patience),
+    };
+    let mut changed = app.retry();
+    let (mut told, mut quiet) = (false, false);
+    let mut next = match first {
+        Ok(wake) => Some(wake),
+        Err(RecvTimeoutError::Timeout) => {
+            changed |= app.look_at_the_day();
+            quiet = true;
+            None
+        }
+        Err(RecvTimeoutError::Disconnected) => return Woken::Gone,
+    };
+    while let Some(wake) = next {
+        changed |= !matches!(wake, Wake::Changed);
+        match wake {
+            Wake::Event(event) => app.event(event),
+            Wake::Suspend => app.suspend = true,
+            Wake::Gone => return Woken::Gone,
+            Wake::Changed => told = true,
+        }
+        next = if app.model.ended {
+            None
+        } else {
+            woken.try_recv().ok()
+        };
+    }
+    changed |= app.look_for_others();
+    app.look_again = match (told, quiet) {
+        (true, _) => 0,
+        (false, true) => app.look_again.saturating_add(1),
+        (false, false) => app.look_again,
+    };
+    if changed {
+        Woken::Changed
+    } else {
+        Woken::Unchanged
+    }
+}
+
+/// Reads the terminal until it is gone.
+fn watch_keys(wake: &Sender<Wake>) {
+    while let Ok(event) = crossterm::event::read() {
+        if wake.send(Wake::Event(event)).is_err() {
+            return;
+        }
+    }
+    let _ = wake.send(Wake::Gone);
+}
+
+/// A signal to end restores the terminal and ends at once, whatever the loop is doing; a signal to
+/// stop goes through the loop.
+fn watch_signals(wake: Sender<Wake>) -> io::Result<()> {
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
+    std::thread::spawn(move || {
+        for signal in &mut signals {
+            if signal == SIGTSTP {
+                let _ = wake.send(Wake::Suspend);
+            } else {
+                end(signal);
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Leaves the terminal clean and ends. A terminal that takes nothing any more holds nobody up.
+fn end(signal: i32) -> ! {
+    std::thread::spawn(move || {
+        std::thread::sleep(LEAVING);
+        signal_hook::low_level::exit(128 + signal);
+    });
+    // Held to the end, so that no frame comes behind the sequences that leave.
+    let _held = io::stdout().lock();
+    terminal::leave();
+    std::process::exit(128 + signal)
+}
+
+/// How long the terminal may take to be left.
+const LEAVING: Duration = Duration::from_millis(500);
+
+/// Gives the terminal to the shell until it continues the program.
+fn suspend() -> io::Result<()> {
+    terminal::leave();
+    signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+    terminal::enter()
+}

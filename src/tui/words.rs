@@ -1,0 +1,167 @@
+//! The words of an action where the same key means something narrower than elsewhere.
+
+use super::action::Action;
+use super::keymap::Context;
+use crate::present::lang::{Bi, bi};
+
+/// An action's words in some contexts.
+struct Narrower {
+    action: Action,
+    contexts: &'static [Context],
+    label: Bi,
+    help: Bi,
+}
+
+const fn narrower(action: Action, contexts: &'static [Context], label: Bi, help: Bi) -> Narrower {
+    Narrower {
+        action,
+        contexts,
+        label,
+        help,
+    }
+}
+
+use Context as C;
+const NARROWER: [Narrower; 15] = [
+    narrower(
+        Action::Done,
+        &[C::Detail],
+        bi("xong", "done"),
+        bi(
+            "Đánh dấu xong, hoặc mở lại kỳ, bước đang chọn",
+            "Mark the selected due date or step as done, or reopen it",
+        ),
+    ),
+    narrower(
+        Action::Note,
+        &[C::Detail],
+        bi("ghi chú", "note"),
+        bi(
+            "Viết ghi chú, hoặc trả lời vướng mắc đang chọn",
+            "Write a note, or answer the selected difficulty",
+        ),
+    ),
+    narrower(
+        Action::Open,
+        &[C::Picker, C::Palette],
+        bi("chọn", "choose"),
+        bi("Chọn dòng này", "Choose this line"),
+    ),
+    narrower(
+        Action::Open,
+        &[C::Search],
+        bi("giữ kết quả", "keep"),
+        bi(
+            "Giữ kết quả, về danh sách",
+            "Keep the result, back to the list",
+        ),
+    ),
+    narrower(
+        Action::Open,
+        &[C::Units],
+        bi("nhiệm vụ", "tasks"),
+        bi("Sang nhiệm vụ của đơn vị này", "To this unit's tasks"),
+    ),
+    narrower(
+        Action::Back,
+        &[C::Units],
+        bi("nhiệm vụ", "tasks"),
+        bi("Sang nhiệm vụ", "To the tasks"),
+    ),
+    narrower(
+        Action::Back,
+        &[C::Detail, C::Document],
+        bi("quay lại", "back"),
+        bi("Về danh sách", "Back to the list"),
+    ),
+    narrower(
+        Action::Back,
+        &[C::Help, C::Picker, C::Palette],
+        bi("đóng", "close"),
+        bi("Đóng", "Close"),
+    ),
+    narrower(
+        Action::Back,
+        &[C::Search],
+        bi("bỏ tìm", "clear"),
+        bi(
+            "Bỏ tìm, hiện lại danh sách",
+            "Clear the search, show the list again",
+        ),
+    ),
+    narrower(
+        Action::Back,
+        &[C::Form],
+        bi("bỏ", "leave"),
+        bi("Đóng, không lưu", "Close without saving"),
+    ),
+    narrower(
+        Action::Back,
+        &[C::Note],
+        bi("để sau", "later"),
+        bi("Đóng, giữ bản nháp", "Close, keep the draft"),
+    ),
+    narrower(
+        Action::Left,
+        &[C::Form],
+        bi("sang trái", "left"),
+        bi(
+            "Sang trái một chữ; đổi lựa chọn",
+            "One letter left; another choice",
+        ),
+    ),
+    narrower(
+        Action::Right,
+        &[C::Form],
+        bi("sang phải", "right"),
+        bi(
+            "Sang phải một chữ; đổi lựa chọn",
+            "One letter right; another choice",
+        ),
+    ),
+    narrower(
+        Action::Left,
+        &[C::Search, C::Note, C::Palette],
+        bi("sang trái", "left"),
+        bi("Sang trái một chữ", "One letter to the left"),
+    ),
+    narrower(
+        Action::Right,
+        &[C::Search, C::Note, C::Palette],
+        bi("sang phải", "right"),
+        bi("Sang phải một chữ", "One letter to the right"),
+    ),
+];
+
+/// The label of an action and its line of help, as they read in a context.
+#[must_use]
+pub fn words(action: Action, context: Context) -> Option<(Bi, Bi)> {
+    let narrower = NARROWER
+        .iter()
+        .find(|row| row.action == action && row.contexts.contains(&context));
+    match narrower {
+        Some(row) => Some((row.label, row.help)),
+        None => action.words().map(|row| (row.label, row.help)),
+    }
+}
+
+/// Whether an action writes to the file, or prepares it.
+#[must_use]
+pub fn writes(action: Action) -> bool {
+    concerns_a_task(action) || matches!(action, Action::Add | Action::Undo | Action::Redo)
+}
+
+/// Whether an action needs a task to act on, and writes to it.
+#[must_use]
+pub fn concerns_a_task(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Done
+            | Action::Note
+            | Action::State
+            | Action::Deadline
+            | Action::Evidence
+            | Action::Edit
+            | Action::Mark
+    )
+}

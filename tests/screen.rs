@@ -1,0 +1,22 @@
+//! The screen as it is used: keys in, frame out, on Friday 11/06/2021, without a terminal.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+#[path = "screen/support.rs"]
+mod support;
+
+#[path = "screen/colleagues.rs"]
+mod colleagues;
+#[path = "screen/detail.rs"]
+mod detail;
+#[path = "screen/forms.rs"]
+mod forms;
+#[path = "screen/lists.rs"]
+mod lists;
+#[path = "screen/look.rs"]
+mod look;
+#[path = "screen/marking.rs"]
+mod marking;
+#[path = "screen/notes.rs"]
+mod notes;
+#[path = "screen/robust.rs"]
+mod robust;

@@ -1,0 +1,335 @@
+//! The forms: state, deadline, evidence, edit, add.
+
+use crate::support::Desk;
+use cchc::domain::day::Day;
+use cchc::domain::deadline::DeadlineKind;
+use cchc::domain::task::State;
+use cchc::present::lang::Lang::{En, Vi};
+
+fn day(month: u32, day: u32) -> Day {
+    Day::from_ymd_opt(2021, month, day).unwrap()
+}
+
+#[test]
+fn completing_with_day_result_and_evidence() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("s <Enter> <C-u> 9/6");
+    assert!(
+        desk.frame().contains("→ Thứ Tư 09/06/2021"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys(
+        "<Enter> Đã␠ban␠hành <Enter> 45/KH-SKHCN <Enter> 9/6 <Enter> Kế␠hoạch␠rà␠soát <Enter>",
+    );
+    assert_eq!(
+        desk.told(),
+        "Đã xong 2.3.1-01 — u để hoàn tác",
+        "{}",
+        desk.frame()
+    );
+    let task = desk.task("2.3.1-01");
+    assert_eq!(
+        (task.row.state, task.row.done_on),
+        (State::Done, Some(day(6, 9)))
+    );
+    assert_eq!(task.occurrences[0].result.as_deref(), Some("Đã ban hành"));
+    assert_eq!(task.evidence[0].number, "45/KH-SKHCN");
+    assert_eq!(task.evidence[0].dated_on, Some(day(6, 9)));
+    desk.keys("u");
+    let task = desk.task("2.3.1-01");
+    assert_eq!(
+        (task.row.state, task.evidence.len()),
+        (State::InProgress, 0)
+    );
+}
+
+#[test]
+fn a_done_date_in_the_future_is_refused_and_what_was_typed_stays() {
+    for (lang, said) in [
+        (
+            Vi,
+            "Ngày hoàn thành 30/06/2021 còn ở tương lai. Hãy nhập hôm nay hoặc sớm hơn.",
+        ),
+        (
+            En,
+            "The done date 30/06/2021 lies in the future. Enter today or earlier.",
+        ),
+    ] {
+        let mut desk = Desk::open(lang, 100, 24);
+        let before = desk.last_change();
+        desk.keys("s <Enter> <C-u> 30/6 <Enter> xong␠sớm <C-s>");
+        let frame = desk.frame();
+        assert!(frame.contains(said), "{frame}");
+        assert!(
+            frame.contains("30/6 ") && frame.contains("xong sớm"),
+            "{frame}"
+        );
+        assert!(
+            desk.before_cursor().unwrap().ends_with("30/6"),
+            "back on the field"
+        );
+        assert_eq!(desk.last_change(), before);
+        desk.keys("<C-u> 11/6 <C-s>");
+        assert_eq!(desk.task("2.3.1-01").row.done_on, Some(day(6, 11)));
+    }
+}
+
+#[test]
+fn pausing_needs_a_reason_and_is_lifted_again() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.keys("s <Right> <Right> <Right> <C-s>");
+    assert!(
+        desk.frame().contains("Chưa nhập mục “Lý do”."),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("chờ␠kinh␠phí <C-s>");
+    assert_eq!(desk.told(), "Đã tạm dừng 2.3.1-01 — u để hoàn tác");
+    assert_eq!(
+        desk.task("2.3.1-01").hold_reason.as_deref(),
+        Some("chờ kinh phí")
+    );
+    // Of a held task the form offers to go on.
+    desk.keys("s <C-s>");
+    assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
+    assert!(desk.told().starts_with("Đã "), "{}", desk.told());
+}
+
+#[test]
+fn a_completion_is_corrected_or_set_back_in_the_same_form() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.go_to("2.1-02").keys("s");
+    assert!(desk.frame().contains("22/01/2021"), "{}", desk.frame());
+    desk.keys("<C-s>");
+    assert!(
+        desk.frame().contains("Không có gì thay đổi."),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Enter> <C-u> 20/1 <C-s>");
+    assert_eq!(desk.task("2.1-02").row.done_on, Some(day(1, 20)));
+    assert!(desk.told().starts_with("Đã xong 2.1-02"), "{}", desk.told());
+    desk.keys("s <Right> <C-s>");
+    assert_eq!(desk.task("2.1-02").row.state, State::InProgress);
+    desk.keys("u u");
+    assert_eq!(desk.task("2.1-02").row.done_on, Some(day(1, 22)));
+    desk.keys("s <Right> <Right> <C-s>");
+    assert_eq!(desk.task("2.1-02").row.state, State::NotStarted);
+}
+
+#[test]
+fn extending_shows_the_day_and_refuses_an_earlier_one() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    let before = desk.last_change();
+    desk.keys("t 15/3 <Enter> chờ␠ý␠kiến <Enter> Giám␠đốc <F2>");
+    let frame = desk.frame();
+    assert!(
+        frame.contains("Hạn mới phải sau hạn hiện tại 31/03/2021."),
+        "{frame}"
+    );
+    assert!(
+        frame.contains("chờ ý kiến") && frame.contains("Giám đốc"),
+        "{frame}"
+    );
+    assert_eq!(desk.last_change(), before);
+    desk.keys("<C-u> 31/6");
+    assert!(
+        desk.frame()
+            .contains("Không có ngày 31/6/2021. Hãy kiểm tra lại.")
+    );
+    desk.keys("<F2>");
+    assert!(
+        desk.frame()
+            .contains("Không có ngày 31/6/2021. Hãy kiểm tra lại.")
+    );
+    desk.keys("<C-u> 30/6");
+    assert!(desk.frame().contains("→ Thứ Tư 30/06/2021"));
+    desk.keys("<F2>");
+    assert_eq!(
+        desk.told(),
+        "Đã gia hạn 2.3.1-01, hạn Thứ Tư 30/06/2021 — u để hoàn tác"
+    );
+    let task = desk.task("2.3.1-01");
+    assert_eq!(
+        (task.row.due_on, task.row.extensions),
+        (Some(day(6, 30)), 2)
+    );
+    assert_eq!(task.row.original_due_on, Some(day(2, 28)));
+}
+
+#[test]
+fn a_deadline_is_set_as_the_office_words_it() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.go_to("2.4-06").keys("t Hằng␠quý");
+    assert!(
+        desk.frame()
+            .contains("→ định kỳ: 4 kỳ, từ 31/03/2021 đến 31/12/2021")
+    );
+    desk.keys("<C-s>");
+    let task = desk.task("2.4-06");
+    assert_eq!(
+        (task.row.kind, task.occurrences.len()),
+        (DeadlineKind::Recurring, 4)
+    );
+    // What is not understood is kept as typed.
+    desk.keys("t <Up> <Right> <Down> <C-u> lúc␠nào␠tiện");
+    assert!(
+        desk.frame().contains("→ chưa rõ: giữ nguyên như đã gõ"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-s>");
+    assert_eq!(desk.task("2.4-06").row.kind, DeadlineKind::Unclear);
+    assert_eq!(desk.task("2.4-06").row.deadline, "lúc nào tiện");
+}
+
+#[test]
+fn a_deadline_with_completed_occurrences_is_only_extended_and_says_so_at_once() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.go_to("2.3.1-05").keys("t");
+    let frame = desk.frame();
+    assert!(
+        frame.contains("Thời hạn · 2.3.1-05 · Quý II") && frame.contains("Hạn mới"),
+        "{frame}"
+    );
+    assert!(!frame.contains("gia hạn ›"), "nothing to choose\n{frame}");
+    desk.keys("5/7 <Enter> chờ␠số␠liệu <Enter> Giám␠đốc <C-s>");
+    assert_eq!(
+        desk.task("2.3.1-05").row.due_on,
+        Some(day(7, 5)),
+        "{}",
+        desk.frame()
+    );
+    desk.go_to("2.1-02").keys("t");
+    assert_eq!(
+        desk.told(),
+        "Chỉ gia hạn được việc chưa xong và có ngày hạn."
+    );
+    assert!(desk.app.model.layers.is_empty());
+}
+
+#[test]
+fn evidence_takes_the_missing_sign_away() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("<Space>");
+    assert!(desk.frame().contains("thiếu TLKC"));
+    desk.keys("v <C-s>");
+    assert!(
+        desk.frame().contains("Chưa nhập mục “Số, ký hiệu”."),
+        "{}",
+        desk.frame()
+    );
+    assert!(desk.before_cursor().unwrap().contains("Số, ký hiệu"));
+    desk.keys("45/KH-SKHCN");
+    assert!(desk.frame().contains("không nhập văn bản mật, tối mật"));
+    desk.keys("<Enter> 10/6 <Enter> Kế␠hoạch <Enter> /vanban/45.pdf <Enter>");
+    assert_eq!(desk.told(), "Đã thêm TLKC 2.3.1-01 — u để hoàn tác");
+    assert!(desk.frame().contains("xong 11/6"));
+    assert!(!desk.line(4).contains("thiếu TLKC"));
+}
+
+#[test]
+fn editing_changes_texts_and_units() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("e <C-u> Rà␠soát␠TTHC <Down> <Down> <C-u> vp␠so");
+    assert!(
+        desk.frame().contains("không có đơn vị “vp so”") || desk.frame().contains("→ VP"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-u> KHTC <Down> <C-u> TTra,␠khongco <C-s>");
+    assert!(
+        desk.frame().contains("không có đơn vị “khongco”"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-u> vp,␠ttra <C-s>");
+    assert_eq!(desk.told(), "Đã sửa 2.3.1-01 — u để hoàn tác");
+    let task = desk.task("2.3.1-01");
+    assert_eq!(task.row.title, "Rà soát TTHC");
+    assert_eq!(task.row.lead.as_deref(), Some("KHTC"));
+    let joined: Vec<_> = task
+        .coordinating
+        .iter()
+        .map(|(_, unit)| unit.as_str())
+        .collect();
+    assert_eq!(joined, ["VP", "TTra"]);
+    assert!(desk.frame().contains("Rà soát TTHC"));
+    // Nothing changed: the form says so.
+    desk.keys("e <C-s>");
+    assert!(
+        desk.frame().contains("Không có gì thay đổi."),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn adding_gives_the_next_code_and_shows_the_task() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("1 a");
+    assert!(
+        desk.frame().contains("Mục của văn bản: 2.2"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-s>");
+    assert!(
+        desk.frame().contains("Chưa nhập mục “Tên nhiệm vụ”."),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("Rà␠soát␠văn␠bản␠QPPL␠năm␠2021 <Down> <Down> VP <Down> <Down> <Down> 30/6 <C-s>");
+    assert_eq!(desk.told(), "Đã thêm 2.2-07 — u để hoàn tác");
+    assert_eq!(desk.selected(), "2.2-07");
+    assert!(desk.frame().contains("Rà soát văn bản QPPL năm 2021"));
+    let task = desk.task("2.2-07");
+    assert_eq!(task.text, task.row.title);
+    assert_eq!(task.row.due_on, Some(day(6, 30)));
+    // Taken back and done again the code is the same; a new one gets the next.
+    desk.keys("<Enter> u");
+    assert!(
+        desk.app.model.layers.is_empty(),
+        "the detail of what is gone is closed"
+    );
+    desk.keys("a Việc␠khác <C-s>");
+    assert_eq!(desk.selected(), "2.2-08");
+}
+
+#[test]
+fn enter_walks_through_the_fields_and_saves_on_the_last() {
+    let mut desk = Desk::open(En, 100, 24);
+    desk.keys("v 1/BC <Enter> <Enter> <Enter>");
+    assert!(desk.frame().contains("Evidence · 2.3.1-01"));
+    desk.keys("<S-Tab> <Tab> <Enter>");
+    assert!(
+        desk.told().starts_with("Evidence added 2.3.1-01"),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn errors_and_hints_stay_readable_on_a_small_screen() {
+    let mut desk = Desk::open(Vi, 40, 10);
+    desk.keys("s <Enter> <C-u> 30/6 <C-s>");
+    let frame = desk.frame();
+    let said: String = frame
+        .lines()
+        .map(|line| line.trim_matches(['│', ' ']).to_owned() + " ")
+        .collect();
+    assert!(
+        said.contains("Ngày hoàn thành 30/06/2021 còn ở tương lai. Hãy nhập hôm nay hoặc sớm hơn."),
+        "{frame}"
+    );
+    assert!(
+        frame.contains("30/6 "),
+        "the field at fault is still seen\n{frame}"
+    );
+    assert!(desk.footer().contains("Ctrl-S lưu"), "{frame}");
+    let mut desk = Desk::open(Vi, 40, 10);
+    desk.keys("a <Up> <C-u> 9.9 <C-s>");
+    let frame = desk.frame();
+    assert!(frame.contains("9.9") && frame.contains("III."), "{frame}");
+}

@@ -1,0 +1,139 @@
+//! How the screen looks: frames as reviewed text.
+
+use crate::support::Desk;
+use cchc::present::lang::Lang;
+use cchc::present::lang::Lang::{En, Vi};
+
+const LANGS: [(Lang, &str); 2] = [(Vi, "vi"), (En, "en")];
+
+/// Keys in, frame out, compared with the reviewed one of that name.
+fn shows(name: &str, lang: Lang, size: (u16, u16), keys: &str) {
+    let mut desk = Desk::open(lang, size.0, size.1);
+    desk.keys(keys);
+    insta::assert_snapshot!(name, desk.frame());
+}
+
+#[test]
+fn home_in_both_languages_at_three_sizes() {
+    for (lang, tag) in LANGS {
+        for (width, height) in [(120, 40), (80, 24), (40, 10)] {
+            shows(&format!("home_{tag}_{width}"), lang, (width, height), "j j");
+        }
+    }
+}
+
+#[test]
+fn every_tab_at_five_widths() {
+    for (lang, tag) in LANGS {
+        let mut rows = String::new();
+        for width in [120, 100, 80, 60, 40] {
+            let mut desk = Desk::open(lang, width, 24);
+            rows.push_str(&format!("{width}\n"));
+            for _ in 0..8 {
+                rows.push_str(&desk.line(1));
+                rows.push('\n');
+                desk.keys("<Tab>");
+            }
+        }
+        insta::assert_snapshot!(format!("tabs_{tag}"), rows);
+    }
+}
+
+#[test]
+fn details() {
+    for (lang, tag) in LANGS {
+        for (code, name, size) in [
+            ("2.3.1-01", "extended", (120, 40)),
+            ("III-02", "weekly", (80, 40)),
+            ("2.7.2-02", "steps", (80, 60)),
+            ("2.4-05", "stuck", (40, 16)),
+        ] {
+            let mut desk = Desk::open(lang, size.0, size.1);
+            desk.go_to(code).keys("<Enter>");
+            insta::assert_snapshot!(format!("detail_{name}_{tag}"), desk.frame());
+        }
+    }
+}
+
+#[test]
+fn forms() {
+    for (lang, tag) in LANGS {
+        for (name, keys) in [
+            ("state", "s"),
+            ("state_paused", "s <Right> <Right> <Right>"),
+            ("extend", "t 30/6"),
+            ("extend_impossible", "t 31/6"),
+            ("set", "t <Up> <Right> <Down> Hằng␠quý"),
+            ("evidence", "v 12/BC-SKHCN <Enter> 10/6"),
+            ("edit", "e"),
+            ("add", "a"),
+            ("add_fault", "a <Up> <C-u> 9.9 <F2>"),
+            ("note", "n Đã␠trình␠dự␠thảo <Enter> chờ␠ý␠kiến"),
+        ] {
+            shows(&format!("{name}_{tag}"), lang, (80, 24), keys);
+            shows(&format!("{name}_{tag}_40"), lang, (40, 10), keys);
+        }
+    }
+}
+
+#[test]
+fn lists_to_choose_from() {
+    for (lang, tag) in LANGS {
+        for (name, keys) in [
+            ("filters", "f"),
+            ("units", "<Left>"),
+            ("palette", ":"),
+            ("palette_typed", ": ghi␠chu"),
+            ("my_unit", ": cua␠toi <Enter>"),
+            ("document", "p"),
+            ("search", "/ ra␠soat"),
+            ("search_nothing", "/ xyzxyz"),
+            ("searched_and_filtered", "f <Enter> / ke <Enter>"),
+            ("ordered", "o o m m"),
+        ] {
+            shows(&format!("{name}_{tag}"), lang, (80, 24), keys);
+        }
+    }
+}
+
+#[test]
+fn help_of_every_context() {
+    for (lang, tag) in LANGS {
+        for (name, keys) in [
+            ("tasks", "?"),
+            ("units", "<Left> ?"),
+            ("detail", "<Enter> ?"),
+            ("document", "p ?"),
+            ("picker", "f ?"),
+            ("palette", ": <F1>"),
+            ("search", "/ <F1>"),
+            ("form", "s <F1>"),
+            ("note", "n <F1>"),
+        ] {
+            shows(&format!("help_{name}_{tag}"), lang, (100, 60), keys);
+        }
+        shows(&format!("help_tasks_{tag}_40"), lang, (40, 10), "?");
+    }
+}
+
+#[test]
+fn nothing_to_show() {
+    for (lang, tag) in LANGS {
+        let desk = Desk::open_empty(lang, 80, 24);
+        insta::assert_snapshot!(format!("empty_{tag}"), desk.frame());
+        let desk = Desk::open_plan(2021, lang, 100, 24);
+        insta::assert_snapshot!(format!("untouched_{tag}"), desk.frame());
+        let desk = Desk::open_read_only(lang, 120, 40);
+        insta::assert_snapshot!(format!("read_only_{tag}"), desk.frame());
+    }
+}
+
+#[test]
+fn styles_say_the_same_as_the_signs() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    insta::assert_snapshot!("styles_home", desk.styles());
+    desk.go_to("2.4-05").keys("<Enter>");
+    insta::assert_snapshot!("styles_detail", desk.styles());
+    desk.keys("<Esc> t 31/6 <Enter> <F2>");
+    insta::assert_snapshot!("styles_form_error", desk.styles());
+}

@@ -1,0 +1,184 @@
+//! Done and not done at once; several marked; undo.
+
+use crate::support::Desk;
+use cchc::domain::task::State;
+use cchc::present::lang::Lang::{En, Vi};
+
+#[test]
+fn space_marks_done_tells_how_to_undo_and_pressed_again_takes_it_back() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("<Space>");
+    assert_eq!(
+        desk.told(),
+        "Đã xong 2.3.1-01; thiếu TLKC (v để thêm) — u để hoàn tác"
+    );
+    assert_eq!(desk.selected(), "2.3.1-01");
+    assert!(desk.frame().contains("›✓*2.3.1-01°"), "{}", desk.frame());
+    assert!(desk.frame().contains("11/6 thiếu TLKC"));
+    assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
+    assert!(desk.line(1).contains("[* Tất cả 20/78 ●6]"));
+    desk.keys("<Space>");
+    assert_eq!(desk.told(), "Đã mở lại 2.3.1-01 — u để hoàn tác");
+    assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
+    desk.keys("<F8> u");
+    assert_eq!(
+        desk.told(),
+        "Đã hoàn tác: đã xong 2.3.1-01 — Ctrl-R để làm lại"
+    );
+    assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
+    desk.keys("<C-y>");
+    assert_eq!(desk.told(), "Đã làm lại: đã xong 2.3.1-01 — u để hoàn tác");
+    assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
+}
+
+#[test]
+fn of_a_recurring_task_the_oldest_open_occurrence_is_completed_and_named() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.3.1-05").keys("<Space>");
+    assert_eq!(
+        desk.told(),
+        "Đã xong 2.3.1-05 kỳ Quý II; còn kỳ Quý III, hạn 30/9 — u để hoàn tác"
+    );
+    let done = |desk: &Desk| -> Vec<bool> {
+        let task = desk.task("2.3.1-05");
+        task.occurrences.iter().map(|o| !o.is_open()).collect()
+    };
+    assert_eq!(done(&desk), [true, true, false, false]);
+    // Pressed again it takes exactly that back; a note, another size, a colleague in between do not
+    // count as having moved.
+    desk.keys("n Đã␠gửi␠phiếu <C-s>").resize(80, 24);
+    desk.keys("<Space>");
+    assert_eq!(done(&desk), [true, false, false, false]);
+    // After moving away it does not.
+    desk.keys("<Space> j k <Space>");
+    assert_eq!(done(&desk), [true, true, true, false]);
+    // After an undo it completes again what is open.
+    desk.keys("u <Space>");
+    assert_eq!(done(&desk), [true, true, true, false]);
+}
+
+#[test]
+fn a_recurring_task_done_whole_is_reopened_in_its_detail() {
+    let mut desk = Desk::open(En, 120, 40);
+    desk.go_to("2.3.1-05")
+        .keys("<Space> j k <Space> j k <Space> j k");
+    assert_eq!(desk.task("2.3.1-05").row.state, State::Done);
+    let before = desk.last_change();
+    desk.keys("<Space>");
+    assert_eq!(
+        desk.told(),
+        "Every due date is done. Enter opens the detail, where each can be reopened."
+    );
+    assert_eq!(desk.last_change(), before);
+}
+
+#[test]
+fn what_is_paused_says_what_to_do_first() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.6-03").keys("<Space>");
+    assert_eq!(
+        desk.told(),
+        "Nhiệm vụ đang tạm dừng; hãy đưa về đang thực hiện trước (phím s)."
+    );
+}
+
+#[test]
+fn marked_tasks_are_one_act() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("m m j m");
+    assert!(
+        desk.line(2).contains("đã chọn 3 · 79 việc"),
+        "{}",
+        desk.line(2)
+    );
+    assert!(desk.frame().contains(" ●+2.3.1-01°"));
+    desk.keys("<Space>");
+    assert_eq!(desk.told(), "Đã xong 3 nhiệm vụ — u để hoàn tác");
+    for code in ["2.3.1-01", "2.4-05", "2.1-04"] {
+        assert_eq!(desk.task(code).row.state, State::Done, "{code}");
+    }
+    assert!(desk.app.model.home.marked.is_empty());
+    desk.keys("u");
+    for code in ["2.3.1-01", "2.4-05", "2.1-04"] {
+        assert_eq!(desk.task(code).row.state, State::InProgress, "{code}");
+    }
+    assert!(desk.told().starts_with("Đã hoàn tác: đã xong 3 nhiệm vụ"));
+}
+
+#[test]
+fn marks_far_outside_the_window_are_judged_as_well() {
+    // Ten rows: the first marked one is long gone from the rows at hand at the end of the list.
+    let mut desk = Desk::open(Vi, 40, 10);
+    desk.keys("m <End>");
+    desk.go_to("2.1-02");
+    assert_eq!(desk.task("2.1-02").row.state, State::Done);
+    desk.keys("m <Space>");
+    // One is open, so the marked ones are completed, and the one that is done stays as it is.
+    assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
+    assert_eq!(
+        desk.task("2.1-02").row.done_on,
+        Some(chrono::NaiveDate::from_ymd_opt(2021, 1, 22).unwrap())
+    );
+    assert!(desk.app.model.home.marked.is_empty() || desk.told().contains("2.3.1-01"));
+}
+
+#[test]
+fn of_marked_tasks_the_one_in_the_way_is_named_and_nothing_is_done() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("m").go_to("2.6-03").keys("m");
+    let before = desk.last_change();
+    desk.keys("<Space>");
+    assert_eq!(
+        desk.told(),
+        "2.6-03: Nhiệm vụ đang tạm dừng; hãy đưa về đang thực hiện trước (phím s)."
+    );
+    assert_eq!(desk.last_change(), before);
+    assert_eq!(desk.app.model.home.marked.len(), 2);
+}
+
+#[test]
+fn forms_and_notes_on_marked_tasks_are_one_step_of_undo() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("m m n Đôn␠đốc␠lần␠2 <F2>");
+    assert_eq!(desk.told(), "Đã ghi chú 2 nhiệm vụ — u để hoàn tác");
+    let last = |desk: &Desk, code: &str| desk.task(code).notes[0].body.clone();
+    assert_eq!(last(&desk, "2.3.1-01"), "Đôn đốc lần 2");
+    assert_eq!(last(&desk, "2.4-05"), "Đôn đốc lần 2");
+    desk.keys("u");
+    assert_ne!(last(&desk, "2.3.1-01"), "Đôn đốc lần 2");
+    assert_ne!(last(&desk, "2.4-05"), "Đôn đốc lần 2");
+    desk.keys("g m m e");
+    assert_eq!(
+        desk.told(),
+        "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn."
+    );
+    // A single mark elsewhere is the task that is meant.
+    desk.keys("<Esc> g m G e");
+    assert!(
+        desk.frame().contains("Sửa nhiệm vụ · 2.3.1-01"),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn in_a_file_that_may_only_be_read_nothing_is_written_and_nothing_offered() {
+    let mut desk = Desk::open_read_only(Vi, 120, 40);
+    let before = desk.last_change();
+    for key in ["<Space>", "n", "s", "t", "v", "e", "a", "u", "<C-r>"] {
+        desk.keys(key);
+        assert!(
+            desk.told().starts_with("Tệp chỉ được đọc"),
+            "{key}: {}",
+            desk.told()
+        );
+        desk.keys("<Esc>");
+    }
+    assert_eq!(desk.last_change(), before);
+    desk.keys("?");
+    assert!(!desk.frame().contains("Dấu cách"), "{}", desk.frame());
+    assert!(!desk.frame().contains("Viết ghi chú"));
+    desk.keys("<Esc> <Enter> <Space>");
+    assert!(desk.told().starts_with("Tệp chỉ được đọc"));
+    assert!(!desk.frame().contains("v để thêm"));
+}

@@ -1,0 +1,138 @@
+//! Writing notes, with Vietnamese input tools.
+
+use crate::support::Desk;
+use cchc::domain::note::NoteKind;
+use cchc::present::lang::Lang::{En, Vi};
+
+#[test]
+fn telex_and_vni_bursts_give_the_word_that_was_meant() {
+    for (burst, word) in [
+        (
+            "duo\u{7f}\u{7f}ươc\u{7f}\u{7f}ợc\u{7f}\u{7f}\u{7f}\u{7f}được",
+            "được",
+        ),
+        ("d\u{7f}đuo\u{7f}\u{7f}ươc\u{7f}\u{7f}ợc", "được"),
+        ("Huynh\u{7f}\u{7f}\u{7f}ỳnh", "Huỳnh"),
+        ("Huynh2\u{8}\u{8}\u{8}\u{8}ỳnh", "Huỳnh"),
+        ("chinh\u{8}\u{8}\u{8}ính", "chính"),
+        ("chi\u{301}nh", "chính"),
+    ] {
+        let mut desk = Desk::open(Vi, 80, 24);
+        desk.keys("n").burst("Phòng ").burst(burst).keys("<C-s>");
+        assert_eq!(desk.told(), "Đã ghi chú 2.3.1-01 — u để hoàn tác");
+        assert_eq!(
+            desk.task("2.3.1-01").notes[0].body,
+            format!("Phòng {word}"),
+            "{burst:?}"
+        );
+    }
+}
+
+#[test]
+fn several_lines_another_kind_and_both_keys_to_save() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("n Chưa␠có␠số␠liệu <Enter> <Enter> chờ␠phòng␠KHTC <Tab>");
+    assert!(desk.frame().contains("[vướng mắc]"), "{}", desk.frame());
+    assert!(desk.before_cursor().unwrap().ends_with("chờ phòng KHTC"));
+    desk.keys("<F2>");
+    let note = &desk.task("2.3.1-01").notes[0];
+    assert_eq!(note.body, "Chưa có số liệu\n\nchờ phòng KHTC");
+    assert_eq!((note.kind, note.open), (NoteKind::Difficulty, true));
+    assert_eq!(note.signed, "Lan (vanphong)");
+    assert!(desk.frame().contains("›●!2.3.1-01°"));
+    assert!(desk.frame().contains("1 vướng mắc"));
+    desk.keys("n xin␠chỉ␠đạo <Tab> <Tab> <Tab> <C-s>");
+    assert_eq!(desk.task("2.3.1-01").notes[0].kind, NoteKind::Proposal);
+}
+
+#[test]
+fn escape_keeps_the_draft_and_n_brings_it_back() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("n <Tab> Đang␠viết␠dở <Esc>");
+    assert_eq!(
+        desk.told(),
+        "Chưa lưu; bản nháp được giữ lại — n để viết tiếp."
+    );
+    assert!(desk.task("2.3.1-01").notes[0].body != "Đang viết dở");
+    desk.keys("j n");
+    assert!(!desk.frame().contains("Đang viết dở"));
+    desk.keys("<Esc> k n");
+    assert_eq!(desk.told(), "Bản nháp trước được mở lại.");
+    assert!(desk.frame().contains("[vướng mắc]"));
+    desk.keys("␠nữa <C-s>");
+    assert_eq!(desk.task("2.3.1-01").notes[0].body, "Đang viết dở nữa");
+    desk.keys("n");
+    assert!(!desk.frame().contains("viết dở nữa ") && desk.told().is_empty());
+}
+
+#[test]
+fn quitting_asks_only_where_a_text_would_be_lost() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("n chưa␠xong <Esc> q");
+    assert_eq!(
+        desk.told(),
+        "Còn bản nháp chưa lưu. Vẫn thoát? y/Enter thoát · n/Esc ở lại"
+    );
+    desk.keys("n");
+    assert!(!desk.app.model.ended);
+    desk.keys("e mới <C-c>");
+    assert!(desk.told().starts_with("Còn bản nháp chưa lưu."));
+    desk.keys("<Esc>");
+    assert!(desk.frame().contains("Sửa nhiệm vụ"));
+    desk.keys("<F10> y");
+    assert!(desk.app.model.ended);
+
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("e <Left> <F10>");
+    assert!(desk.app.model.ended);
+}
+
+#[test]
+fn an_empty_note_is_not_saved() {
+    let mut desk = Desk::open(En, 80, 24);
+    let before = desk.last_change();
+    desk.keys("n ␠␠ <Enter> <C-s>");
+    assert_eq!(desk.told(), "“Note” is still empty.");
+    assert_eq!(desk.last_change(), before);
+}
+
+#[test]
+fn hidden_characters_are_dropped_and_counted() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("n")
+        .paste("Gửi\u{200b} VP\u{202e}\u{1b}[31m Sở\r\nngày 10/6");
+    assert_eq!(desk.told(), "Đã bỏ 3 ký tự ẩn hoặc ký tự điều khiển.");
+    desk.keys("<C-s>");
+    assert_eq!(
+        desk.task("2.3.1-01").notes[0].body,
+        "Gửi VP[31m Sở\nngày 10/6"
+    );
+}
+
+#[test]
+fn a_text_over_the_limit_is_cut_and_told() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("n").paste(&"ế".repeat(100_002));
+    assert_eq!(desk.told(), "Đã bỏ 2 ký tự vượt giới hạn 100.000 ký tự.");
+    desk.keys("<C-s>");
+    assert_eq!(desk.task("2.3.1-01").notes[0].body.chars().count(), 100_000);
+    desk.keys("e <C-u>").paste(&"ở".repeat(600));
+    assert!(desk.told().starts_with("Đã bỏ "), "{}", desk.told());
+    desk.keys("<C-s>");
+    assert_eq!(desk.task("2.3.1-01").row.title.chars().count(), 500);
+}
+
+#[test]
+fn a_paste_never_runs_commands() {
+    for open in [
+        "", "<Enter>", "p", "?", "f", ":", "/", "s", "t", "v", "e", "a", "n",
+    ] {
+        let mut desk = Desk::open(Vi, 80, 24);
+        let before = desk.last_change();
+        desk.keys(open).paste("dd\n:q!\n").paste("q\r\n").paste(" ");
+        assert_eq!(desk.last_change(), before, "{open}");
+        assert!(!desk.app.model.ended, "{open}");
+        let depth = desk.app.model.layers.len();
+        assert_eq!(depth, usize::from(!open.is_empty()), "{open}");
+    }
+}

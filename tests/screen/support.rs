@@ -1,0 +1,372 @@
+//! A desk: the program opened on a copy of the demonstration, driven by keys, read as text.
+
+use cchc::domain::change::Change;
+use cchc::domain::day::Day;
+use cchc::domain::person::Actor;
+use cchc::domain::task::Task;
+use cchc::present::lang::Lang;
+use cchc::store::{Mode, Stamp, Store};
+use cchc::tui::{App, Session, view};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// The day of the demonstration.
+pub fn friday() -> Day {
+    Day::from_ymd_opt(2021, 6, 11).unwrap()
+}
+
+/// Noon of that day, in the office's time.
+fn noon() -> i64 {
+    friday()
+        .and_hms_opt(5, 0, 0)
+        .unwrap()
+        .and_utc()
+        .timestamp_millis()
+}
+
+/// The demonstration, made once for all tests of this program.
+fn demonstration() -> &'static Path {
+    static MADE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = MADE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kế hoạch.db");
+        drop(cchc::plan::sample::create(&path).unwrap());
+        (folder, path)
+    });
+    path
+}
+
+/// Another colleague, on the same file.
+pub fn minh() -> Stamp {
+    Stamp {
+        actor: Actor {
+            account: "kehoach".to_owned(),
+            person: "Minh".to_owned(),
+        },
+        recorded_at: noon(),
+        day: friday(),
+    }
+}
+
+/// The program at work on its own copy of the demonstration.
+pub struct Desk {
+    pub app: App,
+    path: PathBuf,
+    _folder: TempDir,
+}
+
+impl Desk {
+    /// Lan of the office opens the demonstration.
+    pub fn open(lang: Lang, width: u16, height: u16) -> Self {
+        Self::open_as(lang, width, height, Mode::ReadWrite, |_| {})
+    }
+
+    /// The same, where the file may only be read.
+    pub fn open_read_only(lang: Lang, width: u16, height: u16) -> Self {
+        Self::open_as(lang, width, height, Mode::ReadOnly, |_| {})
+    }
+
+    /// The same, after something was prepared in the file.
+    pub fn open_after(
+        lang: Lang,
+        width: u16,
+        height: u16,
+        prepare: impl FnOnce(&mut Store),
+    ) -> Self {
+        Self::open_as(lang, width, height, Mode::ReadWrite, prepare)
+    }
+
+    fn open_as(
+        lang: Lang,
+        width: u16,
+        height: u16,
+        mode: Mode,
+        prepare: impl FnOnce(&mut Store),
+    ) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kế hoạch.db");
+        std::fs::copy(demonstration(), &path).unwrap();
+        prepare(&mut Store::open(&path, Mode::ReadWrite).unwrap());
+        let store = Store::open(&path, mode).unwrap();
+        let session = session(store, lang);
+        Self {
+            app: App::open(session, (width, height)).unwrap(),
+            path,
+            _folder: folder,
+        }
+    }
+
+    /// An empty plan of another year.
+    pub fn open_empty(lang: Lang, width: u16, height: u16) -> Self {
+        Self::open_plan(2022, lang, width, height)
+    }
+
+    /// A year's plan as it is made, touched by nobody.
+    pub fn open_plan(year: i32, lang: Lang, width: u16, height: u16) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("trống.db");
+        let plan = cchc::plan::of_year(year).unwrap();
+        let store = Store::create(&path, &plan, &minh(), false).unwrap();
+        Self {
+            app: App::open(session(store, lang), (width, height)).unwrap(),
+            path,
+            _folder: folder,
+        }
+    }
+
+    /// Presses keys: single letters one after the other, `␠` for a blank, names in angle brackets
+    /// (`<Space> <C-s> <F2> <Enter>`), groups apart by blanks. After each, the program notices what
+    /// others wrote, as its loop does.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for event in parse(keys) {
+            self.press(event);
+        }
+        self
+    }
+
+    /// Presses one key.
+    pub fn press(&mut self, key: KeyEvent) {
+        self.app.event(Event::Key(key));
+        self.app.look_for_others();
+    }
+
+    /// Pastes a text.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.app.event(Event::Paste(text.to_owned()));
+        self
+    }
+
+    /// Types what an input tool sends in one burst: 0x7F and 0x08 are the keys that a terminal
+    /// makes of them, everything else letters.
+    pub fn burst(&mut self, bytes: &str) -> &mut Self {
+        for letter in bytes.chars() {
+            let key = match letter {
+                '\u{7f}' => KeyEvent::from(KeyCode::Backspace),
+                '\u{8}' => KeyEvent::new(KeyCode::Char('h'), KeyModifiers::CONTROL),
+                letter => KeyEvent::from(KeyCode::Char(letter)),
+            };
+            self.app.event(Event::Key(key));
+        }
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.app.event(Event::Resize(width, height));
+        self
+    }
+
+    fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
+        let (width, height) = self.app.model.frame.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let mut shown = None;
+        terminal
+            .draw(|canvas| {
+                view::view(canvas, &self.app.model);
+                shown = Some(());
+            })
+            .unwrap();
+        let visible = terminal.backend().cursor_visible();
+        let at = terminal.backend().cursor_position();
+        let buffer = terminal.backend().buffer().clone();
+        (buffer, visible.then_some((at.x, at.y)))
+    }
+
+    /// What is on the screen: its characters, without blanks at the ends of lines.
+    pub fn frame(&self) -> String {
+        let (buffer, _) = self.buffer();
+        lines(&buffer).join("\n")
+    }
+
+    /// One line of the screen, from 0.
+    pub fn line(&self, at: usize) -> String {
+        let (buffer, _) = self.buffer();
+        lines(&buffer)[at].clone()
+    }
+
+    /// What is told: the line above the keys.
+    pub fn told(&self) -> String {
+        let at = self.app.model.frame.layout().status.y;
+        self.line(usize::from(at)).trim().to_owned()
+    }
+
+    /// The keys named at the bottom.
+    pub fn footer(&self) -> String {
+        let at = self.app.model.frame.layout().footer.y;
+        self.line(usize::from(at)).trim().to_owned()
+    }
+
+    /// The text left of the terminal's own cursor in its row, where it is shown.
+    pub fn before_cursor(&self) -> Option<String> {
+        let (buffer, cursor) = self.buffer();
+        let (x, y) = cursor?;
+        let cells = (0..x).map(|x| buffer[(x, y)].symbol());
+        Some(cells.collect())
+    }
+
+    /// The styles of the screen: for each line that has any, runs of "text" with their style.
+    pub fn styles(&self) -> String {
+        let (buffer, _) = self.buffer();
+        let mut out = String::new();
+        for y in 0..buffer.area.height {
+            let mut runs: Vec<(String, String)> = Vec::new();
+            for x in 0..buffer.area.width {
+                let cell = &buffer[(x, y)];
+                let style = style_name(cell.fg, cell.bg, cell.modifier);
+                match runs.last_mut() {
+                    Some((last, text)) if *last == style => text.push_str(cell.symbol()),
+                    _ => runs.push((style, cell.symbol().to_owned())),
+                }
+            }
+            for (style, text) in runs.iter().filter(|(style, _)| !style.is_empty()) {
+                let text = text.trim_end();
+                if !text.is_empty() {
+                    writeln!(out, "{y:>2} {style}: {text}").unwrap();
+                }
+            }
+        }
+        out
+    }
+
+    /// The code of the task under the cursor.
+    pub fn selected(&self) -> String {
+        let row = self.app.model.home.selected();
+        row.map(|row| row.code.clone()).unwrap_or_default()
+    }
+
+    /// Goes to a task of the present list from its first row.
+    pub fn go_to(&mut self, code: &str) -> &mut Self {
+        self.keys("g");
+        for _ in 0..self.app.model.home.count {
+            if self.selected() == code {
+                return self;
+            }
+            self.keys("j");
+        }
+        assert_eq!(self.selected(), code, "not in the list");
+        self
+    }
+
+    /// Another program on the same file.
+    pub fn store(&self) -> Store {
+        Store::open(&self.path, Mode::ReadWrite).unwrap()
+    }
+
+    /// A task as the file has it.
+    pub fn task(&self, code: &str) -> Task {
+        let store = self.store();
+        let plan = store.plan().unwrap().id;
+        let id = store.find_code(plan, code).unwrap().unwrap();
+        store.task(id).unwrap().unwrap()
+    }
+
+    /// Minh, elsewhere, changes something.
+    pub fn minh_does(&self, change: Change) {
+        self.store().apply(&[change], &minh()).unwrap();
+    }
+
+    /// The number of the journal's last row: nothing was written where it is the same as before.
+    pub fn last_change(&self) -> String {
+        let newest = self.store().log(None, 1).unwrap();
+        format!("{:?}", newest.first().map(|entry| entry.id))
+    }
+}
+
+fn session(store: Store, lang: Lang) -> Session {
+    Session {
+        store,
+        today: friday(),
+        day_is_fixed: true,
+        actor: Actor {
+            account: "vanphong".to_owned(),
+            person: "Lan".to_owned(),
+        },
+        person_is_known: true,
+        my_unit: None,
+        lang,
+        ascii: false,
+        color: true,
+        now: noon,
+        calendar: friday,
+        until_midnight: || Duration::from_secs(3600),
+        remember: |_| {},
+    }
+}
+
+/// The rows of a screen as text. What a wide letter covers is not repeated.
+fn lines(buffer: &Buffer) -> Vec<String> {
+    (0..buffer.area.height)
+        .map(|y| {
+            let cells = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol());
+            cells.collect::<String>().trim_end().to_owned()
+        })
+        .collect()
+}
+
+fn style_name(fg: Color, bg: Color, modifier: Modifier) -> String {
+    let mut parts = Vec::new();
+    if fg != Color::Reset {
+        parts.push(format!("{fg:?}").to_lowercase());
+    }
+    if bg != Color::Reset {
+        parts.push(format!("on {bg:?}").to_lowercase());
+    }
+    if !modifier.is_empty() {
+        parts.push(format!("{modifier:?}").to_lowercase());
+    }
+    parts.join(" ")
+}
+
+/// Keys as they are written in the tests.
+pub fn parse(keys: &str) -> Vec<KeyEvent> {
+    keys.split(' ').flat_map(group).collect()
+}
+
+fn group(group: &str) -> Vec<KeyEvent> {
+    let name = group.strip_prefix('<').and_then(|g| g.strip_suffix('>'));
+    match name {
+        Some(name) => vec![named(name)],
+        None => group
+            .chars()
+            .map(|letter| KeyCode::Char(if letter == '␠' { ' ' } else { letter }))
+            .map(KeyEvent::from)
+            .collect(),
+    }
+}
+
+fn named(name: &str) -> KeyEvent {
+    if let Some(letter) = name.strip_prefix("C-") {
+        let code = match letter {
+            "Left" => KeyCode::Left,
+            "Right" => KeyCode::Right,
+            letter => KeyCode::Char(letter.chars().next().unwrap()),
+        };
+        return KeyEvent::new(code, KeyModifiers::CONTROL);
+    }
+    KeyEvent::from(match name {
+        "Space" => KeyCode::Char(' '),
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "S-Tab" => KeyCode::BackTab,
+        "BS" => KeyCode::Backspace,
+        "Del" => KeyCode::Delete,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        f => KeyCode::F(f.strip_prefix('F').unwrap().parse().unwrap()),
+    })
+}
