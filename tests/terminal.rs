@@ -1,0 +1,413 @@
+//! The real program in a pseudo-terminal: what a terminal sends and what it gets back.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use cchc::domain::task::{State, Task};
+use cchc::store::{Mode, Store};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// How long anything may take on a loaded machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the program may take to end once it is told to.
+const AT_ONCE: Duration = Duration::from_secs(1);
+
+/// What the program has sent, and the screen that it makes.
+struct Shown {
+    screen: vt100::Parser,
+    bytes: Vec<u8>,
+    /// The program has closed its end.
+    over: bool,
+    /// The test does not listen any more.
+    deaf: bool,
+}
+
+/// The program in a terminal, on its own copy of the demonstration.
+struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    shown: Arc<(Mutex<Shown>, Condvar)>,
+    listener: Option<JoinHandle<()>>,
+    modes_before: String,
+    code: u32,
+    folder: TempDir,
+}
+
+impl Terminal {
+    /// Opens the program and waits for its first frame.
+    fn open() -> Self {
+        let terminal = Self::start(24, 80);
+        terminal.until("the first frame", |screen| screen.contains("2.3.1-01°"));
+        terminal
+    }
+
+    fn start(rows: u16, cols: u16) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("kế hoạch.db");
+        drop(cchc::plan::sample::create(&file).unwrap());
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let modes_before = format!("{:?}", pair.master.get_termios().unwrap());
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", folder.path());
+        command.args(["--lang", "vi", "--as", "Lan", "--db"]);
+        command.arg(&file);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let shown = Arc::new((
+            Mutex::new(Shown {
+                screen: vt100::Parser::new(rows, cols, 0),
+                bytes: Vec::new(),
+                over: false,
+                deaf: false,
+            }),
+            Condvar::new(),
+        ));
+        let reader = pair.master.try_clone_reader().unwrap();
+        let told = Arc::clone(&shown);
+        let listener = std::thread::spawn(move || listen(reader, &told));
+        Self {
+            listener: Some(listener),
+            modes_before,
+            code: 0,
+            writer: Some(pair.master.take_writer().unwrap()),
+            master: Some(pair.master),
+            child,
+            shown,
+            folder,
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("kế hoạch.db")
+    }
+
+    /// Sends bytes in one write.
+    fn send(&mut self, bytes: impl AsRef<[u8]>) {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(bytes.as_ref()).unwrap();
+        writer.flush().unwrap();
+    }
+
+    /// Waits until the screen is as described.
+    fn until(&self, what: &str, fits: impl Fn(&str) -> bool) {
+        let (lock, changed) = &*self.shown;
+        let deadline = Instant::now() + PATIENCE;
+        let mut shown = lock.lock().unwrap();
+        loop {
+            let screen = shown.screen.screen().contents();
+            if fits(&screen) {
+                return;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero() && !shown.over, "no {what}:\n{screen}");
+            shown = changed.wait_timeout(shown, left).unwrap().0;
+        }
+    }
+
+    /// The line above the keys says this.
+    fn told(&self, said: &str) {
+        self.until(said, |screen| screen.contains(said));
+    }
+
+    /// Waits until the program has ended and closed its terminal; gives all that it sent.
+    fn ended(&mut self, within: Duration) -> Vec<u8> {
+        let (lock, changed) = &*self.shown;
+        let deadline = Instant::now() + within;
+        let mut shown = lock.lock().unwrap();
+        while !shown.over {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "still running after {within:?}");
+            shown = changed.wait_timeout(shown, left).unwrap().0;
+        }
+        let bytes = shown.bytes.clone();
+        drop(shown);
+        self.code = self.child.wait().unwrap().exit_code();
+        bytes
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        let status = std::process::Command::new("kill")
+            .args(["-s", name, &id])
+            .status();
+        assert!(status.unwrap().success());
+    }
+
+    fn task(&self, code: &str) -> Task {
+        let store = Store::open(&self.file(), Mode::ReadOnly).unwrap();
+        let plan = store.plan().unwrap().id;
+        let id = store.find_code(plan, code).unwrap().unwrap();
+        store.task(id).unwrap().unwrap()
+    }
+
+    /// The modes of the terminal: whole lines or single keys, echo, signals by keys.
+    fn modes(&self) -> String {
+        let master = self.master.as_ref().unwrap();
+        format!("{:?}", master.get_termios().unwrap())
+    }
+
+    /// Milliseconds of processor time that the program has used, in steps of ten.
+    fn processor_time(&self) -> u64 {
+        let id = self.child.process_id().unwrap();
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
+        let fields: Vec<&str> = stat
+            .rsplit(')')
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .collect();
+        fields[11..13]
+            .iter()
+            .map(|n| n.parse::<u64>().unwrap() * 10)
+            .sum()
+    }
+
+    fn resize(&self, rows: u16, cols: u16) {
+        let mut shown = self.shown.0.lock().unwrap();
+        // The parser has no screen of one column; what is sent to it then is a letter all the same.
+        if cols > 1 {
+            shown.screen.screen_mut().set_size(rows, cols);
+        }
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+    }
+}
+
+/// Nothing outlives its test.
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads until the program closes its end or the test has heard enough.
+fn listen(mut reader: Box<dyn Read + Send>, told: &(Mutex<Shown>, Condvar)) {
+    let (lock, changed) = told;
+    let mut chunk = [0; 4096];
+    loop {
+        let n = reader.read(&mut chunk).unwrap_or(0);
+        let mut shown = lock.lock().unwrap();
+        if n == 0 || shown.deaf {
+            shown.over = n == 0;
+            changed.notify_all();
+            return;
+        }
+        shown.screen.process(&chunk[..n]);
+        shown.bytes.extend_from_slice(&chunk[..n]);
+        changed.notify_all();
+    }
+}
+
+/// The terminal is as it was before the program came.
+fn is_restored(terminal: &Terminal, bytes: &[u8]) {
+    let tail = String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(40)..]).into_owned();
+    for sequence in ["\u{1b}[?2004l", "\u{1b}[?1049l", "\u{1b}[?25h"] {
+        assert!(
+            tail.contains(sequence),
+            "{sequence:?} is missing in {tail:?}"
+        );
+    }
+    let shown = terminal.shown.0.lock().unwrap();
+    let screen = shown.screen.screen();
+    assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+    drop(shown);
+    assert_eq!(terminal.modes(), terminal.modes_before);
+}
+
+#[test]
+fn a_days_work_walks_the_tabs_marks_a_task_writes_a_note_and_quits() {
+    let mut terminal = Terminal::open();
+    {
+        let shown = terminal.shown.0.lock().unwrap();
+        let screen = shown.screen.screen();
+        assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
+    }
+    assert_ne!(terminal.modes(), terminal.modes_before);
+    for tab in [
+        "[0 Chỉ đạo 6/19",
+        "[1 Thể chế 2/6",
+        "[2 TTHC 2/12",
+        "[3 Bộ máy 1/6",
+        "[4 Công vụ 2/6",
+        "[5 Tài chính 1/5",
+        "[6 CPĐT 5/24",
+        "[* Tất cả 19/78",
+    ] {
+        terminal.send("\t");
+        terminal.told(tab);
+    }
+    terminal.send("g");
+    terminal.until("the first row", |screen| screen.contains("›●*2.3.1-01°"));
+    terminal.send(" ");
+    terminal.told("Đã xong 2.3.1-01");
+
+    terminal.send("n");
+    terminal.told("Ghi chú · 2.3.1-01");
+    // Telex, each word in one write: d d u o w c j, then H u y n h f.
+    terminal.send("d\u{7f}đuo\u{7f}\u{7f}ươc\u{7f}\u{7f}ợc Huynh\u{7f}\u{7f}\u{7f}ỳnh");
+    terminal.told("│ được Huỳnh");
+    // Some set-ups send 0x08.
+    terminal.send(" chinh\u{8}\u{8}\u{8}ính\r");
+    terminal.told("│ được Huỳnh chính");
+    // A letter in two writes: its beginning comes together with what is seen.
+    let letter = "ế".as_bytes();
+    terminal.send([b"thi".as_slice(), &letter[..1]].concat());
+    terminal.told("│ thi");
+    terminal.send(&letter[1..2]);
+    terminal.send([&letter[2..], b"u"].concat());
+    terminal.told("│ thiếu");
+    terminal.send("\u{13}");
+    terminal.told("Đã ghi chú 2.3.1-01");
+    terminal.send("q");
+    let bytes = terminal.ended(PATIENCE);
+
+    is_restored(&terminal, &bytes);
+    assert_eq!(terminal.code, 0);
+    let task = terminal.task("2.3.1-01");
+    assert_eq!(task.row.state, State::Done);
+    assert_eq!(task.notes[0].body, "được Huỳnh chính\nthiếu");
+    assert!(
+        task.notes[0].signed.starts_with("Lan"),
+        "{}",
+        task.notes[0].signed
+    );
+}
+
+#[test]
+fn a_paste_is_text_and_never_keys() {
+    let mut terminal = Terminal::open();
+    terminal.send("\u{1b}[200~dd q :q! n\n\u{1b}[201~");
+    terminal.send("/");
+    terminal.told("Tìm:");
+    terminal.send("\u{1b}[200~rà soát\u{1b}[201~");
+    terminal.told("Tìm: rà soát");
+    terminal.send("\u{1b}");
+    terminal.until("the whole list", |screen| screen.contains("79 việc"));
+    terminal.send("q");
+    terminal.ended(PATIENCE);
+}
+
+#[test]
+fn signals_to_end_leave_the_terminal_clean() {
+    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let mut terminal = Terminal::open();
+        terminal.send("n");
+        terminal.told("Ghi chú · 2.3.1-01");
+        terminal.signal(name);
+        let bytes = terminal.ended(AT_ONCE);
+        is_restored(&terminal, &bytes);
+        assert_eq!(terminal.code, code, "{name}");
+    }
+}
+
+#[test]
+fn the_program_goes_with_its_terminal() {
+    let mut terminal = Terminal::open();
+    // The listener holds the terminal open; it leaves with the next frame.
+    terminal.shown.0.lock().unwrap().deaf = true;
+    terminal.send("j");
+    terminal.listener.take().unwrap().join().unwrap();
+    let since = Instant::now();
+    terminal.writer = None;
+    terminal.master = None;
+    let mut killer = terminal.child.clone_killer();
+    let (done, gone) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        let child = &mut terminal.child;
+        scope.spawn(move || done.send(child.wait().is_ok()));
+        let gone = gone.recv_timeout(PATIENCE);
+        let _ = killer.kill();
+        assert!(gone.is_ok());
+    });
+    assert!(since.elapsed() < AT_ONCE, "{:?}", since.elapsed());
+}
+
+#[test]
+fn the_smallest_terminal_and_back() {
+    let mut terminal = Terminal::open();
+    terminal.resize(1, 1);
+    terminal.send("j");
+    terminal.until("one letter", |screen| screen.trim() == "C");
+    terminal.resize(30, 100);
+    terminal.until("the whole screen", |screen| {
+        screen.contains("›●!2.4-05°") && screen.contains("›Tất cả")
+    });
+    terminal.resize(10, 40);
+    terminal.told("‹* Tất cả 19/78 ●7›");
+    terminal.send("q");
+    terminal.ended(PATIENCE);
+}
+
+#[test]
+fn what_another_program_writes_appears_without_a_key() {
+    let mut terminal = Terminal::open();
+    let task = terminal.task("2.3.1-01");
+    let mut store = Store::open(&terminal.file(), Mode::ReadWrite).unwrap();
+    let stamp = cchc::store::Stamp {
+        actor: cchc::domain::person::Actor {
+            account: "kehoach".to_owned(),
+            person: "Minh".to_owned(),
+        },
+        recorded_at: 1_623_400_000_000,
+        day: cchc::domain::day::Day::from_ymd_opt(2021, 6, 11).unwrap(),
+    };
+    let change = cchc::domain::change::Change::Complete {
+        task: task.row.id,
+        occurrence: None,
+        done_on: stamp.day,
+        result: None,
+    };
+    store.apply(&[change], &stamp).unwrap();
+    terminal.told("[* Tất cả 20/78 ●6]");
+    terminal.send("q");
+    terminal.ended(PATIENCE);
+}
+
+#[test]
+fn nothing_runs_while_nothing_happens() {
+    let mut terminal = Terminal::open();
+    terminal.send("j");
+    terminal.until("the cursor", |screen| screen.contains("›●!2.4-05°"));
+    // Until it is quiet: what the last key brought has been sent.
+    let quiet = Duration::from_millis(200);
+    let (lock, changed) = &*terminal.shown;
+    let mut shown = lock.lock().unwrap();
+    loop {
+        let (now, timeout) = changed.wait_timeout(shown, quiet).unwrap();
+        shown = now;
+        if timeout.timed_out() {
+            break;
+        }
+    }
+    let (sent, used) = (shown.bytes.len(), terminal.processor_time());
+    // Any output within this time ends the wait.
+    let while_quiet = |shown: &mut Shown| shown.bytes.len() == sent;
+    let watch = Duration::from_millis(1500);
+    let (shown, timeout) = changed
+        .wait_timeout_while(shown, watch, while_quiet)
+        .unwrap();
+    assert!(timeout.timed_out(), "{:?}", &shown.bytes[sent..]);
+    drop(shown);
+    assert_eq!(terminal.processor_time(), used);
+    terminal.send("q");
+    terminal.ended(PATIENCE);
+}
