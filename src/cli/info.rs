@@ -9,7 +9,8 @@ use crate::error::{AppError, Say};
 use crate::paths;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::store::{self, copies};
+use crate::store;
+use crate::store::copies::{self, Occasion};
 use clap::{ArgMatches, Command};
 use std::path::Path;
 
@@ -126,7 +127,8 @@ fn sizes(path: &Path, lang: Lang) -> String {
 
 /// "3, mới nhất …/2026-11-23.db".
 fn about_copies(path: &Path, lang: Lang) -> String {
-    let copies = copies::all(path);
+    let mut copies = copies::all(path);
+    copies.retain(|copy| copy.occasion != Occasion::Replaced);
     match copies.first() {
         None => lang.pick("chưa có", "none yet").to_owned(),
         Some(newest) => {

@@ -72,7 +72,9 @@ impl Store {
 /// The folder of a file's copies, whether or not it is there.
 #[must_use]
 pub fn folder(path: &Path) -> PathBuf {
-    sidecar(path, ".backups")
+    // Beside the file itself, not beside a link to it.
+    let real = path.canonicalize().unwrap_or(path.to_owned());
+    sidecar(&real, ".backups")
 }
 
 /// Makes the day's copy of a file that has none of that day yet; a demonstration gets none.
@@ -143,6 +145,21 @@ pub fn newest_sound(path: &Path) -> Option<PathBuf> {
     let mut copies = all(path).into_iter();
     let found = copies.find(|copy| copy.occasion != Occasion::Replaced && is_sound(&copy.path));
     found.map(|copy| copy.path)
+}
+
+/// A connection to a copy, which nobody works in: nothing is made beside it. One beside which a
+/// log stands is somebody's file after all, and is read like one.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn reader(copy: &Path) -> Result<Connection> {
+    if sidecar(copy, "-wal").exists() {
+        return opening::reader(copy);
+    }
+    let conn = opening::unchangeable(copy).map_err(|error| schema::unreadable(error, copy))?;
+    opening::harden(&conn)?;
+    schema::verify(&conn, copy)?;
+    Ok(conn)
 }
 
 /// Whether a file that nobody works in is one of ours and whole.
@@ -247,7 +264,7 @@ fn copy_as(from: &Path, to: &Path) -> Result<()> {
         return Err(StoreError::Exists(to.to_owned()));
     }
     let scratch = Scratch::new(to)?;
-    copy_into(from, scratch.path())?;
+    copy_into(&opening::reader(from)?, from, scratch.path())?;
     if let Some(group) = sharing_group(from) {
         // A colleague who cannot read the copy asks its owner; that is no reason to have none.
         let _ = std::os::unix::fs::lchown(scratch.path(), None, Some(group));
@@ -261,14 +278,13 @@ fn copy_as(from: &Path, to: &Path) -> Result<()> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] where the copy is not sound, for then the file is not.
-pub fn copy_into(from: &Path, into: &Path) -> Result<()> {
-    let source = opening::reader(from)?;
+pub fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut target = Connection::open_with_flags(into, flags)?;
     // A copy that is broken off is thrown away, so it needs no journal of its own.
     target.pragma_update(None, "journal_mode", "OFF")?;
     target.pragma_update(None, "synchronous", "OFF")?;
-    match Backup::new(&source, &mut target)?.step(-1)? {
+    match Backup::new(source, &mut target)?.step(-1)? {
         StepResult::Done => {}
         _ => return Err(StoreError::Busy),
     }

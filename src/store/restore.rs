@@ -30,7 +30,7 @@ impl Store {
         }
         may_replace(&real)?;
         let scratch = Scratch::new(&real)?;
-        copies::copy_into(copy, scratch.path())?;
+        copies::copy_into(&copies::reader(copy)?, copy, scratch.path())?;
         let lock = lock(&real)?;
         let kept = put_aside(&real, scratch.path(), at)?;
         scratch.put(&real)?;
