@@ -29,6 +29,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
         calendar: context::calendar_day,
         until_midnight: context::until_midnight,
         remember,
+        drafts: paths::drafts(),
     };
     tui::run(session).map_err(|error| match error {
         ScreenError::Store(error) => (error, lang).into(),

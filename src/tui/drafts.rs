@@ -3,6 +3,7 @@
 //!
 //! The loop hands over what is open after every change; whoever ends the program writes it down.
 
+use super::model::Draft;
 use crate::domain::ids::TaskId;
 use crate::domain::note::NoteKind;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub struct KeptDraft {
     pub task: i64,
     /// The stored word of its kind.
     pub kind: String,
+    /// The difficulty that it answers.
+    pub answers: Option<i64>,
     /// Its text.
     pub text: String,
 }
@@ -30,7 +33,10 @@ impl KeptDraft {
     /// What it is for, and on which task.
     #[must_use]
     pub fn of(&self) -> (TaskId, NoteKind) {
-        (TaskId(self.task), NoteKind::parse(&self.kind).unwrap_or_default())
+        (
+            TaskId(self.task),
+            NoteKind::parse(&self.kind).unwrap_or_default(),
+        )
     }
 }
 
@@ -59,17 +65,21 @@ impl Keeper {
     /// What was left behind the last time.
     #[must_use]
     pub fn load(&self) -> Vec<KeptDraft> {
-        self.all().into_iter().filter(|draft| self.is_ours(draft)).collect()
+        self.all()
+            .into_iter()
+            .filter(|draft| self.is_ours(draft))
+            .collect()
     }
 
     /// Remembers what is open now.
-    pub fn set(&self, drafts: impl Iterator<Item = (TaskId, NoteKind, String)>) {
-        let drafts = drafts.map(|(task, kind, text)| KeptDraft {
+    pub fn set<'d>(&self, drafts: impl Iterator<Item = (TaskId, &'d Draft)>) {
+        let drafts = drafts.map(|(task, draft)| KeptDraft {
             file: self.file.clone(),
             person: self.person.clone(),
             task: task.0,
-            kind: kind.as_str().to_owned(),
-            text,
+            kind: draft.kind.as_str().to_owned(),
+            answers: draft.answers.map(|note| note.0),
+            text: draft.editor.text().to_owned(),
         });
         // A thread that failed while holding the list has not half-written it.
         *self.open.lock().unwrap_or_else(PoisonError::into_inner) = drafts.collect();
@@ -78,7 +88,11 @@ impl Keeper {
     /// Writes down what is open, in place of what was left of this file and person. Errors are
     /// ignored: the program is ending, and there may be nobody to tell.
     pub fn save(&self) {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let open = self
+            .open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         let mut all = self.all();
         let before = all.clone();
         all.retain(|draft| !self.is_ours(draft));
@@ -95,8 +109,12 @@ impl Keeper {
     }
 
     fn all(&self) -> Vec<KeptDraft> {
-        let text = self.path.as_ref().and_then(|path| std::fs::read_to_string(path).ok());
-        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        let text = self
+            .path
+            .as_ref()
+            .and_then(|path| std::fs::read_to_string(path).ok());
+        text.and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default()
     }
 }
 
@@ -123,7 +141,13 @@ mod tests {
     use super::*;
 
     fn note(keeper: &Keeper, task: i64, text: &str) {
-        keeper.set([(TaskId(task), NoteKind::Difficulty, text.to_owned())].into_iter());
+        let editor = crate::tui::editor::Editor::lines(text);
+        let draft = Draft {
+            kind: NoteKind::Difficulty,
+            editor,
+            answers: None,
+        };
+        keeper.set([(TaskId(task), &draft)].into_iter());
         keeper.save();
     }
 
@@ -151,7 +175,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("drafts.json");
         std::fs::write(&path, "không phải JSON").unwrap();
-        assert!(Keeper::new(Some(path), Path::new("a.db"), "Lan").load().is_empty());
+        assert!(
+            Keeper::new(Some(path), Path::new("a.db"), "Lan")
+                .load()
+                .is_empty()
+        );
         let nowhere = Keeper::new(None, Path::new("a.db"), "Lan");
         note(&nowhere, 1, "mất");
         assert!(nowhere.load().is_empty());

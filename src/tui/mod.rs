@@ -1,11 +1,14 @@
 //! The screen: wait, resolve, update, perform, draw. Always forward, one loop, one thread that
 //! touches the model.
 //!
-//! Three more threads only wait: for keys, for signals, for a change in the file's folder. While
-//! nothing happens nothing runs; the only timer is the one to the next midnight.
+//! Three more threads only wait: for keys, for signals, for a change in the file's folder. A fourth
+//! checks and copies the file once and ends. While nothing happens nothing runs; the only timer is
+//! the one to the next midnight.
 
 pub mod action;
 mod answers;
+mod care;
+pub mod drafts;
 pub mod editor;
 pub mod effect;
 pub mod form;
@@ -28,19 +31,23 @@ pub mod words;
 pub use run::{ScreenError, run};
 
 use crate::domain::day::Day;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{NoteId, TaskId, UnitId};
 use crate::domain::person::Actor;
+use crate::domain::text::NOTE_MAX;
 use crate::present::lang::Lang;
 use crate::present::words::waits;
 use crate::store::StoreError;
 use crate::store::{Result, Store};
 use crossterm::event::{Event, KeyCode, KeyEventKind};
+use drafts::Keeper;
+use editor::Editor;
 use effect::{Answer, Effect, perform};
 use keymap::{Resolved, resolve};
-use model::{Frame, Layer, Model};
+use model::{Draft, Frame, Layer, Model};
 use msg::Msg;
 use screens::home::Home;
 use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
 use std::time::Duration;
 use theme::Theme;
 
@@ -72,6 +79,8 @@ pub struct Session {
     pub until_midnight: fn() -> Duration,
     /// Remembers the language as the person's own.
     pub remember: fn(Lang),
+    /// Where unsaved notes outlive the program; `None` where the system names no such place.
+    pub drafts: Option<PathBuf>,
 }
 
 /// A write that could not begin, for somebody else is writing.
@@ -87,12 +96,16 @@ pub struct App {
     pub model: Model,
     session: Session,
     data_version: i64,
+    /// What is being written, for whoever must end the program.
+    keeper: Keeper,
     /// A write that waits for somebody else's.
     waiting: Option<Waiting>,
     /// Which of the waits of [`LOOK_AGAIN`] comes next; none behind the last.
     look_again: usize,
     /// Set where the shell shall have the terminal for a while.
     suspend: bool,
+    /// Whether the file was missing, or another one, when it was last looked for.
+    lost: bool,
 }
 
 impl App {
@@ -134,17 +147,70 @@ impl App {
                 .extend(pickers::people(&model.frame).map(Layer::Picker));
         }
         let data_version = store.data_version()?;
+        let person = session.actor.to_string();
+        let keeper = Keeper::new(session.drafts.clone(), store.path(), &person);
         let mut app = Self {
             model,
             session,
             data_version,
+            keeper,
             waiting: None,
             look_again: LOOK_AGAIN.len(),
             suspend: false,
+            lost: false,
         };
         let first = app.model.home.restart(&app.model.frame);
         app.perform_all(first);
+        app.tell_why_read_only();
+        app.offer_drafts();
         Ok(app)
+    }
+
+    /// Brings back what was being written when the program last ended.
+    fn offer_drafts(&mut self) {
+        let kept = self.keeper.load();
+        let lang = self.model.frame.lang;
+        if let Some(first) = kept.first() {
+            let code = self
+                .session
+                .store
+                .row(first.of().0)
+                .ok()
+                .flatten()
+                .map(|row| row.code);
+            self.model
+                .tell(waits::draft_kept(code.as_deref(), kept.len(), lang));
+        }
+        for draft in kept {
+            let (task, kind) = draft.of();
+            let answers = draft.answers.map(NoteId);
+            let editor = Editor::lines(&draft.text).with_limit(NOTE_MAX);
+            self.model.drafts.insert(
+                task,
+                Draft {
+                    kind,
+                    editor,
+                    answers,
+                },
+            );
+        }
+        self.hand_over_drafts();
+    }
+
+    /// Hands what is being written to the keeper, which outlives the loop.
+    fn hand_over_drafts(&self) {
+        let left = self.model.drafts.iter().map(|(task, draft)| (*task, draft));
+        let open = self.model.layers.iter().filter_map(|layer| match layer {
+            Layer::Note(note) => Some((*note.tasks.first()?, &note.draft)),
+            _ => None,
+        });
+        // The open note comes last: it goes before an older draft of the same task.
+        let mut drafts: HashMap<TaskId, &Draft> = HashMap::new();
+        drafts.extend(left.chain(open));
+        let written = drafts
+            .into_iter()
+            .filter(|(_, draft)| !draft.editor.text().trim().is_empty());
+        self.keeper.set(written);
     }
 
     /// Takes one event of the terminal in. While a write waits only Esc is heard: it gives up, and

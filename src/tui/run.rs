@@ -1,6 +1,8 @@
 //! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
 
-use super::{App, Session, terminal, view, watch};
+use super::drafts::Keeper;
+use super::{App, Session, care, terminal, view, watch};
+use crate::store::Tended;
 use crossterm::event::Event;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use std::io;
@@ -12,6 +14,8 @@ pub(super) enum Wake {
     Event(Event),
     /// Something of the file's name has changed in its folder.
     Changed,
+    /// The file was checked, and copied where that was due.
+    Tended(Tended),
     Suspend,
     /// The terminal is gone.
     Gone,
@@ -25,14 +29,16 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
     let (wake, woken) = mpsc::channel();
-    stay(&mut app, wake, &woken).map_err(ScreenError::Terminal)
+    let stayed = stay(&mut app, wake, &woken);
+    app.keeper.save();
+    stayed.map_err(ScreenError::Terminal)
 }
 
 /// Draws and waits by turns until the person quits or the terminal is gone.
 fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result<()> {
     // Whatever ends the program from here on gives the terminal back.
-    terminal::install_panic_hook();
-    watch_signals(wake.clone())?;
+    terminal::install_panic_hook(app.keeper.clone());
+    watch_signals(wake.clone(), app.keeper.clone())?;
     let _guard = terminal::Guard;
     terminal::enter()?;
     let mut screen = terminal::screen()?;
@@ -41,6 +47,7 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
     let watcher = watch::watch(app.session.store.path(), wake.clone());
     // What was written before the watch began is asked for once.
     let _ = wake.send(Wake::Changed);
+    care::start(app, wake.clone());
     std::thread::spawn(move || watch_keys(&wake));
     while !app.model.ended {
         match wait(app, woken, watcher.is_some()) {
@@ -109,6 +116,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         changed |= !matches!(wake, Wake::Changed);
         match wake {
             Wake::Event(event) => app.event(event),
+            Wake::Tended(found) => app.tended(found),
             Wake::Suspend => app.suspend = true,
             Wake::Gone => return Woken::Gone,
             Wake::Changed => told = true,
@@ -119,7 +127,8 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
             woken.try_recv().ok()
         };
     }
-    changed |= app.look_for_others();
+    changed |= app.look_for_others() | app.look_for_the_file();
+    app.hand_over_drafts();
     app.look_again = match (told, quiet) {
         (true, _) => 0,
         (false, true) => app.look_again.saturating_add(1),
@@ -144,22 +153,24 @@ fn watch_keys(wake: &Sender<Wake>) {
 
 /// A signal to end restores the terminal and ends at once, whatever the loop is doing; a signal to
 /// stop goes through the loop.
-fn watch_signals(wake: Sender<Wake>) -> io::Result<()> {
+fn watch_signals(wake: Sender<Wake>, keeper: Keeper) -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     std::thread::spawn(move || {
         for signal in &mut signals {
             if signal == SIGTSTP {
                 let _ = wake.send(Wake::Suspend);
             } else {
-                end(signal);
+                end(signal, &keeper);
             }
         }
     });
     Ok(())
 }
 
-/// Leaves the terminal clean and ends. A terminal that takes nothing any more holds nobody up.
-fn end(signal: i32) -> ! {
+/// Writes down what was being written, leaves the terminal clean and ends. A terminal that takes
+/// nothing any more holds nobody up.
+fn end(signal: i32, keeper: &Keeper) -> ! {
+    keeper.save();
     std::thread::spawn(move || {
         std::thread::sleep(LEAVING);
         signal_hook::low_level::exit(128 + signal);

@@ -58,10 +58,12 @@ impl Drop for Guard {
     }
 }
 
-/// A panic gives the terminal back first, so that its message can be read.
-pub fn install_panic_hook() {
+/// A panic first writes down what was being written and gives the terminal back, so that its message
+/// can be read.
+pub fn install_panic_hook(keeper: super::drafts::Keeper) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
+        keeper.save();
         leave();
         before(info);
     }));

@@ -298,6 +298,7 @@ fn session(store: Store, lang: Lang) -> Session {
         calendar: friday,
         until_midnight: || Duration::from_secs(3600),
         remember: |_| {},
+        drafts: None,
     }
 }
 

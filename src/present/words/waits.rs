@@ -31,3 +31,18 @@ pub fn given_up(lang: Lang) -> &'static str {
         "Not saved. What you typed is kept; save it again later.",
     )
 }
+
+/// The sentence for notes that were being written when the program last ended.
+#[must_use]
+pub fn draft_kept(code: Option<&str>, n: usize, lang: Lang) -> String {
+    match (code, n) {
+        (Some(code), 1) => lang.pick(
+            format!("Còn ghi chú viết dở của {code} — n trên nhiệm vụ đó để viết tiếp."),
+            format!("An unfinished note of {code} was kept — n on that task goes on."),
+        ),
+        _ => lang.pick(
+            format!("Còn {n} ghi chú viết dở — n trên nhiệm vụ đó để viết tiếp."),
+            format!("{n} unfinished notes were kept — n on their tasks goes on."),
+        ),
+    }
+}
