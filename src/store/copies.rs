@@ -1,21 +1,14 @@
 //! Dated copies beside the file, in a folder of its name: one a day, one before each act on many
 //! tasks, and those that people ask for.
 //!
-//! | name | what | kept |
-//! |---|---|---|
-//! | `2026-11-23.db` | the day's | the newest ten |
-//! | `2026-11-23-154501-auto.db` | before an act on many tasks | the newest ten |
-//! | `2026-11-23-154501.db` | asked for | until a person removes it |
-//! | `2026-11-23-154501-replaced.db` | the file that a restored copy replaced | the same |
-//!
 //! Copies and their folder are their owner's alone; of a file that a group shares, the group may
 //! read them and make its own.
 
 use super::error::{Result, StoreError};
 use super::ground;
+pub use super::occasion::Occasion;
 use super::scratch::{Scratch, folder_of, is_scratch, settle_name, sidecar, unusable};
 use super::{Store, care, opening, schema};
-use chrono::{DateTime, Duration, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
@@ -26,19 +19,6 @@ pub const KEEP: usize = 10;
 
 /// How old a half-made copy is when nobody can be working on it any more.
 const STALE: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
-
-/// What a copy was made for, as its name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Occasion {
-    /// The first opening of a day.
-    Daily,
-    /// An act on many tasks.
-    Bulk,
-    /// A person's wish.
-    Asked,
-    /// Not a copy but the file that a restored one replaced.
-    Replaced,
-}
 
 /// A copy in the folder of copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +104,7 @@ pub fn all(path: &Path) -> Vec<Copy> {
             let meta = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
             Some(Copy {
                 path: entry.path(),
-                occasion: occasion(&name)?,
+                occasion: Occasion::of(&name)?,
                 written: (meta.mtime(), meta.mtime_nsec()),
                 name,
             })
@@ -174,44 +154,12 @@ fn judge(conn: &Connection, path: &Path) -> Result<()> {
     care::sound(conn, path)
 }
 
-/// What a name says, where it is one that this program gives.
-fn occasion(name: &str) -> Option<Occasion> {
-    let stem = name.strip_suffix(".db")?;
-    let fits = |text: &str, pattern: &str| {
-        text.len() == pattern.len()
-            && text
-                .bytes()
-                .zip(pattern.bytes())
-                .all(|(is, shall)| match shall {
-                    b'0' => is.is_ascii_digit(),
-                    _ => is == shall,
-                })
-    };
-    [
-        ("0000-00-00", Occasion::Daily),
-        ("0000-00-00-000000", Occasion::Asked),
-        ("0000-00-00-000000-auto", Occasion::Bulk),
-        ("0000-00-00-000000-replaced", Occasion::Replaced),
-    ]
-    .into_iter()
-    .find(|(pattern, _)| fits(stem, pattern))
-    .map(|(_, occasion)| occasion)
-}
-
-/// The name of a copy made now, at the office's time (UTC+7), in a folder that is there.
+/// The name of a copy made now, in a folder that is there.
 ///
 /// # Errors
 /// What is wrong with the folder.
 pub fn named(path: &Path, occasion: Occasion, at: i64) -> Result<PathBuf> {
-    let moment = DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default();
-    let moment = moment.naive_utc() + Duration::hours(7);
-    let pattern = match occasion {
-        Occasion::Daily => "%Y-%m-%d.db",
-        Occasion::Asked => "%Y-%m-%d-%H%M%S.db",
-        Occasion::Bulk => "%Y-%m-%d-%H%M%S-auto.db",
-        Occasion::Replaced => "%Y-%m-%d-%H%M%S-replaced.db",
-    };
-    Ok(make_folder(path)?.join(moment.format(pattern).to_string()))
+    Ok(make_folder(path)?.join(occasion.name_at(at)))
 }
 
 /// The folder of copies, made where it is missing: its owner's alone, or the group's that shares

@@ -9,7 +9,8 @@
 //! | `opening` | the way to an open file, and what is taken from it |
 //! | `care` | the file while it is open: still there, still sound |
 //! | `scratch` | a file built under another name and put in place whole |
-//! | `copies`, `restore` | dated copies, and the way back |
+//! | `network` | which file systems several hosts share |
+//! | `copies`, `occasion`, `restore` | dated copies, and the way back |
 //! | `share` | a folder for several accounts |
 //! | `schema` | the list of migrations, and the checks that a file is ours |
 //! | `create` | a new file, built under another name and put in place whole |
@@ -32,6 +33,8 @@ mod error;
 pub mod ground;
 mod journal;
 mod listing;
+pub mod network;
+mod occasion;
 mod opening;
 mod places;
 pub mod restore;

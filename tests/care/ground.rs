@@ -4,7 +4,8 @@ use crate::common::{Office, fingerprint, listing};
 use crate::{chmod, mode};
 use cchc::present::lang::Lang;
 use cchc::present::words::errors;
-use cchc::store::ground::{Ground, network};
+use cchc::store::ground::Ground;
+use cchc::store::network::network;
 use cchc::store::{Mode, Store, StoreError, Withheld};
 use std::path::PathBuf;
 

@@ -32,8 +32,8 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
         StoreError::Gone(path) => {
             let path = name(path);
             lang.pick(
-                format!("Tệp “{path}” không còn ở đó (đã bị xóa, đổi tên hoặc chuyển đi); chưa lưu gì. Hãy đưa tệp về chỗ cũ, hoặc thoát rồi lấy lại bản sao lưu."),
-                format!("The file “{path}” is not there any more (deleted, renamed or moved); nothing was saved. Put it back, or quit and restore a copy."),
+                format!("Tệp “{path}” không còn ở đó; chưa lưu gì. Hãy đưa tệp về chỗ cũ, hoặc thoát rồi lấy lại bản sao."),
+                format!("The file “{path}” is not there any more; nothing was saved. Put it back, or quit and restore a copy."),
             )
         }
         StoreError::Swapped(path) => {
