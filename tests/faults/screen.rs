@@ -12,7 +12,8 @@ pub struct Screen {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     shown: Arc<Mutex<Shown>>,
-    _terminal: Box<dyn MasterPty + Send>,
+    terminal: Box<dyn MasterPty + Send>,
+    wide: bool,
 }
 
 /// What a terminal was sent, and what it makes of it.
@@ -65,7 +66,8 @@ impl Screen {
             child,
             keys,
             shown,
-            _terminal: pair.master,
+            terminal: pair.master,
+            wide: false,
         }
     }
 
@@ -105,6 +107,22 @@ impl Screen {
             // The reader must get at the lock.
             std::thread::park_timeout(Duration::from_millis(5));
         }
+    }
+
+    /// Waits until a key that changes nothing but the frame has been drawn: whatever came before it
+    /// has been drawn as well.
+    pub fn settle(&mut self) {
+        self.wide = !self.wide;
+        let columns = if self.wide { 101 } else { 100 };
+        let before = self.bytes().len();
+        let size = PtySize {
+            rows: 30,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.terminal.resize(size).unwrap();
+        until("the frame is drawn anew", || self.bytes().len() > before);
     }
 
     /// Whether the program still runs.
