@@ -5,9 +5,10 @@
 use crate::domain::change::Refusal;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::present::words::{errors, labels};
+use crate::present::words::{care, errors, labels};
 use crate::store::{self, StoreError};
 use std::io::Write;
+use std::path::PathBuf;
 
 /// What sort of trouble it is; the kind alone gives the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +106,23 @@ impl From<(StoreError, Lang)> for AppError {
         if let StoreError::Refused(Refusal::OnHold(state)) = error {
             return on_hold(labels::state(state).get(lang), lang);
         }
-        Self::new(kind_of(&error), errors::store(&error, lang))
+        let told = Self::new(kind_of(&error), errors::store(&error, lang));
+        match copy_of(&error) {
+            Some(copy) => told.hint(care::newest_copy(&copy, lang)),
+            None => told,
+        }
+    }
+}
+
+/// The newest sound copy of a file that cannot be used any more.
+fn copy_of(error: &StoreError) -> Option<PathBuf> {
+    match error {
+        StoreError::Damaged(path)
+        | StoreError::Empty(path)
+        | StoreError::NotOurs(path)
+        | StoreError::NoSuchFile(path)
+        | StoreError::Planted { path, .. } => store::copies::newest_sound(path),
+        _ => None,
     }
 }
 
@@ -131,9 +148,10 @@ fn kind_of(error: &StoreError) -> Kind {
         | StoreError::ReadOnly
         | StoreError::NothingToUndo
         | StoreError::NothingToRedo => Kind::Refused,
-        StoreError::Conflict { .. } | StoreError::ChangedSince { .. } | StoreError::Busy => {
-            Kind::Conflict
-        }
+        StoreError::Conflict { .. }
+        | StoreError::ChangedSince { .. }
+        | StoreError::Busy
+        | StoreError::InUse(_) => Kind::Conflict,
         _ => Kind::File,
     }
 }
@@ -156,7 +174,6 @@ impl<T> Say<T> for store::Result<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
     #[test]
     fn the_kind_gives_the_code_and_the_line_is_harmless() {

@@ -9,5 +9,6 @@ pub mod plan;
 pub mod present;
 pub mod screen;
 pub mod settings;
+pub mod start;
 pub mod store;
 pub mod tui;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use cchc::error::AppError;
 
 fn main() -> ExitCode {
+    cchc::start::prepare();
     let args: Vec<OsString> = std::env::args_os().collect();
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,15 +1,17 @@
-//! `cchc check` and `cchc info`: whether the file is whole, and what it is.
+//! `cchc check`: whether the file is whole, who may touch it, and where its journal stands.
 
+use super::access::Access;
 use super::args::Grammar;
 use super::context::Context;
-use super::output::{Grid, Out};
-use crate::domain::unit::UnitScope;
+use super::output::Out;
 use crate::error::{AppError, Kind, Say};
-use crate::paths;
-use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::store::{self, check::Fault};
+use crate::store::check::Fault;
 use clap::{ArgMatches, Command};
+
+/// How many digits of the journal's newest hash are told: few enough to be written down, enough
+/// that nobody finds another journal with the same.
+const HEAD: usize = 16;
 
 /// The words of `check`.
 pub fn check_grammar(words: Grammar) -> Command {
@@ -22,26 +24,16 @@ pub fn check_grammar(words: Grammar) -> Command {
     )
 }
 
-/// The words of `info`.
-pub fn info_grammar(words: Grammar) -> Command {
-    words.command(
-        "info",
-        bi(
-            "Thông tin về tệp, kế hoạch và người dùng",
-            "About the file, the plan and you",
-        ),
-    )
-}
-
 /// Tells every fault; any makes the command fail.
 pub fn check(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
     let faults = context.store.check().say(lang)?;
     if faults.is_empty() {
-        return out.line(lang.pick(
+        out.line(lang.pick(
             "Không có lỗi: cấu trúc, liên kết, số đếm và nhật ký đều đúng.",
             "No faults: structure, references, counts and journal are right.",
-        ));
+        ))?;
+        return around(context, out);
     }
     for fault in &faults {
         out.line(&sentence(fault, lang))?;
@@ -59,6 +51,25 @@ pub fn check(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(),
         "Hãy giữ nguyên tệp, dùng bản sao lưu gần nhất và báo người quản trị.",
         "Keep the file as it is, use the newest copy and tell the administrator.",
     )))
+}
+
+/// Who may touch the file, and the journal's newest hash.
+fn around(context: &Context, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let access = Access::of(context)?;
+    let who = access.who();
+    out.line(&lang.pick(format!("Quyền: {who}"), format!("Permissions: {who}")))?;
+    for warning in access.warnings() {
+        out.line(&warning)?;
+    }
+    let head = context.store.chain_head().say(lang)?.unwrap_or_default();
+    let row = context.store.log(None, 1).say(lang)?;
+    let row = row.first().map_or(0, |entry| entry.id);
+    let short = head.get(..HEAD).unwrap_or(&head);
+    out.line(&lang.pick(
+        format!("Nhật ký đến dòng {row}: {short} (chép ra giấy để sau này đối chiếu)"),
+        format!("Journal up to row {row}: {short} (write it down to compare it later)"),
+    ))
 }
 
 fn sentence(fault: &Fault, lang: Lang) -> String {
@@ -94,83 +105,4 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             format!("Journal: row {row} does not follow from the one before"),
         ),
     }
-}
-
-/// Prints what there is to know about the file and this run.
-pub fn info(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
-    let lang = context.lang;
-    let mut grid = Grid::new(&["", ""]);
-    let mut tell = |vi: &str, en: &str, value: String| {
-        grid.push(vec![lang.pick(vi, en).to_owned(), value]);
-    };
-    for (name, value) in about_file(context)? {
-        tell(name.vi, name.en, value);
-    }
-    let plan = &context.plan;
-    let totals = context
-        .store
-        .totals(plan.id, UnitScope::All, None, context.today)
-        .say(lang)?;
-    let tasks = dates::number(totals.total() + totals.dropped, lang);
-    let newest = context.store.log(None, 1).say(lang)?;
-    // Rows are only ever added, so the last number is the count.
-    let rows = newest.first().map_or(0, |entry| entry.id);
-    tell(
-        "Kế hoạch",
-        "Plan",
-        format!("{} · {}", plan.title, plan.issuer_short),
-    );
-    tell("Nhiệm vụ", "Tasks", tasks);
-    tell("Dòng nhật ký", "Journal rows", dates::number(rows, lang));
-    let day = dates::with_weekday(context.today, lang);
-    let fixed = plan.settings.fixed_day == Some(context.today);
-    let day = if fixed {
-        lang.pick(
-            format!("{day} (ngày của tệp)"),
-            format!("{day} (the file's own)"),
-        )
-    } else {
-        day
-    };
-    tell("Hôm nay", "Today", day);
-    tell("Người ký", "Signs as", context.actor.to_string());
-    tell(
-        "Ngôn ngữ",
-        "Language",
-        lang.pick("Tiếng Việt (vi)", "English (en)").to_owned(),
-    );
-    let settings = paths::settings().map(|path| path.to_string_lossy().into_owned());
-    tell(
-        "Thiết lập",
-        "Settings",
-        settings.unwrap_or_else(|| "–".to_owned()),
-    );
-    grid.print_plain(out)
-}
-
-fn about_file(context: &Context) -> Result<Vec<(crate::present::lang::Bi, String)>, AppError> {
-    let lang = context.lang;
-    let path = context.store.path();
-    // The size is asked of the folder; the file itself is only ever opened by SQLite.
-    let size = std::fs::metadata(path).map_or(0, |meta| meta.len());
-    let size = dates::number(i64::try_from(size).unwrap_or(i64::MAX), lang);
-    let access = if context.store.is_read_only() {
-        lang.pick("chỉ đọc", "reading only")
-    } else {
-        lang.pick("đọc và ghi", "reading and writing")
-    };
-    Ok(vec![
-        (bi("Tệp", "File"), path.to_string_lossy().into_owned()),
-        (
-            bi("Kích thước", "Size"),
-            format!("{size} {}", lang.pick("byte", "bytes")),
-        ),
-        (bi("Quyền", "Access"), access.to_owned()),
-        (bi("Lược đồ", "Schema"), store::VERSION.to_string()),
-        (bi("SQLite", "SQLite"), store::sqlite_version().to_owned()),
-        (
-            bi("Chương trình", "Program"),
-            format!("cchc {}", env!("CARGO_PKG_VERSION")),
-        ),
-    ])
 }

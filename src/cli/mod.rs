@@ -9,17 +9,20 @@
 //! | `act` | one act and its sentence |
 //! | the others | one command each, or a small family: its grammar and its body |
 
+mod access;
 mod act;
 mod add;
 mod args;
 mod care;
 mod complete;
 pub mod context;
+mod copies;
 mod deadline;
 mod edit;
 mod find;
 mod generate;
 mod hold;
+mod info;
 mod init;
 mod input;
 mod journal;
@@ -30,6 +33,7 @@ mod output;
 mod parts;
 mod places;
 mod record;
+mod share;
 mod show;
 mod step;
 mod table;
@@ -38,7 +42,7 @@ mod whole;
 
 pub use context::{Context, Globals, open};
 
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, Kind, Say};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use args::{Asked, Grammar};
@@ -112,7 +116,10 @@ const COMMANDS: &[Entry] = &[
     file("areas", places::areas_grammar, places::areas),
     file("units", places::units_grammar, places::units),
     file("check", care::check_grammar, care::check),
-    file("info", care::info_grammar, care::info),
+    file("info", info::grammar, info::run),
+    file("backup", copies::backup_grammar, copies::backup),
+    free("restore", copies::restore_grammar, copies::restore),
+    free("share", share::grammar, share::run),
     free(
         "completions",
         generate::completions_grammar,
@@ -129,6 +136,8 @@ const COMMANDS: &[Entry] = &[
 pub fn run(args: &[OsString]) -> Result<Option<Context>, AppError> {
     let taste = language::taste(args)?;
     let lang = taste.lang;
+    crate::start::speak(lang);
+    crate::store::fit_to_run().say(lang)?;
     if let Some(broken) = &taste.broken {
         // A warning that cannot be written stops nobody.
         let warning = broken.sentence(lang);

@@ -4,8 +4,10 @@
 use super::changes::{add_occurrences, add_step, next_code};
 use super::door::{Part, Stamp};
 use super::error::{Result, StoreError};
+use super::opening::harden;
+use super::scratch::Scratch;
 use super::writer::{Writer, cells};
-use super::{Mode, Store, derive, harden, schema};
+use super::{Mode, Store, derive, ground, schema};
 use crate::domain::day::iso;
 use crate::domain::deadline::{Deadline, DeadlineRules};
 use crate::domain::history::{Cell, ChangeKind};
@@ -13,7 +15,7 @@ use crate::domain::ids::TaskId;
 use crate::plan::{PlanData, TaskData, UnitData};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 impl Store {
     /// Makes a plan's file from a plan's data and opens it. `demonstration` marks its units, dates
@@ -30,71 +32,11 @@ impl Store {
         if std::fs::symlink_metadata(path).is_ok() {
             return Err(StoreError::Exists(path.to_owned()));
         }
+        ground::fit_for_new(path, demonstration)?;
         let scratch = Scratch::new(path)?;
-        build(&scratch.0, data, stamp, demonstration)?;
-        // A link never replaces what is there; two first users cannot both win.
-        std::fs::hard_link(&scratch.0, path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-            _ => unusable(path, &error),
-        })?;
-        drop(scratch);
-        settle_name(path);
+        build(scratch.path(), data, stamp, demonstration)?;
+        scratch.put(path)?;
         Self::open(path, Mode::ReadWrite)
-    }
-}
-
-/// The file under its other name; it goes when this is dropped.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    /// An empty file that only its owner may read, beside the place where it shall be. Its name is
-    /// one that no other thread and no other running program takes; what a killed one of the same
-    /// number has left is passed over.
-    fn new(path: &Path) -> Result<Self> {
-        use std::os::unix::fs::OpenOptionsExt;
-        use std::sync::atomic::{AtomicU32, Ordering};
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        loop {
-            let (program, number) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-            let scratch = path.with_file_name(format!(".cchc-{program}-{number}.new"));
-            let made = std::fs::OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&scratch);
-            match made {
-                Ok(_) => return Ok(Self(scratch)),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(unusable(path, &error)),
-            }
-        }
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // Nothing depends on it: a left-over scratch file is never opened.
-        for sidecar in ["", "-journal", "-wal", "-shm"] {
-            let mut name = self.0.as_os_str().to_owned();
-            name.push(sidecar);
-            let _ = std::fs::remove_file(name);
-        }
-    }
-}
-
-/// Makes the new name itself outlast a power cut. The file is whole without it, and not every file
-/// system lets a folder be synchronised, so nothing depends on the answer.
-fn settle_name(path: &Path) {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let _ = std::fs::File::open(folder.unwrap_or(Path::new("."))).and_then(|f| f.sync_all());
-}
-
-fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
-    StoreError::Unusable {
-        path: path.to_owned(),
-        reason: error.to_string(),
     }
 }
 
@@ -107,6 +49,8 @@ fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: bool) ->
         conn,
         path: scratch.to_owned(),
         read_only: false,
+        origin: ground::Identity::of(scratch)?,
+        withheld: None,
     };
     store.write(stamp, |writer| {
         Ok((None, fill(writer, data, stamp, demonstration)?))

@@ -45,6 +45,7 @@ impl Store {
     /// [`StoreError::Refused`] by the rules, [`StoreError::Conflict`] where a colleague wrote in
     /// between, or what the file says.
     pub fn apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
+        self.copy_before_bulk(changes, stamp)?;
         self.write(stamp, |writer| {
             let mut parts = Vec::new();
             for change in changes {
@@ -126,9 +127,7 @@ impl Store {
         stamp: &Stamp,
         rows: impl FnOnce(&mut Writer<'_>) -> Result<(Option<ActId>, Vec<Part>)>,
     ) -> Result<Receipt> {
-        if self.read_only {
-            return Err(StoreError::ReadOnly);
-        }
+        self.may_write()?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -42,8 +42,31 @@ pub enum StoreError {
         /// The system's own words.
         reason: String,
     },
+    /// It has a second name on the disk; written under both, it would be damaged.
+    Linked(PathBuf),
+    /// A log beside it that belongs to another account, who could have written anything there.
+    ForeignLog(PathBuf),
     /// The file may only be read.
     ReadOnly,
+    /// It is opened for reading only, for a reason of its own.
+    Withheld {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        why: Withheld,
+    },
+    /// Nothing of that name is there any more.
+    Gone(PathBuf),
+    /// Another file has taken its name.
+    Swapped(PathBuf),
+    /// Some program has it open.
+    InUse(PathBuf),
+    /// There is no sound copy of it.
+    NoCopy(PathBuf),
+    /// The program runs with rights that its caller does not have.
+    Elevated,
+    /// The SQLite inside has a known fault that can damage a shared file.
+    OldSqlite,
     /// Another program holds the lock.
     Busy,
     /// No room is left where the file lies.
@@ -74,6 +97,21 @@ pub enum StoreError {
     },
     /// Anything else that SQLite says.
     Sql(rusqlite::Error),
+}
+
+/// Why a file is read and not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// It lies on a file system that several hosts share; its kind.
+    Network(String),
+    /// Every account may write it.
+    OthersWriteFile,
+    /// Every account may put other files in the place of those in its folder.
+    OthersWriteFolder(PathBuf),
+    /// The administrator's account works on somebody else's file; whose.
+    NotRoots(String),
+    /// A check has found it damaged.
+    Damaged,
 }
 
 impl std::fmt::Display for StoreError {

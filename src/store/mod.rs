@@ -5,6 +5,12 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `ground` | what a file stands on: file system, names, permissions |
+//! | `opening` | the way to an open file, and what is taken from it |
+//! | `care` | the file while it is open: still there, still sound |
+//! | `scratch` | a file built under another name and put in place whole |
+//! | `copies`, `restore` | dated copies, and the way back |
+//! | `share` | a folder for several accounts |
 //! | `schema` | the list of migrations, and the checks that a file is ours |
 //! | `create` | a new file, built under another name and put in place whole |
 //! | `listing` | a query to SQL: windows of rows, counts from the tallies |
@@ -15,28 +21,34 @@
 //! | `derive` | what follows from the facts |
 //! | `journal` | the chained list of all changes |
 
+mod care;
 mod changes;
 pub mod check;
+pub mod copies;
 mod create;
 mod derive;
 mod door;
 mod error;
+pub mod ground;
 mod journal;
 mod listing;
+mod opening;
 mod places;
+pub mod restore;
 mod rows;
 mod schema;
+mod scratch;
+pub mod share;
 mod tasks;
 mod writer;
 
+pub use care::{Tended, fit_to_run, tend};
 pub use door::{Receipt, Stamp};
-pub use error::{Result, StoreError};
+pub use error::{Result, StoreError, Withheld};
 pub use listing::COUNT_CAP;
 pub use schema::VERSION;
 
-use rusqlite::config::DbConfig;
-use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -61,40 +73,13 @@ pub struct Store {
     conn: Connection,
     path: PathBuf,
     read_only: bool,
+    /// Which file it was at opening, so that another of the same name is noticed.
+    origin: ground::Identity,
+    /// Why nothing is written although that was wished.
+    withheld: Option<Withheld>,
 }
 
-/// A reader that must wait longer than this gives up.
-const BUSY: Duration = Duration::from_secs(5);
-
 impl Store {
-    /// Opens a file of this program. Nothing is ever created here, and a file that is refused
-    /// keeps its bytes.
-    ///
-    /// # Errors
-    /// What is wrong with the file: missing, empty, not ours, damaged, newer, or not to be opened.
-    pub fn open(path: &Path, mode: Mode) -> Result<Self> {
-        look(path)?;
-        peek(path)?;
-        let access = match mode {
-            Mode::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
-            Mode::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        };
-        let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-            .map_err(|error| schema::unreadable(error, path))?;
-        harden(&conn)?;
-        schema::verify(&conn, path)?;
-        let read_only = conn.is_readonly("main")?;
-        if !read_only {
-            conn.pragma_update(None, "journal_mode", "WAL")?;
-            conn.pragma_update(None, "synchronous", "FULL")?;
-        }
-        Ok(Self {
-            conn,
-            path: path.to_owned(),
-            read_only,
-        })
-    }
-
     /// Where the file lies.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -151,76 +136,10 @@ impl Store {
     }
 }
 
-/// Looks at the path without opening it: another open handle would drop SQLite's locks.
-fn look(path: &Path) -> Result<()> {
-    let meta = std::fs::metadata(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => StoreError::NoSuchFile(path.to_owned()),
-        _ => StoreError::Unusable {
-            path: path.to_owned(),
-            reason: error.to_string(),
-        },
-    })?;
-    if !meta.is_file() {
-        return Err(StoreError::NotAFile(path.to_owned()));
-    }
-    if meta.len() == 0 {
-        return Err(StoreError::Empty(path.to_owned()));
-    }
-    Ok(())
-}
-
-/// Judges a file without touching it: opened as unchangeable, so that neither a lock nor a sidecar
-/// file is made beside it and nothing that waits in a journal of its own is played back. While
-/// somebody works in it, only whose file it is can be told so; the rest is left to the real opening.
-fn peek(path: &Path) -> Result<()> {
-    use std::os::unix::ffi::OsStrExt;
-    let mut uri = String::from("file:");
-    for byte in std::path::absolute(path)
-        .unwrap_or(path.to_owned())
-        .as_os_str()
-        .as_bytes()
-    {
-        match byte {
-            b'/' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => uri.push(char::from(*byte)),
-            _ => uri.push_str(&format!("%{byte:02x}")),
-        }
-    }
-    uri.push_str("?immutable=1");
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_URI;
-    let Ok(conn) = Connection::open_with_flags(uri, flags) else {
-        return Ok(());
-    };
-    let found = schema::verify(&conn, path);
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    match found {
-        Err(error @ (StoreError::NotOurs(_) | StoreError::Newer { .. })) => Err(error),
-        Err(error) if !Path::new(&log).exists() => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// Takes from the connection what a file written by somebody else could misuse.
-fn harden(conn: &Connection) -> Result<()> {
-    conn.busy_timeout(BUSY)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    conn.pragma_update(None, "foreign_keys", true)?;
-    conn.pragma_update(None, "cell_size_check", true)?;
-    conn.pragma_update(None, "mmap_size", 0)?;
-    conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    conn.set_prepared_statement_cache_capacity(128);
-    Ok(())
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::*;
+    use rusqlite::config::DbConfig;
 
     #[test]
     fn a_connection_is_set_up_for_safety_and_for_nothing_foreign() {

@@ -1,11 +1,13 @@
 //! The screen: wait, resolve, update, perform, draw. Always forward, one loop, one thread that
 //! touches the model.
 //!
-//! Three more threads only wait: for keys, for signals, for a change in the file's folder. While
-//! nothing happens nothing runs; the only timer is the one to the next midnight.
+//! Three more threads only wait: for keys, for signals, for a change in the file's folder. A fourth
+//! checks and copies the file once and ends. While nothing happens nothing runs; the only timer is
+//! the one to the next midnight.
 
 pub mod action;
 mod answers;
+mod care;
 pub mod editor;
 pub mod effect;
 pub mod form;
@@ -29,7 +31,7 @@ use crate::domain::person::Actor;
 use crate::present::lang::Lang;
 use crate::present::words::waits;
 use crate::store::StoreError;
-use crate::store::{Result, Store};
+use crate::store::{Result, Store, Tended};
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use effect::{Answer, Effect, perform};
 use keymap::{Resolved, resolve};
@@ -90,6 +92,8 @@ pub struct App {
     waiting: Option<Waiting>,
     /// Set where the shell shall have the terminal for a while.
     suspend: bool,
+    /// Whether the file was missing, or another one, when it was last looked for.
+    lost: bool,
 }
 
 impl App {
@@ -137,9 +141,11 @@ impl App {
             data_version,
             waiting: None,
             suspend: false,
+            lost: false,
         };
         let first = app.model.home.restart(&app.model.frame);
         app.perform_all(first);
+        app.tell_why_read_only();
         Ok(app)
     }
 
@@ -270,6 +276,8 @@ enum Wake {
     Event(Event),
     /// Something of the file's name has changed in its folder.
     Changed,
+    /// The file was checked, and copied where that was due.
+    Tended(Tended),
     Suspend,
     /// The terminal is gone.
     Gone,
@@ -297,6 +305,7 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
     screen.draw(|canvas| view::view(canvas, &app.model))?;
     // Only now, so that nothing stands between the start and the first frame.
     let watcher = watch::watch(app.session.store.path(), wake.clone());
+    care::start(app, wake.clone());
     std::thread::spawn(move || watch_keys(&wake));
     while !app.model.ended {
         match wait(app, woken, watcher.is_some()) {
@@ -339,7 +348,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
         Some(patience) => woken.recv_timeout(patience),
     };
-    let mut changed = app.look_for_others() | app.retry();
+    let mut changed = app.look_for_others() | app.look_for_the_file() | app.retry();
     let mut next = match first {
         Ok(wake) => Some(wake),
         Err(RecvTimeoutError::Timeout) => {
@@ -352,6 +361,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         changed |= !matches!(wake, Wake::Changed);
         match wake {
             Wake::Event(event) => app.event(event),
+            Wake::Tended(found) => app.tended(found),
             Wake::Suspend => app.suspend = true,
             Wake::Gone => return Woken::Gone,
             Wake::Changed => {}

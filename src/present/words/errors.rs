@@ -1,6 +1,6 @@
 //! What went wrong: what happened, to which thing, what to do now.
 
-use super::labels;
+use super::{care, labels};
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
 use crate::domain::text::BadText;
@@ -121,8 +121,8 @@ fn file(error: &StoreError, lang: Lang) -> String {
         }
         StoreError::ReadOnly => lang
             .pick(
-                "Tệp chỉ được đọc, không lưu được thay đổi. Hãy xin quyền ghi hoặc bỏ --read-only.",
-                "The file may only be read; nothing was saved. Ask for write permission or drop --read-only.",
+                "Tệp chỉ được đọc, không lưu được thay đổi. Hãy bỏ --read-only nếu có; lý do khác xem ở cchc info.",
+                "The file may only be read; nothing was saved. Drop --read-only if it is there; cchc info tells other reasons.",
             )
             .into(),
         StoreError::Busy => lang
@@ -146,6 +146,15 @@ fn file(error: &StoreError, lang: Lang) -> String {
         StoreError::NoPlan => lang
             .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file holds no plan. Make a file with cchc init.")
             .into(),
+        StoreError::Linked(_)
+        | StoreError::ForeignLog(_)
+        | StoreError::Withheld { .. }
+        | StoreError::Gone(_)
+        | StoreError::Swapped(_)
+        | StoreError::InUse(_)
+        | StoreError::NoCopy(_)
+        | StoreError::Elevated
+        | StoreError::OldSqlite => care::store(error, lang),
         other => {
             let said = crate::present::text::safe(&other.to_string()).into_owned();
             lang.pick(

@@ -1,5 +1,6 @@
 //! The words of the program, each in both languages.
 
+pub mod care;
 pub mod errors;
 pub mod history;
 pub mod labels;

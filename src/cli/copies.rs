@@ -1,0 +1,121 @@
+//! `cchc backup` and `cchc restore`: a copy, and the way back to it.
+
+use super::args::Grammar;
+use super::context::{Context, Globals, now};
+use super::output::Out;
+use crate::error::{AppError, Kind, Say};
+use crate::present::dates;
+use crate::present::lang::{Bi, bi};
+use crate::present::text::safe;
+use crate::store::{Store, StoreError, copies};
+use clap::{ArgMatches, Command, value_parser};
+use std::path::{Path, PathBuf};
+
+/// What stands for a file's name.
+const FILE: Bi = bi("TỆP", "FILE");
+
+/// The words of `backup`.
+pub fn backup_grammar(words: Grammar) -> Command {
+    let about = bi("Sao lưu tệp kế hoạch", "Copy the plan's file");
+    let help = bi(
+        "Tên bản sao; không ghi thì lấy ngày giờ",
+        "The copy's name; without it, day and time",
+    );
+    words.command("backup", about).arg(
+        words
+            .place("file", FILE, help)
+            .required(false)
+            .value_parser(value_parser!(PathBuf)),
+    )
+}
+
+/// The words of `restore`.
+pub fn restore_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Lấy lại một bản sao lưu; tệp bị thay được giữ",
+        "Bring a copy back; the file it replaces is kept",
+    );
+    let copy = bi(
+        "Bản sao, hoặc latest: bản tốt gần nhất",
+        "The copy, or latest: the newest sound one",
+    );
+    let yes = bi(
+        "Đồng ý thay tệp hiện có",
+        "Do replace the file that is there",
+    );
+    words
+        .command("restore", about)
+        .arg(
+            words
+                .place("file", FILE, copy)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(words.flag("yes", yes))
+}
+
+/// Makes a copy and tells where.
+pub fn backup(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let target = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
+    let copy = context.store.backup(target, now()).say(lang)?;
+    let size = std::fs::metadata(&copy).map_or(0, |meta| meta.len());
+    let size = dates::number(i64::try_from(size).unwrap_or(i64::MAX), lang);
+    let copy = copy.to_string_lossy();
+    out.line(&lang.pick(
+        format!("Đã sao lưu và kiểm tra: {copy} ({size} byte)"),
+        format!("Copied and checked: {copy} ({size} bytes)"),
+    ))
+}
+
+/// Puts a copy in the file's place, if that was agreed to.
+pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = globals.lang;
+    if globals.read_only {
+        return Err((StoreError::ReadOnly, lang).into());
+    }
+    let path = globals.file()?;
+    let copy = chosen(&path, matches).say(lang)?;
+    if path.exists() && !matches.get_flag("yes") {
+        return Err(unconfirmed(&path, &copy, globals));
+    }
+    let kept = Store::restore(&path, &copy, now()).say(lang)?;
+    let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
+    out.line(&lang.pick(
+        format!("Đã lấy lại “{copy}” làm “{path}”."),
+        format!("“{copy}” was brought back as “{path}”."),
+    ))?;
+    match kept {
+        Some(kept) => {
+            let kept = kept.to_string_lossy();
+            out.line(&lang.pick(
+                format!("Tệp cũ được giữ ở: {kept}"),
+                format!("The file that was there is kept: {kept}"),
+            ))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The copy that was named, or the newest sound one.
+fn chosen(path: &Path, matches: &ArgMatches) -> crate::store::Result<PathBuf> {
+    match matches.get_one::<PathBuf>("file") {
+        Some(copy) if copy.as_os_str() != "latest" => Ok(copy.clone()),
+        _ => copies::newest_sound(path).ok_or_else(|| StoreError::NoCopy(path.to_owned())),
+    }
+}
+
+fn unconfirmed(path: &Path, copy: &Path, globals: &Globals) -> AppError {
+    let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
+    let (path, copy, lang) = (safe(&path), safe(&copy), globals.lang);
+    AppError::new(
+        Kind::Refused,
+        lang.pick(
+            format!("Sẽ thay “{path}” bằng “{copy}”; tệp hiện có được giữ lại dưới tên khác."),
+            format!("“{path}” would be replaced by “{copy}” and kept under another name."),
+        ),
+    )
+    .hint(lang.pick(
+        "Nếu đồng ý, chạy lại với --yes.",
+        "If that is meant, run it again with --yes.",
+    ))
+}

@@ -1,0 +1,142 @@
+//! `cchc info`: what there is to know about the file, its copies and this run.
+
+use super::access::Access;
+use super::args::Grammar;
+use super::context::Context;
+use super::output::{Grid, Out};
+use crate::domain::unit::UnitScope;
+use crate::error::{AppError, Say};
+use crate::paths;
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::store;
+use crate::store::copies::{self, Occasion};
+use clap::{ArgMatches, Command};
+use std::path::Path;
+
+/// The words of the command.
+pub fn grammar(words: Grammar) -> Command {
+    words.command(
+        "info",
+        bi(
+            "Thông tin về tệp, kế hoạch và người dùng",
+            "About the file, the plan and you",
+        ),
+    )
+}
+
+/// Prints what there is to know about the file and this run.
+pub fn run(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let mut grid = Grid::new(&["", ""]);
+    let mut tell = |vi: &str, en: &str, value: String| {
+        grid.push(vec![lang.pick(vi, en).to_owned(), value]);
+    };
+    let access = Access::of(context)?;
+    for (name, value) in about_file(context, &access) {
+        tell(name.vi, name.en, value);
+    }
+    let plan = &context.plan;
+    let totals = context
+        .store
+        .totals(plan.id, UnitScope::All, None, context.today)
+        .say(lang)?;
+    let tasks = dates::number(totals.total() + totals.dropped, lang);
+    let newest = context.store.log(None, 1).say(lang)?;
+    // Rows are only ever added, so the last number is the count.
+    let rows = newest.first().map_or(0, |entry| entry.id);
+    tell(
+        "Kế hoạch",
+        "Plan",
+        format!("{} · {}", plan.title, plan.issuer_short),
+    );
+    tell("Nhiệm vụ", "Tasks", tasks);
+    tell("Dòng nhật ký", "Journal rows", dates::number(rows, lang));
+    let day = dates::with_weekday(context.today, lang);
+    let fixed = plan.settings.fixed_day == Some(context.today);
+    let day = if fixed {
+        lang.pick(
+            format!("{day} (ngày của tệp)"),
+            format!("{day} (the file's own)"),
+        )
+    } else {
+        day
+    };
+    tell("Hôm nay", "Today", day);
+    tell("Người ký", "Signs as", context.actor.to_string());
+    tell(
+        "Ngôn ngữ",
+        "Language",
+        lang.pick("Tiếng Việt (vi)", "English (en)").to_owned(),
+    );
+    let settings = paths::settings().map(|path| path.to_string_lossy().into_owned());
+    tell(
+        "Thiết lập",
+        "Settings",
+        settings.unwrap_or_else(|| "–".to_owned()),
+    );
+    grid.print_plain(out)?;
+    for warning in access.warnings() {
+        out.line(&warning)?;
+    }
+    Ok(())
+}
+
+/// The rows about the file: where it lies, how large it is, who may touch it, its copies.
+fn about_file(context: &Context, access: &Access) -> Vec<(Bi, String)> {
+    let lang = context.lang;
+    let path = context.store.path();
+    let allowed = if context.store.is_read_only() {
+        lang.pick("chỉ đọc", "reading only")
+    } else {
+        lang.pick("đọc và ghi", "reading and writing")
+    };
+    let mut rows = vec![
+        (bi("Tệp", "File"), path.to_string_lossy().into_owned()),
+        (bi("Kích thước", "Size"), sizes(path, lang)),
+        (bi("Quyền", "Access"), allowed.to_owned()),
+    ];
+    rows.extend(access.rows());
+    rows.extend([
+        (bi("Sao lưu", "Copies"), about_copies(path, lang)),
+        (bi("Lược đồ", "Schema"), store::VERSION.to_string()),
+        (bi("SQLite", "SQLite"), store::sqlite_version().to_owned()),
+        (
+            bi("Chương trình", "Program"),
+            format!("cchc {}", env!("CARGO_PKG_VERSION")),
+        ),
+    ]);
+    rows
+}
+
+/// The sizes of the file and of what waits beside it, asked of the folder; the file itself is only
+/// ever opened by SQLite.
+fn sizes(path: &Path, lang: Lang) -> String {
+    let size = |path: &Path| {
+        let size = std::fs::metadata(path).map_or(0, |meta| meta.len());
+        dates::number(i64::try_from(size).unwrap_or(i64::MAX), lang)
+    };
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let (file, log) = (size(path), size(Path::new(&log)));
+    lang.pick(
+        format!("{file} byte, nhật ký ghi (WAL) {log} byte"),
+        format!("{file} bytes, write-ahead log {log} bytes"),
+    )
+}
+
+/// "3, mới nhất …/2026-11-23.db".
+fn about_copies(path: &Path, lang: Lang) -> String {
+    let mut copies = copies::all(path);
+    copies.retain(|copy| copy.occasion != Occasion::Replaced);
+    match copies.first() {
+        None => lang.pick("chưa có", "none yet").to_owned(),
+        Some(newest) => {
+            let (n, newest) = (copies.len(), newest.path.to_string_lossy());
+            lang.pick(
+                format!("{n}, mới nhất {newest}"),
+                format!("{n}, the newest {newest}"),
+            )
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `cchc share`: lets the accounts of one group work in the file.
+
+use super::args::Grammar;
+use super::context::Globals;
+use super::output::Out;
+use crate::error::{AppError, Kind};
+use crate::present::lang::{Lang, bi};
+use crate::present::words::care;
+use crate::store::StoreError;
+use crate::store::share::{NotShared, Shared, share};
+use clap::{ArgMatches, Command};
+
+/// Its words.
+pub fn grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Cho một nhóm tài khoản cùng làm việc trên tệp",
+        "Let a group of accounts work in the file",
+    );
+    let help = bi("Nhóm của hệ thống", "The system's group");
+    words.command("share", about).arg(
+        words
+            .option("group", bi("NHÓM", "GROUP"), help)
+            .required(true),
+    )
+}
+
+/// Sets the permissions and tells what colleagues must do.
+pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = globals.lang;
+    if globals.read_only {
+        return Err((StoreError::ReadOnly, lang).into());
+    }
+    let empty = String::new();
+    let group = matches.get_one::<String>("group").unwrap_or(&empty);
+    let home = directories::BaseDirs::new();
+    let home = home.as_ref().map(directories::BaseDirs::home_dir);
+    match share(&globals.file()?, group, home) {
+        Ok(shared) => tell(&shared, group, lang, out),
+        Err(NotShared::Store(error)) => Err((error, lang).into()),
+        Err(error) => Err(AppError::new(kind(&error), care::not_shared(&error, lang))),
+    }
+}
+
+fn kind(error: &NotShared) -> Kind {
+    match error {
+        NotShared::NoGroup(_) => Kind::NotFound,
+        _ => Kind::File,
+    }
+}
+
+fn tell(shared: &Shared, group: &str, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+    let (path, folder) = (
+        shared.path.to_string_lossy(),
+        shared.folder.to_string_lossy(),
+    );
+    out.line(&lang.pick(
+        format!("Nhóm {group} đọc và ghi được {path} (0660) trong thư mục {folder} (2770)."),
+        format!(
+            "The group {group} may read and write {path} (0660) in the folder {folder} (2770)."
+        ),
+    ))?;
+    out.line(&lang.pick(
+        format!("Đồng nghiệp phải thuộc nhóm {group} (người quản trị chạy: usermod -aG {group} TÀI_KHOẢN, rồi đăng nhập lại),"),
+        format!("Colleagues must belong to the group {group} (the administrator runs: usermod -aG {group} ACCOUNT, then they log in again)"),
+    ))?;
+    out.line(&lang.pick(
+        format!("và mở bằng: cchc --db '{path}' (hoặc đặt biến CCHC_DB)."),
+        format!("and open it so: cchc --db '{path}' (or with the variable CCHC_DB)."),
+    ))?;
+    if shared.others > 0 {
+        let n = shared.others;
+        out.line(&lang.pick(
+            format!("Lưu ý: thư mục còn {n} mục khác; cả nhóm thấy tên của chúng."),
+            format!("Note: the folder holds {n} other entries; the group sees their names."),
+        ))?;
+    }
+    if let Some(closed) = &shared.closed {
+        let closed = closed.to_string_lossy();
+        out.line(&lang.pick(
+            format!("Lưu ý: nhóm chưa đi qua được thư mục “{closed}”. Hãy chuyển kế hoạch đến nơi khác, ví dụ /srv, rồi chia sẻ lại."),
+            format!("Note: the group cannot pass the folder “{closed}”. Move the plan elsewhere, to /srv for example, and share it again."),
+        ))?;
+    }
+    Ok(())
+}

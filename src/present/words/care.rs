@@ -1,0 +1,169 @@
+//! Sentences about the file itself: who may write it, where it lies, its copies.
+
+use crate::present::lang::Lang;
+use crate::present::text::safe;
+use crate::store::share::NotShared;
+use crate::store::{StoreError, Withheld};
+use std::path::Path;
+
+fn name(path: &Path) -> String {
+    safe(&path.to_string_lossy()).into_owned()
+}
+
+/// A sentence for what keeps a file from being opened, written or replaced.
+#[must_use]
+pub fn store(error: &StoreError, lang: Lang) -> String {
+    match error {
+        StoreError::Linked(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” có thêm một tên khác (liên kết cứng); mở bằng hai tên sẽ làm hỏng tệp. Hãy xóa tên thừa (tìm bằng find -samefile)."),
+                format!("The file “{path}” has a second name (a hard link); opened by two names it would be damaged. Remove one (find -samefile shows it)."),
+            )
+        }
+        StoreError::ForeignLog(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("“{path}” bên cạnh tệp kế hoạch là của tài khoản khác nên không dùng được. Hãy chuyển kế hoạch sang thư mục riêng."),
+                format!("“{path}” beside the plan's file belongs to another account and is not used. Move the plan to a folder of its own."),
+            )
+        }
+        StoreError::Withheld { path, why } => withheld(path, why, lang),
+        StoreError::Gone(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” không còn ở đó (đã bị xóa, đổi tên hoặc chuyển đi); chưa lưu gì. Hãy đưa tệp về chỗ cũ, hoặc thoát rồi lấy lại bản sao lưu."),
+                format!("The file “{path}” is not there any more (deleted, renamed or moved); nothing was saved. Put it back, or quit and restore a copy."),
+            )
+        }
+        StoreError::Swapped(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” đã bị thay bằng tệp khác; chưa lưu gì. Hãy thoát rồi mở lại."),
+                format!("Another file has taken the place of “{path}”; nothing was saved. Quit and open it again."),
+            )
+        }
+        StoreError::InUse(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” đang được mở; chưa thay gì. Hãy để mọi người thoát cchc rồi thử lại."),
+                format!("Somebody has “{path}” open; nothing was replaced. Let everybody quit cchc, then try again."),
+            )
+        }
+        StoreError::NoCopy(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Không có bản sao lưu nào dùng được của “{path}”. Hãy chỉ rõ tệp bản sao."),
+                format!("There is no sound copy of “{path}”. Name the copy's file."),
+            )
+        }
+        StoreError::Elevated => lang
+            .pick(
+                "cchc không chạy với quyền set-uid hoặc set-gid. Hãy bỏ quyền đó: chmod ug-s.",
+                "cchc does not run set-uid or set-gid. Take that away: chmod ug-s.",
+            )
+            .into(),
+        _ => lang
+            .pick(
+                "SQLite đi kèm quá cũ, có thể làm hỏng tệp dùng chung. Hãy cập nhật cchc.",
+                "The SQLite inside is too old and may damage a shared file. Update cchc.",
+            )
+            .into(),
+    }
+}
+
+/// Why a file is only read, and the way out.
+fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
+    let path = name(path);
+    match why {
+        Withheld::Network(kind) => {
+            let kind = safe(kind);
+            lang.pick(
+                format!("“{path}” nằm trên ổ mạng ({kind}) nên chỉ đọc được, vì ghi qua mạng có thể làm hỏng tệp. Hãy làm việc trên máy chủ giữ tệp, ví dụ qua ssh."),
+                format!("“{path}” lies on a network drive ({kind}) and is only read, for writing over it may damage the file. Work on the host that holds it, over ssh for example."),
+            )
+        }
+        Withheld::OthersWriteFile => lang.pick(
+            format!("Mọi tài khoản đều ghi được vào “{path}” nên cchc chỉ đọc. Hãy sửa quyền: chmod o-w '{path}'."),
+            format!("Every account may write to “{path}”, so it is only read. Mend that: chmod o-w '{path}'."),
+        ),
+        Withheld::OthersWriteFolder(folder) => {
+            let folder = name(folder);
+            lang.pick(
+                format!("Mọi tài khoản đều thay được tệp trong thư mục “{folder}” nên cchc không ghi “{path}”. Hãy sửa quyền: chmod o-w '{folder}'."),
+                format!("Every account may replace files in the folder “{folder}”, so “{path}” is not written. Mend that: chmod o-w '{folder}'."),
+            )
+        }
+        Withheld::NotRoots(owner) => {
+            let owner = safe(owner);
+            lang.pick(
+                format!("“{path}” là của {owner}, còn bạn đang là root, nên cchc chỉ đọc. Hãy chạy bằng tài khoản đó: sudo -u {owner} cchc."),
+                format!("“{path}” belongs to {owner} and you are root, so it is only read. Run it as that account: sudo -u {owner} cchc."),
+            )
+        }
+        Withheld::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),
+    }
+}
+
+/// Where the newest sound copy lies and how it is brought back.
+#[must_use]
+pub fn newest_copy(copy: &Path, lang: Lang) -> String {
+    let copy = name(copy);
+    lang.pick(
+        format!("Bản sao tốt gần nhất: “{copy}” (lấy lại: cchc restore latest)."),
+        format!("The newest sound copy: “{copy}” (bring it back: cchc restore latest)."),
+    )
+}
+
+/// Told on the screen where the day's copy could not be made.
+#[must_use]
+pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
+    let why = super::errors::store(error, lang);
+    lang.pick(
+        format!("Chưa tạo được bản sao lưu hôm nay: {why}"),
+        format!("Today's copy could not be made: {why}"),
+    )
+}
+
+/// Why a folder is not shared.
+#[must_use]
+pub fn not_shared(error: &NotShared, lang: Lang) -> String {
+    match error {
+        NotShared::Store(error) => super::errors::store(error, lang),
+        NotShared::NoGroup(group) => {
+            let group = safe(group);
+            lang.pick(
+                format!("Máy này không có nhóm “{group}”. Người quản trị tạo bằng: groupadd {group}."),
+                format!("This host has no group “{group}”. The administrator makes it: groupadd {group}."),
+            )
+        }
+        NotShared::NotOwner(path, owner) => {
+            let (path, owner) = (name(path), safe(owner));
+            lang.pick(
+                format!("“{path}” là của {owner}; chỉ chủ tệp mới chia sẻ được. Hãy nhờ {owner}."),
+                format!("“{path}” belongs to {owner}, who alone can share it. Ask {owner}."),
+            )
+        }
+        NotShared::NotAPlansFolder(folder) => {
+            let folder = name(folder);
+            lang.pick(
+                format!("“{folder}” không phải thư mục riêng cho kế hoạch. Hãy tạo thư mục riêng, chuyển tệp vào đó rồi chia sẻ lại."),
+                format!("“{folder}” is no folder of the plan's own. Make one, move the file there and share it again."),
+            )
+        }
+        NotShared::Foreign(path, owner) => {
+            let (path, owner) = (name(path), safe(owner));
+            lang.pick(
+                format!("Trong thư mục có “{path}” của {owner}. Hãy chuyển kế hoạch sang thư mục riêng rồi chia sẻ lại."),
+                format!("“{path}” in the folder belongs to {owner}. Move the plan to a folder of its own and share it again."),
+            )
+        }
+        NotShared::NotMember(group) => {
+            let group = safe(group);
+            lang.pick(
+                format!("Hệ thống không cho đặt quyền cho nhóm “{group}”. Bạn phải là thành viên của nhóm (thoát rồi đăng nhập lại nếu mới được thêm)."),
+                format!("The system does not allow the group “{group}” to be set. You must be its member (log out and in again after being added)."),
+            )
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What every run begins with: private files, and a panic that tells where but never what.
+
+use crate::present::lang::Lang;
+use std::io::Write;
+use std::panic::PanicHookInfo;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether the run speaks English; a panic cannot ask anybody.
+static ENGLISH: AtomicBool = AtomicBool::new(false);
+
+/// Sets up the process: nothing that it makes may be read by others unless it says so, and a panic
+/// tells one line.
+pub fn prepare() {
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+    std::panic::set_hook(Box::new(tell_panic));
+}
+
+/// The language of what may still be told when nothing else works any more.
+pub fn speak(lang: Lang) {
+    ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
+}
+
+/// One line with the place in the program. What the panic itself says may hold somebody's text.
+fn tell_panic(info: &PanicHookInfo<'_>) {
+    let place = info.location().map(|at| place(at.file(), at.line()));
+    let english = ENGLISH.load(Ordering::Relaxed);
+    let lang = if english { Lang::En } else { Lang::Vi };
+    let line = panic_line(&place.unwrap_or_default(), lang);
+    // Where even this cannot be written, the exit code still tells.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// "src/tui/mod.rs:12": the last parts of the file's name, for where it was built tells nobody
+/// anything.
+fn place(file: &str, line: u32) -> String {
+    let parts: Vec<&str> = file.split(['/', '\\']).collect();
+    let from = parts.iter().rposition(|part| *part == "src");
+    let from = from.unwrap_or(parts.len().saturating_sub(2));
+    format!("{}:{line}", parts.get(from..).unwrap_or_default().join("/"))
+}
+
+/// The line that a panic leaves.
+#[must_use]
+pub fn panic_line(place: &str, lang: Lang) -> String {
+    lang.pick(
+        format!(
+            "cchc: Chương trình gặp lỗi tại {place} và phải dừng; những gì đã lưu vẫn còn nguyên. Hãy báo người quản trị dòng này."
+        ),
+        format!(
+            "cchc: The program failed at {place} and had to stop; what was saved is still there. Report this line to the administrator."
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_told_from_the_sources_on() {
+        assert_eq!(place("src/tui/mod.rs", 7), "src/tui/mod.rs:7");
+        assert_eq!(place("/home/lan/x/src/lib.rs", 1), "src/lib.rs:1");
+        assert_eq!(place("tests/care.rs", 2), "tests/care.rs:2");
+        assert_eq!(place("/rustc/abc/library/core/x.rs", 3), "core/x.rs:3");
+        for lang in [Lang::Vi, Lang::En] {
+            assert!(panic_line("src/lib.rs:1", lang).contains("src/lib.rs:1"));
+        }
+    }
+}

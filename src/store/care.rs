@@ -1,0 +1,187 @@
+//! The file while it is open: whether it is still the same, whether it is sound, and what stops
+//! writing to it.
+
+use super::door::Stamp;
+use super::error::{Result, StoreError, Withheld};
+use super::ground::{self, Identity};
+use super::{Store, copies, opening};
+use crate::domain::change::Change;
+use crate::domain::ids::TaskId;
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Files below this size are checked before a single command writes to them.
+const SMALL: u64 = 16 * 1024 * 1024;
+
+/// An act on more tasks than this is preceded by a copy of the file.
+const BULK: usize = 50;
+
+/// The first SQLite that does not lose a log which two programs reset at the same instant.
+const SOUND_SQLITE: i32 = 3_051_003;
+
+/// Refuses to run with borrowed rights, or on an SQLite that can damage a shared file.
+///
+/// # Errors
+/// [`StoreError::Elevated`] or [`StoreError::OldSqlite`].
+pub fn fit_to_run() -> Result<()> {
+    if ground::is_elevated() {
+        return Err(StoreError::Elevated);
+    }
+    if rusqlite::version_number() < SOUND_SQLITE {
+        return Err(StoreError::OldSqlite);
+    }
+    Ok(())
+}
+
+/// What the care for an open file has found.
+#[derive(Debug)]
+pub enum Tended {
+    /// Nothing to tell.
+    Well,
+    /// The file is damaged; nothing should be written any more.
+    Fault(StoreError),
+    /// It is sound, but today's copy could not be made.
+    NoCopy(StoreError),
+}
+
+/// Checks a file in full and makes today's copy where one is due, on connections of its own, so
+/// that another thread may do it. `copy_at` is the moment, or none where no copy is wanted.
+#[must_use]
+pub fn tend(path: &Path, copy_at: Option<i64>) -> Tended {
+    match Store::examine(path) {
+        Ok(Some(fault)) => return Tended::Fault(fault),
+        Ok(None) => {}
+        // What hinders the look is no fault of the file's; the next one tells more.
+        Err(_) => return Tended::Well,
+    }
+    match copy_at.map(|at| copies::daily(path, at)) {
+        Some(Err(error)) => Tended::NoCopy(error),
+        _ => Tended::Well,
+    }
+}
+
+impl Store {
+    /// Reads the whole file on a connection of its own and tells the first fault.
+    ///
+    /// # Errors
+    /// What keeps it from being read.
+    pub fn examine(path: &Path) -> Result<Option<StoreError>> {
+        let conn = match opening::reader(path) {
+            Ok(conn) => conn,
+            Err(error @ (StoreError::Damaged(_) | StoreError::Planted { .. })) => {
+                return Ok(Some(error));
+            }
+            Err(error) => return Err(error),
+        };
+        match sound(&conn, path) {
+            Ok(()) => Ok(None),
+            Err(error @ StoreError::Damaged(_)) => Ok(Some(error)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The check before a single command writes: in full as long as that is quick.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub fn vet(&self) -> Result<()> {
+        let size = std::fs::metadata(&self.path).map_or(0, |meta| meta.len());
+        if self.read_only || size >= SMALL {
+            return Ok(());
+        }
+        sound(&self.conn, &self.path)
+    }
+
+    /// Stops all writing, for a check has found the file damaged.
+    pub fn forbid(&mut self) {
+        self.withheld = Some(Withheld::Damaged);
+    }
+
+    /// Why the file is only read although writing was wished.
+    #[must_use]
+    pub fn why_read_only(&self) -> Option<StoreError> {
+        self.withheld.clone().map(|why| match why {
+            Withheld::Damaged => StoreError::Damaged(self.path.clone()),
+            why => StoreError::Withheld {
+                path: self.path.clone(),
+                why,
+            },
+        })
+    }
+
+    /// Whether the file that was opened still has its name; asked of the folder, without opening
+    /// anything.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`] or [`StoreError::Swapped`].
+    pub fn still_there(&self) -> Result<()> {
+        if Identity::of(&self.path)? == self.origin {
+            Ok(())
+        } else {
+            Err(StoreError::Swapped(self.path.clone()))
+        }
+    }
+
+    /// What every write asks first.
+    pub(super) fn may_write(&self) -> Result<()> {
+        if let Some(error) = self.why_read_only() {
+            return Err(error);
+        }
+        if self.read_only {
+            return Err(StoreError::ReadOnly);
+        }
+        self.still_there()
+    }
+
+    /// Before an act on many tasks a copy is made, so that even a mistaken one can be taken back
+    /// whole.
+    pub(super) fn copy_before_bulk(&self, changes: &[Change], stamp: &Stamp) -> Result<()> {
+        if changes.len() <= BULK {
+            return Ok(());
+        }
+        let tasks: BTreeSet<TaskId> = changes.iter().filter_map(Change::task).collect();
+        if tasks.len() <= BULK || opening::is_demonstration(&self.conn) {
+            return Ok(());
+        }
+        self.may_write()?;
+        copies::before_bulk(&self.path, stamp.recorded_at)
+    }
+
+    /// The journal's newest hash, in hexadecimal digits. Written down elsewhere, it shows later
+    /// whether anything before it was altered.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub fn chain_head(&self) -> Result<Option<String>> {
+        let newest: Option<Vec<u8>> = self
+            .conn
+            .query_row(
+                "SELECT hash FROM change ORDER BY id DESC LIMIT 1",
+                [],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(newest.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+}
+
+/// SQLite's own quick check of the whole file, and its references.
+///
+/// # Errors
+/// [`StoreError::Damaged`], or what keeps it from being read.
+pub fn sound(conn: &Connection, path: &Path) -> Result<()> {
+    let damaged = || StoreError::Damaged(path.to_owned());
+    let told = |error: rusqlite::Error| match StoreError::from(error) {
+        StoreError::Corrupt => damaged(),
+        other => other,
+    };
+    let said: String = conn
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(told)?;
+    let mut loose = conn.prepare("PRAGMA foreign_key_check").map_err(told)?;
+    if said != "ok" || loose.exists([]).map_err(told)? {
+        return Err(damaged());
+    }
+    Ok(())
+}

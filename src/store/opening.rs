@@ -1,0 +1,153 @@
+//! The way to an open file: what it stands on, whose it is, and what is taken from the connection
+//! that a file written by somebody else could misuse.
+
+use super::error::{Result, StoreError};
+use super::ground::{self, Ground, Identity};
+use super::scratch::{folder_of, sidecar};
+use super::{Mode, Store, schema};
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// A reader that must wait longer than this gives up.
+const BUSY: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens a file of this program. Nothing is ever created here, and a file that is refused
+    /// keeps its bytes. Where it should not be written, it is opened for reading; see
+    /// [`Store::why_read_only`].
+    ///
+    /// # Errors
+    /// What is wrong with the file: missing, empty, not ours, damaged, newer, or not to be opened.
+    pub fn open(path: &Path, mode: Mode) -> Result<Self> {
+        let ground = Ground::of(path)?;
+        let demonstration = peek(path)?;
+        let withheld = match mode {
+            Mode::ReadWrite => ground.withheld(ground::me(), demonstration),
+            Mode::ReadOnly => None,
+        };
+        let conn = match mode {
+            Mode::ReadWrite if withheld.is_none() => {
+                connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+            }
+            _ => connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
+        };
+        let conn = conn.or_else(|error| sealed(path).ok_or(error)?)?;
+        let read_only = conn.is_readonly("main")?;
+        if !read_only {
+            conn.pragma_update(None, "journal_mode", "WAL")?;
+            conn.pragma_update(None, "synchronous", "FULL")?;
+        }
+        // Swapped between the looks and the opening.
+        if Identity::of(path)? != ground.identity {
+            return Err(StoreError::Swapped(path.to_owned()));
+        }
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            read_only,
+            origin: ground.identity,
+            withheld,
+        })
+    }
+}
+
+/// A hardened connection to a file that is one of ours.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| schema::unreadable(error, path))?;
+    harden(&conn)?;
+    schema::verify(&conn, path)?;
+    Ok(conn)
+}
+
+/// A connection for reading, whatever the folder allows.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn reader(path: &Path) -> Result<Connection> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).or_else(|error| sealed(path).ok_or(error)?)
+}
+
+/// The last way into a file whose folder may not be written: as unchangeable. Only where no log
+/// stands beside it, for what waits in one would not be seen.
+fn sealed(path: &Path) -> Option<Result<Connection>> {
+    let closed = !ground::may_write_in(folder_of(path));
+    let alone = !sidecar(path, "-wal").exists();
+    (closed && alone).then(|| {
+        let conn = unchangeable(path).map_err(|error| schema::unreadable(error, path))?;
+        harden(&conn)?;
+        schema::verify(&conn, path)?;
+        Ok(conn)
+    })
+}
+
+/// Judges a file without touching it: opened as unchangeable, so that neither a lock nor a sidecar
+/// file is made beside it and nothing that waits in a journal of its own is played back. While
+/// somebody works in it, only whose file it is can be told so; the rest is left to the real
+/// opening. Tells whether it is a demonstration.
+fn peek(path: &Path) -> Result<bool> {
+    let Ok(conn) = unchangeable(path) else {
+        return Ok(false);
+    };
+    match schema::verify(&conn, path) {
+        Err(error @ (StoreError::NotOurs(_) | StoreError::Newer { .. })) => Err(error),
+        Err(error) if !sidecar(path, "-wal").exists() => Err(error),
+        _ => Ok(is_demonstration(&conn)),
+    }
+}
+
+/// Whether the plan is marked as made up. What cannot be read is none.
+pub fn is_demonstration(conn: &Connection) -> bool {
+    conn.query_row("SELECT illustrative FROM plan LIMIT 1", [], |row| {
+        row.get(0)
+    })
+    .unwrap_or(false)
+}
+
+/// Opens a file as one that nobody changes meanwhile.
+///
+/// # Errors
+/// What SQLite says.
+pub fn unchangeable(path: &Path) -> rusqlite::Result<Connection> {
+    use std::os::unix::ffi::OsStrExt;
+    let mut uri = String::from("file:");
+    for byte in std::path::absolute(path)
+        .unwrap_or(path.to_owned())
+        .as_os_str()
+        .as_bytes()
+    {
+        match byte {
+            b'/' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => uri.push(char::from(*byte)),
+            _ => uri.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(uri, flags)
+}
+
+/// Takes from the connection what a file written by somebody else could misuse.
+///
+/// # Errors
+/// What SQLite says.
+pub fn harden(conn: &Connection) -> Result<()> {
+    conn.busy_timeout(BUSY)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.pragma_update(None, "mmap_size", 0)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}

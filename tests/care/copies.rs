@@ -1,0 +1,213 @@
+//! Copies: private, checked, never over anything, thinned out.
+
+use crate::common::{Office, content, fingerprint, listing};
+use crate::{DAY, MORNING, chmod, damage, mode};
+use cchc::domain::change::Change;
+use cchc::domain::ids::TaskId;
+use cchc::domain::note::NoteKind;
+use cchc::store::copies::{KEEP, all, daily, folder, newest_sound};
+use cchc::store::{Mode, Store, StoreError};
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+/// The names in the folder of copies.
+fn names(path: &Path) -> Vec<String> {
+    listing(&folder(path))
+}
+
+#[test]
+fn a_copy_is_whole_private_and_bears_the_moment() {
+    let mut office = Office::plan_2021();
+    office.lan(office.note("2.1-01", "Trong bản sao")).unwrap();
+    let copy = office.store.backup(None, MORNING).unwrap();
+    assert_eq!(names(&office.path), ["2021-11-06-091500.db"]);
+    assert_eq!(mode(&copy), 0o600);
+    assert_eq!(mode(copy.parent().unwrap()), 0o700);
+    assert_eq!(content(&copy), content(&office.path));
+    let again = office.store.backup(None, MORNING).unwrap_err();
+    assert!(matches!(again, StoreError::Exists(path) if path == copy));
+}
+
+#[test]
+fn a_copy_is_private_under_any_mask() {
+    let office = crate::office::Office::sample();
+    let program = env!("CARGO_BIN_EXE_cchc");
+    let said = std::process::Command::new("sh")
+        .args([
+            "-c",
+            "umask 000; \"$0\" --db p.db backup; \"$0\" --db p.db backup 'bản sao.db'",
+        ])
+        .arg(program)
+        .current_dir(office.path())
+        .output()
+        .unwrap();
+    assert!(said.status.success(), "{said:?}");
+    assert_eq!(mode(&office.path().join("bản sao.db")), 0o600);
+    let beside = folder(&office.file());
+    assert_eq!(mode(&beside), 0o700);
+    let name = &names(&office.file())[0];
+    assert_eq!(mode(&beside.join(name)), 0o600);
+}
+
+#[test]
+fn a_group_that_shares_the_file_may_read_its_copies() {
+    let office = Office::plan_2021();
+    chmod(&office.path, 0o660);
+    let copy = office.store.backup(None, MORNING).unwrap();
+    assert_eq!(mode(&copy), 0o640);
+    assert_eq!(mode(copy.parent().unwrap()), 0o2770);
+}
+
+#[test]
+fn a_copy_is_made_while_a_colleague_writes() {
+    let mut office = Office::plan_2021();
+    let path = office.path.clone();
+    let note = office.note("2.2-02", "Trong lúc sao lưu");
+    let target = office.folder.path().join("bản sao.db");
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            Store::open(&path, Mode::ReadWrite)
+                .unwrap()
+                .backup(Some(&target), 0)
+        });
+        for _ in 0..20 {
+            office.lan(note.clone()).unwrap();
+        }
+    });
+    assert_eq!(
+        Store::open(&target, Mode::ReadOnly)
+            .unwrap()
+            .check()
+            .unwrap(),
+        []
+    );
+}
+
+#[test]
+fn a_planted_link_is_neither_followed_nor_replaced() {
+    let office = Office::plan_2021();
+    let at = |name: &str| office.folder.path().join(name);
+    std::fs::write(at("thư.txt"), "Kính gửi Sở Nội vụ").unwrap();
+    symlink(at("thư.txt"), at("gài.db")).unwrap();
+    symlink(at("chưa có.txt"), at("treo.db")).unwrap();
+    for name in ["gài.db", "treo.db", "thư.txt"] {
+        let error = office.store.backup(Some(&at(name)), 0).unwrap_err();
+        assert!(matches!(error, StoreError::Exists(_)), "{name}: {error:?}");
+    }
+    let text = std::fs::read_to_string(at("thư.txt")).unwrap();
+    assert_eq!(text, "Kính gửi Sở Nội vụ");
+    assert!(!at("chưa có.txt").exists());
+    // Nothing half-made is left.
+    assert!(
+        !listing(office.folder.path())
+            .iter()
+            .any(|name| name.starts_with(".cchc"))
+    );
+}
+
+#[test]
+fn a_folder_of_copies_that_is_a_link_or_open_to_all_is_not_used() {
+    let office = Office::plan_2021();
+    let beside = folder(&office.path);
+    let elsewhere = office.folder.path().join("nơi khác");
+    std::fs::create_dir(&elsewhere).unwrap();
+    symlink(&elsewhere, &beside).unwrap();
+    let error = office.store.backup(None, MORNING).unwrap_err();
+    assert!(matches!(error, StoreError::Unusable { .. }), "{error:?}");
+    assert_eq!(listing(&elsewhere).len(), 0);
+    std::fs::remove_file(&beside).unwrap();
+    std::fs::create_dir(&beside).unwrap();
+    chmod(&beside, 0o777);
+    assert!(office.store.backup(None, MORNING).is_err());
+    assert_eq!(names(&office.path).len(), 0);
+}
+
+#[test]
+fn the_newest_ten_of_the_days_copies_are_kept_and_nothing_of_anybody_elses_goes() {
+    let office = Office::plan_2021();
+    let asked = office.store.backup(None, MORNING - 100 * DAY).unwrap();
+    let theirs = ["2020-01-01.txt", "2020-01-01 (Lan).db", "ghi chú.txt"];
+    for name in theirs {
+        std::fs::write(folder(&office.path).join(name), "của Lan").unwrap();
+    }
+    for day in 0..12 {
+        assert!(daily(&office.path, MORNING + day * DAY).unwrap().is_some());
+    }
+    assert!(daily(&office.path, MORNING + 11 * DAY).unwrap().is_none());
+    let left = names(&office.path);
+    assert_eq!(left.len(), KEEP + 1 + theirs.len());
+    assert!(!left.contains(&"2021-11-06.db".to_owned()), "{left:?}");
+    assert!(left.contains(&"2021-11-08.db".to_owned()), "{left:?}");
+    assert!(left.contains(&"2021-11-17.db".to_owned()), "{left:?}");
+    assert!(asked.exists());
+    assert!(theirs.iter().all(|name| left.contains(&(*name).to_owned())));
+    assert!(all(&office.path)[0].path.ends_with("2021-11-17.db"));
+}
+
+#[test]
+fn an_act_on_many_tasks_is_preceded_by_a_copy() {
+    let mut office = Office::plan_2021();
+    let notes = |n: i64| -> Vec<Change> {
+        let note = |task| Change::AddNote {
+            task: TaskId(task),
+            kind: NoteKind::Note,
+            body: "Báo cáo trước ngày 15".to_owned(),
+            answers: None,
+        };
+        (1..=n).map(note).collect()
+    };
+    office
+        .store
+        .apply(&notes(50), &crate::common::lan())
+        .unwrap();
+    assert_eq!(all(&office.path), []);
+    office
+        .store
+        .apply(&notes(51), &crate::common::lan())
+        .unwrap();
+    let copies = all(&office.path);
+    assert_eq!(copies.len(), 1);
+    let name = copies[0].path.to_string_lossy().into_owned();
+    assert!(name.ends_with("-auto.db"), "{name}");
+    let before = Store::open(&copies[0].path, Mode::ReadOnly).unwrap();
+    assert_eq!(before.task(TaskId(51)).unwrap().unwrap().notes.len(), 0);
+}
+
+#[test]
+fn a_damaged_file_is_refused_with_its_newest_sound_copy() {
+    let office = crate::office::Office::empty();
+    office.run("init --year 2021").ok();
+    let store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let sound = store.backup(None, MORNING).unwrap();
+    let broken = store.backup(None, MORNING + DAY).unwrap();
+    drop(store);
+    damage(&broken);
+    assert_eq!(newest_sound(&office.file()), Some(sound.clone()));
+    let whole = std::fs::read(office.file()).unwrap();
+    std::fs::write(office.file(), &whole[..whole.len() / 2]).unwrap();
+    let before = fingerprint(&office.file());
+    for lang in ["vi", "en"] {
+        let said = office.run(&format!("list --lang {lang}")).failed(5);
+        assert!(said.contains("2021-11-06-091500.db"), "{said}");
+        assert!(said.contains("cchc restore latest"), "{said}");
+    }
+    assert_eq!(fingerprint(&office.file()), before);
+    std::fs::remove_file(&sound).unwrap();
+    let said = office.run("list").failed(5);
+    assert!(!said.contains("restore"), "{said}");
+}
+
+#[test]
+fn what_is_damaged_is_not_copied() {
+    let office = Office::plan_2021();
+    let path = office.path.clone();
+    drop(office.store);
+    damage(&path);
+    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let error = store.backup(None, MORNING).unwrap_err();
+    assert!(
+        matches!(&error, StoreError::Damaged(of) if *of == path),
+        "{error:?}"
+    );
+    assert_eq!(names(&path).len(), 0);
+}

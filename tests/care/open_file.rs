@@ -1,0 +1,178 @@
+//! A file that is swapped, deleted or damaged while it is open.
+
+use crate::common::{Office, fingerprint, lan, today};
+use crate::{DAY, MORNING, damage};
+use cchc::domain::person::Actor;
+use cchc::present::lang::Lang;
+use cchc::store::copies;
+use cchc::store::{Mode, Store, StoreError, Tended, tend};
+use cchc::tui::{App, Session};
+use std::process::Command;
+use std::time::Duration;
+
+#[test]
+fn a_deleted_file_is_told_and_nothing_goes_to_the_ghost() {
+    let mut office = Office::plan_2021();
+    let note = office.note("2.1-01", "Ghi sau khi tệp bị xóa");
+    let away = office.folder.path().join("cất đi.db");
+    std::fs::rename(&office.path, &away).unwrap();
+    assert!(matches!(
+        office.store.still_there(),
+        Err(StoreError::Gone(_))
+    ));
+    let error = office.lan(note.clone()).unwrap_err();
+    assert!(matches!(error, StoreError::Gone(path) if path == office.path));
+    assert!(!office.path.exists());
+    // The old data can still be read, and the work goes on when the file is back.
+    assert_eq!(office.task("2.1-01").notes.len(), 0);
+    std::fs::rename(&away, &office.path).unwrap();
+    office.lan(note).unwrap();
+    assert_eq!(office.task("2.1-01").notes.len(), 1);
+    office.assert_sound();
+}
+
+#[test]
+fn a_swapped_file_is_told_and_neither_is_written() {
+    let mut office = Office::plan_2021();
+    let other = Office::sample();
+    let note = office.note("2.1-01", "Ghi nhầm tệp");
+    drop(other.store);
+    std::fs::rename(&other.path, &office.path).unwrap();
+    let before = fingerprint(&office.path);
+    let error = office.lan(note).unwrap_err();
+    assert!(matches!(error, StoreError::Swapped(path) if path == office.path));
+    assert!(matches!(
+        office.store.undo(&lan()),
+        Err(StoreError::Swapped(_))
+    ));
+    assert_eq!(fingerprint(&office.path), before);
+}
+
+#[test]
+fn damage_is_found_by_the_check_behind_the_screen() {
+    let office = Office::plan_2021();
+    assert!(Store::examine(&office.path).unwrap().is_none());
+    drop(office.store);
+    damage(&office.path);
+    let fault = Store::examine(&office.path).unwrap();
+    assert!(matches!(fault, Some(StoreError::Damaged(_))), "{fault:?}");
+    // No copy is made of what is damaged.
+    let found = tend(&office.path, Some(MORNING));
+    assert!(matches!(found, Tended::Fault(_)), "{found:?}");
+    assert_eq!(copies::all(&office.path), []);
+}
+
+#[test]
+fn a_row_that_points_to_nothing_is_a_fault_too() {
+    let office = Office::plan_2021();
+    office.tamper("PRAGMA foreign_keys=OFF; DELETE FROM unit WHERE abbreviation='VP'");
+    let fault = Store::examine(&office.path).unwrap();
+    assert!(matches!(fault, Some(StoreError::Damaged(_))), "{fault:?}");
+}
+
+#[test]
+fn once_damage_is_known_nothing_is_written_any_more() {
+    let mut office = Office::plan_2021();
+    office.store.forbid();
+    let before = fingerprint(&office.path);
+    let error = office.lan(office.note("2.1-01", "Đã hỏng")).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged(_)), "{error:?}");
+    assert_eq!(fingerprint(&office.path), before);
+    assert_eq!(office.codes(&office.all()).len(), 79);
+}
+
+#[test]
+fn the_screen_says_so_and_only_reads_from_then_on() {
+    let Office {
+        store,
+        path,
+        folder,
+    } = Office::plan_2021();
+    let session = Session {
+        store,
+        today: today(),
+        day_is_fixed: true,
+        actor: Actor {
+            account: "vanphong".to_owned(),
+            person: "Lan".to_owned(),
+        },
+        person_is_known: true,
+        my_unit: None,
+        lang: Lang::Vi,
+        ascii: false,
+        color: false,
+        now: || MORNING,
+        calendar: today,
+        until_midnight: || Duration::MAX,
+        remember: |_| {},
+    };
+    let mut app = App::open(session, (100, 30)).unwrap();
+    app.tended(Tended::Well);
+    assert!(!app.model.frame.read_only && app.model.status.is_none());
+    app.tended(Tended::NoCopy(StoreError::Full));
+    let said = |app: &App| app.model.status.as_ref().unwrap().text.clone();
+    assert!(said(&app).contains("bản sao lưu hôm nay"), "{}", said(&app));
+    app.tended(Tended::Fault(StoreError::Damaged(path)));
+    assert!(app.model.frame.read_only);
+    assert!(said(&app).contains("bị hỏng"), "{}", said(&app));
+    drop(folder);
+}
+
+#[test]
+fn a_command_looks_before_it_writes_into_a_damaged_file() {
+    let office = crate::office::Office::empty();
+    office.run("init --year 2021").ok();
+    damage(&office.file());
+    let before = office.bytes();
+    office.run("list").ok();
+    for line in ["note 2.1-01 Không_ghi", "undo", "redo"] {
+        let said = office.run(line).failed(5);
+        assert!(said.contains("bị hỏng"), "{line}: {said}");
+    }
+    assert_eq!(office.bytes(), before);
+}
+
+#[test]
+fn a_panic_tells_where_and_never_what() {
+    let me = std::env::current_exe().unwrap();
+    let child = Command::new(me)
+        .args(["--exact", "open_file::panics", "--ignored", "--nocapture"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(child.stderr).unwrap();
+    let line = said.lines().find(|line| line.starts_with("cchc: "));
+    let line = line.unwrap_or_else(|| panic!("{said}"));
+    assert!(line.contains("care/open_file.rs:"), "{line}");
+    assert!(!said.contains("mật"), "{said}");
+}
+
+#[test]
+#[ignore = "run by the test above, in a process of its own"]
+fn panics() {
+    cchc::start::prepare();
+    cchc::start::speak(Lang::En);
+    panic!("ghi chú mật");
+}
+
+#[test]
+fn the_daily_copy_is_made_behind_the_screen_but_not_of_what_is_only_read() {
+    let office = Office::plan_2021();
+    assert!(matches!(tend(&office.path, None), Tended::Well));
+    assert_eq!(copies::all(&office.path), []);
+    assert!(matches!(tend(&office.path, Some(MORNING)), Tended::Well));
+    assert!(matches!(
+        tend(&office.path, Some(MORNING + 1000)),
+        Tended::Well
+    ));
+    assert_eq!(copies::all(&office.path).len(), 1);
+    assert!(matches!(
+        tend(&office.path, Some(MORNING + DAY)),
+        Tended::Well
+    ));
+    assert_eq!(copies::all(&office.path).len(), 2);
+    let sample = Office::sample();
+    assert!(matches!(tend(&sample.path, Some(MORNING)), Tended::Well));
+    assert_eq!(copies::all(&sample.path), []);
+    let store = Store::open(&office.path, Mode::ReadOnly).unwrap();
+    assert!(store.why_read_only().is_none());
+}

@@ -1,0 +1,127 @@
+//! The way back to a copy, as people go it: by command.
+
+use crate::common::{content, fingerprint, listing};
+use crate::office::Office;
+use crate::{chmod, damage, mode};
+use cchc::store::copies::{Occasion, all, folder};
+use cchc::store::{Mode, Store};
+
+/// A plan's file with a note in it that a copy has too.
+fn copied() -> Office {
+    let office = Office::empty();
+    office.run("init --year 2021").ok();
+    office.run("note 2.1-01 Trước_khi_sao_lưu").ok();
+    office.run("backup").ok();
+    office
+}
+
+fn kept(office: &Office) -> Vec<std::path::PathBuf> {
+    let all = all(&office.file()).into_iter();
+    let replaced = all.filter(|copy| copy.occasion == Occasion::Replaced);
+    replaced.map(|copy| copy.path).collect()
+}
+
+#[test]
+fn the_newest_copy_comes_back_and_the_file_it_replaces_is_kept() {
+    let office = copied();
+    let before = content(&office.file());
+    office.run("note 2.1-01 Sau_khi_sao_lưu").ok();
+    let later = content(&office.file());
+    chmod(&office.file(), 0o640);
+    let asked = office.run("restore latest").failed(4);
+    assert!(asked.contains("--yes"), "{asked}");
+    assert_eq!(content(&office.file()), later);
+
+    let done = office.run("restore latest --yes").ok();
+    assert!(done.contains("Tệp cũ được giữ ở"), "{done}");
+    assert_eq!(content(&office.file()), before);
+    assert_eq!(mode(&office.file()), 0o640);
+    let kept = kept(&office);
+    assert_eq!(kept.len(), 1);
+    assert_eq!(content(&kept[0]), later);
+    assert!(office.run("check").ok().starts_with("Không có lỗi"));
+    // And forth again.
+    let back = kept[0].to_string_lossy().into_owned();
+    // Within the same second the name for the replaced file would be taken.
+    std::fs::rename(&back, office.path().join("cũ.db")).unwrap();
+    office.args(&["restore", "cũ.db", "--yes"]).ok();
+    assert_eq!(content(&office.file()), later);
+}
+
+#[test]
+fn a_file_that_somebody_has_open_is_not_replaced() {
+    let office = copied();
+    let store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    // The file is not read here by other means: that would drop the locks this is about.
+    let version = store.data_version().unwrap();
+    let said = office.run("restore latest --yes").failed(4);
+    assert!(said.contains("đang được mở"), "{said}");
+    store.still_there().unwrap();
+    assert_eq!(store.data_version().unwrap(), version);
+    assert_eq!(kept(&office).len(), 0);
+    assert_eq!(listing(&folder(&office.file())).len(), 1);
+    drop(store);
+    office.run("restore latest --yes").ok();
+}
+
+#[test]
+fn a_damaged_file_gives_way_and_is_kept_as_it_was() {
+    for whole in [false, true] {
+        let office = copied();
+        if whole {
+            std::fs::write(office.file(), vec![0x5a; 40_960]).unwrap();
+        } else {
+            damage(&office.file());
+        }
+        office.run("restore latest --yes").ok();
+        assert!(office.run("check").ok().starts_with("Không có lỗi"));
+        let kept = std::fs::read(&kept(&office)[0]).unwrap();
+        assert!(
+            kept.windows(4096)
+                .any(|page| page.iter().all(|byte| *byte == 0x5a))
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_gone_comes_back_without_its_old_log() {
+    let office = copied();
+    let before = content(&office.file());
+    // The log of another state, left by a program that was killed.
+    let store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    drop(store);
+    std::fs::remove_file(office.file()).unwrap();
+    let log = office.path().join("p.db-wal");
+    std::fs::write(&log, "trang cũ").unwrap();
+    let said = office.run("list").failed(5);
+    assert!(said.contains("cchc restore latest"), "{said}");
+    office.run("restore latest").ok();
+    assert_eq!(content(&office.file()), before);
+    assert!(!log.exists());
+    let moved = listing(&folder(&office.file()));
+    assert!(
+        moved.iter().any(|name| name.ends_with("-replaced.db-wal")),
+        "{moved:?}"
+    );
+}
+
+#[test]
+fn only_a_sound_copy_of_ours_comes_back() {
+    let office = copied();
+    let before = fingerprint(&office.file());
+    std::fs::write(office.path().join("thư.txt"), "Kính gửi".repeat(900)).unwrap();
+    let copy = all(&office.file())[0].path.clone();
+    damage(&copy);
+    let copy = copy.to_string_lossy().into_owned();
+    for name in ["thư.txt", copy.as_str(), "không có.db", "p.db", "latest"] {
+        office.args(&["restore", name, "--yes"]).failed(5);
+        assert_eq!(fingerprint(&office.file()), before, "{name}");
+    }
+    office.args(&["restore", "latest", "--read-only"]).failed(4);
+    assert_eq!(kept(&office).len(), 0);
+    let left = listing(office.path());
+    assert!(
+        !left.iter().any(|name| name.starts_with(".cchc")),
+        "{left:?}"
+    );
+}
