@@ -18,6 +18,7 @@ mod hostile;
 mod kills;
 mod lock;
 mod many;
+mod noise;
 mod room;
 mod screen;
 mod soak;
