@@ -84,7 +84,6 @@ pub fn redo(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), 
 
 fn back(context: &mut Context, undo: bool, out: &mut Out) -> Result<(), AppError> {
     let (stamp, lang) = (context.stamp(), context.lang);
-    context.store.vet().say(lang)?;
     let receipt = if undo {
         context.store.undo(&stamp)
     } else {

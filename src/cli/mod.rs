@@ -158,7 +158,14 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>, AppError> {
         Some(Entry {
             body: Body::File(body),
             ..
-        }) => body(&mut open(&globals)?, options, &mut out)?,
+        }) => {
+            let mut context = open(&globals)?;
+            // What a damaged file would tell may be wrong. "check" names the damage itself.
+            if name != "check" {
+                context.store.vet().say(lang)?;
+            }
+            body(&mut context, options, &mut out)?;
+        }
         Some(Entry {
             body: Body::Free(body),
             ..

@@ -81,7 +81,8 @@ impl Store {
         }
     }
 
-    /// The check before a single command writes: in full as long as that is quick.
+    /// The check before a single command reads or writes: in full as long as that is quick. Where
+    /// only reading was asked for, what can still be read is shown.
     ///
     /// # Errors
     /// [`StoreError::Damaged`].

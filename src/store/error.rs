@@ -71,6 +71,8 @@ pub enum StoreError {
     Busy,
     /// No room is left where the file lies.
     Full,
+    /// The disk failed to read or write, or a quota is used up; nothing was saved.
+    Disk,
     /// The file holds no plan.
     NoPlan,
     /// The rules forbid it.
@@ -135,6 +137,7 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt,
             // A value that no version of this program writes.
@@ -183,8 +186,8 @@ mod tests {
             assert!(matches!(read(code), StoreError::Corrupt), "{code}");
         }
         assert!(matches!(read(ffi::SQLITE_FULL), StoreError::Full));
-        assert!(matches!(read(ffi::SQLITE_IOERR_WRITE), StoreError::Sql(_)));
-        let words = read(ffi::SQLITE_IOERR_WRITE).to_string();
+        assert!(matches!(read(ffi::SQLITE_IOERR_WRITE), StoreError::Disk));
+        let words = read(ffi::SQLITE_NOMEM).to_string();
         assert!(!words.contains("SqliteFailure"), "{words}");
     }
 }

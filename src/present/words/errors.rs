@@ -137,6 +137,12 @@ fn file(error: &StoreError, lang: Lang) -> String {
                 "The disk is full; nothing was saved. Make room, then try again.",
             )
             .into(),
+        StoreError::Disk => lang
+            .pick(
+                "Ổ đĩa báo lỗi hoặc đã hết hạn mức; chưa lưu gì. Hãy thử lại, nếu vẫn vậy thì báo người quản trị.",
+                "The disk fails or a quota is used up; nothing was saved. Try again, else tell the administrator.",
+            )
+            .into(),
         StoreError::NoPlan => lang
             .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file holds no plan. Make a file with cchc init.")
             .into(),

@@ -1,0 +1,67 @@
+//! A colleague's program holds the file.
+
+use crate::file::{assert_sound, notes, office, until};
+use rusqlite::Connection;
+use std::process::Stdio;
+
+#[test]
+fn a_held_file_is_told_after_a_while_and_nothing_is_written() {
+    let office = office();
+    let holder = Connection::open(office.file()).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let before = notes(&office.file());
+    for (line, told) in [
+        ("note 2.1-6 Chờ_đến_lượt", "đang giữ tệp"),
+        ("done 2.1-6 --lang en", "has held the file"),
+    ] {
+        let err = office.run(line).failed(4);
+        assert!(err.contains(told), "{err}");
+    }
+    assert_eq!(notes(&office.file()), before);
+    // Who only reads is not kept waiting.
+    assert!(office.run("show 2.1-6").ok().contains("2.1-06"));
+    holder.execute_batch("ROLLBACK").unwrap();
+    office.run("note 2.1-6 Đến_lượt").ok();
+    assert!(notes(&office.file()).contains("Đến lượt"));
+    assert_sound(&office.file());
+}
+
+#[test]
+fn a_write_that_waits_goes_on_when_the_file_is_let_go() {
+    let office = office();
+    let holder = Connection::open(office.file()).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let child = office
+        .command(&["note", "2.1-6", "Chờ một lát"])
+        .env("CCHC_DB", office.file())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It stands at the door: the shared index of the log is open, and it has read the task.
+    let open = format!("/proc/{}/fd", child.id());
+    until("the program has opened the file", || {
+        std::fs::read_dir(&open)
+            .unwrap()
+            .flatten()
+            .any(|entry| std::fs::read_link(entry.path()).is_ok_and(|to| to.ends_with("p.db-shm")))
+    });
+    holder.execute_batch("ROLLBACK").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(notes(&office.file()).contains("Chờ một lát"));
+}
+
+#[test]
+fn a_holder_who_goes_without_a_word_lets_go() {
+    let office = office();
+    let holder = Connection::open(office.file()).unwrap();
+    holder
+        .execute_batch("BEGIN IMMEDIATE; UPDATE note SET body = 'nửa chừng'")
+        .unwrap();
+    // The connection goes without a word, and so does what it had begun.
+    drop(holder);
+    assert!(!notes(&office.file()).contains("nửa chừng"));
+    office.run("note 2.1-6 Tiếp_tục").ok();
+    assert_sound(&office.file());
+}

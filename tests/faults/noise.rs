@@ -1,0 +1,20 @@
+//! Noise in the middle of the file: no command takes it for content, and none writes upon it.
+
+use crate::file::office;
+
+#[test]
+fn noise_anywhere_is_told_before_anything_is_read_or_written() {
+    let office = office();
+    let whole = std::fs::read(office.file()).unwrap();
+    for page in (1..whole.len() / 4096).step_by(7) {
+        let mut bytes = whole.clone();
+        let noise = (0..4096).map(|at| u8::try_from((at * 167 + page * 31) % 251).unwrap());
+        bytes.splice(page * 4096..page * 4096 + 4096, noise);
+        std::fs::write(office.file(), &bytes).unwrap();
+        for line in ["list", "add --section 2.1 Việc_mới"] {
+            let err = office.run(line).failed(5);
+            assert!(err.contains("hỏng"), "page {page}: {line}: {err}");
+            assert_eq!(office.bytes(), bytes, "page {page}: {line}");
+        }
+    }
+}

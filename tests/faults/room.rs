@@ -1,0 +1,106 @@
+//! No room: the file may grow to a limit and no further, and the limit stands at every place that a
+//! write of one act comes to.
+
+use crate::file::{assert_sound, notes, office};
+use crate::office::{Office, Ran};
+use std::process::Command;
+
+/// Runs the program while no file may grow beyond so many blocks of 512 bytes. The signal that the
+/// system sends then is ignored, so that the write itself fails.
+fn within(office: &Office, blocks: u64, args: &[&str]) -> Ran {
+    let program = office.command(args);
+    let mut shell = Command::new("sh");
+    shell
+        .arg("-c")
+        .arg(format!(
+            "trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""
+        ))
+        .arg(program.get_program())
+        .args(program.get_args())
+        .current_dir(office.path())
+        .env_clear()
+        .envs(program.get_envs().filter_map(|(k, v)| Some((k, v?))))
+        .env("CCHC_DB", office.file());
+    let output = shell.output().unwrap();
+    Ran {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Writes one note within a limit: an acknowledged one is there, a refused one is told in a sentence
+/// and is not there. Says which.
+fn note_within(office: &Office, blocks: u64) -> bool {
+    let mut expected = notes(&office.file());
+    let body = format!("Báo cáo tiến độ khi ổ đĩa còn {blocks} khối");
+    let ran = within(office, blocks, &["note", "2.1-6", &body]);
+    let kept = ran.code == 0;
+    if kept {
+        assert!(ran.out.contains("2.1-06"), "{ran:?}");
+        expected.insert(body);
+    } else {
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (5, ""),
+            "at {blocks}: {ran:?}"
+        );
+        assert_eq!(ran.err.lines().count(), 1, "at {blocks}: {}", ran.err);
+        assert!(ran.err.contains("chưa lưu gì"), "at {blocks}: {}", ran.err);
+    }
+    assert_eq!(notes(&office.file()), expected, "at {blocks} blocks");
+    assert_sound(&office.file());
+    kept
+}
+
+#[test]
+fn a_log_that_may_not_grow_refuses_the_write_at_every_page() {
+    let office = office();
+    let untouched = std::fs::read(office.file()).unwrap();
+    // A page is 8 blocks, with some bytes before it in the log; so no limit falls on a page's edge.
+    let (mut refused, mut kept) = (0, 0);
+    for blocks in (0..4_000).step_by(8) {
+        std::fs::write(office.file(), &untouched).unwrap();
+        if note_within(&office, blocks) {
+            kept += 1;
+        } else {
+            assert_eq!(kept, 0, "less room was enough, {blocks} blocks are not");
+            refused += 1;
+            office.run("note 2.1-6 Đã_dọn_chỗ_trống").ok();
+            assert!(notes(&office.file()).contains("Đã dọn chỗ trống"));
+        }
+        if kept == 3 {
+            break;
+        }
+    }
+    assert!(kept == 3 && refused > 10, "{kept} kept, {refused} refused");
+}
+
+#[test]
+fn a_file_that_may_not_grow_keeps_what_its_log_has_acknowledged() {
+    let office = office();
+    let blocks = std::fs::metadata(office.file()).unwrap().len() / 512;
+    // The log has room; the file itself takes it in as far as it may, and the rest later.
+    for blocks in (blocks - 40..blocks + 40).step_by(8) {
+        assert!(note_within(&office, blocks));
+    }
+    office.run("note 2.1-6 Đã_dọn_chỗ_trống").ok();
+    assert_sound(&office.file());
+}
+
+#[test]
+fn a_file_that_cannot_be_made_leaves_nothing_behind() {
+    let office = Office::empty();
+    for blocks in [0, 1, 8, 64, 300, 600, 1000] {
+        let ran = within(&office, blocks, &["init", "--year", "2021"]);
+        if ran.code == 0 {
+            assert_sound(&office.file());
+            return;
+        }
+        assert_eq!((ran.code, ran.out.as_str()), (5, ""), "{ran:?}");
+        assert!(!office.file().exists());
+        assert_eq!(std::fs::read_dir(office.path()).unwrap().count(), 0);
+    }
+    office.run("init --year 2021").ok();
+    assert_sound(&office.file());
+}

@@ -1,0 +1,150 @@
+//! The real program in a pseudo-terminal.
+
+use crate::file::{DEADLINE, until};
+use crate::office::Office;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// A screen with somebody at its keys.
+pub struct Screen {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    shown: Arc<Mutex<Shown>>,
+    terminal: Box<dyn MasterPty + Send>,
+    wide: bool,
+}
+
+/// What a terminal was sent, and what it makes of it.
+struct Shown {
+    bytes: Vec<u8>,
+    keep: bool,
+    parser: vt100::Parser,
+}
+
+impl Screen {
+    /// Opens the program in a terminal of 30 rows and 100 columns. `keep` remembers every byte.
+    pub fn open(office: &Office, args: &[&str], keep: bool) -> Self {
+        let size = PtySize {
+            rows: 30,
+            cols: 100,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let program = office.command(args);
+        let mut command = CommandBuilder::new(program.get_program());
+        command.args(program.get_args());
+        command.cwd(office.path());
+        command.env_clear();
+        for (name, value) in program.get_envs().filter_map(|(k, v)| Some((k, v?))) {
+            command.env(name, value);
+        }
+        command.env("CCHC_DB", office.file());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keys = pair.master.take_writer().unwrap();
+        let shown = Arc::new(Mutex::new(Shown {
+            bytes: Vec::new(),
+            keep,
+            parser: vt100::Parser::new(30, 100, 0),
+        }));
+        let sink = Arc::clone(&shown);
+        std::thread::spawn(move || {
+            let mut chunk = [0; 8192];
+            while let Ok(read @ 1..) = reader.read(&mut chunk) {
+                let mut shown = sink.lock().unwrap();
+                shown.parser.process(&chunk[..read]);
+                if shown.keep {
+                    shown.bytes.extend_from_slice(&chunk[..read]);
+                }
+            }
+        });
+        Self {
+            child,
+            keys,
+            shown,
+            terminal: pair.master,
+            wide: false,
+        }
+    }
+
+    /// Presses keys.
+    pub fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// What stands on the screen now.
+    pub fn text(&self) -> String {
+        self.shown.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Every byte that was sent.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.shown.lock().unwrap().bytes.clone()
+    }
+
+    /// Waits until the screen shows something.
+    #[track_caller]
+    pub fn until_shown(&self, what: &str) {
+        self.until(|text| text.contains(what), what);
+    }
+
+    /// Waits until the screen shows it no more.
+    #[track_caller]
+    pub fn until_gone(&self, what: &str) {
+        self.until(|text| !text.contains(what), what);
+    }
+
+    #[track_caller]
+    fn until(&self, holds: impl Fn(&str) -> bool, what: &str) {
+        let begun = Instant::now();
+        while !holds(&self.text()) {
+            assert!(begun.elapsed() < DEADLINE, "“{what}”:\n{}", self.text());
+            // The reader must get at the lock.
+            std::thread::park_timeout(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits until a key that changes nothing but the frame has been drawn: whatever came before it
+    /// has been drawn as well.
+    pub fn settle(&mut self) {
+        self.wide = !self.wide;
+        let columns = if self.wide { 101 } else { 100 };
+        let before = self.bytes().len();
+        let size = PtySize {
+            rows: 30,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.terminal.resize(size).unwrap();
+        until("the frame is drawn anew", || self.bytes().len() > before);
+    }
+
+    /// Whether the program still runs.
+    pub fn runs(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Quits by key from the home screen, and says with which code the program ended.
+    #[track_caller]
+    pub fn quit(mut self) -> u32 {
+        // F10, which no input tool turns into a letter.
+        self.press("\u{1b}[21~");
+        let mut code = None;
+        until("the program ends", || {
+            code = self.child.try_wait().unwrap();
+            code.is_some()
+        });
+        code.unwrap().exit_code()
+    }
+}
