@@ -261,14 +261,18 @@ impl App {
     /// tried again.
     fn perform_one(&mut self, effect: Effect) -> Vec<Effect> {
         let now = (self.session.now)();
-        let kept = effect.writes().then(|| effect.clone());
+        let writes = effect.writes();
+        let kept = writes.then(|| effect.clone());
         let answer = perform(effect, &mut self.session.store, &mut self.model, now);
         if let (Answer::Failed(StoreError::Busy, _), Some(effect)) = (&answer, kept) {
             let since = self.waiting.as_ref().map_or(now, |waiting| waiting.since);
             self.waiting = Some(Waiting { effect, since });
             return Vec::new();
         }
-        self.waiting = None;
+        // What is read meanwhile, after a colleague's change, leaves a write that waits alone.
+        if writes {
+            self.waiting = None;
+        }
         update::update(&mut self.model, Msg::Answer(Box::new(answer)))
     }
 

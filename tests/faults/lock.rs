@@ -1,6 +1,7 @@
 //! A colleague's program holds the file.
 
 use crate::file::{assert_sound, notes, office, until};
+use crate::screen::{HOME, NOTE, NOTE_KEY, SAVE_KEY, Screen};
 use rusqlite::Connection;
 use std::process::Stdio;
 
@@ -64,4 +65,33 @@ fn a_holder_who_goes_without_a_word_lets_go() {
     assert!(!notes(&office.file()).contains("nửa chừng"));
     office.run("note 2.1-6 Tiếp_tục").ok();
     assert_sound(&office.file());
+}
+
+/// A colleague's change comes to the screen while its own write still waits for the next one.
+#[test]
+fn a_note_that_waits_on_the_screen_is_not_forgotten_over_a_colleagues_change() {
+    let office = office();
+    let mut screen = Screen::open(&office, &["--as", "Lan"], false);
+    screen.until_shown(HOME);
+    let holder = Connection::open(office.file()).unwrap();
+    for round in 0..4 {
+        let issuer = format!("Sở lần {round}");
+        holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+        holder
+            .execute("UPDATE plan SET issuer_short = ?", [&issuer])
+            .unwrap();
+        let body = format!("Chờ đồng nghiệp ghi xong lần {round}");
+        screen.press(NOTE_KEY);
+        screen.until_shown(NOTE);
+        screen.press(&body);
+        screen.until_shown(&body);
+        screen.press(SAVE_KEY);
+        screen.until_shown("Đang chờ");
+        holder.execute_batch("COMMIT; BEGIN IMMEDIATE").unwrap();
+        screen.until_shown(&issuer);
+        holder.execute_batch("ROLLBACK").unwrap();
+        screen.until_shown(HOME);
+        assert!(notes(&office.file()).contains(&body));
+    }
+    assert_eq!(screen.quit(), 0);
 }

@@ -7,6 +7,15 @@ use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+/// What stands in the bottom line at home and nowhere else.
+pub const HOME: &str = "f lọc";
+/// What stands there while a note is written.
+pub const NOTE: &str = "Ctrl-S lưu";
+/// F2, which begins a note.
+pub const NOTE_KEY: &str = "\u{1b}OQ";
+/// Ctrl-S, which saves it.
+pub const SAVE_KEY: &str = "\u{13}";
+
 /// A screen with somebody at its keys.
 pub struct Screen {
     child: Box<dyn Child + Send + Sync>,

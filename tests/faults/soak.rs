@@ -2,7 +2,7 @@
 
 use crate::file::{assert_sound, notes, office, until};
 use crate::office::Office;
-use crate::screen::Screen;
+use crate::screen::{HOME, NOTE, NOTE_KEY, SAVE_KEY, Screen};
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -17,11 +17,6 @@ const WRITERS: usize = 4;
 const LOG_MAX: u64 = 8 * 1024 * 1024;
 /// A screen may take so many more kibibytes at the end than after a tenth of the time.
 const GROWTH_MAX: u64 = 4 * 1024;
-
-/// What stands in the bottom line at home and nowhere else.
-const HOME: &str = "f lọc";
-/// What stands there while a note is written.
-const NOTE: &str = "Ctrl-S lưu";
 
 /// What a screen took of the memory, in kibibytes.
 fn resident(process: u32) -> u64 {
@@ -72,11 +67,11 @@ fn sits(
         screen.until_shown(HOME);
         if round % 5 == 4 {
             let body = format!("Màn hình {nth} ghi lần {round}");
-            screen.press("\u{1b}OQ");
+            screen.press(NOTE_KEY);
             screen.until_shown(NOTE);
             screen.press(&body);
             screen.until_shown(&body);
-            screen.press("\u{13}");
+            screen.press(SAVE_KEY);
             screen.until_shown(HOME);
             written.push(body);
             pause(over, 400);
