@@ -147,8 +147,8 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 fn status(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     if let Some(Layer::AskQuit) = model.layers.last() {
         let asked = model.frame.lang.pick(
-            " Còn bản nháp chưa lưu (giữ cho lần sau). Thoát? y/Enter thoát · n/Esc ở lại",
-            " A draft is not saved (it is kept). Quit? y/Enter quits · n/Esc stays",
+            " Còn bản nháp chưa lưu. Vẫn thoát? y/Enter thoát · n/Esc ở lại",
+            " A draft is not saved. Quit all the same? y/Enter quits · n/Esc stays",
         );
         return line(
             canvas,

@@ -71,7 +71,7 @@ fn quitting_asks_only_where_a_text_would_be_lost() {
     desk.keys("n chưa␠xong <Esc> q");
     assert_eq!(
         desk.told(),
-        "Còn bản nháp chưa lưu (giữ cho lần sau). Thoát? y/Enter thoát · n/Esc ở lại"
+        "Còn bản nháp chưa lưu. Vẫn thoát? y/Enter thoát · n/Esc ở lại"
     );
     desk.keys("n");
     assert!(!desk.app.model.ended);
