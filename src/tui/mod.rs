@@ -5,18 +5,23 @@
 //! nothing happens nothing runs; the only timer is the one to the next midnight.
 
 pub mod action;
+mod actions;
 mod answers;
+mod boxes;
 pub mod editor;
 pub mod effect;
 pub mod form;
 pub mod forms;
 pub mod keymap;
+mod keys;
 pub mod layout;
 pub mod model;
 pub mod msg;
+mod perform;
 pub mod pickers;
 mod run;
 pub mod screens;
+mod scroll;
 mod tabs;
 pub mod terminal;
 pub mod theme;
@@ -35,10 +40,11 @@ use crate::present::words::waits;
 use crate::store::StoreError;
 use crate::store::{Result, Store};
 use crossterm::event::{Event, KeyCode, KeyEventKind};
-use effect::{Answer, Effect, perform};
+use effect::{Answer, Effect};
 use keymap::{Resolved, resolve};
 use model::{Frame, Layer, Model};
 use msg::Msg;
+use perform::perform;
 use screens::home::Home;
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
