@@ -1,6 +1,6 @@
 //! What effects bring back, taken into the model.
 
-use super::effect::{Answer, Effect, Whence, is_completion};
+use super::effect::{Answer, Counts, Effect, Whence, is_completion};
 use super::model::{Layer, Model};
 use super::screens::detail::Detail;
 use super::screens::document::Document;
@@ -8,6 +8,7 @@ use super::update::{act_on_tasks, detail_of};
 use super::{forms, pickers};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::ChangeKind;
+use crate::domain::ids::TaskId;
 use crate::domain::task::{Task, TaskRow};
 use crate::present::words::{errors, outcomes};
 use crate::store::{Receipt, StoreError};
@@ -23,27 +24,16 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             count,
             counts,
         } => {
-            let home = &mut model.home;
-            home.take(window, cursor, &model.frame);
-            home.count = count;
-            home.counts = *counts;
-            home.settle_units();
-            match home.selected() {
-                Some(row) => vec![Effect::Preview(row.id)],
-                None => {
-                    home.preview = None;
-                    Vec::new()
-                }
-            }
+            model.home.take(window, cursor, &model.frame);
+            counted(model, *counts, count);
+            preview_of(model)
         }
         Answer::More { window, down } => {
             model.home.take_more(window, down);
             Vec::new()
         }
         Answer::Counts(counts, count) => {
-            model.home.counts = *counts;
-            model.home.count = count;
-            model.home.settle_units();
+            counted(model, *counts, count);
             Vec::new()
         }
         Answer::Preview(task) => {
@@ -55,11 +45,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Detail(id, None) => {
-            // It is gone: an undone addition, one's own or a colleague's.
-            let shows = |layer: &Layer| matches!(layer, Layer::Detail(d) if d.task.row.id == id);
-            if let Some(at) = model.layers.iter().position(shows) {
-                model.layers.truncate(at);
-            }
+            close_detail(model, id);
             Vec::new()
         }
         Answer::Tasks(tasks, action) => act_on_tasks(model, &tasks, action),
@@ -82,6 +68,31 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::Frame => Vec::new(),
         Answer::Failed(error, code) => failed(model, &error, code),
+    }
+}
+
+fn counted(model: &mut Model, counts: Counts, count: i64) {
+    model.home.counts = counts;
+    model.home.count = count;
+    model.home.settle_units();
+}
+
+/// Asks for the task under the cursor; an empty list has none.
+fn preview_of(model: &mut Model) -> Vec<Effect> {
+    match model.home.selected() {
+        Some(row) => vec![Effect::Preview(row.id)],
+        None => {
+            model.home.preview = None;
+            Vec::new()
+        }
+    }
+}
+
+/// The task is gone: an undone addition, one's own or a colleague's.
+fn close_detail(model: &mut Model, id: TaskId) {
+    let shows = |layer: &Layer| matches!(layer, Layer::Detail(d) if d.task.row.id == id);
+    if let Some(at) = model.layers.iter().position(shows) {
+        model.layers.truncate(at);
     }
 }
 

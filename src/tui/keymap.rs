@@ -4,6 +4,8 @@
 //! arrow or control key, and a letter with marks counts as its base letter wherever no text is
 //! being typed.
 
+pub use super::keys::KEYS;
+
 use super::action::Action;
 use crate::domain::text::fold;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -62,30 +64,8 @@ impl Context {
 /// A key as people name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    code: KeyCode,
-    ctrl: bool,
-}
-
-const fn ch(c: char) -> Key {
-    Key {
-        code: KeyCode::Char(c),
-        ctrl: false,
-    }
-}
-
-const fn ctrl(c: char) -> Key {
-    Key {
-        code: KeyCode::Char(c),
-        ctrl: true,
-    }
-}
-
-const fn key(code: KeyCode) -> Key {
-    Key { code, ctrl: false }
-}
-
-const fn f(n: u8) -> Key {
-    key(KeyCode::F(n))
+    pub(super) code: KeyCode,
+    pub(super) ctrl: bool,
 }
 
 impl Key {
@@ -124,165 +104,6 @@ pub struct KeyRow {
     /// What it asks for.
     pub action: Action,
 }
-
-const fn on(contexts: &'static [Context], key: Key, action: Action) -> KeyRow {
-    KeyRow {
-        contexts,
-        key,
-        action,
-    }
-}
-
-use Context as C;
-const HOME: &[C] = &[C::Tasks, C::Units];
-const TASK: &[C] = &[C::Tasks, C::Detail];
-const LISTS: &[C] = &[
-    C::Tasks,
-    C::Units,
-    C::Detail,
-    C::Document,
-    C::Help,
-    C::Picker,
-];
-const ARROWS: &[C] = &[
-    C::Tasks,
-    C::Units,
-    C::Detail,
-    C::Document,
-    C::Help,
-    C::Picker,
-    C::Palette,
-    C::Search,
-    C::Note,
-];
-const SCREENS: &[C] = &[C::Tasks, C::Units, C::Detail, C::Document];
-const BOXES: &[C] = &[C::Help, C::Picker];
-const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note];
-const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Palette];
-const OPENS: &[C] = &[C::Tasks, C::Units, C::Picker, C::Palette, C::Search];
-const LEAVES: &[C] = &[
-    C::Tasks,
-    C::Units,
-    C::Detail,
-    C::Document,
-    C::Help,
-    C::Picker,
-    C::Palette,
-    C::Search,
-    C::Form,
-    C::Note,
-];
-
-/// Every key, the one that help and footer name first standing first.
-pub const KEYS: &[KeyRow] = &[
-    on(TASK, ch(' '), Action::Done),
-    on(TASK, f(8), Action::Done),
-    on(TASK, ch('n'), Action::Note),
-    on(TASK, f(2), Action::Note),
-    on(TASK, ch('t'), Action::Deadline),
-    on(TASK, f(7), Action::Deadline),
-    on(TASK, ch('s'), Action::State),
-    on(TASK, ch('v'), Action::Evidence),
-    on(TASK, ch('e'), Action::Edit),
-    on(TASK, f(4), Action::Edit),
-    on(HOME, ch('a'), Action::Add),
-    on(&[C::Tasks], ch('m'), Action::Mark),
-    on(HOME, ch('/'), Action::Search),
-    on(HOME, f(3), Action::Search),
-    on(HOME, ch('f'), Action::Filter),
-    on(HOME, ch('o'), Action::Order),
-    on(HOME, ch('p'), Action::Document),
-    on(HOME, f(5), Action::Document),
-    on(SCREENS, ch('u'), Action::Undo),
-    on(SCREENS, ctrl('z'), Action::Undo),
-    on(SCREENS, ctrl('r'), Action::Redo),
-    on(SCREENS, ctrl('y'), Action::Redo),
-    on(ARROWS, key(KeyCode::Up), Action::Up),
-    on(LISTS, ch('k'), Action::Up),
-    on(ARROWS, key(KeyCode::Down), Action::Down),
-    on(LISTS, ch('j'), Action::Down),
-    on(LISTS, key(KeyCode::PageUp), Action::PageUp),
-    on(LISTS, ctrl('u'), Action::PageUp),
-    on(LISTS, key(KeyCode::PageDown), Action::PageDown),
-    on(LISTS, ctrl('d'), Action::PageDown),
-    on(LISTS, key(KeyCode::Home), Action::Top),
-    on(LISTS, ch('g'), Action::Top),
-    on(LISTS, key(KeyCode::End), Action::Bottom),
-    on(LISTS, ch('G'), Action::Bottom),
-    on(HOME, key(KeyCode::Left), Action::Left),
-    on(HOME, ch('h'), Action::Left),
-    on(HOME, key(KeyCode::Right), Action::Right),
-    on(HOME, ch('l'), Action::Right),
-    on(&[C::Detail], key(KeyCode::Left), Action::PreviousPart),
-    on(&[C::Detail], ch('h'), Action::PreviousPart),
-    on(&[C::Detail], key(KeyCode::Right), Action::NextPart),
-    on(&[C::Detail], ch('l'), Action::NextPart),
-    on(HOME, key(KeyCode::Tab), Action::NextTab),
-    on(HOME, ch(']'), Action::NextTab),
-    on(HOME, key(KeyCode::BackTab), Action::PreviousTab),
-    on(HOME, ch('['), Action::PreviousTab),
-    on(HOME, ch('0'), Action::Tab(0)),
-    on(HOME, ch('1'), Action::Tab(1)),
-    on(HOME, ch('2'), Action::Tab(2)),
-    on(HOME, ch('3'), Action::Tab(3)),
-    on(HOME, ch('4'), Action::Tab(4)),
-    on(HOME, ch('5'), Action::Tab(5)),
-    on(HOME, ch('6'), Action::Tab(6)),
-    on(HOME, ch('*'), Action::AllTabs),
-    on(OPENS, key(KeyCode::Enter), Action::Open),
-    on(LEAVES, key(KeyCode::Esc), Action::Back),
-    on(SCREENS, ch('L'), Action::Language),
-    on(SCREENS, f(12), Action::Language),
-    on(SCREENS, ch(':'), Action::Palette),
-    on(SCREENS, ctrl('p'), Action::Palette),
-    on(LISTS, ch('?'), Action::Help),
-    on(LEAVES, f(1), Action::Help),
-    on(SCREENS, ch('q'), Action::Quit),
-    // In a box q closes the box, as in a pager.
-    on(BOXES, ch('q'), Action::Back),
-    on(LEAVES, f(10), Action::Quit),
-    on(LEAVES, ctrl('c'), Action::Quit),
-    // Typing.
-    on(&[C::Form], key(KeyCode::Enter), Action::Accept),
-    on(&[C::Note], key(KeyCode::Enter), Action::NewLine),
-    on(&[C::Form, C::Note], ctrl('s'), Action::Save),
-    on(&[C::Form, C::Note], f(2), Action::Save),
-    on(&[C::Note], key(KeyCode::Tab), Action::NextKind),
-    on(&[C::Form], key(KeyCode::Tab), Action::NextField),
-    on(&[C::Form], key(KeyCode::Down), Action::NextField),
-    on(&[C::Form], key(KeyCode::BackTab), Action::PreviousField),
-    on(&[C::Form], key(KeyCode::Up), Action::PreviousField),
-    on(TEXT, key(KeyCode::Backspace), Action::Backspace),
-    // Some terminals and input tools send 0x08 for Backspace; it is never a word delete.
-    on(TEXT, ctrl('h'), Action::Backspace),
-    on(TEXT, key(KeyCode::Delete), Action::Delete),
-    on(EDGES, key(KeyCode::Left), Action::Left),
-    on(EDGES, key(KeyCode::Right), Action::Right),
-    on(EDGES, key(KeyCode::Home), Action::Top),
-    on(EDGES, key(KeyCode::End), Action::Bottom),
-    on(
-        TEXT,
-        Key {
-            code: KeyCode::Left,
-            ctrl: true,
-        },
-        Action::WordLeft,
-    ),
-    on(
-        TEXT,
-        Key {
-            code: KeyCode::Right,
-            ctrl: true,
-        },
-        Action::WordRight,
-    ),
-    on(TEXT, ctrl('u'), Action::KillToStart),
-    on(TEXT, ctrl('w'), Action::DeleteWord),
-    on(&[C::Ask], ch('y'), Action::Yes),
-    on(&[C::Ask], key(KeyCode::Enter), Action::Yes),
-    on(&[C::Ask], ch('n'), Action::No),
-    on(&[C::Ask], key(KeyCode::Esc), Action::No),
-];
 
 /// What a key comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,9 @@
 //! the one to the next midnight.
 
 pub mod action;
+mod actions;
 mod answers;
+mod boxes;
 mod care;
 pub mod drafts;
 pub mod editor;
@@ -14,12 +16,15 @@ pub mod effect;
 pub mod form;
 pub mod forms;
 pub mod keymap;
+mod keys;
 pub mod layout;
 pub mod model;
 pub mod msg;
+mod perform;
 pub mod pickers;
 mod run;
 pub mod screens;
+mod scroll;
 mod tabs;
 pub mod terminal;
 pub mod theme;
@@ -41,10 +46,11 @@ use crate::store::{Result, Store};
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use drafts::Keeper;
 use editor::Editor;
-use effect::{Answer, Effect, perform};
+use effect::{Answer, Effect};
 use keymap::{Resolved, resolve};
 use model::{Draft, Frame, Layer, Model};
 use msg::Msg;
+use perform::perform;
 use screens::home::Home;
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;

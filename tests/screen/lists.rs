@@ -330,6 +330,14 @@ fn units_column_and_picker_choose_the_same() {
 }
 
 #[test]
+fn keys_never_go_to_a_units_column_that_is_gone() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("<Left>").resize(80, 24).keys("j");
+    assert_eq!(desk.selected(), "2.4-05");
+    assert_eq!(desk.app.model.home.count, 79);
+}
+
+#[test]
 fn walking_down_a_long_list_visits_every_task_once() {
     let mut desk = Desk::open_after(Vi, 80, 24, |store| add_many(store, 300));
     let all = every_code(&desk);

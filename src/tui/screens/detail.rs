@@ -1,12 +1,12 @@
 //! One task whole: its parts can be selected, ticked, completed and reopened one by one.
 
-use super::home::scrolled;
 use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::task::Task;
 use crate::tui::action::Action;
 use crate::tui::model::Frame;
+use crate::tui::scroll::scrolled;
 
 /// A part that keys act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! The home screen: area tabs, units, the task table, the preview of the selected task.
 
-use crate::domain::change::Change;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::query::{Filter, Order, Query, Window};
-use crate::domain::task::{State, Task, TaskRow};
+use crate::domain::task::{Task, TaskRow};
 use crate::domain::unit::UnitScope;
 use crate::tui::action::Action;
 use crate::tui::effect::{Counts, Effect, Whence};
 use crate::tui::model::Frame;
+use crate::tui::scroll::scrolled;
 
 /// Which side the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,7 +151,7 @@ impl Home {
         }
     }
 
-    fn move_cursor(&mut self, by: isize, frame: &Frame) -> Vec<Effect> {
+    pub(super) fn move_cursor(&mut self, by: isize, frame: &Frame) -> Vec<Effect> {
         let last = self.rows.len().saturating_sub(1);
         let to = self.cursor.saturating_add_signed(by).min(last);
         if to == self.cursor {
@@ -225,56 +225,6 @@ impl Home {
         }
     }
 
-    fn step_units(&mut self, action: Action, frame: &Frame) -> Vec<Effect> {
-        let last = self.counts.units.len();
-        let page = frame.layout().unit_rows().max(1);
-        let to = match action {
-            Action::Up => self.unit_cursor.saturating_sub(1),
-            Action::Down => self.unit_cursor + 1,
-            Action::PageUp => self.unit_cursor.saturating_sub(page),
-            Action::PageDown => self.unit_cursor + page,
-            Action::Top => 0,
-            _ => last,
-        };
-        self.choose_unit_line(to.min(last), frame)
-    }
-
-    /// Shows the tasks of one line of the units' column; line 0 is all.
-    pub fn choose_unit_line(&mut self, line: usize, frame: &Frame) -> Vec<Effect> {
-        if line == self.unit_cursor {
-            return Vec::new();
-        }
-        self.unit_cursor = line;
-        self.unit = match line.checked_sub(1).and_then(|at| self.counts.units.get(at)) {
-            None => UnitScope::All,
-            Some((Some(unit), _)) => UnitScope::Led(unit.id),
-            Some((None, _)) => UnitScope::Unassigned,
-        };
-        self.stay(frame)
-    }
-
-    /// Shows one unit's tasks, whichever line it stands on.
-    pub fn choose_unit(&mut self, unit: UnitScope, frame: &Frame) -> Vec<Effect> {
-        self.unit = unit;
-        self.stay(frame)
-    }
-
-    /// Puts the units' cursor on the chosen unit after the counts have changed.
-    pub fn settle_units(&mut self) {
-        let at = |scope: UnitScope| {
-            self.counts
-                .units
-                .iter()
-                .position(|(unit, _)| match (unit, scope) {
-                    (Some(unit), UnitScope::Led(id)) => unit.id == id,
-                    (None, UnitScope::Unassigned) => true,
-                    _ => false,
-                })
-        };
-        // A unit without tasks in this area has no line of its own.
-        self.unit_cursor = at(self.unit).map_or(0, |at| at + 1);
-    }
-
     /// Opens an area by its place, or all.
     pub fn open_tab(&mut self, tab: Option<usize>, frame: &Frame) -> Vec<Effect> {
         if tab == self.tab || tab.is_some_and(|tab| tab >= frame.areas.len()) {
@@ -294,20 +244,6 @@ impl Home {
             (at + tabs - 1) % tabs
         };
         self.open_tab((to < tabs - 1).then_some(to), frame)
-    }
-
-    /// Marks or unmarks the selected task and goes on to the next.
-    pub fn mark(&mut self, frame: &Frame) -> Vec<Effect> {
-        let Some(id) = self.selected().map(|row| row.id) else {
-            return Vec::new();
-        };
-        match self.marked.iter().position(|marked| *marked == id) {
-            Some(at) => {
-                self.marked.remove(at);
-            }
-            None => self.marked.push(id),
-        }
-        self.move_cursor(1, frame)
     }
 
     /// One step back: marks, then search, then filter, then the unit. `None` where nothing is left
@@ -345,113 +281,8 @@ impl Home {
             self.preview = Some(Box::new(task.clone()));
         }
     }
-
-    /// What Space does to the selected task.
-    ///
-    /// # Errors
-    /// [`SpaceRefusal`] where a recurring task is done whole: its occurrences are reopened one by
-    /// one in the detail.
-    pub fn space(&self, frame: &Frame) -> Result<Vec<Change>, SpaceRefusal> {
-        match &self.preview {
-            Some(task) => space(task, self.just_done, frame).map(|change| vec![change]),
-            None => Ok(Vec::new()),
-        }
-    }
-}
-
-/// What Space does to marked tasks: completes those that are not done; where all are, reopens them.
-///
-/// # Errors
-/// As [`Home::space`].
-pub fn space_marked(tasks: &[Task], frame: &Frame) -> Result<Vec<Change>, SpaceRefusal> {
-    let done = |task: &&Task| task.row.state == State::Done;
-    let all_done = tasks.iter().all(|task| done(&task));
-    tasks
-        .iter()
-        .filter(|task| all_done || !done(task))
-        .map(|task| space(task, None, frame))
-        .collect()
-}
-
-/// Why Space does nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SpaceRefusal {
-    /// A recurring task is done whole.
-    AllOccurrencesDone,
-}
-
-/// What Space does to one task: completes its oldest open occurrence, or takes the last completion
-/// back.
-///
-/// # Errors
-/// See [`Home::space`].
-pub fn space(
-    task: &Task,
-    just_done: Option<(TaskId, OccurrenceId)>,
-    frame: &Frame,
-) -> Result<Change, SpaceRefusal> {
-    let id = task.row.id;
-    let still_done = |wanted: OccurrenceId| {
-        let mut all = task.occurrences.iter();
-        all.any(|o| o.id == wanted && !o.is_open())
-    };
-    if let Some((_, occurrence)) = just_done.filter(|(done, o)| *done == id && still_done(*o)) {
-        return Ok(Change::Reopen {
-            task: id,
-            occurrence: Some(occurrence),
-        });
-    }
-    match task.current() {
-        Some(current) => Ok(complete(id, Some(current.id), frame)),
-        None if task.occurrences.len() > 1 => Err(SpaceRefusal::AllOccurrencesDone),
-        None => Ok(Change::Reopen {
-            task: id,
-            occurrence: None,
-        }),
-    }
-}
-
-fn complete(task: TaskId, occurrence: Option<OccurrenceId>, frame: &Frame) -> Change {
-    Change::Complete {
-        task,
-        occurrence,
-        done_on: frame.today,
-        result: None,
-    }
-}
-
-/// The first row on the screen so that the cursor is on it, moving as little as can be.
-#[must_use]
-pub fn scrolled(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
-    let rows = rows.max(1);
-    let top = top.min(len.saturating_sub(rows));
-    top.clamp((cursor + 1).saturating_sub(rows), cursor)
 }
 
 fn signed(n: usize) -> isize {
     isize::try_from(n).unwrap_or(isize::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scrolling_moves_as_little_as_can_be() {
-        for (top, cursor, rows, len, wanted) in [
-            (0, 0, 5, 20, 0),
-            (0, 4, 5, 20, 0),
-            (0, 5, 5, 20, 1),
-            (10, 9, 5, 20, 9),
-            (18, 19, 5, 20, 15),
-            (3, 1, 5, 2, 0),
-            (0, 0, 0, 0, 0),
-        ] {
-            assert_eq!(
-                scrolled(top, cursor, rows, len),
-                wanted,
-                "{top} {cursor} {rows} {len}"
-            );
-        }
-    }
 }

@@ -1,15 +1,15 @@
 //! Drawing of the home screen: what matters, units, table, preview.
 
-use super::detail_view::coordinating;
-use super::home::{Pane, scrolled};
+use super::home::Pane;
+use super::preview::preview;
+use super::units_view::units;
 use crate::domain::query::Order;
-use crate::domain::task::{Task, TaskRow};
-use crate::domain::totals::Totals;
+use crate::domain::task::TaskRow;
 use crate::domain::unit::UnitScope;
 use crate::present::columns::{COLUMNS, Column};
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
+use crate::present::text::{pad, safe, width};
 use crate::present::words::labels;
 use crate::tui::effect::Counts;
 use crate::tui::layout::Layout;
@@ -155,77 +155,6 @@ fn without_unit(counts: &Counts) -> Option<i64> {
     (n * 2 > counts.all_units.total()).then_some(n)
 }
 
-fn units(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let (home, lang, theme) = (&model.home, model.frame.lang, model.frame.theme);
-    let columns = usize::from(area.width).saturating_sub(2);
-    let head = pad(lang.pick(" ĐƠN VỊ", " UNIT"), columns.saturating_sub(12));
-    let head = format!(
-        "{head}{}{}",
-        pad_left(lang.pick("xong", "done"), 7),
-        pad_left(lang.pick("trễ", "late"), 5)
-    );
-    let bar = if model.frame.ascii { "|" } else { "│" };
-    let top_row = Rect::new(area.x, area.y, area.width, 1);
-    line(
-        canvas,
-        top_row,
-        vec![(head, theme.dim()), (format!(" {bar}"), theme.dim())],
-    );
-    let rows = usize::from(area.height.saturating_sub(1));
-    let lines = home.counts.units.len() + 1;
-    let top = scrolled(0, home.unit_cursor, rows, lines);
-    for (y, at) in (area.y + 1..area.bottom()).zip(top..) {
-        let row = Rect::new(area.x, y, area.width, 1);
-        let text = if at < lines {
-            unit_line(model, at, columns)
-        } else {
-            " ".repeat(columns)
-        };
-        let here = at == home.unit_cursor;
-        let style = match (here, home.pane) {
-            (true, Pane::Units) => theme.selected(),
-            (true, Pane::Tasks) => theme.strong(),
-            _ => Style::new(),
-        };
-        line(
-            canvas,
-            row,
-            vec![(text, style), (format!(" {bar}"), theme.dim())],
-        );
-    }
-}
-
-fn unit_line(model: &Model, at: usize, columns: usize) -> String {
-    let (home, lang) = (&model.home, model.frame.lang);
-    let found = at.checked_sub(1).and_then(|at| home.counts.units.get(at));
-    let (name, totals) = match found {
-        None => (lang.pick("Tất cả", "All").to_owned(), home.counts.all_units),
-        Some((Some(unit), totals)) => (safe(&unit.abbreviation).into_owned(), *totals),
-        Some((None, totals)) => (lang.pick("chưa giao", "no unit").to_owned(), *totals),
-    };
-    let marker = if at == home.unit_cursor {
-        marker(model)
-    } else {
-        " "
-    };
-    let name = pad(&name, columns.saturating_sub(13));
-    let (share, late) = share(totals);
-    format!(
-        "{marker}{name}{}{}",
-        pad_left(&share, 7),
-        pad_left(&late, 5)
-    )
-}
-
-fn share(totals: Totals) -> (String, String) {
-    let late = if totals.overdue > 0 {
-        totals.overdue.to_string()
-    } else {
-        String::new()
-    };
-    (format!("{}/{}", totals.done(), totals.total()), late)
-}
-
 /// The columns that fit beside a readable title, with their widths.
 fn fitting(columns: usize) -> Vec<(Column, usize)> {
     let mut shown: Vec<(Column, usize)> = COLUMNS
@@ -348,118 +277,4 @@ fn table_row(
         pieces.push((format!("{} ", pad(&text, *width)), styled(style)));
     }
     pieces
-}
-
-/// The selected task in some lines: its text, who and when, the last note.
-fn preview(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let Some(task) = &model.home.preview else {
-        return;
-    };
-    let theme = model.frame.theme;
-    let columns = usize::from(area.width).saturating_sub(2).max(1);
-    let rows = usize::from(area.height);
-    let foot = foot(task, model, columns, rows);
-    let text = format!("{}  {}", task.row.code, task.text);
-    let room = rows.saturating_sub(foot.len()).max(1);
-    let mut lines = fill(&text, columns, room, theme.strong());
-    lines.extend(foot);
-    for (y, (text, style)) in (area.y..area.bottom()).zip(lines) {
-        let row = Rect::new(area.x, y, area.width, 1);
-        line(canvas, row, vec![(format!(" {text}"), style)]);
-    }
-}
-
-/// Who and when, and the last notes as far as there is room.
-fn foot(task: &Task, model: &Model, columns: usize, rows: usize) -> Vec<(String, Style)> {
-    let theme = model.frame.theme;
-    let (fact_rows, notes) = match rows {
-        0..=3 => (1, 0),
-        4..=5 => (1, 1),
-        _ => (2, 2),
-    };
-    let mut foot = fill(&facts(task, model), columns, fact_rows, theme.dim());
-    for note in task.notes.iter().take(notes) {
-        let who = note.signed.split(" (").next().unwrap_or_default();
-        let day = dates::full(note.day);
-        let day = day.get(..5).unwrap_or_default();
-        let said = format!("{day} {who}: {}", note.body.replace('\n', " / "));
-        let style = if note.open {
-            theme.stuck()
-        } else {
-            Style::new()
-        };
-        foot.extend(fill(&said, columns, 1, style));
-    }
-    foot
-}
-
-/// A text in at most so many lines, the last one cut where it does not end.
-fn fill(text: &str, columns: usize, rows: usize, style: Style) -> Vec<(String, Style)> {
-    let mut lines = wrap(text, columns);
-    let more = lines.len() > rows;
-    lines.truncate(rows);
-    if more && let Some(last) = lines.last_mut() {
-        *last = cut(&format!("{} …", last.trim_end()), columns).into_owned();
-    }
-    lines.into_iter().map(|line| (line, style)).collect()
-}
-
-/// "Chủ trì VP · phối hợp KHTC · sản phẩm: Kế hoạch · hạn gốc 28/2, gia hạn 1 lần · chưa có TLKC".
-fn facts(task: &Task, model: &Model) -> String {
-    let lang = model.frame.lang;
-    let row = &task.row;
-    let lead = row.lead.as_deref();
-    let mut parts = vec![match lead {
-        Some(lead) => lang.pick(format!("Chủ trì {lead}"), format!("Lead {lead}")),
-        None => lang.pick("Chưa giao đơn vị", "No unit yet").to_owned(),
-    }];
-    if row.difficulties > 0 {
-        let n = row.difficulties;
-        let open = if n == 1 {
-            "1 open difficulty".to_owned()
-        } else {
-            format!("{n} open difficulties")
-        };
-        parts.push(lang.pick(format!("{n} vướng mắc"), open));
-    }
-    let joined = coordinating(task);
-    if !joined.is_empty() {
-        parts.push(lang.pick(format!("phối hợp {joined}"), format!("with {joined}")));
-    }
-    if let Some(product) = &task.product {
-        parts.push(lang.pick(
-            format!("sản phẩm: {product}"),
-            format!("product: {product}"),
-        ));
-    }
-    if let Some(due) = row.due_on {
-        let due = dates::with_weekday(due, lang);
-        parts.push(lang.pick(format!("hạn {due}"), format!("due {due}")));
-    }
-    if row.extensions > 0
-        && let Some(first) = task.extensions.first()
-    {
-        let day = dates::short(first.old_due_on, model.frame.plan.year);
-        let times = dates::times(row.extensions, lang);
-        parts.push(lang.pick(
-            format!("hạn gốc {day}, gia hạn {times}"),
-            format!("first due {day}, extended {times}"),
-        ));
-    }
-    if row.occurrences > 1 {
-        let (done, all) = (row.occurrences_done, row.occurrences);
-        parts.push(lang.pick(
-            format!("kỳ {done}/{all}"),
-            format!("{done}/{all} due dates"),
-        ));
-    }
-    if row.steps > 0 {
-        let (done, all) = (row.steps_done, row.steps);
-        parts.push(lang.pick(format!("bước {done}/{all}"), format!("steps {done}/{all}")));
-    }
-    parts.push(match row.evidence {
-        0 => lang.pick("chưa có TLKC", "no evidence").to_owned(),
-        n => lang.pick(format!("{n} TLKC"), format!("{n} evidence")),
-    });
-    parts.join(" · ")
 }

@@ -1,0 +1,120 @@
+//! What stands under a field while it is being typed.
+
+use crate::domain::day::{Day, parse_day};
+use crate::domain::deadline::{Deadline, DeadlineKind};
+use crate::domain::unit::Unit;
+use crate::present::dates;
+use crate::present::words::{errors, labels};
+use crate::tui::form::{FieldId, Form};
+use crate::tui::forms::Ground;
+use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
+
+/// What stands under a field while it is being typed: the day with its weekday, the unit's name.
+#[must_use]
+pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> {
+    let lang = ground.lang;
+    let typed = form.typed(field);
+    match field {
+        FieldId::DoneOn | FieldId::NewDue | FieldId::DatedOn | FieldId::Base => {
+            if typed.is_empty() {
+                let example = lang.pick("ví dụ 15/6, +3, cuối tháng", "e.g. 15/6, +3");
+                return Some(example.to_owned());
+            }
+            Some(match parse_day(typed, ground.today, ground.plan.year) {
+                Ok(day) => format!("→ {}", dates::with_weekday(day, lang)),
+                Err(error) => errors::day(&error, lang),
+            })
+        }
+        FieldId::Wording => {
+            let now = form.seen.as_ref().map(|task| task.row.deadline.as_str());
+            Some(wording_hint(typed, now.unwrap_or_default(), ground))
+        }
+        FieldId::Lead | FieldId::Coordinating => Some(units_hint(typed, ground)),
+        FieldId::Section => Some(match find_section(typed, ground) {
+            Some(section) => format!("→ {} {}", section.number, section.title),
+            None => {
+                let known: Vec<&str> = ground.sections.iter().map(|s| s.number.as_str()).collect();
+                known.join(" · ")
+            }
+        }),
+        FieldId::Number | FieldId::Path => Some(
+            lang.pick("không nhập văn bản mật, tối mật", "no classified documents")
+                .to_owned(),
+        ),
+        FieldId::State | FieldId::Mode | FieldId::KeyTask => Some(
+            lang.pick(
+                "← → hoặc dấu cách để chọn",
+                "← → or the space bar to choose",
+            )
+            .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+/// What a deadline's wording comes to, told while it is typed; before that, what it is now.
+#[must_use]
+pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
+    let lang = ground.lang;
+    if typed.is_empty() && !now.is_empty() {
+        return lang.pick(format!("đang là “{now}”"), format!("now “{now}”"));
+    }
+    if typed.is_empty() {
+        let example = "Quý II · Trước 15/12 · Hằng tháng · Thường xuyên";
+        return lang.pick(format!("ví dụ {example}"), format!("e.g. {example}"));
+    }
+    let deadline = match Deadline::parse(typed, &rules(ground)) {
+        Ok(deadline) => deadline,
+        Err(error) => return errors::day(&error, lang),
+    };
+    let kind = labels::deadline_kind(deadline.kind).get(lang);
+    let days: Vec<Day> = deadline
+        .due_days(ground.plan.year)
+        .into_iter()
+        .flatten()
+        .collect();
+    match (days.as_slice(), deadline.kind) {
+        ([], DeadlineKind::Unclear) => lang
+            .pick(
+                "→ chưa rõ: giữ nguyên như đã gõ",
+                "→ unclear: kept as typed",
+            )
+            .to_owned(),
+        ([], _) => format!("→ {kind}"),
+        ([due], _) => format!("→ {}", dates::with_weekday(*due, lang)),
+        ([first, .., last], _) => lang.pick(
+            format!(
+                "→ {kind}: {} kỳ, từ {} đến {}",
+                days.len(),
+                dates::full(*first),
+                dates::full(*last)
+            ),
+            format!(
+                "→ {kind}: {} due dates, {} to {}",
+                days.len(),
+                dates::full(*first),
+                dates::full(*last)
+            ),
+        ),
+    }
+}
+
+fn units_hint(typed: &str, ground: &Ground<'_>) -> String {
+    let lang = ground.lang;
+    if typed.is_empty() {
+        let known: Vec<&str> = ground
+            .units
+            .iter()
+            .map(|unit| unit.abbreviation.as_str())
+            .collect();
+        return known.join(" · ");
+    }
+    let name = |unit: &Unit| crate::tui::screens::detail_view::unit_name(unit, lang);
+    let parts: Vec<String> = split_units(typed)
+        .map(|part| match find_unit(part, ground.units) {
+            Some(unit) => name(unit),
+            None => unknown_unit(part, lang),
+        })
+        .collect();
+    format!("→ {}", parts.join(" · "))
+}

@@ -1,0 +1,274 @@
+//! The five forms: their fields and titles.
+
+mod amend;
+mod asked;
+mod find;
+mod hints;
+mod read;
+
+pub use amend::{at_fault, rebase};
+pub use asked::{is_asked, label, title};
+pub use hints::{hint, wording_hint};
+pub use read::changes;
+
+use super::form::{FieldId, Form, FormField, FormKind};
+use crate::domain::area::Section;
+use crate::domain::change::Refusal;
+use crate::domain::day::Day;
+use crate::domain::ids::{TaskId, UnitId};
+use crate::domain::occurrence::Occurrence;
+use crate::domain::plan::Plan;
+use crate::domain::task::{State, Task, TaskText};
+use crate::domain::text::{NOTE_MAX, TITLE_MAX};
+use crate::domain::unit::Unit;
+use crate::present::dates;
+use crate::present::lang::{Lang, bi};
+use crate::present::words::{errors, labels};
+
+/// What reading a form needs to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// The day.
+    pub today: Day,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// All units.
+    pub units: &'a [Unit],
+    /// All sections.
+    pub sections: &'a [Section],
+    /// The language of hints and sentences.
+    pub lang: Lang,
+}
+
+type Fault = (FieldId, String);
+
+/// What the state form offers, in its order.
+const STATES: [State; 5] = [
+    State::Done,
+    State::InProgress,
+    State::NotStarted,
+    State::Paused,
+    State::Dropped,
+];
+
+/// The form behind a completion or another state. Of a task that is done it shows when and with
+/// what result, to be corrected.
+#[must_use]
+pub fn state(tasks: Vec<TaskId>, seen: Option<Box<Task>>, today: Day) -> Form {
+    let options = STATES.iter().map(|state| labels::state(*state)).collect();
+    let held = seen.as_ref().is_some_and(|task| task.hold.is_some());
+    let done = seen.as_ref().and_then(|task| last_done(task));
+    let done_on = done.and_then(|o| o.done_on).unwrap_or(today);
+    let result = done.and_then(|o| o.result.clone()).unwrap_or_default();
+    let fields = vec![
+        FormField::choice(
+            FieldId::State,
+            bi("Trạng thái", "State"),
+            options,
+            usize::from(held),
+        ),
+        FormField::text(
+            FieldId::DoneOn,
+            bi("Ngày hoàn thành", "Done date"),
+            &dates::full(done_on),
+        ),
+        FormField::text(FieldId::Result, bi("Kết quả", "Result"), &result),
+        FormField::text(
+            FieldId::Number,
+            bi("Số, ký hiệu TLKC", "Evidence number"),
+            "",
+        ),
+        FormField::text(FieldId::DatedOn, bi("Ngày văn bản", "Its date"), ""),
+        FormField::text(FieldId::Summary, bi("Trích yếu", "Summary"), ""),
+        FormField::text(FieldId::Reason, bi("Lý do", "Reason"), ""),
+    ];
+    Form {
+        kind: FormKind::State,
+        tasks,
+        seen,
+        fields,
+        focus: 0,
+        error: None,
+        touched: false,
+    }
+}
+
+/// The completion that made a task done; nothing where it is not.
+fn last_done(task: &Task) -> Option<&Occurrence> {
+    if task.row.state != State::Done {
+        return None;
+    }
+    task.occurrences.iter().rev().find(|o| !o.is_open())
+}
+
+/// Deadline and extension: an open task with a date is extended, any other gets one. Once an
+/// occurrence is completed the deadline is not set anew any more.
+///
+/// # Errors
+/// The sentence why neither is possible.
+pub fn deadline(tasks: Vec<TaskId>, seen: Option<Box<Task>>, lang: Lang) -> Result<Form, String> {
+    let dated = seen
+        .as_ref()
+        .is_none_or(|task| task.row.state.is_open() && task.row.due_on.is_some());
+    let begun = seen
+        .as_ref()
+        .is_some_and(|task| task.row.occurrences_done > 0);
+    if begun && !dated {
+        return Err(errors::refused(&Refusal::NothingToExtend, lang));
+    }
+    let modes = vec![
+        bi("gia hạn", "extend"),
+        bi("đặt thời hạn", "set the deadline"),
+    ];
+    let modes = FormField::choice(
+        FieldId::Mode,
+        bi("Việc", "What"),
+        modes,
+        usize::from(!dated),
+    );
+    let mut fields = vec![
+        modes,
+        FormField::text(FieldId::NewDue, bi("Hạn mới", "New day"), ""),
+        FormField::text(FieldId::Reason, bi("Lý do", "Reason"), ""),
+        FormField::text(FieldId::AgreedBy, bi("Người đồng ý", "Agreed by"), ""),
+        FormField::text(FieldId::Letter, bi("Văn bản", "Letter"), ""),
+        FormField::text(FieldId::Wording, bi("Thời hạn", "Deadline"), ""),
+        FormField::text(FieldId::Base, bi("Tính từ ngày", "Counted from"), ""),
+    ];
+    if begun {
+        // Nothing to choose: an extension it is.
+        fields.remove(0);
+    }
+    let first = if dated {
+        FieldId::NewDue
+    } else {
+        FieldId::Wording
+    };
+    let focus = fields.iter().position(|field| field.id == first);
+    Ok(Form {
+        kind: FormKind::Deadline,
+        tasks,
+        seen,
+        fields,
+        focus: focus.unwrap_or_default(),
+        error: None,
+        touched: false,
+    })
+}
+
+/// The document that proves completion.
+#[must_use]
+pub fn evidence(tasks: Vec<TaskId>, seen: Option<Box<Task>>) -> Form {
+    let fields = vec![
+        FormField::text(FieldId::Number, bi("Số, ký hiệu", "Number"), ""),
+        FormField::text(FieldId::DatedOn, bi("Ngày văn bản", "Its date"), ""),
+        FormField::text(FieldId::Summary, bi("Trích yếu", "Summary"), ""),
+        FormField::text(FieldId::Path, bi("Đường dẫn tệp", "File path"), ""),
+    ];
+    Form {
+        kind: FormKind::Evidence,
+        tasks,
+        seen,
+        fields,
+        focus: 0,
+        error: None,
+        touched: false,
+    }
+}
+
+/// Texts and units of a task.
+#[must_use]
+pub fn edit(task: Task, units: &[Unit]) -> Form {
+    let mut fields = text_fields(&task.texts(), units);
+    fields.retain(|field| field.id != FieldId::Wording);
+    let tasks = vec![task.row.id];
+    let seen = Some(Box::new(task));
+    Form {
+        kind: FormKind::Edit,
+        tasks,
+        seen,
+        fields,
+        focus: 0,
+        error: None,
+        touched: false,
+    }
+}
+
+/// A new task; `section` is the one that the list shows.
+#[must_use]
+pub fn add(section: Option<&Section>, units: &[Unit], lead: Option<UnitId>) -> Form {
+    let empty = TaskText {
+        title: String::new(),
+        text: String::new(),
+        product: None,
+        key_task: false,
+        lead,
+        coordinating: Vec::new(),
+        coordinating_text: None,
+    };
+    let number = section
+        .map(|section| section.number.as_str())
+        .unwrap_or_default();
+    let mut fields = vec![FormField::text(
+        FieldId::Section,
+        bi("Mục của văn bản", "Section"),
+        number,
+    )];
+    fields.extend(text_fields(&empty, units));
+    let focus = usize::from(section.is_some());
+    Form {
+        kind: FormKind::Add,
+        tasks: Vec::new(),
+        seen: None,
+        fields,
+        focus,
+        error: None,
+        touched: false,
+    }
+}
+
+fn text_fields(text: &TaskText, units: &[Unit]) -> Vec<FormField> {
+    let abbreviation = |id: &UnitId| {
+        units
+            .iter()
+            .find(|unit| unit.id == *id)
+            .map(|unit| unit.abbreviation.clone())
+    };
+    let lead = text
+        .lead
+        .as_ref()
+        .and_then(abbreviation)
+        .unwrap_or_default();
+    let with: Vec<String> = text.coordinating.iter().filter_map(abbreviation).collect();
+    let yes_no = vec![bi("không", "no"), bi("có", "yes")];
+    let product = text.product.clone().unwrap_or_default();
+    let words = text.coordinating_text.clone().unwrap_or_default();
+    vec![
+        FormField::text_up_to(
+            FieldId::Title,
+            bi("Tên nhiệm vụ", "Title"),
+            &text.title,
+            TITLE_MAX,
+        ),
+        FormField::text_up_to(FieldId::Text, bi("Nội dung", "Text"), &text.text, NOTE_MAX),
+        FormField::text(FieldId::Lead, bi("Chủ trì", "Lead unit"), &lead),
+        FormField::text(
+            FieldId::Coordinating,
+            bi("Phối hợp", "Co-operating"),
+            &with.join(", "),
+        ),
+        FormField::text(
+            FieldId::CoordinatingText,
+            bi("Phối hợp khác", "Others"),
+            &words,
+        ),
+        FormField::text(FieldId::Wording, bi("Thời hạn", "Deadline"), ""),
+        FormField::text(FieldId::Product, bi("Sản phẩm", "Product"), &product),
+        FormField::choice(
+            FieldId::KeyTask,
+            bi("Trọng tâm", "Key task"),
+            yes_no,
+            usize::from(text.key_task),
+        ),
+    ]
+}

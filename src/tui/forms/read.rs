@@ -1,0 +1,246 @@
+//! What a form comes to: the changes, or the field at fault and a sentence.
+
+use crate::domain::change::{Change, NewTask, Refusal};
+use crate::domain::day::{Day, parse_day};
+use crate::domain::deadline::{Deadline, DeadlineKind};
+use crate::domain::ids::TaskId;
+use crate::domain::task::{Hold, State, Task, TaskText};
+use crate::present::words::errors;
+use crate::tui::form::{FieldId, Form, FormKind};
+use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
+use crate::tui::forms::{Fault, Ground, STATES, last_done};
+
+/// What a form comes to.
+///
+/// # Errors
+/// The field at fault and a sentence.
+pub fn changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
+    match form.kind {
+        FormKind::State => state_changes(form, ground),
+        FormKind::Deadline => deadline_changes(form, ground),
+        FormKind::Evidence => {
+            let dated_on = day_or_none(form, FieldId::DatedOn, ground)?;
+            Ok(form
+                .tasks
+                .iter()
+                .map(|task| add_evidence(*task, form, dated_on))
+                .collect())
+        }
+        FormKind::Edit => edit_changes(form, ground),
+        FormKind::Add => add_changes(form, ground),
+    }
+}
+
+fn add_evidence(task: TaskId, form: &Form, dated_on: Option<Day>) -> Change {
+    Change::AddEvidence {
+        task,
+        number: form.typed(FieldId::Number).to_owned(),
+        dated_on,
+        summary: form.typed_or_none(FieldId::Summary),
+        path: form.typed_or_none(FieldId::Path),
+    }
+}
+
+fn state_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
+    let state = STATES
+        .get(form.chosen(FieldId::State))
+        .copied()
+        .unwrap_or(State::Done);
+    let done_on = match state {
+        State::Done => day(form, FieldId::DoneOn, ground)?,
+        _ => ground.today,
+    };
+    let dated_on = day_or_none(form, FieldId::DatedOn, ground)?;
+    let seen = form.seen.as_deref();
+    let mut changes = Vec::new();
+    for task in form.tasks.iter().copied() {
+        // A pause or a drop is lifted by choosing how the work stands.
+        let held = seen.is_some_and(|seen| seen.hold.is_some());
+        if held && !matches!(state, State::Paused | State::Dropped) {
+            changes.push(Change::Hold {
+                task,
+                hold: None,
+                reason: None,
+            });
+        }
+        match state {
+            State::Done => {
+                changes.extend(complete(task, seen, done_on, form));
+                if !form.typed(FieldId::Number).is_empty() {
+                    changes.push(add_evidence(task, form, dated_on));
+                }
+            }
+            State::InProgress | State::NotStarted => {
+                changes.extend(begin(task, seen, state == State::InProgress));
+            }
+            State::Paused => changes.push(hold(task, Hold::Paused, form)),
+            State::Dropped => changes.push(hold(task, Hold::Dropped, form)),
+        }
+    }
+    if changes.is_empty() {
+        let said = errors::refused(&Refusal::NoChange, ground.lang);
+        return Err((FieldId::State, said));
+    }
+    Ok(changes)
+}
+
+/// Completes the open occurrence; of a task that is done, corrects its last completion where day or
+/// result are others now.
+fn complete(task: TaskId, seen: Option<&Task>, done_on: Day, form: &Form) -> Vec<Change> {
+    let result = form.typed_or_none(FieldId::Result);
+    let complete = |occurrence| Change::Complete {
+        task,
+        occurrence,
+        done_on,
+        result: result.clone(),
+    };
+    match seen.and_then(last_done) {
+        Some(done) if done.done_on == Some(done_on) && done.result == result => Vec::new(),
+        Some(done) => {
+            let occurrence = Some(done.id);
+            vec![Change::Reopen { task, occurrence }, complete(occurrence)]
+        }
+        None => vec![complete(seen.and_then(Task::current).map(|o| o.id))],
+    }
+}
+
+/// Sets the work to begun or not begun; what is done is reopened, what is held was lifted before.
+fn begin(task: TaskId, seen: Option<&Task>, started: bool) -> Vec<Change> {
+    let start = Change::Start { task, started };
+    let Some(seen) = seen else { return vec![start] };
+    let occurrence = None;
+    let mut changes = Vec::new();
+    if last_done(seen).is_some() {
+        changes.push(Change::Reopen { task, occurrence });
+    }
+    let lifted = seen.hold.is_some() || !changes.is_empty();
+    if seen.started != started || !lifted {
+        changes.push(start);
+    }
+    changes
+}
+
+fn hold(task: TaskId, hold: Hold, form: &Form) -> Change {
+    Change::Hold {
+        task,
+        hold: Some(hold),
+        reason: form.typed_or_none(FieldId::Reason),
+    }
+}
+
+fn deadline_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
+    if form.chosen(FieldId::Mode) == 0 {
+        let new_due_on = day(form, FieldId::NewDue, ground)?;
+        let extend = |task: &TaskId| Change::Extend {
+            task: *task,
+            new_due_on,
+            reason: form.typed(FieldId::Reason).to_owned(),
+            agreed_by: form.typed(FieldId::AgreedBy).to_owned(),
+            letter: form.typed_or_none(FieldId::Letter),
+        };
+        return Ok(form.tasks.iter().map(extend).collect());
+    }
+    let deadline = wording(form, ground)?;
+    let base_on = match deadline.kind {
+        DeadlineKind::Relative => day_or_none(form, FieldId::Base, ground)?,
+        _ => None,
+    };
+    let set = |task: &TaskId| Change::SetDeadline {
+        task: *task,
+        deadline: deadline.clone(),
+        base_on,
+    };
+    Ok(form.tasks.iter().map(set).collect())
+}
+
+fn wording(form: &Form, ground: &Ground<'_>) -> Result<Deadline, Fault> {
+    Deadline::parse(form.typed(FieldId::Wording), &rules(ground))
+        .map_err(|error| (FieldId::Wording, errors::day(&error, ground.lang)))
+}
+
+fn edit_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
+    let Some(seen) = &form.seen else {
+        return Ok(Vec::new());
+    };
+    let after = task_text(form, ground)?;
+    let before = Box::new(seen.texts());
+    Ok(vec![Change::Edit {
+        task: seen.row.id,
+        before,
+        after: Box::new(after),
+    }])
+}
+
+fn add_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
+    let typed = form.typed(FieldId::Section);
+    let section = find_section(typed, ground).ok_or_else(|| {
+        let known: Vec<&str> = ground.sections.iter().map(|s| s.number.as_str()).collect();
+        let known = known.join(", ");
+        let said = ground.lang.pick(
+            format!("Không có mục “{typed}”. Hãy chọn một trong: {known}."),
+            format!("There is no section “{typed}”. Choose one of: {known}."),
+        );
+        (FieldId::Section, said)
+    })?;
+    let mut text = task_text(form, ground)?;
+    // A short task needs no second wording of the same.
+    if text.text.is_empty() {
+        text.text.clone_from(&text.title);
+    }
+    let deadline = wording(form, ground)?;
+    Ok(vec![Change::Add(Box::new(NewTask {
+        section: section.id,
+        text,
+        deadline,
+    }))])
+}
+
+fn task_text(form: &Form, ground: &Ground<'_>) -> Result<TaskText, Fault> {
+    let unit = |id: FieldId, typed: &str| {
+        find_unit(typed, ground.units)
+            .map(|unit| unit.id)
+            .ok_or_else(|| {
+                let unknown = unknown_unit(typed, ground.lang);
+                let ask = ground
+                    .lang
+                    .pick("Hãy dùng tên viết tắt trong gợi ý", "Use an abbreviation");
+                (id, format!("{unknown}. {ask}."))
+            })
+    };
+    let lead = form.typed(FieldId::Lead);
+    Ok(TaskText {
+        title: form.typed(FieldId::Title).to_owned(),
+        text: form.typed(FieldId::Text).to_owned(),
+        product: form.typed_or_none(FieldId::Product),
+        key_task: form.chosen(FieldId::KeyTask) == 1,
+        lead: if lead.is_empty() {
+            None
+        } else {
+            Some(unit(FieldId::Lead, lead)?)
+        },
+        coordinating: split_units(form.typed(FieldId::Coordinating))
+            .map(|typed| unit(FieldId::Coordinating, typed))
+            .collect::<Result<_, Fault>>()?,
+        coordinating_text: form.typed_or_none(FieldId::CoordinatingText),
+    })
+}
+
+fn day(form: &Form, field: FieldId, ground: &Ground<'_>) -> Result<Day, Fault> {
+    let typed = form.typed(field);
+    if typed.is_empty() {
+        let said = ground
+            .lang
+            .pick("Chưa nhập ngày.", "The day is still empty.");
+        return Err((field, said.to_owned()));
+    }
+    parse_day(typed, ground.today, ground.plan.year)
+        .map_err(|error| (field, errors::day(&error, ground.lang)))
+}
+
+fn day_or_none(form: &Form, field: FieldId, ground: &Ground<'_>) -> Result<Option<Day>, Fault> {
+    if form.typed(field).is_empty() {
+        Ok(None)
+    } else {
+        day(form, field, ground).map(Some)
+    }
+}

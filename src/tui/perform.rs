@@ -1,0 +1,238 @@
+//! The one place that does what effects ask of the store.
+
+use crate::domain::change::Change;
+use crate::domain::day::Day;
+use crate::domain::ids::TaskId;
+use crate::domain::query::{Anchor, Due, Filter, Order, Query, Window};
+use crate::domain::task::{Place, Task, TaskRow};
+use crate::domain::totals::Totals;
+use crate::domain::unit::UnitScope;
+use crate::store::{Result, Stamp, Store, StoreError};
+use crate::tui::effect::{Answer, Counts, Effect, Whence};
+use crate::tui::model::{Frame, Model};
+
+/// How many rows are loaded beyond what a screen shows, in screens.
+const SPARE: usize = 2;
+
+/// The most entries of history that the detail shows.
+const HISTORY: usize = 200;
+
+/// Does what an effect asks of the store and brings the answer back.
+pub fn perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -> Answer {
+    try_perform(effect, store, model, now).unwrap_or_else(|error| Answer::Failed(error, None))
+}
+
+fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -> Result<Answer> {
+    let frame = &mut model.frame;
+    let stamp = || Stamp {
+        actor: frame.actor.clone(),
+        recorded_at: now,
+        day: frame.today,
+    };
+    let page = frame.layout().table_rows().max(1) * SPARE;
+    Ok(match effect {
+        Effect::Apply(changes) => apply(store, changes, &stamp())?,
+        Effect::Undo => revert(store, true, &stamp())?,
+        Effect::Redo => revert(store, false, &stamp())?,
+        Effect::Home(query, whence) => {
+            let (window, cursor) = window(store, &query, whence, page)?;
+            let counts = Box::new(counts(store, frame, &query)?);
+            Answer::Home {
+                window,
+                cursor,
+                count: store.count(&query)?,
+                counts,
+            }
+        }
+        Effect::More { query, from, down } => {
+            let anchor = if down {
+                Anchor::After(from)
+            } else {
+                Anchor::Before(from)
+            };
+            Answer::More {
+                window: store.page(&query, anchor, page)?,
+                down,
+            }
+        }
+        Effect::Counts(query) => Answer::Counts(
+            Box::new(counts(store, frame, &query)?),
+            store.count(&query)?,
+        ),
+        Effect::Preview(task) => Answer::Preview(store.task(task)?.map(Box::new)),
+        Effect::Detail(task) => {
+            let whole = store.task(task)?;
+            let history = store.history(task, HISTORY)?;
+            Answer::Detail(task, whole.map(|whole| (Box::new(whole), history)))
+        }
+        Effect::Tasks(ids, action) => Answer::Tasks(load(store, &ids)?, action),
+        Effect::Rebase(task) => Answer::Rebase(store.task(task)?.map(Box::new)),
+        Effect::Document => document(store, frame)?,
+        Effect::Filters(query, filters) => filtered(store, &query, filters)?,
+        Effect::Frame => {
+            frame.plan = store.plan()?;
+            frame.units = store.units()?;
+            frame.people = store.people()?;
+            Answer::Frame
+        }
+        // The loop itself does these, for they concern the terminal and the person's settings.
+        Effect::Remember(_) | Effect::Suspend => Answer::Frame,
+    })
+}
+
+fn apply(store: &mut Store, changes: Vec<Change>, stamp: &Stamp) -> Result<Answer> {
+    match store.apply(&changes, stamp) {
+        Ok(receipt) => {
+            let tasks = load(store, &receipt.tasks)?;
+            Ok(Answer::Applied(receipt, changes, tasks))
+        }
+        Err(error @ StoreError::Refused(_)) => {
+            let code = culprit(store, &changes, stamp.day)?;
+            Ok(Answer::Failed(error, code))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What each filter leaves of a list.
+fn filtered(store: &Store, query: &Query, filters: Vec<Filter>) -> Result<Answer> {
+    let count = |filter: Filter| -> Result<(Filter, i64)> {
+        let query = Query {
+            filters: vec![filter],
+            ..query.clone()
+        };
+        Ok((filter, store.count(&query)?))
+    };
+    let counted = filters.into_iter().map(count).collect::<Result<_>>()?;
+    Ok(Answer::Filters(counted))
+}
+
+/// These tasks whole; those that are gone are left out.
+fn load(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
+    ids.iter()
+        .filter_map(|id| store.task(*id).transpose())
+        .collect()
+}
+
+/// Of an act on several tasks, the code of the first one that the rules forbid it for.
+fn culprit(store: &Store, changes: &[Change], today: Day) -> Result<Option<String>> {
+    let first = changes.first().and_then(Change::task);
+    if changes.iter().all(|change| change.task() == first) {
+        return Ok(None);
+    }
+    for change in changes {
+        let Some(task) = change
+            .task()
+            .map(|id| store.task(id))
+            .transpose()?
+            .flatten()
+        else {
+            continue;
+        };
+        if change.check(&task, today).is_err() {
+            return Ok(Some(task.row.code));
+        }
+    }
+    Ok(None)
+}
+
+/// Takes back the person's last act, or does it again.
+fn revert(store: &mut Store, undo: bool, stamp: &Stamp) -> Result<Answer> {
+    let receipt = if undo {
+        store.undo(stamp)?
+    } else {
+        store.redo(stamp)?
+    };
+    let rows = receipt
+        .tasks
+        .iter()
+        .filter_map(|task| store.row(*task).transpose())
+        .collect::<Result<Vec<TaskRow>>>()?;
+    Ok(Answer::Reverted(undo, receipt, rows))
+}
+
+/// The rows round the cursor: some screens before it and some behind.
+fn window(
+    store: &Store,
+    query: &Query,
+    whence: Whence,
+    page: usize,
+) -> Result<(Window<TaskRow>, usize)> {
+    let listed = |id| -> Result<Option<Place>> {
+        let Some(place) = store.row(id)?.map(|row| row.place) else {
+            return Ok(None);
+        };
+        let first = store.page(query, Anchor::From(place), 1)?;
+        Ok(first.rows.first().filter(|row| row.id == id).map(|_| place))
+    };
+    let place = match whence {
+        Whence::Start => None,
+        Whence::OnOrStart(id) => listed(id)?,
+        Whence::Task { id, place } => listed(id)?.or(Some(place)),
+        Whence::End => {
+            let window = store.page(query, Anchor::End, page)?;
+            let last = window.rows.len().saturating_sub(1);
+            return Ok((window, last));
+        }
+    };
+    let Some(place) = place else {
+        return Ok((store.page(query, Anchor::Start, page)?, 0));
+    };
+    let behind = store.page(query, Anchor::From(place), page)?;
+    let mut before = store.page(query, Anchor::Before(place), page)?;
+    let cursor = before.rows.len();
+    before.rows.extend(behind.rows);
+    let cursor = cursor.min(before.rows.len().saturating_sub(1));
+    Ok((
+        Window {
+            rows: before.rows,
+            at_start: before.at_start,
+            at_end: behind.at_end,
+        },
+        cursor,
+    ))
+}
+
+fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
+    let plan = query.plan;
+    let totals = |unit, area| store.totals(plan, unit, area, query.today);
+    let areas = frame
+        .areas
+        .iter()
+        .map(|area| totals(query.unit, Some(area.id)))
+        .collect::<Result<Vec<Totals>>>()?;
+    let week = Query {
+        filters: vec![Filter::Due(Due::ThisWeek)],
+        order: Order::Due,
+        ..Query::all(plan, query.today, &frame.plan.settings)
+    };
+    Ok(Counts {
+        areas,
+        all: totals(query.unit, None)?,
+        units: store.unit_counts(plan, query.area, query.today)?,
+        all_units: totals(UnitScope::All, query.area)?,
+        late: totals(UnitScope::All, None)?.overdue,
+        this_week: store.count(&week)?,
+    })
+}
+
+/// The document whole: its other parts, and the tasks that stand between them.
+fn document(store: &Store, frame: &Frame) -> Result<Answer> {
+    let query = Query {
+        order: Order::Code,
+        ..Query::all(frame.plan.id, frame.today, &frame.plan.settings)
+    };
+    let passages = store.passages(frame.plan.id)?;
+    let mut tasks = Vec::new();
+    // The document holds some dozens of tasks; those added later have no line in it.
+    let rows = store.page(&query, Anchor::Start, 500)?.rows;
+    for row in rows {
+        if let Some(task) = store
+            .task(row.id)?
+            .filter(|task| task.source_line.is_some())
+        {
+            tasks.push(task);
+        }
+    }
+    Ok(Answer::Document(passages, tasks))
+}

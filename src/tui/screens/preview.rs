@@ -1,0 +1,125 @@
+//! The preview of the selected task below the table.
+
+use crate::domain::task::Task;
+use crate::present::dates;
+use crate::present::text::{cut, wrap};
+use crate::tui::model::Model;
+use crate::tui::screens::detail_view::coordinating;
+use crate::tui::view::line;
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// The selected task in some lines: its text, who and when, the last note.
+pub(super) fn preview(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
+    let Some(task) = &model.home.preview else {
+        return;
+    };
+    let theme = model.frame.theme;
+    let columns = usize::from(area.width).saturating_sub(2).max(1);
+    let rows = usize::from(area.height);
+    let foot = foot(task, model, columns, rows);
+    let text = format!("{}  {}", task.row.code, task.text);
+    let room = rows.saturating_sub(foot.len()).max(1);
+    let mut lines = fill(&text, columns, room, theme.strong());
+    lines.extend(foot);
+    for (y, (text, style)) in (area.y..area.bottom()).zip(lines) {
+        let row = Rect::new(area.x, y, area.width, 1);
+        line(canvas, row, vec![(format!(" {text}"), style)]);
+    }
+}
+
+/// Who and when, and the last notes as far as there is room.
+fn foot(task: &Task, model: &Model, columns: usize, rows: usize) -> Vec<(String, Style)> {
+    let theme = model.frame.theme;
+    let (fact_rows, notes) = match rows {
+        0..=3 => (1, 0),
+        4..=5 => (1, 1),
+        _ => (2, 2),
+    };
+    let mut foot = fill(&facts(task, model), columns, fact_rows, theme.dim());
+    for note in task.notes.iter().take(notes) {
+        let who = note.signed.split(" (").next().unwrap_or_default();
+        let day = dates::full(note.day);
+        let day = day.get(..5).unwrap_or_default();
+        let said = format!("{day} {who}: {}", note.body.replace('\n', " / "));
+        let style = if note.open {
+            theme.stuck()
+        } else {
+            Style::new()
+        };
+        foot.extend(fill(&said, columns, 1, style));
+    }
+    foot
+}
+
+/// A text in at most so many lines, the last one cut where it does not end.
+fn fill(text: &str, columns: usize, rows: usize, style: Style) -> Vec<(String, Style)> {
+    let mut lines = wrap(text, columns);
+    let more = lines.len() > rows;
+    lines.truncate(rows);
+    if more && let Some(last) = lines.last_mut() {
+        *last = cut(&format!("{} …", last.trim_end()), columns).into_owned();
+    }
+    lines.into_iter().map(|line| (line, style)).collect()
+}
+
+/// "Chủ trì VP · phối hợp KHTC · sản phẩm: Kế hoạch · hạn gốc 28/2, gia hạn 1 lần · chưa có TLKC".
+fn facts(task: &Task, model: &Model) -> String {
+    let lang = model.frame.lang;
+    let row = &task.row;
+    let lead = row.lead.as_deref();
+    let mut parts = vec![match lead {
+        Some(lead) => lang.pick(format!("Chủ trì {lead}"), format!("Lead {lead}")),
+        None => lang.pick("Chưa giao đơn vị", "No unit yet").to_owned(),
+    }];
+    if row.difficulties > 0 {
+        let n = row.difficulties;
+        let open = if n == 1 {
+            "1 open difficulty".to_owned()
+        } else {
+            format!("{n} open difficulties")
+        };
+        parts.push(lang.pick(format!("{n} vướng mắc"), open));
+    }
+    let joined = coordinating(task);
+    if !joined.is_empty() {
+        parts.push(lang.pick(format!("phối hợp {joined}"), format!("with {joined}")));
+    }
+    if let Some(product) = &task.product {
+        parts.push(lang.pick(
+            format!("sản phẩm: {product}"),
+            format!("product: {product}"),
+        ));
+    }
+    if let Some(due) = row.due_on {
+        let due = dates::with_weekday(due, lang);
+        parts.push(lang.pick(format!("hạn {due}"), format!("due {due}")));
+    }
+    if row.extensions > 0
+        && let Some(first) = task.extensions.first()
+    {
+        let day = dates::short(first.old_due_on, model.frame.plan.year);
+        let times = dates::times(row.extensions, lang);
+        parts.push(lang.pick(
+            format!("hạn gốc {day}, gia hạn {times}"),
+            format!("first due {day}, extended {times}"),
+        ));
+    }
+    if row.occurrences > 1 {
+        let (done, all) = (row.occurrences_done, row.occurrences);
+        parts.push(lang.pick(
+            format!("kỳ {done}/{all}"),
+            format!("{done}/{all} due dates"),
+        ));
+    }
+    if row.steps > 0 {
+        let (done, all) = (row.steps_done, row.steps);
+        parts.push(lang.pick(format!("bước {done}/{all}"), format!("steps {done}/{all}")));
+    }
+    parts.push(match row.evidence {
+        0 => lang.pick("chưa có TLKC", "no evidence").to_owned(),
+        n => lang.pick(format!("{n} TLKC"), format!("{n} evidence")),
+    });
+    parts.join(" · ")
+}

@@ -1,0 +1,97 @@
+//! What Space does: done, or not done again; and the marks that make several one act.
+
+use super::home::Home;
+use crate::domain::change::Change;
+use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::task::{State, Task};
+use crate::tui::effect::Effect;
+use crate::tui::model::Frame;
+
+impl Home {
+    /// Marks or unmarks the selected task and goes on to the next.
+    pub fn mark(&mut self, frame: &Frame) -> Vec<Effect> {
+        let Some(id) = self.selected().map(|row| row.id) else {
+            return Vec::new();
+        };
+        match self.marked.iter().position(|marked| *marked == id) {
+            Some(at) => {
+                self.marked.remove(at);
+            }
+            None => self.marked.push(id),
+        }
+        self.move_cursor(1, frame)
+    }
+
+    /// What Space does to the selected task.
+    ///
+    /// # Errors
+    /// [`SpaceRefusal`] where a recurring task is done whole: its occurrences are reopened one by
+    /// one in the detail.
+    pub fn space(&self, frame: &Frame) -> Result<Vec<Change>, SpaceRefusal> {
+        match &self.preview {
+            Some(task) => space(task, self.just_done, frame).map(|change| vec![change]),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+/// What Space does to marked tasks: completes those that are not done; where all are, reopens them.
+///
+/// # Errors
+/// As [`Home::space`].
+pub fn space_marked(tasks: &[Task], frame: &Frame) -> Result<Vec<Change>, SpaceRefusal> {
+    let done = |task: &&Task| task.row.state == State::Done;
+    let all_done = tasks.iter().all(|task| done(&task));
+    tasks
+        .iter()
+        .filter(|task| all_done || !done(task))
+        .map(|task| space(task, None, frame))
+        .collect()
+}
+
+/// Why Space does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpaceRefusal {
+    /// A recurring task is done whole.
+    AllOccurrencesDone,
+}
+
+/// What Space does to one task: completes its oldest open occurrence, or takes the last completion
+/// back.
+///
+/// # Errors
+/// See [`Home::space`].
+pub fn space(
+    task: &Task,
+    just_done: Option<(TaskId, OccurrenceId)>,
+    frame: &Frame,
+) -> Result<Change, SpaceRefusal> {
+    let id = task.row.id;
+    let still_done = |wanted: OccurrenceId| {
+        let mut all = task.occurrences.iter();
+        all.any(|o| o.id == wanted && !o.is_open())
+    };
+    if let Some((_, occurrence)) = just_done.filter(|(done, o)| *done == id && still_done(*o)) {
+        return Ok(Change::Reopen {
+            task: id,
+            occurrence: Some(occurrence),
+        });
+    }
+    match task.current() {
+        Some(current) => Ok(complete(id, Some(current.id), frame)),
+        None if task.occurrences.len() > 1 => Err(SpaceRefusal::AllOccurrencesDone),
+        None => Ok(Change::Reopen {
+            task: id,
+            occurrence: None,
+        }),
+    }
+}
+
+fn complete(task: TaskId, occurrence: Option<OccurrenceId>, frame: &Frame) -> Change {
+    Change::Complete {
+        task,
+        occurrence,
+        done_on: frame.today,
+        result: None,
+    }
+}

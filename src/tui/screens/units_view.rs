@@ -1,0 +1,82 @@
+//! Drawing of the units' column.
+
+use crate::domain::totals::Totals;
+use crate::present::text::{pad, pad_left, safe};
+use crate::tui::model::Model;
+use crate::tui::screens::home::Pane;
+use crate::tui::scroll::scrolled;
+use crate::tui::view::{line, marker};
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+pub(super) fn units(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
+    let (home, lang, theme) = (&model.home, model.frame.lang, model.frame.theme);
+    let columns = usize::from(area.width).saturating_sub(2);
+    let head = pad(lang.pick(" ĐƠN VỊ", " UNIT"), columns.saturating_sub(12));
+    let head = format!(
+        "{head}{}{}",
+        pad_left(lang.pick("xong", "done"), 7),
+        pad_left(lang.pick("trễ", "late"), 5)
+    );
+    let bar = if model.frame.ascii { "|" } else { "│" };
+    let top_row = Rect::new(area.x, area.y, area.width, 1);
+    line(
+        canvas,
+        top_row,
+        vec![(head, theme.dim()), (format!(" {bar}"), theme.dim())],
+    );
+    let rows = usize::from(area.height.saturating_sub(1));
+    let lines = home.counts.units.len() + 1;
+    let top = scrolled(0, home.unit_cursor, rows, lines);
+    for (y, at) in (area.y + 1..area.bottom()).zip(top..) {
+        let row = Rect::new(area.x, y, area.width, 1);
+        let text = if at < lines {
+            unit_line(model, at, columns)
+        } else {
+            " ".repeat(columns)
+        };
+        let here = at == home.unit_cursor;
+        let style = match (here, home.pane) {
+            (true, Pane::Units) => theme.selected(),
+            (true, Pane::Tasks) => theme.strong(),
+            _ => Style::new(),
+        };
+        line(
+            canvas,
+            row,
+            vec![(text, style), (format!(" {bar}"), theme.dim())],
+        );
+    }
+}
+
+fn unit_line(model: &Model, at: usize, columns: usize) -> String {
+    let (home, lang) = (&model.home, model.frame.lang);
+    let found = at.checked_sub(1).and_then(|at| home.counts.units.get(at));
+    let (name, totals) = match found {
+        None => (lang.pick("Tất cả", "All").to_owned(), home.counts.all_units),
+        Some((Some(unit), totals)) => (safe(&unit.abbreviation).into_owned(), *totals),
+        Some((None, totals)) => (lang.pick("chưa giao", "no unit").to_owned(), *totals),
+    };
+    let marker = if at == home.unit_cursor {
+        marker(model)
+    } else {
+        " "
+    };
+    let name = pad(&name, columns.saturating_sub(13));
+    let (share, late) = share(totals);
+    format!(
+        "{marker}{name}{}{}",
+        pad_left(&share, 7),
+        pad_left(&late, 5)
+    )
+}
+
+fn share(totals: Totals) -> (String, String) {
+    let late = if totals.overdue > 0 {
+        totals.overdue.to_string()
+    } else {
+        String::new()
+    };
+    (format!("{}/{}", totals.done(), totals.total()), late)
+}

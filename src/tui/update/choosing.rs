@@ -1,0 +1,99 @@
+//! Lists to choose from, and the search line.
+
+use crate::domain::change::Change;
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Choice, Layer, Model};
+use crate::tui::update::typing::edit_line;
+use crate::tui::update::{act, leave};
+
+pub(super) fn act_on_picker(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Layer::Picker(picker)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    let last = picker.shown().len().saturating_sub(1);
+    match action {
+        Action::Up => picker.cursor = picker.cursor.saturating_sub(1),
+        Action::Down => picker.cursor = (picker.cursor + 1).min(last),
+        Action::PageUp | Action::Top => picker.cursor = 0,
+        Action::PageDown | Action::Bottom => picker.cursor = last,
+        Action::Back => return leave(model),
+        Action::Open => {
+            let choice = picker.shown().get(picker.cursor).map(|item| item.choice);
+            model.layers.pop();
+            return choice
+                .map(|choice| choose(model, choice))
+                .unwrap_or_default();
+        }
+        _ => {
+            if let Some(editor) = &mut picker.typed {
+                edit_line(editor, action);
+                picker.cursor = 0;
+            }
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
+    let frame = &mut model.frame;
+    match choice {
+        Choice::Filter(filter) => {
+            model.home.filter = filter;
+            model.home.stay(frame)
+        }
+        Choice::Unit(unit) => model.home.choose_unit(unit, frame),
+        Choice::Action(action) => act(model, action),
+        Choice::Person(at) => {
+            if let Some(person) = frame.people.get(at) {
+                frame.actor.person.clone_from(&person.name);
+                frame.my_unit = person.unit;
+            }
+            Vec::new()
+        }
+        Choice::MyUnit(unit) => {
+            frame.my_unit = Some(unit);
+            model.home.filter = Some(crate::domain::query::Filter::Mine(unit));
+            let mut effects = model.home.stay(frame);
+            if !frame.read_only {
+                effects.push(Effect::Apply(vec![Change::SetPerson {
+                    name: frame.actor.person.clone(),
+                    unit: Some(unit),
+                    account: Some(frame.actor.account.clone()),
+                }]));
+            }
+            effects
+        }
+    }
+}
+
+pub(super) fn act_on_search(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Open => leave(model),
+        Action::Back => {
+            model.layers.pop();
+            model.home.words.clear();
+            model.home.reload(&model.frame)
+        }
+        Action::Up | Action::Down => model.home.step(action, &model.frame),
+        _ => {
+            let Some(Layer::Search(editor)) = model.layers.last_mut() else {
+                return Vec::new();
+            };
+            edit_line(editor, action);
+            searched(model)
+        }
+    }
+}
+
+/// Shows what is typed into the search, from the first hit.
+pub(super) fn searched(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Search(editor)) = model.layers.last() else {
+        return Vec::new();
+    };
+    if model.home.words == editor.text() {
+        return Vec::new();
+    }
+    model.home.words = editor.text().to_owned();
+    model.home.restart(&model.frame)
+}

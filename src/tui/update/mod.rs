@@ -1,0 +1,270 @@
+//! Update: model and message in, changed model and effects out. It touches nothing else.
+//!
+//! Each layer answers for its own keys; what is the same everywhere (undo, help, quit) is answered
+//! here first.
+
+use choosing::{act_on_picker, act_on_search};
+use typing::{act_on_form, act_on_note, typed};
+use writing::{refused_read_only, space_on_detail, space_on_home, write_on};
+
+mod choosing;
+mod typing;
+mod writing;
+
+pub use typing::{ground, note_columns};
+pub(super) use writing::act_on_tasks;
+
+use super::action::Action;
+use super::answers;
+use super::editor::Editor;
+use super::effect::Effect;
+use super::keymap::Context;
+use super::model::{Layer, Model};
+use super::msg::Msg;
+use super::pickers;
+use super::screens::home::Pane;
+use super::words::{concerns_a_task, writes};
+use crate::domain::ids::TaskId;
+
+/// Takes a message in.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Action(action) => {
+            model.status = None;
+            act(model, action)
+        }
+        Msg::Text(letter) => {
+            model.status = None;
+            typed(model, &letter.to_string())
+        }
+        Msg::Toned => {
+            model.fail(model.frame.lang.pick(
+                "Bộ gõ tiếng Việt đã đổi phím vừa bấm; hãy tắt bộ gõ ở danh sách.",
+                "The Vietnamese input tool changed that key; switch it off for lists.",
+            ));
+            Vec::new()
+        }
+        Msg::Paste(text) => typed(model, &text),
+        Msg::Resize(width, height) => {
+            model.frame.size = (width, height);
+            if model.frame.layout().units.width == 0 {
+                // No keys go to a column that is not there any more.
+                model.home.pane = Pane::Tasks;
+            }
+            model.home.settle(&model.frame);
+            // More rows may fit now than are at hand.
+            model.home.reload(&model.frame)
+        }
+        Msg::Day(day) => {
+            model.frame.today = day;
+            model.home.reload(&model.frame)
+        }
+        Msg::Foreign => refresh(model),
+        Msg::Answer(answer) => answers::take(model, *answer),
+    }
+}
+
+/// Everything that another program may have changed, loaded anew; the cursor stays on its task.
+fn refresh(model: &mut Model) -> Vec<Effect> {
+    let mut effects = vec![Effect::Frame];
+    effects.extend(model.home.reload(&model.frame));
+    effects.extend(detail_of(model).map(Effect::Detail));
+    effects
+}
+
+/// The task whose detail is open.
+pub(super) fn detail_of(model: &Model) -> Option<TaskId> {
+    model.layers.iter().rev().find_map(|layer| match layer {
+        Layer::Detail(detail) => Some(detail.task.row.id),
+        _ => None,
+    })
+}
+
+/// What a person wants, wherever the keys go.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => quit(model),
+        Action::Help if !matches!(model.layers.last(), Some(Layer::Help(..))) => {
+            let context = model.context();
+            model.layers.push(Layer::Help(context, 0));
+            Vec::new()
+        }
+        Action::Language => {
+            model.frame.lang = model.frame.lang.other();
+            vec![Effect::Remember(model.frame.lang)]
+        }
+        Action::Palette => {
+            let picker = pickers::palette(model);
+            model.layers.push(Layer::Picker(picker));
+            Vec::new()
+        }
+        Action::Undo | Action::Redo => {
+            if refused_read_only(model) {
+                return Vec::new();
+            }
+            vec![if action == Action::Undo {
+                Effect::Undo
+            } else {
+                Effect::Redo
+            }]
+        }
+        Action::Suspend => vec![Effect::Suspend],
+        _ => act_on_layer(model, action),
+    }
+}
+
+fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
+    match model.layers.last_mut() {
+        None => act_on_home(model, action),
+        Some(Layer::Detail(detail)) => match action {
+            Action::Back => leave(model),
+            Action::Done => space_on_detail(model),
+            Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::Top
+            | Action::Bottom
+            | Action::PreviousPart
+            | Action::NextPart => {
+                detail.step(action, &model.frame);
+                Vec::new()
+            }
+            _ => write_on(model, action),
+        },
+        Some(Layer::Document(document)) => {
+            if action == Action::Back {
+                return leave(model);
+            }
+            document.step(action, &model.frame);
+            Vec::new()
+        }
+        Some(Layer::Help(context, top)) => {
+            if matches!(action, Action::Back | Action::Help) {
+                return leave(model);
+            }
+            let room = model.frame.layout().dialog(64, u16::MAX);
+            let columns = usize::from(room.width.saturating_sub(4));
+            let lines = super::screens::help::lines(*context, &model.frame, columns).len();
+            let rows = usize::from(room.height.saturating_sub(2)).max(1);
+            *top = scroll(*top, action, rows, lines);
+            Vec::new()
+        }
+        Some(Layer::Picker(_)) => act_on_picker(model, action),
+        Some(Layer::Search(_)) => act_on_search(model, action),
+        Some(Layer::Form(_)) => act_on_form(model, action),
+        Some(Layer::Note(_)) => act_on_note(model, action),
+        Some(Layer::AskQuit) => {
+            model.ended = action == Action::Yes;
+            leave(model)
+        }
+    }
+}
+
+fn scroll(top: usize, action: Action, rows: usize, lines: usize) -> usize {
+    let last = lines.saturating_sub(rows);
+    let top = top.min(last);
+    match action {
+        Action::Up => top.saturating_sub(1),
+        Action::Down => (top + 1).min(last),
+        Action::PageUp => top.saturating_sub(rows),
+        Action::PageDown => (top + rows).min(last),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => top,
+    }
+}
+
+/// Closes the topmost layer.
+pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
+    model.layers.pop();
+    Vec::new()
+}
+
+/// Ends at once, but asks where a text would be lost.
+fn quit(model: &mut Model) -> Vec<Effect> {
+    let open = model.layers.iter().any(|layer| match layer {
+        Layer::Note(note) => !note.draft.editor.text().trim().is_empty(),
+        Layer::Form(form) => form.touched,
+        _ => false,
+    });
+    if open || !model.drafts.is_empty() {
+        model.layers.push(Layer::AskQuit);
+    } else {
+        model.ended = true;
+    }
+    Vec::new()
+}
+
+fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
+    let (home, frame) = (&mut model.home, &model.frame);
+    match action {
+        Action::Up
+        | Action::Down
+        | Action::PageUp
+        | Action::PageDown
+        | Action::Top
+        | Action::Bottom => home.step(action, frame),
+        Action::NextTab => home.turn_tab(true, frame),
+        Action::PreviousTab => home.turn_tab(false, frame),
+        Action::Tab(n) => {
+            let named = n.to_string();
+            let tab = frame.areas.iter().position(|area| area.key == named);
+            tab.map(|tab| home.open_tab(Some(tab), frame))
+                .unwrap_or_default()
+        }
+        Action::AllTabs => home.open_tab(None, frame),
+        Action::Left if frame.layout().units.width > 0 => {
+            home.pane = Pane::Units;
+            Vec::new()
+        }
+        Action::Left => {
+            let picker = pickers::units(model);
+            model.layers.push(Layer::Picker(picker));
+            Vec::new()
+        }
+        Action::Right | Action::Open | Action::Back if home.pane == Pane::Units => {
+            home.pane = Pane::Tasks;
+            Vec::new()
+        }
+        Action::Open => home
+            .selected()
+            .map(|row| Effect::Detail(row.id))
+            .into_iter()
+            .collect(),
+        Action::Back => home.back(frame).unwrap_or_default(),
+        Action::Done => space_on_home(model),
+        Action::Mark => home.mark(frame),
+        Action::Search => {
+            let editor = Editor::line(&home.words);
+            home.pane = Pane::Tasks;
+            model.layers.push(Layer::Search(editor));
+            Vec::new()
+        }
+        Action::Filter => vec![Effect::Filters(home.query(frame), pickers::filters(frame))],
+        Action::Mine => {
+            let picker = pickers::my_unit(frame);
+            model.layers.push(Layer::Picker(picker));
+            Vec::new()
+        }
+        Action::Order => {
+            home.order = home.order.next();
+            home.reload(frame)
+        }
+        Action::Document => vec![Effect::Document],
+        _ => write_on(model, action),
+    }
+}
+
+/// Whether an action is offered here: help and footer leave out what cannot be done.
+#[must_use]
+pub fn offers(model: &Model, action: Action) -> bool {
+    if writes(action) && model.frame.read_only {
+        return false;
+    }
+    let needs_a_task = concerns_a_task(action) || action == Action::Open;
+    if needs_a_task && model.context() == Context::Tasks {
+        return model.home.selected().is_some();
+    }
+    true
+}

@@ -1,0 +1,198 @@
+//! Forms and notes being filled, and the text that goes to the focused field.
+
+use crate::domain::change::Change;
+use crate::domain::ids::TaskId;
+use crate::present::words::outcomes;
+use crate::tui::action::Action;
+use crate::tui::editor::{Editor, Inserted};
+use crate::tui::effect::Effect;
+use crate::tui::forms::Ground;
+use crate::tui::model::{Frame, Layer, Model};
+use crate::tui::update::choosing::searched;
+use crate::tui::update::leave;
+
+pub(super) fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Layer::Form(form)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    match action {
+        Action::Back => return leave(model),
+        Action::NextField => {
+            form.move_focus(true);
+        }
+        Action::PreviousField => {
+            form.move_focus(false);
+        }
+        Action::Accept if form.move_focus(true) => {}
+        Action::Accept | Action::Save => return save_form(model),
+        Action::Left | Action::Right => {
+            if !form.choose(action == Action::Right)
+                && let Some(editor) = form.editor()
+            {
+                edit_line(editor, action);
+            }
+        }
+        _ => {
+            form.touched |= matches!(
+                action,
+                Action::Backspace | Action::Delete | Action::KillToStart | Action::DeleteWord
+            );
+            if let Some(editor) = form.editor() {
+                edit_line(editor, action);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// What the frame tells a form.
+#[must_use]
+pub fn ground(frame: &Frame) -> Ground<'_> {
+    Ground {
+        today: frame.today,
+        plan: &frame.plan,
+        units: &frame.units,
+        sections: &frame.sections,
+        lang: frame.lang,
+    }
+}
+
+pub(super) fn save_form(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Form(form)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    match form.changes(&ground(&model.frame)) {
+        Ok(changes) => vec![Effect::Apply(changes)],
+        Err((field, error)) => {
+            form.fail(field, error);
+            Vec::new()
+        }
+    }
+}
+
+/// How many columns a note's text has.
+#[must_use]
+pub fn note_columns(frame: &Frame) -> usize {
+    usize::from(frame.layout().dialog(90, 1).width.saturating_sub(4)).max(1)
+}
+
+pub(super) fn act_on_note(model: &mut Model, action: Action) -> Vec<Effect> {
+    let columns = note_columns(&model.frame);
+    let Some(Layer::Note(note)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    let editor = &mut note.draft.editor;
+    match action {
+        Action::Back => return leave_note(model),
+        Action::Save => return save_note(model),
+        Action::NextKind => note.draft.kind = note.draft.kind.next(),
+        Action::NewLine => {
+            editor.newline();
+        }
+        Action::Up => {
+            editor.up(columns);
+        }
+        Action::Down => {
+            editor.down(columns);
+        }
+        Action::Top => editor.home(columns),
+        Action::Bottom => editor.end(columns),
+        _ => edit_line(editor, action),
+    }
+    Vec::new()
+}
+
+/// The text is kept and offered again.
+pub(super) fn leave_note(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Note(note)) = model.layers.pop() else {
+        return Vec::new();
+    };
+    let Some(task) = note.tasks.first().copied() else {
+        return Vec::new();
+    };
+    if note.draft.editor.text().trim().is_empty() {
+        model.drafts.remove(&task);
+    } else {
+        model.drafts.insert(task, note.draft);
+        model.tell(model.frame.lang.pick(
+            "Chưa lưu; bản nháp được giữ lại — n để viết tiếp.",
+            "Not saved; the draft is kept — n to go on.",
+        ));
+    }
+    Vec::new()
+}
+
+pub(super) fn save_note(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Note(note)) = model.layers.last() else {
+        return Vec::new();
+    };
+    let change = |task: &TaskId| Change::AddNote {
+        task: *task,
+        kind: note.draft.kind,
+        body: note.draft.editor.text().trim_end().to_owned(),
+        answers: note.draft.answers,
+    };
+    vec![Effect::Apply(note.tasks.iter().map(change).collect())]
+}
+
+/// The editing keys that all fields share.
+pub(super) fn edit_line(editor: &mut Editor, action: Action) {
+    match action {
+        Action::Backspace => editor.backspace(),
+        Action::Delete => editor.delete(),
+        Action::Left => editor.left(),
+        Action::Right => editor.right(),
+        Action::WordLeft => editor.word_left(),
+        Action::WordRight => editor.word_right(),
+        Action::Top => editor.home(usize::MAX),
+        Action::Bottom => editor.end(usize::MAX),
+        Action::KillToStart => editor.kill_to_start(),
+        Action::DeleteWord => editor.delete_word_before(),
+        _ => {}
+    }
+}
+
+/// Typed or pasted text goes to the focused field; where there is none, nowhere.
+pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
+    let mut chosen = false;
+    let inserted = match model.layers.last_mut() {
+        Some(Layer::Search(editor)) => Some((editor.insert(text), None)),
+        Some(Layer::Picker(picker)) => picker.typed.as_mut().map(|editor| {
+            picker.cursor = 0;
+            (editor.insert(text), None)
+        }),
+        Some(Layer::Form(form)) => match form.editor() {
+            Some(editor) => {
+                let inserted = (editor.insert(text), editor.limit());
+                form.touched = true;
+                Some(inserted)
+            }
+            None => {
+                chosen = text == " " && form.choose(true);
+                None
+            }
+        },
+        Some(Layer::Note(note)) => {
+            let editor = &mut note.draft.editor;
+            Some((editor.insert(text), editor.limit()))
+        }
+        _ => None,
+    };
+    if let (Some((inserted, limit)), false) = (inserted, chosen) {
+        tell_lost(model, inserted, limit);
+    }
+    searched(model)
+}
+
+pub(super) fn tell_lost(model: &mut Model, inserted: Inserted, limit: Option<usize>) {
+    let lang = model.frame.lang;
+    if inserted.dropped > 0 {
+        model.fail(outcomes::dropped(inserted.dropped, lang));
+    } else if inserted.refused > 0 {
+        model.fail(outcomes::cut_off(
+            inserted.refused,
+            limit.unwrap_or_default(),
+            lang,
+        ));
+    }
+}

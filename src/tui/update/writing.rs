@@ -1,0 +1,203 @@
+//! Acts on tasks: Space, and opening the forms and notes that write.
+
+use crate::domain::change::Change;
+use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::task::Task;
+use crate::domain::text::NOTE_MAX;
+use crate::present::words::errors;
+use crate::store::StoreError;
+use crate::tui::action::Action;
+use crate::tui::editor::Editor;
+use crate::tui::effect::Effect;
+use crate::tui::forms;
+use crate::tui::model::{Draft, Layer, Model, NoteLayer};
+use crate::tui::screens::space::{SpaceRefusal, space_marked};
+
+/// Says that nothing can be written, where that is so.
+pub(super) fn refused_read_only(model: &mut Model) -> bool {
+    if model.frame.read_only {
+        model.fail(errors::store(&StoreError::ReadOnly, model.frame.lang));
+    }
+    model.frame.read_only
+}
+
+pub(super) fn space_on_home(model: &mut Model) -> Vec<Effect> {
+    if refused_read_only(model) {
+        return Vec::new();
+    }
+    if !model.home.marked.is_empty() {
+        return vec![Effect::Tasks(model.home.marked.clone(), Action::Done)];
+    }
+    let wished = model.home.space(&model.frame);
+    apply_space(model, wished)
+}
+
+pub(super) fn apply_space(
+    model: &mut Model,
+    wished: Result<Vec<Change>, SpaceRefusal>,
+) -> Vec<Effect> {
+    match wished {
+        Ok(changes) if changes.is_empty() => Vec::new(),
+        Ok(changes) => vec![Effect::Apply(changes)],
+        Err(SpaceRefusal::AllOccurrencesDone) => {
+            model.fail(model.frame.lang.pick(
+                "Mọi kỳ đã xong. Enter mở chi tiết để mở lại từng kỳ.",
+                "Every due date is done. Enter opens the detail, where each can be reopened.",
+            ));
+            Vec::new()
+        }
+    }
+}
+
+/// Does to the marked tasks, now known whole, what was asked.
+pub(in crate::tui) fn act_on_tasks(
+    model: &mut Model,
+    tasks: &[Task],
+    action: Action,
+) -> Vec<Effect> {
+    if action == Action::Done {
+        let wished = space_marked(tasks, &model.frame);
+        return apply_space(model, wished);
+    }
+    let ids = tasks.iter().map(|task| task.row.id).collect();
+    let whole = match tasks {
+        [task] => Some(Box::new(task.clone())),
+        _ => None,
+    };
+    open_writing(model, action, ids, whole, None)
+}
+
+pub(super) fn space_on_detail(model: &mut Model) -> Vec<Effect> {
+    if refused_read_only(model) {
+        return Vec::new();
+    }
+    let Some(Layer::Detail(detail)) = model.layers.last() else {
+        return Vec::new();
+    };
+    if let Some(change) = detail.space(&model.frame) {
+        return vec![Effect::Apply(vec![change])];
+    }
+    match detail.difficulty() {
+        Some(_) => write_on(model, Action::Note),
+        None => Vec::new(),
+    }
+}
+
+/// Opens the form or the note for the marked tasks, the selected one or the open one.
+pub(super) fn write_on(model: &mut Model, action: Action) -> Vec<Effect> {
+    let writes = matches!(
+        action,
+        Action::Note
+            | Action::State
+            | Action::Deadline
+            | Action::Evidence
+            | Action::Edit
+            | Action::Add
+    );
+    if !writes || refused_read_only(model) {
+        return Vec::new();
+    }
+    if action == Action::Add {
+        let form = add_form(model);
+        model.layers.push(Layer::Form(Box::new(form)));
+        return Vec::new();
+    }
+    if let Some(Layer::Detail(detail)) = model.layers.last() {
+        let (id, whole) = (detail.task.row.id, Box::new(detail.task.clone()));
+        let answers = detail.difficulty();
+        return open_writing(model, action, vec![id], Some(whole), answers);
+    }
+    if !model.home.marked.is_empty() {
+        return vec![Effect::Tasks(model.home.marked.clone(), action)];
+    }
+    match model.home.preview.clone() {
+        Some(whole) => open_writing(model, action, vec![whole.row.id], Some(whole), None),
+        None => Vec::new(),
+    }
+}
+
+/// Opens the form or the note for these tasks; `seen` is the task whole where it is one.
+pub(super) fn open_writing(
+    model: &mut Model,
+    action: Action,
+    tasks: Vec<TaskId>,
+    seen: Option<Box<Task>>,
+    answers: Option<NoteId>,
+) -> Vec<Effect> {
+    if tasks.is_empty() {
+        return Vec::new();
+    }
+    let lang = model.frame.lang;
+    let one_by_one = lang.pick(
+        "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
+        "Tasks are edited one at a time; Esc clears the marks.",
+    );
+    let form = match action {
+        Action::Note => {
+            let layer = note_layer(model, tasks, seen.as_deref(), answers);
+            model.layers.push(layer);
+            return Vec::new();
+        }
+        Action::State => Ok(forms::state(tasks, seen, model.frame.today)),
+        Action::Deadline => forms::deadline(tasks, seen, lang),
+        Action::Evidence => Ok(forms::evidence(tasks, seen)),
+        _ => match seen {
+            Some(task) => Ok(forms::edit(*task, &model.frame.units)),
+            None => Err(one_by_one.to_owned()),
+        },
+    };
+    match form {
+        Ok(form) => model.layers.push(Layer::Form(Box::new(form))),
+        Err(said) => model.fail(said),
+    }
+    Vec::new()
+}
+
+pub(super) fn add_form(model: &Model) -> crate::tui::form::Form {
+    use crate::domain::unit::UnitScope;
+    let frame = &model.frame;
+    let beside = model.home.preview.as_ref().map(|task| task.section_id);
+    let area = model
+        .home
+        .tab
+        .and_then(|tab| frame.areas.get(tab))
+        .map(|area| area.id);
+    let fits = |s: &&crate::domain::area::Section| area.is_none_or(|area| area == s.area);
+    let section = frame
+        .sections
+        .iter()
+        .filter(fits)
+        .find(|s| Some(s.id) == beside);
+    let lead = match model.home.unit {
+        UnitScope::Led(unit) => Some(unit),
+        UnitScope::All | UnitScope::Unassigned => None,
+    };
+    forms::add(section, &frame.units, lead)
+}
+
+pub(super) fn note_layer(
+    model: &mut Model,
+    tasks: Vec<TaskId>,
+    seen: Option<&Task>,
+    answers: Option<NoteId>,
+) -> Layer {
+    let lang = model.frame.lang;
+    let of = match (seen, tasks.len()) {
+        (Some(task), 1) => task.row.code.clone(),
+        (_, n) => lang.pick(format!("{n} nhiệm vụ"), format!("{n} tasks")),
+    };
+    let kept = tasks
+        .first()
+        .and_then(|task| model.drafts.get(task))
+        .cloned();
+    if kept.is_some() {
+        model.tell(lang.pick("Bản nháp trước được mở lại.", "The earlier draft is back."));
+    }
+    let new = || Draft {
+        editor: Editor::lines("").with_limit(NOTE_MAX),
+        ..Draft::default()
+    };
+    let mut draft = kept.unwrap_or_else(new);
+    draft.answers = draft.answers.or(answers);
+    Layer::Note(Box::new(NoteLayer { tasks, of, draft }))
+}
