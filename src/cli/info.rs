@@ -29,14 +29,26 @@ pub fn grammar(words: Grammar) -> Command {
 pub fn run(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
     let mut grid = Grid::new(&["", ""]);
-    let mut tell = |vi: &str, en: &str, value: String| {
-        grid.push(vec![lang.pick(vi, en).to_owned(), value]);
+    let mut tell = |name: Bi, value: String| {
+        grid.push(vec![name.get(lang).to_owned(), value]);
     };
     let access = Access::of(context)?;
     for (name, value) in about_file(context, &access) {
-        tell(name.vi, name.en, value);
+        tell(name, value);
     }
-    let plan = &context.plan;
+    for (name, value) in about_run(context)? {
+        tell(name, value);
+    }
+    grid.print_plain(out)?;
+    for warning in access.warnings() {
+        out.line(&warning)?;
+    }
+    Ok(())
+}
+
+/// The rows about the plan and about this run: the day, the person, the language.
+fn about_run(context: &Context) -> Result<Vec<(Bi, String)>, AppError> {
+    let (lang, plan) = (context.lang, &context.plan);
     let totals = context
         .store
         .totals(plan.id, UnitScope::All, None, context.today)
@@ -45,41 +57,30 @@ pub fn run(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), A
     let newest = context.store.log(None, 1).say(lang)?;
     // Rows are only ever added, so the last number is the count.
     let rows = newest.first().map_or(0, |entry| entry.id);
-    tell(
-        "Kế hoạch",
-        "Plan",
-        format!("{} · {}", plan.title, plan.issuer_short),
-    );
-    tell("Nhiệm vụ", "Tasks", tasks);
-    tell("Dòng nhật ký", "Journal rows", dates::number(rows, lang));
     let day = dates::with_weekday(context.today, lang);
     let fixed = plan.settings.fixed_day == Some(context.today);
-    let day = if fixed {
-        lang.pick(
-            format!("{day} (ngày của tệp)"),
-            format!("{day} (the file's own)"),
-        )
-    } else {
-        day
-    };
-    tell("Hôm nay", "Today", day);
-    tell("Người ký", "Signs as", context.actor.to_string());
-    tell(
-        "Ngôn ngữ",
-        "Language",
-        lang.pick("Tiếng Việt (vi)", "English (en)").to_owned(),
-    );
+    let own = lang.pick(" (ngày của tệp)", " (the file's own)");
+    let own = if fixed { own } else { "" };
+    let named = lang.pick("Tiếng Việt (vi)", "English (en)");
     let settings = paths::settings().map(|path| path.to_string_lossy().into_owned());
-    tell(
-        "Thiết lập",
-        "Settings",
-        settings.unwrap_or_else(|| "–".to_owned()),
-    );
-    grid.print_plain(out)?;
-    for warning in access.warnings() {
-        out.line(&warning)?;
-    }
-    Ok(())
+    Ok(vec![
+        (
+            bi("Kế hoạch", "Plan"),
+            format!("{} · {}", plan.title, plan.issuer_short),
+        ),
+        (bi("Nhiệm vụ", "Tasks"), tasks),
+        (
+            bi("Dòng nhật ký", "Journal rows"),
+            dates::number(rows, lang),
+        ),
+        (bi("Hôm nay", "Today"), format!("{day}{own}")),
+        (bi("Người ký", "Signs as"), context.actor.to_string()),
+        (bi("Ngôn ngữ", "Language"), named.to_owned()),
+        (
+            bi("Thiết lập", "Settings"),
+            settings.unwrap_or_else(|| "–".to_owned()),
+        ),
+    ])
 }
 
 /// The rows about the file: where it lies, how large it is, who may touch it, its copies.

@@ -22,6 +22,15 @@ impl Store {
     /// # Errors
     /// What is wrong with the file: missing, empty, not ours, damaged, newer, or not to be opened.
     pub fn open(path: &Path, mode: Mode) -> Result<Self> {
+        match Self::open_once(path, mode) {
+            // Swapped between the looks and the opening, or moved to another layer of its file
+            // system because it was opened for writing: what is there now is judged anew.
+            Err(StoreError::Swapped(_)) => Self::open_once(path, mode),
+            opened => opened,
+        }
+    }
+
+    fn open_once(path: &Path, mode: Mode) -> Result<Self> {
         let ground = Ground::of(path)?;
         let demonstration = peek(path)?;
         let withheld = match mode {
@@ -40,7 +49,6 @@ impl Store {
             conn.pragma_update(None, "journal_mode", "WAL")?;
             conn.pragma_update(None, "synchronous", "FULL")?;
         }
-        // Swapped between the looks and the opening.
         if Identity::of(path)? != ground.identity {
             return Err(StoreError::Swapped(path.to_owned()));
         }

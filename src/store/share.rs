@@ -68,24 +68,31 @@ pub fn share(
     let others = look_round(&ground, &folder, home)?;
     set(&folder, gid, 0o2770, group)?;
     set(&file, gid, 0o660, group)?;
-    for ending in ["-wal", "-shm", "-journal"] {
-        let beside = sidecar(&file, ending);
-        if beside.exists() {
-            set(&beside, gid, 0o660, group)?;
-        }
-    }
-    if copies::folder(&file).is_dir() {
-        set(&copies::folder(&file), gid, 0o2770, group)?;
-        for copy in copies::all(&file) {
-            set(&copy.path, gid, 0o640, group)?;
-        }
-    }
+    share_the_rest(&file, gid, group)?;
     Ok(Shared {
         closed: closed_above(&folder, gid),
         path: file,
         folder,
         others,
     })
+}
+
+/// The same for what lies beside the file and for its copies, as far as they are one's own; a
+/// colleague who has made one already is in the group.
+fn share_the_rest(file: &Path, gid: u32, group: &str) -> std::result::Result<(), NotShared> {
+    let mine = |path: &Path| {
+        let me = ground::me();
+        std::fs::symlink_metadata(path).is_ok_and(|meta| me == 0 || meta.uid() == me)
+    };
+    let logs = ["-wal", "-shm", "-journal"].map(|ending| (sidecar(file, ending), 0o660));
+    let folder = (copies::folder(file), 0o2770);
+    let copies = copies::all(file).into_iter().map(|copy| (copy.path, 0o640));
+    for (path, mode) in logs.into_iter().chain([folder]).chain(copies) {
+        if mine(&path) {
+            set(&path, gid, mode, group)?;
+        }
+    }
+    Ok(())
 }
 
 /// Refuses what must not become a group's, and counts what else is there.
