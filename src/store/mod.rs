@@ -9,12 +9,15 @@
 //! | `create` | a new file, built under another name and put in place whole |
 //! | `listing` | a query to SQL: windows of rows, counts from the tallies |
 //! | `tasks`, `places` | one task whole; the plan, areas, units, people |
+//! | `asof`, `known` | what the file knew on a day |
+//! | `letterhead` | who reports as what |
 //! | `door` | apply, undo, redo: the frame of every write |
 //! | `changes` | from a wish to rows |
 //! | `writer` | rows before and after |
 //! | `derive` | what follows from the facts |
 //! | `journal` | the chained list of all changes |
 
+mod asof;
 mod changes;
 pub mod check;
 mod create;
@@ -22,6 +25,8 @@ mod derive;
 mod door;
 mod error;
 mod journal;
+mod known;
+mod letterhead;
 mod listing;
 mod places;
 mod rows;
