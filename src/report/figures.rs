@@ -24,7 +24,7 @@ pub struct Figures {
     /// Single occurrences of recurring tasks that were completed in the span, those that finished
     /// their task included.
     pub occurrences: i64,
-    /// Open tasks whose day came in the span: they became late in it.
+    /// Open tasks that became late in the span.
     pub newly_late: i64,
     /// Extensions recorded in the span.
     pub extensions: i64,
@@ -49,7 +49,9 @@ impl Figures {
             self.occurrences += size(task.done_between(first, last).count());
         }
         if let Some(late) = task.days_late(day) {
-            self.newly_late += i64::from(within(task.due_on()));
+            // The due day itself is not late: a task becomes late on the day after it.
+            let since = task.due_on().and_then(|due| due.succ_opt());
+            self.newly_late += i64::from(within(since));
             self.worst = self.worst.max(late);
         }
         let moved = task.extensions.iter().filter(|e| within(Some(e.day)));

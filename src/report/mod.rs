@@ -196,7 +196,7 @@ impl Facts {
         let end = period.last.min(query.today);
         // Without a comparison the period before is not asked for: rewinding costs time.
         let before = if query.compare {
-            period.previous().last
+            period.previous().last.min(end)
         } else {
             end
         };

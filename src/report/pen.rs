@@ -200,55 +200,87 @@ impl<'f> Pen<'f> {
         self.list(items, none_vi, none_en);
     }
 
-    /// How tasks stand, group by group; the groups add up to the total.
+    /// How tasks stand, group by group; the groups add up to the total, and empty ones are left
+    /// out.
     pub fn standing(&self, figures: &Figures) -> String {
         let t = &figures.totals;
-        let n = |n: i64| self.n(n);
-        let dropped = match t.dropped {
-            0 => String::new(),
-            k => self.say(
-                format!(" (không kể {} nhiệm vụ đã bãi bỏ)", n(k)),
-                format!(" (without {} dropped)", n(k)),
+        let done = self.parts(&[
+            ("đúng hạn", "on time", t.done_on_time),
+            ("quá hạn", "late", t.done_late),
+            ("không định hạn", "without a deadline", t.done_undated),
+        ]);
+        let dated = self.parts(&[
+            ("trong hạn", "in time", figures.in_time()),
+            ("quá hạn", "overdue", t.overdue),
+        ]);
+        let groups = [
+            ("đã hoàn thành", "done", t.done(), done),
+            (
+                "chưa hoàn thành, có thời hạn",
+                "open with a date",
+                t.open_dated,
+                dated,
             ),
+            (
+                "không có thời hạn",
+                "without a date",
+                t.open_undated,
+                String::new(),
+            ),
+            (
+                "chưa phát sinh",
+                "not yet come up",
+                t.event_not_come,
+                String::new(),
+            ),
+            ("tạm dừng", "paused", t.paused, String::new()),
+        ];
+        let told: Vec<String> = groups
+            .iter()
+            .filter(|(_, _, n, _)| *n > 0)
+            .map(|(vi, en, n, parts)| format!("{} {}{parts}", self.say(vi, en), self.n(*n)))
+            .collect();
+        let told = if told.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", told.join("; "))
         };
-        let (completion, on_time) = (
-            rate(figures.completion(), self.lang),
-            rate(figures.on_time(), self.lang),
-        );
+        format!("{}{told}. {}", self.total(figures), self.rates(figures))
+    }
+
+    /// "Tổng số 78 nhiệm vụ (không kể 01 nhiệm vụ đã bãi bỏ)".
+    fn total(&self, figures: &Figures) -> String {
+        let (all, dropped) = (self.n(figures.totals.total()), figures.totals.dropped);
+        let without = self.n(dropped);
+        match (self.lang, dropped) {
+            (Lang::Vi, 0) => format!("Tổng số {all} nhiệm vụ"),
+            (Lang::Vi, _) => {
+                format!("Tổng số {all} nhiệm vụ (không kể {without} nhiệm vụ đã bãi bỏ)")
+            }
+            (Lang::En, 0) => format!("Tasks: {all}"),
+            (Lang::En, _) => format!("Tasks: {all} (without {without} dropped)"),
+        }
+    }
+
+    fn rates(&self, figures: &Figures) -> String {
+        let completion = rate(figures.completion(), self.lang);
+        let on_time = rate(figures.on_time(), self.lang);
         self.say(
             format!(
-                "Tổng số {} nhiệm vụ{dropped}: đã hoàn thành {} (đúng hạn {}, quá hạn {}, không \
-                 định hạn {}); chưa hoàn thành, có thời hạn {} (trong hạn {}, quá hạn {}); không \
-                 có thời hạn {}; chưa phát sinh {}; tạm dừng {}. Tỷ lệ hoàn thành {completion}; \
-                 tỷ lệ đúng hạn trong số đã hoàn thành {on_time}.",
-                n(t.total()),
-                n(t.done()),
-                n(t.done_on_time),
-                n(t.done_late),
-                n(t.done_undated),
-                n(t.open_dated),
-                n(figures.in_time()),
-                n(t.overdue),
-                n(t.open_undated),
-                n(t.event_not_come),
-                n(t.paused),
+                "Tỷ lệ hoàn thành {completion}; tỷ lệ đúng hạn trong số đã hoàn thành {on_time}."
             ),
-            format!(
-                "Tasks: {}{dropped}. Done {} (on time {}, late {}, without a deadline {}); open \
-                 with a date {} (in time {}, overdue {}); without a date {}; not yet come up {}; \
-                 paused {}. Completion {completion}; on time among the done ones {on_time}.",
-                n(t.total()),
-                n(t.done()),
-                n(t.done_on_time),
-                n(t.done_late),
-                n(t.done_undated),
-                n(t.open_dated),
-                n(figures.in_time()),
-                n(t.overdue),
-                n(t.open_undated),
-                n(t.event_not_come),
-                n(t.paused),
-            ),
+            format!("Completion {completion}; on time among the done ones {on_time}."),
         )
+    }
+
+    /// " (đúng hạn 16, quá hạn 03)"; nothing where there is nothing.
+    fn parts(&self, parts: &[(&str, &str, i64)]) -> String {
+        let told = parts.iter().filter(|(_, _, n)| *n > 0);
+        let told = told.map(|(vi, en, n)| format!("{} {}", self.say(*vi, *en), self.n(*n)));
+        let told: Vec<String> = told.collect();
+        if told.is_empty() {
+            return String::new();
+        }
+        format!(" ({})", told.join(", "))
     }
 }

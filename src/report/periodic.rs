@@ -222,6 +222,12 @@ fn evaluation(pen: &mut Pen<'_>) {
     pen.place("highlights");
     pen.heading(2, "2. Tồn tại, hạn chế", "2. Shortcomings");
     behind(pen);
+    if !pen.facts.span().notes(NoteKind::Difficulty).is_empty() {
+        pen.paragraph(
+            "Khó khăn, vướng mắc chưa được trả lời:",
+            "Difficulties without an answer:",
+        );
+    }
     pen.notes(
         NoteKind::Difficulty,
         "Không có vướng mắc nào chưa được trả lời.",

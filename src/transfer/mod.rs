@@ -2,6 +2,7 @@
 //! here; the words of the command line, file endings and checks follow from the rows.
 
 mod docx;
+mod grid;
 mod html;
 mod markdown;
 mod ooxml;

@@ -1,12 +1,11 @@
 //! Plain text: for a terminal, a preview and an e-mail.
 
-use crate::present::text::{pad, pad_left, width, wrap};
-use crate::report::document::{Align, Annex, Block, Document, RowKind, Table};
+use super::grid;
+use crate::present::text::{pad, width, wrap};
+use crate::report::document::{Annex, Block, Document};
 
 /// How wide a saved text is.
 const COLUMNS: usize = 100;
-/// No column of a table becomes narrower than this.
-const NARROWEST: usize = 5;
 
 /// The whole document as one text.
 pub fn write(document: &Document) -> String {
@@ -78,6 +77,7 @@ fn head(document: &Document, columns: usize, out: &mut Vec<String>) {
         out.push(String::new());
         out.extend(wrap(&format!("* {notice}"), columns));
     }
+    out.push(String::new());
 }
 
 fn block(document: &Document, block: &Block, columns: usize, out: &mut Vec<String>) {
@@ -96,7 +96,7 @@ fn block(document: &Document, block: &Block, columns: usize, out: &mut Vec<Strin
                 .for_each(|line| out.extend(wrap(line, columns))),
             None => out.extend(wrap(prompt, columns)),
         },
-        Block::Table(table) => self::table(document, table, columns, out),
+        Block::Table(table) => grid::write(document, table, columns, out),
     }
 }
 
@@ -105,92 +105,6 @@ fn item(text: &str, columns: usize, out: &mut Vec<String>) {
         let mark = if nth == 0 { "- " } else { "  " };
         out.push(format!("{mark}{row}"));
     }
-}
-
-/// A table with ruled columns, as wide as their shares and their content ask for.
-fn table(document: &Document, table: &Table, columns: usize, out: &mut Vec<String>) {
-    out.push(String::new());
-    out.extend(wrap(&table.caption, columns));
-    let widths = widths(document, table, columns);
-    let rule = widths
-        .iter()
-        .map(|n| "─".repeat(*n))
-        .collect::<Vec<_>>()
-        .join("┼");
-    let titles: Vec<_> = table
-        .columns
-        .iter()
-        .map(|c| (c.title.clone(), Align::Left))
-        .collect();
-    rows(&titles, &widths, out);
-    out.push(rule.clone());
-    for row in &table.rows {
-        let texts = row.cells.iter().map(|cell| cell.text(document.lang));
-        if row.kind == RowKind::Group {
-            out.extend(texts.flat_map(|text| wrap(&text, columns)));
-            continue;
-        }
-        if row.kind == RowKind::Total {
-            out.push(rule.clone());
-        }
-        let aligns = table.columns.iter().map(|column| column.align);
-        let cells: Vec<_> = texts.zip(aligns).collect();
-        rows(&cells, &widths, out);
-    }
-    out.push(String::new());
-}
-
-/// One row of a table on as many lines as its longest cell needs.
-fn rows(cells: &[(String, Align)], widths: &[usize], out: &mut Vec<String>) {
-    let wrapped: Vec<Vec<String>> = cells
-        .iter()
-        .zip(widths)
-        .map(|((text, _), width)| wrap(text, *width))
-        .collect();
-    let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-    for at in 0..height {
-        let line = wrapped.iter().zip(cells).zip(widths);
-        let line = line.map(|((rows, (_, align)), width)| {
-            let text = rows.get(at).map_or("", String::as_str);
-            match align {
-                Align::Right => pad_left(text, *width),
-                Align::Left | Align::Centre => pad(text, *width),
-            }
-        });
-        out.push(line.collect::<Vec<_>>().join("│"));
-    }
-}
-
-/// What each column gets: all it can use where that fits, else its share of what there is.
-fn widths(document: &Document, table: &Table, columns: usize) -> Vec<usize> {
-    let rules = table.columns.len().saturating_sub(1);
-    let room = columns.saturating_sub(rules);
-    let natural: Vec<usize> = (0..table.columns.len())
-        .map(|at| {
-            let items = table.rows.iter().filter(|row| row.kind != RowKind::Group);
-            let cells = items.filter_map(|row| row.cells.get(at));
-            let widest = cells.map(|cell| width(&cell.text(document.lang))).max();
-            let longest = table.columns[at].title.split(' ').map(width).max();
-            widest.max(longest).unwrap_or(0).max(NARROWEST)
-        })
-        .collect();
-    if natural.iter().sum::<usize>() <= room {
-        return natural;
-    }
-    let shares: usize = table.columns.iter().map(|c| c.width as usize).sum();
-    let share = |c: &crate::report::document::Column| room * c.width as usize / shares.max(1);
-    let mut widths: Vec<usize> = table
-        .columns
-        .iter()
-        .zip(&natural)
-        .map(|(column, natural)| share(column).max(NARROWEST).min(*natural))
-        .collect();
-    // What is over goes to the widest column, what is lacking is taken from it.
-    let used: usize = widths.iter().sum();
-    if let Some(widest) = (0..widths.len()).max_by_key(|at| natural[*at]) {
-        widths[widest] = (widths[widest] + room).saturating_sub(used).max(NARROWEST);
-    }
-    widths
 }
 
 fn foot(document: &Document, columns: usize, out: &mut Vec<String>) {
