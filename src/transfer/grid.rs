@@ -123,7 +123,7 @@ fn wish(document: &Document, table: &Table, at: usize) -> Wish {
 }
 
 /// What each column gets: all it can use where that fits, else the least and a part of what is
-/// left, most to the one that lacks most. `None` where not even the least fits.
+/// left, most to the one that lacks most by its share. `None` where not even the least fits.
 fn widths(document: &Document, table: &Table, columns: usize) -> Option<Vec<usize>> {
     let room = columns.saturating_sub(table.columns.len().saturating_sub(1));
     let wishes: Vec<Wish> = (0..table.columns.len())
@@ -138,7 +138,10 @@ fn widths(document: &Document, table: &Table, columns: usize) -> Option<Vec<usiz
     let mut widths: Vec<usize> = wishes.iter().map(|wish| wish.least).collect();
     let left = room.checked_sub(widths.iter().sum())?;
     for _ in 0..left {
-        let lacking = |at: &usize| wishes[*at].cells * 100 / widths[*at].max(1);
+        let lacking = |at: &usize| {
+            let share = usize::try_from(table.columns[*at].width).unwrap_or(1);
+            wishes[*at].cells * share * 100 / widths[*at].max(1)
+        };
         if let Some(most) = (0..widths.len()).max_by_key(lacking) {
             widths[most] += 1;
         }
