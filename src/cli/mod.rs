@@ -33,6 +33,7 @@ mod output;
 mod parts;
 mod places;
 mod record;
+mod report;
 mod share;
 mod show;
 mod step;
@@ -113,6 +114,7 @@ const COMMANDS: &[Entry] = &[
     file("undo", journal::undo_grammar, journal::undo),
     file("redo", journal::redo_grammar, journal::redo),
     file("log", journal::log_grammar, journal::log),
+    file("report", report::grammar, report::run),
     file("areas", places::areas_grammar, places::areas),
     file("units", places::units_grammar, places::units),
     file("check", care::check_grammar, care::check),

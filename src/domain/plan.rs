@@ -37,6 +37,9 @@ pub struct Settings {
     pub before_is_strict: bool,
     /// A task without a change for this many days is silent.
     pub silent_days: i64,
+    /// The last day of a month that still belongs to that month's report; see
+    /// [`super::period::Period`].
+    pub cutoff_day: u32,
 }
 
 impl Default for Settings {
@@ -46,6 +49,7 @@ impl Default for Settings {
             soon_days: 7,
             before_is_strict: true,
             silent_days: 14,
+            cutoff_day: super::period::CUTOFF_DAY,
         }
     }
 }

@@ -16,12 +16,15 @@
 //! | `create` | a new file, built under another name and put in place whole |
 //! | `listing` | a query to SQL: windows of rows, counts from the tallies |
 //! | `tasks`, `places` | one task whole; the plan, areas, units, people |
+//! | `asof`, `known` | what the file knew on a day |
+//! | `letterhead` | who reports as what |
 //! | `door` | apply, undo, redo: the frame of every write |
 //! | `changes` | from a wish to rows |
 //! | `writer` | rows before and after |
 //! | `derive` | what follows from the facts |
 //! | `journal` | the chained list of all changes |
 
+mod asof;
 mod care;
 mod changes;
 pub mod check;
@@ -32,6 +35,8 @@ mod door;
 mod error;
 pub mod ground;
 mod journal;
+mod known;
+mod letterhead;
 mod listing;
 pub mod network;
 mod occasion;

@@ -57,6 +57,7 @@ impl Store {
                 "silent_days" => {
                     settings.silent_days = value.parse().unwrap_or(settings.silent_days);
                 }
+                "cutoff_day" => settings.cutoff_day = value.parse().unwrap_or(settings.cutoff_day),
                 "before_is_strict" => settings.before_is_strict = value == "1",
                 _ => {}
             }

@@ -3,7 +3,8 @@
 use crate::office::Office;
 use std::ffi::OsString;
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
+    "report",
     "init",
     "list",
     "show",

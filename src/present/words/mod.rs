@@ -5,5 +5,6 @@ pub mod errors;
 pub mod history;
 pub mod labels;
 pub mod outcomes;
+pub mod report;
 pub mod system;
 pub mod waits;

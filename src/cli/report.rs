@@ -1,0 +1,357 @@
+//! `cchc report`: the office's reports over any period in any format, and the texts in them that a
+//! person writes.
+
+use super::args::{DATE, Grammar, UNIT};
+use super::context::Context;
+use super::output::Out;
+use super::{act, find, input};
+use crate::domain::change::Change;
+use crate::domain::letterhead::Letterhead;
+use crate::domain::period::{Period, PeriodKind};
+use crate::domain::text::{NOTE_MAX, Shape, require};
+use crate::error::{AppError, Kind, Say};
+use crate::present::lang::{Lang, bi};
+use crate::present::words::report::{period_title, saved, text_kept};
+use crate::present::words::{errors, system};
+use crate::report::{self, ReportQuery};
+use crate::transfer::save::{SaveError, save};
+use crate::transfer::{self, Format};
+use clap::{Arg, ArgMatches, Command, value_parser};
+use std::path::{Path, PathBuf};
+
+/// The words on the command line, in the order of [`PeriodKind::ALL`].
+const PERIODS: [&str; 6] = [
+    "week",
+    "month",
+    "quarter",
+    "half-year",
+    "nine-months",
+    "year",
+];
+
+/// The name under which the cut-off day is set.
+const CUTOFF: &str = "cutoff-day";
+
+/// The words of `report`.
+pub fn grammar(words: Grammar) -> Command {
+    let about = bi("Lập báo cáo theo kỳ", "Make a report over a period");
+    let mut command = words.command("report", about);
+    for arg in which(words).into_iter().chain(whereto(words)) {
+        command = command.arg(arg);
+    }
+    command.after_help(words.0.pick(
+        "\nNội dung tự viết (--set), giữ lại cho lần in sau, trống là xóa:\n  \
+         tuần: overview, proposals, next\n  \
+         các kỳ khác: steering, highlights, shortcomings, causes, directions,\n  \
+         proposals\n\
+         Tên trên báo cáo: superior, office, symbol, place, signer-title, signer,\n  \
+         recipients (mỗi dòng một nơi nhận); ngày chốt số liệu: cutoff-day",
+        "\nTexts to write (--set), kept for the next printing, empty takes out:\n  \
+         week: overview, proposals, next\n  \
+         the others: steering, highlights, shortcomings, causes, directions,\n  \
+         proposals\n\
+         Names on the report: superior, office, symbol, place, signer-title,\n  \
+         signer, recipients (one a line); the cut-off day: cutoff-day",
+    ))
+}
+
+/// Which report.
+fn which(words: Grammar) -> Vec<Arg> {
+    vec![
+        words
+            .choice(
+                "period",
+                bi("KỲ", "PERIOD"),
+                &PERIODS,
+                bi(
+                    "week, month, quarter, half-year, nine-months, year",
+                    "week, month, quarter, half-year, nine-months, year",
+                ),
+            )
+            .required(true),
+        words.option(
+            "at",
+            DATE,
+            bi(
+                "Một ngày trong kỳ (mặc định: hôm nay)",
+                "A day of it (default: today)",
+            ),
+        ),
+        words.option(
+            "unit",
+            UNIT,
+            bi("Chỉ đơn vị chủ trì này", "Only this lead unit"),
+        ),
+        words.option(
+            "area",
+            bi("LĨNH_VỰC", "AREA"),
+            bi(
+                "Chỉ lĩnh vực này: 0–6 hoặc all",
+                "Only this area: 0–6 or all",
+            ),
+        ),
+        words.flag(
+            "compare",
+            bi("So sánh với kỳ trước", "Compare with the period before"),
+        ),
+        words
+            .option(
+                "set",
+                bi("MỤC", "PART"),
+                bi(
+                    "Lưu nội dung tự viết của một mục",
+                    "Keep a text written by hand",
+                ),
+            )
+            .num_args(2)
+            .value_names(words.0.pick(["MỤC", "VĂN_BẢN"], ["PART", "TEXT"])),
+    ]
+}
+
+/// In which format, and where to.
+fn whereto(words: Grammar) -> Vec<Arg> {
+    vec![
+        words.choice(
+            "format",
+            bi("DẠNG", "FORMAT"),
+            &transfer::KEYS,
+            bi(
+                "text, markdown, html, docx (Word), xlsx (Excel)",
+                "text, markdown, html, docx (Word), xlsx (Excel)",
+            ),
+        ),
+        words
+            .option(
+                "output",
+                bi("TỆP", "FILE"),
+                bi("Lưu vào tệp", "Save as a file"),
+            )
+            .short('o')
+            .value_parser(value_parser!(PathBuf)),
+        words.flag(
+            "force",
+            bi("Ghi đè tệp đã có", "Write over a file that is there"),
+        ),
+    ]
+}
+
+/// Keeps a text where one is set, then makes the report.
+pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let word = input::given(matches, "period").unwrap_or_default();
+    let kind = PeriodKind::parse(word).unwrap_or(PeriodKind::Month);
+    let target = matches.get_one::<PathBuf>("output");
+    let format = format(matches, target, lang)?;
+    let query = query(context, matches, kind)?;
+    if let Some(mut pair) = matches.get_many::<String>("set") {
+        let (part, text) = (pair.next(), pair.next());
+        let (part, text) = (part.cloned().unwrap_or_default(), text.cloned());
+        keep(context, kind, &part, &text.unwrap_or_default(), out)?;
+        if target.is_none() && !matches.contains_id("format") {
+            return Ok(());
+        }
+    }
+    let document = report::make(&context.store, &query).say(lang)?;
+    let Some(target) = target else {
+        let ready = if format.key == "text" {
+            let columns = if out.terminal {
+                out.width
+            } else {
+                out.width.min(100)
+            };
+            transfer::text::lines(&document, columns).join("\n") + "\n"
+        } else {
+            String::from_utf8_lossy(&bytes(format, &document, lang)?).into_owned()
+        };
+        return out.write(&ready);
+    };
+    let bytes = bytes(format, &document, lang)?;
+    save(
+        target,
+        &bytes,
+        matches.get_flag("force"),
+        context.store.path(),
+    )
+    .map_err(|error| unsaved(&error, target, lang))?;
+    let period = Period::of(
+        kind,
+        query.at,
+        context.store.plan().say(lang)?.settings.cutoff_day,
+    );
+    out.line(&saved(
+        &period_title(period, lang),
+        &target.to_string_lossy(),
+        lang,
+    ))
+}
+
+fn bytes(
+    format: &Format,
+    document: &report::document::Document,
+    lang: Lang,
+) -> Result<Vec<u8>, AppError> {
+    format.write(document).map_err(|error| {
+        AppError::new(
+            Kind::Other,
+            lang.pick(
+                format!("Không lập được tệp dạng {} ({}).", format.key, error.0),
+                format!("The format {} cannot be written ({}).", format.key, error.0),
+            ),
+        )
+    })
+}
+
+/// The format: the one named, else the one of the file's ending, else text. What is no text needs
+/// a file.
+fn format(
+    matches: &ArgMatches,
+    target: Option<&PathBuf>,
+    lang: Lang,
+) -> Result<&'static Format, AppError> {
+    let named = input::given(matches, "format").and_then(transfer::named);
+    let by_ending = target.and_then(|path| transfer::by_ending(path));
+    let format = named.or(by_ending).unwrap_or(&transfer::FORMATS[0]);
+    if format.is_text || target.is_some() {
+        return Ok(format);
+    }
+    let (key, ending) = (format.key, format.ending);
+    Err(AppError::new(
+        Kind::Usage,
+        lang.pick(
+            format!("Dạng {key} phải lưu vào tệp."),
+            format!("The format {key} must go into a file."),
+        ),
+    )
+    .hint(lang.pick(
+        format!("Thêm: -o TÊN_TỆP.{ending}"),
+        format!("Add: -o NAME.{ending}"),
+    )))
+}
+
+fn query(
+    context: &Context,
+    matches: &ArgMatches,
+    kind: PeriodKind,
+) -> Result<ReportQuery, AppError> {
+    let area = match input::given(matches, "area") {
+        Some(typed) => find::area(context, typed)?.map(|area| area.id),
+        None => None,
+    };
+    let unit = match input::given(matches, "unit") {
+        Some(typed) => Some(find::unit(context, typed)?.id),
+        None => None,
+    };
+    Ok(ReportQuery {
+        kind,
+        at: input::optional_day(context, matches, "at")?.unwrap_or(context.today),
+        today: context.today,
+        area,
+        unit,
+        compare: matches.get_flag("compare"),
+        lang: context.lang,
+    })
+}
+
+/// Keeps a text, a name or the cut-off day in the plan's file.
+fn keep(
+    context: &mut Context,
+    kind: PeriodKind,
+    part: &str,
+    text: &str,
+    out: &mut Out,
+) -> Result<(), AppError> {
+    let lang = context.lang;
+    let key = key(kind, part, lang)?;
+    let value = require(text, Shape::Lines, NOTE_MAX)
+        .map(|text| text.trim().to_owned())
+        .map_err(|error| AppError::new(Kind::Refused, errors::bad_text(&error, lang)))?;
+    if part == CUTOFF && !value.parse().is_ok_and(|day: u32| (1..=31).contains(&day)) {
+        let said = lang.pick(
+            "Ngày chốt số liệu phải là số từ 1 đến 31.",
+            "The cut-off day must be a number from 1 to 31.",
+        );
+        return Err(AppError::new(Kind::Refused, said));
+    }
+    let emptied = value.is_empty();
+    act::apply(context, &[Change::SetSetting { key, value }])?;
+    let said = text_kept(part, emptied, lang);
+    out.line(&format!("{said}{}", act::way_back(context)))
+}
+
+/// The setting behind a name.
+fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String, AppError> {
+    let parts = report::of(kind).parts;
+    if parts.iter().any(|known| known.name == part) {
+        return Ok(report::text_key(kind, part));
+    }
+    if Letterhead::PARTS.contains(&part) {
+        return Ok(format!("report.{part}"));
+    }
+    if part == CUTOFF {
+        return Ok("cutoff_day".to_owned());
+    }
+    let mut known: Vec<&str> = parts.iter().map(|part| part.name).collect();
+    known.extend(Letterhead::PARTS);
+    known.push(CUTOFF);
+    let known = known.join(", ");
+    Err(AppError::new(
+        Kind::Usage,
+        lang.pick(
+            format!("Báo cáo này không có mục “{part}”."),
+            format!("This report has no part “{part}”."),
+        ),
+    )
+    .hint(lang.pick(format!("Các mục: {known}."), format!("The parts: {known}."))))
+}
+
+fn unsaved(error: &SaveError, path: &Path, lang: Lang) -> AppError {
+    let path = path.to_string_lossy();
+    let refused = |vi: String, en: String| AppError::new(Kind::File, lang.pick(vi, en));
+    match error {
+        SaveError::Exists => refused(
+            format!("Đã có tệp “{path}”, không ghi đè."),
+            format!("There is a file “{path}” already; it is not written over."),
+        )
+        .hint(lang.pick(
+            "Chọn tên khác, hoặc thêm --force.",
+            "Choose another name, or add --force.",
+        )),
+        SaveError::Link => refused(
+            format!("“{path}” là liên kết, không ghi qua liên kết."),
+            format!("“{path}” is a link; nothing is written through a link."),
+        )
+        .hint(lang.pick("Hãy chọn tên khác.", "Choose another name.")),
+        SaveError::NotAFile => refused(
+            format!("“{path}” là thư mục hoặc thiết bị, không phải tệp."),
+            format!("“{path}” is a folder or a device, not a file."),
+        ),
+        SaveError::Plan => refused(
+            format!("“{path}” là chính tệp kế hoạch, không ghi đè."),
+            format!("“{path}” is the plan's own file; it is never written over."),
+        ),
+        SaveError::Unusable(said) => {
+            let why = system::reason(said, lang);
+            refused(
+                format!("Không lưu được báo cáo vào “{path}” ({why})."),
+                format!("The report cannot be saved as “{path}” ({why})."),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_period_and_every_part_has_its_word() {
+        assert_eq!(PERIODS, PeriodKind::ALL.map(PeriodKind::as_str));
+        for kind in PeriodKind::ALL {
+            assert_eq!(report::of(kind).kind, kind);
+            for part in report::of(kind).parts {
+                assert!(key(kind, part.name, Lang::En).is_ok());
+                assert!(!Letterhead::PARTS.contains(&part.name));
+            }
+        }
+    }
+}

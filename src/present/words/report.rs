@@ -1,0 +1,201 @@
+//! The words around reports: names of periods and rates as they are printed, and what is told when
+//! one is saved.
+
+use crate::domain::period::{Period, PeriodKind};
+use crate::domain::rate::Rate;
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use chrono::Datelike;
+
+const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
+
+/// The name of a sort of period.
+#[must_use]
+pub fn kind(kind: PeriodKind) -> Bi {
+    match kind {
+        PeriodKind::Week => bi("tuần", "week"),
+        PeriodKind::Month => bi("tháng", "month"),
+        PeriodKind::Quarter => bi("quý", "quarter"),
+        PeriodKind::HalfYear => bi("6 tháng", "half-year"),
+        PeriodKind::NineMonths => bi("9 tháng", "nine months"),
+        PeriodKind::Year => bi("năm", "year"),
+    }
+}
+
+/// The name of a period inside a sentence: "quý II năm 2021", "6 tháng đầu năm 2021", "tuần từ
+/// ngày 07/06/2021 đến ngày 13/06/2021".
+#[must_use]
+pub fn period(period: Period, lang: Lang) -> String {
+    let (year, month) = (period.year, period.month);
+    let quarter = usize::try_from(period.quarter()).unwrap_or(1);
+    let quarter = ROMAN.get(quarter - 1).copied().unwrap_or("IV");
+    match (period.kind, lang) {
+        (PeriodKind::Week, Lang::Vi) => format!("tuần {}", from_to(period, lang)),
+        (PeriodKind::Week, Lang::En) => format!("the week {}", from_to(period, lang)),
+        (PeriodKind::Month, Lang::Vi) => format!("tháng {month} năm {year}"),
+        (PeriodKind::Month, Lang::En) => format!("month {month} of {year}"),
+        (PeriodKind::Quarter, Lang::Vi) => format!("quý {quarter} năm {year}"),
+        (PeriodKind::Quarter, Lang::En) => format!("quarter {quarter} of {year}"),
+        (PeriodKind::HalfYear, Lang::Vi) if month <= 6 => format!("6 tháng đầu năm {year}"),
+        (PeriodKind::HalfYear, Lang::Vi) => format!("6 tháng cuối năm {year}"),
+        (PeriodKind::HalfYear, Lang::En) if month <= 6 => format!("the first half of {year}"),
+        (PeriodKind::HalfYear, Lang::En) => format!("the second half of {year}"),
+        (PeriodKind::NineMonths, Lang::Vi) => format!("9 tháng đầu năm {year}"),
+        (PeriodKind::NineMonths, Lang::En) => format!("the first nine months of {year}"),
+        (PeriodKind::Year, Lang::Vi) => format!("năm {year}"),
+        (PeriodKind::Year, Lang::En) => format!("the year {year}"),
+    }
+}
+
+/// The same as a name of its own: "Quý II năm 2021".
+#[must_use]
+pub fn period_title(what: Period, lang: Lang) -> String {
+    let name = period(what, lang);
+    let name = name.strip_prefix("the ").unwrap_or(&name);
+    let first = name.chars().next().map_or(0, char::len_utf8);
+    format!("{}{}", name[..first].to_uppercase(), &name[first..])
+}
+
+/// "từ ngày 15/05/2021 đến ngày 14/06/2021".
+#[must_use]
+pub fn from_to(period: Period, lang: Lang) -> String {
+    let (first, last) = (dates::full(period.first), dates::full(period.last));
+    lang.pick(
+        format!("từ ngày {first} đến ngày {last}"),
+        format!("from {first} to {last}"),
+    )
+}
+
+/// A rate in percent with one decimal: "92,5%", "100%", "–" where there is nothing to divide by.
+#[must_use]
+pub fn rate(rate: Rate, lang: Lang) -> String {
+    match rate.thousandths() {
+        None => "–".to_owned(),
+        Some(n) if n % 10 == 0 => format!("{}%", n / 10),
+        Some(n) => format!("{}{}{}%", n / 10, lang.pick(',', '.'), n % 10),
+    }
+}
+
+/// A number in a sentence; small ones have a zero before them in Vietnamese ("05 nhiệm vụ").
+#[must_use]
+pub fn count(n: i64, lang: Lang) -> String {
+    match (lang, n) {
+        (Lang::Vi, 1..=9) => format!("0{n}"),
+        _ => dates::number(n, lang),
+    }
+}
+
+/// "Hà Tĩnh, ngày … tháng … năm 2021": the day stays blank for the clerk.
+#[must_use]
+pub fn place_and_day(place: &str, day: crate::domain::day::Day, lang: Lang) -> String {
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!("{place}, ")
+    };
+    lang.pick(
+        format!("{place}ngày      tháng      năm {}", day.year()),
+        format!("{place}day      month      year {}", day.year()),
+    )
+}
+
+/// A report was saved.
+#[must_use]
+pub fn saved(name: &str, path: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Đã lưu báo cáo {name} vào “{path}”."),
+        format!("Report saved: {name}, in “{path}”."),
+    )
+}
+
+/// A text of a report was kept.
+#[must_use]
+pub fn text_kept(part: &str, emptied: bool, lang: Lang) -> String {
+    match (emptied, lang) {
+        (false, Lang::Vi) => format!("Đã lưu nội dung “{part}” của báo cáo"),
+        (false, Lang::En) => format!("Text kept for “{part}” of the report"),
+        (true, Lang::Vi) => format!("Đã xóa nội dung “{part}” của báo cáo"),
+        (true, Lang::En) => format!("Text taken out of “{part}” of the report"),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::day::from_iso;
+
+    #[test]
+    fn periods_have_the_names_that_the_office_gives_them() {
+        for (kind, at, vi, en) in [
+            (
+                PeriodKind::Week,
+                "2021-06-11",
+                "Tuần từ ngày 07/06/2021 đến ngày 13/06/2021",
+                "Week from 07/06/2021 to 13/06/2021",
+            ),
+            (
+                PeriodKind::Month,
+                "2021-06-11",
+                "Tháng 6 năm 2021",
+                "Month 6 of 2021",
+            ),
+            (
+                PeriodKind::Quarter,
+                "2021-06-11",
+                "Quý II năm 2021",
+                "Quarter II of 2021",
+            ),
+            (
+                PeriodKind::HalfYear,
+                "2021-06-11",
+                "6 tháng đầu năm 2021",
+                "First half of 2021",
+            ),
+            (
+                PeriodKind::HalfYear,
+                "2021-07-01",
+                "6 tháng cuối năm 2021",
+                "Second half of 2021",
+            ),
+            (
+                PeriodKind::NineMonths,
+                "2021-07-01",
+                "9 tháng đầu năm 2021",
+                "First nine months of 2021",
+            ),
+            (PeriodKind::Year, "2021-12-20", "Năm 2022", "Year 2022"),
+        ] {
+            let period = Period::of(kind, from_iso(at).unwrap(), 14);
+            assert_eq!(period_title(period, Lang::Vi), vi);
+            assert_eq!(period_title(period, Lang::En), en);
+        }
+    }
+
+    #[test]
+    fn rates_have_a_decimal_comma_and_never_lie() {
+        for (part, whole, text) in [
+            (37, 40, "92,5%"),
+            (9_999, 10_000, "99,9%"),
+            (5, 5, "100%"),
+            (0, 5, "0%"),
+            (0, 0, "–"),
+        ] {
+            assert_eq!(rate(Rate { part, whole }, Lang::Vi), text);
+        }
+        assert_eq!(
+            rate(
+                Rate {
+                    part: 37,
+                    whole: 40
+                },
+                Lang::En
+            ),
+            "92.5%"
+        );
+        assert_eq!(
+            (count(5, Lang::Vi), count(12, Lang::Vi)),
+            ("05".to_owned(), "12".to_owned())
+        );
+    }
+}

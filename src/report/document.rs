@@ -1,0 +1,220 @@
+//! A document: what a report says and in which parts, without any format. Formats write it down.
+
+use crate::domain::day::Day;
+use crate::domain::rate::Rate;
+use crate::present::lang::Lang;
+
+/// A report as a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its language.
+    pub lang: Lang,
+    /// What stands above the text.
+    pub head: Head,
+    /// The text.
+    pub body: Vec<Block>,
+    /// What stands below the text.
+    pub foot: Foot,
+    /// The annexes, each on pages of its own, in landscape.
+    pub annexes: Vec<Annex>,
+}
+
+/// What stands above the text of an administrative document (Nghị định 30/2020/NĐ-CP, appendix I).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Quốc hiệu.
+    pub nation: String,
+    /// Tiêu ngữ.
+    pub motto: String,
+    /// The body above the office, in capitals.
+    pub superior: String,
+    /// The office, in capitals.
+    pub office: String,
+    /// "Số:      /BC-SKHCN": the clerk fills the number in.
+    pub number: String,
+    /// "Hà Tĩnh, ngày … tháng … năm 2021": the clerk fills the day in.
+    pub place_and_day: String,
+    /// "BÁO CÁO".
+    pub title: String,
+    /// Trích yếu, a line each.
+    pub subject: Vec<String>,
+    /// "DỰ THẢO".
+    pub draft: String,
+    /// What a reader must know before all else (a demonstration, a period that is not over).
+    pub notices: Vec<String>,
+}
+
+/// What stands below the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Foot {
+    /// "Nơi nhận:".
+    pub recipients_title: String,
+    /// "- UBND tỉnh;", a line each, the file copy last.
+    pub recipients: Vec<String>,
+    /// The signer's office, a line each.
+    pub signer_title: Vec<String>,
+    /// The signer.
+    pub signer: String,
+}
+
+/// An annex.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annex {
+    /// "Phụ lục I".
+    pub label: String,
+    /// Its title, in capitals.
+    pub title: String,
+    /// "(Kèm theo Báo cáo số …)".
+    pub reference: String,
+    /// A name of at most 31 characters for a spreadsheet's tab.
+    pub tab: String,
+    /// Its content.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; level 1 is "I. …", level 2 "1. …", level 3 "a) …".
+    Heading {
+        /// 1 to 3.
+        level: u8,
+        /// With its number.
+        text: String,
+    },
+    /// A paragraph.
+    Paragraph(String),
+    /// An item of a list; "- " stands before it.
+    Item(String),
+    /// A place for a text that a person writes.
+    Place {
+        /// The name by which it is kept.
+        part: String,
+        /// What shall be written there, in brackets.
+        prompt: String,
+        /// What was written, a paragraph a line; `None` while nothing is.
+        text: Option<String>,
+    },
+    /// A table.
+    Table(Table),
+}
+
+/// A table whose head is repeated on every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows; stands above it.
+    pub caption: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its title.
+    pub title: String,
+    /// Its share of the width, beside the shares of the others.
+    pub width: u32,
+    /// Where its cells stand.
+    pub align: Align,
+}
+
+/// Where text stands in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Text.
+    Left,
+    /// Numbers of rows, days.
+    Centre,
+    /// Numbers.
+    Right,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// Its cells, one a column; a group's row has its title alone.
+    pub cells: Vec<Value>,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// One item.
+    Item,
+    /// The title of the rows below it, across all columns.
+    Group,
+    /// The sum.
+    Total,
+}
+
+/// What a cell holds, typed for those formats that know types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing.
+    Empty,
+    /// Text; never a formula.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// A rate, shown in percent with one decimal.
+    Rate(Rate),
+    /// A day.
+    Day(Day),
+}
+
+impl Value {
+    /// As it is printed: "1.234", "92,5%", "–", "05/07/2021".
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Number(n) => crate::present::dates::number(*n, lang),
+            Self::Rate(rate) => crate::present::words::report::rate(*rate, lang),
+            Self::Day(day) => crate::present::dates::full(*day),
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(n: i64) -> Self {
+        Self::Number(n)
+    }
+}
+
+impl From<Option<Day>> for Value {
+    fn from(day: Option<Day>) -> Self {
+        day.map_or(Self::Empty, Self::Day)
+    }
+}
+
+impl Document {
+    /// All tables, the annexes' last.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        let annexes = self.annexes.iter().flat_map(|annex| &annex.blocks);
+        self.body
+            .iter()
+            .chain(annexes)
+            .filter_map(|block| match block {
+                Block::Table(table) => Some(table),
+                _ => None,
+            })
+    }
+}

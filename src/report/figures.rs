@@ -1,0 +1,224 @@
+//! The figures of a report: each task counted once, per area and per unit, so that sums add up.
+
+use crate::domain::day::Day;
+use crate::domain::ids::UnitId;
+use crate::domain::note::NoteKind;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::rate::Rate;
+use crate::domain::snapshot::{Known, Snapshot};
+use crate::domain::task::State;
+use crate::domain::totals::Totals;
+
+/// How many extensions of one task are named in a report.
+pub const OFTEN: i64 = 3;
+
+/// The figures of some tasks: how they stand at the end of the span, and what came about in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// How they stand.
+    pub totals: Totals,
+    /// Tasks whose last occurrence was completed in the span.
+    pub finished: i64,
+    /// The late ones among them.
+    pub finished_late: i64,
+    /// Single occurrences of recurring tasks that were completed in the span, those that finished
+    /// their task included.
+    pub occurrences: i64,
+    /// Open tasks that became late in the span.
+    pub newly_late: i64,
+    /// Extensions recorded in the span.
+    pub extensions: i64,
+    /// Difficulties that nobody had answered at its end.
+    pub difficulties: i64,
+    /// Done tasks without evidence.
+    pub unproven: i64,
+    /// The longest delay of an open task at its end, in days.
+    pub worst: i64,
+}
+
+impl Figures {
+    /// Counts one task.
+    pub fn count(&mut self, task: &Known, first: Day, last: Day, day: Day) {
+        self.totals.count(task, day);
+        let within = |at: Option<Day>| at.is_some_and(|at| (first..=last).contains(&at));
+        if within(task.done_on()) {
+            self.finished += 1;
+            self.finished_late += i64::from(task.on_time() == Some(false));
+        }
+        if task.rhythm.is_some() {
+            self.occurrences += size(task.done_between(first, last).count());
+        }
+        if let Some(late) = task.days_late(day) {
+            // The due day itself is not late: a task becomes late on the day after it.
+            let since = task.due_on().and_then(|due| due.succ_opt());
+            self.newly_late += i64::from(within(since));
+            self.worst = self.worst.max(late);
+        }
+        let moved = task.extensions.iter().filter(|e| within(Some(e.day)));
+        self.extensions += size(moved.count());
+        if task.state() != State::Dropped {
+            self.difficulties += size(task.notes.iter().filter(|note| note.open).count());
+        }
+        self.unproven += i64::from(task.state() == State::Done && task.evidence.is_empty());
+    }
+
+    /// Of all tasks but the dropped ones, those that are done.
+    #[must_use]
+    pub fn completion(&self) -> Rate {
+        Rate {
+            part: self.totals.done(),
+            whole: self.totals.total(),
+        }
+    }
+
+    /// Of the done ones, those in time; done without a deadline counts as in time.
+    #[must_use]
+    pub fn on_time(&self) -> Rate {
+        Rate {
+            part: self.totals.done_on_time + self.totals.done_undated,
+            whole: self.totals.done(),
+        }
+    }
+
+    /// Open with a date and not late.
+    #[must_use]
+    pub fn in_time(&self) -> i64 {
+        self.totals.open_dated - self.totals.overdue
+    }
+}
+
+fn size(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// A span of days with the tasks known at its end.
+#[derive(Clone, Copy, Debug)]
+pub struct Span<'s> {
+    /// Its first day.
+    pub first: Day,
+    /// Its last day.
+    pub last: Day,
+    /// What was known at its end, or today where it is not over.
+    pub known: &'s Snapshot,
+    /// Only tasks of this area.
+    pub area: Option<&'s str>,
+    /// Only tasks led by this unit.
+    pub unit: Option<UnitId>,
+}
+
+impl<'s> Span<'s> {
+    /// The tasks that the report is about.
+    pub fn tasks(self) -> impl Iterator<Item = &'s Known> {
+        self.known.tasks.iter().filter(move |task| {
+            self.area.is_none_or(|area| task.area == area)
+                && self.unit.is_none_or(|unit| task.lead == Some(unit))
+        })
+    }
+
+    /// The figures of those tasks that meet a condition.
+    pub fn figures(self, wanted: impl Fn(&Known) -> bool) -> Figures {
+        let mut figures = Figures::default();
+        for task in self.tasks().filter(|task| wanted(task)) {
+            figures.count(task, self.first, self.last, self.known.day);
+        }
+        figures
+    }
+
+    /// The figures of all of them.
+    #[must_use]
+    pub fn all(self) -> Figures {
+        self.figures(|_| true)
+    }
+
+    /// Tasks finished in the span, in the order of their days.
+    #[must_use]
+    pub fn finished(self) -> Vec<&'s Known> {
+        let within = |task: &&Known| {
+            let done = task.done_on();
+            done.is_some_and(|done| (self.first..=self.last).contains(&done))
+        };
+        let mut found: Vec<_> = self.tasks().filter(within).collect();
+        found.sort_by_key(|task| task.done_on());
+        found
+    }
+
+    /// Recurring tasks that go on, with how many of their occurrences were completed in the span.
+    #[must_use]
+    pub fn kept_up(self) -> Vec<(&'s Known, i64)> {
+        let open = self.tasks().filter(|task| task.rhythm.is_some());
+        let counted = open.filter(|task| task.state() != State::Done).map(|task| {
+            let done = task.done_between(self.first, self.last).count();
+            (task, size(done))
+        });
+        counted.filter(|(_, n)| *n > 0).collect()
+    }
+
+    /// Late tasks, the longest delay first.
+    #[must_use]
+    pub fn late(self) -> Vec<(&'s Known, i64)> {
+        let day = self.known.day;
+        let late = |task: &'s Known| Some((task, task.days_late(day)?));
+        let mut found: Vec<_> = self.tasks().filter_map(late).collect();
+        found.sort_by_key(|(_, days)| -days);
+        found
+    }
+
+    /// Open tasks with the first of their occurrences that is due between two days.
+    #[must_use]
+    pub fn due(self, first: Day, last: Day) -> Vec<(&'s Known, &'s Occurrence)> {
+        let first_due = |task: &'s Known| Some((task, task.due_between(first, last).next()?));
+        let mut found: Vec<_> = self.tasks().filter_map(first_due).collect();
+        found.sort_by_key(|(task, o)| (o.due_on, !task.key_task));
+        found
+    }
+
+    /// Notes of a kind: of difficulties the open ones, of the others those written in the span.
+    #[must_use]
+    pub fn notes(self, kind: NoteKind) -> Vec<(&'s Known, &'s str, Day)> {
+        let mut found: Vec<_> = self
+            .tasks()
+            .filter(|task| task.state() != State::Dropped)
+            .flat_map(|task| task.notes.iter().map(move |note| (task, note)))
+            .filter(|(_, note)| {
+                let recent = (self.first..=self.last).contains(&note.day);
+                note.kind == kind
+                    && if kind == NoteKind::Difficulty {
+                        note.open
+                    } else {
+                        recent
+                    }
+            })
+            .map(|(task, note)| (task, note.body.as_str(), note.day))
+            .collect();
+        found.sort_by_key(|(_, _, day)| *day);
+        found
+    }
+
+    /// Tasks that were extended three times or more, with how often.
+    #[must_use]
+    pub fn often_extended(self) -> Vec<(&'s Known, i64)> {
+        let counted = self.tasks().map(|task| (task, size(task.extensions.len())));
+        let mut found: Vec<_> = counted.filter(|(_, n)| *n >= OFTEN).collect();
+        found.sort_by_key(|(_, n)| -n);
+        found
+    }
+
+    /// Occurrences completed in the span of which the file knew nothing at its end, by what it
+    /// knows now.
+    #[must_use]
+    pub fn recorded_later(self, now: &'s Snapshot) -> Vec<(&'s Known, &'s Occurrence)> {
+        let then: std::collections::HashMap<_, _> = self
+            .known
+            .tasks
+            .iter()
+            .flat_map(|task| task.occurrences.iter().map(|o| (o.id, o.done_on)))
+            .collect();
+        let today = Span { known: now, ..self };
+        let done = today.tasks().flat_map(|task| {
+            task.done_between(self.first, self.last)
+                .map(move |o| (task, o))
+        });
+        done.filter(|(_, o)| then.get(&o.id).copied().flatten() != o.done_on)
+            .collect()
+    }
+}

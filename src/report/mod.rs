@@ -1,0 +1,286 @@
+//! Reports: the table of reports, and the way from what the file knows to a [`Document`].
+//!
+//! | file | what |
+//! |---|---|
+//! | `figures` | counts and lists of a span of days |
+//! | `pen` | how things are named in a report |
+//! | `frame` | what stands above and below the text |
+//! | `periodic`, `weekly` | the two forms |
+//! | `tables` | the tables and annexes |
+//! | `document` | the result, without any format |
+//!
+//! [`make`] asks the store once and judges everything by the same days; all else is pure.
+
+pub mod document;
+pub mod figures;
+mod frame;
+mod pen;
+mod periodic;
+mod tables;
+mod weekly;
+
+use crate::domain::area::Area;
+use crate::domain::day::Day;
+use crate::domain::ids::{AreaId, UnitId};
+use crate::domain::letterhead::Letterhead;
+use crate::domain::period::{Period, PeriodKind};
+use crate::domain::plan::Plan;
+use crate::domain::snapshot::Snapshot;
+use crate::domain::unit::Unit;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::store::{Result, Store};
+use document::{Block, Document};
+use figures::Span;
+use std::collections::HashMap;
+
+/// Which report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportQuery {
+    /// Over which sort of period.
+    pub kind: PeriodKind,
+    /// A day of that period.
+    pub at: Day,
+    /// The day that everything is judged by: where the period is not over, the figures are those
+    /// of this day.
+    pub today: Day,
+    /// Only this area.
+    pub area: Option<AreaId>,
+    /// Only what this unit leads.
+    pub unit: Option<UnitId>,
+    /// Set against the period before.
+    pub compare: bool,
+    /// The report's language.
+    pub lang: Lang,
+}
+
+/// A place in a report for a text that a person writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The name by which it is set and kept.
+    pub name: &'static str,
+    /// What shall be written there.
+    pub prompt: Bi,
+}
+
+/// One sort of report.
+pub struct Report {
+    /// Over which periods it is made.
+    pub kind: PeriodKind,
+    /// The texts that a person writes.
+    pub parts: &'static [Part],
+    write: fn(&Facts) -> Vec<Block>,
+}
+
+const fn part(name: &'static str, vi: &'static str, en: &'static str) -> Part {
+    Part {
+        name,
+        prompt: bi(vi, en),
+    }
+}
+
+const WEEKLY: &[Part] = &[
+    part(
+        "overview",
+        "tình hình chung trong tuần",
+        "the week in general",
+    ),
+    part(
+        "proposals",
+        "kiến nghị, đề xuất, xin ý kiến chỉ đạo",
+        "proposals and requests",
+    ),
+    part(
+        "next",
+        "nhiệm vụ trọng tâm khác của tuần tới",
+        "other main tasks of next week",
+    ),
+];
+
+const PERIODIC: &[Part] = &[
+    part(
+        "steering",
+        "công tác chỉ đạo, điều hành; văn bản đã ban hành; tuyên truyền; kiểm tra",
+        "direction given, documents issued, information, inspection",
+    ),
+    part("highlights", "kết quả nổi bật", "notable results"),
+    part(
+        "shortcomings",
+        "tồn tại, hạn chế khác",
+        "other shortcomings",
+    ),
+    part(
+        "causes",
+        "nguyên nhân khách quan, chủ quan",
+        "causes, outside and inside the office",
+    ),
+    part(
+        "directions",
+        "phương hướng chung của kỳ tới",
+        "general directions for the next period",
+    ),
+    part(
+        "proposals",
+        "kiến nghị, đề xuất với cấp trên",
+        "proposals to the superior body",
+    ),
+];
+
+const fn periodic(kind: PeriodKind) -> Report {
+    Report {
+        kind,
+        parts: PERIODIC,
+        write: periodic::write,
+    }
+}
+
+/// Every report.
+pub const REPORTS: [Report; 6] = [
+    Report {
+        kind: PeriodKind::Week,
+        parts: WEEKLY,
+        write: weekly::write,
+    },
+    periodic(PeriodKind::Month),
+    periodic(PeriodKind::Quarter),
+    periodic(PeriodKind::HalfYear),
+    periodic(PeriodKind::NineMonths),
+    periodic(PeriodKind::Year),
+];
+
+/// The report over a sort of period.
+#[must_use]
+pub fn of(kind: PeriodKind) -> &'static Report {
+    let found = REPORTS.iter().find(|report| report.kind == kind);
+    found.unwrap_or(&REPORTS[0])
+}
+
+/// The key of the setting that keeps a part's text.
+#[must_use]
+pub fn text_key(kind: PeriodKind, part: &str) -> String {
+    format!("report.text.{}.{part}", kind.as_str())
+}
+
+/// Everything that a report is made from.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// What was asked for.
+    pub query: ReportQuery,
+    /// The plan.
+    pub plan: Plan,
+    /// The names on it.
+    pub names: Letterhead,
+    /// The plan's areas.
+    pub areas: Vec<Area>,
+    /// All units, in the alphabet's order.
+    pub units: Vec<Unit>,
+    /// The texts that people wrote, by part.
+    pub texts: HashMap<String, String>,
+    /// The period.
+    pub period: Period,
+    /// What was known at its end, or today where it is not over.
+    pub known: Snapshot,
+    /// What was known at the end of the period before.
+    pub before: Snapshot,
+    /// What is known now.
+    pub now: Snapshot,
+}
+
+impl Facts {
+    /// Asks the store.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub fn read(store: &Store, query: &ReportQuery) -> Result<Self> {
+        let plan = store.plan()?;
+        let period = Period::of(query.kind, query.at, plan.settings.cutoff_day);
+        let end = period.last.min(query.today);
+        // Without a comparison the period before is not asked for: rewinding costs time.
+        let before = if query.compare {
+            period.previous().last.min(end)
+        } else {
+            end
+        };
+        let mut known = store
+            .known_on(plan.id, &[end, before, Day::MAX])?
+            .into_iter();
+        let prefix = text_key(query.kind, "");
+        let texts = store.settings_below(plan.id, &prefix)?.into_iter();
+        let texts = texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text));
+        Ok(Self {
+            query: *query,
+            names: store.letterhead(plan.id)?,
+            areas: store.areas(plan.id)?,
+            units: store.units()?,
+            texts: texts.collect(),
+            period,
+            known: known.next().unwrap_or_default(),
+            before: known.next().unwrap_or_default(),
+            now: known.next().unwrap_or_default(),
+            plan,
+        })
+    }
+
+    /// The area that it is about alone.
+    #[must_use]
+    pub fn area(&self) -> Option<&Area> {
+        let wanted = self.query.area?;
+        self.areas.iter().find(|area| area.id == wanted)
+    }
+
+    /// The unit that it is about alone.
+    #[must_use]
+    pub fn unit(&self) -> Option<&Unit> {
+        let wanted = self.query.unit?;
+        self.units.iter().find(|unit| unit.id == wanted)
+    }
+
+    /// The period with what was known at its end.
+    #[must_use]
+    pub fn span(&self) -> Span<'_> {
+        Span {
+            first: self.period.first,
+            last: self.period.last,
+            known: &self.known,
+            area: self.area().map(|area| area.key.as_str()),
+            unit: self.query.unit,
+        }
+    }
+
+    /// The period before with what was known at its end, where it was asked for.
+    #[must_use]
+    pub fn span_before(&self) -> Option<Span<'_>> {
+        let before = self.period.previous();
+        self.query.compare.then(|| Span {
+            first: before.first,
+            last: before.last,
+            known: &self.before,
+            ..self.span()
+        })
+    }
+
+    /// Whether the period's last day is still to come.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        self.query.today < self.period.last
+    }
+}
+
+/// Makes a report.
+///
+/// # Errors
+/// What the file says.
+pub fn make(store: &Store, query: &ReportQuery) -> Result<Document> {
+    Ok(write(&Facts::read(store, query)?))
+}
+
+/// Writes a report from its facts.
+#[must_use]
+pub fn write(facts: &Facts) -> Document {
+    Document {
+        lang: facts.query.lang,
+        head: frame::head(facts),
+        body: (of(facts.query.kind).write)(facts),
+        foot: frame::foot(facts),
+        annexes: tables::annexes(facts),
+    }
+}

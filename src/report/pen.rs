@@ -1,0 +1,286 @@
+//! How things are named in a report: tasks, units, days, texts that a person writes.
+
+use super::document::Block;
+use super::figures::Figures;
+use super::{Facts, of};
+use crate::domain::day::Day;
+use crate::domain::ids::UnitId;
+use crate::domain::note::NoteKind;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::snapshot::Known;
+use crate::domain::unit::Unit;
+use crate::present::dates;
+use crate::present::lang::Lang;
+use crate::present::words::report::{count, rate};
+
+/// Writes blocks from facts.
+pub struct Pen<'f> {
+    /// The facts.
+    pub facts: &'f Facts,
+    /// The language.
+    pub lang: Lang,
+    /// What was written.
+    pub blocks: Vec<Block>,
+}
+
+impl<'f> Pen<'f> {
+    /// Nothing written yet.
+    pub fn new(facts: &'f Facts) -> Self {
+        Self {
+            facts,
+            lang: facts.query.lang,
+            blocks: Vec::new(),
+        }
+    }
+
+    /// The one of two texts that is in the report's language.
+    pub fn say<T>(&self, vi: T, en: T) -> T {
+        self.lang.pick(vi, en)
+    }
+
+    /// A heading.
+    pub fn heading(&mut self, level: u8, vi: &str, en: &str) {
+        let text = self.say(vi, en).to_owned();
+        self.blocks.push(Block::Heading { level, text });
+    }
+
+    /// A paragraph.
+    pub fn paragraph(&mut self, vi: impl Into<String>, en: impl Into<String>) {
+        let text = self.say(vi.into(), en.into());
+        self.blocks.push(Block::Paragraph(text));
+    }
+
+    /// An item of a list.
+    pub fn item(&mut self, text: String) {
+        self.blocks.push(Block::Item(text));
+    }
+
+    /// A place for a text that a person writes.
+    pub fn place(&mut self, name: &str) {
+        let parts = of(self.facts.query.kind).parts;
+        let prompt = parts.iter().find(|part| part.name == name);
+        let prompt = prompt.map_or("", |part| part.prompt.get(self.lang));
+        let text = self
+            .facts
+            .texts
+            .get(name)
+            .filter(|text| !text.trim().is_empty());
+        self.blocks.push(Block::Place {
+            part: name.to_owned(),
+            prompt: format!("[{} {prompt}]", self.say("Viết:", "To be written:")),
+            text: text.cloned(),
+        });
+    }
+
+    /// "05"; "12".
+    pub fn n(&self, n: i64) -> String {
+        count(n, self.lang)
+    }
+
+    /// The unit of that row.
+    pub fn unit(&self, id: Option<UnitId>) -> Option<&'f Unit> {
+        self.facts.units.iter().find(|unit| Some(unit.id) == id)
+    }
+
+    /// The short name of a lead unit.
+    pub fn short(&self, id: Option<UnitId>) -> &'f str {
+        let nobody = self.say("chưa giao", "nobody yet");
+        self.unit(id).map_or(nobody, |unit| &unit.abbreviation)
+    }
+
+    /// The full name of a lead unit.
+    pub fn name(&self, id: Option<UnitId>) -> &'f str {
+        let nobody = self.say("Chưa giao đơn vị chủ trì", "Without a lead unit");
+        let Some(unit) = self.unit(id) else {
+            return nobody;
+        };
+        match (self.lang, &unit.name_en) {
+            (Lang::En, Some(name)) => name,
+            _ => &unit.name,
+        }
+    }
+
+    /// The units that lead tasks of a list, in the alphabet's order, nobody last.
+    pub fn units_of(&self, leads: &[Option<UnitId>]) -> Vec<Option<UnitId>> {
+        let known = self.facts.units.iter().map(|unit| Some(unit.id));
+        let mut all: Vec<_> = known.filter(|id| leads.contains(id)).collect();
+        let knows = |id: &UnitId| self.facts.units.iter().any(|unit| unit.id == *id);
+        if leads.iter().any(|id| id.is_none_or(|id| !knows(&id))) {
+            all.push(None);
+        }
+        all
+    }
+
+    /// "2.3.1-01 Kế hoạch rà soát TTHC năm 2021 (VP)".
+    pub fn task(&self, task: &Known) -> String {
+        let lead = self.short(task.lead);
+        let lead = if self.facts.query.unit.is_some() {
+            String::new()
+        } else {
+            format!(" ({lead})")
+        };
+        let key = if task.key_task {
+            self.say(", trọng tâm", ", key task")
+        } else {
+            ""
+        };
+        format!("{} {}{lead}{key}", task.code, task.title)
+    }
+
+    /// A finished task with its day, whether that was late, and what proves it.
+    pub fn finished(&self, task: &Known) -> String {
+        let day = task.done_on().map(dates::full).unwrap_or_default();
+        let late = if task.on_time() == Some(false) {
+            self.say(" (quá hạn)", " (late)")
+        } else {
+            ""
+        };
+        let proof = match task.evidence.last() {
+            Some(number) => self.say(format!("; TLKC: {number}"), format!("; evidence: {number}")),
+            None => self.say("; chưa có TLKC", "; no evidence yet").to_owned(),
+        };
+        let done = self.say("xong ngày", "done on");
+        format!("{}: {done} {day}{late}{proof};", self.task(task))
+    }
+
+    /// A late task with its day and delay.
+    pub fn late(&self, task: &Known, days: i64) -> String {
+        let due = task.due_on().map(dates::full).unwrap_or_default();
+        let (task, days) = (self.task(task), dates::days(days, self.lang));
+        self.say(
+            format!("{task}: hạn {due}, quá hạn {days};"),
+            format!("{task}: due {due}, {days} late;"),
+        )
+    }
+
+    /// A task with the occurrence that falls due.
+    pub fn due(&self, task: &Known, occurrence: &Occurrence) -> String {
+        let period = dates::period(task.rhythm, occurrence, self.lang);
+        let period = match (period.is_empty(), self.lang) {
+            (true, _) => String::new(),
+            (false, Lang::Vi) => format!(" kỳ {period},"),
+            (false, Lang::En) => format!(" {period},"),
+        };
+        let due = occurrence.due_on.map(dates::full).unwrap_or_default();
+        let task = self.task(task);
+        self.say(
+            format!("{task}:{period} hạn {due};"),
+            format!("{task}:{period} due {due};"),
+        )
+    }
+
+    /// A note on a task: its lines joined, as one item.
+    pub fn note(&self, task: &Known, body: &str, day: Day) -> String {
+        let lines: Vec<&str> = body
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .collect();
+        let (text, day) = (lines.join(" "), dates::full(day));
+        format!("{} ({day}): {text}", self.task(task))
+    }
+
+    /// The items of a list, or a sentence that there are none.
+    pub fn list(&mut self, items: Vec<String>, none_vi: &str, none_en: &str) {
+        if items.is_empty() {
+            self.paragraph(none_vi, none_en);
+        }
+        for item in items {
+            self.item(item);
+        }
+    }
+
+    /// The notes of a kind, or a sentence that there are none.
+    pub fn notes(&mut self, kind: NoteKind, none_vi: &str, none_en: &str) {
+        let found = self.facts.span().notes(kind);
+        let items = found
+            .iter()
+            .map(|(task, body, day)| self.note(task, body, *day));
+        let items = items.collect();
+        self.list(items, none_vi, none_en);
+    }
+
+    /// How tasks stand, group by group; the groups add up to the total, and empty ones are left
+    /// out.
+    pub fn standing(&self, figures: &Figures) -> String {
+        let t = &figures.totals;
+        let done = self.parts(&[
+            ("đúng hạn", "on time", t.done_on_time),
+            ("quá hạn", "late", t.done_late),
+            ("không định hạn", "without a deadline", t.done_undated),
+        ]);
+        let dated = self.parts(&[
+            ("trong hạn", "in time", figures.in_time()),
+            ("quá hạn", "overdue", t.overdue),
+        ]);
+        let groups = [
+            ("đã hoàn thành", "done", t.done(), done),
+            (
+                "chưa hoàn thành, có thời hạn",
+                "open with a date",
+                t.open_dated,
+                dated,
+            ),
+            (
+                "không có thời hạn",
+                "without a date",
+                t.open_undated,
+                String::new(),
+            ),
+            (
+                "chưa phát sinh",
+                "not yet come up",
+                t.event_not_come,
+                String::new(),
+            ),
+            ("tạm dừng", "paused", t.paused, String::new()),
+        ];
+        let told: Vec<String> = groups
+            .iter()
+            .filter(|(_, _, n, _)| *n > 0)
+            .map(|(vi, en, n, parts)| format!("{} {}{parts}", self.say(vi, en), self.n(*n)))
+            .collect();
+        let told = if told.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", told.join("; "))
+        };
+        format!("{}{told}. {}", self.total(figures), self.rates(figures))
+    }
+
+    /// "Tổng số 78 nhiệm vụ (không kể 01 nhiệm vụ đã bãi bỏ)".
+    fn total(&self, figures: &Figures) -> String {
+        let (all, dropped) = (self.n(figures.totals.total()), figures.totals.dropped);
+        let without = self.n(dropped);
+        match (self.lang, dropped) {
+            (Lang::Vi, 0) => format!("Tổng số {all} nhiệm vụ"),
+            (Lang::Vi, _) => {
+                format!("Tổng số {all} nhiệm vụ (không kể {without} nhiệm vụ đã bãi bỏ)")
+            }
+            (Lang::En, 0) => format!("Tasks: {all}"),
+            (Lang::En, _) => format!("Tasks: {all} (without {without} dropped)"),
+        }
+    }
+
+    fn rates(&self, figures: &Figures) -> String {
+        let completion = rate(figures.completion(), self.lang);
+        let on_time = rate(figures.on_time(), self.lang);
+        self.say(
+            format!(
+                "Tỷ lệ hoàn thành {completion}; tỷ lệ đúng hạn trong số đã hoàn thành {on_time}."
+            ),
+            format!("Completion {completion}; on time among the done ones {on_time}."),
+        )
+    }
+
+    /// " (đúng hạn 16, quá hạn 03)"; nothing where there is nothing.
+    fn parts(&self, parts: &[(&str, &str, i64)]) -> String {
+        let told = parts.iter().filter(|(_, _, n)| *n > 0);
+        let told = told.map(|(vi, en, n)| format!("{} {}", self.say(*vi, *en), self.n(*n)));
+        let told: Vec<String> = told.collect();
+        if told.is_empty() {
+            return String::new();
+        }
+        format!(" ({})", told.join(", "))
+    }
+}

@@ -1,0 +1,361 @@
+//! The tables of a report and its annexes.
+
+use super::Facts;
+use super::document::{Align, Annex, Block, Column, Row, RowKind, Table, Value};
+use super::figures::Figures;
+use super::pen::Pen;
+use crate::domain::deadline::DeadlineKind;
+use crate::domain::ids::UnitId;
+use crate::domain::snapshot::Known;
+use crate::domain::task::State;
+use crate::present::lang::Lang;
+use crate::present::words::labels;
+use crate::present::words::report::{period, period_title};
+
+fn column(title: &str, width: u32, align: Align) -> Column {
+    Column {
+        title: title.to_owned(),
+        width,
+        align,
+    }
+}
+
+/// The columns of figures behind the first one, with their Vietnamese and English titles.
+const FIGURES: [(&str, &str); 12] = [
+    ("Tổng số", "Total"),
+    ("Hoàn thành đúng hạn", "Done on time"),
+    ("Hoàn thành quá hạn", "Done late"),
+    ("Hoàn thành, không định hạn", "Done, no deadline"),
+    ("Đang thực hiện trong hạn", "Open in time"),
+    ("Đang thực hiện quá hạn", "Open overdue"),
+    ("Không có thời hạn", "Without a date"),
+    ("Chưa phát sinh", "Not come up"),
+    ("Tạm dừng", "Paused"),
+    ("Tỷ lệ hoàn thành", "Completion"),
+    ("Tỷ lệ đúng hạn", "On time"),
+    ("Số lần gia hạn trong kỳ", "Extensions"),
+];
+
+fn figure_values(f: &Figures) -> [Value; 12] {
+    let t = &f.totals;
+    [
+        t.total().into(),
+        t.done_on_time.into(),
+        t.done_late.into(),
+        t.done_undated.into(),
+        f.in_time().into(),
+        t.overdue.into(),
+        t.open_undated.into(),
+        t.event_not_come.into(),
+        t.paused.into(),
+        Value::Rate(f.completion()),
+        Value::Rate(f.on_time()),
+        f.extensions.into(),
+    ]
+}
+
+fn figure_columns(first: &str, lang: Lang) -> Vec<Column> {
+    let mut columns = vec![column(first, 44, Align::Left)];
+    for (vi, en) in FIGURES {
+        columns.push(column(lang.pick(vi, en), 15, Align::Right));
+    }
+    columns
+}
+
+fn figure_row(kind: RowKind, name: &str, figures: &Figures) -> Row {
+    let mut cells = vec![Value::from(name)];
+    cells.extend(figure_values(figures));
+    Row { kind, cells }
+}
+
+fn total_row(facts: &Facts) -> Row {
+    let name = facts.query.lang.pick("Tổng cộng", "All");
+    figure_row(RowKind::Total, name, &facts.span().all())
+}
+
+/// The figures of each area and their sum.
+pub fn by_area(facts: &Facts) -> Table {
+    let lang = facts.query.lang;
+    let area = |key: &str| facts.span().figures(|task| task.area == key);
+    let mut rows: Vec<Row> = facts
+        .areas
+        .iter()
+        .filter(|one| facts.query.area.is_none_or(|id| id == one.id))
+        .map(|one| {
+            let name = lang.pick(&one.name, &one.name_en);
+            figure_row(RowKind::Item, name, &area(&one.key))
+        })
+        .collect();
+    rows.push(total_row(facts));
+    Table {
+        caption: lang
+            .pick("Số liệu theo lĩnh vực", "Figures by area")
+            .to_owned(),
+        columns: figure_columns(lang.pick("Lĩnh vực", "Area"), lang),
+        rows,
+    }
+}
+
+/// The figures of each unit that leads something, of what nobody leads, and their sum.
+pub fn by_unit(facts: &Facts) -> Table {
+    let pen = Pen::new(facts);
+    let mut rows: Vec<Row> = leads(&pen)
+        .into_iter()
+        .map(|lead| {
+            let figures = facts.span().figures(|task| led_by(&pen, task, lead));
+            figure_row(RowKind::Item, pen.name(lead), &figures)
+        })
+        .collect();
+    rows.push(total_row(facts));
+    Table {
+        caption: pen
+            .say("Số liệu theo đơn vị chủ trì", "Figures by lead unit")
+            .to_owned(),
+        columns: figure_columns(pen.say("Đơn vị", "Unit"), pen.lang),
+        rows,
+    }
+}
+
+/// Who leads tasks of the report.
+fn leads(pen: &Pen<'_>) -> Vec<Option<UnitId>> {
+    let mut all: Vec<_> = pen.facts.span().tasks().map(|task| task.lead).collect();
+    all.sort_unstable();
+    all.dedup();
+    pen.units_of(&all)
+}
+
+/// Whether a task stands under that unit; one whose unit the file knows no more is nobody's.
+pub fn led_by(pen: &Pen<'_>, task: &Known, lead: Option<UnitId>) -> bool {
+    pen.unit(task.lead).map(|unit| unit.id) == lead
+}
+
+/// The period against the one before; `None` where that was not asked for.
+pub fn comparison(facts: &Facts) -> Option<Table> {
+    let (now, then) = (facts.span().all(), facts.span_before()?.all());
+    let lang = facts.query.lang;
+    let rows = COMPARED.iter().map(|(vi, en, figure)| {
+        let (now, then) = (figure(&now), figure(&then));
+        let cells = vec![
+            Value::from(lang.pick(*vi, *en)),
+            now.into(),
+            then.into(),
+            Value::from(difference(now - then)),
+        ];
+        Row {
+            kind: RowKind::Item,
+            cells,
+        }
+    });
+    let before = facts.period.previous();
+    Some(Table {
+        caption: lang.pick(
+            format!("So với kỳ trước ({})", period(before, lang)),
+            format!("Against the period before ({})", period(before, lang)),
+        ),
+        columns: vec![
+            column(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
+            column(lang.pick("Kỳ này", "This period"), 30, Align::Right),
+            column(lang.pick("Kỳ trước", "Before"), 30, Align::Right),
+            column(lang.pick("Tăng, giảm", "Difference"), 30, Align::Right),
+        ],
+        rows: rows.collect(),
+    })
+}
+
+type Compared = (&'static str, &'static str, fn(&Figures) -> i64);
+
+/// What is compared.
+const COMPARED: [Compared; 8] = [
+    (
+        "Nhiệm vụ hoàn thành trong kỳ",
+        "Tasks finished in the period",
+        |f| f.finished,
+    ),
+    (
+        "Trong đó hoàn thành quá hạn",
+        "Finished late among them",
+        |f| f.finished_late,
+    ),
+    (
+        "Kỳ của nhiệm vụ định kỳ đã xong",
+        "Occurrences of recurring tasks done",
+        |f| f.occurrences,
+    ),
+    (
+        "Nhiệm vụ quá hạn tại cuối kỳ",
+        "Tasks overdue at the end",
+        |f| f.totals.overdue,
+    ),
+    (
+        "Nhiệm vụ mới quá hạn trong kỳ",
+        "Tasks newly overdue",
+        |f| f.newly_late,
+    ),
+    (
+        "Số lần gia hạn trong kỳ",
+        "Extensions in the period",
+        |f| f.extensions,
+    ),
+    (
+        "Vướng mắc chưa được trả lời",
+        "Difficulties without an answer",
+        |f| f.difficulties,
+    ),
+    (
+        "Lũy kế nhiệm vụ đã hoàn thành",
+        "Tasks done in all",
+        |f| f.totals.done(),
+    ),
+];
+
+fn difference(n: i64) -> String {
+    match n {
+        0 => "0".to_owned(),
+        n if n > 0 => format!("+{n}"),
+        n => format!("−{}", -n),
+    }
+}
+
+/// The annexes: the tasks by unit, and the figures by area and by unit.
+pub fn annexes(facts: &Facts) -> Vec<Annex> {
+    let lang = facts.query.lang;
+    let name = period(facts.period, lang);
+    let reference = lang.pick(
+        format!(
+            "(Kèm theo Báo cáo số       /{} ngày     tháng     năm {} của {})",
+            facts.names.symbol,
+            chrono::Datelike::year(&facts.query.today),
+            facts.plan.issuer_short
+        ),
+        format!(
+            "(With report no.       /{} of {})",
+            facts.names.symbol, facts.plan.issuer_short
+        ),
+    );
+    let annex = |label: &str, title: String, tab: &str, tables: Vec<Table>| Annex {
+        label: label.to_owned(),
+        title: title.to_uppercase(),
+        reference: reference.clone(),
+        tab: tab.to_owned(),
+        blocks: tables.into_iter().map(Block::Table).collect(),
+    };
+    vec![
+        annex(
+            lang.pick("Phụ lục I", "Annex I"),
+            lang.pick(
+                format!("Nhiệm vụ theo đơn vị chủ trì, {name}"),
+                format!("Tasks by lead unit, {name}"),
+            ),
+            lang.pick("Nhiệm vụ", "Tasks"),
+            vec![by_task(facts)],
+        ),
+        annex(
+            lang.pick("Phụ lục II", "Annex II"),
+            lang.pick(
+                format!("Số liệu theo lĩnh vực và theo đơn vị, {name}"),
+                format!("Figures by area and by unit, {name}"),
+            ),
+            lang.pick("Số liệu", "Figures"),
+            vec![by_area(facts), by_unit(facts)],
+        ),
+    ]
+}
+
+/// The tasks, grouped by lead unit.
+fn by_task(facts: &Facts) -> Table {
+    let pen = Pen::new(facts);
+    let mut rows = Vec::new();
+    let mut groups: Vec<(Option<UnitId>, Vec<&Known>)> = leads(&pen)
+        .into_iter()
+        .map(|lead| (lead, Vec::new()))
+        .collect();
+    for task in facts.span().tasks() {
+        let lead = pen.unit(task.lead).map(|unit| unit.id);
+        if let Some((_, tasks)) = groups.iter_mut().find(|(id, _)| *id == lead) {
+            tasks.push(task);
+        }
+    }
+    for (lead, tasks) in groups {
+        rows.push(Row {
+            kind: RowKind::Group,
+            cells: vec![format!("{} ({})", pen.name(lead), tasks.len()).into()],
+        });
+        for (number, task) in (1_i64..).zip(tasks) {
+            rows.push(Row {
+                kind: RowKind::Item,
+                cells: task_cells(&pen, number, task),
+            });
+        }
+    }
+    let title = |vi: &str, en: &str, width, align| column(pen.say(vi, en), width, align);
+    Table {
+        caption: period_title(facts.period, pen.lang),
+        columns: vec![
+            title("TT", "No.", 9, Align::Centre),
+            title("Mã", "Code", 18, Align::Left),
+            title("Nội dung nhiệm vụ", "Task", 66, Align::Left),
+            title("Sản phẩm", "Product", 26, Align::Left),
+            title("Đơn vị phối hợp", "Co-operating", 28, Align::Left),
+            title("Thời hạn", "Deadline", 22, Align::Left),
+            title("Ngày đến hạn", "Due on", 25, Align::Centre),
+            title("Tiến độ", "Progress", 29, Align::Left),
+            title("Ngày hoàn thành", "Done on", 25, Align::Centre),
+            title("Tài liệu kiểm chứng", "Evidence", 30, Align::Left),
+        ],
+        rows,
+    }
+}
+
+fn task_cells(pen: &Pen<'_>, number: i64, task: &Known) -> Vec<Value> {
+    let mut joined: Vec<&str> = task
+        .coordinating
+        .iter()
+        .map(|id| pen.short(Some(*id)))
+        .collect();
+    joined.extend(task.coordinating_text.as_deref());
+    vec![
+        number.into(),
+        task.code.as_str().into(),
+        task.title.as_str().into(),
+        task.product.clone().unwrap_or_default().into(),
+        joined.join(", ").into(),
+        task.deadline.as_str().into(),
+        task.due_on().into(),
+        progress(pen, task).into(),
+        task.done_on().into(),
+        task.evidence.join("; ").into(),
+    ]
+}
+
+/// State and timeliness in words: "đang thực hiện, quá hạn 72 ngày".
+fn progress(pen: &Pen<'_>, task: &Known) -> String {
+    let (state, lang) = (task.state(), pen.lang);
+    let mut said = labels::state(state).get(lang).to_owned();
+    if let Some(late) = task.days_late(pen.facts.known.day) {
+        let days = crate::present::dates::days(late, lang);
+        said.push_str(&pen.say(format!(", quá hạn {days}"), format!(", {days} late")));
+    }
+    let event = task.kind == DeadlineKind::Event && state == State::NotStarted;
+    match state {
+        _ if event && task.due_on().is_none() => {
+            pen.say("chưa phát sinh", "not come up").to_owned()
+        }
+        State::Done if task.on_time() == Some(true) => {
+            pen.say("hoàn thành đúng hạn", "done on time").to_owned()
+        }
+        State::Done if task.on_time() == Some(false) => {
+            pen.say("hoàn thành quá hạn", "done late").to_owned()
+        }
+        State::InProgress | State::NotStarted if task.rhythm.is_some() => {
+            let done = task.occurrences.iter().filter(|o| !o.is_open()).count();
+            let all = task.occurrences.len();
+            said.push_str(&pen.say(format!(" ({done}/{all} kỳ)"), format!(" ({done}/{all})")));
+            said
+        }
+        State::Paused | State::Dropped => match &task.hold_reason {
+            Some(reason) => format!("{said}: {reason}"),
+            None => said,
+        },
+        _ => said,
+    }
+}

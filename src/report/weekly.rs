@@ -1,0 +1,91 @@
+//! The report for the Monday meeting (*giao ban*): what was done, what is late, what falls due this
+//! week and next, what is stuck, and the next week's tasks unit by unit.
+
+use super::document::Block;
+use super::pen::Pen;
+use super::{Facts, periodic};
+use crate::domain::day::Week;
+use crate::domain::note::NoteKind;
+
+/// Writes the text.
+pub fn write(facts: &Facts) -> Vec<Block> {
+    let mut pen = Pen::new(facts);
+    overview(&mut pen);
+    finished(&mut pen);
+    late(&mut pen);
+    due(&mut pen);
+    pen.heading(1, "V. KHÓ KHĂN, VƯỚNG MẮC", "V. DIFFICULTIES");
+    pen.notes(
+        NoteKind::Difficulty,
+        "Không có vướng mắc nào chưa được trả lời.",
+        "No difficulty is without an answer.",
+    );
+    pen.heading(
+        1,
+        "VI. KIẾN NGHỊ, XIN Ý KIẾN CHỈ ĐẠO",
+        "VI. PROPOSALS AND REQUESTS",
+    );
+    periodic::proposals(&mut pen);
+    pen.heading(
+        1,
+        "VII. NHIỆM VỤ TRỌNG TÂM TUẦN TỚI",
+        "VII. NEXT WEEK'S MAIN TASKS",
+    );
+    let next = Week::of(facts.period.last).next();
+    periodic::by_lead(&mut pen, next.monday, next.sunday);
+    pen.place("next");
+    periodic::closing(&mut pen);
+    pen.blocks
+}
+
+fn overview(pen: &mut Pen<'_>) {
+    pen.heading(1, "I. TÌNH HÌNH CHUNG", "I. THE WEEK IN GENERAL");
+    pen.place("overview");
+    let standing = pen.standing(&pen.facts.span().all());
+    pen.blocks.push(Block::Paragraph(standing));
+    periodic::comparison(pen);
+}
+
+fn finished(pen: &mut Pen<'_>) {
+    pen.heading(
+        1,
+        "II. NHIỆM VỤ ĐÃ HOÀN THÀNH TRONG TUẦN",
+        "II. FINISHED THIS WEEK",
+    );
+    let span = pen.facts.span();
+    let items = span
+        .finished()
+        .iter()
+        .map(|task| pen.finished(task))
+        .collect();
+    pen.list(
+        items,
+        "Trong tuần không có nhiệm vụ hoàn thành.",
+        "No task was finished this week.",
+    );
+    periodic::recurring(pen, &span.kept_up());
+    periodic::later(pen);
+}
+
+fn late(pen: &mut Pen<'_>) {
+    pen.heading(1, "III. NHIỆM VỤ QUÁ HẠN", "III. OVERDUE");
+    periodic::behind(pen);
+    let late = pen.facts.span().late();
+    for (task, days) in late {
+        pen.item(pen.late(task, days));
+    }
+}
+
+fn due(pen: &mut Pen<'_>) {
+    pen.heading(1, "IV. NHIỆM VỤ ĐẾN HẠN", "IV. FALLING DUE");
+    let this = Week::of(pen.facts.period.last);
+    for (week, vi, en) in [
+        (this, "1. Trong tuần này", "1. This week"),
+        (this.next(), "2. Trong tuần sau", "2. Next week"),
+    ] {
+        pen.heading(2, vi, en);
+        let found = pen.facts.span().due(week.monday, week.sunday);
+        let items = found.iter().map(|(task, o)| pen.due(task, o)).collect();
+        pen.list(items, "Không có nhiệm vụ đến hạn.", "Nothing falls due.");
+    }
+}

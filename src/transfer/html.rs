@@ -1,0 +1,163 @@
+//! One self-contained HTML page: no script, no picture, no address outside. Everything that comes
+//! from the file is escaped.
+
+use super::ooxml::escape;
+use crate::report::document::{Align, Annex, Block, Document, Row, RowKind, Table};
+
+/// The page's look: the measures of Nghị định 30/2020/NĐ-CP on paper, readable on screen.
+const STYLE: &str = "\
+@page{size:A4;margin:20mm 15mm 20mm 30mm}@page annex{size:A4 landscape;margin:20mm 15mm}\
+body{font:14pt/1.35 'Times New Roman',Times,serif;color:#000;max-width:165mm;margin:1em auto;padding:0 1em}\
+p{text-align:justify;margin:6pt 0;text-indent:1cm}.c{text-align:center;text-indent:0;margin:2pt 0}\
+h1{font-size:14pt;text-align:center;margin:18pt 0 0}h2,h3,h4{font-size:14pt;margin:12pt 0 6pt}\
+h4{font-style:italic}ul{list-style:none;padding:0;margin:0}li{text-align:justify;text-indent:1cm;margin:6pt 0}\
+li::before{content:'- '}table{border-collapse:collapse;width:100%;font-size:11pt;margin:6pt 0}\
+th,td{border:1px solid #000;padding:2pt 4pt;vertical-align:top}th{text-align:center}thead{display:table-header-group}\
+.l{text-align:left}.m{text-align:center}.r{text-align:right}tr.g td,tr.t td{font-weight:bold}\
+table.h,table.h td{border:0;text-align:center;font-size:13pt}table.h td{width:50%}\
+.n{border:1px solid #000;padding:4pt;text-indent:0}.w{background:#ff9}.d{text-align:right;font-weight:bold;text-indent:0}\
+caption{font-weight:bold;text-align:left;margin:6pt 0}.a{page:annex;break-before:page}.k{font-size:11pt;text-align:left!important}";
+
+/// The whole page.
+pub fn write(document: &Document) -> String {
+    let head = &document.head;
+    let title = escape(&head.subject.join(" "));
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<style>{STYLE}</style></head>\n<body>\n",
+        document.lang.as_str()
+    );
+    self::head(document, &mut out);
+    blocks(document, &document.body, &mut out);
+    foot(document, &mut out);
+    for annex in &document.annexes {
+        self::annex(document, annex, &mut out);
+    }
+    out.push_str("</body></html>\n");
+    out
+}
+
+fn head(document: &Document, out: &mut String) {
+    let head = &document.head;
+    let e = |text: &str| escape(text);
+    out.push_str(&format!("<p class=\"d\">{}</p>\n", e(&head.draft)));
+    out.push_str(&format!(
+        "<table class=\"h\"><tr><td>{}<br><b>{}</b></td><td><b>{}</b><br><b>{}</b></td></tr>\n\
+         <tr><td>{}</td><td><i>{}</i></td></tr></table>\n",
+        e(&head.superior),
+        e(&head.office),
+        e(&head.nation),
+        e(&head.motto),
+        e(&head.number),
+        e(&head.place_and_day)
+    ));
+    out.push_str(&format!("<h1>{}</h1>\n", e(&head.title)));
+    for line in &head.subject {
+        out.push_str(&format!("<p class=\"c\"><b>{}</b></p>\n", e(line)));
+    }
+    for notice in &head.notices {
+        out.push_str(&format!("<p class=\"n\">{}</p>\n", e(notice)));
+    }
+}
+
+fn blocks(document: &Document, blocks: &[Block], out: &mut String) {
+    let mut in_list = false;
+    for block in blocks {
+        let item = matches!(block, Block::Item(_));
+        if item != in_list {
+            out.push_str(if item { "<ul>\n" } else { "</ul>\n" });
+            in_list = item;
+        }
+        self::block(document, block, out);
+    }
+    if in_list {
+        out.push_str("</ul>\n");
+    }
+}
+
+fn block(document: &Document, block: &Block, out: &mut String) {
+    match block {
+        Block::Heading { level, text } => {
+            let level = level + 1;
+            out.push_str(&format!("<h{level}>{}</h{level}>\n", escape(text)));
+        }
+        Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", escape(text))),
+        Block::Item(text) => out.push_str(&format!("<li>{}</li>\n", escape(text))),
+        Block::Place { prompt, text, .. } => match text {
+            Some(text) => {
+                for line in text.lines() {
+                    out.push_str(&format!("<p>{}</p>\n", escape(line)));
+                }
+            }
+            None => out.push_str(&format!("<p class=\"w\">{}</p>\n", escape(prompt))),
+        },
+        Block::Table(table) => self::table(document, table, out),
+    }
+}
+
+fn table(document: &Document, table: &Table, out: &mut String) {
+    out.push_str(&format!(
+        "<table><caption>{}</caption>\n<thead><tr>",
+        escape(&table.caption)
+    ));
+    for column in &table.columns {
+        out.push_str(&format!("<th>{}</th>", escape(&column.title)));
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for row in &table.rows {
+        self::row(document, table, row, out);
+    }
+    out.push_str("</tbody></table>\n");
+}
+
+fn row(document: &Document, table: &Table, row: &Row, out: &mut String) {
+    let class = match row.kind {
+        RowKind::Item => "",
+        RowKind::Group => " class=\"g\"",
+        RowKind::Total => " class=\"t\"",
+    };
+    out.push_str(&format!("<tr{class}>"));
+    for (cell, column) in row.cells.iter().zip(&table.columns) {
+        let text = escape(&cell.text(document.lang));
+        if row.kind == RowKind::Group {
+            let all = table.columns.len();
+            out.push_str(&format!("<td colspan=\"{all}\">{text}</td>"));
+            break;
+        }
+        let align = match column.align {
+            Align::Left => "l",
+            Align::Centre => "m",
+            Align::Right => "r",
+        };
+        out.push_str(&format!("<td class=\"{align}\">{text}</td>"));
+    }
+    out.push_str("</tr>\n");
+}
+
+fn foot(document: &Document, out: &mut String) {
+    let foot = &document.foot;
+    let lines = |lines: &[String]| {
+        let escaped: Vec<String> = lines.iter().map(|line| escape(line)).collect();
+        escaped.join("<br>")
+    };
+    out.push_str(&format!(
+        "<table class=\"h\"><tr><td class=\"k\"><b><i>{}</i></b><br>{}</td>\
+         <td><b>{}</b><br><br><br><br><br><b>{}</b></td></tr></table>\n",
+        escape(&foot.recipients_title),
+        lines(&foot.recipients),
+        lines(&foot.signer_title),
+        escape(&foot.signer)
+    ));
+}
+
+fn annex(document: &Document, annex: &Annex, out: &mut String) {
+    out.push_str("<section class=\"a\">\n");
+    out.push_str(&format!(
+        "<p class=\"c\"><b>{}</b></p>\n<p class=\"c\"><b>{}</b></p>\n<p class=\"c\"><i>{}</i></p>\n",
+        escape(&annex.label),
+        escape(&annex.title),
+        escape(&annex.reference)
+    ));
+    blocks(document, &annex.blocks, out);
+    out.push_str("</section>\n");
+}

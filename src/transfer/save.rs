@@ -1,0 +1,113 @@
+//! Saving what was made: under another name first, readable by its owner alone, then put in place
+//! whole. Nothing is ever written over without leave, and never through a link.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Why nothing was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveError {
+    /// There is a file of that name already.
+    Exists,
+    /// The name is a link to something else.
+    Link,
+    /// It is a folder or a device.
+    NotAFile,
+    /// It is the plan's own file.
+    Plan,
+    /// The system refused; its own words.
+    Unusable(String),
+}
+
+/// Saves bytes as a file. `plan` is the plan's own file, which is never written over.
+///
+/// # Errors
+/// Why nothing was saved; what was there is untouched then.
+pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(), SaveError> {
+    look(path, replace, plan)?;
+    let scratch = Scratch::write(path, bytes).map_err(unusable)?;
+    if replace {
+        return fs::rename(&scratch.0, path).map_err(unusable);
+    }
+    // A hard link never replaces what is there, so that two who save at once cannot both win.
+    match fs::hard_link(&scratch.0, path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(SaveError::Exists),
+        // Sticks and network folders know no hard links.
+        Err(_) => {
+            look(path, replace, plan)?;
+            fs::rename(&scratch.0, path).map_err(unusable)
+        }
+    }
+}
+
+fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
+    let there = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(unusable(error)),
+        Ok(there) => there,
+    };
+    if there.is_symlink() {
+        return Err(SaveError::Link);
+    }
+    if !there.is_file() {
+        return Err(SaveError::NotAFile);
+    }
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let mut name = plan.as_os_str().to_owned();
+        name.push(ending);
+        // Asked of the folder: opening a plan's file beside SQLite would drop SQLite's locks.
+        let own = fs::metadata(&name);
+        if own.is_ok_and(|own| (own.dev(), own.ino()) == (there.dev(), there.ino())) {
+            return Err(SaveError::Plan);
+        }
+    }
+    if replace {
+        Ok(())
+    } else {
+        Err(SaveError::Exists)
+    }
+}
+
+fn unusable(error: std::io::Error) -> SaveError {
+    SaveError::Unusable(error.to_string())
+}
+
+/// The file under its other name; the name goes when this is dropped.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn write(path: &Path, bytes: &[u8]) -> std::io::Result<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        loop {
+            let (program, number) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+            let name = path.with_file_name(format!(".cchc-{program}-{number}.report"));
+            let made = OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&name);
+            match made {
+                Ok(mut file) => {
+                    let scratch = Self(name);
+                    file.write_all(bytes)?;
+                    file.sync_all()?;
+                    return Ok(scratch);
+                }
+                // What a killed program of the same number has left is passed over.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // After a rename there is nothing left to take away.
+        let _ = fs::remove_file(&self.0);
+    }
+}

@@ -1,0 +1,318 @@
+//! The formats: measures of the Word file from its own XML, the Excel file read back by a reader of
+//! another make, escaping, and the same bytes from the same report.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod common;
+
+use calamine::{Data, Reader, Xlsx};
+use cchc::domain::period::PeriodKind;
+use cchc::present::lang::Lang;
+use cchc::present::text::width;
+use cchc::report::document::{Document, Value};
+use cchc::report::{ReportQuery, make};
+use cchc::transfer::{FORMATS, by_ending, named, text};
+use common::{Office, lan, today};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+fn document(office: &Office, kind: PeriodKind, lang: Lang) -> Document {
+    let query = ReportQuery {
+        kind,
+        at: today(),
+        today: today(),
+        area: None,
+        unit: None,
+        compare: true,
+        lang,
+    };
+    make(&office.store, &query).unwrap()
+}
+
+fn bytes(document: &Document, key: &str) -> Vec<u8> {
+    named(key).unwrap().write(document).unwrap()
+}
+
+fn string(document: &Document, key: &str) -> String {
+    String::from_utf8(bytes(document, key)).unwrap()
+}
+
+/// The parts of a Word file by name.
+fn parts(docx: Vec<u8>) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    (0..archive.len())
+        .map(|at| {
+            let mut file = archive.by_index(at).unwrap();
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            (file.name().unwrap().into_owned(), text)
+        })
+        .collect()
+}
+
+/// Every opened element is closed, in order, and no reference is unknown.
+#[track_caller]
+fn assert_well_formed(xml: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    for tag in xml.split('<').skip(1) {
+        let (tag, text) = tag.split_once('>').unwrap();
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !tag.ends_with('/') && !tag.starts_with(['?', '!']) {
+            open.push(tag.split_whitespace().next().unwrap());
+        }
+        for reference in text.split('&').skip(1) {
+            let known = ["amp;", "lt;", "gt;", "quot;", "#39;"];
+            assert!(
+                known.iter().any(|known| reference.starts_with(known)),
+                "{text}"
+            );
+        }
+    }
+    assert_eq!(open, Vec::<&str>::new());
+}
+
+#[test]
+fn the_word_file_has_the_measures_of_the_decree() {
+    let office = Office::sample();
+    for kind in [PeriodKind::Quarter, PeriodKind::Week] {
+        let parts = parts(bytes(&document(&office, kind, Lang::Vi), "docx"));
+        for part in [
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "docProps/core.xml",
+            "word/document.xml",
+            "word/_rels/document.xml.rels",
+            "word/styles.xml",
+            "word/settings.xml",
+            "word/header1.xml",
+        ] {
+            assert_well_formed(&parts[part]);
+        }
+        let body = &parts["word/document.xml"];
+        let sections: Vec<&str> = body.split("<w:sectPr>").skip(1).collect();
+        assert_eq!(sections.len(), 2);
+        // A4 upright, then across; 20 mm above and below, 30 mm left, 15 mm right.
+        assert!(sections[0].contains(r#"<w:pgSz w:w="11906" w:h="16838"/>"#));
+        assert!(sections[1].contains(r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#));
+        let margins = r#"<w:pgMar w:top="1133" w:right="850" w:bottom="1133" w:left="1700""#;
+        assert!(
+            sections.iter().all(|section| section.contains(margins)),
+            "{body}"
+        );
+        // The first page of the text bears no number; all others do, the annex' too.
+        assert!(sections[0].contains("<w:titlePg/>") && !sections[1].contains("<w:titlePg/>"));
+        let header = r#"<w:headerReference w:type="default" r:id="rId3"/>"#;
+        assert!(sections.iter().all(|section| section.starts_with(header)));
+        assert!(!body.contains("w:footerReference"));
+        assert!(parts["word/header1.xml"].contains(" PAGE "));
+        assert!(parts["word/styles.xml"].contains(r#"w:ascii="Times New Roman""#));
+        assert!(parts["word/styles.xml"].contains(r#"<w:sz w:val="28"/>"#));
+        assert!(parts["word/styles.xml"].contains(r#"<w:jc w:val="both"/>"#));
+    }
+}
+
+#[test]
+fn the_word_file_has_the_parts_of_an_administrative_document_in_their_places() {
+    let office = Office::sample();
+    let parts = parts(bytes(
+        &document(&office, PeriodKind::Month, Lang::Vi),
+        "docx",
+    ));
+    let body = &parts["word/document.xml"];
+    // The head is a table of two rows and two columns without rules.
+    let head = body.split("</w:tbl>").next().unwrap();
+    assert_eq!(head.matches("<w:tr>").count(), 2);
+    assert_eq!(head.matches("<w:tc>").count(), 4);
+    assert!(head.contains(r#"<w:insideV w:val="nil"/>"#));
+    let mut from = 0;
+    for text in [
+        "UBND TỈNH HÀ TĨNH",
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số:       /BC-SKHCN",
+        "DỰ THẢO",
+        "Hà Tĩnh, ngày      tháng      năm 2021",
+        ">BÁO CÁO<",
+        "Kết quả công tác cải cách hành chính tháng 6 năm 2021",
+        "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH",
+        "II. KẾT QUẢ THỰC HIỆN",
+        "III. ĐÁNH GIÁ CHUNG",
+        "IV. PHƯƠNG HƯỚNG",
+        "V. KIẾN NGHỊ, ĐỀ XUẤT",
+        "./.",
+        "Nơi nhận:",
+        "- Lưu: VT, VP.",
+        "GIÁM ĐỐC",
+        "Đỗ Khoa Văn",
+        "Phụ lục I",
+        "Phụ lục II",
+    ] {
+        let at = body[from..].find(text);
+        from += at.unwrap_or_else(|| panic!("{text} is missing or out of its place"));
+    }
+    // Each ruled table repeats its head.
+    let ruled = body.matches(r#"<w:insideV w:val="single""#).count();
+    assert_eq!(ruled, 4);
+    assert_eq!(body.matches("<w:tblHeader/>").count(), ruled);
+    // What a person must write stands on yellow.
+    assert_eq!(body.matches(r#"<w:highlight w:val="yellow"/>"#).count(), 6);
+}
+
+#[test]
+fn the_excel_file_is_read_back_with_its_types() {
+    let office = Office::sample();
+    let document = document(&office, PeriodKind::Quarter, Lang::Vi);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes(&document, "xlsx"))).unwrap();
+    assert_eq!(book.sheet_names(), ["Nhiệm vụ", "Số liệu", "So sánh"]);
+    let annex = document.annexes[0].blocks.clone();
+    let [cchc::report::document::Block::Table(table)] = &annex[..] else {
+        panic!("{annex:?}");
+    };
+    let sheet = book.worksheet_range("Nhiệm vụ").unwrap();
+    let rows: Vec<&[Data]> = sheet.rows().collect();
+    let head = rows
+        .iter()
+        .position(|row| row[0] == Data::String("TT".to_owned()))
+        .unwrap();
+    for (row, cells) in table.rows.iter().zip(&rows[head + 1..]) {
+        for (value, cell) in row.cells.iter().zip(cells.iter()) {
+            match (value, cell) {
+                (Value::Number(n), Data::Float(f)) => assert!((*n as f64 - f).abs() < 1e-9),
+                (Value::Text(text), Data::String(read)) => assert_eq!(text, read),
+                (Value::Text(text), Data::Empty) => assert_eq!(text, ""),
+                (Value::Empty, Data::Empty) => {}
+                (Value::Day(day), Data::DateTime(read)) => {
+                    let since = *day - common::day("1899-12-30");
+                    assert!((read.as_f64() - since.num_days() as f64).abs() < 1e-9);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    let figures = book.worksheet_range("Số liệu").unwrap();
+    let total = figures
+        .rows()
+        .find(|row| row[0] == Data::String("Tổng cộng".to_owned()));
+    assert_eq!(total.unwrap()[1], Data::Float(78.0));
+    assert_eq!(total.unwrap()[10], Data::Float(0.244));
+}
+
+#[test]
+fn text_from_a_plan_is_text_in_every_format() {
+    let mut office = Office::sample();
+    let evil = "=1+1|<script>alert('x')</script>&amp; **b** \u{1F600}";
+    office
+        .lan(office.edit("2.2-01", |text| text.title = evil.to_owned()))
+        .unwrap();
+    office.lan(office.note("2.2-01", "]]><x>")).unwrap();
+    // Past the door, as a stranger's tool might write it.
+    office.tamper(
+        "UPDATE task SET product = '\u{1b}[31m' || char(10) || '=cmd()' WHERE code='2.2-01'",
+    );
+    let document = document(&office, PeriodKind::Month, Lang::Vi);
+    let html = string(&document, "html");
+    assert!(!html.contains("<script") && html.contains("&lt;script&gt;alert(&#39;x&#39;)"));
+    assert!(!html.contains("http") && !html.contains("src="));
+    let markdown = string(&document, "markdown");
+    assert!(markdown.contains("=1+1\\|\\<script\\>"));
+    for key in ["text", "markdown", "html"] {
+        assert!(!string(&document, key).contains('\u{1b}'), "{key}");
+    }
+    assert_well_formed(&parts(bytes(&document, "docx"))["word/document.xml"]);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes(&document, "xlsx"))).unwrap();
+    let formulas = book.worksheet_formula("Nhiệm vụ").unwrap();
+    assert_eq!(formulas.used_cells().count(), 0);
+    let sheet = book.worksheet_range("Nhiệm vụ").unwrap();
+    assert!(
+        sheet
+            .rows()
+            .any(|row| row[2] == Data::String(evil.to_owned()))
+    );
+}
+
+#[test]
+fn html_is_one_page_with_every_element_closed() {
+    let office = Office::sample();
+    for kind in PeriodKind::ALL {
+        let html = string(&document(&office, kind, Lang::Vi), "html");
+        for name in [
+            "table", "tr", "td", "th", "p", "ul", "li", "h2", "h3", "section",
+        ] {
+            let opened = html.matches(&format!("<{name}>")).count()
+                + html.matches(&format!("<{name} ")).count();
+            assert_eq!(
+                opened,
+                html.matches(&format!("</{name}>")).count(),
+                "{name}"
+            );
+        }
+        assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"));
+    }
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let office = Office::sample();
+    for kind in PeriodKind::ALL {
+        for lang in [Lang::Vi, Lang::En] {
+            for format in &FORMATS {
+                let first = bytes(&document(&office, kind, lang), format.key);
+                let second = bytes(&document(&office, kind, lang), format.key);
+                assert!(first == second, "{kind:?} {}", format.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn text_fits_into_the_columns_that_there_are() {
+    let office = Office::sample();
+    for kind in [PeriodKind::Week, PeriodKind::Year] {
+        let document = document(&office, kind, Lang::Vi);
+        for columns in [40, 60, 80, 100, 120, 200] {
+            for line in text::lines(&document, columns) {
+                assert!(width(&line) <= columns, "{columns}: {line}");
+                assert_eq!(line, line.trim_end());
+            }
+        }
+    }
+}
+
+#[test]
+fn an_english_report_has_no_vietnamese_sentence_of_its_own() {
+    let office = Office::plan_2021();
+    for kind in PeriodKind::ALL {
+        let lines = text::lines(&document(&office, kind, Lang::En), 160).join("\n");
+        for word in [
+            "nhiệm vụ",
+            "Nhiệm vụ",
+            "hạn",
+            "Trong kỳ",
+            "Không",
+            "Viết",
+            "ngày",
+            "kỳ trước",
+        ] {
+            // The plan's own texts stay as they are.
+            let own = lines
+                .lines()
+                .filter(|line| line.contains(word) && !line.contains('│'));
+            let own: Vec<_> = own
+                .filter(|line| !line.starts_with("- ") && !line.starts_with("  "))
+                .collect();
+            assert_eq!(own, Vec::<&str>::new(), "{word}");
+        }
+    }
+}
+
+#[test]
+fn formats_are_found_by_name_and_by_ending() {
+    for format in &FORMATS {
+        assert_eq!(named(format.key).unwrap().key, format.key);
+        let path = format!("báo cáo.{}", format.ending.to_uppercase());
+        assert_eq!(by_ending(path.as_ref()).unwrap().key, format.key);
+    }
+    assert!(named("pdf").is_none() && by_ending("x.pdf".as_ref()).is_none());
+    let _ = lan();
+}
