@@ -172,7 +172,6 @@ mod tests {
             ("journal_mode", "wal"),
             ("trusted_schema", "0"),
             ("cell_size_check", "1"),
-            ("busy_timeout", "5000"),
             ("application_id", "1128482883"),
             ("user_version", "1"),
         ] {

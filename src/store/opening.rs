@@ -8,11 +8,29 @@ use super::{Mode, Store, schema};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
+use std::cell::Cell;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// A reader that must wait longer than this gives up.
-const BUSY: Duration = Duration::from_secs(5);
+/// Whoever must wait longer than this gives up.
+const BUSY: Duration = Duration::from_secs(10);
+/// How long whoever finds the file taken waits before knocking again. The engine's own pauses grow
+/// with the time waited, so that among many the one who has waited longest comes last.
+const KNOCK_EVERY: Duration = Duration::from_millis(5);
+
+thread_local! {
+    /// When this thread's connection began to knock; it waits for one file at a time.
+    static SINCE: Cell<Instant> = Cell::new(Instant::now());
+}
+
+/// Waits a little, unless that was long enough.
+fn knock(times: i32) -> bool {
+    if times == 0 {
+        SINCE.set(Instant::now());
+    }
+    std::thread::sleep(KNOCK_EVERY);
+    SINCE.get().elapsed() < BUSY
+}
 
 impl Store {
     /// Opens a file of this program. Nothing is ever created here, and a file that is refused
@@ -67,8 +85,9 @@ impl Store {
 /// # Errors
 /// What is wrong with the file.
 pub fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
-    let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    let mut conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| schema::unreadable(error, path))?;
+    conn.busy_handler(Some(knock))?;
     harden(&conn)?;
     schema::verify(&conn, path)?;
     Ok(conn)
@@ -147,7 +166,6 @@ pub fn unchangeable(path: &Path) -> rusqlite::Result<Connection> {
 /// # Errors
 /// What SQLite says.
 pub fn harden(conn: &Connection) -> Result<()> {
-    conn.busy_timeout(BUSY)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
