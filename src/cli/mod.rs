@@ -34,6 +34,7 @@ mod report;
 mod show;
 mod step;
 mod table;
+mod unsaved;
 mod usage;
 mod whole;
 
