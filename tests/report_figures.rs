@@ -40,6 +40,8 @@ struct Replay {
     rows: BTreeMap<(String, i64), Row>,
     /// By which day an extension came, by its row.
     extended: BTreeMap<i64, Day>,
+    /// The rows of each table that belong to a task.
+    owned: BTreeMap<(String, i64), Vec<i64>>,
 }
 
 fn replay(store: &Store, last: Day) -> Replay {
@@ -50,6 +52,7 @@ fn replay(store: &Store, last: Day) -> Replay {
     let mut replay = Replay {
         rows: BTreeMap::new(),
         extended: BTreeMap::new(),
+        owned: BTreeMap::new(),
     };
     for entry in entries {
         for edit in &entry.edits {
@@ -76,6 +79,12 @@ fn replay(store: &Store, last: Day) -> Replay {
                 }
                 (None, None) => {}
             }
+        }
+    }
+    for ((table, id), row) in &replay.rows {
+        if let Some(task) = int(row, "task_id") {
+            let owned = replay.owned.entry((table.clone(), task)).or_default();
+            owned.push(*id);
         }
     }
     replay
@@ -114,9 +123,13 @@ impl Replay {
         of.map(|((_, id), row)| (*id, row))
     }
 
-    fn of<'s>(&'s self, name: &'s str, task: i64) -> Vec<(i64, &'s Row)> {
-        self.table(name)
-            .filter(|(_, row)| int(row, "task_id") == Some(task))
+    fn of(&self, name: &str, task: i64) -> Vec<(i64, &Row)> {
+        let ids = self
+            .owned
+            .get(&(name.to_owned(), task))
+            .into_iter()
+            .flatten();
+        ids.map(|id| (*id, &self.rows[&(name.to_owned(), *id)]))
             .collect()
     }
 

@@ -38,6 +38,7 @@ mod share;
 mod show;
 mod step;
 mod table;
+mod unsaved;
 mod usage;
 mod whole;
 

@@ -4,6 +4,7 @@
 use super::args::{DATE, Grammar, UNIT};
 use super::context::Context;
 use super::output::Out;
+use super::unsaved::unsaved;
 use super::{act, find, input};
 use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
@@ -11,13 +12,14 @@ use crate::domain::period::{Period, PeriodKind};
 use crate::domain::text::{NOTE_MAX, Shape, require};
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::{Lang, bi};
+use crate::present::words::errors;
 use crate::present::words::report::{period_title, saved, text_kept};
-use crate::present::words::{errors, system};
+use crate::report::document::Document;
 use crate::report::{self, ReportQuery};
-use crate::transfer::save::{SaveError, save};
+use crate::transfer::save::save;
 use crate::transfer::{self, Format};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The words on the command line, in the order of [`PeriodKind::ALL`].
 const PERIODS: [&str; 6] = [
@@ -153,43 +155,32 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     }
     let document = report::make(&context.store, &query).say(lang)?;
     let Some(target) = target else {
-        let ready = if format.key == "text" {
-            let columns = if out.terminal {
-                out.width
-            } else {
-                out.width.min(100)
-            };
-            transfer::text::lines(&document, columns).join("\n") + "\n"
-        } else {
-            String::from_utf8_lossy(&bytes(format, &document, lang)?).into_owned()
-        };
-        return out.write(&ready);
+        return print(&document, format, lang, out);
     };
     let bytes = bytes(format, &document, lang)?;
-    save(
-        target,
-        &bytes,
-        matches.get_flag("force"),
-        context.store.path(),
-    )
-    .map_err(|error| unsaved(&error, target, lang))?;
-    let period = Period::of(
-        kind,
-        query.at,
-        context.store.plan().say(lang)?.settings.cutoff_day,
-    );
-    out.line(&saved(
-        &period_title(period, lang),
-        &target.to_string_lossy(),
-        lang,
-    ))
+    let replace = matches.get_flag("force");
+    save(target, &bytes, replace, context.store.path())
+        .map_err(|error| unsaved(&error, target, lang))?;
+    let cutoff = context.store.plan().say(lang)?.settings.cutoff_day;
+    let name = period_title(Period::of(kind, query.at, cutoff), lang);
+    out.line(&saved(&name, &target.to_string_lossy(), lang))
 }
 
-fn bytes(
-    format: &Format,
-    document: &report::document::Document,
-    lang: Lang,
-) -> Result<Vec<u8>, AppError> {
+/// Prints a report; text as wide as the terminal.
+fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+    if format.key != "text" {
+        return out.bytes(&bytes(format, document, lang)?);
+    }
+    let columns = if out.terminal {
+        out.width
+    } else {
+        out.width.min(100)
+    };
+    let lines = transfer::text::lines(document, columns);
+    out.write(&(lines.join("\n") + "\n"))
+}
+
+fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>, AppError> {
     format.write(document).map_err(|error| {
         AppError::new(
             Kind::Other,
@@ -302,41 +293,6 @@ fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String, AppError> {
         ),
     )
     .hint(lang.pick(format!("Các mục: {known}."), format!("The parts: {known}."))))
-}
-
-fn unsaved(error: &SaveError, path: &Path, lang: Lang) -> AppError {
-    let path = path.to_string_lossy();
-    let refused = |vi: String, en: String| AppError::new(Kind::File, lang.pick(vi, en));
-    match error {
-        SaveError::Exists => refused(
-            format!("Đã có tệp “{path}”, không ghi đè."),
-            format!("There is a file “{path}” already; it is not written over."),
-        )
-        .hint(lang.pick(
-            "Chọn tên khác, hoặc thêm --force.",
-            "Choose another name, or add --force.",
-        )),
-        SaveError::Link => refused(
-            format!("“{path}” là liên kết, không ghi qua liên kết."),
-            format!("“{path}” is a link; nothing is written through a link."),
-        )
-        .hint(lang.pick("Hãy chọn tên khác.", "Choose another name.")),
-        SaveError::NotAFile => refused(
-            format!("“{path}” là thư mục hoặc thiết bị, không phải tệp."),
-            format!("“{path}” is a folder or a device, not a file."),
-        ),
-        SaveError::Plan => refused(
-            format!("“{path}” là chính tệp kế hoạch, không ghi đè."),
-            format!("“{path}” is the plan's own file; it is never written over."),
-        ),
-        SaveError::Unusable(said) => {
-            let why = system::reason(said, lang);
-            refused(
-                format!("Không lưu được báo cáo vào “{path}” ({why})."),
-                format!("The report cannot be saved as “{path}” ({why})."),
-            )
-        }
-    }
 }
 
 #[cfg(test)]

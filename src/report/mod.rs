@@ -5,15 +5,17 @@
 //! | `figures` | counts and lists of a span of days |
 //! | `pen` | how things are named in a report |
 //! | `frame` | what stands above and below the text |
-//! | `periodic`, `weekly` | the two forms |
-//! | `tables` | the tables and annexes |
+//! | `periodic`, `weekly`, `passages` | the two forms, and what both have |
+//! | `tables`, `annex` | the tables of figures; the annexes |
 //! | `document` | the result, without any format |
 //!
 //! [`make`] asks the store once and judges everything by the same days; all else is pure.
 
+mod annex;
 pub mod document;
 pub mod figures;
 mod frame;
+mod passages;
 mod pen;
 mod periodic;
 mod tables;
@@ -281,6 +283,6 @@ pub fn write(facts: &Facts) -> Document {
         head: frame::head(facts),
         body: (of(facts.query.kind).write)(facts),
         foot: frame::foot(facts),
-        annexes: tables::annexes(facts),
+        annexes: annex::annexes(facts),
     }
 }

@@ -19,6 +19,8 @@ pub struct Pen<'f> {
     pub facts: &'f Facts,
     /// The language.
     pub lang: Lang,
+    /// Whether a unit's name stands above, and is not told again with each task.
+    pub under_unit: bool,
     /// What was written.
     pub blocks: Vec<Block>,
 }
@@ -29,6 +31,7 @@ impl<'f> Pen<'f> {
         Self {
             facts,
             lang: facts.query.lang,
+            under_unit: facts.query.unit.is_some(),
             blocks: Vec::new(),
         }
     }
@@ -114,7 +117,7 @@ impl<'f> Pen<'f> {
     /// "2.3.1-01 Kế hoạch rà soát TTHC năm 2021 (VP)".
     pub fn task(&self, task: &Known) -> String {
         let lead = self.short(task.lead);
-        let lead = if self.facts.query.unit.is_some() {
+        let lead = if self.under_unit {
             String::new()
         } else {
             format!(" ({lead})")

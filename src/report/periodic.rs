@@ -4,11 +4,10 @@
 
 use super::document::Block;
 use super::pen::Pen;
-use super::{Facts, tables};
+use super::{Facts, passages};
 use crate::domain::area::Area;
 use crate::domain::note::NoteKind;
 use crate::domain::snapshot::Known;
-use crate::present::dates;
 use crate::present::words::report::{from_to, period};
 
 /// Writes the text.
@@ -20,8 +19,8 @@ pub fn write(facts: &Facts) -> Vec<Block> {
     evaluation(&mut pen);
     outlook(&mut pen);
     pen.heading(1, "V. KIẾN NGHỊ, ĐỀ XUẤT", "V. PROPOSALS");
-    proposals(&mut pen);
-    closing(&mut pen);
+    passages::proposals(&mut pen);
+    passages::closing(&mut pen);
     pen.blocks
 }
 
@@ -42,16 +41,6 @@ fn opening(pen: &mut Pen<'_>) {
              {name} (số liệu {span}) như sau:"
         ),
         format!("On {title}: {office} reports on {name} (figures {span})."),
-    );
-}
-
-/// The last paragraph of an administrative document ends in "./.".
-pub fn closing(pen: &mut Pen<'_>) {
-    let name = period(pen.facts.period, pen.lang);
-    let office = &pen.facts.names.office;
-    pen.paragraph(
-        format!("Trên đây là báo cáo công tác cải cách hành chính {name} của {office}./."),
-        format!("This is the report of {office} on {name}./."),
     );
 }
 
@@ -99,28 +88,13 @@ fn areas(pen: &mut Pen<'_>) {
         pen.heading(2, &vi, &en);
         results(pen, area);
     }
-    later(pen);
+    passages::later(pen);
 }
 
 /// What was achieved in an area, its figures, and what is behind.
 fn results(pen: &mut Pen<'_>, area: &Area) {
     let span = pen.facts.span();
     let own = |task: &Known| task.area == area.key;
-    let finished: Vec<_> = span
-        .finished()
-        .into_iter()
-        .filter(|task| own(task))
-        .collect();
-    let kept_up: Vec<_> = span
-        .kept_up()
-        .into_iter()
-        .filter(|(task, _)| own(task))
-        .collect();
-    let late: Vec<_> = span
-        .late()
-        .into_iter()
-        .filter(|(task, _)| own(task))
-        .collect();
     let figures = span.figures(own);
     if figures.totals == Default::default() {
         pen.paragraph(
@@ -131,6 +105,24 @@ fn results(pen: &mut Pen<'_>, area: &Area) {
     }
     let standing = pen.standing(&figures);
     pen.blocks.push(Block::Paragraph(standing));
+    achieved(pen, own);
+    let late = span.late().into_iter().filter(|(task, _)| own(task));
+    let late: Vec<_> = late.collect();
+    if !late.is_empty() {
+        pen.paragraph("Nhiệm vụ quá hạn:", "Overdue tasks:");
+    }
+    for (task, days) in late {
+        pen.item(pen.late(task, days));
+    }
+}
+
+/// What was finished in the period of some tasks, and what of the recurring ones was done.
+fn achieved(pen: &mut Pen<'_>, own: impl Fn(&Known) -> bool) {
+    let span = pen.facts.span();
+    let finished = span.finished().into_iter().filter(|task| own(task));
+    let finished: Vec<_> = finished.collect();
+    let kept_up = span.kept_up().into_iter().filter(|(task, _)| own(task));
+    let kept_up: Vec<_> = kept_up.collect();
     if finished.is_empty() && kept_up.is_empty() {
         pen.paragraph(
             "Trong kỳ chưa có nhiệm vụ hoàn thành.",
@@ -147,63 +139,13 @@ fn results(pen: &mut Pen<'_>, area: &Area) {
     for task in finished {
         pen.item(pen.finished(task));
     }
-    recurring(pen, &kept_up);
-    if !late.is_empty() {
-        pen.paragraph("Nhiệm vụ quá hạn:", "Overdue tasks:");
-    }
-    for (task, days) in late {
-        pen.item(pen.late(task, days));
-    }
-}
-
-/// Recurring tasks with what was done of them.
-pub fn recurring(pen: &mut Pen<'_>, kept_up: &[(&Known, i64)]) {
-    if kept_up.is_empty() {
-        return;
-    }
-    pen.paragraph(
-        "Nhiệm vụ định kỳ đã thực hiện trong kỳ:",
-        "Recurring tasks carried out in the period:",
-    );
-    for (task, n) in kept_up {
-        let (name, n) = (pen.task(task), pen.n(*n));
-        pen.item(pen.say(format!("{name}: {n} kỳ;"), format!("{name}: {n};")));
-    }
-}
-
-/// What was finished in the period but recorded after it: the figures do not hold it.
-pub fn later(pen: &mut Pen<'_>) {
-    let found = pen.facts.span().recorded_later(&pen.facts.now);
-    if found.is_empty() {
-        return;
-    }
-    let last = dates::full(pen.facts.known.day);
-    pen.paragraph(
-        format!(
-            "Hoàn thành trong kỳ nhưng được ghi nhận sau ngày {last} (không tính vào số liệu trên):"
-        ),
-        format!("Finished in the period but recorded after {last} (not in the figures above):"),
-    );
-    for (task, occurrence) in found {
-        let name = pen.task(task);
-        let period = dates::period(task.rhythm, occurrence, pen.lang);
-        let period = if period.is_empty() {
-            period
-        } else {
-            format!(" {period},")
-        };
-        let done = occurrence.done_on.map(dates::full).unwrap_or_default();
-        pen.item(pen.say(
-            format!("{name}:{period} xong ngày {done};"),
-            format!("{name}:{period} done on {done};"),
-        ));
-    }
+    passages::recurring(pen, &kept_up);
 }
 
 fn evaluation(pen: &mut Pen<'_>) {
     pen.heading(1, "III. ĐÁNH GIÁ CHUNG", "III. EVALUATION");
     pen.heading(2, "1. Kết quả nổi bật", "1. Notable results");
-    comparison(pen);
+    passages::comparison(pen);
     let span = pen.facts.span();
     let key: Vec<_> = span
         .finished()
@@ -221,7 +163,7 @@ fn evaluation(pen: &mut Pen<'_>) {
     }
     pen.place("highlights");
     pen.heading(2, "2. Tồn tại, hạn chế", "2. Shortcomings");
-    behind(pen);
+    passages::behind(pen);
     if !pen.facts.span().notes(NoteKind::Difficulty).is_empty() {
         pen.paragraph(
             "Khó khăn, vướng mắc chưa được trả lời:",
@@ -236,66 +178,6 @@ fn evaluation(pen: &mut Pen<'_>) {
     pen.place("shortcomings");
     pen.heading(2, "3. Nguyên nhân", "3. Causes");
     pen.place("causes");
-}
-
-/// The sentence and the table that set the period against the one before.
-pub fn comparison(pen: &mut Pen<'_>) {
-    let Some(before) = pen.facts.span_before() else {
-        return;
-    };
-    let (now, then) = (pen.facts.span().all(), before.all());
-    let n = |n: i64| pen.n(n);
-    let (done, done_then) = (n(now.finished), n(then.finished));
-    let (late, late_then) = (n(now.totals.overdue), n(then.totals.overdue));
-    pen.paragraph(
-        format!(
-            "Trong kỳ hoàn thành {done}, kỳ trước {done_then}; quá hạn tại cuối kỳ {late}, kỳ \
-             trước {late_then}."
-        ),
-        format!(
-            "Finished {done}, before {done_then}; overdue at the end {late}, before {late_then}."
-        ),
-    );
-    pen.blocks
-        .extend(tables::comparison(pen.facts).map(Block::Table));
-}
-
-/// What is late, what was extended, what lacks its evidence.
-pub fn behind(pen: &mut Pen<'_>) {
-    let span = pen.facts.span();
-    let all = span.all();
-    let n = |n: i64| pen.n(n);
-    let (late, new) = (n(all.totals.overdue), n(all.newly_late));
-    let (worst, moved, unproven) = (n(all.worst), n(all.extensions), n(all.unproven));
-    pen.paragraph(
-        match all.totals.overdue {
-            0 => "Không có nhiệm vụ quá hạn.".to_owned(),
-            _ => format!(
-                "Còn {late} nhiệm vụ quá hạn, trong đó mới quá hạn trong kỳ {new}; chậm nhất {worst} ngày."
-            ),
-        },
-        match all.totals.overdue {
-            0 => "No task is overdue.".to_owned(),
-            _ => format!("Overdue: {late}, of them new in the period {new}; the longest by {worst} days."),
-        },
-    );
-    pen.paragraph(
-        format!(
-            "Trong kỳ gia hạn {moved} lượt; {unproven} nhiệm vụ đã hoàn thành chưa có tài liệu kiểm chứng."
-        ),
-        format!("Extensions in the period: {moved}; done without evidence: {unproven}."),
-    );
-    let often = span.often_extended();
-    if !often.is_empty() {
-        pen.paragraph(
-            "Nhiệm vụ gia hạn nhiều lần (từ 3 lần trở lên):",
-            "Extended three times or more:",
-        );
-    }
-    for (task, times) in often {
-        let (name, times) = (pen.task(task), dates::times(times, pen.lang));
-        pen.item(pen.say(format!("{name}: {times};"), format!("{name}: {times};")));
-    }
 }
 
 fn outlook(pen: &mut Pen<'_>) {
@@ -316,42 +198,5 @@ fn outlook(pen: &mut Pen<'_>) {
     // Where the period is not over yet, what is due in the rest of it comes with the next.
     let last = pen.facts.period.next().1;
     let first = pen.facts.known.day.succ_opt().unwrap_or(last);
-    by_lead(pen, first, last);
-}
-
-/// The tasks that fall due between two days, under the units that lead them.
-pub fn by_lead(pen: &mut Pen<'_>, first: chrono::NaiveDate, last: chrono::NaiveDate) {
-    let due = pen.facts.span().due(first, last);
-    let (from, to) = (dates::full(first), dates::full(last));
-    if due.is_empty() {
-        pen.paragraph(
-            format!("Không có nhiệm vụ nào đến hạn từ ngày {from} đến ngày {to}."),
-            format!("No task falls due from {from} to {to}."),
-        );
-        return;
-    }
-    pen.paragraph(
-        format!("Nhiệm vụ đến hạn từ ngày {from} đến ngày {to}:"),
-        format!("Due from {from} to {to}:"),
-    );
-    let leads: Vec<_> = due.iter().map(|(task, _)| task.lead).collect();
-    for lead in pen.units_of(&leads) {
-        let name = pen.name(lead).to_owned();
-        pen.heading(3, &name, &name);
-        for (task, occurrence) in &due {
-            if tables::led_by(pen, task, lead) {
-                pen.item(pen.due(task, occurrence));
-            }
-        }
-    }
-}
-
-/// The proposals of the period, and the place for more.
-pub fn proposals(pen: &mut Pen<'_>) {
-    pen.notes(
-        NoteKind::Proposal,
-        "Trong kỳ không có kiến nghị nào được ghi nhận.",
-        "No proposal was recorded in the period.",
-    );
-    pen.place("proposals");
+    passages::by_lead(pen, first, last);
 }

@@ -1,18 +1,16 @@
-//! The tables of a report and its annexes.
+//! The tables of figures.
 
 use super::Facts;
-use super::document::{Align, Annex, Block, Column, Row, RowKind, Table, Value};
+use super::document::{Align, Column, Row, RowKind, Table, Value};
 use super::figures::Figures;
 use super::pen::Pen;
-use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
 use crate::domain::snapshot::Known;
-use crate::domain::task::State;
 use crate::present::lang::Lang;
-use crate::present::words::labels;
-use crate::present::words::report::{period, period_title};
+use crate::present::words::report::period;
 
-fn column(title: &str, width: u32, align: Align) -> Column {
+/// A column with its share of the width.
+pub fn column(title: &str, width: u32, align: Align) -> Column {
     Column {
         title: title.to_owned(),
         width,
@@ -117,7 +115,7 @@ pub fn by_unit(facts: &Facts) -> Table {
 }
 
 /// Who leads tasks of the report.
-fn leads(pen: &Pen<'_>) -> Vec<Option<UnitId>> {
+pub fn leads(pen: &Pen<'_>) -> Vec<Option<UnitId>> {
     let mut all: Vec<_> = pen.facts.span().tasks().map(|task| task.lead).collect();
     all.sort_unstable();
     all.dedup();
@@ -213,149 +211,5 @@ fn difference(n: i64) -> String {
         0 => "0".to_owned(),
         n if n > 0 => format!("+{n}"),
         n => format!("−{}", -n),
-    }
-}
-
-/// The annexes: the tasks by unit, and the figures by area and by unit.
-pub fn annexes(facts: &Facts) -> Vec<Annex> {
-    let lang = facts.query.lang;
-    let name = period(facts.period, lang);
-    let reference = lang.pick(
-        format!(
-            "(Kèm theo Báo cáo số       /{} ngày     tháng     năm {} của {})",
-            facts.names.symbol,
-            chrono::Datelike::year(&facts.query.today),
-            facts.plan.issuer_short
-        ),
-        format!(
-            "(With report no.       /{} of {})",
-            facts.names.symbol, facts.plan.issuer_short
-        ),
-    );
-    let annex = |label: &str, title: String, tab: &str, tables: Vec<Table>| Annex {
-        label: label.to_owned(),
-        title: title.to_uppercase(),
-        reference: reference.clone(),
-        tab: tab.to_owned(),
-        blocks: tables.into_iter().map(Block::Table).collect(),
-    };
-    vec![
-        annex(
-            lang.pick("Phụ lục I", "Annex I"),
-            lang.pick(
-                format!("Nhiệm vụ theo đơn vị chủ trì, {name}"),
-                format!("Tasks by lead unit, {name}"),
-            ),
-            lang.pick("Nhiệm vụ", "Tasks"),
-            vec![by_task(facts)],
-        ),
-        annex(
-            lang.pick("Phụ lục II", "Annex II"),
-            lang.pick(
-                format!("Số liệu theo lĩnh vực và theo đơn vị, {name}"),
-                format!("Figures by area and by unit, {name}"),
-            ),
-            lang.pick("Số liệu", "Figures"),
-            vec![by_area(facts), by_unit(facts)],
-        ),
-    ]
-}
-
-/// The tasks, grouped by lead unit.
-fn by_task(facts: &Facts) -> Table {
-    let pen = Pen::new(facts);
-    let mut rows = Vec::new();
-    let mut groups: Vec<(Option<UnitId>, Vec<&Known>)> = leads(&pen)
-        .into_iter()
-        .map(|lead| (lead, Vec::new()))
-        .collect();
-    for task in facts.span().tasks() {
-        let lead = pen.unit(task.lead).map(|unit| unit.id);
-        if let Some((_, tasks)) = groups.iter_mut().find(|(id, _)| *id == lead) {
-            tasks.push(task);
-        }
-    }
-    for (lead, tasks) in groups {
-        rows.push(Row {
-            kind: RowKind::Group,
-            cells: vec![format!("{} ({})", pen.name(lead), tasks.len()).into()],
-        });
-        for (number, task) in (1_i64..).zip(tasks) {
-            rows.push(Row {
-                kind: RowKind::Item,
-                cells: task_cells(&pen, number, task),
-            });
-        }
-    }
-    let title = |vi: &str, en: &str, width, align| column(pen.say(vi, en), width, align);
-    Table {
-        caption: period_title(facts.period, pen.lang),
-        columns: vec![
-            title("TT", "No.", 9, Align::Centre),
-            title("Mã", "Code", 18, Align::Left),
-            title("Nội dung nhiệm vụ", "Task", 66, Align::Left),
-            title("Sản phẩm", "Product", 26, Align::Left),
-            title("Đơn vị phối hợp", "Co-operating", 28, Align::Left),
-            title("Thời hạn", "Deadline", 22, Align::Left),
-            title("Ngày đến hạn", "Due on", 25, Align::Centre),
-            title("Tiến độ", "Progress", 29, Align::Left),
-            title("Ngày hoàn thành", "Done on", 25, Align::Centre),
-            title("Tài liệu kiểm chứng", "Evidence", 30, Align::Left),
-        ],
-        rows,
-    }
-}
-
-fn task_cells(pen: &Pen<'_>, number: i64, task: &Known) -> Vec<Value> {
-    let mut joined: Vec<&str> = task
-        .coordinating
-        .iter()
-        .map(|id| pen.short(Some(*id)))
-        .collect();
-    joined.extend(task.coordinating_text.as_deref());
-    vec![
-        number.into(),
-        task.code.as_str().into(),
-        task.title.as_str().into(),
-        task.product.clone().unwrap_or_default().into(),
-        joined.join(", ").into(),
-        task.deadline.as_str().into(),
-        task.due_on().into(),
-        progress(pen, task).into(),
-        task.done_on().into(),
-        task.evidence.join("; ").into(),
-    ]
-}
-
-/// State and timeliness in words: "đang thực hiện, quá hạn 72 ngày".
-fn progress(pen: &Pen<'_>, task: &Known) -> String {
-    let (state, lang) = (task.state(), pen.lang);
-    let mut said = labels::state(state).get(lang).to_owned();
-    if let Some(late) = task.days_late(pen.facts.known.day) {
-        let days = crate::present::dates::days(late, lang);
-        said.push_str(&pen.say(format!(", quá hạn {days}"), format!(", {days} late")));
-    }
-    let event = task.kind == DeadlineKind::Event && state == State::NotStarted;
-    match state {
-        _ if event && task.due_on().is_none() => {
-            pen.say("chưa phát sinh", "not come up").to_owned()
-        }
-        State::Done if task.on_time() == Some(true) => {
-            pen.say("hoàn thành đúng hạn", "done on time").to_owned()
-        }
-        State::Done if task.on_time() == Some(false) => {
-            pen.say("hoàn thành quá hạn", "done late").to_owned()
-        }
-        State::InProgress | State::NotStarted if task.rhythm.is_some() => {
-            let done = task.occurrences.iter().filter(|o| !o.is_open()).count();
-            let all = task.occurrences.len();
-            said.push_str(&pen.say(format!(" ({done}/{all} kỳ)"), format!(" ({done}/{all})")));
-            said
-        }
-        State::Paused | State::Dropped => match &task.hold_reason {
-            Some(reason) => format!("{said}: {reason}"),
-            None => said,
-        },
-        _ => said,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::document::Block;
 use super::pen::Pen;
-use super::{Facts, periodic};
+use super::{Facts, passages};
 use crate::domain::day::Week;
 use crate::domain::note::NoteKind;
 
@@ -25,16 +25,16 @@ pub fn write(facts: &Facts) -> Vec<Block> {
         "VI. KIẾN NGHỊ, XIN Ý KIẾN CHỈ ĐẠO",
         "VI. PROPOSALS AND REQUESTS",
     );
-    periodic::proposals(&mut pen);
+    passages::proposals(&mut pen);
     pen.heading(
         1,
         "VII. NHIỆM VỤ TRỌNG TÂM TUẦN TỚI",
         "VII. NEXT WEEK'S MAIN TASKS",
     );
     let next = Week::of(facts.period.last).next();
-    periodic::by_lead(&mut pen, next.monday, next.sunday);
+    passages::by_lead(&mut pen, next.monday, next.sunday);
     pen.place("next");
-    periodic::closing(&mut pen);
+    passages::closing(&mut pen);
     pen.blocks
 }
 
@@ -43,7 +43,7 @@ fn overview(pen: &mut Pen<'_>) {
     pen.place("overview");
     let standing = pen.standing(&pen.facts.span().all());
     pen.blocks.push(Block::Paragraph(standing));
-    periodic::comparison(pen);
+    passages::comparison(pen);
 }
 
 fn finished(pen: &mut Pen<'_>) {
@@ -63,13 +63,13 @@ fn finished(pen: &mut Pen<'_>) {
         "Trong tuần không có nhiệm vụ hoàn thành.",
         "No task was finished this week.",
     );
-    periodic::recurring(pen, &span.kept_up());
-    periodic::later(pen);
+    passages::recurring(pen, &span.kept_up());
+    passages::later(pen);
 }
 
 fn late(pen: &mut Pen<'_>) {
     pen.heading(1, "III. NHIỆM VỤ QUÁ HẠN", "III. OVERDUE");
-    periodic::behind(pen);
+    passages::behind(pen);
     let late = pen.facts.span().late();
     for (task, days) in late {
         pen.item(pen.late(task, days));

@@ -83,12 +83,19 @@ impl Store {
             let steps = self.steps_after(earliest)?;
             let moved = self.extension_days()?;
             let sections = self.sections(plan)?;
-            let snapshots = days.iter().map(|day| {
-                let mut facts = now.clone();
-                rewind(&mut facts, &steps, *day);
-                super::known::build(*day, plan, &facts, &sections, &moved)
-            });
-            Ok(snapshots.collect())
+            let mut snapshots: Vec<Snapshot> = Vec::with_capacity(days.len());
+            for day in days {
+                let known = match snapshots.iter().find(|known| known.day == *day) {
+                    Some(known) => known.clone(),
+                    None => {
+                        let mut facts = now.clone();
+                        rewind(&mut facts, &steps, *day);
+                        super::known::build(*day, plan, &facts, &sections, &moved)
+                    }
+                };
+                snapshots.push(known);
+            }
+            Ok(snapshots)
         })
     }
 
@@ -181,7 +188,11 @@ type Settled = HashSet<(usize, i64, Option<usize>)>;
 /// Takes back, the newest first, what was recorded after a day.
 fn rewind(facts: &mut Facts, steps: &[Step], day: Day) {
     let mut settled = Settled::new();
-    for step in steps {
+    // What is older than the oldest step to be taken back settles nothing.
+    let Some(oldest) = steps.iter().rposition(|step| step.day > day) else {
+        return;
+    };
+    for step in &steps[..=oldest] {
         let stays = step.day <= day;
         for edit in step.edits.iter().rev() {
             let Some(table) = TABLES.iter().position(|(name, _)| *name == edit.table) else {

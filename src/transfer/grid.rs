@@ -116,7 +116,7 @@ fn wish(document: &Document, table: &Table, at: usize) -> Wish {
     let title = &table.columns[at].title;
     let cells = cells.max(longest(title)).max(NARROWEST);
     Wish {
-        least: word.max(longest(title)).min(LONGEST).max(NARROWEST),
+        least: word.max(longest(title)).clamp(NARROWEST, LONGEST),
         cells,
         whole: cells.max(width(title)),
     }
