@@ -33,13 +33,13 @@ pub fn settings() -> Option<PathBuf> {
     Some(folders()?.config_dir().join("settings.json"))
 }
 
-/// The file with notes that were not saved when the screen ended (on Linux
-/// `~/.local/state/cchc/drafts.json`); `None` where the system names no home folder.
+/// The folder with notes that were not saved when the screen ended (on Linux
+/// `~/.local/state/cchc/drafts`); `None` where the system names no home folder.
 #[must_use]
 pub fn drafts() -> Option<PathBuf> {
     let folders = folders()?;
     let state = folders.state_dir().unwrap_or_else(|| folders.data_dir());
-    Some(state.join("drafts.json"))
+    Some(state.join("drafts"))
 }
 
 fn folders() -> Option<ProjectDirs> {

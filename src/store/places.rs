@@ -53,9 +53,9 @@ impl Store {
             let (key, value): (String, String) = (row.get(0)?, row.get(1)?);
             match key.as_str() {
                 "fixed_day" => settings.fixed_day = from_iso(&value),
-                "soon_days" => settings.soon_days = value.parse().unwrap_or(settings.soon_days),
+                "soon_days" => settings.soon_days = within(&value, 0..=366, settings.soon_days),
                 "silent_days" => {
-                    settings.silent_days = value.parse().unwrap_or(settings.silent_days);
+                    settings.silent_days = within(&value, 1..=366, settings.silent_days);
                 }
                 "cutoff_day" => settings.cutoff_day = value.parse().unwrap_or(settings.cutoff_day),
                 "before_is_strict" => settings.before_is_strict = value == "1",
@@ -205,4 +205,13 @@ impl Store {
         })?;
         Ok(people.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// A number of days inside its range; another tool may have written anything.
+fn within(value: &str, range: std::ops::RangeInclusive<i64>, default: i64) -> i64 {
+    value
+        .parse()
+        .ok()
+        .filter(|days| range.contains(days))
+        .unwrap_or(default)
 }

@@ -116,13 +116,17 @@ fn applied(
     changes: &[Change],
     tasks: &[Task],
 ) -> Vec<Effect> {
-    if matches!(model.layers.last(), Some(Layer::Form(_) | Layer::Note(_))) {
-        model.layers.pop();
-    }
-    for change in changes {
-        if let Change::AddNote { task, .. } = change {
-            model.drafts.remove(task);
+    match model.layers.last() {
+        Some(Layer::Form(_)) => {
+            model.layers.pop();
         }
+        Some(Layer::Note(note)) => {
+            if let Some(key) = note.key() {
+                model.drafts.remove(&key);
+            }
+            model.layers.pop();
+        }
+        _ => {}
     }
     tell_applied(model, receipt, changes, tasks);
     let beside = matches!(

@@ -2,15 +2,16 @@
 //! or the program failed is offered again on the next start.
 //!
 //! The loop hands over what is open after every change; whoever ends the program writes it down.
+//! Each draft is a file of its own, so that several screens that end at once never meet in one.
 
-use super::model::Draft;
-use crate::domain::ids::TaskId;
+use super::model::{Draft, DraftKey};
+use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::note::NoteKind;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A note that was not saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,107 +31,147 @@ pub struct KeptDraft {
 }
 
 impl KeptDraft {
-    /// What it is for, and on which task.
+    /// Which draft it is, and of which kind.
     #[must_use]
-    pub fn of(&self) -> (TaskId, NoteKind) {
-        (
-            TaskId(self.task),
-            NoteKind::parse(&self.kind).unwrap_or_default(),
-        )
+    pub fn of(&self) -> (DraftKey, NoteKind) {
+        let key = (TaskId(self.task), self.answers.map(NoteId));
+        (key, NoteKind::parse(&self.kind).unwrap_or_default())
     }
 }
 
 /// Keeps the drafts of one screen.
 #[derive(Clone, Debug)]
 pub struct Keeper {
-    path: Option<PathBuf>,
+    folder: Option<PathBuf>,
     file: String,
+    state: Arc<Mutex<State>>,
+}
+
+/// What the loop and whoever ends the program share.
+#[derive(Debug, Default)]
+struct State {
     person: String,
-    open: Arc<Mutex<Vec<KeptDraft>>>,
+    open: Vec<KeptDraft>,
+    /// The files that this screen has taken over; no other's is ever removed.
+    taken: Vec<PathBuf>,
 }
 
 impl Keeper {
-    /// A keeper that writes to `path`, where there is one, for one plan's file and one person.
+    /// A keeper that writes into `folder`, where there is one, for one plan's file and one person.
     #[must_use]
-    pub fn new(path: Option<PathBuf>, file: &Path, person: &str) -> Self {
+    pub fn new(folder: Option<PathBuf>, file: &Path, person: &str) -> Self {
         let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-        Self {
-            path,
-            file: file.to_string_lossy().into_owned(),
+        let state = State {
             person: person.to_owned(),
-            open: Arc::default(),
+            ..State::default()
+        };
+        Self {
+            folder,
+            file: file.to_string_lossy().into_owned(),
+            state: Arc::new(Mutex::new(state)),
         }
     }
 
-    /// What was left behind the last time.
+    /// Makes it another person's; says whether it was not that person's before.
+    #[must_use]
+    pub fn belongs_to(&self, person: &str) -> bool {
+        let mut state = self.state();
+        let other = state.person != person;
+        if other {
+            person.clone_into(&mut state.person);
+        }
+        other
+    }
+
+    /// What was left behind of this file and person the last time; from now on it is this screen's.
     #[must_use]
     pub fn load(&self) -> Vec<KeptDraft> {
-        self.all()
-            .into_iter()
-            .filter(|draft| self.is_ours(draft))
-            .collect()
+        let mut state = self.state();
+        let mut kept = Vec::new();
+        for (path, draft) in self.all() {
+            if draft.file == self.file && draft.person == state.person {
+                state.taken.push(path);
+                kept.push(draft);
+            }
+        }
+        kept
     }
 
     /// Remembers what is open now.
-    pub fn set<'d>(&self, drafts: impl Iterator<Item = (TaskId, &'d Draft)>) {
-        let drafts = drafts.map(|(task, draft)| KeptDraft {
-            file: self.file.clone(),
-            person: self.person.clone(),
-            task: task.0,
-            kind: draft.kind.as_str().to_owned(),
-            answers: draft.answers.map(|note| note.0),
-            text: draft.editor.text().to_owned(),
-        });
-        // A thread that failed while holding the list has not half-written it.
-        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = drafts.collect();
+    pub fn set<'d>(&self, drafts: impl Iterator<Item = (DraftKey, &'d Draft)>) {
+        let mut state = self.state();
+        let person = state.person.clone();
+        state.open = drafts
+            .map(|((task, answers), draft)| KeptDraft {
+                file: self.file.clone(),
+                person: person.clone(),
+                task: task.0,
+                kind: draft.kind.as_str().to_owned(),
+                answers: answers.map(|note| note.0),
+                text: draft.editor.text().to_owned(),
+            })
+            .collect();
     }
 
-    /// Writes down what is open, in place of what was left of this file and person. Errors are
-    /// ignored: the program is ending, and there may be nobody to tell.
+    /// Writes down what is open and removes what this screen had taken over. Errors are ignored:
+    /// the program is ending, and there may be nobody to tell; what could not be written anew is
+    /// not removed either.
     pub fn save(&self) {
-        let open = self
-            .open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let mut all = self.all();
-        let before = all.clone();
-        all.retain(|draft| !self.is_ours(draft));
-        all.extend(open);
-        if all != before
-            && let Some(path) = &self.path
-        {
-            let _ = write(path, &all);
+        let Some(folder) = &self.folder else { return };
+        let mut state = self.state();
+        let mut written = Vec::new();
+        for (n, draft) in state.open.iter().enumerate() {
+            let path = folder.join(format!("{}-{n}-{}.json", std::process::id(), draft.task));
+            if write(&path, draft).is_err() {
+                return;
+            }
+            written.push(path);
         }
+        for old in state.taken.iter().filter(|old| !written.contains(old)) {
+            let _ = std::fs::remove_file(old);
+        }
+        state.taken = written;
     }
 
-    fn is_ours(&self, draft: &KeptDraft) -> bool {
-        draft.file == self.file && draft.person == self.person
+    /// A thread that failed while holding the state has not half-written it.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn all(&self) -> Vec<KeptDraft> {
-        let text = self
-            .path
+    /// Every draft in the folder that can be read; others are left alone.
+    fn all(&self) -> Vec<(PathBuf, KeptDraft)> {
+        let entries = self
+            .folder
             .as_ref()
-            .and_then(|path| std::fs::read_to_string(path).ok());
-        text.and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default()
+            .and_then(|folder| std::fs::read_dir(folder).ok());
+        let mut paths: Vec<PathBuf> = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
+        paths.sort();
+        let read = |path: PathBuf| {
+            let text = std::fs::read_to_string(&path).ok()?;
+            Some((path, serde_json::from_str(&text).ok()?))
+        };
+        paths.into_iter().filter_map(read).collect()
     }
 }
 
 /// Under another name first, then in place: nobody meets half a file. Only its owner may read it.
-fn write(path: &Path, drafts: &[KeptDraft]) -> std::io::Result<()> {
+fn write(path: &Path, draft: &KeptDraft) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let scratch = path.with_extension(format!("{}.new", std::process::id()));
+    let scratch = path.with_extension("new");
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(true)
         .mode(0o600)
         .open(&scratch)?;
-    file.write_all(&serde_json::to_vec(drafts)?)?;
+    file.write_all(&serde_json::to_vec(draft)?)?;
     file.sync_all()?;
     std::fs::rename(&scratch, path)
 }
@@ -139,47 +180,60 @@ fn write(path: &Path, drafts: &[KeptDraft]) -> std::io::Result<()> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::tui::editor::Editor;
 
     fn note(keeper: &Keeper, task: i64, text: &str) {
-        let editor = crate::tui::editor::Editor::lines(text);
         let draft = Draft {
             kind: NoteKind::Difficulty,
-            editor,
+            editor: Editor::lines(text),
             answers: None,
         };
-        keeper.set([(TaskId(task), &draft)].into_iter());
+        keeper.set([((TaskId(task), None), &draft)].into_iter());
         keeper.save();
     }
 
     #[test]
     fn what_was_being_written_is_there_again_for_that_file_and_person() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("state/drafts.json");
-        let of = |file: &str, who| Keeper::new(Some(path.clone()), Path::new(file), who);
+        let place = folder.path().join("state/drafts");
+        let of = |file: &str, who| Keeper::new(Some(place.clone()), Path::new(file), who);
         note(&of("a.db", "Lan"), 7, "Chờ ý kiến\nphòng KHTC");
         note(&of("b.db", "Lan"), 8, "việc khác");
         note(&of("a.db", "Hùng"), 9, "của Hùng");
-        let kept = of("a.db", "Lan").load();
-        assert_eq!(kept.len(), 1);
-        assert_eq!(kept[0].of(), (TaskId(7), NoteKind::Difficulty));
-        assert_eq!(kept[0].text, "Chờ ý kiến\nphòng KHTC");
         let lan = of("a.db", "Lan");
+        let kept = lan.load();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].of(), ((TaskId(7), None), NoteKind::Difficulty));
+        assert_eq!(kept[0].text, "Chờ ý kiến\nphòng KHTC");
         lan.set(std::iter::empty());
         lan.save();
-        assert!(lan.load().is_empty());
+        assert!(of("a.db", "Lan").load().is_empty());
         assert_eq!(of("a.db", "Hùng").load().len(), 1);
+    }
+
+    #[test]
+    fn a_second_window_that_ends_leaves_the_first_ones_draft_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Some(folder.path().join("drafts"));
+        let first = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+        let second = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+        assert!(second.load().is_empty());
+        note(&first, 7, "viết dở ở cửa sổ thứ nhất");
+        second.save();
+        assert_eq!(Keeper::new(place, Path::new("a.db"), "Lan").load().len(), 1);
     }
 
     #[test]
     fn without_a_place_or_with_a_broken_file_there_is_just_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("drafts.json");
-        std::fs::write(&path, "không phải JSON").unwrap();
+        std::fs::write(folder.path().join("1-0-7.json"), "không phải JSON").unwrap();
+        let place = Some(folder.path().to_owned());
         assert!(
-            Keeper::new(Some(path), Path::new("a.db"), "Lan")
+            Keeper::new(place, Path::new("a.db"), "Lan")
                 .load()
                 .is_empty()
         );
+        assert!(folder.path().join("1-0-7.json").exists());
         let nowhere = Keeper::new(None, Path::new("a.db"), "Lan");
         note(&nowhere, 1, "mất");
         assert!(nowhere.load().is_empty());

@@ -36,7 +36,7 @@ pub mod words;
 pub use run::{ScreenError, run};
 
 use crate::domain::day::Day;
-use crate::domain::ids::{NoteId, TaskId, UnitId};
+use crate::domain::ids::UnitId;
 use crate::domain::person::Actor;
 use crate::domain::text::NOTE_MAX;
 use crate::present::lang::Lang;
@@ -48,7 +48,7 @@ use drafts::Keeper;
 use editor::Editor;
 use effect::{Answer, Effect};
 use keymap::{Resolved, resolve};
-use model::{Draft, Frame, Layer, Model};
+use model::{Draft, DraftKey, Frame, Layer, Model};
 use msg::Msg;
 use perform::perform;
 use screens::home::Home;
@@ -168,31 +168,28 @@ impl App {
         let first = app.model.home.restart(&app.model.frame);
         app.perform_all(first);
         app.tell_why_read_only();
-        app.offer_drafts();
+        if app.model.layers.is_empty() {
+            app.offer_drafts();
+        }
         Ok(app)
     }
 
-    /// Brings back what was being written when the program last ended.
+    /// Brings back what this person was writing when the program last ended.
     fn offer_drafts(&mut self) {
         let kept = self.keeper.load();
         let lang = self.model.frame.lang;
         if let Some(first) = kept.first() {
-            let code = self
-                .session
-                .store
-                .row(first.of().0)
-                .ok()
-                .flatten()
-                .map(|row| row.code);
+            let row = self.session.store.row(first.of().0.0).ok().flatten();
+            let code = row.map(|row| row.code);
             self.model
                 .tell(waits::draft_kept(code.as_deref(), kept.len(), lang));
         }
         for draft in kept {
-            let (task, kind) = draft.of();
-            let answers = draft.answers.map(NoteId);
+            let (key, kind) = draft.of();
             let editor = Editor::lines(&draft.text).with_limit(NOTE_MAX);
+            let answers = key.1;
             self.model.drafts.insert(
-                task,
+                key,
                 Draft {
                     kind,
                     editor,
@@ -200,23 +197,24 @@ impl App {
                 },
             );
         }
-        self.hand_over_drafts();
     }
 
-    /// Hands what is being written to the keeper, which outlives the loop.
-    fn hand_over_drafts(&self) {
-        let left = self.model.drafts.iter().map(|(task, draft)| (*task, draft));
+    /// Hands what is being written to the keeper, which outlives the loop. Where several share an
+    /// account, drafts are offered once it is known who is at the keyboard.
+    fn hand_over_drafts(&mut self) {
+        if self.keeper.belongs_to(&self.model.frame.actor.to_string()) {
+            self.offer_drafts();
+        }
+        let left = self.model.drafts.iter().map(|(key, draft)| (*key, draft));
         let open = self.model.layers.iter().filter_map(|layer| match layer {
-            Layer::Note(note) => Some((*note.tasks.first()?, &note.draft)),
+            Layer::Note(note) => Some((note.key()?, &note.draft)),
             _ => None,
         });
-        // The open note comes last: it goes before an older draft of the same task.
-        let mut drafts: HashMap<TaskId, &Draft> = HashMap::new();
+        // The open note comes last: it goes before an older draft of the same key.
+        let mut drafts: HashMap<DraftKey, &Draft> = HashMap::new();
         drafts.extend(left.chain(open));
-        let written = drafts
-            .into_iter()
-            .filter(|(_, draft)| !draft.editor.text().trim().is_empty());
-        self.keeper.set(written);
+        drafts.retain(|_, draft| !draft.editor.text().trim().is_empty());
+        self.keeper.set(drafts.into_iter());
     }
 
     /// Takes one event of the terminal in. While a write waits only Esc is heard: it gives up, and

@@ -32,7 +32,7 @@ pub struct Model {
     /// What is told about the last act, until the next key.
     pub status: Option<Status>,
     /// Notes that were left without saving, by task.
-    pub drafts: HashMap<TaskId, Draft>,
+    pub drafts: HashMap<DraftKey, Draft>,
     /// Set once the program shall end.
     pub ended: bool,
 }
@@ -122,6 +122,17 @@ pub struct NoteLayer {
     /// The text, its kind, what it answers.
     pub draft: Draft,
 }
+
+impl NoteLayer {
+    /// Under which key its text is kept: a note on several tasks under the first of them.
+    #[must_use]
+    pub fn key(&self) -> Option<DraftKey> {
+        Some((*self.tasks.first()?, self.draft.answers))
+    }
+}
+
+/// Which draft: of a task, and of the difficulty that it answers.
+pub type DraftKey = (TaskId, Option<NoteId>);
 
 /// A text that is not saved yet.
 #[derive(Clone, Debug, Default)]

@@ -107,13 +107,13 @@ pub(super) fn leave_note(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Note(note)) = model.layers.pop() else {
         return Vec::new();
     };
-    let Some(task) = note.tasks.first().copied() else {
+    let Some(key) = note.key() else {
         return Vec::new();
     };
     if note.draft.editor.text().trim().is_empty() {
-        model.drafts.remove(&task);
+        model.drafts.remove(&key);
     } else {
-        model.drafts.insert(task, note.draft);
+        model.drafts.insert(key, note.draft);
         model.tell(model.frame.lang.pick(
             "Chưa lưu; bản nháp được giữ lại — n để viết tiếp.",
             "Not saved; the draft is kept — n to go on.",

@@ -186,10 +186,24 @@ pub(super) fn note_layer(
         (Some(task), 1) => task.row.code.clone(),
         (_, n) => lang.pick(format!("{n} nhiệm vụ"), format!("{n} tasks")),
     };
-    let kept = tasks
-        .first()
-        .and_then(|task| model.drafts.get(task))
-        .cloned();
+    // An answer goes on only where it answers the same difficulty; a plain note where any was left.
+    let of_task = |answers| {
+        tasks
+            .first()
+            .and_then(|task| model.drafts.get(&(*task, answers)))
+    };
+    let any = || {
+        model
+            .drafts
+            .iter()
+            .find(|((task, _), _)| Some(task) == tasks.first())
+    };
+    let kept = match answers {
+        Some(_) => of_task(answers).cloned(),
+        None => of_task(None)
+            .or_else(|| any().map(|(_, draft)| draft))
+            .cloned(),
+    };
     if kept.is_some() {
         model.tell(lang.pick("Bản nháp trước được mở lại.", "The earlier draft is back."));
     }
