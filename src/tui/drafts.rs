@@ -3,10 +3,15 @@
 //!
 //! The loop hands over what is open after every change; whoever ends the program writes it down.
 
-use super::model::Draft;
-use crate::domain::ids::TaskId;
+use super::App;
+use super::editor::Editor;
+use super::model::{Draft, Layer};
+use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::note::NoteKind;
+use crate::domain::text::NOTE_MAX;
+use crate::present::words::waits;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -115,6 +120,55 @@ impl Keeper {
             .and_then(|path| std::fs::read_to_string(path).ok());
         text.and_then(|text| serde_json::from_str(&text).ok())
             .unwrap_or_default()
+    }
+}
+
+impl App {
+    /// Brings back what was being written when the program last ended.
+    pub(super) fn offer_drafts(&mut self) {
+        let kept = self.keeper.load();
+        let lang = self.model.frame.lang;
+        if let Some(first) = kept.first() {
+            let code = self
+                .session
+                .store
+                .row(first.of().0)
+                .ok()
+                .flatten()
+                .map(|row| row.code);
+            self.model
+                .tell(waits::draft_kept(code.as_deref(), kept.len(), lang));
+        }
+        for draft in kept {
+            let (task, kind) = draft.of();
+            let answers = draft.answers.map(NoteId);
+            let editor = Editor::lines(&draft.text).with_limit(NOTE_MAX);
+            self.model.drafts.insert(
+                task,
+                Draft {
+                    kind,
+                    editor,
+                    answers,
+                },
+            );
+        }
+        self.hand_over_drafts();
+    }
+
+    /// Hands what is being written to the keeper, which outlives the loop.
+    pub(super) fn hand_over_drafts(&self) {
+        let left = self.model.drafts.iter().map(|(task, draft)| (*task, draft));
+        let open = self.model.layers.iter().filter_map(|layer| match layer {
+            Layer::Note(note) => Some((*note.tasks.first()?, &note.draft)),
+            _ => None,
+        });
+        // The open note comes last: it goes before an older draft of the same task.
+        let mut drafts: HashMap<TaskId, &Draft> = HashMap::new();
+        drafts.extend(left.chain(open));
+        let written = drafts
+            .into_iter()
+            .filter(|(_, draft)| !draft.editor.text().trim().is_empty());
+        self.keeper.set(written);
     }
 }
 
