@@ -4,10 +4,15 @@
 //! The loop hands over what is open after every change; whoever ends the program writes it down.
 //! Each draft is a file of its own, so that several screens that end at once never meet in one.
 
-use super::model::{Draft, DraftKey};
+use super::App;
+use super::editor::Editor;
+use super::model::{Draft, DraftKey, Layer};
 use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::note::NoteKind;
+use crate::domain::text::NOTE_MAX;
+use crate::present::words::waits;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -176,11 +181,55 @@ fn write(path: &Path, draft: &KeptDraft) -> std::io::Result<()> {
     std::fs::rename(&scratch, path)
 }
 
+impl App {
+    /// Brings back what this person was writing when the program last ended.
+    pub(super) fn offer_drafts(&mut self) {
+        let kept = self.keeper.load();
+        let lang = self.model.frame.lang;
+        if let Some(first) = kept.first() {
+            let row = self.session.store.row(first.of().0.0).ok().flatten();
+            let code = row.map(|row| row.code);
+            self.model
+                .tell(waits::draft_kept(code.as_deref(), kept.len(), lang));
+        }
+        for draft in kept {
+            let (key, kind) = draft.of();
+            let editor = Editor::lines(&draft.text).with_limit(NOTE_MAX);
+            let answers = key.1;
+            self.model.drafts.insert(
+                key,
+                Draft {
+                    kind,
+                    editor,
+                    answers,
+                },
+            );
+        }
+    }
+
+    /// Hands what is being written to the keeper, which outlives the loop. Where several share an
+    /// account, drafts are offered once it is known who is at the keyboard.
+    pub(super) fn hand_over_drafts(&mut self) {
+        if self.keeper.belongs_to(&self.model.frame.actor.to_string()) {
+            self.offer_drafts();
+        }
+        let left = self.model.drafts.iter().map(|(key, draft)| (*key, draft));
+        let open = self.model.layers.iter().filter_map(|layer| match layer {
+            Layer::Note(note) => Some((note.key()?, &note.draft)),
+            _ => None,
+        });
+        // The open note comes last: it goes before an older draft of the same key.
+        let mut drafts: HashMap<DraftKey, &Draft> = HashMap::new();
+        drafts.extend(left.chain(open));
+        drafts.retain(|_, draft| !draft.editor.text().trim().is_empty());
+        self.keeper.set(drafts.into_iter());
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::tui::editor::Editor;
 
     fn note(keeper: &Keeper, task: i64, text: &str) {
         let draft = Draft {

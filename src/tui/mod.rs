@@ -38,17 +38,15 @@ pub use run::{ScreenError, run};
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
 use crate::domain::person::Actor;
-use crate::domain::text::NOTE_MAX;
 use crate::present::lang::Lang;
 use crate::present::words::waits;
 use crate::store::StoreError;
 use crate::store::{Result, Store};
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use drafts::Keeper;
-use editor::Editor;
 use effect::{Answer, Effect};
 use keymap::{Resolved, resolve};
-use model::{Draft, DraftKey, Frame, Layer, Model};
+use model::{Frame, Layer, Model};
 use msg::Msg;
 use perform::perform;
 use screens::home::Home;
@@ -106,7 +104,7 @@ pub struct App {
     keeper: Keeper,
     /// A write that waits for somebody else's.
     waiting: Option<Waiting>,
-    /// Which of the waits of [`LOOK_AGAIN`] comes next; none behind the last.
+    /// Which of the waits of [`run::LOOK_AGAIN`] comes next; none behind the last.
     look_again: usize,
     /// Set where the shell shall have the terminal for a while.
     suspend: bool,
@@ -161,7 +159,7 @@ impl App {
             data_version,
             keeper,
             waiting: None,
-            look_again: LOOK_AGAIN.len(),
+            look_again: run::LOOK_AGAIN.len(),
             suspend: false,
             lost: false,
         };
@@ -172,49 +170,6 @@ impl App {
             app.offer_drafts();
         }
         Ok(app)
-    }
-
-    /// Brings back what this person was writing when the program last ended.
-    fn offer_drafts(&mut self) {
-        let kept = self.keeper.load();
-        let lang = self.model.frame.lang;
-        if let Some(first) = kept.first() {
-            let row = self.session.store.row(first.of().0.0).ok().flatten();
-            let code = row.map(|row| row.code);
-            self.model
-                .tell(waits::draft_kept(code.as_deref(), kept.len(), lang));
-        }
-        for draft in kept {
-            let (key, kind) = draft.of();
-            let editor = Editor::lines(&draft.text).with_limit(NOTE_MAX);
-            let answers = key.1;
-            self.model.drafts.insert(
-                key,
-                Draft {
-                    kind,
-                    editor,
-                    answers,
-                },
-            );
-        }
-    }
-
-    /// Hands what is being written to the keeper, which outlives the loop. Where several share an
-    /// account, drafts are offered once it is known who is at the keyboard.
-    fn hand_over_drafts(&mut self) {
-        if self.keeper.belongs_to(&self.model.frame.actor.to_string()) {
-            self.offer_drafts();
-        }
-        let left = self.model.drafts.iter().map(|(key, draft)| (*key, draft));
-        let open = self.model.layers.iter().filter_map(|layer| match layer {
-            Layer::Note(note) => Some((note.key()?, &note.draft)),
-            _ => None,
-        });
-        // The open note comes last: it goes before an older draft of the same key.
-        let mut drafts: HashMap<DraftKey, &Draft> = HashMap::new();
-        drafts.extend(left.chain(open));
-        drafts.retain(|_, draft| !draft.editor.text().trim().is_empty());
-        self.keeper.set(drafts.into_iter());
     }
 
     /// Takes one event of the terminal in. While a write waits only Esc is heard: it gives up, and
@@ -323,31 +278,7 @@ impl App {
         }
         new
     }
-
-    /// How long to wait at most: until the next day, unless the day is fixed; a second where there
-    /// is no watch on the folder; a moment where a write was told of that is not whole yet.
-    fn patience(&self, watched: bool) -> Option<Duration> {
-        if self.waiting.is_some() {
-            return Some(RETRY_EVERY);
-        }
-        let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
-        let unwatched = (!watched).then_some(ASK_EVERY);
-        let again = LOOK_AGAIN.get(self.look_again).copied();
-        [midnight, unwatched, again].into_iter().flatten().min()
-    }
 }
-
-/// How often another program's writes are asked for where no watch tells of them.
-const ASK_EVERY: Duration = Duration::from_secs(1);
 
 /// How long a write knocks at a taken file before the screen goes on, and how soon it tries again.
 const RETRY_EVERY: Duration = Duration::from_millis(100);
-
-/// The watch tells of a write when its first bytes are there; it can be read only once it is
-/// whole. So it is asked for again, after longer and longer waits.
-const LOOK_AGAIN: [Duration; 4] = [
-    Duration::from_millis(20),
-    Duration::from_millis(100),
-    Duration::from_millis(500),
-    Duration::from_secs(2),
-];

@@ -1,7 +1,7 @@
 //! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
 
 use super::drafts::Keeper;
-use super::{App, Session, care, terminal, view, watch};
+use super::{App, RETRY_EVERY, Session, care, terminal, view, watch};
 use crate::store::Tended;
 use crossterm::event::Event;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
@@ -82,6 +82,32 @@ pub enum ScreenError {
     Store(crate::store::StoreError),
     /// The terminal failed.
     Terminal(io::Error),
+}
+
+/// How often another program's writes are asked for where no watch tells of them.
+const ASK_EVERY: Duration = Duration::from_secs(1);
+
+/// The watch tells of a write when its first bytes are there; it can be read only once it is
+/// whole. So it is asked for again, after longer and longer waits.
+pub(super) const LOOK_AGAIN: [Duration; 4] = [
+    Duration::from_millis(20),
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+    Duration::from_secs(2),
+];
+
+impl App {
+    /// How long to wait at most: until the next day, unless the day is fixed; a second where there
+    /// is no watch on the folder; a moment where a write was told of that is not whole yet.
+    fn patience(&self, watched: bool) -> Option<Duration> {
+        if self.waiting.is_some() {
+            return Some(RETRY_EVERY);
+        }
+        let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
+        let unwatched = (!watched).then_some(ASK_EVERY);
+        let again = LOOK_AGAIN.get(self.look_again).copied();
+        [midnight, unwatched, again].into_iter().flatten().min()
+    }
 }
 
 /// What came of waiting.

@@ -142,14 +142,11 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 
 fn status(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     if let Some(Layer::AskQuit) = model.layers.last() {
-        let asked = model.frame.lang.pick(
-            " Còn bản nháp chưa lưu. Vẫn thoát? y/Enter thoát · n/Esc ở lại",
-            " A draft is not saved. Quit all the same? y/Enter quits · n/Esc stays",
-        );
+        let style = model.frame.theme.error();
         return line(
             canvas,
             area,
-            vec![(asked.to_owned(), model.frame.theme.error())],
+            vec![(before_quitting(model).to_owned(), style)],
         );
     }
     let Some(status) = &model.status else { return };
@@ -166,6 +163,22 @@ fn status(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     };
     let text = cut(&status.text, columns.saturating_sub(width(&tail))).into_owned();
     line(canvas, area, vec![(format!(" {text}{tail}"), style)]);
+}
+
+/// The question before quitting: drafts of notes are kept, what stands in a form is not.
+fn before_quitting(model: &Model) -> &'static str {
+    let form = |layer: &Layer| matches!(layer, Layer::Form(form) if form.touched);
+    let lang = model.frame.lang;
+    if model.layers.iter().any(form) {
+        return lang.pick(
+            " Nội dung đang nhập sẽ mất. Vẫn thoát? y/Enter thoát · n/Esc ở lại",
+            " What you are entering will be lost. Quit? y/Enter quits · n/Esc stays",
+        );
+    }
+    lang.pick(
+        " Còn bản nháp chưa lưu. Vẫn thoát? y/Enter thoát · n/Esc ở lại",
+        " A draft is not saved. Quit all the same? y/Enter quits · n/Esc stays",
+    )
 }
 
 /// What the footer names in a context, the most frequent first.

@@ -76,7 +76,7 @@ fn quitting_asks_only_where_a_text_would_be_lost() {
     desk.keys("n");
     assert!(!desk.app.model.ended);
     desk.keys("e mới <C-c>");
-    assert!(desk.told().starts_with("Còn bản nháp chưa lưu."));
+    assert!(desk.told().starts_with("Nội dung đang nhập sẽ mất."));
     desk.keys("<Esc>");
     assert!(desk.frame().contains("Sửa nhiệm vụ"));
     desk.keys("<F10> y");
