@@ -9,10 +9,12 @@
 use super::Store;
 use super::error::{Result, StoreError};
 use crate::domain::day::{Day, from_iso, iso};
-use crate::domain::history::{Cell, Edit};
+use crate::domain::history::{Cell, Cells, Edit};
 use crate::domain::ids::PlanId;
 use crate::domain::snapshot::Snapshot;
 use rusqlite::types::ValueRef;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::{HashMap, HashSet};
 
 /// The tables that a snapshot is made from, with the columns that it needs.
@@ -67,7 +69,21 @@ pub(super) struct Facts(pub [Rows; 6]);
 /// A row of the journal that may have to be rewound.
 struct Step {
     day: Day,
-    edits: Vec<Edit>,
+    edits: Vec<Back>,
+}
+
+/// An [`Edit`] with what the way back needs: the values after it are only looked for, not kept,
+/// for they are most of the journal.
+#[derive(Deserialize)]
+struct Back {
+    #[serde(rename = "t")]
+    table: String,
+    #[serde(rename = "i")]
+    id: i64,
+    #[serde(rename = "b", default)]
+    before: Option<Cells>,
+    #[serde(rename = "a", default)]
+    after: Option<IgnoredAny>,
 }
 
 impl Store {
@@ -207,7 +223,7 @@ fn rewind(facts: &mut Facts, steps: &[Step], day: Day) {
     }
 }
 
-fn settle(settled: &mut Settled, table: usize, edit: &Edit) {
+fn settle(settled: &mut Settled, table: usize, edit: &Back) {
     match (&edit.before, &edit.after) {
         (Some(before), Some(_)) => {
             for column in before.keys().filter_map(|name| column_at(table, name)) {
@@ -220,7 +236,7 @@ fn settle(settled: &mut Settled, table: usize, edit: &Edit) {
     }
 }
 
-fn invert(rows: &mut Rows, settled: &Settled, table: usize, edit: &Edit) {
+fn invert(rows: &mut Rows, settled: &Settled, table: usize, edit: &Back) {
     if settled.contains(&(table, edit.id, None)) {
         return;
     }
