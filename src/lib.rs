@@ -1,6 +1,89 @@
 //! # cchc
 //!
-//! Follow up the tasks of a yearly administrative-reform plan, in a terminal, in Vietnamese.
+//! Follow up the tasks of a yearly administrative-reform plan, in a terminal, in Vietnamese first
+//! and English second, over one SQLite file that many colleagues write at once.
+//!
+//! ## The floors
+//!
+//! A room may use what stands below it. `tests/layers.rs` holds the walls and lists each exception.
+//!
+//! ```text
+//!  main         arguments in, exit code out
+//!  screen       hands the open file, clock and settings from cli to tui
+//!  cli   tui    what a person types, what a person sees
+//!  report       figures into a document         transfer   a document into a file format
+//!  present      words in two languages, dates, columns, text made safe and cut to width
+//!  plan         the plan of 2021 as data, and the demonstration built on it
+//!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
+//!  domain       what a task, a deadline, a change is, and what is forbidden     (no I/O)
+//!
+//!  error paths settings start   the edge: exit codes, places, taste, panics
+//! ```
+//!
+//! Two decisions carry the rest. *The database is the engine*: nobody loads the list; a
+//! [`Query`](domain::query::Query) is answered with the rows in view and with counts kept ready.
+//! *There is one door for writes*: a [`Change`](domain::change::Change) becomes rows, a journal row,
+//! tallies and search words in one transaction, or nothing. History, undo and audit read that
+//! journal.
+//!
+//! ## The nouns
+//!
+//! | noun | means | lives in |
+//! |---|---|---|
+//! | Task, Occurrence | a duty of the plan; one due date of it | `domain::task`, `domain::occurrence` |
+//! | Deadline | the office's wording and the days that follow from it | `domain::deadline` |
+//! | State, Timeliness | follows from facts and is kept; follows from the day and never is | `domain::task`, `domain::timeliness` |
+//! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
+//! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
+//! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
+//! | Action | what a person wants, whatever key said so | `tui::action` |
+//! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effect` |
+//! | Layer | what lies above the home screen: detail, form, note, picker … | `tui::model` |
+//!
+//! ## The screen
+//!
+//! ```text
+//!  ┌ header ───────── plan, office ───────────────── READ-ONLY, day, week ┐  view
+//!  ├ tabs ─────────── 0 Chỉ đạo │ 1 Thể chế │ … │ [* Tất cả 19/78 ●7] ────┤  tabs
+//!  ├ matters ──────── what is late │ search │ filter ──── marked, count ──┤  screens::home_view
+//!  │ units            │ head   MÃ   NHIỆM VỤ        CHỦ TRÌ   HẠN    CÒN  │  present::columns
+//!  │ ›Tất cả  19/78 7 │›● 2.3.1-01  Kế hoạch rà …   VP        31/3   trễ  │
+//!  │  VP      10/33 4 │ ◐ 2.3.1-05  Khảo sát sự …   VP        Quý …  còn  │
+//!  │                  │ rows: a window of the list, never all of it       │  screens::home
+//!  ├ line ────────────┴───────────────────────────────────────────────────┤
+//!  │ preview          the task under the cursor, who, last notes          │  screens::preview
+//!  ├ status ───────── what the last act did, and how to take it back ─────┤  tui::answers
+//!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::keys
+//!
+//!  Above it, the topmost getting the keys: Detail, Document, Help, Picker, Search, Form, Note.
+//! ```
+//!
+//! The labels are the fields of [`Layout`](tui::layout::Layout), a pure function of the size:
+//! drawing places by it and update pages by it, so drawing never has to write anything back. Where
+//! room is short the preview goes first, then the units; sign, code and title always stay.
+//!
+//! ## One key, Space on a task
+//!
+//! ```text
+//!  key ─► keymap ─► Action ─► update ─► Effect::Apply(Change) ─► perform ─► Store::apply
+//!                                ▲                                              │
+//!                   view ◄─ Model ◄── answers ◄──────── Answer::Applied ◄───────┘
+//! ```
+//!
+//! Always forward and in one loop. A question is a layer that holds what it asks about, never a
+//! function that waits; a write that finds the file taken is an effect that is tried again.
+//!
+//! ## Where to begin reading
+//!
+//! 1. [`domain::change`]: every wish and every rule.
+//! 2. `store::door`: how a wish becomes durable; the schema is `store/migrations/0001_initial.sql`.
+//! 3. [`tui::update`]: what keys do.
+//! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
+//!
+//! To add an action or a key: its rows in `tui::action` and `tui::keys`, its branch in
+//! `tui::update`. A column: an entry in `present::columns`. A command: a file in `cli` and a row in
+//! its table. A fact: a column in a new migration, its name in `store::writer`, its words in
+//! `present::words::history`.
 pub mod cli;
 pub mod domain;
 pub mod error;

@@ -130,6 +130,7 @@ fn the_store_leans_on_the_domain_and_the_plans_data() {
             "chrono",
             "rusqlite",
             "rustix",
+            "serde",
             "serde_json",
             "sha2",
             "uzers",

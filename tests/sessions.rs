@@ -333,7 +333,12 @@ impl World {
                 let (from, to) = (now, title);
                 self.acknowledged(window, Act::Edit { task, from, to });
             }
-            (Err(StoreError::Conflict { field, theirs, who }), Some(now)) => {
+            (
+                Err(StoreError::Conflict {
+                    field, theirs, who, ..
+                }),
+                Some(now),
+            ) => {
                 assert_eq!((field, &theirs), (Field::Title, &now));
                 assert_ne!(before.title, now, "a conflict with nobody");
                 assert!(!who.is_empty());

@@ -679,7 +679,9 @@ fn two_who_edit_the_same_part_are_told_of_each_other() {
     // Lan's own later note must not make her the one who wrote the title.
     office.lan(office.note(code, "Đã trao đổi")).unwrap();
     match office.lan(mine) {
-        Err(StoreError::Conflict { field, theirs, who }) => {
+        Err(StoreError::Conflict {
+            field, theirs, who, ..
+        }) => {
             assert_eq!(field, Field::Title);
             assert_eq!(theirs, "Chức danh, tiêu chuẩn");
             assert_eq!(who, "Minh (kehoach)");

@@ -175,4 +175,17 @@ pub struct Entry {
     pub day: Day,
     /// What.
     pub edits: Vec<Edit>,
+    /// What the rows touched are called, where people know them by a name.
+    pub about: About,
+}
+
+/// Names of what an entry touched: the rows themselves hold only numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The period of the occurrence: how the task recurs and the day it was first due.
+    pub period: Option<(super::deadline::Rhythm, Day)>,
+    /// The step's title.
+    pub step: Option<String>,
+    /// Abbreviations of the units named, by row.
+    pub units: BTreeMap<i64, String>,
 }

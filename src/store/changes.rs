@@ -418,15 +418,23 @@ fn check_conflict(
             now.coordinating_text.unwrap_or_default(),
         ),
     ];
-    for (field, (table, column), clashes, theirs) in parts {
-        if clashes {
-            let wrote = |edit: &Edit| edit.table == table && edit.column(column).is_some();
-            let (conn, id) = (writer.conn, task.row.id);
-            let who = last_writer(conn, Some(id), wrote, 0, &stamp.actor)?;
-            return Err(StoreError::Conflict { field, theirs, who });
-        }
-    }
-    Ok(())
+    let mut clashing = parts.into_iter().filter(|(.., clashes, _)| *clashes);
+    let Some((field, (table, column), _, theirs)) = clashing.next() else {
+        return Ok(());
+    };
+    let wrote = |edit: &Edit| edit.table == table && edit.column(column).is_some();
+    let (conn, id) = (writer.conn, task.row.id);
+    let who = last_writer(conn, Some(id), wrote, 0, &stamp.actor)?;
+    // Every part is told: whoever saves once more must have seen all that is replaced.
+    let more = clashing
+        .map(|(field, _, _, theirs)| (field, theirs))
+        .collect();
+    Err(StoreError::Conflict {
+        field,
+        theirs,
+        who,
+        more,
+    })
 }
 
 /// Changes that concern no task that is there already.

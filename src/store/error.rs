@@ -85,6 +85,8 @@ pub enum StoreError {
         theirs: String,
         /// Who wrote that.
         who: String,
+        /// The other parts that both have changed, with what the file holds now.
+        more: Vec<(Field, String)>,
     },
     /// Nothing of one's own can be taken back.
     NothingToUndo,

@@ -4,8 +4,9 @@ use super::Store;
 use super::door::Stamp;
 use super::error::{Result, StoreError};
 use super::rows::day_at;
-use crate::domain::day::iso;
-use crate::domain::history::{ChangeKind, Edit, Entry};
+use crate::domain::day::{Day, iso};
+use crate::domain::deadline::Rhythm;
+use crate::domain::history::{About, Cell, ChangeKind, Edit, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -173,7 +174,26 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         recorded_at: row.get(8)?,
         day: day_at(row, 9)?.unwrap_or_default(),
         edits: serde_json::from_str(&edits).unwrap_or_default(),
+        about: About::default(),
     })
+}
+
+/// The units that an edit names, before or after.
+fn units_in(edit: &Edit) -> Vec<i64> {
+    let column = if edit.table == "task" {
+        "lead_id"
+    } else {
+        "unit_id"
+    };
+    let (before, after) = edit.column(column).unwrap_or((None, None));
+    let number = |cell: Option<&Cell>| match cell {
+        Some(Cell::Int(n)) => Some(*n),
+        _ => None,
+    };
+    [number(before), number(after)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The rows of one act, in order. A row whose edits cannot be read is damage: to run it backwards
@@ -344,11 +364,12 @@ impl Store {
     /// What SQLite says.
     pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<Entry>> {
         let sql = format!("SELECT {ENTRY} WHERE c.task_id=? ORDER BY c.id DESC LIMIT {limit}");
-        Ok(self
+        let entries = self
             .conn
             .prepare_cached(&sql)?
             .query_map([task.0], entry)?
-            .collect::<rusqlite::Result<_>>()?)
+            .collect::<rusqlite::Result<_>>()?;
+        self.named(entries)
     }
 
     /// The journal, the newest first, from a day on.
@@ -357,11 +378,62 @@ impl Store {
     /// What SQLite says.
     pub fn log(&self, since: Option<crate::domain::day::Day>, limit: usize) -> Result<Vec<Entry>> {
         let sql = format!("SELECT {ENTRY} WHERE c.day >= ? ORDER BY c.id DESC LIMIT {limit}");
-        Ok(self
+        let entries = self
             .conn
             .prepare_cached(&sql)?
             .query_map([since.map(iso).unwrap_or_default()], entry)?
-            .collect::<rusqlite::Result<_>>()?)
+            .collect::<rusqlite::Result<_>>()?;
+        self.named(entries)
+    }
+
+    /// Adds the names by which people know what the entries touched.
+    fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
+        for entry in &mut entries {
+            for edit in &entry.edits {
+                match edit.table.as_str() {
+                    "occurrence" => entry.about.period = self.period_of(edit.id)?,
+                    "step" => {
+                        let title = "SELECT title FROM step WHERE id=?";
+                        entry.about.step = self.name_of(title, edit.id)?;
+                    }
+                    "task" | "coordinating" => {
+                        for unit in units_in(edit) {
+                            let abbreviation = "SELECT abbreviation FROM unit WHERE id=?";
+                            let name = self.name_of(abbreviation, unit)?.unwrap_or_default();
+                            entry.about.units.insert(unit, name);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(entries)
+    }
+
+    fn name_of(&self, sql: &str, id: i64) -> Result<Option<String>> {
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn period_of(&self, occurrence: i64) -> Result<Option<(Rhythm, Day)>> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT t.rhythm, o.original_due_on FROM occurrence o
+                 JOIN task t ON t.id = o.task_id WHERE o.id=?",
+            )?
+            .query_row([occurrence], |row| {
+                let rhythm: Option<String> = row.get(0)?;
+                Ok((
+                    rhythm.and_then(|word| Rhythm::parse(&word)),
+                    day_at(row, 1)?,
+                ))
+            })
+            .optional()?;
+        Ok(found.and_then(|(rhythm, day)| Some((rhythm?, day?))))
     }
 
     /// The number of the first journal row whose hash does not follow from the one before, or

@@ -131,6 +131,20 @@ impl Store {
         Ok(passages.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The tasks that stand in the document, in its order: line, code and text.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn document_tasks(&self, plan: PlanId) -> Result<Vec<(i64, String, String)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT source_line, code, text FROM task
+             WHERE plan_id=? AND source_line IS NOT NULL ORDER BY source_line",
+        )?;
+        let tasks =
+            statement.query_map([plan.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(tasks.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// All units in the Vietnamese alphabet's order, with their other names.
     ///
     /// # Errors

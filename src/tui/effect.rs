@@ -114,8 +114,8 @@ pub enum Answer {
     Tasks(Vec<Task>, Action),
     /// The task as it is now, for the open form.
     Rebase(Option<Box<Task>>),
-    /// The document's other parts and the tasks between them.
-    Document(Vec<Passage>, Vec<Task>),
+    /// The document's other parts, and the tasks between them: line, code, text.
+    Document(Vec<Passage>, Vec<(i64, String, String)>),
     /// The filters with their counts.
     Filters(Vec<(Filter, i64)>),
     /// Units, people and settings were loaded anew into the frame.

@@ -204,6 +204,8 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
     let week = Query {
         filters: vec![Filter::Due(Due::ThisWeek)],
         order: Order::Due,
+        area: query.area,
+        unit: query.unit,
         ..Query::all(plan, query.today, &frame.plan.settings)
     };
     Ok(Counts {
@@ -211,28 +213,14 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
         all: totals(query.unit, None)?,
         units: store.unit_counts(plan, query.area, query.today)?,
         all_units: totals(UnitScope::All, query.area)?,
-        late: totals(UnitScope::All, None)?.overdue,
+        late: totals(query.unit, query.area)?.overdue,
         this_week: store.count(&week)?,
     })
 }
 
 /// The document whole: its other parts, and the tasks that stand between them.
 fn document(store: &Store, frame: &Frame) -> Result<Answer> {
-    let query = Query {
-        order: Order::Code,
-        ..Query::all(frame.plan.id, frame.today, &frame.plan.settings)
-    };
     let passages = store.passages(frame.plan.id)?;
-    let mut tasks = Vec::new();
-    // The document holds some dozens of tasks; those added later have no line in it.
-    let rows = store.page(&query, Anchor::Start, 500)?.rows;
-    for row in rows {
-        if let Some(task) = store
-            .task(row.id)?
-            .filter(|task| task.source_line.is_some())
-        {
-            tasks.push(task);
-        }
-    }
+    let tasks = store.document_tasks(frame.plan.id)?;
     Ok(Answer::Document(passages, tasks))
 }

@@ -49,9 +49,10 @@ pub fn count(n: i64, frame: &Frame) -> String {
 pub fn filter_name(filter: Filter, frame: &Frame) -> String {
     let days = dates::days(frame.plan.settings.silent_days, frame.lang);
     match filter {
-        Filter::Silent => frame
-            .lang
-            .pick(format!("im lặng {days}"), format!("silent for {days}")),
+        Filter::Silent => frame.lang.pick(
+            format!("chưa cập nhật {days}"),
+            format!("silent for {days}"),
+        ),
         other => labels::filter(other).get(frame.lang).to_owned(),
     }
 }

@@ -5,6 +5,10 @@ use crate::file::office;
 #[test]
 fn noise_anywhere_is_told_before_anything_is_read_or_written() {
     let office = office();
+    // Pages that nothing uses hold no content that could be damaged: leave none.
+    let conn = rusqlite::Connection::open(office.file()).unwrap();
+    conn.execute_batch("VACUUM").unwrap();
+    drop(conn);
     let whole = std::fs::read(office.file()).unwrap();
     for page in (1..whole.len() / 4096).step_by(7) {
         let mut bytes = whole.clone();

@@ -162,7 +162,7 @@ fn undo_is_refused_where_a_colleague_has_changed_the_same() {
     desk.keys("u");
     assert_eq!(
         desk.told(),
-        "Không hoàn tác được: Minh (kehoach) đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."
+        "Không hoàn tác, làm lại được: Minh (kehoach) đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."
     );
     assert!(desk.frame().contains("Tên của Minh"));
 }

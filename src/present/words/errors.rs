@@ -1,7 +1,7 @@
 //! What went wrong: what happened, to which thing, what to do now.
 
 use super::{care, labels};
-use crate::domain::change::Refusal;
+use crate::domain::change::{Field, Refusal};
 use crate::domain::day::DayError;
 use crate::domain::text::BadText;
 use crate::present::dates;
@@ -13,16 +13,28 @@ use crate::store::StoreError;
 pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Refused(refusal) => refused(refusal, lang),
-        StoreError::Conflict { field, theirs, who } => {
-            let field = labels::field(*field).get(lang);
-            match lang {
-                Lang::Vi => format!(
-                    "{who} vừa sửa mục “{field}” thành “{theirs}”. Chưa lưu gì; xem lại rồi lưu lần nữa."
+        StoreError::Conflict {
+            field,
+            theirs,
+            who,
+            more,
+        } => {
+            let part = |field: Field, theirs: &str| {
+                let name = labels::field(field).get(lang);
+                lang.pick(
+                    format!("“{name}” thành “{theirs}”"),
+                    format!("“{name}” to “{theirs}”"),
+                )
+            };
+            let mut parts = vec![part(*field, theirs)];
+            parts.extend(more.iter().map(|(field, theirs)| part(*field, theirs)));
+            let parts = parts.join(", ");
+            lang.pick(
+                format!("{who} vừa sửa mục {parts}. Chưa lưu gì; xem lại rồi lưu lần nữa."),
+                format!(
+                    "{who} has just changed {parts}. Nothing was saved; look again, then save."
                 ),
-                Lang::En => format!(
-                    "{who} has just changed “{field}” to “{theirs}”. Nothing was saved; look again, then save."
-                ),
-            }
+            )
         }
         StoreError::NothingToUndo => lang
             .pick(
@@ -35,10 +47,14 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             .into(),
         StoreError::ChangedSince { who } => match lang {
             Lang::Vi => {
-                format!("Không hoàn tác được: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp.")
+                format!(
+                    "Không hoàn tác, làm lại được: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."
+                )
             }
             Lang::En => {
-                format!("Cannot be undone: {who} has changed the same since. Edit it instead.")
+                format!(
+                    "Cannot be undone or redone: {who} has changed the same since. Edit it instead."
+                )
             }
         },
         other => file(other, lang),
@@ -221,8 +237,8 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         }
         Refusal::OccurrencesDone => lang
             .pick(
-                "Đã có kỳ hoàn thành nên không đặt lại thời hạn được. Hãy gia hạn kỳ đang mở.",
-                "An occurrence is done already, so the deadline cannot be set anew. Extend the open one.",
+                "Đã có kỳ hoàn thành nên không đặt lại thời hạn được. Hãy gia hạn kỳ đang mở, hoặc mở lại kỳ đã xong trước.",
+                "An occurrence is done already, so the deadline cannot be set anew. Extend the open one, or reopen what is done first.",
             )
             .into(),
         Refusal::AlreadyAnswered => lang

@@ -21,17 +21,33 @@ pub fn line(entry: &Entry, lang: Lang) -> String {
     )
 }
 
-/// What an entry changed, old → new, column by column.
+/// What an entry changed: which period or step, then old → new, column by column.
 #[must_use]
 pub fn what(entry: &Entry, lang: Lang) -> String {
-    let parts: Vec<String> = match entry.kind {
-        ChangeKind::Create => Vec::new(),
-        _ => entry
+    if entry.kind == ChangeKind::Create {
+        return String::new();
+    }
+    let mut parts = Vec::new();
+    if let Some((rhythm, day)) = entry.about.period {
+        let period = dates::period_of(rhythm, day, lang);
+        parts.push(lang.pick(format!("kỳ {period}"), period));
+    }
+    // A step that was added as a whole tells its title itself.
+    let whole = |edit: &Edit| edit.before.is_none() || edit.after.is_none();
+    if let Some(step) = entry
+        .about
+        .step
+        .as_ref()
+        .filter(|_| !entry.edits.iter().any(whole))
+    {
+        parts.push(lang.pick(format!("bước “{step}”"), format!("step “{step}”")));
+    }
+    parts.extend(
+        entry
             .edits
             .iter()
-            .flat_map(|edit| edit_words(edit, entry.kind, lang))
-            .collect(),
-    };
+            .flat_map(|edit| edit_words(edit, entry, lang)),
+    );
     parts.join("; ")
 }
 
@@ -40,7 +56,7 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
     Some(match (table, column) {
         ("occurrence" | "step", "done_on") => bi("ngày hoàn thành", "done date"),
         ("occurrence", "result") => bi("kết quả", "result"),
-        ("occurrence", "due_on") | ("extension", "new_due_on") => bi("hạn", "due"),
+        ("occurrence", "due_on") => bi("hạn", "due"),
         ("extension" | "task", "reason" | "hold_reason") => bi("lý do", "reason"),
         ("extension", "agreed_by") => bi("người đồng ý", "agreed by"),
         ("extension", "letter") => bi("văn bản", "letter"),
@@ -52,8 +68,10 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
         ("task", "coordinating_text") => bi("phối hợp", "co-operating"),
         ("task", "hold") => bi("trạng thái", "state"),
         ("task", "started") => bi("đã bắt đầu", "begun"),
-        ("note", "body") => bi("ghi chú", "note"),
-        ("note", "kind") => bi("loại", "kind"),
+        ("task", "lead_id") => bi("chủ trì", "lead unit"),
+        ("task", "base_on") => bi("tính từ", "counted from"),
+        ("coordinating", "unit_id") => bi("phối hợp", "co-operating"),
+        ("evidence", "dated_on") => bi("ngày văn bản", "its date"),
         ("evidence", "number") => bi("số, ký hiệu", "number"),
         ("evidence", "summary") => bi("trích yếu", "summary"),
         ("evidence", "path") => bi("tệp", "file"),
@@ -65,7 +83,10 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
     })
 }
 
-fn edit_words(edit: &Edit, kind: ChangeKind, lang: Lang) -> Vec<String> {
+fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
+    if edit.table == "note" {
+        return note_words(edit, lang).into_iter().collect();
+    }
     let mut names: Vec<&String> = Vec::new();
     names.extend(edit.before.iter().flat_map(|cells| cells.keys()));
     names.extend(edit.after.iter().flat_map(|cells| cells.keys()));
@@ -73,7 +94,9 @@ fn edit_words(edit: &Edit, kind: ChangeKind, lang: Lang) -> Vec<String> {
     names.dedup();
     // Of what was added as a whole only the telling columns are named, without "– →".
     let whole = edit.before.is_none() || edit.after.is_none();
-    if whole && (edit.table == "occurrence" || (edit.table == "task" && kind == ChangeKind::Add)) {
+    if whole
+        && (edit.table == "occurrence" || (edit.table == "task" && entry.kind == ChangeKind::Add))
+    {
         return Vec::new();
     }
     names
@@ -86,19 +109,45 @@ fn edit_words(edit: &Edit, kind: ChangeKind, lang: Lang) -> Vec<String> {
                 let struck = if edit.after.is_none() { "− " } else { "" };
                 return Some(format!(
                     "{struck}{name}: {}",
-                    value(column, Some(cell), lang)
+                    value(column, Some(cell), entry, lang)
                 ));
             }
-            let (old, new) = (value(column, before, lang), value(column, after, lang));
+            let (old, new) = (
+                value(column, before, entry, lang),
+                value(column, after, entry, lang),
+            );
             Some(format!("{name}: {old} → {new}"))
         })
         .collect()
 }
 
+/// A note by its kind: "vướng mắc: chờ số liệu".
+fn note_words(edit: &Edit, lang: Lang) -> Option<String> {
+    let cells = edit.after.as_ref().or(edit.before.as_ref())?;
+    let text = |column: &str| match cells.get(column) {
+        Some(Cell::Text(text)) => text.replace('\n', " / "),
+        _ => String::new(),
+    };
+    let kind = NoteKind::parse(&text("kind")).unwrap_or_default();
+    let struck = if edit.after.is_none() { "− " } else { "" };
+    Some(format!(
+        "{struck}{}: {}",
+        labels::note_kind(kind).get(lang),
+        text("body")
+    ))
+}
+
 /// A value as people read it: days as dd/mm/yyyy, flags and stored words in the language.
-fn value(column: &str, cell: Option<&Cell>, lang: Lang) -> String {
+fn value(column: &str, cell: Option<&Cell>, entry: &Entry, lang: Lang) -> String {
     match cell {
         None | Some(Cell::Null) => "–".to_owned(),
+        Some(Cell::Text(text)) if text.is_empty() => "–".to_owned(),
+        Some(Cell::Int(n)) if matches!(column, "lead_id" | "unit_id") => entry
+            .about
+            .units
+            .get(n)
+            .cloned()
+            .unwrap_or_else(|| n.to_string()),
         Some(Cell::Int(n)) if matches!(column, "key_task" | "started") => (if *n == 1 {
             lang.pick("có", "yes")
         } else {
@@ -120,11 +169,6 @@ fn text_value(column: &str, text: &str, lang: Lang) -> String {
             Some(Hold::Dropped) => lang.pick("bãi bỏ", "dropped").to_owned(),
             None => text.to_owned(),
         };
-    }
-    if column == "kind"
-        && let Some(kind) = NoteKind::parse(text)
-    {
-        return labels::note_kind(kind).get(lang).to_owned();
     }
     text.replace('\n', " / ")
 }

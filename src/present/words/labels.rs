@@ -91,7 +91,7 @@ pub fn filter(filter: Filter) -> Bi {
         Filter::NoDeadline => bi("chưa có hạn", "without a deadline"),
         Filter::Unclear => bi("chưa rõ hạn", "unclear deadline"),
         Filter::Unproven => bi("xong mà thiếu TLKC", "done without evidence"),
-        Filter::Silent => bi("im lặng 14 ngày", "silent for 14 days"),
+        Filter::Silent => bi("chưa cập nhật 14 ngày", "silent for 14 days"),
         Filter::Mine(_) => bi("việc của đơn vị tôi", "mine"),
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::ids::TaskId;
 use crate::domain::task::{Hold, State, Task, TaskText};
 use crate::present::words::errors;
+use crate::tui::editor::Editor;
 use crate::tui::form::{FieldId, Form, FormKind};
 use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
 use crate::tui::forms::{Fault, Ground, STATES, last_done};
@@ -162,8 +163,12 @@ fn edit_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> 
     let Some(seen) = &form.seen else {
         return Ok(Vec::new());
     };
-    let after = task_text(form, ground)?;
     let before = Box::new(seen.texts());
+    let mut after = task_text(form, ground)?;
+    // A one-line field cannot show line ends: what was not touched stays to the letter.
+    if after.text == Editor::line(&before.text).text().trim() {
+        after.text.clone_from(&before.text);
+    }
     Ok(vec![Change::Edit {
         task: seen.row.id,
         before,

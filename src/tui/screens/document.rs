@@ -1,7 +1,6 @@
 //! The plan's document as reference: its other parts, and the tasks where they stand.
 
 use crate::domain::plan::Passage;
-use crate::domain::task::Task;
 use crate::present::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::model::Frame;
@@ -33,7 +32,7 @@ pub struct Document {
 impl Document {
     /// Puts the parts and the tasks into the document's order.
     #[must_use]
-    pub fn new(passages: Vec<Passage>, tasks: Vec<Task>) -> Self {
+    pub fn new(passages: Vec<Passage>, tasks: Vec<(i64, String, String)>) -> Self {
         let mut paragraphs: Vec<Paragraph> = passages
             .into_iter()
             .map(|p| Paragraph {
@@ -41,10 +40,10 @@ impl Document {
                 kind: p.kind,
                 text: p.text,
             })
-            .chain(tasks.into_iter().map(|task| Paragraph {
-                line: task.source_line.unwrap_or_default(),
+            .chain(tasks.into_iter().map(|(line, code, text)| Paragraph {
+                line,
                 kind: "task".to_owned(),
-                text: format!("{}  {}", task.row.code, task.text),
+                text: format!("{code}  {text}"),
             }))
             .collect();
         paragraphs.sort_by_key(|paragraph| paragraph.line);

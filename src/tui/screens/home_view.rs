@@ -84,6 +84,21 @@ fn matters(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     );
 }
 
+/// The unit whose tasks are shown, by its abbreviation.
+fn chosen_unit(model: &Model) -> Option<String> {
+    use crate::domain::unit::UnitScope;
+    let frame = &model.frame;
+    match model.home.unit {
+        UnitScope::All => None,
+        UnitScope::Unassigned => Some(frame.lang.pick("chưa giao", "none").to_owned()),
+        UnitScope::Led(id) => frame
+            .units
+            .iter()
+            .find(|unit| unit.id == id)
+            .map(|unit| safe(&unit.abbreviation).into_owned()),
+    }
+}
+
 /// The sentence above the list, in wordings from long to short.
 fn standing(model: &Model) -> (Vec<String>, Style) {
     let (frame, home, lang) = (&model.frame, &model.home, model.frame.lang);
@@ -95,6 +110,11 @@ fn standing(model: &Model) -> (Vec<String>, Style) {
     if let Some(filter) = home.filter {
         let name = filter_name(filter, frame);
         narrowed.push(lang.pick(format!("lọc: {name}"), format!("filter: {name}")));
+    }
+    if frame.layout().units.width == 0
+        && let Some(unit) = chosen_unit(model)
+    {
+        narrowed.push(lang.pick(format!("đơn vị: {unit}"), format!("unit: {unit}")));
     }
     if !narrowed.is_empty() {
         let clear = lang.pick("Esc để bỏ", "Esc clears");

@@ -73,6 +73,10 @@ fn facts(task: &Task, model: &Model) -> String {
         Some(lead) => lang.pick(format!("Chủ trì {lead}"), format!("Lead {lead}")),
         None => lang.pick("Chưa giao đơn vị", "No unit yet").to_owned(),
     }];
+    if let Some(due) = row.due_on {
+        let due = dates::with_weekday(due, lang);
+        parts.push(lang.pick(format!("hạn {due}"), format!("due {due}")));
+    }
     if row.difficulties > 0 {
         let n = row.difficulties;
         let open = if n == 1 {
@@ -91,10 +95,6 @@ fn facts(task: &Task, model: &Model) -> String {
             format!("sản phẩm: {product}"),
             format!("product: {product}"),
         ));
-    }
-    if let Some(due) = row.due_on {
-        let due = dates::with_weekday(due, lang);
-        parts.push(lang.pick(format!("hạn {due}"), format!("due {due}")));
     }
     if row.extensions > 0
         && let Some(first) = task.extensions.first()
