@@ -50,6 +50,12 @@ impl Terminal {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("kế hoạch.db");
         drop(cchc::plan::sample::create(&file).unwrap());
+        Self::start_in(folder, rows, cols)
+    }
+
+    /// Starts the program on a file that may not be there yet.
+    fn start_in(folder: TempDir, rows: u16, cols: u16) -> Self {
+        let file = folder.path().join("kế hoạch.db");
         let size = PtySize {
             rows,
             cols,
@@ -410,4 +416,33 @@ fn nothing_runs_while_nothing_happens() {
     assert_eq!(terminal.processor_time(), used);
     terminal.send("q");
     terminal.ended(PATIENCE);
+}
+
+#[test]
+fn the_first_run_without_a_file_offers_to_make_one() {
+    let mut terminal = Terminal::start_in(tempfile::tempdir().unwrap(), 24, 80);
+    terminal.until("the welcome", |screen| {
+        screen.contains("Chào mừng") && screen.contains("bản minh họa") && screen.contains("2021")
+    });
+    terminal.send("3\r");
+    terminal.until("the plan of 2021", |screen| {
+        screen.contains("việc chưa giao — e để giao việc")
+    });
+    terminal.send("q");
+    terminal.ended(PATIENCE);
+    let store = Store::open(&terminal.file(), Mode::ReadOnly).unwrap();
+    assert!(!store.plan().unwrap().illustrative);
+}
+
+#[test]
+fn the_welcome_makes_nothing_unless_asked() {
+    let mut terminal = Terminal::start_in(tempfile::tempdir().unwrap(), 24, 80);
+    terminal.until("the welcome", |screen| screen.contains("Enter  thoát"));
+    terminal.send("\r");
+    terminal.ended(PATIENCE);
+    assert_eq!(terminal.code, 0);
+    assert_eq!(
+        std::fs::read_dir(terminal.folder.path()).unwrap().count(),
+        0
+    );
 }

@@ -43,6 +43,12 @@ pub fn grammar(words: Grammar) -> Command {
 
 /// Makes the file and tells what it holds and what to do next.
 pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let store = make(globals, matches.get_one::<i32>("year").copied())?;
+    tell(globals, &store, out)
+}
+
+/// Makes a year's plan, or the demonstration where no year is named.
+pub(super) fn make(globals: &Globals, year: Option<i32>) -> Result<Store, AppError> {
     let lang = globals.lang;
     let path = globals.file()?;
     if globals.read_only {
@@ -51,17 +57,16 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(),
     if globals.db.is_none() {
         make_folder(&path, globals)?;
     }
-    let store = match matches.get_one::<i32>("year") {
+    match year {
         Some(year) => {
-            let data = plan::of_year(*year)
+            let data = plan::of_year(year)
                 .map_err(|error| AppError::new(Kind::Other, error.to_string()))?;
             let (actor, _) = globals.signer(Vec::new())?;
-            let stamp = stamp(actor, globals.day(None, Some(*year))?);
-            Store::create(&path, &data, &stamp, false).say(lang)?
+            let stamp = stamp(actor, globals.day(None, Some(year))?);
+            Store::create(&path, &data, &stamp, false).say(lang)
         }
-        None => sample::create(&path).say(lang)?,
-    };
-    tell(globals, &store, out)
+        None => sample::create(&path).say(lang),
+    }
 }
 
 /// The data folder is the program's own; a folder that a person names must be there.

@@ -38,8 +38,10 @@ mod share;
 mod show;
 mod step;
 mod table;
+mod unit;
 mod unsaved;
 mod usage;
+mod welcome;
 mod whole;
 
 pub use context::{Context, Globals, open};
@@ -154,7 +156,11 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>, AppError> {
     let globals = Globals::read(&matches, &taste)?;
     let Some((name, options)) = matches.subcommand() else {
         require_terminal(lang)?;
-        return open(&globals).map(Some);
+        return if welcome::offer(&globals)? {
+            open(&globals).map(Some)
+        } else {
+            Ok(None)
+        };
     };
     let mut out = Out::new(&globals);
     match COMMANDS.iter().find(|entry| entry.name == name) {

@@ -1,11 +1,12 @@
 //! `cchc areas` and `cchc units`: where tasks stand, with their counts on the day.
 
-use super::args::Grammar;
+use super::args::{Grammar, TEXT, UNIT};
 use super::context::Context;
 use super::output::{Grid, Out};
+use super::unit;
 use crate::domain::ids::AreaId;
 use crate::domain::totals::Totals;
-use crate::domain::unit::UnitScope;
+use crate::domain::unit::{UnitKind, UnitScope};
 use crate::error::{AppError, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
@@ -25,13 +26,59 @@ pub fn areas_grammar(words: Grammar) -> Command {
 
 /// The words of `units`.
 pub fn units_grammar(words: Grammar) -> Command {
-    words.command(
-        "units",
-        bi(
-            "Liệt kê đơn vị, tên gọi khác và số việc",
-            "List the units, their names and counts",
-        ),
-    )
+    let about = bi(
+        "Liệt kê, thêm hoặc sửa đơn vị",
+        "List the units with their counts, add or edit one",
+    );
+    let kinds: Vec<&str> = UnitKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    words
+        .command("units", about)
+        .arg(
+            words
+                .place(
+                    "action",
+                    bi("VIỆC", "ACTION"),
+                    bi("add để thêm, edit để sửa", "add or edit"),
+                )
+                .required(false)
+                .value_parser(["add", "edit"])
+                .hide_possible_values(true),
+        )
+        .arg(
+            words
+                .place(
+                    "abbreviation",
+                    UNIT,
+                    bi(
+                        "Tên viết tắt, tối đa 8 ký tự",
+                        "Abbreviation, at most 8 characters",
+                    ),
+                )
+                .required(false),
+        )
+        .arg(words.option("name", TEXT, bi("Tên đầy đủ", "Full name")))
+        .arg(words.option("rename", UNIT, bi("Tên viết tắt mới", "New abbreviation")))
+        .arg(
+            words
+                .option(
+                    "kind",
+                    bi("LOẠI", "KIND"),
+                    bi(
+                        "Loại: leadership, office, division, sub_department, inspectorate, public_service, pseudo, union, outside",
+                        "Sort: leadership, office, division, sub_department, inspectorate, public_service, pseudo, union, outside",
+                    ),
+                )
+                .value_parser(kinds)
+                .hide_possible_values(true),
+        )
+        .arg(words.option(
+            "alias",
+            TEXT,
+            bi(
+                "Các tên gọi khác, cách nhau bằng dấu chấm phẩy; none để bỏ hết",
+                "Other names, separated by semicolons; none takes all away",
+            ),
+        ))
 }
 
 /// Prints the areas and the sum of all.
@@ -61,7 +108,12 @@ pub fn areas(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(),
 }
 
 /// Prints the units, and last the tasks that nobody leads.
-pub fn units(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+pub fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    match matches.get_one::<String>("action").map(String::as_str) {
+        Some("add") => return unit::add(context, matches, out),
+        Some(_) => return unit::edit(context, matches, out),
+        None => {}
+    }
     let lang = context.lang;
     let mut grid = Grid::new(&[
         lang.pick("ĐƠN VỊ", "UNIT"),

@@ -9,6 +9,10 @@ use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::NoteKind;
 use super::task::{State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
+use super::unit::UnitKind;
+
+/// Most characters of a unit's abbreviation: the width of its column.
+pub const ABBREVIATION_MAX: usize = 8;
 
 /// One wish concerning one task, or the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,6 +134,13 @@ pub enum Change {
         /// An account of the host.
         account: Option<String>,
     },
+    /// Add a unit, or change one.
+    SetUnit {
+        /// The unit to change; `None` adds one.
+        unit: Option<UnitId>,
+        /// What it shall be.
+        text: Box<UnitText>,
+    },
     /// Change a setting of the plan.
     SetSetting {
         /// See [`super::plan::Settings`] for the names.
@@ -137,6 +148,19 @@ pub enum Change {
         /// Its value as text.
         value: String,
     },
+}
+
+/// What is known of a unit by people's own entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitText {
+    /// What lists print, at most eight characters.
+    pub abbreviation: String,
+    /// Full Vietnamese name.
+    pub name: String,
+    /// What sort of unit it is.
+    pub kind: UnitKind,
+    /// Other names of the same unit.
+    pub aliases: Vec<String>,
 }
 
 /// A task to be added.
@@ -230,6 +254,12 @@ pub enum Field {
     Coordinating,
     /// Person's name.
     Person,
+    /// A unit's abbreviation.
+    Abbreviation,
+    /// A unit's name.
+    UnitName,
+    /// Another name of a unit.
+    Alias,
 }
 
 impl Change {
@@ -248,7 +278,10 @@ impl Change {
             | Self::Edit { task, .. }
             | Self::TickStep { task, .. }
             | Self::AddStep { task, .. } => Some(*task),
-            Self::Add(_) | Self::SetPerson { .. } | Self::SetSetting { .. } => None,
+            Self::Add(_)
+            | Self::SetPerson { .. }
+            | Self::SetUnit { .. }
+            | Self::SetSetting { .. } => None,
         }
     }
 
@@ -346,6 +379,13 @@ impl Change {
             }
             Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
             Self::SetPerson { name, .. } => required(Field::Person, name, 60),
+            Self::SetUnit { text, .. } => {
+                required(Field::Abbreviation, &text.abbreviation, ABBREVIATION_MAX)?;
+                required(Field::UnitName, &text.name, TITLE_MAX)?;
+                text.aliases
+                    .iter()
+                    .try_for_each(|alias| required(Field::Alias, alias, TITLE_MAX))
+            }
             _ => Ok(()),
         }
     }

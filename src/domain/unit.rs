@@ -26,6 +26,19 @@ pub enum UnitKind {
 }
 
 impl UnitKind {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::Leadership,
+        Self::Office,
+        Self::Division,
+        Self::SubDepartment,
+        Self::Inspectorate,
+        Self::PublicService,
+        Self::Pseudo,
+        Self::Union,
+        Self::Outside,
+    ];
+
     /// Every kind with the word that the file stores.
     const WORDS: [(Self, &'static str); 9] = [
         (Self::Leadership, "leadership"),

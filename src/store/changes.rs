@@ -170,9 +170,10 @@ fn write_to(
             add_step(writer, id, position, title)?;
             Ok(ChangeKind::Step)
         }
-        Change::Add(_) | Change::SetPerson { .. } | Change::SetSetting { .. } => {
-            Err(Refusal::NoSuchTask.into())
-        }
+        Change::Add(_)
+        | Change::SetPerson { .. }
+        | Change::SetUnit { .. }
+        | Change::SetSetting { .. } => Err(Refusal::NoSuchTask.into()),
     }
 }
 
@@ -455,6 +456,13 @@ fn write_apart(writer: &mut Writer<'_>, change: &Change) -> Result<Written> {
             set_person(writer, name, unit.map(|unit| unit.0), account.as_deref())?;
             Ok(Written {
                 kind: ChangeKind::Person,
+                task: None,
+            })
+        }
+        Change::SetUnit { unit, text } => {
+            super::units::set(writer, *unit, text)?;
+            Ok(Written {
+                kind: ChangeKind::Unit,
                 task: None,
             })
         }

@@ -158,6 +158,32 @@ pub(super) fn refresh(conn: &Connection, task: TaskId, touch: Touch<'_>) -> Resu
     Ok(())
 }
 
+/// Brings the search words of all tasks that name a unit up to date. The tasks themselves were not
+/// touched: their change times stay.
+pub(super) fn reword_tasks_of(conn: &Connection, unit: i64) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, last_change, touched_on, updated_at FROM task
+         WHERE lead_id=?1 OR id IN (SELECT task_id FROM coordinating WHERE unit_id=?1)",
+    )?;
+    let tasks: Vec<(i64, i64, String, i64)> = statement
+        .query_map([unit], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    for (task, change, day, recorded_at) in tasks {
+        refresh(
+            conn,
+            TaskId(task),
+            Touch {
+                change,
+                day: &day,
+                recorded_at,
+            },
+        )?;
+    }
+    Ok(())
+}
+
 /// Takes a task out of the tallies and the index before its row is deleted.
 pub(super) fn forget(conn: &Connection, task: TaskId) -> Result<()> {
     if let Some((old, _)) = counted(conn, task)? {

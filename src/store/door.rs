@@ -8,6 +8,7 @@ use super::changes::{Written, write};
 use super::derive::{self, Touch};
 use super::error::{Result, StoreError};
 use super::journal::{self, Header};
+use super::units;
 use super::writer::Writer;
 use crate::domain::change::Change;
 use crate::domain::day::{Day, iso};
@@ -189,6 +190,7 @@ fn record(
     let kind = parts.first().map_or(ChangeKind::Edit, |part| part.kind);
     let mut tasks: Vec<(TaskId, i64)> = Vec::new();
     for part in parts {
+        units::refresh(conn, &part.edits)?;
         let change = header.append(conn, part.kind, part.task, &part.edits)?;
         if let Some(task) = part.task {
             tasks.retain(|(known, _)| *known != task);

@@ -48,6 +48,7 @@ mod schema;
 mod scratch;
 pub mod share;
 mod tasks;
+mod units;
 mod writer;
 
 pub use care::{Tended, fit_to_run, tend};

@@ -5,4 +5,5 @@ mod bad_input;
 mod languages;
 mod office;
 mod reading;
+mod units;
 mod writing;

@@ -127,5 +127,8 @@ pub fn field(field: Field) -> Bi {
         Field::Lead => bi("Chủ trì", "Lead unit"),
         Field::Coordinating => bi("Phối hợp", "Co-operating"),
         Field::Person => bi("Tên cán bộ", "Person"),
+        Field::Abbreviation => bi("Tên viết tắt", "Abbreviation"),
+        Field::UnitName => bi("Tên đơn vị", "Unit name"),
+        Field::Alias => bi("Tên gọi khác", "Other name"),
     }
 }

@@ -59,6 +59,11 @@ pub fn at_fault(error: &StoreError) -> Option<FieldId> {
         Field::Deadline => FieldId::Wording,
         Field::Lead => FieldId::Lead,
         Field::Coordinating => FieldId::Coordinating,
-        Field::Note | Field::Step | Field::Person => return None,
+        Field::Note
+        | Field::Step
+        | Field::Person
+        | Field::Abbreviation
+        | Field::UnitName
+        | Field::Alias => return None,
     })
 }

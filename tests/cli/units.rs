@@ -1,0 +1,54 @@
+//! Units entered and changed by people.
+
+use crate::office::Office;
+
+#[test]
+fn a_unit_is_added_given_work_renamed_and_taken_back() {
+    let office = Office::empty();
+    office.run("init --year 2021").ok();
+    let said = office
+        .run("units add QLCN --name Phòng_Quản_lý_công_nghệ --alias P.CN;Quản_lý_công_nghệ")
+        .ok();
+    assert!(
+        said.contains("Đã lưu đơn vị: QLCN · Phòng Quản lý công nghệ"),
+        "{said}"
+    );
+    office.run("edit 2.1-01 --lead p.cn").ok();
+    office
+        .run("units edit QLCN --rename CNS --name Phòng_Công_nghệ_số")
+        .ok();
+    let listed = office.run("list --search cong_nghe_so --unit CNS").ok();
+    assert!(
+        listed.contains("2.1-01") && listed.contains("CNS"),
+        "{listed}"
+    );
+    let log = office.run("log --limit 1").ok();
+    assert!(
+        log.contains("Phòng Quản lý công nghệ → Phòng Công nghệ số"),
+        "{log}"
+    );
+    office.run("undo").ok();
+    assert!(office.run("units").ok().contains("QLCN"));
+    assert!(office.run("check").ok().contains("Không có lỗi"));
+}
+
+#[test]
+fn no_two_units_answer_to_the_same_name() {
+    let office = Office::empty();
+    office.run("init --year 2021").ok();
+    let before = office.bytes();
+    for line in [
+        "units add VP --name Văn_phòng_khác",
+        "units add VP2 --name van_phong_so",
+        "units add VP2 --name Văn_phòng_hai --alias VP_Sở",
+        "units edit KHTC --rename vp",
+    ] {
+        let said = office.run(line).failed(4);
+        assert!(said.contains("đã có rồi"), "{line}: {said}");
+    }
+    let said = office.run("units add DÀI_QUÁ_TÁM --name Tên").failed(4);
+    assert!(said.contains("tối đa 8"), "{said}");
+    office.run("units add").failed(2);
+    office.run("units edit KHÔNG_CÓ --name Tên").failed(3);
+    assert_eq!(office.bytes(), before);
+}
