@@ -64,8 +64,8 @@ pub fn units_grammar(words: Grammar) -> Command {
                     "kind",
                     bi("LOẠI", "KIND"),
                     bi(
-                        "Loại: leadership, office, division, sub_department, inspectorate, public_service, pseudo, union, outside",
-                        "Sort: leadership, office, division, sub_department, inspectorate, public_service, pseudo, union, outside",
+                        "Loại: division, office, outside …",
+                        "Sort: division, office, outside …",
                     ),
                 )
                 .value_parser(kinds)
@@ -75,8 +75,8 @@ pub fn units_grammar(words: Grammar) -> Command {
             "alias",
             TEXT,
             bi(
-                "Các tên gọi khác, cách nhau bằng dấu chấm phẩy; none để bỏ hết",
-                "Other names, separated by semicolons; none takes all away",
+                "Tên gọi khác, cách nhau bằng “;”; none: bỏ hết",
+                "Other names, separated by “;”; none: no others",
             ),
         ))
 }
