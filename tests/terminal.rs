@@ -413,7 +413,8 @@ fn nothing_runs_while_nothing_happens() {
         .unwrap();
     assert!(timeout.timed_out(), "{:?}", &shown.bytes[sent..]);
     drop(shown);
-    assert_eq!(terminal.processor_time(), used);
+    // The clock counts in ticks of ten: a program that runs on would use a hundred and more.
+    assert!(terminal.processor_time() - used <= 20);
     terminal.send("q");
     terminal.ended(PATIENCE);
 }
