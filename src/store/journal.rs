@@ -399,7 +399,9 @@ impl Store {
                     "task" | "coordinating" => {
                         for unit in units_in(edit) {
                             let abbreviation = "SELECT abbreviation FROM unit WHERE id=?";
-                            let name = self.name_of(abbreviation, unit)?.unwrap_or_default();
+                            let name = self.name_of(abbreviation, unit)?;
+                            // A unit whose adding was undone has no name any more.
+                            let name = name.unwrap_or_else(|| "?".to_owned());
                             entry.about.units.insert(unit, name);
                         }
                     }
