@@ -51,6 +51,7 @@ fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: bool) ->
         read_only: false,
         origin: ground::Identity::of(scratch)?,
         withheld: None,
+        older: None,
     };
     store.write(stamp, |writer| {
         Ok((None, fill(writer, data, stamp, demonstration)?))

@@ -3,13 +3,13 @@
 //! Each is one short immediate transaction in which the rows, the journal, the tallies and the
 //! full-text index change together. Nothing waits for a person while it is open.
 
-use super::Store;
 use super::changes::{Written, write};
 use super::derive::{self, Touch};
 use super::error::{Result, StoreError};
 use super::journal::{self, Header};
 use super::units;
 use super::writer::Writer;
+use super::{Store, schema};
 use crate::domain::change::Change;
 use crate::domain::day::{Day, iso};
 use crate::domain::history::{ChangeKind, Edit, Entry};
@@ -151,6 +151,10 @@ impl Store {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Only now can nobody change it any more: rows by old rules have no place in a new schema.
+        if schema::version_of(&tx)? != schema::VERSION {
+            return Err(StoreError::Upgraded(self.path.clone()));
+        }
         let (target, parts) = rows(&mut Writer::new(&tx))?;
         let receipt = record(&tx, stamp, target, parts)?;
         tx.commit()?;

@@ -35,6 +35,15 @@ pub enum StoreError {
         /// Its schema's version.
         version: i64,
     },
+    /// An older version of the program wrote it, and it must be brought up to date first.
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its schema's version.
+        version: i64,
+    },
+    /// A newer program has brought it up to date while it was open here.
+    Upgraded(PathBuf),
     /// The folder or the file cannot be used.
     Unusable {
         /// What cannot be used.
@@ -114,6 +123,10 @@ pub enum Withheld {
     NotRoots(String),
     /// A check has found it damaged.
     Damaged,
+    /// The disk is full or fails.
+    NoRoom,
+    /// An older version wrote it, and it could not be brought up to date.
+    NotUpgraded,
 }
 
 impl std::fmt::Display for StoreError {

@@ -7,10 +7,12 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// The tables that hold facts, with their columns in alphabetical order (the canonical order of
-/// the journal). Derived columns, versions and change times are not facts.
-const FACTS: [(&str, &[&str]); 16] = [
+/// the journal). Derived columns, versions and change times are not facts; nor is what was frozen,
+/// which is kept by its own hash and never altered.
+const FACTS: [(&str, &[&str]); 20] = [
     ("account", &["name", "person_id"]),
     ("alias", &["name", "unit_id"]),
+    ("answer", &["day", "kind", "review_id", "signed", "task_id"]),
     (
         "area",
         &[
@@ -23,6 +25,7 @@ const FACTS: [(&str, &[&str]); 16] = [
             "short_en",
         ],
     ),
+    ("conclusion", &["body", "position", "review_id"]),
     ("coordinating", &["task_id", "unit_id"]),
     (
         "evidence",
@@ -63,6 +66,7 @@ const FACTS: [(&str, &[&str]); 16] = [
             "task_id",
         ],
     ),
+    ("outcome", &["conclusion_id", "kind", "task_id"]),
     (
         "passage",
         &["kind", "line", "plan_id", "section", "source_text", "text"],
@@ -82,6 +86,22 @@ const FACTS: [(&str, &[&str]); 16] = [
             "superior",
             "title",
             "year",
+        ],
+    ),
+    (
+        "review",
+        &[
+            "area_id",
+            "began_on",
+            "finished_on",
+            "frozen_en",
+            "frozen_vi",
+            "head",
+            "joined",
+            "monday",
+            "plan_id",
+            "unit_id",
+            "walk",
         ],
     ),
     (

@@ -169,6 +169,8 @@ fn file(error: &StoreError, lang: Lang) -> String {
         | StoreError::Swapped(_)
         | StoreError::InUse(_)
         | StoreError::NoCopy(_)
+        | StoreError::Older { .. }
+        | StoreError::Upgraded(_)
         | StoreError::Elevated
         | StoreError::OldSqlite => care::store(error, lang),
         other => {
