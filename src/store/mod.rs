@@ -20,7 +20,7 @@
 //! | `asof`, `known` | what the file knew on a day |
 //! | `letterhead` | who reports as what |
 //! | `door` | apply, undo, redo: the frame of every write |
-//! | `changes` | from a wish to rows |
+//! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
 //! | `writer` | rows before and after |
 //! | `derive` | what follows from the facts |
 //! | `journal` | the chained list of all changes |
@@ -31,6 +31,7 @@ mod changes;
 pub mod check;
 pub mod copies;
 mod create;
+mod deadlines;
 mod derive;
 mod door;
 mod error;
@@ -42,6 +43,7 @@ mod listing;
 pub mod network;
 mod occasion;
 mod opening;
+mod people;
 mod places;
 mod renew;
 pub mod restore;
@@ -50,6 +52,7 @@ mod schema;
 mod scratch;
 pub mod share;
 mod tasks;
+mod texts;
 mod units;
 mod upgrade;
 mod writer;
