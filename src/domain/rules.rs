@@ -3,10 +3,25 @@
 use super::change::{ABBREVIATION_MAX, Change, Field, Refusal};
 use super::day::Day;
 use super::ids::OccurrenceId;
+use super::seen::Completion;
 use super::task::{Hold, State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 
 impl Change {
+    /// Whether the task already is what this change, a step on the way to another, would make of it:
+    /// a hold that is to be lifted is gone, a completion that is to be taken back is none.
+    #[must_use]
+    pub fn is_fulfilled(&self, task: &Task) -> bool {
+        match self {
+            Self::Hold { hold: None, .. } => task.hold.is_none(),
+            Self::Reopen { seen, .. } => {
+                let occurrence = task.occurrence(seen.occurrence);
+                occurrence.is_some_and(super::occurrence::Occurrence::is_open)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the rules allow it on that task and day. The texts' own limits are in
     /// [`Change::check_texts`].
     ///
@@ -19,10 +34,17 @@ impl Change {
                 done_on,
                 ..
             } => check_complete(task, *occurrence, *done_on, today),
-            Self::Reopen { occurrence, .. } => check_reopen(task, *occurrence),
+            Self::Correct { seen, to, .. } => {
+                check_reopen(task, seen.occurrence)?;
+                to.done_on
+                    .map_or(Ok(()), |day| not_in_the_future(day, today))
+            }
+            Self::Reopen { seen, .. } => check_reopen(task, seen.occurrence),
             Self::Start { started, .. } => check_start(task, *started),
-            Self::Hold { hold, .. } => check_hold(task, *hold),
-            Self::Extend { new_due_on, .. } => check_extend(task, *new_due_on),
+            Self::Hold { hold, reason, .. } => check_hold(task, *hold, reason.as_deref()),
+            Self::Extend {
+                new_due_on, seen, ..
+            } => check_extend(task, seen.occurrence, *new_due_on),
             Self::SetDeadline { .. } => {
                 if task.occurrences.iter().any(|o| !o.is_open()) {
                     Err(Refusal::OccurrencesDone)
@@ -60,7 +82,11 @@ impl Change {
     /// The first text that is missing or too long.
     pub fn check_texts(&self) -> Result<(), Refusal> {
         match self {
-            Self::Complete { result, .. } => optional(Field::Result, result.as_deref()),
+            Self::Complete { result, .. }
+            | Self::Correct {
+                to: Completion { result, .. },
+                ..
+            } => optional(Field::Result, result.as_deref()),
             Self::Hold {
                 hold: Some(_),
                 reason,
@@ -165,20 +191,23 @@ fn check_complete(
         None => task.current(),
     };
     match target {
-        Some(target) if target.is_open() && done_on > today => Err(Refusal::DoneInFuture(done_on)),
-        Some(target) if target.is_open() => Ok(()),
+        Some(target) if target.is_open() => not_in_the_future(done_on, today),
         _ => Err(Refusal::AlreadyDone),
     }
 }
 
-fn check_reopen(task: &Task, occurrence: Option<OccurrenceId>) -> Result<(), Refusal> {
+fn not_in_the_future(done_on: Day, today: Day) -> Result<(), Refusal> {
+    if done_on > today {
+        return Err(Refusal::DoneInFuture(done_on));
+    }
+    Ok(())
+}
+
+fn check_reopen(task: &Task, occurrence: OccurrenceId) -> Result<(), Refusal> {
     if task.hold.is_some() {
         return Err(Refusal::OnHold(task.row.state));
     }
-    let done = task
-        .occurrences
-        .iter()
-        .any(|o| !o.is_open() && occurrence.is_none_or(|wanted| wanted == o.id));
+    let done = task.occurrence(occurrence).is_some_and(|o| !o.is_open());
     if done { Ok(()) } else { Err(Refusal::NotDone) }
 }
 
@@ -196,8 +225,10 @@ fn check_start(task: &Task, started: bool) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn check_hold(task: &Task, hold: Option<Hold>) -> Result<(), Refusal> {
-    if task.hold == hold {
+/// What is paused or dropped already may get another reason.
+fn check_hold(task: &Task, hold: Option<Hold>, reason: Option<&str>) -> Result<(), Refusal> {
+    let same_reason = hold.is_none() || task.hold_reason.as_deref() == reason;
+    if task.hold == hold && same_reason {
         return Err(Refusal::AlreadySo(task.row.state));
     }
     if hold.is_some() && task.row.state == State::Done {
@@ -206,12 +237,13 @@ fn check_hold(task: &Task, hold: Option<Hold>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// An extension is only for a task that is not begun or in progress, and only to a later day.
-fn check_extend(task: &Task, new_due_on: Day) -> Result<(), Refusal> {
+/// An extension is only for an open occurrence of a task that is not begun or in progress, and only
+/// to a later day.
+fn check_extend(task: &Task, occurrence: OccurrenceId, new_due_on: Day) -> Result<(), Refusal> {
     let current = task
-        .current()
-        .and_then(|o| o.due_on)
-        .filter(|_| task.row.state.is_open());
+        .occurrence(occurrence)
+        .filter(|o| o.is_open() && task.row.state.is_open())
+        .and_then(|o| o.due_on);
     match current {
         None => Err(Refusal::NothingToExtend),
         Some(current) if new_due_on <= current => Err(Refusal::NotLater { current }),

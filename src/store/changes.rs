@@ -1,16 +1,18 @@
 //! From a [`Change`] to rows: what each wish writes. The rules have been checked before.
 
+use super::conflict;
 use super::deadlines::{extend, set_deadline};
 use super::door::Stamp;
 use super::error::Result;
 use super::people::{set_person, set_setting};
 use super::tasks::load;
-use super::texts::{add_task, check_conflict, edit, merge};
+use super::texts::{add_task, edit};
 use super::units;
 use super::writer::{Writer, cells};
-use crate::domain::change::{Change, Refusal};
+use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::day::Day;
 use crate::domain::history::{Cell, ChangeKind};
-use crate::domain::ids::TaskId;
+use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::task::{Hold, Task};
 
 /// What a change did, for the journal and for the sentence that tells it.
@@ -22,13 +24,23 @@ pub(super) struct Written {
     pub task: Option<TaskId>,
 }
 
-/// Checks one change against the file as it is now, and writes it.
-pub(super) fn write(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Result<Written> {
+/// Checks one change against the file as it is now, and writes it. One that is only a step `on the
+/// way` to another of the same act writes nothing where somebody else has taken it already.
+pub(super) fn write(
+    writer: &mut Writer<'_>,
+    change: &Change,
+    on_the_way: bool,
+    stamp: &Stamp,
+) -> Result<Option<Written>> {
     change.check_texts()?;
     let written = match change.task() {
         None => write_apart(writer, change)?,
         Some(id) => {
             let task = load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?;
+            if on_the_way && change.is_fulfilled(&task) {
+                return Ok(None);
+            }
+            conflict::check(writer.conn, change, &task)?;
             change.check(&task, stamp.day)?;
             Written {
                 kind: write_to(writer, change, &task, stamp)?,
@@ -40,7 +52,7 @@ pub(super) fn write(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> 
     if writer.is_idle() {
         return Err(Refusal::NoChange.into());
     }
-    Ok(written)
+    Ok(Some(written))
 }
 
 fn write_to(
@@ -59,24 +71,17 @@ fn write_to(
         } => {
             let target = occurrence.or_else(|| task.current().map(|o| o.id));
             let target = target.ok_or(Refusal::AlreadyDone)?;
-            let set = cells([
-                ("done_on", (*done_on).into()),
-                ("result", result.clone().into()),
-            ]);
-            writer.update("occurrence", target.0, set)?;
-            Ok(ChangeKind::Complete)
+            complete(writer, target, *done_on, result.as_deref())
         }
-        Change::Reopen { occurrence, .. } => {
-            let last = || {
-                task.occurrences
-                    .iter()
-                    .rev()
-                    .find(|o| !o.is_open())
-                    .map(|o| o.id)
-            };
-            let target = occurrence.or_else(last).ok_or(Refusal::NotDone)?;
+        Change::Correct { seen, to, .. } => {
+            let now = task.occurrence(seen.occurrence).ok_or(Refusal::NotDone)?;
+            let to = to.merged(seen, now.completion());
+            let done_on = to.done_on.ok_or(Refusal::Missing(Field::DoneOn))?;
+            complete(writer, now.id, done_on, to.result.as_deref())
+        }
+        Change::Reopen { seen, .. } => {
             let set = cells([("done_on", Cell::Null), ("result", Cell::Null)]);
-            writer.update("occurrence", target.0, set)?;
+            writer.update("occurrence", seen.occurrence.0, set)?;
             Ok(ChangeKind::Reopen)
         }
         Change::Start { started, .. } => {
@@ -96,6 +101,7 @@ fn write_to(
             })
         }
         Change::Extend {
+            seen,
             new_due_on,
             reason,
             agreed_by,
@@ -103,7 +109,8 @@ fn write_to(
             ..
         } => extend(
             writer,
-            task,
+            id,
+            *seen,
             *new_due_on,
             [reason, agreed_by],
             letter.as_deref(),
@@ -154,8 +161,7 @@ fn write_to(
             Ok(ChangeKind::Evidence)
         }
         Change::Edit { before, after, .. } => {
-            check_conflict(writer, task, before, after, stamp)?;
-            edit(writer, task, &merge(&task.texts(), before, after))?;
+            edit(writer, task, &after.merged(before, task.texts()))?;
             Ok(ChangeKind::Edit)
         }
         Change::TickStep { step, done, .. } => {
@@ -191,6 +197,22 @@ pub(super) fn add_step(
     Ok(())
 }
 
+fn complete(
+    writer: &mut Writer<'_>,
+    occurrence: OccurrenceId,
+    done_on: Day,
+    result: Option<&str>,
+) -> Result<ChangeKind> {
+    let set = cells([("done_on", done_on.into()), ("result", result.into())]);
+    writer.update("occurrence", occurrence.0, set)?;
+    Ok(ChangeKind::Complete)
+}
+
+/// What was written that belongs to no task.
+fn apart(kind: ChangeKind) -> Written {
+    Written { kind, task: None }
+}
+
 /// Changes that concern no task that is there already.
 fn write_apart(writer: &mut Writer<'_>, change: &Change) -> Result<Written> {
     match change {
@@ -205,26 +227,18 @@ fn write_apart(writer: &mut Writer<'_>, change: &Change) -> Result<Written> {
             name,
             unit,
             account,
+            seen,
         } => {
-            set_person(writer, name, unit.map(|unit| unit.0), account.as_deref())?;
-            Ok(Written {
-                kind: ChangeKind::Person,
-                task: None,
-            })
+            set_person(writer, name, *unit, account.as_deref(), *seen)?;
+            Ok(apart(ChangeKind::Person))
         }
         Change::SetUnit { unit, text } => {
-            units::set(writer, *unit, text)?;
-            Ok(Written {
-                kind: ChangeKind::Unit,
-                task: None,
-            })
+            units::set(writer, unit.as_ref(), text)?;
+            Ok(apart(ChangeKind::Unit))
         }
-        Change::SetSetting { key, value } => {
-            set_setting(writer, key, value)?;
-            Ok(Written {
-                kind: ChangeKind::Setting,
-                task: None,
-            })
+        Change::SetSetting { key, value, seen } => {
+            set_setting(writer, key, value, seen.as_deref())?;
+            Ok(apart(ChangeKind::Setting))
         }
         _ => Err(Refusal::NoSuchTask.into()),
     }

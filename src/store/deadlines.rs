@@ -2,36 +2,34 @@
 
 use super::error::Result;
 use super::writer::{Writer, cells};
-use crate::domain::change::Refusal;
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::history::{Cells, ChangeKind};
 use crate::domain::ids::TaskId;
+use crate::domain::seen::Due;
 use crate::domain::task::Task;
 
+/// Moves the day of an occurrence, which still is as the person saw it.
 pub(super) fn extend(
     writer: &mut Writer<'_>,
-    task: &Task,
+    task: TaskId,
+    seen: Due,
     new_due_on: Day,
     [reason, agreed_by]: [&String; 2],
     letter: Option<&str>,
 ) -> Result<ChangeKind> {
-    let current = task.current().ok_or(Refusal::NothingToExtend)?;
     let row = cells([
-        ("task_id", task.row.id.0.into()),
-        ("occurrence_id", current.id.0.into()),
-        ("old_due_on", current.due_on.into()),
+        ("task_id", task.0.into()),
+        ("occurrence_id", seen.occurrence.0.into()),
+        ("old_due_on", seen.due_on.into()),
         ("new_due_on", new_due_on.into()),
         ("reason", reason.as_str().into()),
         ("agreed_by", agreed_by.as_str().into()),
         ("letter", letter.into()),
     ]);
     writer.insert("extension", row)?;
-    writer.update(
-        "occurrence",
-        current.id.0,
-        cells([("due_on", new_due_on.into())]),
-    )?;
+    let moved = cells([("due_on", new_due_on.into())]);
+    writer.update("occurrence", seen.occurrence.0, moved)?;
     Ok(ChangeKind::Extend)
 }
 

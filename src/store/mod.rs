@@ -21,6 +21,7 @@
 //! | `letterhead` | who reports as what |
 //! | `door` | apply, undo, redo: the frame of every write |
 //! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
+//! | `conflict` | who has replaced what a person saw |
 //! | `writer` | rows before and after |
 //! | `derive` | what follows from the facts |
 //! | `journal` | the chained list of all changes |
@@ -29,6 +30,7 @@ mod asof;
 mod care;
 mod changes;
 pub mod check;
+mod conflict;
 pub mod copies;
 mod create;
 mod deadlines;

@@ -2,13 +2,11 @@
 //! changed.
 
 use super::deadlines::{add_occurrences, deadline_cells, plan_year};
-use super::door::Stamp;
-use super::error::{Result, StoreError};
-use super::journal::last_writer;
+use super::error::Result;
 use super::writer::{Writer, cells};
 use crate::domain::area::code;
-use crate::domain::change::{Field, NewTask, Refusal};
-use crate::domain::history::{Cells, Edit};
+use crate::domain::change::{NewTask, Refusal};
+use crate::domain::history::Cells;
 use crate::domain::ids::TaskId;
 use crate::domain::task::{Task, TaskText};
 use rusqlite::params;
@@ -84,100 +82,4 @@ fn text_cells(text: &TaskText) -> Cells {
         ("lead_id", text.lead.map(|unit| unit.0).into()),
         ("coordinating_text", text.coordinating_text.clone().into()),
     ])
-}
-
-/// What the task shall hold: the parts that the person changed, and the others as they are now,
-/// also where a colleague has altered them since the form was opened.
-pub(super) fn merge(now: &TaskText, before: &TaskText, after: &TaskText) -> TaskText {
-    fn pick<T: Clone + PartialEq>(now: &T, before: &T, after: &T) -> T {
-        if before == after { now } else { after }.clone()
-    }
-    TaskText {
-        title: pick(&now.title, &before.title, &after.title),
-        text: pick(&now.text, &before.text, &after.text),
-        product: pick(&now.product, &before.product, &after.product),
-        key_task: pick(&now.key_task, &before.key_task, &after.key_task),
-        lead: pick(&now.lead, &before.lead, &after.lead),
-        coordinating: pick(&now.coordinating, &before.coordinating, &after.coordinating),
-        coordinating_text: pick(
-            &now.coordinating_text,
-            &before.coordinating_text,
-            &after.coordinating_text,
-        ),
-    }
-}
-
-/// A part that the person changed must still read as the person saw it.
-pub(super) fn check_conflict(
-    writer: &Writer<'_>,
-    task: &Task,
-    before: &TaskText,
-    after: &TaskText,
-    stamp: &Stamp,
-) -> Result<()> {
-    /// Whether the person and somebody else both changed a part, each to another value.
-    fn clash<T: PartialEq>(before: &T, after: &T, now: &T) -> bool {
-        before != after && before != now && after != now
-    }
-    let now = task.texts();
-    let units: Vec<&str> = task.coordinating.iter().map(|(_, u)| u.as_str()).collect();
-    let parts = [
-        (
-            Field::Title,
-            ("task", "title"),
-            clash(&before.title, &after.title, &now.title),
-            now.title,
-        ),
-        (
-            Field::Text,
-            ("task", "text"),
-            clash(&before.text, &after.text, &now.text),
-            now.text,
-        ),
-        (
-            Field::Product,
-            ("task", "product"),
-            clash(&before.product, &after.product, &now.product),
-            now.product.unwrap_or_default(),
-        ),
-        (
-            Field::Lead,
-            ("task", "lead_id"),
-            clash(&before.lead, &after.lead, &now.lead),
-            task.row.lead.clone().unwrap_or_default(),
-        ),
-        (
-            Field::Coordinating,
-            ("coordinating", "unit_id"),
-            clash(&before.coordinating, &after.coordinating, &now.coordinating),
-            units.join(", "),
-        ),
-        (
-            Field::Coordinating,
-            ("task", "coordinating_text"),
-            clash(
-                &before.coordinating_text,
-                &after.coordinating_text,
-                &now.coordinating_text,
-            ),
-            now.coordinating_text.unwrap_or_default(),
-        ),
-    ];
-    let mut clashing = parts.into_iter().filter(|(.., clashes, _)| *clashes);
-    let Some((field, (table, column), _, theirs)) = clashing.next() else {
-        return Ok(());
-    };
-    let wrote = |edit: &Edit| edit.table == table && edit.column(column).is_some();
-    let (conn, id) = (writer.conn, task.row.id);
-    let who = last_writer(conn, Some(id), wrote, 0, &stamp.actor)?;
-    // Every part is told: whoever saves once more must have seen all that is replaced.
-    let more = clashing
-        .map(|(field, _, _, theirs)| (field, theirs))
-        .collect();
-    Err(StoreError::Conflict {
-        field,
-        theirs,
-        who,
-        more,
-    })
 }

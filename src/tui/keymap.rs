@@ -34,13 +34,15 @@ pub enum Context {
     Form,
     /// A note of several lines.
     Note,
+    /// What somebody else has replaced, beside what the person wants.
+    Clash,
     /// A question.
     Ask,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Tasks,
         Self::Units,
         Self::Detail,
@@ -51,6 +53,7 @@ impl Context {
         Self::Search,
         Self::Form,
         Self::Note,
+        Self::Clash,
         Self::Ask,
     ];
 

@@ -46,6 +46,7 @@ const LISTS: &[C] = &[
     C::Document,
     C::Help,
     C::Picker,
+    C::Clash,
 ];
 
 const ARROWS: &[C] = &[
@@ -58,6 +59,7 @@ const ARROWS: &[C] = &[
     C::Palette,
     C::Search,
     C::Note,
+    C::Clash,
 ];
 
 const SCREENS: &[C] = &[C::Tasks, C::Units, C::Detail, C::Document];
@@ -68,7 +70,14 @@ const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note];
 
 const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Palette];
 
-const OPENS: &[C] = &[C::Tasks, C::Units, C::Picker, C::Palette, C::Search];
+const OPENS: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Picker,
+    C::Palette,
+    C::Search,
+    C::Clash,
+];
 
 const LEAVES: &[C] = &[
     C::Tasks,
@@ -81,6 +90,7 @@ const LEAVES: &[C] = &[
     C::Search,
     C::Form,
     C::Note,
+    C::Clash,
 ];
 
 /// Every key, the one that help and footer name first standing first.
@@ -155,8 +165,8 @@ pub const KEYS: &[KeyRow] = &[
     // Typing.
     on(&[C::Form], key(KeyCode::Enter), Action::Accept),
     on(&[C::Note], key(KeyCode::Enter), Action::NewLine),
-    on(&[C::Form, C::Note], ctrl('s'), Action::Save),
-    on(&[C::Form, C::Note], f(2), Action::Save),
+    on(&[C::Form, C::Note, C::Clash], ctrl('s'), Action::Save),
+    on(&[C::Form, C::Note, C::Clash], f(2), Action::Save),
     on(&[C::Note], key(KeyCode::Tab), Action::NextKind),
     on(&[C::Form], key(KeyCode::Tab), Action::NextField),
     on(&[C::Form], key(KeyCode::Down), Action::NextField),

@@ -4,6 +4,7 @@ use super::editor::Editor;
 use super::form::Form;
 use super::keymap::Context;
 use super::layout::Layout;
+use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::screens::home::{Home, Pane};
@@ -108,6 +109,8 @@ pub enum Layer {
     Form(Box<Form>),
     /// A note.
     Note(Box<NoteLayer>),
+    /// What somebody else has replaced meanwhile, beside what the person wants.
+    Clash(Clash),
     /// A question whose yes ends the program.
     AskQuit,
 }
@@ -229,6 +232,7 @@ impl Model {
             Some(Layer::Search(_)) => Context::Search,
             Some(Layer::Form(_)) => Context::Form,
             Some(Layer::Note(_)) => Context::Note,
+            Some(Layer::Clash(_)) => Context::Clash,
             Some(Layer::AskQuit) => Context::Ask,
         }
     }
