@@ -35,6 +35,7 @@
 //! | State, Timeliness | follows from facts and is kept; follows from the day and never is | `domain::task`, `domain::timeliness` |
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
+//! | Conflict, Breach | what a colleague has replaced unseen; what nothing may ever be | `domain::seen`, `domain::breach` |
 //! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
 //! | Action | what a person wants, whatever key said so | `tui::action` |
 //! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effect` |

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::output::Out;
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::{Lang, bi};
+use crate::present::words::breaches;
 use crate::store::check::Fault;
 use clap::{ArgMatches, Command};
 
@@ -99,6 +100,17 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
         Fault::Index { code } => lang.pick(
             format!("Chỉ mục tìm kiếm: không khớp với {code}"),
             format!("Search index: it does not match {code}"),
+        ),
+        Fault::Rule { code, breach } => {
+            let what = breaches::sentence(*breach).get(lang);
+            lang.pick(
+                format!("Quy tắc: {code}: {what}"),
+                format!("Rules: {code}: {what}"),
+            )
+        }
+        Fault::Name(name) => lang.pick(
+            format!("Quy tắc: hai đơn vị cùng được gọi là “{name}”"),
+            format!("Rules: two units answer to “{name}”"),
         ),
         Fault::Journal { row } => lang.pick(
             format!("Nhật ký: dòng {row} không khớp với dòng trước"),

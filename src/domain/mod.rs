@@ -4,6 +4,7 @@
 //! stored, printed or drawn. The day by which everything is judged is always an argument.
 
 pub mod area;
+pub mod breach;
 pub mod change;
 pub mod clash;
 pub mod day;

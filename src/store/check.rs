@@ -4,6 +4,9 @@ use super::Store;
 use super::derive::{DERIVED, judge};
 use super::error::Result;
 use super::renew::COUNTED;
+use super::tasks::load;
+use super::units;
+use crate::domain::breach::{Breach, breaches};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{collation_key, fold};
 use rusqlite::types::Value;
@@ -39,6 +42,15 @@ pub enum Fault {
         /// The task's code; empty where the index holds words of no task that is there.
         code: String,
     },
+    /// A task is what the rules forbid.
+    Rule {
+        /// Its code.
+        code: String,
+        /// What is wrong.
+        breach: Breach,
+    },
+    /// Two units answer to the same name.
+    Name(String),
     /// A row of the journal does not follow from the one before.
     Journal {
         /// Its number.
@@ -79,6 +91,7 @@ impl Store {
         faults.extend(self.check_derived()?);
         faults.extend(self.check_units()?);
         faults.extend(self.check_tallies()?);
+        faults.extend(self.check_rules()?);
         faults.extend(self.broken_link()?.map(|row| Fault::Journal { row }));
         Ok(faults)
     }
@@ -169,6 +182,25 @@ impl Store {
                 }
             }
         }
+        Ok(faults)
+    }
+
+    /// Every task against what no task may be, and the names of units.
+    fn check_rules(&self) -> Result<Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut statement = self.conn.prepare("SELECT id FROM task ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let Some(task) = load(&self.conn, TaskId(row.get(0)?))? else {
+                continue;
+            };
+            let wrong = breaches(&task).into_iter().map(|breach| Fault::Rule {
+                code: task.row.code.clone(),
+                breach,
+            });
+            faults.extend(wrong);
+        }
+        faults.extend(units::ambiguous(&self.conn)?.map(Fault::Name));
         Ok(faults)
     }
 

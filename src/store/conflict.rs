@@ -63,7 +63,9 @@ fn stands<'e>(
     written: &[(&str, &str)],
 ) -> Result<bool> {
     for edit in edits {
-        for (table, column) in written.iter().filter(|(table, _)| *table == edit.table) {
+        let touched =
+            |(table, column): &&(&str, &str)| *table == edit.table && edit.column(column).is_some();
+        for (table, column) in written.iter().filter(touched) {
             let now: Option<Cell> = conn
                 .prepare_cached(&format!("SELECT {column} FROM {table} WHERE id=?"))?
                 .query_row([edit.id], |row| row.get(0))
@@ -111,7 +113,8 @@ fn written(field: Field) -> &'static [(&'static str, &'static str)] {
         Field::State => &[("task", "hold")],
         Field::Reason => &[("task", "hold_reason")],
         Field::DoneOn => &[("occurrence", "done_on")],
-        Field::Result => &[("occurrence", "result")],
+        // Whoever completed it without a result has left it empty.
+        Field::Result => &[("occurrence", "result"), ("occurrence", "done_on")],
         // An extension, or a deadline that was set anew.
         Field::Due => &[("occurrence", "due_on")],
         Field::Deadline => &[("task", "deadline")],

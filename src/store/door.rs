@@ -1,18 +1,18 @@
-//! The one door for writes: apply, undo and redo.
+//! The one door for writes: apply, and the frame in which undo and redo run too ([`super::turn`]).
 //!
-//! Each is one short immediate transaction in which the rows, the journal, the tallies and the
+//! Each write is one short immediate transaction in which the rows, the journal, the tallies and the
 //! full-text index change together. Nothing waits for a person while it is open.
 
 use super::changes::{Written, write};
 use super::derive::{self, Touch};
 use super::error::{Result, StoreError};
-use super::journal::{self, Header};
+use super::journal::Header;
 use super::units;
 use super::writer::Writer;
 use super::{Store, schema};
 use crate::domain::change::Change;
 use crate::domain::day::{Day, iso};
-use crate::domain::history::{ChangeKind, Edit, Entry};
+use crate::domain::history::{ChangeKind, Edit};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::domain::seen::Conflict;
@@ -53,86 +53,6 @@ impl Store {
         })
     }
 
-    /// Takes back the last act of that person that is not taken back yet.
-    ///
-    /// # Errors
-    /// [`StoreError::NothingToUndo`], or [`StoreError::ChangedSince`] where somebody has changed
-    /// the same since.
-    pub fn undo(&mut self, stamp: &Stamp) -> Result<Receipt> {
-        self.write_back(stamp, ChangeKind::Undo, |conn| {
-            let target = journal::last_undoable(conn, &stamp.actor)?;
-            let target = target.ok_or(StoreError::NothingToUndo)?;
-            let redone = journal::last_turn(conn, target)?;
-            Ok(Turn {
-                target,
-                source: target,
-                stands_since: Some(redone.map_or(target.0, |(act, _)| act)),
-            })
-        })
-    }
-
-    /// Does again what that person took back last, unless something new came since.
-    ///
-    /// # Errors
-    /// [`StoreError::NothingToRedo`] or [`StoreError::ChangedSince`].
-    pub fn redo(&mut self, stamp: &Stamp) -> Result<Receipt> {
-        self.write_back(stamp, ChangeKind::Redo, |conn| {
-            let target = journal::last_redoable(conn, &stamp.actor)?;
-            let target = target.ok_or(StoreError::NothingToRedo)?;
-            Ok(Turn {
-                target,
-                source: journal::last_undo_of(conn, target)?,
-                stands_since: None,
-            })
-        })
-    }
-
-    /// Runs the edits of an act backwards (undo), or those of its undoing (redo). Which act that
-    /// is, `pick` finds inside the transaction, so that two windows of one person never take the
-    /// same act back twice.
-    fn write_back(
-        &mut self,
-        stamp: &Stamp,
-        kind: ChangeKind,
-        pick: impl FnOnce(&Connection) -> Result<Turn>,
-    ) -> Result<Receipt> {
-        let mut told = kind;
-        let mut receipt = self.write(stamp, |writer| {
-            let Turn {
-                target,
-                source,
-                stands_since,
-            } = pick(writer.conn)?;
-            told = journal::kind_of_act(writer.conn, target)?;
-            let entries = journal::entries_of_act(writer.conn, source)?;
-            let mut parts = Vec::new();
-            for entry in entries.iter().rev() {
-                if let Some(since) = stands_since
-                    && let Some(rival) = journal::rival(writer.conn, entry, since, &stamp.actor)?
-                {
-                    let who = rival.to_string();
-                    return Err(StoreError::ChangedSince { who });
-                }
-                invert(writer, entry, &stamp.actor)?;
-                let task = entry.task.as_ref().map(|(id, _)| *id);
-                parts.push(Part {
-                    kind,
-                    task,
-                    edits: writer.take_edits(),
-                });
-            }
-            // They stand in the order in which they were written, for so a redo can run them
-            // backwards in its turn.
-            Ok((Some(target), parts))
-        })?;
-        if kind == ChangeKind::Undo {
-            // Told in the act's own order.
-            receipt.tasks.reverse();
-        }
-        receipt.kind = told;
-        Ok(receipt)
-    }
-
     /// The frame of every write: transaction, rows, journal, derived values, commit.
     pub(super) fn write(
         &mut self,
@@ -152,17 +72,6 @@ impl Store {
         tx.commit()?;
         Ok(receipt)
     }
-}
-
-/// What an undo or a redo runs backwards.
-struct Turn {
-    /// The act that is taken back or done again.
-    target: ActId,
-    /// The act whose edits are inverted.
-    source: ActId,
-    /// The journal row since which the act stands; others' later writes of the same forbid an
-    /// undo. A redo is judged by the values alone.
-    stands_since: Option<i64>,
 }
 
 /// What one change of an act wrote.
@@ -239,41 +148,6 @@ fn record(
         kind,
         tasks,
     })
-}
-
-/// Inverts one journal row's edits, last first. A task that vanishes leaves tallies and index
-/// before its row goes.
-fn invert(writer: &mut Writer<'_>, entry: &Entry, me: &Actor) -> Result<()> {
-    for edit in entry.edits.iter().rev() {
-        if edit.table == "task" && edit.before.is_none() {
-            derive::forget(writer.conn, TaskId(edit.id))?;
-        }
-        writer
-            .invert(edit)
-            .map_err(|error| blame(writer.conn, error, entry, edit, me))?;
-    }
-    Ok(())
-}
-
-/// Names who changed the same since. A constraint in the way is a colleague's row that hangs on
-/// what would vanish, or that has taken its place.
-fn blame(
-    conn: &Connection,
-    error: StoreError,
-    entry: &Entry,
-    edit: &Edit,
-    me: &Actor,
-) -> StoreError {
-    let in_the_way = matches!(&error, StoreError::Sql(e)
-        if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation));
-    if !in_the_way && !matches!(error, StoreError::ChangedSince { .. }) {
-        return error;
-    }
-    let task = entry.task.as_ref().map(|(task, _)| *task);
-    let who = journal::last_writer(conn, task, |later| later.meets(edit), entry.id, me);
-    StoreError::ChangedSince {
-        who: who.unwrap_or_default(),
-    }
 }
 
 #[cfg(test)]

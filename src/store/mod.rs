@@ -19,7 +19,7 @@
 //! | `tasks`, `places` | one task whole; the plan, areas, units, people |
 //! | `asof`, `known` | what the file knew on a day |
 //! | `letterhead` | who reports as what |
-//! | `door` | apply, undo, redo: the frame of every write |
+//! | `door`, `turn` | apply, and the frame of every write; undo and redo |
 //! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
 //! | `writer` | rows before and after |
@@ -55,6 +55,7 @@ mod scratch;
 pub mod share;
 mod tasks;
 mod texts;
+mod turn;
 mod units;
 mod upgrade;
 mod writer;

@@ -4,6 +4,7 @@ use super::conflict;
 use super::derive;
 use super::error::Result;
 use super::writer::{Writer, cells};
+use crate::domain::breach::ambiguous_name;
 use crate::domain::change::{Field, Refusal, UnitText};
 use crate::domain::clash::unit_clashes;
 use crate::domain::history::{Cell, Edit};
@@ -76,6 +77,20 @@ fn load(conn: &Connection, unit: UnitId) -> Result<Option<UnitText>> {
     Ok(Some(text))
 }
 
+/// A name to which two units answer, where there is one.
+pub(super) fn ambiguous(conn: &Connection) -> Result<Option<String>> {
+    let names: Vec<(UnitId, String)> = conn
+        .prepare_cached(NAMES)?
+        .query_map([], |row| Ok((UnitId(row.get(0)?), row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let names = names.iter().map(|(unit, name)| (*unit, name.as_str()));
+    Ok(ambiguous_name(names))
+}
+
+/// Every name with its unit.
+const NAMES: &str = "SELECT id, abbreviation FROM unit UNION ALL SELECT id, name FROM unit
+    UNION ALL SELECT unit_id, name FROM alias";
+
 /// Takes away the other names that are no longer wanted and adds the new ones.
 fn set_aliases(writer: &mut Writer<'_>, unit: i64, wanted: &[String]) -> Result<bool> {
     let mut statement = writer
@@ -104,10 +119,7 @@ fn set_aliases(writer: &mut Writer<'_>, unit: i64, wanted: &[String]) -> Result<
 
 /// A name that another unit already answers to would make every command ambiguous.
 fn check_names(conn: &Connection, unit: Option<UnitId>, text: &UnitText) -> Result<()> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, abbreviation FROM unit UNION ALL SELECT id, name FROM unit
-         UNION ALL SELECT unit_id, name FROM alias",
-    )?;
+    let mut statement = conn.prepare_cached(NAMES)?;
     let mut rows = statement.query([])?;
     let mut taken = BTreeSet::new();
     while let Some(row) = rows.next()? {

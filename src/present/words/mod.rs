@@ -1,5 +1,6 @@
 //! The words of the program, each in both languages.
 
+pub mod breaches;
 pub mod care;
 pub mod conflict;
 pub mod errors;

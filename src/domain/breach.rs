@@ -1,0 +1,144 @@
+//! What no task and no unit may be, whoever wrote what in which order: one list, by which undo and
+//! redo are judged, a file is checked and random work is tested.
+//!
+//! Each change is judged by the rules when it is made ([`super::rules`]). Taking one back changes
+//! what later ones were built on, so its outcome is judged here.
+
+use super::ids::{NoteId, UnitId};
+use super::note::{Extension, NoteKind};
+use super::occurrence::Occurrence;
+use super::task::Task;
+use super::text::fold;
+use std::collections::{BTreeMap, HashSet};
+
+/// What is wrong with a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breach {
+    /// The lead unit is named among the co-operating ones.
+    LeadAlsoCoordinates,
+    /// A unit co-operates twice.
+    CoordinatesTwice,
+    /// It has no occurrence, or they are not numbered from 1 without a gap.
+    Occurrences,
+    /// Several due dates without a rhythm.
+    NoRhythm,
+    /// A result of what is not done.
+    ResultOfNothing,
+    /// Paused or dropped without a reason, or a reason of neither.
+    HoldAndReason,
+    /// Paused or dropped although everything is done.
+    HeldThoughDone,
+    /// Extensions that do not lead from the day first set to the day in force, each to a later one.
+    Extensions,
+    /// A difficulty with two answers.
+    AnsweredTwice,
+    /// An answer to what is no difficulty of the same task.
+    AnswersNothing,
+}
+
+/// One entry of the list: what is wrong where the function says so.
+type Entry = (Breach, fn(&Task) -> bool);
+
+/// The list.
+const BREACHES: [Entry; 10] = [
+    (Breach::LeadAlsoCoordinates, lead_also_coordinates),
+    (Breach::CoordinatesTwice, coordinates_twice),
+    (Breach::Occurrences, badly_numbered),
+    (Breach::NoRhythm, |task| {
+        task.occurrences.len() > 1 && task.row.rhythm.is_none()
+    }),
+    (Breach::ResultOfNothing, |task| {
+        let mut all = task.occurrences.iter();
+        all.any(|o| o.is_open() && o.result.is_some())
+    }),
+    (Breach::HoldAndReason, |task| {
+        let reason = task.hold_reason.as_deref();
+        task.hold.is_some() == reason.is_none_or(|reason| reason.trim().is_empty())
+    }),
+    (Breach::HeldThoughDone, |task| {
+        task.hold.is_some() && task.current().is_none()
+    }),
+    (Breach::Extensions, |task| {
+        let mut all = task.occurrences.iter();
+        all.any(|o| !leads_to_the_day_in_force(o, &task.extensions))
+    }),
+    (Breach::AnsweredTwice, answered_twice),
+    (Breach::AnswersNothing, answers_nothing),
+];
+
+/// Everything that is wrong with a task; nothing where all is well.
+#[must_use]
+pub fn breaches(task: &Task) -> Vec<Breach> {
+    let wrong = BREACHES.iter().filter(|(_, is_wrong)| is_wrong(task));
+    wrong.map(|(breach, _)| *breach).collect()
+}
+
+/// Whether the day of a completed occurrence was moved: it was judged in time or late by that day.
+#[must_use]
+pub fn moves_what_is_done(before: &Task, after: &Task) -> bool {
+    before.occurrences.iter().any(|old| {
+        let new = after.occurrence(old.id);
+        new.is_some_and(|new| !old.is_open() && !new.is_open() && new.due_on != old.due_on)
+    })
+}
+
+/// A name to which two units answer, folded; commands could not tell them apart.
+#[must_use]
+pub fn ambiguous_name<'n>(names: impl Iterator<Item = (UnitId, &'n str)>) -> Option<String> {
+    let mut known: BTreeMap<String, UnitId> = BTreeMap::new();
+    for (unit, name) in names {
+        let folded = fold(name);
+        if known.get(&folded).is_some_and(|other| *other != unit) {
+            return Some(folded);
+        }
+        known.insert(folded, unit);
+    }
+    None
+}
+
+fn lead_also_coordinates(task: &Task) -> bool {
+    let mut units = task.coordinating.iter();
+    task.lead_id
+        .is_some_and(|lead| units.any(|(unit, _)| *unit == lead))
+}
+
+fn coordinates_twice(task: &Task) -> bool {
+    let mut seen = HashSet::new();
+    !task.coordinating.iter().all(|(unit, _)| seen.insert(*unit))
+}
+
+fn badly_numbered(task: &Task) -> bool {
+    let ordinals = task.occurrences.iter().map(|o| o.ordinal);
+    task.occurrences.is_empty() || !ordinals.eq(1..=task.occurrences.len() as i64)
+}
+
+fn leads_to_the_day_in_force(occurrence: &Occurrence, extensions: &[Extension]) -> bool {
+    let mut day = occurrence.original_due_on;
+    for extension in extensions {
+        if extension.occurrence != occurrence.id {
+            continue;
+        }
+        if day != Some(extension.old_due_on) || extension.new_due_on <= extension.old_due_on {
+            return false;
+        }
+        day = Some(extension.new_due_on);
+    }
+    day == occurrence.due_on
+}
+
+fn answered(task: &Task) -> impl Iterator<Item = NoteId> {
+    task.notes.iter().filter_map(|note| note.answers)
+}
+
+fn answered_twice(task: &Task) -> bool {
+    let mut seen = HashSet::new();
+    !answered(task).all(|note| seen.insert(note))
+}
+
+fn answers_nothing(task: &Task) -> bool {
+    let is_difficulty = |id: NoteId| {
+        let mut notes = task.notes.iter();
+        notes.any(|note| note.id == id && note.kind == NoteKind::Difficulty)
+    };
+    !answered(task).all(is_difficulty)
+}
