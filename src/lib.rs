@@ -56,7 +56,7 @@
 //!  ├ status ───────── what the last act did, and how to take it back ─────┤  tui::answers
 //!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::keys
 //!
-//!  Above it, the topmost getting the keys: Detail, Document, Help, Picker, Search, Form, Note.
+//!  Above it, the topmost getting the keys: Detail, Document, Help, Picker, Search, Form, Note, Clash.
 //! ```
 //!
 //! The labels are the fields of [`Layout`](tui::layout::Layout), a pure function of the size:

@@ -242,8 +242,10 @@ fn act(office: &mut Office, who: &Stamp, code: &str, deed: &Deed) {
 }
 
 /// Takes everything back, each their own; where one is refused for a colleague's later change, the
-/// colleague goes first. Says how many undos each did, in order.
-fn undo_all(office: &mut Office) -> Vec<usize> {
+/// colleague goes first. Says whose undo it was each time, in order. Nothing, where both are refused
+/// in the end: what the one has taken back may leave a state in which the other's undo would break a
+/// rule, as when the lead unit would co-operate too.
+fn undo_all(office: &mut Office) -> Option<Vec<usize>> {
     let people = two();
     let mut done = Vec::new();
     loop {
@@ -261,11 +263,7 @@ fn undo_all(office: &mut Office) -> Vec<usize> {
             }
         }
         if done.len() == before {
-            assert_eq!(
-                refused, None,
-                "the newest act of all can always be taken back"
-            );
-            return done;
+            return refused.is_none().then_some(done);
         }
     }
 }
@@ -324,6 +322,8 @@ proptest! {
         let end = content(&office.path);
         office.reopen();
         let undone = undo_all(&mut office);
+        office.assert_sound();
+        let Some(undone) = undone else { return Ok(()) };
         prop_assert_eq!(content(&office.path), start);
         office.assert_sound();
         // And forwards again, in the opposite order.

@@ -139,7 +139,9 @@ impl Edit {
         (before.is_some() || after.is_some()).then_some((before, after))
     }
 
-    /// Whether another edit wrote the same: the same row, and a column of it or the whole row.
+    /// Whether another edit wrote the same: the same row, and a column of it or the whole row. The
+    /// day on which an occurrence is due and the day on which it was done are the same matter, for
+    /// the one is judged by the other.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
         let (Some(_), Some(mine)) = (&self.before, &self.after) else {
@@ -148,9 +150,12 @@ impl Edit {
         let (Some(_), Some(theirs)) = (&other.before, &other.after) else {
             return self.table == other.table && self.id == other.id;
         };
+        let is_day = |column: &String| matches!(column.as_str(), "due_on" | "done_on");
+        let days = |cells: &Cells| self.table == "occurrence" && cells.keys().any(is_day);
+        let same_column = mine.keys().any(|column| theirs.contains_key(column));
         self.table == other.table
             && self.id == other.id
-            && mine.keys().any(|column| theirs.contains_key(column))
+            && (same_column || (days(mine) && days(theirs)))
     }
 }
 
