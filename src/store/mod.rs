@@ -15,21 +15,28 @@
 //! | `schema` | the list of migrations, and the checks that a file is ours |
 //! | `upgrade`, `renew` | an older file brought up to date; all that derives computed anew |
 //! | `create` | a new file, built under another name and put in place whole |
-//! | `listing` | a query to SQL: windows of rows, counts from the tallies |
+//! | `listing` | a query to rows: windows by an index or by the search |
+//! | `sql` | a query taken apart by who can answer it |
+//! | `counts` | the counts round a list, from the tallies |
+//! | `terms` | what the full-text index holds, and what is asked of it |
 //! | `tasks`, `places` | one task whole; the plan, areas, units, people |
 //! | `asof`, `known` | what the file knew on a day |
 //! | `letterhead` | who reports as what |
 //! | `door` | apply, undo, redo: the frame of every write |
 //! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
 //! | `writer` | rows before and after |
-//! | `derive` | what follows from the facts |
+//! | `bulk` | a file filled with any number of tasks, as if through the door |
+//! | `judge` | what follows from the facts |
+//! | `derive` | keeps it up to date |
 //! | `journal` | the chained list of all changes |
 
 mod asof;
+pub mod bulk;
 mod care;
 mod changes;
 pub mod check;
 pub mod copies;
+mod counts;
 mod create;
 mod deadlines;
 mod derive;
@@ -37,6 +44,7 @@ mod door;
 mod error;
 pub mod ground;
 mod journal;
+mod judge;
 mod known;
 mod letterhead;
 mod listing;
@@ -51,16 +59,18 @@ mod rows;
 mod schema;
 mod scratch;
 pub mod share;
+mod sql;
 mod tasks;
+mod terms;
 mod texts;
 mod units;
 mod upgrade;
 mod writer;
 
 pub use care::{Tended, fit_to_run, tend};
+pub use counts::COUNT_CAP;
 pub use door::{Receipt, Stamp};
 pub use error::{Result, StoreError, Withheld};
-pub use listing::COUNT_CAP;
 pub use schema::VERSION;
 
 use rusqlite::Connection;
