@@ -140,15 +140,25 @@ impl Store {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
-    /// Runs several reads over one state of the file, so that what they tell together is true.
-    fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Runs several reads over one state of the file, so that what they tell together is true, and
+    /// the file is locked once for all of them.
+    ///
+    /// # Errors
+    /// What the reads say, or SQLite.
+    pub fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
         if !self.conn.is_autocommit() {
             return read();
         }
-        let tx = self.conn.unchecked_transaction()?;
-        let found = read()?;
-        tx.commit()?;
-        Ok(found)
+        // Prepared once, for every key press comes this way.
+        let run = |sql: &str| -> Result<()> {
+            self.conn.prepare_cached(sql)?.execute([])?;
+            Ok(())
+        };
+        run("BEGIN")?;
+        let found = read();
+        // A read leaves nothing to keep: whether it succeeded makes no difference.
+        run("ROLLBACK")?;
+        found
     }
 
     /// A number that differs from the last one asked where another program has written since.
