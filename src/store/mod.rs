@@ -161,6 +161,22 @@ impl Store {
         found
     }
 
+    /// Counts the steps of SQLite's machine from now on.
+    #[cfg(test)]
+    pub(crate) fn count_steps(&mut self) -> std::sync::Arc<std::sync::atomic::AtomicU64> {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        let steps = std::sync::Arc::new(AtomicU64::new(0));
+        let counted = steps.clone();
+        let count = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        self.conn
+            .progress_handler(1, Some(count))
+            .unwrap_or_default();
+        steps
+    }
+
     /// A number that differs from the last one asked where another program has written since.
     ///
     /// # Errors

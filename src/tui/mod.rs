@@ -15,6 +15,8 @@ pub mod editor;
 pub mod effect;
 pub mod form;
 pub mod forms;
+#[cfg(test)]
+mod growth;
 pub mod keymap;
 mod keys;
 pub mod layout;
