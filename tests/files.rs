@@ -384,7 +384,8 @@ fn a_check_names_what_was_altered_past_the_door() {
             derived("VP", "sort_key"),
         ),
         (
-            "DELETE FROM task_words WHERE rowid=(SELECT id FROM task WHERE code='2.1-01')",
+            "DELETE FROM task_words WHERE rowid=(SELECT (plan_id << 56) | (due_key << 27) | id
+             FROM task WHERE code='2.1-01')",
             Fault::Index {
                 code: "2.1-01".to_owned(),
             },

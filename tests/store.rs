@@ -989,13 +989,11 @@ fn every_walk_meets_every_task_once_and_both_ways_alike() {
             );
             assert!(
                 there.is_sorted_by(|a, b| match order {
-                    Order::Due =>
-                        (a.place.due_key, a.place.code_key) < (b.place.due_key, b.place.code_key),
+                    Order::Due => (a.place.due_key, a.place.id) < (b.place.due_key, b.place.id),
                     Order::Code => a.place.code_key < b.place.code_key,
                     Order::Unit => {
                         a.lead != b.lead
-                            || (a.place.due_key, a.place.code_key)
-                                < (b.place.due_key, b.place.code_key)
+                            || (a.place.due_key, a.place.id) < (b.place.due_key, b.place.id)
                     }
                     Order::Changed => a.place.last_change > b.place.last_change,
                 }),

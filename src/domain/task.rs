@@ -158,6 +158,8 @@ pub struct TaskRow {
 /// Where a row stands in the orders of a list; what paging goes by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
+    /// The task's row; it decides where the order itself does not.
+    pub id: i64,
     /// Order by due day; see [`crate::domain::query::due_key`].
     pub due_key: i64,
     /// Order by code.

@@ -43,6 +43,32 @@ impl Group {
     }
 }
 
+/// What some tasks have besides their group; each is counted, and a filter of its own asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Flag {
+    /// Trọng tâm.
+    KeyTask = 1,
+    /// With a difficulty that nobody has answered.
+    Stuck = 2,
+    /// No deadline was ever given.
+    NoDeadline = 3,
+    /// The deadline's wording was not understood.
+    Unclear = 4,
+    /// Done without evidence.
+    Unproven = 5,
+}
+
+impl Flag {
+    /// All flags.
+    pub const ALL: [Self; 5] = [
+        Self::KeyTask,
+        Self::Stuck,
+        Self::NoDeadline,
+        Self::Unclear,
+        Self::Unproven,
+    ];
+}
+
 /// The counts of one scope on one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {

@@ -1,8 +1,8 @@
 //! The check of a whole file: SQLite's own, our invariants, the tallies, the journal's chain.
 
 use super::Store;
-use super::derive::{DERIVED, judge};
 use super::error::Result;
+use super::judge::{DERIVED, judge};
 use super::renew::COUNTED;
 use super::tasks::load;
 use super::units;
@@ -101,24 +101,25 @@ impl Store {
         let mut faults = Vec::new();
         let mut kept = self.index_sums()?;
         let sql = format!(
-            "SELECT id, code, {} FROM task ORDER BY id",
+            "SELECT id, code, touched_on, {} FROM task ORDER BY id",
             DERIVED.join(",")
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (id, code): (i64, String) = (row.get(0)?, row.get(1)?);
-            let judged = judge(&self.conn, TaskId(id))?;
+            let touched_on: String = row.get(2)?;
+            let judged = judge(&self.conn, TaskId(id), &touched_on)?;
             for (at, (column, value)) in DERIVED.iter().zip(&judged.columns).enumerate() {
-                if row.get::<_, Value>(at + 2)? != *value {
+                if row.get::<_, Value>(at + 3)? != *value {
                     faults.push(Fault::Derived {
                         name: code.clone(),
                         column: (*column).to_owned(),
                     });
                 }
             }
-            let sum = judged.words.iter().map(|word| sum_of(word));
-            if kept.remove(&id).unwrap_or(0) != sum.fold(0, u64::wrapping_add) {
+            let sum = judged.terms.split_terminator(' ').map(sum_of);
+            if kept.remove(&judged.row).unwrap_or(0) != sum.fold(0, u64::wrapping_add) {
                 faults.push(Fault::Index { code });
             }
         }
@@ -208,7 +209,7 @@ impl Store {
     fn check_tallies(&self) -> Result<Vec<Fault>> {
         let mut statement = self.conn.prepare(&format!(
             "{COUNTED} SELECT coalesce(c.n, 0), coalesce(k.n, 0)
-             FROM counted c FULL JOIN tally k USING (plan_id, unit_key, area_id, level, bucket)
+             FROM counted c FULL JOIN tally k USING (plan_id, level, area_id, unit_key, bucket)
              WHERE coalesce(c.n, 0) <> coalesce(k.n, 0)"
         ))?;
         let faults = statement

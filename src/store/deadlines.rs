@@ -88,7 +88,7 @@ pub(super) fn plan_year(writer: &Writer<'_>, task: TaskId) -> Result<i32> {
 }
 
 /// The due dates that follow from a deadline; a relative one has its day once its base is known.
-fn due_days(deadline: &Deadline, base_on: Option<Day>, year: i32) -> Vec<Option<Day>> {
+pub(super) fn due_days(deadline: &Deadline, base_on: Option<Day>, year: i32) -> Vec<Option<Day>> {
     match (deadline.kind, base_on) {
         (DeadlineKind::Relative, Some(base)) => vec![deadline.relative_due(base)],
         _ => deadline.due_days(year),

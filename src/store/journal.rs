@@ -13,8 +13,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 /// One act being journalled: what its rows have in common.
-pub(super) struct Header<'s> {
-    stamp: &'s Stamp,
+pub(super) struct Header {
+    stamp: Stamp,
     actor: i64,
     day: String,
     target: Option<ActId>,
@@ -23,9 +23,9 @@ pub(super) struct Header<'s> {
     hash: Vec<u8>,
 }
 
-impl<'s> Header<'s> {
+impl Header {
     /// Continues the chain at its last row.
-    pub fn open(conn: &Connection, stamp: &'s Stamp, target: Option<ActId>) -> Result<Self> {
+    pub fn open(conn: &Connection, stamp: &Stamp, target: Option<ActId>) -> Result<Self> {
         let last: Option<(i64, Vec<u8>)> = conn
             .prepare_cached("SELECT id, hash FROM change ORDER BY id DESC LIMIT 1")?
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -33,7 +33,7 @@ impl<'s> Header<'s> {
         let (id, hash) = last.unwrap_or_default();
         let actor = actor_id(conn, &stamp.actor)?;
         Ok(Self {
-            stamp,
+            stamp: stamp.clone(),
             actor,
             day: iso(stamp.day),
             target,
@@ -41,6 +41,17 @@ impl<'s> Header<'s> {
             next: id + 1,
             hash,
         })
+    }
+
+    /// Begins another act behind this one.
+    pub fn turn(&mut self, conn: &Connection, stamp: &Stamp) -> Result<()> {
+        if stamp.actor != self.stamp.actor {
+            self.actor = actor_id(conn, &stamp.actor)?;
+        }
+        self.day = iso(stamp.day);
+        self.stamp = stamp.clone();
+        self.act = None;
+        Ok(())
     }
 
     /// Adds one row and returns its number.
@@ -199,7 +210,12 @@ fn units_in(edit: &Edit) -> Vec<i64> {
 /// The rows of one act, in order. A row whose edits cannot be read is damage: to run it backwards
 /// as if it had none would tell a lie.
 pub(super) fn entries_of_act(conn: &Connection, act: ActId) -> Result<Vec<Entry>> {
-    let sql = format!("SELECT {ENTRY} WHERE c.act=? ORDER BY c.id");
+    // The rows of an act follow each other.
+    let sql = format!(
+        "SELECT {ENTRY} WHERE c.id >= ?1 AND c.act = ?1 AND c.id < coalesce(
+            (SELECT n.id FROM change n WHERE n.id > ?1 AND n.id = n.act ORDER BY n.id LIMIT 1),
+            9223372036854775807) ORDER BY c.id"
+    );
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([act.0])?;
     let mut entries = Vec::new();

@@ -15,7 +15,10 @@
 //! | `schema` | the list of migrations, and the checks that a file is ours |
 //! | `upgrade`, `renew` | an older file brought up to date; all that derives computed anew |
 //! | `create` | a new file, built under another name and put in place whole |
-//! | `listing` | a query to SQL: windows of rows, counts from the tallies |
+//! | `listing` | a query to rows: windows by an index or by the search |
+//! | `sql` | a query taken apart by who can answer it |
+//! | `counts` | the counts round a list, from the tallies |
+//! | `terms` | what the full-text index holds, and what is asked of it |
 //! | `tasks`, `places` | one task whole; the plan, areas, units, people |
 //! | `asof`, `known` | what the file knew on a day |
 //! | `letterhead` | who reports as what |
@@ -23,15 +26,19 @@
 //! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
 //! | `writer` | rows before and after |
-//! | `derive` | what follows from the facts |
+//! | `bulk` | a file filled with any number of tasks, as if through the door |
+//! | `judge` | what follows from the facts |
+//! | `derive` | keeps it up to date |
 //! | `journal` | the chained list of all changes |
 
 mod asof;
+pub mod bulk;
 mod care;
 mod changes;
 pub mod check;
 mod conflict;
 pub mod copies;
+mod counts;
 mod create;
 mod deadlines;
 mod derive;
@@ -39,6 +46,7 @@ mod door;
 mod error;
 pub mod ground;
 mod journal;
+mod judge;
 mod known;
 mod letterhead;
 mod listing;
@@ -53,7 +61,9 @@ mod rows;
 mod schema;
 mod scratch;
 pub mod share;
+mod sql;
 mod tasks;
+mod terms;
 mod texts;
 mod turn;
 mod units;
@@ -61,9 +71,9 @@ mod upgrade;
 mod writer;
 
 pub use care::{Tended, fit_to_run, tend};
+pub use counts::COUNT_CAP;
 pub use door::{Receipt, Stamp};
 pub use error::{Result, StoreError, Withheld};
-pub use listing::COUNT_CAP;
 pub use schema::VERSION;
 
 use rusqlite::Connection;
@@ -133,15 +143,41 @@ impl Store {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
-    /// Runs several reads over one state of the file, so that what they tell together is true.
-    fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Runs several reads over one state of the file, so that what they tell together is true, and
+    /// the file is locked once for all of them.
+    ///
+    /// # Errors
+    /// What the reads say, or SQLite.
+    pub fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
         if !self.conn.is_autocommit() {
             return read();
         }
-        let tx = self.conn.unchecked_transaction()?;
-        let found = read()?;
-        tx.commit()?;
-        Ok(found)
+        // Prepared once, for every key press comes this way.
+        let run = |sql: &str| -> Result<()> {
+            self.conn.prepare_cached(sql)?.execute([])?;
+            Ok(())
+        };
+        run("BEGIN")?;
+        let found = read();
+        // A read leaves nothing to keep: whether it succeeded makes no difference.
+        run("ROLLBACK")?;
+        found
+    }
+
+    /// Counts the steps of SQLite's machine from now on.
+    #[cfg(test)]
+    pub(crate) fn count_steps(&mut self) -> std::sync::Arc<std::sync::atomic::AtomicU64> {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        let steps = std::sync::Arc::new(AtomicU64::new(0));
+        let counted = steps.clone();
+        let count = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        self.conn
+            .progress_handler(1, Some(count))
+            .unwrap_or_default();
+        steps
     }
 
     /// A number that differs from the last one asked where another program has written since.

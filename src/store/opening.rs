@@ -107,6 +107,9 @@ pub fn writer(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// How much of the file SQLite keeps in memory: negative, in KiB.
+pub(super) const CACHE: i64 = -2_000;
+
 /// A hardened connection to a file that is one of ours.
 ///
 /// # Errors
@@ -207,6 +210,7 @@ pub fn harden(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "mmap_size", 0)?;
     conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    conn.pragma_update(None, "cache_size", CACHE)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

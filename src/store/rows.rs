@@ -49,6 +49,7 @@ pub(super) fn task_row(row: &Row<'_>) -> rusqlite::Result<TaskRow> {
         touched_on: day_at(row, 23)?.unwrap_or_default(),
         updated_at: row.get(24)?,
         place: Place {
+            id: row.get(0)?,
             due_key: row.get(25)?,
             code_key,
             unit_key: row.get(26)?,

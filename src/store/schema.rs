@@ -23,7 +23,7 @@ pub(super) struct Step {
 }
 
 /// The steps from an empty file to the version that this program writes, in order.
-pub(super) const STEPS: [Step; 2] = [
+pub(super) const STEPS: [Step; 3] = [
     Step {
         sql: include_str!("migrations/0001_initial.sql"),
         tables: &[
@@ -62,6 +62,11 @@ pub(super) const STEPS: [Step; 2] = [
         sql: include_str!("migrations/0002_reviews.sql"),
         tables: &["answer", "conclusion", "frozen", "outcome", "review"],
         derive: false,
+    },
+    Step {
+        sql: include_str!("migrations/0003_listing.sql"),
+        tables: &[],
+        derive: true,
     },
 ];
 

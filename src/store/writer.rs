@@ -207,6 +207,12 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
     }
 }
 
+/// The columns of a table that hold facts.
+pub(super) fn facts_of(table: &str) -> &'static [&'static str] {
+    let found = FACTS.iter().find(|(name, _)| *name == table);
+    found.map_or(&[], |(_, columns)| *columns)
+}
+
 /// Collects column values: `cells([("title", x.into()), …])`.
 pub(super) fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
     pairs
@@ -351,10 +357,7 @@ impl<'c> Writer<'c> {
 
     /// The facts of a row that are not NULL, or `None` where there is no such row.
     fn read(&self, table: &str, id: i64) -> Result<Option<Cells>> {
-        let facts = FACTS
-            .iter()
-            .find(|(name, _)| *name == table)
-            .map_or(&[][..], |(_, c)| *c);
+        let facts = facts_of(table);
         let sql = format!("SELECT {} FROM {table} WHERE id=?", facts.join(","));
         let row = self
             .conn

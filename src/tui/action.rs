@@ -60,6 +60,28 @@ pub enum Action {
     No,
 }
 
+impl Action {
+    /// Whether it only leads to other rows: what follows from the row under the cursor may wait
+    /// until the keys rest.
+    #[must_use]
+    pub fn moves(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::PageUp
+                | Self::PageDown
+                | Self::Top
+                | Self::Bottom
+                | Self::NextTab
+                | Self::PreviousTab
+                | Self::Tab(_)
+                | Self::AllTabs
+                | Self::Order
+        )
+    }
+}
+
 /// One action's words.
 pub struct ActionRow {
     /// The action.

@@ -28,7 +28,10 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         } => {
             model.home.take(window, cursor, &model.frame);
             counted(model, *counts, count);
-            preview_of(model)
+            if model.home.rows.is_empty() {
+                model.home.preview = None;
+            }
+            Vec::new()
         }
         Answer::More { window, down } => {
             model.home.take_more(window, down);
@@ -40,6 +43,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::Preview(task) => {
             model.home.preview = task;
+            model.home.preview_due = false;
             Vec::new()
         }
         Answer::Detail(_, Some((task, history))) => {
@@ -72,17 +76,6 @@ fn counted(model: &mut Model, counts: Counts, count: i64) {
     model.home.counts = counts;
     model.home.count = count;
     model.home.settle_units();
-}
-
-/// Asks for the task under the cursor; an empty list has none.
-fn preview_of(model: &mut Model) -> Vec<Effect> {
-    match model.home.selected() {
-        Some(row) => vec![Effect::Preview(row.id)],
-        None => {
-            model.home.preview = None;
-            Vec::new()
-        }
-    }
 }
 
 /// The task is gone: an undone addition, one's own or a colleague's.

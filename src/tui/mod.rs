@@ -15,6 +15,8 @@ pub mod editor;
 pub mod effect;
 pub mod form;
 pub mod forms;
+#[cfg(test)]
+mod growth;
 pub mod keymap;
 mod keys;
 pub mod layout;
@@ -42,6 +44,7 @@ use crate::present::lang::Lang;
 use crate::present::words::waits;
 use crate::store::StoreError;
 use crate::store::{Result, Store};
+use action::Action;
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use drafts::Keeper;
 use effect::{Answer, Effect};
@@ -165,6 +168,7 @@ impl App {
         };
         let first = app.model.home.restart(&app.model.frame);
         app.perform_all(first);
+        app.rest();
         app.tell_why_read_only();
         if app.model.layers.is_empty() {
             app.offer_drafts();
@@ -195,7 +199,32 @@ impl App {
             Event::Resize(width, height) => Msg::Resize(width, height),
             _ => return,
         };
+        // Keys that only lead to other rows are never held up by the preview of each. Every other
+        // one finds the task under the cursor loaded, and shows at once what has become of it.
+        if self.hurries(&msg) {
+            return self.handle(msg);
+        }
+        self.rest();
         self.handle(msg);
+        self.rest();
+    }
+
+    /// Whether what arrives only leads to other rows.
+    fn hurries(&self, msg: &Msg) -> bool {
+        match (self.model.layers.last(), msg) {
+            (None, Msg::Action(action)) => action.moves(),
+            (Some(Layer::Search(_)), Msg::Action(action)) => *action != Action::Open,
+            (Some(Layer::Search(_)), Msg::Text(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Loads the task under the cursor where that was left for when the keys rest; says whether.
+    pub fn rest(&mut self) -> bool {
+        let closer = self.model.home.look_closer();
+        let due = closer.is_some();
+        self.perform_all(closer.into_iter().collect());
+        due
     }
 
     /// Takes one message in and does all that follows from it.

@@ -6,7 +6,7 @@ use crate::domain::ids::TaskId;
 use crate::domain::query::{Anchor, Due, Filter, Order, Query, Window};
 use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
-use crate::domain::unit::UnitScope;
+use crate::domain::unit::{Unit, UnitScope};
 use crate::store::{Result, Stamp, Store, StoreError};
 use crate::tui::effect::{Answer, Counts, Effect, Whence};
 use crate::tui::model::{Frame, Model};
@@ -34,16 +34,16 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
         Effect::Apply(changes) => apply(store, changes, &stamp())?,
         Effect::Undo => revert(store, true, &stamp())?,
         Effect::Redo => revert(store, false, &stamp())?,
-        Effect::Home(query, whence) => {
+        Effect::Home(query, whence) => store.snapshot(|| {
             let (window, cursor) = window(store, &query, whence, page)?;
             let counts = Box::new(counts(store, frame, &query)?);
-            Answer::Home {
+            Ok(Answer::Home {
                 window,
                 cursor,
                 count: store.count(&query)?,
                 counts,
-            }
-        }
+            })
+        })?,
         Effect::More { query, from, down } => {
             let anchor = if down {
                 Anchor::After(from)
@@ -193,26 +193,35 @@ fn window(
 }
 
 fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
-    let plan = query.plan;
-    let totals = |unit, area| store.totals(plan, unit, area, query.today);
-    let areas = frame
-        .areas
-        .iter()
-        .map(|area| totals(query.unit, Some(area.id)))
-        .collect::<Result<Vec<Totals>>>()?;
+    let (plan, today) = (query.plan, query.today);
+    let by_area = store.area_totals(plan, query.unit, today)?;
+    let of_area = |area: i64| by_area.get(&area).copied().unwrap_or_default();
+    let mut by_unit = store.unit_totals(plan, query.area, today)?;
     let week = Query {
         filters: vec![Filter::Due(Due::ThisWeek)],
         order: Order::Due,
         area: query.area,
         unit: query.unit,
-        ..Query::all(plan, query.today, &frame.plan.settings)
+        ..Query::all(plan, today, &frame.plan.settings)
+    };
+    let mut units: Vec<(Option<Unit>, Totals)> = Vec::with_capacity(by_unit.len());
+    for unit in &frame.units {
+        if let Some(totals) = by_unit.remove(&unit.id.0) {
+            units.push((Some(unit.clone()), totals));
+        }
+    }
+    units.extend(by_unit.remove(&0).map(|totals| (None, totals)));
+    let scope = of_area(query.area.map_or(0, |area| area.0));
+    let all_units = match query.unit {
+        UnitScope::All => scope,
+        _ => store.totals(plan, UnitScope::All, query.area, today)?,
     };
     Ok(Counts {
-        areas,
-        all: totals(query.unit, None)?,
-        units: store.unit_counts(plan, query.area, query.today)?,
-        all_units: totals(UnitScope::All, query.area)?,
-        late: totals(query.unit, query.area)?.overdue,
+        areas: frame.areas.iter().map(|area| of_area(area.id.0)).collect(),
+        all: of_area(0),
+        units,
+        all_units,
+        late: scope.overdue,
         this_week: store.count(&week)?,
     })
 }

@@ -84,6 +84,9 @@ pub enum ScreenError {
     Terminal(io::Error),
 }
 
+/// How long the keys rest before the task under the cursor is loaded for the preview.
+const REST: Duration = Duration::from_millis(50);
+
 /// How often another program's writes are asked for where no watch tells of them.
 const ASK_EVERY: Duration = Duration::from_secs(1);
 
@@ -98,7 +101,8 @@ pub(super) const LOOK_AGAIN: [Duration; 4] = [
 
 impl App {
     /// How long to wait at most: until the next day, unless the day is fixed; a second where there
-    /// is no watch on the folder; a moment where a write was told of that is not whole yet.
+    /// is no watch on the folder; a moment where a write was told of that is not whole yet, or
+    /// where the preview waits for the keys to rest.
     fn patience(&self, watched: bool) -> Option<Duration> {
         if self.waiting.is_some() {
             return Some(RETRY_EVERY);
@@ -106,7 +110,11 @@ impl App {
         let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
         let unwatched = (!watched).then_some(ASK_EVERY);
         let again = LOOK_AGAIN.get(self.look_again).copied();
-        [midnight, unwatched, again].into_iter().flatten().min()
+        let rest = self.model.home.look_closer().map(|_| REST);
+        [midnight, unwatched, again, rest]
+            .into_iter()
+            .flatten()
+            .min()
     }
 }
 
@@ -132,7 +140,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
     let mut next = match first {
         Ok(wake) => Some(wake),
         Err(RecvTimeoutError::Timeout) => {
-            changed |= app.look_at_the_day();
+            changed |= app.look_at_the_day() | app.rest();
             quiet = true;
             None
         }

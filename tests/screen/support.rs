@@ -136,6 +136,7 @@ impl Desk {
     pub fn press(&mut self, key: KeyEvent) {
         self.app.event(Event::Key(key));
         self.app.look_for_others();
+        self.app.rest();
     }
 
     /// Pastes a text.

@@ -7,7 +7,7 @@ use crate::domain::unit::UnitScope;
 use crate::tui::action::Action;
 use crate::tui::effect::{Counts, Effect, Whence};
 use crate::tui::model::Frame;
-use crate::tui::scroll::scrolled;
+use crate::tui::scroll::paged;
 
 /// Which side the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub struct Home {
     pub unit_cursor: usize,
     /// The selected task whole.
     pub preview: Option<Box<Task>>,
+    /// Whether the cursor, or the file, has moved on since the preview was loaded.
+    pub preview_due: bool,
     /// The marked tasks.
     pub marked: Vec<TaskId>,
     /// The occurrence that Space has just completed; pressed again it takes that back.
@@ -79,6 +81,13 @@ impl Home {
     #[must_use]
     pub fn selected(&self) -> Option<&TaskRow> {
         self.rows.get(self.cursor)
+    }
+
+    /// Asks for the selected task whole where that has not been done yet.
+    #[must_use]
+    pub fn look_closer(&self) -> Option<Effect> {
+        let due = self.selected().filter(|_| self.preview_due);
+        due.map(|row| Effect::Preview(row.id))
     }
 
     /// The marked tasks, or else the one under the cursor.
@@ -122,6 +131,7 @@ impl Home {
         self.cursor = cursor;
         self.top = cursor.saturating_sub(height);
         self.settle(frame);
+        self.preview_due = true;
         let selected = self.selected().map(|row| row.id);
         self.just_done = self.just_done.filter(|(task, _)| Some(*task) == selected);
     }
@@ -160,16 +170,15 @@ impl Home {
         self.cursor = to;
         self.just_done = None;
         self.settle(frame);
-        let mut effects: Vec<Effect> = self.more(frame).into_iter().collect();
-        effects.extend(self.selected().map(|row| Effect::Preview(row.id)));
-        effects
+        self.preview_due = true;
+        self.more(frame).into_iter().collect()
     }
 
     /// Keeps the cursor on the screen.
     pub fn settle(&mut self, frame: &Frame) {
         let rows = frame.layout().table_rows().max(1);
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
-        self.top = scrolled(self.top, self.cursor, rows, self.rows.len());
+        self.top = paged(self.top, self.cursor, rows, self.rows.len());
     }
 
     /// Asks for more rows where less than a screen is at hand beyond the cursor.

@@ -22,10 +22,20 @@ pub(super) fn preview(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let text = format!("{}  {}", task.row.code, task.text);
     let room = rows.saturating_sub(foot.len()).max(1);
     let mut lines = fill(&text, columns, room, theme.strong());
+    // Until the keys rest the task before is still there. It must not pass for the selected one.
+    let stays = model
+        .home
+        .selected()
+        .is_none_or(|row| row.id == task.row.id);
+    if let Some((_, style)) = lines.first_mut().filter(|_| !stays) {
+        *style = theme.dim();
+    }
     lines.extend(foot);
     for (y, (text, style)) in (area.y..area.bottom()).zip(lines) {
         let row = Rect::new(area.x, y, area.width, 1);
-        line(canvas, row, vec![(format!(" {text}"), style)]);
+        let waits = y == area.y && !stays;
+        let front = if waits { "…" } else { " " };
+        line(canvas, row, vec![(format!("{front}{text}"), style)]);
     }
 }
 
