@@ -38,7 +38,7 @@ fn dump(path: &Path) -> Vec<String> {
 }
 
 /// The same act as a wish at the door.
-fn wish(task: TaskId, deed: &Deed) -> Change {
+fn wish(store: &Store, task: TaskId, deed: &Deed) -> Change {
     match deed.clone() {
         Deed::Start => Change::Start {
             task,
@@ -56,6 +56,7 @@ fn wish(task: TaskId, deed: &Deed) -> Change {
             agreed_by,
         } => Change::Extend {
             task,
+            seen: store.task(task).unwrap().unwrap().due().unwrap(),
             new_due_on,
             reason,
             agreed_by,
@@ -103,7 +104,7 @@ fn through_the_door(store: &mut Store, stories: &[Story]) {
                 };
                 (Change::Add(Box::new(new)), &story.added)
             }
-            Some(n) => (wish(ids[at], &story.deeds[n].1), &story.deeds[n].0),
+            Some(n) => (wish(store, ids[at], &story.deeds[n].1), &story.deeds[n].0),
         };
         let receipt = store.apply(&[change], stamp).unwrap();
         ids[at] = receipt.tasks[0];

@@ -84,6 +84,7 @@ impl Made {
         let mut setup = vec![Change::SetSetting {
             key: "fixed_day".to_owned(),
             value: iso(today()),
+            seen: None,
         }];
         let known = leading(&store)?.len();
         setup.extend((known..self.units).map(unit));
@@ -98,6 +99,7 @@ impl Made {
                 name: person.to_owned(),
                 unit: Some(unit),
                 account: Some(account(person)),
+                seen: None,
             };
             store.apply(&[change], &stamp(1_000 + n as i64))?;
         }
