@@ -366,7 +366,7 @@ fn what_was_finished_in_the_period_but_recorded_after_it_has_a_line_of_its_own()
         told.lines()
             .nth(1)
             .unwrap()
-            .ends_with("xong ngày 12/05/2021;")
+            .ends_with("xong ngày 12/05/2021.")
     );
     let facts = Facts::read(
         &office.store,
@@ -393,7 +393,7 @@ fn a_task_extended_three_times_is_named() {
     let often = told.split("gia hạn nhiều lần").nth(1).unwrap();
     assert!(often.contains("2.2-02"), "{often}");
     assert!(
-        often.lines().nth(1).unwrap().ends_with(": 3 lần;"),
+        often.lines().nth(1).unwrap().ends_with(": 3 lần."),
         "{often}"
     );
 }

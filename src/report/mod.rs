@@ -7,6 +7,7 @@
 //! | `frame` | what stands above and below the text |
 //! | `periodic`, `weekly`, `passages` | the two forms, and what both have |
 //! | `tables`, `annex` | the tables of figures; the annexes |
+//! | `punctuation` | the marks at the ends of lists |
 //! | `document` | the result, without any format |
 //!
 //! [`make`] asks the store once and judges everything by the same days; all else is pure.
@@ -18,6 +19,7 @@ mod frame;
 mod passages;
 mod pen;
 mod periodic;
+mod punctuation;
 mod tables;
 mod weekly;
 
@@ -278,10 +280,12 @@ pub fn make(store: &Store, query: &ReportQuery) -> Result<Document> {
 /// Writes a report from its facts.
 #[must_use]
 pub fn write(facts: &Facts) -> Document {
+    let mut body = (of(facts.query.kind).write)(facts);
+    punctuation::punctuate(&mut body);
     Document {
         lang: facts.query.lang,
         head: frame::head(facts),
-        body: (of(facts.query.kind).write)(facts),
+        body,
         foot: frame::foot(facts),
         annexes: annex::annexes(facts),
     }
