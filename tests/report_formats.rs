@@ -153,7 +153,7 @@ fn the_word_file_has_the_parts_of_an_administrative_document_in_their_places() {
     }
     // Each ruled table repeats its head.
     let ruled = body.matches(r#"<w:insideV w:val="single""#).count();
-    assert_eq!(ruled, 4);
+    assert_eq!(ruled, 5);
     assert_eq!(body.matches("<w:tblHeader/>").count(), ruled);
     // What a person must write stands on yellow.
     assert_eq!(body.matches(r#"<w:highlight w:val="yellow"/>"#).count(), 6);

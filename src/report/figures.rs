@@ -1,6 +1,7 @@
 //! The figures of a report: each task counted once, per area and per unit, so that sums add up.
 
 use crate::domain::day::Day;
+use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
@@ -200,6 +201,25 @@ impl<'s> Span<'s> {
         let counted = self.tasks().map(|task| (task, size(task.extensions.len())));
         let mut found: Vec<_> = counted.filter(|(_, n)| *n >= OFTEN).collect();
         found.sort_by_key(|(_, n)| -n);
+        found
+    }
+
+    /// Ongoing tasks (*thường xuyên*) that go on and of which nobody wrote anything in the span: no
+    /// day tells whether they are kept up.
+    #[must_use]
+    pub fn unreported(self) -> Vec<&'s Known> {
+        let span = self.first..=self.last;
+        self.tasks()
+            .filter(|task| task.kind == DeadlineKind::Ongoing && task.state().is_open())
+            .filter(|task| !task.notes.iter().any(|note| span.contains(&note.day)))
+            .collect()
+    }
+
+    /// Tasks that are paused, then those that are dropped.
+    #[must_use]
+    pub fn held(self) -> Vec<&'s Known> {
+        let mut found: Vec<_> = self.tasks().filter(|task| task.hold.is_some()).collect();
+        found.sort_by_key(|task| task.state() == State::Dropped);
         found
     }
 
