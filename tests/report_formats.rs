@@ -90,17 +90,19 @@ fn the_word_file_has_the_measures_of_the_decree() {
         }
         let body = &parts["word/document.xml"];
         let sections: Vec<&str> = body.split("<w:sectPr>").skip(1).collect();
-        assert_eq!(sections.len(), 2);
+        assert_eq!(sections.len(), 3);
         // A4 upright, then across; 20 mm above and below, 30 mm left, 15 mm right.
         assert!(sections[0].contains(r#"<w:pgSz w:w="11906" w:h="16838"/>"#));
-        assert!(sections[1].contains(r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#));
+        let across = r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#;
+        assert!(sections[1..].iter().all(|section| section.contains(across)));
         let margins = r#"<w:pgMar w:top="1133" w:right="850" w:bottom="1133" w:left="1700""#;
         assert!(
             sections.iter().all(|section| section.contains(margins)),
             "{body}"
         );
-        // The first page of the text bears no number; all others do, the annex' too.
-        assert!(sections[0].contains("<w:titlePg/>") && !sections[1].contains("<w:titlePg/>"));
+        // The text and each annex count their pages from one; the first bears no number.
+        let counted = r#"<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>"#;
+        assert!(sections.iter().all(|section| section.contains(counted)));
         let header = r#"<w:headerReference w:type="default" r:id="rId3"/>"#;
         assert!(sections.iter().all(|section| section.starts_with(header)));
         assert!(!body.contains("w:footerReference"));
@@ -108,6 +110,48 @@ fn the_word_file_has_the_measures_of_the_decree() {
         assert!(parts["word/styles.xml"].contains(r#"w:ascii="Times New Roman""#));
         assert!(parts["word/styles.xml"].contains(r#"<w:sz w:val="28"/>"#));
         assert!(parts["word/styles.xml"].contains(r#"<w:jc w:val="both"/>"#));
+    }
+}
+
+/// The paragraphs that hold a text.
+fn paragraphs_with<'x>(body: &'x str, text: &str) -> Vec<&'x str> {
+    body.split("<w:p>").filter(|p| p.contains(text)).collect()
+}
+
+#[test]
+fn the_rules_of_the_head_are_as_long_as_the_decree_asks() {
+    let mut office = Office::sample();
+    let long = "Sở Nông nghiệp và Phát triển nông thôn tỉnh Hà Tĩnh";
+    for name in ["Sở Y tế", "Sở Khoa học và Công nghệ", long] {
+        let set = cchc::domain::change::Change::SetSetting {
+            key: "report.office".to_owned(),
+            value: name.to_owned(),
+        };
+        office.lan(set).unwrap();
+        let parts = parts(bytes(
+            &document(&office, PeriodKind::Month, Lang::Vi),
+            "docx",
+        ));
+        let body = &parts["word/document.xml"];
+        // Twentieths of a point that each rule is set in on its sides.
+        let rules: Vec<u32> = body
+            .split("<w:pBdr>")
+            .skip(1)
+            .map(|rest| {
+                let side = rest.split(r#"w:left=""#).nth(1).unwrap();
+                side.split('"').next().unwrap().parse().unwrap()
+            })
+            .collect();
+        let [office, motto, subject] = rules[..] else {
+            panic!("{rules:?}");
+        };
+        // 68 mm and 97 mm for the columns of the head, 165 mm for the line of the text.
+        let left = 3854 - 2 * office;
+        assert!((300..=3854 / 2).contains(&left), "{name}: {left}");
+        let right = 5502 - 2 * motto;
+        assert!((3000..=5502).contains(&right), "{right}");
+        let text = 9355 - 2 * subject;
+        assert!((9355 / 5..=9355 / 2).contains(&text), "{text}");
     }
 }
 
@@ -155,6 +199,11 @@ fn the_word_file_has_the_parts_of_an_administrative_document_in_their_places() {
     let ruled = body.matches(r#"<w:insideV w:val="single""#).count();
     assert_eq!(ruled, 5);
     assert_eq!(body.matches("<w:tblHeader/>").count(), ruled);
+    // A lead-in stays with its list, and the last sentence with the signature.
+    for text in ["Nhiệm vụ quá hạn:", "./."] {
+        let found = paragraphs_with(body, text);
+        assert!(!found.is_empty() && found.iter().all(|p| p.contains("<w:keepNext/>")));
+    }
     // What a person must write stands on yellow.
     assert_eq!(body.matches(r#"<w:highlight w:val="yellow"/>"#).count(), 6);
 }
