@@ -248,6 +248,33 @@ fn the_excel_file_is_read_back_with_its_types() {
 }
 
 #[test]
+fn the_excel_file_prints_on_paper_across_with_its_titles_on_each_page() {
+    let office = Office::sample();
+    let document = document(&office, PeriodKind::Month, Lang::Vi);
+    let parts = parts(bytes(&document, "xlsx"));
+    for sheet in ["sheet1", "sheet2", "sheet3"] {
+        let xml = &parts[&format!("xl/worksheets/{sheet}.xml")];
+        assert_well_formed(xml);
+        assert!(xml.contains(r#"paperSize="9""#) && xml.contains(r#"orientation="landscape""#));
+        assert!(
+            xml.contains(r#"fitToHeight="0""#) && xml.contains("<pageSetUpPr fitToPage=\"1\"/>")
+        );
+        assert!(
+            xml.contains("<oddHeader>&amp;C&amp;P</oddHeader>"),
+            "{sheet}"
+        );
+        assert!(xml.contains("state=\"frozen\""), "{sheet}");
+        // No width is left to the program that opens it.
+        assert!(xml.matches("<col ").count() >= 2, "{sheet}");
+    }
+    // Long texts have rows that are high enough.
+    let tasks = &parts["xl/worksheets/sheet1.xml"];
+    assert!(tasks.matches("customHeight=\"1\"").count() > 40);
+    let titles = "<definedName name=\"_xlnm.Print_Titles\"";
+    assert_eq!(parts["xl/workbook.xml"].matches(titles).count(), 2);
+}
+
+#[test]
 fn text_from_a_plan_is_text_in_every_format() {
     let mut office = Office::sample();
     let evil = "=1+1|<script>alert('x')</script>&amp; **b** \u{1F600}";
@@ -297,6 +324,10 @@ fn html_is_one_page_with_every_element_closed() {
             );
         }
         assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"));
+        // Blanks that the clerk fills stay blank, and tables have their columns on paper too.
+        assert!(html.contains("Số:       /BC-SKHCN") && html.contains("white-space:pre-wrap"));
+        let columns = html.matches("<col style=").count();
+        assert_eq!(columns, html.matches("<th>").count());
     }
 }
 
