@@ -511,6 +511,21 @@ fn texts_and_the_cut_off_day_are_kept_in_the_plan() {
     }));
 }
 
+#[test]
+fn a_row_that_was_gone_and_came_back_keeps_what_was_done_to_it_by_an_earlier_day() {
+    let mut office = Office::plan_2021();
+    let (january, march) = (day("2021-01-04"), day("2021-03-15"));
+    // Works by March: sets a deadline, which replaces the task's due date, and takes that back.
+    act(&mut office, "2.4-01", &Deed::Deadline("Quý II"), march);
+    act(&mut office, "2.4-01", &Deed::Undo, march);
+    // Then by January, on the due date that is there again.
+    act(&mut office, "2.4-01", &Deed::Complete(0), january);
+    let asked = query(PeriodKind::Week, january, day("2021-12-31"));
+    let facts = Facts::read(&office.store, &asked).unwrap();
+    assert_eq!(facts.span().all().finished, 1);
+    assert_figures(&office.store, &asked);
+}
+
 // ---- random histories
 
 const CODES: [&str; 6] = [

@@ -6,6 +6,7 @@ mod common;
 
 use calamine::{Data, Reader, Xlsx};
 use cchc::domain::period::PeriodKind;
+use cchc::domain::unit::UnitScope;
 use cchc::present::lang::Lang;
 use cchc::present::text::width;
 use cchc::report::document::{Document, Value};
@@ -21,7 +22,7 @@ fn document(office: &Office, kind: PeriodKind, lang: Lang) -> Document {
         at: today(),
         today: today(),
         area: None,
-        unit: None,
+        unit: UnitScope::All,
         compare: true,
         lang,
     };

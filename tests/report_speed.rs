@@ -9,6 +9,7 @@ use cchc::domain::day::Day;
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
 use cchc::domain::period::PeriodKind;
+use cchc::domain::unit::UnitScope;
 use cchc::present::lang::Lang;
 use cchc::report::{Facts, ReportQuery, write};
 use cchc::store::{Stamp, Store};
@@ -99,7 +100,7 @@ fn a_report_over_ten_thousand_tasks_is_made_in_under_a_second() {
             at: day(at),
             today: today(),
             area: None,
-            unit: None,
+            unit: UnitScope::All,
             compare: true,
             lang: Lang::Vi,
         };

@@ -9,6 +9,7 @@ use cchc::domain::day::Day;
 use cchc::domain::note::NoteKind;
 use cchc::domain::period::PeriodKind;
 use cchc::domain::task::Hold;
+use cchc::domain::unit::UnitScope;
 use cchc::present::lang::Lang;
 use cchc::report::document::{Document, RowKind, Table};
 use cchc::report::{ReportQuery, make};
@@ -22,7 +23,7 @@ fn report(office: &Office, kind: PeriodKind, at: Day, lang: Lang) -> Document {
         at,
         today: today(),
         area: None,
-        unit: None,
+        unit: UnitScope::All,
         compare: true,
         lang,
     };
@@ -111,7 +112,7 @@ fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
         at: day("2021-07-01"),
         today: day("2021-08-01"),
         area: None,
-        unit: None,
+        unit: UnitScope::All,
         compare: false,
         lang: Lang::Vi,
     };
@@ -188,7 +189,7 @@ fn a_comparison_tells_how_each_unit_stands_against_the_period_before() {
         at: today(),
         today: today(),
         area: None,
-        unit: None,
+        unit: UnitScope::All,
         lang: Lang::En,
     };
     let alone = make(&office.store, &query).unwrap();
@@ -219,4 +220,58 @@ fn proposals_and_difficulties_are_told_in_the_words_of_the_notes() {
         stuck[0].ends_with("Thiếu máy quét. Chưa có người thay."),
         "{stuck:?}"
     );
+}
+
+#[test]
+fn a_period_before_the_plan_s_year_is_not_compared_with() {
+    let office = Office::sample();
+    for (kind, at, compared) in [
+        (PeriodKind::Year, "2021-06-11", false),
+        (PeriodKind::NineMonths, "2021-06-11", false),
+        (PeriodKind::HalfYear, "2021-06-11", false),
+        (PeriodKind::HalfYear, "2021-06-15", true),
+        (PeriodKind::Month, "2021-01-10", false),
+        (PeriodKind::Month, "2021-01-15", true),
+        (PeriodKind::Week, "2021-01-04", true),
+    ] {
+        let made = report(&office, kind, day(at), Lang::Vi);
+        let told = lines(&made)
+            .iter()
+            .any(|line| line.contains("không có số liệu để so sánh"));
+        let tables = made.tables().filter(|t| [4, 9].contains(&t.columns.len()));
+        assert_eq!(
+            tables.count(),
+            if compared { 2 } else { 0 },
+            "{kind:?} {at}"
+        );
+        assert_eq!(told, !compared, "{kind:?} {at}");
+    }
+}
+
+#[test]
+fn what_nobody_leads_can_be_reported_alone() {
+    let office = Office::sample();
+    let query = ReportQuery {
+        kind: PeriodKind::Month,
+        at: today(),
+        today: today(),
+        area: None,
+        unit: UnitScope::Unassigned,
+        compare: false,
+        lang: Lang::Vi,
+    };
+    let made = make(&office.store, &query).unwrap();
+    let subject = made.head.subject.last().unwrap();
+    assert_eq!(subject, "Nhiệm vụ chưa giao đơn vị chủ trì");
+    let groups: Vec<String> = made.annexes[0]
+        .blocks
+        .iter()
+        .flat_map(|block| match block {
+            cchc::report::document::Block::Table(table) => table.rows.clone(),
+            _ => Vec::new(),
+        })
+        .filter(|row| row.kind == RowKind::Group)
+        .map(|row| row.cells[0].text(Lang::Vi))
+        .collect();
+    assert_eq!(groups, ["Chưa giao đơn vị chủ trì (6)"]);
 }

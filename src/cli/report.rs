@@ -10,6 +10,7 @@ use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::text::{NOTE_MAX, Shape, require};
+use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::{Lang, bi};
 use crate::present::words::errors;
@@ -229,8 +230,8 @@ fn query(
         None => None,
     };
     let unit = match input::given(matches, "unit") {
-        Some(typed) => Some(find::unit(context, typed)?.id),
-        None => None,
+        Some(typed) => UnitScope::Led(find::unit(context, typed)?.id),
+        None => UnitScope::All,
     };
     Ok(ReportQuery {
         kind,

@@ -2,13 +2,13 @@
 
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::ids::UnitId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::rate::Rate;
 use crate::domain::snapshot::{Known, Snapshot};
 use crate::domain::task::State;
 use crate::domain::totals::Totals;
+use crate::domain::unit::UnitScope;
 
 /// How many extensions of one task are named in a report.
 pub const OFTEN: i64 = 3;
@@ -103,8 +103,8 @@ pub struct Span<'s> {
     pub known: &'s Snapshot,
     /// Only tasks of this area.
     pub area: Option<&'s str>,
-    /// Only tasks led by this unit.
-    pub unit: Option<UnitId>,
+    /// Whose tasks.
+    pub unit: UnitScope,
 }
 
 impl<'s> Span<'s> {
@@ -112,7 +112,11 @@ impl<'s> Span<'s> {
     pub fn tasks(self) -> impl Iterator<Item = &'s Known> {
         self.known.tasks.iter().filter(move |task| {
             self.area.is_none_or(|area| task.area == area)
-                && self.unit.is_none_or(|unit| task.lead == Some(unit))
+                && match self.unit {
+                    UnitScope::All => true,
+                    UnitScope::Unassigned => task.lead.is_none(),
+                    UnitScope::Led(unit) => task.lead == Some(unit),
+                }
         })
     }
 

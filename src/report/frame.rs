@@ -4,6 +4,7 @@
 use super::Facts;
 use super::document::{Foot, Head};
 use crate::domain::period::PeriodKind;
+use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::words::report::{from_to, period, place_and_day};
@@ -62,6 +63,15 @@ fn subject(facts: &Facts) -> Vec<String> {
             format!("Đơn vị: {}", unit.name),
             format!("Unit: {}", unit.name_en.as_deref().unwrap_or(&unit.name)),
         ));
+    }
+    if facts.query.unit == UnitScope::Unassigned {
+        lines.push(
+            lang.pick(
+                "Nhiệm vụ chưa giao đơn vị chủ trì",
+                "Tasks without a lead unit",
+            )
+            .to_owned(),
+        );
     }
     lines
 }

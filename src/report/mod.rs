@@ -25,12 +25,12 @@ mod weekly;
 
 use crate::domain::area::Area;
 use crate::domain::day::Day;
-use crate::domain::ids::{AreaId, UnitId};
+use crate::domain::ids::AreaId;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::plan::Plan;
 use crate::domain::snapshot::Snapshot;
-use crate::domain::unit::Unit;
+use crate::domain::unit::{Unit, UnitScope};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store::{Result, Store};
 use document::{Block, Document};
@@ -49,8 +49,8 @@ pub struct ReportQuery {
     pub today: Day,
     /// Only this area.
     pub area: Option<AreaId>,
-    /// Only what this unit leads.
-    pub unit: Option<UnitId>,
+    /// Whose tasks.
+    pub unit: UnitScope,
     /// Set against the period before.
     pub compare: bool,
     /// The report's language.
@@ -234,7 +234,9 @@ impl Facts {
     /// The unit that it is about alone.
     #[must_use]
     pub fn unit(&self) -> Option<&Unit> {
-        let wanted = self.query.unit?;
+        let UnitScope::Led(wanted) = self.query.unit else {
+            return None;
+        };
         self.units.iter().find(|unit| unit.id == wanted)
     }
 
@@ -260,6 +262,12 @@ impl Facts {
             known: &self.before,
             ..self.span()
         })
+    }
+
+    /// Whether the plan knows anything of the period before: of another year's it does not.
+    #[must_use]
+    pub fn is_comparable(&self) -> bool {
+        self.period.previous().year == self.plan.year
     }
 
     /// Whether the period's last day is still to come.

@@ -78,6 +78,15 @@ pub fn comparison(pen: &mut Pen<'_>) {
     let Some(before) = pen.facts.span_before() else {
         return;
     };
+    if !pen.facts.is_comparable() {
+        let name = period(pen.facts.period.previous(), pen.lang);
+        let year = pen.facts.plan.year;
+        pen.paragraph(
+            format!("Kỳ trước ({name}) ngoài năm của kế hoạch ({year}): không có số liệu để so sánh."),
+            format!("The period before ({name}) lies outside the plan's year ({year}): nothing to compare with."),
+        );
+        return;
+    }
     let (now, then) = (pen.facts.span().all(), before.all());
     let n = |n: i64| pen.n(n);
     let (done, done_then) = (n(now.finished), n(then.finished));

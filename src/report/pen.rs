@@ -8,7 +8,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::Known;
-use crate::domain::unit::Unit;
+use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::words::report::{count, rate};
@@ -31,7 +31,7 @@ impl<'f> Pen<'f> {
         Self {
             facts,
             lang: facts.query.lang,
-            under_unit: facts.query.unit.is_some(),
+            under_unit: facts.query.unit != UnitScope::All,
             blocks: Vec::new(),
         }
     }

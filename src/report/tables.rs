@@ -164,9 +164,12 @@ pub fn comparison(facts: &Facts) -> Option<Table> {
     })
 }
 
-/// Each unit's period against the one before; `None` where that was not asked for.
+/// Each unit's period against the one before; `None` where that was not asked for or is not known.
 pub fn units_compared(facts: &Facts) -> Option<Table> {
     let (now, then) = (facts.span(), facts.span_before()?);
+    if !facts.is_comparable() {
+        return None;
+    }
     let pen = Pen::new(facts);
     let row = |kind, name: &str, now: Figures, then: Figures| Row {
         kind,
