@@ -11,6 +11,7 @@ use cchc::present::lang::Lang;
 use cchc::present::text::width;
 use cchc::report::document::{Document, Value};
 use cchc::report::{ReportQuery, make};
+use cchc::transfer::text::MarkKind;
 use cchc::transfer::{FORMATS, by_ending, named, text};
 use common::{Office, lan, today};
 use std::collections::BTreeMap;
@@ -351,12 +352,35 @@ fn text_fits_into_the_columns_that_there_are() {
     let office = Office::sample();
     for kind in [PeriodKind::Week, PeriodKind::Year] {
         let document = document(&office, kind, Lang::Vi);
-        for columns in [40, 60, 80, 100, 120, 200] {
+        for columns in [18, 25, 38, 40, 60, 80, 100, 120, 200] {
             for line in text::lines(&document, columns) {
                 assert!(width(&line) <= columns, "{columns}: {line}");
                 assert_eq!(line, line.trim_end());
             }
         }
+    }
+}
+
+#[test]
+fn a_text_that_is_laid_out_knows_where_its_headings_and_places_stand() {
+    let office = Office::sample();
+    let document = document(&office, PeriodKind::Month, Lang::Vi);
+    for columns in [38, 78, 118] {
+        let laid = text::lay_out(&document, columns);
+        let first = |kind: fn(&MarkKind) -> bool| -> Vec<&str> {
+            let marks = laid.marks.iter().filter(|mark| kind(&mark.kind));
+            marks
+                .map(|mark| laid.lines[mark.rows.start].trim())
+                .collect()
+        };
+        let titles = first(|kind| matches!(kind, MarkKind::Title));
+        assert_eq!(titles, ["BÁO CÁO", "Phụ lục I", "Phụ lục II"]);
+        let headings = first(|kind| matches!(kind, MarkKind::Heading(1)));
+        assert_eq!(headings.len(), 5, "{headings:?}");
+        assert!(headings[4].starts_with("V. KIẾN NGHỊ"));
+        let places = first(|kind| matches!(kind, MarkKind::Place(_, false)));
+        assert_eq!(places.len(), 6);
+        assert!(places.iter().all(|line| line.starts_with("[Viết:")));
     }
 }
 
