@@ -260,8 +260,18 @@ impl<'f> Pen<'f> {
             (Lang::Vi, _) => {
                 format!("Tổng số {all} nhiệm vụ (không kể {without} nhiệm vụ đã bãi bỏ)")
             }
-            (Lang::En, 0) => format!("Tasks: {all}"),
-            (Lang::En, _) => format!("Tasks: {all} (without {without} dropped)"),
+            (Lang::En, _) => {
+                let tasks = if figures.totals.total() == 1 {
+                    "task"
+                } else {
+                    "tasks"
+                };
+                let dropped = match dropped {
+                    0 => String::new(),
+                    _ => format!(" (without {without} dropped)"),
+                };
+                format!("{all} {tasks}{dropped}")
+            }
         }
     }
 

@@ -4,12 +4,13 @@ use super::effect::{Answer, Counts, Effect, Whence, is_completion};
 use super::model::{Layer, Model};
 use super::screens::detail::Detail;
 use super::screens::document::Document;
-use super::update::{act_on_tasks, detail_of};
-use super::{forms, pickers};
+use super::update::{act_on_tasks, detail_of, renew};
+use super::{forms, papers, pickers};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::TaskId;
 use crate::domain::task::{Task, TaskRow};
+use crate::present::words::report::setting_kept;
 use crate::present::words::{errors, outcomes};
 use crate::store::{Receipt, StoreError};
 
@@ -59,6 +60,28 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model
                 .layers
                 .push(Layer::Document(Box::new(Document::new(passages, tasks))));
+            Vec::new()
+        }
+        Answer::Report(query, document) => {
+            papers::made(model, query, document);
+            Vec::new()
+        }
+        Answer::Unmade(error) => {
+            papers::unmade(model, &error);
+            Vec::new()
+        }
+        Answer::Names(letterhead) => {
+            let cutoff = model.frame.plan.settings.cutoff_day;
+            let form = forms::names(&letterhead, cutoff);
+            model.layers.push(Layer::Form(Box::new(form)));
+            Vec::new()
+        }
+        Answer::Saved(wish) => {
+            papers::saved(model, &wish);
+            Vec::new()
+        }
+        Answer::Unsaved(wish, error) => {
+            papers::unsaved(model, wish, &error);
             Vec::new()
         }
         Answer::Filters(counted) => {
@@ -126,6 +149,10 @@ fn applied(
             }
             model.layers.pop();
         }
+        Some(Layer::Text(text)) => {
+            model.drafts.remove(&text.key());
+            model.layers.pop();
+        }
         _ => {}
     }
     tell_applied(model, receipt, changes, tasks);
@@ -159,6 +186,7 @@ fn applied(
         model.home.marked.clear();
     }
     effects.extend(detail_of(model).map(Effect::Detail));
+    effects.extend(renew(model));
     effects
 }
 
@@ -188,7 +216,13 @@ fn tell_applied(model: &mut Model, receipt: &Receipt, changes: &[Change], tasks:
                 .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
             outcomes::on_task(deed(receipt, changes), task, completed, model.frame.eye())
         }
-        [] => outcomes::deed(receipt.kind).get(lang).to_owned(),
+        [] => match changes.first() {
+            Some(Change::SetSetting { key, .. }) => setting_kept(key),
+            _ => None,
+        }
+        .unwrap_or_else(|| outcomes::deed(receipt.kind))
+        .get(lang)
+        .to_owned(),
         many => outcomes::on_tasks(receipt.kind, many.len(), lang),
     };
     model.tell_with(said, outcomes::way_back(lang));
@@ -220,6 +254,7 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) 
     let mut effects = vec![Effect::Frame];
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
+    effects.extend(renew(model));
     effects
 }
 

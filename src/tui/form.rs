@@ -25,6 +25,10 @@ pub enum FormKind {
     Edit,
     /// A new task.
     Add,
+    /// Who reports as what, and the cut-off day.
+    Names,
+    /// Where a document is saved.
+    SaveAs,
 }
 
 /// What a field is for; its name in the form and in code.
@@ -53,6 +57,16 @@ pub enum FieldId {
     Lead,
     Coordinating,
     CoordinatingText,
+    Superior,
+    Office,
+    Symbol,
+    Place,
+    SignerTitle,
+    Signer,
+    Recipients,
+    Cutoff,
+    Format,
+    FileName,
 }
 
 /// How a field is filled.
@@ -78,17 +92,15 @@ pub struct FormField {
     pub label: Bi,
     /// What is in it.
     pub input: Input,
+    /// What was in it at first, where it is typed.
+    pub first: String,
 }
 
 impl FormField {
     /// A typed field.
     #[must_use]
     pub fn text(id: FieldId, label: Bi, text: &str) -> Self {
-        Self {
-            id,
-            label,
-            input: Input::Text(Editor::line(text).with_limit(LINE_MAX)),
-        }
+        Self::text_up_to(id, label, text, LINE_MAX)
     }
 
     /// A typed field with a limit of its own, in characters.
@@ -98,6 +110,7 @@ impl FormField {
             id,
             label,
             input: Input::Text(Editor::line(text).with_limit(max)),
+            first: text.to_owned(),
         }
     }
 
@@ -108,6 +121,7 @@ impl FormField {
             id,
             label,
             input: Input::Choice { options, at },
+            first: String::new(),
         }
     }
 }
@@ -151,6 +165,13 @@ impl Form {
                 Input::Choice { .. } => None,
             })
             .unwrap_or_default()
+    }
+
+    /// The same where it is another text than at first.
+    #[must_use]
+    pub fn typed_anew(&self, id: FieldId) -> Option<&str> {
+        let field = self.fields.iter().find(|field| field.id == id)?;
+        Some(self.typed(id)).filter(|typed| *typed != field.first.trim())
     }
 
     /// The same, `None` where nothing was typed.

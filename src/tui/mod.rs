@@ -20,13 +20,17 @@ mod keys;
 pub mod layout;
 pub mod model;
 pub mod msg;
+pub mod papers;
 mod perform;
 pub mod pickers;
+mod report_pickers;
 mod run;
 pub mod screens;
 mod scroll;
 mod tabs;
 pub mod terminal;
+mod text_boxes;
+pub mod texts;
 pub mod theme;
 pub mod update;
 pub mod view;
@@ -37,17 +41,18 @@ pub use run::{ScreenError, run};
 
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
+use crate::domain::period::PeriodKind;
 use crate::domain::person::Actor;
 use crate::present::lang::Lang;
 use crate::present::words::waits;
-use crate::store::StoreError;
-use crate::store::{Result, Store};
+use crate::store::{Result, Store, StoreError};
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use drafts::Keeper;
 use effect::{Answer, Effect};
 use keymap::{Resolved, resolve};
 use model::{Frame, Layer, Model};
 use msg::Msg;
+use papers::Outbox;
 use perform::perform;
 use screens::home::Home;
 use std::collections::{HashMap, VecDeque};
@@ -85,6 +90,10 @@ pub struct Session {
     pub remember: fn(Lang),
     /// Where unsaved notes outlive the program; `None` where the system names no such place.
     pub drafts: Option<PathBuf>,
+    /// Where files are saved that are given no folder.
+    pub folder: PathBuf,
+    /// What "~" stands for in the name of a file; `None` where the system names no such place.
+    pub home: Option<PathBuf>,
 }
 
 /// A write that could not begin, for somebody else is writing.
@@ -108,6 +117,8 @@ pub struct App {
     look_again: usize,
     /// Set where the shell shall have the terminal for a while.
     suspend: bool,
+    /// What waits for the loop: a report to be made, a text to be copied.
+    outbox: Outbox,
     /// Whether the file was missing, or another one, when it was last looked for.
     lost: bool,
 }
@@ -135,6 +146,8 @@ impl App {
             actor: session.actor.clone(),
             my_unit: session.my_unit,
             read_only: store.is_read_only(),
+            folder: session.folder.clone(),
+            home: session.home.clone(),
             plan,
         };
         let mut model = Model {
@@ -143,6 +156,7 @@ impl App {
             layers: Vec::new(),
             status: None,
             drafts: HashMap::new(),
+            period: PeriodKind::Month,
             ended: false,
         };
         if !session.person_is_known {
@@ -161,6 +175,7 @@ impl App {
             waiting: None,
             look_again: run::LOOK_AGAIN.len(),
             suspend: false,
+            outbox: Outbox::default(),
             lost: false,
         };
         let first = app.model.home.restart(&app.model.frame);
@@ -211,6 +226,8 @@ impl App {
             match effect {
                 Effect::Remember(lang) => (self.session.remember)(lang),
                 Effect::Suspend => self.suspend = true,
+                Effect::Report(query) => self.outbox.report = Some(query),
+                Effect::Copy(text) => self.outbox.copy = Some(text),
                 effect => queue.extend(self.perform_one(effect)),
             }
         }
