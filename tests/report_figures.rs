@@ -513,17 +513,13 @@ fn the_tables_of_figures_add_up_column_by_column() {
 #[test]
 fn texts_and_the_cut_off_day_are_kept_in_the_plan() {
     let mut office = Office::sample();
-    let set = |key: &str, value: &str| Change::SetSetting {
-        key: key.to_owned(),
-        value: value.to_owned(),
-    };
     office
-        .lan(set("report.text.month.causes", "Thiếu người.\nThiếu tiền."))
+        .lan(office.set("report.text.month.causes", "Thiếu người.\nThiếu tiền."))
         .unwrap();
     office
-        .lan(set("report.recipients", "UBND tỉnh;\n- Sở Nội vụ"))
+        .lan(office.set("report.recipients", "UBND tỉnh;\n- Sở Nội vụ"))
         .unwrap();
-    office.lan(set("cutoff_day", "31")).unwrap();
+    office.lan(office.set("cutoff_day", "31")).unwrap();
     let document = make(&office.store, &query(PeriodKind::Month, today(), today())).unwrap();
     let causes = document.body.iter().find_map(|block| match block {
         Block::Place { part, text, .. } if part == "causes" => text.clone(),
@@ -624,6 +620,7 @@ fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
             task,
             deadline: deadline(wording),
             base_on: None,
+            seen: whole.term(),
         },
         Deed::Complete(back) => Change::Complete {
             task,
@@ -631,10 +628,7 @@ fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
             done_on: on.checked_sub_days(Days::new(*back)).unwrap(),
             result: None,
         },
-        Deed::Reopen => Change::Reopen {
-            task,
-            occurrence: None,
-        },
+        Deed::Reopen => office.reopen_last(code),
         Deed::Start => Change::Start {
             task,
             started: !whole.started,
@@ -643,6 +637,7 @@ fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
             task,
             hold: *hold,
             reason: hold.map(|_| "lý do".to_owned()),
+            seen: whole.held(),
         },
         Deed::Extend(by) => {
             let due = whole.row.due_on.unwrap_or(on);

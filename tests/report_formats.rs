@@ -125,11 +125,7 @@ fn the_rules_of_the_head_are_as_long_as_the_decree_asks() {
     let mut office = Office::sample();
     let long = "Sở Nông nghiệp và Phát triển nông thôn tỉnh Hà Tĩnh";
     for name in ["Sở Y tế", "Sở Khoa học và Công nghệ", long] {
-        let set = cchc::domain::change::Change::SetSetting {
-            key: "report.office".to_owned(),
-            value: name.to_owned(),
-        };
-        office.lan(set).unwrap();
+        office.lan(office.set("report.office", name)).unwrap();
         let parts = parts(bytes(
             &document(&office, PeriodKind::Month, Lang::Vi),
             "docx",

@@ -59,19 +59,13 @@ fn lists_end_in_a_full_stop() {
 #[test]
 fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
     let mut office = Office::plan_2021();
-    let hold = |office: &Office, code: &str, hold, reason: &str| Change::Hold {
-        task: office.id(code),
-        hold: Some(hold),
-        reason: Some(reason.to_owned()),
-    };
     for change in [
-        hold(
-            &office,
+        office.hold(
             "2.4-04",
-            Hold::Dropped,
-            "Giai đoạn 2016-2020 đã kết thúc.",
+            Some(Hold::Dropped),
+            Some("Giai đoạn 2016-2020 đã kết thúc."),
         ),
-        hold(&office, "2.6-03", Hold::Paused, "chờ nghị định mới"),
+        office.hold("2.6-03", Some(Hold::Paused), Some("chờ nghị định mới")),
         office.set_deadline("2.2-01", "Thường xuyên"),
         office.set_deadline("2.2-02", "Thường xuyên"),
         office.note("2.2-02", "Đã kiểm tra 3 văn bản."),
@@ -123,10 +117,6 @@ fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
 #[test]
 fn the_file_copy_stands_last_in_the_office_s_own_words() {
     let mut office = Office::sample();
-    let set = |value: &str| Change::SetSetting {
-        key: "report.recipients".to_owned(),
-        value: value.to_owned(),
-    };
     for (kept, printed) in [
         (
             "UBND tỉnh\nSở Nội vụ",
@@ -137,7 +127,7 @@ fn the_file_copy_stands_last_in_the_office_s_own_words() {
             vec!["- UBND tỉnh (b/c);", "- Sở Nội vụ;", "- Lưu: VT, CCHC."],
         ),
     ] {
-        office.lan(set(kept)).unwrap();
+        office.lan(office.set("report.recipients", kept)).unwrap();
         let made = report(&office, PeriodKind::Month, today(), Lang::Vi);
         assert_eq!(made.foot.recipients, printed);
     }

@@ -210,7 +210,7 @@ pub fn open(globals: &Globals) -> Result<Context, AppError> {
     } else {
         Mode::ReadWrite
     };
-    let store = Store::open(&globals.file()?, mode).say(lang)?;
+    let store = Store::open_upgrading(&globals.file()?, mode, now()).say(lang)?;
     let plan = store.plan().say(lang)?;
     let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;
     let (actor, me) = globals.signer(store.people().say(lang)?)?;

@@ -3,6 +3,7 @@
 use super::Store;
 use super::derive::{DERIVED, judge};
 use super::error::Result;
+use super::renew::COUNTED;
 use crate::domain::ids::TaskId;
 use crate::domain::text::{collation_key, fold};
 use rusqlite::types::Value;
@@ -171,33 +172,13 @@ impl Store {
         Ok(faults)
     }
 
-    /// Every tally counted anew from the tasks, against what is kept: the groups, and of open tasks
-    /// with a date the years, months and days; each for all, by area, by unit and by both.
+    /// Every tally counted anew from the tasks, against what is kept.
     fn check_tallies(&self) -> Result<Vec<Fault>> {
-        let mut statement = self.conn.prepare(
-            "WITH bucketed (plan_id, unit_key, area_id, level, bucket) AS (
-                SELECT plan_id, unit_key, area_id, 0, total_group FROM task
-                UNION ALL SELECT plan_id, unit_key, area_id, 1,
-                    CAST(substr(due_on, 1, 4) AS INTEGER) FROM task WHERE total_group = 4
-                UNION ALL SELECT plan_id, unit_key, area_id, 2,
-                    CAST(substr(due_on, 1, 4) || substr(due_on, 6, 2) AS INTEGER)
-                    FROM task WHERE total_group = 4
-                UNION ALL SELECT plan_id, unit_key, area_id, 3,
-                    CAST(replace(due_on, '-', '') AS INTEGER) FROM task WHERE total_group = 4
-             ),
-             real (plan_id, unit_key, area_id, level, bucket, n) AS (
-                SELECT plan_id, -1, 0, level, bucket, count(*) FROM bucketed GROUP BY 1, 4, 5
-                UNION ALL SELECT plan_id, -1, area_id, level, bucket, count(*)
-                    FROM bucketed GROUP BY 1, 3, 4, 5
-                UNION ALL SELECT plan_id, unit_key, 0, level, bucket, count(*)
-                    FROM bucketed GROUP BY 1, 2, 4, 5
-                UNION ALL SELECT plan_id, unit_key, area_id, level, bucket, count(*)
-                    FROM bucketed GROUP BY 1, 2, 3, 4, 5
-             )
-             SELECT coalesce(r.n, 0), coalesce(k.n, 0)
-             FROM real r FULL JOIN tally k USING (plan_id, unit_key, area_id, level, bucket)
-             WHERE coalesce(r.n, 0) <> coalesce(k.n, 0)",
-        )?;
+        let mut statement = self.conn.prepare(&format!(
+            "{COUNTED} SELECT coalesce(c.n, 0), coalesce(k.n, 0)
+             FROM counted c FULL JOIN tally k USING (plan_id, unit_key, area_id, level, bucket)
+             WHERE coalesce(c.n, 0) <> coalesce(k.n, 0)"
+        ))?;
         let faults = statement
             .query_map([], |row| {
                 Ok(Fault::Tally {

@@ -1,5 +1,5 @@
 //! Dated copies beside the file, in a folder of its name: one a day, one before each act on many
-//! tasks, and those that people ask for.
+//! tasks and before each upgrade, and those that people ask for.
 //!
 //! Copies and their folder are their owner's alone; of a file that a group shares, the group may
 //! read them and make its own.
@@ -14,7 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-/// How many of the day's copies are kept, and how many of those before acts on many tasks.
+/// How many copies of each occasion are kept, where people did not ask for them.
 pub const KEEP: usize = 10;
 
 /// How old a half-made copy is when nobody can be working on it any more.
@@ -97,6 +97,23 @@ pub fn before_bulk(path: &Path, at: i64) -> Result<()> {
     }
     thin_out(path, Occasion::Bulk);
     Ok(())
+}
+
+/// Makes a copy before a newer program changes the file's schema.
+///
+/// # Errors
+/// What file and folder say.
+pub fn before_upgrade(path: &Path, at: i64) -> Result<()> {
+    let target = named(path, Occasion::Upgrade, at)?;
+    match copy_as(path, &target) {
+        Ok(()) => {
+            thin_out(path, Occasion::Upgrade);
+            Ok(())
+        }
+        // An attempt in the same second that came no further; somebody may have written since.
+        Err(StoreError::Exists(_)) => before_upgrade(path, at + 1_000),
+        Err(error) => Err(error),
+    }
 }
 
 /// Acts within so many seconds share the copy before the first of them.

@@ -404,7 +404,7 @@ fn words(conn: &Connection, task: TaskId) -> Result<BTreeSet<String>> {
 }
 
 /// Words as the index takes them.
-fn joined(words: &BTreeSet<String>) -> String {
+pub(super) fn joined(words: &BTreeSet<String>) -> String {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     words.join(" ")
 }

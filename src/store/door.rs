@@ -3,18 +3,19 @@
 //! Each is one short immediate transaction in which the rows, the journal, the tallies and the
 //! full-text index change together. Nothing waits for a person while it is open.
 
-use super::Store;
 use super::changes::{Written, write};
 use super::derive::{self, Touch};
 use super::error::{Result, StoreError};
 use super::journal::{self, Header};
 use super::units;
 use super::writer::Writer;
+use super::{Store, schema};
 use crate::domain::change::Change;
 use crate::domain::day::{Day, iso};
 use crate::domain::history::{ChangeKind, Edit, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
+use crate::domain::seen::Conflict;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Who writes, and when: by the clock and by the day that everything is judged by.
@@ -48,16 +49,7 @@ impl Store {
     pub fn apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
         self.copy_before_bulk(changes, stamp)?;
         self.write(stamp, |writer| {
-            let mut parts = Vec::new();
-            for change in changes {
-                let Written { kind, task } = write(writer, change, stamp)?;
-                parts.push(Part {
-                    kind,
-                    task,
-                    edits: writer.take_edits(),
-                });
-            }
-            Ok((None, parts))
+            Ok((None, apply_each(writer, changes, stamp)?))
         })
     }
 
@@ -151,6 +143,10 @@ impl Store {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Only now can nobody change it any more: rows by old rules have no place in a new schema.
+        if schema::version_of(&tx)? != schema::VERSION {
+            return Err(StoreError::Upgraded(self.path.clone()));
+        }
         let (target, parts) = rows(&mut Writer::new(&tx))?;
         let receipt = record(&tx, stamp, target, parts)?;
         tx.commit()?;
@@ -177,6 +173,37 @@ pub(super) struct Part {
     pub task: Option<TaskId>,
     /// The rows.
     pub edits: Vec<Edit>,
+}
+
+/// Writes the changes of one act one after the other. Where values were replaced meanwhile, all of
+/// them are told at once, not those of the first change alone.
+fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Result<Vec<Part>> {
+    let (mut parts, mut conflicts): (Vec<Part>, Vec<Conflict>) = (Vec::new(), Vec::new());
+    for (at, change) in changes.iter().enumerate() {
+        let id = change.task();
+        let same = |other: &&Change| id.is_some() && other.task() == id;
+        let left_out = |c: &Conflict| c.task.as_ref().is_some_and(|t| Some(t.row.id) == id);
+        // What builds on a change that is not made tells nothing of its own.
+        if conflicts.iter().any(left_out) {
+            continue;
+        }
+        let on_the_way = changes[at + 1..].iter().any(|other| same(&other));
+        match write(writer, change, on_the_way, stamp) {
+            Ok(written) => parts.extend(written.map(|Written { kind, task }| Part {
+                kind,
+                task,
+                edits: writer.take_edits(),
+            })),
+            Err(StoreError::Conflict(more)) => conflicts.extend(more),
+            Err(_) if !conflicts.is_empty() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if conflicts.is_empty() {
+        Ok(parts)
+    } else {
+        Err(StoreError::Conflict(conflicts))
+    }
 }
 
 /// Journals the parts of an act and refreshes what derives from them.

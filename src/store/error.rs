@@ -1,7 +1,8 @@
 //! What can go wrong with the file, without a sentence: wording is made at the edge, in both
 //! languages.
 
-use crate::domain::change::{Field, Refusal};
+use crate::domain::change::Refusal;
+use crate::domain::seen::Conflict;
 use std::path::PathBuf;
 
 /// Why the store could not do what was asked.
@@ -35,6 +36,15 @@ pub enum StoreError {
         /// Its schema's version.
         version: i64,
     },
+    /// An older version of the program wrote it, and it must be brought up to date first.
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its schema's version.
+        version: i64,
+    },
+    /// A newer program has brought it up to date while it was open here.
+    Upgraded(PathBuf),
     /// The folder or the file cannot be used.
     Unusable {
         /// What cannot be used.
@@ -77,17 +87,9 @@ pub enum StoreError {
     NoPlan,
     /// The rules forbid it.
     Refused(Refusal),
-    /// Somebody else has written another text in between.
-    Conflict {
-        /// Which part.
-        field: Field,
-        /// What the file holds now.
-        theirs: String,
-        /// Who wrote that.
-        who: String,
-        /// The other parts that both have changed, with what the file holds now.
-        more: Vec<(Field, String)>,
-    },
+    /// Somebody else has replaced values since the person saw them; nothing was written. One for
+    /// each change concerned.
+    Conflict(Vec<Conflict>),
     /// Nothing of one's own can be taken back.
     NothingToUndo,
     /// Nothing that was taken back can be done again.
@@ -114,6 +116,10 @@ pub enum Withheld {
     NotRoots(String),
     /// A check has found it damaged.
     Damaged,
+    /// The disk is full or fails.
+    NoRoom,
+    /// An older version wrote it, and it could not be brought up to date.
+    NotUpgraded,
 }
 
 impl std::fmt::Display for StoreError {

@@ -13,13 +13,15 @@
 //! | `copies`, `occasion`, `restore` | dated copies, and the way back |
 //! | `share` | a folder for several accounts |
 //! | `schema` | the list of migrations, and the checks that a file is ours |
+//! | `upgrade`, `renew` | an older file brought up to date; all that derives computed anew |
 //! | `create` | a new file, built under another name and put in place whole |
 //! | `listing` | a query to SQL: windows of rows, counts from the tallies |
 //! | `tasks`, `places` | one task whole; the plan, areas, units, people |
 //! | `asof`, `known` | what the file knew on a day |
 //! | `letterhead` | who reports as what |
 //! | `door` | apply, undo, redo: the frame of every write |
-//! | `changes` | from a wish to rows |
+//! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
+//! | `conflict` | who has replaced what a person saw |
 //! | `writer` | rows before and after |
 //! | `derive` | what follows from the facts |
 //! | `journal` | the chained list of all changes |
@@ -28,8 +30,10 @@ mod asof;
 mod care;
 mod changes;
 pub mod check;
+mod conflict;
 pub mod copies;
 mod create;
+mod deadlines;
 mod derive;
 mod door;
 mod error;
@@ -41,14 +45,18 @@ mod listing;
 pub mod network;
 mod occasion;
 mod opening;
+mod people;
 mod places;
+mod renew;
 pub mod restore;
 mod rows;
 mod schema;
 mod scratch;
 pub mod share;
 mod tasks;
+mod texts;
 mod units;
+mod upgrade;
 mod writer;
 
 pub use care::{Tended, fit_to_run, tend};
@@ -86,6 +94,8 @@ pub struct Store {
     origin: ground::Identity,
     /// Why nothing is written although that was wished.
     withheld: Option<Withheld>,
+    /// The file itself, where an older version wrote it and `conn` reads a copy in memory.
+    older: Option<Connection>,
 }
 
 impl Store {
@@ -138,8 +148,8 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn data_version(&self) -> Result<i64> {
-        Ok(self
-            .conn
+        let file = self.older.as_ref().unwrap_or(&self.conn);
+        Ok(file
             .prepare_cached("PRAGMA data_version")?
             .query_row([], |row| row.get(0))?)
     }
@@ -174,7 +184,7 @@ mod tests {
             ("trusted_schema", "0"),
             ("cell_size_check", "1"),
             ("application_id", "1128482883"),
-            ("user_version", "1"),
+            ("user_version", &super::VERSION.to_string()),
         ] {
             assert_eq!(ask(pragma), value, "{pragma}");
         }

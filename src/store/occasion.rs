@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `2026-11-23.db` | the day's | the newest ten |
 //! | `2026-11-23-154501-auto.db` | before an act on many tasks | the newest ten |
+//! | `2026-11-23-154501-upgrade.db` | before a newer program changed the schema | the newest ten |
 //! | `2026-11-23-154501.db` | asked for | until a person removes it |
 //! | `2026-11-23-154501-replaced.db` | the file that a restored copy replaced | the same |
 
@@ -16,6 +17,8 @@ pub enum Occasion {
     Daily,
     /// An act on many tasks.
     Bulk,
+    /// A newer program that changes the file's schema.
+    Upgrade,
     /// A person's wish.
     Asked,
     /// Not a copy but the file that a restored one replaced.
@@ -41,6 +44,7 @@ impl Occasion {
             ("0000-00-00", Self::Daily),
             ("0000-00-00-000000", Self::Asked),
             ("0000-00-00-000000-auto", Self::Bulk),
+            ("0000-00-00-000000-upgrade", Self::Upgrade),
             ("0000-00-00-000000-replaced", Self::Replaced),
         ]
         .into_iter()
@@ -57,6 +61,7 @@ impl Occasion {
             Self::Daily => "%Y-%m-%d.db",
             Self::Asked => "%Y-%m-%d-%H%M%S.db",
             Self::Bulk => "%Y-%m-%d-%H%M%S-auto.db",
+            Self::Upgrade => "%Y-%m-%d-%H%M%S-upgrade.db",
             Self::Replaced => "%Y-%m-%d-%H%M%S-replaced.db",
         };
         moment.format(pattern).to_string()

@@ -1,10 +1,10 @@
 //! The way to an open file: what it stands on, whose it is, and what is taken from the connection
 //! that a file written by somebody else could misuse.
 
-use super::error::{Result, StoreError};
+use super::error::{Result, StoreError, Withheld};
 use super::ground::{self, Ground, Identity};
-use super::scratch::{folder_of, sidecar};
-use super::{Mode, Store, schema};
+use super::scratch::{folder_of, log_waits, sidecar};
+use super::{Mode, Store, schema, upgrade};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
@@ -35,15 +35,20 @@ fn knock(times: i32) -> bool {
 impl Store {
     /// Opens a file of this program. Nothing is ever created here, and a file that is refused
     /// keeps its bytes. Where it should not be written, it is opened for reading; see
-    /// [`Store::why_read_only`].
+    /// [`Store::why_read_only`]. One of an older version is only read here, as it would be after an
+    /// upgrade; see [`Store::open_upgrading`].
     ///
     /// # Errors
-    /// What is wrong with the file: missing, empty, not ours, damaged, newer, or not to be opened.
+    /// What is wrong with the file: missing, empty, not ours, damaged, newer, or not to be opened;
+    /// [`StoreError::Older`] where it could be written and must be brought up to date first.
     pub fn open(path: &Path, mode: Mode) -> Result<Self> {
         match Self::open_once(path, mode) {
             // Swapped between the looks and the opening, or moved to another layer of its file
-            // system because it was opened for writing: what is there now is judged anew.
-            Err(StoreError::Swapped(_)) => Self::open_once(path, mode),
+            // system because it was opened for writing: what is there now is judged anew. So is
+            // what seemed wrong, for a colleague may just have been at it.
+            Err(StoreError::Swapped(_) | StoreError::Damaged(_) | StoreError::Planted { .. }) => {
+                Self::open_once(path, mode)
+            }
             opened => opened,
         }
     }
@@ -51,33 +56,55 @@ impl Store {
     fn open_once(path: &Path, mode: Mode) -> Result<Self> {
         let ground = Ground::of(path)?;
         let demonstration = peek(path)?;
-        let withheld = match mode {
+        let mut withheld = match mode {
             Mode::ReadWrite => ground.withheld(ground::me(), demonstration),
             Mode::ReadOnly => None,
         };
         let conn = match mode {
-            Mode::ReadWrite if withheld.is_none() => {
-                connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-            }
+            Mode::ReadWrite if withheld.is_none() => writer(path),
             _ => connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
         };
-        let conn = conn.or_else(|error| sealed(path).ok_or(error)?)?;
+        let conn = conn.or_else(|error| {
+            if mode == Mode::ReadWrite && cramped(&error) {
+                withheld.get_or_insert(Withheld::NoRoom);
+            }
+            sealed(path, &error).ok_or(error)?
+        })?;
         let read_only = conn.is_readonly("main")?;
-        if !read_only {
-            conn.pragma_update(None, "journal_mode", "WAL")?;
-            conn.pragma_update(None, "synchronous", "FULL")?;
-        }
         if Identity::of(path)? != ground.identity {
             return Err(StoreError::Swapped(path.to_owned()));
         }
+        let version = schema::version_of(&conn)?;
+        let (conn, older) = match (version < schema::VERSION, read_only) {
+            (false, _) => (conn, None),
+            (true, true) => (upgrade::in_memory(&conn, path)?, Some(conn)),
+            (true, false) => {
+                let path = path.to_owned();
+                return Err(StoreError::Older { path, version });
+            }
+        };
         Ok(Self {
             conn,
             path: path.to_owned(),
             read_only,
             origin: ground.identity,
             withheld,
+            older,
         })
     }
+}
+
+/// A hardened connection for writing, where the system allows that; see [`connect`].
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn writer(path: &Path) -> Result<Connection> {
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    if !conn.is_readonly("main")? {
+        conn.pragma_update(None, "journal_mode", "WAL")?;
+        conn.pragma_update(None, "synchronous", "FULL")?;
+    }
+    Ok(conn)
 }
 
 /// A hardened connection to a file that is one of ours.
@@ -98,15 +125,21 @@ pub fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
 /// # Errors
 /// What is wrong with the file.
 pub fn reader(path: &Path) -> Result<Connection> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).or_else(|error| sealed(path).ok_or(error)?)
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .or_else(|error| sealed(path, &error).ok_or(error)?)
 }
 
-/// The last way into a file whose folder may not be written: as unchangeable. Only where no log
-/// stands beside it, for what waits in one would not be seen.
-fn sealed(path: &Path) -> Option<Result<Connection>> {
-    let closed = !ground::may_write_in(folder_of(path));
-    let alone = !sidecar(path, "-wal").exists();
-    (closed && alone).then(|| {
+/// Whether there is no room for what SQLite keeps beside an open file.
+fn cramped(error: &StoreError) -> bool {
+    matches!(error, StoreError::Full | StoreError::Disk)
+}
+
+/// The last way into a file beside which nothing can be made, for its folder may not be written or
+/// the disk is full: as unchangeable. Only where nothing waits in a log, for that would not be
+/// seen.
+fn sealed(path: &Path, error: &StoreError) -> Option<Result<Connection>> {
+    let closed = !ground::may_write_in(folder_of(path)) || cramped(error);
+    (closed && !log_waits(path)).then(|| {
         let conn = unchangeable(path).map_err(|error| schema::unreadable(error, path))?;
         harden(&conn)?;
         schema::verify(&conn, path)?;

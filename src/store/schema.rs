@@ -1,25 +1,73 @@
 //! The schema as an ordered list of steps, and the checks that a file is one of ours.
 
 use super::error::{Result, StoreError};
+use super::scratch::log_waits;
 use rusqlite::Connection;
+use serde_json::json;
 use std::path::Path;
 
 /// "CCHC" in SQLite's header: the file says whose it is.
 pub const APPLICATION_ID: i64 = 0x4343_4843;
 
-/// One step a version; numbered files are never edited once released.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_initial.sql")];
+/// From one version to the next.
+pub(super) struct Step {
+    /// The numbered file, never edited once released.
+    pub sql: &'static str,
+    /// The tables that it adds, those of its full-text index and SQLite's own among them. One that
+    /// a later step drops stays listed; tests hold the lists against the schema.
+    pub tables: &'static [&'static str],
+    /// Whether what follows from the facts must be computed anew behind it: its rules have changed,
+    /// or the columns, tallies or index that hold it. A change of the rules alone is a step with
+    /// this flag and no SQL.
+    pub derive: bool,
+}
 
-/// Every table of the current version, the shadow tables of the full-text index and SQLite's own
-/// among them; a test holds this list against the schema.
-const TABLES: &str = r#"["account","actor","alias","area","change","coordinating","evidence",
-    "extension","note","occurrence","passage","person","plan","section","setting","sqlite_sequence",
-    "sqlite_stat1","sqlite_stat4","step","tally","task","task_words","task_words_config",
-    "task_words_data","task_words_docsize","task_words_idx","unit"]"#;
+/// The steps from an empty file to the version that this program writes, in order.
+pub(super) const STEPS: [Step; 2] = [
+    Step {
+        sql: include_str!("migrations/0001_initial.sql"),
+        tables: &[
+            "account",
+            "actor",
+            "alias",
+            "area",
+            "change",
+            "coordinating",
+            "evidence",
+            "extension",
+            "note",
+            "occurrence",
+            "passage",
+            "person",
+            "plan",
+            "section",
+            "setting",
+            "sqlite_sequence",
+            "sqlite_stat1",
+            "sqlite_stat4",
+            "step",
+            "tally",
+            "task",
+            "task_words",
+            "task_words_config",
+            "task_words_data",
+            "task_words_docsize",
+            "task_words_idx",
+            "unit",
+        ],
+        // There is nothing yet that something could follow from.
+        derive: false,
+    },
+    Step {
+        sql: include_str!("migrations/0002_reviews.sql"),
+        tables: &["answer", "conclusion", "frozen", "outcome", "review"],
+        derive: false,
+    },
+];
 
 /// The version that this program writes.
-#[allow(clippy::cast_possible_wrap)]
-pub const VERSION: i64 = MIGRATIONS.len() as i64;
+#[allow(clippy::cast_possible_wrap)] // a handful
+pub const VERSION: i64 = STEPS.len() as i64;
 
 /// Makes the whole schema in an empty database, in one transaction.
 ///
@@ -27,8 +75,8 @@ pub const VERSION: i64 = MIGRATIONS.len() as i64;
 /// What SQLite says.
 pub fn create(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction()?;
-    for step in MIGRATIONS {
-        tx.execute_batch(step)?;
+    for step in &STEPS {
+        tx.execute_batch(step.sql)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", VERSION)?;
@@ -37,12 +85,17 @@ pub fn create(conn: &mut Connection) -> Result<()> {
 }
 
 /// Refuses what is not ours, newer, or holds things that this program never makes. Writes nothing.
+/// Gives back the version, which may be an older one.
 ///
 /// # Errors
 /// [`StoreError::NotOurs`], [`StoreError::Newer`], [`StoreError::Damaged`] or
 /// [`StoreError::Planted`].
-pub fn verify(conn: &Connection, path: &Path) -> Result<()> {
-    verify_owner(conn, path)?;
+pub fn verify(conn: &Connection, path: &Path) -> Result<i64> {
+    // In one transaction: an upgrade by a colleague must not come between the looks.
+    let _one_state = conn
+        .unchecked_transaction()
+        .map_err(|error| unreadable(error, path))?;
+    let version = verify_owner(conn, path)?;
     verify_pages(conn, path)?;
     // A trigger or a view planted by somebody else would run with the reader's rights, and a table
     // that is not known has no place in a copy or a check.
@@ -51,11 +104,11 @@ pub fn verify(conn: &Connection, path: &Path) -> Result<()> {
          WHERE type NOT IN ('table', 'index')
             OR (type = 'table' AND name NOT IN (SELECT value FROM json_each(?)))
             OR (sql LIKE 'CREATE VIRTUAL%' AND name <> 'task_words') LIMIT 1",
-        [TABLES],
+        [json!(tables_of(version)).to_string()],
         |row| row.get::<_, String>(0),
     );
     match planted {
-        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(version),
         Ok(name) => Err(StoreError::Planted {
             path: path.to_owned(),
             name,
@@ -64,26 +117,41 @@ pub fn verify(conn: &Connection, path: &Path) -> Result<()> {
     }
 }
 
+/// The tables that a file of a version may hold.
+fn tables_of(version: i64) -> Vec<&'static str> {
+    let steps = usize::try_from(version).unwrap_or_default();
+    let steps = STEPS.iter().take(steps);
+    steps.flat_map(|step| step.tables).copied().collect()
+}
+
 /// Whose file it is, and of which version.
 ///
 /// # Errors
 /// [`StoreError::NotOurs`], [`StoreError::Newer`] or [`StoreError::Damaged`].
-pub fn verify_owner(conn: &Connection, path: &Path) -> Result<()> {
-    let ask = |pragma: &str| -> Result<i64> {
-        conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
-            .map_err(|error| unreadable(error, path))
-    };
-    if ask("application_id")? != APPLICATION_ID {
+fn verify_owner(conn: &Connection, path: &Path) -> Result<i64> {
+    let owner: i64 = conn
+        .query_row("PRAGMA application_id", [], |row| row.get(0))
+        .map_err(|error| unreadable(error, path))?;
+    if owner != APPLICATION_ID {
         return Err(StoreError::NotOurs(path.to_owned()));
     }
-    match ask("user_version")? {
-        VERSION => Ok(()),
+    match version_of(conn).map_err(|error| unreadable(error, path))? {
+        version @ 1..=VERSION => Ok(version),
         version if version > VERSION => Err(StoreError::Newer {
             path: path.to_owned(),
             version,
         }),
         _ => Err(StoreError::Damaged(path.to_owned())),
     }
+}
+
+/// The version that stands in the file, as the open transaction sees it.
+///
+/// # Errors
+/// What SQLite says.
+pub fn version_of(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.prepare_cached("PRAGMA user_version")?
+        .query_row([], |row| row.get(0))
 }
 
 /// A file that was cut off is shorter than its header says. The size is asked of the folder:
@@ -94,12 +162,9 @@ fn verify_pages(conn: &Connection, path: &Path) -> Result<()> {
         .query_row("PRAGMA page_count", [], |row| row.get(0))
         .map_err(|error| unreadable(error, path))?;
     let size: i64 = conn.query_row("PRAGMA page_size", [], |row| row.get(0))?;
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    let waiting = std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
     let real = std::fs::metadata(path).map_or(0, |meta| meta.len());
     let whole = u64::try_from(pages.saturating_mul(size)).unwrap_or(u64::MAX);
-    if real < whole && !waiting {
+    if real < whole && !log_waits(path) {
         return Err(StoreError::Damaged(path.to_owned()));
     }
     Ok(())
@@ -133,7 +198,8 @@ mod tests {
     #[test]
     fn every_table_of_the_schema_is_known_and_no_other() {
         let conn = empty();
-        let known: Vec<String> = serde_json::from_str(TABLES).unwrap();
+        let mut known = tables_of(VERSION);
+        known.sort_unstable();
         let mut statement = conn
             .prepare("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name")
             .unwrap();
@@ -142,9 +208,8 @@ mod tests {
             .unwrap()
             .map(rusqlite::Result::unwrap)
             .collect();
-        let statistics = |name: &&String| name.starts_with("sqlite_stat");
-        let listed: Vec<&String> = known.iter().filter(|name| !statistics(name)).collect();
-        assert_eq!(made.iter().collect::<Vec<_>>(), listed);
+        known.retain(|name| !name.starts_with("sqlite_stat"));
+        assert_eq!(made, known);
     }
 
     #[test]

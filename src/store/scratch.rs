@@ -111,6 +111,11 @@ pub fn sidecar(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Whether something is written in the log beside a file, which may not be in the file yet.
+pub fn log_waits(path: &Path) -> bool {
+    std::fs::metadata(sidecar(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
 /// What the system says of a path, as an error of ours.
 pub fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
     if error.kind() == ErrorKind::StorageFull {

@@ -3,14 +3,16 @@
 
 use super::error::{Result, StoreError};
 use crate::domain::history::{Cell, Cells, Edit};
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// The tables that hold facts, with their columns in alphabetical order (the canonical order of
-/// the journal). Derived columns, versions and change times are not facts.
-const FACTS: [(&str, &[&str]); 16] = [
+/// the journal). Derived columns, versions and change times are not facts; nor is what was frozen,
+/// which is kept by its own hash and never altered.
+const FACTS: [(&str, &[&str]); 20] = [
     ("account", &["name", "person_id"]),
     ("alias", &["name", "unit_id"]),
+    ("answer", &["day", "kind", "review_id", "signed", "task_id"]),
     (
         "area",
         &[
@@ -23,6 +25,7 @@ const FACTS: [(&str, &[&str]); 16] = [
             "short_en",
         ],
     ),
+    ("conclusion", &["body", "position", "review_id"]),
     ("coordinating", &["task_id", "unit_id"]),
     (
         "evidence",
@@ -63,6 +66,7 @@ const FACTS: [(&str, &[&str]); 16] = [
             "task_id",
         ],
     ),
+    ("outcome", &["conclusion_id", "kind", "task_id"]),
     (
         "passage",
         &["kind", "line", "plan_id", "section", "source_text", "text"],
@@ -82,6 +86,22 @@ const FACTS: [(&str, &[&str]); 16] = [
             "superior",
             "title",
             "year",
+        ],
+    ),
+    (
+        "review",
+        &[
+            "area_id",
+            "began_on",
+            "finished_on",
+            "frozen_en",
+            "frozen_vi",
+            "head",
+            "joined",
+            "monday",
+            "plan_id",
+            "unit_id",
+            "walk",
         ],
     ),
     (
@@ -136,6 +156,18 @@ impl ToSql for Cell {
             Self::Int(n) => ToSqlOutput::Borrowed(ValueRef::Integer(*n)),
             Self::Text(s) => ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes())),
         })
+    }
+}
+
+impl FromSql for Cell {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value {
+            ValueRef::Null => Ok(Self::Null),
+            ValueRef::Integer(n) => Ok(Self::Int(n)),
+            ValueRef::Text(_) => value.as_str().map(Self::from),
+            // No fact is one.
+            ValueRef::Real(_) | ValueRef::Blob(_) => Err(FromSqlError::InvalidType),
+        }
     }
 }
 
@@ -330,13 +362,12 @@ impl<'c> Writer<'c> {
             .query_row([id], |row| {
                 let mut cells = Cells::new();
                 for (at, column) in facts.iter().enumerate() {
-                    match row.get_ref(at)? {
-                        ValueRef::Integer(n) => cells.insert((*column).to_owned(), Cell::Int(n)),
-                        ValueRef::Text(_) => {
-                            cells.insert((*column).to_owned(), Cell::Text(row.get(at)?))
+                    match row.get(at)? {
+                        Cell::Null => {}
+                        cell => {
+                            cells.insert((*column).to_owned(), cell);
                         }
-                        _ => None,
-                    };
+                    }
                 }
                 Ok(cells)
             })

@@ -1,17 +1,19 @@
 //! What effects bring back, taken into the model.
 
-use super::effect::{Answer, Counts, Effect, Whence, is_completion};
+use super::effect::{Answer, Counts, Effect, Whence};
 use super::model::{Layer, Model};
+use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
+use super::told::{just_done, tell_applied};
 use super::update::{act_on_tasks, detail_of, renew};
 use super::{forms, papers, pickers};
-use crate::domain::change::{Change, Refusal};
+use crate::domain::change::Change;
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::TaskId;
+use crate::domain::seen::Conflict;
 use crate::domain::task::{Task, TaskRow};
-use crate::present::words::report::setting_kept;
-use crate::present::words::{errors, outcomes};
+use crate::present::words::{conflict, errors, outcomes};
 use crate::store::{Receipt, StoreError};
 
 /// Takes an answer in.
@@ -50,12 +52,6 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Tasks(tasks, action) => act_on_tasks(model, &tasks, action),
-        Answer::Rebase(task) => {
-            if let (Some(task), Some(Layer::Form(form))) = (task, model.layers.last_mut()) {
-                forms::rebase(form, *task, &model.frame.units);
-            }
-            Vec::new()
-        }
         Answer::Document(passages, tasks) => {
             model
                 .layers
@@ -70,9 +66,9 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             papers::unmade(model, &error);
             Vec::new()
         }
-        Answer::Names(letterhead) => {
+        Answer::Names(letterhead, settings) => {
             let cutoff = model.frame.plan.settings.cutoff_day;
-            let form = forms::names(&letterhead, cutoff);
+            let form = forms::names(&letterhead, cutoff, &settings);
             model.layers.push(Layer::Form(Box::new(form)));
             Vec::new()
         }
@@ -90,6 +86,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Frame => Vec::new(),
+        Answer::Failed(StoreError::Conflict(conflicts), _) => contested(model, conflicts),
         Answer::Failed(error, code) => failed(model, &error, code),
     }
 }
@@ -190,57 +187,6 @@ fn applied(
     effects
 }
 
-/// The occurrence that a single completion has completed.
-fn just_done(
-    receipt: &Receipt,
-    changes: &[Change],
-) -> Option<(crate::domain::ids::TaskId, crate::domain::ids::OccurrenceId)> {
-    match changes {
-        [
-            Change::Complete {
-                task,
-                occurrence: Some(occurrence),
-                ..
-            },
-            ..,
-        ] if is_completion(receipt) => Some((*task, *occurrence)),
-        _ => None,
-    }
-}
-
-fn tell_applied(model: &mut Model, receipt: &Receipt, changes: &[Change], tasks: &[Task]) {
-    let lang = model.frame.lang;
-    let said = match tasks {
-        [task] => {
-            let completed = just_done(receipt, changes)
-                .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
-            outcomes::on_task(deed(receipt, changes), task, completed, model.frame.eye())
-        }
-        [] => match changes.first() {
-            Some(Change::SetSetting { key, .. }) => setting_kept(key),
-            _ => None,
-        }
-        .unwrap_or_else(|| outcomes::deed(receipt.kind))
-        .get(lang)
-        .to_owned(),
-        many => outcomes::on_tasks(receipt.kind, many.len(), lang),
-    };
-    model.tell_with(said, outcomes::way_back(lang));
-}
-
-/// What one act on one task amounts to: lifting a pause or reopening is only the way to the state
-/// that was chosen.
-fn deed(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
-    let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
-    if any(|change| matches!(change, Change::Complete { .. })) {
-        ChangeKind::Complete
-    } else if any(|change| matches!(change, Change::Start { .. })) {
-        ChangeKind::Start
-    } else {
-        receipt.kind
-    }
-}
-
 fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) -> Vec<Effect> {
     let lang = model.frame.lang;
     let codes: Vec<String> = rows.iter().map(|row| row.code.clone()).collect();
@@ -258,6 +204,34 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) 
     effects
 }
 
+/// Shows what somebody else has replaced meanwhile, beside what the person wants. What was typed
+/// stays where it is; what was shown counts as seen from now on.
+fn contested(model: &mut Model, conflicts: Vec<Conflict>) -> Vec<Effect> {
+    let units = &model.frame.units;
+    match model.layers.last_mut() {
+        Some(Layer::Form(form)) => {
+            let error = StoreError::Conflict(conflicts.clone());
+            form.refuse(&error, conflict::brief(model.frame.lang).to_owned());
+            forms::rebase(form, &conflicts, units);
+        }
+        // What was written is then a note like any other.
+        Some(Layer::Note(note)) => note.draft.answers = None,
+        Some(Layer::Text(text)) => text.has_seen(&conflicts),
+        _ => {}
+    }
+    model.layers.push(Layer::Clash(Clash::new(conflicts)));
+    brought_up_to_date(model)
+}
+
+/// Everything that shows the tasks concerned.
+fn brought_up_to_date(model: &Model) -> Vec<Effect> {
+    let selected = model.home.selected();
+    let preview = selected.map(|row| Effect::Preview(row.id));
+    let detail = detail_of(model).map(Effect::Detail);
+    let counts = Effect::Counts(model.home.query(&model.frame));
+    preview.into_iter().chain(detail).chain([counts]).collect()
+}
+
 /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
 /// brought up to date, so that a second try is made knowingly.
 fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Effect> {
@@ -266,35 +240,13 @@ fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Ef
         Some(code) => format!("{code}: {said}"),
         None => said,
     };
-    match model.layers.last_mut() {
-        Some(Layer::Form(form)) => {
-            form.refuse(error, said);
-            let faster = matches!(error, StoreError::Conflict { .. });
-            return match form.tasks.as_slice() {
-                [task] if faster => vec![Effect::Rebase(*task)],
-                _ => Vec::new(),
-            };
-        }
-        Some(Layer::Note(note)) => {
-            if matches!(error, StoreError::Refused(Refusal::AlreadyAnswered)) {
-                // What was written is then a note like any other.
-                note.draft.answers = None;
-            }
-        }
-        _ => {}
+    if let Some(Layer::Form(form)) = model.layers.last_mut() {
+        form.refuse(error, said);
+        return Vec::new();
     }
     model.fail(said);
     match error {
-        StoreError::Refused(_) | StoreError::Conflict { .. } => {
-            let mut effects: Vec<Effect> = model
-                .home
-                .selected()
-                .map(|row| Effect::Preview(row.id))
-                .into_iter()
-                .collect();
-            effects.push(Effect::Counts(model.home.query(&model.frame)));
-            effects
-        }
+        StoreError::Refused(_) => brought_up_to_date(model),
         _ => Vec::new(),
     }
 }

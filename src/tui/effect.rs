@@ -11,8 +11,10 @@ use crate::domain::query::{Filter, Query, Window};
 use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::Unit;
+
 use crate::report::{self, ReportQuery};
 use crate::store::{Receipt, StoreError};
+use std::collections::HashMap;
 
 /// What the outside must do.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +44,6 @@ pub enum Effect {
     Detail(TaskId),
     /// Load these tasks whole for what the action shall do to them.
     Tasks(Vec<TaskId>, Action),
-    /// Load a task whole for the form that a colleague was faster than.
-    Rebase(TaskId),
     /// Load the document.
     Document,
     /// Make a report; done once the screen says that it is being made.
@@ -123,16 +123,14 @@ pub enum Answer {
     Detail(TaskId, Option<(Box<Task>, Vec<Entry>)>),
     /// Tasks whole, for what the action shall do to them.
     Tasks(Vec<Task>, Action),
-    /// The task as it is now, for the open form.
-    Rebase(Option<Box<Task>>),
     /// The document's other parts, and the tasks between them: line, code, text.
     Document(Vec<Passage>, Vec<(i64, String, String)>),
     /// A report was made.
     Report(ReportQuery, Box<report::document::Document>),
     /// A report could not be made.
     Unmade(StoreError),
-    /// The names on reports.
-    Names(Box<Letterhead>),
+    /// The names on reports, and the settings behind them by key.
+    Names(Box<Letterhead>, HashMap<String, String>),
     /// The document was saved.
     Saved(SaveWish),
     /// It was not.

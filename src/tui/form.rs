@@ -3,13 +3,15 @@
 //! A form holds its fields and knows how to read them; it writes nothing. What it comes to is a
 //! list of changes, or the field at fault and a sentence.
 
+pub use super::field::{FormField, Input};
+
 use super::editor::Editor;
 use super::forms::{self, Ground};
 use crate::domain::change::Change;
-use crate::domain::ids::TaskId;
+use crate::domain::ids::OccurrenceId;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
-use crate::domain::text::LINE_MAX;
-use crate::present::lang::{Bi, Lang};
+use crate::present::lang::Lang;
 use crate::store::StoreError;
 
 /// Which form.
@@ -69,60 +71,28 @@ pub enum FieldId {
     FileName,
 }
 
-/// How a field is filled.
+/// A task as the person saw it: when the form was opened, or when a conflict was shown last.
 #[derive(Clone, Debug)]
-pub enum Input {
-    /// Typed.
-    Text(Editor),
-    /// Chosen with the arrow keys or the space bar.
-    Choice {
-        /// What can be chosen.
-        options: Vec<Bi>,
-        /// The chosen one.
-        at: usize,
-    },
+pub struct Seen {
+    /// The task.
+    pub task: Task,
+    /// The occurrence that a completion or an extension concerns: the form goes on meaning it when
+    /// a colleague completes it meanwhile.
+    pub occurrence: Option<OccurrenceId>,
 }
 
-/// One field.
-#[derive(Clone, Debug)]
-pub struct FormField {
-    /// What it is for.
-    pub id: FieldId,
-    /// Its label.
-    pub label: Bi,
-    /// What is in it.
-    pub input: Input,
-    /// What was in it at first, where it is typed.
-    pub first: String,
-}
-
-impl FormField {
-    /// A typed field.
+impl Seen {
+    /// A task with its oldest open occurrence.
     #[must_use]
-    pub fn text(id: FieldId, label: Bi, text: &str) -> Self {
-        Self::text_up_to(id, label, text, LINE_MAX)
+    pub fn new(task: Task) -> Self {
+        let occurrence = task.current().map(|o| o.id);
+        Self { task, occurrence }
     }
 
-    /// A typed field with a limit of its own, in characters.
+    /// The occurrence as the person saw it.
     #[must_use]
-    pub fn text_up_to(id: FieldId, label: Bi, text: &str, max: usize) -> Self {
-        Self {
-            id,
-            label,
-            input: Input::Text(Editor::line(text).with_limit(max)),
-            first: text.to_owned(),
-        }
-    }
-
-    /// A chosen field.
-    #[must_use]
-    pub fn choice(id: FieldId, label: Bi, options: Vec<Bi>, at: usize) -> Self {
-        Self {
-            id,
-            label,
-            input: Input::Choice { options, at },
-            first: String::new(),
-        }
+    pub fn concerned(&self) -> Option<&Occurrence> {
+        self.task.occurrence(self.occurrence?)
     }
 }
 
@@ -131,10 +101,8 @@ impl FormField {
 pub struct Form {
     /// Which.
     pub kind: FormKind,
-    /// The tasks that it acts on; none for a new one.
-    pub tasks: Vec<TaskId>,
-    /// The task as the person saw it, where it acts on one.
-    pub seen: Option<Box<Task>>,
+    /// The tasks that it acts on, as the person saw them; none for a new one.
+    pub seen: Vec<Seen>,
     /// Its fields.
     pub fields: Vec<FormField>,
     /// The focused one.
@@ -146,6 +114,15 @@ pub struct Form {
 }
 
 impl Form {
+    /// The task that it acts on, where it is one alone.
+    #[must_use]
+    pub fn one(&self) -> Option<&Seen> {
+        match self.seen.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
     /// The fields that are asked for now: some depend on what was chosen in another.
     #[must_use]
     pub fn shown(&self) -> Vec<usize> {

@@ -40,6 +40,8 @@ pub enum Context {
     Note,
     /// A text of several lines for a report.
     Text,
+    /// What somebody else has replaced, beside what the person wants.
+    Clash,
     /// A question.
     Ask,
     /// Whether a file shall be written over.
@@ -48,7 +50,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Tasks,
         Self::Units,
         Self::Detail,
@@ -62,6 +64,7 @@ impl Context {
         Self::Form,
         Self::Note,
         Self::Text,
+        Self::Clash,
         Self::Ask,
         Self::Replace,
     ];

@@ -48,6 +48,7 @@ const LISTS: &[C] = &[
     C::Report,
     C::Help,
     C::Picker,
+    C::Clash,
 ];
 
 const ARROWS: &[C] = &[
@@ -63,6 +64,7 @@ const ARROWS: &[C] = &[
     C::Search,
     C::Note,
     C::Text,
+    C::Clash,
 ];
 
 const SCREENS: &[C] = &[
@@ -88,7 +90,14 @@ const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note, C::Text];
 
 const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Text, C::Palette];
 
-const OPENS: &[C] = &[C::Tasks, C::Units, C::Picker, C::Palette, C::Search];
+const OPENS: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Picker,
+    C::Palette,
+    C::Search,
+    C::Clash,
+];
 
 const LEAVES: &[C] = &[
     C::Tasks,
@@ -104,6 +113,7 @@ const LEAVES: &[C] = &[
     C::Form,
     C::Note,
     C::Text,
+    C::Clash,
 ];
 
 /// Every key, the one that help and footer name first standing first.
@@ -199,8 +209,12 @@ pub const KEYS: &[KeyRow] = &[
     // Typing.
     on(&[C::Form], key(KeyCode::Enter), Action::Accept),
     on(&[C::Note, C::Text], key(KeyCode::Enter), Action::NewLine),
-    on(&[C::Form, C::Note, C::Text], ctrl('s'), Action::Save),
-    on(&[C::Form, C::Note, C::Text], f(2), Action::Save),
+    on(
+        &[C::Form, C::Note, C::Text, C::Clash],
+        ctrl('s'),
+        Action::Save,
+    ),
+    on(&[C::Form, C::Note, C::Text, C::Clash], f(2), Action::Save),
     on(&[C::Note], key(KeyCode::Tab), Action::NextKind),
     on(&[C::Form], key(KeyCode::Tab), Action::NextField),
     on(&[C::Form], key(KeyCode::Down), Action::NextField),

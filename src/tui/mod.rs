@@ -13,6 +13,7 @@ mod care;
 pub mod drafts;
 pub mod editor;
 pub mod effect;
+mod field;
 pub mod form;
 pub mod forms;
 pub mod keymap;
@@ -20,6 +21,7 @@ mod keys;
 pub mod layout;
 pub mod model;
 pub mod msg;
+mod notice;
 pub mod papers;
 mod perform;
 pub mod pickers;
@@ -27,11 +29,13 @@ mod report_pickers;
 mod run;
 pub mod screens;
 mod scroll;
+mod status;
 mod tabs;
 pub mod terminal;
 mod text_boxes;
 pub mod texts;
 pub mod theme;
+mod told;
 pub mod update;
 pub mod view;
 mod watch;
@@ -268,32 +272,6 @@ impl App {
             }
         }
         true
-    }
-
-    /// Notices what another program wrote; says whether it did. Asked after the keys at hand, never
-    /// before them: they were meant for what was on the screen.
-    pub fn look_for_others(&mut self) -> bool {
-        let version = self
-            .session
-            .store
-            .data_version()
-            .unwrap_or(self.data_version);
-        let others = version != self.data_version;
-        if others {
-            self.data_version = version;
-            self.handle(Msg::Foreign);
-        }
-        others
-    }
-
-    /// Notices that a new day has begun; says whether it has.
-    fn look_at_the_day(&mut self) -> bool {
-        let day = (self.session.calendar)();
-        let new = !self.session.day_is_fixed && day != self.model.frame.today;
-        if new {
-            self.handle(Msg::Day(day));
-        }
-        new
     }
 }
 

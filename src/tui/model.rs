@@ -7,6 +7,7 @@ use super::form::Form;
 use super::keymap::Context;
 use super::layout::Layout;
 use super::papers::SaveWish;
+use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::screens::home::{Home, Pane};
@@ -123,6 +124,8 @@ pub enum Layer {
     Note(Box<NoteLayer>),
     /// A text for a report.
     Text(Box<TextLayer>),
+    /// What somebody else has replaced meanwhile, beside what the person wants.
+    Clash(Clash),
     /// A question whose yes ends the program.
     AskQuit,
     /// A question whose yes writes over a file.
@@ -220,6 +223,7 @@ impl Model {
             Some(Layer::Form(_)) => Context::Form,
             Some(Layer::Note(_)) => Context::Note,
             Some(Layer::Text(_)) => Context::Text,
+            Some(Layer::Clash(_)) => Context::Clash,
             Some(Layer::AskQuit) => Context::Ask,
             Some(Layer::AskReplace(_)) => Context::Replace,
         }

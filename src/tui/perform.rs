@@ -67,7 +67,6 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
             Answer::Detail(task, whole.map(|whole| (Box::new(whole), history)))
         }
         Effect::Tasks(ids, action) => Answer::Tasks(load(store, &ids)?, action),
-        Effect::Rebase(task) => Answer::Rebase(store.task(task)?.map(Box::new)),
         Effect::Document => document(store, frame)?,
         Effect::Filters(query, filters) => filtered(store, &query, filters)?,
         Effect::Frame => {
@@ -76,7 +75,11 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
             frame.people = store.people()?;
             Answer::Frame
         }
-        Effect::Names => Answer::Names(Box::new(store.letterhead(frame.plan.id)?)),
+        Effect::Names => {
+            let plan = frame.plan.id;
+            let names = Box::new(store.letterhead(plan)?);
+            Answer::Names(names, store.settings_below(plan, "")?)
+        }
         Effect::Save(wish) => papers::save_as(wish, store.path(), model),
         // The loop itself does these, for they concern the terminal and the person's settings, or
         // wait until the screen has told of them.

@@ -4,6 +4,7 @@ use super::editor::Editor;
 use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
+use crate::domain::seen::{Conflict, Said};
 use crate::report::Part;
 
 /// A note being written.
@@ -41,6 +42,17 @@ impl TextLayer {
     #[must_use]
     pub fn key(&self) -> DraftKey {
         DraftKey::Place(self.kind, self.part.name)
+    }
+
+    /// What a colleague has written there meanwhile was shown: a second save replaces it.
+    pub fn has_seen(&mut self, conflicts: &[Conflict]) {
+        let theirs = conflicts
+            .first()
+            .and_then(|conflict| conflict.clashes.first());
+        self.draft.seen = match theirs.map(|clash| &clash.theirs) {
+            Some(Said::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
     }
 
     /// Whether there is something to lose.

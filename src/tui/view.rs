@@ -1,20 +1,19 @@
 //! View: draws the model and changes nothing.
 
 use super::action::Action;
-use super::boxes::{form_box, help_box, picker_box};
-use super::forms::name_and_folder;
+use super::boxes::{clash_box, form_box, help_box, picker_box};
 use super::keymap::Context;
 use super::layout::MIN;
 use super::model::{Layer, Model};
 use super::screens::help::first_key;
 use super::screens::{detail_view, document, home_view, paper_view};
+use super::status::{question, status};
 use super::tabs;
 use super::text_boxes::{note_box, text_box};
 use super::update::offers;
 use super::words::words;
 use crate::present::dates;
-use crate::present::text::{cut, pad, safe, width, wrap};
-use crate::present::words::report::ask_replace;
+use crate::present::text::{pad, safe, width, wrap};
 use ratatui::Frame as Canvas;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -57,6 +56,7 @@ pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
         Some(Layer::Form(form)) => form_box(canvas, form, model),
         Some(Layer::Note(note)) => note_box(canvas, note, model),
         Some(Layer::Text(text)) => text_box(canvas, text, model),
+        Some(Layer::Clash(clash)) => clash_box(canvas, clash, model),
         _ => {}
     }
 }
@@ -147,68 +147,6 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     );
 }
 
-fn status(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let theme = model.frame.theme;
-    let (text, tail, style) = match (question(model), &model.status) {
-        (Some((text, answers)), _) => (text, format!(" {answers}"), theme.error()),
-        (None, Some(status)) => {
-            let tail = match status.way_back {
-                "" => String::new(),
-                way_back => format!(" — {way_back}"),
-            };
-            let style = if status.failed {
-                theme.error()
-            } else {
-                theme.told()
-            };
-            (status.text.clone(), tail, style)
-        }
-        (None, None) => return,
-    };
-    let columns = usize::from(area.width).saturating_sub(1);
-    let text = cut(&text, columns.saturating_sub(width(&tail))).into_owned();
-    line(canvas, area, vec![(format!(" {text}{tail}"), style)]);
-}
-
-/// The question that waits, and its answers, which stay whole where it is narrow.
-fn question(model: &Model) -> Option<(String, &'static str)> {
-    match model.layers.last()? {
-        Layer::AskQuit => Some(before_quitting(model)),
-        Layer::AskReplace(wish) => {
-            let (name, _) = name_and_folder(&wish.path);
-            Some(ask_replace(&name, model.frame.lang))
-        }
-        _ => None,
-    }
-}
-
-/// The question before quitting: drafts of notes are kept, what stands in a form is not.
-fn before_quitting(model: &Model) -> (String, &'static str) {
-    let form = |layer: &Layer| matches!(layer, Layer::Form(form) if form.touched);
-    let lang = model.frame.lang;
-    let (text, answers) = if model.layers.iter().any(form) {
-        (
-            lang.pick(
-                "Nội dung đang nhập sẽ mất.",
-                "What you are entering will be lost.",
-            ),
-            lang.pick(
-                "Vẫn thoát? y/Enter thoát · n/Esc ở lại",
-                "Quit? y/Enter quits · n/Esc stays",
-            ),
-        )
-    } else {
-        (
-            lang.pick("Còn bản nháp chưa lưu.", "A draft is not saved."),
-            lang.pick(
-                "Vẫn thoát? y/Enter thoát · n/Esc ở lại",
-                "Quit all the same? y/Enter quits · n/Esc stays",
-            ),
-        )
-    };
-    (text.to_owned(), answers)
-}
-
 /// What the footer names in a context, the most frequent first.
 fn footer_actions(context: Context) -> &'static [Action] {
     use Action as A;
@@ -263,6 +201,7 @@ fn footer_actions(context: Context) -> &'static [Action] {
         Context::Form => &[A::Accept, A::Save, A::Back, A::PreviousField],
         Context::Note => &[A::Save, A::Back, A::NextKind, A::NewLine],
         Context::Text => &[A::Save, A::Back, A::NewLine],
+        Context::Clash => &[A::Save, A::Back, A::Open, A::Down],
         Context::Ask | Context::Replace => &[],
     }
 }

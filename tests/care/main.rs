@@ -8,10 +8,13 @@ mod copies;
 mod ground;
 #[path = "../cli/office.rs"]
 mod office;
+#[path = "../common/older.rs"]
+mod older;
 mod open_file;
 mod privileged;
 mod restore;
 mod share;
+mod upgrade;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

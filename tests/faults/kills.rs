@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// Lets the program run for so long, then kills it; says whether it had ended well before.
-fn acknowledged(mut child: Child, grace: Duration) -> bool {
+pub fn acknowledged(mut child: Child, grace: Duration) -> bool {
     let mut out = child.stdout.take().unwrap();
     let (ended, end) = mpsc::channel();
     let reader = std::thread::spawn(move || {

@@ -12,6 +12,8 @@
 #[allow(dead_code)]
 #[path = "../cli/office.rs"]
 mod office;
+#[path = "../common/older.rs"]
+mod older;
 
 mod file;
 mod hostile;
@@ -22,3 +24,4 @@ mod noise;
 mod room;
 mod screen;
 mod soak;
+mod upgrade;

@@ -7,7 +7,7 @@ use std::process::Command;
 
 /// Runs the program while no file may grow beyond so many blocks of 512 bytes. The signal that the
 /// system sends then is ignored, so that the write itself fails.
-fn within(office: &Office, blocks: u64, args: &[&str]) -> Ran {
+pub fn within(office: &Office, blocks: u64, args: &[&str]) -> Ran {
     let program = office.command(args);
     let mut shell = Command::new("sh");
     shell
@@ -74,6 +74,19 @@ fn a_log_that_may_not_grow_refuses_the_write_at_every_page() {
         }
     }
     assert!(kept == 3 && refused > 10, "{kept} kept, {refused} refused");
+}
+
+#[test]
+fn without_any_room_the_old_data_is_listed_and_a_write_is_told_why_not() {
+    let office = office();
+    let ran = within(&office, 0, &["list", "--lang", "en"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.contains("2.3.1-01"), "{}", ran.out);
+    let ran = within(&office, 0, &["note", "2.1-6", "Hết chỗ", "--lang", "en"]);
+    let said = ran.failed(5);
+    assert!(said.contains("disk is full or fails"), "{said}");
+    office.run("note 2.1-6 Đã_có_chỗ").ok();
+    assert_sound(&office.file());
 }
 
 #[test]

@@ -283,6 +283,98 @@ fn what_a_colleague_does_is_in_the_report_at_once() {
     assert!(text(&desk).contains("đã hoàn thành 20"), "{}", desk.frame());
 }
 
+/// Minh, elsewhere, sets a setting whose present value he has seen.
+fn minh_sets(desk: &Desk, key: &str, value: &str) {
+    let seen = setting(desk, key);
+    desk.minh_does(Change::SetSetting {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        seen,
+    });
+}
+
+#[test]
+fn a_text_that_a_colleague_has_written_meanwhile_is_shown_and_not_replaced() {
+    let key = "report.text.month.steering";
+    for (answer, kept) in [
+        ("<C-s>", "Của Lan."),
+        ("<Esc>", "Của Minh."),
+        ("<Enter>", "Của Minh."),
+    ] {
+        let mut desk = Desk::open(Vi, 80, 24);
+        desk.keys("b <Enter> <Tab> <Enter> Của␠Lan.");
+        minh_sets(&desk, key, "Của Minh.");
+        desk.keys("<C-s>");
+        for told in [
+            "Nội dung báo cáo · Minh (kehoach)",
+            "Của Minh.",
+            "của bạn, chưa lưu",
+            "Của Lan.",
+        ] {
+            assert!(desk.frame().contains(told), "{told}\n{}", desk.frame());
+        }
+        assert_eq!(setting(&desk, key).as_deref(), Some("Của Minh."));
+        desk.keys(answer);
+        assert_eq!(setting(&desk, key).as_deref(), Some(kept), "{answer}");
+        if answer == "<Enter>" {
+            // What was typed is still there, and a third text is shown again.
+            assert!(desk.frame().contains("Của Lan."), "{}", desk.frame());
+            minh_sets(&desk, key, "Của Minh, lần hai.");
+            desk.keys("<C-s>");
+            assert!(
+                desk.frame().contains("Của Minh, lần hai."),
+                "{}",
+                desk.frame()
+            );
+            desk.keys("<C-s>");
+            assert_eq!(setting(&desk, key).as_deref(), Some("Của Lan."));
+        }
+        if answer == "<Esc>" {
+            assert!(text(&desk).contains("›Của Minh."), "{}", desk.frame());
+            desk.keys("<Enter>");
+            assert_eq!(desk.told(), "Bản nháp trước được mở lại.");
+        }
+    }
+}
+
+#[test]
+fn a_text_that_was_taken_out_can_be_written_again() {
+    let key = "report.text.month.steering";
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("b <Enter> <Tab> <Enter> cũ <C-s> <Enter> <C-u> <C-s>");
+    assert_eq!(setting(&desk, key).as_deref(), Some(""));
+    desk.keys("<Enter> mới <C-s>");
+    assert_eq!(setting(&desk, key).as_deref(), Some("mới"));
+}
+
+#[test]
+fn a_name_that_a_colleague_has_changed_meanwhile_is_shown_and_not_replaced() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("b <Enter> t <Tab> <Tab> <Tab> <Tab> <Tab> <C-u> Nguyễn␠Thị␠Hòa <Tab> ;␠Sở␠Nội␠vụ");
+    minh_sets(&desk, "report.signer", "Trần Văn Bình");
+    desk.keys("<C-s>");
+    for told in [
+        "Người ký · Minh (kehoach)",
+        "Trần Văn Bình",
+        "Nguyễn Thị Hòa",
+    ] {
+        assert!(desk.frame().contains(told), "{told}\n{}", desk.frame());
+    }
+    // All or nothing: the recipients are not kept either.
+    assert_eq!(setting(&desk, "report.recipients"), None);
+    desk.keys("<Enter>");
+    assert!(desk.frame().contains("› Người ký"), "{}", desk.frame());
+    desk.keys("<C-s>");
+    assert_eq!(
+        setting(&desk, "report.signer").as_deref(),
+        Some("Nguyễn Thị Hòa")
+    );
+    assert_eq!(
+        setting(&desk, "report.recipients").as_deref(),
+        Some("UBND tỉnh Hà Tĩnh\nSở Nội vụ")
+    );
+}
+
 #[test]
 fn names_are_a_form_kept_in_the_plan_and_undone() {
     let mut desk = Desk::open(Vi, 80, 24);

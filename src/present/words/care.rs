@@ -57,6 +57,20 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
                 format!("There is no sound copy of “{path}”. Name the copy's file."),
             )
         }
+        StoreError::Older { path, version } => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” do bản cchc cũ ghi (lược đồ {version}), cần nâng cấp trước khi đọc. Hãy nhờ người được ghi tệp mở một lần bằng bản cchc này."),
+                format!("The file “{path}” was written by an older cchc (schema {version}) and must be brought up to date before it can be read. Ask somebody who may write it to open it once with this cchc."),
+            )
+        }
+        StoreError::Upgraded(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” đã được bản cchc mới hơn nâng cấp; chưa lưu gì. Hãy thoát rồi mở lại bằng bản mới."),
+                format!("A newer cchc has brought the file “{path}” up to date; nothing was saved. Quit and open it again with the new one."),
+            )
+        }
         StoreError::Elevated => lang
             .pick(
                 "cchc không chạy với quyền set-uid hoặc set-gid. Hãy bỏ quyền đó: chmod ug-s.",
@@ -101,6 +115,14 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
                 format!("“{path}” belongs to {owner} and you are root, so it is only read. Run it as that account: sudo -u {owner} cchc."),
             )
         }
+        Withheld::NoRoom => lang.pick(
+            format!("Ổ đĩa đã đầy hoặc báo lỗi nên chỉ đọc được “{path}”; chưa lưu gì. Hãy dọn chỗ trống rồi mở lại."),
+            format!("The disk is full or fails, so “{path}” is only read; nothing was saved. Make room, then open it again."),
+        ),
+        Withheld::NotUpgraded => lang.pick(
+            format!("“{path}” do bản cchc cũ ghi và chưa nâng cấp được (ổ đĩa đầy, thiếu quyền ở thư mục hoặc tệp đang bị giữ) nên chỉ đọc. Hãy khắc phục rồi mở lại."),
+            format!("“{path}” was written by an older cchc and could not be brought up to date (disk full, folder not writable or file held), so it is only read. Mend that, then open it again."),
+        ),
         Withheld::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),
     }
 }

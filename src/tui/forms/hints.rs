@@ -7,7 +7,7 @@ use crate::present::dates;
 use crate::present::words::{errors, labels};
 use crate::tui::form::{FieldId, Form};
 use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
-use crate::tui::forms::{Ground, report};
+use crate::tui::forms::{Ground, report, save};
 
 /// What stands under a field while it is being typed: the day with its weekday, the unit's name.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
             })
         }
         FieldId::Wording => {
-            let now = form.seen.as_ref().map(|task| task.row.deadline.as_str());
+            let now = form.one().map(|seen| seen.task.row.deadline.as_str());
             Some(wording_hint(typed, now.unwrap_or_default(), ground))
         }
         FieldId::Lead | FieldId::Coordinating => Some(units_hint(typed, ground)),
@@ -48,6 +48,7 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
             )
             .to_owned(),
         ),
+        FieldId::Format | FieldId::FileName => Some(save::hint(form, field, ground)),
         other => report::hint(form, other, ground),
     }
 }

@@ -1,4 +1,4 @@
-//! The forms of reports: who reports as what, and where a document is saved.
+//! The form of the names on reports: who reports as what, and the cut-off day.
 
 use crate::domain::change::{Change, Refusal};
 use crate::domain::letterhead::Letterhead;
@@ -8,11 +8,9 @@ use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::words::errors;
 use crate::present::words::report::bad_cutoff;
-use crate::transfer::{self, FORMATS, Format};
-use crate::tui::form::{FieldId, Form, FormField, FormKind, Input};
+use crate::tui::form::{FieldId, Form, FormField, FormKind};
 use crate::tui::forms::{Fault, Ground};
-use crate::tui::papers::SaveWish;
-use std::path::{Path, PathBuf};
+use std::collections::HashMap;
 
 /// A field of the letterhead.
 struct Name {
@@ -69,9 +67,9 @@ const NAMES: [Name; 7] = [
     ),
 ];
 
-/// Who reports as what, and the cut-off day.
+/// Who reports as what, and the cut-off day; `stored` holds the settings behind them by key.
 #[must_use]
-pub fn names(letterhead: &Letterhead, cutoff: u32) -> Form {
+pub fn names(letterhead: &Letterhead, cutoff: u32, stored: &HashMap<String, String>) -> Form {
     let mut fields: Vec<FormField> = NAMES
         .iter()
         .map(|name| {
@@ -84,14 +82,25 @@ pub fn names(letterhead: &Letterhead, cutoff: u32) -> Form {
         bi("Ngày chốt số liệu", "Cut-off day"),
         &cutoff.to_string(),
     ));
+    for field in &mut fields {
+        field.stored = key(field.id).and_then(|key| stored.get(&key).cloned());
+    }
     form(FormKind::Names, fields, 0)
 }
 
-fn form(kind: FormKind, fields: Vec<FormField>, focus: usize) -> Form {
+/// The key of the setting behind a field.
+fn key(id: FieldId) -> Option<String> {
+    if id == FieldId::Cutoff {
+        return Some("cutoff_day".to_owned());
+    }
+    let name = NAMES.iter().find(|name| name.id == id)?;
+    Some(format!("report.{}", name.part))
+}
+
+pub(super) fn form(kind: FormKind, fields: Vec<FormField>, focus: usize) -> Form {
     Form {
         kind,
-        tasks: Vec::new(),
-        seen: None,
+        seen: Vec::new(),
         fields,
         focus,
         error: None,
@@ -122,20 +131,14 @@ fn in_lines(typed: &str, joint: &str) -> String {
 /// The settings that were typed anew.
 pub(super) fn names_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
     let mut changes = Vec::new();
-    for name in &NAMES {
-        if let Some(typed) = form.typed_anew(name.id) {
-            changes.push(Change::SetSetting {
-                key: format!("report.{}", name.part),
-                value: in_lines(typed, name.joint),
-            });
-        }
-    }
-    if let Some(typed) = form.typed_anew(FieldId::Cutoff) {
-        let day = typed.parse().ok().filter(|day| (1..=31).contains(day));
-        let day: u32 = day.ok_or((FieldId::Cutoff, bad_cutoff(ground.lang).to_owned()))?;
+    for field in &form.fields {
+        let (Some(key), Some(typed)) = (key(field.id), form.typed_anew(field.id)) else {
+            continue;
+        };
         changes.push(Change::SetSetting {
-            key: "cutoff_day".to_owned(),
-            value: day.to_string(),
+            key,
+            value: value(field.id, typed, ground)?,
+            seen: field.stored.clone(),
         });
     }
     if changes.is_empty() {
@@ -145,7 +148,18 @@ pub(super) fn names_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Chan
     Ok(changes)
 }
 
-/// What stands under the fields of both forms.
+/// What is kept of what was typed.
+fn value(id: FieldId, typed: &str, ground: &Ground<'_>) -> Result<String, Fault> {
+    if id == FieldId::Cutoff {
+        let day = typed.parse().ok().filter(|day| (1..=31).contains(day));
+        let day: u32 = day.ok_or((id, bad_cutoff(ground.lang).to_owned()))?;
+        return Ok(day.to_string());
+    }
+    let name = NAMES.iter().find(|name| name.id == id);
+    Ok(in_lines(typed, name.map_or("", |name| name.joint)))
+}
+
+/// What stands under a field while it is being typed.
 pub(super) fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> {
     let lang = ground.lang;
     let said = match field {
@@ -174,16 +188,6 @@ pub(super) fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<S
                 "left empty: as the plan has it",
             )
             .to_owned(),
-        FieldId::Format => lang
-            .pick(
-                "← → hoặc dấu cách để chọn",
-                "← → or the space bar to choose",
-            )
-            .to_owned(),
-        FieldId::FileName => match target(form, ground) {
-            Ok(path) => format!("→ {}", path.to_string_lossy()),
-            Err((_, said)) => said,
-        },
         _ => return None,
     };
     Some(said)
@@ -205,87 +209,5 @@ fn cutoff_hint(form: &Form, ground: &Ground<'_>) -> String {
     lang.pick(
         format!("→ {name}: {first}–{last}; luật định: 14"),
         format!("→ {name}: {first}–{last}; by law: 14"),
-    )
-}
-
-/// Where a document is saved; `stem` is its file's name without an ending.
-#[must_use]
-pub fn save_as(stem: &str) -> Form {
-    let word = FORMATS.iter().position(|format| format.key == "docx");
-    let word = word.unwrap_or_default();
-    let options = FORMATS.iter().map(|format| format.name).collect();
-    let file = format!("{stem}.{}", FORMATS[word].ending);
-    let fields = vec![
-        FormField::choice(FieldId::Format, bi("Dạng", "Format"), options, word),
-        FormField::text(FieldId::FileName, bi("Tên tệp", "File name"), &file),
-    ];
-    // Most save as Word under the name that is offered: Enter does.
-    form(FormKind::SaveAs, fields, 1)
-}
-
-/// The file's name follows the format that was chosen.
-pub fn follow_format(form: &mut Form) {
-    let ending = chosen_format(form).ending;
-    let field = form.fields.iter_mut().find(|f| f.id == FieldId::FileName);
-    let Some(Input::Text(editor)) = field.map(|field| &mut field.input) else {
-        return;
-    };
-    let typed = PathBuf::from(editor.text());
-    if transfer::by_ending(&typed).is_some() {
-        editor.set(&typed.with_extension(ending).to_string_lossy());
-    }
-}
-
-fn chosen_format(form: &Form) -> &'static Format {
-    FORMATS
-        .get(form.chosen(FieldId::Format))
-        .unwrap_or(&FORMATS[0])
-}
-
-/// What the form of saving comes to.
-///
-/// # Errors
-/// The field at fault and a sentence.
-pub fn save_wish(form: &Form, ground: &Ground<'_>) -> Result<SaveWish, Fault> {
-    Ok(SaveWish {
-        path: target(form, ground)?,
-        format: chosen_format(form).key,
-        replace: false,
-    })
-}
-
-/// The full path of the file: "~" is the home folder, and the format's ending is put behind a name
-/// that has none or another.
-fn target(form: &Form, ground: &Ground<'_>) -> Result<PathBuf, Fault> {
-    let typed = form.typed(FieldId::FileName);
-    if typed.is_empty() || typed.ends_with('/') {
-        let said = ground
-            .lang
-            .pick("Chưa nhập tên tệp.", "The file's name is still empty.");
-        return Err((FieldId::FileName, said.to_owned()));
-    }
-    let path = match (typed.strip_prefix("~/"), ground.home) {
-        (Some(below), Some(home)) => home.join(below),
-        _ => ground.folder.join(typed),
-    };
-    let format = chosen_format(form);
-    let fits = transfer::by_ending(&path).is_some_and(|of| of.key == format.key);
-    if fits {
-        return Ok(path);
-    }
-    let mut name = path.into_os_string();
-    name.push(".");
-    name.push(format.ending);
-    Ok(PathBuf::from(name))
-}
-
-/// The folder in which a file lies and its name, for a sentence.
-#[must_use]
-pub fn name_and_folder(path: &Path) -> (String, String) {
-    let part =
-        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    (
-        part(path.file_name()),
-        part(path.parent().map(Path::as_os_str)),
     )
 }

@@ -1,5 +1,6 @@
 //! One file per screen: its state and what its keys do; the drawing stands beside it.
 
+pub mod clash;
 pub mod detail;
 mod detail_parts;
 pub mod detail_view;

@@ -55,6 +55,9 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
             Vec::new()
         }
         Choice::MyUnit(unit) => {
+            let mut people = frame.people.iter();
+            let me = people.find(|person| person.name == frame.actor.person);
+            let seen = me.and_then(|person| person.unit);
             frame.my_unit = Some(unit);
             model.home.filter = Some(crate::domain::query::Filter::Mine(unit));
             let mut effects = model.home.stay(frame);
@@ -63,6 +66,7 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
                     name: frame.actor.person.clone(),
                     unit: Some(unit),
                     account: Some(frame.actor.account.clone()),
+                    seen,
                 }]));
             }
             effects

@@ -4,16 +4,19 @@
 //! here first.
 
 use choosing::{act_on_picker, act_on_search};
+use leaving::{decide, quit};
 use paper::{act_on_paper, answer_replace};
 use typing::{act_on_form, act_on_note, act_on_text, typed};
 use writing::{refused_read_only, space_on_detail, space_on_home, write_on};
 
 mod choosing;
+mod leaving;
 mod paper;
 mod places;
 mod typing;
 mod writing;
 
+pub(super) use leaving::leave;
 pub(super) use paper::renew;
 pub use typing::{ground, note_columns};
 pub(super) use writing::act_on_tasks;
@@ -174,6 +177,13 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Layer::Form(_)) => act_on_form(model, action),
         Some(Layer::Note(_)) => act_on_note(model, action),
         Some(Layer::Text(_)) => act_on_text(model, action),
+        Some(Layer::Clash(clash)) => match action {
+            Action::Save | Action::Open | Action::Back => decide(model, action),
+            _ => {
+                clash.step(action, &model.frame);
+                Vec::new()
+            }
+        },
         Some(Layer::AskQuit) => {
             model.ended = action == Action::Yes;
             leave(model)
@@ -194,28 +204,6 @@ fn scroll(top: usize, action: Action, rows: usize, lines: usize) -> usize {
         Action::Bottom => last,
         _ => top,
     }
-}
-
-/// Closes the topmost layer.
-pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
-    model.layers.pop();
-    Vec::new()
-}
-
-/// Ends at once, but asks where a text would be lost.
-fn quit(model: &mut Model) -> Vec<Effect> {
-    let open = model.layers.iter().any(|layer| match layer {
-        Layer::Note(note) => !note.draft.editor.text().trim().is_empty(),
-        Layer::Form(form) => form.touched,
-        Layer::Text(text) => text.is_changed(),
-        _ => false,
-    });
-    if open || !model.drafts.is_empty() {
-        model.layers.push(Layer::AskQuit);
-    } else {
-        model.ended = true;
-    }
-    Vec::new()
 }
 
 fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -283,6 +271,10 @@ fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
 pub fn offers(model: &Model, action: Action) -> bool {
     if writes(action) && model.frame.read_only {
         return false;
+    }
+    if model.context() == Context::Clash && matches!(action, Action::Save | Action::Open) {
+        let beneath = model.layers.iter().rev().nth(1);
+        return matches!(beneath, Some(Layer::Form(_) | Layer::Note(_)));
     }
     let needs_a_task = concerns_a_task(action) || action == Action::Open;
     if needs_a_task && model.context() == Context::Tasks {

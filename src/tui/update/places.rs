@@ -73,5 +73,6 @@ pub(super) fn save_text(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Apply(vec![Change::SetSetting {
         key: text_key(text.kind, text.part.name),
         value: text.draft.editor.text().trim_end().to_owned(),
+        seen: Some(text.draft.seen.clone()).filter(|seen| !seen.is_empty()),
     }])]
 }

@@ -1,0 +1,147 @@
+//! Why a change is not possible, and of which part of a form that is said.
+
+use super::day::Day;
+use super::task::State;
+
+/// Why a change is not possible. The wording is made elsewhere, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such task any more.
+    NoSuchTask,
+    /// No such unit any more.
+    NoSuchUnit,
+    /// The occurrence is completed already, or everything is.
+    AlreadyDone,
+    /// Nothing is completed that could be reopened.
+    NotDone,
+    /// A paused or dropped task must be resumed first.
+    OnHold(State),
+    /// It is in that state already.
+    AlreadySo(State),
+    /// The done date lies in the future.
+    DoneInFuture(Day),
+    /// An extension needs an open task with a date.
+    NothingToExtend,
+    /// The new day is not later than the day in force.
+    NotLater {
+        /// The day in force.
+        current: Day,
+    },
+    /// This cannot be empty.
+    Missing(Field),
+    /// This is longer than allowed.
+    TooLong {
+        /// What.
+        field: Field,
+        /// Characters it has.
+        length: usize,
+        /// Characters it may have.
+        max: usize,
+    },
+    /// The deadline cannot be replaced, for an occurrence is completed already.
+    OccurrencesDone,
+    /// The difficulty was answered already.
+    AlreadyAnswered,
+    /// Nothing would change.
+    NoChange,
+    /// The same name, unit or text is there already.
+    Duplicate(Field),
+    /// The lead unit is named among the co-operating ones.
+    LeadAlsoCoordinates,
+}
+
+/// The parts of a form, for messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Title.
+    Title,
+    /// Text.
+    Text,
+    /// Product.
+    Product,
+    /// Note.
+    Note,
+    /// Reason.
+    Reason,
+    /// Paused, dropped or neither.
+    State,
+    /// Done date.
+    DoneOn,
+    /// The day in force.
+    Due,
+    /// The day from which a relative deadline counts.
+    BaseOn,
+    /// Who agreed.
+    AgreedBy,
+    /// Letter.
+    Letter,
+    /// Result.
+    Result,
+    /// Number of the evidence.
+    EvidenceNumber,
+    /// Summary of the evidence.
+    EvidenceSummary,
+    /// Path of the evidence.
+    EvidencePath,
+    /// Deadline.
+    Deadline,
+    /// Step.
+    Step,
+    /// Lead unit.
+    Lead,
+    /// Co-operating units.
+    Coordinating,
+    /// Co-operation in free words.
+    CoordinatingText,
+    /// Person's name.
+    Person,
+    /// A unit's abbreviation.
+    Abbreviation,
+    /// A unit's name.
+    UnitName,
+    /// What sort of unit it is.
+    UnitKind,
+    /// Another name of a unit.
+    Alias,
+    /// The unit that a person belongs to.
+    PersonUnit,
+    /// A text that a person wrote for a report.
+    ReportText,
+    /// The body above the office, on reports.
+    Superior,
+    /// The office, on reports.
+    Office,
+    /// What follows the number of reports.
+    Symbol,
+    /// Where reports are signed.
+    SignedAt,
+    /// The signer's office.
+    SignerTitle,
+    /// The signer.
+    Signer,
+    /// Nơi nhận.
+    Recipients,
+    /// The cut-off day of reports.
+    Cutoff,
+    /// Another setting of the plan.
+    Setting,
+}
+
+impl Field {
+    /// Which part a setting of that key is.
+    #[must_use]
+    pub fn of_setting(key: &str) -> Self {
+        match key {
+            "report.superior" => Self::Superior,
+            "report.office" => Self::Office,
+            "report.symbol" => Self::Symbol,
+            "report.place" => Self::SignedAt,
+            "report.signer-title" => Self::SignerTitle,
+            "report.signer" => Self::Signer,
+            "report.recipients" => Self::Recipients,
+            "cutoff_day" => Self::Cutoff,
+            text if text.starts_with("report.text.") => Self::ReportText,
+            _ => Self::Setting,
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! A file that an older version of the program left: brought up to date once, copied before, and
+//! never by half.
+
+use crate::common::{Office as Fresh, content, fingerprint, lan, listing};
+use crate::office::Office;
+use crate::older::version_1;
+use crate::{DAY, MORNING};
+use cchc::domain::change::Change;
+use cchc::domain::ids::TaskId;
+use cchc::domain::note::NoteKind;
+use cchc::present::lang::Lang;
+use cchc::present::words::history;
+use cchc::store::copies::{Occasion, all, folder};
+use cchc::store::{Mode, Store, StoreError, VERSION};
+use rusqlite::Connection;
+use std::path::Path;
+
+/// Opens it as the program does.
+fn open(office: &Office) -> Store {
+    Store::open_upgrading(&office.file(), Mode::ReadWrite, MORNING).unwrap()
+}
+
+/// The version that stands in the file.
+fn version(path: &Path) -> i64 {
+    let conn = Connection::open(path).unwrap();
+    conn.query_row("PRAGMA user_version", [], |row| row.get(0))
+        .unwrap()
+}
+
+fn tamper(path: &Path, sql: &str) {
+    Connection::open(path).unwrap().execute_batch(sql).unwrap();
+}
+
+fn note(body: &str) -> Change {
+    Change::AddNote {
+        task: TaskId(2),
+        kind: NoteKind::Note,
+        body: body.to_owned(),
+        answers: None,
+    }
+}
+
+/// Every object of the schema but SQLite's own, as it was written down.
+fn schema(path: &Path) -> Vec<(String, Option<String>)> {
+    let conn = Connection::open(path).unwrap();
+    let mut statement = conn
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
+        .unwrap();
+    let objects = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    objects.unwrap().map(rusqlite::Result::unwrap).collect()
+}
+
+#[test]
+fn an_old_file_is_brought_up_to_date_and_holds_what_it_held() {
+    let office = version_1();
+    let (old, bytes) = (content(&office.file()), fingerprint(&office.file()));
+    let store = open(&office);
+    assert_eq!(version(&office.file()), VERSION);
+    assert_eq!(store.check().unwrap(), []);
+    let new = content(&office.file());
+    for (table, rows) in &old {
+        assert_eq!(new.get(table), Some(rows), "{table}");
+    }
+    assert_eq!(schema(&office.file()), schema(&Fresh::plan_2021().path));
+    // What it was lies beside it, to the letter.
+    let copies = all(&office.file());
+    assert_eq!(copies.len(), 1);
+    assert_eq!(copies[0].occasion, Occasion::Upgrade);
+    assert!(copies[0].path.ends_with("2021-11-06-091500-upgrade.db"));
+    assert_eq!(version(&copies[0].path), 1);
+    assert_eq!(content(&copies[0].path), old);
+    assert_ne!(fingerprint(&office.file()), bytes);
+    // From now on it is a file like any other: no second copy.
+    drop(store);
+    let again = Store::open_upgrading(&office.file(), Mode::ReadWrite, MORNING + DAY).unwrap();
+    assert_eq!(all(&office.file()).len(), 1);
+    assert_eq!(again.check().unwrap(), []);
+}
+
+#[test]
+fn its_history_reads_and_an_old_act_can_be_taken_back() {
+    let office = version_1();
+    let mut store = open(&office);
+    let log = store.log(None, 100).unwrap();
+    let told: Vec<String> = log.iter().map(|e| history::line(e, Lang::Vi)).collect();
+    assert_eq!(told.len(), 23);
+    assert!(told[0].contains("Lan (vanphong): Đã ghi chú · chỉ đạo"));
+    assert!(told.iter().any(|line| line
+        == "15/02/2027 Minh (kehoach): Đã gia hạn · người đồng ý: Lãnh đạo Sở; văn bản: \
+            31/TTr-SKHCN ngày 12/02/2027; lý do: Chờ hướng dẫn của Sở Tài chính; hạn: 15/03/2027 → \
+            30/04/2027"));
+    let task = |store: &Store| store.task(TaskId(2)).unwrap().unwrap();
+    assert_eq!(task(&store).notes.len(), 1);
+    store.undo(&lan()).unwrap();
+    assert_eq!(task(&store).notes.len(), 0);
+    store.undo(&lan()).unwrap();
+    assert_eq!(task(&store).product.as_deref(), Some("Báo cáo"));
+    store.redo(&lan()).unwrap();
+    store
+        .apply(&[note("Ghi sau khi nâng cấp")], &lan())
+        .unwrap();
+    assert_eq!(store.check().unwrap(), []);
+}
+
+#[test]
+fn the_first_command_of_a_new_program_does_it_without_a_word() {
+    let office = version_1();
+    let said = office.run("list").ok();
+    assert!(said.contains("Quy chế chi tiêu nội bộ"), "{said}");
+    assert_eq!(version(&office.file()), VERSION);
+    office.run("check").ok();
+    assert_eq!(listing(&folder(&office.file())).len(), 1);
+}
+
+#[test]
+fn eight_first_openers_at_once_bring_it_up_to_date_once() {
+    let office = version_1();
+    std::thread::scope(|scope| {
+        for nth in 0..8 {
+            let office = &office;
+            scope.spawn(move || office.run(&format!("note 2.6-1 Người_{nth}_mở")).ok());
+        }
+    });
+    assert_eq!(version(&office.file()), VERSION);
+    assert_eq!(listing(&folder(&office.file())).len(), 1);
+    let said = office.run("show 2.6-1").ok();
+    for nth in 0..8 {
+        assert!(said.contains(&format!("Người {nth} mở")), "{said}");
+    }
+    office.run("check").ok();
+}
+
+#[test]
+fn who_only_reads_sees_it_as_it_would_be_and_leaves_it_alone() {
+    let office = version_1();
+    let before = fingerprint(&office.file());
+    let said = office.run("list --read-only").ok();
+    assert!(said.contains("Quy chế chi tiêu nội bộ"), "{said}");
+    office.run("check --read-only").ok();
+    let refused = office.run("note 2.6-1 Không_ghi --read-only").failed(4);
+    assert!(refused.contains("chỉ được đọc"), "{refused}");
+    let mut reader = Store::open(&office.file(), Mode::ReadOnly).unwrap();
+    assert!(reader.is_read_only());
+    assert_eq!(reader.log(None, 100).unwrap().len(), 23);
+    assert_eq!(fingerprint(&office.file()), before);
+    assert!(!folder(&office.file()).exists());
+    // A colleague who may write brings it up to date and writes; the reader sees that.
+    let seen = reader.data_version().unwrap();
+    let mut writer = open(&office);
+    writer.apply(&[note("Sau khi nâng cấp")], &lan()).unwrap();
+    assert_ne!(reader.data_version().unwrap(), seen);
+    reader.renew().unwrap();
+    assert_eq!(reader.log(None, 1).unwrap()[0].id, 24);
+    assert!(reader.is_read_only());
+}
+
+#[test]
+fn a_copy_of_an_old_file_can_be_read_and_brought_back() {
+    let office = version_1();
+    let old = content(&office.file());
+    drop(open(&office));
+    let copy = all(&office.file())[0].path.clone();
+    let there = Store::open(&copy, Mode::ReadOnly).unwrap();
+    assert_eq!(there.log(None, 100).unwrap().len(), 23);
+    drop(there);
+    office.run("note 2.6-1 Ghi_nhầm").ok();
+    office.run("restore latest --yes").ok();
+    assert_eq!(content(&office.file()), old);
+    assert_eq!(version(&office.file()), 1);
+    office.run("check").ok();
+    assert_eq!(version(&office.file()), VERSION);
+}
+
+#[test]
+fn a_demonstration_gets_no_copy() {
+    let office = version_1();
+    tamper(&office.file(), "UPDATE plan SET illustrative = 1");
+    drop(open(&office));
+    assert_eq!(version(&office.file()), VERSION);
+    assert!(!folder(&office.file()).exists());
+}
+
+#[test]
+fn what_fails_the_checks_is_not_brought_up_to_date() {
+    for (sql, lang, said) in [
+        (
+            "CREATE TRIGGER gài AFTER INSERT ON note BEGIN DELETE FROM change; END",
+            "vi",
+            "đối tượng lạ",
+        ),
+        // A table of the next version has no place in this one.
+        ("CREATE TABLE review (id INTEGER)", "en", "did not make"),
+        (
+            "CREATE VIEW gài AS SELECT * FROM note",
+            "en",
+            "did not make",
+        ),
+        ("PRAGMA user_version = 0", "en", "damaged"),
+        ("PRAGMA user_version = 99", "vi", "mới hơn"),
+        (
+            "PRAGMA foreign_keys = OFF; DELETE FROM unit WHERE abbreviation = 'VP'",
+            "vi",
+            "bị hỏng",
+        ),
+    ] {
+        let office = version_1();
+        tamper(&office.file(), sql);
+        let before = fingerprint(&office.file());
+        let told = office.run(&format!("list --lang {lang}")).failed(5);
+        assert!(told.contains(said), "{sql}: {told}");
+        assert_eq!(fingerprint(&office.file()), before, "{sql}");
+    }
+}
+
+#[test]
+fn a_damaged_old_file_is_told_and_kept() {
+    let office = version_1();
+    crate::damage(&office.file());
+    let before = fingerprint(&office.file());
+    for line in ["list", "note 2.6-1 Không_ghi"] {
+        let told = office.run(line).failed(5);
+        assert!(told.contains("bị hỏng"), "{told}");
+    }
+    assert_eq!(fingerprint(&office.file()), before);
+}
+
+#[test]
+fn while_it_cannot_be_brought_up_to_date_it_is_read() {
+    let office = version_1();
+    // No copy can be made where the place of its folder is taken.
+    std::fs::write(folder(&office.file()), "không phải thư mục").unwrap();
+    let before = fingerprint(&office.file());
+    assert!(office.run("list").ok().contains("Quy chế chi tiêu nội bộ"));
+    let told = office.run("note 2.6-1 Không_ghi").failed(5);
+    assert!(told.contains("chưa nâng cấp được"), "{told}");
+    let told = office.run("note 2.6-1 Không_ghi --lang en").failed(5);
+    assert!(told.contains("could not be brought up to date"), "{told}");
+    assert_eq!(fingerprint(&office.file()), before);
+    std::fs::remove_file(folder(&office.file())).unwrap();
+    office.run("note 2.6-1 Nay_ghi_được").ok();
+    assert_eq!(version(&office.file()), VERSION);
+}
+
+#[test]
+fn a_program_that_has_it_open_while_a_newer_one_changes_it_writes_no_more() {
+    let mut office = Fresh::plan_2021();
+    office
+        .lan(office.note("2.1-01", "Trước khi nâng cấp"))
+        .unwrap();
+    office.tamper(&format!("PRAGMA user_version = {}", VERSION + 1));
+    let before = fingerprint(&office.path);
+    let refused = [
+        office.lan(office.note("2.1-01", "Theo luật cũ")).map(drop),
+        office.store.undo(&lan()).map(drop),
+    ];
+    for error in refused {
+        let error = error.unwrap_err();
+        assert!(
+            matches!(&error, StoreError::Upgraded(path) if *path == office.path),
+            "{error:?}"
+        );
+        let told = cchc::present::words::errors::store(&error, Lang::Vi);
+        assert!(told.contains("mở lại bằng bản mới"), "{told}");
+    }
+    assert_eq!(fingerprint(&office.path), before);
+    assert_eq!(office.task("2.1-01").notes.len(), 1);
+}
