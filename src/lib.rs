@@ -39,6 +39,7 @@
 //! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
 //! | Action | what a person wants, whatever key said so | `tui::action` |
 //! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effect` |
+//! | Document, Paper | a report without any format; the same as text on the screen | `report::document`, `tui::screens::paper` |
 //! | Layer | what lies above the home screen: detail, form, note, picker … | `tui::model` |
 //!
 //! ## The screen
@@ -56,7 +57,8 @@
 //!  ├ status ───────── what the last act did, and how to take it back ─────┤  tui::answers
 //!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::keys
 //!
-//!  Above it, the topmost getting the keys: Detail, Document, Help, Picker, Search, Form, Note, Clash.
+//!  Above it, the topmost getting the keys: Detail, Document, Paper, Help, Picker,
+//!  Search, Form, Note, Text, Clash.
 //! ```
 //!
 //! The labels are the fields of [`Layout`](tui::layout::Layout), a pure function of the size:

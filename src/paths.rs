@@ -42,6 +42,12 @@ pub fn drafts() -> Option<PathBuf> {
     Some(state.join("drafts"))
 }
 
+/// The user's home folder, for names of files that begin with "~".
+#[must_use]
+pub fn home() -> Option<PathBuf> {
+    Some(directories::BaseDirs::new()?.home_dir().to_owned())
+}
+
 fn folders() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "cchc")
 }

@@ -145,6 +145,11 @@ fn texts_that_a_person_writes_are_kept_from_one_printing_to_the_next() {
             "{text}"
         );
     }
+    let log = office.run("log --limit 1").ok();
+    assert!(
+        log.contains("nội dung báo cáo tháng: Thiếu nhân lực. / Dịch bệnh."),
+        "{log}"
+    );
     office.run("undo").ok();
     assert!(
         office
@@ -155,6 +160,10 @@ fn texts_that_a_person_writes_are_kept_from_one_printing_to_the_next() {
     set("signer-title", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC").ok();
     set("signer", "Nguyễn Thị Hòa").ok();
     set("symbol", "BC-KHCN").ok();
+    let log = office.run("log --limit 3").ok();
+    for told in ["người ký: Nguyễn Thị Hòa", "ký hiệu sau số: BC-KHCN"] {
+        assert!(log.contains(told), "{log}");
+    }
     let text = office.run("report --period week").ok();
     for name in ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Thị Hòa", "/BC-KHCN"] {
         assert!(text.contains(name), "{name}");

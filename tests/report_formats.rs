@@ -6,10 +6,12 @@ mod common;
 
 use calamine::{Data, Reader, Xlsx};
 use cchc::domain::period::PeriodKind;
+use cchc::domain::unit::UnitScope;
 use cchc::present::lang::Lang;
 use cchc::present::text::width;
 use cchc::report::document::{Document, Value};
 use cchc::report::{ReportQuery, make};
+use cchc::transfer::text::MarkKind;
 use cchc::transfer::{FORMATS, by_ending, named, text};
 use common::{Office, lan, today};
 use std::collections::BTreeMap;
@@ -21,7 +23,7 @@ fn document(office: &Office, kind: PeriodKind, lang: Lang) -> Document {
         at: today(),
         today: today(),
         area: None,
-        unit: None,
+        unit: UnitScope::All,
         compare: true,
         lang,
     };
@@ -90,17 +92,19 @@ fn the_word_file_has_the_measures_of_the_decree() {
         }
         let body = &parts["word/document.xml"];
         let sections: Vec<&str> = body.split("<w:sectPr>").skip(1).collect();
-        assert_eq!(sections.len(), 2);
+        assert_eq!(sections.len(), 3);
         // A4 upright, then across; 20 mm above and below, 30 mm left, 15 mm right.
         assert!(sections[0].contains(r#"<w:pgSz w:w="11906" w:h="16838"/>"#));
-        assert!(sections[1].contains(r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#));
+        let across = r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#;
+        assert!(sections[1..].iter().all(|section| section.contains(across)));
         let margins = r#"<w:pgMar w:top="1133" w:right="850" w:bottom="1133" w:left="1700""#;
         assert!(
             sections.iter().all(|section| section.contains(margins)),
             "{body}"
         );
-        // The first page of the text bears no number; all others do, the annex' too.
-        assert!(sections[0].contains("<w:titlePg/>") && !sections[1].contains("<w:titlePg/>"));
+        // The text and each annex count their pages from one; the first bears no number.
+        let counted = r#"<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>"#;
+        assert!(sections.iter().all(|section| section.contains(counted)));
         let header = r#"<w:headerReference w:type="default" r:id="rId3"/>"#;
         assert!(sections.iter().all(|section| section.starts_with(header)));
         assert!(!body.contains("w:footerReference"));
@@ -108,6 +112,44 @@ fn the_word_file_has_the_measures_of_the_decree() {
         assert!(parts["word/styles.xml"].contains(r#"w:ascii="Times New Roman""#));
         assert!(parts["word/styles.xml"].contains(r#"<w:sz w:val="28"/>"#));
         assert!(parts["word/styles.xml"].contains(r#"<w:jc w:val="both"/>"#));
+    }
+}
+
+/// The paragraphs that hold a text.
+fn paragraphs_with<'x>(body: &'x str, text: &str) -> Vec<&'x str> {
+    body.split("<w:p>").filter(|p| p.contains(text)).collect()
+}
+
+#[test]
+fn the_rules_of_the_head_are_as_long_as_the_decree_asks() {
+    let mut office = Office::sample();
+    let long = "Sở Nông nghiệp và Phát triển nông thôn tỉnh Hà Tĩnh";
+    for name in ["Sở Y tế", "Sở Khoa học và Công nghệ", long] {
+        office.lan(office.set("report.office", name)).unwrap();
+        let parts = parts(bytes(
+            &document(&office, PeriodKind::Month, Lang::Vi),
+            "docx",
+        ));
+        let body = &parts["word/document.xml"];
+        // Twentieths of a point that each rule is set in on its sides.
+        let rules: Vec<u32> = body
+            .split("<w:pBdr>")
+            .skip(1)
+            .map(|rest| {
+                let side = rest.split(r#"w:left=""#).nth(1).unwrap();
+                side.split('"').next().unwrap().parse().unwrap()
+            })
+            .collect();
+        let [office, motto, subject] = rules[..] else {
+            panic!("{rules:?}");
+        };
+        // 68 mm and 97 mm for the columns of the head, 165 mm for the line of the text.
+        let left = 3854 - 2 * office;
+        assert!((300..=3854 / 2).contains(&left), "{name}: {left}");
+        let right = 5502 - 2 * motto;
+        assert!((3000..=5502).contains(&right), "{right}");
+        let text = 9355 - 2 * subject;
+        assert!((9355 / 5..=9355 / 2).contains(&text), "{text}");
     }
 }
 
@@ -153,8 +195,13 @@ fn the_word_file_has_the_parts_of_an_administrative_document_in_their_places() {
     }
     // Each ruled table repeats its head.
     let ruled = body.matches(r#"<w:insideV w:val="single""#).count();
-    assert_eq!(ruled, 4);
+    assert_eq!(ruled, 5);
     assert_eq!(body.matches("<w:tblHeader/>").count(), ruled);
+    // A lead-in stays with its list, and the last sentence with the signature.
+    for text in ["Nhiệm vụ quá hạn:", "./."] {
+        let found = paragraphs_with(body, text);
+        assert!(!found.is_empty() && found.iter().all(|p| p.contains("<w:keepNext/>")));
+    }
     // What a person must write stands on yellow.
     assert_eq!(body.matches(r#"<w:highlight w:val="yellow"/>"#).count(), 6);
 }
@@ -196,6 +243,33 @@ fn the_excel_file_is_read_back_with_its_types() {
         .find(|row| row[0] == Data::String("Tổng cộng".to_owned()));
     assert_eq!(total.unwrap()[1], Data::Float(78.0));
     assert_eq!(total.unwrap()[10], Data::Float(0.244));
+}
+
+#[test]
+fn the_excel_file_prints_on_paper_across_with_its_titles_on_each_page() {
+    let office = Office::sample();
+    let document = document(&office, PeriodKind::Month, Lang::Vi);
+    let parts = parts(bytes(&document, "xlsx"));
+    for sheet in ["sheet1", "sheet2", "sheet3"] {
+        let xml = &parts[&format!("xl/worksheets/{sheet}.xml")];
+        assert_well_formed(xml);
+        assert!(xml.contains(r#"paperSize="9""#) && xml.contains(r#"orientation="landscape""#));
+        assert!(
+            xml.contains(r#"fitToHeight="0""#) && xml.contains("<pageSetUpPr fitToPage=\"1\"/>")
+        );
+        assert!(
+            xml.contains("<oddHeader>&amp;C&amp;P</oddHeader>"),
+            "{sheet}"
+        );
+        assert!(xml.contains("state=\"frozen\""), "{sheet}");
+        // No width is left to the program that opens it.
+        assert!(xml.matches("<col ").count() >= 2, "{sheet}");
+    }
+    // Long texts have rows that are high enough.
+    let tasks = &parts["xl/worksheets/sheet1.xml"];
+    assert!(tasks.matches("customHeight=\"1\"").count() > 40);
+    let titles = "<definedName name=\"_xlnm.Print_Titles\"";
+    assert_eq!(parts["xl/workbook.xml"].matches(titles).count(), 2);
 }
 
 #[test]
@@ -248,6 +322,10 @@ fn html_is_one_page_with_every_element_closed() {
             );
         }
         assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"));
+        // Blanks that the clerk fills stay blank, and tables have their columns on paper too.
+        assert!(html.contains("Số:       /BC-SKHCN") && html.contains("white-space:pre-wrap"));
+        let columns = html.matches("<col style=").count();
+        assert_eq!(columns, html.matches("<th>").count());
     }
 }
 
@@ -270,12 +348,35 @@ fn text_fits_into_the_columns_that_there_are() {
     let office = Office::sample();
     for kind in [PeriodKind::Week, PeriodKind::Year] {
         let document = document(&office, kind, Lang::Vi);
-        for columns in [40, 60, 80, 100, 120, 200] {
+        for columns in [18, 25, 38, 40, 60, 80, 100, 120, 200] {
             for line in text::lines(&document, columns) {
                 assert!(width(&line) <= columns, "{columns}: {line}");
                 assert_eq!(line, line.trim_end());
             }
         }
+    }
+}
+
+#[test]
+fn a_text_that_is_laid_out_knows_where_its_headings_and_places_stand() {
+    let office = Office::sample();
+    let document = document(&office, PeriodKind::Month, Lang::Vi);
+    for columns in [38, 78, 118] {
+        let laid = text::lay_out(&document, columns);
+        let first = |kind: fn(&MarkKind) -> bool| -> Vec<&str> {
+            let marks = laid.marks.iter().filter(|mark| kind(&mark.kind));
+            marks
+                .map(|mark| laid.lines[mark.rows.start].trim())
+                .collect()
+        };
+        let titles = first(|kind| matches!(kind, MarkKind::Title));
+        assert_eq!(titles, ["BÁO CÁO", "Phụ lục I", "Phụ lục II"]);
+        let headings = first(|kind| matches!(kind, MarkKind::Heading(1)));
+        assert_eq!(headings.len(), 5, "{headings:?}");
+        assert!(headings[4].starts_with("V. KIẾN NGHỊ"));
+        let places = first(|kind| matches!(kind, MarkKind::Place(_, false)));
+        assert_eq!(places.len(), 6);
+        assert!(places.iter().all(|line| line.starts_with("[Viết:")));
     }
 }
 

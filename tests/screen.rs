@@ -18,5 +18,7 @@ mod look;
 mod marking;
 #[path = "screen/notes.rs"]
 mod notes;
+#[path = "screen/reports.rs"]
+mod reports;
 #[path = "screen/robust.rs"]
 mod robust;

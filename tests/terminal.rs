@@ -70,6 +70,7 @@ impl Terminal {
         command.env("HOME", folder.path());
         command.args(["--lang", "vi", "--as", "Lan", "--db"]);
         command.arg(&file);
+        command.cwd(folder.path());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let shown = Arc::new((
@@ -296,6 +297,59 @@ fn a_days_work_walks_the_tabs_marks_a_task_writes_a_note_and_quits() {
         "{}",
         task.notes[0].signed
     );
+}
+
+#[test]
+fn a_report_is_copied_by_the_terminals_own_sequence_and_saved_in_the_folder() {
+    let mut terminal = Terminal::open();
+    terminal.send("2b\r");
+    terminal.told("Tháng 6 năm 2021 · 2 TTHC");
+    terminal.until("the report", |screen| screen.contains("BÁO CÁO"));
+    terminal.send("y");
+    terminal.told("Đã chép ");
+    terminal.send("s\r");
+    terminal.told("Đã lưu “bao-cao-thang-6-2021-tthc.docx”");
+    terminal.send("q");
+    let bytes = terminal.ended(PATIENCE);
+    let sent = String::from_utf8_lossy(&bytes);
+    let (_, rest) = sent.split_once("\u{1b}]52;c;").unwrap();
+    let (encoded, _) = rest.split_once("\u{1b}\\").unwrap();
+    // Nothing of the text itself stands in the sequence.
+    assert!(
+        encoded
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+    );
+    let text = String::from_utf8(decoded(encoded)).unwrap();
+    assert!(
+        text.starts_with("DỰ THẢO\n") && text.contains("Lĩnh vực: Cải cách thủ tục hành chính")
+    );
+    assert_eq!(sent.matches("\u{1b}]52;").count(), 1);
+    assert!(
+        terminal
+            .folder
+            .path()
+            .join("bao-cao-thang-6-2021-tthc.docx")
+            .exists()
+    );
+}
+
+/// What base 64 stands for.
+fn decoded(text: &str) -> Vec<u8> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bits = 0_u32;
+    let (mut held, mut out) = (0, Vec::new());
+    for letter in text.bytes().filter(|letter| *letter != b'=') {
+        let value = LETTERS.iter().position(|known| *known == letter).unwrap();
+        bits = bits << 6 | u32::try_from(value).unwrap();
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held) as u8);
+            bits &= (1 << held) - 1;
+        }
+    }
+    out
 }
 
 #[test]

@@ -10,10 +10,11 @@ use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::text::{NOTE_MAX, Shape, require};
+use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::{Lang, bi};
 use crate::present::words::errors;
-use crate::present::words::report::{period_title, saved, text_kept};
+use crate::present::words::report::{bad_cutoff, period_title, saved, text_kept};
 use crate::report::document::Document;
 use crate::report::{self, ReportQuery};
 use crate::transfer::save::save;
@@ -229,8 +230,8 @@ fn query(
         None => None,
     };
     let unit = match input::given(matches, "unit") {
-        Some(typed) => Some(find::unit(context, typed)?.id),
-        None => None,
+        Some(typed) => UnitScope::Led(find::unit(context, typed)?.id),
+        None => UnitScope::All,
     };
     Ok(ReportQuery {
         kind,
@@ -257,11 +258,7 @@ fn keep(
         .map(|text| text.trim().to_owned())
         .map_err(|error| AppError::new(Kind::Refused, errors::bad_text(&error, lang)))?;
     if part == CUTOFF && !value.parse().is_ok_and(|day: u32| (1..=31).contains(&day)) {
-        let said = lang.pick(
-            "Ngày chốt số liệu phải là số từ 1 đến 31.",
-            "The cut-off day must be a number from 1 to 31.",
-        );
-        return Err(AppError::new(Kind::Refused, said));
+        return Err(AppError::new(Kind::Refused, bad_cutoff(lang)));
     }
     let emptied = value.is_empty();
     let seen = context.store.setting(context.plan.id, &key).say(lang)?;

@@ -193,4 +193,6 @@ pub struct About {
     pub step: Option<String>,
     /// Abbreviations of the units named, by row.
     pub units: BTreeMap<i64, String>,
+    /// Keys of the settings touched, by row.
+    pub settings: BTreeMap<i64, String>,
 }

@@ -141,6 +141,15 @@ impl Period {
         }
     }
 
+    /// The period of the same sort behind it: of the nine months, those of the next year.
+    #[must_use]
+    pub fn following(self) -> Self {
+        match self.kind {
+            PeriodKind::NineMonths => Self::of_month(self.kind, self.year + 1, 9, self.cutoff),
+            kind => Self::of(kind, self.last.succ_opt().unwrap_or(self.last), self.cutoff),
+        }
+    }
+
     /// What follows: the period of the same sort; after the nine months, the rest of the year.
     #[must_use]
     pub fn next(self) -> (Day, Day) {
@@ -236,12 +245,14 @@ mod tests {
                     let before = period.previous();
                     assert_eq!(before.last.succ_opt(), Some(period.first));
                     assert_eq!(before.next(), (period.first, period.last));
+                    assert_eq!(before.following(), period);
                     at = at.succ_opt().unwrap();
                 }
             }
         }
         let nine = Period::of(NineMonths, day("2021-06-11"), 14);
         assert_eq!(nine.previous().last, day("2020-09-14"));
+        assert_eq!(nine.previous().following(), nine);
         assert_eq!(nine.next(), (day("2021-09-15"), day("2021-12-14")));
     }
 

@@ -105,6 +105,43 @@ pub enum Field {
     Alias,
     /// The unit that a person belongs to.
     PersonUnit,
-    /// A setting of the plan.
+    /// A text that a person wrote for a report.
+    ReportText,
+    /// The body above the office, on reports.
+    Superior,
+    /// The office, on reports.
+    Office,
+    /// What follows the number of reports.
+    Symbol,
+    /// Where reports are signed.
+    SignedAt,
+    /// The signer's office.
+    SignerTitle,
+    /// The signer.
+    Signer,
+    /// Nơi nhận.
+    Recipients,
+    /// The cut-off day of reports.
+    Cutoff,
+    /// Another setting of the plan.
     Setting,
+}
+
+impl Field {
+    /// Which part a setting of that key is.
+    #[must_use]
+    pub fn of_setting(key: &str) -> Self {
+        match key {
+            "report.superior" => Self::Superior,
+            "report.office" => Self::Office,
+            "report.symbol" => Self::Symbol,
+            "report.place" => Self::SignedAt,
+            "report.signer-title" => Self::SignerTitle,
+            "report.signer" => Self::Signer,
+            "report.recipients" => Self::Recipients,
+            "cutoff_day" => Self::Cutoff,
+            text if text.starts_with("report.text.") => Self::ReportText,
+            _ => Self::Setting,
+        }
+    }
 }

@@ -3,13 +3,14 @@
 use super::Facts;
 use super::document::{Align, Annex, Block, Row, RowKind, Table, Value};
 use super::pen::Pen;
-use super::tables::{by_area, by_unit, column, leads};
+use super::tables::{by_area, by_unit, column, leads, units_compared};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
 use crate::domain::snapshot::Known;
 use crate::domain::task::State;
+use crate::present::dates;
 use crate::present::words::labels;
-use crate::present::words::report::{period, period_title};
+use crate::present::words::report::period;
 
 /// The annexes: the tasks by unit, and the figures by area and by unit.
 pub fn annexes(facts: &Facts) -> Vec<Annex> {
@@ -51,7 +52,10 @@ pub fn annexes(facts: &Facts) -> Vec<Annex> {
                 format!("Figures by area and by unit, {name}"),
             ),
             lang.pick("Số liệu", "Figures"),
-            vec![by_area(facts), by_unit(facts)],
+            [by_area(facts), by_unit(facts)]
+                .into_iter()
+                .chain(units_compared(facts))
+                .collect(),
         ),
     ]
 }
@@ -82,20 +86,24 @@ fn by_task(facts: &Facts) -> Table {
             });
         }
     }
+    let day = dates::full(facts.known.day);
     let title = |vi: &str, en: &str, width, align| column(pen.say(vi, en), width, align);
     Table {
-        caption: period_title(facts.period, pen.lang),
+        caption: pen.say(
+            format!("Tình hình thực hiện tính đến ngày {day}"),
+            format!("As known on {day}"),
+        ),
         columns: vec![
             title("TT", "No.", 9, Align::Centre),
-            title("Mã", "Code", 18, Align::Left),
-            title("Nội dung nhiệm vụ", "Task", 66, Align::Left),
-            title("Sản phẩm", "Product", 26, Align::Left),
-            title("Đơn vị phối hợp", "Co-operating", 28, Align::Left),
-            title("Thời hạn", "Deadline", 22, Align::Left),
-            title("Ngày đến hạn", "Due on", 25, Align::Centre),
-            title("Tiến độ", "Progress", 29, Align::Left),
-            title("Ngày hoàn thành", "Done on", 25, Align::Centre),
-            title("Tài liệu kiểm chứng", "Evidence", 30, Align::Left),
+            title("Mã", "Code", 17, Align::Left),
+            title("Nội dung nhiệm vụ", "Task", 62, Align::Left),
+            title("Sản phẩm", "Product", 25, Align::Left),
+            title("Đơn vị phối hợp", "Co-operating", 25, Align::Left),
+            title("Thời hạn", "Deadline", 21, Align::Left),
+            title("Ngày đến hạn", "Due on", 22, Align::Centre),
+            title("Tiến độ", "Progress", 36, Align::Left),
+            title("Ngày hoàn thành", "Done on", 22, Align::Centre),
+            title("Tài liệu kiểm chứng", "Evidence", 28, Align::Left),
         ],
         rows,
     }
@@ -127,7 +135,7 @@ fn progress(pen: &Pen<'_>, task: &Known) -> String {
     let (state, lang) = (task.state(), pen.lang);
     let mut said = labels::state(state).get(lang).to_owned();
     if let Some(late) = task.days_late(pen.facts.known.day) {
-        let days = crate::present::dates::days(late, lang);
+        let days = dates::days(late, lang);
         said.push_str(&pen.say(format!(", quá hạn {days}"), format!(", {days} late")));
     }
     let event = task.kind == DeadlineKind::Event && state == State::NotStarted;

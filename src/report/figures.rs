@@ -1,13 +1,14 @@
 //! The figures of a report: each task counted once, per area and per unit, so that sums add up.
 
 use crate::domain::day::Day;
-use crate::domain::ids::UnitId;
+use crate::domain::deadline::DeadlineKind;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::rate::Rate;
 use crate::domain::snapshot::{Known, Snapshot};
 use crate::domain::task::State;
 use crate::domain::totals::Totals;
+use crate::domain::unit::UnitScope;
 
 /// How many extensions of one task are named in a report.
 pub const OFTEN: i64 = 3;
@@ -102,8 +103,8 @@ pub struct Span<'s> {
     pub known: &'s Snapshot,
     /// Only tasks of this area.
     pub area: Option<&'s str>,
-    /// Only tasks led by this unit.
-    pub unit: Option<UnitId>,
+    /// Whose tasks.
+    pub unit: UnitScope,
 }
 
 impl<'s> Span<'s> {
@@ -111,7 +112,11 @@ impl<'s> Span<'s> {
     pub fn tasks(self) -> impl Iterator<Item = &'s Known> {
         self.known.tasks.iter().filter(move |task| {
             self.area.is_none_or(|area| task.area == area)
-                && self.unit.is_none_or(|unit| task.lead == Some(unit))
+                && match self.unit {
+                    UnitScope::All => true,
+                    UnitScope::Unassigned => task.lead.is_none(),
+                    UnitScope::Led(unit) => task.lead == Some(unit),
+                }
         })
     }
 
@@ -200,6 +205,25 @@ impl<'s> Span<'s> {
         let counted = self.tasks().map(|task| (task, size(task.extensions.len())));
         let mut found: Vec<_> = counted.filter(|(_, n)| *n >= OFTEN).collect();
         found.sort_by_key(|(_, n)| -n);
+        found
+    }
+
+    /// Ongoing tasks (*thường xuyên*) that go on and of which nobody wrote anything in the span: no
+    /// day tells whether they are kept up.
+    #[must_use]
+    pub fn unreported(self) -> Vec<&'s Known> {
+        let span = self.first..=self.last;
+        self.tasks()
+            .filter(|task| task.kind == DeadlineKind::Ongoing && task.state().is_open())
+            .filter(|task| !task.notes.iter().any(|note| span.contains(&note.day)))
+            .collect()
+    }
+
+    /// Tasks that are paused, then those that are dropped.
+    #[must_use]
+    pub fn held(self) -> Vec<&'s Known> {
+        let mut found: Vec<_> = self.tasks().filter(|task| task.hold.is_some()).collect();
+        found.sort_by_key(|task| task.state() == State::Dropped);
         found
     }
 

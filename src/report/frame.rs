@@ -4,6 +4,7 @@
 use super::Facts;
 use super::document::{Foot, Head};
 use crate::domain::period::PeriodKind;
+use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::words::report::{from_to, period, place_and_day};
@@ -63,6 +64,15 @@ fn subject(facts: &Facts) -> Vec<String> {
             format!("Unit: {}", unit.name_en.as_deref().unwrap_or(&unit.name)),
         ));
     }
+    if facts.query.unit == UnitScope::Unassigned {
+        lines.push(
+            lang.pick(
+                "Nhiệm vụ chưa giao đơn vị chủ trì",
+                "Tasks without a lead unit",
+            )
+            .to_owned(),
+        );
+    }
     lines
 }
 
@@ -121,13 +131,16 @@ pub fn foot(facts: &Facts) -> Foot {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.map(str::to_owned).collect()
     };
-    let mut recipients: Vec<String> = lines(&facts.names.recipients)
+    let named = lines(&facts.names.recipients);
+    let named = named
         .iter()
-        .map(|line| line.trim_start_matches("- ").trim_end_matches([';', '.']))
-        .filter(|line| !line.starts_with("Lưu:"))
-        .map(|line| format!("- {line};"))
-        .collect();
-    recipients.push(lang.pick("- Lưu: VT, VP.", "- File: VT, VP.").to_owned());
+        .map(|line| line.trim_start_matches("- ").trim_end_matches([';', '.']));
+    // The file copy stands last, whichever way it is written.
+    let (file, others): (Vec<&str>, Vec<&str>) = named.partition(|line| line.starts_with("Lưu:"));
+    let file = file.first().copied();
+    let file = file.unwrap_or(lang.pick("Lưu: VT, VP", "File: VT, VP"));
+    let others = others.iter().map(|line| format!("- {line};"));
+    let recipients = others.chain([format!("- {file}.")]).collect();
     Foot {
         recipients_title: lang.pick("Nơi nhận:", "Recipients:").to_owned(),
         recipients,

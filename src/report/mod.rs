@@ -7,6 +7,7 @@
 //! | `frame` | what stands above and below the text |
 //! | `periodic`, `weekly`, `passages` | the two forms, and what both have |
 //! | `tables`, `annex` | the tables of figures; the annexes |
+//! | `punctuation` | the marks at the ends of lists |
 //! | `document` | the result, without any format |
 //!
 //! [`make`] asks the store once and judges everything by the same days; all else is pure.
@@ -18,17 +19,18 @@ mod frame;
 mod passages;
 mod pen;
 mod periodic;
+mod punctuation;
 mod tables;
 mod weekly;
 
 use crate::domain::area::Area;
 use crate::domain::day::Day;
-use crate::domain::ids::{AreaId, UnitId};
+use crate::domain::ids::AreaId;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::plan::Plan;
 use crate::domain::snapshot::Snapshot;
-use crate::domain::unit::Unit;
+use crate::domain::unit::{Unit, UnitScope};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store::{Result, Store};
 use document::{Block, Document};
@@ -47,8 +49,8 @@ pub struct ReportQuery {
     pub today: Day,
     /// Only this area.
     pub area: Option<AreaId>,
-    /// Only what this unit leads.
-    pub unit: Option<UnitId>,
+    /// Whose tasks.
+    pub unit: UnitScope,
     /// Set against the period before.
     pub compare: bool,
     /// The report's language.
@@ -232,7 +234,9 @@ impl Facts {
     /// The unit that it is about alone.
     #[must_use]
     pub fn unit(&self) -> Option<&Unit> {
-        let wanted = self.query.unit?;
+        let UnitScope::Led(wanted) = self.query.unit else {
+            return None;
+        };
         self.units.iter().find(|unit| unit.id == wanted)
     }
 
@@ -260,6 +264,12 @@ impl Facts {
         })
     }
 
+    /// Whether the plan knows anything of the period before: of another year's it does not.
+    #[must_use]
+    pub fn is_comparable(&self) -> bool {
+        self.period.previous().year == self.plan.year
+    }
+
     /// Whether the period's last day is still to come.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
@@ -278,10 +288,12 @@ pub fn make(store: &Store, query: &ReportQuery) -> Result<Document> {
 /// Writes a report from its facts.
 #[must_use]
 pub fn write(facts: &Facts) -> Document {
+    let mut body = (of(facts.query.kind).write)(facts);
+    punctuation::punctuate(&mut body);
     Document {
         lang: facts.query.lang,
         head: frame::head(facts),
-        body: (of(facts.query.kind).write)(facts),
+        body,
         foot: frame::foot(facts),
         annexes: annex::annexes(facts),
     }

@@ -7,6 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::note::NoteKind;
 use crate::domain::snapshot::Known;
 use crate::present::dates;
+use crate::present::words::labels;
 use crate::present::words::report::period;
 
 /// The last paragraph of an administrative document ends in "./.".
@@ -16,6 +17,15 @@ pub fn closing(pen: &mut Pen<'_>) {
     pen.paragraph(
         format!("Trên đây là báo cáo công tác cải cách hành chính {name} của {office}./."),
         format!("This is the report of {office} on {name}./."),
+    );
+}
+
+/// How all tasks of the report stand, and where the details are: a text must point to its annexes.
+pub fn standing_of_all(pen: &mut Pen<'_>) {
+    let standing = pen.standing(&pen.facts.span().all());
+    pen.paragraph(
+        format!("{standing} Số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo."),
+        format!("{standing} Details are in annexes I and II."),
     );
 }
 
@@ -68,6 +78,15 @@ pub fn comparison(pen: &mut Pen<'_>) {
     let Some(before) = pen.facts.span_before() else {
         return;
     };
+    if !pen.facts.is_comparable() {
+        let name = period(pen.facts.period.previous(), pen.lang);
+        let year = pen.facts.plan.year;
+        pen.paragraph(
+            format!("Kỳ trước ({name}) ngoài năm của kế hoạch ({year}): không có số liệu để so sánh."),
+            format!("The period before ({name}) lies outside the plan's year ({year}): nothing to compare with."),
+        );
+        return;
+    }
     let (now, then) = (pen.facts.span().all(), before.all());
     let n = |n: i64| pen.n(n);
     let (done, done_then) = (n(now.finished), n(then.finished));
@@ -121,6 +140,45 @@ pub fn behind(pen: &mut Pen<'_>) {
         let (name, times) = (pen.task(task), dates::times(times, pen.lang));
         pen.item(pen.say(format!("{name}: {times};"), format!("{name}: {times};")));
     }
+}
+
+/// Ongoing tasks that nobody wrote about in the period, by their codes.
+pub fn unreported(pen: &mut Pen<'_>) {
+    let found = pen.facts.span().unreported();
+    if found.is_empty() {
+        return;
+    }
+    let codes: Vec<&str> = found.iter().map(|task| task.code.as_str()).collect();
+    let (n, codes) = (pen.n(size(codes.len())), codes.join(", "));
+    pen.paragraph(
+        format!("Trong kỳ chưa có ghi nhận kết quả của {n} nhiệm vụ thường xuyên ({codes})."),
+        format!("Ongoing tasks of which nothing was recorded in the period: {n} ({codes})."),
+    );
+}
+
+/// What is paused or dropped, and why.
+pub fn held(pen: &mut Pen<'_>) {
+    let found = pen.facts.span().held();
+    if found.is_empty() {
+        return;
+    }
+    pen.paragraph(
+        "Nhiệm vụ tạm dừng, bãi bỏ:",
+        "Tasks that are paused or dropped:",
+    );
+    for task in found {
+        let state = labels::state(task.state()).get(pen.lang);
+        let reason = task.hold_reason.as_deref().unwrap_or_default().trim();
+        let reason = match reason.trim_end_matches(['.', ';']) {
+            "" => String::new(),
+            reason => format!(" ({reason})"),
+        };
+        pen.item(format!("{}: {state}{reason};", pen.task(task)));
+    }
+}
+
+fn size(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 /// The tasks that fall due between two days, under the units that lead them.

@@ -8,7 +8,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::Known;
-use crate::domain::unit::Unit;
+use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::words::report::{count, rate};
@@ -31,7 +31,7 @@ impl<'f> Pen<'f> {
         Self {
             facts,
             lang: facts.query.lang,
-            under_unit: facts.query.unit.is_some(),
+            under_unit: facts.query.unit != UnitScope::All,
             blocks: Vec::new(),
         }
     }
@@ -260,8 +260,18 @@ impl<'f> Pen<'f> {
             (Lang::Vi, _) => {
                 format!("Tổng số {all} nhiệm vụ (không kể {without} nhiệm vụ đã bãi bỏ)")
             }
-            (Lang::En, 0) => format!("Tasks: {all}"),
-            (Lang::En, _) => format!("Tasks: {all} (without {without} dropped)"),
+            (Lang::En, _) => {
+                let tasks = if figures.totals.total() == 1 {
+                    "task"
+                } else {
+                    "tasks"
+                };
+                let dropped = match dropped {
+                    0 => String::new(),
+                    _ => format!(" (without {without} dropped)"),
+                };
+                format!("{all} {tasks}{dropped}")
+            }
         }
     }
 

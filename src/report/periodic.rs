@@ -75,9 +75,7 @@ fn areas(pen: &mut Pen<'_>) {
         "II. RESULTS BY AREA",
     );
     let facts = pen.facts;
-    let all = facts.span().all();
-    let standing = pen.standing(&all);
-    pen.blocks.push(Block::Paragraph(standing));
+    passages::standing_of_all(pen);
     let chosen = facts.areas.iter().filter(|area| area.key != "0");
     let chosen = chosen.filter(|area| facts.query.area.is_none_or(|id| id == area.id));
     for (number, area) in (1..).zip(chosen) {
@@ -164,6 +162,8 @@ fn evaluation(pen: &mut Pen<'_>) {
     pen.place("highlights");
     pen.heading(2, "2. Tồn tại, hạn chế", "2. Shortcomings");
     passages::behind(pen);
+    passages::unreported(pen);
+    passages::held(pen);
     if !pen.facts.span().notes(NoteKind::Difficulty).is_empty() {
         pen.paragraph(
             "Khó khăn, vướng mắc chưa được trả lời:",

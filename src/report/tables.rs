@@ -116,7 +116,11 @@ pub fn by_unit(facts: &Facts) -> Table {
 
 /// Who leads tasks of the report.
 pub fn leads(pen: &Pen<'_>) -> Vec<Option<UnitId>> {
-    let mut all: Vec<_> = pen.facts.span().tasks().map(|task| task.lead).collect();
+    leads_of(pen, pen.facts.span().tasks())
+}
+
+fn leads_of<'f>(pen: &Pen<'_>, tasks: impl Iterator<Item = &'f Known>) -> Vec<Option<UnitId>> {
+    let mut all: Vec<_> = tasks.map(|task| task.lead).collect();
     all.sort_unstable();
     all.dedup();
     pen.units_of(&all)
@@ -160,6 +164,69 @@ pub fn comparison(facts: &Facts) -> Option<Table> {
     })
 }
 
+/// Each unit's period against the one before; `None` where that was not asked for or is not known.
+pub fn units_compared(facts: &Facts) -> Option<Table> {
+    let (now, then) = (facts.span(), facts.span_before()?);
+    if !facts.is_comparable() {
+        return None;
+    }
+    let pen = Pen::new(facts);
+    let row = |kind, name: &str, now: Figures, then: Figures| Row {
+        kind,
+        cells: std::iter::once(Value::from(name))
+            .chain(unit_values(&now, &then))
+            .collect(),
+    };
+    let mut rows: Vec<Row> = leads_of(&pen, now.tasks().chain(then.tasks()))
+        .into_iter()
+        .map(|lead| {
+            let own = |task: &Known| led_by(&pen, task, lead);
+            let name = pen.name(lead);
+            row(RowKind::Item, name, now.figures(own), then.figures(own))
+        })
+        .collect();
+    let all = pen.say("Tổng cộng", "All");
+    rows.push(row(RowKind::Total, all, now.all(), then.all()));
+    let before = period(facts.period.previous(), pen.lang);
+    let mut columns = vec![column(pen.say("Đơn vị", "Unit"), 60, Align::Left)];
+    for (vi, en) in UNIT_COMPARED {
+        columns.push(column(pen.say(vi, en), 24, Align::Right));
+    }
+    Some(Table {
+        caption: pen.say(
+            format!("So với kỳ trước theo đơn vị chủ trì ({before})"),
+            format!("Units against the period before ({before})"),
+        ),
+        columns,
+        rows,
+    })
+}
+
+/// The columns of [`unit_values`], with their Vietnamese and English titles.
+const UNIT_COMPARED: [(&str, &str); 8] = [
+    ("Hoàn thành trong kỳ", "Finished"),
+    ("Hoàn thành kỳ trước", "Finished before"),
+    ("Tỷ lệ đúng hạn", "On time"),
+    ("Tỷ lệ đúng hạn kỳ trước", "On time before"),
+    ("Quá hạn cuối kỳ", "Overdue"),
+    ("Quá hạn cuối kỳ trước", "Overdue before"),
+    ("Gia hạn trong kỳ", "Extensions"),
+    ("Gia hạn kỳ trước", "Extensions before"),
+];
+
+fn unit_values(now: &Figures, then: &Figures) -> [Value; 8] {
+    [
+        now.finished.into(),
+        then.finished.into(),
+        Value::Rate(now.on_time()),
+        Value::Rate(then.on_time()),
+        now.totals.overdue.into(),
+        then.totals.overdue.into(),
+        now.extensions.into(),
+        then.extensions.into(),
+    ]
+}
+
 type Compared = (&'static str, &'static str, fn(&Figures) -> i64);
 
 /// What is compared.
@@ -175,7 +242,7 @@ const COMPARED: [Compared; 8] = [
         |f| f.finished_late,
     ),
     (
-        "Kỳ của nhiệm vụ định kỳ đã xong",
+        "Số kỳ đã thực hiện của nhiệm vụ định kỳ",
         "Occurrences of recurring tasks done",
         |f| f.occurrences,
     ),

@@ -41,8 +41,7 @@ pub fn write(facts: &Facts) -> Vec<Block> {
 fn overview(pen: &mut Pen<'_>) {
     pen.heading(1, "I. TÌNH HÌNH CHUNG", "I. THE WEEK IN GENERAL");
     pen.place("overview");
-    let standing = pen.standing(&pen.facts.span().all());
-    pen.blocks.push(Block::Paragraph(standing));
+    passages::standing_of_all(pen);
     passages::comparison(pen);
 }
 

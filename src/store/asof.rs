@@ -201,9 +201,18 @@ impl Store {
 /// journal has settled.
 type Settled = HashSet<(usize, i64, Option<usize>)>;
 
+/// The way back to a day.
+#[derive(Default)]
+struct Rewind {
+    settled: Settled,
+    /// Rows that are not there on the way, as they were last seen: one that comes back has what is
+    /// settled of it from here.
+    gone: HashMap<(usize, i64), Vec<Cell>>,
+}
+
 /// Takes back, the newest first, what was recorded after a day.
 fn rewind(facts: &mut Facts, steps: &[Step], day: Day) {
-    let mut settled = Settled::new();
+    let mut way = Rewind::default();
     // What is older than the oldest step to be taken back settles nothing.
     let Some(oldest) = steps.iter().rposition(|step| step.day > day) else {
         return;
@@ -215,51 +224,63 @@ fn rewind(facts: &mut Facts, steps: &[Step], day: Day) {
                 continue;
             };
             if stays {
-                settle(&mut settled, table, edit);
+                way.settle(table, edit);
             } else {
-                invert(&mut facts.0[table], &settled, table, edit);
+                way.invert(&mut facts.0[table], table, edit);
             }
         }
     }
 }
 
-fn settle(settled: &mut Settled, table: usize, edit: &Back) {
-    match (&edit.before, &edit.after) {
-        (Some(before), Some(_)) => {
-            for column in before.keys().filter_map(|name| column_at(table, name)) {
-                settled.insert((table, edit.id, Some(column)));
+impl Rewind {
+    fn settle(&mut self, table: usize, edit: &Back) {
+        match (&edit.before, &edit.after) {
+            (Some(before), Some(_)) => {
+                for column in before.keys().filter_map(|name| column_at(table, name)) {
+                    self.settled.insert((table, edit.id, Some(column)));
+                }
+            }
+            _ => {
+                self.settled.insert((table, edit.id, None));
             }
         }
-        _ => {
-            settled.insert((table, edit.id, None));
-        }
     }
-}
 
-fn invert(rows: &mut Rows, settled: &Settled, table: usize, edit: &Back) {
-    if settled.contains(&(table, edit.id, None)) {
-        return;
+    fn is_settled(&self, table: usize, id: i64, column: Option<usize>) -> bool {
+        self.settled.contains(&(table, id, column))
     }
-    match (&edit.before, &edit.after) {
-        (None, _) => {
-            rows.remove(&edit.id);
+
+    fn invert(&mut self, rows: &mut Rows, table: usize, edit: &Back) {
+        if self.is_settled(table, edit.id, None) {
+            return;
         }
-        (Some(before), None) => {
-            let values = TABLES[table]
-                .1
-                .iter()
-                .map(|name| before.get(*name).cloned().unwrap_or(Cell::Null));
-            rows.insert(edit.id, values.collect());
-        }
-        (Some(before), Some(_)) => {
-            let Some(row) = rows.get_mut(&edit.id) else {
-                return;
-            };
-            for (name, cell) in before {
-                if let Some(column) = column_at(table, name)
-                    && !settled.contains(&(table, edit.id, Some(column)))
-                {
-                    row[column] = cell.clone();
+        match (&edit.before, &edit.after) {
+            (None, _) => {
+                if let Some(row) = rows.remove(&edit.id) {
+                    self.gone.insert((table, edit.id), row);
+                }
+            }
+            (Some(before), None) => {
+                let last = self.gone.remove(&(table, edit.id));
+                let values = TABLES[table].1.iter().enumerate().map(|(column, name)| {
+                    let kept = last
+                        .as_ref()
+                        .filter(|_| self.is_settled(table, edit.id, Some(column)));
+                    let value = kept.map_or_else(|| before.get(*name), |row| row.get(column));
+                    value.cloned().unwrap_or(Cell::Null)
+                });
+                rows.insert(edit.id, values.collect());
+            }
+            (Some(before), Some(_)) => {
+                let Some(row) = rows.get_mut(&edit.id) else {
+                    return;
+                };
+                for (name, cell) in before {
+                    if let Some(column) = column_at(table, name)
+                        && !self.is_settled(table, edit.id, Some(column))
+                    {
+                        row[column] = cell.clone();
+                    }
                 }
             }
         }

@@ -126,7 +126,16 @@ fn written(field: Field) -> &'static [(&'static str, &'static str)] {
         Field::UnitKind => &[("unit", "kind")],
         Field::Alias => &[("alias", "name")],
         Field::PersonUnit => &[("person", "unit_id")],
-        Field::Setting => &[("setting", "value")],
+        Field::ReportText
+        | Field::Superior
+        | Field::Office
+        | Field::Symbol
+        | Field::SignedAt
+        | Field::SignerTitle
+        | Field::Signer
+        | Field::Recipients
+        | Field::Cutoff
+        | Field::Setting => &[("setting", "value")],
         // Only ever added, never replaced.
         Field::AgreedBy
         | Field::Letter

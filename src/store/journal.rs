@@ -439,6 +439,12 @@ impl Store {
                             entry.about.units.insert(unit, name);
                         }
                     }
+                    "setting" => {
+                        let key = "SELECT key FROM setting WHERE id=?";
+                        if let Some(key) = self.name_of(key, edit.id)? {
+                            entry.about.settings.insert(edit.id, key);
+                        }
+                    }
                     _ => {}
                 }
             }

@@ -91,10 +91,12 @@ pub(super) fn set_setting(
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
         .optional()?;
-    let now = known.as_ref().map(|(_, value)| value.as_str());
-    if now != seen && now != Some(value) {
-        let said = |text: Option<&str>| text.map(str::to_owned);
-        let clash = Clash::new(Field::Setting, said(Some(value)), said(now));
+    // A setting that was emptied is none.
+    let filled = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
+    let now = filled(known.as_ref().map(|(_, value)| value.as_str()));
+    let mine = filled(Some(value));
+    if now != filled(seen) && now != mine {
+        let clash = Clash::new(Field::of_setting(key), mine, now);
         let clash = match &known {
             Some((row, _)) => clash.of_row(*row),
             None => clash,

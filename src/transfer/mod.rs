@@ -10,6 +10,7 @@ pub mod save;
 pub mod text;
 mod xlsx;
 
+use crate::present::lang::{Bi, bi};
 use crate::report::document::Document;
 use std::path::Path;
 
@@ -21,6 +22,8 @@ pub struct Unwritable(pub String);
 pub struct Format {
     /// The word on the command line.
     pub key: &'static str,
+    /// Its name for people.
+    pub name: Bi,
     /// The ending of its files.
     pub ending: &'static str,
     /// Whether its bytes are text that a terminal may show.
@@ -42,30 +45,35 @@ impl Format {
 pub const FORMATS: [Format; 5] = [
     Format {
         key: "text",
+        name: bi("văn bản thuần", "plain text"),
         ending: "txt",
         is_text: true,
         write: |document| Ok(text::write(document).into_bytes()),
     },
     Format {
         key: "markdown",
+        name: bi("Markdown", "Markdown"),
         ending: "md",
         is_text: true,
         write: |document| Ok(markdown::write(document).into_bytes()),
     },
     Format {
         key: "html",
+        name: bi("trang HTML", "HTML page"),
         ending: "html",
         is_text: true,
         write: |document| Ok(html::write(document).into_bytes()),
     },
     Format {
         key: "docx",
+        name: bi("Word", "Word"),
         ending: "docx",
         is_text: false,
         write: docx::write,
     },
     Format {
         key: "xlsx",
+        name: bi("Excel", "Excel"),
         ending: "xlsx",
         is_text: false,
         write: xlsx::write,

@@ -1,6 +1,9 @@
 //! Saving what was made: under another name first, readable by its owner alone, then put in place
 //! whole. Nothing is ever written over without leave, and never through a link.
 
+use crate::present::lang::Lang;
+use crate::present::text::safe;
+use crate::present::words::system;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -20,6 +23,39 @@ pub enum SaveError {
     Plan,
     /// The system refused; its own words.
     Unusable(String),
+}
+
+impl SaveError {
+    /// Why nothing was saved, in words.
+    #[must_use]
+    pub fn said(&self, path: &Path, lang: Lang) -> String {
+        let path = safe(&path.to_string_lossy()).into_owned();
+        match self {
+            Self::Exists => lang.pick(
+                format!("Đã có tệp “{path}”, không ghi đè."),
+                format!("There is a file “{path}” already; it is not written over."),
+            ),
+            Self::Link => lang.pick(
+                format!("“{path}” là liên kết, không ghi qua liên kết."),
+                format!("“{path}” is a link; nothing is written through a link."),
+            ),
+            Self::NotAFile => lang.pick(
+                format!("“{path}” là thư mục hoặc thiết bị, không phải tệp."),
+                format!("“{path}” is a folder or a device, not a file."),
+            ),
+            Self::Plan => lang.pick(
+                format!("“{path}” là chính tệp kế hoạch, không ghi đè."),
+                format!("“{path}” is the plan's own file; it is never written over."),
+            ),
+            Self::Unusable(said) => {
+                let why = system::reason(said, lang);
+                lang.pick(
+                    format!("Không lưu được báo cáo vào “{path}” ({why})."),
+                    format!("The report cannot be saved as “{path}” ({why})."),
+                )
+            }
+        }
+    }
 }
 
 /// Saves bytes as a file. `plan` is the plan's own file, which is never written over.

@@ -3,9 +3,16 @@
 use super::grid;
 use crate::present::text::{pad, width, wrap};
 use crate::report::document::{Annex, Block, Document};
+use std::ops::Range;
 
 /// How wide a saved text is.
 const COLUMNS: usize = 100;
+
+/// No line is broken to fewer columns.
+const NARROWEST: usize = 18;
+
+/// Where there are fewer columns, what else stands side by side stands one below the other.
+const SIDE_BY_SIDE: usize = 60;
 
 /// The whole document as one text.
 pub fn write(document: &Document) -> String {
@@ -14,23 +21,67 @@ pub fn write(document: &Document) -> String {
     text
 }
 
-/// The document in lines at most `columns` wide (40 at least), harmless for a terminal.
+/// A document in lines, and where in them its parts stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Laid {
+    /// The lines, harmless for a terminal.
+    pub lines: Vec<String>,
+    /// The marked stretches, from above to below.
+    pub marks: Vec<Mark>,
+}
+
+/// A stretch of lines that is more than text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Which lines, from 0.
+    pub rows: Range<usize>,
+    /// What stands there.
+    pub kind: MarkKind,
+}
+
+/// What a stretch of lines is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// The report's title, or an annex'.
+    Title,
+    /// A heading of that level.
+    Heading(u8),
+    /// A place for a text that a person writes, by its part's name, and whether it is written.
+    Place(String, bool),
+}
+
+/// The document in lines at most `columns` wide (18 at least), harmless for a terminal.
 #[must_use]
 pub fn lines(document: &Document, columns: usize) -> Vec<String> {
-    let columns = columns.max(40);
-    let mut out = Vec::new();
-    head(document, columns, &mut out);
-    for each in &document.body {
-        block(document, each, columns, &mut out);
-    }
-    foot(document, columns, &mut out);
+    lay_out(document, columns).lines
+}
+
+/// The same with the places of its parts.
+#[must_use]
+pub fn lay_out(document: &Document, columns: usize) -> Laid {
+    let columns = columns.max(NARROWEST);
+    let mut laid = Laid::default();
+    head(document, columns, &mut laid);
+    blocks(document, &document.body, columns, &mut laid);
+    foot(document, columns, &mut laid.lines);
     for annex in &document.annexes {
-        self::annex(document, annex, columns, &mut out);
+        self::annex(document, annex, columns, &mut laid);
     }
-    for line in &mut out {
+    for line in &mut laid.lines {
         line.truncate(line.trim_end().len());
     }
-    out
+    laid
+}
+
+impl Laid {
+    /// Marks the lines that are written by `write`, blank ones before them left out.
+    fn mark(&mut self, kind: MarkKind, write: impl FnOnce(&mut Vec<String>)) {
+        let from = self.lines.len();
+        write(&mut self.lines);
+        let blank = self.lines[from..].iter().take_while(|line| line.is_empty());
+        let rows = from + blank.count()..self.lines.len();
+        self.marks.push(Mark { rows, kind });
+    }
 }
 
 fn centred(text: &str, columns: usize, out: &mut Vec<String>) {
@@ -40,8 +91,14 @@ fn centred(text: &str, columns: usize, out: &mut Vec<String>) {
     }
 }
 
-/// Two columns side by side, each row centred in its own.
+/// Two columns side by side, each row centred in its own; one below the other where it is narrow.
 fn beside(left: &[&str], right: &[&str], columns: usize, out: &mut Vec<String>) {
+    if columns < SIDE_BY_SIDE {
+        for text in left.iter().chain(right) {
+            centred(text, columns, out);
+        }
+        return;
+    }
     let half = columns / 2;
     let column = |texts: &[&str]| {
         let mut rows = Vec::new();
@@ -50,15 +107,20 @@ fn beside(left: &[&str], right: &[&str], columns: usize, out: &mut Vec<String>) 
         }
         rows
     };
-    let (left, right) = (column(left), column(right));
+    zipped(&column(left), &column(right), half, out);
+}
+
+/// Rows that are ready, side by side.
+fn zipped(left: &[String], right: &[String], half: usize, out: &mut Vec<String>) {
     for at in 0..left.len().max(right.len()) {
         let cell = |rows: &[String]| rows.get(at).cloned().unwrap_or_default();
-        out.push(format!("{}{}", pad(&cell(&left), half), cell(&right)));
+        out.push(format!("{}{}", pad(&cell(left), half), cell(right)));
     }
 }
 
-fn head(document: &Document, columns: usize, out: &mut Vec<String>) {
+fn head(document: &Document, columns: usize, laid: &mut Laid) {
     let head = &document.head;
+    let out = &mut laid.lines;
     out.push(head.draft.clone());
     beside(
         &[&head.superior, &head.office],
@@ -68,16 +130,33 @@ fn head(document: &Document, columns: usize, out: &mut Vec<String>) {
     );
     beside(&[&head.number], &[&head.place_and_day], columns, out);
     out.push(String::new());
-    centred(&head.title, columns, out);
-    for line in &head.subject {
-        centred(line, columns, out);
-    }
+    laid.mark(MarkKind::Title, |out| {
+        centred(&head.title, columns, out);
+        for line in &head.subject {
+            centred(line, columns, out);
+        }
+    });
+    let out = &mut laid.lines;
     centred("───────", columns, out);
     for notice in &head.notices {
         out.push(String::new());
         out.extend(wrap(&format!("* {notice}"), columns));
     }
     out.push(String::new());
+}
+
+fn blocks(document: &Document, blocks: &[Block], columns: usize, laid: &mut Laid) {
+    for block in blocks {
+        let kind = match block {
+            Block::Heading { level, .. } => MarkKind::Heading(*level),
+            Block::Place { part, text, .. } => MarkKind::Place(part.clone(), text.is_some()),
+            _ => {
+                self::block(document, block, columns, &mut laid.lines);
+                continue;
+            }
+        };
+        laid.mark(kind, |out| self::block(document, block, columns, out));
+    }
 }
 
 fn block(document: &Document, block: &Block, columns: usize, out: &mut Vec<String>) {
@@ -110,8 +189,9 @@ fn item(text: &str, columns: usize, out: &mut Vec<String>) {
 fn foot(document: &Document, columns: usize, out: &mut Vec<String>) {
     let foot = &document.foot;
     out.push(String::new());
-    let half = columns / 2;
-    let mut left = vec![foot.recipients_title.clone()];
+    let narrow = columns < SIDE_BY_SIDE;
+    let half = if narrow { columns } else { columns / 2 };
+    let mut left = wrap(&foot.recipients_title, half);
     left.extend(
         foot.recipients
             .iter()
@@ -123,18 +203,22 @@ fn foot(document: &Document, columns: usize, out: &mut Vec<String>) {
     }
     right.extend(std::iter::repeat_n(String::new(), 4));
     centred(&foot.signer, half, &mut right);
-    for at in 0..left.len().max(right.len()) {
-        let cell = |rows: &[String]| rows.get(at).cloned().unwrap_or_default();
-        out.push(format!("{}{}", pad(&cell(&left), half), cell(&right)));
+    if narrow {
+        out.extend(right);
+        out.push(String::new());
+        out.extend(left);
+    } else {
+        zipped(&left, &right, half, out);
     }
 }
 
-fn annex(document: &Document, annex: &Annex, columns: usize, out: &mut Vec<String>) {
-    out.extend([String::new(), String::new()]);
-    for line in [&annex.label, &annex.title, &annex.reference] {
-        centred(line, columns, out);
-    }
-    for each in &annex.blocks {
-        block(document, each, columns, out);
-    }
+fn annex(document: &Document, annex: &Annex, columns: usize, laid: &mut Laid) {
+    laid.lines.extend([String::new(), String::new()]);
+    laid.mark(MarkKind::Title, |out| {
+        for line in [&annex.label, &annex.title] {
+            centred(line, columns, out);
+        }
+    });
+    centred(&annex.reference, columns, &mut laid.lines);
+    blocks(document, &annex.blocks, columns, laid);
 }

@@ -2,7 +2,8 @@
 //! written as text, so that nothing in a plan can become a formula.
 
 use super::Unwritable;
-use crate::present::text::safe;
+use crate::present::lang::Lang;
+use crate::present::text::{safe, wrap};
 use crate::report::document::{Align, Block, Document, Row, RowKind, Table, Value};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -52,7 +53,12 @@ fn sheet(
     document: &Document,
 ) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
-    sheet.set_name(tab)?.set_landscape().set_paper_size(9);
+    sheet.set_name(tab)?;
+    paper(sheet);
+    let widths = widths(tables);
+    for (at, width) in (0..).zip(&widths) {
+        sheet.set_column_width(at, *width)?;
+    }
     let bold = base().set_bold();
     sheet.write_string_with_format(0, 0, fit(title), &bold.clone().set_font_size(13))?;
     let mut line = 1;
@@ -67,17 +73,51 @@ fn sheet(
         let last = u32::try_from(only.rows.len()).unwrap_or(0) + line + 2;
         let columns = u16::try_from(only.columns.len().max(1)).unwrap_or(1);
         sheet.autofilter(line + 2, 0, last, columns - 1)?;
+    } else {
+        sheet.set_freeze_panes(0, 1)?;
     }
     for table in tables {
         line += 1;
         sheet.write_string_with_format(line, 0, fit(&table.caption), &bold)?;
-        line = self::table(sheet, line + 1, table)? + 1;
+        line = self::table(sheet, line + 1, table, &widths, document.lang)? + 1;
     }
     Ok(())
 }
 
+/// A4 across, all columns on one page, the page's number above it.
+fn paper(sheet: &mut Worksheet) {
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        // In inches: 15 mm at the sides, 20 mm above and below.
+        .set_margins(0.59, 0.59, 0.79, 0.79, 0.4, 0.4)
+        .set_header("&C&P");
+}
+
+/// How wide the columns of a sheet are, in Excel's characters: enough for each of its tables.
+fn widths(tables: &[&Table]) -> Vec<f64> {
+    let columns = tables.iter().map(|table| table.columns.len()).max();
+    let wanted = |at: usize| {
+        let of = tables.iter().filter_map(|table| table.columns.get(at));
+        let widest = of.map(|column| column.width).max();
+        f64::from(widest.unwrap_or(0).max(NARROWEST)) * 0.6
+    };
+    (0..columns.unwrap_or(0)).map(wanted).collect()
+}
+
+/// No column is narrower than this share: "31/12/2021" fits.
+const NARROWEST: u32 = 11;
+
 /// Writes a table from a line on; returns the line behind it.
-fn table(sheet: &mut Worksheet, mut line: u32, table: &Table) -> Result<u32, XlsxError> {
+fn table(
+    sheet: &mut Worksheet,
+    mut line: u32,
+    table: &Table,
+    widths: &[f64],
+    lang: Lang,
+) -> Result<u32, XlsxError> {
     let head = base()
         .set_bold()
         .set_border(FormatBorder::Thin)
@@ -86,15 +126,37 @@ fn table(sheet: &mut Worksheet, mut line: u32, table: &Table) -> Result<u32, Xls
         .set_align(FormatAlign::VerticalCenter);
     for (at, column) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(line, at, fit(&column.title), &head)?;
-        sheet.set_column_width(at, f64::from(column.width.max(8)) * 0.6)?;
     }
+    let titles = table.columns.iter().map(|column| column.title.clone());
+    sheet.set_row_height(line, height(titles, widths))?;
     line += 1;
     for row in &table.rows {
         self::row(sheet, line, table, row)?;
+        if row.kind != RowKind::Group {
+            let texts = row.cells.iter().map(|cell| cell.text(lang));
+            sheet.set_row_height(line, height(texts, widths))?;
+        }
         line += 1;
     }
     Ok(line)
 }
+
+/// How high a row must be for its longest cell, in points: not every program finds that out when it
+/// opens the file.
+fn height(texts: impl Iterator<Item = String>, widths: &[f64]) -> f64 {
+    let rows = texts.zip(widths).map(|(text, width)| {
+        // Widths lie between 6 and 200. They count the figures of Excel's own type, which are wider
+        // than the letters of Times New Roman.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let columns = (*width * 1.2) as usize;
+        let rows: usize = text.lines().map(|line| wrap(line, columns).len()).sum();
+        u32::try_from(rows).unwrap_or(1)
+    });
+    f64::from(rows.max().unwrap_or(1).clamp(1, HIGHEST)) * 15.0
+}
+
+/// Excel's highest row has 409 points.
+const HIGHEST: u32 = 27;
 
 fn row(sheet: &mut Worksheet, line: u32, table: &Table, row: &Row) -> Result<(), XlsxError> {
     for (at, (cell, column)) in (0..).zip(row.cells.iter().zip(&table.columns)) {

@@ -12,7 +12,7 @@ const fn row(action: Action, label: Bi, help: Bi) -> ActionRow {
 }
 
 /// Every action once. `Tab` stands for all areas; its number is in the key.
-pub const ACTIONS: [ActionRow; 48] = [
+pub const ACTIONS: [ActionRow; 52] = [
     row(
         Action::Done,
         bi("xong", "done"),
@@ -91,6 +91,38 @@ pub const ACTIONS: [ActionRow; 48] = [
         bi(
             "Văn bản kế hoạch: mục tiêu, yêu cầu, nơi nhận",
             "The plan's document: goals, demands, recipients",
+        ),
+    ),
+    row(
+        Action::Report,
+        bi("báo cáo", "report"),
+        bi(
+            "Báo cáo tuần, tháng, quý, 6 tháng, 9 tháng, năm",
+            "Report over a week, month, quarter, half-year, nine months, year",
+        ),
+    ),
+    row(
+        Action::Compare,
+        bi("so kỳ trước", "compare"),
+        bi(
+            "So sánh, hoặc thôi so sánh, với kỳ trước",
+            "Compare with the period before, or not",
+        ),
+    ),
+    row(
+        Action::Copy,
+        bi("chép", "copy"),
+        bi(
+            "Chép vào bộ nhớ tạm của máy đang ngồi",
+            "Copy to the clipboard of the machine you sit at",
+        ),
+    ),
+    row(
+        Action::Names,
+        bi("thể thức", "names"),
+        bi(
+            "Tên cơ quan, người ký, nơi nhận, ngày chốt số liệu của báo cáo",
+            "Names, signer, recipients and cut-off day of reports",
         ),
     ),
     row(

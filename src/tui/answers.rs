@@ -1,12 +1,13 @@
 //! What effects bring back, taken into the model.
 
-use super::effect::{Answer, Counts, Effect, Whence, is_completion};
+use super::effect::{Answer, Counts, Effect, Whence};
 use super::model::{Layer, Model};
 use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
-use super::update::{act_on_tasks, detail_of};
-use super::{forms, pickers};
+use super::told::{just_done, tell_applied};
+use super::update::{act_on_tasks, detail_of, renew};
+use super::{forms, papers, pickers};
 use crate::domain::change::Change;
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::TaskId;
@@ -59,6 +60,28 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model
                 .layers
                 .push(Layer::Document(Box::new(Document::new(passages, tasks))));
+            Vec::new()
+        }
+        Answer::Report(query, document) => {
+            papers::made(model, query, document);
+            Vec::new()
+        }
+        Answer::Unmade(error) => {
+            papers::unmade(model, &error);
+            Vec::new()
+        }
+        Answer::Names(letterhead, settings) => {
+            let cutoff = model.frame.plan.settings.cutoff_day;
+            let form = forms::names(&letterhead, cutoff, &settings);
+            model.layers.push(Layer::Form(Box::new(form)));
+            Vec::new()
+        }
+        Answer::Saved(wish) => {
+            papers::saved(model, &wish);
+            Vec::new()
+        }
+        Answer::Unsaved(wish, error) => {
+            papers::unsaved(model, wish, &error);
             Vec::new()
         }
         Answer::Filters(counted) => {
@@ -116,6 +139,10 @@ fn applied(
             }
             model.layers.pop();
         }
+        Some(Layer::Text(text)) => {
+            model.drafts.remove(&text.key());
+            model.layers.pop();
+        }
         _ => {}
     }
     tell_applied(model, receipt, changes, tasks);
@@ -149,52 +176,8 @@ fn applied(
         model.home.marked.clear();
     }
     effects.extend(detail_of(model).map(Effect::Detail));
+    effects.extend(renew(model));
     effects
-}
-
-/// The occurrence that a single completion has completed.
-fn just_done(
-    receipt: &Receipt,
-    changes: &[Change],
-) -> Option<(crate::domain::ids::TaskId, crate::domain::ids::OccurrenceId)> {
-    match changes {
-        [
-            Change::Complete {
-                task,
-                occurrence: Some(occurrence),
-                ..
-            },
-            ..,
-        ] if is_completion(receipt) => Some((*task, *occurrence)),
-        _ => None,
-    }
-}
-
-fn tell_applied(model: &mut Model, receipt: &Receipt, changes: &[Change], tasks: &[Task]) {
-    let lang = model.frame.lang;
-    let said = match tasks {
-        [task] => {
-            let completed = just_done(receipt, changes)
-                .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
-            outcomes::on_task(deed(receipt, changes), task, completed, model.frame.eye())
-        }
-        [] => outcomes::deed(receipt.kind).get(lang).to_owned(),
-        many => outcomes::on_tasks(receipt.kind, many.len(), lang),
-    };
-    model.tell_with(said, outcomes::way_back(lang));
-}
-
-/// What one act on one task amounts to: lifting a pause or reopening is only the way to the state
-/// that was chosen.
-fn deed(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
-    let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
-    if any(|change| matches!(change, Change::Complete { .. } | Change::Correct { .. })) {
-        ChangeKind::Complete
-    } else if any(|change| matches!(change, Change::Start { .. })) {
-        ChangeKind::Start
-    } else {
-        receipt.kind
-    }
 }
 
 fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) -> Vec<Effect> {
@@ -210,6 +193,7 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) 
     let mut effects = vec![Effect::Frame];
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
+    effects.extend(renew(model));
     effects
 }
 
@@ -225,6 +209,7 @@ fn contested(model: &mut Model, conflicts: Vec<Conflict>) -> Vec<Effect> {
         }
         // What was written is then a note like any other.
         Some(Layer::Note(note)) => note.draft.answers = None,
+        Some(Layer::Text(text)) => text.has_seen(&conflicts),
         _ => {}
     }
     model.layers.push(Layer::Clash(Clash::new(conflicts)));

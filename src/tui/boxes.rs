@@ -1,16 +1,14 @@
 //! Boxes above the screen: help, lists, forms, notes.
 
-use crate::domain::note::NoteKind;
 use crate::present::text::{cut, pad, pad_left, width, wrap};
-use crate::present::words::labels;
 use crate::tui::form::{Form, Input};
 use crate::tui::forms;
 use crate::tui::keymap::Context;
-use crate::tui::model::{Model, NoteLayer, Picker};
+use crate::tui::model::{Model, Picker};
 use crate::tui::screens::clash::Clash;
 use crate::tui::screens::help;
 use crate::tui::scroll::scrolled;
-use crate::tui::update::{ground, note_columns};
+use crate::tui::update::ground;
 use crate::tui::view::{line, marker, set_cursor};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -19,7 +17,7 @@ use ratatui::text::Span;
 use ratatui::widgets::{Block, BorderType, Clear};
 
 /// An empty box with a title; returns its inside.
-fn boxed(canvas: &mut Canvas<'_>, area: Rect, title: &str, model: &Model) -> Rect {
+pub(super) fn boxed(canvas: &mut Canvas<'_>, area: Rect, title: &str, model: &Model) -> Rect {
     canvas.render_widget(Clear, area);
     let kind = if model.frame.ascii {
         BorderType::Plain
@@ -54,7 +52,7 @@ const ASCII_BORDER: ratatui::symbols::border::Set<'_> = ratatui::symbols::border
 };
 
 /// The rows of a box, as one-row areas.
-fn rows_of(area: Rect) -> impl Iterator<Item = Rect> {
+pub(super) fn rows_of(area: Rect) -> impl Iterator<Item = Rect> {
     (area.y..area.bottom()).map(move |y| Rect::new(area.x, y, area.width, 1))
 }
 
@@ -135,7 +133,10 @@ pub(super) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model: &Model
 pub(super) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
     let (frame, lang) = (&model.frame, model.frame.lang);
     let shown = form.shown();
-    let height = u16::try_from(shown.len() + 4).unwrap_or(u16::MAX);
+    let (said, style) = said_in_form(form, model);
+    let room = frame.layout().dialog(90, u16::MAX);
+    let said = wrap(&said, usize::from(room.width.saturating_sub(4)).max(1));
+    let height = u16::try_from(shown.len() + said.len().max(2) + 2).unwrap_or(u16::MAX);
     let area = frame.layout().dialog(90, height);
     let inside = boxed(canvas, area, &form.title(lang), model);
     let labels = shown
@@ -144,15 +145,6 @@ pub(super) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
     let label_width = labels.max().unwrap_or(0).min(usize::from(inside.width) / 2);
     let focus_at = shown.iter().position(|at| *at == form.focus).unwrap_or(0);
     // What is said stays whole; the fields scroll.
-    let columns = usize::from(inside.width).saturating_sub(2).max(1);
-    let (said, style) = match &form.error {
-        Some(error) => (error.clone(), frame.theme.error()),
-        None => (
-            form.hint(&ground(frame)).unwrap_or_default(),
-            frame.theme.dim(),
-        ),
-    };
-    let said = wrap(&said, columns);
     let most = usize::from(inside.height.saturating_sub(1));
     let foot_rows = said.len().max(usize::from(inside.height > 6) + 1).min(most);
     let room = usize::from(inside.height).saturating_sub(foot_rows).max(1);
@@ -162,6 +154,17 @@ pub(super) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
     }
     for (row, text) in rows_of(inside).skip(room).zip(said) {
         line(canvas, row, vec![(format!(" {text}"), style)]);
+    }
+}
+
+/// What was wrong, or what helps with the focused field.
+fn said_in_form(form: &Form, model: &Model) -> (String, Style) {
+    match &form.error {
+        Some(error) => (error.clone(), model.frame.theme.error()),
+        None => (
+            form.hint(&ground(&model.frame)).unwrap_or_default(),
+            model.frame.theme.dim(),
+        ),
     }
 }
 
@@ -230,57 +233,4 @@ pub(super) fn clash_box(canvas: &mut Canvas<'_>, clash: &Clash, model: &Model) {
     for (row, pieces) in rows_of(inside).zip(lines.into_iter().skip(top)) {
         line(canvas, row, pieces);
     }
-}
-
-pub(super) fn note_box(canvas: &mut Canvas<'_>, note: &NoteLayer, model: &Model) {
-    let (frame, lang) = (&model.frame, model.frame.lang);
-    let area = frame.layout().dialog(90, 14);
-    let title = if note.draft.answers.is_some() {
-        lang.pick("Trả lời vướng mắc", "Answer to the difficulty")
-    } else {
-        lang.pick("Ghi chú", "Note")
-    };
-    let inside = boxed(canvas, area, &format!("{title} · {}", note.of), model);
-    let mut kinds = vec![(" ".to_owned(), Style::new())];
-    let names = NoteKind::ALL
-        .iter()
-        .map(|kind| width(labels::note_kind(*kind).get(lang)) + 2);
-    let narrow = names.sum::<usize>() + 1 > usize::from(inside.width);
-    for kind in NoteKind::ALL {
-        let chosen = kind == note.draft.kind;
-        if narrow && !chosen {
-            continue;
-        }
-        let name = labels::note_kind(kind).get(lang);
-        let style = if chosen {
-            frame.theme.selected()
-        } else {
-            frame.theme.dim()
-        };
-        // The chosen one bears a sign too, for terminals without styles.
-        let text = if chosen {
-            format!("[{name}]")
-        } else {
-            format!(" {name} ")
-        };
-        kinds.push((text, style));
-    }
-    line(
-        canvas,
-        Rect::new(inside.x, inside.y, inside.width, 1),
-        kinds,
-    );
-    let text = Rect::new(
-        inside.x + 1,
-        inside.y + 1,
-        inside.width.saturating_sub(2),
-        inside.height.saturating_sub(1),
-    );
-    let layout = note.draft.editor.layout(note_columns(frame));
-    let rows = usize::from(text.height).max(1);
-    let top = (layout.cursor.0 + 1).saturating_sub(rows);
-    for (row, said) in rows_of(text).zip(layout.lines.iter().skip(top)) {
-        line(canvas, row, vec![(said.clone(), Style::new())]);
-    }
-    set_cursor(canvas, text, layout.cursor.1, layout.cursor.0 - top);
 }

@@ -6,9 +6,11 @@
 
 use super::App;
 use super::editor::Editor;
-use super::model::{Draft, DraftKey, Layer};
+use super::model::Layer;
+use super::texts::{Draft, DraftKey};
 use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::note::NoteKind;
+use crate::domain::period::PeriodKind;
 use crate::domain::text::NOTE_MAX;
 use crate::present::words::waits;
 use serde::{Deserialize, Serialize};
@@ -33,14 +35,58 @@ pub struct KeptDraft {
     pub answers: Option<i64>,
     /// Its text.
     pub text: String,
+    /// Of a text in a report: over which sort of period, and its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<(String, String)>,
+    /// What the text shall replace, as the person saw it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seen: String,
 }
 
 impl KeptDraft {
-    /// Which draft it is, and of which kind.
+    /// A draft for keeping.
+    fn new(file: &str, person: &str, key: DraftKey, draft: &Draft) -> Self {
+        let (task, answers, place) = match key {
+            DraftKey::Note(task, answers) => (task.0, answers.map(|note| note.0), None),
+            DraftKey::Place(kind, part) => {
+                let place = (kind.as_str().to_owned(), part.to_owned());
+                (0, None, Some(place))
+            }
+        };
+        Self {
+            file: file.to_owned(),
+            person: person.to_owned(),
+            task,
+            kind: draft.kind.as_str().to_owned(),
+            answers,
+            text: draft.editor.text().to_owned(),
+            place,
+            seen: draft.seen.clone(),
+        }
+    }
+
+    /// Which draft it is; `None` for a place that no report has any more.
     #[must_use]
-    pub fn of(&self) -> (DraftKey, NoteKind) {
-        let key = (TaskId(self.task), self.answers.map(NoteId));
-        (key, NoteKind::parse(&self.kind).unwrap_or_default())
+    pub fn key(&self) -> Option<DraftKey> {
+        let Some((kind, part)) = &self.place else {
+            let answers = self.answers.map(NoteId);
+            return Some(DraftKey::Note(TaskId(self.task), answers));
+        };
+        let kind = PeriodKind::parse(kind)?;
+        let mut parts = crate::report::of(kind).parts.iter();
+        let part = parts.find(|known| known.name == part)?;
+        Some(DraftKey::Place(kind, part.name))
+    }
+
+    /// The draft as it goes on.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        Draft {
+            kind: NoteKind::parse(&self.kind).unwrap_or_default(),
+            editor: Editor::lines(&self.text).with_limit(NOTE_MAX),
+            answers: self.answers.map(NoteId),
+            seen: self.seen.clone(),
+        }
     }
 }
 
@@ -107,14 +153,7 @@ impl Keeper {
         let mut state = self.state();
         let person = state.person.clone();
         state.open = drafts
-            .map(|((task, answers), draft)| KeptDraft {
-                file: self.file.clone(),
-                person: person.clone(),
-                task: task.0,
-                kind: draft.kind.as_str().to_owned(),
-                answers: answers.map(|note| note.0),
-                text: draft.editor.text().to_owned(),
-            })
+            .map(|(key, draft)| KeptDraft::new(&self.file, &person, key, draft))
             .collect();
     }
 
@@ -186,24 +225,21 @@ impl App {
     pub(super) fn offer_drafts(&mut self) {
         let kept = self.keeper.load();
         let lang = self.model.frame.lang;
-        if let Some(first) = kept.first() {
-            let row = self.session.store.row(first.of().0.0).ok().flatten();
-            let code = row.map(|row| row.code);
-            self.model
-                .tell(waits::draft_kept(code.as_deref(), kept.len(), lang));
+        let notes = kept.iter().filter(|draft| draft.place.is_none());
+        match notes.clone().next() {
+            Some(first) => {
+                let row = self.session.store.row(TaskId(first.task)).ok().flatten();
+                let code = row.map(|row| row.code);
+                let said = waits::draft_kept(code.as_deref(), notes.count(), lang);
+                self.model.tell(said);
+            }
+            None if !kept.is_empty() => self.model.tell(waits::report_draft_kept(lang)),
+            None => {}
         }
         for draft in kept {
-            let (key, kind) = draft.of();
-            let editor = Editor::lines(&draft.text).with_limit(NOTE_MAX);
-            let answers = key.1;
-            self.model.drafts.insert(
-                key,
-                Draft {
-                    kind,
-                    editor,
-                    answers,
-                },
-            );
+            if let Some(key) = draft.key() {
+                self.model.drafts.insert(key, draft.draft());
+            }
         }
     }
 
@@ -216,9 +252,10 @@ impl App {
         let left = self.model.drafts.iter().map(|(key, draft)| (*key, draft));
         let open = self.model.layers.iter().filter_map(|layer| match layer {
             Layer::Note(note) => Some((note.key()?, &note.draft)),
+            Layer::Text(text) if text.is_changed() => Some((text.key(), &text.draft)),
             _ => None,
         });
-        // The open note comes last: it goes before an older draft of the same key.
+        // What is open comes last: it goes before an older draft of the same key.
         let mut drafts: HashMap<DraftKey, &Draft> = HashMap::new();
         drafts.extend(left.chain(open));
         drafts.retain(|_, draft| !draft.editor.text().trim().is_empty());
@@ -235,9 +272,9 @@ mod tests {
         let draft = Draft {
             kind: NoteKind::Difficulty,
             editor: Editor::lines(text),
-            answers: None,
+            ..Draft::default()
         };
-        keeper.set([((TaskId(task), None), &draft)].into_iter());
+        keeper.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
         keeper.save();
     }
 
@@ -252,12 +289,36 @@ mod tests {
         let lan = of("a.db", "Lan");
         let kept = lan.load();
         assert_eq!(kept.len(), 1);
-        assert_eq!(kept[0].of(), ((TaskId(7), None), NoteKind::Difficulty));
+        assert_eq!(kept[0].key(), Some(DraftKey::Note(TaskId(7), None)));
+        assert_eq!(kept[0].draft().kind, NoteKind::Difficulty);
         assert_eq!(kept[0].text, "Chờ ý kiến\nphòng KHTC");
         lan.set(std::iter::empty());
         lan.save();
         assert!(of("a.db", "Lan").load().is_empty());
         assert_eq!(of("a.db", "Hùng").load().len(), 1);
+    }
+
+    #[test]
+    fn a_text_of_a_report_comes_back_with_what_it_shall_replace() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Some(folder.path().to_owned());
+        let lan = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+        let draft = Draft {
+            editor: Editor::lines("Do dịch bệnh.\nThiếu người."),
+            seen: "Do dịch bệnh.".to_owned(),
+            ..Draft::default()
+        };
+        let key = DraftKey::Place(PeriodKind::Month, "causes");
+        lan.set([(key, &draft)].into_iter());
+        lan.save();
+        let mut kept = Keeper::new(place, Path::new("a.db"), "Lan").load();
+        assert_eq!(kept[0].key(), Some(key));
+        let back = kept[0].draft();
+        assert_eq!(back.editor.text(), "Do dịch bệnh.\nThiếu người.");
+        assert_eq!(back.seen, "Do dịch bệnh.");
+        // A place that no report has any more offers nothing.
+        kept[0].place = Some(("month".to_owned(), "mục cũ".to_owned()));
+        assert_eq!(kept[0].key(), None);
     }
 
     #[test]

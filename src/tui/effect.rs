@@ -1,15 +1,20 @@
 //! Effects: what the outside must do, and what it brings back, as values.
 
 use super::action::Action;
+use super::papers::{SaveWish, Unsaved};
 use crate::domain::change::Change;
 use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::ids::TaskId;
+use crate::domain::letterhead::Letterhead;
 use crate::domain::plan::Passage;
 use crate::domain::query::{Filter, Query, Window};
 use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::Unit;
+
+use crate::report::{self, ReportQuery};
 use crate::store::{Receipt, StoreError};
+use std::collections::HashMap;
 
 /// What the outside must do.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +46,14 @@ pub enum Effect {
     Tasks(Vec<TaskId>, Action),
     /// Load the document.
     Document,
+    /// Make a report; done once the screen says that it is being made.
+    Report(ReportQuery),
+    /// Load the names on reports for their form.
+    Names,
+    /// Save the document on the screen as a file.
+    Save(SaveWish),
+    /// Copy a text to the clipboard of the terminal.
+    Copy(String),
     /// Count what each filter leaves and offer them.
     Filters(Query, Vec<Filter>),
     /// Load units, people and the plan's settings anew.
@@ -112,6 +125,16 @@ pub enum Answer {
     Tasks(Vec<Task>, Action),
     /// The document's other parts, and the tasks between them: line, code, text.
     Document(Vec<Passage>, Vec<(i64, String, String)>),
+    /// A report was made.
+    Report(ReportQuery, Box<report::document::Document>),
+    /// A report could not be made.
+    Unmade(StoreError),
+    /// The names on reports, and the settings behind them by key.
+    Names(Box<Letterhead>, HashMap<String, String>),
+    /// The document was saved.
+    Saved(SaveWish),
+    /// It was not.
+    Unsaved(SaveWish, Unsaved),
     /// The filters with their counts.
     Filters(Vec<(Filter, i64)>),
     /// Units, people and settings were loaded anew into the frame.

@@ -3,14 +3,15 @@
 //! A form holds its fields and knows how to read them; it writes nothing. What it comes to is a
 //! list of changes, or the field at fault and a sentence.
 
+pub use super::field::{FormField, Input};
+
 use super::editor::Editor;
 use super::forms::{self, Ground};
 use crate::domain::change::Change;
 use crate::domain::ids::OccurrenceId;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
-use crate::domain::text::LINE_MAX;
-use crate::present::lang::{Bi, Lang};
+use crate::present::lang::Lang;
 use crate::store::StoreError;
 
 /// Which form.
@@ -26,6 +27,10 @@ pub enum FormKind {
     Edit,
     /// A new task.
     Add,
+    /// Who reports as what, and the cut-off day.
+    Names,
+    /// Where a document is saved.
+    SaveAs,
 }
 
 /// What a field is for; its name in the form and in code.
@@ -54,63 +59,16 @@ pub enum FieldId {
     Lead,
     Coordinating,
     CoordinatingText,
-}
-
-/// How a field is filled.
-#[derive(Clone, Debug)]
-pub enum Input {
-    /// Typed.
-    Text(Editor),
-    /// Chosen with the arrow keys or the space bar.
-    Choice {
-        /// What can be chosen.
-        options: Vec<Bi>,
-        /// The chosen one.
-        at: usize,
-    },
-}
-
-/// One field.
-#[derive(Clone, Debug)]
-pub struct FormField {
-    /// What it is for.
-    pub id: FieldId,
-    /// Its label.
-    pub label: Bi,
-    /// What is in it.
-    pub input: Input,
-}
-
-impl FormField {
-    /// A typed field.
-    #[must_use]
-    pub fn text(id: FieldId, label: Bi, text: &str) -> Self {
-        Self {
-            id,
-            label,
-            input: Input::Text(Editor::line(text).with_limit(LINE_MAX)),
-        }
-    }
-
-    /// A typed field with a limit of its own, in characters.
-    #[must_use]
-    pub fn text_up_to(id: FieldId, label: Bi, text: &str, max: usize) -> Self {
-        Self {
-            id,
-            label,
-            input: Input::Text(Editor::line(text).with_limit(max)),
-        }
-    }
-
-    /// A chosen field.
-    #[must_use]
-    pub fn choice(id: FieldId, label: Bi, options: Vec<Bi>, at: usize) -> Self {
-        Self {
-            id,
-            label,
-            input: Input::Choice { options, at },
-        }
-    }
+    Superior,
+    Office,
+    Symbol,
+    Place,
+    SignerTitle,
+    Signer,
+    Recipients,
+    Cutoff,
+    Format,
+    FileName,
 }
 
 /// A task as the person saw it: when the form was opened, or when a conflict was shown last.
@@ -184,6 +142,13 @@ impl Form {
                 Input::Choice { .. } => None,
             })
             .unwrap_or_default()
+    }
+
+    /// The same where it is another text than at first.
+    #[must_use]
+    pub fn typed_anew(&self, id: FieldId) -> Option<&str> {
+        let field = self.fields.iter().find(|field| field.id == id)?;
+        Some(self.typed(id)).filter(|typed| *typed != field.first.trim())
     }
 
     /// The same, `None` where nothing was typed.

@@ -65,6 +65,8 @@ fn session(path: &Path) -> Session {
         until_midnight: || Duration::from_secs(3_600),
         remember: |_| {},
         drafts: None,
+        folder: std::env::temp_dir(),
+        home: None,
     }
 }
 

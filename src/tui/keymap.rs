@@ -22,6 +22,10 @@ pub enum Context {
     Detail,
     /// The document.
     Document,
+    /// A document as text, to be read, saved and copied.
+    Paper,
+    /// A report as text, made over the period that is chosen.
+    Report,
     /// The help.
     Help,
     /// A list to choose from.
@@ -34,33 +38,44 @@ pub enum Context {
     Form,
     /// A note of several lines.
     Note,
+    /// A text of several lines for a report.
+    Text,
     /// What somebody else has replaced, beside what the person wants.
     Clash,
     /// A question.
     Ask,
+    /// Whether a file shall be written over.
+    Replace,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Tasks,
         Self::Units,
         Self::Detail,
         Self::Document,
+        Self::Paper,
+        Self::Report,
         Self::Help,
         Self::Picker,
         Self::Palette,
         Self::Search,
         Self::Form,
         Self::Note,
+        Self::Text,
         Self::Clash,
         Self::Ask,
+        Self::Replace,
     ];
 
     /// Whether letters are text here.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Palette | Self::Search | Self::Form | Self::Note)
+        matches!(
+            self,
+            Self::Palette | Self::Search | Self::Form | Self::Note | Self::Text
+        )
     }
 }
 

@@ -44,6 +44,8 @@ const LISTS: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
+    C::Paper,
+    C::Report,
     C::Help,
     C::Picker,
     C::Clash,
@@ -54,21 +56,39 @@ const ARROWS: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
+    C::Paper,
+    C::Report,
     C::Help,
     C::Picker,
     C::Palette,
     C::Search,
     C::Note,
+    C::Text,
     C::Clash,
 ];
 
-const SCREENS: &[C] = &[C::Tasks, C::Units, C::Detail, C::Document];
+const SCREENS: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Detail,
+    C::Document,
+    C::Paper,
+    C::Report,
+];
+
+/// What shows a document as text.
+const PAPERS: &[C] = &[C::Paper, C::Report];
+
+/// Where a report can be asked for; in a report, another one.
+const REPORTS: &[C] = &[C::Tasks, C::Units, C::Detail, C::Document, C::Report];
+
+const AREAS: &[C] = &[C::Tasks, C::Units, C::Report];
 
 const BOXES: &[C] = &[C::Help, C::Picker];
 
-const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note];
+const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note, C::Text];
 
-const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Palette];
+const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Text, C::Palette];
 
 const OPENS: &[C] = &[
     C::Tasks,
@@ -84,12 +104,15 @@ const LEAVES: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
+    C::Paper,
+    C::Report,
     C::Help,
     C::Picker,
     C::Palette,
     C::Search,
     C::Form,
     C::Note,
+    C::Text,
     C::Clash,
 ];
 
@@ -113,6 +136,27 @@ pub const KEYS: &[KeyRow] = &[
     on(HOME, ch('o'), Action::Order),
     on(HOME, ch('p'), Action::Document),
     on(HOME, f(5), Action::Document),
+    on(REPORTS, ch('b'), Action::Report),
+    on(REPORTS, f(9), Action::Report),
+    on(&[C::Report], key(KeyCode::Left), Action::Left),
+    on(&[C::Report], ch('h'), Action::Left),
+    on(&[C::Report], key(KeyCode::Right), Action::Right),
+    on(&[C::Report], ch('l'), Action::Right),
+    on(PAPERS, ch('s'), Action::Save),
+    on(PAPERS, f(2), Action::Save),
+    on(PAPERS, ctrl('s'), Action::Save),
+    on(PAPERS, ch('y'), Action::Copy),
+    on(&[C::Report], key(KeyCode::Tab), Action::NextPart),
+    on(&[C::Report], key(KeyCode::BackTab), Action::PreviousPart),
+    on(&[C::Report], key(KeyCode::Enter), Action::Edit),
+    on(&[C::Report], ch('e'), Action::Edit),
+    on(&[C::Report], f(4), Action::Edit),
+    on(&[C::Report], ch('c'), Action::Compare),
+    on(&[C::Report], ch('f'), Action::Filter),
+    on(&[C::Report], ch('t'), Action::Names),
+    on(&[C::Report], f(7), Action::Names),
+    on(PAPERS, ch(']'), Action::NextTab),
+    on(PAPERS, ch('['), Action::PreviousTab),
     on(SCREENS, ch('u'), Action::Undo),
     on(SCREENS, ctrl('z'), Action::Undo),
     on(SCREENS, ctrl('r'), Action::Redo),
@@ -141,14 +185,14 @@ pub const KEYS: &[KeyRow] = &[
     on(HOME, ch(']'), Action::NextTab),
     on(HOME, key(KeyCode::BackTab), Action::PreviousTab),
     on(HOME, ch('['), Action::PreviousTab),
-    on(HOME, ch('0'), Action::Tab(0)),
-    on(HOME, ch('1'), Action::Tab(1)),
-    on(HOME, ch('2'), Action::Tab(2)),
-    on(HOME, ch('3'), Action::Tab(3)),
-    on(HOME, ch('4'), Action::Tab(4)),
-    on(HOME, ch('5'), Action::Tab(5)),
-    on(HOME, ch('6'), Action::Tab(6)),
-    on(HOME, ch('*'), Action::AllTabs),
+    on(AREAS, ch('0'), Action::Tab(0)),
+    on(AREAS, ch('1'), Action::Tab(1)),
+    on(AREAS, ch('2'), Action::Tab(2)),
+    on(AREAS, ch('3'), Action::Tab(3)),
+    on(AREAS, ch('4'), Action::Tab(4)),
+    on(AREAS, ch('5'), Action::Tab(5)),
+    on(AREAS, ch('6'), Action::Tab(6)),
+    on(AREAS, ch('*'), Action::AllTabs),
     on(OPENS, key(KeyCode::Enter), Action::Open),
     on(LEAVES, key(KeyCode::Esc), Action::Back),
     on(SCREENS, ch('L'), Action::Language),
@@ -164,9 +208,13 @@ pub const KEYS: &[KeyRow] = &[
     on(LEAVES, ctrl('c'), Action::Quit),
     // Typing.
     on(&[C::Form], key(KeyCode::Enter), Action::Accept),
-    on(&[C::Note], key(KeyCode::Enter), Action::NewLine),
-    on(&[C::Form, C::Note, C::Clash], ctrl('s'), Action::Save),
-    on(&[C::Form, C::Note, C::Clash], f(2), Action::Save),
+    on(&[C::Note, C::Text], key(KeyCode::Enter), Action::NewLine),
+    on(
+        &[C::Form, C::Note, C::Text, C::Clash],
+        ctrl('s'),
+        Action::Save,
+    ),
+    on(&[C::Form, C::Note, C::Text, C::Clash], f(2), Action::Save),
     on(&[C::Note], key(KeyCode::Tab), Action::NextKind),
     on(&[C::Form], key(KeyCode::Tab), Action::NextField),
     on(&[C::Form], key(KeyCode::Down), Action::NextField),
@@ -198,8 +246,9 @@ pub const KEYS: &[KeyRow] = &[
     ),
     on(TEXT, ctrl('u'), Action::KillToStart),
     on(TEXT, ctrl('w'), Action::DeleteWord),
-    on(&[C::Ask], ch('y'), Action::Yes),
+    on(&[C::Ask, C::Replace], ch('y'), Action::Yes),
+    // Enter has just left the form: pressed twice, it must not write over a file.
     on(&[C::Ask], key(KeyCode::Enter), Action::Yes),
-    on(&[C::Ask], ch('n'), Action::No),
-    on(&[C::Ask], key(KeyCode::Esc), Action::No),
+    on(&[C::Ask, C::Replace], ch('n'), Action::No),
+    on(&[C::Ask, C::Replace], key(KeyCode::Esc), Action::No),
 ];

@@ -13,6 +13,7 @@ mod care;
 pub mod drafts;
 pub mod editor;
 pub mod effect;
+mod field;
 pub mod form;
 pub mod forms;
 #[cfg(test)]
@@ -22,14 +23,21 @@ mod keys;
 pub mod layout;
 pub mod model;
 pub mod msg;
+mod notice;
+pub mod papers;
 mod perform;
 pub mod pickers;
+mod report_pickers;
 mod run;
 pub mod screens;
 mod scroll;
+mod status;
 mod tabs;
 pub mod terminal;
+mod text_boxes;
+pub mod texts;
 pub mod theme;
+mod told;
 pub mod update;
 pub mod view;
 mod watch;
@@ -39,11 +47,11 @@ pub use run::{ScreenError, run};
 
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
+use crate::domain::period::PeriodKind;
 use crate::domain::person::Actor;
 use crate::present::lang::Lang;
 use crate::present::words::waits;
-use crate::store::StoreError;
-use crate::store::{Result, Store};
+use crate::store::{Result, Store, StoreError};
 use action::Action;
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use drafts::Keeper;
@@ -51,6 +59,7 @@ use effect::{Answer, Effect};
 use keymap::{Resolved, resolve};
 use model::{Frame, Layer, Model};
 use msg::Msg;
+use papers::Outbox;
 use perform::perform;
 use screens::home::Home;
 use std::collections::{HashMap, VecDeque};
@@ -88,6 +97,10 @@ pub struct Session {
     pub remember: fn(Lang),
     /// Where unsaved notes outlive the program; `None` where the system names no such place.
     pub drafts: Option<PathBuf>,
+    /// Where files are saved that are given no folder.
+    pub folder: PathBuf,
+    /// What "~" stands for in the name of a file; `None` where the system names no such place.
+    pub home: Option<PathBuf>,
 }
 
 /// A write that could not begin, for somebody else is writing.
@@ -111,6 +124,8 @@ pub struct App {
     look_again: usize,
     /// Set where the shell shall have the terminal for a while.
     suspend: bool,
+    /// What waits for the loop: a report to be made, a text to be copied.
+    outbox: Outbox,
     /// Whether the file was missing, or another one, when it was last looked for.
     lost: bool,
 }
@@ -138,6 +153,8 @@ impl App {
             actor: session.actor.clone(),
             my_unit: session.my_unit,
             read_only: store.is_read_only(),
+            folder: session.folder.clone(),
+            home: session.home.clone(),
             plan,
         };
         let mut model = Model {
@@ -146,6 +163,7 @@ impl App {
             layers: Vec::new(),
             status: None,
             drafts: HashMap::new(),
+            period: PeriodKind::Month,
             ended: false,
         };
         if !session.person_is_known {
@@ -164,6 +182,7 @@ impl App {
             waiting: None,
             look_again: run::LOOK_AGAIN.len(),
             suspend: false,
+            outbox: Outbox::default(),
             lost: false,
         };
         let first = app.model.home.restart(&app.model.frame);
@@ -240,6 +259,8 @@ impl App {
             match effect {
                 Effect::Remember(lang) => (self.session.remember)(lang),
                 Effect::Suspend => self.suspend = true,
+                Effect::Report(query) => self.outbox.report = Some(query),
+                Effect::Copy(text) => self.outbox.copy = Some(text),
                 effect => queue.extend(self.perform_one(effect)),
             }
         }
@@ -280,34 +301,6 @@ impl App {
             }
         }
         true
-    }
-
-    /// Notices what another program wrote; says whether it did. Asked after the keys at hand, never
-    /// before them: they were meant for what was on the screen.
-    pub fn look_for_others(&mut self) -> bool {
-        let version = self
-            .session
-            .store
-            .data_version()
-            .unwrap_or(self.data_version);
-        let others = version != self.data_version;
-        if others {
-            // Where it cannot be read anew, what is known is shown on.
-            let _ = self.session.store.renew();
-            self.data_version = self.session.store.data_version().unwrap_or(version);
-            self.handle(Msg::Foreign);
-        }
-        others
-    }
-
-    /// Notices that a new day has begun; says whether it has.
-    fn look_at_the_day(&mut self) -> bool {
-        let day = (self.session.calendar)();
-        let new = !self.session.day_is_fixed && day != self.model.frame.today;
-        if new {
-            self.handle(Msg::Day(day));
-        }
-        new
     }
 }
 

@@ -1,18 +1,22 @@
 //! The model: everything that the screen shows, as plain values. Update changes it, view draws it.
 
+pub use super::texts::{Draft, DraftKey, NoteLayer, TextLayer};
+
 use super::editor::Editor;
 use super::form::Form;
 use super::keymap::Context;
 use super::layout::Layout;
+use super::papers::SaveWish;
 use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::screens::home::{Home, Pane};
+use super::screens::paper::{Paper, Source};
 use super::theme::Theme;
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
-use crate::domain::ids::{NoteId, TaskId, UnitId};
-use crate::domain::note::NoteKind;
+use crate::domain::ids::UnitId;
+use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
 use crate::domain::query::Filter;
@@ -20,6 +24,7 @@ use crate::domain::unit::{Unit, UnitScope};
 use crate::present::columns::Eye;
 use crate::present::lang::Lang;
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 /// The whole screen's state.
 #[derive(Debug)]
@@ -32,8 +37,10 @@ pub struct Model {
     pub layers: Vec<Layer>,
     /// What is told about the last act, until the next key.
     pub status: Option<Status>,
-    /// Notes that were left without saving, by task.
+    /// Texts that were left without saving.
     pub drafts: HashMap<DraftKey, Draft>,
+    /// The sort of period whose report was looked at last.
+    pub period: PeriodKind,
     /// Set once the program shall end.
     pub ended: bool,
 }
@@ -69,6 +76,10 @@ pub struct Frame {
     pub my_unit: Option<UnitId>,
     /// Whether changes are refused.
     pub read_only: bool,
+    /// Where files are saved that are given no folder.
+    pub folder: PathBuf,
+    /// What "~" stands for.
+    pub home: Option<PathBuf>,
 }
 
 impl Frame {
@@ -99,6 +110,8 @@ pub enum Layer {
     Detail(Box<Detail>),
     /// The document.
     Document(Box<Document>),
+    /// A report, or another document, as text.
+    Paper(Box<Paper>),
     /// The keys valid in the context below; how far it is scrolled.
     Help(Context, usize),
     /// A list to choose from.
@@ -109,43 +122,14 @@ pub enum Layer {
     Form(Box<Form>),
     /// A note.
     Note(Box<NoteLayer>),
+    /// A text for a report.
+    Text(Box<TextLayer>),
     /// What somebody else has replaced meanwhile, beside what the person wants.
     Clash(Clash),
     /// A question whose yes ends the program.
     AskQuit,
-}
-
-/// A note being written.
-#[derive(Debug)]
-pub struct NoteLayer {
-    /// The tasks that it is for.
-    pub tasks: Vec<TaskId>,
-    /// What the title says: a code, or how many tasks.
-    pub of: String,
-    /// The text, its kind, what it answers.
-    pub draft: Draft,
-}
-
-impl NoteLayer {
-    /// Under which key its text is kept: a note on several tasks under the first of them.
-    #[must_use]
-    pub fn key(&self) -> Option<DraftKey> {
-        Some((*self.tasks.first()?, self.draft.answers))
-    }
-}
-
-/// Which draft: of a task, and of the difficulty that it answers.
-pub type DraftKey = (TaskId, Option<NoteId>);
-
-/// A text that is not saved yet.
-#[derive(Clone, Debug, Default)]
-pub struct Draft {
-    /// What it is for.
-    pub kind: NoteKind,
-    /// The text.
-    pub editor: Editor,
-    /// The difficulty that it answers, on a single task.
-    pub answers: Option<NoteId>,
+    /// A question whose yes writes over a file.
+    AskReplace(SaveWish),
 }
 
 /// A list to choose from.
@@ -187,6 +171,10 @@ pub enum Choice {
     Person(usize),
     /// Do this.
     Action(super::action::Action),
+    /// Report over this sort of period.
+    Period(PeriodKind),
+    /// Report on this unit's tasks.
+    ReportUnit(UnitScope),
 }
 
 impl Picker {
@@ -226,14 +214,18 @@ impl Model {
             None => Context::Tasks,
             Some(Layer::Detail(_)) => Context::Detail,
             Some(Layer::Document(_)) => Context::Document,
+            Some(Layer::Paper(paper)) if matches!(paper.source, Source::Kept(_)) => Context::Paper,
+            Some(Layer::Paper(_)) => Context::Report,
             Some(Layer::Help(..)) => Context::Help,
             Some(Layer::Picker(picker)) if picker.typed.is_some() => Context::Palette,
             Some(Layer::Picker(_)) => Context::Picker,
             Some(Layer::Search(_)) => Context::Search,
             Some(Layer::Form(_)) => Context::Form,
             Some(Layer::Note(_)) => Context::Note,
+            Some(Layer::Text(_)) => Context::Text,
             Some(Layer::Clash(_)) => Context::Clash,
             Some(Layer::AskQuit) => Context::Ask,
+            Some(Layer::AskReplace(_)) => Context::Replace,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::domain::unit::{Unit, UnitScope};
 use crate::store::{Result, Stamp, Store, StoreError};
 use crate::tui::effect::{Answer, Counts, Effect, Whence};
 use crate::tui::model::{Frame, Model};
+use crate::tui::papers;
 
 /// How many rows are loaded beyond what a screen shows, in screens.
 const SPARE: usize = 2;
@@ -74,8 +75,17 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
             frame.people = store.people()?;
             Answer::Frame
         }
-        // The loop itself does these, for they concern the terminal and the person's settings.
-        Effect::Remember(_) | Effect::Suspend => Answer::Frame,
+        Effect::Names => {
+            let plan = frame.plan.id;
+            let names = Box::new(store.letterhead(plan)?);
+            Answer::Names(names, store.settings_below(plan, "")?)
+        }
+        Effect::Save(wish) => papers::save_as(wish, store.path(), model),
+        // The loop itself does these, for they concern the terminal and the person's settings, or
+        // wait until the screen has told of them.
+        Effect::Remember(_) | Effect::Suspend | Effect::Report(_) | Effect::Copy(_) => {
+            Answer::Frame
+        }
     })
 }
 

@@ -205,7 +205,9 @@ pub fn palette(model: &Model) -> Picker {
             let keys = !key_names(context, row.action, lang).is_empty();
             let keyless = match row.action {
                 Action::Suspend => true,
-                Action::Mine => matches!(context, Context::Tasks | Context::Units),
+                Action::Mine | Action::Names => {
+                    matches!(context, Context::Tasks | Context::Units)
+                }
                 _ => false,
             };
             (keys || keyless) && row.action != Action::Tab(0) && offers(model, row.action)

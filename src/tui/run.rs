@@ -59,7 +59,13 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
             suspend()?;
             screen.clear()?;
         }
+        if let Some(text) = app.copied() {
+            terminal::copy(&text)?;
+        }
         draw(&mut screen, app)?;
+        if app.catch_up() {
+            draw(&mut screen, app)?;
+        }
     }
     Ok(())
 }

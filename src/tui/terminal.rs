@@ -1,5 +1,6 @@
 //! The terminal: entered once, and left clean on every way out: quit, error, panic, signals.
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::terminal::{
@@ -47,6 +48,15 @@ pub fn screen() -> io::Result<Screen> {
         64 * 1024,
         io::stdout(),
     )))
+}
+
+/// Asks the terminal to put a text into its clipboard (OSC 52). The text is encoded, so that nothing
+/// in it can be a sequence. Nobody tells whether the terminal did.
+///
+/// # Errors
+/// What the terminal says.
+pub fn copy(text: &str) -> io::Result<()> {
+    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
 /// Gives the terminal back when it goes out of scope.

@@ -67,6 +67,12 @@ impl Theme {
         self.fg(Color::Green)
     }
 
+    /// Something that a person has still to write.
+    #[must_use]
+    pub fn todo(self) -> Style {
+        self.fg(Color::Yellow).add_modifier(Modifier::ITALIC)
+    }
+
     /// An open difficulty.
     #[must_use]
     pub fn stuck(self) -> Style {

@@ -1,17 +1,19 @@
 //! View: draws the model and changes nothing.
 
 use super::action::Action;
-use super::boxes::{clash_box, form_box, help_box, note_box, picker_box};
+use super::boxes::{clash_box, form_box, help_box, picker_box};
 use super::keymap::Context;
 use super::layout::MIN;
 use super::model::{Layer, Model};
 use super::screens::help::first_key;
-use super::screens::{detail_view, document, home_view};
+use super::screens::{detail_view, document, home_view, paper_view};
+use super::status::{question, status};
 use super::tabs;
+use super::text_boxes::{note_box, text_box};
 use super::update::offers;
 use super::words::words;
 use crate::present::dates;
-use crate::present::text::{cut, pad, safe, width, wrap};
+use crate::present::text::{pad, safe, width, wrap};
 use ratatui::Frame as Canvas;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -25,31 +27,35 @@ pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
     }
     let layout = model.frame.layout();
     header(canvas, layout.header, model);
-    let screen = model
-        .layers
-        .iter()
-        .rev()
-        .find(|layer| matches!(layer, Layer::Detail(_) | Layer::Document(_)));
+    let screen = model.layers.iter().rev().find(|layer| {
+        matches!(
+            layer,
+            Layer::Detail(_) | Layer::Document(_) | Layer::Paper(_)
+        )
+    });
     match screen {
         Some(Layer::Detail(detail)) => {
             detail_view::draw(canvas, layout.body, detail, &model.frame);
         }
-        Some(Layer::Document(paper)) => document::draw(canvas, layout.body, paper, &model.frame),
+        Some(Layer::Document(plan)) => document::draw(canvas, layout.body, plan, &model.frame),
+        Some(Layer::Paper(paper)) => paper_view::draw(canvas, layout.body, paper, &model.frame),
         _ => {
             tabs::draw(canvas, layout.tabs, model);
             home_view::draw(canvas, &layout, model);
         }
     }
-    let told = model.status.is_some() || matches!(model.layers.last(), Some(Layer::AskQuit));
+    let told = model.status.is_some() || question(model).is_some();
     if layout.status != layout.footer || !told {
         footer(canvas, layout.footer, model);
     }
     status(canvas, layout.status, model);
-    match model.layers.last() {
+    let asks = |layer: &&Layer| matches!(layer, Layer::AskQuit | Layer::AskReplace(_));
+    match model.layers.iter().rev().find(|layer| !asks(layer)) {
         Some(Layer::Help(context, top)) => help_box(canvas, *context, *top, model),
         Some(Layer::Picker(picker)) => picker_box(canvas, picker, model),
         Some(Layer::Form(form)) => form_box(canvas, form, model),
         Some(Layer::Note(note)) => note_box(canvas, note, model),
+        Some(Layer::Text(text)) => text_box(canvas, text, model),
         Some(Layer::Clash(clash)) => clash_box(canvas, clash, model),
         _ => {}
     }
@@ -141,47 +147,6 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     );
 }
 
-fn status(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    if let Some(Layer::AskQuit) = model.layers.last() {
-        let style = model.frame.theme.error();
-        return line(
-            canvas,
-            area,
-            vec![(before_quitting(model).to_owned(), style)],
-        );
-    }
-    let Some(status) = &model.status else { return };
-    let theme = model.frame.theme;
-    let style = if status.failed {
-        theme.error()
-    } else {
-        theme.told()
-    };
-    let columns = usize::from(area.width).saturating_sub(1);
-    let tail = match status.way_back {
-        "" => String::new(),
-        way_back => format!(" — {way_back}"),
-    };
-    let text = cut(&status.text, columns.saturating_sub(width(&tail))).into_owned();
-    line(canvas, area, vec![(format!(" {text}{tail}"), style)]);
-}
-
-/// The question before quitting: drafts of notes are kept, what stands in a form is not.
-fn before_quitting(model: &Model) -> &'static str {
-    let form = |layer: &Layer| matches!(layer, Layer::Form(form) if form.touched);
-    let lang = model.frame.lang;
-    if model.layers.iter().any(form) {
-        return lang.pick(
-            " Nội dung đang nhập sẽ mất. Vẫn thoát? y/Enter thoát · n/Esc ở lại",
-            " What you are entering will be lost. Quit? y/Enter quits · n/Esc stays",
-        );
-    }
-    lang.pick(
-        " Còn bản nháp chưa lưu. Vẫn thoát? y/Enter thoát · n/Esc ở lại",
-        " A draft is not saved. Quit all the same? y/Enter quits · n/Esc stays",
-    )
-}
-
 /// What the footer names in a context, the most frequent first.
 fn footer_actions(context: Context) -> &'static [Action] {
     use Action as A;
@@ -200,6 +165,7 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::Add,
             A::Order,
             A::Quit,
+            A::Report,
         ],
         Context::Units => &[A::Up, A::Down, A::Open, A::Search, A::Filter, A::Quit],
         Context::Detail => &[
@@ -214,13 +180,29 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::Edit,
         ],
         Context::Document => &[A::Back, A::PageDown, A::PageUp, A::Up, A::Down, A::Quit],
+        Context::Paper => &[A::Back, A::PageDown, A::NextTab, A::Save, A::Copy, A::Quit],
+        Context::Report => &[
+            A::Save,
+            A::Left,
+            A::Right,
+            A::Report,
+            A::NextPart,
+            A::Edit,
+            A::Back,
+            A::Copy,
+            A::Compare,
+            A::Filter,
+            A::Names,
+            A::NextTab,
+        ],
         Context::Help => &[A::Back, A::Down, A::PageDown],
         Context::Picker | Context::Palette => &[A::Open, A::Back, A::Up, A::Down],
         Context::Search => &[A::Open, A::Back, A::Down],
         Context::Form => &[A::Accept, A::Save, A::Back, A::PreviousField],
         Context::Note => &[A::Save, A::Back, A::NextKind, A::NewLine],
+        Context::Text => &[A::Save, A::Back, A::NewLine],
         Context::Clash => &[A::Save, A::Back, A::Open, A::Down],
-        Context::Ask => &[],
+        Context::Ask | Context::Replace => &[],
     }
 }
 

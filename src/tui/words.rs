@@ -22,7 +22,7 @@ const fn narrower(action: Action, contexts: &'static [Context], label: Bi, help:
 }
 
 use Context as C;
-const NARROWER: [Narrower; 18] = [
+const NARROWER: [Narrower; 30] = [
     narrower(
         Action::Done,
         &[C::Detail],
@@ -70,7 +70,7 @@ const NARROWER: [Narrower; 18] = [
     ),
     narrower(
         Action::Back,
-        &[C::Detail, C::Document],
+        &[C::Detail, C::Document, C::Paper, C::Report],
         bi("quay lại", "back"),
         bi("Về danh sách", "Back to the list"),
     ),
@@ -97,7 +97,7 @@ const NARROWER: [Narrower; 18] = [
     ),
     narrower(
         Action::Back,
-        &[C::Note],
+        &[C::Note, C::Text],
         bi("để sau", "later"),
         bi("Đóng, giữ bản nháp", "Close, keep the draft"),
     ),
@@ -145,15 +145,102 @@ const NARROWER: [Narrower; 18] = [
     ),
     narrower(
         Action::Left,
-        &[C::Search, C::Note, C::Palette],
+        &[C::Search, C::Note, C::Text, C::Palette],
         bi("sang trái", "left"),
         bi("Sang trái một chữ", "One letter to the left"),
     ),
     narrower(
         Action::Right,
-        &[C::Search, C::Note, C::Palette],
+        &[C::Search, C::Note, C::Text, C::Palette],
         bi("sang phải", "right"),
         bi("Sang phải một chữ", "One letter to the right"),
+    ),
+    narrower(
+        Action::Report,
+        &[C::Report],
+        bi("loại kỳ", "period"),
+        bi(
+            "Chọn loại kỳ: tuần, tháng, quý, 6 tháng, 9 tháng, năm",
+            "Choose week, month, quarter, half-year, nine months or year",
+        ),
+    ),
+    narrower(
+        Action::Left,
+        &[C::Report],
+        bi("kỳ trước", "before"),
+        bi("Kỳ trước đó", "The period before"),
+    ),
+    narrower(
+        Action::Right,
+        &[C::Report],
+        bi("kỳ sau", "next"),
+        bi("Kỳ tiếp theo", "The next period"),
+    ),
+    narrower(
+        Action::Save,
+        &[C::Paper, C::Report],
+        bi("lưu tệp", "save"),
+        bi(
+            "Lưu thành tệp: Word, Excel, HTML, văn bản",
+            "Save as a file: Word, Excel, HTML, text",
+        ),
+    ),
+    narrower(
+        Action::NextPart,
+        &[C::Report],
+        bi("cần viết", "to write"),
+        bi(
+            "Đến chỗ cần viết tiếp theo",
+            "To the next place for a text of your own",
+        ),
+    ),
+    narrower(
+        Action::PreviousPart,
+        &[C::Report],
+        bi("chỗ trước", "place before"),
+        bi(
+            "Về chỗ cần viết trước",
+            "To the place before for a text of your own",
+        ),
+    ),
+    narrower(
+        Action::Edit,
+        &[C::Report],
+        bi("viết", "write"),
+        bi(
+            "Viết vào chỗ đang chọn; lần in sau vẫn còn",
+            "Write at the selected place; kept for the next printing",
+        ),
+    ),
+    narrower(
+        Action::Filter,
+        &[C::Report],
+        bi("đơn vị", "unit"),
+        bi("Chọn đơn vị chủ trì", "Choose the lead unit"),
+    ),
+    narrower(
+        Action::Tab(0),
+        &[C::Report],
+        bi("lĩnh vực", "area"),
+        bi("Chỉ lĩnh vực 0–6", "Only area 0–6"),
+    ),
+    narrower(
+        Action::AllTabs,
+        &[C::Report],
+        bi("mọi lĩnh vực", "all areas"),
+        bi("Mọi lĩnh vực", "All areas"),
+    ),
+    narrower(
+        Action::NextTab,
+        &[C::Paper, C::Report],
+        bi("mục sau", "next heading"),
+        bi("Đến đề mục tiếp theo", "To the next heading"),
+    ),
+    narrower(
+        Action::PreviousTab,
+        &[C::Paper, C::Report],
+        bi("mục trước", "heading before"),
+        bi("Về đề mục trước", "To the heading before"),
     ),
 ];
 
@@ -172,7 +259,11 @@ pub fn words(action: Action, context: Context) -> Option<(Bi, Bi)> {
 /// Whether an action writes to the file, or prepares it.
 #[must_use]
 pub fn writes(action: Action) -> bool {
-    concerns_a_task(action) || matches!(action, Action::Add | Action::Undo | Action::Redo)
+    concerns_a_task(action)
+        || matches!(
+            action,
+            Action::Add | Action::Undo | Action::Redo | Action::Names
+        )
 }
 
 /// Whether an action needs a task to act on, and writes to it.

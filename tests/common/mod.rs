@@ -229,6 +229,15 @@ impl Office {
         }
     }
 
+    /// Sets a setting of the plan whose present value was seen.
+    pub fn set(&self, key: &str, value: &str) -> Change {
+        Change::SetSetting {
+            key: key.to_owned(),
+            value: value.to_owned(),
+            seen: self.store.setting(self.plan().id, key).unwrap(),
+        }
+    }
+
     pub fn extend(&self, code: &str, to: &str) -> Change {
         let task = self.task(code);
         Change::Extend {

@@ -108,6 +108,39 @@ fn what_somebody_else_has_written_meanwhile() {
 }
 
 #[test]
+fn reports() {
+    for (lang, tag) in LANGS {
+        for (name, keys) in [
+            ("report", "b <Enter>"),
+            ("report_periods", "b"),
+            ("report_place", "b <Enter> <Tab> <Tab>"),
+            (
+                "report_text",
+                "b <Enter> <Tab> <Enter> Đã␠ban␠hành␠2␠kế␠hoạch.",
+            ),
+            ("report_units", "b <Enter> f"),
+            ("report_narrowed", "b <Enter> 2 c f G k <Enter> <Left>"),
+            ("report_save", "b <Enter> s"),
+            ("report_names", "b <Enter> t"),
+            (
+                "report_cutoff",
+                "b <Enter> t <Tab> <Tab> <Tab> <Tab> <Tab> <Tab> <Tab> <BS> <BS> 20",
+            ),
+            ("report_annex", "b <Enter> G [ ["),
+        ] {
+            shows(&format!("{name}_{tag}"), lang, (80, 24), keys);
+            shows(&format!("{name}_{tag}_40"), lang, (40, 10), keys);
+        }
+        shows(
+            &format!("report_{tag}_120"),
+            lang,
+            (120, 40),
+            "b <Enter> ] ]",
+        );
+    }
+}
+
+#[test]
 fn lists_to_choose_from() {
     for (lang, tag) in LANGS {
         for (name, keys) in [
@@ -140,6 +173,8 @@ fn help_of_every_context() {
             ("search", "/ <F1>"),
             ("form", "s <F1>"),
             ("note", "n <F1>"),
+            ("report", "b <Enter> ?"),
+            ("text", "b <Enter> <Enter> <Enter> <F1>"),
         ] {
             shows(&format!("help_{name}_{tag}"), lang, (100, 60), keys);
         }
@@ -167,4 +202,7 @@ fn styles_say_the_same_as_the_signs() {
     insta::assert_snapshot!("styles_detail", desk.styles());
     desk.keys("<Esc> t 31/6 <Enter> <F2>");
     insta::assert_snapshot!("styles_form_error", desk.styles());
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("b <Enter> ] ] <Tab>");
+    insta::assert_snapshot!("styles_report", desk.styles());
 }

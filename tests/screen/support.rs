@@ -137,6 +137,7 @@ impl Desk {
         self.app.event(Event::Key(key));
         self.app.look_for_others();
         self.app.rest();
+        self.app.catch_up();
     }
 
     /// Pastes a text.
@@ -300,6 +301,8 @@ fn session(store: Store, lang: Lang) -> Session {
         until_midnight: || Duration::from_secs(3600),
         remember: |_| {},
         drafts: None,
+        folder: std::path::PathBuf::from("/home/lan"),
+        home: Some(std::path::PathBuf::from("/home/lan")),
     }
 }
 

@@ -1,9 +1,11 @@
 //! A journal row in words: who, when, old → new.
 
 use super::{labels, outcomes};
+use crate::domain::change::Field;
 use crate::domain::day::from_iso;
 use crate::domain::history::{Cell, ChangeKind, Edit, Entry};
 use crate::domain::note::NoteKind;
+use crate::domain::period::PeriodKind;
 use crate::domain::task::Hold;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -103,6 +105,8 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
         .into_iter()
         .filter_map(|column| {
             let name = column_name(&edit.table, column)?.get(lang);
+            let setting = entry.about.settings.get(&edit.id);
+            let name = setting.map_or_else(|| name.to_owned(), |key| setting_name(key, lang));
             let (before, after) = edit.column(column)?;
             if whole {
                 let cell = after.or(before)?;
@@ -119,6 +123,22 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
             Some(format!("{name}: {old} → {new}"))
         })
         .collect()
+}
+
+/// Which setting: "người ký", "nội dung báo cáo tháng".
+fn setting_name(key: &str, lang: Lang) -> String {
+    let name = labels::field(Field::of_setting(key)).get(lang);
+    let first = name.chars().next().map_or(0, char::len_utf8);
+    let name = format!("{}{}", name[..first].to_lowercase(), &name[first..]);
+    let text = key.strip_prefix("report.text.");
+    let kind = text.and_then(|text| PeriodKind::parse(text.split('.').next()?));
+    match kind {
+        Some(kind) => {
+            let kind = super::report::kind(kind).get(lang);
+            lang.pick(format!("{name} {kind}"), format!("{name} ({kind})"))
+        }
+        None => name,
+    }
 }
 
 /// A note by its kind: "vướng mắc: chờ số liệu".

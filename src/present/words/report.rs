@@ -3,6 +3,7 @@
 
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::rate::Rate;
+use crate::domain::text::fold;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use chrono::Datelike;
@@ -33,7 +34,7 @@ pub fn period(period: Period, lang: Lang) -> String {
         (PeriodKind::Week, Lang::Vi) => format!("tuần {}", from_to(period, lang)),
         (PeriodKind::Week, Lang::En) => format!("the week {}", from_to(period, lang)),
         (PeriodKind::Month, Lang::Vi) => format!("tháng {month} năm {year}"),
-        (PeriodKind::Month, Lang::En) => format!("month {month} of {year}"),
+        (PeriodKind::Month, Lang::En) => format!("{} {year}", month_name(month)),
         (PeriodKind::Quarter, Lang::Vi) => format!("quý {quarter} năm {year}"),
         (PeriodKind::Quarter, Lang::En) => format!("quarter {quarter} of {year}"),
         (PeriodKind::HalfYear, Lang::Vi) if month <= 6 => format!("6 tháng đầu năm {year}"),
@@ -45,6 +46,26 @@ pub fn period(period: Period, lang: Lang) -> String {
         (PeriodKind::Year, Lang::Vi) => format!("năm {year}"),
         (PeriodKind::Year, Lang::En) => format!("the year {year}"),
     }
+}
+
+/// "June".
+fn month_name(month: u32) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let at = usize::try_from(month).unwrap_or(0).wrapping_sub(1);
+    MONTHS.get(at).copied().unwrap_or("month")
 }
 
 /// The same as a name of its own: "Quý II năm 2021".
@@ -108,6 +129,102 @@ pub fn saved(name: &str, path: &str, lang: Lang) -> String {
     )
 }
 
+/// The cut-off day is none.
+#[must_use]
+pub fn bad_cutoff(lang: Lang) -> &'static str {
+    lang.pick(
+        "Ngày chốt số liệu phải là số từ 1 đến 31.",
+        "The cut-off day must be a number from 1 to 31.",
+    )
+}
+
+/// The name of a report's file without its ending: "bao-cao-thang-6-2021", letters without accents.
+#[must_use]
+pub fn file_stem(what: Period, lang: Lang) -> String {
+    let name = match what.kind {
+        PeriodKind::Week => format!("{} {}", kind(what.kind).get(lang), dates::full(what.first)),
+        PeriodKind::Month | PeriodKind::Quarter => {
+            let year = lang.pick(" năm ", " of ");
+            period(what, lang).replace(year, " ")
+        }
+        _ => period(what, lang).replace("the ", ""),
+    };
+    file_name(&format!("{} {name}", lang.pick("báo cáo", "report")))
+}
+
+/// A name that a file can have everywhere: words without accents, joined by hyphens.
+#[must_use]
+pub fn file_name(words: &str) -> String {
+    let folded = fold(words);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+/// A document was saved from the screen: its name first, which stays whole where it is narrow.
+#[must_use]
+pub fn saved_as(name: &str, folder: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Đã lưu “{name}” trong {folder}"),
+        format!("Saved “{name}” in {folder}"),
+    )
+}
+
+/// Whether a file of that name shall be written over.
+#[must_use]
+pub fn ask_replace(name: &str, lang: Lang) -> (String, &'static str) {
+    (
+        lang.pick(format!("Đã có “{name}”."), format!("“{name}” is there.")),
+        lang.pick(
+            "Ghi đè? y ghi đè · n/Esc không",
+            "Write over it? y yes · n/Esc no",
+        ),
+    )
+}
+
+/// A text went to the clipboard, as far as anybody can tell; whether with its annexes.
+#[must_use]
+pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
+    if all {
+        lang.pick(
+            format!("Đã chép {lines} dòng vào bộ nhớ tạm"),
+            format!("{lines} lines copied to the clipboard"),
+        )
+    } else {
+        lang.pick(
+            format!("Đã chép {lines} dòng (trừ phụ lục, quá dài)"),
+            format!("{lines} lines copied (not the annexes: too long)"),
+        )
+    }
+}
+
+/// What to do where the terminal does not take what is copied.
+#[must_use]
+pub fn if_not_pasted(lang: Lang) -> &'static str {
+    lang.pick("không dán được: s lưu tệp", "cannot paste: s saves a file")
+}
+
+/// A text is longer than a terminal's clipboard takes.
+#[must_use]
+pub fn too_long_to_copy(lang: Lang) -> &'static str {
+    lang.pick(
+        "Báo cáo quá dài cho bộ nhớ tạm; dùng s để lưu thành tệp.",
+        "The report is too long for the clipboard; s saves it as a file.",
+    )
+}
+
+/// What was kept in the plan's file for its reports; nothing of other settings.
+#[must_use]
+pub fn setting_kept(key: &str) -> Option<Bi> {
+    if key.starts_with("report.text.") {
+        Some(bi("Đã lưu nội dung của báo cáo", "Text of the report kept"))
+    } else if key.starts_with("report.") || key == "cutoff_day" {
+        Some(bi("Đã lưu thể thức báo cáo", "Names on reports kept"))
+    } else {
+        None
+    }
+}
+
 /// A text of a report was kept.
 #[must_use]
 pub fn text_kept(part: &str, emptied: bool, lang: Lang) -> String {
@@ -138,7 +255,7 @@ mod tests {
                 PeriodKind::Month,
                 "2021-06-11",
                 "Tháng 6 năm 2021",
-                "Month 6 of 2021",
+                "June 2021",
             ),
             (
                 PeriodKind::Quarter,
@@ -169,6 +286,37 @@ mod tests {
             let period = Period::of(kind, from_iso(at).unwrap(), 14);
             assert_eq!(period_title(period, Lang::Vi), vi);
             assert_eq!(period_title(period, Lang::En), en);
+        }
+    }
+
+    #[test]
+    fn files_have_names_that_sort_and_need_no_accents() {
+        for (kind, vi, en) in [
+            (
+                PeriodKind::Week,
+                "bao-cao-tuan-07-06-2021",
+                "report-week-07-06-2021",
+            ),
+            (
+                PeriodKind::Month,
+                "bao-cao-thang-6-2021",
+                "report-june-2021",
+            ),
+            (
+                PeriodKind::Quarter,
+                "bao-cao-quy-ii-2021",
+                "report-quarter-ii-2021",
+            ),
+            (
+                PeriodKind::HalfYear,
+                "bao-cao-6-thang-dau-nam-2021",
+                "report-first-half-of-2021",
+            ),
+            (PeriodKind::Year, "bao-cao-nam-2021", "report-year-2021"),
+        ] {
+            let period = Period::of(kind, from_iso("2021-06-11").unwrap(), 14);
+            assert_eq!(file_stem(period, Lang::Vi), vi);
+            assert_eq!(file_stem(period, Lang::En), en);
         }
     }
 

@@ -46,3 +46,12 @@ pub fn draft_kept(code: Option<&str>, n: usize, lang: Lang) -> String {
         ),
     }
 }
+
+/// The sentence for a text of a report that was being written when the program last ended.
+#[must_use]
+pub fn report_draft_kept(lang: Lang) -> &'static str {
+    lang.pick(
+        "Còn nội dung báo cáo viết dở — b mở báo cáo, Enter ở chỗ đó để viết tiếp.",
+        "An unfinished text of a report was kept — b opens the report, Enter there goes on.",
+    )
+}

@@ -3,7 +3,9 @@
 //! The parts are written by hand: the layout is the point here, and each measure stands where the
 //! decree's word for it stands. Lengths are twentieths of a point, sizes of type half points.
 
+mod frame;
 mod parts;
+mod run;
 mod table;
 mod write;
 

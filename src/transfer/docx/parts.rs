@@ -40,19 +40,19 @@ const STYLES: [(&str, &str, &str, &str); 10] = [
     (
         "Heading1",
         "heading 1",
-        r#"<w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="0"/>"#,
+        r#"<w:keepNext/><w:spacing w:before="240" w:after="120"/><w:jc w:val="left"/><w:outlineLvl w:val="0"/>"#,
         "<w:b/><w:bCs/>",
     ),
     (
         "Heading2",
         "heading 2",
-        r#"<w:keepNext/><w:spacing w:before="120" w:after="120"/><w:outlineLvl w:val="1"/>"#,
+        r#"<w:keepNext/><w:spacing w:before="120" w:after="120"/><w:jc w:val="left"/><w:outlineLvl w:val="1"/>"#,
         "<w:b/><w:bCs/>",
     ),
     (
         "Heading3",
         "heading 3",
-        r#"<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:outlineLvl w:val="2"/>"#,
+        r#"<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:jc w:val="left"/><w:outlineLvl w:val="2"/>"#,
         "<w:b/><w:bCs/><w:i/><w:iCs/>",
     ),
     // Header table, title, signature: centred, tight.

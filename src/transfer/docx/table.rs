@@ -2,7 +2,7 @@
 //! texts side by side.
 
 use super::super::ooxml::escape;
-use super::write::{Run, paragraph};
+use super::run::{Run, paragraph};
 use crate::report::document::{Align, Document, Row, RowKind, Table};
 
 const RULES: &str = r#"<w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>"#;
@@ -37,6 +37,9 @@ pub fn side_by_side(widths: [u32; 2], rows: &[[String; 2]]) -> String {
     out
 }
 
+/// The most rows of a table that is not divided between two pages.
+const UNDIVIDED: usize = 15;
+
 /// A ruled table across a line of that width, its caption above it.
 pub fn ruled(document: &Document, table: &Table, line: u32) -> String {
     let shares: u32 = table.columns.iter().map(|column| column.width).sum();
@@ -46,30 +49,33 @@ pub fn ruled(document: &Document, table: &Table, line: u32) -> String {
     out.push_str(&open(&widths, RULES, 57));
     out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, width) in table.columns.iter().zip(&widths) {
-        let text = cell_text(&column.title, Align::Centre, true);
+        let text = cell_text(&column.title, Align::Centre, true, true);
         out.push_str(&cell(*width, 1, r#"<w:vAlign w:val="center"/>"#, &text));
     }
     out.push_str("</w:tr>");
-    for row in &table.rows {
-        out.push_str(&self::row(document, table, row, &widths));
+    let whole = table.rows.len() <= UNDIVIDED;
+    for (at, row) in table.rows.iter().enumerate() {
+        // A row stays with the one below it; the last one ends the table.
+        let stays = whole && at + 1 < table.rows.len();
+        out.push_str(&self::row(document, table, row, &widths, stays));
     }
     out.push_str("</w:tbl>");
     out
 }
 
-fn row(document: &Document, table: &Table, row: &Row, widths: &[u32]) -> String {
-    // The title of a group stays with its first row.
+fn row(document: &Document, table: &Table, row: &Row, widths: &[u32], stays: bool) -> String {
     let mut out = String::from("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
     let bold = row.kind != RowKind::Item;
     if row.kind == RowKind::Group {
         let text = row.cells.first().map(|value| value.text(document.lang));
         let text = text.unwrap_or_default();
         let run = Run::plain(&text).bold();
+        // The title of a group stays with its first row.
         let text = paragraph("Cell", "<w:keepNext/>", &[run]);
         out.push_str(&cell(widths.iter().sum(), widths.len(), "", &text));
     } else {
         for ((value, column), width) in row.cells.iter().zip(&table.columns).zip(widths) {
-            let text = cell_text(&value.text(document.lang), column.align, bold);
+            let text = cell_text(&value.text(document.lang), column.align, bold, stays);
             out.push_str(&cell(*width, 1, "", &text));
         }
     }
@@ -88,7 +94,8 @@ fn cell(width: u32, columns: usize, more: &str, text: &str) -> String {
     )
 }
 
-fn cell_text(text: &str, align: Align, bold: bool) -> String {
+fn cell_text(text: &str, align: Align, bold: bool, stays: bool) -> String {
+    let stays = if stays { "<w:keepNext/>" } else { "" };
     let align = match align {
         Align::Left => "left",
         Align::Centre => "center",
@@ -101,6 +108,6 @@ fn cell_text(text: &str, align: Align, bold: bool) -> String {
     };
     let text = escape(text);
     format!(
-        r#"<w:p><w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="{align}"/></w:pPr><w:r>{bold}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#
+        r#"<w:p><w:pPr><w:pStyle w:val="Cell"/>{stays}<w:jc w:val="{align}"/></w:pPr><w:r>{bold}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#
     )
 }

@@ -1,7 +1,7 @@
 //! An open form after the store has answered: the field at fault, a colleague's texts.
 
 use crate::domain::change::{Field, Refusal};
-use crate::domain::seen::Conflict;
+use crate::domain::seen::{Conflict, Said};
 use crate::domain::unit::Unit;
 use crate::store::StoreError;
 use crate::tui::form::{FieldId, Form, FormField, FormKind, Input, Seen};
@@ -11,6 +11,18 @@ use crate::tui::forms::{result_field, text_fields};
 /// was not touched here becomes what it is there; what was typed stays, and a second save puts it in
 /// place of theirs.
 pub fn rebase(form: &mut Form, conflicts: &[Conflict], units: &[Unit]) {
+    for clash in conflicts.iter().flat_map(|conflict| &conflict.clashes) {
+        let field = form
+            .fields
+            .iter_mut()
+            .find(|field| Some(field.id) == of_field(clash.field));
+        if let (Some(field), FormKind::Names) = (field, form.kind) {
+            field.stored = match &clash.theirs {
+                Said::Text(text) => Some(text.clone()),
+                _ => None,
+            };
+        }
+    }
     for now in conflicts.iter().filter_map(|c| c.task.as_deref()) {
         let known = form.seen.iter().position(|s| s.task.row.id == now.row.id);
         let Some(at) = known else { continue };
@@ -23,7 +35,7 @@ pub fn rebase(form: &mut Form, conflicts: &[Conflict], units: &[Unit]) {
         let shown = |seen: &Seen| match form.kind {
             FormKind::Edit => text_fields(&seen.task.texts(), units),
             FormKind::State => vec![result_field(seen.concerned())],
-            FormKind::Deadline | FormKind::Evidence | FormKind::Add => Vec::new(),
+            _ => Vec::new(),
         };
         if alone {
             let (old, new) = (shown(&old), shown(&form.seen[at]));
@@ -63,6 +75,11 @@ pub fn at_fault(error: &StoreError) -> Option<FieldId> {
         StoreError::Refused(Refusal::LeadAlsoCoordinates) => return Some(FieldId::Coordinating),
         _ => return None,
     };
+    of_field(field)
+}
+
+/// The form's field for a part.
+fn of_field(field: Field) -> Option<FieldId> {
     Some(match field {
         Field::Title => FieldId::Title,
         Field::Text => FieldId::Text,
@@ -82,6 +99,14 @@ pub fn at_fault(error: &StoreError) -> Option<FieldId> {
         Field::DoneOn => FieldId::DoneOn,
         Field::Due => FieldId::NewDue,
         Field::BaseOn => FieldId::Base,
+        Field::Superior => FieldId::Superior,
+        Field::Office => FieldId::Office,
+        Field::Symbol => FieldId::Symbol,
+        Field::SignedAt => FieldId::Place,
+        Field::SignerTitle => FieldId::SignerTitle,
+        Field::Signer => FieldId::Signer,
+        Field::Recipients => FieldId::Recipients,
+        Field::Cutoff => FieldId::Cutoff,
         Field::Note
         | Field::Step
         | Field::Person
@@ -90,6 +115,7 @@ pub fn at_fault(error: &StoreError) -> Option<FieldId> {
         | Field::UnitKind
         | Field::Alias
         | Field::PersonUnit
+        | Field::ReportText
         | Field::Setting => return None,
     })
 }

@@ -28,7 +28,11 @@ pub fn is_asked(form: &Form, field: FieldId) -> bool {
             }
             _ => form.chosen(FieldId::Mode) == 0,
         },
-        FormKind::Evidence | FormKind::Edit | FormKind::Add => true,
+        FormKind::Evidence
+        | FormKind::Edit
+        | FormKind::Add
+        | FormKind::Names
+        | FormKind::SaveAs => true,
     }
 }
 
@@ -51,6 +55,8 @@ pub fn title(form: &Form, lang: Lang) -> String {
         FormKind::Evidence => lang.pick("Tài liệu kiểm chứng", "Evidence"),
         FormKind::Edit => lang.pick("Sửa nhiệm vụ", "Edit task"),
         FormKind::Add => return lang.pick("Thêm nhiệm vụ", "Add a task").to_owned(),
+        FormKind::Names => return lang.pick("Thể thức báo cáo", "Names on reports").to_owned(),
+        FormKind::SaveAs => return lang.pick("Lưu thành tệp", "Save as a file").to_owned(),
     };
     match form.one() {
         Some(seen) => format!(

@@ -6,8 +6,8 @@ use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::words::{errors, labels};
 use crate::tui::form::{FieldId, Form};
-use crate::tui::forms::Ground;
 use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
+use crate::tui::forms::{Ground, report, save};
 
 /// What stands under a field while it is being typed: the day with its weekday, the unit's name.
 #[must_use]
@@ -48,7 +48,8 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
             )
             .to_owned(),
         ),
-        _ => None,
+        FieldId::Format | FieldId::FileName => Some(save::hint(form, field, ground)),
+        other => report::hint(form, other, ground),
     }
 }
 

@@ -1,15 +1,19 @@
-//! The five forms: their fields and titles.
+//! The forms: their fields and titles.
 
 mod amend;
 mod asked;
 mod find;
 mod hints;
 mod read;
+mod report;
+mod save;
 
 pub use amend::{at_fault, rebase};
 pub use asked::{is_asked, label, title};
 pub use hints::{hint, wording_hint};
 pub use read::changes;
+pub use report::names;
+pub use save::{follow_format, name_and_folder, save_as, save_wish};
 
 use super::form::{FieldId, Form, FormField, FormKind, Seen};
 use crate::domain::area::Section;
@@ -24,6 +28,7 @@ use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::words::{errors, labels};
+use std::path::Path;
 
 /// What reading a form needs to know.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +43,10 @@ pub struct Ground<'a> {
     pub sections: &'a [Section],
     /// The language of hints and sentences.
     pub lang: Lang,
+    /// Where files are saved that are given no folder.
+    pub folder: &'a Path,
+    /// What "~" stands for.
+    pub home: Option<&'a Path>,
 }
 
 type Fault = (FieldId, String);

@@ -11,6 +11,7 @@ use crate::present::words::errors;
 use crate::tui::editor::Editor;
 use crate::tui::form::{FieldId, Form, FormKind, Seen};
 use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
+use crate::tui::forms::report::names_changes;
 use crate::tui::forms::{Fault, Ground, STATES, last_done};
 
 /// What a form comes to.
@@ -30,6 +31,9 @@ pub fn changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
         }
         FormKind::Edit => edit_changes(form, ground),
         FormKind::Add => add_changes(form, ground),
+        FormKind::Names => names_changes(form, ground),
+        // A document that is saved changes nothing in the plan.
+        FormKind::SaveAs => Ok(Vec::new()),
     }
 }
 

@@ -8,6 +8,8 @@ pub mod document;
 pub mod help;
 pub mod home;
 pub mod home_view;
+pub mod paper;
+pub mod paper_view;
 mod preview;
 pub mod space;
 mod units;

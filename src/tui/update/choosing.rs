@@ -4,6 +4,7 @@ use crate::domain::change::Change;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Choice, Layer, Model};
+use crate::tui::update::paper::{open_report, report_on};
 use crate::tui::update::typing::edit_line;
 use crate::tui::update::{act, leave};
 
@@ -44,6 +45,8 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
         }
         Choice::Unit(unit) => model.home.choose_unit(unit, frame),
         Choice::Action(action) => act(model, action),
+        Choice::Period(kind) => open_report(model, kind),
+        Choice::ReportUnit(unit) => report_on(model, unit),
         Choice::Person(at) => {
             if let Some(person) = frame.people.get(at) {
                 frame.actor.person.clone_from(&person.name);

@@ -4,13 +4,20 @@
 //! here first.
 
 use choosing::{act_on_picker, act_on_search};
-use typing::{act_on_form, act_on_note, save_form, save_note, typed};
+use leaving::{decide, quit};
+use paper::{act_on_paper, answer_replace};
+use typing::{act_on_form, act_on_note, act_on_text, typed};
 use writing::{refused_read_only, space_on_detail, space_on_home, write_on};
 
 mod choosing;
+mod leaving;
+mod paper;
+mod places;
 mod typing;
 mod writing;
 
+pub(super) use leaving::leave;
+pub(super) use paper::renew;
 pub use typing::{ground, note_columns};
 pub(super) use writing::act_on_tasks;
 
@@ -22,6 +29,7 @@ use super::keymap::Context;
 use super::model::{Layer, Model};
 use super::msg::Msg;
 use super::pickers;
+use super::report_pickers;
 use super::screens::home::Pane;
 use super::words::{concerns_a_task, writes};
 use crate::domain::ids::TaskId;
@@ -52,12 +60,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.home.pane = Pane::Tasks;
             }
             model.home.settle(&model.frame);
+            paper::lay_out(model);
             // More rows may fit now than are at hand.
             model.home.reload(&model.frame)
         }
         Msg::Day(day) => {
             model.frame.today = day;
-            model.home.reload(&model.frame)
+            let mut effects = model.home.reload(&model.frame);
+            effects.extend(renew(model));
+            effects
         }
         Msg::Foreign => refresh(model),
         Msg::Answer(answer) => answers::take(model, *answer),
@@ -69,6 +80,7 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::Frame];
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
+    effects.extend(renew(model));
     effects
 }
 
@@ -91,7 +103,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Language => {
             model.frame.lang = model.frame.lang.other();
-            vec![Effect::Remember(model.frame.lang)]
+            let mut effects = vec![Effect::Remember(model.frame.lang)];
+            effects.extend(renew(model));
+            effects
         }
         Action::Palette => {
             let picker = pickers::palette(model);
@@ -109,6 +123,13 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }]
         }
         Action::Suspend => vec![Effect::Suspend],
+        Action::Report => {
+            let picker = report_pickers::periods(model);
+            model.layers.push(Layer::Picker(picker));
+            Vec::new()
+        }
+        Action::Names if refused_read_only(model) => Vec::new(),
+        Action::Names => vec![Effect::Names],
         _ => act_on_layer(model, action),
     }
 }
@@ -139,6 +160,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             document.step(action, &model.frame);
             Vec::new()
         }
+        Some(Layer::Paper(_)) => act_on_paper(model, action),
         Some(Layer::Help(context, top)) => {
             if matches!(action, Action::Back | Action::Help) {
                 return leave(model);
@@ -154,6 +176,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Layer::Search(_)) => act_on_search(model, action),
         Some(Layer::Form(_)) => act_on_form(model, action),
         Some(Layer::Note(_)) => act_on_note(model, action),
+        Some(Layer::Text(_)) => act_on_text(model, action),
         Some(Layer::Clash(clash)) => match action {
             Action::Save | Action::Open | Action::Back => decide(model, action),
             _ => {
@@ -165,6 +188,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             model.ended = action == Action::Yes;
             leave(model)
         }
+        Some(Layer::AskReplace(_)) => answer_replace(model, action),
     }
 }
 
@@ -180,39 +204,6 @@ fn scroll(top: usize, action: Action, rows: usize, lines: usize) -> usize {
         Action::Bottom => last,
         _ => top,
     }
-}
-
-/// Closes the topmost layer.
-pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
-    model.layers.pop();
-    Vec::new()
-}
-
-/// What the person decides where somebody else was faster: to save all the same, to go on with
-/// what was typed, or to leave theirs.
-fn decide(model: &mut Model, action: Action) -> Vec<Effect> {
-    model.layers.pop();
-    match (action, model.layers.last()) {
-        (Action::Save, Some(Layer::Form(_))) => save_form(model),
-        (Action::Save, Some(Layer::Note(_))) => save_note(model),
-        (Action::Back, Some(Layer::Form(_))) => leave(model),
-        _ => Vec::new(),
-    }
-}
-
-/// Ends at once, but asks where a text would be lost.
-fn quit(model: &mut Model) -> Vec<Effect> {
-    let open = model.layers.iter().any(|layer| match layer {
-        Layer::Note(note) => !note.draft.editor.text().trim().is_empty(),
-        Layer::Form(form) => form.touched,
-        _ => false,
-    });
-    if open || !model.drafts.is_empty() {
-        model.layers.push(Layer::AskQuit);
-    } else {
-        model.ended = true;
-    }
-    Vec::new()
 }
 
 fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {

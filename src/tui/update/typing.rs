@@ -6,10 +6,13 @@ use crate::present::words::outcomes;
 use crate::tui::action::Action;
 use crate::tui::editor::{Editor, Inserted};
 use crate::tui::effect::Effect;
-use crate::tui::forms::Ground;
+use crate::tui::form::{Form, FormKind};
+use crate::tui::forms::{Ground, follow_format};
 use crate::tui::model::{Frame, Layer, Model};
 use crate::tui::update::choosing::searched;
 use crate::tui::update::leave;
+use crate::tui::update::paper::save_as;
+use crate::tui::update::places::{leave_text, save_text};
 
 pub(super) fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last_mut() else {
@@ -26,7 +29,7 @@ pub(super) fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Accept if form.move_focus(true) => {}
         Action::Accept | Action::Save => return save_form(model),
         Action::Left | Action::Right => {
-            if !form.choose(action == Action::Right)
+            if !choose(form, action == Action::Right)
                 && let Some(editor) = form.editor()
             {
                 edit_line(editor, action);
@@ -45,6 +48,15 @@ pub(super) fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Chooses another option of the focused field; a file's name follows its format.
+fn choose(form: &mut Form, forward: bool) -> bool {
+    let chosen = form.choose(forward);
+    if chosen && form.kind == FormKind::SaveAs {
+        follow_format(form);
+    }
+    chosen
+}
+
 /// What the frame tells a form.
 #[must_use]
 pub fn ground(frame: &Frame) -> Ground<'_> {
@@ -54,6 +66,8 @@ pub fn ground(frame: &Frame) -> Ground<'_> {
         units: &frame.units,
         sections: &frame.sections,
         lang: frame.lang,
+        folder: &frame.folder,
+        home: frame.home.as_deref(),
     }
 }
 
@@ -61,6 +75,9 @@ pub(super) fn save_form(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last_mut() else {
         return Vec::new();
     };
+    if form.kind == FormKind::SaveAs {
+        return save_as(model);
+    }
     match form.changes(&ground(&model.frame)) {
         Ok(changes) => vec![Effect::Apply(changes)],
         Err((field, error)) => {
@@ -81,11 +98,31 @@ pub(super) fn act_on_note(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(Layer::Note(note)) = model.layers.last_mut() else {
         return Vec::new();
     };
-    let editor = &mut note.draft.editor;
     match action {
         Action::Back => return leave_note(model),
         Action::Save => return save_note(model),
         Action::NextKind => note.draft.kind = note.draft.kind.next(),
+        _ => edit_lines(&mut note.draft.editor, action, columns),
+    }
+    Vec::new()
+}
+
+pub(super) fn act_on_text(model: &mut Model, action: Action) -> Vec<Effect> {
+    let columns = note_columns(&model.frame);
+    let Some(Layer::Text(text)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    match action {
+        Action::Back => return leave_text(model),
+        Action::Save => return save_text(model),
+        _ => edit_lines(&mut text.draft.editor, action, columns),
+    }
+    Vec::new()
+}
+
+/// The editing keys of a text of several lines in a box of so many columns.
+fn edit_lines(editor: &mut Editor, action: Action, columns: usize) {
+    match action {
         Action::NewLine => {
             editor.newline();
         }
@@ -99,7 +136,6 @@ pub(super) fn act_on_note(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Bottom => editor.end(columns),
         _ => edit_line(editor, action),
     }
-    Vec::new()
 }
 
 /// The text is kept and offered again.
@@ -168,12 +204,16 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
                 Some(inserted)
             }
             None => {
-                chosen = text == " " && form.choose(true);
+                chosen = text == " " && choose(form, true);
                 None
             }
         },
         Some(Layer::Note(note)) => {
             let editor = &mut note.draft.editor;
+            Some((editor.insert(text), editor.limit()))
+        }
+        Some(Layer::Text(layer)) => {
+            let editor = &mut layer.draft.editor;
             Some((editor.insert(text), editor.limit()))
         }
         _ => None,

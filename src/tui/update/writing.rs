@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::editor::Editor;
 use crate::tui::effect::Effect;
 use crate::tui::forms;
-use crate::tui::model::{Draft, Layer, Model, NoteLayer};
+use crate::tui::model::{Draft, DraftKey, Layer, Model, NoteLayer};
 use crate::tui::screens::space::{SpaceRefusal, space_marked};
 
 /// Says that nothing can be written, where that is so.
@@ -182,13 +182,13 @@ pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<Note
     let of_task = |answers| {
         tasks
             .first()
-            .and_then(|task| model.drafts.get(&(*task, answers)))
+            .and_then(|task| model.drafts.get(&DraftKey::Note(*task, answers)))
     };
     let any = || {
         model
             .drafts
             .iter()
-            .find(|((task, _), _)| Some(task) == tasks.first())
+            .find(|(key, _)| matches!(key, DraftKey::Note(task, _) if Some(task) == tasks.first()))
     };
     let kept = match answers {
         Some(_) => of_task(answers).cloned(),

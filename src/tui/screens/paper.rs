@@ -1,0 +1,242 @@
+//! A document on the screen as text: a report that is made over the period at hand, or one that was
+//! kept and stays as it is.
+
+use crate::domain::period::Period;
+use crate::present::lang::Lang;
+use crate::report::ReportQuery;
+use crate::report::document::{Block, Document};
+use crate::transfer::text::{Laid, Mark, MarkKind, lay_out};
+use crate::tui::action::Action;
+use crate::tui::model::Frame;
+
+/// Lines become no longer than this, for the eye's sake.
+const WIDEST: usize = 140;
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct Paper {
+    /// Where the document comes from.
+    pub source: Source,
+    /// The report as it was last made; of a kept document nothing.
+    made: Option<Box<Document>>,
+    /// Whether the report is being made.
+    pub pending: bool,
+    /// The document in lines for the present width.
+    laid: Laid,
+    /// The first line on the screen.
+    pub top: usize,
+    /// The chosen place for a text, by its part's name.
+    pub place: Option<String>,
+}
+
+/// Where a document comes from.
+#[derive(Debug)]
+pub enum Source {
+    /// Made from the file, anew whenever something of it changes.
+    Report(ReportQuery),
+    /// Kept as it was: in Vietnamese and in English.
+    Kept(Box<[Document; 2]>),
+}
+
+impl Paper {
+    /// A report that is still to be made.
+    #[must_use]
+    pub fn report(query: ReportQuery) -> Self {
+        Self {
+            source: Source::Report(query),
+            made: None,
+            pending: true,
+            laid: Laid::default(),
+            top: 0,
+            place: None,
+        }
+    }
+
+    /// A document that was kept, in Vietnamese and in English.
+    #[must_use]
+    pub fn kept(documents: [Document; 2], frame: &Frame) -> Self {
+        let mut paper = Self {
+            source: Source::Kept(Box::new(documents)),
+            made: None,
+            pending: false,
+            laid: Laid::default(),
+            top: 0,
+            place: None,
+        };
+        paper.lay_out(frame);
+        paper
+    }
+
+    /// What is reported on, where it is a report.
+    #[must_use]
+    pub fn query(&self) -> Option<ReportQuery> {
+        match &self.source {
+            Source::Report(query) => Some(*query),
+            Source::Kept(_) => None,
+        }
+    }
+
+    /// The report's period.
+    #[must_use]
+    pub fn period(&self, frame: &Frame) -> Option<Period> {
+        let cutoff = frame.plan.settings.cutoff_day;
+        self.query()
+            .map(|query| Period::of(query.kind, query.at, cutoff))
+    }
+
+    /// The document in that language; none while it is made for the first time.
+    #[must_use]
+    pub fn document(&self, lang: Lang) -> Option<&Document> {
+        match &self.source {
+            Source::Report(_) => self.made.as_deref(),
+            Source::Kept(documents) => Some(lang.pick(&documents[0], &documents[1])),
+        }
+    }
+
+    /// Asks for a report, another one or the same anew. The one at hand stays on the screen until
+    /// that is made.
+    pub fn ask(&mut self, query: ReportQuery) {
+        let moved = self.query().is_none_or(|old| {
+            (old.kind, old.at, old.area, old.unit) != (query.kind, query.at, query.area, query.unit)
+        });
+        if moved {
+            self.top = 0;
+            self.place = None;
+        }
+        self.source = Source::Report(query);
+        self.pending = true;
+    }
+
+    /// Takes in a report that was made, unless another one was asked for meanwhile.
+    pub fn take(&mut self, query: ReportQuery, document: Box<Document>, frame: &Frame) {
+        if self.query() == Some(query) {
+            self.made = Some(document);
+            self.pending = false;
+            self.lay_out(frame);
+        }
+    }
+
+    /// Breaks the document into lines for the present width and language.
+    pub fn lay_out(&mut self, frame: &Frame) {
+        let columns = usize::from(frame.size.0).saturating_sub(2).min(WIDEST);
+        self.laid = self
+            .document(frame.lang)
+            .map(|document| lay_out(document, columns))
+            .unwrap_or_default();
+        self.top = self.top.min(self.last_top(frame));
+    }
+
+    /// The lines with what they are part of.
+    #[must_use]
+    pub fn laid(&self) -> &Laid {
+        &self.laid
+    }
+
+    /// How many lines the screen shows; the first line names the document.
+    #[must_use]
+    pub fn rows(frame: &Frame) -> usize {
+        frame.layout().body_rows().saturating_sub(1).max(1)
+    }
+
+    fn last_top(&self, frame: &Frame) -> usize {
+        self.laid.lines.len().saturating_sub(Self::rows(frame))
+    }
+
+    /// Scrolls, and goes from heading to heading and from place to place.
+    pub fn step(&mut self, action: Action, frame: &Frame) {
+        let (rows, last) = (Self::rows(frame), self.last_top(frame));
+        let top = self.top.min(last);
+        self.top = match action {
+            Action::Up => top.saturating_sub(1),
+            Action::Down => (top + 1).min(last),
+            Action::PageUp => top.saturating_sub(rows),
+            Action::PageDown => (top + rows).min(last),
+            Action::Top => 0,
+            Action::Bottom => last,
+            Action::NextTab => self.heading(true).unwrap_or(last),
+            Action::PreviousTab => self.heading(false).unwrap_or(0),
+            Action::NextPart | Action::PreviousPart => {
+                self.turn_place(action == Action::NextPart);
+                self.top_with_place(frame)
+            }
+            _ => top,
+        }
+        .min(last);
+    }
+
+    /// The line of the next heading below the first line of the screen, or of the one above it.
+    fn heading(&self, forward: bool) -> Option<usize> {
+        let headings = self.laid.marks.iter().filter_map(|mark| match mark.kind {
+            MarkKind::Title | MarkKind::Heading(..=2) => Some(mark.rows.start),
+            _ => None,
+        });
+        if forward {
+            headings.clone().find(|row| *row > self.top)
+        } else {
+            headings.rev().find(|row| *row < self.top)
+        }
+    }
+
+    /// The marks of the places for texts.
+    fn places(&self) -> impl Iterator<Item = (&Mark, &str, bool)> {
+        self.laid.marks.iter().filter_map(|mark| match &mark.kind {
+            MarkKind::Place(part, written) => Some((mark, part.as_str(), *written)),
+            _ => None,
+        })
+    }
+
+    /// How many places are not written yet.
+    #[must_use]
+    pub fn unwritten(&self) -> usize {
+        self.places().filter(|(_, _, written)| !written).count()
+    }
+
+    /// Chooses the next place or the one before; from none, the first one in sight or below.
+    fn turn_place(&mut self, forward: bool) {
+        let parts: Vec<&str> = self.places().map(|(_, part, _)| part).collect();
+        let at = parts
+            .iter()
+            .position(|part| Some(*part) == self.place.as_deref());
+        let to = match at {
+            Some(at) if forward => at + 1,
+            Some(at) => at + parts.len() - 1,
+            None => self
+                .places()
+                .position(|(mark, _, _)| mark.rows.end > self.top)
+                .unwrap_or(0),
+        };
+        self.place = parts
+            .get(to % parts.len().max(1))
+            .map(|part| (*part).to_owned());
+    }
+
+    /// Where the screen begins so that the chosen place is in sight.
+    fn top_with_place(&self, frame: &Frame) -> usize {
+        let rows = Self::rows(frame);
+        let chosen = self
+            .places()
+            .find(|(_, part, _)| Some(*part) == self.place.as_deref());
+        let Some((mark, _, _)) = chosen else {
+            return self.top;
+        };
+        if mark.rows.start >= self.top && mark.rows.end <= self.top + rows {
+            return self.top;
+        }
+        // What leads to it stands above it.
+        mark.rows.start.saturating_sub(rows / 3)
+    }
+
+    /// The text at a place as the document has it.
+    #[must_use]
+    pub fn text_at(&self, wanted: &str, lang: Lang) -> String {
+        let blocks = self.document(lang).map(|document| document.body.as_slice());
+        let found = blocks
+            .unwrap_or_default()
+            .iter()
+            .find_map(|block| match block {
+                Block::Place { part, text, .. } if part == wanted => text.clone(),
+                _ => None,
+            });
+        found.unwrap_or_default()
+    }
+}

@@ -1,0 +1,168 @@
+//! Drawing a document as text: what it is in the first line, then a screenful of its lines.
+
+use super::paper::{Paper, Source};
+use crate::domain::period::PeriodKind;
+use crate::domain::unit::UnitScope;
+use crate::present::dates;
+use crate::present::text::{cut, pad, width};
+use crate::present::words::report::period_title;
+use crate::report::ReportQuery;
+use crate::transfer::text::MarkKind;
+use crate::tui::model::Frame;
+use crate::tui::view::line;
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws a screenful.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, frame: &Frame) {
+    bar(canvas, Rect { height: 1, ..area }, paper, frame);
+    let text = Rect::new(
+        area.x,
+        area.y + 1,
+        area.width,
+        area.height.saturating_sub(1),
+    );
+    if paper.document(frame.lang).is_none() {
+        let said = frame
+            .lang
+            .pick("Đang lập báo cáo …", "The report is being made …");
+        let row = Rect { height: 1, ..text };
+        return line(canvas, row, vec![(format!(" {said}"), frame.theme.dim())]);
+    }
+    let rows = usize::from(text.height);
+    let shown = paper
+        .laid()
+        .lines
+        .iter()
+        .enumerate()
+        .skip(paper.top)
+        .take(rows);
+    for (y, (at, said)) in (text.y..).zip(shown) {
+        let (margin, style) = look(paper, at, frame);
+        let row = Rect::new(text.x, y, text.width, 1);
+        let pieces = vec![
+            (margin.to_owned(), frame.theme.key()),
+            (said.clone(), style),
+        ];
+        line(canvas, row, pieces);
+    }
+}
+
+/// The margin and the style of a line.
+fn look(paper: &Paper, at: usize, frame: &Frame) -> (&'static str, Style) {
+    let theme = frame.theme;
+    let mark = paper
+        .laid()
+        .marks
+        .iter()
+        .find(|mark| mark.rows.contains(&at));
+    let Some(mark) = mark else {
+        return (" ", Style::new());
+    };
+    match &mark.kind {
+        MarkKind::Title | MarkKind::Heading(_) => (" ", theme.strong()),
+        MarkKind::Place(part, _) if Some(part) == paper.place.as_ref() => {
+            let arrow = if frame.ascii { ">" } else { "›" };
+            let first = at == mark.rows.start;
+            (if first { arrow } else { " " }, theme.selected())
+        }
+        MarkKind::Place(_, false) => (" ", theme.todo()),
+        MarkKind::Place(_, true) => (" ", Style::new()),
+    }
+}
+
+/// What the document is, and how far it is read.
+fn bar(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, frame: &Frame) {
+    let columns = usize::from(area.width);
+    let right = state(paper, frame);
+    let room = columns.saturating_sub(width(&right) + 2);
+    let pieces = match &paper.source {
+        Source::Report(query) => about(*query, paper, frame),
+        Source::Kept(_) => paper
+            .document(frame.lang)
+            .map(|document| document.head.subject.clone())
+            .unwrap_or_default(),
+    };
+    // The last pieces go first where it is narrow.
+    let mut left = String::new();
+    for (nth, piece) in pieces.iter().enumerate() {
+        let joint = if nth == 0 { " " } else { " · " };
+        if nth > 0 && width(&left) + width(joint) + width(piece) > room {
+            break;
+        }
+        left.push_str(joint);
+        left.push_str(piece);
+    }
+    let left = pad(&cut(&left, room), room);
+    let theme = frame.theme;
+    line(
+        canvas,
+        area,
+        vec![(left, theme.strong()), (format!(" {right} "), theme.dim())],
+    );
+}
+
+/// The right end: being made, or which lines are in sight.
+fn state(paper: &Paper, frame: &Frame) -> String {
+    let lang = frame.lang;
+    if paper.pending {
+        return lang.pick("đang lập …", "being made …").to_owned();
+    }
+    let all = paper.laid().lines.len();
+    let last = (paper.top + Paper::rows(frame)).min(all);
+    let lines = format!("{}–{last}/{all}", paper.top + 1);
+    match paper.unwritten() {
+        n if n > 0 && frame.size.0 >= 100 => lang.pick(
+            format!("{n} chỗ cần viết · {lines}"),
+            format!("{n} to write · {lines}"),
+        ),
+        _ => lines,
+    }
+}
+
+/// The period, what it is narrowed to, its days, the comparison: the most telling first.
+fn about(query: ReportQuery, paper: &Paper, frame: &Frame) -> Vec<String> {
+    let lang = frame.lang;
+    let mut pieces = Vec::new();
+    let period = paper.period(frame);
+    let days = period.map(|p| format!("{}–{}", dates::full(p.first), dates::full(p.last)));
+    match (period, &days) {
+        (Some(period), Some(days)) if period.kind == PeriodKind::Week => {
+            pieces.push(lang.pick(format!("Tuần {days}"), format!("Week {days}")));
+        }
+        (Some(period), _) => pieces.push(period_title(period, lang)),
+        _ => {}
+    }
+    let narrowed = narrowed(query, frame);
+    let whole = narrowed.is_empty();
+    pieces.extend(narrowed);
+    pieces.extend(days.filter(|_| query.kind != PeriodKind::Week));
+    if whole {
+        pieces.push(lang.pick("toàn kế hoạch", "the whole plan").to_owned());
+    }
+    pieces.push(if query.compare {
+        lang.pick("so với kỳ trước", "compared").to_owned()
+    } else {
+        lang.pick("không so sánh", "not compared").to_owned()
+    });
+    pieces
+}
+
+/// The unit and the area that are reported on alone.
+fn narrowed(query: ReportQuery, frame: &Frame) -> Vec<String> {
+    let unit = match query.unit {
+        UnitScope::All => None,
+        UnitScope::Unassigned => Some(frame.lang.pick("chưa giao", "no unit").to_owned()),
+        UnitScope::Led(id) => {
+            let unit = frame.units.iter().find(|unit| unit.id == id);
+            unit.map(|unit| unit.abbreviation.clone())
+        }
+    };
+    let area = frame.areas.iter().find(|area| Some(area.id) == query.area);
+    let area = area.map(|area| {
+        let name = frame.lang.pick(&area.short, &area.short_en);
+        format!("{} {name}", area.key)
+    });
+    unit.into_iter().chain(area).collect()
+}

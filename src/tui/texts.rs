@@ -1,0 +1,85 @@
+//! Texts of several lines being written: notes on tasks, texts in reports, and their drafts.
+
+use super::editor::Editor;
+use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::note::NoteKind;
+use crate::domain::period::PeriodKind;
+use crate::domain::seen::{Conflict, Said};
+use crate::report::Part;
+
+/// A note being written.
+#[derive(Debug)]
+pub struct NoteLayer {
+    /// The tasks that it is for.
+    pub tasks: Vec<TaskId>,
+    /// What the title says: a code, or how many tasks.
+    pub of: String,
+    /// The text, its kind, what it answers.
+    pub draft: Draft,
+}
+
+impl NoteLayer {
+    /// Under which key its text is kept: a note on several tasks under the first of them.
+    #[must_use]
+    pub fn key(&self) -> Option<DraftKey> {
+        Some(DraftKey::Note(*self.tasks.first()?, self.draft.answers))
+    }
+}
+
+/// A text for a place of a report being written.
+#[derive(Debug)]
+pub struct TextLayer {
+    /// Over which sort of period.
+    pub kind: PeriodKind,
+    /// The place.
+    pub part: &'static Part,
+    /// The text, and what stood there when it was begun.
+    pub draft: Draft,
+}
+
+impl TextLayer {
+    /// Under which key its text is kept.
+    #[must_use]
+    pub fn key(&self) -> DraftKey {
+        DraftKey::Place(self.kind, self.part.name)
+    }
+
+    /// What a colleague has written there meanwhile was shown: a second save replaces it.
+    pub fn has_seen(&mut self, conflicts: &[Conflict]) {
+        let theirs = conflicts
+            .first()
+            .and_then(|conflict| conflict.clashes.first());
+        self.draft.seen = match theirs.map(|clash| &clash.theirs) {
+            Some(Said::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+    }
+
+    /// Whether there is something to lose.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.draft.editor.text().trim_end() != self.draft.seen.trim_end()
+    }
+}
+
+/// Which draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DraftKey {
+    /// Of a note on a task, and the difficulty that it answers.
+    Note(TaskId, Option<NoteId>),
+    /// Of a text in a report over a sort of period, by the name of its place.
+    Place(PeriodKind, &'static str),
+}
+
+/// A text that is not saved yet.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// What it is for.
+    pub kind: NoteKind,
+    /// The text.
+    pub editor: Editor,
+    /// The difficulty that it answers, on a single task.
+    pub answers: Option<NoteId>,
+    /// What the text shall replace, as the person saw it; empty for a note.
+    pub seen: String,
+}

@@ -1,0 +1,67 @@
+//! What an act did, told in the line above the keys.
+
+use super::effect::is_completion;
+use super::model::Model;
+use crate::domain::change::Change;
+use crate::domain::history::ChangeKind;
+use crate::domain::task::Task;
+use crate::present::words::outcomes;
+use crate::present::words::report::setting_kept;
+use crate::store::Receipt;
+
+/// The occurrence that a single completion has completed.
+pub(super) fn just_done(
+    receipt: &Receipt,
+    changes: &[Change],
+) -> Option<(crate::domain::ids::TaskId, crate::domain::ids::OccurrenceId)> {
+    match changes {
+        [
+            Change::Complete {
+                task,
+                occurrence: Some(occurrence),
+                ..
+            },
+            ..,
+        ] if is_completion(receipt) => Some((*task, *occurrence)),
+        _ => None,
+    }
+}
+
+/// Tells it, with the way to take it back.
+pub(super) fn tell_applied(
+    model: &mut Model,
+    receipt: &Receipt,
+    changes: &[Change],
+    tasks: &[Task],
+) {
+    let lang = model.frame.lang;
+    let said = match tasks {
+        [task] => {
+            let completed = just_done(receipt, changes)
+                .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
+            outcomes::on_task(deed(receipt, changes), task, completed, model.frame.eye())
+        }
+        [] => match changes.first() {
+            Some(Change::SetSetting { key, .. }) => setting_kept(key),
+            _ => None,
+        }
+        .unwrap_or_else(|| outcomes::deed(receipt.kind))
+        .get(lang)
+        .to_owned(),
+        many => outcomes::on_tasks(receipt.kind, many.len(), lang),
+    };
+    model.tell_with(said, outcomes::way_back(lang));
+}
+
+/// What one act on one task amounts to: lifting a pause or reopening is only the way to the state
+/// that was chosen.
+fn deed(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
+    let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
+    if any(|change| matches!(change, Change::Complete { .. } | Change::Correct { .. })) {
+        ChangeKind::Complete
+    } else if any(|change| matches!(change, Change::Start { .. })) {
+        ChangeKind::Start
+    } else {
+        receipt.kind
+    }
+}

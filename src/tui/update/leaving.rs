@@ -1,0 +1,43 @@
+//! Leaving: a layer, what a colleague has replaced, the program.
+
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Layer, Model};
+use crate::tui::update::places::{leave_text, save_text};
+use crate::tui::update::typing::{save_form, save_note};
+
+/// Closes the topmost layer.
+pub(in crate::tui) fn leave(model: &mut Model) -> Vec<Effect> {
+    model.layers.pop();
+    Vec::new()
+}
+
+/// What the person decides where somebody else was faster: to save all the same, to go on with
+/// what was typed, or to leave theirs.
+pub(super) fn decide(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.layers.pop();
+    match (action, model.layers.last()) {
+        (Action::Save, Some(Layer::Form(_))) => save_form(model),
+        (Action::Save, Some(Layer::Note(_))) => save_note(model),
+        (Action::Save, Some(Layer::Text(_))) => save_text(model),
+        (Action::Back, Some(Layer::Text(_))) => leave_text(model),
+        (Action::Back, Some(Layer::Form(_))) => leave(model),
+        _ => Vec::new(),
+    }
+}
+
+/// Ends at once, but asks where a text would be lost.
+pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
+    let open = model.layers.iter().any(|layer| match layer {
+        Layer::Note(note) => !note.draft.editor.text().trim().is_empty(),
+        Layer::Form(form) => form.touched,
+        Layer::Text(text) => text.is_changed(),
+        _ => false,
+    });
+    if open || !model.drafts.is_empty() {
+        model.layers.push(Layer::AskQuit);
+    } else {
+        model.ended = true;
+    }
+    Vec::new()
+}

@@ -1,0 +1,249 @@
+//! Documents on the screen: reading, another report, saving, copying, writing at their places.
+
+use crate::domain::period::{Period, PeriodKind};
+use crate::domain::unit::UnitScope;
+use crate::present::words::report::{
+    copied, file_name, file_stem, if_not_pasted, too_long_to_copy,
+};
+use crate::report::ReportQuery;
+use crate::transfer::text;
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Frame, Layer, Model};
+use crate::tui::papers::SaveWish;
+use crate::tui::screens::paper::Paper;
+use crate::tui::update::leave;
+use crate::tui::update::places::open_text;
+use crate::tui::update::typing::ground;
+use crate::tui::{forms, report_pickers};
+
+/// The most bytes that go to a terminal's clipboard: encoded and with the sequence round it they
+/// stay below 100,000, which is what most terminals take.
+const COPY_MAX: usize = 74_000;
+
+pub(super) fn act_on_paper(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Layer::Paper(paper)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    match action {
+        Action::Back => return leave(model),
+        Action::Copy => return copy(model),
+        Action::Save => open_save(model),
+        Action::Edit => open_text(model),
+        Action::Filter => {
+            let picker = report_pickers::report_units(model);
+            model.layers.push(Layer::Picker(picker));
+        }
+        _ => {
+            if let Some(query) = other_report(paper, action, &model.frame) {
+                return ask(model, query);
+            }
+            paper.step(action, &model.frame);
+        }
+    }
+    Vec::new()
+}
+
+/// The report that a key asks for in place of the one at hand.
+fn other_report(paper: &Paper, action: Action, frame: &Frame) -> Option<ReportQuery> {
+    let (query, period) = (paper.query()?, paper.period(frame)?);
+    let area = |key: u8| {
+        let key = key.to_string();
+        let area = frame.areas.iter().find(|area| area.key == key)?;
+        Some(Some(area.id))
+    };
+    Some(match action {
+        Action::Left => at(query, period.previous()),
+        Action::Right => at(query, period.following()),
+        Action::Compare => ReportQuery {
+            compare: !query.compare,
+            ..query
+        },
+        Action::Tab(n) => ReportQuery {
+            area: area(n)?,
+            ..query
+        },
+        Action::AllTabs => ReportQuery {
+            area: None,
+            ..query
+        },
+        _ => return None,
+    })
+}
+
+/// The same report over another period: of the one that goes on, as known today.
+fn at(query: ReportQuery, period: Period) -> ReportQuery {
+    let day = if period.contains(query.today) {
+        query.today
+    } else {
+        period.last
+    };
+    ReportQuery { at: day, ..query }
+}
+
+/// Shows another report in place of the one at hand.
+fn ask(model: &mut Model, query: ReportQuery) -> Vec<Effect> {
+    model.period = query.kind;
+    match model.layers.last_mut() {
+        Some(Layer::Paper(paper)) => paper.ask(query),
+        _ => model
+            .layers
+            .push(Layer::Paper(Box::new(Paper::report(query)))),
+    }
+    vec![Effect::Report(query)]
+}
+
+/// Opens the report over a sort of period: in place of the one at hand, else over what the home
+/// screen shows.
+pub(super) fn open_report(model: &mut Model, kind: PeriodKind) -> Vec<Effect> {
+    let (frame, home) = (&model.frame, &model.home);
+    let at_hand = match model.layers.last() {
+        Some(Layer::Paper(paper)) => paper.query(),
+        _ => None,
+    };
+    let area = home.tab.and_then(|tab| frame.areas.get(tab));
+    let query = at_hand.unwrap_or(ReportQuery {
+        kind,
+        at: frame.today,
+        today: frame.today,
+        area: area.map(|area| area.id),
+        unit: home.unit,
+        compare: true,
+        lang: frame.lang,
+    });
+    ask(model, ReportQuery { kind, ..query })
+}
+
+/// Reports on another unit's tasks.
+pub(super) fn report_on(model: &mut Model, unit: UnitScope) -> Vec<Effect> {
+    match model.layers.last() {
+        Some(Layer::Paper(paper)) => paper
+            .query()
+            .map(|query| ask(model, ReportQuery { unit, ..query }))
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// Something that a report is made from has changed: the one that is open is made anew, by the day
+/// and in the language of the screen.
+pub(in crate::tui) fn renew(model: &mut Model) -> Option<Effect> {
+    let (today, lang) = (model.frame.today, model.frame.lang);
+    let paper = model
+        .layers
+        .iter_mut()
+        .rev()
+        .find_map(|layer| match layer {
+            Layer::Paper(paper) => Some(paper),
+            _ => None,
+        })?;
+    let Some(query) = paper.query() else {
+        // A kept document is there in both languages.
+        paper.lay_out(&model.frame);
+        return None;
+    };
+    let query = ReportQuery {
+        today,
+        lang,
+        ..query
+    };
+    paper.ask(query);
+    Some(Effect::Report(query))
+}
+
+/// The document on the screen has another width.
+pub(super) fn lay_out(model: &mut Model) {
+    for layer in &mut model.layers {
+        if let Layer::Paper(paper) = layer {
+            paper.lay_out(&model.frame);
+        }
+    }
+}
+
+/// Copies the text; without the annexes where the whole is too long for a terminal.
+fn copy(model: &mut Model) -> Vec<Effect> {
+    let lang = model.frame.lang;
+    let Some(Layer::Paper(paper)) = model.layers.last() else {
+        return Vec::new();
+    };
+    let Some(document) = paper.document(lang) else {
+        return Vec::new();
+    };
+    let whole = text::write(document);
+    let annexes = whole.len() <= COPY_MAX;
+    let copy = if annexes {
+        whole
+    } else {
+        let mut body = document.clone();
+        body.annexes.clear();
+        text::write(&body)
+    };
+    if copy.len() > COPY_MAX {
+        model.fail(too_long_to_copy(lang));
+        return Vec::new();
+    }
+    let all = annexes || document.annexes.is_empty();
+    let said = copied(copy.lines().count(), all, lang);
+    model.tell_with(said, if_not_pasted(lang));
+    vec![Effect::Copy(copy)]
+}
+
+/// Opens the form of saving, with the name that the document's file may have.
+fn open_save(model: &mut Model) {
+    let frame = &model.frame;
+    let Some(Layer::Paper(paper)) = model.layers.last() else {
+        return;
+    };
+    if paper.document(frame.lang).is_none() {
+        return;
+    }
+    let form = forms::save_as(&stem(paper, frame));
+    model.layers.push(Layer::Form(Box::new(form)));
+}
+
+/// The name of the document's file without an ending: the period, then what it is narrowed to.
+fn stem(paper: &Paper, frame: &Frame) -> String {
+    let lang = frame.lang;
+    let (Some(query), Some(period)) = (paper.query(), paper.period(frame)) else {
+        let subject = paper
+            .document(lang)
+            .map(|document| document.head.subject.join(" "));
+        return file_name(&subject.unwrap_or_default());
+    };
+    let mut name = file_stem(period, lang);
+    if let UnitScope::Led(id) = query.unit
+        && let Some(unit) = frame.units.iter().find(|unit| unit.id == id)
+    {
+        name = format!("{name}-{}", file_name(&unit.abbreviation));
+    }
+    if let Some(area) = frame.areas.iter().find(|area| Some(area.id) == query.area) {
+        let area = file_name(lang.pick(&area.short, &area.short_en));
+        name = format!("{name}-{area}");
+    }
+    name
+}
+
+/// Saves as the form says.
+pub(super) fn save_as(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Form(form)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    match forms::save_wish(form, &ground(&model.frame)) {
+        Ok(wish) => vec![Effect::Save(wish)],
+        Err((field, error)) => {
+            form.fail(field, error);
+            Vec::new()
+        }
+    }
+}
+
+/// The answer to whether a file shall be written over.
+pub(super) fn answer_replace(model: &mut Model, action: Action) -> Vec<Effect> {
+    match model.layers.pop() {
+        Some(Layer::AskReplace(wish)) if action == Action::Yes => vec![Effect::Save(SaveWish {
+            replace: true,
+            ..wish
+        })],
+        _ => Vec::new(),
+    }
+}
