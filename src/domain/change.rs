@@ -7,6 +7,7 @@ use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::NoteKind;
+use super::review::Hindrance;
 use super::task::{State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use super::unit::UnitKind;
@@ -217,6 +218,8 @@ pub enum Refusal {
     Duplicate(Field),
     /// The lead unit is named among the co-operating ones.
     LeadAlsoCoordinates,
+    /// It concerns a review, and this hinders it.
+    Review(Hindrance),
 }
 
 /// The parts of a form, for messages.
@@ -260,6 +263,8 @@ pub enum Field {
     UnitName,
     /// Another name of a unit.
     Alias,
+    /// A conclusion of a review.
+    Conclusion,
 }
 
 impl Change {
@@ -391,7 +396,7 @@ impl Change {
     }
 }
 
-fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
+pub(super) fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
     required(Field::Title, &text.title, TITLE_MAX)?;
     required(Field::Text, &text.text, NOTE_MAX)?;
     optional(Field::Product, text.product.as_deref())?;
@@ -409,7 +414,7 @@ fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+pub(super) fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::Missing(field));
     }

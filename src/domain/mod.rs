@@ -17,6 +17,7 @@ pub mod person;
 pub mod plan;
 pub mod query;
 pub mod rate;
+pub mod review;
 pub mod snapshot;
 pub mod task;
 pub mod text;

@@ -7,7 +7,7 @@ use super::Store;
 use super::derive::{AREA_CODES, area_code_key};
 use super::error::Result;
 use super::rows::{TASK_ROW, task_row};
-use crate::domain::day::{Day, iso};
+use crate::domain::day::{Day, iso, month_days};
 use crate::domain::ids::{AreaId, PlanId, UnitId};
 use crate::domain::query::{
     Anchor, Due, Filter, OPEN_DATED_END, OPEN_END, Order, Query, Window, day_number,
@@ -16,6 +16,7 @@ use crate::domain::task::{Place, State, TaskRow};
 use crate::domain::text::query_words;
 use crate::domain::totals::Totals;
 use crate::domain::unit::{Unit, UnitScope};
+use chrono::Datelike;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
@@ -418,6 +419,15 @@ fn push_filter(conditions: &mut Conditions, filter: Filter, query: &Query, order
             let since = query.today - chrono::Duration::days(query.silent_days);
             push_due_keys(conditions, order, None, OPEN_END - 1);
             conditions.push("t.touched_on<=?", [Value::Text(iso(since))]);
+        }
+        Filter::Unnoted => {
+            let month = month_days(query.today.year(), query.today.month()).0;
+            push_due_keys(conditions, order, Some(OPEN_DATED_END), OPEN_END - 1);
+            conditions.push(
+                "t.kind='ongoing' AND NOT EXISTS (SELECT 1 FROM note n
+                    WHERE n.task_id=t.id AND n.day>=?)",
+                [Value::Text(iso(month))],
+            );
         }
         Filter::Mine(unit) => conditions.push(
             "(t.unit_key=? OR EXISTS (SELECT 1 FROM coordinating c

@@ -87,6 +87,9 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
         return note_words(edit, lang).into_iter().collect();
     }
+    if let Some(said) = super::review::edited(edit, lang) {
+        return vec![said];
+    }
     let mut names: Vec<&String> = Vec::new();
     names.extend(edit.before.iter().flat_map(|cells| cells.keys()));
     names.extend(edit.after.iter().flat_map(|cells| cells.keys()));

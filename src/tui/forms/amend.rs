@@ -64,6 +64,7 @@ pub fn at_fault(error: &StoreError) -> Option<FieldId> {
         | Field::Person
         | Field::Abbreviation
         | Field::UnitName
-        | Field::Alias => return None,
+        | Field::Alias
+        | Field::Conclusion => return None,
     })
 }
