@@ -7,7 +7,7 @@ use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::NoteKind;
-use super::review::Hindrance;
+use super::review::{Hindrance, ReviewChange};
 use super::task::{State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use super::unit::UnitKind;
@@ -149,6 +149,8 @@ pub enum Change {
         /// Its value as text.
         value: String,
     },
+    /// What a weekly review writes.
+    Review(ReviewChange),
 }
 
 /// What is known of a unit by people's own entry.
@@ -283,6 +285,7 @@ impl Change {
             | Self::Edit { task, .. }
             | Self::TickStep { task, .. }
             | Self::AddStep { task, .. } => Some(*task),
+            Self::Review(change) => change.task(),
             Self::Add(_)
             | Self::SetPerson { .. }
             | Self::SetUnit { .. }
@@ -391,6 +394,7 @@ impl Change {
                     .iter()
                     .try_for_each(|alias| required(Field::Alias, alias, TITLE_MAX))
             }
+            Self::Review(change) => change.check_texts(),
             _ => Ok(()),
         }
     }

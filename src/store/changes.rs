@@ -9,7 +9,8 @@ use crate::domain::change::{Change, Field, NewTask, Refusal};
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::history::{Cell, ChangeKind, Edit};
-use crate::domain::ids::TaskId;
+use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::note::NoteKind;
 use crate::domain::task::{Hold, Task, TaskText};
 use rusqlite::{OptionalExtension, params};
 
@@ -24,22 +25,31 @@ pub(super) struct Written {
     pub task: Option<TaskId>,
 }
 
-/// Checks one change against the file as it is now, and writes it.
-pub(super) fn write(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Result<Written> {
+/// Checks one change against the file as it is now, and writes it. Nothing is written where a review
+/// has its answer already.
+pub(super) fn write(
+    writer: &mut Writer<'_>,
+    change: &Change,
+    stamp: &Stamp,
+) -> Result<Option<Written>> {
     change.check_texts()?;
-    let written = match change.task() {
-        None => write_apart(writer, change)?,
-        Some(id) => {
-            let task = load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?;
-            change.check(&task, stamp.day)?;
-            Written {
-                kind: write_to(writer, change, &task, stamp)?,
-                task: Some(id),
-            }
+    let seen = match change.task() {
+        None => None,
+        Some(id) => Some(load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?),
+    };
+    let written = match (change, &seen) {
+        (Change::Review(change), _) => super::reviews::write(writer, change, stamp)?,
+        (_, None) => Some(write_apart(writer, change)?),
+        (_, Some(task)) => {
+            change.check(task, stamp.day)?;
+            Some(Written {
+                kind: write_to(writer, change, task, stamp)?,
+                task: Some(task.row.id),
+            })
         }
     };
     // What changes nothing must not become a step of undo.
-    if writer.is_idle() {
+    if written.is_some() && writer.is_idle() {
         return Err(Refusal::NoChange.into());
     }
     Ok(written)
@@ -122,16 +132,7 @@ fn write_to(
             answers,
             ..
         } => {
-            let row = cells([
-                ("task_id", id.0.into()),
-                ("kind", kind.as_str().into()),
-                ("body", body.as_str().into()),
-                ("answers_id", answers.map(|note| note.0).into()),
-                ("signed", stamp.actor.to_string().into()),
-                ("day", stamp.day.into()),
-                ("recorded_at", stamp.recorded_at.into()),
-            ]);
-            writer.insert("note", row)?;
+            insert_note(writer, id, *kind, body, *answers, stamp)?;
             Ok(if answers.is_some() {
                 ChangeKind::Answer
             } else {
@@ -173,8 +174,31 @@ fn write_to(
         Change::Add(_)
         | Change::SetPerson { .. }
         | Change::SetUnit { .. }
-        | Change::SetSetting { .. } => Err(Refusal::NoSuchTask.into()),
+        | Change::SetSetting { .. }
+        | Change::Review(_) => Err(Refusal::NoSuchTask.into()),
     }
+}
+
+/// Inserts one note, signed.
+pub(super) fn insert_note(
+    writer: &mut Writer<'_>,
+    task: TaskId,
+    kind: NoteKind,
+    body: &str,
+    answers: Option<NoteId>,
+    stamp: &Stamp,
+) -> Result<()> {
+    let row = cells([
+        ("task_id", task.0.into()),
+        ("kind", kind.as_str().into()),
+        ("body", body.into()),
+        ("answers_id", answers.map(|note| note.0).into()),
+        ("signed", stamp.actor.to_string().into()),
+        ("day", stamp.day.into()),
+        ("recorded_at", stamp.recorded_at.into()),
+    ]);
+    writer.insert("note", row)?;
+    Ok(())
 }
 
 fn extend(
@@ -493,7 +517,7 @@ pub(super) fn next_code(writer: &Writer<'_>, section: i64) -> Result<(i64, Strin
     Ok((plan, code(&text, number)))
 }
 
-fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Result<TaskId> {
+pub(super) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Result<TaskId> {
     let (plan, code) = next_code(writer, new.section.0)?;
     let mut row = text_cells(&new.text);
     row.extend(deadline_cells(&new.deadline, None));

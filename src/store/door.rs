@@ -10,7 +10,7 @@ use super::journal::{self, Header};
 use super::units;
 use super::writer::Writer;
 use super::{Store, schema};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, iso};
 use crate::domain::history::{ChangeKind, Edit, Entry};
 use crate::domain::ids::{ActId, TaskId};
@@ -50,12 +50,17 @@ impl Store {
         self.write(stamp, |writer| {
             let mut parts = Vec::new();
             for change in changes {
-                let Written { kind, task } = write(writer, change, stamp)?;
+                let Some(Written { kind, task }) = write(writer, change, stamp)? else {
+                    continue;
+                };
                 parts.push(Part {
                     kind,
                     task,
                     edits: writer.take_edits(),
                 });
+            }
+            if parts.is_empty() {
+                return Err(Refusal::NoChange.into());
             }
             Ok((None, parts))
         })
@@ -183,6 +188,14 @@ pub(super) struct Part {
     pub edits: Vec<Edit>,
 }
 
+impl Part {
+    /// Whether the task itself was written to. That it was looked at in a review is no change of it:
+    /// a silent task stays silent.
+    fn touches(&self) -> bool {
+        self.edits.iter().any(|edit| edit.table != "answer")
+    }
+}
+
 /// Journals the parts of an act and refreshes what derives from them.
 fn record(
     conn: &Connection,
@@ -192,17 +205,21 @@ fn record(
 ) -> Result<Receipt> {
     let mut header = Header::open(conn, stamp, target)?;
     let kind = parts.first().map_or(ChangeKind::Edit, |part| part.kind);
-    let mut tasks: Vec<(TaskId, i64)> = Vec::new();
+    let mut tasks: Vec<TaskId> = Vec::new();
+    let mut touched: Vec<(TaskId, i64)> = Vec::new();
     for part in parts {
         units::refresh(conn, &part.edits)?;
         let change = header.append(conn, part.kind, part.task, &part.edits)?;
-        if let Some(task) = part.task {
-            tasks.retain(|(known, _)| *known != task);
-            tasks.push((task, change));
+        let Some(task) = part.task else { continue };
+        tasks.retain(|known| *known != task);
+        tasks.push(task);
+        if part.touches() {
+            touched.retain(|(known, _)| *known != task);
+            touched.push((task, change));
         }
     }
     let day = iso(stamp.day);
-    for (task, change) in &tasks {
+    for (task, change) in &touched {
         let touch = Touch {
             change: *change,
             day: &day,
@@ -210,7 +227,6 @@ fn record(
         };
         derive::refresh(conn, *task, touch)?;
     }
-    let tasks = tasks.into_iter().map(|(task, _)| task).collect();
     Ok(Receipt {
         act: header.act(),
         kind,

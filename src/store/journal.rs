@@ -12,6 +12,15 @@ use crate::domain::person::Actor;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
+/// The newest row's hash, in hexadecimal digits.
+pub(super) fn head(conn: &Connection) -> Result<Option<String>> {
+    let newest: Option<Vec<u8>> = conn
+        .prepare_cached("SELECT hash FROM change ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(newest.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
 /// One act being journalled: what its rows have in common.
 pub(super) struct Header<'s> {
     stamp: &'s Stamp,

@@ -19,6 +19,7 @@
 //! | `tasks`, `places` | one task whole; the plan, areas, units, people |
 //! | `asof`, `known` | what the file knew on a day |
 //! | `letterhead` | who reports as what |
+//! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
 //! | `door` | apply, undo, redo: the frame of every write |
 //! | `changes` | from a wish to rows |
 //! | `writer` | rows before and after |
@@ -45,6 +46,7 @@ mod opening;
 mod places;
 mod renew;
 pub mod restore;
+mod reviews;
 mod rows;
 mod schema;
 mod scratch;
