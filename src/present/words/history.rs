@@ -28,7 +28,12 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
         return String::new();
     }
     let mut parts = Vec::new();
-    if let Some((rhythm, day)) = entry.about.period {
+    // What came or went whole with its task has no period of its own.
+    let one_period =
+        |edit: &Edit| edit.table == "occurrence" && edit.before.is_some() && edit.after.is_some();
+    if let Some((rhythm, day)) = entry.about.period
+        && entry.edits.iter().any(one_period)
+    {
         let period = dates::period_of(rhythm, day, lang);
         parts.push(lang.pick(format!("kỳ {period}"), period));
     }
