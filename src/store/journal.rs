@@ -381,6 +381,22 @@ impl Store {
         self.named(entries)
     }
 
+    /// The history of one task behind a row of the journal, the newest first.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
+        let sql = format!(
+            "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {limit}"
+        );
+        let entries = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map(params![task.0, row], entry)?
+            .collect::<rusqlite::Result<_>>()?;
+        self.named(entries)
+    }
+
     /// The journal, the newest first, from a day on.
     ///
     /// # Errors

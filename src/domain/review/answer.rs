@@ -11,12 +11,12 @@ pub enum AnswerKind {
     Reviewed,
     /// A note was written.
     Noted,
+    /// It was paused, dropped, resumed or reopened, or given another deadline.
+    Changed,
     /// It is in progress.
     InProgress,
     /// Its deadline was moved.
     Extended,
-    /// It was paused, dropped, resumed or reopened, or given another deadline.
-    Changed,
     /// It is done, or a due date of it is.
     Done,
 }
@@ -26,9 +26,9 @@ impl AnswerKind {
     const WORDS: [(Self, &'static str); 6] = [
         (Self::Reviewed, "reviewed"),
         (Self::Noted, "noted"),
+        (Self::Changed, "changed"),
         (Self::InProgress, "in_progress"),
         (Self::Extended, "extended"),
-        (Self::Changed, "changed"),
         (Self::Done, "done"),
     ];
 

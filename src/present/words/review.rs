@@ -97,6 +97,19 @@ pub fn title(week: Week, scope: &str, lang: Lang) -> String {
     )
 }
 
+/// The names of the week's figures in the order of
+/// [`all`](crate::report::review::figures::WeekFigures::all): as a report has them, and as they stand
+/// where room is short.
+pub const FIGURES: [(Bi, Bi); 7] = [
+    (bi("Hoàn thành", "Done"), bi("xong", "done")),
+    (bi("Mới quá hạn", "Newly late"), bi("mới trễ", "new late")),
+    (bi("Hết quá hạn", "Caught up"), bi("hết trễ", "cleared")),
+    (bi("Còn quá hạn", "Late"), bi("còn trễ", "late")),
+    (bi("Gia hạn", "Extended"), bi("gia hạn", "extended")),
+    (bi("Việc mới", "New"), bi("mới", "new")),
+    (bi("Vướng mắc", "Stuck"), bi("vướng", "stuck")),
+];
+
 /// "12/48".
 #[must_use]
 pub fn share(share: Share) -> String {
@@ -211,4 +224,20 @@ fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
         format!("{week}, {tasks} việc"),
         format!("{week}, {tasks} tasks"),
     )
+}
+
+/// Where a review is open and there is room, how far it is and how to go on with it.
+#[must_use]
+pub fn beside(said: Vec<String>, open: Option<Share>, lang: Lang) -> Vec<String> {
+    let Some(open) = open else { return said };
+    let open = share(open);
+    let short = lang.pick(format!("giao ban {open}"), format!("review {open}"));
+    let way = lang.pick("r để tiếp tục", "r goes on");
+    let mut candidates = Vec::new();
+    for one in said.iter().take(2) {
+        candidates.push(format!("{one} · {short} — {way}"));
+        candidates.push(format!("{one} · {short}"));
+    }
+    candidates.extend(said);
+    candidates
 }

@@ -2,28 +2,18 @@
 
 use super::Minutes;
 use super::figures::{Pair, WeekFigures};
-use crate::present::lang::{Bi, Lang, bi};
+use crate::present::lang::{Bi, Lang};
+use crate::present::words::review::FIGURES;
 use crate::report::document::{Align, Annex, Block, Row, RowKind, Table, Value};
 use crate::report::pen::Pen;
 use crate::report::tables::{column, difference};
-
-/// The names of [`WeekFigures::all`].
-pub const NAMES: [Bi; 7] = [
-    bi("Hoàn thành", "Done"),
-    bi("Mới quá hạn", "Newly late"),
-    bi("Hết quá hạn", "Caught up"),
-    bi("Còn quá hạn", "Late"),
-    bi("Gia hạn", "Extended"),
-    bi("Việc mới", "New"),
-    bi("Vướng mắc", "Stuck"),
-];
 
 /// This week's figures against last week's.
 pub fn total(minutes: &Minutes) -> Table {
     let lang = minutes.facts.query.lang;
     let Pair { this, last } = minutes.weeks.total;
-    let rows = NAMES.iter().zip(this.all()).zip(last.all());
-    let rows = rows.map(|((name, this), last)| Row {
+    let rows = FIGURES.iter().zip(this.all()).zip(last.all());
+    let rows = rows.map(|(((name, _), this), last)| Row {
         kind: RowKind::Item,
         cells: vec![
             name.get(lang).into(),
@@ -106,7 +96,7 @@ fn by_area(minutes: &Minutes) -> Table {
 fn table(minutes: &Minutes, caption: &str, first: &str, mut rows: Vec<Row>) -> Table {
     let lang = minutes.facts.query.lang;
     let mut columns = vec![column(first, 46, Align::Left)];
-    for name in NAMES {
+    for (name, _) in FIGURES {
         columns.push(column(name.get(lang), 13, Align::Right));
         columns.push(column(&before(name, lang), 13, Align::Right));
     }

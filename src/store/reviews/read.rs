@@ -121,6 +121,27 @@ impl Store {
         Ok(stops)
     }
 
+    /// A task as a place of a walk that the file does not hold; nothing where it is gone.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn stop(&self, task: TaskId, group: Group) -> Result<Option<Stop>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT code, title, lead_id FROM task WHERE id=?")?;
+        let stop = statement.query_row([task.0], |row| {
+            Ok(Stop {
+                task,
+                group,
+                code: row.get(0)?,
+                title: row.get(1)?,
+                lead: row.get::<_, Option<i64>>(2)?.map(UnitId),
+                answer: None,
+            })
+        });
+        Ok(stop.optional()?)
+    }
+
     fn conclusions(&self, id: ReviewId) -> Result<Vec<Conclusion>> {
         let mut statement = self
             .conn
