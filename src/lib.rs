@@ -36,6 +36,8 @@
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
 //! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
+//! | Review, Scope, Group, Stop | a weekly meeting: about what, why a task is talked about, one place of its walk | `domain::review` |
+//! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key said so | `tui::action` |
 //! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effect` |
 //! | Layer | what lies above the home screen: detail, form, note, picker … | `tui::model` |
@@ -55,7 +57,8 @@
 //!  ├ status ───────── what the last act did, and how to take it back ─────┤  tui::answers
 //!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::keys
 //!
-//!  Above it, the topmost getting the keys: Detail, Document, Help, Picker, Search, Form, Note.
+//!  Above it, the topmost getting the keys: Detail, Document, Walk, Notice, Help, Picker, Search,
+//!  Form, Note, Conclusion.
 //! ```
 //!
 //! The labels are the fields of [`Layout`](tui::layout::Layout), a pure function of the size:

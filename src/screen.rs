@@ -30,6 +30,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
         until_midnight: context::until_midnight,
         remember,
         drafts: paths::drafts(),
+        folder: std::env::current_dir().unwrap_or_default(),
     };
     tui::run(session).map_err(|error| match error {
         ScreenError::Store(error) => (error, lang).into(),

@@ -40,6 +40,7 @@ fn the_picture_in_the_readme_is_what_the_program_draws() {
         until_midnight: || Duration::MAX,
         remember: |_| {},
         drafts: None,
+        folder: std::path::PathBuf::new(),
     };
     let app = App::open(session, (120, 40)).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();

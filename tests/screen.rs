@@ -18,5 +18,7 @@ mod look;
 mod marking;
 #[path = "screen/notes.rs"]
 mod notes;
+#[path = "screen/review.rs"]
+mod review;
 #[path = "screen/robust.rs"]
 mod robust;

@@ -4,8 +4,8 @@ use super::effect::{Answer, Counts, Effect, Whence, is_completion};
 use super::model::{Layer, Model};
 use super::screens::detail::Detail;
 use super::screens::document::Document;
-use super::update::{act_on_tasks, detail_of};
-use super::{forms, pickers};
+use super::update::{act_on_tasks, detail_of, review_of};
+use super::{answers_review, forms, pickers};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::TaskId;
@@ -68,6 +68,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::Frame => Vec::new(),
         Answer::Failed(error, code) => failed(model, &error, code),
+        review => answers_review::take(model, review),
     }
 }
 
@@ -116,8 +117,15 @@ fn applied(
     changes: &[Change],
     tasks: &[Task],
 ) -> Vec<Effect> {
+    // An answer of one key; what a form or a note has written is looked at before one goes on.
+    let direct = matches!(model.layers.last(), Some(Layer::Walk(_)));
     match model.layers.last() {
         Some(Layer::Form(_)) => {
+            model.layers.pop();
+        }
+        Some(Layer::Conclusion(conclusion)) => {
+            let key = conclusion.key();
+            model.conclusions.remove(&key);
             model.layers.pop();
         }
         Some(Layer::Note(note)) => {
@@ -140,7 +148,10 @@ fn applied(
         model.home.renew(task);
     }
     let query = model.home.query(&model.frame);
+    let in_review = model.walk().is_some();
     let mut effects = match (changes.first(), tasks.first()) {
+        // The home screen is not in sight; it is loaded anew when the review is left.
+        _ if in_review => answers_review::applied(model, changes, direct),
         // A new task is shown where it belongs.
         (Some(Change::Add(_)), Some(task)) => {
             vec![Effect::Home(
@@ -182,7 +193,11 @@ fn just_done(
 
 fn tell_applied(model: &mut Model, receipt: &Receipt, changes: &[Change], tasks: &[Task]) {
     let lang = model.frame.lang;
+    let answered = |code: &str| answers_review::told(changes, code, lang);
     let said = match tasks {
+        [task] if answered(&task.row.code).is_some() => {
+            answered(&task.row.code).unwrap_or_default()
+        }
         [task] => {
             let completed = just_done(receipt, changes)
                 .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
@@ -220,6 +235,7 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) 
     let mut effects = vec![Effect::Frame];
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
+    effects.extend(answers_review::reverted(model, &receipt.tasks));
     effects
 }
 
@@ -235,10 +251,20 @@ fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Ef
         Some(Layer::Form(form)) => {
             form.refuse(error, said);
             let faster = matches!(error, StoreError::Conflict { .. });
-            return match form.tasks.as_slice() {
+            let mut effects: Vec<Effect> = match form.tasks.as_slice() {
                 [task] if faster => vec![Effect::Rebase(*task)],
                 _ => Vec::new(),
             };
+            effects.extend(review_of(model));
+            return effects;
+        }
+        Some(Layer::Conclusion(conclusion)) => {
+            if let (StoreError::Conflict { theirs, .. }, Some((_, seen))) =
+                (error, &mut conclusion.of)
+            {
+                // Shown now: saved once more, it is replaced knowingly.
+                seen.clone_from(theirs);
+            }
         }
         Some(Layer::Note(note)) => {
             if matches!(error, StoreError::Refused(Refusal::AlreadyAnswered)) {
@@ -248,8 +274,12 @@ fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Ef
         }
         _ => {}
     }
+    let said = answers_review::overtaken(model, error).unwrap_or(said);
     model.fail(said);
     match error {
+        StoreError::Refused(_) | StoreError::Conflict { .. } if model.walk().is_some() => {
+            review_of(model)
+        }
         StoreError::Refused(_) | StoreError::Conflict { .. } => {
             let mut effects: Vec<Effect> = model
                 .home

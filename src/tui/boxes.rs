@@ -3,8 +3,10 @@
 use crate::domain::note::NoteKind;
 use crate::present::text::{cut, pad, pad_left, width, wrap};
 use crate::present::words::labels;
+use crate::tui::editor::Editor;
 use crate::tui::form::{Form, Input};
 use crate::tui::forms;
+use crate::tui::forms::ConclusionLayer;
 use crate::tui::keymap::Context;
 use crate::tui::model::{Model, NoteLayer, Picker};
 use crate::tui::screens::help;
@@ -257,11 +259,33 @@ pub(super) fn note_box(canvas: &mut Canvas<'_>, note: &NoteLayer, model: &Model)
         inside.width.saturating_sub(2),
         inside.height.saturating_sub(1),
     );
-    let layout = note.draft.editor.layout(note_columns(frame));
-    let rows = usize::from(text.height).max(1);
+    editor_in(canvas, text, &note.draft.editor, model);
+}
+
+pub(super) fn conclusion_box(canvas: &mut Canvas<'_>, conclusion: &ConclusionLayer, model: &Model) {
+    let (frame, lang) = (&model.frame, model.frame.lang);
+    let area = frame.layout().dialog(90, 14);
+    let title = match &conclusion.of {
+        Some(_) => lang.pick("Sửa kết luận", "Edit the conclusion"),
+        None => lang.pick("Kết luận giao ban", "A conclusion of the review"),
+    };
+    let inside = boxed(canvas, area, title, model);
+    let text = Rect::new(
+        inside.x + 1,
+        inside.y,
+        inside.width.saturating_sub(2),
+        inside.height,
+    );
+    editor_in(canvas, text, &conclusion.editor, model);
+}
+
+/// A text of several lines with its cursor, the last lines where there are more than fit.
+fn editor_in(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor, model: &Model) {
+    let layout = editor.layout(note_columns(&model.frame));
+    let rows = usize::from(area.height).max(1);
     let top = (layout.cursor.0 + 1).saturating_sub(rows);
-    for (row, said) in rows_of(text).zip(layout.lines.iter().skip(top)) {
+    for (row, said) in rows_of(area).zip(layout.lines.iter().skip(top)) {
         line(canvas, row, vec![(said.clone(), Style::new())]);
     }
-    set_cursor(canvas, text, layout.cursor.1, layout.cursor.0 - top);
+    set_cursor(canvas, area, layout.cursor.1, layout.cursor.0 - top);
 }

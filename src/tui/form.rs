@@ -6,7 +6,7 @@
 use super::editor::Editor;
 use super::forms::{self, Ground};
 use crate::domain::change::Change;
-use crate::domain::ids::TaskId;
+use crate::domain::ids::{ConclusionId, TaskId};
 use crate::domain::task::Task;
 use crate::domain::text::LINE_MAX;
 use crate::present::lang::{Bi, Lang};
@@ -25,6 +25,10 @@ pub enum FormKind {
     Edit,
     /// A new task.
     Add,
+    /// A new task made of a conclusion.
+    Assign(ConclusionId),
+    /// A conclusion noted on several tasks.
+    Spread(ConclusionId),
 }
 
 /// What a field is for; its name in the form and in code.
@@ -53,6 +57,7 @@ pub enum FieldId {
     Lead,
     Coordinating,
     CoordinatingText,
+    Codes,
 }
 
 /// How a field is filled.

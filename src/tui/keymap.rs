@@ -22,6 +22,12 @@ pub enum Context {
     Detail,
     /// The document.
     Document,
+    /// One task of a review.
+    Review,
+    /// The end of a review.
+    Closing,
+    /// What a finished review has frozen.
+    Notice,
     /// The help.
     Help,
     /// A list to choose from.
@@ -34,30 +40,39 @@ pub enum Context {
     Form,
     /// A note of several lines.
     Note,
+    /// A conclusion of several lines.
+    Conclusion,
     /// A question.
     Ask,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Tasks,
         Self::Units,
         Self::Detail,
         Self::Document,
+        Self::Review,
+        Self::Closing,
+        Self::Notice,
         Self::Help,
         Self::Picker,
         Self::Palette,
         Self::Search,
         Self::Form,
         Self::Note,
+        Self::Conclusion,
         Self::Ask,
     ];
 
     /// Whether letters are text here.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Palette | Self::Search | Self::Form | Self::Note)
+        matches!(
+            self,
+            Self::Palette | Self::Search | Self::Form | Self::Note | Self::Conclusion
+        )
     }
 }
 

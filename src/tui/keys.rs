@@ -37,13 +37,17 @@ const fn on(contexts: &'static [Context], key: Key, action: Action) -> KeyRow {
 
 const HOME: &[C] = &[C::Tasks, C::Units];
 
-const TASK: &[C] = &[C::Tasks, C::Detail];
+const TASK: &[C] = &[C::Tasks, C::Detail, C::Review];
+
+const REVIEW: &[C] = &[C::Review, C::Closing];
 
 const LISTS: &[C] = &[
     C::Tasks,
     C::Units,
     C::Detail,
     C::Document,
+    C::Closing,
+    C::Notice,
     C::Help,
     C::Picker,
 ];
@@ -53,20 +57,47 @@ const ARROWS: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
+    C::Closing,
+    C::Notice,
     C::Help,
     C::Picker,
     C::Palette,
     C::Search,
     C::Note,
+    C::Conclusion,
 ];
 
-const SCREENS: &[C] = &[C::Tasks, C::Units, C::Detail, C::Document];
+const PAGES: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Detail,
+    C::Document,
+    C::Review,
+    C::Closing,
+    C::Notice,
+    C::Help,
+    C::Picker,
+];
+
+const SCREENS: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Detail,
+    C::Document,
+    C::Review,
+    C::Closing,
+    C::Notice,
+];
 
 const BOXES: &[C] = &[C::Help, C::Picker];
 
-const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note];
+const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note, C::Conclusion];
 
-const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Palette];
+const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Palette, C::Conclusion];
+
+const LINES: &[C] = &[C::Note, C::Conclusion];
+
+const SAVES: &[C] = &[C::Form, C::Note, C::Conclusion, C::Notice];
 
 const OPENS: &[C] = &[C::Tasks, C::Units, C::Picker, C::Palette, C::Search];
 
@@ -75,31 +106,57 @@ const LEAVES: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
+    C::Review,
+    C::Closing,
+    C::Notice,
     C::Help,
     C::Picker,
     C::Palette,
     C::Search,
     C::Form,
     C::Note,
+    C::Conclusion,
 ];
 
 /// Every key, the one that help and footer name first standing first.
 pub const KEYS: &[KeyRow] = &[
+    on(&[C::Review], key(KeyCode::Enter), Action::Reviewed),
     on(TASK, ch(' '), Action::Done),
     on(TASK, f(8), Action::Done),
+    on(&[C::Closing], ch(' '), Action::Done),
+    on(&[C::Closing], f(8), Action::Done),
+    on(&[C::Review], ch('i'), Action::InProgress),
+    on(&[C::Review], f(6), Action::InProgress),
     on(TASK, ch('n'), Action::Note),
     on(TASK, f(2), Action::Note),
+    on(&[C::Closing], ch('n'), Action::Note),
+    on(&[C::Closing], f(2), Action::Note),
+    on(&[C::Closing], ch('t'), Action::MakeTask),
+    on(&[C::Closing], f(7), Action::MakeTask),
+    on(REVIEW, ch('d'), Action::Conclude),
+    on(REVIEW, f(5), Action::Conclude),
     on(TASK, ch('t'), Action::Deadline),
     on(TASK, f(7), Action::Deadline),
     on(TASK, ch('s'), Action::State),
     on(TASK, ch('v'), Action::Evidence),
     on(TASK, ch('e'), Action::Edit),
     on(TASK, f(4), Action::Edit),
+    on(&[C::Closing], ch('e'), Action::Edit),
+    on(&[C::Closing], f(4), Action::Edit),
+    on(&[C::Closing], key(KeyCode::Enter), Action::Edit),
+    on(&[C::Closing], key(KeyCode::Delete), Action::Withdraw),
     on(HOME, ch('a'), Action::Add),
-    on(&[C::Tasks], ch('m'), Action::Mark),
+    on(&[C::Review], ch('a'), Action::Add),
+    on(&[C::Tasks, C::Review], ch('m'), Action::Mark),
     on(HOME, ch('/'), Action::Search),
     on(HOME, f(3), Action::Search),
+    on(REVIEW, ch('/'), Action::Search),
+    on(REVIEW, f(3), Action::Search),
     on(HOME, ch('f'), Action::Filter),
+    on(REVIEW, ch('f'), Action::Filter),
+    on(&[C::Review], ch('c'), Action::Open),
+    on(HOME, ch('r'), Action::Review),
+    on(HOME, f(6), Action::Review),
     on(HOME, ch('o'), Action::Order),
     on(HOME, ch('p'), Action::Document),
     on(HOME, f(5), Action::Document),
@@ -111,18 +168,24 @@ pub const KEYS: &[KeyRow] = &[
     on(LISTS, ch('k'), Action::Up),
     on(ARROWS, key(KeyCode::Down), Action::Down),
     on(LISTS, ch('j'), Action::Down),
-    on(LISTS, key(KeyCode::PageUp), Action::PageUp),
-    on(LISTS, ctrl('u'), Action::PageUp),
-    on(LISTS, key(KeyCode::PageDown), Action::PageDown),
-    on(LISTS, ctrl('d'), Action::PageDown),
-    on(LISTS, key(KeyCode::Home), Action::Top),
-    on(LISTS, ch('g'), Action::Top),
-    on(LISTS, key(KeyCode::End), Action::Bottom),
-    on(LISTS, ch('G'), Action::Bottom),
+    on(PAGES, key(KeyCode::PageUp), Action::PageUp),
+    on(PAGES, ctrl('u'), Action::PageUp),
+    on(PAGES, key(KeyCode::PageDown), Action::PageDown),
+    on(PAGES, ctrl('d'), Action::PageDown),
+    on(PAGES, key(KeyCode::Home), Action::Top),
+    on(PAGES, ch('g'), Action::Top),
+    on(PAGES, key(KeyCode::End), Action::Bottom),
+    on(PAGES, ch('G'), Action::Bottom),
     on(HOME, key(KeyCode::Left), Action::Left),
     on(HOME, ch('h'), Action::Left),
     on(HOME, key(KeyCode::Right), Action::Right),
     on(HOME, ch('l'), Action::Right),
+    on(&[C::Review], key(KeyCode::Right), Action::NextPart),
+    on(&[C::Review], ch('j'), Action::NextPart),
+    on(&[C::Review], key(KeyCode::Down), Action::NextPart),
+    on(REVIEW, key(KeyCode::Left), Action::PreviousPart),
+    on(&[C::Review], ch('k'), Action::PreviousPart),
+    on(&[C::Review], key(KeyCode::Up), Action::PreviousPart),
     on(&[C::Detail], key(KeyCode::Left), Action::PreviousPart),
     on(&[C::Detail], ch('h'), Action::PreviousPart),
     on(&[C::Detail], key(KeyCode::Right), Action::NextPart),
@@ -146,6 +209,7 @@ pub const KEYS: &[KeyRow] = &[
     on(SCREENS, ch(':'), Action::Palette),
     on(SCREENS, ctrl('p'), Action::Palette),
     on(LISTS, ch('?'), Action::Help),
+    on(&[C::Review], ch('?'), Action::Help),
     on(LEAVES, f(1), Action::Help),
     on(SCREENS, ch('q'), Action::Quit),
     // In a box q closes the box, as in a pager.
@@ -154,9 +218,10 @@ pub const KEYS: &[KeyRow] = &[
     on(LEAVES, ctrl('c'), Action::Quit),
     // Typing.
     on(&[C::Form], key(KeyCode::Enter), Action::Accept),
-    on(&[C::Note], key(KeyCode::Enter), Action::NewLine),
-    on(&[C::Form, C::Note], ctrl('s'), Action::Save),
-    on(&[C::Form, C::Note], f(2), Action::Save),
+    on(&[C::Notice], ch('s'), Action::Save),
+    on(LINES, key(KeyCode::Enter), Action::NewLine),
+    on(SAVES, ctrl('s'), Action::Save),
+    on(SAVES, f(2), Action::Save),
     on(&[C::Note], key(KeyCode::Tab), Action::NextKind),
     on(&[C::Form], key(KeyCode::Tab), Action::NextField),
     on(&[C::Form], key(KeyCode::Down), Action::NextField),

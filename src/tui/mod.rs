@@ -8,6 +8,7 @@
 pub mod action;
 mod actions;
 mod answers;
+mod answers_review;
 mod boxes;
 mod care;
 pub mod drafts;
@@ -21,10 +22,12 @@ pub mod layout;
 pub mod model;
 pub mod msg;
 mod perform;
+mod perform_review;
 pub mod pickers;
 mod run;
 pub mod screens;
 mod scroll;
+mod sittings;
 mod tabs;
 pub mod terminal;
 pub mod theme;
@@ -85,6 +88,8 @@ pub struct Session {
     pub remember: fn(Lang),
     /// Where unsaved notes outlive the program; `None` where the system names no such place.
     pub drafts: Option<PathBuf>,
+    /// Where files are saved that are given no folder.
+    pub folder: PathBuf,
 }
 
 /// A write that could not begin, for somebody else is writing.
@@ -135,6 +140,7 @@ impl App {
             actor: session.actor.clone(),
             my_unit: session.my_unit,
             read_only: store.is_read_only(),
+            folder: session.folder.clone(),
             plan,
         };
         let mut model = Model {
@@ -143,6 +149,9 @@ impl App {
             layers: Vec::new(),
             status: None,
             drafts: HashMap::new(),
+            conclusions: HashMap::new(),
+            marks: HashMap::new(),
+            review_week: None,
             ended: false,
         };
         if !session.person_is_known {

@@ -2,23 +2,28 @@
 
 use super::editor::Editor;
 use super::form::Form;
+use super::forms::ConclusionLayer;
 use super::keymap::Context;
 use super::layout::Layout;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::screens::home::{Home, Pane};
+use super::screens::notice::Notice;
+use super::screens::walk::Walk;
 use super::theme::Theme;
 use crate::domain::area::{Area, Section};
-use crate::domain::day::Day;
-use crate::domain::ids::{NoteId, TaskId, UnitId};
+use crate::domain::day::{Day, Week};
+use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId, UnitId};
 use crate::domain::note::NoteKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
 use crate::domain::query::Filter;
+use crate::domain::review::{Part, Scope};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::columns::Eye;
 use crate::present::lang::Lang;
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 /// The whole screen's state.
 #[derive(Debug)]
@@ -33,6 +38,12 @@ pub struct Model {
     pub status: Option<Status>,
     /// Notes that were left without saving, by task.
     pub drafts: HashMap<DraftKey, Draft>,
+    /// Conclusions that were left without saving, by review and by the one that they reword.
+    pub conclusions: HashMap<(ReviewId, Option<ConclusionId>), Editor>,
+    /// What was marked for a conclusion in a review that was left.
+    pub marks: HashMap<ReviewId, Vec<TaskId>>,
+    /// The week whose review was asked for in place of the one that the day gives.
+    pub review_week: Option<Week>,
     /// Set once the program shall end.
     pub ended: bool,
 }
@@ -68,6 +79,8 @@ pub struct Frame {
     pub my_unit: Option<UnitId>,
     /// Whether changes are refused.
     pub read_only: bool,
+    /// Where files are saved that are given no folder.
+    pub folder: PathBuf,
 }
 
 impl Frame {
@@ -100,6 +113,10 @@ pub enum Layer {
     Document(Box<Document>),
     /// The keys valid in the context below; how far it is scrolled.
     Help(Context, usize),
+    /// A review.
+    Walk(Box<Walk>),
+    /// What a finished review has frozen.
+    Notice(Box<Notice>),
     /// A list to choose from.
     Picker(Picker),
     /// The search line of the home screen.
@@ -108,6 +125,10 @@ pub enum Layer {
     Form(Box<Form>),
     /// A note.
     Note(Box<NoteLayer>),
+    /// A conclusion of the review below.
+    Conclusion(Box<ConclusionLayer>),
+    /// A question whose yes finishes the review below.
+    AskFinish,
     /// A question whose yes ends the program.
     AskQuit,
 }
@@ -184,6 +205,20 @@ pub enum Choice {
     Person(usize),
     /// Do this.
     Action(super::action::Action),
+    /// Take up a review that is open.
+    TakeUp(ReviewId, Part),
+    /// Begin a review of that week.
+    Begin(Scope, Week),
+    /// Offer to begin one of that week.
+    Week(Week),
+    /// Look at the walk that a review would have.
+    Look(Scope),
+    /// Show what a finished review has frozen.
+    Notice(ReviewId),
+    /// Go through another part of the review.
+    Part(Part),
+    /// Go to that place of the review.
+    Place(usize),
 }
 
 impl Picker {
@@ -223,13 +258,17 @@ impl Model {
             None => Context::Tasks,
             Some(Layer::Detail(_)) => Context::Detail,
             Some(Layer::Document(_)) => Context::Document,
+            Some(Layer::Walk(walk)) if walk.at.is_none() => Context::Closing,
+            Some(Layer::Walk(_)) => Context::Review,
+            Some(Layer::Notice(_)) => Context::Notice,
             Some(Layer::Help(..)) => Context::Help,
             Some(Layer::Picker(picker)) if picker.typed.is_some() => Context::Palette,
             Some(Layer::Picker(_)) => Context::Picker,
             Some(Layer::Search(_)) => Context::Search,
             Some(Layer::Form(_)) => Context::Form,
             Some(Layer::Note(_)) => Context::Note,
-            Some(Layer::AskQuit) => Context::Ask,
+            Some(Layer::Conclusion(_)) => Context::Conclusion,
+            Some(Layer::AskQuit | Layer::AskFinish) => Context::Ask,
         }
     }
 

@@ -77,6 +77,7 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
         }
         // The loop itself does these, for they concern the terminal and the person's settings.
         Effect::Remember(_) | Effect::Suspend => Answer::Frame,
+        review => super::perform_review::perform(review, store, frame, &stamp())?,
     })
 }
 
@@ -108,7 +109,7 @@ fn filtered(store: &Store, query: &Query, filters: Vec<Filter>) -> Result<Answer
 }
 
 /// These tasks whole; those that are gone are left out.
-fn load(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
+pub(super) fn load(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
     ids.iter()
         .filter_map(|id| store.task(*id).transpose())
         .collect()
@@ -215,6 +216,7 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
         all_units: totals(UnitScope::All, query.area)?,
         late: totals(query.unit, query.area)?.overdue,
         this_week: store.count(&week)?,
+        review: store.open_sittings(plan)?.first().map(|open| open.share),
     })
 }
 

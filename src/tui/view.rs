@@ -1,12 +1,12 @@
 //! View: draws the model and changes nothing.
 
 use super::action::Action;
-use super::boxes::{form_box, help_box, note_box, picker_box};
+use super::boxes::{conclusion_box, form_box, help_box, note_box, picker_box};
 use super::keymap::Context;
 use super::layout::MIN;
 use super::model::{Layer, Model};
 use super::screens::help::first_key;
-use super::screens::{detail_view, document, home_view};
+use super::screens::{closing_view, detail_view, document, home_view, notice, walk_view};
 use super::tabs;
 use super::update::offers;
 use super::words::words;
@@ -25,22 +25,26 @@ pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
     }
     let layout = model.frame.layout();
     header(canvas, layout.header, model);
-    let screen = model
-        .layers
-        .iter()
-        .rev()
-        .find(|layer| matches!(layer, Layer::Detail(_) | Layer::Document(_)));
+    let screen = model.layers.iter().rev().find(|layer| {
+        matches!(
+            layer,
+            Layer::Detail(_) | Layer::Document(_) | Layer::Walk(_) | Layer::Notice(_)
+        )
+    });
     match screen {
         Some(Layer::Detail(detail)) => {
             detail_view::draw(canvas, layout.body, detail, &model.frame);
         }
         Some(Layer::Document(paper)) => document::draw(canvas, layout.body, paper, &model.frame),
+        Some(Layer::Walk(walk)) => walk_view::draw(canvas, layout.body, walk, &model.frame),
+        Some(Layer::Notice(paper)) => notice::draw(canvas, layout.body, paper, &model.frame),
         _ => {
             tabs::draw(canvas, layout.tabs, model);
             home_view::draw(canvas, &layout, model);
         }
     }
-    let told = model.status.is_some() || matches!(model.layers.last(), Some(Layer::AskQuit));
+    let asked = matches!(model.layers.last(), Some(Layer::AskQuit | Layer::AskFinish));
+    let told = model.status.is_some() || asked;
     if layout.status != layout.footer || !told {
         footer(canvas, layout.footer, model);
     }
@@ -50,6 +54,7 @@ pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
         Some(Layer::Picker(picker)) => picker_box(canvas, picker, model),
         Some(Layer::Form(form)) => form_box(canvas, form, model),
         Some(Layer::Note(note)) => note_box(canvas, note, model),
+        Some(Layer::Conclusion(conclusion)) => conclusion_box(canvas, conclusion, model),
         _ => {}
     }
 }
@@ -141,13 +146,14 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 }
 
 fn status(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    if let Some(Layer::AskQuit) = model.layers.last() {
+    let question = match model.layers.last() {
+        Some(Layer::AskQuit) => Some(before_quitting(model).to_owned()),
+        Some(Layer::AskFinish) => Some(closing_view::before_finishing(model)),
+        _ => None,
+    };
+    if let Some(question) = question {
         let style = model.frame.theme.error();
-        return line(
-            canvas,
-            area,
-            vec![(before_quitting(model).to_owned(), style)],
-        );
+        return line(canvas, area, vec![(question, style)]);
     }
     let Some(status) = &model.status else { return };
     let theme = model.frame.theme;
@@ -213,11 +219,39 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::Edit,
         ],
         Context::Document => &[A::Back, A::PageDown, A::PageUp, A::Up, A::Down, A::Quit],
+        Context::Review => &[
+            A::Reviewed,
+            A::Done,
+            A::InProgress,
+            A::Deadline,
+            A::Note,
+            A::NextPart,
+            A::PreviousPart,
+            A::Undo,
+            A::Conclude,
+            A::Mark,
+            A::Filter,
+            A::Open,
+            A::Bottom,
+            A::Back,
+        ],
+        Context::Closing => &[
+            A::Conclude,
+            A::Done,
+            A::MakeTask,
+            A::Note,
+            A::Edit,
+            A::PreviousPart,
+            A::Undo,
+            A::Back,
+        ],
+        Context::Notice => &[A::Save, A::Back, A::PageDown, A::PageUp, A::Undo, A::Quit],
         Context::Help => &[A::Back, A::Down, A::PageDown],
         Context::Picker | Context::Palette => &[A::Open, A::Back, A::Up, A::Down],
         Context::Search => &[A::Open, A::Back, A::Down],
         Context::Form => &[A::Accept, A::Save, A::Back, A::PreviousField],
         Context::Note => &[A::Save, A::Back, A::NextKind, A::NewLine],
+        Context::Conclusion => &[A::Save, A::Back, A::NewLine],
         Context::Ask => &[],
     }
 }

@@ -106,6 +106,7 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
         until_midnight: || Duration::MAX,
         remember: |_| {},
         drafts: None,
+        folder: std::path::PathBuf::new(),
     };
     let mut app = App::open(session, (100, 30)).unwrap();
     app.tended(Tended::Well);

@@ -28,7 +28,11 @@ pub fn is_asked(form: &Form, field: FieldId) -> bool {
             }
             _ => form.chosen(FieldId::Mode) == 0,
         },
-        FormKind::Evidence | FormKind::Edit | FormKind::Add => true,
+        FormKind::Evidence
+        | FormKind::Edit
+        | FormKind::Add
+        | FormKind::Assign(_)
+        | FormKind::Spread(_) => true,
     }
 }
 
@@ -51,6 +55,22 @@ pub fn title(form: &Form, lang: Lang) -> String {
         FormKind::Evidence => lang.pick("Tài liệu kiểm chứng", "Evidence"),
         FormKind::Edit => lang.pick("Sửa nhiệm vụ", "Edit task"),
         FormKind::Add => return lang.pick("Thêm nhiệm vụ", "Add a task").to_owned(),
+        FormKind::Assign(_) => {
+            return lang
+                .pick(
+                    "Giao kết luận thành nhiệm vụ",
+                    "Make a task of the conclusion",
+                )
+                .to_owned();
+        }
+        FormKind::Spread(_) => {
+            return lang
+                .pick(
+                    "Ghi kết luận vào các nhiệm vụ",
+                    "Note the conclusion on several tasks",
+                )
+                .to_owned();
+        }
     };
     match (&form.seen, form.tasks.len()) {
         (Some(task), 1) => format!("{name} · {}{}", task.row.code, period(form, task, lang)),

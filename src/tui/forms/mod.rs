@@ -2,12 +2,14 @@
 
 mod amend;
 mod asked;
+mod conclude;
 mod find;
 mod hints;
 mod read;
 
 pub use amend::{at_fault, rebase};
 pub use asked::{is_asked, label, title};
+pub use conclude::{ConclusionLayer, assign, spread};
 pub use hints::{hint, wording_hint};
 pub use read::changes;
 

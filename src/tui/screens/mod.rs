@@ -1,5 +1,7 @@
 //! One file per screen: its state and what its keys do; the drawing stands beside it.
 
+pub mod closing;
+pub mod closing_view;
 pub mod detail;
 mod detail_parts;
 pub mod detail_view;
@@ -7,7 +9,12 @@ pub mod document;
 pub mod help;
 pub mod home;
 pub mod home_view;
+pub mod notice;
+mod page;
 mod preview;
 pub mod space;
 mod units;
 mod units_view;
+pub mod walk;
+mod walk_head;
+pub mod walk_view;

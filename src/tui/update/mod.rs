@@ -4,10 +4,14 @@
 //! here first.
 
 use choosing::{act_on_picker, act_on_search};
+use concluding::{act_on_closing, act_on_editor, act_on_question};
+use reviewing::{act_on_notice, act_on_walk};
 use typing::{act_on_form, act_on_note, typed};
 use writing::{refused_read_only, space_on_detail, space_on_home, write_on};
 
 mod choosing;
+mod concluding;
+mod reviewing;
 mod typing;
 mod writing;
 
@@ -31,7 +35,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Action(action) => {
             model.status = None;
-            act(model, action)
+            let effects = act(model, action);
+            reviewing::signed(model, effects)
         }
         Msg::Text(letter) => {
             model.status = None;
@@ -69,6 +74,17 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::Frame];
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
+    effects.extend(review_of(model));
+    effects
+}
+
+/// Asks for the open review anew, and at its end for the figures.
+pub(super) fn review_of(model: &Model) -> Vec<Effect> {
+    let Some(walk) = model.walk().filter(|walk| walk.kept) else {
+        return Vec::new();
+    };
+    let mut effects = vec![Effect::Review(walk.id())];
+    effects.extend(walk.at.is_none().then(|| Effect::Weeks(walk.id())));
     effects
 }
 
@@ -139,6 +155,9 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             document.step(action, &model.frame);
             Vec::new()
         }
+        Some(Layer::Walk(walk)) if walk.at.is_none() => act_on_closing(model, action),
+        Some(Layer::Walk(_)) => act_on_walk(model, action),
+        Some(Layer::Notice(_)) => act_on_notice(model, action),
         Some(Layer::Help(context, top)) => {
             if matches!(action, Action::Back | Action::Help) {
                 return leave(model);
@@ -154,6 +173,8 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Layer::Search(_)) => act_on_search(model, action),
         Some(Layer::Form(_)) => act_on_form(model, action),
         Some(Layer::Note(_)) => act_on_note(model, action),
+        Some(Layer::Conclusion(_)) => act_on_editor(model, action),
+        Some(Layer::AskFinish) => act_on_question(model, action),
         Some(Layer::AskQuit) => {
             model.ended = action == Action::Yes;
             leave(model)
@@ -185,10 +206,11 @@ pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
 fn quit(model: &mut Model) -> Vec<Effect> {
     let open = model.layers.iter().any(|layer| match layer {
         Layer::Note(note) => !note.draft.editor.text().trim().is_empty(),
+        Layer::Conclusion(layer) => !layer.editor.text().trim().is_empty(),
         Layer::Form(form) => form.touched,
         _ => false,
     });
-    if open || !model.drafts.is_empty() {
+    if open || !model.drafts.is_empty() || !model.conclusions.is_empty() {
         model.layers.push(Layer::AskQuit);
     } else {
         model.ended = true;
@@ -252,6 +274,7 @@ fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
             home.reload(frame)
         }
         Action::Document => vec![Effect::Document],
+        Action::Review => vec![Effect::Sittings],
         _ => write_on(model, action),
     }
 }

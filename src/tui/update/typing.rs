@@ -6,9 +6,11 @@ use crate::present::words::outcomes;
 use crate::tui::action::Action;
 use crate::tui::editor::{Editor, Inserted};
 use crate::tui::effect::Effect;
+use crate::tui::form::FormKind;
 use crate::tui::forms::Ground;
 use crate::tui::model::{Frame, Layer, Model};
 use crate::tui::update::choosing::searched;
+use crate::tui::update::concluding::spread;
 use crate::tui::update::leave;
 
 pub(super) fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -61,6 +63,9 @@ pub(super) fn save_form(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last_mut() else {
         return Vec::new();
     };
+    if let FormKind::Spread(conclusion) = form.kind {
+        return spread(model, conclusion);
+    }
     match form.changes(&ground(&model.frame)) {
         Ok(changes) => vec![Effect::Apply(changes)],
         Err((field, error)) => {
@@ -174,6 +179,10 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
         },
         Some(Layer::Note(note)) => {
             let editor = &mut note.draft.editor;
+            Some((editor.insert(text), editor.limit()))
+        }
+        Some(Layer::Conclusion(layer)) => {
+            let editor = &mut layer.editor;
             Some((editor.insert(text), editor.limit()))
         }
         _ => None,
