@@ -143,12 +143,12 @@ fn on_hold(state: &str, lang: Lang) -> AppError {
 
 fn kind_of(error: &StoreError) -> Kind {
     match error {
-        StoreError::Refused(Refusal::NoSuchTask) => Kind::NotFound,
+        StoreError::Refused(Refusal::NoSuchTask | Refusal::NoSuchUnit) => Kind::NotFound,
         StoreError::Refused(_)
         | StoreError::ReadOnly
         | StoreError::NothingToUndo
         | StoreError::NothingToRedo => Kind::Refused,
-        StoreError::Conflict { .. }
+        StoreError::Conflict(_)
         | StoreError::ChangedSince { .. }
         | StoreError::Busy
         | StoreError::InUse(_) => Kind::Conflict,

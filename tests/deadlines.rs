@@ -294,6 +294,7 @@ fn a_relative_deadline_counts_from_its_base() {
             task: office.id("2.7.1-06"),
             deadline: deadline(wording),
             base_on: base.map(day),
+            seen: office.task("2.7.1-06").term(),
         };
         office.lan(change).unwrap();
         let task = office.task("2.7.1-06");

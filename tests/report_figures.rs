@@ -479,6 +479,7 @@ fn texts_and_the_cut_off_day_are_kept_in_the_plan() {
     let set = |key: &str, value: &str| Change::SetSetting {
         key: key.to_owned(),
         value: value.to_owned(),
+        seen: None,
     };
     office
         .lan(set("report.text.month.causes", "Thiếu người.\nThiếu tiền."))
@@ -568,6 +569,7 @@ fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
             task,
             deadline: deadline(wording),
             base_on: None,
+            seen: whole.term(),
         },
         Deed::Complete(back) => Change::Complete {
             task,
@@ -575,10 +577,7 @@ fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
             done_on: on.checked_sub_days(Days::new(*back)).unwrap(),
             result: None,
         },
-        Deed::Reopen => Change::Reopen {
-            task,
-            occurrence: None,
-        },
+        Deed::Reopen => office.reopen_last(code),
         Deed::Start => Change::Start {
             task,
             started: !whole.started,
@@ -587,6 +586,7 @@ fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
             task,
             hold: *hold,
             reason: hold.map(|_| "lý do".to_owned()),
+            seen: whole.held(),
         },
         Deed::Extend(by) => {
             let due = whole.row.due_on.unwrap_or(on);

@@ -37,7 +37,7 @@ fn office(folder: &tempfile::TempDir) -> Store {
         for (nth, chunk) in tasks.chunks(1000).enumerate() {
             let changes: Vec<Change> = chunk
                 .iter()
-                .filter_map(|task| change(*task, step, at, wordings[nth % 5]))
+                .filter_map(|task| change(&store, *task, step, at, wordings[nth % 5]))
                 .collect();
             store.apply(&changes, &on(at)).unwrap();
         }
@@ -46,12 +46,13 @@ fn office(folder: &tempfile::TempDir) -> Store {
     store
 }
 
-fn change(task: TaskId, step: u32, at: Day, wording: &str) -> Option<Change> {
+fn change(store: &Store, task: TaskId, step: u32, at: Day, wording: &str) -> Option<Change> {
     Some(match step {
         0 => Change::SetDeadline {
             task,
             deadline: deadline(wording),
             base_on: None,
+            seen: store.task(task).unwrap()?.term(),
         },
         1 => Change::Start {
             task,

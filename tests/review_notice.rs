@@ -380,6 +380,7 @@ fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
             task,
             deadline: deadline(wording),
             base_on: None,
+            seen: whole.term(),
         },
         Deed::Complete(back) => Change::Complete {
             task,
@@ -387,14 +388,12 @@ fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
             done_on: on.checked_sub_days(Days::new(*back)).unwrap(),
             result: None,
         },
-        Deed::Reopen => Change::Reopen {
-            task,
-            occurrence: None,
-        },
+        Deed::Reopen => office.reopen_last(code),
         Deed::Hold(hold) => Change::Hold {
             task,
             hold: *hold,
             reason: hold.map(|_| "lý do".to_owned()),
+            seen: whole.held(),
         },
         Deed::Extend(by) => {
             let due = whole.row.due_on.unwrap_or(on);
@@ -637,6 +636,7 @@ fn where_before_is_not_strict_the_day_itself_is_named() {
     let set = Change::SetSetting {
         key: "before_is_strict".to_owned(),
         value: "0".to_owned(),
+        seen: None,
     };
     office.lan(set).unwrap();
     assert!(told(&office).contains("trước ngày 15/06/2021"));

@@ -12,6 +12,7 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::review::{
     AnswerKind, Group, Hindrance, OutcomeKind, Part, Review, ReviewChange, Scope, week_of,
 };
+use cchc::domain::seen::Said;
 use cchc::domain::task::TaskText;
 use cchc::store::check::Fault;
 use cchc::store::{Receipt, Result, Stamp, Store, StoreError};
@@ -476,24 +477,24 @@ fn nobody_rewords_or_takes_out_what_a_colleague_has_just_written() {
     let error = office
         .lan(reword("Giao Văn phòng.", "Giao KHTC."))
         .unwrap_err();
-    let StoreError::Conflict {
-        field, theirs, who, ..
-    } = error
-    else {
+    let StoreError::Conflict(conflicts) = error else {
         panic!("{error:?}");
     };
+    let [clash] = conflicts[0].clashes.as_slice() else {
+        panic!("{conflicts:?}");
+    };
+    let text = |said: &str| Said::Text(said.to_owned());
+    assert_eq!(clash.field, Field::Conclusion);
     assert_eq!(
-        (field, theirs.as_str(), who.as_str()),
-        (Field::Conclusion, "Giao Thanh tra.", "Minh (kehoach)")
+        (&clash.theirs, &clash.mine),
+        (&text("Giao Thanh tra."), &text("Giao KHTC."))
     );
+    assert_eq!(clash.by.as_ref().unwrap().who, "Minh (kehoach)");
     let withdraw = Change::Review(ReviewChange::Withdraw {
         conclusion,
         seen: "Giao Văn phòng.".to_owned(),
     });
-    assert!(matches!(
-        office.lan(withdraw),
-        Err(StoreError::Conflict { .. })
-    ));
+    assert!(matches!(office.lan(withdraw), Err(StoreError::Conflict(_))));
     // Seen anew, it may be reworded.
     office.lan(reword("Giao Thanh tra.", "Giao KHTC.")).unwrap();
     assert_eq!(

@@ -12,6 +12,7 @@ use cchc::domain::deadline::{Deadline, DeadlineRules};
 use cchc::domain::ids::{SectionId, TaskId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::query::{Anchor, Query};
+use cchc::domain::seen::Said;
 use cchc::domain::task::TaskText;
 use cchc::domain::text::{Shape, clean, is_forbidden, is_needed_joiner, nfc, require};
 use cchc::store::{Mode, Stamp, Store, StoreError};
@@ -333,15 +334,12 @@ impl World {
                 let (from, to) = (now, title);
                 self.acknowledged(window, Act::Edit { task, from, to });
             }
-            (
-                Err(StoreError::Conflict {
-                    field, theirs, who, ..
-                }),
-                Some(now),
-            ) => {
-                assert_eq!((field, &theirs), (Field::Title, &now));
+            (Err(StoreError::Conflict(conflicts)), Some(now)) => {
+                let clash = &conflicts[0].clashes[0];
+                assert_eq!(clash.field, Field::Title);
+                assert_eq!(clash.theirs, Said::Text(now.clone()));
                 assert_ne!(before.title, now, "a conflict with nobody");
-                assert!(!who.is_empty());
+                assert!(clash.by.is_some());
             }
             (Err(error), _) => self.assert_gone(task, &error),
             (Ok(_), None) => panic!("saved to a task that is gone"),

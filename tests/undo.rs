@@ -7,10 +7,11 @@ mod common;
 use cchc::domain::change::Change;
 use cchc::domain::history::ChangeKind;
 use cchc::domain::note::NoteKind;
+use cchc::domain::seen::Completion;
 use cchc::domain::task::{Hold, State};
 use cchc::store::check::Fault;
 use cchc::store::{Stamp, StoreError};
-use common::{Office, content, day, deadline, lan, minh, table, today};
+use common::{Office, content, day, lan, minh, table, today};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -90,10 +91,7 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
             done_on: today(),
             result: (*which == 1).then(|| "Đã ký ban hành".to_owned()),
         },
-        Deed::Reopen => Change::Reopen {
-            task: id,
-            occurrence: None,
-        },
+        Deed::Reopen => office.reopen_last(code),
         Deed::Start(started) => Change::Start {
             task: id,
             started: *started,
@@ -102,6 +100,7 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
             task: id,
             hold: [None, Some(Hold::Paused), Some(Hold::Dropped)][*which],
             reason: (*which > 0).then(|| "Chờ hướng dẫn".to_owned()),
+            seen: task.held(),
         },
         Deed::Extend(days) => {
             let current = task.row.due_on.unwrap_or(today());
@@ -142,6 +141,7 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
                 task: id,
                 step: step.id,
                 done: *done,
+                seen: step.done_on,
             },
             None => return Vec::new(),
         },
@@ -150,14 +150,21 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
             title: "Họp liên ngành".to_owned(),
         },
         Deed::Add(n) => office.new_task(["2.2", "2.6", "III"][*n], "Việc mới phát sinh", "Quý IV"),
-        Deed::Person(n) => Change::SetPerson {
-            name: ["Lan", "Thảo", "Dũng"][*n].to_owned(),
-            unit: Some(office.unit("VP")),
-            account: Some("chung".to_owned()),
-        },
+        Deed::Person(n) => {
+            let name = ["Lan", "Thảo", "Dũng"][*n];
+            let people = office.store.people().unwrap();
+            let known = people.into_iter().find(|person| person.name == name);
+            Change::SetPerson {
+                name: name.to_owned(),
+                unit: Some(office.unit("VP")),
+                account: Some("chung".to_owned()),
+                seen: known.and_then(|person| person.unit),
+            }
+        }
         Deed::Setting(n) => Change::SetSetting {
             key: "soon_days".to_owned(),
             value: n.to_string(),
+            seen: office.store.setting(office.plan().id, "soon_days").unwrap(),
         },
         Deed::Many(which) => {
             let mut codes: Vec<&str> = which.iter().map(|at| CODES[*at]).collect();
@@ -171,14 +178,26 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
         }
         // Several changes of one task in one act, each building on the one before.
         Deed::Twice => {
+            let Some(occurrence) = task.current().map(|o| o.id) else {
+                return Vec::new();
+            };
+            let done = |on: &str| Completion {
+                occurrence,
+                done_on: Some(day(on)),
+                result: None,
+            };
             return vec![
-                office.set_deadline(code, "Quý III"),
                 office.extend(code, "2021-12-24"),
                 office.edit(code, |text| text.title = "Tên thứ hai".to_owned()),
-                office.complete(code, "2021-06-10"),
+                office.complete(code, "2021-06-09"),
+                Change::Correct {
+                    task: id,
+                    seen: done("2021-06-09"),
+                    to: done("2021-06-10"),
+                },
                 Change::Reopen {
                     task: id,
-                    occurrence: None,
+                    seen: done("2021-06-10"),
                 },
                 office.complete(code, "2021-06-11"),
             ];
@@ -216,6 +235,8 @@ fn act(office: &mut Office, who: &Stamp, code: &str, deed: &Deed) {
             | StoreError::NothingToRedo
             | StoreError::ChangedSince { .. },
         ) => {}
+        // An occurrence that is done already, on another day.
+        Err(StoreError::Conflict(_)) if matches!(deed, Deed::Complete(_)) => {}
         Err(other) => panic!("{deed:?}: {other:?}"),
     }
 }
@@ -438,10 +459,7 @@ fn undo_is_refused_after_a_colleagues_change_and_names_the_colleague() {
     let mut office = Office::plan_2021();
     let start = content(&office.path);
     let first = office.complete("2.2-01", "2021-06-11");
-    blocked(&mut office, first, |office| Change::Reopen {
-        task: office.id("2.2-01"),
-        occurrence: None,
-    });
+    blocked(&mut office, first, |office| office.reopen_last("2.2-01"));
     let first = office.edit("2.2-01", |text| {
         text.title = "Góp ý văn bản QPPL".to_owned()
     });
@@ -472,13 +490,15 @@ fn undo_is_refused_after_a_colleagues_change_and_names_the_colleague() {
         name: "Thảo".to_owned(),
         unit: None,
         account: Some(account.to_owned()),
+        seen: None,
     };
     blocked(&mut office, person("thongtin"), |_| person("chung"));
-    let setting = |days: &str| Change::SetSetting {
+    let setting = |days: &str, seen: Option<&str>| Change::SetSetting {
         key: "soon_days".to_owned(),
         value: days.to_owned(),
+        seen: seen.map(str::to_owned),
     };
-    blocked(&mut office, setting("3"), |_| setting("5"));
+    blocked(&mut office, setting("3", None), |_| setting("5", Some("3")));
     assert_eq!(content(&office.path), start);
 }
 
@@ -486,11 +506,7 @@ fn undo_is_refused_after_a_colleagues_change_and_names_the_colleague() {
 fn what_a_colleague_has_set_to_the_same_value_is_the_colleagues() {
     let mut office = Office::plan_2021();
     office.lan(office.complete("2.2-01", "2021-06-11")).unwrap();
-    let reopen = Change::Reopen {
-        task: office.id("2.2-01"),
-        occurrence: None,
-    };
-    office.minh(reopen).unwrap();
+    office.minh(office.reopen_last("2.2-01")).unwrap();
     office
         .minh(office.complete("2.2-01", "2021-06-11"))
         .unwrap();
@@ -505,11 +521,7 @@ fn what_a_colleague_has_set_to_the_same_value_is_the_colleagues() {
 fn a_name_is_the_one_who_changed_the_same_and_not_the_last_to_write() {
     let mut office = Office::plan_2021();
     office.lan(office.complete("2.2-01", "2021-06-11")).unwrap();
-    let reopen = Change::Reopen {
-        task: office.id("2.2-01"),
-        occurrence: None,
-    };
-    office.minh(reopen).unwrap();
+    office.minh(office.reopen_last("2.2-01")).unwrap();
     let hung = common::stamp("Hùng", "donvisn");
     let note = office.note("2.2-01", "Chỉ là một ghi chú");
     office.store.apply(&[note], &hung).unwrap();
@@ -544,12 +556,7 @@ fn a_deadline_set_after_extensions_comes_back_with_them() {
     office.lan(office.extend(code, "2021-03-31")).unwrap();
     office.minh(office.extend(code, "2021-05-31")).unwrap();
     let before = (content(&office.path), office.task(code).extensions);
-    let change = Change::SetDeadline {
-        task: office.id(code),
-        deadline: deadline("Hằng tháng"),
-        base_on: None,
-    };
-    office.lan(change).unwrap();
+    office.lan(office.set_deadline(code, "Hằng tháng")).unwrap();
     assert_eq!(
         (office.row(code).occurrences, office.row(code).extensions),
         (12, 0)

@@ -1,4 +1,8 @@
 //! One act on the file and the sentence that tells it. Every command that writes ends here.
+//!
+//! A command has seen what it read of the file when it began: what a colleague replaces between
+//! that moment and the writing is told and not written over. What was shown to the person by an
+//! earlier command is past; whoever runs a command wants what it says to hold now.
 
 use super::context::Context;
 use super::output::Out;

@@ -4,7 +4,7 @@ use super::args::{DATE, Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
 use super::{act, find, input};
-use crate::domain::change::{Change, Field};
+use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::task::Task;
@@ -123,9 +123,16 @@ pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
     let reason = input::optional(matches, "reason", Field::Reason, lang)?;
     let mut changes = Vec::new();
     for task in &tasks {
+        let youngest = || task.occurrences.iter().rev().find(|o| !o.is_open());
+        let named = wanted(context, matches, task)?;
+        let done = match named {
+            Some(id) => task.occurrence(id),
+            None => youngest(),
+        };
+        let done = done.ok_or((Refusal::NotDone.into(), lang))?;
         changes.push(Change::Reopen {
             task: task.row.id,
-            occurrence: wanted(context, matches, task)?,
+            seen: done.completion(),
         });
         changes.extend(reason.clone().map(|body| Change::AddNote {
             task: task.row.id,

@@ -4,7 +4,7 @@ use super::args::{DATE, Grammar, TEXT};
 use super::context::Context;
 use super::output::Out;
 use super::{act, find, input};
-use crate::domain::change::{Change, Field};
+use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{LINE_MAX, Shape};
@@ -73,12 +73,13 @@ pub fn set_grammar(words: Grammar) -> Command {
 /// Extends.
 pub fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?
-        .row
-        .id;
+    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let seen = task.due().ok_or((Refusal::NothingToExtend.into(), lang))?;
+    let task = task.row.id;
     let new_due_on = input::day(context, input::given(matches, "date").unwrap_or_default())?;
     let change = Change::Extend {
         task,
+        seen,
         new_due_on,
         reason: input::required(matches, "reason", Field::Reason, lang)?,
         agreed_by: input::required(matches, "by", Field::AgreedBy, lang)?,
@@ -90,9 +91,8 @@ pub fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
 /// Sets the deadline anew.
 pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?
-        .row
-        .id;
+    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let (task, seen) = (task.row.id, task.term());
     let deadline = read(
         context,
         input::given(matches, "wording").unwrap_or_default(),
@@ -111,6 +111,7 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         task,
         deadline,
         base_on,
+        seen,
     };
     act::on_task(context, task, &[change], out)?;
     explain(context, task, out)

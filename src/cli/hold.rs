@@ -75,8 +75,13 @@ fn hold(
         Some(_) => input::optional(matches, "reason", Field::Reason, context.lang)?,
         None => None,
     };
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?
-        .row
-        .id;
-    act::on_task(context, task, &[Change::Hold { task, hold, reason }], out)
+    let seen = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let task = seen.row.id;
+    let change = Change::Hold {
+        task,
+        hold,
+        reason,
+        seen: seen.held(),
+    };
+    act::on_task(context, task, &[change], out)
 }

@@ -264,7 +264,8 @@ fn keep(
         return Err(AppError::new(Kind::Refused, said));
     }
     let emptied = value.is_empty();
-    act::apply(context, &[Change::SetSetting { key, value }])?;
+    let seen = context.store.setting(context.plan.id, &key).say(lang)?;
+    act::apply(context, &[Change::SetSetting { key, value, seen }])?;
     let said = text_kept(part, emptied, lang);
     out.line(&format!("{said}{}", act::way_back(context)))
 }

@@ -68,6 +68,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         task: id,
         step: step.id,
         done: !matches.get_flag("undo"),
+        seen: step.done_on,
     };
     act::on_task(context, id, &[change], out)
 }

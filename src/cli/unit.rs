@@ -27,19 +27,21 @@ pub fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
 pub fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let known = input::given(matches, "abbreviation").ok_or_else(|| missing(context))?;
     let unit = find::unit(context, known)?;
+    let seen = unit.text();
     let text = UnitText {
         abbreviation: typed(context, matches, "rename", Field::Abbreviation)?
-            .unwrap_or(unit.abbreviation),
-        name: typed(context, matches, "name", Field::UnitName)?.unwrap_or(unit.name),
-        kind: kind(matches).unwrap_or(unit.kind),
-        aliases: aliases(context, matches)?.unwrap_or(unit.aliases),
+            .unwrap_or(seen.abbreviation),
+        name: typed(context, matches, "name", Field::UnitName)?.unwrap_or(seen.name),
+        kind: kind(matches).unwrap_or(seen.kind),
+        aliases: aliases(context, matches)?.unwrap_or(seen.aliases),
     };
-    save(context, Some(unit.id), text, out)
+    let known = (unit.id, Box::new(unit.text()));
+    save(context, Some(known), text, out)
 }
 
 fn save(
     context: &mut Context,
-    unit: Option<UnitId>,
+    unit: Option<(UnitId, Box<UnitText>)>,
     text: UnitText,
     out: &mut Out,
 ) -> Result<(), AppError> {

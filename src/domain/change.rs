@@ -1,15 +1,19 @@
-//! Changes: what a person wants the file to remember, and the rules that forbid some of it.
+//! Changes: what a person wants the file to remember. Which rules forbid some of it stands in
+//! [`super::rules`].
 //!
-//! A change names what the person saw where that matters (the occurrence, the texts before), so
-//! that it never acts on something that a colleague has altered in between.
+//! A change that replaces a value names what the person saw of it, so that nobody writes over what
+//! a colleague has altered in between; see [`super::seen`]. What no person looks at, such as a single
+//! command or the making of the demonstration, has seen what it read when it began.
+
+pub use super::refusal::{Field, Refusal};
 
 use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::NoteKind;
-use super::review::{Hindrance, ReviewChange};
-use super::task::{State, Task, TaskText};
-use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
+use super::review::ReviewChange;
+use super::seen::{Completion, Due, Held, Term};
+use super::task::{Hold, TaskText};
 use super::unit::UnitKind;
 
 /// Most characters of a unit's abbreviation: the width of its column.
@@ -29,12 +33,22 @@ pub enum Change {
         /// What came of it.
         result: Option<String>,
     },
-    /// Take a completion back; `None` means the youngest completed occurrence.
+    /// Correct when or with what result an occurrence was completed: only the part in which the two
+    /// differ.
+    Correct {
+        /// The task.
+        task: TaskId,
+        /// The completion that the person saw, and of which occurrence.
+        seen: Completion,
+        /// What it shall be; done not later than today.
+        to: Completion,
+    },
+    /// Take a completion back.
     Reopen {
         /// The task.
         task: TaskId,
-        /// The occurrence.
-        occurrence: Option<OccurrenceId>,
+        /// The completion that the person saw, and of which occurrence.
+        seen: Completion,
     },
     /// Begin the work, or set it back to not begun.
     Start {
@@ -48,14 +62,18 @@ pub enum Change {
         /// The task.
         task: TaskId,
         /// What to set; `None` lifts.
-        hold: Option<super::task::Hold>,
+        hold: Option<Hold>,
         /// Why.
         reason: Option<String>,
+        /// What the person saw.
+        seen: Held,
     },
-    /// Move the deadline of the oldest open occurrence to a later day.
+    /// Move the deadline of an open occurrence to a later day.
     Extend {
         /// The task.
         task: TaskId,
+        /// The occurrence, and the day that the person saw.
+        seen: Due,
         /// The later day.
         new_due_on: Day,
         /// Why.
@@ -73,6 +91,8 @@ pub enum Change {
         deadline: Deadline,
         /// The day from which a relative deadline counts.
         base_on: Option<Day>,
+        /// What the person saw.
+        seen: Term,
     },
     /// Write a note.
     AddNote {
@@ -98,8 +118,7 @@ pub enum Change {
         /// Where the file lies.
         path: Option<String>,
     },
-    /// Change texts and units. Refused with both texts where `before` is no longer what the file
-    /// holds.
+    /// Change texts and units: only the parts in which `before` and `after` differ.
     Edit {
         /// The task.
         task: TaskId,
@@ -116,6 +135,8 @@ pub enum Change {
         step: StepId,
         /// Ticked or not.
         done: bool,
+        /// When it was ticked off as the person saw it.
+        seen: Option<Day>,
     },
     /// Add a step at the end.
     AddStep {
@@ -134,11 +155,13 @@ pub enum Change {
         unit: Option<UnitId>,
         /// An account of the host.
         account: Option<String>,
+        /// The unit that the person saw there.
+        seen: Option<UnitId>,
     },
-    /// Add a unit, or change one.
+    /// Add a unit, or change one: only the parts in which `text` differs from what was seen.
     SetUnit {
-        /// The unit to change; `None` adds one.
-        unit: Option<UnitId>,
+        /// The unit to change, and as the person saw it; `None` adds one.
+        unit: Option<(UnitId, Box<UnitText>)>,
         /// What it shall be.
         text: Box<UnitText>,
     },
@@ -148,6 +171,8 @@ pub enum Change {
         key: String,
         /// Its value as text.
         value: String,
+        /// The value that the person saw; `None` where there was none yet.
+        seen: Option<String>,
     },
     /// What a weekly review writes.
     Review(ReviewChange),
@@ -166,6 +191,25 @@ pub struct UnitText {
     pub aliases: Vec<String>,
 }
 
+impl UnitText {
+    /// What the unit shall be: the parts in which this differs from what was seen, and the others
+    /// as they are now.
+    #[must_use]
+    pub fn merged(&self, seen: &Self, now: Self) -> Self {
+        Self {
+            abbreviation: pick(&self.abbreviation, &seen.abbreviation, now.abbreviation),
+            name: pick(&self.name, &seen.name, now.name),
+            kind: pick(&self.kind, &seen.kind, now.kind),
+            aliases: pick(&self.aliases, &seen.aliases, now.aliases),
+        }
+    }
+}
+
+/// What a person wants of a part, where they changed it, and else what it is now.
+pub(super) fn pick<T: Clone + PartialEq>(wanted: &T, seen: &T, now: T) -> T {
+    if wanted == seen { now } else { wanted.clone() }
+}
+
 /// A task to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewTask {
@@ -177,104 +221,19 @@ pub struct NewTask {
     pub deadline: Deadline,
 }
 
-/// Why a change is not possible. The wording is made elsewhere, in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// No such task any more.
-    NoSuchTask,
-    /// The occurrence is completed already, or everything is.
-    AlreadyDone,
-    /// Nothing is completed that could be reopened.
-    NotDone,
-    /// A paused or dropped task must be resumed first.
-    OnHold(State),
-    /// It is in that state already.
-    AlreadySo(State),
-    /// The done date lies in the future.
-    DoneInFuture(Day),
-    /// An extension needs an open task with a date.
-    NothingToExtend,
-    /// The new day is not later than the day in force.
-    NotLater {
-        /// The day in force.
-        current: Day,
-    },
-    /// This cannot be empty.
-    Missing(Field),
-    /// This is longer than allowed.
-    TooLong {
-        /// What.
-        field: Field,
-        /// Characters it has.
-        length: usize,
-        /// Characters it may have.
-        max: usize,
-    },
-    /// The deadline cannot be replaced, for an occurrence is completed already.
-    OccurrencesDone,
-    /// The difficulty was answered already.
-    AlreadyAnswered,
-    /// Nothing would change.
-    NoChange,
-    /// The same name, unit or text is there already.
-    Duplicate(Field),
-    /// The lead unit is named among the co-operating ones.
-    LeadAlsoCoordinates,
-    /// It concerns a review, and this hinders it.
-    Review(Hindrance),
-}
-
-/// The parts of a form, for messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// Title.
-    Title,
-    /// Text.
-    Text,
-    /// Product.
-    Product,
-    /// Note.
-    Note,
-    /// Reason.
-    Reason,
-    /// Who agreed.
-    AgreedBy,
-    /// Letter.
-    Letter,
-    /// Result.
-    Result,
-    /// Number of the evidence.
-    EvidenceNumber,
-    /// Summary of the evidence.
-    EvidenceSummary,
-    /// Path of the evidence.
-    EvidencePath,
-    /// Deadline.
-    Deadline,
-    /// Step.
-    Step,
-    /// Lead unit.
-    Lead,
-    /// Co-operating units.
-    Coordinating,
-    /// Person's name.
-    Person,
-    /// A unit's abbreviation.
-    Abbreviation,
-    /// A unit's name.
-    UnitName,
-    /// Another name of a unit.
-    Alias,
-    /// A conclusion of a review.
-    Conclusion,
-}
-
 impl Change {
+    /// Whether it only tells in a review what the other changes of its act amount to.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        matches!(self, Self::Review(ReviewChange::Answer { .. }))
+    }
+
     /// The task that it concerns.
     #[must_use]
     pub fn task(&self) -> Option<TaskId> {
         match self {
             Self::Complete { task, .. }
+            | Self::Correct { task, .. }
             | Self::Reopen { task, .. }
             | Self::Start { task, .. }
             | Self::Hold { task, .. }
@@ -291,217 +250,5 @@ impl Change {
             | Self::SetUnit { .. }
             | Self::SetSetting { .. } => None,
         }
-    }
-
-    /// Whether the rules allow it on that task and day. The texts' own limits are in
-    /// [`Change::check_texts`].
-    ///
-    /// # Errors
-    /// The first rule that forbids it.
-    pub fn check(&self, task: &Task, today: Day) -> Result<(), Refusal> {
-        match self {
-            Self::Complete {
-                occurrence,
-                done_on,
-                ..
-            } => check_complete(task, *occurrence, *done_on, today),
-            Self::Reopen { occurrence, .. } => check_reopen(task, *occurrence),
-            Self::Start { started, .. } => check_start(task, *started),
-            Self::Hold { hold, .. } => check_hold(task, *hold),
-            Self::Extend { new_due_on, .. } => check_extend(task, *new_due_on),
-            Self::SetDeadline { .. } => {
-                if task.occurrences.iter().any(|o| !o.is_open()) {
-                    Err(Refusal::OccurrencesDone)
-                } else {
-                    Ok(())
-                }
-            }
-            Self::AddNote {
-                answers: Some(answered),
-                ..
-            } => {
-                let open = task
-                    .notes
-                    .iter()
-                    .any(|note| note.id == *answered && note.open);
-                if open {
-                    Ok(())
-                } else {
-                    Err(Refusal::AlreadyAnswered)
-                }
-            }
-            Self::Edit { before, after, .. } if before == after => Err(Refusal::NoChange),
-            Self::TickStep { step, done, .. } => match task.steps.iter().find(|s| s.id == *step) {
-                Some(found) if found.done_on.is_some() == *done => Err(Refusal::NoChange),
-                Some(_) => Ok(()),
-                None => Err(Refusal::NoSuchTask),
-            },
-            _ => Ok(()),
-        }
-    }
-
-    /// Whether what was typed is there where it must be and within its limits.
-    ///
-    /// # Errors
-    /// The first text that is missing or too long.
-    pub fn check_texts(&self) -> Result<(), Refusal> {
-        match self {
-            Self::Complete { result, .. } => optional(Field::Result, result.as_deref()),
-            Self::Hold {
-                hold: Some(_),
-                reason,
-                ..
-            } => required(
-                Field::Reason,
-                reason.as_deref().unwrap_or_default(),
-                LINE_MAX,
-            ),
-            Self::Extend {
-                reason,
-                agreed_by,
-                letter,
-                ..
-            } => {
-                required(Field::Reason, reason, LINE_MAX)?;
-                required(Field::AgreedBy, agreed_by, LINE_MAX)?;
-                optional(Field::Letter, letter.as_deref())
-            }
-            Self::SetDeadline { deadline, .. } => {
-                optional(Field::Deadline, Some(&deadline.wording))
-            }
-            Self::AddNote { body, .. } => required(Field::Note, body, NOTE_MAX),
-            Self::AddEvidence {
-                number,
-                summary,
-                path,
-                ..
-            } => {
-                required(Field::EvidenceNumber, number, LINE_MAX)?;
-                optional(Field::EvidenceSummary, summary.as_deref())?;
-                optional(Field::EvidencePath, path.as_deref())
-            }
-            Self::Edit { after, .. } => check_task_text(after),
-            Self::Add(new) => {
-                check_task_text(&new.text)?;
-                optional(Field::Deadline, Some(&new.deadline.wording))
-            }
-            Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
-            Self::SetPerson { name, .. } => required(Field::Person, name, 60),
-            Self::SetUnit { text, .. } => {
-                required(Field::Abbreviation, &text.abbreviation, ABBREVIATION_MAX)?;
-                required(Field::UnitName, &text.name, TITLE_MAX)?;
-                text.aliases
-                    .iter()
-                    .try_for_each(|alias| required(Field::Alias, alias, TITLE_MAX))
-            }
-            Self::Review(change) => change.check_texts(),
-            _ => Ok(()),
-        }
-    }
-}
-
-pub(super) fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
-    required(Field::Title, &text.title, TITLE_MAX)?;
-    required(Field::Text, &text.text, NOTE_MAX)?;
-    optional(Field::Product, text.product.as_deref())?;
-    optional(Field::Coordinating, text.coordinating_text.as_deref())?;
-    if text
-        .lead
-        .is_some_and(|lead| text.coordinating.contains(&lead))
-    {
-        return Err(Refusal::LeadAlsoCoordinates);
-    }
-    let mut units = std::collections::HashSet::new();
-    if !text.coordinating.iter().all(|unit| units.insert(unit)) {
-        return Err(Refusal::Duplicate(Field::Coordinating));
-    }
-    Ok(())
-}
-
-pub(super) fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
-        return Err(Refusal::Missing(field));
-    }
-    within(field, text, max)
-}
-
-fn optional(field: Field, text: Option<&str>) -> Result<(), Refusal> {
-    text.map_or(Ok(()), |text| within(field, text, LINE_MAX))
-}
-
-fn within(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
-    let length = text.chars().count();
-    if length > max {
-        Err(Refusal::TooLong { field, length, max })
-    } else {
-        Ok(())
-    }
-}
-
-fn check_complete(
-    task: &Task,
-    occurrence: Option<OccurrenceId>,
-    done_on: Day,
-    today: Day,
-) -> Result<(), Refusal> {
-    if task.hold.is_some() {
-        return Err(Refusal::OnHold(task.row.state));
-    }
-    let target = match occurrence {
-        Some(id) => task.occurrences.iter().find(|o| o.id == id),
-        None => task.current(),
-    };
-    match target {
-        Some(target) if target.is_open() && done_on > today => Err(Refusal::DoneInFuture(done_on)),
-        Some(target) if target.is_open() => Ok(()),
-        _ => Err(Refusal::AlreadyDone),
-    }
-}
-
-fn check_reopen(task: &Task, occurrence: Option<OccurrenceId>) -> Result<(), Refusal> {
-    if task.hold.is_some() {
-        return Err(Refusal::OnHold(task.row.state));
-    }
-    let done = task
-        .occurrences
-        .iter()
-        .any(|o| !o.is_open() && occurrence.is_none_or(|wanted| wanted == o.id));
-    if done { Ok(()) } else { Err(Refusal::NotDone) }
-}
-
-/// Judged by the facts, for within one act the state still is what it was before.
-fn check_start(task: &Task, started: bool) -> Result<(), Refusal> {
-    if task.hold.is_some() {
-        return Err(Refusal::OnHold(task.row.state));
-    }
-    if task.current().is_none() && !task.occurrences.is_empty() {
-        return Err(Refusal::AlreadyDone);
-    }
-    if task.started == started {
-        return Err(Refusal::AlreadySo(task.row.state));
-    }
-    Ok(())
-}
-
-fn check_hold(task: &Task, hold: Option<super::task::Hold>) -> Result<(), Refusal> {
-    if task.hold == hold {
-        return Err(Refusal::AlreadySo(task.row.state));
-    }
-    if hold.is_some() && task.row.state == State::Done {
-        return Err(Refusal::AlreadyDone);
-    }
-    Ok(())
-}
-
-/// An extension is only for a task that is not begun or in progress, and only to a later day.
-fn check_extend(task: &Task, new_due_on: Day) -> Result<(), Refusal> {
-    let current = task
-        .current()
-        .and_then(|o| o.due_on)
-        .filter(|_| task.row.state.is_open());
-    match current {
-        None => Err(Refusal::NothingToExtend),
-        Some(current) if new_due_on <= current => Err(Refusal::NotLater { current }),
-        Some(_) => Ok(()),
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod area;
 pub mod change;
+pub mod clash;
 pub mod day;
 pub mod deadline;
 pub mod history;
@@ -17,7 +18,10 @@ pub mod person;
 pub mod plan;
 pub mod query;
 pub mod rate;
+pub mod refusal;
 pub mod review;
+pub mod rules;
+pub mod seen;
 pub mod snapshot;
 pub mod task;
 pub mod text;

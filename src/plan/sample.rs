@@ -104,6 +104,7 @@ pub fn create(path: &Path) -> Result<Store> {
             name: person.name.clone(),
             unit: store.find_unit(&person.unit)?.map(|unit| unit.id),
             account: Some(person.account.clone()),
+            seen: None,
         };
         store.apply(
             &[change],
@@ -215,11 +216,17 @@ impl Deed {
                 task,
                 started: true,
             },
-            Self::Pause { reason } => hold(task, Hold::Paused, reason),
-            Self::Drop { reason } => hold(task, Hold::Dropped, reason),
+            Self::Pause { reason } => hold(whole, Hold::Paused, reason),
+            Self::Drop { reason } => hold(whole, Hold::Dropped, reason),
             Self::Reopen => Change::Reopen {
                 task,
-                occurrence: None,
+                seen: whole
+                    .occurrences
+                    .iter()
+                    .rev()
+                    .find(|o| !o.is_open())
+                    .ok_or(StoreError::NoPlan)?
+                    .completion(),
             },
             Self::Complete { done_on, result } => Change::Complete {
                 task,
@@ -234,6 +241,7 @@ impl Deed {
                 letter,
             } => Change::Extend {
                 task,
+                seen: whole.due().ok_or(StoreError::NoPlan)?,
                 new_due_on: date(new_due),
                 reason: reason.clone(),
                 agreed_by: agreed_by.clone(),
@@ -260,15 +268,17 @@ impl Deed {
                     .ok_or(StoreError::NoPlan)?
                     .id,
                 done: true,
+                seen: None,
             },
         })
     }
 }
 
-fn hold(task: crate::domain::ids::TaskId, hold: Hold, reason: &str) -> Change {
+fn hold(whole: &Task, hold: Hold, reason: &str) -> Change {
     Change::Hold {
-        task,
+        task: whole.row.id,
         hold: Some(hold),
         reason: Some(reason.to_owned()),
+        seen: whole.held(),
     }
 }

@@ -1,11 +1,13 @@
 //! A new plan's file: built whole under another name, then put in place, so that nobody ever
 //! meets a half-made one and nothing is written over.
 
-use super::changes::{add_occurrences, add_step, next_code};
+use super::changes::add_step;
+use super::deadlines::add_occurrences;
 use super::door::{Part, Stamp};
 use super::error::{Result, StoreError};
 use super::opening::harden;
 use super::scratch::Scratch;
+use super::texts::next_code;
 use super::writer::{Writer, cells};
 use super::{Mode, Store, derive, ground, schema};
 use crate::domain::day::iso;

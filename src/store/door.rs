@@ -15,6 +15,7 @@ use crate::domain::day::{Day, iso};
 use crate::domain::history::{ChangeKind, Edit, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
+use crate::domain::seen::Conflict;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Who writes, and when: by the clock and by the day that everything is judged by.
@@ -48,21 +49,7 @@ impl Store {
     pub fn apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
         self.copy_before_bulk(changes, stamp)?;
         self.write(stamp, |writer| {
-            let mut parts = Vec::new();
-            for change in changes {
-                let Some(Written { kind, task }) = write(writer, change, stamp)? else {
-                    continue;
-                };
-                parts.push(Part {
-                    kind,
-                    task,
-                    edits: writer.take_edits(),
-                });
-            }
-            if parts.is_empty() {
-                return Err(Refusal::NoChange.into());
-            }
-            Ok((None, parts))
+            Ok((None, apply_each(writer, changes, stamp)?))
         })
     }
 
@@ -186,6 +173,40 @@ pub(super) struct Part {
     pub task: Option<TaskId>,
     /// The rows.
     pub edits: Vec<Edit>,
+}
+
+/// Writes the changes of one act one after the other. Where values were replaced meanwhile, all of
+/// them are told at once, not those of the first change alone.
+fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Result<Vec<Part>> {
+    let (mut parts, mut conflicts): (Vec<Part>, Vec<Conflict>) = (Vec::new(), Vec::new());
+    for (at, change) in changes.iter().enumerate() {
+        let id = change.task();
+        let same = |other: &&Change| id.is_some() && other.task() == id;
+        let left_out = |c: &Conflict| c.task.as_ref().is_some_and(|t| Some(t.row.id) == id);
+        // What builds on a change that is not made tells nothing of its own.
+        if conflicts.iter().any(left_out) {
+            continue;
+        }
+        let mut later = changes[at + 1..].iter();
+        let on_the_way = later.any(|other| same(&other) && !other.is_answer());
+        match write(writer, change, on_the_way, stamp) {
+            Ok(written) => parts.extend(written.map(|Written { kind, task }| Part {
+                kind,
+                task,
+                edits: writer.take_edits(),
+            })),
+            Err(StoreError::Conflict(more)) => conflicts.extend(more),
+            Err(_) if !conflicts.is_empty() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if !conflicts.is_empty() {
+        return Err(StoreError::Conflict(conflicts));
+    }
+    if parts.is_empty() {
+        return Err(Refusal::NoChange.into());
+    }
+    Ok(parts)
 }
 
 impl Part {

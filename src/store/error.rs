@@ -1,7 +1,8 @@
 //! What can go wrong with the file, without a sentence: wording is made at the edge, in both
 //! languages.
 
-use crate::domain::change::{Field, Refusal};
+use crate::domain::change::Refusal;
+use crate::domain::seen::Conflict;
 use std::path::PathBuf;
 
 /// Why the store could not do what was asked.
@@ -86,17 +87,9 @@ pub enum StoreError {
     NoPlan,
     /// The rules forbid it.
     Refused(Refusal),
-    /// Somebody else has written another text in between.
-    Conflict {
-        /// Which part.
-        field: Field,
-        /// What the file holds now.
-        theirs: String,
-        /// Who wrote that.
-        who: String,
-        /// The other parts that both have changed, with what the file holds now.
-        more: Vec<(Field, String)>,
-    },
+    /// Somebody else has replaced values since the person saw them; nothing was written. One for
+    /// each change concerned.
+    Conflict(Vec<Conflict>),
     /// Nothing of one's own can be taken back.
     NothingToUndo,
     /// Nothing that was taken back can be done again.

@@ -277,6 +277,24 @@ pub(super) fn rival(
     Ok(None)
 }
 
+/// The newest entry of a task (or, without one, of what belongs to no task) with an edit that
+/// concerns one. Read only when a person must be told a name.
+pub(super) fn last_to_write(
+    conn: &Connection,
+    task: Option<TaskId>,
+    concerns: impl Fn(&Edit) -> bool,
+) -> Result<Option<Entry>> {
+    let sql = format!("SELECT {ENTRY} WHERE c.task_id IS ? ORDER BY c.id DESC");
+    let mut statement = conn.prepare_cached(&sql)?;
+    for entry in statement.query_map([task.map(|task| task.0)], entry)? {
+        let entry = entry?;
+        if entry.edits.iter().any(&concerns) {
+            return Ok(Some(entry));
+        }
+    }
+    Ok(None)
+}
+
 /// Who last wrote one of these columns of a row, as "Lan (vanphong)", after a journal row and
 /// other than `but`. Where no such write is found, whoever last wrote to the same task (or, for
 /// what belongs to none, to the file's lists). Read only when a person must be told a name.

@@ -21,7 +21,8 @@
 //! | `letterhead` | who reports as what |
 //! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
 //! | `door` | apply, undo, redo: the frame of every write |
-//! | `changes` | from a wish to rows |
+//! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
+//! | `conflict` | who has replaced what a person saw |
 //! | `writer` | rows before and after |
 //! | `derive` | what follows from the facts |
 //! | `journal` | the chained list of all changes |
@@ -30,8 +31,10 @@ mod asof;
 mod care;
 mod changes;
 pub mod check;
+mod conflict;
 pub mod copies;
 mod create;
+mod deadlines;
 mod derive;
 mod door;
 mod error;
@@ -43,6 +46,7 @@ mod listing;
 pub mod network;
 mod occasion;
 mod opening;
+mod people;
 mod places;
 mod renew;
 pub mod restore;
@@ -52,6 +56,7 @@ mod schema;
 mod scratch;
 pub mod share;
 mod tasks;
+mod texts;
 mod units;
 mod upgrade;
 mod writer;

@@ -10,7 +10,7 @@ use crate::domain::person::Person;
 use crate::domain::plan::{Passage, Plan, Settings};
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitKind};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 
 impl Store {
     /// The plan of the latest year.
@@ -63,6 +63,18 @@ impl Store {
             }
         }
         Ok(settings)
+    }
+
+    /// The value of one setting of a plan, as text; `None` where it is not set.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn setting(&self, plan: PlanId, key: &str) -> Result<Option<String>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT value FROM setting WHERE plan_id=? AND key=?")?
+            .query_row(params![plan.0, key], |row| row.get(0))
+            .optional()?)
     }
 
     /// The areas in the order of their keys.

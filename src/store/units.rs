@@ -1,17 +1,30 @@
 //! Units added and changed by people, and what derives from their names.
 
+use super::conflict;
 use super::derive;
 use super::error::Result;
 use super::writer::{Writer, cells};
 use crate::domain::change::{Field, Refusal, UnitText};
+use crate::domain::clash::unit_clashes;
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
 use crate::domain::text::fold;
-use rusqlite::Connection;
+use crate::domain::unit::UnitKind;
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeSet;
 
-/// Adds a unit or changes one. No two units may answer to the same name.
-pub(super) fn set(writer: &mut Writer<'_>, unit: Option<UnitId>, text: &UnitText) -> Result<()> {
+/// Adds a unit or changes one: the parts that the person changed, the others stay as they are now.
+/// No two units may answer to the same name.
+pub(super) fn set(
+    writer: &mut Writer<'_>,
+    unit: Option<&(UnitId, Box<UnitText>)>,
+    text: &UnitText,
+) -> Result<()> {
+    let text = match unit {
+        Some((unit, seen)) => &merge(writer.conn, *unit, seen, text)?,
+        None => text,
+    };
+    let unit = unit.map(|(unit, _)| *unit);
     check_names(writer.conn, unit, text)?;
     let row = cells([
         ("abbreviation", text.abbreviation.as_str().into()),
@@ -28,6 +41,39 @@ pub(super) fn set(writer: &mut Writer<'_>, unit: Option<UnitId>, text: &UnitText
     } else {
         Err(Refusal::NoChange.into())
     }
+}
+
+/// What a unit shall be, unless a colleague has changed the same parts since they were seen.
+fn merge(conn: &Connection, unit: UnitId, seen: &UnitText, text: &UnitText) -> Result<UnitText> {
+    let now = load(conn, unit)?.ok_or(Refusal::NoSuchUnit)?;
+    let clashes = unit_clashes(seen, text, &now);
+    let clashes = clashes.into_iter().map(|clash| clash.of_row(unit.0));
+    conflict::refuse(conn, None, clashes.collect())?;
+    Ok(text.merged(seen, now))
+}
+
+/// A unit as people edit it.
+fn load(conn: &Connection, unit: UnitId) -> Result<Option<UnitText>> {
+    let found = conn
+        .prepare_cached("SELECT abbreviation, name, kind FROM unit WHERE id=?")?
+        .query_row([unit.0], |row| {
+            let kind: String = row.get(2)?;
+            Ok(UnitText {
+                abbreviation: row.get(0)?,
+                name: row.get(1)?,
+                kind: UnitKind::parse(&kind).unwrap_or(UnitKind::Outside),
+                aliases: Vec::new(),
+            })
+        })
+        .optional()?;
+    let Some(mut text) = found else {
+        return Ok(None);
+    };
+    text.aliases = conn
+        .prepare_cached("SELECT name FROM alias WHERE unit_id=? ORDER BY id")?
+        .query_map([unit.0], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Some(text))
 }
 
 /// Takes away the other names that are no longer wanted and adds the new ones.

@@ -3,7 +3,7 @@
 
 use super::error::{Result, StoreError};
 use crate::domain::history::{Cell, Cells, Edit};
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// The tables that hold facts, with their columns in alphabetical order (the canonical order of
@@ -161,6 +161,18 @@ impl ToSql for Cell {
             Self::Int(n) => ToSqlOutput::Borrowed(ValueRef::Integer(*n)),
             Self::Text(s) => ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes())),
         })
+    }
+}
+
+impl FromSql for Cell {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value {
+            ValueRef::Null => Ok(Self::Null),
+            ValueRef::Integer(n) => Ok(Self::Int(n)),
+            ValueRef::Text(_) => value.as_str().map(Self::from),
+            // No fact is one.
+            ValueRef::Real(_) | ValueRef::Blob(_) => Err(FromSqlError::InvalidType),
+        }
     }
 }
 
@@ -355,13 +367,12 @@ impl<'c> Writer<'c> {
             .query_row([id], |row| {
                 let mut cells = Cells::new();
                 for (at, column) in facts.iter().enumerate() {
-                    match row.get_ref(at)? {
-                        ValueRef::Integer(n) => cells.insert((*column).to_owned(), Cell::Int(n)),
-                        ValueRef::Text(_) => {
-                            cells.insert((*column).to_owned(), Cell::Text(row.get(at)?))
+                    match row.get(at)? {
+                        Cell::Null => {}
+                        cell => {
+                            cells.insert((*column).to_owned(), cell);
                         }
-                        _ => None,
-                    };
+                    }
                 }
                 Ok(cells)
             })

@@ -2,15 +2,17 @@
 
 use super::effect::{Answer, Counts, Effect, Whence, is_completion};
 use super::model::{Layer, Model};
+use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::update::{act_on_tasks, detail_of, review_of};
 use super::{answers_review, forms, pickers};
-use crate::domain::change::{Change, Refusal};
+use crate::domain::change::Change;
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::TaskId;
+use crate::domain::seen::Conflict;
 use crate::domain::task::{Task, TaskRow};
-use crate::present::words::{errors, outcomes};
+use crate::present::words::{conflict, errors, outcomes};
 use crate::store::{Receipt, StoreError};
 
 /// Takes an answer in.
@@ -49,12 +51,6 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Tasks(tasks, action) => act_on_tasks(model, &tasks, action),
-        Answer::Rebase(task) => {
-            if let (Some(task), Some(Layer::Form(form))) = (task, model.layers.last_mut()) {
-                forms::rebase(form, *task, &model.frame.units);
-            }
-            Vec::new()
-        }
         Answer::Document(passages, tasks) => {
             model
                 .layers
@@ -67,6 +63,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Frame => Vec::new(),
+        Answer::Failed(StoreError::Conflict(conflicts), _) => contested(model, conflicts),
         Answer::Failed(error, code) => failed(model, &error, code),
         review => answers_review::take(model, review),
     }
@@ -213,7 +210,7 @@ fn tell_applied(model: &mut Model, receipt: &Receipt, changes: &[Change], tasks:
 /// that was chosen.
 fn deed(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
     let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
-    if any(|change| matches!(change, Change::Complete { .. })) {
+    if any(|change| matches!(change, Change::Complete { .. } | Change::Correct { .. })) {
         ChangeKind::Complete
     } else if any(|change| matches!(change, Change::Start { .. })) {
         ChangeKind::Start
@@ -239,6 +236,35 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) 
     effects
 }
 
+/// Shows what somebody else has replaced meanwhile, beside what the person wants. What was typed
+/// stays where it is; what was shown counts as seen from now on.
+fn contested(model: &mut Model, conflicts: Vec<Conflict>) -> Vec<Effect> {
+    let units = &model.frame.units;
+    match model.layers.last_mut() {
+        Some(Layer::Form(form)) => {
+            let error = StoreError::Conflict(conflicts.clone());
+            form.refuse(&error, conflict::brief(model.frame.lang).to_owned());
+            forms::rebase(form, &conflicts, units);
+        }
+        // What was written is then a note like any other.
+        Some(Layer::Note(note)) => note.draft.answers = None,
+        Some(Layer::Conclusion(conclusion)) => answers_review::now_seen(conclusion, &conflicts),
+        _ => {}
+    }
+    model.layers.push(Layer::Clash(Clash::new(conflicts)));
+    brought_up_to_date(model)
+}
+
+/// Everything that shows the tasks concerned.
+fn brought_up_to_date(model: &Model) -> Vec<Effect> {
+    let selected = model.home.selected();
+    let preview = selected.map(|row| Effect::Preview(row.id));
+    let detail = detail_of(model).map(Effect::Detail);
+    let counts = Effect::Counts(model.home.query(&model.frame));
+    let tasks = preview.into_iter().chain(detail).chain([counts]);
+    tasks.chain(review_of(model)).collect()
+}
+
 /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
 /// brought up to date, so that a second try is made knowingly.
 fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Effect> {
@@ -247,49 +273,14 @@ fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Ef
         Some(code) => format!("{code}: {said}"),
         None => said,
     };
-    match model.layers.last_mut() {
-        Some(Layer::Form(form)) => {
-            form.refuse(error, said);
-            let faster = matches!(error, StoreError::Conflict { .. });
-            let mut effects: Vec<Effect> = match form.tasks.as_slice() {
-                [task] if faster => vec![Effect::Rebase(*task)],
-                _ => Vec::new(),
-            };
-            effects.extend(review_of(model));
-            return effects;
-        }
-        Some(Layer::Conclusion(conclusion)) => {
-            if let (StoreError::Conflict { theirs, .. }, Some((_, seen))) =
-                (error, &mut conclusion.of)
-            {
-                // Shown now: saved once more, it is replaced knowingly.
-                seen.clone_from(theirs);
-            }
-        }
-        Some(Layer::Note(note)) => {
-            if matches!(error, StoreError::Refused(Refusal::AlreadyAnswered)) {
-                // What was written is then a note like any other.
-                note.draft.answers = None;
-            }
-        }
-        _ => {}
+    if let Some(Layer::Form(form)) = model.layers.last_mut() {
+        form.refuse(error, said);
+        return review_of(model);
     }
     let said = answers_review::overtaken(model, error).unwrap_or(said);
     model.fail(said);
     match error {
-        StoreError::Refused(_) | StoreError::Conflict { .. } if model.walk().is_some() => {
-            review_of(model)
-        }
-        StoreError::Refused(_) | StoreError::Conflict { .. } => {
-            let mut effects: Vec<Effect> = model
-                .home
-                .selected()
-                .map(|row| Effect::Preview(row.id))
-                .into_iter()
-                .collect();
-            effects.push(Effect::Counts(model.home.query(&model.frame)));
-            effects
-        }
+        StoreError::Refused(_) => brought_up_to_date(model),
         _ => Vec::new(),
     }
 }

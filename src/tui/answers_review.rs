@@ -1,15 +1,17 @@
 //! What effects of reviews bring back, taken into the model.
 
 use super::effect::{Answer, Effect};
+use super::forms::ConclusionLayer;
 use super::model::{Layer, Model};
 use super::screens::notice::Notice;
 use super::screens::walk::{Walk, answer_in};
 use super::sittings;
 use super::update::review_of;
-use crate::domain::change::{Change, Refusal};
+use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::day::iso;
 use crate::domain::ids::{ReviewId, TaskId};
 use crate::domain::review::{AnswerKind, Hindrance, Part, Review, ReviewChange};
+use crate::domain::seen::{Conflict, Said};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::present::words::review as words;
@@ -261,6 +263,16 @@ pub(super) fn overtaken(model: &Model, error: &StoreError) -> Option<String> {
             )
             .to_owned()
     })
+}
+
+/// What a colleague has made of a conclusion is shown now: saved once more, it is replaced knowingly.
+pub(super) fn now_seen(conclusion: &mut ConclusionLayer, conflicts: &[Conflict]) {
+    let clashes = conflicts.iter().flat_map(|conflict| &conflict.clashes);
+    for clash in clashes.filter(|clash| clash.field == Field::Conclusion) {
+        if let (Some((_, seen)), Said::Text(theirs)) = (&mut conclusion.of, &clash.theirs) {
+            seen.clone_from(theirs);
+        }
+    }
 }
 
 fn unsaved(error: &SaveError, lang: Lang) -> String {

@@ -9,6 +9,7 @@ use crate::tui::forms;
 use crate::tui::forms::ConclusionLayer;
 use crate::tui::keymap::Context;
 use crate::tui::model::{Model, NoteLayer, Picker};
+use crate::tui::screens::clash::Clash;
 use crate::tui::screens::help;
 use crate::tui::scroll::scrolled;
 use crate::tui::update::{ground, note_columns};
@@ -212,6 +213,24 @@ fn field_row(
             let text = format!("{} {chosen} {}", arrows[0], arrows[1]);
             line(canvas, row, vec![(front, label_style), (text, style)]);
         }
+    }
+}
+
+pub(super) fn clash_box(canvas: &mut Canvas<'_>, clash: &Clash, model: &Model) {
+    let (area, rows, lines) = clash.laid_out(&model.frame);
+    let title = model.frame.lang.pick(
+        "Người khác vừa sửa · chưa lưu",
+        "Changed by others · not saved",
+    );
+    let more = if lines.len() > rows {
+        " · ↑ ↓"
+    } else {
+        ""
+    };
+    let inside = boxed(canvas, area, &format!("{title}{more}"), model);
+    let top = clash.top.min(lines.len().saturating_sub(rows));
+    for (row, pieces) in rows_of(inside).zip(lines.into_iter().skip(top)) {
+        line(canvas, row, pieces);
     }
 }
 

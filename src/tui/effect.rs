@@ -44,8 +44,6 @@ pub enum Effect {
     Detail(TaskId),
     /// Load these tasks whole for what the action shall do to them.
     Tasks(Vec<TaskId>, Action),
-    /// Load a task whole for the form that a colleague was faster than.
-    Rebase(TaskId),
     /// Load the document.
     Document,
     /// Count what each filter leaves and offer them.
@@ -154,8 +152,6 @@ pub enum Answer {
     Detail(TaskId, Option<(Box<Task>, Vec<Entry>)>),
     /// Tasks whole, for what the action shall do to them.
     Tasks(Vec<Task>, Action),
-    /// The task as it is now, for the open form.
-    Rebase(Option<Box<Task>>),
     /// The document's other parts, and the tasks between them: line, code, text.
     Document(Vec<Passage>, Vec<(i64, String, String)>),
     /// The filters with their counts.

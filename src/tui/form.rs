@@ -6,7 +6,8 @@
 use super::editor::Editor;
 use super::forms::{self, Ground};
 use crate::domain::change::Change;
-use crate::domain::ids::{ConclusionId, TaskId};
+use crate::domain::ids::{ConclusionId, OccurrenceId};
+use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::domain::text::LINE_MAX;
 use crate::present::lang::{Bi, Lang};
@@ -117,15 +118,38 @@ impl FormField {
     }
 }
 
+/// A task as the person saw it: when the form was opened, or when a conflict was shown last.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The task.
+    pub task: Task,
+    /// The occurrence that a completion or an extension concerns: the form goes on meaning it when
+    /// a colleague completes it meanwhile.
+    pub occurrence: Option<OccurrenceId>,
+}
+
+impl Seen {
+    /// A task with its oldest open occurrence.
+    #[must_use]
+    pub fn new(task: Task) -> Self {
+        let occurrence = task.current().map(|o| o.id);
+        Self { task, occurrence }
+    }
+
+    /// The occurrence as the person saw it.
+    #[must_use]
+    pub fn concerned(&self) -> Option<&Occurrence> {
+        self.task.occurrence(self.occurrence?)
+    }
+}
+
 /// An open form.
 #[derive(Debug)]
 pub struct Form {
     /// Which.
     pub kind: FormKind,
-    /// The tasks that it acts on; none for a new one.
-    pub tasks: Vec<TaskId>,
-    /// The task as the person saw it, where it acts on one.
-    pub seen: Option<Box<Task>>,
+    /// The tasks that it acts on, as the person saw them; none for a new one.
+    pub seen: Vec<Seen>,
     /// Its fields.
     pub fields: Vec<FormField>,
     /// The focused one.
@@ -137,6 +161,15 @@ pub struct Form {
 }
 
 impl Form {
+    /// The task that it acts on, where it is one alone.
+    #[must_use]
+    pub fn one(&self) -> Option<&Seen> {
+        match self.seen.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
     /// The fields that are asked for now: some depend on what was chosen in another.
     #[must_use]
     pub fn shown(&self) -> Vec<usize> {

@@ -42,13 +42,15 @@ pub enum Context {
     Note,
     /// A conclusion of several lines.
     Conclusion,
+    /// What somebody else has replaced, beside what the person wants.
+    Clash,
     /// A question.
     Ask,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Tasks,
         Self::Units,
         Self::Detail,
@@ -63,6 +65,7 @@ impl Context {
         Self::Form,
         Self::Note,
         Self::Conclusion,
+        Self::Clash,
         Self::Ask,
     ];
 

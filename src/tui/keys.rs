@@ -50,6 +50,7 @@ const LISTS: &[C] = &[
     C::Notice,
     C::Help,
     C::Picker,
+    C::Clash,
 ];
 
 const ARROWS: &[C] = &[
@@ -65,6 +66,7 @@ const ARROWS: &[C] = &[
     C::Search,
     C::Note,
     C::Conclusion,
+    C::Clash,
 ];
 
 const PAGES: &[C] = &[
@@ -77,6 +79,7 @@ const PAGES: &[C] = &[
     C::Notice,
     C::Help,
     C::Picker,
+    C::Clash,
 ];
 
 const SCREENS: &[C] = &[
@@ -97,9 +100,16 @@ const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Palette, C::Conclusion];
 
 const LINES: &[C] = &[C::Note, C::Conclusion];
 
-const SAVES: &[C] = &[C::Form, C::Note, C::Conclusion, C::Notice];
+const SAVES: &[C] = &[C::Form, C::Note, C::Clash, C::Conclusion, C::Notice];
 
-const OPENS: &[C] = &[C::Tasks, C::Units, C::Picker, C::Palette, C::Search];
+const OPENS: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Picker,
+    C::Palette,
+    C::Search,
+    C::Clash,
+];
 
 const LEAVES: &[C] = &[
     C::Tasks,
@@ -116,6 +126,7 @@ const LEAVES: &[C] = &[
     C::Form,
     C::Note,
     C::Conclusion,
+    C::Clash,
 ];
 
 /// Every key, the one that help and footer name first standing first.

@@ -5,6 +5,7 @@ use super::form::Form;
 use super::forms::ConclusionLayer;
 use super::keymap::Context;
 use super::layout::Layout;
+use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::screens::home::{Home, Pane};
@@ -39,7 +40,7 @@ pub struct Model {
     /// Notes that were left without saving, by task.
     pub drafts: HashMap<DraftKey, Draft>,
     /// Conclusions that were left without saving, by review and by the one that they reword.
-    pub conclusions: HashMap<(ReviewId, Option<ConclusionId>), Editor>,
+    pub conclusions: HashMap<(ReviewId, Option<ConclusionId>), ConclusionLayer>,
     /// What was marked for a conclusion in a review that was left.
     pub marks: HashMap<ReviewId, Vec<TaskId>>,
     /// The week whose review was asked for in place of the one that the day gives.
@@ -129,6 +130,8 @@ pub enum Layer {
     Conclusion(Box<ConclusionLayer>),
     /// A question whose yes finishes the review below.
     AskFinish,
+    /// What somebody else has replaced meanwhile, beside what the person wants.
+    Clash(Clash),
     /// A question whose yes ends the program.
     AskQuit,
 }
@@ -268,6 +271,7 @@ impl Model {
             Some(Layer::Form(_)) => Context::Form,
             Some(Layer::Note(_)) => Context::Note,
             Some(Layer::Conclusion(_)) => Context::Conclusion,
+            Some(Layer::Clash(_)) => Context::Clash,
             Some(Layer::AskQuit | Layer::AskFinish) => Context::Ask,
         }
     }

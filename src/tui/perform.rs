@@ -66,7 +66,6 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
             Answer::Detail(task, whole.map(|whole| (Box::new(whole), history)))
         }
         Effect::Tasks(ids, action) => Answer::Tasks(load(store, &ids)?, action),
-        Effect::Rebase(task) => Answer::Rebase(store.task(task)?.map(Box::new)),
         Effect::Document => document(store, frame)?,
         Effect::Filters(query, filters) => filtered(store, &query, filters)?,
         Effect::Frame => {

@@ -1,7 +1,7 @@
 //! View: draws the model and changes nothing.
 
 use super::action::Action;
-use super::boxes::{conclusion_box, form_box, help_box, note_box, picker_box};
+use super::boxes::{clash_box, conclusion_box, form_box, help_box, note_box, picker_box};
 use super::keymap::Context;
 use super::layout::MIN;
 use super::model::{Layer, Model};
@@ -55,6 +55,7 @@ pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
         Some(Layer::Form(form)) => form_box(canvas, form, model),
         Some(Layer::Note(note)) => note_box(canvas, note, model),
         Some(Layer::Conclusion(conclusion)) => conclusion_box(canvas, conclusion, model),
+        Some(Layer::Clash(clash)) => clash_box(canvas, clash, model),
         _ => {}
     }
 }
@@ -252,6 +253,7 @@ fn footer_actions(context: Context) -> &'static [Action] {
         Context::Form => &[A::Accept, A::Save, A::Back, A::PreviousField],
         Context::Note => &[A::Save, A::Back, A::NextKind, A::NewLine],
         Context::Conclusion => &[A::Save, A::Back, A::NewLine],
+        Context::Clash => &[A::Save, A::Back, A::Open, A::Down],
         Context::Ask => &[],
     }
 }

@@ -22,7 +22,7 @@ const fn narrower(action: Action, contexts: &'static [Context], label: Bi, help:
 }
 
 use Context as C;
-const NARROWER: [Narrower; 36] = [
+const NARROWER: [Narrower; 39] = [
     narrower(
         Action::Save,
         &[C::Notice],
@@ -253,6 +253,30 @@ const NARROWER: [Narrower; 36] = [
         &[C::Note],
         bi("để sau", "later"),
         bi("Đóng, giữ bản nháp", "Close, keep the draft"),
+    ),
+    narrower(
+        Action::Save,
+        &[C::Clash],
+        bi("ghi đè", "replace"),
+        bi(
+            "Lưu của tôi thay cho của họ",
+            "Save mine in place of theirs",
+        ),
+    ),
+    narrower(
+        Action::Open,
+        &[C::Clash],
+        bi("sửa tiếp", "edit on"),
+        bi(
+            "Xem lại và sửa tiếp, chưa lưu",
+            "Go on editing, not saved yet",
+        ),
+    ),
+    narrower(
+        Action::Back,
+        &[C::Clash],
+        bi("bỏ", "leave"),
+        bi("Giữ của họ, bỏ phần của tôi", "Keep theirs, give up mine"),
     ),
     narrower(
         Action::Left,

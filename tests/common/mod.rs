@@ -4,12 +4,13 @@
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::day::{Day, from_iso};
 use cchc::domain::deadline::{Deadline, DeadlineRules};
-use cchc::domain::ids::{SectionId, TaskId, UnitId};
+use cchc::domain::ids::{OccurrenceId, SectionId, TaskId, UnitId};
 use cchc::domain::person::Actor;
 use cchc::domain::plan::Plan;
 use cchc::domain::query::Query;
-use cchc::domain::task::{Task, TaskRow, TaskText};
-use cchc::store::{Mode, Receipt, Result, Stamp, Store};
+use cchc::domain::seen::Said;
+use cchc::domain::task::{Hold, Task, TaskRow, TaskText};
+use cchc::store::{Mode, Receipt, Result, Stamp, Store, StoreError};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
@@ -203,12 +204,41 @@ impl Office {
             task: self.id(code),
             deadline: deadline(wording),
             base_on: None,
+            seen: self.task(code).term(),
+        }
+    }
+
+    /// Takes the youngest completion back.
+    pub fn reopen_last(&self, code: &str) -> Change {
+        let task = self.task(code);
+        let done = task.occurrences.iter().rev().find(|o| !o.is_open());
+        self.take_back(code, done.unwrap_or(&task.occurrences[0]).id)
+    }
+
+    /// Takes the completion of one occurrence back.
+    pub fn take_back(&self, code: &str, occurrence: OccurrenceId) -> Change {
+        let task = self.task(code);
+        Change::Reopen {
+            task: task.row.id,
+            seen: task.occurrence(occurrence).unwrap().completion(),
+        }
+    }
+
+    pub fn hold(&self, code: &str, hold: Option<Hold>, reason: Option<&str>) -> Change {
+        let task = self.task(code);
+        Change::Hold {
+            task: task.row.id,
+            hold,
+            reason: reason.map(str::to_owned),
+            seen: task.held(),
         }
     }
 
     pub fn extend(&self, code: &str, to: &str) -> Change {
+        let task = self.task(code);
         Change::Extend {
-            task: self.id(code),
+            task: task.row.id,
+            seen: task.due().unwrap_or(task.occurrences[0].due()),
             new_due_on: day(to),
             reason: "Chờ ý kiến Sở Nội vụ".to_owned(),
             agreed_by: "Lãnh đạo Sở".to_owned(),
@@ -263,6 +293,28 @@ impl Office {
         let conn = Connection::open(&self.path).unwrap();
         conn.execute_batch(sql).unwrap();
     }
+}
+
+/// What a conflict tells, part by part: "Due: 2021-07-15 ≠ 2021-07-30 of Minh (kehoach)".
+#[track_caller]
+pub fn clashes<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
+    let conflicts = match result {
+        Err(StoreError::Conflict(conflicts)) => conflicts,
+        other => panic!("no conflict: {other:?}"),
+    };
+    let said = |said: &Said| match said {
+        Said::Nothing => "–".to_owned(),
+        Said::Text(text) => text.clone(),
+        Said::Day(day) => day.to_string(),
+        other => format!("{other:?}"),
+    };
+    let clashes = conflicts.iter().flat_map(|conflict| &conflict.clashes);
+    let told = clashes.map(|clash| {
+        let who = clash.by.as_ref().map_or("?", |by| by.who.as_str());
+        let (mine, theirs) = (said(&clash.mine), said(&clash.theirs));
+        format!("{:?}: {mine} ≠ {theirs} of {who}", clash.field)
+    });
+    told.collect()
 }
 
 /// The rows of a table as text, without some columns.

@@ -3,7 +3,7 @@
 use crate::support::Desk;
 use cchc::domain::change::Change;
 use cchc::domain::note::NoteKind;
-use cchc::domain::task::{State, TaskText};
+use cchc::domain::task::{Hold, State, TaskText};
 use cchc::present::lang::Lang::{En, Vi};
 
 /// Minh changes the texts of a task.
@@ -77,7 +77,7 @@ fn a_second_space_takes_back_ones_own_even_if_a_colleague_wrote_meanwhile() {
     let task = desk.task("2.3.1-05");
     desk.minh_does(Change::Reopen {
         task: task.row.id,
-        occurrence: Some(task.occurrences[1].id),
+        seen: task.occurrences[1].completion(),
     });
     desk.app.look_for_others();
     desk.keys("<Space>");
@@ -99,21 +99,166 @@ fn an_edit_conflict_shows_both_texts_and_a_second_save_is_made_knowingly() {
     });
     desk.keys("<C-s>");
     let frame = desk.frame();
-    assert!(
-        frame.contains("Minh (kehoach) vừa sửa mục “Tên nhiệm vụ” thành “Tên của Minh”."),
-        "{frame}"
-    );
-    assert!(frame.contains("Tên của Lan"), "{frame}");
-    assert!(
-        frame.contains("Báo cáo của Minh"),
-        "what was not touched is theirs now\n{frame}"
-    );
+    for part in [
+        "Người khác vừa sửa · chưa lưu",
+        "Tên nhiệm vụ · Minh (kehoach), 11/06/2021 12:00",
+        "Tên của Minh",
+        "Tên nhiệm vụ · của bạn, chưa lưu",
+        "Tên của Lan",
+        "Ctrl-S ghi đè · Esc bỏ · Enter sửa tiếp",
+    ] {
+        assert!(frame.contains(part), "{part}\n{frame}");
+    }
     assert_eq!(desk.task("2.3.1-01").row.title, "Tên của Minh");
+    // Back in the form one's own is still there, and what was not touched is theirs now.
+    desk.keys("<Enter>");
+    let frame = desk.frame();
+    assert!(frame.contains("Lưu lần nữa là ghi đè"), "{frame}");
+    assert!(frame.contains("Tên của Lan"), "{frame}");
+    assert!(frame.contains("Báo cáo của Minh"), "{frame}");
     desk.keys("<C-s>");
     assert_eq!(desk.told(), "Đã sửa 2.3.1-01 — u để hoàn tác");
     let task = desk.task("2.3.1-01");
     assert_eq!(task.row.title, "Tên của Lan");
     assert_eq!(task.product.as_deref(), Some("Báo cáo của Minh"));
+}
+
+#[test]
+fn a_third_change_after_the_conflict_was_shown_is_shown_again() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.keys("e <C-u> Tên␠của␠Lan");
+    let rename = |desk: &Desk, title: &str| {
+        minh_edits(desk, "2.3.1-01", |text| text.title = title.to_owned());
+    };
+    rename(&desk, "Tên thứ nhất của Minh");
+    desk.keys("<C-s>");
+    assert!(desk.frame().contains("Tên thứ nhất của Minh"));
+    rename(&desk, "Tên thứ hai của Minh");
+    desk.keys("<C-s>");
+    let frame = desk.frame();
+    assert!(frame.contains("Tên thứ hai của Minh"), "{frame}");
+    assert_eq!(desk.task("2.3.1-01").row.title, "Tên thứ hai của Minh");
+    // Now that both are known, Lan's may go in their place.
+    desk.keys("<C-s>");
+    assert_eq!(desk.task("2.3.1-01").row.title, "Tên của Lan");
+}
+
+#[test]
+fn esc_keeps_theirs() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.keys("e <C-u> Tên␠của␠Lan");
+    minh_edits(&desk, "2.3.1-01", |text| {
+        text.title = "Tên của Minh".to_owned()
+    });
+    desk.keys("<C-s> <Esc>");
+    assert!(!desk.frame().contains("Sửa nhiệm vụ"), "{}", desk.frame());
+    assert_eq!(desk.task("2.3.1-01").row.title, "Tên của Minh");
+    assert!(desk.frame().contains("Tên của Minh"));
+}
+
+#[test]
+fn a_deadline_set_meanwhile_is_shown_and_may_be_replaced() {
+    let mut desk = Desk::open(En, 100, 24);
+    desk.go_to("2.4-05").keys("t <Up> <Right> <Down> Quý␠IV");
+    let task = desk.task("2.4-05");
+    let rules = cchc::domain::deadline::DeadlineRules {
+        year: 2021,
+        today: crate::support::friday(),
+        before_is_strict: true,
+    };
+    desk.minh_does(Change::SetDeadline {
+        task: task.row.id,
+        deadline: cchc::domain::deadline::Deadline::parse("Quý III", &rules).unwrap(),
+        base_on: None,
+        seen: task.term(),
+    });
+    desk.keys("<C-s>");
+    let frame = desk.frame();
+    assert!(frame.contains("Deadline · Minh (kehoach)"), "{frame}");
+    assert!(frame.contains("Deadline · yours, not saved"), "{frame}");
+    assert_eq!(desk.task("2.4-05").row.deadline, "Quý III");
+    desk.keys("<C-s>");
+    assert_eq!(desk.task("2.4-05").row.deadline, "Quý IV");
+}
+
+#[test]
+fn a_completion_goes_on_meaning_its_own_quarter() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.go_to("2.3.1-05").keys("s <Tab> <Tab> Đã␠khảo␠sát");
+    assert!(desk.frame().contains("2.3.1-05 · Quý II"));
+    let task = desk.task("2.3.1-05");
+    desk.minh_does(Change::Complete {
+        task: task.row.id,
+        occurrence: task.current().map(|o| o.id),
+        done_on: crate::support::friday() - chrono::Days::new(1),
+        result: Some("Đã gửi phiếu".to_owned()),
+    });
+    desk.keys("<C-s>");
+    let frame = desk.frame();
+    assert!(
+        frame.contains("Ngày hoàn thành · Minh (kehoach)"),
+        "{frame}"
+    );
+    assert!(frame.contains("Đã gửi phiếu"), "{frame}");
+    desk.keys("<Enter>");
+    assert!(desk.frame().contains("2.3.1-05 · Quý II"));
+    desk.keys("<C-s>");
+    let task = desk.task("2.3.1-05");
+    assert_eq!(task.row.occurrences_done, 2, "the third quarter is open");
+    let second = &task.occurrences[1];
+    assert_eq!(second.done_on, Some(crate::support::friday()));
+    assert_eq!(second.result.as_deref(), Some("Đã khảo sát"));
+}
+
+#[test]
+fn of_marked_tasks_each_conflict_is_shown() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    let mut codes = Vec::new();
+    for _ in 0..2 {
+        codes.push(desk.selected());
+        desk.keys("m");
+    }
+    desk.keys("s <Left> <Left> <Tab> Chờ␠kinh␠phí");
+    let task = desk.task(&codes[1]);
+    desk.minh_does(Change::Hold {
+        task: task.row.id,
+        hold: Some(Hold::Dropped),
+        reason: Some("Trùng việc".to_owned()),
+        seen: task.held(),
+    });
+    desk.keys("<C-s>");
+    let frame = desk.frame();
+    assert!(frame.contains(&format!(" {} ", codes[1])), "{frame}");
+    assert!(frame.contains("Lý do · Minh (kehoach)"), "{frame}");
+    assert_eq!(desk.task(&codes[0]).hold, None, "all or none");
+    desk.keys("<C-s>");
+    for code in &codes {
+        assert_eq!(desk.task(code).hold, Some(Hold::Paused), "{code}");
+    }
+}
+
+#[test]
+fn space_on_what_a_colleague_has_done_otherwise_tells_how() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    let task = desk.task(&desk.selected());
+    let code = task.row.code.clone();
+    desk.minh_does(Change::Complete {
+        task: task.row.id,
+        occurrence: task.current().map(|o| o.id),
+        done_on: crate::support::friday() - chrono::Days::new(1),
+        result: None,
+    });
+    desk.keys("<Space>");
+    let frame = desk.frame();
+    assert!(
+        frame.contains("Ngày hoàn thành · Minh (kehoach)"),
+        "{frame}"
+    );
+    // There is nothing to save here; the box is only to be closed.
+    assert!(!frame.contains("ghi đè"), "{frame}");
+    desk.keys("<Esc>");
+    assert!(!desk.frame().contains("vừa sửa"));
+    assert_eq!(desk.task(&code).row.state, State::Done);
 }
 
 #[test]
@@ -146,7 +291,11 @@ fn a_difficulty_answered_by_a_colleague_leaves_the_text_as_a_note() {
         answers: task.notes.iter().find(|note| note.open).map(|note| note.id),
     });
     desk.keys("<C-s>");
-    assert_eq!(desk.told(), "This difficulty has been answered already.");
+    let frame = desk.frame();
+    assert!(frame.contains("Note · Minh (kehoach)"), "{frame}");
+    assert!(frame.contains("Đã nhận"), "{frame}");
+    assert!(frame.contains("Đã có số liệu"), "{frame}");
+    desk.keys("<Enter>");
     assert!(desk.frame().contains("Note · 2.4-05") && desk.frame().contains("Đã có số liệu"));
     desk.keys("<C-s>");
     assert!(desk.told().starts_with("Noted 2.4-05"), "{}", desk.told());

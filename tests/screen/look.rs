@@ -1,6 +1,7 @@
 //! How the screen looks: frames as reviewed text.
 
 use crate::support::Desk;
+use cchc::domain::change::Change;
 use cchc::present::lang::Lang;
 use cchc::present::lang::Lang::{En, Vi};
 
@@ -72,6 +73,36 @@ fn forms() {
         ] {
             shows(&format!("{name}_{tag}"), lang, (80, 24), keys);
             shows(&format!("{name}_{tag}_40"), lang, (40, 10), keys);
+        }
+    }
+}
+
+/// Minh has written a long text, and another title, while Lan's form was open.
+#[test]
+fn what_somebody_else_has_written_meanwhile() {
+    for (lang, tag) in LANGS {
+        for (name, size) in [("", (80, 24)), ("_40", (40, 10))] {
+            let mut desk = Desk::open(lang, size.0, size.1);
+            desk.keys("e <C-u> Rà␠soát␠TTHC␠năm␠2021 <Tab> <End> ␠Trước␠15/6.");
+            let task = desk.task("2.3.1-01");
+            let mut after = task.texts();
+            after.title = "Kế hoạch rà soát thủ tục hành chính".to_owned();
+            after.text.push_str(" Báo cáo kết quả trong tháng 6, ");
+            after.text.push_str(&"gửi các phòng, đơn vị; ".repeat(40));
+            desk.minh_does(Change::Edit {
+                task: task.row.id,
+                before: Box::new(task.texts()),
+                after: Box::new(after),
+            });
+            desk.keys("<C-s>");
+            insta::assert_snapshot!(format!("clash_{tag}{name}"), desk.frame());
+            if name.is_empty() {
+                desk.keys("<F1>");
+                insta::assert_snapshot!(format!("help_clash_{tag}"), desk.frame());
+            } else {
+                desk.keys("<PgDn>");
+                insta::assert_snapshot!(format!("clash_{tag}{name}_below"), desk.frame());
+            }
         }
     }
 }

@@ -546,16 +546,17 @@ fn codes_can_be_typed_and_a_wrong_one_is_named() {
     assert!(desk.frame().contains("Chưa nhập mã nhiệm vụ nào."));
 }
 
+fn bodies(desk: &Desk) -> Vec<String> {
+    let review = newest(&desk.store());
+    review.conclusions.into_iter().map(|one| one.body).collect()
+}
+
 #[test]
 fn conclusions_are_reworded_and_taken_out() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> <End> d Một <C-s> d Hai <C-s>");
     desk.keys("<Up> e ␠chấm <C-s>");
     assert_eq!(desk.told(), "Đã sửa kết luận — u để hoàn tác");
-    let bodies = |desk: &Desk| -> Vec<String> {
-        let review = newest(&desk.store());
-        review.conclusions.into_iter().map(|one| one.body).collect()
-    };
     assert_eq!(bodies(&desk), ["Một chấm", "Hai"]);
     desk.keys("<Del>");
     assert_eq!(desk.told(), "Đã bỏ kết luận — u để hoàn tác");
@@ -587,22 +588,56 @@ fn a_colleague_who_rewords_the_same_conclusion_is_shown() {
         after: "Giao Thanh tra".to_owned(),
     }));
     desk.keys("<C-s>");
-    assert!(
-        desk.told()
-            .contains("Minh (kehoach) vừa sửa mục “Kết luận” thành “Giao Thanh tra”."),
-        "{}",
-        desk.told()
-    );
-    assert!(
-        desk.frame().contains("Giao Văn phòng Sở"),
-        "what Lan wrote is there"
-    );
+    let frame = desk.frame();
+    for shown in [
+        "Kết luận · Minh (kehoach), ",
+        "Giao Thanh tra",
+        "Giao Văn phòng Sở",
+    ] {
+        assert!(frame.contains(shown), "{frame}");
+    }
+    // Gone on with, it is still what Lan wrote.
+    desk.keys("<Enter>");
+    assert!(desk.before_cursor().unwrap().ends_with("Giao Văn phòng Sở"));
     // Saved once more it is done knowingly.
     desk.keys("<C-s>");
-    assert_eq!(
-        newest(&desk.store()).conclusions[0].body,
-        "Giao Văn phòng Sở"
-    );
+    assert_eq!(bodies(&desk), ["Giao Văn phòng Sở"]);
+}
+
+#[test]
+fn what_a_colleague_made_of_a_conclusion_can_be_left_as_it_is() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("r <Enter> <End> d Giao␠Văn␠phòng <C-s>");
+    let conclusion = newest(&desk.store()).conclusions[0].id;
+    let mut text = "Giao Văn phòng".to_owned();
+    let mut minh_makes = |desk: &mut Desk, after: &str| {
+        let before = std::mem::replace(&mut text, after.to_owned());
+        desk.minh_does(Change::Review(ReviewChange::Reword {
+            conclusion,
+            before,
+            after: after.to_owned(),
+        }));
+    };
+    desk.keys("e ␠Sở");
+    minh_makes(&mut desk, "Giao Thanh tra");
+    desk.keys("<C-s> <Esc>");
+    assert_eq!(bodies(&desk), ["Giao Thanh tra"]);
+    assert!(desk.frame().contains("Giao Thanh tra"), "{}", desk.frame());
+    assert!(desk.app.model.conclusions.is_empty());
+    // A draft remembers what was read when it was begun.
+    desk.keys("e ␠tỉnh <Esc>");
+    minh_makes(&mut desk, "Giao KHTC");
+    desk.keys("e <C-s>");
+    let frame = desk.frame();
+    assert!(frame.contains("Giao Thanh tra tỉnh"), "{frame}");
+    assert_eq!(bodies(&desk), ["Giao KHTC"]);
+    desk.keys("<Esc>");
+    // Nor is it taken out unread.
+    minh_makes(&mut desk, "Giao TCĐLCL");
+    desk.keys("<Del>");
+    assert!(desk.frame().contains("Giao TCĐLCL"), "{}", desk.frame());
+    desk.keys("<Esc>");
+    assert_eq!(bodies(&desk), ["Giao TCĐLCL"]);
 }
 
 #[test]

@@ -62,6 +62,7 @@ impl AnswerKind {
             Change::Complete { .. } => Some(Self::Done),
             Change::Start { started: true, .. } => Some(Self::InProgress),
             Change::Start { .. }
+            | Change::Correct { .. }
             | Change::Reopen { .. }
             | Change::Hold { .. }
             | Change::SetDeadline { .. } => Some(Self::Changed),
@@ -107,6 +108,7 @@ mod tests {
         let lifted = Change::Hold {
             task,
             hold: None,
+            seen: crate::domain::seen::Held::default(),
             reason: None,
         };
         let step = Change::AddStep {

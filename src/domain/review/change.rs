@@ -1,9 +1,10 @@
 //! What a review writes, and what hinders it.
 
 use super::{AnswerKind, Scope, Walk};
-use crate::domain::change::{Field, NewTask, Refusal, check_task_text, required};
+use crate::domain::change::{Field, NewTask, Refusal};
 use crate::domain::day::Week;
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
+use crate::domain::rules::{check_task_text, required};
 use crate::domain::text::NOTE_MAX;
 
 /// One wish concerning a review.

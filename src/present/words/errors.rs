@@ -1,7 +1,7 @@
 //! What went wrong: what happened, to which thing, what to do now.
 
-use super::{care, labels};
-use crate::domain::change::{Field, Refusal};
+use super::{care, conflict, labels};
+use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
 use crate::domain::text::BadText;
 use crate::present::dates;
@@ -13,29 +13,7 @@ use crate::store::StoreError;
 pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Refused(refusal) => refused(refusal, lang),
-        StoreError::Conflict {
-            field,
-            theirs,
-            who,
-            more,
-        } => {
-            let part = |field: Field, theirs: &str| {
-                let name = labels::field(field).get(lang);
-                lang.pick(
-                    format!("“{name}” thành “{theirs}”"),
-                    format!("“{name}” to “{theirs}”"),
-                )
-            };
-            let mut parts = vec![part(*field, theirs)];
-            parts.extend(more.iter().map(|(field, theirs)| part(*field, theirs)));
-            let parts = parts.join(", ");
-            lang.pick(
-                format!("{who} vừa sửa mục {parts}. Chưa lưu gì; xem lại rồi lưu lần nữa."),
-                format!(
-                    "{who} has just changed {parts}. Nothing was saved; look again, then save."
-                ),
-            )
-        }
+        StoreError::Conflict(conflicts) => conflict::sentence(conflicts, lang),
         StoreError::NothingToUndo => lang
             .pick(
                 "Không còn việc nào của bạn để hoàn tác.",
@@ -188,6 +166,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
 pub fn refused(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::NoSuchTask => lang.pick("Không còn nhiệm vụ này.", "There is no such task any more.").into(),
+        Refusal::NoSuchUnit => lang.pick("Không còn đơn vị này.", "There is no such unit any more.").into(),
         Refusal::AlreadyDone => lang
             .pick("Việc này đã được đánh dấu xong rồi.", "This is marked as done already.")
             .into(),

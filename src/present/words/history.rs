@@ -172,11 +172,9 @@ fn text_value(column: &str, text: &str, lang: Lang) -> String {
         return from_iso(text).map_or_else(|| text.to_owned(), dates::full);
     }
     if column == "hold" {
-        return match Hold::parse(text) {
-            Some(Hold::Paused) => lang.pick("tạm dừng", "paused").to_owned(),
-            Some(Hold::Dropped) => lang.pick("bãi bỏ", "dropped").to_owned(),
-            None => text.to_owned(),
-        };
+        return Hold::parse(text)
+            .map_or(text, |hold| labels::hold(hold).get(lang))
+            .to_owned();
     }
     text.replace('\n', " / ")
 }

@@ -4,7 +4,7 @@ use crate::domain::change::Field;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::note::NoteKind;
 use crate::domain::query::{Due, Filter, Order};
-use crate::domain::task::State;
+use crate::domain::task::{Hold, State};
 use crate::domain::timeliness::Timeliness;
 use crate::domain::unit::UnitKind;
 use crate::present::lang::{Bi, bi};
@@ -111,6 +111,15 @@ pub fn order(order: Order) -> Bi {
     }
 }
 
+/// Paused or dropped.
+#[must_use]
+pub fn hold(hold: Hold) -> Bi {
+    match hold {
+        Hold::Paused => bi("tạm dừng", "paused"),
+        Hold::Dropped => bi("bãi bỏ", "dropped"),
+    }
+}
+
 /// A part of a form.
 #[must_use]
 pub fn field(field: Field) -> Bi {
@@ -120,6 +129,10 @@ pub fn field(field: Field) -> Bi {
         Field::Product => bi("Sản phẩm", "Product"),
         Field::Note => bi("Ghi chú", "Note"),
         Field::Reason => bi("Lý do", "Reason"),
+        Field::State => bi("Trạng thái", "State"),
+        Field::DoneOn => bi("Ngày hoàn thành", "Done date"),
+        Field::Due => bi("Hạn", "Due day"),
+        Field::BaseOn => bi("Tính từ ngày", "Counted from"),
         Field::AgreedBy => bi("Người đồng ý", "Agreed by"),
         Field::Letter => bi("Văn bản", "Letter"),
         Field::Result => bi("Kết quả", "Result"),
@@ -130,9 +143,13 @@ pub fn field(field: Field) -> Bi {
         Field::Step => bi("Bước", "Step"),
         Field::Lead => bi("Chủ trì", "Lead unit"),
         Field::Coordinating => bi("Phối hợp", "Co-operating"),
+        Field::CoordinatingText => bi("Phối hợp khác", "Others"),
         Field::Person => bi("Tên cán bộ", "Person"),
         Field::Abbreviation => bi("Tên viết tắt", "Abbreviation"),
         Field::UnitName => bi("Tên đơn vị", "Unit name"),
+        Field::UnitKind => bi("Loại đơn vị", "Kind of unit"),
+        Field::PersonUnit => bi("Đơn vị của cán bộ", "The person's unit"),
+        Field::Setting => bi("Thiết lập của kế hoạch", "Setting of the plan"),
         Field::Alias => bi("Tên gọi khác", "Other name"),
         Field::Conclusion => bi("Kết luận", "Conclusion"),
     }

@@ -1,6 +1,7 @@
 //! The words of the program, each in both languages.
 
 pub mod care;
+pub mod conflict;
 pub mod errors;
 pub mod history;
 pub mod labels;

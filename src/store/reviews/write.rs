@@ -3,14 +3,17 @@
 use super::{frozen, scope_cells};
 use crate::domain::change::{Field, Refusal};
 use crate::domain::day::iso;
-use crate::domain::history::{Cell, ChangeKind, Edit};
+use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::review::{AnswerKind, Hindrance, Laid, OutcomeKind, ReviewChange, Scope};
-use crate::store::changes::{Written, add_task, insert_note};
+use crate::domain::seen::Clash;
+use crate::store::changes::Written;
+use crate::store::conflict;
 use crate::store::door::Stamp;
-use crate::store::error::{Result, StoreError};
-use crate::store::journal::{head, last_writer};
+use crate::store::error::Result;
+use crate::store::journal::head;
+use crate::store::texts::{add_task, insert_note};
 use crate::store::writer::{Writer, cells};
 use rusqlite::{OptionalExtension, params};
 
@@ -50,13 +53,13 @@ pub(in crate::store) fn write(
             before,
             after,
         } => {
-            must_read(writer, *conclusion, before, after, stamp)?;
+            must_read(writer, *conclusion, before, Some(after))?;
             let body = cells([("body", after.as_str().into())]);
             writer.update("conclusion", conclusion.0, body)?;
             ChangeKind::Reword
         }
         ReviewChange::Withdraw { conclusion, seen } => {
-            must_read(writer, *conclusion, seen, "", stamp)?;
+            must_read(writer, *conclusion, seen, None)?;
             withdraw(writer, *conclusion)?;
             ChangeKind::Withdraw
         }
@@ -210,20 +213,15 @@ fn must_read(
     writer: &Writer<'_>,
     conclusion: ConclusionId,
     seen: &str,
-    wanted: &str,
-    stamp: &Stamp,
+    wanted: Option<&str>,
 ) -> Result<()> {
     let theirs = body_of(writer, conclusion)?;
-    if theirs == seen || theirs == wanted {
+    if theirs == seen || Some(theirs.as_str()) == wanted {
         return Ok(());
     }
-    let wrote = |edit: &Edit| edit.table == "conclusion" && edit.id == conclusion.0;
-    Err(StoreError::Conflict {
-        field: Field::Conclusion,
-        theirs,
-        who: last_writer(writer.conn, None, wrote, 0, &stamp.actor)?,
-        more: Vec::new(),
-    })
+    let mine = wanted.map(str::to_owned);
+    let clash = Clash::new(Field::Conclusion, mine, Some(theirs)).of_row(conclusion.0);
+    conflict::refuse(writer.conn, None, vec![clash])
 }
 
 /// Takes a conclusion out, and the rows that tell what became of it.

@@ -1,22 +1,45 @@
 //! An open form after the store has answered: the field at fault, a colleague's texts.
 
 use crate::domain::change::{Field, Refusal};
-use crate::domain::task::Task;
+use crate::domain::seen::Conflict;
 use crate::domain::unit::Unit;
 use crate::store::StoreError;
-use crate::tui::form::{FieldId, Form, Input};
-use crate::tui::forms::text_fields;
+use crate::tui::form::{FieldId, Form, FormField, FormKind, Input, Seen};
+use crate::tui::forms::{result_field, text_fields};
 
-/// The task was changed by a colleague while its form was open: what was not touched here becomes
-/// what it is there; what was typed stays, and a second save puts it in place of theirs.
-pub fn rebase(form: &mut Form, now: Task, units: &[Unit]) {
-    let Some(seen) = &form.seen else { return };
-    let (old, new) = (
-        text_fields(&seen.texts(), units),
-        text_fields(&now.texts(), units),
-    );
-    for (old, new) in old.iter().zip(&new) {
-        let mine = form.fields.iter_mut().find(|field| field.id == old.id);
+/// Tasks were changed by colleagues while the form was open, and the person has been shown how: what
+/// was not touched here becomes what it is there; what was typed stays, and a second save puts it in
+/// place of theirs.
+pub fn rebase(form: &mut Form, conflicts: &[Conflict], units: &[Unit]) {
+    for now in conflicts.iter().filter_map(|c| c.task.as_deref()) {
+        let known = form.seen.iter().position(|s| s.task.row.id == now.row.id);
+        let Some(at) = known else { continue };
+        let alone = form.one().is_some();
+        let old = std::mem::replace(&mut form.seen[at], Seen::new(now.clone()));
+        // What the form meant is still meant, unless the deadline was set anew.
+        let there = old.occurrence.filter(|id| now.occurrence(*id).is_some());
+        let new = &mut form.seen[at];
+        new.occurrence = there.or(new.occurrence);
+        let shown = |seen: &Seen| match form.kind {
+            FormKind::Edit => text_fields(&seen.task.texts(), units),
+            FormKind::State => vec![result_field(seen.concerned())],
+            FormKind::Deadline
+            | FormKind::Evidence
+            | FormKind::Add
+            | FormKind::Assign(_)
+            | FormKind::Spread(_) => Vec::new(),
+        };
+        if alone {
+            let (old, new) = (shown(&old), shown(&form.seen[at]));
+            take_untouched(&mut form.fields, &old, &new);
+        }
+    }
+}
+
+/// Fields that still read as they did when the form was opened take what they would read now.
+fn take_untouched(fields: &mut [FormField], old: &[FormField], new: &[FormField]) {
+    for (old, new) in old.iter().zip(new) {
+        let mine = fields.iter_mut().find(|field| field.id == old.id);
         match (mine.map(|field| &mut field.input), &old.input, &new.input) {
             (Some(Input::Text(mine)), Input::Text(old), Input::Text(new))
                 if mine.text() == old.text() =>
@@ -31,15 +54,14 @@ pub fn rebase(form: &mut Form, now: Task, units: &[Unit]) {
             _ => {}
         }
     }
-    form.seen = Some(Box::new(now));
 }
 
 /// The field that the store's answer concerns.
 #[must_use]
 pub fn at_fault(error: &StoreError) -> Option<FieldId> {
     let field = match error {
-        StoreError::Refused(Refusal::Missing(field) | Refusal::TooLong { field, .. })
-        | StoreError::Conflict { field, .. } => *field,
+        StoreError::Refused(Refusal::Missing(field) | Refusal::TooLong { field, .. }) => *field,
+        StoreError::Conflict(conflicts) => conflicts.first()?.clashes.first()?.field,
         StoreError::Refused(Refusal::DoneInFuture(_)) => return Some(FieldId::DoneOn),
         StoreError::Refused(Refusal::NotLater { .. }) => return Some(FieldId::NewDue),
         StoreError::Refused(Refusal::LeadAlsoCoordinates) => return Some(FieldId::Coordinating),
@@ -59,12 +81,20 @@ pub fn at_fault(error: &StoreError) -> Option<FieldId> {
         Field::Deadline => FieldId::Wording,
         Field::Lead => FieldId::Lead,
         Field::Coordinating => FieldId::Coordinating,
+        Field::CoordinatingText => FieldId::CoordinatingText,
+        Field::State => FieldId::State,
+        Field::DoneOn => FieldId::DoneOn,
+        Field::Due => FieldId::NewDue,
+        Field::BaseOn => FieldId::Base,
         Field::Note
         | Field::Step
         | Field::Person
         | Field::Abbreviation
         | Field::UnitName
+        | Field::UnitKind
         | Field::Alias
+        | Field::PersonUnit
+        | Field::Setting
         | Field::Conclusion => return None,
     })
 }

@@ -2,10 +2,10 @@
 
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
-use crate::domain::task::{State, Task};
+use crate::domain::task::State;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang};
-use crate::tui::form::{FieldId, Form, FormField, FormKind};
+use crate::tui::form::{FieldId, Form, FormField, FormKind, Seen};
 use crate::tui::forms::STATES;
 
 /// Whether a field is asked for, given what is chosen in the others.
@@ -72,21 +72,29 @@ pub fn title(form: &Form, lang: Lang) -> String {
                 .to_owned();
         }
     };
-    match (&form.seen, form.tasks.len()) {
-        (Some(task), 1) => format!("{name} · {}{}", task.row.code, period(form, task, lang)),
-        (_, n) => lang.pick(
-            format!("{name} · {n} nhiệm vụ"),
-            format!("{name} · {n} tasks"),
+    match form.one() {
+        Some(seen) => format!(
+            "{name} · {}{}",
+            seen.task.row.code,
+            period(form, seen, lang)
         ),
+        None => {
+            let n = form.seen.len();
+            lang.pick(
+                format!("{name} · {n} nhiệm vụ"),
+                format!("{name} · {n} tasks"),
+            )
+        }
     }
 }
 
 /// " · Quý II": of a recurring task, the due date that completion and extension concern.
-fn period(form: &Form, task: &Task, lang: Lang) -> String {
+fn period(form: &Form, seen: &Seen, lang: Lang) -> String {
     let concerned = matches!(form.kind, FormKind::State | FormKind::Deadline);
-    match task.current() {
-        Some(current) if concerned && task.row.rhythm.is_some() => {
-            format!(" · {}", dates::period(task.row.rhythm, current, lang))
+    let rhythm = seen.task.row.rhythm;
+    match seen.concerned() {
+        Some(occurrence) if concerned && rhythm.is_some() => {
+            format!(" · {}", dates::period(rhythm, occurrence, lang))
         }
         _ => String::new(),
     }

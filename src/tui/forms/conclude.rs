@@ -10,7 +10,7 @@ use crate::tui::forms::add;
 use crate::tui::model::Frame;
 
 /// A conclusion being written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ConclusionLayer {
     /// The review.
     pub review: ReviewId,
@@ -65,8 +65,7 @@ pub fn spread(conclusion: ConclusionId, codes: &[&str]) -> Form {
     )];
     Form {
         kind: FormKind::Spread(conclusion),
-        tasks: Vec::new(),
-        seen: None,
+        seen: Vec::new(),
         fields,
         focus: 0,
         error: None,

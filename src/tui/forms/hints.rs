@@ -26,7 +26,7 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
             })
         }
         FieldId::Wording => {
-            let now = form.seen.as_ref().map(|task| task.row.deadline.as_str());
+            let now = form.one().map(|seen| seen.task.row.deadline.as_str());
             Some(wording_hint(typed, now.unwrap_or_default(), ground))
         }
         FieldId::Lead | FieldId::Coordinating => Some(units_hint(typed, ground)),

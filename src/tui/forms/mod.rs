@@ -13,11 +13,11 @@ pub use conclude::{ConclusionLayer, assign, spread};
 pub use hints::{hint, wording_hint};
 pub use read::changes;
 
-use super::form::{FieldId, Form, FormField, FormKind};
+use super::form::{FieldId, Form, FormField, FormKind, Seen};
 use crate::domain::area::Section;
 use crate::domain::change::Refusal;
 use crate::domain::day::Day;
-use crate::domain::ids::{TaskId, UnitId};
+use crate::domain::ids::UnitId;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Plan;
 use crate::domain::task::{State, Task, TaskText};
@@ -56,12 +56,16 @@ const STATES: [State; 5] = [
 /// The form behind a completion or another state. Of a task that is done it shows when and with
 /// what result, to be corrected.
 #[must_use]
-pub fn state(tasks: Vec<TaskId>, seen: Option<Box<Task>>, today: Day) -> Form {
+pub fn state(tasks: Vec<Task>, today: Day) -> Form {
     let options = STATES.iter().map(|state| labels::state(*state)).collect();
-    let held = seen.as_ref().is_some_and(|task| task.hold.is_some());
-    let done = seen.as_ref().and_then(|task| last_done(task));
+    let seen = seen_to_complete(tasks);
+    let alone = match seen.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    };
+    let held = alone.is_some_and(|seen| seen.task.hold.is_some());
+    let done = alone.and_then(Seen::concerned).filter(|o| !o.is_open());
     let done_on = done.and_then(|o| o.done_on).unwrap_or(today);
-    let result = done.and_then(|o| o.result.clone()).unwrap_or_default();
     let fields = vec![
         FormField::choice(
             FieldId::State,
@@ -74,7 +78,7 @@ pub fn state(tasks: Vec<TaskId>, seen: Option<Box<Task>>, today: Day) -> Form {
             bi("Ngày hoàn thành", "Done date"),
             &dates::full(done_on),
         ),
-        FormField::text(FieldId::Result, bi("Kết quả", "Result"), &result),
+        result_field(done),
         FormField::text(
             FieldId::Number,
             bi("Số, ký hiệu TLKC", "Evidence number"),
@@ -84,15 +88,28 @@ pub fn state(tasks: Vec<TaskId>, seen: Option<Box<Task>>, today: Day) -> Form {
         FormField::text(FieldId::Summary, bi("Trích yếu", "Summary"), ""),
         FormField::text(FieldId::Reason, bi("Lý do", "Reason"), ""),
     ];
-    Form {
-        kind: FormKind::State,
-        tasks,
-        seen,
-        fields,
-        focus: 0,
-        error: None,
-        touched: false,
-    }
+    form(FormKind::State, seen, fields)
+}
+
+/// What came of an occurrence.
+fn result_field(done: Option<&Occurrence>) -> FormField {
+    let result = done.and_then(|o| o.result.as_deref()).unwrap_or_default();
+    FormField::text(FieldId::Result, bi("Kết quả", "Result"), result)
+}
+
+/// Each task with the occurrence that the form completes; one that is done and stands alone, with
+/// the completion that made it so.
+fn seen_to_complete(tasks: Vec<Task>) -> Vec<Seen> {
+    let alone = tasks.len() == 1;
+    let seen = tasks.into_iter().map(|task| {
+        let done = last_done(&task).filter(|_| alone).map(|o| o.id);
+        let open = Seen::new(task);
+        Seen {
+            occurrence: open.occurrence.or(done),
+            ..open
+        }
+    });
+    seen.collect()
 }
 
 /// The completion that made a task done; nothing where it is not.
@@ -103,18 +120,29 @@ fn last_done(task: &Task) -> Option<&Occurrence> {
     task.occurrences.iter().rev().find(|o| !o.is_open())
 }
 
+fn form(kind: FormKind, seen: Vec<Seen>, fields: Vec<FormField>) -> Form {
+    Form {
+        kind,
+        seen,
+        fields,
+        focus: 0,
+        error: None,
+        touched: false,
+    }
+}
+
 /// Deadline and extension: an open task with a date is extended, any other gets one. Once an
 /// occurrence is completed the deadline is not set anew any more.
 ///
 /// # Errors
 /// The sentence why neither is possible.
-pub fn deadline(tasks: Vec<TaskId>, seen: Option<Box<Task>>, lang: Lang) -> Result<Form, String> {
-    let dated = seen
-        .as_ref()
-        .is_none_or(|task| task.row.state.is_open() && task.row.due_on.is_some());
-    let begun = seen
-        .as_ref()
-        .is_some_and(|task| task.row.occurrences_done > 0);
+pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
+    let alone = match tasks.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    };
+    let dated = alone.is_none_or(|task| task.row.state.is_open() && task.row.due_on.is_some());
+    let begun = alone.is_some_and(|task| task.row.occurrences_done > 0);
     if begun && !dated {
         return Err(errors::refused(&Refusal::NothingToExtend, lang));
     }
@@ -147,35 +175,24 @@ pub fn deadline(tasks: Vec<TaskId>, seen: Option<Box<Task>>, lang: Lang) -> Resu
         FieldId::Wording
     };
     let focus = fields.iter().position(|field| field.id == first);
+    let seen = tasks.into_iter().map(Seen::new).collect();
     Ok(Form {
-        kind: FormKind::Deadline,
-        tasks,
-        seen,
-        fields,
         focus: focus.unwrap_or_default(),
-        error: None,
-        touched: false,
+        ..form(FormKind::Deadline, seen, fields)
     })
 }
 
 /// The document that proves completion.
 #[must_use]
-pub fn evidence(tasks: Vec<TaskId>, seen: Option<Box<Task>>) -> Form {
+pub fn evidence(tasks: Vec<Task>) -> Form {
     let fields = vec![
         FormField::text(FieldId::Number, bi("Số, ký hiệu", "Number"), ""),
         FormField::text(FieldId::DatedOn, bi("Ngày văn bản", "Its date"), ""),
         FormField::text(FieldId::Summary, bi("Trích yếu", "Summary"), ""),
         FormField::text(FieldId::Path, bi("Đường dẫn tệp", "File path"), ""),
     ];
-    Form {
-        kind: FormKind::Evidence,
-        tasks,
-        seen,
-        fields,
-        focus: 0,
-        error: None,
-        touched: false,
-    }
+    let seen = tasks.into_iter().map(Seen::new).collect();
+    form(FormKind::Evidence, seen, fields)
 }
 
 /// Texts and units of a task.
@@ -183,17 +200,7 @@ pub fn evidence(tasks: Vec<TaskId>, seen: Option<Box<Task>>) -> Form {
 pub fn edit(task: Task, units: &[Unit]) -> Form {
     let mut fields = text_fields(&task.texts(), units);
     fields.retain(|field| field.id != FieldId::Wording);
-    let tasks = vec![task.row.id];
-    let seen = Some(Box::new(task));
-    Form {
-        kind: FormKind::Edit,
-        tasks,
-        seen,
-        fields,
-        focus: 0,
-        error: None,
-        touched: false,
-    }
+    form(FormKind::Edit, vec![Seen::new(task)], fields)
 }
 
 /// A new task; `section` is the one that the list shows.
@@ -217,15 +224,9 @@ pub fn add(section: Option<&Section>, units: &[Unit], lead: Option<UnitId>) -> F
         number,
     )];
     fields.extend(text_fields(&empty, units));
-    let focus = usize::from(section.is_some());
     Form {
-        kind: FormKind::Add,
-        tasks: Vec::new(),
-        seen: None,
-        fields,
-        focus,
-        error: None,
-        touched: false,
+        focus: usize::from(section.is_some()),
+        ..form(FormKind::Add, Vec::new(), fields)
     }
 }
 

@@ -4,11 +4,13 @@ use crate::domain::change::{Change, NewTask, Refusal};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::ids::TaskId;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::review::ReviewChange;
+use crate::domain::seen::Completion;
 use crate::domain::task::{Hold, State, Task, TaskText};
 use crate::present::words::errors;
 use crate::tui::editor::Editor;
-use crate::tui::form::{FieldId, Form, FormKind};
+use crate::tui::form::{FieldId, Form, FormKind, Seen};
 use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
 use crate::tui::forms::{Fault, Ground, STATES, last_done};
 
@@ -22,10 +24,9 @@ pub fn changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
         FormKind::Deadline => deadline_changes(form, ground),
         FormKind::Evidence => {
             let dated_on = day_or_none(form, FieldId::DatedOn, ground)?;
-            Ok(form
-                .tasks
-                .iter()
-                .map(|task| add_evidence(*task, form, dated_on))
+            let tasks = form.seen.iter().map(|seen| seen.task.row.id);
+            Ok(tasks
+                .map(|task| add_evidence(task, form, dated_on))
                 .collect())
         }
         FormKind::Edit => edit_changes(form, ground),
@@ -60,30 +61,32 @@ fn state_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault>
         _ => ground.today,
     };
     let dated_on = day_or_none(form, FieldId::DatedOn, ground)?;
-    let seen = form.seen.as_deref();
+    let alone = form.one().is_some();
     let mut changes = Vec::new();
-    for task in form.tasks.iter().copied() {
+    for seen in &form.seen {
         // A pause or a drop is lifted by choosing how the work stands.
-        let held = seen.is_some_and(|seen| seen.hold.is_some());
+        let held = alone && seen.task.hold.is_some();
         if held && !matches!(state, State::Paused | State::Dropped) {
-            changes.push(Change::Hold {
-                task,
-                hold: None,
-                reason: None,
-            });
+            changes.push(hold(&seen.task, None, None));
         }
         match state {
             State::Done => {
-                changes.extend(complete(task, seen, done_on, form));
+                changes.extend(complete(seen, done_on, form));
                 if !form.typed(FieldId::Number).is_empty() {
-                    changes.push(add_evidence(task, form, dated_on));
+                    changes.push(add_evidence(seen.task.row.id, form, dated_on));
                 }
             }
             State::InProgress | State::NotStarted => {
-                changes.extend(begin(task, seen, state == State::InProgress));
+                changes.extend(begin(&seen.task, alone, state == State::InProgress));
             }
-            State::Paused => changes.push(hold(task, Hold::Paused, form)),
-            State::Dropped => changes.push(hold(task, Hold::Dropped, form)),
+            State::Paused | State::Dropped => {
+                let to = match state {
+                    State::Paused => Hold::Paused,
+                    _ => Hold::Dropped,
+                };
+                let reason = form.typed_or_none(FieldId::Reason);
+                changes.push(hold(&seen.task, Some(to), reason));
+            }
         }
     }
     if changes.is_empty() {
@@ -93,34 +96,41 @@ fn state_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault>
     Ok(changes)
 }
 
-/// Completes the open occurrence; of a task that is done, corrects its last completion where day or
-/// result are others now.
-fn complete(task: TaskId, seen: Option<&Task>, done_on: Day, form: &Form) -> Vec<Change> {
+/// Completes the occurrence that the form concerns; where it is done, corrects day or result, if
+/// they are others now.
+fn complete(seen: &Seen, done_on: Day, form: &Form) -> Option<Change> {
+    let task = seen.task.row.id;
     let result = form.typed_or_none(FieldId::Result);
-    let complete = |occurrence| Change::Complete {
-        task,
-        occurrence,
-        done_on,
-        result: result.clone(),
-    };
-    match seen.and_then(last_done) {
-        Some(done) if done.done_on == Some(done_on) && done.result == result => Vec::new(),
-        Some(done) => {
-            let occurrence = Some(done.id);
-            vec![Change::Reopen { task, occurrence }, complete(occurrence)]
+    match seen.concerned() {
+        Some(done) if !done.is_open() => {
+            let to = Completion {
+                occurrence: done.id,
+                done_on: Some(done_on),
+                result,
+            };
+            let seen = done.completion();
+            (to != seen).then_some(Change::Correct { task, seen, to })
         }
-        None => vec![complete(seen.and_then(Task::current).map(|o| o.id))],
+        concerned => Some(Change::Complete {
+            task,
+            occurrence: concerned.map(|o| o.id),
+            done_on,
+            result,
+        }),
     }
 }
 
 /// Sets the work to begun or not begun; what is done is reopened, what is held was lifted before.
-fn begin(task: TaskId, seen: Option<&Task>, started: bool) -> Vec<Change> {
+fn begin(seen: &Task, alone: bool, started: bool) -> Vec<Change> {
+    let task = seen.row.id;
     let start = Change::Start { task, started };
-    let Some(seen) = seen else { return vec![start] };
-    let occurrence = None;
+    if !alone {
+        return vec![start];
+    }
     let mut changes = Vec::new();
-    if last_done(seen).is_some() {
-        changes.push(Change::Reopen { task, occurrence });
+    if let Some(done) = last_done(seen) {
+        let seen = done.completion();
+        changes.push(Change::Reopen { task, seen });
     }
     let lifted = seen.hold.is_some() || !changes.is_empty();
     if seen.started != started || !lifted {
@@ -129,37 +139,48 @@ fn begin(task: TaskId, seen: Option<&Task>, started: bool) -> Vec<Change> {
     changes
 }
 
-fn hold(task: TaskId, hold: Hold, form: &Form) -> Change {
+fn hold(seen: &Task, hold: Option<Hold>, reason: Option<String>) -> Change {
     Change::Hold {
-        task,
-        hold: Some(hold),
-        reason: form.typed_or_none(FieldId::Reason),
+        task: seen.row.id,
+        hold,
+        reason,
+        seen: seen.held(),
     }
 }
 
 fn deadline_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
     if form.chosen(FieldId::Mode) == 0 {
         let new_due_on = day(form, FieldId::NewDue, ground)?;
-        let extend = |task: &TaskId| Change::Extend {
-            task: *task,
-            new_due_on,
-            reason: form.typed(FieldId::Reason).to_owned(),
-            agreed_by: form.typed(FieldId::AgreedBy).to_owned(),
-            letter: form.typed_or_none(FieldId::Letter),
-        };
-        return Ok(form.tasks.iter().map(extend).collect());
+        let extend = |seen: &Seen| extend(seen, new_due_on, form, ground);
+        return form.seen.iter().map(extend).collect();
     }
     let deadline = wording(form, ground)?;
     let base_on = match deadline.kind {
         DeadlineKind::Relative => day_or_none(form, FieldId::Base, ground)?,
         _ => None,
     };
-    let set = |task: &TaskId| Change::SetDeadline {
-        task: *task,
+    let set = |seen: &Seen| Change::SetDeadline {
+        task: seen.task.row.id,
         deadline: deadline.clone(),
         base_on,
+        seen: seen.task.term(),
     };
-    Ok(form.tasks.iter().map(set).collect())
+    Ok(form.seen.iter().map(set).collect())
+}
+
+fn extend(seen: &Seen, new_due_on: Day, form: &Form, ground: &Ground<'_>) -> Result<Change, Fault> {
+    let due = seen.concerned().map(Occurrence::due).ok_or_else(|| {
+        let said = errors::refused(&Refusal::NothingToExtend, ground.lang);
+        (FieldId::NewDue, format!("{}: {said}", seen.task.row.code))
+    })?;
+    Ok(Change::Extend {
+        task: seen.task.row.id,
+        seen: due,
+        new_due_on,
+        reason: form.typed(FieldId::Reason).to_owned(),
+        agreed_by: form.typed(FieldId::AgreedBy).to_owned(),
+        letter: form.typed_or_none(FieldId::Letter),
+    })
 }
 
 fn wording(form: &Form, ground: &Ground<'_>) -> Result<Deadline, Fault> {
@@ -168,17 +189,17 @@ fn wording(form: &Form, ground: &Ground<'_>) -> Result<Deadline, Fault> {
 }
 
 fn edit_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
-    let Some(seen) = &form.seen else {
+    let Some(seen) = form.one() else {
         return Ok(Vec::new());
     };
-    let before = Box::new(seen.texts());
+    let before = Box::new(seen.task.texts());
     let mut after = task_text(form, ground)?;
     // A one-line field cannot show line ends: what was not touched stays to the letter.
     if after.text == Editor::line(&before.text).text().trim() {
         after.text.clone_from(&before.text);
     }
     Ok(vec![Change::Edit {
-        task: seen.row.id,
+        task: seen.task.row.id,
         before,
         after: Box::new(after),
     }])

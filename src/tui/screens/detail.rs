@@ -108,10 +108,8 @@ impl Detail {
                         result: None,
                     }
                 } else {
-                    Change::Reopen {
-                        task,
-                        occurrence: Some(id),
-                    }
+                    let seen = occurrence.completion();
+                    Change::Reopen { task, seen }
                 })
             }
             Part::Step(id) => {
@@ -120,6 +118,7 @@ impl Detail {
                     task,
                     step: id,
                     done: step.done_on.is_none(),
+                    seen: step.done_on,
                 })
             }
             Part::Difficulty(_) => None,

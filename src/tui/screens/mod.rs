@@ -1,5 +1,6 @@
 //! One file per screen: its state and what its keys do; the drawing stands beside it.
 
+pub mod clash;
 pub mod closing;
 pub mod closing_view;
 pub mod detail;

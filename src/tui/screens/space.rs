@@ -3,6 +3,7 @@
 use super::home::Home;
 use crate::domain::change::Change;
 use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::occurrence::Occurrence;
 use crate::domain::task::{State, Task};
 use crate::tui::effect::Effect;
 use crate::tui::model::Frame;
@@ -67,23 +68,20 @@ pub fn space(
     frame: &Frame,
 ) -> Result<Change, SpaceRefusal> {
     let id = task.row.id;
-    let still_done = |wanted: OccurrenceId| {
-        let mut all = task.occurrences.iter();
-        all.any(|o| o.id == wanted && !o.is_open())
+    let reopen = |done: &Occurrence| {
+        let seen = done.completion();
+        Ok(Change::Reopen { task: id, seen })
     };
-    if let Some((_, occurrence)) = just_done.filter(|(done, o)| *done == id && still_done(*o)) {
-        return Ok(Change::Reopen {
-            task: id,
-            occurrence: Some(occurrence),
-        });
+    let just_done = just_done.filter(|(done, _)| *done == id);
+    let just_done = just_done.and_then(|(_, occurrence)| task.occurrence(occurrence));
+    if let Some(done) = just_done.filter(|o| !o.is_open()) {
+        return reopen(done);
     }
-    match task.current() {
-        Some(current) => Ok(complete(id, Some(current.id), frame)),
-        None if task.occurrences.len() > 1 => Err(SpaceRefusal::AllOccurrencesDone),
-        None => Ok(Change::Reopen {
-            task: id,
-            occurrence: None,
-        }),
+    match (task.current(), task.occurrences.as_slice()) {
+        (Some(current), _) => Ok(complete(id, Some(current.id), frame)),
+        (None, [only]) => reopen(only),
+        (None, []) => Ok(complete(id, None, frame)),
+        (None, _) => Err(SpaceRefusal::AllOccurrencesDone),
     }
 }
 

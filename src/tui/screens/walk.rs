@@ -222,7 +222,7 @@ impl Walk {
                 State::NotStarted => Ok(vec![start(task.row.id)]),
                 State::InProgress => Ok(answer(AnswerKind::InProgress)),
                 State::Paused => {
-                    let mut act = vec![lift(task.row.id)];
+                    let mut act = vec![lift(task)];
                     act.extend(answer(AnswerKind::InProgress));
                     Ok(act)
                 }
@@ -259,11 +259,12 @@ fn start(task: TaskId) -> Change {
 }
 
 /// Lifts a pause.
-fn lift(task: TaskId) -> Change {
+fn lift(task: &Task) -> Change {
     Change::Hold {
-        task,
+        task: task.row.id,
         hold: None,
         reason: None,
+        seen: task.held(),
     }
 }
 

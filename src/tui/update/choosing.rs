@@ -63,6 +63,9 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::Part(part) => walk(model, |walk| walk.take_part(part)),
         Choice::Place(at) => walk(model, |walk| walk.go(Some(at))),
         Choice::MyUnit(unit) => {
+            let mut people = frame.people.iter();
+            let me = people.find(|person| person.name == frame.actor.person);
+            let seen = me.and_then(|person| person.unit);
             frame.my_unit = Some(unit);
             model.home.filter = Some(crate::domain::query::Filter::Mine(unit));
             let mut effects = model.home.stay(frame);
@@ -71,6 +74,7 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
                     name: frame.actor.person.clone(),
                     unit: Some(unit),
                     account: Some(frame.actor.account.clone()),
+                    seen,
                 }]));
             }
             effects

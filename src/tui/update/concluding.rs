@@ -106,7 +106,8 @@ pub(super) fn open_conclusion(
         of,
     };
     if let Some(kept) = model.conclusions.get(&layer.key()) {
-        layer.editor = kept.clone();
+        // With the text that was seen then: a colleague may have reworded it since.
+        layer = kept.clone();
         model.tell(
             model
                 .frame
@@ -154,7 +155,7 @@ fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
     if text.is_empty() || text == before.trim() {
         model.conclusions.remove(&layer.key());
     } else {
-        model.conclusions.insert(layer.key(), layer.editor);
+        model.conclusions.insert(layer.key(), *layer);
         model.tell(model.frame.lang.pick(
             "Chưa lưu; bản nháp được giữ lại.",
             "Not saved; the draft is kept.",
@@ -163,7 +164,7 @@ fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn save_conclusion(model: &mut Model) -> Vec<Effect> {
+pub(super) fn save_conclusion(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Conclusion(layer)) = model.layers.last() else {
         return Vec::new();
     };
@@ -180,6 +181,14 @@ fn save_conclusion(model: &mut Model) -> Vec<Effect> {
         },
     };
     vec![Effect::Apply(vec![Change::Review(change)])]
+}
+
+/// Leaves a conclusion to what a colleague has made of it.
+pub(super) fn give_up_conclusion(model: &mut Model) -> Vec<Effect> {
+    if let Some(Layer::Conclusion(layer)) = model.layers.pop() {
+        model.conclusions.remove(&layer.key());
+    }
+    Vec::new()
 }
 
 /// What becomes of an answer to the question whether to finish.

@@ -4,9 +4,11 @@
 //! here first.
 
 use choosing::{act_on_picker, act_on_search};
-use concluding::{act_on_closing, act_on_editor, act_on_question};
+use concluding::{
+    act_on_closing, act_on_editor, act_on_question, give_up_conclusion, save_conclusion,
+};
 use reviewing::{act_on_notice, act_on_walk};
-use typing::{act_on_form, act_on_note, typed};
+use typing::{act_on_form, act_on_note, save_form, save_note, typed};
 use writing::{refused_read_only, space_on_detail, space_on_home, write_on};
 
 mod choosing;
@@ -175,6 +177,13 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Layer::Note(_)) => act_on_note(model, action),
         Some(Layer::Conclusion(_)) => act_on_editor(model, action),
         Some(Layer::AskFinish) => act_on_question(model, action),
+        Some(Layer::Clash(clash)) => match action {
+            Action::Save | Action::Open | Action::Back => decide(model, action),
+            _ => {
+                clash.step(action, &model.frame);
+                Vec::new()
+            }
+        },
         Some(Layer::AskQuit) => {
             model.ended = action == Action::Yes;
             leave(model)
@@ -200,6 +209,20 @@ fn scroll(top: usize, action: Action, rows: usize, lines: usize) -> usize {
 pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
     model.layers.pop();
     Vec::new()
+}
+
+/// What the person decides where somebody else was faster: to save all the same, to go on with
+/// what was typed, or to leave theirs.
+fn decide(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.layers.pop();
+    match (action, model.layers.last()) {
+        (Action::Save, Some(Layer::Form(_))) => save_form(model),
+        (Action::Save, Some(Layer::Note(_))) => save_note(model),
+        (Action::Save, Some(Layer::Conclusion(_))) => save_conclusion(model),
+        (Action::Back, Some(Layer::Conclusion(_))) => give_up_conclusion(model),
+        (Action::Back, Some(Layer::Form(_))) => leave(model),
+        _ => Vec::new(),
+    }
 }
 
 /// Ends at once, but asks where a text would be lost.
@@ -284,6 +307,13 @@ fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
 pub fn offers(model: &Model, action: Action) -> bool {
     if writes(action) && model.frame.read_only {
         return false;
+    }
+    if model.context() == Context::Clash && matches!(action, Action::Save | Action::Open) {
+        let beneath = model.layers.iter().rev().nth(1);
+        return matches!(
+            beneath,
+            Some(Layer::Form(_) | Layer::Note(_) | Layer::Conclusion(_))
+        );
     }
     let needs_a_task = concerns_a_task(action) || action == Action::Open;
     if needs_a_task && model.context() == Context::Tasks {

@@ -164,7 +164,7 @@ fn write_on_stop(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     let task = model.walk().and_then(|walk| walk.task.as_ref());
     match task.map(|(task, _)| task.clone()) {
-        Some(task) => open_writing(model, action, vec![task.row.id], Some(task), None),
+        Some(task) => open_writing(model, action, vec![*task], None),
         None => Vec::new(),
     }
 }

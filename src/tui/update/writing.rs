@@ -59,12 +59,7 @@ pub(in crate::tui) fn act_on_tasks(
         let wished = space_marked(tasks, &model.frame);
         return apply_space(model, wished);
     }
-    let ids = tasks.iter().map(|task| task.row.id).collect();
-    let whole = match tasks {
-        [task] => Some(Box::new(task.clone())),
-        _ => None,
-    };
-    open_writing(model, action, ids, whole, None)
+    open_writing(model, action, tasks.to_vec(), None)
 }
 
 pub(super) fn space_on_detail(model: &mut Model) -> Vec<Effect> {
@@ -103,25 +98,23 @@ pub(super) fn write_on(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(Layer::Detail(detail)) = model.layers.last() {
-        let (id, whole) = (detail.task.row.id, Box::new(detail.task.clone()));
-        let answers = detail.difficulty();
-        return open_writing(model, action, vec![id], Some(whole), answers);
+        let (task, answers) = (detail.task.clone(), detail.difficulty());
+        return open_writing(model, action, vec![task], answers);
     }
     if !model.home.marked.is_empty() {
         return vec![Effect::Tasks(model.home.marked.clone(), action)];
     }
     match model.home.preview.clone() {
-        Some(whole) => open_writing(model, action, vec![whole.row.id], Some(whole), None),
+        Some(task) => open_writing(model, action, vec![*task], None),
         None => Vec::new(),
     }
 }
 
-/// Opens the form or the note for these tasks; `seen` is the task whole where it is one.
+/// Opens the form or the note for these tasks.
 pub(super) fn open_writing(
     model: &mut Model,
     action: Action,
-    tasks: Vec<TaskId>,
-    seen: Option<Box<Task>>,
+    mut tasks: Vec<Task>,
     answers: Option<NoteId>,
 ) -> Vec<Effect> {
     if tasks.is_empty() {
@@ -134,16 +127,16 @@ pub(super) fn open_writing(
     );
     let form = match action {
         Action::Note => {
-            let layer = note_layer(model, tasks, seen.as_deref(), answers);
+            let layer = note_layer(model, &tasks, answers);
             model.layers.push(layer);
             return Vec::new();
         }
-        Action::State => Ok(forms::state(tasks, seen, model.frame.today)),
-        Action::Deadline => forms::deadline(tasks, seen, lang),
-        Action::Evidence => Ok(forms::evidence(tasks, seen)),
-        _ => match seen {
-            Some(task) => Ok(forms::edit(*task, &model.frame.units)),
-            None => Err(one_by_one.to_owned()),
+        Action::State => Ok(forms::state(tasks, model.frame.today)),
+        Action::Deadline => forms::deadline(tasks, lang),
+        Action::Evidence => Ok(forms::evidence(tasks)),
+        _ => match (tasks.pop(), tasks.is_empty()) {
+            (Some(task), true) => Ok(forms::edit(task, &model.frame.units)),
+            _ => Err(one_by_one.to_owned()),
         },
     };
     match form {
@@ -175,17 +168,16 @@ pub(super) fn add_form(model: &Model) -> crate::tui::form::Form {
     forms::add(section, &frame.units, lead)
 }
 
-pub(super) fn note_layer(
-    model: &mut Model,
-    tasks: Vec<TaskId>,
-    seen: Option<&Task>,
-    answers: Option<NoteId>,
-) -> Layer {
+pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<NoteId>) -> Layer {
     let lang = model.frame.lang;
-    let of = match (seen, tasks.len()) {
-        (Some(task), 1) => task.row.code.clone(),
-        (_, n) => lang.pick(format!("{n} nhiệm vụ"), format!("{n} tasks")),
+    let of = match tasks {
+        [task] => task.row.code.clone(),
+        many => {
+            let n = many.len();
+            lang.pick(format!("{n} nhiệm vụ"), format!("{n} tasks"))
+        }
     };
+    let tasks: Vec<TaskId> = tasks.iter().map(|task| task.row.id).collect();
     // An answer goes on only where it answers the same difficulty; a plain note where any was left.
     let of_task = |answers| {
         tasks

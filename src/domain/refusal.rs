@@ -1,0 +1,115 @@
+//! Why a change is not possible, and of which part of a form that is said.
+
+use super::day::Day;
+use super::review::Hindrance;
+use super::task::State;
+
+/// Why a change is not possible. The wording is made elsewhere, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such task any more.
+    NoSuchTask,
+    /// No such unit any more.
+    NoSuchUnit,
+    /// The occurrence is completed already, or everything is.
+    AlreadyDone,
+    /// Nothing is completed that could be reopened.
+    NotDone,
+    /// A paused or dropped task must be resumed first.
+    OnHold(State),
+    /// It is in that state already.
+    AlreadySo(State),
+    /// The done date lies in the future.
+    DoneInFuture(Day),
+    /// An extension needs an open task with a date.
+    NothingToExtend,
+    /// The new day is not later than the day in force.
+    NotLater {
+        /// The day in force.
+        current: Day,
+    },
+    /// This cannot be empty.
+    Missing(Field),
+    /// This is longer than allowed.
+    TooLong {
+        /// What.
+        field: Field,
+        /// Characters it has.
+        length: usize,
+        /// Characters it may have.
+        max: usize,
+    },
+    /// The deadline cannot be replaced, for an occurrence is completed already.
+    OccurrencesDone,
+    /// The difficulty was answered already.
+    AlreadyAnswered,
+    /// Nothing would change.
+    NoChange,
+    /// The same name, unit or text is there already.
+    Duplicate(Field),
+    /// The lead unit is named among the co-operating ones.
+    LeadAlsoCoordinates,
+    /// It concerns a review, and this hinders it.
+    Review(Hindrance),
+}
+
+/// The parts of a form, for messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Title.
+    Title,
+    /// Text.
+    Text,
+    /// Product.
+    Product,
+    /// Note.
+    Note,
+    /// Reason.
+    Reason,
+    /// Paused, dropped or neither.
+    State,
+    /// Done date.
+    DoneOn,
+    /// The day in force.
+    Due,
+    /// The day from which a relative deadline counts.
+    BaseOn,
+    /// Who agreed.
+    AgreedBy,
+    /// Letter.
+    Letter,
+    /// Result.
+    Result,
+    /// Number of the evidence.
+    EvidenceNumber,
+    /// Summary of the evidence.
+    EvidenceSummary,
+    /// Path of the evidence.
+    EvidencePath,
+    /// Deadline.
+    Deadline,
+    /// Step.
+    Step,
+    /// Lead unit.
+    Lead,
+    /// Co-operating units.
+    Coordinating,
+    /// Co-operation in free words.
+    CoordinatingText,
+    /// Person's name.
+    Person,
+    /// A unit's abbreviation.
+    Abbreviation,
+    /// A unit's name.
+    UnitName,
+    /// What sort of unit it is.
+    UnitKind,
+    /// Another name of a unit.
+    Alias,
+    /// The unit that a person belongs to.
+    PersonUnit,
+    /// A setting of the plan.
+    Setting,
+    /// A conclusion of a review.
+    Conclusion,
+}

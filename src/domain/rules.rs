@@ -1,0 +1,253 @@
+//! The rules: which changes are allowed on a task as it is, and within which limits texts must be.
+
+use super::change::{ABBREVIATION_MAX, Change, Field, Refusal};
+use super::day::Day;
+use super::ids::OccurrenceId;
+use super::seen::Completion;
+use super::task::{Hold, State, Task, TaskText};
+use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
+
+impl Change {
+    /// Whether the task already is what this change, a step on the way to another, would make of it:
+    /// a hold that is to be lifted is gone, a completion that is to be taken back is none.
+    #[must_use]
+    pub fn is_fulfilled(&self, task: &Task) -> bool {
+        match self {
+            Self::Hold { hold: None, .. } => task.hold.is_none(),
+            Self::Reopen { seen, .. } => {
+                let occurrence = task.occurrence(seen.occurrence);
+                occurrence.is_some_and(super::occurrence::Occurrence::is_open)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the rules allow it on that task and day. The texts' own limits are in
+    /// [`Change::check_texts`].
+    ///
+    /// # Errors
+    /// The first rule that forbids it.
+    pub fn check(&self, task: &Task, today: Day) -> Result<(), Refusal> {
+        match self {
+            Self::Complete {
+                occurrence,
+                done_on,
+                ..
+            } => check_complete(task, *occurrence, *done_on, today),
+            Self::Correct { seen, to, .. } => {
+                check_reopen(task, seen.occurrence)?;
+                to.done_on
+                    .map_or(Ok(()), |day| not_in_the_future(day, today))
+            }
+            Self::Reopen { seen, .. } => check_reopen(task, seen.occurrence),
+            Self::Start { started, .. } => check_start(task, *started),
+            Self::Hold { hold, reason, .. } => check_hold(task, *hold, reason.as_deref()),
+            Self::Extend {
+                new_due_on, seen, ..
+            } => check_extend(task, seen.occurrence, *new_due_on),
+            Self::SetDeadline { .. } => {
+                if task.occurrences.iter().any(|o| !o.is_open()) {
+                    Err(Refusal::OccurrencesDone)
+                } else {
+                    Ok(())
+                }
+            }
+            Self::AddNote {
+                answers: Some(answered),
+                ..
+            } => {
+                let open = task
+                    .notes
+                    .iter()
+                    .any(|note| note.id == *answered && note.open);
+                if open {
+                    Ok(())
+                } else {
+                    Err(Refusal::AlreadyAnswered)
+                }
+            }
+            Self::Edit { before, after, .. } if before == after => Err(Refusal::NoChange),
+            Self::TickStep { step, done, .. } => match task.steps.iter().find(|s| s.id == *step) {
+                Some(found) if found.done_on.is_some() == *done => Err(Refusal::NoChange),
+                Some(_) => Ok(()),
+                None => Err(Refusal::NoSuchTask),
+            },
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether what was typed is there where it must be and within its limits.
+    ///
+    /// # Errors
+    /// The first text that is missing or too long.
+    pub fn check_texts(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Complete { result, .. }
+            | Self::Correct {
+                to: Completion { result, .. },
+                ..
+            } => optional(Field::Result, result.as_deref()),
+            Self::Hold {
+                hold: Some(_),
+                reason,
+                ..
+            } => required(
+                Field::Reason,
+                reason.as_deref().unwrap_or_default(),
+                LINE_MAX,
+            ),
+            Self::Extend {
+                reason,
+                agreed_by,
+                letter,
+                ..
+            } => {
+                required(Field::Reason, reason, LINE_MAX)?;
+                required(Field::AgreedBy, agreed_by, LINE_MAX)?;
+                optional(Field::Letter, letter.as_deref())
+            }
+            Self::SetDeadline { deadline, .. } => {
+                optional(Field::Deadline, Some(&deadline.wording))
+            }
+            Self::AddNote { body, .. } => required(Field::Note, body, NOTE_MAX),
+            Self::AddEvidence {
+                number,
+                summary,
+                path,
+                ..
+            } => {
+                required(Field::EvidenceNumber, number, LINE_MAX)?;
+                optional(Field::EvidenceSummary, summary.as_deref())?;
+                optional(Field::EvidencePath, path.as_deref())
+            }
+            Self::Edit { after, .. } => check_task_text(after),
+            Self::Add(new) => {
+                check_task_text(&new.text)?;
+                optional(Field::Deadline, Some(&new.deadline.wording))
+            }
+            Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
+            Self::SetPerson { name, .. } => required(Field::Person, name, 60),
+            Self::SetUnit { text, .. } => {
+                required(Field::Abbreviation, &text.abbreviation, ABBREVIATION_MAX)?;
+                required(Field::UnitName, &text.name, TITLE_MAX)?;
+                text.aliases
+                    .iter()
+                    .try_for_each(|alias| required(Field::Alias, alias, TITLE_MAX))
+            }
+            Self::Review(change) => change.check_texts(),
+            _ => Ok(()),
+        }
+    }
+}
+
+pub(super) fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
+    required(Field::Title, &text.title, TITLE_MAX)?;
+    required(Field::Text, &text.text, NOTE_MAX)?;
+    optional(Field::Product, text.product.as_deref())?;
+    optional(Field::Coordinating, text.coordinating_text.as_deref())?;
+    if text
+        .lead
+        .is_some_and(|lead| text.coordinating.contains(&lead))
+    {
+        return Err(Refusal::LeadAlsoCoordinates);
+    }
+    let mut units = std::collections::HashSet::new();
+    if !text.coordinating.iter().all(|unit| units.insert(unit)) {
+        return Err(Refusal::Duplicate(Field::Coordinating));
+    }
+    Ok(())
+}
+
+pub(super) fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::Missing(field));
+    }
+    within(field, text, max)
+}
+
+fn optional(field: Field, text: Option<&str>) -> Result<(), Refusal> {
+    text.map_or(Ok(()), |text| within(field, text, LINE_MAX))
+}
+
+fn within(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    if length > max {
+        Err(Refusal::TooLong { field, length, max })
+    } else {
+        Ok(())
+    }
+}
+
+fn check_complete(
+    task: &Task,
+    occurrence: Option<OccurrenceId>,
+    done_on: Day,
+    today: Day,
+) -> Result<(), Refusal> {
+    if task.hold.is_some() {
+        return Err(Refusal::OnHold(task.row.state));
+    }
+    let target = match occurrence {
+        Some(id) => task.occurrences.iter().find(|o| o.id == id),
+        None => task.current(),
+    };
+    match target {
+        Some(target) if target.is_open() => not_in_the_future(done_on, today),
+        _ => Err(Refusal::AlreadyDone),
+    }
+}
+
+fn not_in_the_future(done_on: Day, today: Day) -> Result<(), Refusal> {
+    if done_on > today {
+        return Err(Refusal::DoneInFuture(done_on));
+    }
+    Ok(())
+}
+
+fn check_reopen(task: &Task, occurrence: OccurrenceId) -> Result<(), Refusal> {
+    if task.hold.is_some() {
+        return Err(Refusal::OnHold(task.row.state));
+    }
+    let done = task.occurrence(occurrence).is_some_and(|o| !o.is_open());
+    if done { Ok(()) } else { Err(Refusal::NotDone) }
+}
+
+/// Judged by the facts, for within one act the state still is what it was before.
+fn check_start(task: &Task, started: bool) -> Result<(), Refusal> {
+    if task.hold.is_some() {
+        return Err(Refusal::OnHold(task.row.state));
+    }
+    if task.current().is_none() && !task.occurrences.is_empty() {
+        return Err(Refusal::AlreadyDone);
+    }
+    if task.started == started {
+        return Err(Refusal::AlreadySo(task.row.state));
+    }
+    Ok(())
+}
+
+/// What is paused or dropped already may get another reason.
+fn check_hold(task: &Task, hold: Option<Hold>, reason: Option<&str>) -> Result<(), Refusal> {
+    let same_reason = hold.is_none() || task.hold_reason.as_deref() == reason;
+    if task.hold == hold && same_reason {
+        return Err(Refusal::AlreadySo(task.row.state));
+    }
+    if hold.is_some() && task.row.state == State::Done {
+        return Err(Refusal::AlreadyDone);
+    }
+    Ok(())
+}
+
+/// An extension is only for an open occurrence of a task that is not begun or in progress, and only
+/// to a later day.
+fn check_extend(task: &Task, occurrence: OccurrenceId, new_due_on: Day) -> Result<(), Refusal> {
+    let current = task
+        .occurrence(occurrence)
+        .filter(|o| o.is_open() && task.row.state.is_open())
+        .and_then(|o| o.due_on);
+    match current {
+        None => Err(Refusal::NothingToExtend),
+        Some(current) if new_due_on <= current => Err(Refusal::NotLater { current }),
+        Some(_) => Ok(()),
+    }
+}
