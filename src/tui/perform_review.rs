@@ -3,7 +3,7 @@
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Week;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
-use crate::domain::review::{Hindrance, Part, Review, ReviewChange, Scope, Share, Sitting};
+use crate::domain::review::{Hindrance, Part, Review, ReviewChange, Scope, Sitting};
 use crate::present::lang::Lang;
 use crate::report::document::Document;
 use crate::report::review;
@@ -116,31 +116,8 @@ fn begin(
 
 /// The walk that a review would have, for somebody who may only read.
 fn look(store: &Store, frame: &Frame, scope: Scope) -> Result<Answer> {
-    let laid = store.lay_out(scope, &frame.plan, frame.today)?;
-    let mut stops = Vec::new();
-    for (group, task) in laid.walk.tasks() {
-        stops.extend(store.stop(task, group)?);
-    }
-    let sitting = Sitting {
-        id: ReviewId(0),
-        week: crate::domain::review::week_of(frame.today),
-        scope,
-        began_on: frame.today,
-        began_by: String::new(),
-        share: Share {
-            of: 0,
-            all: stops.len(),
-        },
-        finished: None,
-    };
-    let review = Review {
-        sitting,
-        since: laid.since,
-        stops,
-        conclusions: Vec::new(),
-    };
     Ok(Answer::TakenUp {
-        review: Box::new(review),
+        review: Box::new(store.look(scope, &frame.plan, frame.today)?),
         part: Part::All,
         kept: false,
         begun: false,

@@ -97,6 +97,16 @@ pub fn title(week: Week, scope: &str, lang: Lang) -> String {
     )
 }
 
+/// A finished review's notice, as a name of its own.
+#[must_use]
+pub fn notice(week: Week, scope: &str, lang: Lang) -> String {
+    let week = dates::week(week.monday, lang);
+    lang.pick(
+        format!("thông báo kết luận giao ban {week} · {scope}"),
+        format!("notice of the review, {week} · {scope}"),
+    )
+}
+
 /// The names of the week's figures in the order of
 /// [`all`](crate::report::review::figures::WeekFigures::all): as a report has them, and as they stand
 /// where room is short.

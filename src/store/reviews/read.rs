@@ -3,9 +3,10 @@
 use super::scope_at;
 use crate::domain::day::{Day, Week};
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId, UnitId};
+use crate::domain::plan::Plan;
 use crate::domain::review::{
-    Answer, AnswerKind, Conclusion, Finished, Group, Outcome, OutcomeKind, Review, Share, Sitting,
-    Stop,
+    Answer, AnswerKind, Conclusion, Finished, Group, Outcome, OutcomeKind, Review, Scope, Share,
+    Sitting, Stop, week_of,
 };
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -121,11 +122,40 @@ impl Store {
         Ok(stops)
     }
 
-    /// A task as a place of a walk that the file does not hold; nothing where it is gone.
+    /// The review that could be begun on this day, with nothing answered; the file holds none of it.
     ///
     /// # Errors
-    /// What SQLite says.
-    pub fn stop(&self, task: TaskId, group: Group) -> Result<Option<Stop>> {
+    /// As [`Store::lay_out`].
+    pub fn look(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
+        self.snapshot(|| {
+            let laid = self.lay_out(scope, plan, today)?;
+            let mut stops = Vec::new();
+            for (group, task) in laid.walk.tasks() {
+                stops.extend(self.stop(task, group)?);
+            }
+            let share = Share {
+                of: 0,
+                all: stops.len(),
+            };
+            Ok(Review {
+                sitting: Sitting {
+                    id: ReviewId(0),
+                    week: week_of(today),
+                    scope,
+                    began_on: today,
+                    began_by: String::new(),
+                    share,
+                    finished: None,
+                },
+                since: laid.since,
+                stops,
+                conclusions: Vec::new(),
+            })
+        })
+    }
+
+    /// A task as a place of a walk that the file does not hold; nothing where it is gone.
+    fn stop(&self, task: TaskId, group: Group) -> Result<Option<Stop>> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT code, title, lead_id FROM task WHERE id=?")?;
@@ -184,7 +214,7 @@ impl Store {
         let mut found: Vec<Sitting> = all
             .filter(|sitting| sitting.finished.is_some() && sitting.week == week)
             .collect();
-        found.sort_by_key(|sitting| sitting.scope != crate::domain::review::Scope::Plan);
+        found.sort_by_key(|sitting| sitting.scope != Scope::Plan);
         Ok(found.into_iter().next())
     }
 }
