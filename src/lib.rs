@@ -37,6 +37,8 @@
 //! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
 //! | Conflict, Breach | what a colleague has replaced unseen; what nothing may ever be | `domain::seen`, `domain::breach` |
 //! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
+//! | Review, Scope, Group, Stop | a weekly meeting: about what, why a task is talked about, one place of its walk | `domain::review` |
+//! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key said so | `tui::action` |
 //! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effect` |
 //! | Document, Paper | a report without any format; the same as text on the screen | `report::document`, `tui::screens::paper` |
@@ -57,8 +59,8 @@
 //!  ├ status ───────── what the last act did, and how to take it back ─────┤  tui::answers
 //!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::keys
 //!
-//!  Above it, the topmost getting the keys: Detail, Document, Paper, Help, Picker,
-//!  Search, Form, Note, Text, Clash.
+//!  Above it, the topmost getting the keys: Detail, Document, Paper, Walk, Notice, Help,
+//!  Picker, Search, Form, Note, Text, Conclusion, Clash.
 //! ```
 //!
 //! The labels are the fields of [`Layout`](tui::layout::Layout), a pure function of the size:

@@ -128,6 +128,7 @@ fn the_store_leans_on_the_domain_and_the_plans_data() {
         // rustix and uzers tell whose file it is, and on what sort of system it lies.
         &[
             "chrono",
+            "flate2",
             "rusqlite",
             "rustix",
             "serde",

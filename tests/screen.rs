@@ -20,5 +20,7 @@ mod marking;
 mod notes;
 #[path = "screen/reports.rs"]
 mod reports;
+#[path = "screen/review.rs"]
+mod review;
 #[path = "screen/robust.rs"]
 mod robust;

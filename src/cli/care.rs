@@ -116,5 +116,12 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             format!("Nhật ký: dòng {row} không khớp với dòng trước"),
             format!("Journal: row {row} does not follow from the one before"),
         ),
+        Fault::Frozen { key } => {
+            let key = key.get(..HEAD).unwrap_or(key);
+            lang.pick(
+                format!("Giao ban: nội dung đã chốt {key} bị mất hoặc bị sửa"),
+                format!("Reviews: the frozen text {key} is gone or was altered"),
+            )
+        }
     }
 }

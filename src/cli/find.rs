@@ -163,6 +163,29 @@ fn is_none(typed: &str) -> bool {
     matches!(fold(typed).as_str(), "" | "none" | "khong")
 }
 
+/// The unit of whoever runs the command.
+///
+/// # Errors
+/// [`Kind::NotFound`] where the file does not know it.
+pub fn my_unit(context: &Context) -> Result<UnitId, AppError> {
+    let lang = context.lang;
+    let unit = context.me.as_ref().and_then(|person| person.unit);
+    unit.ok_or_else(|| {
+        let who = &context.actor.person;
+        AppError::new(
+            Kind::NotFound,
+            lang.pick(
+                format!("Tệp chưa ghi “{who}” thuộc đơn vị nào."),
+                format!("The file does not say which unit “{who}” belongs to."),
+            ),
+        )
+        .hint(lang.pick(
+            "Hãy dùng --as TÊN của một cán bộ đã có đơn vị, hoặc --unit ĐƠN_VỊ.",
+            "Use --as NAME of somebody with a unit, or --unit UNIT.",
+        ))
+    })
+}
+
 /// The area with that key; `None` for "all".
 ///
 /// # Errors

@@ -169,7 +169,7 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<Query, AppError> {
         query.filters.push(Filter::Due(due(context, typed)?));
     }
     if matches.get_flag("mine") {
-        query.filters.push(mine(context)?);
+        query.filters.push(Filter::Mine(find::my_unit(context)?));
     }
     let flags = [
         ("key", Filter::KeyTask),
@@ -193,25 +193,6 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<Query, AppError> {
         .and_then(Order::parse)
         .unwrap_or_default();
     Ok(query)
-}
-
-fn mine(context: &Context) -> Result<Filter, AppError> {
-    let lang = context.lang;
-    let unit = context.me.as_ref().and_then(|person| person.unit);
-    unit.map(Filter::Mine).ok_or_else(|| {
-        let who = &context.actor.person;
-        AppError::new(
-            Kind::NotFound,
-            lang.pick(
-                format!("Tệp chưa ghi “{who}” thuộc đơn vị nào."),
-                format!("The file does not say which unit “{who}” belongs to."),
-            ),
-        )
-        .hint(lang.pick(
-            "Hãy dùng --as TÊN của một cán bộ đã có đơn vị, hoặc --unit ĐƠN_VỊ.",
-            "Use --as NAME of somebody with a unit, or --unit UNIT.",
-        ))
-    })
 }
 
 fn due(context: &Context, typed: &str) -> Result<Due, AppError> {

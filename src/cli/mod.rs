@@ -34,6 +34,7 @@ mod parts;
 mod places;
 mod record;
 mod report;
+mod review;
 mod share;
 mod show;
 mod step;
@@ -41,6 +42,7 @@ mod table;
 mod unit;
 mod unsaved;
 mod usage;
+mod walk;
 mod welcome;
 mod whole;
 
@@ -118,6 +120,7 @@ const COMMANDS: &[Entry] = &[
     file("redo", journal::redo_grammar, journal::redo),
     file("log", journal::log_grammar, journal::log),
     file("report", report::grammar, report::run),
+    file("review", review::grammar, review::run),
     file("areas", places::areas_grammar, places::areas),
     file("units", places::units_grammar, places::units),
     file("check", care::check_grammar, care::check),

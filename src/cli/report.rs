@@ -20,7 +20,7 @@ use crate::report::{self, ReportQuery};
 use crate::transfer::save::save;
 use crate::transfer::{self, Format};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The words on the command line, in the order of [`PeriodKind::ALL`].
 const PERIODS: [&str; 6] = [
@@ -113,16 +113,21 @@ fn which(words: Grammar) -> Vec<Arg> {
 
 /// In which format, and where to.
 fn whereto(words: Grammar) -> Vec<Arg> {
-    vec![
-        words.choice(
-            "format",
-            bi("DẠNG", "FORMAT"),
-            &transfer::KEYS,
-            bi(
-                "text, markdown, html, docx (Word), xlsx (Excel)",
-                "text, markdown, html, docx (Word), xlsx (Excel)",
-            ),
+    let format = words.choice(
+        "format",
+        bi("DẠNG", "FORMAT"),
+        &transfer::KEYS,
+        bi(
+            "text, markdown, html, docx (Word), xlsx (Excel)",
+            "text, markdown, html, docx (Word), xlsx (Excel)",
         ),
+    );
+    [format].into_iter().chain(into_a_file(words)).collect()
+}
+
+/// The options that save as a file.
+pub fn into_a_file(words: Grammar) -> Vec<Arg> {
+    vec![
         words
             .option(
                 "output",
@@ -158,17 +163,31 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     let Some(target) = target else {
         return print(&document, format, lang, out);
     };
-    let bytes = bytes(format, &document, lang)?;
-    let replace = matches.get_flag("force");
-    save(target, &bytes, replace, context.store.path())
-        .map_err(|error| unsaved(&error, target, lang))?;
+    keep_as(context, matches, target, &bytes(format, &document, lang)?)?;
     let cutoff = context.store.plan().say(lang)?.settings.cutoff_day;
     let name = period_title(Period::of(kind, query.at, cutoff), lang);
     out.line(&saved(&name, &target.to_string_lossy(), lang))
 }
 
+/// Saves what was made, over another file only where that is wanted.
+pub fn keep_as(
+    context: &Context,
+    matches: &ArgMatches,
+    target: &Path,
+    bytes: &[u8],
+) -> Result<(), AppError> {
+    let replace = matches.get_flag("force");
+    save(target, bytes, replace, context.store.path())
+        .map_err(|error| unsaved(&error, target, context.lang))
+}
+
 /// Prints a report; text as wide as the terminal.
-fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+pub fn print(
+    document: &Document,
+    format: &Format,
+    lang: Lang,
+    out: &mut Out,
+) -> Result<(), AppError> {
     if format.key != "text" {
         return out.bytes(&bytes(format, document, lang)?);
     }
@@ -181,7 +200,8 @@ fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) -> Res
     out.write(&(lines.join("\n") + "\n"))
 }
 
-fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>, AppError> {
+/// The bytes of a file in that format.
+pub fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>, AppError> {
     format.write(document).map_err(|error| {
         AppError::new(
             Kind::Other,
@@ -195,7 +215,7 @@ fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>, Ap
 
 /// The format: the one named, else the one of the file's ending, else text. What is no text needs
 /// a file.
-fn format(
+pub fn format(
     matches: &ArgMatches,
     target: Option<&PathBuf>,
     lang: Lang,

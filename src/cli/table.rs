@@ -44,7 +44,8 @@ pub fn print(
     out.line(&counts.sentence(all, context.lang))
 }
 
-fn style(row: &TaskRow, timeliness: Timeliness) -> Style {
+/// How a row stands out.
+pub fn style(row: &TaskRow, timeliness: Timeliness) -> Style {
     match (timeliness, row.state) {
         (Timeliness::Overdue, _) => Style::Red,
         (Timeliness::DueSoon, _) => Style::Yellow,
@@ -54,13 +55,14 @@ fn style(row: &TaskRow, timeliness: Timeliness) -> Style {
 }
 
 /// The columns that fit, and how wide the title is.
-struct Layout {
+pub struct Layout {
     columns: &'static [ColumnRow],
     title: usize,
 }
 
 impl Layout {
-    fn new(width: usize) -> Self {
+    /// What fits on a line of this width.
+    pub fn new(width: usize) -> Self {
         // From the right, but never the sign, the code and the title.
         let mut shown = COLUMNS.len();
         loop {
@@ -77,7 +79,8 @@ impl Layout {
         }
     }
 
-    fn line(&self, text: impl Fn(&ColumnRow) -> String) -> String {
+    /// One line of cells.
+    pub fn line(&self, text: impl Fn(&ColumnRow) -> String) -> String {
         let cells = self.columns.iter().map(|column| {
             let title = column.column == Column::Title;
             pad(&text(column), if title { self.title } else { column.width })

@@ -11,6 +11,7 @@ use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::NoteKind;
+use super::review::ReviewChange;
 use super::seen::{Completion, Due, Held, Term};
 use super::task::{Hold, TaskText};
 use super::unit::UnitKind;
@@ -173,6 +174,8 @@ pub enum Change {
         /// The value that the person saw; `None` where there was none yet.
         seen: Option<String>,
     },
+    /// What a weekly review writes.
+    Review(ReviewChange),
 }
 
 /// What is known of a unit by people's own entry.
@@ -219,6 +222,12 @@ pub struct NewTask {
 }
 
 impl Change {
+    /// Whether it only tells in a review what the other changes of its act amount to.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        matches!(self, Self::Review(ReviewChange::Answer { .. }))
+    }
+
     /// The task that it concerns.
     #[must_use]
     pub fn task(&self) -> Option<TaskId> {
@@ -235,6 +244,7 @@ impl Change {
             | Self::Edit { task, .. }
             | Self::TickStep { task, .. }
             | Self::AddStep { task, .. } => Some(*task),
+            Self::Review(change) => change.task(),
             Self::Add(_)
             | Self::SetPerson { .. }
             | Self::SetUnit { .. }

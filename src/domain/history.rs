@@ -46,6 +46,18 @@ pub enum ChangeKind {
     Setting,
     /// A unit was added or edited.
     Unit,
+    /// A review was begun.
+    Begin,
+    /// A task was answered in a review.
+    Review,
+    /// A conclusion was written.
+    Conclude,
+    /// A conclusion was reworded.
+    Reword,
+    /// A conclusion was taken out.
+    Withdraw,
+    /// A review was finished.
+    Finish,
     /// An act was taken back.
     Undo,
     /// An act that was taken back was done again.
@@ -54,7 +66,7 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// Every kind with the word that the journal stores; words never change.
-    const WORDS: [(Self, &'static str); 20] = [
+    const WORDS: [(Self, &'static str); 26] = [
         (Self::Create, "create"),
         (Self::Add, "add"),
         (Self::Complete, "complete"),
@@ -73,6 +85,12 @@ impl ChangeKind {
         (Self::Person, "person"),
         (Self::Setting, "setting"),
         (Self::Unit, "unit"),
+        (Self::Begin, "begin"),
+        (Self::Review, "review"),
+        (Self::Conclude, "conclude"),
+        (Self::Reword, "reword"),
+        (Self::Withdraw, "withdraw"),
+        (Self::Finish, "finish"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
     ];

@@ -29,4 +29,8 @@ ids! {
     StepId;
     /// One act of a person: the id of the first journal row that it wrote.
     ActId;
+    /// A weekly review.
+    ReviewId;
+    /// A conclusion of a review.
+    ConclusionId;
 }

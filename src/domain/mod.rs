@@ -20,6 +20,7 @@ pub mod plan;
 pub mod query;
 pub mod rate;
 pub mod refusal;
+pub mod review;
 pub mod rules;
 pub mod seen;
 pub mod snapshot;

@@ -75,6 +75,8 @@ pub enum Filter {
     Unproven,
     /// Open and without a change for the silent days.
     Silent,
+    /// Ongoing, open and without a note since the month's first day.
+    Unnoted,
     /// Led or joined by this unit.
     Mine(UnitId),
 }

@@ -1,7 +1,9 @@
 //! Rates (*tỷ lệ*): parts of a whole as a report prints them.
 
+use serde::{Deserialize, Serialize};
+
 /// A part of a whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate {
     /// The part.
     pub part: i64,

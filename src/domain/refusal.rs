@@ -1,6 +1,7 @@
 //! Why a change is not possible, and of which part of a form that is said.
 
 use super::day::Day;
+use super::review::Hindrance;
 use super::task::State;
 
 /// Why a change is not possible. The wording is made elsewhere, in both languages.
@@ -48,6 +49,8 @@ pub enum Refusal {
     Duplicate(Field),
     /// The lead unit is named among the co-operating ones.
     LeadAlsoCoordinates,
+    /// It concerns a review, and this hinders it.
+    Review(Hindrance),
 }
 
 /// The parts of a form, for messages.
@@ -125,6 +128,8 @@ pub enum Field {
     Cutoff,
     /// Another setting of the plan.
     Setting,
+    /// A conclusion of a review.
+    Conclusion,
 }
 
 impl Field {

@@ -134,12 +134,13 @@ impl Change {
                     .iter()
                     .try_for_each(|alias| required(Field::Alias, alias, TITLE_MAX))
             }
+            Self::Review(change) => change.check_texts(),
             _ => Ok(()),
         }
     }
 }
 
-fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
+pub(super) fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
     required(Field::Title, &text.title, TITLE_MAX)?;
     required(Field::Text, &text.text, NOTE_MAX)?;
     optional(Field::Product, text.product.as_deref())?;
@@ -157,7 +158,7 @@ fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+pub(super) fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::Missing(field));
     }

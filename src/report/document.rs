@@ -3,9 +3,10 @@
 use crate::domain::day::Day;
 use crate::domain::rate::Rate;
 use crate::present::lang::Lang;
+use serde::{Deserialize, Serialize};
 
 /// A report as a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its language.
     pub lang: Lang,
@@ -20,7 +21,7 @@ pub struct Document {
 }
 
 /// What stands above the text of an administrative document (Nghị định 30/2020/NĐ-CP, appendix I).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// Quốc hiệu.
     pub nation: String,
@@ -45,7 +46,7 @@ pub struct Head {
 }
 
 /// What stands below the text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Foot {
     /// "Nơi nhận:".
     pub recipients_title: String,
@@ -58,7 +59,7 @@ pub struct Foot {
 }
 
 /// An annex.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annex {
     /// "Phụ lục I".
     pub label: String,
@@ -73,7 +74,7 @@ pub struct Annex {
 }
 
 /// A part of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading; level 1 is "I. …", level 2 "1. …", level 3 "a) …".
     Heading {
@@ -100,7 +101,7 @@ pub enum Block {
 }
 
 /// A table whose head is repeated on every page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// What it shows; stands above it.
     pub caption: String,
@@ -111,7 +112,7 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its title.
     pub title: String,
@@ -122,7 +123,7 @@ pub struct Column {
 }
 
 /// Where text stands in a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     /// Text.
     Left,
@@ -133,7 +134,7 @@ pub enum Align {
 }
 
 /// A row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// What it is.
     pub kind: RowKind,
@@ -142,7 +143,7 @@ pub struct Row {
 }
 
 /// What a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowKind {
     /// One item.
     Item,
@@ -153,7 +154,7 @@ pub enum RowKind {
 }
 
 /// What a cell holds, typed for those formats that know types.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// Nothing.
     Empty,
@@ -206,6 +207,20 @@ impl From<Option<Day>> for Value {
 }
 
 impl Document {
+    /// The document as the text that a finished review keeps.
+    #[must_use]
+    pub fn freeze(&self) -> String {
+        // Texts, numbers and days: none of them can fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Document::freeze`] wrote. A field that comes later needs a default, so that what
+    /// an older program froze can still be read.
+    #[must_use]
+    pub fn thaw(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
     /// All tables, the annexes' last.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         let annexes = self.annexes.iter().flat_map(|annex| &annex.blocks);

@@ -8,6 +8,7 @@
 //! | `periodic`, `weekly`, `passages` | the two forms, and what both have |
 //! | `tables`, `annex` | the tables of figures; the annexes |
 //! | `punctuation` | the marks at the ends of lists |
+//! | `review` | the notice of a weekly review's conclusions, and the figures of a week |
 //! | `document` | the result, without any format |
 //!
 //! [`make`] asks the store once and judges everything by the same days; all else is pure.
@@ -20,6 +21,7 @@ mod passages;
 mod pen;
 mod periodic;
 mod punctuation;
+pub mod review;
 mod tables;
 mod weekly;
 
@@ -195,6 +197,15 @@ impl Facts {
     /// # Errors
     /// What the file says.
     pub fn read(store: &Store, query: &ReportQuery) -> Result<Self> {
+        Ok(Self::read_with(store, query, &[])?.0)
+    }
+
+    /// Asks the store, and what was known on more days besides.
+    fn read_with(
+        store: &Store,
+        query: &ReportQuery,
+        more: &[Day],
+    ) -> Result<(Self, Vec<Snapshot>)> {
         let plan = store.plan()?;
         let period = Period::of(query.kind, query.at, plan.settings.cutoff_day);
         let end = period.last.min(query.today);
@@ -204,13 +215,12 @@ impl Facts {
         } else {
             end
         };
-        let mut known = store
-            .known_on(plan.id, &[end, before, Day::MAX])?
-            .into_iter();
+        let days = [&[end, before, Day::MAX], more].concat();
+        let mut known = store.known_on(plan.id, &days)?.into_iter();
         let prefix = text_key(query.kind, "");
         let texts = store.settings_below(plan.id, &prefix)?.into_iter();
         let texts = texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text));
-        Ok(Self {
+        let facts = Self {
             query: *query,
             names: store.letterhead(plan.id)?,
             areas: store.areas(plan.id)?,
@@ -221,7 +231,8 @@ impl Facts {
             before: known.next().unwrap_or_default(),
             now: known.next().unwrap_or_default(),
             plan,
-        })
+        };
+        Ok((facts, known.collect()))
     }
 
     /// The area that it is about alone.

@@ -273,7 +273,8 @@ const COMPARED: [Compared; 8] = [
     ),
 ];
 
-fn difference(n: i64) -> String {
+/// "+3", "−2", "0".
+pub fn difference(n: i64) -> String {
     match n {
         0 => "0".to_owned(),
         n if n > 0 => format!("+{n}"),

@@ -7,7 +7,7 @@ use super::ground::{self, Identity};
 use super::{Store, copies, opening};
 use crate::domain::change::Change;
 use crate::domain::ids::TaskId;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -155,15 +155,7 @@ impl Store {
     /// # Errors
     /// What the file says.
     pub fn chain_head(&self) -> Result<Option<String>> {
-        let newest: Option<Vec<u8>> = self
-            .conn
-            .query_row(
-                "SELECT hash FROM change ORDER BY id DESC LIMIT 1",
-                [],
-                |row| row.get(0),
-            )
-            .optional()?;
-        Ok(newest.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()))
+        super::journal::head(&self.conn)
     }
 }
 

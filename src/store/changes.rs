@@ -6,7 +6,7 @@ use super::door::Stamp;
 use super::error::Result;
 use super::people::{set_person, set_setting};
 use super::tasks::load;
-use super::texts::{add_task, edit};
+use super::texts::{add_task, edit, insert_note};
 use super::units;
 use super::writer::{Writer, cells};
 use crate::domain::change::{Change, Field, Refusal};
@@ -25,7 +25,8 @@ pub(super) struct Written {
 }
 
 /// Checks one change against the file as it is now, and writes it. One that is only a step `on the
-/// way` to another of the same act writes nothing where somebody else has taken it already.
+/// way` to another of the same act writes nothing where somebody else has taken it already; nor does
+/// an answer that a review has already.
 pub(super) fn write(
     writer: &mut Writer<'_>,
     change: &Change,
@@ -33,18 +34,25 @@ pub(super) fn write(
     stamp: &Stamp,
 ) -> Result<Option<Written>> {
     change.check_texts()?;
-    let written = match change.task() {
-        None => write_apart(writer, change)?,
-        Some(id) => {
-            let task = load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?;
-            if on_the_way && change.is_fulfilled(&task) {
+    let task = match change.task() {
+        None => None,
+        Some(id) => Some(load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?),
+    };
+    let written = match (change, &task) {
+        (Change::Review(change), _) => match super::reviews::write(writer, change, stamp)? {
+            None => return Ok(None),
+            Some(written) => written,
+        },
+        (_, None) => write_apart(writer, change)?,
+        (_, Some(task)) => {
+            if on_the_way && change.is_fulfilled(task) {
                 return Ok(None);
             }
-            conflict::check(writer.conn, change, &task)?;
-            change.check(&task, stamp.day)?;
+            conflict::check(writer.conn, change, task)?;
+            change.check(task, stamp.day)?;
             Written {
-                kind: write_to(writer, change, &task, stamp)?,
-                task: Some(id),
+                kind: write_to(writer, change, task, stamp)?,
+                task: Some(task.row.id),
             }
         }
     };
@@ -127,16 +135,7 @@ fn write_to(
             answers,
             ..
         } => {
-            let row = cells([
-                ("task_id", id.0.into()),
-                ("kind", kind.as_str().into()),
-                ("body", body.as_str().into()),
-                ("answers_id", answers.map(|note| note.0).into()),
-                ("signed", stamp.actor.to_string().into()),
-                ("day", stamp.day.into()),
-                ("recorded_at", stamp.recorded_at.into()),
-            ]);
-            writer.insert("note", row)?;
+            insert_note(writer, id, *kind, body, *answers, stamp)?;
             Ok(if answers.is_some() {
                 ChangeKind::Answer
             } else {
@@ -177,7 +176,8 @@ fn write_to(
         Change::Add(_)
         | Change::SetPerson { .. }
         | Change::SetUnit { .. }
-        | Change::SetSetting { .. } => Err(Refusal::NoSuchTask.into()),
+        | Change::SetSetting { .. }
+        | Change::Review(_) => Err(Refusal::NoSuchTask.into()),
     }
 }
 

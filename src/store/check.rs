@@ -56,6 +56,11 @@ pub enum Fault {
         /// Its number.
         row: i64,
     },
+    /// What a finished review has frozen is gone, or is not what was frozen.
+    Frozen {
+        /// Its key.
+        key: String,
+    },
 }
 
 impl Store {
@@ -93,6 +98,8 @@ impl Store {
         faults.extend(self.check_tallies()?);
         faults.extend(self.check_rules()?);
         faults.extend(self.broken_link()?.map(|row| Fault::Journal { row }));
+        let frozen = super::reviews::check_frozen(&self.conn)?.into_iter();
+        faults.extend(frozen.map(|key| Fault::Frozen { key }));
         Ok(faults)
     }
 

@@ -136,6 +136,7 @@ fn written(field: Field) -> &'static [(&'static str, &'static str)] {
         | Field::Recipients
         | Field::Cutoff
         | Field::Setting => &[("setting", "value")],
+        Field::Conclusion => &[("conclusion", "body")],
         // Only ever added, never replaced.
         Field::AgreedBy
         | Field::Letter

@@ -10,7 +10,7 @@ use super::journal::Header;
 use super::units;
 use super::writer::Writer;
 use super::{Store, schema};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, iso};
 use crate::domain::history::{ChangeKind, Edit};
 use crate::domain::ids::{ActId, TaskId};
@@ -96,7 +96,8 @@ fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Res
         if conflicts.iter().any(left_out) {
             continue;
         }
-        let on_the_way = changes[at + 1..].iter().any(|other| same(&other));
+        let mut later = changes[at + 1..].iter();
+        let on_the_way = later.any(|other| same(&other) && !other.is_answer());
         match write(writer, change, on_the_way, stamp) {
             Ok(written) => parts.extend(written.map(|Written { kind, task }| Part {
                 kind,
@@ -108,10 +109,20 @@ fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Res
             Err(error) => return Err(error),
         }
     }
-    if conflicts.is_empty() {
-        Ok(parts)
-    } else {
-        Err(StoreError::Conflict(conflicts))
+    if !conflicts.is_empty() {
+        return Err(StoreError::Conflict(conflicts));
+    }
+    if parts.is_empty() {
+        return Err(Refusal::NoChange.into());
+    }
+    Ok(parts)
+}
+
+impl Part {
+    /// Whether the task itself was written to. That it was looked at in a review is no change of it:
+    /// a silent task stays silent.
+    fn touches(&self) -> bool {
+        self.edits.iter().any(|edit| edit.table != "answer")
     }
 }
 
@@ -124,17 +135,21 @@ fn record(
 ) -> Result<Receipt> {
     let mut header = Header::open(conn, stamp, target)?;
     let kind = parts.first().map_or(ChangeKind::Edit, |part| part.kind);
-    let mut tasks: Vec<(TaskId, i64)> = Vec::new();
+    let mut tasks: Vec<TaskId> = Vec::new();
+    let mut touched: Vec<(TaskId, i64)> = Vec::new();
     for part in parts {
         units::refresh(conn, &part.edits)?;
         let change = header.append(conn, part.kind, part.task, &part.edits)?;
-        if let Some(task) = part.task {
-            tasks.retain(|(known, _)| *known != task);
-            tasks.push((task, change));
+        let Some(task) = part.task else { continue };
+        tasks.retain(|known| *known != task);
+        tasks.push(task);
+        if part.touches() {
+            touched.retain(|(known, _)| *known != task);
+            touched.push((task, change));
         }
     }
     let day = iso(stamp.day);
-    for (task, change) in &tasks {
+    for (task, change) in &touched {
         let touch = Touch {
             change: *change,
             day: &day,
@@ -142,7 +157,6 @@ fn record(
         };
         derive::refresh(conn, *task, touch)?;
     }
-    let tasks = tasks.into_iter().map(|(task, _)| task).collect();
     Ok(Receipt {
         act: header.act(),
         kind,

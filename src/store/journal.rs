@@ -12,6 +12,15 @@ use crate::domain::person::Actor;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
+/// The newest row's hash, in hexadecimal digits.
+pub(super) fn head(conn: &Connection) -> Result<Option<String>> {
+    let newest: Option<Vec<u8>> = conn
+        .prepare_cached("SELECT hash FROM change ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(newest.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
 /// One act being journalled: what its rows have in common.
 pub(super) struct Header {
     stamp: Stamp,
@@ -402,6 +411,22 @@ impl Store {
             .conn
             .prepare_cached(&sql)?
             .query_map([task.0], entry)?
+            .collect::<rusqlite::Result<_>>()?;
+        self.named(entries)
+    }
+
+    /// The history of one task behind a row of the journal, the newest first.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
+        let sql = format!(
+            "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {limit}"
+        );
+        let entries = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map(params![task.0, row], entry)?
             .collect::<rusqlite::Result<_>>()?;
         self.named(entries)
     }

@@ -23,6 +23,7 @@
 //! | `asof`, `known` | what the file knew on a day |
 //! | `letterhead` | who reports as what |
 //! | `door`, `turn` | apply, and the frame of every write; undo and redo |
+//! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
 //! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
 //! | `writer` | rows before and after |
@@ -57,6 +58,7 @@ mod people;
 mod places;
 mod renew;
 pub mod restore;
+mod reviews;
 mod rows;
 mod schema;
 mod scratch;

@@ -3,12 +3,13 @@
 
 use super::listing::scope_of;
 use super::terms::{Asked, flag_of};
-use crate::domain::day::iso;
+use crate::domain::day::{iso, month_days};
 use crate::domain::query::{Due, Filter, OPEN_DATED_END, OPEN_END, Query, day_number};
 use crate::domain::task::State;
 use crate::domain::text::query_words;
 use crate::domain::totals::Flag;
 use crate::domain::unit::UnitScope;
+use chrono::Datelike;
 use rusqlite::types::Value;
 
 /// SQL under construction: conditions and their values in the same order.
@@ -129,6 +130,15 @@ impl Sides {
                 self.asked.silent_since(since, query.today);
                 let since = [Value::Text(iso(since))];
                 self.columns.push("t.touched_on<=?", since);
+            }
+            Filter::Unnoted => {
+                let month = month_days(query.today.year(), query.today.month()).0;
+                self.span(Some(OPEN_DATED_END), OPEN_END - 1);
+                self.rest.push(
+                    "t.kind='ongoing' AND NOT EXISTS (SELECT 1 FROM note n
+                        WHERE n.task_id=t.id AND n.day>=?)",
+                    [Value::Text(iso(month))],
+                );
             }
             Filter::Mine(unit) => {
                 self.asked.mine(unit.0);

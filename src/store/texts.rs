@@ -1,13 +1,15 @@
-//! A task's texts and units: a new task with its code, and an edit that takes only what the person
-//! changed.
+//! A task's texts and units: a new task with its code, an edit that takes only what the person
+//! changed, a note.
 
 use super::deadlines::{add_occurrences, deadline_cells, plan_year};
+use super::door::Stamp;
 use super::error::Result;
 use super::writer::{Writer, cells};
 use crate::domain::area::code;
 use crate::domain::change::{NewTask, Refusal};
 use crate::domain::history::Cells;
-use crate::domain::ids::TaskId;
+use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::note::NoteKind;
 use crate::domain::task::{Task, TaskText};
 use rusqlite::params;
 
@@ -41,6 +43,28 @@ pub(super) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Result<TaskId>
     let year = plan_year(writer, task)?;
     add_occurrences(writer, task, &new.deadline, None, year)?;
     Ok(task)
+}
+
+/// Inserts one note, signed.
+pub(super) fn insert_note(
+    writer: &mut Writer<'_>,
+    task: TaskId,
+    kind: NoteKind,
+    body: &str,
+    answers: Option<NoteId>,
+    stamp: &Stamp,
+) -> Result<()> {
+    let row = cells([
+        ("task_id", task.0.into()),
+        ("kind", kind.as_str().into()),
+        ("body", body.into()),
+        ("answers_id", answers.map(|note| note.0).into()),
+        ("signed", stamp.actor.to_string().into()),
+        ("day", stamp.day.into()),
+        ("recorded_at", stamp.recorded_at.into()),
+    ]);
+    writer.insert("note", row)?;
+    Ok(())
 }
 
 pub(super) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskText) -> Result<()> {

@@ -25,7 +25,7 @@ const FACTS: [(&str, &[&str]); 20] = [
             "short_en",
         ],
     ),
-    ("conclusion", &["body", "position", "review_id"]),
+    ("conclusion", &["body", "review_id"]),
     ("coordinating", &["task_id", "unit_id"]),
     (
         "evidence",
@@ -92,7 +92,10 @@ const FACTS: [(&str, &[&str]); 20] = [
         "review",
         &[
             "area_id",
+            "at_row",
+            "began_by",
             "began_on",
+            "finished_by",
             "finished_on",
             "frozen_en",
             "frozen_vi",
@@ -100,6 +103,8 @@ const FACTS: [(&str, &[&str]); 20] = [
             "joined",
             "monday",
             "plan_id",
+            "since_row",
+            "tasks",
             "unit_id",
             "walk",
         ],

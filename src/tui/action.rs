@@ -60,6 +60,12 @@ pub enum Action {
     WordRight,
     KillToStart,
     DeleteWord,
+    Review,
+    Reviewed,
+    InProgress,
+    Conclude,
+    MakeTask,
+    Withdraw,
     Yes,
     No,
 }

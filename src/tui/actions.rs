@@ -12,11 +12,32 @@ const fn row(action: Action, label: Bi, help: Bi) -> ActionRow {
 }
 
 /// Every action once. `Tab` stands for all areas; its number is in the key.
-pub const ACTIONS: [ActionRow; 52] = [
+pub const ACTIONS: [ActionRow; 58] = [
+    row(
+        Action::Reviewed,
+        bi("đã xem", "reviewed"),
+        bi("Đã xem, sang việc sau", "Reviewed, on to the next"),
+    ),
     row(
         Action::Done,
         bi("xong", "done"),
         bi("Đánh dấu xong, hoặc mở lại", "Mark as done, or reopen"),
+    ),
+    row(
+        Action::InProgress,
+        bi("đang làm", "in progress"),
+        bi(
+            "Đang thực hiện, sang việc sau",
+            "In progress, on to the next",
+        ),
+    ),
+    row(
+        Action::MakeTask,
+        bi("giao việc", "make a task"),
+        bi(
+            "Giao kết luận thành nhiệm vụ",
+            "Make a task of the conclusion",
+        ),
     ),
     row(
         Action::Note,
@@ -55,6 +76,16 @@ pub const ACTIONS: [ActionRow; 52] = [
         bi("Thêm nhiệm vụ", "Add a task"),
     ),
     row(
+        Action::Conclude,
+        bi("kết luận", "conclusion"),
+        bi("Viết một kết luận", "Write a conclusion"),
+    ),
+    row(
+        Action::Withdraw,
+        bi("bỏ", "take out"),
+        bi("Bỏ kết luận", "Take the conclusion out"),
+    ),
+    row(
         Action::Mark,
         bi("chọn", "mark"),
         bi(
@@ -83,6 +114,14 @@ pub const ACTIONS: [ActionRow; 52] = [
         bi(
             "Chọn đơn vị của tôi, lọc việc của đơn vị",
             "Choose my unit, filter its tasks",
+        ),
+    ),
+    row(
+        Action::Review,
+        bi("giao ban", "review"),
+        bi(
+            "Giao ban tuần: bắt đầu, làm tiếp, xem lại",
+            "The weekly review: begin, go on, look back",
         ),
     ),
     row(

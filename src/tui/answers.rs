@@ -6,8 +6,8 @@ use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::told::{just_done, tell_applied};
-use super::update::{act_on_tasks, detail_of, renew};
-use super::{forms, papers, pickers};
+use super::update::{act_on_tasks, detail_of, renew, review_of};
+use super::{answers_review, forms, papers, pickers};
 use crate::domain::change::Change;
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::TaskId;
@@ -92,6 +92,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Frame => Vec::new(),
         Answer::Failed(StoreError::Conflict(conflicts), _) => contested(model, conflicts),
         Answer::Failed(error, code) => failed(model, &error, code),
+        review => answers_review::take(model, review),
     }
 }
 
@@ -129,8 +130,15 @@ fn applied(
     changes: &[Change],
     tasks: &[Task],
 ) -> Vec<Effect> {
+    // An answer of one key; what a form or a note has written is looked at before one goes on.
+    let direct = matches!(model.layers.last(), Some(Layer::Walk(_)));
     match model.layers.last() {
         Some(Layer::Form(_)) => {
+            model.layers.pop();
+        }
+        Some(Layer::Conclusion(conclusion)) => {
+            let key = conclusion.key();
+            model.conclusions.remove(&key);
             model.layers.pop();
         }
         Some(Layer::Note(note)) => {
@@ -157,7 +165,10 @@ fn applied(
         model.home.renew(task);
     }
     let query = model.home.query(&model.frame);
+    let in_review = model.walk().is_some();
     let mut effects = match (changes.first(), tasks.first()) {
+        // The home screen is not in sight; it is loaded anew when the review is left.
+        _ if in_review => answers_review::applied(model, changes, direct),
         // A new task is shown where it belongs.
         (Some(Change::Add(_)), Some(task)) => {
             vec![Effect::Home(
@@ -194,6 +205,7 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) 
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
     effects.extend(renew(model));
+    effects.extend(answers_review::reverted(model, &receipt.tasks));
     effects
 }
 
@@ -210,6 +222,7 @@ fn contested(model: &mut Model, conflicts: Vec<Conflict>) -> Vec<Effect> {
         // What was written is then a note like any other.
         Some(Layer::Note(note)) => note.draft.answers = None,
         Some(Layer::Text(text)) => text.has_seen(&conflicts),
+        Some(Layer::Conclusion(conclusion)) => answers_review::now_seen(conclusion, &conflicts),
         _ => {}
     }
     model.layers.push(Layer::Clash(Clash::new(conflicts)));
@@ -222,7 +235,8 @@ fn brought_up_to_date(model: &Model) -> Vec<Effect> {
     let preview = selected.map(|row| Effect::Preview(row.id));
     let detail = detail_of(model).map(Effect::Detail);
     let counts = Effect::Counts(model.home.query(&model.frame));
-    preview.into_iter().chain(detail).chain([counts]).collect()
+    let tasks = preview.into_iter().chain(detail).chain([counts]);
+    tasks.chain(review_of(model)).collect()
 }
 
 /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
@@ -235,8 +249,9 @@ fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Ef
     };
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         form.refuse(error, said);
-        return Vec::new();
+        return review_of(model);
     }
+    let said = answers_review::overtaken(model, error).unwrap_or(said);
     model.fail(said);
     match error {
         StoreError::Refused(_) => brought_up_to_date(model),

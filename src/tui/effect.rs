@@ -3,16 +3,19 @@
 use super::action::Action;
 use super::papers::{SaveWish, Unsaved};
 use crate::domain::change::Change;
+use crate::domain::day::Week;
 use crate::domain::history::{ChangeKind, Entry};
-use crate::domain::ids::TaskId;
+use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
 use crate::domain::letterhead::Letterhead;
 use crate::domain::plan::Passage;
 use crate::domain::query::{Filter, Query, Window};
+use crate::domain::review::{Part, Review, Scope, Share, Sitting};
 use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::Unit;
-
-use crate::report::{self, ReportQuery};
+use crate::report::ReportQuery;
+use crate::report::document::Document;
+use crate::report::review::figures::Weeks;
 use crate::store::{Receipt, StoreError};
 use std::collections::HashMap;
 
@@ -58,6 +61,33 @@ pub enum Effect {
     Filters(Query, Vec<Filter>),
     /// Load units, people and the plan's settings anew.
     Frame,
+    /// Load the reviews, to offer them.
+    Sittings,
+    /// Lay out a review and begin it.
+    Begin(Scope, Week),
+    /// Lay out a review only to look at it.
+    Look(Scope),
+    /// Take a review up.
+    TakeUp(ReviewId, Part),
+    /// Load the open review anew.
+    Review(ReviewId),
+    /// Load a task of the review, and its history behind a row of the journal.
+    Stop(TaskId, i64),
+    /// Count the week's figures of the review.
+    Weeks(ReviewId),
+    /// Note a conclusion on the tasks with these codes.
+    Spread {
+        /// The conclusion.
+        conclusion: ConclusionId,
+        /// Its text, as the person saw it.
+        body: String,
+        /// The codes as typed.
+        codes: Vec<String>,
+    },
+    /// Freeze the review and finish it.
+    Finish(ReviewId),
+    /// Load what a finished review has frozen.
+    Notice(ReviewId),
     /// Remember the language as the person's own.
     Remember(crate::present::lang::Lang),
     /// Give the terminal to the shell for a while.
@@ -68,7 +98,15 @@ impl Effect {
     /// Whether it writes to the file, and so may have to wait for somebody else's write.
     #[must_use]
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Apply(_) | Self::Undo | Self::Redo)
+        matches!(
+            self,
+            Self::Apply(_)
+                | Self::Undo
+                | Self::Redo
+                | Self::Begin(..)
+                | Self::Spread { .. }
+                | Self::Finish(_)
+        )
     }
 }
 
@@ -126,7 +164,7 @@ pub enum Answer {
     /// The document's other parts, and the tasks between them: line, code, text.
     Document(Vec<Passage>, Vec<(i64, String, String)>),
     /// A report was made.
-    Report(ReportQuery, Box<report::document::Document>),
+    Report(ReportQuery, Box<Document>),
     /// A report could not be made.
     Unmade(StoreError),
     /// The names on reports, and the settings behind them by key.
@@ -139,9 +177,36 @@ pub enum Answer {
     Filters(Vec<(Filter, i64)>),
     /// Units, people and settings were loaded anew into the frame.
     Frame,
+    /// The reviews of the plan, the newest first; of the open ones also the units' parts.
+    Sittings(Vec<(Sitting, Vec<UnitShare>)>),
+    /// A review was begun or taken up; whether the file holds it.
+    TakenUp {
+        /// The review.
+        review: Box<Review>,
+        /// Which part of it.
+        part: Part,
+        /// Whether the file holds it.
+        kept: bool,
+        /// Whether it was begun just now.
+        begun: bool,
+    },
+    /// The open review as it is now; nothing where its beginning was undone.
+    Review(Option<Box<Review>>),
+    /// A task of the review, and its history since the review before.
+    Stop(Option<Box<Task>>, Vec<Entry>),
+    /// The week's figures.
+    Weeks(Box<Weeks>),
+    /// The review is finished; the act, and what was frozen in Vietnamese and in English.
+    Finished(ReviewId, Box<[Document; 2]>),
+    /// What a finished review has frozen in Vietnamese and in English; nothing where it is open
+    /// again.
+    Notice(ReviewId, Option<Box<[Document; 2]>>),
     /// The store said no; where several tasks were concerned, to which of them.
     Failed(StoreError, Option<String>),
 }
+
+/// A unit's share of a walk; `None` is what nobody leads.
+pub type UnitShare = (Option<crate::domain::ids::UnitId>, Share);
 
 /// The counts round the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -158,6 +223,8 @@ pub struct Counts {
     pub late: i64,
     /// Due this week in the whole plan.
     pub this_week: i64,
+    /// How far the newest open review is, where there is one.
+    pub review: Option<Share>,
 }
 
 /// Whether an act is a single completion, which a second press takes back.

@@ -8,7 +8,7 @@ pub use super::field::{FormField, Input};
 use super::editor::Editor;
 use super::forms::{self, Ground};
 use crate::domain::change::Change;
-use crate::domain::ids::OccurrenceId;
+use crate::domain::ids::{ConclusionId, OccurrenceId};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::present::lang::Lang;
@@ -31,6 +31,10 @@ pub enum FormKind {
     Names,
     /// Where a document is saved.
     SaveAs,
+    /// A new task made of a conclusion.
+    Assign(ConclusionId),
+    /// A conclusion noted on several tasks.
+    Spread(ConclusionId),
 }
 
 /// What a field is for; its name in the form and in code.
@@ -69,6 +73,7 @@ pub enum FieldId {
     Cutoff,
     Format,
     FileName,
+    Codes,
 }
 
 /// A task as the person saw it: when the form was opened, or when a conflict was shown last.

@@ -26,6 +26,10 @@ pub enum Context {
     Paper,
     /// A report as text, made over the period that is chosen.
     Report,
+    /// One task of a review.
+    Review,
+    /// The end of a review.
+    Closing,
     /// The help.
     Help,
     /// A list to choose from.
@@ -40,6 +44,8 @@ pub enum Context {
     Note,
     /// A text of several lines for a report.
     Text,
+    /// A conclusion of several lines.
+    Conclusion,
     /// What somebody else has replaced, beside what the person wants.
     Clash,
     /// A question.
@@ -50,13 +56,15 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Tasks,
         Self::Units,
         Self::Detail,
         Self::Document,
         Self::Paper,
         Self::Report,
+        Self::Review,
+        Self::Closing,
         Self::Help,
         Self::Picker,
         Self::Palette,
@@ -64,6 +72,7 @@ impl Context {
         Self::Form,
         Self::Note,
         Self::Text,
+        Self::Conclusion,
         Self::Clash,
         Self::Ask,
         Self::Replace,
@@ -74,7 +83,7 @@ impl Context {
     pub fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Palette | Self::Search | Self::Form | Self::Note | Self::Text
+            Self::Palette | Self::Search | Self::Form | Self::Note | Self::Text | Self::Conclusion
         )
     }
 }

@@ -37,7 +37,9 @@ const fn on(contexts: &'static [Context], key: Key, action: Action) -> KeyRow {
 
 const HOME: &[C] = &[C::Tasks, C::Units];
 
-const TASK: &[C] = &[C::Tasks, C::Detail];
+const TASK: &[C] = &[C::Tasks, C::Detail, C::Review];
+
+const REVIEW: &[C] = &[C::Review, C::Closing];
 
 const LISTS: &[C] = &[
     C::Tasks,
@@ -46,6 +48,7 @@ const LISTS: &[C] = &[
     C::Document,
     C::Paper,
     C::Report,
+    C::Closing,
     C::Help,
     C::Picker,
     C::Clash,
@@ -58,12 +61,28 @@ const ARROWS: &[C] = &[
     C::Document,
     C::Paper,
     C::Report,
+    C::Closing,
     C::Help,
     C::Picker,
     C::Palette,
     C::Search,
     C::Note,
     C::Text,
+    C::Conclusion,
+    C::Clash,
+];
+
+const PAGES: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Detail,
+    C::Document,
+    C::Paper,
+    C::Report,
+    C::Review,
+    C::Closing,
+    C::Help,
+    C::Picker,
     C::Clash,
 ];
 
@@ -74,6 +93,8 @@ const SCREENS: &[C] = &[
     C::Document,
     C::Paper,
     C::Report,
+    C::Review,
+    C::Closing,
 ];
 
 /// What shows a document as text.
@@ -86,9 +107,19 @@ const AREAS: &[C] = &[C::Tasks, C::Units, C::Report];
 
 const BOXES: &[C] = &[C::Help, C::Picker];
 
-const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note, C::Text];
+/// Where a text of several lines is typed.
+const LINES: &[C] = &[C::Note, C::Text, C::Conclusion];
 
-const EDGES: &[C] = &[C::Search, C::Form, C::Note, C::Text, C::Palette];
+const TEXT: &[C] = &[
+    C::Palette,
+    C::Search,
+    C::Form,
+    C::Note,
+    C::Text,
+    C::Conclusion,
+];
+
+const SAVES: &[C] = &[C::Form, C::Note, C::Text, C::Clash, C::Conclusion];
 
 const OPENS: &[C] = &[
     C::Tasks,
@@ -106,6 +137,8 @@ const LEAVES: &[C] = &[
     C::Document,
     C::Paper,
     C::Report,
+    C::Review,
+    C::Closing,
     C::Help,
     C::Picker,
     C::Palette,
@@ -113,26 +146,49 @@ const LEAVES: &[C] = &[
     C::Form,
     C::Note,
     C::Text,
+    C::Conclusion,
     C::Clash,
 ];
 
 /// Every key, the one that help and footer name first standing first.
 pub const KEYS: &[KeyRow] = &[
+    on(&[C::Review], key(KeyCode::Enter), Action::Reviewed),
     on(TASK, ch(' '), Action::Done),
     on(TASK, f(8), Action::Done),
+    on(&[C::Closing], ch(' '), Action::Done),
+    on(&[C::Closing], f(8), Action::Done),
+    on(&[C::Review], ch('i'), Action::InProgress),
+    on(&[C::Review], f(6), Action::InProgress),
     on(TASK, ch('n'), Action::Note),
     on(TASK, f(2), Action::Note),
+    on(&[C::Closing], ch('n'), Action::Note),
+    on(&[C::Closing], f(2), Action::Note),
+    on(&[C::Closing], ch('t'), Action::MakeTask),
+    on(&[C::Closing], f(7), Action::MakeTask),
+    on(REVIEW, ch('d'), Action::Conclude),
+    on(REVIEW, f(5), Action::Conclude),
     on(TASK, ch('t'), Action::Deadline),
     on(TASK, f(7), Action::Deadline),
     on(TASK, ch('s'), Action::State),
     on(TASK, ch('v'), Action::Evidence),
     on(TASK, ch('e'), Action::Edit),
     on(TASK, f(4), Action::Edit),
+    on(&[C::Closing], ch('e'), Action::Edit),
+    on(&[C::Closing], f(4), Action::Edit),
+    on(&[C::Closing], key(KeyCode::Enter), Action::Edit),
+    on(&[C::Closing], key(KeyCode::Delete), Action::Withdraw),
     on(HOME, ch('a'), Action::Add),
-    on(&[C::Tasks], ch('m'), Action::Mark),
+    on(&[C::Review], ch('a'), Action::Add),
+    on(&[C::Tasks, C::Review], ch('m'), Action::Mark),
     on(HOME, ch('/'), Action::Search),
     on(HOME, f(3), Action::Search),
+    on(REVIEW, ch('/'), Action::Search),
+    on(REVIEW, f(3), Action::Search),
     on(HOME, ch('f'), Action::Filter),
+    on(REVIEW, ch('f'), Action::Filter),
+    on(&[C::Review], ch('c'), Action::Open),
+    on(HOME, ch('r'), Action::Review),
+    on(HOME, f(6), Action::Review),
     on(HOME, ch('o'), Action::Order),
     on(HOME, ch('p'), Action::Document),
     on(HOME, f(5), Action::Document),
@@ -165,18 +221,24 @@ pub const KEYS: &[KeyRow] = &[
     on(LISTS, ch('k'), Action::Up),
     on(ARROWS, key(KeyCode::Down), Action::Down),
     on(LISTS, ch('j'), Action::Down),
-    on(LISTS, key(KeyCode::PageUp), Action::PageUp),
-    on(LISTS, ctrl('u'), Action::PageUp),
-    on(LISTS, key(KeyCode::PageDown), Action::PageDown),
-    on(LISTS, ctrl('d'), Action::PageDown),
-    on(LISTS, key(KeyCode::Home), Action::Top),
-    on(LISTS, ch('g'), Action::Top),
-    on(LISTS, key(KeyCode::End), Action::Bottom),
-    on(LISTS, ch('G'), Action::Bottom),
+    on(PAGES, key(KeyCode::PageUp), Action::PageUp),
+    on(PAGES, ctrl('u'), Action::PageUp),
+    on(PAGES, key(KeyCode::PageDown), Action::PageDown),
+    on(PAGES, ctrl('d'), Action::PageDown),
+    on(PAGES, key(KeyCode::Home), Action::Top),
+    on(PAGES, ch('g'), Action::Top),
+    on(PAGES, key(KeyCode::End), Action::Bottom),
+    on(PAGES, ch('G'), Action::Bottom),
     on(HOME, key(KeyCode::Left), Action::Left),
     on(HOME, ch('h'), Action::Left),
     on(HOME, key(KeyCode::Right), Action::Right),
     on(HOME, ch('l'), Action::Right),
+    on(&[C::Review], key(KeyCode::Right), Action::NextPart),
+    on(&[C::Review], ch('j'), Action::NextPart),
+    on(&[C::Review], key(KeyCode::Down), Action::NextPart),
+    on(REVIEW, key(KeyCode::Left), Action::PreviousPart),
+    on(&[C::Review], ch('k'), Action::PreviousPart),
+    on(&[C::Review], key(KeyCode::Up), Action::PreviousPart),
     on(&[C::Detail], key(KeyCode::Left), Action::PreviousPart),
     on(&[C::Detail], ch('h'), Action::PreviousPart),
     on(&[C::Detail], key(KeyCode::Right), Action::NextPart),
@@ -200,6 +262,7 @@ pub const KEYS: &[KeyRow] = &[
     on(SCREENS, ch(':'), Action::Palette),
     on(SCREENS, ctrl('p'), Action::Palette),
     on(LISTS, ch('?'), Action::Help),
+    on(&[C::Review], ch('?'), Action::Help),
     on(LEAVES, f(1), Action::Help),
     on(SCREENS, ch('q'), Action::Quit),
     // In a box q closes the box, as in a pager.
@@ -208,13 +271,9 @@ pub const KEYS: &[KeyRow] = &[
     on(LEAVES, ctrl('c'), Action::Quit),
     // Typing.
     on(&[C::Form], key(KeyCode::Enter), Action::Accept),
-    on(&[C::Note, C::Text], key(KeyCode::Enter), Action::NewLine),
-    on(
-        &[C::Form, C::Note, C::Text, C::Clash],
-        ctrl('s'),
-        Action::Save,
-    ),
-    on(&[C::Form, C::Note, C::Text, C::Clash], f(2), Action::Save),
+    on(LINES, key(KeyCode::Enter), Action::NewLine),
+    on(SAVES, ctrl('s'), Action::Save),
+    on(SAVES, f(2), Action::Save),
     on(&[C::Note], key(KeyCode::Tab), Action::NextKind),
     on(&[C::Form], key(KeyCode::Tab), Action::NextField),
     on(&[C::Form], key(KeyCode::Down), Action::NextField),
@@ -224,10 +283,10 @@ pub const KEYS: &[KeyRow] = &[
     // Some terminals and input tools send 0x08 for Backspace; it is never a word delete.
     on(TEXT, ctrl('h'), Action::Backspace),
     on(TEXT, key(KeyCode::Delete), Action::Delete),
-    on(EDGES, key(KeyCode::Left), Action::Left),
-    on(EDGES, key(KeyCode::Right), Action::Right),
-    on(EDGES, key(KeyCode::Home), Action::Top),
-    on(EDGES, key(KeyCode::End), Action::Bottom),
+    on(TEXT, key(KeyCode::Left), Action::Left),
+    on(TEXT, key(KeyCode::Right), Action::Right),
+    on(TEXT, key(KeyCode::Home), Action::Top),
+    on(TEXT, key(KeyCode::End), Action::Bottom),
     on(
         TEXT,
         Key {

@@ -8,6 +8,7 @@
 pub mod action;
 mod actions;
 mod answers;
+mod answers_review;
 mod boxes;
 mod care;
 pub mod drafts;
@@ -26,11 +27,13 @@ pub mod msg;
 mod notice;
 pub mod papers;
 mod perform;
+mod perform_review;
 pub mod pickers;
 mod report_pickers;
 mod run;
 pub mod screens;
 mod scroll;
+mod sittings;
 mod status;
 mod tabs;
 pub mod terminal;
@@ -164,6 +167,9 @@ impl App {
             status: None,
             drafts: HashMap::new(),
             period: PeriodKind::Month,
+            conclusions: HashMap::new(),
+            marks: HashMap::new(),
+            review_week: None,
             ended: false,
         };
         if !session.person_is_known {

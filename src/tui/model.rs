@@ -4,6 +4,7 @@ pub use super::texts::{Draft, DraftKey, NoteLayer, TextLayer};
 
 use super::editor::Editor;
 use super::form::Form;
+use super::forms::ConclusionLayer;
 use super::keymap::Context;
 use super::layout::Layout;
 use super::papers::SaveWish;
@@ -12,14 +13,16 @@ use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::screens::home::{Home, Pane};
 use super::screens::paper::{Paper, Source};
+use super::screens::walk::Walk;
 use super::theme::Theme;
 use crate::domain::area::{Area, Section};
-use crate::domain::day::Day;
-use crate::domain::ids::UnitId;
+use crate::domain::day::{Day, Week};
+use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
 use crate::domain::query::Filter;
+use crate::domain::review::{Part, Scope};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::columns::Eye;
 use crate::present::lang::Lang;
@@ -41,6 +44,12 @@ pub struct Model {
     pub drafts: HashMap<DraftKey, Draft>,
     /// The sort of period whose report was looked at last.
     pub period: PeriodKind,
+    /// Conclusions that were left without saving, by review and by the one that they reword.
+    pub conclusions: HashMap<(ReviewId, Option<ConclusionId>), ConclusionLayer>,
+    /// What was marked for a conclusion in a review that was left.
+    pub marks: HashMap<ReviewId, Vec<TaskId>>,
+    /// The week whose review was asked for in place of the one that the day gives.
+    pub review_week: Option<Week>,
     /// Set once the program shall end.
     pub ended: bool,
 }
@@ -114,6 +123,8 @@ pub enum Layer {
     Paper(Box<Paper>),
     /// The keys valid in the context below; how far it is scrolled.
     Help(Context, usize),
+    /// A review.
+    Walk(Box<Walk>),
     /// A list to choose from.
     Picker(Picker),
     /// The search line of the home screen.
@@ -124,6 +135,10 @@ pub enum Layer {
     Note(Box<NoteLayer>),
     /// A text for a report.
     Text(Box<TextLayer>),
+    /// A conclusion of the review below.
+    Conclusion(Box<ConclusionLayer>),
+    /// A question whose yes finishes the review below.
+    AskFinish,
     /// What somebody else has replaced meanwhile, beside what the person wants.
     Clash(Clash),
     /// A question whose yes ends the program.
@@ -175,6 +190,20 @@ pub enum Choice {
     Period(PeriodKind),
     /// Report on this unit's tasks.
     ReportUnit(UnitScope),
+    /// Take up a review that is open.
+    TakeUp(ReviewId, Part),
+    /// Begin a review of that week.
+    Begin(Scope, Week),
+    /// Offer to begin one of that week.
+    Week(Week),
+    /// Look at the walk that a review would have.
+    Look(Scope),
+    /// Show what a finished review has frozen.
+    Notice(ReviewId),
+    /// Go through another part of the review.
+    Part(Part),
+    /// Go to that place of the review.
+    Place(usize),
 }
 
 impl Picker {
@@ -216,6 +245,8 @@ impl Model {
             Some(Layer::Document(_)) => Context::Document,
             Some(Layer::Paper(paper)) if matches!(paper.source, Source::Kept(_)) => Context::Paper,
             Some(Layer::Paper(_)) => Context::Report,
+            Some(Layer::Walk(walk)) if walk.at.is_none() => Context::Closing,
+            Some(Layer::Walk(_)) => Context::Review,
             Some(Layer::Help(..)) => Context::Help,
             Some(Layer::Picker(picker)) if picker.typed.is_some() => Context::Palette,
             Some(Layer::Picker(_)) => Context::Picker,
@@ -223,8 +254,9 @@ impl Model {
             Some(Layer::Form(_)) => Context::Form,
             Some(Layer::Note(_)) => Context::Note,
             Some(Layer::Text(_)) => Context::Text,
+            Some(Layer::Conclusion(_)) => Context::Conclusion,
             Some(Layer::Clash(_)) => Context::Clash,
-            Some(Layer::AskQuit) => Context::Ask,
+            Some(Layer::AskQuit | Layer::AskFinish) => Context::Ask,
             Some(Layer::AskReplace(_)) => Context::Replace,
         }
     }

@@ -86,6 +86,7 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
         Effect::Remember(_) | Effect::Suspend | Effect::Report(_) | Effect::Copy(_) => {
             Answer::Frame
         }
+        review => super::perform_review::perform(review, store, frame, &stamp())?,
     })
 }
 
@@ -117,7 +118,7 @@ fn filtered(store: &Store, query: &Query, filters: Vec<Filter>) -> Result<Answer
 }
 
 /// These tasks whole; those that are gone are left out.
-fn load(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
+pub(super) fn load(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
     ids.iter()
         .filter_map(|id| store.task(*id).transpose())
         .collect()
@@ -233,6 +234,7 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
         all_units,
         late: scope.overdue,
         this_week: store.count(&week)?,
+        review: store.open_sittings(plan)?.first().map(|open| open.share),
     })
 }
 

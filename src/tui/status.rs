@@ -2,6 +2,7 @@
 
 use super::forms::name_and_folder;
 use super::model::{Layer, Model};
+use super::screens::closing_view::before_finishing;
 use super::view::line;
 use crate::present::text::{cut, width};
 use crate::present::words::report::ask_replace;
@@ -36,6 +37,7 @@ pub(super) fn status(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 pub(super) fn question(model: &Model) -> Option<(String, &'static str)> {
     match model.layers.last()? {
         Layer::AskQuit => Some(before_quitting(model)),
+        Layer::AskFinish => Some(before_finishing(model)),
         Layer::AskReplace(wish) => {
             let (name, _) = name_and_folder(&wish.path);
             Some(ask_replace(&name, model.frame.lang))

@@ -6,6 +6,7 @@ use crate::present::words::labels;
 use crate::present::words::report::kind;
 use crate::tui::boxes::{boxed, rows_of};
 use crate::tui::editor::Editor;
+use crate::tui::forms::ConclusionLayer;
 use crate::tui::model::{Model, NoteLayer, TextLayer};
 use crate::tui::update::note_columns;
 use crate::tui::view::{line, set_cursor};
@@ -94,6 +95,18 @@ pub(super) fn text_box(canvas: &mut Canvas<'_>, text: &TextLayer, model: &Model)
         inside.height.saturating_sub(used),
     );
     text_rows(canvas, below, &text.draft.editor, model);
+}
+
+/// A conclusion of a review.
+pub(super) fn conclusion_box(canvas: &mut Canvas<'_>, conclusion: &ConclusionLayer, model: &Model) {
+    let (frame, lang) = (&model.frame, model.frame.lang);
+    let area = frame.layout().dialog(90, 14);
+    let title = match &conclusion.of {
+        Some(_) => lang.pick("Sửa kết luận", "Edit the conclusion"),
+        None => lang.pick("Kết luận giao ban", "A conclusion of the review"),
+    };
+    let inside = boxed(canvas, area, title, model);
+    text_rows(canvas, inside, &conclusion.editor, model);
 }
 
 /// The rows of a text round the cursor, a column in from the border.

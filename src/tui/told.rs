@@ -1,5 +1,6 @@
 //! What an act did, told in the line above the keys.
 
+use super::answers_review;
 use super::effect::is_completion;
 use super::model::Model;
 use crate::domain::change::Change;
@@ -35,7 +36,11 @@ pub(super) fn tell_applied(
     tasks: &[Task],
 ) {
     let lang = model.frame.lang;
+    let answered = |code: &str| answers_review::told(changes, code, lang);
     let said = match tasks {
+        [task] if answered(&task.row.code).is_some() => {
+            answered(&task.row.code).unwrap_or_default()
+        }
         [task] => {
             let completed = just_done(receipt, changes)
                 .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));

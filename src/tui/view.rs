@@ -6,10 +6,10 @@ use super::keymap::Context;
 use super::layout::MIN;
 use super::model::{Layer, Model};
 use super::screens::help::first_key;
-use super::screens::{detail_view, document, home_view, paper_view};
+use super::screens::{detail_view, document, home_view, paper_view, walk_view};
 use super::status::{question, status};
 use super::tabs;
-use super::text_boxes::{note_box, text_box};
+use super::text_boxes::{conclusion_box, note_box, text_box};
 use super::update::offers;
 use super::words::words;
 use crate::present::dates;
@@ -30,7 +30,7 @@ pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
     let screen = model.layers.iter().rev().find(|layer| {
         matches!(
             layer,
-            Layer::Detail(_) | Layer::Document(_) | Layer::Paper(_)
+            Layer::Detail(_) | Layer::Document(_) | Layer::Paper(_) | Layer::Walk(_)
         )
     });
     match screen {
@@ -39,6 +39,7 @@ pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
         }
         Some(Layer::Document(plan)) => document::draw(canvas, layout.body, plan, &model.frame),
         Some(Layer::Paper(paper)) => paper_view::draw(canvas, layout.body, paper, &model.frame),
+        Some(Layer::Walk(walk)) => walk_view::draw(canvas, layout.body, walk, &model.frame),
         _ => {
             tabs::draw(canvas, layout.tabs, model);
             home_view::draw(canvas, &layout, model);
@@ -56,6 +57,7 @@ pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
         Some(Layer::Form(form)) => form_box(canvas, form, model),
         Some(Layer::Note(note)) => note_box(canvas, note, model),
         Some(Layer::Text(text)) => text_box(canvas, text, model),
+        Some(Layer::Conclusion(conclusion)) => conclusion_box(canvas, conclusion, model),
         Some(Layer::Clash(clash)) => clash_box(canvas, clash, model),
         _ => {}
     }
@@ -195,12 +197,39 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::Names,
             A::NextTab,
         ],
+        Context::Review => &[
+            A::Reviewed,
+            A::Done,
+            A::InProgress,
+            A::Deadline,
+            A::Note,
+            A::NextPart,
+            A::PreviousPart,
+            A::Undo,
+            A::Conclude,
+            A::Mark,
+            A::Filter,
+            A::Open,
+            A::Bottom,
+            A::Back,
+        ],
+        Context::Closing => &[
+            A::Conclude,
+            A::Done,
+            A::MakeTask,
+            A::Note,
+            A::Edit,
+            A::PreviousPart,
+            A::Undo,
+            A::Back,
+        ],
         Context::Help => &[A::Back, A::Down, A::PageDown],
         Context::Picker | Context::Palette => &[A::Open, A::Back, A::Up, A::Down],
         Context::Search => &[A::Open, A::Back, A::Down],
         Context::Form => &[A::Accept, A::Save, A::Back, A::PreviousField],
         Context::Note => &[A::Save, A::Back, A::NextKind, A::NewLine],
         Context::Text => &[A::Save, A::Back, A::NewLine],
+        Context::Conclusion => &[A::Save, A::Back, A::NewLine],
         Context::Clash => &[A::Save, A::Back, A::Open, A::Down],
         Context::Ask | Context::Replace => &[],
     }

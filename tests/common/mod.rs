@@ -180,6 +180,11 @@ impl Office {
         self.store.apply(&[change], &lan())
     }
 
+    /// Lan does several things in one act.
+    pub fn lan_all(&mut self, changes: &[Change]) -> Result<Receipt> {
+        self.store.apply(changes, &lan())
+    }
+
     /// Minh does one thing.
     pub fn minh(&mut self, change: Change) -> Result<Receipt> {
         self.store.apply(&[change], &minh())

@@ -2,11 +2,12 @@
 
 use crate::support::Desk;
 use cchc::domain::change::Change;
+use cchc::domain::ids::ReviewId;
 use cchc::domain::period::PeriodKind;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::report::{ReportQuery, make};
 use cchc::tui::model::Layer;
-use cchc::tui::screens::paper::Paper;
+use cchc::tui::screens::paper::{Kept, Paper};
 use std::os::unix::fs::{PermissionsExt, symlink};
 
 /// The line that names the report.
@@ -624,7 +625,12 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
         };
         make(&desk.store(), &query).unwrap()
     });
-    let paper = Paper::kept(documents, &desk.app.model.frame);
+    let kept = Kept {
+        review: ReviewId(1),
+        documents: Box::new(documents),
+        stem: "ket-luan-giao-ban-2021-06-11".to_owned(),
+    };
+    let paper = Paper::kept(kept, &desk.app.model.frame);
     desk.app.model.layers.push(Layer::Paper(Box::new(paper)));
     assert!(
         bar(&desk).starts_with("Kết quả thực hiện nhiệm vụ"),
@@ -647,7 +653,7 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
         bar(&desk)
     );
     desk.keys("L s <Enter>");
-    let name = "ket-qua-thuc-hien-nhiem-vu-cai-cach-hanh-chinh-phuc-vu-giao-ban-tuan-tu-ngay-07-06-2021-den-ngay-13-06-2021.docx";
+    let name = "ket-luan-giao-ban-2021-06-11.docx";
     assert!(folder.path().join(name).exists(), "{}", desk.told());
     desk.keys("y");
     assert!(desk.app.copied().unwrap().contains("I. TÌNH HÌNH CHUNG"));

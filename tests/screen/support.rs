@@ -14,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::OnceLock;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -60,7 +61,7 @@ pub fn minh() -> Stamp {
 pub struct Desk {
     pub app: App,
     path: PathBuf,
-    _folder: TempDir,
+    folder: Rc<TempDir>,
 }
 
 impl Desk {
@@ -96,12 +97,30 @@ impl Desk {
         std::fs::copy(demonstration(), &path).unwrap();
         prepare(&mut Store::open(&path, Mode::ReadWrite).unwrap());
         let store = Store::open(&path, mode).unwrap();
+        Self::at(store, lang, (width, height), Rc::new(folder))
+    }
+
+    fn at(store: Store, lang: Lang, size: (u16, u16), folder: Rc<TempDir>) -> Self {
+        let path = store.path().to_owned();
         let session = session(store, lang);
         Self {
-            app: App::open(session, (width, height)).unwrap(),
+            app: App::open(session, size).unwrap(),
             path,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Minh opens the same file beside it.
+    pub fn colleague(&self, lang: Lang, width: u16, height: u16) -> Self {
+        let mut desk = Self::at(self.store(), lang, (width, height), Rc::clone(&self.folder));
+        desk.app.model.frame.actor = minh().actor;
+        desk
+    }
+
+    /// Somebody opens the same file to read it.
+    pub fn reader(&self, lang: Lang, width: u16, height: u16) -> Self {
+        let store = Store::open(&self.path, Mode::ReadOnly).unwrap();
+        Self::at(store, lang, (width, height), Rc::clone(&self.folder))
     }
 
     /// An empty plan of another year.
@@ -115,11 +134,7 @@ impl Desk {
         let path = folder.path().join("trống.db");
         let plan = cchc::plan::of_year(year).unwrap();
         let store = Store::create(&path, &plan, &minh(), false).unwrap();
-        Self {
-            app: App::open(session(store, lang), (width, height)).unwrap(),
-            path,
-            _folder: folder,
-        }
+        Self::at(store, lang, (width, height), Rc::new(folder))
     }
 
     /// Presses keys: single letters one after the other, `␠` for a blank, names in angle brackets
@@ -260,6 +275,23 @@ impl Desk {
     /// Another program on the same file.
     pub fn store(&self) -> Store {
         Store::open(&self.path, Mode::ReadWrite).unwrap()
+    }
+
+    /// The folder that the file lies in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Saves documents there too, and not in the folder that every frame names.
+    pub fn save_in_own_folder(&mut self) {
+        self.app.model.frame.folder = self.folder.path().to_owned();
+    }
+
+    /// Holds the file as somebody does who is writing to it, until this is dropped.
+    pub fn hold(&self) -> rusqlite::Connection {
+        let holder = rusqlite::Connection::open(&self.path).unwrap();
+        holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+        holder
     }
 
     /// A task as the file has it.

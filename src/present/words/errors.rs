@@ -236,6 +236,7 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 "The lead unit cannot be a co-operating unit as well.",
             )
             .into(),
+        Refusal::Review(hindrance) => super::review::hindered(*hindrance, lang),
     }
 }
 

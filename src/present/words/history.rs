@@ -30,7 +30,12 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
         return String::new();
     }
     let mut parts = Vec::new();
-    if let Some((rhythm, day)) = entry.about.period {
+    // What came or went whole with its task has no period of its own.
+    let one_period =
+        |edit: &Edit| edit.table == "occurrence" && edit.before.is_some() && edit.after.is_some();
+    if let Some((rhythm, day)) = entry.about.period
+        && entry.edits.iter().any(one_period)
+    {
         let period = dates::period_of(rhythm, day, lang);
         parts.push(lang.pick(format!("kỳ {period}"), period));
     }
@@ -88,6 +93,9 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
 fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
         return note_words(edit, lang).into_iter().collect();
+    }
+    if let Some(said) = super::review::edited(edit, lang) {
+        return vec![said];
     }
     let mut names: Vec<&String> = Vec::new();
     names.extend(edit.before.iter().flat_map(|cells| cells.keys()));

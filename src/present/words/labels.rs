@@ -92,6 +92,10 @@ pub fn filter(filter: Filter) -> Bi {
         Filter::Unclear => bi("chưa rõ hạn", "unclear deadline"),
         Filter::Unproven => bi("xong mà thiếu TLKC", "done without evidence"),
         Filter::Silent => bi("chưa cập nhật 14 ngày", "silent for 14 days"),
+        Filter::Unnoted => bi(
+            "thường xuyên, tháng này chưa ghi chú",
+            "ongoing, no note this month",
+        ),
         Filter::Mine(_) => bi("việc của đơn vị tôi", "mine"),
     }
 }
@@ -156,5 +160,6 @@ pub fn field(field: Field) -> Bi {
         Field::Cutoff => bi("Ngày chốt số liệu", "Cut-off day"),
         Field::Setting => bi("Thiết lập của kế hoạch", "Setting of the plan"),
         Field::Alias => bi("Tên gọi khác", "Other name"),
+        Field::Conclusion => bi("Kết luận", "Conclusion"),
     }
 }

@@ -8,5 +8,6 @@ pub mod history;
 pub mod labels;
 pub mod outcomes;
 pub mod report;
+pub mod review;
 pub mod system;
 pub mod waits;

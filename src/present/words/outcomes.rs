@@ -29,6 +29,12 @@ pub fn deed(kind: ChangeKind) -> Bi {
         ChangeKind::Person => bi("Đã lưu cán bộ", "Person saved"),
         ChangeKind::Setting => bi("Đã lưu thiết lập", "Setting saved"),
         ChangeKind::Unit => bi("Đã lưu đơn vị", "Unit saved"),
+        ChangeKind::Begin => bi("Đã bắt đầu giao ban", "Review begun"),
+        ChangeKind::Review => bi("Đã xem", "Reviewed"),
+        ChangeKind::Conclude => bi("Đã ghi kết luận", "Conclusion written"),
+        ChangeKind::Reword => bi("Đã sửa kết luận", "Conclusion reworded"),
+        ChangeKind::Withdraw => bi("Đã bỏ kết luận", "Conclusion taken out"),
+        ChangeKind::Finish => bi("Đã kết thúc giao ban", "Review finished"),
         ChangeKind::Undo => bi("Đã hoàn tác", "Undone"),
         ChangeKind::Redo => bi("Đã làm lại", "Done again"),
     }

@@ -116,6 +116,7 @@ fn of_field(field: Field) -> Option<FieldId> {
         | Field::Alias
         | Field::PersonUnit
         | Field::ReportText
-        | Field::Setting => return None,
+        | Field::Setting
+        | Field::Conclusion => return None,
     })
 }

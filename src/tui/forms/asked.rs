@@ -32,7 +32,9 @@ pub fn is_asked(form: &Form, field: FieldId) -> bool {
         | FormKind::Edit
         | FormKind::Add
         | FormKind::Names
-        | FormKind::SaveAs => true,
+        | FormKind::SaveAs
+        | FormKind::Assign(_)
+        | FormKind::Spread(_) => true,
     }
 }
 
@@ -57,6 +59,22 @@ pub fn title(form: &Form, lang: Lang) -> String {
         FormKind::Add => return lang.pick("Thêm nhiệm vụ", "Add a task").to_owned(),
         FormKind::Names => return lang.pick("Thể thức báo cáo", "Names on reports").to_owned(),
         FormKind::SaveAs => return lang.pick("Lưu thành tệp", "Save as a file").to_owned(),
+        FormKind::Assign(_) => {
+            return lang
+                .pick(
+                    "Giao kết luận thành nhiệm vụ",
+                    "Make a task of the conclusion",
+                )
+                .to_owned();
+        }
+        FormKind::Spread(_) => {
+            return lang
+                .pick(
+                    "Ghi kết luận vào các nhiệm vụ",
+                    "Note the conclusion on several tasks",
+                )
+                .to_owned();
+        }
     };
     match form.one() {
         Some(seen) => format!(

@@ -41,6 +41,13 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
             lang.pick("không nhập văn bản mật, tối mật", "no classified documents")
                 .to_owned(),
         ),
+        FieldId::Codes => Some(
+            lang.pick(
+                "cách nhau bằng dấu phẩy: 2.1-6, 2.3.1-1; khi giao ban, m đánh dấu việc",
+                "separated by commas: 2.1-6, 2.3.1-1; in the walk m marks tasks",
+            )
+            .to_owned(),
+        ),
         FieldId::State | FieldId::Mode | FieldId::KeyTask => Some(
             lang.pick(
                 "← → hoặc dấu cách để chọn",

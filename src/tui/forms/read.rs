@@ -5,6 +5,7 @@ use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::ids::TaskId;
 use crate::domain::occurrence::Occurrence;
+use crate::domain::review::ReviewChange;
 use crate::domain::seen::Completion;
 use crate::domain::task::{Hold, State, Task, TaskText};
 use crate::present::words::errors;
@@ -30,10 +31,17 @@ pub fn changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
                 .collect())
         }
         FormKind::Edit => edit_changes(form, ground),
-        FormKind::Add => add_changes(form, ground),
         FormKind::Names => names_changes(form, ground),
         // A document that is saved changes nothing in the plan.
         FormKind::SaveAs => Ok(Vec::new()),
+        FormKind::Add => Ok(vec![Change::Add(Box::new(new_task(form, ground)?))]),
+        FormKind::Assign(conclusion) => {
+            let task = Box::new(new_task(form, ground)?);
+            let change = ReviewChange::MakeTask { conclusion, task };
+            Ok(vec![Change::Review(change)])
+        }
+        // The tasks are found by their codes where the file is at hand.
+        FormKind::Spread(_) => Ok(Vec::new()),
     }
 }
 
@@ -201,7 +209,7 @@ fn edit_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> 
     }])
 }
 
-fn add_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
+fn new_task(form: &Form, ground: &Ground<'_>) -> Result<NewTask, Fault> {
     let typed = form.typed(FieldId::Section);
     let section = find_section(typed, ground).ok_or_else(|| {
         let known: Vec<&str> = ground.sections.iter().map(|s| s.number.as_str()).collect();
@@ -218,11 +226,11 @@ fn add_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
         text.text.clone_from(&text.title);
     }
     let deadline = wording(form, ground)?;
-    Ok(vec![Change::Add(Box::new(NewTask {
+    Ok(NewTask {
         section: section.id,
         text,
         deadline,
-    }))])
+    })
 }
 
 fn task_text(form: &Form, ground: &Ground<'_>) -> Result<TaskText, Fault> {

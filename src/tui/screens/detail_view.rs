@@ -1,60 +1,28 @@
 //! Drawing of the detail: a list of lines made from the task, of which a screenful is shown.
 
 use super::detail::{Detail, Part};
+use super::page::{Page, PageLine, draw_lines};
 use crate::domain::task::Task;
 use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::present::text::{safe, width, wrap};
+use crate::present::text::{safe, wrap};
 use crate::present::words::labels;
 use crate::tui::model::Frame;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
-
-/// One line of the detail.
-#[derive(Clone, Debug, Default)]
-pub struct DetailLine {
-    /// Its pieces, already safe to print.
-    pub pieces: Vec<(String, Style)>,
-    /// Whether the selected part is in it.
-    pub selected: bool,
-}
 
 /// Draws the lines that the screen has room for.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &Detail, frame: &Frame) {
-    let lines = lines(detail, frame);
-    let top = detail
-        .top
-        .min(lines.len().saturating_sub(usize::from(area.height)));
-    let shown = lines.into_iter().skip(top).take(usize::from(area.height));
-    for (y, line) in (area.y..).zip(shown) {
-        let spans: Vec<Span<'_>> = line
-            .pieces
-            .into_iter()
-            .map(|(text, style)| Span::styled(text, style))
-            .collect();
-        canvas.render_widget(Line::from(spans), Rect::new(area.x, y, area.width, 1));
-    }
-}
-
-/// Collects lines, wrapped to the screen's width.
-pub(super) struct Page<'f> {
-    pub(super) frame: &'f Frame,
-    pub(super) columns: usize,
-    lines: Vec<DetailLine>,
+    draw_lines(canvas, area, lines(detail, frame), detail.top);
 }
 
 /// Everything there is to say about the task.
 #[must_use]
-pub fn lines(detail: &Detail, frame: &Frame) -> Vec<DetailLine> {
+pub fn lines(detail: &Detail, frame: &Frame) -> Vec<PageLine> {
     let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
-    let mut page = Page {
-        frame,
-        columns,
-        lines: Vec::new(),
-    };
+    let mut page = Page::new(frame, columns);
     let task = &detail.task;
     page.head(task);
     page.difficulties(task, detail.part);
@@ -67,55 +35,10 @@ pub fn lines(detail: &Detail, frame: &Frame) -> Vec<DetailLine> {
     page.notes(task);
     page.history(detail);
     page.source(task);
-    page.lines
+    page.into_lines()
 }
 
 impl Page<'_> {
-    pub(super) fn pick(&self, vi: &'static str, en: &'static str) -> &'static str {
-        self.frame.lang.pick(vi, en)
-    }
-
-    pub(super) fn push(&mut self, pieces: Vec<(String, Style)>, selected: bool) {
-        let mut all = vec![(" ".to_owned(), Style::new())];
-        all.extend(pieces);
-        self.lines.push(DetailLine {
-            pieces: all,
-            selected,
-        });
-    }
-
-    fn blank(&mut self) {
-        self.lines.push(DetailLine::default());
-    }
-
-    pub(super) fn text(&mut self, text: &str, indent: usize, style: Style) {
-        let room = self.columns.saturating_sub(indent).max(1);
-        for line in wrap(text, room) {
-            self.push(vec![(" ".repeat(indent) + &line, style)], false);
-        }
-    }
-
-    pub(super) fn title(&mut self, title: &str) {
-        self.blank();
-        let style = self.frame.theme.strong();
-        self.push(vec![(title.to_owned(), style)], false);
-    }
-
-    /// "label: value", wrapped under the value.
-    fn fact(&mut self, label: &str, value: &str, style: Style) {
-        let indent = width(label) + 2;
-        let room = self.columns.saturating_sub(indent).max(8);
-        for (at, line) in wrap(value, room).into_iter().enumerate() {
-            let front = if at == 0 {
-                format!("{label}: ")
-            } else {
-                " ".repeat(indent)
-            };
-            let dim = self.frame.theme.dim();
-            self.push(vec![(front, dim), (line, style)], false);
-        }
-    }
-
     fn head(&mut self, task: &Task) {
         let (eye, theme) = (self.frame.eye(), self.frame.theme);
         let row = &task.row;
@@ -220,7 +143,7 @@ impl Page<'_> {
     }
 
     /// The wording, what it means, the day in force with its weekday, and the original day.
-    fn deadline(&self, task: &Task) -> String {
+    pub(super) fn deadline(&self, task: &Task) -> String {
         let lang = self.frame.lang;
         let row = &task.row;
         if row.deadline.is_empty() && row.due_on.is_none() {

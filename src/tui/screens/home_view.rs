@@ -11,6 +11,7 @@ use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::{pad, safe, width};
 use crate::present::words::labels;
+use crate::present::words::review::beside;
 use crate::tui::effect::Counts;
 use crate::tui::layout::Layout;
 use crate::tui::model::{Layer, Model};
@@ -150,7 +151,7 @@ fn standing(model: &Model) -> (Vec<String>, Style) {
     } else {
         Style::new()
     };
-    (said, style)
+    (beside(said, home.counts.review, lang), style)
 }
 
 /// What is late and what falls due, from long to short.

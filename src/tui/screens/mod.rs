@@ -1,6 +1,8 @@
 //! One file per screen: its state and what its keys do; the drawing stands beside it.
 
 pub mod clash;
+pub mod closing;
+pub mod closing_view;
 pub mod detail;
 mod detail_parts;
 pub mod detail_view;
@@ -8,9 +10,13 @@ pub mod document;
 pub mod help;
 pub mod home;
 pub mod home_view;
+mod page;
 pub mod paper;
 pub mod paper_view;
 mod preview;
 pub mod space;
 mod units;
 mod units_view;
+pub mod walk;
+mod walk_head;
+pub mod walk_view;

@@ -1,6 +1,7 @@
 //! A document on the screen as text: a report that is made over the period at hand, or one that was
 //! kept and stays as it is.
 
+use crate::domain::ids::ReviewId;
 use crate::domain::period::Period;
 use crate::present::lang::Lang;
 use crate::report::ReportQuery;
@@ -34,8 +35,19 @@ pub struct Paper {
 pub enum Source {
     /// Made from the file, anew whenever something of it changes.
     Report(ReportQuery),
-    /// Kept as it was: in Vietnamese and in English.
-    Kept(Box<[Document; 2]>),
+    /// Kept as it was.
+    Kept(Box<Kept>),
+}
+
+/// What a finished review has frozen.
+#[derive(Debug)]
+pub struct Kept {
+    /// The review.
+    pub review: ReviewId,
+    /// The notice, in Vietnamese and in English.
+    pub documents: Box<[Document; 2]>,
+    /// The name of its file, without the ending.
+    pub stem: String,
 }
 
 impl Paper {
@@ -52,11 +64,11 @@ impl Paper {
         }
     }
 
-    /// A document that was kept, in Vietnamese and in English.
+    /// A document that was kept.
     #[must_use]
-    pub fn kept(documents: [Document; 2], frame: &Frame) -> Self {
+    pub fn kept(kept: Kept, frame: &Frame) -> Self {
         let mut paper = Self {
-            source: Source::Kept(Box::new(documents)),
+            source: Source::Kept(Box::new(kept)),
             made: None,
             pending: false,
             laid: Laid::default(),
@@ -76,6 +88,15 @@ impl Paper {
         }
     }
 
+    /// What was kept, where it is that.
+    #[must_use]
+    pub fn of_review(&self) -> Option<&Kept> {
+        match &self.source {
+            Source::Report(_) => None,
+            Source::Kept(kept) => Some(kept),
+        }
+    }
+
     /// The report's period.
     #[must_use]
     pub fn period(&self, frame: &Frame) -> Option<Period> {
@@ -89,7 +110,7 @@ impl Paper {
     pub fn document(&self, lang: Lang) -> Option<&Document> {
         match &self.source {
             Source::Report(_) => self.made.as_deref(),
-            Source::Kept(documents) => Some(lang.pick(&documents[0], &documents[1])),
+            Source::Kept(kept) => Some(lang.pick(&kept.documents[0], &kept.documents[1])),
         }
     }
 

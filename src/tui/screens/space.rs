@@ -85,7 +85,8 @@ pub fn space(
     }
 }
 
-fn complete(task: TaskId, occurrence: Option<OccurrenceId>, frame: &Frame) -> Change {
+/// Completes an occurrence today.
+pub(super) fn complete(task: TaskId, occurrence: Option<OccurrenceId>, frame: &Frame) -> Change {
     Change::Complete {
         task,
         occurrence,

@@ -4,6 +4,7 @@ use crate::domain::change::Change;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Choice, Layer, Model};
+use crate::tui::screens::walk::Walk;
 use crate::tui::update::paper::{open_report, report_on};
 use crate::tui::update::typing::edit_line;
 use crate::tui::update::{act, leave};
@@ -54,6 +55,16 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Choice::TakeUp(review, part) => vec![Effect::TakeUp(review, part)],
+        Choice::Begin(scope, week) => vec![Effect::Begin(scope, week)],
+        Choice::Look(scope) => vec![Effect::Look(scope)],
+        Choice::Notice(review) => vec![Effect::Notice(review)],
+        Choice::Week(week) => {
+            model.review_week = Some(week);
+            vec![Effect::Sittings]
+        }
+        Choice::Part(part) => walk(model, |walk| walk.take_part(part)),
+        Choice::Place(at) => walk(model, |walk| walk.go(Some(at))),
         Choice::MyUnit(unit) => {
             let mut people = frame.people.iter();
             let me = people.find(|person| person.name == frame.actor.person);
@@ -72,6 +83,11 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
             effects
         }
     }
+}
+
+/// Does something to the open review.
+fn walk(model: &mut Model, act: impl FnOnce(&mut Walk) -> Vec<Effect>) -> Vec<Effect> {
+    model.walk_mut().map(act).unwrap_or_default()
 }
 
 pub(super) fn act_on_search(model: &mut Model, action: Action) -> Vec<Effect> {

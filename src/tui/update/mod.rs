@@ -4,15 +4,19 @@
 //! here first.
 
 use choosing::{act_on_picker, act_on_search};
+use concluding::{act_on_closing, act_on_editor, act_on_question};
 use leaving::{decide, quit};
 use paper::{act_on_paper, answer_replace};
+use reviewing::act_on_walk;
 use typing::{act_on_form, act_on_note, act_on_text, typed};
 use writing::{refused_read_only, space_on_detail, space_on_home, write_on};
 
 mod choosing;
+mod concluding;
 mod leaving;
 mod paper;
 mod places;
+mod reviewing;
 mod typing;
 mod writing;
 
@@ -39,7 +43,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Action(action) => {
             model.status = None;
-            act(model, action)
+            let effects = act(model, action);
+            reviewing::signed(model, effects)
         }
         Msg::Text(letter) => {
             model.status = None;
@@ -81,6 +86,17 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
     effects.extend(renew(model));
+    effects.extend(review_of(model));
+    effects
+}
+
+/// Asks for the open review anew, and at its end for the figures.
+pub(super) fn review_of(model: &Model) -> Vec<Effect> {
+    let Some(walk) = model.walk().filter(|walk| walk.kept) else {
+        return Vec::new();
+    };
+    let mut effects = vec![Effect::Review(walk.id())];
+    effects.extend(walk.at.is_none().then(|| Effect::Weeks(walk.id())));
     effects
 }
 
@@ -161,6 +177,8 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Some(Layer::Paper(_)) => act_on_paper(model, action),
+        Some(Layer::Walk(walk)) if walk.at.is_none() => act_on_closing(model, action),
+        Some(Layer::Walk(_)) => act_on_walk(model, action),
         Some(Layer::Help(context, top)) => {
             if matches!(action, Action::Back | Action::Help) {
                 return leave(model);
@@ -177,6 +195,8 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Layer::Form(_)) => act_on_form(model, action),
         Some(Layer::Note(_)) => act_on_note(model, action),
         Some(Layer::Text(_)) => act_on_text(model, action),
+        Some(Layer::Conclusion(_)) => act_on_editor(model, action),
+        Some(Layer::AskFinish) => act_on_question(model, action),
         Some(Layer::Clash(clash)) => match action {
             Action::Save | Action::Open | Action::Back => decide(model, action),
             _ => {
@@ -262,6 +282,7 @@ fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
             home.reload(frame)
         }
         Action::Document => vec![Effect::Document],
+        Action::Review => vec![Effect::Sittings],
         _ => write_on(model, action),
     }
 }
@@ -274,7 +295,10 @@ pub fn offers(model: &Model, action: Action) -> bool {
     }
     if model.context() == Context::Clash && matches!(action, Action::Save | Action::Open) {
         let beneath = model.layers.iter().rev().nth(1);
-        return matches!(beneath, Some(Layer::Form(_) | Layer::Note(_)));
+        return matches!(
+            beneath,
+            Some(Layer::Form(_) | Layer::Note(_) | Layer::Conclusion(_))
+        );
     }
     let needs_a_task = concerns_a_task(action) || action == Action::Open;
     if needs_a_task && model.context() == Context::Tasks {

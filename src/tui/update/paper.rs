@@ -204,11 +204,11 @@ fn open_save(model: &mut Model) {
 /// The name of the document's file without an ending: the period, then what it is narrowed to.
 fn stem(paper: &Paper, frame: &Frame) -> String {
     let lang = frame.lang;
+    if let Some(kept) = paper.of_review() {
+        return kept.stem.clone();
+    }
     let (Some(query), Some(period)) = (paper.query(), paper.period(frame)) else {
-        let subject = paper
-            .document(lang)
-            .map(|document| document.head.subject.join(" "));
-        return file_name(&subject.unwrap_or_default());
+        return String::new();
     };
     let mut name = file_stem(period, lang);
     if let UnitScope::Led(id) = query.unit

@@ -10,6 +10,7 @@ use crate::tui::form::{Form, FormKind};
 use crate::tui::forms::{Ground, follow_format};
 use crate::tui::model::{Frame, Layer, Model};
 use crate::tui::update::choosing::searched;
+use crate::tui::update::concluding::spread;
 use crate::tui::update::leave;
 use crate::tui::update::paper::save_as;
 use crate::tui::update::places::{leave_text, save_text};
@@ -75,8 +76,10 @@ pub(super) fn save_form(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last_mut() else {
         return Vec::new();
     };
-    if form.kind == FormKind::SaveAs {
-        return save_as(model);
+    match form.kind {
+        FormKind::SaveAs => return save_as(model),
+        FormKind::Spread(conclusion) => return spread(model, conclusion),
+        _ => {}
     }
     match form.changes(&ground(&model.frame)) {
         Ok(changes) => vec![Effect::Apply(changes)],
@@ -214,6 +217,10 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
         }
         Some(Layer::Text(layer)) => {
             let editor = &mut layer.draft.editor;
+            Some((editor.insert(text), editor.limit()))
+        }
+        Some(Layer::Conclusion(layer)) => {
+            let editor = &mut layer.editor;
             Some((editor.insert(text), editor.limit()))
         }
         _ => None,

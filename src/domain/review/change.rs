@@ -1,0 +1,147 @@
+//! What a review writes, and what hinders it.
+
+use super::{AnswerKind, Scope, Walk};
+use crate::domain::change::{Field, NewTask, Refusal};
+use crate::domain::day::Week;
+use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
+use crate::domain::rules::{check_task_text, required};
+use crate::domain::text::NOTE_MAX;
+
+/// One wish concerning a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReviewChange {
+    /// Begin one.
+    Begin {
+        /// The plan.
+        plan: PlanId,
+        /// The week that it is about.
+        week: Week,
+        /// Its scope.
+        scope: Scope,
+        /// The walk with its place in the journal.
+        laid: Laid,
+    },
+    /// Answer a task of the walk. Where something that says as much was answered already, an act
+    /// that has more to write leaves that answer alone.
+    Answer {
+        /// The review.
+        review: ReviewId,
+        /// The task.
+        task: TaskId,
+        /// What is said of it.
+        kind: AnswerKind,
+    },
+    /// Write a conclusion down.
+    Conclude {
+        /// The review.
+        review: ReviewId,
+        /// Its text.
+        body: String,
+    },
+    /// Reword a conclusion. Refused with both texts where `before` is no longer what the file holds.
+    Reword {
+        /// The conclusion.
+        conclusion: ConclusionId,
+        /// What the person saw.
+        before: String,
+        /// What it shall be.
+        after: String,
+    },
+    /// Take a conclusion out. Tasks and notes that came of it stay.
+    Withdraw {
+        /// The conclusion.
+        conclusion: ConclusionId,
+        /// What the person saw.
+        seen: String,
+    },
+    /// Make a task of a conclusion.
+    MakeTask {
+        /// The conclusion.
+        conclusion: ConclusionId,
+        /// The task.
+        task: Box<NewTask>,
+    },
+    /// Note a conclusion on a task, as an instruction.
+    NoteOn {
+        /// The conclusion.
+        conclusion: ConclusionId,
+        /// The task.
+        task: TaskId,
+        /// The text, as the person saw it.
+        body: String,
+    },
+    /// Finish a review and freeze it.
+    Finish {
+        /// The review.
+        review: ReviewId,
+        /// The journal's newest hash when the texts were made, in hexadecimal digits. Where
+        /// somebody has written since, they are out of date and nothing is finished.
+        head: String,
+        /// The texts to freeze: Vietnamese, English.
+        texts: [String; 2],
+    },
+}
+
+/// A walk laid out, with its place in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Laid {
+    /// The walk.
+    pub walk: Walk,
+    /// The journal's newest row when it was laid out.
+    pub at: i64,
+    /// The journal's newest row at the review before.
+    pub since: i64,
+}
+
+/// What hinders a review. The wording is made elsewhere, in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// The scope holds no task at all.
+    NothingThere,
+    /// More than [`super::WALK_MAX`] tasks: a narrower scope is needed.
+    TooLong,
+    /// Somebody has begun the same one.
+    Open,
+    /// It is finished.
+    Finished,
+    /// There is no such review.
+    NoSuchReview,
+    /// There is no such conclusion any more.
+    NoSuchConclusion,
+    /// Somebody wrote while it was being finished.
+    Overtaken,
+    /// The task is not part of the walk.
+    NotInWalk,
+}
+
+impl From<Hindrance> for Refusal {
+    fn from(hindrance: Hindrance) -> Self {
+        Self::Review(hindrance)
+    }
+}
+
+impl ReviewChange {
+    /// The task that it concerns.
+    #[must_use]
+    pub fn task(&self) -> Option<TaskId> {
+        match self {
+            Self::Answer { task, .. } | Self::NoteOn { task, .. } => Some(*task),
+            _ => None,
+        }
+    }
+
+    /// Whether what was typed is there where it must be and within its limits.
+    ///
+    /// # Errors
+    /// The first text that is missing or too long.
+    pub fn check_texts(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Conclude { body, .. } | Self::Reword { after: body, .. } => {
+                required(Field::Conclusion, body, NOTE_MAX)
+            }
+            Self::NoteOn { body, .. } => required(Field::Note, body, NOTE_MAX),
+            Self::MakeTask { task, .. } => check_task_text(&task.text),
+            _ => Ok(()),
+        }
+    }
+}

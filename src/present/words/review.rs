@@ -1,0 +1,253 @@
+//! The words of the weekly review: its groups, scopes and answers, and what hinders it.
+
+use crate::domain::area::Area;
+use crate::domain::day::{Week, from_iso};
+use crate::domain::history::{Cell, Cells, Edit};
+use crate::domain::ids::UnitId;
+use crate::domain::review::{AnswerKind, Group, Hindrance, Scope, Share, WALK_MAX};
+use crate::domain::unit::Unit;
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::text::safe;
+
+/// The name of a group; `silent` is the plan's own number of days.
+#[must_use]
+pub fn group(group: Group, silent: i64, lang: Lang) -> String {
+    let name = match group {
+        Group::Late => bi("Quá hạn", "Overdue"),
+        Group::Stuck => bi("Đang vướng mắc", "Stuck on a difficulty"),
+        Group::ThisWeek => bi("Đến hạn tuần này", "Due this week"),
+        Group::Soon => bi("Đến hạn hai tuần tới", "Due in the next two weeks"),
+        Group::Silent => {
+            let days = dates::days(silent, lang);
+            return lang.pick(
+                format!("Đang làm mà chưa cập nhật {days}"),
+                format!("In progress, silent for {days}"),
+            );
+        }
+        Group::Finished => bi(
+            "Hoàn thành từ giao ban trước",
+            "Finished since the last review",
+        ),
+        Group::Unnoted => bi(
+            "Thường xuyên, tháng này chưa ghi chú",
+            "Ongoing, no note this month",
+        ),
+    };
+    name.get(lang).to_owned()
+}
+
+/// What was said of a task.
+#[must_use]
+pub fn answer(kind: AnswerKind) -> Bi {
+    match kind {
+        AnswerKind::Reviewed => bi("đã xem", "reviewed"),
+        AnswerKind::Noted => bi("đã ghi chú", "noted"),
+        AnswerKind::InProgress => bi("đang thực hiện", "in progress"),
+        AnswerKind::Extended => bi("đã gia hạn", "extended"),
+        AnswerKind::Changed => bi("đã cập nhật", "updated"),
+        AnswerKind::Done => bi("đã xong", "done"),
+    }
+}
+
+/// The abbreviation of a unit; where the file holds it no more, "?".
+#[must_use]
+pub fn unit(id: UnitId, units: &[Unit]) -> String {
+    let known = units.iter().find(|unit| unit.id == id);
+    known.map_or_else(
+        || "?".to_owned(),
+        |unit| safe(&unit.abbreviation).into_owned(),
+    )
+}
+
+/// The name of a scope, inside a sentence.
+#[must_use]
+pub fn scope(scope: Scope, areas: &[Area], units: &[Unit], lang: Lang) -> String {
+    match scope {
+        Scope::Plan => lang.pick("toàn kế hoạch", "the whole plan").to_owned(),
+        Scope::Area(id) => {
+            let area = areas.iter().find(|area| area.id == id);
+            let name = area.map_or("?", |area| lang.pick(&area.short, &area.short_en));
+            lang.pick(
+                format!("lĩnh vực {}", safe(name)),
+                format!("area {}", safe(name)),
+            )
+        }
+        Scope::Led(id) => {
+            let unit = unit(id, units);
+            lang.pick(format!("{unit} chủ trì"), format!("led by {unit}"))
+        }
+        Scope::Mine(id) => {
+            let unit = unit(id, units);
+            lang.pick(
+                format!("{unit} chủ trì, phối hợp"),
+                format!("led or joined by {unit}"),
+            )
+        }
+    }
+}
+
+/// "Giao ban tuần 07/06–13/06 · toàn kế hoạch".
+#[must_use]
+pub fn title(week: Week, scope: &str, lang: Lang) -> String {
+    let week = dates::week(week.monday, lang);
+    lang.pick(
+        format!("Giao ban {week} · {scope}"),
+        format!("Review, {week} · {scope}"),
+    )
+}
+
+/// A finished review's notice, as a name of its own.
+#[must_use]
+pub fn notice(week: Week, scope: &str, lang: Lang) -> String {
+    let week = dates::week(week.monday, lang);
+    lang.pick(
+        format!("thông báo kết luận giao ban {week} · {scope}"),
+        format!("notice of the review, {week} · {scope}"),
+    )
+}
+
+/// The names of the week's figures in the order of
+/// [`all`](crate::report::review::figures::WeekFigures::all): as a report has them, and as they stand
+/// where room is short.
+pub const FIGURES: [(Bi, Bi); 7] = [
+    (bi("Hoàn thành", "Done"), bi("xong", "done")),
+    (bi("Mới quá hạn", "Newly late"), bi("mới trễ", "new late")),
+    (bi("Hết quá hạn", "Caught up"), bi("hết trễ", "cleared")),
+    (bi("Còn quá hạn", "Late"), bi("còn trễ", "late")),
+    (bi("Gia hạn", "Extended"), bi("gia hạn", "extended")),
+    (bi("Việc mới", "New"), bi("mới", "new")),
+    (bi("Vướng mắc", "Stuck"), bi("vướng", "stuck")),
+];
+
+/// "12/48".
+#[must_use]
+pub fn share(share: Share) -> String {
+    format!("{}/{}", share.of, share.all)
+}
+
+/// A sentence for what hinders a review.
+#[must_use]
+pub fn hindered(hindrance: Hindrance, lang: Lang) -> String {
+    let said = match hindrance {
+        Hindrance::NothingThere => bi(
+            "Phạm vi này không có nhiệm vụ nào để giao ban.",
+            "This scope has no task to review.",
+        ),
+        Hindrance::TooLong => {
+            let max = dates::number(i64::try_from(WALK_MAX).unwrap_or(i64::MAX), lang);
+            return lang.pick(
+                format!("Có hơn {max} việc phải xem. Hãy chọn phạm vi hẹp hơn: một lĩnh vực hoặc một đơn vị."),
+                format!("There are more than {max} tasks to go through. Choose a narrower scope: an area or a unit."),
+            );
+        }
+        Hindrance::Open => bi(
+            "Giao ban này vừa có người bắt đầu. Hãy mở lại để làm tiếp.",
+            "Somebody has just begun this review. Open it to go on.",
+        ),
+        Hindrance::Finished => bi(
+            "Giao ban này đã kết thúc, không ghi thêm được.",
+            "This review is finished; nothing can be added.",
+        ),
+        Hindrance::NoSuchReview => bi(
+            "Không còn giao ban này.",
+            "There is no such review any more.",
+        ),
+        Hindrance::NoSuchConclusion => bi(
+            "Không còn kết luận này.",
+            "There is no such conclusion any more.",
+        ),
+        Hindrance::Overtaken => bi(
+            "Có người vừa ghi vào tệp khi đang kết thúc giao ban. Hãy thử lại.",
+            "Somebody wrote to the file while the review was being finished. Try again.",
+        ),
+        Hindrance::NotInWalk => bi(
+            "Nhiệm vụ này không nằm trong giao ban.",
+            "This task is not part of the review.",
+        ),
+    };
+    said.get(lang).to_owned()
+}
+
+/// Digits of the journal's hash that are told: enough to be compared.
+const HEAD: usize = 16;
+
+/// What was written to a row of a review, in the words of the history; `None` for other tables.
+#[must_use]
+pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
+    let (name, told): (Bi, fn(&Cells, Lang) -> String) = match edit.table.as_str() {
+        "answer" => (bi("tại giao ban", "at the weekly review"), said),
+        "conclusion" => (bi("kết luận", "conclusion"), |cells, _| {
+            text(cells, "body").replace('\n', " / ")
+        }),
+        "outcome" => (bi("theo kết luận", "by a conclusion"), |_, _| {
+            String::new()
+        }),
+        "review" => (bi("giao ban", "review"), begun_or_finished),
+        _ => return None,
+    };
+    let told = |cells: &Option<Cells>| cells.as_ref().map(|cells| told(cells, lang));
+    let (before, after) = (told(&edit.before), told(&edit.after));
+    let struck = if after.as_ref().is_none_or(String::is_empty) && before.is_some() {
+        "− "
+    } else {
+        ""
+    };
+    let mut values: Vec<String> = [before, after].into_iter().flatten().collect();
+    values.retain(|value| !value.is_empty());
+    let colon = if values.is_empty() { "" } else { ": " };
+    Some(format!(
+        "{struck}{}{colon}{}",
+        name.get(lang),
+        values.join(" → ")
+    ))
+}
+
+fn text<'c>(cells: &'c Cells, column: &str) -> &'c str {
+    match cells.get(column) {
+        Some(Cell::Text(text)) => text,
+        _ => "",
+    }
+}
+
+fn said(cells: &Cells, lang: Lang) -> String {
+    let kind = AnswerKind::parse(text(cells, "kind"));
+    kind.map_or("–", |kind| answer(kind).get(lang)).to_owned()
+}
+
+/// Of a review's row its week and tasks where it was begun, the journal's hash where it was
+/// finished.
+fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
+    let Some(monday) = from_iso(text(cells, "monday")) else {
+        let head = text(cells, "head");
+        return match head.get(..HEAD) {
+            Some(short) => lang.pick(format!("mã nhật ký {short}"), format!("journal {short}")),
+            None => String::new(),
+        };
+    };
+    let tasks = match cells.get("tasks") {
+        Some(Cell::Int(n)) => dates::number(*n, lang),
+        _ => "–".to_owned(),
+    };
+    let week = dates::week(monday, lang);
+    lang.pick(
+        format!("{week}, {tasks} việc"),
+        format!("{week}, {tasks} tasks"),
+    )
+}
+
+/// Where a review is open and there is room, how far it is and how to go on with it.
+#[must_use]
+pub fn beside(said: Vec<String>, open: Option<Share>, lang: Lang) -> Vec<String> {
+    let Some(open) = open else { return said };
+    let open = share(open);
+    let short = lang.pick(format!("giao ban {open}"), format!("review {open}"));
+    let way = lang.pick("r để tiếp tục", "r goes on");
+    let mut candidates = Vec::new();
+    for one in said.iter().take(2) {
+        candidates.push(format!("{one} · {short} — {way}"));
+        candidates.push(format!("{one} · {short}"));
+    }
+    candidates.extend(said);
+    candidates
+}

@@ -1,0 +1,165 @@
+//! The figures of a week, and how they are counted.
+//!
+//! A week's figures set two states of knowledge against each other: what the file knew at the end of
+//! the week before (Sunday), and what it knew at the week's own end, or knows now where the week is
+//! not over. So whatever is recorded counts in the week in which it was recorded, and nothing falls
+//! between two weeks. "Late" is judged by each state's own last day.
+//!
+//! | figure | counts the tasks that |
+//! |---|---|
+//! | done | are done, and were not |
+//! | newly late | are late, and were not |
+//! | caught up | were late, and are not any more: done, extended, paused, dropped, whatever |
+//! | late | are late |
+//! | extended | – it counts the extensions recorded in between |
+//! | new | are known, and were not |
+//! | stuck | have a difficulty that nobody has answered, and are open or paused |
+//!
+//! So late = late before + newly late − caught up, but for tasks whose adding was undone. A task
+//! counts for the unit that led it at the end of the week counted, and for its area; the sums over
+//! all units and over all areas are the whole.
+
+use crate::domain::day::{Day, Week};
+use crate::domain::ids::UnitId;
+use crate::domain::snapshot::{Known, Snapshot};
+use crate::domain::task::State;
+use std::collections::HashMap;
+
+/// The figures of one week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WeekFigures {
+    /// Hoàn thành.
+    pub done: i64,
+    /// Mới quá hạn.
+    pub newly_late: i64,
+    /// Hết quá hạn.
+    pub caught_up: i64,
+    /// Còn quá hạn.
+    pub late: i64,
+    /// Gia hạn.
+    pub extended: i64,
+    /// Nhiệm vụ mới.
+    pub new: i64,
+    /// Đang vướng mắc.
+    pub stuck: i64,
+}
+
+impl WeekFigures {
+    /// All seven, in the order in which they are shown.
+    #[must_use]
+    pub fn all(self) -> [i64; 7] {
+        [
+            self.done,
+            self.newly_late,
+            self.caught_up,
+            self.late,
+            self.extended,
+            self.new,
+            self.stuck,
+        ]
+    }
+
+    /// Counts one task as it is known at the week's end and as it was known at the end of the week
+    /// before.
+    fn count(&mut self, task: &Known, day: Day, before: Option<&Known>, day_before: Day) {
+        let done = |task: &Known| task.state() == State::Done;
+        let late = |task: &Known, day: Day| task.days_late(day).is_some();
+        let was_late = before.is_some_and(|before| late(before, day_before));
+        let is_late = late(task, day);
+        self.done += i64::from(done(task) && !before.is_some_and(done));
+        self.newly_late += i64::from(is_late && !was_late);
+        self.caught_up += i64::from(was_late && !is_late);
+        self.late += i64::from(is_late);
+        let moved = task.extensions.iter();
+        let moved = moved.filter(|e| day_before < e.day && e.day <= day);
+        self.extended += i64::try_from(moved.count()).unwrap_or(i64::MAX);
+        self.new += i64::from(before.is_none());
+        let goes_on = !matches!(task.state(), State::Done | State::Dropped);
+        self.stuck += i64::from(goes_on && task.notes.iter().any(|note| note.open));
+    }
+}
+
+/// A week's figures beside those of the week before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pair {
+    /// This week's.
+    pub this: WeekFigures,
+    /// Last week's.
+    pub last: WeekFigures,
+}
+
+impl Pair {
+    /// Whether there is nothing to tell.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The figures of a week and of the week before: in all, and by unit and by area those that are not
+/// all zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weeks {
+    /// The week.
+    pub week: Week,
+    /// All tasks.
+    pub total: Pair,
+    /// By lead unit; the order is the caller's to give.
+    pub units: HashMap<Option<UnitId>, Pair>,
+    /// By the area's key.
+    pub areas: HashMap<String, Pair>,
+}
+
+/// The days whose knowledge is needed for a week that is judged on `today`: its own end, that of the
+/// week before, and that of the one before that.
+#[must_use]
+pub fn days(week: Week, today: Day) -> [Day; 3] {
+    let before = week.previous();
+    [
+        week.sunday.min(today),
+        before.sunday,
+        before.previous().sunday,
+    ]
+}
+
+/// Counts two weeks of those tasks that are wanted, from what was known on [`days`]. A task that came
+/// into the scope from elsewhere is set against what it was there.
+#[must_use]
+pub fn count(week: Week, known: [&Snapshot; 3], wanted: impl Fn(&Known) -> bool) -> Weeks {
+    let [now, before, first] = known;
+    let mut weeks = Weeks {
+        week,
+        total: Pair::default(),
+        units: HashMap::new(),
+        areas: HashMap::new(),
+    };
+    walk(now, before, &wanted, |task, figure| {
+        figure(&mut weeks.total.this);
+        figure(&mut weeks.units.entry(task.lead).or_default().this);
+        figure(&mut weeks.areas.entry(task.area.clone()).or_default().this);
+    });
+    walk(before, first, &wanted, |task, figure| {
+        figure(&mut weeks.total.last);
+        figure(&mut weeks.units.entry(task.lead).or_default().last);
+        figure(&mut weeks.areas.entry(task.area.clone()).or_default().last);
+    });
+    weeks.units.retain(|_, pair| !pair.is_zero());
+    weeks.areas.retain(|_, pair| !pair.is_zero());
+    weeks
+}
+
+/// Hands over each wanted task of a state with the way to count it against the state before.
+fn walk(
+    now: &Snapshot,
+    before: &Snapshot,
+    wanted: impl Fn(&Known) -> bool,
+    mut see: impl FnMut(&Known, &dyn Fn(&mut WeekFigures)),
+) {
+    let then: HashMap<_, _> = before.tasks.iter().map(|task| (task.id, task)).collect();
+    for task in now.tasks.iter().filter(|task| wanted(task)) {
+        let was = then.get(&task.id).copied();
+        see(task, &|figures| {
+            figures.count(task, now.day, was, before.day);
+        });
+    }
+}

@@ -1,0 +1,199 @@
+//! The notice of a weekly review's conclusions (*Thông báo kết luận giao ban*): what was known of the
+//! week, next week's tasks unit by unit, and what the meeting decided.
+//!
+//! | file | what |
+//! |---|---|
+//! | `figures` | the figures of a week against the week before, and how they are counted |
+//! | `tables` | those figures as tables |
+//! | `text` | the notice's text |
+//!
+//! When a review is finished the notice is made in both languages and frozen; from then on it is only
+//! read again, never made anew.
+
+pub mod figures;
+mod tables;
+mod text;
+
+use super::document::Document;
+use super::{Facts, ReportQuery, annex, frame};
+use crate::domain::area::Area;
+use crate::domain::day::Day;
+use crate::domain::ids::{PlanId, ReviewId, UnitId};
+use crate::domain::period::PeriodKind;
+use crate::domain::review::{Review, Scope};
+use crate::domain::snapshot::Known;
+use crate::domain::unit::UnitScope;
+use crate::present::lang::Lang;
+use crate::present::words::review as words;
+use crate::store::{Result, Store, StoreError};
+use figures::Weeks;
+
+/// Everything that the notice is made from.
+#[derive(Clone, Debug)]
+pub struct Minutes {
+    /// What the weekly report is made from, narrowed to the review's scope.
+    pub facts: Facts,
+    /// The week's figures.
+    pub weeks: Weeks,
+    /// The review.
+    pub review: Review,
+    /// The journal's newest hash when all this was read, in hexadecimal digits.
+    pub head: String,
+}
+
+impl Minutes {
+    /// Asks the store for all of it, judged by a day. `None` where the review is gone.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub fn read(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
+        // Read first: whatever is written after it makes what follows out of date.
+        let head = store.chain_head()?.unwrap_or_default();
+        let Some(review) = store.review(id)? else {
+            return Ok(None);
+        };
+        let week = review.sitting.week;
+        let (area, unit) = match review.sitting.scope {
+            Scope::Area(area) => (Some(area), UnitScope::All),
+            Scope::Led(unit) => (None, UnitScope::Led(unit)),
+            Scope::Plan | Scope::Mine(_) => (None, UnitScope::All),
+        };
+        let query = ReportQuery {
+            kind: PeriodKind::Week,
+            at: week.monday,
+            today,
+            area,
+            unit,
+            compare: true,
+            lang,
+        };
+        let first = figures::days(week, today)[2];
+        let (mut facts, mut more) = Facts::read_with(store, &query, &[first])?;
+        let first = more.pop().unwrap_or_default();
+        let scope = Narrow::of(review.sitting.scope, &facts.areas);
+        let known = [&facts.known, &facts.before, &first];
+        let weeks = figures::count(week, known, |task| scope.has(task));
+        for known in [&mut facts.known, &mut facts.before, &mut facts.now] {
+            known.tasks.retain(|task| scope.has(task));
+        }
+        Ok(Some(Self {
+            facts,
+            weeks,
+            review,
+            head,
+        }))
+    }
+
+    /// The notice in a language.
+    #[must_use]
+    pub fn document(&self, lang: Lang) -> Document {
+        let mut facts = self.facts.clone();
+        facts.query.lang = lang;
+        let minutes = Self {
+            facts,
+            ..self.clone()
+        };
+        let facts = &minutes.facts;
+        let reference = text::reference(facts);
+        let mut annexes = annex::annexes(facts);
+        annexes.push(tables::annex(&minutes));
+        for annex in &mut annexes {
+            annex.reference.clone_from(&reference);
+        }
+        Document {
+            lang,
+            head: text::head(&minutes),
+            body: text::write(&minutes),
+            foot: frame::foot(facts),
+            annexes,
+        }
+    }
+}
+
+/// The week's figures of a review, judged by a day. `None` where the review is gone.
+///
+/// # Errors
+/// What the file says.
+pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
+    let week = review.sitting.week;
+    let known = store.known_on(plan, &figures::days(week, today))?;
+    let scope = Narrow::of(review.sitting.scope, &store.areas(plan)?);
+    match known.as_slice() {
+        [now, before, first] => Ok(figures::count(week, [now, before, first], |task| {
+            scope.has(task)
+        })),
+        // The store answers as many days as it is asked for.
+        _ => Err(StoreError::Corrupt),
+    }
+}
+
+/// The texts to freeze, Vietnamese and English, with the journal's hash that they hold for.
+///
+/// # Errors
+/// What the file says.
+pub fn freeze(store: &Store, id: ReviewId, today: Day) -> Result<Option<(String, [String; 2])>> {
+    let Some(minutes) = Minutes::read(store, id, today, Lang::Vi)? else {
+        return Ok(None);
+    };
+    let text = |lang| minutes.document(lang).freeze();
+    Ok(Some((
+        minutes.head.clone(),
+        [text(Lang::Vi), text(Lang::En)],
+    )))
+}
+
+/// A finished review's notice, as it was frozen. `None` where the review is gone or not finished.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] where what was frozen cannot be read.
+pub fn thaw(store: &Store, id: ReviewId, lang: Lang) -> Result<Option<Document>> {
+    let finished = store.review(id)?.and_then(|review| review.sitting.finished);
+    let Some(finished) = finished else {
+        return Ok(None);
+    };
+    let [vi, en] = finished.frozen;
+    let text = store.frozen(&lang.pick(vi, en))?;
+    Document::thaw(&text).map(Some).ok_or(StoreError::Corrupt)
+}
+
+/// A scope as a condition on what was known of a task.
+enum Narrow {
+    All,
+    Area(String),
+    Led(UnitId),
+    Mine(UnitId),
+}
+
+impl Narrow {
+    fn of(scope: Scope, areas: &[Area]) -> Self {
+        match scope {
+            Scope::Plan => Self::All,
+            Scope::Area(id) => {
+                let area = areas.iter().find(|area| area.id == id);
+                Self::Area(area.map(|area| area.key.clone()).unwrap_or_default())
+            }
+            Scope::Led(unit) => Self::Led(unit),
+            Scope::Mine(unit) => Self::Mine(unit),
+        }
+    }
+
+    fn has(&self, task: &Known) -> bool {
+        match self {
+            Self::All => true,
+            Self::Area(key) => task.area == *key,
+            Self::Led(unit) => task.lead == Some(*unit),
+            Self::Mine(unit) => task.lead == Some(*unit) || task.coordinating.contains(unit),
+        }
+    }
+}
+
+/// The name of the review's scope, in the notice's language.
+fn scope_name(minutes: &Minutes) -> String {
+    let facts = &minutes.facts;
+    words::scope(
+        minutes.review.sitting.scope,
+        &facts.areas,
+        &facts.units,
+        facts.query.lang,
+    )
+}

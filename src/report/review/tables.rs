@@ -1,0 +1,128 @@
+//! The week's figures as tables: in all, by unit, by area.
+
+use super::Minutes;
+use super::figures::{Pair, WeekFigures};
+use crate::present::lang::{Bi, Lang};
+use crate::present::words::review::FIGURES;
+use crate::report::document::{Align, Annex, Block, Row, RowKind, Table, Value};
+use crate::report::pen::Pen;
+use crate::report::tables::{column, difference};
+
+/// This week's figures against last week's.
+pub fn total(minutes: &Minutes) -> Table {
+    let lang = minutes.facts.query.lang;
+    let Pair { this, last } = minutes.weeks.total;
+    let rows = FIGURES.iter().zip(this.all()).zip(last.all());
+    let rows = rows.map(|(((name, _), this), last)| Row {
+        kind: RowKind::Item,
+        cells: vec![
+            name.get(lang).into(),
+            this.into(),
+            last.into(),
+            difference(this - last).into(),
+        ],
+    });
+    Table {
+        caption: lang
+            .pick(
+                "Số liệu tuần này so với tuần trước",
+                "This week against the week before",
+            )
+            .to_owned(),
+        columns: vec![
+            column(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
+            column(lang.pick("Tuần này", "This week"), 30, Align::Right),
+            column(lang.pick("Tuần trước", "Before"), 30, Align::Right),
+            column(lang.pick("Tăng, giảm", "Difference"), 30, Align::Right),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// The annex: the figures by unit and by area.
+pub fn annex(minutes: &Minutes) -> Annex {
+    let lang = minutes.facts.query.lang;
+    Annex {
+        label: lang.pick("Phụ lục III", "Annex III").to_owned(),
+        title: lang
+            .pick(
+                "Số liệu tuần này và tuần trước theo đơn vị, theo lĩnh vực",
+                "This week and the week before, by unit and by area",
+            )
+            .to_uppercase(),
+        reference: String::new(),
+        tab: lang.pick("Tuần", "Week").to_owned(),
+        blocks: vec![
+            Block::Table(by_unit(minutes)),
+            Block::Table(by_area(minutes)),
+        ],
+    }
+}
+
+fn by_unit(minutes: &Minutes) -> Table {
+    let pen = Pen::new(&minutes.facts);
+    let leads: Vec<_> = minutes.weeks.units.keys().copied().collect();
+    let rows = pen.units_of(&leads).into_iter().map(|lead| {
+        let pair = minutes.weeks.units.get(&lead).copied();
+        row(RowKind::Item, pen.name(lead), pair.unwrap_or_default())
+    });
+    table(
+        minutes,
+        pen.say("Theo đơn vị chủ trì", "By lead unit"),
+        pen.say("Đơn vị", "Unit"),
+        rows.collect(),
+    )
+}
+
+fn by_area(minutes: &Minutes) -> Table {
+    let lang = minutes.facts.query.lang;
+    let areas = minutes.facts.areas.iter();
+    let rows = areas.filter_map(|area| {
+        let pair = minutes.weeks.areas.get(&area.key)?;
+        Some(row(
+            RowKind::Item,
+            lang.pick(&area.name, &area.name_en),
+            *pair,
+        ))
+    });
+    table(
+        minutes,
+        lang.pick("Theo lĩnh vực", "By area"),
+        lang.pick("Lĩnh vực", "Area"),
+        rows.collect(),
+    )
+}
+
+fn table(minutes: &Minutes, caption: &str, first: &str, mut rows: Vec<Row>) -> Table {
+    let lang = minutes.facts.query.lang;
+    let mut columns = vec![column(first, 46, Align::Left)];
+    for (name, _) in FIGURES {
+        columns.push(column(name.get(lang), 13, Align::Right));
+        columns.push(column(&before(name, lang), 13, Align::Right));
+    }
+    let all = lang.pick("Tổng cộng", "All");
+    rows.push(row(RowKind::Total, all, minutes.weeks.total));
+    Table {
+        caption: caption.to_owned(),
+        columns,
+        rows,
+    }
+}
+
+/// The title of last week's column.
+fn before(name: Bi, lang: Lang) -> String {
+    let name = name.get(lang);
+    lang.pick(
+        format!("{name} (tuần trước)"),
+        format!("{name} (week before)"),
+    )
+}
+
+fn row(kind: RowKind, name: &str, pair: Pair) -> Row {
+    let mut cells = vec![Value::from(name)];
+    let both = |figures: WeekFigures| figures.all();
+    for (this, last) in both(pair.this).into_iter().zip(both(pair.last)) {
+        cells.extend([Value::from(this), Value::from(last)]);
+    }
+    Row { kind, cells }
+}

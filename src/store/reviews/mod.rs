@@ -1,0 +1,42 @@
+//! Weekly reviews: the walk laid out, what was answered, the conclusions, and what was frozen.
+//!
+//! | file | what |
+//! |---|---|
+//! | `lay` | the tasks of a walk, asked for group by group through the indexes of lists |
+//! | `read` | reviews as lists name them, and one whole |
+//! | `write` | what a review writes |
+//! | `frozen` | texts that never change, by the hash of what they say |
+
+mod frozen;
+mod lay;
+mod read;
+mod write;
+
+pub(super) use frozen::check as check_frozen;
+pub(super) use write::write;
+
+use crate::domain::ids::{AreaId, UnitId};
+use crate::domain::review::Scope;
+use rusqlite::Row;
+
+/// A scope as the columns area_id, unit_id, joined.
+fn scope_cells(scope: Scope) -> (Option<i64>, Option<i64>, bool) {
+    match scope {
+        Scope::Plan => (None, None, false),
+        Scope::Area(area) => (Some(area.0), None, false),
+        Scope::Led(unit) => (None, Some(unit.0), false),
+        Scope::Mine(unit) => (None, Some(unit.0), true),
+    }
+}
+
+/// Reads the columns area_id, unit_id, joined, the first of which is the `at`-th.
+fn scope_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Scope> {
+    let (area, unit): (Option<i64>, Option<i64>) = (row.get(at)?, row.get(at + 1)?);
+    let joined: bool = row.get(at + 2)?;
+    Ok(match (area, unit) {
+        (Some(area), _) => Scope::Area(AreaId(area)),
+        (_, Some(unit)) if joined => Scope::Mine(UnitId(unit)),
+        (_, Some(unit)) => Scope::Led(UnitId(unit)),
+        _ => Scope::Plan,
+    })
+}

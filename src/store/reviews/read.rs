@@ -1,0 +1,232 @@
+//! Reviews as lists name them, and one whole.
+
+use super::scope_at;
+use crate::domain::day::{Day, Week};
+use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId, UnitId};
+use crate::domain::plan::Plan;
+use crate::domain::review::{
+    Answer, AnswerKind, Conclusion, Finished, Group, Outcome, OutcomeKind, Review, Scope, Share,
+    Sitting, Stop, week_of,
+};
+use crate::store::Store;
+use crate::store::error::{Result, StoreError};
+use crate::store::rows::{TASK_ROW, TASK_ROW_LEN, day_at, task_row};
+use rusqlite::{OptionalExtension, Row};
+
+/// The columns of a [`Sitting`].
+const SITTING: &str = "r.id, r.monday, r.area_id, r.unit_id, r.joined, r.began_on, r.began_by,
+    (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks,
+    r.finished_on, r.finished_by, r.head, r.frozen_vi, r.frozen_en";
+
+fn sitting(row: &Row<'_>) -> rusqlite::Result<Sitting> {
+    let size = |at| Ok::<_, rusqlite::Error>(usize::try_from(row.get::<_, i64>(at)?).unwrap_or(0));
+    let finished = match day_at(row, 9)? {
+        None => None,
+        Some(on) => Some(Finished {
+            on,
+            by: row.get(10)?,
+            head: row.get(11)?,
+            frozen: [row.get(12)?, row.get(13)?],
+        }),
+    };
+    Ok(Sitting {
+        id: ReviewId(row.get(0)?),
+        week: Week::of(day_at(row, 1)?.unwrap_or_default()),
+        scope: scope_at(row, 2)?,
+        began_on: day_at(row, 5)?.unwrap_or_default(),
+        began_by: row.get(6)?,
+        share: Share {
+            of: size(7)?,
+            all: size(8)?,
+        },
+        finished,
+    })
+}
+
+impl Store {
+    /// All reviews of a plan, the newest first.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
+        let sql = format!("SELECT {SITTING} FROM review r WHERE r.plan_id=? ORDER BY r.id DESC");
+        Ok(self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map([plan.0], sitting)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The reviews that are not finished, the newest first.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn open_sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
+        let sql = format!(
+            "SELECT {SITTING} FROM review r INDEXED BY review_open
+             WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC"
+        );
+        Ok(self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map([plan.0], sitting)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One review whole; nothing where its beginning was undone.
+    ///
+    /// # Errors
+    /// What SQLite says, or [`StoreError::Corrupt`] for a walk that cannot be read.
+    pub fn review(&self, id: ReviewId) -> Result<Option<Review>> {
+        self.snapshot(|| {
+            let sql = format!("SELECT {SITTING}, r.since_row FROM review r WHERE r.id=?");
+            let found = self
+                .conn
+                .prepare_cached(&sql)?
+                .query_row([id.0], |row| Ok((sitting(row)?, row.get(14)?)))
+                .optional()?;
+            let Some((sitting, since)) = found else {
+                return Ok(None);
+            };
+            Ok(Some(Review {
+                sitting,
+                since,
+                stops: self.stops(id)?,
+                conclusions: self.conclusions(id)?,
+            }))
+        })
+    }
+
+    /// The walk with what was answered, in its order.
+    fn stops(&self, id: ReviewId) -> Result<Vec<Stop>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT g.value ->> 0, j.value, t.code, t.title, t.lead_id, a.kind, a.signed, a.day
+             FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
+             LEFT JOIN task t ON t.id = j.value
+             LEFT JOIN answer a ON a.review_id = r.id AND a.task_id = j.value
+             WHERE r.id=? ORDER BY g.key, j.key",
+        )?;
+        let mut rows = statement.query([id.0])?;
+        let mut stops = Vec::new();
+        while let Some(row) = rows.next()? {
+            let group: String = row.get(0)?;
+            stops.push(Stop {
+                task: TaskId(row.get(1)?),
+                group: Group::parse(&group).ok_or(StoreError::Corrupt)?,
+                code: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+                title: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+                lead: row.get::<_, Option<i64>>(4)?.map(UnitId),
+                answer: answer(row)?,
+            });
+        }
+        Ok(stops)
+    }
+
+    /// The review that could be begun on this day, with nothing answered; the file holds none of it.
+    ///
+    /// # Errors
+    /// As [`Store::lay_out`].
+    pub fn look(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
+        self.snapshot(|| {
+            let laid = self.lay_out(scope, plan, today)?;
+            let mut stops = Vec::new();
+            for (group, task) in laid.walk.tasks() {
+                stops.extend(self.stop(task, group)?);
+            }
+            let share = Share {
+                of: 0,
+                all: stops.len(),
+            };
+            Ok(Review {
+                sitting: Sitting {
+                    id: ReviewId(0),
+                    week: week_of(today),
+                    scope,
+                    began_on: today,
+                    began_by: String::new(),
+                    share,
+                    finished: None,
+                },
+                since: laid.since,
+                stops,
+                conclusions: Vec::new(),
+            })
+        })
+    }
+
+    /// A task as a place of a walk that the file does not hold; nothing where it is gone.
+    fn stop(&self, task: TaskId, group: Group) -> Result<Option<Stop>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT code, title, lead_id FROM task WHERE id=?")?;
+        let stop = statement.query_row([task.0], |row| {
+            Ok(Stop {
+                task,
+                group,
+                code: row.get(0)?,
+                title: row.get(1)?,
+                lead: row.get::<_, Option<i64>>(2)?.map(UnitId),
+                answer: None,
+            })
+        });
+        Ok(stop.optional()?)
+    }
+
+    fn conclusions(&self, id: ReviewId) -> Result<Vec<Conclusion>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT id, body FROM conclusion WHERE review_id=? ORDER BY id")?;
+        let mut all: Vec<Conclusion> = statement
+            .query_map([id.0], |row| {
+                Ok(Conclusion {
+                    id: ConclusionId(row.get(0)?),
+                    body: row.get(1)?,
+                    outcomes: Vec::new(),
+                })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let sql = format!(
+            "SELECT {TASK_ROW}, o.kind FROM outcome o JOIN task t ON t.id = o.task_id
+             LEFT JOIN unit u ON u.id = t.lead_id WHERE o.conclusion_id=? ORDER BY o.id"
+        );
+        let mut outcomes = self.conn.prepare_cached(&sql)?;
+        for conclusion in &mut all {
+            let mut rows = outcomes.query([conclusion.id.0])?;
+            while let Some(row) = rows.next()? {
+                let kind: String = row.get(TASK_ROW_LEN)?;
+                conclusion.outcomes.push(Outcome {
+                    kind: OutcomeKind::parse(&kind).ok_or(StoreError::Corrupt)?,
+                    row: task_row(row)?,
+                });
+            }
+        }
+        Ok(all)
+    }
+
+    /// The newest finished review of the week that a day lies in; of several the one over the whole
+    /// plan.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn finished_in_week(&self, plan: PlanId, day: Day) -> Result<Option<Sitting>> {
+        let week = Week::of(day);
+        let all = self.sittings(plan)?.into_iter();
+        let mut found: Vec<Sitting> = all
+            .filter(|sitting| sitting.finished.is_some() && sitting.week == week)
+            .collect();
+        found.sort_by_key(|sitting| sitting.scope != Scope::Plan);
+        Ok(found.into_iter().next())
+    }
+}
+
+/// The answer of a row of [`Store::stops`].
+fn answer(row: &Row<'_>) -> Result<Option<Answer>> {
+    let Some(kind) = row.get::<_, Option<String>>(5)? else {
+        return Ok(None);
+    };
+    Ok(Some(Answer {
+        kind: AnswerKind::parse(&kind).ok_or(StoreError::Corrupt)?,
+        signed: row.get(6)?,
+        day: day_at(row, 7)?.unwrap_or_default(),
+    }))
+}

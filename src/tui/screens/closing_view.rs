@@ -1,0 +1,281 @@
+//! Drawing of a review's end: the week's figures against last week's, then the conclusions.
+
+use super::page::{Page, PageLine};
+use super::walk::Walk;
+use super::walk_view;
+use crate::domain::review::{Conclusion, Outcome, OutcomeKind, Stop};
+use crate::present::columns::left;
+use crate::present::text::{pad, pad_left, safe, width, wrap};
+use crate::present::words::review::FIGURES;
+use crate::report::review::figures::{Pair, Weeks};
+use crate::tui::model::{Frame, Model};
+use ratatui::style::Style;
+
+/// From this width on the figures stand in a table.
+const TABLE: u16 = 72;
+/// Columns of a unit's or an area's name.
+const NAME: usize = 12;
+/// Codes of unanswered tasks that are named.
+const NAMED: usize = 8;
+
+/// Rows that the end shows at a time.
+#[must_use]
+pub fn rows(frame: &Frame) -> usize {
+    usize::from(walk_view::areas(frame.layout().body).1.height).max(1)
+}
+
+/// Everything that the end shows.
+#[must_use]
+pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
+    let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
+    let mut page = Page::new(frame, columns);
+    page.left_over(walk);
+    if walk.kept {
+        match &walk.closing.weeks {
+            Some(weeks) => page.figures(weeks),
+            None => page.text(
+                page.pick("đang tính số liệu …", "counting …"),
+                0,
+                frame.theme.dim(),
+            ),
+        }
+        page.conclusions(walk);
+    }
+    page.into_lines()
+}
+
+impl Page<'_> {
+    /// How far the walk went, and what was passed over.
+    fn left_over(&mut self, walk: &Walk) {
+        let (lang, theme) = (self.frame.lang, self.frame.theme);
+        let left: Vec<&Stop> = walk
+            .review
+            .stops
+            .iter()
+            .filter(|stop| !stop.is_settled())
+            .collect();
+        self.blank();
+        if walk.review.stops.is_empty() {
+            let none = self.pick(
+                "Không có việc nào phải xem trong giao ban này.",
+                "Nothing has to be gone through in this review.",
+            );
+            return self.text(none, 0, Style::new());
+        }
+        if !walk.kept {
+            let said = self.pick(
+                "Hết danh sách. Tệp chỉ đọc: không trả lời và kết luận được.",
+                "The end of the walk. The file is only read: nothing can be answered or concluded.",
+            );
+            return self.text(said, 0, Style::new());
+        }
+        if left.is_empty() {
+            let said = self.pick("Đã xem hết mọi việc.", "Everything was gone through.");
+            return self.text(said, 0, theme.told());
+        }
+        let mut codes: Vec<&str> = left.iter().map(|stop| stop.code.as_str()).collect();
+        let more = codes.len() > NAMED;
+        codes.truncate(NAMED);
+        let codes = format!("{}{}", codes.join(", "), if more { " …" } else { "" });
+        let n = left.len();
+        let said = lang.pick(
+            format!("Còn {n} việc chưa xem: {codes}"),
+            format!("Not gone through yet ({n}): {codes}"),
+        );
+        self.text(&said, 0, theme.error());
+    }
+
+    fn figures(&mut self, weeks: &Weeks) {
+        let title = self.pick(
+            "Số liệu tuần này (tuần trước)",
+            "This week (the week before)",
+        );
+        self.title(title);
+        let all = self.pick("Tất cả", "All");
+        let mut rows = vec![(all.to_owned(), weeks.total)];
+        rows.extend(self.unit_rows(weeks));
+        let units = rows.len();
+        rows.extend(self.area_rows(weeks));
+        if self.frame.size.0 >= TABLE {
+            self.table(&rows, units);
+        } else {
+            self.list(&rows);
+        }
+    }
+
+    /// The units in the alphabet's order, what nobody leads last.
+    fn unit_rows(&self, weeks: &Weeks) -> Vec<(String, Pair)> {
+        let nobody = self.pick("chưa giao", "no unit");
+        let units = self.frame.units.iter();
+        let known = units.filter_map(|unit| {
+            let pair = weeks.units.get(&Some(unit.id))?;
+            Some((safe(&unit.abbreviation).into_owned(), *pair))
+        });
+        let none = weeks.units.get(&None);
+        known
+            .chain(none.map(|pair| (nobody.to_owned(), *pair)))
+            .collect()
+    }
+
+    fn area_rows(&self, weeks: &Weeks) -> Vec<(String, Pair)> {
+        let areas = self.frame.areas.iter();
+        areas
+            .filter_map(|area| {
+                let pair = weeks.areas.get(&area.key)?;
+                let name = self.frame.lang.pick(&area.short, &area.short_en);
+                Some((format!("{} {}", area.key, safe(name)), *pair))
+            })
+            .collect()
+    }
+
+    /// A row each, a column for each figure.
+    fn table(&mut self, rows: &[(String, Pair)], units: usize) {
+        let (lang, theme) = (self.frame.lang, self.frame.theme);
+        let cell = (self.columns - NAME) / FIGURES.len();
+        let cell = cell.min(12);
+        let head = FIGURES.map(|(_, short)| pad_left(short.get(lang), cell));
+        let head = format!("{}{}", " ".repeat(NAME), head.concat());
+        self.push(vec![(head, theme.dim())], false);
+        for (at, (name, pair)) in rows.iter().enumerate() {
+            if at == 1 || at == units {
+                let of = if at == units && at > 1 {
+                    self.pick("lĩnh vực", "by area")
+                } else {
+                    self.pick("đơn vị", "by unit")
+                };
+                self.push(vec![(of.to_owned(), theme.dim())], false);
+            }
+            let mut pieces = vec![(
+                pad(name, NAME),
+                if at == 0 {
+                    theme.strong()
+                } else {
+                    Style::new()
+                },
+            )];
+            for (this, last) in pair.this.all().into_iter().zip(pair.last.all()) {
+                let style = match (this, at) {
+                    (0, _) => theme.dim(),
+                    (_, 0) => theme.strong(),
+                    _ => Style::new(),
+                };
+                let told = match (this, last) {
+                    (0, 0) => "–".to_owned(),
+                    _ => format!("{this} ({last})"),
+                };
+                pieces.push((pad_left(&told, cell), style));
+            }
+            self.push(pieces, false);
+        }
+    }
+
+    /// Where it is narrow: the figures that are not zero, one name a paragraph.
+    fn list(&mut self, rows: &[(String, Pair)]) {
+        let lang = self.frame.lang;
+        for (name, pair) in rows {
+            let figures = FIGURES.iter().zip(pair.this.all()).zip(pair.last.all());
+            let told = figures.filter(|((_, this), last)| *this > 0 || *last > 0);
+            let told = told
+                .map(|(((_, short), this), last)| format!("{} {this} ({last})", short.get(lang)));
+            let told: Vec<String> = told.collect();
+            let told = if told.is_empty() {
+                "–".to_owned()
+            } else {
+                told.join(" · ")
+            };
+            self.fact(name, &told, Style::new());
+        }
+    }
+
+    fn conclusions(&mut self, walk: &Walk) {
+        let all = &walk.review.conclusions;
+        let title = self.pick("Kết luận", "Conclusions");
+        self.title(&format!("{title} {}", all.len()));
+        if all.is_empty() {
+            let none = if walk.is_open() && !self.frame.read_only {
+                self.pick("chưa có — d để viết", "none yet — d writes one")
+            } else {
+                self.pick("không có", "none")
+            };
+            return self.text(none, 2, self.frame.theme.dim());
+        }
+        for (at, conclusion) in all.iter().enumerate() {
+            self.conclusion(at, conclusion, at == walk.closing.cursor);
+        }
+    }
+
+    /// A conclusion with its number, and what became of it.
+    fn conclusion(&mut self, at: usize, conclusion: &Conclusion, here: bool) {
+        let theme = self.frame.theme;
+        let marker = match (here, self.frame.ascii) {
+            (true, false) => "›",
+            (true, true) => ">",
+            (false, _) => " ",
+        };
+        let front = format!("{marker} {}. ", at + 1);
+        let indent = width(&front);
+        let style = if here { theme.selected() } else { Style::new() };
+        let room = self.columns.saturating_sub(indent).max(1);
+        for (nth, row) in wrap(&conclusion.body, room).into_iter().enumerate() {
+            let front = if nth == 0 {
+                front.clone()
+            } else {
+                " ".repeat(indent)
+            };
+            self.push(vec![(front, Style::new()), (row, style)], here);
+        }
+        let arrow = if self.frame.ascii { "->" } else { "→" };
+        for outcome in &conclusion.outcomes {
+            let said = format!("{arrow} {}", became(outcome, self.frame));
+            for row in wrap(&said, room) {
+                let front = " ".repeat(indent);
+                self.push(vec![(front, Style::new()), (row, theme.dim())], here);
+            }
+        }
+    }
+}
+
+/// "nhiệm vụ 2.3.1-07 Rà soát TTHC · VP · còn 13 ngày"; "ghi chú ở 2.1-06 …".
+fn became(outcome: &Outcome, frame: &Frame) -> String {
+    let row = &outcome.row;
+    let (code, title) = (&row.code, &row.title);
+    match outcome.kind {
+        OutcomeKind::Note => frame.lang.pick(
+            format!("ghi chú ở {code} {title}"),
+            format!("a note on {code} {title}"),
+        ),
+        OutcomeKind::Task => {
+            let lead = row.lead.as_deref();
+            let lead = lead.unwrap_or(frame.lang.pick("chưa giao", "no unit"));
+            let left = left(row, frame.eye());
+            frame.lang.pick(
+                format!("nhiệm vụ {code} {title} · {lead} · {left}"),
+                format!("task {code} {title} · {lead} · {left}"),
+            )
+        }
+    }
+}
+
+/// The question before finishing a review: figures and conclusions are frozen.
+#[must_use]
+pub fn before_finishing(model: &Model) -> (String, &'static str) {
+    let left = model.walk().map_or(0, Walk::left);
+    let lang = model.frame.lang;
+    let said = match left {
+        0 => lang
+            .pick(
+                "Kết thúc và chốt số liệu?",
+                "Finish and freeze the figures?",
+            )
+            .to_owned(),
+        n => lang.pick(
+            format!("Còn {n} việc chưa xem. Vẫn kết thúc?"),
+            format!("{n} not gone through. Finish all the same?"),
+        ),
+    };
+    let answers = lang.pick(
+        "y/Enter kết thúc · n/Esc chưa",
+        "y/Enter finishes · n/Esc not yet",
+    );
+    (said, answers)
+}

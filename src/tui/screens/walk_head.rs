@@ -1,0 +1,123 @@
+//! The two rows above the task of a review.
+
+use super::walk::Walk;
+use crate::domain::review::{Part, Share};
+use crate::present::text::{cut, pad, safe, width};
+use crate::present::words::review as words;
+use crate::tui::model::Frame;
+use crate::tui::view::line;
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// The review with its counter and bar; below it the group, what was answered, and whether there is
+/// more than fits.
+pub(super) fn draw_head(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    walk: &Walk,
+    more: bool,
+    frame: &Frame,
+) {
+    let theme = frame.theme;
+    let rows = [first_row(walk, frame), second_row(walk, more, frame)];
+    for (y, (left, right, style)) in (area.y..area.bottom()).zip(rows) {
+        let columns = usize::from(area.width);
+        let right = cut(&right, columns.saturating_sub(2)).into_owned();
+        let gap = columns.saturating_sub(width(&right) + 1);
+        let left = pad(&format!(" {left}"), gap.saturating_sub(1));
+        let row = Rect::new(area.x, y, area.width, 1);
+        let pieces = vec![(left, style), (format!(" {right} "), theme.strong())];
+        line(canvas, row, pieces);
+    }
+}
+
+fn first_row(walk: &Walk, frame: &Frame) -> (String, String, Style) {
+    let sitting = &walk.review.sitting;
+    let scope = words::scope(sitting.scope, &frame.areas, &frame.units, frame.lang);
+    let mut title = words::title(sitting.week, &scope, frame.lang);
+    if walk.review.is_finished() {
+        title.push_str(frame.lang.pick(" · đã kết thúc", " · finished"));
+    }
+    let place = match walk.at {
+        Some(at) => walk.review.position(at, walk.part),
+        None => walk.review.settled(walk.part),
+    };
+    let counter = match part_name(walk, frame) {
+        Some(name) => format!("{name} {}", words::share(place)),
+        None => words::share(place),
+    };
+    let bar = bar(walk.review.settled(walk.part), frame);
+    (title, format!("{counter}{bar}"), frame.theme.strong())
+}
+
+/// The unit whose part is gone through, by its abbreviation.
+fn part_name(walk: &Walk, frame: &Frame) -> Option<String> {
+    match walk.part {
+        Part::All => None,
+        Part::Led(None) => Some(frame.lang.pick("chưa giao", "no unit").to_owned()),
+        Part::Led(Some(unit)) => Some(words::unit(unit, &frame.units)),
+    }
+}
+
+/// " ████░░░░ đã xem 11": how much is answered; as wide as the screen allows.
+fn bar(settled: Share, frame: &Frame) -> String {
+    let columns = match frame.size.0 {
+        0..60 => return String::new(),
+        60..100 => 10,
+        _ => 24,
+    };
+    let full = (columns * settled.of).checked_div(settled.all);
+    // A walk without tasks is all done.
+    let full = full.unwrap_or(columns);
+    let signs = if frame.ascii {
+        ["#", "."]
+    } else {
+        ["█", "░"]
+    };
+    let said = frame.lang.pick("đã xem", "seen");
+    format!(
+        " {}{} {said} {}",
+        signs[0].repeat(full),
+        signs[1].repeat(columns - full),
+        settled.of
+    )
+}
+
+fn second_row(walk: &Walk, more: bool, frame: &Frame) -> (String, String, Style) {
+    let (lang, theme) = (frame.lang, frame.theme);
+    let arrow = if frame.ascii { "PgDn" } else { "PgDn ↓" };
+    let more = more.then(|| arrow.to_owned());
+    let (Some(at), Some(stop)) = (walk.at, walk.stop()) else {
+        let title = lang.pick("Kết thúc giao ban", "The end of the review");
+        let right = joined([marked(walk, frame), more]);
+        return (title.to_owned(), right, theme.key());
+    };
+    let silent = frame.plan.settings.silent_days;
+    let group = words::group(stop.group, silent, lang);
+    let place = words::share(walk.review.position_in_group(at, walk.part));
+    let answer = stop.answer.as_ref().map(|answer| {
+        let sign = if frame.ascii { "x" } else { "✓" };
+        let said = words::answer(answer.kind).get(lang);
+        let who = answer.signed.split(" (").next().unwrap_or_default();
+        format!("{sign} {said} · {}", safe(who))
+    });
+    let mark = walk.marked.contains(&stop.task);
+    let mark = mark.then(|| lang.pick("+ đánh dấu", "+ marked").to_owned());
+    let right = joined([mark, answer, more]);
+    (format!("{group} {place}"), right, theme.key())
+}
+
+fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+fn marked(walk: &Walk, frame: &Frame) -> Option<String> {
+    let n = walk.marked_codes().len();
+    (n > 0).then(|| {
+        frame
+            .lang
+            .pick(format!("đã đánh dấu {n} việc"), format!("{n} marked"))
+    })
+}

@@ -1,0 +1,194 @@
+//! Drawing of the review: one task, large enough to be read aloud, below its place in the walk.
+
+use super::closing_view;
+use super::detail_view::{coordinating, unit_name};
+use super::page::{Page, PageLine, draw_lines};
+use super::walk::Walk;
+use super::walk_head::draw_head;
+use crate::domain::history::{ChangeKind, Entry};
+use crate::domain::note::Note;
+use crate::domain::task::Task;
+use crate::present::columns::{left, sign};
+use crate::present::dates;
+use crate::present::text::safe;
+use crate::present::words::history::line as history_line;
+use crate::tui::model::Frame;
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Rows above the task: the review with its counter, and the group.
+pub const HEAD: u16 = 2;
+/// A line is not read aloud well where it is longer.
+const TEXT_MAX: usize = 92;
+/// Most changes since the review before that are told.
+const CHANGES: usize = 6;
+/// Most notes that are shown.
+const NOTES: usize = 3;
+
+/// Where head and task stand on the screen.
+#[must_use]
+pub fn areas(body: Rect) -> (Rect, Rect) {
+    let head = HEAD.min(body.height);
+    (
+        Rect::new(body.x, body.y, body.width, head),
+        Rect::new(body.x, body.y + head, body.width, body.height - head),
+    )
+}
+
+/// Draws the task at the present place, or the end.
+pub fn draw(canvas: &mut Canvas<'_>, body: Rect, walk: &Walk, frame: &Frame) {
+    let (head, rest) = areas(body);
+    let lines = match walk.at {
+        Some(_) => lines(walk, frame),
+        None => closing_view::lines(walk, frame),
+    };
+    let more = walk.top + usize::from(rest.height) < lines.len();
+    draw_head(canvas, head, walk, more, frame);
+    draw_lines(canvas, rest, lines, walk.top);
+}
+
+/// What stands below the head, wrapped to the screen's width.
+#[must_use]
+pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
+    let margin = if frame.size.0 < 60 { 0 } else { 2 };
+    let room = usize::from(frame.size.0).saturating_sub(2 + 2 * margin);
+    let mut page = Page::new(frame, room.clamp(1, TEXT_MAX));
+    if let Some((task, history)) = &walk.task {
+        page.spoken(task);
+        page.who_and_when(task);
+        page.stuck(task);
+        page.since(history);
+        page.last_notes(task);
+    }
+    let mut lines = page.into_lines();
+    for line in &mut lines {
+        line.pieces.insert(0, (" ".repeat(margin), Style::new()));
+    }
+    lines
+}
+
+impl Page<'_> {
+    /// The task itself, with air around it.
+    fn spoken(&mut self, task: &Task) {
+        let (eye, theme) = (self.frame.eye(), self.frame.theme);
+        let row = &task.row;
+        let due = theme.due(row.timeliness(eye.today, eye.soon_days), row.state);
+        let mark = if row.illustrative { "°" } else { "" };
+        let mut pieces = vec![
+            (format!("{} ", sign(row, eye)), due),
+            (format!("{}{mark}", row.code), theme.strong()),
+            (format!("  {}", safe(&left(row, eye))), due),
+        ];
+        if row.key_task {
+            let key = self.pick("  * trọng tâm", "  * key task");
+            pieces.push((key.to_owned(), theme.strong()));
+        }
+        if self.frame.size.1 >= 16 {
+            self.blank();
+        }
+        self.push(pieces, false);
+        if self.frame.size.1 >= 16 {
+            self.blank();
+        }
+        self.text(&task.text, 0, theme.strong());
+        self.blank();
+    }
+
+    fn who_and_when(&mut self, task: &Task) {
+        let (lang, plain) = (self.frame.lang, Style::new());
+        let lead = task
+            .lead_id
+            .and_then(|id| self.frame.units.iter().find(|unit| unit.id == id));
+        let nobody = self.pick("chưa giao", "nobody yet");
+        let mut lead = lead.map_or_else(|| nobody.to_owned(), |unit| unit_name(unit, lang));
+        let joined = coordinating(task);
+        if !joined.is_empty() {
+            lead.push_str(&lang.pick(
+                format!(" · phối hợp: {joined}"),
+                format!(" · with: {joined}"),
+            ));
+        }
+        self.fact(self.pick("Chủ trì", "Lead unit"), &lead, plain);
+        let deadline = self.deadline(task);
+        self.fact(self.pick("Thời hạn", "Deadline"), &deadline, plain);
+        let proof = match task.evidence.last() {
+            Some(document) => lang.pick(
+                format!("TLKC: {}", document.number),
+                format!("evidence: {}", document.number),
+            ),
+            None => lang.pick("chưa có TLKC", "no evidence yet").to_owned(),
+        };
+        let product = task
+            .product
+            .as_deref()
+            .filter(|product| !product.is_empty());
+        let product = product.unwrap_or(self.pick("chưa ghi", "not named"));
+        self.fact(
+            self.pick("Sản phẩm", "Product"),
+            &format!("{product} · {proof}"),
+            plain,
+        );
+    }
+
+    /// Open difficulties, whole: they wait for somebody in the room.
+    fn stuck(&mut self, task: &Task) {
+        let theme = self.frame.theme;
+        for note in task.notes.iter().filter(|note| note.open) {
+            let name = self.pick("Vướng mắc", "Difficulty");
+            self.blank();
+            self.text(&format!("! {name} · {}", signed(note)), 0, theme.stuck());
+            self.text(&note.body, 2, theme.stuck());
+        }
+    }
+
+    /// What the journal tells since the review before; notes are shown as such.
+    fn since(&mut self, history: &[Entry]) {
+        let beside = |entry: &&Entry| {
+            !matches!(
+                entry.kind,
+                ChangeKind::Note | ChangeKind::Answer | ChangeKind::Review
+            )
+        };
+        let changes: Vec<&Entry> = history.iter().filter(beside).collect();
+        self.title(self.pick("Từ giao ban trước", "Since the last review"));
+        if changes.is_empty() {
+            let noted = |entry: &Entry| matches!(entry.kind, ChangeKind::Note | ChangeKind::Answer);
+            let none = if history.iter().any(noted) {
+                self.pick("chỉ có ghi chú mới", "new notes only")
+            } else {
+                self.pick("không có thay đổi", "nothing has changed")
+            };
+            return self.text(none, 2, self.frame.theme.dim());
+        }
+        for entry in changes.iter().take(CHANGES) {
+            let said = history_line(entry, self.frame.lang);
+            self.text(&said, 2, Style::new());
+        }
+        if let Some(more @ 1..) = changes.len().checked_sub(CHANGES) {
+            let said = self.frame.lang.pick(
+                format!("… và {more} thay đổi nữa (c để xem chi tiết)"),
+                format!("… and {more} more (c opens the detail)"),
+            );
+            self.text(&said, 2, self.frame.theme.dim());
+        }
+    }
+
+    /// The last notes that are not shown as difficulties already.
+    fn last_notes(&mut self, task: &Task) {
+        let notes: Vec<&Note> = task.notes.iter().filter(|note| !note.open).collect();
+        if notes.is_empty() {
+            return;
+        }
+        self.title(self.pick("Ghi chú gần nhất", "Last notes"));
+        for note in notes.into_iter().take(NOTES) {
+            self.text(&format!("{}: {}", signed(note), note.body), 2, Style::new());
+        }
+    }
+}
+
+/// "09/06/2021 Lan".
+fn signed(note: &Note) -> String {
+    let who = note.signed.split(" (").next().unwrap_or_default();
+    format!("{} {}", dates::full(note.day), safe(who))
+}

@@ -1,0 +1,234 @@
+//! The end of a weekly review: conclusions are written, reworded, taken out, made into tasks, noted on
+//! tasks; then the review is finished.
+
+use crate::domain::change::Change;
+use crate::domain::ids::ConclusionId;
+use crate::domain::review::{Hindrance, ReviewChange};
+use crate::domain::text::NOTE_MAX;
+use crate::present::words::review::hindered;
+use crate::tui::action::Action;
+use crate::tui::editor::Editor;
+use crate::tui::effect::Effect;
+use crate::tui::form::FieldId;
+use crate::tui::forms::{self, ConclusionLayer};
+use crate::tui::model::{Layer, Model};
+use crate::tui::screens::walk::Walk;
+use crate::tui::update::reviewing::{leave_walk, open_list, turn_over};
+use crate::tui::update::typing::edit_line;
+use crate::tui::update::writing::refused_read_only;
+use crate::tui::update::{leave, note_columns};
+
+/// What a key does at the end of the walk.
+pub(super) fn act_on_closing(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Layer::Walk(walk)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    match action {
+        Action::Back => return leave_walk(model),
+        Action::PreviousPart => return walk.go_back(),
+        Action::Filter | Action::Search => open_list(model, action),
+        Action::Done => ask_to_finish(model),
+        Action::Conclude => return open_conclusion(model, None),
+        Action::Edit | Action::MakeTask | Action::Note | Action::Withdraw => {
+            return act_on_conclusion(model, action);
+        }
+        _ => walk.step_closing(action, &model.frame),
+    }
+    Vec::new()
+}
+
+/// Whether conclusions can be written; says why not.
+fn refused(model: &mut Model) -> bool {
+    if refused_read_only(model) {
+        return true;
+    }
+    let open = model.walk().is_some_and(Walk::is_open);
+    if !open {
+        turn_over(model, Action::Conclude);
+    }
+    !open
+}
+
+fn ask_to_finish(model: &mut Model) {
+    if !refused(model) {
+        model.layers.push(Layer::AskFinish);
+    }
+}
+
+/// What is done to the selected conclusion.
+fn act_on_conclusion(model: &mut Model, action: Action) -> Vec<Effect> {
+    if refused(model) {
+        return Vec::new();
+    }
+    let chosen = model.walk().and_then(Walk::conclusion);
+    let Some((id, body)) = chosen.map(|one| (one.id, one.body.clone())) else {
+        model.fail(model.frame.lang.pick(
+            "Chưa có kết luận nào — d để viết.",
+            "There is no conclusion yet — d writes one.",
+        ));
+        return Vec::new();
+    };
+    let frame = &model.frame;
+    let form = match action {
+        Action::Edit => return open_conclusion(model, Some((id, body))),
+        Action::Withdraw => {
+            let change = ReviewChange::Withdraw {
+                conclusion: id,
+                seen: body,
+            };
+            return vec![Effect::Apply(vec![Change::Review(change)])];
+        }
+        Action::MakeTask => forms::assign(id, &body, frame),
+        _ => {
+            let marked = model.walk().map(Walk::marked_codes);
+            forms::spread(id, &marked.unwrap_or_default())
+        }
+    };
+    model.layers.push(Layer::Form(Box::new(form)));
+    Vec::new()
+}
+
+/// Opens a conclusion to be written or reworded, with what was left unsaved of it.
+pub(super) fn open_conclusion(
+    model: &mut Model,
+    of: Option<(ConclusionId, String)>,
+) -> Vec<Effect> {
+    if refused(model) {
+        return Vec::new();
+    }
+    let Some(review) = model.walk().map(Walk::id) else {
+        return Vec::new();
+    };
+    let text = of.as_ref().map_or("", |(_, text)| text);
+    let mut layer = ConclusionLayer {
+        review,
+        editor: Editor::lines(text).with_limit(NOTE_MAX),
+        of,
+    };
+    if let Some(kept) = model.conclusions.get(&layer.key()) {
+        // With the text that was seen then: a colleague may have reworded it since.
+        layer = kept.clone();
+        model.tell(
+            model
+                .frame
+                .lang
+                .pick("Bản nháp trước được mở lại.", "The earlier draft is back."),
+        );
+    }
+    model.layers.push(Layer::Conclusion(Box::new(layer)));
+    Vec::new()
+}
+
+/// What a key does while a conclusion is written.
+pub(super) fn act_on_editor(model: &mut Model, action: Action) -> Vec<Effect> {
+    let columns = note_columns(&model.frame);
+    let Some(Layer::Conclusion(layer)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    let editor = &mut layer.editor;
+    match action {
+        Action::Back => return leave_conclusion(model),
+        Action::Save => return save_conclusion(model),
+        Action::NewLine => {
+            editor.newline();
+        }
+        Action::Up => {
+            editor.up(columns);
+        }
+        Action::Down => {
+            editor.down(columns);
+        }
+        Action::Top => editor.home(columns),
+        Action::Bottom => editor.end(columns),
+        _ => edit_line(editor, action),
+    }
+    Vec::new()
+}
+
+/// The text is kept and offered again.
+fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Conclusion(layer)) = model.layers.pop() else {
+        return Vec::new();
+    };
+    let before = layer.of.as_ref().map_or("", |(_, text)| text);
+    let text = layer.editor.text().trim();
+    if text.is_empty() || text == before.trim() {
+        model.conclusions.remove(&layer.key());
+    } else {
+        model.conclusions.insert(layer.key(), *layer);
+        model.tell(model.frame.lang.pick(
+            "Chưa lưu; bản nháp được giữ lại.",
+            "Not saved; the draft is kept.",
+        ));
+    }
+    Vec::new()
+}
+
+pub(super) fn save_conclusion(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Conclusion(layer)) = model.layers.last() else {
+        return Vec::new();
+    };
+    let body = layer.editor.text().trim().to_owned();
+    let change = match &layer.of {
+        None => ReviewChange::Conclude {
+            review: layer.review,
+            body,
+        },
+        Some((conclusion, before)) => ReviewChange::Reword {
+            conclusion: *conclusion,
+            before: before.clone(),
+            after: body,
+        },
+    };
+    vec![Effect::Apply(vec![Change::Review(change)])]
+}
+
+/// Leaves a conclusion to what a colleague has made of it.
+pub(super) fn give_up_conclusion(model: &mut Model) -> Vec<Effect> {
+    if let Some(Layer::Conclusion(layer)) = model.layers.pop() {
+        model.conclusions.remove(&layer.key());
+    }
+    Vec::new()
+}
+
+/// What becomes of an answer to the question whether to finish.
+pub(super) fn act_on_question(model: &mut Model, action: Action) -> Vec<Effect> {
+    leave(model);
+    match (action, model.walk()) {
+        (Action::Yes, Some(walk)) => vec![Effect::Finish(walk.id())],
+        _ => Vec::new(),
+    }
+}
+
+/// Notes a conclusion, as the review shows it, on the tasks whose codes were typed.
+pub(super) fn spread(model: &mut Model, conclusion: ConclusionId) -> Vec<Effect> {
+    let known = model.walk().and_then(|walk| {
+        let mut all = walk.review.conclusions.iter();
+        all.find(|one| one.id == conclusion)
+    });
+    let body = known.map(|one| one.body.clone());
+    let lang = model.frame.lang;
+    let Some(Layer::Form(form)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    let typed = form.typed(FieldId::Codes).split([',', ';', ' ']);
+    let codes: Vec<String> = typed
+        .filter(|code| !code.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let fault = match body {
+        None => hindered(Hindrance::NoSuchConclusion, lang),
+        Some(_) if codes.is_empty() => lang
+            .pick("Chưa nhập mã nhiệm vụ nào.", "No task's code was entered.")
+            .to_owned(),
+        Some(body) => {
+            return vec![Effect::Spread {
+                conclusion,
+                body,
+                codes,
+            }];
+        }
+    };
+    form.fail(FieldId::Codes, fault);
+    Vec::new()
+}

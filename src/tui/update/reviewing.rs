@@ -1,0 +1,183 @@
+//! The weekly review: one key an answer.
+
+use crate::domain::task::State;
+use crate::present::words::labels;
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Layer, Model};
+use crate::tui::screens::walk::{Unasked, Walk};
+use crate::tui::screens::walk_view;
+use crate::tui::sittings;
+use crate::tui::update::concluding::open_conclusion;
+use crate::tui::update::leave;
+use crate::tui::update::writing::{open_writing, refused_read_only, write_on};
+
+/// What a key does to one task of the walk.
+pub(super) fn act_on_walk(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(walk) = model.walk_mut() else {
+        return Vec::new();
+    };
+    match action {
+        Action::Back => leave_walk(model),
+        Action::Reviewed | Action::Done | Action::InProgress => answer(model, action),
+        Action::NextPart => walk.go_on(),
+        Action::PreviousPart => walk.go_back(),
+        Action::PageDown | Action::PageUp => turn_page(model, action == Action::PageDown),
+        Action::Top => walk.go_first(),
+        Action::Bottom => walk.go(None),
+        Action::Mark => {
+            walk.mark();
+            Vec::new()
+        }
+        Action::Open => walk
+            .stop()
+            .map(|stop| Effect::Detail(stop.task))
+            .into_iter()
+            .collect(),
+        Action::Conclude => open_conclusion(model, None),
+        Action::Filter | Action::Search => {
+            open_list(model, action);
+            Vec::new()
+        }
+        Action::Add => write_on(model, action),
+        _ => write_on_stop(model, action),
+    }
+}
+
+/// Leaves the review where it is; it says how to come back.
+pub(super) fn leave_walk(model: &mut Model) -> Vec<Effect> {
+    let open = model.walk().is_some_and(Walk::is_open);
+    if let Some(Layer::Walk(walk)) = model.layers.last_mut() {
+        let marked = std::mem::take(&mut walk.marked);
+        model.marks.insert(walk.id(), marked);
+    }
+    leave(model);
+    if open {
+        model.tell(model.frame.lang.pick(
+            "Giao ban để dở; r để làm tiếp đúng chỗ này.",
+            "The review waits; r goes on at the same place.",
+        ));
+    }
+    // What was answered has changed the list.
+    model.home.reload(&model.frame)
+}
+
+/// The answers of one key each.
+fn answer(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(walk) = model.walk() else {
+        return Vec::new();
+    };
+    if !walk.is_open() || model.frame.read_only {
+        return turn_over(model, action);
+    }
+    let wished = model.walk().map(|walk| walk.wish(action, &model.frame));
+    match wished {
+        Some(Ok(changes)) if !changes.is_empty() => vec![Effect::Apply(changes)],
+        Some(Err(Unasked::Settled)) => model.walk_mut().map(Walk::go_on).unwrap_or_default(),
+        Some(Err(Unasked::Closed(state))) => {
+            let said = closed(model, state);
+            model.fail(said);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Where nothing is asked Enter turns the walk over; other answers say why not.
+pub(super) fn turn_over(model: &mut Model, action: Action) -> Vec<Effect> {
+    let finished = model.walk().is_some_and(|walk| walk.review.is_finished());
+    if action == Action::Reviewed {
+        return model.walk_mut().map(Walk::go_on).unwrap_or_default();
+    }
+    let lang = model.frame.lang;
+    model.fail(if finished {
+        lang.pick(
+            "Giao ban này đã kết thúc, không trả lời thêm được.",
+            "This review is finished; no more answers are taken.",
+        )
+    } else {
+        lang.pick(
+            "Tệp chỉ đọc: xem được danh sách, không trả lời được.",
+            "The file is only read: the walk can be looked at, not answered.",
+        )
+    });
+    Vec::new()
+}
+
+fn closed(model: &Model, state: State) -> String {
+    let lang = model.frame.lang;
+    let name = labels::state(state).get(lang);
+    lang.pick(
+        format!("Nhiệm vụ đang ở trạng thái “{name}”; s để đổi, Enter để sang việc sau."),
+        format!("The task is “{name}”; s changes that, Enter goes on."),
+    )
+}
+
+/// Scrolls a long task; at its end or top the next task or the one before comes.
+fn turn_page(model: &mut Model, down: bool) -> Vec<Effect> {
+    let (mut top, mut over) = (0, true);
+    if let Some(walk) = model.walk() {
+        let body = model.frame.layout().body;
+        let rows = usize::from(walk_view::areas(body).1.height).max(1);
+        let last = walk_view::lines(walk, &model.frame)
+            .len()
+            .saturating_sub(rows);
+        let at = walk.top.min(last);
+        over = if down { at == last } else { at == 0 };
+        top = if down {
+            (at + rows).min(last)
+        } else {
+            at.saturating_sub(rows)
+        };
+    }
+    let Some(walk) = model.walk_mut() else {
+        return Vec::new();
+    };
+    match (over, down) {
+        (true, true) => walk.go_on(),
+        (true, false) => walk.go_back(),
+        (false, _) => {
+            walk.top = top;
+            Vec::new()
+        }
+    }
+}
+
+pub(super) fn open_list(model: &mut Model, action: Action) {
+    let Some(walk) = model.walk() else { return };
+    let picker = if action == Action::Filter {
+        sittings::parts(walk, &model.frame)
+    } else {
+        sittings::places(walk, &model.frame)
+    };
+    model.layers.push(Layer::Picker(picker));
+}
+
+/// Opens the form or the note for the task at the present place.
+fn write_on_stop(model: &mut Model, action: Action) -> Vec<Effect> {
+    let writes = matches!(
+        action,
+        Action::Note | Action::State | Action::Deadline | Action::Evidence | Action::Edit
+    );
+    if !writes || refused_read_only(model) {
+        return Vec::new();
+    }
+    let task = model.walk().and_then(|walk| walk.task.as_ref());
+    match task.map(|(task, _)| task.clone()) {
+        Some(task) => open_writing(model, action, vec![*task], None),
+        None => Vec::new(),
+    }
+}
+
+/// Acts on the task that the review shows are answers too: each is signed here, in one place,
+/// whichever form or list it came from.
+pub(super) fn signed(model: &Model, effects: Vec<Effect>) -> Vec<Effect> {
+    let Some(walk) = model.walk() else {
+        return effects;
+    };
+    let sign = |effect| match effect {
+        Effect::Apply(act) => Effect::Apply(walk.signed(act)),
+        other => other,
+    };
+    effects.into_iter().map(sign).collect()
+}

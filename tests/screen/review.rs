@@ -1,0 +1,851 @@
+//! The weekly review: one key an answer, left and taken up again, split between two, closed with
+//! conclusions, finished, saved.
+
+use crate::support::{Desk, friday, minh};
+use cchc::domain::change::Change;
+use cchc::domain::ids::ReviewId;
+use cchc::domain::note::NoteKind;
+use cchc::domain::review::{AnswerKind, Review, ReviewChange};
+use cchc::domain::task::State;
+use cchc::present::lang::Lang;
+use cchc::present::lang::Lang::{En, Vi};
+use cchc::store::Store;
+
+const LANGS: [(Lang, &str); 2] = [(Vi, "vi"), (En, "en")];
+
+/// The newest review of the file.
+fn newest(store: &Store) -> Review {
+    let plan = store.plan().unwrap().id;
+    let id = store.sittings(plan).unwrap()[0].id;
+    store.review(id).unwrap().unwrap()
+}
+
+/// What was said of a task.
+fn said(desk: &Desk, code: &str) -> Option<AnswerKind> {
+    let review = newest(&desk.store());
+    let stop = review.stops.iter().find(|stop| stop.code == code);
+    stop.unwrap().answer.as_ref().map(|answer| answer.kind)
+}
+
+/// The code of the task that the review shows.
+fn shown(desk: &Desk) -> String {
+    let walk = desk.app.model.walk().unwrap();
+    let task = walk.task.as_ref().map(|(task, _)| task.row.code.clone());
+    assert_eq!(task.as_deref(), walk.stop().map(|stop| stop.code.as_str()));
+    task.unwrap_or_default()
+}
+
+/// The counter and the group of the head.
+fn place(desk: &Desk) -> (String, String) {
+    let counter = desk.line(1);
+    let counter = counter
+        .split_whitespace()
+        .find(|word| word.contains('/') && !word.contains("–"));
+    (
+        counter.unwrap_or_default().to_owned(),
+        desk.line(2).trim().to_owned(),
+    )
+}
+
+fn minh_answers(desk: &Desk, code: &str) {
+    let review = newest(&desk.store()).sitting.id;
+    let task = desk.task(code).row.id;
+    desk.minh_does(Change::Review(ReviewChange::Answer {
+        review,
+        task,
+        kind: AnswerKind::Reviewed,
+    }));
+}
+
+// ---- how it looks
+
+#[test]
+fn every_screen_of_a_review_in_both_languages() {
+    for (lang, tag) in LANGS {
+        for (name, size, keys) in [
+            ("begin", (80, 24), "r"),
+            ("begin_with_scopes", (80, 24), "2 r"),
+            ("other_week", (80, 24), "r <Down> <Enter>"),
+            ("task", (120, 40), "r <Enter> <Enter>"),
+            ("task", (80, 24), "r <Enter> <Enter>"),
+            ("task", (40, 10), "r <Enter> <Enter>"),
+            ("task_below", (40, 10), "r <Enter> <Enter> <PgDn>"),
+            ("noted", (80, 24), "r <Enter> m n Đã␠họp <F2>"),
+            ("extend", (80, 24), "r <Enter> t 30/6"),
+            ("parts", (80, 24), "r <Enter> <Enter> f"),
+            ("part", (80, 24), "r <Enter> f <Down> <Down> <Enter>"),
+            ("find", (80, 24), "r <Enter> / iso"),
+            ("take_up", (80, 24), "r <Enter> <Enter> <Esc> r"),
+            ("end", (120, 40), "r <Enter> <Enter> <End>"),
+            ("end", (80, 24), "r <Enter> <Enter> <End>"),
+            ("end", (40, 10), "r <Enter> <Enter> <End> <PgDn>"),
+            (
+                "conclusion",
+                (80, 24),
+                "r <Enter> d Giao␠VP <Enter> rà␠soát",
+            ),
+            (
+                "assign",
+                (80, 24),
+                "r <Enter> <End> d Giao␠VP␠rà␠soát <F2> t VP",
+            ),
+            (
+                "spread",
+                (80, 24),
+                "r <Enter> m <Right> m <End> d Rà␠soát <F2> n",
+            ),
+            ("ask", (80, 24), "r <Enter> <Enter> <End> <Space>"),
+            ("notice", (80, 24), "r <Enter> <End> <Space> y"),
+        ] {
+            let mut desk = Desk::open(lang, size.0, size.1);
+            desk.keys(keys);
+            insta::assert_snapshot!(format!("{name}_{tag}_{}", size.0), desk.frame());
+        }
+    }
+}
+
+#[test]
+fn the_head_of_a_task_and_the_end_have_their_styles() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("r <Enter> <Enter>");
+    insta::assert_snapshot!("styles_task", desk.styles());
+    desk.keys("d Giao␠VP <F2> <End>");
+    insta::assert_snapshot!("styles_end", desk.styles());
+}
+
+#[test]
+fn the_help_of_a_review() {
+    for (lang, tag) in LANGS {
+        for (name, keys) in [
+            ("task", "r <Enter> ?"),
+            ("end", "r <Enter> <End> ?"),
+            ("conclusion", "r <Enter> d <F1>"),
+            ("notice", "r <Enter> <End> <Space> y ?"),
+        ] {
+            let mut desk = Desk::open(lang, 100, 50);
+            desk.keys(keys);
+            insta::assert_snapshot!(format!("help_{name}_{tag}"), desk.frame());
+        }
+    }
+}
+
+// ---- answers
+
+#[test]
+fn each_answer_takes_one_key_and_leads_to_the_next_task() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter>");
+    assert_eq!(desk.told(), "Đã bắt đầu giao ban — u để hoàn tác");
+    assert_eq!(shown(&desk), "2.3.1-01");
+    assert_eq!(place(&desk), ("1/25".into(), "Quá hạn 1/7".into()));
+    desk.keys("<Enter>");
+    assert_eq!(desk.told(), "2.3.1-01: đã xem — u để hoàn tác");
+    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Reviewed));
+    assert_eq!(shown(&desk), "2.4-05");
+    desk.keys("<Space>");
+    assert!(desk.told().starts_with("Đã xong 2.4-05"), "{}", desk.told());
+    assert_eq!(desk.task("2.4-05").row.state, State::Done);
+    assert_eq!(said(&desk, "2.4-05"), Some(AnswerKind::Done));
+    assert_eq!(shown(&desk), "2.7.1-09");
+    // It was begun already: nothing but the answer is written.
+    desk.keys("i");
+    assert_eq!(desk.told(), "2.7.1-09: đang thực hiện — u để hoàn tác");
+    assert_eq!(said(&desk, "2.7.1-09"), Some(AnswerKind::InProgress));
+    assert_eq!(place(&desk), ("4/25".into(), "Quá hạn 4/7".into()));
+    assert!(desk.line(1).ends_with("đã xem 3"), "{}", desk.line(1));
+}
+
+#[test]
+fn a_task_that_was_not_begun_is_begun_and_a_paused_one_goes_on() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    // A paused task with a difficulty stands in the walk.
+    let paused = desk.task("2.6-03");
+    assert_eq!(paused.row.state, State::Paused);
+    desk.minh_does(Change::AddNote {
+        task: paused.row.id,
+        kind: NoteKind::Difficulty,
+        body: "Chưa có nghị định mới".to_owned(),
+        answers: None,
+    });
+    desk.keys("r <Enter> / 2.6-03 <Enter>");
+    assert_eq!(shown(&desk), "2.6-03");
+    desk.keys("<Space>");
+    assert!(desk.told().contains("“tạm dừng”"), "{}", desk.told());
+    assert_eq!(shown(&desk), "2.6-03", "nothing was answered");
+    desk.keys("i");
+    assert!(desk.task("2.6-03").row.state.is_open());
+    assert_eq!(said(&desk, "2.6-03"), Some(AnswerKind::InProgress));
+    desk.keys("/ 2.7.1-12 <Enter>");
+    assert_eq!(desk.task("2.7.1-12").row.state, State::NotStarted);
+    desk.keys("i");
+    assert_eq!(desk.task("2.7.1-12").row.state, State::InProgress);
+    assert_eq!(said(&desk, "2.7.1-12"), Some(AnswerKind::InProgress));
+}
+
+#[test]
+fn space_never_reopens_what_was_finished_since_the_last_review() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter> / 2.7.1-02 <Enter>");
+    assert!(place(&desk).1.starts_with("Hoàn thành từ giao ban trước"));
+    desk.keys("<Space>");
+    assert_eq!(desk.task("2.7.1-02").row.state, State::Done);
+    assert_eq!(said(&desk, "2.7.1-02"), Some(AnswerKind::Reviewed));
+}
+
+#[test]
+fn after_a_note_or_an_extension_the_meeting_still_sees_the_task() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("r <Enter> n Đã␠họp␠với␠KHTC <F2>");
+    assert_eq!(shown(&desk), "2.3.1-01");
+    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Noted));
+    assert!(desk.frame().contains("11/06/2021 Lan: Đã họp với KHTC"));
+    assert!(
+        desk.line(2).ends_with("✓ đã ghi chú · Lan"),
+        "{}",
+        desk.line(2)
+    );
+    desk.keys("t 30/6 <Enter> chờ␠số␠liệu <Enter> Lãnh␠đạo␠Sở <C-s>");
+    assert_eq!(shown(&desk), "2.3.1-01");
+    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Extended));
+    assert!(desk.frame().contains("gia hạn 2 lần"), "{}", desk.frame());
+    assert!(desk.frame().contains("Đã gia hạn · "), "{}", desk.frame());
+    // Enter goes on without writing anything.
+    let before = desk.last_change();
+    desk.keys("<Enter>");
+    assert_eq!(
+        (shown(&desk).as_str(), desk.last_change()),
+        ("2.4-05", before)
+    );
+    // A state, evidence, the detail and its steps are there too.
+    desk.keys("s <Right> <Right> <Right> <Enter> chờ␠nghị␠định <C-s>");
+    assert_eq!(desk.task("2.4-05").row.state, State::Paused);
+    assert_eq!(said(&desk, "2.4-05"), Some(AnswerKind::Changed));
+    desk.keys("<Enter> c");
+    assert!(desk.frame().contains("Lịch sử"));
+    desk.keys("<Esc>");
+    assert_eq!(shown(&desk), "2.7.1-09");
+    desk.keys("v 12/BC-SKHCN <C-s>");
+    assert_eq!(desk.task("2.7.1-09").row.evidence, 1);
+    assert_eq!(said(&desk, "2.7.1-09"), None, "mending is no answer");
+}
+
+#[test]
+fn what_is_done_in_the_detail_above_the_walk_is_an_answer_too() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("r <Enter> c <Right> <Space>");
+    let task = desk.task("2.3.1-01");
+    assert_eq!(task.row.state, State::Done, "{}", desk.frame());
+    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Done));
+    desk.keys("<Esc>");
+    assert_eq!(shown(&desk), "2.3.1-01");
+}
+
+#[test]
+fn undo_takes_the_answer_back_and_goes_back_to_its_task() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter> <Enter> <Space>");
+    assert_eq!(shown(&desk), "2.7.1-09");
+    desk.keys("u");
+    assert_eq!(shown(&desk), "2.4-05");
+    assert_eq!(said(&desk, "2.4-05"), None);
+    assert!(desk.task("2.4-05").row.state.is_open());
+    desk.keys("u");
+    assert_eq!(shown(&desk), "2.3.1-01");
+    assert_eq!(
+        desk.told(),
+        "Đã hoàn tác: đã xem 2.3.1-01 — Ctrl-R để làm lại"
+    );
+    assert_eq!(said(&desk, "2.3.1-01"), None);
+    desk.keys("<C-r> <C-r>");
+    assert_eq!(said(&desk, "2.4-05"), Some(AnswerKind::Done));
+    // Taken back to before it began, the review is gone and the list is there again.
+    desk.keys("u u u");
+    assert!(desk.app.model.walk().is_none());
+    assert!(desk.frame().contains("7 việc trễ"), "{}", desk.frame());
+}
+
+// ---- moving about
+
+#[test]
+fn what_is_passed_over_comes_round_again() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter> <Right> j <Down>");
+    assert_eq!(place(&desk).0, "4/25");
+    desk.keys("<Left> k <Up>");
+    assert_eq!(place(&desk).0, "1/25");
+    desk.keys("<Right>");
+    // All the others are answered; what was passed over is asked again, and then comes the end.
+    for _ in 0..24 {
+        desk.keys("<Enter>");
+    }
+    assert_eq!(place(&desk), ("1/25".into(), "Quá hạn 1/7".into()));
+    desk.keys("<Right>");
+    assert!(desk.frame().contains("Còn 1 việc chưa xem: 2.3.1-01"));
+    desk.keys("<Left> <Home>");
+    assert_eq!(shown(&desk), "2.3.1-01");
+    desk.keys("<Enter>");
+    assert!(
+        desk.frame().contains("Đã xem hết mọi việc."),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Left>");
+    assert_eq!(place(&desk).0, "25/25", "one can look back");
+}
+
+#[test]
+fn pages_scroll_a_long_task_before_they_turn() {
+    let mut desk = Desk::open(Vi, 40, 10);
+    desk.keys("r <Enter>");
+    desk.keys("<PgUp>");
+    let first = desk.frame();
+    let mut pages = 0;
+    while shown(&desk) == "2.3.1-01" {
+        desk.keys("<PgDn>");
+        pages += 1;
+        assert!(pages < 20);
+    }
+    assert!(pages > 2, "{pages}");
+    desk.keys("<PgUp>");
+    assert_eq!(shown(&desk), "2.3.1-01");
+    assert_eq!(desk.frame(), first);
+}
+
+#[test]
+fn a_task_is_found_by_typing() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter> / tai␠san <Enter>");
+    assert_eq!(shown(&desk), "2.6-02");
+    desk.keys("<Enter> / 2.6-2 <Esc>");
+    assert_ne!(shown(&desk), "2.6-02");
+}
+
+// ---- leaving, splitting, colleagues
+
+#[test]
+fn a_review_is_taken_up_at_the_same_place_also_by_a_colleague() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("r <Enter> <Enter> <Enter> n viết␠dở <Esc> <Esc>");
+    assert_eq!(desk.told(), "Giao ban để dở; r để làm tiếp đúng chỗ này.");
+    assert!(
+        desk.line(2).contains("giao ban 2/25 — r để tiếp tục"),
+        "{}",
+        desk.line(2)
+    );
+    let mut colleague = desk.colleague(Vi, 80, 24);
+    colleague.keys("r <Enter>");
+    assert_eq!(shown(&colleague), "2.7.1-09");
+    colleague.keys("<Enter>");
+    assert_eq!(shown(&colleague), "2.1-04");
+    desk.keys("r <Enter>");
+    assert_eq!(shown(&desk), "2.1-04", "the same place for all");
+    let told = newest(&desk.store()).stops[2].answer.clone().unwrap();
+    assert_eq!(told.signed, "Minh (kehoach)");
+}
+
+#[test]
+fn two_people_split_a_review_by_unit() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter>");
+    let mut colleague = desk.colleague(Vi, 100, 30);
+    // Lan takes the office's tasks, Minh those of the finance division.
+    desk.keys("f <Down> <Enter>");
+    colleague.keys("r <Down> <Down> <Enter>");
+    assert_eq!(shown(&desk), "2.3.1-01");
+    assert_eq!(shown(&colleague), "2.4-05");
+    assert!(desk.line(1).contains("VP 1/10"), "{}", desk.line(1));
+    assert!(
+        colleague.line(1).contains("KHTC 1/4"),
+        "{}",
+        colleague.line(1)
+    );
+    for _ in 0..10 {
+        desk.keys("<Enter>");
+    }
+    for _ in 0..4 {
+        colleague.keys("<Enter>");
+    }
+    assert!(
+        colleague.frame().contains("Còn 11 việc chưa xem"),
+        "{}",
+        colleague.frame()
+    );
+    assert!(
+        desk.frame().contains("Kết thúc giao ban"),
+        "{}",
+        desk.frame()
+    );
+    let review = newest(&desk.store());
+    assert_eq!(review.sitting.share.of, 14);
+    desk.keys("f <Home> <Enter>");
+    assert_eq!(shown(&desk), "2.1-04", "what is left of the whole");
+}
+
+#[test]
+fn what_a_colleague_answers_meanwhile_is_not_asked_again() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter>");
+    minh_answers(&desk, "2.4-05");
+    minh_answers(&desk, "2.7.1-09");
+    desk.app.look_for_others();
+    assert_eq!(shown(&desk), "2.3.1-01");
+    desk.keys("<Enter>");
+    assert_eq!(shown(&desk), "2.1-04");
+    // At the same moment: whoever is later is told, and loses nothing.
+    minh_answers(&desk, "2.1-04");
+    desk.app.event(crossterm::event::Event::Key(
+        crate::support::parse("<Enter>")[0],
+    ));
+    assert_eq!(
+        desk.told(),
+        "Vừa có người trả lời việc này; Enter để sang việc sau."
+    );
+    desk.keys("<Enter>");
+    assert_eq!(shown(&desk), "2.7.1-03");
+}
+
+#[test]
+fn two_who_begin_the_same_review_are_in_one() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    let mut colleague = desk.colleague(Vi, 100, 30);
+    colleague.keys("r");
+    desk.keys("r <Enter> <Enter>");
+    colleague.keys("<Enter>");
+    assert_eq!(shown(&colleague), "2.4-05");
+    let store = desk.store();
+    assert_eq!(store.sittings(store.plan().unwrap().id).unwrap().len(), 1);
+}
+
+#[test]
+fn a_task_that_is_taken_away_under_the_walk_is_passed_over() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    let mut colleague = desk.colleague(Vi, 100, 30);
+    colleague.keys(
+        "a <Up> <C-u> 2.2 <Enter> Việc␠rất␠gấp <Enter> <Enter> <Enter> <Enter> <Enter> 10/6 <C-s>",
+    );
+    desk.keys("r <Enter> / gap <Enter>");
+    assert_eq!(shown(&desk), "2.2-07");
+    let (at, all) = place(&desk)
+        .0
+        .split_once('/')
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    colleague.keys("u");
+    desk.app.look_for_others();
+    assert_ne!(shown(&desk), "2.2-07");
+    desk.keys("<Left>");
+    assert_ne!(place(&desk).0.split('/').next(), Some(at.as_str()));
+    assert!(
+        place(&desk).0.ends_with(&all),
+        "the counter stays what it is"
+    );
+}
+
+#[test]
+fn a_colleague_who_finishes_the_review_is_named_and_a_half_written_note_is_not_lost() {
+    let mut desk = Desk::open(Vi, 120, 30);
+    desk.keys("r <Enter> <Enter>");
+    let mut colleague = desk.colleague(Vi, 100, 30);
+    colleague.keys("r <Enter> <End>");
+    desk.keys("n Đang␠viết␠dở");
+    colleague.keys("<Space> y");
+    // Saved at once, before anything was noticed: refused, and the text is kept.
+    desk.app.event(crossterm::event::Event::Key(
+        crate::support::parse("<C-s>")[0],
+    ));
+    assert!(desk.frame().contains("Đang viết dở"));
+    desk.app.look_for_others();
+    desk.keys("<C-s>");
+    assert_eq!(desk.told(), "Đã ghi chú 2.4-05 — u để hoàn tác");
+    assert_eq!(said(&desk, "2.4-05"), None);
+    desk.keys("i");
+    assert!(desk.told().contains("đã kết thúc"), "{}", desk.told());
+    assert!(desk.line(1).contains("đã kết thúc"), "{}", desk.line(1));
+    // It can still be turned over.
+    desk.keys("<Enter>");
+    assert_eq!(shown(&desk), "2.7.1-09");
+    desk.keys("<End> d");
+    assert!(desk.told().contains("đã kết thúc"), "{}", desk.told());
+}
+
+#[test]
+fn a_colleague_who_finishes_is_told_where_the_walk_is_only_looked_at() {
+    let mut desk = Desk::open(Vi, 120, 30);
+    desk.keys("r <Enter> <Enter>");
+    let mut colleague = desk.colleague(Vi, 100, 30);
+    colleague.keys("r <Enter> <End> <Space> y");
+    desk.app.look_for_others();
+    assert_eq!(
+        desk.told(),
+        "Minh (kehoach) vừa kết thúc giao ban này; Esc rồi r để xem thông báo kết luận."
+    );
+    desk.keys("<Esc> r <Down> <Down> <Enter>");
+    assert!(desk.frame().contains("THÔNG BÁO"), "{}", desk.frame());
+}
+
+// ---- the end
+
+#[test]
+fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("r <Enter> m <Right> m <End>");
+    assert!(
+        desk.line(2).ends_with("đã đánh dấu 2 việc"),
+        "{}",
+        desk.line(2)
+    );
+    desk.keys("d Giao␠Văn␠phòng␠rà␠soát␠TTHC. <Enter> Báo␠cáo␠trước␠25/6. <C-s>");
+    assert_eq!(desk.told(), "Đã ghi kết luận — u để hoàn tác");
+    desk.keys("n <Enter>");
+    assert_eq!(desk.told(), "Đã ghi chú 2 nhiệm vụ — u để hoàn tác");
+    let body = "Giao Văn phòng rà soát TTHC.\nBáo cáo trước 25/6.";
+    for code in ["2.3.1-01", "2.4-05"] {
+        let note = desk.task(code).notes[0].clone();
+        assert_eq!(
+            (note.kind, note.body.as_str()),
+            (NoteKind::Instruction, body)
+        );
+    }
+    assert!(
+        desk.frame().contains("→ ghi chú ở 2.4-05"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("t VP <Enter> <Enter> <Enter> trước␠25/6 <C-s>");
+    assert_eq!(desk.told(), "Đã thêm 2.1-13 — u để hoàn tác");
+    let task = desk.task("2.1-13");
+    assert_eq!(task.row.title, "Giao Văn phòng rà soát TTHC.");
+    assert_eq!(task.text, body);
+    assert_eq!(task.row.lead.as_deref(), Some("VP"));
+    assert!(
+        desk.frame().contains("→ nhiệm vụ 2.1-13"),
+        "{}",
+        desk.frame()
+    );
+    // One step each: the task, then both notes, then the conclusion.
+    desk.keys("u");
+    assert!(!desk.frame().contains("2.1-13"), "{}", desk.frame());
+    desk.keys("u");
+    assert_ne!(desk.task("2.4-05").notes[0].body, body);
+    desk.keys("<End> u");
+    assert!(newest(&desk.store()).conclusions.is_empty());
+}
+
+#[test]
+fn codes_can_be_typed_and_a_wrong_one_is_named() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("r <Enter> <End> d Đôn␠đốc <C-s> n 2.1-6,␠9.9-1 <Enter>");
+    assert!(
+        desk.frame().contains("9.9-1: Không còn nhiệm vụ này."),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-u> 2.1-6;2.2-6 <Enter>");
+    assert_eq!(desk.told(), "Đã ghi chú 2 nhiệm vụ — u để hoàn tác");
+    desk.keys("n <Enter>");
+    assert!(desk.frame().contains("Chưa nhập mã nhiệm vụ nào."));
+}
+
+fn bodies(desk: &Desk) -> Vec<String> {
+    let review = newest(&desk.store());
+    review.conclusions.into_iter().map(|one| one.body).collect()
+}
+
+#[test]
+fn conclusions_are_reworded_and_taken_out() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("r <Enter> <End> d Một <C-s> d Hai <C-s>");
+    desk.keys("<Up> e ␠chấm <C-s>");
+    assert_eq!(desk.told(), "Đã sửa kết luận — u để hoàn tác");
+    assert_eq!(bodies(&desk), ["Một chấm", "Hai"]);
+    desk.keys("<Del>");
+    assert_eq!(desk.told(), "Đã bỏ kết luận — u để hoàn tác");
+    assert_eq!(bodies(&desk), ["Hai"]);
+    desk.keys("u");
+    assert_eq!(bodies(&desk), ["Một chấm", "Hai"]);
+    // Left half written, it is offered again, and quitting asks.
+    desk.keys("d Ba <Esc> q");
+    assert!(desk.told().contains("bản nháp"), "{}", desk.told());
+    desk.keys("n d");
+    assert!(
+        desk.before_cursor().unwrap().ends_with("Ba"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-s>");
+    assert_eq!(bodies(&desk).len(), 3);
+}
+
+#[test]
+fn a_colleague_who_rewords_the_same_conclusion_is_shown() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("r <Enter> <End> d Giao␠Văn␠phòng <C-s> e ␠Sở");
+    let review = newest(&desk.store());
+    let conclusion = review.conclusions[0].id;
+    desk.minh_does(Change::Review(ReviewChange::Reword {
+        conclusion,
+        before: "Giao Văn phòng".to_owned(),
+        after: "Giao Thanh tra".to_owned(),
+    }));
+    desk.keys("<C-s>");
+    let frame = desk.frame();
+    for shown in [
+        "Kết luận · Minh (kehoach), ",
+        "Giao Thanh tra",
+        "Giao Văn phòng Sở",
+    ] {
+        assert!(frame.contains(shown), "{frame}");
+    }
+    // Gone on with, it is still what Lan wrote.
+    desk.keys("<Enter>");
+    assert!(desk.before_cursor().unwrap().ends_with("Giao Văn phòng Sở"));
+    // Saved once more it is done knowingly.
+    desk.keys("<C-s>");
+    assert_eq!(bodies(&desk), ["Giao Văn phòng Sở"]);
+}
+
+#[test]
+fn what_a_colleague_made_of_a_conclusion_can_be_left_as_it_is() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("r <Enter> <End> d Giao␠Văn␠phòng <C-s>");
+    let conclusion = newest(&desk.store()).conclusions[0].id;
+    let mut text = "Giao Văn phòng".to_owned();
+    let mut minh_makes = |desk: &mut Desk, after: &str| {
+        let before = std::mem::replace(&mut text, after.to_owned());
+        desk.minh_does(Change::Review(ReviewChange::Reword {
+            conclusion,
+            before,
+            after: after.to_owned(),
+        }));
+    };
+    desk.keys("e ␠Sở");
+    minh_makes(&mut desk, "Giao Thanh tra");
+    desk.keys("<C-s> <Esc>");
+    assert_eq!(bodies(&desk), ["Giao Thanh tra"]);
+    assert!(desk.frame().contains("Giao Thanh tra"), "{}", desk.frame());
+    assert!(desk.app.model.conclusions.is_empty());
+    // A draft remembers what was read when it was begun.
+    desk.keys("e ␠tỉnh <Esc>");
+    minh_makes(&mut desk, "Giao KHTC");
+    desk.keys("e <C-s>");
+    let frame = desk.frame();
+    assert!(frame.contains("Giao Thanh tra tỉnh"), "{frame}");
+    assert_eq!(bodies(&desk), ["Giao KHTC"]);
+    desk.keys("<Esc>");
+    // Nor is it taken out unread.
+    minh_makes(&mut desk, "Giao TCĐLCL");
+    desk.keys("<Del>");
+    assert!(desk.frame().contains("Giao TCĐLCL"), "{}", desk.frame());
+    desk.keys("<Esc>");
+    assert_eq!(bodies(&desk), ["Giao TCĐLCL"]);
+}
+
+#[test]
+fn finishing_asks_freezes_and_can_be_undone() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("r <Enter> <Enter> <End> d Giao␠Văn␠phòng␠rà␠soát. <C-s> <Space>");
+    assert!(
+        desk.told().starts_with("Còn 24 việc chưa xem."),
+        "{}",
+        desk.told()
+    );
+    desk.keys("n");
+    assert!(!newest(&desk.store()).is_finished());
+    desk.keys("<Space> y");
+    assert_eq!(desk.told(), "Đã kết thúc giao ban — u để hoàn tác");
+    assert!(desk.frame().contains("THÔNG BÁO"), "{}", desk.frame());
+    desk.keys("G");
+    desk.keys("u");
+    assert!(!newest(&desk.store()).is_finished());
+    assert!(desk.app.model.walk().is_some(), "it is open again");
+    desk.keys("<C-r>");
+    assert!(newest(&desk.store()).is_finished());
+    desk.keys("<Esc> r <Down> <Down> <Enter>");
+    assert!(desk.frame().contains("THÔNG BÁO"), "{}", desk.frame());
+    assert_eq!(desk.store().check().unwrap(), []);
+}
+
+#[test]
+fn a_notice_is_saved_and_never_over_another_file() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.save_in_own_folder();
+    desk.keys("r <Enter> <End> <Space> y s <Enter>");
+    let name = "ket-luan-giao-ban-2021-06-11.docx";
+    assert!(
+        desk.told().starts_with(&format!("Đã lưu “{name}” trong ")),
+        "{}",
+        desk.told()
+    );
+    let file = desk.folder().join(name);
+    let saved = || std::fs::read(&file).unwrap();
+    let vi = saved();
+    assert!(vi.starts_with(b"PK"));
+    // The English one would have the same name: it is asked first.
+    desk.keys("L s <Enter> n");
+    assert_eq!(saved(), vi);
+    desk.keys("<Enter> y");
+    assert_ne!(saved(), vi);
+}
+
+#[test]
+fn a_review_of_a_hundred_tasks_and_its_notice_take_no_more_than_110_keys() {
+    let mut desk = Desk::open_after(Vi, 100, 30, |store| {
+        let section = store.sections(store.plan().unwrap().id).unwrap()[0].id;
+        let have = {
+            let plan = store.plan().unwrap();
+            let scope = cchc::domain::review::Scope::Plan;
+            store.lay_out(scope, &plan, friday()).unwrap().walk.len()
+        };
+        for nth in have..100 {
+            let rules = cchc::domain::deadline::DeadlineRules {
+                year: 2021,
+                today: friday(),
+                before_is_strict: true,
+            };
+            let new = cchc::domain::change::NewTask {
+                section,
+                text: cchc::domain::task::TaskText {
+                    title: format!("Việc thứ {nth}"),
+                    text: format!("Việc thứ {nth} theo kết luận"),
+                    product: None,
+                    key_task: false,
+                    lead: None,
+                    coordinating: Vec::new(),
+                    coordinating_text: None,
+                },
+                deadline: cchc::domain::deadline::Deadline::parse("15/6", &rules).unwrap(),
+            };
+            store.apply(&[Change::Add(Box::new(new))], &minh()).unwrap();
+        }
+    });
+    let mut keys = 0;
+    let mut press = |desk: &mut Desk, key: &str| {
+        desk.keys(key);
+        keys += 1;
+    };
+    desk.save_in_own_folder();
+    press(&mut desk, "r");
+    press(&mut desk, "<Enter>");
+    assert_eq!(place(&desk).0, "1/100");
+    for nth in 0..100 {
+        press(&mut desk, ["<Enter>", "<Space>"][nth % 2]);
+    }
+    press(&mut desk, "<Space>");
+    press(&mut desk, "y");
+    press(&mut desk, "s");
+    press(&mut desk, "<Enter>");
+    assert!(desk.told().contains("docx"), "{}", desk.told());
+    let review = newest(&desk.store());
+    assert!(review.is_finished());
+    assert!(review.stops.iter().all(|stop| stop.answer.is_some()));
+    assert!(keys <= 110, "{keys}");
+    assert_eq!(desk.store().check().unwrap(), []);
+}
+
+// ---- what cannot be
+
+#[test]
+fn a_scope_without_tasks_says_so() {
+    for (lang, told) in [
+        (Vi, "Phạm vi này không có nhiệm vụ nào để giao ban."),
+        (En, "This scope has no task to review."),
+    ] {
+        let mut desk = Desk::open_empty(lang, 100, 30);
+        desk.keys("r <Enter>");
+        assert_eq!(desk.told(), told);
+        assert!(desk.app.model.walk().is_none());
+    }
+}
+
+#[test]
+fn a_walk_without_tasks_is_an_end_with_conclusions() {
+    // A plan with one task that has no deadline and that nobody has touched.
+    let mut desk = Desk::open_empty(Vi, 100, 30);
+    desk.keys("a 2.1 <Enter> Tuyên␠truyền␠CCHC <C-s> r <Enter>");
+    assert!(
+        desk.frame().contains("Không có việc nào phải xem"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("d Giao␠các␠phòng␠nhận␠việc <C-s>");
+    assert_eq!(desk.told(), "Đã ghi kết luận — u để hoàn tác");
+}
+
+#[test]
+fn who_may_only_read_looks_at_the_walk_and_at_what_is_finished() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter> <End> <Space> y <Esc> r <Enter> <Enter>");
+    let mut reader = desk.reader(Vi, 100, 30);
+    reader.keys("r");
+    assert!(!reader.frame().contains("Bắt đầu"), "{}", reader.frame());
+    let before = desk.last_change();
+    // The open one: turned over, not answered.
+    reader.keys("<Enter>");
+    let first = shown(&reader);
+    for keys in ["i", "<Space>", "n", "t", "d"] {
+        reader.keys(keys);
+        assert!(reader.told().contains("chỉ"), "{keys}: {}", reader.told());
+    }
+    assert_eq!(shown(&reader), first);
+    reader.keys("<Enter>");
+    assert_ne!(shown(&reader), first);
+    reader.keys("<End> <Space>");
+    assert!(reader.told().contains("chỉ được đọc"), "{}", reader.told());
+    reader.keys("<Esc> r <End> <Enter>");
+    assert!(reader.frame().contains("THÔNG BÁO"), "{}", reader.frame());
+    assert_eq!(desk.last_change(), before);
+    // Without a review of the file's own the walk is laid out to be looked at.
+    let mut alone = Desk::open_read_only(Vi, 100, 30);
+    alone.keys("r <Enter> <Enter> <End>");
+    assert!(alone.frame().contains("Tệp chỉ đọc"), "{}", alone.frame());
+    assert_eq!(alone.last_change(), Desk::open(Vi, 80, 24).last_change());
+}
+
+#[test]
+fn on_monday_the_week_that_has_ended_is_offered_and_either_can_be_had() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    let monday = friday() + chrono::Days::new(3);
+    desk.app.handle(cchc::tui::msg::Msg::Day(monday));
+    desk.keys("r");
+    assert!(
+        desk.frame().contains("Bắt đầu: tuần 07/06–13/06"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Down> <Enter>");
+    assert!(
+        desk.frame().contains("Bắt đầu: tuần 14/06–20/06"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Enter>");
+    let week = newest(&desk.store()).sitting.week;
+    assert_eq!(week.monday, monday);
+}
+
+#[test]
+fn nothing_is_lost_where_the_file_is_held() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter>");
+    let held = desk.hold();
+    desk.keys("<Enter>");
+    assert_eq!(shown(&desk), "2.3.1-01", "not answered yet");
+    drop(held);
+    desk.keys("<Esc>");
+    assert!(desk.told().starts_with("Chưa lưu."), "{}", desk.told());
+    desk.keys("<Enter>");
+    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Reviewed));
+}
+
+#[test]
+fn any_size_draws_without_harm() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter> m d Giao␠VP␠rà␠soát <C-s> n viết␠dở");
+    for (width, height) in [(1, 1), (20, 5), (20, 6), (30, 8), (40, 10), (300, 90)] {
+        desk.resize(width, height).frame();
+        desk.keys("<Esc> <End>").frame();
+        desk.keys("<PgDn> <PgUp> <Down> <Up> <Left>").frame();
+        desk.keys("n");
+    }
+    let _ = ReviewId(0);
+}
