@@ -3,10 +3,14 @@
 //! The wording is kept as it was typed; kind and days are read from it once
 //! and stored beside it, so that a person may correct them.
 
+mod dated;
 mod parse;
 mod piece;
+mod relative;
 mod rhythm;
 mod span;
+#[cfg(test)]
+mod wordings;
 mod words;
 
 use chrono::{Datelike, Days, Weekday};
