@@ -7,6 +7,7 @@ pub mod area;
 pub mod change;
 pub mod day;
 pub mod deadline;
+mod english;
 pub mod history;
 pub mod ids;
 pub mod letterhead;

@@ -1,22 +1,24 @@
 //! Deadlines that come to one due day, with the words before it: "Trước 15/12", "đến hết quý II".
 
 use super::parse::{FILLERS, of_kind};
+use super::weekday::near;
 use super::words::Cursor;
 use super::{Deadline, DeadlineKind, DeadlineRules, span};
 use crate::domain::day::{self, Day, DayError};
 
 /// What the words before a date say about it.
 #[derive(Default)]
-struct Lead {
+pub(super) struct Lead {
     /// "trước": the day itself, or the period, is excluded.
-    before: bool,
+    pub(super) before: bool,
     /// "đến hết", "chậm nhất": there is an end and no beginning.
-    until: bool,
+    pub(super) until: bool,
     /// "từ": there must be a "đến".
-    from: bool,
+    pub(super) from: bool,
 }
 
-fn lead(cursor: &mut Cursor) -> Lead {
+/// Reads those words.
+pub(super) fn lead(cursor: &mut Cursor) -> Lead {
     let mut lead = Lead::default();
     loop {
         if cursor.eat("truoc") {
@@ -48,7 +50,7 @@ fn lead(cursor: &mut Cursor) -> Lead {
     lead
 }
 
-/// Reads a time of day up to the word "ngày".
+/// Reads a time of day up to the word "ngày" or to a day of the week.
 fn clock(cursor: &mut Cursor) -> bool {
     let mut ahead = *cursor;
     let read = ahead.number(2).is_some()
@@ -57,7 +59,7 @@ fn clock(cursor: &mut Cursor) -> bool {
             ahead.number(2);
             ahead.eat_any(&["phut", "p"]);
             ahead.mark(",");
-            ahead.eat("ngay")
+            ahead.eat("ngay") || ahead.sees_any(&["thu", "chu nhat"])
         };
     if read {
         *cursor = ahead;
@@ -71,6 +73,10 @@ pub(super) fn dated(
     rules: &DeadlineRules,
 ) -> Result<Option<Deadline>, DayError> {
     let lead = lead(&mut cursor);
+    let mut ahead = cursor;
+    if let Some(span) = near(&mut ahead, rules).filter(|_| ahead.is_done() && !lead.from) {
+        return Ok(from_span(&span, &lead, rules));
+    }
     let mut ahead = cursor;
     match span::read(&mut ahead, rules.year) {
         Some(Err(error)) => return Err(error),

@@ -5,11 +5,14 @@
 //! event ("Khi có …", "Theo kế hoạch …") may go on as it likes.
 
 use super::dated::dated;
+use super::fixed::fixed;
 use super::relative::relative;
 use super::rhythm::recurring;
+use super::several::several;
 use super::words::{Cursor, Wording};
 use super::{Deadline, DeadlineKind, DeadlineRules, Rhythm, span};
 use crate::domain::day::DayError;
+use crate::domain::english::in_vietnamese;
 use crate::domain::text;
 
 /// Words before the deadline proper that say nothing about it.
@@ -42,17 +45,20 @@ pub(super) const EVENTS: [&str; 14] = [
     "theo nhu cau",
 ];
 
+/// What a person types to have no deadline.
+const NONE: [&str; 4] = ["", "khong", "khong co", "none"];
+
 /// See [`Deadline::parse`].
 pub(super) fn deadline(wording: &str, rules: &DeadlineRules) -> Result<Deadline, DayError> {
     let folded = text::fold(wording);
+    if NONE.contains(&folded.as_str()) {
+        return Ok(Deadline::none());
+    }
+    let folded = in_vietnamese(&folded).unwrap_or(folded);
     let tokens = Wording::new(&folded);
     let read = Deadline {
         wording: text::nfc(wording.trim()),
-        ..if folded.is_empty() {
-            Deadline::none()
-        } else {
-            classify(tokens.cursor(), rules)?
-        }
+        ..classify(tokens.cursor(), rules)?
     };
     if read.kind != DeadlineKind::Date
         && let Some(error) = span::impossible_date(tokens.cursor(), rules.year)
@@ -65,6 +71,7 @@ pub(super) fn deadline(wording: &str, rules: &DeadlineRules) -> Result<Deadline,
 fn classify(cursor: Cursor, rules: &DeadlineRules) -> Result<Deadline, DayError> {
     let found = relative(cursor)
         .or_else(|| event(cursor))
+        .or_else(|| fixed(cursor, rules))
         .or_else(|| recurring(cursor));
     if let Some(found) = found {
         return Ok(found);
@@ -72,7 +79,10 @@ fn classify(cursor: Cursor, rules: &DeadlineRules) -> Result<Deadline, DayError>
     if let Some(found) = ongoing(cursor, rules) {
         return found;
     }
-    Ok(dated(cursor, rules)?.unwrap_or_else(|| of_kind(DeadlineKind::Unclear)))
+    if let Some(found) = dated(cursor, rules)? {
+        return Ok(found);
+    }
+    Ok(several(cursor, rules)?.unwrap_or_else(|| of_kind(DeadlineKind::Unclear)))
 }
 
 /// A deadline of this kind of which nothing else is known.

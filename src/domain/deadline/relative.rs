@@ -1,6 +1,7 @@
 //! Deadlines that count from something: "15 ngày kể từ ngày …", "Sau khi … ban hành".
 
 use super::parse::{FILLERS, of_kind};
+use super::weekday::weekday;
 use super::words::Cursor;
 use super::{Deadline, DeadlineKind};
 
@@ -11,6 +12,10 @@ pub(super) fn relative(cursor: Cursor) -> Option<Deadline> {
     let mut at = cursor;
     let mut counted = None;
     while !at.is_done() && counted.is_none() {
+        // "Thứ 6 tuần sau" is a day, not six weeks after something.
+        if weekday(&mut at).is_some() {
+            continue;
+        }
         let backwards = at.eat("truoc");
         counted = counted_days(at).map(|found| {
             // So many days BEFORE something is no number of days after it.

@@ -1,7 +1,7 @@
 //! Every wording and what it comes to.
 #![allow(clippy::unwrap_used)]
 
-use super::{Deadline, DeadlineKind, DeadlineRules, Rhythm};
+use super::{Deadline, DeadlineKind, DeadlineRules, Falls, Rhythm};
 use crate::domain::day::{self, Day, DayError};
 use crate::domain::text;
 use unicode_normalization::UnicodeNormalization;
@@ -246,9 +246,172 @@ fn rhythms() {
             let got = read(&form);
             assert_eq!(got.kind, DeadlineKind::Recurring, "{form}");
             assert_eq!(got.rhythm, Some(rhythm), "{form}");
-            assert!(!got.report_periods, "{form}");
+            assert_eq!(got.falls, Falls::Last, "{form}");
             assert_eq!(days(&got), "- -", "{form}");
         }
+    }
+}
+
+#[test]
+fn weeks_months_and_quarters_seen_from_today() {
+    assert_dates(&[
+        ("Tuần này", "07/06 13/06"),
+        ("Tuần sau", "14/06 20/06"),
+        ("Trong tuần tới", "14/06 20/06"),
+        ("Cuối tuần sau", "- 20/06"),
+        ("Thứ Sáu tuần này", "- 11/06"),
+        ("thứ 6 tuần sau", "- 18/06"),
+        ("Trước thứ Sáu tuần sau", "- 17/06"),
+        ("Chiều thứ Sáu tuần này", "- 11/06"),
+        ("Trước 17 giờ thứ Sáu tuần này", "- 11/06"),
+        ("Chủ nhật tuần sau", "- 20/06"),
+        ("Tháng này", "01/06 30/06"),
+        ("Tháng sau", "01/07 31/07"),
+        ("Trước tháng sau", "- 30/06"),
+        ("Cuối tháng sau", "- 31/07"),
+        ("Quý này", "01/04 30/06"),
+        ("Quý sau", "01/07 30/09"),
+    ]);
+}
+
+#[test]
+fn parts_of_a_month_and_its_short_names() {
+    assert_dates(&[
+        ("T7", "01/07 31/07"),
+        ("Th7", "01/07 31/07"),
+        ("T.7/2022", "01/07/2022 31/07/2022"),
+        ("Th 12", "01/12 31/12"),
+        ("Trước T7", "- 30/06"),
+        ("Giữa tháng 7", "- 15/07"),
+        ("Trước giữa tháng 7", "- 14/07"),
+        ("giữa T7/2022", "- 15/07/2022"),
+        ("Thượng tuần tháng 7", "- 10/07"),
+        ("Trung tuần tháng 7", "- 20/07"),
+        ("Hạ tuần tháng 7", "- 31/07"),
+    ]);
+}
+
+#[test]
+fn rhythms_that_name_their_day() {
+    let day_25 = ["25", "25", "25"];
+    for (wording, rhythm, days) in [
+        ("Ngày 25 hằng tháng", Rhythm::Month, day_25),
+        ("Hằng tháng, ngày 25", Rhythm::Month, day_25),
+        ("Chậm nhất ngày 25 hàng tháng", Rhythm::Month, day_25),
+        ("Hàng tháng (chậm nhất ngày 25)", Rhythm::Month, day_25),
+        ("Định kỳ ngày 25 các tháng", Rhythm::Month, day_25),
+        ("Trước ngày 26 hằng tháng", Rhythm::Month, day_25),
+        ("Trước 26 hằng tháng", Rhythm::Month, day_25),
+        ("Ngày 31 hằng tháng", Rhythm::Month, ["31", "28", "31"]),
+        (
+            "Ngày 20 tháng cuối quý",
+            Rhythm::Quarter,
+            ["20", "20", "20"],
+        ),
+        (
+            "Trước ngày 20 của tháng cuối mỗi quý",
+            Rhythm::Quarter,
+            ["19", "19", "19"],
+        ),
+        ("Thứ Sáu hằng tuần", Rhythm::Week, ["01", "08", "15"]),
+        ("Hằng tuần, vào thứ Sáu", Rhythm::Week, ["01", "08", "15"]),
+        (
+            "Trước 17 giờ thứ 6 hằng tuần",
+            Rhythm::Week,
+            ["01", "08", "15"],
+        ),
+        ("Trước thứ Bảy hằng tuần", Rhythm::Week, ["01", "08", "15"]),
+        ("Sáng thứ Hai hằng tuần", Rhythm::Week, ["28", "04", "11"]),
+    ] {
+        for form in forms(wording) {
+            let got = read(&form);
+            assert_eq!(got.kind, DeadlineKind::Recurring, "{form}");
+            assert_eq!(got.rhythm, Some(rhythm), "{form}");
+            let due = got.due_days(2021).into_iter().flatten();
+            let due: Vec<String> = due
+                .take(3)
+                .map(|day| day.format("%d").to_string())
+                .collect();
+            assert_eq!(due, days, "{form}");
+        }
+    }
+    let lenient = DeadlineRules {
+        before_is_strict: false,
+        ..rules()
+    };
+    let got = Deadline::parse("Trước ngày 20 hằng tháng", &lenient).unwrap();
+    assert_eq!(got.falls, Falls::MonthDay(20));
+}
+
+#[test]
+fn several_days_in_one_wording() {
+    for (wording, rhythm, days) in [
+        ("Quý II và Quý IV", Rhythm::Quarter, "30/06 31/12"),
+        ("Quý II, IV", Rhythm::Quarter, "30/06 31/12"),
+        ("Trong quý I, quý III/2021", Rhythm::Quarter, "31/03 30/09"),
+        ("Tháng 6 và tháng 12", Rhythm::Month, "30/06 31/12"),
+        (
+            "Tháng 3, 6, 9, 12",
+            Rhythm::Month,
+            "31/03 30/06 30/09 31/12",
+        ),
+        ("15/6 và 15/12", Rhythm::Month, "15/06 15/12"),
+        ("Trước 15/6 và 15/12", Rhythm::Month, "14/06 14/12"),
+        ("Chậm nhất 15/6, 15/12", Rhythm::Month, "15/06 15/12"),
+    ] {
+        for form in forms(wording) {
+            let got = read(&form);
+            assert_eq!(got.kind, DeadlineKind::Recurring, "{form}");
+            assert_eq!(got.rhythm, Some(rhythm), "{form}");
+            let due = got.due_days(2021).into_iter().flatten();
+            let due: Vec<String> = due.map(|day| day.format("%d/%m").to_string()).collect();
+            assert_eq!(due.join(" "), days, "{form}");
+        }
+    }
+}
+
+#[test]
+fn of_several_rhythms_the_shortest_counts_and_is_known_to_do_so() {
+    assert!(read("Hàng tuần, hàng tháng").several_rhythms);
+    assert!(read("weekly, monthly").several_rhythms);
+    assert!(!read("Hằng quý").several_rhythms);
+}
+
+#[test]
+fn the_usual_english_wordings() {
+    for (english, vietnamese) in [
+        ("monthly", "Hằng tháng"),
+        ("Quarterly", "Hằng quý"),
+        ("weekly", "Hằng tuần"),
+        ("every six months", "6 tháng một lần"),
+        ("Quarter 3", "Quý III"),
+        ("in Q3/2021", "Trong Q3/2021"),
+        ("end of July", "Cuối tháng 7"),
+        ("by the end of July", "Chậm nhất cuối tháng 7"),
+        ("by 15/12", "Chậm nhất 15/12"),
+        ("before 15/12", "Trước 15/12"),
+        ("July", "Tháng 7"),
+        ("mid-July", "Giữa tháng 7"),
+        ("15 July 2021", "15 tháng 7 năm 2021"),
+        ("July 15", "15/7"),
+        ("this week", "Tuần này"),
+        ("Friday next week", "Thứ Sáu tuần sau"),
+        ("every Friday", "Thứ Sáu hằng tuần"),
+        ("the 25th of every month", "Ngày 25 hằng tháng"),
+        ("first half of the year", "6 tháng đầu năm"),
+        ("end of the year", "Cuối năm"),
+        ("ongoing", "Thường xuyên"),
+        ("on request", "Khi có yêu cầu"),
+        ("within 15 days", "Trong 15 ngày"),
+        ("Q2 and Q4", "Quý II và Quý IV"),
+    ] {
+        let got = read(english);
+        let want = Deadline {
+            wording: english.to_owned(),
+            ..read(vietnamese)
+        };
+        assert_ne!(want.kind, DeadlineKind::Unclear, "{vietnamese}");
+        assert_eq!(got, want, "{english}");
     }
 }
 
@@ -264,8 +427,8 @@ fn rhythms_by_the_periods_of_the_reports() {
         for form in forms(wording) {
             let got = read(&form);
             assert_eq!(
-                (got.rhythm, got.report_periods),
-                (Some(Rhythm::Quarter), true),
+                (got.rhythm, &got.falls),
+                (Some(Rhythm::Quarter), &Falls::CutOff),
                 "{form}"
             );
             assert_eq!(got.due_days(2021)[0], day::from_iso("2021-03-14"), "{form}");
@@ -355,7 +518,6 @@ fn kinds_without_a_day() {
             "Năm",
             "Tuần",
             "3 tháng",
-            "Quý II và IV",
             "Quý III-II",
             "Quý I, III-IV",
             "Năm 2021 - quý II",
@@ -364,12 +526,8 @@ fn kinds_without_a_day() {
             "Ngày 15 tháng sau",
             "Quý 2/3",
             "Từ quý II",
-            "15/6 và 15/12",
             "Quý II (sau hội nghị)",
-            "Trước 15 hằng tháng",
-            "Ngày 25 hàng tháng",
             "Hàng tháng 2 lần",
-            "Thứ Hai hằng tuần",
             "Thường xuyên, tổng hợp trước ngày 15/12",
             "Thường xuyên đến hết quý III",
             "Theo kỳ báo cáo",
@@ -379,6 +537,23 @@ fn kinds_without_a_day() {
             "Sau tháng 6",
             "Đầu quý II",
             "Giữa quý",
+            "Đầu tháng 7",
+            "Đầu tuần sau",
+            "Cuối thứ Sáu tuần này",
+            "Thứ Sáu",
+            "Thứ 8 hằng tuần",
+            "Thứ Sáu hằng tháng",
+            "Ngày 25 hằng tuần",
+            "Ngày 32 hằng tháng",
+            "Trước ngày 1 hằng tháng",
+            "Từ ngày 25 hằng tháng",
+            "Ngày 25 tháng cuối",
+            "Hằng tháng, ngày 25 họp giao ban",
+            "Trước quý II và quý IV",
+            "15/6 và quý IV",
+            "15/12 và 15/6",
+            "5/6 và 15/6",
+            "by the way",
             "Trước 15 ngày",
             "76/NQ-CP",
             "45/2016/QĐ-TTg",
@@ -392,7 +567,16 @@ fn kinds_without_a_day() {
 
 #[test]
 fn an_empty_wording_is_none() {
-    for wording in ["", "  ", "\n", "\u{a0}"] {
+    for wording in [
+        "",
+        "  ",
+        "\n",
+        "\u{a0}",
+        "không",
+        "KHONG ",
+        "Không có",
+        "none",
+    ] {
         assert_eq!(read(wording), Deadline::none());
     }
 }
@@ -463,6 +647,11 @@ fn nothing_typed_can_break_the_reader() {
         "lần",
         "và ",
         "sau khi ",
+        "thứ ",
+        "tuần ",
+        "giữa ",
+        "end of ",
+        "july ",
         "99999999999",
         "ệ",
         "+",
