@@ -223,7 +223,9 @@ fn left(office: &Office) -> String {
         lang: Lang::Vi,
         ascii: false,
     };
-    Column::Left.text(&office.row("2.4-04"), eye).into_owned()
+    Column::Left
+        .text(&office.row("2.4-04"), 16, eye)
+        .into_owned()
 }
 
 #[test]
