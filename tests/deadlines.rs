@@ -94,7 +94,7 @@ const DATED: [Dated; 30] = [
 ];
 
 /// Wording, rhythm, how many, the first open due day, the row's words.
-const RECURRING: [(&str, Rhythm, i64, &str, &str); 9] = [
+const RECURRING: [(&str, Rhythm, i64, &str, &str); 13] = [
     ("Hằng tuần", Rhythm::Week, 52, "2021-01-03", "trễ 159 ngày"),
     (
         "hàng tháng",
@@ -134,6 +134,28 @@ const RECURRING: [(&str, Rhythm, i64, &str, &str); 9] = [
         "2021-03-14",
         "trễ 89 ngày",
     ),
+    (
+        "Ngày 25 hằng tháng",
+        Rhythm::Month,
+        12,
+        "2021-01-25",
+        "trễ 137 ngày",
+    ),
+    (
+        "Thứ Sáu hằng tuần",
+        Rhythm::Week,
+        52,
+        "2021-01-01",
+        "trễ 161 ngày",
+    ),
+    (
+        "Quý II và Quý IV",
+        Rhythm::Quarter,
+        2,
+        "2021-06-30",
+        "còn 19 ngày",
+    ),
+    ("monthly", Rhythm::Month, 12, "2021-01-31", "trễ 131 ngày"),
 ];
 
 /// Wordings without a day, their kind and the row's words.
@@ -169,7 +191,11 @@ const UNDATED: [(&str, DeadlineKind, &str); 18] = [
     ("theo lộ trình", DeadlineKind::Unclear, "chưa rõ hạn"),
     ("đang xin ý kiến", DeadlineKind::Unclear, "chưa rõ hạn"),
     ("Quý V", DeadlineKind::Unclear, "chưa rõ hạn"),
-    ("Quý II và IV", DeadlineKind::Unclear, "chưa rõ hạn"),
+    (
+        "Quý II (sau hội nghị)",
+        DeadlineKind::Unclear,
+        "chưa rõ hạn",
+    ),
     ("76/NQ-CP", DeadlineKind::Unclear, "chưa rõ hạn"),
     ("sớm nhất có thể", DeadlineKind::Unclear, "chưa rõ hạn"),
 ];
@@ -197,7 +223,9 @@ fn left(office: &Office) -> String {
         lang: Lang::Vi,
         ascii: false,
     };
-    Column::Left.text(&office.row("2.4-04"), eye).into_owned()
+    Column::Left
+        .text(&office.row("2.4-04"), 16, eye)
+        .into_owned()
 }
 
 #[test]

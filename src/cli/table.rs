@@ -7,13 +7,10 @@ use crate::domain::query::Query;
 use crate::domain::task::{State, TaskRow};
 use crate::domain::timeliness::Timeliness;
 use crate::error::{AppError, Say};
-use crate::present::columns::{COLUMNS, Column, ColumnRow};
+use crate::present::columns::{COLUMNS, Column, fit};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::pad;
-
-/// A title narrower than this costs a column on its right.
-const TITLE_MIN: usize = 20;
 
 /// Prints the rows of a query.
 pub fn print(
@@ -23,7 +20,7 @@ pub fn print(
     out: &mut Out,
 ) -> Result<(), AppError> {
     let layout = Layout::new(out.width);
-    let titles = layout.line(|column| column.title.get(context.lang).to_owned());
+    let titles = layout.titles(context.lang);
     let titles = out.paint(Style::Bold, titles.trim_end());
     let mut counts = Counts::default();
     let mut head = Some(titles);
@@ -32,7 +29,7 @@ pub fn print(
             out.write(&format!("{titles}\n"))?;
         }
         let timeliness = counts.add(row, context);
-        let line = layout.line(|column| column.column.text(row, context.eye).into_owned());
+        let line = layout.line(|column, width| column.text(row, width, context.eye).into_owned());
         let painted = out.paint(style(row, timeliness), line.trim_end());
         out.write(&format!("{painted}\n"))
     })?;
@@ -54,37 +51,28 @@ pub fn style(row: &TaskRow, timeliness: Timeliness) -> Style {
     }
 }
 
-/// The columns that fit, and how wide the title is.
-pub struct Layout {
-    columns: &'static [ColumnRow],
-    title: usize,
-}
+/// The columns that fit, each with its width.
+pub struct Layout(Vec<(Column, usize)>);
 
 impl Layout {
     /// What fits on a line of this width.
     pub fn new(width: usize) -> Self {
-        // From the right, but never the sign, the code and the title.
-        let mut shown = COLUMNS.len();
-        loop {
-            let columns = &COLUMNS[..shown];
-            let fixed: usize = columns.iter().map(|column| column.width).sum();
-            let title = width.saturating_sub(fixed + shown - 1);
-            if title >= TITLE_MIN || shown <= 3 {
-                return Self {
-                    columns,
-                    title: title.max(1),
-                };
-            }
-            shown -= 1;
-        }
+        Self(fit(width, 0))
     }
 
-    /// One line of cells.
-    pub fn line(&self, text: impl Fn(&ColumnRow) -> String) -> String {
-        let cells = self.columns.iter().map(|column| {
-            let title = column.column == Column::Title;
-            pad(&text(column), if title { self.title } else { column.width })
-        });
+    /// The columns' titles.
+    pub fn titles(&self, lang: Lang) -> String {
+        self.line(|column, _| {
+            let row = COLUMNS.iter().find(|row| row.column == column);
+            row.map(|row| row.title.get(lang).to_owned())
+                .unwrap_or_default()
+        })
+    }
+
+    /// A line of cells, each with a blank behind it.
+    pub fn line(&self, text: impl Fn(Column, usize) -> String) -> String {
+        let cells = self.0.iter();
+        let cells = cells.map(|(column, width)| pad(&text(*column, *width), *width));
         cells.collect::<Vec<_>>().join(" ")
     }
 }

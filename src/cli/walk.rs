@@ -122,7 +122,7 @@ fn print_stop(context: &Context, stop: &Stop, out: &mut Out) -> Result<(), AppEr
     };
     let (row, eye) = (&task.row, context.eye);
     let layout = Layout::new(out.width.saturating_sub(FRONT));
-    let line = layout.line(|column| column.column.text(row, eye).into_owned());
+    let line = layout.line(|column, width| column.text(row, width, eye).into_owned());
     let timeliness = row.timeliness(eye.today, eye.soon_days);
     let (mark, look) = match (&stop.answer, eye.ascii) {
         (None, _) => (" ", style(row, timeliness)),

@@ -4,6 +4,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use crate::domain::english::in_vietnamese;
 use crate::domain::text;
 
 /// A calendar day, without a time of day or a time zone.
@@ -31,9 +32,10 @@ pub enum DayError {
 /// Known forms, in any case, with or without accents and with blanks around:
 /// `d/m` (in `year`), `d/m/yy` (20yy), `d/m/yyyy`, the same with `-` or `.`,
 /// "15 tháng 6 năm 2021", ISO `yyyy-mm-dd`, each with or without "ngày" before
-/// it; "hôm nay", "mai", "hôm qua" and their English words; `+3`, `-2` (days
-/// from `today`); "cuối tuần" (Sunday), "cuối tháng", "cuối quý", "cuối năm" of
-/// `today`; a lone number, which is that day of `today`'s month.
+/// it; "hôm nay", "mai", "hôm qua"; `+3`, `-2` (days from `today`); "cuối tuần"
+/// (Sunday), "cuối tháng", "giữa tháng", "cuối quý", "cuối năm" of `today`;
+/// "cuối tháng 7", "giữa tháng 7", "cuối quý III" of `year`; all these also in
+/// English; a lone number, which is that day of `today`'s month.
 ///
 /// # Errors
 ///
@@ -42,8 +44,10 @@ pub enum DayError {
 /// (they are slips of the finger).
 pub fn parse_day(input: &str, today: Day, year: i32) -> Result<Day, DayError> {
     let folded = text::fold(input);
+    let folded = in_vietnamese(&folded).unwrap_or(folded);
     let typed = folded.strip_prefix("ngay ").unwrap_or(&folded);
-    if let Some(day) = named_day(typed, today).or_else(|| shifted_day(typed, today)) {
+    let named = named_day(typed, today).or_else(|| shifted_day(typed, today));
+    if let Some(day) = named.or_else(|| part_of_year(typed, year)) {
         return Ok(day);
     }
     match numbers(typed, today, year) {
@@ -67,11 +71,33 @@ fn named_day(folded: &str, today: Day) -> Option<Day> {
         "mai" | "tomorrow" => today.succ_opt(),
         "hom qua" | "qua" | "yesterday" => today.pred_opt(),
         "cuoi tuan" => Some(Week::of(today).sunday),
+        "giua thang" => today.with_day(15),
         "cuoi thang" => Some(month_days(today.year(), today.month()).1),
         "cuoi quy" | "cuoi qui" => Some(quarter_days(today.year(), quarter_of(today)).1),
         "cuoi nam" => Some(year_days(today.year()).1),
         _ => None,
     }
+}
+
+/// "cuối tháng 7", "giữa tháng 7" (the 15th), "cuối quý III", "cuối quý 3" of the plan's year.
+fn part_of_year(folded: &str, year: i32) -> Option<Day> {
+    let month = |digits| small_number(digits, 2).filter(|month| (1..=12).contains(month));
+    if let Some(digits) = folded.strip_prefix("giua thang ") {
+        return Day::from_ymd_opt(year, month(digits)?, 15);
+    }
+    let end = folded.strip_prefix("cuoi ")?;
+    if let Some(digits) = end.strip_prefix("thang ") {
+        return Some(month_days(year, month(digits)?).1);
+    }
+    let named = end
+        .strip_prefix("quy ")
+        .or_else(|| end.strip_prefix("qui "))?;
+    let roman = ["i", "ii", "iii", "iv"].iter().zip(1..);
+    let quarter = roman.into_iter().find(|(roman, _)| **roman == named);
+    let quarter = quarter.map_or_else(|| small_number(named, 1), |(_, number)| Some(number))?;
+    (1..=4)
+        .contains(&quarter)
+        .then(|| quarter_days(year, quarter).1)
 }
 
 /// `+3` and `-2`: so many days from today.
@@ -289,6 +315,16 @@ mod tests {
             ("1", "2021-06-01"),
             ("ngày 30", "2021-06-30"),
             ("cuo\u{302}\u{301}i na\u{306}m", "2021-12-31"),
+            ("giữa tháng", "2021-06-15"),
+            ("Giữa tháng 7", "2022-07-15"),
+            ("cuối tháng 2", "2022-02-28"),
+            ("cuối quý III", "2022-09-30"),
+            ("cuối quí 4", "2022-12-31"),
+            ("end of month", "2021-06-30"),
+            ("end of July", "2022-07-31"),
+            ("mid-July", "2022-07-15"),
+            ("15 July 2021", "2021-07-15"),
+            ("July 15", "2022-07-15"),
         ];
         for (typed, want) in cases {
             assert_eq!(parse_day(typed, today(), 2022), Ok(day(want)), "{typed}");

@@ -9,6 +9,7 @@ pub mod change;
 pub mod clash;
 pub mod day;
 pub mod deadline;
+mod english;
 pub mod history;
 pub mod ids;
 pub mod letterhead;

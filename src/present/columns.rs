@@ -3,6 +3,8 @@
 
 use super::dates;
 use super::lang::{Bi, Lang, bi};
+use super::text::width;
+use super::words::labels;
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::task::{State, TaskRow};
@@ -51,8 +53,8 @@ pub struct ColumnRow {
     pub width: usize,
 }
 
-/// All columns from left to right. Where it is narrow they go from the right; the first three
-/// always stay.
+/// All columns from left to right. Where it is narrow they go from the right, the first three
+/// always stay; where it is wide some grow ([`fit`]).
 pub const COLUMNS: [ColumnRow; 6] = [
     ColumnRow {
         column: Column::Sign,
@@ -86,10 +88,50 @@ pub const COLUMNS: [ColumnRow; 6] = [
     },
 ];
 
+/// A title narrower than this costs a column on its right.
+const TITLE_MIN: usize = 24;
+
+/// A title as wide as this reads well; what is beyond it first serves the columns that are cut
+/// most often.
+const TITLE_GOOD: usize = 40;
+
+/// How wide the wording of the deadline and what is left of it may become.
+const GROWTH: [(Column, usize); 2] = [(Column::Deadline, 22), (Column::Left, 21)];
+
+/// The columns that fit into so many with their widths, a blank between them; `front` are taken
+/// before the first. The title gets what is left.
+#[must_use]
+pub fn fit(columns: usize, front: usize) -> Vec<(Column, usize)> {
+    let mut shown: Vec<(Column, usize)> =
+        COLUMNS.iter().map(|row| (row.column, row.width)).collect();
+    let fixed = |shown: &[(Column, usize)]| {
+        let widths: usize = shown.iter().map(|(_, width)| width).sum();
+        front + widths + shown.len().saturating_sub(1)
+    };
+    while shown.len() > 3 && fixed(&shown) + TITLE_MIN > columns {
+        shown.pop();
+    }
+    for (column, most) in GROWTH {
+        let spare = columns.saturating_sub(fixed(&shown) + TITLE_GOOD);
+        let grown = shown.iter_mut().find(|(shown, _)| *shown == column);
+        if let Some((_, width)) = grown {
+            *width += spare.min(most - *width);
+        }
+    }
+    let title = columns.saturating_sub(fixed(&shown)).max(1);
+    let place = shown
+        .iter_mut()
+        .find(|(column, _)| *column == Column::Title);
+    if let Some((_, width)) = place {
+        *width = title;
+    }
+    shown
+}
+
 impl Column {
-    /// The text of a row's cell.
+    /// The text of a row's cell, in the longest of its wordings that fits.
     #[must_use]
-    pub fn text<'r>(self, row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {
+    pub fn text<'r>(self, row: &'r TaskRow, columns: usize, eye: Eye) -> Cow<'r, str> {
         match self {
             Self::Sign => Cow::Borrowed(sign(row, eye)),
             Self::Code if row.illustrative => Cow::Owned(format!("{}°", row.code)),
@@ -97,7 +139,7 @@ impl Column {
             Self::Title => Cow::Borrowed(&row.title),
             Self::Lead => Cow::Borrowed(row.lead.as_deref().unwrap_or("–")),
             Self::Deadline => deadline(row, eye),
-            Self::Left => Cow::Owned(left(row, eye)),
+            Self::Left => Cow::Owned(left_in(row, columns, eye)),
         }
     }
 }
@@ -124,58 +166,97 @@ fn deadline<'r>(row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {
     }
 }
 
-/// "trễ 72 ngày", "Q2 còn 19 ngày", "xong 12/3", "12/3 thiếu TLKC".
+/// "trễ 72 ngày", "Q2 còn 19 ngày", "xong 12/3", "xong 12/3, thiếu TLKC".
 #[must_use]
 pub fn left(row: &TaskRow, eye: Eye) -> String {
+    left_in(row, usize::MAX, eye)
+}
+
+/// The same in so many columns: the period goes, or the day of the completion, before anything is
+/// cut.
+fn left_in(row: &TaskRow, columns: usize, eye: Eye) -> String {
+    let (long, short) = match row.state {
+        State::Paused | State::Dropped => {
+            return labels::state(row.state).get(eye.lang).to_owned();
+        }
+        State::Done => done(row, eye),
+        State::NotStarted | State::InProgress => open(row, eye),
+    };
+    if width(&long) <= columns { long } else { short }
+}
+
+/// What is left of an open task, with its period and without.
+fn open(row: &TaskRow, eye: Eye) -> (String, String) {
     let lang = eye.lang;
-    match row.state {
-        State::Paused => return lang.pick("tạm dừng", "paused").to_owned(),
-        State::Dropped => return lang.pick("bãi bỏ", "dropped").to_owned(),
-        State::Done => return done(row, eye),
-        State::NotStarted | State::InProgress => {}
-    }
+    let days = |n: i64| dates::days(n, lang);
+    let said = match row.days_left(eye.today) {
+        Some(0) => lang.pick("hạn hôm nay", "due today").to_owned(),
+        Some(n) if n < 0 => lang.pick(format!("trễ {}", days(-n)), format!("{} late", days(-n))),
+        Some(n) => lang.pick(format!("còn {}", days(n)), format!("{} left", days(n))),
+        None => undated(row, lang).to_owned(),
+    };
     let cell = row
         .rhythm
         .map(|rhythm| dates::period_cell(Some(rhythm), row.original_due_on, lang));
-    let prefix = cell.map(|cell| format!("{cell} ")).unwrap_or_default();
-    match row.days_left(eye.today) {
-        Some(0) => format!("{prefix}{}", lang.pick("hạn hôm nay", "due today")),
-        Some(n) if n < 0 => match lang {
-            Lang::Vi => format!("{prefix}trễ {}", dates::days(-n, lang)),
-            Lang::En => format!("{prefix}{} late", dates::days(-n, lang)),
-        },
-        Some(n) => match lang {
-            Lang::Vi => format!("{prefix}còn {}", dates::days(n, lang)),
-            Lang::En => format!("{prefix}{} left", dates::days(n, lang)),
-        },
-        None => undated(row, lang).to_owned(),
+    match cell.filter(|cell| !cell.is_empty()) {
+        Some(cell) => (format!("{cell} {said}"), said),
+        None => (said.clone(), said),
     }
 }
 
-fn done(row: &TaskRow, eye: Eye) -> String {
-    let day = row
-        .done_on
-        .map(|day| dates::short(day, eye.year))
-        .unwrap_or_default();
-    if row.lacks_evidence() {
-        return format!("{day} {}", eye.lang.pick("thiếu TLKC", "no proof"));
+/// That it is done, with the day and without.
+fn done(row: &TaskRow, eye: Eye) -> (String, String) {
+    let lang = eye.lang;
+    let mut said = lang.pick("xong", "done").to_owned();
+    if let Some(day) = row.done_on {
+        said = format!("{said} {}", dates::short(day, eye.year));
     }
-    let late = if row.on_time == Some(false) {
-        eye.lang.pick(" trễ", " late")
-    } else {
-        ""
-    };
-    format!("{} {day}{late}", eye.lang.pick("xong", "done"))
+    if row.lacks_evidence() {
+        return (
+            format!("{said}, {}", lang.pick("thiếu TLKC", "no evidence")),
+            lang.pick("xong, thiếu TLKC", "done, unproven").to_owned(),
+        );
+    }
+    if row.on_time == Some(false) {
+        said.push_str(lang.pick(" trễ", " late"));
+    }
+    (said.clone(), said)
 }
 
 fn undated(row: &TaskRow, lang: Lang) -> &'static str {
     match row.kind {
         DeadlineKind::Event if row.state == State::NotStarted => {
-            lang.pick("chưa phát sinh", "not come up")
+            lang.pick("chưa phát sinh", "not arisen yet")
         }
         DeadlineKind::Unclear => lang.pick("chưa rõ hạn", "unclear"),
-        DeadlineKind::Relative => lang.pick("chờ mốc tính", "awaits its start"),
+        DeadlineKind::Relative => lang.pick("chờ mốc tính", "no start day yet"),
         DeadlineKind::None => lang.pick("chưa có hạn", "no deadline"),
         _ => lang.pick("không định hạn", "open-ended"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_go_from_the_right_and_grow_where_the_title_reads_well() {
+        for (columns, shown, title, deadline) in [
+            (40, 3, 28, None),
+            (80, 6, 30, Some(12)),
+            (120, 6, 55, Some(22)),
+            (200, 6, 135, Some(22)),
+        ] {
+            let fitting = fit(columns, 0);
+            let width = |wanted| {
+                let found = fitting.iter().find(|(column, _)| *column == wanted);
+                found.map(|(_, width)| *width)
+            };
+            assert_eq!(fitting.len(), shown, "{columns}");
+            assert_eq!(width(Column::Title), Some(title), "{columns}");
+            assert_eq!(width(Column::Deadline), deadline, "{columns}");
+            let all: usize = fitting.iter().map(|(_, width)| width + 1).sum();
+            assert_eq!(all, columns + 1);
+        }
     }
 }

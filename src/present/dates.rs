@@ -1,4 +1,9 @@
 //! Days as the office writes them: dd/mm/yyyy, weekdays, weeks with both dates, periods.
+//!
+//! With its year a day has all its zeros (11/06/2021). Without, it has none inside a sentence or a
+//! cell (11/6), and has them where days stand below each other or run from one to another (11/06).
+//! A weekday has a small "thứ" inside a sentence (decree 30/2020/NĐ-CP, annex II: "thứ Tư", "Chủ
+//! nhật").
 
 use super::lang::Lang;
 use crate::domain::day::{Day, Week, quarter_of};
@@ -22,37 +27,54 @@ pub fn short(day: Day, year: i32) -> String {
     }
 }
 
-/// "Thứ Sáu", "Friday".
+/// "11/06": for days that stand below each other, or at the ends of a span.
 #[must_use]
-pub fn weekday(day: Day, lang: Lang) -> &'static str {
+pub fn day_month(day: Day) -> String {
+    format!("{:02}/{:02}", day.day(), day.month())
+}
+
+/// "thứ Sáu", "Friday": inside a sentence.
+fn weekday(day: Day, lang: Lang) -> &'static str {
     match day.weekday() {
-        Weekday::Mon => lang.pick("Thứ Hai", "Monday"),
-        Weekday::Tue => lang.pick("Thứ Ba", "Tuesday"),
-        Weekday::Wed => lang.pick("Thứ Tư", "Wednesday"),
-        Weekday::Thu => lang.pick("Thứ Năm", "Thursday"),
-        Weekday::Fri => lang.pick("Thứ Sáu", "Friday"),
-        Weekday::Sat => lang.pick("Thứ Bảy", "Saturday"),
+        Weekday::Mon => lang.pick("thứ Hai", "Monday"),
+        Weekday::Tue => lang.pick("thứ Ba", "Tuesday"),
+        Weekday::Wed => lang.pick("thứ Tư", "Wednesday"),
+        Weekday::Thu => lang.pick("thứ Năm", "Thursday"),
+        Weekday::Fri => lang.pick("thứ Sáu", "Friday"),
+        Weekday::Sat => lang.pick("thứ Bảy", "Saturday"),
         Weekday::Sun => lang.pick("Chủ nhật", "Sunday"),
     }
 }
 
-/// "T6", "CN"; "Fri", "Sun".
+/// "Thứ 6, 11/06/2021", "CN, 13/06/2021"; "Fri 11/06/2021": where it is narrow. Never "T6", which
+/// is June as well.
 #[must_use]
-pub fn weekday_short(day: Day, lang: Lang) -> &'static str {
-    match day.weekday() {
-        Weekday::Mon => lang.pick("T2", "Mon"),
-        Weekday::Tue => lang.pick("T3", "Tue"),
-        Weekday::Wed => lang.pick("T4", "Wed"),
-        Weekday::Thu => lang.pick("T5", "Thu"),
-        Weekday::Fri => lang.pick("T6", "Fri"),
-        Weekday::Sat => lang.pick("T7", "Sat"),
-        Weekday::Sun => lang.pick("CN", "Sun"),
+pub fn with_short_weekday(day: Day, lang: Lang) -> String {
+    let name = match day.weekday() {
+        Weekday::Mon => lang.pick("Thứ 2,", "Mon"),
+        Weekday::Tue => lang.pick("Thứ 3,", "Tue"),
+        Weekday::Wed => lang.pick("Thứ 4,", "Wed"),
+        Weekday::Thu => lang.pick("Thứ 5,", "Thu"),
+        Weekday::Fri => lang.pick("Thứ 6,", "Fri"),
+        Weekday::Sat => lang.pick("Thứ 7,", "Sat"),
+        Weekday::Sun => lang.pick("CN,", "Sun"),
+    };
+    format!("{name} {}", full(day))
+}
+
+/// "Thứ Sáu 11/06/2021": standing alone.
+#[must_use]
+pub fn with_weekday(day: Day, lang: Lang) -> String {
+    let said = on_weekday(day, lang);
+    match said.strip_prefix("thứ") {
+        Some(rest) => format!("Thứ{rest}"),
+        None => said,
     }
 }
 
-/// "Thứ Sáu 11/06/2021".
+/// "thứ Sáu 11/06/2021": inside a sentence.
 #[must_use]
-pub fn with_weekday(day: Day, lang: Lang) -> String {
+pub fn on_weekday(day: Day, lang: Lang) -> String {
     format!("{} {}", weekday(day, lang), full(day))
 }
 
@@ -60,16 +82,37 @@ pub fn with_weekday(day: Day, lang: Lang) -> String {
 #[must_use]
 pub fn week(day: Day, lang: Lang) -> String {
     let Week { monday, sunday } = Week::of(day);
-    let dm = |day: Day| format!("{:02}/{:02}", day.day(), day.month());
-    format!(
-        "{} {}–{}",
-        lang.pick("tuần", "week"),
-        dm(monday),
-        dm(sunday)
-    )
+    let (first, last) = (day_month(monday), day_month(sunday));
+    format!("{} {first}–{last}", lang.pick("tuần", "week"))
 }
 
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "tháng 6", "June".
+fn month(day: Day, lang: Lang) -> String {
+    let name = usize::try_from(day.month0())
+        .ok()
+        .and_then(|at| MONTHS.get(at));
+    lang.pick(
+        format!("tháng {}", day.month()),
+        name.copied().unwrap_or_default().to_owned(),
+    )
+}
 
 /// The name of an occurrence's period, from the day it was first due: "Quý II", "tháng 6",
 /// "tuần 07/06–13/06". Empty for a one-off task.
@@ -86,7 +129,7 @@ pub fn period(rhythm: Option<Rhythm>, occurrence: &Occurrence, lang: Lang) -> St
 pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
     match rhythm {
         Rhythm::Week => week(due, lang),
-        Rhythm::Month => format!("{} {}", lang.pick("tháng", "month"), due.month()),
+        Rhythm::Month => month(due, lang),
         Rhythm::Quarter => format!("{} {}", lang.pick("Quý", "Quarter"), quarter_roman(due)),
         Rhythm::HalfYear => match (due.month() <= 6, lang) {
             (true, Lang::Vi) => "6 tháng đầu năm".to_owned(),
@@ -98,22 +141,20 @@ pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
     }
 }
 
-/// The same in as few columns as a cell has: "Q2", "T6", "13/6", "N1", "2021".
+/// The same in as few columns as a cell has: "Q2", "Th6", "13/6", "6TĐ" and "6TC" (6 tháng đầu, 6
+/// tháng cuối năm), "2021". The help explains those that are not plain.
 #[must_use]
 pub fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> String {
     match (rhythm, due) {
         (_, None) => String::new(),
-        (None, Some(due)) => format!("{}/{}", due.day(), due.month()),
-        (Some(Rhythm::Week), Some(due)) => format!("{}/{}", due.day(), due.month()),
-        (Some(Rhythm::Month), Some(due)) => format!("{}{}", lang.pick("T", "M"), due.month()),
+        (None | Some(Rhythm::Week), Some(due)) => format!("{}/{}", due.day(), due.month()),
+        (Some(Rhythm::Month), Some(due)) => lang.pick(
+            format!("Th{}", due.month()),
+            month(due, lang).chars().take(3).collect(),
+        ),
         (Some(Rhythm::Quarter), Some(due)) => format!("Q{}", quarter_of(due)),
-        (Some(Rhythm::HalfYear), Some(due)) => {
-            format!(
-                "{}{}",
-                lang.pick("N", "H"),
-                if due.month() <= 6 { 1 } else { 2 }
-            )
-        }
+        (Some(Rhythm::HalfYear), Some(due)) if due.month() <= 6 => lang.pick("6TĐ", "H1").into(),
+        (Some(Rhythm::HalfYear), Some(_)) => lang.pick("6TC", "H2").into(),
         (Some(Rhythm::Year), Some(due)) => due.year().to_string(),
     }
 }
@@ -178,7 +219,14 @@ mod tests {
     #[test]
     fn days_read_as_the_office_writes_them() {
         let friday = Day::from_ymd_opt(2021, 6, 11).unwrap();
+        let sunday = Week::of(friday).sunday;
         assert_eq!(with_weekday(friday, Lang::Vi), "Thứ Sáu 11/06/2021");
+        assert_eq!(on_weekday(friday, Lang::Vi), "thứ Sáu 11/06/2021");
+        assert_eq!(on_weekday(sunday, Lang::Vi), "Chủ nhật 13/06/2021");
+        assert_eq!(with_weekday(sunday, Lang::Vi), "Chủ nhật 13/06/2021");
+        assert_eq!(with_short_weekday(friday, Lang::Vi), "Thứ 6, 11/06/2021");
+        assert_eq!(with_short_weekday(sunday, Lang::En), "Sun 13/06/2021");
+        assert_eq!(day_month(friday), "11/06");
         assert_eq!(week(friday, Lang::Vi), "tuần 07/06–13/06");
         assert_eq!(short(friday, 2021), "11/6");
         assert_eq!(short(friday, 2022), "11/6/2021");
@@ -190,10 +238,11 @@ mod tests {
             period_of(Rhythm::HalfYear, friday, Lang::En),
             "first half-year"
         );
-        assert_eq!(
-            period_cell(Some(Rhythm::Month), Some(friday), Lang::Vi),
-            "T6"
-        );
+        let cell = |rhythm, lang| period_cell(Some(rhythm), Some(friday), lang);
+        assert_eq!(cell(Rhythm::Month, Lang::Vi), "Th6");
+        assert_eq!(cell(Rhythm::Month, Lang::En), "Jun");
+        assert_eq!(cell(Rhythm::HalfYear, Lang::Vi), "6TĐ");
+        assert_eq!(period_of(Rhythm::Month, friday, Lang::En), "June");
         assert_eq!(days(1, Lang::En), "1 day");
     }
 }

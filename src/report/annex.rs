@@ -141,7 +141,7 @@ fn progress(pen: &Pen<'_>, task: &Known) -> String {
     let event = task.kind == DeadlineKind::Event && state == State::NotStarted;
     match state {
         _ if event && task.due_on().is_none() => {
-            pen.say("chưa phát sinh", "not come up").to_owned()
+            pen.say("chưa phát sinh", "not arisen yet").to_owned()
         }
         State::Done if task.on_time() == Some(true) => {
             pen.say("hoàn thành đúng hạn", "done on time").to_owned()

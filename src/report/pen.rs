@@ -232,7 +232,7 @@ impl<'f> Pen<'f> {
             ),
             (
                 "chưa phát sinh",
-                "not yet come up",
+                "not yet arisen",
                 t.event_not_come,
                 String::new(),
             ),

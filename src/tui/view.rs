@@ -95,9 +95,9 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let year = frame.plan.year;
     let office = safe(&frame.plan.issuer_short).into_owned();
     let day = if frame.plan.illustrative {
-        lang.pick("ngày minh họa ", "demonstration day ")
+        lang.pick("ngày minh họa ", "demonstration day: ")
     } else if frame.day_is_fixed {
-        lang.pick("xét theo ngày ", "as of ")
+        lang.pick("xét theo ", "as of ")
     } else {
         ""
     };
@@ -107,12 +107,12 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         ""
     };
     let today = frame.today;
-    let full = format!("{closed}{day}{}", dates::with_weekday(today, lang));
-    let short = format!(
-        "{} {}",
-        dates::weekday_short(today, lang),
-        dates::full(today)
-    );
+    let full = if day.is_empty() {
+        format!("{closed}{}", dates::with_weekday(today, lang))
+    } else {
+        format!("{closed}{day}{}", dates::on_weekday(today, lang))
+    };
+    let short = dates::with_short_weekday(today, lang);
     let brief = if frame.plan.illustrative {
         lang.pick("minh họa ", "demo ")
     } else {
@@ -131,6 +131,7 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         (format!(" cchc {year}"), format!("{full} ")),
         (format!(" cchc {year}"), format!("{closed}{brief}{short} ")),
         (format!(" cchc {year}"), format!("{closed}{short} ")),
+        (String::new(), format!("{closed}{short}")),
         (String::new(), short.clone()),
     ];
     let columns = usize::from(area.width);

@@ -50,6 +50,14 @@ fn schema(path: &Path) -> Vec<(String, Option<String>)> {
     objects.unwrap().map(rusqlite::Result::unwrap).collect()
 }
 
+/// A row without the columns of a task that later steps add or compute otherwise.
+fn facts_of(row: &str) -> String {
+    let cells = row.split_inclusive(") ");
+    cells
+        .filter(|cell| !cell.starts_with("words_hash=") && !cell.starts_with("flags="))
+        .collect()
+}
+
 #[test]
 fn an_old_file_is_brought_up_to_date_and_holds_what_it_held() {
     let office = version_1();
@@ -58,8 +66,10 @@ fn an_old_file_is_brought_up_to_date_and_holds_what_it_held() {
     assert_eq!(version(&office.file()), VERSION);
     assert_eq!(store.check().unwrap(), []);
     let new = content(&office.file());
-    for (table, rows) in &old {
-        assert_eq!(new.get(table), Some(rows), "{table}");
+    // What follows from the facts is computed anew, which the check has judged.
+    for (table, rows) in old.iter().filter(|(table, _)| *table != "tally") {
+        let facts = |rows: &[String]| rows.iter().map(|row| facts_of(row)).collect::<Vec<_>>();
+        assert_eq!(facts(&new[table]), facts(rows), "{table}");
     }
     assert_eq!(schema(&office.file()), schema(&Fresh::plan_2021().path));
     // What it was lies beside it, to the letter.

@@ -59,8 +59,8 @@ fn a_list_without_a_filter_holds_every_task_by_due_day() {
     assert_eq!(
         first,
         [
-            "  MÃ        NHIỆM VỤ                                                               CHỦ TRÌ HẠN          CÒN",
-            "● 2.3.1-01° Xây dựng kế hoạch rà soát các TTHC năm 2021                            VP      31/3         trễ 72 ngày",
+            "  MÃ        NHIỆM VỤ                                                CHỦ TRÌ HẠN                    CÒN",
+            "● 2.3.1-01° Xây dựng kế hoạch rà soát các TTHC năm 2021             VP      31/3                   trễ 72 ngày",
         ]
     );
     let last = table.lines().last().unwrap();

@@ -139,7 +139,7 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
         office
             .run("extend 2.1-6 18/6 --reason Chờ_ý_kiến --by Lãnh_đạo_Sở")
             .ok(),
-        "Đã gia hạn 2.1-06, hạn Thứ Sáu 18/06/2021 — hoàn tác: cchc undo\n"
+        "Đã gia hạn 2.1-06, hạn thứ Sáu 18/06/2021 — hoàn tác: cchc undo\n"
     );
     let now = task(&office, "2.1-6");
     assert_eq!(now["extensions"], 1);
@@ -166,7 +166,7 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
     let said = office
         .args(&["deadline", "2.1-6", relative, "--from", "1/6"])
         .ok();
-    assert!(said.contains("hạn Thứ Tư 16/06/2021"), "{said}");
+    assert!(said.contains("hạn thứ Tư 16/06/2021"), "{said}");
     office.run("deadline 2.1-6 Quý_II --from 1/6").failed(2);
     office.args(&["deadline", "2.1-6", ""]).ok();
     assert_eq!(task(&office, "2.1-6")["kind"], "none");

@@ -37,7 +37,7 @@ fn occurrences_are_completed_and_reopened_on_their_cell() {
     );
     assert!(
         desk.frame()
-            .contains("Quý II · hạn Thứ Tư 30/06/2021 · chưa xong")
+            .contains("Quý II · hạn thứ Tư 30/06/2021 · chưa xong")
     );
     desk.keys("<Space>");
     assert!(
@@ -47,7 +47,7 @@ fn occurrences_are_completed_and_reopened_on_their_cell() {
     );
     assert!(
         desk.frame()
-            .contains("Quý II · hạn Thứ Tư 30/06/2021 · xong 11/06/2021")
+            .contains("Quý II · hạn thứ Tư 30/06/2021 · xong 11/06/2021")
     );
     desk.keys("<Left>");
     assert!(desk.frame().contains("Quý I · "), "{}", desk.frame());

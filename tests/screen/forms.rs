@@ -148,7 +148,7 @@ fn extending_shows_the_day_and_refuses_an_earlier_one() {
     desk.keys("<F2>");
     assert_eq!(
         desk.told(),
-        "Đã gia hạn 2.3.1-01, hạn Thứ Tư 30/06/2021 — u để hoàn tác"
+        "Đã gia hạn 2.3.1-01, hạn thứ Tư 30/06/2021 — u để hoàn tác"
     );
     let task = desk.task("2.3.1-01");
     assert_eq!(

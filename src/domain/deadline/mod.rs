@@ -3,20 +3,26 @@
 //! The wording is kept as it was typed; kind and days are read from it once
 //! and stored beside it, so that a person may correct them.
 
+mod dated;
+mod falls;
+mod fixed;
 mod parse;
 mod piece;
+mod relative;
 mod rhythm;
+mod several;
 mod span;
+mod weekday;
+#[cfg(test)]
+mod wordings;
 mod words;
+
+pub use falls::Falls;
 
 use chrono::{Datelike, Days, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::day::{self, Day, DayError, Week};
-
-/// Day of the month on which a reporting period closes (decree 09/2019/NĐ-CP,
-/// article 12: monthly, quarterly, half-yearly and yearly reports alike).
-const REPORT_CUT_OFF: u32 = 14;
 
 /// What sort of deadline a wording means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -182,15 +188,18 @@ pub struct Deadline {
     pub base_days: Option<u32>,
     /// Whether [`Self::base_days`] are working days.
     pub working_days: bool,
-    /// Whether the periods close on the reports' cut-off day, the 14th, and
-    /// not on the last day ("Hằng quý theo kỳ báo cáo").
-    pub report_periods: bool,
+    /// On which day of each period; only of [`DeadlineKind::Recurring`].
+    pub falls: Falls,
+    /// Whether the wording names several rhythms ("Hàng tuần, hàng tháng"), of
+    /// which the shortest counts.
+    pub several_rhythms: bool,
 }
 
 impl Deadline {
     /// Reads a wording. All forms are known in any case, with or without
-    /// accents; what is not known becomes [`DeadlineKind::Unclear`], never an
-    /// error, and an empty wording [`DeadlineKind::None`].
+    /// accents, the usual ones in English too; what is not known becomes
+    /// [`DeadlineKind::Unclear`], never an error. An empty wording, "không" and
+    /// "none" are [`Deadline::none`].
     ///
     /// A due day on a weekend or holiday is left as it is: moving it (Civil
     /// Code 2015, article 148) is for people to decide.
@@ -214,32 +223,23 @@ impl Deadline {
             due_on: None,
             base_days: None,
             working_days: false,
-            report_periods: false,
+            falls: Falls::Last,
+            several_rhythms: false,
         }
     }
 
-    /// The due days of the task's occurrences in a year: of a recurring one the
-    /// end of each period, of any other kind exactly one, which is `None` where
+    /// The due days of the task's occurrences in a year: of a recurring one a
+    /// day in each period, of any other kind exactly one, which is `None` where
     /// there is no day.
     #[must_use]
     pub fn due_days(&self, year: i32) -> Vec<Option<Day>> {
         match (self.kind, self.rhythm) {
             (DeadlineKind::Date, _) => vec![self.due_on],
-            (DeadlineKind::Recurring, Some(rhythm)) => rhythm
-                .period_ends(year)
-                .into_iter()
-                .map(|end| Some(self.cut_off(rhythm, end)))
-                .collect(),
+            (DeadlineKind::Recurring, Some(rhythm)) => {
+                let days = self.falls.days(rhythm, year).into_iter();
+                days.map(Some).collect()
+            }
             _ => vec![None],
-        }
-    }
-
-    /// Weeks have no cut-off day in the decree; they close on Sunday always.
-    fn cut_off(&self, rhythm: Rhythm, end: Day) -> Day {
-        if self.report_periods && rhythm != Rhythm::Week {
-            end.with_day(REPORT_CUT_OFF).unwrap_or(end)
-        } else {
-            end
         }
     }
 
@@ -293,11 +293,11 @@ mod tests {
         day::from_iso(s).unwrap()
     }
 
-    fn recurring(rhythm: Rhythm, report_periods: bool) -> Deadline {
+    fn recurring(rhythm: Rhythm, falls: Falls) -> Deadline {
         Deadline {
             kind: DeadlineKind::Recurring,
             rhythm: Some(rhythm),
-            report_periods,
+            falls,
             ..Deadline::none()
         }
     }
@@ -330,26 +330,26 @@ mod tests {
         let cases = [
             (
                 Rhythm::Quarter,
-                false,
+                Falls::Last,
                 "2021-03-31 2021-06-30 2021-09-30 2021-12-31",
             ),
             (
                 Rhythm::Quarter,
-                true,
+                Falls::CutOff,
                 "2021-03-14 2021-06-14 2021-09-14 2021-12-14",
             ),
-            (Rhythm::HalfYear, false, "2021-06-30 2021-12-31"),
-            (Rhythm::HalfYear, true, "2021-06-14 2021-12-14"),
-            (Rhythm::Year, false, "2021-12-31"),
-            (Rhythm::Year, true, "2021-12-14"),
+            (Rhythm::HalfYear, Falls::Last, "2021-06-30 2021-12-31"),
+            (Rhythm::HalfYear, Falls::CutOff, "2021-06-14 2021-12-14"),
+            (Rhythm::Year, Falls::Last, "2021-12-31"),
+            (Rhythm::Year, Falls::CutOff, "2021-12-14"),
         ];
-        for (rhythm, report_periods, want) in cases {
-            let got = due(&recurring(rhythm, report_periods), 2021).join(" ");
+        for (rhythm, falls, want) in cases {
+            let got = due(&recurring(rhythm, falls), 2021).join(" ");
             assert_eq!(got, want, "{rhythm:?}");
         }
-        let months = due(&recurring(Rhythm::Month, false), 2024);
+        let months = due(&recurring(Rhythm::Month, Falls::Last), 2024);
         assert_eq!((months.len(), months[1].as_str()), (12, "2024-02-29"));
-        let months = due(&recurring(Rhythm::Month, true), 2024);
+        let months = due(&recurring(Rhythm::Month, Falls::CutOff), 2024);
         assert!(months.iter().all(|day| day.ends_with("-14")));
     }
 
@@ -361,8 +361,8 @@ mod tests {
             (2026, 52, "2026-01-04", "2026-12-27"),
         ];
         for (year, count, first, last) in cases {
-            for report_periods in [false, true] {
-                let days = due(&recurring(Rhythm::Week, report_periods), year);
+            for falls in [Falls::Last, Falls::CutOff] {
+                let days = due(&recurring(Rhythm::Week, falls), year);
                 assert_eq!(days.len(), count);
                 assert_eq!(days.first().map(String::as_str), Some(first));
                 assert_eq!(days.last().map(String::as_str), Some(last));
@@ -384,7 +384,7 @@ mod tests {
         }
         // Beyond the calendar there is little to tell, but it must come to an end.
         for year in [i32::MIN, i32::MAX] {
-            assert!(recurring(Rhythm::Week, false).due_days(year).len() <= 1);
+            assert!(recurring(Rhythm::Week, Falls::Last).due_days(year).len() <= 1);
         }
     }
 

@@ -53,11 +53,13 @@ pub(super) fn read_joint(cursor: &mut Cursor) -> Option<Joint> {
 /// Reads one piece; `before` is the part that stands before it in a list, whose
 /// keyword holds for a bare number here.
 pub(super) fn piece(cursor: &mut Cursor, before: Option<Part>) -> Option<Piece> {
-    let end_only = cursor.eat_any(&["cuoi", "het"]);
+    let end_only = cursor.eat_any(&["cuoi", "het", "ha tuan"]);
     let (part, year) = if cursor.eat_any(&["quy", "qui", "q"]) {
         cursor.mark(".");
         quarter(cursor)?
-    } else if cursor.eat("thang") {
+    } else if let Some(found) = part_of_month(cursor) {
+        found
+    } else if eat_month(cursor) {
         month(cursor)?
     } else if cursor.eat_any(&["ca nam", "nam"]) {
         let year = cursor.year(false);
@@ -82,6 +84,35 @@ fn quarter(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
     (1..=4)
         .contains(&quarter)
         .then(|| (Part::Quarter(quarter), year_behind(cursor)))
+}
+
+/// "tháng", "Th", "T", before its number.
+fn eat_month(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    let read = ahead.eat("thang")
+        || ahead.eat_any(&["th", "t"]) && {
+            ahead.mark(".");
+            ahead.sees_number()
+        };
+    if read {
+        *cursor = ahead;
+    }
+    read
+}
+
+/// "giữa tháng 7" (the 15th) and the thirds of a month, each with its last day.
+fn part_of_month(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
+    const PARTS: [(&str, u32); 3] = [("giua", 15), ("thuong tuan", 10), ("trung tuan", 20)];
+    let mut ahead = *cursor;
+    let (_, day) = PARTS.iter().find(|(words, _)| ahead.eat(words))?;
+    if !eat_month(&mut ahead) {
+        return None;
+    }
+    let (Part::Months(month, _), year) = month(&mut ahead)? else {
+        return None;
+    };
+    *cursor = ahead;
+    Some((Part::Day(*day, Some(month)), year))
 }
 
 fn month(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {

@@ -2,7 +2,7 @@
 
 use super::parse::{EVENTS, of_kind};
 use super::words::Cursor;
-use super::{Deadline, DeadlineKind, Rhythm};
+use super::{Deadline, DeadlineKind, Falls, Rhythm};
 
 /// "Hằng quý", "định kỳ theo quý", "6 tháng một lần", "2 lần/năm", "Hàng tuần,
 /// hàng tháng" (the shorter rhythm counts), "Hằng quý theo kỳ báo cáo".
@@ -30,7 +30,12 @@ pub(super) fn recurring(mut cursor: Cursor) -> Option<Deadline> {
     let rhythm = rhythms.iter().min().copied();
     is_rhythm.then(|| Deadline {
         rhythm,
-        report_periods,
+        falls: if report_periods {
+            Falls::CutOff
+        } else {
+            Falls::Last
+        },
+        several_rhythms: several,
         ..of_kind(DeadlineKind::Recurring)
     })
 }
@@ -147,7 +152,7 @@ fn divided(period: Rhythm, times: u32) -> Option<Rhythm> {
 /// Checks what stands behind a rhythm: nothing, the year, the reports' periods
 /// (then `true`), or an event ("và khi có yêu cầu"). Anything else might set
 /// another day, and then the rhythm's days would be wrong.
-fn ends_rhythm(mut cursor: Cursor) -> Option<bool> {
+pub(super) fn ends_rhythm(mut cursor: Cursor) -> Option<bool> {
     let mut report_periods = false;
     loop {
         if cursor.eat_any(&["theo ky bao cao", "theo cac ky bao cao"]) {

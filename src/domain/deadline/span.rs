@@ -1,6 +1,8 @@
 //! Dates and periods inside a wording: "Quý II-III/2021", "tháng 3 đến tháng
 //! 5", "từ 01/3 đến hết 15/4", "6 tháng đầu năm".
 
+use std::mem::discriminant;
+
 use chrono::Datelike;
 
 use super::piece::{Joint, Part, Piece, date_in_numbers, piece, read_joint};
@@ -22,6 +24,35 @@ pub(super) struct Span {
 /// Reads the dates that stand here and moves the cursor behind them. `None` if
 /// there are none or they make no single span; `year` is the plan's year.
 pub(super) fn read(cursor: &mut Cursor, year: i32) -> Option<Result<Span, DayError>> {
+    let (mut pieces, joint) = pieces(cursor)?;
+    let from_to = joint == Some(Joint::Range) && pieces.len() == 2;
+    if !from_to && !follow_one_another(&pieces) {
+        return None;
+    }
+    backfill(&mut pieces, year);
+    resolve(&pieces, year)
+}
+
+/// Reads a list of dates of one sort that make no single span, and gives that
+/// sort and the last day of each.
+pub(super) fn listed(cursor: &mut Cursor, year: i32) -> Option<Result<(Part, Vec<Day>), DayError>> {
+    let (mut pieces, joint) = pieces(cursor)?;
+    if joint != Some(Joint::List) || follow_one_another(&pieces) {
+        return None;
+    }
+    let first = pieces.first()?.part;
+    let same = |piece: &Piece| discriminant(&piece.part) == discriminant(&first);
+    if !pieces.iter().all(same) {
+        return None;
+    }
+    backfill(&mut pieces, year);
+    let days = days_of(&pieces, year)?;
+    let last = |days: Vec<(Day, Day)>| days.into_iter().map(|(_, last)| last).collect();
+    Some(days.map(|days| (first, last(days))))
+}
+
+/// The pieces that are strung together here, and how.
+fn pieces(cursor: &mut Cursor) -> Option<(Vec<Piece>, Option<Joint>)> {
     // "Năm" and nothing else says no more than "Tháng" would.
     if cursor.is_at_start() && cursor.rest() == "nam" {
         return None;
@@ -31,7 +62,7 @@ pub(super) fn read(cursor: &mut Cursor, year: i32) -> Option<Result<Span, DayErr
     loop {
         let mut ahead = *cursor;
         let Some(next_joint) = read_joint(&mut ahead) else {
-            break;
+            return Some((pieces, joint));
         };
         pieces.push(piece(&mut ahead, pieces.last().map(|last| last.part))?);
         if joint.is_some_and(|joint| joint != next_joint) {
@@ -40,17 +71,11 @@ pub(super) fn read(cursor: &mut Cursor, year: i32) -> Option<Result<Span, DayErr
         joint = Some(next_joint);
         *cursor = ahead;
     }
-    let from_to = joint == Some(Joint::Range) && pieces.len() == 2;
-    if !from_to && !follow_one_another(&pieces) {
-        return None;
-    }
-    backfill(&mut pieces, year);
-    resolve(&pieces, year)
 }
 
 /// Quarters, or months, that follow one another run from the first to the last.
 /// Others ("Quý II và IV", several days) are several deadlines, which one date
-/// cannot hold.
+/// cannot hold: [`listed`] reads them.
 fn follow_one_another(pieces: &[Piece]) -> bool {
     pieces
         .windows(2)
@@ -78,19 +103,10 @@ fn backfill(pieces: &mut [Piece], year: i32) {
 
 /// The days that the pieces stand for; `None` if they do not run forwards.
 fn resolve(pieces: &[Piece], year: i32) -> Option<Result<Span, DayError>> {
-    let mut days = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let year = piece.year.unwrap_or(year);
-        days.push(match piece.part {
-            Part::Year => day::year_days(year),
-            Part::Quarter(quarter) => day::quarter_days(year, quarter),
-            Part::Months(first, last) => day::months_days(year, first, last),
-            Part::Day(day, month) => match day::make_day(day, month?, year) {
-                Ok(day) => (day, day),
-                Err(error) => return Some(Err(error)),
-            },
-        });
-    }
+    let days = match days_of(pieces, year)? {
+        Ok(days) => days,
+        Err(error) => return Some(Err(error)),
+    };
     let (first, last) = (days.first()?, days.last()?);
     if first.0 > last.0 || first.1 > last.1 {
         return None;
@@ -108,6 +124,21 @@ fn resolve(pieces: &[Piece], year: i32) -> Option<Result<Span, DayError>> {
         is_day,
         is_joined,
     }))
+}
+
+/// First and last day of each piece; `None` where one has no month.
+fn days_of(pieces: &[Piece], year: i32) -> Option<Result<Vec<(Day, Day)>, DayError>> {
+    let days = pieces.iter().map(|piece| {
+        let year = piece.year.unwrap_or(year);
+        Some(match piece.part {
+            Part::Year => Ok(day::year_days(year)),
+            Part::Quarter(quarter) => Ok(day::quarter_days(year, quarter)),
+            Part::Months(first, last) => Ok(day::months_days(year, first, last)),
+            Part::Day(number, month) => day::make_day(number, month?, year).map(|day| (day, day)),
+        })
+    });
+    let days: Vec<Result<_, DayError>> = days.collect::<Option<_>>()?;
+    Some(days.into_iter().collect())
 }
 
 /// The first date anywhere in the wording that looks like one and that the

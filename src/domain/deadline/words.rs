@@ -148,6 +148,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Whether a number stands here.
+    pub(super) fn sees_number(&self) -> bool {
+        matches!(self.token(0), Some(Token::Number(_)))
+    }
+
     /// Reads a number of at most `most` digits.
     pub(super) fn number(&mut self, most: usize) -> Option<u32> {
         match self.token(0) {

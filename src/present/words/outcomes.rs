@@ -76,7 +76,7 @@ pub fn told(kind: ChangeKind, task: &Task, completed: Option<&Occurrence>, eye: 
         ChangeKind::Extend | ChangeKind::Deadline => {
             if let Some(due) = task.row.due_on {
                 said.push_str(lang.pick(", hạn ", ", due "));
-                said.push_str(&dates::with_weekday(due, lang));
+                said.push_str(&dates::on_weekday(due, lang));
             }
         }
         ChangeKind::Start => {

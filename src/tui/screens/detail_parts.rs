@@ -106,7 +106,7 @@ impl Page<'_> {
             parts.push(period);
         }
         if let Some(due) = occurrence.due_on {
-            let due = dates::with_weekday(due, lang);
+            let due = dates::on_weekday(due, lang);
             parts.push(lang.pick(format!("hạn {due}"), format!("due {due}")));
         }
         match occurrence.done_on {

@@ -156,7 +156,7 @@ impl Page<'_> {
         );
         if let Some(due) = row.due_on {
             said.push_str(" → ");
-            said.push_str(&dates::with_weekday(due, lang));
+            said.push_str(&dates::on_weekday(due, lang));
         }
         if let Some(original) = row
             .original_due_on

@@ -6,7 +6,7 @@ use super::units_view::units;
 use crate::domain::query::Order;
 use crate::domain::task::TaskRow;
 use crate::domain::unit::UnitScope;
-use crate::present::columns::{COLUMNS, Column};
+use crate::present::columns::{COLUMNS, Column, fit};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::{pad, safe, width};
@@ -21,10 +21,8 @@ use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Columns that marker, sign, flag and the blanks round them take.
+/// Columns that marker, sign and flag take.
 const FRONT: usize = 3;
-/// Below this the table gives up a column rather than more of the title.
-const TITLE_MIN: usize = 24;
 
 /// Draws the home screen below its tabs.
 pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, model: &Model) {
@@ -176,30 +174,11 @@ fn without_unit(counts: &Counts) -> Option<i64> {
     (n * 2 > counts.all_units.total()).then_some(n)
 }
 
-/// The columns that fit beside a readable title, with their widths.
-fn fitting(columns: usize) -> Vec<(Column, usize)> {
-    let mut shown: Vec<(Column, usize)> = COLUMNS
-        .iter()
-        .skip(1)
-        .map(|row| (row.column, row.width))
-        .collect();
-    let fixed =
-        |shown: &[(Column, usize)]| FRONT + shown.iter().map(|(_, width)| width + 1).sum::<usize>();
-    while shown.len() > 2 && fixed(&shown) + TITLE_MIN > columns {
-        shown.pop();
-    }
-    let title = columns.saturating_sub(fixed(&shown));
-    for (column, width) in &mut shown {
-        if *column == Column::Title {
-            *width = title;
-        }
-    }
-    shown
-}
-
 fn table(canvas: &mut Canvas<'_>, layout: &Layout, model: &Model) {
     let (frame, home, lang) = (&model.frame, &model.home, model.frame.lang);
-    let columns = fitting(usize::from(layout.rows.width));
+    // Sign and flag stand in the front, without a blank between them.
+    let mut columns = fit(usize::from(layout.rows.width), FRONT - 1);
+    columns.remove(0);
     let mut head = " ".repeat(FRONT);
     for (column, width) in &columns {
         let title = COLUMNS
@@ -281,11 +260,11 @@ fn table_row(
     };
     let mut pieces = vec![
         (front.to_owned(), styled(Style::new())),
-        (Column::Sign.text(row, eye).into_owned(), styled(due)),
+        (Column::Sign.text(row, 1, eye).into_owned(), styled(due)),
         (flag.to_owned(), styled(flag_style)),
     ];
     for (column, width) in columns {
-        let text = match (column, column.text(row, eye)) {
+        let text = match (column, column.text(row, *width, eye)) {
             // What nobody has given yet is blank here.
             (Column::Lead | Column::Deadline, text) if text == "–" => "".into(),
             (_, text) => text,

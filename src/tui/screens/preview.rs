@@ -50,8 +50,7 @@ fn foot(task: &Task, model: &Model, columns: usize, rows: usize) -> Vec<(String,
     let mut foot = fill(&facts(task, model), columns, fact_rows, theme.dim());
     for note in task.notes.iter().take(notes) {
         let who = note.signed.split(" (").next().unwrap_or_default();
-        let day = dates::full(note.day);
-        let day = day.get(..5).unwrap_or_default();
+        let day = dates::day_month(note.day);
         let said = format!("{day} {who}: {}", note.body.replace('\n', " / "));
         let style = if note.open {
             theme.stuck()
@@ -84,7 +83,7 @@ fn facts(task: &Task, model: &Model) -> String {
         None => lang.pick("Chưa giao đơn vị", "No unit yet").to_owned(),
     }];
     if let Some(due) = row.due_on {
-        let due = dates::with_weekday(due, lang);
+        let due = dates::on_weekday(due, lang);
         parts.push(lang.pick(format!("hạn {due}"), format!("due {due}")));
     }
     if row.difficulties > 0 {

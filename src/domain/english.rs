@@ -1,0 +1,228 @@
+//! English words for days and deadlines, put into the folded Vietnamese ones that the readers know:
+//! one grammar for both languages, and never a second one that says something else.
+
+/// Phrases without their articles, and what they mean; of two that begin alike the longer comes
+/// first. What says nothing in Vietnamese is empty.
+const PHRASES: [(&str, &str); 61] = [
+    ("every week", "hang tuan"),
+    ("each week", "hang tuan"),
+    ("weekly", "hang tuan"),
+    ("every month", "hang thang"),
+    ("each month", "hang thang"),
+    ("monthly", "hang thang"),
+    ("every quarter", "hang quy"),
+    ("each quarter", "hang quy"),
+    ("quarterly", "hang quy"),
+    ("every six months", "6 thang mot lan"),
+    ("every 6 months", "6 thang mot lan"),
+    ("half yearly", "6 thang mot lan"),
+    ("twice a year", "2 lan/nam"),
+    ("every year", "hang nam"),
+    ("each year", "hang nam"),
+    ("yearly", "hang nam"),
+    ("annually", "hang nam"),
+    ("this week", "tuan nay"),
+    ("next week", "tuan sau"),
+    ("this month", "thang nay"),
+    ("next month", "thang sau"),
+    ("this quarter", "quy nay"),
+    ("next quarter", "quy sau"),
+    ("this year", "nam nay"),
+    ("first half of year", "6 thang dau nam"),
+    ("first half of", "6 thang dau nam"),
+    ("first six months of year", "6 thang dau nam"),
+    ("first six months of", "6 thang dau nam"),
+    ("first six months", "6 thang dau nam"),
+    ("second half of year", "6 thang cuoi nam"),
+    ("second half of", "6 thang cuoi nam"),
+    ("end of", "cuoi"),
+    ("middle of", "giua"),
+    ("mid", "giua"),
+    ("no later than", "cham nhat"),
+    ("not later than", "cham nhat"),
+    ("by", "cham nhat"),
+    ("until", "den het"),
+    ("till", "den het"),
+    ("before", "truoc"),
+    ("during", "trong"),
+    ("within", "trong"),
+    ("in", "trong"),
+    ("from", "tu"),
+    ("to", "den"),
+    ("and", "va"),
+    ("week", "tuan"),
+    ("weeks", "tuan"),
+    ("month", "thang"),
+    ("quarter", "quy"),
+    ("year", "nam"),
+    ("working days", "ngay lam viec"),
+    ("days", "ngay"),
+    ("ongoing", "thuong xuyen"),
+    ("continuously", "thuong xuyen"),
+    ("regularly", "thuong xuyen"),
+    ("on request", "khi co yeu cau"),
+    ("when needed", "khi phat sinh"),
+    ("on", ""),
+    ("of", ""),
+    ("the", ""),
+];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("monday", "thu hai"),
+    ("tuesday", "thu ba"),
+    ("wednesday", "thu tu"),
+    ("thursday", "thu nam"),
+    ("friday", "thu sau"),
+    ("saturday", "thu bay"),
+    ("sunday", "chu nhat"),
+];
+
+/// A folded English text in those words; `None` where one of its words is not known here.
+#[must_use]
+pub fn in_vietnamese(folded: &str) -> Option<String> {
+    if !folded.is_ascii() || !folded.contains(is_letter) {
+        return None;
+    }
+    let apart = folded
+        .replace(',', " , ")
+        .replace("mid-", "mid ")
+        .replace("half-yearly", "half yearly");
+    let words: Vec<&str> = apart
+        .split_whitespace()
+        .filter(|word| *word != "the")
+        .collect();
+    let (mut said, mut rest) = (Vec::new(), words.as_slice());
+    while !rest.is_empty() {
+        let (meaning, taken) = weekday(rest)
+            .or_else(|| phrase(rest))
+            .or_else(|| month(rest))
+            .or_else(|| number(rest[0]).map(|number| (number.to_owned(), 1)))?;
+        said.push(meaning);
+        rest = &rest[taken..];
+    }
+    said.retain(|word| !word.is_empty());
+    Some(said.join(" "))
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_lowercase()
+}
+
+/// The phrase that the words begin with, and how many of them it takes.
+fn phrase(words: &[&str]) -> Option<(String, usize)> {
+    PHRASES.iter().find_map(|(english, meaning)| {
+        let wanted: Vec<&str> = english.split(' ').collect();
+        words
+            .starts_with(&wanted)
+            .then(|| ((*meaning).to_owned(), wanted.len()))
+    })
+}
+
+/// "friday"; "every friday" and "fridays" are weekly, "this friday" lies in this week.
+fn weekday(words: &[&str]) -> Option<(String, usize)> {
+    let (front, name) = match words {
+        [front @ ("every" | "this"), name, ..] => (Some(*front), *name),
+        [name, ..] => (None, *name),
+        [] => return None,
+    };
+    let singular = name.strip_suffix('s').unwrap_or(name);
+    let (_, day) = WEEKDAYS.iter().find(|(english, _)| *english == singular)?;
+    let taken = 1 + usize::from(front.is_some());
+    Some(match front {
+        Some("this") => (format!("{day} tuan nay"), taken),
+        None if singular == name => ((*day).to_owned(), taken),
+        _ => (format!("{day} hang tuan"), taken),
+    })
+}
+
+/// "july", "jul", "july 15", whose day stands in front in Vietnamese, each with its year.
+fn month(words: &[&str]) -> Option<(String, usize)> {
+    let name = words.first()?.trim_end_matches('.');
+    let named = |month: &&str| *month == name || month.get(..3) == Some(name);
+    let mut said = format!("thang {}", 1 + MONTHS.iter().position(named)?);
+    let mut taken = 1;
+    let digits = |at: usize, most: usize| {
+        let number = number(words.get(at)?)?;
+        (number.len() <= most && number.bytes().all(|b| b.is_ascii_digit())).then_some(number)
+    };
+    if let Some(day) = digits(taken, 2) {
+        said = format!("{day} {said}");
+        taken += 1;
+    }
+    let comma = usize::from(words.get(taken) == Some(&","));
+    if let Some(year) = digits(taken + comma, 4).filter(|year| year.len() == 4) {
+        said = format!("{said} nam {year}");
+        taken += comma + 1;
+    }
+    Some((said, taken))
+}
+
+/// A word without letters as it is, "25th" as its number; "q3" is the same in both languages.
+fn number(word: &str) -> Option<&str> {
+    let plain = |text: &str| !text.is_empty() && !text.contains(is_letter);
+    if word.strip_prefix('q').is_some_and(plain) {
+        return Some(word);
+    }
+    let endings = ["st", "nd", "rd", "th", ""];
+    let bare = endings
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))?;
+    plain(bare).then_some(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_english_throughout_is_put_into_vietnamese() {
+        for (english, meaning) in [
+            ("monthly", "hang thang"),
+            ("weekly, monthly", "hang tuan , hang thang"),
+            ("end of the year", "cuoi nam"),
+            ("by the end of july", "cham nhat cuoi thang 7"),
+            ("mid-july", "giua thang 7"),
+            ("july 15, 2021", "15 thang 7 nam 2021"),
+            ("the 25th of every month", "25 hang thang"),
+            ("every friday", "thu sau hang tuan"),
+            ("by 15/12", "cham nhat 15/12"),
+            ("q2 and q4", "q2 va q4"),
+        ] {
+            assert_eq!(
+                in_vietnamese(english).as_deref(),
+                Some(meaning),
+                "{english}"
+            );
+        }
+    }
+
+    #[test]
+    fn anything_else_is_left_to_the_readers() {
+        for other in [
+            "",
+            "15/12",
+            "quy ii",
+            "hang thang",
+            "may moi",
+            "by quy ii",
+            "tháng 6",
+        ] {
+            assert_eq!(in_vietnamese(other), None, "{other}");
+        }
+    }
+}
