@@ -119,6 +119,14 @@ pub enum Whence {
     End,
     /// With the cursor on this task; where it is not in the list, on the first.
     OnOrStart(TaskId),
+    /// With the cursor on this task, which stays where it was seen even if it belongs elsewhere now,
+    /// so that no row slips under the hand; where it is gone, on what follows its place.
+    Held {
+        /// The task.
+        id: TaskId,
+        /// Where it stood.
+        place: Place,
+    },
     /// With the cursor on this task; where it is not in the list, on what follows its place.
     Task {
         /// The task.

@@ -179,18 +179,35 @@ fn window(
         Whence::Start => None,
         Whence::OnOrStart(id) => listed(id)?,
         Whence::Task { id, place } => listed(id)?.or(Some(place)),
+        Whence::Held { id, place } => return around(store, query, place, page, store.row(id)?),
         Whence::End => {
             let window = store.page(query, Anchor::End, page)?;
             let last = window.rows.len().saturating_sub(1);
             return Ok((window, last));
         }
     };
-    let Some(place) = place else {
-        return Ok((store.page(query, Anchor::Start, page)?, 0));
-    };
-    let behind = store.page(query, Anchor::From(place), page)?;
+    match place {
+        None => Ok((store.page(query, Anchor::Start, page)?, 0)),
+        Some(place) => around(store, query, place, page, None),
+    }
+}
+
+/// The rows before and behind a place. A task that is held stands there, wherever it belongs now.
+fn around(
+    store: &Store,
+    query: &Query,
+    place: Place,
+    page: usize,
+    held: Option<TaskRow>,
+) -> Result<(Window<TaskRow>, usize)> {
+    let mut behind = store.page(query, Anchor::From(place), page)?;
     let mut before = store.page(query, Anchor::Before(place), page)?;
+    if let Some(held) = &held {
+        before.rows.retain(|row| row.id != held.id);
+        behind.rows.retain(|row| row.id != held.id);
+    }
     let cursor = before.rows.len();
+    before.rows.extend(held.map(|row| TaskRow { place, ..row }));
     before.rows.extend(behind.rows);
     let cursor = cursor.min(before.rows.len().saturating_sub(1));
     Ok((

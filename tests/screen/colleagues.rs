@@ -55,13 +55,34 @@ fn a_key_means_what_was_on_the_screen() {
     minh_completes(&desk, "2.3.1-01");
     desk.keys("<Space>");
     assert_eq!(desk.told(), "Việc này đã được đánh dấu xong rồi.");
-    assert_eq!(desk.selected(), "2.4-05");
+    // It stays under the cursor, so that a further key does not reach the next one.
+    assert_eq!(desk.selected(), "2.3.1-01");
     assert_eq!(desk.task("2.4-05").row.state, State::InProgress);
     // Of a recurring task the next occurrence is not done in its place.
     desk.keys("<Esc>").go_to("2.3.1-05");
     minh_completes(&desk, "2.3.1-05");
     desk.keys("<Space>");
     assert_eq!(desk.task("2.3.1-05").row.occurrences_done, 2);
+}
+
+#[test]
+fn what_was_just_done_stays_under_the_cursor_whatever_a_colleague_writes() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.6-02").keys("<Space>");
+    let line = |desk: &Desk| desk.frame().lines().position(|l| l.contains("│›")).unwrap();
+    let height = line(&desk);
+    minh_edits(&desk, "2.3.1-01", |text| {
+        text.title = "Tên mới của Minh".to_owned()
+    });
+    desk.app.look_for_others();
+    assert_eq!((desk.selected().as_str(), line(&desk)), ("2.6-02", height));
+    desk.keys("<Space>");
+    assert_eq!(desk.task("2.6-02").row.state, State::InProgress);
+    // Once the cursor has left it, it goes where it belongs.
+    desk.keys("<Space> <Down>");
+    minh_completes(&desk, "2.3.1-01");
+    desk.app.look_for_others();
+    assert!(!desk.frame().contains("2.6-02"), "{}", desk.frame());
 }
 
 #[test]

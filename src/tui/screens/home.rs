@@ -113,6 +113,20 @@ impl Home {
         vec![Effect::Home(self.query(frame), whence)]
     }
 
+    /// Loads the list anew for what others have written: the row under the cursor stays where it is
+    /// until the cursor leaves it.
+    #[must_use]
+    pub fn refresh(&self, frame: &Frame) -> Vec<Effect> {
+        let whence = match self.selected() {
+            Some(row) => Whence::Held {
+                id: row.id,
+                place: row.place,
+            },
+            None => Whence::Start,
+        };
+        vec![Effect::Home(self.query(frame), whence)]
+    }
+
     /// Loads another list with the cursor on the same task where it is in it, else on the first.
     #[must_use]
     pub fn stay(&self, frame: &Frame) -> Vec<Effect> {

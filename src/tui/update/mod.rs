@@ -67,7 +67,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.home.settle(&model.frame);
             paper::lay_out(model);
             // More rows may fit now than are at hand.
-            model.home.reload(&model.frame)
+            model.home.refresh(&model.frame)
         }
         Msg::Day(day) => {
             model.frame.today = day;
@@ -83,7 +83,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// Everything that another program may have changed, loaded anew; the cursor stays on its task.
 fn refresh(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::Frame];
-    effects.extend(model.home.reload(&model.frame));
+    effects.extend(model.home.refresh(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
     effects.extend(renew(model));
     effects.extend(review_of(model));
