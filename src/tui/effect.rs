@@ -229,7 +229,9 @@ pub struct Counts {
     pub all_units: Totals,
     /// Late in the whole plan.
     pub late: i64,
-    /// Due this week in the whole plan.
+    /// Of it, dropped: lists have them, the other counts do not.
+    pub dropped: i64,
+    /// Due from today to the end of the week, in the whole plan.
     pub this_week: i64,
     /// How far the newest open review is, where there is one.
     pub review: Option<Share>,

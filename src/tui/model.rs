@@ -1,5 +1,6 @@
 //! The model: everything that the screen shows, as plain values. Update changes it, view draws it.
 
+pub use super::screens::space::MarkedAct;
 pub use super::texts::{Draft, DraftKey, NoteLayer, TextLayer};
 
 use super::editor::Editor;
@@ -139,6 +140,8 @@ pub enum Layer {
     Conclusion(Box<ConclusionLayer>),
     /// A question whose yes finishes the review below.
     AskFinish,
+    /// A question whose yes does this to marked tasks, of which some are out of sight.
+    AskMarked(MarkedAct),
     /// What somebody else has replaced meanwhile, beside what the person wants.
     Clash(Clash),
     /// A question whose yes ends the program.
@@ -256,7 +259,7 @@ impl Model {
             Some(Layer::Text(_)) => Context::Text,
             Some(Layer::Conclusion(_)) => Context::Conclusion,
             Some(Layer::Clash(_)) => Context::Clash,
-            Some(Layer::AskQuit | Layer::AskFinish) => Context::Ask,
+            Some(Layer::AskQuit | Layer::AskFinish | Layer::AskMarked(_)) => Context::Ask,
             Some(Layer::AskReplace(_)) => Context::Replace,
         }
     }

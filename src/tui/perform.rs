@@ -1,7 +1,7 @@
 //! The one place that does what effects ask of the store.
 
 use crate::domain::change::Change;
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Week};
 use crate::domain::ids::TaskId;
 use crate::domain::query::{Anchor, Due, Filter, Order, Query, Window};
 use crate::domain::task::{Place, Task, TaskRow};
@@ -226,7 +226,7 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
     let of_area = |area: i64| by_area.get(&area).copied().unwrap_or_default();
     let mut by_unit = store.unit_totals(plan, query.area, today)?;
     let week = Query {
-        filters: vec![Filter::Due(Due::ThisWeek)],
+        filters: vec![Filter::Due(Due::Between(today, Week::of(today).sunday))],
         order: Order::Due,
         area: query.area,
         unit: query.unit,
@@ -251,6 +251,7 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
         all_units,
         late: scope.overdue,
         this_week: store.count(&week)?,
+        dropped: scope.dropped,
         review: store.open_sittings(plan)?.first().map(|open| open.share),
     })
 }

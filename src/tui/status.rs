@@ -1,9 +1,10 @@
 //! The line above the keys: what the last act did, or the question that waits.
 
 use super::forms::name_and_folder;
-use super::model::{Layer, Model};
+use super::model::{Layer, MarkedAct, Model};
 use super::screens::closing_view::before_finishing;
 use super::view::line;
+use crate::present::lang::Lang;
 use crate::present::text::{cut, width};
 use crate::present::words::report::ask_replace;
 use ratatui::Frame as Canvas;
@@ -38,12 +39,30 @@ pub(super) fn question(model: &Model) -> Option<(String, &'static str)> {
     match model.layers.last()? {
         Layer::AskQuit => Some(before_quitting(model)),
         Layer::AskFinish => Some(before_finishing(model)),
+        Layer::AskMarked(act) => Some(before_marked(act, model.frame.lang)),
         Layer::AskReplace(wish) => {
             let (name, _) = name_and_folder(&wish.path);
             Some(ask_replace(&name, model.frame.lang))
         }
         _ => None,
     }
+}
+
+/// The question before an act on marked tasks that are not all in sight: which ones.
+fn before_marked(act: &MarkedAct, lang: Lang) -> (String, &'static str) {
+    let (n, codes) = (act.codes.len(), act.codes.join(", "));
+    let said = if act.reopens {
+        lang.pick(
+            format!("Mở lại {n} việc: {codes}?"),
+            format!("Reopen {n} tasks: {codes}?"),
+        )
+    } else {
+        lang.pick(
+            format!("Xong {n} việc: {codes}?"),
+            format!("Mark {n} tasks done: {codes}?"),
+        )
+    };
+    (said, lang.pick("Enter · Esc thôi", "Enter · Esc no"))
 }
 
 /// The question before quitting: drafts of notes are kept, what stands in a form is not.

@@ -50,7 +50,12 @@ pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
         footer(canvas, layout.footer, model);
     }
     status(canvas, layout.status, model);
-    let asks = |layer: &&Layer| matches!(layer, Layer::AskQuit | Layer::AskReplace(_));
+    let asks = |layer: &&Layer| {
+        matches!(
+            layer,
+            Layer::AskQuit | Layer::AskMarked(_) | Layer::AskReplace(_)
+        )
+    };
     match model.layers.iter().rev().find(|layer| !asks(layer)) {
         Some(Layer::Help(context, top)) => help_box(canvas, *context, *top, model),
         Some(Layer::Picker(picker)) => picker_box(canvas, picker, model),

@@ -113,6 +113,8 @@ fn marks_far_outside_the_window_are_judged_as_well() {
     desk.go_to("2.1-02");
     assert_eq!(desk.task("2.1-02").row.state, State::Done);
     desk.keys("m <Space>");
+    assert!(desk.told().contains("2.3.1-01"), "{}", desk.told());
+    desk.keys("<Enter>");
     // One is open, so the marked ones are completed, and the one that is done stays as it is.
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
     assert_eq!(
@@ -123,11 +125,39 @@ fn marks_far_outside_the_window_are_judged_as_well() {
 }
 
 #[test]
+fn marks_out_of_sight_are_counted_and_named_before_anything_is_done() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.keys("m m 6");
+    let line = desk.line(2);
+    assert!(line.contains("đã chọn 2 (2 khuất)"), "{line}");
+    let before = desk.last_change();
+    desk.keys("<Space>");
+    assert_eq!(
+        desk.told(),
+        "Xong 2 việc: 2.3.1-01, 2.4-05? Enter · Esc thôi"
+    );
+    desk.keys("<Esc>");
+    assert_eq!(desk.last_change(), before);
+    assert_eq!(desk.app.model.home.marked.len(), 2);
+    desk.keys("n");
+    assert!(
+        desk.frame()
+            .contains("Ghi chú · 2 nhiệm vụ: 2.3.1-01, 2.4-05"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Esc> <Space> <Enter>");
+    assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
+    assert_eq!(desk.task("2.4-05").row.state, State::Done);
+    assert!(desk.app.model.home.marked.is_empty());
+}
+
+#[test]
 fn of_marked_tasks_the_one_in_the_way_is_named_and_nothing_is_done() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("m").go_to("2.6-03").keys("m");
     let before = desk.last_change();
-    desk.keys("<Space>");
+    desk.keys("<Space> <Enter>");
     assert_eq!(
         desk.told(),
         "2.6-03: Nhiệm vụ đang tạm dừng; hãy đưa về đang thực hiện trước (phím s)."

@@ -48,14 +48,30 @@ fn matters(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let (frame, home, lang) = (&model.frame, &model.home, model.frame.lang);
     let tasks = count(home.count, frame);
     let mut right = lang.pick(format!("{tasks} việc"), format!("{tasks} tasks"));
+    // Units and tabs count without them, the list has them too.
+    let dropped = dates::number(home.counts.dropped, lang);
+    let whole = home.filter.is_none() && home.words.is_empty();
+    if whole && home.counts.dropped > 0 && area.width >= 60 {
+        right = lang.pick(
+            format!("{right} ({dropped} bãi bỏ)"),
+            format!("{right} ({dropped} dropped)"),
+        );
+    }
     if home.order != Order::Due {
         right = format!("{} · {right}", labels::order(home.order).get(lang));
     }
     if !home.marked.is_empty() {
         let n = home.marked.len();
+        let hidden = match home.out_of_sight(frame) {
+            0 => String::new(),
+            hidden => lang.pick(
+                format!(" ({hidden} khuất)"),
+                format!(" ({hidden} not in sight)"),
+            ),
+        };
         right = lang.pick(
-            format!("đã chọn {n} · {right}"),
-            format!("{n} marked · {right}"),
+            format!("đã chọn {n}{hidden} · {right}"),
+            format!("{n} marked{hidden} · {right}"),
         );
     }
     let room = usize::from(area.width).saturating_sub(width(&right) + 3);
@@ -156,13 +172,13 @@ fn standing(model: &Model) -> (Vec<String>, Style) {
 fn lateness(late: i64, week: i64, lang: Lang) -> Vec<String> {
     let (late, week) = (dates::number(late, lang), dates::number(week, lang));
     let long = lang.pick(
-        format!("{late} việc trễ, {week} việc đến hạn tuần này"),
-        format!("{late} late, {week} due this week"),
+        format!("{late} việc trễ, còn {week} việc đến hạn tuần này"),
+        format!("{late} late, {week} more due this week"),
     );
     let filter = lang.pick("f để lọc", "f to filter");
     let short = lang.pick(
-        format!("{late} trễ, {week} đến hạn tuần này"),
-        format!("{late} late, {week} this week"),
+        format!("{late} trễ, còn {week} đến hạn tuần này"),
+        format!("{late} late, {week} more this week"),
     );
     vec![format!("{long} — {filter}"), long, short]
 }

@@ -23,6 +23,15 @@ impl Home {
         self.move_cursor(1, frame)
     }
 
+    /// How many marked tasks are not on the screen.
+    #[must_use]
+    pub fn out_of_sight(&self, frame: &Frame) -> usize {
+        let shown = frame.layout().table_rows();
+        let shown = self.rows.iter().skip(self.top).take(shown);
+        let seen = shown.filter(|row| self.marked.contains(&row.id)).count();
+        self.marked.len() - seen
+    }
+
     /// What Space does to the selected task.
     ///
     /// # Errors
@@ -34,6 +43,17 @@ impl Home {
             None => Ok(Vec::new()),
         }
     }
+}
+
+/// What Space shall do to marked tasks once the person has seen which they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkedAct {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// The tasks' codes.
+    pub codes: Vec<String>,
+    /// Whether they are reopened, not completed.
+    pub reopens: bool,
 }
 
 /// What Space does to marked tasks: completes those that are not done; where all are, reopens them.

@@ -9,7 +9,7 @@ use leaving::{decide, quit};
 use paper::{act_on_paper, answer_replace};
 use reviewing::act_on_walk;
 use typing::{act_on_form, act_on_note, act_on_text, typed};
-use writing::{refused_read_only, space_on_detail, space_on_home, write_on};
+use writing::{answer_marked, refused_read_only, space_on_detail, space_on_home, write_on};
 
 mod choosing;
 mod concluding;
@@ -208,6 +208,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             model.ended = action == Action::Yes;
             leave(model)
         }
+        Some(Layer::AskMarked(_)) => answer_marked(model, action),
         Some(Layer::AskReplace(_)) => answer_replace(model, action),
     }
 }

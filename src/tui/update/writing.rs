@@ -11,7 +11,7 @@ use crate::tui::editor::Editor;
 use crate::tui::effect::Effect;
 use crate::tui::forms;
 use crate::tui::model::{Draft, DraftKey, Layer, Model, NoteLayer};
-use crate::tui::screens::space::{SpaceRefusal, space_marked};
+use crate::tui::screens::space::{MarkedAct, SpaceRefusal, space_marked};
 
 /// Says that nothing can be written, where that is so.
 pub(super) fn refused_read_only(model: &mut Model) -> bool {
@@ -57,9 +57,38 @@ pub(in crate::tui) fn act_on_tasks(
 ) -> Vec<Effect> {
     if action == Action::Done {
         let wished = space_marked(tasks, &model.frame);
-        return apply_space(model, wished);
+        return match wished {
+            Ok(changes) if model.home.out_of_sight(&model.frame) > 0 => {
+                ask_marked(model, changes, tasks)
+            }
+            wished => apply_space(model, wished),
+        };
     }
     open_writing(model, action, tasks.to_vec(), None)
+}
+
+/// Asks before an act on what the person may have forgotten: marks outlive a change of the list.
+fn ask_marked(model: &mut Model, changes: Vec<Change>, tasks: &[Task]) -> Vec<Effect> {
+    let touched = |task: &&Task| changes.iter().any(|c| c.task() == Some(task.row.id));
+    let act = MarkedAct {
+        codes: tasks
+            .iter()
+            .filter(touched)
+            .map(|task| task.row.code.clone())
+            .collect(),
+        reopens: changes.iter().all(|c| matches!(c, Change::Reopen { .. })),
+        changes,
+    };
+    model.layers.push(Layer::AskMarked(act));
+    Vec::new()
+}
+
+/// The answer to it.
+pub(super) fn answer_marked(model: &mut Model, action: Action) -> Vec<Effect> {
+    match model.layers.pop() {
+        Some(Layer::AskMarked(act)) if action == Action::Yes => vec![Effect::Apply(act.changes)],
+        _ => Vec::new(),
+    }
 }
 
 pub(super) fn space_on_detail(model: &mut Model) -> Vec<Effect> {
@@ -174,7 +203,12 @@ pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<Note
         [task] => task.row.code.clone(),
         many => {
             let n = many.len();
-            lang.pick(format!("{n} nhiệm vụ"), format!("{n} tasks"))
+            let codes: Vec<&str> = many.iter().map(|task| task.row.code.as_str()).collect();
+            let codes = codes.join(", ");
+            lang.pick(
+                format!("{n} nhiệm vụ: {codes}"),
+                format!("{n} tasks: {codes}"),
+            )
         }
     };
     let tasks: Vec<TaskId> = tasks.iter().map(|task| task.row.id).collect();
