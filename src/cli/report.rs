@@ -13,6 +13,7 @@ use crate::domain::text::{NOTE_MAX, Shape, require};
 use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::{Lang, bi};
+use crate::present::signs::in_plain;
 use crate::present::words::errors;
 use crate::present::words::report::{bad_cutoff, period_title, saved, text_kept};
 use crate::report::document::Document;
@@ -196,8 +197,13 @@ pub fn print(
     } else {
         out.width.min(100)
     };
-    let lines = transfer::text::lines(document, columns);
-    out.write(&(lines.join("\n") + "\n"))
+    let lines = transfer::text::lines(document, columns).join("\n");
+    let lines = if out.ascii {
+        in_plain(&lines)
+    } else {
+        lines.into()
+    };
+    out.write(&format!("{lines}\n"))
 }
 
 /// The bytes of a file in that format.
