@@ -5,7 +5,7 @@ use super::args::{DATE, Grammar, NUMBER, TEXT, UNIT};
 use super::context::Context;
 use super::output::Out;
 use super::record::{HEAD, Record, json};
-use super::{act, find, input, table};
+use super::{find, input, table};
 use crate::domain::query::{Anchor, Due, Filter, Order, Query};
 use crate::domain::task::{State, TaskRow};
 use crate::domain::text::{LINE_MAX, Shape, require};
@@ -229,12 +229,38 @@ fn due(context: &Context, typed: &str) -> Result<Due, AppError> {
     })
 }
 
-/// Hands over every row of a query in its order, a page at a time; says whether more would follow.
+/// Hands over every row of a query in its order; says whether more would follow.
 pub fn each(
     context: &Context,
     query: &Query,
     limit: Option<usize>,
     mut see: impl FnMut(&TaskRow) -> Result<(), AppError>,
+) -> Result<bool, AppError> {
+    pages(context, query, limit, |rows| {
+        rows.iter().try_for_each(&mut see)
+    })
+}
+
+/// The same as scripts read them.
+fn each_record(
+    context: &Context,
+    query: &Query,
+    limit: Option<usize>,
+    mut see: impl FnMut(&Record<'_>) -> Result<(), AppError>,
+) -> Result<bool, AppError> {
+    pages(context, query, limit, |rows| {
+        let beyond = context.store.summaries(rows).say(context.lang)?;
+        let mut all = rows.iter().zip(&beyond);
+        all.try_for_each(|(row, beyond)| see(&Record::listed(row, beyond, context.eye)))
+    })
+}
+
+/// Hands over a query's rows in its order, a page at a time; says whether more would follow.
+fn pages(
+    context: &Context,
+    query: &Query,
+    limit: Option<usize>,
+    mut see: impl FnMut(&[TaskRow]) -> Result<(), AppError>,
 ) -> Result<bool, AppError> {
     let mut left = limit.unwrap_or(usize::MAX);
     let mut anchor = Anchor::Start;
@@ -243,9 +269,7 @@ pub fn each(
             .store
             .page(query, anchor, PAGE.min(left))
             .say(context.lang)?;
-        for row in &page.rows {
-            see(row)?;
-        }
+        see(&page.rows)?;
         left -= page.rows.len();
         match page.rows.last() {
             Some(last) if !page.at_end && left > 0 => anchor = Anchor::After(last.place),
@@ -261,11 +285,9 @@ fn as_json(
     out: &mut Out,
 ) -> Result<(), AppError> {
     let mut lead = "[\n";
-    each(context, query, limit, |row| {
-        let task = act::whole(context, row.id)?;
-        let record = json(&Record::of(&task, context.eye));
+    each_record(context, query, limit, |record| {
         out.write(std::mem::replace(&mut lead, ",\n"))?;
-        out.write(&record)
+        out.write(&json(record))
     })?;
     out.write(if lead == "[\n" { "[]\n" } else { "\n]\n" })
 }
@@ -278,9 +300,8 @@ fn as_csv(
 ) -> Result<(), AppError> {
     // The mark tells spreadsheets that it is UTF-8; line ends are those of RFC 4180.
     out.write(&format!("\u{FEFF}{}\r\n", HEAD.join(",")))?;
-    each(context, query, limit, |row| {
-        let task = act::whole(context, row.id)?;
-        out.write(&format!("{}\r\n", Record::of(&task, context.eye).csv()))
+    each_record(context, query, limit, |record| {
+        out.write(&format!("{}\r\n", record.csv()))
     })?;
     Ok(())
 }

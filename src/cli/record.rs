@@ -2,7 +2,7 @@
 
 use crate::domain::day::{Day, iso};
 use crate::domain::note::Evidence;
-use crate::domain::task::Task;
+use crate::domain::task::{Summary, Task, TaskRow};
 use crate::domain::text::is_forbidden;
 use crate::present::columns::Eye;
 use chrono::{DateTime, SecondsFormat};
@@ -78,21 +78,41 @@ impl<'t> Record<'t> {
     /// A task as it is judged on that day.
     #[must_use]
     pub fn of(task: &'t Task, eye: Eye) -> Self {
-        let row = &task.row;
+        let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
+        Self {
+            section: &task.section,
+            text: &task.text,
+            source_text: task.source_text.as_deref(),
+            coordinating: units.collect(),
+            evidence: task.evidence.iter().map(proof).collect(),
+            ..Self::of_row(&task.row, eye)
+        }
+    }
+
+    /// A row of a list with what the list tells beyond it.
+    #[must_use]
+    pub fn listed(row: &'t TaskRow, beyond: &'t Summary, eye: Eye) -> Self {
+        Self {
+            section: &beyond.section,
+            text: &beyond.text,
+            source_text: beyond.source_text.as_deref(),
+            coordinating: beyond.coordinating.iter().map(String::as_str).collect(),
+            evidence: beyond.evidence.iter().map(proof).collect(),
+            ..Self::of_row(row, eye)
+        }
+    }
+
+    fn of_row(row: &'t TaskRow, eye: Eye) -> Self {
         Self {
             code: &row.code,
             area: &row.area,
-            section: &task.section,
+            section: "",
             title: &row.title,
-            text: &task.text,
-            source_text: task.source_text.as_deref(),
+            text: "",
+            source_text: None,
             key_task: row.key_task,
             lead: row.lead.as_deref(),
-            coordinating: task
-                .coordinating
-                .iter()
-                .map(|(_, unit)| unit.as_str())
-                .collect(),
+            coordinating: Vec::new(),
             deadline: &row.deadline,
             kind: row.kind.as_str(),
             due_on: row.due_on,
@@ -102,7 +122,7 @@ impl<'t> Record<'t> {
             occurrences_done: row.occurrences_done,
             occurrences_total: row.occurrences,
             done_on: row.done_on,
-            evidence: task.evidence.iter().map(proof).collect(),
+            evidence: Vec::new(),
             notes: row.notes,
             difficulties: row.difficulties,
             extensions: row.extensions,
@@ -193,6 +213,9 @@ pub fn moment(millis: i64) -> String {
 pub fn json(value: &impl Serialize) -> String {
     // Nothing that is handed over here has maps with odd keys, which alone could fail.
     let plain = serde_json::to_string(value).unwrap_or_default();
+    if !plain.chars().any(is_forbidden) {
+        return plain;
+    }
     let mut safe = String::with_capacity(plain.len());
     for c in plain.chars() {
         if is_forbidden(c) {

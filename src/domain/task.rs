@@ -170,6 +170,21 @@ pub struct Place {
     pub last_change: i64,
 }
 
+/// What a list tells of a task beyond its row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The number of its section.
+    pub section: String,
+    /// Its text whole.
+    pub text: String,
+    /// The document's own words.
+    pub source_text: Option<String>,
+    /// The abbreviations of the units that join.
+    pub coordinating: Vec<String>,
+    /// What proves its completion.
+    pub evidence: Vec<Evidence>,
+}
+
 impl TaskRow {
     /// How it stands against its deadline on that day.
     #[must_use]

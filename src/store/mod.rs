@@ -19,6 +19,7 @@
 //! | `sql` | a query taken apart by who can answer it |
 //! | `counts` | the counts round a list, from the tallies |
 //! | `terms` | what the full-text index holds, and what is asked of it |
+//! | `summaries` | what lists tell beyond their rows |
 //! | `tasks`, `places` | one task whole; the plan, areas, units, people |
 //! | `asof`, `known` | what the file knew on a day |
 //! | `letterhead` | who reports as what |
@@ -64,6 +65,7 @@ mod schema;
 mod scratch;
 pub mod share;
 mod sql;
+mod summaries;
 mod tasks;
 mod terms;
 mod texts;
