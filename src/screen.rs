@@ -23,7 +23,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
         person_is_known: context.person_is_known,
         my_unit: context.me.and_then(|person| person.unit),
         lang,
-        ascii: context.eye.ascii,
+        ascii: context.ascii,
         color: context.colour,
         now: context::now,
         calendar: context::calendar_day,

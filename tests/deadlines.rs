@@ -221,7 +221,6 @@ fn left(office: &Office) -> String {
         year: 2021,
         soon_days: 7,
         lang: Lang::Vi,
-        ascii: false,
     };
     Column::Left
         .text(&office.row("2.4-04"), 16, eye)

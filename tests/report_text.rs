@@ -57,6 +57,22 @@ fn lists_end_in_a_full_stop() {
 }
 
 #[test]
+fn a_week_names_each_task_of_the_next_week_once() {
+    let office = Office::sample();
+    let lines = lines(&report(&office, PeriodKind::Week, today(), Lang::Vi));
+    let end = lines.iter().position(|line| line.ends_with("./.")).unwrap();
+    let of_next_week = |line: &&String| line.contains("hạn 15/06/2021");
+    let found: Vec<&String> = lines[..end].iter().filter(of_next_week).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    let from = lines
+        .iter()
+        .position(|line| line.starts_with("VII."))
+        .unwrap();
+    let below = lines[from..end].iter().filter(of_next_week).count();
+    assert_eq!(below, 2, "unit by unit, under their own heading");
+}
+
+#[test]
 fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
     let mut office = Office::plan_2021();
     for change in [

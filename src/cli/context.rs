@@ -197,6 +197,8 @@ pub struct Context {
     pub eye: Eye,
     /// Whether colours are wanted.
     pub colour: bool,
+    /// Letters in place of signs.
+    pub ascii: bool,
 }
 
 /// Opens the file and finds day and person.
@@ -219,7 +221,6 @@ pub fn open(globals: &Globals) -> Result<Context, AppError> {
         year: plan.year,
         soon_days: plan.settings.soon_days,
         lang,
-        ascii: globals.ascii,
     };
     Ok(Context {
         lang,
@@ -232,6 +233,7 @@ pub fn open(globals: &Globals) -> Result<Context, AppError> {
         me,
         eye,
         colour: globals.colour.on(),
+        ascii: globals.ascii,
     })
 }
 

@@ -4,8 +4,10 @@
 use super::context::Globals;
 use crate::error::{AppError, Kind};
 use crate::present::lang::Lang;
+use crate::present::signs::in_plain;
 use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
 use crate::present::words::system::reason;
+use std::borrow::Cow;
 use std::io::{BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 
 /// How wide lines are where no terminal says it.
@@ -83,6 +85,8 @@ pub struct Out {
     sink: BufWriter<Stdout>,
     lang: Lang,
     colour: bool,
+    /// Letters in place of signs.
+    pub ascii: bool,
     /// How wide a line may be.
     pub width: usize,
     /// Whether a person watches.
@@ -101,6 +105,7 @@ impl Out {
             sink: BufWriter::new(std::io::stdout()),
             lang: globals.lang,
             colour: globals.colour.on(),
+            ascii: globals.ascii,
             width: columns.unwrap_or(PLAIN_WIDTH),
             terminal,
         }
@@ -111,7 +116,7 @@ impl Out {
     /// # Errors
     /// [`Kind::ClosedPipe`] where nobody reads, [`Kind::File`] where it cannot be written.
     pub fn line(&mut self, text: &str) -> Result<(), AppError> {
-        self.write(&format!("{}\n", safe(text).trim_end()))
+        self.write(&format!("{}\n", self.shown(text).trim_end()))
     }
 
     /// A heading, after an empty line.
@@ -165,8 +170,19 @@ impl Out {
     #[must_use]
     pub fn paint(&self, style: Style, text: &str) -> String {
         match style.code().filter(|_| self.colour) {
-            Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", safe(text)),
-            None => safe(text).into_owned(),
+            Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", self.shown(text)),
+            None => self.shown(text).into_owned(),
+        }
+    }
+
+    /// A text for people: harmless, and without signs where only letters can be shown.
+    #[must_use]
+    pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let safe = safe(text);
+        match (self.ascii, safe) {
+            (false, safe) => safe,
+            (true, Cow::Borrowed(safe)) => in_plain(safe),
+            (true, Cow::Owned(safe)) => Cow::Owned(in_plain(&safe).into_owned()),
         }
     }
 

@@ -30,12 +30,11 @@ impl Page<'_> {
     fn occurrence(&self, occurrence: &Occurrence) -> String {
         let (eye, lang) = (self.context.eye, self.context.lang);
         let late = occurrence.is_open() && occurrence.due_on.is_some_and(|due| due < eye.today);
-        let (sign, letter) = match (occurrence.is_open(), late) {
-            (false, _) => ("✓", "x"),
-            (true, true) => ("●", "!"),
-            (true, false) => ("○", "o"),
+        let sign = match (occurrence.is_open(), late) {
+            (false, _) => "✓",
+            (true, true) => "●",
+            (true, false) => "○",
         };
-        let sign = if eye.ascii { letter } else { sign };
         let period = pad(&dates::period(self.task.row.rhythm, occurrence, lang), 18);
         let due = occurrence
             .due_on

@@ -13,8 +13,9 @@ use crate::domain::text::{NOTE_MAX, Shape, require};
 use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::{Lang, bi};
+use crate::present::signs::in_plain;
 use crate::present::words::errors;
-use crate::present::words::report::{bad_cutoff, period_title, saved, text_kept};
+use crate::present::words::report::{bad_cutoff, saved, text_kept};
 use crate::report::document::Document;
 use crate::report::{self, ReportQuery};
 use crate::transfer::save::save;
@@ -43,13 +44,18 @@ pub fn grammar(words: Grammar) -> Command {
         command = command.arg(arg);
     }
     command.after_help(words.0.pick(
-        "\nNội dung tự viết (--set), giữ lại cho lần in sau, trống là xóa:\n  \
+        "\nTháng: từ ngày 15 tháng trước đến ngày 14; quý, 6 tháng, 9 tháng đến ngày 14\n\
+         tháng cuối; năm đến ngày 14/12. Tuần: từ thứ Hai đến Chủ nhật.\n\
+         Nội dung tự viết (--set), giữ lại cho lần in sau, trống là xóa:\n  \
          tuần: overview, proposals, next\n  \
          các kỳ khác: steering, highlights, shortcomings, causes, directions,\n  \
          proposals\n\
          Tên trên báo cáo: superior, office, symbol, place, signer-title, signer,\n  \
          recipients (mỗi dòng một nơi nhận); ngày chốt số liệu: cutoff-day",
-        "\nTexts to write (--set), kept for the next printing, empty takes out:\n  \
+        "\nA month runs from the 15th of the month before to the 14th; quarter, half-year\n\
+         and nine months end on the 14th of their last month, a year on 14/12.\n\
+         Weeks run from Monday to Sunday.\n\
+         Texts to write (--set), kept for the next printing, empty takes out:\n  \
          week: overview, proposals, next\n  \
          the others: steering, highlights, shortcomings, causes, directions,\n  \
          proposals\n\
@@ -165,8 +171,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     };
     keep_as(context, matches, target, &bytes(format, &document, lang)?)?;
     let cutoff = context.store.plan().say(lang)?.settings.cutoff_day;
-    let name = period_title(Period::of(kind, query.at, cutoff), lang);
-    out.line(&saved(&name, &target.to_string_lossy(), lang))
+    let period = Period::of(kind, query.at, cutoff);
+    out.line(&saved(period, &target.to_string_lossy(), lang))
 }
 
 /// Saves what was made, over another file only where that is wanted.
@@ -196,8 +202,13 @@ pub fn print(
     } else {
         out.width.min(100)
     };
-    let lines = transfer::text::lines(document, columns);
-    out.write(&(lines.join("\n") + "\n"))
+    let lines = transfer::text::lines(document, columns).join("\n");
+    let lines = if out.ascii {
+        in_plain(&lines)
+    } else {
+        lines.into()
+    };
+    out.write(&format!("{lines}\n"))
 }
 
 /// The bytes of a file in that format.

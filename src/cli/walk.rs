@@ -124,10 +124,9 @@ fn print_stop(context: &Context, stop: &Stop, out: &mut Out) -> Result<(), AppEr
     let layout = Layout::new(out.width.saturating_sub(FRONT));
     let line = layout.line(|column, width| column.text(row, width, eye).into_owned());
     let timeliness = row.timeliness(eye.today, eye.soon_days);
-    let (mark, look) = match (&stop.answer, eye.ascii) {
-        (None, _) => (" ", style(row, timeliness)),
-        (Some(_), true) => ("x", Style::Dim),
-        (Some(_), false) => ("✓", Style::Dim),
+    let (mark, look) = match &stop.answer {
+        None => (" ", style(row, timeliness)),
+        Some(_) => ("✓", Style::Dim),
     };
     let painted = out.paint(look, &format!("{mark} {}", line.trim_end()));
     out.write(&format!("{painted}\n"))?;

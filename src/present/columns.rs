@@ -22,8 +22,6 @@ pub struct Eye {
     pub soon_days: i64,
     /// The language.
     pub lang: Lang,
-    /// Letters in place of signs, for terminals that cannot show them.
-    pub ascii: bool,
 }
 
 /// What a column shows.
@@ -147,15 +145,14 @@ impl Column {
 /// The sign of a row: overdue first, then the state.
 #[must_use]
 pub fn sign(row: &TaskRow, eye: Eye) -> &'static str {
-    let (sign, letter) = match (row.timeliness(eye.today, eye.soon_days), row.state) {
-        (Timeliness::Overdue, _) => ("●", "!"),
-        (_, State::NotStarted) => ("○", "o"),
-        (_, State::InProgress) => ("◐", "~"),
-        (_, State::Done) => ("✓", "x"),
-        (_, State::Paused) => ("‖", "="),
-        (_, State::Dropped) => ("×", "-"),
-    };
-    if eye.ascii { letter } else { sign }
+    match (row.timeliness(eye.today, eye.soon_days), row.state) {
+        (Timeliness::Overdue, _) => "●",
+        (_, State::NotStarted) => "○",
+        (_, State::InProgress) => "◐",
+        (_, State::Done) => "✓",
+        (_, State::Paused) => "‖",
+        (_, State::Dropped) => "×",
+    }
 }
 
 fn deadline<'r>(row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {

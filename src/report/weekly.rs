@@ -1,5 +1,5 @@
 //! The report for the Monday meeting (*giao ban*): what was done, what is late, what falls due this
-//! week and next, what is stuck, and the next week's tasks unit by unit.
+//! week, what is stuck, and the next week's tasks unit by unit.
 
 use super::document::Block;
 use super::pen::Pen;
@@ -76,15 +76,13 @@ fn late(pen: &mut Pen<'_>) {
 }
 
 fn due(pen: &mut Pen<'_>) {
-    pen.heading(1, "IV. NHIỆM VỤ ĐẾN HẠN", "IV. FALLING DUE");
-    let this = Week::of(pen.facts.period.last);
-    for (week, vi, en) in [
-        (this, "1. Trong tuần này", "1. This week"),
-        (this.next(), "2. Trong tuần sau", "2. Next week"),
-    ] {
-        pen.heading(2, vi, en);
-        let found = pen.facts.span().due(week.monday, week.sunday);
-        let items = found.iter().map(|(task, o)| pen.due(task, o)).collect();
-        pen.list(items, "Không có nhiệm vụ đến hạn.", "Nothing falls due.");
-    }
+    pen.heading(
+        1,
+        "IV. NHIỆM VỤ ĐẾN HẠN TRONG TUẦN",
+        "IV. FALLING DUE THIS WEEK",
+    );
+    let week = Week::of(pen.facts.period.last);
+    let found = pen.facts.span().due(week.monday, week.sunday);
+    let items = found.iter().map(|(task, o)| pen.due(task, o)).collect();
+    pen.list(items, "Không có nhiệm vụ đến hạn.", "Nothing falls due.");
 }

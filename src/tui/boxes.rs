@@ -9,7 +9,7 @@ use crate::tui::screens::clash::Clash;
 use crate::tui::screens::help;
 use crate::tui::scroll::scrolled;
 use crate::tui::update::ground;
-use crate::tui::view::{line, marker, set_cursor};
+use crate::tui::view::{MARKER, line, set_cursor};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -19,37 +19,18 @@ use ratatui::widgets::{Block, BorderType, Clear};
 /// An empty box with a title; returns its inside.
 pub(super) fn boxed(canvas: &mut Canvas<'_>, area: Rect, title: &str, model: &Model) -> Rect {
     canvas.render_widget(Clear, area);
-    let kind = if model.frame.ascii {
-        BorderType::Plain
-    } else {
-        BorderType::Rounded
-    };
     let title = cut(title, usize::from(area.width).saturating_sub(4)).into_owned();
-    let mut block = Block::bordered()
-        .border_type(kind)
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
         .border_style(model.frame.theme.dim())
         .title(Span::styled(
             format!(" {title} "),
             model.frame.theme.strong(),
         ));
-    if model.frame.ascii {
-        block = block.border_set(ASCII_BORDER);
-    }
     let inside = block.inner(area);
     canvas.render_widget(block, area);
     inside
 }
-
-const ASCII_BORDER: ratatui::symbols::border::Set<'_> = ratatui::symbols::border::Set {
-    top_left: "+",
-    top_right: "+",
-    bottom_left: "+",
-    bottom_right: "+",
-    vertical_left: "|",
-    vertical_right: "|",
-    horizontal_top: "-",
-    horizontal_bottom: "-",
-};
 
 /// The rows of a box, as one-row areas.
 pub(super) fn rows_of(area: Rect) -> impl Iterator<Item = Rect> {
@@ -119,7 +100,7 @@ pub(super) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model: &Model
         let here = at == picker.cursor;
         let right = width(&item.right).min(columns / 3);
         let label = pad(&item.label, columns.saturating_sub(right + 4));
-        let marker = if here { marker(model) } else { " " };
+        let marker = if here { MARKER } else { " " };
         let text = format!("{marker} {label} {} ", pad_left(&item.right, right));
         let style = if here {
             model.frame.theme.selected()
@@ -180,7 +161,7 @@ fn field_row(
     let field = &form.fields[at];
     let here = at == form.focus;
     let label = pad(forms::label(field, model.frame.lang), label_width);
-    let front = format!("{} {label}: ", if here { marker(model) } else { " " });
+    let front = format!("{} {label}: ", if here { MARKER } else { " " });
     let used = width(&front);
     let room = usize::from(row.width).saturating_sub(used + 1);
     let label_style = if here { theme.strong() } else { theme.dim() };
@@ -206,12 +187,7 @@ fn field_row(
                 .map(|o| o.get(model.frame.lang))
                 .unwrap_or_default();
             let style = if here { theme.selected() } else { Style::new() };
-            let arrows = if model.frame.ascii {
-                ["<", ">"]
-            } else {
-                ["‹", "›"]
-            };
-            let text = format!("{} {chosen} {}", arrows[0], arrows[1]);
+            let text = format!("‹ {chosen} ›");
             line(canvas, row, vec![(front, label_style), (text, style)]);
         }
     }

@@ -101,7 +101,6 @@ impl Frame {
             year: self.plan.year,
             soon_days: self.plan.settings.soon_days,
             lang: self.lang,
-            ascii: self.ascii,
         }
     }
 

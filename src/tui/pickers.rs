@@ -109,8 +109,7 @@ pub fn units(model: &Model) -> Picker {
     let (frame, counts) = (&model.frame, &model.home.counts);
     let share = |totals: &crate::domain::totals::Totals| {
         let late = if totals.overdue > 0 {
-            let sign = if frame.ascii { "!" } else { "●" };
-            format!("  {sign}{}", totals.overdue)
+            format!("  ●{}", totals.overdue)
         } else {
             String::new()
         };

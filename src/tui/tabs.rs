@@ -89,7 +89,7 @@ fn pieces(tabs: &[Tab], give: Give, model: &Model) -> Vec<(String, Style)> {
     let theme = model.frame.theme;
     let mut pieces = vec![(" ".to_owned(), Style::new())];
     let tabs = tabs.iter().filter(|tab| tab.open || give < Give::Others);
-    let bar = if model.frame.ascii { "|" } else { "│" };
+    let bar = "│";
     for (at, tab) in tabs.enumerate() {
         let blank = if give == Give::Nothing { " " } else { "" };
         if at > 0 && give < Give::Names {
@@ -97,11 +97,10 @@ fn pieces(tabs: &[Tab], give: Give, model: &Model) -> Vec<(String, Style)> {
         } else if at > 0 {
             pieces.push((" ".to_owned(), Style::new()));
         }
-        let ends = match (tab.open, give, model.frame.ascii) {
-            (true, Give::Others, false) => ["‹", "›"],
-            (true, Give::Others, true) => ["<", ">"],
-            (true, _, _) => ["[", "]"],
-            (false, ..) => ["", ""],
+        let ends = match (tab.open, give) {
+            (true, Give::Others) => ["‹", "›"],
+            (true, _) => ["[", "]"],
+            (false, _) => ["", ""],
         };
         let style = if tab.open {
             theme.strong()
@@ -110,7 +109,7 @@ fn pieces(tabs: &[Tab], give: Give, model: &Model) -> Vec<(String, Style)> {
         };
         pieces.push((ends[0].to_owned(), style));
         pieces.push((title(tab, give), style));
-        if let Some(late) = late(tab, give, model) {
+        if let Some(late) = late(tab, give) {
             let due = crate::domain::timeliness::Timeliness::Overdue;
             let state = crate::domain::task::State::NotStarted;
             pieces.push((late, style.patch(theme.due(due, state))));
@@ -136,8 +135,7 @@ fn title(tab: &Tab, give: Give) -> String {
     title
 }
 
-fn late(tab: &Tab, give: Give, model: &Model) -> Option<String> {
+fn late(tab: &Tab, give: Give) -> Option<String> {
     let shown = tab.totals.overdue > 0 && (tab.open || give < Give::Late);
-    let sign = if model.frame.ascii { "!" } else { "●" };
-    shown.then(|| format!(" {sign}{}", tab.totals.overdue))
+    shown.then(|| format!(" ●{}", tab.totals.overdue))
 }

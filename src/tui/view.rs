@@ -13,14 +13,35 @@ use super::text_boxes::{conclusion_box, note_box, text_box};
 use super::update::offers;
 use super::words::words;
 use crate::present::dates;
+use crate::present::signs::plain;
 use crate::present::text::{pad, safe, width, wrap};
 use ratatui::Frame as Canvas;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// Draws everything.
 pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
+    draw(canvas, model);
+    if model.frame.ascii {
+        in_plain_signs(canvas.buffer_mut());
+    }
+}
+
+/// For terminals that have letters only.
+fn in_plain_signs(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let mut letters = cell.symbol().chars();
+        if let (Some(sign), None) = (letters.next(), letters.next())
+            && let Some(plain) = plain(sign)
+        {
+            cell.set_char(plain);
+        }
+    }
+}
+
+fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     let (columns, rows) = model.frame.size;
     if columns < MIN.0 || rows < MIN.1 {
         return too_small(canvas, model);
@@ -282,9 +303,7 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 }
 
 /// The character that marks the selected row besides its style.
-pub(super) fn marker(model: &Model) -> &'static str {
-    if model.frame.ascii { ">" } else { "›" }
-}
+pub(super) const MARKER: &str = "›";
 
 /// The terminal's own cursor stands where text is typed: an input tool composes there.
 pub(super) fn set_cursor(canvas: &mut Canvas<'_>, area: Rect, column: usize, row: usize) {

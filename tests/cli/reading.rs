@@ -274,7 +274,7 @@ fn show_tells_everything_of_one_task() {
         steps.contains("Các bước 6/10\n   1 [x] Ban Quản lý"),
         "{steps}"
     );
-    assert!(steps.contains("~ đang thực hiện"), "{steps}");
+    assert!(steps.contains("% đang thực hiện"), "{steps}");
 
     let whole: Value = serde_json::from_str(&office.run("show iii-2 --format json").ok()).unwrap();
     assert_eq!(whole["code"], "III-02");

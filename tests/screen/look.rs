@@ -206,3 +206,52 @@ fn styles_say_the_same_as_the_signs() {
     desk.keys("b <Enter> ] ] <Tab>");
     insta::assert_snapshot!("styles_report", desk.styles());
 }
+
+/// Everything that the program itself draws; what the plan's texts hold is not its own.
+const OWN_SIGNS: &str = "●◐○✓‖×°›‹→←↑↓…·–—−“”‘’─│┼╭╮╰╯█░▲▼";
+
+#[test]
+fn with_letters_only_no_screen_shows_another_sign() {
+    for lang in [Vi, En] {
+        for keys in [
+            "m j",
+            "?",
+            "f",
+            "<Left>",
+            ":",
+            "/ ra␠soat",
+            "o o",
+            "p",
+            "<Enter>",
+            "<Enter> <Right>",
+            "s",
+            "t",
+            "n",
+            "v",
+            "e",
+            "a",
+            "<Space>",
+            "n viết␠dở <Esc> q",
+            "b",
+            "b <Enter> <Tab>",
+            "b <Enter> t",
+            "b <Enter> s",
+            "b <Enter> ?",
+            "r",
+            "r <Enter>",
+            "r <Enter> ?",
+            "r <Enter> <Enter> <End>",
+            "r <Enter> <End> d Rà␠soát <F2> t",
+            "r <Enter> <End> <Space> y",
+        ] {
+            for (width, height) in [(120, 40), (80, 24), (40, 10)] {
+                let mut desk = Desk::open(lang, width, height);
+                desk.app.model.frame.ascii = true;
+                desk.keys(keys);
+                let frame = desk.frame();
+                let other = frame.chars().find(|c| OWN_SIGNS.contains(*c));
+                assert_eq!(other, None, "{keys} at {width}x{height}:\n{frame}");
+            }
+        }
+    }
+}

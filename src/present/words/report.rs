@@ -120,12 +120,12 @@ pub fn place_and_day(place: &str, day: crate::domain::day::Day, lang: Lang) -> S
     )
 }
 
-/// A report was saved.
+/// A report over a period was saved.
 #[must_use]
-pub fn saved(name: &str, path: &str, lang: Lang) -> String {
+pub fn saved(what: Period, path: &str, lang: Lang) -> String {
     lang.pick(
-        format!("Đã lưu báo cáo {name} vào “{path}”."),
-        format!("Report saved: {name}, in “{path}”."),
+        format!("Đã lưu báo cáo {} vào “{path}”.", period(what, lang)),
+        format!("Report saved: {}, in “{path}”.", period_title(what, lang)),
     )
 }
 

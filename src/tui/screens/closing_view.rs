@@ -207,11 +207,7 @@ impl Page<'_> {
     /// A conclusion with its number, and what became of it.
     fn conclusion(&mut self, at: usize, conclusion: &Conclusion, here: bool) {
         let theme = self.frame.theme;
-        let marker = match (here, self.frame.ascii) {
-            (true, false) => "›",
-            (true, true) => ">",
-            (false, _) => " ",
-        };
+        let marker = if here { "›" } else { " " };
         let front = format!("{marker} {}. ", at + 1);
         let indent = width(&front);
         let style = if here { theme.selected() } else { Style::new() };
@@ -224,9 +220,8 @@ impl Page<'_> {
             };
             self.push(vec![(front, Style::new()), (row, style)], here);
         }
-        let arrow = if self.frame.ascii { "->" } else { "→" };
         for outcome in &conclusion.outcomes {
-            let said = format!("{arrow} {}", became(outcome, self.frame));
+            let said = format!("→ {}", became(outcome, self.frame));
             for row in wrap(&said, room) {
                 let front = " ".repeat(indent);
                 self.push(vec![(front, Style::new()), (row, theme.dim())], here);

@@ -57,11 +57,7 @@ impl Page<'_> {
         };
         let name = dates::period_cell(task.row.rhythm, named_by, lang);
         let late = occurrence.due_on.is_some_and(|due| due < self.frame.today);
-        let signs = if self.frame.ascii {
-            ["x", "!", "o"]
-        } else {
-            ["✓", "●", "○"]
-        };
+        let signs = ["✓", "●", "○"];
         let sign = match (occurrence.is_open(), late) {
             (false, _) => signs[0],
             (true, true) => signs[1],
@@ -132,12 +128,7 @@ impl Page<'_> {
         let theme = self.frame.theme;
         for step in &task.steps {
             let here = part == Some(Part::Step(step.id));
-            let tick = match (step.done_on.is_some(), self.frame.ascii) {
-                (true, false) => "✓",
-                (true, true) => "x",
-                (false, false) => "○",
-                (false, true) => "o",
-            };
+            let tick = if step.done_on.is_some() { "✓" } else { "○" };
             let day = step
                 .done_on
                 .map(|day| dates::short(day, self.frame.plan.year));

@@ -37,23 +37,22 @@ pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String
     }
     lines.push(Vec::new());
     for (signs, meaning) in SIGNS {
-        let signs = if frame.ascii { signs.1 } else { signs.0 };
         let said = format!(" {} {}", pad(signs, keys_width), meaning.get(lang));
         lines.push(vec![(said, theme.dim())]);
     }
     lines
 }
 
-/// The signs of the table, for terminals that can show them and for those that cannot.
-const SIGNS: [((&str, &str), crate::present::lang::Bi); 7] = [
-    (("●", "!"), bi("quá hạn", "overdue")),
-    (("◐", "~"), bi("đang thực hiện", "in progress")),
-    (("○", "o"), bi("chưa thực hiện", "not started")),
-    (("✓", "x"), bi("hoàn thành", "done")),
-    (("‖ ×", "= -"), bi("tạm dừng, bãi bỏ", "paused, dropped")),
-    (("°", "°"), bi("số liệu minh họa", "illustrative")),
+/// The signs of the table.
+const SIGNS: [(&str, crate::present::lang::Bi); 7] = [
+    ("●", bi("quá hạn", "overdue")),
+    ("◐", bi("đang thực hiện", "in progress")),
+    ("○", bi("chưa thực hiện", "not started")),
+    ("✓", bi("hoàn thành", "done")),
+    ("‖ ×", bi("tạm dừng, bãi bỏ", "paused, dropped")),
+    ("°", bi("số liệu minh họa", "illustrative")),
     (
-        ("*  !", "*  !"),
+        "*  !",
         bi("trọng tâm; có vướng mắc", "key task; open difficulty"),
     ),
 ];

@@ -16,7 +16,7 @@ use crate::tui::effect::Counts;
 use crate::tui::layout::Layout;
 use crate::tui::model::{Layer, Model};
 use crate::tui::pickers::{count, filter_name};
-use crate::tui::view::{line, marker, set_cursor};
+use crate::tui::view::{MARKER, line, set_cursor};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -36,8 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, model: &Model) {
     }
     table(canvas, layout, model);
     if layout.preview.height > 0 {
-        let bar = if model.frame.ascii { "-" } else { "─" };
-        let rule = bar.repeat(usize::from(layout.line.width));
+        let rule = "─".repeat(usize::from(layout.line.width));
         line(canvas, layout.line, vec![(rule, model.frame.theme.dim())]);
         preview(canvas, layout.preview, model);
     }
@@ -266,7 +265,7 @@ fn table_row(
             style
         }
     };
-    let front = if here { marker(model) } else { " " };
+    let front = if here { MARKER } else { " " };
     let marked = model.home.marked.contains(&row.id);
     let (flag, flag_style) = match (marked, row.difficulties > 0, row.key_task) {
         (true, ..) => ("+", frame.theme.key()),

@@ -63,9 +63,8 @@ fn look(paper: &Paper, at: usize, frame: &Frame) -> (&'static str, Style) {
     match &mark.kind {
         MarkKind::Title | MarkKind::Heading(_) => (" ", theme.strong()),
         MarkKind::Place(part, _) if Some(part) == paper.place.as_ref() => {
-            let arrow = if frame.ascii { ">" } else { "›" };
             let first = at == mark.rows.start;
-            (if first { arrow } else { " " }, theme.selected())
+            (if first { "›" } else { " " }, theme.selected())
         }
         MarkKind::Place(_, false) => (" ", theme.todo()),
         MarkKind::Place(_, true) => (" ", Style::new()),

@@ -5,7 +5,7 @@ use crate::present::text::{pad, pad_left, safe};
 use crate::tui::model::Model;
 use crate::tui::screens::home::Pane;
 use crate::tui::scroll::scrolled;
-use crate::tui::view::{line, marker};
+use crate::tui::view::{MARKER, line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -19,7 +19,7 @@ pub(super) fn units(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         pad_left(lang.pick("xong", "done"), 7),
         pad_left(lang.pick("trễ", "late"), 5)
     );
-    let bar = if model.frame.ascii { "|" } else { "│" };
+    let bar = "│";
     let top_row = Rect::new(area.x, area.y, area.width, 1);
     line(
         canvas,
@@ -58,11 +58,7 @@ fn unit_line(model: &Model, at: usize, columns: usize) -> String {
         Some((Some(unit), totals)) => (safe(&unit.abbreviation).into_owned(), *totals),
         Some((None, totals)) => (lang.pick("chưa giao", "no unit").to_owned(), *totals),
     };
-    let marker = if at == home.unit_cursor {
-        marker(model)
-    } else {
-        " "
-    };
+    let marker = if at == home.unit_cursor { MARKER } else { " " };
     let name = pad(&name, columns.saturating_sub(13));
     let (share, late) = share(totals);
     format!(

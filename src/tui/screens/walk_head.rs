@@ -70,11 +70,7 @@ fn bar(settled: Share, frame: &Frame) -> String {
     let full = (columns * settled.of).checked_div(settled.all);
     // A walk without tasks is all done.
     let full = full.unwrap_or(columns);
-    let signs = if frame.ascii {
-        ["#", "."]
-    } else {
-        ["█", "░"]
-    };
+    let signs = ["█", "░"];
     let said = frame.lang.pick("đã xem", "seen");
     format!(
         " {}{} {said} {}",
@@ -86,8 +82,7 @@ fn bar(settled: Share, frame: &Frame) -> String {
 
 fn second_row(walk: &Walk, more: bool, frame: &Frame) -> (String, String, Style) {
     let (lang, theme) = (frame.lang, frame.theme);
-    let arrow = if frame.ascii { "PgDn" } else { "PgDn ↓" };
-    let more = more.then(|| arrow.to_owned());
+    let more = more.then(|| "PgDn ↓".to_owned());
     let (Some(at), Some(stop)) = (walk.at, walk.stop()) else {
         let title = lang.pick("Kết thúc giao ban", "The end of the review");
         let right = joined([marked(walk, frame), more]);
@@ -97,10 +92,9 @@ fn second_row(walk: &Walk, more: bool, frame: &Frame) -> (String, String, Style)
     let group = words::group(stop.group, silent, lang);
     let place = words::share(walk.review.position_in_group(at, walk.part));
     let answer = stop.answer.as_ref().map(|answer| {
-        let sign = if frame.ascii { "x" } else { "✓" };
         let said = words::answer(answer.kind).get(lang);
         let who = answer.signed.split(" (").next().unwrap_or_default();
-        format!("{sign} {said} · {}", safe(who))
+        format!("✓ {said} · {}", safe(who))
     });
     let mark = walk.marked.contains(&stop.task);
     let mark = mark.then(|| lang.pick("+ đánh dấu", "+ marked").to_owned());
