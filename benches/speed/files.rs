@@ -46,7 +46,9 @@ impl File {
     pub fn of(tasks: usize) -> Outcome<Self> {
         std::fs::create_dir_all(FOLDER)?;
         // A pseudo-terminal begins in another folder.
-        let path = Path::new(FOLDER).canonicalize()?.join(format!("{tasks}.db"));
+        let path = Path::new(FOLDER)
+            .canonicalize()?
+            .join(format!("{tasks}.db"));
         if !path.exists() {
             eprintln!("making {}", path.display());
             let made = Made {
