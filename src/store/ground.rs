@@ -224,6 +224,12 @@ pub fn group_name(number: u32) -> String {
     )
 }
 
+/// Whether this account may read a file and make others beside it. Asks without opening it.
+#[must_use]
+pub fn may_work_on(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::READ_OK).is_ok() && may_write_in(folder_of(path))
+}
+
 /// Whether this account may make files in a folder.
 #[must_use]
 pub fn may_write_in(folder: &Path) -> bool {

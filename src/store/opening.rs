@@ -18,6 +18,11 @@ const BUSY: Duration = Duration::from_secs(10);
 /// with the time waited, so that among many the one who has waited longest comes last.
 const KNOCK_EVERY: Duration = Duration::from_millis(5);
 
+/// Whoever finds what SQLite keeps beside the file locked up tries for so long: it is made for its
+/// maker alone and given to the group at once, but in that instant a colleague of another account
+/// cannot open it.
+const HALF_MADE: Duration = Duration::from_secs(2);
+
 thread_local! {
     /// When this thread's connection began to knock; it waits for one file at a time.
     static SINCE: Cell<Instant> = Cell::new(Instant::now());
@@ -115,10 +120,28 @@ pub(super) const CACHE: i64 = -2_000;
 /// # Errors
 /// What is wrong with the file.
 pub fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
+    let begun = Instant::now();
+    loop {
+        match connect_once(path, access) {
+            Err(StoreError::Unusable { .. })
+                if begun.elapsed() < HALF_MADE && ground::may_work_on(path) =>
+            {
+                std::thread::sleep(KNOCK_EVERY);
+            }
+            opened => return opened,
+        }
+    }
+}
+
+fn connect_once(path: &Path, access: OpenFlags) -> Result<Connection> {
     let mut conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| schema::unreadable(error, path))?;
     conn.busy_handler(Some(knock))?;
-    harden(&conn)?;
+    // The size of the cache is the first thing for which SQLite looks into the file.
+    harden(&conn).map_err(|error| match error {
+        StoreError::Sql(error) => schema::unreadable(error, path),
+        error => error,
+    })?;
     schema::verify(&conn, path)?;
     Ok(conn)
 }

@@ -32,6 +32,23 @@ fn a_deleted_file_is_told_and_nothing_goes_to_the_ghost() {
 }
 
 #[test]
+fn what_a_colleague_is_just_making_beside_the_file_is_waited_for() {
+    let office = Office::plan_2021();
+    drop(office.store);
+    // It is there and cannot be opened; as root nothing but a folder is so.
+    let log = office.path.with_extension("db-wal");
+    std::fs::create_dir(&log).unwrap();
+    let opened = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::park_timeout(Duration::from_millis(50));
+            std::fs::remove_dir(&log).unwrap();
+        });
+        Store::open(&office.path, Mode::ReadWrite).map(|store| store.is_read_only())
+    });
+    assert!(matches!(opened, Ok(false)), "{opened:?}");
+}
+
+#[test]
 fn a_swapped_file_is_told_and_neither_is_written() {
     let mut office = Office::plan_2021();
     let other = Office::sample();

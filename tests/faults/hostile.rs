@@ -4,7 +4,14 @@
 use crate::file::office;
 use crate::office::{Office, Ran};
 use crate::screen::Screen;
+use cchc::domain::change::Change;
+use cchc::domain::day::{Week, from_iso};
+use cchc::domain::ids::ReviewId;
+use cchc::domain::person::Actor;
+use cchc::domain::review::{ReviewChange, Scope};
 use cchc::domain::text::is_forbidden;
+use cchc::report::review::freeze;
+use cchc::store::{Mode, Stamp, Store};
 use rusqlite::Connection;
 
 /// A title for the window, a bell, a colour, a return, a cleared screen, a turned direction, a
@@ -54,12 +61,70 @@ const WORDS: &[(&str, &[&str])] = &[
     ("note", &["body", "signed"]),
     ("evidence", &["number", "summary", "path"]),
     ("step", &["title"]),
+    ("review", &["began_by", "finished_by"]),
+    ("answer", &["signed"]),
+    ("conclusion", &["body"]),
     ("actor", &["account", "person"]),
 ];
 
-/// The demonstration with hostile words in every such column and in the journal's values.
+/// Begins a review of the plan and writes a conclusion down.
+fn begin(store: &mut Store, stamp: &Stamp) -> ReviewId {
+    let plan = store.plan().unwrap();
+    let laid = store.lay_out(Scope::Plan, &plan, stamp.day).unwrap();
+    let change = ReviewChange::Begin {
+        plan: plan.id,
+        week: Week::of(stamp.day),
+        scope: Scope::Plan,
+        laid,
+    };
+    store.apply(&[Change::Review(change)], stamp).unwrap();
+    let review = store.open_sittings(plan.id).unwrap()[0].id;
+    let body = "Các đơn vị báo cáo trước ngày 15/6".to_owned();
+    let change = ReviewChange::Conclude { review, body };
+    store.apply(&[Change::Review(change)], stamp).unwrap();
+    review
+}
+
+/// Finishes it over a conclusion that another tool has changed: the notice is frozen so.
+fn finish(store: &mut Store, review: ReviewId, stamp: &Stamp) {
+    let (head, texts) = freeze(store, review, stamp.day).unwrap().unwrap();
+    assert!(texts.iter().all(|text| text.contains("bị chiếm")));
+    let change = ReviewChange::Finish {
+        review,
+        head,
+        texts,
+    };
+    store.apply(&[Change::Review(change)], stamp).unwrap();
+}
+
+/// The demonstration with a finished review, an open one and a report's own passages, and hostile
+/// words in every such column and in the journal's values.
 fn poisoned() -> Office {
     let office = office();
+    for passage in ["overview", "superior"] {
+        let words = ["report", "--period", "week", "--set", passage, "Giữ lại"];
+        office.args(&words).ok();
+    }
+    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let stamp = Stamp {
+        actor: Actor {
+            account: "vanphong".to_owned(),
+            person: "Lan".to_owned(),
+        },
+        recorded_at: 1_623_373_200_000,
+        day: from_iso("2021-06-11").unwrap(),
+    };
+    let review = begin(&mut store, &stamp);
+    poison(&office);
+    finish(&mut store, review, &stamp);
+    begin(&mut store, &stamp);
+    drop(store);
+    poison(&office);
+    office
+}
+
+/// Puts the hostile words in, behind what is there.
+fn poison(office: &Office) {
     let conn = Connection::open(office.file()).unwrap();
     for (table, columns) in WORDS {
         for column in *columns {
@@ -67,6 +132,11 @@ fn poisoned() -> Office {
             conn.execute(&sql, [HOSTILE]).unwrap();
         }
     }
+    conn.execute(
+        "UPDATE setting SET value = value || ? WHERE key LIKE 'report.%'",
+        [HOSTILE],
+    )
+    .unwrap();
     // The journal's own escapes, so that the values can be read.
     let inside = serde_json::to_string(HOSTILE).unwrap();
     let inside = inside.trim_matches('"').to_owned();
@@ -80,7 +150,6 @@ fn poisoned() -> Office {
         [&inside],
     )
     .unwrap();
-    office
 }
 
 #[track_caller]
@@ -109,6 +178,17 @@ const READING: &[&str] = &[
     "units",
     "info",
     "check",
+    "report --period week",
+    "report --period month --format markdown",
+    "report --period quarter --compare --format html",
+    "review",
+    "review --format json",
+    "review --area 2",
+    "review list",
+    "review list --format json",
+    "review show 1",
+    "review show 1 --format markdown",
+    "review show 1 --format html",
 ];
 
 #[test]
@@ -251,6 +331,20 @@ fn no_screen_passes_it_on_either() {
         screen.press("\u{1b}");
         screen.settle();
     }
+    // A report: set against the period before, to its last line, the form of its names.
+    for key in ["b", "\r", "c", "G", "t", "\u{1b}", "\u{1b}"] {
+        screen.press(key);
+        screen.settle();
+    }
+    // The open review: its walk, a task in it, its conclusions, the notice that ends it; an old one.
+    for key in [
+        "r", "\r", "\u{1b}[C", "c", "\u{1b}", "\u{1b}[F", "d", "\u{1b}", " ", "y", "G", "\u{1b}",
+        "r", "\u{1b}[F", "\r", "G",
+    ] {
+        screen.press(key);
+        screen.settle();
+    }
+    screen.until_shown("Kết luận giao ban công tác");
     assert!(screen.runs(), "{}", screen.text());
     let bytes = screen.bytes();
     let sent = String::from_utf8_lossy(&bytes);
