@@ -1,11 +1,12 @@
-//! The picture in the README is the program's own output: drawn anew here and compared.
+//! The pictures in the README are the program's own output: drawn anew here and compared.
 //!
-//! `UPDATE_PICTURES=1 cargo test --test picture` writes it again.
+//! `UPDATE_PICTURES=1 cargo test --test picture` writes them again.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use cchc::domain::person::Actor;
 use cchc::present::lang::Lang;
 use cchc::tui::{App, Session, view};
+use crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -18,7 +19,17 @@ const PAPER: &str = "#1d2021";
 const INK: &str = "#ebdbb2";
 
 #[test]
-fn the_picture_in_the_readme_is_what_the_program_draws() {
+fn the_pictures_in_the_readme_are_what_the_program_draws() {
+    is_drawn("home", &[]);
+    // The first task of a review: it is begun, and one key has answered the task before.
+    is_drawn(
+        "review",
+        &[KeyCode::Char('r'), KeyCode::Enter, KeyCode::Enter],
+    );
+}
+
+/// Presses keys in the demonstration and holds the picture of that name against what is drawn.
+fn is_drawn(name: &str, keys: &[KeyCode]) {
     let folder = tempfile::tempdir().unwrap();
     let store = cchc::plan::sample::create(&folder.path().join("sample.db")).unwrap();
     let today = store.plan().unwrap().settings.fixed_day.unwrap();
@@ -43,20 +54,23 @@ fn the_picture_in_the_readme_is_what_the_program_draws() {
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
     };
-    let app = App::open(session, (120, 40)).unwrap();
+    let mut app = App::open(session, (120, 40)).unwrap();
+    for key in keys {
+        app.event(Event::Key(KeyEvent::from(*key)));
+    }
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
     terminal
         .draw(|canvas| view::view(canvas, &app.model))
         .unwrap();
     let drawn = svg(terminal.backend().buffer());
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures/home.svg");
+    let path = format!("{}/tests/pictures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_PICTURES").is_some() {
-        std::fs::write(path, &drawn).unwrap();
+        std::fs::write(&path, &drawn).unwrap();
     }
-    let kept = std::fs::read_to_string(path).unwrap();
+    let kept = std::fs::read_to_string(&path).unwrap();
     assert!(
         kept == drawn,
-        "the picture is out of date: UPDATE_PICTURES=1 cargo test --test picture"
+        "the picture {name} is out of date: UPDATE_PICTURES=1 cargo test --test picture"
     );
 }
 

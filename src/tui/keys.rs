@@ -101,7 +101,14 @@ const SCREENS: &[C] = &[
 const PAPERS: &[C] = &[C::Paper, C::Report];
 
 /// Where a report can be asked for; in a report, another one.
-const REPORTS: &[C] = &[C::Tasks, C::Units, C::Detail, C::Document, C::Report];
+const REPORTS: &[C] = &[
+    C::Tasks,
+    C::Units,
+    C::Detail,
+    C::Document,
+    C::Paper,
+    C::Report,
+];
 
 const AREAS: &[C] = &[C::Tasks, C::Units, C::Report];
 

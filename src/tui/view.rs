@@ -209,7 +209,16 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::Edit,
         ],
         Context::Document => &[A::Back, A::PageDown, A::PageUp, A::Up, A::Down, A::Quit],
-        Context::Paper => &[A::Back, A::PageDown, A::NextTab, A::Save, A::Copy, A::Quit],
+        Context::Paper => &[
+            A::Save,
+            A::Report,
+            A::Back,
+            A::PageDown,
+            A::NextTab,
+            A::Copy,
+            A::Undo,
+            A::Quit,
+        ],
         Context::Report => &[
             A::Save,
             A::Left,

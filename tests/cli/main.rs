@@ -5,5 +5,6 @@ mod bad_input;
 mod languages;
 mod office;
 mod reading;
+mod review;
 mod units;
 mod writing;

@@ -688,7 +688,7 @@ fn a_notice_is_saved_and_never_over_another_file() {
 }
 
 #[test]
-fn a_review_of_a_hundred_tasks_and_its_notice_take_no_more_than_110_keys() {
+fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_keys() {
     let mut desk = Desk::open_after(Vi, 100, 30, |store| {
         let section = store.sections(store.plan().unwrap().id).unwrap()[0].id;
         let have = {
@@ -735,6 +735,12 @@ fn a_review_of_a_hundred_tasks_and_its_notice_take_no_more_than_110_keys() {
     press(&mut desk, "s");
     press(&mut desk, "<Enter>");
     assert!(desk.told().contains("docx"), "{}", desk.told());
+    // And the week's report too.
+    press(&mut desk, "b");
+    press(&mut desk, "<Enter>");
+    press(&mut desk, "s");
+    press(&mut desk, "<Enter>");
+    assert!(desk.told().contains("bao-cao-tuan"), "{}", desk.told());
     let review = newest(&desk.store());
     assert!(review.is_finished());
     assert!(review.stops.iter().all(|stop| stop.answer.is_some()));

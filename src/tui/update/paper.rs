@@ -85,7 +85,7 @@ fn at(query: ReportQuery, period: Period) -> ReportQuery {
 fn ask(model: &mut Model, query: ReportQuery) -> Vec<Effect> {
     model.period = query.kind;
     match model.layers.last_mut() {
-        Some(Layer::Paper(paper)) => paper.ask(query),
+        Some(Layer::Paper(paper)) if paper.query().is_some() => paper.ask(query),
         _ => model
             .layers
             .push(Layer::Paper(Box::new(Paper::report(query)))),
