@@ -68,11 +68,37 @@ fn unit_line(model: &Model, at: usize, columns: usize) -> String {
     )
 }
 
+/// What is done of all, and what is late. Where a plan is too large for the columns, a share in
+/// hundredths and thousands say it.
 fn share(totals: Totals) -> (String, String) {
-    let late = if totals.overdue > 0 {
-        totals.overdue.to_string()
-    } else {
-        String::new()
+    let (done, total) = (totals.done(), totals.total());
+    let mut share = format!("{done}/{total}");
+    if share.len() > 7 {
+        share = format!("{}%", done * 100 / total.max(1));
+    }
+    let late = match totals.overdue {
+        0 => String::new(),
+        late @ 1..10_000 => late.to_string(),
+        late => format!("{}k", late / 1_000),
     };
-    (format!("{}/{}", totals.done(), totals.total()), late)
+    (share, late)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_of_any_size_fits_its_columns() {
+        let totals = |done_on_time, overdue| Totals {
+            done_on_time,
+            open_dated: overdue,
+            overdue,
+            ..Totals::default()
+        };
+        let said = share(totals(19, 7));
+        assert_eq!(said, ("19/26".to_owned(), "7".to_owned()));
+        let said = share(totals(490_451, 174_170));
+        assert_eq!(said, ("73%".to_owned(), "174k".to_owned()));
+    }
 }
