@@ -468,7 +468,8 @@ fn edits_of_different_parts_do_not_fight() {
 #[test]
 fn a_difficulty_answered_by_a_colleague_leaves_the_text_as_a_note() {
     let mut desk = Desk::open(En, 100, 40);
-    desk.go_to("2.4-05").keys("<Enter> <Left> n Đã␠có␠số␠liệu");
+    desk.go_to("2.4-05")
+        .keys("<Enter> <Left> n Đã␠có␠số␠liệu <Esc> n");
     let task = desk.task("2.4-05");
     desk.minh_does(Change::AddNote {
         task: task.row.id,
@@ -485,6 +486,44 @@ fn a_difficulty_answered_by_a_colleague_leaves_the_text_as_a_note() {
     assert!(desk.frame().contains("Note · 2.4-05") && desk.frame().contains("Đã có số liệu"));
     desk.keys("<C-s>");
     assert!(desk.told().starts_with("Noted 2.4-05"), "{}", desk.told());
+    // Left as a draft in between, it is not offered once more.
+    desk.keys("<Esc> q");
+    assert!(desk.app.model.ended, "{}", desk.frame());
+}
+
+#[test]
+fn a_task_that_is_gone_leaves_the_note_that_was_being_written() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    let mut colleague = desk.colleague(Vi, 100, 30);
+    colleague.keys("a Việc␠thêm␠nhầm <C-s>");
+    assert!(
+        colleague.told().starts_with("Đã thêm"),
+        "{}",
+        colleague.frame()
+    );
+    desk.app.look_for_others();
+    let code = colleague.selected();
+    desk.go_to(&code).keys("<Enter> n Đang␠viết␠dở");
+    colleague.keys("u");
+    desk.app.look_for_others();
+    assert!(
+        desk.before_cursor().unwrap().ends_with("Đang viết dở"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-s>");
+    assert!(
+        desk.told().contains("Không còn nhiệm vụ"),
+        "{}",
+        desk.told()
+    );
+    assert!(desk.frame().contains("Đang viết dở"));
+    desk.keys("<Esc>");
+    assert!(
+        desk.told().contains("bản nháp được giữ lại"),
+        "{}",
+        desk.told()
+    );
 }
 
 #[test]

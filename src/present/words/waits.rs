@@ -47,6 +47,15 @@ pub fn draft_kept(code: Option<&str>, n: usize, lang: Lang) -> String {
     }
 }
 
+/// The sentence for a conclusion that was being written when the program last ended.
+#[must_use]
+pub fn conclusion_draft_kept(lang: Lang) -> &'static str {
+    lang.pick(
+        "Còn kết luận giao ban viết dở — r mở lại giao ban, d để viết tiếp.",
+        "An unfinished conclusion was kept — r takes the review up, d goes on.",
+    )
+}
+
 /// The sentence for a text of a report that was being written when the program last ended.
 #[must_use]
 pub fn report_draft_kept(lang: Lang) -> &'static str {

@@ -11,7 +11,7 @@ mod save;
 
 pub use amend::{at_fault, rebase};
 pub use asked::{is_asked, label, title};
-pub use conclude::{ConclusionLayer, assign, spread};
+pub use conclude::{assign, spread};
 pub use hints::{hint, wording_hint};
 pub use read::changes;
 pub use report::names;
