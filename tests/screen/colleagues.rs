@@ -558,3 +558,90 @@ fn an_open_detail_shows_what_a_colleague_adds() {
         "{frame}"
     );
 }
+
+/// What is typed or asked for, how it is saved, and what must still be on the screen when somebody
+/// gave up waiting.
+const WHILE_HELD: [(&str, &str, &str); 15] = [
+    ("n Viết␠dở", "<C-s>", "Viết dở"),
+    ("m j m n Viết␠dở", "<F2>", "Viết dở"),
+    ("e <C-u> Tên␠của␠Lan", "<C-s>", "Tên của Lan"),
+    ("s <Tab> <Tab> Đã␠trình", "<C-s>", "Đã trình"),
+    (
+        "t 31/12 <Tab> Chờ␠ý␠kiến <Tab> Lãnh␠đạo",
+        "<C-s>",
+        "Chờ ý kiến",
+    ),
+    ("v 12/BC-SKHCN", "<C-s>", "12/BC-SKHCN"),
+    (
+        "a <C-u> Việc␠mới <Tab> <Tab> <Tab> <Tab> <Tab> Quý␠IV",
+        "<C-s>",
+        "Việc mới",
+    ),
+    ("b <Enter> <Tab> <Enter> Viết␠dở", "<C-s>", "Viết dở"),
+    ("b <Enter> t <C-u> Sở␠mới", "<C-s>", "Sở mới"),
+    (
+        "r <Enter> <End> d Giao␠Văn␠phòng",
+        "<C-s>",
+        "Giao Văn phòng",
+    ),
+    (
+        "r <Enter> <End> d Giao␠VP <C-s> e ␠Sở",
+        "<C-s>",
+        "Giao VP Sở",
+    ),
+    (
+        "r <Enter> <End> d Giao␠VP <C-s> n 2.4-05",
+        "<C-s>",
+        "2.4-05",
+    ),
+    ("r <Enter>", "i", "2.3.1-01"),
+    ("<Enter>", "<Space>", "2.3.1-01"),
+    ("<Space>", "u", "2.3.1-01"),
+];
+
+#[test]
+fn whoever_gives_up_waiting_for_the_file_has_lost_nothing() {
+    for (typed, save, kept) in WHILE_HELD {
+        let mut desk = Desk::open(Vi, 100, 40);
+        desk.keys(typed);
+        let before = desk.last_change();
+        let held = desk.hold();
+        // Only Esc is heard while it waits.
+        desk.keys(save).keys("x <Enter> q");
+        assert!(!desk.app.model.ended, "{typed}");
+        desk.keys("<Esc>");
+        assert!(
+            desk.told().starts_with("Chưa lưu."),
+            "{typed}: {}",
+            desk.told()
+        );
+        assert!(desk.frame().contains(kept), "{typed}\n{}", desk.frame());
+        drop(held);
+        assert_eq!(desk.last_change(), before, "{typed}");
+        desk.keys(save);
+        assert_ne!(desk.last_change(), before, "{typed}\n{}", desk.frame());
+    }
+}
+
+#[test]
+fn a_review_is_begun_and_finished_once_the_file_is_free() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    let before = desk.last_change();
+    for keys in ["r <Enter>", "<End> <Space> y"] {
+        let held = desk.hold();
+        desk.keys(keys).keys("<Esc>");
+        assert!(
+            desk.told().starts_with("Chưa lưu."),
+            "{keys}: {}",
+            desk.told()
+        );
+        drop(held);
+        if keys == "r <Enter>" {
+            assert_eq!(desk.last_change(), before, "nothing is begun");
+            desk.keys(keys);
+        } else {
+            desk.keys("<Space> y");
+        }
+    }
+    assert!(desk.frame().contains("THÔNG BÁO"), "{}", desk.frame());
+}

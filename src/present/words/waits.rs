@@ -64,3 +64,20 @@ pub fn report_draft_kept(lang: Lang) -> &'static str {
         "An unfinished text of a report was kept — b opens the report, Enter there goes on.",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_once_it_can_be_felt_and_its_cause_once_it_is_long() {
+        for lang in [Lang::Vi, Lang::En] {
+            assert_eq!((waiting(0, lang), waiting(299, lang)), (None, None));
+            let (short, long) = (waiting(300, lang), waiting(5_000, lang));
+            assert_eq!(waiting(4_999, lang), short);
+            assert!(short.is_some() && long.is_some() && short != long);
+            let esc = |said: Option<&str>| said.is_some_and(|said| said.contains("Esc"));
+            assert!(esc(short) && esc(long));
+        }
+    }
+}
