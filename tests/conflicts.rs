@@ -86,6 +86,14 @@ fn a_deadline_that_a_colleague_has_set_is_not_replaced_unseen() {
     let lans = office.set_deadline(CODE, "Quý II");
     office.minh(office.set_deadline(CODE, "Quý II")).unwrap();
     assert_eq!(refused(office.lan(lans)), Refusal::NoChange);
+    // But for the extension that Minh has added to it.
+    let lans = office.set_deadline(CODE, "Quý III");
+    office.minh(office.set_deadline(CODE, "Quý III")).unwrap();
+    let minhs = office.extend(CODE, "2021-10-15");
+    assert_eq!(
+        told(&mut office, lans, minhs),
+        ["Due: Quý III ≠ 2021-10-15 of Minh (kehoach)"]
+    );
     office.assert_sound();
 }
 

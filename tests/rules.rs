@@ -3,14 +3,16 @@
 
 mod common;
 
-use cchc::domain::breach::Breach;
+use cchc::domain::breach::{Breach, ReviewBreach};
 use cchc::domain::change::{Change, UnitText};
-use cchc::domain::ids::TaskId;
+use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::note::NoteKind;
+use cchc::domain::review::{AnswerKind, ReviewChange, Scope, week_of};
 use cchc::domain::task::Hold;
 use cchc::domain::unit::UnitKind;
+use cchc::report::review::freeze;
 use cchc::store::check::Fault;
-use cchc::store::{Receipt, Result, StoreError};
+use cchc::store::{Receipt, Result, Stamp, StoreError};
 use common::{Office, content, lan, minh};
 
 const CODE: &str = "2.2-01";
@@ -147,6 +149,100 @@ fn an_undo_does_not_give_a_unit_the_name_of_another() {
     office.assert_sound();
 }
 
+/// Begins a review of the whole plan, and says which one it is.
+fn begin(office: &mut Office, stamp: &Stamp) -> Result<ReviewId> {
+    let plan = office.plan();
+    let laid = office.store.lay_out(Scope::Plan, &plan, stamp.day)?;
+    let change = ReviewChange::Begin {
+        plan: plan.id,
+        week: week_of(stamp.day),
+        scope: Scope::Plan,
+        laid,
+    };
+    office.store.apply(&[Change::Review(change)], stamp)?;
+    Ok(office.store.open_sittings(plan.id)?[0].id)
+}
+
+fn finish(office: &mut Office, review: ReviewId, stamp: &Stamp) {
+    let (head, texts) = freeze(&office.store, review, stamp.day).unwrap().unwrap();
+    let change = ReviewChange::Finish {
+        review,
+        head,
+        texts,
+    };
+    office
+        .store
+        .apply(&[Change::Review(change)], stamp)
+        .unwrap();
+}
+
+#[test]
+fn neither_changes_a_review_that_a_colleague_has_finished() {
+    let mut office = Office::sample();
+    let review = begin(&mut office, &minh()).unwrap();
+    let task = office.id("2.4-05");
+    let kind = AnswerKind::Reviewed;
+    let answer = ReviewChange::Answer { review, task, kind };
+    let body = "Giao Văn phòng".to_owned();
+    let conclude = ReviewChange::Conclude { review, body };
+    for lans in [answer, conclude] {
+        office.lan(Change::Review(lans)).unwrap();
+        finish(&mut office, review, &minh());
+        refused(&mut office, undo);
+        // Once Minh has opened it again, Lan may take hers back; and not do it again over his end.
+        office.store.undo(&minh()).unwrap();
+        undo(&mut office).unwrap();
+        finish(&mut office, review, &minh());
+        refused(&mut office, redo);
+        office.store.undo(&minh()).unwrap();
+        redo(&mut office).unwrap();
+    }
+    let conclusion = office.store.review(review).unwrap().unwrap().conclusions[0].id;
+    let body = "Giao Văn phòng".to_owned();
+    for lans in [
+        ReviewChange::Reword {
+            conclusion,
+            before: body.clone(),
+            after: "Giao Thanh tra".to_owned(),
+        },
+        ReviewChange::NoteOn {
+            conclusion,
+            task,
+            body: body.clone(),
+        },
+        ReviewChange::Withdraw {
+            conclusion,
+            seen: "Giao Thanh tra".to_owned(),
+        },
+    ] {
+        office.lan(Change::Review(lans)).unwrap();
+        finish(&mut office, review, &minh());
+        refused(&mut office, undo);
+        office.store.undo(&minh()).unwrap();
+    }
+    office.assert_sound();
+}
+
+#[test]
+fn neither_opens_a_review_beside_the_same_of_a_colleague() {
+    let mut office = Office::sample();
+    begin(&mut office, &lan()).unwrap();
+    undo(&mut office).unwrap();
+    let minhs = begin(&mut office, &minh()).unwrap();
+    refused(&mut office, redo);
+    office.store.undo(&minh()).unwrap();
+    redo(&mut office).unwrap();
+    assert!(office.store.review(minhs).unwrap().is_none());
+    // Nor is one opened again.
+    let review = office.store.open_sittings(office.plan().id).unwrap()[0].id;
+    finish(&mut office, review, &lan());
+    begin(&mut office, &minh()).unwrap();
+    refused(&mut office, undo);
+    office.store.undo(&minh()).unwrap();
+    undo(&mut office).unwrap();
+    office.assert_sound();
+}
+
 #[test]
 fn what_was_wrong_before_hinders_no_undo() {
     let mut office = office();
@@ -253,6 +349,58 @@ fn a_check_names_each_rule_that_a_stranger_has_broken() {
         faults.contains(&Fault::Name("thanh tra so".to_owned())),
         "{faults:?}"
     );
+}
+
+#[test]
+fn a_check_names_what_is_wrong_with_a_review() {
+    let monday = cchc::domain::day::from_iso("2021-06-07").unwrap();
+    for (sql, breach) in [
+        ("UPDATE review SET walk = '[['", ReviewBreach::Walk),
+        ("UPDATE review SET walk = '{}'", ReviewBreach::Walk),
+        (
+            "UPDATE review SET walk = '[[\"x\",[1]]]', tasks = 1",
+            ReviewBreach::Walk,
+        ),
+        ("UPDATE review SET tasks = tasks + 1", ReviewBreach::Walk),
+        (
+            "UPDATE review SET tasks = 2, walk = '[[\"late\",[35,35]]]'",
+            ReviewBreach::Walk,
+        ),
+        (
+            "UPDATE review SET tasks = 1, walk = '[[\"late\",[1]]]'",
+            ReviewBreach::AnswerOutside,
+        ),
+        (
+            "INSERT INTO review (plan_id, monday, began_on, began_by, at_row, since_row, walk, tasks)
+             SELECT plan_id, monday, began_on, began_by, at_row, since_row, '[]', 0 FROM review",
+            ReviewBreach::OpenTwice,
+        ),
+    ] {
+        let mut office = Office::sample();
+        let review = begin(&mut office, &lan()).unwrap();
+        let task = office.id("2.4-05");
+        let kind = AnswerKind::Reviewed;
+        let answer = ReviewChange::Answer { review, task, kind };
+        office.lan(Change::Review(answer)).unwrap();
+        office.assert_sound();
+        office.tamper(sql);
+        let faults = office.store.check().unwrap();
+        let wanted = Fault::Review { monday, breach };
+        assert!(faults.contains(&wanted), "{sql}: {faults:?}");
+        // Whoever opens it is told so, and nothing fails.
+        drop(office.store);
+        for line in [vec!["check"], vec!["review"], vec!["review", "list"]] {
+            let ran = std::process::Command::new(env!("CARGO_BIN_EXE_cchc"))
+                .args(&line)
+                .arg("--db")
+                .arg(&office.path)
+                .output()
+                .unwrap();
+            let said = String::from_utf8(ran.stderr).unwrap();
+            assert!(ran.status.code().is_some_and(|code| code != 101), "{said}");
+            assert!(said.lines().count() <= 1, "{line:?}: {said}");
+        }
+    }
 }
 
 #[test]

@@ -110,16 +110,26 @@ impl Terminal {
 
     /// Waits until the screen is as described.
     fn until(&self, what: &str, fits: impl Fn(&str) -> bool) {
+        self.until_it(what, |screen| fits(&screen.contents()));
+    }
+
+    /// Waits until the terminal is as described.
+    fn until_it(&self, what: &str, fits: impl Fn(&vt100::Screen) -> bool) {
         let (lock, changed) = &*self.shown;
         let deadline = Instant::now() + PATIENCE;
         let mut shown = lock.lock().unwrap();
         loop {
-            let screen = shown.screen.screen().contents();
-            if fits(&screen) {
+            let screen = shown.screen.screen();
+            if fits(screen) {
                 return;
             }
+            let (screen, over) = (screen.contents(), shown.over);
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero() && !shown.over, "no {what}:\n{screen}");
+            if left.is_zero() || over {
+                // The listener goes on by itself.
+                drop(shown);
+                panic!("no {what}:\n{screen}");
+            }
             shown = changed.wait_timeout(shown, left).unwrap().0;
         }
     }
@@ -143,6 +153,24 @@ impl Terminal {
         drop(shown);
         self.code = self.child.wait().unwrap().exit_code();
         bytes
+    }
+
+    /// The program is gone with its terminal's line; somebody starts it again on the same file.
+    fn again(mut self, signal: &str) -> Self {
+        self.signal(signal);
+        self.ended(AT_ONCE);
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        let terminal = Self::start_in(folder, 24, 80);
+        terminal.until("the first frame", |screen| screen.contains("2.3.1-01°"));
+        terminal
+    }
+
+    /// The letter by which the system names what the process does: T while it is stopped.
+    fn does(&self) -> String {
+        let id = self.child.process_id().unwrap();
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
+        let behind = stat.rsplit(')').next().unwrap().trim_start();
+        behind.chars().take(1).collect()
     }
 
     fn signal(&self, name: &str) {
@@ -377,6 +405,70 @@ fn signals_to_end_leave_the_terminal_clean() {
         is_restored(&terminal, &bytes);
         assert_eq!(terminal.code, code, "{name}");
     }
+}
+
+#[test]
+fn what_was_being_written_when_the_line_broke_is_offered_again() {
+    let mut terminal = Terminal::open();
+    terminal.send("n");
+    terminal.told("Ghi chú · 2.3.1-01");
+    terminal.send("Đang chờ ý kiến\rphòng KHTC");
+    terminal.told("│ phòng KHTC");
+    let mut terminal = terminal.again("HUP");
+    terminal.told("Còn ghi chú viết dở của 2.3.1-01");
+    terminal.send("n");
+    terminal.told("│ phòng KHTC");
+    terminal.send("\u{13}");
+    terminal.told("Đã ghi chú 2.3.1-01");
+    // A conclusion of a review is no less of a text.
+    terminal.send("r\r");
+    terminal.told("1/25");
+    terminal.send("dGiao Văn phòng\rbáo cáo");
+    terminal.told("│ báo cáo");
+    let mut terminal = terminal.again("TERM");
+    terminal.told("Còn kết luận giao ban viết dở");
+    terminal.send("r\r");
+    terminal.told("1/25");
+    terminal.send("d");
+    terminal.told("│ báo cáo");
+    terminal.send("\u{13}");
+    terminal.told("Đã ghi kết luận");
+    // What was saved is not offered again.
+    terminal.send("\u{1b}");
+    terminal.told("Giao ban để dở");
+    let terminal = terminal.again("HUP");
+    terminal.until("no draft", |screen| !screen.contains("viết dở"));
+    let task = terminal.task("2.3.1-01");
+    assert_eq!(task.notes[0].body, "Đang chờ ý kiến\nphòng KHTC");
+}
+
+#[test]
+fn a_stopped_program_gives_the_terminal_back_and_goes_on_where_it_was() {
+    let mut terminal = Terminal::open();
+    terminal.send("n");
+    terminal.told("Ghi chú · 2.3.1-01");
+    terminal.send("Viết dở");
+    terminal.told("│ Viết dở");
+    terminal.signal("TSTP");
+    let since = Instant::now();
+    while terminal.does() != "T" {
+        assert!(since.elapsed() < PATIENCE, "{}", terminal.does());
+        std::thread::yield_now();
+    }
+    terminal.until_it("the screen before", |screen| !screen.alternate_screen());
+    let bytes = terminal.shown.0.lock().unwrap().bytes.clone();
+    is_restored(&terminal, &bytes);
+    terminal.signal("CONT");
+    terminal.until_it("the program's screen", |screen| {
+        let shown = screen.contents().contains("│ Viết dở");
+        shown && screen.alternate_screen() && screen.bracketed_paste()
+    });
+    terminal.send(" nữa\u{13}");
+    terminal.told("Đã ghi chú 2.3.1-01");
+    terminal.send("q");
+    let bytes = terminal.ended(PATIENCE);
+    is_restored(&terminal, &bytes);
+    assert_eq!(terminal.task("2.3.1-01").notes[0].body, "Viết dở nữa");
 }
 
 #[test]

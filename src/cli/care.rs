@@ -5,6 +5,7 @@ use super::args::Grammar;
 use super::context::Context;
 use super::output::Out;
 use crate::error::{AppError, Kind, Say};
+use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::words::breaches;
 use crate::store::check::Fault;
@@ -112,6 +113,14 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             format!("Quy tắc: hai đơn vị cùng được gọi là “{name}”"),
             format!("Rules: two units answer to “{name}”"),
         ),
+        Fault::Review { monday, breach } => {
+            let week = dates::week(*monday, lang);
+            let what = breaches::of_review(*breach).get(lang);
+            lang.pick(
+                format!("Giao ban {week}: {what}"),
+                format!("Review, {week}: {what}"),
+            )
+        }
         Fault::Journal { row } => lang.pick(
             format!("Nhật ký: dòng {row} không khớp với dòng trước"),
             format!("Journal: row {row} does not follow from the one before"),

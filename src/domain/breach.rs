@@ -1,12 +1,13 @@
-//! What no task and no unit may be, whoever wrote what in which order: one list, by which undo and
-//! redo are judged, a file is checked and random work is tested.
+//! What no task, no unit and no review may be, whoever wrote what in which order: one list, by which
+//! undo and redo are judged, a file is checked and random work is tested.
 //!
 //! Each change is judged by the rules when it is made ([`super::rules`]). Taking one back changes
 //! what later ones were built on, so its outcome is judged here.
 
-use super::ids::{NoteId, UnitId};
+use super::ids::{ConclusionId, NoteId, TaskId, UnitId};
 use super::note::{Extension, NoteKind};
 use super::occurrence::Occurrence;
+use super::review::{Answer, Conclusion, OutcomeKind, Review, Sitting};
 use super::task::Task;
 use super::text::fold;
 use std::collections::{BTreeMap, HashSet};
@@ -71,6 +72,61 @@ const BREACHES: [Entry; 10] = [
 pub fn breaches(task: &Task) -> Vec<Breach> {
     let wrong = BREACHES.iter().filter(|(_, is_wrong)| is_wrong(task));
     wrong.map(|(breach, _)| *breach).collect()
+}
+
+/// What is wrong with a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewBreach {
+    /// Its walk cannot be read, names a task twice, or has not as many as the review tells.
+    Walk,
+    /// Something was said of a task that is not in its walk.
+    AnswerOutside,
+    /// Another one of the same week and scope is open beside it.
+    OpenTwice,
+}
+
+/// Everything that is wrong with a review, `open` being all that are not finished.
+#[must_use]
+pub fn review_breaches(review: &Review, open: &[Sitting]) -> Vec<ReviewBreach> {
+    let (sitting, stops) = (&review.sitting, &review.stops);
+    let mut once = HashSet::new();
+    let walk = stops.len() != sitting.share.all || !stops.iter().all(|s| once.insert(s.task));
+    let answered = stops.iter().filter(|stop| stop.answer.is_some()).count();
+    let same = |other: &&Sitting| {
+        (other.week, other.scope) == (sitting.week, sitting.scope) && other.id != sitting.id
+    };
+    let twice = !review.is_finished() && open.iter().any(|other| same(&other));
+    [
+        (walk, ReviewBreach::Walk),
+        // Where tasks stand twice, so do their answers.
+        (answered < sitting.share.of, ReviewBreach::AnswerOutside),
+        (twice, ReviewBreach::OpenTwice),
+    ]
+    .into_iter()
+    .filter_map(|(wrong, breach)| wrong.then_some(breach))
+    .collect()
+}
+
+/// Whether what was said or decided in a finished review was altered: its end has frozen it.
+#[must_use]
+pub fn alters_what_is_finished(before: &Review, after: &Review) -> bool {
+    let finished = before.is_finished() && after.is_finished();
+    finished && (said(before) != said(after) || decided(before) != decided(after))
+}
+
+fn said(review: &Review) -> Vec<(TaskId, Option<&Answer>)> {
+    let stops = review.stops.iter();
+    stops
+        .map(|stop| (stop.task, stop.answer.as_ref()))
+        .collect()
+}
+
+fn decided(review: &Review) -> Vec<(ConclusionId, &str, Vec<(OutcomeKind, TaskId)>)> {
+    let became = |one: &Conclusion| one.outcomes.iter().map(|o| (o.kind, o.row.id)).collect();
+    let conclusions = review.conclusions.iter();
+    conclusions
+        .map(|one| (one.id, one.body.as_str(), became(one)))
+        .collect()
 }
 
 /// Whether the day of a completed occurrence was moved: it was judged in time or late by that day.

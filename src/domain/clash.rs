@@ -50,7 +50,7 @@ impl Change {
                 base_on,
                 seen,
                 ..
-            } => reworded(&task.term(), seen, deadline, *base_on),
+            } => reworded(task, seen, deadline, *base_on),
             Self::TickStep {
                 step, done, seen, ..
             } => {
@@ -140,20 +140,28 @@ fn moved(now: &Occurrence, seen: &Due, new_due_on: Day) -> Vec<Clash> {
     (!stands).then(clash).into_iter().collect()
 }
 
-fn reworded(now: &Term, seen: &Term, wanted: &Deadline, base_on: Option<Day>) -> Vec<Clash> {
+fn reworded(task: &Task, seen: &Term, wanted: &Deadline, base_on: Option<Day>) -> Vec<Clash> {
+    let now = task.term();
     let mine = || Said::from(Some(wanted.wording.clone()));
     let wording = (now.wording != seen.wording)
         .then(|| Clash::new(Field::Deadline, mine(), Some(now.wording.clone())));
     let base =
         (now.base_on != seen.base_on).then(|| Clash::new(Field::BaseOn, base_on, now.base_on));
     let changed: Vec<Clash> = differing(wording.into_iter().chain(base)).collect();
-    if !changed.is_empty() || now.wording != seen.wording {
+    if !changed.is_empty() {
         return changed;
     }
-    // The same wording with other days: somebody has extended one of them.
-    let mut days = now.days.iter().zip(&seen.days);
-    let other = days.find(|(now, seen)| now != seen);
-    let clash = other.map(|(now, _)| Clash::new(Field::Due, mine(), *now));
+    let other = if now.wording == seen.wording {
+        // The same wording with other days: somebody has extended one of them.
+        let mut days = now.days.iter().zip(&seen.days);
+        days.find(|(now, seen)| now != seen).map(|(now, _)| *now)
+    } else {
+        // Both want the same wording, but somebody has extended one of its days too.
+        let mut all = task.occurrences.iter();
+        all.find(|o| o.due_on != o.original_due_on)
+            .map(|o| o.due_on)
+    };
+    let clash = other.map(|now| Clash::new(Field::Due, mine(), now));
     clash.into_iter().collect()
 }
 

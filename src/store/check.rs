@@ -6,7 +6,8 @@ use super::judge::{DERIVED, judge};
 use super::renew::COUNTED;
 use super::tasks::load;
 use super::units;
-use crate::domain::breach::{Breach, breaches};
+use crate::domain::breach::{Breach, ReviewBreach, breaches};
+use crate::domain::day::Day;
 use crate::domain::ids::TaskId;
 use crate::domain::text::{collation_key, fold};
 use rusqlite::types::Value;
@@ -51,6 +52,13 @@ pub enum Fault {
     },
     /// Two units answer to the same name.
     Name(String),
+    /// A review is what the rules forbid.
+    Review {
+        /// The first day of its week.
+        monday: Day,
+        /// What is wrong.
+        breach: ReviewBreach,
+    },
     /// A row of the journal does not follow from the one before.
     Journal {
         /// Its number.
@@ -97,6 +105,8 @@ impl Store {
         faults.extend(self.check_units()?);
         faults.extend(self.check_tallies()?);
         faults.extend(self.check_rules()?);
+        let reviews = super::reviews::check(&self.conn)?.into_iter();
+        faults.extend(reviews.map(|(monday, breach)| Fault::Review { monday, breach }));
         faults.extend(self.broken_link()?.map(|row| Fault::Journal { row }));
         let frozen = super::reviews::check_frozen(&self.conn)?.into_iter();
         faults.extend(frozen.map(|key| Fault::Frozen { key }));

@@ -6,6 +6,7 @@
 use super::derive;
 use super::door::{Part, Receipt, Stamp};
 use super::error::{Result, StoreError};
+use super::reviews::Touched;
 use super::tasks::load;
 use super::writer::Writer;
 use super::{Store, journal, units};
@@ -112,10 +113,11 @@ struct Turn {
     stands_since: Option<i64>,
 }
 
-/// What the rules are held against once an act is run backwards: the tasks that it touched, as they
-/// were, and whether units could be told apart.
+/// What the rules are held against once an act is run backwards: the tasks and reviews that it
+/// touched, as they were, and whether units could be told apart.
 struct Known {
     tasks: BTreeMap<TaskId, Option<Task>>,
+    reviews: Touched,
     ambiguous: bool,
 }
 
@@ -125,8 +127,11 @@ impl Known {
         for (task, _) in entries.iter().filter_map(|entry| entry.task.as_ref()) {
             tasks.insert(*task, load(conn, *task)?);
         }
-        let ambiguous = units::ambiguous(conn)?.is_some();
-        Ok(Self { tasks, ambiguous })
+        Ok(Self {
+            tasks,
+            reviews: Touched::by(conn, entries)?,
+            ambiguous: units::ambiguous(conn)?.is_some(),
+        })
     }
 
     /// Whether nothing has come about that the rules forbid and that was not so before. If it has,
@@ -147,6 +152,7 @@ impl Known {
                 return Err(StoreError::ChangedSince { who });
             }
         }
+        self.reviews.still_obey(conn)?;
         if !self.ambiguous && units::ambiguous(conn)?.is_some() {
             let named = |edit: &Edit| matches!(edit.table.as_str(), "unit" | "alias");
             let who = journal::last_writer(conn, None, named, since, me)?;

@@ -105,9 +105,8 @@ fn counted(model: &mut Model, counts: Counts, count: i64) {
 /// The task is gone: an undone addition, one's own or a colleague's.
 fn close_detail(model: &mut Model, id: TaskId) {
     let shows = |layer: &Layer| matches!(layer, Layer::Detail(d) if d.task.row.id == id);
-    if let Some(at) = model.layers.iter().position(shows) {
-        model.layers.truncate(at);
-    }
+    // A note or a form above it keeps what was typed, and is told when it is saved.
+    model.layers.retain(|layer| !shows(layer));
 }
 
 /// Opens the detail, or brings the open one up to date.
@@ -137,8 +136,7 @@ fn applied(
             model.layers.pop();
         }
         Some(Layer::Conclusion(conclusion)) => {
-            let key = conclusion.key();
-            model.conclusions.remove(&key);
+            model.drafts.remove(&conclusion.key());
             model.layers.pop();
         }
         Some(Layer::Note(note)) => {
@@ -220,9 +218,14 @@ fn contested(model: &mut Model, conflicts: Vec<Conflict>) -> Vec<Effect> {
             forms::rebase(form, &conflicts, units);
         }
         // What was written is then a note like any other.
-        Some(Layer::Note(note)) => note.draft.answers = None,
+        Some(Layer::Note(note)) => {
+            if let Some(key) = note.key() {
+                model.drafts.remove(&key);
+            }
+            note.draft.answers = None;
+        }
         Some(Layer::Text(text)) => text.has_seen(&conflicts),
-        Some(Layer::Conclusion(conclusion)) => answers_review::now_seen(conclusion, &conflicts),
+        Some(Layer::Conclusion(conclusion)) => conclusion.has_seen(&conflicts),
         _ => {}
     }
     model.layers.push(Layer::Clash(Clash::new(conflicts)));

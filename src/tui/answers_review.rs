@@ -1,17 +1,15 @@
 //! What effects of reviews bring back, taken into the model.
 
 use super::effect::{Answer, Effect};
-use super::forms::ConclusionLayer;
 use super::model::{Layer, Model};
 use super::screens::paper::{Kept, Paper};
 use super::screens::walk::{Walk, answer_in};
 use super::sittings;
 use super::update::review_of;
-use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::change::{Change, Refusal};
 use crate::domain::day::iso;
 use crate::domain::ids::{ReviewId, TaskId};
 use crate::domain::review::{AnswerKind, Hindrance, Part, Review, ReviewChange};
-use crate::domain::seen::{Conflict, Said};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::present::words::outcomes;
@@ -80,12 +78,12 @@ fn take_up(model: &mut Model, walk: Walk, begun: bool) -> Vec<Effect> {
     effects
 }
 
-/// The review on the screen is no longer in the file.
+/// The review on the screen is no longer in the file. What was being written above it stays, and is
+/// told when it is saved.
 fn gone(model: &mut Model) -> Vec<Effect> {
-    let walk = |layer: &Layer| matches!(layer, Layer::Walk(_));
-    if let Some(at) = model.layers.iter().position(walk) {
-        model.layers.truncate(at);
-    }
+    let of_it =
+        |layer: &Layer| matches!(layer, Layer::Walk(_) | Layer::Picker(_) | Layer::AskFinish);
+    model.layers.retain(|layer| !of_it(layer));
     model.home.reload(&model.frame)
 }
 
@@ -252,14 +250,4 @@ pub(super) fn overtaken(model: &Model, error: &StoreError) -> Option<String> {
             )
             .to_owned()
     })
-}
-
-/// What a colleague has made of a conclusion is shown now: saved once more, it is replaced knowingly.
-pub(super) fn now_seen(conclusion: &mut ConclusionLayer, conflicts: &[Conflict]) {
-    let clashes = conflicts.iter().flat_map(|conflict| &conflict.clashes);
-    for clash in clashes.filter(|clash| clash.field == Field::Conclusion) {
-        if let (Some((_, seen)), Said::Text(theirs)) = (&mut conclusion.of, &clash.theirs) {
-            seen.clone_from(theirs);
-        }
-    }
 }

@@ -8,12 +8,13 @@ use super::App;
 use super::editor::Editor;
 use super::model::Layer;
 use super::texts::{Draft, DraftKey};
-use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::text::NOTE_MAX;
 use crate::paths;
 use crate::present::words::waits;
+use crate::store::Store;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::io::Write;
@@ -21,7 +22,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A note that was not saved.
+/// A text that was not saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptDraft {
     /// The plan's file, as a full path.
@@ -39,6 +40,9 @@ pub struct KeptDraft {
     /// Of a text in a report: over which sort of period, and its place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<(String, String)>,
+    /// Of a conclusion: its review, and the conclusion that it rewords.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conclusion: Option<(i64, Option<i64>)>,
     /// What the text shall replace, as the person saw it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub seen: String,
@@ -47,28 +51,39 @@ pub struct KeptDraft {
 impl KeptDraft {
     /// A draft for keeping.
     fn new(file: &str, person: &str, key: DraftKey, draft: &Draft) -> Self {
-        let (task, answers, place) = match key {
-            DraftKey::Note(task, answers) => (task.0, answers.map(|note| note.0), None),
-            DraftKey::Place(kind, part) => {
-                let place = (kind.as_str().to_owned(), part.to_owned());
-                (0, None, Some(place))
-            }
-        };
-        Self {
+        let mut kept = Self {
             file: file.to_owned(),
             person: person.to_owned(),
-            task,
+            task: 0,
             kind: draft.kind.as_str().to_owned(),
-            answers,
+            answers: None,
             text: draft.editor.text().to_owned(),
-            place,
+            place: None,
+            conclusion: None,
             seen: draft.seen.clone(),
+        };
+        match key {
+            DraftKey::Note(task, answers) => {
+                kept.task = task.0;
+                kept.answers = answers.map(|note| note.0);
+            }
+            DraftKey::Place(kind, part) => {
+                kept.place = Some((kind.as_str().to_owned(), part.to_owned()));
+            }
+            DraftKey::Conclusion(review, of) => {
+                kept.conclusion = Some((review.0, of.map(|of| of.0)));
+            }
         }
+        kept
     }
 
     /// Which draft it is; `None` for a place that no report has any more.
     #[must_use]
     pub fn key(&self) -> Option<DraftKey> {
+        if let Some((review, of)) = self.conclusion {
+            let of = of.map(ConclusionId);
+            return Some(DraftKey::Conclusion(ReviewId(review), of));
+        }
         let Some((kind, part)) = &self.place else {
             let answers = self.answers.map(NoteId);
             return Some(DraftKey::Note(TaskId(self.task), answers));
@@ -87,6 +102,23 @@ impl KeptDraft {
             editor: Editor::lines(&self.text).with_limit(NOTE_MAX),
             answers: self.answers.map(NoteId),
             seen: self.seen.clone(),
+        }
+    }
+
+    /// Whether it can be gone on with: what it is for is there, and open.
+    fn has_a_use(&self, store: &Store) -> bool {
+        match self.key() {
+            Some(DraftKey::Note(task, _)) => store.row(task).is_ok_and(|row| row.is_some()),
+            Some(DraftKey::Place(..)) => true,
+            Some(DraftKey::Conclusion(id, of)) => {
+                let review = store.review(id).ok().flatten();
+                review.is_some_and(|review| {
+                    let mut all = review.conclusions.iter();
+                    let there = of.is_none_or(|of| all.any(|one| one.id == of));
+                    there && !review.is_finished()
+                })
+            }
+            None => false,
         }
     }
 }
@@ -135,13 +167,14 @@ impl Keeper {
         other
     }
 
-    /// What was left behind of this file and person the last time; from now on it is this screen's.
+    /// What was left behind of this file and person the last time and has a use still; from now on
+    /// it is this screen's. The rest stays where it is, for what it belongs to may come back.
     #[must_use]
-    pub fn load(&self) -> Vec<KeptDraft> {
+    pub fn load(&self, has_a_use: impl Fn(&KeptDraft) -> bool) -> Vec<KeptDraft> {
         let mut state = self.state();
         let mut kept = Vec::new();
         for (path, draft) in self.all() {
-            if draft.file == self.file && draft.person == state.person {
+            if draft.file == self.file && draft.person == state.person && has_a_use(&draft) {
                 state.taken.push(path);
                 kept.push(draft);
             }
@@ -224,17 +257,22 @@ fn write(path: &Path, draft: &KeptDraft) -> std::io::Result<()> {
 impl App {
     /// Brings back what this person was writing when the program last ended.
     pub(super) fn offer_drafts(&mut self) {
-        let kept = self.keeper.load();
+        let store = &self.session.store;
+        let kept = self.keeper.load(|draft| draft.has_a_use(store));
         let lang = self.model.frame.lang;
-        let notes = kept.iter().filter(|draft| draft.place.is_none());
-        match notes.clone().next() {
+        let of_reports = kept.iter().filter(|draft| draft.place.is_some()).count();
+        let of_reviews = kept.iter().filter(|d| d.conclusion.is_some()).count();
+        let mut notes = kept.iter();
+        match notes.find(|draft| draft.place.is_none() && draft.conclusion.is_none()) {
             Some(first) => {
-                let row = self.session.store.row(TaskId(first.task)).ok().flatten();
-                let code = row.map(|row| row.code);
-                let said = waits::draft_kept(code.as_deref(), notes.count(), lang);
+                let code = store.row(TaskId(first.task)).ok().flatten();
+                let code = code.map(|row| row.code);
+                let notes = kept.len() - of_reports - of_reviews;
+                let said = waits::draft_kept(code.as_deref(), notes, lang);
                 self.model.tell(said);
             }
-            None if !kept.is_empty() => self.model.tell(waits::report_draft_kept(lang)),
+            None if of_reviews > 0 => self.model.tell(waits::conclusion_draft_kept(lang)),
+            None if of_reports > 0 => self.model.tell(waits::report_draft_kept(lang)),
             None => {}
         }
         for draft in kept {
@@ -254,6 +292,7 @@ impl App {
         let open = self.model.layers.iter().filter_map(|layer| match layer {
             Layer::Note(note) => Some((note.key()?, &note.draft)),
             Layer::Text(text) if text.is_changed() => Some((text.key(), &text.draft)),
+            Layer::Conclusion(one) if one.is_changed() => Some((one.key(), &one.draft)),
             _ => None,
         });
         // What is open comes last: it goes before an older draft of the same key.
@@ -288,15 +327,15 @@ mod tests {
         note(&of("b.db", "Lan"), 8, "việc khác");
         note(&of("a.db", "Hùng"), 9, "của Hùng");
         let lan = of("a.db", "Lan");
-        let kept = lan.load();
+        let kept = lan.load(|_| true);
         assert_eq!(kept.len(), 1);
         assert_eq!(kept[0].key(), Some(DraftKey::Note(TaskId(7), None)));
         assert_eq!(kept[0].draft().kind, NoteKind::Difficulty);
         assert_eq!(kept[0].text, "Chờ ý kiến\nphòng KHTC");
         lan.set(std::iter::empty());
         lan.save();
-        assert!(of("a.db", "Lan").load().is_empty());
-        assert_eq!(of("a.db", "Hùng").load().len(), 1);
+        assert!(of("a.db", "Lan").load(|_| true).is_empty());
+        assert_eq!(of("a.db", "Hùng").load(|_| true).len(), 1);
     }
 
     #[test]
@@ -312,7 +351,7 @@ mod tests {
         let key = DraftKey::Place(PeriodKind::Month, "causes");
         lan.set([(key, &draft)].into_iter());
         lan.save();
-        let mut kept = Keeper::new(place, Path::new("a.db"), "Lan").load();
+        let mut kept = Keeper::new(place, Path::new("a.db"), "Lan").load(|_| true);
         assert_eq!(kept[0].key(), Some(key));
         let back = kept[0].draft();
         assert_eq!(back.editor.text(), "Do dịch bệnh.\nThiếu người.");
@@ -323,15 +362,46 @@ mod tests {
     }
 
     #[test]
+    fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Some(folder.path().to_owned());
+        let lan = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+        let draft = Draft {
+            editor: Editor::lines("Giao Văn phòng\nbáo cáo trước 15/6"),
+            seen: "Giao Văn phòng".to_owned(),
+            ..Draft::default()
+        };
+        let key = DraftKey::Conclusion(ReviewId(2), Some(ConclusionId(5)));
+        let new = DraftKey::Conclusion(ReviewId(2), None);
+        lan.set([(key, &draft), (new, &draft)].into_iter());
+        lan.save();
+        let again = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+        // The review is finished; that may be undone.
+        assert!(again.load(|_| false).is_empty());
+        again.save();
+        let kept = Keeper::new(place, Path::new("a.db"), "Lan").load(|_| true);
+        let keys: Vec<_> = kept.iter().map(KeptDraft::key).collect();
+        assert!(keys.contains(&Some(key)) && keys.contains(&Some(new)));
+        let back = kept[0].draft();
+        assert_eq!(back.editor.text(), "Giao Văn phòng\nbáo cáo trước 15/6");
+        assert_eq!(back.seen, "Giao Văn phòng");
+    }
+
+    #[test]
     fn a_second_window_that_ends_leaves_the_first_ones_draft_alone() {
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().join("drafts"));
         let first = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
         let second = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
-        assert!(second.load().is_empty());
+        assert!(second.load(|_| true).is_empty());
         note(&first, 7, "viết dở ở cửa sổ thứ nhất");
         second.save();
-        assert_eq!(Keeper::new(place, Path::new("a.db"), "Lan").load().len(), 1);
+        assert_eq!(
+            Keeper::new(place, Path::new("a.db"), "Lan")
+                .load(|_| true)
+                .len(),
+            1
+        );
     }
 
     #[test]
@@ -341,12 +411,12 @@ mod tests {
         let place = Some(folder.path().to_owned());
         assert!(
             Keeper::new(place, Path::new("a.db"), "Lan")
-                .load()
+                .load(|_| true)
                 .is_empty()
         );
         assert!(folder.path().join("1-0-7.json").exists());
         let nowhere = Keeper::new(None, Path::new("a.db"), "Lan");
         note(&nowhere, 1, "mất");
-        assert!(nowhere.load().is_empty());
+        assert!(nowhere.load(|_| true).is_empty());
     }
 }

@@ -167,7 +167,6 @@ impl App {
             status: None,
             drafts: HashMap::new(),
             period: PeriodKind::Month,
-            conclusions: HashMap::new(),
             marks: HashMap::new(),
             review_week: None,
             ended: false,

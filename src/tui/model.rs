@@ -1,11 +1,10 @@
 //! The model: everything that the screen shows, as plain values. Update changes it, view draws it.
 
 pub use super::screens::space::MarkedAct;
-pub use super::texts::{Draft, DraftKey, NoteLayer, TextLayer};
+pub use super::texts::{ConclusionLayer, Draft, DraftKey, NoteLayer, TextLayer};
 
 use super::editor::Editor;
 use super::form::Form;
-use super::forms::ConclusionLayer;
 use super::keymap::Context;
 use super::layout::Layout;
 use super::papers::SaveWish;
@@ -18,7 +17,7 @@ use super::screens::walk::Walk;
 use super::theme::Theme;
 use crate::domain::area::{Area, Section};
 use crate::domain::day::{Day, Week};
-use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
+use crate::domain::ids::{ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
@@ -45,8 +44,6 @@ pub struct Model {
     pub drafts: HashMap<DraftKey, Draft>,
     /// The sort of period whose report was looked at last.
     pub period: PeriodKind,
-    /// Conclusions that were left without saving, by review and by the one that they reword.
-    pub conclusions: HashMap<(ReviewId, Option<ConclusionId>), ConclusionLayer>,
     /// What was marked for a conclusion in a review that was left.
     pub marks: HashMap<ReviewId, Vec<TaskId>>,
     /// The week whose review was asked for in place of the one that the day gives.

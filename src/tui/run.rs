@@ -57,7 +57,7 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
         }
         if std::mem::take(&mut app.suspend) {
             suspend()?;
-            screen.clear()?;
+            terminal::wipe(&mut screen)?;
         }
         if let Some(text) = app.copied() {
             terminal::copy(&text)?;

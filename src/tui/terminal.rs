@@ -8,6 +8,7 @@ use crossterm::terminal::{
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
 use std::io::{self, BufWriter, Stdout};
 
 /// The screen that the program draws on.
@@ -48,6 +49,16 @@ pub fn screen() -> io::Result<Screen> {
         64 * 1024,
         io::stdout(),
     )))
+}
+
+/// Empties the screen, so that the next frame is drawn whole. The terminal is not asked where its
+/// cursor stands, as ratatui's own clearing does: the thread that reads keys would keep the answer.
+///
+/// # Errors
+/// What the terminal says.
+pub fn wipe(screen: &mut Screen) -> io::Result<()> {
+    let size = screen.size()?;
+    screen.resize(Rect::from((Position::ORIGIN, size)))
 }
 
 /// Asks the terminal to put a text into its clipboard (OSC 52). The text is encoded, so that nothing

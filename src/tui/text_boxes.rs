@@ -6,8 +6,7 @@ use crate::present::words::labels;
 use crate::present::words::report::kind;
 use crate::tui::boxes::{boxed, rows_of};
 use crate::tui::editor::Editor;
-use crate::tui::forms::ConclusionLayer;
-use crate::tui::model::{Model, NoteLayer, TextLayer};
+use crate::tui::model::{ConclusionLayer, Model, NoteLayer, TextLayer};
 use crate::tui::update::note_columns;
 use crate::tui::view::{line, set_cursor};
 use ratatui::Frame as Canvas;
@@ -106,7 +105,7 @@ pub(super) fn conclusion_box(canvas: &mut Canvas<'_>, conclusion: &ConclusionLay
         None => lang.pick("Kết luận giao ban", "A conclusion of the review"),
     };
     let inside = boxed(canvas, area, title, model);
-    text_rows(canvas, inside, &conclusion.editor, model);
+    text_rows(canvas, inside, &conclusion.draft.editor, model);
 }
 
 /// The rows of a text round the cursor, a column in from the border.

@@ -1,7 +1,8 @@
-//! Texts of several lines being written: notes on tasks, texts in reports, and their drafts.
+//! Texts of several lines being written: notes on tasks, texts in reports, conclusions of reviews,
+//! and their drafts.
 
 use super::editor::Editor;
-use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::seen::{Conflict, Said};
@@ -46,19 +47,44 @@ impl TextLayer {
 
     /// What a colleague has written there meanwhile was shown: a second save replaces it.
     pub fn has_seen(&mut self, conflicts: &[Conflict]) {
-        let theirs = conflicts
-            .first()
-            .and_then(|conflict| conflict.clashes.first());
-        self.draft.seen = match theirs.map(|clash| &clash.theirs) {
-            Some(Said::Text(text)) => text.clone(),
-            _ => String::new(),
-        };
+        self.draft.has_seen(conflicts);
     }
 
     /// Whether there is something to lose.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.draft.editor.text().trim_end() != self.draft.seen.trim_end()
+    }
+}
+
+/// A conclusion of a review being written.
+#[derive(Debug)]
+pub struct ConclusionLayer {
+    /// The review.
+    pub review: ReviewId,
+    /// Which conclusion is reworded; none for a new one.
+    pub of: Option<ConclusionId>,
+    /// The text, and the one that is reworded as the person saw it.
+    pub draft: Draft,
+}
+
+impl ConclusionLayer {
+    /// Under which key its text is kept.
+    #[must_use]
+    pub fn key(&self) -> DraftKey {
+        DraftKey::Conclusion(self.review, self.of)
+    }
+
+    /// What a colleague has made of it was shown: a second save replaces it.
+    pub fn has_seen(&mut self, conflicts: &[Conflict]) {
+        self.draft.has_seen(conflicts);
+    }
+
+    /// Whether there is something to lose.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        let text = self.draft.editor.text().trim();
+        !text.is_empty() && text != self.draft.seen.trim()
     }
 }
 
@@ -69,6 +95,8 @@ pub enum DraftKey {
     Note(TaskId, Option<NoteId>),
     /// Of a text in a report over a sort of period, by the name of its place.
     Place(PeriodKind, &'static str),
+    /// Of a conclusion of a review: a new one, or the one that it rewords.
+    Conclusion(ReviewId, Option<ConclusionId>),
 }
 
 /// A text that is not saved yet.
@@ -82,4 +110,17 @@ pub struct Draft {
     pub answers: Option<NoteId>,
     /// What the text shall replace, as the person saw it; empty for a note.
     pub seen: String,
+}
+
+impl Draft {
+    /// What somebody else has made of the text meanwhile was shown.
+    fn has_seen(&mut self, conflicts: &[Conflict]) {
+        let theirs = conflicts
+            .first()
+            .and_then(|conflict| conflict.clashes.first());
+        self.seen = match theirs.map(|clash| &clash.theirs) {
+            Some(Said::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+    }
 }

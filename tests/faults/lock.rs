@@ -3,7 +3,8 @@
 use crate::file::{assert_sound, notes, office, until};
 use crate::screen::{HOME, NOTE, NOTE_KEY, SAVE_KEY, Screen};
 use rusqlite::Connection;
-use std::process::Stdio;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
 #[test]
 fn a_held_file_is_told_after_a_while_and_nothing_is_written() {
@@ -88,5 +89,63 @@ fn a_note_that_waits_on_the_screen_is_not_forgotten_over_a_colleagues_change() {
         screen.until_shown(HOME);
         assert!(notes(&office.file()).contains(&body));
     }
+    assert_eq!(screen.quit(), 0);
+}
+
+/// Writes to the file and is stopped in the middle of it, until it hears something.
+#[test]
+#[ignore = "run by the test below, in a process of its own"]
+fn holds() {
+    let file = std::env::var_os("CCHC_HELD").unwrap();
+    let holder = Connection::open(file).unwrap();
+    holder
+        .execute_batch("BEGIN IMMEDIATE; UPDATE plan SET issuer_short = 'Sở mới'")
+        .unwrap();
+    println!("\nholding");
+    std::io::stdin().read_line(&mut String::new()).unwrap();
+    holder.execute_batch("COMMIT").unwrap();
+}
+
+/// A colleague's process is stopped while it writes, as Ctrl-Z or a broken line may leave it.
+#[test]
+fn a_stopped_colleague_is_suspected_after_five_seconds_and_nothing_typed_is_lost() {
+    let office = office();
+    let mut colleague = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "lock::holds", "--ignored", "--nocapture"])
+        .env("CCHC_HELD", office.file())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut screen = Screen::open(&office, &["--as", "Lan"], false);
+    screen.until_shown(HOME);
+    let mut said = BufReader::new(colleague.stdout.take().unwrap()).lines();
+    assert!(said.any(|line| line.unwrap() == "holding"));
+    let signal = |name: &str| {
+        let id = colleague.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(sent.unwrap().success());
+    };
+    signal("STOP");
+    screen.press(NOTE_KEY);
+    screen.until_shown(NOTE);
+    screen.press("Ghi khi tệp bị giữ");
+    screen.until_shown("Ghi khi tệp bị giữ");
+    screen.press(SAVE_KEY);
+    screen.until_shown("Đang chờ");
+    screen.until_shown("một cửa sổ cchc bị treo");
+    // Whoever gives up still has the text.
+    screen.press("\u{1b}");
+    screen.until_shown("Chưa lưu");
+    assert!(screen.text().contains("Ghi khi tệp bị giữ"));
+    screen.press(SAVE_KEY);
+    screen.until_shown("Đang chờ");
+    assert!(!notes(&office.file()).contains("Ghi khi tệp bị giữ"));
+    signal("CONT");
+    drop(colleague.stdin.take());
+    screen.until_shown(HOME);
+    assert!(notes(&office.file()).contains("Ghi khi tệp bị giữ"));
+    screen.until_shown("Sở mới");
+    assert!(colleague.wait().unwrap().success());
     assert_eq!(screen.quit(), 0);
 }

@@ -315,6 +315,11 @@ fn a_text_that_a_colleague_has_written_meanwhile_is_shown_and_not_replaced() {
             assert!(desk.frame().contains(told), "{told}\n{}", desk.frame());
         }
         assert_eq!(setting(&desk, key).as_deref(), Some("Của Minh."));
+        assert!(
+            desk.footer().starts_with("Ctrl-S ghi đè"),
+            "{}",
+            desk.footer()
+        );
         desk.keys(answer);
         assert_eq!(setting(&desk, key).as_deref(), Some(kept), "{answer}");
         if answer == "<Enter>" {
@@ -365,6 +370,14 @@ fn a_name_that_a_colleague_has_changed_meanwhile_is_shown_and_not_replaced() {
     assert_eq!(setting(&desk, "report.recipients"), None);
     desk.keys("<Enter>");
     assert!(desk.frame().contains("› Người ký"), "{}", desk.frame());
+    // Changed once more meanwhile, it is shown once more.
+    minh_sets(&desk, "report.signer", "Lê Thị Thu");
+    desk.keys("<C-s>");
+    assert!(desk.frame().contains("Lê Thị Thu"), "{}", desk.frame());
+    assert_eq!(
+        setting(&desk, "report.signer").as_deref(),
+        Some("Lê Thị Thu")
+    );
     desk.keys("<C-s>");
     assert_eq!(
         setting(&desk, "report.signer").as_deref(),

@@ -599,9 +599,41 @@ fn a_colleague_who_rewords_the_same_conclusion_is_shown() {
     // Gone on with, it is still what Lan wrote.
     desk.keys("<Enter>");
     assert!(desk.before_cursor().unwrap().ends_with("Giao Văn phòng Sở"));
+    // Reworded once more meanwhile, it is shown once more.
+    desk.minh_does(Change::Review(ReviewChange::Reword {
+        conclusion,
+        before: "Giao Thanh tra".to_owned(),
+        after: "Giao KHTC".to_owned(),
+    }));
+    desk.keys("<C-s>");
+    assert!(desk.frame().contains("Giao KHTC"), "{}", desk.frame());
+    assert_eq!(bodies(&desk), ["Giao KHTC"]);
     // Saved once more it is done knowingly.
     desk.keys("<C-s>");
     assert_eq!(bodies(&desk), ["Giao Văn phòng Sở"]);
+    // Nothing is left of it to be offered again.
+    desk.keys("<Esc> q");
+    assert!(desk.app.model.ended);
+}
+
+#[test]
+fn a_review_whose_beginning_is_undone_leaves_what_was_being_written() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    let mut colleague = desk.colleague(Vi, 100, 30);
+    colleague.keys("r <Enter>");
+    desk.keys("r <Enter> <End> d Giao␠Văn␠phòng");
+    colleague.keys("u");
+    desk.app.look_for_others();
+    assert!(
+        desk.before_cursor().unwrap().ends_with("Giao Văn phòng"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-s>");
+    let said = "Không còn giao ban này.";
+    assert!(desk.told().contains(said), "{}", desk.told());
+    desk.keys("<Esc> q");
+    assert!(desk.told().contains("bản nháp"), "{}", desk.told());
 }
 
 #[test]
@@ -623,13 +655,14 @@ fn what_a_colleague_made_of_a_conclusion_can_be_left_as_it_is() {
     desk.keys("<C-s> <Esc>");
     assert_eq!(bodies(&desk), ["Giao Thanh tra"]);
     assert!(desk.frame().contains("Giao Thanh tra"), "{}", desk.frame());
-    assert!(desk.app.model.conclusions.is_empty());
-    // A draft remembers what was read when it was begun.
+    assert_eq!(desk.told(), "Chưa lưu; bản nháp được giữ lại.");
+    // The draft remembers what was read when it was left.
     desk.keys("e ␠tỉnh <Esc>");
     minh_makes(&mut desk, "Giao KHTC");
     desk.keys("e <C-s>");
     let frame = desk.frame();
-    assert!(frame.contains("Giao Thanh tra tỉnh"), "{frame}");
+    assert!(frame.contains("Giao Văn phòng Sở tỉnh"), "{frame}");
+    assert!(frame.contains("Giao KHTC"), "{frame}");
     assert_eq!(bodies(&desk), ["Giao KHTC"]);
     desk.keys("<Esc>");
     // Nor is it taken out unread.

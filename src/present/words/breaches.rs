@@ -1,6 +1,6 @@
-//! What a task is although the rules forbid it.
+//! What a task or a review is although the rules forbid it.
 
-use crate::domain::breach::Breach;
+use crate::domain::breach::{Breach, ReviewBreach};
 use crate::present::lang::{Bi, bi};
 
 /// What is wrong, to be read after a task's code.
@@ -43,6 +43,25 @@ pub fn sentence(breach: Breach) -> Bi {
         Breach::AnswersNothing => bi(
             "trả lời một ghi chú không phải vướng mắc",
             "an answer to what is no difficulty",
+        ),
+    }
+}
+
+/// What is wrong, to be read after a review's week.
+#[must_use]
+pub fn of_review(breach: ReviewBreach) -> Bi {
+    match breach {
+        ReviewBreach::Walk => bi(
+            "danh sách nhiệm vụ không đọc được, bị lặp hoặc sai số lượng",
+            "its list of tasks cannot be read, repeats one or has the wrong number",
+        ),
+        ReviewBreach::AnswerOutside => bi(
+            "có câu trả lời cho nhiệm vụ không thuộc danh sách",
+            "it has an answer to a task that is not on its list",
+        ),
+        ReviewBreach::OpenTwice => bi(
+            "một giao ban khác cùng tuần, cùng phạm vi cũng đang mở",
+            "another one of the same week and scope is open too",
         ),
     }
 }

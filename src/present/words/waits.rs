@@ -47,6 +47,15 @@ pub fn draft_kept(code: Option<&str>, n: usize, lang: Lang) -> String {
     }
 }
 
+/// The sentence for a conclusion that was being written when the program last ended.
+#[must_use]
+pub fn conclusion_draft_kept(lang: Lang) -> &'static str {
+    lang.pick(
+        "Còn kết luận giao ban viết dở — r mở lại giao ban, d để viết tiếp.",
+        "An unfinished conclusion was kept — r takes the review up, d goes on.",
+    )
+}
+
 /// The sentence for a text of a report that was being written when the program last ended.
 #[must_use]
 pub fn report_draft_kept(lang: Lang) -> &'static str {
@@ -54,4 +63,21 @@ pub fn report_draft_kept(lang: Lang) -> &'static str {
         "Còn nội dung báo cáo viết dở — b mở báo cáo, Enter ở chỗ đó để viết tiếp.",
         "An unfinished text of a report was kept — b opens the report, Enter there goes on.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_once_it_can_be_felt_and_its_cause_once_it_is_long() {
+        for lang in [Lang::Vi, Lang::En] {
+            assert_eq!((waiting(0, lang), waiting(299, lang)), (None, None));
+            let (short, long) = (waiting(300, lang), waiting(5_000, lang));
+            assert_eq!(waiting(4_999, lang), short);
+            assert!(short.is_some() && long.is_some() && short != long);
+            let esc = |said: Option<&str>| said.is_some_and(|said| said.contains("Esc"));
+            assert!(esc(short) && esc(long));
+        }
+    }
 }

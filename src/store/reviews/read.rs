@@ -11,7 +11,7 @@ use crate::domain::review::{
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::rows::{TASK_ROW, TASK_ROW_LEN, day_at, task_row};
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 /// The columns of a [`Sitting`].
 const SITTING: &str = "r.id, r.monday, r.area_id, r.unit_id, r.joined, r.began_on, r.began_by,
@@ -62,15 +62,7 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn open_sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
-        let sql = format!(
-            "SELECT {SITTING} FROM review r INDEXED BY review_open
-             WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC"
-        );
-        Ok(self
-            .conn
-            .prepare_cached(&sql)?
-            .query_map([plan.0], sitting)?
-            .collect::<rusqlite::Result<_>>()?)
+        open_ones(&self.conn, plan)
     }
 
     /// One review whole; nothing where its beginning was undone.
@@ -78,48 +70,7 @@ impl Store {
     /// # Errors
     /// What SQLite says, or [`StoreError::Corrupt`] for a walk that cannot be read.
     pub fn review(&self, id: ReviewId) -> Result<Option<Review>> {
-        self.snapshot(|| {
-            let sql = format!("SELECT {SITTING}, r.since_row FROM review r WHERE r.id=?");
-            let found = self
-                .conn
-                .prepare_cached(&sql)?
-                .query_row([id.0], |row| Ok((sitting(row)?, row.get(14)?)))
-                .optional()?;
-            let Some((sitting, since)) = found else {
-                return Ok(None);
-            };
-            Ok(Some(Review {
-                sitting,
-                since,
-                stops: self.stops(id)?,
-                conclusions: self.conclusions(id)?,
-            }))
-        })
-    }
-
-    /// The walk with what was answered, in its order.
-    fn stops(&self, id: ReviewId) -> Result<Vec<Stop>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT g.value ->> 0, j.value, t.code, t.title, t.lead_id, a.kind, a.signed, a.day
-             FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
-             LEFT JOIN task t ON t.id = j.value
-             LEFT JOIN answer a ON a.review_id = r.id AND a.task_id = j.value
-             WHERE r.id=? ORDER BY g.key, j.key",
-        )?;
-        let mut rows = statement.query([id.0])?;
-        let mut stops = Vec::new();
-        while let Some(row) = rows.next()? {
-            let group: String = row.get(0)?;
-            stops.push(Stop {
-                task: TaskId(row.get(1)?),
-                group: Group::parse(&group).ok_or(StoreError::Corrupt)?,
-                code: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
-                title: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
-                lead: row.get::<_, Option<i64>>(4)?.map(UnitId),
-                answer: answer(row)?,
-            });
-        }
-        Ok(stops)
+        self.snapshot(|| load(&self.conn, id))
     }
 
     /// The review that could be begun on this day, with nothing answered; the file holds none of it.
@@ -172,37 +123,6 @@ impl Store {
         Ok(stop.optional()?)
     }
 
-    fn conclusions(&self, id: ReviewId) -> Result<Vec<Conclusion>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT id, body FROM conclusion WHERE review_id=? ORDER BY id")?;
-        let mut all: Vec<Conclusion> = statement
-            .query_map([id.0], |row| {
-                Ok(Conclusion {
-                    id: ConclusionId(row.get(0)?),
-                    body: row.get(1)?,
-                    outcomes: Vec::new(),
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        let sql = format!(
-            "SELECT {TASK_ROW}, o.kind FROM outcome o JOIN task t ON t.id = o.task_id
-             LEFT JOIN unit u ON u.id = t.lead_id WHERE o.conclusion_id=? ORDER BY o.id"
-        );
-        let mut outcomes = self.conn.prepare_cached(&sql)?;
-        for conclusion in &mut all {
-            let mut rows = outcomes.query([conclusion.id.0])?;
-            while let Some(row) = rows.next()? {
-                let kind: String = row.get(TASK_ROW_LEN)?;
-                conclusion.outcomes.push(Outcome {
-                    kind: OutcomeKind::parse(&kind).ok_or(StoreError::Corrupt)?,
-                    row: task_row(row)?,
-                });
-            }
-        }
-        Ok(all)
-    }
-
     /// The newest finished review of the week that a day lies in; of several the one over the whole
     /// plan.
     ///
@@ -219,7 +139,98 @@ impl Store {
     }
 }
 
-/// The answer of a row of [`Store::stops`].
+/// The reviews of a plan that are not finished, the newest first.
+pub(super) fn open_ones(conn: &Connection, plan: PlanId) -> Result<Vec<Sitting>> {
+    let sql = format!(
+        "SELECT {SITTING} FROM review r INDEXED BY review_open
+         WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC"
+    );
+    Ok(conn
+        .prepare_cached(&sql)?
+        .query_map([plan.0], sitting)?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// One review whole; nothing where there is none.
+pub(super) fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
+    let sql =
+        format!("SELECT {SITTING}, r.since_row, json_valid(r.walk) FROM review r WHERE r.id=?");
+    let found = conn
+        .prepare_cached(&sql)?
+        .query_row([id.0], |row| {
+            Ok((sitting(row)?, row.get(14)?, row.get::<_, bool>(15)?))
+        })
+        .optional()?;
+    let Some((sitting, since, readable)) = found else {
+        return Ok(None);
+    };
+    if !readable {
+        return Err(StoreError::Corrupt);
+    }
+    Ok(Some(Review {
+        sitting,
+        since,
+        stops: stops(conn, id)?,
+        conclusions: conclusions(conn, id)?,
+    }))
+}
+
+/// The walk with what was answered, in its order.
+fn stops(conn: &Connection, id: ReviewId) -> Result<Vec<Stop>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT g.value ->> 0, j.value, t.code, t.title, t.lead_id, a.kind, a.signed, a.day
+         FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
+         LEFT JOIN task t ON t.id = j.value
+         LEFT JOIN answer a ON a.review_id = r.id AND a.task_id = j.value
+         WHERE r.id=? ORDER BY g.key, j.key",
+    )?;
+    let mut rows = statement.query([id.0])?;
+    let mut stops = Vec::new();
+    while let Some(row) = rows.next()? {
+        let group: String = row.get(0)?;
+        stops.push(Stop {
+            task: TaskId(row.get(1)?),
+            group: Group::parse(&group).ok_or(StoreError::Corrupt)?,
+            code: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+            title: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+            lead: row.get::<_, Option<i64>>(4)?.map(UnitId),
+            answer: answer(row)?,
+        });
+    }
+    Ok(stops)
+}
+
+fn conclusions(conn: &Connection, id: ReviewId) -> Result<Vec<Conclusion>> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, body FROM conclusion WHERE review_id=? ORDER BY id")?;
+    let mut all: Vec<Conclusion> = statement
+        .query_map([id.0], |row| {
+            Ok(Conclusion {
+                id: ConclusionId(row.get(0)?),
+                body: row.get(1)?,
+                outcomes: Vec::new(),
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let sql = format!(
+        "SELECT {TASK_ROW}, o.kind FROM outcome o JOIN task t ON t.id = o.task_id
+         LEFT JOIN unit u ON u.id = t.lead_id WHERE o.conclusion_id=? ORDER BY o.id"
+    );
+    let mut outcomes = conn.prepare_cached(&sql)?;
+    for conclusion in &mut all {
+        let mut rows = outcomes.query([conclusion.id.0])?;
+        while let Some(row) = rows.next()? {
+            let kind: String = row.get(TASK_ROW_LEN)?;
+            conclusion.outcomes.push(Outcome {
+                kind: OutcomeKind::parse(&kind).ok_or(StoreError::Corrupt)?,
+                row: task_row(row)?,
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// The answer of a row of [`stops`].
 fn answer(row: &Row<'_>) -> Result<Option<Answer>> {
     let Some(kind) = row.get::<_, Option<String>>(5)? else {
         return Ok(None);

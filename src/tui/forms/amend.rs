@@ -1,11 +1,12 @@
 //! An open form after the store has answered: the field at fault, a colleague's texts.
 
 use crate::domain::change::{Field, Refusal};
+use crate::domain::occurrence::Occurrence;
 use crate::domain::seen::{Conflict, Said};
 use crate::domain::unit::Unit;
 use crate::store::StoreError;
 use crate::tui::form::{FieldId, Form, FormField, FormKind, Input, Seen};
-use crate::tui::forms::{result_field, text_fields};
+use crate::tui::forms::{done_on_field, result_field, text_fields};
 
 /// Tasks were changed by colleagues while the form was open, and the person has been shown how: what
 /// was not touched here becomes what it is there; what was typed stays, and a second save puts it in
@@ -34,7 +35,7 @@ pub fn rebase(form: &mut Form, conflicts: &[Conflict], units: &[Unit]) {
         new.occurrence = there.or(new.occurrence);
         let shown = |seen: &Seen| match form.kind {
             FormKind::Edit => text_fields(&seen.task.texts(), units),
-            FormKind::State => vec![result_field(seen.concerned())],
+            FormKind::State => completion_fields(seen.concerned()),
             _ => Vec::new(),
         };
         if alone {
@@ -42,6 +43,14 @@ pub fn rebase(form: &mut Form, conflicts: &[Conflict], units: &[Unit]) {
             take_untouched(&mut form.fields, &old, &new);
         }
     }
+}
+
+/// The result of an occurrence, and of one that is done also the day. A day that is to complete one
+/// is the person's own, whether it was typed or stood there.
+fn completion_fields(concerned: Option<&Occurrence>) -> Vec<FormField> {
+    let done_on = concerned.and_then(|o| o.done_on);
+    let result = std::iter::once(result_field(concerned));
+    result.chain(done_on.map(done_on_field)).collect()
 }
 
 /// Fields that still read as they did when the form was opened take what they would read now.

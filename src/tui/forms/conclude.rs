@@ -1,32 +1,12 @@
-//! A conclusion of a review being written, and what it can become: a task of its own, a note on
-//! several tasks.
+//! What a conclusion of a review can become: a task of its own, a note on several tasks.
 
-use crate::domain::ids::{ConclusionId, ReviewId};
+use crate::domain::ids::ConclusionId;
 use crate::domain::text::{NOTE_MAX, TITLE_MAX};
 use crate::present::lang::bi;
 use crate::tui::editor::Editor;
 use crate::tui::form::{FieldId, Form, FormField, FormKind, Input};
 use crate::tui::forms::add;
 use crate::tui::model::Frame;
-
-/// A conclusion being written.
-#[derive(Clone, Debug)]
-pub struct ConclusionLayer {
-    /// The review.
-    pub review: ReviewId,
-    /// Which conclusion is reworded, and its text as the person saw it; none for a new one.
-    pub of: Option<(ConclusionId, String)>,
-    /// The text.
-    pub editor: Editor,
-}
-
-impl ConclusionLayer {
-    /// Under which key its text is kept.
-    #[must_use]
-    pub fn key(&self) -> (ReviewId, Option<ConclusionId>) {
-        (self.review, self.of.as_ref().map(|(id, _)| *id))
-    }
-}
 
 /// A new task made of a conclusion: its first line is the title, all of it the text. It is offered in
 /// the plan's first section, the steering, unless somebody says otherwise.

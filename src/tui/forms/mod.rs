@@ -11,7 +11,7 @@ mod save;
 
 pub use amend::{at_fault, rebase};
 pub use asked::{is_asked, label, title};
-pub use conclude::{ConclusionLayer, assign, spread};
+pub use conclude::{assign, spread};
 pub use hints::{hint, wording_hint};
 pub use read::changes;
 pub use report::names;
@@ -74,7 +74,6 @@ pub fn state(tasks: Vec<Task>, today: Day) -> Form {
     };
     let held = alone.is_some_and(|seen| seen.task.hold.is_some());
     let done = alone.and_then(Seen::concerned).filter(|o| !o.is_open());
-    let done_on = done.and_then(|o| o.done_on).unwrap_or(today);
     let fields = vec![
         FormField::choice(
             FieldId::State,
@@ -82,11 +81,7 @@ pub fn state(tasks: Vec<Task>, today: Day) -> Form {
             options,
             usize::from(held),
         ),
-        FormField::text(
-            FieldId::DoneOn,
-            bi("Ngày hoàn thành", "Done date"),
-            &dates::full(done_on),
-        ),
+        done_on_field(done.and_then(|o| o.done_on).unwrap_or(today)),
         result_field(done),
         FormField::text(
             FieldId::Number,
@@ -98,6 +93,15 @@ pub fn state(tasks: Vec<Task>, today: Day) -> Form {
         FormField::text(FieldId::Reason, bi("Lý do", "Reason"), ""),
     ];
     form(FormKind::State, seen, fields)
+}
+
+/// When an occurrence was completed.
+fn done_on_field(day: Day) -> FormField {
+    FormField::text(
+        FieldId::DoneOn,
+        bi("Ngày hoàn thành", "Done date"),
+        &dates::full(day),
+    )
 }
 
 /// What came of an occurrence.

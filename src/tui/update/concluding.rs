@@ -10,8 +10,8 @@ use crate::tui::action::Action;
 use crate::tui::editor::Editor;
 use crate::tui::effect::Effect;
 use crate::tui::form::FieldId;
-use crate::tui::forms::{self, ConclusionLayer};
-use crate::tui::model::{Layer, Model};
+use crate::tui::forms;
+use crate::tui::model::{ConclusionLayer, Draft, Layer, Model};
 use crate::tui::screens::walk::Walk;
 use crate::tui::update::reviewing::{leave_walk, open_list, turn_over};
 use crate::tui::update::typing::edit_line;
@@ -99,15 +99,16 @@ pub(super) fn open_conclusion(
     let Some(review) = model.walk().map(Walk::id) else {
         return Vec::new();
     };
-    let text = of.as_ref().map_or("", |(_, text)| text);
-    let mut layer = ConclusionLayer {
-        review,
-        editor: Editor::lines(text).with_limit(NOTE_MAX),
-        of,
+    let (of, seen) = of.map_or((None, String::new()), |(id, text)| (Some(id), text));
+    let draft = Draft {
+        editor: Editor::lines(&seen).with_limit(NOTE_MAX),
+        seen,
+        ..Draft::default()
     };
-    if let Some(kept) = model.conclusions.get(&layer.key()) {
+    let mut layer = ConclusionLayer { review, of, draft };
+    if let Some(kept) = model.drafts.get(&layer.key()) {
         // With the text that was seen then: a colleague may have reworded it since.
-        layer = kept.clone();
+        layer.draft = kept.clone();
         model.tell(
             model
                 .frame
@@ -125,7 +126,7 @@ pub(super) fn act_on_editor(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(Layer::Conclusion(layer)) = model.layers.last_mut() else {
         return Vec::new();
     };
-    let editor = &mut layer.editor;
+    let editor = &mut layer.draft.editor;
     match action {
         Action::Back => return leave_conclusion(model),
         Action::Save => return save_conclusion(model),
@@ -146,16 +147,14 @@ pub(super) fn act_on_editor(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// The text is kept and offered again.
-fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
+pub(super) fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Conclusion(layer)) = model.layers.pop() else {
         return Vec::new();
     };
-    let before = layer.of.as_ref().map_or("", |(_, text)| text);
-    let text = layer.editor.text().trim();
-    if text.is_empty() || text == before.trim() {
-        model.conclusions.remove(&layer.key());
+    if !layer.is_changed() {
+        model.drafts.remove(&layer.key());
     } else {
-        model.conclusions.insert(layer.key(), *layer);
+        model.drafts.insert(layer.key(), layer.draft);
         model.tell(model.frame.lang.pick(
             "Chưa lưu; bản nháp được giữ lại.",
             "Not saved; the draft is kept.",
@@ -168,27 +167,19 @@ pub(super) fn save_conclusion(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Conclusion(layer)) = model.layers.last() else {
         return Vec::new();
     };
-    let body = layer.editor.text().trim().to_owned();
-    let change = match &layer.of {
+    let body = layer.draft.editor.text().trim().to_owned();
+    let change = match layer.of {
         None => ReviewChange::Conclude {
             review: layer.review,
             body,
         },
-        Some((conclusion, before)) => ReviewChange::Reword {
-            conclusion: *conclusion,
-            before: before.clone(),
+        Some(conclusion) => ReviewChange::Reword {
+            conclusion,
+            before: layer.draft.seen.clone(),
             after: body,
         },
     };
     vec![Effect::Apply(vec![Change::Review(change)])]
-}
-
-/// Leaves a conclusion to what a colleague has made of it.
-pub(super) fn give_up_conclusion(model: &mut Model) -> Vec<Effect> {
-    if let Some(Layer::Conclusion(layer)) = model.layers.pop() {
-        model.conclusions.remove(&layer.key());
-    }
-    Vec::new()
 }
 
 /// What becomes of an answer to the question whether to finish.

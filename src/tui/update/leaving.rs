@@ -3,7 +3,7 @@
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Layer, Model};
-use crate::tui::update::concluding::{give_up_conclusion, save_conclusion};
+use crate::tui::update::concluding::{leave_conclusion, save_conclusion};
 use crate::tui::update::places::{leave_text, save_text};
 use crate::tui::update::typing::{save_form, save_note};
 
@@ -22,7 +22,7 @@ pub(super) fn decide(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Save, Some(Layer::Note(_))) => save_note(model),
         (Action::Save, Some(Layer::Text(_))) => save_text(model),
         (Action::Save, Some(Layer::Conclusion(_))) => save_conclusion(model),
-        (Action::Back, Some(Layer::Conclusion(_))) => give_up_conclusion(model),
+        (Action::Back, Some(Layer::Conclusion(_))) => leave_conclusion(model),
         (Action::Back, Some(Layer::Text(_))) => leave_text(model),
         (Action::Back, Some(Layer::Form(_))) => leave(model),
         _ => Vec::new(),
@@ -33,12 +33,12 @@ pub(super) fn decide(model: &mut Model, action: Action) -> Vec<Effect> {
 pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     let open = model.layers.iter().any(|layer| match layer {
         Layer::Note(note) => !note.draft.editor.text().trim().is_empty(),
-        Layer::Conclusion(layer) => !layer.editor.text().trim().is_empty(),
+        Layer::Conclusion(layer) => layer.is_changed(),
         Layer::Form(form) => form.touched,
         Layer::Text(text) => text.is_changed(),
         _ => false,
     });
-    if open || !model.drafts.is_empty() || !model.conclusions.is_empty() {
+    if open || !model.drafts.is_empty() {
         model.layers.push(Layer::AskQuit);
     } else {
         model.ended = true;

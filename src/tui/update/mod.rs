@@ -298,7 +298,7 @@ pub fn offers(model: &Model, action: Action) -> bool {
         let beneath = model.layers.iter().rev().nth(1);
         return matches!(
             beneath,
-            Some(Layer::Form(_) | Layer::Note(_) | Layer::Conclusion(_))
+            Some(Layer::Form(_) | Layer::Note(_) | Layer::Text(_) | Layer::Conclusion(_))
         );
     }
     let needs_a_task = concerns_a_task(action) || action == Action::Open;

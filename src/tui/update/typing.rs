@@ -220,7 +220,7 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
             Some((editor.insert(text), editor.limit()))
         }
         Some(Layer::Conclusion(layer)) => {
-            let editor = &mut layer.editor;
+            let editor = &mut layer.draft.editor;
             Some((editor.insert(text), editor.limit()))
         }
         _ => None,
