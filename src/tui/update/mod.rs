@@ -33,7 +33,6 @@ use super::keymap::Context;
 use super::model::{Layer, Model};
 use super::msg::Msg;
 use super::pickers;
-use super::report_pickers;
 use super::screens::home::Pane;
 use super::words::{concerns_a_task, writes};
 use crate::domain::ids::TaskId;
@@ -139,11 +138,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }]
         }
         Action::Suspend => vec![Effect::Suspend],
-        Action::Report => {
-            let picker = report_pickers::periods(model);
-            model.layers.push(Layer::Picker(picker));
-            Vec::new()
-        }
+        Action::Report => paper::report_key(model),
         Action::Names if refused_read_only(model) => Vec::new(),
         Action::Names => vec![Effect::Names],
         _ => act_on_layer(model, action),
