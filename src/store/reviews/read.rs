@@ -43,6 +43,10 @@ fn sitting(row: &Row<'_>) -> rusqlite::Result<Sitting> {
     })
 }
 
+/// Whether no review stood before this one: it tells what has come since a row that is none's.
+const IS_FIRST: &str =
+    "NOT EXISTS (SELECT 1 FROM review b WHERE b.id < r.id AND b.at_row = r.since_row)";
+
 impl Store {
     /// All reviews of a plan, the newest first.
     ///
@@ -79,18 +83,22 @@ impl Store {
     /// What SQLite says, or [`StoreError::Corrupt`] for a walk that cannot be read.
     pub fn review(&self, id: ReviewId) -> Result<Option<Review>> {
         self.snapshot(|| {
-            let sql = format!("SELECT {SITTING}, r.since_row FROM review r WHERE r.id=?");
+            let sql =
+                format!("SELECT {SITTING}, r.since_row, {IS_FIRST} FROM review r WHERE r.id=?");
             let found = self
                 .conn
                 .prepare_cached(&sql)?
-                .query_row([id.0], |row| Ok((sitting(row)?, row.get(14)?)))
+                .query_row([id.0], |row| {
+                    Ok((sitting(row)?, row.get(14)?, row.get(15)?))
+                })
                 .optional()?;
-            let Some((sitting, since)) = found else {
+            let Some((sitting, since, first)) = found else {
                 return Ok(None);
             };
             Ok(Some(Review {
                 sitting,
                 since,
+                first,
                 stops: self.stops(id)?,
                 conclusions: self.conclusions(id)?,
             }))
@@ -148,10 +156,18 @@ impl Store {
                     finished: None,
                 },
                 since: laid.since,
+                first: !self.is_told_of(laid.since)?,
                 stops,
                 conclusions: Vec::new(),
             })
         })
+    }
+
+    /// Whether the walk of a review was laid out at that row of the journal.
+    fn is_told_of(&self, row: i64) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM review WHERE at_row=?)";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row([row], |row| row.get(0))?)
     }
 
     /// A task as a place of a walk that the file does not hold; nothing where it is gone.
