@@ -3,6 +3,7 @@
 use crate::file::{DEADLINE, until};
 use crate::office::Office;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -43,7 +44,10 @@ impl Screen {
         };
         let pair = native_pty_system().openpty(size).unwrap();
         let program = office.command(args);
-        let mut command = CommandBuilder::new(program.get_program());
+        // The signal at a file's limit is ignored, so that the write itself fails.
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
+        command.arg(program.get_program());
         command.args(program.get_args());
         command.cwd(office.path());
         command.env_clear();
@@ -142,6 +146,16 @@ impl Screen {
     /// The number of the process.
     pub fn id(&self) -> u32 {
         self.child.process_id().unwrap()
+    }
+
+    /// Lets no file of the program grow beyond so many bytes from now on; `None` lifts that again.
+    pub fn limit_files(&self, bytes: Option<u64>) {
+        let pid = Pid::from_raw(i32::try_from(self.id()).unwrap());
+        let limit = Rlimit {
+            current: bytes,
+            maximum: None,
+        };
+        prlimit(pid, Resource::Fsize, limit).unwrap();
     }
 
     /// Quits by key from the home screen, and says with which code the program ended.
