@@ -122,12 +122,20 @@ impl Screen {
         }
     }
 
-    /// Waits until a key that changes nothing but the frame has been drawn: whatever came before it
-    /// has been drawn as well.
+    /// Waits until whatever was pressed before has been drawn. The first new size may overtake the
+    /// keys, which the system hands on in its own time; the second comes behind them.
     pub fn settle(&mut self) {
+        self.redraw();
+        self.redraw();
+    }
+
+    /// Gives the terminal another size, and waits until the program has drawn for it.
+    fn redraw(&mut self) {
         self.wide = !self.wide;
         let columns = if self.wide { 101 } else { 100 };
-        let before = self.bytes().len();
+        let mut shown = self.shown.lock().unwrap();
+        shown.parser.screen_mut().set_size(30, columns);
+        drop(shown);
         let size = PtySize {
             rows: 30,
             cols: columns,
@@ -135,7 +143,12 @@ impl Screen {
             pixel_height: 0,
         };
         self.terminal.resize(size).unwrap();
-        until("the frame is drawn anew", || self.bytes().len() > before);
+        // The day stands at the right end of the first line, one column before its edge.
+        until("the frame is drawn anew", || {
+            let text = self.text();
+            let first = text.lines().next().unwrap_or_default().trim_end();
+            first.chars().count() == usize::from(columns) - 1
+        });
     }
 
     /// Whether the program still runs.
