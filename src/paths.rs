@@ -3,7 +3,9 @@
 use crate::error::{AppError, Kind};
 use crate::present::lang::Lang;
 use directories::ProjectDirs;
-use std::path::PathBuf;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
 
 /// The plan's file in the user's data folder (on Linux `~/.local/share/cchc/ke-hoach.db`).
 ///
@@ -46,6 +48,14 @@ pub fn drafts() -> Option<PathBuf> {
 #[must_use]
 pub fn home() -> Option<PathBuf> {
     Some(directories::BaseDirs::new()?.home_dir().to_owned())
+}
+
+/// Makes a folder and those above it, each for its owner alone.
+///
+/// # Errors
+/// What the system says.
+pub fn make_private(folder: &Path) -> std::io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 fn folders() -> Option<ProjectDirs> {

@@ -3,11 +3,13 @@
 //! A missing file means the defaults. A broken one means the defaults too, and a sentence.
 
 use crate::error::{AppError, Kind};
+use crate::paths;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::present::words::system::reason;
 use serde::{Deserialize, Serialize};
 use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// What a person prefers.
@@ -76,7 +78,7 @@ impl Settings {
 
     fn write(&self, path: &Path) -> std::io::Result<()> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
+            paths::make_private(folder)?;
         }
         let scratch = path.with_extension(format!("{}.new", std::process::id()));
         let mut text = serde_json::to_vec_pretty(self)?;
@@ -84,6 +86,7 @@ impl Settings {
         let written = std::fs::OpenOptions::new()
             .write(true)
             .create_new(true)
+            .mode(0o600)
             .open(&scratch)
             .and_then(|mut file| {
                 file.write_all(&text)?;
@@ -102,6 +105,7 @@ impl Settings {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::MetadataExt;
 
     #[test]
     fn missing_means_defaults_and_broken_means_a_warning_too() {
@@ -115,7 +119,12 @@ mod tests {
         };
         wish.save(&path, Lang::Vi).unwrap();
         assert_eq!(Settings::load(&path), (wish, None));
-        assert_eq!(path.parent().unwrap().read_dir().unwrap().count(), 1);
+        let folder = path.parent().unwrap();
+        assert_eq!(folder.read_dir().unwrap().count(), 1);
+        // Whatever the process' mask lets through.
+        for (private, mode) in [(folder, 0o700), (&path, 0o600)] {
+            assert_eq!(private.metadata().unwrap().mode() & 0o777, mode);
+        }
 
         std::fs::write(&path, "{\"lang\": \"fr\"}").unwrap();
         let (settings, broken) = Settings::load(&path);

@@ -8,10 +8,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Whether the run speaks English; a panic cannot ask anybody.
 static ENGLISH: AtomicBool = AtomicBool::new(false);
 
-/// Sets up the process: nothing that it makes may be read by others unless it says so, and a panic
-/// tells one line.
+/// Sets up the process: nothing that it makes is anybody's but its account's and its group's, and a
+/// panic tells one line.
+///
+/// Every file and folder is made for its owner alone by name. The mask lets the group through for
+/// what SQLite makes beside a shared file: it asks for the file's own mode, and where the mask took
+/// that away and SQLite gave it back a moment later, a colleague who came in between could not open
+/// it.
 pub fn prepare() {
-    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+    rustix::process::umask(rustix::fs::Mode::RWXO);
     std::panic::set_hook(Box::new(tell_panic));
 }
 

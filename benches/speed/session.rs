@@ -131,6 +131,8 @@ pub fn ours(programs: &Programs, file: &File, taken: &mut Samples) -> Outcome<()
         screen.rest(REST);
     }
     settle(&mut screen)?;
+    // What the program's own write has told of is looked at once more after two seconds.
+    screen.rest(Duration::from_secs(3));
     idle(&mut screen, taken)?;
     taken.add("peak", peak(screen.process()?)?);
     screen.quit()

@@ -5,6 +5,7 @@ use super::context::{Globals, stamp};
 use super::output::Out;
 use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Say};
+use crate::paths;
 use crate::plan::{self, sample};
 use crate::present::lang::bi;
 use crate::present::words::outcomes;
@@ -74,7 +75,7 @@ fn make_folder(path: &Path, globals: &Globals) -> Result<(), AppError> {
     let Some(folder) = path.parent() else {
         return Ok(());
     };
-    std::fs::create_dir_all(folder).map_err(|error| {
+    paths::make_private(folder).map_err(|error| {
         let (folder, lang) = (folder.to_string_lossy(), globals.lang);
         let error = reason(&error.to_string(), lang);
         AppError::new(

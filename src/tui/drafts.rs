@@ -12,6 +12,7 @@ use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::text::NOTE_MAX;
+use crate::paths;
 use crate::present::words::waits;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -206,7 +207,7 @@ impl Keeper {
 /// Under another name first, then in place: nobody meets half a file. Only its owner may read it.
 fn write(path: &Path, draft: &KeptDraft) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+        paths::make_private(folder)?;
     }
     let scratch = path.with_extension("new");
     let mut file = std::fs::OpenOptions::new()

@@ -244,7 +244,9 @@ proptest! {
         let rules = DeadlineRules { year, today: today(), before_is_strict: true };
         if let Ok(deadline) = Deadline::parse(&wording, &rules) {
             let normal = nfc(&wording);
-            prop_assert_eq!(&deadline.wording, normal.trim());
+            // What says nothing, a lone accent for one, is no deadline and leaves no words.
+            let kept = if deadline == Deadline::none() { "" } else { normal.trim() };
+            prop_assert_eq!(&deadline.wording, kept);
             // What was kept means the same when it is read again.
             let again = Deadline::parse(&deadline.wording, &rules);
             prop_assert_eq!(again.ok(), Some(deadline.clone()));

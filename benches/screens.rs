@@ -1,0 +1,114 @@
+//! How long it takes to lay out and draw each screen at 120×40, whole and after one key.
+//!
+//! `cargo bench --bench screens`
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod made;
+
+use cchc::domain::person::Actor;
+use cchc::present::lang::Lang;
+use cchc::store::{Mode, Store};
+use cchc::tui::{App, Session, view};
+use crossterm::event::{Event, KeyCode, KeyEvent};
+use divan::Bencher;
+use made::{Made, today};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::Duration;
+use tempfile::TempDir;
+
+const SIZE: (u16, u16) = (120, 40);
+const TASKS: usize = 2_000;
+
+/// Each screen and the keys that lead to it.
+const SCREENS: [(&str, &str); 8] = [
+    ("home", ""),
+    ("detail", "\r"),
+    ("document", "p"),
+    ("note", "n"),
+    ("form", "s"),
+    ("filters", "f"),
+    ("help", "?"),
+    ("report", "b\r"),
+];
+
+fn file() -> &'static PathBuf {
+    static MADE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = MADE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kế hoạch.db");
+        let made = Made {
+            tasks: TASKS,
+            ..Made::default()
+        };
+        drop(made.create(&path).unwrap());
+        (folder, path)
+    });
+    path
+}
+
+fn main() {
+    file();
+    divan::main();
+}
+
+fn app(keys: &str) -> App {
+    let session = Session {
+        store: Store::open(file(), Mode::ReadWrite).unwrap(),
+        today: today(),
+        day_is_fixed: true,
+        actor: Actor {
+            account: "vanphong".to_owned(),
+            person: "Lan".to_owned(),
+        },
+        person_is_known: true,
+        my_unit: None,
+        lang: Lang::Vi,
+        ascii: false,
+        color: true,
+        now: || 1_781_226_000_000,
+        calendar: today,
+        until_midnight: || Duration::MAX,
+        remember: |_| {},
+        drafts: None,
+        folder: std::env::temp_dir(),
+        home: None,
+    };
+    let mut app = App::open(session, SIZE).unwrap();
+    for letter in keys.chars() {
+        let code = match letter {
+            '\r' => KeyCode::Enter,
+            letter => KeyCode::Char(letter),
+        };
+        app.event(Event::Key(KeyEvent::from(code)));
+        app.catch_up();
+    }
+    app
+}
+
+#[divan::bench(args = SCREENS.map(|(name, _)| name))]
+fn drawn_whole(bencher: Bencher<'_, '_>, name: &str) {
+    let (_, keys) = SCREENS.into_iter().find(|screen| screen.0 == name).unwrap();
+    let app = app(keys);
+    bencher
+        .with_inputs(|| Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap())
+        .bench_local_refs(|screen| {
+            screen
+                .draw(|canvas| view::view(canvas, &app.model))
+                .unwrap();
+        });
+}
+
+#[divan::bench]
+fn move_down_and_draw(bencher: Bencher<'_, '_>) {
+    let mut app = app("");
+    let mut screen = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
+    bencher.bench_local(|| {
+        app.event(Event::Key(KeyEvent::from(KeyCode::Down)));
+        screen
+            .draw(|canvas| view::view(canvas, &app.model))
+            .unwrap();
+    });
+}

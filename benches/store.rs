@@ -1,0 +1,138 @@
+//! What the store does for a key, by the size of the file: a window of rows, the counts round it, a
+//! search, an act.
+//!
+//! `cargo bench --bench store`
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod made;
+
+use cchc::domain::change::Change;
+use cchc::domain::note::NoteKind;
+use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
+use cchc::domain::unit::UnitScope;
+use cchc::store::{Mode, Stamp, Store};
+use divan::{Bencher, black_box};
+use made::{Made, today};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use tempfile::TempDir;
+
+const SIZES: [usize; 3] = [100, 10_000, 100_000];
+/// A screenful.
+const ROWS: usize = 40;
+
+/// The files, made once for all measurements.
+fn file(tasks: usize) -> PathBuf {
+    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        for tasks in SIZES {
+            let made = Made {
+                tasks,
+                ..Made::default()
+            };
+            drop(
+                made.create(&folder.path().join(format!("{tasks}.db")))
+                    .unwrap(),
+            );
+        }
+        folder
+    });
+    folder.path().join(format!("{tasks}.db"))
+}
+
+fn main() {
+    file(SIZES[0]);
+    divan::main();
+}
+
+fn store(tasks: usize) -> Store {
+    Store::open(&file(tasks), Mode::ReadWrite).unwrap()
+}
+
+fn all(store: &Store) -> Query {
+    let plan = store.plan().unwrap();
+    Query::all(plan.id, today(), &plan.settings)
+}
+
+#[divan::bench(args = SIZES)]
+fn window_from_the_middle(bencher: Bencher<'_, '_>, tasks: usize) {
+    let store = store(tasks);
+    let query = all(&store);
+    let half = store
+        .page(&query, Anchor::Start, tasks.min(4_000) / 2)
+        .unwrap();
+    let from = Anchor::After(half.rows.last().unwrap().place);
+    bencher.bench_local(|| store.page(black_box(&query), from, ROWS).unwrap());
+}
+
+#[divan::bench(args = SIZES)]
+fn window_at_the_end_by_last_change(bencher: Bencher<'_, '_>, tasks: usize) {
+    let store = store(tasks);
+    let query = Query {
+        order: Order::Changed,
+        ..all(&store)
+    };
+    bencher.bench_local(|| store.page(black_box(&query), Anchor::End, ROWS).unwrap());
+}
+
+#[divan::bench(args = SIZES)]
+fn counts_by_area_and_unit(bencher: Bencher<'_, '_>, tasks: usize) {
+    let store = store(tasks);
+    let query = all(&store);
+    bencher.bench_local(|| {
+        let areas = store.area_totals(query.plan, UnitScope::All, query.today);
+        (
+            areas.unwrap(),
+            store.unit_totals(query.plan, None, query.today).unwrap(),
+        )
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn count_of_a_filter(bencher: Bencher<'_, '_>, tasks: usize) {
+    let store = store(tasks);
+    let query = Query {
+        filters: vec![Filter::Due(Due::Overdue)],
+        ..all(&store)
+    };
+    bencher.bench_local(|| store.count(black_box(&query)).unwrap());
+}
+
+/// Words that nearly every task has, words of few, and what nothing has.
+const WORDS: [&str; 3] = ["bao cao", "121/kh", "xqz"];
+
+#[divan::bench(args = WORDS.iter().flat_map(|words| SIZES.map(|tasks| (*words, tasks))).collect::<Vec<_>>())]
+fn search(bencher: Bencher<'_, '_>, (words, tasks): (&str, usize)) {
+    let store = store(tasks);
+    let query = Query {
+        words: words.to_owned(),
+        ..all(&store)
+    };
+    bencher.bench_local(|| store.page(black_box(&query), Anchor::Start, ROWS).unwrap());
+}
+
+#[divan::bench(args = SIZES, sample_count = 50, sample_size = 1)]
+fn note_and_its_undo(bencher: Bencher<'_, '_>, tasks: usize) {
+    let mut store = store(tasks);
+    let query = all(&store);
+    let task = store.page(&query, Anchor::Start, 1).unwrap().rows[0].id;
+    let stamp = Stamp {
+        actor: cchc::domain::person::Actor {
+            account: "vanphong".to_owned(),
+            person: "Lan".to_owned(),
+        },
+        recorded_at: 1_781_226_000_000,
+        day: today(),
+    };
+    bencher.bench_local(|| {
+        let note = Change::AddNote {
+            task,
+            kind: NoteKind::Note,
+            body: "Đã trình dự thảo lần 2, chờ ý kiến phòng KHTC".to_owned(),
+            answers: None,
+        };
+        store.apply(&[note], &stamp).unwrap();
+        store.undo(&stamp).unwrap()
+    });
+}
