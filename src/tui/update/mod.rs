@@ -22,6 +22,7 @@ mod writing;
 
 pub(super) use leaving::leave;
 pub(super) use paper::renew;
+pub(super) use reviewing::review_of;
 pub use typing::{ground, note_columns};
 pub(super) use writing::act_on_tasks;
 
@@ -86,16 +87,6 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
     effects.extend(detail_of(model).map(Effect::Detail));
     effects.extend(renew(model));
     effects.extend(review_of(model));
-    effects
-}
-
-/// Asks for the open review anew, and at its end for the figures.
-pub(super) fn review_of(model: &Model) -> Vec<Effect> {
-    let Some(walk) = model.walk().filter(|walk| walk.kept) else {
-        return Vec::new();
-    };
-    let mut effects = vec![Effect::Review(walk.id())];
-    effects.extend(walk.at.is_none().then(|| Effect::Weeks(walk.id())));
     effects
 }
 

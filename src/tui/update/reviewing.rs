@@ -12,6 +12,16 @@ use crate::tui::update::concluding::open_conclusion;
 use crate::tui::update::leave;
 use crate::tui::update::writing::{open_writing, refused_read_only, write_on};
 
+/// Asks for the open review anew, and at its end for the figures.
+pub(in crate::tui) fn review_of(model: &Model) -> Vec<Effect> {
+    let Some(walk) = model.walk().filter(|walk| walk.kept) else {
+        return Vec::new();
+    };
+    let mut effects = vec![Effect::Review(walk.id())];
+    effects.extend(walk.at.is_none().then(|| Effect::Weeks(walk.id())));
+    effects
+}
+
 /// What a key does to one task of the walk.
 pub(super) fn act_on_walk(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(walk) = model.walk_mut() else {
