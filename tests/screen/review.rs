@@ -481,6 +481,16 @@ fn a_colleague_who_finishes_is_told_where_the_walk_is_only_looked_at() {
         desk.told(),
         "Minh (kehoach) vừa kết thúc giao ban này; Esc rồi r để xem thông báo kết luận."
     );
+    // What it takes no more is not named either.
+    assert!(
+        desk.footer()
+            .starts_with("t gia hạn · n ghi chú · → việc sau"),
+        "{}",
+        desk.footer()
+    );
+    desk.keys("<End>");
+    assert!(!desk.footer().contains("kết thúc"), "{}", desk.footer());
+    desk.keys("<Left>");
     desk.keys("<Esc> r <Enter>");
     assert!(desk.frame().contains("THÔNG BÁO"), "{}", desk.frame());
 }

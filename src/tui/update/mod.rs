@@ -287,6 +287,9 @@ pub fn offers(model: &Model, action: Action) -> bool {
             Some(Layer::Form(_) | Layer::Note(_) | Layer::Conclusion(_))
         );
     }
+    if !reviewing::is_asked(model, action) {
+        return false;
+    }
     let needs_a_task = concerns_a_task(action) || action == Action::Open;
     if needs_a_task && model.context() == Context::Tasks {
         return model.home.selected().is_some();
