@@ -7,6 +7,7 @@
 //! | `context` | file, day and person of a run |
 //! | `find`, `input`, `output` | what was typed, on its way in; what is told, on its way out |
 //! | `act` | one act and its sentence |
+//! | `paper` | a document that a command makes, printed or saved |
 //! | the others | one command each, or a small family: its grammar and its body |
 
 mod access;
@@ -30,6 +31,7 @@ mod language;
 mod list;
 mod note;
 mod output;
+mod paper;
 mod parts;
 mod places;
 mod record;

@@ -4,8 +4,8 @@
 use super::args::{Grammar, UNIT};
 use super::context::Context;
 use super::output::{Grid, Out};
+use super::paper::{bytes, format, into_a_file, keep_as, print};
 use super::record::json;
-use super::report::{bytes, format, into_a_file, keep_as, print};
 use super::{find, input, walk};
 use crate::domain::ids::ReviewId;
 use crate::domain::review::{Scope, Sitting};

@@ -87,13 +87,14 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result<(), AppErr
         )
     };
     out.line(&format!("{title} · {begun}"))?;
+    let silent = context.plan.settings.silent_days;
     for group in Group::ALL {
         let stops: Vec<&Stop> = of_group(review, group).collect();
         if stops.is_empty() {
             continue;
         }
         let settled = stops.iter().filter(|stop| stop.is_settled()).count();
-        let name = words::group(group, context.plan.settings.silent_days, lang);
+        let name = words::group(group, silent, review.first, lang);
         out.heading(&format!("{name} {settled}/{}", stops.len()))?;
         for stop in stops {
             print_stop(context, stop, out)?;

@@ -7,14 +7,12 @@ use super::screens::walk::{Walk, answer_in};
 use super::sittings;
 use super::update::review_of;
 use crate::domain::change::{Change, Refusal};
-use crate::domain::day::iso;
 use crate::domain::ids::{ReviewId, TaskId};
 use crate::domain::review::{AnswerKind, Hindrance, Part, Review, ReviewChange};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::present::words::outcomes;
 use crate::present::words::review as words;
-use crate::report::document::Document;
 use crate::store::StoreError;
 
 /// Takes an answer in that concerns a review.
@@ -47,17 +45,17 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Answer::Finished(id, documents) => {
+        Answer::Finished(kept) => {
             model
                 .layers
                 .retain(|layer| !matches!(layer, Layer::Walk(_)));
-            show(model, id, documents);
+            show(model, kept);
             let said = outcomes::deed(crate::domain::history::ChangeKind::Finish).get(lang);
             model.tell_with(said, outcomes::way_back(lang));
             model.home.reload(&model.frame)
         }
-        Answer::Notice(id, Some(documents)) => {
-            show(model, id, documents);
+        Answer::Notice(_, Some(kept)) => {
+            show(model, kept);
             Vec::new()
         }
         Answer::Notice(id, None) => open_again(model, id),
@@ -132,7 +130,7 @@ fn stop(
 }
 
 /// Shows what was frozen. This is the one place that knows on which screen.
-fn show(model: &mut Model, review: ReviewId, documents: Box<[Document; 2]>) {
+fn show(model: &mut Model, kept: Box<Kept>) {
     if let Some(at) = model
         .layers
         .iter()
@@ -140,11 +138,6 @@ fn show(model: &mut Model, review: ReviewId, documents: Box<[Document; 2]>) {
     {
         model.layers.truncate(at);
     }
-    let kept = Kept {
-        review,
-        documents,
-        stem: format!("ket-luan-giao-ban-{}", iso(model.frame.today)),
-    };
     let paper = Paper::kept(kept, &model.frame);
     model.layers.push(Layer::Paper(Box::new(paper)));
 }
@@ -152,7 +145,7 @@ fn show(model: &mut Model, review: ReviewId, documents: Box<[Document; 2]>) {
 /// The review whose notice a layer shows.
 fn noticed(layer: &Layer) -> Option<ReviewId> {
     match layer {
-        Layer::Paper(paper) => Some(paper.of_review()?.review),
+        Layer::Paper(paper) => Some(paper.of_review()?.sitting.id),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::papers::{SaveWish, Unsaved};
+use super::screens::paper::Kept;
 use crate::domain::change::Change;
 use crate::domain::day::Week;
 use crate::domain::history::{ChangeKind, Entry};
@@ -204,11 +205,10 @@ pub enum Answer {
     Stop(Option<Box<Task>>, Vec<Entry>),
     /// The week's figures.
     Weeks(Box<Weeks>),
-    /// The review is finished; the act, and what was frozen in Vietnamese and in English.
-    Finished(ReviewId, Box<[Document; 2]>),
-    /// What a finished review has frozen in Vietnamese and in English; nothing where it is open
-    /// again.
-    Notice(ReviewId, Option<Box<[Document; 2]>>),
+    /// The review is finished; what was frozen.
+    Finished(Box<Kept>),
+    /// What a finished review has frozen; nothing where it is open again.
+    Notice(ReviewId, Option<Box<Kept>>),
     /// The store said no; where several tasks were concerned, to which of them.
     Failed(StoreError, Option<String>),
 }

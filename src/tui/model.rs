@@ -195,6 +195,8 @@ pub enum Choice {
     Begin(Scope, Week),
     /// Offer to begin one of that week.
     Week(Week),
+    /// Offer to begin one of that week over any area or unit.
+    Scopes(Week),
     /// Look at the walk that a review would have.
     Look(Scope),
     /// Show what a finished review has frozen.

@@ -5,11 +5,11 @@ use crate::domain::day::Week;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
 use crate::domain::review::{Hindrance, Part, Review, ReviewChange, Scope, Sitting};
 use crate::present::lang::Lang;
-use crate::report::document::Document;
 use crate::report::review;
 use crate::store::{Receipt, Result, Stamp, Store, StoreError};
 use crate::tui::effect::{Answer, Effect};
 use crate::tui::model::Frame;
+use crate::tui::screens::paper::Kept;
 
 /// The most entries of history since the review before that are loaded.
 const HISTORY: usize = 50;
@@ -173,13 +173,18 @@ fn finish(store: &mut Store, id: ReviewId, stamp: &Stamp) -> Result<Answer> {
         }
     }
     Ok(match notice(store, id)? {
-        Some(documents) => Answer::Finished(id, documents),
+        Some(kept) => Answer::Finished(kept),
         None => Answer::Notice(id, None),
     })
 }
 
-fn notice(store: &Store, id: ReviewId) -> Result<Option<Box<[Document; 2]>>> {
+fn notice(store: &Store, id: ReviewId) -> Result<Option<Box<Kept>>> {
     let vi = review::thaw(store, id, Lang::Vi)?;
     let en = review::thaw(store, id, Lang::En)?;
-    Ok(vi.zip(en).map(|(vi, en)| Box::new([vi, en])))
+    let Some((vi, en)) = vi.zip(en) else {
+        return Ok(None);
+    };
+    let sitting = whole(store, id)?.sitting;
+    let documents = [vi, en];
+    Ok(Some(Box::new(Kept { sitting, documents })))
 }

@@ -32,13 +32,9 @@ pub fn periods(model: &Model) -> Picker {
             choice: Choice::Period(*kind),
         }
     });
-    // From a review's notice it is the week's report that is wanted.
-    let notice = |layer: &Layer| matches!(layer, Layer::Paper(paper) if paper.query().is_none());
-    let wanted = match model.layers.last().is_some_and(notice) {
-        true => PeriodKind::Week,
-        false => model.period,
-    };
-    let cursor = PeriodKind::ALL.iter().position(|kind| *kind == wanted);
+    let cursor = PeriodKind::ALL
+        .iter()
+        .position(|kind| *kind == model.period);
     Picker {
         title: frame.lang.pick("Báo cáo", "Report").to_owned(),
         items: items.collect(),

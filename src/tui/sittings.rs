@@ -7,13 +7,14 @@ use super::screens::detail_view::unit_name;
 use super::screens::walk::Walk;
 use crate::domain::day::Week;
 use crate::domain::ids::UnitId;
-use crate::domain::review::{Finished, Part, Scope, Sitting, week_of};
-use crate::domain::unit::UnitScope;
+use crate::domain::review::{Part, Scope, Sitting, week_of};
+use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
 use crate::present::text::safe;
 use crate::present::words::review as words;
 
-/// What the review key offers: to go on with what is open, to begin, to look back.
+/// What the review key offers: to go on with what is open, to begin, to look back. What is finished
+/// already in that week stands before what would be begun, so that Enter begins none twice.
 #[must_use]
 pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Picker {
     let frame = &model.frame;
@@ -21,11 +22,14 @@ pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model
     let mut items: Vec<PickerItem> = open
         .flat_map(|(sitting, parts)| to_take_up(sitting, parts, frame))
         .collect();
+    let (of_week, others): (Vec<_>, Vec<_>) = sittings
+        .iter()
+        .map(|(sitting, _)| sitting)
+        .partition(|sitting| sitting.week == week);
+    let look_back = |sitting: &Sitting| to_look_back(sitting, frame);
+    items.extend(of_week.into_iter().filter_map(look_back));
     items.extend(to_begin(sittings, week, model));
-    items.extend(sittings.iter().filter_map(|(sitting, _)| {
-        let finished = sitting.finished.as_ref()?;
-        Some(to_look_back(sitting, finished, frame))
-    }));
+    items.extend(others.into_iter().filter_map(look_back));
     let title = frame.lang.pick("Giao ban", "Weekly review");
     picker(title, items)
 }
@@ -125,14 +129,13 @@ fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -
     let mut items: Vec<PickerItem> = scopes
         .into_iter()
         .filter(|scope| !is_open(scope))
-        .map(|scope| {
-            let name = named(week, scope, frame);
-            let label = frame
-                .lang
-                .pick(format!("Bắt đầu: {name}"), format!("Begin: {name}"));
-            item(label, String::new(), Choice::Begin(scope, week))
-        })
+        .map(|scope| beginning(scope, week, frame))
         .collect();
+    let label = frame.lang.pick(
+        "Bắt đầu: lĩnh vực hoặc đơn vị khác …",
+        "Begin: another area or unit …",
+    );
+    items.push(item(label.to_owned(), String::new(), Choice::Scopes(week)));
     let other = other_week(week, frame);
     let name = dates::week(other.monday, frame.lang);
     let label = frame
@@ -142,13 +145,52 @@ fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -
     items
 }
 
+fn beginning(scope: Scope, week: Week, frame: &Frame) -> PickerItem {
+    let name = named(week, scope, frame);
+    let label = frame
+        .lang
+        .pick(format!("Bắt đầu: {name}"), format!("Begin: {name}"));
+    item(label, String::new(), Choice::Begin(scope, week))
+}
+
+/// Every area and every unit that a review of that week can be begun over, found by typing.
+#[must_use]
+pub fn scopes(week: Week, frame: &Frame) -> Picker {
+    let areas = frame.areas.iter().map(|area| {
+        let name = frame.lang.pick(&area.short, &area.short_en);
+        let label = format!("{} {}", area.key, safe(name));
+        item(
+            label,
+            String::new(),
+            Choice::Begin(Scope::Area(area.id), week),
+        )
+    });
+    // Who is outside the office leads nothing of its plan.
+    let inside = frame.units.iter();
+    let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
+    let units = inside.map(|unit| {
+        let choice = Choice::Begin(Scope::Led(unit.id), week);
+        item(unit_name(unit, frame.lang), String::new(), choice)
+    });
+    let name = dates::week(week.monday, frame.lang);
+    let title = frame
+        .lang
+        .pick(format!("Giao ban {name}"), format!("Review of {name}"));
+    Picker {
+        typed: Some(Editor::line("")),
+        ..picker(&title, areas.chain(units).collect())
+    }
+}
+
 /// Of this week and the one before, the one that is not offered.
 fn other_week(week: Week, frame: &Frame) -> Week {
     let this = Week::of(frame.today);
     if week == this { this.previous() } else { this }
 }
 
-fn to_look_back(sitting: &Sitting, finished: &Finished, frame: &Frame) -> PickerItem {
+/// A finished review whose notice can be read again.
+fn to_look_back(sitting: &Sitting, frame: &Frame) -> Option<PickerItem> {
+    let finished = sitting.finished.as_ref()?;
     let (name, day) = (name(sitting, frame), dates::full(finished.on));
     let label = frame
         .lang
@@ -156,7 +198,7 @@ fn to_look_back(sitting: &Sitting, finished: &Finished, frame: &Frame) -> Picker
     let right = frame
         .lang
         .pick(format!("kết thúc {day}"), format!("finished {day}"));
-    item(label, right, Choice::Notice(sitting.id))
+    Some(item(label, right, Choice::Notice(sitting.id)))
 }
 
 /// The week that the review key offers first.

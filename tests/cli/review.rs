@@ -4,7 +4,7 @@ use crate::office::Office;
 use cchc::domain::change::Change;
 use cchc::domain::day::Week;
 use cchc::domain::person::Actor;
-use cchc::domain::review::{ReviewChange, Scope};
+use cchc::domain::review::{AnswerKind, ReviewChange, Scope};
 use cchc::report::review::freeze;
 use cchc::store::{Mode, Stamp, Store};
 use serde_json::Value;
@@ -138,4 +138,83 @@ fn what_does_not_go_together_is_told() {
     office.run("units add MOI --name Phòng_mới").ok();
     let empty = office.run("review --unit MOI").ok();
     assert_eq!(empty, "Phạm vi này không có nhiệm vụ nào để giao ban.\n");
+}
+
+#[test]
+fn a_notice_that_was_altered_is_found_and_never_printed() {
+    let office = Office::sample();
+    hold(&office, true);
+    office.run("check").ok();
+    rusqlite::Connection::open(office.file())
+        .unwrap()
+        .execute_batch(
+            "UPDATE frozen SET content = x'00' WHERE key = (SELECT frozen_vi FROM review)",
+        )
+        .unwrap();
+    let ran = office.run("check");
+    assert_eq!(ran.code, 5, "{ran:?}");
+    assert!(
+        ran.out.starts_with("Giao ban: nội dung đã chốt "),
+        "{ran:?}"
+    );
+    let told = office.run("review show").failed(5);
+    assert!(told.contains("hỏng"), "{told}");
+    // The other language's is another text.
+    let en = office.run("review show --lang en").ok();
+    assert!(en.contains("NOTICE"), "{en}");
+}
+
+#[test]
+fn the_walk_under_way_tells_what_was_answered_in_both_languages() {
+    let office = Office::sample();
+    hold(&office, false);
+    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let (plan, stamp) = (store.plan().unwrap(), lan(&store));
+    let review = store.open_sittings(plan.id).unwrap()[0].id;
+    let task = store.find_code(plan.id, "2.3.1-01").unwrap().unwrap();
+    let answer = ReviewChange::Answer {
+        review,
+        task,
+        kind: AnswerKind::Reviewed,
+    };
+    store.apply(&[Change::Review(answer)], &stamp).unwrap();
+    drop(store);
+    let vi = office.run("review").ok();
+    assert!(
+        vi.starts_with(
+            "Giao ban tuần 07/06–13/06 · toàn kế hoạch · Lan (vanphong) bắt đầu 11/06/2021 · đã xem 1/25"
+        ),
+        "{vi}"
+    );
+    assert!(vi.contains("\nQuá hạn 1/7\n✓ ● 2.3.1-01°"), "{vi}");
+    assert!(
+        vi.contains("    đã xem · Lan (vanphong), 11/06/2021\n"),
+        "{vi}"
+    );
+    assert!(
+        vi.contains("Hoàn thành trong 7 ngày qua 0/2"),
+        "no review came before\n{vi}"
+    );
+    assert!(
+        vi.ends_with("\nKết luận\n1. Giao Văn phòng Sở rà soát TTHC.\n"),
+        "{vi}"
+    );
+    let en = office.run("review --lang en").ok();
+    assert!(
+        en.contains("begun by Lan (vanphong) on 11/06/2021 · seen 1/25"),
+        "{en}"
+    );
+    assert!(en.contains("    reviewed · Lan (vanphong), 11/06/2021\n"));
+    let json: Value = serde_json::from_str(&office.run("review --format json").ok()).unwrap();
+    assert_eq!((&json["number"], &json["answered"]), (&1.into(), &1.into()));
+    assert_eq!(json["walk"][0]["answer"]["kind"], "reviewed");
+    assert_eq!(json["walk"][0]["answer"]["by"], "Lan (vanphong)");
+    assert_eq!(
+        json["conclusions"][0]["text"],
+        "Giao Văn phòng Sở rà soát TTHC."
+    );
+    let list: Value = serde_json::from_str(&office.run("review list --format json").ok()).unwrap();
+    assert_eq!(list[0]["scope"], "plan");
+    assert_eq!(list[0]["week"], "2021-06-07");
+    assert_eq!(list[0]["finished_on"], Value::Null);
 }

@@ -3,7 +3,7 @@
 
 use crate::file::office;
 use crate::office::{Office, Ran};
-use crate::screen::Screen;
+use crate::screen::{HOME, Screen};
 use cchc::domain::change::Change;
 use cchc::domain::day::{Week, from_iso};
 use cchc::domain::ids::ReviewId;
@@ -332,19 +332,38 @@ fn no_screen_passes_it_on_either() {
         screen.settle();
     }
     // A report: set against the period before, to its last line, the form of its names.
-    for key in ["b", "\r", "c", "G", "t", "\u{1b}", "\u{1b}"] {
-        screen.press(key);
-        screen.settle();
-    }
-    // The open review: its walk, a task in it, its conclusions, the notice that ends it; an old one.
-    for key in [
-        "r", "\r", "\u{1b}[C", "c", "\u{1b}", "\u{1b}[F", "d", "\u{1b}", " ", "y", "G", "\u{1b}",
-        "r", "\u{1b}[F", "\r", "G",
+    for (key, shown) in [
+        ("b", "Enter chọn"),
+        ("\r", "BÁO CÁO"),
+        ("c", "toàn kế hoạch"),
+        ("G", "Tổng cộng"),
+        ("t", "Ctrl-S lưu"),
+        ("\u{1b}", "s lưu tệp"),
+        ("\u{1b}", HOME),
     ] {
         screen.press(key);
-        screen.settle();
+        screen.until_shown(shown);
     }
-    screen.until_shown("Kết luận giao ban công tác");
+    // The open review: its walk, a task in it, its conclusions, the notice that ends it; an old one.
+    for (key, shown) in [
+        ("r", "Làm tiếp"),
+        ("\r", "1/23"),
+        ("\u{1b}[C", "2/23"),
+        ("c", "Vị trí:"),
+        ("\u{1b}", "2/23"),
+        ("\u{1b}[F", "Kết thúc giao ban"),
+        ("d", "Ctrl-S lưu"),
+        ("\u{1b}", "d kết luận"),
+        (" ", "Vẫn kết thúc?"),
+        ("y", "THÔNG BÁO"),
+        ("\u{1b}", HOME),
+        ("r", "Xem lại"),
+        ("\r", "THÔNG BÁO"),
+        ("G", "Tổng cộng"),
+    ] {
+        screen.press(key);
+        screen.until_shown(shown);
+    }
     assert!(screen.runs(), "{}", screen.text());
     let bytes = screen.bytes();
     let sent = String::from_utf8_lossy(&bytes);

@@ -3,6 +3,7 @@
 
 use crate::file::{assert_sound, notes, office};
 use crate::office::{Office, Ran};
+use crate::screen::{HOME, NOTE, NOTE_KEY, SAVE_KEY, Screen};
 use std::process::Command;
 
 /// Runs the program while no file may grow beyond so many blocks of 512 bytes. The signal that the
@@ -98,6 +99,46 @@ fn a_file_that_may_not_grow_keeps_what_its_log_has_acknowledged() {
         assert!(note_within(&office, blocks));
     }
     office.run("note 2.1-6 Đã_dọn_chỗ_trống").ok();
+    assert_sound(&office.file());
+}
+
+#[test]
+fn an_answer_of_a_review_without_room_is_given_again_when_there_is_some() {
+    let office = office();
+    let mut screen = Screen::open(&office, &["--as", "Lan"], false);
+    screen.until_shown(HOME);
+    // F6 and Enter begin the review.
+    screen.press("\u{1b}[17~");
+    screen.until_shown("Bắt đầu: tuần");
+    screen.press("\r");
+    screen.until_shown("đã xem 0");
+    screen.limit_files(Some(0));
+    screen.press("\r");
+    screen.until_shown("chưa lưu gì");
+    let text = screen.text();
+    assert!(text.contains("1/25") && text.contains("đã xem 0"), "{text}");
+    // Nor is what the meeting writes lost.
+    screen.press(NOTE_KEY);
+    screen.until_shown(NOTE);
+    screen.press("Chờ phòng KHTC");
+    screen.press(SAVE_KEY);
+    screen.until_shown("chưa lưu gì");
+    assert!(
+        screen.text().contains("Chờ phòng KHTC"),
+        "{}",
+        screen.text()
+    );
+    screen.limit_files(None);
+    screen.press(SAVE_KEY);
+    screen.until_shown("đã xem 1");
+    assert!(notes(&office.file()).contains("Chờ phòng KHTC"));
+    screen.press("\r\r");
+    screen.until_shown("đã xem 2");
+    screen.press("\u{1b}");
+    screen.until_shown(HOME);
+    assert_eq!(screen.quit(), 0);
+    let walk = office.run("review").ok();
+    assert!(walk.contains("đã xem 2/25"), "{walk}");
     assert_sound(&office.file());
 }
 

@@ -3,6 +3,7 @@
 use crate::file::{DEADLINE, until};
 use crate::office::Office;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -43,7 +44,10 @@ impl Screen {
         };
         let pair = native_pty_system().openpty(size).unwrap();
         let program = office.command(args);
-        let mut command = CommandBuilder::new(program.get_program());
+        // The signal at a file's limit is ignored, so that the write itself fails.
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
+        command.arg(program.get_program());
         command.args(program.get_args());
         command.cwd(office.path());
         command.env_clear();
@@ -118,12 +122,20 @@ impl Screen {
         }
     }
 
-    /// Waits until a key that changes nothing but the frame has been drawn: whatever came before it
-    /// has been drawn as well.
+    /// Waits until whatever was pressed before has been drawn. The first new size may overtake the
+    /// keys, which the system hands on in its own time; the second comes behind them.
     pub fn settle(&mut self) {
+        self.redraw();
+        self.redraw();
+    }
+
+    /// Gives the terminal another size, and waits until the program has drawn for it.
+    fn redraw(&mut self) {
         self.wide = !self.wide;
         let columns = if self.wide { 101 } else { 100 };
-        let before = self.bytes().len();
+        let mut shown = self.shown.lock().unwrap();
+        shown.parser.screen_mut().set_size(30, columns);
+        drop(shown);
         let size = PtySize {
             rows: 30,
             cols: columns,
@@ -131,7 +143,12 @@ impl Screen {
             pixel_height: 0,
         };
         self.terminal.resize(size).unwrap();
-        until("the frame is drawn anew", || self.bytes().len() > before);
+        // The day stands at the right end of the first line, one column before its edge.
+        until("the frame is drawn anew", || {
+            let text = self.text();
+            let first = text.lines().next().unwrap_or_default().trim_end();
+            first.chars().count() == usize::from(columns) - 1
+        });
     }
 
     /// Whether the program still runs.
@@ -142,6 +159,16 @@ impl Screen {
     /// The number of the process.
     pub fn id(&self) -> u32 {
         self.child.process_id().unwrap()
+    }
+
+    /// Lets no file of the program grow beyond so many bytes from now on; `None` lifts that again.
+    pub fn limit_files(&self, bytes: Option<u64>) {
+        let pid = Pid::from_raw(i32::try_from(self.id()).unwrap());
+        let limit = Rlimit {
+            current: bytes,
+            maximum: None,
+        };
+        prlimit(pid, Resource::Fsize, limit).unwrap();
     }
 
     /// Quits by key from the home screen, and says with which code the program ended.

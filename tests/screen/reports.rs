@@ -2,8 +2,10 @@
 
 use crate::support::Desk;
 use cchc::domain::change::Change;
+use cchc::domain::day::Week;
 use cchc::domain::ids::ReviewId;
 use cchc::domain::period::PeriodKind;
+use cchc::domain::review::{Scope, Share, Sitting};
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::report::{ReportQuery, make};
 use cchc::tui::model::Layer;
@@ -638,11 +640,16 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
         };
         make(&desk.store(), &query).unwrap()
     });
-    let kept = Kept {
-        review: ReviewId(1),
-        documents: Box::new(documents),
-        stem: "ket-luan-giao-ban-2021-06-11".to_owned(),
+    let sitting = Sitting {
+        id: ReviewId(1),
+        week: Week::of(crate::support::friday()),
+        scope: Scope::Plan,
+        began_on: crate::support::friday(),
+        began_by: "Lan (vanphong)".to_owned(),
+        share: Share { of: 1, all: 1 },
+        finished: None,
     };
+    let kept = Box::new(Kept { sitting, documents });
     let paper = Paper::kept(kept, &desk.app.model.frame);
     desk.app.model.layers.push(Layer::Paper(Box::new(paper)));
     assert!(

@@ -111,6 +111,8 @@ pub struct Review {
     pub sitting: Sitting,
     /// The journal's newest row at the review before: what is newer has come since.
     pub since: i64,
+    /// Whether no review came before: what the last seven days brought counts as new then.
+    pub first: bool,
     /// The tasks of the walk, in its order.
     pub stops: Vec<Stop>,
     /// The conclusions, oldest first.

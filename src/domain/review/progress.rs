@@ -156,6 +156,7 @@ mod tests {
                 finished: None,
             },
             since: 0,
+            first: true,
             stops: stops.collect(),
             conclusions: Vec::new(),
         }

@@ -1,6 +1,7 @@
 //! The words around reports: names of periods and rates as they are printed, and what is told when
 //! one is saved.
 
+use crate::domain::day::{Day, iso};
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::rate::Rate;
 use crate::domain::text::fold;
@@ -150,6 +151,13 @@ pub fn file_stem(what: Period, lang: Lang) -> String {
         _ => period(what, lang).replace("the ", ""),
     };
     file_name(&format!("{} {name}", lang.pick("báo cáo", "report")))
+}
+
+/// The name of the file of a review's notice without its ending, by the day that it was finished.
+#[must_use]
+pub fn notice_stem(finished: Day, lang: Lang) -> String {
+    let name = lang.pick("ket-luan-giao-ban", "weekly-review-notice");
+    format!("{name}-{}", iso(finished))
 }
 
 /// A name that a file can have everywhere: words without accents, joined by hyphens.

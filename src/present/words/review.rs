@@ -10,9 +10,10 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 
-/// The name of a group; `silent` is the plan's own number of days.
+/// The name of a group; `silent` is the plan's own number of days, `first` whether no review came
+/// before.
 #[must_use]
-pub fn group(group: Group, silent: i64, lang: Lang) -> String {
+pub fn group(group: Group, silent: i64, first: bool, lang: Lang) -> String {
     let name = match group {
         Group::Late => bi("Quá hạn", "Overdue"),
         Group::Stuck => bi("Đang vướng mắc", "Stuck on a difficulty"),
@@ -24,6 +25,9 @@ pub fn group(group: Group, silent: i64, lang: Lang) -> String {
                 format!("Đang làm mà chưa cập nhật {days}"),
                 format!("In progress, silent for {days}"),
             );
+        }
+        Group::Finished if first => {
+            bi("Hoàn thành trong 7 ngày qua", "Finished in the last 7 days")
         }
         Group::Finished => bi(
             "Hoàn thành từ giao ban trước",

@@ -15,7 +15,7 @@ mod tables;
 mod text;
 
 use super::document::Document;
-use super::{Facts, ReportQuery, annex, frame};
+use super::{Facts, ReportQuery, annex, frame, punctuation};
 use crate::domain::area::Area;
 use crate::domain::day::Day;
 use crate::domain::ids::{PlanId, ReviewId, UnitId};
@@ -100,10 +100,12 @@ impl Minutes {
         for annex in &mut annexes {
             annex.reference.clone_from(&reference);
         }
+        let mut body = text::write(&minutes);
+        punctuation::punctuate(&mut body);
         Document {
             lang,
             head: text::head(&minutes),
-            body: text::write(&minutes),
+            body,
             foot: frame::foot(facts),
             annexes,
         }

@@ -43,6 +43,10 @@ fn sitting(row: &Row<'_>) -> rusqlite::Result<Sitting> {
     })
 }
 
+/// Whether no review stood before this one: it tells what has come since a row that is none's.
+const IS_FIRST: &str =
+    "NOT EXISTS (SELECT 1 FROM review b WHERE b.id < r.id AND b.at_row = r.since_row)";
+
 impl Store {
     /// All reviews of a plan, the newest first.
     ///
@@ -99,10 +103,18 @@ impl Store {
                     finished: None,
                 },
                 since: laid.since,
+                first: !self.is_told_of(laid.since)?,
                 stops,
                 conclusions: Vec::new(),
             })
         })
+    }
+
+    /// Whether the walk of a review was laid out at that row of the journal.
+    fn is_told_of(&self, row: i64) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM review WHERE at_row=?)";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row([row], |row| row.get(0))?)
     }
 
     /// A task as a place of a walk that the file does not hold; nothing where it is gone.
@@ -153,15 +165,21 @@ pub(super) fn open_ones(conn: &Connection, plan: PlanId) -> Result<Vec<Sitting>>
 
 /// One review whole; nothing where there is none.
 pub(super) fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
-    let sql =
-        format!("SELECT {SITTING}, r.since_row, json_valid(r.walk) FROM review r WHERE r.id=?");
+    let sql = format!(
+        "SELECT {SITTING}, r.since_row, {IS_FIRST}, json_valid(r.walk) FROM review r WHERE r.id=?"
+    );
     let found = conn
         .prepare_cached(&sql)?
         .query_row([id.0], |row| {
-            Ok((sitting(row)?, row.get(14)?, row.get::<_, bool>(15)?))
+            Ok((
+                sitting(row)?,
+                row.get(14)?,
+                row.get(15)?,
+                row.get::<_, bool>(16)?,
+            ))
         })
         .optional()?;
-    let Some((sitting, since, readable)) = found else {
+    let Some((sitting, since, first, readable)) = found else {
         return Ok(None);
     };
     if !readable {
@@ -170,6 +188,7 @@ pub(super) fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
     Ok(Some(Review {
         sitting,
         since,
+        first,
         stops: stops(conn, id)?,
         conclusions: conclusions(conn, id)?,
     }))

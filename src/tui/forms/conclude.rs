@@ -14,7 +14,9 @@ use crate::tui::model::Frame;
 pub fn assign(conclusion: ConclusionId, body: &str, frame: &Frame) -> Form {
     let mut form = add(frame.sections.first(), &frame.units, None);
     form.kind = FormKind::Assign(conclusion);
+    // A name bears no full stop.
     let title = body.lines().next().unwrap_or_default();
+    let title = title.trim_end_matches(['.', ';', ' ']);
     let title: String = title.chars().take(TITLE_MAX).collect();
     for field in &mut form.fields {
         match (field.id, &mut field.input) {

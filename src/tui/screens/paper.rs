@@ -1,8 +1,8 @@
 //! A document on the screen as text: a report that is made over the period at hand, or one that was
 //! kept and stays as it is.
 
-use crate::domain::ids::ReviewId;
 use crate::domain::period::Period;
+use crate::domain::review::Sitting;
 use crate::present::lang::Lang;
 use crate::report::ReportQuery;
 use crate::report::document::{Block, Document};
@@ -43,11 +43,9 @@ pub enum Source {
 #[derive(Debug)]
 pub struct Kept {
     /// The review.
-    pub review: ReviewId,
+    pub sitting: Sitting,
     /// The notice, in Vietnamese and in English.
-    pub documents: Box<[Document; 2]>,
-    /// The name of its file, without the ending.
-    pub stem: String,
+    pub documents: [Document; 2],
 }
 
 impl Paper {
@@ -66,9 +64,9 @@ impl Paper {
 
     /// A document that was kept.
     #[must_use]
-    pub fn kept(kept: Kept, frame: &Frame) -> Self {
+    pub fn kept(kept: Box<Kept>, frame: &Frame) -> Self {
         let mut paper = Self {
-            source: Source::Kept(Box::new(kept)),
+            source: Source::Kept(kept),
             made: None,
             pending: false,
             laid: Laid::default(),

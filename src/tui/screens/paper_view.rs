@@ -80,7 +80,7 @@ fn bar(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, frame: &Frame) {
         Source::Report(query) => about(*query, paper, frame),
         Source::Kept(_) => paper
             .document(frame.lang)
-            .map(|document| document.head.subject.clone())
+            .map(|document| plain(&document.head.subject))
             .unwrap_or_default(),
     };
     // The last pieces go first where it is narrow.
@@ -100,6 +100,17 @@ fn bar(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, frame: &Frame) {
         area,
         vec![(left, theme.strong()), (format!(" {right} "), theme.dim())],
     );
+}
+
+/// The lines of a subject without the brackets that they have on paper.
+fn plain(subject: &[String]) -> Vec<String> {
+    let inside = |line: &String| -> Option<String> {
+        Some(line.strip_prefix('(')?.strip_suffix(')')?.to_owned())
+    };
+    let lines = subject.iter();
+    lines
+        .map(|line| inside(line).unwrap_or_else(|| line.clone()))
+        .collect()
 }
 
 /// The right end: being made, or which lines are in sight.

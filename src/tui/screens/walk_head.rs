@@ -89,7 +89,7 @@ fn second_row(walk: &Walk, more: bool, frame: &Frame) -> (String, String, Style)
         return (title.to_owned(), right, theme.key());
     };
     let silent = frame.plan.settings.silent_days;
-    let group = words::group(stop.group, silent, lang);
+    let group = words::group(stop.group, silent, walk.review.first, lang);
     let place = words::share(walk.review.position_in_group(at, walk.part));
     let answer = stop.answer.as_ref().map(|answer| {
         let said = words::answer(answer.kind).get(lang);

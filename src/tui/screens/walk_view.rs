@@ -58,7 +58,7 @@ pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
         page.spoken(task);
         page.who_and_when(task);
         page.stuck(task);
-        page.since(history);
+        page.since(history, walk.review.first);
         page.last_notes(task);
     }
     let mut lines = page.into_lines();
@@ -143,7 +143,7 @@ impl Page<'_> {
     }
 
     /// What the journal tells since the review before; notes are shown as such.
-    fn since(&mut self, history: &[Entry]) {
+    fn since(&mut self, history: &[Entry], first: bool) {
         let beside = |entry: &&Entry| {
             !matches!(
                 entry.kind,
@@ -151,7 +151,11 @@ impl Page<'_> {
             )
         };
         let changes: Vec<&Entry> = history.iter().filter(beside).collect();
-        self.title(self.pick("Từ giao ban trước", "Since the last review"));
+        self.title(if first {
+            self.pick("Trong 7 ngày qua", "In the last 7 days")
+        } else {
+            self.pick("Từ giao ban trước", "Since the last review")
+        });
         if changes.is_empty() {
             let noted = |entry: &Entry| matches!(entry.kind, ChangeKind::Note | ChangeKind::Answer);
             let none = if history.iter().any(noted) {

@@ -5,6 +5,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Choice, Layer, Model};
 use crate::tui::screens::walk::Walk;
+use crate::tui::sittings;
 use crate::tui::update::paper::{open_report, report_on};
 use crate::tui::update::typing::edit_line;
 use crate::tui::update::{act, leave};
@@ -62,6 +63,11 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::Week(week) => {
             model.review_week = Some(week);
             vec![Effect::Sittings]
+        }
+        Choice::Scopes(week) => {
+            let picker = sittings::scopes(week, frame);
+            model.layers.push(Layer::Picker(picker));
+            Vec::new()
         }
         Choice::Part(part) => walk(model, |walk| walk.take_part(part)),
         Choice::Place(at) => walk(model, |walk| walk.go(Some(at))),

@@ -22,6 +22,7 @@ mod writing;
 
 pub(super) use leaving::leave;
 pub(super) use paper::renew;
+pub(super) use reviewing::review_of;
 pub use typing::{ground, note_columns};
 pub(super) use writing::act_on_tasks;
 
@@ -33,7 +34,6 @@ use super::keymap::Context;
 use super::model::{Layer, Model};
 use super::msg::Msg;
 use super::pickers;
-use super::report_pickers;
 use super::screens::home::Pane;
 use super::words::{concerns_a_task, writes};
 use crate::domain::ids::TaskId;
@@ -90,16 +90,6 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Asks for the open review anew, and at its end for the figures.
-pub(super) fn review_of(model: &Model) -> Vec<Effect> {
-    let Some(walk) = model.walk().filter(|walk| walk.kept) else {
-        return Vec::new();
-    };
-    let mut effects = vec![Effect::Review(walk.id())];
-    effects.extend(walk.at.is_none().then(|| Effect::Weeks(walk.id())));
-    effects
-}
-
 /// The task whose detail is open.
 pub(super) fn detail_of(model: &Model) -> Option<TaskId> {
     model.layers.iter().rev().find_map(|layer| match layer {
@@ -139,11 +129,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }]
         }
         Action::Suspend => vec![Effect::Suspend],
-        Action::Report => {
-            let picker = report_pickers::periods(model);
-            model.layers.push(Layer::Picker(picker));
-            Vec::new()
-        }
+        Action::Report => paper::report_key(model),
         Action::Names if refused_read_only(model) => Vec::new(),
         Action::Names => vec![Effect::Names],
         _ => act_on_layer(model, action),
@@ -300,6 +286,9 @@ pub fn offers(model: &Model, action: Action) -> bool {
             beneath,
             Some(Layer::Form(_) | Layer::Note(_) | Layer::Text(_) | Layer::Conclusion(_))
         );
+    }
+    if !reviewing::is_asked(model, action) {
+        return false;
     }
     let needs_a_task = concerns_a_task(action) || action == Action::Open;
     if needs_a_task && model.context() == Context::Tasks {

@@ -1,9 +1,10 @@
 //! Documents on the screen: reading, another report, saving, copying, writing at their places.
 
 use crate::domain::period::{Period, PeriodKind};
+use crate::domain::review::{Scope, Sitting};
 use crate::domain::unit::UnitScope;
 use crate::present::words::report::{
-    copied, file_name, file_stem, if_not_pasted, too_long_to_copy,
+    copied, file_name, file_stem, if_not_pasted, notice_stem, too_long_to_copy,
 };
 use crate::report::ReportQuery;
 use crate::transfer::text;
@@ -11,7 +12,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Frame, Layer, Model};
 use crate::tui::papers::SaveWish;
-use crate::tui::screens::paper::Paper;
+use crate::tui::screens::paper::{Paper, Source};
 use crate::tui::update::leave;
 use crate::tui::update::places::open_text;
 use crate::tui::update::typing::ground;
@@ -91,6 +92,40 @@ fn ask(model: &mut Model, query: ReportQuery) -> Vec<Effect> {
             .push(Layer::Paper(Box::new(Paper::report(query)))),
     }
     vec![Effect::Report(query)]
+}
+
+/// The report key: from a review's notice straight to the report of its week, from anywhere else to
+/// the periods.
+pub(super) fn report_key(model: &mut Model) -> Vec<Effect> {
+    let notice = match model.layers.last() {
+        Some(Layer::Paper(paper)) => paper.of_review(),
+        _ => None,
+    };
+    if let Some(kept) = notice {
+        let query = of_week(&kept.sitting, &model.frame);
+        return ask(model, query);
+    }
+    let picker = report_pickers::periods(model);
+    model.layers.push(Layer::Picker(picker));
+    Vec::new()
+}
+
+/// The report of the week that a review is about, narrowed as the review was.
+fn of_week(sitting: &Sitting, frame: &Frame) -> ReportQuery {
+    let (area, unit) = match sitting.scope {
+        Scope::Plan => (None, UnitScope::All),
+        Scope::Area(area) => (Some(area), UnitScope::All),
+        Scope::Led(unit) | Scope::Mine(unit) => (None, UnitScope::Led(unit)),
+    };
+    ReportQuery {
+        kind: PeriodKind::Week,
+        at: sitting.week.sunday.min(frame.today),
+        today: frame.today,
+        area,
+        unit,
+        compare: true,
+        lang: frame.lang,
+    }
 }
 
 /// Opens the report over a sort of period: in place of the one at hand, else over what the home
@@ -204,13 +239,16 @@ fn open_save(model: &mut Model) {
 /// The name of the document's file without an ending: the period, then what it is narrowed to.
 fn stem(paper: &Paper, frame: &Frame) -> String {
     let lang = frame.lang;
-    if let Some(kept) = paper.of_review() {
-        return kept.stem.clone();
-    }
-    let (Some(query), Some(period)) = (paper.query(), paper.period(frame)) else {
-        return String::new();
+    let (mut name, query) = match (&paper.source, paper.period(frame)) {
+        (Source::Kept(kept), _) => {
+            let sitting = &kept.sitting;
+            let finished = sitting.finished.as_ref();
+            let on = finished.map_or(sitting.began_on, |finished| finished.on);
+            (notice_stem(on, lang), of_week(sitting, frame))
+        }
+        (Source::Report(query), Some(period)) => (file_stem(period, lang), *query),
+        (Source::Report(_), None) => return String::new(),
     };
-    let mut name = file_stem(period, lang);
     if let UnitScope::Led(id) = query.unit
         && let Some(unit) = frame.units.iter().find(|unit| unit.id == id)
     {

@@ -4,6 +4,7 @@ use crate::domain::task::State;
 use crate::present::words::labels;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
+use crate::tui::keymap::Context;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::walk::{Unasked, Walk};
 use crate::tui::screens::walk_view;
@@ -11,6 +12,41 @@ use crate::tui::sittings;
 use crate::tui::update::concluding::open_conclusion;
 use crate::tui::update::leave;
 use crate::tui::update::writing::{open_writing, refused_read_only, write_on};
+
+/// Asks for the open review anew, and at its end for the figures.
+pub(in crate::tui) fn review_of(model: &Model) -> Vec<Effect> {
+    let Some(walk) = model.walk().filter(|walk| walk.kept) else {
+        return Vec::new();
+    };
+    let mut effects = vec![Effect::Review(walk.id())];
+    effects.extend(walk.at.is_none().then(|| Effect::Weeks(walk.id())));
+    effects
+}
+
+/// Whether a review on the screen still takes what an action would give it: a finished one takes
+/// neither answers nor conclusions, though its tasks can be noted and changed.
+pub(super) fn is_asked(model: &Model, action: Action) -> bool {
+    let finished = model.walk().is_some_and(|walk| walk.review.is_finished());
+    let answers = matches!(
+        action,
+        Action::Reviewed | Action::InProgress | Action::Done | Action::Conclude | Action::Mark
+    );
+    let conclusions = matches!(
+        action,
+        Action::Done
+            | Action::Conclude
+            | Action::Edit
+            | Action::MakeTask
+            | Action::Note
+            | Action::Withdraw
+    );
+    !(finished
+        && match model.context() {
+            Context::Review => answers,
+            Context::Closing => conclusions,
+            _ => false,
+        })
+}
 
 /// What a key does to one task of the walk.
 pub(super) fn act_on_walk(model: &mut Model, action: Action) -> Vec<Effect> {

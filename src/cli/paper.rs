@@ -1,0 +1,109 @@
+//! A document made by a command: the options that say in which format and where to, printing, saving.
+
+use super::args::Grammar;
+use super::context::Context;
+use super::input;
+use super::output::Out;
+use super::unsaved::unsaved;
+use crate::error::{AppError, Kind};
+use crate::present::lang::{Lang, bi};
+use crate::present::signs::in_plain;
+use crate::report::document::Document;
+use crate::transfer::save::save;
+use crate::transfer::{self, Format};
+use clap::{Arg, ArgMatches, value_parser};
+use std::path::{Path, PathBuf};
+
+/// The options that save as a file.
+pub fn into_a_file(words: Grammar) -> Vec<Arg> {
+    vec![
+        words
+            .option(
+                "output",
+                bi("TỆP", "FILE"),
+                bi("Lưu vào tệp", "Save as a file"),
+            )
+            .short('o')
+            .value_parser(value_parser!(PathBuf)),
+        words.flag(
+            "force",
+            bi("Ghi đè tệp đã có", "Write over a file that is there"),
+        ),
+    ]
+}
+
+/// Saves what was made, over another file only where that is wanted.
+pub fn keep_as(
+    context: &Context,
+    matches: &ArgMatches,
+    target: &Path,
+    bytes: &[u8],
+) -> Result<(), AppError> {
+    let replace = matches.get_flag("force");
+    save(target, bytes, replace, context.store.path())
+        .map_err(|error| unsaved(&error, target, context.lang))
+}
+
+/// Prints a report; text as wide as the terminal.
+pub fn print(
+    document: &Document,
+    format: &Format,
+    lang: Lang,
+    out: &mut Out,
+) -> Result<(), AppError> {
+    if format.key != "text" {
+        return out.bytes(&bytes(format, document, lang)?);
+    }
+    let columns = if out.terminal {
+        out.width
+    } else {
+        out.width.min(100)
+    };
+    let lines = transfer::text::lines(document, columns).join("\n");
+    let lines = if out.ascii {
+        in_plain(&lines)
+    } else {
+        lines.into()
+    };
+    out.write(&format!("{lines}\n"))
+}
+
+/// The bytes of a file in that format.
+pub fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>, AppError> {
+    format.write(document).map_err(|error| {
+        AppError::new(
+            Kind::Other,
+            lang.pick(
+                format!("Không lập được tệp dạng {} ({}).", format.key, error.0),
+                format!("The format {} cannot be written ({}).", format.key, error.0),
+            ),
+        )
+    })
+}
+
+/// The format: the one named, else the one of the file's ending, else text. What is no text needs
+/// a file.
+pub fn format(
+    matches: &ArgMatches,
+    target: Option<&PathBuf>,
+    lang: Lang,
+) -> Result<&'static Format, AppError> {
+    let named = input::given(matches, "format").and_then(transfer::named);
+    let by_ending = target.and_then(|path| transfer::by_ending(path));
+    let format = named.or(by_ending).unwrap_or(&transfer::FORMATS[0]);
+    if format.is_text || target.is_some() {
+        return Ok(format);
+    }
+    let (key, ending) = (format.key, format.ending);
+    Err(AppError::new(
+        Kind::Usage,
+        lang.pick(
+            format!("Dạng {key} phải lưu vào tệp."),
+            format!("The format {key} must go into a file."),
+        ),
+    )
+    .hint(lang.pick(
+        format!("Thêm: -o TÊN_TỆP.{ending}"),
+        format!("Add: -o NAME.{ending}"),
+    )))
+}
