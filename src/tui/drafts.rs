@@ -102,6 +102,7 @@ impl KeptDraft {
             editor: Editor::lines(&self.text).with_limit(NOTE_MAX),
             answers: self.answers.map(NoteId),
             seen: self.seen.clone(),
+            of: String::new(),
         }
     }
 
@@ -260,25 +261,31 @@ impl App {
         let store = &self.session.store;
         let kept = self.keeper.load(|draft| draft.has_a_use(store));
         let lang = self.model.frame.lang;
-        let of_reports = kept.iter().filter(|draft| draft.place.is_some()).count();
-        let of_reviews = kept.iter().filter(|d| d.conclusion.is_some()).count();
-        let mut notes = kept.iter();
-        match notes.find(|draft| draft.place.is_none() && draft.conclusion.is_none()) {
-            Some(first) => {
-                let code = store.row(TaskId(first.task)).ok().flatten();
-                let code = code.map(|row| row.code);
-                let notes = kept.len() - of_reports - of_reviews;
-                let said = waits::draft_kept(code.as_deref(), notes, lang);
-                self.model.tell(said);
+        let mut codes = Vec::new();
+        let (mut of_reports, mut of_reviews) = (false, false);
+        for kept in kept {
+            let Some(key) = kept.key() else { continue };
+            let mut draft = kept.draft();
+            match key {
+                DraftKey::Place(..) => of_reports = true,
+                DraftKey::Conclusion(..) => of_reviews = true,
+                DraftKey::Note(task, _) => {
+                    if let Ok(Some(row)) = store.row(task) {
+                        draft.of.clone_from(&row.code);
+                        codes.push(row.code);
+                    }
+                }
             }
-            None if of_reviews > 0 => self.model.tell(waits::conclusion_draft_kept(lang)),
-            None if of_reports > 0 => self.model.tell(waits::report_draft_kept(lang)),
-            None => {}
+            self.model.drafts.insert(key, draft);
         }
-        for draft in kept {
-            if let Some(key) = draft.key() {
-                self.model.drafts.insert(key, draft.draft());
-            }
+        codes.sort_unstable();
+        codes.dedup();
+        if !codes.is_empty() {
+            self.model.tell(waits::drafts_kept(&codes, lang));
+        } else if of_reviews {
+            self.model.tell(waits::conclusion_draft_kept(lang));
+        } else if of_reports {
+            self.model.tell(waits::report_draft_kept(lang));
         }
     }
 

@@ -312,9 +312,12 @@ pub const KEYS: &[KeyRow] = &[
     ),
     on(TEXT, ctrl('u'), Action::KillToStart),
     on(TEXT, ctrl('w'), Action::DeleteWord),
+    // "có" and "không", "yes" and "no": whichever language is shown.
+    on(&[C::Ask, C::Replace], ch('c'), Action::Yes),
     on(&[C::Ask, C::Replace], ch('y'), Action::Yes),
     // Enter has just left the form: pressed twice, it must not write over a file.
     on(&[C::Ask], key(KeyCode::Enter), Action::Yes),
+    on(&[C::Ask, C::Replace], ch('k'), Action::No),
     on(&[C::Ask, C::Replace], ch('n'), Action::No),
     on(&[C::Ask, C::Replace], key(KeyCode::Esc), Action::No),
 ];

@@ -110,6 +110,8 @@ pub struct Draft {
     pub answers: Option<NoteId>,
     /// What the text shall replace, as the person saw it; empty for a note.
     pub seen: String,
+    /// The codes of the tasks that a note is for; empty for other texts.
+    pub of: String,
 }
 
 impl Draft {

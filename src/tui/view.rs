@@ -5,9 +5,10 @@ use super::boxes::{clash_box, form_box, help_box, picker_box};
 use super::keymap::Context;
 use super::layout::MIN;
 use super::model::{Layer, Model};
+use super::questions::question;
 use super::screens::help::first_key;
 use super::screens::{detail_view, document, home_view, paper_view, walk_view};
-use super::status::{question, status};
+use super::status::status;
 use super::tabs;
 use super::text_boxes::{conclusion_box, note_box, text_box};
 use super::update::offers;
@@ -70,7 +71,6 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     if layout.status != layout.footer || !told {
         footer(canvas, layout.footer, model);
     }
-    status(canvas, layout.status, model);
     let asks = |layer: &&Layer| {
         matches!(
             layer,
@@ -87,6 +87,8 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
         Some(Layer::Clash(clash)) => clash_box(canvas, clash, model),
         _ => {}
     }
+    // Last, for a long sentence is worth more than the row of a box that it covers.
+    status(canvas, model);
 }
 
 /// One line of styled pieces.

@@ -134,7 +134,7 @@ fn marks_out_of_sight_are_counted_and_named_before_anything_is_done() {
     desk.keys("<Space>");
     assert_eq!(
         desk.told(),
-        "Xong 2 việc: 2.3.1-01, 2.4-05? Enter · Esc thôi"
+        "Đánh dấu xong 2 nhiệm vụ: 2.3.1-01, 2.4-05? c/Enter có · k/Esc không"
     );
     desk.keys("<Esc>");
     assert_eq!(desk.last_change(), before);

@@ -71,12 +71,15 @@ fn quitting_asks_only_where_a_text_would_be_lost() {
     desk.keys("n chưa␠xong <Esc> q");
     assert_eq!(
         desk.told(),
-        "Còn bản nháp chưa lưu. Vẫn thoát? y/Enter thoát · n/Esc ở lại"
+        "Bản nháp 2.3.1-01 được giữ lại. Thoát? c/Enter có · k/Esc không"
     );
     desk.keys("n");
     assert!(!desk.app.model.ended);
     desk.keys("e mới <C-c>");
-    assert!(desk.told().starts_with("Nội dung đang nhập sẽ mất."));
+    assert_eq!(
+        desk.told(),
+        "Nội dung đang nhập sẽ mất. Vẫn thoát? c/Enter có · k/Esc không"
+    );
     desk.keys("<Esc>");
     assert!(desk.frame().contains("Sửa nhiệm vụ"));
     desk.keys("<F10> y");
@@ -85,6 +88,32 @@ fn quitting_asks_only_where_a_text_would_be_lost() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("e <Left> <F10>");
     assert!(desk.app.model.ended);
+}
+
+#[test]
+fn the_question_before_quitting_is_whole_where_it_is_narrow_and_names_the_drafts() {
+    let mut desk = Desk::open(Vi, 40, 10);
+    desk.keys("n một <Esc> j n hai <Esc> q");
+    assert_eq!(
+        desk.told(),
+        "2 bản nháp (2.3.1-01, 2.4-05) được giữ lại. Thoát? c/Enter có · k/Esc không"
+    );
+    desk.keys("k");
+    assert!(!desk.app.model.ended && desk.told().is_empty());
+    desk.keys("j n ba <Esc> j n bốn <Esc> q");
+    assert_eq!(
+        desk.told(),
+        "4 bản nháp được giữ lại. Thoát? c/Enter có · k/Esc không"
+    );
+    desk.keys("c");
+    assert!(desk.app.model.ended);
+
+    let mut desk = Desk::open(En, 40, 10);
+    desk.keys("n one <C-c>");
+    assert_eq!(
+        desk.told(),
+        "The draft of 2.3.1-01 is kept. Quit? y/Enter yes · n/Esc no"
+    );
 }
 
 #[test]

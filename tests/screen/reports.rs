@@ -251,7 +251,7 @@ fn what_is_written_at_a_place_is_not_lost_by_leaving() {
     assert!(desk.frame().contains("›[Viết: công tác chỉ đạo"));
     desk.keys("<Esc> q");
     assert!(
-        desk.told().starts_with("Còn bản nháp chưa lưu."),
+        desk.told().starts_with("Bản nháp báo cáo được giữ lại."),
         "{}",
         desk.told()
     );
@@ -524,7 +524,7 @@ fn nothing_is_written_over_without_a_yes_and_never_through_a_link() {
     desk.keys("b <Enter> s <Enter>");
     assert_eq!(
         desk.told(),
-        "Đã có “bao-cao-thang-6-2021.docx”. Ghi đè? y ghi đè · n/Esc không"
+        "Đã có “bao-cao-thang-6-2021.docx”. Ghi đè? c ghi đè · k/Esc không"
     );
     // Enter pressed twice is no yes; no goes back to the form.
     for no in ["<Enter>", "x", "n"] {

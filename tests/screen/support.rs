@@ -6,7 +6,7 @@ use cchc::domain::person::Actor;
 use cchc::domain::task::Task;
 use cchc::present::lang::Lang;
 use cchc::store::{Mode, Stamp, Store};
-use cchc::tui::{App, Session, view};
+use cchc::tui::{App, Session, status, view};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -209,10 +209,11 @@ impl Desk {
         lines(&buffer)[at].clone()
     }
 
-    /// What is told: the line above the keys.
+    /// What is told: the line above the keys, and those below and above it that it takes.
     pub fn told(&self) -> String {
-        let at = self.app.model.frame.layout().status.y;
-        self.line(usize::from(at)).trim().to_owned()
+        let area = status::area(&self.app.model);
+        let rows = (area.y..area.bottom()).map(|y| self.line(usize::from(y)).trim().to_owned());
+        rows.collect::<Vec<_>>().join(" ")
     }
 
     /// The keys named at the bottom.

@@ -182,10 +182,13 @@ pub fn saved_as(name: &str, folder: &str, lang: Lang) -> String {
 #[must_use]
 pub fn ask_replace(name: &str, lang: Lang) -> (String, &'static str) {
     (
-        lang.pick(format!("Đã có “{name}”."), format!("“{name}” is there.")),
         lang.pick(
-            "Ghi đè? y ghi đè · n/Esc không",
-            "Write over it? y yes · n/Esc no",
+            format!("Đã có “{name}”."),
+            format!("“{name}” exists already."),
+        ),
+        lang.pick(
+            "Ghi đè? c ghi đè · k/Esc không",
+            "Overwrite it? y yes · n/Esc no",
         ),
     )
 }

@@ -32,17 +32,23 @@ pub fn given_up(lang: Lang) -> &'static str {
     )
 }
 
+/// How many tasks with unfinished notes are named.
+const NAMED: usize = 3;
+
 /// The sentence for notes that were being written when the program last ended.
 #[must_use]
-pub fn draft_kept(code: Option<&str>, n: usize, lang: Lang) -> String {
-    match (code, n) {
-        (Some(code), 1) => lang.pick(
-            format!("Còn ghi chú viết dở của {code} — n trên nhiệm vụ đó để viết tiếp."),
-            format!("An unfinished note of {code} was kept — n on that task goes on."),
+pub fn drafts_kept(codes: &[String], lang: Lang) -> String {
+    let few = codes.len() <= NAMED;
+    let named = codes.get(..NAMED).unwrap_or(codes).join(", ");
+    let named = if few { named } else { format!("{named} …") };
+    match codes.len() {
+        0 | 1 => lang.pick(
+            format!("Còn ghi chú viết dở của {named} — n trên nhiệm vụ đó để viết tiếp."),
+            format!("An unfinished note on {named} was kept — press n on that task to go on."),
         ),
-        _ => lang.pick(
-            format!("Còn {n} ghi chú viết dở — n trên nhiệm vụ đó để viết tiếp."),
-            format!("{n} unfinished notes were kept — n on their tasks goes on."),
+        n => lang.pick(
+            format!("Còn {n} ghi chú viết dở: {named} — n trên nhiệm vụ đó để viết tiếp."),
+            format!("{n} unfinished notes were kept: {named} — press n on those tasks to go on."),
         ),
     }
 }
@@ -61,7 +67,7 @@ pub fn conclusion_draft_kept(lang: Lang) -> &'static str {
 pub fn report_draft_kept(lang: Lang) -> &'static str {
     lang.pick(
         "Còn nội dung báo cáo viết dở — b mở báo cáo, Enter ở chỗ đó để viết tiếp.",
-        "An unfinished text of a report was kept — b opens the report, Enter there goes on.",
+        "An unfinished text of a report was kept — b opens the report, Enter at its place goes on.",
     )
 }
 

@@ -269,7 +269,7 @@ pub fn before_finishing(model: &Model) -> (String, &'static str) {
         ),
     };
     let answers = lang.pick(
-        "y/Enter kết thúc · n/Esc chưa",
+        "c/Enter kết thúc · k/Esc chưa",
         "y/Enter finishes · n/Esc not yet",
     );
     (said, answers)

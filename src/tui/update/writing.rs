@@ -199,17 +199,14 @@ pub(super) fn add_form(model: &Model) -> crate::tui::form::Form {
 
 pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<NoteId>) -> Layer {
     let lang = model.frame.lang;
-    let of = match tasks {
-        [task] => task.row.code.clone(),
-        many => {
-            let n = many.len();
-            let codes: Vec<&str> = many.iter().map(|task| task.row.code.as_str()).collect();
-            let codes = codes.join(", ");
-            lang.pick(
-                format!("{n} nhiệm vụ: {codes}"),
-                format!("{n} tasks: {codes}"),
-            )
-        }
+    let codes: Vec<&str> = tasks.iter().map(|task| task.row.code.as_str()).collect();
+    let codes = codes.join(", ");
+    let of = match tasks.len() {
+        1 => codes.clone(),
+        n => lang.pick(
+            format!("{n} nhiệm vụ: {codes}"),
+            format!("{n} tasks: {codes}"),
+        ),
     };
     let tasks: Vec<TaskId> = tasks.iter().map(|task| task.row.id).collect();
     // An answer goes on only where it answers the same difficulty; a plain note where any was left.
@@ -239,5 +236,6 @@ pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<Note
     };
     let mut draft = kept.unwrap_or_else(new);
     draft.answers = draft.answers.or(answers);
+    draft.of = codes;
     Layer::Note(Box::new(NoteLayer { tasks, of, draft }))
 }
