@@ -140,8 +140,9 @@ pub(super) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
 
 /// What was wrong, or what helps with the focused field.
 fn said_in_form(form: &Form, model: &Model) -> (String, Style) {
-    match &form.error {
-        Some(error) => (error.clone(), model.frame.theme.error()),
+    let focused = form.fields.get(form.focus);
+    match focused.and_then(|field| form.error_at(field.id)) {
+        Some(error) => (error.to_owned(), model.frame.theme.error()),
         None => (
             form.hint(&ground(&model.frame)).unwrap_or_default(),
             model.frame.theme.dim(),
@@ -164,7 +165,11 @@ fn field_row(
     let front = format!("{} {label}: ", if here { MARKER } else { " " });
     let used = width(&front);
     let room = usize::from(row.width).saturating_sub(used + 1);
-    let label_style = if here { theme.strong() } else { theme.dim() };
+    let label_style = match form.error_at(field.id) {
+        Some(_) => theme.error(),
+        None if here => theme.strong(),
+        None => theme.dim(),
+    };
     match &field.input {
         Input::Text(editor) => {
             let (text, column) = if here {

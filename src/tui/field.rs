@@ -30,6 +30,8 @@ pub struct FormField {
     pub input: Input,
     /// What was in it at first, where it is typed.
     pub first: String,
+    /// What was chosen at first, where it is chosen.
+    first_at: usize,
     /// The setting behind it as the person saw it, where there is one.
     pub stored: Option<String>,
 }
@@ -44,11 +46,13 @@ impl FormField {
     /// A typed field with a limit of its own, in characters.
     #[must_use]
     pub fn text_up_to(id: FieldId, label: Bi, text: &str, max: usize) -> Self {
+        let editor = Editor::line(text).with_limit(max);
         Self {
             id,
             label,
-            input: Input::Text(Editor::line(text).with_limit(max)),
-            first: text.to_owned(),
+            first: editor.text().to_owned(),
+            input: Input::Text(editor),
+            first_at: 0,
             stored: None,
         }
     }
@@ -61,7 +65,25 @@ impl FormField {
             label,
             input: Input::Choice { options, at },
             first: String::new(),
+            first_at: at,
             stored: None,
+        }
+    }
+
+    /// Whether something else stands in it than at first.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        match &self.input {
+            Input::Text(editor) => editor.text().trim() != self.first.trim(),
+            Input::Choice { at, .. } => *at != self.first_at,
+        }
+    }
+
+    /// From now on what stands in it counts as what stood there at first.
+    pub fn begin_here(&mut self) {
+        match &self.input {
+            Input::Text(editor) => editor.text().clone_into(&mut self.first),
+            Input::Choice { at, .. } => self.first_at = *at,
         }
     }
 }

@@ -112,10 +112,8 @@ pub struct Form {
     pub fields: Vec<FormField>,
     /// The focused one.
     pub focus: usize,
-    /// What was wrong when it was last to be saved.
-    pub error: Option<String>,
-    /// Whether anything was typed or chosen that would be lost.
-    pub touched: bool,
+    /// What was wrong when it was last to be saved, and with which field.
+    pub error: Option<(FieldId, String)>,
 }
 
 impl Form {
@@ -162,6 +160,12 @@ impl Form {
         Some(self.typed(id).to_owned()).filter(|text| !text.is_empty())
     }
 
+    /// Whether anything was typed or chosen that would be lost.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(FormField::is_changed)
+    }
+
     /// The place of the chosen option.
     #[must_use]
     pub fn chosen(&self, id: FieldId) -> usize {
@@ -191,14 +195,13 @@ impl Form {
 
     /// Chooses the next option of the focused field, or the one before. `false` where it is typed.
     pub fn choose(&mut self, forward: bool) -> bool {
-        self.error = None;
+        self.forget_error();
         match self
             .fields
             .get_mut(self.focus)
             .map(|field| &mut field.input)
         {
             Some(Input::Choice { options, at }) => {
-                self.touched = true;
                 let n = options.len().max(1);
                 *at = if forward {
                     (*at + 1) % n
@@ -213,7 +216,7 @@ impl Form {
 
     /// The editor of the focused field, where it is typed.
     pub fn editor(&mut self) -> Option<&mut Editor> {
-        self.error = None;
+        self.forget_error();
         match self
             .fields
             .get_mut(self.focus)
@@ -222,6 +225,24 @@ impl Form {
             Some(Input::Text(editor)) => Some(editor),
             _ => None,
         }
+    }
+
+    /// The focused field is being mended.
+    fn forget_error(&mut self) {
+        let here = self.focused();
+        self.error.take_if(|(at, _)| Some(*at) == here);
+    }
+
+    /// What the focused field is for.
+    fn focused(&self) -> Option<FieldId> {
+        self.fields.get(self.focus).map(|field| field.id)
+    }
+
+    /// What was wrong with a field.
+    #[must_use]
+    pub fn error_at(&self, field: FieldId) -> Option<&str> {
+        let (at, error) = self.error.as_ref()?;
+        (*at == field).then_some(error)
     }
 
     /// What stands under the focused field while it is being typed.
@@ -243,14 +264,14 @@ impl Form {
         if let Some(at) = self.fields.iter().position(|f| f.id == field) {
             self.focus = at;
         }
-        self.error = Some(error);
+        self.error = Some((field, error));
     }
 
-    /// Shows what the store said and goes to the field that it concerns.
+    /// Shows what the store said and goes to the field that it concerns; what concerns none is said
+    /// where the person is.
     pub fn refuse(&mut self, error: &StoreError, said: String) {
-        match forms::at_fault(error) {
-            Some(field) => self.fail(field, said),
-            None => self.error = Some(said),
+        if let Some(field) = forms::at_fault(error).or(self.focused()) {
+            self.fail(field, said);
         }
     }
 

@@ -50,7 +50,7 @@ pub enum Context {
     Clash,
     /// A question.
     Ask,
-    /// Whether a file shall be written over.
+    /// A question whose yes loses something: a file written over, a form left.
     Replace,
 }
 

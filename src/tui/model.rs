@@ -142,6 +142,8 @@ pub enum Layer {
     Clash(Clash),
     /// A question whose yes ends the program.
     AskQuit,
+    /// A question whose yes leaves the form below and what was entered there.
+    AskLeave,
     /// A question whose yes writes over a file.
     AskReplace(SaveWish),
 }
@@ -258,7 +260,7 @@ impl Model {
             Some(Layer::Conclusion(_)) => Context::Conclusion,
             Some(Layer::Clash(_)) => Context::Clash,
             Some(Layer::AskQuit | Layer::AskFinish | Layer::AskMarked(_)) => Context::Ask,
-            Some(Layer::AskReplace(_)) => Context::Replace,
+            Some(Layer::AskReplace(_) | Layer::AskLeave) => Context::Replace,
         }
     }
 

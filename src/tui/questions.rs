@@ -15,6 +15,7 @@ pub(super) fn question(model: &Model) -> Option<(String, &'static str)> {
     let lang = model.frame.lang;
     match model.layers.last()? {
         Layer::AskQuit => Some((before_quitting(model), yes_or_no(lang))),
+        Layer::AskLeave => Some(before_leaving(lang)),
         Layer::AskFinish => Some(before_finishing(model)),
         Layer::AskMarked(act) => Some((before_marked(act, lang), yes_or_no(lang))),
         Layer::AskReplace(wish) => {
@@ -27,6 +28,13 @@ pub(super) fn question(model: &Model) -> Option<(String, &'static str)> {
 
 fn yes_or_no(lang: Lang) -> &'static str {
     lang.pick("c/Enter có · k/Esc không", "y/Enter yes · n/Esc no")
+}
+
+/// The question before a form is left in which something was entered.
+fn before_leaving(lang: Lang) -> (String, &'static str) {
+    let said = lang.pick("Bỏ nội dung đang nhập?", "Discard what you entered?");
+    let answers = lang.pick("c bỏ · k/Esc nhập tiếp", "y discard · n/Esc go on");
+    (said.to_owned(), answers)
 }
 
 /// The question before an act on marked tasks that are not all in sight: which ones.
@@ -48,7 +56,7 @@ fn before_marked(act: &MarkedAct, lang: Lang) -> String {
 /// The question before quitting: what would be lost first; drafts are kept.
 fn before_quitting(model: &Model) -> String {
     let lang = model.frame.lang;
-    let form = |layer: &Layer| matches!(layer, Layer::Form(form) if form.touched);
+    let form = |layer: &Layer| matches!(layer, Layer::Form(form) if form.is_changed());
     if model.layers.iter().any(form) {
         let said = lang.pick(
             "Nội dung đang nhập sẽ mất. Vẫn thoát?",

@@ -333,3 +333,43 @@ fn errors_and_hints_stay_readable_on_a_small_screen() {
     let frame = desk.frame();
     assert!(frame.contains("9.9") && frame.contains("III."), "{frame}");
 }
+
+#[test]
+fn leaving_a_form_asks_where_something_was_entered() {
+    let mut desk = Desk::open(Vi, 40, 10);
+    desk.keys("e ␠mới <Esc>");
+    assert_eq!(desk.told(), "Bỏ nội dung đang nhập? c bỏ · k/Esc nhập tiếp");
+    // Neither a second Esc nor Enter loses it.
+    desk.keys("<Enter> <Esc>");
+    assert!(desk.frame().contains("mới"), "{}", desk.frame());
+    desk.keys("<Esc> c");
+    assert!(desk.app.model.layers.is_empty());
+    // What was typed and taken back leaves nothing to ask about.
+    desk.keys("e x <BS> <Esc>");
+    assert!(desk.app.model.layers.is_empty());
+    desk.keys("s <Right> <Left> <Esc>");
+    assert!(desk.app.model.layers.is_empty());
+    desk.keys("s <Right> <Esc> n <Esc> y");
+    assert!(desk.app.model.layers.is_empty());
+
+    let mut desk = Desk::open(En, 80, 24);
+    desk.keys("v 15/KH <Esc>");
+    assert_eq!(
+        desk.told(),
+        "Discard what you entered? y discard · n/Esc go on"
+    );
+}
+
+#[test]
+fn an_error_belongs_to_its_field_and_the_others_keep_their_hints() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("t mai␠kia <C-s>");
+    assert!(desk.frame().contains("Không hiểu ngày “mai kia”"));
+    desk.keys("<Tab> <Tab>");
+    assert!(!desk.frame().contains("Không hiểu"), "{}", desk.frame());
+    // It is there again where it belongs, until the field is mended.
+    desk.keys("<Up> <Up>");
+    assert!(desk.frame().contains("Không hiểu ngày “mai kia”"));
+    desk.keys("<C-u> 30/6");
+    assert!(!desk.frame().contains("Không hiểu"));
+}

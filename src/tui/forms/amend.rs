@@ -56,20 +56,23 @@ fn completion_fields(concerned: Option<&Occurrence>) -> Vec<FormField> {
 /// Fields that still read as they did when the form was opened take what they would read now.
 fn take_untouched(fields: &mut [FormField], old: &[FormField], new: &[FormField]) {
     for (old, new) in old.iter().zip(new) {
-        let mine = fields.iter_mut().find(|field| field.id == old.id);
-        match (mine.map(|field| &mut field.input), &old.input, &new.input) {
-            (Some(Input::Text(mine)), Input::Text(old), Input::Text(new))
+        let Some(mine) = fields.iter_mut().find(|field| field.id == old.id) else {
+            continue;
+        };
+        match (&mut mine.input, &old.input, &new.input) {
+            (Input::Text(mine), Input::Text(old), Input::Text(new))
                 if mine.text() == old.text() =>
             {
                 mine.set(new.text());
             }
             (
-                Some(Input::Choice { at, .. }),
+                Input::Choice { at, .. },
                 Input::Choice { at: old, .. },
                 Input::Choice { at: new, .. },
             ) if at == old => *at = *new,
-            _ => {}
+            _ => continue,
         }
+        mine.begin_here();
     }
 }
 

@@ -25,8 +25,9 @@ pub fn assign(conclusion: ConclusionId, body: &str, frame: &Frame) -> Form {
             (FieldId::Text, input) => {
                 *input = Input::Text(Editor::lines(body).with_limit(NOTE_MAX));
             }
-            _ => {}
+            _ => continue,
         }
+        field.begin_here();
     }
     let lead = form
         .fields
@@ -51,6 +52,5 @@ pub fn spread(conclusion: ConclusionId, codes: &[&str]) -> Form {
         fields,
         focus: 0,
         error: None,
-        touched: false,
     }
 }

@@ -140,7 +140,6 @@ fn form(kind: FormKind, seen: Vec<Seen>, fields: Vec<FormField>) -> Form {
         fields,
         focus: 0,
         error: None,
-        touched: false,
     }
 }
 

@@ -104,7 +104,6 @@ pub(super) fn form(kind: FormKind, fields: Vec<FormField>, focus: usize) -> Form
         fields,
         focus,
         error: None,
-        touched: false,
     }
 }
 

@@ -29,12 +29,32 @@ pub(super) fn decide(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
+/// Leaves a form; asks where something was entered.
+pub(super) fn leave_form(model: &mut Model) -> Vec<Effect> {
+    match model.layers.last() {
+        Some(Layer::Form(form)) if form.is_changed() => {
+            model.layers.push(Layer::AskLeave);
+            Vec::new()
+        }
+        _ => leave(model),
+    }
+}
+
+/// The answer to that question.
+pub(super) fn answer_leave(model: &mut Model, action: Action) -> Vec<Effect> {
+    leave(model);
+    match action {
+        Action::Yes => leave(model),
+        _ => Vec::new(),
+    }
+}
+
 /// Ends at once, but asks where a text would be lost.
 pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     let open = model.layers.iter().any(|layer| match layer {
         Layer::Note(note) => !note.draft.editor.text().trim().is_empty(),
         Layer::Conclusion(layer) => layer.is_changed(),
-        Layer::Form(form) => form.touched,
+        Layer::Form(form) => form.is_changed(),
         Layer::Text(text) => text.is_changed(),
         _ => false,
     });

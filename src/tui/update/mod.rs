@@ -5,7 +5,7 @@
 
 use choosing::{act_on_picker, act_on_search};
 use concluding::{act_on_closing, act_on_editor, act_on_question};
-use leaving::{decide, quit};
+use leaving::{answer_leave, decide, quit};
 use paper::{act_on_paper, answer_replace};
 use reviewing::act_on_walk;
 use typing::{act_on_form, act_on_note, act_on_text, typed};
@@ -194,6 +194,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             model.ended = action == Action::Yes;
             leave(model)
         }
+        Some(Layer::AskLeave) => answer_leave(model, action),
         Some(Layer::AskMarked(_)) => answer_marked(model, action),
         Some(Layer::AskReplace(_)) => answer_replace(model, action),
     }

@@ -11,7 +11,7 @@ use crate::tui::forms::{Ground, follow_format};
 use crate::tui::model::{Frame, Layer, Model};
 use crate::tui::update::choosing::searched;
 use crate::tui::update::concluding::spread;
-use crate::tui::update::leave;
+use crate::tui::update::leaving::leave_form;
 use crate::tui::update::paper::save_as;
 use crate::tui::update::places::{leave_text, save_text};
 
@@ -20,7 +20,7 @@ pub(super) fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     match action {
-        Action::Back => return leave(model),
+        Action::Back => return leave_form(model),
         Action::NextField => {
             form.move_focus(true);
         }
@@ -37,10 +37,6 @@ pub(super) fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         _ => {
-            form.touched |= matches!(
-                action,
-                Action::Backspace | Action::Delete | Action::KillToStart | Action::DeleteWord
-            );
             if let Some(editor) = form.editor() {
                 edit_line(editor, action);
             }
@@ -201,11 +197,7 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
             (editor.insert(text), None)
         }),
         Some(Layer::Form(form)) => match form.editor() {
-            Some(editor) => {
-                let inserted = (editor.insert(text), editor.limit());
-                form.touched = true;
-                Some(inserted)
-            }
+            Some(editor) => Some((editor.insert(text), editor.limit())),
             None => {
                 chosen = text == " " && choose(form, true);
                 None
