@@ -150,6 +150,7 @@ fn kind_of(error: &StoreError) -> Kind {
         | StoreError::NothingToRedo => Kind::Refused,
         StoreError::Conflict(_)
         | StoreError::ChangedSince { .. }
+        | StoreError::ChangedSinceUndone { .. }
         | StoreError::Busy
         | StoreError::InUse(_) => Kind::Conflict,
         _ => Kind::File,

@@ -28,7 +28,9 @@ fn office() -> Office {
 fn refused(office: &mut Office, turn: impl FnOnce(&mut Office) -> Result<Receipt>) {
     let before = content(&office.path);
     match turn(office) {
-        Err(StoreError::ChangedSince { who }) => assert_eq!(who, "Minh (kehoach)"),
+        Err(StoreError::ChangedSince { who } | StoreError::ChangedSinceUndone { who }) => {
+            assert_eq!(who, "Minh (kehoach)");
+        }
         other => panic!("{other:?}"),
     }
     assert_eq!(content(&office.path), before);

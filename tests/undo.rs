@@ -233,7 +233,8 @@ fn act(office: &mut Office, who: &Stamp, code: &str, deed: &Deed) {
             StoreError::Refused(_)
             | StoreError::NothingToUndo
             | StoreError::NothingToRedo
-            | StoreError::ChangedSince { .. },
+            | StoreError::ChangedSince { .. }
+            | StoreError::ChangedSinceUndone { .. },
         ) => {}
         // An occurrence that is done already, on another day.
         Err(StoreError::Conflict(_)) if matches!(deed, Deed::Complete(_)) => {}

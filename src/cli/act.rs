@@ -11,6 +11,7 @@ use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::task::Task;
 use crate::error::{AppError, Say};
+use crate::present::words::deeds::Deed;
 use crate::present::words::outcomes;
 use crate::store::Receipt;
 
@@ -44,7 +45,9 @@ pub fn on_task(
     out: &mut Out,
 ) -> Result<(), AppError> {
     let receipt = apply(context, changes)?;
-    tell(context, receipt.kind, &[(task, None)], out)
+    let told = whole(context, task)?;
+    let deed = Deed::of_changes(receipt.kind, changes, &told);
+    tell(context, &deed, &[(task, None)], out)
 }
 
 /// Tells what was done to each task, and once how to take it back.
@@ -53,7 +56,7 @@ pub fn on_task(
 /// What the file says.
 pub fn tell(
     context: &Context,
-    kind: ChangeKind,
+    deed: &Deed,
     tasks: &[(TaskId, Option<OccurrenceId>)],
     out: &mut Out,
 ) -> Result<(), AppError> {
@@ -61,8 +64,8 @@ pub fn tell(
     for (nth, (id, occurrence)) in tasks.iter().enumerate() {
         let task = whole(context, *id)?;
         let completed = task.occurrences.iter().find(|o| Some(o.id) == *occurrence);
-        let mut said = outcomes::told(kind, &task, completed, context.eye);
-        if kind == ChangeKind::Complete && task.row.lacks_evidence() {
+        let mut said = outcomes::told(deed, &task, completed, context.eye);
+        if deed.kind == ChangeKind::Complete && task.row.lacks_evidence() {
             let code = &task.row.code;
             said.push_str(&context.lang.pick(
                 format!("; thiếu TLKC (thêm: cchc evidence {code} SỐ)"),

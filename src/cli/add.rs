@@ -90,7 +90,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     };
     let receipt = act::apply(context, &[Change::Add(Box::new(new))])?;
     let tasks: Vec<_> = receipt.tasks.into_iter().map(|task| (task, None)).collect();
-    act::tell(context, receipt.kind, &tasks, out)?;
+    act::tell(context, &receipt.kind.into(), &tasks, out)?;
     match tasks.first() {
         Some((task, _)) => deadline::explain(context, *task, out),
         None => Ok(()),

@@ -207,5 +207,5 @@ fn finish(
     out: &mut Out,
 ) -> Result<(), AppError> {
     let receipt = act::apply(context, changes)?;
-    act::tell(context, receipt.kind, &told, out)
+    act::tell(context, &receipt.kind.into(), &told, out)
 }

@@ -6,13 +6,12 @@ use super::context::Context;
 use super::output::Out;
 use super::record::{json, moment};
 use super::{act, find, input};
-use crate::domain::history::{Cell, Entry};
-use crate::domain::ids::TaskId;
+use crate::domain::history::Entry;
 use crate::error::{AppError, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::text::{cut, pad};
-use crate::present::words::{history, outcomes};
+use crate::present::words::{deeds, history};
 use clap::{ArgMatches, Command, value_parser};
 
 /// The words of `undo`.
@@ -90,41 +89,14 @@ fn back(context: &mut Context, undo: bool, out: &mut Out) -> Result<(), AppError
         context.store.redo(&stamp)
     }
     .say(lang)?;
-    let mut codes = Vec::new();
-    for task in &receipt.tasks {
-        codes.extend(code_of(context, *task)?);
-    }
-    let said = outcomes::back(undo, receipt.kind, &codes, lang);
+    let entries = context.store.rows_of(receipt.act).say(lang)?;
+    let said = deeds::turned(undo, receipt.kind, &receipt.tasks, &entries, lang);
     let way = if undo {
         lang.pick(" — làm lại: cchc redo", " — redo: cchc redo")
     } else {
         act::way_back(context)
     };
     out.line(&format!("{said}{way}"))
-}
-
-/// A task's code; of one whose adding was just taken back, as the journal remembers it.
-fn code_of(context: &Context, task: TaskId) -> Result<Option<String>, AppError> {
-    if let Some(row) = context.store.row(task).say(context.lang)? {
-        return Ok(Some(row.code));
-    }
-    let last = context.store.history(task, 1).say(context.lang)?;
-    Ok(last.first().and_then(code_in))
-}
-
-/// The code of an entry's task; where that is gone, as the entry itself remembers it.
-fn code_in(entry: &Entry) -> Option<String> {
-    let (_, code) = entry.task.as_ref()?;
-    if !code.is_empty() {
-        return Some(code.clone());
-    }
-    let edits = entry.edits.iter().filter(|edit| edit.table == "task");
-    let mut cells =
-        edits.filter_map(|edit| edit.before.as_ref().or(edit.after.as_ref())?.get("code"));
-    cells.find_map(|cell| match cell {
-        Cell::Text(code) => Some(code.clone()),
-        _ => None,
-    })
 }
 
 /// Prints the journal, of one task or of all.
@@ -169,12 +141,13 @@ pub fn log(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
 
 /// "11/06/2021  2.3.1-05  Lan (vanphong): Đã xong · …".
 fn told(entry: &Entry, lang: Lang) -> String {
-    let code = code_in(entry).unwrap_or_default();
-    let what = history::what(entry, lang);
-    let sep = if what.is_empty() { "" } else { " · " };
-    let deed = outcomes::deed(entry.kind).get(lang);
-    let (day, code) = (dates::full(entry.day), pad(&code, 9));
-    format!("{day}  {code}  {}: {deed}{sep}{what}", entry.actor)
+    let code = entry.code().unwrap_or_default();
+    let (day, code) = (dates::full(entry.day), pad(code, 9));
+    format!(
+        "{day}  {code}  {}: {}",
+        entry.actor,
+        history::sentence(entry, lang)
+    )
 }
 
 fn as_json(entries: &[Entry], lang: Lang, out: &mut Out) -> Result<(), AppError> {
@@ -202,7 +175,7 @@ pub fn entry_json(entry: &Entry, lang: Lang) -> serde_json::Value {
         "act": entry.act,
         "kind": entry.kind.as_str(),
         "target_act": entry.target,
-        "task": code_in(entry),
+        "task": entry.code(),
         "account": entry.actor.account,
         "person": entry.actor.person,
         "recorded_at": moment(entry.recorded_at),

@@ -202,6 +202,24 @@ pub struct Entry {
     pub about: About,
 }
 
+impl Entry {
+    /// The code of its task; where that is gone, as the entry itself remembers it.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        let (_, code) = self.task.as_ref()?;
+        if !code.is_empty() {
+            return Some(code);
+        }
+        let edits = self.edits.iter().filter(|edit| edit.table == "task");
+        let mut cells =
+            edits.filter_map(|edit| edit.before.as_ref().or(edit.after.as_ref())?.get("code"));
+        cells.find_map(|cell| match cell {
+            Cell::Text(code) => Some(code.as_str()),
+            _ => None,
+        })
+    }
+}
+
 /// Names of what an entry touched: the rows themselves hold only numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
@@ -213,4 +231,6 @@ pub struct About {
     pub units: BTreeMap<i64, String>,
     /// Keys of the settings touched, by row.
     pub settings: BTreeMap<i64, String>,
+    /// What sort of change the act was that this one takes back or does again.
+    pub target: Option<ChangeKind>,
 }

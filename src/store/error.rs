@@ -94,8 +94,13 @@ pub enum StoreError {
     NothingToUndo,
     /// Nothing that was taken back can be done again.
     NothingToRedo,
-    /// Somebody has changed the same since.
+    /// Nothing was taken back: somebody has changed the same since.
     ChangedSince {
+        /// Who.
+        who: String,
+    },
+    /// The same of what was to be done again.
+    ChangedSinceUndone {
         /// Who.
         who: String,
     },

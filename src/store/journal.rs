@@ -415,6 +415,14 @@ impl Store {
         self.named(entries)
     }
 
+    /// The rows of one act, in order.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn rows_of(&self, act: ActId) -> Result<Vec<Entry>> {
+        self.named(entries_of_act(&self.conn, act)?)
+    }
+
     /// The history of one task behind a row of the journal, the newest first.
     ///
     /// # Errors
@@ -448,6 +456,9 @@ impl Store {
     /// Adds the names by which people know what the entries touched.
     fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
         for entry in &mut entries {
+            if let Some(target) = entry.target {
+                entry.about.target = Some(kind_of_act(&self.conn, target)?);
+            }
             for edit in &entry.edits {
                 match edit.table.as_str() {
                     "occurrence" => entry.about.period = self.period_of(edit.id)?,

@@ -40,7 +40,7 @@ impl Store {
     /// Does again what that person took back last, unless something new came since.
     ///
     /// # Errors
-    /// [`StoreError::NothingToRedo`] or [`StoreError::ChangedSince`].
+    /// [`StoreError::NothingToRedo`] or [`StoreError::ChangedSinceUndone`].
     pub fn redo(&mut self, stamp: &Stamp) -> Result<Receipt> {
         self.write_back(stamp, ChangeKind::Redo, |conn| {
             let target = journal::last_redoable(conn, &stamp.actor)?;
@@ -50,6 +50,10 @@ impl Store {
                 source: journal::last_undo_of(conn, target)?,
                 stands_since: None,
             })
+        })
+        .map_err(|error| match error {
+            StoreError::ChangedSince { who } => StoreError::ChangedSinceUndone { who },
+            other => other,
         })
     }
 

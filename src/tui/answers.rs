@@ -9,18 +9,18 @@ use super::told::{just_done, tell_applied};
 use super::update::{act_on_tasks, detail_of, renew, review_of};
 use super::{answers_review, forms, papers, pickers};
 use crate::domain::change::Change;
-use crate::domain::history::ChangeKind;
+use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::ids::TaskId;
 use crate::domain::seen::Conflict;
-use crate::domain::task::{Task, TaskRow};
-use crate::present::words::{conflict, errors, outcomes};
+use crate::domain::task::Task;
+use crate::present::words::{conflict, deeds, errors, outcomes};
 use crate::store::{Receipt, StoreError};
 
 /// Takes an answer in.
 pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Applied(receipt, changes, tasks) => applied(model, &receipt, &changes, &tasks),
-        Answer::Reverted(undo, receipt, rows) => reverted(model, undo, &receipt, &rows),
+        Answer::Reverted(undo, receipt, entries) => reverted(model, undo, &receipt, &entries),
         Answer::Home {
             window,
             cursor,
@@ -110,7 +110,7 @@ fn close_detail(model: &mut Model, id: TaskId) {
 }
 
 /// Opens the detail, or brings the open one up to date.
-fn detail(model: &mut Model, task: Task, history: Vec<crate::domain::history::Entry>) {
+fn detail(model: &mut Model, task: Task, history: Vec<Entry>) {
     let open = model.layers.iter_mut().rev().find_map(|layer| match layer {
         Layer::Detail(detail) if detail.task.row.id == task.row.id => Some(detail),
         _ => None,
@@ -189,15 +189,17 @@ fn applied(
     effects
 }
 
-fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, rows: &[TaskRow]) -> Vec<Effect> {
+fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry]) -> Vec<Effect> {
     let lang = model.frame.lang;
-    let codes: Vec<String> = rows.iter().map(|row| row.code.clone()).collect();
     let way_back = if undo {
         outcomes::way_forth(lang)
     } else {
         outcomes::way_back(lang)
     };
-    model.tell_with(outcomes::back(undo, receipt.kind, &codes, lang), way_back);
+    model.tell_with(
+        deeds::turned(undo, receipt.kind, &receipt.tasks, entries, lang),
+        way_back,
+    );
     model.home.just_done = None;
     let mut effects = vec![Effect::Frame];
     effects.extend(model.home.reload(&model.frame));

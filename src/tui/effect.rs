@@ -143,7 +143,7 @@ pub enum Answer {
     /// An act was applied; the touched tasks as they are now.
     Applied(Receipt, Vec<Change>, Vec<Task>),
     /// An act was taken back (true) or done again.
-    Reverted(bool, Receipt, Vec<TaskRow>),
+    Reverted(bool, Receipt, Vec<Entry>),
     /// Rows, the cursor among them, and how many the list has.
     Home {
         /// The rows at hand.

@@ -153,12 +153,8 @@ fn revert(store: &mut Store, undo: bool, stamp: &Stamp) -> Result<Answer> {
     } else {
         store.redo(stamp)?
     };
-    let rows = receipt
-        .tasks
-        .iter()
-        .filter_map(|task| store.row(*task).transpose())
-        .collect::<Result<Vec<TaskRow>>>()?;
-    Ok(Answer::Reverted(undo, receipt, rows))
+    let entries = store.rows_of(receipt.act)?;
+    Ok(Answer::Reverted(undo, receipt, entries))
 }
 
 /// The rows round the cursor: some screens before it and some behind.

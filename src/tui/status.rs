@@ -102,6 +102,6 @@ mod tests {
             ]
         );
         let rows = broken(said, tail, 39, 1);
-        assert_eq!(rows, ["Đã xong 2.7.1-03 kỳ tháng… — u để hoàn tác"]);
+        assert_eq!(rows, ["Đã xong 2.7.1-03 kỳ th… — u để hoàn tác"]);
     }
 }

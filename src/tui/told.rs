@@ -6,6 +6,7 @@ use super::model::Model;
 use crate::domain::change::Change;
 use crate::domain::history::ChangeKind;
 use crate::domain::task::Task;
+use crate::present::words::deeds::Deed;
 use crate::present::words::outcomes;
 use crate::present::words::report::setting_kept;
 use crate::store::Receipt;
@@ -44,7 +45,8 @@ pub(super) fn tell_applied(
         [task] => {
             let completed = just_done(receipt, changes)
                 .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
-            outcomes::on_task(deed(receipt, changes), task, completed, model.frame.eye())
+            let deed = Deed::of_changes(kind(receipt, changes), changes, task);
+            outcomes::on_task(&deed, task, completed, model.frame.eye())
         }
         [] => match changes.first() {
             Some(Change::SetSetting { key, .. }) => setting_kept(key),
@@ -53,14 +55,17 @@ pub(super) fn tell_applied(
         .unwrap_or_else(|| outcomes::deed(receipt.kind))
         .get(lang)
         .to_owned(),
-        many => outcomes::on_tasks(receipt.kind, many.len(), lang),
+        [first, ..] => {
+            let deed = Deed::of_changes(receipt.kind, changes, first);
+            outcomes::on_tasks(&deed, tasks, lang)
+        }
     };
     model.tell_with(said, outcomes::way_back(lang));
 }
 
 /// What one act on one task amounts to: lifting a pause or reopening is only the way to the state
 /// that was chosen.
-fn deed(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
+fn kind(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
     let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
     if any(|change| matches!(change, Change::Complete { .. } | Change::Correct { .. })) {
         ChangeKind::Complete

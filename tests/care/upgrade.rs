@@ -94,7 +94,7 @@ fn its_history_reads_and_an_old_act_can_be_taken_back() {
     let log = store.log(None, 100).unwrap();
     let told: Vec<String> = log.iter().map(|e| history::line(e, Lang::Vi)).collect();
     assert_eq!(told.len(), 23);
-    assert!(told[0].contains("Lan (vanphong): Đã ghi chú · chỉ đạo"));
+    assert!(told[0].contains("Lan (vanphong): Đã ghi chỉ đạo, kết luận: "));
     assert!(told.iter().any(|line| line
         == "15/02/2027 Minh (kehoach): Đã gia hạn · người đồng ý: Lãnh đạo Sở; văn bản: \
             31/TTr-SKHCN ngày 12/02/2027; lý do: Chờ hướng dẫn của Sở Tài chính; hạn: 15/03/2027 → \

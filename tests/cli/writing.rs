@@ -54,7 +54,7 @@ fn a_task_is_done_and_undone_and_done_again() {
     assert!(err.contains("Không còn việc nào của bạn"), "{err}");
     assert_eq!(
         office.run("undo --as lan").ok(),
-        "Đã hoàn tác: đã xong 2.3.1-05 — làm lại: cchc redo\n"
+        "Đã hoàn tác việc đánh dấu xong 2.3.1-05, kỳ Quý II — làm lại: cchc redo\n"
     );
     let strip = |text: &str| -> Vec<Value> {
         let mut rows: Vec<Value> = serde_json::from_str(text).unwrap();
@@ -66,7 +66,7 @@ fn a_task_is_done_and_undone_and_done_again() {
     assert_eq!(strip(&back), strip(&before));
     assert_eq!(
         office.run("redo --as Lan --lang en").ok(),
-        "Done again: done 2.3.1-05 — undo: cchc undo\n"
+        "Redone: the completion of 2.3.1-05, Quarter II — undo: cchc undo\n"
     );
     assert_eq!(task(&office, "2.3.1-5")["occurrences_done"], 2);
     office.run("redo --as Lan").failed(4);
@@ -86,7 +86,12 @@ fn several_tasks_are_one_act() {
     let proven = task(&office, "2.2-06");
     assert_eq!(proven["evidence"][0]["number"], "12/BC-SKHCN");
     assert_eq!(proven["done_on"], "2021-06-10");
-    assert!(office.run("undo").ok().contains("2 nhiệm vụ (2.1-06 …)"));
+    assert!(
+        office
+            .run("undo")
+            .ok()
+            .contains("2 nhiệm vụ (2.1-06, 2.2-06)")
+    );
     assert_eq!(task(&office, "2.1-06")["state"], "in_progress");
     // One that cannot be done leaves all as they were.
     office.run("done 2.1-6 2.1-2").failed(4);
@@ -264,7 +269,7 @@ fn tasks_are_added_and_edited() {
     office.run("edit 2.3.1-7").failed(2);
     office.run("undo").ok();
     let said = office.run("undo").ok();
-    assert!(said.starts_with("Đã hoàn tác: đã thêm 2.3.1-07"), "{said}");
+    assert!(said.starts_with("Đã hoàn tác việc thêm 2.3.1-07"), "{said}");
     office.run("show 2.3.1-7").failed(3);
     // A code is never given out twice.
     assert!(

@@ -485,7 +485,11 @@ fn a_difficulty_answered_by_a_colleague_leaves_the_text_as_a_note() {
     desk.keys("<Enter>");
     assert!(desk.frame().contains("Note · 2.4-05") && desk.frame().contains("Đã có số liệu"));
     desk.keys("<C-s>");
-    assert!(desk.told().starts_with("Noted 2.4-05"), "{}", desk.told());
+    assert!(
+        desk.told().starts_with("Note added to 2.4-05"),
+        "{}",
+        desk.told()
+    );
     // Left as a draft in between, it is not offered once more.
     desk.keys("<Esc> q");
     assert!(desk.app.model.ended, "{}", desk.frame());
@@ -536,7 +540,7 @@ fn undo_is_refused_where_a_colleague_has_changed_the_same() {
     desk.keys("u");
     assert_eq!(
         desk.told(),
-        "Không hoàn tác, làm lại được: Minh (kehoach) đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."
+        "Không hoàn tác được: Minh (kehoach) đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."
     );
     assert!(desk.frame().contains("Tên của Minh"));
 }

@@ -11,7 +11,10 @@ fn steps_are_ticked_and_the_tick_taken_back() {
     assert!(desk.frame().contains("Bước 6/10"));
     // From the due date over four steps to the fifth, the first that is open.
     desk.keys("l l l l l <Space>");
-    assert_eq!(desk.told(), "Đã cập nhật bước 2.7.2-02 — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã đánh dấu xong bước “Trung tâm Tư vấn kỹ thuật giao thông Hà…” của 2.7.2-02 — u để hoàn tác"
+    );
     assert!(
         desk.frame()
             .contains("✓ 5. Trung tâm Tư vấn kỹ thuật giao thông"),

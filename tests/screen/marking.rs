@@ -23,11 +23,14 @@ fn space_marks_done_tells_how_to_undo_and_pressed_again_takes_it_back() {
     desk.keys("<F8> u");
     assert_eq!(
         desk.told(),
-        "Đã hoàn tác: đã xong 2.3.1-01 — Ctrl-R để làm lại"
+        "Đã hoàn tác việc đánh dấu xong 2.3.1-01 — Ctrl-R để làm lại"
     );
     assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
     desk.keys("<C-y>");
-    assert_eq!(desk.told(), "Đã làm lại: đã xong 2.3.1-01 — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã làm lại việc đánh dấu xong 2.3.1-01 — u để hoàn tác"
+    );
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
 }
 
@@ -93,7 +96,10 @@ fn marked_tasks_are_one_act() {
     );
     assert!(desk.frame().contains(" ●+2.3.1-01°"));
     desk.keys("<Space>");
-    assert_eq!(desk.told(), "Đã xong 3 nhiệm vụ — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã xong 3 nhiệm vụ (2.3.1-01, 2.4-05, 2.1-04); thiếu TLKC (v để thêm) — u để hoàn tác"
+    );
     for code in ["2.3.1-01", "2.4-05", "2.1-04"] {
         assert_eq!(desk.task(code).row.state, State::Done, "{code}");
     }
@@ -102,7 +108,10 @@ fn marked_tasks_are_one_act() {
     for code in ["2.3.1-01", "2.4-05", "2.1-04"] {
         assert_eq!(desk.task(code).row.state, State::InProgress, "{code}");
     }
-    assert!(desk.told().starts_with("Đã hoàn tác: đã xong 3 nhiệm vụ"));
+    assert!(
+        desk.told()
+            .starts_with("Đã hoàn tác việc đánh dấu xong 3 nhiệm vụ (2.3.1-01, ")
+    );
 }
 
 #[test]
@@ -170,7 +179,10 @@ fn of_marked_tasks_the_one_in_the_way_is_named_and_nothing_is_done() {
 fn forms_and_notes_on_marked_tasks_are_one_step_of_undo() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("m m n Đôn␠đốc␠lần␠2 <F2>");
-    assert_eq!(desk.told(), "Đã ghi chú 2 nhiệm vụ — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã ghi chú 2 nhiệm vụ (2.3.1-01, 2.4-05) — u để hoàn tác"
+    );
     let last = |desk: &Desk, code: &str| desk.task(code).notes[0].body.clone();
     assert_eq!(last(&desk, "2.3.1-01"), "Đôn đốc lần 2");
     assert_eq!(last(&desk, "2.4-05"), "Đôn đốc lần 2");

@@ -165,3 +165,29 @@ fn a_paste_never_runs_commands() {
         assert_eq!(depth, usize::from(!open.is_empty()), "{open}");
     }
 }
+
+#[test]
+fn what_was_written_is_told_by_its_kind_and_so_is_its_undo() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("n <Tab> chờ␠số␠liệu <C-s>");
+    assert_eq!(desk.told(), "Đã ghi vướng mắc của 2.3.1-01 — u để hoàn tác");
+    desk.keys("u");
+    assert_eq!(
+        desk.told(),
+        "Đã hoàn tác việc ghi vướng mắc của 2.3.1-01 — Ctrl-R để làm lại"
+    );
+    desk.keys("<Enter>");
+    assert!(
+        desk.frame()
+            .contains("Đã hoàn tác việc ghi vướng mắc: chờ số liệu"),
+        "{}",
+        desk.frame()
+    );
+
+    let mut desk = Desk::open(En, 80, 24);
+    desk.keys("n <Tab> waiting <C-s> u <C-r>");
+    assert_eq!(
+        desk.told(),
+        "Redone: the difficulty of 2.3.1-01 — u to undo"
+    );
+}

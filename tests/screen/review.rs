@@ -255,7 +255,7 @@ fn undo_takes_the_answer_back_and_goes_back_to_its_task() {
     assert_eq!(shown(&desk), "2.3.1-01");
     assert_eq!(
         desk.told(),
-        "Đã hoàn tác: đã xem 2.3.1-01 — Ctrl-R để làm lại"
+        "Đã hoàn tác việc đánh dấu đã xem 2.3.1-01 — Ctrl-R để làm lại"
     );
     assert_eq!(said(&desk, "2.3.1-01"), None);
     desk.keys("<C-r> <C-r>");
@@ -509,7 +509,10 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
     desk.keys("d Giao␠Văn␠phòng␠rà␠soát␠TTHC. <Enter> Báo␠cáo␠trước␠25/6. <C-s>");
     assert_eq!(desk.told(), "Đã ghi kết luận — u để hoàn tác");
     desk.keys("n <Enter>");
-    assert_eq!(desk.told(), "Đã ghi chú 2 nhiệm vụ — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã ghi chỉ đạo, kết luận về 2 nhiệm vụ (2.3.1-01, 2.4-05) — u để hoàn tác"
+    );
     let body = "Giao Văn phòng rà soát TTHC.\nBáo cáo trước 25/6.";
     for code in ["2.3.1-01", "2.4-05"] {
         let note = desk.task(code).notes[0].clone();
@@ -539,7 +542,11 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
     );
     // One step each: the task, then both notes, then the conclusion.
     desk.keys("u");
-    assert!(!desk.frame().contains("2.1-13"), "{}", desk.frame());
+    assert!(!desk.frame().contains("→ nhiệm vụ 2.1-13"));
+    assert_eq!(
+        desk.told(),
+        "Đã hoàn tác việc thêm 2.1-13 — Ctrl-R để làm lại"
+    );
     desk.keys("u");
     assert_ne!(desk.task("2.4-05").notes[0].body, body);
     desk.keys("<End> u");
@@ -556,7 +563,10 @@ fn codes_can_be_typed_and_a_wrong_one_is_named() {
         desk.frame()
     );
     desk.keys("<C-u> 2.1-6;2.2-6 <Enter>");
-    assert_eq!(desk.told(), "Đã ghi chú 2 nhiệm vụ — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã ghi chỉ đạo, kết luận về 2 nhiệm vụ (2.1-06, 2.2-06) — u để hoàn tác"
+    );
     desk.keys("n <Enter>");
     assert!(desk.frame().contains("Chưa nhập mã nhiệm vụ nào."));
 }

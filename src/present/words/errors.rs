@@ -23,18 +23,14 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
         StoreError::NothingToRedo => lang
             .pick("Không có việc nào để làm lại.", "There is nothing to redo.")
             .into(),
-        StoreError::ChangedSince { who } => match lang {
-            Lang::Vi => {
-                format!(
-                    "Không hoàn tác, làm lại được: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."
-                )
-            }
-            Lang::En => {
-                format!(
-                    "Cannot be undone or redone: {who} has changed the same since. Edit it instead."
-                )
-            }
-        },
+        StoreError::ChangedSince { who } => lang.pick(
+            format!("Không hoàn tác được: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."),
+            format!("This cannot be undone: {who} has changed the same since. Edit it instead."),
+        ),
+        StoreError::ChangedSinceUndone { who } => lang.pick(
+            format!("Không làm lại được: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."),
+            format!("This cannot be redone: {who} has changed the same since. Edit it instead."),
+        ),
         other => file(other, lang),
     }
 }

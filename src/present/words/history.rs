@@ -1,6 +1,6 @@
 //! A journal row in words: who, when, old → new.
 
-use super::{labels, outcomes};
+use super::{deeds, labels};
 use crate::domain::change::Field;
 use crate::domain::day::from_iso;
 use crate::domain::history::{Cell, ChangeKind, Edit, Entry};
@@ -13,17 +13,30 @@ use crate::present::lang::{Bi, Lang, bi};
 /// "11/06/2021 Lan (vanphong): Đã xong · ngày hoàn thành – → 11/06/2021".
 #[must_use]
 pub fn line(entry: &Entry, lang: Lang) -> String {
-    let what = what(entry, lang);
-    let deed = outcomes::deed(entry.kind).get(lang);
-    let sep = if what.is_empty() { "" } else { " · " };
-    format!(
-        "{} {}: {deed}{sep}{what}",
-        dates::full(entry.day),
-        entry.actor
-    )
+    let day = dates::full(entry.day);
+    format!("{day} {}: {}", entry.actor, sentence(entry, lang))
 }
 
-/// What an entry changed: which period or step, then old → new, column by column.
+/// What was done, and what that changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
+/// hạn · hạn 15/07/2021 → 30/06/2021".
+#[must_use]
+pub fn sentence(entry: &Entry, lang: Lang) -> String {
+    let what = what(entry, lang);
+    let sep = match what.is_empty() {
+        true => "",
+        false if says_its_note(entry) => ": ",
+        false => " · ",
+    };
+    format!("{}{sep}{what}", deeds::of_entry(entry, lang))
+}
+
+/// Whether the deed itself says what kind of note was written.
+fn says_its_note(entry: &Entry) -> bool {
+    let kind = entry.about.target.unwrap_or(entry.kind);
+    matches!(kind, ChangeKind::Note | ChangeKind::Answer)
+}
+
+/// What an entry changed: which period, then old → new, column by column.
 #[must_use]
 pub fn what(entry: &Entry, lang: Lang) -> String {
     if entry.kind == ChangeKind::Create {
@@ -39,29 +52,53 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
         let period = dates::period_of(rhythm, day, lang);
         parts.push(lang.pick(format!("kỳ {period}"), period));
     }
-    // A step that was added as a whole tells its title itself.
-    let whole = |edit: &Edit| edit.before.is_none() || edit.after.is_none();
-    if let Some(step) = entry
-        .about
-        .step
-        .as_ref()
-        .filter(|_| !entry.edits.iter().any(whole))
-    {
-        parts.push(lang.pick(format!("bước “{step}”"), format!("step “{step}”")));
-    }
     parts.extend(
         entry
             .edits
             .iter()
             .flat_map(|edit| edit_words(edit, entry, lang)),
     );
+    parts.extend(joining(entry, lang));
     parts.join("; ")
+}
+
+/// Units that came to co-operate, and those that no longer do.
+fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
+    let units = |joined: bool| {
+        let edits = entry
+            .edits
+            .iter()
+            .filter(|edit| edit.table == "coordinating");
+        let cells = edits.filter_map(|edit| {
+            if joined {
+                edit.after.as_ref()
+            } else {
+                edit.before.as_ref()
+            }
+        });
+        let names = cells.map(|cells| value("unit_id", cells.get("unit_id"), entry, lang));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let (came, went) = (units(true), units(false));
+    let came = (!came.is_empty()).then(|| {
+        lang.pick(
+            format!("thêm phối hợp {came}"),
+            format!("{came} co-operating"),
+        )
+    });
+    let went = (!went.is_empty()).then(|| {
+        lang.pick(
+            format!("thôi phối hợp {went}"),
+            format!("{went} no longer co-operating"),
+        )
+    });
+    came.into_iter().chain(went).collect()
 }
 
 /// The columns that people know, with their names. Others (identities, positions) are not told.
 fn column_name(table: &str, column: &str) -> Option<Bi> {
     Some(match (table, column) {
-        ("occurrence" | "step", "done_on") => bi("ngày hoàn thành", "done date"),
+        ("occurrence", "done_on") => bi("ngày hoàn thành", "done date"),
         ("occurrence", "result") => bi("kết quả", "result"),
         ("occurrence", "due_on") => bi("hạn", "due"),
         ("extension" | "task", "reason" | "hold_reason") => bi("lý do", "reason"),
@@ -77,12 +114,10 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
         ("task", "started") => bi("đã bắt đầu", "begun"),
         ("task", "lead_id") => bi("chủ trì", "lead unit"),
         ("task", "base_on") => bi("tính từ", "counted from"),
-        ("coordinating", "unit_id") => bi("phối hợp", "co-operating"),
         ("evidence", "dated_on") => bi("ngày văn bản", "its date"),
         ("evidence", "number") => bi("số, ký hiệu", "number"),
         ("evidence", "summary") => bi("trích yếu", "summary"),
         ("evidence", "path") => bi("tệp", "file"),
-        ("step", "title") => bi("bước", "step"),
         ("person" | "account", "name") => bi("tên", "name"),
         ("setting", "value") => bi("giá trị", "value"),
         ("unit", "name") => bi("tên đơn vị", "unit"),
@@ -92,7 +127,7 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
 
 fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
-        return note_words(edit, lang).into_iter().collect();
+        return note_words(edit, entry, lang).into_iter().collect();
     }
     if let Some(said) = super::review::edited(edit, lang) {
         return vec![said];
@@ -116,9 +151,13 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
             let setting = entry.about.settings.get(&edit.id);
             let name = setting.map_or_else(|| name.to_owned(), |key| setting_name(key, lang));
             let (before, after) = edit.column(column)?;
+            if !whole && column == "started" {
+                let begun = matches!(after, Some(Cell::Int(1)));
+                return Some(labels::begun(begun).get(lang).to_owned());
+            }
             if whole {
                 let cell = after.or(before)?;
-                let struck = if edit.after.is_none() { "− " } else { "" };
+                let struck = struck(edit, entry);
                 return Some(format!(
                     "{struck}{name}: {}",
                     value(column, Some(cell), entry, lang)
@@ -149,19 +188,30 @@ fn setting_name(key: &str, lang: Lang) -> String {
     }
 }
 
-/// A note by its kind: "vướng mắc: chờ số liệu".
-fn note_words(edit: &Edit, lang: Lang) -> Option<String> {
+/// What was taken away bears a sign; where an act was taken back that is said already.
+fn struck(edit: &Edit, entry: &Entry) -> &'static str {
+    match (&edit.after, entry.kind) {
+        (Some(_), _) | (_, ChangeKind::Undo | ChangeKind::Redo) => "",
+        (None, _) => "− ",
+    }
+}
+
+/// A note by its text, and its kind where that is not said: "vướng mắc: chờ số liệu".
+fn note_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<String> {
     let cells = edit.after.as_ref().or(edit.before.as_ref())?;
     let text = |column: &str| match cells.get(column) {
         Some(Cell::Text(text)) => text.replace('\n', " / "),
         _ => String::new(),
     };
+    let body = text("body");
+    if says_its_note(entry) {
+        return Some(body);
+    }
     let kind = NoteKind::parse(&text("kind")).unwrap_or_default();
-    let struck = if edit.after.is_none() { "− " } else { "" };
     Some(format!(
-        "{struck}{}: {}",
-        labels::note_kind(kind).get(lang),
-        text("body")
+        "{}{}: {body}",
+        struck(edit, entry),
+        labels::note_kind(kind).get(lang)
     ))
 }
 

@@ -21,6 +21,16 @@ pub fn state(state: State) -> Bi {
     }
 }
 
+/// Whether work was begun.
+#[must_use]
+pub fn begun(begun: bool) -> Bi {
+    state(if begun {
+        State::InProgress
+    } else {
+        State::NotStarted
+    })
+}
+
 /// How a task stands against its deadline.
 #[must_use]
 pub fn timeliness(timeliness: Timeliness) -> Bi {

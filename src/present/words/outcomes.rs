@@ -1,6 +1,8 @@
 //! What an act did, told in one sentence together with the way to take it back.
 
+use super::deeds::{self, Deed};
 use crate::domain::history::ChangeKind;
+use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::present::columns::Eye;
@@ -40,6 +42,43 @@ pub fn deed(kind: ChangeKind) -> Bi {
     }
 }
 
+/// The same in English as a thing, with the word between it and the task.
+pub(super) fn noun(kind: ChangeKind, note: Option<NoteKind>) -> (&'static str, &'static str) {
+    match kind {
+        ChangeKind::Note => match note.unwrap_or_default() {
+            NoteKind::Note => ("the note", "on"),
+            NoteKind::Difficulty => ("the difficulty", "of"),
+            NoteKind::Instruction => ("the instruction", "on"),
+            NoteKind::Proposal => ("the proposal", "on"),
+        },
+        ChangeKind::Create => ("making the file", ""),
+        ChangeKind::Add => ("the adding", "of"),
+        ChangeKind::Complete => ("the completion", "of"),
+        ChangeKind::Reopen => ("the reopening", "of"),
+        ChangeKind::Start => ("the change of state", "of"),
+        ChangeKind::Pause => ("the pausing", "of"),
+        ChangeKind::Drop => ("the dropping", "of"),
+        ChangeKind::Resume => ("the resuming", "of"),
+        ChangeKind::Extend => ("the extension", "of"),
+        ChangeKind::Deadline => ("the setting of the deadline", "of"),
+        ChangeKind::Answer => ("the answer to a difficulty", "of"),
+        ChangeKind::Evidence => ("the adding of evidence", "to"),
+        ChangeKind::Edit => ("the edit", "of"),
+        ChangeKind::Step => ("the change of a step", "of"),
+        ChangeKind::Person => ("the change of a person", ""),
+        ChangeKind::Setting => ("the change of a setting", ""),
+        ChangeKind::Unit => ("the change of a unit", ""),
+        ChangeKind::Begin => ("the beginning of the review", ""),
+        ChangeKind::Review => ("the review mark", "of"),
+        ChangeKind::Conclude => ("the conclusion", "on"),
+        ChangeKind::Reword => ("the rewording of a conclusion", "on"),
+        ChangeKind::Withdraw => ("the removal of a conclusion", "on"),
+        ChangeKind::Finish => ("the finishing of the review", ""),
+        ChangeKind::Undo => ("the undo", "of"),
+        ChangeKind::Redo => ("the redo", "of"),
+    }
+}
+
 /// How the way back is named.
 #[must_use]
 pub fn way_back(lang: Lang) -> &'static str {
@@ -55,23 +94,24 @@ pub fn way_forth(lang: Lang) -> &'static str {
 /// What was done to one task, as it is afterwards, with the key that helps: "Đã xong 2.3.1-05 kỳ
 /// Quý I; còn kỳ Quý II, hạn 30/6".
 #[must_use]
-pub fn on_task(kind: ChangeKind, task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
-    let mut said = told(kind, task, completed, eye);
-    if kind == ChangeKind::Complete && task.row.lacks_evidence() {
-        said.push_str(
-            eye.lang
-                .pick("; thiếu TLKC (v để thêm)", "; no evidence yet (v adds it)"),
-        );
+pub fn on_task(deed: &Deed, task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
+    let mut said = told(deed, task, completed, eye);
+    if deed.kind == ChangeKind::Complete && task.row.lacks_evidence() {
+        said.push_str(lacking(eye.lang));
     }
     said
 }
 
+fn lacking(lang: Lang) -> &'static str {
+    lang.pick("; thiếu TLKC (v để thêm)", "; no evidence yet (v adds it)")
+}
+
 /// The same without a word about keys, for those who type commands.
 #[must_use]
-pub fn told(kind: ChangeKind, task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
+pub fn told(deed: &Deed, task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
     let lang = eye.lang;
-    let mut said = format!("{} {}", deed(kind).get(lang), task.row.code);
-    match kind {
+    let mut said = deed.said_of(&task.row.code, lang);
+    match deed.kind {
         ChangeKind::Complete => said.push_str(&completion(task, completed, eye)),
         ChangeKind::Extend | ChangeKind::Deadline => {
             if let Some(due) = task.row.due_on {
@@ -112,39 +152,19 @@ fn completion(task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
     said
 }
 
-/// What was done to several tasks at once.
+/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05); thiếu TLKC".
 #[must_use]
-pub fn on_tasks(kind: ChangeKind, n: usize, lang: Lang) -> String {
-    let deed = deed(kind).get(lang);
-    match (lang, n) {
-        (Lang::Vi, _) => format!("{deed} {n} nhiệm vụ"),
-        (Lang::En, 1) => format!("{deed}: 1 task"),
-        (Lang::En, _) => format!("{deed}: {n} tasks"),
-    }
-}
-
-/// What an undo or a redo did: "Đã hoàn tác: Đã xong 2.3.1-05".
-#[must_use]
-pub fn back(undo: bool, kind: ChangeKind, codes: &[String], lang: Lang) -> String {
-    let verb = deed(if undo {
-        ChangeKind::Undo
-    } else {
-        ChangeKind::Redo
-    })
-    .get(lang);
-    // "đã thêm TLKC": only the first letter is made small.
-    let deed = deed(kind).get(lang);
-    let first = deed.chars().next().map_or(0, char::len_utf8);
-    let deed = format!("{}{}", deed[..first].to_lowercase(), &deed[first..]);
-    let what = match codes {
-        [] => String::new(),
-        [code] => format!(" {code}"),
-        [first, ..] => lang.pick(
-            format!(" {} nhiệm vụ ({first} …)", codes.len()),
-            format!(" {} tasks ({first} …)", codes.len()),
-        ),
+pub fn on_tasks(deed: &Deed, tasks: &[Task], lang: Lang) -> String {
+    let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
+    let of = deeds::several(&codes, lang);
+    let mut said = match lang {
+        Lang::Vi => deed.said_of(&of, lang),
+        Lang::En => format!("{}: {of}", deed.said(lang)),
     };
-    format!("{verb}: {deed}{what}")
+    if deed.kind == ChangeKind::Complete && tasks.iter().any(|task| task.row.lacks_evidence()) {
+        said.push_str(lacking(lang));
+    }
+    said
 }
 
 /// How many hidden characters a typed or pasted text lost.
