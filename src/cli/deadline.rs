@@ -10,7 +10,7 @@ use crate::domain::ids::TaskId;
 use crate::domain::text::{LINE_MAX, Shape};
 use crate::error::{AppError, Kind};
 use crate::present::lang::bi;
-use crate::present::words::{errors, labels};
+use crate::present::words::{errors, labels, terms};
 use clap::{ArgMatches, Command};
 
 /// The words of `extend`.
@@ -133,9 +133,16 @@ pub fn read(context: &Context, wording: &str) -> Result<Deadline, AppError> {
 /// Says how a wording was taken where no day tells it.
 pub fn explain(context: &Context, task: TaskId, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let row = act::whole(context, task)?.row;
+    let task = act::whole(context, task)?;
+    let days = task.occurrences.iter().filter_map(|one| one.due_on);
+    let past = terms::past(&days.collect::<Vec<_>>(), context.today, lang);
+    let row = task.row;
     let (code, wording) = (&row.code, &row.deadline);
     match row.kind {
+        DeadlineKind::Date if !past.is_empty() => out.line(&lang.pick(
+            format!("Thời hạn “{wording}”{past}."),
+            format!("Deadline “{wording}”{past}."),
+        )),
         DeadlineKind::None | DeadlineKind::Date => Ok(()),
         DeadlineKind::Unclear => out.line(&lang.pick(
             format!("Chưa hiểu thời hạn “{wording}”: giữ nguyên như đã gõ, loại hạn “chưa rõ” (xem: cchc list --unclear)."),
@@ -153,8 +160,8 @@ pub fn explain(context: &Context, task: TaskId, out: &mut Out) -> Result<(), App
                 String::new()
             };
             out.line(&lang.pick(
-                format!("Thời hạn “{wording}”: {kind}{periods}."),
-                format!("Deadline “{wording}”: {kind}{periods}."),
+                format!("Thời hạn “{wording}”: {kind}{periods}{past}."),
+                format!("Deadline “{wording}”: {kind}{periods}{past}."),
             ))
         }
     }

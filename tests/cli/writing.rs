@@ -310,3 +310,20 @@ fn read_only_writes_nothing() {
     assert!(err.contains("--read-only"), "{err}");
     assert_eq!(std::fs::read(office.file()).unwrap(), before);
 }
+
+#[test]
+fn what_a_new_deadline_makes_overdue_is_said() {
+    let office = Office::sample();
+    let said = office.run("deadline 2.3.1-6 10/6").ok();
+    assert!(
+        said.ends_with("Thời hạn “10/6” — đã qua 1 ngày, sẽ tính là quá hạn.\n"),
+        "{said}"
+    );
+    let said = office.run("deadline 2.3.1-6 Monthly --lang en").ok();
+    assert!(
+        said.ends_with("5 of them are past and will count as overdue.\n"),
+        "{said}"
+    );
+    let said = office.run("deadline 2.3.1-6 11/6").ok();
+    assert_eq!(said.lines().count(), 1, "{said}");
+}

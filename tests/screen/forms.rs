@@ -373,3 +373,56 @@ fn an_error_belongs_to_its_field_and_the_others_keep_their_hints() {
     desk.keys("<C-u> 30/6");
     assert!(!desk.frame().contains("Không hiểu"));
 }
+
+#[test]
+fn a_deadline_is_taken_away_only_by_a_word() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("t <Up> <Right> <Down>");
+    assert!(
+        desk.frame().contains("đang là “28/2”; gõ “không” để bỏ"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-s>");
+    assert!(
+        desk.frame()
+            .contains("Chưa nhập thời hạn. Gõ “không” để bỏ thời hạn."),
+        "{}",
+        desk.frame()
+    );
+    assert!(desk.task("2.3.1-01").row.due_on.is_some());
+    desk.keys("không <C-s>");
+    assert_eq!(desk.told(), "Đã bỏ thời hạn của 2.3.1-01 — u để hoàn tác");
+    assert!(desk.task("2.3.1-01").row.due_on.is_none());
+}
+
+#[test]
+fn what_a_deadline_makes_overdue_is_said_while_it_is_typed() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("t <Up> <Right> <Down> hằng␠tháng");
+    let said = "định kỳ: 12 kỳ, từ 31/01/2021 đến 31/12/2021 — 5 kỳ đã qua, sẽ tính là quá hạn";
+    let shown = |desk: &Desk| {
+        let frame = desk.frame().replace(['│', '\n'], " ");
+        frame.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(shown(&desk).contains(said), "{}", desk.frame());
+    desk.keys("<C-u> 10/6");
+    let said = "→ Thứ Năm 10/06/2021 — đã qua 1 ngày, sẽ tính là quá hạn";
+    assert!(shown(&desk).contains(said), "{}", desk.frame());
+    desk.keys("<C-u> 11/6");
+    assert!(!shown(&desk).contains("quá hạn"), "{}", desk.frame());
+}
+
+#[test]
+fn an_extension_shows_the_day_in_force_and_says_at_once_what_is_not_later() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("t");
+    let said = "đang là thứ Tư 31/03/2021 · ví dụ 15/6, +3 (từ hôm nay)";
+    assert!(desk.frame().contains(said), "{}", desk.frame());
+    desk.keys("30/3");
+    let said = "Hạn mới phải sau hạn hiện tại 31/03/2021.";
+    assert!(desk.frame().contains(said), "{}", desk.frame());
+    desk.keys("<Tab> <Tab>");
+    let said = "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở";
+    assert!(desk.frame().contains(said), "{}", desk.frame());
+}

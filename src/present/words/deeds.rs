@@ -5,7 +5,7 @@
 
 use crate::domain::change::Change;
 use crate::domain::day::Day;
-use crate::domain::deadline::Rhythm;
+use crate::domain::deadline::{DeadlineKind, Rhythm};
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
 use crate::domain::ids::TaskId;
 use crate::domain::note::NoteKind;
@@ -29,6 +29,8 @@ pub struct Deed {
     note: Option<NoteKind>,
     /// The title of the step, and what was done to it.
     step: Option<(String, StepDeed)>,
+    /// Whether the deadline was taken away.
+    removed: bool,
     /// The period of the occurrence.
     period: Option<(Rhythm, Day)>,
 }
@@ -47,6 +49,7 @@ impl From<ChangeKind> for Deed {
             kind,
             note: None,
             step: None,
+            removed: false,
             period: None,
         }
     }
@@ -60,6 +63,9 @@ impl Deed {
         for change in changes {
             match change {
                 Change::AddNote { kind, .. } => deed.note = Some(*kind),
+                Change::SetDeadline { deadline, .. } => {
+                    deed.removed = deadline.kind == DeadlineKind::None;
+                }
                 Change::Review(ReviewChange::NoteOn { .. }) => {
                     deed.note = Some(NoteKind::Instruction);
                 }
@@ -106,6 +112,9 @@ impl Deed {
     fn verb(&self, lang: Lang) -> (String, &'static str) {
         let (verb, link) = match (self.kind, self.note, &self.step) {
             (ChangeKind::Note, Some(kind), _) => noted(kind),
+            (ChangeKind::Deadline, ..) if self.removed => {
+                (bi("Đã bỏ thời hạn", "Deadline removed"), bi("của", "from"))
+            }
             (ChangeKind::Step, _, Some((title, done))) => {
                 let title = safe(title);
                 let (verb, link) = stepped(*done);

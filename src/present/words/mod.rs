@@ -11,4 +11,5 @@ pub mod outcomes;
 pub mod report;
 pub mod review;
 pub mod system;
+pub mod terms;
 pub mod waits;

@@ -1,10 +1,11 @@
 //! What stands under a field while it is being typed.
 
+use crate::domain::change::Refusal;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::unit::Unit;
 use crate::present::dates;
-use crate::present::words::{errors, labels};
+use crate::present::words::{errors, labels, terms};
 use crate::tui::form::{FieldId, Form};
 use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
 use crate::tui::forms::{Ground, report, save};
@@ -15,7 +16,22 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
     let lang = ground.lang;
     let typed = form.typed(field);
     match field {
-        FieldId::DoneOn | FieldId::NewDue | FieldId::DatedOn | FieldId::Base => {
+        FieldId::NewDue => Some(new_due_hint(form, ground)),
+        FieldId::AgreedBy => Some(
+            lang.pick(
+                "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở",
+                "who agreed to the extension, e.g. the Director",
+            )
+            .to_owned(),
+        ),
+        FieldId::Letter => Some(
+            lang.pick(
+                "số, ngày của văn bản đồng ý; có thể để trống",
+                "number and date of the letter of consent; may be left empty",
+            )
+            .to_owned(),
+        ),
+        FieldId::DoneOn | FieldId::DatedOn | FieldId::Base => {
             if typed.is_empty() {
                 let example = lang.pick("ví dụ 15/6, +3, cuối tháng", "e.g. 15/6, +3");
                 return Some(example.to_owned());
@@ -60,12 +76,40 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
     }
 }
 
+/// The day in force beside the one that is typed, which must be later.
+fn new_due_hint(form: &Form, ground: &Ground<'_>) -> String {
+    let lang = ground.lang;
+    let due = form.one().and_then(|seen| seen.concerned()?.due_on);
+    let typed = form.typed(FieldId::NewDue);
+    if typed.is_empty() {
+        let example = lang.pick("ví dụ 15/6, +3 (từ hôm nay)", "e.g. 15/6, +3 (from today)");
+        let now = due.map(|due| {
+            let due = dates::on_weekday(due, lang);
+            lang.pick(format!("đang là {due} · "), format!("now {due} · "))
+        });
+        return format!("{}{example}", now.unwrap_or_default());
+    }
+    match (parse_day(typed, ground.today, ground.plan.year), due) {
+        (Ok(day), Some(current)) if day <= current => {
+            errors::refused(&Refusal::NotLater { current }, lang)
+        }
+        (Ok(day), _) => {
+            let past = terms::past(&[day], ground.today, lang);
+            format!("→ {}{past}", dates::with_weekday(day, lang))
+        }
+        (Err(error), _) => errors::day(&error, lang),
+    }
+}
+
 /// What a deadline's wording comes to, told while it is typed; before that, what it is now.
 #[must_use]
 pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
     let lang = ground.lang;
     if typed.is_empty() && !now.is_empty() {
-        return lang.pick(format!("đang là “{now}”"), format!("now “{now}”"));
+        return lang.pick(
+            format!("đang là “{now}”; gõ “không” để bỏ"),
+            format!("now “{now}”; type “none” to remove it"),
+        );
     }
     if typed.is_empty() {
         let example = "Quý II · Trước 15/12 · Hằng tháng · Thường xuyên";
@@ -81,6 +125,7 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
         .into_iter()
         .flatten()
         .collect();
+    let past = terms::past(&days, ground.today, lang);
     match (days.as_slice(), deadline.kind) {
         ([], DeadlineKind::Unclear) => lang
             .pick(
@@ -89,16 +134,16 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
             )
             .to_owned(),
         ([], _) => format!("→ {kind}"),
-        ([due], _) => format!("→ {}", dates::with_weekday(*due, lang)),
+        ([due], _) => format!("→ {}{past}", dates::with_weekday(*due, lang)),
         ([first, .., last], _) => lang.pick(
             format!(
-                "→ {kind}: {} kỳ, từ {} đến {}",
+                "→ {kind}: {} kỳ, từ {} đến {}{past}",
                 days.len(),
                 dates::full(*first),
                 dates::full(*last)
             ),
             format!(
-                "→ {kind}: {} due dates, {} to {}",
+                "→ {kind}: {} due dates, {} to {}{past}",
                 days.len(),
                 dates::full(*first),
                 dates::full(*last)

@@ -158,6 +158,13 @@ fn deadline_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fau
         let extend = |seen: &Seen| extend(seen, new_due_on, form, ground);
         return form.seen.iter().map(extend).collect();
     }
+    if form.typed(FieldId::Wording).is_empty() {
+        let said = ground.lang.pick(
+            "Chưa nhập thời hạn. Gõ “không” để bỏ thời hạn.",
+            "No deadline was entered. Type “none” to remove it.",
+        );
+        return Err((FieldId::Wording, said.to_owned()));
+    }
     let deadline = wording(form, ground)?;
     let base_on = match deadline.kind {
         DeadlineKind::Relative => day_or_none(form, FieldId::Base, ground)?,
