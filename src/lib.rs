@@ -57,7 +57,7 @@
 //!  ├ line ────────────┴───────────────────────────────────────────────────┤
 //!  │ preview          the task under the cursor, who, last notes          │  screens::preview
 //!  ├ status ───────── what the last act did, and how to take it back ─────┤  tui::answers
-//!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::keys
+//!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::footer
 //!
 //!  Above it, the topmost getting the keys: Detail, Document, Paper, Walk, Notice, Help,
 //!  Picker, Search, Form, Note, Text, Conclusion, Clash.

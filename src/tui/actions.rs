@@ -220,7 +220,7 @@ pub const ACTIONS: [ActionRow; 58] = [
     ),
     row(
         Action::NextPart,
-        bi("phần sau", "next part"),
+        bi("kỳ, bước, vướng mắc", "due dates, steps"),
         bi(
             "Chọn kỳ, bước, vướng mắc sau",
             "Select the next due date, step or difficulty",

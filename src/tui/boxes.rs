@@ -63,7 +63,14 @@ pub(super) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model: &Model
         .frame
         .layout()
         .dialog(72, height.saturating_add(typing));
-    let inside = boxed(canvas, area, &picker.title, model);
+    let rows = usize::from(area.height.saturating_sub(2 + typing));
+    let more = if shown.len() > rows {
+        " · ↑ ↓"
+    } else {
+        ""
+    };
+    let title = format!("{}{more}", picker.title);
+    let inside = boxed(canvas, area, &title, model);
     let mut rows = rows_of(inside);
     if let Some(editor) = &picker.typed
         && let Some(row) = rows.next()

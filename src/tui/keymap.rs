@@ -78,6 +78,11 @@ impl Context {
         Self::Replace,
     ];
 
+    /// Whether it is a place where keys are commands, not text or an answer.
+    fn is_screen(self) -> bool {
+        !self.takes_text() && !matches!(self, Self::Ask | Self::Replace)
+    }
+
     /// Whether letters are text here.
     #[must_use]
     pub fn takes_text(self) -> bool {
@@ -141,6 +146,8 @@ pub enum Resolved {
     Text(char),
     /// An input tool has made a tone of the key, so that nobody knows which one was meant.
     Toned,
+    /// Nothing here, but something on another screen.
+    Elsewhere,
     /// Nothing.
     Nothing,
 }
@@ -166,9 +173,16 @@ pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
     if alt {
         return Resolved::Nothing;
     }
-    KEYS.iter()
-        .find(|row| row.key == wanted && row.contexts.contains(&context))
-        .map_or(Resolved::Nothing, |row| Resolved::Action(row.action))
+    let mut rows = KEYS.iter().filter(|row| row.key == wanted);
+    match rows.clone().find(|row| row.contexts.contains(&context)) {
+        Some(row) => Resolved::Action(row.action),
+        None if context.is_screen()
+            && rows.any(|row| row.contexts.iter().any(|c| c.is_screen())) =>
+        {
+            Resolved::Elsewhere
+        }
+        None => Resolved::Nothing,
+    }
 }
 
 /// "ô", "ơ" count as "o": an input tool may have turned a shortcut pressed twice into them. "ư" is what Telex
@@ -234,7 +248,7 @@ mod tests {
         assert_eq!(press('ô'), Resolved::Action(Action::Order));
         assert_eq!(press('ê'), Resolved::Action(Action::Edit));
         assert_eq!(press('ư'), Resolved::Nothing);
-        assert_eq!(press('đ'), Resolved::Nothing);
+        assert_eq!(press('đ'), Resolved::Elsewhere);
         for toned in ['ú', 'ù', 'ủ', 'ũ', 'ụ', 'ọ', 'ế', 'Ạ'] {
             assert_eq!(press(toned), Resolved::Toned, "{toned}");
         }

@@ -15,6 +15,7 @@ pub mod drafts;
 pub mod editor;
 pub mod effect;
 mod field;
+mod footer;
 pub mod form;
 pub mod forms;
 #[cfg(test)]
@@ -217,6 +218,7 @@ impl App {
                     Resolved::Action(action) => Msg::Action(action),
                     Resolved::Text(letter) => Msg::Text(letter),
                     Resolved::Toned => Msg::Toned,
+                    Resolved::Elsewhere => Msg::Elsewhere,
                     Resolved::Nothing => return,
                 }
             }

@@ -1,6 +1,6 @@
 //! The area tabs: where it is narrow they give up, in this order, the blanks round separators,
 //! done/total of the tabs that are not open, their late counts, their names, and at last all but
-//! the open one.
+//! the open one. Names that are short leave room for the late counts again, where they fit.
 
 use super::model::Model;
 use super::view::line;
@@ -27,15 +27,17 @@ enum Give {
     Blanks,
     Shares,
     Late,
+    NamesButLate,
     Names,
     Others,
 }
 
-const GIVES: [Give; 6] = [
+const GIVES: [Give; 7] = [
     Give::Nothing,
     Give::Blanks,
     Give::Shares,
     Give::Late,
+    Give::NamesButLate,
     Give::Names,
     Give::Others,
 ];
@@ -121,7 +123,7 @@ fn pieces(tabs: &[Tab], give: Give, model: &Model) -> Vec<(String, Style)> {
 
 fn title(tab: &Tab, give: Give) -> String {
     let name = match give {
-        Give::Names if !tab.open => &tab.abbreviation,
+        Give::NamesButLate | Give::Names if !tab.open => &tab.abbreviation,
         _ => &tab.name,
     };
     let mut title = tab.key.clone();
@@ -136,6 +138,7 @@ fn title(tab: &Tab, give: Give) -> String {
 }
 
 fn late(tab: &Tab, give: Give) -> Option<String> {
-    let shown = tab.totals.overdue > 0 && (tab.open || give < Give::Late);
+    let shown =
+        tab.totals.overdue > 0 && (tab.open || give < Give::Late || give == Give::NamesButLate);
     shown.then(|| format!(" ●{}", tab.totals.overdue))
 }

@@ -223,7 +223,9 @@ fn what_is_typed_or_pasted_in_a_list_does_nothing() {
     let (before, frame) = (desk.last_change(), desk.frame());
     desk.keys("<BS> <Del> w y z x c i d ( ) đ Đ Ư ~");
     desk.paste("dd\n:q!\n").paste(" ");
-    assert_eq!(desk.frame(), frame);
+    // But that it does nothing is told.
+    let told = format!(" {}\n", desk.told());
+    assert_eq!(desk.frame().replace(&told, "\n"), frame);
     assert_eq!(desk.last_change(), before);
 }
 
@@ -410,4 +412,25 @@ fn the_other_language_changes_everything() {
     let mut other = Desk::open(En, 120, 40);
     other.keys("<Enter>");
     assert_eq!(english, other.frame());
+}
+
+#[test]
+fn a_key_of_another_screen_says_so_in_a_line() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("y");
+    assert_eq!(desk.told(), "Phím này không dùng ở đây — ? trợ giúp");
+    // What means nothing anywhere stays silent, and so do questions.
+    desk.keys("j z");
+    assert_eq!(desk.told(), "");
+    desk.keys("n x <Esc> q x <Esc>");
+    assert!(!desk.told().contains("Phím"), "{}", desk.told());
+}
+
+#[test]
+fn short_names_of_tabs_leave_room_for_what_is_late() {
+    let desk = Desk::open(Vi, 80, 24);
+    assert_eq!(
+        desk.line(1).trim(),
+        "0 CĐ ●2│1 TC│2 TTHC ●1│3 BM ●1│4 CV│5 TCC ●1│6 CPĐT ●2│[* Tất cả 19/78 ●7]"
+    );
 }

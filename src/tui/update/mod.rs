@@ -14,6 +14,7 @@ use writing::{answer_marked, refused_read_only, space_on_detail, space_on_home, 
 mod choosing;
 mod concluding;
 mod leaving;
+mod offering;
 mod paper;
 mod places;
 mod reviewing;
@@ -21,6 +22,7 @@ mod typing;
 mod writing;
 
 pub(super) use leaving::leave;
+pub use offering::offers;
 pub(super) use paper::renew;
 pub(super) use reviewing::review_of;
 pub use typing::{ground, note_columns};
@@ -30,12 +32,11 @@ use super::action::Action;
 use super::answers;
 use super::editor::Editor;
 use super::effect::Effect;
-use super::keymap::Context;
 use super::model::{Layer, Model};
 use super::msg::Msg;
 use super::pickers;
+use super::screens::help::first_key;
 use super::screens::home::Pane;
-use super::words::{concerns_a_task, writes};
 use crate::domain::ids::TaskId;
 
 /// Takes a message in.
@@ -54,6 +55,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.fail(model.frame.lang.pick(
                 "Bộ gõ tiếng Việt đã đổi phím vừa bấm; hãy tắt bộ gõ ở danh sách.",
                 "The Vietnamese input tool changed that key; switch it off for lists.",
+            ));
+            Vec::new()
+        }
+        Msg::Elsewhere => {
+            let lang = model.frame.lang;
+            let help = first_key(model.context(), Action::Help, lang).unwrap_or_default();
+            model.tell(lang.pick(
+                format!("Phím này không dùng ở đây — {help} trợ giúp"),
+                format!("This key does nothing here — {help} help"),
             ));
             Vec::new()
         }
@@ -273,27 +283,4 @@ fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Review => vec![Effect::Sittings],
         _ => write_on(model, action),
     }
-}
-
-/// Whether an action is offered here: help and footer leave out what cannot be done.
-#[must_use]
-pub fn offers(model: &Model, action: Action) -> bool {
-    if writes(action) && model.frame.read_only {
-        return false;
-    }
-    if model.context() == Context::Clash && matches!(action, Action::Save | Action::Open) {
-        let beneath = model.layers.iter().rev().nth(1);
-        return matches!(
-            beneath,
-            Some(Layer::Form(_) | Layer::Note(_) | Layer::Text(_) | Layer::Conclusion(_))
-        );
-    }
-    if !reviewing::is_asked(model, action) {
-        return false;
-    }
-    let needs_a_task = concerns_a_task(action) || action == Action::Open;
-    if needs_a_task && model.context() == Context::Tasks {
-        return model.home.selected().is_some();
-    }
-    true
 }

@@ -1,0 +1,35 @@
+//! What can be done now: help, palette and footer leave out what cannot.
+
+use crate::tui::action::Action;
+use crate::tui::keymap::Context;
+use crate::tui::model::{Layer, Model};
+use crate::tui::screens::detail::parts;
+use crate::tui::update::reviewing;
+use crate::tui::words::{concerns_a_task, writes};
+
+/// Whether an action is offered here: help and footer leave out what cannot be done.
+#[must_use]
+pub fn offers(model: &Model, action: Action) -> bool {
+    if writes(action) && model.frame.read_only {
+        return false;
+    }
+    if model.context() == Context::Clash && matches!(action, Action::Save | Action::Open) {
+        let beneath = model.layers.iter().rev().nth(1);
+        return matches!(
+            beneath,
+            Some(Layer::Form(_) | Layer::Note(_) | Layer::Text(_) | Layer::Conclusion(_))
+        );
+    }
+    if !reviewing::is_asked(model, action) {
+        return false;
+    }
+    let selects = matches!(action, Action::NextPart | Action::PreviousPart);
+    if let (true, Some(Layer::Detail(detail))) = (selects, model.layers.last()) {
+        return parts(&detail.task).len() > 1;
+    }
+    let needs_a_task = concerns_a_task(action) || action == Action::Open;
+    if needs_a_task && model.context() == Context::Tasks {
+        return model.home.selected().is_some();
+    }
+    true
+}
