@@ -180,7 +180,7 @@ fn field_row(
     match &field.input {
         Input::Text(editor) => {
             let (text, column) = if here {
-                editor.view_line(room)
+                editor.view_field(room)
             } else {
                 (cut(editor.text(), room).into_owned(), 0)
             };

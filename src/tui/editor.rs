@@ -238,6 +238,16 @@ impl Editor {
         (safe(&visible[..shown]).into_owned(), column)
     }
 
+    /// The same with a sign where the beginning is out of view.
+    pub fn view_field(&self, columns: usize) -> (String, usize) {
+        let (shown, column) = self.view_line(columns);
+        let first = shown.graphemes(true).next().unwrap_or_default();
+        if column == 0 || width(first) != 1 || safe(&self.text).starts_with(shown.as_str()) {
+            return (shown, column);
+        }
+        (format!("…{}", &shown[first.len()..]), column)
+    }
+
     /// The rule that text coming in is measured by.
     fn shape(&self) -> Shape {
         if self.several {

@@ -426,3 +426,26 @@ fn an_extension_shows_the_day_in_force_and_says_at_once_what_is_not_later() {
     let said = "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở";
     assert!(desk.frame().contains(said), "{}", desk.frame());
 }
+
+#[test]
+fn a_unit_is_found_by_a_part_of_its_name_while_it_is_typed() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("e <Down> <Down> <C-u> thanh");
+    assert!(
+        desk.frame().contains("TTra · Thanh tra"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("␠xyz");
+    assert!(!desk.frame().contains("TTra · Thanh tra"));
+}
+
+#[test]
+fn a_long_value_shows_that_its_beginning_is_out_of_view() {
+    let mut desk = Desk::open(Vi, 40, 10);
+    desk.keys("e");
+    let row = |desk: &Desk| desk.line(2);
+    assert!(row(&desk).contains(": …"), "{}", row(&desk));
+    desk.keys("<Home>");
+    assert!(row(&desk).contains(": Xây dựng"), "{}", row(&desk));
+}

@@ -3,12 +3,14 @@
 use crate::domain::change::Refusal;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind};
+use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::words::{errors, labels, terms};
 use crate::tui::form::{FieldId, Form};
 use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
 use crate::tui::forms::{Ground, report, save};
+use crate::tui::screens::detail_view::unit_name;
 
 /// What stands under a field while it is being typed: the day with its weekday, the unit's name.
 #[must_use]
@@ -152,6 +154,18 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
     }
 }
 
+/// The units that may be meant while one is being typed, a few of them.
+fn like(part: &str, ground: &Ground<'_>) -> Option<String> {
+    let typed = fold(part);
+    let meant = |unit: &&Unit| {
+        let name = fold(&format!("{} {}", unit.abbreviation, unit.name));
+        name.contains(&typed)
+    };
+    let names = ground.units.iter().filter(meant).take(3);
+    let names: Vec<String> = names.map(|unit| unit_name(unit, ground.lang)).collect();
+    (!names.is_empty()).then(|| format!("{} ?", names.join("; ")))
+}
+
 fn units_hint(typed: &str, ground: &Ground<'_>) -> String {
     let lang = ground.lang;
     if typed.is_empty() {
@@ -162,11 +176,10 @@ fn units_hint(typed: &str, ground: &Ground<'_>) -> String {
             .collect();
         return known.join(" · ");
     }
-    let name = |unit: &Unit| crate::tui::screens::detail_view::unit_name(unit, lang);
     let parts: Vec<String> = split_units(typed)
         .map(|part| match find_unit(part, ground.units) {
-            Some(unit) => name(unit),
-            None => unknown_unit(part, lang),
+            Some(unit) => unit_name(unit, lang),
+            None => like(part, ground).unwrap_or_else(|| unknown_unit(part, lang)),
         })
         .collect();
     format!("→ {}", parts.join(" · "))
