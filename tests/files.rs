@@ -91,6 +91,35 @@ fn a_strangers_database_is_left_alone_with_all_that_belongs_to_it() {
 }
 
 #[test]
+fn what_a_stranger_did_not_finish_is_not_taken_back_for_him() {
+    let folder = tempfile::tempdir().unwrap();
+    let theirs = Connection::open(folder.path().join("sổ.db")).unwrap();
+    theirs
+        .execute_batch(
+            "CREATE TABLE sổ (chữ TEXT); INSERT INTO sổ VALUES (hex(zeroblob(9000)));
+             PRAGMA cache_size=1; BEGIN; UPDATE sổ SET chữ = 'Truyện Kiều' || chữ;
+             INSERT INTO sổ SELECT chữ FROM sổ; INSERT INTO sổ SELECT chữ FROM sổ;",
+        )
+        .unwrap();
+    // As it lies there when their program dies now.
+    let (path, journal) = (
+        folder.path().join("bản.db"),
+        folder.path().join("bản.db-journal"),
+    );
+    std::fs::copy(folder.path().join("sổ.db"), &path).unwrap();
+    std::fs::copy(folder.path().join("sổ.db-journal"), &journal).unwrap();
+    let waiting = fingerprint(&journal);
+    assert!(matches!(refused(&path), StoreError::NotOurs(_)));
+    assert_eq!(fingerprint(&journal), waiting);
+    // It was something to take back.
+    let again = Connection::open(&path).unwrap();
+    let rows: i64 = again
+        .query_row("SELECT count(*) FROM sổ", [], |row| row.get(0))
+        .unwrap();
+    assert!(rows == 1 && !journal.exists());
+}
+
+#[test]
 fn a_file_cut_in_half_is_damaged() {
     let office = Office::sample();
     drop(office.store);

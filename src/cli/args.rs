@@ -3,7 +3,7 @@
 //! Each command's own words stand in its file. No sentence of clap's own is ever shown: headings,
 //! usage lines and errors are made here and in [`super::usage`], in one language.
 
-use super::{COMMANDS, usage};
+use super::{COMMANDS, Entry, usage};
 use crate::error::{AppError, Kind};
 use crate::present::lang::{Bi, Lang, bi};
 use clap::builder::PossibleValuesParser;
@@ -99,6 +99,11 @@ pub const NUMBER: Bi = bi("SỐ", "NUMBER");
 /// The whole grammar in one language.
 #[must_use]
 pub fn grammar(lang: Lang) -> Command {
+    grammar_of(COMMANDS.iter(), lang)
+}
+
+/// The grammar with some of the commands.
+fn grammar_of(commands: impl Iterator<Item = &'static Entry>, lang: Lang) -> Command {
     let words = Grammar(lang);
     let about = bi(
         "Theo dõi nhiệm vụ của kế hoạch cải cách hành chính trên màn hình dòng lệnh.",
@@ -110,7 +115,7 @@ pub fn grammar(lang: Lang) -> Command {
     for arg in globals(words) {
         root = root.arg(arg);
     }
-    for entry in COMMANDS {
+    for entry in commands {
         let command = (entry.grammar)(words);
         let usage = usage_line(&command, &format!("cchc {}", entry.name), lang);
         root = root.subcommand(dress(command, lang).override_usage(usage));
@@ -262,6 +267,13 @@ pub enum Asked {
 /// # Errors
 /// A usage error in words of ours.
 pub fn read(args: &[OsString], lang: Lang) -> Result<Asked, AppError> {
+    // The words of thirty commands take longer than many a command: they are put together only
+    // where those of the one that is named do not suffice.
+    let named = command_named(args);
+    let likely = COMMANDS.iter().filter(|entry| Some(entry.name) == named);
+    if let Ok(matches) = grammar_of(likely, lang).try_get_matches_from(args) {
+        return Ok(Asked::Run(matches));
+    }
     match grammar(lang).try_get_matches_from(args) {
         Ok(matches) => Ok(Asked::Run(matches)),
         Err(error) => match error.kind() {

@@ -36,8 +36,21 @@ fn shown_as(c: char) -> char {
     }
 }
 
+/// Whether every character of a text is a grapheme of its own that takes one column: so it is with
+/// Latin letters, composed accents among them, and the usual signs. Then characters can be counted
+/// where graphemes would have to be found, which costs many times as much.
+pub fn one_column_each(s: &str) -> bool {
+    s.chars().all(|c| {
+        matches!(c, ' '..='~' | '¡'..='¬' | '®'..='ɏ' | 'Ḁ'..='ỿ')
+            || matches!(c, '–'..='—' | '‘'..='”' | '…' | '←'..='↓' | '─'..='╿' | '■'..='◗' | '✓')
+    })
+}
+
 /// The number of columns a text takes on the screen, counted by grapheme.
 pub fn width(s: &str) -> usize {
+    if one_column_each(s) {
+        return s.chars().count();
+    }
     safe(s).graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
@@ -61,6 +74,15 @@ pub fn cut(s: &str, columns: usize) -> Cow<'_, str> {
 ///
 /// Reads no further than the cut: a list cell must not cost the whole of a long note.
 fn cut_point(s: &str, columns: usize) -> Option<usize> {
+    // A text of so many bytes is looked at whole; a longer one is read only up to the cut.
+    if s.len() <= 8 * columns && one_column_each(s) {
+        let mut ends = s
+            .char_indices()
+            .map(|(at, _)| at)
+            .skip(columns.saturating_sub(1));
+        let end = ends.next();
+        return ends.next().and(end);
+    }
     let (mut used, mut end) = (0, 0);
     for (at, grapheme) in s.grapheme_indices(true) {
         used += grapheme.width();
@@ -232,6 +254,29 @@ mod tests {
 
     const NFD: &str = "Nguye\u{302}\u{303}n";
     const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
+
+    #[test]
+    fn what_counts_as_one_column_each_is_so_by_the_tables_of_unicode() {
+        let all: String = ('\0'..='\u{ffff}')
+            .filter(|c| one_column_each(c.encode_utf8(&mut [0; 4])))
+            .collect();
+        assert!(all.contains("ABC") && all.contains('ệ') && all.contains('…') && all.contains('─'));
+        assert!(!all.contains(['\u{301}', '\u{ad}', '\u{7f}', '\t', '漢', '✅']));
+        let graphemes: Vec<&str> = all.graphemes(true).collect();
+        assert_eq!(graphemes.len(), all.chars().count());
+        assert!(graphemes.iter().all(|grapheme| grapheme.width() == 1));
+        assert_eq!(safe(&all), all);
+    }
+
+    #[test]
+    fn a_cut_is_the_same_whether_characters_or_graphemes_are_counted() {
+        let text = "Rà soát, đơn giản hóa thủ tục hành chính";
+        // A letter with a loose accent at the end makes graphemes be counted.
+        let loose = format!("{text} Nguye\u{302}n");
+        for columns in 0..text.chars().count() {
+            assert_eq!(cut(text, columns), cut(&loose, columns), "{columns}");
+        }
+    }
 
     #[test]
     fn safe_shows_what_would_be_invisible_or_dangerous() {

@@ -60,11 +60,7 @@ impl Store {
 
     fn open_once(path: &Path, mode: Mode) -> Result<Self> {
         let ground = Ground::of(path)?;
-        let demonstration = peek(path)?;
-        let mut withheld = match mode {
-            Mode::ReadWrite => ground.withheld(ground::me(), demonstration),
-            Mode::ReadOnly => None,
-        };
+        let mut withheld = look(path, mode, &ground)?;
         let conn = match mode {
             Mode::ReadWrite if withheld.is_none() => writer(path),
             _ => connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
@@ -138,10 +134,7 @@ fn connect_once(path: &Path, access: OpenFlags) -> Result<Connection> {
         .map_err(|error| schema::unreadable(error, path))?;
     conn.busy_handler(Some(knock))?;
     // The size of the cache is the first thing for which SQLite looks into the file.
-    harden(&conn).map_err(|error| match error {
-        StoreError::Sql(error) => schema::unreadable(error, path),
-        error => error,
-    })?;
+    harden(&conn).map_err(|error| schema::unreadable(error, path))?;
     schema::verify(&conn, path)?;
     Ok(conn)
 }
@@ -171,6 +164,26 @@ fn sealed(path: &Path, error: &StoreError) -> Option<Result<Connection>> {
         schema::verify(&conn, path)?;
         Ok(conn)
     })
+}
+
+/// Looks at the file from outside, and tells why it should only be read.
+fn look(path: &Path, mode: Mode, ground: &Ground) -> Result<Option<Withheld>> {
+    match mode {
+        // What a peek would refuse, the opening refuses too, and where nothing waits beside the
+        // file it changes nothing either.
+        Mode::ReadWrite if ground.withheld(ground::me(), false).is_none() && stands_alone(path) => {
+            Ok(None)
+        }
+        Mode::ReadWrite => Ok(ground.withheld(ground::me(), peek(path)?)),
+        Mode::ReadOnly => peek(path).map(|_| None),
+    }
+}
+
+/// Whether nothing lies beside a file that opening it would play back.
+fn stands_alone(path: &Path) -> bool {
+    ["-wal", "-journal"]
+        .iter()
+        .all(|ending| std::fs::symlink_metadata(sidecar(path, ending)).is_err())
 }
 
 /// Judges a file without touching it: opened as unchangeable, so that neither a lock nor a sidecar
@@ -224,11 +237,13 @@ pub fn unchangeable(path: &Path) -> rusqlite::Result<Connection> {
 ///
 /// # Errors
 /// What SQLite says.
-pub fn harden(conn: &Connection) -> Result<()> {
+pub fn harden(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Else each statement over a table with a partial index is prepared anew for every new value.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "mmap_size", 0)?;

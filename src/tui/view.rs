@@ -11,12 +11,11 @@ use super::tabs;
 use super::text_boxes::{conclusion_box, note_box, text_box};
 use crate::present::dates;
 use crate::present::signs::plain;
-use crate::present::text::{pad, safe, width, wrap};
+use crate::present::text::{one_column_each, pad, safe, width, wrap};
 use ratatui::Frame as Canvas;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
 /// Draws everything.
 pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
@@ -87,13 +86,30 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     status(canvas, model);
 }
 
-/// One line of styled pieces.
-pub(super) fn line(canvas: &mut Canvas<'_>, area: Rect, pieces: Vec<(String, Style)>) {
-    let spans: Vec<Span<'_>> = pieces
-        .into_iter()
-        .map(|(text, style)| Span::styled(text, style))
-        .collect();
-    canvas.render_widget(Line::from(spans), area);
+/// One line of styled pieces, cut at the area's edge.
+pub(super) fn line<S: AsRef<str>>(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    pieces: impl IntoIterator<Item = (S, Style)>,
+) {
+    let cells = canvas.buffer_mut();
+    let area = area.intersection(cells.area);
+    if area.is_empty() {
+        return;
+    }
+    let mut x = area.x;
+    for (text, style) in pieces {
+        let text = text.as_ref();
+        if !one_column_each(text) {
+            let left = usize::from(area.right() - x);
+            (x, _) = cells.set_stringn(x, area.y, text, left, style);
+            continue;
+        }
+        for (letter, at) in text.chars().zip(x..area.right()) {
+            cells[(at, area.y)].set_char(letter).set_style(style);
+            x = at + 1;
+        }
+    }
 }
 
 fn too_small(canvas: &mut Canvas<'_>, model: &Model) {

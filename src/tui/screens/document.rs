@@ -4,10 +4,10 @@ use crate::domain::plan::Passage;
 use crate::present::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::model::Frame;
+use crate::tui::view::line as draw_line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
 /// One paragraph of the document.
 #[derive(Clone, Debug)]
@@ -108,7 +108,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, document: &Document, frame: &Fr
         .min(lines.len().saturating_sub(usize::from(area.height)));
     let shown = lines.into_iter().skip(top).take(usize::from(area.height));
     for (y, (text, style)) in (area.y..).zip(shown) {
-        let line = Line::from(Span::styled(text, style));
-        canvas.render_widget(line, Rect::new(area.x, y, area.width, 1));
+        let area = Rect::new(area.x, y, area.width, 1);
+        draw_line(canvas, area, [(text, style)]);
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::present::text::{width, wrap};
 use crate::tui::model::Frame;
+use crate::tui::view::line as draw_line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
 /// One line of a page.
 #[derive(Clone, Debug, Default)]
@@ -21,12 +21,8 @@ pub(super) fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: Vec<PageLin
     let top = top.min(lines.len().saturating_sub(usize::from(area.height)));
     let shown = lines.into_iter().skip(top).take(usize::from(area.height));
     for (y, line) in (area.y..area.bottom()).zip(shown) {
-        let spans: Vec<Span<'_>> = line
-            .pieces
-            .into_iter()
-            .map(|(text, style)| Span::styled(text, style))
-            .collect();
-        canvas.render_widget(Line::from(spans), Rect::new(area.x, y, area.width, 1));
+        let area = Rect::new(area.x, y, area.width, 1);
+        draw_line(canvas, area, line.pieces);
     }
 }
 
