@@ -585,7 +585,10 @@ impl World {
     #[track_caller]
     fn assert_met(&self, act: &Act, error: &StoreError, window: usize) {
         assert!(
-            matches!(error, StoreError::ChangedSince { .. }),
+            matches!(
+                error,
+                StoreError::ChangedSince { .. } | StoreError::ChangedSinceUndone { .. }
+            ),
             "{act:?}: {error:?}"
         );
         let tasks = act.tasks();
