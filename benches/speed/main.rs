@@ -1,56 +1,88 @@
 //! Measures the whole program in a pseudo-terminal of 120×40 beside the floor, in turns within one
 //! run, and prints what it finds as Markdown.
 //!
-//! `cargo build --release --examples --bins && target/release/examples/speed [--runs N] [TASKS …]`
+//! `cargo run --release --example speed [-- [--write] [--starts N] [TASKS …]]`
 //!
-//! Without sizes: 100, 10,000 and 1,000,000 tasks. The files are made once, under `target/speed`.
+//! Without sizes: 100, 10,000 and 1,000,000 tasks. The files are made once, below `target/speed`,
+//! and what is changed in them is taken back. `--write` puts the tables into the README and draws
+//! the chart of growth anew.
 
-mod files;
+mod aims;
+mod chart;
+mod keys;
 #[path = "../made/mod.rs"]
 mod made;
+mod others;
+mod parts;
 mod process;
+mod programs;
+mod readme;
 mod samples;
-mod session;
 mod table;
 mod terminal;
+mod whole;
 
-use files::File;
+use programs::{File, Programs};
 use samples::Samples;
 use std::error::Error;
 
 /// What can go wrong here is for whoever measures.
 pub type Outcome<T> = Result<T, Box<dyn Error>>;
 
+/// What was measured at one size.
+pub struct Size {
+    /// How many tasks.
+    pub tasks: usize,
+    /// What the floor takes, and what the disk and `sqlite3` take.
+    pub floor: Samples,
+    /// What the program takes.
+    pub ours: Samples,
+    /// What a task costs in the file.
+    pub parts: parts::Parts,
+}
+
 fn main() -> Outcome<()> {
-    let (mut sizes, mut runs) = (Vec::new(), 5);
+    let (mut sizes, mut starts, mut write) = (Vec::new(), 15, false);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
-            "--runs" => runs = args.next().ok_or("--runs N")?.parse()?,
+            "--write" => write = true,
+            "--starts" => starts = args.next().ok_or("--starts N")?.parse()?,
             size => sizes.push(size.replace(['_', '.', ','], "").parse()?),
         }
     }
     if sizes.is_empty() {
         sizes = vec![100, 10_000, 1_000_000];
     }
-    let programs = files::Programs::find()?;
-    for tasks in sizes {
-        let file = File::of(tasks)?;
-        let (mut floor, mut ours) = (Samples::default(), Samples::default());
-        // The first opening of a day makes the day's copy; it is not what a day is like.
-        session::warm_up(&programs, &file)?;
-        for _ in 0..runs {
-            session::floor(&programs, &file, &mut floor)?;
-            session::ours(&programs, &file, &mut ours)?;
-        }
-        process::whole_commands(&programs, &file, runs, &mut floor, &mut ours)?;
-        process::own_commit(&file, &mut floor)?;
-        table::print(tasks, &floor, &ours);
-        table::print_sizes(&file)?;
+    let programs = Programs::build()?;
+    let measured: Vec<Size> = sizes
+        .into_iter()
+        .map(|tasks| measure(&programs, tasks, starts))
+        .collect::<Outcome<_>>()?;
+    let told = table::told(&measured, std::fs::metadata(&programs.ours)?.len());
+    print!("{told}");
+    if write {
+        readme::write(&told)?;
+        chart::write(&measured)?;
     }
-    println!(
-        "\nThe program's file: {:.1} MB.",
-        files::megabytes(&programs.ours)?
-    );
     Ok(())
+}
+
+fn measure(programs: &Programs, tasks: usize, starts: usize) -> Outcome<Size> {
+    let file = File::of(&programs.folder, tasks)?;
+    let (mut floor, mut ours) = (Samples::default(), Samples::default());
+    file.copy_of_today()?;
+    for _ in 0..starts {
+        whole::start(programs, &file, &mut floor, &mut ours)?;
+    }
+    keys::all(programs, &file, &mut floor, &mut ours)?;
+    whole::lists(programs, &file, &mut floor, &mut ours)?;
+    let parts = parts::Parts::of(&file)?;
+    file.forget_copies()?;
+    Ok(Size {
+        tasks,
+        floor,
+        ours,
+        parts,
+    })
 }

@@ -12,13 +12,13 @@ impl Samples {
         self.0.entry(name).or_default().push(number);
     }
 
-    /// The number below which that part of them lies, 0 to 1; nothing where none was taken.
+    /// The smallest number that is not below that part of them, 0 to 1: the nearest rank. Nothing
+    /// where none was taken.
     pub fn quantile(&self, name: &str, part: f64) -> Option<f64> {
         let mut all = self.0.get(name)?.clone();
         all.sort_by(f64::total_cmp);
-        let last = all.len().checked_sub(1)?;
-        let at = (part * last as f64).round() as usize;
-        all.get(at).copied()
+        let rank = (part * all.len() as f64).ceil() as usize;
+        all.get(rank.saturating_sub(1)).copied()
     }
 
     /// The middle one.
@@ -26,8 +26,8 @@ impl Samples {
         self.quantile(name, 0.5)
     }
 
-    /// The 99th percentile.
-    pub fn p99(&self, name: &str) -> Option<f64> {
-        self.quantile(name, 0.99)
+    /// How many were taken.
+    pub fn count(&self, name: &str) -> usize {
+        self.0.get(name).map_or(0, Vec::len)
     }
 }

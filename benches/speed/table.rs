@@ -1,232 +1,229 @@
-//! What was measured, as Markdown, with what was aimed at.
+//! What was measured, as Markdown, beside what was aimed at.
 
-use crate::Outcome;
-use crate::files::File;
+use crate::Size;
+use crate::aims::{
+    Aim,
+    Aim::{Above, Most, Times, Told},
+    LARGE, Part, ROWS,
+};
+use crate::parts::Parts;
 use crate::samples::Samples;
-use rusqlite::Connection;
+use std::fmt::Write as _;
 
-/// From how many tasks on a file counts as large.
-const LARGE: usize = 100_000;
-/// The commit and so much, in milliseconds, for an act that is stored for good.
-const ABOVE_COMMIT: f64 = 2.0;
-
-/// What is aimed at.
-#[derive(Clone, Copy)]
-enum Aim {
-    /// So many times what the floor takes under that name.
-    Times(f64, &'static str),
-    /// So much.
-    Most(f64),
-    /// So much above what the floor takes under that name.
-    Above(f64, &'static str),
-}
-
-/// A row: its words, the name of its samples, which quantile of them, what is aimed at in a small
-/// and in a large file.
-type Row = (&'static str, &'static str, Part, Aim, Aim);
-
-#[derive(Clone, Copy)]
-enum Part {
-    Median,
-    P99,
-}
-
-use Aim::{Above, Most, Times};
-use Part::{Median, P99};
-
-const ROWS: [Row; 18] = [
-    (
-        "start → first useful frame, ms",
-        "first",
-        Median,
-        Times(1.5, "first"),
-        Times(2.0, "first"),
-    ),
-    (
-        "move down, median, ms",
-        "move",
-        Median,
-        Times(1.5, "move"),
-        Times(1.5, "move"),
-    ),
-    (
-        "move down, 99th percentile, ms",
-        "move",
-        P99,
-        Times(3.0, "move"),
-        Times(3.0, "move"),
-    ),
-    (
-        "change of tab, median, ms",
-        "tab",
-        Median,
-        Times(1.5, "move"),
-        Times(1.5, "move"),
-    ),
-    (
-        "change of tab, 99th percentile, ms",
-        "tab",
-        P99,
-        Times(3.0, "move"),
-        Times(3.0, "move"),
-    ),
-    (
-        "change of unit, median, ms",
-        "unit",
-        Median,
-        Times(1.5, "move"),
-        Times(1.5, "move"),
-    ),
-    (
-        "change of unit, 99th percentile, ms",
-        "unit",
-        P99,
-        Times(3.0, "move"),
-        Times(3.0, "move"),
-    ),
-    (
-        "End and Home, median, ms",
-        "end",
-        Median,
-        Times(2.0, "move"),
-        Times(3.0, "move"),
-    ),
-    (
-        "page down held, median, ms",
-        "page",
-        Median,
-        Times(2.0, "move"),
-        Times(3.0, "move"),
-    ),
-    (
-        "search, each letter, 99th percentile, ms",
-        "search",
-        P99,
-        Most(5.0),
-        Most(16.0),
-    ),
-    (
-        "done → frame, stored for good, median, ms",
-        "done",
-        Median,
-        Above(ABOVE_COMMIT, "done"),
-        Above(ABOVE_COMMIT, "done"),
-    ),
-    (
-        "change of order, median, ms",
-        "order",
-        Median,
-        Most(3.0),
-        Most(16.0),
-    ),
-    (
-        "filters and a filter, median, ms",
-        "filter",
-        Median,
-        Most(3.0),
-        Most(16.0),
-    ),
-    ("peak memory, MB", "peak", Median, Most(12.0), Most(20.0)),
-    (
-        "nothing happening: ticks of the processor in 2 s",
-        "idle cpu",
-        Median,
-        Most(0.0),
-        Most(0.0),
-    ),
-    (
-        "nothing happening: wake-ups per second",
-        "idle wakes",
-        Median,
-        Most(0.0),
-        Most(0.0),
-    ),
-    (
-        "bytes to the terminal per move",
-        "move bytes",
-        Median,
-        Most(400.0),
-        Most(400.0),
-    ),
-    (
-        "`list --due overdue --format json`, ms",
-        "list",
-        Median,
-        Times(2.0, "list"),
-        Times(2.0, "list"),
-    ),
-];
-
-/// Prints the table of a size.
-pub fn print(tasks: usize, floor: &Samples, ours: &Samples) {
-    println!("\n{tasks} tasks\n");
-    println!("| what | floor | cchc | ratio | target | holds |\n|---|---|---|---|---|---|");
-    for (words, name, part, small, large) in ROWS {
-        let aim = if tasks >= LARGE { large } else { small };
-        let of = |samples: &Samples, name: &str| match part {
-            Median => samples.median(name),
-            P99 => samples.p99(name),
-        };
-        let Some(is) = of(ours, name) else { continue };
-        let (beside, target) = match aim {
-            Times(times, name) => (of(floor, name), of(floor, name).map(|floor| floor * times)),
-            Above(more, name) => (of(floor, name), of(floor, name).map(|floor| floor + more)),
-            Most(most) => (None, Some(most)),
-        };
-        let ratio = beside.map(|floor| format!("{:.2}", is / floor));
-        let said = match aim {
-            Times(times, _) => format!("≤ {times} × floor"),
-            Above(more, _) => format!("≤ commit + {more}"),
-            Most(most) => format!("≤ {most}"),
-        };
-        let holds = target.map(|target| if is <= target { "yes" } else { "no" });
-        let beside = beside.map(|floor| format!("{floor:.2}"));
-        let show = |cell: Option<String>| cell.unwrap_or_else(|| "–".to_owned());
-        println!(
-            "| {words} | {} | {is:.2} | {} | {said} | {} |",
-            show(beside),
-            show(ratio),
-            holds.unwrap_or("–")
-        );
-    }
-    if let Some(bytes) = ours.median("preview bytes") {
-        println!("\nThe preview that follows when the keys rest: {bytes:.0} bytes.");
-    }
-}
-
-/// Prints what a task costs in the file, by parts. Of a large file this would read every page.
-pub fn print_sizes(file: &File) -> Outcome<()> {
-    if file.tasks >= LARGE {
-        return Ok(());
-    }
-    let conn = Connection::open(&file.path)?;
-    let one = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, f64>(0));
-    let pages = |names: &str| {
-        one(&format!(
-            "SELECT coalesce(sum(pgsize), 0) * 1.0 FROM dbstat WHERE aggregate=TRUE AND {names}"
-        ))
-    };
-    let (tasks, rows) = (file.tasks as f64, one("SELECT count(*) * 1.0 FROM change")?);
-    let text = one(
-        "SELECT (SELECT sum(length(CAST(title || text || coalesce(product, '') || code || deadline
-                || coalesce(coordinating_text, '') AS BLOB))) FROM task) * 1.0
-            + coalesce((SELECT sum(length(CAST(body AS BLOB))) FROM note), 0)",
-    )?;
-    let search = pages("name LIKE 'task_words%'")?;
-    let indexes = pages(
-        "(name IN (SELECT name FROM sqlite_schema WHERE type='index' AND tbl_name<>'change')
-            OR name='tally')",
-    )?;
-    let values = one("SELECT sum(length(CAST(edits AS BLOB))) * 1.0 FROM change")?;
-    let journal = pages("name IN (SELECT name FROM sqlite_schema WHERE tbl_name='change')")?;
-    println!(
-        "\nIn the file, per task: text {:.0} bytes; search {:.0} ({:.2} × the text); indexes and counts {:.0}; per row of the journal {:.0} beside its own values ({:.1} rows a task).",
-        text / tasks,
-        search / tasks,
-        search / text,
-        indexes / tasks,
-        (journal - values) / rows,
-        rows / tasks
+/// Everything that is told, with the size of the program itself.
+pub fn told(sizes: &[Size], program: u64) -> String {
+    let mut out = String::new();
+    keys(&mut out, sizes);
+    out.push_str(
+        "\nA cell reads: the program's figure = so many times the floor's (of Space: the bare commit \
+         and so much; of the list: `sqlite3`'s, or where there is none that of a process with SQLite \
+         alone). ✗ misses its target.\n\n",
     );
-    Ok(())
+    for size in sizes {
+        beside(&mut out, size);
+    }
+    out.push('\n');
+    parts(&mut out, sizes);
+    let program = program as f64 / 1e6;
+    let sign = sign(program <= 10.0);
+    writeln!(
+        out,
+        "\nThe program itself: {program:.1} MB (target: 10){sign}. {}",
+        machine()
+    )
+    .ok();
+    out
+}
+
+fn keys(out: &mut String, sizes: &[Size]) {
+    out.push_str("| what | target |");
+    sizes.iter().for_each(|size| {
+        write!(out, " {} tasks |", grouped(size.tasks as f64)).ok();
+    });
+    out.push_str("\n|---|---|");
+    out.push_str(&"---|".repeat(sizes.len()));
+    out.push('\n');
+    for (words, name, part, other, small, large) in ROWS {
+        write!(out, "| {words} | {} |", target(small, large)).ok();
+        for size in sizes {
+            let aim = if size.tasks >= LARGE { large } else { small };
+            write!(out, " {} |", cell(size, (name, other), part, aim)).ok();
+        }
+        out.push('\n');
+    }
+}
+
+fn target(small: Aim, large: Aim) -> String {
+    let one = |aim: Aim| match aim {
+        Times(times) => format!("≤ {times} ×"),
+        Above(more) => format!("≤ commit + {more}"),
+        Most(most) => format!("≤ {most}"),
+        Told => "–".to_owned(),
+    };
+    match (one(small), one(large)) {
+        (small, large) if small == large => small,
+        (small, large) => format!("{small}, large {large}"),
+    }
+}
+
+fn cell(size: &Size, (name, other): (&str, &str), part: Part, aim: Aim) -> String {
+    let Some(is) = size.ours.quantile(name, part) else {
+        return "–".to_owned();
+    };
+    let beside = size.floor.quantile(other, part);
+    let beside = beside.or_else(|| bare(&size.floor, other, part));
+    match (aim, beside) {
+        (Times(times), Some(floor)) => {
+            let ratio = is / floor;
+            let (is, floor) = (number(is), number(floor));
+            format!("{is} = {ratio:.2} × {floor}{}", sign(ratio <= times))
+        }
+        (Above(more), Some(floor)) => {
+            let above = is - floor;
+            let (is, floor) = (number(is), number(floor));
+            format!("{is} = {floor} + {above:.2}{}", sign(above <= more))
+        }
+        (Most(most), _) => format!("{}{}", number(is), sign(is <= most)),
+        _ => number(is),
+    }
+}
+
+/// What stands beside a list where the system has no `sqlite3`.
+fn bare(floor: &Samples, name: &str, part: Part) -> Option<f64> {
+    (name == "list").then(|| floor.quantile("bare list", part))?
+}
+
+/// What is not aimed at.
+fn beside(out: &mut String, size: &Size) {
+    let of = |samples: &Samples, name: &str| samples.median(name).map_or("–".to_owned(), number);
+    let silent = size.ours.count("silent");
+    let told = [
+        (
+            "the preview that follows when the keys rest",
+            of(&size.ours, "preview bytes"),
+            "bytes",
+        ),
+        (
+            "a move of the floor",
+            of(&size.floor, "move bytes"),
+            "bytes",
+        ),
+        ("the floor's memory", of(&size.floor, "peak"), "MB"),
+        ("pages written by Space", of(&size.ours, "pages"), ""),
+        (
+            "the list by a process with SQLite alone",
+            of(&size.floor, "bare list"),
+            "ms",
+        ),
+        ("keys without an answer", silent.to_string(), ""),
+    ];
+    let told: Vec<String> = told
+        .iter()
+        .map(|(what, is, unit)| format!("{what} {is} {unit}").trim_end().to_owned())
+        .collect();
+    writeln!(
+        out,
+        "- At {} tasks: {}.",
+        grouped(size.tasks as f64),
+        told.join(", ")
+    )
+    .ok();
+}
+
+fn parts(out: &mut String, sizes: &[Size]) {
+    type PartOf = fn(&Parts) -> f64;
+    let rows: [(&str, &str, PartOf, Option<PartOf>); 8] = [
+        ("the whole file", "–", |parts| parts.file, None),
+        ("tables, texts among them", "–", |parts| parts.facts, None),
+        (
+            "of these the text that search looks at",
+            "–",
+            |parts| parts.text,
+            None,
+        ),
+        (
+            "search",
+            "≤ 1.2 × the text",
+            |parts| parts.search,
+            Some(|parts| 1.2 * parts.text),
+        ),
+        (
+            "indexes and counts",
+            "≤ 250",
+            |parts| parts.indexes,
+            Some(|_| 250.0),
+        ),
+        (
+            "journal with its hashes and indexes",
+            "–",
+            |parts| parts.journal,
+            None,
+        ),
+        ("rows of the journal", "–", |parts| parts.rows, None),
+        (
+            "a row of the journal beside its own values",
+            "≤ 150",
+            |parts| parts.beside,
+            Some(|_| 150.0),
+        ),
+    ];
+    out.push_str("| in the file, bytes per task | target |");
+    sizes.iter().for_each(|size| {
+        write!(out, " {} tasks |", grouped(size.tasks as f64)).ok();
+    });
+    out.push_str("\n|---|---|");
+    out.push_str(&"---|".repeat(sizes.len()));
+    out.push('\n');
+    for (words, target, part, most) in rows {
+        write!(out, "| {words} | {target} |").ok();
+        for size in sizes {
+            let is = part(&size.parts);
+            let sign = most.map_or("", |most| sign(is <= most(&size.parts)));
+            write!(out, " {}{sign} |", number(is)).ok();
+        }
+        out.push('\n');
+    }
+}
+
+/// What was measured on.
+fn machine() -> String {
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let cpu = read("/proc/cpuinfo");
+    let model = cpu.lines().find_map(|line| line.strip_prefix("model name"));
+    let model = model
+        .unwrap_or_default()
+        .trim_start_matches([' ', '\t', ':']);
+    let load = read("/proc/loadavg");
+    let load: Vec<&str> = load.split_whitespace().take(2).collect();
+    format!(
+        "Machine: {cores} cores ({model}); load at the end over 1 and 5 minutes {}.",
+        load.join(" and ")
+    )
+}
+
+fn sign(holds: bool) -> &'static str {
+    if holds { "" } else { " ✗" }
+}
+
+/// Two places behind the point below ten, one below a thousand.
+fn number(is: f64) -> String {
+    match is {
+        is if is.fract() == 0.0 || is >= 1000.0 => grouped(is),
+        is if is < 10.0 => format!("{is:.2}"),
+        is => format!("{is:.1}"),
+    }
+}
+
+/// A whole number with its thousands apart.
+fn grouped(is: f64) -> String {
+    let digits = format!("{is:.0}");
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }

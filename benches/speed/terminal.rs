@@ -2,8 +2,10 @@
 
 use crate::Outcome;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::ffi::OsStr;
 use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 /// The size that everything is measured at.
@@ -14,10 +16,13 @@ const SIZE: PtySize = PtySize {
     pixel_height: 0,
 };
 
-/// So long without a byte, and what a key has caused is there. Shorter than the program lets keys rest
-/// before the preview follows.
-const QUIET: Duration = Duration::from_millis(25);
-const PATIENCE: Duration = Duration::from_secs(20);
+/// So long without a byte, and what a key has caused is there. Shorter than the program lets keys
+/// rest before the preview follows.
+const QUIET: Duration = Duration::from_millis(20);
+/// How long a key may take to cause anything at all.
+const ANSWER: Duration = Duration::from_secs(2);
+/// How long a screen may take to come.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program that runs.
 pub struct Terminal {
@@ -26,21 +31,21 @@ pub struct Terminal {
     keys: Box<dyn Write + Send>,
     output: Receiver<(Instant, Vec<u8>)>,
     screen: vt100::Parser,
+    /// Just before the program took the process over.
     begun: Instant,
 }
 
 /// What a key has caused.
 pub struct Stroke {
-    /// From the key to the last byte, in milliseconds.
-    pub last: f64,
+    /// From the key to the last byte, in milliseconds; none where nothing came.
+    pub last: Option<f64>,
     /// How many bytes.
     pub bytes: usize,
 }
 
 impl Terminal {
-    /// Starts a program.
-    pub fn start(mut command: CommandBuilder) -> Outcome<Self> {
-        command.env("TERM", "xterm-256color");
+    /// Starts a program with its arguments, in a home of its own.
+    pub fn start(command: &[&OsStr], home: &Path) -> Outcome<Self> {
         let pair = native_pty_system().openpty(SIZE)?;
         let mut reader = pair.master.try_clone_reader()?;
         let (send, output) = channel();
@@ -53,10 +58,17 @@ impl Terminal {
                 }
             }
         });
+        // The shell writes one byte and becomes the program: that byte is the start.
+        let mut shell = CommandBuilder::new("/bin/sh");
+        shell.args(["-c", "printf '\\r'; exec \"$@\"", "sh"]);
+        shell.args(command);
+        shell.env_clear();
+        shell.env("HOME", home);
+        shell.env("TERM", "xterm-256color");
+        shell.env("COLORTERM", "truecolor");
         let keys = pair.master.take_writer()?;
-        let child = pair.slave.spawn_command(command)?;
-        // That comes back as soon as the new program has taken the process over.
-        let begun = Instant::now();
+        let child = pair.slave.spawn_command(shell)?;
+        let (begun, _) = output.recv_timeout(PATIENCE)?;
         Ok(Self {
             child,
             keys,
@@ -87,56 +99,58 @@ impl Terminal {
         }
     }
 
-    /// Presses a key and takes in what it causes until the program is quiet.
+    /// Presses a key and takes in what it causes until the program is quiet. The screen is not
+    /// read meanwhile, for that would take the processor.
     pub fn press(&mut self, key: &str) -> Outcome<Stroke> {
         let pressed = Instant::now();
-        self.keys.write_all(key.as_bytes())?;
-        self.keys.flush()?;
-        let (mut last, mut bytes) = (pressed, 0);
-        // A key may take long before it shows anything, but not between two of its bytes.
-        let mut patience = Duration::from_secs(2);
-        loop {
-            match self.output.recv_timeout(patience) {
-                Ok((at, chunk)) => {
-                    self.screen.process(&chunk);
-                    bytes += chunk.len();
-                    (last, patience) = (at, QUIET);
-                }
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
+        self.send(key)?;
+        let mut stroke = Stroke {
+            last: None,
+            bytes: 0,
+        };
+        let mut patience = ANSWER;
+        while let Ok((at, chunk)) = self.output.recv_timeout(patience) {
+            stroke.bytes += chunk.len();
+            stroke.last = Some(milliseconds(at - pressed));
+            patience = QUIET;
         }
-        Ok(Stroke {
-            last: milliseconds(last - pressed),
-            bytes,
-        })
+        Ok(stroke)
     }
 
-    /// Lets the program rest; how many bytes it wrote of itself.
+    /// Presses keys that are not measured, and lets all that follows come.
+    pub fn quietly(&mut self, keys: &str, time: Duration) -> Outcome<()> {
+        self.send(keys)?;
+        self.rest(time);
+        Ok(())
+    }
+
+    /// Lets the program rest for that time; how many bytes it wrote of itself.
     pub fn rest(&mut self, time: Duration) -> usize {
         let end = Instant::now() + time;
         let mut bytes = 0;
         while let Some(left) = end.checked_duration_since(Instant::now()) {
-            match self.output.recv_timeout(left) {
-                Ok((_, chunk)) => {
-                    self.screen.process(&chunk);
-                    bytes += chunk.len();
-                }
-                Err(_) => break,
-            }
+            bytes += self
+                .output
+                .recv_timeout(left)
+                .map_or(0, |(_, chunk)| chunk.len());
         }
         bytes
     }
 
     /// Quits with `q` and waits for the end.
     pub fn quit(mut self) -> Outcome<()> {
-        self.keys.write_all(b"q")?;
-        self.keys.flush()?;
+        self.send("q")?;
         self.child.wait()?;
         Ok(())
     }
+
+    fn send(&mut self, keys: &str) -> Outcome<()> {
+        self.keys.write_all(keys.as_bytes())?;
+        Ok(self.keys.flush()?)
+    }
 }
 
-fn milliseconds(time: Duration) -> f64 {
+/// A time in milliseconds.
+pub fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }

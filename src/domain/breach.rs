@@ -121,7 +121,10 @@ fn said(review: &Review) -> Vec<(TaskId, Option<&Answer>)> {
         .collect()
 }
 
-fn decided(review: &Review) -> Vec<(ConclusionId, &str, Vec<(OutcomeKind, TaskId)>)> {
+/// A conclusion, its text, and what became of it.
+type Decided<'r> = (ConclusionId, &'r str, Vec<(OutcomeKind, TaskId)>);
+
+fn decided(review: &Review) -> Vec<Decided<'_>> {
     let became = |one: &Conclusion| one.outcomes.iter().map(|o| (o.kind, o.row.id)).collect();
     let conclusions = review.conclusions.iter();
     conclusions

@@ -424,10 +424,11 @@ fn ordered(
 mod tests {
     use super::*;
     use crate::domain::day::Day;
-    use crate::domain::ids::AreaId;
+    use crate::domain::ids::{AreaId, TaskId};
     use crate::domain::person::Actor;
     use crate::domain::query::Due;
     use crate::store::Stamp;
+    use rusqlite::StatementStatus;
 
     fn plan_file(folder: &tempfile::TempDir) -> Store {
         let stamp = Stamp {
@@ -604,6 +605,24 @@ mod tests {
                     assert!(!said.contains("TEMP B-TREE"), "{case}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_window_is_prepared_once_for_all_places() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = plan_file(&folder);
+        let query = query(&store, UnitScope::All, None, Order::Due);
+        for id in [3, 40, 77] {
+            let place = store.row(TaskId(id)).unwrap().unwrap().place;
+            store.page(&query, Anchor::From(place), 5).unwrap();
+            let (sql, _) = store.statement(&query, Anchor::From(place)).unwrap();
+            let statement = store.conn.prepare_cached(&sql).unwrap();
+            assert!(
+                statement.get_status(StatementStatus::Run) > 0,
+                "another statement"
+            );
+            assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
         }
     }
 
