@@ -1,11 +1,11 @@
 //! Units and settings at the windows.
 
-use crate::facts::{self, Thing};
+use crate::facts::{self, Facts, Thing};
 use crate::machine::{Act, World};
 use crate::wishes::{UnitWish, unit_text};
 use cchc::domain::change::{Change, Field, Refusal, UnitText};
 use cchc::domain::ids::UnitId;
-use cchc::domain::seen::Conflict;
+use cchc::domain::seen::Clash;
 use cchc::domain::unit::UnitKind;
 use cchc::store::StoreError;
 
@@ -80,7 +80,7 @@ impl World {
                 let mut after = self.facts[&thing].clone();
                 for (key, before, wanted) in asked {
                     assert_eq!(after.get(&key), before.as_ref(), "{key} unseen");
-                    after.insert(key, wanted.unwrap());
+                    facts::set(&mut after, key, wanted);
                 }
                 let mut act = Act::default();
                 self.set(&mut act, thing, after);
@@ -88,10 +88,11 @@ impl World {
                 self.acknowledged(window, act);
             }
             Err(StoreError::Conflict(conflicts)) => {
-                for (key, theirs) in told(&conflicts) {
-                    let known = &self.facts[&thing][key];
-                    assert_eq!(theirs, *known, "{key}");
-                    assert_ne!(seen[key], *known, "a conflict with nobody");
+                let now = &self.facts[&thing];
+                for clash in conflicts.iter().flat_map(|conflict| &conflict.clashes) {
+                    let (theirs, known) = (told(clash), part(clash.field, now));
+                    assert_eq!(theirs, known, "{clash:?}");
+                    assert_ne!(part(clash.field, &seen), known, "a conflict with nobody");
                 }
                 self.windows[window].unit = self.unit(id).map(|text| (id, text));
             }
@@ -149,28 +150,21 @@ impl World {
     }
 }
 
-/// The parts of a unit that a conflict shows, as the file has them.
-fn told(conflicts: &[Conflict]) -> Vec<(&'static str, String)> {
-    let clashes = conflicts.iter().flat_map(|conflict| &conflict.clashes);
-    let told = clashes.map(|clash| {
-        assert!(clash.by.is_some(), "{clash:?}");
-        let key = match clash.field {
-            Field::Abbreviation => "abbreviation",
-            Field::UnitName => "name",
-            Field::Alias => "aliases",
-            other => panic!("{other:?}"),
-        };
-        let mut parts: Vec<String> = facts::told(clash).split("; ").map(str::to_owned).collect();
-        parts.sort();
-        let theirs = parts.join("; ");
-        (
-            key,
-            if theirs == "–" {
-                String::new()
-            } else {
-                theirs
-            },
-        )
-    });
-    told.collect()
+/// What a conflict tells of theirs; other names in the order of the model.
+fn told(clash: &Clash) -> String {
+    assert!(clash.by.is_some(), "{clash:?}");
+    let theirs = facts::told(clash);
+    let mut parts: Vec<&str> = theirs.split("; ").filter(|part| *part != "–").collect();
+    parts.sort_unstable();
+    parts.join("; ")
+}
+
+/// A part of a unit.
+fn part(field: Field, unit: &Facts) -> String {
+    match field {
+        Field::Abbreviation => unit["abbreviation"].clone(),
+        Field::UnitName => unit["name"].clone(),
+        Field::Alias => facts::aliases(unit),
+        other => panic!("{other:?}"),
+    }
 }

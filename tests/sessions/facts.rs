@@ -30,16 +30,30 @@ pub type Facts = BTreeMap<String, String>;
 /// One key before and after an act.
 pub type Step = (String, Option<String>, Option<String>);
 
-/// What a form of a unit shows.
+/// What a form of a unit shows. Each of its other names stands for itself.
 pub fn of_unit(text: &UnitText) -> Facts {
-    let mut aliases = text.aliases.clone();
-    aliases.sort();
-    let facts = [
+    let names = [
         ("abbreviation", text.abbreviation.clone()),
         ("name", text.name.clone()),
-        ("aliases", aliases.join("; ")),
     ];
-    facts.map(|(key, value)| (key.to_owned(), value)).into()
+    let names = names.map(|(key, value)| (key.to_owned(), value));
+    let others = text
+        .aliases
+        .iter()
+        .map(|name| (alias(name), "1".to_owned()));
+    names.into_iter().chain(others).collect()
+}
+
+/// The key of another name.
+fn alias(name: &str) -> String {
+    format!("alias {name}")
+}
+
+/// All other names of a unit as a conflict tells them, in some order.
+pub fn aliases(unit: &Facts) -> String {
+    let others = unit.keys().filter_map(|key| key.strip_prefix("alias "));
+    let others: Vec<&str> = others.collect();
+    others.join("; ")
 }
 
 /// A setting; nothing where it was never set.
@@ -134,7 +148,7 @@ fn with(units: impl Iterator<Item = UnitId>) -> Option<String> {
 }
 
 /// Sets a key, or takes it away where nothing stands there.
-fn set(facts: &mut Facts, key: impl Into<String>, value: Option<String>) {
+pub fn set(facts: &mut Facts, key: impl Into<String>, value: Option<String>) {
     match value {
         Some(value) => facts.insert(key.into(), value),
         None => facts.remove(&key.into()),
