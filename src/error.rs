@@ -143,7 +143,9 @@ fn on_hold(state: &str, lang: Lang) -> AppError {
 
 fn kind_of(error: &StoreError) -> Kind {
     match error {
-        StoreError::Refused(Refusal::NoSuchTask | Refusal::NoSuchUnit) => Kind::NotFound,
+        StoreError::Refused(
+            Refusal::NoSuchTask | Refusal::NoSuchUnit | Refusal::NoSuchStep | Refusal::NoSuchNote,
+        ) => Kind::NotFound,
         StoreError::Refused(_)
         | StoreError::ReadOnly
         | StoreError::NothingToUndo

@@ -380,6 +380,70 @@ fn a_units_parts_are_edited_side_by_side_but_not_over_each_other() {
 }
 
 #[test]
+fn a_unit_that_a_colleague_takes_back_is_named_nowhere_any_more() {
+    let mut office = Office::plan_2021();
+    let text = UnitText {
+        abbreviation: "PM".to_owned(),
+        name: "Phòng mới".to_owned(),
+        kind: UnitKind::Division,
+        aliases: Vec::new(),
+    };
+    let text = Box::new(text);
+    office.minh(Change::SetUnit { unit: None, text }).unwrap();
+    let unit = office.unit("PM");
+    let lead = office.edit(CODE, |text| text.lead = Some(unit));
+    let beside = office.edit(CODE, |text| text.coordinating.push(unit));
+    let mut new = office.new_task("2.1", "Việc của phòng mới", "30/6");
+    if let Change::Add(new) = &mut new {
+        new.text.lead = Some(unit);
+    }
+    let person = Change::SetPerson {
+        name: "Hà".to_owned(),
+        unit: Some(unit),
+        account: None,
+        seen: None,
+    };
+    office.store.undo(&minh()).unwrap();
+    for change in [lead, beside, new, person] {
+        let told = office.lan(change.clone());
+        assert_eq!(refused(told), Refusal::NoSuchUnit, "{change:?}");
+    }
+}
+
+#[test]
+fn a_step_or_a_question_that_a_colleague_takes_back_is_said_to_be_gone() {
+    let mut office = Office::plan_2021();
+    let task = office.id(CODE);
+    let step = Change::AddStep {
+        task,
+        title: "Xin ý kiến các phòng".to_owned(),
+    };
+    let question = Change::AddNote {
+        task,
+        kind: NoteKind::Difficulty,
+        body: "Chưa có hướng dẫn".to_owned(),
+        answers: None,
+    };
+    office.store.apply(&[step, question], &minh()).unwrap();
+    let seen = office.task(CODE);
+    let tick = Change::TickStep {
+        task,
+        step: seen.steps[0].id,
+        done: true,
+        seen: None,
+    };
+    let answer = Change::AddNote {
+        task,
+        kind: NoteKind::Note,
+        body: "Đã có công văn".to_owned(),
+        answers: Some(seen.notes[0].id),
+    };
+    office.store.undo(&minh()).unwrap();
+    assert_eq!(refused(office.lan(tick)), Refusal::NoSuchStep);
+    assert_eq!(refused(office.lan(answer)), Refusal::NoSuchNote);
+}
+
+#[test]
 fn settings_and_a_persons_unit_are_not_replaced_unseen() {
     let mut office = Office::plan_2021();
     let set = |value: &str, seen: Option<&str>| Change::SetSetting {

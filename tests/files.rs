@@ -387,6 +387,20 @@ fn a_window_that_writes_while_another_reads_loses_nothing() {
     office.assert_sound();
 }
 
+/// A window that looked into the words long ago may still think of parts of their index that
+/// colleagues' writing has since merged into others.
+#[test]
+fn a_check_finds_no_fault_in_what_colleagues_wrote_meanwhile() {
+    let office = Office::sample();
+    assert!(!office.found("ke hoach").is_empty());
+    let mut colleague = office.second();
+    for n in 0..40 {
+        let note = office.note("2.1-06", &format!("Ghi chú {n}"));
+        colleague.apply(&[note], &minh()).unwrap();
+    }
+    office.assert_sound();
+}
+
 #[test]
 fn a_check_names_what_was_altered_past_the_door() {
     use cchc::store::check::Fault;

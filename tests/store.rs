@@ -474,7 +474,7 @@ fn a_difficulty_is_open_until_it_is_answered_once() {
         clashes(office.lan(second)),
         ["Note: Đã trả lời ≠ Đồng ý lùi đến tháng 7 of Lan (vanphong)"]
     );
-    assert_eq!(refused(office.lan(unknown)), Refusal::AlreadyAnswered);
+    assert_eq!(refused(office.lan(unknown)), Refusal::NoSuchNote);
     office.store.undo(&lan()).unwrap();
     assert_eq!(office.row(code).difficulties, 1, "open again");
     office.assert_sound();
@@ -567,7 +567,7 @@ fn steps_are_ticked_unticked_and_added_at_the_end() {
         done: true,
         seen: None,
     };
-    assert_eq!(refused(office.lan(foreign)), Refusal::NoSuchTask);
+    assert_eq!(refused(office.lan(foreign)), Refusal::NoSuchStep);
     assert_eq!(
         office.row(code).state,
         State::NotStarted,

@@ -1,8 +1,11 @@
 //! The real program in a pseudo-terminal: what a terminal sends and what it gets back.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+use cchc::domain::change::Change;
+use cchc::domain::day::Day;
+use cchc::domain::person::Actor;
 use cchc::domain::task::{State, Task};
-use cchc::store::{Mode, Store};
+use cchc::store::{Mode, Stamp, Store, copies};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -15,6 +18,9 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long the program may take to end once it is told to.
 const AT_ONCE: Duration = Duration::from_secs(1);
+
+/// Where in a file SQLite's lock of those who use it begins.
+const SHARED_FROM: &str = "1073741826";
 
 /// What the program has sent, and the screen that it makes.
 struct Shown {
@@ -210,6 +216,17 @@ impl Terminal {
             .sum()
     }
 
+    /// Whether the program holds the lock by which SQLite knows that the file is in use. The system
+    /// drops it as soon as anything in the process closes a handle of its own on the file.
+    fn holds_the_file(&self) -> bool {
+        let id = self.child.process_id().unwrap().to_string();
+        let locks = std::fs::read_to_string("/proc/locks").unwrap();
+        locks.lines().any(|line| {
+            let fields: Vec<&str> = line.split_whitespace().collect();
+            fields.get(4) == Some(&id.as_str()) && fields.get(6) == Some(&SHARED_FROM)
+        })
+    }
+
     fn resize(&self, rows: u16, cols: u16) {
         let mut shown = self.shown.0.lock().unwrap();
         // The parser has no screen of one column; what is sent to it then is a letter all the same.
@@ -249,6 +266,18 @@ fn listen(mut reader: Box<dyn Read + Send>, told: &(Mutex<Shown>, Condvar)) {
         shown.screen.process(&chunk[..n]);
         shown.bytes.extend_from_slice(&chunk[..n]);
         changed.notify_all();
+    }
+}
+
+/// Minh of the finance division, at the same file.
+fn minh() -> Stamp {
+    Stamp {
+        actor: Actor {
+            account: "kehoach".to_owned(),
+            person: "Minh".to_owned(),
+        },
+        recorded_at: 1_623_400_000_000,
+        day: Day::from_ymd_opt(2021, 6, 11).unwrap(),
     }
 }
 
@@ -514,15 +543,8 @@ fn what_another_program_writes_appears_without_a_key() {
     let mut terminal = Terminal::open();
     let task = terminal.task("2.3.1-01");
     let mut store = Store::open(&terminal.file(), Mode::ReadWrite).unwrap();
-    let stamp = cchc::store::Stamp {
-        actor: cchc::domain::person::Actor {
-            account: "kehoach".to_owned(),
-            person: "Minh".to_owned(),
-        },
-        recorded_at: 1_623_400_000_000,
-        day: cchc::domain::day::Day::from_ymd_opt(2021, 6, 11).unwrap(),
-    };
-    let change = cchc::domain::change::Change::Complete {
+    let stamp = minh();
+    let change = Change::Complete {
         task: task.row.id,
         occurrence: None,
         done_on: stamp.day,
@@ -532,6 +554,65 @@ fn what_another_program_writes_appears_without_a_key() {
     terminal.told("[* Tất cả 20/78 ●6]");
     terminal.send("q");
     terminal.ended(PATIENCE);
+}
+
+#[test]
+fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kế hoạch.db");
+    let plan = cchc::plan::of_year(2021).unwrap();
+    drop(Store::create(&file, &plan, &minh(), false).unwrap());
+    let mut terminal = Terminal::start_in(folder, 24, 80);
+    terminal.told("việc chưa giao");
+    let since = Instant::now();
+    while copies::all(&file).is_empty() {
+        assert!(since.elapsed() < PATIENCE, "no copy of the day");
+        std::thread::yield_now();
+    }
+    assert!(terminal.holds_the_file(), "after the day's copy");
+    terminal.send("n");
+    terminal.told("Ghi chú · ");
+    terminal.send("Đã gửi\u{13}");
+    terminal.told("Đã ghi chú ");
+    assert!(terminal.holds_the_file(), "after a note");
+    let mut colleague = Store::open(&file, Mode::ReadWrite).unwrap();
+    let plan = colleague.plan().unwrap().id;
+    let change = Change::Start {
+        task: colleague.find_code(plan, "2.1-01").unwrap().unwrap(),
+        started: true,
+    };
+    colleague.apply(&[change], &minh()).unwrap();
+    drop(colleague);
+    terminal.send("b\r");
+    terminal.until("the report", |screen| screen.contains("BÁO CÁO"));
+    terminal.send("s\r");
+    terminal.told("Đã lưu “");
+    assert!(terminal.holds_the_file(), "after a report");
+    terminal.send("q");
+    terminal.ended(PATIENCE);
+}
+
+#[test]
+fn no_line_leads_out_of_the_machine() {
+    let terminal = Terminal::open();
+    let process = format!("/proc/{}", terminal.child.process_id().unwrap());
+    let open: Vec<String> = std::fs::read_dir(format!("{process}/fd"))
+        .unwrap()
+        .filter_map(|entry| std::fs::read_link(entry.unwrap().path()).ok())
+        .map(|to| to.to_string_lossy().into_owned())
+        .collect();
+    assert!(
+        open.iter().any(|to| to.ends_with("kế hoạch.db")),
+        "{open:?}"
+    );
+    for kind in ["tcp", "tcp6", "udp", "udp6", "raw", "raw6"] {
+        // Each line names its socket by number in the tenth place.
+        let sockets = std::fs::read_to_string(format!("{process}/net/{kind}")).unwrap_or_default();
+        for line in sockets.lines().skip(1) {
+            let socket = format!("socket:[{}]", line.split_whitespace().nth(9).unwrap());
+            assert!(!open.contains(&socket), "{kind}: {line}");
+        }
+    }
 }
 
 #[test]

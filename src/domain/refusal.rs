@@ -11,6 +11,10 @@ pub enum Refusal {
     NoSuchTask,
     /// No such unit any more.
     NoSuchUnit,
+    /// No such step of the task any more.
+    NoSuchStep,
+    /// No such note any more.
+    NoSuchNote,
     /// The occurrence is completed already, or everything is.
     AlreadyDone,
     /// Nothing is completed that could be reopened.

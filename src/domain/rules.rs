@@ -55,22 +55,16 @@ impl Change {
             Self::AddNote {
                 answers: Some(answered),
                 ..
-            } => {
-                let open = task
-                    .notes
-                    .iter()
-                    .any(|note| note.id == *answered && note.open);
-                if open {
-                    Ok(())
-                } else {
-                    Err(Refusal::AlreadyAnswered)
-                }
-            }
+            } => match task.notes.iter().find(|note| note.id == *answered) {
+                Some(note) if note.open => Ok(()),
+                Some(_) => Err(Refusal::AlreadyAnswered),
+                None => Err(Refusal::NoSuchNote),
+            },
             Self::Edit { before, after, .. } if before == after => Err(Refusal::NoChange),
             Self::TickStep { step, done, .. } => match task.steps.iter().find(|s| s.id == *step) {
                 Some(found) if found.done_on.is_some() == *done => Err(Refusal::NoChange),
                 Some(_) => Ok(()),
-                None => Err(Refusal::NoSuchTask),
+                None => Err(Refusal::NoSuchStep),
             },
             _ => Ok(()),
         }

@@ -81,6 +81,7 @@ impl Store {
     }
 
     fn faults(&self) -> Result<Vec<Fault>> {
+        self.look_into_words()?;
         let mut faults = Vec::new();
         let mut statement = self.conn.prepare("PRAGMA integrity_check(20)")?;
         let lines: Vec<String> = statement
@@ -111,6 +112,17 @@ impl Store {
         let frozen = super::reviews::check_frozen(&self.conn)?.into_iter();
         faults.extend(frozen.map(|key| Fault::Frozen { key }));
         Ok(faults)
+    }
+
+    /// Looks into the full-text index, which makes SQLite read its list of parts anew. Its own check
+    /// would go by the list as this connection last saw it, and miss the parts that colleagues'
+    /// writing has merged since.
+    fn look_into_words(&self) -> Result<()> {
+        let mut statement = self
+            .conn
+            .prepare("SELECT 1 FROM task_words WHERE rowid=0")?;
+        statement.exists([])?;
+        Ok(())
     }
 
     /// Every derived column and the words of every task computed anew from the facts.

@@ -199,13 +199,23 @@ impl Store {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::*;
     use rusqlite::config::DbConfig;
 
     #[test]
     fn a_connection_is_set_up_for_safety_and_for_nothing_foreign() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kế hoạch.db");
-        let store = crate::plan::sample::create(&path).unwrap();
+        drop(crate::plan::sample::create(&path).unwrap());
+        for mode in [Mode::ReadWrite, Mode::ReadOnly] {
+            let store = Store::open(&path, mode).unwrap();
+            assert_set_up(&store);
+        }
+        // Versions before this one can lose a write-ahead log when two programs reset it at once.
+        assert!(rusqlite::version_number() >= 3_051_003);
+    }
+
+    fn assert_set_up(store: &Store) {
         let ask = |pragma: &str| -> String {
             let sql = format!("PRAGMA {pragma}");
             store
@@ -224,6 +234,7 @@ mod tests {
             ("journal_mode", "wal"),
             ("trusted_schema", "0"),
             ("cell_size_check", "1"),
+            ("mmap_size", "0"),
             ("application_id", "1128482883"),
             ("user_version", &super::VERSION.to_string()),
         ] {
@@ -233,10 +244,17 @@ mod tests {
             (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
             (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
             (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+            (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         ] {
-            assert_eq!(store.conn.db_config(config).unwrap(), on);
+            assert_eq!(store.conn.db_config(config).unwrap(), on, "{config:?}");
         }
-        // Versions before this one can lose a write-ahead log when two programs reset it at once.
-        assert!(rusqlite::version_number() >= 3_051_003);
+        // Nothing foreign may be brought in beside the file.
+        for (sql, why) in [
+            ("ATTACH ':memory:' AS beside", "too many attached"),
+            ("SELECT load_extension('lạ')", "not authorized"),
+        ] {
+            let told = store.conn.query_row(sql, [], |_| Ok(())).unwrap_err();
+            assert!(told.to_string().contains(why), "{sql}: {told}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::conflict;
 use super::error::Result;
+use super::units;
 use super::writer::{Writer, cells};
 use crate::domain::change::Field;
 use crate::domain::ids::UnitId;
@@ -16,6 +17,7 @@ pub(super) fn set_person(
     account: Option<&str>,
     seen: Option<UnitId>,
 ) -> Result<()> {
+    units::require(writer.conn, unit)?;
     let known: Option<(i64, Option<i64>)> = writer
         .conn
         .query_row(

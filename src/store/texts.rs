@@ -4,11 +4,12 @@
 use super::deadlines::{add_occurrences, deadline_cells, plan_year};
 use super::door::Stamp;
 use super::error::Result;
+use super::units;
 use super::writer::{Writer, cells};
 use crate::domain::area::code;
 use crate::domain::change::{NewTask, Refusal};
 use crate::domain::history::Cells;
-use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::ids::{NoteId, TaskId, UnitId};
 use crate::domain::note::NoteKind;
 use crate::domain::task::{Task, TaskText};
 use rusqlite::params;
@@ -30,6 +31,7 @@ pub(super) fn next_code(writer: &Writer<'_>, section: i64) -> Result<(i64, Strin
 }
 
 pub(super) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Result<TaskId> {
+    units::require(writer.conn, named(&new.text))?;
     let (plan, code) = next_code(writer, new.section.0)?;
     let mut row = text_cells(&new.text);
     row.extend(deadline_cells(&new.deadline, None));
@@ -73,6 +75,7 @@ pub(super) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskText) -> Re
     if after.lead.is_some_and(both) {
         return Err(Refusal::LeadAlsoCoordinates.into());
     }
+    units::require(writer.conn, named(after))?;
     writer.update("task", task.row.id.0, text_cells(after))?;
     if after.coordinating == task.texts().coordinating {
         return Ok(());
@@ -87,6 +90,13 @@ pub(super) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskText) -> Re
         writer.delete("coordinating", row)?;
     }
     add_coordinating(writer, task.row.id, after)
+}
+
+/// The units that a task names.
+fn named(text: &TaskText) -> impl Iterator<Item = UnitId> {
+    text.lead
+        .into_iter()
+        .chain(text.coordinating.iter().copied())
 }
 
 fn add_coordinating(writer: &mut Writer<'_>, task: TaskId, text: &TaskText) -> Result<()> {

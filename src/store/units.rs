@@ -53,6 +53,17 @@ fn merge(conn: &Connection, unit: UnitId, seen: &UnitText, text: &UnitText) -> R
     Ok(text.merged(seen, now))
 }
 
+/// Refuses to name a unit that is not there any more.
+pub(super) fn require(conn: &Connection, units: impl IntoIterator<Item = UnitId>) -> Result<()> {
+    let mut statement = conn.prepare_cached("SELECT 1 FROM unit WHERE id=?")?;
+    for unit in units {
+        if !statement.exists([unit.0])? {
+            return Err(Refusal::NoSuchUnit.into());
+        }
+    }
+    Ok(())
+}
+
 /// A unit as people edit it.
 fn load(conn: &Connection, unit: UnitId) -> Result<Option<UnitText>> {
     let found = conn

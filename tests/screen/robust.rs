@@ -1,12 +1,15 @@
 //! Sizes nobody has, keys nobody means; and what help and footer promise.
 
-use crate::support::{Desk, parse};
+use crate::support::{Desk, minh, parse};
+use cchc::domain::change::Change;
+use cchc::domain::note::NoteKind;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::present::text::width;
 use cchc::tui::action::Action;
 use cchc::tui::keymap::{Context, KEYS};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
+use rusqlite::Connection;
 
 /// Ways into every context.
 const WAYS: [(&str, Context); 11] = [
@@ -54,6 +57,33 @@ fn absurd_sizes_are_survived_in_every_context() {
             }
         }
     }
+}
+
+/// Whoever reads in a transaction that stays open keeps the log from ever being emptied.
+#[test]
+fn a_screen_that_waits_for_a_key_keeps_nobody_from_emptying_the_log() {
+    for (way, context) in WAYS {
+        let mut desk = Desk::open(Vi, 120, 40);
+        desk.keys(way);
+        minh_writes(&desk);
+        desk.app.look_for_others();
+        let colleague = Connection::open(desk.store().path()).unwrap();
+        let ask = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let held: (i64, i64) = colleague
+            .query_row(ask, [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        assert_eq!(held, (0, 0), "{context:?}");
+    }
+}
+
+fn minh_writes(desk: &Desk) {
+    let note = Change::AddNote {
+        task: desk.task("2.2-06").row.id,
+        kind: NoteKind::Note,
+        body: "Đã gửi Sở Tài chính".to_owned(),
+        answers: None,
+    };
+    desk.store().apply(&[note], &minh()).unwrap();
 }
 
 #[test]

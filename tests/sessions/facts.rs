@@ -1,16 +1,98 @@
-//! The model's own idea of a task: what it is told by what was acknowledged, key by key.
+//! The model's own idea of a task, a unit, a setting or a review: what it is told by what was
+//! acknowledged, key by key.
 
-use cchc::domain::change::Change;
+use crate::common::today;
+use cchc::domain::change::{Change, Field, UnitText};
+use cchc::domain::deadline::Deadline;
+use cchc::domain::ids::{ReviewId, TaskId, UnitId};
+use cchc::domain::review::{Answer, Review, Scope};
 use cchc::domain::seen::{Clash, Said};
-use cchc::domain::task::{Hold, Task};
+use cchc::domain::task::{Hold, Task, TaskText};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A task as the model has it: "due 1" or "reason" and what stands there. What is not there has no
+/// What people change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Thing {
+    Task(TaskId),
+    Unit(UnitId),
+    /// By its place among those that are set here.
+    Setting(usize),
+    Review(ReviewId),
+    /// The one review of the week that may be open over a scope, by the scope's place among those
+    /// that are tried here. It has no facts of its own.
+    Open(usize),
+}
+
+/// A thing as the model has it: "due 1" or "reason" and what stands there. What is not there has no
 /// key.
 pub type Facts = BTreeMap<String, String>;
 
 /// One key before and after an act.
 pub type Step = (String, Option<String>, Option<String>);
+
+/// What a form of a unit shows. Each of its other names stands for itself.
+pub fn of_unit(text: &UnitText) -> Facts {
+    let names = [
+        ("abbreviation", text.abbreviation.clone()),
+        ("name", text.name.clone()),
+    ];
+    let names = names.map(|(key, value)| (key.to_owned(), value));
+    let others = text
+        .aliases
+        .iter()
+        .map(|name| (alias(name), "1".to_owned()));
+    names.into_iter().chain(others).collect()
+}
+
+/// The key of another name.
+fn alias(name: &str) -> String {
+    format!("alias {name}")
+}
+
+/// All other names of a unit as a conflict tells them, in some order.
+pub fn aliases(unit: &Facts) -> String {
+    let others = unit.keys().filter_map(|key| key.strip_prefix("alias "));
+    let others: Vec<&str> = others.collect();
+    others.join("; ")
+}
+
+/// A setting; nothing where it was never set.
+pub fn of_setting(value: Option<String>) -> Facts {
+    let value = value.map(|value| ("value".to_owned(), value));
+    value.into_iter().collect()
+}
+
+/// An answer with its signature.
+pub fn said(answer: &Answer) -> String {
+    format!("{} {}", answer.kind.as_str(), answer.signed)
+}
+
+/// What was said and decided in a review.
+pub fn of_review(review: &Review) -> Facts {
+    let mut facts = Facts::new();
+    let sitting = &review.sitting;
+    let whole = sitting.scope == Scope::Plan;
+    facts.insert(
+        "scope".to_owned(),
+        if whole { "plan" } else { "area" }.to_owned(),
+    );
+    if let Some(finished) = &sitting.finished {
+        facts.insert("finished".to_owned(), finished.by.clone());
+    }
+    for stop in &review.stops {
+        if let Some(answer) = &stop.answer {
+            facts.insert(format!("answer {}", stop.task.0), said(answer));
+        }
+    }
+    for one in &review.conclusions {
+        facts.insert(format!("conclusion {}", one.id.0), one.body.clone());
+        for outcome in &one.outcomes {
+            let (task, kind) = (outcome.row.id.0, outcome.kind.as_str());
+            facts.insert(format!("became {} {task} {kind}", one.id.0), "1".to_owned());
+        }
+    }
+    facts
+}
 
 /// What a person reads of a task.
 pub fn of(task: &Task) -> Facts {
@@ -21,6 +103,12 @@ pub fn of(task: &Task) -> Facts {
         }
     };
     tell("title".into(), Some(task.row.title.clone()));
+    tell("product".into(), task.product.clone());
+    tell("lead".into(), task.lead_id.map(|unit| unit.0.to_string()));
+    tell(
+        "with".into(),
+        with(task.coordinating.iter().map(|(unit, _)| *unit)),
+    );
     tell("deadline".into(), Some(task.row.deadline.clone()));
     tell("hold".into(), task.hold.map(|hold| hold.as_str().into()));
     tell("reason".into(), task.hold_reason.clone());
@@ -53,53 +141,38 @@ pub fn of(task: &Task) -> Facts {
     facts
 }
 
+/// Co-operating units.
+fn with(units: impl Iterator<Item = UnitId>) -> Option<String> {
+    let units: Vec<String> = units.map(|unit| unit.0.to_string()).collect();
+    (!units.is_empty()).then(|| units.join(", "))
+}
+
+/// Sets a key, or takes it away where nothing stands there.
+pub fn set(facts: &mut Facts, key: impl Into<String>, value: Option<String>) {
+    match value {
+        Some(value) => facts.insert(key.into(), value),
+        None => facts.remove(&key.into()),
+    };
+}
+
 /// What a change, made by somebody who saw `seen`, shall make of the task as it is now. Only the
 /// parts that the person touched change.
 pub fn after(change: &Change, seen: &Task, now: &Facts) -> Facts {
     let mut facts = now.clone();
-    let mut set = |key: String, value: Option<String>| match value {
-        Some(value) => {
-            facts.insert(key, value);
-        }
-        None => {
-            facts.remove(&key);
-        }
-    };
     let ordinal = |id| seen.occurrence(id).unwrap().ordinal;
+    let mut set = |key: String, value| set(&mut facts, key, value);
     match change {
-        Change::Edit { before, after, .. } => {
-            if before.title != after.title {
-                set("title".into(), Some(after.title.clone()));
-            }
-        }
-        Change::SetDeadline { deadline, .. } => {
-            set("deadline".into(), Some(deadline.wording.clone()));
-            let days = deadline.due_days(2021);
-            let old: Vec<String> = due(now).map(|(_, day)| day.clone()).collect();
-            let new: Vec<String> = days
-                .iter()
-                .map(|day| day.map_or("–".into(), |d| d.to_string()))
-                .collect();
-            // The same days with nothing extended stay as they are.
-            if old != new || now.contains_key("moved") {
-                set("moved".into(), None);
-                for (key, _) in due(now) {
-                    set(key.clone(), None);
-                }
-                for (n, day) in (1..).zip(new) {
-                    set(format!("due {n}"), Some(day));
-                }
-            }
-        }
+        Change::Edit { before, after, .. } => edit(&mut facts, before, after),
+        Change::SetDeadline { deadline, .. } => set_deadline(&mut facts, deadline),
         Change::Extend {
             seen: from,
             new_due_on,
             ..
         } => {
-            let n = ordinal(from.occurrence);
-            set(format!("due {n}"), Some(new_due_on.to_string()));
             let moved = now.get("moved").map_or(0, |n| n.parse().unwrap());
             set("moved".into(), Some((moved + 1).to_string()));
+            let n = ordinal(from.occurrence);
+            set(format!("due {n}"), Some(new_due_on.to_string()));
         }
         Change::Hold { hold, reason, .. } => {
             set("hold".into(), hold.map(|hold| hold.as_str().into()));
@@ -132,12 +205,13 @@ pub fn after(change: &Change, seen: &Task, now: &Facts) -> Facts {
         }
         Change::TickStep { step, done, .. } => {
             let n = seen.steps.iter().find(|s| s.id == *step).unwrap().position;
-            let day = if *done {
-                super::today().to_string()
-            } else {
-                "–".into()
-            };
-            set(format!("step {n}"), Some(day));
+            let key = format!("step {n}");
+            // What a colleague has ticked meanwhile keeps its day.
+            match (now.get(&key).map(String::as_str), done) {
+                (Some("–"), true) => set(key, Some(today().to_string())),
+                (Some(_), false) => set(key, Some("–".into())),
+                _ => {}
+            }
         }
         Change::AddStep { .. } => {
             let steps = now.keys().filter(|key| key.starts_with("step ")).count();
@@ -149,6 +223,46 @@ pub fn after(change: &Change, seen: &Task, now: &Facts) -> Facts {
         other => panic!("{other:?}"),
     }
     facts
+}
+
+/// The parts in which the form was changed.
+fn edit(facts: &mut Facts, before: &TaskText, after: &TaskText) {
+    if before.title != after.title {
+        set(facts, "title", Some(after.title.clone()));
+    }
+    if before.product != after.product {
+        set(facts, "product", after.product.clone());
+    }
+    if before.lead != after.lead {
+        let lead = after.lead.map(|unit| unit.0.to_string());
+        set(facts, "lead", lead);
+    }
+    if before.coordinating != after.coordinating {
+        set(facts, "with", with(after.coordinating.iter().copied()));
+    }
+}
+
+/// Another deadline brings its days and takes the extensions away; the same days with nothing
+/// extended stay as they are.
+fn set_deadline(facts: &mut Facts, deadline: &Deadline) {
+    set(facts, "deadline", Some(deadline.wording.clone()));
+    let (keys, old): (Vec<String>, Vec<String>) = due(facts)
+        .map(|(key, day)| (key.clone(), day.clone()))
+        .unzip();
+    let days = deadline.due_days(2021).into_iter();
+    let new: Vec<String> = days
+        .map(|day| day.map_or("–".into(), |d| d.to_string()))
+        .collect();
+    if old == new && !facts.contains_key("moved") {
+        return;
+    }
+    set(facts, "moved", None);
+    for key in keys {
+        set(facts, key, None);
+    }
+    for (n, day) in (1..).zip(new) {
+        set(facts, format!("due {n}"), Some(day));
+    }
 }
 
 /// The due days of a task in their order.
@@ -191,4 +305,31 @@ pub fn told(clash: &Clash) -> String {
         Said::Hold(Hold::Dropped) => "dropped".to_owned(),
         other => panic!("{other:?}"),
     }
+}
+
+/// The key of a field that holds units.
+pub fn units_key(field: Field) -> Option<&'static str> {
+    match field {
+        Field::Lead => Some("lead"),
+        Field::Coordinating => Some("with"),
+        _ => None,
+    }
+}
+
+/// The units that a task names.
+pub fn units(task: &Facts) -> Vec<Thing> {
+    let named = ["lead", "with"].into_iter().filter_map(|key| task.get(key));
+    let numbers = named.flat_map(|units| units.split(", "));
+    numbers
+        .map(|n| Thing::Unit(UnitId(n.parse().unwrap())))
+        .collect()
+}
+
+/// Whether the lead unit is named among the others.
+pub fn lead_co_operates(task: &Facts) -> bool {
+    let (lead, with) = (task.get("lead"), task.get("with"));
+    with.is_some_and(|with| {
+        with.split(", ")
+            .any(|unit| lead.is_some_and(|lead| lead == unit))
+    })
 }

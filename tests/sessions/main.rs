@@ -4,10 +4,13 @@
 //! Few cases run every day; `PROPTEST_CASES=2000 cargo test --release --test sessions` runs more.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod apart;
 #[path = "../common/mod.rs"]
 mod common;
 mod facts;
 mod machine;
+mod sitting;
+mod wishes;
 
 use cchc::domain::day::parse_day;
 use cchc::domain::deadline::{Deadline, DeadlineRules};

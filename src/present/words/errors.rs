@@ -163,6 +163,8 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::NoSuchTask => lang.pick("Không còn nhiệm vụ này.", "There is no such task any more.").into(),
         Refusal::NoSuchUnit => lang.pick("Không còn đơn vị này.", "There is no such unit any more.").into(),
+        Refusal::NoSuchStep => lang.pick("Không còn bước này.", "There is no such step any more.").into(),
+        Refusal::NoSuchNote => lang.pick("Không còn ghi chú này.", "There is no such note any more.").into(),
         Refusal::AlreadyDone => lang
             .pick("Việc này đã được đánh dấu xong rồi.", "This is marked as done already.")
             .into(),
