@@ -9,7 +9,7 @@ use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{LINE_MAX, Shape};
 use crate::error::{AppError, Kind};
-use crate::present::lang::bi;
+use crate::present::lang::{Lang, bi};
 use crate::present::words::{errors, labels};
 use clap::{ArgMatches, Command};
 
@@ -56,8 +56,8 @@ pub fn set_grammar(words: Grammar) -> Command {
             "wording",
             TEXT,
             bi(
-                "Ví dụ \"Quý II\", \"Trước 15/12\"; \"\" là bỏ hạn",
-                "Like \"Quý II\", \"Trước 15/12\"; \"\" takes it away",
+                "Ví dụ \"Quý II\", \"Trước 15/12\"; \"không\" là bỏ hạn",
+                "Like \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
             ),
         ))
         .arg(words.option(
@@ -93,10 +93,12 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     let lang = context.lang;
     let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
     let (task, seen) = (task.row.id, task.term());
-    let deadline = read(
-        context,
-        input::given(matches, "wording").unwrap_or_default(),
-    )?;
+    let wording = input::given(matches, "wording").unwrap_or_default();
+    // A script's empty variable must not take a deadline away.
+    if wording.trim().is_empty() {
+        return Err(empty(lang));
+    }
+    let deadline = read(context, wording)?;
     let base_on = input::optional_day(context, matches, "from")?;
     if base_on.is_some() && deadline.kind != DeadlineKind::Relative {
         return Err(AppError::new(
@@ -113,8 +115,39 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         base_on,
         seen,
     };
-    act::on_task(context, task, &[change], out)?;
-    explain(context, task, out)
+    let receipt = act::apply(context, &[change])?;
+    let row = act::whole(context, task)?.row;
+    let told = [(task, None)];
+    match row.kind {
+        DeadlineKind::None => {
+            let (code, back) = (&row.code, act::way_back(context));
+            out.line(&lang.pick(
+                format!("Đã bỏ thời hạn {code}{back}"),
+                format!("Removed the deadline of {code}{back}"),
+            ))
+        }
+        // That it was not understood matters more than that it is kept.
+        DeadlineKind::Unclear => {
+            explain(context, task, out)?;
+            act::tell(context, receipt.kind, &told, out)
+        }
+        _ => {
+            act::tell(context, receipt.kind, &told, out)?;
+            explain(context, task, out)
+        }
+    }
+}
+
+/// Why an empty wording is refused, and how a deadline is taken away on purpose.
+fn empty(lang: Lang) -> AppError {
+    AppError::new(
+        Kind::Usage,
+        lang.pick("Chưa ghi thời hạn.", "No deadline was given."),
+    )
+    .hint(lang.pick(
+        "Nếu muốn bỏ thời hạn, gõ “không”.",
+        "To remove the deadline, type “none”.",
+    ))
 }
 
 /// Reads a wording; what is not understood is kept as typed.
