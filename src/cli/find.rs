@@ -37,8 +37,12 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
     let lang = context.lang;
     let error = missing(lang.pick("nhiệm vụ mã", "task with the code"), typed, lang);
     let section = typed.rsplit_once('-').map_or(typed, |(section, _)| section);
-    if section == typed && all_sections_hold(context, typed)? {
-        return Ok(error.hint(of_section(context, typed)?));
+    let inside = match section == typed && is_section(context, typed)? {
+        true => of_section(context, typed)?,
+        false => None,
+    };
+    if let Some(hint) = inside {
+        return Ok(error.hint(hint));
     }
     let near = nearest(context, section)?;
     Ok(match near.is_empty() {
@@ -60,14 +64,14 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
 }
 
 /// Whether a section has that number.
-fn all_sections_hold(context: &Context, number: &str) -> Result<bool, AppError> {
+fn is_section(context: &Context, number: &str) -> Result<bool, AppError> {
     let all = context.store.sections(context.plan.id).say(context.lang)?;
     let wanted = fold(number.trim());
     Ok(all.iter().any(|section| fold(&section.number) == wanted))
 }
 
-/// What a section's number offers where a task's code belongs: its first codes.
-fn of_section(context: &Context, number: &str) -> Result<String, AppError> {
+/// What a section's number offers where a task's code belongs: its first codes, if it has tasks.
+fn of_section(context: &Context, number: &str) -> Result<Option<String>, AppError> {
     let prefix = format!("{}-", number.trim().to_uppercase());
     let query = Query {
         words: prefix.trim_end_matches('-').to_owned(),
@@ -84,12 +88,12 @@ fn of_section(context: &Context, number: &str) -> Result<String, AppError> {
         .take(NEAREST)
         .collect();
     let (number, codes) = (number.trim(), codes.join(", "));
-    Ok(context.lang.pick(
-        format!(
-            "{number} là một mục; nhiệm vụ của mục: {codes} … (xem: cchc list --search {number})."
-        ),
-        format!("{number} is a section; its tasks: {codes} … (see: cchc list --search {number})."),
-    ))
+    Ok((!codes.is_empty()).then(|| {
+        context.lang.pick(
+            format!("{number} là một mục; nhiệm vụ của mục: {codes} … (xem: cchc list --search {number})."),
+            format!("{number} is a section; its tasks: {codes} … (see: cchc list --search {number})."),
+        )
+    }))
 }
 
 /// The codes of a section that are nearest to one that it does not have: its last ones, for codes
