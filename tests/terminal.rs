@@ -663,6 +663,23 @@ fn the_first_run_without_a_file_offers_to_make_one() {
 }
 
 #[test]
+fn the_welcome_asks_again_and_fits_a_narrow_terminal() {
+    let mut terminal = Terminal::start_in(tempfile::tempdir().unwrap(), 24, 40);
+    terminal.until("the welcome, cut between words", |screen| {
+        screen.contains("Enter  thoát") && screen.contains("\nhoạch cải cách hành chính.")
+    });
+    terminal.send("7\r");
+    terminal.until("the question again", |screen| {
+        screen.contains("Chỉ có 1, 2, 3; Enter để thoát:")
+    });
+    terminal.send("\r");
+    terminal.ended(PATIENCE);
+    assert_eq!(terminal.code, 0);
+    let kept = std::fs::read_dir(terminal.folder.path()).unwrap();
+    assert_eq!(kept.count(), 0);
+}
+
+#[test]
 fn the_welcome_makes_nothing_unless_asked() {
     let mut terminal = Terminal::start_in(tempfile::tempdir().unwrap(), 24, 80);
     terminal.until("the welcome", |screen| screen.contains("Enter  thoát"));

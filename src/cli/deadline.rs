@@ -9,7 +9,8 @@ use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{LINE_MAX, Shape};
 use crate::error::{AppError, Kind};
-use crate::present::lang::bi;
+use crate::present::lang::{Lang, bi};
+use crate::present::words::deeds::Deed;
 use crate::present::words::{errors, labels, terms};
 use clap::{ArgMatches, Command};
 
@@ -56,8 +57,8 @@ pub fn set_grammar(words: Grammar) -> Command {
             "wording",
             TEXT,
             bi(
-                "Ví dụ \"Quý II\", \"Trước 15/12\"; \"\" là bỏ hạn",
-                "Like \"Quý II\", \"Trước 15/12\"; \"\" takes it away",
+                "Ví dụ \"Quý II\", \"Trước 15/12\"; \"không\" là bỏ hạn",
+                "Like \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
             ),
         ))
         .arg(words.option(
@@ -93,10 +94,12 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     let lang = context.lang;
     let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
     let (task, seen) = (task.row.id, task.term());
-    let deadline = read(
-        context,
-        input::given(matches, "wording").unwrap_or_default(),
-    )?;
+    let wording = input::given(matches, "wording").unwrap_or_default();
+    // A script's empty variable must not take a deadline away.
+    if wording.trim().is_empty() {
+        return Err(empty(lang));
+    }
+    let deadline = read(context, wording)?;
     let base_on = input::optional_day(context, matches, "from")?;
     if base_on.is_some() && deadline.kind != DeadlineKind::Relative {
         return Err(AppError::new(
@@ -113,8 +116,29 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         base_on,
         seen,
     };
-    act::on_task(context, task, &[change], out)?;
+    let changes = [change];
+    let receipt = act::apply(context, &changes)?;
+    let told = act::whole(context, task)?;
+    let deed = Deed::of_changes(receipt.kind, &changes, &told);
+    if told.row.kind == DeadlineKind::Unclear {
+        // That it was not understood matters more than that it is kept.
+        explain(context, task, out)?;
+        return act::tell(context, &deed, &[(task, None)], out);
+    }
+    act::tell(context, &deed, &[(task, None)], out)?;
     explain(context, task, out)
+}
+
+/// Why an empty wording is refused, and how a deadline is taken away on purpose.
+fn empty(lang: Lang) -> AppError {
+    AppError::new(
+        Kind::Usage,
+        lang.pick("Chưa ghi thời hạn.", "No deadline was given."),
+    )
+    .hint(lang.pick(
+        "Nếu muốn bỏ thời hạn, gõ “không”.",
+        "To remove the deadline, type “none”.",
+    ))
 }
 
 /// Reads a wording; what is not understood is kept as typed.

@@ -12,6 +12,9 @@ use crate::present::lang::Lang;
 
 /// How many codes an error offers.
 const NEAREST: usize = 3;
+/// How many rows are looked through for a section's first codes: the search finds its number in
+/// texts of other tasks too.
+const SECTION_LOOK: usize = 40;
 
 /// The task with that code.
 ///
@@ -34,6 +37,13 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
     let lang = context.lang;
     let error = missing(lang.pick("nhiệm vụ mã", "task with the code"), typed, lang);
     let section = typed.rsplit_once('-').map_or(typed, |(section, _)| section);
+    let inside = match section == typed && is_section(context, typed)? {
+        true => of_section(context, typed)?,
+        false => None,
+    };
+    if let Some(hint) = inside {
+        return Ok(error.hint(hint));
+    }
     let near = nearest(context, section)?;
     Ok(match near.is_empty() {
         false => error.hint(lang.pick(
@@ -51,6 +61,39 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
             ),
         )),
     })
+}
+
+/// Whether a section has that number.
+fn is_section(context: &Context, number: &str) -> Result<bool, AppError> {
+    let all = context.store.sections(context.plan.id).say(context.lang)?;
+    let wanted = fold(number.trim());
+    Ok(all.iter().any(|section| fold(&section.number) == wanted))
+}
+
+/// What a section's number offers where a task's code belongs: its first codes, if it has tasks.
+fn of_section(context: &Context, number: &str) -> Result<Option<String>, AppError> {
+    let prefix = format!("{}-", number.trim().to_uppercase());
+    let query = Query {
+        words: prefix.trim_end_matches('-').to_owned(),
+        order: Order::Code,
+        ..Query::all(context.plan.id, context.today, &context.plan.settings)
+    };
+    let page = context
+        .store
+        .page(&query, Anchor::Start, SECTION_LOOK)
+        .say(context.lang)?;
+    let codes = page.rows.into_iter().map(|row| row.code);
+    let codes: Vec<String> = codes
+        .filter(|code| code.starts_with(&prefix))
+        .take(NEAREST)
+        .collect();
+    let (number, codes) = (number.trim(), codes.join(", "));
+    Ok((!codes.is_empty()).then(|| {
+        context.lang.pick(
+            format!("{number} là một mục; nhiệm vụ của mục: {codes} … (xem: cchc list --search {number})."),
+            format!("{number} is a section; its tasks: {codes} … (see: cchc list --search {number})."),
+        )
+    }))
 }
 
 /// The codes of a section that are nearest to one that it does not have: its last ones, for codes
@@ -180,8 +223,8 @@ pub fn my_unit(context: &Context) -> Result<UnitId, AppError> {
             ),
         )
         .hint(lang.pick(
-            "Hãy dùng --as TÊN của một cán bộ đã có đơn vị, hoặc --unit ĐƠN_VỊ.",
-            "Use --as NAME of somebody with a unit, or --unit UNIT.",
+            "Mở màn hình (cchc) rồi chọn một lần ở “: đơn vị của tôi”, hoặc dùng --unit ĐƠN_VỊ.",
+            "Choose it once on the screen (cchc, then “: my unit”), or use --unit UNIT.",
         ))
     })
 }

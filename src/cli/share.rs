@@ -17,11 +17,18 @@ pub fn grammar(words: Grammar) -> Command {
         "Let a group of accounts work in the file",
     );
     let help = bi("Nhóm của hệ thống", "The system's group");
-    words.command("share", about).arg(
-        words
-            .option("group", bi("NHÓM", "GROUP"), help)
-            .required(true),
-    )
+    let yes = bi(
+        "Đồng ý chia sẻ cả thư mục dù còn thứ khác",
+        "Share the folder although it holds other things",
+    );
+    words
+        .command("share", about)
+        .arg(
+            words
+                .option("group", bi("NHÓM", "GROUP"), help)
+                .required(true),
+        )
+        .arg(words.flag("yes", yes))
 }
 
 /// Sets the permissions and tells what colleagues must do.
@@ -34,7 +41,8 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(),
     let group = matches.get_one::<String>("group").unwrap_or(&empty);
     let home = directories::BaseDirs::new();
     let home = home.as_ref().map(directories::BaseDirs::home_dir);
-    match share(&globals.file()?, group, home) {
+    let agreed = matches.get_flag("yes");
+    match share(&globals.file()?, group, home, agreed) {
         Ok(shared) => tell(&shared, group, lang, out),
         Err(NotShared::Store(error)) => Err((error, lang).into()),
         Err(error) => Err(AppError::new(kind(&error), care::not_shared(&error, lang))),
@@ -44,6 +52,7 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(),
 fn kind(error: &NotShared) -> Kind {
     match error {
         NotShared::NoGroup(_) => Kind::NotFound,
+        NotShared::Unconfirmed(..) => Kind::Refused,
         _ => Kind::File,
     }
 }

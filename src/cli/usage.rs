@@ -23,7 +23,8 @@ pub fn told(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppError 
         }
         ErrorKind::UnknownArgument => {
             let like = context(ContextKind::SuggestedArg);
-            (unknown(&arg, lang), suggestion(&like, lang))
+            let own = placed(&arg, command, lang);
+            (unknown(&arg, lang), own.or_else(|| suggestion(&like, lang)))
         }
         ErrorKind::InvalidValue if value.is_empty() => (missing_value(&arg, lang), None),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
@@ -103,6 +104,17 @@ fn unknown(arg: &str, lang: Lang) -> String {
         format!("Thừa tham số “{arg}” (văn bản có dấu cách phải để trong ngoặc kép)."),
         format!("The argument “{arg}” is one too many (put a text with blanks between quotes)."),
     )
+}
+
+/// What belongs where an option was guessed for it: a task is named by its code alone.
+fn placed(arg: &str, command: Option<&str>, lang: Lang) -> Option<String> {
+    let name = command.filter(|name| matches!(*name, "log" | "show" | "note" | "done"))?;
+    matches!(arg, "--task" | "--code").then(|| {
+        lang.pick(
+            format!("Viết thẳng mã nhiệm vụ: cchc {name} 2.3.1-01."),
+            format!("Give the task's code alone: cchc {name} 2.3.1-01."),
+        )
+    })
 }
 
 fn missing_value(arg: &str, lang: Lang) -> String {

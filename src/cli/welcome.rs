@@ -35,18 +35,43 @@ pub fn offer(globals: &Globals) -> Result<bool, AppError> {
     let mut out = Out::new(globals);
     let year = calendar_day().year();
     for line in lines(globals, &path.to_string_lossy(), year) {
-        out.line(&line)?;
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        // A choice goes on under its words, behind its number.
+        let hang = if indent > 0 { 3 } else { 0 };
+        out.item(indent, hang, text)?;
     }
     out.finish()?;
-    let mut answer = String::new();
-    // Where nothing can be read, nothing is made.
-    let _ = std::io::stdin().lock().read_line(&mut answer);
-    let made = match choice(&answer, year) {
+    let made = match answered(globals, year)? {
         Choice::Leave => false,
         Choice::Sample => init::make(globals, None).map(|_| true)?,
         Choice::Year(year) => init::make(globals, Some(year)).map(|_| true)?,
     };
     Ok(made)
+}
+
+/// The first answer that is one; whatever else is typed is asked about again.
+fn answered(globals: &Globals, year: i32) -> Result<Choice, AppError> {
+    loop {
+        let mut answer = String::new();
+        // Where nothing can be read, nothing is made.
+        let read = std::io::stdin().lock().read_line(&mut answer);
+        if !read.is_ok_and(|bytes| bytes > 0) {
+            return Ok(Choice::Leave);
+        }
+        if let Some(choice) = choice(&answer, year) {
+            return Ok(choice);
+        }
+        let mut out = Out::new(globals);
+        out.paragraph(
+            0,
+            globals.lang.pick(
+                "Chỉ có 1, 2, 3; Enter để thoát:",
+                "Only 1, 2 or 3; Enter leaves:",
+            ),
+        )?;
+        out.finish()?;
+    }
 }
 
 fn lines(globals: &Globals, path: &str, year: i32) -> [String; 7] {
@@ -84,12 +109,13 @@ fn lines(globals: &Globals, path: &str, year: i32) -> [String; 7] {
     ]
 }
 
-fn choice(answer: &str, year: i32) -> Choice {
+fn choice(answer: &str, year: i32) -> Option<Choice> {
     match answer.trim() {
-        "1" => Choice::Sample,
-        "2" => Choice::Year(year),
-        "3" => Choice::Year(DOCUMENT_YEAR),
-        _ => Choice::Leave,
+        "1" => Some(Choice::Sample),
+        "2" => Some(Choice::Year(year)),
+        "3" => Some(Choice::Year(DOCUMENT_YEAR)),
+        "" | "q" => Some(Choice::Leave),
+        _ => None,
     }
 }
 
@@ -99,11 +125,14 @@ mod tests {
 
     #[test]
     fn only_a_number_on_offer_makes_anything() {
-        assert_eq!(choice(" 1\n", 2026), Choice::Sample);
-        assert_eq!(choice("2", 2026), Choice::Year(2026));
-        assert_eq!(choice("3\r\n", 2026), Choice::Year(2021));
-        for answer in ["", "\n", "4", "có", "q"] {
-            assert_eq!(choice(answer, 2026), Choice::Leave, "{answer}");
+        assert_eq!(choice(" 1\n", 2026), Some(Choice::Sample));
+        assert_eq!(choice("2", 2026), Some(Choice::Year(2026)));
+        assert_eq!(choice("3\r\n", 2026), Some(Choice::Year(2021)));
+        for answer in ["", "\n", "q"] {
+            assert_eq!(choice(answer, 2026), Some(Choice::Leave), "{answer}");
+        }
+        for answer in ["4", "có", "12"] {
+            assert_eq!(choice(answer, 2026), None, "{answer}");
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum NotShared {
     Foreign(PathBuf, String),
     /// The system did not take the permissions on, because one is no member of the group.
     NotMember(String),
+    /// The folder holds so many other things, and nobody agreed to share it with them.
+    Unconfirmed(PathBuf, usize),
 }
 
 impl From<StoreError> for NotShared {
@@ -45,7 +47,8 @@ pub struct Shared {
 }
 
 /// Lets a group work in the file: the folder gets 2770, so that whatever is made in it belongs to
-/// the group, and the file 0660.
+/// the group, and the file 0660. A folder that holds other things too is shared only where that was
+/// agreed to.
 ///
 /// # Errors
 /// Why not; then nothing was changed, unless the system stopped half-way.
@@ -53,6 +56,7 @@ pub fn share(
     path: &Path,
     group: &str,
     home: Option<&Path>,
+    agreed: bool,
 ) -> std::result::Result<Shared, NotShared> {
     let ground = Ground::of(path)?;
     if let Some(kind) = &ground.network {
@@ -66,6 +70,9 @@ pub fn share(
     let file = ground.path.clone();
     let folder = folder_of(&file).to_owned();
     let others = look_round(&ground, &folder, home)?;
+    if others > 0 && !agreed {
+        return Err(NotShared::Unconfirmed(folder, others));
+    }
     set(&folder, gid, 0o2770, group)?;
     set(&file, gid, 0o660, group)?;
     share_the_rest(&file, gid, group)?;

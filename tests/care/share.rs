@@ -46,6 +46,22 @@ fn a_group_gets_folder_file_and_copies() {
 }
 
 #[test]
+fn a_folder_with_other_things_is_shared_only_on_demand() {
+    let (office, group) = plan();
+    let folder = office.path().join("kế hoạch");
+    std::fs::write(folder.join("nháp.txt"), "riêng").unwrap();
+    let before = mode(&folder);
+    let line = ["share", "--group", &group, "--db", "kế hoạch/p.db"];
+    let said = office.args(&line).failed(4);
+    assert!(said.contains("còn 1 mục khác"), "{said}");
+    assert!(said.contains("--yes"), "{said}");
+    assert_eq!(mode(&folder), before);
+    let said = office.args(&[&line[..], &["--yes"]].concat()).ok();
+    assert!(said.contains("còn 1 mục khác"), "{said}");
+    assert_eq!(mode(&folder), 0o2770);
+}
+
+#[test]
 fn home_folders_and_unknown_groups_are_refused() {
     let (office, group) = plan();
     office.run("init --year 2021").ok();

@@ -157,6 +157,18 @@ fn files_that_are_not_ours_are_refused_unchanged() {
 }
 
 #[test]
+fn what_was_nearly_right_is_told_how_it_is_right() {
+    let office = Office::sample();
+    let err = office.run("show 2.7.1").failed(3);
+    assert!(err.contains("2.7.1 là một mục"), "{err}");
+    assert!(err.contains("2.7.1-01, 2.7.1-02, 2.7.1-03"), "{err}");
+    let err = office.run("log --task 2.7.1-03").failed(2);
+    assert!(err.contains("cchc log 2.3.1-01"), "{err}");
+    let err = office.run("list --mine --as Lạ").failed(3);
+    assert!(err.contains("đơn vị của tôi"), "{err}");
+}
+
+#[test]
 fn broken_settings_warn_and_the_command_runs() {
     let office = Office::sample();
     let folder = office.path().join("config/cchc");

@@ -173,7 +173,11 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
         .ok();
     assert!(said.contains("hạn thứ Tư 16/06/2021"), "{said}");
     office.run("deadline 2.1-6 Quý_II --from 1/6").failed(2);
-    office.args(&["deadline", "2.1-6", ""]).ok();
+    let said = office.args(&["deadline", "2.1-6", " "]).failed(2);
+    assert!(said.contains("gõ “không”"), "{said}");
+    assert_ne!(task(&office, "2.1-6")["kind"], "none");
+    let said = office.args(&["deadline", "2.1-6", "không"]).ok();
+    assert!(said.starts_with("Đã bỏ thời hạn của 2.1-06"), "{said}");
     assert_eq!(task(&office, "2.1-6")["kind"], "none");
 }
 

@@ -180,6 +180,13 @@ pub fn not_shared(error: &NotShared, lang: Lang) -> String {
                 format!("“{path}” in the folder belongs to {owner}. Move the plan to a folder of its own and share it again."),
             )
         }
+        NotShared::Unconfirmed(folder, others) => {
+            let folder = name(folder);
+            lang.pick(
+                format!("Thư mục “{folder}” còn {others} mục khác; cả nhóm sẽ thấy tên của chúng và thêm, xóa được trong đó. Nếu đồng ý, chạy lại với --yes; nếu không, hãy chuyển kế hoạch sang thư mục riêng."),
+                format!("The folder “{folder}” also holds other things ({others}); the group would see their names and could add and delete there. If that is fine, run it again with --yes; if not, move the plan to a folder of its own."),
+            )
+        }
         NotShared::NotMember(group) => {
             let group = safe(group);
             lang.pick(

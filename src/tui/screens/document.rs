@@ -85,18 +85,28 @@ impl Document {
                 "bullet" => (2, frame.theme.dim()),
                 _ => (0, frame.theme.dim()),
             };
-            let text = paragraph.text.trim_start_matches(['*', ' ']);
-            let text = if paragraph.kind == "bullet" {
-                format!("- {text}")
-            } else {
-                text.to_owned()
-            };
+            let text = clean(paragraph);
+            let deeper = usize::from(text.starts_with('+')) * 2;
+            let indent = indent + deeper;
             for line in wrap(&text, columns.saturating_sub(indent).max(1)) {
                 lines.push((format!(" {}{line}", " ".repeat(indent)), style));
             }
             lines.push((String::new(), style));
         }
         lines
+    }
+}
+
+/// A paragraph as it is read: without the marks of its source, and with one sign before a bullet,
+/// "+" for one of the second level.
+fn clean(paragraph: &Paragraph) -> String {
+    let text = paragraph.text.replace("**", "");
+    let text = text.trim_start_matches(['*', ' ']).trim_end();
+    let bare = text.trim_start_matches("- ");
+    match paragraph.kind.as_str() {
+        "bullet" if bare.starts_with("+ ") => bare.to_owned(),
+        "bullet" => format!("- {bare}"),
+        _ => text.to_owned(),
     }
 }
 
@@ -110,5 +120,33 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, document: &Document, frame: &Fr
     for (y, (text, style)) in (area.y..).zip(shown) {
         let area = Rect::new(area.x, y, area.width, 1);
         draw_line(canvas, area, [(text, style)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_is_read_without_the_marks_of_its_source() {
+        for (kind, text, read) in [
+            (
+                "text",
+                "**Mục tiêu chung:** phục vụ",
+                "Mục tiêu chung: phục vụ",
+            ),
+            ("heading", "* Thực hiện nhiệm vụ", "Thực hiện nhiệm vụ"),
+            ("bullet", "Ban GĐ Sở;", "- Ban GĐ Sở;"),
+            ("bullet", "- Ban GĐ Sở;", "- Ban GĐ Sở;"),
+            ("bullet", "+ Đảm bảo 100%", "+ Đảm bảo 100%"),
+            ("bullet", "- + Đảm bảo 100%", "+ Đảm bảo 100%"),
+        ] {
+            let paragraph = Paragraph {
+                line: 1,
+                kind: kind.to_owned(),
+                text: text.to_owned(),
+            };
+            assert_eq!(clean(&paragraph), read);
+        }
     }
 }
