@@ -5,10 +5,12 @@ use cchc::domain::change::Change;
 use cchc::domain::day::Day;
 use cchc::domain::person::Actor;
 use cchc::domain::task::{State, Task};
+use cchc::present::lang::Lang;
 use cchc::store::{Mode, Stamp, Store, copies};
+use cchc::tui::Session;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -61,7 +63,19 @@ impl Terminal {
 
     /// Starts the program on a file that may not be there yet.
     fn start_in(folder: TempDir, rows: u16, cols: u16) -> Self {
-        let file = folder.path().join("kế hoạch.db");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
+        command.args(["--lang", "vi", "--as", "Lan", "--db"]);
+        command.arg(folder.path().join("kế hoạch.db"));
+        Self::run(command, &[], folder, (rows, cols))
+    }
+
+    /// Runs a program that knows nothing of this machine but its folder and these variables.
+    fn run(
+        mut command: CommandBuilder,
+        variables: &[(&str, &str)],
+        folder: TempDir,
+        (rows, cols): (u16, u16),
+    ) -> Self {
         let size = PtySize {
             rows,
             cols,
@@ -70,12 +84,12 @@ impl Terminal {
         };
         let pair = native_pty_system().openpty(size).unwrap();
         let modes_before = format!("{:?}", pair.master.get_termios().unwrap());
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("HOME", folder.path());
-        command.args(["--lang", "vi", "--as", "Lan", "--db"]);
-        command.arg(&file);
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         command.cwd(folder.path());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -436,6 +450,85 @@ fn signals_to_end_leave_the_terminal_clean() {
     }
 }
 
+/// Keys into a screen, and what is read there.
+const SCREENS: [(&str, &str); 11] = [
+    ("", "2.3.1-01°"),
+    ("\r", "2.3.1-01°  trễ 72 ngày"),
+    ("p", "Nghị quyết số 01"),
+    ("?", "╭ Các phím ở đây"),
+    ("f", "╭ Lọc"),
+    (":", "╭ Lệnh"),
+    ("/", "Tìm:"),
+    ("e", "Shift-Tab mục trước"),
+    ("b\r", "BÁO CÁO"),
+    ("r\r", "1/25"),
+    ("nmật", "│ mật"),
+];
+
+#[test]
+fn a_panic_on_any_screen_gives_the_terminal_back_and_then_tells_its_place() {
+    for (way, shown) in SCREENS {
+        let folder = tempfile::tempdir().unwrap();
+        drop(cchc::plan::sample::create(&folder.path().join("kế hoạch.db")).unwrap());
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        command.args(["--exact", "panics_when_told", "--ignored", "--nocapture"]);
+        command.args(["--test-threads", "1", "--color", "never"]);
+        let mut terminal = Terminal::run(command, &[], folder, (24, 80));
+        terminal.told("2.3.1-01°");
+        terminal.send(way);
+        terminal.told(shown);
+        std::fs::write(terminal.folder.path().join("now"), "").unwrap();
+        terminal.send("\u{1b}[C");
+        let bytes = terminal.ended(PATIENCE);
+        let line = "cchc: Chương trình gặp lỗi tại tests/terminal.rs:";
+        let sent = String::from_utf8_lossy(&bytes);
+        let at = sent.find(line).unwrap_or_else(|| panic!("{way:?}: {sent}"));
+        is_restored(&terminal, sent[..at].as_bytes());
+        let told = &sent[at..];
+        assert!(!told.contains("mật"), "{way:?}: {told}");
+        // Left once: a second time would put the cursor back upon the line.
+        assert!(!told.contains("[?1049l"), "{way:?}: {told:?}");
+        let drafts = folder_of_drafts(terminal.folder.path()).read_dir();
+        let kept = drafts.is_ok_and(|mut drafts| drafts.next().is_some());
+        assert_eq!(kept, way.starts_with('n'), "{way:?}");
+    }
+}
+
+fn folder_of_drafts(home: &Path) -> PathBuf {
+    home.join("viết dở")
+}
+
+#[test]
+#[ignore = "run by the test above, in a process of its own"]
+fn panics_when_told() {
+    cchc::start::prepare();
+    cchc::start::speak(Lang::Vi);
+    let home = std::env::current_dir().unwrap();
+    let session = Session {
+        store: Store::open(&home.join("kế hoạch.db"), Mode::ReadWrite).unwrap(),
+        today: minh().day,
+        day_is_fixed: false,
+        actor: minh().actor,
+        person_is_known: true,
+        my_unit: None,
+        lang: Lang::Vi,
+        ascii: false,
+        color: true,
+        now: || 1_623_400_000_000,
+        calendar: || minh().day,
+        // Asked for before each wait for a key.
+        until_midnight: || {
+            assert!(!Path::new("now").exists(), "lời mật");
+            Duration::from_secs(3600)
+        },
+        remember: |_| {},
+        drafts: Some(folder_of_drafts(&home)),
+        folder: home.clone(),
+        home: Some(home),
+    };
+    cchc::tui::run(session).unwrap();
+}
+
 #[test]
 fn what_was_being_written_when_the_line_broke_is_offered_again() {
     let mut terminal = Terminal::open();
@@ -520,6 +613,47 @@ fn the_program_goes_with_its_terminal() {
         assert!(gone.is_ok());
     });
     assert!(since.elapsed() < AT_ONCE, "{:?}", since.elapsed());
+}
+
+/// The program on its own copy of the demonstration, with these variables.
+fn with(variables: &[(&str, &str)]) -> Terminal {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kế hoạch.db");
+    drop(cchc::plan::sample::create(&file).unwrap());
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
+    command.args(["--lang", "vi", "--as", "Lan", "--db"]);
+    command.arg(file);
+    Terminal::run(command, variables, folder, (24, 80))
+}
+
+#[test]
+fn a_terminal_that_knows_no_sequences_gets_a_sentence_and_none_of_them() {
+    let mut terminal = with(&[("TERM", "dumb")]);
+    let bytes = terminal.ended(PATIENCE);
+    let said = String::from_utf8(bytes).unwrap();
+    assert!(said.contains("cchc list"), "{said}");
+    assert!(!said.contains('\u{1b}'), "{said:?}");
+    assert_eq!(terminal.code, 2);
+}
+
+#[test]
+fn who_wants_no_colours_gets_none() {
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut terminal = with(variables);
+        terminal.told("2.3.1-01°");
+        terminal.send("q");
+        let sent = String::from_utf8(terminal.ended(PATIENCE)).unwrap();
+        // 3x and 4x set a colour, 39 and 49 take it away.
+        let styles = sent
+            .split("\u{1b}[")
+            .filter_map(|rest| rest.split_once('m'));
+        let codes = styles.flat_map(|(codes, _)| codes.split(';'));
+        codes
+            .filter(|code| code.len() == 2 && code.starts_with(['3', '4']) && !code.ends_with('9'))
+            .count()
+    };
+    assert_eq!(coloured(&[("NO_COLOR", "1")]), 0);
+    assert_ne!(coloured(&[]), 0);
 }
 
 #[test]

@@ -10,15 +10,20 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use std::io::{self, BufWriter, Stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The screen that the program draws on.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Whether the program has the terminal.
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Takes the terminal over. What [`leave`] undoes is all that is done here.
 ///
 /// # Errors
 /// What the terminal says.
 pub fn enter() -> io::Result<()> {
+    TAKEN.store(true, Ordering::Relaxed);
     enable_raw_mode()?;
     execute!(
         io::stdout(),
@@ -28,10 +33,17 @@ pub fn enter() -> io::Result<()> {
     )
 }
 
-/// Gives the terminal back. Errors are ignored: there may be no terminal any more.
+/// Gives the terminal back, once: leaving the alternate screen puts the cursor where it stood before,
+/// and a second time it would come to stand upon what was told since. Errors are ignored: there may
+/// be no terminal any more.
 pub fn leave() {
+    // Held to the end, so that whoever comes meanwhile finds it done.
+    let mut out = io::stdout().lock();
+    if !TAKEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
     let _ = execute!(
-        io::stdout(),
+        out,
         DisableBracketedPaste,
         LeaveAlternateScreen,
         crossterm::cursor::Show
