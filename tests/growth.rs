@@ -7,6 +7,8 @@ mod made;
 
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::ids::TaskId;
+use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
+use cchc::domain::task::State;
 use cchc::store::bulk::{Deed, Story};
 use cchc::store::{Stamp, Store};
 use made::Made;
@@ -142,4 +144,29 @@ fn a_file_filled_at_once_is_what_the_door_would_have_written() {
         conn.query_row(sql, [], |row| row.get(0)).unwrap()
     };
     assert_eq!(indexes(&at_once), indexes(&by_acts));
+}
+
+/// What no index knows is asked of the rows that the search has found, all of them.
+#[test]
+fn a_list_in_another_order_has_the_rows_that_it_counts_however_many_are_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = Made {
+        tasks: 5_000,
+        ..Made::default()
+    };
+    let store = made.create(&folder.path().join("lớn.db")).unwrap();
+    let plan = store.plan().unwrap();
+    let mut query = Query {
+        states: vec![State::NotStarted, State::InProgress, State::Done],
+        order: Order::Code,
+        ..Query::all(plan.id, made::today(), &plan.settings)
+    };
+    let looked_at = store.count(&query).unwrap();
+    assert!(looked_at > 4_500, "{looked_at}");
+    let month = [5, 1].map(|weeks| made::today() - chrono::Days::new(7 * weeks));
+    query.filters = vec![Filter::Due(Due::Between(month[0], month[1]))];
+    let count = store.count(&query).unwrap();
+    assert!((1..2_000).contains(&count), "{count}");
+    let page = store.page(&query, Anchor::Start, 2_000).unwrap();
+    assert_eq!(page.rows.len() as i64, count);
 }

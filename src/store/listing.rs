@@ -131,21 +131,9 @@ impl Store {
     }
 
     fn count_asked(&self, query: &Query, sides: &Sides, limit: i64) -> Result<i64> {
-        let mut conditions = Conditions::default();
-        push_search(&mut conditions, query, sides, (None, None));
-        // Without a condition on the task's own row the index alone can count.
-        let task = if sides.rest.is_empty() {
-            String::new()
-        } else {
-            format!("CROSS JOIN task t ON t.id={TASK_OF_ROW}")
-        };
-        conditions.extend(&sides.rest);
-        let sql = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM task_words w {task} WHERE {} LIMIT ?)",
-            conditions.sql()
-        );
-        let mut values = conditions.values;
+        let (hits, mut values) = hits_of(query, sides);
         values.push(Value::Integer(limit));
+        let sql = format!("SELECT count(*) FROM (SELECT 1 {hits} LIMIT ?)");
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
     }
@@ -347,24 +335,36 @@ fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value
     (sql, conditions.values)
 }
 
-/// Gathers the hits of the full-text index and sorts them.
+/// The hits of the full-text index that also are what only the rows tell, whatever their order.
+fn hits_of(query: &Query, sides: &Sides) -> (String, Vec<Value>) {
+    let mut conditions = Conditions::default();
+    push_search(&mut conditions, query, sides, (None, None));
+    // Without a condition on the task's own row the index alone answers.
+    let task = if sides.rest.is_empty() {
+        String::new()
+    } else {
+        format!("CROSS JOIN task t ON t.id={TASK_OF_ROW}")
+    };
+    conditions.extend(&sides.rest);
+    let sql = format!("FROM task_words w {task} WHERE {}", conditions.sql());
+    (sql, conditions.values)
+}
+
+/// Gathers the hits and sorts them.
 fn gathered(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value>) {
-    let mut inner = Conditions::default();
-    push_search(&mut inner, query, sides, (None, None));
+    let (hits, mut values) = hits_of(query, sides);
     let mut outer = Conditions::default();
-    outer.extend(&sides.rest);
     let order = ordered(query.order, anchor, None, None, &mut outer);
     outer.push("1", []);
     let sql = format!(
-        "SELECT {TASK_ROW} FROM (SELECT {TASK_OF_ROW} AS id FROM task_words w WHERE {} LIMIT {}) g
+        "SELECT {TASK_ROW} FROM (SELECT {TASK_OF_ROW} AS id {hits} LIMIT {}) g
             CROSS JOIN task t ON t.id=g.id LEFT JOIN unit u ON u.id = t.lead_id
          WHERE {} ORDER BY {order} LIMIT ?",
-        inner.sql(),
         GATHER + 1,
         outer.sql()
     );
-    inner.values.extend(outer.values);
-    (sql, inner.values)
+    values.extend(outer.values);
+    (sql, values)
 }
 
 /// The columns of an order, and the condition that begins behind or at an anchor. On the side where
