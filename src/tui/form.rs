@@ -259,12 +259,14 @@ impl Form {
         forms::changes(self, ground)
     }
 
-    /// Shows what was wrong and goes to the field at fault.
+    /// Shows what was wrong and goes to the field at fault; what concerns one that is not asked for
+    /// now is said where the person is.
     pub fn fail(&mut self, field: FieldId, error: String) {
-        if let Some(at) = self.fields.iter().position(|f| f.id == field) {
+        let mut shown = self.shown().into_iter();
+        if let Some(at) = shown.find(|at| self.fields[*at].id == field) {
             self.focus = at;
         }
-        self.error = Some((field, error));
+        self.error = self.focused().map(|here| (here, error));
     }
 
     /// Shows what the store said and goes to the field that it concerns; what concerns none is said

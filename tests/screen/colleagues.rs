@@ -216,6 +216,43 @@ fn a_third_deadline_is_shown_again() {
     assert_eq!(desk.task("2.4-05").row.deadline, "Quý IV");
 }
 
+/// A form that extends asks for no wording, and one that words a deadline for no day: what is typed
+/// after the conflict still goes to a field that is in sight.
+#[test]
+fn after_a_conflict_over_what_the_form_does_not_ask_keys_go_where_they_are_seen() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.go_to("2.4-05").keys("t 31/12 <Tab> Chờ␠ý␠kiến");
+    minh_words(&desk, "2.4-05", "Quý III");
+    desk.keys("<Tab> Lãnh␠đạo␠Sở <C-s> <Enter>");
+    assert!(
+        desk.frame().contains("Lưu lần nữa là ghi đè"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("!!");
+    assert!(desk.frame().contains("!!"), "{}", desk.frame());
+
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.go_to("2.4-05").keys("t <Up> <Right> <Down> Quý␠III");
+    let task = desk.task("2.4-05");
+    desk.minh_does(Change::Extend {
+        task: task.row.id,
+        seen: task.due().unwrap(),
+        new_due_on: day(7, 15),
+        reason: "Thiếu số liệu".to_owned(),
+        agreed_by: "Lãnh đạo Sở".to_owned(),
+        letter: None,
+    });
+    desk.keys("<C-s> <Enter>");
+    assert!(
+        desk.frame().contains("Lưu lần nữa là ghi đè"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<BS> <BS> V");
+    assert!(desk.frame().contains("Quý IV"), "{}", desk.frame());
+}
+
 #[test]
 fn a_third_day_of_an_extension_is_shown_again() {
     let mut desk = Desk::open(Vi, 100, 24);
