@@ -785,6 +785,16 @@ fn the_report_of_the_review_s_week_is_one_key_away() {
     );
 }
 
+/// The report lies above the notice, which is in both languages and must not stay in the other one.
+#[test]
+fn a_notice_under_its_report_is_in_the_language_of_the_screen() {
+    let mut desk = Desk::open(Vi, 100, 30);
+    desk.keys("r <Enter> <End> <Space> y b L <Esc>");
+    let frame = desk.frame();
+    assert!(frame.contains("NOTICE"), "{frame}");
+    assert!(!frame.contains("THÔNG BÁO"), "{frame}");
+}
+
 #[test]
 fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_keys() {
     let mut desk = Desk::open_after(Vi, 100, 30, |store| {

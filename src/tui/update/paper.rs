@@ -164,19 +164,12 @@ pub(super) fn report_on(model: &mut Model, unit: UnitScope) -> Vec<Effect> {
 /// and in the language of the screen.
 pub(in crate::tui) fn renew(model: &mut Model) -> Option<Effect> {
     let (today, lang) = (model.frame.today, model.frame.lang);
-    let paper = model
-        .layers
-        .iter_mut()
-        .rev()
-        .find_map(|layer| match layer {
-            Layer::Paper(paper) => Some(paper),
-            _ => None,
-        })?;
-    let Some(query) = paper.query() else {
-        // A kept document is there in both languages.
-        paper.lay_out(&model.frame);
-        return None;
-    };
+    let mut papers: Vec<_> = model.layers.iter_mut().filter_map(paper_of).collect();
+    // What was kept is there in both languages, also under the report of its week.
+    let kept = papers.iter_mut().filter(|paper| paper.query().is_none());
+    kept.for_each(|paper| paper.lay_out(&model.frame));
+    let paper = papers.pop()?;
+    let query = paper.query()?;
     let query = ReportQuery {
         today,
         lang,
@@ -186,12 +179,18 @@ pub(in crate::tui) fn renew(model: &mut Model) -> Option<Effect> {
     Some(Effect::Report(query))
 }
 
-/// The document on the screen has another width.
+/// The documents have another width.
 pub(super) fn lay_out(model: &mut Model) {
-    for layer in &mut model.layers {
-        if let Layer::Paper(paper) = layer {
-            paper.lay_out(&model.frame);
-        }
+    for paper in model.layers.iter_mut().filter_map(paper_of) {
+        paper.lay_out(&model.frame);
+    }
+}
+
+/// The document of a layer that shows one.
+fn paper_of(layer: &mut Layer) -> Option<&mut Paper> {
+    match layer {
+        Layer::Paper(paper) => Some(paper),
+        _ => None,
     }
 }
 
