@@ -42,10 +42,10 @@ impl Store {
     /// What is wrong with the file now.
     pub fn renew(&mut self) -> Result<()> {
         if self.older.is_some() {
-            let withheld = self.withheld.take();
+            let fresh = Self::open(&self.path, Mode::ReadOnly)?;
             *self = Self {
-                withheld,
-                ..Self::open(&self.path, Mode::ReadOnly)?
+                withheld: self.withheld.take(),
+                ..fresh
             };
         }
         Ok(())
@@ -205,5 +205,16 @@ mod tests {
         drop(tx);
         assert_eq!(version_of(&store.conn).unwrap(), VERSION);
         assert_eq!(store.check().unwrap(), []);
+    }
+
+    #[test]
+    fn why_nothing_is_written_is_told_on_where_the_file_cannot_be_read_anew() {
+        let (_folder, mut store, _) = spoilt();
+        store.older = Some(Connection::open_in_memory().unwrap());
+        store.withheld = Some(Withheld::NotUpgraded);
+        let path = store.path.clone();
+        std::fs::rename(&path, path.with_extension("đi")).unwrap();
+        assert!(store.renew().is_err());
+        assert_eq!(store.withheld, Some(Withheld::NotUpgraded));
     }
 }
