@@ -394,6 +394,24 @@ fn a_deadline_is_taken_away_only_by_a_word() {
     desk.keys("không <C-s>");
     assert_eq!(desk.told(), "Đã bỏ thời hạn của 2.3.1-01 — u để hoàn tác");
     assert!(desk.task("2.3.1-01").row.due_on.is_none());
+    // The same act has the same name when it is taken back, done again and read in the history.
+    desk.keys("u");
+    assert_eq!(
+        desk.told(),
+        "Đã hoàn tác việc bỏ thời hạn của 2.3.1-01 — Ctrl-R để làm lại"
+    );
+    desk.keys("L <C-r>");
+    assert_eq!(
+        desk.told(),
+        "Redone: the removal of the deadline of 2.3.1-01 — u to undo"
+    );
+    desk.keys("<Enter> <End>");
+    let frame = desk.frame();
+    assert!(
+        frame.contains("Undone: the removal of the deadline"),
+        "{frame}"
+    );
+    assert!(frame.contains("Deadline removed"), "{frame}");
 }
 
 #[test]

@@ -101,6 +101,7 @@ impl Deed {
                 match edit.table.as_str() {
                     "note" => deed.note = note_kind(edit).or(deed.note),
                     "step" => deed.step = step(edit, entry, back).or(deed.step),
+                    "task" => deed.removed |= removes_deadline(edit, back),
                     _ => {}
                 }
             }
@@ -150,6 +151,9 @@ impl Deed {
                     StepDeed::Unticked => ("unticking", "of"),
                 };
                 (format!("{what} step “{}”", safe(title)), link)
+            }
+            (Lang::En, _) if self.kind == ChangeKind::Deadline && self.removed => {
+                ("the removal of the deadline".to_owned(), "of")
             }
             (Lang::En, _) => {
                 let (what, link) = super::outcomes::noun(self.kind, self.note);
@@ -281,6 +285,13 @@ pub(super) fn note_kind(edit: &Edit) -> Option<NoteKind> {
         Some(Cell::Text(kind)) => NoteKind::parse(kind),
         _ => None,
     }
+}
+
+/// Whether an edit of a task, or with `back` the one that it took back, left it without a deadline.
+fn removes_deadline(edit: &Edit, back: bool) -> bool {
+    let (before, after) = edit.column("kind").unwrap_or((None, None));
+    let left = if back { before } else { after };
+    left == Some(&Cell::Text(DeadlineKind::None.as_str().to_owned()))
 }
 
 fn step(edit: &Edit, entry: &Entry, back: bool) -> Option<(String, StepDeed)> {
