@@ -105,12 +105,9 @@ const MONTHS: [&str; 12] = [
 
 /// "tháng 6", "June".
 fn month(day: Day, lang: Lang) -> String {
-    let name = usize::try_from(day.month0())
-        .ok()
-        .and_then(|at| MONTHS.get(at));
     lang.pick(
         format!("tháng {}", day.month()),
-        name.copied().unwrap_or_default().to_owned(),
+        month_name(day.month()).to_owned(),
     )
 }
 
@@ -130,7 +127,7 @@ pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
     match rhythm {
         Rhythm::Week => week(due, lang),
         Rhythm::Month => month(due, lang),
-        Rhythm::Quarter => format!("{} {}", lang.pick("Quý", "Quarter"), quarter_roman(due)),
+        Rhythm::Quarter => format!("{} {}", lang.pick("Quý", "Quarter"), roman(quarter_of(due))),
         Rhythm::HalfYear => match (due.month() <= 6, lang) {
             (true, Lang::Vi) => "6 tháng đầu năm".to_owned(),
             (false, Lang::Vi) => "6 tháng cuối năm".to_owned(),
@@ -159,11 +156,22 @@ pub fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> Stri
     }
 }
 
-fn quarter_roman(day: Day) -> &'static str {
-    ROMAN
-        .get(quarter_of(day) as usize - 1)
-        .copied()
-        .unwrap_or("IV")
+/// The Roman numeral of a quarter, counted from 1.
+#[must_use]
+pub fn roman(quarter: u32) -> &'static str {
+    nth(&ROMAN, quarter)
+}
+
+/// The English name of a month, counted from 1.
+#[must_use]
+pub fn month_name(month: u32) -> &'static str {
+    nth(&MONTHS, month)
+}
+
+/// The n-th name, counted from 1; nothing where there is none.
+fn nth(names: &[&'static str], n: u32) -> &'static str {
+    let at = usize::try_from(n).ok().and_then(|n| n.checked_sub(1));
+    at.and_then(|at| names.get(at)).copied().unwrap_or_default()
 }
 
 /// A day count with the right form of the noun: "72 ngày", "1 day".

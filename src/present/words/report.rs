@@ -9,8 +9,6 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use chrono::Datelike;
 
-const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
-
 /// The name of a sort of period.
 #[must_use]
 pub fn kind(kind: PeriodKind) -> Bi {
@@ -29,13 +27,12 @@ pub fn kind(kind: PeriodKind) -> Bi {
 #[must_use]
 pub fn period(period: Period, lang: Lang) -> String {
     let (year, month) = (period.year, period.month);
-    let quarter = usize::try_from(period.quarter()).unwrap_or(1);
-    let quarter = ROMAN.get(quarter - 1).copied().unwrap_or("IV");
+    let quarter = dates::roman(period.quarter());
     match (period.kind, lang) {
         (PeriodKind::Week, Lang::Vi) => format!("tuần {}", from_to(period, lang)),
         (PeriodKind::Week, Lang::En) => format!("the week {}", from_to(period, lang)),
         (PeriodKind::Month, Lang::Vi) => format!("tháng {month} năm {year}"),
-        (PeriodKind::Month, Lang::En) => format!("{} {year}", month_name(month)),
+        (PeriodKind::Month, Lang::En) => format!("{} {year}", dates::month_name(month)),
         (PeriodKind::Quarter, Lang::Vi) => format!("quý {quarter} năm {year}"),
         (PeriodKind::Quarter, Lang::En) => format!("quarter {quarter} of {year}"),
         (PeriodKind::HalfYear, Lang::Vi) if month <= 6 => format!("6 tháng đầu năm {year}"),
@@ -47,26 +44,6 @@ pub fn period(period: Period, lang: Lang) -> String {
         (PeriodKind::Year, Lang::Vi) => format!("năm {year}"),
         (PeriodKind::Year, Lang::En) => format!("the year {year}"),
     }
-}
-
-/// "June".
-fn month_name(month: u32) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let at = usize::try_from(month).unwrap_or(0).wrapping_sub(1);
-    MONTHS.get(at).copied().unwrap_or("month")
 }
 
 /// The same as a name of its own: "Quý II năm 2021".
