@@ -14,7 +14,7 @@ use crate::tui::forms;
 use crate::tui::model::{ConclusionLayer, Draft, Layer, Model};
 use crate::tui::screens::walk::Walk;
 use crate::tui::update::reviewing::{leave_walk, open_list, turn_over};
-use crate::tui::update::typing::edit_line;
+use crate::tui::update::typing::edit_lines;
 use crate::tui::update::writing::refused_read_only;
 use crate::tui::update::{leave, note_columns};
 
@@ -126,22 +126,10 @@ pub(super) fn act_on_editor(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(Layer::Conclusion(layer)) = model.layers.last_mut() else {
         return Vec::new();
     };
-    let editor = &mut layer.draft.editor;
     match action {
         Action::Back => return leave_conclusion(model),
         Action::Save => return save_conclusion(model),
-        Action::NewLine => {
-            editor.newline();
-        }
-        Action::Up => {
-            editor.up(columns);
-        }
-        Action::Down => {
-            editor.down(columns);
-        }
-        Action::Top => editor.home(columns),
-        Action::Bottom => editor.end(columns),
-        _ => edit_line(editor, action),
+        _ => edit_lines(&mut layer.draft.editor, action, columns),
     }
     Vec::new()
 }

@@ -120,7 +120,7 @@ pub(super) fn act_on_text(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// The editing keys of a text of several lines in a box of so many columns.
-fn edit_lines(editor: &mut Editor, action: Action, columns: usize) {
+pub(super) fn edit_lines(editor: &mut Editor, action: Action, columns: usize) {
     match action {
         Action::NewLine => {
             editor.newline();
