@@ -199,8 +199,16 @@ impl Keeper {
         let Some(folder) = &self.folder else { return };
         let mut state = self.state();
         let mut written = Vec::new();
-        for (n, draft) in state.open.iter().enumerate() {
-            let path = folder.join(format!("{}-{n}-{}.json", std::process::id(), draft.task));
+        let mut n = 0;
+        for draft in &state.open {
+            // An ended program of the same number may have left a draft for somebody else.
+            let path = loop {
+                let path = folder.join(format!("{}-{n}-{}.json", std::process::id(), draft.task));
+                n += 1;
+                if state.taken.contains(&path) || !path.exists() {
+                    break path;
+                }
+            };
             if write(&path, draft).is_err() {
                 return;
             }
@@ -331,8 +339,9 @@ mod tests {
         let place = folder.path().join("state/drafts");
         let of = |file: &str, who| Keeper::new(Some(place.clone()), Path::new(file), who);
         note(&of("a.db", "Lan"), 7, "Chờ ý kiến\nphòng KHTC");
-        note(&of("b.db", "Lan"), 8, "việc khác");
-        note(&of("a.db", "Hùng"), 9, "của Hùng");
+        // Of the same number of a task, and of a program: numbers of ended programs come again.
+        note(&of("b.db", "Lan"), 7, "việc khác");
+        note(&of("a.db", "Hùng"), 7, "của Hùng");
         let lan = of("a.db", "Lan");
         let kept = lan.load(|_| true);
         assert_eq!(kept.len(), 1);
@@ -342,7 +351,8 @@ mod tests {
         lan.set(std::iter::empty());
         lan.save();
         assert!(of("a.db", "Lan").load(|_| true).is_empty());
-        assert_eq!(of("a.db", "Hùng").load(|_| true).len(), 1);
+        assert_eq!(of("a.db", "Hùng").load(|_| true)[0].text, "của Hùng");
+        assert_eq!(of("b.db", "Lan").load(|_| true)[0].text, "việc khác");
     }
 
     #[test]
