@@ -65,6 +65,33 @@ fn escape_keeps_the_draft_and_n_brings_it_back() {
     assert!(!desk.frame().contains("viết dở nữa ") && desk.told().is_empty());
 }
 
+/// What answers the difficulty of one task answers nothing of the others.
+#[test]
+fn the_draft_of_an_answer_is_not_offered_for_several_tasks() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.go_to("2.4-05")
+        .keys("<Enter> <Left> n Kho␠bạc␠đã␠trả␠lời <Esc> <Esc>");
+    desk.keys("m g m n");
+    assert!(
+        !desk.frame().contains("Kho bạc đã trả lời"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("Báo␠cáo␠trước␠thứ␠Sáu <C-s>");
+    for code in ["2.4-05", "2.3.1-01"] {
+        let note = &desk.task(code).notes[0];
+        assert_eq!(note.body, "Báo cáo trước thứ Sáu", "{}", desk.told());
+        assert_eq!(note.answers, None);
+    }
+    // It waits for its own task.
+    desk.go_to("2.4-05").keys("<Enter> <Left> n");
+    assert!(
+        desk.frame().contains("Kho bạc đã trả lời"),
+        "{}",
+        desk.frame()
+    );
+}
+
 #[test]
 fn quitting_asks_only_where_a_text_would_be_lost() {
     let mut desk = Desk::open(Vi, 80, 24);

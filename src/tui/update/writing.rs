@@ -209,7 +209,8 @@ pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<Note
         ),
     };
     let tasks: Vec<TaskId> = tasks.iter().map(|task| task.row.id).collect();
-    // An answer goes on only where it answers the same difficulty; a plain note where any was left.
+    // An answer goes on only where it answers the same difficulty, a note on several tasks only as
+    // one; a plain note on a single task where any was left.
     let of_task = |answers| {
         tasks
             .first()
@@ -221,11 +222,11 @@ pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<Note
             .iter()
             .find(|(key, _)| matches!(key, DraftKey::Note(task, _) if Some(task) == tasks.first()))
     };
-    let kept = match answers {
-        Some(_) => of_task(answers).cloned(),
-        None => of_task(None)
+    let kept = match (answers, tasks.len()) {
+        (None, 1) => of_task(None)
             .or_else(|| any().map(|(_, draft)| draft))
             .cloned(),
+        _ => of_task(answers).cloned(),
     };
     if kept.is_some() {
         model.tell(lang.pick("Bản nháp trước được mở lại.", "The earlier draft is back."));
