@@ -10,6 +10,8 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::seen::Completion;
 use cchc::domain::task::{Hold, State};
 use cchc::domain::unit::UnitKind;
+use cchc::present::lang::Lang;
+use cchc::present::words::errors;
 use cchc::store::{Result, StoreError};
 use common::{Office, clashes, content, day, lan, minh};
 
@@ -551,4 +553,30 @@ fn what_another_tool_wrote_is_told_without_a_name() {
     ));
     let told = clashes(office.lan(lans));
     assert_eq!(told, ["Title: Tên của Lan ≠ Tên lạ of ?"]);
+}
+
+#[test]
+fn what_another_tool_wrote_is_told_without_a_name_also_at_undo() {
+    let mut office = dated();
+    office
+        .lan(office.edit(CODE, |text| text.title = "Tên của Lan".to_owned()))
+        .unwrap();
+    let id = office.id(CODE);
+    office.tamper(&format!(
+        "UPDATE task SET title = 'Tên lạ' WHERE id = {}",
+        id.0
+    ));
+    let told = office.store.undo(&lan()).unwrap_err();
+    for (lang, said) in [
+        (
+            Lang::Vi,
+            "Không hoàn tác được: công cụ khác đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp.",
+        ),
+        (
+            Lang::En,
+            "This cannot be undone: another tool has changed the same since. Edit it instead.",
+        ),
+    ] {
+        assert_eq!(errors::store(&told, lang), said);
+    }
 }

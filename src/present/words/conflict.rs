@@ -30,7 +30,16 @@ pub fn said(value: &Said, lang: Lang) -> String {
 pub fn by(by: Option<&By>, lang: Lang) -> String {
     match by {
         Some(by) => format!("{}, {}", by.who, dates::moment(by.recorded_at)),
-        None => lang.pick("công cụ khác", "another tool").to_owned(),
+        None => somebody("", lang).to_owned(),
+    }
+}
+
+/// Whoever changed something, as the journal names them; another tool where it names nobody.
+#[must_use]
+pub fn somebody(who: &str, lang: Lang) -> &str {
+    match who {
+        "" => lang.pick("công cụ khác", "another tool"),
+        who => who,
     }
 }
 

@@ -23,16 +23,25 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
         StoreError::NothingToRedo => lang
             .pick("Không có việc nào để làm lại.", "There is nothing to redo.")
             .into(),
-        StoreError::ChangedSince { who } => lang.pick(
-            format!("Không hoàn tác được: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."),
-            format!("This cannot be undone: {who} has changed the same since. Edit it instead."),
-        ),
-        StoreError::ChangedSinceUndone { who } => lang.pick(
-            format!("Không làm lại được: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."),
-            format!("This cannot be redone: {who} has changed the same since. Edit it instead."),
-        ),
+        StoreError::ChangedSince { who } => {
+            let what = lang.pick("Không hoàn tác được", "This cannot be undone");
+            changed_since(what, who, lang)
+        }
+        StoreError::ChangedSinceUndone { who } => {
+            let what = lang.pick("Không làm lại được", "This cannot be redone");
+            changed_since(what, who, lang)
+        }
         other => file(other, lang),
     }
+}
+
+/// What cannot be done, for somebody else has changed the same.
+fn changed_since(what: &str, who: &str, lang: Lang) -> String {
+    let who = conflict::somebody(who, lang);
+    lang.pick(
+        format!("{what}: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."),
+        format!("{what}: {who} has changed the same since. Edit it instead."),
+    )
 }
 
 /// A sentence for what is wrong with the file.
