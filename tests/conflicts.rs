@@ -251,6 +251,14 @@ fn a_completion_is_not_replaced_unseen() {
         told(&mut office, lans, minhs),
         ["DoneOn: 2021-06-06 ≠ – of Minh (kehoach)"]
     );
+    // What the correction leaves as it was is gone with the completion too.
+    office.lan(complete(&office, "2021-06-05", None)).unwrap();
+    let lans = correct(&office, "2021-06-05", Some("Đã gửi UBND tỉnh"));
+    let minhs = office.reopen_last(CODE);
+    assert_eq!(
+        told(&mut office, lans, minhs),
+        ["DoneOn: 2021-06-05 ≠ – of Minh (kehoach)"]
+    );
     // Both take it back.
     office.lan(complete(&office, "2021-06-11", None)).unwrap();
     let lans = office.reopen_last(CODE);

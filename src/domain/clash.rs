@@ -113,7 +113,9 @@ fn reopened(now: &Occurrence, seen: &Completion) -> Vec<Clash> {
 
 /// Somebody else has corrected, or taken back, the completion that is to become `wanted`.
 fn recompleted(now: &Occurrence, seen: &Completion, wanted: &Completion) -> Vec<Clash> {
-    let day = (now.done_on != seen.done_on && wanted.done_on != seen.done_on)
+    // Without the completion there is nothing that the rest could be corrected of.
+    let replaced = now.done_on != seen.done_on;
+    let day = (replaced && (now.is_open() || wanted.done_on != seen.done_on))
         .then(|| Clash::new(Field::DoneOn, wanted.done_on, now.done_on));
     let result = (now.result != seen.result && wanted.result != seen.result)
         .then(|| Clash::new(Field::Result, wanted.result.clone(), now.result.clone()));

@@ -351,6 +351,28 @@ fn a_third_change_of_a_marked_task_is_shown_again() {
     }
 }
 
+#[test]
+fn a_result_of_what_a_colleague_has_taken_back_is_asked_about_and_can_be_saved() {
+    let mut desk = Desk::open(Vi, 100, 24);
+    desk.go_to("2.4-05")
+        .keys("<Space> s <Tab> <Tab> Đã␠trình␠ký");
+    let task = desk.task("2.4-05");
+    desk.minh_does(Change::Reopen {
+        task: task.row.id,
+        seen: task.occurrences[0].completion(),
+    });
+    desk.keys("<C-s>");
+    assert!(
+        desk.frame().contains("Ngày hoàn thành · Minh"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-s>");
+    let done = &desk.task("2.4-05").occurrences[0];
+    assert_eq!(done.done_on, Some(crate::support::friday()));
+    assert_eq!(done.result.as_deref(), Some("Đã trình ký"));
+}
+
 /// The form shows the day beside the result. Where a colleague has corrected both and only the
 /// result is in dispute, the day becomes theirs.
 #[test]
