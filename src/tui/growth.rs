@@ -16,7 +16,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// Keys and what they are called: moves, ends, tabs, units, filters, orders, searches, writes.
-const KEYS: [(&str, &str); 27] = [
+const KEYS: [(&str, &str); 28] = [
     ("move", "jjjkkk"),
     ("far move", "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjj"),
     ("page", "ddduuu"),
@@ -44,6 +44,7 @@ const KEYS: [(&str, &str); 27] = [
     ("rare letters", "\u{1b}/121/kh\r"),
     ("no hit", "\u{1b}/qqq\r"),
     ("done and back", "\u{1b}g  "),
+    ("filters", "f\u{1b}"),
 ];
 
 fn session(path: &Path) -> Session {
@@ -118,7 +119,8 @@ fn a_key_takes_as_many_steps_in_a_large_file_as_in_a_small_one() {
         // tasks at all; a scan would take a hundred times as many. Hits are counted up to a cap.
         let letters = KEYS.iter().find(|(key, _)| key == name);
         let typed = letters.map_or(0, |(_, keys)| keys.len() as u64);
-        let counted = match name.contains("letters") || name.contains("hit") {
+        let counts = ["letters", "hit", "filters"];
+        let counted = match counts.iter().any(|word| name.contains(word)) {
             true => typed * 7 * 10_000,
             false => 0,
         };
