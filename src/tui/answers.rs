@@ -205,7 +205,7 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry])
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
     effects.extend(renew(model));
-    effects.extend(answers_review::reverted(model, &receipt.tasks));
+    effects.extend(answers_review::reverted(model, &receipt.tasks, entries));
     effects
 }
 

@@ -549,7 +549,11 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
     );
     desk.keys("u");
     assert_ne!(desk.task("2.4-05").notes[0].body, body);
-    desk.keys("<End> u");
+    // The end stays in sight, so that the next Space finishes the review and does no task.
+    assert!(desk.line(2).contains("Kết thúc giao ban"));
+    desk.keys("<C-r>");
+    assert!(desk.line(2).contains("Kết thúc giao ban"));
+    desk.keys("u u");
     assert!(newest(&desk.store()).conclusions.is_empty());
 }
 
