@@ -27,6 +27,8 @@ pub struct Deed {
     pub kind: ChangeKind,
     /// The kind of the note that was written.
     note: Option<NoteKind>,
+    /// Whether that note is a review's conclusion.
+    concluded: bool,
     /// The title of the step, and what was done to it.
     step: Option<(String, StepDeed)>,
     /// Whether the deadline was taken away.
@@ -48,6 +50,7 @@ impl From<ChangeKind> for Deed {
         Self {
             kind,
             note: None,
+            concluded: false,
             step: None,
             removed: false,
             period: None,
@@ -68,6 +71,7 @@ impl Deed {
                 }
                 Change::Review(ReviewChange::NoteOn { .. }) => {
                     deed.note = Some(NoteKind::Instruction);
+                    deed.concluded = true;
                 }
                 Change::AddStep { title, .. } => {
                     deed.step = Some((title.clone(), StepDeed::Added));
@@ -101,6 +105,8 @@ impl Deed {
                 match edit.table.as_str() {
                     "note" => deed.note = note_kind(edit).or(deed.note),
                     "step" => deed.step = step(edit, entry, back).or(deed.step),
+                    "outcome" => deed.concluded = true,
+                    "task" => deed.removed |= is_without_deadline(edit, back),
                     _ => {}
                 }
             }
@@ -111,6 +117,10 @@ impl Deed {
     /// What was done, as a verb, and the word between it and the task.
     fn verb(&self, lang: Lang) -> (String, &'static str) {
         let (verb, link) = match (self.kind, self.note, &self.step) {
+            (ChangeKind::Note, ..) if self.concluded => (
+                bi("Đã ghi kết luận giao ban", "Conclusion noted"),
+                bi("vào", "on"),
+            ),
             (ChangeKind::Note, Some(kind), _) => noted(kind),
             (ChangeKind::Deadline, ..) if self.removed => {
                 (bi("Đã bỏ thời hạn", "Deadline removed"), bi("của", "from"))
@@ -152,7 +162,11 @@ impl Deed {
                 (format!("{what} step “{}”", safe(title)), link)
             }
             (Lang::En, _) => {
-                let (what, link) = super::outcomes::noun(self.kind, self.note);
+                let (what, link) = match self.kind {
+                    ChangeKind::Note if self.concluded => ("the note of a conclusion", "on"),
+                    ChangeKind::Deadline if self.removed => ("the removal of the deadline", "of"),
+                    kind => super::outcomes::noun(kind, self.note),
+                };
                 (what.to_owned(), link)
             }
         }
@@ -281,6 +295,15 @@ pub(super) fn note_kind(edit: &Edit) -> Option<NoteKind> {
         Some(Cell::Text(kind)) => NoteKind::parse(kind),
         _ => None,
     }
+}
+
+/// Whether an act left its task without a deadline; with `back`, the one that was taken back.
+fn is_without_deadline(edit: &Edit, back: bool) -> bool {
+    let Some((before, after)) = edit.column("deadline") else {
+        return false;
+    };
+    let left = if back { before } else { after };
+    left.is_none_or(|cell| *cell == Cell::Null || *cell == Cell::Text(String::new()))
 }
 
 fn step(edit: &Edit, entry: &Entry, back: bool) -> Option<(String, StepDeed)> {
