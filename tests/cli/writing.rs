@@ -213,6 +213,8 @@ fn notes_come_from_arguments_and_from_the_standard_input() {
                 .starts_with("Đã trả lời vướng mắc")
         );
     }
+    let shown = office.run("show 2.1-6").ok();
+    assert!(shown.contains("· vướng mắc · đã trả lời"), "{shown}");
     office.run("note 2.1-6 Đã_có --answers").failed(4);
     assert_eq!(task(&office, "2.1-6")["difficulties"], 0);
 

@@ -90,7 +90,13 @@ fn a_difficulty_stands_at_the_top_and_is_answered_with_n() {
     assert!(task.notes[0].answers.is_some());
     desk.keys("<Enter>");
     assert!(!desk.frame().contains("! Vướng mắc"));
-    desk.keys("u");
+    desk.keys("<End>");
+    assert!(
+        desk.frame().contains("vướng mắc · đã trả lời"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Home> u");
     assert!(desk.frame().contains("! Vướng mắc"), "{}", desk.frame());
 }
 
