@@ -67,6 +67,21 @@ fn whatever_is_refused_leaves_the_bytes_as_they_were() {
             2,
             "Còn thiếu: --reason VĂN_BẢN, --by NGƯỜI.",
         ),
+        (
+            "deadline Quý_III 2.1-6",
+            2,
+            "Hãy viết: cchc deadline 2.1-06 \"Quý III\"",
+        ),
+        (
+            "extend 18/6 2.1-6 --reason a --by b",
+            2,
+            "Mã nhiệm vụ phải đứng trước.",
+        ),
+        (
+            "note Đã_họp 2.1-6",
+            2,
+            "Hãy viết: cchc note 2.1-06 \"Đã họp\"",
+        ),
         ("show 2.1-1 2.1-2", 2, "Thừa tham số"),
         ("--lang fr list", 2, "vi hoặc en"),
         ("completions tcsh", 2, "bash, zsh"),
