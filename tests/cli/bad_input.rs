@@ -82,6 +82,16 @@ fn whatever_is_refused_leaves_the_bytes_as_they_were() {
             2,
             "Hãy viết: cchc note 2.1-06 \"Đã họp\"",
         ),
+        (
+            "done 2.6-3",
+            4,
+            "Nhiệm vụ 2.6-03 đang tạm dừng. Hãy cho tiếp tục trước: cchc resume 2.6-03.",
+        ),
+        (
+            "done 2.1-6 2.1-2",
+            4,
+            "2.1-02: Việc này đã được đánh dấu xong rồi. Chưa lưu việc nào.",
+        ),
         ("show 2.1-1 2.1-2", 2, "Thừa tham số"),
         ("--lang fr list", 2, "vi hoặc en"),
         ("completions tcsh", 2, "bash, zsh"),
