@@ -92,6 +92,11 @@ fn whatever_is_refused_leaves_the_bytes_as_they_were() {
             4,
             "2.1-02: Việc này đã được đánh dấu xong rồi. Chưa lưu việc nào.",
         ),
+        (
+            "report --period month -o bao-cao.pdf",
+            2,
+            "Không lập được tệp .pdf.",
+        ),
         ("show 2.1-1 2.1-2", 2, "Thừa tham số"),
         ("--lang fr list", 2, "vi hoặc en"),
         ("completions tcsh", 2, "bash, zsh"),
