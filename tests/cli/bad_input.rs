@@ -97,6 +97,7 @@ fn whatever_is_refused_leaves_the_bytes_as_they_were() {
             2,
             "Không lập được tệp .pdf.",
         ),
+        ("restore không_có.db --yes", 5, "Không có bản sao"),
         ("show 2.1-1 2.1-2", 2, "Thừa tham số"),
         ("--lang fr list", 2, "vi hoặc en"),
         ("completions tcsh", 2, "bash, zsh"),
