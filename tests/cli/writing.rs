@@ -23,6 +23,11 @@ fn init_makes_a_file_and_never_writes_over_one() {
     let empty = office.run("init --year 2030 --db new.db --lang en").ok();
     assert!(empty.contains("Plan of 2030, 0 tasks."), "{empty}");
     assert!(empty.contains("cchc --db new.db add --section"), "{empty}");
+    let none = office.run("list --db new.db").ok();
+    assert!(
+        none.starts_with("Kế hoạch chưa có nhiệm vụ nào. Thêm: cchc add"),
+        "{none}"
+    );
     let next = office.run("add --db new.db --section 2.1 Việc_đầu").ok();
     assert!(next.starts_with("Đã thêm 2.1-01"), "{next}");
     office.run("init --year 2022 --db none/there.db").failed(5);
