@@ -248,7 +248,8 @@ fn every_filter_counts_what_it_then_shows() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys(": don␠vi␠cua␠toi <Enter> <Enter>");
     assert!(
-        desk.line(2).contains("lọc: việc của đơn vị tôi"),
+        desk.line(2)
+            .contains("lọc: việc của ĐThể: chủ trì, phối hợp"),
         "{}",
         desk.line(2)
     );
