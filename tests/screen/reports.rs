@@ -594,7 +594,7 @@ fn the_text_is_copied_and_what_was_left_out_is_told() {
     let lines = copied.lines().count();
     assert_eq!(
         desk.told(),
-        format!("Đã chép {lines} dòng vào bộ nhớ tạm — không dán được: s lưu tệp")
+        format!("Đã chép {lines} dòng vào bộ nhớ tạm — nếu không dán được: s lưu tệp")
     );
     assert_eq!(desk.app.copied(), None);
     // All areas over a year: too long with its annexes.
