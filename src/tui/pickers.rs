@@ -159,11 +159,7 @@ pub fn units(model: &Model) -> Picker {
 /// The units to which one may belong.
 #[must_use]
 pub fn my_unit(frame: &Frame) -> Picker {
-    use crate::domain::unit::UnitKind;
-    let inside = frame
-        .units
-        .iter()
-        .filter(|unit| !matches!(unit.kind, UnitKind::Outside | UnitKind::Pseudo));
+    let inside = frame.units.iter().filter(|unit| unit.kind.is_inside());
     let items = inside
         .map(|unit| PickerItem {
             label: unit_name(unit, frame.lang),

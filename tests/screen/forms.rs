@@ -230,6 +230,29 @@ fn evidence_takes_the_missing_sign_away() {
 }
 
 #[test]
+fn a_form_names_the_office_s_own_units_and_asks_which_one_is_meant() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("a Tập␠huấn <Enter> <Enter>");
+    let frame = desk.frame();
+    for own in ["LĐ · Lãnh đạo Sở", "TTra · Thanh tra Sở"] {
+        assert!(frame.contains(own), "{frame}");
+    }
+    assert!(!frame.contains("BKHCN"), "{frame}");
+    desk.keys("van <C-s>");
+    assert!(
+        desk.frame()
+            .contains("Chưa rõ đơn vị “van”: có phải VP · Văn phòng Sở; "),
+        "{}",
+        desk.frame()
+    );
+    desk.resize(40, 10);
+    desk.keys("<C-u> <BS>");
+    let frame = desk.frame();
+    assert!(frame.contains("KHTC · LĐ"), "{frame}");
+    assert!(frame.contains("Chủ trì"), "{frame}");
+}
+
+#[test]
 fn editing_changes_texts_and_units() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("e <C-u> Rà␠soát␠TTHC <Down> <Down> <C-u> vp␠so");
@@ -240,7 +263,7 @@ fn editing_changes_texts_and_units() {
     );
     desk.keys("<C-u> KHTC <Down> <C-u> TTra,␠khongco <C-s>");
     assert!(
-        desk.frame().contains("không có đơn vị “khongco”"),
+        desk.frame().contains("Không có đơn vị “khongco”"),
         "{}",
         desk.frame()
     );
