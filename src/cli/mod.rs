@@ -53,6 +53,7 @@ pub use context::{Context, Globals, open};
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
+use crate::store::Reach;
 use args::{Asked, Grammar};
 use clap::{ArgMatches, Command};
 use output::Out;
@@ -66,33 +67,21 @@ struct Entry {
     body: Body,
 }
 
+type OnFile = fn(&mut Context, &ArgMatches, &mut Out) -> Result<(), AppError>;
+
 /// What a command needs to run.
 enum Body {
-    /// The open file.
-    File(fn(&mut Context, &ArgMatches, &mut Out) -> Result<(), AppError>),
+    /// The open file, checked in full, for it may be written.
+    Writes(OnFile),
+    /// The open file, its tables checked, for it is only read.
+    Reads(OnFile),
+    /// The open file as it is: the command names the damage itself.
+    Judges(OnFile),
     /// Only the common options.
     Free(fn(&Globals, &ArgMatches, &mut Out) -> Result<(), AppError>),
 }
 
-const fn file(
-    name: &'static str,
-    grammar: fn(Grammar) -> Command,
-    body: fn(&mut Context, &ArgMatches, &mut Out) -> Result<(), AppError>,
-) -> Entry {
-    let body = Body::File(body);
-    Entry {
-        name,
-        grammar,
-        body,
-    }
-}
-
-const fn free(
-    name: &'static str,
-    grammar: fn(Grammar) -> Command,
-    body: fn(&Globals, &ArgMatches, &mut Out) -> Result<(), AppError>,
-) -> Entry {
-    let body = Body::Free(body);
+const fn entry(name: &'static str, grammar: fn(Grammar) -> Command, body: Body) -> Entry {
     Entry {
         name,
         grammar,
@@ -102,40 +91,68 @@ const fn free(
 
 /// Every command in the order of the help.
 const COMMANDS: &[Entry] = &[
-    free("init", init::grammar, init::run),
-    file("list", list::grammar, list::run),
-    file("show", show::grammar, show::run),
-    file("add", add::grammar, add::run),
-    file("edit", edit::grammar, edit::run),
-    file("start", complete::start_grammar, complete::start),
-    file("done", complete::done_grammar, complete::done),
-    file("reopen", complete::reopen_grammar, complete::reopen),
-    file("pause", hold::pause_grammar, hold::pause),
-    file("drop", hold::drop_grammar, hold::drop_task),
-    file("resume", hold::resume_grammar, hold::resume),
-    file("extend", deadline::extend_grammar, deadline::extend),
-    file("deadline", deadline::set_grammar, deadline::set),
-    file("note", note::note_grammar, note::note),
-    file("evidence", note::evidence_grammar, note::evidence),
-    file("step", step::grammar, step::run),
-    file("undo", journal::undo_grammar, journal::undo),
-    file("redo", journal::redo_grammar, journal::redo),
-    file("log", journal::log_grammar, journal::log),
-    file("report", report::grammar, report::run),
-    file("review", review::grammar, review::run),
-    file("areas", places::areas_grammar, places::areas),
-    file("units", places::units_grammar, places::units),
-    file("check", care::check_grammar, care::check),
-    file("info", info::grammar, info::run),
-    file("backup", copies::backup_grammar, copies::backup),
-    free("restore", copies::restore_grammar, copies::restore),
-    free("share", share::grammar, share::run),
-    free(
+    entry("init", init::grammar, Body::Free(init::run)),
+    entry("list", list::grammar, Body::Reads(list::run)),
+    entry("show", show::grammar, Body::Reads(show::run)),
+    entry("add", add::grammar, Body::Writes(add::run)),
+    entry("edit", edit::grammar, Body::Writes(edit::run)),
+    entry(
+        "start",
+        complete::start_grammar,
+        Body::Writes(complete::start),
+    ),
+    entry("done", complete::done_grammar, Body::Writes(complete::done)),
+    entry(
+        "reopen",
+        complete::reopen_grammar,
+        Body::Writes(complete::reopen),
+    ),
+    entry("pause", hold::pause_grammar, Body::Writes(hold::pause)),
+    entry("drop", hold::drop_grammar, Body::Writes(hold::drop_task)),
+    entry("resume", hold::resume_grammar, Body::Writes(hold::resume)),
+    entry(
+        "extend",
+        deadline::extend_grammar,
+        Body::Writes(deadline::extend),
+    ),
+    entry(
+        "deadline",
+        deadline::set_grammar,
+        Body::Writes(deadline::set),
+    ),
+    entry("note", note::note_grammar, Body::Writes(note::note)),
+    entry(
+        "evidence",
+        note::evidence_grammar,
+        Body::Writes(note::evidence),
+    ),
+    entry("step", step::grammar, Body::Writes(step::run)),
+    entry("undo", journal::undo_grammar, Body::Writes(journal::undo)),
+    entry("redo", journal::redo_grammar, Body::Writes(journal::redo)),
+    entry("log", journal::log_grammar, Body::Reads(journal::log)),
+    entry("report", report::grammar, Body::Writes(report::run)),
+    entry("review", review::grammar, Body::Writes(review::run)),
+    entry("areas", places::areas_grammar, Body::Reads(places::areas)),
+    entry("units", places::units_grammar, Body::Writes(places::units)),
+    entry("check", care::check_grammar, Body::Judges(care::check)),
+    entry("info", info::grammar, Body::Writes(info::run)),
+    entry(
+        "backup",
+        copies::backup_grammar,
+        Body::Writes(copies::backup),
+    ),
+    entry(
+        "restore",
+        copies::restore_grammar,
+        Body::Free(copies::restore),
+    ),
+    entry("share", share::grammar, Body::Free(share::run)),
+    entry(
         "completions",
         generate::completions_grammar,
-        generate::completions,
+        Body::Free(generate::completions),
     ),
-    free("man", generate::man_grammar, generate::man),
+    entry("man", generate::man_grammar, Body::Free(generate::man)),
 ];
 
 /// Runs the arguments, the program's name first. Gives back an open file where no command was
@@ -168,26 +185,28 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>, AppError> {
         };
     };
     let mut out = Out::new(&globals);
-    match COMMANDS.iter().find(|entry| entry.name == name) {
-        Some(Entry {
-            body: Body::File(body),
-            ..
-        }) => {
-            let mut context = open(&globals)?;
-            // What a damaged file would tell may be wrong. "check" names the damage itself.
-            if name != "check" {
-                context.store.vet().say(lang)?;
-            }
-            body(&mut context, options, &mut out)?;
-        }
-        Some(Entry {
-            body: Body::Free(body),
-            ..
-        }) => body(&globals, options, &mut out)?,
-        // The grammar is made from the same table.
-        None => {}
+    // The grammar is made from the same table.
+    if let Some(entry) = COMMANDS.iter().find(|entry| entry.name == name) {
+        entry.body.run(&globals, options, &mut out)?;
     }
     out.finish().map(|()| None)
+}
+
+impl Body {
+    /// Opens what it needs and does it. What a damaged file would tell may be wrong.
+    fn run(&self, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+        let (body, reach) = match self {
+            Self::Free(body) => return body(globals, options, out),
+            Self::Writes(body) => (body, Some(Reach::Whole)),
+            Self::Reads(body) => (body, Some(Reach::Tables)),
+            Self::Judges(body) => (body, None),
+        };
+        let mut context = open(globals)?;
+        if let Some(reach) = reach {
+            context.store.vet(reach).say(globals.lang)?;
+        }
+        body(&mut context, options, out)
+    }
 }
 
 /// Prints a help page.

@@ -74,7 +74,7 @@ mod units;
 mod upgrade;
 mod writer;
 
-pub use care::{Tended, fit_to_run, tend};
+pub use care::{Reach, Tended, fit_to_run, tend};
 pub use counts::COUNT_CAP;
 pub use door::{Receipt, Stamp};
 pub use error::{Result, StoreError, Withheld};

@@ -22,3 +22,20 @@ fn noise_anywhere_is_told_before_anything_is_read_or_written() {
         }
     }
 }
+
+#[test]
+fn words_of_search_that_are_not_whole_stop_writing_but_no_list() {
+    let office = office();
+    let conn = rusqlite::Connection::open(office.file()).unwrap();
+    // Rows 1 and 10 are the index's own books, what comes after are words.
+    let words = "UPDATE task_words_data SET block = zeroblob(length(block)) WHERE id > 10";
+    assert!(conn.execute(words, []).unwrap() > 0);
+    drop(conn);
+    let bytes = office.bytes();
+    assert!(office.run("list").ok().contains("2.1-01"));
+    for line in ["list --search đề", "add --section 2.1 Việc_mới"] {
+        let err = office.run(line).failed(5);
+        assert!(err.contains("hỏng"), "{line}: {err}");
+    }
+    assert_eq!(office.bytes(), bytes);
+}
