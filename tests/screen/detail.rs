@@ -98,6 +98,13 @@ fn a_difficulty_stands_at_the_top_and_is_answered_with_n() {
     );
     desk.keys("<Home> u");
     assert!(desk.frame().contains("! Vướng mắc"), "{}", desk.frame());
+    // It stands above the due date; → finds it too.
+    desk.keys("<Esc> <Enter> <Right>");
+    assert!(
+        desk.frame().contains("Minh (kehoach) — n để trả lời"),
+        "{}",
+        desk.frame()
+    );
 }
 
 #[test]
