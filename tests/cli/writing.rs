@@ -260,7 +260,10 @@ fn tasks_are_added_and_edited() {
     let said = office
         .run("add --section 2.3.1. Việc_mới --lead văn_phòng --with khtc,TTra --deadline Quý_III --product Báo_cáo --key")
         .ok();
-    assert!(said.starts_with("Đã thêm 2.3.1-07 — hoàn tác"), "{said}");
+    assert!(
+        said.starts_with("Đã thêm 2.3.1-07, hạn thứ Năm 30/09/2021 — hoàn tác"),
+        "{said}"
+    );
     let now = task(&office, "2.3.1-7");
     assert_eq!(now["lead"], "VP");
     assert_eq!(now["coordinating"], serde_json::json!(["KHTC", "TTra"]));

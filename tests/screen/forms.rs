@@ -224,7 +224,7 @@ fn evidence_takes_the_missing_sign_away() {
     desk.keys("45/KH-SKHCN");
     assert!(desk.frame().contains("không nhập văn bản mật, tối mật"));
     desk.keys("<Enter> 10/6 <Enter> Kế␠hoạch <Enter> /vanban/45.pdf <Enter>");
-    assert_eq!(desk.told(), "Đã thêm TLKC 2.3.1-01 — u để hoàn tác");
+    assert_eq!(desk.told(), "Đã thêm TLKC cho 2.3.1-01 — u để hoàn tác");
     assert!(desk.frame().contains("xong 11/6"));
     assert!(!desk.line(4).contains("thiếu TLKC"));
 }
@@ -304,7 +304,10 @@ fn adding_gives_the_next_code_and_shows_the_task() {
         desk.frame()
     );
     desk.keys("Rà␠soát␠văn␠bản␠QPPL␠năm␠2021 <Down> <Down> VP <Down> <Down> <Down> 30/6 <C-s>");
-    assert_eq!(desk.told(), "Đã thêm 2.2-07 — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã thêm 2.2-07, hạn thứ Tư 30/06/2021 — u để hoàn tác"
+    );
     assert_eq!(desk.selected(), "2.2-07");
     assert!(desk.frame().contains("Rà soát văn bản QPPL năm 2021"));
     let task = desk.task("2.2-07");
@@ -327,7 +330,7 @@ fn enter_walks_through_the_fields_and_saves_on_the_last() {
     assert!(desk.frame().contains("Evidence · 2.3.1-01"));
     desk.keys("<S-Tab> <Tab> <Enter>");
     assert!(
-        desk.told().starts_with("Evidence added 2.3.1-01"),
+        desk.told().starts_with("Evidence added for 2.3.1-01"),
         "{}",
         desk.frame()
     );

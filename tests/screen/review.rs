@@ -527,7 +527,10 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
         desk.frame()
     );
     desk.keys("t VP <Enter> <Enter> <Enter> trước␠25/6 <C-s>");
-    assert_eq!(desk.told(), "Đã thêm 2.1-13 — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã thêm 2.1-13, hạn thứ Năm 24/06/2021 — u để hoàn tác"
+    );
     let task = desk.task("2.1-13");
     assert_eq!(
         task.row.title, "Giao Văn phòng rà soát TTHC",

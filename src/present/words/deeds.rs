@@ -130,7 +130,7 @@ impl Deed {
                 let (verb, link) = stepped(*done);
                 return (format!("{} “{title}”", verb.get(lang)), link.get(lang));
             }
-            (kind, ..) => (super::outcomes::deed(kind), bi("", "")),
+            (kind, ..) => (super::outcomes::deed(kind), link(kind)),
         };
         (verb.get(lang).to_owned(), link.get(lang))
     }
@@ -246,6 +246,16 @@ fn ticked(done: bool) -> StepDeed {
         StepDeed::Ticked
     } else {
         StepDeed::Unticked
+    }
+}
+
+/// The word between a deed and its task, where the deed names a thing of the task.
+fn link(kind: ChangeKind) -> Bi {
+    match kind {
+        ChangeKind::Evidence => bi("cho", "for"),
+        ChangeKind::Deadline => bi("của", "for"),
+        ChangeKind::Answer => bi("của", "of"),
+        _ => bi("", ""),
     }
 }
 
