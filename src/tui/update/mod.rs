@@ -40,6 +40,7 @@ use super::msg::Msg;
 use super::pickers;
 use super::screens::help::first_key;
 use super::screens::home::Pane;
+use super::words::concerns_a_task;
 use crate::domain::ids::TaskId;
 
 /// Takes a message in.
@@ -222,7 +223,21 @@ fn scroll(top: usize, action: Action, rows: usize, lines: usize) -> usize {
     }
 }
 
+/// Whether an action needs a task where the list has none.
+fn finds_no_task(model: &Model, action: Action) -> bool {
+    let needs_one = concerns_a_task(action) || action == Action::Open;
+    let home = &model.home;
+    needs_one && home.pane == Pane::Tasks && home.marked.is_empty() && home.selected().is_none()
+}
+
 fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
+    if finds_no_task(model, action) {
+        model.tell(model.frame.lang.pick(
+            "Danh sách đang trống, không có nhiệm vụ nào để chọn.",
+            "The list is empty; there is no task to act on.",
+        ));
+        return Vec::new();
+    }
     let (home, frame) = (&mut model.home, &model.frame);
     match action {
         Action::Up
