@@ -5,7 +5,7 @@
 use crate::domain::change::Refusal;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::present::words::{care, errors, labels};
+use crate::present::words::{care, errors};
 use crate::store::{self, StoreError};
 use std::io::Write;
 use std::path::PathBuf;
@@ -103,9 +103,6 @@ impl std::error::Error for AppError {}
 
 impl From<(StoreError, Lang)> for AppError {
     fn from((error, lang): (StoreError, Lang)) -> Self {
-        if let StoreError::Refused(Refusal::OnHold(state)) = error {
-            return on_hold(labels::state(state).get(lang), lang);
-        }
         let told = Self::new(kind_of(&error), errors::store(&error, lang));
         match copy_of(&error) {
             Some(copy) => told.hint(care::newest_copy(&copy, lang)),
@@ -124,21 +121,6 @@ fn copy_of(error: &StoreError) -> Option<PathBuf> {
         | StoreError::Planted { path, .. } => store::copies::newest_sound(path),
         _ => None,
     }
-}
-
-/// The words of the screen name a key here; a command line needs the command.
-fn on_hold(state: &str, lang: Lang) -> AppError {
-    AppError::new(
-        Kind::Refused,
-        lang.pick(
-            format!("Nhiệm vụ đang ở trạng thái “{state}”."),
-            format!("The task is {state}."),
-        ),
-    )
-    .hint(lang.pick(
-        "Hãy cho tiếp tục trước: cchc resume MÃ.",
-        "Resume it first: cchc resume CODE.",
-    ))
 }
 
 fn kind_of(error: &StoreError) -> Kind {

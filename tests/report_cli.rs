@@ -87,7 +87,7 @@ fn nothing_is_written_over_without_leave_and_never_through_a_link() {
 
     let before = std::fs::read(office.file()).unwrap();
     let said = office
-        .run("report --period month -o p.db --force")
+        .run("report --period month --format text -o p.db --force")
         .failed(5);
     assert!(said.contains("chính tệp kế hoạch"), "{said}");
     std::fs::hard_link(office.file(), office.path().join("tên khác")).unwrap();

@@ -8,6 +8,8 @@ mod support;
 mod colleagues;
 #[path = "screen/detail.rs"]
 mod detail;
+#[path = "screen/document.rs"]
+mod document;
 #[path = "screen/forms.rs"]
 mod forms;
 #[path = "screen/lists.rs"]

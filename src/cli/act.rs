@@ -6,14 +6,15 @@
 
 use super::context::Context;
 use super::output::Out;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Refusal};
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
-use crate::domain::task::Task;
-use crate::error::{AppError, Say};
+use crate::domain::task::{State, Task};
+use crate::error::{AppError, Kind, Say};
+use crate::present::lang::Lang;
 use crate::present::words::deeds::Deed;
-use crate::present::words::outcomes;
-use crate::store::Receipt;
+use crate::present::words::{labels, outcomes};
+use crate::store::{Receipt, StoreError};
 
 /// Applies changes as one act, all or none.
 ///
@@ -21,7 +22,50 @@ use crate::store::Receipt;
 /// What the rules or the file say.
 pub fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt, AppError> {
     let stamp = context.stamp();
-    context.store.apply(changes, &stamp).say(context.lang)
+    let done = context.store.apply(changes, &stamp);
+    done.map_err(|error| refused(context, changes, error))
+}
+
+/// The error of an act. Of several tasks the one at fault is named, and one on hold always, with the
+/// command that goes on with it: the sentence for the screen names a key.
+fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError {
+    let lang = context.lang;
+    let mut ids: Vec<TaskId> = changes.iter().filter_map(Change::task).collect();
+    ids.dedup();
+    let several = ids.len() > 1;
+    let tasks = ids.into_iter().filter_map(|id| whole(context, id).ok());
+    let mut rows = tasks.map(|task| task.row);
+    match &error {
+        StoreError::Refused(Refusal::OnHold(state)) => match rows.find(|row| row.state == *state) {
+            Some(row) => on_hold(*state, &row.code, lang),
+            None => (error, lang).into(),
+        },
+        StoreError::Refused(Refusal::AlreadyDone) if several => {
+            let done = rows.find(|row| row.state == State::Done);
+            let mut told = AppError::from((error, lang));
+            if let Some(row) = done {
+                told.message = format!("{}: {}", row.code, told.message);
+            }
+            told.hint(lang.pick("Chưa lưu việc nào.", "Nothing was saved."))
+        }
+        _ => (error, lang).into(),
+    }
+}
+
+/// A task that has to be resumed first.
+fn on_hold(state: State, code: &str, lang: Lang) -> AppError {
+    let held = labels::on_hold(state).get(lang);
+    AppError::new(
+        Kind::Refused,
+        lang.pick(
+            format!("Nhiệm vụ {code} {held}."),
+            format!("Task {code} {held}."),
+        ),
+    )
+    .hint(lang.pick(
+        format!("Hãy cho tiếp tục trước: cchc resume {code}."),
+        format!("Resume it first: cchc resume {code}."),
+    ))
 }
 
 /// A task as it is now.
@@ -29,7 +73,7 @@ pub fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt, AppEr
 /// # Errors
 /// What the file says.
 pub fn whole(context: &Context, task: TaskId) -> Result<Task, AppError> {
-    let gone = || crate::store::StoreError::Refused(crate::domain::change::Refusal::NoSuchTask);
+    let gone = || StoreError::Refused(Refusal::NoSuchTask);
     let found = context.store.task(task).say(context.lang)?;
     found.ok_or_else(|| (gone(), context.lang).into())
 }

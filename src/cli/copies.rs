@@ -75,6 +75,9 @@ pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result
     }
     let path = globals.file()?;
     let copy = chosen(&path, matches).say(lang)?;
+    if !copy.exists() {
+        return Err(no_such_copy(&copy, &path, globals));
+    }
     if path.exists() && !matches.get_flag("yes") {
         return Err(unconfirmed(&path, &copy, globals));
     }
@@ -102,6 +105,23 @@ fn chosen(path: &Path, matches: &ArgMatches) -> crate::store::Result<PathBuf> {
         Some(copy) if copy.as_os_str() != "latest" => Ok(copy.clone()),
         _ => copies::newest_sound(path).ok_or_else(|| StoreError::NoCopy(path.to_owned())),
     }
+}
+
+fn no_such_copy(copy: &Path, path: &Path, globals: &Globals) -> AppError {
+    let folder = copies::folder(path);
+    let (copy, folder) = (copy.to_string_lossy(), folder.to_string_lossy());
+    let (copy, folder, lang) = (safe(&copy), safe(&folder), globals.lang);
+    AppError::new(
+        Kind::File,
+        lang.pick(
+            format!("Không có bản sao “{copy}”."),
+            format!("There is no copy “{copy}”."),
+        ),
+    )
+    .hint(lang.pick(
+        format!("Các bản sao nằm trong “{folder}”; lấy bản tốt gần nhất: cchc restore latest."),
+        format!("The copies lie in “{folder}”; the newest sound one: cchc restore latest."),
+    ))
 }
 
 fn unconfirmed(path: &Path, copy: &Path, globals: &Globals) -> AppError {

@@ -74,7 +74,7 @@ pub fn set_grammar(words: Grammar) -> Command {
 /// Extends.
 pub fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let task = find::task_before(context, matches, "extend", "date")?;
     let seen = task.due().ok_or((Refusal::NothingToExtend.into(), lang))?;
     let task = task.row.id;
     let new_due_on = input::day(context, input::given(matches, "date").unwrap_or_default())?;
@@ -92,7 +92,7 @@ pub fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
 /// Sets the deadline anew.
 pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let task = find::task_before(context, matches, "deadline", "wording")?;
     let (task, seen) = (task.row.id, task.term());
     let wording = input::given(matches, "wording").unwrap_or_default();
     // A script's empty variable must not take a deadline away.

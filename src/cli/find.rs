@@ -1,6 +1,7 @@
 //! From what was typed to what the file holds. What is not there is an error that names what is.
 
 use super::context::Context;
+use super::input;
 use crate::domain::area::{Area, Section, normal_code};
 use crate::domain::ids::UnitId;
 use crate::domain::query::{Anchor, Order, Query};
@@ -9,6 +10,7 @@ use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::Lang;
+use clap::ArgMatches;
 
 /// How many codes an error offers.
 const NEAREST: usize = 3;
@@ -31,6 +33,39 @@ pub fn task(context: &Context, typed: &str) -> Result<Task, AppError> {
         Some(task) => Ok(task),
         None => Err(no_task(context, typed)?),
     }
+}
+
+/// The task that a command names before a text; where the two stand the other way round, how they
+/// belong is said.
+///
+/// # Errors
+/// As [`task`], and [`Kind::Usage`].
+pub fn task_before(
+    context: &Context,
+    matches: &ArgMatches,
+    command: &str,
+    text: &str,
+) -> Result<Task, AppError> {
+    let typed = input::given(matches, "code").unwrap_or_default();
+    let error = match task(context, typed) {
+        Ok(found) => return Ok(found),
+        Err(error) => error,
+    };
+    let Ok(swapped) = task(context, input::given(matches, text).unwrap_or_default()) else {
+        return Err(error);
+    };
+    let (code, lang) = (swapped.row.code, context.lang);
+    Err(AppError::new(
+        Kind::Usage,
+        lang.pick(
+            "Mã nhiệm vụ phải đứng trước.",
+            "The task's code comes first.",
+        ),
+    )
+    .hint(lang.pick(
+        format!("Hãy viết: cchc {command} {code} \"{typed}\""),
+        format!("Write: cchc {command} {code} \"{typed}\""),
+    )))
 }
 
 fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {

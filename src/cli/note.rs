@@ -74,7 +74,7 @@ pub fn evidence_grammar(words: Grammar) -> Command {
 /// Writes a note, or the answer to a difficulty.
 pub fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let task = find::task_before(context, matches, "note", "text")?;
     let typed = match input::given(matches, "text") {
         Some("-") => input::note_from_stdin(lang)?,
         typed => typed.unwrap_or_default().to_owned(),
@@ -114,9 +114,8 @@ pub fn evidence(
     out: &mut Out,
 ) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?
-        .row
-        .id;
+    let task = find::task_before(context, matches, "evidence", "number")?;
+    let task = task.row.id;
     let change = Change::AddEvidence {
         task,
         number: input::required(matches, "number", Field::EvidenceNumber, lang)?,

@@ -81,8 +81,8 @@ pub fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>
     })
 }
 
-/// The format: the one named, else the one of the file's ending, else text. What is no text needs
-/// a file.
+/// The format: the one named, else the one of the file's ending, else text for a name without one.
+/// What is no text needs a file.
 pub fn format(
     matches: &ArgMatches,
     target: Option<&PathBuf>,
@@ -90,6 +90,10 @@ pub fn format(
 ) -> Result<&'static Format, AppError> {
     let named = input::given(matches, "format").and_then(transfer::named);
     let by_ending = target.and_then(|path| transfer::by_ending(path));
+    if let (None, None, Some(ending)) = (named, by_ending, target.and_then(|path| path.extension()))
+    {
+        return Err(no_such_ending(&ending.to_string_lossy(), lang));
+    }
     let format = named.or(by_ending).unwrap_or(&transfer::FORMATS[0]);
     if format.is_text || target.is_some() {
         return Ok(format);
@@ -106,4 +110,24 @@ pub fn format(
         format!("Thêm: -o TÊN_TỆP.{ending}"),
         format!("Add: -o NAME.{ending}"),
     )))
+}
+
+/// A file whose name promises what cannot be made, like "bao-cao.pdf".
+fn no_such_ending(ending: &str, lang: Lang) -> AppError {
+    let known: Vec<String> = transfer::FORMATS
+        .iter()
+        .map(|format| format!(".{}", format.ending))
+        .collect();
+    let known = known.join(", ");
+    AppError::new(
+        Kind::Usage,
+        lang.pick(
+            format!("Không lập được tệp .{ending}."),
+            format!("A .{ending} file cannot be made."),
+        ),
+    )
+    .hint(lang.pick(
+        format!("Hãy đặt tên tệp có đuôi {known}, hoặc nêu --format."),
+        format!("Give the file one of the endings {known}, or name the --format."),
+    ))
 }

@@ -152,7 +152,9 @@ impl Page<'_> {
     fn note_head(&self, note: &Note) -> String {
         let kind = labels::note_kind(note.kind).get(self.context.lang);
         let open = if note.open {
-            bi(", chưa trả lời", ", open")
+            bi(" · chưa trả lời", " · unanswered")
+        } else if note.is_answered() {
+            bi(" · đã trả lời", " · answered")
         } else {
             bi("", "")
         };

@@ -38,7 +38,19 @@ pub fn print(
     } else {
         None
     };
+    if counts.shown == 0 && is_empty(context)? {
+        return out.line(context.lang.pick(
+            "Kế hoạch chưa có nhiệm vụ nào. Thêm: cchc add --section 2.1 \"Tên nhiệm vụ\"",
+            "The plan has no tasks yet. Add one: cchc add --section 2.1 \"Title\"",
+        ));
+    }
     out.line(&counts.sentence(all, context.lang))
+}
+
+/// Whether the plan holds no task at all.
+fn is_empty(context: &Context) -> Result<bool, AppError> {
+    let all = Query::all(context.plan.id, context.today, &context.plan.settings);
+    Ok(context.store.count(&all).say(context.lang)? == 0)
 }
 
 /// How a row stands out.

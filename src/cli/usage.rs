@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 #[must_use]
 pub fn told(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppError {
     let context = |kind| error.get(kind).map(text).unwrap_or_default();
-    let arg = context(ContextKind::InvalidArg);
+    let arg = bare(&context(ContextKind::InvalidArg));
     let value = context(ContextKind::InvalidValue);
     let name = context(ContextKind::InvalidSubcommand);
     let (message, hint) = match error.kind() {
@@ -36,7 +36,7 @@ pub fn told(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppError 
         ),
         ErrorKind::ValueValidation => (invalid(&arg, &value, lang), number_hint(lang)),
         other => (
-            plain(other, &arg, &context(ContextKind::PriorArg), lang),
+            plain(other, &arg, &bare(&context(ContextKind::PriorArg)), lang),
             None,
         ),
     };
@@ -160,6 +160,11 @@ fn suggestion(like: &str, lang: Lang) -> Option<String> {
 }
 
 /// What clap knows about a place in the command line, as text.
+/// An argument as the help's first line names it, without clap's brackets and dots.
+fn bare(arg: &str) -> String {
+    arg.replace(['<', '>'], "").replace("...", "")
+}
+
 fn text(value: &ContextValue) -> String {
     match value {
         ContextValue::String(text) => text.clone(),

@@ -73,6 +73,14 @@ pub struct Note {
     pub recorded_at: i64,
 }
 
+impl Note {
+    /// Whether it is a difficulty that somebody has answered.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.kind == NoteKind::Difficulty && !self.open
+    }
+}
+
 /// The document that proves completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {

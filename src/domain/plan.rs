@@ -1,7 +1,7 @@
 //! The plan (*kế hoạch*): a year's plan, its own settings, and the document's other parts.
 
 use super::day::Day;
-use super::ids::PlanId;
+use super::ids::{PlanId, TaskId};
 
 /// A year's plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,4 +67,17 @@ pub struct Passage {
     pub text: String,
     /// The text as scanned, where it differs.
     pub source_text: Option<String>,
+}
+
+/// A task at its place in the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentTask {
+    /// Line of the document.
+    pub line: i64,
+    /// The task.
+    pub id: TaskId,
+    /// Its code.
+    pub code: String,
+    /// Its whole text.
+    pub text: String,
 }

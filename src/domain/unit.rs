@@ -26,6 +26,12 @@ pub enum UnitKind {
 }
 
 impl UnitKind {
+    /// Whether people of the office belong to such a unit.
+    #[must_use]
+    pub fn is_inside(self) -> bool {
+        !matches!(self, Self::Outside | Self::Pseudo)
+    }
+
     /// All kinds.
     pub const ALL: [Self; 9] = [
         Self::Leadership,

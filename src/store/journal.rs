@@ -200,10 +200,10 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 
 /// The units that an edit names, before or after.
 fn units_in(edit: &Edit) -> Vec<i64> {
-    let column = if edit.table == "task" {
-        "lead_id"
-    } else {
-        "unit_id"
+    let column = match edit.table.as_str() {
+        "unit" => return vec![edit.id],
+        "task" => "lead_id",
+        _ => "unit_id",
     };
     let (before, after) = edit.column(column).unwrap_or((None, None));
     let number = |cell: Option<&Cell>| match cell {
@@ -466,7 +466,7 @@ impl Store {
                         let title = "SELECT title FROM step WHERE id=?";
                         entry.about.step = self.name_of(title, edit.id)?;
                     }
-                    "task" | "coordinating" => {
+                    "task" | "coordinating" | "unit" | "alias" => {
                         for unit in units_in(edit) {
                             let abbreviation = "SELECT abbreviation FROM unit WHERE id=?";
                             let name = self.name_of(abbreviation, unit)?;

@@ -5,9 +5,9 @@ use super::error::{Result, StoreError};
 use super::rows::day_at;
 use crate::domain::area::{Area, Section};
 use crate::domain::day::from_iso;
-use crate::domain::ids::{AreaId, PlanId, SectionId, UnitId};
+use crate::domain::ids::{AreaId, PlanId, SectionId, TaskId, UnitId};
 use crate::domain::person::Person;
-use crate::domain::plan::{Passage, Plan, Settings};
+use crate::domain::plan::{DocumentTask, Passage, Plan, Settings};
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitKind};
 use rusqlite::{OptionalExtension, params};
@@ -143,17 +143,23 @@ impl Store {
         Ok(passages.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The tasks that stand in the document, in its order: line, code and text.
+    /// The tasks that stand in the document, in its order.
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn document_tasks(&self, plan: PlanId) -> Result<Vec<(i64, String, String)>> {
+    pub fn document_tasks(&self, plan: PlanId) -> Result<Vec<DocumentTask>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT source_line, code, text FROM task
+            "SELECT source_line, id, code, text FROM task
              WHERE plan_id=? AND source_line IS NOT NULL ORDER BY source_line",
         )?;
-        let tasks =
-            statement.query_map([plan.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let tasks = statement.query_map([plan.0], |row| {
+            Ok(DocumentTask {
+                line: row.get(0)?,
+                id: TaskId(row.get(1)?),
+                code: row.get(2)?,
+                text: row.get(3)?,
+            })
+        })?;
         Ok(tasks.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -6,7 +6,7 @@ use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::told::{just_done, tell_applied};
-use super::update::{act_on_tasks, detail_of, renew, review_of};
+use super::update::{act_on_tasks, detail_of, renew, review_of, show_document};
 use super::{answers_review, forms, papers, pickers};
 use crate::domain::change::Change;
 use crate::domain::history::{ChangeKind, Entry};
@@ -56,10 +56,8 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Tasks(tasks, action) => act_on_tasks(model, &tasks, action),
-        Answer::Document(passages, tasks) => {
-            model
-                .layers
-                .push(Layer::Document(Box::new(Document::new(passages, tasks))));
+        Answer::Document(passages, tasks, at) => {
+            show_document(model, Document::new(passages, tasks), at);
             Vec::new()
         }
         Answer::Report(query, document) => {
@@ -205,7 +203,7 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry])
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));
     effects.extend(renew(model));
-    effects.extend(answers_review::reverted(model, &receipt.tasks));
+    effects.extend(answers_review::reverted(model, &receipt.tasks, entries));
     effects
 }
 

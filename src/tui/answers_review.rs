@@ -7,6 +7,7 @@ use super::screens::walk::{Walk, answer_in};
 use super::sittings;
 use super::update::review_of;
 use crate::domain::change::{Change, Refusal};
+use crate::domain::history::Entry;
 use crate::domain::ids::{ReviewId, TaskId};
 use crate::domain::review::{AnswerKind, Hindrance, Part, Review, ReviewChange};
 use crate::present::lang::Lang;
@@ -110,10 +111,7 @@ fn renewed(model: &mut Model, review: Review) -> Vec<Effect> {
 /// The task at the present place; where it is gone the review has to be loaded anew.
 fn stop(
     model: &mut Model,
-    found: Option<(
-        Box<crate::domain::task::Task>,
-        Vec<crate::domain::history::Entry>,
-    )>,
+    found: Option<(Box<crate::domain::task::Task>, Vec<Entry>)>,
 ) -> Vec<Effect> {
     let Some(walk) = model.walk_mut() else {
         return Vec::new();
@@ -201,13 +199,15 @@ fn is_conclusion(change: &Change) -> bool {
     )
 }
 
-/// After an act was taken back or done again while a review is open: to its task, if it has one.
-pub(super) fn reverted(model: &mut Model, tasks: &[TaskId]) -> Vec<Effect> {
+/// After an act was taken back or done again while a review is open: to its task, if it has one and
+/// was not made at the end of the walk.
+pub(super) fn reverted(model: &mut Model, tasks: &[TaskId], entries: &[Entry]) -> Vec<Effect> {
     if let Some(id) = model.layers.iter().find_map(noticed) {
         return vec![Effect::Notice(id)];
     }
     if let Some(walk) = model.walk_mut().filter(|walk| walk.kept) {
         let at = tasks.iter().find_map(|task| walk.review.at(*task));
+        let at = at.filter(|_| !of_a_conclusion(entries));
         if at.is_some() && at != walk.at {
             walk.at = at;
             walk.top = 0;
@@ -215,6 +215,13 @@ pub(super) fn reverted(model: &mut Model, tasks: &[TaskId]) -> Vec<Effect> {
         }
     }
     review_of(model)
+}
+
+/// Whether an act came of a conclusion: it was made at the end, where the next Space must go on
+/// meaning the end of the review and not a task done.
+fn of_a_conclusion(entries: &[Entry]) -> bool {
+    let mut edits = entries.iter().flat_map(|entry| &entry.edits);
+    edits.any(|edit| edit.table == "outcome")
 }
 
 /// What is told about a lone answer.

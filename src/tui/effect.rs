@@ -8,7 +8,7 @@ use crate::domain::day::Week;
 use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
 use crate::domain::letterhead::Letterhead;
-use crate::domain::plan::Passage;
+use crate::domain::plan::{DocumentTask, Passage};
 use crate::domain::query::{Filter, Query, Window};
 use crate::domain::review::{Part, Review, Scope, Share, Sitting};
 use crate::domain::task::{Place, Task, TaskRow};
@@ -48,8 +48,8 @@ pub enum Effect {
     Detail(TaskId),
     /// Load these tasks whole for what the action shall do to them.
     Tasks(Vec<TaskId>, Action),
-    /// Load the document.
-    Document,
+    /// Load the document, to be shown at that task.
+    Document(Option<TaskId>),
     /// Make a report; done once the screen says that it is being made.
     Report(ReportQuery),
     /// Load the names on reports for their form.
@@ -170,8 +170,8 @@ pub enum Answer {
     Detail(TaskId, Option<(Box<Task>, Vec<Entry>)>),
     /// Tasks whole, for what the action shall do to them.
     Tasks(Vec<Task>, Action),
-    /// The document's other parts, and the tasks between them: line, code, text.
-    Document(Vec<Passage>, Vec<(i64, String, String)>),
+    /// The document's other parts, the tasks between them, and the one that it is shown at.
+    Document(Vec<Passage>, Vec<DocumentTask>, Option<TaskId>),
     /// A report was made.
     Report(ReportQuery, Box<Document>),
     /// A report could not be made.

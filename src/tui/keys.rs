@@ -37,6 +37,12 @@ const fn on(contexts: &'static [Context], key: Key, action: Action) -> KeyRow {
 
 const HOME: &[C] = &[C::Tasks, C::Units];
 
+/// From where the plan's document can be opened.
+const PLAN: &[C] = &[C::Tasks, C::Units, C::Detail];
+
+/// Where parts of what is shown are chosen.
+const PARTS: &[C] = &[C::Detail, C::Document];
+
 const TASK: &[C] = &[C::Tasks, C::Detail, C::Review];
 
 const REVIEW: &[C] = &[C::Review, C::Closing];
@@ -129,6 +135,7 @@ const TEXT: &[C] = &[
 const SAVES: &[C] = &[C::Form, C::Note, C::Text, C::Clash, C::Conclusion];
 
 const OPENS: &[C] = &[
+    C::Document,
     C::Tasks,
     C::Units,
     C::Picker,
@@ -197,8 +204,8 @@ pub const KEYS: &[KeyRow] = &[
     on(HOME, ch('r'), Action::Review),
     on(HOME, f(6), Action::Review),
     on(HOME, ch('o'), Action::Order),
-    on(HOME, ch('p'), Action::Document),
-    on(HOME, f(5), Action::Document),
+    on(PLAN, ch('p'), Action::Document),
+    on(PLAN, f(5), Action::Document),
     on(REPORTS, ch('b'), Action::Report),
     on(REPORTS, f(9), Action::Report),
     on(&[C::Report], key(KeyCode::Left), Action::Left),
@@ -246,10 +253,10 @@ pub const KEYS: &[KeyRow] = &[
     on(REVIEW, key(KeyCode::Left), Action::PreviousPart),
     on(&[C::Review], ch('k'), Action::PreviousPart),
     on(&[C::Review], key(KeyCode::Up), Action::PreviousPart),
-    on(&[C::Detail], key(KeyCode::Left), Action::PreviousPart),
-    on(&[C::Detail], ch('h'), Action::PreviousPart),
-    on(&[C::Detail], key(KeyCode::Right), Action::NextPart),
-    on(&[C::Detail], ch('l'), Action::NextPart),
+    on(PARTS, key(KeyCode::Left), Action::PreviousPart),
+    on(PARTS, ch('h'), Action::PreviousPart),
+    on(PARTS, key(KeyCode::Right), Action::NextPart),
+    on(PARTS, ch('l'), Action::NextPart),
     on(HOME, key(KeyCode::Tab), Action::NextTab),
     on(HOME, ch(']'), Action::NextTab),
     on(HOME, key(KeyCode::BackTab), Action::PreviousTab),

@@ -67,7 +67,7 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
             Answer::Detail(task, whole.map(|whole| (Box::new(whole), history)))
         }
         Effect::Tasks(ids, action) => Answer::Tasks(load(store, &ids)?, action),
-        Effect::Document => document(store, frame)?,
+        Effect::Document(at) => document(store, frame, at)?,
         Effect::Filters(query, filters) => filtered(store, &query, filters)?,
         Effect::Frame => {
             frame.plan = store.plan()?;
@@ -253,8 +253,8 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
 }
 
 /// The document whole: its other parts, and the tasks that stand between them.
-fn document(store: &Store, frame: &Frame) -> Result<Answer> {
+fn document(store: &Store, frame: &Frame, at: Option<TaskId>) -> Result<Answer> {
     let passages = store.passages(frame.plan.id)?;
     let tasks = store.document_tasks(frame.plan.id)?;
-    Ok(Answer::Document(passages, tasks))
+    Ok(Answer::Document(passages, tasks, at))
 }

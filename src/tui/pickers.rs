@@ -7,11 +7,11 @@ use super::model::{Choice, Frame, Model, Picker, PickerItem};
 use super::screens::detail_view::unit_name;
 use super::screens::help::key_names;
 use super::update::offers;
-use super::words::words;
+use super::words::words as action_words;
 use crate::domain::query::{Due, Filter};
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
-use crate::present::words::labels;
+use crate::present::words::{self, labels};
 use crate::store::COUNT_CAP;
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
@@ -49,6 +49,18 @@ pub fn count(n: i64, frame: &Frame) -> String {
 pub fn filter_name(filter: Filter, frame: &Frame) -> String {
     let days = dates::days(frame.plan.settings.silent_days, frame.lang);
     match filter {
+        Filter::Due(Due::Soon) => {
+            let name = labels::filter(filter).get(frame.lang);
+            let days = dates::days(frame.plan.settings.soon_days, frame.lang);
+            format!("{name} ({days})")
+        }
+        Filter::Mine(unit) => {
+            let unit = words::review::unit(unit, &frame.units);
+            frame.lang.pick(
+                format!("việc của {unit}: chủ trì, phối hợp"),
+                format!("{unit}: led or joined"),
+            )
+        }
         Filter::Silent => frame.lang.pick(
             format!("chưa cập nhật {days}"),
             format!("silent for {days}"),
@@ -147,11 +159,7 @@ pub fn units(model: &Model) -> Picker {
 /// The units to which one may belong.
 #[must_use]
 pub fn my_unit(frame: &Frame) -> Picker {
-    use crate::domain::unit::UnitKind;
-    let inside = frame
-        .units
-        .iter()
-        .filter(|unit| !matches!(unit.kind, UnitKind::Outside | UnitKind::Pseudo));
+    let inside = frame.units.iter().filter(|unit| unit.kind.is_inside());
     let items = inside
         .map(|unit| PickerItem {
             label: unit_name(unit, frame.lang),
@@ -212,7 +220,7 @@ pub fn palette(model: &Model) -> Picker {
             (keys || keyless) && row.action != Action::Tab(0) && offers(model, row.action)
         })
         .filter_map(|row| {
-            let (label, help) = words(row.action, context)?;
+            let (label, help) = action_words(row.action, context)?;
             Some(PickerItem {
                 label: help.get(lang).to_owned(),
                 also: label.get(lang).to_owned(),

@@ -22,7 +22,7 @@ const fn narrower(action: Action, contexts: &'static [Context], label: Bi, help:
 }
 
 use Context as C;
-const NARROWER: [Narrower; 50] = [
+const NARROWER: [Narrower; 54] = [
     narrower(
         Action::Done,
         &[C::Review],
@@ -186,6 +186,33 @@ const NARROWER: [Narrower; 50] = [
         bi(
             "Viết ghi chú, hoặc trả lời vướng mắc đang chọn",
             "Write a note, or answer the selected difficulty",
+        ),
+    ),
+    narrower(
+        Action::NextPart,
+        &[C::Document],
+        bi("nhiệm vụ sau", "next task"),
+        bi("Chọn nhiệm vụ sau", "Choose the next task"),
+    ),
+    narrower(
+        Action::PreviousPart,
+        &[C::Document],
+        bi("nhiệm vụ trước", "task before"),
+        bi("Chọn nhiệm vụ trước", "Choose the task before"),
+    ),
+    narrower(
+        Action::Open,
+        &[C::Document],
+        bi("mở nhiệm vụ", "open the task"),
+        bi("Mở nhiệm vụ đang chọn", "Open the chosen task"),
+    ),
+    narrower(
+        Action::Document,
+        &[C::Detail],
+        bi("văn bản", "document"),
+        bi(
+            "Đến chỗ của nhiệm vụ trong văn bản kế hoạch",
+            "To the task's place in the plan's document",
         ),
     ),
     narrower(

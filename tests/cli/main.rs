@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod languages;
+mod log;
 mod office;
 mod reading;
 mod review;

@@ -23,6 +23,11 @@ fn init_makes_a_file_and_never_writes_over_one() {
     let empty = office.run("init --year 2030 --db new.db --lang en").ok();
     assert!(empty.contains("Plan of 2030, 0 tasks."), "{empty}");
     assert!(empty.contains("cchc --db new.db add --section"), "{empty}");
+    let none = office.run("list --db new.db").ok();
+    assert!(
+        none.starts_with("Kế hoạch chưa có nhiệm vụ nào. Thêm: cchc add"),
+        "{none}"
+    );
     let next = office.run("add --db new.db --section 2.1 Việc_đầu").ok();
     assert!(next.starts_with("Đã thêm 2.1-01"), "{next}");
     office.run("init --year 2022 --db none/there.db").failed(5);
@@ -213,6 +218,8 @@ fn notes_come_from_arguments_and_from_the_standard_input() {
                 .starts_with("Đã trả lời vướng mắc")
         );
     }
+    let shown = office.run("show 2.1-6").ok();
+    assert!(shown.contains("· vướng mắc · đã trả lời"), "{shown}");
     office.run("note 2.1-6 Đã_có --answers").failed(4);
     assert_eq!(task(&office, "2.1-6")["difficulties"], 0);
 
@@ -253,7 +260,10 @@ fn tasks_are_added_and_edited() {
     let said = office
         .run("add --section 2.3.1. Việc_mới --lead văn_phòng --with khtc,TTra --deadline Quý_III --product Báo_cáo --key")
         .ok();
-    assert!(said.starts_with("Đã thêm 2.3.1-07 — hoàn tác"), "{said}");
+    assert!(
+        said.starts_with("Đã thêm 2.3.1-07, hạn thứ Năm 30/09/2021 — hoàn tác"),
+        "{said}"
+    );
     let now = task(&office, "2.3.1-7");
     assert_eq!(now["lead"], "VP");
     assert_eq!(now["coordinating"], serde_json::json!(["KHTC", "TTra"]));

@@ -84,14 +84,30 @@ fn a_difficulty_stands_at_the_top_and_is_answered_with_n() {
     );
     // A draft of an answer is still an answer later.
     desk.keys("Đã␠nhận␠đủ␠số␠liệu <Esc> <Esc> n <C-s>");
-    assert_eq!(desk.told(), "Đã trả lời vướng mắc 2.4-05 — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã trả lời vướng mắc của 2.4-05 — u để hoàn tác"
+    );
     let task = desk.task("2.4-05");
     assert_eq!(task.row.difficulties, 0);
     assert!(task.notes[0].answers.is_some());
     desk.keys("<Enter>");
     assert!(!desk.frame().contains("! Vướng mắc"));
-    desk.keys("u");
+    desk.keys("<End>");
+    assert!(
+        desk.frame().contains("vướng mắc · đã trả lời"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Home> u");
     assert!(desk.frame().contains("! Vướng mắc"), "{}", desk.frame());
+    // It stands above the due date; → finds it too.
+    desk.keys("<Esc> <Enter> <Right>");
+    assert!(
+        desk.frame().contains("Minh (kehoach) — n để trả lời"),
+        "{}",
+        desk.frame()
+    );
 }
 
 #[test]

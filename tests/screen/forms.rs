@@ -224,9 +224,32 @@ fn evidence_takes_the_missing_sign_away() {
     desk.keys("45/KH-SKHCN");
     assert!(desk.frame().contains("không nhập văn bản mật, tối mật"));
     desk.keys("<Enter> 10/6 <Enter> Kế␠hoạch <Enter> /vanban/45.pdf <Enter>");
-    assert_eq!(desk.told(), "Đã thêm TLKC 2.3.1-01 — u để hoàn tác");
+    assert_eq!(desk.told(), "Đã thêm TLKC cho 2.3.1-01 — u để hoàn tác");
     assert!(desk.frame().contains("xong 11/6"));
     assert!(!desk.line(4).contains("thiếu TLKC"));
+}
+
+#[test]
+fn a_form_names_the_office_s_own_units_and_asks_which_one_is_meant() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("a Tập␠huấn <Enter> <Enter>");
+    let frame = desk.frame();
+    for own in ["LĐ · Lãnh đạo Sở", "TTra · Thanh tra Sở"] {
+        assert!(frame.contains(own), "{frame}");
+    }
+    assert!(!frame.contains("BKHCN"), "{frame}");
+    desk.keys("van <C-s>");
+    assert!(
+        desk.frame()
+            .contains("Chưa rõ đơn vị “van”: có phải VP · Văn phòng Sở; "),
+        "{}",
+        desk.frame()
+    );
+    desk.resize(40, 10);
+    desk.keys("<C-u> <BS>");
+    let frame = desk.frame();
+    assert!(frame.contains("KHTC · LĐ"), "{frame}");
+    assert!(frame.contains("Chủ trì"), "{frame}");
 }
 
 #[test]
@@ -240,7 +263,7 @@ fn editing_changes_texts_and_units() {
     );
     desk.keys("<C-u> KHTC <Down> <C-u> TTra,␠khongco <C-s>");
     assert!(
-        desk.frame().contains("không có đơn vị “khongco”"),
+        desk.frame().contains("Không có đơn vị “khongco”"),
         "{}",
         desk.frame()
     );
@@ -281,7 +304,10 @@ fn adding_gives_the_next_code_and_shows_the_task() {
         desk.frame()
     );
     desk.keys("Rà␠soát␠văn␠bản␠QPPL␠năm␠2021 <Down> <Down> VP <Down> <Down> <Down> 30/6 <C-s>");
-    assert_eq!(desk.told(), "Đã thêm 2.2-07 — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã thêm 2.2-07, hạn thứ Tư 30/06/2021 — u để hoàn tác"
+    );
     assert_eq!(desk.selected(), "2.2-07");
     assert!(desk.frame().contains("Rà soát văn bản QPPL năm 2021"));
     let task = desk.task("2.2-07");
@@ -304,7 +330,7 @@ fn enter_walks_through_the_fields_and_saves_on_the_last() {
     assert!(desk.frame().contains("Evidence · 2.3.1-01"));
     desk.keys("<S-Tab> <Tab> <Enter>");
     assert!(
-        desk.told().starts_with("Evidence added 2.3.1-01"),
+        desk.told().starts_with("Evidence added for 2.3.1-01"),
         "{}",
         desk.frame()
     );

@@ -189,6 +189,20 @@ fn search_is_live_blind_to_accents_filters_and_does_not_order() {
 }
 
 #[test]
+fn a_key_that_needs_a_task_says_that_the_list_is_empty() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    desk.keys("/ zzz <Enter>");
+    for key in ["<Space>", "n", "t", "m", "<Enter>"] {
+        desk.keys(key);
+        assert_eq!(
+            desk.told(),
+            "Danh sách đang trống, không có nhiệm vụ nào để chọn.",
+            "{key}"
+        );
+    }
+}
+
+#[test]
 fn escape_clears_marks_search_filter_unit_in_turn_and_never_quits() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("<Left>");
@@ -248,7 +262,8 @@ fn every_filter_counts_what_it_then_shows() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys(": don␠vi␠cua␠toi <Enter> <Enter>");
     assert!(
-        desk.line(2).contains("lọc: việc của đơn vị tôi"),
+        desk.line(2)
+            .contains("lọc: việc của ĐThể: chủ trì, phối hợp"),
         "{}",
         desk.line(2)
     );

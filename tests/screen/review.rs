@@ -511,7 +511,7 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
     desk.keys("n <Enter>");
     assert_eq!(
         desk.told(),
-        "Đã ghi chỉ đạo, kết luận về 2 nhiệm vụ (2.3.1-01, 2.4-05) — u để hoàn tác"
+        "Đã ghi kết luận giao ban vào 2 nhiệm vụ (2.3.1-01, 2.4-05) — u để hoàn tác"
     );
     let body = "Giao Văn phòng rà soát TTHC.\nBáo cáo trước 25/6.";
     for code in ["2.3.1-01", "2.4-05"] {
@@ -527,7 +527,10 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
         desk.frame()
     );
     desk.keys("t VP <Enter> <Enter> <Enter> trước␠25/6 <C-s>");
-    assert_eq!(desk.told(), "Đã thêm 2.1-13 — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã thêm 2.1-13, hạn thứ Năm 24/06/2021 — u để hoàn tác"
+    );
     let task = desk.task("2.1-13");
     assert_eq!(
         task.row.title, "Giao Văn phòng rà soát TTHC",
@@ -549,7 +552,15 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
     );
     desk.keys("u");
     assert_ne!(desk.task("2.4-05").notes[0].body, body);
-    desk.keys("<End> u");
+    assert_eq!(
+        desk.told(),
+        "Đã hoàn tác việc ghi kết luận giao ban vào 2 nhiệm vụ (2.3.1-01, 2.4-05) — Ctrl-R để làm lại"
+    );
+    // The end stays in sight, so that the next Space finishes the review and does no task.
+    assert!(desk.line(2).contains("Kết thúc giao ban"));
+    desk.keys("<C-r>");
+    assert!(desk.line(2).contains("Kết thúc giao ban"));
+    desk.keys("u u");
     assert!(newest(&desk.store()).conclusions.is_empty());
 }
 
@@ -565,7 +576,7 @@ fn codes_can_be_typed_and_a_wrong_one_is_named() {
     desk.keys("<C-u> 2.1-6;2.2-6 <Enter>");
     assert_eq!(
         desk.told(),
-        "Đã ghi chỉ đạo, kết luận về 2 nhiệm vụ (2.1-06, 2.2-06) — u để hoàn tác"
+        "Đã ghi kết luận giao ban vào 2 nhiệm vụ (2.1-06, 2.2-06) — u để hoàn tác"
     );
     desk.keys("n <Enter>");
     assert!(desk.frame().contains("Chưa nhập mã nhiệm vụ nào."));

@@ -27,6 +27,8 @@ pub struct Deed {
     pub kind: ChangeKind,
     /// The kind of the note that was written.
     note: Option<NoteKind>,
+    /// Whether that note is a review's conclusion.
+    concluded: bool,
     /// The title of the step, and what was done to it.
     step: Option<(String, StepDeed)>,
     /// Whether the deadline was taken away.
@@ -48,6 +50,7 @@ impl From<ChangeKind> for Deed {
         Self {
             kind,
             note: None,
+            concluded: false,
             step: None,
             removed: false,
             period: None,
@@ -68,6 +71,7 @@ impl Deed {
                 }
                 Change::Review(ReviewChange::NoteOn { .. }) => {
                     deed.note = Some(NoteKind::Instruction);
+                    deed.concluded = true;
                 }
                 Change::AddStep { title, .. } => {
                     deed.step = Some((title.clone(), StepDeed::Added));
@@ -101,6 +105,7 @@ impl Deed {
                 match edit.table.as_str() {
                     "note" => deed.note = note_kind(edit).or(deed.note),
                     "step" => deed.step = step(edit, entry, back).or(deed.step),
+                    "outcome" => deed.concluded = true,
                     "task" => deed.removed |= removes_deadline(edit, back),
                     _ => {}
                 }
@@ -112,6 +117,10 @@ impl Deed {
     /// What was done, as a verb, and the word between it and the task.
     fn verb(&self, lang: Lang) -> (String, &'static str) {
         let (verb, link) = match (self.kind, self.note, &self.step) {
+            (ChangeKind::Note, ..) if self.concluded => (
+                bi("Đã ghi kết luận giao ban", "Conclusion noted"),
+                bi("vào", "on"),
+            ),
             (ChangeKind::Note, Some(kind), _) => noted(kind),
             (ChangeKind::Deadline, ..) if self.removed => {
                 (bi("Đã bỏ thời hạn", "Deadline removed"), bi("của", "from"))
@@ -121,7 +130,7 @@ impl Deed {
                 let (verb, link) = stepped(*done);
                 return (format!("{} “{title}”", verb.get(lang)), link.get(lang));
             }
-            (kind, ..) => (super::outcomes::deed(kind), bi("", "")),
+            (kind, ..) => (super::outcomes::deed(kind), link(kind)),
         };
         (verb.get(lang).to_owned(), link.get(lang))
     }
@@ -152,11 +161,12 @@ impl Deed {
                 };
                 (format!("{what} step “{}”", safe(title)), link)
             }
-            (Lang::En, _) if self.kind == ChangeKind::Deadline && self.removed => {
-                ("the removal of the deadline".to_owned(), "of")
-            }
             (Lang::En, _) => {
-                let (what, link) = super::outcomes::noun(self.kind, self.note);
+                let (what, link) = match self.kind {
+                    ChangeKind::Note if self.concluded => ("the note of a conclusion", "on"),
+                    ChangeKind::Deadline if self.removed => ("the removal of the deadline", "of"),
+                    kind => super::outcomes::noun(kind, self.note),
+                };
                 (what.to_owned(), link)
             }
         }
@@ -236,6 +246,16 @@ fn ticked(done: bool) -> StepDeed {
         StepDeed::Ticked
     } else {
         StepDeed::Unticked
+    }
+}
+
+/// The word between a deed and its task, where the deed names a thing of the task.
+fn link(kind: ChangeKind) -> Bi {
+    match kind {
+        ChangeKind::Evidence => bi("cho", "for"),
+        ChangeKind::Deadline => bi("của", "for"),
+        ChangeKind::Answer => bi("của", "of"),
+        _ => bi("", ""),
     }
 }
 

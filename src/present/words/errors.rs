@@ -181,10 +181,10 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
             .pick("Chưa có gì hoàn thành để mở lại.", "Nothing is done that could be reopened.")
             .into(),
         Refusal::OnHold(state) => {
-            let state = labels::state(*state).get(lang);
+            let held = labels::on_hold(*state).get(lang);
             lang.pick(
-                format!("Nhiệm vụ đang {state}; hãy đưa về đang thực hiện trước (phím s)."),
-                format!("The task is {state}; set it back to in progress first (key s)."),
+                format!("Nhiệm vụ {held}; hãy đưa về đang thực hiện trước (phím s)."),
+                format!("The task {held}; set it back to in progress first (key s)."),
             )
         }
         Refusal::AlreadySo(state) => {

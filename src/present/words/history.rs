@@ -27,13 +27,26 @@ pub fn sentence(entry: &Entry, lang: Lang) -> String {
         false if says_its_note(entry) => ": ",
         false => " · ",
     };
-    format!("{}{sep}{what}", deeds::of_entry(entry, lang))
+    let deed = deeds::of_entry(entry, lang);
+    let unit = unit_of(entry).map(|unit| format!(" {unit}"));
+    format!("{deed}{}{sep}{what}", unit.unwrap_or_default())
+}
+
+/// The sort of change that an entry tells of: its own, or that of the act which it took back or did
+/// again.
+fn told_of(entry: &Entry) -> ChangeKind {
+    entry.about.target.unwrap_or(entry.kind)
+}
+
+/// The abbreviation of the unit that was entered or changed.
+fn unit_of(entry: &Entry) -> Option<&String> {
+    let mut units = entry.about.units.values();
+    units.next().filter(|_| told_of(entry) == ChangeKind::Unit)
 }
 
 /// Whether the deed itself says what kind of note was written.
 fn says_its_note(entry: &Entry) -> bool {
-    let kind = entry.about.target.unwrap_or(entry.kind);
-    matches!(kind, ChangeKind::Note | ChangeKind::Answer)
+    matches!(told_of(entry), ChangeKind::Note | ChangeKind::Answer)
 }
 
 /// What an entry changed: which period, then old → new, column by column.
@@ -41,6 +54,9 @@ fn says_its_note(entry: &Entry) -> bool {
 pub fn what(entry: &Entry, lang: Lang) -> String {
     if entry.kind == ChangeKind::Create {
         return String::new();
+    }
+    if told_of(entry) == ChangeKind::Add && entry.kind != ChangeKind::Add {
+        return title(entry, lang);
     }
     let mut parts = Vec::new();
     // What came or went whole with its task has no period of its own.
@@ -60,6 +76,16 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
     );
     parts.extend(joining(entry, lang));
     parts.join("; ")
+}
+
+/// A task that came or went with its adding, by its title alone.
+fn title(entry: &Entry, lang: Lang) -> String {
+    let task = entry.edits.iter().find(|edit| edit.table == "task");
+    let cells = task.and_then(|edit| edit.after.as_ref().or(edit.before.as_ref()));
+    match cells.and_then(|cells| cells.get("title")) {
+        Some(Cell::Text(title)) => format!("{}: {title}", lang.pick("tên", "title")),
+        _ => String::new(),
+    }
 }
 
 /// Units that came to co-operate, and those that no longer do.
@@ -121,6 +147,8 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
         ("person" | "account", "name") => bi("tên", "name"),
         ("setting", "value") => bi("giá trị", "value"),
         ("unit", "name") => bi("tên đơn vị", "unit"),
+        ("unit", "abbreviation") => bi("tên viết tắt", "abbreviation"),
+        ("alias", "name") => bi("tên gọi khác", "other name"),
         _ => return None,
     })
 }
@@ -129,8 +157,8 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
         return note_words(edit, entry, lang).into_iter().collect();
     }
-    if let Some(said) = super::review::edited(edit, lang) {
-        return vec![said];
+    if let Some(said) = told_otherwise(edit, entry, lang) {
+        return said;
     }
     let mut names: Vec<&String> = Vec::new();
     names.extend(edit.before.iter().flat_map(|cells| cells.keys()));
@@ -151,6 +179,9 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
             let setting = entry.about.settings.get(&edit.id);
             let name = setting.map_or_else(|| name.to_owned(), |key| setting_name(key, lang));
             let (before, after) = edit.column(column)?;
+            if !whole && matches!(column.as_str(), "hold" | "hold_reason") {
+                return hold(column, name, (before, after), entry, lang);
+            }
             if !whole && column == "started" {
                 let begun = matches!(after, Some(Cell::Int(1)));
                 return Some(labels::begun(begun).get(lang).to_owned());
@@ -170,6 +201,53 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
             Some(format!("{name}: {old} → {new}"))
         })
         .collect()
+}
+
+/// What has words of its own instead of its columns: what was written to a review, and an extension
+/// that came or went with the deadline.
+fn told_otherwise(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> {
+    // The deed says that it was a conclusion.
+    if edit.table == "outcome" && says_its_note(entry) {
+        return Some(Vec::new());
+    }
+    if edit.table == "extension" && told_of(entry) == ChangeKind::Deadline {
+        let cells = edit.after.as_ref().or(edit.before.as_ref())?;
+        let to = value("new_due_on", cells.get("new_due_on"), entry, lang);
+        return Some(vec![match edit.after {
+            Some(_) => lang.pick(
+                format!("lấy lại lần gia hạn đến {to}"),
+                format!("the extension to {to} is back"),
+            ),
+            None => lang.pick(
+                format!("bỏ lần gia hạn đến {to}"),
+                format!("without the extension to {to}"),
+            ),
+        }]);
+    }
+    super::review::edited(edit, lang).map(|said| vec![said])
+}
+
+/// A pause or a drop, or its reason: the deed says that it came or was lifted, so only one state
+/// after another is told, and the reason that was given.
+fn hold(
+    column: &str,
+    name: String,
+    (before, after): (Option<&Cell>, Option<&Cell>),
+    entry: &Entry,
+    lang: Lang,
+) -> Option<String> {
+    let of = |cell: Option<&Cell>| {
+        let cell = cell.filter(|cell| **cell != Cell::Null)?;
+        Some(value(column, Some(cell), entry, lang))
+    };
+    let is_lifted = told_of(entry) == ChangeKind::Resume;
+    match (of(before), of(after)) {
+        (Some(old), Some(new)) => Some(format!("{name}: {old} → {new}")),
+        (Some(reason), None) | (None, Some(reason)) if column == "hold_reason" && !is_lifted => {
+            Some(format!("{name}: {reason}"))
+        }
+        _ => None,
+    }
 }
 
 /// Which setting: "người ký", "nội dung báo cáo tháng".

@@ -130,6 +130,15 @@ pub fn hold(hold: Hold) -> Bi {
     }
 }
 
+/// What a task is that has to be resumed before anything is done to it: "đang tạm dừng".
+#[must_use]
+pub fn on_hold(state: State) -> Bi {
+    match state {
+        State::Dropped => bi("đã bãi bỏ", "is dropped"),
+        _ => bi("đang tạm dừng", "is paused"),
+    }
+}
+
 /// A part of a form.
 #[must_use]
 pub fn field(field: Field) -> Bi {

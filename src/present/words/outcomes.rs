@@ -113,7 +113,7 @@ pub fn told(deed: &Deed, task: &Task, completed: Option<&Occurrence>, eye: Eye) 
     let mut said = deed.said_of(&task.row.code, lang);
     match deed.kind {
         ChangeKind::Complete => said.push_str(&completion(task, completed, eye)),
-        ChangeKind::Extend | ChangeKind::Deadline => {
+        ChangeKind::Add | ChangeKind::Extend | ChangeKind::Deadline => {
             if let Some(due) = task.row.due_on {
                 said.push_str(lang.pick(", hạn ", ", due "));
                 said.push_str(&dates::on_weekday(due, lang));

@@ -189,7 +189,10 @@ pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
 /// What to do where the terminal does not take what is copied.
 #[must_use]
 pub fn if_not_pasted(lang: Lang) -> &'static str {
-    lang.pick("không dán được: s lưu tệp", "cannot paste: s saves a file")
+    lang.pick(
+        "nếu không dán được: s lưu tệp",
+        "if it does not paste: s saves a file",
+    )
 }
 
 /// A text is longer than a terminal's clipboard takes.

@@ -12,6 +12,9 @@ use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unkno
 use crate::tui::forms::{Ground, report, save};
 use crate::tui::screens::detail_view::unit_name;
 
+/// The most units that are listed by name.
+const NAMED: usize = 12;
+
 /// What stands under a field while it is being typed: the day with its weekday, the unit's name.
 #[must_use]
 pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> {
@@ -154,27 +157,31 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
     }
 }
 
-/// The units that may be meant while one is being typed, a few of them.
-fn like(part: &str, ground: &Ground<'_>) -> Option<String> {
+/// The units that may be meant while one is being typed, a few of them, the office's own first.
+pub(super) fn like(part: &str, ground: &Ground<'_>) -> Option<String> {
     let typed = fold(part);
     let meant = |unit: &&Unit| {
         let name = fold(&format!("{} {}", unit.abbreviation, unit.name));
         name.contains(&typed)
     };
-    let names = ground.units.iter().filter(meant).take(3);
-    let names: Vec<String> = names.map(|unit| unit_name(unit, ground.lang)).collect();
-    (!names.is_empty()).then(|| format!("{} ?", names.join("; ")))
+    let mut units: Vec<&Unit> = ground.units.iter().filter(meant).collect();
+    units.sort_by_key(|unit| !unit.kind.is_inside());
+    let names = units
+        .iter()
+        .take(3)
+        .map(|unit| unit_name(unit, ground.lang));
+    let names = names.collect::<Vec<_>>().join("; ");
+    (!names.is_empty()).then(|| {
+        ground
+            .lang
+            .pick(format!("có phải {names}?"), format!("perhaps {names}?"))
+    })
 }
 
 fn units_hint(typed: &str, ground: &Ground<'_>) -> String {
     let lang = ground.lang;
     if typed.is_empty() {
-        let known: Vec<&str> = ground
-            .units
-            .iter()
-            .map(|unit| unit.abbreviation.as_str())
-            .collect();
-        return known.join(" · ");
+        return own_units(ground);
     }
     let parts: Vec<String> = split_units(typed)
         .map(|part| match find_unit(part, ground.units) {
@@ -182,5 +189,24 @@ fn units_hint(typed: &str, ground: &Ground<'_>) -> String {
             None => like(part, ground).unwrap_or_else(|| unknown_unit(part, lang)),
         })
         .collect();
-    format!("→ {}", parts.join(" · "))
+    format!("→ {}", parts.join("; "))
+}
+
+/// The office's own units, by name where there is room, and how any other is found.
+fn own_units(ground: &Ground<'_>) -> String {
+    let lang = ground.lang;
+    let own = ground.units.iter().filter(|unit| unit.kind.is_inside());
+    let own: Vec<&Unit> = own.collect();
+    let (named, joint) = match ground.roomy && own.len() <= NAMED {
+        true => (own.iter().map(|unit| unit_name(unit, lang)).collect(), "; "),
+        false => {
+            let short = own.iter().map(|unit| unit.abbreviation.clone());
+            (short.collect::<Vec<_>>(), " · ")
+        }
+    };
+    let named = named.join(joint);
+    lang.pick(
+        format!("{named}; đơn vị khác: gõ một phần tên"),
+        format!("{named}; others: type a part of the name"),
+    )
 }

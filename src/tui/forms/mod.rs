@@ -45,6 +45,8 @@ pub struct Ground<'a> {
     pub sections: &'a [Section],
     /// The language of hints and sentences.
     pub lang: Lang,
+    /// Whether there is room for hints of several lines.
+    pub roomy: bool,
     /// Where files are saved that are given no folder.
     pub folder: &'a Path,
     /// What "~" stands for.

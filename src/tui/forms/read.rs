@@ -11,7 +11,8 @@ use crate::domain::task::{Hold, State, Task, TaskText};
 use crate::present::words::errors;
 use crate::tui::editor::Editor;
 use crate::tui::form::{FieldId, Form, FormKind, Seen};
-use crate::tui::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
+use crate::tui::forms::find::{find_section, find_unit, rules, split_units};
+use crate::tui::forms::hints::like;
 use crate::tui::forms::report::names_changes;
 use crate::tui::forms::{Fault, Ground, STATES, last_done};
 
@@ -245,11 +246,17 @@ fn task_text(form: &Form, ground: &Ground<'_>) -> Result<TaskText, Fault> {
         find_unit(typed, ground.units)
             .map(|unit| unit.id)
             .ok_or_else(|| {
-                let unknown = unknown_unit(typed, ground.lang);
-                let ask = ground
-                    .lang
-                    .pick("Hãy dùng tên viết tắt trong gợi ý", "Use an abbreviation");
-                (id, format!("{unknown}. {ask}."))
+                let said = match like(typed, ground) {
+                    Some(like) => ground.lang.pick(
+                        format!("Chưa rõ đơn vị “{typed}”: {like}"),
+                        format!("Which unit is “{typed}”: {like}"),
+                    ),
+                    None => ground.lang.pick(
+                        format!("Không có đơn vị “{typed}”. Hãy gõ tên viết tắt, ví dụ VP."),
+                        format!("There is no unit “{typed}”. Type an abbreviation like VP."),
+                    ),
+                };
+                (id, said)
             })
     };
     let lead = form.typed(FieldId::Lead);

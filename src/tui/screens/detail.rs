@@ -79,15 +79,19 @@ impl Detail {
         }
     }
 
+    /// Selects the next part or the one before; from the last one it goes on to the first, so that a
+    /// difficulty above a lone due date is found with either key.
     fn select(&mut self, forward: bool) {
         let parts = parts(&self.task);
+        let last = parts.len().saturating_sub(1);
         let at = self
             .part
             .and_then(|part| parts.iter().position(|p| *p == part));
         let to = match (at, forward) {
             (None, _) => 0,
-            (Some(at), true) => (at + 1).min(parts.len().saturating_sub(1)),
-            (Some(at), false) => at.saturating_sub(1),
+            (Some(at), true) if at < last => at + 1,
+            (Some(_), true) => 0,
+            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
         };
         self.part = parts.get(to).copied();
     }

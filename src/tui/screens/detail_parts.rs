@@ -227,6 +227,9 @@ impl Page<'_> {
         if note.open {
             head.push_str(self.pick(" · chưa trả lời", " · unanswered"));
         }
+        if note.is_answered() {
+            head.push_str(self.pick(" · đã trả lời", " · answered"));
+        }
         if note.answers.is_some() {
             head.push_str(self.pick(" · trả lời vướng mắc", " · answers a difficulty"));
         }

@@ -1,10 +1,11 @@
 //! The plan's document as reference: its other parts, and the tasks where they stand.
 
-use crate::domain::plan::Passage;
+use crate::domain::ids::TaskId;
+use crate::domain::plan::{DocumentTask, Passage};
 use crate::present::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::model::Frame;
-use crate::tui::view::line as draw_line;
+use crate::tui::view::{MARKER, line as draw_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -18,6 +19,8 @@ pub struct Paragraph {
     pub kind: String,
     /// What it says; a task is led by its code.
     pub text: String,
+    /// The task that it is.
+    pub task: Option<TaskId>,
 }
 
 /// The state of the document's screen.
@@ -27,30 +30,41 @@ pub struct Document {
     pub paragraphs: Vec<Paragraph>,
     /// The first line on the screen.
     pub top: usize,
+    /// The task that Enter opens.
+    chosen: Option<TaskId>,
 }
+
+/// A line on the screen: of which paragraph, what, and how.
+type Row = (usize, String, Style);
 
 impl Document {
     /// Puts the parts and the tasks into the document's order.
     #[must_use]
-    pub fn new(passages: Vec<Passage>, tasks: Vec<(i64, String, String)>) -> Self {
+    pub fn new(passages: Vec<Passage>, tasks: Vec<DocumentTask>) -> Self {
         let mut paragraphs: Vec<Paragraph> = passages
             .into_iter()
             .map(|p| Paragraph {
                 line: p.line,
                 kind: p.kind,
                 text: p.text,
+                task: None,
             })
-            .chain(tasks.into_iter().map(|(line, code, text)| Paragraph {
-                line,
+            .chain(tasks.into_iter().map(|task| Paragraph {
+                line: task.line,
                 kind: "task".to_owned(),
-                text: format!("{code}  {text}"),
+                text: format!("{}  {}", task.code, task.text),
+                task: Some(task.id),
             }))
             .collect();
         paragraphs.sort_by_key(|paragraph| paragraph.line);
-        Self { paragraphs, top: 0 }
+        Self {
+            paragraphs,
+            top: 0,
+            chosen: None,
+        }
     }
 
-    /// Scrolls.
+    /// Scrolls, or chooses another task.
     pub fn step(&mut self, action: Action, frame: &Frame) {
         let rows = frame.layout().body_rows().max(1);
         let last = self.lines(frame).len().saturating_sub(rows);
@@ -64,23 +78,90 @@ impl Document {
             Action::Bottom => last,
             _ => self.top,
         };
+        if matches!(action, Action::NextPart | Action::PreviousPart)
+            && let Some(task) = self.neighbour(action == Action::NextPart, frame)
+        {
+            self.show(task, frame);
+        }
+    }
+
+    /// Whether it holds any task.
+    #[must_use]
+    pub fn has_tasks(&self) -> bool {
+        self.paragraphs.iter().any(|one| one.task.is_some())
+    }
+
+    /// The task that Enter opens; none where the chosen one was scrolled out of sight.
+    #[must_use]
+    pub fn chosen(&self, frame: &Frame) -> Option<TaskId> {
+        let seen = self.top..self.top + frame.layout().body_rows().max(1);
+        self.chosen.filter(|task| {
+            self.place(*task, frame)
+                .is_some_and(|at| seen.contains(&at))
+        })
+    }
+
+    /// Chooses a task and brings it into sight; tells whether it stands in the document.
+    pub fn show(&mut self, task: TaskId, frame: &Frame) -> bool {
+        let Some(at) = self.place(task, frame) else {
+            return false;
+        };
+        let rows = frame.layout().body_rows().max(1);
+        let lines = self.lines(frame);
+        let of = lines.get(at).map(|(paragraph, ..)| *paragraph);
+        let end = at + lines.iter().filter(|(one, ..)| Some(*one) == of).count();
+        if at < self.top || end > self.top + rows {
+            // What leads to it stands above it.
+            let last = lines.len().saturating_sub(rows);
+            self.top = at.saturating_sub(rows / 3).min(last);
+        }
+        self.chosen = Some(task);
+        true
+    }
+
+    /// The first line of a task.
+    fn place(&self, task: TaskId, frame: &Frame) -> Option<usize> {
+        let paragraph = self
+            .paragraphs
+            .iter()
+            .position(|one| one.task == Some(task))?;
+        let lines = self.lines(frame);
+        lines.iter().position(|(one, ..)| *one == paragraph)
+    }
+
+    /// The task after or before the chosen one; where that is not in sight, the first one from the top
+    /// of the screen on, or the last one above its end.
+    fn neighbour(&self, forward: bool, frame: &Frame) -> Option<TaskId> {
+        let all: Vec<TaskId> = self.paragraphs.iter().filter_map(|one| one.task).collect();
+        if let Some(chosen) = self.chosen(frame) {
+            let at = all.iter().position(|task| *task == chosen)?;
+            let to = if forward { at + 1 } else { at.checked_sub(1)? };
+            return all.get(to).copied();
+        }
+        let lines = self.lines(frame);
+        let end = self.top + frame.layout().body_rows().max(1);
+        let task = |(paragraph, ..): &Row| self.paragraphs.get(*paragraph)?.task;
+        let below = lines.iter().skip(self.top).find_map(task);
+        let above = || lines.iter().take(end).rev().find_map(task);
+        below.filter(|_| forward).or_else(above)
     }
 
     /// The paragraphs wrapped to the screen's width.
     #[must_use]
-    pub fn lines(&self, frame: &Frame) -> Vec<(String, Style)> {
+    fn lines(&self, frame: &Frame) -> Vec<Row> {
         let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
         if self.paragraphs.is_empty() {
             let none = frame.lang.pick(
                 "Kế hoạch này không kèm văn bản.",
                 "This plan carries no document.",
             );
-            return vec![(format!(" {none}"), frame.theme.dim())];
+            return vec![(0, format!(" {none}"), frame.theme.dim())];
         }
         let mut lines = Vec::new();
-        for paragraph in &self.paragraphs {
+        for (nth, paragraph) in self.paragraphs.iter().enumerate() {
             let (indent, style) = match paragraph.kind.as_str() {
                 "heading" => (0, frame.theme.strong()),
+                "task" if self.chosen == paragraph.task => (2, frame.theme.strong()),
                 "task" => (2, Style::new()),
                 "bullet" => (2, frame.theme.dim()),
                 _ => (0, frame.theme.dim()),
@@ -88,10 +169,13 @@ impl Document {
             let text = clean(paragraph);
             let deeper = usize::from(text.starts_with('+')) * 2;
             let indent = indent + deeper;
-            for line in wrap(&text, columns.saturating_sub(indent).max(1)) {
-                lines.push((format!(" {}{line}", " ".repeat(indent)), style));
+            let chosen = paragraph.task.is_some() && self.chosen == paragraph.task;
+            let wrapped = wrap(&text, columns.saturating_sub(indent).max(1));
+            for (row, line) in wrapped.into_iter().enumerate() {
+                let front = if chosen && row == 0 { MARKER } else { " " };
+                lines.push((nth, format!("{front}{}{line}", " ".repeat(indent)), style));
             }
-            lines.push((String::new(), style));
+            lines.push((nth, String::new(), style));
         }
         lines
     }
@@ -117,7 +201,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, document: &Document, frame: &Fr
         .top
         .min(lines.len().saturating_sub(usize::from(area.height)));
     let shown = lines.into_iter().skip(top).take(usize::from(area.height));
-    for (y, (text, style)) in (area.y..).zip(shown) {
+    for (y, (_, text, style)) in (area.y..).zip(shown) {
         let area = Rect::new(area.x, y, area.width, 1);
         draw_line(canvas, area, [(text, style)]);
     }
@@ -145,6 +229,7 @@ mod tests {
                 line: 1,
                 kind: kind.to_owned(),
                 text: text.to_owned(),
+                task: None,
             };
             assert_eq!(clean(&paragraph), read);
         }

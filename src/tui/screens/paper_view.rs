@@ -1,6 +1,7 @@
 //! Drawing a document as text: what it is in the first line, then a screenful of its lines.
 
 use super::paper::{Paper, Source};
+use crate::domain::day::Day;
 use crate::domain::period::PeriodKind;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
@@ -10,6 +11,7 @@ use crate::report::ReportQuery;
 use crate::transfer::text::MarkKind;
 use crate::tui::model::Frame;
 use crate::tui::view::line;
+use chrono::Datelike;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -131,12 +133,17 @@ fn state(paper: &Paper, frame: &Frame) -> String {
     }
 }
 
-/// The period, what it is narrowed to, its days, the comparison: the most telling first.
+/// The period, what it is narrowed to, its days, the comparison: the most telling first. Where it is
+/// narrow the days go without their years, which the period's name tells.
 fn about(query: ReportQuery, paper: &Paper, frame: &Frame) -> Vec<String> {
     let lang = frame.lang;
     let mut pieces = Vec::new();
     let period = paper.period(frame);
-    let days = period.map(|p| format!("{}–{}", dates::full(p.first), dates::full(p.last)));
+    let day = |day: Day| match frame.size.0 {
+        ..100 if query.kind != PeriodKind::Week => dates::short(day, day.year()),
+        _ => dates::full(day),
+    };
+    let days = period.map(|p| format!("{}–{}", day(p.first), day(p.last)));
     match (period, &days) {
         (Some(period), Some(days)) if period.kind == PeriodKind::Week => {
             pieces.push(lang.pick(format!("Tuần {days}"), format!("Week {days}")));
@@ -148,14 +155,14 @@ fn about(query: ReportQuery, paper: &Paper, frame: &Frame) -> Vec<String> {
     let whole = narrowed.is_empty();
     pieces.extend(narrowed);
     pieces.extend(days.filter(|_| query.kind != PeriodKind::Week));
-    if whole {
-        pieces.push(lang.pick("toàn kế hoạch", "the whole plan").to_owned());
-    }
     pieces.push(if query.compare {
         lang.pick("so với kỳ trước", "compared").to_owned()
     } else {
         lang.pick("không so sánh", "not compared").to_owned()
     });
+    if whole {
+        pieces.push(lang.pick("toàn kế hoạch", "the whole plan").to_owned());
+    }
     pieces
 }
 

@@ -7,6 +7,7 @@ use choosing::{act_on_picker, act_on_search};
 use concluding::{act_on_closing, act_on_editor, act_on_question};
 use leaving::{answer_leave, decide, quit};
 use paper::{act_on_paper, answer_replace};
+use reading::{act_on_document, document_at};
 use reviewing::act_on_walk;
 use typing::{act_on_form, act_on_note, act_on_text, typed};
 use writing::{answer_marked, refused_read_only, space_on_detail, space_on_home, write_on};
@@ -17,6 +18,7 @@ mod leaving;
 mod offering;
 mod paper;
 mod places;
+mod reading;
 mod reviewing;
 mod typing;
 mod writing;
@@ -24,6 +26,7 @@ mod writing;
 pub(super) use leaving::leave;
 pub use offering::offers;
 pub(super) use paper::renew;
+pub(super) use reading::show_document;
 pub(super) use reviewing::review_of;
 pub use typing::{ground, note_columns};
 pub(super) use writing::act_on_tasks;
@@ -37,6 +40,7 @@ use super::msg::Msg;
 use super::pickers;
 use super::screens::help::first_key;
 use super::screens::home::Pane;
+use super::words::concerns_a_task;
 use crate::domain::ids::TaskId;
 
 /// Takes a message in.
@@ -152,6 +156,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Layer::Detail(detail)) => match action {
             Action::Back => leave(model),
             Action::Done => space_on_detail(model),
+            Action::Document => document_at(model),
             Action::Up
             | Action::Down
             | Action::PageUp
@@ -165,13 +170,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             _ => write_on(model, action),
         },
-        Some(Layer::Document(document)) => {
-            if action == Action::Back {
-                return leave(model);
-            }
-            document.step(action, &model.frame);
-            Vec::new()
-        }
+        Some(Layer::Document(_)) => act_on_document(model, action),
         Some(Layer::Paper(_)) => act_on_paper(model, action),
         Some(Layer::Walk(walk)) if walk.at.is_none() => act_on_closing(model, action),
         Some(Layer::Walk(_)) => act_on_walk(model, action),
@@ -224,7 +223,21 @@ fn scroll(top: usize, action: Action, rows: usize, lines: usize) -> usize {
     }
 }
 
+/// Whether an action needs a task where the list has none.
+fn finds_no_task(model: &Model, action: Action) -> bool {
+    let needs_one = concerns_a_task(action) || action == Action::Open;
+    let home = &model.home;
+    needs_one && home.pane == Pane::Tasks && home.marked.is_empty() && home.selected().is_none()
+}
+
 fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
+    if finds_no_task(model, action) {
+        model.tell(model.frame.lang.pick(
+            "Danh sách đang trống, không có nhiệm vụ nào để chọn.",
+            "The list is empty; there is no task to act on.",
+        ));
+        return Vec::new();
+    }
     let (home, frame) = (&mut model.home, &model.frame);
     match action {
         Action::Up
@@ -279,7 +292,7 @@ fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
             home.order = home.order.next();
             home.reload(frame)
         }
-        Action::Document => vec![Effect::Document],
+        Action::Document => vec![Effect::Document(None)],
         Action::Review => vec![Effect::Sittings],
         _ => write_on(model, action),
     }

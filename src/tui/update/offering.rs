@@ -27,6 +27,11 @@ pub fn offers(model: &Model, action: Action) -> bool {
     if let (true, Some(Layer::Detail(detail))) = (selects, model.layers.last()) {
         return parts(&detail.task).len() > 1;
     }
+    if let (true, Some(Layer::Document(document))) =
+        (selects || action == Action::Open, model.layers.last())
+    {
+        return document.has_tasks();
+    }
     let needs_a_task = concerns_a_task(action) || action == Action::Open;
     if needs_a_task && model.context() == Context::Tasks {
         return model.home.selected().is_some();

@@ -63,6 +63,7 @@ pub fn ground(frame: &Frame) -> Ground<'_> {
         units: &frame.units,
         sections: &frame.sections,
         lang: frame.lang,
+        roomy: frame.size.0 >= 80 && frame.size.1 >= 24,
         folder: &frame.folder,
         home: frame.home.as_deref(),
     }

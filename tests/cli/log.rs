@@ -1,0 +1,87 @@
+//! The journal as it is read: what was done, in the words of the office.
+
+use crate::office::Office;
+
+/// The newest lines of the journal without day, code and name.
+fn newest(office: &Office, lang: &str, lines: usize) -> Vec<String> {
+    let log = office
+        .run(&format!("log --limit {lines} --lang {lang}"))
+        .ok();
+    let told = log.lines().take(lines);
+    told.map(|line| line.split_once(": ").unwrap().1.to_owned())
+        .collect()
+}
+
+#[test]
+fn a_deadline_that_was_taken_away_is_told_as_that() {
+    let office = Office::sample();
+    office.run("deadline 2.3.1-1 không").ok();
+    office.run("undo").ok();
+    assert_eq!(
+        newest(&office, "vi", 2),
+        [
+            "Đã hoàn tác việc bỏ thời hạn · lấy lại lần gia hạn đến 31/03/2021; thời hạn: – → 28/2",
+            "Đã bỏ thời hạn · thời hạn: 28/2 → –; bỏ lần gia hạn đến 31/03/2021",
+        ]
+    );
+    assert_eq!(
+        newest(&office, "en", 2),
+        [
+            "Undone: the removal of the deadline · the extension to 31/03/2021 is back; deadline: – → 28/2",
+            "Deadline removed · deadline: 28/2 → –; without the extension to 31/03/2021",
+        ]
+    );
+    office.run("deadline 2.3.1-1 Quý_III").ok();
+    assert!(newest(&office, "vi", 1)[0].starts_with("Đã đặt thời hạn · thời hạn: 28/2 → Quý III"));
+}
+
+#[test]
+fn a_pause_and_its_end_are_told_without_signs_for_nothing() {
+    let office = Office::sample();
+    office.run("pause 2.3.1-1 --reason Chờ_hướng_dẫn").ok();
+    office.run("drop 2.3.1-1 --reason Trùng_việc").ok();
+    office.run("resume 2.3.1-1").ok();
+    office.run("undo").ok();
+    assert_eq!(
+        newest(&office, "vi", 4),
+        [
+            "Đã hoàn tác việc tiếp tục",
+            "Đã tiếp tục",
+            "Đã bãi bỏ · trạng thái: tạm dừng → bãi bỏ; lý do: Chờ hướng dẫn → Trùng việc",
+            "Đã tạm dừng · lý do: Chờ hướng dẫn",
+        ]
+    );
+}
+
+#[test]
+fn an_undone_adding_names_the_task_that_went() {
+    let office = Office::sample();
+    office
+        .run("add --section 2.1 Họp_giao_ban --lead VP --with KHTC --key")
+        .ok();
+    office.run("undo").ok();
+    assert_eq!(
+        newest(&office, "vi", 1),
+        ["Đã hoàn tác việc thêm · tên: Họp giao ban"]
+    );
+    assert_eq!(
+        newest(&office, "en", 1),
+        ["Undone: the adding · title: Họp giao ban"]
+    );
+}
+
+#[test]
+fn a_unit_is_named_where_it_was_entered_and_changed() {
+    let office = Office::sample();
+    office
+        .run("units add QLCN --name Phòng_Quản_lý_công_nghệ")
+        .ok();
+    office.run("units edit QLCN --alias Phòng_CN").ok();
+    assert_eq!(
+        newest(&office, "vi", 2),
+        [
+            "Đã lưu đơn vị QLCN · tên gọi khác: Phòng CN",
+            "Đã lưu đơn vị QLCN · tên viết tắt: QLCN; tên đơn vị: Phòng Quản lý công nghệ",
+        ]
+    );
+}
