@@ -1,0 +1,81 @@
+//! The journal: rows are only ever added, each chained to the one before by its hash.
+//!
+//! | file | what |
+//! |---|---|
+//! | `chain` | rows added, and the chain that they make |
+//! | `told` | entries as people read them |
+//! | `turns` | what was taken back and done again |
+//! | `writers` | who else has written to a row |
+
+mod chain;
+mod told;
+mod turns;
+mod writers;
+
+pub(super) use chain::{Header, head};
+pub(super) use turns::{last_redoable, last_turn, last_undo_of, last_undoable};
+pub(super) use writers::{last_to_write, last_writer, rival};
+
+use super::error::{Result, StoreError};
+use super::rows::day_at;
+use crate::domain::history::{About, ChangeKind, Entry};
+use crate::domain::ids::{ActId, TaskId};
+use crate::domain::person::Actor;
+use rusqlite::{Connection, Row};
+
+const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id, t.code, a.account, a.person,
+    c.recorded_at, c.day, c.edits
+    FROM change c JOIN actor a ON a.id = c.actor_id LEFT JOIN task t ON t.id = c.task_id";
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let kind: String = row.get(2)?;
+    let edits: String = row.get(10)?;
+    let code: Option<String> = row.get(5)?;
+    Ok(Entry {
+        id: row.get(0)?,
+        act: ActId(row.get(1)?),
+        kind: ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit),
+        target: row.get::<_, Option<i64>>(3)?.map(ActId),
+        task: row
+            .get::<_, Option<i64>>(4)?
+            .map(|id| (TaskId(id), code.unwrap_or_default())),
+        actor: Actor {
+            account: row.get(6)?,
+            person: row.get(7)?,
+        },
+        recorded_at: row.get(8)?,
+        day: day_at(row, 9)?.unwrap_or_default(),
+        edits: serde_json::from_str(&edits).unwrap_or_default(),
+        about: About::default(),
+    })
+}
+
+/// The rows of one act, in order. A row whose edits cannot be read is damage: to run it backwards
+/// as if it had none would tell a lie.
+pub(super) fn entries_of_act(conn: &Connection, act: ActId) -> Result<Vec<Entry>> {
+    // The rows of an act follow each other.
+    let sql = format!(
+        "SELECT {ENTRY} WHERE c.id >= ?1 AND c.act = ?1 AND c.id < coalesce(
+            (SELECT n.id FROM change n WHERE n.id > ?1 AND n.id = n.act ORDER BY n.id LIMIT 1),
+            9223372036854775807) ORDER BY c.id"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([act.0])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entry = entry(row)?;
+        if entry.edits.is_empty() && row.get_ref(10)?.as_str().unwrap_or_default() != "[]" {
+            return Err(StoreError::Corrupt);
+        }
+        entries.push(entry);
+    }
+    Ok(entries)
+}
+
+/// What sort of change an act was.
+pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
+    let kind: String = conn
+        .prepare_cached("SELECT kind FROM change WHERE id=?")?
+        .query_row([act.0], |row| row.get(0))?;
+    Ok(ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit))
+}

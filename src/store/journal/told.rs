@@ -1,0 +1,144 @@
+//! The journal as people read it: entries with the names of what they touched.
+
+use super::{ENTRY, entries_of_act, entry, kind_of_act};
+use crate::domain::day::{Day, iso};
+use crate::domain::deadline::Rhythm;
+use crate::domain::history::{Cell, Edit, Entry};
+use crate::domain::ids::{ActId, TaskId};
+use crate::store::Store;
+use crate::store::error::Result;
+use crate::store::rows::day_at;
+use rusqlite::{OptionalExtension, params};
+
+impl Store {
+    /// The history of one task, the newest first.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<Entry>> {
+        let sql = format!("SELECT {ENTRY} WHERE c.task_id=? ORDER BY c.id DESC LIMIT {limit}");
+        let entries = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map([task.0], entry)?
+            .collect::<rusqlite::Result<_>>()?;
+        self.named(entries)
+    }
+
+    /// The rows of one act, in order.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn rows_of(&self, act: ActId) -> Result<Vec<Entry>> {
+        self.named(entries_of_act(&self.conn, act)?)
+    }
+
+    /// The history of one task behind a row of the journal, the newest first.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
+        let sql = format!(
+            "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {limit}"
+        );
+        let entries = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map(params![task.0, row], entry)?
+            .collect::<rusqlite::Result<_>>()?;
+        self.named(entries)
+    }
+
+    /// The journal, the newest first, from a day on.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn log(&self, since: Option<crate::domain::day::Day>, limit: usize) -> Result<Vec<Entry>> {
+        let sql = format!("SELECT {ENTRY} WHERE c.day >= ? ORDER BY c.id DESC LIMIT {limit}");
+        let entries = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map([since.map(iso).unwrap_or_default()], entry)?
+            .collect::<rusqlite::Result<_>>()?;
+        self.named(entries)
+    }
+
+    /// Adds the names by which people know what the entries touched.
+    fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
+        for entry in &mut entries {
+            if let Some(target) = entry.target {
+                entry.about.target = Some(kind_of_act(&self.conn, target)?);
+            }
+            for edit in &entry.edits {
+                match edit.table.as_str() {
+                    "occurrence" => entry.about.period = self.period_of(edit.id)?,
+                    "step" => {
+                        let title = "SELECT title FROM step WHERE id=?";
+                        entry.about.step = self.name_of(title, edit.id)?;
+                    }
+                    "task" | "coordinating" | "unit" | "alias" => {
+                        for unit in units_in(edit) {
+                            let abbreviation = "SELECT abbreviation FROM unit WHERE id=?";
+                            let name = self.name_of(abbreviation, unit)?;
+                            // A unit whose adding was undone has no name any more.
+                            let name = name.unwrap_or_else(|| "?".to_owned());
+                            entry.about.units.insert(unit, name);
+                        }
+                    }
+                    "setting" => {
+                        let key = "SELECT key FROM setting WHERE id=?";
+                        if let Some(key) = self.name_of(key, edit.id)? {
+                            entry.about.settings.insert(edit.id, key);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(entries)
+    }
+
+    fn name_of(&self, sql: &str, id: i64) -> Result<Option<String>> {
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn period_of(&self, occurrence: i64) -> Result<Option<(Rhythm, Day)>> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT t.rhythm, o.original_due_on FROM occurrence o
+                 JOIN task t ON t.id = o.task_id WHERE o.id=?",
+            )?
+            .query_row([occurrence], |row| {
+                let rhythm: Option<String> = row.get(0)?;
+                Ok((
+                    rhythm.and_then(|word| Rhythm::parse(&word)),
+                    day_at(row, 1)?,
+                ))
+            })
+            .optional()?;
+        Ok(found.and_then(|(rhythm, day)| Some((rhythm?, day?))))
+    }
+}
+
+/// The units that an edit names, before or after.
+fn units_in(edit: &Edit) -> Vec<i64> {
+    let column = match edit.table.as_str() {
+        "unit" => return vec![edit.id],
+        "task" => "lead_id",
+        _ => "unit_id",
+    };
+    let (before, after) = edit.column(column).unwrap_or((None, None));
+    let number = |cell: Option<&Cell>| match cell {
+        Some(Cell::Int(n)) => Some(*n),
+        _ => None,
+    };
+    [number(before), number(after)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
