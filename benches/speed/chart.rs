@@ -1,7 +1,7 @@
 //! The chart of growth: this program and the floor as just measured, others as they were.
 
 use crate::others::{Figures, OTHERS, Other};
-use crate::samples::Samples;
+use crate::samples::Rounds;
 use crate::{Outcome, Size};
 use std::fmt::Write as _;
 
@@ -92,7 +92,7 @@ fn measured(
     name: &'static str,
     color: &'static str,
     sample: &str,
-    of: fn(&Size) -> &Samples,
+    of: fn(&Size) -> &Rounds,
 ) -> Line {
     let point = |size: &Size| Some((size.tasks as f64, of(size).median(sample)?));
     Line {

@@ -1,10 +1,10 @@
 //! Measures the whole program in a pseudo-terminal of 120×40 beside the floor, in turns within one
 //! run, and prints what it finds as Markdown.
 //!
-//! `cargo run --release --example speed [-- [--write] [--starts N] [TASKS …]]`
+//! `cargo run --release --example speed [-- [--write] [--rounds N] [--starts N] [TASKS …]]`
 //!
 //! Without sizes: 100, 10,000 and 1,000,000 tasks. The files are made once, below `target/speed`,
-//! and what is changed in them is taken back. `--write` puts the tables into the README and draws
+//! and what is changed in them is taken back. Of several rounds each figure is the middle one. `--write` puts the tables into the README and draws
 //! the chart of growth anew.
 
 mod aims;
@@ -23,7 +23,7 @@ mod terminal;
 mod whole;
 
 use programs::{File, Programs};
-use samples::Samples;
+use samples::{Rounds, Samples};
 use std::error::Error;
 
 /// What can go wrong here is for whoever measures.
@@ -34,19 +34,20 @@ pub struct Size {
     /// How many tasks.
     pub tasks: usize,
     /// What the floor takes, and what the disk and `sqlite3` take.
-    pub floor: Samples,
+    pub floor: Rounds,
     /// What the program takes.
-    pub ours: Samples,
+    pub ours: Rounds,
     /// What a task costs in the file.
     pub parts: parts::Parts,
 }
 
 fn main() -> Outcome<()> {
-    let (mut sizes, mut starts, mut write) = (Vec::new(), 15, false);
+    let (mut sizes, mut rounds, mut starts, mut write) = (Vec::new(), 1, 15, false);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--write" => write = true,
+            "--rounds" => rounds = args.next().ok_or("--rounds N")?.parse()?,
             "--starts" => starts = args.next().ok_or("--starts N")?.parse()?,
             size => sizes.push(size.replace(['_', '.', ','], "").parse()?),
         }
@@ -57,7 +58,7 @@ fn main() -> Outcome<()> {
     let programs = Programs::build()?;
     let measured: Vec<Size> = sizes
         .into_iter()
-        .map(|tasks| measure(&programs, tasks, starts))
+        .map(|tasks| measure(&programs, tasks, rounds, starts))
         .collect::<Outcome<_>>()?;
     let told = table::told(&measured, std::fs::metadata(&programs.ours)?.len());
     print!("{told}");
@@ -68,21 +69,26 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-fn measure(programs: &Programs, tasks: usize, starts: usize) -> Outcome<Size> {
+fn measure(programs: &Programs, tasks: usize, rounds: usize, starts: usize) -> Outcome<Size> {
     let file = File::of(&programs.folder, tasks)?;
-    let (mut floor, mut ours) = (Samples::default(), Samples::default());
+    let (mut floors, mut all) = (Rounds::default(), Rounds::default());
     file.copy_of_today()?;
-    for _ in 0..starts {
-        whole::start(programs, &file, &mut floor, &mut ours)?;
+    for _ in 0..rounds {
+        let (mut floor, mut ours) = (Samples::default(), Samples::default());
+        for _ in 0..starts {
+            whole::start(programs, &file, &mut floor, &mut ours)?;
+        }
+        keys::all(programs, &file, &mut floor, &mut ours)?;
+        whole::lists(programs, &file, &mut floor, &mut ours)?;
+        floors.0.push(floor);
+        all.0.push(ours);
     }
-    keys::all(programs, &file, &mut floor, &mut ours)?;
-    whole::lists(programs, &file, &mut floor, &mut ours)?;
     let parts = parts::Parts::of(&file)?;
     file.forget_copies()?;
     Ok(Size {
         tasks,
-        floor,
-        ours,
+        floor: floors,
+        ours: all,
         parts,
     })
 }

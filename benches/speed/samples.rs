@@ -1,4 +1,4 @@
-//! What was measured: numbers by name.
+//! What was measured: numbers by name, in rounds.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,23 @@ impl Samples {
         self.0.entry(name).or_default().push(number);
     }
 
+    fn quantile(&self, name: &str, part: f64) -> Option<f64> {
+        nearest(self.0.get(name)?.clone(), part)
+    }
+}
+
+/// The same things measured in some rounds. Each figure is the middle one of the rounds' figures, so
+/// that one that was disturbed does not tell.
+#[derive(Default)]
+pub struct Rounds(pub Vec<Samples>);
+
+impl Rounds {
     /// The smallest number that is not below that part of them, 0 to 1: the nearest rank. Nothing
     /// where none was taken.
     pub fn quantile(&self, name: &str, part: f64) -> Option<f64> {
-        let mut all = self.0.get(name)?.clone();
-        all.sort_by(f64::total_cmp);
-        let rank = (part * all.len() as f64).ceil() as usize;
-        all.get(rank.saturating_sub(1)).copied()
+        let rounds = self.0.iter();
+        let figures = rounds.filter_map(|round| round.quantile(name, part));
+        nearest(figures.collect(), 0.5)
     }
 
     /// The middle one.
@@ -28,6 +38,16 @@ impl Samples {
 
     /// How many were taken.
     pub fn count(&self, name: &str) -> usize {
-        self.0.get(name).map_or(0, Vec::len)
+        let rounds = self.0.iter();
+        rounds
+            .filter_map(|round| round.0.get(name))
+            .map(Vec::len)
+            .sum()
     }
+}
+
+fn nearest(mut all: Vec<f64>, part: f64) -> Option<f64> {
+    all.sort_by(f64::total_cmp);
+    let rank = (part * all.len() as f64).ceil() as usize;
+    all.get(rank.saturating_sub(1)).copied()
 }

@@ -7,7 +7,7 @@ use crate::aims::{
     LARGE, Part, ROWS,
 };
 use crate::parts::Parts;
-use crate::samples::Samples;
+use crate::samples::Rounds;
 use std::fmt::Write as _;
 
 /// Everything that is told, with the size of the program itself.
@@ -89,13 +89,13 @@ fn cell(size: &Size, (name, other): (&str, &str), part: Part, aim: Aim) -> Strin
 }
 
 /// What stands beside a list where the system has no `sqlite3`.
-fn bare(floor: &Samples, name: &str, part: Part) -> Option<f64> {
+fn bare(floor: &Rounds, name: &str, part: Part) -> Option<f64> {
     (name == "list").then(|| floor.quantile("bare list", part))?
 }
 
 /// What is not aimed at.
 fn beside(out: &mut String, size: &Size) {
-    let of = |samples: &Samples, name: &str| samples.median(name).map_or("–".to_owned(), number);
+    let of = |samples: &Rounds, name: &str| samples.median(name).map_or("–".to_owned(), number);
     let silent = size.ours.count("silent");
     let told = [
         (
