@@ -8,6 +8,7 @@ use super::{Mode, Store, schema, upgrade};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -130,13 +131,25 @@ pub fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
 }
 
 fn connect_once(path: &Path, access: OpenFlags) -> Result<Connection> {
-    let mut conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| schema::unreadable(error, path))?;
+    let mut conn =
+        Connection::open_with_flags(plain(path), access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(|error| schema::unreadable(error, path))?;
     conn.busy_handler(Some(knock))?;
     // The size of the cache is the first thing for which SQLite looks into the file.
     harden(&conn).map_err(|error| schema::unreadable(error, path))?;
     schema::verify(&conn, path)?;
     Ok(conn)
+}
+
+/// A path that SQLite takes as it is: the bundled one reads a name that begins so as an address,
+/// whatever the flags say.
+pub fn plain(path: &Path) -> Cow<'_, Path> {
+    use std::os::unix::ffi::OsStrExt;
+    if path.as_os_str().as_bytes().starts_with(b"file:") {
+        Cow::Owned(Path::new(".").join(path))
+    } else {
+        Cow::Borrowed(path)
+    }
 }
 
 /// A connection for reading, whatever the folder allows.
