@@ -245,3 +245,15 @@ fn a_name_that_looks_like_an_address_is_a_name() {
     cchc(&["restore", copy, "--yes"]).ok();
     assert!(cchc(&["show", "2.6-02"]).ok().contains("Đã gửi dự thảo"));
 }
+
+#[test]
+fn what_to_do_next_can_be_copied_into_the_shell() {
+    let office = Office::empty();
+    let err = office.args(&["--db", "kế hoạch's.db", "list"]).failed(5);
+    assert!(
+        err.contains("cchc init --db 'kế hoạch'\\''s.db' --year 2021."),
+        "{err}"
+    );
+    let err = office.args(&["--db", "mới.db", "list"]).failed(5);
+    assert!(err.contains("cchc init --db mới.db --year 2021."), "{err}");
+}
