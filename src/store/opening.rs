@@ -70,7 +70,7 @@ impl Store {
             if mode == Mode::ReadWrite && cramped(&error) {
                 withheld.get_or_insert(Withheld::NoRoom);
             }
-            sealed(path, &error).ok_or(error)?
+            sealed(path, &error).ok_or_else(|| hidden(path, error))?
         })?;
         let read_only = conn.is_readonly("main")?;
         if Identity::of(path)? != ground.identity {
@@ -158,7 +158,17 @@ pub fn plain(path: &Path) -> Cow<'_, Path> {
 /// What is wrong with the file.
 pub fn reader(path: &Path) -> Result<Connection> {
     connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .or_else(|error| sealed(path, &error).ok_or(error)?)
+        .or_else(|error| sealed(path, &error).ok_or_else(|| hidden(path, error))?)
+}
+
+/// Why a file cannot be opened that may be read, where a log beside it is the reason: a program
+/// was killed, and what it had written waits for somebody who may write in the folder.
+fn hidden(path: &Path, error: StoreError) -> StoreError {
+    let unusable = matches!(error, StoreError::Unusable { .. });
+    if unusable && ground::may_read(path) && log_waits(path) {
+        return StoreError::LogWaits(sidecar(path, "-wal"));
+    }
+    error
 }
 
 /// Whether there is no room for what SQLite keeps beside an open file.

@@ -28,6 +28,13 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
                 format!("“{path}” beside the plan's file belongs to another account and is not used. Move the plan to a folder of its own."),
             )
         }
+        StoreError::LogWaits(log) => {
+            let log = name(log);
+            lang.pick(
+                format!("“{log}” còn thay đổi chưa vào tệp kế hoạch mà tài khoản này không mở được. Hãy nhờ người ghi được tệp mở kế hoạch một lần."),
+                format!("“{log}” holds changes that are not in the plan's file yet, and this account cannot open it. Ask somebody who may write the file to open the plan once."),
+            )
+        }
         StoreError::Withheld { path, why } => withheld(path, why, lang),
         StoreError::Gone(path) => {
             let path = name(path);

@@ -147,6 +147,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
             .into(),
         StoreError::Linked(_)
         | StoreError::ForeignLog(_)
+        | StoreError::LogWaits(_)
         | StoreError::Withheld { .. }
         | StoreError::Gone(_)
         | StoreError::Swapped(_)
