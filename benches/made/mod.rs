@@ -62,20 +62,8 @@ impl Made {
     /// # Errors
     /// As [`Store::create`].
     pub fn create(self, path: &Path) -> Result<Store> {
-        let (mut store, mut stories) = self.begin(path)?;
-        // One core tells the stories while the other one writes them down.
-        std::thread::scope(|scope| {
-            let (tell, told) = std::sync::mpsc::sync_channel::<Vec<Story>>(2);
-            scope.spawn(move || {
-                loop {
-                    let some: Vec<Story> = stories.by_ref().take(AT_ONCE).collect();
-                    if some.is_empty() || tell.send(some).is_err() {
-                        return;
-                    }
-                }
-            });
-            store.fill(told.into_iter().flatten())
-        })?;
+        let (mut store, stories) = self.begin(path)?;
+        store.fill(stories)?;
         store.settle()?;
         Ok(store)
     }
@@ -84,7 +72,7 @@ impl Made {
     ///
     /// # Errors
     /// As [`Store::create`].
-    pub fn begin(self, path: &Path) -> Result<(Store, impl Iterator<Item = Story>)> {
+    pub fn begin(self, path: &Path) -> Result<(Store, impl Iterator<Item = Story> + Send)> {
         let data = cchc::plan::of_year(YEAR).map_err(|_| StoreError::NoPlan)?;
         let first = today() - Days::new(SPAN + 1);
         let stamp = |n: i64| Stamp {

@@ -122,8 +122,8 @@ pub(super) struct Facts {
     pub counts: [i64; 6],
     /// The units that join.
     pub joined: Vec<i64>,
-    /// The folded words of everything that search looks at, in any order.
-    pub words: Vec<String>,
+    /// The folded words of everything that search looks at, in any order, a blank behind each.
+    pub words: String,
 }
 
 impl Facts {
@@ -148,7 +148,7 @@ impl Facts {
             state,
             flags: &flags,
         };
-        let mut terms = terms::terms(std::mem::take(&mut self.words), &marked);
+        let mut terms = terms::terms(&self.words, &marked);
         let hash = short_hash(&terms);
         for mark in self.touched_on.into_iter().flat_map(terms::touched) {
             terms::push(&mut terms, &mark);
@@ -320,7 +320,7 @@ fn span(conn: &Connection, task: TaskId) -> Result<Span> {
 }
 
 /// Everything that search looks at, as folded words; the code also without its zero.
-fn words(conn: &Connection, task: TaskId) -> Result<Vec<String>> {
+fn words(conn: &Connection, task: TaskId) -> Result<String> {
     let mut statement = conn.prepare_cached(
         "SELECT code || ' ' || replace(code, '-0', '-') || ' ' || title || ' ' || text || ' ' || coalesce(product, '') || ' '
             || coalesce(coordinating_text, '') FROM task WHERE id=?1
@@ -333,9 +333,9 @@ fn words(conn: &Connection, task: TaskId) -> Result<Vec<String>> {
          UNION ALL SELECT title FROM step WHERE task_id=?1",
     )?;
     let mut rows = statement.query([task.0])?;
-    let mut seen = Vec::new();
+    let mut seen = String::new();
     while let Some(row) = rows.next()? {
-        seen.extend(search_words(row.get_ref(0)?.as_str().unwrap_or_default()));
+        seen += &search_words(row.get_ref(0)?.as_str().unwrap_or_default());
     }
     Ok(seen)
 }

@@ -59,8 +59,8 @@ pub(super) struct Marked<'f> {
 }
 
 /// What the index holds of a task, once each and in order, as it takes it, but for [`touched`].
-/// Words may stand in any order and more than once.
-pub(super) fn terms(mut words: Vec<String>, marked: &Marked<'_>) -> String {
+/// Words may stand in any order and more than once, blanks between them.
+pub(super) fn terms(words: &str, marked: &Marked<'_>) -> String {
     let mut marks = vec![
         unit_mark(marked.unit),
         area_mark(marked.area),
@@ -69,11 +69,12 @@ pub(super) fn terms(mut words: Vec<String>, marked: &Marked<'_>) -> String {
     marks.extend(marked.joined.iter().map(|unit| joined_mark(*unit)));
     marks.extend(marked.flags.iter().map(|flag| flag_mark(*flag)));
     marks.sort_unstable();
-    let mut terms = String::with_capacity(words.iter().map(|word| 4 * word.len()).sum());
+    let mut terms = String::with_capacity(4 * words.len());
     marks.iter().for_each(|mark| push(&mut terms, mark));
+    let mut words: Vec<&str> = words.split_ascii_whitespace().collect();
     words.sort_unstable();
     let mut before = "";
-    for word in &words {
+    for word in words {
         // What a word begins like the one before it is there already.
         let known = common(before, word);
         beginnings(word)
@@ -292,8 +293,6 @@ mod tests {
 
     #[test]
     fn each_beginning_of_each_word_is_held_once_and_in_order() {
-        let words = ["kế", "kho", "ke", "khoa", "kho", "121/kh"];
-        let words = words.map(str::to_owned).to_vec();
         let marked = Marked {
             unit: 2,
             area: 3,
@@ -301,7 +300,7 @@ mod tests {
             state: State::Done,
             flags: &[Flag::Unproven],
         };
-        let held = terms(words, &marked);
+        let held = terms("kế kho ke khoa kho 121/kh ", &marked);
         let held: Vec<&str> = held.split_terminator(' ').collect();
         assert_eq!(&held[..5], ["#a3", "#f5", "#j9", "#s2", "#u2"]);
         let rest = [

@@ -83,7 +83,8 @@ fn is_d_with_stroke(c: char) -> bool {
     matches!(c, 'đ' | 'Đ' | '\u{D0}' | '\u{F0}' | '\u{189}' | '\u{256}')
 }
 
-/// The words of a text as they go into the full-text index, folded.
+/// The words of a text as they go into the full-text index, folded, a blank
+/// behind each.
 ///
 /// A word is a run of letters and digits; `.`, `/`, `&` and `-` inside it hold
 /// it together, and such a run is given whole, followed by its tails:
@@ -91,12 +92,14 @@ fn is_d_with_stroke(c: char) -> bool {
 /// for beginnings of words, each part and each piece of such a run is found.
 /// Words may occur more than once, in the order of the text.
 #[must_use]
-pub fn search_words(s: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for word in query_words(s) {
-        let mut tail = word.as_str();
+pub fn search_words(s: &str) -> String {
+    let folded = fold(s);
+    let mut words = String::with_capacity(folded.len() + folded.len() / 4 + 1);
+    for word in whole_words(&folded) {
+        let mut tail = word;
         for _ in 0..TAILS_MAX {
-            words.push(tail.to_owned());
+            words.push_str(tail);
+            words.push(' ');
             let rest = tail.split_once(is_joining).map_or("", |(_, rest)| rest);
             tail = rest.trim_start_matches(is_joining);
             if tail.is_empty() {
@@ -128,12 +131,19 @@ const TAILS_MAX: usize = 12;
 /// beginning of an indexed word ("121/KH" finds "121/KH-UBND").
 #[must_use]
 pub fn query_words(s: &str) -> Vec<String> {
-    fold(s)
+    whole_words(&fold(s)).map(str::to_owned).collect()
+}
+
+/// The words of a folded text, joined ones whole, each as far as it is looked at.
+fn whole_words(folded: &str) -> impl Iterator<Item = &str> {
+    folded
         .split(|c: char| !c.is_alphanumeric() && !is_joining(c))
         .map(|chunk| chunk.trim_matches(is_joining))
         .filter(|chunk| !chunk.is_empty())
-        .map(|chunk| chunk.chars().take(WORD_MAX).collect())
-        .collect()
+        .map(|chunk| {
+            let end = chunk.char_indices().nth(WORD_MAX);
+            end.map_or(chunk, |(end, _)| &chunk[..end])
+        })
 }
 
 /// Characters that hold a document number, a task's code or an abbreviation
@@ -300,7 +310,9 @@ mod tests {
             ),
         ];
         for (input, indexed, typed) in cases {
-            assert_eq!(search_words(input), indexed, "{input}");
+            let words = search_words(input);
+            let words: Vec<&str> = words.split_terminator(' ').collect();
+            assert_eq!(words, indexed, "{input}");
             assert_eq!(query_words(input), typed, "{input}");
         }
     }
@@ -338,7 +350,8 @@ mod tests {
             "thực",
         ] {
             for word in query_words(typed) {
-                assert!(indexed.iter().any(|w| w.starts_with(&word)), "{typed}");
+                let found = indexed.split(' ').any(|indexed| indexed.starts_with(&word));
+                assert!(found, "{typed}");
             }
         }
     }
@@ -346,11 +359,12 @@ mod tests {
     #[test]
     fn what_is_pasted_without_a_blank_stays_small() {
         let (run, chain) = ("đ".repeat(100_000), "ă.".repeat(50_000));
-        assert_eq!(search_words(&run), ["d".repeat(WORD_MAX)]);
-        assert_eq!(query_words(&run), search_words(&run));
+        let one = "d".repeat(WORD_MAX);
+        assert_eq!(search_words(&run), format!("{one} "));
+        assert_eq!(query_words(&run), [one]);
         let words = search_words(&chain);
-        assert_eq!(words.len(), TAILS_MAX);
-        assert!(words.iter().all(|word| word.len() <= WORD_MAX));
+        assert_eq!(words.split_terminator(' ').count(), TAILS_MAX);
+        assert!(words.split(' ').all(|word| word.len() <= WORD_MAX));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The acts of a story: what each does to the rows in memory, and its row in the journal.
 
 use super::made::{Made, Row, update};
-use super::{Bulk, Deed, Story};
+use super::maker::Maker;
+use super::{Deed, Story};
 use crate::domain::area::code;
 use crate::domain::day::Day;
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit};
@@ -9,11 +10,10 @@ use crate::domain::ids::TaskId;
 use crate::store::Stamp;
 use crate::store::deadlines::{deadline_cells, due_days};
 use crate::store::error::{Result, StoreError};
-use crate::store::journal::Header;
 use crate::store::texts::text_cells;
 use crate::store::writer::cells;
 
-impl Bulk<'_> {
+impl Maker {
     pub(super) fn add(&mut self, story: &Story) -> Result<Made> {
         let section = self.sections.get_mut(&story.section.0);
         let section = section.ok_or(StoreError::NoPlan)?;
@@ -50,7 +50,7 @@ impl Bulk<'_> {
             ]);
             edits.push(self.insert(&mut task, "occurrence", row));
         }
-        self.journal(&mut task, &story.added, ChangeKind::Add, &edits)?;
+        self.journal(&mut task, &story.added, ChangeKind::Add, edits)?;
         Ok(task)
     }
 
@@ -109,7 +109,7 @@ impl Bulk<'_> {
                 )
             }
         };
-        self.journal(task, stamp, kind, &edits)
+        self.journal(task, stamp, kind, edits)
     }
 
     fn extend(&mut self, task: &mut Made, to: Day, reason: &str, agreed_by: &str) -> Vec<Edit> {
@@ -138,7 +138,8 @@ impl Bulk<'_> {
         task.rows.push(Row {
             table,
             id: *id,
-            cells: cells.clone(),
+            // They come back from the journal.
+            cells: Cells::new(),
             version: 1,
         });
         Edit {
@@ -155,17 +156,15 @@ impl Bulk<'_> {
         task: &mut Made,
         stamp: &Stamp,
         kind: ChangeKind,
-        edits: &[Edit],
+        edits: Vec<Edit>,
     ) -> Result<()> {
-        let mut header = match self.header.take() {
-            Some(header) => header,
-            None => Header::open(self.conn, stamp, None)?,
-        };
-        header.turn(self.conn, stamp)?;
+        self.header.turn(stamp);
         let id = TaskId(task.rows[0].id);
-        task.last_change = header.append(self.conn, kind, Some(id), edits)?;
-        self.header = Some(header);
+        let row = self.header.link(kind, Some(id), &edits)?;
+        task.keep(edits);
         (task.touched_on, task.updated_at) = (stamp.day, stamp.recorded_at);
+        task.last_change = row.id;
+        self.journal.push(row);
         Ok(())
     }
 }

@@ -21,6 +21,18 @@ pub(super) struct Made {
 }
 
 impl Made {
+    /// Gives new rows the cells that the journal has written.
+    pub fn keep(&mut self, edits: Vec<Edit>) {
+        let new: Vec<Edit> = edits
+            .into_iter()
+            .filter(|edit| edit.before.is_none())
+            .collect();
+        let known = self.rows.len() - new.len();
+        for (row, edit) in self.rows[known..].iter_mut().zip(new) {
+            row.cells = edit.after.unwrap_or_default();
+        }
+    }
+
     /// Where the oldest open occurrence stands among its rows.
     pub fn open_occurrence(&self) -> Option<usize> {
         let open = |row: &Row| row.table == "occurrence" && row.day("done_on").is_none();

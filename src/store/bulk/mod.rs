@@ -2,18 +2,22 @@
 //! door, but many at a time: rows are written once, as they stand at the end, the tallies at the
 //! end of all, and the full-text index in its own order. A test holds the two against each other.
 //!
+//! One core works out the rows while the other one writes them down.
+//!
 //! | file | what |
 //! |---|---|
 //! | `story` | what is told of a task |
+//! | `maker` | stories made into rows, without the file |
 //! | `acts` | what each act does to the rows in memory, and its row in the journal |
 //! | `made` | a task's rows in memory |
-//! | `put` | the rows as they are written, with what follows from them |
+//! | `put` | the rows as they are to be written, with what follows from them |
 //! | `tuning` | a connection made fit for filling |
 //!
 //! What is filled must be nobody's yet: where it breaks off, the file is thrown away.
 
 mod acts;
 mod made;
+mod maker;
 mod put;
 mod story;
 mod tuning;
@@ -21,12 +25,12 @@ mod tuning;
 pub use story::{Deed, Story};
 
 use super::error::{Result, StoreError};
-use super::journal::Header;
+use super::journal::actor_id;
 use super::{Store, terms};
-use crate::domain::text::search_words;
-use made::Made;
+use crate::domain::person::Actor;
+use maker::{Batch, Maker};
 use rusqlite::{Connection, params};
-use std::collections::{BTreeMap, HashMap};
+use std::sync::mpsc::sync_channel;
 use tuning::{laid_aside, usual};
 
 /// How many tasks are written at a time. The acts of so many are told in the order of their
@@ -39,22 +43,17 @@ impl Store {
     ///
     /// # Errors
     /// What the file says.
-    pub fn fill(&mut self, stories: impl IntoIterator<Item = Story>) -> Result<()> {
+    pub fn fill(&mut self, stories: impl Iterator<Item = Story> + Send) -> Result<()> {
         self.may_write()?;
+        let mut stories = stories.peekable();
+        let Some(first) = stories.peek() else {
+            return Ok(());
+        };
+        let maker = Maker::open(&self.conn, &first.added)?;
         let indexes = laid_aside(&self.conn)?;
-        let mut bulk = Bulk::open(&self.conn)?;
-        let mut stories = stories.into_iter();
-        loop {
-            let some: Vec<Story> = stories.by_ref().take(AT_ONCE).collect();
-            if some.is_empty() {
-                break;
-            }
-            let tx = self.conn.unchecked_transaction()?;
-            bulk.write(some)?;
-            tx.commit()?;
-        }
+        let maker = written(&self.conn, maker, stories)?;
         let tx = self.conn.unchecked_transaction()?;
-        bulk.close()?;
+        close(&self.conn, &maker)?;
         for index in &indexes {
             tx.execute_batch(index)?;
         }
@@ -64,131 +63,64 @@ impl Store {
     }
 }
 
-/// The tables that are filled.
-const TABLES: [&str; 6] = [
-    "task",
-    "coordinating",
-    "occurrence",
-    "extension",
-    "note",
-    "evidence",
-];
-
-/// Where codes are given out.
-struct Section {
-    plan: i64,
-    year: i32,
-    area: i64,
-    area_key: String,
-    position: i64,
-    number: String,
-    last: i64,
-}
-
-/// The filling under way.
-struct Bulk<'c> {
-    conn: &'c Connection,
-    header: Option<Header>,
-    sections: HashMap<i64, Section>,
-    /// The words by which search finds a unit.
-    units: HashMap<i64, Vec<String>>,
-    /// The last number given out in each table.
-    last: HashMap<&'static str, i64>,
-    tally: BTreeMap<[i64; 5], i64>,
-}
-
-impl<'c> Bulk<'c> {
-    fn open(conn: &'c Connection) -> Result<Self> {
-        let mut statement = conn.prepare(
-            "SELECT s.id, a.plan_id, p.year, a.id, a.key, s.position, s.number, s.last_number
-             FROM section s JOIN area a ON a.id = s.area_id JOIN plan p ON p.id = a.plan_id",
-        )?;
-        let sections = statement
-            .query_map([], |row| {
-                let section = Section {
-                    plan: row.get(1)?,
-                    year: row.get(2)?,
-                    area: row.get(3)?,
-                    area_key: row.get(4)?,
-                    position: row.get(5)?,
-                    number: row.get(6)?,
-                    last: row.get(7)?,
-                };
-                Ok((row.get(0)?, section))
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        let mut statement = conn.prepare("SELECT id, abbreviation || ' ' || name FROM unit")?;
-        let units = statement
-            .query_map([], |row| {
-                let names: String = row.get(1)?;
-                Ok((row.get(0)?, search_words(&names)))
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        let mut last = HashMap::new();
-        for table in TABLES {
-            let sql = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name=?";
-            last.insert(table, conn.query_row(sql, [table], |row| row.get(0))?);
-        }
-        Ok(Self {
-            conn,
-            header: None,
-            sections,
-            units,
-            last,
-            tally: BTreeMap::new(),
-        })
-    }
-
-    /// Writes some tasks with their acts, in the order of the acts' moments.
-    fn write(&mut self, stories: Vec<Story>) -> Result<()> {
-        let mut acts: Vec<(i64, usize, usize)> = Vec::new();
-        for (at, story) in stories.iter().enumerate() {
-            acts.push((story.added.recorded_at, at, 0));
-            let deeds = story.deeds.iter().zip(1..);
-            acts.extend(deeds.map(|((stamp, _), n)| (stamp.recorded_at, at, n)));
-        }
-        acts.sort_unstable();
-        let mut made: Vec<Option<Made>> = stories.iter().map(|_| None).collect();
-        for (_, at, n) in acts {
-            let story = &stories[at];
-            match (
-                n.checked_sub(1).and_then(|n| story.deeds.get(n)),
-                &mut made[at],
-            ) {
-                (None, slot) => *slot = Some(self.add(story)?),
-                (Some((stamp, deed)), Some(task)) => self.act(task, stamp, deed)?,
-                // No deed comes before its task's adding.
-                (Some(_), None) => return Err(StoreError::Corrupt),
+/// Writes what is made of the stories, while the next of them are being made.
+fn written(
+    conn: &Connection,
+    mut maker: Maker,
+    mut stories: impl Iterator<Item = Story> + Send,
+) -> Result<Maker> {
+    std::thread::scope(|scope| {
+        let (hand_over, batches) = sync_channel::<Result<Batch>>(1);
+        let making = scope.spawn(move || {
+            loop {
+                let some: Vec<Story> = stories.by_ref().take(AT_ONCE).collect();
+                // Nobody takes it any more: the writing has failed.
+                if some.is_empty() || hand_over.send(maker.make(&some)).is_err() {
+                    return maker;
+                }
             }
+        });
+        let mut actor = None;
+        for batch in batches {
+            let tx = conn.unchecked_transaction()?;
+            write(conn, &batch?, &mut actor)?;
+            tx.commit()?;
         }
-        let mut index: Vec<(i64, String)> = Vec::with_capacity(made.len());
-        made.sort_by_key(|task| task.as_ref().map(|task| task.rows[0].id));
-        for task in made.iter().flatten() {
-            index.push(self.put(task)?);
-        }
-        // The index writes to disk whenever a row comes before the last.
-        index.sort_unstable();
-        for (row, terms) in index {
-            terms::insert(self.conn, row, &terms)?;
-        }
-        Ok(())
-    }
+        making.join().map_err(|_| StoreError::Corrupt)
+    })
+}
 
-    /// Tallies and the sections' counters, which were kept in memory.
-    fn close(self) -> Result<()> {
-        let mut add = self.conn.prepare(
-            "INSERT INTO tally (plan_id, level, area_id, unit_key, bucket, n)
-             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-        )?;
-        for ([plan, level, area, unit, bucket], n) in &self.tally {
-            add.execute(params![plan, level, area, unit, bucket, n])?;
-        }
-        let mut set = self
-            .conn
-            .prepare("UPDATE section SET last_number=?2 WHERE id=?1")?;
-        for (id, section) in &self.sections {
-            set.execute(params![id, section.last])?;
-        }
-        Ok(())
+/// Writes a batch; `actor` is who wrote last, with the row that names him.
+fn write(conn: &Connection, batch: &Batch, actor: &mut Option<(Actor, i64)>) -> Result<()> {
+    for row in &batch.journal {
+        let id = match actor {
+            Some((last, id)) if *last == row.actor => *id,
+            _ => actor_id(conn, &row.actor)?,
+        };
+        row.insert(conn, id)?;
+        *actor = Some((row.actor.clone(), id));
     }
+    for rows in batch.rows.chunk_by(|a, b| a.table == b.table) {
+        put::insert(conn, rows)?;
+    }
+    for (row, terms) in &batch.index {
+        terms::insert(conn, *row, terms)?;
+    }
+    Ok(())
+}
+
+/// Tallies and the sections' counters, which were kept in memory.
+fn close(conn: &Connection, maker: &Maker) -> Result<()> {
+    let mut add = conn.prepare(
+        "INSERT INTO tally (plan_id, level, area_id, unit_key, bucket, n)
+         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    )?;
+    for ([plan, level, area, unit, bucket], n) in &maker.tally {
+        add.execute(params![plan, level, area, unit, bucket, n])?;
+    }
+    let mut set = conn.prepare("UPDATE section SET last_number=?2 WHERE id=?1")?;
+    for (id, section) in &maker.sections {
+        set.execute(params![id, section.last])?;
+    }
+    Ok(())
 }

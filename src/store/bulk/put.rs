@@ -1,7 +1,8 @@
-//! A task's rows written as they stand at the end, with all that follows from them.
+//! A task's rows as they are to be written, as they stand at the end, with all that follows from
+//! them.
 
-use super::Bulk;
 use super::made::{Made, Row};
+use super::maker::Maker;
 use crate::domain::day::iso;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::history::Cell;
@@ -13,17 +14,15 @@ use crate::store::writer::facts_of;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-/// The columns of a task's rows that search looks at.
-const SEARCHED: [&str; 8] = [
-    "code",
-    "title",
-    "text",
-    "product",
-    "coordinating_text",
-    "body",
-    "number",
-    "summary",
-];
+/// The columns of a row that search looks at.
+fn searched(table: &str) -> &'static [&'static str] {
+    match table {
+        "task" => &["code", "title", "text", "product", "coordinating_text"],
+        "note" => &["body"],
+        "evidence" => &["number", "summary"],
+        _ => &[],
+    }
+}
 
 /// What a task's row holds besides its facts.
 const MORE: [&str; DERIVED.len() + 3] = {
@@ -38,25 +37,27 @@ const MORE: [&str; DERIVED.len() + 3] = {
     more
 };
 
-impl Bulk<'_> {
-    /// Writes a task's rows as they stand now; gives back its row in the index.
-    pub(super) fn put(&mut self, task: &Made) -> Result<(i64, String)> {
+impl Maker {
+    /// A task's rows as they stand now, added to those to be written; gives back its row in the
+    /// index.
+    pub(super) fn put(&mut self, task: Made, rows: &mut Vec<Put>) -> Result<(i64, String)> {
         let Judged {
             columns,
             terms,
-            row,
+            row: at,
             counted,
             ..
-        } = self.facts(task)?.judged();
-        let mut derived = columns;
-        derived.extend([
-            Value::Text(iso(task.touched_on)),
-            Value::Integer(task.updated_at),
-            Value::Integer(task.last_change),
-        ]);
-        put_row(self.conn, &task.rows[0], &MORE, derived)?;
-        for row in &task.rows[1..] {
-            put_row(self.conn, row, &[], Vec::new())?;
+        } = self.facts(&task)?.judged();
+        for row in task.rows {
+            rows.push(Put::from(row));
+            if let Some(put) = rows.last_mut().filter(|put| put.table == "task") {
+                put.values.extend(columns.iter().cloned());
+                put.values.extend([
+                    Value::Text(iso(task.touched_on)),
+                    Value::Integer(task.updated_at),
+                    Value::Integer(task.last_change),
+                ]);
+            }
         }
         for (level, bucket) in counted.buckets() {
             for (unit, area) in counted.scopes() {
@@ -64,7 +65,7 @@ impl Bulk<'_> {
                 *self.tally.entry(key).or_default() += 1;
             }
         }
-        Ok((row, terms))
+        Ok((at, terms))
     }
 
     /// The facts as they stand in memory.
@@ -85,17 +86,13 @@ impl Bulk<'_> {
             span: Span::default(),
             counts: [0; 6],
             joined: Vec::new(),
-            words: Vec::new(),
+            words: search_words(&row.text("code").replace("-0", "-")),
         };
-        facts
-            .words
-            .extend(search_words(&row.text("code").replace("-0", "-")));
         self.unit_words(&mut facts, row.int("lead_id"));
         for row in &task.rows {
-            for column in SEARCHED {
-                facts.words.extend(search_words(row.text(column)));
+            for column in searched(row.table) {
+                facts.words += &search_words(row.text(column));
             }
-            let stuck = row.text("kind") == NoteKind::Difficulty.as_str();
             match row.table {
                 "coordinating" => {
                     facts.joined.extend(row.int("unit_id"));
@@ -108,7 +105,7 @@ impl Bulk<'_> {
                 ),
                 "note" => {
                     facts.counts[2] += 1;
-                    facts.counts[3] += i64::from(stuck);
+                    facts.counts[3] += i64::from(row.text("kind") == NoteKind::Difficulty.as_str());
                 }
                 "evidence" => facts.counts[4] += 1,
                 "extension" => facts.counts[5] += 1,
@@ -119,30 +116,51 @@ impl Bulk<'_> {
     }
 
     fn unit_words(&self, facts: &mut Facts, unit: Option<i64>) {
-        let words = unit.and_then(|unit| self.units.get(&unit));
-        facts.words.extend(words.into_iter().flatten().cloned());
+        if let Some(words) = unit.and_then(|unit| self.units.get(&unit)) {
+            facts.words += words;
+        }
     }
 }
 
-/// Writes one row with its number and version, and further columns where it has some.
-fn put_row(conn: &Connection, row: &Row, more: &[&str], values: Vec<Value>) -> Result<()> {
-    let facts = facts_of(row.table);
-    let marks = vec!["?"; facts.len() + more.len() + 2].join(",");
-    let columns: Vec<&str> = facts.iter().chain(more).copied().collect();
-    let sql = format!(
-        "INSERT INTO {} (id,version,{}) VALUES ({marks})",
-        row.table,
+/// A row to be written: its number and version, its facts, and of a task what follows from them.
+pub(super) struct Put {
+    pub table: &'static str,
+    pub id: i64,
+    values: Vec<Value>,
+}
+
+impl From<Row> for Put {
+    fn from(mut row: Row) -> Self {
+        let facts = facts_of(row.table);
+        let mut values = Vec::with_capacity(facts.len() + MORE.len() + 2);
+        values.extend([Value::Integer(row.id), Value::Integer(row.version)]);
+        values.extend(facts.iter().map(|column| match row.cells.remove(*column) {
+            Some(Cell::Int(n)) => Value::Integer(n),
+            Some(Cell::Text(text)) => Value::Text(text),
+            Some(Cell::Null) | None => Value::Null,
+        }));
+        Self {
+            table: row.table,
+            id: row.id,
+            values,
+        }
+    }
+}
+
+/// Writes rows of one table.
+pub(super) fn insert(conn: &Connection, rows: &[Put]) -> Result<()> {
+    let Some(Put { table, .. }) = rows.first() else {
+        return Ok(());
+    };
+    let more: &[&str] = if *table == "task" { &MORE } else { &[] };
+    let columns: Vec<&str> = facts_of(table).iter().chain(more).copied().collect();
+    let marks = vec!["?"; columns.len() + 2].join(",");
+    let mut statement = conn.prepare_cached(&format!(
+        "INSERT INTO {table} (id,version,{}) VALUES ({marks})",
         columns.join(",")
-    );
-    let cells = facts.iter().map(|column| match row.cells.get(*column) {
-        Some(Cell::Int(n)) => Value::Integer(*n),
-        Some(Cell::Text(text)) => Value::Text(text.clone()),
-        _ => Value::Null,
-    });
-    let all = [Value::Integer(row.id), Value::Integer(row.version)]
-        .into_iter()
-        .chain(cells)
-        .chain(values);
-    conn.prepare_cached(&sql)?.execute(params_from_iter(all))?;
+    ))?;
+    for row in rows {
+        statement.execute(params_from_iter(&row.values))?;
+    }
     Ok(())
 }

@@ -18,10 +18,9 @@ pub(in crate::store) fn head(conn: &Connection) -> Result<Option<String>> {
     Ok(newest.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()))
 }
 
-/// One act being journalled: what its rows have in common.
+/// One act being journalled: what its rows have in common, and where the chain stands.
 pub(in crate::store) struct Header {
     stamp: Stamp,
-    actor: i64,
     day: String,
     target: Option<ActId>,
     act: Option<i64>,
@@ -37,10 +36,8 @@ impl Header {
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let (id, hash) = last.unwrap_or_default();
-        let actor = actor_id(conn, &stamp.actor)?;
         Ok(Self {
             stamp: stamp.clone(),
-            actor,
             day: iso(stamp.day),
             target,
             act: None,
@@ -50,14 +47,10 @@ impl Header {
     }
 
     /// Begins another act behind this one.
-    pub fn turn(&mut self, conn: &Connection, stamp: &Stamp) -> Result<()> {
-        if stamp.actor != self.stamp.actor {
-            self.actor = actor_id(conn, &stamp.actor)?;
-        }
+    pub fn turn(&mut self, stamp: &Stamp) {
         self.day = iso(stamp.day);
         self.stamp = stamp.clone();
         self.act = None;
-        Ok(())
     }
 
     /// Adds one row and returns its number.
@@ -68,48 +61,96 @@ impl Header {
         task: Option<TaskId>,
         edits: &[Edit],
     ) -> Result<i64> {
+        let row = self.link(kind, task, edits)?;
+        row.insert(conn, actor_id(conn, &row.actor)?)?;
+        Ok(row.id)
+    }
+
+    /// The next row of the chain, still to be written.
+    pub fn link(
+        &mut self,
+        kind: ChangeKind,
+        task: Option<TaskId>,
+        edits: &[Edit],
+    ) -> Result<Linked> {
         let id = self.next;
         let act = *self.act.get_or_insert(id);
         // Column maps are sorted and no value is a float: this cannot fail and is canonical.
         let edits = serde_json::to_string(edits)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-        let link = Link {
+        let mut row = Linked {
             id,
             act,
             kind: kind.as_str(),
             target: self.target.map(|act| act.0),
             task: task.map(|task| task.0),
-            account: &self.stamp.actor.account,
-            person: &self.stamp.actor.person,
+            actor: self.stamp.actor.clone(),
             recorded_at: self.stamp.recorded_at,
-            day: &self.day,
-            edits: &edits,
-        };
-        let hash = link.hash(&self.hash);
-        conn.prepare_cached(
-            "INSERT INTO change (id, act, kind, target_act, task_id, actor_id, recorded_at, day,
-                edits, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            id,
-            act,
-            link.kind,
-            link.target,
-            link.task,
-            self.actor,
-            link.recorded_at,
-            self.day,
+            day: self.day.clone(),
             edits,
-            hash
-        ])?;
-        self.hash = hash;
+            hash: Vec::new(),
+        };
+        row.hash = row.link().hash(&self.hash);
+        self.hash.clone_from(&row.hash);
         self.next = id + 1;
-        Ok(id)
+        Ok(row)
     }
 
     /// The act, once a row was added.
     pub fn act(&self) -> ActId {
         ActId(self.act.unwrap_or(self.next))
+    }
+}
+
+/// A row of the journal with its hash.
+pub(in crate::store) struct Linked {
+    pub id: i64,
+    act: i64,
+    kind: &'static str,
+    target: Option<i64>,
+    task: Option<i64>,
+    pub actor: Actor,
+    recorded_at: i64,
+    day: String,
+    edits: String,
+    hash: Vec<u8>,
+}
+
+impl Linked {
+    fn link(&self) -> Link<'_> {
+        Link {
+            id: self.id,
+            act: self.act,
+            kind: self.kind,
+            target: self.target,
+            task: self.task,
+            account: &self.actor.account,
+            person: &self.actor.person,
+            recorded_at: self.recorded_at,
+            day: &self.day,
+            edits: &self.edits,
+        }
+    }
+
+    /// Writes it; `actor` is its actor's row.
+    pub fn insert(&self, conn: &Connection, actor: i64) -> Result<()> {
+        conn.prepare_cached(
+            "INSERT INTO change (id, act, kind, target_act, task_id, actor_id, recorded_at, day,
+                edits, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            self.id,
+            self.act,
+            self.kind,
+            self.target,
+            self.task,
+            actor,
+            self.recorded_at,
+            self.day,
+            self.edits,
+            self.hash
+        ])?;
+        Ok(())
     }
 }
 
@@ -153,7 +194,7 @@ impl Link<'_> {
 }
 
 /// The row of a pair of account and person, made where it is new.
-fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
+pub(in crate::store) fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
     let known = conn
         .prepare_cached("SELECT id FROM actor WHERE account=? AND person=?")?
         .query_row(params![actor.account, actor.person], |row| row.get(0))

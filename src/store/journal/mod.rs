@@ -12,7 +12,7 @@ mod told;
 mod turns;
 mod writers;
 
-pub(super) use chain::{Header, head};
+pub(super) use chain::{Header, Linked, actor_id, head};
 pub(super) use turns::{last_redoable, last_turn, last_undo_of, last_undoable};
 pub(super) use writers::{last_to_write, last_writer, rival};
 
