@@ -8,6 +8,7 @@ use crate::error::{AppError, Kind, Say};
 use crate::paths;
 use crate::plan::{self, sample};
 use crate::present::lang::bi;
+use crate::present::text::shell_word;
 use crate::present::words::outcomes;
 use crate::present::words::system::reason;
 use crate::store::Store;
@@ -102,7 +103,7 @@ fn tell(globals: &Globals, store: &Store, out: &mut Out) -> Result<(), AppError>
         format!("Plan of {year}, {tasks} tasks."),
     ))?;
     let db = match &globals.db {
-        Some(path) => format!(" --db {}", quoted(&path.to_string_lossy())),
+        Some(path) => format!(" --db {}", shell_word(&path.to_string_lossy())),
         None => String::new(),
     };
     out.line(&match (tasks, plan.illustrative) {
@@ -119,16 +120,4 @@ fn tell(globals: &Globals, store: &Store, out: &mut Out) -> Result<(), AppError>
             format!("Next, assign tasks: cchc{db} edit CODE --lead UNIT, or open the screen: cchc{db}"),
         ),
     })
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &str) -> String {
-    let plain = path
-        .chars()
-        .all(|c| c.is_alphanumeric() || "/._-~".contains(c));
-    if plain {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', "'\\''"))
-    }
 }

@@ -27,6 +27,17 @@ pub fn safe(s: &str) -> Cow<'_, str> {
     Cow::Owned(s.chars().map(shown_as).collect())
 }
 
+/// A path or name as a shell takes it, to be copied from a sentence into a command.
+pub fn shell_word(s: &str) -> String {
+    let s = safe(s);
+    let plain = |c: char| c.is_alphanumeric() || "/._-~".contains(c);
+    if s.chars().all(plain) {
+        s.into_owned()
+    } else {
+        format!("'{}'", s.replace('\'', "'\\''"))
+    }
+}
+
 /// The character that is sent to the terminal in place of `c`.
 fn shown_as(c: char) -> char {
     match c {

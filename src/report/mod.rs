@@ -2,6 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `facts` | what is asked of the store |
 //! | `figures` | counts and lists of a span of days |
 //! | `pen` | how things are named in a report |
 //! | `frame` | what stands above and below the text |
@@ -15,6 +16,7 @@
 
 mod annex;
 pub mod document;
+mod facts;
 pub mod figures;
 mod frame;
 mod passages;
@@ -25,19 +27,14 @@ pub mod review;
 mod tables;
 mod weekly;
 
-use crate::domain::area::Area;
 use crate::domain::day::Day;
 use crate::domain::ids::AreaId;
-use crate::domain::letterhead::Letterhead;
-use crate::domain::period::{Period, PeriodKind};
-use crate::domain::plan::Plan;
-use crate::domain::snapshot::Snapshot;
-use crate::domain::unit::{Unit, UnitScope};
+use crate::domain::period::PeriodKind;
+use crate::domain::unit::UnitScope;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store::{Result, Store};
 use document::{Block, Document};
-use figures::Span;
-use std::collections::HashMap;
+pub use facts::Facts;
 
 /// Which report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,128 +161,6 @@ pub fn of(kind: PeriodKind) -> &'static Report {
 #[must_use]
 pub fn text_key(kind: PeriodKind, part: &str) -> String {
     format!("report.text.{}.{part}", kind.as_str())
-}
-
-/// Everything that a report is made from.
-#[derive(Clone, Debug)]
-pub struct Facts {
-    /// What was asked for.
-    pub query: ReportQuery,
-    /// The plan.
-    pub plan: Plan,
-    /// The names on it.
-    pub names: Letterhead,
-    /// The plan's areas.
-    pub areas: Vec<Area>,
-    /// All units, in the alphabet's order.
-    pub units: Vec<Unit>,
-    /// The texts that people wrote, by part.
-    pub texts: HashMap<String, String>,
-    /// The period.
-    pub period: Period,
-    /// What was known at its end, or today where it is not over.
-    pub known: Snapshot,
-    /// What was known at the end of the period before.
-    pub before: Snapshot,
-    /// What is known now.
-    pub now: Snapshot,
-}
-
-impl Facts {
-    /// Asks the store.
-    ///
-    /// # Errors
-    /// What the file says.
-    pub fn read(store: &Store, query: &ReportQuery) -> Result<Self> {
-        Ok(Self::read_with(store, query, &[])?.0)
-    }
-
-    /// Asks the store, and what was known on more days besides.
-    fn read_with(
-        store: &Store,
-        query: &ReportQuery,
-        more: &[Day],
-    ) -> Result<(Self, Vec<Snapshot>)> {
-        let plan = store.plan()?;
-        let period = Period::of(query.kind, query.at, plan.settings.cutoff_day);
-        let end = period.last.min(query.today);
-        // Without a comparison the period before is not asked for: rewinding costs time.
-        let before = if query.compare {
-            period.previous().last.min(end)
-        } else {
-            end
-        };
-        let days = [&[end, before, Day::MAX], more].concat();
-        let mut known = store.known_on(plan.id, &days)?.into_iter();
-        let prefix = text_key(query.kind, "");
-        let texts = store.settings_below(plan.id, &prefix)?.into_iter();
-        let texts = texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text));
-        let facts = Self {
-            query: *query,
-            names: store.letterhead(plan.id)?,
-            areas: store.areas(plan.id)?,
-            units: store.units()?,
-            texts: texts.collect(),
-            period,
-            known: known.next().unwrap_or_default(),
-            before: known.next().unwrap_or_default(),
-            now: known.next().unwrap_or_default(),
-            plan,
-        };
-        Ok((facts, known.collect()))
-    }
-
-    /// The area that it is about alone.
-    #[must_use]
-    pub fn area(&self) -> Option<&Area> {
-        let wanted = self.query.area?;
-        self.areas.iter().find(|area| area.id == wanted)
-    }
-
-    /// The unit that it is about alone.
-    #[must_use]
-    pub fn unit(&self) -> Option<&Unit> {
-        let UnitScope::Led(wanted) = self.query.unit else {
-            return None;
-        };
-        self.units.iter().find(|unit| unit.id == wanted)
-    }
-
-    /// The period with what was known at its end.
-    #[must_use]
-    pub fn span(&self) -> Span<'_> {
-        Span {
-            first: self.period.first,
-            last: self.period.last,
-            known: &self.known,
-            area: self.area().map(|area| area.key.as_str()),
-            unit: self.query.unit,
-        }
-    }
-
-    /// The period before with what was known at its end, where it was asked for.
-    #[must_use]
-    pub fn span_before(&self) -> Option<Span<'_>> {
-        let before = self.period.previous();
-        self.query.compare.then(|| Span {
-            first: before.first,
-            last: before.last,
-            known: &self.before,
-            ..self.span()
-        })
-    }
-
-    /// Whether the plan knows anything of the period before: of another year's it does not.
-    #[must_use]
-    pub fn is_comparable(&self) -> bool {
-        self.period.previous().year == self.plan.year
-    }
-
-    /// Whether the period's last day is still to come.
-    #[must_use]
-    pub fn is_unfinished(&self) -> bool {
-        self.query.today < self.period.last
-    }
 }
 
 /// Makes a report.

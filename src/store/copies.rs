@@ -256,7 +256,7 @@ fn copy_as(from: &Path, to: &Path) -> Result<()> {
 /// [`StoreError::Damaged`] where the copy is not sound, for then the file is not.
 pub fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut target = Connection::open_with_flags(into, flags)?;
+    let mut target = Connection::open_with_flags(opening::plain(into), flags)?;
     // A copy that is broken off is thrown away, so it needs no journal of its own.
     target.pragma_update(None, "journal_mode", "OFF")?;
     target.pragma_update(None, "synchronous", "OFF")?;

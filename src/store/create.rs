@@ -5,7 +5,7 @@ use super::changes::add_step;
 use super::deadlines::add_occurrences;
 use super::door::{Part, Stamp};
 use super::error::{Result, StoreError};
-use super::opening::harden;
+use super::opening::{harden, plain};
 use super::scratch::Scratch;
 use super::texts::next_code;
 use super::writer::{Writer, cells};
@@ -44,7 +44,7 @@ impl Store {
 
 fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: bool) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut conn = Connection::open_with_flags(scratch, flags)?;
+    let mut conn = Connection::open_with_flags(plain(scratch), flags)?;
     schema::create(&mut conn)?;
     harden(&conn)?;
     let mut store = Store {

@@ -56,6 +56,8 @@ pub enum StoreError {
     Linked(PathBuf),
     /// A log beside it that belongs to another account, who could have written anything there.
     ForeignLog(PathBuf),
+    /// A log beside it holds what is not in the file yet, and this account may not open that.
+    LogWaits(PathBuf),
     /// The file may only be read.
     ReadOnly,
     /// It is opened for reading only, for a reason of its own.

@@ -227,7 +227,13 @@ pub fn group_name(number: u32) -> String {
 /// Whether this account may read a file and make others beside it. Asks without opening it.
 #[must_use]
 pub fn may_work_on(path: &Path) -> bool {
-    rustix::fs::access(path, rustix::fs::Access::READ_OK).is_ok() && may_write_in(folder_of(path))
+    may_read(path) && may_write_in(folder_of(path))
+}
+
+/// Whether this account may read a file.
+#[must_use]
+pub fn may_read(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::READ_OK).is_ok()
 }
 
 /// Whether this account may make files in a folder.

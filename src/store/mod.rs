@@ -174,14 +174,23 @@ impl Store {
         use std::sync::atomic::{AtomicU64, Ordering};
         let steps = std::sync::Arc::new(AtomicU64::new(0));
         let counted = steps.clone();
-        let count = move || {
+        self.every(1, move || {
             counted.fetch_add(1, Ordering::Relaxed);
+        });
+        steps
+    }
+
+    /// Does something in the midst of this store's own work, every so many steps of SQLite's
+    /// machine.
+    #[cfg(test)]
+    pub(crate) fn every(&mut self, steps: i32, mut act: impl FnMut() + Send + 'static) {
+        let act = move || {
+            act();
             false
         };
         self.conn
-            .progress_handler(1, Some(count))
+            .progress_handler(steps, Some(act))
             .unwrap_or_default();
-        steps
     }
 
     /// A number that differs from the last one asked where another program has written since.

@@ -8,6 +8,7 @@ use super::{Mode, Store, schema, upgrade};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -69,7 +70,7 @@ impl Store {
             if mode == Mode::ReadWrite && cramped(&error) {
                 withheld.get_or_insert(Withheld::NoRoom);
             }
-            sealed(path, &error).ok_or(error)?
+            sealed(path, &error).ok_or_else(|| hidden(path, error))?
         })?;
         let read_only = conn.is_readonly("main")?;
         if Identity::of(path)? != ground.identity {
@@ -130,13 +131,25 @@ pub fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
 }
 
 fn connect_once(path: &Path, access: OpenFlags) -> Result<Connection> {
-    let mut conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| schema::unreadable(error, path))?;
+    let mut conn =
+        Connection::open_with_flags(plain(path), access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(|error| schema::unreadable(error, path))?;
     conn.busy_handler(Some(knock))?;
     // The size of the cache is the first thing for which SQLite looks into the file.
     harden(&conn).map_err(|error| schema::unreadable(error, path))?;
     schema::verify(&conn, path)?;
     Ok(conn)
+}
+
+/// A path that SQLite takes as it is: the bundled one reads a name that begins so as an address,
+/// whatever the flags say.
+pub fn plain(path: &Path) -> Cow<'_, Path> {
+    use std::os::unix::ffi::OsStrExt;
+    if path.as_os_str().as_bytes().starts_with(b"file:") {
+        Cow::Owned(Path::new(".").join(path))
+    } else {
+        Cow::Borrowed(path)
+    }
 }
 
 /// A connection for reading, whatever the folder allows.
@@ -145,7 +158,17 @@ fn connect_once(path: &Path, access: OpenFlags) -> Result<Connection> {
 /// What is wrong with the file.
 pub fn reader(path: &Path) -> Result<Connection> {
     connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .or_else(|error| sealed(path, &error).ok_or(error)?)
+        .or_else(|error| sealed(path, &error).ok_or_else(|| hidden(path, error))?)
+}
+
+/// Why a file cannot be opened that may be read, where a log beside it is the reason: a program
+/// was killed, and what it had written waits for somebody who may write in the folder.
+fn hidden(path: &Path, error: StoreError) -> StoreError {
+    let unusable = matches!(error, StoreError::Unusable { .. });
+    if unusable && ground::may_read(path) && log_waits(path) {
+        return StoreError::LogWaits(sidecar(path, "-wal"));
+    }
+    error
 }
 
 /// Whether there is no room for what SQLite keeps beside an open file.

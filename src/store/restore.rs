@@ -2,6 +2,7 @@
 
 use super::error::{Result, StoreError};
 use super::ground::{self, Ground};
+use super::opening::plain;
 use super::scratch::{Scratch, move_to, settle_name, sidecar, unusable};
 use super::{Store, copies};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -83,7 +84,7 @@ fn lock(path: &Path) -> Result<Option<File>> {
 /// In a damaged file that may be impossible; then its log is kept beside it.
 fn fold_log(path: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let folded = Connection::open_with_flags(path, flags).and_then(|conn| {
+    let folded = Connection::open_with_flags(plain(path), flags).and_then(|conn| {
         conn.busy_timeout(Duration::ZERO)?;
         conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
         conn.pragma_update(None, "journal_mode", "DELETE")?;

@@ -175,7 +175,7 @@ pub struct PickerItem {
 }
 
 /// What choosing a line does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// Set or clear the filter.
     Filter(Option<Filter>),
@@ -183,8 +183,8 @@ pub enum Choice {
     Unit(UnitScope),
     /// I belong to this unit.
     MyUnit(UnitId),
-    /// Be the person of that number in the file's list.
-    Person(usize),
+    /// Be the person of that name: the list may have grown since it was shown.
+    Person(String),
     /// Do this.
     Action(super::action::Action),
     /// Report over this sort of period.

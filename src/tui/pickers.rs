@@ -183,14 +183,15 @@ pub fn my_unit(frame: &Frame) -> Picker {
 /// The people who share this account; `None` where there is nothing to choose.
 #[must_use]
 pub fn people(frame: &Frame) -> Option<Picker> {
-    let items: Vec<PickerItem> = (0..)
-        .zip(&frame.people)
-        .filter(|(_, person)| person.accounts.contains(&frame.actor.account))
-        .map(|(at, person)| PickerItem {
+    let items: Vec<PickerItem> = frame
+        .people
+        .iter()
+        .filter(|person| person.accounts.contains(&frame.actor.account))
+        .map(|person| PickerItem {
             label: person.name.clone(),
             also: String::new(),
             right: String::new(),
-            choice: Choice::Person(at),
+            choice: Choice::Person(person.name.clone()),
         })
         .collect();
     let title = frame.lang.pick("Bạn là ai?", "Who are you?").to_owned();

@@ -70,7 +70,9 @@ pub fn report_units(model: &Model) -> Picker {
         UnitScope::Unassigned,
     ));
     let chosen = now.map(Choice::ReportUnit);
-    let cursor = items.iter().position(|item| Some(item.choice) == chosen);
+    let cursor = items
+        .iter()
+        .position(|item| Some(&item.choice) == chosen.as_ref());
     Picker {
         title: frame.lang.pick("Đơn vị chủ trì", "Lead unit").to_owned(),
         items,

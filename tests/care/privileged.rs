@@ -134,6 +134,32 @@ fn borrowed_rights_are_refused() {
 }
 
 #[test]
+fn a_reader_is_told_of_changes_that_wait_in_a_log_after_a_kill() {
+    if !privileged() {
+        return;
+    }
+    let office = plan_of_lan();
+    let (plan, log) = (office.path().join("p.db"), office.path().join("p.db-wal"));
+    let writer = rusqlite::Connection::open(&plan).unwrap();
+    writer
+        .execute("UPDATE task SET title = 'Mới: ' || title WHERE id = 1", [])
+        .unwrap();
+    // What the disk has at the moment of a kill: the file, and the log without its index.
+    let (file, waiting) = (std::fs::read(&plan).unwrap(), std::fs::read(&log).unwrap());
+    drop(writer);
+    std::fs::write(&plan, file).unwrap();
+    std::fs::write(&log, waiting).unwrap();
+    chown(&log, Some(LAN), Some(LAN)).unwrap();
+    chmod(&plan, 0o644);
+    chmod(&log, 0o644);
+    chmod(office.path(), 0o755);
+    let list = |account| run_as(account, &[], office.path(), &["list"]);
+    told(&list(MINH), 5, "p.db-wal” còn thay đổi");
+    told(&list(LAN), 0, "79 nhiệm vụ");
+    told(&list(MINH), 0, "Mới: ");
+}
+
+#[test]
 fn a_strangers_log_or_folder_of_copies_in_a_folder_for_all_is_not_used() {
     if !privileged() {
         return;

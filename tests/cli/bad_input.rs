@@ -229,3 +229,31 @@ fn the_screen_needs_a_terminal() {
     let err = office.run("--lang en").failed(2);
     assert!(err.contains("interactive terminal"), "{err}");
 }
+
+#[test]
+fn a_name_that_looks_like_an_address_is_a_name() {
+    let office = Office::empty();
+    let name = "file:kế hoạch.db?mode=ro";
+    let cchc = |args: &[&str]| office.args(&[&["--db", name], args].concat());
+    cchc(&["init", "--year", "2021"]).ok();
+    assert!(office.path().join(name).is_file());
+    assert!(!office.path().join("kế hoạch.db").exists());
+    cchc(&["note", "2.6-02", "Đã gửi dự thảo"]).ok();
+    let copy = "file:bản sao.db";
+    cchc(&["backup", copy]).ok();
+    assert!(cchc(&["check"]).ok().contains("Không có lỗi"));
+    cchc(&["restore", copy, "--yes"]).ok();
+    assert!(cchc(&["show", "2.6-02"]).ok().contains("Đã gửi dự thảo"));
+}
+
+#[test]
+fn what_to_do_next_can_be_copied_into_the_shell() {
+    let office = Office::empty();
+    let err = office.args(&["--db", "kế hoạch's.db", "list"]).failed(5);
+    assert!(
+        err.contains("cchc init --db 'kế hoạch'\\''s.db' --year 2021."),
+        "{err}"
+    );
+    let err = office.args(&["--db", "mới.db", "list"]).failed(5);
+    assert!(err.contains("cchc init --db mới.db --year 2021."), "{err}");
+}

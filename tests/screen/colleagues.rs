@@ -708,3 +708,36 @@ fn a_review_is_begun_and_finished_once_the_file_is_free() {
     }
     assert!(desk.frame().contains("THÔNG BÁO"), "{}", desk.frame());
 }
+
+#[test]
+fn who_i_am_is_the_name_i_chose_though_a_colleague_was_taken_out_meanwhile() {
+    let named = |name: &str| Change::SetPerson {
+        name: name.to_owned(),
+        unit: None,
+        account: Some("vanphong".to_owned()),
+        seen: None,
+    };
+    let mut desk = Desk::open_as_anybody(|store| {
+        let minh = crate::support::minh();
+        let mut other = minh.clone();
+        other.actor.person = "Hạnh".to_owned();
+        store.apply(&[named("Cúc")], &minh).unwrap();
+        for name in ["Dung", "Giang"] {
+            store.apply(&[named(name)], &other).unwrap();
+        }
+    });
+    let chosen = |desk: &Desk| {
+        let frame = desk.frame();
+        assert!(frame.contains("Bạn là ai?"), "{frame}");
+        let line = frame.lines().find_map(|line| line.split_once("› "));
+        let name = line.unwrap().1.split('│').next().unwrap();
+        name.trim().to_owned()
+    };
+    while chosen(&desk) != "Dung" {
+        desk.keys("j");
+    }
+    desk.store().undo(&crate::support::minh()).unwrap();
+    desk.app.look_for_others();
+    desk.keys("<Enter>");
+    assert_eq!(desk.app.model.frame.actor.person, "Dung");
+}

@@ -85,6 +85,18 @@ impl Desk {
         Self::open_as(lang, width, height, Mode::ReadWrite, prepare)
     }
 
+    /// Somebody whom the program does not know yet opens the file from an account that others
+    /// use too.
+    pub fn open_as_anybody(prepare: impl FnOnce(&mut Store)) -> Self {
+        let mut desk = Self::open_after(Lang::Vi, 120, 40, prepare);
+        let unknown = Session {
+            person_is_known: false,
+            ..session(desk.store(), Lang::Vi)
+        };
+        desk.app = App::open(unknown, (120, 40)).unwrap();
+        desk
+    }
+
     fn open_as(
         lang: Lang,
         width: u16,

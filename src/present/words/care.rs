@@ -1,7 +1,7 @@
 //! Sentences about the file itself: who may write it, where it lies, its copies.
 
 use crate::present::lang::Lang;
-use crate::present::text::safe;
+use crate::present::text::{safe, shell_word};
 use crate::store::share::NotShared;
 use crate::store::{StoreError, Withheld};
 use std::path::Path;
@@ -26,6 +26,13 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             lang.pick(
                 format!("“{path}” bên cạnh tệp kế hoạch là của tài khoản khác nên không dùng được. Hãy chuyển kế hoạch sang thư mục riêng."),
                 format!("“{path}” beside the plan's file belongs to another account and is not used. Move the plan to a folder of its own."),
+            )
+        }
+        StoreError::LogWaits(log) => {
+            let log = name(log);
+            lang.pick(
+                format!("“{log}” còn thay đổi chưa vào tệp kế hoạch mà tài khoản này không mở được. Hãy nhờ người ghi được tệp mở kế hoạch một lần."),
+                format!("“{log}” holds changes that are not in the plan's file yet, and this account cannot open it. Ask somebody who may write the file to open the plan once."),
             )
         }
         StoreError::Withheld { path, why } => withheld(path, why, lang),
@@ -89,6 +96,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
 /// Why a file is only read, and the way out.
 fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
     let path = name(path);
+    let mend = |path: &str| format!("chmod o-w {}", shell_word(path));
     match why {
         Withheld::Network(kind) => {
             let kind = safe(kind);
@@ -97,15 +105,19 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
                 format!("“{path}” lies on a network drive ({kind}) and is only read, for writing over it may damage the file. Work on the host that holds it, over ssh for example."),
             )
         }
-        Withheld::OthersWriteFile => lang.pick(
-            format!("Mọi tài khoản đều ghi được vào “{path}” nên cchc chỉ đọc. Hãy sửa quyền: chmod o-w '{path}'."),
-            format!("Every account may write to “{path}”, so it is only read. Mend that: chmod o-w '{path}'."),
-        ),
+        Withheld::OthersWriteFile => {
+            let mend = mend(&path);
+            lang.pick(
+                format!("Mọi tài khoản đều ghi được vào “{path}” nên cchc chỉ đọc. Hãy chạy {mend} để sửa quyền."),
+                format!("Every account may write to “{path}”, so it is only read. Run {mend} to mend that."),
+            )
+        }
         Withheld::OthersWriteFolder(folder) => {
             let folder = name(folder);
+            let mend = mend(&folder);
             lang.pick(
-                format!("Mọi tài khoản đều thay được tệp trong thư mục “{folder}” nên cchc không ghi “{path}”. Hãy sửa quyền: chmod o-w '{folder}'."),
-                format!("Every account may replace files in the folder “{folder}”, so “{path}” is not written. Mend that: chmod o-w '{folder}'."),
+                format!("Mọi tài khoản đều thay được tệp trong thư mục “{folder}” nên cchc không ghi “{path}”. Hãy chạy {mend} để sửa quyền."),
+                format!("Every account may replace files in the folder “{folder}”, so “{path}” is not written. Run {mend} to mend that."),
             )
         }
         Withheld::NotRoots(owner) => {

@@ -6,6 +6,7 @@ use crate::domain::day::DayError;
 use crate::domain::text::BadText;
 use crate::present::dates;
 use crate::present::lang::Lang;
+use crate::present::text::{safe, shell_word};
 use crate::store::StoreError;
 
 /// A sentence for what the store says.
@@ -46,14 +47,13 @@ fn changed_since(what: &str, who: &str, lang: Lang) -> String {
 
 /// A sentence for what is wrong with the file.
 fn file(error: &StoreError, lang: Lang) -> String {
-    let name =
-        |path: &std::path::Path| crate::present::text::safe(&path.to_string_lossy()).into_owned();
+    let name = |path: &std::path::Path| safe(&path.to_string_lossy()).into_owned();
     match error {
         StoreError::NoSuchFile(path) => {
-            let path = name(path);
+            let (path, word) = (name(path), shell_word(&path.to_string_lossy()));
             lang.pick(
-                format!("Không có tệp “{path}”. Tạo mới: cchc init --year 2021 --db “{path}”."),
-                format!("There is no file “{path}”. Make one: cchc init --year 2021 --db “{path}”."),
+                format!("Không có tệp “{path}”. Tạo mới: cchc init --db {word} --year 2021."),
+                format!("There is no file “{path}”. Make one: cchc init --db {word} --year 2021."),
             )
         }
         StoreError::Exists(path) => {
@@ -98,7 +98,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
             )
             .into(),
         StoreError::Planted { path, name: found } => {
-            let (path, found) = (name(path), crate::present::text::safe(found).into_owned());
+            let (path, found) = (name(path), safe(found).into_owned());
             lang.pick(
                 format!("Tệp “{path}” có đối tượng lạ “{found}” không do cchc tạo; tệp được giữ nguyên. Hãy báo người quản trị."),
                 format!("The file “{path}” holds “{found}”, which cchc did not make; it was left as it is. Tell the administrator."),
@@ -147,6 +147,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
             .into(),
         StoreError::Linked(_)
         | StoreError::ForeignLog(_)
+        | StoreError::LogWaits(_)
         | StoreError::Withheld { .. }
         | StoreError::Gone(_)
         | StoreError::Swapped(_)

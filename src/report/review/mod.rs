@@ -47,7 +47,11 @@ impl Minutes {
     /// # Errors
     /// What the file says.
     pub fn read(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
-        // Read first: whatever is written after it makes what follows out of date.
+        // Of one state of the file, so that the journal's hash is that of what is told.
+        store.snapshot(|| Self::gather(store, id, today, lang))
+    }
+
+    fn gather(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
         let head = store.chain_head()?.unwrap_or_default();
         let Some(review) = store.review(id)? else {
             return Ok(None);

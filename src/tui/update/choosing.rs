@@ -22,7 +22,10 @@ pub(super) fn act_on_picker(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PageDown | Action::Bottom => picker.cursor = last,
         Action::Back => return leave(model),
         Action::Open => {
-            let choice = picker.shown().get(picker.cursor).map(|item| item.choice);
+            let choice = picker
+                .shown()
+                .get(picker.cursor)
+                .map(|item| item.choice.clone());
             model.layers.pop();
             return choice
                 .map(|choice| choose(model, choice))
@@ -49,8 +52,9 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
         Choice::Action(action) => act(model, action),
         Choice::Period(kind) => open_report(model, kind),
         Choice::ReportUnit(unit) => report_on(model, unit),
-        Choice::Person(at) => {
-            if let Some(person) = frame.people.get(at) {
+        Choice::Person(name) => {
+            let mut people = frame.people.iter();
+            if let Some(person) = people.find(|person| person.name == name) {
                 frame.actor.person.clone_from(&person.name);
                 frame.my_unit = person.unit;
             }
