@@ -81,13 +81,14 @@
 //! ## Where to begin reading
 //!
 //! 1. [`domain::change`]: every wish and every rule.
-//! 2. `store::door`: how a wish becomes durable; the schema is `store/migrations/0001_initial.sql`.
+//! 2. `store::write::door`: how a wish becomes durable; the schema begins with
+//!    `store/file/migrations/0001_initial.sql`.
 //! 3. [`tui::update`]: what keys do.
 //! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
 //!
 //! To add an action or a key: its rows in `tui::action` and `tui::keys`, its branch in
 //! `tui::update`. A column: an entry in `present::columns`. A command: a file in `cli` and a row in
-//! its table. A fact: a column in a new migration, its name in `store::writer`, its words in
+//! its table. A fact: a column in a new migration, its name in `store::write::writer`, its words in
 //! `present::words::history`.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]

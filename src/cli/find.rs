@@ -207,7 +207,7 @@ pub fn unit(context: &Context, typed: &str) -> Result<Unit, AppError> {
 /// A unit, or nobody where "none" was typed.
 ///
 /// # Errors
-/// As [`unit`].
+/// As [`unit()`].
 pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>, AppError> {
     if is_none(typed) {
         return Ok(None);
@@ -218,7 +218,7 @@ pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>, Ap
 /// Units separated by commas, each once; none where "none" was typed.
 ///
 /// # Errors
-/// As [`unit`].
+/// As [`unit()`].
 pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>, AppError> {
     let mut found = Vec::new();
     if is_none(typed) {

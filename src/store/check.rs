@@ -2,14 +2,14 @@
 
 use super::Store;
 use super::error::Result;
-use super::judge::{DERIVED, judge};
-use super::renew::COUNTED;
-use super::tasks::load;
-use super::units;
 use crate::domain::breach::{Breach, ReviewBreach, breaches};
 use crate::domain::day::Day;
 use crate::domain::ids::TaskId;
 use crate::domain::text::{collation_key, fold};
+use crate::store::read::tasks::load;
+use crate::store::write::judge::{DERIVED, judge};
+use crate::store::write::renew::COUNTED;
+use crate::store::write::units;
 use rusqlite::types::Value;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

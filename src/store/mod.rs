@@ -3,82 +3,33 @@
 //! This room alone knows rusqlite. It is handed the day, the clock and the person; it never asks
 //! for them.
 //!
-//! | file | what |
+//! | room | what |
 //! |---|---|
-//! | `ground` | what a file stands on: file system, names, permissions |
-//! | `opening` | the way to an open file, and what is taken from it |
-//! | `care` | the file while it is open: still there, still sound |
-//! | `scratch` | a file built under another name and put in place whole |
-//! | `network` | which file systems several hosts share |
-//! | `copies`, `occasion`, `restore` | dated copies, and the way back |
-//! | `share` | a folder for several accounts |
-//! | `schema` | the list of migrations, and the checks that a file is ours |
-//! | `upgrade`, `renew` | an older file brought up to date; all that derives computed anew |
-//! | `create` | a new file, built under another name and put in place whole |
-//! | `listing` | a query to rows: windows by an index or by the search |
-//! | `sql` | a query taken apart by who can answer it |
-//! | `counts` | the counts round a list, from the tallies |
-//! | `terms` | what the full-text index holds, and what is asked of it |
-//! | `summaries` | what lists tell beyond their rows |
-//! | `tasks`, `places` | one task whole; the plan, areas, units, people |
-//! | `asof`, `known` | what the file knew on a day |
-//! | `letterhead` | who reports as what |
-//! | `door`, `turn` | apply, and the frame of every write; undo and redo |
-//! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
-//! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
-//! | `conflict` | who has replaced what a person saw |
-//! | `writer` | rows before and after |
-//! | `bulk` | a file filled with any number of tasks, as if through the door |
-//! | `judge` | what follows from the facts |
-//! | `derive` | keeps it up to date |
+//! | `file` | the file as such: the way into it, whose it is, its version, its copies |
+//! | `read` | from a query to rows, counts, whole tasks; what was known on a day |
+//! | `write` | the one door: from a wish to rows, what follows from them, undo and redo |
 //! | `journal` | the chained list of all changes |
+//! | `terms` | what the full-text index holds, and what is asked of it |
+//! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
+//! | `bulk` | a file filled with any number of tasks, as if through the door |
+//! | `check` | whether what the file says holds together |
 
-mod asof;
 pub mod bulk;
-mod care;
-mod changes;
 pub mod check;
-mod conflict;
-pub mod copies;
-mod counts;
-mod create;
-mod deadlines;
-mod derive;
-mod door;
 mod error;
-pub mod ground;
+mod file;
 mod journal;
-mod judge;
-mod known;
-mod letterhead;
-mod listing;
-pub mod network;
-mod occasion;
-mod opening;
-mod people;
-mod places;
-mod renew;
-pub mod restore;
+mod read;
 mod reviews;
-mod rows;
-mod schema;
-mod scratch;
-pub mod share;
-mod sql;
-mod summaries;
-mod tasks;
 mod terms;
-mod texts;
-mod turn;
-mod units;
-mod upgrade;
-mod writer;
+mod write;
 
-pub use care::{Reach, Tended, fit_to_run, tend};
-pub use counts::COUNT_CAP;
-pub use door::{Receipt, Stamp};
 pub use error::{Result, StoreError, Withheld};
-pub use schema::VERSION;
+pub use file::care::{Reach, Tended, fit_to_run, tend};
+pub use file::schema::VERSION;
+pub use file::{copies, ground, network, restore, share};
+pub use read::counts::COUNT_CAP;
+pub use write::door::{Receipt, Stamp};
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};

@@ -8,10 +8,10 @@ use crate::domain::day::Day;
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit};
 use crate::domain::ids::TaskId;
 use crate::store::Stamp;
-use crate::store::deadlines::{deadline_cells, due_days};
 use crate::store::error::{Result, StoreError};
-use crate::store::texts::text_cells;
-use crate::store::writer::cells;
+use crate::store::write::deadlines::{deadline_cells, due_days};
+use crate::store::write::texts::text_cells;
+use crate::store::write::writer::cells;
 
 impl Maker {
     pub(super) fn add(&mut self, story: &Story) -> Result<Made> {

@@ -17,10 +17,10 @@ pub(super) use turns::{last_redoable, last_turn, last_undo_of, last_undoable};
 pub(super) use writers::{last_to_write, last_writer, rival};
 
 use super::error::{Result, StoreError};
-use super::rows::day_at;
 use crate::domain::history::{About, ChangeKind, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
+use crate::store::read::rows::day_at;
 use rusqlite::{Connection, Row};
 
 const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id, t.code, a.account, a.person,

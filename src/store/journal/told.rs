@@ -7,7 +7,7 @@ use crate::domain::history::{Cell, Edit, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::rows::day_at;
+use crate::store::read::rows::day_at;
 use rusqlite::{OptionalExtension, params};
 
 impl Store {

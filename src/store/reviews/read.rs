@@ -10,7 +10,7 @@ use crate::domain::review::{
 };
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
-use crate::store::rows::{TASK_ROW, TASK_ROW_LEN, day_at, task_row};
+use crate::store::read::rows::{TASK_ROW, TASK_ROW_LEN, day_at, task_row};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 /// The columns of a [`Sitting`].

@@ -102,7 +102,7 @@ pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewBreac
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id = ReviewId(row.get(0)?);
-        let monday = crate::store::rows::day_at(row, 1)?.unwrap_or_default();
+        let monday = crate::store::read::rows::day_at(row, 1)?.unwrap_or_default();
         let wrong = match load(conn, id) {
             Ok(Some(review)) => review_breaches(&review, &all_open(conn, id)?),
             Ok(None) => Vec::new(),

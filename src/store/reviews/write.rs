@@ -8,13 +8,13 @@ use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::review::{AnswerKind, Hindrance, Laid, OutcomeKind, ReviewChange, Scope};
 use crate::domain::seen::Clash;
-use crate::store::changes::Written;
-use crate::store::conflict;
-use crate::store::door::Stamp;
 use crate::store::error::Result;
 use crate::store::journal::head;
-use crate::store::texts::{add_task, insert_note};
-use crate::store::writer::{Writer, cells};
+use crate::store::write::changes::Written;
+use crate::store::write::conflict;
+use crate::store::write::door::Stamp;
+use crate::store::write::texts::{add_task, insert_note};
+use crate::store::write::writer::{Writer, cells};
 use rusqlite::{OptionalExtension, params};
 
 /// Writes one change of a review; says nothing where an answer that says as much is there already.

@@ -1,0 +1,243 @@
+//! What a file stands on: its file system, how many names it has, who may write it. All of
+//! it is asked by name; the file itself is never opened here, for closing any handle of it would
+//! drop SQLite's locks.
+
+use super::network::network_of;
+use super::scratch::{folder_of, is_scratch, sidecar, unusable};
+use crate::store::error::{Result, StoreError, Withheld};
+use std::fs::Metadata;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// The permission of everybody to write.
+const OTHERS_WRITE: u32 = 0o002;
+/// In such a folder nobody may remove or rename what belongs to somebody else.
+const STICKY: u32 = 0o1000;
+
+/// Which file it is, whatever its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    /// The file that has this name now.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`], or what the system says.
+    pub fn of(path: &Path) -> Result<Self> {
+        match std::fs::metadata(path) {
+            Ok(meta) => Ok(Self::from(&meta)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(StoreError::Gone(path.to_owned()))
+            }
+            Err(error) => Err(unusable(path, &error)),
+        }
+    }
+}
+
+impl From<&Metadata> for Identity {
+    fn from(meta: &Metadata) -> Self {
+        Self {
+            device: meta.dev(),
+            inode: meta.ino(),
+        }
+    }
+}
+
+/// What the system tells about a file and its folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// The file's own name, links followed.
+    pub path: PathBuf,
+    /// Which file it is.
+    pub identity: Identity,
+    /// The kind of network that it lies on, where it does.
+    pub network: Option<String>,
+    /// Permissions of the file.
+    pub file_mode: u32,
+    /// Permissions of the folder.
+    pub folder_mode: u32,
+    /// The file's owner and group.
+    pub owner: (u32, u32),
+    /// The folder's owner and group.
+    pub folder_owner: (u32, u32),
+}
+
+impl Ground {
+    /// Looks at a plan's file by its name.
+    ///
+    /// # Errors
+    /// What nobody should open: missing, no file, empty, of two names, with a stranger's log.
+    pub fn of(path: &Path) -> Result<Self> {
+        let named = |error: &std::io::Error| match error.kind() {
+            std::io::ErrorKind::NotFound => StoreError::NoSuchFile(path.to_owned()),
+            _ => unusable(path, error),
+        };
+        let meta = std::fs::metadata(path).map_err(|error| named(&error))?;
+        if !meta.is_file() {
+            return Err(StoreError::NotAFile(path.to_owned()));
+        }
+        if meta.len() == 0 {
+            return Err(StoreError::Empty(path.to_owned()));
+        }
+        let real = path.canonicalize().map_err(|error| named(&error))?;
+        if meta.nlink() > 1 && meta.nlink() > 1 + own_second_names(&real, &meta) {
+            return Err(StoreError::Linked(path.to_owned()));
+        }
+        let folder = std::fs::metadata(folder_of(&real)).map_err(|error| named(&error))?;
+        let ground = Self {
+            identity: Identity::from(&meta),
+            network: network_of(&real),
+            file_mode: meta.mode(),
+            folder_mode: folder.mode(),
+            owner: (meta.uid(), meta.gid()),
+            folder_owner: (folder.uid(), folder.gid()),
+            path: real,
+        };
+        ground.refuse_foreign_logs()?;
+        Ok(ground)
+    }
+
+    /// In a folder where everybody may make files, a stranger could have laid a log beside the
+    /// plan, which SQLite would play back into it.
+    fn refuse_foreign_logs(&self) -> Result<()> {
+        if self.folder_mode & OTHERS_WRITE == 0 {
+            return Ok(());
+        }
+        let trusted = [0, self.owner.0, me()];
+        for ending in ["-wal", "-shm", "-journal"] {
+            let log = sidecar(&self.path, ending);
+            let meta = std::fs::symlink_metadata(&log);
+            if meta.is_ok_and(|meta| !trusted.contains(&meta.uid()) || !meta.is_file()) {
+                return Err(StoreError::ForeignLog(log));
+            }
+        }
+        Ok(())
+    }
+
+    /// Why this file should be read only, for an account. A demonstration holds nothing worth
+    /// protecting and must work wherever the repository was unpacked, so only the network keeps
+    /// it from being written.
+    #[must_use]
+    pub fn withheld(&self, account: u32, demonstration: bool) -> Option<Withheld> {
+        if let Some(kind) = &self.network {
+            return Some(Withheld::Network(kind.clone()));
+        }
+        if demonstration {
+            return None;
+        }
+        if self.file_mode & OTHERS_WRITE != 0 {
+            return Some(Withheld::OthersWriteFile);
+        }
+        if open_to_all(self.folder_mode) {
+            let folder = folder_of(&self.path).to_owned();
+            return Some(Withheld::OthersWriteFolder(folder));
+        }
+        (account == 0 && self.owner.0 != 0).then(|| Withheld::NotRoots(account_name(self.owner.0)))
+    }
+
+    /// Whether accounts outside the file's group may read it.
+    #[must_use]
+    pub fn others_read(&self) -> bool {
+        self.file_mode & 0o004 != 0 && self.folder_mode & 0o001 != 0
+    }
+}
+
+/// Whether everybody may replace what others have in a folder of these permissions.
+fn open_to_all(mode: u32) -> bool {
+    mode & OTHERS_WRITE != 0 && mode & STICKY == 0
+}
+
+/// Refuses to make a plan's file where it could not be written afterwards.
+///
+/// # Errors
+/// [`StoreError::Withheld`].
+pub fn fit_for_new(path: &Path, demonstration: bool) -> Result<()> {
+    let folder = folder_of(path);
+    // A folder that is not there is told by the attempt itself.
+    let Ok(meta) = std::fs::metadata(folder) else {
+        return Ok(());
+    };
+    let why = match network_of(folder) {
+        Some(kind) => Some(Withheld::Network(kind)),
+        None if open_to_all(meta.mode()) && !demonstration => {
+            Some(Withheld::OthersWriteFolder(folder.to_owned()))
+        }
+        None => None,
+    };
+    why.map_or(Ok(()), |why| {
+        Err(StoreError::Withheld {
+            path: path.to_owned(),
+            why,
+        })
+    })
+}
+
+/// How many further names a file has that are our own, left by a run that was killed between
+/// giving it its name and taking the other one away. They are removed where that is possible.
+fn own_second_names(path: &Path, meta: &Metadata) -> u64 {
+    let Ok(entries) = std::fs::read_dir(folder_of(path)) else {
+        return 0;
+    };
+    let mut own = 0;
+    for entry in entries.flatten() {
+        let same = entry.metadata();
+        let same = same.is_ok_and(|other| Identity::from(&other) == Identity::from(meta));
+        if same && is_scratch(&entry.file_name()) {
+            own += 1;
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+    own
+}
+
+/// The effective account, by number.
+#[must_use]
+pub fn me() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+/// Whether the program was given rights that its caller does not have.
+#[must_use]
+pub fn is_elevated() -> bool {
+    let user = rustix::process::getuid() != rustix::process::geteuid();
+    user || rustix::process::getgid() != rustix::process::getegid()
+}
+
+/// An account's name, or its number where it has none.
+#[must_use]
+pub fn account_name(number: u32) -> String {
+    uzers::get_user_by_uid(number).map_or_else(
+        || number.to_string(),
+        |user| user.name().to_string_lossy().into_owned(),
+    )
+}
+
+/// A group's name, or its number where it has none.
+#[must_use]
+pub fn group_name(number: u32) -> String {
+    uzers::get_group_by_gid(number).map_or_else(
+        || number.to_string(),
+        |group| group.name().to_string_lossy().into_owned(),
+    )
+}
+
+/// Whether this account may read a file and make others beside it. Asks without opening it.
+#[must_use]
+pub fn may_work_on(path: &Path) -> bool {
+    may_read(path) && may_write_in(folder_of(path))
+}
+
+/// Whether this account may read a file.
+#[must_use]
+pub fn may_read(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::READ_OK).is_ok()
+}
+
+/// Whether this account may make files in a folder.
+#[must_use]
+pub fn may_write_in(folder: &Path) -> bool {
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+}

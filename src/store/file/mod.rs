@@ -1,0 +1,27 @@
+//! The plan's file as such: the way into it, whose it is, its version, its copies.
+//!
+//! | file | what |
+//! |---|---|
+//! | `ground` | what a file stands on: file system, names, permissions |
+//! | `network` | which file systems several hosts share |
+//! | `opening` | the way to an open file, and what is taken from it |
+//! | `care` | the file while it is open: still there, still sound |
+//! | `schema`, `migrations/` | the list of migrations, and the checks that a file is ours |
+//! | `upgrade` | an older file brought up to date |
+//! | `create` | a new file |
+//! | `scratch` | a file built under another name and put in place whole |
+//! | `copies`, `occasion`, `restore` | dated copies, and the way back |
+//! | `share` | a folder for several accounts |
+
+pub(super) mod care;
+pub mod copies;
+mod create;
+pub mod ground;
+pub mod network;
+mod occasion;
+pub(super) mod opening;
+pub mod restore;
+pub(super) mod schema;
+mod scratch;
+pub mod share;
+mod upgrade;

@@ -1,0 +1,222 @@
+//! A file of an older version brought up to date, all or nothing: copied first, then changed in one
+//! transaction. Who may only read gets it brought up to date in memory.
+
+use super::ground::{self, Ground};
+use super::schema::{STEPS, Step, VERSION, unreadable, version_of};
+use super::{care, copies, opening};
+use crate::store::error::{Result, StoreError, Withheld};
+use crate::store::write::renew;
+use crate::store::{Mode, Store};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::Path;
+
+/// A larger file is not read in memory; in bytes.
+const IN_MEMORY_MAX: i64 = 128 * 1024 * 1024;
+
+impl Store {
+    /// Opens a file of this program, brought up to date where an older version wrote it. Before
+    /// that a copy is made, which the moment `at` names (milliseconds since 1970, UTC). Where it
+    /// cannot be brought up to date now, it is opened for reading; see [`Store::why_read_only`].
+    ///
+    /// # Errors
+    /// What is wrong with the file, which then keeps its bytes.
+    pub fn open_upgrading(path: &Path, mode: Mode, at: i64) -> Result<Self> {
+        match Self::open(path, mode) {
+            Err(StoreError::Older { .. }) if mode == Mode::ReadWrite => {}
+            opened => return opened,
+        }
+        match upgrade(path, at) {
+            Ok(()) => Self::open(path, mode),
+            Err(error) if passes(&error) => {
+                let mut store = Self::open(path, Mode::ReadOnly)?;
+                store.withheld = Some(Withheld::NotUpgraded);
+                Ok(store)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Takes in what has happened to an older file since it was copied into memory. A file of this
+    /// version is always read as it is.
+    ///
+    /// # Errors
+    /// What is wrong with the file now.
+    pub fn renew(&mut self) -> Result<()> {
+        if self.older.is_some() {
+            let fresh = Self::open(&self.path, Mode::ReadOnly)?;
+            *self = Self {
+                withheld: self.withheld.take(),
+                ..fresh
+            };
+        }
+        Ok(())
+    }
+}
+
+/// Trouble that will pass and that no reader needs to suffer from.
+fn passes(error: &StoreError) -> bool {
+    matches!(
+        error,
+        StoreError::Full
+            | StoreError::Disk
+            | StoreError::Busy
+            | StoreError::ReadOnly
+            | StoreError::Unusable { .. }
+    )
+}
+
+/// Brings a file up to date. Of several who begin at once one does it, and the others find it done.
+fn upgrade(path: &Path, at: i64) -> Result<()> {
+    let before = Ground::of(path)?;
+    let mut conn = opening::writer(path)?;
+    if ground::Identity::of(path)? != before.identity {
+        return Err(StoreError::Swapped(path.to_owned()));
+    }
+    // Tables are rebuilt by dropping the old one, which references would forbid; they are checked
+    // at the end instead. Inside a transaction this could not be switched.
+    conn.pragma_update(None, "foreign_keys", false)?;
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version = version_of(&tx)?;
+    if version < VERSION {
+        // Whoever holds the lock makes the copy: nothing can be written between it and the change.
+        keep(&tx, path, at)?;
+    }
+    run(&tx, path, &STEPS)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// The copy of the file as it was, read whole. A demonstration gets none and is only read.
+fn keep(conn: &Connection, path: &Path, at: i64) -> Result<()> {
+    if opening::is_demonstration(conn) {
+        care::sound(conn, path)
+    } else {
+        copies::before_upgrade(path, at)
+    }
+}
+
+/// Runs the steps that the file has not seen yet.
+fn run(tx: &Transaction<'_>, path: &Path, steps: &[Step]) -> Result<()> {
+    let version = usize::try_from(version_of(tx)?).unwrap_or_default();
+    let missing = steps.get(version..).unwrap_or_default();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for step in missing {
+        tx.execute_batch(step.sql)?;
+    }
+    if missing.iter().any(|step| step.derive) {
+        renew::all(tx)?;
+    }
+    if tx.prepare("PRAGMA foreign_key_check")?.exists([])? {
+        return Err(StoreError::Damaged(path.to_owned()));
+    }
+    let version = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    tx.pragma_update(None, "user_version", version)?;
+    Ok(())
+}
+
+/// An older file as this version reads it, in memory; the file itself is only read.
+///
+/// # Errors
+/// [`StoreError::Older`] where it is too large for that, or what is wrong with the file.
+pub(in crate::store) fn in_memory(file: &Connection, path: &Path) -> Result<Connection> {
+    let size: i64 = file.query_row(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+        [],
+        |row| row.get(0),
+    )?;
+    if size > IN_MEMORY_MAX {
+        let version = version_of(file)?;
+        return Err(StoreError::Older {
+            path: path.to_owned(),
+            version,
+        });
+    }
+    let mut conn = Connection::open_in_memory()?;
+    match Backup::new(file, &mut conn)?.step(-1) {
+        Ok(StepResult::Done) => {}
+        Ok(_) => return Err(StoreError::Busy),
+        Err(error) => return Err(unreadable(error, path)),
+    }
+    opening::harden(&conn)?;
+    conn.pragma_update(None, "foreign_keys", false)?;
+    let tx = conn.transaction()?;
+    run(&tx, path, &STEPS)?;
+    tx.commit()?;
+    Ok(conn)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// The demonstration, and a step that leaves nothing derived as it was.
+    fn spoilt() -> (tempfile::TempDir, Store, Vec<Step>) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = crate::plan::sample::create(&folder.path().join("mẫu.db")).unwrap();
+        let mut steps: Vec<Step> = STEPS.into_iter().collect();
+        steps.push(Step {
+            sql: "UPDATE task SET due_key = 0, state = 'paused', words_hash = 1, total_group = 2;
+                  UPDATE unit SET sort_key = ''; UPDATE alias SET folded = '';
+                  INSERT INTO tally VALUES (1, 77, 77, 0, 1, 77);
+                  INSERT INTO task_words (task_words) VALUES ('delete-all');",
+            tables: &[],
+            derive: true,
+        });
+        (folder, store, steps)
+    }
+
+    #[test]
+    fn what_follows_from_the_facts_is_computed_anew_and_nobody_touched_the_tasks() {
+        let (_folder, mut store, steps) = spoilt();
+        let touched = |store: &Store| -> String {
+            store
+                .conn
+                .query_row(
+                    "SELECT group_concat(id || touched_on || updated_at || last_change) FROM task",
+                    [],
+                    |row| row.get(0),
+                )
+                .unwrap()
+        };
+        let before = touched(&store);
+        let path = store.path.clone();
+        let tx = store.conn.transaction().unwrap();
+        run(&tx, &path, &steps).unwrap();
+        assert_eq!(version_of(&tx).unwrap(), VERSION + 1);
+        tx.commit().unwrap();
+        assert_eq!(store.check().unwrap(), []);
+        assert_eq!(touched(&store), before);
+    }
+
+    #[test]
+    fn a_step_that_breaks_a_reference_is_not_taken() {
+        let (_folder, mut store, mut steps) = spoilt();
+        steps.last_mut().unwrap().sql = "DELETE FROM unit WHERE abbreviation = 'VP'";
+        let path = store.path.clone();
+        store
+            .conn
+            .pragma_update(None, "foreign_keys", false)
+            .unwrap();
+        let tx = store.conn.transaction().unwrap();
+        let error = run(&tx, &path, &steps).unwrap_err();
+        assert!(matches!(error, StoreError::Damaged(_)), "{error:?}");
+        drop(tx);
+        assert_eq!(version_of(&store.conn).unwrap(), VERSION);
+        assert_eq!(store.check().unwrap(), []);
+    }
+
+    #[test]
+    fn why_nothing_is_written_is_told_on_where_the_file_cannot_be_read_anew() {
+        let (_folder, mut store, _) = spoilt();
+        store.older = Some(Connection::open_in_memory().unwrap());
+        store.withheld = Some(Withheld::NotUpgraded);
+        let path = store.path.clone();
+        std::fs::rename(&path, path.with_extension("đi")).unwrap();
+        assert!(store.renew().is_err());
+        assert_eq!(store.withheld, Some(Withheld::NotUpgraded));
+    }
+}

@@ -1,0 +1,244 @@
+//! From a [`Change`] to rows: what each wish writes. The rules have been checked before.
+
+use super::deadlines::{extend, set_deadline};
+use super::door::Stamp;
+use super::people::{set_person, set_setting};
+use super::texts::{add_task, edit, insert_note};
+use super::writer::{Writer, cells};
+use super::{conflict, units};
+use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::day::Day;
+use crate::domain::history::{Cell, ChangeKind};
+use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::task::{Hold, Task};
+use crate::store::error::Result;
+use crate::store::read::tasks::load;
+
+/// What a change did, for the journal and for the sentence that tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) struct Written {
+    /// What sort of change.
+    pub kind: ChangeKind,
+    /// The task that it touched or made.
+    pub task: Option<TaskId>,
+}
+
+/// Checks one change against the file as it is now, and writes it. One that is only a step `on the
+/// way` to another of the same act writes nothing where somebody else has taken it already; nor does
+/// an answer that a review has already.
+pub(in crate::store) fn write(
+    writer: &mut Writer<'_>,
+    change: &Change,
+    on_the_way: bool,
+    stamp: &Stamp,
+) -> Result<Option<Written>> {
+    change.check_texts()?;
+    let task = match change.task() {
+        None => None,
+        Some(id) => Some(load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?),
+    };
+    let written = match (change, &task) {
+        (Change::Review(change), _) => match crate::store::reviews::write(writer, change, stamp)? {
+            None => return Ok(None),
+            Some(written) => written,
+        },
+        (_, None) => write_apart(writer, change)?,
+        (_, Some(task)) => {
+            if on_the_way && change.is_fulfilled(task) {
+                return Ok(None);
+            }
+            conflict::check(writer.conn, change, task)?;
+            change.check(task, stamp.day)?;
+            Written {
+                kind: write_to(writer, change, task, stamp)?,
+                task: Some(task.row.id),
+            }
+        }
+    };
+    // What changes nothing must not become a step of undo.
+    if writer.is_idle() {
+        return Err(Refusal::NoChange.into());
+    }
+    Ok(Some(written))
+}
+
+fn write_to(
+    writer: &mut Writer<'_>,
+    change: &Change,
+    task: &Task,
+    stamp: &Stamp,
+) -> Result<ChangeKind> {
+    let id = task.row.id;
+    match change {
+        Change::Complete {
+            occurrence,
+            done_on,
+            result,
+            ..
+        } => {
+            let target = occurrence.or_else(|| task.current().map(|o| o.id));
+            let target = target.ok_or(Refusal::AlreadyDone)?;
+            complete(writer, target, *done_on, result.as_deref())
+        }
+        Change::Correct { seen, to, .. } => {
+            let now = task.occurrence(seen.occurrence).ok_or(Refusal::NotDone)?;
+            let to = to.merged(seen, now.completion());
+            let done_on = to.done_on.ok_or(Refusal::Missing(Field::DoneOn))?;
+            complete(writer, now.id, done_on, to.result.as_deref())
+        }
+        Change::Reopen { seen, .. } => {
+            let set = cells([("done_on", Cell::Null), ("result", Cell::Null)]);
+            writer.update("occurrence", seen.occurrence.0, set)?;
+            Ok(ChangeKind::Reopen)
+        }
+        Change::Start { started, .. } => {
+            writer.update("task", id.0, cells([("started", (*started).into())]))?;
+            Ok(ChangeKind::Start)
+        }
+        Change::Hold { hold, reason, .. } => {
+            let word = hold
+                .map(|hold| Cell::from(hold.as_str()))
+                .unwrap_or(Cell::Null);
+            let set = cells([("hold", word), ("hold_reason", reason.clone().into())]);
+            writer.update("task", id.0, set)?;
+            Ok(match hold {
+                Some(Hold::Paused) => ChangeKind::Pause,
+                Some(Hold::Dropped) => ChangeKind::Drop,
+                None => ChangeKind::Resume,
+            })
+        }
+        Change::Extend {
+            seen,
+            new_due_on,
+            reason,
+            agreed_by,
+            letter,
+            ..
+        } => extend(
+            writer,
+            id,
+            *seen,
+            *new_due_on,
+            [reason, agreed_by],
+            letter.as_deref(),
+        ),
+        Change::SetDeadline {
+            deadline, base_on, ..
+        } => {
+            set_deadline(writer, task, deadline, *base_on)?;
+            Ok(ChangeKind::Deadline)
+        }
+        Change::AddNote {
+            kind,
+            body,
+            answers,
+            ..
+        } => {
+            insert_note(writer, id, *kind, body, *answers, stamp)?;
+            Ok(if answers.is_some() {
+                ChangeKind::Answer
+            } else {
+                ChangeKind::Note
+            })
+        }
+        Change::AddEvidence {
+            number,
+            dated_on,
+            summary,
+            path,
+            ..
+        } => {
+            let row = cells([
+                ("task_id", id.0.into()),
+                ("number", number.as_str().into()),
+                ("dated_on", (*dated_on).into()),
+                ("summary", summary.clone().into()),
+                ("path", path.clone().into()),
+            ]);
+            writer.insert("evidence", row)?;
+            Ok(ChangeKind::Evidence)
+        }
+        Change::Edit { before, after, .. } => {
+            edit(writer, task, &after.merged(before, task.texts()))?;
+            Ok(ChangeKind::Edit)
+        }
+        Change::TickStep { step, done, .. } => {
+            let day = done.then_some(stamp.day);
+            writer.update("step", step.0, cells([("done_on", day.into())]))?;
+            Ok(ChangeKind::Step)
+        }
+        Change::AddStep { title, .. } => {
+            let position = task.steps.last().map_or(1, |step| step.position + 1);
+            add_step(writer, id, position, title)?;
+            Ok(ChangeKind::Step)
+        }
+        Change::Add(_)
+        | Change::SetPerson { .. }
+        | Change::SetUnit { .. }
+        | Change::SetSetting { .. }
+        | Change::Review(_) => Err(Refusal::NoSuchTask.into()),
+    }
+}
+
+/// Adds one step.
+pub(in crate::store) fn add_step(
+    writer: &mut Writer<'_>,
+    task: TaskId,
+    position: i64,
+    title: &str,
+) -> Result<()> {
+    let row = cells([
+        ("task_id", task.0.into()),
+        ("position", position.into()),
+        ("title", title.into()),
+    ]);
+    writer.insert("step", row)?;
+    Ok(())
+}
+
+fn complete(
+    writer: &mut Writer<'_>,
+    occurrence: OccurrenceId,
+    done_on: Day,
+    result: Option<&str>,
+) -> Result<ChangeKind> {
+    let set = cells([("done_on", done_on.into()), ("result", result.into())]);
+    writer.update("occurrence", occurrence.0, set)?;
+    Ok(ChangeKind::Complete)
+}
+
+/// What was written that belongs to no task.
+fn apart(kind: ChangeKind) -> Written {
+    Written { kind, task: None }
+}
+
+/// Changes that concern no task that is there already.
+fn write_apart(writer: &mut Writer<'_>, change: &Change) -> Result<Written> {
+    match change {
+        Change::Add(new) => {
+            let task = add_task(writer, new)?;
+            Ok(Written {
+                kind: ChangeKind::Add,
+                task: Some(task),
+            })
+        }
+        Change::SetPerson {
+            name,
+            unit,
+            account,
+            seen,
+        } => {
+            set_person(writer, name, *unit, account.as_deref(), *seen)?;
+            Ok(apart(ChangeKind::Person))
+        }
+        Change::SetUnit { unit, text } => {
+            units::set(writer, unit.as_ref(), text)?;
+            Ok(apart(ChangeKind::Unit))
+        }
+        Change::SetSetting { key, value, seen } => {
+            set_setting(writer, key, value, seen.as_deref())?;
+            Ok(apart(ChangeKind::Setting))
+        }
+        _ => Err(Refusal::NoSuchTask.into()),
+    }
+}

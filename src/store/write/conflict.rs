@@ -1,0 +1,152 @@
+//! Who has replaced what a person saw: the clashes of a change, with their writers as the journal
+//! knows them.
+
+use crate::domain::change::{Change, Field};
+use crate::domain::history::{Cell, Edit};
+use crate::domain::ids::UnitId;
+use crate::domain::seen::{By, Clash, Conflict, Said};
+use crate::domain::task::Task;
+use crate::store::error::{Result, StoreError};
+use crate::store::journal;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Refuses a change that would replace what the person has not seen.
+pub(in crate::store) fn check(conn: &Connection, change: &Change, task: &Task) -> Result<()> {
+    refuse(conn, Some(task), change.clashes(task))
+}
+
+/// The same, of clashes that are known already.
+pub(in crate::store) fn refuse(
+    conn: &Connection,
+    task: Option<&Task>,
+    clashes: Vec<Clash>,
+) -> Result<()> {
+    if clashes.is_empty() {
+        return Ok(());
+    }
+    let clashes = clashes
+        .into_iter()
+        .map(|clash| named(conn, task, clash))
+        .collect::<Result<_>>()?;
+    let task = task.map(|task| Box::new(task.clone()));
+    Err(StoreError::Conflict(vec![Conflict { task, clashes }]))
+}
+
+/// A clash with its writer, and with units by what lists print of them.
+fn named(conn: &Connection, task: Option<&Task>, clash: Clash) -> Result<Clash> {
+    let written = written(clash.field);
+    let concerns = |edit: &Edit| {
+        let own = clash
+            .row
+            .is_none_or(|row| edit.id == row || has_unit(edit, row));
+        let mut places = written.iter();
+        own && places.any(|(table, column)| edit.table == *table && edit.column(column).is_some())
+    };
+    let by = match journal::last_to_write(conn, task.map(|task| task.row.id), concerns)? {
+        Some(entry) if stands(conn, entry.edits.iter().filter(|e| concerns(e)), written)? => {
+            Some(By {
+                who: entry.actor.to_string(),
+                recorded_at: entry.recorded_at,
+            })
+        }
+        _ => None,
+    };
+    Ok(Clash {
+        mine: abbreviated(conn, clash.mine)?,
+        theirs: abbreviated(conn, clash.theirs)?,
+        by,
+        ..clash
+    })
+}
+
+/// Whether the rows still hold what these edits made of the columns. If not, they were written past
+/// the journal, by nobody that it knows.
+fn stands<'e>(
+    conn: &Connection,
+    edits: impl Iterator<Item = &'e Edit>,
+    written: &[(&str, &str)],
+) -> Result<bool> {
+    for edit in edits {
+        let touched =
+            |(table, column): &&(&str, &str)| *table == edit.table && edit.column(column).is_some();
+        for (table, column) in written.iter().filter(touched) {
+            let now: Option<Cell> = conn
+                .prepare_cached(&format!("SELECT {column} FROM {table} WHERE id=?"))?
+                .query_row([edit.id], |row| row.get(0))
+                .optional()?;
+            let told = edit.after.as_ref();
+            let told = told.map(|after| after.get(*column).unwrap_or(&Cell::Null));
+            if now.as_ref() != told {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// Other names of a unit are rows of their own.
+fn has_unit(edit: &Edit, unit: i64) -> bool {
+    let (before, after) = edit.column("unit_id").unwrap_or((None, None));
+    edit.table == "alias" && after.or(before) == Some(&Cell::Int(unit))
+}
+
+fn abbreviated(conn: &Connection, said: Said) -> Result<Said> {
+    let Said::Units(units) = said else {
+        return Ok(said);
+    };
+    let name = |unit: &UnitId| -> Result<Option<String>> {
+        Ok(conn
+            .prepare_cached("SELECT abbreviation FROM unit WHERE id=?")?
+            .query_row([unit.0], |row| row.get(0))
+            .optional()?)
+    };
+    let names: Vec<Option<String>> = units.iter().map(name).collect::<Result<_>>()?;
+    let names: Vec<String> = names.into_iter().flatten().collect();
+    Ok(Said::from(Some(names.join(", "))))
+}
+
+/// The tables and columns that hold a part.
+fn written(field: Field) -> &'static [(&'static str, &'static str)] {
+    match field {
+        Field::Title => &[("task", "title")],
+        Field::Text => &[("task", "text")],
+        Field::Product => &[("task", "product")],
+        Field::Lead => &[("task", "lead_id")],
+        Field::Coordinating => &[("coordinating", "unit_id")],
+        Field::CoordinatingText => &[("task", "coordinating_text")],
+        Field::State => &[("task", "hold")],
+        Field::Reason => &[("task", "hold_reason")],
+        Field::DoneOn => &[("occurrence", "done_on")],
+        // Whoever completed it without a result has left it empty.
+        Field::Result => &[("occurrence", "result"), ("occurrence", "done_on")],
+        // An extension, or a deadline that was set anew.
+        Field::Due => &[("occurrence", "due_on")],
+        Field::Deadline => &[("task", "deadline")],
+        Field::BaseOn => &[("task", "base_on")],
+        Field::Note => &[("note", "body")],
+        Field::Step => &[("step", "done_on")],
+        Field::Abbreviation => &[("unit", "abbreviation")],
+        Field::UnitName => &[("unit", "name")],
+        Field::UnitKind => &[("unit", "kind")],
+        Field::Alias => &[("alias", "name")],
+        Field::PersonUnit => &[("person", "unit_id")],
+        Field::ReportText
+        | Field::Superior
+        | Field::Office
+        | Field::Symbol
+        | Field::SignedAt
+        | Field::SignerTitle
+        | Field::Signer
+        | Field::Recipients
+        | Field::Cutoff
+        | Field::Setting => &[("setting", "value")],
+        Field::Conclusion => &[("conclusion", "body")],
+        // Only ever added, never replaced.
+        Field::AgreedBy
+        | Field::Letter
+        | Field::EvidenceNumber
+        | Field::EvidenceSummary
+        | Field::EvidencePath
+        | Field::Person => &[],
+    }
+}

@@ -1,0 +1,25 @@
+//! Writing: one door, behind which a wish becomes rows, what follows from them is kept up to date,
+//! and all of it can be taken back.
+//!
+//! | file | what |
+//! |---|---|
+//! | `door` | apply, and the frame of every write |
+//! | `turn` | undo and redo |
+//! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
+//! | `conflict` | who has replaced what a person saw |
+//! | `writer` | rows before and after |
+//! | `judge` | what follows from the facts |
+//! | `derive`, `renew` | keep it up to date; compute all of it anew |
+
+pub(super) mod changes;
+pub(super) mod conflict;
+pub(super) mod deadlines;
+pub(super) mod derive;
+pub(super) mod door;
+pub(super) mod judge;
+mod people;
+pub(super) mod renew;
+pub(super) mod texts;
+mod turn;
+pub(super) mod units;
+pub(super) mod writer;

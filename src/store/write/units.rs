@@ -1,0 +1,185 @@
+//! Units added and changed by people, and what derives from their names.
+
+use super::writer::{Writer, cells};
+use super::{conflict, derive};
+use crate::domain::breach::ambiguous_name;
+use crate::domain::change::{Field, Refusal, UnitText};
+use crate::domain::clash::unit_clashes;
+use crate::domain::history::{Cell, Edit};
+use crate::domain::ids::UnitId;
+use crate::domain::text::fold;
+use crate::domain::unit::UnitKind;
+use crate::store::error::Result;
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeSet;
+
+/// Adds a unit or changes one: the parts that the person changed, the others stay as they are now.
+/// No two units may answer to the same name.
+pub(in crate::store) fn set(
+    writer: &mut Writer<'_>,
+    unit: Option<&(UnitId, Box<UnitText>)>,
+    text: &UnitText,
+) -> Result<()> {
+    let text = match unit {
+        Some((unit, seen)) => &merge(writer.conn, *unit, seen, text)?,
+        None => text,
+    };
+    let unit = unit.map(|(unit, _)| *unit);
+    check_names(writer.conn, unit, text)?;
+    let row = cells([
+        ("abbreviation", text.abbreviation.as_str().into()),
+        ("name", text.name.as_str().into()),
+        ("kind", text.kind.as_str().into()),
+    ]);
+    let (id, mut changed) = match unit {
+        Some(unit) => (unit.0, writer.update("unit", unit.0, row)?),
+        None => (writer.insert("unit", row)?, true),
+    };
+    changed |= set_aliases(writer, id, &text.aliases)?;
+    if changed {
+        Ok(())
+    } else {
+        Err(Refusal::NoChange.into())
+    }
+}
+
+/// What a unit shall be, unless a colleague has changed the same parts since they were seen.
+fn merge(conn: &Connection, unit: UnitId, seen: &UnitText, text: &UnitText) -> Result<UnitText> {
+    let now = load(conn, unit)?.ok_or(Refusal::NoSuchUnit)?;
+    let clashes = unit_clashes(seen, text, &now);
+    let clashes = clashes.into_iter().map(|clash| clash.of_row(unit.0));
+    conflict::refuse(conn, None, clashes.collect())?;
+    Ok(text.merged(seen, now))
+}
+
+/// Refuses to name a unit that is not there any more.
+pub(in crate::store) fn require(
+    conn: &Connection,
+    units: impl IntoIterator<Item = UnitId>,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached("SELECT 1 FROM unit WHERE id=?")?;
+    for unit in units {
+        if !statement.exists([unit.0])? {
+            return Err(Refusal::NoSuchUnit.into());
+        }
+    }
+    Ok(())
+}
+
+/// A unit as people edit it.
+fn load(conn: &Connection, unit: UnitId) -> Result<Option<UnitText>> {
+    let found = conn
+        .prepare_cached("SELECT abbreviation, name, kind FROM unit WHERE id=?")?
+        .query_row([unit.0], |row| {
+            let kind: String = row.get(2)?;
+            Ok(UnitText {
+                abbreviation: row.get(0)?,
+                name: row.get(1)?,
+                kind: UnitKind::parse(&kind).unwrap_or(UnitKind::Outside),
+                aliases: Vec::new(),
+            })
+        })
+        .optional()?;
+    let Some(mut text) = found else {
+        return Ok(None);
+    };
+    text.aliases = conn
+        .prepare_cached("SELECT name FROM alias WHERE unit_id=? ORDER BY id")?
+        .query_map([unit.0], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Some(text))
+}
+
+/// A name to which two units answer, where there is one.
+pub(in crate::store) fn ambiguous(conn: &Connection) -> Result<Option<String>> {
+    let names: Vec<(UnitId, String)> = conn
+        .prepare_cached(NAMES)?
+        .query_map([], |row| Ok((UnitId(row.get(0)?), row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let names = names.iter().map(|(unit, name)| (*unit, name.as_str()));
+    Ok(ambiguous_name(names))
+}
+
+/// Every name with its unit.
+const NAMES: &str = "SELECT id, abbreviation FROM unit UNION ALL SELECT id, name FROM unit
+    UNION ALL SELECT unit_id, name FROM alias";
+
+/// Takes away the other names that are no longer wanted and adds the new ones.
+fn set_aliases(writer: &mut Writer<'_>, unit: i64, wanted: &[String]) -> Result<bool> {
+    let mut statement = writer
+        .conn
+        .prepare_cached("SELECT id, name FROM alias WHERE unit_id=? ORDER BY id")?;
+    let old: Vec<(i64, String)> = statement
+        .query_map([unit], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut changed = false;
+    for (id, _) in old.iter().filter(|(_, name)| !wanted.contains(name)) {
+        writer.delete("alias", *id)?;
+        changed = true;
+    }
+    for name in wanted
+        .iter()
+        .filter(|name| !old.iter().any(|(_, known)| known == *name))
+    {
+        writer.insert(
+            "alias",
+            cells([("unit_id", unit.into()), ("name", name.as_str().into())]),
+        )?;
+        changed = true;
+    }
+    Ok(changed)
+}
+
+/// A name that another unit already answers to would make every command ambiguous.
+fn check_names(conn: &Connection, unit: Option<UnitId>, text: &UnitText) -> Result<()> {
+    let mut statement = conn.prepare_cached(NAMES)?;
+    let mut rows = statement.query([])?;
+    let mut taken = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        if Some(UnitId(id)) != unit {
+            taken.insert(fold(&row.get::<_, String>(1)?));
+        }
+    }
+    let names = [
+        (Field::Abbreviation, &text.abbreviation),
+        (Field::UnitName, &text.name),
+    ];
+    let aliases = text.aliases.iter().map(|alias| (Field::Alias, alias));
+    for (field, name) in names.into_iter().chain(aliases) {
+        if taken.contains(&fold(name)) {
+            return Err(Refusal::Duplicate(field).into());
+        }
+    }
+    Ok(())
+}
+
+/// Brings the alphabet's order, the folded names and the search words of the tasks that name the
+/// units touched up to date.
+pub(in crate::store) fn refresh(conn: &Connection, edits: &[Edit]) -> Result<()> {
+    let mut units = BTreeSet::new();
+    for edit in edits {
+        match edit.table.as_str() {
+            "unit" => {
+                units.insert(edit.id);
+            }
+            "alias" => {
+                let (before, after) = edit.column("unit_id").unwrap_or((None, None));
+                if let Some(Cell::Int(unit)) = after.or(before) {
+                    units.insert(*unit);
+                }
+            }
+            _ => {}
+        }
+    }
+    for unit in units {
+        let there = conn
+            .prepare_cached("SELECT 1 FROM unit WHERE id=?")?
+            .exists([unit])?;
+        if there {
+            derive::refresh_unit(conn, unit)?;
+            derive::reword_tasks_of(conn, unit)?;
+        }
+    }
+    Ok(())
+}

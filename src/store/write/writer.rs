@@ -1,0 +1,394 @@
+//! The writer: every row that is inserted, updated or deleted leaves an [`Edit`] with its values
+//! before and after. Undo runs the same edits backwards.
+
+use crate::domain::history::{Cell, Cells, Edit};
+use crate::store::error::{Result, StoreError};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+/// The tables that hold facts, with their columns in alphabetical order (the canonical order of
+/// the journal). Derived columns, versions and change times are not facts; nor is what was frozen,
+/// which is kept by its own hash and never altered.
+const FACTS: [(&str, &[&str]); 20] = [
+    ("account", &["name", "person_id"]),
+    ("alias", &["name", "unit_id"]),
+    ("answer", &["day", "kind", "review_id", "signed", "task_id"]),
+    (
+        "area",
+        &[
+            "abbreviation",
+            "key",
+            "name",
+            "name_en",
+            "plan_id",
+            "short",
+            "short_en",
+        ],
+    ),
+    ("conclusion", &["body", "review_id"]),
+    ("coordinating", &["task_id", "unit_id"]),
+    (
+        "evidence",
+        &["dated_on", "number", "path", "summary", "task_id"],
+    ),
+    (
+        "extension",
+        &[
+            "agreed_by",
+            "letter",
+            "new_due_on",
+            "occurrence_id",
+            "old_due_on",
+            "reason",
+            "task_id",
+        ],
+    ),
+    (
+        "note",
+        &[
+            "answers_id",
+            "body",
+            "day",
+            "kind",
+            "recorded_at",
+            "signed",
+            "task_id",
+        ],
+    ),
+    (
+        "occurrence",
+        &[
+            "done_on",
+            "due_on",
+            "ordinal",
+            "original_due_on",
+            "result",
+            "task_id",
+        ],
+    ),
+    ("outcome", &["conclusion_id", "kind", "task_id"]),
+    (
+        "passage",
+        &["kind", "line", "plan_id", "section", "source_text", "text"],
+    ),
+    ("person", &["name", "unit_id"]),
+    (
+        "plan",
+        &[
+            "illustrative",
+            "issued_on",
+            "issuer",
+            "issuer_short",
+            "number",
+            "place",
+            "signer",
+            "signer_title",
+            "superior",
+            "title",
+            "year",
+        ],
+    ),
+    (
+        "review",
+        &[
+            "area_id",
+            "at_row",
+            "began_by",
+            "began_on",
+            "finished_by",
+            "finished_on",
+            "frozen_en",
+            "frozen_vi",
+            "head",
+            "joined",
+            "monday",
+            "plan_id",
+            "since_row",
+            "tasks",
+            "unit_id",
+            "walk",
+        ],
+    ),
+    (
+        "section",
+        &["area_id", "number", "parent_id", "position", "title"],
+    ),
+    ("setting", &["key", "plan_id", "value"]),
+    ("step", &["done_on", "position", "task_id", "title"]),
+    (
+        "task",
+        &[
+            "base_on",
+            "code",
+            "coordinating_text",
+            "deadline",
+            "heading",
+            "hold",
+            "hold_reason",
+            "illustrative",
+            "key_task",
+            "kind",
+            "lead_id",
+            "plan_id",
+            "product",
+            "rhythm",
+            "section_id",
+            "source_line",
+            "source_text",
+            "start_on",
+            "started",
+            "text",
+            "title",
+        ],
+    ),
+    (
+        "unit",
+        &[
+            "abbreviation",
+            "kind",
+            "name",
+            "name_en",
+            "valid_from",
+            "valid_to",
+        ],
+    ),
+];
+
+impl ToSql for Cell {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Self::Int(n) => ToSqlOutput::Borrowed(ValueRef::Integer(*n)),
+            Self::Text(s) => ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes())),
+        })
+    }
+}
+
+impl FromSql for Cell {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value {
+            ValueRef::Null => Ok(Self::Null),
+            ValueRef::Integer(n) => Ok(Self::Int(n)),
+            ValueRef::Text(_) => value.as_str().map(Self::from),
+            // No fact is one.
+            ValueRef::Real(_) | ValueRef::Blob(_) => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(n: i64) -> Self {
+        Self::Int(n)
+    }
+}
+
+impl From<bool> for Cell {
+    fn from(flag: bool) -> Self {
+        Self::Int(i64::from(flag))
+    }
+}
+
+impl From<chrono::NaiveDate> for Cell {
+    fn from(day: chrono::NaiveDate) -> Self {
+        Self::Text(crate::domain::day::iso(day))
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// The columns of a table that hold facts.
+pub(in crate::store) fn facts_of(table: &str) -> &'static [&'static str] {
+    let found = FACTS.iter().find(|(name, _)| *name == table);
+    found.map_or(&[], |(_, columns)| *columns)
+}
+
+/// Collects column values: `cells([("title", x.into()), …])`.
+pub(in crate::store) fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
+    pairs
+        .into_iter()
+        .map(|(column, cell)| (column.to_owned(), cell))
+        .collect()
+}
+
+/// Writes facts and remembers what it wrote.
+pub(in crate::store) struct Writer<'c> {
+    /// The open transaction's connection.
+    pub conn: &'c Connection,
+    edits: Vec<Edit>,
+}
+
+impl<'c> Writer<'c> {
+    /// Starts without edits.
+    pub fn new(conn: &'c Connection) -> Self {
+        Self {
+            conn,
+            edits: Vec::new(),
+        }
+    }
+
+    /// Whether nothing was written since the edits were handed over.
+    pub fn is_idle(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// Hands over what was written since the last call.
+    pub fn take_edits(&mut self) -> Vec<Edit> {
+        std::mem::take(&mut self.edits)
+    }
+
+    /// Inserts a row and returns its id.
+    pub fn insert(&mut self, table: &str, cells: Cells) -> Result<i64> {
+        let cells: Cells = cells
+            .into_iter()
+            .filter(|(_, cell)| *cell != Cell::Null)
+            .collect();
+        let columns: Vec<&str> = cells.keys().map(String::as_str).collect();
+        let marks = vec!["?"; columns.len()].join(",");
+        let sql = format!(
+            "INSERT INTO {table} ({}) VALUES ({marks})",
+            columns.join(",")
+        );
+        self.conn
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(cells.values()))?;
+        let id = self.conn.last_insert_rowid();
+        // Read back, so that the edit holds the defaults too.
+        let after = self.read(table, id)?;
+        self.edits.push(Edit {
+            table: table.to_owned(),
+            id,
+            before: None,
+            after,
+        });
+        Ok(id)
+    }
+
+    /// Sets columns that differ; says whether any did.
+    pub fn update(&mut self, table: &str, id: i64, cells: Cells) -> Result<bool> {
+        let current = self
+            .read(table, id)?
+            .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let held = |column: &str| current.get(column).cloned().unwrap_or(Cell::Null);
+        let after: Cells = cells
+            .into_iter()
+            .filter(|(column, cell)| held(column) != *cell)
+            .collect();
+        if after.is_empty() {
+            return Ok(false);
+        }
+        let before: Cells = after
+            .keys()
+            .map(|column| (column.clone(), held(column)))
+            .collect();
+        let sets: Vec<String> = after.keys().map(|column| format!("{column}=?")).collect();
+        let sql = format!(
+            "UPDATE {table} SET {},version=version+1 WHERE id=?",
+            sets.join(",")
+        );
+        let row = Cell::Int(id);
+        self.conn
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(after.values().chain([&row])))?;
+        self.edits.push(Edit {
+            table: table.to_owned(),
+            id,
+            before: Some(before),
+            after: Some(after),
+        });
+        Ok(true)
+    }
+
+    /// Deletes a row; its values stay in the edit.
+    pub fn delete(&mut self, table: &str, id: i64) -> Result<()> {
+        let before = self.read(table, id)?;
+        self.conn
+            .prepare_cached(&format!("DELETE FROM {table} WHERE id=?"))?
+            .execute([id])?;
+        self.edits.push(Edit {
+            table: table.to_owned(),
+            id,
+            before,
+            after: None,
+        });
+        Ok(())
+    }
+
+    /// Does the opposite of an edit, or says that the row is no longer as the edit left it.
+    pub fn invert(&mut self, edit: &Edit) -> Result<()> {
+        let current = self.read(&edit.table, edit.id)?;
+        match (&edit.before, &edit.after) {
+            (None, Some(after)) if current.as_ref() == Some(after) => {
+                self.delete(&edit.table, edit.id)
+            }
+            (Some(before), None) if current.is_none() => {
+                self.revive(&edit.table, edit.id, before.clone())
+            }
+            (Some(before), Some(after)) if holds(current.as_ref(), after) => {
+                self.update(&edit.table, edit.id, before.clone())?;
+                Ok(())
+            }
+            _ => Err(StoreError::ChangedSince { who: String::new() }),
+        }
+    }
+
+    /// Inserts a deleted row again under its own id. Its version is set above any it can have had:
+    /// each write of a row is at least one row of the journal.
+    fn revive(&mut self, table: &str, id: i64, mut cells: Cells) -> Result<()> {
+        let version: i64 = self
+            .conn
+            .prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM change")?
+            .query_row([], |row| row.get(0))?;
+        cells.insert("id".to_owned(), Cell::Int(id));
+        cells.insert("version".to_owned(), Cell::Int(version));
+        self.insert(table, cells)?;
+        Ok(())
+    }
+
+    /// The facts of a row that are not NULL, or `None` where there is no such row.
+    fn read(&self, table: &str, id: i64) -> Result<Option<Cells>> {
+        let facts = facts_of(table);
+        let sql = format!("SELECT {} FROM {table} WHERE id=?", facts.join(","));
+        let row = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row([id], |row| {
+                let mut cells = Cells::new();
+                for (at, column) in facts.iter().enumerate() {
+                    match row.get(at)? {
+                        Cell::Null => {}
+                        cell => {
+                            cells.insert((*column).to_owned(), cell);
+                        }
+                    }
+                }
+                Ok(cells)
+            })
+            .optional()?;
+        Ok(row)
+    }
+}
+
+/// Whether the row still has these values, a NULL being a column that is absent.
+fn holds(current: Option<&Cells>, expected: &Cells) -> bool {
+    current.is_some_and(|current| {
+        expected
+            .iter()
+            .all(|(column, cell)| current.get(column).unwrap_or(&Cell::Null) == cell)
+    })
+}
