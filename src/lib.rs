@@ -39,16 +39,16 @@
 //! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
 //! | Review, Scope, Group, Stop | a weekly meeting: about what, why a task is talked about, one place of its walk | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
-//! | Action | what a person wants, whatever key said so | `tui::action` |
-//! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effect` |
+//! | Action | what a person wants, whatever key said so | `tui::input::action` |
+//! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effects::effect` |
 //! | Document, Paper | a report without any format; the same as text on the screen | `report::document`, `tui::screens::paper` |
 //! | Layer | what lies above the home screen: detail, form, note, picker … | `tui::model` |
 //!
 //! ## The screen
 //!
 //! ```text
-//!  ┌ header ───────── plan, office ───────────────── READ-ONLY, day, week ┐  view
-//!  ├ tabs ─────────── 0 Chỉ đạo │ 1 Thể chế │ … │ [* Tất cả 19/78 ●7] ────┤  tabs
+//!  ┌ header ───────── plan, office ───────────────── READ-ONLY, day, week ┐  draw::view
+//!  ├ tabs ─────────── 0 Chỉ đạo │ 1 Thể chế │ … │ [* Tất cả 19/78 ●7] ────┤  draw::tabs
 //!  ├ matters ──────── what is late │ search │ filter ──── marked, count ──┤  screens::home_view
 //!  │ units            │ head   MÃ   NHIỆM VỤ        CHỦ TRÌ   HẠN    CÒN  │  present::columns
 //!  │ ›Tất cả  19/78 7 │›● 2.3.1-01  Kế hoạch rà …   VP        31/3   trễ  │
@@ -56,14 +56,14 @@
 //!  │                  │ rows: a window of the list, never all of it       │  screens::home
 //!  ├ line ────────────┴───────────────────────────────────────────────────┤
 //!  │ preview          the task under the cursor, who, last notes          │  screens::preview
-//!  ├ status ───────── what the last act did, and how to take it back ─────┤  tui::answers
-//!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::footer
+//!  ├ status ───────── what the last act did, and how to take it back ─────┤  effects::answers
+//!  └ footer ───────── the keys valid now, read from the table of keys ────┘  draw::footer
 //!
 //!  Above it, the topmost getting the keys: Detail, Document, Paper, Walk, Notice, Help,
 //!  Picker, Search, Form, Note, Text, Conclusion, Clash.
 //! ```
 //!
-//! The labels are the fields of [`Layout`](tui::layout::Layout), a pure function of the size:
+//! The labels are the fields of [`Layout`](tui::draw::layout::Layout), a pure function of the size:
 //! drawing places by it and update pages by it, so drawing never has to write anything back. Where
 //! room is short the preview goes first, then the units; sign, code and title always stay.
 //!
@@ -86,7 +86,7 @@
 //! 3. [`tui::update`]: what keys do.
 //! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
 //!
-//! To add an action or a key: its rows in `tui::action` and `tui::keys`, its branch in
+//! To add an action or a key: its rows in `tui::input::action` and `tui::input::keys`, its branch in
 //! `tui::update`. A column: an entry in `present::columns`. A command: a file in `cli` and a row in
 //! its table. A fact: a column in a new migration, its name in `store::write::writer`, its words in
 //! `present::words::history`.

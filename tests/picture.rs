@@ -5,7 +5,8 @@
 
 use cchc::domain::person::Actor;
 use cchc::present::lang::Lang;
-use cchc::tui::{App, Session, view};
+use cchc::tui::draw::view;
+use cchc::tui::{App, Session};
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

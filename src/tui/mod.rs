@@ -4,49 +4,35 @@
 //! Three more threads only wait: for keys, for signals, for a change in the file's folder. A fourth
 //! checks and copies the file once and ends. While nothing happens nothing runs; the only timer is
 //! the one to the next midnight.
+//!
+//! | room | what |
+//! |---|---|
+//! | `run`, `terminal` | the loop; the terminal entered, and left clean on every way out |
+//! | `watch`, `notice`, `care` | what others write, a new day, the file's own health |
+//! | `input` | from a key to what a person wants: keys, actions and their words |
+//! | `msg`, `update` | what arrives, and how it changes the model |
+//! | `model`, `screens` | what is shown, as plain values; a screen's state beside its drawing |
+//! | `writing` | what is being typed: fields, forms, longer texts, and their drafts |
+//! | `choices` | lists to choose from, and questions |
+//! | `effects` | what the outside is asked for, does, and brings back |
+//! | `draw` | from the model to cells |
 
-pub mod action;
-mod actions;
-mod answers;
-mod answers_review;
-mod boxes;
 mod care;
-pub mod drafts;
-pub mod editor;
-pub mod effect;
-mod field;
-mod footer;
-pub mod form;
-pub mod forms;
+pub mod choices;
+pub mod draw;
+pub mod effects;
 #[cfg(test)]
 mod growth;
-pub mod keymap;
-mod keys;
-pub mod layout;
+pub mod input;
 pub mod model;
 pub mod msg;
 mod notice;
-pub mod papers;
-mod perform;
-mod perform_review;
-pub mod pickers;
-mod questions;
-mod report_pickers;
 mod run;
 pub mod screens;
-mod scroll;
-mod sittings;
-pub mod status;
-mod tabs;
 pub mod terminal;
-mod text_boxes;
-pub mod texts;
-pub mod theme;
-mod told;
 pub mod update;
-pub mod view;
 mod watch;
-pub mod words;
+pub mod writing;
 
 pub use run::{ScreenError, run};
 
@@ -57,20 +43,20 @@ use crate::domain::person::Actor;
 use crate::present::lang::Lang;
 use crate::present::words::waits;
 use crate::store::{Result, Store, StoreError};
-use action::Action;
 use crossterm::event::{Event, KeyCode, KeyEventKind};
-use drafts::Keeper;
-use effect::{Answer, Effect};
-use keymap::{Resolved, resolve};
+use draw::theme::Theme;
+use effects::effect::{Answer, Effect};
+use effects::papers::Outbox;
+use effects::perform::perform;
+use input::action::Action;
+use input::keymap::{Resolved, resolve};
 use model::{Frame, Layer, Model};
 use msg::Msg;
-use papers::Outbox;
-use perform::perform;
 use screens::home::Home;
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::time::Duration;
-use theme::Theme;
+use writing::drafts::Keeper;
 
 /// What the edge hands over to open the screen.
 pub struct Session {
@@ -176,7 +162,7 @@ impl App {
         if !session.person_is_known {
             model
                 .layers
-                .extend(pickers::people(&model.frame).map(Layer::Picker));
+                .extend(choices::pickers::people(&model.frame).map(Layer::Picker));
         }
         let data_version = store.data_version()?;
         let person = session.actor.to_string();

@@ -1,20 +1,14 @@
 //! The model: everything that the screen shows, as plain values. Update changes it, view draws it.
 
 pub use super::screens::space::MarkedAct;
-pub use super::texts::{ConclusionLayer, Draft, DraftKey, NoteLayer, TextLayer};
+pub use crate::tui::writing::texts::{ConclusionLayer, Draft, DraftKey, NoteLayer, TextLayer};
 
-use super::editor::Editor;
-use super::form::Form;
-use super::keymap::Context;
-use super::layout::Layout;
-use super::papers::SaveWish;
 use super::screens::clash::Clash;
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::screens::home::{Home, Pane};
 use super::screens::paper::{Paper, Source};
 use super::screens::walk::Walk;
-use super::theme::Theme;
 use crate::domain::area::{Area, Section};
 use crate::domain::day::{Day, Week};
 use crate::domain::ids::{ReviewId, TaskId, UnitId};
@@ -26,6 +20,12 @@ use crate::domain::review::{Part, Scope};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::columns::Eye;
 use crate::present::lang::Lang;
+use crate::tui::draw::layout::Layout;
+use crate::tui::draw::theme::Theme;
+use crate::tui::effects::papers::SaveWish;
+use crate::tui::input::keymap::Context;
+use crate::tui::writing::editor::Editor;
+use crate::tui::writing::form::Form;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -186,7 +186,7 @@ pub enum Choice {
     /// Be the person of that name: the list may have grown since it was shown.
     Person(String),
     /// Do this.
-    Action(super::action::Action),
+    Action(crate::tui::input::action::Action),
     /// Report over this sort of period.
     Period(PeriodKind),
     /// Report on this unit's tasks.

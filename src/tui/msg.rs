@@ -1,8 +1,8 @@
 //! Messages: what arrives. Update answers each with a changed model and a list of effects.
 
-use super::action::Action;
-use super::effect::Answer;
 use crate::domain::day::Day;
+use crate::tui::effects::effect::Answer;
+use crate::tui::input::action::Action;
 
 /// What arrives.
 #[derive(Debug)]

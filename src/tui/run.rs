@@ -1,8 +1,9 @@
 //! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
 
-use super::drafts::Keeper;
-use super::{App, RETRY_EVERY, Session, care, terminal, view, watch};
+use super::{App, RETRY_EVERY, Session, care, terminal, watch};
 use crate::store::Tended;
+use crate::tui::draw::view;
+use crate::tui::writing::drafts::Keeper;
 use crossterm::event::Event;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use std::io;

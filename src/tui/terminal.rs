@@ -93,7 +93,7 @@ impl Drop for Guard {
 
 /// A panic first writes down what was being written and gives the terminal back, so that its message
 /// can be read.
-pub fn install_panic_hook(keeper: super::drafts::Keeper) {
+pub fn install_panic_hook(keeper: crate::tui::writing::drafts::Keeper) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         keeper.save();

@@ -3,7 +3,7 @@
 use crate::domain::seen;
 use crate::present::text::{cut, wrap};
 use crate::present::words::{conflict, labels};
-use crate::tui::action::Action;
+use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
 use ratatui::style::Style;
 

@@ -4,9 +4,9 @@ use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::task::Task;
-use crate::tui::action::Action;
+use crate::tui::draw::scroll::scrolled;
+use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
-use crate::tui::scroll::scrolled;
 
 /// A part that keys act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use crate::present::lang::{Lang, bi};
 use crate::present::text::{pad, wrap};
-use crate::tui::action::{ACTIONS, Action};
-use crate::tui::keymap::{Context, keys_of};
+use crate::tui::input::action::{ACTIONS, Action};
+use crate::tui::input::keymap::{Context, keys_of};
+use crate::tui::input::words::{words, writes};
 use crate::tui::model::Frame;
-use crate::tui::words::{words, writes};
 use ratatui::style::Style;
 
 /// The lines of the help for a context: keys at the left, what they do at the right.

@@ -7,7 +7,7 @@ use crate::present::lang::Lang;
 use crate::report::ReportQuery;
 use crate::report::document::{Block, Document};
 use crate::transfer::text::{Laid, Mark, MarkKind, lay_out};
-use crate::tui::action::Action;
+use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
 
 /// Lines become no longer than this, for the eye's sake.

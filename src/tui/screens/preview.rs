@@ -3,9 +3,9 @@
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::text::{cut, wrap};
+use crate::tui::draw::view::line;
 use crate::tui::model::Model;
 use crate::tui::screens::detail_view::coordinating;
-use crate::tui::view::line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -5,7 +5,7 @@ use crate::domain::change::Change;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::{State, Task};
-use crate::tui::effect::Effect;
+use crate::tui::effects::effect::Effect;
 use crate::tui::model::Frame;
 
 impl Home {

@@ -1,8 +1,8 @@
 //! The units' column of the home screen: its cursor, and whose tasks the list shows.
 
 use crate::domain::unit::UnitScope;
-use crate::tui::action::Action;
-use crate::tui::effect::Effect;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
 use crate::tui::screens::home::Home;
 

@@ -7,8 +7,8 @@ use crate::domain::history::Entry;
 use crate::domain::ids::{ReviewId, TaskId};
 use crate::domain::review::{Answer, AnswerKind, Part, Review, ReviewChange, Stop};
 use crate::domain::task::{State, Task};
-use crate::tui::action::Action;
-use crate::tui::effect::Effect;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
 use crate::tui::model::{Frame, Layer, Model};
 use crate::tui::screens::space::complete;
 

@@ -1,11 +1,11 @@
 //! Lists to choose from, and the search line.
 
 use crate::domain::change::Change;
-use crate::tui::action::Action;
-use crate::tui::effect::Effect;
+use crate::tui::choices::sittings;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
 use crate::tui::model::{Choice, Layer, Model};
 use crate::tui::screens::walk::Walk;
-use crate::tui::sittings;
 use crate::tui::update::paper::{open_report, report_on};
 use crate::tui::update::typing::edit_line;
 use crate::tui::update::{act, leave};

@@ -6,17 +6,17 @@ use crate::domain::ids::ConclusionId;
 use crate::domain::review::{Hindrance, ReviewChange};
 use crate::domain::text::NOTE_MAX;
 use crate::present::words::review::hindered;
-use crate::tui::action::Action;
-use crate::tui::editor::Editor;
-use crate::tui::effect::Effect;
-use crate::tui::form::FieldId;
-use crate::tui::forms;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
 use crate::tui::model::{ConclusionLayer, Draft, Layer, Model};
 use crate::tui::screens::walk::Walk;
 use crate::tui::update::reviewing::{leave_walk, open_list, turn_over};
 use crate::tui::update::typing::edit_lines;
 use crate::tui::update::writing::refused_read_only;
 use crate::tui::update::{leave, note_columns};
+use crate::tui::writing::editor::Editor;
+use crate::tui::writing::form::FieldId;
+use crate::tui::writing::forms;
 
 /// What a key does at the end of the walk.
 pub(super) fn act_on_closing(model: &mut Model, action: Action) -> Vec<Effect> {

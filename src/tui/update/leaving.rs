@@ -1,7 +1,7 @@
 //! Leaving: a layer, what a colleague has replaced, the program.
 
-use crate::tui::action::Action;
-use crate::tui::effect::Effect;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
 use crate::tui::model::{Layer, Model};
 use crate::tui::update::concluding::{leave_conclusion, save_conclusion};
 use crate::tui::update::places::{leave_text, save_text};

@@ -31,17 +31,17 @@ pub(super) use reviewing::review_of;
 pub use typing::{ground, note_columns};
 pub(super) use writing::act_on_tasks;
 
-use super::action::Action;
-use super::answers;
-use super::editor::Editor;
-use super::effect::Effect;
 use super::model::{Layer, Model};
 use super::msg::Msg;
-use super::pickers;
 use super::screens::help::first_key;
 use super::screens::home::Pane;
-use super::words::concerns_a_task;
 use crate::domain::ids::TaskId;
+use crate::tui::choices::pickers;
+use crate::tui::effects::answers;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
+use crate::tui::input::words::concerns_a_task;
+use crate::tui::writing::editor::Editor;
 
 /// Takes a message in.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {

@@ -1,11 +1,11 @@
 //! What can be done now: help, palette and footer leave out what cannot.
 
-use crate::tui::action::Action;
-use crate::tui::keymap::Context;
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Context;
+use crate::tui::input::words::{concerns_a_task, writes};
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::detail::parts;
 use crate::tui::update::reviewing;
-use crate::tui::words::{concerns_a_task, writes};
 
 /// Whether an action is offered here: help and footer leave out what cannot be done.
 #[must_use]

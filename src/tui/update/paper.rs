@@ -8,15 +8,16 @@ use crate::present::words::report::{
 };
 use crate::report::ReportQuery;
 use crate::transfer::text;
-use crate::tui::action::Action;
-use crate::tui::effect::Effect;
+use crate::tui::choices::report_pickers;
+use crate::tui::effects::effect::Effect;
+use crate::tui::effects::papers::SaveWish;
+use crate::tui::input::action::Action;
 use crate::tui::model::{Frame, Layer, Model};
-use crate::tui::papers::SaveWish;
 use crate::tui::screens::paper::{Paper, Source};
 use crate::tui::update::leave;
 use crate::tui::update::places::open_text;
 use crate::tui::update::typing::ground;
-use crate::tui::{forms, report_pickers};
+use crate::tui::writing::forms;
 
 /// The most bytes that go to a terminal's clipboard: encoded and with the sequence round it they
 /// stay below 100,000, which is what most terminals take.

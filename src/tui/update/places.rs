@@ -3,11 +3,11 @@
 use crate::domain::change::Change;
 use crate::domain::text::NOTE_MAX;
 use crate::report::{self, text_key};
-use crate::tui::action::Action;
-use crate::tui::editor::Editor;
-use crate::tui::effect::Effect;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
 use crate::tui::model::{Draft, Layer, Model, TextLayer};
 use crate::tui::update::writing::refused_read_only;
+use crate::tui::writing::editor::Editor;
 
 /// Opens the editor for the chosen place; where none is chosen, chooses one first.
 pub(super) fn open_text(model: &mut Model) {

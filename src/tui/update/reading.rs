@@ -1,8 +1,8 @@
 //! The plan's document: reading it, and the way from a task to its place there and back.
 
 use crate::domain::ids::TaskId;
-use crate::tui::action::Action;
-use crate::tui::effect::Effect;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::document::Document;
 use crate::tui::update::{detail_of, leave};

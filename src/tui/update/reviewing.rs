@@ -2,13 +2,13 @@
 
 use crate::domain::task::State;
 use crate::present::words::labels;
-use crate::tui::action::Action;
-use crate::tui::effect::Effect;
-use crate::tui::keymap::Context;
+use crate::tui::choices::sittings;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Context;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::walk::{Unasked, Walk};
 use crate::tui::screens::walk_view;
-use crate::tui::sittings;
 use crate::tui::update::concluding::open_conclusion;
 use crate::tui::update::leave;
 use crate::tui::update::writing::{open_writing, refused_read_only, write_on};

@@ -3,17 +3,17 @@
 use crate::domain::change::Change;
 use crate::domain::ids::TaskId;
 use crate::present::words::outcomes;
-use crate::tui::action::Action;
-use crate::tui::editor::{Editor, Inserted};
-use crate::tui::effect::Effect;
-use crate::tui::form::{Form, FormKind};
-use crate::tui::forms::{Ground, follow_format};
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
 use crate::tui::model::{Frame, Layer, Model};
 use crate::tui::update::choosing::searched;
 use crate::tui::update::concluding::spread;
 use crate::tui::update::leaving::leave_form;
 use crate::tui::update::paper::save_as;
 use crate::tui::update::places::{leave_text, save_text};
+use crate::tui::writing::editor::{Editor, Inserted};
+use crate::tui::writing::form::{Form, FormKind};
+use crate::tui::writing::forms::{Ground, follow_format};
 
 pub(super) fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last_mut() else {

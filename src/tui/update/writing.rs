@@ -6,12 +6,12 @@ use crate::domain::task::Task;
 use crate::domain::text::NOTE_MAX;
 use crate::present::words::errors;
 use crate::store::StoreError;
-use crate::tui::action::Action;
-use crate::tui::editor::Editor;
-use crate::tui::effect::Effect;
-use crate::tui::forms;
+use crate::tui::effects::effect::Effect;
+use crate::tui::input::action::Action;
 use crate::tui::model::{Draft, DraftKey, Layer, Model, NoteLayer};
 use crate::tui::screens::space::{MarkedAct, SpaceRefusal, space_marked};
+use crate::tui::writing::editor::Editor;
+use crate::tui::writing::forms;
 
 /// Says that nothing can be written, where that is so.
 pub(super) fn refused_read_only(model: &mut Model) -> bool {
@@ -175,7 +175,7 @@ pub(super) fn open_writing(
     Vec::new()
 }
 
-pub(super) fn add_form(model: &Model) -> crate::tui::form::Form {
+pub(super) fn add_form(model: &Model) -> crate::tui::writing::form::Form {
     use crate::domain::unit::UnitScope;
     let frame = &model.frame;
     let beside = model.home.preview.as_ref().map(|task| task.section_id);

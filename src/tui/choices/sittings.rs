@@ -1,0 +1,249 @@
+//! The lists that a review is chosen from: reviews, the parts of one, its tasks.
+
+use crate::domain::day::Week;
+use crate::domain::ids::UnitId;
+use crate::domain::review::{Part, Scope, Sitting, week_of};
+use crate::domain::unit::{UnitKind, UnitScope};
+use crate::present::dates;
+use crate::present::text::safe;
+use crate::present::words::review as words;
+use crate::tui::effects::effect::UnitShare;
+use crate::tui::model::{Choice, Frame, Model, Picker, PickerItem};
+use crate::tui::screens::detail_view::unit_name;
+use crate::tui::screens::walk::Walk;
+use crate::tui::writing::editor::Editor;
+
+/// What the review key offers: to go on with what is open, to begin, to look back. What is finished
+/// already in that week stands before what would be begun, so that Enter begins none twice.
+#[must_use]
+pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Picker {
+    let frame = &model.frame;
+    let open = sittings.iter().filter(|(one, _)| one.finished.is_none());
+    let mut items: Vec<PickerItem> = open
+        .flat_map(|(sitting, parts)| to_take_up(sitting, parts, frame))
+        .collect();
+    let (of_week, others): (Vec<_>, Vec<_>) = sittings
+        .iter()
+        .map(|(sitting, _)| sitting)
+        .partition(|sitting| sitting.week == week);
+    let look_back = |sitting: &Sitting| to_look_back(sitting, frame);
+    items.extend(of_week.into_iter().filter_map(look_back));
+    items.extend(to_begin(sittings, week, model));
+    items.extend(others.into_iter().filter_map(look_back));
+    let title = frame.lang.pick("Giao ban", "Weekly review");
+    picker(title, items)
+}
+
+fn picker(title: &str, items: Vec<PickerItem>) -> Picker {
+    Picker {
+        title: title.to_owned(),
+        items,
+        cursor: 0,
+        typed: None,
+    }
+}
+
+fn item(label: String, right: String, choice: Choice) -> PickerItem {
+    PickerItem {
+        label,
+        also: String::new(),
+        right,
+        choice,
+    }
+}
+
+/// "tuần 07/06–13/06 · toàn kế hoạch".
+fn name(sitting: &Sitting, frame: &Frame) -> String {
+    named(sitting.week, sitting.scope, frame)
+}
+
+fn named(week: Week, scope: Scope, frame: &Frame) -> String {
+    let scope = words::scope(scope, &frame.areas, &frame.units, frame.lang);
+    format!("{} · {scope}", dates::week(week.monday, frame.lang))
+}
+
+/// An open review, and below it the parts of the units that it can be split between.
+fn to_take_up(sitting: &Sitting, parts: &[UnitShare], frame: &Frame) -> Vec<PickerItem> {
+    let lang = frame.lang;
+    let who = sitting.began_by.split(" (").next().unwrap_or_default();
+    let (name, who) = (name(sitting, frame), safe(who));
+    let label = lang.pick(
+        format!("Làm tiếp: {name} · {who} bắt đầu"),
+        format!("Go on: {name} · begun by {who}"),
+    );
+    let all = Choice::TakeUp(sitting.id, Part::All);
+    let mut items = vec![item(label, words::share(sitting.share), all)];
+    let split = parts.iter().filter(|_| parts.len() > 1);
+    items.extend(split.map(|(unit, share)| {
+        let unit_name = part_name(*unit, frame);
+        let label = lang.pick(
+            format!("   phần {unit_name}"),
+            format!("   part {unit_name}"),
+        );
+        let choice = Choice::TakeUp(sitting.id, Part::Led(*unit));
+        item(label, words::share(*share), choice)
+    }));
+    items
+}
+
+fn part_name(unit: Option<UnitId>, frame: &Frame) -> String {
+    match unit {
+        Some(unit) => {
+            let known = frame.units.iter().find(|known| known.id == unit);
+            known.map_or_else(|| "?".to_owned(), |unit| unit_name(unit, frame.lang))
+        }
+        None => frame
+            .lang
+            .pick("chưa giao đơn vị", "without a unit")
+            .to_owned(),
+    }
+}
+
+/// The scopes that a review of that week can be begun with: the whole plan, the open area, the
+/// chosen unit, my own. Where nothing can be written their walks can be looked at.
+fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Vec<PickerItem> {
+    let frame = &model.frame;
+    let mut scopes = vec![Scope::Plan];
+    let area = model.home.tab.and_then(|tab| frame.areas.get(tab));
+    scopes.extend(area.map(|area| Scope::Area(area.id)));
+    if let UnitScope::Led(unit) = model.home.unit {
+        scopes.push(Scope::Led(unit));
+    }
+    scopes.extend(frame.my_unit.map(Scope::Mine));
+    if frame.read_only {
+        let look = scopes.into_iter().map(|scope| {
+            let name = words::scope(scope, &frame.areas, &frame.units, frame.lang);
+            let label = frame.lang.pick(
+                format!("Xem danh sách giao ban · {name}"),
+                format!("Look at the walk · {name}"),
+            );
+            item(label, String::new(), Choice::Look(scope))
+        });
+        return look.collect();
+    }
+    let is_open = |scope: &Scope| {
+        sittings
+            .iter()
+            .any(|(one, _)| one.finished.is_none() && one.week == week && one.scope == *scope)
+    };
+    let mut items: Vec<PickerItem> = scopes
+        .into_iter()
+        .filter(|scope| !is_open(scope))
+        .map(|scope| beginning(scope, week, frame))
+        .collect();
+    let label = frame.lang.pick(
+        "Bắt đầu: lĩnh vực hoặc đơn vị khác …",
+        "Begin: another area or unit …",
+    );
+    items.push(item(label.to_owned(), String::new(), Choice::Scopes(week)));
+    let other = other_week(week, frame);
+    let name = dates::week(other.monday, frame.lang);
+    let label = frame
+        .lang
+        .pick(format!("Chọn {name} …"), format!("Choose {name} …"));
+    items.push(item(label, String::new(), Choice::Week(other)));
+    items
+}
+
+fn beginning(scope: Scope, week: Week, frame: &Frame) -> PickerItem {
+    let name = named(week, scope, frame);
+    let label = frame
+        .lang
+        .pick(format!("Bắt đầu: {name}"), format!("Begin: {name}"));
+    item(label, String::new(), Choice::Begin(scope, week))
+}
+
+/// Every area and every unit that a review of that week can be begun over, found by typing.
+#[must_use]
+pub fn scopes(week: Week, frame: &Frame) -> Picker {
+    let areas = frame.areas.iter().map(|area| {
+        let name = frame.lang.pick(&area.short, &area.short_en);
+        let label = format!("{} {}", area.key, safe(name));
+        item(
+            label,
+            String::new(),
+            Choice::Begin(Scope::Area(area.id), week),
+        )
+    });
+    // Who is outside the office leads nothing of its plan.
+    let inside = frame.units.iter();
+    let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
+    let units = inside.map(|unit| {
+        let choice = Choice::Begin(Scope::Led(unit.id), week);
+        item(unit_name(unit, frame.lang), String::new(), choice)
+    });
+    let name = dates::week(week.monday, frame.lang);
+    let title = frame
+        .lang
+        .pick(format!("Giao ban {name}"), format!("Review of {name}"));
+    Picker {
+        typed: Some(Editor::line("")),
+        ..picker(&title, areas.chain(units).collect())
+    }
+}
+
+/// Of this week and the one before, the one that is not offered.
+fn other_week(week: Week, frame: &Frame) -> Week {
+    let this = Week::of(frame.today);
+    if week == this { this.previous() } else { this }
+}
+
+/// A finished review whose notice can be read again.
+fn to_look_back(sitting: &Sitting, frame: &Frame) -> Option<PickerItem> {
+    let finished = sitting.finished.as_ref()?;
+    let (name, day) = (name(sitting, frame), dates::full(finished.on));
+    let label = frame
+        .lang
+        .pick(format!("Xem lại: {name}"), format!("Look back: {name}"));
+    let right = frame
+        .lang
+        .pick(format!("kết thúc {day}"), format!("finished {day}"));
+    Some(item(label, right, Choice::Notice(sitting.id)))
+}
+
+/// The week that the review key offers first.
+#[must_use]
+pub fn first_week(frame: &Frame) -> Week {
+    week_of(frame.today)
+}
+
+/// The parts of the open review.
+#[must_use]
+pub fn parts(walk: &Walk, frame: &Frame) -> Picker {
+    let all = walk.review.settled(Part::All);
+    let label = frame.lang.pick("Tất cả", "All").to_owned();
+    let mut items = vec![item(label, words::share(all), Choice::Part(Part::All))];
+    items.extend(walk.review.parts().into_iter().map(|(unit, share)| {
+        let choice = Choice::Part(Part::Led(unit));
+        item(part_name(unit, frame), words::share(share), choice)
+    }));
+    let chosen = Choice::Part(walk.part);
+    let cursor = items.iter().position(|item| item.choice == chosen);
+    let title = frame
+        .lang
+        .pick("Phần của đơn vị nào?", "Which unit's part?");
+    Picker {
+        cursor: cursor.unwrap_or(0),
+        ..picker(title, items)
+    }
+}
+
+/// The tasks of the open review, found by typing.
+#[must_use]
+pub fn places(walk: &Walk, frame: &Frame) -> Picker {
+    let there = |at: &usize| !walk.review.stops[*at].is_gone();
+    let items = walk.review.places(walk.part).filter(there).map(|at| {
+        let stop = &walk.review.stops[at];
+        let answer = stop.answer.as_ref();
+        let said = answer.map_or("", |answer| words::answer(answer.kind).get(frame.lang));
+        let label = format!("{} {}", stop.code, safe(&stop.title));
+        item(label, said.to_owned(), Choice::Place(at))
+    });
+    let title = frame
+        .lang
+        .pick("Tìm việc trong giao ban", "Find a task of this review");
+    Picker {
+        typed: Some(Editor::line("")),
+        ..picker(title, items.collect())
+    }
+}

@@ -1,0 +1,207 @@
+//! View: draws the model and changes nothing.
+
+use super::boxes::{clash_box, form_box, help_box, picker_box};
+use super::footer::footer;
+use super::layout::MIN;
+use super::status::status;
+use super::tabs;
+use super::text_boxes::{conclusion_box, note_box, text_box};
+use crate::present::dates;
+use crate::present::signs::plain;
+use crate::present::text::{one_column_each, pad, safe, width, wrap};
+use crate::tui::choices::questions::question;
+use crate::tui::model::{Layer, Model};
+use crate::tui::screens::{detail_view, document, home_view, paper_view, walk_view};
+use ratatui::Frame as Canvas;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// Draws everything.
+pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
+    draw(canvas, model);
+    if model.frame.ascii {
+        in_plain_signs(canvas.buffer_mut());
+    }
+}
+
+/// For terminals that have letters only.
+fn in_plain_signs(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let mut letters = cell.symbol().chars();
+        if let (Some(sign), None) = (letters.next(), letters.next())
+            && let Some(plain) = plain(sign)
+        {
+            cell.set_char(plain);
+        }
+    }
+}
+
+fn draw(canvas: &mut Canvas<'_>, model: &Model) {
+    let (columns, rows) = model.frame.size;
+    if columns < MIN.0 || rows < MIN.1 {
+        return too_small(canvas, model);
+    }
+    let layout = model.frame.layout();
+    header(canvas, layout.header, model);
+    let screen = model.layers.iter().rev().find(|layer| {
+        matches!(
+            layer,
+            Layer::Detail(_) | Layer::Document(_) | Layer::Paper(_) | Layer::Walk(_)
+        )
+    });
+    match screen {
+        Some(Layer::Detail(detail)) => {
+            detail_view::draw(canvas, layout.body, detail, &model.frame);
+        }
+        Some(Layer::Document(plan)) => document::draw(canvas, layout.body, plan, &model.frame),
+        Some(Layer::Paper(paper)) => paper_view::draw(canvas, layout.body, paper, &model.frame),
+        Some(Layer::Walk(walk)) => walk_view::draw(canvas, layout.body, walk, &model.frame),
+        _ => {
+            tabs::draw(canvas, layout.tabs, model);
+            home_view::draw(canvas, &layout, model);
+        }
+    }
+    let told = model.status.is_some() || question(model).is_some();
+    if layout.status != layout.footer || !told {
+        footer(canvas, layout.footer, model);
+    }
+    let asks = |layer: &&Layer| {
+        matches!(
+            layer,
+            Layer::AskQuit | Layer::AskLeave | Layer::AskMarked(_) | Layer::AskReplace(_)
+        )
+    };
+    match model.layers.iter().rev().find(|layer| !asks(layer)) {
+        Some(Layer::Help(context, top)) => help_box(canvas, *context, *top, model),
+        Some(Layer::Picker(picker)) => picker_box(canvas, picker, model),
+        Some(Layer::Form(form)) => form_box(canvas, form, model),
+        Some(Layer::Note(note)) => note_box(canvas, note, model),
+        Some(Layer::Text(text)) => text_box(canvas, text, model),
+        Some(Layer::Conclusion(conclusion)) => conclusion_box(canvas, conclusion, model),
+        Some(Layer::Clash(clash)) => clash_box(canvas, clash, model),
+        _ => {}
+    }
+    // Last, for a long sentence is worth more than the row of a box that it covers.
+    status(canvas, model);
+}
+
+/// One line of styled pieces, cut at the area's edge.
+pub(in crate::tui) fn line<S: AsRef<str>>(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    pieces: impl IntoIterator<Item = (S, Style)>,
+) {
+    let cells = canvas.buffer_mut();
+    let area = area.intersection(cells.area);
+    if area.is_empty() {
+        return;
+    }
+    let mut x = area.x;
+    for (text, style) in pieces {
+        let text = text.as_ref();
+        if !one_column_each(text) {
+            let left = usize::from(area.right() - x);
+            (x, _) = cells.set_stringn(x, area.y, text, left, style);
+            continue;
+        }
+        for (letter, at) in text.chars().zip(x..area.right()) {
+            cells[(at, area.y)].set_char(letter).set_style(style);
+            x = at + 1;
+        }
+    }
+}
+
+fn too_small(canvas: &mut Canvas<'_>, model: &Model) {
+    let said = model
+        .frame
+        .lang
+        .pick("Cửa sổ nhỏ quá · q thoát", "Too small · q quits");
+    let area = canvas.area();
+    let lines = wrap(said, usize::from(area.width).max(1));
+    for (y, text) in (area.y..area.bottom()).zip(lines) {
+        line(
+            canvas,
+            Rect::new(area.x, y, area.width, 1),
+            vec![(text, Style::new())],
+        );
+    }
+}
+
+/// Program, plan and office at the left; the day and the week at the right, as far as they fit.
+fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
+    let (frame, lang) = (&model.frame, model.frame.lang);
+    let plan = lang.pick("Kế hoạch CCHC", "Administrative reform plan");
+    let year = frame.plan.year;
+    let office = safe(&frame.plan.issuer_short).into_owned();
+    let day = if frame.plan.illustrative {
+        lang.pick("ngày minh họa ", "demonstration day: ")
+    } else if frame.day_is_fixed {
+        lang.pick("xét theo ", "as of ")
+    } else {
+        ""
+    };
+    let closed = if frame.read_only {
+        lang.pick("CHỈ ĐỌC · ", "READ-ONLY · ")
+    } else {
+        ""
+    };
+    let today = frame.today;
+    let full = if day.is_empty() {
+        format!("{closed}{}", dates::with_weekday(today, lang))
+    } else {
+        format!("{closed}{day}{}", dates::on_weekday(today, lang))
+    };
+    let short = dates::with_short_weekday(today, lang);
+    let brief = if frame.plan.illustrative {
+        lang.pick("minh họa ", "demo ")
+    } else {
+        ""
+    };
+    let candidates = [
+        (
+            format!(" cchc  {plan} {year} · {office}"),
+            format!("{full} · {} ", dates::week(today, lang)),
+        ),
+        (
+            format!(" cchc  {plan} {year} · {office}"),
+            format!("{full} "),
+        ),
+        (format!(" cchc  {plan} {year}"), format!("{full} ")),
+        (format!(" cchc {year}"), format!("{full} ")),
+        (format!(" cchc {year}"), format!("{closed}{brief}{short} ")),
+        (format!(" cchc {year}"), format!("{closed}{short} ")),
+        (String::new(), format!("{closed}{short}")),
+        (String::new(), short.clone()),
+    ];
+    let columns = usize::from(area.width);
+    let fits = |(left, right): &&(String, String)| width(left) + width(right) < columns;
+    let (left, right) = candidates
+        .iter()
+        .find(fits)
+        .cloned()
+        .unwrap_or((String::new(), short));
+    let gap = columns.saturating_sub(width(&right));
+    let theme = frame.theme;
+    line(
+        canvas,
+        area,
+        vec![(pad(&left, gap), theme.strong()), (right, theme.dim())],
+    );
+}
+
+/// The character that marks the selected row besides its style.
+pub(in crate::tui) const MARKER: &str = "›";
+
+/// The terminal's own cursor stands where text is typed: an input tool composes there.
+pub(in crate::tui) fn set_cursor(canvas: &mut Canvas<'_>, area: Rect, column: usize, row: usize) {
+    let x = area
+        .x
+        .saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
+    let y = area
+        .y
+        .saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
+    if x < area.right() && y < area.bottom() {
+        canvas.set_cursor_position(Position::new(x, y));
+    }
+}

@@ -1,0 +1,244 @@
+//! Effects: what the outside must do, and what it brings back, as values.
+
+use super::papers::{SaveWish, Unsaved};
+use crate::domain::change::Change;
+use crate::domain::day::Week;
+use crate::domain::history::{ChangeKind, Entry};
+use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
+use crate::domain::letterhead::Letterhead;
+use crate::domain::plan::{DocumentTask, Passage};
+use crate::domain::query::{Filter, Query, Window};
+use crate::domain::review::{Part, Review, Scope, Share, Sitting};
+use crate::domain::task::{Place, Task, TaskRow};
+use crate::domain::totals::Totals;
+use crate::domain::unit::Unit;
+use crate::report::ReportQuery;
+use crate::report::document::Document;
+use crate::report::review::figures::Weeks;
+use crate::store::{Receipt, StoreError};
+use crate::tui::input::action::Action;
+use crate::tui::screens::paper::Kept;
+use std::collections::HashMap;
+
+/// What the outside must do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Apply one act.
+    Apply(Vec<Change>),
+    /// Take back one's own last act.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Load the home screen's rows, and its counts.
+    Home(Query, Whence),
+    /// Load more rows at one end of those at hand.
+    More {
+        /// Which list.
+        query: Query,
+        /// Behind or before which row.
+        from: Place,
+        /// Behind.
+        down: bool,
+    },
+    /// Load only the counts.
+    Counts(Query),
+    /// Load the task under the cursor for the preview.
+    Preview(TaskId),
+    /// Load one task whole, with its history.
+    Detail(TaskId),
+    /// Load these tasks whole for what the action shall do to them.
+    Tasks(Vec<TaskId>, Action),
+    /// Load the document, to be shown at that task.
+    Document(Option<TaskId>),
+    /// Make a report; done once the screen says that it is being made.
+    Report(ReportQuery),
+    /// Load the names on reports for their form.
+    Names,
+    /// Save the document on the screen as a file.
+    Save(SaveWish),
+    /// Copy a text to the clipboard of the terminal.
+    Copy(String),
+    /// Count what each filter leaves and offer them.
+    Filters(Query, Vec<Filter>),
+    /// Load units, people and the plan's settings anew.
+    Frame,
+    /// Load the reviews, to offer them.
+    Sittings,
+    /// Lay out a review and begin it.
+    Begin(Scope, Week),
+    /// Lay out a review only to look at it.
+    Look(Scope),
+    /// Take a review up.
+    TakeUp(ReviewId, Part),
+    /// Load the open review anew.
+    Review(ReviewId),
+    /// Load a task of the review, and its history behind a row of the journal.
+    Stop(TaskId, i64),
+    /// Count the week's figures of the review.
+    Weeks(ReviewId),
+    /// Note a conclusion on the tasks with these codes.
+    Spread {
+        /// The conclusion.
+        conclusion: ConclusionId,
+        /// Its text, as the person saw it.
+        body: String,
+        /// The codes as typed.
+        codes: Vec<String>,
+    },
+    /// Freeze the review and finish it.
+    Finish(ReviewId),
+    /// Load what a finished review has frozen.
+    Notice(ReviewId),
+    /// Remember the language as the person's own.
+    Remember(crate::present::lang::Lang),
+    /// Give the terminal to the shell for a while.
+    Suspend,
+}
+
+impl Effect {
+    /// Whether it writes to the file, and so may have to wait for somebody else's write.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Apply(_)
+                | Self::Undo
+                | Self::Redo
+                | Self::Begin(..)
+                | Self::Spread { .. }
+                | Self::Finish(_)
+        )
+    }
+}
+
+/// Where the rows of the home screen shall begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whence {
+    /// At the first.
+    Start,
+    /// At the last.
+    End,
+    /// With the cursor on this task; where it is not in the list, on the first.
+    OnOrStart(TaskId),
+    /// With the cursor on this task, which stays where it was seen even if it belongs elsewhere now,
+    /// so that no row slips under the hand; where it is gone, on what follows its place.
+    Held {
+        /// The task.
+        id: TaskId,
+        /// Where it stood.
+        place: Place,
+    },
+    /// With the cursor on this task; where it is not in the list, on what follows its place.
+    Task {
+        /// The task.
+        id: TaskId,
+        /// Where it stood.
+        place: Place,
+    },
+}
+
+/// What an effect brings back.
+#[derive(Debug)]
+pub enum Answer {
+    /// An act was applied; the touched tasks as they are now.
+    Applied(Receipt, Vec<Change>, Vec<Task>),
+    /// An act was taken back (true) or done again.
+    Reverted(bool, Receipt, Vec<Entry>),
+    /// Rows, the cursor among them, and how many the list has.
+    Home {
+        /// The rows at hand.
+        window: Window<TaskRow>,
+        /// The cursor's row.
+        cursor: usize,
+        /// How many rows the list has.
+        count: i64,
+        /// The counts.
+        counts: Box<Counts>,
+    },
+    /// More rows.
+    More {
+        /// The rows.
+        window: Window<TaskRow>,
+        /// Behind.
+        down: bool,
+    },
+    /// The counts, and how many rows the list has.
+    Counts(Box<Counts>, i64),
+    /// The task under the cursor.
+    Preview(Option<Box<Task>>),
+    /// One task whole, with its history; nothing where it is gone.
+    Detail(TaskId, Option<(Box<Task>, Vec<Entry>)>),
+    /// Tasks whole, for what the action shall do to them.
+    Tasks(Vec<Task>, Action),
+    /// The document's other parts, the tasks between them, and the one that it is shown at.
+    Document(Vec<Passage>, Vec<DocumentTask>, Option<TaskId>),
+    /// A report was made.
+    Report(ReportQuery, Box<Document>),
+    /// A report could not be made.
+    Unmade(StoreError),
+    /// The names on reports, and the settings behind them by key.
+    Names(Box<Letterhead>, HashMap<String, String>),
+    /// The document was saved.
+    Saved(SaveWish),
+    /// It was not.
+    Unsaved(SaveWish, Unsaved),
+    /// The filters with their counts.
+    Filters(Vec<(Filter, i64)>),
+    /// Units, people and settings were loaded anew into the frame.
+    Frame,
+    /// The reviews of the plan, the newest first; of the open ones also the units' parts.
+    Sittings(Vec<(Sitting, Vec<UnitShare>)>),
+    /// A review was begun or taken up; whether the file holds it.
+    TakenUp {
+        /// The review.
+        review: Box<Review>,
+        /// Which part of it.
+        part: Part,
+        /// Whether the file holds it.
+        kept: bool,
+        /// Whether it was begun just now.
+        begun: bool,
+    },
+    /// The open review as it is now; nothing where its beginning was undone.
+    Review(Option<Box<Review>>),
+    /// A task of the review, and its history since the review before.
+    Stop(Option<Box<Task>>, Vec<Entry>),
+    /// The week's figures.
+    Weeks(Box<Weeks>),
+    /// The review is finished; what was frozen.
+    Finished(Box<Kept>),
+    /// What a finished review has frozen; nothing where it is open again.
+    Notice(ReviewId, Option<Box<Kept>>),
+    /// The store said no; where several tasks were concerned, to which of them.
+    Failed(StoreError, Option<String>),
+}
+
+/// A unit's share of a walk; `None` is what nobody leads.
+pub type UnitShare = (Option<crate::domain::ids::UnitId>, Share);
+
+/// The counts round the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By area, in the areas' order, for the chosen unit.
+    pub areas: Vec<Totals>,
+    /// All areas, for the chosen unit.
+    pub all: Totals,
+    /// The open area, by unit.
+    pub units: Vec<(Option<Unit>, Totals)>,
+    /// The open area, all units.
+    pub all_units: Totals,
+    /// Late in the whole plan.
+    pub late: i64,
+    /// Of it, dropped: lists have them, the other counts do not.
+    pub dropped: i64,
+    /// Due from today to the end of the week, in the whole plan.
+    pub this_week: i64,
+    /// How far the newest open review is, where there is one.
+    pub review: Option<Share>,
+}
+
+/// Whether an act is a single completion, which a second press takes back.
+#[must_use]
+pub fn is_completion(receipt: &Receipt) -> bool {
+    receipt.kind == ChangeKind::Complete && receipt.tasks.len() == 1
+}

@@ -1,0 +1,17 @@
+//! What update asks of the outside: asked as a value, done in one place, and what comes back.
+//!
+//! | file | what |
+//! |---|---|
+//! | `effect` | what is asked, and what it brings back |
+//! | `perform`, `perform_review` | what is asked of the store, done |
+//! | `papers` | documents made, saved, copied |
+//! | `answers`, `answers_review` | what came back, taken into the model |
+//! | `told` | what an act did, in a line |
+
+pub mod answers;
+mod answers_review;
+pub mod effect;
+pub mod papers;
+pub mod perform;
+mod perform_review;
+pub mod told;

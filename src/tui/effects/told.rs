@@ -1,0 +1,77 @@
+//! What an act did, told in the line above the keys.
+
+use super::answers_review;
+use super::effect::is_completion;
+use crate::domain::change::Change;
+use crate::domain::history::ChangeKind;
+use crate::domain::task::Task;
+use crate::present::words::deeds::Deed;
+use crate::present::words::outcomes;
+use crate::present::words::report::setting_kept;
+use crate::store::Receipt;
+use crate::tui::model::Model;
+
+/// The occurrence that a single completion has completed.
+pub(in crate::tui) fn just_done(
+    receipt: &Receipt,
+    changes: &[Change],
+) -> Option<(crate::domain::ids::TaskId, crate::domain::ids::OccurrenceId)> {
+    match changes {
+        [
+            Change::Complete {
+                task,
+                occurrence: Some(occurrence),
+                ..
+            },
+            ..,
+        ] if is_completion(receipt) => Some((*task, *occurrence)),
+        _ => None,
+    }
+}
+
+/// Tells it, with the way to take it back.
+pub(in crate::tui) fn tell_applied(
+    model: &mut Model,
+    receipt: &Receipt,
+    changes: &[Change],
+    tasks: &[Task],
+) {
+    let lang = model.frame.lang;
+    let answered = |code: &str| answers_review::told(changes, code, lang);
+    let said = match tasks {
+        [task] if answered(&task.row.code).is_some() => {
+            answered(&task.row.code).unwrap_or_default()
+        }
+        [task] => {
+            let completed = just_done(receipt, changes)
+                .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
+            let deed = Deed::of_changes(kind(receipt, changes), changes, task);
+            outcomes::on_task(&deed, task, completed, model.frame.eye())
+        }
+        [] => match changes.first() {
+            Some(Change::SetSetting { key, .. }) => setting_kept(key),
+            _ => None,
+        }
+        .unwrap_or_else(|| outcomes::deed(receipt.kind))
+        .get(lang)
+        .to_owned(),
+        [first, ..] => {
+            let deed = Deed::of_changes(receipt.kind, changes, first);
+            outcomes::on_tasks(&deed, tasks, lang)
+        }
+    };
+    model.tell_with(said, outcomes::way_back(lang));
+}
+
+/// What one act on one task amounts to: lifting a pause or reopening is only the way to the state
+/// that was chosen.
+fn kind(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
+    let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
+    if any(|change| matches!(change, Change::Complete { .. } | Change::Correct { .. })) {
+        ChangeKind::Complete
+    } else if any(|change| matches!(change, Change::Start { .. })) {
+        ChangeKind::Start
+    } else {
+        receipt.kind
+    }
+}

@@ -1,0 +1,123 @@
+//! What a second start finds of what was being written.
+
+use super::super::editor::Editor;
+use super::super::texts::{Draft, DraftKey};
+use super::{Keeper, KeptDraft};
+use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
+use crate::domain::note::NoteKind;
+use crate::domain::period::PeriodKind;
+use std::path::Path;
+
+fn note(keeper: &Keeper, task: i64, text: &str) {
+    let draft = Draft {
+        kind: NoteKind::Difficulty,
+        editor: Editor::lines(text),
+        ..Draft::default()
+    };
+    keeper.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
+    keeper.save();
+}
+
+#[test]
+fn what_was_being_written_is_there_again_for_that_file_and_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("state/drafts");
+    let of = |file: &str, who| Keeper::new(Some(place.clone()), Path::new(file), who);
+    note(&of("a.db", "Lan"), 7, "Chờ ý kiến\nphòng KHTC");
+    // Of the same number of a task, and of a program: numbers of ended programs come again.
+    note(&of("b.db", "Lan"), 7, "việc khác");
+    note(&of("a.db", "Hùng"), 7, "của Hùng");
+    let lan = of("a.db", "Lan");
+    let kept = lan.load(|_| true);
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].key(), Some(DraftKey::Note(TaskId(7), None)));
+    assert_eq!(kept[0].draft().kind, NoteKind::Difficulty);
+    assert_eq!(kept[0].text, "Chờ ý kiến\nphòng KHTC");
+    lan.set(std::iter::empty());
+    lan.save();
+    assert!(of("a.db", "Lan").load(|_| true).is_empty());
+    assert_eq!(of("a.db", "Hùng").load(|_| true)[0].text, "của Hùng");
+    assert_eq!(of("b.db", "Lan").load(|_| true)[0].text, "việc khác");
+}
+
+#[test]
+fn a_text_of_a_report_comes_back_with_what_it_shall_replace() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Some(folder.path().to_owned());
+    let lan = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    let draft = Draft {
+        editor: Editor::lines("Do dịch bệnh.\nThiếu người."),
+        seen: "Do dịch bệnh.".to_owned(),
+        ..Draft::default()
+    };
+    let key = DraftKey::Place(PeriodKind::Month, "causes");
+    lan.set([(key, &draft)].into_iter());
+    lan.save();
+    let mut kept = Keeper::new(place, Path::new("a.db"), "Lan").load(|_| true);
+    assert_eq!(kept[0].key(), Some(key));
+    let back = kept[0].draft();
+    assert_eq!(back.editor.text(), "Do dịch bệnh.\nThiếu người.");
+    assert_eq!(back.seen, "Do dịch bệnh.");
+    // A place that no report has any more offers nothing.
+    kept[0].place = Some(("month".to_owned(), "mục cũ".to_owned()));
+    assert_eq!(kept[0].key(), None);
+}
+
+#[test]
+fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Some(folder.path().to_owned());
+    let lan = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    let draft = Draft {
+        editor: Editor::lines("Giao Văn phòng\nbáo cáo trước 15/6"),
+        seen: "Giao Văn phòng".to_owned(),
+        ..Draft::default()
+    };
+    let key = DraftKey::Conclusion(ReviewId(2), Some(ConclusionId(5)));
+    let new = DraftKey::Conclusion(ReviewId(2), None);
+    lan.set([(key, &draft), (new, &draft)].into_iter());
+    lan.save();
+    let again = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    // The review is finished; that may be undone.
+    assert!(again.load(|_| false).is_empty());
+    again.save();
+    let kept = Keeper::new(place, Path::new("a.db"), "Lan").load(|_| true);
+    let keys: Vec<_> = kept.iter().map(KeptDraft::key).collect();
+    assert!(keys.contains(&Some(key)) && keys.contains(&Some(new)));
+    let back = kept[0].draft();
+    assert_eq!(back.editor.text(), "Giao Văn phòng\nbáo cáo trước 15/6");
+    assert_eq!(back.seen, "Giao Văn phòng");
+}
+
+#[test]
+fn a_second_window_that_ends_leaves_the_first_ones_draft_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Some(folder.path().join("drafts"));
+    let first = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    let second = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    assert!(second.load(|_| true).is_empty());
+    note(&first, 7, "viết dở ở cửa sổ thứ nhất");
+    second.save();
+    assert_eq!(
+        Keeper::new(place, Path::new("a.db"), "Lan")
+            .load(|_| true)
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn without_a_place_or_with_a_broken_file_there_is_just_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("1-0-7.json"), "không phải JSON").unwrap();
+    let place = Some(folder.path().to_owned());
+    assert!(
+        Keeper::new(place, Path::new("a.db"), "Lan")
+            .load(|_| true)
+            .is_empty()
+    );
+    assert!(folder.path().join("1-0-7.json").exists());
+    let nowhere = Keeper::new(None, Path::new("a.db"), "Lan");
+    note(&nowhere, 1, "mất");
+    assert!(nowhere.load(|_| true).is_empty());
+}

@@ -1,0 +1,212 @@
+//! What stands under a field while it is being typed.
+
+use super::super::form::{FieldId, Form};
+use super::super::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
+use super::super::forms::{Ground, report, save};
+use crate::domain::change::Refusal;
+use crate::domain::day::{Day, parse_day};
+use crate::domain::deadline::{Deadline, DeadlineKind};
+use crate::domain::text::fold;
+use crate::domain::unit::Unit;
+use crate::present::dates;
+use crate::present::words::{errors, labels, terms};
+use crate::tui::screens::detail_view::unit_name;
+
+/// The most units that are listed by name.
+const NAMED: usize = 12;
+
+/// What stands under a field while it is being typed: the day with its weekday, the unit's name.
+#[must_use]
+pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> {
+    let lang = ground.lang;
+    let typed = form.typed(field);
+    match field {
+        FieldId::NewDue => Some(new_due_hint(form, ground)),
+        FieldId::AgreedBy => Some(
+            lang.pick(
+                "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở",
+                "who agreed to the extension, e.g. the Director",
+            )
+            .to_owned(),
+        ),
+        FieldId::Letter => Some(
+            lang.pick(
+                "số, ngày của văn bản đồng ý; có thể để trống",
+                "number and date of the letter of consent; may be left empty",
+            )
+            .to_owned(),
+        ),
+        FieldId::DoneOn | FieldId::DatedOn | FieldId::Base => {
+            if typed.is_empty() {
+                let example = lang.pick("ví dụ 15/6, +3, cuối tháng", "e.g. 15/6, +3");
+                return Some(example.to_owned());
+            }
+            Some(match parse_day(typed, ground.today, ground.plan.year) {
+                Ok(day) => format!("→ {}", dates::with_weekday(day, lang)),
+                Err(error) => errors::day(&error, lang),
+            })
+        }
+        FieldId::Wording => {
+            let now = form.one().map(|seen| seen.task.row.deadline.as_str());
+            Some(wording_hint(typed, now.unwrap_or_default(), ground))
+        }
+        FieldId::Lead | FieldId::Coordinating => Some(units_hint(typed, ground)),
+        FieldId::Section => Some(match find_section(typed, ground) {
+            Some(section) => format!("→ {} {}", section.number, section.title),
+            None => {
+                let known: Vec<&str> = ground.sections.iter().map(|s| s.number.as_str()).collect();
+                known.join(" · ")
+            }
+        }),
+        FieldId::Number | FieldId::Path => Some(
+            lang.pick("không nhập văn bản mật, tối mật", "no classified documents")
+                .to_owned(),
+        ),
+        FieldId::Codes => Some(
+            lang.pick(
+                "cách nhau bằng dấu phẩy: 2.1-6, 2.3.1-1; khi giao ban, m đánh dấu việc",
+                "separated by commas: 2.1-6, 2.3.1-1; in the walk m marks tasks",
+            )
+            .to_owned(),
+        ),
+        FieldId::State | FieldId::Mode | FieldId::KeyTask => Some(
+            lang.pick(
+                "← → hoặc dấu cách để chọn",
+                "← → or the space bar to choose",
+            )
+            .to_owned(),
+        ),
+        FieldId::Format | FieldId::FileName => Some(save::hint(form, field, ground)),
+        other => report::hint(form, other, ground),
+    }
+}
+
+/// The day in force beside the one that is typed, which must be later.
+fn new_due_hint(form: &Form, ground: &Ground<'_>) -> String {
+    let lang = ground.lang;
+    let due = form.one().and_then(|seen| seen.concerned()?.due_on);
+    let typed = form.typed(FieldId::NewDue);
+    if typed.is_empty() {
+        let example = lang.pick("ví dụ 15/6, +3 (từ hôm nay)", "e.g. 15/6, +3 (from today)");
+        let now = due.map(|due| {
+            let due = dates::on_weekday(due, lang);
+            lang.pick(format!("đang là {due} · "), format!("now {due} · "))
+        });
+        return format!("{}{example}", now.unwrap_or_default());
+    }
+    match (parse_day(typed, ground.today, ground.plan.year), due) {
+        (Ok(day), Some(current)) if day <= current => {
+            errors::refused(&Refusal::NotLater { current }, lang)
+        }
+        (Ok(day), _) => {
+            let past = terms::past(&[day], ground.today, lang);
+            format!("→ {}{past}", dates::with_weekday(day, lang))
+        }
+        (Err(error), _) => errors::day(&error, lang),
+    }
+}
+
+/// What a deadline's wording comes to, told while it is typed; before that, what it is now.
+#[must_use]
+pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
+    let lang = ground.lang;
+    if typed.is_empty() && !now.is_empty() {
+        return lang.pick(
+            format!("đang là “{now}”; gõ “không” để bỏ"),
+            format!("now “{now}”; type “none” to remove it"),
+        );
+    }
+    if typed.is_empty() {
+        let example = "Quý II · Trước 15/12 · Hằng tháng · Thường xuyên";
+        return lang.pick(format!("ví dụ {example}"), format!("e.g. {example}"));
+    }
+    let deadline = match Deadline::parse(typed, &rules(ground)) {
+        Ok(deadline) => deadline,
+        Err(error) => return errors::day(&error, lang),
+    };
+    let kind = labels::deadline_kind(deadline.kind).get(lang);
+    let days: Vec<Day> = deadline
+        .due_days(ground.plan.year)
+        .into_iter()
+        .flatten()
+        .collect();
+    let past = terms::past(&days, ground.today, lang);
+    match (days.as_slice(), deadline.kind) {
+        ([], DeadlineKind::Unclear) => lang
+            .pick(
+                "→ chưa rõ: giữ nguyên như đã gõ",
+                "→ unclear: kept as typed",
+            )
+            .to_owned(),
+        ([], _) => format!("→ {kind}"),
+        ([due], _) => format!("→ {}{past}", dates::with_weekday(*due, lang)),
+        ([first, .., last], _) => lang.pick(
+            format!(
+                "→ {kind}: {} kỳ, từ {} đến {}{past}",
+                days.len(),
+                dates::full(*first),
+                dates::full(*last)
+            ),
+            format!(
+                "→ {kind}: {} due dates, {} to {}{past}",
+                days.len(),
+                dates::full(*first),
+                dates::full(*last)
+            ),
+        ),
+    }
+}
+
+/// The units that may be meant while one is being typed, a few of them, the office's own first.
+pub(super) fn like(part: &str, ground: &Ground<'_>) -> Option<String> {
+    let typed = fold(part);
+    let meant = |unit: &&Unit| {
+        let name = fold(&format!("{} {}", unit.abbreviation, unit.name));
+        name.contains(&typed)
+    };
+    let mut units: Vec<&Unit> = ground.units.iter().filter(meant).collect();
+    units.sort_by_key(|unit| !unit.kind.is_inside());
+    let names = units
+        .iter()
+        .take(3)
+        .map(|unit| unit_name(unit, ground.lang));
+    let names = names.collect::<Vec<_>>().join("; ");
+    (!names.is_empty()).then(|| {
+        ground
+            .lang
+            .pick(format!("có phải {names}?"), format!("perhaps {names}?"))
+    })
+}
+
+fn units_hint(typed: &str, ground: &Ground<'_>) -> String {
+    let lang = ground.lang;
+    if typed.is_empty() {
+        return own_units(ground);
+    }
+    let parts: Vec<String> = split_units(typed)
+        .map(|part| match find_unit(part, ground.units) {
+            Some(unit) => unit_name(unit, lang),
+            None => like(part, ground).unwrap_or_else(|| unknown_unit(part, lang)),
+        })
+        .collect();
+    format!("→ {}", parts.join("; "))
+}
+
+/// The office's own units, by name where there is room, and how any other is found.
+fn own_units(ground: &Ground<'_>) -> String {
+    let lang = ground.lang;
+    let own = ground.units.iter().filter(|unit| unit.kind.is_inside());
+    let own: Vec<&Unit> = own.collect();
+    let (named, joint) = match ground.roomy && own.len() <= NAMED {
+        true => (own.iter().map(|unit| unit_name(unit, lang)).collect(), "; "),
+        false => {
+            let short = own.iter().map(|unit| unit.abbreviation.clone());
+            (short.collect::<Vec<_>>(), " · ")
+        }
+    };
+    let named = named.join(joint);
+    lang.pick(
+        format!("{named}; đơn vị khác: gõ một phần tên"),
+        format!("{named}; others: type a part of the name"),
+    )
+}
