@@ -23,6 +23,7 @@ use crate::present::lang::Lang;
 use crate::tui::draw::layout::Layout;
 use crate::tui::draw::theme::Theme;
 use crate::tui::effects::papers::SaveWish;
+use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Context;
 use crate::tui::writing::editor::Editor;
 use crate::tui::writing::form::Form;
@@ -186,7 +187,7 @@ pub enum Choice {
     /// Be the person of that name: the list may have grown since it was shown.
     Person(String),
     /// Do this.
-    Action(crate::tui::input::action::Action),
+    Action(Action),
     /// Report over this sort of period.
     Period(PeriodKind),
     /// Report on this unit's tasks.

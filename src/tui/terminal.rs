@@ -1,5 +1,6 @@
 //! The terminal: entered once, and left clean on every way out: quit, error, panic, signals.
 
+use crate::tui::writing::drafts::Keeper;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
@@ -93,7 +94,7 @@ impl Drop for Guard {
 
 /// A panic first writes down what was being written and gives the terminal back, so that its message
 /// can be read.
-pub fn install_panic_hook(keeper: crate::tui::writing::drafts::Keeper) {
+pub fn install_panic_hook(keeper: Keeper) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         keeper.save();

@@ -8,6 +8,7 @@ use crate::domain::history::{Cell, Edit, Entry};
 use crate::domain::ids::{PlanId, ReviewId};
 use crate::domain::review::{Review, Sitting};
 use crate::store::error::{Result, StoreError};
+use crate::store::read::rows::day_at;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 
@@ -102,7 +103,7 @@ pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewBreac
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id = ReviewId(row.get(0)?);
-        let monday = crate::store::read::rows::day_at(row, 1)?.unwrap_or_default();
+        let monday = day_at(row, 1)?.unwrap_or_default();
         let wrong = match load(conn, id) {
             Ok(Some(review)) => review_breaches(&review, &all_open(conn, id)?),
             Ok(None) => Vec::new(),

@@ -9,7 +9,7 @@ use crate::domain::task::{Hold, State};
 use crate::domain::text::search_words;
 use crate::domain::totals::{Flag, Group};
 use crate::store::error::Result;
-use crate::store::read::rows::kind_of;
+use crate::store::read::rows::{day_at, kind_of};
 use crate::store::terms::{self, Marked};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -313,7 +313,7 @@ fn span(conn: &Connection, task: TaskId) -> Result<Span> {
     let mut rows = statement.query([task.0])?;
     let mut span = Span::default();
     while let Some(row) = rows.next()? {
-        let day = |at| crate::store::read::rows::day_at(row, at);
+        let day = |at| day_at(row, at);
         span.add(day(0)?, day(1)?, day(2)?);
     }
     Ok(span)

@@ -1,6 +1,6 @@
 //! What effects of reviews ask of the store.
 
-use super::effect::{Answer, Effect};
+use super::effect::{Answer, Effect, UnitShare};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Week;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
@@ -64,10 +64,7 @@ fn whole(store: &Store, id: ReviewId) -> Result<Review> {
 }
 
 /// All reviews; of the open ones also what each unit has to go through.
-fn sittings(
-    store: &Store,
-    frame: &Frame,
-) -> Result<Vec<(Sitting, Vec<crate::tui::effects::effect::UnitShare>)>> {
+fn sittings(store: &Store, frame: &Frame) -> Result<Vec<(Sitting, Vec<UnitShare>)>> {
     let all = store.sittings(frame.plan.id)?.into_iter();
     all.map(|sitting| {
         let parts = match sitting.finished {

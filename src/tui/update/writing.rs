@@ -11,6 +11,7 @@ use crate::tui::input::action::Action;
 use crate::tui::model::{Draft, DraftKey, Layer, Model, NoteLayer};
 use crate::tui::screens::space::{MarkedAct, SpaceRefusal, space_marked};
 use crate::tui::writing::editor::Editor;
+use crate::tui::writing::form::Form;
 use crate::tui::writing::forms;
 
 /// Says that nothing can be written, where that is so.
@@ -175,7 +176,7 @@ pub(super) fn open_writing(
     Vec::new()
 }
 
-pub(super) fn add_form(model: &Model) -> crate::tui::writing::form::Form {
+pub(super) fn add_form(model: &Model) -> Form {
     use crate::domain::unit::UnitScope;
     let frame = &model.frame;
     let beside = model.home.preview.as_ref().map(|task| task.section_id);
