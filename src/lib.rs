@@ -88,7 +88,7 @@
 //!
 //! To add an action or a key: its rows in `tui::input::action` and `tui::input::keys`, its branch in
 //! `tui::update`. A column: an entry in `present::columns`. A command: a file in `cli` and a row in
-//! its table. A fact: a column in a new migration, its name in `store::write::writer`, its words in
+//! its table. A fact: a column in a new migration, its name in `store::write::columns`, its words in
 //! `present::words::history`.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]

@@ -9,8 +9,8 @@ use crate::domain::history::Cell;
 use crate::domain::note::NoteKind;
 use crate::domain::text::search_words;
 use crate::store::error::{Result, StoreError};
+use crate::store::write::columns::facts_of;
 use crate::store::write::judge::{DERIVED, Facts, Judged, Span, code_key};
-use crate::store::write::writer::facts_of;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 

@@ -10,11 +10,12 @@ use crate::domain::review::{AnswerKind, Hindrance, Laid, OutcomeKind, ReviewChan
 use crate::domain::seen::Clash;
 use crate::store::error::Result;
 use crate::store::journal::head;
+use crate::store::write::cells::cells;
 use crate::store::write::changes::Written;
 use crate::store::write::conflict;
 use crate::store::write::door::Stamp;
 use crate::store::write::texts::{add_task, insert_note};
-use crate::store::write::writer::{Writer, cells};
+use crate::store::write::writer::Writer;
 use rusqlite::{OptionalExtension, params};
 
 /// Writes one change of a review; says nothing where an answer that says as much is there already.

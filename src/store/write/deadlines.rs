@@ -1,6 +1,7 @@
 //! A task's deadline: set anew or extended, and the occurrences that follow from it.
 
-use super::writer::{Writer, cells};
+use super::cells::cells;
+use super::writer::Writer;
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::history::{Cells, ChangeKind};

@@ -7,15 +7,19 @@
 //! | `turn` | undo and redo |
 //! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
-//! | `writer` | rows before and after |
-//! | `judge` | what follows from the facts |
+//! | `writer`, `cells` | rows before and after; values on their way |
+//! | `columns` | which columns are facts |
+//! | `facts`, `judge` | a task's facts, and what follows from them |
 //! | `derive`, `renew` | keep it up to date; compute all of it anew |
 
+pub(super) mod cells;
 pub(super) mod changes;
+pub(super) mod columns;
 pub(super) mod conflict;
 pub(super) mod deadlines;
 pub(super) mod derive;
 pub(super) mod door;
+mod facts;
 pub(super) mod judge;
 mod people;
 pub(super) mod renew;

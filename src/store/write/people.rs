@@ -1,6 +1,7 @@
 //! People, and the settings of the plan.
 
-use super::writer::{Writer, cells};
+use super::cells::cells;
+use super::writer::Writer;
 use super::{conflict, units};
 use crate::domain::change::Field;
 use crate::domain::ids::UnitId;

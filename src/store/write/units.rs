@@ -1,6 +1,7 @@
 //! Units added and changed by people, and what derives from their names.
 
-use super::writer::{Writer, cells};
+use super::cells::cells;
+use super::writer::Writer;
 use super::{conflict, derive};
 use crate::domain::breach::ambiguous_name;
 use crate::domain::change::{Field, Refusal, UnitText};
