@@ -537,7 +537,7 @@ fn what_was_being_written_when_the_line_broke_is_offered_again() {
     terminal.send("Đang chờ ý kiến\rphòng KHTC");
     terminal.told("│ phòng KHTC");
     let mut terminal = terminal.again("HUP");
-    terminal.told("Còn ghi chú viết dở của 2.3.1-01");
+    terminal.told("Còn viết dở: ghi chú của 2.3.1-01");
     terminal.send("n");
     terminal.told("│ phòng KHTC");
     terminal.send("\u{13}");
@@ -548,7 +548,7 @@ fn what_was_being_written_when_the_line_broke_is_offered_again() {
     terminal.send("dGiao Văn phòng\rbáo cáo");
     terminal.told("│ báo cáo");
     let mut terminal = terminal.again("TERM");
-    terminal.told("Còn kết luận giao ban viết dở");
+    terminal.told("Còn viết dở: kết luận giao ban");
     terminal.send("r\r");
     terminal.told("1/25");
     terminal.send("d");

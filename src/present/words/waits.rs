@@ -35,45 +35,101 @@ pub fn given_up(lang: Lang) -> &'static str {
 /// How many tasks with unfinished notes are named.
 const NAMED: usize = 3;
 
-/// The sentence for notes that were being written when the program last ended.
+/// What was being written when the program last ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unfinished {
+    /// Notes: their tasks' codes, each once and in order.
+    pub notes: Vec<String>,
+    /// Whether a conclusion of a review.
+    pub conclusions: bool,
+    /// Whether a text of a report.
+    pub reports: bool,
+}
+
+/// The sentence for what was being written when the program last ended, and how to go on with each;
+/// none where nothing was.
 #[must_use]
-pub fn drafts_kept(codes: &[String], lang: Lang) -> String {
-    let few = codes.len() <= NAMED;
+pub fn drafts_kept(kept: &Unfinished, lang: Lang) -> Option<String> {
+    let parts: Vec<String> = [
+        note_drafts(&kept.notes, lang),
+        kept.conclusions.then(|| {
+            lang.pick(
+                "kết luận giao ban — r mở lại giao ban, d để viết tiếp",
+                "a conclusion — r takes the review up, d goes on",
+            )
+            .to_owned()
+        }),
+        kept.reports.then(|| {
+            lang.pick(
+                "nội dung báo cáo — b mở báo cáo, Enter ở chỗ đó",
+                "a text of a report — b opens the report, Enter at its place",
+            )
+            .to_owned()
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!parts.is_empty()).then(|| {
+        let parts = parts.join("; ");
+        lang.pick(
+            format!("Còn viết dở: {parts}."),
+            format!("Unfinished, and kept: {parts}."),
+        )
+    })
+}
+
+fn note_drafts(codes: &[String], lang: Lang) -> Option<String> {
     let named = codes.get(..NAMED).unwrap_or(codes).join(", ");
-    let named = if few { named } else { format!("{named} …") };
+    let named = if codes.len() <= NAMED {
+        named
+    } else {
+        format!("{named} …")
+    };
     match codes.len() {
-        0 | 1 => lang.pick(
-            format!("Còn ghi chú viết dở của {named} — n trên nhiệm vụ đó để viết tiếp."),
-            format!("An unfinished note on {named} was kept — press n on that task to go on."),
-        ),
-        n => lang.pick(
-            format!("Còn {n} ghi chú viết dở: {named} — n trên nhiệm vụ đó để viết tiếp."),
-            format!("{n} unfinished notes were kept: {named} — press n on those tasks to go on."),
-        ),
+        0 => None,
+        1 => Some(lang.pick(
+            format!("ghi chú của {named} — n trên nhiệm vụ đó"),
+            format!("a note on {named} — n on that task"),
+        )),
+        n => Some(lang.pick(
+            format!("{n} ghi chú: {named} — n trên nhiệm vụ đó"),
+            format!("{n} notes: {named} — n on those tasks"),
+        )),
     }
-}
-
-/// The sentence for a conclusion that was being written when the program last ended.
-#[must_use]
-pub fn conclusion_draft_kept(lang: Lang) -> &'static str {
-    lang.pick(
-        "Còn kết luận giao ban viết dở — r mở lại giao ban, d để viết tiếp.",
-        "An unfinished conclusion was kept — r takes the review up, d goes on.",
-    )
-}
-
-/// The sentence for a text of a report that was being written when the program last ended.
-#[must_use]
-pub fn report_draft_kept(lang: Lang) -> &'static str {
-    lang.pick(
-        "Còn nội dung báo cáo viết dở — b mở báo cáo, Enter ở chỗ đó để viết tiếp.",
-        "An unfinished text of a report was kept — b opens the report, Enter at its place goes on.",
-    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everything_that_was_being_written_is_told_with_the_way_back_to_it() {
+        let told = |kept: &Unfinished| drafts_kept(kept, Lang::Vi);
+        assert_eq!(told(&Unfinished::default()), None);
+        let mut kept = Unfinished {
+            notes: vec!["2.1-06".to_owned()],
+            ..Unfinished::default()
+        };
+        assert_eq!(
+            told(&kept).unwrap(),
+            "Còn viết dở: ghi chú của 2.1-06 — n trên nhiệm vụ đó."
+        );
+        (kept.conclusions, kept.reports) = (true, true);
+        assert_eq!(
+            told(&kept).unwrap(),
+            "Còn viết dở: ghi chú của 2.1-06 — n trên nhiệm vụ đó; kết luận giao ban — r mở lại giao \
+             ban, d để viết tiếp; nội dung báo cáo — b mở báo cáo, Enter ở chỗ đó."
+        );
+        kept.notes = ["2.1-06", "2.1-07", "2.1-08", "2.1-09"]
+            .map(str::to_owned)
+            .to_vec();
+        let told = told(&kept).unwrap();
+        assert!(
+            told.contains("4 ghi chú: 2.1-06, 2.1-07, 2.1-08 … — n"),
+            "{told}"
+        );
+    }
 
     #[test]
     fn a_wait_is_told_once_it_can_be_felt_and_its_cause_once_it_is_long() {

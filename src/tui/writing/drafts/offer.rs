@@ -1,7 +1,7 @@
 //! Drafts between the screen and their keeper: brought back, and handed over.
 
 use super::super::texts::{Draft, DraftKey};
-use crate::present::words::waits;
+use crate::present::words::waits::{self, Unfinished};
 use crate::tui::App;
 use crate::tui::model::Layer;
 use std::collections::HashMap;
@@ -12,31 +12,26 @@ impl App {
         let store = &self.session.store;
         let kept = self.keeper.load(|draft| draft.has_a_use(store));
         let lang = self.model.frame.lang;
-        let mut codes = Vec::new();
-        let (mut of_reports, mut of_reviews) = (false, false);
+        let mut unfinished = Unfinished::default();
         for kept in kept {
             let Some(key) = kept.key() else { continue };
             let mut draft = kept.draft();
             match key {
-                DraftKey::Place(..) => of_reports = true,
-                DraftKey::Conclusion(..) => of_reviews = true,
+                DraftKey::Place(..) => unfinished.reports = true,
+                DraftKey::Conclusion(..) => unfinished.conclusions = true,
                 DraftKey::Note(task, _) => {
                     if let Ok(Some(row)) = store.row(task) {
                         draft.of.clone_from(&row.code);
-                        codes.push(row.code);
+                        unfinished.notes.push(row.code);
                     }
                 }
             }
             self.model.drafts.insert(key, draft);
         }
-        codes.sort_unstable();
-        codes.dedup();
-        if !codes.is_empty() {
-            self.model.tell(waits::drafts_kept(&codes, lang));
-        } else if of_reviews {
-            self.model.tell(waits::conclusion_draft_kept(lang));
-        } else if of_reports {
-            self.model.tell(waits::report_draft_kept(lang));
+        unfinished.notes.sort_unstable();
+        unfinished.notes.dedup();
+        if let Some(told) = waits::drafts_kept(&unfinished, lang) {
+            self.model.tell(told);
         }
     }
 
