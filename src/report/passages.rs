@@ -115,7 +115,7 @@ pub fn behind(pen: &mut Pen<'_>) {
         match all.totals.overdue {
             0 => "Không có nhiệm vụ quá hạn.".to_owned(),
             _ => format!(
-                "Còn {late} nhiệm vụ quá hạn, trong đó mới quá hạn trong kỳ {new}; chậm nhất {worst} ngày."
+                "Còn {late} nhiệm vụ quá hạn, trong đó mới quá hạn trong kỳ {new}; lâu nhất {worst} ngày."
             ),
         },
         match all.totals.overdue {
