@@ -117,8 +117,11 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
         );
     }
     if typed.is_empty() {
-        let example = "Quý II · Trước 15/12 · Hằng tháng · Thường xuyên";
-        return lang.pick(format!("ví dụ {example}"), format!("e.g. {example}"));
+        let examples = lang.pick(
+            "ví dụ Quý II · Trước 15/12 · Hằng tháng · Thường xuyên",
+            "e.g. Quarter 2 · Before 15/12 · Monthly · Ongoing",
+        );
+        return examples.to_owned();
     }
     let deadline = match Deadline::parse(typed, &rules(ground)) {
         Ok(deadline) => deadline,
