@@ -126,7 +126,11 @@ fn copy_of(error: &StoreError) -> Option<PathBuf> {
 fn kind_of(error: &StoreError) -> Kind {
     match error {
         StoreError::Refused(
-            Refusal::NoSuchTask | Refusal::NoSuchUnit | Refusal::NoSuchStep | Refusal::NoSuchNote,
+            Refusal::NoSuchTask
+            | Refusal::NoSuchCode
+            | Refusal::NoSuchUnit
+            | Refusal::NoSuchStep
+            | Refusal::NoSuchNote,
         ) => Kind::NotFound,
         StoreError::Refused(_)
         | StoreError::ReadOnly

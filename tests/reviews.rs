@@ -436,7 +436,7 @@ fn a_conclusion_becomes_a_task_and_a_note_on_several_tasks() {
     // The same again would be the same note twice.
     assert!(matches!(
         office.lan_all(&notes),
-        Err(StoreError::Refused(Refusal::Duplicate(Field::Conclusion)))
+        Err(StoreError::Refused(Refusal::NotedAlready))
     ));
     // One step takes both notes back, one more the task.
     office.store.undo(&lan()).unwrap();

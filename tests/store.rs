@@ -614,7 +614,7 @@ fn a_new_task_needs_a_title_a_text_and_sensible_units() {
         (&|t| t.coordinating = vec![vp], Refusal::LeadAlsoCoordinates),
         (
             &|t| (t.lead, t.coordinating) = (None, vec![vp, vp]),
-            Refusal::Duplicate(Field::Coordinating),
+            Refusal::NamedTwice,
         ),
         (
             &|t| t.title = "ơ".repeat(501),

@@ -9,6 +9,8 @@ use super::task::State;
 pub enum Refusal {
     /// No such task any more.
     NoSuchTask,
+    /// No task has the code that was typed.
+    NoSuchCode,
     /// No such unit any more.
     NoSuchUnit,
     /// No such step of the task any more.
@@ -49,8 +51,17 @@ pub enum Refusal {
     AlreadyAnswered,
     /// Nothing would change.
     NoChange,
-    /// The same name, unit or text is there already.
-    Duplicate(Field),
+    /// Another unit goes by the name.
+    NameTaken {
+        /// Which of the names it is meant to be.
+        field: Field,
+        /// As it was typed.
+        name: String,
+    },
+    /// A unit is named twice among the co-operating ones.
+    NamedTwice,
+    /// The conclusion stands in the task already.
+    NotedAlready,
     /// The lead unit is named among the co-operating ones.
     LeadAlsoCoordinates,
     /// It concerns a review, and this hinders it.

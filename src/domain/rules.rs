@@ -147,7 +147,7 @@ pub(super) fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
     }
     let mut units = std::collections::HashSet::new();
     if !text.coordinating.iter().all(|unit| units.insert(unit)) {
-        return Err(Refusal::Duplicate(Field::Coordinating));
+        return Err(Refusal::NamedTwice);
     }
     Ok(())
 }

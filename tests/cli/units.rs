@@ -44,8 +44,13 @@ fn no_two_units_answer_to_the_same_name() {
         "units edit KHTC --rename vp",
     ] {
         let said = office.run(line).failed(4);
-        assert!(said.contains("đã có rồi"), "{line}: {said}");
+        assert!(
+            said.contains("là tên của đơn vị khác rồi"),
+            "{line}: {said}"
+        );
     }
+    let said = office.run("units edit KHTC --rename vp").failed(4);
+    assert!(said.contains("“vp”"), "{said}");
     let said = office.run("units add DÀI_QUÁ_TÁM --name Tên").failed(4);
     assert!(said.contains("tối đa 8"), "{said}");
     office.run("units add").failed(2);

@@ -569,7 +569,8 @@ fn codes_can_be_typed_and_a_wrong_one_is_named() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> <End> d Đôn␠đốc <C-s> n 2.1-6,␠9.9-1 <Enter>");
     assert!(
-        desk.frame().contains("9.9-1: Không còn nhiệm vụ này."),
+        desk.frame()
+            .contains("9.9-1: không có nhiệm vụ nào mang mã này."),
         "{}",
         desk.frame()
     );

@@ -250,7 +250,7 @@ impl World {
             Err(StoreError::Refused(Refusal::Review(Hindrance::NoSuchConclusion))) => {
                 assert_eq!(now, None);
             }
-            Err(StoreError::Refused(Refusal::Duplicate(_))) => {
+            Err(StoreError::Refused(Refusal::NotedAlready)) => {
                 let task = change.task().unwrap().0;
                 assert!(known.contains_key(&format!("became {} {task} note", seen.id.0)));
             }

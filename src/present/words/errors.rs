@@ -172,6 +172,12 @@ fn file(error: &StoreError, lang: Lang) -> String {
 pub fn refused(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::NoSuchTask => lang.pick("Không còn nhiệm vụ này.", "There is no such task any more.").into(),
+        Refusal::NoSuchCode => lang
+            .pick(
+                "không có nhiệm vụ nào mang mã này. Hãy xem lại mã, ví dụ 2.1-06.",
+                "no task has this code. Look at the code again, e.g. 2.1-06.",
+            )
+            .into(),
         Refusal::NoSuchUnit => lang.pick("Không còn đơn vị này.", "There is no such unit any more.").into(),
         Refusal::NoSuchStep => lang.pick("Không còn bước này.", "There is no such step any more.").into(),
         Refusal::NoSuchNote => lang.pick("Không còn ghi chú này.", "There is no such note any more.").into(),
@@ -234,10 +240,25 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
             .pick("Vướng mắc này đã được trả lời rồi.", "This difficulty has been answered already.")
             .into(),
         Refusal::NoChange => lang.pick("Không có gì thay đổi.", "Nothing has changed.").into(),
-        Refusal::Duplicate(field) => {
-            let field = labels::field(*field).get(lang);
-            lang.pick(format!("“{field}” này đã có rồi."), format!("This “{field}” is there already."))
+        Refusal::NameTaken { field, name } => {
+            let (field, name) = (labels::field(*field).get(lang), safe(name));
+            lang.pick(
+                format!("{field}: “{name}” là tên của đơn vị khác rồi. Hãy chọn tên khác."),
+                format!("{field}: another unit goes by “{name}” already. Choose another name."),
+            )
         }
+        Refusal::NamedTwice => lang
+            .pick(
+                "Một đơn vị phối hợp được nêu hai lần. Hãy bỏ bớt một lần.",
+                "A co-operating unit is named twice. Name it once.",
+            )
+            .into(),
+        Refusal::NotedAlready => lang
+            .pick(
+                "Kết luận này đã được ghi vào nhiệm vụ đó rồi.",
+                "This conclusion stands in that task already.",
+            )
+            .into(),
         Refusal::LeadAlsoCoordinates => lang
             .pick(
                 "Đơn vị chủ trì không thể đồng thời là đơn vị phối hợp.",

@@ -254,7 +254,7 @@ fn add_outcome(
             row.get(0)
         })?;
     if there {
-        return Err(Refusal::Duplicate(Field::Conclusion).into());
+        return Err(Refusal::NotedAlready.into());
     }
     let row = cells([
         ("conclusion_id", conclusion.0.into()),

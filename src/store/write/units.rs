@@ -149,7 +149,8 @@ fn check_names(conn: &Connection, unit: Option<UnitId>, text: &UnitText) -> Resu
     let aliases = text.aliases.iter().map(|alias| (Field::Alias, alias));
     for (field, name) in names.into_iter().chain(aliases) {
         if taken.contains(&fold(name)) {
-            return Err(Refusal::Duplicate(field).into());
+            let name = name.clone();
+            return Err(Refusal::NameTaken { field, name }.into());
         }
     }
     Ok(())

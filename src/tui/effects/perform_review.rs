@@ -133,7 +133,7 @@ fn spread(
             Some(task) if !tasks.contains(&task) => tasks.push(task),
             Some(_) => {}
             None => {
-                let error = Refusal::NoSuchTask.into();
+                let error = Refusal::NoSuchCode.into();
                 return Ok(Answer::Failed(error, Some(code.clone())));
             }
         }
