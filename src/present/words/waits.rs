@@ -100,31 +100,32 @@ fn note_drafts(codes: &[String], lang: Lang) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     #[test]
     fn everything_that_was_being_written_is_told_with_the_way_back_to_it() {
-        let told = |kept: &Unfinished| drafts_kept(kept, Lang::Vi);
-        assert_eq!(told(&Unfinished::default()), None);
+        assert_eq!(drafts_kept(&Unfinished::default(), Lang::Vi), None);
+        let told = |kept: &Unfinished| drafts_kept(kept, Lang::Vi).unwrap();
         let mut kept = Unfinished {
             notes: vec!["2.1-06".to_owned()],
             ..Unfinished::default()
         };
         assert_eq!(
-            told(&kept).unwrap(),
+            told(&kept),
             "Còn viết dở: ghi chú của 2.1-06 — n trên nhiệm vụ đó."
         );
         (kept.conclusions, kept.reports) = (true, true);
         assert_eq!(
-            told(&kept).unwrap(),
+            told(&kept),
             "Còn viết dở: ghi chú của 2.1-06 — n trên nhiệm vụ đó; kết luận giao ban — r mở lại giao \
              ban, d để viết tiếp; nội dung báo cáo — b mở báo cáo, Enter ở chỗ đó."
         );
         kept.notes = ["2.1-06", "2.1-07", "2.1-08", "2.1-09"]
             .map(str::to_owned)
             .to_vec();
-        let told = told(&kept).unwrap();
+        let told = told(&kept);
         assert!(
             told.contains("4 ghi chú: 2.1-06, 2.1-07, 2.1-08 … — n"),
             "{told}"
