@@ -8,7 +8,7 @@ use cchc::present::lang::Lang;
 use cchc::present::words::errors;
 use cchc::store::{Mode, Store, StoreError};
 use common::{Office, fingerprint, lan, listing, minh};
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -88,6 +88,40 @@ fn a_strangers_database_is_left_alone_with_all_that_belongs_to_it() {
         .unwrap();
     theirs.close().unwrap();
     assert!(matches!(refused(&plain), StoreError::NotOurs(_)));
+}
+
+#[test]
+fn an_empty_log_beside_a_file_changes_no_judgement() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("thư viện.db");
+    let theirs = Connection::open(&path).unwrap();
+    theirs
+        .execute_batch("PRAGMA journal_mode=WAL; CREATE TABLE sách (tên TEXT)")
+        .unwrap();
+    theirs.close().unwrap();
+    // Who has only read leaves it there.
+    let reader = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    reader
+        .query_row("SELECT count(*) FROM sách", [], |_| Ok(()))
+        .unwrap();
+    drop(reader);
+    let log = std::fs::metadata(folder.path().join("thư viện.db-wal")).unwrap();
+    assert_eq!(log.len(), 0);
+    let (before, names) = (fingerprint(&path), listing(folder.path()));
+    for mode in [Mode::ReadOnly, Mode::ReadWrite] {
+        assert_eq!(listing(folder.path()), names);
+        let error = Store::open(&path, mode).unwrap_err();
+        assert!(matches!(error, StoreError::NotOurs(_)), "{error:?}");
+        assert_eq!(fingerprint(&path), before);
+    }
+    // An empty name that leads elsewhere is nothing that somebody has left.
+    let office = Office::sample();
+    let (path, log) = (office.path.clone(), folder.path().join("trống"));
+    drop(office.store);
+    std::fs::write(&log, "").unwrap();
+    std::os::unix::fs::symlink(&log, path.with_extension("db-wal")).unwrap();
+    Store::open(&path, Mode::ReadWrite).unwrap_err();
+    assert_eq!(std::fs::metadata(&log).unwrap().len(), 0);
 }
 
 #[test]

@@ -190,24 +190,33 @@ fn sealed(path: &Path, error: &StoreError) -> Option<Result<Connection>> {
     })
 }
 
-/// Looks at the file from outside, and tells why it should only be read.
+/// Looks at the file from outside, and tells why it should only be read. What this would refuse,
+/// the opening refuses too; so it is left out where opening changes nothing either.
 fn look(path: &Path, mode: Mode, ground: &Ground) -> Result<Option<Withheld>> {
+    let alone = stands_alone(path);
     match mode {
-        // What a peek would refuse, the opening refuses too, and where nothing waits beside the
-        // file it changes nothing either.
-        Mode::ReadWrite if ground.withheld(ground::me(), false).is_none() && stands_alone(path) => {
-            Ok(None)
-        }
+        Mode::ReadWrite if alone && ground.withheld(ground::me(), false).is_none() => Ok(None),
         Mode::ReadWrite => Ok(ground.withheld(ground::me(), peek(path)?)),
+        Mode::ReadOnly if alone && has_sidecars(path) => Ok(None),
         Mode::ReadOnly => peek(path).map(|_| None),
     }
 }
 
-/// Whether nothing lies beside a file that opening it would play back.
-fn stands_alone(path: &Path) -> bool {
-    ["-wal", "-journal"]
+/// Whether all that SQLite keeps beside an open file is there already: who only reads makes it and
+/// cannot take it away again.
+fn has_sidecars(path: &Path) -> bool {
+    ["-wal", "-shm"]
         .iter()
-        .all(|ending| std::fs::symlink_metadata(sidecar(path, ending)).is_err())
+        .all(|ending| sidecar(path, ending).exists())
+}
+
+/// Whether nothing lies beside a file that opening it would play back. Who only reads leaves an
+/// empty log behind.
+fn stands_alone(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().all(|ending| {
+        std::fs::symlink_metadata(sidecar(path, ending))
+            .map_or(true, |beside| beside.is_file() && beside.len() == 0)
+    })
 }
 
 /// Judges a file without touching it: opened as unchangeable, so that neither a lock nor a sidecar
