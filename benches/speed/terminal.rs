@@ -46,6 +46,16 @@ pub struct Stroke {
 impl Terminal {
     /// Starts a program with its arguments, in a home of its own.
     pub fn start(command: &[&OsStr], home: &Path) -> Outcome<Self> {
+        loop {
+            if let Some(started) = Self::start_once(command, home)? {
+                return Ok(started);
+            }
+        }
+    }
+
+    /// Nothing where the moment of the start was missed: what tells of it came together with what
+    /// the program wrote first.
+    fn start_once(command: &[&OsStr], home: &Path) -> Outcome<Option<Self>> {
         let pair = native_pty_system().openpty(SIZE)?;
         let mut reader = pair.master.try_clone_reader()?;
         let (send, output) = channel();
@@ -67,16 +77,21 @@ impl Terminal {
         shell.env("TERM", "xterm-256color");
         shell.env("COLORTERM", "truecolor");
         let keys = pair.master.take_writer()?;
-        let child = pair.slave.spawn_command(shell)?;
-        let (begun, _) = output.recv_timeout(PATIENCE)?;
-        Ok(Self {
+        let mut child = pair.slave.spawn_command(shell)?;
+        let (begun, first) = output.recv_timeout(PATIENCE)?;
+        if first.len() > 1 {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        Ok(Some(Self {
             child,
             keys,
             output,
             screen: vt100::Parser::new(SIZE.rows, SIZE.cols, 0),
             begun,
             _master: pair.master,
-        })
+        }))
     }
 
     /// The process.
