@@ -82,7 +82,7 @@ pub const COLUMNS: [ColumnRow; 6] = [
     ColumnRow {
         column: Column::Left,
         title: bi("CÒN", "LEFT"),
-        width: 16,
+        width: 17,
     },
 ];
 
@@ -196,7 +196,8 @@ fn open(row: &TaskRow, eye: Eye) -> (String, String) {
         .rhythm
         .map(|rhythm| dates::period_cell(Some(rhythm), row.original_due_on, lang));
     match cell.filter(|cell| !cell.is_empty()) {
-        Some(cell) => (format!("{cell} {said}"), said),
+        // "May 11 days late" would be a day in May.
+        Some(cell) => (format!("{cell}{} {said}", lang.pick("", ":")), said),
         None => (said.clone(), said),
     }
 }
@@ -240,7 +241,7 @@ mod tests {
     fn columns_go_from_the_right_and_grow_where_the_title_reads_well() {
         for (columns, shown, title, deadline) in [
             (40, 3, 28, None),
-            (80, 6, 30, Some(12)),
+            (80, 6, 29, Some(12)),
             (120, 6, 55, Some(22)),
             (200, 6, 135, Some(22)),
         ] {
