@@ -11,7 +11,7 @@ use cchc::tui::Session;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -151,6 +151,21 @@ impl Terminal {
                 panic!("no {what}:\n{screen}");
             }
             shown = changed.wait_timeout(shown, left).unwrap().0;
+        }
+    }
+
+    /// Waits until all that the last key has brought was sent.
+    fn until_quiet(&self) -> MutexGuard<'_, Shown> {
+        let (lock, changed) = &*self.shown;
+        let mut shown = lock.lock().unwrap();
+        loop {
+            let (now, timeout) = changed
+                .wait_timeout(shown, Duration::from_millis(200))
+                .unwrap();
+            shown = now;
+            if timeout.timed_out() {
+                return shown;
+            }
         }
     }
 
@@ -593,9 +608,11 @@ fn a_stopped_program_gives_the_terminal_back_and_goes_on_where_it_was() {
     assert_eq!(terminal.task("2.3.1-01").notes[0].body, "Viết dở nữa");
 }
 
-#[test]
-fn the_program_goes_with_its_terminal() {
-    let mut terminal = Terminal::open();
+/// Takes the terminal away from a program that has nothing to write; it goes with it.
+fn goes_with(mut terminal: Terminal) {
+    terminal.send("?");
+    terminal.until("the keys", |screen| screen.contains("Các phím ở đây"));
+    drop(terminal.until_quiet());
     // The listener holds the terminal open; it leaves with the next frame.
     terminal.shown.0.lock().unwrap().deaf = true;
     terminal.send("j");
@@ -613,6 +630,26 @@ fn the_program_goes_with_its_terminal() {
         assert!(gone.is_ok());
     });
     assert!(since.elapsed() < AT_ONCE, "{:?}", since.elapsed());
+}
+
+#[test]
+fn the_program_goes_with_its_terminal() {
+    goes_with(Terminal::open());
+}
+
+#[test]
+fn the_program_goes_with_a_terminal_of_which_no_signal_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kế hoạch.db");
+    drop(cchc::plan::sample::create(&file).unwrap());
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
+    command.args(["--lang", "vi", "--as", "Lan", "--db"]);
+    command.arg(file);
+    // As in a container, or behind `setsid`: it has the terminal, but the system does not know.
+    command.set_controlling_tty(false);
+    let terminal = Terminal::run(command, &[], folder, (24, 80));
+    terminal.until("the first frame", |screen| screen.contains("2.3.1-01°"));
+    goes_with(terminal);
 }
 
 /// The program on its own copy of the demonstration, with these variables.
@@ -754,22 +791,14 @@ fn nothing_runs_while_nothing_happens() {
     let mut terminal = Terminal::open();
     terminal.send("j");
     terminal.until("the cursor", |screen| screen.contains("›●!2.4-05°"));
-    // Until it is quiet: what the last key brought has been sent.
-    let quiet = Duration::from_millis(200);
-    let (lock, changed) = &*terminal.shown;
-    let mut shown = lock.lock().unwrap();
-    loop {
-        let (now, timeout) = changed.wait_timeout(shown, quiet).unwrap();
-        shown = now;
-        if timeout.timed_out() {
-            break;
-        }
-    }
+    let shown = terminal.until_quiet();
     let (sent, used) = (shown.bytes.len(), terminal.processor_time());
     // Any output within this time ends the wait.
     let while_quiet = |shown: &mut Shown| shown.bytes.len() == sent;
     let watch = Duration::from_millis(1500);
-    let (shown, timeout) = changed
+    let (shown, timeout) = terminal
+        .shown
+        .1
         .wait_timeout_while(shown, watch, while_quiet)
         .unwrap();
     assert!(timeout.timed_out(), "{:?}", &shown.bytes[sent..]);

@@ -5,6 +5,8 @@ use crate::store::Tended;
 use crate::tui::draw::view;
 use crate::tui::writing::drafts::Keeper;
 use crossterm::event::Event;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -49,6 +51,8 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
     // What was written before the watch began is asked for once.
     let _ = wake.send(Wake::Changed);
     care::start(app, wake.clone());
+    let gone = wake.clone();
+    std::thread::spawn(move || watch_terminal(&gone));
     std::thread::spawn(move || watch_keys(&wake));
     while !app.model.ended {
         match wait(app, woken, watcher.is_some()) {
@@ -190,6 +194,23 @@ fn watch_keys(wake: &Sender<Wake>) {
         }
     }
     let _ = wake.send(Wake::Gone);
+}
+
+/// Waits until the terminal is gone. Where it is not the one by which the system knows the program, no
+/// signal tells of that, and whoever reads it reads nothing again and again without an end.
+fn watch_terminal(wake: &Sender<Wake>) {
+    let input = io::stdin();
+    // Nothing is asked for: only the end is told unasked.
+    let mut told = [PollFd::new(&input, PollFlags::empty())];
+    let ended = loop {
+        match poll(&mut told, None) {
+            Err(Errno::INTR) => {}
+            ended => break ended,
+        }
+    };
+    if ended.is_ok() {
+        let _ = wake.send(Wake::Gone);
+    }
 }
 
 /// A signal to end restores the terminal and ends at once, whatever the loop is doing; a signal to
