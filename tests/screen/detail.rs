@@ -161,7 +161,7 @@ fn the_palette_finds_actions_without_accents_and_does_them() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys(": ghi␠chu <Enter>");
     assert!(desk.frame().contains("Ghi chú · 2.3.1-01"));
-    desk.keys("<Esc> : tlkc <Enter>");
+    desk.keys("<Esc> : minh␠chung <Enter>");
     assert!(
         desk.frame().contains("Tài liệu kiểm chứng · 2.3.1-01"),
         "{}",

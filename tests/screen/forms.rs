@@ -364,10 +364,11 @@ fn errors_and_hints_stay_readable_on_a_small_screen() {
 fn leaving_a_form_asks_where_something_was_entered() {
     let mut desk = Desk::open(Vi, 40, 10);
     desk.keys("e ␠mới <Esc>");
-    assert_eq!(desk.told(), "Bỏ nội dung đang nhập? c bỏ · k/Esc nhập tiếp");
+    assert_eq!(desk.told(), "Bỏ nội dung đang nhập? c = bỏ · k = nhập tiếp");
     // Neither a second Esc nor Enter loses it.
     desk.keys("<Enter> <Esc>");
     assert!(desk.frame().contains("mới"), "{}", desk.frame());
+    assert_eq!(desk.told(), "Nhập tiếp; muốn bỏ thì nhấn Esc rồi c.");
     desk.keys("<Esc> c");
     assert!(desk.app.model.layers.is_empty());
     // What was typed and taken back leaves nothing to ask about.
@@ -382,7 +383,7 @@ fn leaving_a_form_asks_where_something_was_entered() {
     desk.keys("v 15/KH <Esc>");
     assert_eq!(
         desk.told(),
-        "Discard what you entered? y discard · n/Esc go on"
+        "Discard what you typed? y = discard · n = keep typing"
     );
 }
 

@@ -196,7 +196,7 @@ fn a_key_that_needs_a_task_says_that_the_list_is_empty() {
         desk.keys(key);
         assert_eq!(
             desk.told(),
-            "Danh sách đang trống, không có nhiệm vụ nào để chọn.",
+            "Danh sách trống, không có nhiệm vụ nào để chọn.",
             "{key}"
         );
     }

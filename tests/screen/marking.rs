@@ -70,7 +70,7 @@ fn a_recurring_task_done_whole_is_reopened_in_its_detail() {
     desk.keys("<Space>");
     assert_eq!(
         desk.told(),
-        "Every due date is done. Enter opens the detail, where each can be reopened."
+        "All due dates are completed. Press Enter for the details, where each can be reopened."
     );
     assert_eq!(desk.last_change(), before);
 }
@@ -138,12 +138,12 @@ fn marks_out_of_sight_are_counted_and_named_before_anything_is_done() {
     let mut desk = Desk::open(Vi, 100, 24);
     desk.keys("m m 6");
     let line = desk.line(2);
-    assert!(line.contains("đã chọn 2 (2 khuất)"), "{line}");
+    assert!(line.contains("đã chọn 2 (2 không hiện ở đây)"), "{line}");
     let before = desk.last_change();
     desk.keys("<Space>");
     assert_eq!(
         desk.told(),
-        "Đánh dấu xong 2 nhiệm vụ: 2.3.1-01, 2.4-05? c/Enter có · k/Esc không"
+        "Đánh dấu hoàn thành 2 nhiệm vụ: 2.3.1-01, 2.4-05? c/Enter = có · k/Esc = không"
     );
     desk.keys("<Esc>");
     assert_eq!(desk.last_change(), before);

@@ -57,7 +57,7 @@ fn escape_keeps_the_draft_and_n_brings_it_back() {
     desk.keys("j n");
     assert!(!desk.frame().contains("Đang viết dở"));
     desk.keys("<Esc> k n");
-    assert_eq!(desk.told(), "Bản nháp trước được mở lại.");
+    assert_eq!(desk.told(), "Đã mở lại bản nháp đang viết dở.");
     assert!(desk.frame().contains("[vướng mắc]"));
     desk.keys("␠nữa <C-s>");
     assert_eq!(desk.task("2.3.1-01").notes[0].body, "Đang viết dở nữa");
@@ -98,14 +98,14 @@ fn quitting_asks_only_where_a_text_would_be_lost() {
     desk.keys("n chưa␠xong <Esc> q");
     assert_eq!(
         desk.told(),
-        "Bản nháp 2.3.1-01 được giữ lại. Thoát? c/Enter có · k/Esc không"
+        "Bản nháp 2.3.1-01 được giữ lại. Thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("n");
     assert!(!desk.app.model.ended);
     desk.keys("e mới <C-c>");
     assert_eq!(
         desk.told(),
-        "Nội dung đang nhập sẽ mất. Vẫn thoát? c/Enter có · k/Esc không"
+        "Nội dung đang nhập sẽ mất. Vẫn thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("<Esc>");
     assert!(desk.frame().contains("Sửa nhiệm vụ"));
@@ -123,14 +123,14 @@ fn the_question_before_quitting_is_whole_where_it_is_narrow_and_names_the_drafts
     desk.keys("n một <Esc> j n hai <Esc> q");
     assert_eq!(
         desk.told(),
-        "2 bản nháp (2.3.1-01, 2.4-05) được giữ lại. Thoát? c/Enter có · k/Esc không"
+        "2 bản nháp (2.3.1-01, 2.4-05) được giữ lại. Thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("k");
     assert!(!desk.app.model.ended && desk.told().is_empty());
     desk.keys("j n ba <Esc> j n bốn <Esc> q");
     assert_eq!(
         desk.told(),
-        "4 bản nháp được giữ lại. Thoát? c/Enter có · k/Esc không"
+        "4 bản nháp được giữ lại. Thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("c");
     assert!(desk.app.model.ended);
@@ -139,7 +139,7 @@ fn the_question_before_quitting_is_whole_where_it_is_narrow_and_names_the_drafts
     desk.keys("n one <C-c>");
     assert_eq!(
         desk.told(),
-        "The draft of 2.3.1-01 is kept. Quit? y/Enter yes · n/Esc no"
+        "The draft of 2.3.1-01 is kept. Quit? y/Enter = yes · n/Esc = no"
     );
 }
 

@@ -273,7 +273,7 @@ fn what_is_written_at_a_place_is_not_lost_by_leaving() {
         desk.told()
     );
     desk.keys("n b <Enter> <Tab> <Enter>");
-    assert_eq!(desk.told(), "Bản nháp trước được mở lại.");
+    assert_eq!(desk.told(), "Đã mở lại bản nháp đang viết dở.");
     desk.keys("␠nữa <C-s>");
     assert_eq!(
         setting(&desk, "report.text.month.steering").as_deref(),
@@ -357,7 +357,7 @@ fn a_text_that_a_colleague_has_written_meanwhile_is_shown_and_not_replaced() {
         if answer == "<Esc>" {
             assert!(text(&desk).contains("›Của Minh."), "{}", desk.frame());
             desk.keys("<Enter>");
-            assert_eq!(desk.told(), "Bản nháp trước được mở lại.");
+            assert_eq!(desk.told(), "Đã mở lại bản nháp đang viết dở.");
         }
     }
 }
@@ -533,7 +533,7 @@ fn nothing_is_written_over_without_a_yes_and_never_through_a_link() {
     desk.keys("b <Enter> s <Enter>");
     assert_eq!(
         desk.told(),
-        "Đã có “bao-cao-thang-6-2021.docx”. Ghi đè? c ghi đè · k/Esc không"
+        "Đã có “bao-cao-thang-6-2021.docx”. Ghi đè? c = ghi đè · k/Esc = không"
     );
     // Enter pressed twice is no yes; no goes back to the form.
     for no in ["<Enter>", "x", "n"] {

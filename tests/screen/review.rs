@@ -287,7 +287,7 @@ fn what_is_passed_over_comes_round_again() {
     assert_eq!(shown(&desk), "2.3.1-01");
     desk.keys("<Enter>");
     assert!(
-        desk.frame().contains("Đã xem hết mọi việc."),
+        desk.frame().contains("Đã xem hết các việc."),
         "{}",
         desk.frame()
     );
@@ -328,7 +328,10 @@ fn a_task_is_found_by_typing() {
 fn a_review_is_taken_up_at_the_same_place_also_by_a_colleague() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("r <Enter> <Enter> <Enter> n viết␠dở <Esc> <Esc>");
-    assert_eq!(desk.told(), "Giao ban để dở; r để làm tiếp đúng chỗ này.");
+    assert_eq!(
+        desk.told(),
+        "Giao ban tạm dừng; nhấn r để làm tiếp từ chỗ này."
+    );
     assert!(
         desk.line(2).contains("giao ban 2/25 — r để tiếp tục"),
         "{}",
@@ -400,7 +403,7 @@ fn what_a_colleague_answers_meanwhile_is_not_asked_again() {
     ));
     assert_eq!(
         desk.told(),
-        "Vừa có người trả lời việc này; Enter để sang việc sau."
+        "Vừa có người trả lời việc này; nhấn Enter để sang việc sau."
     );
     desk.keys("<Enter>");
     assert_eq!(shown(&desk), "2.7.1-03");
@@ -479,7 +482,7 @@ fn a_colleague_who_finishes_is_told_where_the_walk_is_only_looked_at() {
     desk.app.look_for_others();
     assert_eq!(
         desk.told(),
-        "Minh (kehoach) vừa kết thúc giao ban này; Esc rồi r để xem thông báo kết luận."
+        "Minh (kehoach) vừa kết thúc giao ban này; nhấn Esc rồi r để xem thông báo kết luận."
     );
     // What it takes no more is not named either.
     assert!(

@@ -89,7 +89,7 @@ fn minh_writes(desk: &Desk) {
 #[test]
 fn too_small_a_screen_says_so_and_can_be_left() {
     let mut desk = Desk::open(Vi, 10, 3);
-    assert_eq!(desk.frame(), "Cửa sổ nhỏ\nquá · q\nthoát");
+    assert_eq!(desk.frame(), "Cửa sổ quá\nnhỏ · q\nthoát");
     assert_eq!(Desk::open(Vi, 1, 1).frame(), "C");
     desk.keys("q");
     assert!(desk.app.model.ended);

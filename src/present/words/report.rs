@@ -161,11 +161,11 @@ pub fn ask_replace(name: &str, lang: Lang) -> (String, &'static str) {
     (
         lang.pick(
             format!("Đã có “{name}”."),
-            format!("“{name}” exists already."),
+            format!("“{name}” already exists."),
         ),
         lang.pick(
-            "Ghi đè? c ghi đè · k/Esc không",
-            "Overwrite it? y yes · n/Esc no",
+            "Ghi đè? c = ghi đè · k/Esc = không",
+            "Overwrite it? y = overwrite · n/Esc = no",
         ),
     )
 }

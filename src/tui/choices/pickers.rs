@@ -58,12 +58,12 @@ pub fn filter_name(filter: Filter, frame: &Frame) -> String {
             let unit = words::review::unit(unit, &frame.units);
             frame.lang.pick(
                 format!("việc của {unit}: chủ trì, phối hợp"),
-                format!("{unit}: led or joined"),
+                format!("tasks of {unit}: lead or co-operating"),
             )
         }
         Filter::Silent => frame.lang.pick(
             format!("chưa cập nhật {days}"),
-            format!("silent for {days}"),
+            format!("no update in {days}"),
         ),
         other => labels::filter(other).get(frame.lang).to_owned(),
     }
@@ -89,7 +89,7 @@ pub fn filter_picker(counted: &[(Filter, i64)], model: &Model) -> Picker {
         items.push(PickerItem {
             label: frame
                 .lang
-                .pick("việc của đơn vị tôi …", "mine …")
+                .pick("việc của đơn vị tôi …", "my unit's tasks …")
                 .to_owned(),
             also: String::new(),
             right: String::new(),
@@ -170,7 +170,7 @@ pub fn my_unit(frame: &Frame) -> Picker {
         .collect();
     let title = frame
         .lang
-        .pick("Tôi thuộc đơn vị nào?", "Which is my unit?")
+        .pick("Bạn thuộc đơn vị nào?", "Which unit are you in?")
         .to_owned();
     Picker {
         title,
@@ -230,7 +230,7 @@ pub fn palette(model: &Model) -> Picker {
             })
         })
         .collect();
-    let title = lang.pick("Lệnh", "Actions").to_owned();
+    let title = lang.pick("Lệnh", "Commands").to_owned();
     Picker {
         title,
         items,

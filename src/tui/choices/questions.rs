@@ -27,13 +27,13 @@ pub(in crate::tui) fn question(model: &Model) -> Option<(String, &'static str)> 
 }
 
 fn yes_or_no(lang: Lang) -> &'static str {
-    lang.pick("c/Enter có · k/Esc không", "y/Enter yes · n/Esc no")
+    lang.pick("c/Enter = có · k/Esc = không", "y/Enter = yes · n/Esc = no")
 }
 
 /// The question before a form is left in which something was entered.
 fn before_leaving(lang: Lang) -> (String, &'static str) {
-    let said = lang.pick("Bỏ nội dung đang nhập?", "Discard what you entered?");
-    let answers = lang.pick("c bỏ · k/Esc nhập tiếp", "y discard · n/Esc go on");
+    let said = lang.pick("Bỏ nội dung đang nhập?", "Discard what you typed?");
+    let answers = lang.pick("c = bỏ · k = nhập tiếp", "y = discard · n = keep typing");
     (said.to_owned(), answers)
 }
 
@@ -47,8 +47,8 @@ fn before_marked(act: &MarkedAct, lang: Lang) -> String {
         )
     } else {
         lang.pick(
-            format!("Đánh dấu xong {n} nhiệm vụ: {codes}?"),
-            format!("Mark {n} tasks as done: {codes}?"),
+            format!("Đánh dấu hoàn thành {n} nhiệm vụ: {codes}?"),
+            format!("Mark {n} tasks as completed: {codes}?"),
         )
     }
 }
@@ -60,7 +60,7 @@ fn before_quitting(model: &Model) -> String {
     if model.layers.iter().any(form) {
         let said = lang.pick(
             "Nội dung đang nhập sẽ mất. Vẫn thoát?",
-            "What you entered will be lost. Quit?",
+            "What you typed will be lost. Quit anyway?",
         );
         return said.to_owned();
     }

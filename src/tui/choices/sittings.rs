@@ -69,7 +69,7 @@ fn to_take_up(sitting: &Sitting, parts: &[UnitShare], frame: &Frame) -> Vec<Pick
     let (name, who) = (name(sitting, frame), safe(who));
     let label = lang.pick(
         format!("Làm tiếp: {name} · {who} bắt đầu"),
-        format!("Go on: {name} · begun by {who}"),
+        format!("Continue: {name} · started by {who}"),
     );
     let all = Choice::TakeUp(sitting.id, Part::All);
     let mut items = vec![item(label, words::share(sitting.share), all)];
@@ -77,8 +77,8 @@ fn to_take_up(sitting: &Sitting, parts: &[UnitShare], frame: &Frame) -> Vec<Pick
     items.extend(split.map(|(unit, share)| {
         let unit_name = part_name(*unit, frame);
         let label = lang.pick(
-            format!("   phần {unit_name}"),
-            format!("   part {unit_name}"),
+            format!("   chỉ {unit_name}"),
+            format!("   {unit_name} only"),
         );
         let choice = Choice::TakeUp(sitting.id, Part::Led(*unit));
         item(label, words::share(*share), choice)
@@ -115,7 +115,7 @@ fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -
             let name = words::scope(scope, &frame.areas, &frame.units, frame.lang);
             let label = frame.lang.pick(
                 format!("Xem danh sách giao ban · {name}"),
-                format!("Look at the walk · {name}"),
+                format!("Open the review list · {name}"),
             );
             item(label, String::new(), Choice::Look(scope))
         });
@@ -133,7 +133,7 @@ fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -
         .collect();
     let label = frame.lang.pick(
         "Bắt đầu: lĩnh vực hoặc đơn vị khác …",
-        "Begin: another area or unit …",
+        "Start: another area or unit …",
     );
     items.push(item(label.to_owned(), String::new(), Choice::Scopes(week)));
     let other = other_week(week, frame);
@@ -149,7 +149,7 @@ fn beginning(scope: Scope, week: Week, frame: &Frame) -> PickerItem {
     let name = named(week, scope, frame);
     let label = frame
         .lang
-        .pick(format!("Bắt đầu: {name}"), format!("Begin: {name}"));
+        .pick(format!("Bắt đầu: {name}"), format!("Start: {name}"));
     item(label, String::new(), Choice::Begin(scope, week))
 }
 
@@ -194,7 +194,7 @@ fn to_look_back(sitting: &Sitting, frame: &Frame) -> Option<PickerItem> {
     let (name, day) = (name(sitting, frame), dates::full(finished.on));
     let label = frame
         .lang
-        .pick(format!("Xem lại: {name}"), format!("Look back: {name}"));
+        .pick(format!("Xem lại: {name}"), format!("Past review: {name}"));
     let right = frame
         .lang
         .pick(format!("kết thúc {day}"), format!("finished {day}"));
@@ -221,7 +221,7 @@ pub fn parts(walk: &Walk, frame: &Frame) -> Picker {
     let cursor = items.iter().position(|item| item.choice == chosen);
     let title = frame
         .lang
-        .pick("Phần của đơn vị nào?", "Which unit's part?");
+        .pick("Xem việc của đơn vị nào?", "Which unit's tasks?");
     Picker {
         cursor: cursor.unwrap_or(0),
         ..picker(title, items)
@@ -241,7 +241,7 @@ pub fn places(walk: &Walk, frame: &Frame) -> Picker {
     });
     let title = frame
         .lang
-        .pick("Tìm việc trong giao ban", "Find a task of this review");
+        .pick("Tìm việc trong giao ban", "Find a task in this review");
     Picker {
         typed: Some(Editor::line("")),
         ..picker(title, items.collect())

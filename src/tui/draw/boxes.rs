@@ -53,7 +53,7 @@ pub(in crate::tui) fn help_box(
     let lines = help::lines(context, frame, usize::from(room.width.saturating_sub(4)));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     let area = frame.layout().dialog(64, height);
-    let title = frame.lang.pick("Các phím ở đây", "Keys valid here");
+    let title = frame.lang.pick("Phím tắt", "Keyboard shortcuts");
     let rows = usize::from(area.height.saturating_sub(2));
     let top = top.min(lines.len().saturating_sub(rows));
     // There is more than fits: say so, for nothing else does.
@@ -219,7 +219,7 @@ pub(in crate::tui) fn clash_box(canvas: &mut Canvas<'_>, clash: &Clash, model: &
     let (area, rows, lines) = clash.laid_out(&model.frame);
     let title = model.frame.lang.pick(
         "Người khác vừa sửa · chưa lưu",
-        "Changed by others · not saved",
+        "Changed by someone else · not saved",
     );
     let more = if lines.len() > rows {
         " · ↑ ↓"

@@ -17,7 +17,7 @@ pub(in crate::tui) fn note_box(canvas: &mut Canvas<'_>, note: &NoteLayer, model:
     let (frame, lang) = (&model.frame, model.frame.lang);
     let area = frame.layout().dialog(90, 14);
     let title = if note.draft.answers.is_some() {
-        lang.pick("Trả lời vướng mắc", "Answer to the difficulty")
+        lang.pick("Trả lời vướng mắc", "Answer the difficulty")
     } else {
         lang.pick("Ghi chú", "Note")
     };
@@ -70,7 +70,7 @@ pub(in crate::tui) fn text_box(canvas: &mut Canvas<'_>, text: &TextLayer, model:
     let kind = kind(text.kind).get(lang);
     let title = lang.pick(
         format!("Nội dung báo cáo {kind}"),
-        format!("Text for the {kind}'s report"),
+        format!("Report text ({kind})"),
     );
     let inside = boxed(canvas, area, &title, model);
     let columns = usize::from(inside.width.saturating_sub(2)).max(1);
@@ -106,7 +106,7 @@ pub(in crate::tui) fn conclusion_box(
     let area = frame.layout().dialog(90, 14);
     let title = match &conclusion.of {
         Some(_) => lang.pick("Sửa kết luận", "Edit the conclusion"),
-        None => lang.pick("Kết luận giao ban", "A conclusion of the review"),
+        None => lang.pick("Kết luận giao ban", "Conclusion of the review"),
     };
     let inside = boxed(canvas, area, title, model);
     text_rows(canvas, inside, &conclusion.draft.editor, model);

@@ -116,7 +116,7 @@ fn too_small(canvas: &mut Canvas<'_>, model: &Model) {
     let said = model
         .frame
         .lang
-        .pick("Cửa sổ nhỏ quá · q thoát", "Too small · q quits");
+        .pick("Cửa sổ quá nhỏ · q thoát", "Window too small · q quit");
     let area = canvas.area();
     let lines = wrap(said, usize::from(area.width).max(1));
     for (y, text) in (area.y..area.bottom()).zip(lines) {
@@ -135,9 +135,9 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let year = frame.plan.year;
     let office = safe(&frame.plan.issuer_short).into_owned();
     let day = if frame.plan.illustrative {
-        lang.pick("ngày minh họa ", "demonstration day: ")
+        lang.pick("ngày minh họa ", "demo date: ")
     } else if frame.day_is_fixed {
-        lang.pick("xét theo ", "as of ")
+        lang.pick("tính đến ", "as of ")
     } else {
         ""
     };

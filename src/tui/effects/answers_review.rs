@@ -101,8 +101,8 @@ fn renewed(model: &mut Model, review: Review) -> Vec<Effect> {
     if let Some(finished) = finished.filter(|_| was_open) {
         let who = safe(&finished.by).into_owned();
         model.fail(lang.pick(
-            format!("{who} vừa kết thúc giao ban này; Esc rồi r để xem thông báo kết luận."),
-            format!("{who} has just finished this review; Esc, then r shows its notice."),
+            format!("{who} vừa kết thúc giao ban này; nhấn Esc rồi r để xem thông báo kết luận."),
+            format!("{who} has just finished this review; press Esc, then r to see its notice."),
         ));
     }
     effects
@@ -249,8 +249,8 @@ pub(in crate::tui) fn overtaken(model: &Model, error: &StoreError) -> Option<Str
             .frame
             .lang
             .pick(
-                "Vừa có người trả lời việc này; Enter để sang việc sau.",
-                "Somebody has just answered this one; Enter goes on.",
+                "Vừa có người trả lời việc này; nhấn Enter để sang việc sau.",
+                "Someone else has just answered this one; press Enter to continue.",
             )
             .to_owned()
     })

@@ -46,10 +46,13 @@ impl Unsaved {
             Self::File(error) => error.said(&wish.path, lang),
             Self::Format(said) => lang.pick(
                 format!("Không lập được tệp dạng {} ({said}).", wish.format),
-                format!("The format {} cannot be written ({said}).", wish.format),
+                format!("The {} file could not be made ({said}).", wish.format),
             ),
             Self::Nothing => lang
-                .pick("Không còn văn bản nào để lưu.", "There is nothing to save.")
+                .pick(
+                    "Không còn nội dung nào để lưu.",
+                    "There is nothing to save.",
+                )
                 .to_owned(),
         }
     }

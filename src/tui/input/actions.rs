@@ -16,27 +16,33 @@ pub const ACTIONS: [ActionRow; 58] = [
     row(
         Action::Reviewed,
         bi("đã xem", "reviewed"),
-        bi("Đã xem, sang việc sau", "Reviewed, on to the next"),
+        bi(
+            "Đã xem, sang việc sau",
+            "Mark as reviewed, go to the next task",
+        ),
     ),
     row(
         Action::Done,
-        bi("xong", "done"),
-        bi("Đánh dấu xong, hoặc mở lại", "Mark as done, or reopen"),
+        bi("xong", "complete"),
+        bi(
+            "Đánh dấu hoàn thành, hoặc mở lại",
+            "Mark as completed, or reopen",
+        ),
     ),
     row(
         Action::InProgress,
         bi("đang làm", "in progress"),
         bi(
             "Đang thực hiện, sang việc sau",
-            "In progress, on to the next",
+            "Mark as in progress, go to the next task",
         ),
     ),
     row(
         Action::MakeTask,
-        bi("giao việc", "make a task"),
+        bi("giao việc", "make task"),
         bi(
             "Giao kết luận thành nhiệm vụ",
-            "Make a task of the conclusion",
+            "Turn the conclusion into a task",
         ),
     ),
     row(
@@ -50,20 +56,20 @@ pub const ACTIONS: [ActionRow; 58] = [
     row(
         Action::Deadline,
         bi("hạn", "deadline"),
-        bi("Đặt thời hạn hoặc gia hạn", "Set the deadline or extend it"),
+        bi("Đặt thời hạn hoặc gia hạn", "Set or extend the deadline"),
     ),
     row(
         Action::State,
-        bi("trạng thái", "state"),
+        bi("trạng thái", "status"),
         bi(
             "Trạng thái, ngày hoàn thành, kết quả, lý do",
-            "State, done date, result, reason",
+            "Status, completion date, result, reason",
         ),
     ),
     row(
         Action::Evidence,
-        bi("TLKC", "evidence"),
-        bi("Thêm tài liệu kiểm chứng", "Add evidence"),
+        bi("minh chứng", "evidence"),
+        bi("Thêm minh chứng (TLKC)", "Add evidence"),
     ),
     row(
         Action::Edit,
@@ -77,26 +83,26 @@ pub const ACTIONS: [ActionRow; 58] = [
     ),
     row(
         Action::Conclude,
-        bi("kết luận", "conclusion"),
-        bi("Viết một kết luận", "Write a conclusion"),
+        bi("kết luận", "conclude"),
+        bi("Viết kết luận", "Write a conclusion"),
     ),
     row(
         Action::Withdraw,
-        bi("bỏ", "take out"),
-        bi("Bỏ kết luận", "Take the conclusion out"),
+        bi("bỏ", "remove"),
+        bi("Bỏ kết luận", "Remove the conclusion"),
     ),
     row(
         Action::Mark,
-        bi("chọn", "mark"),
+        bi("chọn", "select"),
         bi(
-            "Chọn nhiều nhiệm vụ để làm một lần",
-            "Mark several tasks for one act",
+            "Chọn nhiều nhiệm vụ để xử lý cùng lúc",
+            "Select several tasks",
         ),
     ),
     row(
         Action::Search,
         bi("tìm", "search"),
-        bi("Tìm, không cần dấu", "Search, accents not needed"),
+        bi("Tìm, không cần gõ dấu", "Search (accents are optional)"),
     ),
     row(
         Action::Filter,
@@ -105,15 +111,15 @@ pub const ACTIONS: [ActionRow; 58] = [
     ),
     row(
         Action::Order,
-        bi("thứ tự", "order"),
-        bi("Đổi thứ tự sắp xếp", "Change the order"),
+        bi("sắp xếp", "sort"),
+        bi("Đổi thứ tự sắp xếp", "Change the sort order"),
     ),
     row(
         Action::Mine,
-        bi("việc của tôi", "mine"),
+        bi("đơn vị của tôi", "my unit"),
         bi(
-            "Chọn đơn vị của tôi, lọc việc của đơn vị",
-            "Choose my unit, filter its tasks",
+            "Chọn đơn vị của tôi, lọc việc của đơn vị tôi",
+            "Set my unit, filter its tasks",
         ),
     ),
     row(
@@ -121,7 +127,7 @@ pub const ACTIONS: [ActionRow; 58] = [
         bi("giao ban", "review"),
         bi(
             "Giao ban tuần: bắt đầu, làm tiếp, xem lại",
-            "The weekly review: begin, go on, look back",
+            "Weekly review: start, continue, past reviews",
         ),
     ),
     row(
@@ -129,7 +135,7 @@ pub const ACTIONS: [ActionRow; 58] = [
         bi("văn bản", "document"),
         bi(
             "Văn bản kế hoạch: mục tiêu, yêu cầu, nơi nhận",
-            "The plan's document: goals, demands, recipients",
+            "Plan document: goals, requirements, recipients",
         ),
     ),
     row(
@@ -137,85 +143,78 @@ pub const ACTIONS: [ActionRow; 58] = [
         bi("báo cáo", "report"),
         bi(
             "Báo cáo tuần, tháng, quý, 6 tháng, 9 tháng, năm",
-            "Report over a week, month, quarter, half-year, nine months, year",
+            "Weekly, monthly, quarterly, half-year, nine-month or yearly report",
         ),
     ),
     row(
         Action::Compare,
         bi("so kỳ trước", "compare"),
         bi(
-            "So sánh, hoặc thôi so sánh, với kỳ trước",
-            "Compare with the period before, or not",
+            "Bật, tắt so sánh với kỳ trước",
+            "Compare with the previous period, on or off",
         ),
     ),
     row(
         Action::Copy,
-        bi("chép", "copy"),
-        bi(
-            "Chép vào bộ nhớ tạm của máy đang ngồi",
-            "Copy to the clipboard of the machine you sit at",
-        ),
+        bi("sao chép", "copy"),
+        bi("Sao chép vào bộ nhớ tạm", "Copy to the clipboard"),
     ),
     row(
         Action::Names,
-        bi("thể thức", "names"),
+        bi("thể thức", "letterhead"),
         bi(
-            "Tên cơ quan, người ký, nơi nhận, ngày chốt số liệu của báo cáo",
-            "Names, signer, recipients and cut-off day of reports",
+            "Thể thức: tên cơ quan, người ký, nơi nhận, ngày chốt số liệu",
+            "Letterhead, signatory, recipients, cut-off date",
         ),
     ),
     row(
         Action::Undo,
         bi("hoàn tác", "undo"),
-        bi("Hoàn tác việc vừa làm của mình", "Undo one's own last act"),
+        bi("Hoàn tác", "Undo your last change"),
     ),
-    row(
-        Action::Redo,
-        bi("làm lại", "redo"),
-        bi("Làm lại việc vừa hoàn tác", "Redo what was undone"),
-    ),
+    row(Action::Redo, bi("làm lại", "redo"), bi("Làm lại", "Redo")),
     row(
         Action::Up,
         bi("lên", "up"),
-        bi("Lên một dòng", "One line up"),
+        bi("Lên một dòng", "Up one line"),
     ),
     row(
         Action::Down,
         bi("xuống", "down"),
-        bi("Xuống một dòng", "One line down"),
+        bi("Xuống một dòng", "Down one line"),
     ),
     row(
         Action::PageUp,
         bi("trang trước", "page up"),
-        bi("Lên một trang", "One page up"),
+        bi("Lên một trang", "Up one page"),
     ),
     row(
         Action::PageDown,
         bi("trang sau", "page down"),
-        bi("Xuống một trang", "One page down"),
+        bi("Xuống một trang", "Down one page"),
     ),
-    row(Action::Top, bi("đầu", "top"), bi("Về đầu", "To the top")),
+    row(Action::Top, bi("đầu", "top"), bi("Về đầu", "Go to the top")),
     row(
         Action::Bottom,
         bi("cuối", "bottom"),
-        bi("Về cuối", "To the bottom"),
+        bi("Về cuối", "Go to the bottom"),
     ),
     row(
         Action::Left,
         bi("đơn vị", "units"),
-        bi("Sang cột đơn vị", "To the units"),
+        bi("Sang cột đơn vị", "Go to units"),
     ),
     row(
         Action::Right,
         bi("nhiệm vụ", "tasks"),
-        bi("Sang nhiệm vụ", "To the tasks"),
+        bi("Sang danh sách nhiệm vụ", "Go to tasks"),
     ),
     row(
         Action::PreviousPart,
-        bi("phần trước", "part before"),
+        bi("phần trước", "previous"),
         bi(
             "Chọn kỳ, bước, vướng mắc trước",
-            "Select the due date, step or difficulty before",
+            "Select the previous due date, step or difficulty",
         ),
     ),
     row(
@@ -229,12 +228,12 @@ pub const ACTIONS: [ActionRow; 58] = [
     row(
         Action::NextTab,
         bi("lĩnh vực sau", "next area"),
-        bi("Lĩnh vực tiếp theo", "Next area"),
+        bi("Lĩnh vực sau", "Next area"),
     ),
     row(
         Action::PreviousTab,
-        bi("lĩnh vực trước", "area before"),
-        bi("Lĩnh vực trước", "Area before"),
+        bi("lĩnh vực trước", "previous area"),
+        bi("Lĩnh vực trước", "Previous area"),
     ),
     row(
         Action::Tab(0),
@@ -249,14 +248,14 @@ pub const ACTIONS: [ActionRow; 58] = [
     row(
         Action::Open,
         bi("mở", "open"),
-        bi("Mở chi tiết", "Open the detail"),
+        bi("Mở chi tiết", "Open the details"),
     ),
     row(
         Action::Back,
         bi("quay lại", "back"),
         bi(
-            "Lùi một bước; bỏ tìm, bỏ lọc trước",
-            "One step back; clears search and filter first",
+            "Quay lại; đang tìm, lọc thì bỏ tìm, bỏ lọc",
+            "Go back; clears the search and filter first",
         ),
     ),
     row(
@@ -266,20 +265,20 @@ pub const ACTIONS: [ActionRow; 58] = [
     ),
     row(
         Action::Palette,
-        bi("lệnh", "palette"),
-        bi("Tìm lệnh theo tên", "Find an action by name"),
+        bi("lệnh", "commands"),
+        bi("Tìm lệnh theo tên", "Find a command by name"),
     ),
     row(
         Action::Help,
         bi("trợ giúp", "help"),
-        bi("Các phím dùng được ở đây", "The keys valid here"),
+        bi("Phím tắt", "Keyboard shortcuts"),
     ),
     row(
         Action::Suspend,
-        bi("tạm ra dấu nhắc", "suspend"),
+        bi("tạm ra dòng lệnh", "suspend"),
         bi(
-            "Tạm ra dấu nhắc lệnh (fg để trở lại)",
-            "Suspend to the shell (fg comes back)",
+            "Tạm ra dòng lệnh (gõ fg để trở lại)",
+            "Suspend to the shell (fg to return)",
         ),
     ),
     row(Action::Quit, bi("thoát", "quit"), bi("Thoát", "Quit")),
@@ -287,25 +286,25 @@ pub const ACTIONS: [ActionRow; 58] = [
         Action::Accept,
         bi("tiếp", "next"),
         bi(
-            "Mục tiếp theo; ở mục cuối là lưu",
-            "Next field; saves on the last one",
+            "Mục sau; ở mục cuối thì lưu",
+            "Next field; save on the last one",
         ),
     ),
     row(Action::Save, bi("lưu", "save"), bi("Lưu", "Save")),
     row(
         Action::NextField,
         bi("mục sau", "next field"),
-        bi("Mục tiếp theo", "Next field"),
+        bi("Mục sau", "Next field"),
     ),
     row(
         Action::PreviousField,
-        bi("mục trước", "field before"),
-        bi("Mục trước", "Field before"),
+        bi("mục trước", "previous field"),
+        bi("Mục trước", "Previous field"),
     ),
     row(
         Action::NextKind,
-        bi("loại", "kind"),
-        bi("Đổi loại ghi chú", "Change the kind of note"),
+        bi("loại", "type"),
+        bi("Đổi loại ghi chú", "Change the type of note"),
     ),
     row(
         Action::NewLine,
@@ -315,31 +314,31 @@ pub const ACTIONS: [ActionRow; 58] = [
     row(
         Action::Backspace,
         bi("xóa lùi", "backspace"),
-        bi("Xóa một chữ bên trái", "Delete one letter to the left"),
+        bi("Xóa ký tự bên trái", "Delete the character to the left"),
     ),
     row(
         Action::Delete,
         bi("xóa", "delete"),
-        bi("Xóa một chữ bên phải", "Delete one letter to the right"),
+        bi("Xóa ký tự bên phải", "Delete the character to the right"),
     ),
     row(
         Action::WordLeft,
-        bi("lùi từ", "word left"),
-        bi("Lùi một từ", "One word left"),
+        bi("từ trước", "previous word"),
+        bi("Về từ trước", "Previous word"),
     ),
     row(
         Action::WordRight,
-        bi("tới từ", "word right"),
-        bi("Tới một từ", "One word right"),
+        bi("từ sau", "next word"),
+        bi("Sang từ sau", "Next word"),
     ),
     row(
         Action::KillToStart,
-        bi("xóa dòng", "kill line"),
-        bi("Xóa đến đầu dòng", "Delete to the line's start"),
+        bi("xóa dòng", "delete line"),
+        bi("Xóa đến đầu dòng", "Delete to the start of the line"),
     ),
     row(
         Action::DeleteWord,
-        bi("xóa từ", "kill word"),
+        bi("xóa từ", "delete word"),
         bi("Xóa từ bên trái", "Delete the word to the left"),
     ),
 ];

@@ -34,7 +34,7 @@ pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
         match &walk.closing.weeks {
             Some(weeks) => page.figures(weeks),
             None => page.text(
-                page.pick("đang tính số liệu …", "counting …"),
+                page.pick("đang tính số liệu …", "computing the figures …"),
                 0,
                 frame.theme.dim(),
             ),
@@ -58,19 +58,19 @@ impl Page<'_> {
         if walk.review.stops.is_empty() {
             let none = self.pick(
                 "Không có việc nào phải xem trong giao ban này.",
-                "Nothing has to be gone through in this review.",
+                "There are no tasks to review.",
             );
             return self.text(none, 0, Style::new());
         }
         if !walk.kept {
             let said = self.pick(
-                "Hết danh sách. Tệp chỉ đọc: không trả lời và kết luận được.",
-                "The end of the walk. The file is only read: nothing can be answered or concluded.",
+                "Hết danh sách. Tệp chỉ đọc nên không ghi được ý kiến và kết luận.",
+                "End of the list. Read-only file: nothing can be answered or concluded.",
             );
             return self.text(said, 0, Style::new());
         }
         if left.is_empty() {
-            let said = self.pick("Đã xem hết mọi việc.", "Everything was gone through.");
+            let said = self.pick("Đã xem hết các việc.", "All tasks reviewed.");
             return self.text(said, 0, theme.told());
         }
         let mut codes: Vec<&str> = left.iter().map(|stop| stop.code.as_str()).collect();
@@ -80,16 +80,13 @@ impl Page<'_> {
         let n = left.len();
         let said = lang.pick(
             format!("Còn {n} việc chưa xem: {codes}"),
-            format!("Not gone through yet ({n}): {codes}"),
+            format!("Not reviewed yet ({n}): {codes}"),
         );
         self.text(&said, 0, theme.error());
     }
 
     fn figures(&mut self, weeks: &Weeks) {
-        let title = self.pick(
-            "Số liệu tuần này (tuần trước)",
-            "This week (the week before)",
-        );
+        let title = self.pick("Số liệu tuần này (tuần trước)", "This week (last week)");
         self.title(title);
         let all = self.pick("Tất cả", "All");
         let mut rows = vec![(all.to_owned(), weeks.total)];
@@ -193,7 +190,7 @@ impl Page<'_> {
         self.title(&format!("{title} {}", all.len()));
         if all.is_empty() {
             let none = if walk.is_open() && !self.frame.read_only {
-                self.pick("chưa có — d để viết", "none yet — d writes one")
+                self.pick("chưa có — d để viết", "none yet — press d to write one")
             } else {
                 self.pick("không có", "none")
             };
@@ -237,7 +234,7 @@ fn became(outcome: &Outcome, frame: &Frame) -> String {
     match outcome.kind {
         OutcomeKind::Note => frame.lang.pick(
             format!("ghi chú ở {code} {title}"),
-            format!("a note on {code} {title}"),
+            format!("note on {code} {title}"),
         ),
         OutcomeKind::Task => {
             let lead = row.lead.as_deref();
@@ -265,12 +262,12 @@ pub fn before_finishing(model: &Model) -> (String, &'static str) {
             .to_owned(),
         n => lang.pick(
             format!("Còn {n} việc chưa xem. Vẫn kết thúc?"),
-            format!("{n} not gone through. Finish all the same?"),
+            format!("{n} not reviewed yet. Finish anyway?"),
         ),
     };
     let answers = lang.pick(
-        "c/Enter kết thúc · k/Esc chưa",
-        "y/Enter finishes · n/Esc not yet",
+        "c/Enter = kết thúc · k/Esc = chưa",
+        "y/Enter = finish · n/Esc = not yet",
     );
     (said, answers)
 }

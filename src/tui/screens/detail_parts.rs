@@ -150,9 +150,9 @@ impl Page<'_> {
     }
 
     pub(super) fn evidence(&mut self, task: &Task) {
-        self.title(self.pick("Tài liệu kiểm chứng (TLKC)", "Evidence"));
+        self.title(self.pick("Minh chứng", "Evidence"));
         if task.evidence.is_empty() {
-            return self.none(" — v để thêm", " — v adds it");
+            return self.none(" — v để thêm", " — press v to add");
         }
         for document in &task.evidence {
             let mut said = document.number.clone();
@@ -213,7 +213,7 @@ impl Page<'_> {
             task.notes.len()
         ));
         if task.notes.is_empty() {
-            return self.none(" — n để viết", " — n writes one");
+            return self.none(" — n để viết", " — press n to write one");
         }
         for note in &task.notes {
             self.note(note);

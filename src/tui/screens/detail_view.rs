@@ -67,11 +67,10 @@ impl Page<'_> {
             let stuck = lang.pick("Vướng mắc", "Difficulty");
             let answer = match (self.frame.read_only, here) {
                 (true, _) => "",
-                (false, true) => lang.pick(" — n để trả lời", " — n answers it"),
-                (false, false) => lang.pick(
-                    " — ← để chọn, n để trả lời",
-                    " — ← selects it, n answers it",
-                ),
+                (false, true) => lang.pick(" — n để trả lời", " — press n to answer"),
+                (false, false) => {
+                    lang.pick(" — ← để chọn, n để trả lời", " — ← to select, n to answer")
+                }
             };
             let (day, who) = (dates::full(note.day), safe(&note.signed));
             let head = format!("! {stuck} {day} {who}{answer}");
@@ -103,8 +102,8 @@ impl Page<'_> {
             Some(reason) => format!("{state} – {reason}"),
             None => state.to_owned(),
         };
-        self.fact(self.pick("Trạng thái", "State"), &state, plain);
-        let nobody = self.pick("chưa giao", "nobody yet");
+        self.fact(self.pick("Trạng thái", "Status"), &state, plain);
+        let nobody = self.pick("chưa giao", "not assigned");
         let lead = task
             .lead_id
             .and_then(|id| self.frame.units.iter().find(|u| u.id == id));
@@ -132,10 +131,10 @@ impl Page<'_> {
         if task.row.illustrative {
             let note = self.pick(
                 "đơn vị, thời hạn và tiến độ là minh họa (°), không có trong văn bản",
-                "units, dates and progress are illustrative (°), not from the document",
+                "unit, deadline and progress are illustrative (°), not from the document",
             );
             self.fact(
-                self.pick("Minh họa", "Demonstration"),
+                self.pick("Minh họa", "Sample data"),
                 note,
                 self.frame.theme.dim(),
             );

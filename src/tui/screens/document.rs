@@ -153,7 +153,7 @@ impl Document {
         if self.paragraphs.is_empty() {
             let none = frame.lang.pick(
                 "Kế hoạch này không kèm văn bản.",
-                "This plan carries no document.",
+                "This plan has no document attached.",
             );
             return vec![(0, format!(" {none}"), frame.theme.dim())];
         }

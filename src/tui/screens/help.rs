@@ -50,7 +50,7 @@ const SIGNS: [(&str, crate::present::lang::Bi); 7] = [
     ("○", bi("chưa thực hiện", "not started")),
     ("✓", bi("hoàn thành", "done")),
     ("‖ ×", bi("tạm dừng, bãi bỏ", "paused, dropped")),
-    ("°", bi("số liệu minh họa", "illustrative")),
+    ("°", bi("số liệu minh họa", "sample data")),
     (
         "*  !",
         bi("trọng tâm; có vướng mắc", "key task; open difficulty"),

@@ -64,13 +64,13 @@ fn matters(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         let hidden = match home.out_of_sight(frame) {
             0 => String::new(),
             hidden => lang.pick(
-                format!(" ({hidden} khuất)"),
-                format!(" ({hidden} not in sight)"),
+                format!(" ({hidden} không hiện ở đây)"),
+                format!(" ({hidden} not shown here)"),
             ),
         };
         right = lang.pick(
             format!("đã chọn {n}{hidden} · {right}"),
-            format!("{n} marked{hidden} · {right}"),
+            format!("{n} selected{hidden} · {right}"),
         );
     }
     let room = usize::from(area.width).saturating_sub(width(&right) + 3);
@@ -131,7 +131,7 @@ fn standing(model: &Model) -> (Vec<String>, Style) {
         narrowed.push(lang.pick(format!("đơn vị: {unit}"), format!("unit: {unit}")));
     }
     if !narrowed.is_empty() {
-        let clear = lang.pick("Esc để bỏ", "Esc clears");
+        let clear = lang.pick("Esc để bỏ", "Esc to clear");
         let narrowed = narrowed.join(" · ");
         return (
             vec![format!("{narrowed} — {clear}"), narrowed],
@@ -144,7 +144,7 @@ fn standing(model: &Model) -> (Vec<String>, Style) {
             let n = dates::number(n, lang);
             let offer = lang.pick(
                 format!("{n} việc chưa giao — e để giao việc"),
-                format!("{n} without a unit — e assigns one"),
+                format!("{n} tasks not assigned — press e to assign"),
             );
             let late = dates::number(late, lang);
             let both = lang.pick(
@@ -224,19 +224,19 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let said = if !home.words.is_empty() || home.filter.is_some() {
         lang.pick(
             "Không có nhiệm vụ nào khớp — Esc để bỏ.",
-            "No task matches — Esc clears.",
+            "No matching tasks — Esc to clear.",
         )
     } else if home.unit != UnitScope::All {
         lang.pick(
             "Đơn vị này không có nhiệm vụ ở đây — Esc để xem mọi đơn vị.",
-            "This unit has no tasks here — Esc shows all units.",
+            "This unit has no tasks here — Esc to show all units.",
         )
     } else if model.frame.read_only {
         lang.pick("Chưa có nhiệm vụ nào.", "No tasks yet.")
     } else {
         lang.pick(
             "Chưa có nhiệm vụ nào — a để thêm.",
-            "No tasks yet — a adds one.",
+            "No tasks yet — press a to add one.",
         )
     };
     let first = Rect::new(area.x, area.y, area.width, area.height.min(1));

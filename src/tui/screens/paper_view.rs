@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, frame: &Frame) {
     if paper.document(frame.lang).is_none() {
         let said = frame
             .lang
-            .pick("Đang lập báo cáo …", "The report is being made …");
+            .pick("Đang lập báo cáo …", "Preparing the report …");
         let row = Rect { height: 1, ..text };
         return line(canvas, row, vec![(format!(" {said}"), frame.theme.dim())]);
     }
@@ -119,7 +119,7 @@ fn plain(subject: &[String]) -> Vec<String> {
 fn state(paper: &Paper, frame: &Frame) -> String {
     let lang = frame.lang;
     if paper.pending {
-        return lang.pick("đang lập …", "being made …").to_owned();
+        return lang.pick("đang lập …", "preparing …").to_owned();
     }
     let all = paper.laid().lines.len();
     let last = (paper.top + Paper::rows(frame)).min(all);
@@ -156,12 +156,12 @@ fn about(query: ReportQuery, paper: &Paper, frame: &Frame) -> Vec<String> {
     pieces.extend(narrowed);
     pieces.extend(days.filter(|_| query.kind != PeriodKind::Week));
     pieces.push(if query.compare {
-        lang.pick("so với kỳ trước", "compared").to_owned()
+        lang.pick("so với kỳ trước", "with comparison").to_owned()
     } else {
-        lang.pick("không so sánh", "not compared").to_owned()
+        lang.pick("không so sánh", "no comparison").to_owned()
     });
     if whole {
-        pieces.push(lang.pick("toàn kế hoạch", "the whole plan").to_owned());
+        pieces.push(lang.pick("toàn kế hoạch", "whole plan").to_owned());
     }
     pieces
 }

@@ -80,7 +80,7 @@ fn facts(task: &Task, model: &Model) -> String {
     let lead = row.lead.as_deref();
     let mut parts = vec![match lead {
         Some(lead) => lang.pick(format!("Chủ trì {lead}"), format!("Lead {lead}")),
-        None => lang.pick("Chưa giao đơn vị", "No unit yet").to_owned(),
+        None => lang.pick("Chưa giao đơn vị", "Not assigned").to_owned(),
     }];
     if let Some(due) = row.due_on {
         let due = dates::on_weekday(due, lang);
@@ -112,7 +112,7 @@ fn facts(task: &Task, model: &Model) -> String {
         let times = dates::times(row.extensions, lang);
         parts.push(lang.pick(
             format!("hạn gốc {day}, gia hạn {times}"),
-            format!("first due {day}, extended {times}"),
+            format!("originally due {day}, extended {times}"),
         ));
     }
     if row.occurrences > 1 {
@@ -127,8 +127,8 @@ fn facts(task: &Task, model: &Model) -> String {
         parts.push(lang.pick(format!("bước {done}/{all}"), format!("steps {done}/{all}")));
     }
     parts.push(match row.evidence {
-        0 => lang.pick("chưa có TLKC", "no evidence").to_owned(),
-        n => lang.pick(format!("{n} TLKC"), format!("{n} evidence")),
+        0 => lang.pick("chưa có minh chứng", "no evidence").to_owned(),
+        n => lang.pick(format!("{n} minh chứng"), format!("evidence: {n}")),
     });
     parts.join(" · ")
 }

@@ -71,7 +71,7 @@ fn bar(settled: Share, frame: &Frame) -> String {
     // A walk without tasks is all done.
     let full = full.unwrap_or(columns);
     let signs = ["█", "░"];
-    let said = frame.lang.pick("đã xem", "seen");
+    let said = frame.lang.pick("đã xem", "reviewed");
     format!(
         " {}{} {said} {}",
         signs[0].repeat(full),
@@ -84,7 +84,7 @@ fn second_row(walk: &Walk, more: bool, frame: &Frame) -> (String, String, Style)
     let (lang, theme) = (frame.lang, frame.theme);
     let more = more.then(|| "PgDn ↓".to_owned());
     let (Some(at), Some(stop)) = (walk.at, walk.stop()) else {
-        let title = lang.pick("Kết thúc giao ban", "The end of the review");
+        let title = lang.pick("Kết thúc giao ban", "End of the list");
         let right = joined([marked(walk, frame), more]);
         return (title.to_owned(), right, theme.key());
     };

@@ -100,7 +100,7 @@ impl Page<'_> {
         let lead = task
             .lead_id
             .and_then(|id| self.frame.units.iter().find(|unit| unit.id == id));
-        let nobody = self.pick("chưa giao", "nobody yet");
+        let nobody = self.pick("chưa giao", "not assigned");
         let mut lead = lead.map_or_else(|| nobody.to_owned(), |unit| unit_name(unit, lang));
         let joined = coordinating(task);
         if !joined.is_empty() {
@@ -114,16 +114,18 @@ impl Page<'_> {
         self.fact(self.pick("Thời hạn", "Deadline"), &deadline, plain);
         let proof = match task.evidence.last() {
             Some(document) => lang.pick(
-                format!("TLKC: {}", document.number),
+                format!("minh chứng: {}", document.number),
                 format!("evidence: {}", document.number),
             ),
-            None => lang.pick("chưa có TLKC", "no evidence yet").to_owned(),
+            None => lang
+                .pick("chưa có minh chứng", "no evidence yet")
+                .to_owned(),
         };
         let product = task
             .product
             .as_deref()
             .filter(|product| !product.is_empty());
-        let product = product.unwrap_or(self.pick("chưa ghi", "not named"));
+        let product = product.unwrap_or(self.pick("chưa ghi", "not given"));
         self.fact(
             self.pick("Sản phẩm", "Product"),
             &format!("{product} · {proof}"),
@@ -161,7 +163,7 @@ impl Page<'_> {
             let none = if history.iter().any(noted) {
                 self.pick("chỉ có ghi chú mới", "new notes only")
             } else {
-                self.pick("không có thay đổi", "nothing has changed")
+                self.pick("không có thay đổi", "no changes")
             };
             return self.text(none, 2, self.frame.theme.dim());
         }
@@ -172,7 +174,7 @@ impl Page<'_> {
         if let Some(more @ 1..) = changes.len().checked_sub(CHANGES) {
             let said = self.frame.lang.pick(
                 format!("… và {more} thay đổi nữa (c để xem chi tiết)"),
-                format!("… and {more} more (c opens the detail)"),
+                format!("… and {more} more (press c for details)"),
             );
             self.text(&said, 2, self.frame.theme.dim());
         }
@@ -184,7 +186,7 @@ impl Page<'_> {
         if notes.is_empty() {
             return;
         }
-        self.title(self.pick("Ghi chú gần nhất", "Last notes"));
+        self.title(self.pick("Ghi chú gần nhất", "Latest notes"));
         for note in notes.into_iter().take(NOTES) {
             self.text(&format!("{}: {}", signed(note), note.body), 2, Style::new());
         }

@@ -64,7 +64,7 @@ fn act_on_conclusion(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some((id, body)) = chosen.map(|one| (one.id, one.body.clone())) else {
         model.fail(model.frame.lang.pick(
             "Chưa có kết luận nào — d để viết.",
-            "There is no conclusion yet — d writes one.",
+            "No conclusions yet — press d to write one.",
         ));
         return Vec::new();
     };
@@ -109,12 +109,10 @@ pub(super) fn open_conclusion(
     if let Some(kept) = model.drafts.get(&layer.key()) {
         // With the text that was seen then: a colleague may have reworded it since.
         layer.draft = kept.clone();
-        model.tell(
-            model
-                .frame
-                .lang
-                .pick("Bản nháp trước được mở lại.", "The earlier draft is back."),
-        );
+        model.tell(model.frame.lang.pick(
+            "Đã mở lại bản nháp đang viết dở.",
+            "Your draft was reopened.",
+        ));
     }
     model.layers.push(Layer::Conclusion(Box::new(layer)));
     Vec::new()
@@ -145,7 +143,7 @@ pub(super) fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
         model.drafts.insert(layer.key(), layer.draft);
         model.tell(model.frame.lang.pick(
             "Chưa lưu; bản nháp được giữ lại.",
-            "Not saved; the draft is kept.",
+            "Not saved; your draft is kept.",
         ));
     }
     Vec::new()
@@ -198,7 +196,10 @@ pub(super) fn spread(model: &mut Model, conclusion: ConclusionId) -> Vec<Effect>
     let fault = match body {
         None => hindered(Hindrance::NoSuchConclusion, lang),
         Some(_) if codes.is_empty() => lang
-            .pick("Chưa nhập mã nhiệm vụ nào.", "No task's code was entered.")
+            .pick(
+                "Chưa nhập mã nhiệm vụ nào.",
+                "Enter at least one task code.",
+            )
             .to_owned(),
         Some(body) => {
             return vec![Effect::Spread {

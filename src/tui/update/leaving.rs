@@ -45,7 +45,14 @@ pub(super) fn answer_leave(model: &mut Model, action: Action) -> Vec<Effect> {
     leave(model);
     match action {
         Action::Yes => leave(model),
-        _ => Vec::new(),
+        _ => {
+            // Esc both asks and goes back: whoever presses it again and again must read the way out.
+            model.tell(model.frame.lang.pick(
+                "Nhập tiếp; muốn bỏ thì nhấn Esc rồi c.",
+                "Keep typing; to discard, press Esc, then y.",
+            ));
+            Vec::new()
+        }
     }
 }
 

@@ -233,8 +233,8 @@ fn finds_no_task(model: &Model, action: Action) -> bool {
 fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
     if finds_no_task(model, action) {
         model.tell(model.frame.lang.pick(
-            "Danh sách đang trống, không có nhiệm vụ nào để chọn.",
-            "The list is empty; there is no task to act on.",
+            "Danh sách trống, không có nhiệm vụ nào để chọn.",
+            "The list is empty; there is no task to select.",
         ));
         return Vec::new();
     }

@@ -39,7 +39,10 @@ pub(super) fn open_text(model: &mut Model) {
     };
     if let Some(kept) = model.drafts.get(&layer.key()) {
         layer.draft = kept.clone();
-        model.tell(lang.pick("Bản nháp trước được mở lại.", "The earlier draft is back."));
+        model.tell(lang.pick(
+            "Đã mở lại bản nháp đang viết dở.",
+            "Your draft was reopened.",
+        ));
     }
     model.layers.push(Layer::Text(Box::new(layer)));
 }
@@ -54,7 +57,7 @@ pub(super) fn leave_text(model: &mut Model) -> Vec<Effect> {
         model.drafts.insert(text.key(), text.draft);
         model.tell(lang.pick(
             "Chưa lưu; bản nháp được giữ lại — Enter để viết tiếp.",
-            "Not saved; the draft is kept — Enter to go on.",
+            "Not saved; your draft is kept — Enter to continue.",
         ));
     } else {
         model.drafts.remove(&text.key());

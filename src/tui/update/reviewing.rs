@@ -90,8 +90,8 @@ pub(super) fn leave_walk(model: &mut Model) -> Vec<Effect> {
     leave(model);
     if open {
         model.tell(model.frame.lang.pick(
-            "Giao ban để dở; r để làm tiếp đúng chỗ này.",
-            "The review waits; r goes on at the same place.",
+            "Giao ban tạm dừng; nhấn r để làm tiếp từ chỗ này.",
+            "Review paused – press r to continue.",
         ));
     }
     // What was answered has changed the list.
@@ -128,13 +128,13 @@ pub(super) fn turn_over(model: &mut Model, action: Action) -> Vec<Effect> {
     let lang = model.frame.lang;
     model.fail(if finished {
         lang.pick(
-            "Giao ban này đã kết thúc, không trả lời thêm được.",
-            "This review is finished; no more answers are taken.",
+            "Giao ban này đã kết thúc, không ghi thêm được.",
+            "This review is finished; nothing can be added.",
         )
     } else {
         lang.pick(
-            "Tệp chỉ đọc: xem được danh sách, không trả lời được.",
-            "The file is only read: the walk can be looked at, not answered.",
+            "Tệp chỉ đọc: xem được danh sách, không ghi được.",
+            "Read-only file: you can look through the list but not change anything.",
         )
     });
     Vec::new()
@@ -145,7 +145,7 @@ fn closed(model: &Model, state: State) -> String {
     let name = labels::state(state).get(lang);
     lang.pick(
         format!("Nhiệm vụ đang ở trạng thái “{name}”; s để đổi, Enter để sang việc sau."),
-        format!("The task is “{name}”; s changes that, Enter goes on."),
+        format!("The task is “{name}”; press s to change that, Enter for the next task."),
     )
 }
 

@@ -152,7 +152,7 @@ pub(super) fn leave_note(model: &mut Model) -> Vec<Effect> {
         model.drafts.insert(key, note.draft);
         model.tell(model.frame.lang.pick(
             "Chưa lưu; bản nháp được giữ lại — n để viết tiếp.",
-            "Not saved; the draft is kept — n to go on.",
+            "Not saved; your draft is kept — n to continue.",
         ));
     }
     Vec::new()

@@ -42,8 +42,8 @@ pub(super) fn apply_space(
         Ok(changes) => vec![Effect::Apply(changes)],
         Err(SpaceRefusal::AllOccurrencesDone) => {
             model.fail(model.frame.lang.pick(
-                "Mọi kỳ đã xong. Enter mở chi tiết để mở lại từng kỳ.",
-                "Every due date is done. Enter opens the detail, where each can be reopened.",
+                "Mọi kỳ đã hoàn thành. Nhấn Enter mở chi tiết để mở lại từng kỳ.",
+                "All due dates are completed. Press Enter for the details, where each can be reopened.",
             ));
             Vec::new()
         }
@@ -153,7 +153,7 @@ pub(super) fn open_writing(
     let lang = model.frame.lang;
     let one_by_one = lang.pick(
         "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
-        "Tasks are edited one at a time; Esc clears the marks.",
+        "Tasks are edited one at a time; Esc clears the selection.",
     );
     let form = match action {
         Action::Note => {
@@ -230,7 +230,10 @@ pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<Note
         _ => of_task(answers).cloned(),
     };
     if kept.is_some() {
-        model.tell(lang.pick("Bản nháp trước được mở lại.", "The earlier draft is back."));
+        model.tell(lang.pick(
+            "Đã mở lại bản nháp đang viết dở.",
+            "Your draft was reopened.",
+        ));
     }
     let new = || Draft {
         editor: Editor::lines("").with_limit(NOTE_MAX),

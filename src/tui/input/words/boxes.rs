@@ -9,22 +9,22 @@ pub(super) const BOXES: [Narrower; 14] = [
     narrower(
         Action::Back,
         &[C::Conclusion],
-        bi("để sau", "later"),
-        bi("Đóng, giữ bản nháp", "Close, keep the draft"),
+        bi("để sau", "keep draft"),
+        bi("Đóng, giữ bản nháp", "Close and keep the draft"),
     ),
     narrower(
         Action::Open,
         &[C::Picker, C::Palette],
         bi("chọn", "choose"),
-        bi("Chọn dòng này", "Choose this line"),
+        bi("Chọn dòng này", "Choose this item"),
     ),
     narrower(
         Action::Open,
         &[C::Search],
         bi("giữ kết quả", "keep"),
         bi(
-            "Giữ kết quả, về danh sách",
-            "Keep the result, back to the list",
+            "Giữ kết quả tìm, về danh sách",
+            "Keep the results, go back to the list",
         ),
     ),
     narrower(
@@ -39,52 +39,55 @@ pub(super) const BOXES: [Narrower; 14] = [
         bi("bỏ tìm", "clear"),
         bi(
             "Bỏ tìm, hiện lại danh sách",
-            "Clear the search, show the list again",
+            "Clear the search, show the whole list",
         ),
     ),
     narrower(
         Action::Back,
         &[C::Form],
-        bi("bỏ", "leave"),
+        bi("bỏ", "cancel"),
         bi("Đóng, không lưu", "Close without saving"),
     ),
     narrower(
         Action::Back,
         &[C::Note, C::Text],
-        bi("để sau", "later"),
-        bi("Đóng, giữ bản nháp", "Close, keep the draft"),
+        bi("để sau", "keep draft"),
+        bi("Đóng, giữ bản nháp", "Close and keep the draft"),
     ),
     narrower(
         Action::Save,
         &[C::Clash],
-        bi("ghi đè", "replace"),
+        bi("ghi đè", "overwrite"),
         bi(
-            "Lưu của tôi thay cho của họ",
-            "Save mine in place of theirs",
+            "Lưu nội dung của tôi, thay nội dung của họ",
+            "Save mine over theirs",
         ),
     ),
     narrower(
         Action::Open,
         &[C::Clash],
-        bi("sửa tiếp", "edit on"),
+        bi("sửa tiếp", "keep editing"),
         bi(
             "Xem lại và sửa tiếp, chưa lưu",
-            "Go on editing, not saved yet",
+            "Review and keep editing; nothing is saved yet",
         ),
     ),
     narrower(
         Action::Back,
         &[C::Clash],
-        bi("bỏ", "leave"),
-        bi("Giữ của họ, bỏ phần của tôi", "Keep theirs, give up mine"),
+        bi("bỏ", "discard"),
+        bi(
+            "Giữ nội dung của họ, bỏ của tôi",
+            "Keep theirs, discard mine",
+        ),
     ),
     narrower(
         Action::Left,
         &[C::Form],
         bi("sang trái", "left"),
         bi(
-            "Sang trái một chữ; đổi lựa chọn",
-            "One letter left; another choice",
+            "Sang trái một ký tự; đổi lựa chọn",
+            "Left one character; change the choice",
         ),
     ),
     narrower(
@@ -92,20 +95,20 @@ pub(super) const BOXES: [Narrower; 14] = [
         &[C::Form],
         bi("sang phải", "right"),
         bi(
-            "Sang phải một chữ; đổi lựa chọn",
-            "One letter right; another choice",
+            "Sang phải một ký tự; đổi lựa chọn",
+            "Right one character; change the choice",
         ),
     ),
     narrower(
         Action::Left,
         &[C::Search, C::Note, C::Text, C::Palette, C::Conclusion],
         bi("sang trái", "left"),
-        bi("Sang trái một chữ", "One letter to the left"),
+        bi("Sang trái một ký tự", "Left one character"),
     ),
     narrower(
         Action::Right,
         &[C::Search, C::Note, C::Text, C::Palette, C::Conclusion],
         bi("sang phải", "right"),
-        bi("Sang phải một chữ", "One letter to the right"),
+        bi("Sang phải một ký tự", "Right one character"),
     ),
 ];

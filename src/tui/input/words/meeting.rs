@@ -9,8 +9,11 @@ pub(super) const MEETING: [Narrower; 19] = [
     narrower(
         Action::Done,
         &[C::Review],
-        bi("xong", "done"),
-        bi("Đã xong, sang việc sau", "Done, on to the next"),
+        bi("xong", "complete"),
+        bi(
+            "Đánh dấu hoàn thành, sang việc sau",
+            "Mark as completed, go to the next task",
+        ),
     ),
     narrower(
         Action::Done,
@@ -18,7 +21,7 @@ pub(super) const MEETING: [Narrower; 19] = [
         bi("kết thúc", "finish"),
         bi(
             "Kết thúc giao ban, chốt số liệu và kết luận",
-            "Finish the review: freeze figures and conclusions",
+            "Finish the review, freeze figures and conclusions",
         ),
     ),
     narrower(
@@ -32,65 +35,65 @@ pub(super) const MEETING: [Narrower; 19] = [
         &[C::Review],
         bi("việc sau", "next"),
         bi(
-            "Việc sau; việc này sẽ hỏi lại ở cuối",
-            "The next one; this one comes round again",
+            "Việc sau; việc này sẽ quay lại ở cuối",
+            "Next task; this one comes up again at the end",
         ),
     ),
     narrower(
         Action::PreviousPart,
         &[C::Review],
-        bi("việc trước", "back"),
-        bi("Về việc trước", "Back to the one before"),
+        bi("việc trước", "previous"),
+        bi("Về việc trước", "Previous task"),
     ),
     narrower(
         Action::PreviousPart,
         &[C::Closing],
-        bi("về danh sách", "to the walk"),
+        bi("về danh sách", "back to list"),
         bi("Về việc cuối cùng", "Back to the last task"),
     ),
     narrower(
         Action::Mark,
         &[C::Review],
         bi("đánh dấu", "mark"),
-        bi("Đánh dấu để đưa vào kết luận", "Mark it for a conclusion"),
+        bi("Đánh dấu để đưa vào kết luận", "Mark for a conclusion"),
     ),
     narrower(
         Action::Filter,
         &[C::Review, C::Closing],
-        bi("phần", "part"),
+        bi("một đơn vị", "one unit"),
         bi(
             "Chỉ xem việc của một đơn vị",
-            "Only go through one unit's tasks",
+            "Review the tasks of one unit only",
         ),
     ),
     narrower(
         Action::Search,
         &[C::Review, C::Closing],
         bi("tìm", "find"),
-        bi("Tìm việc trong giao ban này", "Find a task of this review"),
+        bi("Tìm việc trong giao ban này", "Find a task in this review"),
     ),
     narrower(
         Action::Open,
         &[C::Review],
-        bi("chi tiết", "detail"),
+        bi("chi tiết", "details"),
         bi(
             "Mở chi tiết: kỳ, bước, lịch sử",
-            "Open the detail: due dates, steps, history",
+            "Open the details: due dates, steps, history",
         ),
     ),
     narrower(
         Action::Top,
         &[C::Review],
         bi("việc đầu", "first"),
-        bi("Về việc đầu tiên", "To the first task"),
+        bi("Về việc đầu tiên", "Go to the first task"),
     ),
     narrower(
         Action::Bottom,
         &[C::Review],
-        bi("phần cuối", "the end"),
+        bi("phần cuối", "end"),
         bi(
             "Đến phần cuối: số liệu, kết luận",
-            "To the end: figures, conclusions",
+            "Go to the end: figures and conclusions",
         ),
     ),
     narrower(
@@ -98,8 +101,8 @@ pub(super) const MEETING: [Narrower; 19] = [
         &[C::Review],
         bi("trang sau", "page down"),
         bi(
-            "Xuống một trang; ở cuối là việc sau",
-            "One page down; at the end the next task",
+            "Xuống một trang; ở cuối thì sang việc sau",
+            "Down one page; at the end, the next task",
         ),
     ),
     narrower(
@@ -107,14 +110,14 @@ pub(super) const MEETING: [Narrower; 19] = [
         &[C::Review],
         bi("trang trước", "page up"),
         bi(
-            "Lên một trang; ở đầu là việc trước",
-            "One page up; at the top the task before",
+            "Lên một trang; ở đầu thì về việc trước",
+            "Up one page; at the top, the previous task",
         ),
     ),
     narrower(
         Action::Back,
         &[C::Review, C::Closing],
-        bi("tạm dừng", "leave"),
+        bi("tạm nghỉ", "pause"),
         bi(
             "Ra ngoài; r để làm tiếp đúng chỗ này",
             "Leave it; r goes on at the same place",
@@ -123,10 +126,10 @@ pub(super) const MEETING: [Narrower; 19] = [
     narrower(
         Action::Note,
         &[C::Closing],
-        bi("ghi vào việc", "note on tasks"),
+        bi("ghi vào việc", "add to tasks"),
         bi(
             "Ghi kết luận vào các nhiệm vụ",
-            "Note the conclusion on several tasks",
+            "Add the conclusion to tasks as a note",
         ),
     ),
     narrower(
@@ -139,12 +142,12 @@ pub(super) const MEETING: [Narrower; 19] = [
         Action::Up,
         &[C::Closing],
         bi("lên", "up"),
-        bi("Kết luận trước", "The conclusion before"),
+        bi("Kết luận trước", "Previous conclusion"),
     ),
     narrower(
         Action::Down,
         &[C::Closing],
         bi("xuống", "down"),
-        bi("Kết luận sau", "The next conclusion"),
+        bi("Kết luận sau", "Next conclusion"),
     ),
 ];

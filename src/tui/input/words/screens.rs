@@ -9,10 +9,10 @@ pub(super) const SCREENS: [Narrower; 21] = [
     narrower(
         Action::Done,
         &[C::Detail],
-        bi("xong", "done"),
+        bi("xong", "complete"),
         bi(
-            "Đánh dấu xong, hoặc mở lại kỳ, bước đang chọn",
-            "Mark the selected due date or step as done, or reopen it",
+            "Đánh dấu hoàn thành, hoặc mở lại kỳ, bước đang chọn",
+            "Mark the selected due date or step as completed, or reopen it",
         ),
     ),
     narrower(
@@ -28,19 +28,19 @@ pub(super) const SCREENS: [Narrower; 21] = [
         Action::NextPart,
         &[C::Document],
         bi("nhiệm vụ sau", "next task"),
-        bi("Chọn nhiệm vụ sau", "Choose the next task"),
+        bi("Chọn nhiệm vụ sau", "Select the next task"),
     ),
     narrower(
         Action::PreviousPart,
         &[C::Document],
-        bi("nhiệm vụ trước", "task before"),
-        bi("Chọn nhiệm vụ trước", "Choose the task before"),
+        bi("nhiệm vụ trước", "previous task"),
+        bi("Chọn nhiệm vụ trước", "Select the previous task"),
     ),
     narrower(
         Action::Open,
         &[C::Document],
-        bi("mở nhiệm vụ", "open the task"),
-        bi("Mở nhiệm vụ đang chọn", "Open the chosen task"),
+        bi("mở nhiệm vụ", "open task"),
+        bi("Mở nhiệm vụ đang chọn", "Open the selected task"),
     ),
     narrower(
         Action::Document,
@@ -48,20 +48,20 @@ pub(super) const SCREENS: [Narrower; 21] = [
         bi("văn bản", "document"),
         bi(
             "Đến chỗ của nhiệm vụ trong văn bản kế hoạch",
-            "To the task's place in the plan's document",
+            "Go to the task's place in the plan document",
         ),
     ),
     narrower(
         Action::Open,
         &[C::Units],
         bi("nhiệm vụ", "tasks"),
-        bi("Sang nhiệm vụ của đơn vị này", "To this unit's tasks"),
+        bi("Sang nhiệm vụ của đơn vị này", "Go to this unit's tasks"),
     ),
     narrower(
         Action::Back,
         &[C::Units],
         bi("nhiệm vụ", "tasks"),
-        bi("Sang nhiệm vụ", "To the tasks"),
+        bi("Sang danh sách nhiệm vụ", "Go to tasks"),
     ),
     narrower(
         Action::Back,
@@ -75,28 +75,28 @@ pub(super) const SCREENS: [Narrower; 21] = [
         bi("loại kỳ", "period"),
         bi(
             "Chọn loại kỳ: tuần, tháng, quý, 6 tháng, 9 tháng, năm",
-            "Choose week, month, quarter, half-year, nine months or year",
+            "Choose the period: week, month, quarter, half-year, nine months, year",
         ),
     ),
     narrower(
         Action::Left,
         &[C::Report],
-        bi("kỳ trước", "before"),
-        bi("Kỳ trước đó", "The period before"),
+        bi("kỳ trước", "previous"),
+        bi("Kỳ trước", "Previous period"),
     ),
     narrower(
         Action::Right,
         &[C::Report],
         bi("kỳ sau", "next"),
-        bi("Kỳ tiếp theo", "The next period"),
+        bi("Kỳ sau", "Next period"),
     ),
     narrower(
         Action::Save,
         &[C::Paper, C::Report],
         bi("lưu tệp", "save"),
         bi(
-            "Lưu thành tệp: Word, Excel, HTML, văn bản",
-            "Save as a file: Word, Excel, HTML, text",
+            "Lưu thành tệp: Word, Excel, HTML, Markdown, văn bản",
+            "Save as a file: Word, Excel, HTML, Markdown, text",
         ),
     ),
     narrower(
@@ -105,25 +105,22 @@ pub(super) const SCREENS: [Narrower; 21] = [
         bi("cần viết", "to write"),
         bi(
             "Đến chỗ cần viết tiếp theo",
-            "To the next place for a text of your own",
+            "Go to the next place to write",
         ),
     ),
     narrower(
         Action::PreviousPart,
         &[C::Report],
-        bi("chỗ trước", "place before"),
-        bi(
-            "Về chỗ cần viết trước",
-            "To the place before for a text of your own",
-        ),
+        bi("chỗ trước", "previous place"),
+        bi("Về chỗ cần viết trước", "Go to the previous place to write"),
     ),
     narrower(
         Action::Edit,
         &[C::Report],
         bi("viết", "write"),
         bi(
-            "Viết vào chỗ đang chọn; lần in sau vẫn còn",
-            "Write at the selected place; kept for the next printing",
+            "Viết vào chỗ đang chọn; giữ lại cho lần sau",
+            "Write at the selected place; kept for next time",
         ),
     ),
     narrower(
@@ -136,7 +133,7 @@ pub(super) const SCREENS: [Narrower; 21] = [
         Action::Tab(0),
         &[C::Report],
         bi("lĩnh vực", "area"),
-        bi("Chỉ lĩnh vực 0–6", "Only area 0–6"),
+        bi("Chỉ lĩnh vực 0–6", "Area 0–6 only"),
     ),
     narrower(
         Action::AllTabs,
@@ -148,12 +145,12 @@ pub(super) const SCREENS: [Narrower; 21] = [
         Action::NextTab,
         &[C::Paper, C::Report],
         bi("mục sau", "next heading"),
-        bi("Đến đề mục tiếp theo", "To the next heading"),
+        bi("Đến đề mục sau", "Go to the next heading"),
     ),
     narrower(
         Action::PreviousTab,
         &[C::Paper, C::Report],
-        bi("mục trước", "heading before"),
-        bi("Về đề mục trước", "To the heading before"),
+        bi("mục trước", "previous heading"),
+        bi("Về đề mục trước", "Go to the previous heading"),
     ),
 ];
