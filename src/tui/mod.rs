@@ -204,7 +204,7 @@ impl App {
                     Resolved::Action(action) => Msg::Action(action),
                     Resolved::Text(letter) => Msg::Text(letter),
                     Resolved::Toned => Msg::Toned,
-                    Resolved::Elsewhere => Msg::Elsewhere,
+                    Resolved::Unbound => Msg::Unbound,
                     Resolved::Nothing => return,
                 }
             }

@@ -13,8 +13,8 @@ pub enum Msg {
     Text(char),
     /// A key that an input tool has made unreadable.
     Toned,
-    /// A key that is bound on another screen only.
-    Elsewhere,
+    /// A key that asks for nothing here.
+    Unbound,
     /// A pasted text for the focused field; never a command.
     Paste(String),
     /// The terminal has a new size.

@@ -175,7 +175,8 @@ fn a_deadline_is_set_as_the_office_words_it() {
     // What is not understood is kept as typed.
     desk.keys("t <Up> <Right> <Down> <C-u> lúc␠nào␠tiện");
     assert!(
-        desk.frame().contains("→ chưa rõ: giữ nguyên như đã gõ"),
+        desk.frame()
+            .contains("→ chưa hiểu thời hạn này: sẽ giữ nguyên như đã gõ"),
         "{}",
         desk.frame()
     );
@@ -293,7 +294,8 @@ fn adding_gives_the_next_code_and_shows_the_task() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("1 a");
     assert!(
-        desk.frame().contains("Mục của văn bản: 2.2"),
+        desk.frame()
+            .contains("Mục *         : 2.2 Cải cách thể chế"),
         "{}",
         desk.frame()
     );
@@ -493,4 +495,29 @@ fn a_long_value_shows_that_its_beginning_is_out_of_view() {
     assert!(row(&desk).contains(": …"), "{}", row(&desk));
     desk.keys("<Home>");
     assert!(row(&desk).contains(": Xây dựng"), "{}", row(&desk));
+}
+
+#[test]
+fn what_must_be_filled_bears_a_star_and_enter_says_when_it_saves() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.4-05").keys("v");
+    assert!(desk.frame().contains("Số, ký hiệu *"), "{}", desk.frame());
+    assert!(!desk.frame().contains("Trích yếu *"), "{}", desk.frame());
+    assert!(desk.footer().contains("Enter tiếp"), "{}", desk.footer());
+    desk.keys("<Down> <Down> <Down>");
+    assert!(desk.footer().contains("Enter lưu"), "{}", desk.footer());
+    desk.keys("<F1>");
+    assert!(desk.frame().contains("mục bắt buộc"), "{}", desk.frame());
+}
+
+#[test]
+fn a_new_day_that_is_too_early_is_said_before_what_is_still_empty() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.4-05").keys("t 1/3 <C-s>");
+    let frame = desk.frame();
+    assert!(frame.contains("Hạn mới phải sau hạn hiện tại"), "{frame}");
+    for name in ["Hạn mới *", "Lý do *", "Người đồng ý *", "Số văn bản"] {
+        assert!(frame.contains(name), "{name}\n{frame}");
+    }
+    assert!(!frame.contains("Số văn bản *"), "{frame}");
 }

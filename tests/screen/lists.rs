@@ -251,7 +251,7 @@ fn a_tone_of_the_input_tool_is_not_taken_for_another_key() {
     desk.keys("u <BS> ú");
     assert_eq!(
         desk.told(),
-        "Bộ gõ tiếng Việt đã đổi phím vừa bấm; hãy tắt bộ gõ ở danh sách."
+        "Bộ gõ tiếng Việt đã đổi phím vừa bấm nên phím không có tác dụng; hãy dùng F1–F10 hoặc tắt bộ gõ."
     );
     desk.keys("<C-r>");
     assert!(desk.told().starts_with("Đã làm lại"), "{}", desk.told());
@@ -430,14 +430,28 @@ fn the_other_language_changes_everything() {
 }
 
 #[test]
-fn a_key_of_another_screen_says_so_in_a_line() {
+fn a_key_that_is_not_used_says_so_in_a_line_everywhere() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("y");
     assert_eq!(desk.told(), "Phím này không dùng ở đây — ? trợ giúp");
-    // What means nothing anywhere stays silent, and so do questions.
-    desk.keys("j z");
+    for key in ["x", "z", "!", "7", "Z", "<F11>", "<C-x>"] {
+        desk.keys("j");
+        assert_eq!(desk.told(), "", "{key}");
+        desk.keys(key);
+        assert_eq!(
+            desk.told(),
+            "Phím này không dùng ở đây — ? trợ giúp",
+            "{key}"
+        );
+    }
+    // What an input tool sends to erase a letter asks for nothing.
+    desk.keys("j <BS>");
     assert_eq!(desk.told(), "");
-    desk.keys("n x <Esc> q x <Esc>");
+    // Where text is typed, letters are text and help is F1.
+    desk.keys("n z <F7>");
+    assert_eq!(desk.told(), "Phím này không dùng ở đây — F1 trợ giúp");
+    // A question says itself which keys answer it.
+    desk.keys("<Esc> q x");
     assert!(!desk.told().contains("Phím"), "{}", desk.told());
 }
 

@@ -15,7 +15,7 @@ pub fn state(state: State) -> Bi {
     match state {
         State::NotStarted => bi("chưa thực hiện", "not started"),
         State::InProgress => bi("đang thực hiện", "in progress"),
-        State::Done => bi("hoàn thành", "done"),
+        State::Done => bi("hoàn thành", "completed"),
         State::Paused => bi("tạm dừng", "paused"),
         State::Dropped => bi("bãi bỏ", "dropped"),
     }
@@ -35,12 +35,12 @@ pub fn begun(begun: bool) -> Bi {
 #[must_use]
 pub fn timeliness(timeliness: Timeliness) -> Bi {
     match timeliness {
-        Timeliness::None => bi("không tính hạn", "no deadline applies"),
-        Timeliness::Later => bi("trong hạn", "in time"),
+        Timeliness::None => bi("không tính hạn", "no due date"),
+        Timeliness::Later => bi("trong hạn", "on schedule"),
         Timeliness::DueSoon => bi("sắp đến hạn", "due soon"),
         Timeliness::Overdue => bi("quá hạn", "overdue"),
-        Timeliness::DoneOnTime => bi("hoàn thành đúng hạn", "done on time"),
-        Timeliness::DoneLate => bi("hoàn thành quá hạn", "done late"),
+        Timeliness::DoneOnTime => bi("hoàn thành đúng hạn", "completed on time"),
+        Timeliness::DoneLate => bi("hoàn thành quá hạn", "completed late"),
     }
 }
 
@@ -48,10 +48,10 @@ pub fn timeliness(timeliness: Timeliness) -> Bi {
 #[must_use]
 pub fn deadline_kind(kind: DeadlineKind) -> Bi {
     match kind {
-        DeadlineKind::Date => bi("có ngày", "dated"),
+        DeadlineKind::Date => bi("có ngày cụ thể", "fixed date"),
         DeadlineKind::Recurring => bi("định kỳ", "recurring"),
         DeadlineKind::Ongoing => bi("thường xuyên", "ongoing"),
-        DeadlineKind::Event => bi("khi phát sinh", "on an event"),
+        DeadlineKind::Event => bi("khi phát sinh", "when needed"),
         DeadlineKind::Relative => bi("tính từ một mốc", "relative"),
         DeadlineKind::Unclear => bi("chưa rõ", "unclear"),
         DeadlineKind::None => bi("chưa có", "none"),
@@ -81,7 +81,7 @@ pub fn unit_kind(kind: UnitKind) -> Bi {
         UnitKind::PublicService => bi("đơn vị sự nghiệp", "public-service unit"),
         UnitKind::Pseudo => bi("nhiều đơn vị", "several units"),
         UnitKind::Union => bi("đoàn thể", "mass organisation"),
-        UnitKind::Outside => bi("ngoài Sở", "outside"),
+        UnitKind::Outside => bi("ngoài Sở", "external"),
     }
 }
 
@@ -93,20 +93,20 @@ pub fn filter(filter: Filter) -> Bi {
         Filter::Due(Due::Soon) => bi("sắp đến hạn", "due soon"),
         Filter::Due(Due::ThisWeek) => bi("đến hạn tuần này", "due this week"),
         Filter::Due(Due::NextWeek) => bi("đến hạn tuần sau", "due next week"),
-        Filter::Due(Due::None) => bi("không có ngày", "without a date"),
-        Filter::Due(Due::Between(..)) => bi("đến hạn trong khoảng", "due in a span"),
+        Filter::Due(Due::None) => bi("không có ngày hạn", "without a due date"),
+        Filter::Due(Due::Between(..)) => bi("đến hạn trong khoảng", "due between"),
         Filter::KeyTask => bi("trọng tâm", "key tasks"),
-        Filter::Stuck => bi("đang vướng mắc", "with an open difficulty"),
-        Filter::Unassigned => bi("chưa giao đơn vị", "without a unit"),
+        Filter::Stuck => bi("đang vướng mắc", "blocked by a difficulty"),
+        Filter::Unassigned => bi("chưa giao đơn vị", "not assigned"),
         Filter::NoDeadline => bi("chưa có hạn", "without a deadline"),
         Filter::Unclear => bi("chưa rõ hạn", "unclear deadline"),
-        Filter::Unproven => bi("xong mà thiếu TLKC", "done without evidence"),
-        Filter::Silent => bi("chưa cập nhật 14 ngày", "silent for 14 days"),
+        Filter::Unproven => bi("xong, thiếu minh chứng", "completed, evidence missing"),
+        Filter::Silent => bi("chưa cập nhật 14 ngày", "no update in 14 days"),
         Filter::Unnoted => bi(
             "thường xuyên, tháng này chưa ghi chú",
             "ongoing, no note this month",
         ),
-        Filter::Mine(_) => bi("việc của đơn vị tôi", "mine"),
+        Filter::Mine(_) => bi("việc của đơn vị tôi", "my unit's tasks"),
     }
 }
 
@@ -114,7 +114,7 @@ pub fn filter(filter: Filter) -> Bi {
 #[must_use]
 pub fn order(order: Order) -> Bi {
     match order {
-        Order::Due => bi("theo hạn", "by due day"),
+        Order::Due => bi("theo hạn", "by due date"),
         Order::Code => bi("theo mã", "by code"),
         Order::Unit => bi("theo đơn vị", "by unit"),
         Order::Changed => bi("theo thay đổi mới nhất", "by last change"),
@@ -134,7 +134,7 @@ pub fn hold(hold: Hold) -> Bi {
 #[must_use]
 pub fn on_hold(state: State) -> Bi {
     match state {
-        State::Dropped => bi("đã bãi bỏ", "is dropped"),
+        State::Dropped => bi("đã bãi bỏ", "was dropped"),
         _ => bi("đang tạm dừng", "is paused"),
     }
 }
@@ -148,36 +148,36 @@ pub fn field(field: Field) -> Bi {
         Field::Product => bi("Sản phẩm", "Product"),
         Field::Note => bi("Ghi chú", "Note"),
         Field::Reason => bi("Lý do", "Reason"),
-        Field::State => bi("Trạng thái", "State"),
-        Field::DoneOn => bi("Ngày hoàn thành", "Done date"),
-        Field::Due => bi("Hạn", "Due day"),
+        Field::State => bi("Trạng thái", "Status"),
+        Field::DoneOn => bi("Ngày hoàn thành", "Completion date"),
+        Field::Due => bi("Hạn", "Due date"),
         Field::BaseOn => bi("Tính từ ngày", "Counted from"),
         Field::AgreedBy => bi("Người đồng ý", "Agreed by"),
-        Field::Letter => bi("Văn bản", "Letter"),
+        Field::Letter => bi("Số văn bản", "Document no."),
         Field::Result => bi("Kết quả", "Result"),
-        Field::EvidenceNumber => bi("Số, ký hiệu", "Number"),
+        Field::EvidenceNumber => bi("Số, ký hiệu", "Document no."),
         Field::EvidenceSummary => bi("Trích yếu", "Summary"),
         Field::EvidencePath => bi("Đường dẫn tệp", "File path"),
         Field::Deadline => bi("Thời hạn", "Deadline"),
         Field::Step => bi("Bước", "Step"),
         Field::Lead => bi("Chủ trì", "Lead unit"),
         Field::Coordinating => bi("Phối hợp", "Co-operating"),
-        Field::CoordinatingText => bi("Phối hợp khác", "Others"),
+        Field::CoordinatingText => bi("Phối hợp khác", "Other partners"),
         Field::Person => bi("Tên cán bộ", "Person"),
         Field::Abbreviation => bi("Tên viết tắt", "Abbreviation"),
         Field::UnitName => bi("Tên đơn vị", "Unit name"),
-        Field::UnitKind => bi("Loại đơn vị", "Kind of unit"),
-        Field::PersonUnit => bi("Đơn vị của cán bộ", "The person's unit"),
-        Field::ReportText => bi("Nội dung báo cáo", "Text of the report"),
+        Field::UnitKind => bi("Loại đơn vị", "Unit type"),
+        Field::PersonUnit => bi("Đơn vị của cán bộ", "Person's unit"),
+        Field::ReportText => bi("Nội dung báo cáo", "Report text"),
         Field::Superior => bi("Cơ quan chủ quản", "Superior body"),
         Field::Office => bi("Cơ quan báo cáo", "Office"),
         Field::Symbol => bi("Ký hiệu sau số", "Symbol"),
         Field::SignedAt => bi("Địa danh", "Place"),
-        Field::SignerTitle => bi("Chức vụ người ký", "Signer's office"),
-        Field::Signer => bi("Người ký", "Signer"),
+        Field::SignerTitle => bi("Chức vụ người ký", "Signatory's title"),
+        Field::Signer => bi("Người ký", "Signatory"),
         Field::Recipients => bi("Nơi nhận", "Recipients"),
-        Field::Cutoff => bi("Ngày chốt số liệu", "Cut-off day"),
-        Field::Setting => bi("Thiết lập của kế hoạch", "Setting of the plan"),
+        Field::Cutoff => bi("Ngày chốt số liệu", "Cut-off date"),
+        Field::Setting => bi("Thiết lập của kế hoạch", "Plan setting"),
         Field::Alias => bi("Tên gọi khác", "Other name"),
         Field::Conclusion => bi("Kết luận", "Conclusion"),
     }

@@ -2,9 +2,10 @@
 
 use super::scroll::scrolled;
 use super::view::{MARKER, line, set_cursor};
+use crate::present::lang::bi;
 use crate::present::text::{cut, pad, pad_left, width, wrap};
 use crate::tui::input::keymap::Context;
-use crate::tui::model::{Model, Picker};
+use crate::tui::model::{Choice, Model, Picker, PickerItem};
 use crate::tui::screens::clash::Clash;
 use crate::tui::screens::help;
 use crate::tui::update::ground;
@@ -101,10 +102,16 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
     if shown.is_empty()
         && let Some(row) = rows.next()
     {
-        let none = model
-            .frame
-            .lang
-            .pick("Không có dòng nào khớp.", "Nothing matches.");
+        let is_command = |item: &PickerItem| matches!(item.choice, Choice::Action(_));
+        let none = if picker.items.iter().any(is_command) {
+            bi(
+                "Không tìm thấy lệnh nào. Esc rồi ? để xem phím tắt.",
+                "No matching command. Esc, then ? for keyboard shortcuts.",
+            )
+        } else {
+            bi("Không tìm thấy mục nào.", "No matches.")
+        };
+        let none = none.get(model.frame.lang);
         line(
             canvas,
             row,
@@ -139,7 +146,7 @@ pub(in crate::tui) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Mod
     let inside = boxed(canvas, area, &form.title(lang), model);
     let labels = shown
         .iter()
-        .map(|at| width(forms::label(&form.fields[*at], lang)));
+        .map(|at| width(&forms::label(form, &form.fields[*at], lang)));
     let label_width = labels.max().unwrap_or(0).min(usize::from(inside.width) / 2);
     let focus_at = shown.iter().position(|at| *at == form.focus).unwrap_or(0);
     // What is said stays whole; the fields scroll.
@@ -178,7 +185,8 @@ fn field_row(
     let theme = model.frame.theme;
     let field = &form.fields[at];
     let here = at == form.focus;
-    let label = pad(forms::label(field, model.frame.lang), label_width);
+    let label = forms::label(form, field, model.frame.lang);
+    let label = pad(&label, label_width);
     let front = format!("{} {label}: ", if here { MARKER } else { " " });
     let used = width(&front);
     let room = usize::from(row.width).saturating_sub(used + 1);

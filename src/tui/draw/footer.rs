@@ -126,17 +126,21 @@ fn selects_difficulty(model: &Model) -> bool {
     }
 }
 
+/// Whether accepting the focused field saves the form.
+fn saves_form(model: &Model) -> bool {
+    matches!(model.layers.last(), Some(Layer::Form(form)) if form.is_at_end())
+}
+
 /// The keys valid now, as many as fit, help always at the end.
 pub(in crate::tui) fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let (context, lang, theme) = (model.context(), model.frame.lang, model.frame.theme);
     let hint = |action: Action| -> Option<(String, String)> {
         let key = first_key(context, action, lang)?;
         let (label, _) = words(action, context)?;
-        let answers = action == Action::Note && selects_difficulty(model);
-        let label = if answers {
-            bi("trả lời", "answer")
-        } else {
-            label
+        let label = match action {
+            Action::Note if selects_difficulty(model) => bi("trả lời", "answer"),
+            Action::Accept if saves_form(model) => bi("lưu", "save"),
+            _ => label,
         };
         Some((key, label.get(lang).to_owned()))
     };

@@ -14,7 +14,7 @@ mod footer;
 pub mod layout;
 pub mod scroll;
 pub mod status;
-mod tabs;
+pub(super) mod tabs;
 mod text_boxes;
 pub mod theme;
 pub mod view;

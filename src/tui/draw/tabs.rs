@@ -3,6 +3,7 @@
 //! the open one. Names that are short leave room for the late counts again, where they fit.
 
 use super::view::line;
+use crate::domain::area::Area;
 use crate::domain::totals::Totals;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, width};
@@ -68,11 +69,7 @@ fn tabs(model: &Model) -> Vec<Tab> {
         .map(|(at, area)| Tab {
             key: area.key.clone(),
             name: safe(lang.pick(&area.short, &area.short_en)).into_owned(),
-            abbreviation: match lang {
-                Lang::Vi => safe(&area.abbreviation).into_owned(),
-                // The office's abbreviations are Vietnamese; English shortens its own names.
-                Lang::En => safe(&area.short_en).chars().take(3).collect(),
-            },
+            abbreviation: abbreviation(area, lang),
             totals: home.counts.areas.get(at).copied().unwrap_or_default(),
             open: home.tab == Some(at),
         })
@@ -85,6 +82,15 @@ fn tabs(model: &Model) -> Vec<Tab> {
         open: home.tab.is_none(),
     });
     tabs
+}
+
+/// What a tab that is not open is called where it is narrow; the help explains it.
+pub(in crate::tui) fn abbreviation(area: &Area, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => safe(&area.abbreviation).into_owned(),
+        // The office's abbreviations are Vietnamese; English shortens its own names.
+        Lang::En => safe(&area.short_en).chars().take(3).collect(),
+    }
 }
 
 fn pieces(tabs: &[Tab], give: Give, model: &Model) -> Vec<(String, Style)> {

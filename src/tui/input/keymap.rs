@@ -78,9 +78,9 @@ impl Context {
         Self::Replace,
     ];
 
-    /// Whether it is a place where keys are commands, not text or an answer.
-    fn is_screen(self) -> bool {
-        !self.takes_text() && !matches!(self, Self::Ask | Self::Replace)
+    /// Whether a question waits: it says itself which keys answer it.
+    fn is_question(self) -> bool {
+        matches!(self, Self::Ask | Self::Replace)
     }
 
     /// Whether letters are text here.
@@ -146,9 +146,9 @@ pub enum Resolved {
     Text(char),
     /// An input tool has made a tone of the key, so that nobody knows which one was meant.
     Toned,
-    /// Nothing here, but something on another screen.
-    Elsewhere,
-    /// Nothing.
+    /// Nothing here, and the person is told so.
+    Unbound,
+    /// Nothing, and nothing is said.
     Nothing,
 }
 
@@ -170,18 +170,26 @@ pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
         }
         wanted.code = KeyCode::Char(base_letter(c, ctrl));
     }
-    if alt {
-        return Resolved::Nothing;
-    }
-    let mut rows = KEYS.iter().filter(|row| row.key == wanted);
-    match rows.clone().find(|row| row.contexts.contains(&context)) {
+    let mut rows = KEYS.iter().filter(|row| row.key == wanted && !alt);
+    match rows.find(|row| row.contexts.contains(&context)) {
         Some(row) => Resolved::Action(row.action),
-        None if context.is_screen()
-            && rows.any(|row| row.contexts.iter().any(|c| c.is_screen())) =>
-        {
-            Resolved::Elsewhere
-        }
-        None => Resolved::Nothing,
+        None if context.is_question() || is_silent(wanted) => Resolved::Nothing,
+        None => Resolved::Unbound,
+    }
+}
+
+/// What nobody presses to ask for something: an input tool erases the letter that it is about to
+/// replace, and some terminals report keys like Caps Lock.
+fn is_silent(key: Key) -> bool {
+    match key.code {
+        KeyCode::Backspace => true,
+        KeyCode::Char('h') => key.ctrl,
+        KeyCode::Char(_) | KeyCode::F(_) => false,
+        KeyCode::Enter | KeyCode::Esc | KeyCode::Tab | KeyCode::BackTab => false,
+        KeyCode::Insert | KeyCode::Delete | KeyCode::Home | KeyCode::End => false,
+        KeyCode::PageUp | KeyCode::PageDown => false,
+        KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right => false,
+        _ => true,
     }
 }
 
@@ -247,12 +255,12 @@ mod tests {
         let press = |c| resolve(Context::Tasks, KeyEvent::from(KeyCode::Char(c)));
         assert_eq!(press('ô'), Resolved::Action(Action::Order));
         assert_eq!(press('ê'), Resolved::Action(Action::Edit));
-        assert_eq!(press('ư'), Resolved::Nothing);
-        assert_eq!(press('đ'), Resolved::Elsewhere);
+        assert_eq!(press('ư'), Resolved::Unbound);
+        assert_eq!(press('đ'), Resolved::Unbound);
         for toned in ['ú', 'ù', 'ủ', 'ũ', 'ụ', 'ọ', 'ế', 'Ạ'] {
             assert_eq!(press(toned), Resolved::Toned, "{toned}");
         }
-        assert_eq!(press('x'), Resolved::Nothing);
+        assert_eq!(press('x'), Resolved::Unbound);
     }
 
     #[test]

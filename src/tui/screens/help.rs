@@ -1,7 +1,8 @@
 //! Help: the keys valid in a context, made from the same rows that the keys run on.
 
 use crate::present::lang::{Lang, bi};
-use crate::present::text::{pad, wrap};
+use crate::present::text::{pad, safe, wrap};
+use crate::tui::draw::tabs::abbreviation;
 use crate::tui::input::action::{ACTIONS, Action};
 use crate::tui::input::keymap::{Context, keys_of};
 use crate::tui::input::words::{words, writes};
@@ -32,13 +33,26 @@ pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String
             lines.push(vec![(keys, theme.key()), (line, Style::new())]);
         }
     }
-    if !matches!(context, Context::Tasks | Context::Units | Context::Detail) {
-        return lines;
-    }
-    lines.push(Vec::new());
-    for (signs, meaning) in SIGNS {
-        let said = format!(" {} {}", pad(signs, keys_width), meaning.get(lang));
+    let mut explain = |sign: &str, meaning: &str| {
+        let said = format!(" {} {meaning}", pad(sign, keys_width));
         lines.push(vec![(said, theme.dim())]);
+    };
+    match context {
+        Context::Form => explain("*", bi("mục bắt buộc", "required field").get(lang)),
+        Context::Tasks | Context::Units | Context::Detail => {
+            explain("", "");
+            for (signs, meaning) in SIGNS {
+                explain(signs, meaning.get(lang));
+            }
+        }
+        _ => {}
+    }
+    if matches!(context, Context::Tasks | Context::Units) {
+        explain("", "");
+        for area in &frame.areas {
+            let short = format!("{} {}", area.key, abbreviation(area, lang));
+            explain(&short, &safe(lang.pick(&area.name, &area.name_en)));
+        }
     }
     lines
 }

@@ -57,17 +57,17 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Toned => {
             model.fail(model.frame.lang.pick(
-                "Bộ gõ tiếng Việt đã đổi phím vừa bấm; hãy tắt bộ gõ ở danh sách.",
-                "The Vietnamese input tool changed that key; switch it off for lists.",
+                "Bộ gõ tiếng Việt đã đổi phím vừa bấm nên phím không có tác dụng; hãy dùng F1–F10 hoặc tắt bộ gõ.",
+                "The Vietnamese input tool changed that key, so it had no effect; use F1–F10 or turn the tool off.",
             ));
             Vec::new()
         }
-        Msg::Elsewhere => {
+        Msg::Unbound => {
             let lang = model.frame.lang;
             let help = first_key(model.context(), Action::Help, lang).unwrap_or_default();
             model.tell(lang.pick(
                 format!("Phím này không dùng ở đây — {help} trợ giúp"),
-                format!("This key does nothing here — {help} help"),
+                format!("This key is not used here — {help} for help"),
             ));
             Vec::new()
         }

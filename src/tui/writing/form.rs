@@ -193,6 +193,12 @@ impl Form {
         }
     }
 
+    /// Whether the focused field is the last one shown, so that accepting it saves the form.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.shown().last() == Some(&self.focus)
+    }
+
     /// Chooses the next option of the focused field, or the one before. `false` where it is typed.
     pub fn choose(&mut self, forward: bool) -> bool {
         self.forget_error();

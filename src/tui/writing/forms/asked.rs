@@ -6,7 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
 use crate::domain::task::State;
 use crate::present::dates;
-use crate::present::lang::{Bi, Lang};
+use crate::present::lang::Lang;
 
 /// Whether a field is asked for, given what is chosen in the others.
 #[must_use]
@@ -52,18 +52,22 @@ fn is_relative(wording: &str) -> bool {
 #[must_use]
 pub fn title(form: &Form, lang: Lang) -> String {
     let name = match form.kind {
-        FormKind::State => lang.pick("Trạng thái", "State"),
+        FormKind::State => lang.pick("Trạng thái", "Status"),
         FormKind::Deadline => lang.pick("Thời hạn", "Deadline"),
-        FormKind::Evidence => lang.pick("Tài liệu kiểm chứng", "Evidence"),
+        FormKind::Evidence => lang.pick("Minh chứng", "Evidence"),
         FormKind::Edit => lang.pick("Sửa nhiệm vụ", "Edit task"),
-        FormKind::Add => return lang.pick("Thêm nhiệm vụ", "Add a task").to_owned(),
-        FormKind::Names => return lang.pick("Thể thức báo cáo", "Names on reports").to_owned(),
+        FormKind::Add => return lang.pick("Thêm nhiệm vụ", "Add task").to_owned(),
+        FormKind::Names => {
+            return lang
+                .pick("Thể thức báo cáo", "Letterhead, signatory, recipients")
+                .to_owned();
+        }
         FormKind::SaveAs => return lang.pick("Lưu thành tệp", "Save as a file").to_owned(),
         FormKind::Assign(_) => {
             return lang
                 .pick(
                     "Giao kết luận thành nhiệm vụ",
-                    "Make a task of the conclusion",
+                    "Turn the conclusion into a task",
                 )
                 .to_owned();
         }
@@ -71,7 +75,7 @@ pub fn title(form: &Form, lang: Lang) -> String {
             return lang
                 .pick(
                     "Ghi kết luận vào các nhiệm vụ",
-                    "Note the conclusion on several tasks",
+                    "Add the conclusion to tasks as a note",
                 )
                 .to_owned();
         }
@@ -104,9 +108,31 @@ fn period(form: &Form, seen: &Seen, lang: Lang) -> String {
     }
 }
 
-/// The labels of a form's fields, for its column width.
+/// Whether a form is not saved while a field is empty.
 #[must_use]
-pub fn label(field: &FormField, lang: Lang) -> &'static str {
-    let Bi { vi, en } = field.label;
-    lang.pick(vi, en)
+pub fn is_required(form: &Form, field: FieldId) -> bool {
+    match form.kind {
+        FormKind::State => matches!(field, FieldId::DoneOn | FieldId::Reason),
+        FormKind::Deadline => matches!(
+            field,
+            FieldId::NewDue | FieldId::Reason | FieldId::AgreedBy | FieldId::Wording
+        ),
+        FormKind::Evidence => field == FieldId::Number,
+        FormKind::Edit => matches!(field, FieldId::Title | FieldId::Text),
+        FormKind::Add | FormKind::Assign(_) => matches!(field, FieldId::Section | FieldId::Title),
+        FormKind::Names => false,
+        FormKind::SaveAs => field == FieldId::FileName,
+        FormKind::Spread(_) => field == FieldId::Codes,
+    }
+}
+
+/// The label of a form's field, with a star where it must be filled.
+#[must_use]
+pub fn label(form: &Form, field: &FormField, lang: Lang) -> String {
+    let mark = if is_required(form, field.id) {
+        " *"
+    } else {
+        ""
+    };
+    format!("{}{mark}", field.label.get(lang))
 }

@@ -43,7 +43,7 @@ pub fn spread(conclusion: ConclusionId, codes: &[&str]) -> Form {
     let codes = codes.join(", ");
     let fields = vec![FormField::text(
         FieldId::Codes,
-        bi("Mã nhiệm vụ", "Codes"),
+        bi("Mã nhiệm vụ", "Task codes"),
         &codes,
     )];
     Form {

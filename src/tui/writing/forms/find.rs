@@ -30,11 +30,11 @@ pub(super) fn unknown_unit(typed: &str, lang: Lang) -> String {
     )
 }
 
+/// The section whose number is typed, alone or with its heading behind it.
 pub(super) fn find_section<'g>(typed: &str, ground: &Ground<'g>) -> Option<&'g Section> {
-    ground
-        .sections
-        .iter()
-        .find(|s| s.number.eq_ignore_ascii_case(typed.trim_end_matches('.')))
+    let number = typed.split_whitespace().next()?.trim_end_matches('.');
+    let mut sections = ground.sections.iter();
+    sections.find(|section| section.number.eq_ignore_ascii_case(number))
 }
 
 pub(super) fn rules(ground: &Ground<'_>) -> DeadlineRules {

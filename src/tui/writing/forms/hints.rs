@@ -3,6 +3,7 @@
 use super::super::form::{FieldId, Form};
 use super::super::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
 use super::super::forms::{Ground, report, save};
+use crate::domain::area::Section;
 use crate::domain::change::Refusal;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind};
@@ -25,14 +26,14 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
         FieldId::AgreedBy => Some(
             lang.pick(
                 "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở",
-                "who agreed to the extension, e.g. the Director",
+                "who approved the extension, e.g. the Director",
             )
             .to_owned(),
         ),
         FieldId::Letter => Some(
             lang.pick(
-                "số, ngày của văn bản đồng ý; có thể để trống",
-                "number and date of the letter of consent; may be left empty",
+                "số, ngày văn bản đồng ý; có thể để trống",
+                "number and date of the approval document; optional",
             )
             .to_owned(),
         ),
@@ -53,28 +54,33 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
         FieldId::Lead | FieldId::Coordinating => Some(units_hint(typed, ground)),
         FieldId::Section => Some(match find_section(typed, ground) {
             Some(section) => format!("→ {} {}", section.number, section.title),
+            None if ground.roomy => {
+                let named = |s: &Section| format!("{} {}", s.number, s.title);
+                let known: Vec<String> = ground.sections.iter().map(named).collect();
+                known.join("; ")
+            }
             None => {
                 let known: Vec<&str> = ground.sections.iter().map(|s| s.number.as_str()).collect();
                 known.join(" · ")
             }
         }),
         FieldId::Number | FieldId::Path => Some(
-            lang.pick("không nhập văn bản mật, tối mật", "no classified documents")
-                .to_owned(),
+            lang.pick(
+                "không nhập văn bản mật, tối mật",
+                "do not enter classified documents",
+            )
+            .to_owned(),
         ),
         FieldId::Codes => Some(
             lang.pick(
-                "cách nhau bằng dấu phẩy: 2.1-6, 2.3.1-1; khi giao ban, m đánh dấu việc",
-                "separated by commas: 2.1-6, 2.3.1-1; in the walk m marks tasks",
+                "cách nhau bằng dấu phẩy: 2.1-6, 2.3.1-1; khi giao ban, nhấn m để đánh dấu việc",
+                "separated by commas: 2.1-6, 2.3.1-1; during the review, press m to mark tasks",
             )
             .to_owned(),
         ),
         FieldId::State | FieldId::Mode | FieldId::KeyTask => Some(
-            lang.pick(
-                "← → hoặc dấu cách để chọn",
-                "← → or the space bar to choose",
-            )
-            .to_owned(),
+            lang.pick("← → hoặc dấu cách để chọn", "← → or Space to choose")
+                .to_owned(),
         ),
         FieldId::Format | FieldId::FileName => Some(save::hint(form, field, ground)),
         other => report::hint(form, other, ground),
@@ -90,7 +96,7 @@ fn new_due_hint(form: &Form, ground: &Ground<'_>) -> String {
         let example = lang.pick("ví dụ 15/6, +3 (từ hôm nay)", "e.g. 15/6, +3 (from today)");
         let now = due.map(|due| {
             let due = dates::on_weekday(due, lang);
-            lang.pick(format!("đang là {due} · "), format!("now {due} · "))
+            lang.pick(format!("đang là {due} · "), format!("currently {due} · "))
         });
         return format!("{}{example}", now.unwrap_or_default());
     }
@@ -113,7 +119,7 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
     if typed.is_empty() && !now.is_empty() {
         return lang.pick(
             format!("đang là “{now}”; gõ “không” để bỏ"),
-            format!("now “{now}”; type “none” to remove it"),
+            format!("currently “{now}”; type “none” to remove it"),
         );
     }
     if typed.is_empty() {
@@ -137,8 +143,8 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
     match (days.as_slice(), deadline.kind) {
         ([], DeadlineKind::Unclear) => lang
             .pick(
-                "→ chưa rõ: giữ nguyên như đã gõ",
-                "→ unclear: kept as typed",
+                "→ chưa hiểu thời hạn này: sẽ giữ nguyên như đã gõ và xếp vào “chưa rõ hạn”",
+                "→ not understood: will be kept as typed and listed as “unclear deadline”",
             )
             .to_owned(),
         ([], _) => format!("→ {kind}"),
@@ -175,9 +181,10 @@ pub(super) fn like(part: &str, ground: &Ground<'_>) -> Option<String> {
         .map(|unit| unit_name(unit, ground.lang));
     let names = names.collect::<Vec<_>>().join("; ");
     (!names.is_empty()).then(|| {
-        ground
-            .lang
-            .pick(format!("có phải {names}?"), format!("perhaps {names}?"))
+        ground.lang.pick(
+            format!("có phải {names}?"),
+            format!("did you mean {names}?"),
+        )
     })
 }
 
@@ -210,6 +217,6 @@ fn own_units(ground: &Ground<'_>) -> String {
     let named = named.join(joint);
     lang.pick(
         format!("{named}; đơn vị khác: gõ một phần tên"),
-        format!("{named}; others: type a part of the name"),
+        format!("{named}; others: type part of the name"),
     )
 }

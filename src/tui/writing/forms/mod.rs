@@ -79,7 +79,7 @@ pub fn state(tasks: Vec<Task>, today: Day) -> Form {
     let fields = vec![
         FormField::choice(
             FieldId::State,
-            bi("Trạng thái", "State"),
+            bi("Trạng thái", "Status"),
             options,
             usize::from(held),
         ),
@@ -87,10 +87,10 @@ pub fn state(tasks: Vec<Task>, today: Day) -> Form {
         result_field(done),
         FormField::text(
             FieldId::Number,
-            bi("Số, ký hiệu TLKC", "Evidence number"),
+            bi("Số, ký hiệu minh chứng", "Evidence no."),
             "",
         ),
-        FormField::text(FieldId::DatedOn, bi("Ngày văn bản", "Its date"), ""),
+        FormField::text(FieldId::DatedOn, bi("Ngày văn bản", "Document date"), ""),
         FormField::text(FieldId::Summary, bi("Trích yếu", "Summary"), ""),
         FormField::text(FieldId::Reason, bi("Lý do", "Reason"), ""),
     ];
@@ -101,7 +101,7 @@ pub fn state(tasks: Vec<Task>, today: Day) -> Form {
 fn done_on_field(day: Day) -> FormField {
     FormField::text(
         FieldId::DoneOn,
-        bi("Ngày hoàn thành", "Done date"),
+        bi("Ngày hoàn thành", "Completion date"),
         &dates::full(day),
     )
 }
@@ -166,16 +166,16 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
     ];
     let modes = FormField::choice(
         FieldId::Mode,
-        bi("Việc", "What"),
+        bi("Việc cần làm", "Action"),
         modes,
         usize::from(!dated),
     );
     let mut fields = vec![
         modes,
-        FormField::text(FieldId::NewDue, bi("Hạn mới", "New day"), ""),
+        FormField::text(FieldId::NewDue, bi("Hạn mới", "New due date"), ""),
         FormField::text(FieldId::Reason, bi("Lý do", "Reason"), ""),
         FormField::text(FieldId::AgreedBy, bi("Người đồng ý", "Agreed by"), ""),
-        FormField::text(FieldId::Letter, bi("Văn bản", "Letter"), ""),
+        FormField::text(FieldId::Letter, bi("Số văn bản", "Document no."), ""),
         FormField::text(FieldId::Wording, bi("Thời hạn", "Deadline"), ""),
         FormField::text(FieldId::Base, bi("Tính từ ngày", "Counted from"), ""),
     ];
@@ -200,8 +200,8 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
 #[must_use]
 pub fn evidence(tasks: Vec<Task>) -> Form {
     let fields = vec![
-        FormField::text(FieldId::Number, bi("Số, ký hiệu", "Number"), ""),
-        FormField::text(FieldId::DatedOn, bi("Ngày văn bản", "Its date"), ""),
+        FormField::text(FieldId::Number, bi("Số, ký hiệu", "Document no."), ""),
+        FormField::text(FieldId::DatedOn, bi("Ngày văn bản", "Document date"), ""),
         FormField::text(FieldId::Summary, bi("Trích yếu", "Summary"), ""),
         FormField::text(FieldId::Path, bi("Đường dẫn tệp", "File path"), ""),
     ];
@@ -229,13 +229,11 @@ pub fn add(section: Option<&Section>, units: &[Unit], lead: Option<UnitId>) -> F
         coordinating: Vec::new(),
         coordinating_text: None,
     };
-    let number = section
-        .map(|section| section.number.as_str())
-        .unwrap_or_default();
+    let named = section.map(|section| format!("{} {}", section.number, section.title));
     let mut fields = vec![FormField::text(
         FieldId::Section,
-        bi("Mục của văn bản", "Section"),
-        number,
+        bi("Mục", "Section"),
+        &named.unwrap_or_default(),
     )];
     fields.extend(text_fields(&empty, units));
     Form {
@@ -276,7 +274,7 @@ fn text_fields(text: &TaskText, units: &[Unit]) -> Vec<FormField> {
         ),
         FormField::text(
             FieldId::CoordinatingText,
-            bi("Phối hợp khác", "Others"),
+            bi("Phối hợp khác", "Other partners"),
             &words,
         ),
         FormField::text(FieldId::Wording, bi("Thời hạn", "Deadline"), ""),

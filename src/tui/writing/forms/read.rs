@@ -162,7 +162,7 @@ fn deadline_changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fau
     if form.typed(FieldId::Wording).is_empty() {
         let said = ground.lang.pick(
             "Chưa nhập thời hạn. Gõ “không” để bỏ thời hạn.",
-            "No deadline was entered. Type “none” to remove it.",
+            "Enter a deadline, or type “none” to remove it.",
         );
         return Err((FieldId::Wording, said.to_owned()));
     }
@@ -185,6 +185,11 @@ fn extend(seen: &Seen, new_due_on: Day, form: &Form, ground: &Ground<'_>) -> Res
         let said = errors::refused(&Refusal::NothingToExtend, ground.lang);
         (FieldId::NewDue, format!("{}: {said}", seen.task.row.code))
     })?;
+    // Said before what is still empty: the other fields are for nothing with such a day.
+    if let Some(current) = due.due_on.filter(|current| new_due_on <= *current) {
+        let said = errors::refused(&Refusal::NotLater { current }, ground.lang);
+        return Err((FieldId::NewDue, said));
+    }
     Ok(Change::Extend {
         task: seen.task.row.id,
         seen: due,
@@ -249,11 +254,13 @@ fn task_text(form: &Form, ground: &Ground<'_>) -> Result<TaskText, Fault> {
                 let said = match like(typed, ground) {
                     Some(like) => ground.lang.pick(
                         format!("Chưa rõ đơn vị “{typed}”: {like}"),
-                        format!("Which unit is “{typed}”: {like}"),
+                        format!("Unknown unit “{typed}”: {like}"),
                     ),
                     None => ground.lang.pick(
                         format!("Không có đơn vị “{typed}”. Hãy gõ tên viết tắt, ví dụ VP."),
-                        format!("There is no unit “{typed}”. Type an abbreviation like VP."),
+                        format!(
+                            "There is no unit “{typed}”. Type an abbreviation, for example VP."
+                        ),
                     ),
                 };
                 (id, said)
@@ -280,9 +287,7 @@ fn task_text(form: &Form, ground: &Ground<'_>) -> Result<TaskText, Fault> {
 fn day(form: &Form, field: FieldId, ground: &Ground<'_>) -> Result<Day, Fault> {
     let typed = form.typed(field);
     if typed.is_empty() {
-        let said = ground
-            .lang
-            .pick("Chưa nhập ngày.", "The day is still empty.");
+        let said = ground.lang.pick("Chưa nhập ngày.", "Enter a date.");
         return Err((field, said.to_owned()));
     }
     parse_day(typed, ground.today, ground.plan.year)

@@ -55,10 +55,10 @@ const NAMES: [Name; 7] = [
     name(
         FieldId::SignerTitle,
         "signer-title",
-        bi("Chức vụ người ký", "Signer's office"),
+        bi("Chức vụ người ký", "Signatory's title"),
         "/",
     ),
-    name(FieldId::Signer, "signer", bi("Người ký", "Signer"), ""),
+    name(FieldId::Signer, "signer", bi("Người ký", "Signatory"), ""),
     name(
         FieldId::Recipients,
         "recipients",
@@ -79,7 +79,7 @@ pub fn names(letterhead: &Letterhead, cutoff: u32, stored: &HashMap<String, Stri
         .collect();
     fields.push(FormField::text(
         FieldId::Cutoff,
-        bi("Ngày chốt số liệu", "Cut-off day"),
+        bi("Ngày chốt số liệu", "Cut-off date"),
         &cutoff.to_string(),
     ));
     for field in &mut fields {
@@ -170,21 +170,21 @@ pub(super) fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<S
         }
         FieldId::SignerTitle => lang
             .pick(
-                "nhiều dòng: ngăn bằng dấu /, ví dụ KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
-                "several lines: parted by /, e.g. KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
+                "nhiều dòng thì ngăn bằng dấu /, ví dụ KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
+                "separate lines with /, e.g. KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
             )
             .to_owned(),
         FieldId::Recipients => lang
             .pick(
-                "ngăn bằng dấu ;  —  dòng lưu ghi: Lưu: VT, VP",
-                "parted by ;  —  the file copy reads: Lưu: VT, VP",
+                "ngăn bằng dấu ; (dòng lưu ghi: Lưu: VT, VP)",
+                "separate with ; (the file copy reads: Lưu: VT, VP)",
             )
             .to_owned(),
         FieldId::Cutoff => cutoff_hint(form, ground),
         FieldId::Superior | FieldId::Office | FieldId::Place | FieldId::Signer => lang
             .pick(
-                "để trống: lấy theo kế hoạch",
-                "left empty: as the plan has it",
+                "để trống thì lấy theo kế hoạch",
+                "leave empty to use the plan's own",
             )
             .to_owned(),
         _ => return None,
@@ -206,7 +206,7 @@ fn cutoff_hint(form: &Form, ground: &Ground<'_>) -> String {
         dates::full(month.last),
     );
     lang.pick(
-        format!("→ {name}: {first}–{last}; luật định: 14"),
-        format!("→ {name}: {first}–{last}; by law: 14"),
+        format!("→ {name}: {first}–{last}; theo quy định: 14"),
+        format!("→ {name}: {first}–{last}; by regulation: 14"),
     )
 }

@@ -16,7 +16,7 @@ pub fn save_as(stem: &str) -> Form {
     let options = FORMATS.iter().map(|format| format.name).collect();
     let file = format!("{stem}.{}", FORMATS[word].ending);
     let fields = vec![
-        FormField::choice(FieldId::Format, bi("Dạng", "Format"), options, word),
+        FormField::choice(FieldId::Format, bi("Loại tệp", "File type"), options, word),
         FormField::text(FieldId::FileName, bi("Tên tệp", "File name"), &file),
     ];
     // Most save as Word under the name that is offered: Enter does.
@@ -26,10 +26,9 @@ pub fn save_as(stem: &str) -> Form {
 /// What stands under a field while it is being typed: the full path.
 pub(super) fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> String {
     if field == FieldId::Format {
-        let choose = ground.lang.pick(
-            "← → hoặc dấu cách để chọn",
-            "← → or the space bar to choose",
-        );
+        let choose = ground
+            .lang
+            .pick("← → hoặc dấu cách để chọn", "← → or Space to choose");
         return choose.to_owned();
     }
     match target(form, ground) {
@@ -74,9 +73,7 @@ pub fn save_wish(form: &Form, ground: &Ground<'_>) -> Result<SaveWish, Fault> {
 fn target(form: &Form, ground: &Ground<'_>) -> Result<PathBuf, Fault> {
     let typed = form.typed(FieldId::FileName);
     if typed.is_empty() || typed.ends_with('/') {
-        let said = ground
-            .lang
-            .pick("Chưa nhập tên tệp.", "The file's name is still empty.");
+        let said = ground.lang.pick("Chưa nhập tên tệp.", "Enter a file name.");
         return Err((FieldId::FileName, said.to_owned()));
     }
     let path = match (typed.strip_prefix("~/"), ground.home) {
