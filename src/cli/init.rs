@@ -65,7 +65,7 @@ pub(super) fn make(globals: &Globals, year: Option<i32>) -> Result<Store, AppErr
                 .map_err(|error| AppError::new(Kind::Other, error.to_string()))?;
             let (actor, _) = globals.signer(Vec::new())?;
             let stamp = stamp(actor, globals.day(None, Some(year))?);
-            Store::create(&path, &data, &stamp, false).say(lang)
+            Store::create(&path, &data, &stamp, None).say(lang)
         }
         None => sample::create(&path).say(lang),
     }

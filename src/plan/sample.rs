@@ -16,6 +16,10 @@ const SAMPLE_2021: &str = include_str!("sample-2021.json");
 
 #[derive(Debug, Deserialize)]
 struct SampleData {
+    /// When the plan was entered. The document carries no day of its own, so this one is made up
+    /// like the rest.
+    created_on: String,
+    /// The file's own day, by which everything in it is judged.
     day: String,
     people: Vec<PersonData>,
     assignments: Vec<Assignment>,
@@ -97,8 +101,9 @@ enum Deed {
 pub fn create(path: &Path) -> Result<Store> {
     let (plan, sample) = read().map_err(|_| StoreError::NoPlan)?;
     let day = from_iso(&sample.day).unwrap_or_default();
+    let created_on = from_iso(&sample.created_on).unwrap_or(day);
     let mut clock = Clock::new(&sample);
-    let mut store = Store::create(path, &plan, &clock.stamp("", day), true)?;
+    let mut store = Store::create(path, &plan, &clock.stamp("", created_on), Some(day))?;
     for person in &sample.people {
         let change = Change::SetPerson {
             name: person.name.clone(),
@@ -106,10 +111,7 @@ pub fn create(path: &Path) -> Result<Store> {
             account: Some(person.account.clone()),
             seen: None,
         };
-        store.apply(
-            &[change],
-            &clock.stamp("", from_iso("2021-01-11").unwrap_or(day)),
-        )?;
+        store.apply(&[change], &clock.stamp("", created_on))?;
     }
     let plan = store.plan()?.id;
     for event in &sample.events {
@@ -138,8 +140,11 @@ fn read() -> serde_json::Result<(PlanData, SampleData)> {
             task.lead = task.lead.take().or_else(|| given.lead.clone());
             task.deadline = task.deadline.take().or_else(|| given.deadline.clone());
             task.product = task.product.take().or_else(|| given.product.clone());
-            if task.coordinating.is_empty() {
-                task.coordinating.clone_from(&given.coordinating);
+            // The partners that the document names stay, and come first.
+            for unit in &given.coordinating {
+                if !task.coordinating.contains(unit) {
+                    task.coordinating.push(unit.clone());
+                }
             }
             task.key_task = given.key_task;
             task.illustrative = true;
