@@ -10,7 +10,7 @@ use crate::domain::task::{Hold, Task};
 use crate::store::{Result, Stamp, Store, StoreError};
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const SAMPLE_2021: &str = include_str!("sample-2021.json");
 
@@ -125,6 +125,14 @@ pub fn create(path: &Path) -> Result<Store> {
     }
     store.settle()?;
     Ok(store)
+}
+
+/// Makes the demonstration's file anew where one is, and tells where the old one is kept.
+///
+/// # Errors
+/// As [`Store::replace_demonstration`].
+pub fn replace(path: &Path, at: i64) -> Result<Option<PathBuf>> {
+    Store::replace_demonstration(path, at, create)
 }
 
 /// The plan with the demonstration's assignments laid over it, and the story.
