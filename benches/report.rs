@@ -36,7 +36,7 @@ fn office(path: &std::path::Path) -> Store {
     let own = data.tasks.clone();
     data.tasks = own.into_iter().cycle().take(TASKS).collect();
     data.tasks.sort_by_key(|task| task.line);
-    let mut store = Store::create(path, &data, &lan(), false).unwrap();
+    let mut store = Store::create(path, &data, &lan(), None).unwrap();
     let tasks: Vec<TaskId> = (1..=i64::try_from(TASKS).unwrap()).map(TaskId).collect();
     let wordings = ["15/3", "Quý II", "30/6", "Quý III", "Cả năm"];
     for (month, step) in [(1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (6, 5)] {

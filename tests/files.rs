@@ -269,7 +269,7 @@ fn what_somebody_planted_is_named_and_never_runs() {
 fn creating_never_writes_over_anything() {
     let folder = tempfile::tempdir().unwrap();
     let data = cchc::plan::of_year(2021).unwrap();
-    let make = |path: &Path| Store::create(path, &data, &lan(), false).map(drop);
+    let make = |path: &Path| Store::create(path, &data, &lan(), None).map(drop);
     let exists = |path: &Path| {
         assert!(matches!(make(path), Err(StoreError::Exists(found)) if found == path));
     };
@@ -313,7 +313,7 @@ fn of_eight_who_create_at_once_one_wins() {
             .map(|_| {
                 scope.spawn(|| {
                     let data = cchc::plan::of_year(2021).unwrap();
-                    Store::create(&path, &data, &lan(), false).map(drop)
+                    Store::create(&path, &data, &lan(), None).map(drop)
                 })
             })
             .collect();

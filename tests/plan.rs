@@ -195,9 +195,19 @@ fn the_institutions_schools_and_hospitals_are_steps() {
         let text = fold(&task.text);
         for (at, step) in task.steps.iter().enumerate() {
             assert_eq!(step.position, i64::try_from(at).unwrap() + 1);
-            assert!(text.contains(&fold(&step.title)), "{code}: {}", step.title);
+            // A name, and in brackets whose it is, which the text may say once for two.
+            for words in step.title.split(" (") {
+                let words = fold(words.trim_end_matches(')'));
+                assert!(text.contains(&words), "{code}: {}", step.title);
+            }
             assert_eq!(step.done_on, None);
         }
+    }
+    let of_one_department = &office.task("2.7.2-02").steps[8..];
+    for (step, name) in of_one_department.iter().zip(["Khuyến nông", "Điều tra"]) {
+        assert!(step.title.contains(name), "{}", step.title);
+        let whose = "(Sở Nông nghiệp và phát triển nông thôn)";
+        assert!(step.title.ends_with(whose), "{}", step.title);
     }
 }
 
@@ -265,7 +275,7 @@ fn the_aims_are_reference_text_and_no_tasks() {
 }
 
 #[test]
-fn a_lead_and_a_deadline_stand_only_where_the_document_says_so() {
+fn units_and_a_deadline_stand_only_where_the_document_says_so() {
     let office = Office::plan_2021();
     let deadlines = [
         ("2.1-05", "Thường xuyên", DeadlineKind::Ongoing),
@@ -278,6 +288,7 @@ fn a_lead_and_a_deadline_stand_only_where_the_document_says_so() {
         ("III-02", "Hàng tuần, hàng tháng", DeadlineKind::Recurring),
     ];
     let leads = [
+        ("2.7.2-05", "UBNDH"),
         ("III-01", "CPĐV"),
         ("III-02", "TTTK"),
         ("III-03", "VP"),
@@ -285,6 +296,13 @@ fn a_lead_and_a_deadline_stand_only_where_the_document_says_so() {
         ("III-05", "TCĐLCL"),
         ("III-06", "TTra"),
         ("III-07", "ĐThể"),
+    ];
+    let partners: [(&str, &[&str], &str); 5] = [
+        ("2.3.1-03", &["VPUBND"], ""),
+        ("2.3.2-01", &[], "các đơn vị liên quan"),
+        ("III-02", &["VP", "CPĐV"], "các phòng, đơn vị có liên quan"),
+        ("III-03", &["KHTC", "CPĐV"], ""),
+        ("III-07", &[], "các cơ quan, đơn vị liên quan"),
     ];
     for task in tasks(&office) {
         let code = task.row.code.as_str();
@@ -296,6 +314,13 @@ fn a_lead_and_a_deadline_stand_only_where_the_document_says_so() {
             let first = fold(wording).split(' ').next().unwrap().to_owned();
             assert!(fold(&task.text).contains(&first), "{code}: {wording}");
         }
+        let joined: Vec<&str> = task.coordinating.iter().map(|(_, unit)| &**unit).collect();
+        let partners = partners.iter().find(|(known, _, _)| *known == code);
+        assert_eq!(joined, partners.map_or(&[][..], |p| p.1), "{code}");
+        let others = partners.map_or("", |p| p.2);
+        let text = task.coordinating_text.as_deref().unwrap_or_default();
+        assert_eq!(text, others, "{code}");
+        assert!(task.text.contains(others), "{code}");
         let lead = leads.iter().find(|(known, _)| *known == code);
         assert_eq!(task.row.lead.as_deref(), lead.map(|l| l.1), "{code}");
         assert_eq!(task.product, None, "{code}");
@@ -303,6 +328,10 @@ fn a_lead_and_a_deadline_stand_only_where_the_document_says_so() {
         assert!(task.notes.is_empty() && task.evidence.is_empty(), "{code}");
         assert_eq!(task.row.occurrences_done, 0, "{code}");
     }
+    // By the name that the document gives them.
+    let districts = office.store.find_unit("các huyện, thành phố, thị xã");
+    let lead = office.task("2.7.2-05").lead_id;
+    assert_eq!(districts.unwrap().map(|unit| unit.id), lead);
     assert_eq!(office.task("2.1-07").occurrences.len(), 4);
     assert_eq!(office.task("III-02").occurrences.len(), 52);
     let plan = office.plan();
@@ -318,7 +347,7 @@ fn another_years_plan_has_the_same_places_and_no_tasks() {
     let office = Office::plan_2021();
     let path = office.folder.path().join("kế hoạch 2022.db");
     let data = cchc::plan::of_year(2022).unwrap();
-    let next = Store::create(&path, &data, &lan(), false).unwrap();
+    let next = Store::create(&path, &data, &lan(), None).unwrap();
     let (this, other) = (office.plan(), next.plan().unwrap());
     assert_eq!(other.year, 2022);
     assert!(other.title.contains("2022") && !other.title.contains("2021"));

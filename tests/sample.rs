@@ -4,12 +4,18 @@
 
 mod common;
 
+use cchc::domain::day::Day;
 use cchc::domain::deadline::{DeadlineKind, Rhythm};
+use cchc::domain::history::ChangeKind;
+use cchc::domain::query::Filter;
 use cchc::domain::task::{State, Task, TaskRow};
 use cchc::domain::timeliness::Timeliness;
+use cchc::present::lang::Lang;
+use cchc::present::words::history;
 use cchc::store::{Mode, Store};
-use common::{Office, table, today};
-use std::collections::HashSet;
+use chrono::{Datelike, Days, Weekday};
+use common::{Office, day, table, today};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// A copy of the repository's file with what may wait in its log; the file itself is not touched.
@@ -184,6 +190,109 @@ fn it_shows_every_situation_on_its_day() {
     office.assert_sound();
 }
 
+/// The story as it is told, act by act.
+fn story() -> Vec<serde_json::Value> {
+    let whole: serde_json::Value =
+        serde_json::from_str(include_str!("../src/plan/sample-2021.json")).unwrap();
+    whole["events"].as_array().unwrap().clone()
+}
+
+fn said_day(act: &serde_json::Value, name: &str) -> Option<Day> {
+    act[name].as_str().map(day)
+}
+
+#[test]
+fn it_was_made_on_the_years_first_monday_and_everything_else_came_after() {
+    let office = Office::sample();
+    let mut entries = office.store.log(None, 10_000).unwrap();
+    entries.sort_by_key(|entry| entry.id);
+    let made = &entries[0];
+    assert_eq!(made.kind, ChangeKind::Create);
+    assert_eq!(
+        (made.day, made.day.weekday()),
+        (day("2021-01-04"), Weekday::Mon)
+    );
+    for (lang, words) in [
+        (Lang::Vi, "ngày giờ và số liệu là minh họa"),
+        (Lang::En, "days and figures are made up"),
+    ] {
+        assert!(history::line(made, lang).ends_with(words), "{lang:?}");
+    }
+    let kinds: Vec<ChangeKind> = entries.iter().map(|entry| entry.kind).collect();
+    let (added, people) = (79, 8);
+    assert!(kinds[1..=added].iter().all(|kind| *kind == ChangeKind::Add));
+    assert_eq!(entries[added].day, made.day);
+    let (came, told) = entries[added + 1..].split_at(people);
+    assert!(came.iter().all(|entry| entry.kind == ChangeKind::Person));
+    let days: Vec<Day> = told.iter().map(|entry| entry.day).collect();
+    let acts: Vec<Option<Day>> = story().iter().map(|act| said_day(act, "day")).collect();
+    assert_eq!(days.into_iter().map(Some).collect::<Vec<_>>(), acts);
+    for (earlier, later) in entries.iter().zip(&entries[1..]) {
+        assert!(earlier.day <= later.day, "{}", later.id);
+        assert!(earlier.recorded_at <= later.recorded_at, "{}", later.id);
+    }
+    for task in tasks(&office) {
+        let entries = office.store.history(task.row.id, 1_000).unwrap();
+        let first = entries.iter().min_by_key(|entry| entry.id).unwrap();
+        assert_eq!((first.kind, first.day), (ChangeKind::Add, made.day));
+    }
+    // A plan from the document bears no such word.
+    let plain = Office::plan_2021().store.log(None, 100).unwrap();
+    let made = plain.iter().find(|entry| entry.kind == ChangeKind::Create);
+    assert!(history::line(made.unwrap(), Lang::Vi).ends_with("Đã tạo tệp"));
+}
+
+#[test]
+fn silent_are_the_tasks_of_which_the_story_tells_nothing_for_two_weeks() {
+    let office = Office::sample();
+    let mut last = HashMap::new();
+    for act in story() {
+        let code = act["code"].as_str().unwrap().to_owned();
+        last.insert(code, said_day(&act, "day").unwrap());
+    }
+    let since = today() - Days::new(14);
+    let mut expected: Vec<String> = tasks(&office)
+        .iter()
+        .filter(|task| task.row.state.is_open())
+        .map(|task| task.row.code.clone())
+        .filter(|code| last.get(code).is_none_or(|day| *day <= since))
+        .collect();
+    let untouched = expected.iter().filter(|code| !last.contains_key(*code));
+    assert_eq!((untouched.count(), expected.len()), (20, 33));
+    let mut query = office.all();
+    query.filters = vec![Filter::Silent];
+    let mut silent = office.codes(&query);
+    silent.sort();
+    expected.sort();
+    assert_eq!(silent, expected);
+}
+
+#[test]
+fn the_story_is_told_on_working_days() {
+    // Tết, Hùng Kings' day, Liberation Day and the Monday for Labour Day, as given in 2021.
+    let holidays = [
+        "2021-01-01",
+        "2021-02-10",
+        "2021-02-11",
+        "2021-02-12",
+        "2021-02-15",
+        "2021-02-16",
+        "2021-04-21",
+        "2021-04-30",
+        "2021-05-03",
+    ]
+    .map(day);
+    for act in story() {
+        for name in ["day", "new_due"] {
+            let Some(day) = said_day(&act, name) else {
+                continue;
+            };
+            let rests = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+            assert!(!rests && !holidays.contains(&day), "{act}");
+        }
+    }
+}
+
 #[test]
 fn what_it_adds_bears_a_sign_and_the_documents_words_stay() {
     let office = Office::sample();
@@ -205,6 +314,9 @@ fn what_it_adds_bears_a_sign_and_the_documents_words_stay() {
         assert!(!touched || task.row.illustrative, "{code} bears no sign");
         if original.row.lead.is_some() {
             assert_eq!(task.row.lead, original.row.lead, "{code}");
+        }
+        for unit in &original.coordinating {
+            assert!(task.coordinating.contains(unit), "{code}: {}", unit.1);
         }
         if !original.row.deadline.is_empty() {
             assert_eq!(task.row.deadline, original.row.deadline, "{code}");

@@ -732,7 +732,7 @@ fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
     let plan = cchc::plan::of_year(2021).unwrap();
-    drop(Store::create(&file, &plan, &minh(), false).unwrap());
+    drop(Store::create(&file, &plan, &minh(), None).unwrap());
     let mut terminal = Terminal::start_in(folder, 24, 80);
     terminal.told("việc chưa giao");
     let since = Instant::now();

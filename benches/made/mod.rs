@@ -80,7 +80,7 @@ impl Made {
             recorded_at: morning(first) + n * 60_000,
             day: first,
         };
-        let mut store = Store::create(path, &data, &stamp(0), false)?;
+        let mut store = Store::create(path, &data, &stamp(0), None)?;
         let mut setup = vec![Change::SetSetting {
             key: "fixed_day".to_owned(),
             value: iso(today()),

@@ -7,6 +7,7 @@ use crate::error::{AppError, Kind, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::text::safe;
+use crate::present::words::care;
 use crate::store::{Store, StoreError, copies};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
@@ -88,13 +89,7 @@ pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result
         format!("“{copy}” was brought back as “{path}”."),
     ))?;
     match kept {
-        Some(kept) => {
-            let kept = kept.to_string_lossy();
-            out.line(&lang.pick(
-                format!("Tệp cũ được giữ ở: {kept}"),
-                format!("The file that was there is kept: {kept}"),
-            ))
-        }
+        Some(kept) => out.line(&care::kept(&kept, lang)),
         None => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! `cchc init`: makes a plan's file, and never writes over one.
 
 use super::args::Grammar;
-use super::context::{Globals, stamp};
+use super::context::{Globals, now, stamp};
 use super::output::Out;
 use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Say};
@@ -9,11 +9,11 @@ use crate::paths;
 use crate::plan::{self, sample};
 use crate::present::lang::bi;
 use crate::present::text::shell_word;
-use crate::present::words::outcomes;
 use crate::present::words::system::reason;
-use crate::store::Store;
+use crate::present::words::{care, outcomes};
+use crate::store::{Mode, Store, StoreError};
 use clap::{ArgMatches, Command, value_parser};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Its words.
 pub fn grammar(words: Grammar) -> Command {
@@ -32,7 +32,7 @@ pub fn grammar(words: Grammar) -> Command {
                 )
                 .value_parser(value_parser!(i32).range(1900..=2200))
                 .required_unless_present("sample")
-                .conflicts_with("sample"),
+                .conflicts_with_all(["sample", "replace"]),
         )
         .arg(words.flag(
             "sample",
@@ -41,34 +41,62 @@ pub fn grammar(words: Grammar) -> Command {
                 "Make the demonstration of 2021 with made-up progress",
             ),
         ))
+        .arg(
+            words
+                .flag(
+                    "replace",
+                    bi(
+                        "Thay bản minh họa đang có; tệp cũ được giữ",
+                        "Replace the demonstration; the old file is kept",
+                    ),
+                )
+                .requires("sample"),
+        )
 }
 
 /// Makes the file and tells what it holds and what to do next.
 pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
-    let store = make(globals, matches.get_one::<i32>("year").copied())?;
-    tell(globals, &store, out)
+    if !matches.get_flag("replace") {
+        let store = make(globals, matches.get_one::<i32>("year").copied())?;
+        return tell(globals, &store, out);
+    }
+    let lang = globals.lang;
+    let path = writable(globals)?;
+    let kept = sample::replace(&path, now()).say(lang)?;
+    tell(
+        globals,
+        &Store::open(&path, Mode::ReadWrite).say(lang)?,
+        out,
+    )?;
+    kept.map_or(Ok(()), |kept| out.line(&care::kept(&kept, lang)))
 }
 
 /// Makes a year's plan, or the demonstration where no year is named.
 pub(super) fn make(globals: &Globals, year: Option<i32>) -> Result<Store, AppError> {
     let lang = globals.lang;
-    let path = globals.file()?;
-    if globals.read_only {
-        return Err((crate::store::StoreError::ReadOnly, lang).into());
-    }
-    if globals.db.is_none() {
-        make_folder(&path, globals)?;
-    }
+    let path = writable(globals)?;
     match year {
         Some(year) => {
             let data = plan::of_year(year)
                 .map_err(|error| AppError::new(Kind::Other, error.to_string()))?;
             let (actor, _) = globals.signer(Vec::new())?;
             let stamp = stamp(actor, globals.day(None, Some(year))?);
-            Store::create(&path, &data, &stamp, false).say(lang)
+            Store::create(&path, &data, &stamp, None).say(lang)
         }
         None => sample::create(&path).say(lang),
     }
+}
+
+/// Where the file shall be, in a folder that is there.
+fn writable(globals: &Globals) -> Result<PathBuf, AppError> {
+    let path = globals.file()?;
+    if globals.read_only {
+        return Err((StoreError::ReadOnly, globals.lang).into());
+    }
+    if globals.db.is_none() {
+        make_folder(&path, globals)?;
+    }
+    Ok(path)
 }
 
 /// The data folder is the program's own; a folder that a person names must be there.

@@ -140,7 +140,7 @@ impl Page<'_> {
         self.fact(bi("Mục", "Section"), &place)?;
         self.fact(
             bi("Thuộc đề mục", "Heading"),
-            task.heading.as_deref().unwrap_or_default(),
+            task.heading_words().unwrap_or_default(),
         )?;
         self.fact(
             bi("Chủ trì", "Lead unit"),

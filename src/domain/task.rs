@@ -267,6 +267,15 @@ impl Task {
         occurrence::current(&self.occurrences)
     }
 
+    /// The heading above it without the marks of the source: "* Thực hiện …:" is read
+    /// "Thực hiện …".
+    #[must_use]
+    pub fn heading_words(&self) -> Option<&str> {
+        let heading = self.heading.as_deref()?;
+        let heading = heading.trim_start_matches(['*', ' ']);
+        Some(heading.trim_end_matches([':', ';', ' ']))
+    }
+
     /// The texts that the edit form shows and conflicts are judged by.
     #[must_use]
     pub fn texts(&self) -> TaskText {

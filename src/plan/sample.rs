@@ -10,12 +10,16 @@ use crate::domain::task::{Hold, Task};
 use crate::store::{Result, Stamp, Store, StoreError};
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const SAMPLE_2021: &str = include_str!("sample-2021.json");
 
 #[derive(Debug, Deserialize)]
 struct SampleData {
+    /// When the plan was entered. The document carries no day of its own, so this one is made up
+    /// like the rest.
+    created_on: String,
+    /// The file's own day, by which everything in it is judged.
     day: String,
     people: Vec<PersonData>,
     assignments: Vec<Assignment>,
@@ -97,8 +101,9 @@ enum Deed {
 pub fn create(path: &Path) -> Result<Store> {
     let (plan, sample) = read().map_err(|_| StoreError::NoPlan)?;
     let day = from_iso(&sample.day).unwrap_or_default();
+    let created_on = from_iso(&sample.created_on).unwrap_or(day);
     let mut clock = Clock::new(&sample);
-    let mut store = Store::create(path, &plan, &clock.stamp("", day), true)?;
+    let mut store = Store::create(path, &plan, &clock.stamp("", created_on), Some(day))?;
     for person in &sample.people {
         let change = Change::SetPerson {
             name: person.name.clone(),
@@ -106,10 +111,7 @@ pub fn create(path: &Path) -> Result<Store> {
             account: Some(person.account.clone()),
             seen: None,
         };
-        store.apply(
-            &[change],
-            &clock.stamp("", from_iso("2021-01-11").unwrap_or(day)),
-        )?;
+        store.apply(&[change], &clock.stamp("", created_on))?;
     }
     let plan = store.plan()?.id;
     for event in &sample.events {
@@ -125,6 +127,14 @@ pub fn create(path: &Path) -> Result<Store> {
     Ok(store)
 }
 
+/// Makes the demonstration's file anew where one is, and tells where the old one is kept.
+///
+/// # Errors
+/// As [`Store::replace_demonstration`].
+pub fn replace(path: &Path, at: i64) -> Result<Option<PathBuf>> {
+    Store::replace_demonstration(path, at, create)
+}
+
 /// The plan with the demonstration's assignments laid over it, and the story.
 fn read() -> serde_json::Result<(PlanData, SampleData)> {
     let mut plan = of_year(super::DOCUMENT_YEAR)?;
@@ -138,8 +148,11 @@ fn read() -> serde_json::Result<(PlanData, SampleData)> {
             task.lead = task.lead.take().or_else(|| given.lead.clone());
             task.deadline = task.deadline.take().or_else(|| given.deadline.clone());
             task.product = task.product.take().or_else(|| given.product.clone());
-            if task.coordinating.is_empty() {
-                task.coordinating.clone_from(&given.coordinating);
+            // The partners that the document names stay, and come first.
+            for unit in &given.coordinating {
+                if !task.coordinating.contains(unit) {
+                    task.coordinating.push(unit.clone());
+                }
             }
             task.key_task = given.key_task;
             task.illustrative = true;

@@ -73,6 +73,8 @@ pub enum StoreError {
     Swapped(PathBuf),
     /// Some program has it open.
     InUse(PathBuf),
+    /// It holds a real plan where only a demonstration may be replaced.
+    NoDemonstration(PathBuf),
     /// There is no sound copy of it.
     NoCopy(PathBuf),
     /// The program runs with rights that its caller does not have.

@@ -93,7 +93,7 @@ fn a_folder_where_everybody_may_swap_files_is_only_read_from() {
     chmod(&folder, 0o777);
     let data = cchc::plan::of_year(2021).unwrap();
     let new = folder.join("mới.db");
-    let error = Store::create(&new, &data, &crate::common::lan(), false).unwrap_err();
+    let error = Store::create(&new, &data, &crate::common::lan(), None).unwrap_err();
     assert!(matches!(error, StoreError::Withheld { .. }), "{error:?}");
     assert!(!new.exists());
 }

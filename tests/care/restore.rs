@@ -108,6 +108,51 @@ fn a_file_that_is_gone_comes_back_without_its_old_log() {
 }
 
 #[test]
+fn the_demonstration_is_put_back_and_what_was_written_in_it_is_kept() {
+    let office = Office::sample();
+    let fresh = content(&office.file());
+    chmod(&office.file(), 0o640);
+    office.run("note 2.1-01 Dùng_thử").ok();
+    let used = content(&office.file());
+    let done = office.run("init --sample --replace").ok();
+    assert!(done.contains("79 nhiệm vụ"), "{done}");
+    assert!(done.contains("Tệp cũ được giữ ở"), "{done}");
+    assert_eq!(content(&office.file()), fresh);
+    assert_eq!(mode(&office.file()), 0o640);
+    assert_eq!(kept(&office).len(), 1);
+    assert_eq!(content(&kept(&office)[0]), used);
+    assert!(office.run("check").ok().starts_with("Không có lỗi"));
+    // Where nothing is there, it is only made.
+    let made = office.run("init --sample --replace --db mới.db").ok();
+    assert!(!made.contains("Tệp cũ"), "{made}");
+    assert_eq!(content(&office.path().join("mới.db")), fresh);
+    let left = listing(office.path());
+    assert_eq!(left, ["mới.db", "p.db", "p.db.backups"]);
+}
+
+#[test]
+fn only_a_demonstration_that_nobody_has_open_is_put_back() {
+    let office = copied();
+    let before = fingerprint(&office.file());
+    let said = office.run("init --sample --replace").failed(4);
+    assert!(said.contains("kế hoạch thật"), "{said}");
+    std::fs::write(office.path().join("thư.txt"), "Kính gửi".repeat(900)).unwrap();
+    office.run("init --sample --replace --db thư.txt").failed(5);
+    office.run("init --year 2021 --replace").failed(2);
+    office.run("init --replace").failed(2);
+    office.run("init --sample --replace --read-only").failed(4);
+    assert_eq!(fingerprint(&office.file()), before);
+    assert_eq!(kept(&office).len(), 0);
+
+    let office = Office::sample();
+    let store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let said = office.run("init --sample --replace").failed(4);
+    assert!(said.contains("đang được mở"), "{said}");
+    store.still_there().unwrap();
+    assert_eq!(kept(&office).len(), 0);
+}
+
+#[test]
 fn only_a_sound_copy_of_ours_comes_back() {
     let office = copied();
     let before = fingerprint(&office.file());

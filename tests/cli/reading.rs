@@ -248,6 +248,23 @@ fn a_long_list_comes_whole_page_by_page() {
 }
 
 #[test]
+fn show_names_the_heading_without_the_marks_of_the_document() {
+    let office = Office::sample();
+    let page = office.run("show 2.7.2-02").ok();
+    let heading = "Thuộc đề mục  Thực hiện nhiệm vụ của cơ quan thường trực của tỉnh";
+    assert!(page.contains(heading), "{page}");
+    assert!(
+        page.contains("9 [ ] Trung tâm Khuyến nông (Sở Nông nghiệp"),
+        "{page}"
+    );
+    let json = office.run("show 2.7.2-02 --format json").ok();
+    assert!(
+        json.contains("\"* Thực hiện nhiệm vụ"),
+        "as printed: {json}"
+    );
+}
+
+#[test]
 fn show_tells_everything_of_one_task() {
     let office = Office::sample();
     let page = office.run("show 2.3.1-1").ok();

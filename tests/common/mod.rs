@@ -74,7 +74,7 @@ impl Office {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kế hoạch 2021.db");
         let data = cchc::plan::of_year(2021).unwrap();
-        let store = Store::create(&path, &data, &lan(), false).unwrap();
+        let store = Store::create(&path, &data, &lan(), None).unwrap();
         Self {
             store,
             path,

@@ -146,7 +146,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("trống.db");
         let plan = cchc::plan::of_year(year).unwrap();
-        let store = Store::create(&path, &plan, &minh(), false).unwrap();
+        let store = Store::create(&path, &plan, &minh(), None).unwrap();
         Self::at(store, lang, (width, height), Rc::new(folder))
     }
 

@@ -57,6 +57,13 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
                 format!("Somebody has “{path}” open; nothing was replaced. Let everybody quit cchc, then try again."),
             )
         }
+        StoreError::NoDemonstration(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("“{path}” là kế hoạch thật, không phải bản minh họa; không thay gì. Hãy chọn tên khác cho bản minh họa."),
+                format!("“{path}” is a real plan, not a demonstration; nothing was replaced. Choose another name for the demonstration."),
+            )
+        }
         StoreError::NoCopy(path) => {
             let path = name(path);
             lang.pick(
@@ -146,6 +153,16 @@ pub fn newest_copy(copy: &Path, lang: Lang) -> String {
     lang.pick(
         format!("Bản sao tốt gần nhất: “{copy}” (lấy lại: cchc restore latest)."),
         format!("The newest sound copy: “{copy}” (bring it back: cchc restore latest)."),
+    )
+}
+
+/// Where the file lies that another one has replaced.
+#[must_use]
+pub fn kept(file: &Path, lang: Lang) -> String {
+    let file = name(file);
+    lang.pick(
+        format!("Tệp cũ được giữ ở: {file}"),
+        format!("The file that was there is kept: {file}"),
     )
 }
 

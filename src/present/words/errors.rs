@@ -152,6 +152,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
         | StoreError::Gone(_)
         | StoreError::Swapped(_)
         | StoreError::InUse(_)
+        | StoreError::NoDemonstration(_)
         | StoreError::NoCopy(_)
         | StoreError::Older { .. }
         | StoreError::Upgraded(_)

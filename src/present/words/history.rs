@@ -53,7 +53,7 @@ fn says_its_note(entry: &Entry) -> bool {
 #[must_use]
 pub fn what(entry: &Entry, lang: Lang) -> String {
     if entry.kind == ChangeKind::Create {
-        return String::new();
+        return made_up(entry, lang).to_owned();
     }
     if told_of(entry) == ChangeKind::Add && entry.kind != ChangeKind::Add {
         return title(entry, lang);
@@ -76,6 +76,21 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
     );
     parts.extend(joining(entry, lang));
     parts.join("; ")
+}
+
+/// The day on which a demonstration was made is as made up as what it shows.
+fn made_up(entry: &Entry, lang: Lang) -> &'static str {
+    let illustrative = entry.edits.iter().any(|edit| {
+        let cells = edit.after.as_ref().filter(|_| edit.table == "plan");
+        cells.and_then(|cells| cells.get("illustrative")) == Some(&Cell::Int(1))
+    });
+    match illustrative {
+        true => lang.pick(
+            "ngày giờ và số liệu là minh họa",
+            "days and figures are made up",
+        ),
+        false => "",
+    }
 }
 
 /// A task that came or went with its adding, by its title alone.

@@ -4,7 +4,7 @@
 use super::opening::{harden, plain};
 use super::scratch::Scratch;
 use super::{ground, schema};
-use crate::domain::day::iso;
+use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineRules};
 use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::TaskId;
@@ -23,8 +23,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 impl Store {
-    /// Makes a plan's file from a plan's data and opens it. `demonstration` marks its units, dates
-    /// and progress as illustrative and gives the file its own day.
+    /// Makes a plan's file from a plan's data and opens it. `demonstration` is the day that a
+    /// demonstration carries as its own; its units, dates and progress are marked as illustrative.
     ///
     /// # Errors
     /// [`StoreError::Exists`] where anything of that name is there, or what the folder says.
@@ -32,12 +32,12 @@ impl Store {
         path: &Path,
         data: &PlanData,
         stamp: &Stamp,
-        demonstration: bool,
+        demonstration: Option<Day>,
     ) -> Result<Self> {
         if std::fs::symlink_metadata(path).is_ok() {
             return Err(StoreError::Exists(path.to_owned()));
         }
-        ground::fit_for_new(path, demonstration)?;
+        ground::fit_for_new(path, demonstration.is_some())?;
         let scratch = Scratch::new(path)?;
         build(scratch.path(), data, stamp, demonstration)?;
         scratch.put(path)?;
@@ -45,7 +45,7 @@ impl Store {
     }
 }
 
-fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: bool) -> Result<()> {
+fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: Option<Day>) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(plain(scratch), flags)?;
     schema::create(&mut conn)?;
@@ -59,7 +59,7 @@ fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: bool) ->
         older: None,
     };
     store.write(stamp, |writer| {
-        Ok((None, fill(writer, data, stamp, demonstration)?))
+        Ok((None, fill(writer, data, demonstration)?))
     })?;
     // The mode is part of the file, and closing leaves no log behind.
     store.conn.pragma_update(None, "journal_mode", "WAL")?;
@@ -68,18 +68,13 @@ fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: bool) ->
 
 /// The plan with all that belongs to it, then its tasks: one journal row for the plan and one for
 /// each task.
-fn fill(
-    writer: &mut Writer<'_>,
-    data: &PlanData,
-    stamp: &Stamp,
-    demonstration: bool,
-) -> Result<Vec<Part>> {
-    let plan = insert_plan(writer, data, demonstration)?;
-    if demonstration {
+fn fill(writer: &mut Writer<'_>, data: &PlanData, demonstration: Option<Day>) -> Result<Vec<Part>> {
+    let plan = insert_plan(writer, data, demonstration.is_some())?;
+    if let Some(day) = demonstration {
         let row = cells([
             ("plan_id", plan.into()),
             ("key", "fixed_day".into()),
-            ("value", iso(stamp.day).into()),
+            ("value", iso(day).into()),
         ]);
         writer.insert("setting", row)?;
     }

@@ -2,7 +2,7 @@
 
 use super::copies;
 use super::ground::{self, Ground};
-use super::opening::plain;
+use super::opening::{self, plain};
 use super::scratch::{Scratch, move_to, settle_name, sidecar, unusable};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -30,28 +30,56 @@ impl Store {
         if same(path, copy) {
             return Err(StoreError::Exists(path.to_owned()));
         }
-        may_replace(&real)?;
-        let scratch = Scratch::new(&real)?;
-        copies::copy_into(&copies::reader(copy)?, copy, scratch.path())?;
-        let lock = lock(&real)?;
-        let kept = put_aside(&real, scratch.path(), at)?;
-        scratch.put(&real)?;
-        drop(lock);
-        Ok(kept)
+        may_replace(&real, false)?;
+        replace(&real, copy, at)
+    }
+
+    /// Puts a demonstration made anew in the place of one that nobody has open, and keeps the old
+    /// one as [`Store::restore`] does. Where nothing is there, it is only made.
+    ///
+    /// # Errors
+    /// [`StoreError::NoDemonstration`] where a real plan is there, [`StoreError::InUse`], or what
+    /// the file or the folder says.
+    pub fn replace_demonstration(
+        path: &Path,
+        at: i64,
+        make: impl FnOnce(&Path) -> Result<Self>,
+    ) -> Result<Option<PathBuf>> {
+        let real = path.canonicalize().unwrap_or(path.to_owned());
+        may_replace(&real, true)?;
+        if real.exists() && !opening::is_demonstration(&opening::reader(&real)?) {
+            return Err(StoreError::NoDemonstration(path.to_owned()));
+        }
+        let fresh = Scratch::new(&real)?;
+        // Whoever makes a file wants its name free.
+        std::fs::remove_file(fresh.path()).map_err(|error| unusable(fresh.path(), &error))?;
+        drop(make(fresh.path())?);
+        replace(&real, fresh.path(), at)
     }
 }
 
+/// Copies what is to be there, reads the copy whole, and puts it in the place of what is there.
+fn replace(real: &Path, with: &Path, at: i64) -> Result<Option<PathBuf>> {
+    let scratch = Scratch::new(real)?;
+    copies::copy_into(&copies::reader(with)?, with, scratch.path())?;
+    let lock = lock(real)?;
+    let kept = put_aside(real, scratch.path(), at)?;
+    scratch.put(real)?;
+    drop(lock);
+    Ok(kept)
+}
+
 /// Whether what stands there may be written by this account, if anything does.
-fn may_replace(path: &Path) -> Result<()> {
+fn may_replace(path: &Path, demonstration: bool) -> Result<()> {
     let ground = match Ground::of(path) {
         Ok(ground) => ground,
         // There is nothing to lose; the folder itself must do.
         Err(StoreError::NoSuchFile(_) | StoreError::Empty(_)) => {
-            return ground::fit_for_new(path, false);
+            return ground::fit_for_new(path, demonstration);
         }
         Err(error) => return Err(error),
     };
-    match ground.withheld(ground::me(), false) {
+    match ground.withheld(ground::me(), demonstration) {
         None => Ok(()),
         Some(why) => Err(StoreError::Withheld {
             path: path.to_owned(),

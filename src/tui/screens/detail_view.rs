@@ -179,13 +179,9 @@ impl Page<'_> {
 /// Where a task stands in the document.
 fn place(task: &Task, lang: Lang) -> String {
     let mut place = format!("{} {}", task.section, task.section_title);
-    if let Some(heading) = &task.heading {
+    if let Some(heading) = task.heading_words() {
         place.push_str(" › ");
-        place.push_str(
-            heading
-                .trim_start_matches(['*', ' '])
-                .trim_end_matches([':', ' ']),
-        );
+        place.push_str(heading);
     }
     if let Some(line) = task.source_line {
         place.push_str(&lang.pick(

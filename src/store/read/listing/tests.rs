@@ -22,7 +22,7 @@ fn plan_file(folder: &tempfile::TempDir) -> Store {
         day: Day::from_ymd_opt(2021, 6, 11).unwrap(),
     };
     let data = crate::plan::of_year(2021).unwrap();
-    Store::create(&folder.path().join("kế hoạch.db"), &data, &stamp, false).unwrap()
+    Store::create(&folder.path().join("kế hoạch.db"), &data, &stamp, None).unwrap()
 }
 
 /// What SQLite says that it will do for a window.
