@@ -76,6 +76,16 @@ impl AppError {
         self
     }
 
+    /// The same where something was saved before it went wrong, so that nobody enters it again.
+    #[must_use]
+    pub fn after_saving(mut self, lang: Lang) -> Self {
+        self.message = lang.pick(
+            format!("Đã lưu vào kế hoạch, nhưng sau đó: {}", self.message),
+            format!("Saved in the plan, but then: {}", self.message),
+        );
+        self
+    }
+
     /// The one line that is printed. Texts from a file or an argument are made harmless here.
     #[must_use]
     pub fn line(&self) -> String {

@@ -1,8 +1,11 @@
-//! What every run begins with: private files, and a panic that tells where but never what.
+//! What every run begins with: private files, a limit on files that is an error and not the end, and
+//! a panic that tells where but never what.
 
 use crate::present::lang::Lang;
+use signal_hook::consts::SIGXFSZ;
 use std::io::Write;
 use std::panic::PanicHookInfo;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether the run speaks English; a panic cannot ask anybody.
@@ -17,6 +20,9 @@ static ENGLISH: AtomicBool = AtomicBool::new(false);
 /// it.
 pub fn prepare() {
     rustix::process::umask(rustix::fs::Mode::RWXO);
+    // A write beyond the limit on files (`ulimit -f`) ends the program unless this signal is handled;
+    // then the write itself fails, and that is told. Where it cannot be handled, all is as before.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     std::panic::set_hook(Box::new(tell_panic));
 }
 

@@ -710,6 +710,30 @@ fn the_smallest_terminal_and_back() {
 }
 
 #[test]
+fn a_terminal_of_any_size_is_drawn_on_and_given_back() {
+    let mut terminal = Terminal::open();
+    let absurd = PtySize {
+        rows: u16::MAX,
+        cols: u16::MAX,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    terminal.master.as_ref().unwrap().resize(absurd).unwrap();
+    // F2 writes a note: the program draws and hears.
+    terminal.send("\u{1b}OQ");
+    terminal.until("the note", |screen| screen.contains("Ghi chú ·"));
+    terminal.resize(24, 80);
+    terminal.until("the note again", |screen| {
+        screen.contains("Ghi chú · 2.3.1-01") && screen.contains("Ctrl-S lưu")
+    });
+    terminal.send("\u{1b}");
+    terminal.until("home", |screen| screen.contains("f lọc"));
+    terminal.send("q");
+    let bytes = terminal.ended(PATIENCE);
+    is_restored(&terminal, &bytes);
+}
+
+#[test]
 fn what_another_program_writes_appears_without_a_key() {
     let mut terminal = Terminal::open();
     let task = terminal.task("2.3.1-01");

@@ -10,11 +10,11 @@ use crate::domain::change::{Change, Refusal};
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::task::{State, Task};
-use crate::error::{AppError, Kind, Say};
+use crate::error::{AppError, Kind};
 use crate::present::lang::Lang;
 use crate::present::words::deeds::Deed;
-use crate::present::words::{labels, outcomes};
-use crate::store::{Receipt, StoreError};
+use crate::present::words::{errors, labels, outcomes};
+use crate::store::{self, Receipt, StoreError};
 
 /// Applies changes as one act, all or none.
 ///
@@ -22,8 +22,13 @@ use crate::store::{Receipt, StoreError};
 /// What the rules or the file say.
 pub fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt, AppError> {
     let stamp = context.stamp();
-    let done = context.store.apply(changes, &stamp);
-    done.map_err(|error| refused(context, changes, error))
+    match context.store.apply(changes, &stamp) {
+        Ok(receipt) => {
+            context.saved = true;
+            Ok(receipt)
+        }
+        Err(error) => Err(refused(context, changes, error)),
+    }
 }
 
 /// The error of an act. Of several tasks the one at fault is named, and one on hold always, with the
@@ -33,8 +38,8 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
     let mut ids: Vec<TaskId> = changes.iter().filter_map(Change::task).collect();
     ids.dedup();
     let several = ids.len() > 1;
-    let tasks = ids.into_iter().filter_map(|id| whole(context, id).ok());
-    let mut rows = tasks.map(|task| task.row);
+    let rows = ids.into_iter().map(|id| context.store.row(id));
+    let mut rows = rows.filter_map(|row| row.ok().flatten());
     match &error {
         StoreError::Refused(Refusal::OnHold(state)) => match rows.find(|row| row.state == *state) {
             Some(row) => on_hold(*state, &row.code, lang),
@@ -68,14 +73,24 @@ fn on_hold(state: State, code: &str, lang: Lang) -> AppError {
     ))
 }
 
-/// A task as it is now.
+/// What is read of the file once something was saved in it: whatever goes wrong now, that is saved.
 ///
 /// # Errors
-/// What the file says.
-pub fn whole(context: &Context, task: TaskId) -> Result<Task, AppError> {
-    let gone = || StoreError::Refused(Refusal::NoSuchTask);
-    let found = context.store.task(task).say(context.lang)?;
-    found.ok_or_else(|| (gone(), context.lang).into())
+/// [`Kind::File`], never with a word of nothing being saved.
+pub fn again<T>(read: store::Result<T>, lang: Lang) -> Result<T, AppError> {
+    read.map_err(|error| AppError::new(Kind::File, errors::reading_again(&error, lang)))
+}
+
+/// A task as it is after something was saved.
+///
+/// # Errors
+/// As [`again`], and where a colleague has taken the task away meanwhile.
+pub fn afterwards(context: &Context, task: TaskId) -> Result<Task, AppError> {
+    let found = again(context.store.task(task), context.lang)?;
+    found.ok_or_else(|| {
+        let gone = StoreError::Refused(Refusal::NoSuchTask);
+        (gone, context.lang).into()
+    })
 }
 
 /// Applies the changes to one task and tells what was done, with the way back.
@@ -89,7 +104,7 @@ pub fn on_task(
     out: &mut Out,
 ) -> Result<(), AppError> {
     let receipt = apply(context, changes)?;
-    let told = whole(context, task)?;
+    let told = afterwards(context, task)?;
     let deed = Deed::of_changes(receipt.kind, changes, &told);
     tell(context, &deed, &[(task, None)], out)
 }
@@ -106,7 +121,7 @@ pub fn tell(
 ) -> Result<(), AppError> {
     let last = tasks.len().saturating_sub(1);
     for (nth, (id, occurrence)) in tasks.iter().enumerate() {
-        let task = whole(context, *id)?;
+        let task = afterwards(context, *id)?;
         let completed = task.occurrences.iter().find(|o| Some(o.id) == *occurrence);
         let mut said = outcomes::told(deed, &task, completed, context.eye);
         if deed.kind == ChangeKind::Complete && task.row.lacks_evidence() {

@@ -11,6 +11,7 @@ use crate::domain::task::Task;
 use crate::error::{AppError, Kind};
 use crate::present::lang::{Bi, bi};
 use clap::{Arg, ArgMatches, Command, value_parser};
+use std::collections::HashSet;
 
 /// The words of `start`.
 pub fn start_grammar(words: Grammar) -> Command {
@@ -148,9 +149,14 @@ pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
 fn named(context: &Context, matches: &ArgMatches) -> Result<Vec<Task>, AppError> {
     let lang = context.lang;
     let mut tasks: Vec<Task> = Vec::new();
+    let (mut typed, mut known) = (HashSet::new(), HashSet::new());
     for code in matches.get_many::<String>("code").unwrap_or_default() {
+        // One code has many spellings; of the same one only the first is looked up.
+        if !typed.insert(code) {
+            continue;
+        }
         let task = find::task(context, code)?;
-        if tasks.iter().all(|known| known.row.id != task.row.id) {
+        if known.insert(task.row.id) {
             tasks.push(task);
         }
     }

@@ -199,6 +199,8 @@ pub struct Context {
     pub colour: bool,
     /// Letters in place of signs.
     pub ascii: bool,
+    /// Whether this run has saved something.
+    pub saved: bool,
 }
 
 /// Opens the file and finds day and person.
@@ -234,6 +236,7 @@ pub fn open(globals: &Globals) -> Result<Context, AppError> {
         eye,
         colour: globals.colour.on(),
         ascii: globals.ascii,
+        saved: false,
     })
 }
 

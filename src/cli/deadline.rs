@@ -118,7 +118,7 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     };
     let changes = [change];
     let receipt = act::apply(context, &changes)?;
-    let told = act::whole(context, task)?;
+    let told = act::afterwards(context, task)?;
     let deed = Deed::of_changes(receipt.kind, &changes, &told);
     if told.row.kind == DeadlineKind::Unclear {
         // That it was not understood matters more than that it is kept.
@@ -157,7 +157,7 @@ pub fn read(context: &Context, wording: &str) -> Result<Deadline, AppError> {
 /// Says how a wording was taken where no day tells it.
 pub fn explain(context: &Context, task: TaskId, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = act::whole(context, task)?;
+    let task = act::afterwards(context, task)?;
     let days = task.occurrences.iter().filter_map(|one| one.due_on);
     let past = terms::past(&days.collect::<Vec<_>>(), context.today, lang);
     let row = task.row;

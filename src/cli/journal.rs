@@ -89,7 +89,8 @@ fn back(context: &mut Context, undo: bool, out: &mut Out) -> Result<(), AppError
         context.store.redo(&stamp)
     }
     .say(lang)?;
-    let entries = context.store.rows_of(receipt.act).say(lang)?;
+    context.saved = true;
+    let entries = act::again(context.store.rows_of(receipt.act), lang)?;
     let said = deeds::turned(undo, receipt.kind, &receipt.tasks, &entries, lang);
     let way = if undo {
         lang.pick(" — làm lại: cchc redo", " — redo: cchc redo")

@@ -205,7 +205,12 @@ impl Body {
         if let Some(reach) = reach {
             context.store.vet(reach).say(globals.lang)?;
         }
-        body(&mut context, options, out)
+        // Here, so that what only shows when the output is sent is told like the rest.
+        let done = body(&mut context, options, out).and_then(|()| out.finish());
+        done.map_err(|error| match context.saved {
+            true => error.after_saving(globals.lang),
+            false => error,
+        })
     }
 }
 

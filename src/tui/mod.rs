@@ -1,14 +1,14 @@
 //! The screen: wait, resolve, update, perform, draw. Always forward, one loop, one thread that
 //! touches the model.
 //!
-//! Three more threads only wait: for keys, for signals, for a change in the file's folder. A fourth
-//! checks and copies the file once and ends. While nothing happens nothing runs; the only timer is
-//! the one to the next midnight.
+//! Five more threads only wait: for keys, for the end of the terminal, for signals, for a change in
+//! the file's folder, for the next midnight. A sixth checks and copies the file once and ends. While
+//! nothing happens nothing runs; the only timer is the one to midnight.
 //!
 //! | room | what |
 //! |---|---|
 //! | `run`, `terminal` | the loop; the terminal entered, and left clean on every way out |
-//! | `watch`, `notice`, `care` | what others write, a new day, the file's own health |
+//! | `watch`, `clock`, `notice`, `care` | what others write, a new day, the file's own health |
 //! | `input` | from a key to what a person wants: keys, actions and their words |
 //! | `msg`, `update` | what arrives, and how it changes the model |
 //! | `model`, `screens` | what is shown, as plain values; a screen's state beside its drawing |
@@ -19,6 +19,7 @@
 
 mod care;
 pub mod choices;
+mod clock;
 pub mod draw;
 pub mod effects;
 #[cfg(test)]
@@ -131,7 +132,7 @@ impl App {
         store.set_patience(RETRY_EVERY)?;
         let plan = store.plan()?;
         let frame = Frame {
-            size,
+            size: draw::layout::drawn(size.0, size.1),
             lang: session.lang,
             ascii: session.ascii,
             theme: Theme::new(session.color),
@@ -191,6 +192,8 @@ impl App {
     /// Takes one event of the terminal in. While a write waits only Esc is heard: it gives up, and
     /// what was typed stays.
     pub fn event(&mut self, event: Event) {
+        // The machine may have slept, or its clock been set, since the last one.
+        self.look_at_the_day();
         if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
             if matches!(event, Event::Key(key) if key.code == KeyCode::Esc) {
                 self.waiting = None;

@@ -102,6 +102,21 @@ impl Frame {
         }
     }
 
+    /// "Lan" of "Lan (vanphong)" where the file knows that Lan uses that account; else both, for a name
+    /// can be chosen and an account cannot.
+    #[must_use]
+    pub fn signer<'s>(&self, signed: &'s str) -> &'s str {
+        let parts = signed.strip_suffix(')').and_then(|s| s.rsplit_once(" ("));
+        let known = |name: &str, account: &str| {
+            let mut people = self.people.iter().filter(|person| person.name == name);
+            people.any(|person| person.accounts.iter().any(|one| one == account))
+        };
+        match parts {
+            Some((name, account)) if known(name, account) => name,
+            _ => signed,
+        }
+    }
+
     /// Where everything stands on a screen of this size.
     #[must_use]
     pub fn layout(&self) -> Layout {

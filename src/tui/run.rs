@@ -1,6 +1,6 @@
 //! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
 
-use super::{App, RETRY_EVERY, Session, care, terminal, watch};
+use super::{App, RETRY_EVERY, Session, care, clock, terminal, watch};
 use crate::store::Tended;
 use crate::tui::draw::view;
 use crate::tui::writing::drafts::Keeper;
@@ -20,6 +20,8 @@ pub(super) enum Wake {
     /// The file was checked, and copied where that was due.
     Tended(Tended),
     Suspend,
+    /// Midnight has come, or the clock was set.
+    Clock,
     /// The terminal is gone.
     Gone,
 }
@@ -51,6 +53,9 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
     // What was written before the watch began is asked for once.
     let _ = wake.send(Wake::Changed);
     care::start(app, wake.clone());
+    if !app.session.day_is_fixed {
+        clock::watch(app.session.until_midnight, wake.clone());
+    }
     let gone = wake.clone();
     std::thread::spawn(move || watch_terminal(&gone));
     std::thread::spawn(move || watch_keys(&wake));
@@ -78,9 +83,9 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
 /// Draws for the size that the terminal has now: a key that comes at the same moment may swallow the
 /// event that tells of a new one.
 fn draw(screen: &mut terminal::Screen, app: &mut App) -> io::Result<()> {
-    let size = screen.size()?;
-    if (size.width, size.height) != app.model.frame.size {
-        app.event(Event::Resize(size.width, size.height));
+    let size = terminal::fit(screen)?;
+    if size != app.model.frame.size {
+        app.event(Event::Resize(size.0, size.1));
     }
     screen.draw(|canvas| view::view(canvas, &app.model))?;
     Ok(())
@@ -146,23 +151,24 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
         Some(patience) => woken.recv_timeout(patience),
     };
-    let mut changed = app.retry();
+    let mut changed = app.look_at_the_day() | app.retry();
     let (mut told, mut quiet) = (false, false);
     let mut next = match first {
         Ok(wake) => Some(wake),
         Err(RecvTimeoutError::Timeout) => {
-            changed |= app.look_at_the_day() | app.rest();
+            changed |= app.rest();
             quiet = true;
             None
         }
         Err(RecvTimeoutError::Disconnected) => return Woken::Gone,
     };
     while let Some(wake) = next {
-        changed |= !matches!(wake, Wake::Changed);
+        changed |= !matches!(wake, Wake::Changed | Wake::Clock);
         match wake {
             Wake::Event(event) => app.event(event),
             Wake::Tended(found) => app.tended(found),
             Wake::Suspend => app.suspend = true,
+            Wake::Clock => changed |= app.look_at_the_day(),
             Wake::Gone => return Woken::Gone,
             Wake::Changed => told = true,
         }

@@ -1,5 +1,6 @@
 //! The terminal: entered once, and left clean on every way out: quit, error, panic, signals.
 
+use crate::tui::draw::layout::drawn;
 use crate::tui::writing::drafts::Keeper;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -7,13 +8,13 @@ use crossterm::execute;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The screen that the program draws on.
+/// The screen that the program draws on, which follows the terminal's size by [`fit`] alone.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Whether the program has the terminal.
@@ -57,11 +58,26 @@ pub fn leave() {
 /// # Errors
 /// What the terminal says.
 pub fn screen() -> io::Result<Screen> {
+    let (columns, rows) = crossterm::terminal::size()?;
+    let (columns, rows) = drawn(columns, rows);
     // A frame leaves in few writes, not one a cell.
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(
-        64 * 1024,
-        io::stdout(),
-    )))
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+    let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
+    Terminal::with_options(backend, TerminalOptions { viewport })
+}
+
+/// Follows the terminal's size; says how much of it is drawn on.
+///
+/// # Errors
+/// What the terminal says.
+pub fn fit(screen: &mut Screen) -> io::Result<(u16, u16)> {
+    let size = screen.size()?;
+    let (columns, rows) = drawn(size.width, size.height);
+    let area = Rect::new(0, 0, columns, rows);
+    if screen.current_buffer_mut().area != area {
+        screen.resize(area)?;
+    }
+    Ok((columns, rows))
 }
 
 /// Empties the screen, so that the next frame is drawn whole. The terminal is not asked where its
@@ -71,7 +87,8 @@ pub fn screen() -> io::Result<Screen> {
 /// What the terminal says.
 pub fn wipe(screen: &mut Screen) -> io::Result<()> {
     let size = screen.size()?;
-    screen.resize(Rect::from((Position::ORIGIN, size)))
+    let (columns, rows) = drawn(size.width, size.height);
+    screen.resize(Rect::new(0, 0, columns, rows))
 }
 
 /// Asks the terminal to put a text into its clipboard (OSC 52). The text is encoded, so that nothing

@@ -45,6 +45,49 @@ fn without_a_name_the_file_lies_in_the_data_folder() {
 }
 
 #[test]
+fn a_code_that_is_named_again_and_again_is_done_once() {
+    let office = Office::sample();
+    let mut args = vec!["done"];
+    args.extend(["2.3.1-1"; 5_000]);
+    args.extend(["2.3.1-01", "2.4-5"]);
+    let said = office.args(&args).ok();
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(said.starts_with("Đã xong 2.3.1-01"), "{said}");
+}
+
+#[test]
+fn what_was_saved_is_called_saved_even_where_the_output_cannot_be_written() {
+    let office = Office::sample();
+    for (args, there) in [
+        (vec!["note", "2.1-6", "Đã gửi"], true),
+        (vec!["undo"], false),
+        (vec!["redo"], true),
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let output = office
+            .command(&args)
+            .env("CCHC_DB", office.file())
+            .stdout(full.unwrap())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(5), "{said}");
+        assert_eq!(
+            said,
+            "cchc: Đã lưu vào kế hoạch, nhưng sau đó: Không ghi được kết quả ra (ổ đĩa đã đầy).\n"
+        );
+        let notes = task(&office, "2.1-06")["detail"]["notes"].to_string();
+        assert_eq!(notes.contains("Đã gửi"), there, "{notes}");
+    }
+    // What only reads has saved nothing.
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let mut list = office.command(&["list"]);
+    list.env("CCHC_DB", office.file()).stdout(full.unwrap());
+    let said = String::from_utf8(list.output().unwrap().stderr).unwrap();
+    assert_eq!(said, "cchc: Không ghi được kết quả ra (ổ đĩa đã đầy).\n");
+}
+
+#[test]
 fn a_task_is_done_and_undone_and_done_again() {
     let office = Office::sample();
     let before = office.run("list --format json").ok();

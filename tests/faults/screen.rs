@@ -44,10 +44,7 @@ impl Screen {
         };
         let pair = native_pty_system().openpty(size).unwrap();
         let program = office.command(args);
-        // The signal at a file's limit is ignored, so that the write itself fails.
-        let mut command = CommandBuilder::new("/bin/sh");
-        command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
-        command.arg(program.get_program());
+        let mut command = CommandBuilder::new(program.get_program());
         command.args(program.get_args());
         command.cwd(office.path());
         command.env_clear();

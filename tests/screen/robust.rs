@@ -1,15 +1,20 @@
 //! Sizes nobody has, keys nobody means; and what help and footer promise.
 
-use crate::support::{Desk, minh, parse};
+use crate::support::{Desk, friday, minh, parse};
 use cchc::domain::change::Change;
+use cchc::domain::day::Day;
 use cchc::domain::note::NoteKind;
+use cchc::domain::person::Actor;
+use cchc::domain::query::{Due, Filter};
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::present::text::width;
+use cchc::store::Stamp;
 use cchc::tui::input::action::Action;
 use cchc::tui::input::keymap::{Context, KEYS};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use rusqlite::Connection;
+use std::cell::Cell;
 
 /// Ways into every context.
 const WAYS: [(&str, Context); 11] = [
@@ -42,8 +47,11 @@ fn absurd_sizes_are_survived_in_every_context() {
             (300, 5),
             (300, 100),
             (40, 10),
+            (u16::MAX, u16::MAX),
         ] {
             desk.resize(width, height);
+            // Whatever a terminal claims, memory has an end.
+            assert!(desk.app.model.frame.size <= (1_000, 500));
             let frame = desk.frame();
             assert!(height == 0 || frame.lines().count() <= usize::from(height));
             if width < 20 || height < 5 {
@@ -74,6 +82,89 @@ fn a_screen_that_waits_for_a_key_keeps_nobody_from_emptying_the_log() {
             .unwrap();
         assert_eq!(held, (0, 0), "{context:?}");
     }
+}
+
+thread_local! {
+    /// What the clock on the wall says.
+    static TODAY: Cell<Day> = Cell::new(friday());
+}
+
+fn today() -> Day {
+    TODAY.get()
+}
+
+#[test]
+fn the_first_key_after_the_machine_has_slept_is_signed_with_the_day_that_it_is() {
+    let mut desk = Desk::open_by(today, None);
+    desk.go_to("2.3.1-01");
+    let monday = friday() + chrono::Duration::days(3);
+    TODAY.set(monday);
+    desk.keys("<Space>");
+    // The task that was under the cursor, not the one that the new day has put there.
+    let done = desk.task("2.3.1-01");
+    assert_eq!(done.occurrences[0].done_on, Some(monday));
+    assert!(desk.told().contains("Đã xong 2.3.1-01"), "{}", desk.told());
+    assert!(desk.line(0).contains("14/06/2021"), "{}", desk.line(0));
+    // A clock that is set back counts too.
+    TODAY.set(friday());
+    desk.keys("j");
+    assert!(desk.line(0).contains("11/06/2021"), "{}", desk.line(0));
+}
+
+#[test]
+fn a_new_day_leaves_the_cursor_on_its_task_even_where_the_list_has_lost_it() {
+    let mut desk = Desk::open_by(today, None);
+    // Due this week; on Monday that is another week.
+    desk.keys("f j j <Enter>");
+    let selected = desk.selected();
+    assert_eq!(desk.app.model.home.filter, Some(Filter::Due(Due::ThisWeek)));
+    TODAY.set(friday() + chrono::Duration::days(3));
+    desk.keys("n");
+    assert!(
+        desk.frame().contains(&format!("Ghi chú · {selected}")),
+        "{selected}: {}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn a_document_pasted_into_a_line_is_cut_at_the_limit_and_counted() {
+    for way in ["/", ":"] {
+        let mut desk = Desk::open(Vi, 120, 40);
+        desk.keys(way);
+        desk.paste(&"báo cáo ".repeat(1_000));
+        assert!(
+            desk.told().contains("Đã bỏ 6000 ký tự vượt giới hạn 2.000"),
+            "{}",
+            desk.told()
+        );
+    }
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("/");
+    desk.paste(&"báo cáo ".repeat(1_000));
+    assert_eq!(desk.app.model.home.words.chars().count(), 2_000);
+}
+
+#[test]
+fn a_note_under_a_name_that_is_not_the_accounts_shows_the_account() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    let forged = Stamp {
+        actor: Actor {
+            account: "root".to_owned(),
+            person: "Giám đốc Nguyễn".to_owned(),
+        },
+        ..minh()
+    };
+    let note = Change::AddNote {
+        task: desk.task("2.3.1-01").row.id,
+        kind: NoteKind::Instruction,
+        body: "Đã đồng ý lùi hạn".to_owned(),
+        answers: None,
+    };
+    desk.store().apply(&[note], &forged).unwrap();
+    desk.go_to("2.3.1-01");
+    let shown = "Giám đốc Nguyễn (root): Đã đồng ý lùi hạn";
+    assert!(desk.frame().contains(shown), "{}", desk.frame());
 }
 
 fn minh_writes(desk: &Desk) {

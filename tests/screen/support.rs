@@ -98,6 +98,25 @@ impl Desk {
         desk
     }
 
+    /// The same, where the day follows a clock and drafts are kept in a folder, if there is one.
+    pub fn open_by(calendar: fn() -> Day, drafts: Option<PathBuf>) -> Self {
+        let mut desk = Self::open(Lang::Vi, 120, 40);
+        desk.start_again(calendar, drafts);
+        desk
+    }
+
+    /// Ends the program without a word, as a signal does that nobody can catch, and starts it again.
+    pub fn start_again(&mut self, calendar: fn() -> Day, drafts: Option<PathBuf>) {
+        let again = Session {
+            today: calendar(),
+            day_is_fixed: false,
+            calendar,
+            drafts,
+            ..session(self.store(), Lang::Vi)
+        };
+        self.app = App::open(again, (120, 40)).unwrap();
+    }
+
     fn open_as(
         lang: Lang,
         width: u16,

@@ -168,6 +168,21 @@ fn file(error: &StoreError, lang: Lang) -> String {
     }
 }
 
+/// A sentence for a file that cannot be read again right after something was saved in it.
+#[must_use]
+pub fn reading_again(error: &StoreError, lang: Lang) -> String {
+    let why = match error {
+        StoreError::Busy => lang.pick("người khác đang giữ tệp", "somebody else holds it"),
+        StoreError::Full | StoreError::Disk => lang.pick("ổ đĩa báo lỗi", "the disk fails"),
+        StoreError::Corrupt => lang.pick("tệp bị hỏng bên trong", "it is damaged inside"),
+        other => &safe(&other.to_string()).into_owned(),
+    };
+    lang.pick(
+        format!("chưa đọc lại được tệp ({why}). Không cần nhập lại; xem: cchc log."),
+        format!("the file cannot be read again ({why}). Do not enter it again; see cchc log."),
+    )
+}
+
 /// A sentence for what the rules forbid.
 #[must_use]
 pub fn refused(refusal: &Refusal, lang: Lang) -> String {

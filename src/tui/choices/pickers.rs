@@ -1,6 +1,7 @@
 //! The lists to choose from: filters, units, people, actions.
 
 use crate::domain::query::{Due, Filter};
+use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::words::{self, labels};
@@ -235,6 +236,6 @@ pub fn palette(model: &Model) -> Picker {
         title,
         items,
         cursor: 0,
-        typed: Some(Editor::line("")),
+        typed: Some(Editor::line("").with_limit(LINE_MAX)),
     }
 }

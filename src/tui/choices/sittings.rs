@@ -3,6 +3,7 @@
 use crate::domain::day::Week;
 use crate::domain::ids::UnitId;
 use crate::domain::review::{Part, Scope, Sitting, week_of};
+use crate::domain::text::LINE_MAX;
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
 use crate::present::text::safe;
@@ -65,8 +66,7 @@ fn named(week: Week, scope: Scope, frame: &Frame) -> String {
 /// An open review, and below it the parts of the units that it can be split between.
 fn to_take_up(sitting: &Sitting, parts: &[UnitShare], frame: &Frame) -> Vec<PickerItem> {
     let lang = frame.lang;
-    let who = sitting.began_by.split(" (").next().unwrap_or_default();
-    let (name, who) = (name(sitting, frame), safe(who));
+    let (name, who) = (name(sitting, frame), safe(frame.signer(&sitting.began_by)));
     let label = lang.pick(
         format!("Làm tiếp: {name} · {who} bắt đầu"),
         format!("Continue: {name} · started by {who}"),
@@ -177,7 +177,7 @@ pub fn scopes(week: Week, frame: &Frame) -> Picker {
         .lang
         .pick(format!("Giao ban {name}"), format!("Review of {name}"));
     Picker {
-        typed: Some(Editor::line("")),
+        typed: Some(Editor::line("").with_limit(LINE_MAX)),
         ..picker(&title, areas.chain(units).collect())
     }
 }
@@ -243,7 +243,7 @@ pub fn places(walk: &Walk, frame: &Frame) -> Picker {
         .lang
         .pick("Tìm việc trong giao ban", "Find a task in this review");
     Picker {
-        typed: Some(Editor::line("")),
+        typed: Some(Editor::line("").with_limit(LINE_MAX)),
         ..picker(title, items.collect())
     }
 }

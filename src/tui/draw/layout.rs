@@ -6,6 +6,15 @@ use ratatui::layout::Rect;
 /// The smallest size that the program draws on.
 pub const MIN: (u16, u16) = (20, 5);
 
+/// The largest size that the program draws on: a terminal may claim any, and every cell takes memory.
+const MAX: (u16, u16) = (1_000, 500);
+
+/// The part of a terminal's columns and rows that is drawn on, from its left upper corner.
+#[must_use]
+pub fn drawn(columns: u16, rows: u16) -> (u16, u16) {
+    (columns.min(MAX.0), rows.min(MAX.1))
+}
+
 /// Where everything of the home screen stands. A part that has no room is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {

@@ -147,7 +147,7 @@ fn spread(
     };
     let changes: Vec<Change> = tasks.iter().map(note).collect();
     let receipt: Receipt = store.apply(&changes, stamp)?;
-    let touched = super::perform::load(store, &receipt.tasks)?;
+    let touched = super::perform::load(store, &receipt.tasks).unwrap_or_default();
     Ok(Answer::Applied(receipt, changes, touched))
 }
 

@@ -49,7 +49,7 @@ fn foot(task: &Task, model: &Model, columns: usize, rows: usize) -> Vec<(String,
     };
     let mut foot = fill(&facts(task, model), columns, fact_rows, theme.dim());
     for note in task.notes.iter().take(notes) {
-        let who = note.signed.split(" (").next().unwrap_or_default();
+        let who = model.frame.signer(&note.signed);
         let day = dates::day_month(note.day);
         let said = format!("{day} {who}: {}", note.body.replace('\n', " / "));
         let style = if note.open {

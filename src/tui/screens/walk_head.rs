@@ -93,8 +93,7 @@ fn second_row(walk: &Walk, more: bool, frame: &Frame) -> (String, String, Style)
     let place = words::share(walk.review.position_in_group(at, walk.part));
     let answer = stop.answer.as_ref().map(|answer| {
         let said = words::answer(answer.kind).get(lang);
-        let who = answer.signed.split(" (").next().unwrap_or_default();
-        format!("✓ {said} · {}", safe(who))
+        format!("✓ {said} · {}", safe(frame.signer(&answer.signed)))
     });
     let mark = walk.marked.contains(&stop.task);
     let mark = mark.then(|| lang.pick("+ đánh dấu", "+ marked").to_owned());

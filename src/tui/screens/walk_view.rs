@@ -139,7 +139,11 @@ impl Page<'_> {
         for note in task.notes.iter().filter(|note| note.open) {
             let name = self.pick("Vướng mắc", "Difficulty");
             self.blank();
-            self.text(&format!("! {name} · {}", signed(note)), 0, theme.stuck());
+            self.text(
+                &format!("! {name} · {}", self.signed(note)),
+                0,
+                theme.stuck(),
+            );
             self.text(&note.body, 2, theme.stuck());
         }
     }
@@ -188,13 +192,17 @@ impl Page<'_> {
         }
         self.title(self.pick("Ghi chú gần nhất", "Latest notes"));
         for note in notes.into_iter().take(NOTES) {
-            self.text(&format!("{}: {}", signed(note), note.body), 2, Style::new());
+            self.text(
+                &format!("{}: {}", self.signed(note), note.body),
+                2,
+                Style::new(),
+            );
         }
     }
-}
 
-/// "09/06/2021 Lan".
-fn signed(note: &Note) -> String {
-    let who = note.signed.split(" (").next().unwrap_or_default();
-    format!("{} {}", dates::full(note.day), safe(who))
+    /// "09/06/2021 Lan".
+    fn signed(&self, note: &Note) -> String {
+        let who = safe(self.frame.signer(&note.signed));
+        format!("{} {who}", dates::full(note.day))
+    }
 }

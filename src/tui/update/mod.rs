@@ -36,7 +36,9 @@ use super::msg::Msg;
 use super::screens::help::first_key;
 use super::screens::home::Pane;
 use crate::domain::ids::TaskId;
+use crate::domain::text::LINE_MAX;
 use crate::tui::choices::pickers;
+use crate::tui::draw::layout;
 use crate::tui::effects::answers;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
@@ -73,7 +75,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Paste(text) => typed(model, &text),
         Msg::Resize(width, height) => {
-            model.frame.size = (width, height);
+            model.frame.size = layout::drawn(width, height);
             if model.frame.layout().units.width == 0 {
                 // No keys go to a column that is not there any more.
                 model.home.pane = Pane::Tasks;
@@ -84,10 +86,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.home.refresh(&model.frame)
         }
         Msg::Day(day) => {
+            // A key may follow at once: no other task may come under the cursor before it.
             model.frame.today = day;
-            let mut effects = model.home.reload(&model.frame);
-            effects.extend(renew(model));
-            effects
+            refresh(model)
         }
         Msg::Foreign => refresh(model),
         Msg::Answer(answer) => answers::take(model, *answer),
@@ -277,7 +278,7 @@ fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Done => space_on_home(model),
         Action::Mark => home.mark(frame),
         Action::Search => {
-            let editor = Editor::line(&home.words);
+            let editor = Editor::line(&home.words).with_limit(LINE_MAX);
             home.pane = Pane::Tasks;
             model.layers.push(Layer::Search(editor));
             Vec::new()

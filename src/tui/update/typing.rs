@@ -192,10 +192,10 @@ pub(super) fn edit_line(editor: &mut Editor, action: Action) {
 pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
     let mut chosen = false;
     let inserted = match model.layers.last_mut() {
-        Some(Layer::Search(editor)) => Some((editor.insert(text), None)),
+        Some(Layer::Search(editor)) => Some((editor.insert(text), editor.limit())),
         Some(Layer::Picker(picker)) => picker.typed.as_mut().map(|editor| {
             picker.cursor = 0;
-            (editor.insert(text), None)
+            (editor.insert(text), editor.limit())
         }),
         Some(Layer::Form(form)) => match form.editor() {
             Some(editor) => Some((editor.insert(text), editor.limit())),
