@@ -149,12 +149,19 @@ fn an_extension_goes_from_the_day_that_was_seen() {
         .minh(office.complete(quarterly, "2021-06-11"))
         .unwrap();
     assert_eq!(refused(office.lan(lans)), Refusal::NothingToExtend);
-    // It is gone, for the deadline was set anew.
+    // It has another day, for the deadline was set anew.
     let lans = office.extend(CODE, "2021-08-31");
     let minhs = office.set_deadline(CODE, "Quý IV");
     assert_eq!(
         told(&mut office, lans, minhs),
-        ["Deadline: – ≠ Quý IV of Minh (kehoach)"]
+        ["Due: 2021-08-31 ≠ 2021-12-31 of Minh (kehoach)"]
+    );
+    // It is gone, for the periods are others now.
+    let lans = office.extend(CODE, "2022-08-31");
+    let minhs = office.set_deadline(CODE, "Hằng quý");
+    assert_eq!(
+        told(&mut office, lans, minhs),
+        ["Deadline: – ≠ Hằng quý of Minh (kehoach)"]
     );
     office.assert_sound();
 }

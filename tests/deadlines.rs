@@ -381,3 +381,190 @@ fn the_wordings_of_the_plan_itself_all_have_a_meaning() {
         );
     }
 }
+
+/// Of each due date: first day, day in force, when it was done.
+fn days(office: &Office, code: &str) -> Vec<String> {
+    let said = |day: Option<cchc::domain::day::Day>| {
+        day.map_or("–".to_owned(), |day| day.format("%d/%m").to_string())
+    };
+    let task = office.task(code);
+    let numbers = task.occurrences.iter().map(|o| o.ordinal);
+    assert!(
+        numbers.eq(1..=task.row.occurrences),
+        "{:?}",
+        task.occurrences
+    );
+    let told = task.occurrences.iter().map(|o| {
+        let done = o.done_on.map(|_| format!(" xong {}", said(o.done_on)));
+        let (first, due) = (said(o.original_due_on), said(o.due_on));
+        format!("{first} {due}{}", done.unwrap_or_default())
+    });
+    told.collect()
+}
+
+/// What undo leaves is what was there before, and redo what was there after.
+fn goes_both_ways(office: &mut Office, act: impl FnOnce(&mut Office)) {
+    let before = common::content(&office.path);
+    act(office);
+    office.assert_sound();
+    let after = common::content(&office.path);
+    office.store.undo(&lan()).unwrap();
+    assert_eq!(common::content(&office.path), before);
+    office.assert_sound();
+    office.store.redo(&lan()).unwrap();
+    assert_eq!(common::content(&office.path), after);
+    office.assert_sound();
+}
+
+#[test]
+fn a_deadline_set_anew_keeps_the_day_first_set_and_the_extensions() {
+    let mut office = Office::plan_2021();
+    let code = "2.2-06";
+    office.lan(office.set_deadline(code, "Quý I")).unwrap();
+    office.lan(office.extend(code, "2021-04-30")).unwrap();
+    office.lan(office.extend(code, "2021-05-31")).unwrap();
+    goes_both_ways(&mut office, |office| {
+        office.lan(office.set_deadline(code, "Quý III")).unwrap();
+    });
+    let row = office.row(code);
+    assert_eq!(row.deadline, "Quý III");
+    assert_eq!(days(&office, code), ["31/03 30/09"]);
+    assert_eq!(
+        (row.original_due_on, row.extensions),
+        (Some(day("2021-03-31")), 2)
+    );
+    // It is extended from the day now in force, which makes the third.
+    office.lan(office.extend(code, "2021-10-15")).unwrap();
+    office.assert_sound();
+    assert_eq!(office.row(code).extensions, 3);
+    assert_eq!(days(&office, code), ["31/03 15/10"]);
+    // Taken away and set again it still is the one that it was.
+    office.lan(office.set_deadline(code, "không")).unwrap();
+    assert_eq!(days(&office, code), ["31/03 –"]);
+    office.assert_sound();
+    office.lan(office.set_deadline(code, "15/12")).unwrap();
+    assert_eq!(days(&office, code), ["31/03 15/12"]);
+    assert_eq!(office.row(code).extensions, 3);
+    office.assert_sound();
+}
+
+#[test]
+fn the_day_that_is_set_first_is_the_first_day() {
+    let mut office = Office::plan_2021();
+    let code = "2.2-06";
+    office
+        .lan(office.set_deadline(code, "Thường xuyên"))
+        .unwrap();
+    office.lan(office.set_deadline(code, "15/10")).unwrap();
+    assert_eq!(days(&office, code), ["15/10 15/10"]);
+    office.assert_sound();
+}
+
+#[test]
+fn where_the_periods_become_others_the_extensions_go_on_to_the_one_of_the_first_day() {
+    let mut office = Office::plan_2021();
+    let code = "2.2-06";
+    office.lan(office.set_deadline(code, "15/8")).unwrap();
+    office.lan(office.extend(code, "2021-08-31")).unwrap();
+    goes_both_ways(&mut office, |office| {
+        office.lan(office.set_deadline(code, "Hằng quý")).unwrap();
+    });
+    assert_eq!(
+        days(&office, code),
+        ["31/03 31/03", "30/06 30/06", "15/08 30/09", "31/12 31/12"]
+    );
+    assert_eq!(office.row(code).extensions, 1);
+    let task = office.task(code);
+    assert_eq!(task.extensions[0].occurrence, task.occurrences[2].id);
+}
+
+#[test]
+fn of_a_recurring_deadline_that_is_changed_what_is_done_stays_done() {
+    let mut office = Office::plan_2021();
+    let code = "2.2-06";
+    office.lan(office.set_deadline(code, "Hằng tháng")).unwrap();
+    for on in ["2021-01-29", "2021-02-26", "2021-04-02", "2021-04-29"] {
+        office.lan(office.complete(code, on)).unwrap();
+    }
+    office.lan(office.extend(code, "2021-06-15")).unwrap();
+    let results: Vec<_> = office.task(code).occurrences[..4].to_vec();
+    goes_both_ways(&mut office, |office| {
+        office.lan(office.set_deadline(code, "Hằng quý")).unwrap();
+    });
+    // March is done, and with it the first quarter; June is not. May's extension goes on with it.
+    assert_eq!(
+        days(&office, code),
+        [
+            "31/01 31/01 xong 29/01",
+            "28/02 28/02 xong 26/02",
+            "31/03 31/03 xong 02/04",
+            "30/04 30/04 xong 29/04",
+            "31/05 30/06",
+            "30/09 30/09",
+            "31/12 31/12",
+        ]
+    );
+    let task = office.task(code);
+    assert_eq!(task.row.extensions, 1);
+    for (old, new) in results.iter().zip(&task.occurrences) {
+        assert_eq!(
+            (old.id, old.done_on, old.on_time()),
+            (new.id, new.done_on, new.on_time())
+        );
+        let named = cchc::present::dates::period(task.row.rhythm, new, Lang::Vi);
+        assert!(named.starts_with("tháng "), "{named}");
+    }
+    // A single day for the rest of the year; what is done stays what it was.
+    goes_both_ways(&mut office, |office| {
+        office.lan(office.set_deadline(code, "15/12")).unwrap();
+    });
+    assert_eq!(days(&office, code)[4..], ["31/05 15/12"]);
+    assert_eq!(office.row(code).occurrences_done, 4);
+    office.lan(office.complete(code, "2021-06-11")).unwrap();
+    office.assert_sound();
+    assert_eq!(office.row(code).occurrences_done, 5);
+}
+
+#[test]
+fn a_rhythm_worded_otherwise_moves_only_the_days_of_what_is_open() {
+    let mut office = Office::plan_2021();
+    let code = "2.2-06";
+    office.lan(office.set_deadline(code, "Hằng quý")).unwrap();
+    office.lan(office.complete(code, "2021-03-30")).unwrap();
+    office.lan(office.extend(code, "2021-07-15")).unwrap();
+    goes_both_ways(&mut office, |office| {
+        let change = office.set_deadline(code, "Hằng quý theo kỳ báo cáo");
+        office.lan(change).unwrap();
+    });
+    assert_eq!(
+        days(&office, code),
+        [
+            "31/03 31/03 xong 30/03",
+            "30/06 14/06",
+            "30/09 14/09",
+            "31/12 14/12"
+        ]
+    );
+    assert_eq!(office.row(code).extensions, 1);
+}
+
+#[test]
+fn an_extended_due_date_does_not_hide_a_later_one_that_is_late() {
+    let mut office = Office::sample();
+    let code = "2.7.1-03";
+    let task = office.task(code);
+    let may = task.current().unwrap().clone();
+    assert_eq!(may.original_due_on, Some(day("2021-05-31")));
+    office.lan(office.extend(code, "2021-07-15")).unwrap();
+    let row = office.row(code);
+    assert_eq!(row.due_on, Some(day("2021-06-30")));
+    assert_eq!(row.days_left(day("2021-07-05")), Some(-5));
+    office.assert_sound();
+    let june = office.task(code).current().unwrap().id;
+    assert_ne!(june, may.id);
+    // Space completes the one that the row shows; then May comes up.
+    office.lan(office.complete(code, "2021-06-11")).unwrap();
+    assert_eq!(office.row(code).due_on, Some(day("2021-07-15")));
+    assert_eq!(office.row(code).original_due_on, Some(day("2021-05-31")));
+    office.assert_sound();
+}

@@ -189,7 +189,12 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
             return vec![
                 office.extend(code, "2021-12-24"),
                 office.edit(code, |text| text.title = "Tên thứ hai".to_owned()),
-                office.complete(code, "2021-06-09"),
+                Change::Complete {
+                    task: id,
+                    occurrence: Some(occurrence),
+                    done_on: day("2021-06-09"),
+                    result: None,
+                },
                 Change::Correct {
                     task: id,
                     seen: done("2021-06-09"),
@@ -560,7 +565,7 @@ fn a_deadline_set_after_extensions_comes_back_with_them() {
     office.lan(office.set_deadline(code, "Hằng tháng")).unwrap();
     assert_eq!(
         (office.row(code).occurrences, office.row(code).extensions),
-        (12, 0)
+        (12, 2)
     );
     office.store.undo(&lan()).unwrap();
     assert_eq!(content(&office.path), before.0);

@@ -4,6 +4,7 @@
 //! Each change is judged by the rules when it is made ([`super::rules`]). Taking one back changes
 //! what later ones were built on, so its outcome is judged here.
 
+use super::day::Day;
 use super::ids::{ConclusionId, NoteId, TaskId, UnitId};
 use super::note::{Extension, NoteKind};
 use super::occurrence::Occurrence;
@@ -21,7 +22,7 @@ pub enum Breach {
     CoordinatesTwice,
     /// It has no occurrence, or they are not numbered from 1 without a gap.
     Occurrences,
-    /// Several due dates without a rhythm.
+    /// Several due dates without a rhythm; those that were done by an earlier one have it.
     NoRhythm,
     /// A result of what is not done.
     ResultOfNothing,
@@ -29,7 +30,8 @@ pub enum Breach {
     HoldAndReason,
     /// Paused or dropped although everything is done.
     HeldThoughDone,
-    /// Extensions that do not lead from the day first set to the day in force, each to a later one.
+    /// Extensions that do not lead to the day in force, each to a later one: from the day first set,
+    /// or from that to which the deadline was last set anew.
     Extensions,
     /// A difficulty with two answers.
     AnsweredTwice,
@@ -46,7 +48,8 @@ const BREACHES: [Entry; 10] = [
     (Breach::CoordinatesTwice, coordinates_twice),
     (Breach::Occurrences, badly_numbered),
     (Breach::NoRhythm, |task| {
-        task.occurrences.len() > 1 && task.row.rhythm.is_none()
+        let own = task.occurrences.iter().filter(|o| o.rhythm.is_none());
+        own.count() > 1 && task.row.rhythm.is_none()
     }),
     (Breach::ResultOfNothing, |task| {
         let mut all = task.occurrences.iter();
@@ -172,17 +175,29 @@ fn badly_numbered(task: &Task) -> bool {
 }
 
 fn leads_to_the_day_in_force(occurrence: &Occurrence, extensions: &[Extension]) -> bool {
-    let mut day = occurrence.original_due_on;
-    for extension in extensions {
-        if extension.occurrence != occurrence.id {
-            continue;
-        }
-        if day != Some(extension.old_due_on) || extension.new_due_on <= extension.old_due_on {
-            return false;
-        }
-        day = Some(extension.new_due_on);
+    let own = extensions.iter().filter(|e| e.occurrence == occurrence.id);
+    let own: Vec<&Extension> = own.collect();
+    if own.iter().any(|e| e.new_due_on <= e.old_due_on) {
+        return false;
     }
-    day == occurrence.due_on
+    // The day was taken away; the extensions tell what was before.
+    if occurrence.due_on.is_none() && occurrence.original_due_on.is_some() {
+        return true;
+    }
+    let leads = |first: Option<Day>, steps: &[&Extension]| {
+        let mut day = first;
+        let linked = steps.iter().all(|e| {
+            let linked = day == Some(e.old_due_on);
+            day = Some(e.new_due_on);
+            linked
+        });
+        linked && day == occurrence.due_on
+    };
+    match occurrence.set_due_on {
+        None => leads(occurrence.original_due_on, &own),
+        // Those before that setting led to days that are in force no more.
+        set => (0..=own.len()).any(|since| leads(set, &own[since..])),
+    }
 }
 
 fn answered(task: &Task) -> impl Iterator<Item = NoteId> {

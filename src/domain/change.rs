@@ -22,7 +22,7 @@ pub const ABBREVIATION_MAX: usize = 8;
 /// One wish concerning one task, or the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Complete an occurrence; `None` means the oldest open one.
+    /// Complete an occurrence; `None` means the open one that is due first.
     Complete {
         /// The task.
         task: TaskId,
@@ -83,7 +83,8 @@ pub enum Change {
         /// The letter's number and date.
         letter: Option<String>,
     },
-    /// Set the deadline anew: a first setting or a correction, not an extension.
+    /// Set the deadline anew: a first setting or a correction, not an extension. What is done stays
+    /// as it is; the days first set and the extensions of what is open stay visible.
     SetDeadline {
         /// The task.
         task: TaskId,

@@ -160,7 +160,7 @@ fn reworded(task: &Task, seen: &Term, wanted: &Deadline, base_on: Option<Day>) -
     } else {
         // Both want the same wording, but somebody has extended one of its days too.
         let mut all = task.occurrences.iter();
-        all.find(|o| o.due_on != o.original_due_on)
+        all.find(|o| o.is_open() && o.is_extended())
             .map(|o| o.due_on)
     };
     let clash = other.map(|now| Clash::new(Field::Due, mine(), now));

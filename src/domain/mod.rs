@@ -21,6 +21,7 @@ pub mod plan;
 pub mod query;
 pub mod rate;
 pub mod refusal;
+pub mod reschedule;
 pub mod review;
 pub mod rules;
 pub mod seen;

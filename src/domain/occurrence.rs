@@ -1,6 +1,7 @@
 //! Occurrences (*kỳ*): the due dates of a task, each with its own completion.
 
 use super::day::Day;
+use super::deadline::Rhythm;
 use super::ids::OccurrenceId;
 
 /// One due date. A one-off task has one, a quarterly one four, a weekly one some fifty.
@@ -8,12 +9,17 @@ use super::ids::OccurrenceId;
 pub struct Occurrence {
     /// Its row.
     pub id: OccurrenceId,
-    /// From 1, oldest first.
+    /// From 1, in the order of the days first set.
     pub ordinal: i64,
     /// The day as first set; `None` for a task without a date.
     pub original_due_on: Option<Day>,
+    /// The day to which it was last set anew; `None` where it never was. Extensions after that count
+    /// from here.
+    pub set_due_on: Option<Day>,
     /// The day in force, after extensions.
     pub due_on: Option<Day>,
+    /// How it recurred when it was completed, where the task recurs otherwise since.
+    pub rhythm: Option<Rhythm>,
     /// When it was completed.
     pub done_on: Option<Day>,
     /// What came of it.
@@ -33,10 +39,24 @@ impl Occurrence {
     pub fn on_time(&self) -> Option<bool> {
         Some(self.done_on? <= self.due_on?)
     }
+
+    /// Whether an extension since the day was last set is in force.
+    #[must_use]
+    pub fn is_extended(&self) -> bool {
+        self.due_on.is_some() && self.due_on != self.set_due_on.or(self.original_due_on)
+    }
 }
 
-/// The oldest open occurrence: the one that a task's row shows and Space completes.
+/// The occurrence that a task's row shows and Space completes: of the open ones the one that is due
+/// first by the days in force, for an extended one must not hide a later one that is late.
 #[must_use]
 pub fn current(occurrences: &[Occurrence]) -> Option<&Occurrence> {
-    occurrences.iter().find(|o| o.is_open())
+    let open = occurrences.iter().filter(|o| o.is_open());
+    open.min_by_key(|o| due_first(o.due_on, o.ordinal))
+}
+
+/// The order in which open occurrences come up: by the day in force, those without a day last.
+#[must_use]
+pub fn due_first(due_on: Option<Day>, ordinal: i64) -> (bool, Option<Day>, i64) {
+    (due_on.is_none(), due_on, ordinal)
 }

@@ -45,7 +45,7 @@ pub enum Refusal {
         /// Characters it may have.
         max: usize,
     },
-    /// The deadline cannot be replaced, for an occurrence is completed already.
+    /// The deadline cannot be replaced, for the task, which does not recur, is done.
     OccurrencesDone,
     /// The difficulty was answered already.
     AlreadyAnswered,

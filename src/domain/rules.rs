@@ -46,7 +46,8 @@ impl Change {
                 new_due_on, seen, ..
             } => check_extend(task, seen.occurrence, *new_due_on),
             Self::SetDeadline { .. } => {
-                if task.occurrences.iter().any(|o| !o.is_open()) {
+                // Of a recurring task what is done stays done, and there are further periods.
+                if task.current().is_none() && task.row.rhythm.is_none() {
                     Err(Refusal::OccurrencesDone)
                 } else {
                     Ok(())

@@ -104,7 +104,7 @@ impl Known {
         )
     }
 
-    /// The oldest open occurrence, or the last one where all are done.
+    /// The open occurrence that is due first, or the last one where all are done.
     #[must_use]
     pub fn current(&self) -> Option<&Occurrence> {
         occurrence::current(&self.occurrences).or(self.occurrences.last())

@@ -119,7 +119,7 @@ pub struct TaskRow {
     pub kind: DeadlineKind,
     /// How often it recurs.
     pub rhythm: Option<Rhythm>,
-    /// Day in force of the oldest open occurrence, or of the last one where all are done.
+    /// Day in force of the open occurrence that is due first, or of the last one where all are done.
     pub due_on: Option<Day>,
     /// The same occurrence's day as first set.
     pub original_due_on: Option<Day>,
@@ -261,7 +261,7 @@ pub struct Task {
 }
 
 impl Task {
-    /// The oldest open occurrence.
+    /// The open occurrence that is due first by the days in force.
     #[must_use]
     pub fn current(&self) -> Option<&Occurrence> {
         occurrence::current(&self.occurrences)

@@ -115,7 +115,7 @@ fn month(day: Day, lang: Lang) -> String {
 /// "tuần 07/06–13/06". Empty for a one-off task.
 #[must_use]
 pub fn period(rhythm: Option<Rhythm>, occurrence: &Occurrence, lang: Lang) -> String {
-    match (rhythm, occurrence.original_due_on) {
+    match (occurrence.rhythm.or(rhythm), occurrence.original_due_on) {
         (Some(rhythm), Some(due)) => period_of(rhythm, due, lang),
         _ => String::new(),
     }

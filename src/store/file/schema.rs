@@ -23,7 +23,7 @@ pub(in crate::store) struct Step {
 }
 
 /// The steps from an empty file to the version that this program writes, in order.
-pub(in crate::store) const STEPS: [Step; 3] = [
+pub(in crate::store) const STEPS: [Step; 4] = [
     Step {
         sql: include_str!("migrations/0001_initial.sql"),
         tables: &[
@@ -66,6 +66,11 @@ pub(in crate::store) const STEPS: [Step; 3] = [
     Step {
         sql: include_str!("migrations/0003_listing.sql"),
         tables: &[],
+        derive: true,
+    },
+    Step {
+        sql: include_str!("migrations/0004_mending.sql"),
+        tables: &["amendment"],
         derive: true,
     },
 ];

@@ -110,7 +110,7 @@ impl Store {
         let found = self
             .conn
             .prepare_cached(
-                "SELECT t.rhythm, o.original_due_on FROM occurrence o
+                "SELECT coalesce(o.rhythm, t.rhythm), o.original_due_on FROM occurrence o
                  JOIN task t ON t.id = o.task_id WHERE o.id=?",
             )?
             .query_row([occurrence], |row| {

@@ -49,6 +49,8 @@ pub(in crate::store) const TABLES: [(&str, &[&str]); 6] = [
             "due_on",
             "done_on",
             "result",
+            "rhythm",
+            "set_due_on",
         ],
     ),
     (

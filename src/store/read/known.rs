@@ -168,6 +168,8 @@ fn occurrence(row: &Row<'_>) -> Occurrence {
         due_on: row.day("due_on"),
         done_on: row.day("done_on"),
         result: row.owned("result"),
+        rhythm: row.text("rhythm").and_then(Rhythm::parse),
+        set_due_on: row.day("set_due_on"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::rows::{TASK_ROW, TASK_ROW_LEN, day_at, task_row};
 use crate::domain::area::normal_code;
+use crate::domain::deadline::Rhythm;
 use crate::domain::ids::{AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId, TaskId, UnitId};
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::occurrence::Occurrence;
@@ -142,9 +143,10 @@ fn occurrences(conn: &Connection, task: TaskId) -> Result<Vec<Occurrence>> {
     list(
         conn,
         task,
-        "SELECT id, ordinal, original_due_on, due_on, done_on, result
+        "SELECT id, ordinal, original_due_on, due_on, done_on, result, rhythm, set_due_on
          FROM occurrence WHERE task_id=? ORDER BY ordinal",
         |row| {
+            let rhythm: Option<String> = row.get(6)?;
             Ok(Occurrence {
                 id: OccurrenceId(row.get(0)?),
                 ordinal: row.get(1)?,
@@ -152,6 +154,8 @@ fn occurrences(conn: &Connection, task: TaskId) -> Result<Vec<Occurrence>> {
                 due_on: day_at(row, 3)?,
                 done_on: day_at(row, 4)?,
                 result: row.get(5)?,
+                rhythm: rhythm.and_then(|word| Rhythm::parse(&word)),
+                set_due_on: day_at(row, 7)?,
             })
         },
     )

@@ -57,6 +57,8 @@ const FACTS: [(&str, &[&str]); 20] = [
             "ordinal",
             "original_due_on",
             "result",
+            "rhythm",
+            "set_due_on",
             "task_id",
         ],
     ),

@@ -5,6 +5,7 @@ use super::facts;
 use crate::domain::day::{Day, from_iso, iso};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::TaskId;
+use crate::domain::occurrence::due_first;
 use crate::domain::query::{day_number, due_key};
 use crate::domain::task::{Hold, State};
 use crate::domain::totals::{Flag, Group};
@@ -216,21 +217,25 @@ pub(in crate::store) struct Span {
     original_due_on: Option<Day>,
     done_on: Option<Day>,
     on_time: Option<bool>,
-    open_found: bool,
+    open: Option<(bool, Option<Day>, i64)>,
 }
 
 impl Span {
     /// Adds the next occurrence in order: its day as first set, in force, and of its completion.
     pub fn add(&mut self, original: Option<Day>, due: Option<Day>, done: Option<Day>) {
         self.all += 1;
-        // The oldest open occurrence counts; where none is open, the last one.
-        if !self.open_found {
-            (self.original_due_on, self.due_on) = (original, due);
-        }
+        // The open occurrence that is due first counts; where none is open, the last one.
         let Some(done) = done else {
-            self.open_found = true;
+            let place = Some(due_first(due, self.all));
+            if self.open.is_none() || place < self.open {
+                (self.original_due_on, self.due_on) = (original, due);
+                self.open = place;
+            }
             return;
         };
+        if self.open.is_none() {
+            (self.original_due_on, self.due_on) = (original, due);
+        }
         self.done += 1;
         self.done_on = self.done_on.max(Some(done));
         // One late occurrence makes the whole task late.
