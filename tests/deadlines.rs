@@ -21,7 +21,7 @@ type Dated = (
 );
 
 const DATED: [Dated; 30] = [
-    ("Quý I", Some("2021-01-01"), "2021-03-31", "trễ 72 ngày"),
+    ("Quý I", Some("2021-01-01"), "2021-03-31", "quá hạn 72 ngày"),
     ("Quý II", Some("2021-04-01"), "2021-06-30", "còn 19 ngày"),
     ("Quý III", Some("2021-07-01"), "2021-09-30", "còn 111 ngày"),
     ("Quý IV", Some("2021-10-01"), "2021-12-31", "còn 203 ngày"),
@@ -57,7 +57,12 @@ const DATED: [Dated; 30] = [
         "2021-06-30",
         "còn 19 ngày",
     ),
-    ("Tháng 3-5", Some("2021-03-01"), "2021-05-31", "trễ 11 ngày"),
+    (
+        "Tháng 3-5",
+        Some("2021-03-01"),
+        "2021-05-31",
+        "quá hạn 11 ngày",
+    ),
     ("15/12", None, "2021-12-15", "còn 187 ngày"),
     ("ngày 15/12/2021", None, "2021-12-15", "còn 187 ngày"),
     ("chậm nhất 15/12", None, "2021-12-15", "còn 187 ngày"),
@@ -66,7 +71,7 @@ const DATED: [Dated; 30] = [
     ("Trước 15/12", None, "2021-12-14", "còn 186 ngày"),
     ("trước ngày 15/12", None, "2021-12-14", "còn 186 ngày"),
     ("11/6", None, "2021-06-11", "hạn hôm nay"),
-    ("10/6", None, "2021-06-10", "trễ 1 ngày"),
+    ("10/6", None, "2021-06-10", "quá hạn 1 ngày"),
     (
         "6 tháng đầu năm",
         Some("2021-01-01"),
@@ -95,23 +100,41 @@ const DATED: [Dated; 30] = [
 
 /// Wording, rhythm, how many, the first open due day, the row's words.
 const RECURRING: [(&str, Rhythm, i64, &str, &str); 13] = [
-    ("Hằng tuần", Rhythm::Week, 52, "2021-01-03", "trễ 159 ngày"),
+    (
+        "Hằng tuần",
+        Rhythm::Week,
+        52,
+        "2021-01-03",
+        "quá hạn 159 ngày",
+    ),
     (
         "hàng tháng",
         Rhythm::Month,
         12,
         "2021-01-31",
-        "trễ 131 ngày",
+        "quá hạn 131 ngày",
     ),
-    ("Hằng quý", Rhythm::Quarter, 4, "2021-03-31", "trễ 72 ngày"),
-    ("hàng quí", Rhythm::Quarter, 4, "2021-03-31", "trễ 72 ngày"),
+    (
+        "Hằng quý",
+        Rhythm::Quarter,
+        4,
+        "2021-03-31",
+        "quá hạn 72 ngày",
+    ),
+    (
+        "hàng quí",
+        Rhythm::Quarter,
+        4,
+        "2021-03-31",
+        "quá hạn 72 ngày",
+    ),
     ("6 tháng", Rhythm::HalfYear, 2, "2021-06-30", "còn 19 ngày"),
     (
         "định kỳ theo quý",
         Rhythm::Quarter,
         4,
         "2021-03-31",
-        "trễ 72 ngày",
+        "quá hạn 72 ngày",
     ),
     (
         "Định kỳ 6 tháng",
@@ -125,28 +148,28 @@ const RECURRING: [(&str, Rhythm, i64, &str, &str); 13] = [
         Rhythm::Week,
         52,
         "2021-01-03",
-        "trễ 159 ngày",
+        "quá hạn 159 ngày",
     ),
     (
         "Hằng quý theo kỳ báo cáo",
         Rhythm::Quarter,
         4,
         "2021-03-14",
-        "trễ 89 ngày",
+        "quá hạn 89 ngày",
     ),
     (
         "Ngày 25 hằng tháng",
         Rhythm::Month,
         12,
         "2021-01-25",
-        "trễ 137 ngày",
+        "quá hạn 137 ngày",
     ),
     (
         "Thứ Sáu hằng tuần",
         Rhythm::Week,
         52,
         "2021-01-01",
-        "trễ 161 ngày",
+        "quá hạn 161 ngày",
     ),
     (
         "Quý II và Quý IV",
@@ -155,7 +178,13 @@ const RECURRING: [(&str, Rhythm, i64, &str, &str); 13] = [
         "2021-06-30",
         "còn 19 ngày",
     ),
-    ("monthly", Rhythm::Month, 12, "2021-01-31", "trễ 131 ngày"),
+    (
+        "monthly",
+        Rhythm::Month,
+        12,
+        "2021-01-31",
+        "quá hạn 131 ngày",
+    ),
 ];
 
 /// Wordings without a day, their kind and the row's words.

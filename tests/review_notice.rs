@@ -508,7 +508,9 @@ fn concluded(office: &mut Office) -> ReviewId {
     let first = "Giao Văn phòng Sở rà soát TTHC trên Cổng dịch vụ công.\nBáo cáo Lãnh đạo Sở.";
     office.lan(write(first)).unwrap();
     office
-        .lan(write("Các đơn vị có việc trễ gửi giải trình trước thứ Tư."))
+        .lan(write(
+            "Các đơn vị có việc quá hạn gửi giải trình trước thứ Tư.",
+        ))
         .unwrap();
     let conclusion = office.store.review(review).unwrap().unwrap().conclusions[0].id;
     let new = NewTask {

@@ -127,7 +127,7 @@ pub fn tell(
         if deed.kind == ChangeKind::Complete && task.row.lacks_evidence() {
             let code = &task.row.code;
             said.push_str(&context.lang.pick(
-                format!("; thiếu TLKC (thêm: cchc evidence {code} SỐ)"),
+                format!("; thiếu minh chứng (thêm: cchc evidence {code} SỐ)"),
                 format!("; no evidence yet (add it: cchc evidence {code} NUMBER)"),
             ));
         }

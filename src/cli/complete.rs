@@ -41,7 +41,7 @@ pub fn done_grammar(words: Grammar) -> Command {
                     "evidence",
                     NUMBER,
                     bi(
-                        "Số, ký hiệu tài liệu kiểm chứng",
+                        "Số, ký hiệu minh chứng",
                         "Number of the document that proves it",
                     ),
                 )

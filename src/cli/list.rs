@@ -132,10 +132,7 @@ fn flags(words: Grammar) -> Vec<Arg> {
         ),
         words.flag(
             "no-evidence",
-            bi(
-                "Đã xong mà thiếu tài liệu kiểm chứng",
-                "Done without evidence",
-            ),
+            bi("Đã xong mà thiếu minh chứng", "Done without evidence"),
         ),
         words.flag(
             "silent",

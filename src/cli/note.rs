@@ -51,7 +51,7 @@ pub fn note_grammar(words: Grammar) -> Command {
 /// The words of `evidence`.
 pub fn evidence_grammar(words: Grammar) -> Command {
     let about = bi(
-        "Thêm tài liệu kiểm chứng (không nhập tài liệu mật)",
+        "Thêm minh chứng (không nhập tài liệu mật)",
         "Add a document that proves completion (no secret ones)",
     );
     words

@@ -44,16 +44,12 @@ impl Page<'_> {
         let mut line = format!("{:>2} {sign} {period} {due_word} {due}", occurrence.ordinal);
         if let Some(done) = occurrence.done_on {
             let late = occurrence.on_time() == Some(false);
-            line.push_str(&format!(
-                " · {} {}",
-                lang.pick("xong", "done"),
-                dates::full(done)
-            ));
-            line.push_str(if late {
-                lang.pick(" (trễ)", " (late)")
+            let said = if late {
+                lang.pick("xong quá hạn", "done late")
             } else {
-                ""
-            });
+                lang.pick("xong", "done")
+            };
+            line.push_str(&format!(" · {said} {}", dates::full(done)));
         } else if late {
             line.push_str(lang.pick(" · quá hạn", " · overdue"));
         }
@@ -117,8 +113,7 @@ impl Page<'_> {
         if self.task.evidence.is_empty() {
             return Ok(());
         }
-        self.out
-            .heading(self.word(bi("Tài liệu kiểm chứng", "Evidence")))?;
+        self.out.heading(self.word(bi("Minh chứng", "Evidence")))?;
         for evidence in &self.task.evidence {
             let date = evidence.dated_on.map(dates::full);
             let parts = [

@@ -18,7 +18,7 @@ pub fn areas_grammar(words: Grammar) -> Command {
     words.command(
         "areas",
         bi(
-            "Liệt kê lĩnh vực cùng số việc xong, tổng, trễ",
+            "Liệt kê lĩnh vực cùng số việc xong, tổng, quá hạn",
             "List the areas with their counts",
         ),
     )
@@ -88,7 +88,7 @@ pub fn areas(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(),
         "",
         lang.pick(">XONG", ">DONE"),
         lang.pick(">TỔNG", ">ALL"),
-        lang.pick(">TRỄ", ">LATE"),
+        lang.pick(">QUÁ HẠN", ">OVERDUE"),
         lang.pick(">BÃI BỎ", ">DROPPED"),
         lang.pick("LĨNH VỰC", "AREA"),
     ]);
@@ -119,7 +119,7 @@ pub fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resu
         lang.pick("ĐƠN VỊ", "UNIT"),
         lang.pick(">XONG", ">DONE"),
         lang.pick(">TỔNG", ">ALL"),
-        lang.pick(">TRỄ", ">LATE"),
+        lang.pick(">QUÁ HẠN", ">OVERDUE"),
         lang.pick(">BÃI BỎ", ">DROPPED"),
         lang.pick("LOẠI, TÊN, TÊN GỌI KHÁC", "KIND, NAME, OTHER NAMES"),
     ]);

@@ -8,6 +8,7 @@ use super::whole::Whole;
 use super::{find, input};
 use crate::domain::day::Day;
 use crate::domain::task::Task;
+use crate::domain::timeliness::Timeliness;
 use crate::error::{AppError, Say};
 use crate::present::lang::{Bi, bi};
 use crate::present::text::pad;
@@ -88,11 +89,12 @@ impl Page<'_> {
             self.out.write(&format!("{painted}\n"))?;
         }
         let timeliness = row.timeliness(eye.today, eye.soon_days);
+        let left = columns::left(row, eye);
         let mut said = vec![labels::state(row.state).get(lang).to_owned()];
-        if timeliness != crate::domain::timeliness::Timeliness::None {
+        // What is overdue or was done late, the words for what is left say too.
+        if let Timeliness::Later | Timeliness::DueSoon | Timeliness::DoneOnTime = timeliness {
             said.push(labels::timeliness(timeliness).get(lang).to_owned());
         }
-        let left = columns::left(row, eye);
         if !said.contains(&left) {
             said.push(left);
         }

@@ -200,7 +200,7 @@ impl TaskRow {
             .map(|due| (due - today).num_days())
     }
 
-    /// Done, but no document proves it (*thiếu TLKC*).
+    /// Done, but no document proves it (*thiếu minh chứng*).
     #[must_use]
     pub fn lacks_evidence(&self) -> bool {
         self.state == State::Done && self.evidence == 0

@@ -82,7 +82,7 @@ pub const COLUMNS: [ColumnRow; 6] = [
     ColumnRow {
         column: Column::Left,
         title: bi("CÒN", "LEFT"),
-        width: 17,
+        width: 19,
     },
 ];
 
@@ -163,32 +163,35 @@ fn deadline<'r>(row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {
     }
 }
 
-/// "trễ 72 ngày", "Q2 còn 19 ngày", "xong 12/3", "xong 12/3, thiếu TLKC".
+/// "quá hạn 72 ngày", "Q2 còn 19 ngày", "xong 12/3", "xong quá hạn 12/3".
 #[must_use]
 pub fn left(row: &TaskRow, eye: Eye) -> String {
     left_in(row, usize::MAX, eye)
 }
 
-/// The same in so many columns: the period goes, or the day of the completion, before anything is
-/// cut.
+/// The same in so many columns: the period goes, the day of the completion and the word "done" that
+/// the sign says too, before anything is cut.
 fn left_in(row: &TaskRow, columns: usize, eye: Eye) -> String {
-    let (long, short) = match row.state {
-        State::Paused | State::Dropped => {
-            return labels::state(row.state).get(eye.lang).to_owned();
-        }
+    let said = match row.state {
+        State::Paused | State::Dropped => vec![labels::state(row.state).get(eye.lang).to_owned()],
         State::Done => done(row, eye),
         State::NotStarted | State::InProgress => open(row, eye),
     };
-    if width(&long) <= columns { long } else { short }
+    let fitting = said.iter().position(|said| width(said) <= columns);
+    let at = fitting.unwrap_or(said.len().saturating_sub(1));
+    said.into_iter().nth(at).unwrap_or_default()
 }
 
 /// What is left of an open task, with its period and without.
-fn open(row: &TaskRow, eye: Eye) -> (String, String) {
+fn open(row: &TaskRow, eye: Eye) -> Vec<String> {
     let lang = eye.lang;
     let days = |n: i64| dates::days(n, lang);
     let said = match row.days_left(eye.today) {
         Some(0) => lang.pick("hạn hôm nay", "due today").to_owned(),
-        Some(n) if n < 0 => lang.pick(format!("trễ {}", days(-n)), format!("{} late", days(-n))),
+        Some(n) if n < 0 => lang.pick(
+            format!("quá hạn {}", days(-n)),
+            format!("{} overdue", days(-n)),
+        ),
         Some(n) => lang.pick(format!("còn {}", days(n)), format!("{} left", days(n))),
         None => undated(row, lang).to_owned(),
     };
@@ -196,29 +199,33 @@ fn open(row: &TaskRow, eye: Eye) -> (String, String) {
         .rhythm
         .map(|rhythm| dates::period_cell(Some(rhythm), row.original_due_on, lang));
     match cell.filter(|cell| !cell.is_empty()) {
-        // "May 11 days late" would be a day in May.
-        Some(cell) => (format!("{cell}{} {said}", lang.pick("", ":")), said),
-        None => (said.clone(), said),
+        // "May 11 days overdue" would be a day in May.
+        Some(cell) => vec![format!("{cell}{} {said}", lang.pick("", ":")), said],
+        None => vec![said],
     }
 }
 
-/// That it is done, with the day and without.
-fn done(row: &TaskRow, eye: Eye) -> (String, String) {
+/// That it is done, from long to short. What is cut last is that it was late.
+fn done(row: &TaskRow, eye: Eye) -> Vec<String> {
     let lang = eye.lang;
-    let mut said = lang.pick("xong", "done").to_owned();
-    if let Some(day) = row.done_on {
-        said = format!("{said} {}", dates::short(day, eye.year));
-    }
+    let late = row.on_time == Some(false);
+    let short = match late {
+        true => lang.pick("xong quá hạn", "done late"),
+        false => lang.pick("xong", "done"),
+    };
+    let long = row.done_on.map_or_else(
+        || short.to_owned(),
+        |day| format!("{short} {}", dates::short(day, eye.year)),
+    );
     if row.lacks_evidence() {
-        return (
-            format!("{said}, {}", lang.pick("thiếu TLKC", "no evidence")),
-            lang.pick("xong, thiếu TLKC", "done, unproven").to_owned(),
-        );
+        let lacks = lang.pick("thiếu minh chứng", "no evidence");
+        let mut said = vec![format!("{long}, {lacks}"), format!("{short}, {lacks}")];
+        if !late {
+            said.push(lacks.to_owned());
+        }
+        return said;
     }
-    if row.on_time == Some(false) {
-        said.push_str(lang.pick(" trễ", " late"));
-    }
-    (said.clone(), said)
+    vec![long, short.to_owned()]
 }
 
 fn undated(row: &TaskRow, lang: Lang) -> &'static str {
@@ -241,7 +248,7 @@ mod tests {
     fn columns_go_from_the_right_and_grow_where_the_title_reads_well() {
         for (columns, shown, title, deadline) in [
             (40, 3, 28, None),
-            (80, 6, 29, Some(12)),
+            (80, 6, 27, Some(12)),
             (120, 6, 55, Some(22)),
             (200, 6, 135, Some(22)),
         ] {

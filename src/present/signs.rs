@@ -84,8 +84,8 @@ mod tests {
         let said = "Sở KH&CN: đã họp 3/3 đơn vị (50%)";
         assert!(matches!(in_plain(said), Cow::Borrowed(_)));
         assert_eq!(
-            in_plain("trễ 3 ngày · “ISO” → Th6…"),
-            "trễ 3 ngày - \"ISO\" > Th6~"
+            in_plain("quá hạn 3 ngày · “ISO” → Th6…"),
+            "quá hạn 3 ngày - \"ISO\" > Th6~"
         );
     }
 

@@ -139,8 +139,13 @@ impl<'f> Pen<'f> {
             ""
         };
         let proof = match task.evidence.last() {
-            Some(number) => self.say(format!("; TLKC: {number}"), format!("; evidence: {number}")),
-            None => self.say("; chưa có TLKC", "; no evidence yet").to_owned(),
+            Some(number) => self.say(
+                format!("; tài liệu kiểm chứng: {number}"),
+                format!("; evidence: {number}"),
+            ),
+            None => self
+                .say("; chưa có tài liệu kiểm chứng", "; no evidence yet")
+                .to_owned(),
         };
         let done = self.say("xong ngày", "done on");
         format!("{}: {done} {day}{late}{proof};", self.task(task))

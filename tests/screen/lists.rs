@@ -80,7 +80,7 @@ fn opens_on_the_task_that_is_longest_overdue() {
     assert_eq!(desk.selected(), "2.3.1-01");
     assert!(
         desk.line(2)
-            .contains("7 việc trễ, còn 2 việc đến hạn tuần này — f để lọc")
+            .contains("7 việc quá hạn, còn 2 việc đến hạn tuần này — f để lọc")
     );
 }
 

@@ -10,11 +10,15 @@ fn space_marks_done_tells_how_to_undo_and_pressed_again_takes_it_back() {
     desk.keys("<Space>");
     assert_eq!(
         desk.told(),
-        "Đã xong 2.3.1-01; thiếu TLKC (v để thêm) — u để hoàn tác"
+        "Đã xong 2.3.1-01; thiếu minh chứng (v để thêm) — u để hoàn tác"
     );
     assert_eq!(desk.selected(), "2.3.1-01");
     assert!(desk.frame().contains("›✓*2.3.1-01°"), "{}", desk.frame());
-    assert!(desk.frame().contains("xong, thiếu TLKC"));
+    assert!(
+        desk.line(4).contains("xong quá hạn, thiế…"),
+        "{}",
+        desk.frame()
+    );
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
     assert!(desk.line(1).contains("[* Tất cả 20/78 ●6]"));
     desk.keys("<Space>");
@@ -98,7 +102,7 @@ fn marked_tasks_are_one_act() {
     desk.keys("<Space>");
     assert_eq!(
         desk.told(),
-        "Đã xong 3 nhiệm vụ (2.3.1-01, 2.4-05, 2.1-04); thiếu TLKC (v để thêm) — u để hoàn tác"
+        "Đã xong 3 nhiệm vụ (2.3.1-01, 2.4-05, 2.1-04); thiếu minh chứng (v để thêm) — u để hoàn tác"
     );
     for code in ["2.3.1-01", "2.4-05", "2.1-04"] {
         assert_eq!(desk.task(code).row.state, State::Done, "{code}");

@@ -263,7 +263,7 @@ fn undo_takes_the_answer_back_and_goes_back_to_its_task() {
     // Taken back to before it began, the review is gone and the list is there again.
     desk.keys("u u u");
     assert!(desk.app.model.walk().is_none());
-    assert!(desk.frame().contains("7 việc trễ"), "{}", desk.frame());
+    assert!(desk.frame().contains("7 việc quá hạn"), "{}", desk.frame());
 }
 
 // ---- moving about

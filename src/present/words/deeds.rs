@@ -282,7 +282,7 @@ fn stepped(done: StepDeed) -> (Bi, Bi) {
     }
 }
 
-/// "Đã thêm TLKC" is the deed "thêm TLKC"; "Đã xong" is the deed "đánh dấu xong".
+/// "Đã thêm minh chứng" is the deed "thêm minh chứng"; "Đã xong" is the deed "đánh dấu xong".
 fn vietnamese_noun(kind: ChangeKind, verb: &str) -> String {
     match kind {
         ChangeKind::Complete => "đánh dấu xong".to_owned(),

@@ -39,8 +39,8 @@ pub fn timeliness(timeliness: Timeliness) -> Bi {
         Timeliness::Later => bi("trong hạn", "on schedule"),
         Timeliness::DueSoon => bi("sắp đến hạn", "due soon"),
         Timeliness::Overdue => bi("quá hạn", "overdue"),
-        Timeliness::DoneOnTime => bi("hoàn thành đúng hạn", "completed on time"),
-        Timeliness::DoneLate => bi("hoàn thành quá hạn", "completed late"),
+        Timeliness::DoneOnTime => bi("xong đúng hạn", "completed on time"),
+        Timeliness::DoneLate => bi("xong quá hạn", "completed late"),
     }
 }
 

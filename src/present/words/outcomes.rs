@@ -25,7 +25,7 @@ pub fn deed(kind: ChangeKind) -> Bi {
         ChangeKind::Deadline => bi("Đã đặt thời hạn", "Deadline set"),
         ChangeKind::Note => bi("Đã ghi chú", "Noted"),
         ChangeKind::Answer => bi("Đã trả lời vướng mắc", "Difficulty answered"),
-        ChangeKind::Evidence => bi("Đã thêm TLKC", "Evidence added"),
+        ChangeKind::Evidence => bi("Đã thêm minh chứng", "Evidence added"),
         ChangeKind::Edit => bi("Đã sửa", "Edited"),
         ChangeKind::Step => bi("Đã cập nhật bước", "Step updated"),
         ChangeKind::Person => bi("Đã lưu cán bộ", "Person saved"),
@@ -103,7 +103,10 @@ pub fn on_task(deed: &Deed, task: &Task, completed: Option<&Occurrence>, eye: Ey
 }
 
 fn lacking(lang: Lang) -> &'static str {
-    lang.pick("; thiếu TLKC (v để thêm)", "; no evidence yet (v adds it)")
+    lang.pick(
+        "; thiếu minh chứng (v để thêm)",
+        "; no evidence yet (v adds it)",
+    )
 }
 
 /// The same without a word about keys, for those who type commands.
@@ -152,7 +155,7 @@ fn completion(task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
     said
 }
 
-/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05); thiếu TLKC".
+/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05); thiếu minh chứng".
 #[must_use]
 pub fn on_tasks(deed: &Deed, tasks: &[Task], lang: Lang) -> String {
     let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();

@@ -115,13 +115,19 @@ pub fn notice(week: Week, scope: &str, lang: Lang) -> String {
 /// [`all`](crate::report::review::figures::WeekFigures::all): as a report has them, and as they stand
 /// where room is short.
 pub const FIGURES: [(Bi, Bi); 7] = [
-    (bi("Hoàn thành", "Done"), bi("xong", "done")),
-    (bi("Mới quá hạn", "Newly late"), bi("mới trễ", "new late")),
-    (bi("Hết quá hạn", "Caught up"), bi("hết trễ", "cleared")),
-    (bi("Còn quá hạn", "Late"), bi("còn trễ", "late")),
+    (bi("Hoàn thành", "Completed"), bi("xong", "done")),
+    (
+        bi("Mới quá hạn", "Newly overdue"),
+        bi("mới quá hạn", "newly overdue"),
+    ),
+    (
+        bi("Đã khắc phục", "No longer overdue"),
+        bi("đã khắc phục", "no longer overdue"),
+    ),
+    (bi("Còn quá hạn", "Overdue"), bi("còn quá hạn", "overdue")),
     (bi("Gia hạn", "Extended"), bi("gia hạn", "extended")),
-    (bi("Việc mới", "New"), bi("mới", "new")),
-    (bi("Vướng mắc", "Stuck"), bi("vướng", "stuck")),
+    (bi("Việc mới", "New"), bi("việc mới", "new")),
+    (bi("Vướng mắc", "Blocked"), bi("vướng mắc", "blocked")),
 ];
 
 /// "12/48".

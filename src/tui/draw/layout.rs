@@ -53,7 +53,7 @@ impl Layout {
             24..34 => 5,
             _ => 8,
         };
-        let units_width = if width >= 90 { 24 } else { 0 };
+        let units_width = if width >= 90 { 27 } else { 0 };
         let top = if height >= 8 { 4 } else { 3 };
         // On a low screen what is told takes the place of the keys until the next key.
         let told = if height >= 16 { 2 } else { 1 };
@@ -158,7 +158,7 @@ mod tests {
     fn the_preview_goes_before_the_units_and_the_table_stays() {
         assert_eq!(Layout::of(120, 40).preview.height, 8);
         assert_eq!(Layout::of(120, 15).preview.height, 0);
-        assert_eq!(Layout::of(120, 15).units.width, 24);
+        assert_eq!(Layout::of(120, 15).units.width, 27);
         assert_eq!(Layout::of(80, 24).units.width, 0);
         assert!(Layout::of(40, 10).table_rows() >= 4);
     }

@@ -5,6 +5,7 @@ use super::walk::Walk;
 use super::walk_view;
 use crate::domain::review::{Conclusion, Outcome, OutcomeKind, Stop};
 use crate::present::columns::left;
+use crate::present::lang::Lang;
 use crate::present::text::{pad, pad_left, safe, width, wrap};
 use crate::present::words::review::FIGURES;
 use crate::report::review::figures::{Pair, Weeks};
@@ -15,6 +16,8 @@ use ratatui::style::Style;
 const TABLE: u16 = 72;
 /// Columns of a unit's or an area's name.
 const NAME: usize = 12;
+/// Columns of a figure where there is room.
+const CELL: usize = 13;
 /// Codes of unanswered tasks that are named.
 const NAMED: usize = 8;
 
@@ -129,10 +132,10 @@ impl Page<'_> {
     fn table(&mut self, rows: &[(String, Pair)], units: usize) {
         let (lang, theme) = (self.frame.lang, self.frame.theme);
         let cell = (self.columns - NAME) / FIGURES.len();
-        let cell = cell.min(12);
-        let head = FIGURES.map(|(_, short)| pad_left(short.get(lang), cell));
-        let head = format!("{}{}", " ".repeat(NAME), head.concat());
-        self.push(vec![(head, theme.dim())], false);
+        let cell = cell.min(CELL);
+        for head in heads(cell, lang) {
+            self.push(vec![(head, theme.dim())], false);
+        }
         for (at, (name, pair)) in rows.iter().enumerate() {
             if at == 1 || at == units {
                 let of = if at == units && at > 1 {
@@ -225,6 +228,23 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// The names of the figures above columns so wide, on as many lines as the longest needs; short ones
+/// stand on the lowest.
+fn heads(cell: usize, lang: Lang) -> Vec<String> {
+    let room = cell.saturating_sub(1).max(1);
+    let names = FIGURES.map(|(_, short)| wrap(short.get(lang), room));
+    let rows = names.iter().map(Vec::len).max().unwrap_or(0);
+    let row = |at: usize| {
+        let cells = names.iter().map(|name| {
+            let part = (at + name.len()).checked_sub(rows);
+            let part = part.and_then(|at| name.get(at));
+            pad_left(part.map_or("", String::as_str), cell)
+        });
+        format!("{}{}", " ".repeat(NAME), cells.collect::<String>())
+    };
+    (0..rows).map(row).collect()
 }
 
 /// "nhiệm vụ 2.3.1-07 Rà soát TTHC · VP · còn 13 ngày"; "ghi chú ở 2.1-06 …".

@@ -148,15 +148,22 @@ fn standing(model: &Model) -> (Vec<String>, Style) {
             );
             let late = dates::number(late, lang);
             let both = lang.pick(
-                format!("{late} việc trễ · {offer}"),
-                format!("{late} late · {offer}"),
+                format!("{late} việc quá hạn · {offer}"),
+                format!("{late} overdue · {offer}"),
             );
             vec![both, offer]
         }
         (_, 0, 0) => vec![
-            lang.pick("Không có việc trễ.", "Nothing is late.")
+            lang.pick("Không có việc quá hạn.", "Nothing is overdue.")
                 .to_owned(),
         ],
+        (_, 0, _) => {
+            let week = dates::number(week, lang);
+            vec![lang.pick(
+                format!("{week} việc đến hạn tuần này"),
+                format!("{week} due this week"),
+            )]
+        }
         _ => lateness(late, week, lang),
     };
     let style = if late > 0 {
@@ -169,16 +176,21 @@ fn standing(model: &Model) -> (Vec<String>, Style) {
 
 /// What is late and what falls due, from long to short.
 fn lateness(late: i64, week: i64, lang: Lang) -> Vec<String> {
-    let (late, week) = (dates::number(late, lang), dates::number(week, lang));
-    let long = lang.pick(
-        format!("{late} việc trễ, còn {week} việc đến hạn tuần này"),
-        format!("{late} late, {week} more due this week"),
-    );
+    let late = dates::number(late, lang);
+    let mut long = lang.pick(format!("{late} việc quá hạn"), format!("{late} overdue"));
+    let mut short = lang.pick(format!("{late} quá hạn"), format!("{late} overdue"));
+    if week > 0 {
+        let week = dates::number(week, lang);
+        long.push_str(&lang.pick(
+            format!(", còn {week} việc đến hạn tuần này"),
+            format!(", {week} more due this week"),
+        ));
+        short.push_str(&lang.pick(
+            format!(", {week} đến hạn tuần này"),
+            format!(", {week} more this week"),
+        ));
+    }
     let filter = lang.pick("f để lọc", "f to filter");
-    let short = lang.pick(
-        format!("{late} trễ, còn {week} đến hạn tuần này"),
-        format!("{late} late, {week} more this week"),
-    );
     vec![format!("{long} — {filter}"), long, short]
 }
 

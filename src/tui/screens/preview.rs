@@ -73,7 +73,7 @@ fn fill(text: &str, columns: usize, rows: usize, style: Style) -> Vec<(String, S
     lines.into_iter().map(|line| (line, style)).collect()
 }
 
-/// "Chủ trì VP · phối hợp KHTC · sản phẩm: Kế hoạch · hạn gốc 28/2, gia hạn 1 lần · chưa có TLKC".
+/// "Chủ trì VP · phối hợp KHTC · sản phẩm: Kế hoạch · hạn gốc 28/2, gia hạn 1 lần · chưa có minh chứng".
 fn facts(task: &Task, model: &Model) -> String {
     let lang = model.frame.lang;
     let row = &task.row;

@@ -13,11 +13,11 @@ use ratatui::style::Style;
 pub(super) fn units(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let (home, lang, theme) = (&model.home, model.frame.lang, model.frame.theme);
     let columns = usize::from(area.width).saturating_sub(2);
-    let head = pad(lang.pick(" ĐƠN VỊ", " UNIT"), columns.saturating_sub(12));
+    let head = pad(lang.pick(" ĐƠN VỊ", " UNIT"), columns.saturating_sub(15));
     let head = format!(
         "{head}{}{}",
         pad_left(lang.pick("xong", "done"), 7),
-        pad_left(lang.pick("trễ", "late"), 5)
+        pad_left(lang.pick("quá hạn", "overdue"), 8)
     );
     let bar = "│";
     let top_row = Rect::new(area.x, area.y, area.width, 1);
@@ -59,12 +59,12 @@ fn unit_line(model: &Model, at: usize, columns: usize) -> String {
         Some((None, totals)) => (lang.pick("chưa giao", "no unit").to_owned(), *totals),
     };
     let marker = if at == home.unit_cursor { MARKER } else { " " };
-    let name = pad(&name, columns.saturating_sub(13));
+    let name = pad(&name, columns.saturating_sub(16));
     let (share, late) = share(totals);
     format!(
         "{marker}{name}{}{}",
         pad_left(&share, 7),
-        pad_left(&late, 5)
+        pad_left(&late, 8)
     )
 }
 
