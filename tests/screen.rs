@@ -6,6 +6,8 @@ mod support;
 
 #[path = "screen/colleagues.rs"]
 mod colleagues;
+#[path = "screen/corpus.rs"]
+mod corpus;
 #[path = "screen/detail.rs"]
 mod detail;
 #[path = "screen/document.rs"]

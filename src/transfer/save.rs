@@ -65,6 +65,14 @@ impl SaveError {
 pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(), SaveError> {
     look(path, replace, plan)?;
     let scratch = Scratch::write(path, bytes).map_err(unusable)?;
+    put(&scratch, path, replace, plan)?;
+    drop(scratch);
+    settle_name(path);
+    Ok(())
+}
+
+/// Gives the file its name.
+fn put(scratch: &Scratch, path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
     if replace {
         return fs::rename(&scratch.0, path).map_err(unusable);
     }
@@ -78,6 +86,15 @@ pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(),
             fs::rename(&scratch.0, path).map_err(unusable)
         }
     }
+}
+
+/// Makes the new name outlast a power cut. Not every file system lets a folder be synchronised, so
+/// nothing depends on the answer.
+fn settle_name(path: &Path) {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let _ = fs::File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
 }
 
 fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {

@@ -21,6 +21,7 @@ mod kills;
 mod lock;
 mod many;
 mod noise;
+mod power_cut;
 mod room;
 mod screen;
 mod soak;
