@@ -17,12 +17,12 @@ pub fn default_plan(lang: Lang) -> Result<PathBuf, AppError> {
             Kind::File,
             lang.pick(
                 "Không xác định được thư mục dữ liệu của bạn.",
-                "Your data folder is not known.",
+                "Your data folder could not be determined.",
             ),
         )
         .hint(lang.pick(
-            "Hãy chỉ tệp kế hoạch bằng --db.",
-            "Name the plan's file with --db.",
+            "Hãy nêu tệp kế hoạch bằng --db.",
+            "Give the plan file with --db.",
         ))
     })?;
     Ok(folders.data_dir().join("ke-hoach.db"))

@@ -36,7 +36,7 @@ impl Broken {
         let (path, reason) = (safe(&self.path), reason(&self.reason, lang));
         lang.pick(
             format!("Không đọc được thiết lập cá nhân “{path}” ({reason}); dùng mặc định."),
-            format!("Your settings “{path}” cannot be read ({reason}); the defaults are used."),
+            format!("Your settings “{path}” could not be read ({reason}); using the defaults."),
         )
     }
 }
@@ -70,7 +70,7 @@ impl Settings {
                 Kind::File,
                 lang.pick(
                     format!("Không lưu được thiết lập cá nhân “{path}” ({error})."),
-                    format!("Your settings could not be saved as “{path}” ({error})."),
+                    format!("Your settings could not be saved to “{path}” ({error})."),
                 ),
             )
         })

@@ -58,7 +58,7 @@ pub fn panic_line(place: &str, lang: Lang) -> String {
             "cchc: Chương trình gặp lỗi tại {place} và phải dừng; những gì đã lưu vẫn còn nguyên. Hãy báo người quản trị dòng này."
         ),
         format!(
-            "cchc: The program failed at {place} and had to stop; what was saved is still there. Report this line to the administrator."
+            "cchc: The program failed at {place} and had to stop; everything that was saved is safe. Please report this line to the administrator."
         ),
     )
 }

@@ -857,7 +857,7 @@ fn the_welcome_asks_again_and_fits_a_narrow_terminal() {
     });
     terminal.send("7\r");
     terminal.until("the question again", |screen| {
-        screen.contains("Chỉ có 1, 2, 3; Enter để thoát:")
+        screen.contains("Hãy gõ 1, 2 hoặc 3; Enter để thoát:")
     });
     terminal.send("\r");
     terminal.ended(PATIENCE);

@@ -47,7 +47,7 @@ impl Access {
                 bi("Quyền thư mục", "Folder mode"),
                 told(ground.folder_mode, ground.folder_owner),
             ),
-            (bi("Ai dùng được", "Who may"), self.who()),
+            (bi("Ai dùng được", "Who has access"), self.who()),
         ]
     }
 
@@ -57,7 +57,7 @@ impl Access {
         let (ground, lang) = (&self.ground, self.lang);
         let passes = |shift: u32| ground.folder_mode >> shift & 1 != 0;
         let may = |shift: u32| match (ground.file_mode >> shift & 6, passes(shift)) {
-            (_, false) | (0, _) => lang.pick("không", "nothing"),
+            (_, false) | (0, _) => lang.pick("không", "none"),
             (4, _) => lang.pick("đọc", "read"),
             (2, _) => lang.pick("ghi", "write"),
             _ => lang.pick("đọc và ghi", "read and write"),
@@ -78,7 +78,7 @@ impl Access {
             let path = self.ground.path.to_string_lossy();
             told.push(self.lang.pick(
                 format!("Mọi tài khoản trên máy đều đọc được tệp. Nếu không muốn vậy: chmod o-rwx '{path}'"),
-                format!("Every account on this host may read the file. If that is not meant: chmod o-rwx '{path}'"),
+                format!("Every account on this host can read the file. To stop that: chmod o-rwx '{path}'"),
             ));
         }
         told

@@ -128,7 +128,7 @@ pub fn tell(
             let code = &task.row.code;
             said.push_str(&context.lang.pick(
                 format!("; thiếu minh chứng (thêm: cchc evidence {code} SỐ)"),
-                format!("; no evidence yet (add it: cchc evidence {code} NUMBER)"),
+                format!(" – no evidence yet (to add: cchc evidence {code} NUMBER)"),
             ));
         }
         if nth == last {

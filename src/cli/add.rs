@@ -24,20 +24,20 @@ pub fn grammar(words: Grammar) -> Command {
                     bi("MỤC", "SECTION"),
                     bi(
                         "Mục của kế hoạch, ví dụ 2.3.1",
-                        "Section of the plan, like 2.3.1",
+                        "Section of the plan, for example 2.3.1",
                     ),
                 )
                 .required(true),
         )
         .arg(words.place("title", bi("TÊN", "TITLE"), bi("Tên ngắn", "Short title")))
-        .arg(words.option("text", TEXT, bi("Nội dung đầy đủ", "The whole text")))
+        .arg(words.option("text", TEXT, bi("Nội dung đầy đủ", "Full text")))
         .arg(words.option("lead", UNIT, bi("Đơn vị chủ trì", "Lead unit")))
         .arg(words.option(
             "with",
             UNIT,
             bi(
-                "Đơn vị phối hợp, cách nhau dấu phẩy",
-                "Co-operating units, with commas",
+                "Đơn vị phối hợp, cách nhau bằng dấu phẩy",
+                "Co-operating units, separated by commas",
             ),
         ))
         .arg(words.option(
@@ -45,11 +45,11 @@ pub fn grammar(words: Grammar) -> Command {
             TEXT,
             bi(
                 "Thời hạn, ví dụ \"Quý II\"",
-                "Deadline as the office words it, like \"Quý II\"",
+                "Deadline as the office writes it, e.g. \"Quý II\"",
             ),
         ))
         .arg(words.option("product", TEXT, bi("Sản phẩm", "Product")))
-        .arg(words.flag("key", bi("Là việc trọng tâm", "It is a key task")))
+        .arg(words.flag("key", bi("Là nhiệm vụ trọng tâm", "Mark as a key task")))
 }
 
 /// Adds the task.

@@ -3,6 +3,7 @@
 //! Each command's own words stand in its file. No sentence of clap's own is ever shown: headings,
 //! usage lines and errors are made here and in [`super::usage`], in one language.
 
+use super::values::{self, Named, Value};
 use super::{COMMANDS, Entry, usage};
 use crate::error::{AppError, Kind};
 use crate::present::lang::{Bi, Lang, bi};
@@ -47,6 +48,25 @@ impl Grammar {
             .hide_possible_values(true)
     }
 
+    /// An option that takes one of a few values, each under names in both languages; `help` may be
+    /// empty where the names say everything.
+    #[must_use]
+    pub fn named(self, id: &'static str, value: Bi, values: &'static [Value], help: Bi) -> Arg {
+        let names = values::names(values, self.0);
+        let help = match help.get(self.0) {
+            "" => names,
+            help => format!("{help}: {names}"),
+        };
+        Arg::new(id)
+            .long(id)
+            .value_name(value.get(self.0))
+            .hide_default_value(true)
+            .hide_possible_values(true)
+            .help_heading(self.0.pick("Tùy chọn", "Options"))
+            .value_parser(Named::only(values, self.0))
+            .help(help)
+    }
+
     /// An option without a value.
     #[must_use]
     pub fn flag(self, id: &'static str, help: Bi) -> Arg {
@@ -65,7 +85,7 @@ impl Grammar {
             CODE,
             bi(
                 "Mã nhiệm vụ, ví dụ 2.3.1-01",
-                "Code of the task, like 2.3.1-01",
+                "Task code, for example 2.3.1-01",
             ),
         )
     }
@@ -107,7 +127,7 @@ fn grammar_of(commands: impl Iterator<Item = &'static Entry>, lang: Lang) -> Com
     let words = Grammar(lang);
     let about = bi(
         "Theo dõi nhiệm vụ của kế hoạch cải cách hành chính trên màn hình dòng lệnh.",
-        "Follow up the tasks of an administrative-reform plan, in a terminal.",
+        "Follow up the tasks of an administrative-reform plan in the terminal.",
     );
     let mut root = words
         .command("cchc", about)
@@ -126,8 +146,8 @@ fn grammar_of(commands: impl Iterator<Item = &'static Entry>, lang: Lang) -> Com
         .disable_help_subcommand(true)
         .subcommand_help_heading(lang.pick("Lệnh", "Commands"))
         .after_help(lang.pick(
-            "Không có lệnh: mở màn hình. Xem thêm về một lệnh: cchc LỆNH --help",
-            "Without a command the screen opens. More about one: cchc COMMAND --help",
+            "Gõ cchc không kèm lệnh để mở màn hình. Chi tiết về một lệnh: cchc help LỆNH",
+            "Run without a command to open the app. Details: cchc help COMMAND",
         ))
 }
 
@@ -193,7 +213,7 @@ fn whose(words: Grammar) -> Vec<Arg> {
             .option(
                 "db",
                 file,
-                bi("Tệp kế hoạch (CCHC_DB)", "The plan's file (CCHC_DB)"),
+                bi("Tệp kế hoạch (CCHC_DB)", "Plan file (CCHC_DB)"),
             )
             .value_parser(value_parser!(PathBuf)),
         words.option(
@@ -201,15 +221,15 @@ fn whose(words: Grammar) -> Vec<Arg> {
             DATE,
             bi(
                 "Ngày lấy làm hôm nay (CCHC_TODAY)",
-                "The day taken as today (CCHC_TODAY)",
+                "Date to use as today (CCHC_TODAY)",
             ),
         ),
         words.option(
             "as",
             bi("TÊN", "NAME"),
             bi(
-                "Người ký tên thay đổi (CCHC_USER)",
-                "Who signs the changes (CCHC_USER)",
+                "Người thực hiện thay đổi (CCHC_USER)",
+                "Name to sign changes with (CCHC_USER)",
             ),
         ),
     ]
@@ -233,18 +253,21 @@ fn how(words: Grammar) -> Vec<Arg> {
             &["auto", "always", "never"],
             bi(
                 "Dùng màu: auto, always hoặc never",
-                "Colours: auto, always or never",
+                "Colors: auto, always or never",
             ),
         ),
         words.flag(
             "ascii",
-            bi("Dùng chữ cái thay cho ký hiệu", "Letters in place of signs"),
+            bi(
+                "Dùng chữ cái thay cho ký hiệu",
+                "Use ASCII letters instead of symbols",
+            ),
         ),
         words.flag(
             "read-only",
             bi(
                 "Chỉ đọc, không ghi gì vào tệp",
-                "Only read, write nothing to the file",
+                "Read only; write nothing to the file",
             ),
         ),
         words
@@ -282,6 +305,19 @@ pub fn read(args: &[OsString], lang: Lang) -> Result<Asked, AppError> {
             }
             _ => Err(usage::told(&error, command_named(args), lang)),
         },
+    }
+}
+
+/// The help of a command, or of the program.
+///
+/// # Errors
+/// A usage error where there is no such command.
+pub fn page(command: Option<&str>, lang: Lang) -> Result<String, AppError> {
+    let asked = ["cchc"].into_iter().chain(command).chain(["--help"]);
+    let asked: Vec<OsString> = asked.map(OsString::from).collect();
+    match read(&asked, lang)? {
+        Asked::Print(page) => Ok(page),
+        Asked::Run(_) => Ok(String::new()),
     }
 }
 

@@ -20,8 +20,8 @@ pub fn check_grammar(words: Grammar) -> Command {
     words.command(
         "check",
         bi(
-            "Kiểm tra toàn bộ tệp, không sửa gì",
-            "Check the whole file; mends nothing",
+            "Kiểm tra toàn bộ tệp (chỉ đọc)",
+            "Check the file (read-only)",
         ),
     )
 }
@@ -33,7 +33,7 @@ pub fn check(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(),
     if faults.is_empty() {
         out.line(lang.pick(
             "Không có lỗi: cấu trúc, liên kết, số đếm và nhật ký đều đúng.",
-            "No faults: structure, references, counts and journal are right.",
+            "No problems found: structure, references, counts and journal are correct.",
         ))?;
         return around(context, out);
     }
@@ -46,12 +46,12 @@ pub fn check(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(),
         Kind::File,
         lang.pick(
             format!("Tệp có {n} lỗi."),
-            format!("Faults found in the file: {n}."),
+            format!("Problems found in the file: {n}."),
         ),
     )
     .hint(lang.pick(
         "Hãy giữ nguyên tệp, dùng bản sao lưu gần nhất và báo người quản trị.",
-        "Keep the file as it is, use the newest copy and tell the administrator.",
+        "Leave the file as it is, use the latest backup and tell the administrator.",
     )))
 }
 
@@ -69,7 +69,7 @@ fn around(context: &Context, out: &mut Out) -> Result<(), AppError> {
     let row = row.first().map_or(0, |entry| entry.id);
     let short = head.get(..HEAD).unwrap_or(&head);
     out.line(&lang.pick(
-        format!("Nhật ký đến dòng {row}: {short} (chép ra giấy để sau này đối chiếu)"),
+        format!("Nhật ký đến dòng {row}: {short} (ghi lại để sau này đối chiếu)"),
         format!("Journal up to row {row}: {short} (write it down to compare it later)"),
     ))
 }
@@ -82,11 +82,11 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
         ),
         Fault::Reference { table } => lang.pick(
             format!("Liên kết: bảng “{table}” có dòng trỏ đến chỗ không tồn tại"),
-            format!("References: a row of “{table}” points to nothing"),
+            format!("References: a row of “{table}” points to something that does not exist"),
         ),
         Fault::Tally { counted, kept } => lang.pick(
             format!("Số đếm: tệp ghi {kept}, đếm lại được {counted}"),
-            format!("Counts: the file keeps {kept}, counted anew {counted}"),
+            format!("Counts: the file says {kept}, the actual count is {counted}"),
         ),
         Fault::Derived { name, column } => lang.pick(
             format!("Giá trị suy ra: cột “{column}” của {name} không đúng"),
@@ -95,12 +95,12 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
         Fault::Index { code } if code.is_empty() => lang
             .pick(
                 "Chỉ mục tìm kiếm: chứa từ của nhiệm vụ không còn",
-                "Search index: it holds words of a task that is gone",
+                "Search index: contains words of a task that no longer exists",
             )
             .to_owned(),
         Fault::Index { code } => lang.pick(
             format!("Chỉ mục tìm kiếm: không khớp với {code}"),
-            format!("Search index: it does not match {code}"),
+            format!("Search index: does not match {code}"),
         ),
         Fault::Rule { code, breach } => {
             let what = breaches::sentence(*breach).get(lang);
@@ -111,7 +111,7 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
         }
         Fault::Name(name) => lang.pick(
             format!("Quy tắc: hai đơn vị cùng được gọi là “{name}”"),
-            format!("Rules: two units answer to “{name}”"),
+            format!("Rules: two units share the name “{name}”"),
         ),
         Fault::Review { monday, breach } => {
             let week = dates::week(*monday, lang);
@@ -129,7 +129,7 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             let key = key.get(..HEAD).unwrap_or(key);
             lang.pick(
                 format!("Giao ban: nội dung đã chốt {key} bị mất hoặc bị sửa"),
-                format!("Reviews: the frozen text {key} is gone or was altered"),
+                format!("Reviews: the frozen text {key} is missing or was altered"),
             )
         }
     }

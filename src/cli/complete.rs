@@ -16,13 +16,13 @@ use std::collections::HashSet;
 /// The words of `start`.
 pub fn start_grammar(words: Grammar) -> Command {
     words
-        .command("start", bi("Bắt đầu thực hiện", "Begin the work"))
+        .command("start", bi("Bắt đầu thực hiện", "Mark as in progress"))
         .arg(words.codes())
 }
 
 /// The words of `done`.
 pub fn done_grammar(words: Grammar) -> Command {
-    let about = bi("Đánh dấu hoàn thành", "Mark as done");
+    let about = bi("Đánh dấu hoàn thành", "Mark as completed");
     words
         .command("done", about)
         .arg(words.codes())
@@ -31,18 +31,18 @@ pub fn done_grammar(words: Grammar) -> Command {
             DATE,
             bi(
                 "Ngày hoàn thành, không sau hôm nay",
-                "Done date, not later than today",
+                "Completion date, not later than today",
             ),
         ))
-        .arg(words.option("result", TEXT, bi("Kết quả đạt được", "What came of it")))
+        .arg(words.option("result", TEXT, bi("Kết quả đạt được", "Result")))
         .arg(
             words
                 .option(
                     "evidence",
                     NUMBER,
                     bi(
-                        "Số, ký hiệu minh chứng",
-                        "Number of the document that proves it",
+                        "Số, ký hiệu minh chứng (tài liệu kiểm chứng)",
+                        "Number of the document that proves completion",
                     ),
                 )
                 .alias("doc"),
@@ -52,22 +52,22 @@ pub fn done_grammar(words: Grammar) -> Command {
 
 /// The words of `reopen`.
 pub fn reopen_grammar(words: Grammar) -> Command {
-    let about = bi("Mở lại việc đã hoàn thành", "Reopen what was done");
+    let about = bi("Mở lại việc đã hoàn thành", "Reopen a completed task");
     words
         .command("reopen", about)
         .arg(words.codes())
         .arg(words.option(
             "reason",
             TEXT,
-            bi("Lý do, được ghi chú lại", "Why; it is kept as a note"),
+            bi("Lý do (lưu thành ghi chú)", "Reason (kept as a note)"),
         ))
         .arg(occurrence(words))
 }
 
 fn occurrence(words: Grammar) -> Arg {
     let help: Bi = bi(
-        "Kỳ thứ mấy, khi việc có nhiều kỳ",
-        "Which occurrence, counted from 1",
+        "Kỳ thứ mấy (1, 2 …), khi nhiệm vụ có nhiều kỳ",
+        "Which due date (1, 2 …) of a recurring task",
     );
     words
         .option("occurrence", NUMBER, help)
@@ -168,7 +168,7 @@ fn named(context: &Context, matches: &ArgMatches) -> Result<Vec<Task>, AppError>
             Kind::Usage,
             lang.pick(
                 "--occurrence chỉ dùng với một nhiệm vụ.",
-                "--occurrence goes with one task only.",
+                "--occurrence can be used with one task only.",
             ),
         ));
     }
@@ -192,12 +192,12 @@ fn wanted(
             Kind::NotFound,
             lang.pick(
                 format!("Nhiệm vụ {code} không có kỳ {ordinal}; chỉ có {n} kỳ."),
-                format!("Task {code} has no occurrence {ordinal}; it has {n}."),
+                format!("Task {code} has no due date number {ordinal}; it has {n}."),
             ),
         )
         .hint(lang.pick(
             format!("Xem các kỳ: cchc show {code}."),
-            format!("See them: cchc show {code}."),
+            format!("See all of them: cchc show {code}."),
         ))
     })
 }

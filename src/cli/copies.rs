@@ -17,10 +17,10 @@ const FILE: Bi = bi("TỆP", "FILE");
 
 /// The words of `backup`.
 pub fn backup_grammar(words: Grammar) -> Command {
-    let about = bi("Sao lưu tệp kế hoạch", "Copy the plan's file");
+    let about = bi("Sao lưu tệp kế hoạch", "Back up the plan file");
     let help = bi(
-        "Tên bản sao; không ghi thì lấy ngày giờ",
-        "The copy's name; without it, day and time",
+        "Tên bản sao; không nêu thì đặt theo ngày giờ",
+        "Name of the backup (default: date and time)",
     );
     words.command("backup", about).arg(
         words
@@ -33,17 +33,14 @@ pub fn backup_grammar(words: Grammar) -> Command {
 /// The words of `restore`.
 pub fn restore_grammar(words: Grammar) -> Command {
     let about = bi(
-        "Lấy lại một bản sao lưu; tệp bị thay được giữ",
-        "Bring a copy back; the file it replaces is kept",
+        "Khôi phục bản sao lưu; tệp bị thay vẫn được giữ",
+        "Restore a backup; the replaced file is kept",
     );
     let copy = bi(
-        "Bản sao, hoặc latest: bản tốt gần nhất",
-        "The copy, or latest: the newest sound one",
+        "Bản sao, hoặc latest: bản tốt mới nhất",
+        "The backup, or latest: the newest good one",
     );
-    let yes = bi(
-        "Đồng ý thay tệp hiện có",
-        "Do replace the file that is there",
-    );
+    let yes = bi("Đồng ý thay tệp hiện có", "Confirm replacing the file");
     words
         .command("restore", about)
         .arg(
@@ -64,7 +61,7 @@ pub fn backup(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
     let copy = copy.to_string_lossy();
     out.line(&lang.pick(
         format!("Đã sao lưu và kiểm tra: {copy} ({size} byte)"),
-        format!("Copied and checked: {copy} ({size} bytes)"),
+        format!("Backed up and checked: {copy} ({size} bytes)"),
     ))
 }
 
@@ -85,8 +82,8 @@ pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result
     let kept = Store::restore(&path, &copy, now()).say(lang)?;
     let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
     out.line(&lang.pick(
-        format!("Đã lấy lại “{copy}” làm “{path}”."),
-        format!("“{copy}” was brought back as “{path}”."),
+        format!("Đã khôi phục “{path}” từ “{copy}”."),
+        format!("Restored “{path}” from “{copy}”."),
     ))?;
     match kept {
         Some(kept) => out.line(&care::kept(&kept, lang)),
@@ -110,12 +107,14 @@ fn no_such_copy(copy: &Path, path: &Path, globals: &Globals) -> AppError {
         Kind::File,
         lang.pick(
             format!("Không có bản sao “{copy}”."),
-            format!("There is no copy “{copy}”."),
+            format!("There is no backup “{copy}”."),
         ),
     )
     .hint(lang.pick(
-        format!("Các bản sao nằm trong “{folder}”; lấy bản tốt gần nhất: cchc restore latest."),
-        format!("The copies lie in “{folder}”; the newest sound one: cchc restore latest."),
+        format!(
+            "Các bản sao nằm trong “{folder}”; khôi phục bản tốt mới nhất: cchc restore latest."
+        ),
+        format!("Backups are in “{folder}”; to restore the newest good one: cchc restore latest."),
     ))
 }
 
@@ -126,11 +125,13 @@ fn unconfirmed(path: &Path, copy: &Path, globals: &Globals) -> AppError {
         Kind::Refused,
         lang.pick(
             format!("Sẽ thay “{path}” bằng “{copy}”; tệp hiện có được giữ lại dưới tên khác."),
-            format!("“{path}” would be replaced by “{copy}” and kept under another name."),
+            format!(
+                "This replaces “{path}” with “{copy}”; the current file is kept under another name."
+            ),
         ),
     )
     .hint(lang.pick(
         "Nếu đồng ý, chạy lại với --yes.",
-        "If that is meant, run it again with --yes.",
+        "To confirm, run the command again with --yes.",
     ))
 }

@@ -18,28 +18,28 @@ use clap::{ArgMatches, Command};
 pub fn extend_grammar(words: Grammar) -> Command {
     let about = bi(
         "Gia hạn kỳ đang mở đến một ngày muộn hơn",
-        "Move the open due day to a later one",
+        "Extend the due date",
     );
     words
         .command("extend", about)
         .arg(words.code())
-        .arg(words.place("date", DATE, bi("Hạn mới", "The new due day")))
+        .arg(words.place("date", DATE, bi("Hạn mới", "New due date")))
         .arg(
             words
-                .option("reason", TEXT, bi("Lý do", "The reason"))
+                .option("reason", TEXT, bi("Lý do", "Reason"))
                 .required(true),
         )
         .arg(
             words
-                .option("by", bi("NGƯỜI", "WHO"), bi("Người đồng ý", "Who agreed"))
+                .option("by", bi("NGƯỜI", "WHO"), bi("Người đồng ý", "Who approved"))
                 .required(true),
         )
         .arg(words.option(
             "letter",
             TEXT,
             bi(
-                "Số và ngày văn bản cho phép",
-                "Number and date of the letter",
+                "Số, ngày văn bản cho phép",
+                "Number and date of the approval document",
             ),
         ))
 }
@@ -48,7 +48,7 @@ pub fn extend_grammar(words: Grammar) -> Command {
 pub fn set_grammar(words: Grammar) -> Command {
     let about = bi(
         "Đặt thời hạn theo cách viết của cơ quan",
-        "Set the deadline as the office words it",
+        "Set the deadline as the office writes it",
     );
     words
         .command("deadline", about)
@@ -58,15 +58,15 @@ pub fn set_grammar(words: Grammar) -> Command {
             TEXT,
             bi(
                 "Ví dụ \"Quý II\", \"Trước 15/12\"; \"không\" là bỏ hạn",
-                "Like \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
+                "e.g. \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
             ),
         ))
         .arg(words.option(
             "from",
             DATE,
             bi(
-                "Ngày mốc, khi thời hạn tính từ một mốc",
-                "The day from which a relative deadline counts",
+                "Ngày mốc, nếu thời hạn tính từ một mốc",
+                "Start date of a relative deadline",
             ),
         ))
 }
@@ -106,7 +106,7 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
             Kind::Usage,
             lang.pick(
                 "--from chỉ dùng cho thời hạn tính từ một mốc, ví dụ “Trong 15 ngày kể từ ngày ban hành”.",
-                "--from goes with relative deadlines only, like “Trong 15 ngày kể từ ngày ban hành”.",
+                "--from is for relative deadlines only, for example “Trong 15 ngày kể từ ngày ban hành”.",
             ),
         ));
     }
@@ -133,7 +133,7 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
 fn empty(lang: Lang) -> AppError {
     AppError::new(
         Kind::Usage,
-        lang.pick("Chưa ghi thời hạn.", "No deadline was given."),
+        lang.pick("Chưa nêu thời hạn.", "No deadline was given."),
     )
     .hint(lang.pick(
         "Nếu muốn bỏ thời hạn, gõ “không”.",
@@ -169,17 +169,17 @@ pub fn explain(context: &Context, task: TaskId, out: &mut Out) -> Result<(), App
         )),
         DeadlineKind::None | DeadlineKind::Date => Ok(()),
         DeadlineKind::Unclear => out.line(&lang.pick(
-            format!("Chưa hiểu thời hạn “{wording}”: giữ nguyên như đã gõ, loại hạn “chưa rõ” (xem: cchc list --unclear)."),
-            format!("The deadline “{wording}” is not understood: kept as typed, kind “unclear” (see: cchc list --unclear)."),
+            format!("Chưa hiểu thời hạn “{wording}”: đã giữ nguyên như đã gõ và xếp vào “chưa rõ hạn” (xem: cchc list --unclear)."),
+            format!("The deadline “{wording}” was not understood: kept as typed and listed as unclear (see: cchc list --unclear)."),
         )),
         DeadlineKind::Relative if row.due_on.is_none() => out.line(&lang.pick(
             format!("Khi biết ngày mốc: cchc deadline {code} \"{wording}\" --from NGÀY"),
-            format!("Once its first day is known: cchc deadline {code} \"{wording}\" --from DATE"),
+            format!("Once the start date is known: cchc deadline {code} \"{wording}\" --from DATE"),
         )),
         kind => {
             let (kind, n) = (labels::deadline_kind(kind).get(lang), row.occurrences);
             let periods = if n > 1 {
-                lang.pick(format!(", {n} kỳ trong năm"), format!(", {n} occurrences a year"))
+                lang.pick(format!(", {n} kỳ trong năm"), format!(", {n} due dates a year"))
             } else {
                 String::new()
             };

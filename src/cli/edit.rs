@@ -3,7 +3,7 @@
 use super::args::{Grammar, TEXT, UNIT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input};
+use super::{act, find, input, values};
 use crate::domain::change::{Change, Field};
 use crate::domain::text::{NOTE_MAX, Shape, TITLE_MAX};
 use crate::error::{AppError, Kind};
@@ -21,26 +21,26 @@ pub fn grammar(words: Grammar) -> Command {
     );
     let none = bi("Đơn vị chủ trì, hoặc none", "Lead unit, or none");
     let with = bi(
-        "Đơn vị phối hợp, cách nhau dấu phẩy, hoặc none",
-        "Co-operating units with commas, or none",
+        "Đơn vị phối hợp, cách nhau bằng dấu phẩy, hoặc none",
+        "Co-operating units, separated by commas, or none",
     );
     words
         .command("edit", about)
         .arg(words.code())
         .arg(words.option("title", TEXT, bi("Tên ngắn", "Short title")))
-        .arg(words.option("text", TEXT, bi("Nội dung đầy đủ", "The whole text")))
+        .arg(words.option("text", TEXT, bi("Nội dung đầy đủ", "Full text")))
         .arg(words.option(
             "product",
             TEXT,
-            bi("Sản phẩm; để \"\" là xóa", "Product; \"\" takes it away"),
+            bi("Sản phẩm; \"\" là xóa", "Product; \"\" removes it"),
         ))
         .arg(words.option("lead", UNIT, none))
         .arg(words.option("with", UNIT, with))
-        .arg(words.choice(
+        .arg(words.named(
             "key",
-            bi("yes|no", "yes|no"),
-            &["yes", "no"],
-            bi("Là việc trọng tâm: yes hoặc no", "Key task: yes or no"),
+            bi("CÓ_KHÔNG", "YES_NO"),
+            values::YES_NO,
+            bi("Là nhiệm vụ trọng tâm", "Key task"),
         ))
 }
 
@@ -50,7 +50,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     if PARTS.iter().all(|part| !matches.contains_id(part)) {
         return Err(AppError::new(
             Kind::Usage,
-            lang.pick("Chưa nói cần sửa gì.", "Nothing to edit was named."),
+            lang.pick("Chưa nêu cần sửa gì.", "Nothing to edit was given."),
         )
         .hint(lang.pick(
             "Hãy dùng --title, --text, --product, --lead, --with hoặc --key.",

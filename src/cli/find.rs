@@ -59,7 +59,7 @@ pub fn task_before(
         Kind::Usage,
         lang.pick(
             "Mã nhiệm vụ phải đứng trước.",
-            "The task's code comes first.",
+            "The task code must come first.",
         ),
     )
     .hint(lang.pick(
@@ -70,7 +70,7 @@ pub fn task_before(
 
 fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
     let lang = context.lang;
-    let error = missing(lang.pick("nhiệm vụ mã", "task with the code"), typed, lang);
+    let error = missing(lang.pick("nhiệm vụ mã", "task with code"), typed, lang);
     let section = typed.rsplit_once('-').map_or(typed, |(section, _)| section);
     let inside = match section == typed && is_section(context, typed)? {
         true => of_section(context, typed)?,
@@ -83,7 +83,7 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
     Ok(match near.is_empty() {
         false => error.hint(lang.pick(
             format!("Mã gần nhất: {}.", near.join(", ")),
-            format!("The nearest codes: {}.", near.join(", ")),
+            format!("Nearest codes: {}.", near.join(", ")),
         )),
         true => error.hint(lang.pick(
             format!(
@@ -91,7 +91,7 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
                 sections(context)?
             ),
             format!(
-                "A code is section and number, like 2.3.1-01; the sections: {}.",
+                "A code is a section and a number, for example 2.3.1-01; sections: {}.",
                 sections(context)?
             ),
         )),
@@ -174,12 +174,8 @@ pub fn section(context: &Context, typed: &str) -> Result<Section, AppError> {
         Some(section) => Ok(section),
         None => {
             let known = sections(context)?;
-            Err(
-                missing(lang.pick("mục", "section"), typed, lang).hint(lang.pick(
-                    format!("Các mục: {known}."),
-                    format!("The sections: {known}."),
-                )),
-            )
+            Err(missing(lang.pick("mục", "section"), typed, lang)
+                .hint(lang.pick(format!("Các mục: {known}."), format!("Sections: {known}."))))
         }
     }
 }
@@ -199,7 +195,7 @@ pub fn unit(context: &Context, typed: &str) -> Result<Unit, AppError> {
     Err(
         missing(lang.pick("đơn vị", "unit"), typed, lang).hint(lang.pick(
             format!("Các đơn vị: {known}. Xem tên đầy đủ: cchc units."),
-            format!("The units: {known}. Full names: cchc units."),
+            format!("Units: {known}. Full names: cchc units."),
         )),
     )
 }
@@ -253,13 +249,13 @@ pub fn my_unit(context: &Context) -> Result<UnitId, AppError> {
         AppError::new(
             Kind::NotFound,
             lang.pick(
-                format!("Tệp chưa ghi “{who}” thuộc đơn vị nào."),
-                format!("The file does not say which unit “{who}” belongs to."),
+                format!("Chưa biết “{who}” thuộc đơn vị nào."),
+                format!("The unit of “{who}” is not known yet."),
             ),
         )
         .hint(lang.pick(
-            "Mở màn hình (cchc) rồi chọn một lần ở “: đơn vị của tôi”, hoặc dùng --unit ĐƠN_VỊ.",
-            "Choose it once on the screen (cchc, then “: my unit”), or use --unit UNIT.",
+            "Mở màn hình (cchc), nhấn “:” rồi gõ “đơn vị của tôi” để chọn một lần; hoặc dùng --unit ĐƠN_VỊ.",
+            "Choose it once in the app (run cchc, press “:” and type “my unit”), or use --unit UNIT.",
         ))
     })
 }

@@ -13,7 +13,10 @@ use std::io::Write;
 
 /// The words of `completions`.
 pub fn completions_grammar(words: Grammar) -> Command {
-    let about = bi("In tập lệnh gợi ý cho shell", "Print a shell's completions");
+    let about = bi(
+        "In tập lệnh gợi ý (Tab) cho shell",
+        "Print a shell completion script",
+    );
     let shells = ["bash", "zsh", "fish", "elvish", "powershell"];
     words.command("completions", about).arg(
         words
@@ -36,7 +39,7 @@ pub fn man_grammar(words: Grammar) -> Command {
         "man",
         bi(
             "In trang hướng dẫn (man) của chương trình",
-            "Print the program's manual page",
+            "Print the manual page",
         ),
     )
 }

@@ -16,15 +16,15 @@ pub fn pause_grammar(words: Grammar) -> Command {
     with_reason(
         words,
         "pause",
-        bi("Tạm dừng, kèm lý do", "Pause, with the reason"),
+        bi("Tạm dừng, kèm lý do", "Pause a task, with a reason"),
     )
 }
 
 /// The words of `drop`.
 pub fn drop_grammar(words: Grammar) -> Command {
     let about = bi(
-        "Bãi bỏ (không thực hiện), kèm lý do",
-        "Drop, with the reason",
+        "Bãi bỏ (không thực hiện nữa), kèm lý do",
+        "Drop a task, with a reason",
     );
     with_reason(words, "drop", about)
 }
@@ -33,13 +33,13 @@ pub fn drop_grammar(words: Grammar) -> Command {
 pub fn resume_grammar(words: Grammar) -> Command {
     let about = bi(
         "Tiếp tục việc tạm dừng hoặc bãi bỏ",
-        "Resume what was paused or dropped",
+        "Resume a paused or dropped task",
     );
     words.command("resume", about).arg(words.code())
 }
 
 fn with_reason(words: Grammar, name: &'static str, about: Bi) -> Command {
-    let reason = words.option("reason", TEXT, bi("Lý do", "The reason"));
+    let reason = words.option("reason", TEXT, bi("Lý do", "Reason"));
     words
         .command(name, about)
         .arg(words.code())

@@ -20,7 +20,7 @@ pub fn grammar(words: Grammar) -> Command {
         "info",
         bi(
             "Thông tin về tệp, kế hoạch và người dùng",
-            "About the file, the plan and you",
+            "Show the file, the plan and who you are",
         ),
     )
 }
@@ -59,7 +59,7 @@ fn about_run(context: &Context) -> Result<Vec<(Bi, String)>, AppError> {
     let rows = newest.first().map_or(0, |entry| entry.id);
     let day = dates::with_weekday(context.today, lang);
     let fixed = plan.settings.fixed_day == Some(context.today);
-    let own = lang.pick(" (ngày của tệp)", " (the file's own)");
+    let own = lang.pick(" (ngày của tệp)", " (set in the file)");
     let own = if fixed { own } else { "" };
     let named = lang.pick("Tiếng Việt (vi)", "English (en)");
     let settings = paths::settings().map(|path| path.to_string_lossy().into_owned());
@@ -70,11 +70,16 @@ fn about_run(context: &Context) -> Result<Vec<(Bi, String)>, AppError> {
         ),
         (bi("Nhiệm vụ", "Tasks"), tasks),
         (
-            bi("Dòng nhật ký", "Journal rows"),
+            bi("Dòng nhật ký", "Journal entries"),
             dates::number(rows, lang),
         ),
         (bi("Hôm nay", "Today"), format!("{day}{own}")),
-        (bi("Người ký", "Signs as"), context.actor.to_string()),
+        (bi("Tài khoản", "Account"), context.actor.account.clone()),
+        (
+            bi("Người thực hiện", "Signed as"),
+            context.actor.to_string(),
+        ),
+        (bi("Đơn vị của bạn", "Your unit"), my_unit(context)?),
         (bi("Ngôn ngữ", "Language"), named.to_owned()),
         (
             bi("Thiết lập", "Settings"),
@@ -83,14 +88,32 @@ fn about_run(context: &Context) -> Result<Vec<(Bi, String)>, AppError> {
     ])
 }
 
+/// The unit of the person, or how to choose it.
+fn my_unit(context: &Context) -> Result<String, AppError> {
+    let lang = context.lang;
+    let mine = context.me.as_ref().and_then(|person| person.unit);
+    let units = context.store.units().say(lang)?;
+    let unit = units.into_iter().find(|unit| Some(unit.id) == mine);
+    Ok(unit.map_or_else(
+        || {
+            lang.pick(
+                "chưa chọn (mở cchc, nhấn “:” rồi gõ “đơn vị của tôi”)",
+                "not set (run cchc, press “:” and type “my unit”)",
+            )
+            .to_owned()
+        },
+        |unit| format!("{} · {}", unit.abbreviation, unit.name),
+    ))
+}
+
 /// The rows about the file: where it lies, how large it is, who may touch it, its copies.
 fn about_file(context: &Context, access: &Access) -> Vec<(Bi, String)> {
     let lang = context.lang;
     let path = context.store.path();
     let allowed = if context.store.is_read_only() {
-        lang.pick("chỉ đọc", "reading only")
+        lang.pick("chỉ đọc", "read-only")
     } else {
-        lang.pick("đọc và ghi", "reading and writing")
+        lang.pick("đọc và ghi", "read and write")
     };
     let mut rows = vec![
         (bi("Tệp", "File"), path.to_string_lossy().into_owned()),
@@ -99,7 +122,7 @@ fn about_file(context: &Context, access: &Access) -> Vec<(Bi, String)> {
     ];
     rows.extend(access.rows());
     rows.extend([
-        (bi("Sao lưu", "Copies"), about_copies(path, lang)),
+        (bi("Bản sao lưu", "Backups"), about_copies(path, lang)),
         (bi("Lược đồ", "Schema"), store::VERSION.to_string()),
         (bi("SQLite", "SQLite"), store::sqlite_version().to_owned()),
         (
@@ -136,7 +159,7 @@ fn about_copies(path: &Path, lang: Lang) -> String {
             let (n, newest) = (copies.len(), newest.path.to_string_lossy());
             lang.pick(
                 format!("{n}, mới nhất {newest}"),
-                format!("{n}, the newest {newest}"),
+                format!("{n}, latest {newest}"),
             )
         }
     }

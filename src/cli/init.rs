@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// Its words.
 pub fn grammar(words: Grammar) -> Command {
-    let about = bi("Tạo tệp kế hoạch mới", "Make a new plan's file");
+    let about = bi("Tạo tệp kế hoạch mới", "Create a plan file");
     words
         .command("init", about)
         .arg(
@@ -26,8 +26,8 @@ pub fn grammar(words: Grammar) -> Command {
                     "year",
                     bi("NĂM", "YEAR"),
                     bi(
-                        "Năm kế hoạch; 2021 gồm toàn bộ văn bản",
-                        "The plan's year; 2021 has the whole document",
+                        "Năm kế hoạch; năm 2021 có sẵn toàn bộ văn bản",
+                        "Plan year; 2021 comes with the whole document",
                     ),
                 )
                 .value_parser(value_parser!(i32).range(1900..=2200))
@@ -37,8 +37,8 @@ pub fn grammar(words: Grammar) -> Command {
         .arg(words.flag(
             "sample",
             bi(
-                "Tạo tệp minh họa năm 2021, có tiến độ giả định",
-                "Make the demonstration of 2021 with made-up progress",
+                "Tạo tệp minh họa năm 2021, tiến độ giả định",
+                "Create the 2021 sample with fictitious progress",
             ),
         ))
         .arg(
@@ -111,7 +111,7 @@ fn make_folder(path: &Path, globals: &Globals) -> Result<(), AppError> {
             Kind::File,
             lang.pick(
                 format!("Không tạo được thư mục “{folder}” ({error})."),
-                format!("The folder “{folder}” cannot be made ({error})."),
+                format!("The folder “{folder}” could not be created ({error})."),
             ),
         )
     })
@@ -128,7 +128,7 @@ fn tell(globals: &Globals, store: &Store, out: &mut Out) -> Result<(), AppError>
     out.line(&format!("{made}: {path}"))?;
     out.line(&lang.pick(
         format!("Kế hoạch năm {year}, {tasks} nhiệm vụ."),
-        format!("Plan of {year}, {tasks} tasks."),
+        format!("Plan {year}, {tasks} tasks."),
     ))?;
     let db = match &globals.db {
         Some(path) => format!(" --db {}", shell_word(&path.to_string_lossy())),
@@ -140,12 +140,12 @@ fn tell(globals: &Globals, store: &Store, out: &mut Out) -> Result<(), AppError>
             format!("Next, add a task: cchc{db} add --section 2.3.1 \"Title\""),
         ),
         (_, true) => lang.pick(
-            format!("Đơn vị, thời hạn và tiến độ là minh họa. Tiếp theo, mở màn hình: cchc{db}"),
-            format!("Units, deadlines and progress are made up. Next, open the screen: cchc{db}"),
+            format!("Đơn vị, thời hạn và tiến độ là số liệu minh họa. Tiếp theo, mở màn hình: cchc{db}"),
+            format!("Sample data: units, deadlines and progress are fictitious. Next, open the app: cchc{db}"),
         ),
         _ => lang.pick(
             format!("Tiếp theo, giao việc và đặt hạn: cchc{db} edit MÃ --lead ĐƠN_VỊ, hoặc mở màn hình: cchc{db}"),
-            format!("Next, assign tasks: cchc{db} edit CODE --lead UNIT, or open the screen: cchc{db}"),
+            format!("Next, assign tasks: cchc{db} edit CODE --lead UNIT, or open the app: cchc{db}"),
         ),
     })
 }

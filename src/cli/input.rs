@@ -117,7 +117,7 @@ pub fn note_from_stdin(lang: Lang) -> Result<String, AppError> {
                 Kind::File,
                 lang.pick(
                     format!("Không đọc được đầu vào ({error})."),
-                    format!("The standard input cannot be read ({error})."),
+                    format!("Standard input could not be read ({error})."),
                 ),
             )
         })?;
@@ -145,7 +145,7 @@ fn too_long(lang: Lang) -> AppError {
         Kind::Refused,
         lang.pick(
             format!("Ghi chú quá dài, tối đa {max} ký tự. Hãy rút gọn."),
-            format!("The note is too long; at most {max} characters are allowed. Shorten it."),
+            format!("The note is too long (limit: {max} characters). Shorten it."),
         ),
     )
 }

@@ -19,41 +19,35 @@ pub fn undo_grammar(words: Grammar) -> Command {
     words.command(
         "undo",
         bi(
-            "Hoàn tác thao tác cuối cùng của bạn",
-            "Take back your own last act",
+            "Hoàn tác thao tác gần nhất của bạn",
+            "Undo your last change",
         ),
     )
 }
 
 /// The words of `redo`.
 pub fn redo_grammar(words: Grammar) -> Command {
-    words.command(
-        "redo",
-        bi(
-            "Làm lại thao tác vừa hoàn tác",
-            "Do again what was taken back",
-        ),
-    )
+    words.command("redo", bi("Làm lại thao tác vừa hoàn tác", "Redo"))
 }
 
 /// The words of `log`.
 pub fn log_grammar(words: Grammar) -> Command {
     let about = bi(
         "Xem nhật ký thay đổi, mới nhất trước",
-        "Show the changes, the newest first",
+        "Show the changes, newest first",
     );
     words
         .command("log", about)
         .arg(words.code().required(false))
-        .arg(words.option("since", DATE, bi("Từ ngày này", "From this day on")))
+        .arg(words.option("since", DATE, bi("Từ ngày này", "Since this date")))
         .arg(
             words
                 .option(
                     "limit",
                     NUMBER,
                     bi(
-                        "Nhiều nhất bấy nhiêu dòng (50)",
-                        "At most so many rows (50)",
+                        "Tối đa bao nhiêu dòng (mặc định: 50)",
+                        "Show at most N rows (default: 50)",
                     ),
                 )
                 .value_parser(value_parser!(u32).range(1..=1_000_000))
@@ -131,10 +125,10 @@ pub fn log(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         out.line(&line)?;
     }
     match (entries.is_empty(), more) {
-        (true, _) => out.line(lang.pick("Chưa có thay đổi nào.", "There are no changes.")),
+        (true, _) => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
         (_, true) => out.line(lang.pick(
-            "… còn nữa; xem thêm bằng --limit",
-            "… there are more; see them with --limit",
+            "… còn nữa; thêm --limit để xem",
+            "… more entries; use --limit to see them",
         )),
         _ => Ok(()),
     }

@@ -72,7 +72,7 @@ fn unknown(word: &str, place: &str, lang: Lang) -> AppError {
         Kind::Usage,
         lang.pick(
             format!("Không có ngôn ngữ “{word}” ({place}). Hãy chọn vi hoặc en."),
-            format!("There is no language “{word}” ({place}). Choose vi or en."),
+            format!("Unknown language “{word}” ({place}). Choose vi or en."),
         ),
     )
 }

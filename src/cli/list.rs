@@ -1,10 +1,11 @@
 //! `cchc list`: tasks, filtered, as a table, JSON or CSV. Rows pass through page by page, so that
 //! memory does not grow with the file.
 
-use super::args::{DATE, Grammar, NUMBER, TEXT, UNIT};
+use super::args::{Grammar, NUMBER, TEXT, UNIT};
 use super::context::Context;
 use super::output::Out;
 use super::record::{HEAD, Record, json};
+use super::values::{self, Named};
 use super::{find, input, table};
 use crate::domain::query::{Anchor, Due, Filter, Order, Query};
 use crate::domain::task::{State, TaskRow};
@@ -22,7 +23,7 @@ const PAGE: usize = 200;
 pub fn grammar(words: Grammar) -> Command {
     let about = bi(
         "Liệt kê nhiệm vụ; không lọc thì gồm cả việc đã xong",
-        "List tasks; without a filter all of them, done ones too",
+        "List tasks; all of them (also completed ones) unless filtered",
     );
     let mut command = words.command("list", about);
     for arg in scopes(words).into_iter().chain(flags(words)) {
@@ -32,15 +33,7 @@ pub fn grammar(words: Grammar) -> Command {
     command
         .arg(
             words
-                .choice(
-                    "order",
-                    how,
-                    &["due", "code", "unit", "changed"],
-                    bi(
-                        "Thứ tự: due, code, unit, changed",
-                        "Order: due, code, unit, changed",
-                    ),
-                )
+                .named("order", how, values::ORDERS, bi("Thứ tự", "Order"))
                 .default_value("due"),
         )
         .arg(
@@ -48,7 +41,7 @@ pub fn grammar(words: Grammar) -> Command {
                 .option(
                     "limit",
                     NUMBER,
-                    bi("Nhiều nhất bấy nhiêu dòng", "At most so many rows"),
+                    bi("Tối đa bao nhiêu dòng", "Show at most N rows"),
                 )
                 .value_parser(value_parser!(u32).range(1..)),
         )
@@ -65,7 +58,7 @@ pub fn grammar(words: Grammar) -> Command {
 }
 
 fn scopes(words: Grammar) -> Vec<Arg> {
-    let states = ["not_started", "in_progress", "done", "paused", "dropped"];
+    let span = words.0.pick("NGÀY..NGÀY", "DATE..DATE");
     vec![
         words.option(
             "area",
@@ -77,8 +70,8 @@ fn scopes(words: Grammar) -> Vec<Arg> {
                 "unit",
                 UNIT,
                 bi(
-                    "Đơn vị chủ trì, theo tên nào cũng được",
-                    "Lead unit, by any of its names",
+                    "Đơn vị chủ trì (tên viết tắt hoặc tên khác)",
+                    "Lead unit (abbreviation or any other name)",
                 ),
             )
             .conflicts_with("no-unit"),
@@ -86,26 +79,20 @@ fn scopes(words: Grammar) -> Vec<Arg> {
             "mine",
             bi(
                 "Đơn vị tôi chủ trì hoặc phối hợp",
-                "Led or joined by my unit",
-            ),
-        ),
-        words.option(
-            "due",
-            DATE,
-            bi(
-                "overdue, soon, this-week, next-week, none, NGÀY..NGÀY",
-                "overdue, soon, this-week, next-week, none, DATE..DATE",
+                "Tasks that my unit leads or co-operates on",
             ),
         ),
         words
-            .choice(
+            .option("due", bi("HẠN", "WHEN"), bi("", ""))
+            .value_parser(Named::or_other(values::DUE, words.0))
+            .hide_possible_values(true)
+            .help(format!("{}, {span}", values::names(values::DUE, words.0))),
+        words
+            .named(
                 "state",
-                bi("LOẠI", "STATE"),
-                &states,
-                bi(
-                    "not_started, in_progress, done, paused, dropped",
-                    "not_started, in_progress, done, paused, dropped",
-                ),
+                bi("TRẠNG_THÁI", "STATE"),
+                values::STATES,
+                bi("", ""),
             )
             .value_delimiter(',')
             .action(ArgAction::Append),
@@ -114,7 +101,7 @@ fn scopes(words: Grammar) -> Vec<Arg> {
             TEXT,
             bi(
                 "Có các từ này, không cần dấu",
-                "With these words, accents or not",
+                "Containing these words (accents are optional)",
             ),
         ),
     ]
@@ -122,21 +109,24 @@ fn scopes(words: Grammar) -> Vec<Arg> {
 
 fn flags(words: Grammar) -> Vec<Arg> {
     vec![
-        words.flag("key", bi("Chỉ việc trọng tâm", "Only key tasks")),
-        words.flag("stuck", bi("Đang vướng mắc", "With an open difficulty")),
-        words.flag("no-unit", bi("Chưa giao đơn vị", "Without a lead unit")),
-        words.flag("no-deadline", bi("Chưa có thời hạn", "Without a deadline")),
+        words.flag("key", bi("Chỉ nhiệm vụ trọng tâm", "Key tasks only")),
         words.flag(
-            "unclear",
-            bi("Thời hạn chưa rõ", "With an unclear deadline"),
+            "stuck",
+            bi("Đang vướng mắc", "Blocked by an open difficulty"),
         ),
+        words.flag("no-unit", bi("Chưa giao đơn vị", "Not assigned to a unit")),
+        words.flag("no-deadline", bi("Chưa có thời hạn", "Without a deadline")),
+        words.flag("unclear", bi("Thời hạn chưa rõ", "Unclear deadline")),
         words.flag(
             "no-evidence",
-            bi("Đã xong mà thiếu minh chứng", "Done without evidence"),
+            bi(
+                "Đã hoàn thành nhưng thiếu minh chứng",
+                "Completed, evidence missing",
+            ),
         ),
         words.flag(
             "silent",
-            bi("Lâu không ai cập nhật", "Open and untouched for long"),
+            bi("Lâu chưa cập nhật", "Open, no update for some time"),
         ),
     ]
 }
@@ -202,23 +192,23 @@ fn due(context: &Context, typed: &str) -> Result<Due, AppError> {
         "none" => Due::None,
         span => {
             let wrong = |vi: &str, en: &str| {
-                let usage = bi(
-                    "Hãy chọn overdue, soon, this-week, next-week, none hoặc NGÀY..NGÀY.",
-                    "Choose overdue, soon, this-week, next-week, none or DATE..DATE.",
-                );
-                AppError::new(Kind::Usage, lang.pick(vi, en)).hint(usage.get(lang))
+                let known = values::names(values::DUE, lang);
+                AppError::new(Kind::Usage, lang.pick(vi, en)).hint(lang.pick(
+                    format!("Hãy chọn {known} hoặc NGÀY..NGÀY."),
+                    format!("Choose one of {known}, or DATE..DATE."),
+                ))
             };
             let (first, last) = span.split_once("..").ok_or_else(|| {
                 wrong(
                     &format!("Không hiểu --due “{span}”."),
-                    &format!("“{span}” is not understood by --due."),
+                    &format!("“{span}” is not a valid value for --due."),
                 )
             })?;
             let (first, last) = (input::day(context, first)?, input::day(context, last)?);
             if last < first {
                 return Err(wrong(
                     "Khoảng ngày bị ngược: ngày cuối sớm hơn ngày đầu.",
-                    "The span runs backwards: its last day is before its first.",
+                    "The range is reversed: its last day is before its first.",
                 ));
             }
             Due::Between(first, last)

@@ -22,6 +22,7 @@ mod deadline;
 mod edit;
 mod find;
 mod generate;
+mod help;
 mod hold;
 mod info;
 mod init;
@@ -44,6 +45,7 @@ mod table;
 mod unit;
 mod unsaved;
 mod usage;
+mod values;
 mod walk;
 mod welcome;
 mod whole;
@@ -153,6 +155,7 @@ const COMMANDS: &[Entry] = &[
         Body::Free(generate::completions),
     ),
     entry("man", generate::man_grammar, Body::Free(generate::man)),
+    entry("help", help::grammar, Body::Free(help::run)),
 ];
 
 /// Runs the arguments, the program's name first. Gives back an open file where no command was
@@ -239,12 +242,12 @@ fn require_terminal(lang: Lang) -> Result<(), AppError> {
     Err(AppError::new(
         Kind::Usage,
         lang.pick(
-            "Màn hình cần một thiết bị đầu cuối tương tác.",
+            "Màn hình cchc cần một cửa sổ dòng lệnh tương tác.",
             "The screen needs an interactive terminal.",
         ),
     )
     .hint(lang.pick(
-        "Ở đây hãy dùng lệnh, ví dụ: cchc list. Xem tất cả: cchc --help.",
-        "Use a command here, for example: cchc list. See all of them: cchc --help.",
+        "Ở đây hãy dùng lệnh, ví dụ: cchc list. Xem các lệnh: cchc help.",
+        "Use a command instead, for example: cchc list. All commands: cchc help.",
     )))
 }

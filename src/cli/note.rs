@@ -3,7 +3,7 @@
 use super::args::{DATE, Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input};
+use super::{act, find, input, values};
 use crate::domain::change::{Change, Field};
 use crate::domain::note::NoteKind;
 use crate::domain::text::{NOTE_MAX, Shape};
@@ -13,8 +13,7 @@ use clap::{ArgMatches, Command};
 
 /// The words of `note`.
 pub fn note_grammar(words: Grammar) -> Command {
-    let about = bi("Ghi chú vào nhiệm vụ", "Write a note on a task");
-    let kinds = ["note", "difficulty", "instruction", "proposal"];
+    let about = bi("Ghi chú vào nhiệm vụ", "Add a note to a task");
     words
         .command("note", about)
         .arg(words.code())
@@ -22,28 +21,20 @@ pub fn note_grammar(words: Grammar) -> Command {
             "text",
             TEXT,
             bi(
-                "Nội dung; \"-\" là đọc từ đầu vào chuẩn",
-                "Its text; \"-\" reads the standard input",
+                "Nội dung; \"-\" là đọc từ đầu vào chuẩn (stdin)",
+                "Text; \"-\" reads standard input",
             ),
         ))
         .arg(
             words
-                .choice(
-                    "kind",
-                    bi("LOẠI", "KIND"),
-                    &kinds,
-                    bi(
-                        "note, difficulty, instruction, proposal",
-                        "note, difficulty, instruction, proposal",
-                    ),
-                )
+                .named("kind", bi("LOẠI", "TYPE"), values::NOTE_KINDS, bi("", ""))
                 .default_value("note"),
         )
         .arg(words.flag(
             "answers",
             bi(
                 "Trả lời vướng mắc cũ nhất đang mở",
-                "It answers the oldest open difficulty",
+                "Answer the oldest open difficulty",
             ),
         ))
 }
@@ -51,8 +42,8 @@ pub fn note_grammar(words: Grammar) -> Command {
 /// The words of `evidence`.
 pub fn evidence_grammar(words: Grammar) -> Command {
     let about = bi(
-        "Thêm minh chứng (không nhập tài liệu mật)",
-        "Add a document that proves completion (no secret ones)",
+        "Thêm minh chứng (không nhập văn bản mật)",
+        "Add evidence of completion (no classified documents)",
     );
     words
         .command("evidence", about)
@@ -60,15 +51,11 @@ pub fn evidence_grammar(words: Grammar) -> Command {
         .arg(words.place(
             "number",
             NUMBER,
-            bi("Số, ký hiệu văn bản", "Its number and symbol"),
+            bi("Số, ký hiệu văn bản", "Document number"),
         ))
-        .arg(words.option("date", DATE, bi("Ngày văn bản", "Its date")))
-        .arg(words.option("summary", TEXT, bi("Trích yếu", "Its summary")))
-        .arg(words.option(
-            "path",
-            bi("TỆP", "FILE"),
-            bi("Nơi để tệp", "Where the file lies"),
-        ))
+        .arg(words.option("date", DATE, bi("Ngày văn bản", "Document date")))
+        .arg(words.option("summary", TEXT, bi("Trích yếu", "Document summary")))
+        .arg(words.option("path", bi("TỆP", "FILE"), bi("Đường dẫn tệp", "File path")))
 }
 
 /// Writes a note, or the answer to a difficulty.
@@ -93,7 +80,7 @@ pub fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
                     format!("Task {code} has no open difficulty."),
                 ),
             )
-            .hint(lang.pick("Hãy bỏ --answers.", "Leave --answers out."))
+            .hint(lang.pick("Hãy bỏ --answers.", "Leave out --answers."))
         })?;
         answers = Some(found.id);
     }

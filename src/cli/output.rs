@@ -203,8 +203,8 @@ impl Out {
         AppError::new(
             Kind::File,
             self.lang.pick(
-                format!("Không ghi được kết quả ra ({error})."),
-                format!("The output cannot be written ({error})."),
+                format!("Không ghi được kết quả ({error})."),
+                format!("The output could not be written ({error})."),
             ),
         )
     }

@@ -21,13 +21,13 @@ pub fn into_a_file(words: Grammar) -> Vec<Arg> {
             .option(
                 "output",
                 bi("TỆP", "FILE"),
-                bi("Lưu vào tệp", "Save as a file"),
+                bi("Lưu vào tệp", "Save to a file"),
             )
             .short('o')
             .value_parser(value_parser!(PathBuf)),
         words.flag(
             "force",
-            bi("Ghi đè tệp đã có", "Write over a file that is there"),
+            bi("Ghi đè tệp đã có", "Overwrite an existing file"),
         ),
     ]
 }
@@ -75,7 +75,7 @@ pub fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>
             Kind::Other,
             lang.pick(
                 format!("Không lập được tệp dạng {} ({}).", format.key, error.0),
-                format!("The format {} cannot be written ({}).", format.key, error.0),
+                format!("The {} file could not be made ({}).", format.key, error.0),
             ),
         )
     })
@@ -103,7 +103,7 @@ pub fn format(
         Kind::Usage,
         lang.pick(
             format!("Dạng {key} phải lưu vào tệp."),
-            format!("The format {key} must go into a file."),
+            format!("The format {key} must be saved to a file."),
         ),
     )
     .hint(lang.pick(
@@ -128,6 +128,6 @@ fn no_such_ending(ending: &str, lang: Lang) -> AppError {
     )
     .hint(lang.pick(
         format!("Hãy đặt tên tệp có đuôi {known}, hoặc nêu --format."),
-        format!("Give the file one of the endings {known}, or name the --format."),
+        format!("Use a file name ending in {known}, or give --format."),
     ))
 }

@@ -18,7 +18,7 @@ impl Page<'_> {
             return Ok(());
         }
         let done = all.iter().filter(|o| !o.is_open()).count();
-        let name = self.word(bi("Các kỳ", "Occurrences"));
+        let name = self.word(bi("Các kỳ", "Due dates"));
         self.out.heading(&format!("{name} {done}/{}", all.len()))?;
         for occurrence in all {
             let line = self.occurrence(occurrence);
@@ -45,9 +45,9 @@ impl Page<'_> {
         if let Some(done) = occurrence.done_on {
             let late = occurrence.on_time() == Some(false);
             let said = if late {
-                lang.pick("xong quá hạn", "done late")
+                lang.pick("xong quá hạn", "completed late")
             } else {
-                lang.pick("xong", "done")
+                lang.pick("xong", "completed")
             };
             line.push_str(&format!(" · {said} {}", dates::full(done)));
         } else if late {
@@ -96,7 +96,7 @@ impl Page<'_> {
                 dates::full(extension.old_due_on),
                 dates::full(extension.new_due_on),
             );
-            let agreed = self.word(bi("đồng ý", "agreed by"));
+            let agreed = self.word(bi("đồng ý", "approved by"));
             let letter = extension.letter.as_deref();
             let letter = letter
                 .map(|letter| format!(" · {letter}"))

@@ -18,18 +18,15 @@ pub fn areas_grammar(words: Grammar) -> Command {
     words.command(
         "areas",
         bi(
-            "Liệt kê lĩnh vực cùng số việc xong, tổng, quá hạn",
-            "List the areas with their counts",
+            "Liệt kê lĩnh vực cùng số nhiệm vụ",
+            "List the areas with task counts",
         ),
     )
 }
 
 /// The words of `units`.
 pub fn units_grammar(words: Grammar) -> Command {
-    let about = bi(
-        "Liệt kê, thêm hoặc sửa đơn vị",
-        "List the units with their counts, add or edit one",
-    );
+    let about = bi("Liệt kê, thêm hoặc sửa đơn vị", "List, add or edit units");
     let kinds: Vec<&str> = UnitKind::ALL.iter().map(|kind| kind.as_str()).collect();
     words
         .command("units", about)
@@ -64,8 +61,8 @@ pub fn units_grammar(words: Grammar) -> Command {
                     "kind",
                     bi("LOẠI", "KIND"),
                     bi(
-                        "Loại: division, office, outside …",
-                        "Sort: division, office, outside …",
+                        "Loại: division (phòng), office (văn phòng) …",
+                        "Type: division, office, outside …",
                     ),
                 )
                 .value_parser(kinds)
@@ -75,8 +72,8 @@ pub fn units_grammar(words: Grammar) -> Command {
             "alias",
             TEXT,
             bi(
-                "Tên gọi khác, cách nhau bằng “;”; none: bỏ hết",
-                "Other names, separated by “;”; none: no others",
+                "Các tên gọi khác, cách nhau bằng “;”; none: bỏ hết",
+                "Other names, separated by “;”; none: remove all",
             ),
         ))
 }
@@ -121,7 +118,7 @@ pub fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resu
         lang.pick(">TỔNG", ">ALL"),
         lang.pick(">QUÁ HẠN", ">OVERDUE"),
         lang.pick(">BÃI BỎ", ">DROPPED"),
-        lang.pick("LOẠI, TÊN, TÊN GỌI KHÁC", "KIND, NAME, OTHER NAMES"),
+        lang.pick("LOẠI, TÊN, TÊN GỌI KHÁC", "TYPE, NAME, OTHER NAMES"),
     ]);
     for unit in context.store.units().say(lang)? {
         let totals = totals(context, UnitScope::Led(unit.id), None)?;
@@ -134,9 +131,7 @@ pub fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resu
         grid.push(row(unit.abbreviation, &totals, told, lang));
     }
     let nobody = totals(context, UnitScope::Unassigned, None)?;
-    let told = lang
-        .pick("chưa giao đơn vị", "without a lead unit")
-        .to_owned();
+    let told = lang.pick("chưa giao đơn vị", "not assigned").to_owned();
     grid.push(row("–".to_owned(), &nobody, told, lang));
     grid.print(out)
 }

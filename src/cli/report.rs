@@ -5,7 +5,7 @@ use super::args::{DATE, Grammar, UNIT};
 use super::context::Context;
 use super::output::Out;
 use super::paper::{bytes, format, into_a_file, keep_as, print};
-use super::{act, find, input};
+use super::{act, find, input, values};
 use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
@@ -20,22 +20,12 @@ use crate::transfer;
 use clap::{Arg, ArgMatches, Command};
 use std::path::PathBuf;
 
-/// The words on the command line, in the order of [`PeriodKind::ALL`].
-const PERIODS: [&str; 6] = [
-    "week",
-    "month",
-    "quarter",
-    "half-year",
-    "nine-months",
-    "year",
-];
-
 /// The name under which the cut-off day is set.
 const CUTOFF: &str = "cutoff-day";
 
 /// The words of `report`.
 pub fn grammar(words: Grammar) -> Command {
-    let about = bi("Lập báo cáo theo kỳ", "Make a report over a period");
+    let about = bi("Lập báo cáo theo kỳ", "Make a report for a period");
     let mut command = words.command("report", about);
     for arg in which(words).into_iter().chain(whereto(words)) {
         command = command.arg(arg);
@@ -43,21 +33,21 @@ pub fn grammar(words: Grammar) -> Command {
     command.after_help(words.0.pick(
         "\nTháng: từ ngày 15 tháng trước đến ngày 14; quý, 6 tháng, 9 tháng đến ngày 14\n\
          tháng cuối; năm đến ngày 14/12. Tuần: từ thứ Hai đến Chủ nhật.\n\
-         Nội dung tự viết (--set), giữ lại cho lần in sau, trống là xóa:\n  \
+         Nội dung tự viết (--set), giữ lại cho lần sau; để trống là xóa:\n  \
          tuần: overview, proposals, next\n  \
          các kỳ khác: steering, highlights, shortcomings, causes, directions,\n  \
          proposals\n\
-         Tên trên báo cáo: superior, office, symbol, place, signer-title, signer,\n  \
+         Thể thức: superior, office, symbol, place, signer-title, signer,\n  \
          recipients (mỗi dòng một nơi nhận); ngày chốt số liệu: cutoff-day",
-        "\nA month runs from the 15th of the month before to the 14th; quarter, half-year\n\
+        "\nA month runs from the 15th of the previous month to the 14th; quarter, half-year\n\
          and nine months end on the 14th of their last month, a year on 14/12.\n\
          Weeks run from Monday to Sunday.\n\
-         Texts to write (--set), kept for the next printing, empty takes out:\n  \
+         Your own texts (--set), kept for next time; an empty text removes one:\n  \
          week: overview, proposals, next\n  \
-         the others: steering, highlights, shortcomings, causes, directions,\n  \
+         others: steering, highlights, shortcomings, causes, directions,\n  \
          proposals\n\
-         Names on the report: superior, office, symbol, place, signer-title,\n  \
-         signer, recipients (one a line); the cut-off day: cutoff-day",
+         Letterhead and signatory: superior, office, symbol, place, signer-title,\n  \
+         signer, recipients (one per line); cut-off date: cutoff-day",
     ))
 }
 
@@ -65,40 +55,32 @@ pub fn grammar(words: Grammar) -> Command {
 fn which(words: Grammar) -> Vec<Arg> {
     vec![
         words
-            .choice(
-                "period",
-                bi("KỲ", "PERIOD"),
-                &PERIODS,
-                bi(
-                    "week, month, quarter, half-year, nine-months, year",
-                    "week, month, quarter, half-year, nine-months, year",
-                ),
-            )
+            .named("period", bi("KỲ", "PERIOD"), values::PERIODS, bi("", ""))
             .required(true),
         words.option(
             "at",
             DATE,
             bi(
                 "Một ngày trong kỳ (mặc định: hôm nay)",
-                "A day of it (default: today)",
+                "A date in the period (default: today)",
             ),
         ),
         words.option(
             "unit",
             UNIT,
-            bi("Chỉ đơn vị chủ trì này", "Only this lead unit"),
+            bi("Chỉ đơn vị chủ trì này", "This lead unit only"),
         ),
         words.option(
             "area",
             bi("LĨNH_VỰC", "AREA"),
             bi(
                 "Chỉ lĩnh vực này: 0–6 hoặc all",
-                "Only this area: 0–6 or all",
+                "This area only: 0–6 or all",
             ),
         ),
         words.flag(
             "compare",
-            bi("So sánh với kỳ trước", "Compare with the period before"),
+            bi("So sánh với kỳ trước", "Compare with the previous period"),
         ),
         words
             .option(
@@ -106,7 +88,7 @@ fn which(words: Grammar) -> Vec<Arg> {
                 bi("MỤC", "PART"),
                 bi(
                     "Lưu nội dung tự viết của một mục",
-                    "Keep a text written by hand",
+                    "Save your own text for a part",
                 ),
             )
             .num_args(2)
@@ -224,7 +206,7 @@ fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String, AppError> {
             format!("This report has no part “{part}”."),
         ),
     )
-    .hint(lang.pick(format!("Các mục: {known}."), format!("The parts: {known}."))))
+    .hint(lang.pick(format!("Các mục: {known}."), format!("Parts: {known}."))))
 }
 
 #[cfg(test)]
@@ -232,8 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_period_and_every_part_has_its_word() {
-        assert_eq!(PERIODS, PeriodKind::ALL.map(PeriodKind::as_str));
+    fn every_part_has_its_word() {
         for kind in PeriodKind::ALL {
             assert_eq!(report::of(kind).kind, kind);
             for part in report::of(kind).parts {

@@ -37,23 +37,23 @@ const BELONGS: [(&str, &[&str]); 6] = [
 /// Its words.
 pub fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "In danh sách việc phải xem ở giao ban tuần, xem giao ban cũ",
-        "Print what the weekly review has to go through; look back",
+        "In danh sách việc của giao ban tuần; xem các giao ban trước",
+        "Print the weekly review list; show past reviews",
     );
     let action = words.place(
         "action",
         bi("VIỆC", "ACTION"),
         bi(
             "list: các giao ban; show: thông báo kết luận",
-            "list: the reviews; show: a finished one's notice",
+            "list: all reviews; show: the notice of a finished one",
         ),
     );
     let which = words.place(
         "which",
         bi("GIAO_BAN", "REVIEW"),
         bi(
-            "Số của giao ban, hoặc một ngày trong tuần (mới nhất)",
-            "Its number, or a day of its week (the newest)",
+            "Số của giao ban, hoặc một ngày trong tuần đó",
+            "Review number, or a date in its week (default: latest)",
         ),
     );
     let mut command = words
@@ -81,7 +81,7 @@ fn scopes(words: Grammar) -> Vec<clap::Arg> {
                 bi("LĨNH_VỰC", "AREA"),
                 bi(
                     "Chỉ lĩnh vực này: 0–6 hoặc all",
-                    "Only this area: 0–6 or all",
+                    "This area only: 0–6 or all",
                 ),
             )
             .conflicts_with_all(["unit", "mine"]),
@@ -89,14 +89,14 @@ fn scopes(words: Grammar) -> Vec<clap::Arg> {
             .option(
                 "unit",
                 UNIT,
-                bi("Chỉ đơn vị chủ trì này", "Only this lead unit"),
+                bi("Chỉ đơn vị chủ trì này", "This lead unit only"),
             )
             .conflicts_with("mine"),
         words.flag(
             "mine",
             bi(
                 "Đơn vị tôi chủ trì hoặc phối hợp",
-                "Led or joined by my unit",
+                "Tasks that my unit leads or co-operates on",
             ),
         ),
         words.choice(
@@ -146,10 +146,10 @@ fn fits(matches: &ArgMatches, action: &str, lang: Lang) -> Result<(), AppError> 
         Kind::Usage,
         lang.pick(
             format!("“{name}” không dùng với “{said}”."),
-            format!("“{name}” does not go with “{said}”."),
+            format!("“{said}” cannot be used with “{name}”."),
         ),
     )
-    .hint(lang.pick("Xem: cchc review --help", "See: cchc review --help")))
+    .hint(lang.pick("Xem: cchc help review", "See: cchc help review")))
 }
 
 fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope, AppError> {
@@ -183,10 +183,10 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result<(), AppError>
     let mut grid = Grid::new(&[
         lang.pick(">SỐ", ">NO."),
         lang.pick("TUẦN", "WEEK"),
-        lang.pick(">ĐÃ XEM", ">SEEN"),
-        lang.pick("BẮT ĐẦU", "BEGUN"),
+        lang.pick(">ĐÃ XEM", ">REVIEWED"),
+        lang.pick("BẮT ĐẦU", "STARTED"),
         lang.pick("KẾT THÚC", "FINISHED"),
-        lang.pick("PHẠM VI, NGƯỜI BẮT ĐẦU", "SCOPE, BEGUN BY"),
+        lang.pick("PHẠM VI, NGƯỜI BẮT ĐẦU", "SCOPE, STARTED BY"),
     ]);
     for sitting in sittings {
         let finished = sitting.finished.as_ref();
@@ -227,7 +227,7 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result<(), Ap
     let file = target.to_string_lossy();
     out.line(&lang.pick(
         format!("Đã lưu {name} vào “{file}”."),
-        format!("Saved: the {name}, in “{file}”."),
+        format!("Saved the {name} to “{file}”."),
     ))
 }
 
@@ -242,7 +242,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<Sitting, AppError>
             none(
                 lang.pick(
                     "Chưa có giao ban nào kết thúc.",
-                    "No review is finished yet.",
+                    "No review has been finished yet.",
                 )
                 .to_owned(),
                 lang,
@@ -270,7 +270,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<Sitting, AppError>
         let week = dates::week(day, lang);
         let said = lang.pick(
             format!("Không có giao ban nào của {week} đã kết thúc."),
-            format!("No review of {week} is finished."),
+            format!("No review of {week} has been finished."),
         );
         none(said, lang)
     })
@@ -289,11 +289,11 @@ fn unfinished(sitting: &Sitting, lang: Lang) -> AppError {
         Kind::Refused,
         lang.pick(
             format!("Giao ban số {number} chưa kết thúc nên chưa có thông báo kết luận."),
-            format!("Review number {number} is not finished, so there is no notice of it."),
+            format!("Review number {number} is not finished, so it has no notice yet."),
         ),
     )
     .hint(lang.pick(
-        "Mở cchc rồi bấm r để làm tiếp.",
-        "Open cchc and press r to go on with it.",
+        "Mở cchc rồi nhấn r để làm tiếp.",
+        "Open cchc and press r to continue it.",
     ))
 }

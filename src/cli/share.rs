@@ -14,12 +14,12 @@ use clap::{ArgMatches, Command};
 pub fn grammar(words: Grammar) -> Command {
     let about = bi(
         "Cho một nhóm tài khoản cùng làm việc trên tệp",
-        "Let a group of accounts work in the file",
+        "Let a group of accounts work on the file",
     );
-    let help = bi("Nhóm của hệ thống", "The system's group");
+    let help = bi("Nhóm trên hệ thống", "System group");
     let yes = bi(
-        "Đồng ý chia sẻ cả thư mục dù còn thứ khác",
-        "Share the folder although it holds other things",
+        "Đồng ý chia sẻ cả thư mục dù còn tệp khác",
+        "Share the folder even if it has other files",
     );
     words
         .command("share", about)
@@ -65,7 +65,7 @@ fn tell(shared: &Shared, group: &str, lang: Lang, out: &mut Out) -> Result<(), A
     out.line(&lang.pick(
         format!("Nhóm {group} đọc và ghi được {path} (0660) trong thư mục {folder} (2770)."),
         format!(
-            "The group {group} may read and write {path} (0660) in the folder {folder} (2770)."
+            "The group {group} can now read and write {path} (0660) in the folder {folder} (2770)."
         ),
     ))?;
     out.line(&lang.pick(
@@ -74,20 +74,20 @@ fn tell(shared: &Shared, group: &str, lang: Lang, out: &mut Out) -> Result<(), A
     ))?;
     out.line(&lang.pick(
         format!("và mở bằng: cchc --db '{path}' (hoặc đặt biến CCHC_DB)."),
-        format!("and open it so: cchc --db '{path}' (or with the variable CCHC_DB)."),
+        format!("and open it with: cchc --db '{path}' (or set CCHC_DB)."),
     ))?;
     if shared.others > 0 {
         let n = shared.others;
         out.line(&lang.pick(
             format!("Lưu ý: thư mục còn {n} mục khác; cả nhóm thấy tên của chúng."),
-            format!("Note: the folder holds {n} other entries; the group sees their names."),
+            format!("Note: the folder has {n} other entries; the group can see their names."),
         ))?;
     }
     if let Some(closed) = &shared.closed {
         let closed = closed.to_string_lossy();
         out.line(&lang.pick(
             format!("Lưu ý: nhóm chưa đi qua được thư mục “{closed}”. Hãy chuyển kế hoạch đến nơi khác, ví dụ /srv, rồi chia sẻ lại."),
-            format!("Note: the group cannot pass the folder “{closed}”. Move the plan elsewhere, to /srv for example, and share it again."),
+            format!("Note: the group cannot enter the folder “{closed}”. Move the plan elsewhere, for example to /srv, and share it again."),
         ))?;
     }
     Ok(())

@@ -22,10 +22,7 @@ const ALL: usize = i32::MAX as usize;
 /// Its words.
 pub fn grammar(words: Grammar) -> Command {
     words
-        .command(
-            "show",
-            bi("Xem toàn bộ một nhiệm vụ", "Show one task whole"),
-        )
+        .command("show", bi("Xem toàn bộ một nhiệm vụ", "Show a task"))
         .arg(words.code())
         .arg(
             words
@@ -103,7 +100,7 @@ impl Page<'_> {
         if row.illustrative {
             self.out.line(lang.pick(
                 "° đơn vị, thời hạn và tiến độ là minh họa",
-                "° unit, deadline and progress are made up for the demonstration",
+                "° sample data: unit, deadline and progress are fictitious",
             ))?;
         }
         Ok(())
@@ -182,10 +179,10 @@ impl Page<'_> {
                 .unwrap_or_default()
         };
         self.fact(bi("Thời hạn", "Deadline"), &self.deadline())?;
-        self.fact(bi("Ngày hạn", "Due day"), &self.due())?;
+        self.fact(bi("Ngày hạn", "Due date"), &self.due())?;
         self.fact(bi("Từ ngày", "From"), &day(task.start_on))?;
-        self.fact(bi("Tính từ", "Counts from"), &day(task.base_on))?;
-        self.fact(bi("Xong ngày", "Done on"), &day(task.row.done_on))
+        self.fact(bi("Tính từ", "Counted from"), &day(task.base_on))?;
+        self.fact(bi("Hoàn thành", "Completed"), &day(task.row.done_on))
     }
 
     fn deadline(&self) -> String {
@@ -211,7 +208,7 @@ impl Page<'_> {
                 let first = dates::full(first);
                 lang.pick(
                     format!("{due} (hạn gốc {first})"),
-                    format!("{due} (first {first})"),
+                    format!("{due} (originally {first})"),
                 )
             }
             None => due,

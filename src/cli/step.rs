@@ -12,7 +12,7 @@ use clap::{ArgMatches, Command, value_parser};
 
 /// Its words.
 pub fn grammar(words: Grammar) -> Command {
-    let about = bi("Đánh dấu hoặc thêm một bước", "Tick a step off, or add one");
+    let about = bi("Đánh dấu xong hoặc thêm một bước", "Tick or add a step");
     words
         .command("step", about)
         .arg(words.code())
@@ -21,7 +21,7 @@ pub fn grammar(words: Grammar) -> Command {
                 .place(
                     "step",
                     NUMBER,
-                    bi("Bước thứ mấy", "Which step, counted from 1"),
+                    bi("Bước thứ mấy (1, 2 …)", "Which step (1, 2 …)"),
                 )
                 .value_parser(value_parser!(i64).range(1..))
                 .required(false)
@@ -30,7 +30,7 @@ pub fn grammar(words: Grammar) -> Command {
         )
         .arg(
             words
-                .flag("undo", bi("Bỏ đánh dấu", "Take the tick back"))
+                .flag("undo", bi("Bỏ đánh dấu", "Untick"))
                 .conflicts_with("add"),
         )
         .arg(words.option(
@@ -61,7 +61,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         )
         .hint(lang.pick(
             format!("Xem các bước: cchc show {code}."),
-            format!("See them: cchc show {code}."),
+            format!("See all of them: cchc show {code}."),
         )));
     };
     let change = Change::TickStep {

@@ -124,8 +124,8 @@ impl Counts {
         let (shown, done) = (number(self.shown), number(self.done));
         let (overdue, soon) = (number(self.overdue), number(self.soon));
         match (lang, self.shown) {
-            (Lang::Vi, 0) => "Không có nhiệm vụ nào khớp.".to_owned(),
-            (Lang::En, 0) => "No task matches.".to_owned(),
+            (Lang::Vi, 0) => "Không tìm thấy nhiệm vụ nào.".to_owned(),
+            (Lang::En, 0) => "No matching tasks.".to_owned(),
             (Lang::Vi, _) => format!(
                 "{shown}{of} nhiệm vụ · {done} hoàn thành · {overdue} quá hạn · {soon} sắp đến hạn"
             ),
@@ -135,7 +135,9 @@ impl Counts {
                 } else {
                     "tasks"
                 };
-                format!("{shown}{of} {tasks} · {done} done · {overdue} overdue · {soon} due soon")
+                format!(
+                    "{shown}{of} {tasks} · {done} completed · {overdue} overdue · {soon} due soon"
+                )
             }
         }
     }

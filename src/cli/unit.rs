@@ -96,7 +96,7 @@ fn missing(context: &Context) -> AppError {
         Kind::Usage,
         context.lang.pick(
             "Hãy nêu tên viết tắt và --name, ví dụ: cchc units add P.CN --name \"Phòng Quản lý công nghệ\".",
-            "Name the abbreviation and --name, e.g. cchc units add P.CN --name \"Technology Division\".",
+            "Give the abbreviation and --name, for example: cchc units add P.CN --name \"Technology Division\".",
         ),
     )
 }

@@ -18,8 +18,13 @@ pub fn told(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppError 
             (plain(ErrorKind::InvalidUtf8, "", "", lang), None)
         }
         ErrorKind::InvalidSubcommand => {
-            let like = context(ContextKind::SuggestedSubcommand);
-            (no_command(&name, lang), suggestion(&like, lang))
+            let like = near(&name).unwrap_or_default();
+            let all = || {
+                lang.pick("Xem các lệnh: cchc help.", "See all commands: cchc help.")
+                    .to_owned()
+            };
+            let hint = suggestion(like, lang).unwrap_or_else(all);
+            (no_command(&name, lang), Some(hint))
         }
         ErrorKind::UnknownArgument => {
             let like = context(ContextKind::SuggestedArg);
@@ -43,8 +48,8 @@ pub fn told(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppError 
     let help = || {
         let command = command.map(|name| format!(" {name}")).unwrap_or_default();
         lang.pick(
-            format!("Xem hướng dẫn: cchc{command} --help."),
-            format!("See the help: cchc{command} --help."),
+            format!("Xem hướng dẫn: cchc help{command}."),
+            format!("See: cchc help{command}."),
         )
     };
     AppError::new(Kind::Usage, message).hint(hint.unwrap_or_else(help))
@@ -57,7 +62,7 @@ fn plain(kind: ErrorKind, arg: &str, prior: &str, lang: Lang) -> String {
             lang.pick(format!("Còn thiếu: {arg}."), format!("Missing: {arg}."))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => lang
-            .pick("Còn thiếu lệnh.", "The command is missing.")
+            .pick("Còn thiếu lệnh.", "A command is missing.")
             .to_owned(),
         ErrorKind::ArgumentConflict if prior.is_empty() || prior == arg => lang.pick(
             format!("{arg} chỉ được dùng một lần."),
@@ -79,30 +84,64 @@ fn plain(kind: ErrorKind, arg: &str, prior: &str, lang: Lang) -> String {
             .to_owned(),
         _ => lang
             .pick(
-                "Không hiểu dòng lệnh.",
-                "The command line is not understood.",
+                "Không hiểu dòng lệnh này.",
+                "The command line could not be understood.",
             )
             .to_owned(),
     }
 }
 
+/// The command that was surely meant: one slip of the keyboard away, two in a long name, or
+/// begun and not finished.
+fn near(typed: &str) -> Option<&'static str> {
+    const LONG: usize = 8;
+    const BEGUN: usize = 3;
+    let typed = typed.to_lowercase();
+    let names = || super::COMMANDS.iter().map(|entry| entry.name);
+    let begun = names().find(|name| typed.len() >= BEGUN && name.starts_with(&typed));
+    begun.or_else(|| {
+        names().find(|name| slips(&typed, name) <= if name.len() >= LONG { 2 } else { 1 })
+    })
+}
+
+/// How many letters were left out, added, replaced or exchanged with their neighbour.
+fn slips(typed: &str, meant: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (typed.chars().collect(), meant.chars().collect());
+    let mut before = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 0..a.len() {
+        let mut row = vec![i + 1];
+        for j in 0..b.len() {
+            let replaced = last[j] + usize::from(a[i] != b[j]);
+            let mut least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                let at: &Vec<usize> = &before;
+                least = least.min(at[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
 fn no_command(name: &str, lang: Lang) -> String {
     lang.pick(
         format!("Không có lệnh “{name}”."),
-        format!("There is no command “{name}”."),
+        format!("Unknown command “{name}”."),
     )
 }
 
 fn unknown(arg: &str, lang: Lang) -> String {
     if arg.starts_with('-') {
         return lang.pick(
-            format!("Không có tùy chọn “{arg}” ở đây (văn bản bắt đầu bằng “-”: viết --tùy-chọn=… hoặc đặt “--” phía trước)."),
-            format!("There is no option “{arg}” here (a text that begins with “-” needs --option=… or “--” before it)."),
+            format!("Không có tùy chọn “{arg}” (nội dung bắt đầu bằng “-” thì viết --tùy-chọn=… hoặc đặt “--” phía trước)."),
+            format!("Unknown option “{arg}” (for text that begins with “-”, use --option=… or put “--” before it)."),
         );
     }
     lang.pick(
-        format!("Thừa tham số “{arg}” (văn bản có dấu cách phải để trong ngoặc kép)."),
-        format!("The argument “{arg}” is one too many (put a text with blanks between quotes)."),
+        format!("Thừa tham số “{arg}” (nội dung có dấu cách phải đặt trong ngoặc kép)."),
+        format!("Unexpected argument “{arg}” (put text with spaces in quotes)."),
     )
 }
 
@@ -112,7 +151,7 @@ fn placed(arg: &str, command: Option<&str>, lang: Lang) -> Option<String> {
     matches!(arg, "--task" | "--code").then(|| {
         lang.pick(
             format!("Viết thẳng mã nhiệm vụ: cchc {name} 2.3.1-01."),
-            format!("Give the task's code alone: cchc {name} 2.3.1-01."),
+            format!("Give the task code directly: cchc {name} 2.3.1-01."),
         )
     })
 }
@@ -127,7 +166,7 @@ fn missing_value(arg: &str, lang: Lang) -> String {
 fn invalid(arg: &str, value: &str, lang: Lang) -> String {
     lang.pick(
         format!("Giá trị “{value}” không dùng được cho {arg}."),
-        format!("The value “{value}” does not fit {arg}."),
+        format!("“{value}” is not a valid value for {arg}."),
     )
 }
 
@@ -171,5 +210,37 @@ fn text(value: &ContextValue) -> String {
         ContextValue::Strings(texts) => texts.join(", "),
         ContextValue::Number(n) => n.to_string(),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_really_near_is_suggested() {
+        for (typed, meant) in [
+            ("lisst", "list"),
+            ("lst", "list"),
+            ("reprot", "report"),
+            ("UNDO", "undo"),
+            ("evidnce", "evidence"),
+            ("comp", "completions"),
+            ("deadlnie", "deadline"),
+        ] {
+            assert_eq!(near(typed), Some(meant), "{typed}");
+        }
+        for typed in [
+            "delete",
+            "stats",
+            "mine",
+            "import",
+            "xuat",
+            "nhật ký",
+            "",
+            "re",
+        ] {
+            assert_eq!(near(typed), None, "{typed}");
+        }
     }
 }

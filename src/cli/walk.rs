@@ -77,13 +77,13 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result<(), AppErr
         let (who, on) = (&sitting.began_by, dates::full(sitting.began_on));
         lang.pick(
             format!("{who} bắt đầu {on} · đã xem {settled}"),
-            format!("begun by {who} on {on} · seen {settled}"),
+            format!("started by {who} on {on} · reviewed {settled}"),
         )
     } else {
         let n = review.stops.len();
         lang.pick(
             format!("chưa bắt đầu · {n} việc phải xem"),
-            format!("not begun · {n} to go through"),
+            format!("not started · {n} to review"),
         )
     };
     out.line(&format!("{title} · {begun}"))?;

@@ -66,8 +66,8 @@ fn answered(globals: &Globals, year: i32) -> Result<Choice, AppError> {
         out.paragraph(
             0,
             globals.lang.pick(
-                "Chỉ có 1, 2, 3; Enter để thoát:",
-                "Only 1, 2 or 3; Enter leaves:",
+                "Hãy gõ 1, 2 hoặc 3; Enter để thoát:",
+                "Type 1, 2 or 3; Enter to quit:",
             ),
         )?;
         out.finish()?;
@@ -80,27 +80,27 @@ fn lines(globals: &Globals, path: &str, year: i32) -> [String; 7] {
     [
         lang.pick(
             "Chào mừng đến với cchc – theo dõi kế hoạch cải cách hành chính.".to_owned(),
-            "Welcome to cchc – follow up the administrative-reform plan.".to_owned(),
+            "Welcome to cchc – follow up your administrative-reform plan.".to_owned(),
         ),
         lang.pick(
             format!("Chưa có tệp “{path}”. Bạn muốn tạo gì?"),
-            format!("There is no file “{path}” yet. What shall be made?"),
+            format!("There is no file “{path}” yet. What would you like to create?"),
         ),
         lang.pick(
             "  1  bản minh họa để tập dùng (số liệu giả định năm 2021)".to_owned(),
-            "  1  a demonstration to try (made-up progress of 2021)".to_owned(),
+            "  1  a sample to try out (fictitious data of 2021)".to_owned(),
         ),
         lang.pick(
             format!("  2  kế hoạch năm {year}, còn trống"),
-            format!("  2  the plan of {year}, still empty"),
+            format!("  2  an empty plan for {year}"),
         ),
         lang.pick(
             format!("  3  kế hoạch năm {DOCUMENT_YEAR}, đúng theo văn bản"),
-            format!("  3  the plan of {DOCUMENT_YEAR}, as the document says"),
+            format!("  3  the {DOCUMENT_YEAR} plan, exactly as in the document"),
         ),
         lang.pick(
             "  Enter  thoát, không tạo gì".to_owned(),
-            "  Enter  leave, make nothing".to_owned(),
+            "  Enter  quit".to_owned(),
         ),
         lang.pick(
             "Gõ 1, 2 hoặc 3 rồi Enter:".to_owned(),

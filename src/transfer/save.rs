@@ -33,11 +33,11 @@ impl SaveError {
         match self {
             Self::Exists => lang.pick(
                 format!("Đã có tệp “{path}”, không ghi đè."),
-                format!("There is a file “{path}” already; it is not written over."),
+                format!("“{path}” already exists and was not overwritten."),
             ),
             Self::Link => lang.pick(
                 format!("“{path}” là liên kết, không ghi qua liên kết."),
-                format!("“{path}” is a link; nothing is written through a link."),
+                format!("“{path}” is a link; files are not written through links."),
             ),
             Self::NotAFile => lang.pick(
                 format!("“{path}” là thư mục hoặc thiết bị, không phải tệp."),
@@ -45,13 +45,13 @@ impl SaveError {
             ),
             Self::Plan => lang.pick(
                 format!("“{path}” là chính tệp kế hoạch, không ghi đè."),
-                format!("“{path}” is the plan's own file; it is never written over."),
+                format!("“{path}” is the plan file itself; it is never overwritten."),
             ),
             Self::Unusable(said) => {
                 let why = system::reason(said, lang);
                 lang.pick(
                     format!("Không lưu được báo cáo vào “{path}” ({why})."),
-                    format!("The report cannot be saved as “{path}” ({why})."),
+                    format!("The report could not be saved to “{path}” ({why})."),
                 )
             }
         }

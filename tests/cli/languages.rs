@@ -3,7 +3,8 @@
 use crate::office::Office;
 use std::ffi::OsString;
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 27] = [
+    "help",
     "report",
     "init",
     "list",
@@ -89,6 +90,27 @@ fn every_help_page_is_in_one_language() {
         is_english(&page, &office.run(&format!("--lang en {page}")).ok());
         is_in_vietnamese(&page, &office.run(&page).ok());
     }
+}
+
+#[test]
+fn help_as_a_command_prints_the_same_pages() {
+    let office = Office::empty();
+    for lang in ["vi", "en"] {
+        let page = |line: &str| office.run(&format!("--lang {lang} {line}")).ok();
+        assert_eq!(page("help"), page("--help"));
+        for command in COMMANDS {
+            assert_eq!(
+                page(&format!("help {command}")),
+                page(&format!("{command} --help"))
+            );
+        }
+    }
+    let list = office.run("help list").ok();
+    assert!(list.contains("qua-han, sap-den-han, tuan-nay"), "{list}");
+    assert!(
+        list.contains("chua-thuc-hien, dang-thuc-hien, xong"),
+        "{list}"
+    );
 }
 
 #[test]
@@ -191,5 +213,10 @@ fn completions_are_made_for_every_shell() {
             COMMANDS.iter().all(|command| made.contains(command)),
             "{shell}"
         );
+        // The others complete names of options only.
+        let with_values = matches!(shell, "bash" | "zsh" | "fish");
+        for value in ["qua-han", "overdue", "xong", "not_started", "vuong-mac"] {
+            assert!(!with_values || made.contains(value), "{shell}: {value}");
+        }
     }
 }

@@ -170,14 +170,31 @@ fn filters_narrow_and_orders_keep_every_row() {
         );
         assert_eq!(all.iter().collect::<HashSet<_>>().len(), 79, "{order}");
     }
+    for (vietnamese, english) in [
+        ("--due quá_hạn", "--due overdue"),
+        ("--due QUA-HAN", "--due overdue"),
+        ("--due tuần_này", "--due this-week"),
+        ("--due sắp_đến_hạn", "--due soon"),
+        ("--state xong", "--state done"),
+        (
+            "--state Đang_thực_hiện,tạm-dừng",
+            "--state in_progress,paused",
+        ),
+        ("--order mã", "--order code"),
+    ] {
+        let rows = |option: &str| office.run(&format!("list --format json {option}")).ok();
+        let found = codes(&rows(vietnamese));
+        assert!(!found.is_empty(), "{vietnamese}");
+        assert_eq!(found, codes(&rows(english)), "{vietnamese}");
+    }
     let due = office.run("list --due soon --lang en").ok();
     assert!(
-        due.ends_with("4 tasks · 0 done · 0 overdue · 4 due soon\n"),
+        due.ends_with("4 tasks · 0 completed · 0 overdue · 4 due soon\n"),
         "{due}"
     );
     assert_eq!(
         office.run("list --search khongco").ok(),
-        "Không có nhiệm vụ nào khớp.\n"
+        "Không tìm thấy nhiệm vụ nào.\n"
     );
     assert_eq!(
         office.run("list --search khongco --format json").ok(),
@@ -283,7 +300,7 @@ fn show_tells_everything_of_one_task() {
     }
     let quarterly = office.run("show 2.3.1-05 --lang en").ok();
     assert!(
-        quarterly.contains("Occurrences 1/4\n   1 ✓ Quarter I"),
+        quarterly.contains("Due dates 1/4\n   1 ✓ Quarter I"),
         "{quarterly}"
     );
     let steps = office.run("show 2.7.2-02 --ascii").ok();
@@ -338,7 +355,7 @@ fn the_journal_is_read_newest_first() {
     assert!(rows[0]["id"].as_i64() > rows[1]["id"].as_i64());
     assert_eq!(
         office.run("log --since 1/1/2030").ok(),
-        "Chưa có thay đổi nào.\n"
+        "Không có thay đổi nào.\n"
     );
 }
 
@@ -348,10 +365,14 @@ fn a_whole_file_has_no_faults_and_a_tampered_one_has() {
     assert!(office.run("check").ok().starts_with("Không có lỗi"));
     let info = office.run("info --lang en --as Lan").ok();
     assert!(
-        info.contains("Friday 11/06/2021 (the file's own)"),
+        info.contains("Friday 11/06/2021 (set in the file)"),
         "{info}"
     );
-    assert!(info.contains("Signs as      Lan ("), "{info}");
+    assert!(info.contains("Signed as        Lan ("), "{info}");
+    assert!(
+        info.contains("Your unit        VP · Văn phòng Sở"),
+        "{info}"
+    );
     let conn = rusqlite::Connection::open(office.file()).unwrap();
     conn.execute("UPDATE change SET day='2021-01-01' WHERE id=90", [])
         .unwrap();

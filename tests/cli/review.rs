@@ -201,7 +201,7 @@ fn the_walk_under_way_tells_what_was_answered_in_both_languages() {
     );
     let en = office.run("review --lang en").ok();
     assert!(
-        en.contains("begun by Lan (vanphong) on 11/06/2021 · seen 1/25"),
+        en.contains("started by Lan (vanphong) on 11/06/2021 · reviewed 1/25"),
         "{en}"
     );
     assert!(en.contains("    reviewed · Lan (vanphong), 11/06/2021\n"));

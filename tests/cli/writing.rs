@@ -21,7 +21,7 @@ fn init_makes_a_file_and_never_writes_over_one() {
     assert_eq!(office.bytes(), before);
 
     let empty = office.run("init --year 2030 --db new.db --lang en").ok();
-    assert!(empty.contains("Plan of 2030, 0 tasks."), "{empty}");
+    assert!(empty.contains("Plan 2030, 0 tasks."), "{empty}");
     assert!(empty.contains("cchc --db new.db add --section"), "{empty}");
     let none = office.run("list --db new.db").ok();
     assert!(
