@@ -51,7 +51,7 @@
 //!  ├ tabs ─────────── 0 Chỉ đạo │ 1 Thể chế │ … │ [* Tất cả 19/78 ●7] ────┤  draw::tabs
 //!  ├ matters ──────── what is late │ search │ filter ──── marked, count ──┤  screens::home_view
 //!  │ units            │ head   MÃ   NHIỆM VỤ        CHỦ TRÌ   HẠN    CÒN  │  present::columns
-//!  │ ›Tất cả  19/78 7 │›● 2.3.1-01  Kế hoạch rà …   VP        31/3   trễ  │
+//!  │ ›Tất cả  19/78 7 │›● 2.3.1-01  Kế hoạch rà …   VP        31/3   quá  │
 //!  │  VP      10/33 4 │ ◐ 2.3.1-05  Khảo sát sự …   VP        Quý …  còn  │
 //!  │                  │ rows: a window of the list, never all of it       │  screens::home
 //!  ├ line ────────────┴───────────────────────────────────────────────────┤

@@ -93,8 +93,8 @@ fn scopes(words: Grammar) -> Vec<Arg> {
             "due",
             DATE,
             bi(
-                "overdue, soon, this-week, next-week, none, NGÀY..NGÀY",
-                "overdue, soon, this-week, next-week, none, DATE..DATE",
+                "overdue, soon, this-week, next-week, none, NGÀY..NGÀY\n(khoảng ngày gồm cả việc đã xong, tạm dừng, bãi bỏ)",
+                "overdue, soon, this-week, next-week, none, DATE..DATE\n(a span of days has done, paused, dropped tasks too)",
             ),
         ),
         words
@@ -184,6 +184,12 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<Query, AppError> {
     query.filters.extend(set.map(|(_, filter)| filter));
     let states = matches.get_many::<String>("state").unwrap_or_default();
     query.states = states.filter_map(|word| State::parse(word)).collect();
+    let between = |filter: &Filter| matches!(filter, Filter::Due(Due::Between(..)));
+    if query.states.is_empty() && query.filters.iter().any(between) {
+        // What was due between two days is asked of what is done as well; the other words mean what
+        // waits.
+        query.states = State::ALL.to_vec();
+    }
     if let Some(words) = input::given(matches, "search") {
         query.words = require(words, Shape::Line, LINE_MAX).map_err(|error| {
             AppError::new(Kind::Refused, errors::bad_text(&error, context.lang))

@@ -43,17 +43,11 @@ impl Page<'_> {
         let due_word = lang.pick("hạn", "due");
         let mut line = format!("{:>2} {sign} {period} {due_word} {due}", occurrence.ordinal);
         if let Some(done) = occurrence.done_on {
-            let late = occurrence.on_time() == Some(false);
-            line.push_str(&format!(
-                " · {} {}",
-                lang.pick("xong", "done"),
-                dates::full(done)
-            ));
-            line.push_str(if late {
-                lang.pick(" (trễ)", " (late)")
-            } else {
-                ""
-            });
+            let said = match occurrence.on_time() {
+                Some(false) => lang.pick("xong quá hạn", "done late"),
+                _ => lang.pick("xong", "done"),
+            };
+            line.push_str(&format!(" · {said} {}", dates::full(done)));
         } else if late {
             line.push_str(lang.pick(" · quá hạn", " · overdue"));
         }

@@ -89,10 +89,12 @@ impl Page<'_> {
         }
         let timeliness = row.timeliness(eye.today, eye.soon_days);
         let mut said = vec![labels::state(row.state).get(lang).to_owned()];
-        if timeliness != crate::domain::timeliness::Timeliness::None {
-            said.push(labels::timeliness(timeliness).get(lang).to_owned());
-        }
         let left = columns::left(row, eye);
+        let judged = labels::timeliness(timeliness).get(lang);
+        let none = timeliness == crate::domain::timeliness::Timeliness::None;
+        if !none && !left.contains(judged) {
+            said.push(judged.to_owned());
+        }
         if !said.contains(&left) {
             said.push(left);
         }
@@ -169,7 +171,7 @@ impl Page<'_> {
         )?;
         self.fact(
             bi("Sửa gần nhất", "Last change"),
-            &dates::moment(row.updated_at),
+            &dates::full(row.touched_on),
         )
     }
 
@@ -207,6 +209,8 @@ impl Page<'_> {
         {
             Some(first) => {
                 let first = dates::full(first);
+                // The day may have been taken away.
+                let due = if due.is_empty() { "–" } else { &due };
                 lang.pick(
                     format!("{due} (hạn gốc {first})"),
                     format!("{due} (first {first})"),

@@ -6,7 +6,7 @@ use super::lang::{Bi, Lang, bi};
 use super::text::width;
 use super::words::labels;
 use crate::domain::day::Day;
-use crate::domain::deadline::DeadlineKind;
+use crate::domain::deadline::{DeadlineKind, Rhythm};
 use crate::domain::task::{State, TaskRow};
 use crate::domain::timeliness::Timeliness;
 use std::borrow::Cow;
@@ -82,7 +82,7 @@ pub const COLUMNS: [ColumnRow; 6] = [
     ColumnRow {
         column: Column::Left,
         title: bi("CÒN", "LEFT"),
-        width: 17,
+        width: 19,
     },
 ];
 
@@ -94,7 +94,7 @@ const TITLE_MIN: usize = 24;
 const TITLE_GOOD: usize = 40;
 
 /// How wide the wording of the deadline and what is left of it may become.
-const GROWTH: [(Column, usize); 2] = [(Column::Deadline, 22), (Column::Left, 21)];
+const GROWTH: [(Column, usize); 2] = [(Column::Deadline, 22), (Column::Left, 25)];
 
 /// The columns that fit into so many with their widths, a blank between them; `front` are taken
 /// before the first. The title gets what is left.
@@ -157,13 +157,15 @@ pub fn sign(row: &TaskRow, eye: Eye) -> &'static str {
 
 fn deadline<'r>(row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {
     match row.due_on {
-        Some(due) if row.due_on != row.original_due_on => Cow::Owned(dates::short(due, eye.year)),
+        Some(due) if row.extensions > 0 && row.due_on != row.original_due_on => {
+            Cow::Owned(dates::short(due, eye.year))
+        }
         _ if row.deadline.is_empty() => Cow::Borrowed("–"),
         _ => Cow::Borrowed(&row.deadline),
     }
 }
 
-/// "trễ 72 ngày", "Q2 còn 19 ngày", "xong 12/3", "xong 12/3, thiếu TLKC".
+/// "quá hạn 72 ngày", "Q2 còn 19 ngày", "xong 12/03", "xong quá hạn 12/03, thiếu minh chứng".
 #[must_use]
 pub fn left(row: &TaskRow, eye: Eye) -> String {
     left_in(row, usize::MAX, eye)
@@ -172,23 +174,27 @@ pub fn left(row: &TaskRow, eye: Eye) -> String {
 /// The same in so many columns: the period goes, or the day of the completion, before anything is
 /// cut.
 fn left_in(row: &TaskRow, columns: usize, eye: Eye) -> String {
-    let (long, short) = match row.state {
+    let mut wordings = match row.state {
         State::Paused | State::Dropped => {
             return labels::state(row.state).get(eye.lang).to_owned();
         }
         State::Done => done(row, eye),
         State::NotStarted | State::InProgress => open(row, eye),
     };
-    if width(&long) <= columns { long } else { short }
+    let fits = wordings.iter().position(|said| width(said) <= columns);
+    wordings.swap_remove(fits.unwrap_or(wordings.len() - 1))
 }
 
 /// What is left of an open task, with its period and without.
-fn open(row: &TaskRow, eye: Eye) -> (String, String) {
+fn open(row: &TaskRow, eye: Eye) -> Vec<String> {
     let lang = eye.lang;
     let days = |n: i64| dates::days(n, lang);
     let said = match row.days_left(eye.today) {
         Some(0) => lang.pick("hạn hôm nay", "due today").to_owned(),
-        Some(n) if n < 0 => lang.pick(format!("trễ {}", days(-n)), format!("{} late", days(-n))),
+        Some(n) if n < 0 => lang.pick(
+            format!("quá hạn {}", days(-n)),
+            format!("{} overdue", days(-n)),
+        ),
         Some(n) => lang.pick(format!("còn {}", days(n)), format!("{} left", days(n))),
         None => undated(row, lang).to_owned(),
     };
@@ -197,28 +203,44 @@ fn open(row: &TaskRow, eye: Eye) -> (String, String) {
         .map(|rhythm| dates::period_cell(Some(rhythm), row.original_due_on, lang));
     match cell.filter(|cell| !cell.is_empty()) {
         // "May 11 days late" would be a day in May.
-        Some(cell) => (format!("{cell}{} {said}", lang.pick("", ":")), said),
-        None => (said.clone(), said),
+        Some(cell) => {
+            // A week bears the day that it ends on; "03/01 quá hạn" would be a day that is overdue.
+            let front = match (row.rhythm, lang) {
+                (Some(Rhythm::Week), Lang::Vi) => format!("kỳ {cell}"),
+                (_, Lang::Vi) => cell,
+                (_, Lang::En) => format!("{cell}:"),
+            };
+            vec![format!("{front} {said}"), said]
+        }
+        None => vec![said],
     }
 }
 
-/// That it is done, with the day and without.
-fn done(row: &TaskRow, eye: Eye) -> (String, String) {
+/// That it is done, from all that is to be told to what matters most: whether it was in time and
+/// whether it is proven.
+fn done(row: &TaskRow, eye: Eye) -> Vec<String> {
     let lang = eye.lang;
-    let mut said = lang.pick("xong", "done").to_owned();
-    if let Some(day) = row.done_on {
-        said = format!("{said} {}", dates::short(day, eye.year));
+    let late = row.on_time == Some(false);
+    let said = match late {
+        true => lang.pick("xong quá hạn", "done late"),
+        false => lang.pick("xong", "done"),
+    };
+    let day = row.done_on.map(|day| dates::in_cell(day, eye.year));
+    let dated = day.map_or_else(|| said.to_owned(), |day| format!("{said} {day}"));
+    if !row.lacks_evidence() {
+        return vec![dated, said.to_owned()];
     }
-    if row.lacks_evidence() {
-        return (
-            format!("{said}, {}", lang.pick("thiếu TLKC", "no evidence")),
-            lang.pick("xong, thiếu TLKC", "done, unproven").to_owned(),
-        );
-    }
-    if row.on_time == Some(false) {
-        said.push_str(lang.pick(" trễ", " late"));
-    }
-    (said.clone(), said)
+    let lacking = lang.pick("thiếu minh chứng", "no evidence");
+    let mut wordings = vec![format!("{dated}, {lacking}"), format!("{said}, {lacking}")];
+    // The sign says that it is done.
+    let short: &[&str] = match (late, lang) {
+        (true, Lang::Vi) => &["quá hạn, thiếu minh chứng", "quá hạn, thiếu TLKC"],
+        (true, Lang::En) => &["late, no evidence"],
+        (false, Lang::Vi) => &["xong, thiếu TLKC"],
+        (false, Lang::En) => &[],
+    };
+    wordings.extend(short.iter().map(|said| (*said).to_owned()));
+    wordings
 }
 
 fn undated(row: &TaskRow, lang: Lang) -> &'static str {
@@ -241,9 +263,9 @@ mod tests {
     fn columns_go_from_the_right_and_grow_where_the_title_reads_well() {
         for (columns, shown, title, deadline) in [
             (40, 3, 28, None),
-            (80, 6, 29, Some(12)),
-            (120, 6, 55, Some(22)),
-            (200, 6, 135, Some(22)),
+            (80, 6, 27, Some(12)),
+            (120, 6, 51, Some(22)),
+            (200, 6, 131, Some(22)),
         ] {
             let fitting = fit(columns, 0);
             let width = |wanted| {
