@@ -106,7 +106,8 @@ pub fn on_task(
     let receipt = apply(context, changes)?;
     let told = afterwards(context, task)?;
     let deed = Deed::of_changes(receipt.kind, changes, &told);
-    tell(context, &deed, &[(task, None)], out)
+    let concerned = changes.iter().find_map(Change::occurrence);
+    tell(context, &deed, &[(task, concerned)], out)
 }
 
 /// Tells what was done to each task, and once how to take it back.

@@ -7,9 +7,11 @@ use super::{act, find, input};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::note::NoteKind;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
-use crate::error::{AppError, Kind};
-use crate::present::lang::{Bi, bi};
+use crate::error::{AppError, Kind, Say};
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::collections::HashSet;
 
@@ -87,7 +89,7 @@ pub fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resu
     finish(context, &changes, plain(&tasks), out)
 }
 
-/// Completes the oldest open occurrence of each task, or the one that was named.
+/// Completes the open occurrence of each task that is due first, or the one that was named.
 pub fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
     let tasks = named(context, matches)?;
@@ -98,7 +100,12 @@ pub fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     let mut told = Vec::new();
     for task in &tasks {
         let id = task.row.id;
-        let seen = wanted(context, matches, task)?.or_else(|| task.current().map(|o| o.id));
+        let named = wanted(context, matches, task)?;
+        let is_done = named.and_then(|id| task.occurrence(id));
+        if let Some(done) = is_done.filter(|o| !o.is_open()) {
+            return Err(done_already(context, task, done)?);
+        }
+        let seen = named.or_else(|| task.current().map(|o| o.id));
         told.push((id, seen));
         changes.push(Change::Complete {
             task: id,
@@ -117,12 +124,37 @@ pub fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     finish(context, &changes, told, out)
 }
 
+/// What is to be completed is done: when, by whom, and what can be done about it. The person has
+/// just read that it is, so nobody was faster.
+fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<AppError, AppError> {
+    let (lang, code, ordinal) = (context.lang, &task.row.code, done.ordinal);
+    let who = context
+        .store
+        .completed_by(task.row.id, done.id)
+        .say(lang)?
+        .map(|actor| format!(" ({actor})"))
+        .unwrap_or_default();
+    let on = done.done_on.map(dates::full).unwrap_or_default();
+    let period = dates::period(task.row.rhythm, done, lang);
+    let said = match (period.is_empty(), lang) {
+        (true, Lang::Vi) => format!("{code} đã xong ngày {on}{who}."),
+        (false, Lang::Vi) => format!("{code} kỳ {period} đã xong ngày {on}{who}."),
+        (true, Lang::En) => format!("{code} was completed on {on}{who}."),
+        (false, Lang::En) => format!("{code} for {period} was completed on {on}{who}."),
+    };
+    Ok(AppError::new(Kind::Refused, said).hint(lang.pick(
+        format!("Chưa lưu gì. Muốn ghi lại: cchc reopen {code} --occurrence {ordinal}, rồi đánh dấu xong lần nữa."),
+        format!("Nothing was saved. To correct it: cchc reopen {code} --occurrence {ordinal}, then mark it done again."),
+    )))
+}
+
 /// Takes back the youngest completion of each task, or the one that was named.
 pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
     let tasks = named(context, matches)?;
     let reason = input::optional(matches, "reason", Field::Reason, lang)?;
     let mut changes = Vec::new();
+    let mut told = Vec::new();
     for task in &tasks {
         let youngest = || task.occurrences.iter().rev().find(|o| !o.is_open());
         let named = wanted(context, matches, task)?;
@@ -131,6 +163,7 @@ pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
             None => youngest(),
         };
         let done = done.ok_or((Refusal::NotDone.into(), lang))?;
+        told.push((task.row.id, Some(done.id)));
         changes.push(Change::Reopen {
             task: task.row.id,
             seen: done.completion(),
@@ -142,7 +175,7 @@ pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
             answers: None,
         }));
     }
-    finish(context, &changes, plain(&tasks), out)
+    finish(context, &changes, told, out)
 }
 
 /// The tasks named, each once.

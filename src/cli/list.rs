@@ -86,7 +86,16 @@ fn scopes(words: Grammar) -> Vec<Arg> {
             .option("due", bi("HẠN", "WHEN"), bi("", ""))
             .value_parser(Named::or_other(values::DUE, words.0))
             .hide_possible_values(true)
-            .help(format!("{}, {span}", values::names(values::DUE, words.0))),
+            .help(words.0.pick(
+                format!(
+                    "{}, {span}\n(khoảng ngày gồm cả việc đã xong, tạm dừng, bãi bỏ)",
+                    values::names(values::DUE, words.0)
+                ),
+                format!(
+                    "{}, {span}\n(a range includes completed, paused and dropped tasks)",
+                    values::names(values::DUE, words.0)
+                ),
+            )),
         words
             .named(
                 "state",
@@ -171,6 +180,12 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<Query, AppError> {
     query.filters.extend(set.map(|(_, filter)| filter));
     let states = matches.get_many::<String>("state").unwrap_or_default();
     query.states = states.filter_map(|word| State::parse(word)).collect();
+    let between = |filter: &Filter| matches!(filter, Filter::Due(Due::Between(..)));
+    if query.states.is_empty() && query.filters.iter().any(between) {
+        // What was due between two days is asked of what is done as well; the other words mean what
+        // waits.
+        query.states = State::ALL.to_vec();
+    }
     if let Some(words) = input::given(matches, "search") {
         query.words = require(words, Shape::Line, LINE_MAX).map_err(|error| {
             AppError::new(Kind::Refused, errors::bad_text(&error, context.lang))

@@ -43,11 +43,9 @@ impl Page<'_> {
         let due_word = lang.pick("hạn", "due");
         let mut line = format!("{:>2} {sign} {period} {due_word} {due}", occurrence.ordinal);
         if let Some(done) = occurrence.done_on {
-            let late = occurrence.on_time() == Some(false);
-            let said = if late {
-                lang.pick("xong quá hạn", "completed late")
-            } else {
-                lang.pick("xong", "completed")
+            let said = match occurrence.on_time() {
+                Some(false) => lang.pick("xong quá hạn", "completed late"),
+                _ => lang.pick("xong", "completed"),
             };
             line.push_str(&format!(" · {said} {}", dates::full(done)));
         } else if late {

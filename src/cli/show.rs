@@ -168,7 +168,7 @@ impl Page<'_> {
         )?;
         self.fact(
             bi("Sửa gần nhất", "Last change"),
-            &dates::moment(row.updated_at),
+            &dates::full(row.touched_on),
         )
     }
 
@@ -206,6 +206,8 @@ impl Page<'_> {
         {
             Some(first) => {
                 let first = dates::full(first);
+                // The day may have been taken away.
+                let due = if due.is_empty() { "–" } else { &due };
                 lang.pick(
                     format!("{due} (hạn gốc {first})"),
                     format!("{due} (originally {first})"),

@@ -34,7 +34,7 @@ pub fn print(
         out.write(&format!("{painted}\n"))
     })?;
     let all = if more {
-        Some(context.store.count(query).say(context.lang)?)
+        Some(all_but_dropped(context, query)?)
     } else {
         None
     };
@@ -45,6 +45,22 @@ pub fn print(
         ));
     }
     out.line(&counts.sentence(all, context.lang))
+}
+
+/// How many tasks a query has; dropped ones are counted apart, here as everywhere.
+fn all_but_dropped(context: &Context, query: &Query) -> Result<i64, AppError> {
+    let count = |query: &Query| context.store.count(query).say(context.lang);
+    let all = count(query)?;
+    let states = &query.states;
+    let listed = states.is_empty() || states.contains(&State::Dropped);
+    if !listed || all > crate::store::COUNT_CAP {
+        return Ok(all);
+    }
+    let dropped = Query {
+        states: vec![State::Dropped],
+        ..query.clone()
+    };
+    Ok(all - count(&dropped)?)
 }
 
 /// Whether the plan holds no task at all.
@@ -93,6 +109,7 @@ impl Layout {
 #[derive(Default)]
 struct Counts {
     shown: i64,
+    dropped: i64,
     done: i64,
     overdue: i64,
     soon: i64,
@@ -102,6 +119,7 @@ impl Counts {
     fn add(&mut self, row: &TaskRow, context: &Context) -> Timeliness {
         let timeliness = row.timeliness(context.today, context.eye.soon_days);
         self.shown += 1;
+        self.dropped += i64::from(row.state == State::Dropped);
         self.done += i64::from(row.state == State::Done);
         self.overdue += i64::from(timeliness == Timeliness::Overdue);
         self.soon += i64::from(timeliness == Timeliness::DueSoon);
@@ -121,22 +139,29 @@ impl Counts {
             ),
             None => String::new(),
         };
-        let (shown, done) = (number(self.shown), number(self.done));
+        let (shown, done) = (number(self.shown - self.dropped), number(self.done));
         let (overdue, soon) = (number(self.overdue), number(self.soon));
+        let dropped = match self.dropped {
+            0 => String::new(),
+            n => lang.pick(
+                format!(" · ngoài ra {} bãi bỏ", number(n)),
+                format!(" · and {} dropped", number(n)),
+            ),
+        };
         match (lang, self.shown) {
             (Lang::Vi, 0) => "Không tìm thấy nhiệm vụ nào.".to_owned(),
             (Lang::En, 0) => "No matching tasks.".to_owned(),
             (Lang::Vi, _) => format!(
-                "{shown}{of} nhiệm vụ · {done} hoàn thành · {overdue} quá hạn · {soon} sắp đến hạn"
+                "{shown}{of} nhiệm vụ · {done} hoàn thành · {overdue} quá hạn · {soon} sắp đến hạn{dropped}"
             ),
             (Lang::En, n) => {
-                let tasks = if n == 1 && all.is_none() {
+                let tasks = if n - self.dropped == 1 && all.is_none() {
                     "task"
                 } else {
                     "tasks"
                 };
                 format!(
-                    "{shown}{of} {tasks} · {done} completed · {overdue} overdue · {soon} due soon"
+                    "{shown}{of} {tasks} · {done} completed · {overdue} overdue · {soon} due soon{dropped}"
                 )
             }
         }

@@ -229,6 +229,17 @@ impl Change {
         matches!(self, Self::Review(ReviewChange::Answer { .. }))
     }
 
+    /// The due date that it completes, corrects, reopens or moves, where it names one.
+    #[must_use]
+    pub fn occurrence(&self) -> Option<OccurrenceId> {
+        match self {
+            Self::Complete { occurrence, .. } => *occurrence,
+            Self::Correct { seen, .. } | Self::Reopen { seen, .. } => Some(seen.occurrence),
+            Self::Extend { seen, .. } => Some(seen.occurrence),
+            _ => None,
+        }
+    }
+
     /// The task that it concerns.
     #[must_use]
     pub fn task(&self) -> Option<TaskId> {

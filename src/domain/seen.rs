@@ -74,8 +74,8 @@ pub enum Said {
 pub struct By {
     /// As "Lan (vanphong)".
     pub who: String,
-    /// Milliseconds since 1970, UTC.
-    pub recorded_at: i64,
+    /// The day by which it was written.
+    pub day: Day,
 }
 
 /// A value that somebody else has replaced since the person saw it.

@@ -6,7 +6,7 @@ use super::lang::{Bi, Lang, bi};
 use super::text::width;
 use super::words::labels;
 use crate::domain::day::Day;
-use crate::domain::deadline::DeadlineKind;
+use crate::domain::deadline::{DeadlineKind, Rhythm};
 use crate::domain::task::{State, TaskRow};
 use crate::domain::timeliness::Timeliness;
 use std::borrow::Cow;
@@ -94,7 +94,7 @@ const TITLE_MIN: usize = 24;
 const TITLE_GOOD: usize = 40;
 
 /// How wide the wording of the deadline and what is left of it may become.
-const GROWTH: [(Column, usize); 2] = [(Column::Deadline, 22), (Column::Left, 21)];
+const GROWTH: [(Column, usize); 2] = [(Column::Deadline, 22), (Column::Left, 25)];
 
 /// The columns that fit into so many with their widths, a blank between them; `front` are taken
 /// before the first. The title gets what is left.
@@ -157,13 +157,15 @@ pub fn sign(row: &TaskRow, eye: Eye) -> &'static str {
 
 fn deadline<'r>(row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {
     match row.due_on {
-        Some(due) if row.due_on != row.original_due_on => Cow::Owned(dates::short(due, eye.year)),
+        Some(due) if row.extensions > 0 && row.due_on != row.original_due_on => {
+            Cow::Owned(dates::short(due, eye.year))
+        }
         _ if row.deadline.is_empty() => Cow::Borrowed("–"),
         _ => Cow::Borrowed(&row.deadline),
     }
 }
 
-/// "quá hạn 72 ngày", "Q2 còn 19 ngày", "xong 12/3", "xong quá hạn 12/3".
+/// "quá hạn 72 ngày", "Q2 còn 19 ngày", "xong 12/03", "xong quá hạn 12/03, thiếu minh chứng".
 #[must_use]
 pub fn left(row: &TaskRow, eye: Eye) -> String {
     left_in(row, usize::MAX, eye)
@@ -172,14 +174,15 @@ pub fn left(row: &TaskRow, eye: Eye) -> String {
 /// The same in so many columns: the period goes, the day of the completion and the word "done" that
 /// the sign says too, before anything is cut.
 fn left_in(row: &TaskRow, columns: usize, eye: Eye) -> String {
-    let said = match row.state {
-        State::Paused | State::Dropped => vec![labels::state(row.state).get(eye.lang).to_owned()],
+    let mut wordings = match row.state {
+        State::Paused | State::Dropped => {
+            return labels::state(row.state).get(eye.lang).to_owned();
+        }
         State::Done => done(row, eye),
         State::NotStarted | State::InProgress => open(row, eye),
     };
-    let fitting = said.iter().position(|said| width(said) <= columns);
-    let at = fitting.unwrap_or(said.len().saturating_sub(1));
-    said.into_iter().nth(at).unwrap_or_default()
+    let fits = wordings.iter().position(|said| width(said) <= columns);
+    wordings.swap_remove(fits.unwrap_or(wordings.len() - 1))
 }
 
 /// What is left of an open task, with its period and without.
@@ -199,33 +202,45 @@ fn open(row: &TaskRow, eye: Eye) -> Vec<String> {
         .rhythm
         .map(|rhythm| dates::period_cell(Some(rhythm), row.original_due_on, lang));
     match cell.filter(|cell| !cell.is_empty()) {
-        // "May 11 days overdue" would be a day in May.
-        Some(cell) => vec![format!("{cell}{} {said}", lang.pick("", ":")), said],
+        // "May 11 days late" would be a day in May.
+        Some(cell) => {
+            // A week bears the day that it ends on; "03/01 quá hạn" would be a day that is overdue.
+            let front = match (row.rhythm, lang) {
+                (Some(Rhythm::Week), Lang::Vi) => format!("kỳ {cell}"),
+                (_, Lang::Vi) => cell,
+                (_, Lang::En) => format!("{cell}:"),
+            };
+            vec![format!("{front} {said}"), said]
+        }
         None => vec![said],
     }
 }
 
-/// That it is done, from long to short. What is cut last is that it was late.
+/// That it is done, from all that is to be told to what matters most: whether it was in time and
+/// whether it is proven.
 fn done(row: &TaskRow, eye: Eye) -> Vec<String> {
     let lang = eye.lang;
     let late = row.on_time == Some(false);
-    let short = match late {
+    let said = match late {
         true => lang.pick("xong quá hạn", "done late"),
         false => lang.pick("xong", "done"),
     };
-    let long = row.done_on.map_or_else(
-        || short.to_owned(),
-        |day| format!("{short} {}", dates::short(day, eye.year)),
-    );
-    if row.lacks_evidence() {
-        let lacks = lang.pick("thiếu minh chứng", "no evidence");
-        let mut said = vec![format!("{long}, {lacks}"), format!("{short}, {lacks}")];
-        if !late {
-            said.push(lacks.to_owned());
-        }
-        return said;
+    let day = row.done_on.map(|day| dates::in_cell(day, eye.year));
+    let dated = day.map_or_else(|| said.to_owned(), |day| format!("{said} {day}"));
+    if !row.lacks_evidence() {
+        return vec![dated, said.to_owned()];
     }
-    vec![long, short.to_owned()]
+    let lacking = lang.pick("thiếu minh chứng", "no evidence");
+    let mut wordings = vec![format!("{dated}, {lacking}"), format!("{said}, {lacking}")];
+    // The sign says that it is done.
+    let short: &[&str] = match (late, lang) {
+        (true, Lang::Vi) => &["quá hạn, thiếu minh chứng", "xong quá hạn"],
+        (true, Lang::En) => &["late, no evidence", "done late"],
+        (false, Lang::Vi) => &["thiếu minh chứng"],
+        (false, Lang::En) => &["no evidence"],
+    };
+    wordings.extend(short.iter().map(|said| (*said).to_owned()));
+    wordings
 }
 
 fn undated(row: &TaskRow, lang: Lang) -> &'static str {
@@ -249,8 +264,8 @@ mod tests {
         for (columns, shown, title, deadline) in [
             (40, 3, 28, None),
             (80, 6, 27, Some(12)),
-            (120, 6, 55, Some(22)),
-            (200, 6, 135, Some(22)),
+            (120, 6, 51, Some(22)),
+            (200, 6, 131, Some(22)),
         ] {
             let fitting = fit(columns, 0);
             let width = |wanted| {

@@ -1,7 +1,8 @@
 //! Days as the office writes them: dd/mm/yyyy, weekdays, weeks with both dates, periods.
 //!
-//! With its year a day has all its zeros (11/06/2021). Without, it has none inside a sentence or a
-//! cell (11/6), and has them where days stand below each other or run from one to another (11/06).
+//! With its year a day has all its zeros (11/06/2021). Without, it has none inside a sentence (11/6),
+//! and has them where days stand below each other or run from one to another, and beside counts, of
+//! which "1/2" would be one (11/06).
 //! A weekday has a small "thứ" inside a sentence (decree 30/2020/NĐ-CP, annex II: "thứ Tư", "Chủ
 //! nhật").
 
@@ -24,6 +25,17 @@ pub fn short(day: Day, year: i32) -> String {
         format!("{}/{}", day.day(), day.month())
     } else {
         format!("{}/{}/{}", day.day(), day.month(), day.year())
+    }
+}
+
+/// "01/02" in the year that the reader has in mind, else "01/02/2022": beside counts like 0/1 nobody
+/// must take it for a half.
+#[must_use]
+pub fn in_cell(day: Day, year: i32) -> String {
+    if day.year() == year {
+        day_month(day)
+    } else {
+        full(day)
     }
 }
 
@@ -138,13 +150,13 @@ pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
     }
 }
 
-/// The same in as few columns as a cell has: "Q2", "Th6", "13/6", "6TĐ" and "6TC" (6 tháng đầu, 6
+/// The same in as few columns as a cell has: "Q2", "Th6", "13/06", "6TĐ" and "6TC" (6 tháng đầu, 6
 /// tháng cuối năm), "2021". The help explains those that are not plain.
 #[must_use]
 pub fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> String {
     match (rhythm, due) {
         (_, None) => String::new(),
-        (None | Some(Rhythm::Week), Some(due)) => format!("{}/{}", due.day(), due.month()),
+        (None | Some(Rhythm::Week), Some(due)) => day_month(due),
         (Some(Rhythm::Month), Some(due)) => lang.pick(
             format!("Th{}", due.month()),
             month(due, lang).chars().take(3).collect(),
@@ -207,16 +219,6 @@ pub fn number(n: i64, lang: Lang) -> String {
         out.push(digit);
     }
     if n < 0 { format!("-{out}") } else { out }
-}
-
-/// The moment of a change in the office's time (UTC+7): "11/06 09:15".
-#[must_use]
-pub fn moment(recorded_at: i64) -> String {
-    let local = chrono::DateTime::from_timestamp_millis(recorded_at)
-        .map(|utc| utc.naive_utc() + chrono::Duration::hours(7));
-    local
-        .map(|at| at.format("%d/%m/%Y %H:%M").to_string())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

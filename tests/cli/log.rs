@@ -20,15 +20,15 @@ fn a_deadline_that_was_taken_away_is_told_as_that() {
     assert_eq!(
         newest(&office, "vi", 2),
         [
-            "Đã hoàn tác việc bỏ thời hạn · lấy lại lần gia hạn đến 31/03/2021; thời hạn: – → 28/2",
-            "Đã bỏ thời hạn · thời hạn: 28/2 → –; bỏ lần gia hạn đến 31/03/2021",
+            "Đã hoàn tác việc bỏ thời hạn · hạn: – → 31/03/2021; thời hạn: – → 28/2",
+            "Đã bỏ thời hạn · thời hạn: 28/2 → –; hạn: 31/03/2021 → –",
         ]
     );
     assert_eq!(
         newest(&office, "en", 2),
         [
-            "Undone: the removal of the deadline · the extension to 31/03/2021 is back; deadline: – → 28/2",
-            "Deadline removed · deadline: 28/2 → –; without the extension to 31/03/2021",
+            "Undone: the removal of the deadline · due: – → 31/03/2021; deadline: – → 28/2",
+            "Deadline removed · deadline: 28/2 → –; due: 31/03/2021 → –",
         ]
     );
     office.run("deadline 2.3.1-1 Quý_III").ok();

@@ -59,14 +59,14 @@ fn a_list_without_a_filter_holds_every_task_by_due_day() {
     assert_eq!(
         first,
         [
-            "  MÃ        NHIỆM VỤ                                                CHỦ TRÌ HẠN                    CÒN",
-            "● 2.3.1-01° Xây dựng kế hoạch rà soát các TTHC năm 2021             VP      31/3                   quá hạn 72 ngày",
+            "  MÃ        NHIỆM VỤ                                            CHỦ TRÌ HẠN                    CÒN",
+            "● 2.3.1-01° Xây dựng kế hoạch rà soát các TTHC năm 2021         VP      31/3                   quá hạn 72 ngày",
         ]
     );
     let last = table.lines().last().unwrap();
     assert_eq!(
         last,
-        "79 nhiệm vụ · 19 hoàn thành · 7 quá hạn · 4 sắp đến hạn"
+        "78 nhiệm vụ · 19 hoàn thành · 7 quá hạn · 4 sắp đến hạn · ngoài ra 1 bãi bỏ"
     );
     for line in table.lines() {
         assert!(width(line) <= 120, "{line}");
@@ -203,6 +203,52 @@ fn filters_narrow_and_orders_keep_every_row() {
 }
 
 #[test]
+fn what_was_due_between_two_days_is_listed_whatever_became_of_it() {
+    let office = Office::sample();
+    let june = |more: &str| {
+        let command = format!("list --due 1/6..30/6 --format json {more}");
+        codes(&office.run(command.trim_end()).ok())
+    };
+    let all = june("");
+    for (code, state) in [("2.6-02", "in_progress"), ("2.2-06", "in_progress")] {
+        assert!(all.contains(&code.to_owned()), "{code} {all:?}");
+        assert!(june(&format!("--state {state}")).contains(&code.to_owned()));
+    }
+    // Done, paused and dropped ones are there too, and only what waits is soon due.
+    office.run("done 2.2-06").ok();
+    office.run("drop 2.6-02 --reason Trùng_việc").ok();
+    office.run("pause 2.3.2-04 --reason Chờ_kinh_phí").ok();
+    assert_eq!(june("").len(), all.len());
+    assert!(!june("--state not_started,in_progress").contains(&"2.2-06".to_owned()));
+    let soon = codes(&office.run("list --due soon --format json").ok());
+    for code in ["2.2-06", "2.6-02", "2.3.2-04"] {
+        assert!(!soon.contains(&code.to_owned()), "{code} {soon:?}");
+    }
+    assert!(office.run("list --help").ok().contains("cả việc đã xong"));
+}
+
+#[test]
+fn a_units_list_and_the_list_of_units_count_alike() {
+    let office = Office::sample();
+    let list = office.run("list --unit VP").ok();
+    let units = office.run("units").ok();
+    let vp = units.lines().find(|line| line.starts_with("VP ")).unwrap();
+    let counts: Vec<&str> = vp.split_whitespace().skip(1).take(4).collect();
+    let last = list.lines().last().unwrap();
+    assert!(
+        last.starts_with(&format!(
+            "{} nhiệm vụ · {} hoàn thành",
+            counts[1], counts[0]
+        )),
+        "{last}\n{vp}"
+    );
+    assert!(
+        last.ends_with(&format!(" · ngoài ra {} bãi bỏ", counts[3])),
+        "{last}\n{vp}"
+    );
+}
+
+#[test]
 fn my_tasks_are_those_of_my_unit() {
     let office = Office::sample();
     let mine = codes(&office.run("list --mine --as LAN --format json").ok());
@@ -259,7 +305,7 @@ fn a_long_list_comes_whole_page_by_page() {
             .lines()
             .last()
             .unwrap()
-            .starts_with("250 trong 529 nhiệm vụ"),
+            .starts_with("250 trong 528 nhiệm vụ"),
         "{table}"
     );
 }
@@ -291,6 +337,7 @@ fn show_tells_everything_of_one_task() {
         "Chủ trì       VP",
         "Phối hợp      KHTC, TCĐLCL",
         "Ngày hạn      Thứ Tư 31/03/2021 (hạn gốc 28/02/2021)",
+        "Sửa gần nhất  09/06/2021\n",
         "Nội dung\n  Xây dựng kế hoạch rà soát",
         "Gia hạn\n  28/02/2021 → 31/03/2021",
         "09/06/2021 Lan (vanphong) · ghi chú\n    Đã trình dự thảo lần 2",

@@ -128,7 +128,7 @@ fn several_tasks_are_one_act() {
         .ok();
     assert_eq!(said.lines().count(), 2);
     assert!(
-        said.ends_with("Đã xong 2.2-06 — hoàn tác: cchc undo\n"),
+        said.ends_with("Đã xong 2.2-06 ngày 10/06/2021 — hoàn tác: cchc undo\n"),
         "{said}"
     );
     let proven = task(&office, "2.2-06");
@@ -161,6 +161,16 @@ fn one_occurrence_can_be_named() {
     let now = task(&office, "2.3.1-5");
     assert!(now["detail"]["occurrences"][0]["done_on"].is_null());
     assert_eq!(now["detail"]["notes"][0]["text"], "Làm lại");
+    // Nobody was faster: it is done, since when and by whom, and what to do about it.
+    let err = office
+        .run("done 2.3.1-5 --occurrence 4 --as Minh")
+        .failed(4);
+    assert!(
+        err.contains("2.3.1-05 kỳ Quý IV đã xong ngày 11/06/2021 (")
+            && err.contains("cchc reopen 2.3.1-05 --occurrence 4"),
+        "{err}"
+    );
+    assert!(!err.contains("vừa"), "{err}");
     let err = office.run("done 2.3.1-5 --occurrence 5").failed(3);
     assert!(err.contains("chỉ có 4 kỳ"), "{err}");
 }

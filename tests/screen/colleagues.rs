@@ -145,7 +145,7 @@ fn an_edit_conflict_shows_both_texts_and_a_second_save_is_made_knowingly() {
     let frame = desk.frame();
     for part in [
         "Người khác vừa sửa · chưa lưu",
-        "Tên nhiệm vụ · Minh (kehoach), 11/06/2021 12:00",
+        "Tên nhiệm vụ · Minh (kehoach), 11/06/2021",
         "Tên của Minh",
         "Tên nhiệm vụ · của bạn, chưa lưu",
         "Tên của Lan",

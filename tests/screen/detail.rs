@@ -60,7 +60,7 @@ fn occurrences_are_completed_and_reopened_on_their_cell() {
         "{}",
         desk.frame()
     );
-    assert_eq!(desk.told(), "Đã mở lại 2.3.1-05 — u để hoàn tác");
+    assert_eq!(desk.told(), "Đã mở lại 2.3.1-05 kỳ Quý I — u để hoàn tác");
     desk.keys("<Esc>");
     assert_eq!(desk.selected(), "2.3.1-05");
 }

@@ -24,7 +24,7 @@ fn completing_with_day_result_and_evidence() {
     );
     assert_eq!(
         desk.told(),
-        "Đã xong 2.3.1-01 — u để hoàn tác",
+        "Đã xong 2.3.1-01 ngày 09/06/2021 — u để hoàn tác",
         "{}",
         desk.frame()
     );
@@ -424,7 +424,10 @@ fn a_deadline_is_taken_away_only_by_a_word() {
     );
     assert!(desk.task("2.3.1-01").row.due_on.is_some());
     desk.keys("không <C-s>");
-    assert_eq!(desk.told(), "Đã bỏ thời hạn của 2.3.1-01 — u để hoàn tác");
+    assert_eq!(
+        desk.told(),
+        "Đã bỏ thời hạn của 2.3.1-01; hạn gốc 28/02/2021, đã gia hạn 1 lần — u để hoàn tác"
+    );
     assert!(desk.task("2.3.1-01").row.due_on.is_none());
     // The same act has the same name when it is taken back, done again and read in the history.
     desk.keys("u");

@@ -14,11 +14,7 @@ fn space_marks_done_tells_how_to_undo_and_pressed_again_takes_it_back() {
     );
     assert_eq!(desk.selected(), "2.3.1-01");
     assert!(desk.frame().contains("›✓*2.3.1-01°"), "{}", desk.frame());
-    assert!(
-        desk.line(4).contains("xong quá hạn, thiế…"),
-        "{}",
-        desk.frame()
-    );
+    assert!(desk.frame().contains("quá hạn, thiếu TLKC"));
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
     assert!(desk.line(1).contains("[* Tất cả 20/78 ●6]"));
     desk.keys("<Space>");
@@ -227,4 +223,102 @@ fn in_a_file_that_may_only_be_read_nothing_is_written_and_nothing_offered() {
     desk.keys("<Esc> <Enter> <Space>");
     assert!(desk.told().starts_with("Tệp chỉ được đọc"));
     assert!(!desk.frame().contains("v để thêm"));
+}
+
+/// What a due date holds of its completion, and whether that was in time.
+fn completions(desk: &Desk, code: &str) -> Vec<(Option<String>, Option<String>, Option<bool>)> {
+    let task = desk.task(code);
+    let told = task.occurrences.iter();
+    told.map(|o| {
+        let on = o.done_on.map(|day| day.to_string());
+        (on, o.result.clone(), o.on_time())
+    })
+    .collect()
+}
+
+#[test]
+fn space_that_reopened_by_mistake_pressed_again_gives_back_what_was_there() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("2 <End>");
+    let code = desk.selected();
+    assert_eq!(code, "2.3.1-03");
+    let before = completions(&desk, &code);
+    assert_eq!(before[0].0.as_deref(), Some("2021-03-12"));
+    assert_eq!(before[0].2, Some(true));
+    desk.keys("<Space>");
+    assert_eq!(completions(&desk, &code), [(None, None, None)]);
+    desk.keys("<Space>");
+    assert_eq!(completions(&desk, &code), before);
+    assert_eq!(
+        desk.told(),
+        "Đã xong 2.3.1-03 ngày 12/03/2021 — u để hoàn tác"
+    );
+    // As often as it is pressed.
+    desk.keys("<Space> <Space>");
+    assert_eq!(completions(&desk, &code), before);
+    // After moving away it is done today.
+    desk.keys("<Space> k j <Space>");
+    assert_eq!(
+        completions(&desk, &code)[0].0.as_deref(),
+        Some("2021-06-11")
+    );
+}
+
+#[test]
+fn several_that_were_reopened_come_back_as_they_were() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.3.1-03").keys("m").go_to("2.1-02").keys("m");
+    let before = ["2.3.1-03", "2.1-02"].map(|code| completions(&desk, code));
+    desk.keys("<Space>");
+    assert!(
+        desk.told().starts_with("Đã mở lại 2 nhiệm vụ"),
+        "{}",
+        desk.told()
+    );
+    desk.keys("u");
+    desk.go_to("2.1-02").keys("<Space> <Space>");
+    assert_eq!(
+        ["2.3.1-03", "2.1-02"].map(|code| completions(&desk, code)),
+        before
+    );
+}
+
+#[test]
+fn a_cell_reopened_by_mistake_gets_back_what_was_there() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    let code = "2.3.1-05";
+    desk.go_to(code);
+    let before = completions(&desk, code);
+    assert!(before[0].1.is_some(), "{before:?}");
+    desk.keys("<Enter> <Left> <Space>");
+    assert_eq!(desk.told(), "Đã mở lại 2.3.1-05 kỳ Quý I — u để hoàn tác");
+    desk.keys("<Space>");
+    assert_eq!(completions(&desk, code), before);
+    desk.keys("<Space> <Right> <Left> <Space>");
+    assert_eq!(completions(&desk, code)[0].0.as_deref(), Some("2021-06-11"));
+    assert!(
+        desk.frame().contains("xong quá hạn 11/06/2021"),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn done_late_is_to_be_seen_with_and_without_evidence() {
+    let mut desk = Desk::open(Vi, 200, 40);
+    desk.keys("<Space>");
+    let row = |desk: &Desk| {
+        desk.frame()
+            .lines()
+            .find(|line| line.contains("›✓"))
+            .map(str::to_owned)
+    };
+    let shown = row(&desk).unwrap();
+    assert!(shown.contains("quá hạn, thiếu minh chứng"), "{shown}");
+    desk.resize(80, 24);
+    let shown = row(&desk).unwrap();
+    assert!(shown.contains("quá hạn, thiếu TLKC"), "{shown}");
+    desk.keys("v 15/KH-SKHCN <C-s>");
+    let shown = row(&desk).unwrap();
+    assert!(shown.contains("xong quá hạn 11/06"), "{shown}");
 }

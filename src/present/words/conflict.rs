@@ -25,11 +25,11 @@ pub fn said(value: &Said, lang: Lang) -> String {
     }
 }
 
-/// Who wrote it and when: "Minh (kehoach), 11/06/2021 09:15".
+/// Who wrote it and when: "Minh (kehoach), 11/06/2021".
 #[must_use]
 pub fn by(by: Option<&By>, lang: Lang) -> String {
     match by {
-        Some(by) => format!("{}, {}", by.who, dates::moment(by.recorded_at)),
+        Some(by) => format!("{}, {}", by.who, dates::full(by.day)),
         None => somebody("", lang).to_owned(),
     }
 }
@@ -168,7 +168,7 @@ mod tests {
         let clash = |mine| Clash {
             by: Some(By {
                 who: "Minh (kehoach)".to_owned(),
-                recorded_at: 1_623_377_700_000,
+                day: crate::domain::day::Day::from_ymd_opt(2021, 6, 11).unwrap_or_default(),
             }),
             ..Clash::new(Field::Deadline, mine, Some("Quý III".to_owned()))
         };
@@ -179,12 +179,12 @@ mod tests {
         let quarter = Said::from(Some("Quý IV".to_owned()));
         assert_eq!(
             sentence(&[conflict(quarter)], Lang::Vi),
-            "mục “Thời hạn” vừa được sửa thành “Quý III” (Minh (kehoach), 11/06/2021 09:15), còn \
+            "mục “Thời hạn” vừa được sửa thành “Quý III” (Minh (kehoach), 11/06/2021), còn \
              bạn muốn “Quý IV”. Chưa lưu gì; hãy xem lại rồi làm lại."
         );
         assert_eq!(
             sentence(&[conflict(Said::Nothing)], Lang::En),
-            "“Deadline” has just become “Quý III” (Minh (kehoach), 11/06/2021 09:15). Nothing was \
+            "“Deadline” has just become “Quý III” (Minh (kehoach), 11/06/2021). Nothing was \
              saved; look again, then do it again."
         );
     }

@@ -100,7 +100,10 @@ impl Deed {
     pub fn of_entries(kind: ChangeKind, entries: &[Entry], back: bool) -> Self {
         let mut deed = Self::from(kind);
         for entry in entries {
-            deed.period = deed.period.or(entry.about.period);
+            // A deadline or a task is of no single period.
+            if !matches!(kind, ChangeKind::Deadline | ChangeKind::Add) {
+                deed.period = deed.period.or(entry.about.period);
+            }
             for edit in &entry.edits {
                 match edit.table.as_str() {
                     "note" => deed.note = note_kind(edit).or(deed.note),

@@ -187,21 +187,35 @@ pub fn reading_again(error: &StoreError, lang: Lang) -> String {
 #[must_use]
 pub fn refused(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
-        Refusal::NoSuchTask => lang.pick("Không còn nhiệm vụ này.", "There is no such task any more.").into(),
+        Refusal::NoSuchTask => lang
+            .pick("Không còn nhiệm vụ này.", "There is no such task any more.")
+            .into(),
         Refusal::NoSuchCode => lang
             .pick(
                 "không có nhiệm vụ nào mang mã này. Hãy xem lại mã, ví dụ 2.1-06.",
                 "no task has this code. Look at the code again, e.g. 2.1-06.",
             )
             .into(),
-        Refusal::NoSuchUnit => lang.pick("Không còn đơn vị này.", "There is no such unit any more.").into(),
-        Refusal::NoSuchStep => lang.pick("Không còn bước này.", "There is no such step any more.").into(),
-        Refusal::NoSuchNote => lang.pick("Không còn ghi chú này.", "There is no such note any more.").into(),
+        Refusal::NoSuchUnit => lang
+            .pick("Không còn đơn vị này.", "There is no such unit any more.")
+            .into(),
+        Refusal::NoSuchStep => lang
+            .pick("Không còn bước này.", "There is no such step any more.")
+            .into(),
+        Refusal::NoSuchNote => lang
+            .pick("Không còn ghi chú này.", "There is no such note any more.")
+            .into(),
         Refusal::AlreadyDone => lang
-            .pick("Việc này đã được đánh dấu xong rồi.", "This is marked as done already.")
+            .pick(
+                "Việc này đã được đánh dấu xong rồi.",
+                "This is marked as done already.",
+            )
             .into(),
         Refusal::NotDone => lang
-            .pick("Chưa có gì hoàn thành để mở lại.", "Nothing is done that could be reopened.")
+            .pick(
+                "Chưa có gì hoàn thành để mở lại.",
+                "Nothing is done that could be reopened.",
+            )
             .into(),
         Refusal::OnHold(state) => {
             let held = labels::on_hold(*state).get(lang);
@@ -212,7 +226,10 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         }
         Refusal::AlreadySo(state) => {
             let state = labels::state(*state).get(lang);
-            lang.pick(format!("Nhiệm vụ vốn đã ở trạng thái “{state}”."), format!("The task is {state} already."))
+            lang.pick(
+                format!("Nhiệm vụ vốn đã ở trạng thái “{state}”."),
+                format!("The task is {state} already."),
+            )
         }
         Refusal::DoneInFuture(day) => {
             let day = dates::full(*day);
@@ -236,26 +253,36 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         }
         Refusal::Missing(field) => {
             let field = labels::field(*field).get(lang);
-            lang.pick(format!("Chưa nhập mục “{field}”."), format!("“{field}” is still empty."))
+            lang.pick(
+                format!("Chưa nhập mục “{field}”."),
+                format!("“{field}” is still empty."),
+            )
         }
         Refusal::TooLong { field, length, max } => {
             let field = labels::field(*field).get(lang);
             let (length, max) = (count(*length, lang), count(*max, lang));
             lang.pick(
                 format!("Mục “{field}” dài {length} ký tự, tối đa {max}. Hãy rút gọn."),
-                format!("“{field}” has {length} characters; at most {max} are allowed. Shorten it."),
+                format!(
+                    "“{field}” has {length} characters; at most {max} are allowed. Shorten it."
+                ),
             )
         }
         Refusal::OccurrencesDone => lang
             .pick(
-                "Đã có kỳ hoàn thành nên không đặt lại thời hạn được. Hãy gia hạn kỳ đang mở, hoặc mở lại kỳ đã xong trước.",
-                "An occurrence is done already, so the deadline cannot be set anew. Extend the open one, or reopen what is done first.",
+                "Việc đã xong nên không đặt lại thời hạn được. Hãy mở lại việc trước.",
+                "The task is done, so its deadline cannot be changed. Reopen it first.",
             )
             .into(),
         Refusal::AlreadyAnswered => lang
-            .pick("Vướng mắc này đã được trả lời rồi.", "This difficulty has been answered already.")
+            .pick(
+                "Vướng mắc này đã được trả lời rồi.",
+                "This difficulty has been answered already.",
+            )
             .into(),
-        Refusal::NoChange => lang.pick("Không có gì thay đổi.", "Nothing has changed.").into(),
+        Refusal::NoChange => lang
+            .pick("Không có gì thay đổi.", "Nothing has changed.")
+            .into(),
         Refusal::NameTaken { field, name } => {
             let (field, name) = (labels::field(*field).get(lang), safe(name));
             lang.pick(

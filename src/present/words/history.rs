@@ -60,8 +60,11 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
     }
     let mut parts = Vec::new();
     // What came or went whole with its task has no period of its own.
-    let one_period =
-        |edit: &Edit| edit.table == "occurrence" && edit.before.is_some() && edit.after.is_some();
+    // So has what a deadline set anew does to several of them.
+    let one_period = |edit: &Edit| {
+        let updates = edit.before.is_some() && edit.after.is_some();
+        edit.table == "occurrence" && updates && told_of(entry) != ChangeKind::Deadline
+    };
     if let Some((rhythm, day)) = entry.about.period
         && entry.edits.iter().any(one_period)
     {
@@ -225,7 +228,16 @@ fn told_otherwise(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>>
     if edit.table == "outcome" && says_its_note(entry) {
         return Some(Vec::new());
     }
+    // The wording says what became of the periods of a recurring deadline.
+    let recurs = entry.about.period.is_some();
+    if edit.table == "occurrence" && recurs && told_of(entry) == ChangeKind::Deadline {
+        return Some(Vec::new());
+    }
     if edit.table == "extension" && told_of(entry) == ChangeKind::Deadline {
+        // It went on to another period.
+        if edit.before.is_some() && edit.after.is_some() {
+            return Some(Vec::new());
+        }
         let cells = edit.after.as_ref().or(edit.before.as_ref())?;
         let to = value("new_due_on", cells.get("new_due_on"), entry, lang);
         return Some(vec![match edit.after {

@@ -1,6 +1,7 @@
 //! What an act did, told in one sentence together with the way to take it back.
 
 use super::deeds::{self, Deed};
+use crate::domain::day::Day;
 use crate::domain::history::ChangeKind;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
@@ -92,10 +93,10 @@ pub fn way_forth(lang: Lang) -> &'static str {
 }
 
 /// What was done to one task, as it is afterwards, with the key that helps: "Đã xong 2.3.1-05 kỳ
-/// Quý I; còn kỳ Quý II, hạn 30/6".
+/// Quý I; còn kỳ Quý II, hạn 30/6". Names the period of what was completed or reopened.
 #[must_use]
-pub fn on_task(deed: &Deed, task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
-    let mut said = told(deed, task, completed, eye);
+pub fn on_task(deed: &Deed, task: &Task, concerned: Option<&Occurrence>, eye: Eye) -> String {
+    let mut said = told(deed, task, concerned, eye);
     if deed.kind == ChangeKind::Complete && task.row.lacks_evidence() {
         said.push_str(lacking(eye.lang));
     }
@@ -111,16 +112,22 @@ fn lacking(lang: Lang) -> &'static str {
 
 /// The same without a word about keys, for those who type commands.
 #[must_use]
-pub fn told(deed: &Deed, task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
+pub fn told(deed: &Deed, task: &Task, concerned: Option<&Occurrence>, eye: Eye) -> String {
     let lang = eye.lang;
     let mut said = deed.said_of(&task.row.code, lang);
     match deed.kind {
-        ChangeKind::Complete => said.push_str(&completion(task, completed, eye)),
-        ChangeKind::Add | ChangeKind::Extend | ChangeKind::Deadline => {
-            if let Some(due) = task.row.due_on {
-                said.push_str(lang.pick(", hạn ", ", due "));
-                said.push_str(&dates::on_weekday(due, lang));
-            }
+        ChangeKind::Complete => said.push_str(&completion(task, concerned, eye)),
+        ChangeKind::Reopen => said.push_str(&of_period(task, concerned, lang)),
+        ChangeKind::Extend => {
+            // Another one may be due first now.
+            let moved = concerned.and_then(|o| o.due_on);
+            said.push_str(&of_period(task, concerned, lang));
+            said.push_str(&due(moved.or(task.row.due_on), lang));
+        }
+        ChangeKind::Add => said.push_str(&due(task.row.due_on, lang)),
+        ChangeKind::Deadline => {
+            said.push_str(&due(task.row.due_on, lang));
+            said.push_str(&what_stays(task, lang));
         }
         ChangeKind::Start => {
             said.push_str(": ");
@@ -131,15 +138,66 @@ pub fn told(deed: &Deed, task: &Task, completed: Option<&Occurrence>, eye: Eye) 
     said
 }
 
-fn completion(task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
-    let lang = eye.lang;
-    let mut said = String::new();
-    let period = completed
+fn due(day: Option<Day>, lang: Lang) -> String {
+    let day = day.map(|day| dates::on_weekday(day, lang));
+    day.map(|day| format!("{}{day}", lang.pick(", hạn ", ", due ")))
+        .unwrap_or_default()
+}
+
+/// Which period: " kỳ Quý I"; nothing where the task does not recur.
+fn of_period(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> String {
+    let period = occurrence
         .map(|o| dates::period(task.row.rhythm, o, lang))
         .unwrap_or_default();
-    if !period.is_empty() {
-        said.push_str(lang.pick(" kỳ ", " for "));
-        said.push_str(&period);
+    match period.is_empty() {
+        true => period,
+        false => format!("{}{period}", lang.pick(" kỳ ", " for ")),
+    }
+}
+
+/// What a deadline that was set anew leaves: the day first set, extensions, what is done.
+fn what_stays(task: &Task, lang: Lang) -> String {
+    let row = &task.row;
+    let mut parts = Vec::new();
+    if let Some(first) = row
+        .original_due_on
+        .filter(|_| row.original_due_on != row.due_on)
+    {
+        let first = dates::full(first);
+        parts.push(lang.pick(format!("hạn gốc {first}"), format!("first due {first}")));
+    }
+    if row.extensions > 0 {
+        let n = row.extensions;
+        parts.push(match (lang, n) {
+            (Lang::Vi, _) => format!("đã gia hạn {n} lần"),
+            (Lang::En, 1) => "extended once".to_owned(),
+            (Lang::En, _) => format!("extended {n} times"),
+        });
+    }
+    if row.occurrences_done > 0 {
+        let n = row.occurrences_done;
+        parts.push(match (lang, n) {
+            (Lang::Vi, _) => format!("giữ nguyên {n} kỳ đã xong"),
+            (Lang::En, 1) => "1 completed period kept".to_owned(),
+            (Lang::En, _) => format!("{n} completed periods kept"),
+        });
+    }
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!("; {}", parts.join(", ")),
+    }
+}
+
+fn completion(task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
+    let lang = eye.lang;
+    let mut said = of_period(task, completed, lang);
+    // Done today is what nobody needs to be told.
+    if let Some(done) = completed
+        .and_then(|o| o.done_on)
+        .filter(|day| *day != eye.today)
+    {
+        let done = dates::full(done);
+        said.push_str(&lang.pick(format!(" ngày {done}"), format!(" on {done}")));
     }
     if let Some(next) = task.current().filter(|_| task.row.rhythm.is_some()) {
         let period = dates::period(task.row.rhythm, next, lang);

@@ -4,7 +4,8 @@ use super::{ENTRY, entries_of_act, entry, kind_of_act};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::Rhythm;
 use crate::domain::history::{Cell, Edit, Entry};
-use crate::domain::ids::{ActId, TaskId};
+use crate::domain::ids::{ActId, OccurrenceId, TaskId};
+use crate::domain::person::Actor;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::read::rows::day_at;
@@ -23,6 +24,20 @@ impl Store {
             .query_map([task.0], entry)?
             .collect::<rusqlite::Result<_>>()?;
         self.named(entries)
+    }
+
+    /// Who completed an occurrence as it is now; nobody knows of what another tool wrote.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn completed_by(&self, task: TaskId, occurrence: OccurrenceId) -> Result<Option<Actor>> {
+        let completes = |edit: &Edit| {
+            edit.table == "occurrence"
+                && edit.id == occurrence.0
+                && edit.column("done_on").is_some()
+        };
+        let entry = super::last_to_write(&self.conn, Some(task), completes)?;
+        Ok(entry.map(|entry| entry.actor))
     }
 
     /// The rows of one act, in order.

@@ -46,7 +46,7 @@ fn named(conn: &Connection, task: Option<&Task>, clash: Clash) -> Result<Clash> 
         Some(entry) if stands(conn, entry.edits.iter().filter(|e| concerns(e)), written)? => {
             Some(By {
                 who: entry.actor.to_string(),
-                recorded_at: entry.recorded_at,
+                day: entry.day,
             })
         }
         _ => None,

@@ -1,7 +1,7 @@
 //! What effects bring back, taken into the model.
 
 use super::effect::{Answer, Counts, Effect, Whence};
-use super::told::{just_done, tell_applied};
+use super::told::{tell_applied, toggled};
 use super::{answers_review, papers};
 use crate::domain::change::Change;
 use crate::domain::history::{ChangeKind, Entry};
@@ -15,6 +15,7 @@ use crate::tui::model::{Layer, Model};
 use crate::tui::screens::clash::Clash;
 use crate::tui::screens::detail::Detail;
 use crate::tui::screens::document::Document;
+use crate::tui::screens::space::Toggled;
 use crate::tui::update::{act_on_tasks, detail_of, renew, review_of, show_document};
 use crate::tui::writing::forms;
 
@@ -157,7 +158,7 @@ fn applied(
         ChangeKind::Note | ChangeKind::Answer | ChangeKind::Evidence | ChangeKind::Edit
     );
     if !beside {
-        model.home.just_done = just_done(receipt, changes);
+        model.home.toggled = toggled(receipt, changes);
     }
     for task in tasks {
         model.home.renew(task);
@@ -200,7 +201,7 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry])
         deeds::turned(undo, receipt.kind, &receipt.tasks, entries, lang),
         way_back,
     );
-    model.home.just_done = None;
+    model.home.toggled = Toggled::default();
     let mut effects = vec![Effect::Frame];
     effects.extend(model.home.reload(&model.frame));
     effects.extend(detail_of(model).map(Effect::Detail));

@@ -10,13 +10,11 @@ use crate::present::words::outcomes;
 use crate::present::words::report::setting_kept;
 use crate::store::Receipt;
 use crate::tui::model::Model;
+use crate::tui::screens::space::Toggled;
 
-/// The occurrence that a single completion has completed.
-pub(in crate::tui) fn just_done(
-    receipt: &Receipt,
-    changes: &[Change],
-) -> Option<(crate::domain::ids::TaskId, crate::domain::ids::OccurrenceId)> {
-    match changes {
+/// What Space takes back where it is pressed again: a single completion, or reopenings.
+pub(in crate::tui) fn toggled(receipt: &Receipt, changes: &[Change]) -> Toggled {
+    let done = match changes {
         [
             Change::Complete {
                 task,
@@ -26,6 +24,15 @@ pub(in crate::tui) fn just_done(
             ..,
         ] if is_completion(receipt) => Some((*task, *occurrence)),
         _ => None,
+    };
+    let reopened = changes.iter().filter_map(|change| match change {
+        Change::Reopen { task, seen } => Some((*task, seen.clone())),
+        _ => None,
+    });
+    let only_reopened = receipt.kind == ChangeKind::Reopen;
+    Toggled {
+        done,
+        reopened: reopened.filter(|_| only_reopened).collect(),
     }
 }
 
@@ -43,10 +50,10 @@ pub(in crate::tui) fn tell_applied(
             answered(&task.row.code).unwrap_or_default()
         }
         [task] => {
-            let completed = just_done(receipt, changes)
-                .and_then(|(_, id)| task.occurrences.iter().find(|o| o.id == id));
+            let concerned = changes.iter().find_map(Change::occurrence);
+            let concerned = concerned.and_then(|id| task.occurrence(id));
             let deed = Deed::of_changes(kind(receipt, changes), changes, task);
-            outcomes::on_task(&deed, task, completed, model.frame.eye())
+            outcomes::on_task(&deed, task, concerned, model.frame.eye())
         }
         [] => match changes.first() {
             Some(Change::SetSetting { key, .. }) => setting_kept(key),

@@ -7,6 +7,7 @@ use crate::domain::task::Task;
 use crate::tui::draw::scroll::scrolled;
 use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
+use crate::tui::screens::space::Toggled;
 
 /// A part that keys act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,10 +99,13 @@ impl Detail {
 
     /// What Space does to the selected part; a difficulty is answered by a note instead.
     #[must_use]
-    pub fn space(&self, frame: &Frame) -> Option<Change> {
+    pub fn space(&self, toggled: &Toggled, frame: &Frame) -> Option<Change> {
         let task = self.task.row.id;
         match self.part? {
             Part::Occurrence(id) => {
+                if let Some(restored) = toggled.restored(&self.task, Some(id)) {
+                    return Some(restored);
+                }
                 let occurrence = self.task.occurrences.iter().find(|o| o.id == id)?;
                 Some(if occurrence.is_open() {
                     let done_on = frame.today;

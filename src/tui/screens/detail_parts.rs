@@ -51,11 +51,12 @@ impl Page<'_> {
     fn cell(&self, task: &Task, occurrence: &Occurrence) -> String {
         let lang = self.frame.lang;
         // A period keeps its name when its deadline moves; a single day is the one in force.
-        let named_by = match task.row.rhythm {
+        let rhythm = occurrence.rhythm.or(task.row.rhythm);
+        let named_by = match rhythm {
             Some(_) => occurrence.original_due_on,
             None => occurrence.due_on,
         };
-        let name = dates::period_cell(task.row.rhythm, named_by, lang);
+        let name = dates::period_cell(rhythm, named_by, lang);
         let late = occurrence.due_on.is_some_and(|due| due < self.frame.today);
         let signs = ["✓", "●", "○"];
         let sign = match (occurrence.is_open(), late) {
@@ -105,10 +106,23 @@ impl Page<'_> {
             let due = dates::on_weekday(due, lang);
             parts.push(lang.pick(format!("hạn {due}"), format!("due {due}")));
         }
+        if let Some(first) = occurrence
+            .original_due_on
+            .filter(|_| occurrence.original_due_on != occurrence.due_on)
+        {
+            let first = dates::full(first);
+            parts.push(lang.pick(format!("hạn gốc {first}"), format!("first due {first}")));
+        }
         match occurrence.done_on {
             Some(done) => {
-                let done = dates::full(done);
-                parts.push(lang.pick(format!("xong {done}"), format!("done {done}")));
+                let said = match occurrence.on_time() {
+                    Some(false) => lang.pick("xong quá hạn", "done late"),
+                    _ => lang.pick("xong", "done"),
+                };
+                parts.push(format!("{said} {}", dates::full(done)));
+            }
+            None if occurrence.due_on.is_some_and(|due| due < self.frame.today) => {
+                parts.push(lang.pick("quá hạn", "overdue").to_owned());
             }
             None => parts.push(lang.pick("chưa xong", "not done").to_owned()),
         }

@@ -145,14 +145,11 @@ impl Page<'_> {
     pub(super) fn deadline(&self, task: &Task) -> String {
         let lang = self.frame.lang;
         let row = &task.row;
-        if row.deadline.is_empty() && row.due_on.is_none() {
-            return labels::deadline_kind(row.kind).get(lang).to_owned();
-        }
-        let mut said = format!(
-            "{} ({})",
-            row.deadline,
-            labels::deadline_kind(row.kind).get(lang)
-        );
+        let kind = labels::deadline_kind(row.kind).get(lang);
+        let mut said = match row.deadline.is_empty() {
+            true => kind.to_owned(),
+            false => format!("{} ({kind})", row.deadline),
+        };
         if let Some(due) = row.due_on {
             said.push_str(" → ");
             said.push_str(&dates::on_weekday(due, lang));
@@ -162,11 +159,20 @@ impl Page<'_> {
             .filter(|_| row.original_due_on != row.due_on)
         {
             let original = dates::full(original);
-            let times = dates::times(row.extensions, lang);
             said.push_str(&lang.pick(
-                format!(" · hạn gốc {original}, gia hạn {times}"),
-                format!(" · first due {original}, extended {times}"),
+                format!(" · hạn gốc {original}"),
+                format!(" · first due {original}"),
             ));
+        }
+        if row.extensions > 0 {
+            let times = dates::times(row.extensions, lang);
+            let sep = if row.original_due_on == row.due_on {
+                " · "
+            } else {
+                ", "
+            };
+            said.push_str(sep);
+            said.push_str(&lang.pick(format!("gia hạn {times}"), format!("extended {times}")));
         }
         if let Some(base) = task.base_on {
             let base = dates::full(base);

@@ -1,6 +1,7 @@
 //! The home screen: area tabs, units, the task table, the preview of the selected task.
 
-use crate::domain::ids::{OccurrenceId, TaskId};
+use super::space::Toggled;
+use crate::domain::ids::TaskId;
 use crate::domain::query::{Filter, Order, Query, Window};
 use crate::domain::task::{Task, TaskRow};
 use crate::domain::unit::UnitScope;
@@ -56,8 +57,8 @@ pub struct Home {
     pub preview_due: bool,
     /// The marked tasks.
     pub marked: Vec<TaskId>,
-    /// The occurrence that Space has just completed; pressed again it takes that back.
-    pub just_done: Option<(TaskId, OccurrenceId)>,
+    /// What was just completed or reopened.
+    pub toggled: Toggled,
 }
 
 impl Home {
@@ -147,7 +148,7 @@ impl Home {
         self.settle(frame);
         self.preview_due = true;
         let selected = self.selected().map(|row| row.id);
-        self.just_done = self.just_done.filter(|(task, _)| Some(*task) == selected);
+        self.toggled.keep_only(selected);
     }
 
     /// Loads the list anew from its first row.
@@ -182,7 +183,7 @@ impl Home {
             return Vec::new();
         }
         self.cursor = to;
-        self.just_done = None;
+        self.toggled = Toggled::default();
         self.settle(frame);
         self.preview_due = true;
         self.more(frame).into_iter().collect()

@@ -4,9 +4,46 @@ use super::home::Home;
 use crate::domain::change::Change;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::occurrence::Occurrence;
+use crate::domain::seen::Completion;
 use crate::domain::task::{State, Task};
 use crate::tui::effects::effect::Effect;
 use crate::tui::model::Frame;
+
+/// What was completed or reopened last, until the cursor moves on: pressed again, Space takes it
+/// back and leaves exactly what was there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Toggled {
+    /// The due date that was completed.
+    pub done: Option<(TaskId, OccurrenceId)>,
+    /// The completions that were taken back.
+    pub reopened: Vec<(TaskId, Completion)>,
+}
+
+impl Toggled {
+    /// Forgets what concerns other tasks.
+    pub fn keep_only(&mut self, task: Option<TaskId>) {
+        self.done = self.done.filter(|(done, _)| Some(*done) == task);
+        self.reopened
+            .retain(|(reopened, _)| Some(*reopened) == task);
+    }
+
+    /// Completes a due date of a task that was just reopened as it was completed before. `chosen`
+    /// is the one that is meant; without it any.
+    #[must_use]
+    pub fn restored(&self, task: &Task, chosen: Option<OccurrenceId>) -> Option<Change> {
+        let open = |id| task.occurrence(id).is_some_and(Occurrence::is_open);
+        let meant = |seen: &Completion| chosen.is_none_or(|id| id == seen.occurrence);
+        let mut reopened = self.reopened.iter();
+        let (_, seen) = reopened
+            .find(|(id, seen)| *id == task.row.id && meant(seen) && open(seen.occurrence))?;
+        Some(Change::Complete {
+            task: task.row.id,
+            occurrence: Some(seen.occurrence),
+            done_on: seen.done_on?,
+            result: seen.result.clone(),
+        })
+    }
+}
 
 impl Home {
     /// Marks or unmarks the selected task and goes on to the next.
@@ -39,7 +76,7 @@ impl Home {
     /// one in the detail.
     pub fn space(&self, frame: &Frame) -> Result<Vec<Change>, SpaceRefusal> {
         match &self.preview {
-            Some(task) => space(task, self.just_done, frame).map(|change| vec![change]),
+            Some(task) => space(task, &self.toggled, frame).map(|change| vec![change]),
             None => Ok(Vec::new()),
         }
     }
@@ -60,13 +97,20 @@ pub struct MarkedAct {
 ///
 /// # Errors
 /// As [`Home::space`].
-pub fn space_marked(tasks: &[Task], frame: &Frame) -> Result<Vec<Change>, SpaceRefusal> {
+pub fn space_marked(
+    tasks: &[Task],
+    toggled: &Toggled,
+    frame: &Frame,
+) -> Result<Vec<Change>, SpaceRefusal> {
     let done = |task: &&Task| task.row.state == State::Done;
     let all_done = tasks.iter().all(|task| done(&task));
     tasks
         .iter()
         .filter(|task| all_done || !done(task))
-        .map(|task| space(task, None, frame))
+        .map(|task| match toggled.restored(task, None) {
+            Some(change) => Ok(change),
+            None => space(task, &Toggled::default(), frame),
+        })
         .collect()
 }
 
@@ -77,22 +121,21 @@ pub enum SpaceRefusal {
     AllOccurrencesDone,
 }
 
-/// What Space does to one task: completes its oldest open occurrence, or takes the last completion
-/// back.
+/// What Space does to one task: completes its open occurrence that is due first, or takes the last
+/// completion back, or gives back what was just taken.
 ///
 /// # Errors
 /// See [`Home::space`].
-pub fn space(
-    task: &Task,
-    just_done: Option<(TaskId, OccurrenceId)>,
-    frame: &Frame,
-) -> Result<Change, SpaceRefusal> {
+pub fn space(task: &Task, toggled: &Toggled, frame: &Frame) -> Result<Change, SpaceRefusal> {
     let id = task.row.id;
     let reopen = |done: &Occurrence| {
         let seen = done.completion();
         Ok(Change::Reopen { task: id, seen })
     };
-    let just_done = just_done.filter(|(done, _)| *done == id);
+    if let Some(restored) = toggled.restored(task, None) {
+        return Ok(restored);
+    }
+    let just_done = toggled.done.filter(|(done, _)| *done == id);
     let just_done = just_done.and_then(|(_, occurrence)| task.occurrence(occurrence));
     if let Some(done) = just_done.filter(|o| !o.is_open()) {
         return reopen(done);

@@ -10,7 +10,7 @@ use crate::domain::task::{State, Task};
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::model::{Frame, Layer, Model};
-use crate::tui::screens::space::complete;
+use crate::tui::screens::space::{Toggled, complete};
 
 /// The state of an open review.
 #[derive(Debug)]
@@ -195,7 +195,12 @@ impl Walk {
     ///
     /// # Errors
     /// [`Unasked`] where there is nothing to write.
-    pub fn wish(&self, action: Action, frame: &Frame) -> Result<Vec<Change>, Unasked> {
+    pub fn wish(
+        &self,
+        action: Action,
+        toggled: &Toggled,
+        frame: &Frame,
+    ) -> Result<Vec<Change>, Unasked> {
         let (Some((task, _)), Some(stop)) = (&self.task, self.stop()) else {
             return Ok(Vec::new());
         };
@@ -211,7 +216,9 @@ impl Walk {
             Action::Reviewed => Ok(answer(AnswerKind::Reviewed)),
             Action::Done => match task.current() {
                 Some(current) if task.hold.is_none() => {
-                    Ok(vec![complete(task.row.id, Some(current.id), frame)])
+                    let again = toggled.restored(task, None);
+                    let now = || complete(task.row.id, Some(current.id), frame);
+                    Ok(vec![again.unwrap_or_else(now)])
                 }
                 _ if task.row.state != State::Done => Err(Unasked::Closed(task.row.state)),
                 // Finished since the last review: seen, and no more.

@@ -35,6 +35,7 @@ use super::model::{Layer, Model};
 use super::msg::Msg;
 use super::screens::help::first_key;
 use super::screens::home::Pane;
+use super::screens::space::Toggled;
 use crate::domain::ids::TaskId;
 use crate::domain::text::LINE_MAX;
 use crate::tui::choices::pickers;
@@ -166,7 +167,11 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             | Action::Bottom
             | Action::PreviousPart
             | Action::NextPart => {
+                let before = detail.part;
                 detail.step(action, &model.frame);
+                if detail.part != before {
+                    model.home.toggled = Toggled::default();
+                }
                 Vec::new()
             }
             _ => write_on(model, action),

@@ -106,7 +106,9 @@ fn answer(model: &mut Model, action: Action) -> Vec<Effect> {
     if !walk.is_open() || model.frame.read_only {
         return turn_over(model, action);
     }
-    let wished = model.walk().map(|walk| walk.wish(action, &model.frame));
+    let wished = model
+        .walk()
+        .map(|walk| walk.wish(action, &model.home.toggled, &model.frame));
     match wished {
         Some(Ok(changes)) if !changes.is_empty() => vec![Effect::Apply(changes)],
         Some(Err(Unasked::Settled)) => model.walk_mut().map(Walk::go_on).unwrap_or_default(),

@@ -57,7 +57,7 @@ pub(in crate::tui) fn act_on_tasks(
     action: Action,
 ) -> Vec<Effect> {
     if action == Action::Done {
-        let wished = space_marked(tasks, &model.frame);
+        let wished = space_marked(tasks, &model.home.toggled, &model.frame);
         return match wished {
             Ok(changes) if model.home.out_of_sight(&model.frame) > 0 => {
                 ask_marked(model, changes, tasks)
@@ -99,7 +99,7 @@ pub(super) fn space_on_detail(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Detail(detail)) = model.layers.last() else {
         return Vec::new();
     };
-    if let Some(change) = detail.space(&model.frame) {
+    if let Some(change) = detail.space(&model.home.toggled, &model.frame) {
         return vec![Effect::Apply(vec![change])];
     }
     match detail.difficulty() {
