@@ -148,7 +148,7 @@ pub(super) fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
             "Not saved; the draft is kept.",
         ));
     }
-    Vec::new()
+    vec![Effect::Keep]
 }
 
 pub(super) fn save_conclusion(model: &mut Model) -> Vec<Effect> {

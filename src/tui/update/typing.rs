@@ -155,7 +155,7 @@ pub(super) fn leave_note(model: &mut Model) -> Vec<Effect> {
             "Not saved; the draft is kept — n to go on.",
         ));
     }
-    Vec::new()
+    vec![Effect::Keep]
 }
 
 pub(super) fn save_note(model: &mut Model) -> Vec<Effect> {
