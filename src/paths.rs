@@ -3,8 +3,9 @@
 use crate::error::{AppError, Kind};
 use crate::present::lang::Lang;
 use directories::ProjectDirs;
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt;
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// The plan's file in the user's data folder (on Linux `~/.local/share/cchc/ke-hoach.db`).
@@ -35,7 +36,7 @@ pub fn settings() -> Option<PathBuf> {
     Some(folders()?.config_dir().join("settings.json"))
 }
 
-/// The folder with notes that were not saved when the screen ended (on Linux
+/// The folder with texts that are being written and not saved yet (on Linux
 /// `~/.local/state/cchc/drafts`); `None` where the system names no home folder.
 #[must_use]
 pub fn drafts() -> Option<PathBuf> {
@@ -56,6 +57,37 @@ pub fn home() -> Option<PathBuf> {
 /// What the system says.
 pub fn make_private(folder: &Path) -> std::io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Puts a file in place whole: under another name first, synchronised with the disk, for its owner
+/// alone, in folders that are made where they are missing. When this comes back the file outlasts a
+/// power cut, and nobody ever meets half of it.
+///
+/// # Errors
+/// What the system says; what stood there before is untouched then.
+pub fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    make_private(folder)?;
+    let scratch = path.with_extension(format!("{}.new", std::process::id()));
+    let written = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&scratch)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        })
+        .and_then(|()| std::fs::rename(&scratch, path));
+    if written.is_err() {
+        // It may not even exist; the error that matters is the one above.
+        let _ = std::fs::remove_file(&scratch);
+        return written;
+    }
+    // Not every file system lets a folder be synchronised; the file is whole without it.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
 }
 
 fn folders() -> Option<ProjectDirs> {

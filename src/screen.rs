@@ -6,6 +6,7 @@ use crate::error::{AppError, Kind};
 use crate::paths;
 use crate::present::lang::Lang;
 use crate::present::words::system::reason;
+use crate::present::words::waits;
 use crate::settings::Settings;
 use crate::tui::{self, ScreenError, Session};
 
@@ -36,6 +37,9 @@ pub fn open(context: Context) -> Result<(), AppError> {
     tui::run(session).map_err(|error| match error {
         ScreenError::Store(error) => (error, lang).into(),
         ScreenError::Terminal(error) => terminal(&error, lang),
+        ScreenError::Drafts(unkept) => {
+            AppError::new(Kind::File, waits::draft_lost(&unkept.reason(lang), lang))
+        }
     })
 }
 

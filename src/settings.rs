@@ -8,8 +8,7 @@ use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::present::words::system::reason;
 use serde::{Deserialize, Serialize};
-use std::io::{ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// What a person prefers.
@@ -59,7 +58,7 @@ impl Settings {
         }
     }
 
-    /// Writes the file under a temporary name and renames it, so that nobody meets half of it.
+    /// Writes the file, whole or not at all.
     ///
     /// # Errors
     /// What the folder says.
@@ -77,27 +76,9 @@ impl Settings {
     }
 
     fn write(&self, path: &Path) -> std::io::Result<()> {
-        if let Some(folder) = path.parent() {
-            paths::make_private(folder)?;
-        }
-        let scratch = path.with_extension(format!("{}.new", std::process::id()));
         let mut text = serde_json::to_vec_pretty(self)?;
         text.push(b'\n');
-        let written = std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&scratch)
-            .and_then(|mut file| {
-                file.write_all(&text)?;
-                file.sync_all()
-            })
-            .and_then(|()| std::fs::rename(&scratch, path));
-        if written.is_err() {
-            // It may not even exist; the error that matters is the one above.
-            let _ = std::fs::remove_file(&scratch);
-        }
-        written
+        paths::put(path, &text)
     }
 }
 

@@ -2,6 +2,7 @@
 //! a panic that tells where but never what.
 
 use crate::present::lang::Lang;
+use crate::present::words::waits;
 use signal_hook::consts::SIGXFSZ;
 use std::io::Write;
 use std::panic::PanicHookInfo;
@@ -31,12 +32,25 @@ pub fn speak(lang: Lang) {
     ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
 }
 
+/// One line about a text that was lost when the program was told to end.
+pub fn tell_unkept(reason: impl Fn(Lang) -> String) {
+    let lang = spoken();
+    let lost = waits::draft_lost(&reason(lang), lang);
+    // Where even this cannot be written, there is nobody to read it.
+    let _ = writeln!(std::io::stderr(), "cchc: {lost}");
+}
+
+fn spoken() -> Lang {
+    match ENGLISH.load(Ordering::Relaxed) {
+        true => Lang::En,
+        false => Lang::Vi,
+    }
+}
+
 /// One line with the place in the program. What the panic itself says may hold somebody's text.
 fn tell_panic(info: &PanicHookInfo<'_>) {
     let place = info.location().map(|at| place(at.file(), at.line()));
-    let english = ENGLISH.load(Ordering::Relaxed);
-    let lang = if english { Lang::En } else { Lang::Vi };
-    let line = panic_line(&place.unwrap_or_default(), lang);
+    let line = panic_line(&place.unwrap_or_default(), spoken());
     // Where even this cannot be written, the exit code still tells.
     let _ = writeln!(std::io::stderr(), "{line}");
 }

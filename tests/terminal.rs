@@ -580,6 +580,45 @@ fn what_was_being_written_when_the_line_broke_is_offered_again() {
 }
 
 #[test]
+fn a_text_outlives_a_kill_seconds_after_its_last_letter() {
+    let mut terminal = Terminal::open();
+    terminal.send("nĐang chờ ý kiến");
+    terminal.told("│ Đang chờ ý kiến");
+    // Nobody presses a key any more. What is on the disk is waited for, not a time.
+    let drafts = terminal.folder.path().join(".local/state/cchc/drafts");
+    let begun = Instant::now();
+    let written = || {
+        let files = std::fs::read_dir(&drafts).into_iter().flatten().flatten();
+        let paths = files.map(|file| file.path());
+        let drafts = paths.filter(|path| path.extension().is_some_and(|end| end == "json"));
+        let mut texts = drafts.filter_map(|path| std::fs::read_to_string(path).ok());
+        texts.any(|text| text.contains("Đang chờ ý kiến"))
+    };
+    while !written() {
+        assert!(begun.elapsed() < PATIENCE, "nothing is kept");
+        std::thread::park_timeout(Duration::from_millis(20));
+    }
+    let terminal = terminal.again("KILL");
+    terminal.told("Còn viết dở: ghi chú của 2.3.1-01");
+}
+
+#[test]
+fn a_text_that_is_lost_by_a_signal_is_told_of() {
+    let mut terminal = Terminal::open();
+    // The home folder becomes one where nothing can be made.
+    std::fs::write(terminal.folder.path().join(".local"), "").unwrap();
+    terminal.send("nĐang chờ ý kiến");
+    terminal.told("Không giữ được bản nháp trên đĩa (không phải thư mục)");
+    terminal.signal("TERM");
+    let bytes = terminal.ended(PATIENCE);
+    assert_eq!(terminal.code, 143);
+    let said = String::from_utf8_lossy(&bytes);
+    let line = "cchc: Không giữ được nội dung đang viết dở (không phải thư mục)";
+    let at = said.find(line).unwrap_or_else(|| panic!("{said:?}"));
+    is_restored(&terminal, said[..at].as_bytes());
+}
+
+#[test]
 fn a_stopped_program_gives_the_terminal_back_and_goes_on_where_it_was() {
     let mut terminal = Terminal::open();
     terminal.send("n");

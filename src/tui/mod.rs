@@ -57,7 +57,7 @@ use screens::home::Home;
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::time::Duration;
-use writing::drafts::Keeper;
+use writing::drafts::{Keeper, Unwritten};
 
 /// What the edge hands over to open the screen.
 pub struct Session {
@@ -87,7 +87,7 @@ pub struct Session {
     pub until_midnight: fn() -> Duration,
     /// Remembers the language as the person's own.
     pub remember: fn(Lang),
-    /// Where unsaved notes outlive the program; `None` where the system names no such place.
+    /// Where unsaved texts outlive the program; `None` where the system names no such place.
     pub drafts: Option<PathBuf>,
     /// Where files are saved that are given no folder.
     pub folder: PathBuf,
@@ -110,6 +110,8 @@ pub struct App {
     data_version: i64,
     /// What is being written, for whoever must end the program.
     keeper: Keeper,
+    /// What of it is not on the disk yet.
+    unwritten: Option<Unwritten>,
     /// A write that waits for somebody else's.
     waiting: Option<Waiting>,
     /// Which of the waits of [`run::LOOK_AGAIN`] comes next; none behind the last.
@@ -155,6 +157,7 @@ impl App {
             layers: Vec::new(),
             status: None,
             drafts: HashMap::new(),
+            unkept: None,
             period: PeriodKind::Month,
             marks: HashMap::new(),
             review_week: None,
@@ -173,6 +176,7 @@ impl App {
             session,
             data_version,
             keeper,
+            unwritten: None,
             waiting: None,
             look_again: run::LOOK_AGAIN.len(),
             suspend: false,
@@ -256,6 +260,7 @@ impl App {
             match effect {
                 Effect::Remember(lang) => (self.session.remember)(lang),
                 Effect::Suspend => self.suspend = true,
+                Effect::Keep => self.keep_drafts(),
                 Effect::Report(query) => self.outbox.report = Some(query),
                 Effect::Copy(text) => self.outbox.copy = Some(text),
                 effect => queue.extend(self.perform_one(effect)),

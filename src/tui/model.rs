@@ -25,6 +25,7 @@ use crate::tui::draw::theme::Theme;
 use crate::tui::effects::papers::SaveWish;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Context;
+use crate::tui::writing::drafts::Unkept;
 use crate::tui::writing::editor::Editor;
 use crate::tui::writing::form::Form;
 use std::collections::HashMap;
@@ -43,6 +44,8 @@ pub struct Model {
     pub status: Option<Status>,
     /// Texts that were left without saving.
     pub drafts: HashMap<DraftKey, Draft>,
+    /// Why what is being written would be lost with the program, where that is so.
+    pub unkept: Option<Unkept>,
     /// The sort of period whose report was looked at last.
     pub period: PeriodKind,
     /// What was marked for a conclusion in a review that was left.

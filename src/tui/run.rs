@@ -1,16 +1,17 @@
 //! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
 
 use super::{App, RETRY_EVERY, Session, care, clock, terminal, watch};
+use crate::start;
 use crate::store::Tended;
 use crate::tui::draw::view;
-use crate::tui::writing::drafts::Keeper;
+use crate::tui::writing::drafts::{Keeper, Unkept};
 use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What wakes the loop.
 pub(super) enum Wake {
@@ -35,8 +36,13 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
     let (wake, woken) = mpsc::channel();
     let stayed = stay(&mut app, wake, &woken);
-    app.keeper.save();
-    stayed.map_err(ScreenError::Terminal)
+    let closed = app.keeper.close();
+    stayed.map_err(ScreenError::Terminal)?;
+    // Who was asked whether to lose it is not told again.
+    match (closed, app.model.unkept) {
+        (Err(unkept), None) => Err(ScreenError::Drafts(unkept)),
+        _ => Ok(()),
+    }
 }
 
 /// Draws and waits by turns until the person quits or the terminal is gone.
@@ -98,6 +104,8 @@ pub enum ScreenError {
     Store(crate::store::StoreError),
     /// The terminal failed.
     Terminal(io::Error),
+    /// What was being written could not be kept.
+    Drafts(Unkept),
 }
 
 /// How long the keys rest before the task under the cursor is loaded for the preview.
@@ -127,7 +135,8 @@ impl App {
         let unwatched = (!watched).then_some(ASK_EVERY);
         let again = LOOK_AGAIN.get(self.look_again).copied();
         let rest = self.model.home.look_closer().map(|_| REST);
-        [midnight, unwatched, again, rest]
+        let drafts = self.drafts_wait(Instant::now());
+        [midnight, unwatched, again, rest, drafts]
             .into_iter()
             .flatten()
             .min()
@@ -179,7 +188,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         };
     }
     changed |= app.look_for_others() | app.look_for_the_file();
-    app.hand_over_drafts();
+    changed |= app.look_after_drafts(Instant::now());
     app.look_again = match (told, quiet) {
         (true, _) => 0,
         (false, true) => app.look_again.saturating_add(1),
@@ -238,7 +247,7 @@ fn watch_signals(wake: Sender<Wake>, keeper: Keeper) -> io::Result<()> {
 /// Writes down what was being written, leaves the terminal clean and ends. A terminal that takes
 /// nothing any more holds nobody up.
 fn end(signal: i32, keeper: &Keeper) -> ! {
-    keeper.save();
+    let closed = keeper.close();
     std::thread::spawn(move || {
         std::thread::sleep(LEAVING);
         signal_hook::low_level::exit(128 + signal);
@@ -246,6 +255,9 @@ fn end(signal: i32, keeper: &Keeper) -> ! {
     // Held to the end, so that no frame comes behind the sequences that leave.
     let _held = io::stdout().lock();
     terminal::leave();
+    if let Err(unkept) = closed {
+        start::tell_unkept(|lang| unkept.reason(lang));
+    }
     std::process::exit(128 + signal)
 }
 

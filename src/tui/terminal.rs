@@ -114,7 +114,8 @@ impl Drop for Guard {
 pub fn install_panic_hook(keeper: Keeper) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        keeper.save();
+        // The line of the panic itself matters more than that this could not be done.
+        let _ = keeper.close();
         leave();
         before(info);
     }));

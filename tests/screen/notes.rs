@@ -1,6 +1,6 @@
 //! Writing notes, with Vietnamese input tools.
 
-use crate::support::Desk;
+use crate::support::{Desk, friday};
 use cchc::domain::note::NoteKind;
 use cchc::present::lang::Lang::{En, Vi};
 
@@ -217,4 +217,56 @@ fn what_was_written_is_told_by_its_kind_and_so_is_its_undo() {
         desk.told(),
         "Redone: the difficulty of 2.3.1-01 — u to undo"
     );
+}
+
+#[test]
+fn a_text_is_on_the_disk_as_soon_as_it_is_said_to_be_kept() {
+    let place = tempfile::tempdir().unwrap();
+    let drafts = Some(place.path().join("viết dở"));
+    let mut desk = Desk::open_by(friday, drafts.clone());
+    desk.go_to("2.3.1-01").keys("n C h ờ <Esc>");
+    assert!(
+        desk.told().contains("bản nháp được giữ lại"),
+        "{}",
+        desk.told()
+    );
+    // Killed at once, without a word.
+    desk.start_again(friday, drafts.clone());
+    let told = desk.told();
+    assert!(told.contains("Còn viết dở: ghi chú của 2.3.1-01"), "{told}");
+    desk.go_to("2.3.1-01").keys("n ! <C-s>");
+    assert_eq!(desk.task("2.3.1-01").notes[0].body, "Chờ!");
+    // What was emptied is not kept, and that too is so at once.
+    desk.keys("n x <BS> <Esc>");
+    desk.start_again(friday, drafts);
+    assert!(!desk.told().contains("viết dở"), "{}", desk.told());
+}
+
+#[test]
+fn a_text_that_cannot_be_kept_is_told_and_asked_about_by_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("một tệp");
+    std::fs::write(&file, "").unwrap();
+    for (drafts, reason) in [
+        (Some(file.join("viết dở")), "không phải thư mục"),
+        (None, "không có thư mục cá nhân"),
+    ] {
+        let mut desk = Desk::open_by(friday, drafts);
+        desk.go_to("2.3.1-01").keys("n C h ờ <Esc>");
+        assert_eq!(
+            desk.told(),
+            format!("Không giữ được bản nháp trên đĩa ({reason}); hãy lưu trước khi thoát.")
+        );
+        desk.keys("q");
+        assert_eq!(
+            desk.told(),
+            format!(
+                "Không giữ được bản nháp 2.3.1-01 ({reason}). Thoát và mất nội dung này? \
+                 c/Enter có · k/Esc không"
+            )
+        );
+        // It is not lost before that is answered.
+        desk.keys("k n");
+        assert!(desk.frame().contains("│ Chờ"), "{}", desk.frame());
+    }
 }

@@ -114,6 +114,9 @@ impl Desk {
             drafts,
             ..session(self.store(), Lang::Vi)
         };
+        // The old one ends before the new one begins.
+        let between = App::open(session(self.store(), Lang::Vi), (120, 40)).unwrap();
+        drop(std::mem::replace(&mut self.app, between));
         self.app = App::open(again, (120, 40)).unwrap();
     }
 
@@ -348,7 +351,9 @@ impl Desk {
 }
 
 fn session(store: Store, lang: Lang) -> Session {
+    let folder = store.path().parent();
     Session {
+        drafts: folder.map(|folder| folder.join("viết dở")),
         store,
         today: friday(),
         day_is_fixed: true,
@@ -365,7 +370,6 @@ fn session(store: Store, lang: Lang) -> Session {
         calendar: friday,
         until_midnight: || Duration::from_secs(3600),
         remember: |_| {},
-        drafts: None,
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
     }

@@ -5,7 +5,7 @@ use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 
 /// The numbers that Linux and macOS share.
-const KNOWN: [(&str, Bi); 9] = [
+const KNOWN: [(&str, Bi); 10] = [
     ("(os error 1)", bi("không được phép", "not permitted")),
     (
         "(os error 2)",
@@ -16,6 +16,13 @@ const KNOWN: [(&str, Bi); 9] = [
     ("(os error 17)", bi("đã có sẵn", "it exists already")),
     ("(os error 20)", bi("không phải thư mục", "not a folder")),
     ("(os error 21)", bi("là thư mục", "it is a folder")),
+    (
+        "(os error 27)",
+        bi(
+            "vượt giới hạn kích thước tệp",
+            "the limit on the size of files is reached",
+        ),
+    ),
     ("(os error 28)", bi("ổ đĩa đã đầy", "the disk is full")),
     (
         "(os error 30)",

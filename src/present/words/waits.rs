@@ -79,6 +79,24 @@ pub fn drafts_kept(kept: &Unfinished, lang: Lang) -> Option<String> {
     })
 }
 
+/// The sentence for a text that would be lost with the program.
+#[must_use]
+pub fn draft_unkept(reason: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Không giữ được bản nháp trên đĩa ({reason}); hãy lưu trước khi thoát."),
+        format!("The draft cannot be kept on the disk ({reason}); save it before you quit."),
+    )
+}
+
+/// The sentence for a text that was lost with the program.
+#[must_use]
+pub fn draft_lost(reason: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Không giữ được nội dung đang viết dở ({reason}); nội dung đó đã mất."),
+        format!("What was being written could not be kept ({reason}) and is lost."),
+    )
+}
+
 fn note_drafts(codes: &[String], lang: Lang) -> Option<String> {
     let named = codes.get(..NAMED).unwrap_or(codes).join(", ");
     let named = if codes.len() <= NAMED {

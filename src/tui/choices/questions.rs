@@ -64,7 +64,11 @@ fn before_quitting(model: &Model) -> String {
         );
         return said.to_owned();
     }
-    with_drafts(&drafts(model), lang)
+    let drafts = drafts(model);
+    match &model.unkept {
+        None => with_drafts(&drafts, lang),
+        Some(unkept) => without_drafts(&drafts, &unkept.reason(lang), lang),
+    }
 }
 
 /// What is left unsaved and kept, each by its name: the codes of the tasks, the report.
@@ -90,6 +94,29 @@ fn drafts(model: &Model) -> Vec<String> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The question where what was written would be lost.
+fn without_drafts(drafts: &[String], reason: &str, lang: Lang) -> String {
+    let names = drafts.join(", ");
+    match drafts.len() {
+        0 => lang.pick(
+            format!("Không giữ được bản nháp ({reason}). Thoát và mất nội dung này?"),
+            format!("The draft cannot be kept ({reason}). Quit and lose it?"),
+        ),
+        1 => lang.pick(
+            format!("Không giữ được bản nháp {names} ({reason}). Thoát và mất nội dung này?"),
+            format!("The draft of {names} cannot be kept ({reason}). Quit and lose it?"),
+        ),
+        n if n <= NAMED => lang.pick(
+            format!("Không giữ được {n} bản nháp: {names} ({reason}). Thoát và mất các bản này?"),
+            format!("{n} drafts ({names}) cannot be kept ({reason}). Quit and lose them?"),
+        ),
+        n => lang.pick(
+            format!("Không giữ được {n} bản nháp ({reason}). Thoát và mất các bản này?"),
+            format!("{n} drafts cannot be kept ({reason}). Quit and lose them?"),
+        ),
+    }
 }
 
 fn with_drafts(drafts: &[String], lang: Lang) -> String {

@@ -91,6 +91,8 @@ pub enum Effect {
     Notice(ReviewId),
     /// Remember the language as the person's own.
     Remember(crate::present::lang::Lang),
+    /// Write down what is being written and not saved.
+    Keep,
     /// Give the terminal to the shell for a while.
     Suspend,
 }

@@ -81,11 +81,13 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
             Answer::Names(names, store.settings_below(plan, "")?)
         }
         Effect::Save(wish) => papers::save_as(wish, store.path(), model),
-        // The loop itself does these, for they concern the terminal and the person's settings, or
+        // The loop itself does these, for they concern the terminal and the person's own files, or
         // wait until the screen has told of them.
-        Effect::Remember(_) | Effect::Suspend | Effect::Report(_) | Effect::Copy(_) => {
-            Answer::Frame
-        }
+        Effect::Remember(_)
+        | Effect::Suspend
+        | Effect::Keep
+        | Effect::Report(_)
+        | Effect::Copy(_) => Answer::Frame,
         review => super::perform_review::perform(review, store, frame, &stamp())?,
     })
 }

@@ -146,7 +146,7 @@ pub(super) fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
             "Not saved; your draft is kept.",
         ));
     }
-    Vec::new()
+    vec![Effect::Keep]
 }
 
 pub(super) fn save_conclusion(model: &mut Model) -> Vec<Effect> {

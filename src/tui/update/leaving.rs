@@ -67,8 +67,10 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     });
     if open || !model.drafts.is_empty() {
         model.layers.push(Layer::AskQuit);
+        // The question says whether what was written is kept.
+        vec![Effect::Keep]
     } else {
         model.ended = true;
+        Vec::new()
     }
-    Vec::new()
 }

@@ -62,7 +62,7 @@ pub(super) fn leave_text(model: &mut Model) -> Vec<Effect> {
     } else {
         model.drafts.remove(&text.key());
     }
-    Vec::new()
+    vec![Effect::Keep]
 }
 
 /// Keeps the text in the plan's file.

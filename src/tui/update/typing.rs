@@ -155,7 +155,7 @@ pub(super) fn leave_note(model: &mut Model) -> Vec<Effect> {
             "Not saved; your draft is kept — n to continue.",
         ));
     }
-    Vec::new()
+    vec![Effect::Keep]
 }
 
 pub(super) fn save_note(model: &mut Model) -> Vec<Effect> {

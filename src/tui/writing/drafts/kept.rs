@@ -64,6 +64,12 @@ impl KeptDraft {
         kept
     }
 
+    /// Whether another one is of the same text, however far each has come.
+    pub(super) fn is_of(&self, other: &Self) -> bool {
+        let identity = |one: &Self| (one.task, one.answers, one.place.clone(), one.conclusion);
+        self.file == other.file && identity(self) == identity(other)
+    }
+
     /// Which draft it is; `None` for a place that no report has any more.
     #[must_use]
     pub fn key(&self) -> Option<DraftKey> {

@@ -1,16 +1,36 @@
 //! Drafts between the screen and their keeper: brought back, and handed over.
 
 use super::super::texts::{Draft, DraftKey};
+use super::{Due, KeptDraft};
 use crate::present::words::waits::{self, Unfinished};
 use crate::tui::App;
 use crate::tui::model::Layer;
 use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+/// How long the keys rest before what is being written is written down.
+const KEYS_REST: Duration = Duration::from_secs(1);
+
+/// How long it is on the screen alone at most while the keys do not rest.
+const AT_LATEST: Duration = Duration::from_secs(4);
+
+/// What is on the screen and not on the disk yet.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::tui) struct Unwritten {
+    /// When the first letter of it came.
+    since: Instant,
+    /// When the last one came.
+    last: Instant,
+}
 
 impl App {
     /// Brings back what this person was writing when the program last ended.
     pub(in crate::tui) fn offer_drafts(&mut self) {
-        let store = &self.session.store;
-        let kept = self.keeper.load(|draft| draft.has_a_use(store));
+        let (store, open) = (&self.session.store, &self.model.drafts);
+        let unknown = |draft: &KeptDraft| draft.key().is_some_and(|key| !open.contains_key(&key));
+        let kept = self
+            .keeper
+            .load(|draft| draft.has_a_use(store) && unknown(draft));
         let lang = self.model.frame.lang;
         let mut unfinished = Unfinished::default();
         for kept in kept {
@@ -35,9 +55,56 @@ impl App {
         }
     }
 
+    /// Looks after what is being written, once the events at hand are taken in: what is gone is
+    /// removed at once, what has grown is written down when the keys rest. Says whether anything was
+    /// told of it.
+    pub(in crate::tui) fn look_after_drafts(&mut self, now: Instant) -> bool {
+        match self.hand_over_drafts() {
+            Due::Now => return self.write_drafts_down(),
+            Due::Soon => {
+                let since = self.unwritten.map_or(now, |unwritten| unwritten.since);
+                self.unwritten = Some(Unwritten { since, last: now });
+            }
+            Due::Never => {}
+        }
+        match self.drafts_wait(now) {
+            Some(Duration::ZERO) => self.write_drafts_down(),
+            _ => false,
+        }
+    }
+
+    /// How long until what is being written is written down; `None` where it is.
+    pub(in crate::tui) fn drafts_wait(&self, now: Instant) -> Option<Duration> {
+        let Unwritten { since, last } = self.unwritten?;
+        let at = (last + KEYS_REST).min(since + AT_LATEST);
+        Some(at.saturating_duration_since(now))
+    }
+
+    /// Writes down at once what is being written, for the screen says that it is kept. Where it cannot
+    /// be kept, that is told in place of it.
+    pub(in crate::tui) fn keep_drafts(&mut self) {
+        self.hand_over_drafts();
+        self.model.unkept = None;
+        self.write_drafts_down();
+    }
+
+    /// Says whether anything was told of it: a failure is told once, until it has another reason.
+    fn write_drafts_down(&mut self) -> bool {
+        self.unwritten = None;
+        let unkept = self.keeper.save().err();
+        let told = unkept.is_some() && unkept != self.model.unkept;
+        if let Some(unkept) = unkept.as_ref().filter(|_| told) {
+            let lang = self.model.frame.lang;
+            self.model
+                .fail(waits::draft_unkept(&unkept.reason(lang), lang));
+        }
+        self.model.unkept = unkept;
+        told
+    }
+
     /// Hands what is being written to the keeper, which outlives the loop. Where several share an
     /// account, drafts are offered once it is known who is at the keyboard.
-    pub(in crate::tui) fn hand_over_drafts(&mut self) {
+    fn hand_over_drafts(&mut self) -> Due {
         if self.keeper.belongs_to(&self.model.frame.actor.to_string()) {
             self.offer_drafts();
         }
@@ -52,6 +119,6 @@ impl App {
         let mut drafts: HashMap<DraftKey, &Draft> = HashMap::new();
         drafts.extend(left.chain(open));
         drafts.retain(|_, draft| !draft.editor.text().trim().is_empty());
-        self.keeper.set(drafts.into_iter());
+        self.keeper.set(drafts.into_iter())
     }
 }

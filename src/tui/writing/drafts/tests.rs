@@ -2,7 +2,7 @@
 
 use super::super::editor::Editor;
 use super::super::texts::{Draft, DraftKey};
-use super::{Keeper, KeptDraft};
+use super::{Due, Keeper, KeptDraft, Unkept};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
@@ -14,8 +14,9 @@ fn note(keeper: &Keeper, task: i64, text: &str) {
         editor: Editor::lines(text),
         ..Draft::default()
     };
-    keeper.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
-    keeper.save();
+    let due = keeper.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
+    assert_eq!(due, Due::Soon);
+    keeper.save().unwrap();
 }
 
 #[test]
@@ -33,8 +34,8 @@ fn what_was_being_written_is_there_again_for_that_file_and_person() {
     assert_eq!(kept[0].key(), Some(DraftKey::Note(TaskId(7), None)));
     assert_eq!(kept[0].draft().kind, NoteKind::Difficulty);
     assert_eq!(kept[0].text, "Chờ ý kiến\nphòng KHTC");
-    lan.set(std::iter::empty());
-    lan.save();
+    assert_eq!(lan.set(std::iter::empty()), Due::Now);
+    lan.save().unwrap();
     assert!(of("a.db", "Lan").load(|_| true).is_empty());
     assert_eq!(of("a.db", "Hùng").load(|_| true)[0].text, "của Hùng");
     assert_eq!(of("b.db", "Lan").load(|_| true)[0].text, "việc khác");
@@ -51,8 +52,8 @@ fn a_text_of_a_report_comes_back_with_what_it_shall_replace() {
         ..Draft::default()
     };
     let key = DraftKey::Place(PeriodKind::Month, "causes");
-    lan.set([(key, &draft)].into_iter());
-    lan.save();
+    let _ = lan.set([(key, &draft)].into_iter());
+    lan.close().unwrap();
     let mut kept = Keeper::new(place, Path::new("a.db"), "Lan").load(|_| true);
     assert_eq!(kept[0].key(), Some(key));
     let back = kept[0].draft();
@@ -75,12 +76,12 @@ fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
     };
     let key = DraftKey::Conclusion(ReviewId(2), Some(ConclusionId(5)));
     let new = DraftKey::Conclusion(ReviewId(2), None);
-    lan.set([(key, &draft), (new, &draft)].into_iter());
-    lan.save();
+    let _ = lan.set([(key, &draft), (new, &draft)].into_iter());
+    lan.close().unwrap();
     let again = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
     // The review is finished; that may be undone.
     assert!(again.load(|_| false).is_empty());
-    again.save();
+    again.save().unwrap();
     let kept = Keeper::new(place, Path::new("a.db"), "Lan").load(|_| true);
     let keys: Vec<_> = kept.iter().map(KeptDraft::key).collect();
     assert!(keys.contains(&Some(key)) && keys.contains(&Some(new)));
@@ -90,20 +91,68 @@ fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
 }
 
 #[test]
-fn a_second_window_that_ends_leaves_the_first_ones_draft_alone() {
+fn what_a_window_is_still_writing_is_not_offered_in_another_one() {
     let folder = tempfile::tempdir().unwrap();
     let place = Some(folder.path().join("drafts"));
-    let first = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
-    let second = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
-    assert!(second.load(|_| true).is_empty());
+    let window = || Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    let (first, second) = (window(), window());
     note(&first, 7, "viết dở ở cửa sổ thứ nhất");
-    second.save();
-    assert_eq!(
-        Keeper::new(place, Path::new("a.db"), "Lan")
-            .load(|_| true)
-            .len(),
-        1
-    );
+    note(&second, 8, "viết dở ở cửa sổ thứ hai");
+    assert!(window().load(|_| true).is_empty());
+    second.close().unwrap();
+    // However a window ends, the system lets go of its files.
+    let third = window();
+    assert_eq!(third.load(|_| true)[0].text, "viết dở ở cửa sổ thứ hai");
+    // It is the third one's now, and no fourth one's.
+    assert!(window().load(|_| true).is_empty());
+    drop((first, third));
+    let fourth = window();
+    assert_eq!(fourth.load(|_| true).len(), 2);
+    assert_eq!(fourth.set(std::iter::empty()), Due::Now);
+    fourth.close().unwrap();
+    let left = folder.path().join("drafts").read_dir().unwrap().count();
+    assert_eq!(left, 0, "neither drafts nor locks");
+}
+
+#[test]
+fn two_drafts_of_the_same_are_offered_one_after_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let window = || Keeper::new(Some(folder.path().to_owned()), Path::new("a.db"), "Lan");
+    let (first, second) = (window(), window());
+    note(&first, 7, "bản một");
+    note(&second, 7, "bản hai");
+    drop((first, second));
+    let mut texts = Vec::new();
+    for _ in 0..2 {
+        let next = window();
+        texts.extend(next.load(|_| true).into_iter().map(|kept| kept.text));
+        let _ = next.set(std::iter::empty());
+        next.close().unwrap();
+    }
+    texts.sort();
+    assert_eq!(texts, ["bản hai", "bản một"]);
+}
+
+#[test]
+fn what_cannot_be_written_is_told_and_what_was_there_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("drafts");
+    let lan = Keeper::new(Some(place.clone()), Path::new("a.db"), "Lan");
+    note(&lan, 7, "lần một");
+    std::fs::rename(&place, folder.path().join("elsewhere")).unwrap();
+    std::fs::write(&place, "không phải thư mục").unwrap();
+    let draft = Draft {
+        editor: Editor::lines("lần hai"),
+        ..Draft::default()
+    };
+    let key = DraftKey::Note(TaskId(7), None);
+    assert_eq!(lan.set([(key, &draft)].into_iter()), Due::Soon);
+    assert!(matches!(lan.save(), Err(Unkept::Refused(_))));
+    std::fs::remove_file(&place).unwrap();
+    std::fs::rename(folder.path().join("elsewhere"), &place).unwrap();
+    drop(lan);
+    let again = Keeper::new(Some(place), Path::new("a.db"), "Lan");
+    assert_eq!(again.load(|_| true)[0].text, "lần một");
 }
 
 #[test]
@@ -118,6 +167,11 @@ fn without_a_place_or_with_a_broken_file_there_is_just_nothing() {
     );
     assert!(folder.path().join("1-0-7.json").exists());
     let nowhere = Keeper::new(None, Path::new("a.db"), "Lan");
-    note(&nowhere, 1, "mất");
+    let draft = Draft {
+        editor: Editor::lines("mất"),
+        ..Draft::default()
+    };
+    let _ = nowhere.set([(DraftKey::Note(TaskId(1), None), &draft)].into_iter());
+    assert_eq!(nowhere.save(), Err(Unkept::Nowhere));
     assert!(nowhere.load(|_| true).is_empty());
 }
