@@ -141,6 +141,7 @@ fn kind_of(error: &StoreError) -> Kind {
         | StoreError::ChangedSinceUndone { .. }
         | StoreError::Busy
         | StoreError::InUse(_) => Kind::Conflict,
+        StoreError::Interrupted => Kind::Interrupted,
         _ => Kind::File,
     }
 }

@@ -153,6 +153,9 @@ fn file(error: &StoreError, lang: Lang) -> String {
         | StoreError::Swapped(_)
         | StoreError::InUse(_)
         | StoreError::NoCopy(_)
+        | StoreError::NoJournal(_)
+        | StoreError::NotNext { .. }
+        | StoreError::Interrupted
         | StoreError::Older { .. }
         | StoreError::Upgraded(_)
         | StoreError::Elevated
