@@ -152,6 +152,7 @@ fn kind_of(error: &StoreError) -> Kind {
         | StoreError::ChangedSinceUndone { .. }
         | StoreError::Busy
         | StoreError::InUse(_) => Kind::Conflict,
+        StoreError::Interrupted => Kind::Interrupted,
         _ => Kind::File,
     }
 }

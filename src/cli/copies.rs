@@ -5,10 +5,10 @@ use super::context::{Context, Globals, now};
 use super::output::Out;
 use crate::error::{AppError, Kind, Say};
 use crate::present::dates;
-use crate::present::lang::{Bi, bi};
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 use crate::present::words::care;
-use crate::store::{Store, StoreError, copies};
+use crate::store::{Lost, Store, StoreError, copies};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
@@ -40,14 +40,21 @@ pub fn restore_grammar(words: Grammar) -> Command {
         "Bản sao, hoặc latest: bản tốt mới nhất",
         "The backup, or latest: the newest good one",
     );
+    let journal = bi(
+        "Dựng lại tệp từ nhật ký của chính nó",
+        "Rebuild the file from its own journal",
+    );
     let yes = bi("Đồng ý thay tệp hiện có", "Confirm replacing the file");
     words
         .command("restore", about)
         .arg(
             words
                 .place("file", FILE, copy)
-                .value_parser(value_parser!(PathBuf)),
+                .value_parser(value_parser!(PathBuf))
+                .required(false)
+                .required_unless_present("from-journal"),
         )
+        .arg(words.flag("from-journal", journal).conflicts_with("file"))
         .arg(words.flag("yes", yes))
 }
 
@@ -72,6 +79,9 @@ pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result
         return Err((StoreError::ReadOnly, lang).into());
     }
     let path = globals.file()?;
+    if matches.get_flag("from-journal") {
+        return from_journal(&path, matches, globals, out);
+    }
     let copy = chosen(&path, matches).say(lang)?;
     if !copy.exists() {
         return Err(no_such_copy(&copy, &path, globals));
@@ -85,10 +95,89 @@ pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result
         format!("Đã khôi phục “{path}” từ “{copy}”."),
         format!("Restored “{path}” from “{copy}”."),
     ))?;
+    tell_kept(kept, lang, out)
+}
+
+/// Where the file lies now that was replaced.
+fn tell_kept(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result<(), AppError> {
     match kept {
         Some(kept) => out.line(&care::kept(&kept, lang)),
         None => Ok(()),
     }
+}
+
+/// Makes the file anew from its own journal, if that was agreed to, and tells what is not in it.
+fn from_journal(
+    path: &Path,
+    matches: &ArgMatches,
+    globals: &Globals,
+    out: &mut Out,
+) -> Result<(), AppError> {
+    let lang = globals.lang;
+    if !matches.get_flag("yes") {
+        let path = path.to_string_lossy();
+        let path = safe(&path);
+        return Err(AppError::new(
+            Kind::Refused,
+            lang.pick(
+                format!("Sẽ thay “{path}” bằng tệp dựng lại từ nhật ký của nó; tệp hiện có được giữ lại dưới tên khác."),
+                format!("“{path}” would be replaced by what its journal makes, and kept under another name."),
+            ),
+        )
+        .hint(confirm(lang)));
+    }
+    let rebuilt = Store::restore_from_journal(path, now()).say(lang)?;
+    let (row, day) = (
+        dates::number(rebuilt.last.0, lang),
+        dates::full(rebuilt.last.1),
+    );
+    let path = path.to_string_lossy();
+    out.line(&lang.pick(
+        format!("Đã dựng lại “{path}” từ nhật ký, đến dòng {row} ({day})."),
+        format!("“{path}” was rebuilt from its journal, up to row {row} ({day})."),
+    ))?;
+    match rebuilt.lost {
+        None => out.line(lang.pick(
+            "Nhật ký được lấy lại trọn vẹn.",
+            "The whole journal was taken over.",
+        ))?,
+        Some(lost) => out.line(&lost_rows(lost, lang))?,
+    }
+    for key in &rebuilt.unread {
+        let key = key.get(..16).unwrap_or(key);
+        out.line(&lang.pick(
+            format!("Không lấy lại được nội dung giao ban đã chốt {key}: không đọc được nữa."),
+            format!(
+                "The frozen text {key} of a review was not taken over: it cannot be read any more."
+            ),
+        ))?;
+    }
+    tell_kept(rebuilt.kept, lang, out)
+}
+
+/// From where on the journal could not be followed.
+fn lost_rows(lost: Lost, lang: Lang) -> String {
+    let row = dates::number(lost.row, lang);
+    let day = lost.day.map(|day| format!(" ({})", dates::full(day)));
+    let day = day.unwrap_or_default();
+    let until = match lost.until.filter(|until| *until < i64::from(u32::MAX)) {
+        Some(until) if until > lost.row => {
+            let until = dates::number(until, lang);
+            lang.pick(format!(" đến dòng {until}"), format!(" to {until}"))
+        }
+        _ => String::new(),
+    };
+    lang.pick(
+        format!("Không lấy lại được: nhật ký từ dòng {row}{day}{until}, vì không đọc được hoặc không nối tiếp dòng trước."),
+        format!("Not taken over: the journal from row {row}{day}{until}, which cannot be read or does not follow."),
+    )
+}
+
+fn confirm(lang: Lang) -> &'static str {
+    lang.pick(
+        "Nếu đồng ý, chạy lại với --yes.",
+        "If that is meant, run it again with --yes.",
+    )
 }
 
 /// The copy that was named, or the newest sound one.
@@ -130,8 +219,5 @@ fn unconfirmed(path: &Path, copy: &Path, globals: &Globals) -> AppError {
             ),
         ),
     )
-    .hint(lang.pick(
-        "Nếu đồng ý, chạy lại với --yes.",
-        "To confirm, run the command again with --yes.",
-    ))
+    .hint(confirm(lang))
 }

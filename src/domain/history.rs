@@ -7,8 +7,9 @@ use super::person::Actor;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What sort of change a journal row records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What sort of change a journal row records. As JSON it is its stored word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum ChangeKind {
     /// The plan's file was made.
     Create,
@@ -114,6 +115,20 @@ impl ChangeKind {
     }
 }
 
+impl From<ChangeKind> for &'static str {
+    fn from(kind: ChangeKind) -> Self {
+        kind.as_str()
+    }
+}
+
+impl TryFrom<String> for ChangeKind {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, Self::Error> {
+        Self::parse(&word).ok_or(word)
+    }
+}
+
 /// One value of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -175,6 +190,44 @@ impl Edit {
             && self.id == other.id
             && (same_column || (days(mine) && days(theirs)))
     }
+}
+
+/// One act of the journal as it can be taken out of one file and written into another that stands
+/// where it stood: the same rows there have the same hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    /// The number of its first row.
+    pub id: ActId,
+    /// The hash of the row before, in hexadecimal digits; empty where there is none.
+    pub follows: String,
+    /// The act that this one takes back or does again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<ActId>,
+    /// Who.
+    pub actor: Actor,
+    /// When by the clock: milliseconds since 1970, UTC.
+    pub recorded_at: i64,
+    /// The day by which everything was judged then.
+    pub day: Day,
+    /// Its rows, whose numbers follow each other.
+    pub rows: Vec<ActRow>,
+    /// The hash of its last row, in hexadecimal digits.
+    pub hash: String,
+    /// The texts that it froze, by their SHA-256 in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub frozen: BTreeMap<String, String>,
+}
+
+/// One row of an [`Act`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActRow {
+    /// What sort of change.
+    pub kind: ChangeKind,
+    /// The task that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<TaskId>,
+    /// What it wrote.
+    pub edits: Vec<Edit>,
 }
 
 /// One row of the journal.

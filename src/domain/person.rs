@@ -1,6 +1,7 @@
 //! Who writes: the host's account and the person at the keyboard.
 
 use super::ids::UnitId;
+use serde::{Deserialize, Serialize};
 
 /// A member of staff (*cán bộ*).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct Person {
 
 /// The signature under a change. The account comes from the host and cannot be chosen; the person
 /// can, for several may share an account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Actor {
     /// Name of the effective user.
     pub account: String,

@@ -81,6 +81,16 @@ pub enum StoreError {
     Elevated,
     /// The SQLite inside has a known fault that can damage a shared file.
     OldSqlite,
+    /// An act that should be written again does not follow the last one of the file, or comes out
+    /// otherwise than it did in its own; nothing was written.
+    NotNext {
+        /// Its first row.
+        row: i64,
+    },
+    /// The journal does not even begin, so no file can be made from it.
+    NoJournal(PathBuf),
+    /// Somebody has broken the work off.
+    Interrupted,
     /// Another program holds the lock.
     Busy,
     /// No room is left where the file lies.
@@ -155,6 +165,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::SystemIoFailure) => Self::Disk,
+            Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt,
             // A value that no version of this program writes.

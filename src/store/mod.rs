@@ -12,7 +12,7 @@
 //! | `terms` | what the full-text index holds, and what is asked of it |
 //! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
 //! | `bulk` | a file filled with any number of tasks, as if through the door |
-//! | `check` | whether what the file says holds together |
+//! | `check` | whether what the file says holds together, and is what its journal makes of it |
 
 pub mod bulk;
 pub mod check;
@@ -26,6 +26,7 @@ mod write;
 
 pub use error::{Result, StoreError, Withheld};
 pub use file::care::{Reach, Tended, fit_to_run, tend};
+pub use file::from_journal::{Lost, Rebuilt};
 pub use file::schema::VERSION;
 pub use file::{copies, ground, network, restore, share};
 pub use read::counts::COUNT_CAP;
@@ -33,6 +34,8 @@ pub use write::door::{Receipt, Stamp};
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// The version of the SQLite that is compiled in.
@@ -119,11 +122,24 @@ impl Store {
         found
     }
 
+    /// From now on whatever this store does breaks off with [`StoreError::Interrupted`] as soon as
+    /// the flag is raised.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn interrupt_by(&mut self, flag: Arc<AtomicBool>) -> Result<()> {
+        // Often enough that nobody waits, and too seldom to be felt.
+        const STEPS: i32 = 1_000;
+        Ok(self
+            .conn
+            .progress_handler(STEPS, Some(move || flag.load(Ordering::Relaxed)))?)
+    }
+
     /// Counts the steps of SQLite's machine from now on.
     #[cfg(test)]
-    pub(crate) fn count_steps(&mut self) -> std::sync::Arc<std::sync::atomic::AtomicU64> {
-        use std::sync::atomic::{AtomicU64, Ordering};
-        let steps = std::sync::Arc::new(AtomicU64::new(0));
+    pub(crate) fn count_steps(&mut self) -> Arc<std::sync::atomic::AtomicU64> {
+        use std::sync::atomic::AtomicU64;
+        let steps = Arc::new(AtomicU64::new(0));
         let counted = steps.clone();
         self.every(1, move || {
             counted.fetch_add(1, Ordering::Relaxed);

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod copies;
+mod from_journal;
 mod ground;
 #[path = "../cli/office.rs"]
 mod office;

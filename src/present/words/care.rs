@@ -71,6 +71,23 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
                 format!("There is no sound copy of “{path}”. Name the copy's file."),
             )
         }
+        StoreError::NoJournal(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Không đọc được phần đầu nhật ký của “{path}” nên không dựng lại được gì; tệp được giữ nguyên. Hãy dùng bản sao lưu gần nhất."),
+                format!("The journal of “{path}” cannot be read from its beginning, so nothing can be rebuilt; the file was left as it is. Use the newest copy."),
+            )
+        }
+        StoreError::NotNext { row } => lang.pick(
+            format!("Việc ở dòng nhật ký {row} không nối tiếp được nhật ký của tệp này; chưa lưu gì."),
+            format!("The act at row {row} of the journal does not follow this file's journal; nothing was saved."),
+        ),
+        StoreError::Interrupted => lang
+            .pick(
+                "Đã dừng theo yêu cầu; tệp không thay đổi.",
+                "Broken off as asked; the file was not changed.",
+            )
+            .into(),
         StoreError::Older { path, version } => {
             let path = name(path);
             lang.pick(

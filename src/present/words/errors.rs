@@ -154,6 +154,9 @@ fn file(error: &StoreError, lang: Lang) -> String {
         | StoreError::InUse(_)
         | StoreError::NoDemonstration(_)
         | StoreError::NoCopy(_)
+        | StoreError::NoJournal(_)
+        | StoreError::NotNext { .. }
+        | StoreError::Interrupted
         | StoreError::Older { .. }
         | StoreError::Upgraded(_)
         | StoreError::Elevated

@@ -171,6 +171,86 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
     })
 }
 
+/// What the rows of a table are: "ghi chú", "kỳ hạn".
+#[must_use]
+pub fn noun(table: &str) -> Bi {
+    match table {
+        "account" => bi("tài khoản", "account"),
+        "actor" => bi("người ký", "signer"),
+        "alias" => bi("tên gọi khác", "other name"),
+        "answer" => bi("ý kiến khi giao ban", "answer in a review"),
+        "area" => bi("lĩnh vực", "area"),
+        "conclusion" => bi("kết luận giao ban", "conclusion of a review"),
+        "coordinating" => bi("đơn vị phối hợp", "co-operating unit"),
+        "evidence" => bi("minh chứng", "evidence"),
+        "extension" => bi("gia hạn", "extension"),
+        "frozen" => bi("nội dung đã chốt", "frozen text"),
+        "note" => bi("ghi chú", "note"),
+        "occurrence" => bi("kỳ hạn", "due date"),
+        "outcome" => bi("việc từ kết luận", "outcome of a conclusion"),
+        "passage" => bi("đoạn văn bản", "passage"),
+        "person" => bi("cán bộ", "person"),
+        "plan" => bi("kế hoạch", "plan"),
+        "review" => bi("giao ban", "review"),
+        "section" => bi("mục", "section"),
+        "setting" => bi("thiết lập", "setting"),
+        "step" => bi("bước", "step"),
+        "unit" => bi("đơn vị", "unit"),
+        _ => bi("nhiệm vụ", "task"),
+    }
+}
+
+/// The name of a column of a table; where people know none, the column's own.
+#[must_use]
+pub fn part<'c>(table: &str, column: &'c str, lang: Lang) -> &'c str {
+    let name = column_name(table, column).or_else(|| {
+        Some(match column {
+            "agreed_by" => bi("người đồng ý", "agreed by"),
+            "answers_id" => bi("trả lời cho", "answer to"),
+            "body" => bi("nội dung", "text"),
+            "code" => bi("mã", "code"),
+            "day" => bi("ngày", "day"),
+            "finished_on" => bi("ngày kết thúc", "day of its end"),
+            "finished_by" => bi("người kết thúc", "who ended it"),
+            "began_on" => bi("ngày bắt đầu", "day of its beginning"),
+            "began_by" => bi("người bắt đầu", "who began it"),
+            "kind" => bi("loại", "kind"),
+            "last_change" => bi("dòng nhật ký mới nhất", "newest row of the journal"),
+            "last_number" => bi("số thứ tự đã cấp", "last number given out"),
+            "name" => bi("tên", "name"),
+            "new_due_on" => bi("hạn mới", "new due date"),
+            "number" => bi("số", "number"),
+            "old_due_on" => bi("hạn cũ", "old due date"),
+            "original_due_on" => bi("hạn ban đầu", "due at first"),
+            "position" => bi("vị trí", "position"),
+            "recorded_at" | "updated_at" => bi("thời điểm ghi", "moment of recording"),
+            "rhythm" => bi("chu kỳ", "rhythm"),
+            "signed" => bi("người ký", "signed by"),
+            "signer" => bi("người ký", "signer"),
+            "source_text" => bi("nguyên văn", "original wording"),
+            "start_on" => bi("bắt đầu từ", "from"),
+            "title" => bi("tên", "title"),
+            "touched_on" => bi("ngày thay đổi gần nhất", "day of the last change"),
+            "unit_id" => bi("đơn vị", "unit"),
+            "version" => bi("số lần ghi", "times written"),
+            "year" => bi("năm", "year"),
+            _ => return None,
+        })
+    });
+    name.map_or(column, |name| name.get(lang))
+}
+
+/// A value of a column as people read it, without the names of the rows that it may point to.
+#[must_use]
+pub fn plain_value(column: &str, cell: &Cell, lang: Lang) -> String {
+    match cell {
+        Cell::Null => "–".to_owned(),
+        Cell::Text(text) if text.is_empty() => "–".to_owned(),
+        Cell::Int(n) => n.to_string(),
+        Cell::Text(text) => text_value(column, text, lang),
+    }
+}
+
 fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
         return note_words(edit, entry, lang).into_iter().collect();

@@ -177,7 +177,7 @@ fn is_sound(path: &Path) -> bool {
     conn.and_then(|conn| judge(&conn, path)).is_ok()
 }
 
-fn judge(conn: &Connection, path: &Path) -> Result<()> {
+pub(super) fn judge(conn: &Connection, path: &Path) -> Result<()> {
     opening::harden(conn)?;
     schema::verify(conn, path)?;
     care::sound(conn, path)

@@ -6,7 +6,7 @@ use super::scratch::Scratch;
 use super::{ground, schema};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineRules};
-use crate::domain::history::{Cell, ChangeKind};
+use crate::domain::history::{Act, Cell, ChangeKind};
 use crate::domain::ids::TaskId;
 use crate::plan::{PlanData, TaskData, UnitData};
 use crate::store::error::{Result, StoreError};
@@ -39,13 +39,37 @@ impl Store {
         }
         ground::fit_for_new(path, demonstration.is_some())?;
         let scratch = Scratch::new(path)?;
-        build(scratch.path(), data, stamp, demonstration)?;
+        build(scratch.path(), |store| {
+            store.write(stamp, |writer| {
+                Ok((None, fill(writer, data, demonstration)?))
+            })?;
+            Ok(())
+        })?;
+        scratch.put(path)?;
+        Self::open(path, Mode::ReadWrite)
+    }
+
+    /// Makes a plan's file from all the acts that another file's journal holds, and opens it.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where anything of that name is there, [`StoreError::NotNext`] for
+    /// acts that do not follow each other from the making of a file on, or what the folder says.
+    pub fn create_from(path: &Path, acts: impl IntoIterator<Item = Act>) -> Result<Self> {
+        if std::fs::symlink_metadata(path).is_ok() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        ground::fit_for_new(path, false)?;
+        let scratch = Scratch::new(path)?;
+        build(scratch.path(), |store| match store.replay(acts)? {
+            0 => Err(StoreError::NoPlan),
+            _ => Ok(()),
+        })?;
         scratch.put(path)?;
         Self::open(path, Mode::ReadWrite)
     }
 }
 
-fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: Option<Day>) -> Result<()> {
+fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(plain(scratch), flags)?;
     schema::create(&mut conn)?;
@@ -58,9 +82,7 @@ fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: Option<D
         withheld: None,
         older: None,
     };
-    store.write(stamp, |writer| {
-        Ok((None, fill(writer, data, demonstration)?))
-    })?;
+    fill(&mut store)?;
     // The mode is part of the file, and closing leaves no log behind.
     store.conn.pragma_update(None, "journal_mode", "WAL")?;
     store.conn.close().map_err(|(_, error)| error.into())

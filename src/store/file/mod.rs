@@ -11,11 +11,13 @@
 //! | `create` | a new file |
 //! | `scratch` | a file built under another name and put in place whole |
 //! | `copies`, `occasion`, `restore` | dated copies, and the way back |
+//! | `from_journal` | a sound file made from the journal of a damaged one |
 //! | `share` | a folder for several accounts |
 
 pub(super) mod care;
 pub mod copies;
 mod create;
+pub(super) mod from_journal;
 pub mod ground;
 pub mod network;
 mod occasion;

@@ -70,7 +70,7 @@ fn replace(real: &Path, with: &Path, at: i64) -> Result<Option<PathBuf>> {
 }
 
 /// Whether what stands there may be written by this account, if anything does.
-fn may_replace(path: &Path, demonstration: bool) -> Result<()> {
+pub(super) fn may_replace(path: &Path, demonstration: bool) -> Result<()> {
     let ground = match Ground::of(path) {
         Ok(ground) => ground,
         // There is nothing to lose; the folder itself must do.
@@ -97,11 +97,16 @@ fn lock(path: &Path) -> Result<Option<File>> {
         return Ok(None);
     }
     fold_log(path)?;
+    lock_alone(path).map(Some)
+}
+
+/// The same of a file that is there, whose log stays beside it.
+pub(super) fn lock_alone(path: &Path) -> Result<File> {
     let file = File::options().read(true).write(true).open(path);
     let file = file.map_err(|error| unusable(path, &error))?;
     // The whole file, so every lock of another program is in the way.
     match fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(Some(file)),
+        Ok(()) => Ok(file),
         Err(rustix::io::Errno::AGAIN | rustix::io::Errno::ACCESS) => {
             Err(StoreError::InUse(path.to_owned()))
         }
@@ -129,7 +134,7 @@ fn fold_log(path: &Path) -> Result<()> {
 
 /// Moves the file with all that belongs to it into the folder of copies, and gives the new one the
 /// permissions that it had.
-fn put_aside(path: &Path, new: &Path, at: i64) -> Result<Option<PathBuf>> {
+pub(super) fn put_aside(path: &Path, new: &Path, at: i64) -> Result<Option<PathBuf>> {
     let old = std::fs::symlink_metadata(path).ok();
     let orphans = ["-wal", "-journal"].map(|ending| sidecar(path, ending));
     if old.is_none() && !orphans.iter().any(|log| log.exists()) {

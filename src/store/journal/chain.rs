@@ -6,8 +6,15 @@ use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::error::Result;
 use crate::store::{Stamp, Store};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
+/// Bytes in hexadecimal digits.
+pub(in crate::store) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 /// The newest row's hash, in hexadecimal digits.
 pub(in crate::store) fn head(conn: &Connection) -> Result<Option<String>> {
@@ -15,7 +22,7 @@ pub(in crate::store) fn head(conn: &Connection) -> Result<Option<String>> {
         .prepare_cached("SELECT hash FROM change ORDER BY id DESC LIMIT 1")?
         .query_row([], |row| row.get(0))
         .optional()?;
-    Ok(newest.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok(newest.map(|hash| hex(&hash)))
 }
 
 /// One act being journalled: what its rows have in common, and where the chain stands.
@@ -81,7 +88,7 @@ impl Header {
         let mut row = Linked {
             id,
             act,
-            kind: kind.as_str(),
+            kind: Cow::Borrowed(kind.as_str()),
             target: self.target.map(|act| act.0),
             task: task.map(|task| task.0),
             actor: self.stamp.actor.clone(),
@@ -102,26 +109,44 @@ impl Header {
     }
 }
 
-/// A row of the journal with its hash.
+/// A row of the journal with its hash, as it stands or will stand in the file.
 pub(in crate::store) struct Linked {
     pub id: i64,
-    act: i64,
-    kind: &'static str,
-    target: Option<i64>,
-    task: Option<i64>,
+    pub act: i64,
+    pub kind: Cow<'static, str>,
+    pub target: Option<i64>,
+    pub task: Option<i64>,
     pub actor: Actor,
-    recorded_at: i64,
-    day: String,
-    edits: String,
-    hash: Vec<u8>,
+    pub recorded_at: i64,
+    pub day: String,
+    pub edits: String,
+    pub hash: Vec<u8>,
 }
 
 impl Linked {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            act: row.get(1)?,
+            kind: Cow::Owned(row.get(2)?),
+            target: row.get(3)?,
+            task: row.get(4)?,
+            actor: Actor {
+                account: row.get(5)?,
+                person: row.get(6)?,
+            },
+            recorded_at: row.get(7)?,
+            day: row.get(8)?,
+            edits: row.get(9)?,
+            hash: row.get(10)?,
+        })
+    }
+
     fn link(&self) -> Link<'_> {
         Link {
             id: self.id,
             act: self.act,
-            kind: self.kind,
+            kind: &self.kind,
             target: self.target,
             task: self.task,
             account: &self.actor.account,
@@ -129,6 +154,22 @@ impl Linked {
             recorded_at: self.recorded_at,
             day: &self.day,
             edits: &self.edits,
+        }
+    }
+
+    /// All of it but what may be long.
+    fn without_edits(&self) -> Self {
+        Self {
+            id: self.id,
+            act: self.act,
+            kind: self.kind.clone(),
+            target: self.target,
+            task: self.task,
+            actor: self.actor.clone(),
+            recorded_at: self.recorded_at,
+            day: self.day.clone(),
+            edits: String::new(),
+            hash: self.hash.clone(),
         }
     }
 
@@ -209,6 +250,84 @@ pub(in crate::store) fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64
     Ok(conn.last_insert_rowid())
 }
 
+/// Hands over the rows after one in their order, until it is told to stop: each row's number, and
+/// the row itself unless a value in it is none that this program writes. Goes by the table alone,
+/// for an index may be damaged where the table is not.
+///
+/// # Errors
+/// What the file says where a row cannot even be found.
+pub(in crate::store) fn rows_after(
+    conn: &Connection,
+    after: i64,
+    mut each: impl FnMut(i64, Option<Linked>) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.id, c.act, c.kind, c.target_act, c.task_id,
+            (SELECT a.account FROM actor a NOT INDEXED WHERE a.id = c.actor_id),
+            (SELECT a.person FROM actor a NOT INDEXED WHERE a.id = c.actor_id),
+            c.recorded_at, c.day, c.edits, c.hash
+         FROM change c NOT INDEXED WHERE c.id > ? ORDER BY c.id",
+    )?;
+    let mut rows = statement.query([after])?;
+    while let Some(row) = rows.next()? {
+        if each(row.get(0)?, Linked::read(row).ok())?.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Where the chain stands, its rows seen one after the other.
+#[derive(Default)]
+pub(in crate::store) struct Chain {
+    last: Option<Linked>,
+}
+
+impl Chain {
+    /// Begins behind a row that is taken on trust, or at the beginning.
+    pub fn trusting(last: Option<Linked>) -> Self {
+        Self { last }
+    }
+
+    /// The number of the last row, 0 before the first.
+    pub fn at(&self) -> i64 {
+        self.last.as_ref().map_or(0, |last| last.id)
+    }
+
+    /// The day of the last row, ISO.
+    pub fn day(&self) -> &str {
+        self.last.as_ref().map_or("", |last| &last.day)
+    }
+
+    /// The hash of the last row, in hexadecimal digits; empty before the first.
+    pub fn head(&self) -> String {
+        hex(self.hash())
+    }
+
+    fn hash(&self) -> &[u8] {
+        self.last.as_ref().map_or(&[], |last| &last.hash)
+    }
+
+    /// Takes the next row, or says that it does not follow: its number leaves a gap, it belongs to
+    /// an act that is over, or its hash is another one.
+    pub fn take(&mut self, row: &Linked) -> bool {
+        let goes_on = self.last.as_ref().is_some_and(|last| {
+            last.act == row.act
+                && last.target == row.target
+                && last.actor == row.actor
+                && last.recorded_at == row.recorded_at
+                && last.day == row.day
+        });
+        let follows = row.id == self.at() + 1
+            && (row.act == row.id || goes_on)
+            && row.link().hash(self.hash()) == row.hash;
+        if follows {
+            self.last = Some(row.without_edits());
+        }
+        follows
+    }
+}
+
 impl Store {
     /// The number of the first journal row whose hash does not follow from the one before, or
     /// `None` where the chain is whole.
@@ -216,35 +335,15 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn broken_link(&self) -> Result<Option<i64>> {
-        let mut statement = self.conn.prepare(
-            "SELECT c.id, c.act, c.kind, c.target_act, c.task_id, a.account, a.person,
-                c.recorded_at, c.day, c.edits, c.hash
-             FROM change c JOIN actor a ON a.id = c.actor_id ORDER BY c.id",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut before = Vec::new();
-        while let Some(row) = rows.next()? {
-            let text = |at: usize| -> rusqlite::Result<String> { row.get(at) };
-            let (kind, account, person) = (text(2)?, text(5)?, text(6)?);
-            let (day, edits) = (text(8)?, text(9)?);
-            let link = Link {
-                id: row.get(0)?,
-                act: row.get(1)?,
-                kind: &kind,
-                target: row.get(3)?,
-                task: row.get(4)?,
-                account: &account,
-                person: &person,
-                recorded_at: row.get(7)?,
-                day: &day,
-                edits: &edits,
-            };
-            let hash: Vec<u8> = row.get(10)?;
-            if link.hash(&before) != hash {
-                return Ok(Some(link.id));
-            }
-            before = hash;
-        }
-        Ok(None)
+        let (mut chain, mut broken) = (Chain::default(), None);
+        rows_after(&self.conn, i64::MIN, |id, row| {
+            let follows = row.is_some_and(|row| chain.take(&row));
+            broken = (!follows).then_some(id);
+            Ok(match broken {
+                Some(_) => ControlFlow::Break(()),
+                None => ControlFlow::Continue(()),
+            })
+        })?;
+        Ok(broken)
     }
 }

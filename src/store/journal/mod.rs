@@ -2,17 +2,20 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `chain` | rows added, and the chain that they make |
+//! | `chain` | rows added and read, and the chain that they make |
+//! | `acts` | the journal act by act, to be carried into another file |
 //! | `told` | entries as people read them |
 //! | `turns` | what was taken back and done again |
 //! | `writers` | who else has written to a row |
 
+mod acts;
 mod chain;
 mod told;
 mod turns;
 mod writers;
 
-pub(super) use chain::{Header, Linked, actor_id, head};
+pub(super) use acts::{frozen_in, part_of};
+pub(super) use chain::{Chain, Header, Linked, actor_id, head, rows_after};
 pub(super) use turns::{last_redoable, last_turn, last_undo_of, last_undoable};
 pub(super) use writers::{last_to_write, last_writer, rival};
 

@@ -15,7 +15,7 @@ use std::io::{Read, Write};
 const MOST: u64 = 256 * 1024 * 1024;
 
 /// Keeps a text and returns its key.
-pub(super) fn keep(conn: &Connection, text: &str) -> Result<String> {
+pub(in crate::store) fn keep(conn: &Connection, text: &str) -> Result<String> {
     let key = key_of(text.as_bytes());
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
     // Memory takes whatever is written to it.
@@ -36,7 +36,7 @@ pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<String>> {
     while let Some(row) = rows.next()? {
         let key: String = row.get(0)?;
         let packed = row.get_ref(1)?.as_blob().unwrap_or_default();
-        if unpack(packed).is_none_or(|text| key_of(&text) != key) {
+        if !is_frozen(&key, packed) {
             broken.push(key);
         }
     }
@@ -65,6 +65,11 @@ impl Store {
         text.and_then(|text| String::from_utf8(text).ok())
             .ok_or(StoreError::Corrupt)
     }
+}
+
+/// Whether this is the compressed text of a key.
+pub(in crate::store) fn is_frozen(key: &str, packed: &[u8]) -> bool {
+    unpack(packed).is_some_and(|text| key_of(&text) == key)
 }
 
 fn unpack(packed: &[u8]) -> Option<Vec<u8>> {

@@ -14,7 +14,7 @@ mod read;
 mod rules;
 mod write;
 
-pub(super) use frozen::check as check_frozen;
+pub(super) use frozen::{check as check_frozen, is_frozen, keep};
 pub(super) use rules::{Touched, check};
 pub(super) use write::write;
 

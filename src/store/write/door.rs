@@ -17,7 +17,7 @@ use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::file::schema;
 use crate::store::journal::Header;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// Who writes, and when: by the clock and by the day that everything is judged by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,24 +54,41 @@ impl Store {
         })
     }
 
+    /// What [`Store::apply`] would answer now: everything is done as there, and then dropped.
+    ///
+    /// # Errors
+    /// Those of [`Store::apply`].
+    pub fn try_apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
+        let tx = self.begin()?;
+        let parts = apply_each(&mut Writer::new(&tx), changes, stamp)?;
+        record(&tx, stamp, None, parts)
+    }
+
     /// The frame of every write: transaction, rows, journal, derived values, commit.
     pub(in crate::store) fn write(
         &mut self,
         stamp: &Stamp,
         rows: impl FnOnce(&mut Writer<'_>) -> Result<(Option<ActId>, Vec<Part>)>,
     ) -> Result<Receipt> {
+        let tx = self.begin()?;
+        let (target, parts) = rows(&mut Writer::new(&tx))?;
+        let receipt = record(&tx, stamp, target, parts)?;
+        tx.commit()?;
+        Ok(receipt)
+    }
+
+    /// A transaction that writes. It is rolled back unless it is committed.
+    pub(in crate::store) fn begin(&mut self) -> Result<Transaction<'_>> {
         self.may_write()?;
+        let path = self.path.clone();
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Only now can nobody change it any more: rows by old rules have no place in a new schema.
         if schema::version_of(&tx)? != schema::VERSION {
-            return Err(StoreError::Upgraded(self.path.clone()));
+            return Err(StoreError::Upgraded(path));
         }
-        let (target, parts) = rows(&mut Writer::new(&tx))?;
-        let receipt = record(&tx, stamp, target, parts)?;
-        tx.commit()?;
-        Ok(receipt)
+        Ok(tx)
     }
 }
 
@@ -119,16 +136,14 @@ fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Res
     Ok(parts)
 }
 
-impl Part {
-    /// Whether the task itself was written to. That it was looked at in a review is no change of it:
-    /// a silent task stays silent.
-    fn touches(&self) -> bool {
-        self.edits.iter().any(|edit| edit.table != "answer")
-    }
+/// Whether edits of a task write to the task itself. That it was looked at in a review is no change
+/// of it: a silent task stays silent.
+pub(in crate::store) fn touches(edits: &[Edit]) -> bool {
+    edits.iter().any(|edit| edit.table != "answer")
 }
 
 /// Journals the parts of an act and refreshes what derives from them.
-fn record(
+pub(in crate::store) fn record(
     conn: &Connection,
     stamp: &Stamp,
     target: Option<ActId>,
@@ -144,7 +159,7 @@ fn record(
         let Some(task) = part.task else { continue };
         tasks.retain(|known| *known != task);
         tasks.push(task);
-        if part.touches() {
+        if touches(&part.edits) {
             touched.retain(|(known, _)| *known != task);
             touched.push((task, change));
         }

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `door` | apply, and the frame of every write |
 //! | `turn` | undo and redo |
+//! | `replay`, `rebuild` | acts of a journal written again; a database filled from one |
 //! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
 //! | `writer`, `cells` | rows before and after; values on their way |
@@ -22,7 +23,9 @@ pub(super) mod door;
 mod facts;
 pub(super) mod judge;
 mod people;
+pub(super) mod rebuild;
 pub(super) mod renew;
+pub(super) mod replay;
 pub(super) mod texts;
 mod turn;
 pub(super) mod units;

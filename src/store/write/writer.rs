@@ -127,6 +127,35 @@ impl<'c> Writer<'c> {
         }
     }
 
+    /// Writes what an edit of the journal has written, where the row is as that edit knew it. What
+    /// an edit says nothing of (a column that a later version has added) is as the schema gives
+    /// it. `revived` is the version of a row that was deleted before and comes back.
+    pub fn repeat(&mut self, edit: &Edit, revived: Option<i64>) -> Result<()> {
+        let facts = facts_of(&edit.table);
+        let cells = edit.before.iter().chain(&edit.after);
+        let mut columns = cells.flat_map(|cells| cells.keys());
+        if facts.is_empty() || !columns.all(|column| facts.contains(&column.as_str())) {
+            return Err(StoreError::Corrupt);
+        }
+        let current = self.read(&edit.table, edit.id)?;
+        match (&edit.before, &edit.after) {
+            (None, Some(after)) if current.is_none() => {
+                let mut cells = after.clone();
+                cells.insert("id".to_owned(), Cell::Int(edit.id));
+                cells.extend(revived.map(|n| ("version".to_owned(), Cell::Int(n))));
+                self.insert(&edit.table, cells)?;
+            }
+            (Some(before), None) if holds(current.as_ref(), before) => {
+                self.delete(&edit.table, edit.id)?;
+            }
+            (Some(before), Some(after)) if holds(current.as_ref(), before) => {
+                self.update(&edit.table, edit.id, after.clone())?;
+            }
+            _ => return Err(StoreError::Corrupt),
+        }
+        Ok(())
+    }
+
     /// Inserts a deleted row again under its own id. Its version is set above any it can have had:
     /// each write of a row is at least one row of the journal.
     fn revive(&mut self, table: &str, id: i64, mut cells: Cells) -> Result<()> {

@@ -1,16 +1,25 @@
-//! The check of a whole file: SQLite's own, our invariants, the tallies, the journal's chain.
+//! The check of a whole file: SQLite's own, our invariants, the tallies, the journal's chain; and
+//! whether the journal alone makes the file what it is.
+//!
+//! | file | what |
+//! |---|---|
+//! | `journal` | the journal replayed beside the file |
+//! | `compare` | two databases row by row |
+
+mod compare;
+mod journal;
 
 use super::Store;
-use super::error::Result;
+use super::error::{Result, StoreError};
 use crate::domain::breach::{Breach, ReviewBreach, breaches};
 use crate::domain::day::Day;
+use crate::domain::history::Cell;
 use crate::domain::ids::TaskId;
 use crate::domain::text::{collation_key, fold};
 use crate::store::read::tasks::load;
 use crate::store::write::judge::{DERIVED, judge};
 use crate::store::write::renew::COUNTED;
 use crate::store::write::units;
-use rusqlite::types::Value;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -37,6 +46,10 @@ pub enum Fault {
         name: String,
         /// The column.
         column: String,
+        /// What follows from the facts.
+        derived: Cell,
+        /// What the file keeps.
+        kept: Cell,
     },
     /// The full-text index does not hold just the words of a task.
     Index {
@@ -64,6 +77,32 @@ pub enum Fault {
         /// Its number.
         row: i64,
     },
+    /// The journal is empty, or its first row does not make a plan.
+    Beginning,
+    /// A row of the journal follows, but what it says was there before is not what the rows before
+    /// it have made.
+    Misfit {
+        /// Its number.
+        row: i64,
+    },
+    /// The counter that gives out a table's row numbers does not stand where the journal ends.
+    Counter {
+        /// The table; "change" is the journal itself.
+        table: String,
+        /// The last number that the journal knows.
+        journal: i64,
+        /// The last number by the counter.
+        file: i64,
+    },
+    /// A review was finished by another hash than the journal had then.
+    Head {
+        /// The first day of its week.
+        monday: Day,
+    },
+    /// The file holds something else than the journal says.
+    Fact(Box<Difference>),
+    /// So many further differences.
+    More(usize),
     /// What a finished review has frozen is gone, or is not what was frozen.
     Frozen {
         /// Its key.
@@ -71,16 +110,54 @@ pub enum Fault {
     },
 }
 
+/// A row, or a value in it, that is not the same by the journal and in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The code of the task that it belongs to.
+    pub task: Option<String>,
+    /// The table.
+    pub table: String,
+    /// What the row is known by: a note's text, a document's number, a unit's abbreviation.
+    pub name: String,
+    /// The column; none where the row as a whole is on one side only.
+    pub column: Option<String>,
+    /// By the journal; none where it knows no such row.
+    pub journal: Option<Cell>,
+    /// In the file; none where it holds no such row.
+    pub file: Option<Cell>,
+}
+
+/// How far a check goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// What can be judged by looking at it.
+    Quick,
+    /// The journal is replayed too.
+    Replay,
+}
+
 impl Store {
-    /// Everything that is wrong with the file; empty where nothing is. Reads the whole file.
+    /// What is wrong with the file, as far as looking at it tells; empty where nothing is. Reads
+    /// the whole file; the journal is held against its chain, not against the facts.
     ///
     /// # Errors
     /// What SQLite says where it cannot even read.
     pub fn check(&self) -> Result<Vec<Fault>> {
-        self.snapshot(|| self.faults())
+        self.snapshot(|| self.faults(Depth::Quick, &mut |_, _| {}))
     }
 
-    fn faults(&self) -> Result<Vec<Fault>> {
+    /// Everything that is wrong with the file: the same, and whether replaying the journal alone
+    /// makes every table what it is. `progress` is told how many rows of the journal of how many
+    /// are done. Needs room for a second copy of the facts in SQLite's temporary folder.
+    ///
+    /// # Errors
+    /// What SQLite says where it cannot even read; [`StoreError::Interrupted`] where
+    /// [`Store::interrupt_by`] broke it off.
+    pub fn check_by_replay(&self, mut progress: impl FnMut(i64, i64)) -> Result<Vec<Fault>> {
+        self.snapshot(|| self.faults(Depth::Replay, &mut progress))
+    }
+
+    fn faults(&self, depth: Depth, progress: &mut dyn FnMut(i64, i64)) -> Result<Vec<Fault>> {
         self.look_into_words()?;
         let mut faults = Vec::new();
         let mut statement = self.conn.prepare("PRAGMA integrity_check(20)")?;
@@ -93,22 +170,47 @@ impl Store {
                 .filter(|line| line != "ok")
                 .map(Fault::Structure),
         );
-        let mut statement = self.conn.prepare("PRAGMA foreign_key_check")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            faults.push(Fault::Reference { table: row.get(0)? });
+        faults.extend(self.loose_references()?);
+        let damaged = !faults.is_empty();
+        if depth == Depth::Replay {
+            match journal::check(&self.conn, progress) {
+                Ok(found) => faults.extend(found),
+                // Where the damage is, it has been told.
+                Err(StoreError::Corrupt | StoreError::Sql(_)) if damaged => {}
+                Err(error) => return Err(error),
+            }
         }
         // Of a file that SQLite itself finds damaged, nothing more can be said for certain.
-        if !faults.is_empty() {
+        if damaged {
             return Ok(faults);
         }
-        faults.extend(self.check_derived()?);
+        match self.invariants(depth) {
+            Ok(broken) => faults.extend(broken),
+            // A value that cannot be read has been told by its name.
+            Err(StoreError::Corrupt) if !faults.is_empty() => {}
+            Err(error) => return Err(error),
+        }
+        Ok(faults)
+    }
+
+    /// Rows that point to nothing, by their tables.
+    fn loose_references(&self) -> Result<Vec<Fault>> {
+        let mut statement = self.conn.prepare("PRAGMA foreign_key_check")?;
+        let tables = statement.query_map([], |row| Ok(Fault::Reference { table: row.get(0)? }))?;
+        Ok(tables.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What must hold whatever the journal says.
+    fn invariants(&self, depth: Depth) -> Result<Vec<Fault>> {
+        let mut faults = self.check_derived()?;
         faults.extend(self.check_units()?);
         faults.extend(self.check_tallies()?);
         faults.extend(self.check_rules()?);
         let reviews = super::reviews::check(&self.conn)?.into_iter();
         faults.extend(reviews.map(|(monday, breach)| Fault::Review { monday, breach }));
-        faults.extend(self.broken_link()?.map(|row| Fault::Journal { row }));
+        if depth == Depth::Quick {
+            faults.extend(self.broken_link()?.map(|row| Fault::Journal { row }));
+        }
         let frozen = super::reviews::check_frozen(&self.conn)?.into_iter();
         faults.extend(frozen.map(|key| Fault::Frozen { key }));
         Ok(faults)
@@ -140,10 +242,13 @@ impl Store {
             let touched_on: String = row.get(2)?;
             let judged = judge(&self.conn, TaskId(id), &touched_on)?;
             for (at, (column, value)) in DERIVED.iter().zip(&judged.columns).enumerate() {
-                if row.get::<_, Value>(at + 3)? != *value {
+                let kept = row.get_ref(at + 3)?;
+                if kept != value.into() {
                     faults.push(Fault::Derived {
                         name: code.clone(),
                         column: (*column).to_owned(),
+                        derived: compare::cell(value.into()),
+                        kept: compare::cell(kept),
                     });
                 }
             }
@@ -204,10 +309,13 @@ impl Store {
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let (of, kept): (String, String) = (row.get(1)?, row.get(2)?);
-                if derive(&of) != kept {
+                let derived = derive(&of);
+                if derived != kept {
                     faults.push(Fault::Derived {
                         name: row.get(0)?,
                         column: column.to_owned(),
+                        derived: derived.into(),
+                        kept: kept.into(),
                     });
                 }
             }

@@ -1,0 +1,157 @@
+//! The journal replayed beside the file, and every table compared with what comes of it.
+//!
+//! What is compared, and what is proven otherwise:
+//! - Facts, versions, change times, the numbers that sections have given out, who wrote, and the
+//!   counters that give out row numbers come from the journal alone and are compared to the letter.
+//! - What follows from the facts (derived columns, tallies, the full-text index) the rest of the
+//!   check computes anew from the same facts, which are compared here.
+//! - Of a frozen text the journal holds the SHA-256, which is its key: the keys are compared here,
+//!   and the rest of the check holds each text against its key.
+//! - Upgrades change no fact: a column that is added has its default in every row that is older.
+
+use super::compare::differences;
+use super::{Difference, Fault};
+use crate::domain::ids::ReviewId;
+use crate::store::error::Result;
+use crate::store::journal::rows_after;
+use crate::store::read::rows::day_at;
+use crate::store::write::rebuild::{Flaw, Rebuild};
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+/// How many differences are told one by one. A cut journal may leave as many as the file has rows.
+const MOST: usize = 500;
+
+/// After how many rows of the journal it is told how far the check is.
+const STEP: i64 = 500;
+
+/// Replays the journal and tells what is wrong with it, or else what in the file is not what comes
+/// of it. `progress` is told how many rows of how many are done.
+pub(super) fn check(conn: &Connection, progress: &mut dyn FnMut(i64, i64)) -> Result<Vec<Fault>> {
+    let total: i64 = conn.query_row("SELECT coalesce(max(id), 0) FROM change", [], |row| {
+        row.get(0)
+    })?;
+    // A database without a name is SQLite's own temporary one: in memory as long as it is small,
+    // else in a file that goes with it.
+    let mut rebuild = Rebuild::begin(Connection::open("")?, false)?;
+    let mut flawed = None;
+    rows_after(conn, i64::MIN, |id, row| {
+        if id % STEP == 0 {
+            progress(id, total);
+        }
+        flawed = rebuild.take(row)?.map(|flaw| (id, flaw));
+        Ok(match flawed {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        })
+    })?;
+    progress(total, total);
+    match flawed {
+        // What would come of the rest is not known, so nothing is compared.
+        Some((row, flaw)) => return Ok(vec![fault_of(row, flaw)]),
+        None if total == 0 => return Ok(vec![Fault::Beginning]),
+        None => {}
+    }
+    let mut faults = Vec::new();
+    for review in &rebuild.false_heads {
+        faults.extend(monday_of(conn, *review)?.map(|monday| Fault::Head { monday }));
+    }
+    faults.extend(counters(&rebuild.conn, conn, rebuild.chain.at())?);
+    let mut more = 0;
+    differences(&rebuild.conn, conn, &mut |found: Difference| {
+        if faults.len() < MOST {
+            faults.push(Fault::Fact(Box::new(found)));
+        } else {
+            more += 1;
+        }
+    })?;
+    if more > 0 {
+        faults.push(Fault::More(more));
+    }
+    Ok(faults)
+}
+
+fn fault_of(row: i64, flaw: Flaw) -> Fault {
+    match flaw {
+        Flaw::Beginning => Fault::Beginning,
+        Flaw::Link => Fault::Journal { row },
+        Flaw::Misfit => Fault::Misfit { row },
+    }
+}
+
+fn monday_of(conn: &Connection, review: ReviewId) -> Result<Option<crate::domain::day::Day>> {
+    let found = conn
+        .prepare_cached("SELECT monday FROM review WHERE id=?")?
+        .query_row([review.0], |row| day_at(row, 0))
+        .optional()?;
+    Ok(found.flatten())
+}
+
+/// The last number given out in each table.
+fn counters(journal: &Connection, file: &Connection, last_row: i64) -> Result<Vec<Fault>> {
+    let read = |conn: &Connection| -> Result<BTreeMap<String, i64>> {
+        let mut numbers = BTreeMap::new();
+        let mut statement = conn.prepare("SELECT name, seq FROM sqlite_sequence")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            // What is no number there gives out none; of several the highest counts.
+            let n = row.get(1).unwrap_or(i64::MIN);
+            let last = numbers.entry(row.get(0)?).or_insert(n);
+            *last = n.max(*last);
+        }
+        Ok(numbers)
+    };
+    let (mut expected, kept) = (read(journal)?, read(file)?);
+    expected.insert("change".to_owned(), last_row);
+    let tables: BTreeSet<&String> = expected.keys().chain(kept.keys()).collect();
+    let number = |of: &BTreeMap<String, i64>, table: &String| of.get(table).copied();
+    let differ = tables.into_iter().filter_map(|table| {
+        let (journal, file) = (number(&expected, table), number(&kept, table));
+        // The row of a table from which nothing was ever given out may be there or not.
+        let same = journal.unwrap_or_default() == file.unwrap_or_default();
+        (!same).then(|| Fault::Counter {
+            table: table.clone(),
+            journal: journal.unwrap_or_default(),
+            file: file.unwrap_or_default(),
+        })
+    });
+    let mut differ: Vec<Fault> = differ.collect();
+    // That the journal ends too early tells the reason of all that comes after.
+    let of_rows =
+        |fault: &Fault| matches!(fault, Fault::Counter { table, .. } if table == "change");
+    differ.sort_by_key(|fault| !of_rows(fault));
+    Ok(differ)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::compare::rows_in;
+    use super::*;
+    use crate::store::file::schema;
+
+    #[test]
+    fn every_table_is_compared_but_those_that_are_proven_otherwise() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        schema::create(&mut conn).unwrap();
+        let mut compared = rows_in(&conn).unwrap();
+        compared.retain(|rows| rows.columns.len() > 1);
+        let compared: Vec<String> = compared.into_iter().map(|rows| rows.table).collect();
+        let mut statement = conn
+            .prepare("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name")
+            .unwrap();
+        let left: Vec<String> = statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(rusqlite::Result::unwrap)
+            .filter(|table| !compared.contains(table))
+            .collect();
+        let words = ["", "_config", "_data", "_docsize", "_idx"];
+        let words = words.map(|part| format!("task_words{part}"));
+        let mut known = vec!["change".to_owned(), "frozen".to_owned()];
+        known.extend(["sqlite_sequence", "tally"].map(str::to_owned));
+        known.extend(words);
+        assert_eq!(left, known);
+    }
+}
