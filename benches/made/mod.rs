@@ -5,7 +5,7 @@ mod phrases;
 
 use cchc::domain::change::{Change, UnitText};
 use cchc::domain::day::{Day, iso};
-use cchc::domain::deadline::{Deadline, DeadlineRules};
+use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::ids::{SectionId, UnitId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
@@ -210,7 +210,7 @@ impl Teller {
         let year = YEAR - dice.below(self.made.years.max(1) as usize) as i32;
         let rules = DeadlineRules {
             year: YEAR,
-            today: today(),
+            reading: Reading::Document,
             before_is_strict: true,
         };
         Deadline::parse(&phrases::deadline(dice, year), &rules).unwrap_or_else(|_| Deadline::none())

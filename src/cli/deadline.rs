@@ -5,7 +5,7 @@ use super::context::Context;
 use super::output::Out;
 use super::{act, find, input};
 use crate::domain::change::{Change, Field, Refusal};
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{LINE_MAX, Shape};
 use crate::error::{AppError, Kind};
@@ -147,7 +147,9 @@ pub fn read(context: &Context, wording: &str) -> Result<Deadline, AppError> {
     let wording = input::gate(wording, Field::Deadline, Shape::Line, LINE_MAX, lang)?;
     let rules = DeadlineRules {
         year: context.plan.year,
-        today: context.today,
+        reading: Reading::Prompt {
+            today: context.today,
+        },
         before_is_strict: context.plan.settings.before_is_strict,
     };
     Deadline::parse(&wording, &rules)

@@ -3,7 +3,7 @@
 
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::day::{Day, from_iso};
-use cchc::domain::deadline::{Deadline, DeadlineRules};
+use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::ids::{OccurrenceId, SectionId, TaskId, UnitId};
 use cchc::domain::person::Actor;
 use cchc::domain::plan::Plan;
@@ -51,11 +51,11 @@ pub fn minh() -> Stamp {
     stamp("Minh", "kehoach")
 }
 
-/// What a wording means in the plan of 2021.
+/// What a wording means in the document of 2021, a rhythm for all of the year.
 pub fn deadline(wording: &str) -> Deadline {
     let rules = DeadlineRules {
         year: 2021,
-        today: today(),
+        reading: Reading::Document,
         before_is_strict: true,
     };
     Deadline::parse(wording, &rules).unwrap()

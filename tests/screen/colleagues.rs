@@ -3,7 +3,7 @@
 use crate::support::Desk;
 use cchc::domain::change::Change;
 use cchc::domain::day::Day;
-use cchc::domain::deadline::{Deadline, DeadlineRules};
+use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::note::NoteKind;
 use cchc::domain::seen::Completion;
 use cchc::domain::task::{Hold, State, TaskText};
@@ -35,7 +35,7 @@ fn minh_completes(desk: &Desk, code: &str) {
 fn minh_words(desk: &Desk, code: &str, wording: &str) {
     let rules = DeadlineRules {
         year: 2021,
-        today: crate::support::friday(),
+        reading: Reading::Document,
         before_is_strict: true,
     };
     let task = desk.task(code);

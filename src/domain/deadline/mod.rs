@@ -1,51 +1,81 @@
 //! Deadlines as the office words them, and the days that follow from them.
 //!
-//! The wording is kept as it was typed; kind and days are read from it once
-//! and stored beside it, so that a person may correct them.
+//! The wording is kept as the office writes it; kind and days are read from it once and stored
+//! beside it.
 //!
-//! A deadline is made of its `kind`, its `rhythm` and where in its periods it `falls`. `parse` asks
-//! the other files, each of which reads one sort of wording out of `words`.
+//! A wording is read in three steps. `words` makes tokens of it. `scan` goes from the first to the
+//! last and makes findings of them (a date, a rhythm, an event, an act, …), each token belonging to
+//! just one; `dates`, `every`, `relative` and `document` know what they look like, `lead`, `piece` and
+//! `near` what they are made of. `decide` looks at all the findings together: whatever they do not
+//! explain makes the deadline unclear, for a wrong day is worse than none. `spelling` says how the
+//! wording is stored.
 
-mod dated;
+mod dates;
+mod decide;
+mod document;
+mod every;
 mod falls;
-mod fixed;
 mod kind;
-mod parse;
+mod lead;
+mod near;
 mod piece;
+mod reason;
 mod relative;
 mod rhythm;
-mod several;
-mod span;
-mod weekday;
+mod scan;
+mod spelling;
+mod temporal;
+mod vocabulary;
 #[cfg(test)]
 mod wordings;
 mod words;
 
 pub use falls::Falls;
 pub use kind::DeadlineKind;
+pub use reason::Reason;
 pub use rhythm::Rhythm;
 
-use chrono::{Datelike, Days, Weekday};
+use chrono::{Datelike, Days, Months, Weekday};
 
 use crate::domain::day::{Day, DayError};
+use crate::domain::english::in_vietnamese;
+use crate::domain::text;
+use words::Wording;
 
 /// What the reading of a wording depends on besides the wording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeadlineRules {
     /// The plan's year, for wordings that name none.
     pub year: i32,
-    /// The day that everything is judged by ("mai", "+3", "cuối tháng").
-    pub today: Day,
+    /// Who is read: somebody who types today, or a document.
+    pub reading: Reading,
     /// Whether "Trước 15/12" means 14/12 (the strict reading) or, as in many
     /// offices, 15/12 itself.
     pub before_is_strict: bool,
 }
 
+/// Where a wording stands, which decides whether it may go by today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Typed by a person on that day: "mai", "tuần sau", "cuối quý" and a bare "30" go by it, and a
+    /// rhythm without other words begins with the period of that day.
+    Prompt {
+        /// The day that everything is judged by.
+        today: Day,
+    },
+    /// In a document, which reads the same on any day: such words are unclear there, and a rhythm
+    /// has the whole year.
+    Document,
+}
+
 /// A deadline: the wording and what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// The wording as it was typed, trimmed, NFC.
+    /// The wording as it is stored and printed: trimmed, NFC, in the office's spelling, with the
+    /// day itself for words like "tuần sau".
     pub wording: String,
+    /// The wording as it was typed, where that is another.
+    pub typed: Option<String>,
     /// What sort of deadline it is.
     pub kind: DeadlineKind,
     /// How often; only of [`DeadlineKind::Recurring`].
@@ -59,14 +89,31 @@ pub struct Deadline {
     /// How many days after the base day; only of [`DeadlineKind::Relative`],
     /// and there only where the wording counts in days or weeks.
     pub base_days: Option<u32>,
+    /// How many months after the base day, where the wording counts in months, quarters or years.
+    pub base_months: Option<u32>,
     /// Whether [`Self::base_days`] are working days.
     pub working_days: bool,
     /// On which day of each period; only of [`DeadlineKind::Recurring`].
     pub falls: Falls,
+    /// The day with whose period a rhythm begins, and the one with whose period it ends; without
+    /// them, the year's first and last.
+    pub from: Option<Day>,
+    /// See [`Self::from`].
+    pub until: Option<Day>,
     /// Whether the wording names several rhythms ("Hàng tuần, hàng tháng"), of
     /// which the shortest counts.
     pub several_rhythms: bool,
+    /// Why there is no day: always of [`DeadlineKind::Unclear`], of [`DeadlineKind::None`] where a
+    /// date stood there that means none.
+    pub reason: Option<Reason>,
+    /// Whether the wording says that a rhythm has all of the year.
+    whole_year: bool,
+    /// Whether the day goes by today.
+    near: bool,
 }
+
+/// What a person types to have no deadline.
+const NONE: [&str; 4] = ["", "khong", "khong co", "none"];
 
 impl Deadline {
     /// Reads a wording. All forms are known in any case, with or without
@@ -79,51 +126,143 @@ impl Deadline {
     ///
     /// # Errors
     ///
-    /// [`DayError::Impossible`] if the wording holds a date that the calendar
-    /// does not have (31/6, 29/02/2021).
+    /// [`DayError::Impossible`] if a person typed a date that the calendar
+    /// does not have (31/6, 29/02/2021). In a document it is unclear.
     pub fn parse(wording: &str, rules: &DeadlineRules) -> Result<Self, DayError> {
-        parse::deadline(wording, rules)
+        let read = Self::read(wording, rules);
+        match read.reason.as_ref().and_then(Reason::day_error) {
+            Some(error) if rules.reading != Reading::Document => Err(error),
+            _ => Ok(read),
+        }
+    }
+
+    /// As [`Self::parse`], but a date that the calendar does not have is unclear too.
+    #[must_use]
+    pub fn read(wording: &str, rules: &DeadlineRules) -> Self {
+        let folded = text::fold(wording);
+        if NONE.contains(&folded.as_str()) {
+            return Self::none();
+        }
+        let typed = match rules.reading {
+            Reading::Prompt { .. } => text::nfc(wording.trim()),
+            Reading::Document => squeezed(wording),
+        };
+        let english = in_vietnamese(&folded);
+        let words = match &english {
+            Some(words) => Wording::translated(words, rules),
+            None => Wording::new(&typed, rules),
+        };
+        let mut read = decide::decide(&words, rules);
+        if rules.reading == Reading::Document && read.due_on == Day::from_ymd_opt(1970, 1, 1) {
+            return Self {
+                reason: Some(Reason::EmptyDate),
+                ..Self::none()
+            };
+        }
+        if let (Some(_), Some(Reason::Unknown(words) | Reason::Unused(words))) =
+            (&english, &mut read.reason)
+        {
+            words.clone_from(&typed);
+        }
+        read.begin_today(rules);
+        read.wording = spelling::stored(&words, &read, &typed);
+        read.typed = (read.wording != typed).then_some(typed);
+        read
+    }
+
+    /// A rhythm set in mid-year begins with the period of that day, unless the wording says
+    /// otherwise.
+    fn begin_today(&mut self, rules: &DeadlineRules) {
+        if let Reading::Prompt { today } = rules.reading
+            && today.year() == rules.year
+            && self.from.is_none()
+            && !self.whole_year
+            && !matches!(self.falls, Falls::Days(_))
+        {
+            self.from = self.rhythm.map(|_| today);
+            // What has ended already is not begun.
+            if self.due_days(rules.year) == [None] {
+                self.from = None;
+            }
+        }
     }
 
     /// No deadline: an empty wording and no day.
     #[must_use]
     pub fn none() -> Self {
+        Self::of_kind(DeadlineKind::None)
+    }
+
+    /// A deadline of this kind of which nothing else is known.
+    fn of_kind(kind: DeadlineKind) -> Self {
         Self {
             wording: String::new(),
-            kind: DeadlineKind::None,
+            typed: None,
+            kind,
             rhythm: None,
             start_on: None,
             due_on: None,
             base_days: None,
+            base_months: None,
             working_days: false,
             falls: Falls::Last,
+            from: None,
+            until: None,
             several_rhythms: false,
+            reason: None,
+            whole_year: false,
+            near: false,
         }
     }
 
     /// The due days of the task's occurrences in a year: of a recurring one a
     /// day in each period, of any other kind exactly one, which is `None` where
-    /// there is no day.
+    /// there is no day. A rhythm of another year has that year's days.
     #[must_use]
     pub fn due_days(&self, year: i32) -> Vec<Option<Day>> {
         match (self.kind, self.rhythm) {
             (DeadlineKind::Date, _) => vec![self.due_on],
             (DeadlineKind::Recurring, Some(rhythm)) => {
-                let days = self.falls.days(rhythm, year).into_iter();
-                days.map(Some).collect()
+                let elsewhere = self
+                    .from
+                    .map(|from| from.year())
+                    .filter(|from| *from > year);
+                let ended = self
+                    .until
+                    .map(|until| until.year())
+                    .filter(|until| *until < year);
+                let year = elsewhere.or(ended).unwrap_or(year);
+                let days = self.falls.days(rhythm, year, (self.from, self.until));
+                if days.is_empty() {
+                    return vec![None];
+                }
+                days.into_iter().map(Some).collect()
             }
             _ => vec![None],
         }
     }
 
+    /// The days of this deadline that lie outside the plan's year and the years next to it: most
+    /// are slips of the finger.
+    #[must_use]
+    pub fn far_days(&self, year: i32) -> Vec<Day> {
+        let days = self.due_days(year).into_iter().flatten();
+        let mut far: Vec<Day> = self.start_on.into_iter().chain(days).collect();
+        far.retain(|day| (i64::from(day.year()) - i64::from(year)).abs() > 1);
+        far
+    }
+
     /// The due day of a relative deadline, counted from the day after `base`;
-    /// `None` for other kinds and where the wording gives no number of days.
+    /// `None` for other kinds and where the wording gives no number of days or months.
     /// Working days are all but Saturday and Sunday; holidays are not known
     /// here.
     #[must_use]
     pub fn relative_due(&self, base: Day) -> Option<Day> {
         if self.kind != DeadlineKind::Relative {
             return None;
+        }
+        if let Some(months) = self.base_months {
+            return base.checked_add_months(Months::new(months));
         }
         let days = self.base_days?;
         if self.working_days {
@@ -132,6 +271,18 @@ impl Deadline {
             base.checked_add_days(Days::new(u64::from(days)))
         }
     }
+}
+
+/// Composed, trimmed, each run of blanks and line ends as one blank.
+fn squeezed(wording: &str) -> String {
+    let mut out = String::with_capacity(wording.len());
+    for word in wording.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    text::nfc(&out)
 }
 
 fn add_working_days(base: Day, count: u32) -> Option<Day> {

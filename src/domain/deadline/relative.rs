@@ -1,68 +1,207 @@
-//! Deadlines that count from something: "15 ngày kể từ ngày …", "Sau khi … ban hành".
+//! Deadlines that count from something: "15 ngày kể từ ngày nhận", "Trong 1 tháng kể từ ngày 01/6".
 
-use super::parse::{FILLERS, of_kind};
-use super::weekday::weekday;
+use super::dates::{Dates, Span, dates};
+use super::lead::{FILLERS, Lead};
+use super::reason::Reason;
 use super::words::Cursor;
 use super::{Deadline, DeadlineKind};
 
-/// "Sau khi … ban hành", and "15 ngày (làm việc) kể từ …" anywhere.
-pub(super) fn relative(cursor: Cursor) -> Option<Deadline> {
-    let mut start = cursor;
-    while start.eat_any(&FILLERS) || start.eat("ngay") {}
-    let mut at = cursor;
-    let mut counted = None;
-    while !at.is_done() && counted.is_none() {
-        // "Thứ 6 tuần sau" is a day, not six weeks after something.
-        if weekday(&mut at).is_some() {
-            continue;
+/// So long after something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// After something that is told behind it, or not at all.
+    Open(Length),
+    /// After a day that stands in the wording.
+    From(Dates),
+}
+
+/// How long.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Length {
+    days: Option<u32>,
+    months: Option<u32>,
+    working_days: bool,
+    /// Whether a word says that something follows from which it counts.
+    pub(super) has_base: bool,
+}
+
+impl Length {
+    /// After something, and not how long.
+    pub(super) fn of_an_event() -> Self {
+        Self {
+            has_base: true,
+            ..Self::default()
         }
-        let backwards = at.eat("truoc");
-        counted = counted_days(at).map(|found| {
-            // So many days BEFORE something is no number of days after it.
-            if backwards { (None, false) } else { found }
-        });
-        at.skip();
     }
-    let after_event = start.sees_any(&["sau khi"]);
-    let alone = counted.is_none().then(|| count_alone(cursor)).flatten();
-    let (base_days, working_days) = counted.or(alone).or(after_event.then_some((None, false)))?;
-    Some(Deadline {
-        base_days,
-        working_days,
-        ..of_kind(DeadlineKind::Relative)
-    })
+
+    /// Whether it says how long.
+    pub(super) fn is_counted(self) -> bool {
+        self.days.is_some() || self.months.is_some()
+    }
+
+    /// The deadline that waits for its base day.
+    pub(super) fn deadline(self) -> Deadline {
+        Deadline {
+            base_days: self.days,
+            base_months: self.months,
+            working_days: self.working_days,
+            ..Deadline::of_kind(DeadlineKind::Relative)
+        }
+    }
 }
 
-/// "15 ngày làm việc kể từ", "2 tuần sau khi", "1 tháng kể từ" (whose days
-/// depend on the month, hence no number).
-fn counted_days(mut at: Cursor) -> Option<(Option<u32>, bool)> {
-    let found = count_of_days(&mut at)?;
-    at.mark(",");
-    let counted = at.sees_any(&["ke tu", "tu khi", "tu ngay", "tinh tu", "sau khi"]);
-    // "Tháng 6 năm sau" is next year's June.
-    let after = found.0.is_some() && at.sees_any(&["sau"]);
-    (counted || after).then_some(found)
+/// The words that say from when it counts.
+const FROM: [&str; 7] = [
+    "ke tu", "tinh tu", "tu khi", "tu luc", "tu ngay", "sau khi", "sau ngay",
+];
+
+/// Reads "15 ngày làm việc kể từ", "2 tuần sau khi", "Trong 15 ngày".
+pub(super) fn counted(cursor: &mut Cursor) -> Option<Counted> {
+    let mut ahead = *cursor;
+    let mut within = false;
+    let mut backwards = false;
+    loop {
+        if ahead.eat_any(&[
+            "trong",
+            "trong vong",
+            "trong thoi han",
+            "trong thoi gian",
+            "vong",
+            "cham nhat",
+            "khong qua",
+            "sau",
+            "la",
+            "toi da",
+        ]) {
+            within = true;
+        } else if ahead.eat("truoc") {
+            backwards = true;
+        } else if !ahead.eat_any(&FILLERS) {
+            break;
+        }
+    }
+    let mut length = length(&mut ahead)?;
+    let mut behind = ahead;
+    behind.mark(",");
+    behind.eat("lam viec");
+    if behind.sees_any(&FROM) || behind.sees_any(&["sau", "tu"]) && !is_next(behind) {
+        length.has_base = true;
+        if backwards {
+            // So many days BEFORE something is no number of days after it.
+            let length = Length {
+                has_base: true,
+                ..Length::default()
+            };
+            eat_from(&mut behind);
+            *cursor = behind;
+            return Some(Counted::Open(length));
+        }
+        eat_from(&mut behind);
+        *cursor = behind;
+        return Some(from_a_date(cursor, length).unwrap_or(Counted::Open(length)));
+    }
+    // "Trong 15 ngày" and nothing behind it: counted from a day to be named yet.
+    let alone = ahead.is_done() || ahead.sees_mark(",;.()").is_some();
+    // "6 tháng" is a rhythm and "9 tháng" a part of the year.
+    let days = length.days.is_some() || within;
+    if !alone || backwards || !days {
+        return None;
+    }
+    *cursor = ahead;
+    Some(Counted::Open(length))
 }
 
-/// "Trong 15 ngày" and nothing behind it: counted from a day to be named yet.
-fn count_alone(mut cursor: Cursor) -> Option<(Option<u32>, bool)> {
-    while cursor.eat_any(&FILLERS)
-        || cursor.eat_any(&["trong", "vong", "cham nhat", "khong qua", "sau"])
-    {}
-    let found = count_of_days(&mut cursor)?;
-    (cursor.is_done() && found.0.is_some()).then_some(found)
+/// "Tuần sau", "tháng sau" behind a number: "Tháng 6 năm sau" is next year's June.
+fn is_next(mut cursor: Cursor) -> bool {
+    cursor.eat("sau") && (cursor.is_done() || cursor.sees_mark(",;.()").is_some())
 }
 
-fn count_of_days(at: &mut Cursor) -> Option<(Option<u32>, bool)> {
-    let count = at.number(4)?;
-    let base_days = if at.eat("ngay") {
-        Some(count)
-    } else if at.eat("tuan") {
-        Some(count * 7)
-    } else if at.eat_any(&["thang", "nam"]) {
-        None
+fn eat_from(cursor: &mut Cursor) {
+    if !cursor.eat_any(&["ke tu", "tinh tu", "tu", "sau"]) {
+        return;
+    }
+    // "ngày" is left where a date follows it.
+    if cursor.sees_any(&["khi", "luc"]) {
+        cursor.skip();
+    }
+}
+
+/// Counts from a day in the wording: "kể từ ngày 01/6", "kể từ khi kết thúc quý II".
+fn from_a_date(cursor: &mut Cursor, length: Length) -> Option<Counted> {
+    let mut ahead = *cursor;
+    let mut ends = ahead;
+    if ends.eat("ngay") && ends.sees_any(&["ket thuc", "het"]) {
+        ahead = ends;
+    }
+    let closes = ahead.sees_any(&["ket thuc", "het"]);
+    if closes && each_period(&mut ahead) {
+        *cursor = ahead;
+        return None;
+    }
+    let found = match dates(&mut ahead)? {
+        Dates::One(span) if span.is_day || closes => {
+            let due = length.deadline().relative_due(span.due)?;
+            let lead = Lead {
+                until: true,
+                any: true,
+                ..Lead::default()
+            };
+            Dates::One(Span {
+                start: None,
+                due,
+                is_day: true,
+                is_year: false,
+                is_near: span.is_near,
+                lead,
+            })
+        }
+        Dates::Doubtful(reason) => Dates::Doubtful(reason),
+        _ => Dates::Doubtful(Reason::Several),
+    };
+    *cursor = ahead;
+    Some(Counted::From(found))
+}
+
+/// "kết thúc quý": any quarter, not the one of today.
+fn each_period(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    ahead.eat_any(&["ket thuc", "het"]);
+    let unit = ahead.quarter_word() || ahead.eat_any(&["thang", "nam", "tuan", "moi quy"]);
+    let any = unit && ahead.digits().is_none() && { ahead }.roman().is_none();
+    let any = any && { ahead }.number_word().is_none();
+    if any {
+        *cursor = ahead;
+    }
+    any
+}
+
+fn length(cursor: &mut Cursor) -> Option<Length> {
+    let mut ahead = *cursor;
+    let count = ahead.number(4).or_else(|| ahead.number_word())?;
+    number_in_words(&mut ahead);
+    let mut length = Length::default();
+    if ahead.eat("ngay") {
+        length.days = Some(count);
+    } else if ahead.eat("tuan") {
+        length.days = Some(count.checked_mul(7)?);
+    } else if ahead.eat("thang") {
+        length.months = Some(count);
+    } else if ahead.quarter_word() {
+        length.months = Some(count.checked_mul(3)?);
+    } else if ahead.eat("nam") {
+        length.months = Some(count.checked_mul(12)?);
     } else {
         return None;
-    };
-    Some((base_days, at.eat("lam viec")))
+    }
+    length.working_days = ahead.eat("lam viec");
+    *cursor = ahead;
+    Some(length)
+}
+
+/// "(mười)" behind "10".
+fn number_in_words(cursor: &mut Cursor) {
+    let mut ahead = *cursor;
+    if ahead.mark("(").is_some() && ahead.number_word().is_some() && ahead.mark(")").is_some() {
+        *cursor = ahead;
+    }
 }

@@ -1,56 +1,78 @@
-//! A folded wording as a list of tokens, and a place in it.
+//! A wording as a list of tokens, and a place in it.
 
-use crate::domain::day;
+use super::DeadlineRules;
+use crate::domain::{day, text};
 
 /// The smallest piece of a wording that the grammar looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token<'a> {
-    Word(&'a str),
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Token {
+    /// A word, folded; "sáu" (six) and "tư" (four) keep their accents, for without them they are
+    /// "sau" (after) and "từ" (from).
+    Word(String),
     /// A run of ASCII digits.
-    Number(&'a str),
-    /// One character that is neither; all kinds of dashes are `-`, `;` is `,`.
+    Number(String),
+    /// One character that is neither; all kinds of dashes are `-`, all brackets `(` and `)`.
     Mark(char),
 }
 
-/// The tokens of a folded wording.
-pub(super) struct Wording<'a> {
-    folded: &'a str,
-    /// Each token with the byte at which it begins.
-    tokens: Vec<(usize, Token<'a>)>,
+/// The tokens of a wording, and what its reading depends on.
+pub(super) struct Wording<'r> {
+    text: String,
+    /// Each token with the bytes of the text from which it was made.
+    tokens: Vec<(usize, usize, Token)>,
+    /// Whether a letter bears an accent.
+    accented: bool,
+    /// Whether "sau" and "sáu" are told from each other: by accents, or by who put them there.
+    exact: bool,
+    rules: &'r DeadlineRules,
 }
 
-impl<'a> Wording<'a> {
-    /// Splits a text made by [`crate::domain::text::fold`]. Brackets, quotation
-    /// marks and the stop at the end say nothing and are left out.
-    pub(super) fn new(folded: &'a str) -> Self {
+impl<'r> Wording<'r> {
+    /// Splits a text. Quotation marks, line ends and the stop at the end say nothing and are left out.
+    pub(super) fn new(text: &str, rules: &'r DeadlineRules) -> Self {
+        let text = text::nfc(text);
         let mut tokens = Vec::new();
-        let mut chars = folded.char_indices().peekable();
+        let mut accented = false;
+        let mut chars = text.char_indices().peekable();
         while let Some((from, c)) = chars.next() {
-            let same_run =
-                |next: char| next.is_ascii_digit() == c.is_ascii_digit() && next.is_alphanumeric();
+            let mut to = from + c.len_utf8();
             if c.is_alphanumeric() {
-                let mut to = from + c.len_utf8();
+                let digits = c.is_ascii_digit();
+                let same_run =
+                    |next: char| next.is_ascii_digit() == digits && next.is_alphanumeric();
                 while let Some((at, next)) = chars.next_if(|(_, next)| same_run(*next)) {
                     to = at + next.len_utf8();
                 }
-                let run = &folded[from..to];
-                let number = c.is_ascii_digit();
-                tokens.push((
-                    from,
-                    if number {
-                        Token::Number(run)
-                    } else {
-                        Token::Word(run)
-                    },
-                ));
+                let run = &text[from..to];
+                if digits {
+                    tokens.push((from, to, Token::Number(run.to_owned())));
+                } else {
+                    let (word, has_accents) = folded(run);
+                    accented |= has_accents;
+                    tokens.push((from, to, Token::Word(word)));
+                }
             } else if let Some(mark) = meaningful_mark(c) {
-                tokens.push((from, Token::Mark(mark)));
+                tokens.push((from, to, Token::Mark(mark)));
             }
         }
-        while let Some((_, Token::Mark('.' | ','))) = tokens.last() {
+        while let Some((_, _, Token::Mark('.' | ','))) = tokens.last() {
             tokens.pop();
         }
-        Self { folded, tokens }
+        Self {
+            text,
+            tokens,
+            accented,
+            exact: accented,
+            rules,
+        }
+    }
+
+    /// The same of words that were put together by the program, whose "sau" is never "sáu".
+    pub(super) fn translated(text: &str, rules: &'r DeadlineRules) -> Self {
+        Self {
+            exact: true,
+            ..Self::new(text, rules)
+        }
     }
 
     /// A cursor before the first token.
@@ -60,14 +82,58 @@ impl<'a> Wording<'a> {
             at: 0,
         }
     }
+
+    /// The text from one place to another, as it was typed.
+    pub(super) fn slice(&self, from: usize, to: usize) -> &str {
+        let begin = self
+            .tokens
+            .get(from)
+            .map_or(self.text.len(), |token| token.0);
+        let end = to.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let end = end.map_or(begin, |token| token.1);
+        self.text.get(begin..end).unwrap_or_default()
+    }
+
+    /// Each word with the bytes that it takes, numbers and marks left out.
+    pub(super) fn words(&self) -> impl Iterator<Item = (usize, usize, &str)> {
+        self.tokens
+            .iter()
+            .filter_map(|(from, to, token)| match token {
+                Token::Word(word) => Some((*from, *to, word.as_str())),
+                Token::Number(_) | Token::Mark(_) => None,
+            })
+    }
+
+    /// Whether a letter of it bears an accent.
+    pub(super) fn is_accented(&self) -> bool {
+        self.accented
+    }
+
+    /// The text that was split, composed.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The word as the grammar knows it, and whether it had accents.
+fn folded(run: &str) -> (String, bool) {
+    let lower = run.to_lowercase();
+    let bare = text::fold(run);
+    let has_accents = lower != bare;
+    let word = match lower.as_str() {
+        "sáu" | "tư" => lower,
+        _ => bare,
+    };
+    (word, has_accents)
 }
 
 fn meaningful_mark(c: char) -> Option<char> {
     match c {
-        '(' | ')' | '[' | ']' | '"' | '\'' | '“' | '”' | '‘' | '’' | '…' => None,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '…' | '*' => None,
         _ if c.is_whitespace() => None,
         '–' | '—' | '‐' | '‑' | '−' => Some('-'),
-        ';' => Some(','),
+        '[' => Some('('),
+        ']' => Some(')'),
         _ => Some(c),
     }
 }
@@ -80,9 +146,18 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    fn token(&self, ahead: usize) -> Option<Token<'a>> {
-        let tokens = &self.wording.tokens;
-        tokens.get(self.at + ahead).map(|(_, token)| *token)
+    fn token(&self) -> Option<&'a Token> {
+        self.wording.tokens.get(self.at).map(|(_, _, token)| token)
+    }
+
+    /// What the reading depends on.
+    pub(super) fn rules(&self) -> &'a DeadlineRules {
+        self.wording.rules
+    }
+
+    /// How many tokens lie behind it.
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
 
     /// Whether nothing is left.
@@ -90,35 +165,41 @@ impl<'a> Cursor<'a> {
         self.at >= self.wording.tokens.len()
     }
 
-    /// Whether nothing has been read yet.
-    pub(super) fn is_at_start(&self) -> bool {
-        self.at == 0
-    }
-
     /// Steps over one token, whatever it is.
     pub(super) fn skip(&mut self) {
         self.at += 1;
     }
 
-    /// The folded text from here on.
-    pub(super) fn rest(&self) -> &'a str {
-        let from = self.wording.tokens.get(self.at).map_or("", |(from, _)| {
-            self.wording.folded.get(*from..).unwrap_or("")
-        });
-        from.trim_end_matches(['.', ',', ';', ' '])
+    /// Whether "sau" and "sáu" are told from each other.
+    pub(super) fn is_exact(&self) -> bool {
+        self.wording.exact
     }
 
-    /// Whether a number stands anywhere from here on.
-    pub(super) fn has_number(&self) -> bool {
-        let mut rest = self.wording.tokens.iter().skip(self.at);
-        rest.any(|(_, token)| matches!(token, Token::Number(_)))
+    /// The word that stands here, folded.
+    pub(super) fn word(&self) -> Option<&'a str> {
+        match self.token() {
+            Some(Token::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Whether a word stands here that was written just so, with its accents or with none at all.
+    pub(super) fn is_written(&self, accented: &[&str]) -> bool {
+        let Some((from, to, Token::Word(_))) = self.wording.tokens.get(self.at) else {
+            return false;
+        };
+        let typed = self.wording.text.get(*from..*to).unwrap_or_default();
+        !self.wording.accented || accented.contains(&typed.to_lowercase().as_str())
     }
 
     /// Reads these words (one string, blanks between them), or nothing.
     pub(super) fn eat(&mut self, words: &str) -> bool {
         let mut end = *self;
+        if !self.word().is_some_and(|first| words.starts_with(first)) {
+            return false;
+        }
         for word in words.split(' ') {
-            if end.token(0) != Some(Token::Word(word)) {
+            if end.word() != Some(word) {
                 return false;
             }
             end.skip();
@@ -139,50 +220,45 @@ impl<'a> Cursor<'a> {
 
     /// Reads one of these marks, and says which.
     pub(super) fn mark(&mut self, marks: &str) -> Option<char> {
-        match self.token(0) {
-            Some(Token::Mark(mark)) if marks.contains(mark) => {
-                self.skip();
-                Some(mark)
-            }
+        let mark = self.sees_mark(marks)?;
+        self.skip();
+        Some(mark)
+    }
+
+    /// Whether one of these marks stands here, and which.
+    pub(super) fn sees_mark(&self, marks: &str) -> Option<char> {
+        match self.token() {
+            Some(Token::Mark(mark)) if marks.contains(*mark) => Some(*mark),
             _ => None,
         }
     }
 
-    /// Whether a number stands here.
-    pub(super) fn sees_number(&self) -> bool {
-        matches!(self.token(0), Some(Token::Number(_)))
+    /// The digits that stand here.
+    pub(super) fn digits(&self) -> Option<&'a str> {
+        match self.token() {
+            Some(Token::Number(digits)) => Some(digits),
+            _ => None,
+        }
     }
 
     /// Reads a number of at most `most` digits.
     pub(super) fn number(&mut self, most: usize) -> Option<u32> {
-        match self.token(0) {
-            Some(Token::Number(digits)) => {
-                let number = day::small_number(digits, most)?;
-                self.skip();
-                Some(number)
-            }
-            _ => None,
-        }
+        let number = day::small_number(self.digits()?, most)?;
+        self.skip();
+        Some(number)
     }
 
     /// Reads a year of four digits, or also of two (20yy) where `short` is set.
     pub(super) fn year(&mut self, short: bool) -> Option<i32> {
-        match self.token(0) {
-            Some(Token::Number(digits)) if short || digits.len() == 4 => {
-                let year = day::parse_year(digits)?;
-                self.skip();
-                Some(year)
-            }
-            _ => None,
-        }
+        let digits = self.digits().filter(|digits| short || digits.len() == 4)?;
+        let year = day::parse_year(digits)?;
+        self.skip();
+        Some(year)
     }
 
     /// Reads a Roman numeral from I to IV.
     pub(super) fn roman(&mut self) -> Option<u32> {
-        let Some(Token::Word(word)) = self.token(0) else {
-            return None;
-        };
-        let value = match word {
+        let value = match self.word()? {
             "i" | "ⅰ" => 1,
             "ii" | "ⅱ" => 2,
             "iii" | "ⅲ" => 3,
@@ -191,5 +267,62 @@ impl<'a> Cursor<'a> {
         };
         self.skip();
         Some(value)
+    }
+
+    /// Reads a number in words, up to "ba mươi mốt".
+    pub(super) fn number_word(&mut self) -> Option<u32> {
+        let mut ahead = *self;
+        let first = if ahead.eat("muoi") {
+            10
+        } else {
+            let unit = ahead.unit_word()?;
+            if unit <= 3 && unit > 1 && ahead.eat("muoi") {
+                unit * 10
+            } else {
+                *self = ahead;
+                return Some(unit);
+            }
+        };
+        let number = first + ahead.unit_word().unwrap_or(0);
+        *self = ahead;
+        (number <= 31).then_some(number)
+    }
+
+    fn unit_word(&mut self) -> Option<u32> {
+        let value = match self.word()? {
+            "mot" => 1,
+            "hai" => 2,
+            "ba" => 3,
+            "bon" | "tư" => 4,
+            "tu" if !self.is_exact() => 4,
+            "nam" | "lam" => 5,
+            "sáu" => 6,
+            "sau" if !self.is_exact() => 6,
+            "bay" => 7,
+            "tam" => 8,
+            "chin" => 9,
+            _ => return None,
+        };
+        self.skip();
+        Some(value)
+    }
+
+    /// Reads a number in digits or in words.
+    pub(super) fn count(&mut self) -> Option<u32> {
+        self.number(3).or_else(|| self.number_word())
+    }
+
+    /// Reads "quý", which without its accent begins many other words ("quy định").
+    pub(super) fn quarter_word(&mut self) -> bool {
+        const OTHERS: [&str; 10] = [
+            "dinh", "che", "trinh", "hoach", "luat", "mo", "pham", "uoc", "dinh,", "chuan",
+        ];
+        let mut ahead = *self;
+        let written = ahead.is_written(&["quý", "quí"]);
+        if !written || !ahead.eat_any(&["quy", "qui"]) || ahead.sees_any(&OTHERS) {
+            return false;
+        }
+        *self = ahead;
+        true
     }
 }

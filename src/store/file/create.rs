@@ -5,7 +5,7 @@ use super::opening::{harden, plain};
 use super::scratch::Scratch;
 use super::{ground, schema};
 use crate::domain::day::{Day, iso};
-use crate::domain::deadline::{Deadline, DeadlineRules};
+use crate::domain::deadline::{Deadline, DeadlineRules, Reading};
 use crate::domain::history::{Act, Cell, ChangeKind};
 use crate::domain::ids::TaskId;
 use crate::plan::{PlanData, TaskData, UnitData};
@@ -219,15 +219,13 @@ fn insert_task(
 ) -> Result<TaskId> {
     let section = *sections.get(&task.section).ok_or(StoreError::NoPlan)?;
     let (plan, code) = next_code(writer, section)?;
-    // The plan's own wordings hold no relative day; the year's first stands in for "today".
-    let today = crate::domain::day::year_days(data.year).0;
     let rules = DeadlineRules {
         year: data.year,
-        today,
+        reading: Reading::Document,
         before_is_strict: true,
     };
     let wording = task.deadline.as_deref().unwrap_or_default();
-    let deadline = Deadline::parse(wording, &rules).unwrap_or_else(|_| Deadline::none());
+    let deadline = Deadline::read(wording, &rules);
     let row = cells([
         ("plan_id", plan.into()),
         ("section_id", section.into()),

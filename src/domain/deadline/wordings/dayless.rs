@@ -25,7 +25,6 @@ fn relative_wordings() {
         ("01 tháng kể từ ngày ký", None, false),
         ("Trong 15 ngày", Some(15), false),
         ("Trước 15 ngày kể từ ngày họp", None, false),
-        ("30 ngày kể từ ngày 15/6/2021", Some(30), false),
     ];
     for (wording, base_days, working_days) in cases {
         for form in forms(wording) {
@@ -67,7 +66,6 @@ fn kinds_without_a_day() {
             "Theo quy định",
             "Theo quí định",
             "Theo kế hoạch của UBND tỉnh",
-            "Theo Kế hoạch số 121/KH-UBND ngày 15/3/2021",
             "Theo yêu cầu",
         ],
     );
@@ -88,9 +86,6 @@ fn kinds_without_a_day() {
             "Quý III-II",
             "Quý I, III-IV",
             "Năm 2021 - quý II",
-            "Quý 2 năm sau",
-            "Tháng 6 năm sau",
-            "Ngày 15 tháng sau",
             "Quý 2/3",
             "Từ quý II",
             "Quý II (sau hội nghị)",
@@ -104,10 +99,8 @@ fn kinds_without_a_day() {
             "Sau tháng 6",
             "Đầu quý II",
             "Giữa quý",
-            "Đầu tháng 7",
             "Đầu tuần sau",
             "Cuối thứ Sáu tuần này",
-            "Thứ Sáu",
             "Thứ 8 hằng tuần",
             "Thứ Sáu hằng tháng",
             "Ngày 25 hằng tuần",
@@ -115,11 +108,9 @@ fn kinds_without_a_day() {
             "Trước ngày 1 hằng tháng",
             "Từ ngày 25 hằng tháng",
             "Ngày 25 tháng cuối",
-            "Hằng tháng, ngày 25 họp giao ban",
             "Trước quý II và quý IV",
             "15/6 và quý IV",
             "15/12 và 15/6",
-            "5/6 và 15/6",
             "by the way",
             "Trước 15 ngày",
             "76/NQ-CP",

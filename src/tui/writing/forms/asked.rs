@@ -2,8 +2,7 @@
 
 use super::super::form::{FieldId, Form, FormField, FormKind, Seen};
 use super::super::forms::STATES;
-use crate::domain::day::Day;
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::task::State;
 use crate::present::dates;
 use crate::present::lang::Lang;
@@ -42,10 +41,10 @@ pub fn is_asked(form: &Form, field: FieldId) -> bool {
 fn is_relative(wording: &str) -> bool {
     let rules = DeadlineRules {
         year: 2000,
-        today: Day::default(),
+        reading: Reading::Document,
         before_is_strict: true,
     };
-    Deadline::parse(wording, &rules).is_ok_and(|d| d.kind == DeadlineKind::Relative)
+    Deadline::read(wording, &rules).kind == DeadlineKind::Relative
 }
 
 /// The title of a form's box.

@@ -2,7 +2,7 @@
 
 use super::super::forms::Ground;
 use crate::domain::area::Section;
-use crate::domain::deadline::DeadlineRules;
+use crate::domain::deadline::{DeadlineRules, Reading};
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::lang::Lang;
@@ -40,7 +40,9 @@ pub(super) fn find_section<'g>(typed: &str, ground: &Ground<'g>) -> Option<&'g S
 pub(super) fn rules(ground: &Ground<'_>) -> DeadlineRules {
     DeadlineRules {
         year: ground.plan.year,
-        today: ground.today,
+        reading: Reading::Prompt {
+            today: ground.today,
+        },
         before_is_strict: ground.plan.settings.before_is_strict,
     }
 }

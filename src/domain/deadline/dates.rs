@@ -1,0 +1,390 @@
+//! The dates and periods that stand in one place of a wording, with the words before them, and what
+//! they come to: one day ("Quý II-III/2021", "từ 01/3 đến hết 15/4") or several ("Quý II và Quý IV",
+//! "ngày 20 các tháng 3, 6, 9, 12").
+
+use std::mem::discriminant;
+
+use super::Rhythm;
+use super::lead::{Lead, lead};
+use super::piece::{Edge, Joint, Part, Piece, piece, read_joint};
+use super::reason::Reason;
+use super::words::Cursor;
+use crate::domain::day::{self, Day};
+use chrono::Datelike;
+
+/// What dates amount to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Dates {
+    /// They come to one due day.
+    One(Span),
+    /// On each of these days.
+    Several(Several),
+    /// From that day on, and no end.
+    From(Day),
+    /// They are there and come to no day.
+    Doubtful(Reason),
+}
+
+/// A period or a day, and the day on which it is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// The first day, where a period is meant.
+    pub(super) start: Option<Day>,
+    /// The day on which it is due.
+    pub(super) due: Day,
+    /// Whether it is a single day of the calendar, not a period.
+    pub(super) is_day: bool,
+    /// Whether it is nothing but the year as such ("năm 2021", not "cuối năm").
+    pub(super) is_year: bool,
+    /// Whether it goes by today.
+    pub(super) is_near: bool,
+    /// The words before it.
+    pub(super) lead: Lead,
+}
+
+/// Days of one sort, each a deadline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Several {
+    /// The due days in the order of the wording.
+    pub(super) days: Vec<Day>,
+    /// The periods by which they are called.
+    pub(super) rhythm: Rhythm,
+    /// The words before the first.
+    pub(super) lead: Lead,
+}
+
+/// A piece with the words before it.
+struct Item {
+    piece: Piece,
+    lead: Lead,
+}
+
+/// Reads the dates that stand here, or nothing.
+pub(super) fn dates(cursor: &mut Cursor) -> Option<Dates> {
+    let mut ahead = *cursor;
+    let lead = lead(&mut ahead);
+    let each = ahead.eat_any(&["cac", "moi", "tung"]);
+    let (items, joint) = day_of_months(&mut ahead, lead).or_else(|| items(&mut ahead, lead))?;
+    if each && items.len() < 2 {
+        return None;
+    }
+    let found = evaluate(items, joint, each, &ahead)?;
+    *cursor = ahead;
+    Some(found)
+}
+
+/// "ngày 20 các tháng 3, 6, 9, 12", "ngày 15 tháng 6 và tháng 12".
+fn day_of_months(cursor: &mut Cursor, lead: Lead) -> Option<(Vec<Item>, Option<Joint>)> {
+    let mut ahead = *cursor;
+    let says_day = ahead.eat("ngay");
+    let day = ahead.number(2).filter(|day| (1..=31).contains(day))?;
+    ahead.eat("cua");
+    ahead.eat_any(&["cac", "moi", "tung"]);
+    let mut items = Vec::new();
+    let mut behind = ahead;
+    loop {
+        let named = behind.eat("thang");
+        if !named && items.is_empty() {
+            return None;
+        }
+        let month = match behind.number(2).or_else(|| behind.number_word()) {
+            Some(month) if (1..=12).contains(&month) => month,
+            _ => break,
+        };
+        let year = {
+            let mut year = behind;
+            year.mark("/");
+            year.eat("nam");
+            year.year(false).inspect(|_| behind = year)
+        };
+        // "Ngày 15 tháng 6, 20/9": the one that follows is a date of its own.
+        if behind.sees_mark("/").is_some() || behind.sees_any(&["thang"]) {
+            break;
+        }
+        ahead = behind;
+        items.push(Item {
+            lead,
+            piece: Piece {
+                part: Part::Day(day, Some(month)),
+                year,
+                edge: Edge::Whole,
+                says_day,
+            },
+        });
+        if read_joint(&mut behind) != Some(Joint::List) {
+            break;
+        }
+    }
+    if items.len() < 2 {
+        return None;
+    }
+    *cursor = ahead;
+    Some((items, Some(Joint::List)))
+}
+
+/// The pieces that are strung together here, each with the words before it, and how.
+fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)> {
+    let mut items = vec![Item {
+        piece: piece(cursor, None, first.any)?,
+        lead: first,
+    }];
+    // "Năm" and nothing else says no more than "Tháng" would.
+    if let [only] = items.as_slice()
+        && is_bare_year(&only.piece)
+        && !first.any
+    {
+        return None;
+    }
+    let mut joint = None;
+    loop {
+        let mut ahead = *cursor;
+        let Some(next_joint) = read_joint(&mut ahead) else {
+            return Some((items, joint));
+        };
+        let own = lead(&mut ahead);
+        let before = items.last().map(|last| &last.piece.part);
+        let Some(next) = piece(&mut ahead, before, own.any) else {
+            return Some((items, joint));
+        };
+        // "Quý II, trước ngày 15/6": the day is no second quarter.
+        let other = items
+            .first()
+            .is_some_and(|first| !is_same_sort(&first.piece, &next));
+        if next_joint == Joint::List && other {
+            return Some((items, joint));
+        }
+        if is_bare_year(&next) || own.from || joint.is_some_and(|joint| joint != next_joint) {
+            return Some((items, joint));
+        }
+        joint = Some(next_joint);
+        items.push(Item {
+            piece: next,
+            lead: own,
+        });
+        *cursor = ahead;
+    }
+}
+
+fn is_bare_year(piece: &Piece) -> bool {
+    piece.part == Part::Year && piece.year.is_none() && piece.edge == Edge::Whole
+}
+
+fn evaluate(mut items: Vec<Item>, joint: Option<Joint>, each: bool, end: &Cursor) -> Option<Dates> {
+    let rules = end.rules();
+    let doubt = items.iter().find_map(|item| match &item.piece.part {
+        Part::Doubtful(reason) => Some(reason.clone()),
+        _ => None,
+    });
+    if let Some(reason) = doubt {
+        return Some(Dates::Doubtful(reason));
+    }
+    backfill(&mut items, rules.year);
+    let days: Vec<(Day, Day)> = match items.iter().map(days_of).collect::<Option<Vec<_>>>()? {
+        days if days.iter().all(Result::is_ok) => days.into_iter().flatten().collect(),
+        days => return days.into_iter().find_map(Result::err).map(Dates::Doubtful),
+    };
+    let strict = rules.before_is_strict;
+    let range = joint == Some(Joint::Range) && items.len() == 2;
+    let first = items.first()?;
+    if range || (joint == Some(Joint::List) && !each && follow_one_another(&items, &days)) {
+        return Some(span_of_all(&items, &days, strict));
+    }
+    match joint {
+        None => Some(single(first, *days.first()?, strict)),
+        Some(Joint::List) if !first.lead.from => Some(several(&items, &days, strict)),
+        Some(_) => Some(Dates::Doubtful(Reason::Several)),
+    }
+}
+
+/// Whether quarters or months, or single days, come one after the other, as "Quý II, III", "Tháng
+/// 3, 4, 5" and "ngày 15, 16/6" do, and so are one stretch. All four quarters are each quarter.
+fn follow_one_another(items: &[Item], days: &[(Day, Day)]) -> bool {
+    let plain = items
+        .iter()
+        .skip(1)
+        .all(|item| item.lead == Lead::default());
+    let whole = items.iter().all(|item| item.piece.edge == Edge::Whole);
+    let same = same_parts(items);
+    let all_quarters = items.len() == 4;
+    let quarters = matches!(
+        items.first().map(|item| &item.piece.part),
+        Some(Part::Quarter(_))
+    );
+    let single = |item: &Item| match &item.piece.part {
+        Part::Quarter(_) | Part::Day(..) => true,
+        Part::Months(first, last) => first == last,
+        _ => false,
+    };
+    let adjoin = days
+        .windows(2)
+        .all(|pair| pair[0].1.succ_opt() == Some(pair[1].0));
+    plain && whole && same && !(quarters && all_quarters) && items.iter().all(single) && adjoin
+}
+
+fn is_same_sort(one: &Piece, other: &Piece) -> bool {
+    discriminant(&one.part) == discriminant(&other.part)
+}
+
+fn same_parts(items: &[Item]) -> bool {
+    let mut pairs = items.windows(2);
+    pairs.all(|pair| is_same_sort(&pair[0].piece, &pair[1].piece))
+}
+
+/// In "Quý II-III/2021" and "01-15/6/2021" the year and the month that are said
+/// last hold for what is before them.
+fn backfill(items: &mut [Item], year: i32) {
+    let (mut year, mut known_month) = (year, None);
+    for item in items.iter_mut().rev() {
+        year = *item.piece.year.get_or_insert(year);
+        if let Part::Day(_, month) = &mut item.piece.part {
+            *month = month.or(known_month);
+            known_month = *month;
+        }
+    }
+}
+
+/// First and last day of a piece; `None` where it has no month.
+fn days_of(item: &Item) -> Option<Result<(Day, Day), Reason>> {
+    let year = item.piece.year?;
+    Some(Ok(match &item.piece.part {
+        Part::Year => day::year_days(year),
+        Part::Quarter(quarter) => day::quarter_days(year, *quarter),
+        Part::Months(first, last) => day::months_days(year, *first, *last),
+        Part::Day(number, month) => match Reason::unless_a_day(*number, (*month)?, year) {
+            Ok(day) => (day, day),
+            Err(reason) => return Some(Err(reason)),
+        },
+        Part::Known(near) => (near.first, near.last),
+        Part::Doubtful(reason) => return Some(Err(reason.clone())),
+    }))
+}
+
+/// From the first to the last.
+fn span_of_all(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
+    let unordered = Dates::Doubtful(Reason::Several);
+    let (Some(from), Some(to), Some(first), Some(last)) =
+        (days.first(), days.last(), items.first(), items.last())
+    else {
+        return unordered;
+    };
+    // "Trước quý II - III" means neither.
+    if first.lead.before || from.0 > to.0 || from.1 > to.1 {
+        return unordered;
+    }
+    let end_only = first.piece.edge != Edge::Whole || first.lead.until;
+    let Some(due) = due_day(last, *to, strict) else {
+        return unordered;
+    };
+    Dates::One(Span {
+        start: (!end_only).then_some(from.0).filter(|start| *start <= due),
+        due,
+        is_day: false,
+        is_year: items.iter().all(|item| item.piece.part == Part::Year),
+        is_near: items
+            .iter()
+            .any(|item| matches!(item.piece.part, Part::Known(_))),
+        lead: first.lead,
+    })
+}
+
+/// Before a period means before its first day, under either reading of "trước"; before its end means
+/// in it.
+fn due_day(item: &Item, (first, last): (Day, Day), strict: bool) -> Option<Day> {
+    if !item.lead.before || item.piece.edge != Edge::Whole {
+        return Some(last);
+    }
+    if is_day(item) && !strict {
+        return Some(last);
+    }
+    first.pred_opt()
+}
+
+fn is_day(item: &Item) -> bool {
+    match &item.piece.part {
+        Part::Day(..) => item.piece.edge == Edge::Whole,
+        Part::Known(near) => near.is_day,
+        _ => false,
+    }
+}
+
+fn single(item: &Item, days: (Day, Day), strict: bool) -> Dates {
+    if item.lead.from {
+        return Dates::From(days.0);
+    }
+    let Some(due) = due_day(item, days, strict) else {
+        return Dates::Doubtful(Reason::Several);
+    };
+    let is_day = is_day(item);
+    let end_only = item.piece.edge != Edge::Whole || item.lead.is_limit();
+    Dates::One(Span {
+        start: (!is_day && !end_only).then_some(days.0),
+        due,
+        is_day,
+        is_year: item.piece.part == Part::Year && item.piece.edge != Edge::End && !item.lead.before,
+        is_near: matches!(item.piece.part, Part::Known(_)),
+        lead: Lead {
+            any: item.lead.any || item.piece.says_day,
+            ..item.lead
+        },
+    })
+}
+
+fn several(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
+    let single_days = items.iter().all(is_day);
+    let mut before = items.first().is_some_and(|item| item.lead.before);
+    let mut due = Vec::new();
+    for (item, (_, last)) in items.iter().zip(days) {
+        if item.lead != Lead::default() {
+            before = item.lead.before;
+        }
+        if before && !single_days {
+            return Dates::Doubtful(Reason::Several);
+        }
+        due.push(if before && strict {
+            last.pred_opt()
+        } else {
+            Some(*last)
+        });
+    }
+    let due: Option<Vec<Day>> = due.into_iter().collect();
+    match due {
+        Some(due) if same_parts(items) => match rhythm(&due, items.first()) {
+            Some(rhythm) => Dates::Several(Several {
+                days: due,
+                rhythm,
+                lead: items.first().map(|item| item.lead).unwrap_or_default(),
+            }),
+            None => Dates::Doubtful(Reason::Several),
+        },
+        _ => Dates::Doubtful(Reason::Several),
+    }
+}
+
+/// The periods by which the days are called: each must have one of its own.
+fn rhythm(days: &[Day], first: Option<&Item>) -> Option<Rhythm> {
+    let longest = match first?.piece.part {
+        Part::Quarter(_) => Rhythm::Quarter,
+        Part::Months(..) | Part::Day(..) | Part::Known(_) => Rhythm::Month,
+        Part::Year | Part::Doubtful(_) => return None,
+    };
+    periods_apart(days, longest)
+}
+
+/// The longest period, no longer than this one, of which each day has one of its own.
+pub(super) fn periods_apart(days: &[Day], longest: Rhythm) -> Option<Rhythm> {
+    let mut sorted = days.to_vec();
+    sorted.sort_unstable();
+    let apart = |rhythm: Rhythm| {
+        let apart = |pair: &[Day]| rhythm.period_of(pair[0]).1 < rhythm.period_of(pair[1]).0;
+        sorted.windows(2).all(apart)
+    };
+    let mut rhythms = Rhythm::ALL.into_iter().rev();
+    rhythms.find(|rhythm| *rhythm <= longest && apart(*rhythm))
+}
+
+/// Whether a span is all of the plan's year, or has it in it.
+pub(super) fn covers_year(span: &Span, year: i32) -> bool {
+    let (first, last) = day::year_days(year);
+    span.is_year && span.due >= last && span.start.is_none_or(|start| start <= first)
+        || span.is_year && span.due.year() == year && span.start.is_none()
+}

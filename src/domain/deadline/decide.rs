@@ -1,0 +1,386 @@
+//! From what was found in a wording to the kind of deadline.
+
+use super::dates::{Several, Span, covers_year, periods_apart};
+use super::every::Every;
+use super::lead::Lead;
+use super::reason::Reason;
+use super::relative::Length;
+use super::scan::{Finding, What, scan};
+use super::words::Wording;
+use super::{Deadline, DeadlineKind, DeadlineRules, Falls, Reading, Rhythm};
+use crate::domain::day::Day;
+use chrono::Datelike;
+
+/// What a wording comes to, its own words left out.
+pub(super) fn decide(wording: &Wording, rules: &DeadlineRules) -> Deadline {
+    let mut findings = scan(wording.cursor());
+    settle_bare_days(&mut findings, rules);
+    match Found::sort(&findings, wording) {
+        Ok(found) => found.deadline(rules).unwrap_or_else(unclear),
+        Err(reason) => unclear(reason),
+    }
+}
+
+/// A deadline that gives no day, and why.
+pub(super) fn unclear(reason: Reason) -> Deadline {
+    Deadline {
+        reason: Some(reason),
+        ..Deadline::of_kind(DeadlineKind::Unclear)
+    }
+}
+
+/// "Ngày 20" lies in the month that stands before it ("Tháng 6, trước ngày 20"), else at the prompt
+/// in today's.
+fn settle_bare_days(findings: &mut [Finding], rules: &DeadlineRules) {
+    let mut month = None;
+    for at in 0..findings.len() {
+        let Some(finding) = findings.get(at) else {
+            return;
+        };
+        match &finding.what {
+            What::One(span) => month = span.start.filter(|start| same_month(*start, span.due)),
+            What::BareDay(number, lead) => {
+                let (what, used) = bare_day(*number, *lead, month, rules);
+                // The month is told by the day then.
+                if used && let Some(before) = findings.get_mut(..at) {
+                    let month = before
+                        .iter_mut()
+                        .rev()
+                        .find(|one| matches!(one.what, What::One(_)));
+                    if let Some(month) = month {
+                        month.what = What::Plain;
+                    }
+                }
+                if let Some(finding) = findings.get_mut(at) {
+                    finding.what = what;
+                }
+                month = None;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn same_month(one: Day, other: Day) -> bool {
+    (one.year(), one.month()) == (other.year(), other.month())
+}
+
+fn bare_day(number: u32, lead: Lead, month: Option<Day>, rules: &DeadlineRules) -> (What, bool) {
+    let of = match (month, rules.reading) {
+        (Some(month), _) => month,
+        (None, Reading::Prompt { today }) => today,
+        (None, Reading::Document) => return (What::Doubtful(Reason::ByToday), false),
+    };
+    let due = Reason::unless_a_day(number, of.month(), of.year()).and_then(|day| {
+        let earlier = lead.before && rules.before_is_strict;
+        let due = if earlier { day.pred_opt() } else { Some(day) };
+        due.ok_or(Reason::Several)
+    });
+    let what = match due {
+        Ok(due) => What::One(Span {
+            start: None,
+            due,
+            is_day: true,
+            is_year: false,
+            is_near: month.is_none(),
+            lead,
+        }),
+        Err(reason) => What::Doubtful(reason),
+    };
+    (what, month.is_some())
+}
+
+/// The findings by what they are; dates with their place in the wording.
+struct Found<'f> {
+    wording: &'f Wording<'f>,
+    ones: Vec<(&'f Span, &'f Finding)>,
+    several: Vec<(&'f Several, &'f Finding)>,
+    from: Vec<Day>,
+    every: Vec<&'f Every>,
+    open: Vec<(Length, &'f Finding)>,
+    ongoing: bool,
+    event: bool,
+    vague: bool,
+    periodic: bool,
+    document: Option<bool>,
+    /// Whether acts stand between the dates.
+    acts_between: bool,
+    stray: Option<Reason>,
+}
+
+impl<'f> Found<'f> {
+    /// Sorts the findings, or says what makes any reading doubtful.
+    fn sort(findings: &'f [Finding], wording: &'f Wording) -> Result<Self, Reason> {
+        let mut found = Self {
+            wording,
+            ones: Vec::new(),
+            several: Vec::new(),
+            from: Vec::new(),
+            every: Vec::new(),
+            open: Vec::new(),
+            ongoing: false,
+            event: false,
+            vague: false,
+            periodic: false,
+            document: None,
+            acts_between: false,
+            stray: None,
+        };
+        let (mut unused, mut doubt, mut act) = (None, None, false);
+        for finding in findings {
+            let words = || wording.slice(finding.from, finding.to).to_owned();
+            match &finding.what {
+                What::One(span) => found.ones.push((span, finding)),
+                What::Several(several) => found.several.push((several, finding)),
+                What::From(day) => found.from.push(*day),
+                What::Every(every) => found.every.push(every),
+                What::Open(length) => found.open.push((*length, finding)),
+                What::Doubtful(reason @ Reason::Impossible { .. }) => return Err(reason.clone()),
+                What::Doubtful(reason) => doubt = doubt.or_else(|| Some(reason.clone())),
+                What::BareDay(..) | What::Unused => {
+                    unused = unused.or_else(|| Some(Reason::Unused(words())));
+                }
+                What::Ongoing => found.ongoing = true,
+                What::Event => found.event = true,
+                What::Vague => found.vague = true,
+                What::Periodic => found.periodic = true,
+                What::Document(dated) => {
+                    found.document = Some(found.document.unwrap_or(false) || *dated);
+                }
+                What::Turn | What::Unknown => {
+                    found.stray.get_or_insert_with(|| Reason::Unknown(words()));
+                }
+                What::Act => act = true,
+                What::Subject | What::Plain => {}
+            }
+            if matches!(finding.what, What::One(_) | What::Several(_)) {
+                found.acts_between |= act && found.ones.len() + found.several.len() > 1;
+                act = false;
+            }
+        }
+        doubt.or(unused).map_or(Ok(found), Err)
+    }
+
+    fn deadline(mut self, rules: &DeadlineRules) -> Result<Deadline, Reason> {
+        if let Some(reason) = self.stray.take() {
+            return Err(reason);
+        }
+        self.narrow();
+        if self.ones.is_empty() && self.several.is_empty() {
+            return self.without_dates();
+        }
+        if !self.from.is_empty() {
+            return Err(Reason::OnlyStart);
+        }
+        if self.ongoing {
+            return self.ongoing_with_dates(rules);
+        }
+        self.waits_for_nothing_else()?;
+        if let Some(rhythm) = self.rhythm_with_limits(rules)? {
+            return Ok(rhythm);
+        }
+        self.dates(rules)
+    }
+
+    /// Of "Quý II (trước 15/6)" the day counts: it lies in the period and limits it.
+    fn narrow(&mut self) {
+        if let [(period, _), (day, finding)] = self.ones.as_slice() {
+            let limits = day.lead.is_limit() || day.lead.done || finding.bracketed;
+            let inside =
+                period.start.is_some_and(|start| start <= day.due) && day.due <= period.due;
+            if limits && inside && !period.is_day && !period.lead.is_limit() {
+                self.ones.remove(0);
+                self.acts_between = false;
+            }
+        }
+    }
+
+    fn without_dates(self) -> Result<Deadline, Reason> {
+        if !self.every.is_empty() {
+            let shortest = self.every.iter().flat_map(|every| &every.rhythms).min();
+            if self.ongoing && shortest == Some(&Rhythm::Year) {
+                return self.waiting(DeadlineKind::Ongoing);
+            }
+            if !self.open.is_empty() {
+                return Err(Reason::Several);
+            }
+            return recurring(&self.every, &self.from);
+        }
+        if !self.from.is_empty() {
+            return Err(Reason::OnlyStart);
+        }
+        if let Some((length, _)) = self.longest_wait()? {
+            let relative = length.deadline();
+            return self.waiting(DeadlineKind::Relative).map(|_| relative);
+        }
+        if self.periodic {
+            return Err(Reason::HowOften);
+        }
+        if self.ongoing {
+            return self.waiting(DeadlineKind::Ongoing);
+        }
+        if self.event {
+            return self.waiting(DeadlineKind::Event);
+        }
+        Err(match self.document {
+            Some(_) => Reason::Document,
+            None => Reason::Unknown(self.wording.text().trim().to_owned()),
+        })
+    }
+
+    /// A kind without a day, unless the date of a document would be lost with it.
+    fn waiting(&self, kind: DeadlineKind) -> Result<Deadline, Reason> {
+        if self.document == Some(true) {
+            return Err(Reason::Document);
+        }
+        if kind != DeadlineKind::Ongoing && self.ongoing {
+            return Err(Reason::Several);
+        }
+        Ok(Deadline::of_kind(kind))
+    }
+
+    /// What it counts from something; two lengths are one too many.
+    fn longest_wait(&self) -> Result<Option<(Length, &'f Finding)>, Reason> {
+        let mut counted = self.open.iter().filter(|(length, _)| length.is_counted());
+        match (counted.next(), counted.next()) {
+            (Some(_), Some(_)) => Err(Reason::Several),
+            (Some(one), None) => Ok(Some(*one)),
+            (None, _) => Ok(self.open.first().copied()),
+        }
+    }
+
+    fn ongoing_with_dates(self, rules: &DeadlineRules) -> Result<Deadline, Reason> {
+        let words = |finding: &Finding| {
+            Reason::Unused(self.wording.slice(finding.from, finding.to).to_owned())
+        };
+        if let Some((_, finding)) = self.several.first() {
+            return Err(words(finding));
+        }
+        match self.ones.as_slice() {
+            [(span, _)] if covers_year(span, rules.year) && !self.acts_between => {
+                if self
+                    .every
+                    .iter()
+                    .any(|every| every.rhythms != [Rhythm::Year])
+                {
+                    return Err(Reason::Several);
+                }
+                self.waiting(DeadlineKind::Ongoing)
+            }
+            [(_, finding), ..] => Err(words(finding)),
+            [] => Err(Reason::Several),
+        }
+    }
+
+    /// "Sau khi có hướng dẫn, chậm nhất 31/12": the limit counts. A number of days from something
+    /// beside a date would be lost.
+    fn waits_for_nothing_else(&self) -> Result<(), Reason> {
+        let first = self.ones.iter().map(|(_, finding)| finding.from).min();
+        let lost = self.open.iter().any(|(length, finding)| {
+            length.is_counted() || first.is_none_or(|first| finding.from > first)
+        });
+        if lost { Err(Reason::Several) } else { Ok(()) }
+    }
+
+    /// A rhythm whose time is limited by the dates beside it; `None` where it is once a year, on
+    /// those dates.
+    fn rhythm_with_limits(&self, rules: &DeadlineRules) -> Result<Option<Deadline>, Reason> {
+        let yearly = |every: &&Every| every.rhythms == [Rhythm::Year] && every.falls == Falls::Last;
+        if self.every.iter().all(yearly) {
+            return Ok(None);
+        }
+        match (self.ones.as_slice(), self.several.as_slice()) {
+            ([(span, _)], []) if span.lead.from && span.start.is_some() => {
+                let mut deadline = recurring(&self.every, &[])?;
+                (deadline.from, deadline.until) = (span.start, Some(span.due));
+                Ok(Some(deadline))
+            }
+            ([(span, _)], []) if covers_year(span, rules.year) && !self.acts_between => {
+                let mut deadline = recurring(&self.every, &[])?;
+                deadline.whole_year = true;
+                Ok(Some(deadline))
+            }
+            _ => Err(Reason::Several),
+        }
+    }
+
+    /// One day, or several that each stand for themselves.
+    fn dates(self, rules: &DeadlineRules) -> Result<Deadline, Reason> {
+        if let ([(span, _)], []) = (self.ones.as_slice(), self.several.as_slice()) {
+            let start_on = span.start.filter(|start| *start <= span.due);
+            return Ok(Deadline {
+                start_on,
+                due_on: Some(span.due),
+                near: span.is_near,
+                ..Deadline::of_kind(DeadlineKind::Date)
+            });
+        }
+        let all_days = self.ones.iter().all(|(span, _)| span.is_day);
+        let all_periods = self
+            .ones
+            .iter()
+            .all(|(span, _)| !span.is_day && !span.is_year);
+        if self.acts_between || !(all_days || all_periods) {
+            return Err(Reason::Several);
+        }
+        let mut longest = Rhythm::Month;
+        let mut placed: Vec<(usize, Day)> = Vec::new();
+        placed.extend(
+            self.ones
+                .iter()
+                .map(|(span, finding)| (finding.from, span.due)),
+        );
+        for (several, finding) in &self.several {
+            longest = longest.max(several.rhythm);
+            placed.extend(several.days.iter().map(|day| (finding.from, *day)));
+        }
+        placed.sort_by_key(|(at, _)| *at);
+        let mut days: Vec<Day> = placed.into_iter().map(|(_, day)| day).collect();
+        // Once a year each: whichever is said first.
+        if !self.every.is_empty() {
+            days.sort_unstable();
+        }
+        let forwards = days.windows(2).all(|pair| pair[0] < pair[1]);
+        let in_reach = days.iter().all(|day| (day.year() - rules.year).abs() <= 1);
+        let quarters = self.ones.iter().all(|(span, _)| {
+            let whole = |start| Rhythm::Quarter.period_of(start) == (start, span.due);
+            span.start.is_some_and(whole)
+        });
+        if quarters && !self.ones.is_empty() {
+            longest = Rhythm::Quarter;
+        }
+        let rhythm = periods_apart(&days, longest).filter(|_| forwards || !in_reach);
+        let rhythm = rhythm.filter(|_| forwards).ok_or(Reason::Several)?;
+        Ok(Deadline {
+            rhythm: Some(rhythm),
+            falls: Falls::Days(days),
+            ..Deadline::of_kind(DeadlineKind::Recurring)
+        })
+    }
+}
+
+/// The shortest rhythm; of several that name their day none can be preferred.
+fn recurring(every: &[&Every], from: &[Day]) -> Result<Deadline, Reason> {
+    let all = every.iter().flat_map(|every| &every.rhythms);
+    let rhythm = *all.clone().min().ok_or(Reason::HowOften)?;
+    let several_rhythms = all.count() > 1;
+    let named = every.iter().filter(|every| every.falls != Falls::Last);
+    let shortest = every.iter().find(|every| every.rhythms.contains(&rhythm));
+    let first = shortest.or(every.first()).ok_or(Reason::HowOften)?;
+    let said_elsewhere = named
+        .clone()
+        .any(|other| other != first && other.falls != first.falls);
+    if said_elsewhere || from.len() > 1 {
+        return Err(Reason::Several);
+    }
+    let limit = |limit: fn(&Every) -> Option<Day>| every.iter().find_map(|every| limit(every));
+    Ok(Deadline {
+        rhythm: Some(rhythm),
+        falls: first.falls.clone(),
+        several_rhythms,
+        from: limit(|every| every.from).or(from.first().copied()),
+        until: limit(|every| every.until),
+        whole_year: every.iter().any(|every| every.whole_year),
+        ..Deadline::of_kind(DeadlineKind::Recurring)
+    })
+}

@@ -1,0 +1,86 @@
+//! Documents in a wording: "Nghị định 30/2020/NĐ-CP", "Thông báo số 326/TB-TTHĐND ngày 17/12/2025".
+//! Their numbers and dates are no deadlines.
+
+use super::piece::date_in_numbers;
+use super::vocabulary::DOCUMENTS;
+use super::words::Cursor;
+
+/// Reads a document's number; says whether its date stands behind it.
+pub(super) fn document(cursor: &mut Cursor) -> Option<bool> {
+    let mut ahead = *cursor;
+    let named = ahead.eat_any(&DOCUMENTS);
+    if !named {
+        ahead.eat_any(&["ke hoach", "bao cao", "chuong trinh"]);
+    }
+    let numbered = ahead.eat("so");
+    number(&mut ahead, named, numbered)?;
+    let dated = date(&mut ahead);
+    *cursor = ahead;
+    Some(dated)
+}
+
+/// "326/TB-TTHĐND", "30/2020/NĐ-CP", "76/NQ-CP"; behind a document's name "30/2020" and "57" too.
+fn number(cursor: &mut Cursor, named: bool, numbered: bool) -> Option<()> {
+    let mut ahead = *cursor;
+    ahead.digits()?;
+    ahead.skip();
+    let mut has_year = false;
+    let mut behind = ahead;
+    if behind.mark("/").is_some() && behind.year(false).is_some() {
+        has_year = true;
+        ahead = behind;
+    }
+    let has_code = code(&mut ahead);
+    let date_like = ahead.sees_mark("/").is_some();
+    if !(has_code || (named || numbered) && has_year || numbered && !date_like) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(())
+}
+
+/// "/NĐ-CP", "/2014/QH13" behind its number, "-CV/VPĐU"; "/quý" is a rhythm and no code.
+fn code(cursor: &mut Cursor) -> bool {
+    const UNITS: [&str; 8] = ["lan", "tuan", "thang", "quy", "qui", "nam", "ngay", "ky"];
+    let mut ahead = *cursor;
+    let by_party = ahead.mark("-").is_some();
+    if !by_party && ahead.mark("/").is_none() {
+        return false;
+    }
+    let is_word = |at: &Cursor| at.word().is_some_and(|word| !UNITS.contains(&word));
+    if !is_word(&ahead) || { ahead }.roman().is_some() {
+        return false;
+    }
+    ahead.skip();
+    if by_party && ahead.sees_mark("/").is_none() {
+        return false;
+    }
+    loop {
+        if ahead.digits().is_some_and(|digits| digits.len() <= 2) {
+            ahead.skip();
+        }
+        let mut behind = ahead;
+        if behind.mark("-&/").is_none() || !is_word(&behind) {
+            break;
+        }
+        behind.skip();
+        ahead = behind;
+    }
+    *cursor = ahead;
+    true
+}
+
+/// "ngày 17/12/2025", "ngày 17 tháng 12 năm 2025", "năm 2025".
+fn date(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    ahead.mark(",(");
+    if ahead.eat("nam") {
+        if ahead.year(false).is_none() {
+            return false;
+        }
+    } else if !ahead.eat("ngay") || date_in_numbers(&mut ahead, true).is_none() {
+        return false;
+    }
+    *cursor = ahead;
+    true
+}

@@ -1,0 +1,418 @@
+//! A wording from its first token to its last: each belongs to just one finding, so that nothing
+//! that is written can be left out of the reading.
+
+use super::dates::{Dates, Several, Span, dates};
+use super::document::document;
+use super::every::{Every, every};
+use super::lead::{FILLERS, Lead, lead};
+use super::near::weekday;
+use super::reason::Reason;
+use super::relative::{Counted, Length, counted};
+use super::temporal::temporal;
+use super::vocabulary::{EVENTS, ONGOING, PLAIN, REPORTS, TURNS, VERBS};
+use super::words::Cursor;
+use crate::domain::day::Day;
+use chrono::Datelike;
+
+/// What a stretch of the wording says, and from which token to which.
+#[derive(Debug)]
+pub(super) struct Finding {
+    pub(super) what: What,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// Whether a bracket opens right before it.
+    pub(super) bracketed: bool,
+}
+
+/// What a stretch of the wording says.
+#[derive(Debug)]
+pub(super) enum What {
+    /// One due day.
+    One(Span),
+    /// Several due days.
+    Several(Several),
+    /// A first day and no last one.
+    From(Day),
+    /// A rhythm.
+    Every(Every),
+    /// So long after something.
+    Open(Length),
+    /// A day whose month must come from elsewhere.
+    BareDay(u32, Lead),
+    /// A date or rhythm that gives no day.
+    Doubtful(Reason),
+    /// All the time.
+    Ongoing,
+    /// When something happens.
+    Event,
+    /// By something that is not named.
+    Vague,
+    /// A document, and whether its date is given too.
+    Document(bool),
+    /// "định kỳ", and not how often.
+    Periodic,
+    /// What a date is meant for: "đối với báo cáo 6 tháng".
+    Subject,
+    /// Who does what.
+    Act,
+    /// Words that say nothing of days.
+    Plain,
+    /// What turns the meaning of a date.
+    Turn,
+    /// What is not known.
+    Unknown,
+    /// A date or a rhythm that belongs to something else.
+    Unused,
+}
+
+/// What the words just read are the beginning of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Nothing,
+    /// An act, whether words not known here follow it, and whether a period would be what it is about.
+    Act {
+        unknown: bool,
+        report: bool,
+    },
+    /// What is waited for.
+    Event,
+    /// "sau khi".
+    After,
+    Ongoing,
+}
+
+/// Reads a wording to its end.
+pub(super) fn scan(cursor: Cursor) -> Vec<Finding> {
+    let mut scan = Scan {
+        findings: Vec::new(),
+        run: Run::Nothing,
+        absorbs: false,
+        set_off: true,
+        bracketed: false,
+    };
+    let mut cursor = cursor;
+    while !cursor.is_done() {
+        let from = cursor.at();
+        scan.step(&mut cursor);
+        if cursor.at() == from {
+            cursor.skip();
+        }
+    }
+    scan.findings
+}
+
+struct Scan {
+    findings: Vec<Finding>,
+    run: Run,
+    /// Whether words not known here go on with an event that began before a comma.
+    absorbs: bool,
+    /// Whether the next words begin a part of their own.
+    set_off: bool,
+    bracketed: bool,
+}
+
+impl Scan {
+    fn step(&mut self, cursor: &mut Cursor) {
+        let from = cursor.at();
+        let plus = from == 0 && cursor.sees_mark("+").is_some();
+        if !plus && let Some(mark) = cursor.mark(",;().:-/+&") {
+            self.absorbs |= matches!(self.run, Run::Event | Run::After);
+            // "Theo kế hoạch/chương trình" goes on.
+            if !matches!(mark, '/' | '-' | '&') || self.run == Run::Ongoing {
+                self.run = Run::Nothing;
+            }
+            self.set_off = true;
+            self.bracketed = mark == '(';
+            return;
+        }
+        let joined = self.set_off && self.bracketed;
+        if subject(cursor, joined) {
+            return self.push(What::Subject, from, cursor);
+        }
+        if let Some(dated) = document(cursor) {
+            return self.push(What::Document(dated), from, cursor);
+        }
+        if self.repeats_weekday(cursor) {
+            return self.push(What::Plain, from, cursor);
+        }
+        if let Some(what) = core(cursor) {
+            return self.push_core(what, from, cursor);
+        }
+        if cursor.eat("va") {
+            self.set_off = true;
+            return;
+        }
+        let what = self.words(cursor);
+        self.push(what, from, cursor);
+    }
+
+    /// What is no date and no rhythm.
+    fn words(&mut self, cursor: &mut Cursor) -> What {
+        let absorbing = matches!(self.run, Run::Event | Run::After | Run::Ongoing);
+        if cursor.eat_any(&["ngay sau khi", "sau khi", "tu khi", "ke tu khi"]) {
+            self.run = Run::After;
+            return What::Open(Length::of_an_event());
+        }
+        {
+            let mut ahead = *cursor;
+            if ahead.eat_any(&["hoac", "hay"]) && ahead.sees_any(&EVENTS) {
+                *cursor = ahead;
+                self.set_off = true;
+                return What::Plain;
+            }
+        }
+        if cursor.eat_any(&EVENTS) {
+            self.run = Run::Event;
+            return What::Event;
+        }
+        if cursor.eat_any(&["theo", "tuy theo", "can cu", "phu hop"]) {
+            self.run = Run::Event;
+            return What::Vague;
+        }
+        if cursor.eat_any(&ONGOING) {
+            self.run = Run::Ongoing;
+            return What::Ongoing;
+        }
+        if cursor.eat("dinh ky") {
+            return What::Periodic;
+        }
+        if let Some(end) = temporal(*cursor) {
+            *cursor = end;
+            return What::Unused;
+        }
+        if ordinal(cursor) {
+            return What::Plain;
+        }
+        if cursor.eat_any(&REPORTS) {
+            if !absorbing {
+                self.run = Run::Act {
+                    unknown: false,
+                    report: true,
+                };
+            }
+            return What::Act;
+        }
+        if cursor.eat_any(&VERBS) {
+            if self.run == Run::Nothing {
+                self.run = Run::Act {
+                    unknown: false,
+                    report: false,
+                };
+            }
+            return What::Act;
+        }
+        if cursor.eat_any(&FILLERS) || cursor.eat_any(&PLAIN) {
+            return What::Plain;
+        }
+        let turn = cursor.eat_any(&TURNS);
+        let number = !turn && cursor.digits().is_some();
+        if !turn {
+            cursor.skip();
+        }
+        match &mut self.run {
+            Run::Event | Run::After | Run::Ongoing => What::Plain,
+            _ if turn => What::Turn,
+            Run::Act { unknown, .. } if !number => {
+                *unknown = true;
+                What::Plain
+            }
+            _ if self.absorbs => What::Plain,
+            _ => What::Unknown,
+        }
+    }
+
+    fn push_core(&mut self, what: What, from: usize, cursor: &Cursor) {
+        let what = match what {
+            // That a date does not exist matters wherever it stands.
+            What::Doubtful(reason @ Reason::Impossible { .. }) => What::Doubtful(reason),
+            what if self.allows(&what) => what,
+            // "Xây dựng kế hoạch năm 2022 trước ngày 15/12": the year is the plan's.
+            What::One(_) if matches!(self.run, Run::Act { .. }) && sees_limit(*cursor) => {
+                return self.push(What::Subject, from, cursor);
+            }
+            _ => What::Unused,
+        };
+        if !matches!(what, What::Unused) {
+            self.absorbs = false;
+            self.run = match what {
+                What::Open(length) if length.has_base => Run::After,
+                _ => Run::Nothing,
+            };
+        }
+        self.push(what, from, cursor);
+    }
+
+    /// "Ngày 25/6/2021 (thứ Sáu)".
+    fn repeats_weekday(&self, cursor: &mut Cursor) -> bool {
+        let mut ahead = *cursor;
+        let Some(What::One(span)) = self.findings.last().map(|finding| &finding.what) else {
+            return false;
+        };
+        let same = self.bracketed
+            && span.is_day
+            && !span.lead.before
+            && weekday(&mut ahead) == Some(span.due.weekday())
+            && ahead.sees_mark(")").is_some();
+        if same {
+            *cursor = ahead;
+        }
+        same
+    }
+
+    /// Whether a date that stands here is the task's own and not part of what was begun before it.
+    fn allows(&self, what: &What) -> bool {
+        let lead = match what {
+            What::One(span) => span.lead,
+            What::Several(several) => several.lead,
+            What::BareDay(_, lead) => *lead,
+            _ => Lead::default(),
+        };
+        let is_day = matches!(what, What::One(span) if span.is_day);
+        match self.run {
+            Run::Nothing | Run::Ongoing => true,
+            Run::Act { unknown, report } => match what {
+                What::One(_) | What::Several(_) | What::BareDay(..) if unknown => lead.any,
+                What::One(_) | What::Several(_) => lead.any || is_day || !report,
+                What::Every(every) => every.said || !unknown,
+                _ => true,
+            },
+            Run::Event => self.set_off || lead.done || lead.latest,
+            Run::After => self.set_off && (lead.is_limit() || lead.done) || lead.latest,
+        }
+    }
+
+    fn push(&mut self, what: What, from: usize, cursor: &Cursor) {
+        self.findings.push(Finding {
+            what,
+            from,
+            to: cursor.at(),
+            bracketed: self.bracketed && self.set_off,
+        });
+        self.set_off = false;
+        self.bracketed = false;
+    }
+}
+
+/// What can be read from here, the longest of all readings.
+fn core(cursor: &mut Cursor) -> Option<What> {
+    const READERS: [fn(&mut Cursor) -> Option<What>; 4] = [
+        |cursor| counted(cursor).map(of_counted),
+        |cursor| every(cursor).map(What::Every),
+        |cursor| dates(cursor).map(of_dates),
+        bare_day,
+    ];
+    let mut best: Option<(What, Cursor)> = None;
+    for read in READERS {
+        let mut end = *cursor;
+        if let Some(what) = read(&mut end)
+            && best.as_ref().is_none_or(|(_, best)| best.at() < end.at())
+        {
+            best = Some((what, end));
+        }
+    }
+    let (what, end) = best?;
+    *cursor = end;
+    Some(what)
+}
+
+fn of_counted(counted: Counted) -> What {
+    match counted {
+        Counted::Open(length) => What::Open(length),
+        Counted::From(dates) => of_dates(dates),
+    }
+}
+
+fn of_dates(dates: Dates) -> What {
+    match dates {
+        Dates::One(span) => What::One(span),
+        Dates::Several(several) => What::Several(several),
+        Dates::From(day) => What::From(day),
+        Dates::Doubtful(reason) => What::Doubtful(reason),
+    }
+}
+
+/// "ngày 20" and nothing behind it, or a number alone.
+fn bare_day(cursor: &mut Cursor) -> Option<What> {
+    let mut ahead = *cursor;
+    let starts = ahead.at() == 0;
+    let lead = lead(&mut ahead);
+    let named = ahead.eat_any(&["ngay", "mung", "mong"]);
+    let alone = ahead.at() == 0;
+    let number = ahead.number(2)?;
+    let ends = ahead.is_done() || ahead.sees_mark(",;()").is_some();
+    if !ends || lead.from || !(named || lead.any || starts && alone && ahead.is_done()) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(What::BareDay(number, lead))
+}
+
+/// "đối với báo cáo 6 tháng", "(báo cáo năm)", and "Báo cáo quý II" before a limit of its own.
+fn subject(cursor: &mut Cursor, bracketed: bool) -> bool {
+    let mut ahead = *cursor;
+    let meant = ahead.eat_any(&["doi voi", "cho", "cua"]);
+    ahead.eat("cac");
+    if !ahead.eat_any(&["bao cao", "ky bao cao", "ky"]) {
+        return false;
+    }
+    ahead.eat_any(&["ket qua", "tinh hinh", "dinh ky", "so ket", "tong ket"]);
+    if !eat_reported_period(&mut ahead) {
+        return false;
+    }
+    let closes = bracketed && ahead.sees_mark(")").is_some();
+    if !meant && !closes && !sees_limit(ahead) {
+        return false;
+    }
+    *cursor = ahead;
+    true
+}
+
+fn eat_reported_period(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    let counted = ahead.count().is_some() && ahead.eat("thang");
+    if !counted {
+        ahead = *cursor;
+        let read = ahead.quarter_word() || ahead.eat_any(&["thang", "ca nam", "nam"]);
+        if !read {
+            return false;
+        }
+        if ahead.roman().is_none() && ahead.year(false).is_none() {
+            ahead.number(2);
+        }
+    } else {
+        ahead.eat_any(&["dau nam", "cuoi nam"]);
+    }
+    let mut behind = ahead;
+    behind.mark("/");
+    behind.eat("nam");
+    if behind.year(false).is_some() {
+        ahead = behind;
+    }
+    *cursor = ahead;
+    true
+}
+
+/// Whether a day with a limit stands here.
+fn sees_limit(mut cursor: Cursor) -> bool {
+    cursor.mark(":,(");
+    let limit = lead(&mut { cursor }).is_limit();
+    let read = dates(&mut cursor);
+    limit && matches!(read, Some(Dates::One(span)) if span.is_day)
+}
+
+/// "Đợt 1", "lần thứ hai": which of several, said before each.
+fn ordinal(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    if !ahead.eat_any(&["lan", "dot", "ky", "giai doan", "buoc"]) {
+        return false;
+    }
+    ahead.eat("thu");
+    let read = ahead.number(2).is_some()
+        || ahead.roman().is_some()
+        || ahead.number_word().is_some()
+        || ahead.eat("nhat");
+    if read {
+        *cursor = ahead;
+    }
+    read
+}

@@ -1,0 +1,198 @@
+//! How a wording is stored: in the office's spelling where it was typed without accents, and as the
+//! day it meant where it goes by today.
+
+use super::words::Wording;
+use super::{Deadline, DeadlineKind};
+
+/// The words of deadlines with their accents. Those that are written in two ways are in [`spelled`].
+const WORDS: &[(&str, &str)] = &[
+    ("ban", "ban"),
+    ("bao", "báo"),
+    ("bay", "bảy"),
+    ("ba", "ba"),
+    ("bon", "bốn"),
+    ("bo", "Bộ"),
+    ("ca", "cả"),
+    ("cac", "các"),
+    ("cao", "cáo"),
+    ("cham", "chậm"),
+    ("chi", "chỉ"),
+    ("chin", "chín"),
+    ("chu", "Chủ"),
+    ("chuong", "chương"),
+    ("co", "có"),
+    ("cua", "của"),
+    ("cuoi", "cuối"),
+    ("dao", "đạo"),
+    ("dau", "đầu"),
+    ("den", "đến"),
+    ("dinh", "định"),
+    ("dot", "đột"),
+    ("du", "dự"),
+    ("giai", "giai"),
+    ("giua", "giữa"),
+    ("gui", "gửi"),
+    ("hai", "hai"),
+    ("han", "hạn"),
+    ("hang", "hằng"),
+    ("hanh", "hành"),
+    ("hdnd", "HĐND"),
+    ("het", "hết"),
+    ("hien", "hiện"),
+    ("hoach", "hoạch"),
+    ("hoan", "hoàn"),
+    ("huong", "hướng"),
+    ("ke", "kế"),
+    ("khi", "khi"),
+    ("khong", "không"),
+    ("kien", "kiến"),
+    ("ky", "kỳ"),
+    ("la", "là"),
+    ("lam", "làm"),
+    ("lan", "lần"),
+    ("lien", "liên"),
+    ("loi", "lời"),
+    ("moi", "mỗi"),
+    ("mong", "mồng"),
+    ("mot", "một"),
+    ("mung", "mùng"),
+    ("muoi", "mười"),
+    ("muon", "muộn"),
+    ("nam", "năm"),
+    ("nay", "nay"),
+    ("nhan", "nhận"),
+    ("nhat", "nhất"),
+    ("nhiem", "nhiệm"),
+    ("nop", "nộp"),
+    ("phat", "phát"),
+    ("phe", "phê"),
+    ("qua", "quá"),
+    ("qui", "quý"),
+    ("quy", "quý"),
+    ("sinh", "sinh"),
+    ("tam", "tám"),
+    ("thang", "tháng"),
+    ("thanh", "thành"),
+    ("theo", "theo"),
+    ("thoi", "thời"),
+    ("thu", "thứ"),
+    ("thuc", "thực"),
+    ("thuong", "thường"),
+    ("tinh", "tỉnh"),
+    ("to", "tổ"),
+    ("toi", "tới"),
+    ("trinh", "trình"),
+    ("trong", "trong"),
+    ("truoc", "trước"),
+    ("tuan", "tuần"),
+    ("tuc", "tục"),
+    ("tung", "từng"),
+    ("ubnd", "UBND"),
+    ("va", "và"),
+    ("vao", "vào"),
+    ("vu", "vụ"),
+    ("xong", "xong"),
+    ("xuat", "xuất"),
+    ("xuyen", "xuyên"),
+    ("yeu", "yêu"),
+    ("cau", "cầu"),
+    ("ngay", "ngày"),
+    ("viec", "việc"),
+    ("tu", "từ"),
+    ("i", "I"),
+    ("ii", "II"),
+    ("iii", "III"),
+    ("iv", "IV"),
+    ("t", "T"),
+    ("q", "Q"),
+    ("th", "Th"),
+];
+
+/// Words together that would be taken for others one by one.
+const TOGETHER: &[(&str, &str)] = &[
+    ("quy dinh", "quy định"),
+    ("qui dinh", "quy định"),
+    ("ngay khi", "ngay khi"),
+    ("ngay sau khi", "ngay sau khi"),
+    ("ngay trong", "ngay trong"),
+    ("tra loi", "trả lời"),
+    ("chu nhat", "Chủ nhật"),
+    ("thu hai", "thứ Hai"),
+    ("thu ba", "thứ Ba"),
+    ("thu tu", "thứ Tư"),
+    ("thu nam", "thứ Năm"),
+    ("thu sau", "thứ Sáu"),
+    ("thu bay", "thứ Bảy"),
+    ("thang tu", "tháng tư"),
+    ("thang mot", "tháng một"),
+    ("sau thang", "sáu tháng"),
+    ("sau khi", "sau khi"),
+    ("nam sau", "năm sau"),
+    ("quy sau", "quý sau"),
+    ("thang sau", "tháng sau"),
+    ("lien tuc", "liên tục"),
+    ("duy tri", "duy trì"),
+    ("tiep theo", "tiếp theo"),
+    ("du kien", "dự kiến"),
+    ("to chuc", "tổ chức"),
+    ("ban hanh", "ban hành"),
+    ("phe duyet", "phê duyệt"),
+    ("tong ket", "tổng kết"),
+    ("so ket", "sơ kết"),
+    ("ke tu", "kể từ"),
+    ("tinh tu", "tính từ"),
+    ("thong bao", "thông báo"),
+    ("tong hop", "tổng hợp"),
+];
+
+/// The wording to store: the typed one, or what it stands for.
+pub(super) fn stored(wording: &Wording, read: &Deadline, typed: &str) -> String {
+    if read.near
+        && let Some(due) = read.due_on
+    {
+        return due.format("%d/%m/%Y").to_string();
+    }
+    let understood = !matches!(read.kind, DeadlineKind::Unclear | DeadlineKind::None);
+    if !understood || wording.is_accented() {
+        return typed.to_owned();
+    }
+    spelled(wording).unwrap_or_else(|| typed.to_owned())
+}
+
+/// The text with its accents; `None` where one of its words is not known here.
+fn spelled(wording: &Wording) -> Option<String> {
+    let words: Vec<(usize, usize, &str)> = wording.words().collect();
+    let text = wording.text();
+    let (mut out, mut done, mut at) = (String::with_capacity(text.len() * 2), 0, 0);
+    while let Some((from, _, _)) = words.get(at) {
+        let (said, count) =
+            together(words.get(at..)?).or_else(|| Some((one(words.get(at)?.2)?, 1)))?;
+        let (_, to, _) = words.get(at + count - 1)?;
+        out.push_str(text.get(done..*from)?);
+        out.push_str(said);
+        done = *to;
+        at += count;
+    }
+    out.push_str(text.get(done..)?);
+    let out = out.trim();
+    let first = out.chars().next()?;
+    let rest = out.get(first.len_utf8()..)?;
+    Some(first.to_uppercase().chain(rest.chars()).collect())
+}
+
+fn one(word: &str) -> Option<&'static str> {
+    let found = WORDS.iter().find(|(bare, _)| *bare == word);
+    found.map(|(_, said)| *said)
+}
+
+/// The longest group of words that stands here, and how many they are.
+fn together(words: &[(usize, usize, &str)]) -> Option<(&'static str, usize)> {
+    let fits = |bare: &str| {
+        let mut at = words.iter();
+        bare.split(' ')
+            .all(|word| at.next().is_some_and(|(_, _, here)| *here == word))
+    };
+    let found = TOGETHER.iter().filter(|(bare, _)| fits(bare));
+    let longest = found.max_by_key(|(bare, _)| bare.len())?;
+    Some((longest.1, longest.0.split(' ').count()))
+}
