@@ -118,6 +118,8 @@ pub enum StoreError {
         /// Who.
         who: String,
     },
+    /// There is not enough memory.
+    Memory,
     /// Anything else that SQLite says.
     Sql(rusqlite::Error),
 }
@@ -164,6 +166,7 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::OutOfMemory) => Self::Memory,
             Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
@@ -215,7 +218,8 @@ mod tests {
         }
         assert!(matches!(read(ffi::SQLITE_FULL), StoreError::Full));
         assert!(matches!(read(ffi::SQLITE_IOERR_WRITE), StoreError::Disk));
-        let words = read(ffi::SQLITE_NOMEM).to_string();
+        assert!(matches!(read(ffi::SQLITE_NOMEM), StoreError::Memory));
+        let words = read(ffi::SQLITE_MISUSE).to_string();
         assert!(!words.contains("SqliteFailure"), "{words}");
     }
 }

@@ -117,8 +117,11 @@ impl Store {
         };
         run("BEGIN")?;
         let found = read();
-        // A read leaves nothing to keep: whether it succeeded makes no difference.
-        run("ROLLBACK")?;
+        // A read leaves nothing to keep: whether it succeeded makes no difference. Where memory or
+        // the disk has failed it, SQLite has ended all this itself.
+        if !self.conn.is_autocommit() {
+            run("ROLLBACK")?;
+        }
         found
     }
 

@@ -20,6 +20,7 @@ mod hostile;
 mod kills;
 mod lock;
 mod many;
+mod memory;
 mod noise;
 mod power_cut;
 mod room;

@@ -130,6 +130,12 @@ fn file(error: &StoreError, lang: Lang) -> String {
                 "Somebody else has held the file for too long; nothing was saved. Try again.",
             )
             .into(),
+        StoreError::Memory => lang
+            .pick(
+                "Máy không đủ bộ nhớ; chưa lưu gì. Hãy đóng bớt chương trình khác rồi thử lại.",
+                "There is not enough memory; nothing was saved. Close other programs and try again.",
+            )
+            .into(),
         StoreError::Full => lang
             .pick(
                 "Ổ đĩa đã đầy, chưa lưu được. Hãy dọn chỗ trống rồi thử lại.",
