@@ -3,7 +3,7 @@
 
 use crate::support::{Desk, friday};
 use cchc::domain::day::{DayError, from_iso, iso, parse_day};
-use cchc::domain::deadline::{Deadline, DeadlineRules};
+use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::history::Edit;
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::text::{fold, is_forbidden, nfc, query_words, search_words};
@@ -57,7 +57,7 @@ pub fn days(data: &[u8]) {
     for before_is_strict in [true, false] {
         let rules = DeadlineRules {
             year: 2021,
-            today: friday(),
+            reading: Reading::Prompt { today: friday() },
             before_is_strict,
         };
         let Ok(deadline) = Deadline::parse(&typed, &rules) else {
