@@ -88,11 +88,12 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         },
         deadline,
     };
+    let read_as = new.deadline.clone();
     let receipt = act::apply(context, &[Change::Add(Box::new(new))])?;
     let tasks: Vec<_> = receipt.tasks.into_iter().map(|task| (task, None)).collect();
     act::tell(context, &receipt.kind.into(), &tasks, out)?;
     match tasks.first() {
-        Some((task, _)) => deadline::explain(context, *task, out),
+        Some((task, _)) => deadline::explain(context, *task, &read_as, out),
         None => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::text::{LINE_MAX, Shape};
 use crate::error::{AppError, Kind};
 use crate::present::lang::{Lang, bi};
 use crate::present::words::deeds::Deed;
-use crate::present::words::{errors, labels, terms};
+use crate::present::words::{deadlines, errors, labels, terms};
 use clap::{ArgMatches, Command};
 
 /// The words of `extend`.
@@ -110,6 +110,7 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
             ),
         ));
     }
+    let read_as = deadline.clone();
     let change = Change::SetDeadline {
         task,
         deadline,
@@ -122,11 +123,11 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     let deed = Deed::of_changes(receipt.kind, &changes, &told);
     if told.row.kind == DeadlineKind::Unclear {
         // That it was not understood matters more than that it is kept.
-        explain(context, task, out)?;
+        explain(context, task, &read_as, out)?;
         return act::tell(context, &deed, &[(task, None)], out);
     }
     act::tell(context, &deed, &[(task, None)], out)?;
-    explain(context, task, out)
+    explain(context, task, &read_as, out)
 }
 
 /// Why an empty wording is refused, and how a deadline is taken away on purpose.
@@ -156,12 +157,21 @@ pub fn read(context: &Context, wording: &str) -> Result<Deadline, AppError> {
         .map_err(|error| AppError::new(Kind::Usage, errors::day(&error, lang)))
 }
 
-/// Says how a wording was taken where no day tells it.
-pub fn explain(context: &Context, task: TaskId, out: &mut Out) -> Result<(), AppError> {
+/// Says how a wording was taken where no day tells it, and what is remarkable about it.
+pub fn explain(
+    context: &Context,
+    task: TaskId,
+    read: &Deadline,
+    out: &mut Out,
+) -> Result<(), AppError> {
     let lang = context.lang;
+    for warning in deadlines::warnings(read, context.plan.year, lang) {
+        out.line(&warning)?;
+    }
     let task = act::afterwards(context, task)?;
     let days = task.occurrences.iter().filter_map(|one| one.due_on);
     let past = terms::past(&days.collect::<Vec<_>>(), context.today, lang);
+    let base_on = task.base_on;
     let row = task.row;
     let (code, wording) = (&row.code, &row.deadline);
     match row.kind {
@@ -170,9 +180,17 @@ pub fn explain(context: &Context, task: TaskId, out: &mut Out) -> Result<(), App
             format!("Deadline “{wording}”{past}."),
         )),
         DeadlineKind::None | DeadlineKind::Date => Ok(()),
-        DeadlineKind::Unclear => out.line(&lang.pick(
-            format!("Chưa hiểu thời hạn “{wording}”: đã giữ nguyên như đã gõ và xếp vào “chưa rõ hạn” (xem: cchc list --unclear)."),
-            format!("The deadline “{wording}” was not understood: kept as typed and listed as unclear (see: cchc list --unclear)."),
+        DeadlineKind::Unclear => {
+            let why = read.reason.as_ref().map(|why| deadlines::reason(why, lang));
+            let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+            out.line(&lang.pick(
+            format!("Chưa hiểu thời hạn “{wording}”{why}: đã giữ nguyên như đã gõ và xếp vào “chưa rõ hạn” (xem: cchc list --unclear)."),
+            format!("The deadline “{wording}” was not understood{why}: kept as typed and listed as unclear (see: cchc list --unclear)."),
+        ))
+        }
+        DeadlineKind::Relative if row.due_on.is_none() && base_on.is_some() => out.line(&lang.pick(
+            format!("Thời hạn “{wording}” không nêu bao nhiêu ngày sau mốc nên chưa có hạn. Muốn có hạn, ghi ngày: cchc deadline {code} \"Trước 30/6\""),
+            format!("“{wording}” does not say how long after that date, so there is no due date. For one, give a date: cchc deadline {code} \"Trước 30/6\""),
         )),
         DeadlineKind::Relative if row.due_on.is_none() => out.line(&lang.pick(
             format!("Khi biết ngày mốc: cchc deadline {code} \"{wording}\" --from NGÀY"),

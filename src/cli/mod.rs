@@ -48,6 +48,7 @@ mod usage;
 mod values;
 mod walk;
 mod welcome;
+mod when;
 mod whole;
 
 pub use context::{Context, Globals, open};
@@ -122,6 +123,7 @@ const COMMANDS: &[Entry] = &[
         deadline::set_grammar,
         Body::Writes(deadline::set),
     ),
+    entry("when", when::grammar, Body::Free(when::run)),
     entry("note", note::note_grammar, Body::Writes(note::note)),
     entry(
         "evidence",

@@ -3,7 +3,7 @@
 use crate::office::Office;
 use std::ffi::OsString;
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "help",
     "report",
     "init",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 27] = [
     "resume",
     "extend",
     "deadline",
+    "when",
     "note",
     "evidence",
     "step",

@@ -3,6 +3,7 @@
 pub mod breaches;
 pub mod care;
 pub mod conflict;
+pub mod deadlines;
 pub mod deeds;
 pub mod errors;
 pub mod history;

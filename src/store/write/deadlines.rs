@@ -45,6 +45,9 @@ pub(in crate::store) fn set_deadline(
 ) -> Result<()> {
     let id = task.row.id;
     let year = plan_year(writer, id)?;
+    if deadline.wording != task.row.deadline {
+        keep_typed(writer, id, deadline)?;
+    }
     writer.update("task", id.0, deadline_cells(deadline, base_on))?;
     let days = due_days(deadline, base_on, year);
     let wanted = reschedule(task, deadline.rhythm, &days);
@@ -76,6 +79,19 @@ pub(in crate::store) fn set_deadline(
     }
     for old in heirs {
         writer.delete("occurrence", old.0)?;
+    }
+    Ok(())
+}
+
+/// Where another wording is stored than was typed ("28/02/2021" for "tuần sau"), both steps go into
+/// the journal.
+pub(in crate::store) fn keep_typed(
+    writer: &mut Writer<'_>,
+    task: TaskId,
+    deadline: &Deadline,
+) -> Result<()> {
+    if let Some(typed) = &deadline.typed {
+        writer.update("task", task.0, cells([("deadline", typed.as_str().into())]))?;
     }
     Ok(())
 }

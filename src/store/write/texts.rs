@@ -2,7 +2,7 @@
 //! changed, a note.
 
 use super::cells::cells;
-use super::deadlines::{add_occurrences, deadline_cells, plan_year};
+use super::deadlines::{add_occurrences, deadline_cells, keep_typed, plan_year};
 use super::door::Stamp;
 use super::units;
 use super::writer::Writer;
@@ -42,6 +42,10 @@ pub(in crate::store) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Resu
         ("code", code.into()),
     ]));
     let task = TaskId(writer.insert("task", row)?);
+    if new.deadline.typed.is_some() {
+        keep_typed(writer, task, &new.deadline)?;
+        writer.update("task", task.0, deadline_cells(&new.deadline, None))?;
+    }
     add_coordinating(writer, task, &new.text)?;
     let year = plan_year(writer, task)?;
     add_occurrences(writer, task, &new.deadline, None, year)?;

@@ -10,7 +10,7 @@ use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::dates;
-use crate::present::words::{errors, labels, terms};
+use crate::present::words::{deadlines, errors, labels, terms};
 use crate::tui::screens::detail_view::unit_name;
 
 /// The most units that are listed by name.
@@ -139,14 +139,22 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
         .into_iter()
         .flatten()
         .collect();
-    let past = terms::past(&days, ground.today, lang);
+    let mut past = terms::past(&days, ground.today, lang);
+    for warning in deadlines::warnings(&deadline, ground.plan.year, lang) {
+        past.push_str(" — ");
+        past.push_str(&warning);
+    }
     match (days.as_slice(), deadline.kind) {
-        ([], DeadlineKind::Unclear) => lang
-            .pick(
-                "→ chưa hiểu thời hạn này: sẽ giữ nguyên như đã gõ và xếp vào “chưa rõ hạn”",
-                "→ not understood: will be kept as typed and listed as “unclear deadline”",
+        ([], DeadlineKind::Unclear) => {
+            let why = deadline.reason.as_ref();
+            let why = why
+                .map(|why| deadlines::reason(why, lang))
+                .unwrap_or_default();
+            lang.pick(
+                format!("→ chưa hiểu thời hạn này ({why}): sẽ giữ nguyên như đã gõ và xếp vào “chưa rõ hạn”"),
+                format!("→ not understood ({why}): will be kept as typed and listed as “unclear deadline”"),
             )
-            .to_owned(),
+        }
         ([], _) => format!("→ {kind}"),
         ([due], _) => format!("→ {}{past}", dates::with_weekday(*due, lang)),
         ([first, .., last], _) => lang.pick(

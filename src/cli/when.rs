@@ -1,0 +1,226 @@
+//! `cchc when`: how wordings of deadlines are understood. It needs no file.
+
+use super::args::{Grammar, NUMBER};
+use super::context::Globals;
+use super::input;
+use super::output::Out;
+use crate::domain::day::{Day, iso};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use crate::error::{AppError, Kind};
+use crate::present::dates;
+use crate::present::lang::{Lang, bi};
+use crate::present::words::system::reason;
+use crate::present::words::{deadlines, labels};
+use chrono::Datelike;
+use clap::{ArgMatches, Command, value_parser};
+use serde::Serialize;
+use std::io::BufRead;
+
+/// The years that a plan may be of.
+const YEARS: std::ops::RangeInclusive<i64> = 1900..=9998;
+
+/// Its words.
+pub fn grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Xem thời hạn được hiểu thế nào, không cần tệp",
+        "Show how deadlines are understood; no file is needed",
+    );
+    words
+        .command("when", about)
+        .arg(
+            words
+                .place(
+                    "wording",
+                    bi("THỜI_HẠN", "WORDING"),
+                    bi(
+                        "Ví dụ \"Trước 15/12\"; không ghi thì đọc đầu vào, mỗi dòng một thời hạn",
+                        "Like \"Trước 15/12\"; without any, one per line of the input",
+                    ),
+                )
+                .required(false)
+                .num_args(0..),
+        )
+        .arg(
+            words
+                .option(
+                    "year",
+                    NUMBER,
+                    bi(
+                        "Năm kế hoạch (mặc định: năm nay)",
+                        "The plan's year (default: this year)",
+                    ),
+                )
+                .value_parser(value_parser!(i32).range(YEARS)),
+        )
+        .arg(words.flag(
+            "document",
+            bi(
+                "Đọc như trong văn bản, không tính theo hôm nay",
+                "Read as in a document, where nothing goes by today",
+            ),
+        ))
+        .arg(
+            words
+                .choice(
+                    "format",
+                    bi("CÁCH", "HOW"),
+                    &["text", "json"],
+                    bi("Dạng: text, json", "Format: text, json"),
+                )
+                .default_value("text"),
+        )
+}
+
+/// One answer, as scripts read it.
+#[derive(Serialize)]
+struct Answer<'w> {
+    wording: &'w str,
+    kind: &'static str,
+    due_on: Option<String>,
+    occurrences: Vec<String>,
+    unclear: Option<String>,
+    warnings: Vec<String>,
+}
+
+/// Tells what each wording comes to, in their order.
+pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let asked = matches.get_one::<i32>("year").copied();
+    let today = globals.day(None, asked)?;
+    let rules = DeadlineRules {
+        year: asked.unwrap_or(today.year()),
+        reading: if matches.get_flag("document") {
+            Reading::Document
+        } else {
+            Reading::Prompt { today }
+        },
+        before_is_strict: true,
+    };
+    let json = input::given(matches, "format") == Some("json");
+    let mut lead = "[\n";
+    each(matches, globals.lang, |wording| {
+        let wording = wording.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        let read = Deadline::read(wording, &rules);
+        if json {
+            out.write(std::mem::replace(&mut lead, ",\n"))?;
+            return out.write(&answer(wording, &read, rules.year, globals.lang)?);
+        }
+        out.line(&line(wording, &read, rules.year, globals.lang))
+    })?;
+    if json {
+        out.write(if lead == "[\n" { "[]\n" } else { "\n]\n" })?;
+    }
+    Ok(())
+}
+
+/// Hands over the wordings of the command line, or those of the standard input where there is none
+/// or "-" stands for them.
+fn each(
+    matches: &ArgMatches,
+    lang: Lang,
+    mut see: impl FnMut(&str) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    let typed: Vec<&String> = matches.get_many("wording").unwrap_or_default().collect();
+    if typed.is_empty() {
+        return each_line(lang, &mut see);
+    }
+    for wording in typed {
+        if wording == "-" {
+            each_line(lang, &mut see)?;
+        } else {
+            see(wording)?;
+        }
+    }
+    Ok(())
+}
+
+fn each_line(
+    lang: Lang,
+    see: &mut impl FnMut(&str) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    for (number, line) in (1_u64..).zip(std::io::stdin().lock().lines()) {
+        let line = line.map_err(|error| unreadable(&error, number, lang))?;
+        see(&line)?;
+    }
+    Ok(())
+}
+
+fn unreadable(error: &std::io::Error, line: u64, lang: Lang) -> AppError {
+    if error.kind() == std::io::ErrorKind::InvalidData {
+        return AppError::new(
+            Kind::Refused,
+            lang.pick(
+                format!("Dòng {line} của đầu vào không phải UTF-8 hợp lệ. Hãy chuyển sang UTF-8."),
+                format!("Line {line} of the input is not valid UTF-8. Convert it to UTF-8."),
+            ),
+        );
+    }
+    let error = reason(&error.to_string(), lang);
+    AppError::new(
+        Kind::File,
+        lang.pick(
+            format!("Không đọc được đầu vào ({error})."),
+            format!("The standard input cannot be read ({error})."),
+        ),
+    )
+}
+
+fn days_of(read: &Deadline, year: i32) -> Vec<Day> {
+    read.due_days(year).into_iter().flatten().collect()
+}
+
+/// Why a wording is unclear.
+fn unclear(read: &Deadline, lang: Lang) -> Option<String> {
+    let reason = read.reason.as_ref();
+    let reason = reason.filter(|_| read.kind == DeadlineKind::Unclear)?;
+    Some(deadlines::reason(reason, lang))
+}
+
+fn answer(wording: &str, read: &Deadline, year: i32, lang: Lang) -> Result<String, AppError> {
+    let days: Vec<String> = days_of(read, year).into_iter().map(iso).collect();
+    let answer = Answer {
+        wording,
+        kind: read.kind.as_str(),
+        due_on: days.first().cloned(),
+        occurrences: days,
+        unclear: unclear(read, lang),
+        warnings: deadlines::warnings(read, year, lang),
+    };
+    serde_json::to_string(&answer).map_err(|error| AppError::new(Kind::Other, error.to_string()))
+}
+
+/// "Hằng quý → định kỳ: 4 kỳ, 31/03/2021 đến 31/12/2021".
+fn line(wording: &str, read: &Deadline, year: i32, lang: Lang) -> String {
+    let kind = labels::deadline_kind(read.kind).get(lang);
+    let days = days_of(read, year);
+    let told = match days.as_slice() {
+        [] => unclear(read, lang).unwrap_or_default(),
+        [due] => dates::with_weekday(*due, lang),
+        few if few.len() <= 4 => {
+            let days: Vec<String> = few.iter().map(|day| dates::full(*day)).collect();
+            days.join(", ")
+        }
+        [first, .., last] => {
+            let (n, first, last) = (days.len(), dates::full(*first), dates::full(*last));
+            lang.pick(
+                format!("{n} kỳ, từ {first} đến {last}"),
+                format!("{n} due dates, {first} to {last}"),
+            )
+        }
+    };
+    let told = if told.is_empty() {
+        told
+    } else {
+        format!(": {told}")
+    };
+    let warnings = deadlines::warnings(read, year, lang);
+    let warnings: String = warnings
+        .iter()
+        .map(|warning| format!(" — {warning}"))
+        .collect();
+    let wording = if wording.is_empty() {
+        lang.pick("(trống)", "(empty)")
+    } else {
+        wording
+    };
+    format!("{wording} → {kind}{told}{warnings}")
+}
