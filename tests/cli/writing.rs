@@ -114,7 +114,7 @@ fn a_task_is_done_and_undone_and_done_again() {
     assert_eq!(strip(&back), strip(&before));
     assert_eq!(
         office.run("redo --as Lan --lang en").ok(),
-        "Redone: the completion of 2.3.1-05, Quarter II — undo: cchc undo\n"
+        "Redid: completing 2.3.1-05, Quarter II — undo: cchc undo\n"
     );
     assert_eq!(task(&office, "2.3.1-5")["occurrences_done"], 2);
     office.run("redo --as Lan").failed(4);
