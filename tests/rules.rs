@@ -421,7 +421,7 @@ fn a_check_tells_a_broken_rule_in_both_languages() {
         ),
         (
             "en",
-            "Rules: 2.2-01: it is on hold without a reason, or has a reason and is not",
+            "Rules: 2.2-01: it is on hold without a reason, or has a reason without being on hold",
         ),
     ] {
         let ran = std::process::Command::new(env!("CARGO_BIN_EXE_cchc"))

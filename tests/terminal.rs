@@ -392,7 +392,7 @@ fn a_report_is_copied_by_the_terminals_own_sequence_and_saved_in_the_folder() {
     terminal.told("Tháng 6 năm 2021 · 2 TTHC");
     terminal.until("the report", |screen| screen.contains("BÁO CÁO"));
     terminal.send("y");
-    terminal.told("Đã chép ");
+    terminal.told("Đã sao chép ");
     terminal.send("s\r");
     terminal.told("Đã lưu “bao-cao-thang-6-2021-tthc.docx”");
     terminal.send("q");

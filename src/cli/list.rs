@@ -88,21 +88,16 @@ fn scopes(words: Grammar) -> Vec<Arg> {
             .hide_possible_values(true)
             .help(words.0.pick(
                 format!(
-                    "{}, {span}\n(khoảng ngày gồm cả việc đã xong, tạm dừng, bãi bỏ)",
+                    "{},\n{span} (gồm cả việc đã xong, tạm dừng, bãi bỏ)",
                     values::names(values::DUE, words.0)
                 ),
                 format!(
-                    "{}, {span}\n(a range includes completed, paused and dropped tasks)",
+                    "{},\n{span} (also completed, paused and dropped tasks)",
                     values::names(values::DUE, words.0)
                 ),
             )),
         words
-            .named(
-                "state",
-                bi("TRẠNG_THÁI", "STATE"),
-                values::STATES,
-                bi("", ""),
-            )
+            .named("state", bi("LOẠI", "STATE"), values::STATES, bi("", ""))
             .value_delimiter(',')
             .action(ArgAction::Append),
         words.option(

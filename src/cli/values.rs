@@ -43,7 +43,7 @@ pub const DUE: &[Value] = &[
     value("soon", "sap-den-han", &["sap han"]),
     value("this-week", "tuan-nay", &[]),
     value("next-week", "tuan-sau", &["tuan toi"]),
-    value("none", "khong-co-han", &["khong", "khong han"]),
+    value("none", "khong-han", &["khong", "khong co han"]),
 ];
 
 /// The orders of a list.

@@ -74,7 +74,7 @@ fn what_was_saved_is_called_saved_even_where_the_output_cannot_be_written() {
         assert_eq!(output.status.code(), Some(5), "{said}");
         assert_eq!(
             said,
-            "cchc: Đã lưu vào kế hoạch, nhưng sau đó: Không ghi được kết quả ra (ổ đĩa đã đầy).\n"
+            "cchc: Đã lưu vào kế hoạch, nhưng sau đó: Không ghi được kết quả (ổ đĩa đã đầy).\n"
         );
         let notes = task(&office, "2.1-06")["detail"]["notes"].to_string();
         assert_eq!(notes.contains("Đã gửi"), there, "{notes}");
@@ -84,7 +84,7 @@ fn what_was_saved_is_called_saved_even_where_the_output_cannot_be_written() {
     let mut list = office.command(&["list"]);
     list.env("CCHC_DB", office.file()).stdout(full.unwrap());
     let said = String::from_utf8(list.output().unwrap().stderr).unwrap();
-    assert_eq!(said, "cchc: Không ghi được kết quả ra (ổ đĩa đã đầy).\n");
+    assert_eq!(said, "cchc: Không ghi được kết quả (ổ đĩa đã đầy).\n");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_task_is_done_and_undone_and_done_again() {
     assert_eq!(strip(&back), strip(&before));
     assert_eq!(
         office.run("redo --as Lan --lang en").ok(),
-        "Redone: the completion of 2.3.1-05, Quarter II — undo: cchc undo\n"
+        "Redid: completing 2.3.1-05, Quarter II — undo: cchc undo\n"
     );
     assert_eq!(task(&office, "2.3.1-5")["occurrences_done"], 2);
     office.run("redo --as Lan").failed(4);

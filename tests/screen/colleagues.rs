@@ -157,7 +157,7 @@ fn an_edit_conflict_shows_both_texts_and_a_second_save_is_made_knowingly() {
     // Back in the form one's own is still there, and what was not touched is theirs now.
     desk.keys("<Enter>");
     let frame = desk.frame();
-    assert!(frame.contains("Lưu lần nữa là ghi đè"), "{frame}");
+    assert!(frame.contains("Lưu lần nữa sẽ ghi đè"), "{frame}");
     assert!(frame.contains("Tên của Lan"), "{frame}");
     assert!(frame.contains("Báo cáo của Minh"), "{frame}");
     desk.keys("<C-s>");
@@ -225,7 +225,7 @@ fn after_a_conflict_over_what_the_form_does_not_ask_keys_go_where_they_are_seen(
     minh_words(&desk, "2.4-05", "Quý III");
     desk.keys("<Tab> Lãnh␠đạo␠Sở <C-s> <Enter>");
     assert!(
-        desk.frame().contains("Lưu lần nữa là ghi đè"),
+        desk.frame().contains("Lưu lần nữa sẽ ghi đè"),
         "{}",
         desk.frame()
     );
@@ -245,7 +245,7 @@ fn after_a_conflict_over_what_the_form_does_not_ask_keys_go_where_they_are_seen(
     });
     desk.keys("<C-s> <Enter>");
     assert!(
-        desk.frame().contains("Lưu lần nữa là ghi đè"),
+        desk.frame().contains("Lưu lần nữa sẽ ghi đè"),
         "{}",
         desk.frame()
     );

@@ -53,7 +53,7 @@ fn a_done_date_in_the_future_is_refused_and_what_was_typed_stays() {
         ),
         (
             En,
-            "The done date 30/06/2021 lies in the future. Enter today or earlier.",
+            "The completion date 30/06/2021 is in the future. Enter today or earlier.",
         ),
     ] {
         let mut desk = Desk::open(lang, 100, 24);
@@ -438,14 +438,11 @@ fn a_deadline_is_taken_away_only_by_a_word() {
     desk.keys("L <C-r>");
     assert_eq!(
         desk.told(),
-        "Redone: the removal of the deadline of 2.3.1-01 — u to undo"
+        "Redid: removing the deadline of 2.3.1-01 — u to undo"
     );
     desk.keys("<Enter> <End>");
     let frame = desk.frame();
-    assert!(
-        frame.contains("Undone: the removal of the deadline"),
-        "{frame}"
-    );
+    assert!(frame.contains("Undid: removing the deadline"), "{frame}");
     assert!(frame.contains("Deadline removed"), "{frame}");
 }
 

@@ -81,7 +81,7 @@ fn what_is_paused_says_what_to_do_first() {
     desk.go_to("2.6-03").keys("<Space>");
     assert_eq!(
         desk.told(),
-        "Nhiệm vụ đang tạm dừng; hãy đưa về đang thực hiện trước (phím s)."
+        "Nhiệm vụ đang tạm dừng; hãy chuyển về đang thực hiện trước (phím s)."
     );
 }
 
@@ -169,7 +169,7 @@ fn of_marked_tasks_the_one_in_the_way_is_named_and_nothing_is_done() {
     desk.keys("<Space> <Enter>");
     assert_eq!(
         desk.told(),
-        "2.6-03: Nhiệm vụ đang tạm dừng; hãy đưa về đang thực hiện trước (phím s)."
+        "2.6-03: Nhiệm vụ đang tạm dừng; hãy chuyển về đang thực hiện trước (phím s)."
     );
     assert_eq!(desk.last_change(), before);
     assert_eq!(desk.app.model.home.marked.len(), 2);
@@ -210,7 +210,7 @@ fn in_a_file_that_may_only_be_read_nothing_is_written_and_nothing_offered() {
     for key in ["<Space>", "n", "s", "t", "v", "e", "a", "u", "<C-r>"] {
         desk.keys(key);
         assert!(
-            desk.told().starts_with("Tệp chỉ được đọc"),
+            desk.told().starts_with("Tệp chỉ đọc"),
             "{key}: {}",
             desk.told()
         );
@@ -221,7 +221,7 @@ fn in_a_file_that_may_only_be_read_nothing_is_written_and_nothing_offered() {
     assert!(!desk.frame().contains("Dấu cách"), "{}", desk.frame());
     assert!(!desk.frame().contains("Viết ghi chú"));
     desk.keys("<Esc> <Enter> <Space>");
-    assert!(desk.told().starts_with("Tệp chỉ được đọc"));
+    assert!(desk.told().starts_with("Tệp chỉ đọc"));
     assert!(!desk.frame().contains("v để thêm"));
 }
 

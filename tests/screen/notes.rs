@@ -148,7 +148,7 @@ fn an_empty_note_is_not_saved() {
     let mut desk = Desk::open(En, 80, 24);
     let before = desk.last_change();
     desk.keys("n ␠␠ <Enter> <C-s>");
-    assert_eq!(desk.told(), "“Note” is still empty.");
+    assert_eq!(desk.told(), "“Note” is required.");
     assert_eq!(desk.last_change(), before);
 }
 
@@ -169,7 +169,7 @@ fn hidden_characters_are_dropped_and_counted() {
 fn a_text_over_the_limit_is_cut_and_told() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("n").paste(&"ế".repeat(100_002));
-    assert_eq!(desk.told(), "Đã bỏ 2 ký tự vượt giới hạn 100.000 ký tự.");
+    assert_eq!(desk.told(), "Đã bỏ 2 ký tự vì vượt giới hạn 100.000 ký tự.");
     desk.keys("<C-s>");
     assert_eq!(desk.task("2.3.1-01").notes[0].body.chars().count(), 100_000);
     desk.keys("e <C-u>").paste(&"ở".repeat(600));
@@ -215,7 +215,7 @@ fn what_was_written_is_told_by_its_kind_and_so_is_its_undo() {
     desk.keys("n <Tab> waiting <C-s> u <C-r>");
     assert_eq!(
         desk.told(),
-        "Redone: the difficulty of 2.3.1-01 — u to undo"
+        "Redid: adding a difficulty to 2.3.1-01 — u to undo"
     );
 }
 
@@ -262,7 +262,7 @@ fn a_text_that_cannot_be_kept_is_told_and_asked_about_by_its_reason() {
             desk.told(),
             format!(
                 "Không giữ được bản nháp 2.3.1-01 ({reason}). Thoát và mất nội dung này? \
-                 c/Enter có · k/Esc không"
+                 c/Enter = có · k/Esc = không"
             )
         );
         // It is not lost before that is answered.

@@ -594,7 +594,7 @@ fn the_text_is_copied_and_what_was_left_out_is_told() {
     let lines = copied.lines().count();
     assert_eq!(
         desk.told(),
-        format!("Đã chép {lines} dòng vào bộ nhớ tạm — nếu không dán được: s lưu tệp")
+        format!("Đã sao chép {lines} dòng vào bộ nhớ tạm — nếu không dán được: s lưu tệp")
     );
     assert_eq!(desk.app.copied(), None);
     // All areas over a year: too long with its annexes.
@@ -612,7 +612,7 @@ fn the_text_is_copied_and_what_was_left_out_is_told() {
     desk.keys("<Tab> <Enter>").paste(&long).keys("<C-s> y");
     assert_eq!(
         desk.told(),
-        "Báo cáo quá dài cho bộ nhớ tạm; dùng s để lưu thành tệp."
+        "Báo cáo quá dài cho bộ nhớ tạm; nhấn s để lưu thành tệp."
     );
     assert_eq!(desk.app.copied(), None);
 }

@@ -134,7 +134,8 @@ fn a_document_pasted_into_a_line_is_cut_at_the_limit_and_counted() {
         desk.keys(way);
         desk.paste(&"báo cáo ".repeat(1_000));
         assert!(
-            desk.told().contains("Đã bỏ 6000 ký tự vượt giới hạn 2.000"),
+            desk.told()
+                .contains("Đã bỏ 6000 ký tự vì vượt giới hạn 2.000"),
             "{}",
             desk.told()
         );

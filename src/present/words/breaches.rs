@@ -9,32 +9,35 @@ pub fn sentence(breach: Breach) -> Bi {
     match breach {
         Breach::LeadAlsoCoordinates => bi(
             "đơn vị chủ trì cũng là đơn vị phối hợp",
-            "the lead unit also co-operates",
+            "the lead unit is also a co-operating unit",
         ),
-        Breach::CoordinatesTwice => bi("một đơn vị phối hợp hai lần", "a unit co-operates twice"),
+        Breach::CoordinatesTwice => bi(
+            "một đơn vị phối hợp được ghi hai lần",
+            "a co-operating unit is listed twice",
+        ),
         Breach::Occurrences => bi(
             "không có kỳ nào, hoặc thứ tự các kỳ sai",
-            "it has no due date, or they are wrongly numbered",
+            "it has no due dates, or they are numbered wrongly",
         ),
         Breach::NoRhythm => bi(
             "có nhiều kỳ mà không định kỳ",
-            "it has several due dates and no rhythm",
+            "it has several due dates but is not recurring",
         ),
         Breach::ResultOfNothing => bi(
             "có kết quả của việc chưa xong",
-            "it has a result of what is not done",
+            "it has a result although it is not completed",
         ),
         Breach::HoldAndReason => bi(
             "tạm dừng, bãi bỏ không có lý do, hoặc lý do thừa",
-            "it is on hold without a reason, or has a reason and is not",
+            "it is on hold without a reason, or has a reason without being on hold",
         ),
         Breach::HeldThoughDone => bi(
             "đã hoàn thành mà còn tạm dừng hoặc bãi bỏ",
-            "it is done and on hold",
+            "it is completed and on hold",
         ),
         Breach::Extensions => bi(
             "các lần gia hạn không dẫn đến hạn hiện tại",
-            "its extensions do not lead to the day in force",
+            "its extensions do not lead to the current due date",
         ),
         Breach::AnsweredTwice => bi(
             "một vướng mắc có hai câu trả lời",
@@ -42,7 +45,7 @@ pub fn sentence(breach: Breach) -> Bi {
         ),
         Breach::AnswersNothing => bi(
             "trả lời một ghi chú không phải vướng mắc",
-            "an answer to what is no difficulty",
+            "an answer to a note that is not a difficulty",
         ),
     }
 }

@@ -18,21 +18,21 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             let path = name(path);
             lang.pick(
                 format!("Tệp “{path}” có thêm một tên khác (liên kết cứng); mở bằng hai tên sẽ làm hỏng tệp. Hãy xóa tên thừa (tìm bằng find -samefile)."),
-                format!("The file “{path}” has a second name (a hard link); opened by two names it would be damaged. Remove one (find -samefile shows it)."),
+                format!("The file “{path}” has a second name (a hard link); opening it under two names would damage it. Remove one of them (to find it: find -samefile)."),
             )
         }
         StoreError::ForeignLog(path) => {
             let path = name(path);
             lang.pick(
                 format!("“{path}” bên cạnh tệp kế hoạch là của tài khoản khác nên không dùng được. Hãy chuyển kế hoạch sang thư mục riêng."),
-                format!("“{path}” beside the plan's file belongs to another account and is not used. Move the plan to a folder of its own."),
+                format!("“{path}” next to the plan file belongs to another account and cannot be used. Move the plan to its own folder."),
             )
         }
         StoreError::LogWaits(log) => {
             let log = name(log);
             lang.pick(
                 format!("“{log}” còn thay đổi chưa vào tệp kế hoạch mà tài khoản này không mở được. Hãy nhờ người ghi được tệp mở kế hoạch một lần."),
-                format!("“{log}” holds changes that are not in the plan's file yet, and this account cannot open it. Ask somebody who may write the file to open the plan once."),
+                format!("“{log}” holds changes that are not in the plan file yet, and this account cannot open it. Ask someone who can write the file to open the plan once."),
             )
         }
         StoreError::Withheld { path, why } => withheld(path, why, lang),
@@ -40,21 +40,21 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             let path = name(path);
             lang.pick(
                 format!("Tệp “{path}” không còn ở đó; chưa lưu gì. Hãy đưa tệp về chỗ cũ, hoặc thoát rồi lấy lại bản sao."),
-                format!("The file “{path}” is not there any more; nothing was saved. Put it back, or quit and restore a copy."),
+                format!("The file “{path}” is gone; nothing was saved. Put it back, or quit and restore a backup."),
             )
         }
         StoreError::Swapped(path) => {
             let path = name(path);
             lang.pick(
                 format!("Tệp “{path}” đã bị thay bằng tệp khác; chưa lưu gì. Hãy thoát rồi mở lại."),
-                format!("Another file has taken the place of “{path}”; nothing was saved. Quit and open it again."),
+                format!("“{path}” was replaced by another file; nothing was saved. Quit and open it again."),
             )
         }
         StoreError::InUse(path) => {
             let path = name(path);
             lang.pick(
                 format!("Tệp “{path}” đang được mở; chưa thay gì. Hãy để mọi người thoát cchc rồi thử lại."),
-                format!("Somebody has “{path}” open; nothing was replaced. Let everybody quit cchc, then try again."),
+                format!("Someone has “{path}” open; nothing was replaced. Ask everyone to quit cchc, then try again."),
             )
         }
         StoreError::NoDemonstration(path) => {
@@ -67,8 +67,8 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
         StoreError::NoCopy(path) => {
             let path = name(path);
             lang.pick(
-                format!("Không có bản sao lưu nào dùng được của “{path}”. Hãy chỉ rõ tệp bản sao."),
-                format!("There is no sound copy of “{path}”. Name the copy's file."),
+                format!("Không có bản sao lưu nào dùng được của “{path}”. Hãy nêu rõ tệp bản sao."),
+                format!("There is no good backup of “{path}”. Give the backup file."),
             )
         }
         StoreError::NoJournal(path) => {
@@ -92,26 +92,26 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             let path = name(path);
             lang.pick(
                 format!("Tệp “{path}” do bản cchc cũ ghi (lược đồ {version}), cần nâng cấp trước khi đọc. Hãy nhờ người được ghi tệp mở một lần bằng bản cchc này."),
-                format!("The file “{path}” was written by an older cchc (schema {version}) and must be brought up to date before it can be read. Ask somebody who may write it to open it once with this cchc."),
+                format!("The file “{path}” was written by an older cchc (schema {version}) and must be upgraded before it can be read. Ask someone who can write it to open it once with this cchc."),
             )
         }
         StoreError::Upgraded(path) => {
             let path = name(path);
             lang.pick(
                 format!("Tệp “{path}” đã được bản cchc mới hơn nâng cấp; chưa lưu gì. Hãy thoát rồi mở lại bằng bản mới."),
-                format!("A newer cchc has brought the file “{path}” up to date; nothing was saved. Quit and open it again with the new one."),
+                format!("A newer cchc has upgraded the file “{path}”; nothing was saved. Quit and open it again with the newer version."),
             )
         }
         StoreError::Elevated => lang
             .pick(
                 "cchc không chạy với quyền set-uid hoặc set-gid. Hãy bỏ quyền đó: chmod ug-s.",
-                "cchc does not run set-uid or set-gid. Take that away: chmod ug-s.",
+                "cchc does not run set-uid or set-gid. Remove the bit: chmod ug-s.",
             )
             .into(),
         _ => lang
             .pick(
                 "SQLite đi kèm quá cũ, có thể làm hỏng tệp dùng chung. Hãy cập nhật cchc.",
-                "The SQLite inside is too old and may damage a shared file. Update cchc.",
+                "The bundled SQLite is too old and may damage a shared file. Update cchc.",
             )
             .into(),
     }
@@ -126,14 +126,14 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
             let kind = safe(kind);
             lang.pick(
                 format!("“{path}” nằm trên ổ mạng ({kind}) nên chỉ đọc được, vì ghi qua mạng có thể làm hỏng tệp. Hãy làm việc trên máy chủ giữ tệp, ví dụ qua ssh."),
-                format!("“{path}” lies on a network drive ({kind}) and is only read, for writing over it may damage the file. Work on the host that holds it, over ssh for example."),
+                format!("“{path}” is on a network drive ({kind}), so it is opened read-only: writing over the network may damage the file. Work on the host that holds it, for example over ssh."),
             )
         }
         Withheld::OthersWriteFile => {
             let mend = mend(&path);
             lang.pick(
                 format!("Mọi tài khoản đều ghi được vào “{path}” nên cchc chỉ đọc. Hãy chạy {mend} để sửa quyền."),
-                format!("Every account may write to “{path}”, so it is only read. Run {mend} to mend that."),
+                format!("Every account can write to “{path}”, so it is opened read-only. Run {mend} to fix the permissions."),
             )
         }
         Withheld::OthersWriteFolder(folder) => {
@@ -141,23 +141,23 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
             let mend = mend(&folder);
             lang.pick(
                 format!("Mọi tài khoản đều thay được tệp trong thư mục “{folder}” nên cchc không ghi “{path}”. Hãy chạy {mend} để sửa quyền."),
-                format!("Every account may replace files in the folder “{folder}”, so “{path}” is not written. Run {mend} to mend that."),
+                format!("Every account can replace files in the folder “{folder}”, so “{path}” is opened read-only. Run {mend} to fix the permissions."),
             )
         }
         Withheld::NotRoots(owner) => {
             let owner = safe(owner);
             lang.pick(
                 format!("“{path}” là của {owner}, còn bạn đang là root, nên cchc chỉ đọc. Hãy chạy bằng tài khoản đó: sudo -u {owner} cchc."),
-                format!("“{path}” belongs to {owner} and you are root, so it is only read. Run it as that account: sudo -u {owner} cchc."),
+                format!("“{path}” belongs to {owner} and you are root, so it is opened read-only. Run cchc as that account: sudo -u {owner} cchc."),
             )
         }
         Withheld::NoRoom => lang.pick(
             format!("Ổ đĩa đã đầy hoặc báo lỗi nên chỉ đọc được “{path}”; chưa lưu gì. Hãy dọn chỗ trống rồi mở lại."),
-            format!("The disk is full or fails, so “{path}” is only read; nothing was saved. Make room, then open it again."),
+            format!("The disk is full or failing, so “{path}” is opened read-only; nothing was saved. Free some space, then open it again."),
         ),
         Withheld::NotUpgraded => lang.pick(
             format!("“{path}” do bản cchc cũ ghi và chưa nâng cấp được (ổ đĩa đầy, thiếu quyền ở thư mục hoặc tệp đang bị giữ) nên chỉ đọc. Hãy khắc phục rồi mở lại."),
-            format!("“{path}” was written by an older cchc and could not be brought up to date (disk full, folder not writable or file held), so it is only read. Mend that, then open it again."),
+            format!("“{path}” was written by an older cchc and could not be upgraded (disk full, folder not writable or file in use), so it is opened read-only. Fix that, then open it again."),
         ),
         Withheld::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),
     }
@@ -168,8 +168,8 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
 pub fn newest_copy(copy: &Path, lang: Lang) -> String {
     let copy = name(copy);
     lang.pick(
-        format!("Bản sao tốt gần nhất: “{copy}” (lấy lại: cchc restore latest)."),
-        format!("The newest sound copy: “{copy}” (bring it back: cchc restore latest)."),
+        format!("Bản sao tốt mới nhất: “{copy}” (khôi phục: cchc restore latest)."),
+        format!("Newest good backup: “{copy}” (to restore it: cchc restore latest)."),
     )
 }
 
@@ -189,7 +189,7 @@ pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
     let why = super::errors::store(error, lang);
     lang.pick(
         format!("Chưa tạo được bản sao lưu hôm nay: {why}"),
-        format!("Today's copy could not be made: {why}"),
+        format!("Today's backup could not be made: {why}"),
     )
 }
 
@@ -202,42 +202,42 @@ pub fn not_shared(error: &NotShared, lang: Lang) -> String {
             let group = safe(group);
             lang.pick(
                 format!("Máy này không có nhóm “{group}”. Người quản trị tạo bằng: groupadd {group}."),
-                format!("This host has no group “{group}”. The administrator makes it: groupadd {group}."),
+                format!("This host has no group “{group}”. The administrator creates it with: groupadd {group}."),
             )
         }
         NotShared::NotOwner(path, owner) => {
             let (path, owner) = (name(path), safe(owner));
             lang.pick(
                 format!("“{path}” là của {owner}; chỉ chủ tệp mới chia sẻ được. Hãy nhờ {owner}."),
-                format!("“{path}” belongs to {owner}, who alone can share it. Ask {owner}."),
+                format!("“{path}” belongs to {owner}; only the owner can share it. Ask {owner}."),
             )
         }
         NotShared::NotAPlansFolder(folder) => {
             let folder = name(folder);
             lang.pick(
                 format!("“{folder}” không phải thư mục riêng cho kế hoạch. Hãy tạo thư mục riêng, chuyển tệp vào đó rồi chia sẻ lại."),
-                format!("“{folder}” is no folder of the plan's own. Make one, move the file there and share it again."),
+                format!("“{folder}” is not a folder for the plan alone. Create one, move the file there and share it again."),
             )
         }
         NotShared::Foreign(path, owner) => {
             let (path, owner) = (name(path), safe(owner));
             lang.pick(
                 format!("Trong thư mục có “{path}” của {owner}. Hãy chuyển kế hoạch sang thư mục riêng rồi chia sẻ lại."),
-                format!("“{path}” in the folder belongs to {owner}. Move the plan to a folder of its own and share it again."),
+                format!("“{path}” in the folder belongs to {owner}. Move the plan to its own folder and share it again."),
             )
         }
         NotShared::Unconfirmed(folder, others) => {
             let folder = name(folder);
             lang.pick(
                 format!("Thư mục “{folder}” còn {others} mục khác; cả nhóm sẽ thấy tên của chúng và thêm, xóa được trong đó. Nếu đồng ý, chạy lại với --yes; nếu không, hãy chuyển kế hoạch sang thư mục riêng."),
-                format!("The folder “{folder}” also holds other things ({others}); the group would see their names and could add and delete there. If that is fine, run it again with --yes; if not, move the plan to a folder of its own."),
+                format!("The folder “{folder}” also has other entries ({others}); the group would see their names and could add and delete files there. If that is fine, run the command again with --yes; if not, move the plan to its own folder."),
             )
         }
         NotShared::NotMember(group) => {
             let group = safe(group);
             lang.pick(
                 format!("Hệ thống không cho đặt quyền cho nhóm “{group}”. Bạn phải là thành viên của nhóm (thoát rồi đăng nhập lại nếu mới được thêm)."),
-                format!("The system does not allow the group “{group}” to be set. You must be its member (log out and in again after being added)."),
+                format!("The system does not allow setting the group “{group}”. You must be a member (log out and in again after being added)."),
             )
         }
     }

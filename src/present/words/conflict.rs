@@ -60,7 +60,7 @@ pub fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
     let told = told.join("; ");
     lang.pick(
         format!("{told}. Chưa lưu gì; hãy xem lại rồi làm lại."),
-        format!("{told}. Nothing was saved; look again, then do it again."),
+        format!("{told}. Nothing was saved; check it and try again."),
     )
 }
 
@@ -86,8 +86,8 @@ fn one(clash: &Clash, lang: Lang) -> String {
 #[must_use]
 pub fn brief(lang: Lang) -> &'static str {
     lang.pick(
-        "Chưa lưu: người khác vừa sửa. Lưu lần nữa là ghi đè.",
-        "Not saved: somebody else was faster. Saving once more replaces theirs.",
+        "Chưa lưu: người khác vừa sửa. Lưu lần nữa sẽ ghi đè.",
+        "Not saved: someone else changed this first. Save again to overwrite.",
     )
 }
 

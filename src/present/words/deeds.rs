@@ -121,8 +121,8 @@ impl Deed {
     fn verb(&self, lang: Lang) -> (String, &'static str) {
         let (verb, link) = match (self.kind, self.note, &self.step) {
             (ChangeKind::Note, ..) if self.concluded => (
-                bi("Đã ghi kết luận giao ban", "Conclusion noted"),
-                bi("vào", "on"),
+                bi("Đã ghi kết luận giao ban", "Conclusion added"),
+                bi("vào", "to"),
             ),
             (ChangeKind::Note, Some(kind), _) => noted(kind),
             (ChangeKind::Deadline, ..) if self.removed => {
@@ -159,15 +159,15 @@ impl Deed {
             (Lang::En, Some((title, done))) if self.kind == ChangeKind::Step => {
                 let (what, link) = match done {
                     StepDeed::Added => ("adding", "to"),
-                    StepDeed::Ticked => ("ticking off", "of"),
+                    StepDeed::Ticked => ("ticking", "of"),
                     StepDeed::Unticked => ("unticking", "of"),
                 };
                 (format!("{what} step “{}”", safe(title)), link)
             }
             (Lang::En, _) => {
                 let (what, link) = match self.kind {
-                    ChangeKind::Note if self.concluded => ("the note of a conclusion", "on"),
-                    ChangeKind::Deadline if self.removed => ("the removal of the deadline", "of"),
+                    ChangeKind::Note if self.concluded => ("adding a conclusion", "to"),
+                    ChangeKind::Deadline if self.removed => ("removing the deadline", "of"),
                     kind => super::outcomes::noun(kind, self.note),
                 };
                 (what.to_owned(), link)
@@ -179,9 +179,9 @@ impl Deed {
     fn turned(&self, undo: bool, codes: &[String], lang: Lang) -> String {
         let (noun, link) = self.noun(lang);
         let verb = if undo {
-            lang.pick("Đã hoàn tác việc", "Undone:")
+            lang.pick("Đã hoàn tác việc", "Undid:")
         } else {
-            lang.pick("Đã làm lại việc", "Redone:")
+            lang.pick("Đã làm lại việc", "Redid:")
         };
         let of = match codes {
             [] => return format!("{verb} {noun}"),
@@ -277,10 +277,7 @@ fn noted(kind: NoteKind) -> (Bi, Bi) {
 fn stepped(done: StepDeed) -> (Bi, Bi) {
     match done {
         StepDeed::Added => (bi("Đã thêm bước", "Added step"), bi("vào", "to")),
-        StepDeed::Ticked => (
-            bi("Đã đánh dấu xong bước", "Ticked off step"),
-            bi("của", "of"),
-        ),
+        StepDeed::Ticked => (bi("Đã đánh dấu xong bước", "Ticked step"), bi("của", "of")),
         StepDeed::Unticked => (bi("Đã bỏ dấu xong bước", "Unticked step"), bi("của", "of")),
     }
 }

@@ -18,7 +18,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
         StoreError::NothingToUndo => lang
             .pick(
                 "Không còn việc nào của bạn để hoàn tác.",
-                "Nothing of yours is left to undo.",
+                "You have nothing left to undo.",
             )
             .into(),
         StoreError::NothingToRedo => lang
@@ -41,7 +41,7 @@ fn changed_since(what: &str, who: &str, lang: Lang) -> String {
     let who = conflict::somebody(who, lang);
     lang.pick(
         format!("{what}: {who} đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."),
-        format!("{what}: {who} has changed the same since. Edit it instead."),
+        format!("{what}: {who} has changed this since. Edit it directly."),
     )
 }
 
@@ -53,55 +53,55 @@ fn file(error: &StoreError, lang: Lang) -> String {
             let (path, word) = (name(path), shell_word(&path.to_string_lossy()));
             lang.pick(
                 format!("Không có tệp “{path}”. Tạo mới: cchc init --db {word} --year 2021."),
-                format!("There is no file “{path}”. Make one: cchc init --db {word} --year 2021."),
+                format!("There is no file “{path}”. To create it: cchc init --db {word} --year 2021."),
             )
         }
         StoreError::Exists(path) => {
             let path = name(path);
             lang.pick(
                 format!("Đã có “{path}”; chương trình không ghi đè. Hãy chọn tên khác."),
-                format!("“{path}” exists already and is never overwritten. Choose another name."),
+                format!("“{path}” already exists and was not overwritten. Choose another name."),
             )
         }
         StoreError::NotAFile(path) => {
             let path = name(path);
             lang.pick(
-                format!("“{path}” không phải là tệp. Hãy chỉ đúng tệp kế hoạch bằng --db."),
-                format!("“{path}” is not a file. Name the plan's file with --db."),
+                format!("“{path}” không phải là tệp. Hãy nêu đúng tệp kế hoạch bằng --db."),
+                format!("“{path}” is not a file. Give the plan file with --db."),
             )
         }
         StoreError::Empty(path) => {
             let path = name(path);
             lang.pick(
-                format!("Tệp “{path}” rỗng, không phải tệp kế hoạch. Hãy lấy lại bản sao lưu hoặc dùng tên khác."),
-                format!("The file “{path}” is empty, so it is no plan's file. Bring back a copy or use another name."),
+                format!("Tệp “{path}” rỗng, không phải tệp kế hoạch. Hãy khôi phục bản sao lưu hoặc dùng tên khác."),
+                format!("The file “{path}” is empty and not a plan file. Restore a backup or use another name."),
             )
         }
         StoreError::NotOurs(path) => {
             let path = name(path);
             lang.pick(
                 format!("“{path}” không phải tệp của cchc; tệp được giữ nguyên. Hãy kiểm tra tên tệp."),
-                format!("“{path}” is not a file of cchc; it was left as it is. Check the name."),
+                format!("“{path}” is not a cchc file; it was left unchanged. Check the name."),
             )
         }
         StoreError::Damaged(path) => {
             let path = name(path);
             lang.pick(
                 format!("Tệp “{path}” bị hỏng hoặc bị cắt ngắn; tệp được giữ nguyên. Hãy dùng bản sao lưu gần nhất."),
-                format!("The file “{path}” is damaged or cut off; it was left as it is. Use the newest copy."),
+                format!("The file “{path}” is damaged or truncated; it was left unchanged. Use the latest backup."),
             )
         }
         StoreError::Corrupt => lang
             .pick(
-                "Tệp kế hoạch bị hỏng bên trong; chưa lưu gì. Hãy dùng bản sao lưu gần nhất.",
-                "The plan's file is damaged inside; nothing was saved. Use the newest copy.",
+                "Tệp kế hoạch bị hỏng; chưa lưu gì. Hãy dùng bản sao lưu gần nhất.",
+                "The plan file is damaged; nothing was saved. Use the latest backup.",
             )
             .into(),
         StoreError::Planted { path, name: found } => {
             let (path, found) = (name(path), safe(found).into_owned());
             lang.pick(
                 format!("Tệp “{path}” có đối tượng lạ “{found}” không do cchc tạo; tệp được giữ nguyên. Hãy báo người quản trị."),
-                format!("The file “{path}” holds “{found}”, which cchc did not make; it was left as it is. Tell the administrator."),
+                format!("The file “{path}” contains “{found}”, which cchc did not create; it was left unchanged. Tell the administrator."),
             )
         }
         StoreError::Newer { path, version } => {
@@ -120,14 +120,14 @@ fn file(error: &StoreError, lang: Lang) -> String {
         }
         StoreError::ReadOnly => lang
             .pick(
-                "Tệp chỉ được đọc, không lưu được thay đổi. Hãy bỏ --read-only nếu có; lý do khác xem ở cchc info.",
-                "The file may only be read; nothing was saved. Drop --read-only if it is there; cchc info tells other reasons.",
+                "Tệp chỉ đọc nên không lưu được thay đổi. Hãy bỏ --read-only nếu có; lý do khác xem ở cchc info.",
+                "Read-only file; nothing was saved. Leave out --read-only if you used it; for other reasons see cchc info.",
             )
             .into(),
         StoreError::Busy => lang
             .pick(
                 "Người khác đang giữ tệp quá lâu, chưa lưu được. Hãy thử lại.",
-                "Somebody else has held the file for too long; nothing was saved. Try again.",
+                "Someone else has been holding the file for too long; nothing was saved. Try again.",
             )
             .into(),
         StoreError::Memory => lang
@@ -139,17 +139,17 @@ fn file(error: &StoreError, lang: Lang) -> String {
         StoreError::Full => lang
             .pick(
                 "Ổ đĩa đã đầy, chưa lưu được. Hãy dọn chỗ trống rồi thử lại.",
-                "The disk is full; nothing was saved. Make room, then try again.",
+                "The disk is full; nothing was saved. Free some space, then try again.",
             )
             .into(),
         StoreError::Disk => lang
             .pick(
                 "Ổ đĩa báo lỗi hoặc đã hết hạn mức; chưa lưu gì. Hãy thử lại, nếu vẫn vậy thì báo người quản trị.",
-                "The disk fails or a quota is used up; nothing was saved. Try again, else tell the administrator.",
+                "Disk error or quota exceeded; nothing was saved. Try again; if it persists, tell the administrator.",
             )
             .into(),
         StoreError::NoPlan => lang
-            .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file holds no plan. Make a file with cchc init.")
+            .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file contains no plan. Create one with cchc init.")
             .into(),
         StoreError::Linked(_)
         | StoreError::ForeignLog(_)
@@ -197,22 +197,22 @@ pub fn reading_again(error: &StoreError, lang: Lang) -> String {
 pub fn refused(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::NoSuchTask => lang
-            .pick("Không còn nhiệm vụ này.", "There is no such task any more.")
+            .pick("Không còn nhiệm vụ này.", "This task no longer exists.")
             .into(),
         Refusal::NoSuchCode => lang
             .pick(
                 "không có nhiệm vụ nào mang mã này. Hãy xem lại mã, ví dụ 2.1-06.",
-                "no task has this code. Look at the code again, e.g. 2.1-06.",
+                "no task has this code. Check the code, e.g. 2.1-06.",
             )
             .into(),
         Refusal::NoSuchUnit => lang
-            .pick("Không còn đơn vị này.", "There is no such unit any more.")
+            .pick("Không còn đơn vị này.", "This unit no longer exists.")
             .into(),
         Refusal::NoSuchStep => lang
-            .pick("Không còn bước này.", "There is no such step any more.")
+            .pick("Không còn bước này.", "This step no longer exists.")
             .into(),
         Refusal::NoSuchNote => lang
-            .pick("Không còn ghi chú này.", "There is no such note any more.")
+            .pick("Không còn ghi chú này.", "This note no longer exists.")
             .into(),
         Refusal::AlreadyDone => lang
             .pick(
@@ -223,48 +223,48 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NotDone => lang
             .pick(
                 "Chưa có gì hoàn thành để mở lại.",
-                "Nothing is done that could be reopened.",
+                "There is nothing completed to reopen.",
             )
             .into(),
         Refusal::OnHold(state) => {
             let held = labels::on_hold(*state).get(lang);
             lang.pick(
-                format!("Nhiệm vụ {held}; hãy đưa về đang thực hiện trước (phím s)."),
-                format!("The task {held}; set it back to in progress first (key s)."),
+                format!("Nhiệm vụ {held}; hãy chuyển về đang thực hiện trước (phím s)."),
+                format!("The task {held}; set it back to in progress first (press s)."),
             )
         }
         Refusal::AlreadySo(state) => {
             let state = labels::state(*state).get(lang);
             lang.pick(
                 format!("Nhiệm vụ vốn đã ở trạng thái “{state}”."),
-                format!("The task is {state} already."),
+                format!("The task is already {state}."),
             )
         }
         Refusal::DoneInFuture(day) => {
             let day = dates::full(*day);
             lang.pick(
                 format!("Ngày hoàn thành {day} còn ở tương lai. Hãy nhập hôm nay hoặc sớm hơn."),
-                format!("The done date {day} lies in the future. Enter today or earlier."),
+                format!("The completion date {day} is in the future. Enter today or earlier."),
             )
         }
         Refusal::NothingToExtend => lang
             .pick(
                 "Chỉ gia hạn được việc chưa xong và có ngày hạn.",
-                "Only an open task with a due day can be extended.",
+                "Only an open task with a due date can be extended.",
             )
             .into(),
         Refusal::NotLater { current } => {
             let day = dates::full(*current);
             lang.pick(
                 format!("Hạn mới phải sau hạn hiện tại {day}."),
-                format!("The new day must be later than the one in force, {day}."),
+                format!("The new due date must be later than the current one, {day}."),
             )
         }
         Refusal::Missing(field) => {
             let field = labels::field(*field).get(lang);
             lang.pick(
                 format!("Chưa nhập mục “{field}”."),
-                format!("“{field}” is still empty."),
+                format!("“{field}” is required."),
             )
         }
         Refusal::TooLong { field, length, max } => {
@@ -286,7 +286,7 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         Refusal::AlreadyAnswered => lang
             .pick(
                 "Vướng mắc này đã được trả lời rồi.",
-                "This difficulty has been answered already.",
+                "This difficulty has already been answered.",
             )
             .into(),
         Refusal::NoChange => lang
@@ -295,26 +295,26 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NameTaken { field, name } => {
             let (field, name) = (labels::field(*field).get(lang), safe(name));
             lang.pick(
-                format!("{field}: “{name}” là tên của đơn vị khác rồi. Hãy chọn tên khác."),
-                format!("{field}: another unit goes by “{name}” already. Choose another name."),
+                format!("{field}: “{name}” đã là tên của đơn vị khác. Hãy chọn tên khác."),
+                format!("{field}: “{name}” is already used by another unit. Choose another name."),
             )
         }
         Refusal::NamedTwice => lang
             .pick(
                 "Một đơn vị phối hợp được nêu hai lần. Hãy bỏ bớt một lần.",
-                "A co-operating unit is named twice. Name it once.",
+                "A co-operating unit is listed twice. List it once.",
             )
             .into(),
         Refusal::NotedAlready => lang
             .pick(
                 "Kết luận này đã được ghi vào nhiệm vụ đó rồi.",
-                "This conclusion stands in that task already.",
+                "This conclusion has already been added to that task.",
             )
             .into(),
         Refusal::LeadAlsoCoordinates => lang
             .pick(
                 "Đơn vị chủ trì không thể đồng thời là đơn vị phối hợp.",
-                "The lead unit cannot be a co-operating unit as well.",
+                "The lead unit cannot also be a co-operating unit.",
             )
             .into(),
         Refusal::Review(hindrance) => super::review::hindered(*hindrance, lang),
@@ -329,12 +329,12 @@ pub fn day(error: &DayError, lang: Lang) -> String {
             let typed = crate::present::text::safe(typed);
             lang.pick(
                 format!("Không hiểu ngày “{typed}”. Hãy nhập như 15/6 hoặc 15/06/2021."),
-                format!("“{typed}” is not a day. Enter it like 15/6 or 15/06/2021."),
+                format!("“{typed}” is not a date. Enter it like 15/6 or 15/06/2021."),
             )
         }
         DayError::Impossible { day, month, year } => lang.pick(
             format!("Không có ngày {day}/{month}/{year}. Hãy kiểm tra lại."),
-            format!("There is no day {day}/{month}/{year}. Check it."),
+            format!("There is no date {day}/{month}/{year}. Check it."),
         ),
     }
 }
@@ -356,7 +356,9 @@ pub fn bad_text(error: &BadText, lang: Lang) -> String {
         }
         BadText::LineEnd { position } => lang.pick(
             format!("Mục này chỉ có một dòng, nhưng có xuống dòng ở vị trí {position}."),
-            format!("This is a single line, but there is a line end at position {position}."),
+            format!(
+                "This must be a single line, but there is a line break at position {position}."
+            ),
         ),
         BadText::TooLong { length, max } => {
             let (length, max) = (count(*length, lang), count(*max, lang));

@@ -1,4 +1,4 @@
-//! A journal row in words: who, when, old → new.
+//! A journal row in words: who, when, what it is now and what it was before.
 
 use super::{deeds, labels};
 use crate::domain::change::Field;
@@ -10,7 +10,7 @@ use crate::domain::task::Hold;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 
-/// "11/06/2021 Lan (vanphong): Đã xong · ngày hoàn thành – → 11/06/2021".
+/// "11/06/2021 Lan (vanphong): Hoàn thành ngày 11/06/2021; kết quả: 03 tin".
 #[must_use]
 pub fn line(entry: &Entry, lang: Lang) -> String {
     let day = dates::full(entry.day);
@@ -18,9 +18,12 @@ pub fn line(entry: &Entry, lang: Lang) -> String {
 }
 
 /// What was done, and what that changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
-/// hạn · hạn 15/07/2021 → 30/06/2021".
+/// hạn · hạn: 30/06/2021 (trước: 15/07/2021)".
 #[must_use]
 pub fn sentence(entry: &Entry, lang: Lang) -> String {
+    if let Some(said) = dated(entry, lang) {
+        return said;
+    }
     let what = what(entry, lang);
     let sep = match what.is_empty() {
         true => "",
@@ -30,6 +33,60 @@ pub fn sentence(entry: &Entry, lang: Lang) -> String {
     let deed = deeds::of_entry(entry, lang);
     let unit = unit_of(entry).map(|unit| format!(" {unit}"));
     format!("{deed}{}{sep}{what}", unit.unwrap_or_default())
+}
+
+/// A completion or an extension, whose day belongs to the deed: "Hoàn thành kỳ Quý I ngày
+/// 30/03/2021; kết quả: 03 tin", "Gia hạn đến ngày 15/07/2021 (trước: 30/06/2021); lý do: …".
+fn dated(entry: &Entry, lang: Lang) -> Option<String> {
+    let column = match entry.kind {
+        ChangeKind::Complete => "done_on",
+        ChangeKind::Extend => "due_on",
+        _ => return None,
+    };
+    let edits = entry.edits.iter();
+    let mut moved = edits.filter(|edit| edit.table == "occurrence");
+    let (before, after) = moved.find_map(|edit| edit.column(column))?;
+    let day = held(column, after, entry, lang)?;
+    let before = was(held(column, before, entry, lang), lang);
+    let period = entry
+        .about
+        .period
+        .map_or_else(String::new, |(rhythm, day)| {
+            let period = dates::period_of(rhythm, day, lang);
+            lang.pick(format!(" kỳ {period}"), format!(" {period}"))
+        });
+    let head = match entry.kind {
+        ChangeKind::Complete => lang.pick(
+            format!("Hoàn thành{period} ngày {day}{before}"),
+            format!("Completed{period} on {day}{before}"),
+        ),
+        _ => lang.pick(
+            format!("Gia hạn{period} đến ngày {day}{before}"),
+            format!("Extended{period} to {day}{before}"),
+        ),
+    };
+    let rest = entry.edits.iter();
+    let rest = rest.flat_map(|edit| edit_words(edit, Some(column), entry, lang));
+    let parts: Vec<String> = [head].into_iter().chain(rest).collect();
+    Some(parts.join("; "))
+}
+
+/// " (trước: 30/06/2021)", of what stood there before.
+fn was(before: Option<String>, lang: Lang) -> String {
+    before.map_or_else(String::new, |old| {
+        lang.pick(format!(" (trước: {old})"), format!(" (was {old})"))
+    })
+}
+
+/// A column that became another: its value now and the one before, either of which may be nothing.
+fn became(name: &str, old: Option<String>, new: Option<String>, lang: Lang) -> String {
+    match new {
+        Some(new) => format!("{name}: {new}{}", was(old, lang)),
+        None => {
+            let gone = lang.pick("không còn", "removed");
+            format!("{name}: {gone}{}", was(old, lang))
+        }
+    }
 }
 
 /// The sort of change that an entry tells of: its own, or that of the act which it took back or did
@@ -49,7 +106,7 @@ fn says_its_note(entry: &Entry) -> bool {
     matches!(told_of(entry), ChangeKind::Note | ChangeKind::Answer)
 }
 
-/// What an entry changed: which period, then old → new, column by column.
+/// What an entry changed: which period, then column by column what it is now and what it was.
 #[must_use]
 pub fn what(entry: &Entry, lang: Lang) -> String {
     if entry.kind == ChangeKind::Create {
@@ -75,7 +132,7 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
         entry
             .edits
             .iter()
-            .flat_map(|edit| edit_words(edit, entry, lang)),
+            .flat_map(|edit| edit_words(edit, None, entry, lang)),
     );
     parts.extend(joining(entry, lang));
     parts.join("; ")
@@ -90,7 +147,7 @@ fn made_up(entry: &Entry, lang: Lang) -> &'static str {
     match illustrative {
         true => lang.pick(
             "ngày giờ và số liệu là minh họa",
-            "days and figures are made up",
+            "sample data: dates and figures are fictitious",
         ),
         false => "",
     }
@@ -101,7 +158,7 @@ fn title(entry: &Entry, lang: Lang) -> String {
     let task = entry.edits.iter().find(|edit| edit.table == "task");
     let cells = task.and_then(|edit| edit.after.as_ref().or(edit.before.as_ref()));
     match cells.and_then(|cells| cells.get("title")) {
-        Some(Cell::Text(title)) => format!("{}: {title}", lang.pick("tên", "title")),
+        Some(Cell::Text(title)) => format!("{}: {title}", lang.pick("tên nhiệm vụ", "title")),
         _ => String::new(),
     }
 }
@@ -126,14 +183,14 @@ fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
     let (came, went) = (units(true), units(false));
     let came = (!came.is_empty()).then(|| {
         lang.pick(
-            format!("thêm phối hợp {came}"),
-            format!("{came} co-operating"),
+            format!("thêm đơn vị phối hợp: {came}"),
+            format!("added co-operating: {came}"),
         )
     });
     let went = (!went.is_empty()).then(|| {
         lang.pick(
-            format!("thôi phối hợp {went}"),
-            format!("{went} no longer co-operating"),
+            format!("bỏ đơn vị phối hợp: {went}"),
+            format!("removed co-operating: {went}"),
         )
     });
     came.into_iter().chain(went).collect()
@@ -142,29 +199,29 @@ fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
 /// The columns that people know, with their names. Others (identities, positions) are not told.
 fn column_name(table: &str, column: &str) -> Option<Bi> {
     Some(match (table, column) {
-        ("occurrence", "done_on") => bi("ngày hoàn thành", "done date"),
+        ("occurrence", "done_on") => bi("ngày hoàn thành", "completion date"),
         ("occurrence", "result") => bi("kết quả", "result"),
         ("occurrence", "due_on") => bi("hạn", "due"),
         ("extension" | "task", "reason" | "hold_reason") => bi("lý do", "reason"),
-        ("extension", "agreed_by") => bi("người đồng ý", "agreed by"),
-        ("extension", "letter") => bi("văn bản", "letter"),
+        ("extension", "agreed_by") => bi("người đồng ý", "approved by"),
+        ("extension", "letter") => bi("số văn bản", "document no."),
         ("task", "deadline") => bi("thời hạn", "deadline"),
-        ("task", "title") => bi("tên", "title"),
+        ("task", "title") => bi("tên nhiệm vụ", "title"),
         ("task", "text") => bi("nội dung", "text"),
         ("task", "product") => bi("sản phẩm", "product"),
         ("task", "key_task") => bi("trọng tâm", "key task"),
         ("task", "coordinating_text") => bi("phối hợp", "co-operating"),
-        ("task", "hold") => bi("trạng thái", "state"),
-        ("task", "started") => bi("đã bắt đầu", "begun"),
+        ("task", "hold") => bi("trạng thái", "status"),
+        ("task", "started") => bi("đã bắt đầu", "started"),
         ("task", "lead_id") => bi("chủ trì", "lead unit"),
         ("task", "base_on") => bi("tính từ", "counted from"),
-        ("evidence", "dated_on") => bi("ngày văn bản", "its date"),
-        ("evidence", "number") => bi("số, ký hiệu", "number"),
+        ("evidence", "dated_on") => bi("ngày văn bản", "document date"),
+        ("evidence", "number") => bi("số, ký hiệu", "document no."),
         ("evidence", "summary") => bi("trích yếu", "summary"),
         ("evidence", "path") => bi("tệp", "file"),
         ("person" | "account", "name") => bi("tên", "name"),
         ("setting", "value") => bi("giá trị", "value"),
-        ("unit", "name") => bi("tên đơn vị", "unit"),
+        ("unit", "name") => bi("tên đơn vị", "unit name"),
         ("unit", "abbreviation") => bi("tên viết tắt", "abbreviation"),
         ("alias", "name") => bi("tên gọi khác", "other name"),
         _ => return None,
@@ -251,7 +308,8 @@ pub fn plain_value(column: &str, cell: &Cell, lang: Lang) -> String {
     }
 }
 
-fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
+/// The words of one changed row; of an occurrence without the column that was told before.
+fn edit_words(edit: &Edit, told: Option<&str>, entry: &Entry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
         return note_words(edit, entry, lang).into_iter().collect();
     }
@@ -263,7 +321,7 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
     names.extend(edit.after.iter().flat_map(|cells| cells.keys()));
     names.sort();
     names.dedup();
-    // Of what was added as a whole only the telling columns are named, without "– →".
+    // Of what was added as a whole only the telling columns are named.
     let whole = edit.before.is_none() || edit.after.is_none();
     if whole
         && (edit.table == "occurrence" || (edit.table == "task" && entry.kind == ChangeKind::Add))
@@ -277,6 +335,9 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
             let setting = entry.about.settings.get(&edit.id);
             let name = setting.map_or_else(|| name.to_owned(), |key| setting_name(key, lang));
             let (before, after) = edit.column(column)?;
+            if edit.table == "occurrence" && told == Some(column.as_str()) {
+                return None;
+            }
             if !whole && matches!(column.as_str(), "hold" | "hold_reason") {
                 return hold(column, name, (before, after), entry, lang);
             }
@@ -293,10 +354,10 @@ fn edit_words(edit: &Edit, entry: &Entry, lang: Lang) -> Vec<String> {
                 ));
             }
             let (old, new) = (
-                value(column, before, entry, lang),
-                value(column, after, entry, lang),
+                held(column, before, entry, lang),
+                held(column, after, entry, lang),
             );
-            Some(format!("{name}: {old} → {new}"))
+            Some(became(&name, old, new, lang))
         })
         .collect()
 }
@@ -323,11 +384,11 @@ fn told_otherwise(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>>
         return Some(vec![match edit.after {
             Some(_) => lang.pick(
                 format!("lấy lại lần gia hạn đến {to}"),
-                format!("the extension to {to} is back"),
+                format!("the extension to {to} restored"),
             ),
             None => lang.pick(
                 format!("bỏ lần gia hạn đến {to}"),
-                format!("without the extension to {to}"),
+                format!("the extension to {to} removed"),
             ),
         }]);
     }
@@ -343,13 +404,10 @@ fn hold(
     entry: &Entry,
     lang: Lang,
 ) -> Option<String> {
-    let of = |cell: Option<&Cell>| {
-        let cell = cell.filter(|cell| **cell != Cell::Null)?;
-        Some(value(column, Some(cell), entry, lang))
-    };
+    let of = |cell: Option<&Cell>| held(column, cell, entry, lang);
     let is_lifted = told_of(entry) == ChangeKind::Resume;
     match (of(before), of(after)) {
-        (Some(old), Some(new)) => Some(format!("{name}: {old} → {new}")),
+        (Some(old), Some(new)) => Some(became(&name, Some(old), Some(new), lang)),
         (Some(reason), None) | (None, Some(reason)) if column == "hold_reason" && !is_lifted => {
             Some(format!("{name}: {reason}"))
         }
@@ -398,6 +456,16 @@ fn note_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<String> {
         struck(edit, entry),
         labels::note_kind(kind).get(lang)
     ))
+}
+
+/// A value as people read it, where there is one.
+fn held(column: &str, cell: Option<&Cell>, entry: &Entry, lang: Lang) -> Option<String> {
+    let cell = cell.filter(|cell| match cell {
+        Cell::Null => false,
+        Cell::Text(text) => !text.is_empty(),
+        Cell::Int(_) => true,
+    })?;
+    Some(value(column, Some(cell), entry, lang))
 }
 
 /// A value as people read it: days as dd/mm/yyyy, flags and stored words in the language.

@@ -14,32 +14,32 @@ use crate::present::lang::{Bi, Lang, bi};
 #[must_use]
 pub fn deed(kind: ChangeKind) -> Bi {
     match kind {
-        ChangeKind::Create => bi("Đã tạo tệp", "File made"),
+        ChangeKind::Create => bi("Đã tạo tệp", "File created"),
         ChangeKind::Add => bi("Đã thêm", "Added"),
-        ChangeKind::Complete => bi("Đã xong", "Done"),
+        ChangeKind::Complete => bi("Đã xong", "Completed"),
         ChangeKind::Reopen => bi("Đã mở lại", "Reopened"),
-        ChangeKind::Start => bi("Đã đổi trạng thái", "State changed"),
+        ChangeKind::Start => bi("Đã đổi trạng thái", "Status changed"),
         ChangeKind::Pause => bi("Đã tạm dừng", "Paused"),
         ChangeKind::Drop => bi("Đã bãi bỏ", "Dropped"),
         ChangeKind::Resume => bi("Đã tiếp tục", "Resumed"),
         ChangeKind::Extend => bi("Đã gia hạn", "Extended"),
         ChangeKind::Deadline => bi("Đã đặt thời hạn", "Deadline set"),
-        ChangeKind::Note => bi("Đã ghi chú", "Noted"),
+        ChangeKind::Note => bi("Đã ghi chú", "Note added"),
         ChangeKind::Answer => bi("Đã trả lời vướng mắc", "Difficulty answered"),
         ChangeKind::Evidence => bi("Đã thêm minh chứng", "Evidence added"),
         ChangeKind::Edit => bi("Đã sửa", "Edited"),
         ChangeKind::Step => bi("Đã cập nhật bước", "Step updated"),
-        ChangeKind::Person => bi("Đã lưu cán bộ", "Person saved"),
+        ChangeKind::Person => bi("Đã cập nhật cán bộ", "Person updated"),
         ChangeKind::Setting => bi("Đã lưu thiết lập", "Setting saved"),
         ChangeKind::Unit => bi("Đã lưu đơn vị", "Unit saved"),
-        ChangeKind::Begin => bi("Đã bắt đầu giao ban", "Review begun"),
+        ChangeKind::Begin => bi("Đã bắt đầu giao ban", "Review started"),
         ChangeKind::Review => bi("Đã xem", "Reviewed"),
-        ChangeKind::Conclude => bi("Đã ghi kết luận", "Conclusion written"),
-        ChangeKind::Reword => bi("Đã sửa kết luận", "Conclusion reworded"),
-        ChangeKind::Withdraw => bi("Đã bỏ kết luận", "Conclusion taken out"),
+        ChangeKind::Conclude => bi("Đã ghi kết luận", "Conclusion added"),
+        ChangeKind::Reword => bi("Đã sửa kết luận", "Conclusion edited"),
+        ChangeKind::Withdraw => bi("Đã bỏ kết luận", "Conclusion removed"),
         ChangeKind::Finish => bi("Đã kết thúc giao ban", "Review finished"),
         ChangeKind::Undo => bi("Đã hoàn tác", "Undone"),
-        ChangeKind::Redo => bi("Đã làm lại", "Done again"),
+        ChangeKind::Redo => bi("Đã làm lại", "Redone"),
     }
 }
 
@@ -47,34 +47,34 @@ pub fn deed(kind: ChangeKind) -> Bi {
 pub(super) fn noun(kind: ChangeKind, note: Option<NoteKind>) -> (&'static str, &'static str) {
     match kind {
         ChangeKind::Note => match note.unwrap_or_default() {
-            NoteKind::Note => ("the note", "on"),
-            NoteKind::Difficulty => ("the difficulty", "of"),
-            NoteKind::Instruction => ("the instruction", "on"),
-            NoteKind::Proposal => ("the proposal", "on"),
+            NoteKind::Note => ("adding a note", "to"),
+            NoteKind::Difficulty => ("adding a difficulty", "to"),
+            NoteKind::Instruction => ("adding an instruction", "to"),
+            NoteKind::Proposal => ("adding a proposal", "to"),
         },
-        ChangeKind::Create => ("making the file", ""),
-        ChangeKind::Add => ("the adding", "of"),
-        ChangeKind::Complete => ("the completion", "of"),
-        ChangeKind::Reopen => ("the reopening", "of"),
-        ChangeKind::Start => ("the change of state", "of"),
-        ChangeKind::Pause => ("the pausing", "of"),
-        ChangeKind::Drop => ("the dropping", "of"),
-        ChangeKind::Resume => ("the resuming", "of"),
-        ChangeKind::Extend => ("the extension", "of"),
-        ChangeKind::Deadline => ("the setting of the deadline", "of"),
-        ChangeKind::Answer => ("the answer to a difficulty", "of"),
-        ChangeKind::Evidence => ("the adding of evidence", "to"),
-        ChangeKind::Edit => ("the edit", "of"),
-        ChangeKind::Step => ("the change of a step", "of"),
-        ChangeKind::Person => ("the change of a person", ""),
-        ChangeKind::Setting => ("the change of a setting", ""),
-        ChangeKind::Unit => ("the change of a unit", ""),
-        ChangeKind::Begin => ("the beginning of the review", ""),
-        ChangeKind::Review => ("the review mark", "of"),
-        ChangeKind::Conclude => ("the conclusion", "on"),
-        ChangeKind::Reword => ("the rewording of a conclusion", "on"),
-        ChangeKind::Withdraw => ("the removal of a conclusion", "on"),
-        ChangeKind::Finish => ("the finishing of the review", ""),
+        ChangeKind::Create => ("creating the file", ""),
+        ChangeKind::Add => ("adding", ""),
+        ChangeKind::Complete => ("completing", ""),
+        ChangeKind::Reopen => ("reopening", ""),
+        ChangeKind::Start => ("changing the status", "of"),
+        ChangeKind::Pause => ("pausing", ""),
+        ChangeKind::Drop => ("dropping", ""),
+        ChangeKind::Resume => ("resuming", ""),
+        ChangeKind::Extend => ("extending", ""),
+        ChangeKind::Deadline => ("setting the deadline", "of"),
+        ChangeKind::Answer => ("answering a difficulty", "of"),
+        ChangeKind::Evidence => ("adding evidence", "to"),
+        ChangeKind::Edit => ("editing", ""),
+        ChangeKind::Step => ("updating a step", "of"),
+        ChangeKind::Person => ("updating a person", ""),
+        ChangeKind::Setting => ("changing a setting", ""),
+        ChangeKind::Unit => ("changing a unit", ""),
+        ChangeKind::Begin => ("starting the review", ""),
+        ChangeKind::Review => ("marking as reviewed:", ""),
+        ChangeKind::Conclude => ("adding a conclusion", "on"),
+        ChangeKind::Reword => ("editing a conclusion", "on"),
+        ChangeKind::Withdraw => ("removing a conclusion", "on"),
+        ChangeKind::Finish => ("finishing the review", ""),
         ChangeKind::Undo => ("the undo", "of"),
         ChangeKind::Redo => ("the redo", "of"),
     }
@@ -106,7 +106,7 @@ pub fn on_task(deed: &Deed, task: &Task, concerned: Option<&Occurrence>, eye: Ey
 fn lacking(lang: Lang) -> &'static str {
     lang.pick(
         "; thiếu minh chứng (v để thêm)",
-        "; no evidence yet (v adds it)",
+        " – no evidence yet (press v to add)",
     )
 }
 
@@ -233,8 +233,8 @@ pub fn on_tasks(deed: &Deed, tasks: &[Task], lang: Lang) -> String {
 pub fn dropped(n: usize, lang: Lang) -> String {
     match (lang, n) {
         (Lang::Vi, _) => format!("Đã bỏ {n} ký tự ẩn hoặc ký tự điều khiển."),
-        (Lang::En, 1) => "1 hidden or control character was dropped.".to_owned(),
-        (Lang::En, _) => format!("{n} hidden or control characters were dropped."),
+        (Lang::En, 1) => "1 hidden or control character was removed.".to_owned(),
+        (Lang::En, _) => format!("{n} hidden or control characters were removed."),
     }
 }
 
@@ -243,7 +243,7 @@ pub fn dropped(n: usize, lang: Lang) -> String {
 pub fn cut_off(n: usize, max: usize, lang: Lang) -> String {
     let max = dates::number(i64::try_from(max).unwrap_or(i64::MAX), lang);
     match (lang, n) {
-        (Lang::Vi, _) => format!("Đã bỏ {n} ký tự vượt giới hạn {max} ký tự."),
+        (Lang::Vi, _) => format!("Đã bỏ {n} ký tự vì vượt giới hạn {max} ký tự."),
         (Lang::En, 1) => format!("1 character beyond the limit of {max} was left out."),
         (Lang::En, _) => format!("{n} characters beyond the limit of {max} were left out."),
     }

@@ -103,7 +103,7 @@ pub fn place_and_day(place: &str, day: crate::domain::day::Day, lang: Lang) -> S
 pub fn saved(what: Period, path: &str, lang: Lang) -> String {
     lang.pick(
         format!("Đã lưu báo cáo {} vào “{path}”.", period(what, lang)),
-        format!("Report saved: {}, in “{path}”.", period_title(what, lang)),
+        format!("Report saved to “{path}”: {}.", period_title(what, lang)),
     )
 }
 
@@ -112,7 +112,7 @@ pub fn saved(what: Period, path: &str, lang: Lang) -> String {
 pub fn bad_cutoff(lang: Lang) -> &'static str {
     lang.pick(
         "Ngày chốt số liệu phải là số từ 1 đến 31.",
-        "The cut-off day must be a number from 1 to 31.",
+        "The cut-off date must be a number from 1 to 31.",
     )
 }
 
@@ -175,13 +175,13 @@ pub fn ask_replace(name: &str, lang: Lang) -> (String, &'static str) {
 pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
     if all {
         lang.pick(
-            format!("Đã chép {lines} dòng vào bộ nhớ tạm"),
-            format!("{lines} lines copied to the clipboard"),
+            format!("Đã sao chép {lines} dòng vào bộ nhớ tạm"),
+            format!("Copied {lines} lines to the clipboard"),
         )
     } else {
         lang.pick(
-            format!("Đã chép {lines} dòng (trừ phụ lục, quá dài)"),
-            format!("{lines} lines copied (not the annexes: too long)"),
+            format!("Đã sao chép {lines} dòng (trừ phụ lục vì quá dài)"),
+            format!("Copied {lines} lines (without the annexes: too long)"),
         )
     }
 }
@@ -191,7 +191,7 @@ pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
 pub fn if_not_pasted(lang: Lang) -> &'static str {
     lang.pick(
         "nếu không dán được: s lưu tệp",
-        "if it does not paste: s saves a file",
+        "if it does not paste: press s to save a file",
     )
 }
 
@@ -199,8 +199,8 @@ pub fn if_not_pasted(lang: Lang) -> &'static str {
 #[must_use]
 pub fn too_long_to_copy(lang: Lang) -> &'static str {
     lang.pick(
-        "Báo cáo quá dài cho bộ nhớ tạm; dùng s để lưu thành tệp.",
-        "The report is too long for the clipboard; s saves it as a file.",
+        "Báo cáo quá dài cho bộ nhớ tạm; nhấn s để lưu thành tệp.",
+        "The report is too long for the clipboard; press s to save it as a file.",
     )
 }
 
@@ -208,9 +208,9 @@ pub fn too_long_to_copy(lang: Lang) -> &'static str {
 #[must_use]
 pub fn setting_kept(key: &str) -> Option<Bi> {
     if key.starts_with("report.text.") {
-        Some(bi("Đã lưu nội dung của báo cáo", "Text of the report kept"))
+        Some(bi("Đã lưu nội dung của báo cáo", "Report text saved"))
     } else if key.starts_with("report.") || key == "cutoff_day" {
-        Some(bi("Đã lưu thể thức báo cáo", "Names on reports kept"))
+        Some(bi("Đã lưu thể thức báo cáo", "Letterhead saved"))
     } else {
         None
     }
@@ -221,9 +221,9 @@ pub fn setting_kept(key: &str) -> Option<Bi> {
 pub fn text_kept(part: &str, emptied: bool, lang: Lang) -> String {
     match (emptied, lang) {
         (false, Lang::Vi) => format!("Đã lưu nội dung “{part}” của báo cáo"),
-        (false, Lang::En) => format!("Text kept for “{part}” of the report"),
+        (false, Lang::En) => format!("Saved the report text “{part}”"),
         (true, Lang::Vi) => format!("Đã xóa nội dung “{part}” của báo cáo"),
-        (true, Lang::En) => format!("Text taken out of “{part}” of the report"),
+        (true, Lang::En) => format!("Removed the report text “{part}”"),
     }
 }
 

@@ -16,22 +16,23 @@ use crate::present::text::safe;
 pub fn group(group: Group, silent: i64, first: bool, lang: Lang) -> String {
     let name = match group {
         Group::Late => bi("Quá hạn", "Overdue"),
-        Group::Stuck => bi("Đang vướng mắc", "Stuck on a difficulty"),
+        Group::Stuck => bi("Đang vướng mắc", "Blocked by a difficulty"),
         Group::ThisWeek => bi("Đến hạn tuần này", "Due this week"),
         Group::Soon => bi("Đến hạn hai tuần tới", "Due in the next two weeks"),
         Group::Silent => {
             let days = dates::days(silent, lang);
             return lang.pick(
-                format!("Đang làm mà chưa cập nhật {days}"),
-                format!("In progress, silent for {days}"),
+                format!("Đang thực hiện, chưa cập nhật {days}"),
+                format!("In progress, no update in {days}"),
             );
         }
-        Group::Finished if first => {
-            bi("Hoàn thành trong 7 ngày qua", "Finished in the last 7 days")
-        }
+        Group::Finished if first => bi(
+            "Hoàn thành trong 7 ngày qua",
+            "Completed in the last 7 days",
+        ),
         Group::Finished => bi(
             "Hoàn thành từ giao ban trước",
-            "Finished since the last review",
+            "Completed since the last review",
         ),
         Group::Unnoted => bi(
             "Thường xuyên, tháng này chưa ghi chú",
@@ -50,7 +51,7 @@ pub fn answer(kind: AnswerKind) -> Bi {
         AnswerKind::InProgress => bi("đang thực hiện", "in progress"),
         AnswerKind::Extended => bi("đã gia hạn", "extended"),
         AnswerKind::Changed => bi("đã cập nhật", "updated"),
-        AnswerKind::Done => bi("đã xong", "done"),
+        AnswerKind::Done => bi("đã xong", "completed"),
     }
 }
 
@@ -85,7 +86,7 @@ pub fn scope(scope: Scope, areas: &[Area], units: &[Unit], lang: Lang) -> String
             let unit = unit(id, units);
             lang.pick(
                 format!("{unit} chủ trì, phối hợp"),
-                format!("led or joined by {unit}"),
+                format!("{unit} lead or co-operating"),
             )
         }
     }
@@ -142,38 +143,35 @@ pub fn hindered(hindrance: Hindrance, lang: Lang) -> String {
     let said = match hindrance {
         Hindrance::NothingThere => bi(
             "Phạm vi này không có nhiệm vụ nào để giao ban.",
-            "This scope has no task to review.",
+            "There are no tasks to review in this scope.",
         ),
         Hindrance::TooLong => {
             let max = dates::number(i64::try_from(WALK_MAX).unwrap_or(i64::MAX), lang);
             return lang.pick(
                 format!("Có hơn {max} việc phải xem. Hãy chọn phạm vi hẹp hơn: một lĩnh vực hoặc một đơn vị."),
-                format!("There are more than {max} tasks to go through. Choose a narrower scope: an area or a unit."),
+                format!("There are more than {max} tasks to review. Choose a narrower scope: an area or a unit."),
             );
         }
         Hindrance::Open => bi(
             "Giao ban này vừa có người bắt đầu. Hãy mở lại để làm tiếp.",
-            "Somebody has just begun this review. Open it to go on.",
+            "Someone else has just started this review. Open it to continue.",
         ),
         Hindrance::Finished => bi(
             "Giao ban này đã kết thúc, không ghi thêm được.",
             "This review is finished; nothing can be added.",
         ),
-        Hindrance::NoSuchReview => bi(
-            "Không còn giao ban này.",
-            "There is no such review any more.",
-        ),
+        Hindrance::NoSuchReview => bi("Không còn giao ban này.", "This review no longer exists."),
         Hindrance::NoSuchConclusion => bi(
             "Không còn kết luận này.",
-            "There is no such conclusion any more.",
+            "This conclusion no longer exists.",
         ),
         Hindrance::Overtaken => bi(
             "Có người vừa ghi vào tệp khi đang kết thúc giao ban. Hãy thử lại.",
-            "Somebody wrote to the file while the review was being finished. Try again.",
+            "Someone wrote to the file while the review was being finished. Try again.",
         ),
         Hindrance::NotInWalk => bi(
             "Nhiệm vụ này không nằm trong giao ban.",
-            "This task is not part of the review.",
+            "This task is not part of this review.",
         ),
     };
     said.get(lang).to_owned()
@@ -252,7 +250,7 @@ pub fn beside(said: Vec<String>, open: Option<Share>, lang: Lang) -> Vec<String>
     let Some(open) = open else { return said };
     let open = share(open);
     let short = lang.pick(format!("giao ban {open}"), format!("review {open}"));
-    let way = lang.pick("r để tiếp tục", "r goes on");
+    let way = lang.pick("r để tiếp tục", "r to continue");
     let mut candidates = Vec::new();
     for one in said.iter().take(2) {
         candidates.push(format!("{one} · {short} — {way}"));

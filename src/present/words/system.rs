@@ -11,9 +11,12 @@ const KNOWN: [(&str, Bi); 10] = [
         "(os error 2)",
         bi("không có tệp hoặc thư mục này", "no such file or folder"),
     ),
-    ("(os error 5)", bi("lỗi đọc ghi ổ đĩa", "the disk fails")),
+    (
+        "(os error 5)",
+        bi("lỗi đọc ghi ổ đĩa", "disk read or write error"),
+    ),
     ("(os error 13)", bi("không có quyền", "permission denied")),
-    ("(os error 17)", bi("đã có sẵn", "it exists already")),
+    ("(os error 17)", bi("đã có sẵn", "it already exists")),
     ("(os error 20)", bi("không phải thư mục", "not a folder")),
     ("(os error 21)", bi("là thư mục", "it is a folder")),
     (
@@ -26,7 +29,7 @@ const KNOWN: [(&str, Bi); 10] = [
     ("(os error 28)", bi("ổ đĩa đã đầy", "the disk is full")),
     (
         "(os error 30)",
-        bi("ổ đĩa chỉ đọc", "the disk may only be read"),
+        bi("ổ đĩa chỉ đọc", "the disk is read-only"),
     ),
 ];
 

@@ -15,18 +15,18 @@ pub fn past(days: &[Day], today: Day, lang: Lang) -> String {
             let ago = dates::days((today - *day).num_days(), lang);
             lang.pick(
                 format!(" — đã qua {ago}, sẽ tính là quá hạn"),
-                format!(" — {ago} ago: it will count as overdue"),
+                format!(" — {ago} ago, will count as overdue"),
             )
         }
         (_, 1) => lang
             .pick(
                 " — 1 kỳ đã qua, sẽ tính là quá hạn",
-                " — 1 of them is past and will count as overdue",
+                " — 1 is already past and will count as overdue",
             )
             .to_owned(),
         (_, n) => lang.pick(
             format!(" — {n} kỳ đã qua, sẽ tính là quá hạn"),
-            format!(" — {n} of them are past and will count as overdue"),
+            format!(" — {n} are already past and will count as overdue"),
         ),
     }
 }

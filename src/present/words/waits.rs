@@ -14,11 +14,11 @@ pub fn waiting(waited: i64, lang: Lang) -> Option<&'static str> {
         ..TELL_AFTER => None,
         TELL_AFTER..NAME_AFTER => Some(lang.pick(
             "Đang chờ người khác ghi xong … Esc để thôi.",
-            "Waiting for somebody else to finish writing … Esc gives up.",
+            "Waiting for someone else to finish writing … Esc to give up.",
         )),
         _ => Some(lang.pick(
             "Vẫn chờ: có thể một cửa sổ cchc bị treo đang giữ tệp. Nội dung còn nguyên; Esc để thôi.",
-            "Still waiting: a stopped cchc may hold the file. What you typed is kept; Esc gives up.",
+            "Still waiting: another cchc may be stuck holding the file. What you typed is kept; Esc to give up.",
         )),
     }
 }
@@ -55,14 +55,14 @@ pub fn drafts_kept(kept: &Unfinished, lang: Lang) -> Option<String> {
         kept.conclusions.then(|| {
             lang.pick(
                 "kết luận giao ban — r mở lại giao ban, d để viết tiếp",
-                "a conclusion — r takes the review up, d goes on",
+                "a conclusion — press r to open the review, then d",
             )
             .to_owned()
         }),
         kept.reports.then(|| {
             lang.pick(
                 "nội dung báo cáo — b mở báo cáo, Enter ở chỗ đó",
-                "a text of a report — b opens the report, Enter at its place",
+                "a report text — press b to open the report, then Enter at its place",
             )
             .to_owned()
         }),
@@ -74,7 +74,7 @@ pub fn drafts_kept(kept: &Unfinished, lang: Lang) -> Option<String> {
         let parts = parts.join("; ");
         lang.pick(
             format!("Còn viết dở: {parts}."),
-            format!("Unfinished, and kept: {parts}."),
+            format!("Unfinished drafts: {parts}."),
         )
     })
 }
@@ -108,11 +108,11 @@ fn note_drafts(codes: &[String], lang: Lang) -> Option<String> {
         0 => None,
         1 => Some(lang.pick(
             format!("ghi chú của {named} — n trên nhiệm vụ đó"),
-            format!("a note on {named} — n on that task"),
+            format!("a note on {named} — press n on that task"),
         )),
         n => Some(lang.pick(
             format!("{n} ghi chú: {named} — n trên nhiệm vụ đó"),
-            format!("{n} notes: {named} — n on those tasks"),
+            format!("{n} notes: {named} — press n on those tasks"),
         )),
     }
 }

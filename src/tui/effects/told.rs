@@ -8,6 +8,7 @@ use crate::domain::task::Task;
 use crate::present::words::deeds::Deed;
 use crate::present::words::outcomes;
 use crate::present::words::report::setting_kept;
+use crate::present::words::review;
 use crate::store::Receipt;
 use crate::tui::model::Model;
 use crate::tui::screens::space::Toggled;
@@ -55,19 +56,33 @@ pub(in crate::tui) fn tell_applied(
             let deed = Deed::of_changes(kind(receipt, changes), changes, task);
             outcomes::on_task(&deed, task, concerned, model.frame.eye())
         }
-        [] => match changes.first() {
-            Some(Change::SetSetting { key, .. }) => setting_kept(key),
-            _ => None,
-        }
-        .unwrap_or_else(|| outcomes::deed(receipt.kind))
-        .get(lang)
-        .to_owned(),
+        [] => of_no_task(model, receipt, changes),
         [first, ..] => {
             let deed = Deed::of_changes(receipt.kind, changes, first);
             outcomes::on_tasks(&deed, tasks, lang)
         }
     };
     model.tell_with(said, outcomes::way_back(lang));
+}
+
+/// What an act was that concerned no task: a setting, the unit that a person chose.
+fn of_no_task(model: &Model, receipt: &Receipt, changes: &[Change]) -> String {
+    let lang = model.frame.lang;
+    let kept = match changes.first() {
+        Some(Change::SetPerson {
+            unit: Some(unit), ..
+        }) => {
+            let unit = review::unit(*unit, &model.frame.units);
+            return lang.pick(
+                format!("Đã ghi đơn vị của bạn: {unit}"),
+                format!("Your unit was saved: {unit}"),
+            );
+        }
+        Some(Change::SetSetting { key, .. }) => setting_kept(key),
+        _ => None,
+    };
+    let said = kept.unwrap_or_else(|| outcomes::deed(receipt.kind));
+    said.get(lang).to_owned()
 }
 
 /// What one act on one task amounts to: lifting a pause or reopening is only the way to the state
