@@ -2,7 +2,7 @@
 //! meets a half-made one and nothing is written over.
 
 use super::opening::{harden, plain};
-use super::scratch::Scratch;
+use super::scratch::{Scratch, unusable};
 use super::{ground, schema};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineRules};
@@ -38,7 +38,7 @@ impl Store {
             return Err(StoreError::Exists(path.to_owned()));
         }
         ground::fit_for_new(path, demonstration.is_some())?;
-        let scratch = Scratch::new(path)?;
+        let scratch = Scratch::new(path).map_err(|error| unusable(path, &error))?;
         build(scratch.path(), data, stamp, demonstration)?;
         scratch.put(path)?;
         Self::open(path, Mode::ReadWrite)

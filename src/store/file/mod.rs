@@ -10,9 +10,12 @@
 //! | `upgrade` | an older file brought up to date |
 //! | `create` | a new file |
 //! | `scratch` | a file built under another name and put in place whole |
-//! | `copies`, `occasion`, `restore` | dated copies, and the way back |
+//! | `copies`, `occasion`, `ranking` | dated copies: what for, and which is the newest |
+//! | `account` | root's work on somebody else's file |
+//! | `restore` | the way back to a copy |
 //! | `share` | a folder for several accounts |
 
+mod account;
 pub(super) mod care;
 pub mod copies;
 mod create;
@@ -20,8 +23,9 @@ pub mod ground;
 pub mod network;
 mod occasion;
 pub(super) mod opening;
+mod ranking;
 pub mod restore;
 pub(super) mod schema;
-mod scratch;
+pub mod scratch;
 pub mod share;
 mod upgrade;
