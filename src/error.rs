@@ -128,7 +128,9 @@ fn copy_of(error: &StoreError) -> Option<PathBuf> {
         | StoreError::Empty(path)
         | StoreError::NotOurs(path)
         | StoreError::NoSuchFile(path)
-        | StoreError::Planted { path, .. } => store::copies::newest_sound(path),
+        | StoreError::Planted { path, .. } => {
+            store::copies::newest_sound(path, chrono::Utc::now().timestamp_millis())
+        }
         _ => None,
     }
 }

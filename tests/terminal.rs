@@ -896,13 +896,38 @@ fn the_welcome_asks_again_and_fits_a_narrow_terminal() {
     });
     terminal.send("7\r");
     terminal.until("the question again", |screen| {
-        screen.contains("Hãy gõ 1, 2 hoặc 3; Enter để thoát:")
+        screen.contains("Hãy gõ một số từ 1 đến 3")
     });
     terminal.send("\r");
     terminal.ended(PATIENCE);
     assert_eq!(terminal.code, 0);
     let kept = std::fs::read_dir(terminal.folder.path()).unwrap();
     assert_eq!(kept.count(), 0);
+}
+
+#[test]
+fn the_welcome_brings_back_the_copy_of_a_file_that_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kế hoạch.db");
+    let plan = cchc::plan::of_year(2021).unwrap();
+    let store = Store::create(&file, &plan, &minh(), None).unwrap();
+    store.backup(None, 0).unwrap();
+    drop(store);
+    let before = std::fs::read(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let mut terminal = Terminal::start_in(folder, 24, 100);
+    terminal.until("the copy first", |screen| {
+        screen.contains("1  lấy lại bản sao gần nhất") && screen.contains("2  bản minh họa")
+    });
+    terminal.send("1\r");
+    terminal.until("the plan", |screen| {
+        screen.contains("việc chưa giao — e để giao việc")
+    });
+    terminal.send("q");
+    terminal.ended(PATIENCE);
+    let store = Store::open(&file, Mode::ReadOnly).unwrap();
+    assert_eq!(store.check().unwrap(), []);
+    assert!(!before.is_empty());
 }
 
 #[test]

@@ -184,7 +184,7 @@ fn confirm(lang: Lang) -> &'static str {
 fn chosen(path: &Path, matches: &ArgMatches) -> crate::store::Result<PathBuf> {
     match matches.get_one::<PathBuf>("file") {
         Some(copy) if copy.as_os_str() != "latest" => Ok(copy.clone()),
-        _ => copies::newest_sound(path).ok_or_else(|| StoreError::NoCopy(path.to_owned())),
+        _ => copies::newest_sound(path, now()).ok_or_else(|| StoreError::NoCopy(path.to_owned())),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::access::Access;
 use super::args::Grammar;
-use super::context::Context;
+use super::context::{Context, now};
 use super::output::{Grid, Out};
 use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Say};
@@ -149,18 +149,28 @@ fn sizes(path: &Path, lang: Lang) -> String {
     )
 }
 
-/// "3, mới nhất …/2026-11-23.db".
+/// "3, mới nhất …/2026-11-23.db", and how many bear a day that has not come yet.
 fn about_copies(path: &Path, lang: Lang) -> String {
-    let mut copies = copies::all(path);
+    let mut copies = copies::ranked(path, now());
     copies.retain(|copy| copy.occasion != Occasion::Replaced);
-    match copies.first() {
-        None => lang.pick("chưa có", "none yet").to_owned(),
-        Some(newest) => {
-            let (n, newest) = (copies.len(), newest.path.to_string_lossy());
-            lang.pick(
-                format!("{n}, mới nhất {newest}"),
-                format!("{n}, latest {newest}"),
-            )
-        }
+    let Some(newest) = copies.first() else {
+        return lang.pick("chưa có", "none yet").to_owned();
+    };
+    let (n, newest) = (copies.len(), newest.path.to_string_lossy());
+    let told = lang.pick(
+        format!("{n}, mới nhất {newest}"),
+        format!("{n}, latest {newest}"),
+    );
+    let to_come = copies.iter().filter(|copy| copy.is_of_a_day_to_come(now()));
+    match to_come.count() {
+        0 => told,
+        n => lang.pick(
+            format!(
+                "{told}; {n} bản mang ngày ở tương lai nên xếp cuối: hãy xem lại đồng hồ của máy"
+            ),
+            format!(
+                "{told}; {n} dated in the future, so ranked last: check the clock of this host"
+            ),
+        ),
     }
 }

@@ -1,25 +1,29 @@
-//! The first run without a file: a welcome that makes one, instead of an error.
+//! The first run without a file: a welcome that makes one, or brings a copy back, instead of an
+//! error.
 //!
 //! Plain lines and one answer, so that it works on any terminal and reads well aloud.
 
-use super::context::{Globals, calendar_day};
+use super::context::{Globals, calendar_day, now};
 use super::init;
 use super::output::Out;
-use crate::error::AppError;
+use crate::error::{AppError, Say};
 use crate::plan::DOCUMENT_YEAR;
+use crate::present::lang::Lang;
 use crate::present::text::safe;
+use crate::store::{Store, copies};
 use chrono::Datelike;
 use std::io::BufRead;
+use std::path::PathBuf;
 
 /// What a person may choose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Choice {
+    /// The newest copy of the file that was there.
+    Copy(PathBuf),
     /// The demonstration, as a copy of one's own.
     Sample,
     /// A year's plan.
     Year(i32),
-    /// Nothing.
-    Leave,
 }
 
 /// Offers to make the file where there is none; says whether there is one now.
@@ -32,9 +36,15 @@ pub fn offer(globals: &Globals) -> Result<bool, AppError> {
     if std::fs::symlink_metadata(&path).is_ok() || globals.read_only {
         return Ok(true);
     }
+    let mut choices = Vec::new();
+    choices.extend(copies::newest_sound(&path, now()).map(Choice::Copy));
+    choices.extend([
+        Choice::Sample,
+        Choice::Year(calendar_day().year()),
+        Choice::Year(DOCUMENT_YEAR),
+    ]);
     let mut out = Out::new(globals);
-    let year = calendar_day().year();
-    for line in lines(globals, &path.to_string_lossy(), year) {
+    for line in lines(globals, &path.to_string_lossy(), &choices) {
         let text = line.trim_start();
         let indent = line.len() - text.len();
         // A choice goes on under its words, behind its number.
@@ -42,80 +52,109 @@ pub fn offer(globals: &Globals) -> Result<bool, AppError> {
         out.item(indent, hang, text)?;
     }
     out.finish()?;
-    let made = match answered(globals, year)? {
-        Choice::Leave => false,
-        Choice::Sample => init::make(globals, None).map(|_| true)?,
-        Choice::Year(year) => init::make(globals, Some(year)).map(|_| true)?,
-    };
-    Ok(made)
+    match answered(globals, &choices)? {
+        None => return Ok(false),
+        Some(Choice::Copy(copy)) => {
+            Store::restore(&path, copy, now()).say(globals.lang)?;
+        }
+        Some(Choice::Sample) => drop(init::make(globals, None)?),
+        Some(Choice::Year(year)) => drop(init::make(globals, Some(*year))?),
+    }
+    Ok(true)
 }
 
-/// The first answer that is one; whatever else is typed is asked about again.
-fn answered(globals: &Globals, year: i32) -> Result<Choice, AppError> {
+/// The first answer that is one; whatever else is typed is asked about again. `None` leaves.
+fn answered<'c>(globals: &Globals, choices: &'c [Choice]) -> Result<Option<&'c Choice>, AppError> {
     loop {
         let mut answer = String::new();
         // Where nothing can be read, nothing is made.
         let read = std::io::stdin().lock().read_line(&mut answer);
         if !read.is_ok_and(|bytes| bytes > 0) {
-            return Ok(Choice::Leave);
+            return Ok(None);
         }
-        if let Some(choice) = choice(&answer, year) {
+        if let Some(choice) = choice(&answer, choices) {
             return Ok(choice);
         }
+        let (last, lang) = (choices.len(), globals.lang);
         let mut out = Out::new(globals);
         out.paragraph(
             0,
-            globals.lang.pick(
-                "Hãy gõ 1, 2 hoặc 3; Enter để thoát:",
-                "Type 1, 2 or 3; Enter to quit:",
+            &lang.pick(
+                format!("Hãy gõ một số từ 1 đến {last}; Enter để thoát:"),
+                format!("Type a number from 1 to {last}; Enter to quit:"),
             ),
         )?;
         out.finish()?;
     }
 }
 
-fn lines(globals: &Globals, path: &str, year: i32) -> [String; 7] {
+fn lines(globals: &Globals, path: &str, choices: &[Choice]) -> Vec<String> {
     let lang = globals.lang;
-    let path = safe(path);
-    [
+    let (path, last) = (safe(path), choices.len());
+    let mut lines = vec![
         lang.pick(
             "Chào mừng đến với cchc – theo dõi kế hoạch cải cách hành chính.".to_owned(),
             "Welcome to cchc – follow up your administrative-reform plan.".to_owned(),
         ),
-        lang.pick(
-            format!("Chưa có tệp “{path}”. Bạn muốn tạo gì?"),
-            format!("There is no file “{path}” yet. What would you like to create?"),
-        ),
-        lang.pick(
-            "  1  bản minh họa để tập dùng (số liệu giả định năm 2021)".to_owned(),
-            "  1  a sample to try out (fictitious data of 2021)".to_owned(),
-        ),
-        lang.pick(
-            format!("  2  kế hoạch năm {year}, còn trống"),
-            format!("  2  an empty plan for {year}"),
-        ),
-        lang.pick(
-            format!("  3  kế hoạch năm {DOCUMENT_YEAR}, đúng theo văn bản"),
-            format!("  3  the {DOCUMENT_YEAR} plan, exactly as in the document"),
-        ),
-        lang.pick(
-            "  Enter  thoát, không tạo gì".to_owned(),
-            "  Enter  quit".to_owned(),
-        ),
-        lang.pick(
-            "Gõ 1, 2 hoặc 3 rồi Enter:".to_owned(),
-            "Type 1, 2 or 3, then Enter:".to_owned(),
-        ),
-    ]
+        match choices.first() {
+            Some(Choice::Copy(_)) => lang.pick(
+                format!("Không thấy tệp “{path}”, nhưng còn bản sao của nó. Bạn muốn làm gì?"),
+                format!("The file “{path}” is missing, but there is a copy of it. What would you like to do?"),
+            ),
+            _ => lang.pick(
+                format!("Chưa có tệp “{path}”. Bạn muốn tạo gì?"),
+                format!("There is no file “{path}” yet. What would you like to create?"),
+            ),
+        },
+    ];
+    for (number, choice) in (1..).zip(choices) {
+        lines.push(format!("  {number}  {}", words(choice, lang)));
+    }
+    lines.push(
+        lang.pick("  Enter  thoát, không tạo gì", "  Enter  quit")
+            .to_owned(),
+    );
+    lines.push(lang.pick(
+        format!("Gõ một số từ 1 đến {last} rồi Enter:"),
+        format!("Type a number from 1 to {last}, then Enter:"),
+    ));
+    lines
 }
 
-fn choice(answer: &str, year: i32) -> Option<Choice> {
+fn words(choice: &Choice, lang: Lang) -> String {
+    match choice {
+        Choice::Copy(copy) => {
+            let copy = safe(&copy.to_string_lossy()).into_owned();
+            lang.pick(
+                format!("lấy lại bản sao gần nhất: {copy}"),
+                format!("bring the newest copy back: {copy}"),
+            )
+        }
+        Choice::Sample => lang
+            .pick(
+                "bản minh họa để tập dùng (số liệu giả định năm 2021)",
+                "a sample to try out (fictitious data of 2021)",
+            )
+            .to_owned(),
+        Choice::Year(DOCUMENT_YEAR) => lang.pick(
+            format!("kế hoạch năm {DOCUMENT_YEAR}, đúng theo văn bản"),
+            format!("the {DOCUMENT_YEAR} plan, exactly as in the document"),
+        ),
+        Choice::Year(year) => lang.pick(
+            format!("kế hoạch năm {year}, còn trống"),
+            format!("an empty plan for {year}"),
+        ),
+    }
+}
+
+/// The choice of that number; `Some(None)` is the wish to leave, and `None` no answer.
+fn choice<'c>(answer: &str, choices: &'c [Choice]) -> Option<Option<&'c Choice>> {
     match answer.trim() {
-        "1" => Some(Choice::Sample),
-        "2" => Some(Choice::Year(year)),
-        "3" => Some(Choice::Year(DOCUMENT_YEAR)),
-        "" | "q" => Some(Choice::Leave),
-        _ => None,
+        "" | "q" => Some(None),
+        number => {
+            let nth = number.parse::<usize>().ok()?.checked_sub(1)?;
+            choices.get(nth).map(Some)
+        }
     }
 }
 
@@ -125,14 +164,15 @@ mod tests {
 
     #[test]
     fn only_a_number_on_offer_makes_anything() {
-        assert_eq!(choice(" 1\n", 2026), Some(Choice::Sample));
-        assert_eq!(choice("2", 2026), Some(Choice::Year(2026)));
-        assert_eq!(choice("3\r\n", 2026), Some(Choice::Year(2021)));
-        for answer in ["", "\n", "q"] {
-            assert_eq!(choice(answer, 2026), Some(Choice::Leave), "{answer}");
+        let choices = [Choice::Sample, Choice::Year(2026), Choice::Year(2021)];
+        for (answer, nth) in [(" 1\n", 0), ("2", 1), ("3\r\n", 2)] {
+            assert_eq!(choice(answer, &choices), Some(choices.get(nth)), "{answer}");
         }
-        for answer in ["4", "có", "12"] {
-            assert_eq!(choice(answer, 2026), None, "{answer}");
+        for answer in ["", "\n", "q"] {
+            assert_eq!(choice(answer, &choices), Some(None), "{answer}");
+        }
+        for answer in ["0", "4", "có", "12", "-1"] {
+            assert_eq!(choice(answer, &choices), None, "{answer}");
         }
     }
 }

@@ -28,7 +28,7 @@ pub use error::{Result, StoreError, Withheld};
 pub use file::care::{Reach, Tended, fit_to_run, tend};
 pub use file::from_journal::{Lost, Rebuilt};
 pub use file::schema::VERSION;
-pub use file::{copies, ground, network, restore, share};
+pub use file::{copies, ground, network, restore, scratch, share};
 pub use read::counts::COUNT_CAP;
 pub use write::door::{Receipt, Stamp};
 

@@ -4,11 +4,12 @@
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::present::words::system;
-use std::fs::{self, OpenOptions};
+use crate::store::StoreError;
+use crate::store::scratch::{Scratch, move_to, settle_name};
+use std::fs;
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 
 /// Why nothing was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,37 +65,27 @@ impl SaveError {
 /// Why nothing was saved; what was there is untouched then.
 pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(), SaveError> {
     look(path, replace, plan)?;
-    let scratch = Scratch::write(path, bytes).map_err(unusable)?;
-    put(&scratch, path, replace, plan)?;
-    drop(scratch);
-    settle_name(path);
-    Ok(())
-}
-
-/// Gives the file its name.
-fn put(scratch: &Scratch, path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
+    let mut scratch = Scratch::new(path).map_err(unusable)?;
+    let file = scratch.file();
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(unusable)?;
     if replace {
-        return fs::rename(&scratch.0, path).map_err(unusable);
-    }
-    // A hard link never replaces what is there, so that two who save at once cannot both win.
-    match fs::hard_link(&scratch.0, path) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(SaveError::Exists),
-        // Sticks and network folders know no hard links.
-        Err(_) => {
-            look(path, replace, plan)?;
-            fs::rename(&scratch.0, path).map_err(unusable)
+        fs::rename(scratch.path(), path).map_err(unusable)?;
+    } else {
+        // Nothing is replaced, so that two who save at once cannot both win.
+        match move_to(scratch.path(), path) {
+            Ok(()) => {}
+            Err(StoreError::Exists(_)) => return Err(SaveError::Exists),
+            // Sticks and network folders know neither such a rename nor links.
+            Err(_) => {
+                look(path, replace, plan)?;
+                fs::rename(scratch.path(), path).map_err(unusable)?;
+            }
         }
     }
-}
-
-/// Makes the new name outlast a power cut. Not every file system lets a folder be synchronised, so
-/// nothing depends on the answer.
-fn settle_name(path: &Path) {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let _ = fs::File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
+    settle_name(path);
+    Ok(())
 }
 
 fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
@@ -127,40 +118,4 @@ fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
 
 fn unusable(error: std::io::Error) -> SaveError {
     SaveError::Unusable(error.to_string())
-}
-
-/// The file under its other name; the name goes when this is dropped.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn write(path: &Path, bytes: &[u8]) -> std::io::Result<Self> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        loop {
-            let (program, number) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-            let name = path.with_file_name(format!(".cchc-{program}-{number}.report"));
-            let made = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&name);
-            match made {
-                Ok(mut file) => {
-                    let scratch = Self(name);
-                    file.write_all(bytes)?;
-                    file.sync_all()?;
-                    return Ok(scratch);
-                }
-                // What a killed program of the same number has left is passed over.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // After a rename there is nothing left to take away.
-        let _ = fs::remove_file(&self.0);
-    }
 }

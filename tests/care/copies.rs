@@ -6,7 +6,7 @@ use cchc::domain::change::Change;
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
 use cchc::store::copies::{KEEP, all, daily, folder, newest_sound};
-use cchc::store::{Mode, Store, StoreError};
+use cchc::store::{Mode, Stamp, Store, StoreError};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
@@ -24,8 +24,167 @@ fn a_copy_is_whole_private_and_bears_the_moment() {
     assert_eq!(mode(&copy), 0o600);
     assert_eq!(mode(copy.parent().unwrap()), 0o700);
     assert_eq!(content(&copy), content(&office.path));
-    let again = office.store.backup(None, MORNING).unwrap_err();
+    // Within the same second the next one gives the name; nobody is refused.
+    for _ in 0..2 {
+        office.store.backup(None, MORNING).unwrap();
+    }
+    assert_eq!(
+        names(&office.path),
+        [
+            "2021-11-06-091500.db",
+            "2021-11-06-091501.db",
+            "2021-11-06-091502.db"
+        ]
+    );
+    let again = office.store.backup(Some(&copy), MORNING).unwrap_err();
     assert!(matches!(again, StoreError::Exists(path) if path == copy));
+}
+
+/// One more row of the journal, written at a moment.
+fn work(office: &mut Office, body: &str, at: i64) {
+    let note = office.note("2.1-01", body);
+    let stamp = Stamp {
+        recorded_at: at,
+        ..crate::common::lan()
+    };
+    office.store.apply(&[note], &stamp).unwrap();
+}
+
+#[test]
+fn what_is_inside_tells_which_copy_is_the_newest() {
+    let mut office = Office::plan_2021();
+    // A clock that was behind: the later copy bears the earlier day.
+    work(&mut office, "Hôm nay", MORNING);
+    let first = office.store.backup(None, MORNING).unwrap();
+    work(&mut office, "Đồng hồ chạy chậm", MORNING - 100 * DAY);
+    let second = office.store.backup(None, MORNING - 100 * DAY).unwrap();
+    let paths = |office: &Office| -> Vec<_> {
+        let all = all(&office.path).into_iter();
+        all.map(|copy| copy.path).collect()
+    };
+    assert_eq!(paths(&office), [second.clone(), first.clone()]);
+    assert_eq!(newest_sound(&office.path, MORNING), Some(second.clone()));
+    // An older one was brought back and worked with: that way was gone last.
+    work(&mut office, "Sẽ bị bỏ", MORNING + DAY);
+    work(&mut office, "Cũng vậy", MORNING + DAY);
+    let left = office.store.backup(None, MORNING + DAY).unwrap();
+    let path = office.path.clone();
+    let Office { store, folder, .. } = office;
+    drop(store);
+    Store::restore(&path, &first, MORNING + 2 * DAY).unwrap();
+    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let mut office = Office {
+        store,
+        path,
+        folder,
+    };
+    work(&mut office, "Làm tiếp từ bản cũ", MORNING + 2 * DAY);
+    let last = office.store.backup(None, MORNING + 2 * DAY).unwrap();
+    let now = MORNING + 3 * DAY;
+    assert_eq!(newest_sound(&office.path, now), Some(last.clone()));
+    let paths = paths(&office);
+    assert_eq!(paths[..2], [last, first]);
+    assert!(paths[2..].contains(&left) && paths[2..].contains(&second));
+}
+
+#[test]
+fn a_copy_of_a_day_to_come_ranks_last_and_is_told_of() {
+    let mut office = Office::plan_2021();
+    let future = office.store.backup(None, MORNING + 3_000 * DAY).unwrap();
+    work(&mut office, "Đồng hồ đã đúng lại", MORNING);
+    let right = office.store.backup(None, MORNING).unwrap();
+    work(&mut office, "Rồi lại sai", MORNING + 3_000 * DAY);
+    office.store.backup(None, MORNING + DAY).unwrap();
+    assert_eq!(newest_sound(&office.path, MORNING + DAY), Some(right));
+    let told: Vec<bool> = all(&office.path)
+        .iter()
+        .map(|copy| copy.is_of_a_day_to_come(MORNING + DAY))
+        .collect();
+    assert_eq!(told, [true, false, true], "by its journal, or by its name");
+    // Where all are so, the newest of them is better than none.
+    let past = MORNING - 1_000 * DAY;
+    assert!(newest_sound(&office.path, past).is_some());
+
+    let program = crate::office::Office::empty();
+    std::fs::copy(&office.path, program.file()).unwrap();
+    std::fs::create_dir(folder(&program.file())).unwrap();
+    let to_come = folder(&program.file()).join("2199-01-01-000000.db");
+    std::fs::copy(&future, &to_come).unwrap();
+    let said = program.run("info").ok();
+    assert!(said.contains("1 bản mang ngày ở tương lai"), "{said}");
+    let said = program.run("info --lang en").ok();
+    assert!(said.contains("1 dated in the future"), "{said}");
+}
+
+#[test]
+fn a_clock_that_was_wrong_takes_no_copy_away() {
+    let office = Office::plan_2021();
+    for day in 0..=KEEP {
+        let day = i64::try_from(day).unwrap() + 3_000;
+        daily(&office.path, MORNING + day * DAY).unwrap().unwrap();
+    }
+    for day in 0..3 {
+        let made = daily(&office.path, MORNING + day * DAY).unwrap().unwrap();
+        assert!(made.exists(), "{}", made.display());
+    }
+    let left = names(&office.path);
+    assert_eq!(left.len(), KEEP);
+    for name in ["2021-11-06.db", "2021-11-07.db", "2021-11-08.db"] {
+        assert!(left.contains(&name.to_owned()), "{left:?}");
+    }
+}
+
+#[test]
+fn what_a_killed_run_has_left_goes_and_what_others_are_at_stays() {
+    let office = crate::office::Office::sample();
+    let gone = {
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        child.wait().unwrap();
+        child.id()
+    };
+    office.run("backup").ok();
+    let reports = office.path().join("báo cáo");
+    std::fs::create_dir(&reports).unwrap();
+    let places = [
+        office.path().to_owned(),
+        folder(&office.file()),
+        reports.clone(),
+    ];
+    let left = [
+        format!(".cchc-{gone}-0.new"),
+        format!(".cchc-{gone}-0.new-journal"),
+        format!(".cchc-{gone}-1.new-wal"),
+        format!(".cchc-{gone}-2.report"),
+    ];
+    let stays = [
+        format!(".cchc-{}-0.new", std::process::id()),
+        format!(".cchc-{gone}.new"),
+        ".cchc-ghi chú.new".to_owned(),
+        "bản nháp.new".to_owned(),
+    ];
+    let held = format!(".cchc-{gone}-7.new");
+    let mut locks = Vec::new();
+    for place in &places {
+        for name in left.iter().chain(&stays).chain([&held]) {
+            std::fs::write(place.join(name), "nửa chừng").unwrap();
+        }
+        // Somebody in another container is at it, whose number means nothing here.
+        let file = std::fs::File::open(place.join(&held)).unwrap();
+        file.lock().unwrap();
+        locks.push(file);
+    }
+    office.run("backup").ok();
+    let report = ["report", "--period", "week", "-o", "báo cáo/tuần.txt"];
+    office.args(&report).ok();
+    for place in &places {
+        let there = listing(place);
+        for name in &left {
+            assert!(!there.contains(name), "{name} in {}", place.display());
+        }
+        for name in stays.iter().chain([&held]) {
+            assert!(there.contains(name), "{name} in {}", place.display());
+        }
+    }
 }
 
 #[test]
@@ -182,7 +341,8 @@ fn a_damaged_file_is_refused_with_its_newest_sound_copy() {
     let broken = store.backup(None, MORNING + DAY).unwrap();
     drop(store);
     damage(&broken);
-    assert_eq!(newest_sound(&office.file()), Some(sound.clone()));
+    let now = MORNING + 2 * DAY;
+    assert_eq!(newest_sound(&office.file(), now), Some(sound.clone()));
     let whole = std::fs::read(office.file()).unwrap();
     std::fs::write(office.file(), &whole[..whole.len() / 2]).unwrap();
     let before = fingerprint(&office.file());

@@ -3,7 +3,7 @@
 use crate::common::{fingerprint, listing};
 use crate::office::Office;
 use crate::{chmod, mode};
-use std::os::unix::fs::{chown, symlink};
+use std::os::unix::fs::{MetadataExt, chown, symlink};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -115,6 +115,71 @@ fn root_only_reads_what_is_somebody_elses() {
     let sample = Office::sample();
     chown(sample.file(), Some(LAN), Some(LAN)).unwrap();
     sample.run("note 2.1-01 Minh_họa").ok();
+}
+
+#[test]
+fn what_root_copies_belongs_to_the_owner_of_the_file() {
+    if !privileged() {
+        return;
+    }
+    for by_an_older_version in [false, true] {
+        let office = plan_of_lan();
+        let home = office.path();
+        let lan = |args: &[&str]| run_as(LAN, &[], home, args);
+        office.run("backup").ok();
+        if by_an_older_version {
+            let mut left = vec![home.join("p.db.backups")];
+            let copies = listing(&left[0]).into_iter();
+            left.extend(copies.map(|name| home.join("p.db.backups").join(name)));
+            for path in left {
+                chown(path, Some(0), Some(0)).unwrap();
+            }
+            office.run("backup").ok();
+        }
+        let mut all = vec![home.join("p.db.backups")];
+        let copies = listing(&all[0]).into_iter();
+        all.extend(copies.map(|name| home.join("p.db.backups").join(name)));
+        assert_eq!(all.len(), 2 + usize::from(by_an_older_version));
+        for path in all {
+            let meta = std::fs::symlink_metadata(&path).unwrap();
+            assert_eq!((meta.uid(), meta.gid()), (LAN, LAN), "{}", path.display());
+            let wanted = if meta.is_dir() { 0o700 } else { 0o600 };
+            assert_eq!(mode(&path), wanted, "{}", path.display());
+        }
+        told(&lan(&["backup"]), 0, "p.db.backups");
+        told(&lan(&["info"]), 0, "mới nhất");
+        let json = run_as(LAN, &[], home, &["list", "--format", "json"]);
+        let list: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+        let codes = list.as_array().unwrap().iter().take(60);
+        let mut done = vec!["start"];
+        done.extend(codes.map(|task| task["code"].as_str().unwrap()));
+        told(&lan(&done), 0, "");
+        let names = listing(&home.join("p.db.backups"));
+        assert!(
+            names.iter().any(|name| name.ends_with("-auto.db")),
+            "{names:?}"
+        );
+        told(&lan(&["restore", "latest", "--yes"]), 0, "p.db");
+        // And root brings a lost file back to her.
+        std::fs::remove_file(office.file()).unwrap();
+        office.run("restore latest").ok();
+        told(&lan(&["note", "2.1-01", "Sau khi lấy lại"]), 0, "2.1-01");
+    }
+}
+
+#[test]
+fn root_hands_over_no_folder_that_holds_something_else() {
+    if !privileged() {
+        return;
+    }
+    let office = plan_of_lan();
+    let folder = office.path().join("p.db.backups");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("mật.txt"), "của root").unwrap();
+    chmod(&folder, 0o700);
+    office.run("backup").failed(5);
+    let meta = std::fs::symlink_metadata(&folder).unwrap();
+    assert_eq!((meta.uid(), listing(&folder).len()), (0, 1));
 }
 
 #[test]

@@ -42,9 +42,45 @@ fn the_newest_copy_comes_back_and_the_file_it_replaces_is_kept() {
     assert!(office.run("check").ok().starts_with("Không có lỗi"));
     // And forth again.
     let back = kept[0].to_string_lossy().into_owned();
-    // Within the same second the name for the replaced file would be taken.
-    std::fs::rename(&back, office.path().join("cũ.db")).unwrap();
-    office.args(&["restore", "cũ.db", "--yes"]).ok();
+    office.args(&["restore", &back, "--yes"]).ok();
+    assert_eq!(content(&office.file()), later);
+}
+
+#[test]
+fn at_no_moment_is_there_no_file() {
+    let office = copied();
+    let file = office.file();
+    let copy = all(&file)[0].path.clone();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let missing = std::thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let mut missing = 0;
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                missing += u32::from(std::fs::symlink_metadata(&file).is_err());
+            }
+            missing
+        });
+        for _ in 0..10 {
+            // All within one second.
+            Store::restore(&file, &copy, crate::MORNING).unwrap();
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        watch.join().unwrap()
+    });
+    assert_eq!(missing, 0);
+    assert_eq!(kept(&office).len(), 10);
+}
+
+#[test]
+fn where_the_file_is_gone_the_one_that_was_replaced_may_be_the_newest() {
+    let office = copied();
+    office.run("note 2.1-01 Sau_khi_sao_lưu").ok();
+    let later = content(&office.file());
+    office.run("restore latest --yes").ok();
+    std::fs::remove_file(office.file()).unwrap();
+    let said = office.run("list").failed(5);
+    assert!(said.contains("-replaced.db"), "{said}");
+    office.run("restore latest").ok();
     assert_eq!(content(&office.file()), later);
 }
 

@@ -4,10 +4,11 @@
 //! Copies and their folder are their owner's alone; of a file that a group shares, the group may
 //! read them and make its own.
 
+use super::account::{AsOwner, hand_over};
 pub use super::occasion::Occasion;
-use super::scratch::{Scratch, folder_of, is_scratch, settle_name, sidecar, unusable};
-use super::{care, ground};
-use super::{opening, schema};
+use super::ranking::{Head, newest_first};
+use super::scratch::{Scratch, folder_of, settle_name, sidecar, sweep, unusable};
+use super::{care, ground, opening, schema};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use rusqlite::backup::{Backup, StepResult};
@@ -18,9 +19,6 @@ use std::path::{Path, PathBuf};
 /// How many copies of each occasion are kept, where people did not ask for them.
 pub const KEEP: usize = 10;
 
-/// How old a half-made copy is when nobody can be working on it any more.
-const STALE: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
-
 /// A copy in the folder of copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copy {
@@ -29,9 +27,24 @@ pub struct Copy {
     /// What it was made for.
     pub occasion: Occasion,
     /// Its name, which begins with the day.
-    name: String,
+    pub(super) name: String,
     /// When it was written, by the system.
-    written: (i64, i64),
+    pub(super) written: (i64, i64),
+    /// The end of the journal inside, where that can be read.
+    pub(super) head: Option<Head>,
+}
+
+impl Copy {
+    /// Whether it bears a day that has not come yet, in its name or in its journal: then the clock
+    /// was wrong when it was made, or is wrong now.
+    #[must_use]
+    pub fn is_of_a_day_to_come(&self, now: i64) -> bool {
+        let today = Occasion::Daily.name_at(now);
+        let inside = self.head.as_ref().map(|head| head.recorded_at);
+        let inside = inside.map(|at| Occasion::Daily.name_at(at));
+        let later = |name: &str| name.get(..10) > today.get(..10);
+        later(&self.name) || inside.is_some_and(|name| later(&name))
+    }
 }
 
 impl Store {
@@ -39,14 +52,14 @@ impl Store {
     /// copies. The copy has been read whole before it gets its name.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] where anything of that name is there, or what file and folder say.
+    /// [`StoreError::Exists`] where anything of one's own name is there, or what file and folder
+    /// say.
     pub fn backup(&self, target: Option<&Path>, at: i64) -> Result<PathBuf> {
-        let target = match target {
-            Some(path) => path.to_owned(),
-            None => named(&self.path, Occasion::Asked, at)?,
-        };
-        copy_as(&self.path, &target)?;
-        Ok(target)
+        sweep(folder_of(&self.path));
+        match target {
+            Some(path) => copy_as(&self.path, path).map(|()| path.to_owned()),
+            None => copy_in_folder(&self.path, Occasion::Asked, at, Clash::NextSecond),
+        }
     }
 }
 
@@ -66,15 +79,13 @@ pub fn daily(path: &Path, at: i64) -> Result<Option<PathBuf>> {
     if opening::is_demonstration(&opening::reader(path)?) {
         return Ok(None);
     }
-    let target = named(path, Occasion::Daily, at)?;
-    match copy_as(path, &target) {
-        Ok(()) => {}
+    sweep(folder_of(path));
+    match copy_in_folder(path, Occasion::Daily, at, Clash::Fail) {
+        Ok(made) => Ok(Some(made)),
         // It is there, or a colleague's program was faster.
-        Err(StoreError::Exists(_)) => return Ok(None),
-        Err(error) => return Err(error),
+        Err(StoreError::Exists(_)) => Ok(None),
+        Err(error) => Err(error),
     }
-    thin_out(path, Occasion::Daily);
-    Ok(Some(target))
 }
 
 /// Makes a copy before an act on many tasks.
@@ -83,21 +94,17 @@ pub fn daily(path: &Path, at: i64) -> Result<Option<PathBuf>> {
 /// What file and folder say.
 pub fn before_bulk(path: &Path, at: i64) -> Result<()> {
     // An act that waits for the file tries again and again; one copy before it is enough.
-    let newest = all(path)
-        .into_iter()
-        .find(|copy| copy.occasion == Occasion::Bulk);
-    let since = |copy: Copy| at / 1_000 - copy.written.0;
-    if newest.is_some_and(|copy| (0..BULK_APART).contains(&since(copy))) {
+    let since = |copy: &Copy| at / 1_000 - copy.written.0;
+    let just_now =
+        |copy: &Copy| copy.occasion == Occasion::Bulk && (0..BULK_APART).contains(&since(copy));
+    if found(path).iter().any(just_now) {
         return Ok(());
     }
-    let target = named(path, Occasion::Bulk, at)?;
-    match copy_as(path, &target) {
+    match copy_in_folder(path, Occasion::Bulk, at, Clash::Fail) {
         // Two such acts within a second have the same state before them, or nearly so.
-        Ok(()) | Err(StoreError::Exists(_)) => {}
-        Err(error) => return Err(error),
+        Ok(_) | Err(StoreError::Exists(_)) => Ok(()),
+        Err(error) => Err(error),
     }
-    thin_out(path, Occasion::Bulk);
-    Ok(())
 }
 
 /// Makes a copy before a newer program changes the file's schema.
@@ -105,55 +112,72 @@ pub fn before_bulk(path: &Path, at: i64) -> Result<()> {
 /// # Errors
 /// What file and folder say.
 pub fn before_upgrade(path: &Path, at: i64) -> Result<()> {
-    let target = named(path, Occasion::Upgrade, at)?;
-    match copy_as(path, &target) {
-        Ok(()) => {
-            thin_out(path, Occasion::Upgrade);
-            Ok(())
-        }
-        // An attempt in the same second that came no further; somebody may have written since.
-        Err(StoreError::Exists(_)) => before_upgrade(path, at + 1_000),
-        Err(error) => Err(error),
-    }
+    // An attempt in the same second may have come no further, and somebody may have written since.
+    copy_in_folder(path, Occasion::Upgrade, at, Clash::NextSecond).map(drop)
 }
 
 /// Acts within so many seconds share the copy before the first of them.
 const BULK_APART: i64 = 60;
 
-/// All copies of a file, the newest first.
+/// All copies of a file, the newest first; see [`newest_first`]. Each is looked into.
 #[must_use]
 pub fn all(path: &Path) -> Vec<Copy> {
+    rank(found(path))
+}
+
+/// The same without looking into any, in no order.
+pub(super) fn found(path: &Path) -> Vec<Copy> {
     let Ok(entries) = std::fs::read_dir(folder(path)) else {
         return Vec::new();
     };
-    let mut copies: Vec<Copy> = entries
-        .flatten()
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            let meta = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
-            Some(Copy {
-                path: entry.path(),
-                occasion: Occasion::of(&name)?,
-                written: (meta.mtime(), meta.mtime_nsec()),
-                name,
-            })
+    let copy = |entry: std::fs::DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        let meta = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some(Copy {
+            path: entry.path(),
+            occasion: Occasion::of(&name)?,
+            written: (meta.mtime(), meta.mtime_nsec()),
+            name,
+            head: None,
         })
-        .collect();
-    // By the day in the name, for a file's own time changes when it is carried about.
-    copies.sort_by(|a, b| {
-        let day = |copy: &Copy| copy.name.get(..10).map(str::to_owned);
-        (day(b), b.written, &b.name).cmp(&(day(a), a.written, &a.name))
-    });
+    };
+    entries.flatten().filter_map(copy).collect()
+}
+
+fn rank(mut copies: Vec<Copy>) -> Vec<Copy> {
+    for copy in &mut copies {
+        copy.head = Head::of(&copy.path);
+    }
+    newest_first(copies)
+}
+
+/// All copies of a file, the newest first, with those of a day to come behind all others.
+#[must_use]
+pub fn ranked(path: &Path, now: i64) -> Vec<Copy> {
+    doubtful_last(all(path), now)
+}
+
+fn doubtful_last(copies: Vec<Copy>, now: i64) -> Vec<Copy> {
+    let (doubtful, mut copies): (Vec<_>, Vec<_>) = copies
+        .into_iter()
+        .partition(|copy| copy.is_of_a_day_to_come(now));
+    copies.extend(doubtful);
     copies
 }
 
-/// The newest copy that is sound, where a folder that can be trusted holds one.
+/// The newest copy that is sound, where a folder that can be trusted holds one. Where the file
+/// itself is not there, that may be the one that a copy has replaced.
 #[must_use]
-pub fn newest_sound(path: &Path) -> Option<PathBuf> {
+pub fn newest_sound(path: &Path, now: i64) -> Option<PathBuf> {
     trusted(path, &folder(path)).ok()?;
-    let mut copies = all(path).into_iter();
-    let found = copies.find(|copy| copy.occasion != Occasion::Replaced && is_sound(&copy.path));
-    found.map(|copy| copy.path)
+    let mut copies = found(path);
+    if path.exists() {
+        copies.retain(|copy| copy.occasion != Occasion::Replaced);
+    }
+    let mut copies = doubtful_last(rank(copies), now).into_iter();
+    copies
+        .find(|copy| is_sound(&copy.path))
+        .map(|copy| copy.path)
 }
 
 /// A connection to a copy, which nobody works in: nothing is made beside it. One beside which a
@@ -173,8 +197,9 @@ pub fn reader(copy: &Path) -> Result<Connection> {
 
 /// Whether a file that nobody works in is one of ours and whole.
 fn is_sound(path: &Path) -> bool {
-    let conn = opening::unchangeable(path).map_err(StoreError::from);
-    conn.and_then(|conn| judge(&conn, path)).is_ok()
+    reader(path)
+        .and_then(|conn| care::sound(&conn, path))
+        .is_ok()
 }
 
 pub(super) fn judge(conn: &Connection, path: &Path) -> Result<()> {
@@ -183,12 +208,41 @@ pub(super) fn judge(conn: &Connection, path: &Path) -> Result<()> {
     care::sound(conn, path)
 }
 
-/// The name of a copy made now, in a folder that is there.
+/// What is done where a copy of that second is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Clash {
+    /// Nothing more; that one will do.
+    Fail,
+    /// The next free second gives its name.
+    NextSecond,
+}
+
+/// Makes a copy in the folder of copies and removes the oldest of its occasion. It belongs to the
+/// file's owner, also where root makes it.
+fn copy_in_folder(path: &Path, occasion: Occasion, at: i64, clash: Clash) -> Result<PathBuf> {
+    hand_over(path, &folder(path));
+    let _owner = AsOwner::of(path);
+    let folder = make_folder(path)?;
+    let name = folder.join(occasion.name_at(at));
+    let made = match clash {
+        Clash::Fail => copy_as(path, &name).map(|()| name)?,
+        Clash::NextSecond => copy_beside(path, &name)?.put_first(names(folder, occasion, at))?,
+    };
+    thin_out(path, occasion, &made, at);
+    Ok(made)
+}
+
+/// The names of a moment and of the seconds after it.
+fn names(folder: PathBuf, occasion: Occasion, at: i64) -> impl Iterator<Item = PathBuf> {
+    (0..).map(move |second| folder.join(occasion.name_at(at + second * 1_000)))
+}
+
+/// The names that a replaced file may take in the folder of copies, which is there then.
 ///
 /// # Errors
 /// What is wrong with the folder.
-pub fn named(path: &Path, occasion: Occasion, at: i64) -> Result<PathBuf> {
-    Ok(make_folder(path)?.join(occasion.name_at(at)))
+pub(super) fn names_of_replaced(path: &Path, at: i64) -> Result<impl Iterator<Item = PathBuf>> {
+    Ok(names(make_folder(path)?, Occasion::Replaced, at))
 }
 
 /// The folder of copies, made where it is missing: its owner's alone, or the group's that shares
@@ -240,14 +294,19 @@ fn copy_as(from: &Path, to: &Path) -> Result<()> {
     if std::fs::symlink_metadata(to).is_ok() {
         return Err(StoreError::Exists(to.to_owned()));
     }
-    let scratch = Scratch::new(to)?;
+    copy_beside(from, to)?.put(to)
+}
+
+/// Copies a file into a scratch file beside the place where the copy shall be.
+fn copy_beside(from: &Path, to: &Path) -> Result<Scratch> {
+    let scratch = Scratch::new(to).map_err(|error| unusable(to, &error))?;
     copy_into(&opening::reader(from)?, from, scratch.path())?;
     if let Some(group) = sharing_group(from) {
         // A colleague who cannot read the copy asks its owner; that is no reason to have none.
         let _ = std::os::unix::fs::lchown(scratch.path(), None, Some(group));
         let _ = std::fs::set_permissions(scratch.path(), PermissionsExt::from_mode(0o640));
     }
-    scratch.put(to)
+    Ok(scratch)
 }
 
 /// Copies a file's content as of one moment into an empty file, reads the copy whole and waits for
@@ -278,24 +337,18 @@ pub fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
         .map_err(|error| unusable(into, &error))
 }
 
-/// Removes the oldest copies of one occasion beyond those that are kept, and what killed runs have
-/// left. Only what bears a name of this program's is ever touched.
-fn thin_out(path: &Path, occasion: Occasion) {
-    let of_kind = all(path)
-        .into_iter()
-        .filter(|copy| copy.occasion == occasion);
-    for old in of_kind.skip(KEEP) {
-        let _ = std::fs::remove_file(old.path);
+/// Removes the oldest copies of one occasion beyond those that are kept, never the one that was
+/// just made. Only what bears a name of this program's is ever touched.
+fn thin_out(path: &Path, occasion: Occasion, made: &Path, now: i64) {
+    if !occasion.is_thinned_out() {
+        return;
     }
-    for entry in std::fs::read_dir(folder(path))
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
-        let age = entry.metadata().and_then(|meta| meta.modified());
-        let stale = age.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > STALE));
-        if stale && is_scratch(&entry.file_name()) {
-            let _ = std::fs::remove_file(entry.path());
-        }
+    let mut others = found(path);
+    others.retain(|copy| copy.occasion == occasion && copy.path != made);
+    if others.len() < KEEP {
+        return;
+    }
+    for old in doubtful_last(rank(others), now).iter().skip(KEEP - 1) {
+        let _ = std::fs::remove_file(&old.path);
     }
 }

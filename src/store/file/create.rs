@@ -2,7 +2,7 @@
 //! meets a half-made one and nothing is written over.
 
 use super::opening::{harden, plain};
-use super::scratch::Scratch;
+use super::scratch::{Scratch, unusable};
 use super::{ground, schema};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineRules, Reading};
@@ -38,7 +38,7 @@ impl Store {
             return Err(StoreError::Exists(path.to_owned()));
         }
         ground::fit_for_new(path, demonstration.is_some())?;
-        let scratch = Scratch::new(path)?;
+        let scratch = Scratch::new(path).map_err(|error| unusable(path, &error))?;
         build(scratch.path(), |store| {
             store.write(stamp, |writer| {
                 Ok((None, fill(writer, data, demonstration)?))
@@ -59,7 +59,7 @@ impl Store {
             return Err(StoreError::Exists(path.to_owned()));
         }
         ground::fit_for_new(path, false)?;
-        let scratch = Scratch::new(path)?;
+        let scratch = Scratch::new(path).map_err(|error| unusable(path, &error))?;
         build(scratch.path(), |store| match store.replay(acts)? {
             0 => Err(StoreError::NoPlan),
             _ => Ok(()),

@@ -1,9 +1,10 @@
 //! A sound file made from the journal alone, in the place of one whose other tables are damaged or
 //! altered.
 
+use super::account::AsOwner;
 use super::ground::Ground;
 use super::opening::{self, harden, plain};
-use super::restore::{lock_alone, may_replace, put_aside};
+use super::restore::{lock_alone, may_replace, take_place};
 use super::scratch::{Scratch, sidecar, unusable};
 use super::{copies, schema};
 use crate::domain::day::{Day, from_iso};
@@ -51,15 +52,15 @@ impl Store {
         let real = path.canonicalize().unwrap_or(path.to_owned());
         Ground::of(&real)?;
         may_replace(&real, false)?;
+        let _owner = AsOwner::of(&real);
         let lock = lock_alone(&real)?;
         // While it is locked no connection may be opened to it: closing that would drop the lock.
-        let beside = Scratch::new(&real)?;
+        let beside = Scratch::new(&real).map_err(|error| unusable(&real, &error))?;
         copy_bytes(&lock, &real, beside.path())?;
         let source = source(beside.path(), &real)?;
-        let made = Scratch::new(&real)?;
+        let made = Scratch::new(&real).map_err(|error| unusable(&real, &error))?;
         let mut rebuilt = rebuild(&source, made.path(), &real)?;
-        rebuilt.kept = put_aside(&real, made.path(), at)?;
-        made.put(&real)?;
+        rebuilt.kept = take_place(&real, made, at)?;
         drop(lock);
         Ok(rebuilt)
     }

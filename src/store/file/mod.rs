@@ -10,10 +10,13 @@
 //! | `upgrade` | an older file brought up to date |
 //! | `create` | a new file |
 //! | `scratch` | a file built under another name and put in place whole |
-//! | `copies`, `occasion`, `restore` | dated copies, and the way back |
+//! | `copies`, `occasion`, `ranking` | dated copies: what for, and which is the newest |
+//! | `account` | root's work on somebody else's file |
+//! | `restore` | the way back to a copy |
 //! | `from_journal` | a sound file made from the journal of a damaged one |
 //! | `share` | a folder for several accounts |
 
+mod account;
 pub(super) mod care;
 pub mod copies;
 mod create;
@@ -22,8 +25,9 @@ pub mod ground;
 pub mod network;
 mod occasion;
 pub(super) mod opening;
+mod ranking;
 pub mod restore;
 pub(super) mod schema;
-mod scratch;
+pub mod scratch;
 pub mod share;
 mod upgrade;

@@ -26,6 +26,12 @@ pub enum Occasion {
 }
 
 impl Occasion {
+    /// Whether the oldest of its copies go once there are enough of them.
+    #[must_use]
+    pub fn is_thinned_out(self) -> bool {
+        matches!(self, Self::Daily | Self::Bulk | Self::Upgrade)
+    }
+
     /// What a name says, where it is one that this program gives.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {

@@ -1,13 +1,15 @@
 //! The way back: a copy takes the place of the file, and the file is kept.
 
+use super::account::AsOwner;
 use super::copies;
 use super::ground::{self, Ground};
 use super::opening::{self, plain};
-use super::scratch::{Scratch, move_to, settle_name, sidecar, unusable};
+use super::scratch::{Scratch, move_first, move_to, settle_name, sidecar, unusable};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use rustix::fs::{FlockOperation, fcntl_lock};
+use rustix::fs::{CWD, FlockOperation, RenameFlags, fcntl_lock, renameat_with};
+use rustix::io::Errno;
 use std::fs::File;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -31,6 +33,8 @@ impl Store {
             return Err(StoreError::Exists(path.to_owned()));
         }
         may_replace(&real, false)?;
+        // What root brings back where nothing is left belongs to whom the copy belongs.
+        let _owner = AsOwner::of(if real.exists() { &real } else { copy });
         replace(&real, copy, at)
     }
 
@@ -50,7 +54,8 @@ impl Store {
         if real.exists() && !opening::is_demonstration(&opening::reader(&real)?) {
             return Err(StoreError::NoDemonstration(path.to_owned()));
         }
-        let fresh = Scratch::new(&real)?;
+        let _owner = AsOwner::of(&real);
+        let fresh = Scratch::new(&real).map_err(|error| unusable(&real, &error))?;
         // Whoever makes a file wants its name free.
         std::fs::remove_file(fresh.path()).map_err(|error| unusable(fresh.path(), &error))?;
         drop(make(fresh.path())?);
@@ -60,11 +65,10 @@ impl Store {
 
 /// Copies what is to be there, reads the copy whole, and puts it in the place of what is there.
 fn replace(real: &Path, with: &Path, at: i64) -> Result<Option<PathBuf>> {
-    let scratch = Scratch::new(real)?;
+    let scratch = Scratch::new(real).map_err(|error| unusable(real, &error))?;
     copies::copy_into(&copies::reader(with)?, with, scratch.path())?;
     let lock = lock(real)?;
-    let kept = put_aside(real, scratch.path(), at)?;
-    scratch.put(real)?;
+    let kept = take_place(real, scratch, at)?;
     drop(lock);
     Ok(kept)
 }
@@ -107,9 +111,7 @@ pub(super) fn lock_alone(path: &Path) -> Result<File> {
     // The whole file, so every lock of another program is in the way.
     match fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(file),
-        Err(rustix::io::Errno::AGAIN | rustix::io::Errno::ACCESS) => {
-            Err(StoreError::InUse(path.to_owned()))
-        }
+        Err(Errno::AGAIN | Errno::ACCESS) => Err(StoreError::InUse(path.to_owned())),
         Err(error) => Err(unusable(path, &error.into())),
     }
 }
@@ -132,31 +134,73 @@ fn fold_log(path: &Path) -> Result<()> {
     }
 }
 
-/// Moves the file with all that belongs to it into the folder of copies, and gives the new one the
-/// permissions that it had.
-pub(super) fn put_aside(path: &Path, new: &Path, at: i64) -> Result<Option<PathBuf>> {
+/// Gives the new file the name, and the permissions that the old one had; that goes into the folder
+/// of copies with all that belongs to it.
+pub(super) fn take_place(path: &Path, new: Scratch, at: i64) -> Result<Option<PathBuf>> {
     let old = std::fs::symlink_metadata(path).ok();
-    let orphans = ["-wal", "-journal"].map(|ending| sidecar(path, ending));
-    if old.is_none() && !orphans.iter().any(|log| log.exists()) {
+    let mut logs = vec!["-wal", "-journal"];
+    logs.retain(|ending| sidecar(path, ending).exists());
+    if old.is_none() && logs.is_empty() {
+        new.put(path)?;
         return Ok(None);
     }
-    let kept = copies::named(path, copies::Occasion::Replaced, at)?;
-    if let Some(meta) = &old {
-        // The group first: another group takes permissions away.
-        let _ = std::os::unix::fs::lchown(new, None, Some(meta.gid()));
-        let mode = meta.mode() & 0o660 | 0o600;
-        std::fs::set_permissions(new, PermissionsExt::from_mode(mode))
-            .map_err(|error| unusable(new, &error))?;
-        move_to(path, &kept)?;
+    let mut names = copies::names_of_replaced(path, at)?;
+    let Some(meta) = old else {
+        let kept = names.find(|name| !name.exists());
+        let kept = kept.ok_or_else(|| StoreError::Exists(path.to_owned()))?;
+        put_aside(path, &kept, &logs)?;
+        new.put(path)?;
+        return Ok(None);
+    };
+    // The group first: another group takes permissions away.
+    let _ = std::os::unix::fs::lchown(new.path(), None, Some(meta.gid()));
+    let mode = meta.mode() & 0o660 | 0o600;
+    std::fs::set_permissions(new.path(), PermissionsExt::from_mode(mode))
+        .map_err(|error| unusable(new.path(), &error))?;
+    if !logs.is_empty() {
+        // Only a damaged file still has a log, which must be gone before the new one is there.
+        let kept = move_first(path, &mut names)?;
+        put_aside(path, &kept, &logs)?;
+        new.put(path)?;
+        return Ok(Some(kept));
     }
-    // A log that stayed would be played back into the new file.
-    for ending in ["-wal", "-journal"] {
-        let log = sidecar(path, ending);
-        if log.exists() {
-            move_to(&log, &sidecar(&kept, ending))?;
+    exchange(path, new, names).map(Some)
+}
+
+/// Puts the new file in the place of the old one so that the name never lacks a file: the new one
+/// waits under the name that the old one shall have, and then the two change names at once.
+fn exchange(
+    path: &Path,
+    new: Scratch,
+    mut names: impl Iterator<Item = PathBuf>,
+) -> Result<PathBuf> {
+    let waiting = new.put_first(&mut names)?;
+    let kept = match renameat_with(CWD, &waiting, CWD, path, RenameFlags::EXCHANGE) {
+        Ok(()) => waiting,
+        // Not every file system knows such a change.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            let kept = move_first(path, &mut names)?;
+            settle_name(&kept);
+            move_to(&waiting, path)?;
+            kept
         }
+        Err(error) => {
+            let _ = std::fs::remove_file(&waiting);
+            return Err(unusable(path, &error.into()));
+        }
+    };
+    settle_name(&kept);
+    settle_name(path);
+    let _ = std::fs::remove_file(sidecar(path, "-shm"));
+    Ok(kept)
+}
+
+/// Moves what would be played back into a new file to where the old one is kept.
+fn put_aside(path: &Path, kept: &Path, logs: &[&str]) -> Result<()> {
+    for ending in logs {
+        move_to(&sidecar(path, ending), &sidecar(kept, ending))?;
     }
     let _ = std::fs::remove_file(sidecar(path, "-shm"));
-    settle_name(&kept);
-    Ok(old.map(|_| kept))
+    settle_name(kept);
+    Ok(())
 }

@@ -94,7 +94,9 @@ fn share_the_rest(file: &Path, gid: u32, group: &str) -> std::result::Result<(),
     };
     let logs = ["-wal", "-shm", "-journal"].map(|ending| (sidecar(file, ending), 0o660));
     let folder = (copies::folder(file), 0o2770);
-    let copies = copies::all(file).into_iter().map(|copy| (copy.path, 0o640));
+    let copies = copies::found(file)
+        .into_iter()
+        .map(|copy| (copy.path, 0o640));
     for (path, mode) in logs.into_iter().chain([folder]).chain(copies) {
         if mine(&path) {
             set(&path, gid, mode, group)?;
