@@ -100,8 +100,8 @@ fn file(error: &StoreError, lang: Lang) -> String {
         StoreError::Planted { path, name: found } => {
             let (path, found) = (name(path), safe(found).into_owned());
             lang.pick(
-                format!("Tệp “{path}” có đối tượng lạ “{found}” không do cchc tạo; tệp được giữ nguyên. Hãy báo người quản trị."),
-                format!("The file “{path}” holds “{found}”, which cchc did not make; it was left as it is. Tell the administrator."),
+                format!("Tệp “{path}” có đối tượng lạ hoặc bị sửa: “{found}” không như cchc tạo; tệp được giữ nguyên. Hãy báo người quản trị."),
+                format!("The file “{path}” holds “{found}”, which cchc did not make or made otherwise; it was left as it is. Tell the administrator."),
             )
         }
         StoreError::Newer { path, version } => {
