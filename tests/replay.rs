@@ -232,6 +232,10 @@ fn a_wish_is_judged_without_being_written() {
 fn files_of_every_making_are_what_their_journals_make() {
     let plain = Office::plan_2021();
     assert_eq!(faults(&plain.path), []);
+    let empty = plain.folder.path().join("2026.db");
+    let data = cchc::plan::of_year(2026).unwrap();
+    drop(Store::create(&empty, &data, &lan(), false).unwrap());
+    assert_eq!(faults(&empty), []);
     let old = older::version_1();
     let at = 1_636_164_900_000;
     drop(Store::open_upgrading(&old.file(), Mode::ReadWrite, at).unwrap());

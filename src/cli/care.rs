@@ -154,8 +154,8 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
         }
         Fault::Index { code } if code.is_empty() => lang
             .pick(
-                "Chỉ mục tìm kiếm: chứa từ của nhiệm vụ không còn",
-                "Search index: contains words of a task that no longer exists",
+                "Chỉ mục tìm kiếm: chứa từ của nhiệm vụ không còn, hoặc đếm sai",
+                "Search index: contains words of a task that no longer exists, or miscounts",
             )
             .to_owned(),
         Fault::Index { code } => lang.pick(

@@ -22,11 +22,12 @@ pub enum StoreError {
     Damaged(PathBuf),
     /// Damage that shows only where something is read or written; nothing was saved.
     Corrupt,
-    /// It holds a trigger, a view or a table that this program does not make.
+    /// Its schema holds something that this program does not make, makes otherwise, or makes and
+    /// that is not there.
     Planted {
         /// The file.
         path: PathBuf,
-        /// What was found.
+        /// What differs.
         name: String,
     },
     /// A newer version of the program wrote it.

@@ -333,3 +333,40 @@ fn a_review_is_held_against_the_hash_of_its_row() {
             .any(|found| found.table == "frozen")
     );
 }
+
+/// SQLite's own check does not look at these, but nothing could be written any more.
+#[test]
+fn what_would_stop_all_writing_is_found() {
+    let victim = Victim::new();
+    for (sql, what) in [
+        (
+            "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name='note'",
+            "note",
+        ),
+        (
+            "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name='change'",
+            "change",
+        ),
+        ("DELETE FROM sqlite_sequence WHERE name='task'", "task"),
+    ] {
+        let found = victim.after_sql(sql);
+        let named = |fault: &Fault| matches!(fault, Fault::Counter { table, .. } if table == what);
+        assert!(found.iter().any(named), "{sql}: {found:?}");
+    }
+    let sized = "(SELECT max(id) FROM task_words_docsize)";
+    for sql in [
+        format!("UPDATE task_words_docsize SET sz = x'ffffff7f' WHERE id = {sized}"),
+        format!("UPDATE task_words_docsize SET sz = x'' WHERE id = {sized}"),
+        format!("UPDATE task_words_docsize SET sz = NULL WHERE id = {sized}"),
+        format!("UPDATE task_words_docsize SET sz = 'nhiều' WHERE id = {sized}"),
+        format!("UPDATE task_words_docsize SET origin = 9999999 WHERE id = {sized}"),
+        format!("UPDATE task_words_docsize SET id = id + 1 WHERE id = {sized}"),
+        format!("DELETE FROM task_words_docsize WHERE id = {sized}"),
+        "INSERT INTO task_words_docsize VALUES (7, x'01', 1)".to_owned(),
+        "UPDATE task_words_data SET block = x'0101' WHERE id = 1".to_owned(),
+    ] {
+        let found = victim.after_sql(&sql);
+        let named = |fault: &Fault| matches!(fault, Fault::Index { .. } | Fault::Structure(_));
+        assert!(found.iter().any(named), "{sql}: {found:?}");
+    }
+}

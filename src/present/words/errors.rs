@@ -100,8 +100,8 @@ fn file(error: &StoreError, lang: Lang) -> String {
         StoreError::Planted { path, name: found } => {
             let (path, found) = (name(path), safe(found).into_owned());
             lang.pick(
-                format!("Tệp “{path}” có đối tượng lạ “{found}” không do cchc tạo; tệp được giữ nguyên. Hãy báo người quản trị."),
-                format!("The file “{path}” contains “{found}”, which cchc did not create; it was left unchanged. Tell the administrator."),
+                format!("Tệp “{path}” có đối tượng lạ hoặc đã bị sửa: “{found}”; tệp được giữ nguyên. Hãy báo người quản trị."),
+                format!("The file “{path}” contains “{found}”, which cchc did not create or created differently; it was left unchanged. Tell the administrator."),
             )
         }
         StoreError::Newer { path, version } => {

@@ -3,7 +3,7 @@
 use super::scratch::log_waits;
 use crate::store::error::{Result, StoreError};
 use rusqlite::Connection;
-use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// "CCHC" in SQLite's header: the file says whose it is.
@@ -13,9 +13,6 @@ pub const APPLICATION_ID: i64 = 0x4343_4843;
 pub(in crate::store) struct Step {
     /// The numbered file, never edited once released.
     pub sql: &'static str,
-    /// The tables that it adds, those of its full-text index and SQLite's own among them. One that
-    /// a later step drops stays listed; tests hold the lists against the schema.
-    pub tables: &'static [&'static str],
     /// Whether what follows from the facts must be computed anew behind it: its rules have changed,
     /// or the columns, tallies or index that hold it. A change of the rules alone is a step with
     /// this flag and no SQL.
@@ -26,46 +23,15 @@ pub(in crate::store) struct Step {
 pub(in crate::store) const STEPS: [Step; 4] = [
     Step {
         sql: include_str!("migrations/0001_initial.sql"),
-        tables: &[
-            "account",
-            "actor",
-            "alias",
-            "area",
-            "change",
-            "coordinating",
-            "evidence",
-            "extension",
-            "note",
-            "occurrence",
-            "passage",
-            "person",
-            "plan",
-            "section",
-            "setting",
-            "sqlite_sequence",
-            "sqlite_stat1",
-            "sqlite_stat4",
-            "step",
-            "tally",
-            "task",
-            "task_words",
-            "task_words_config",
-            "task_words_data",
-            "task_words_docsize",
-            "task_words_idx",
-            "unit",
-        ],
         // There is nothing yet that something could follow from.
         derive: false,
     },
     Step {
         sql: include_str!("migrations/0002_reviews.sql"),
-        tables: &["answer", "conclusion", "frozen", "outcome", "review"],
         derive: false,
     },
     Step {
         sql: include_str!("migrations/0003_listing.sql"),
-        tables: &[],
         derive: true,
     },
     Step {
@@ -107,19 +73,9 @@ pub fn verify(conn: &Connection, path: &Path) -> Result<i64> {
         .map_err(|error| unreadable(error, path))?;
     let version = verify_owner(conn, path)?;
     verify_pages(conn, path)?;
-    // A trigger or a view planted by somebody else would run with the reader's rights, and a table
-    // that is not known has no place in a copy or a check.
-    let planted = conn.query_row(
-        "SELECT name FROM sqlite_schema
-         WHERE type NOT IN ('table', 'index')
-            OR (type = 'table' AND name NOT IN (SELECT value FROM json_each(?)))
-            OR (sql LIKE 'CREATE VIRTUAL%' AND name <> 'task_words') LIMIT 1",
-        [json!(tables_of(version)).to_string()],
-        |row| row.get::<_, String>(0),
-    );
-    match planted {
-        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(version),
-        Ok(name) => Err(StoreError::Planted {
+    match odd_object(conn, version) {
+        Ok(None) => Ok(version),
+        Ok(Some(name)) => Err(StoreError::Planted {
             path: path.to_owned(),
             name,
         }),
@@ -127,11 +83,98 @@ pub fn verify(conn: &Connection, path: &Path) -> Result<i64> {
     }
 }
 
-/// The tables that a file of a version may hold.
-fn tables_of(version: i64) -> Vec<&'static str> {
+/// The whole schema of each version as its steps make it, summed up by SHA-256, so that nearly
+/// every file is judged at a glance. One with another sum is looked at object by object.
+const SUMS: [&str; 3] = [
+    "ecbc903c918afa18aa61166cc8312efb4fa88da7d40ebbed66b47e624c52792d",
+    "e45ecb6ead85006ea9ee5b4af68858d424c90109e3060844a97b1a917a245631",
+    "bf0ed160f85d31580f37da2016fc1042658fe42900dc526360519e9d1e5a1ba8",
+];
+
+/// An object that the steps of a version do not make, make otherwise, or make and that is not
+/// there; none where all is as it should be. A trigger or a view planted by somebody else would run
+/// with the reader's rights, and so would the expression of an index, a default or a check.
+fn odd_object(conn: &Connection, version: i64) -> rusqlite::Result<Option<String>> {
+    let there = objects(conn)?;
     let steps = usize::try_from(version).unwrap_or_default();
-    let steps = STEPS.iter().take(steps);
-    steps.flat_map(|step| step.tables).copied().collect()
+    if steps.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&sum_of(&there).as_str()) {
+        return Ok(None);
+    }
+    let known = Connection::open_in_memory()?;
+    for step in STEPS.iter().take(steps) {
+        known.execute_batch(step.sql)?;
+    }
+    let mut known = objects(&known)?;
+    for object in there {
+        let at = known.iter().position(|known| known.is_like(&object));
+        match at {
+            Some(at) => known.swap_remove(at),
+            None => return Ok(Some(object.name)),
+        };
+    }
+    // With a table its indexes are gone too.
+    let missing = known
+        .into_iter()
+        .min_by_key(|missing| missing.kind != "table");
+    Ok(missing.map(|missing| missing.name))
+}
+
+/// An object of the schema: a table or an index.
+struct Object {
+    kind: String,
+    name: String,
+    table: String,
+    sql: String,
+}
+
+impl Object {
+    /// Whether both are made alike, whatever blanks and comments stand between the words.
+    fn is_like(&self, other: &Self) -> bool {
+        (&self.kind, &self.name, &self.table) == (&other.kind, &other.name, &other.table)
+            && words_of(&self.sql).eq(words_of(&other.sql))
+    }
+}
+
+/// Every object but what SQLite keeps for its planner.
+fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
+         WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4') ORDER BY name, type",
+    )?;
+    let objects = statement.query_map([], |row| {
+        Ok(Object {
+            kind: row.get(0)?,
+            name: row.get(1)?,
+            table: row.get(2)?,
+            sql: row.get(3)?,
+        })
+    })?;
+    objects.collect()
+}
+
+fn sum_of(objects: &[Object]) -> String {
+    let mut hasher = Sha256::new();
+    for Object {
+        kind,
+        name,
+        table,
+        sql,
+    } in objects
+    {
+        for text in [kind, name, table, sql] {
+            hasher.update(text.as_bytes());
+            hasher.update([0]);
+        }
+    }
+    crate::store::journal::hex(&hasher.finalize())
+}
+
+/// The words of an SQL text, without its comments. No text of ours holds a comment's sign.
+fn words_of(sql: &str) -> impl Iterator<Item = &str> {
+    let lines = sql
+        .lines()
+        .map(|line| line.split("--").next().unwrap_or(line));
+    lines.flat_map(str::split_ascii_whitespace)
 }
 
 /// Whose file it is, and of which version.
@@ -205,21 +248,113 @@ mod tests {
         conn
     }
 
+    /// The schema as the first steps make it.
+    fn made_by(steps: usize) -> Connection {
+        let conn = Connection::open_in_memory().unwrap();
+        for step in &STEPS[..steps] {
+            conn.execute_batch(step.sql).unwrap();
+        }
+        conn
+    }
+
     #[test]
-    fn every_table_of_the_schema_is_known_and_no_other() {
-        let conn = empty();
-        let mut known = tables_of(VERSION);
-        known.sort_unstable();
-        let mut statement = conn
-            .prepare("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name")
-            .unwrap();
-        let made: Vec<String> = statement
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(rusqlite::Result::unwrap)
+    fn the_sums_of_the_versions_are_those_that_their_steps_make() {
+        let made: Vec<String> = (1..=STEPS.len())
+            .map(|steps| sum_of(&objects(&made_by(steps)).unwrap()))
             .collect();
-        known.retain(|name| !name.starts_with("sqlite_stat"));
-        assert_eq!(made, known);
+        assert_eq!(made, SUMS);
+    }
+
+    /// Files keep the text with which their index was made. Where a new SQLite makes its inside
+    /// otherwise, the old texts must stay known beside the new ones.
+    #[test]
+    fn the_inside_of_the_full_text_index_is_made_as_ever() {
+        let inside: Vec<String> = objects(&empty())
+            .unwrap()
+            .into_iter()
+            .filter(|object| object.name.starts_with("task_words_"))
+            .map(|object| object.sql)
+            .collect();
+        assert_eq!(
+            inside,
+            [
+                "CREATE TABLE 'task_words_config'(k PRIMARY KEY, v) WITHOUT ROWID",
+                "CREATE TABLE 'task_words_data'(id INTEGER PRIMARY KEY, block BLOB)",
+                "CREATE TABLE 'task_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER)",
+                "CREATE TABLE 'task_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+            ]
+        );
+    }
+
+    #[test]
+    fn whatever_is_made_otherwise_is_named() {
+        let writable = |conn: &Connection, sql: &str| {
+            conn.execute_batch(&format!("PRAGMA writable_schema=ON; {sql}"))
+                .unwrap();
+        };
+        let rewrite = |table: &str, from: &str, to: &str| {
+            format!(
+                "UPDATE sqlite_schema SET sql = replace(sql, '{from}', '{to}') WHERE name='{table}'"
+            )
+        };
+        for (sql, name) in [
+            ("CREATE VIEW soi AS SELECT * FROM task".to_owned(), "soi"),
+            ("CREATE TABLE lạ (x)".to_owned(), "lạ"),
+            ("ALTER TABLE note ADD COLUMN nặng TEXT".to_owned(), "note"),
+            (
+                "CREATE INDEX nặng ON note (length(body))".to_owned(),
+                "nặng",
+            ),
+            ("DROP INDEX note_by_task".to_owned(), "note_by_task"),
+            (
+                "DROP INDEX note_by_task; CREATE INDEX note_by_task ON note (task_id DESC)"
+                    .to_owned(),
+                "note_by_task",
+            ),
+            ("DROP TABLE outcome".to_owned(), "outcome"),
+            (rewrite("step", "title TEXT NOT NULL", "title TEXT"), "step"),
+            (
+                rewrite("step", "title TEXT", "title TEXT COLLATE NOCASE"),
+                "step",
+            ),
+            (rewrite("task", "DEFAULT 1", "DEFAULT 2"), "task"),
+            (
+                rewrite(
+                    "note",
+                    "body TEXT NOT NULL",
+                    "body TEXT NOT NULL CHECK (length(body) > 0)",
+                ),
+                "note",
+            ),
+            (rewrite("note", ") STRICT", ")"), "note"),
+            (rewrite("review", "-- JSON", "note TEXT, -- JSON"), "review"),
+        ] {
+            let conn = empty();
+            writable(&conn, &sql);
+            assert_eq!(
+                odd_object(&conn, VERSION).unwrap().as_deref(),
+                Some(name),
+                "{sql}"
+            );
+        }
+    }
+
+    #[test]
+    fn blanks_comments_and_the_planners_own_tables_make_no_difference() {
+        let conn = empty();
+        conn.execute_batch(
+            "ANALYZE; PRAGMA writable_schema=ON;
+             UPDATE sqlite_schema SET sql = replace(sql, '-- JSON', '-- as JSON') WHERE name='review';
+             UPDATE sqlite_schema SET sql = replace(sql, '  ', ' ') WHERE name='task';",
+        )
+        .unwrap();
+        assert_eq!(odd_object(&conn, VERSION).unwrap(), None);
+        for version in 1..=VERSION {
+            let made = made_by(usize::try_from(version).unwrap());
+            assert_eq!(odd_object(&made, version).unwrap(), None, "{version}");
+            let other = version % VERSION + 1;
+            assert!(odd_object(&made, other).unwrap().is_some(), "{version}");
+        }
     }
 
     #[test]

@@ -163,7 +163,6 @@ mod tests {
                   UPDATE unit SET sort_key = ''; UPDATE alias SET folded = '';
                   INSERT INTO tally VALUES (1, 77, 77, 0, 1, 77);
                   INSERT INTO task_words (task_words) VALUES ('delete-all');",
-            tables: &[],
             derive: true,
         });
         (folder, store, steps)

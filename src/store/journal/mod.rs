@@ -15,7 +15,7 @@ mod turns;
 mod writers;
 
 pub(super) use acts::{frozen_in, part_of};
-pub(super) use chain::{Chain, Header, Linked, actor_id, head, rows_after};
+pub(super) use chain::{Chain, Header, Linked, actor_id, head, hex, rows_after};
 pub(super) use turns::{last_redoable, last_turn, last_undo_of, last_undoable};
 pub(super) use writers::{last_to_write, last_writer, rival};
 
