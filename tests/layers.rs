@@ -123,7 +123,17 @@ fn leans_only_on(name: &str, rooms: &[&str], allowed: &[&str]) {
 
 #[test]
 fn the_domain_leans_on_nothing_but_the_calendar_and_the_letters() {
-    leans_only_on("domain", &[], &["chrono", "serde", "unicode_normalization"]);
+    leans_only_on(
+        "domain",
+        &[],
+        &[
+            "chrono",
+            "regex_syntax",
+            "serde",
+            "unicode_normalization",
+            "unicode_security",
+        ],
+    );
 }
 
 #[test]

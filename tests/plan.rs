@@ -6,7 +6,7 @@ mod common;
 
 use cchc::domain::deadline::DeadlineKind;
 use cchc::domain::task::Task;
-use cchc::domain::text::fold;
+use cchc::domain::text::{fold, looks};
 use cchc::store::Store;
 use common::{Office, lan};
 use serde::Deserialize;
@@ -430,4 +430,21 @@ fn areas_and_units_are_found_by_every_name_of_theirs() {
     assert!(place("HĐNDT") < place("LĐ"));
     assert!(place("STTTT") < place("SYT"));
     assert!(place("TTra") < place("TU"));
+}
+
+#[test]
+fn every_unit_of_the_plan_is_told_from_the_others_with_the_eye() {
+    let office = Office::plan_2021();
+    let mut shown: BTreeMap<String, String> = BTreeMap::new();
+    for unit in office.store.units().unwrap() {
+        let abbreviation = unit.abbreviation.clone();
+        for name in unit
+            .aliases
+            .into_iter()
+            .chain([unit.name, unit.abbreviation])
+        {
+            let other = shown.insert(looks(&name), abbreviation.clone());
+            assert!(other.is_none_or(|other| other == abbreviation), "{name}");
+        }
+    }
 }

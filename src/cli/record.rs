@@ -3,7 +3,7 @@
 use crate::domain::day::{Day, iso};
 use crate::domain::note::Evidence;
 use crate::domain::task::{Summary, Task, TaskRow};
-use crate::domain::text::is_forbidden;
+use crate::domain::text::{is_forbidden, judged};
 use crate::present::columns::Eye;
 use chrono::{DateTime, SecondsFormat};
 use serde::Serialize;
@@ -219,7 +219,9 @@ pub fn json(value: &impl Serialize) -> String {
     let mut safe = String::with_capacity(plain.len());
     for c in plain.chars() {
         if is_forbidden(c) {
-            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
         } else {
             safe.push(c);
         }
@@ -235,9 +237,9 @@ fn cell(text: &str) -> String {
     if formula {
         safe.push('\'');
     }
-    safe.extend(text.chars().map(|c| match c {
+    safe.extend(judged(text).map(|(c, allowed)| match c {
         '\t' => ' ',
-        c if is_forbidden(c) => char::REPLACEMENT_CHARACTER,
+        _ if !allowed => char::REPLACEMENT_CHARACTER,
         c => c,
     }));
     if safe.contains([',', '"', '\n']) || safe.trim() != safe {
@@ -278,5 +280,9 @@ mod tests {
             json(&"a\u{1b}\u{9b}\u{202e}đ\u{7f}"),
             "\"a\\u001b\\u009b\\u202eđ\\u007f\""
         );
+        // Beyond the first plane a character takes two units, or it would be another one.
+        let tag = "x\u{E0041}";
+        assert_eq!(json(&tag), "\"x\\udb40\\udc41\"");
+        assert_eq!(serde_json::from_str(&json(&tag)).ok(), Some(tag.to_owned()));
     }
 }

@@ -58,6 +58,15 @@ pub enum Refusal {
         /// As it was typed.
         name: String,
     },
+    /// A name that cannot be told from one of another unit with the eye.
+    NameAlike {
+        /// Which sort of name.
+        field: Field,
+        /// The name.
+        name: String,
+        /// The other unit's.
+        other: String,
+    },
     /// A unit is named twice among the co-operating ones.
     NamedTwice,
     /// The conclusion stands in the task already.

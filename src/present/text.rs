@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::text::is_forbidden;
+use crate::domain::text::{is_forbidden, judged};
 
 /// The sign that stands for text left out.
 const ELLIPSIS: char = '…';
@@ -18,13 +18,18 @@ const ELLIPSIS: char = '…';
 /// Makes a text harmless for a terminal.
 ///
 /// Control characters, direction marks and invisible characters each become U+FFFD, so that a
-/// reader sees that something is there; a line end or a tab becomes a blank. A harmless text is
-/// handed back as it is.
+/// reader sees that something is there; a line end or a tab becomes a blank. A sign keeps what chooses
+/// its form; joiners, which no two terminals treat alike, go. A harmless text is handed back as it is.
 pub fn safe(s: &str) -> Cow<'_, str> {
     if s.chars().all(|c| shown_as(c) == c) {
         return Cow::Borrowed(s);
     }
-    Cow::Owned(s.chars().map(shown_as).collect())
+    let shown = judged(s).map(|(c, allowed)| match c {
+        '\u{200C}' | '\u{200D}' => char::REPLACEMENT_CHARACTER,
+        c if allowed && is_forbidden(c) => c,
+        c => shown_as(c),
+    });
+    Cow::Owned(shown.collect())
 }
 
 /// A path or name as a shell takes it, to be copied from a sentence into a command.

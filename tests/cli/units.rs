@@ -51,6 +51,21 @@ fn no_two_units_answer_to_the_same_name() {
     }
     let said = office.run("units edit KHTC --rename vp").failed(4);
     assert!(said.contains("“vp”"), "{said}");
+    // Letters that only look like those of another unit's name: Cyrillic, of full width.
+    for (alike, of) in [("VР", "VP"), ("\u{FF36}\u{FF30}", "VP"), ("КНТС", "KHTC")] {
+        let said = office
+            .args(&["units", "add", alike, "--name", "X"])
+            .failed(4);
+        let told = format!("“{alike}” trông giống hệt “{of}” của đơn vị khác");
+        assert!(said.contains(&told), "{said}");
+    }
+    // What is not to be seen at all is refused with its place.
+    for unseen in ["VP\u{AD}", "VP\u{2060}", "VP\u{FE0F}", "VP\u{E0041}"] {
+        let said = office
+            .args(&["units", "add", unseen, "--name", "X"])
+            .failed(4);
+        assert!(said.contains("vị trí 3"), "{said}");
+    }
     let said = office.run("units add DÀI_QUÁ_TÁM --name Tên").failed(4);
     assert!(said.contains("tối đa 8"), "{said}");
     office.run("units add").failed(2);

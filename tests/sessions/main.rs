@@ -15,7 +15,7 @@ mod wishes;
 use cchc::domain::day::parse_day;
 use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::query::{Anchor, Query};
-use cchc::domain::text::{Shape, clean, is_forbidden, is_needed_joiner, nfc, require};
+use cchc::domain::text::{Shape, clean, is_forbidden, is_needed, nfc, require};
 use cchc::store::{Mode, Stamp, Store, StoreError};
 use common::{Office, stamp, table, today};
 use proptest::prelude::*;
@@ -221,7 +221,7 @@ proptest! {
             let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied();
             let before = beside(at.checked_sub(1));
             prop_assert!(
-                !is_forbidden(*c) || is_needed_joiner(before, *c, beside(Some(at + 1))),
+                !is_forbidden(*c) || is_needed(before, *c, beside(Some(at + 1))),
                 "{:?} in {:?}", c, cleaned
             );
             prop_assert!(*c != '\t' && (several || *c != '\n'));

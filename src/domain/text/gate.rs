@@ -1,6 +1,8 @@
 //! The gate: what may be text at all, and what becomes of text that may not.
 
 use super::nfc;
+use regex_syntax::hir::{Class, ClassUnicode, HirKind};
+use std::sync::OnceLock;
 
 /// Most characters that a task's title may have.
 pub const TITLE_MAX: usize = 500;
@@ -55,39 +57,95 @@ pub enum BadText {
     },
 }
 
-/// Whether a character must never reach the database or a terminal: controls
-/// (C0, DEL, C1), the marks that reorder or hide text (U+202A–202E,
-/// U+2066–2069, U+200B–200F, U+FEFF) and the separators U+2028 and U+2029.
+/// What may stand in no text, by Unicode's own lists: what is not to be seen (blanks aside), what
+/// reorders text, what ends a line besides a line end, what is no character. Marks that are written
+/// round a number are seen. Two signs are seen in no list: the place of an object that is not there,
+/// and a cell of Braille without a dot.
+const UNSEEN: &str = r"[[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}\p{Cf}\p{Zl}\p{Zp}\u{FFFC}\u{2800}]--\p{Prepended_Concatenation_Mark}]";
+
+/// What a selector shows as an emoji or as plain text. The digits among them need more than that.
+const EMOJI: &str = r"[\p{Emoji}--[\x00-\x7F]]";
+
+/// Whether a character must never reach the database or a terminal: controls (C0, DEL, C1) and what
+/// is in [`UNSEEN`], as the version of Unicode that is compiled in knows it.
 ///
-/// `\n` and `\t` are not forbidden as such. The joiners U+200C and U+200D are;
-/// [`is_needed_joiner`] tells where they may stay.
+/// `\n` and `\t` are not forbidden as such. Joiners and variation selectors are; [`is_needed`] tells
+/// where they may stay.
 #[must_use]
 pub fn is_forbidden(c: char) -> bool {
+    static FORBIDDEN: OnceLock<ClassUnicode> = OnceLock::new();
     match c {
         '\n' | '\t' => false,
-        '\u{200B}'..='\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{FEFF}' => true,
-        _ => c.is_control(),
+        // Nearly every letter and sign of an office's texts; none of them is in the list.
+        ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{34E}' | '\u{1E00}'..='\u{1EFF}' => false,
+        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{20A0}'..='\u{27FF}' => false,
+        _ => c.is_control() || has(FORBIDDEN.get_or_init(|| class(UNSEEN)), c),
     }
 }
 
-/// Whether a joiner (U+200C, U+200D) between these two characters has work to
-/// do: in the scripts that shape their letters by it and inside an emoji.
-/// Latin never needs one; there it could only make equal words differ.
+/// The characters of a class as it is written in regular expressions.
+fn class(written: &str) -> ClassUnicode {
+    let parsed = regex_syntax::parse(written).map(regex_syntax::hir::Hir::into_kind);
+    match parsed {
+        Ok(HirKind::Class(Class::Unicode(class))) => class,
+        // Both are written above, and a test reads them.
+        _ => ClassUnicode::empty(),
+    }
+}
+
+fn has(class: &ClassUnicode, c: char) -> bool {
+    let ranges = class.ranges();
+    let at = ranges.partition_point(|range| range.end() < c);
+    ranges.get(at).is_some_and(|range| range.start() <= c)
+}
+
+/// Whether a joiner (U+200C, U+200D) or a variation selector between these two characters has work to
+/// do: in the scripts that shape their letters by it and in an emoji. Latin never needs one; there it
+/// could only make equal words differ.
 #[must_use]
-pub fn is_needed_joiner(previous: Option<char>, joiner: char, next: Option<char>) -> bool {
-    let takes_joiner = |c: char| {
-        let latin = matches!(c, '\u{1E00}'..='\u{1EFF}' | '\u{212A}' | '\u{212B}' | '\u{2C60}'..='\u{2C7F}'
-            | '\u{A720}'..='\u{A7FF}' | '\u{AB30}'..='\u{AB6F}' | '\u{FF00}'..='\u{FF5E}');
-        // Below U+0370 lie ASCII, the other Latin letters and their marks.
-        let text = c >= '\u{370}' && !matches!(c, '\u{2000}'..='\u{206F}');
-        text && !latin && !c.is_whitespace() && !is_forbidden(c)
+pub fn is_needed(previous: Option<char>, mark: char, next: Option<char>) -> bool {
+    static SHOWN_AS_EMOJI: OnceLock<ClassUnicode> = OnceLock::new();
+    let Some(previous) = previous else {
+        return false;
     };
-    matches!(joiner, '\u{200C}' | '\u{200D}')
-        && previous.is_some_and(takes_joiner)
-        && next.is_some_and(takes_joiner)
+    match mark {
+        '\u{200C}' | '\u{200D}' => {
+            let joins = is_shaped(previous) || is_variation_selector(previous);
+            joins && next.is_some_and(is_shaped)
+        }
+        // A digit in its frame: digit, selector, frame.
+        '\u{FE0E}' | '\u{FE0F}' if matches!(previous, '0'..='9' | '#' | '*') => {
+            next == Some('\u{20E3}')
+        }
+        '\u{FE0E}' | '\u{FE0F}' => has(SHOWN_AS_EMOJI.get_or_init(|| class(EMOJI)), previous),
+        mark => is_variation_selector(mark) && is_shaped(previous),
+    }
+}
+
+/// Whether a character may be shaped by what stands behind it: a letter that is not Latin, an emoji.
+fn is_shaped(c: char) -> bool {
+    let latin = matches!(c, '\u{1E00}'..='\u{1EFF}' | '\u{212A}' | '\u{212B}' | '\u{2C60}'..='\u{2C7F}'
+        | '\u{A720}'..='\u{A7FF}' | '\u{AB30}'..='\u{AB6F}' | '\u{FF00}'..='\u{FF5E}');
+    // Below U+0370 lie ASCII, the other Latin letters and their marks.
+    let text = c >= '\u{370}' && !matches!(c, '\u{2000}'..='\u{206F}');
+    text && !latin && !c.is_whitespace() && !is_forbidden(c)
+}
+
+/// What chooses between forms of the character before it, itself unseen.
+fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}' | '\u{180F}')
+}
+
+/// Each character of a text, and whether it may stand where it stands.
+pub fn judged(s: &str) -> impl Iterator<Item = (char, bool)> {
+    let mut previous = None;
+    let mut chars = s.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        let allowed = !is_forbidden(c) || is_needed(previous, c, chars.peek().copied());
+        previous = Some(c);
+        Some((c, allowed))
+    })
 }
 
 /// Makes typed or pasted text fit to be stored: line ends become `\n` (in one
@@ -97,6 +155,12 @@ pub fn is_needed_joiner(previous: Option<char>, joiner: char, next: Option<char>
 /// of what is being typed.
 #[must_use]
 pub fn clean(s: &str, shape: Shape) -> Cleaned {
+    clean_behind(None, s, shape)
+}
+
+/// The same for a piece of text that goes behind this character: what joins the two may stay.
+#[must_use]
+pub fn clean_behind(previous: Option<char>, s: &str, shape: Shape) -> Cleaned {
     let line_end = match shape {
         Shape::Line => ' ',
         Shape::Lines => '\n',
@@ -105,12 +169,12 @@ pub fn clean(s: &str, shape: Shape) -> Cleaned {
     let mut dropped = 0;
     let normal = nfc(s).replace("\r\n", "\n");
     let mut chars = normal.chars().peekable();
-    let mut previous = None;
+    let mut previous = previous;
     while let Some(c) = chars.next() {
         let kept = match c {
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => line_end,
             '\t' => ' ',
-            _ if is_forbidden(c) && !is_needed_joiner(previous, c, chars.peek().copied()) => {
+            _ if is_forbidden(c) && !is_needed(previous, c, chars.peek().copied()) => {
                 dropped += 1;
                 continue;
             }
@@ -146,7 +210,7 @@ pub fn require(s: &str, shape: Shape, max_chars: usize) -> Result<String, BadTex
                 return Err(BadText::LineEnd { position });
             }
             line += usize::from(c == '\n' || next != Some('\n'));
-        } else if c == '\t' || is_forbidden(c) && !is_needed_joiner(previous, c, next) {
+        } else if c == '\t' || is_forbidden(c) && !is_needed(previous, c, next) {
             return Err(BadText::Forbidden {
                 position,
                 line,
@@ -271,18 +335,99 @@ mod tests {
     #[test]
     fn line_end_and_tab_are_not_forbidden_as_such() {
         for c in [
-            '\n', '\t', ' ', 'ệ', '\u{a0}', '\u{2027}', '\u{202F}', '\u{2065}', '\u{206A}',
+            '\n', '\t', ' ', 'ệ', '\u{a0}', '\u{2027}', '\u{202F}', '\u{3000}',
         ] {
             assert!(!is_forbidden(c), "{c:?}");
         }
-        for c in [
-            '\r', '\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{200B}', '\u{200D}', '\u{200F}',
-        ]
-        .into_iter()
-        .chain([
-            '\u{2028}', '\u{2029}', '\u{202A}', '\u{202E}', '\u{2066}', '\u{2069}', '\u{FEFF}',
-        ]) {
-            assert!(is_forbidden(c), "{c:?}");
+    }
+
+    #[test]
+    fn what_is_unseen_or_no_character_is_forbidden_by_unicodes_own_lists() {
+        let unseen = class(UNSEEN);
+        assert!(unseen.ranges().len() > 20 && class(EMOJI).ranges().len() > 20);
+        for c in '\0'..=char::MAX {
+            let listed = has(&unseen, c) || c.is_control() && !matches!(c, '\n' | '\t');
+            assert_eq!(is_forbidden(c), listed, "U+{:04X}", u32::from(c));
         }
+        let named = [
+            '\r',
+            '\0',
+            '\u{1b}',
+            '\u{7f}',
+            '\u{85}',
+            '\u{AD}',
+            '\u{34F}',
+            '\u{61C}',
+            '\u{115F}',
+            '\u{1160}',
+            '\u{17B4}',
+            '\u{180E}',
+            '\u{200B}',
+            '\u{200D}',
+            '\u{200F}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{202A}',
+            '\u{202E}',
+            '\u{2060}',
+            '\u{2064}',
+            '\u{2065}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{206A}',
+            '\u{206F}',
+            '\u{2800}',
+            '\u{3164}',
+            '\u{FDD0}',
+            '\u{FE0F}',
+            '\u{FEFF}',
+            '\u{FFA0}',
+            '\u{FFF9}',
+            '\u{FFFC}',
+            '\u{FFFF}',
+            '\u{1D173}',
+            '\u{E0001}',
+            '\u{E007F}',
+            '\u{10FFFF}',
+        ];
+        for c in named {
+            assert!(is_forbidden(c), "U+{:04X}", u32::from(c));
+        }
+        // Signs round a number are seen, and what is not assigned or private may be a letter to come.
+        for c in [
+            '\u{600}',
+            '\u{6DD}',
+            '\u{110BD}',
+            '\u{378}',
+            '\u{E000}',
+            '\u{FFFD}',
+        ] {
+            assert!(!is_forbidden(c), "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn selectors_stay_where_they_choose_a_form() {
+        use Shape::Line;
+        let cases = [
+            ("❤\u{FE0F}", 0),
+            ("☎\u{FE0E}", 0),
+            ("©\u{FE0F}", 0),
+            ("1\u{FE0F}\u{20E3}", 0),
+            ("葛\u{E0100}", 0),
+            ("VP\u{FE0F}", 1),
+            ("1\u{FE0F}", 1),
+            ("ệ\u{FE00}", 1),
+            ("\u{FE0F}", 1),
+            ("❤\u{FE0F}\u{FE0F}", 1),
+        ];
+        for (text, dropped) in cases {
+            assert_eq!(clean(text, Line).dropped, dropped, "{text:?}");
+            assert_eq!(require(text, Line, 9).is_ok(), dropped == 0, "{text:?}");
+            let allowed = judged(text).filter(|(_, allowed)| *allowed).count();
+            assert_eq!(text.chars().count() - allowed, dropped, "{text:?}");
+        }
+        // Typed sign by sign, as a keyboard sends it.
+        assert_eq!(clean_behind(Some('❤'), "\u{FE0F}", Line).dropped, 0);
     }
 }

@@ -7,12 +7,13 @@
 mod gate;
 
 pub use gate::{
-    BadText, Cleaned, LINE_MAX, NOTE_MAX, Shape, TITLE_MAX, clean, is_forbidden, is_needed_joiner,
-    require,
+    BadText, Cleaned, LINE_MAX, NOTE_MAX, Shape, TITLE_MAX, clean, clean_behind, is_forbidden,
+    is_needed, judged, require,
 };
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_security::skeleton;
 
 /// The text in Unicode normal form C, in which everything is stored.
 ///
@@ -39,6 +40,15 @@ pub fn fold(s: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// The text as it looks: two that differ in this can be told apart with the eye. Letters of other
+/// scripts, of full width and of other shapes give the Latin ones that they look like (UTS 39), case
+/// and accents do not count.
+#[must_use]
+pub fn looks(s: &str) -> String {
+    let plain: String = s.nfkc().collect();
+    fold(&skeleton(&plain).collect::<String>())
 }
 
 /// Lower case without accents, whatever the script.

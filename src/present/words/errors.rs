@@ -180,11 +180,12 @@ fn file(error: &StoreError, lang: Lang) -> String {
 /// A sentence for a file that cannot be read again right after something was saved in it.
 #[must_use]
 pub fn reading_again(error: &StoreError, lang: Lang) -> String {
+    let other = error.to_string();
     let why = match error {
         StoreError::Busy => lang.pick("người khác đang giữ tệp", "somebody else holds it"),
         StoreError::Full | StoreError::Disk => lang.pick("ổ đĩa báo lỗi", "the disk fails"),
         StoreError::Corrupt => lang.pick("tệp bị hỏng bên trong", "it is damaged inside"),
-        other => &safe(&other.to_string()).into_owned(),
+        _ => &safe(&other),
     };
     lang.pick(
         format!("chưa đọc lại được tệp ({why}). Không cần nhập lại; xem: cchc log."),
@@ -297,6 +298,14 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
             lang.pick(
                 format!("{field}: “{name}” đã là tên của đơn vị khác. Hãy chọn tên khác."),
                 format!("{field}: “{name}” is already used by another unit. Choose another name."),
+            )
+        }
+        Refusal::NameAlike { field, name, other } => {
+            let field = labels::field(*field).get(lang);
+            let (name, other) = (safe(name), safe(other));
+            lang.pick(
+                format!("{field}: “{name}” trông giống hệt “{other}” của đơn vị khác. Hãy chọn tên dễ phân biệt."),
+                format!("{field}: “{name}” looks the same as “{other}” of another unit. Choose a name that can be told from it."),
             )
         }
         Refusal::NamedTwice => lang

@@ -8,11 +8,11 @@ use crate::domain::change::{Field, Refusal, UnitText};
 use crate::domain::clash::unit_clashes;
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds a unit or changes one: the parts that the person changed, the others stay as they are now.
 /// No two units may answer to the same name.
@@ -131,15 +131,20 @@ fn set_aliases(writer: &mut Writer<'_>, unit: i64, wanted: &[String]) -> Result<
     Ok(changed)
 }
 
-/// A name that another unit already answers to would make every command ambiguous.
+/// A name that another unit already answers to would make every command ambiguous, and one that looks
+/// like it would deceive people; names that the unit has already stay as they are.
 fn check_names(conn: &Connection, unit: Option<UnitId>, text: &UnitText) -> Result<()> {
     let mut statement = conn.prepare_cached(NAMES)?;
     let mut rows = statement.query([])?;
-    let mut taken = BTreeSet::new();
+    let (mut taken, mut shown) = (BTreeSet::new(), BTreeMap::new());
+    let mut own = Vec::new();
     while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
-        if Some(UnitId(id)) != unit {
-            taken.insert(fold(&row.get::<_, String>(1)?));
+        let (id, name): (i64, String) = (row.get(0)?, row.get(1)?);
+        if Some(UnitId(id)) == unit {
+            own.push(name);
+        } else {
+            taken.insert(fold(&name));
+            shown.insert(looks(&name), name);
         }
     }
     let names = [
@@ -151,6 +156,11 @@ fn check_names(conn: &Connection, unit: Option<UnitId>, text: &UnitText) -> Resu
         if taken.contains(&fold(name)) {
             let name = name.clone();
             return Err(Refusal::NameTaken { field, name }.into());
+        }
+        let alike = shown.get(&looks(name)).filter(|_| !own.contains(name));
+        if let Some(other) = alike {
+            let (name, other) = (name.clone(), other.clone());
+            return Err(Refusal::NameAlike { field, name, other }.into());
         }
     }
     Ok(())

@@ -19,7 +19,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::text::{Shape, clean};
+use crate::domain::text::{Shape, clean, clean_behind};
 
 /// A text being edited, with its cursor.
 ///
@@ -102,7 +102,8 @@ impl Editor {
 
     /// Inserts typed or pasted text at the cursor, as much of it as is allowed.
     pub fn insert(&mut self, s: &str) -> Inserted {
-        let cleaned = clean(s, self.shape());
+        let behind = self.text[..self.cursor].chars().next_back();
+        let cleaned = clean_behind(behind, s, self.shape());
         // The letter before the cursor takes part: a mark that joins it needs no room.
         let start = self.before(self.cursor);
         let letter = &self.text[start..self.cursor];
