@@ -148,6 +148,12 @@ fn file(error: &StoreError, lang: Lang) -> String {
                 "The disk fails or a quota is used up; nothing was saved. Try again, else tell the administrator.",
             )
             .into(),
+        StoreError::Unsynced => lang
+            .pick(
+                "Ổ đĩa không xác nhận đã ghi xong; không chắc đã lưu. Hãy xem lại bằng cchc log trước khi làm lại, và báo người quản trị.",
+                "The disk does not confirm what was written; it may or may not be saved. Look with cchc log before you do it again, and tell the administrator.",
+            )
+            .into(),
         StoreError::NoPlan => lang
             .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file holds no plan. Make a file with cchc init.")
             .into(),
@@ -182,7 +188,9 @@ fn file(error: &StoreError, lang: Lang) -> String {
 pub fn reading_again(error: &StoreError, lang: Lang) -> String {
     let why = match error {
         StoreError::Busy => lang.pick("người khác đang giữ tệp", "somebody else holds it"),
-        StoreError::Full | StoreError::Disk => lang.pick("ổ đĩa báo lỗi", "the disk fails"),
+        StoreError::Full | StoreError::Disk | StoreError::Unsynced => {
+            lang.pick("ổ đĩa báo lỗi", "the disk fails")
+        }
         StoreError::Corrupt => lang.pick("tệp bị hỏng bên trong", "it is damaged inside"),
         other => &safe(&other.to_string()).into_owned(),
     };
