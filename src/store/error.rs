@@ -119,6 +119,8 @@ pub enum StoreError {
         /// Who.
         who: String,
     },
+    /// The disk did not confirm what was written, which may be found there after all.
+    Unsynced,
     /// There is not enough memory.
     Memory,
     /// Anything else that SQLite says.
@@ -168,6 +170,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::OutOfMemory) => Self::Memory,
+            Some(ErrorCode::SystemIoFailure) if unsynced(&error) => Self::Unsynced,
             Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
@@ -186,6 +189,14 @@ impl From<rusqlite::Error> for StoreError {
             _ => Self::Sql(error),
         }
     }
+}
+
+/// Whether a sync failed. The change is taken back in memory, but its bytes are in the log already, and
+/// where the log cannot be taken into the file either, whoever opens it next finds them.
+fn unsynced(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_DIR_FSYNC, SQLITE_IOERR_FSYNC};
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    matches!(code, Some(SQLITE_IOERR_FSYNC | SQLITE_IOERR_DIR_FSYNC))
 }
 
 /// What a store function returns.
@@ -219,6 +230,10 @@ mod tests {
         }
         assert!(matches!(read(ffi::SQLITE_FULL), StoreError::Full));
         assert!(matches!(read(ffi::SQLITE_IOERR_WRITE), StoreError::Disk));
+        assert!(matches!(
+            read(ffi::SQLITE_IOERR_FSYNC),
+            StoreError::Unsynced
+        ));
         assert!(matches!(read(ffi::SQLITE_NOMEM), StoreError::Memory));
         let words = read(ffi::SQLITE_MISUSE).to_string();
         assert!(!words.contains("SqliteFailure"), "{words}");

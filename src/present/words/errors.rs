@@ -148,6 +148,12 @@ fn file(error: &StoreError, lang: Lang) -> String {
                 "Disk error or quota exceeded; nothing was saved. Try again; if it persists, tell the administrator.",
             )
             .into(),
+        StoreError::Unsynced => lang
+            .pick(
+                "Ổ đĩa không xác nhận đã ghi xong; không chắc đã lưu. Hãy xem lại bằng cchc log trước khi làm lại, và báo người quản trị.",
+                "The disk does not confirm what was written; it may or may not be saved. Look with cchc log before you do it again, and tell the administrator.",
+            )
+            .into(),
         StoreError::NoPlan => lang
             .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file contains no plan. Create one with cchc init.")
             .into(),
@@ -183,7 +189,9 @@ pub fn reading_again(error: &StoreError, lang: Lang) -> String {
     let other = error.to_string();
     let why = match error {
         StoreError::Busy => lang.pick("người khác đang giữ tệp", "somebody else holds it"),
-        StoreError::Full | StoreError::Disk => lang.pick("ổ đĩa báo lỗi", "the disk fails"),
+        StoreError::Full | StoreError::Disk | StoreError::Unsynced => {
+            lang.pick("ổ đĩa báo lỗi", "the disk fails")
+        }
         StoreError::Corrupt => lang.pick("tệp bị hỏng bên trong", "it is damaged inside"),
         _ => &safe(&other),
     };

@@ -174,7 +174,10 @@ fn hidden(path: &Path, error: StoreError) -> StoreError {
 
 /// Whether there is no room for what SQLite keeps beside an open file.
 fn cramped(error: &StoreError) -> bool {
-    matches!(error, StoreError::Full | StoreError::Disk)
+    matches!(
+        error,
+        StoreError::Full | StoreError::Disk | StoreError::Unsynced
+    )
 }
 
 /// The last way into a file beside which nothing can be made, for its folder may not be written or

@@ -60,6 +60,7 @@ fn passes(error: &StoreError) -> bool {
         error,
         StoreError::Full
             | StoreError::Disk
+            | StoreError::Unsynced
             | StoreError::Busy
             | StoreError::ReadOnly
             | StoreError::Unusable { .. }
