@@ -36,7 +36,6 @@ pub(in crate::store) const STEPS: [Step; 4] = [
     },
     Step {
         sql: include_str!("migrations/0004_mending.sql"),
-        tables: &["amendment"],
         derive: true,
     },
 ];
