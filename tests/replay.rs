@@ -234,7 +234,7 @@ fn files_of_every_making_are_what_their_journals_make() {
     assert_eq!(faults(&plain.path), []);
     let empty = plain.folder.path().join("2026.db");
     let data = cchc::plan::of_year(2026).unwrap();
-    drop(Store::create(&empty, &data, &lan(), false).unwrap());
+    drop(Store::create(&empty, &data, &lan(), None).unwrap());
     assert_eq!(faults(&empty), []);
     let old = older::version_1();
     let at = 1_636_164_900_000;
