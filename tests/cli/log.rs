@@ -20,19 +20,22 @@ fn a_deadline_that_was_taken_away_is_told_as_that() {
     assert_eq!(
         newest(&office, "vi", 2),
         [
-            "Đã hoàn tác việc bỏ thời hạn · hạn: – → 31/03/2021; thời hạn: – → 28/2",
-            "Đã bỏ thời hạn · thời hạn: 28/2 → –; hạn: 31/03/2021 → –",
+            "Đã hoàn tác việc bỏ thời hạn · hạn: 31/03/2021; thời hạn: 28/2",
+            "Đã bỏ thời hạn · thời hạn: không còn (trước: 28/2); hạn: không còn (trước: 31/03/2021)",
         ]
     );
     assert_eq!(
         newest(&office, "en", 2),
         [
-            "Undone: the removal of the deadline · due: – → 31/03/2021; deadline: – → 28/2",
-            "Deadline removed · deadline: 28/2 → –; due: 31/03/2021 → –",
+            "Undid: removing the deadline · due: 31/03/2021; deadline: 28/2",
+            "Deadline removed · deadline: removed (was 28/2); due: removed (was 31/03/2021)",
         ]
     );
     office.run("deadline 2.3.1-1 Quý_III").ok();
-    assert!(newest(&office, "vi", 1)[0].starts_with("Đã đặt thời hạn · thời hạn: 28/2 → Quý III"));
+    assert!(
+        newest(&office, "vi", 1)[0]
+            .starts_with("Đã đặt thời hạn · thời hạn: Quý III (trước: 28/2)")
+    );
 }
 
 #[test]
@@ -47,7 +50,7 @@ fn a_pause_and_its_end_are_told_without_signs_for_nothing() {
         [
             "Đã hoàn tác việc tiếp tục",
             "Đã tiếp tục",
-            "Đã bãi bỏ · trạng thái: tạm dừng → bãi bỏ; lý do: Chờ hướng dẫn → Trùng việc",
+            "Đã bãi bỏ · trạng thái: bãi bỏ (trước: tạm dừng); lý do: Trùng việc (trước: Chờ hướng dẫn)",
             "Đã tạm dừng · lý do: Chờ hướng dẫn",
         ]
     );
@@ -62,11 +65,11 @@ fn an_undone_adding_names_the_task_that_went() {
     office.run("undo").ok();
     assert_eq!(
         newest(&office, "vi", 1),
-        ["Đã hoàn tác việc thêm · tên: Họp giao ban"]
+        ["Đã hoàn tác việc thêm · tên nhiệm vụ: Họp giao ban"]
     );
     assert_eq!(
         newest(&office, "en", 1),
-        ["Undone: the adding · title: Họp giao ban"]
+        ["Undid: adding · title: Họp giao ban"]
     );
 }
 

@@ -603,7 +603,7 @@ fn the_text_is_copied_and_what_was_left_out_is_told() {
     assert!(copied.len() <= 74_000 && !copied.contains("Phụ lục II\n"));
     assert!(copied.contains("Nơi nhận:"), "{copied}");
     assert!(
-        desk.told().contains("(trừ phụ lục, quá dài)"),
+        desk.told().contains("(trừ phụ lục vì quá dài)"),
         "{}",
         desk.told()
     );

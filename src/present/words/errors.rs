@@ -151,7 +151,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
         StoreError::Unsynced => lang
             .pick(
                 "Ổ đĩa không xác nhận đã ghi xong; không chắc đã lưu. Hãy xem lại bằng cchc log trước khi làm lại, và báo người quản trị.",
-                "The disk does not confirm what was written; it may or may not be saved. Look with cchc log before you do it again, and tell the administrator.",
+                "The disk did not confirm the write, so the change may or may not be saved. Check cchc log before trying again, and tell the administrator.",
             )
             .into(),
         StoreError::NoPlan => lang
@@ -313,7 +313,7 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
             let (name, other) = (safe(name), safe(other));
             lang.pick(
                 format!("{field}: “{name}” trông giống hệt “{other}” của đơn vị khác. Hãy chọn tên dễ phân biệt."),
-                format!("{field}: “{name}” looks the same as “{other}” of another unit. Choose a name that can be told from it."),
+                format!("{field}: “{name}” looks the same as “{other}” of another unit. Choose a name that is easy to tell apart."),
             )
         }
         Refusal::NamedTwice => lang
