@@ -134,6 +134,7 @@ fn kind_of(error: &StoreError) -> Kind {
         ) => Kind::NotFound,
         StoreError::Refused(_)
         | StoreError::ReadOnly
+        | StoreError::OfAnotherDay(_)
         | StoreError::NothingToUndo
         | StoreError::NothingToRedo => Kind::Refused,
         StoreError::Conflict(_)

@@ -158,7 +158,8 @@ pub fn read(context: &Context, wording: &str) -> Result<Deadline, AppError> {
 pub fn explain(context: &Context, task: TaskId, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
     let task = act::whole(context, task)?;
-    let days = task.occurrences.iter().filter_map(|one| one.due_on);
+    let open = task.occurrences.iter().filter(|one| one.is_open());
+    let days = open.filter_map(|one| one.due_on);
     let past = terms::past(&days.collect::<Vec<_>>(), context.today, lang);
     let row = task.row;
     let (code, wording) = (&row.code, &row.deadline);

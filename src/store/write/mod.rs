@@ -24,6 +24,6 @@ pub(super) mod judge;
 mod people;
 pub(super) mod renew;
 pub(super) mod texts;
-mod turn;
+pub(super) mod turn;
 pub(super) mod units;
 pub(super) mod writer;
