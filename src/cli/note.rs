@@ -3,13 +3,16 @@
 use super::args::{DATE, Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input};
+use super::{act, find, input, remove};
+use crate::domain::amendment::Amendment;
 use crate::domain::change::{Change, Field};
 use crate::domain::note::NoteKind;
+use crate::domain::task::Task;
 use crate::domain::text::{NOTE_MAX, Shape};
 use crate::error::{AppError, Kind};
-use crate::present::lang::bi;
-use clap::{ArgMatches, Command};
+use crate::present::lang::{Bi, bi};
+use crate::present::words::deeds;
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 /// The words of `note`.
 pub fn note_grammar(words: Grammar) -> Command {
@@ -51,17 +54,22 @@ pub fn note_grammar(words: Grammar) -> Command {
 /// The words of `evidence`.
 pub fn evidence_grammar(words: Grammar) -> Command {
     let about = bi(
-        "Thêm tài liệu kiểm chứng (không nhập tài liệu mật)",
-        "Add a document that proves completion (no secret ones)",
+        "Thêm, sửa, gỡ bỏ minh chứng (không nhập tài liệu mật)",
+        "Add, correct or remove evidence (no secret documents)",
     );
     words
         .command("evidence", about)
         .arg(words.code())
-        .arg(words.place(
-            "number",
-            NUMBER,
-            bi("Số, ký hiệu văn bản", "Its number and symbol"),
-        ))
+        .arg(
+            words
+                .place(
+                    "number",
+                    NUMBER,
+                    bi("Số, ký hiệu văn bản", "Its number and symbol"),
+                )
+                .required(false)
+                .required_unless_present_any(["edit", "remove"]),
+        )
         .arg(words.option("date", DATE, bi("Ngày văn bản", "Its date")))
         .arg(words.option("summary", TEXT, bi("Trích yếu", "Its summary")))
         .arg(words.option(
@@ -69,6 +77,31 @@ pub fn evidence_grammar(words: Grammar) -> Command {
             bi("TỆP", "FILE"),
             bi("Nơi để tệp", "Where the file lies"),
         ))
+        .arg(nth(
+            words,
+            "edit",
+            bi(
+                "Sửa văn bản thứ mấy đã ghi",
+                "Correct the one at this place",
+            ),
+        ))
+        .arg(
+            nth(
+                words,
+                "remove",
+                bi("Gỡ bỏ văn bản thứ mấy", "Remove the one at this place"),
+            )
+            .conflicts_with_all(["edit", "number", "date", "summary", "path"]),
+        )
+        .arg(remove::reason(words))
+}
+
+/// Which of the documents, counted from 1 as `show` does.
+fn nth(words: Grammar, name: &'static str, help: Bi) -> Arg {
+    words
+        .option(name, NUMBER, help)
+        .value_parser(value_parser!(u32).range(1..))
+        .requires("reason")
 }
 
 /// Writes a note, or the answer to a difficulty.
@@ -107,15 +140,24 @@ pub fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     act::on_task(context, task.row.id, &[change], out)
 }
 
-/// Adds a document.
+/// Adds a document, corrects or removes one.
 pub fn evidence(
     context: &mut Context,
     matches: &ArgMatches,
     out: &mut Out,
 ) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task_before(context, matches, "evidence", "number")?;
-    let task = task.row.id;
+    let found = find::task_before(context, matches, "evidence", "number")?;
+    let task = found.row.id;
+    if let Some(what) = amendment(context, matches, &found)? {
+        let change = Change::Amend {
+            task,
+            what,
+            reason: input::required(matches, "reason", Field::Reason, lang)?,
+        };
+        act::on_task(context, task, &[change], out)?;
+        return point_out(context, matches, out);
+    }
     let change = Change::AddEvidence {
         task,
         number: input::required(matches, "number", Field::EvidenceNumber, lang)?,
@@ -123,5 +165,62 @@ pub fn evidence(
         summary: input::optional(matches, "summary", Field::EvidenceSummary, lang)?,
         path: input::optional(matches, "path", Field::EvidencePath, lang)?,
     };
-    act::on_task(context, task, &[change], out)
+    act::on_task(context, task, &[change], out)?;
+    point_out(context, matches, out)
+}
+
+/// Says that the file that was named is not there, which hinders nothing.
+fn point_out(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let path = input::given(matches, "path").unwrap_or_default().trim();
+    if path.is_empty() || context.store.finds_file(path) {
+        return Ok(());
+    }
+    out.line(&deeds::no_such_file(path, context.lang))
+}
+
+/// What is to be corrected or removed, where that is asked for. What is not named stays; an empty
+/// text takes a part away.
+fn amendment(
+    context: &Context,
+    matches: &ArgMatches,
+    task: &Task,
+) -> Result<Option<Amendment>, AppError> {
+    let lang = context.lang;
+    let place = |name| matches.get_one::<u32>(name).copied();
+    let Some(nth) = place("edit").or(place("remove")) else {
+        return Ok(None);
+    };
+    let at = usize::try_from(nth).unwrap_or(usize::MAX);
+    let Some(seen) = task.evidence.get(at - 1) else {
+        let (code, n) = (&task.row.code, task.evidence.len());
+        return Err(AppError::new(
+            Kind::NotFound,
+            lang.pick(
+                format!("Nhiệm vụ {code} không có minh chứng thứ {nth}; hiện có {n}."),
+                format!("Task {code} has no document {nth}; it has {n}."),
+            ),
+        )
+        .hint(lang.pick(
+            format!("Xem: cchc show {code}."),
+            format!("See them: cchc show {code}."),
+        )));
+    };
+    let seen = Box::new(seen.clone());
+    if place("remove").is_some() {
+        return Ok(Some(Amendment::RemoveEvidence { seen }));
+    }
+    let mut to = seen.clone();
+    if let Some(number) = input::optional(matches, "number", Field::EvidenceNumber, lang)? {
+        to.number = number;
+    }
+    if let Some(day) = input::optional_day(context, matches, "date")? {
+        to.dated_on = Some(day);
+    }
+    if input::given(matches, "summary").is_some() {
+        to.summary = input::optional(matches, "summary", Field::EvidenceSummary, lang)?;
+    }
+    if input::given(matches, "path").is_some() {
+        to.path = input::optional(matches, "path", Field::EvidencePath, lang)?;
+    }
+    Ok(Some(Amendment::CorrectEvidence { seen, to }))
 }

@@ -16,6 +16,7 @@ pub fn deed(kind: ChangeKind) -> Bi {
     match kind {
         ChangeKind::Create => bi("Đã tạo tệp", "File made"),
         ChangeKind::Add => bi("Đã thêm", "Added"),
+        ChangeKind::Remove => bi("Đã gỡ bỏ", "Removed"),
         ChangeKind::Complete => bi("Đã xong", "Done"),
         ChangeKind::Reopen => bi("Đã mở lại", "Reopened"),
         ChangeKind::Start => bi("Đã đổi trạng thái", "State changed"),
@@ -54,6 +55,7 @@ pub(super) fn noun(kind: ChangeKind, note: Option<NoteKind>) -> (&'static str, &
         },
         ChangeKind::Create => ("making the file", ""),
         ChangeKind::Add => ("the adding", "of"),
+        ChangeKind::Remove => ("the removal", "of"),
         ChangeKind::Complete => ("the completion", "of"),
         ChangeKind::Reopen => ("the reopening", "of"),
         ChangeKind::Start => ("the change of state", "of"),

@@ -12,7 +12,7 @@ const fn row(action: Action, label: Bi, help: Bi) -> ActionRow {
 }
 
 /// Every action once. `Tab` stands for all areas; its number is in the key.
-pub const ACTIONS: [ActionRow; 58] = [
+pub const ACTIONS: [ActionRow; 59] = [
     row(
         Action::Reviewed,
         bi("đã xem", "reviewed"),
@@ -162,6 +162,14 @@ pub const ACTIONS: [ActionRow; 58] = [
         bi(
             "Tên cơ quan, người ký, nơi nhận, ngày chốt số liệu của báo cáo",
             "Names, signer, recipients and cut-off day of reports",
+        ),
+    ),
+    row(
+        Action::Remove,
+        bi("gỡ bỏ, xóa", "remove"),
+        bi(
+            "Gỡ bỏ nhiệm vụ, bước, minh chứng ghi nhầm",
+            "Remove a task, step or document entered by mistake",
         ),
     ),
     row(

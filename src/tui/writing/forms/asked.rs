@@ -1,12 +1,13 @@
 //! Which fields a form asks for, and its words.
 
-use super::super::form::{FieldId, Form, FormField, FormKind, Seen};
+use super::super::form::{FieldId, Form, FormField, FormKind, Removed, Seen};
 use super::super::forms::STATES;
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
 use crate::domain::task::State;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang};
+use crate::present::text::safe;
 
 /// Whether a field is asked for, given what is chosen in the others.
 #[must_use]
@@ -29,6 +30,9 @@ pub fn is_asked(form: &Form, field: FieldId) -> bool {
             _ => form.chosen(FieldId::Mode) == 0,
         },
         FormKind::Evidence
+        | FormKind::CorrectEvidence(_)
+        | FormKind::RenameStep(_)
+        | FormKind::Remove(_)
         | FormKind::Edit
         | FormKind::Add
         | FormKind::Names
@@ -55,6 +59,9 @@ pub fn title(form: &Form, lang: Lang) -> String {
         FormKind::State => lang.pick("Trạng thái", "State"),
         FormKind::Deadline => lang.pick("Thời hạn", "Deadline"),
         FormKind::Evidence => lang.pick("Tài liệu kiểm chứng", "Evidence"),
+        FormKind::CorrectEvidence(_) => lang.pick("Sửa minh chứng", "Correct evidence"),
+        FormKind::RenameStep(_) => lang.pick("Sửa bước", "Rename the step"),
+        FormKind::Remove(what) => return removal(form, what, lang),
         FormKind::Edit => lang.pick("Sửa nhiệm vụ", "Edit task"),
         FormKind::Add => return lang.pick("Thêm nhiệm vụ", "Add a task").to_owned(),
         FormKind::Names => return lang.pick("Thể thức báo cáo", "Names on reports").to_owned(),
@@ -87,6 +94,36 @@ pub fn title(form: &Form, lang: Lang) -> String {
             lang.pick(
                 format!("{name} · {n} nhiệm vụ"),
                 format!("{name} · {n} tasks"),
+            )
+        }
+    }
+}
+
+/// What exactly is to be removed.
+fn removal(form: &Form, what: Removed, lang: Lang) -> String {
+    let Some(Seen { task, .. }) = form.one() else {
+        return String::new();
+    };
+    let code = &task.row.code;
+    match what {
+        Removed::Task => lang.pick(
+            format!("Gỡ bỏ nhiệm vụ {code}"),
+            format!("Remove task {code}"),
+        ),
+        Removed::Evidence(row) => {
+            let number = task.document(row).map(|one| safe(&one.number));
+            let number = number.unwrap_or_default();
+            lang.pick(
+                format!("Gỡ bỏ minh chứng {number} · {code}"),
+                format!("Remove evidence {number} · {code}"),
+            )
+        }
+        Removed::Step(step) => {
+            let step = task.steps.iter().find(|one| one.id == step);
+            let title = step.map(|one| safe(&one.title)).unwrap_or_default();
+            lang.pick(
+                format!("Gỡ bỏ bước “{title}” · {code}"),
+                format!("Remove step “{title}” · {code}"),
             )
         }
     }
