@@ -142,11 +142,13 @@ fn kind_of(error: &StoreError) -> Kind {
             | Refusal::NoSuchCode
             | Refusal::NoSuchUnit
             | Refusal::NoSuchStep
-            | Refusal::NoSuchNote,
+            | Refusal::NoSuchNote
+            | Refusal::NoSuchEvidence,
         ) => Kind::NotFound,
         StoreError::Refused(_)
         | StoreError::ReadOnly
         | StoreError::NoDemonstration(_)
+        | StoreError::OfAnotherDay(_)
         | StoreError::NothingToUndo
         | StoreError::NothingToRedo => Kind::Refused,
         StoreError::Conflict(_)

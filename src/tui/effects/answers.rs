@@ -24,6 +24,10 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Applied(receipt, changes, tasks) => applied(model, &receipt, &changes, &tasks),
         Answer::Reverted(undo, receipt, entries) => reverted(model, undo, &receipt, &entries),
+        Answer::AskBack(past) => {
+            model.layers.push(Layer::AskBack(past));
+            Vec::new()
+        }
         Answer::Home {
             window,
             cursor,
@@ -83,6 +87,12 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::Unsaved(wish, error) => {
             papers::unsaved(model, wish, &error);
+            Vec::new()
+        }
+        Answer::File(path, found) => {
+            if let Some(Layer::Form(form)) = model.layers.last_mut() {
+                form.looked_for = Some((path, found));
+            }
             Vec::new()
         }
         Answer::Filters(counted) => {
@@ -178,6 +188,8 @@ fn applied(
                 },
             )]
         }
+        // It is gone from the list.
+        (Some(Change::Amend { .. }), None) => model.home.reload(&model.frame),
         (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => vec![Effect::Frame],
         _ => vec![Effect::Counts(query)],
     };

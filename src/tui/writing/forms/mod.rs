@@ -5,6 +5,7 @@ mod asked;
 mod conclude;
 mod find;
 mod hints;
+mod mend;
 mod read;
 mod report;
 mod save;
@@ -13,6 +14,7 @@ pub use amend::{at_fault, rebase};
 pub use asked::{is_asked, label, title};
 pub use conclude::{assign, spread};
 pub use hints::{hint, wording_hint};
+pub use mend::{correct_evidence, remove, rename_step};
 pub use read::changes;
 pub use report::names;
 pub use save::{follow_format, name_and_folder, save_as, save_wish};
@@ -22,6 +24,7 @@ use crate::domain::area::Section;
 use crate::domain::change::Refusal;
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
+use crate::domain::note::Evidence;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Plan;
 use crate::domain::task::{State, Task, TaskText};
@@ -142,11 +145,12 @@ fn form(kind: FormKind, seen: Vec<Seen>, fields: Vec<FormField>) -> Form {
         fields,
         focus: 0,
         error: None,
+        looked_for: None,
     }
 }
 
-/// Deadline and extension: an open task with a date is extended, any other gets one. Once an
-/// occurrence is completed the deadline is not set anew any more.
+/// Deadline and extension: an open task with a date is extended, any other gets one. Of a recurring
+/// task what is done stays done.
 ///
 /// # Errors
 /// The sentence why neither is possible.
@@ -156,9 +160,9 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
         _ => None,
     };
     let dated = alone.is_none_or(|task| task.row.state.is_open() && task.row.due_on.is_some());
-    let begun = alone.is_some_and(|task| task.row.occurrences_done > 0);
-    if begun && !dated {
-        return Err(errors::refused(&Refusal::NothingToExtend, lang));
+    let is_done = |task: &&Task| task.current().is_none() && task.row.rhythm.is_none();
+    if alone.is_some_and(|task| is_done(&task)) {
+        return Err(errors::refused(&Refusal::OccurrencesDone, lang));
     }
     let modes = vec![
         bi("gia hạn", "extend"),
@@ -170,7 +174,7 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
         modes,
         usize::from(!dated),
     );
-    let mut fields = vec![
+    let fields = vec![
         modes,
         FormField::text(FieldId::NewDue, bi("Hạn mới", "New due date"), ""),
         FormField::text(FieldId::Reason, bi("Lý do", "Reason"), ""),
@@ -179,10 +183,6 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
         FormField::text(FieldId::Wording, bi("Thời hạn", "Deadline"), ""),
         FormField::text(FieldId::Base, bi("Tính từ ngày", "Counted from"), ""),
     ];
-    if begun {
-        // Nothing to choose: an extension it is.
-        fields.remove(0);
-    }
     let first = if dated {
         FieldId::NewDue
     } else {
@@ -199,14 +199,34 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
 /// The document that proves completion.
 #[must_use]
 pub fn evidence(tasks: Vec<Task>) -> Form {
-    let fields = vec![
-        FormField::text(FieldId::Number, bi("Số, ký hiệu", "Document no."), ""),
-        FormField::text(FieldId::DatedOn, bi("Ngày văn bản", "Document date"), ""),
-        FormField::text(FieldId::Summary, bi("Trích yếu", "Summary"), ""),
-        FormField::text(FieldId::Path, bi("Đường dẫn tệp", "File path"), ""),
-    ];
+    let fields = evidence_fields(None);
     let seen = tasks.into_iter().map(Seen::new).collect();
     form(FormKind::Evidence, seen, fields)
+}
+
+/// The parts of a document, filled where there is one already.
+fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
+    let text = |of: fn(&Evidence) -> Option<String>| document.and_then(of).unwrap_or_default();
+    let dated_on = text(|one| one.dated_on.map(dates::full));
+    let number = text(|one| Some(one.number.clone()));
+    vec![
+        FormField::text(FieldId::Number, bi("Số, ký hiệu", "Document no."), &number),
+        FormField::text(
+            FieldId::DatedOn,
+            bi("Ngày văn bản", "Document date"),
+            &dated_on,
+        ),
+        FormField::text(
+            FieldId::Summary,
+            bi("Trích yếu", "Summary"),
+            &text(|one| one.summary.clone()),
+        ),
+        FormField::text(
+            FieldId::Path,
+            bi("Đường dẫn tệp", "File path"),
+            &text(|one| one.path.clone()),
+        ),
+    ]
 }
 
 /// Texts and units of a task.
