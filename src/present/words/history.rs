@@ -235,6 +235,7 @@ pub fn noun(table: &str) -> Bi {
         "account" => bi("tài khoản", "account"),
         "actor" => bi("người ký", "signer"),
         "alias" => bi("tên gọi khác", "other name"),
+        "amendment" => bi("lần sửa lại", "amendment"),
         "answer" => bi("ý kiến khi giao ban", "answer in a review"),
         "area" => bi("lĩnh vực", "area"),
         "conclusion" => bi("kết luận giao ban", "conclusion of a review"),
