@@ -6,7 +6,7 @@ use crate::domain::change::Refusal;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::present::words::{care, errors};
-use crate::store::{self, StoreError};
+use crate::store::{self, StoreError, Withheld};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -137,6 +137,10 @@ fn copy_of(error: &StoreError) -> Option<PathBuf> {
 
 fn kind_of(error: &StoreError) -> Kind {
     match error {
+        StoreError::Withheld {
+            why: Withheld::DayNamed,
+            ..
+        } => Kind::Usage,
         StoreError::Refused(
             Refusal::NoSuchTask
             | Refusal::NoSuchCode

@@ -4,7 +4,7 @@
 use super::args::variable;
 use super::language::Taste;
 use super::output::Colour;
-use crate::domain::day::{Day, parse_day};
+use crate::domain::day::{Day, day_of, parse_day};
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
 use crate::domain::text::{Shape, fold, nfc, require};
@@ -13,7 +13,7 @@ use crate::paths;
 use crate::present::columns::Eye;
 use crate::present::lang::Lang;
 use crate::present::words::errors;
-use crate::store::{Mode, Stamp, Store};
+use crate::store::{Mode, Stamp, Store, Withheld};
 use chrono::{Datelike, Duration, Utc};
 use clap::ArgMatches;
 use std::path::PathBuf;
@@ -157,7 +157,7 @@ fn account() -> String {
 /// Today by the calendar at UTC+7, wherever the host believes to be.
 #[must_use]
 pub fn calendar_day() -> Day {
-    (Utc::now() + Duration::hours(7)).date_naive()
+    day_of(now())
 }
 
 /// How long it is until the next day begins at UTC+7.
@@ -214,8 +214,12 @@ pub fn open(globals: &Globals) -> Result<Context, AppError> {
     } else {
         Mode::ReadWrite
     };
-    let store = Store::open_upgrading(&globals.file()?, mode, now()).say(lang)?;
+    let mut store = Store::open_upgrading(&globals.file()?, mode, now()).say(lang)?;
     let plan = store.plan().say(lang)?;
+    // A demonstration is there to be played with on any day.
+    if globals.today.is_some() && !plan.illustrative && mode == Mode::ReadWrite {
+        store.withhold(Withheld::DayNamed);
+    }
     let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;
     let (actor, me) = globals.signer(store.people().say(lang)?)?;
     let eye = Eye {

@@ -175,7 +175,8 @@ fn told(entry: &Entry, lang: Lang) -> String {
     let code = entry.code().unwrap_or_default();
     let (day, code) = (dates::full(entry.day), pad(code, 9));
     format!(
-        "{day}  {code}  {}: {}",
+        "{day}  {code}  {}{}: {}",
+        history::recorded(entry, lang),
         entry.actor,
         history::sentence(entry, lang)
     )

@@ -289,4 +289,7 @@ pub struct About {
     pub settings: BTreeMap<i64, String>,
     /// What sort of change the act was that this one takes back or does again.
     pub target: Option<ChangeKind>,
+    /// The moment of recording, where that lies on another day than the entry's own (milliseconds
+    /// since 1970, UTC). A demonstration lives by a day of its own and has none.
+    pub recorded_at: Option<i64>,
 }

@@ -165,6 +165,9 @@ pub enum Withheld {
     NoRoom,
     /// An older version wrote it, and it could not be brought up to date.
     NotUpgraded,
+    /// Another day than the calendar's was named, to see the file as of that day. What is recorded
+    /// bears the calendar's day.
+    DayNamed,
 }
 
 impl std::fmt::Display for StoreError {

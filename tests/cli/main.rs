@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
+mod days;
 mod languages;
 mod log;
 mod mending;

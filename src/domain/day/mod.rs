@@ -10,7 +10,7 @@ pub use spans::{Week, half_days, month_days, months_days, quarter_days, quarter_
 pub use typed::parse_day;
 pub(crate) use typed::{parse_year, small_number};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
 /// A calendar day, without a time of day or a time zone.
 pub type Day = NaiveDate;
@@ -39,6 +39,21 @@ pub enum DayError {
 /// [`DayError::Impossible`] if the calendar has no such day.
 pub fn make_day(day: u32, month: u32, year: i32) -> Result<Day, DayError> {
     Day::from_ymd_opt(year, month, day).ok_or(DayError::Impossible { day, month, year })
+}
+
+/// The time of a moment by the office's clock (UTC+7), wherever the host believes to be; `millis`
+/// are milliseconds since 1970, UTC. Moments beyond the calendar are its beginning.
+#[must_use]
+pub fn office_time(millis: i64) -> NaiveDateTime {
+    let utc = DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    let office = utc.naive_utc().checked_add_signed(TimeDelta::hours(7));
+    office.unwrap_or_default()
+}
+
+/// The day of a moment by the office's calendar.
+#[must_use]
+pub fn day_of(millis: i64) -> Day {
+    office_time(millis).date()
 }
 
 /// A day as it is stored: `yyyy-mm-dd`.

@@ -159,6 +159,12 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
             format!("“{path}” do bản cchc cũ ghi và chưa nâng cấp được (ổ đĩa đầy, thiếu quyền ở thư mục hoặc tệp đang bị giữ) nên chỉ đọc. Hãy khắc phục rồi mở lại."),
             format!("“{path}” was written by an older cchc and could not be upgraded (disk full, folder not writable or file in use), so it is opened read-only. Fix that, then open it again."),
         ),
+        Withheld::DayNamed => lang
+            .pick(
+                "Ngày đặt bằng --today (hoặc CCHC_TODAY) chỉ để xem; thay đổi luôn được ghi theo ngày thật. Hãy bỏ --today; ngày hoàn thành thì ghi bằng --on.",
+                "The day set with --today (or CCHC_TODAY) is for viewing only; changes are always recorded by the calendar. Leave out --today; give a done date with --on.",
+            )
+            .to_owned(),
         Withheld::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),
     }
 }

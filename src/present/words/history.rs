@@ -2,7 +2,7 @@
 
 use super::{deeds, labels};
 use crate::domain::change::Field;
-use crate::domain::day::from_iso;
+use crate::domain::day::{from_iso, office_time};
 use crate::domain::history::{Cell, ChangeKind, Edit, Entry};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
@@ -13,8 +13,22 @@ use crate::present::lang::{Bi, Lang, bi};
 /// "11/06/2021 Lan (vanphong): Hoàn thành ngày 11/06/2021; kết quả: 03 tin".
 #[must_use]
 pub fn line(entry: &Entry, lang: Lang) -> String {
-    let day = dates::full(entry.day);
-    format!("{day} {}: {}", entry.actor, sentence(entry, lang))
+    let (day, recorded) = (dates::full(entry.day), recorded(entry, lang));
+    format!("{day} {recorded}{}: {}", entry.actor, sentence(entry, lang))
+}
+
+/// "(ghi lúc 06:33 30/11/2026) ", where an entry was recorded on another day than it says; nothing
+/// where it was not.
+#[must_use]
+pub fn recorded(entry: &Entry, lang: Lang) -> String {
+    let Some(millis) = entry.about.recorded_at else {
+        return String::new();
+    };
+    let moment = office_time(millis).format("%H:%M %d/%m/%Y");
+    lang.pick(
+        format!("(ghi lúc {moment}) "),
+        format!("(recorded {moment}) "),
+    )
 }
 
 /// What was done, and what that changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
@@ -248,6 +262,7 @@ pub fn noun(table: &str) -> Bi {
         "account" => bi("tài khoản", "account"),
         "actor" => bi("người ký", "signer"),
         "alias" => bi("tên gọi khác", "other name"),
+        "amendment" => bi("lần sửa lại", "correction"),
         "answer" => bi("ý kiến khi giao ban", "review answer"),
         "area" => bi("lĩnh vực", "area"),
         "conclusion" => bi("kết luận giao ban", "review conclusion"),

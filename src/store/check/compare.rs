@@ -136,7 +136,7 @@ fn describe(
         Ok(at.map_or(Ok(Cell::Null), |at| row.get_ref(at).map(cell))?)
     };
     let task = match rows.table.as_str() {
-        "task" => Some(value("code")?),
+        "task" | "amendment" => Some(value("code")?),
         _ => match value("task_id")? {
             Cell::Int(task) => code_of(journal, file, task)?.map(Cell::Text),
             _ => None,
@@ -166,6 +166,7 @@ fn telling(table: &str) -> &'static str {
         "task" | "step" => "title",
         "passage" => "text",
         "note" | "conclusion" => "body",
+        "amendment" => "reason",
         "occurrence" => "ordinal",
         "extension" => "new_due_on",
         "evidence" | "section" => "number",

@@ -112,6 +112,12 @@ impl Store {
         self.withheld = Some(Withheld::Damaged);
     }
 
+    /// From now on only reads the file, for this reason; one that it has already stays.
+    pub fn withhold(&mut self, why: Withheld) {
+        self.withheld.get_or_insert(why);
+        self.read_only = true;
+    }
+
     /// Why the file is only read although writing was wished.
     #[must_use]
     pub fn why_read_only(&self) -> Option<StoreError> {

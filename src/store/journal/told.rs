@@ -1,13 +1,14 @@
 //! The journal as people read it: entries with the names of what they touched.
 
 use super::{ENTRY, entries_of_act, entry, kind_of_act};
-use crate::domain::day::{Day, iso};
+use crate::domain::day::{Day, day_of, iso};
 use crate::domain::deadline::Rhythm;
 use crate::domain::history::{Cell, Edit, Entry};
 use crate::domain::ids::{ActId, OccurrenceId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::Store;
 use crate::store::error::Result;
+use crate::store::file::opening;
 use crate::store::read::rows::day_at;
 use rusqlite::{OptionalExtension, params};
 
@@ -80,7 +81,10 @@ impl Store {
 
     /// Adds the names by which people know what the entries touched.
     pub(in crate::store) fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
+        let made_up = opening::is_demonstration(&self.conn);
         for entry in &mut entries {
+            let apart = !made_up && day_of(entry.recorded_at) != entry.day;
+            entry.about.recorded_at = apart.then_some(entry.recorded_at);
             if let Some(target) = entry.target {
                 entry.about.target = Some(kind_of_act(&self.conn, target)?);
             }

@@ -1,17 +1,18 @@
-//! The state known on a day: the facts as they are now, with every change rewound whose `day` is
-//! after it.
+//! The state known on a day: the facts as they are now, with every change rewound that was recorded
+//! after it, whatever day it says; a demonstration lives by the days that its changes say.
 //!
 //! What the file was made with is known from the first day on, whenever the file was made: a plan
 //! is older than the file that follows it up. Rows of the journal are rewound from the last to the
 //! first. Days need not rise with the rows' numbers, for a person may work by another day than
 //! the calendar's; what a row that stays has written, an older row that goes does not take away.
 
-use crate::domain::day::{Day, from_iso, iso};
+use crate::domain::day::{Day, day_of, from_iso, iso};
 use crate::domain::history::{Cell, Cells, Edit};
 use crate::domain::ids::PlanId;
 use crate::domain::snapshot::Snapshot;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
+use crate::store::file::opening;
 use rusqlite::types::ValueRef;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -98,8 +99,9 @@ impl Store {
         self.snapshot(|| {
             let now = self.facts_now()?;
             let earliest = days.iter().min().copied().unwrap_or(Day::MAX);
-            let steps = self.steps_after(earliest)?;
-            let moved = self.extension_days()?;
+            let made_up = opening::is_demonstration(&self.conn);
+            let steps = self.steps_after(earliest, made_up)?;
+            let moved = self.extension_days(made_up)?;
             let sections = self.sections(plan)?;
             let mut snapshots: Vec<Snapshot> = Vec::with_capacity(days.len());
             for day in days {
@@ -154,16 +156,21 @@ impl Store {
     }
 
     /// The journal from the first row on whose day is after this one, the newest first.
-    fn steps_after(&self, day: Day) -> Result<Vec<Step>> {
+    fn steps_after(&self, day: Day, made_up: bool) -> Result<Vec<Step>> {
         if day == Day::MAX {
             return Ok(Vec::new());
         }
-        let mut statement = self.conn.prepare_cached(
+        let first = match made_up {
+            true => "day",
+            false => "date(recorded_at / 1000, 'unixepoch', '+7 hours')",
+        };
+        let mut statement = self.conn.prepare_cached(&format!(
             "SELECT c.day, c.edits,
-                c.act IN (SELECT f.id FROM change f WHERE f.kind='create' AND f.id=f.act)
-             FROM change c WHERE c.id >= (SELECT min(id) FROM change WHERE day > ?1)
+                c.act IN (SELECT f.id FROM change f WHERE f.kind='create' AND f.id=f.act),
+                c.recorded_at
+             FROM change c WHERE c.id >= (SELECT min(id) FROM change WHERE {first} > ?1)
              ORDER BY c.id DESC",
-        )?;
+        ))?;
         let mut rows = statement.query([iso(day)])?;
         let mut steps = Vec::new();
         while let Some(row) = rows.next()? {
@@ -173,7 +180,10 @@ impl Store {
             }
             let edits = row.get_ref(1)?.as_str().map_err(|_| StoreError::Corrupt)?;
             steps.push(Step {
-                day: super::rows::day_at(row, 0)?.unwrap_or_default(),
+                day: match made_up {
+                    true => super::rows::day_at(row, 0)?.unwrap_or_default(),
+                    false => day_of(row.get(3)?),
+                },
                 edits: serde_json::from_str(edits).map_err(|_| StoreError::Corrupt)?,
             });
         }
@@ -181,16 +191,19 @@ impl Store {
     }
 
     /// By which day each extension was first recorded, by its row.
-    fn extension_days(&self) -> Result<HashMap<i64, Day>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT day, edits FROM change WHERE kind='extend' ORDER BY id")?;
+    fn extension_days(&self, made_up: bool) -> Result<HashMap<i64, Day>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT day, edits, recorded_at FROM change WHERE kind='extend' ORDER BY id",
+        )?;
         let mut rows = statement.query([])?;
         let mut days = HashMap::new();
         while let Some(row) = rows.next()? {
             let edits = row.get_ref(1)?.as_str().map_err(|_| StoreError::Corrupt)?;
             let edits: Vec<Edit> = serde_json::from_str(edits).map_err(|_| StoreError::Corrupt)?;
-            let day = row.get_ref(0)?.as_str().ok().and_then(from_iso);
+            let day = match made_up {
+                true => row.get_ref(0)?.as_str().ok().and_then(from_iso),
+                false => Some(day_of(row.get(2)?)),
+            };
             for edit in edits.iter().filter(|edit| edit.table == "extension") {
                 days.entry(edit.id).or_insert(day.unwrap_or_default());
             }

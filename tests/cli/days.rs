@@ -1,0 +1,159 @@
+//! Days are true: what is recorded in a real plan bears the calendar's day, and the day that is
+//! named on the command line is for looking at it.
+
+use crate::office::Office;
+use cchc::domain::change::Change;
+use cchc::domain::day::{Day, day_of};
+use cchc::domain::note::NoteKind;
+use cchc::domain::person::Actor;
+use cchc::domain::task::Task;
+use cchc::store::{Mode, Stamp, Store};
+
+/// The plan of 2021, which is no demonstration.
+fn real() -> Office {
+    let office = Office::empty();
+    office.run("init --year 2021").ok();
+    office
+}
+
+fn day(iso: &str) -> Day {
+    cchc::domain::day::from_iso(iso).unwrap()
+}
+
+/// Lan, who says one day and records on another, at 06:33 in the morning.
+fn lan(says: &str, records: &str) -> Stamp {
+    let morning = day(records).and_hms_opt(6, 33, 0).unwrap().and_utc();
+    let recorded_at = morning.timestamp_millis() - 7 * 60 * 60 * 1000;
+    assert_eq!(day_of(recorded_at), day(records));
+    Stamp {
+        actor: Actor {
+            account: "vanphong".to_owned(),
+            person: "Lan".to_owned(),
+        },
+        recorded_at,
+        day: day(says),
+    }
+}
+
+fn task(store: &Store, code: &str) -> Task {
+    let id = store.find_code(store.plan().unwrap().id, code).unwrap();
+    store.task(id.unwrap()).unwrap().unwrap()
+}
+
+fn complete(store: &mut Store, code: &str, on: &str, stamp: &Stamp) {
+    let change = Change::Complete {
+        task: task(store, code).row.id,
+        occurrence: None,
+        done_on: day(on),
+        result: None,
+    };
+    store.apply(&[change], stamp).unwrap();
+}
+
+#[test]
+fn with_another_day_a_real_plan_is_only_read() {
+    let office = real();
+    let before = office.bytes();
+    for line in [
+        "--today 25/2 done 2.1-1",
+        "note 2.1-1 Ghi_lùi_ngày --today 25/2/2021",
+        "undo --today mai",
+    ] {
+        let said = office.run(line).failed(2);
+        assert!(said.contains("--on"), "{said}");
+        let said = office.run(&format!("{line} --lang en")).failed(2);
+        assert!(said.contains("for viewing only"), "{said}");
+    }
+    let from_variable = [
+        ("CCHC_DB", office.file().into_os_string()),
+        ("CCHC_TODAY", "25/2".into()),
+    ];
+    let ran = office.run_in(&from_variable, &["done", "2.1-1"], b"");
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("CCHC_TODAY"), "{}", ran.err);
+    assert_eq!(office.bytes(), before);
+    // To look at it by any day is what the option is for.
+    office.run("list --today 25/2").ok();
+    office.run("show 2.1-1 --today 25/2").ok();
+    office.run("check --today 25/2").ok();
+    office.run("done 2.1-1 --on 25/2").ok();
+    let other = Office::empty();
+    other.run("init --year 2026 --today 5/1").failed(2);
+    assert!(!other.file().exists());
+}
+
+#[test]
+fn a_demonstration_is_played_with_on_any_day() {
+    let office = Office::sample();
+    office.run("note 2.1-06 Ghi_thử --today 25/6").ok();
+    let said = office.run("log 2.1-06 --limit 1").ok();
+    assert!(said.starts_with("25/06/2021"), "{said}");
+    assert!(!said.contains("ghi lúc"), "{said}");
+}
+
+#[test]
+fn what_was_recorded_on_another_day_than_it_says_is_marked() {
+    let office = real();
+    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    complete(
+        &mut store,
+        "2.1-06",
+        "2026-03-10",
+        &lan("2026-03-10", "2026-11-30"),
+    );
+    let note = Change::AddNote {
+        task: task(&store, "2.1-06").row.id,
+        kind: NoteKind::Note,
+        body: "Ghi đúng ngày".to_owned(),
+        answers: None,
+    };
+    store
+        .apply(&[note], &lan("2026-11-30", "2026-11-30"))
+        .unwrap();
+    drop(store);
+    for line in ["log 2.1-06", "show 2.1-06", "log"] {
+        let said = office.run(line).ok();
+        let lines = |words: &str| said.lines().filter(|line| line.contains(words)).count();
+        assert_eq!(lines("(ghi lúc 06:33 30/11/2026) Lan"), 1, "{said}");
+        assert_eq!(lines("ghi lúc"), 1, "{said}");
+        let said = office.run(&format!("{line} --lang en")).ok();
+        assert!(said.contains("(recorded 06:33 30/11/2026) Lan"), "{said}");
+    }
+}
+
+#[test]
+fn march_printed_in_june_is_march_whatever_anybody_typed() {
+    let office = real();
+    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let plan = store.plan().unwrap().id;
+    let march = |store: &Store| {
+        let known = store.known_on(plan, &[day("2021-03-31")]).unwrap();
+        let tasks = known[0].tasks.iter();
+        tasks
+            .filter(|task| task.occurrences.iter().any(|o| !o.is_open()))
+            .count()
+    };
+    complete(
+        &mut store,
+        "2.1-06",
+        "2021-03-10",
+        &lan("2021-03-10", "2021-03-10"),
+    );
+    assert_eq!(march(&store), 1);
+    // In June, with a day of March in the journal.
+    complete(
+        &mut store,
+        "2.2-01",
+        "2021-03-15",
+        &lan("2021-03-15", "2021-06-11"),
+    );
+    assert_eq!(march(&store), 1);
+    // In March, with a day of June in it.
+    complete(
+        &mut store,
+        "2.4-01",
+        "2021-03-20",
+        &lan("2021-06-11", "2021-03-20"),
+    );
+    assert_eq!(march(&store), 2);
+}
