@@ -56,6 +56,7 @@ fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: Option<D
         read_only: false,
         origin: ground::Identity::of(scratch)?,
         withheld: None,
+        logs: None,
         older: None,
     };
     store.write(stamp, |writer| {
@@ -63,7 +64,8 @@ fn build(scratch: &Path, data: &PlanData, stamp: &Stamp, demonstration: Option<D
     })?;
     // The mode is part of the file, and closing leaves no log behind.
     store.conn.pragma_update(None, "journal_mode", "WAL")?;
-    store.conn.close().map_err(|(_, error)| error.into())
+    drop(store);
+    Ok(())
 }
 
 /// The plan with all that belongs to it, then its tasks: one journal row for the plan and one for

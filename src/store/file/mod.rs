@@ -5,6 +5,7 @@
 //! | `ground` | what a file stands on: file system, names, permissions |
 //! | `network` | which file systems several hosts share |
 //! | `opening` | the way to an open file, and what is taken from it |
+//! | `logs` | what SQLite keeps beside it, and whether it is still there |
 //! | `care` | the file while it is open: still there, still sound |
 //! | `schema`, `migrations/` | the list of migrations, and the checks that a file is ours |
 //! | `upgrade` | an older file brought up to date |
@@ -20,6 +21,7 @@ pub(super) mod care;
 pub mod copies;
 mod create;
 pub mod ground;
+pub(super) mod logs;
 pub mod network;
 mod occasion;
 pub(super) mod opening;
