@@ -73,6 +73,10 @@ pub enum StoreError {
     },
     /// Nothing of that name is there any more.
     Gone(PathBuf),
+    /// Nothing is in it any more although it is open; nothing was saved.
+    Emptied(PathBuf),
+    /// What SQLite keeps beside the open file was taken away or replaced; nothing was saved.
+    LogGone(PathBuf),
     /// Another file has taken its name.
     Swapped(PathBuf),
     /// Some program has it open.

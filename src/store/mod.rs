@@ -33,7 +33,9 @@ pub use read::counts::COUNT_CAP;
 pub use write::door::{Receipt, Stamp};
 pub use write::turn::Consent;
 
+use file::logs::Logs;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,8 +66,21 @@ pub struct Store {
     origin: ground::Identity,
     /// Why nothing is written although that was wished.
     withheld: Option<Withheld>,
+    /// What SQLite keeps beside a file that is open for writing.
+    logs: Option<Logs>,
     /// The file itself, where an older version wrote it and `conn` reads a copy in memory.
     older: Option<Connection>,
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let logs = self.logs.as_ref();
+        if logs.is_some_and(|logs| !logs.may_be_taken_in(&self.path)) {
+            let leave = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+            // Where SQLite does not take it, there is nothing else to do.
+            let _ = self.conn.set_db_config(leave, true);
+        }
+    }
 }
 
 impl Store {
@@ -180,7 +195,6 @@ impl Store {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use rusqlite::config::DbConfig;
 
     #[test]
     fn a_connection_is_set_up_for_safety_and_for_nothing_foreign() {

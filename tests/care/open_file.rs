@@ -7,6 +7,7 @@ use cchc::present::lang::Lang;
 use cchc::store::copies;
 use cchc::store::{Mode, Store, StoreError, Tended, tend};
 use cchc::tui::{App, Session};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -29,6 +30,100 @@ fn a_deleted_file_is_told_and_nothing_goes_to_the_ghost() {
     office.lan(note).unwrap();
     assert_eq!(office.task("2.1-01").notes.len(), 1);
     office.assert_sound();
+}
+
+/// What SQLite keeps beside the file.
+fn beside(office: &Office) -> [PathBuf; 2] {
+    ["-wal", "-shm"].map(|ending| PathBuf::from(format!("{}{ending}", office.path.display())))
+}
+
+fn notes(path: &Path, code: &str) -> Vec<String> {
+    let store = Store::open(path, Mode::ReadOnly).unwrap();
+    assert_eq!(store.check().unwrap(), []);
+    let task = store.find_code(store.plan().unwrap().id, code).unwrap();
+    let task = store.task(task.unwrap()).unwrap().unwrap();
+    task.notes.into_iter().map(|note| note.body).collect()
+}
+
+#[test]
+fn where_the_log_is_taken_away_nothing_is_told_as_stored() {
+    for taken in [&[0_usize][..], &[1], &[0, 1]] {
+        let mut office = Office::plan_2021();
+        office.lan(office.note("2.1-01", "Ghi trước đó")).unwrap();
+        for nth in taken {
+            std::fs::remove_file(&beside(&office)[*nth]).unwrap();
+        }
+        let error = office.lan(office.note("2.1-01", "Sẽ mất")).unwrap_err();
+        let expected = &beside(&office)[taken[0]];
+        assert!(
+            matches!(&error, StoreError::LogGone(path) if path == expected),
+            "{error:?}"
+        );
+        assert!(matches!(
+            office.store.undo(&lan()),
+            Err(StoreError::LogGone(_))
+        ));
+        // Nobody else was there: closing brings what had been told into the file.
+        if taken.len() == 2 {
+            drop(office.store);
+            assert_eq!(notes(&office.path, "2.1-01"), ["Ghi trước đó"]);
+        }
+    }
+}
+
+#[test]
+fn a_log_in_whose_place_another_lies_is_told_too() {
+    let mut office = Office::plan_2021();
+    let logs = beside(&office);
+    let note = office.note("2.1-01", "Sẽ mất");
+    std::fs::rename(&logs[0], office.folder.path().join("cất đi")).unwrap();
+    std::fs::write(&logs[0], "").unwrap();
+    let error = office.lan(note).unwrap_err();
+    assert!(matches!(error, StoreError::LogGone(_)), "{error:?}");
+}
+
+#[test]
+fn what_colleagues_wrote_with_a_log_of_their_own_outlives_the_end_of_the_first() {
+    for first_writes in [false, true] {
+        let mut office = Office::plan_2021();
+        let note = office.note("2.1-01", "Sẽ mất");
+        office
+            .lan(office.note("2.1-02", "Trong nhật ký cũ"))
+            .unwrap();
+        for log in beside(&office) {
+            std::fs::remove_file(log).unwrap();
+        }
+        // In one process SQLite would see that both have the same file.
+        let program = crate::office::Office::empty();
+        let file = office.path.to_string_lossy().into_owned();
+        for body in ["Lan ghi", "Minh ghi"] {
+            let args = ["note", "2.1-01", body, "--db", &file];
+            program.args(&args).ok();
+        }
+        if first_writes {
+            office.lan(note).unwrap_err();
+        }
+        drop(office.store);
+        assert_eq!(notes(&office.path, "2.1-01"), ["Minh ghi", "Lan ghi"]);
+    }
+}
+
+#[test]
+fn a_file_that_is_emptied_is_told_and_not_written() {
+    let mut office = Office::plan_2021();
+    let note = office.note("2.1-01", "Sẽ mất");
+    std::fs::write(&office.path, "").unwrap();
+    let error = office.lan(note).unwrap_err();
+    assert!(
+        matches!(&error, StoreError::Emptied(path) if *path == office.path),
+        "{error:?}"
+    );
+    assert!(matches!(
+        office.store.still_there(),
+        Err(StoreError::Emptied(_))
+    ));
+    drop(office.store);
+    assert_eq!(std::fs::metadata(&office.path).unwrap().len(), 0);
 }
 
 #[test]

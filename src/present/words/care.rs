@@ -50,6 +50,20 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
                 format!("“{path}” was replaced by another file; nothing was saved. Quit and open it again."),
             )
         }
+        StoreError::LogGone(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("“{path}” bên cạnh tệp kế hoạch đã bị xóa hoặc bị thay trong khi tệp đang mở; chưa lưu gì. Hãy thoát rồi mở lại."),
+                format!("“{path}” beside the plan's file was removed or replaced while the file was open; nothing was saved. Quit and open it again."),
+            )
+        }
+        StoreError::Emptied(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” đã bị làm rỗng trong khi đang mở; chưa lưu gì. Hãy thoát rồi lấy lại bản sao: cchc restore latest."),
+                format!("The file “{path}” was emptied while it was open; nothing was saved. Quit and bring a copy back: cchc restore latest."),
+            )
+        }
         StoreError::InUse(path) => {
             let path = name(path);
             lang.pick(

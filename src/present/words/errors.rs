@@ -195,6 +195,8 @@ fn file(error: &StoreError, lang: Lang) -> String {
         | StoreError::LogWaits(_)
         | StoreError::Withheld { .. }
         | StoreError::Gone(_)
+        | StoreError::LogGone(_)
+        | StoreError::Emptied(_)
         | StoreError::Swapped(_)
         | StoreError::InUse(_)
         | StoreError::NoDemonstration(_)

@@ -2,6 +2,7 @@
 //! writing to it.
 
 use super::ground::{self, Identity};
+use super::logs::Logs;
 use super::{copies, opening};
 use crate::domain::change::Change;
 use crate::domain::ids::TaskId;
@@ -130,17 +131,20 @@ impl Store {
         })
     }
 
-    /// Whether the file that was opened still has its name; asked of the folder, without opening
-    /// anything.
+    /// Whether the file that was opened still has its name and something in it; asked of the folder,
+    /// without opening anything.
     ///
     /// # Errors
-    /// [`StoreError::Gone`] or [`StoreError::Swapped`].
+    /// [`StoreError::Gone`], [`StoreError::Swapped`] or [`StoreError::Emptied`].
     pub fn still_there(&self) -> Result<()> {
-        if Identity::of(&self.path)? == self.origin {
-            Ok(())
-        } else {
-            Err(StoreError::Swapped(self.path.clone()))
+        let (identity, length) = Identity::and_length_of(&self.path)?;
+        if identity != self.origin {
+            return Err(StoreError::Swapped(self.path.clone()));
         }
+        if length == 0 {
+            return Err(StoreError::Emptied(self.path.clone()));
+        }
+        Ok(())
     }
 
     /// What every write asks first.
@@ -151,7 +155,21 @@ impl Store {
         if self.read_only {
             return Err(StoreError::ReadOnly);
         }
-        self.still_there()
+        self.still_there()?;
+        self.logs.as_ref().map_or(Ok(()), Logs::in_place)
+    }
+
+    /// What every write asks when it is done, before it is told.
+    ///
+    /// # Errors
+    /// [`StoreError::LogGone`] where it went to a log that nobody will find.
+    pub(in crate::store) fn has_written(&self) -> Result<()> {
+        let Some(logs) = &self.logs else {
+            return Ok(());
+        };
+        logs.in_place()?;
+        logs.written(&self.path);
+        Ok(())
     }
 
     /// Before an act on many tasks a copy is made, so that even a mistaken one can be taken back

@@ -80,12 +80,14 @@ fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<
         read_only: false,
         origin: ground::Identity::of(scratch)?,
         withheld: None,
+        logs: None,
         older: None,
     };
     fill(&mut store)?;
     // The mode is part of the file, and closing leaves no log behind.
     store.conn.pragma_update(None, "journal_mode", "WAL")?;
-    store.conn.close().map_err(|(_, error)| error.into())
+    drop(store);
+    Ok(())
 }
 
 /// The plan with all that belongs to it, then its tasks: one journal row for the plan and one for

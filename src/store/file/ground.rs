@@ -27,8 +27,16 @@ impl Identity {
     /// # Errors
     /// [`StoreError::Gone`], or what the system says.
     pub fn of(path: &Path) -> Result<Self> {
+        Self::and_length_of(path).map(|(identity, _)| identity)
+    }
+
+    /// The same and its length, in bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`], or what the system says.
+    pub fn and_length_of(path: &Path) -> Result<(Self, u64)> {
         match std::fs::metadata(path) {
-            Ok(meta) => Ok(Self::from(&meta)),
+            Ok(meta) => Ok((Self::from(&meta), meta.len())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 Err(StoreError::Gone(path.to_owned()))
             }

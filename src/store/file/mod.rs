@@ -5,6 +5,7 @@
 //! | `ground` | what a file stands on: file system, names, permissions |
 //! | `network` | which file systems several hosts share |
 //! | `opening` | the way to an open file, and what is taken from it |
+//! | `logs` | what SQLite keeps beside it, and whether it is still there |
 //! | `care` | the file while it is open: still there, still sound |
 //! | `schema`, `migrations/` | the list of migrations, and the checks that a file is ours |
 //! | `upgrade` | an older file brought up to date |
@@ -22,6 +23,7 @@ pub mod copies;
 mod create;
 pub(super) mod from_journal;
 pub mod ground;
+pub(super) mod logs;
 pub mod network;
 mod occasion;
 pub(super) mod opening;

@@ -2,6 +2,7 @@
 //! that a file written by somebody else could misuse.
 
 use super::ground::{self, Ground, Identity};
+use super::logs::Logs;
 use super::scratch::{folder_of, log_waits, sidecar};
 use super::{schema, upgrade};
 use crate::store::error::{Result, StoreError, Withheld};
@@ -92,6 +93,7 @@ impl Store {
             read_only,
             origin: ground.identity,
             withheld,
+            logs: (!read_only).then(|| Logs::of(path)),
             older,
         })
     }

@@ -44,11 +44,9 @@ impl Store {
     /// What is wrong with the file now.
     pub fn renew(&mut self) -> Result<()> {
         if self.older.is_some() {
-            let fresh = Self::open(&self.path, Mode::ReadOnly)?;
-            *self = Self {
-                withheld: self.withheld.take(),
-                ..fresh
-            };
+            let mut fresh = Self::open(&self.path, Mode::ReadOnly)?;
+            fresh.withheld = self.withheld.take();
+            *self = fresh;
         }
         Ok(())
     }

@@ -74,6 +74,7 @@ impl Store {
         let (target, parts) = rows(&mut Writer::new(&tx))?;
         let receipt = record(&tx, stamp, target, parts)?;
         tx.commit()?;
+        self.has_written()?;
         Ok(receipt)
     }
 
@@ -235,6 +236,22 @@ mod tests {
         allow(&store, 1_000_000);
         note(&mut store, "Đã dọn chỗ trống").unwrap();
         assert_eq!(store.check().unwrap(), []);
+    }
+
+    #[test]
+    fn a_log_that_goes_in_the_midst_of_an_act_is_told_and_not_what_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mất nhật ký.db");
+        let mut store = crate::plan::sample::create(&path).unwrap();
+        note(&mut store, "Còn nhật ký").unwrap();
+        let log = folder.path().join("mất nhật ký.db-wal");
+        let taken = log.clone();
+        store.every(100, move || drop(std::fs::remove_file(&taken)));
+        let error = note(&mut store, "Ghi vào chỗ mất").unwrap_err();
+        assert!(
+            matches!(&error, StoreError::LogGone(path) if *path == log),
+            "{error:?}"
+        );
     }
 
     #[test]
