@@ -12,7 +12,7 @@ use crate::domain::review::{Answer, Group, Hindrance, Part, Review, Scope, Sitti
 use crate::domain::task::Task;
 use crate::error::{AppError, Say};
 use crate::present::dates;
-use crate::present::words::review as words;
+use crate::present::words::{labels, review as words};
 use crate::store::StoreError;
 use serde_json::{Value, json as object};
 
@@ -151,12 +151,11 @@ fn told(context: &Context, stop: &Stop, task: &Task) -> Vec<String> {
         format!("! {stuck} · {}, {day}: {}", note.signed, note.body)
     }));
     if let Some(note) = task.notes.iter().find(|note| !note.open) {
-        told.push(format!(
-            "{}, {}: {}",
-            note.signed,
+        let (kind, day) = (
+            labels::note_kind(note.kind).get(lang),
             dates::full(note.day),
-            note.body
-        ));
+        );
+        told.push(format!("{}, {day} · {kind}: {}", note.signed, note.body));
     }
     told
 }

@@ -5,7 +5,7 @@ use super::day::Day;
 use super::ids::{ActId, TaskId};
 use super::person::Actor;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What sort of change a journal row records. As JSON it is its stored word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -106,6 +106,12 @@ impl ChangeKind {
             .iter()
             .find(|(kind, _)| *kind == self)
             .map_or("edit", |(_, word)| word)
+    }
+
+    /// Whether it says that something is done, or not done after all.
+    #[must_use]
+    pub fn is_completion(self) -> bool {
+        matches!(self, Self::Complete | Self::Reopen)
     }
 
     /// Reads the stored word.
@@ -259,6 +265,27 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether this completion or reopening gives back exactly what an older one of the same person
+    /// and day had replaced.
+    fn takes_back(&self, older: &Self) -> bool {
+        let inverse = |edit: &Edit, other: &Edit| {
+            edit.table == other.table
+                && edit.id == other.id
+                && edit.before == other.after
+                && edit.after == other.before
+        };
+        self.kind.is_completion()
+            && self.kind != older.kind
+            && self.task == older.task
+            && self.actor == older.actor
+            && self.day == older.day
+            && self.edits.len() == older.edits.len()
+            && self
+                .edits
+                .iter()
+                .all(|edit| older.edits.iter().any(|other| inverse(edit, other)))
+    }
+
     /// The code of its task; where that is gone, as the entry itself remembers it.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
@@ -274,6 +301,51 @@ impl Entry {
             _ => None,
         })
     }
+}
+
+/// What stands of a stretch of the journal, its entries the newest first: an act that was taken back
+/// vanishes with its undoing, and one that was done again stands alone. Undoing an act that is older
+/// than the stretch is itself what came about in it. A completion that the same person took back by
+/// hand on the same day counts as undone, for a mistaken key is mostly mended by the same key.
+#[must_use]
+pub fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let own: HashSet<ActId> = acts(&entries).collect();
+    // Of each act its newest turn, and the sort of its oldest.
+    let mut turns: HashMap<ActId, (ActId, ChangeKind, ChangeKind)> = HashMap::new();
+    for entry in &entries {
+        if let Some(target) = entry.target {
+            let turn = turns.entry(target);
+            let (.., oldest) = turn.or_insert((entry.act, entry.kind, entry.kind));
+            *oldest = entry.kind;
+        }
+    }
+    entries.retain(|entry| match entry.target {
+        None => turns
+            .get(&entry.act)
+            .is_none_or(|(_, newest, _)| *newest == ChangeKind::Redo),
+        Some(target) => turns.get(&target).is_some_and(|(act, newest, oldest)| {
+            !own.contains(&target) && *act == entry.act && newest == oldest
+        }),
+    });
+    let mut mended: HashSet<i64> = HashSet::new();
+    for (at, later) in entries.iter().enumerate() {
+        let earlier = entries[at + 1..]
+            .iter()
+            .find(|one| one.kind.is_completion());
+        if let Some(earlier) = earlier.filter(|one| later.takes_back(one))
+            && !mended.contains(&later.id)
+        {
+            mended.extend([later.id, earlier.id]);
+        }
+    }
+    entries.retain(|entry| !mended.contains(&entry.id));
+    entries
+}
+
+/// The acts of a stretch that take nothing back.
+fn acts(entries: &[Entry]) -> impl Iterator<Item = ActId> {
+    let own = entries.iter().filter(|entry| entry.target.is_none());
+    own.map(|entry| entry.act)
 }
 
 /// Names of what an entry touched: the rows themselves hold only numbers.
@@ -292,4 +364,60 @@ pub struct About {
     /// The moment of recording, where that lies on another day than the entry's own (milliseconds
     /// since 1970, UTC). A demonstration lives by a day of its own and has none.
     pub recorded_at: Option<i64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row of the journal: its act, its kind, and the act that it takes back or does again.
+    fn row(act: i64, kind: ChangeKind, target: Option<i64>) -> Entry {
+        Entry {
+            id: act,
+            act: ActId(act),
+            kind,
+            target: target.map(ActId),
+            task: None,
+            actor: Actor {
+                account: "vanphong".to_owned(),
+                person: "Lan".to_owned(),
+            },
+            recorded_at: 0,
+            day: Day::default(),
+            edits: Vec::new(),
+            about: About::default(),
+        }
+    }
+
+    fn standing_of(oldest_first: &[(i64, ChangeKind, Option<i64>)]) -> Vec<i64> {
+        let rows = oldest_first.iter().rev();
+        let rows = rows.map(|(act, kind, target)| row(*act, *kind, *target));
+        let standing = standing(rows.collect());
+        standing.into_iter().map(|entry| entry.id).collect()
+    }
+
+    #[test]
+    fn an_act_and_its_undoing_vanish_together_and_what_is_done_again_stands() {
+        use ChangeKind::{Edit, Note, Redo, Undo};
+        assert_eq!(standing_of(&[(1, Note, None), (2, Undo, Some(1))]), [0; 0]);
+        let again = [
+            (1, Note, None),
+            (2, Undo, Some(1)),
+            (3, Redo, Some(1)),
+            (4, Edit, None),
+        ];
+        assert_eq!(standing_of(&again), [4, 1]);
+        assert_eq!(standing_of(&again[..2]), [0; 0]);
+    }
+
+    #[test]
+    fn taking_back_what_is_older_than_the_stretch_came_about_in_it() {
+        use ChangeKind::{Note, Redo, Undo};
+        let older = Some(1);
+        let undone = [(7, Note, None), (8, Undo, older)];
+        assert_eq!(standing_of(&undone), [8, 7]);
+        assert_eq!(standing_of(&[(8, Undo, older), (9, Redo, older)]), [0; 0]);
+        let thrice = [(8, Undo, older), (9, Redo, older), (10, Undo, older)];
+        assert_eq!(standing_of(&thrice), [10]);
+    }
 }

@@ -89,7 +89,7 @@ fn every_screen_of_a_review_in_both_languages() {
             (
                 "assign",
                 (80, 24),
-                "r <Enter> <End> d Giao␠VP␠rà␠soát <F2> t VP",
+                "r <Enter> <End> d Giao␠VP␠rà␠soát␠trước␠18/6 <F2> t",
             ),
             (
                 "spread",
@@ -200,7 +200,10 @@ fn after_a_note_or_an_extension_the_meeting_still_sees_the_task() {
     desk.keys("r <Enter> n Đã␠họp␠với␠KHTC <F2>");
     assert_eq!(shown(&desk), "2.3.1-01");
     assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Noted));
-    assert!(desk.frame().contains("11/06/2021 Lan: Đã họp với KHTC"));
+    assert!(
+        desk.frame()
+            .contains("11/06/2021 Lan · ghi chú: Đã họp với KHTC")
+    );
     assert!(
         desk.line(2).ends_with("✓ đã ghi chú · Lan"),
         "{}",
@@ -491,7 +494,7 @@ fn a_colleague_who_finishes_is_told_where_the_walk_is_only_looked_at() {
     // What it takes no more is not named either.
     assert!(
         desk.footer()
-            .starts_with("t gia hạn · n ghi chú · → việc sau"),
+            .starts_with("n ghi chú · f một đơn vị · Esc tạm nghỉ"),
         "{}",
         desk.footer()
     );
@@ -533,16 +536,19 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
         "{}",
         desk.frame()
     );
-    desk.keys("t VP <Enter> <Enter> <Enter> trước␠25/6 <C-s>");
+    // Unit and day stand in the sentence; nothing has to be typed again.
+    desk.keys("t");
+    for filled in [": VP  ", ": Trước 25/6"] {
+        assert!(desk.frame().contains(filled), "{}", desk.frame());
+    }
+    desk.keys("<C-s>");
     assert_eq!(
         desk.told(),
         "Đã thêm 2.1-13, hạn thứ Năm 24/06/2021 — u để hoàn tác"
     );
     let task = desk.task("2.1-13");
-    assert_eq!(
-        task.row.title, "Giao Văn phòng rà soát TTHC",
-        "no full stop"
-    );
+    assert_eq!(task.row.title, "Rà soát TTHC", "no full stop");
+    assert_eq!(task.row.deadline, "Trước 25/6");
     assert_eq!(task.text, body);
     assert_eq!(task.row.lead.as_deref(), Some("VP"));
     assert!(
@@ -588,6 +594,95 @@ fn codes_can_be_typed_and_a_wrong_one_is_named() {
     );
     desk.keys("n <Enter>");
     assert!(desk.frame().contains("Chưa nhập mã nhiệm vụ nào."));
+}
+
+#[test]
+fn enter_pressed_on_behind_the_last_task_lands_in_no_text() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("r <Enter> d Giao␠VP␠rà␠soát <C-s>");
+    let tasks = newest(&desk.store()).stops.len();
+    for _ in 0..tasks + 3 {
+        desk.keys("<Enter>");
+    }
+    assert!(
+        desk.line(2).contains("Kết thúc giao ban"),
+        "{}",
+        desk.frame()
+    );
+    assert!(desk.before_cursor().is_none(), "{}", desk.frame());
+    assert_eq!(bodies(&desk), ["Giao VP rà soát"]);
+    desk.keys("e");
+    assert!(
+        desk.before_cursor().is_some(),
+        "it is edited by its own key"
+    );
+}
+
+#[test]
+fn an_act_and_its_undoing_are_told_neither_to_the_meeting() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("n Lỡ␠tay <C-s> u t 30/6 <Enter> Chờ␠KHTC <Enter> Giám␠đốc␠Sở <C-s> u");
+    desk.keys("<Space> <Space>");
+    desk.keys("r <Enter>");
+    assert_eq!(shown(&desk), "2.3.1-01");
+    let frame = desk.frame();
+    for undone in [
+        "Lỡ tay",
+        "Đã hoàn tác",
+        "Đã gia hạn",
+        "Đã mở lại",
+        "11/06/2021 Lan",
+    ] {
+        assert!(!frame.contains(undone), "{undone}\n{frame}");
+    }
+    assert!(frame.contains("chỉ có ghi chú mới"), "{frame}");
+    // What is done again stands, once.
+    desk.keys("<Esc> n Đã␠họp <C-s> e <C-u> Rà␠soát␠TTHC <C-s> u <C-r> r <Enter>");
+    let frame = desk.frame();
+    assert_eq!(frame.matches("Đã sửa").count(), 1, "{frame}");
+    assert!(!frame.contains("làm lại việc"), "{frame}");
+    // The history keeps it all.
+    desk.keys("c <End>");
+    let history = desk.frame();
+    assert!(history.contains("Lỡ tay"), "{history}");
+}
+
+#[test]
+fn the_card_names_the_kind_of_each_note() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("r <Enter>");
+    let frame = desk.frame();
+    assert!(frame.contains("Lan · ghi chú: Đã trình dự thảo"), "{frame}");
+    assert!(
+        frame.contains("Tuấn · chỉ đạo, kết luận: Đề nghị"),
+        "{frame}"
+    );
+}
+
+#[test]
+fn what_a_meeting_needs_is_in_the_footer_at_any_width() {
+    for lang in [Vi, En] {
+        for (width, height) in [(200, 60), (120, 40), (80, 24), (40, 10)] {
+            let mut desk = Desk::open(lang, width, height);
+            desk.keys("r <Enter> <Right>");
+            let footer = desk.line(usize::from(height) - 1);
+            let keys: Vec<&str> = footer.split([' ', '·']).collect();
+            for key in ["d", "Enter", "m", "f", "Esc", "?"] {
+                assert!(keys.contains(&key), "{key} at {width}: {footer}");
+            }
+            assert!(
+                footer.contains(lang.pick("d kết luận", "d conclude")),
+                "{footer}"
+            );
+            desk.keys("<End>");
+            let footer = desk.line(usize::from(height) - 1);
+            assert!(
+                footer.contains(lang.pick("d kết luận", "d conclude")),
+                "{footer}"
+            );
+            assert!(footer.contains("Esc"), "{footer}");
+        }
+    }
 }
 
 fn bodies(desk: &Desk) -> Vec<String> {

@@ -164,7 +164,7 @@ fn a_note_under_a_name_that_is_not_the_accounts_shows_the_account() {
     };
     desk.store().apply(&[note], &forged).unwrap();
     desk.go_to("2.3.1-01");
-    let shown = "Giám đốc Nguyễn (root): Đã đồng ý lùi hạn";
+    let shown = "Giám đốc Nguyễn (root) · chỉ đạo, kết luận: Đã đồng ý lùi hạn";
     assert!(desk.frame().contains(shown), "{}", desk.frame());
 }
 

@@ -9,16 +9,19 @@
 //! | `group` | the groups of the walk in their order, and which tasks each asks for |
 //! | `walk` | the walk as it is laid out: each task once, key tasks first |
 //! | `answer` | what can be said of a task |
+//! | `assignment` | what a conclusion says of the task that it becomes |
 //! | `progress` | where one stands, and what comes next |
 //! | `change` | what a review writes, and what hinders it |
 
 mod answer;
+mod assignment;
 mod change;
 mod group;
 mod progress;
 mod walk;
 
 pub use answer::{Answer, AnswerKind};
+pub use assignment::{Assignment, read as read_assignment};
 pub use change::{Hindrance, Laid, ReviewChange};
 pub use group::Group;
 pub use progress::{Part, Share};

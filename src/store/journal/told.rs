@@ -3,7 +3,7 @@
 use super::{ENTRY, entries_of_act, entry, kind_of_act};
 use crate::domain::day::{Day, day_of, iso};
 use crate::domain::deadline::Rhythm;
-use crate::domain::history::{Cell, Edit, Entry};
+use crate::domain::history::{Cell, Edit, Entry, standing};
 use crate::domain::ids::{ActId, OccurrenceId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::Store;
@@ -11,6 +11,10 @@ use crate::store::error::Result;
 use crate::store::file::opening;
 use crate::store::read::rows::day_at;
 use rusqlite::{OptionalExtension, params};
+
+/// The most entries of one task among which is looked for what stands: many more than anybody is
+/// told, so that an act is not parted from its undoing.
+const STRETCH: usize = 500;
 
 impl Store {
     /// The history of one task, the newest first.
@@ -49,19 +53,22 @@ impl Store {
         self.named(entries_of_act(&self.conn, act)?)
     }
 
-    /// The history of one task behind a row of the journal, the newest first.
+    /// What came about with one task behind a row of the journal and stands, the newest first; see
+    /// [`standing`].
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
+    pub fn came_about(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
         let sql = format!(
-            "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {limit}"
+            "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {STRETCH}"
         );
         let entries = self
             .conn
             .prepare_cached(&sql)?
             .query_map(params![task.0, row], entry)?
             .collect::<rusqlite::Result<_>>()?;
+        let mut entries = standing(entries);
+        entries.truncate(limit);
         self.named(entries)
     }
 

@@ -81,30 +81,30 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::NextTab,
         ],
         Context::Review => &[
+            A::Conclude,
             A::Reviewed,
             A::Done,
-            A::InProgress,
-            A::Deadline,
             A::Note,
-            A::NextPart,
-            A::PreviousPart,
-            A::Undo,
-            A::Conclude,
             A::Mark,
             A::Filter,
+            A::Back,
+            A::Deadline,
+            A::InProgress,
+            A::PreviousPart,
+            A::NextPart,
+            A::Undo,
             A::Open,
             A::Bottom,
-            A::Back,
         ],
         Context::Closing => &[
             A::Conclude,
             A::Done,
             A::MakeTask,
+            A::Back,
             A::Note,
             A::Edit,
             A::PreviousPart,
             A::Undo,
-            A::Back,
         ],
         Context::Help => &[A::Back, A::Down, A::PageDown],
         Context::Picker | Context::Palette => &[A::Open, A::Back, A::Up, A::Down],
@@ -115,6 +115,16 @@ fn footer_actions(context: Context) -> &'static [Action] {
         Context::Conclusion => &[A::Save, A::Back, A::NewLine],
         Context::Clash => &[A::Save, A::Back, A::Open, A::Down],
         Context::Ask | Context::Replace => &[],
+    }
+}
+
+/// What the footer names at any width in a context, if need be by the key alone.
+fn always(context: Context) -> &'static [Action] {
+    use Action as A;
+    match context {
+        Context::Review => &[A::Conclude, A::Reviewed, A::Mark, A::Filter, A::Back],
+        Context::Closing => &[A::Conclude, A::Done, A::Back],
+        _ => &[],
     }
 }
 
@@ -131,10 +141,33 @@ fn saves_form(model: &Model) -> bool {
     matches!(model.layers.last(), Some(Layer::Form(form)) if form.is_at_end())
 }
 
-/// The keys valid now, as many as fit, help always at the end.
+/// A key with what it does; `kept` where it is named at any width.
+struct Hint {
+    key: String,
+    label: &'static str,
+    kept: bool,
+}
+
+impl Hint {
+    fn whole(&self) -> usize {
+        width(&self.key) + width(self.label) + 4
+    }
+}
+
+/// The columns of `shown` hints with their labels, and of those behind that are kept, by their keys.
+fn columns_of(hints: &[Hint], shown: usize) -> usize {
+    let (whole, rest) = hints.split_at(shown);
+    let bare = rest.iter().filter(|hint| hint.kept);
+    let bare: usize = bare.map(|hint| width(&hint.key) + 1).sum();
+    let mark = if bare > 0 { 2 } else { 0 };
+    whole.iter().map(Hint::whole).sum::<usize>() + bare + mark
+}
+
+/// The keys valid now, as many as fit, help always at the end. Where it is narrow some are named by
+/// the key alone.
 pub(in crate::tui) fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let (context, lang, theme) = (model.context(), model.frame.lang, model.frame.theme);
-    let hint = |action: Action| -> Option<(String, String)> {
+    let hint = |action: Action| -> Option<Hint> {
         let key = first_key(context, action, lang)?;
         let (label, _) = words(action, context)?;
         let label = match action {
@@ -142,32 +175,43 @@ pub(in crate::tui) fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model)
             Action::Accept if saves_form(model) => bi("lưu", "save"),
             _ => label,
         };
-        Some((key, label.get(lang).to_owned()))
+        Some(Hint {
+            key,
+            label: label.get(lang),
+            kept: always(context).contains(&action),
+        })
     };
     let columns = usize::from(area.width);
     let help = hint(Action::Help).filter(|_| context != Context::Help);
     let reserved = help
         .as_ref()
-        .map_or(0, |(key, label)| width(key) + width(label) + 1);
-    let mut pieces = vec![(" ".to_owned(), Style::new())];
-    let mut used = 1;
+        .map_or(0, |help| width(&help.key) + width(help.label) + 1);
     let actions = footer_actions(context)
         .iter()
         .filter(|action| offers(model, **action));
-    for (key, label) in actions.filter_map(|action| hint(*action)) {
-        let needed = width(&key) + width(&label) + 4;
-        if used + needed + reserved > columns {
-            break;
-        }
-        used += needed;
-        pieces.push((key, theme.key()));
-        pieces.push((format!(" {label}"), Style::new()));
+    let hints: Vec<Hint> = actions.filter_map(|action| hint(*action)).collect();
+    let fits = |shown: &usize| 1 + columns_of(&hints, *shown) + reserved <= columns;
+    let shown = (0..=hints.len()).rev().find(fits).unwrap_or(0);
+    let mut pieces = vec![(" ".to_owned(), Style::new())];
+    let (whole, rest) = hints.split_at(shown);
+    for hint in whole {
+        pieces.push((hint.key.clone(), theme.key()));
+        pieces.push((format!(" {}", hint.label), Style::new()));
+        pieces.push((" · ".to_owned(), theme.dim()));
+    }
+    let bare: Vec<&str> = rest
+        .iter()
+        .filter(|hint| hint.kept)
+        .map(|hint| hint.key.as_str())
+        .collect();
+    if !bare.is_empty() {
+        pieces.push((bare.join(" "), theme.key()));
         pieces.push((" · ".to_owned(), theme.dim()));
     }
     match help {
-        Some((key, label)) => {
-            pieces.push((key, theme.key()));
-            pieces.push((format!(" {label}"), Style::new()));
+        Some(help) => {
+            pieces.push((help.key, theme.key()));
+            pieces.push((format!(" {}", help.label), Style::new()));
         }
         None => {
             pieces.pop();

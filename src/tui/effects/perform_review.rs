@@ -11,7 +11,7 @@ use crate::store::{Receipt, Result, Stamp, Store, StoreError};
 use crate::tui::model::Frame;
 use crate::tui::screens::paper::Kept;
 
-/// The most entries of history since the review before that are loaded.
+/// The most entries since the review before that are loaded.
 const HISTORY: usize = 50;
 /// How often finishing is begun anew where somebody writes meanwhile.
 const TRIES: usize = 5;
@@ -36,7 +36,7 @@ pub(in crate::tui) fn perform(
         Effect::Review(id) => Answer::Review(store.review(id)?.map(Box::new)),
         Effect::Stop(task, since) => {
             let whole = store.task(task)?.map(Box::new);
-            Answer::Stop(whole, store.history_since(task, since, HISTORY)?)
+            Answer::Stop(whole, store.came_about(task, since, HISTORY)?)
         }
         Effect::Weeks(id) => {
             let review = whole(store, id)?;

@@ -189,7 +189,6 @@ pub const KEYS: &[KeyRow] = &[
     on(TASK, f(4), Action::Edit),
     on(&[C::Closing], ch('e'), Action::Edit),
     on(&[C::Closing], f(4), Action::Edit),
-    on(&[C::Closing], key(KeyCode::Enter), Action::Edit),
     on(&[C::Closing], key(KeyCode::Delete), Action::Withdraw),
     on(HOME, ch('a'), Action::Add),
     on(&[C::Review], ch('a'), Action::Add),

@@ -1,8 +1,10 @@
 //! The preview of the selected task below the table.
 
+use crate::domain::note::NoteKind;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::text::{cut, wrap};
+use crate::present::words::labels;
 use crate::tui::draw::view::line;
 use crate::tui::model::Model;
 use crate::tui::screens::detail_view::coordinating;
@@ -51,7 +53,11 @@ fn foot(task: &Task, model: &Model, columns: usize, rows: usize) -> Vec<(String,
     for note in task.notes.iter().take(notes) {
         let who = model.frame.signer(&note.signed);
         let day = dates::day_month(note.day);
-        let said = format!("{day} {who}: {}", note.body.replace('\n', " / "));
+        let kind = match note.kind {
+            NoteKind::Note => String::new(),
+            kind => format!(" · {}", labels::note_kind(kind).get(model.frame.lang)),
+        };
+        let said = format!("{day} {who}{kind}: {}", note.body.replace('\n', " / "));
         let style = if note.open {
             theme.stuck()
         } else {

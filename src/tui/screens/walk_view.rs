@@ -12,6 +12,7 @@ use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::text::safe;
 use crate::present::words::history::line as history_line;
+use crate::present::words::labels;
 use crate::tui::model::Frame;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -192,8 +193,9 @@ impl Page<'_> {
         }
         self.title(self.pick("Ghi chú gần nhất", "Latest notes"));
         for note in notes.into_iter().take(NOTES) {
+            let kind = labels::note_kind(note.kind).get(self.frame.lang);
             self.text(
-                &format!("{}: {}", self.signed(note), note.body),
+                &format!("{} · {kind}: {}", self.signed(note), note.body),
                 2,
                 Style::new(),
             );

@@ -11,7 +11,7 @@ use crate::tui::input::action::Action;
 use crate::tui::model::{ConclusionLayer, Draft, Layer, Model};
 use crate::tui::screens::walk::Walk;
 use crate::tui::update::reviewing::{leave_walk, open_list, turn_over};
-use crate::tui::update::typing::edit_lines;
+use crate::tui::update::typing::{edit_lines, ground};
 use crate::tui::update::writing::refused_read_only;
 use crate::tui::update::{leave, note_columns};
 use crate::tui::writing::editor::Editor;
@@ -78,7 +78,7 @@ fn act_on_conclusion(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             return vec![Effect::Apply(vec![Change::Review(change)])];
         }
-        Action::MakeTask => forms::assign(id, &body, frame),
+        Action::MakeTask => forms::assign(id, &body, &ground(frame)),
         _ => {
             let marked = model.walk().map(Walk::marked_codes);
             forms::spread(id, &marked.unwrap_or_default())

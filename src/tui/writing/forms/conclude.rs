@@ -2,38 +2,43 @@
 
 use super::super::editor::Editor;
 use super::super::form::{FieldId, Form, FormField, FormKind, Input};
-use super::super::forms::add;
+use super::super::forms::find::rules;
+use super::super::forms::{Ground, add};
 use crate::domain::ids::ConclusionId;
-use crate::domain::text::{NOTE_MAX, TITLE_MAX};
+use crate::domain::review::read_assignment;
+use crate::domain::text::NOTE_MAX;
 use crate::present::lang::bi;
-use crate::tui::model::Frame;
 
-/// A new task made of a conclusion: its first line is the title, all of it the text. It is offered in
-/// the plan's first section, the steering, unless somebody says otherwise.
+/// A new task made of a conclusion: all of it is the text, its first line the title in short, and the
+/// unit and the deadline that it names are filled in. It is offered in the plan's first section, the
+/// steering, unless somebody says otherwise.
 #[must_use]
-pub fn assign(conclusion: ConclusionId, body: &str, frame: &Frame) -> Form {
-    let mut form = add(frame.sections.first(), &frame.units, None);
+pub fn assign(conclusion: ConclusionId, body: &str, ground: &Ground<'_>) -> Form {
+    let mut form = add(ground.sections.first(), ground.units, None);
     form.kind = FormKind::Assign(conclusion);
-    // A name bears no full stop.
-    let title = body.lines().next().unwrap_or_default();
-    let title = title.trim_end_matches(['.', ';', ' ']);
-    let title: String = title.chars().take(TITLE_MAX).collect();
+    let read = read_assignment(body, ground.units, &rules(ground));
+    let lead = read.lead.map(|unit| unit.abbreviation.as_str());
     for field in &mut form.fields {
         match (field.id, &mut field.input) {
-            (FieldId::Title, Input::Text(editor)) => editor.set(&title),
+            (FieldId::Title, Input::Text(editor)) => editor.set(&read.title),
             // Its line ends stay, though one line shows them as blanks.
             (FieldId::Text, input) => {
                 *input = Input::Text(Editor::lines(body).with_limit(NOTE_MAX));
+            }
+            (FieldId::Lead, Input::Text(editor)) => editor.set(lead.unwrap_or_default()),
+            (FieldId::Wording, Input::Text(editor)) => {
+                editor.set(read.deadline.as_deref().unwrap_or_default());
             }
             _ => continue,
         }
         field.begin_here();
     }
-    let lead = form
-        .fields
-        .iter()
-        .position(|field| field.id == FieldId::Lead);
-    form.focus = lead.unwrap_or_default();
+    let missing = match (lead, &read.deadline) {
+        (Some(_), None) => FieldId::Wording,
+        _ => FieldId::Lead,
+    };
+    let focus = form.fields.iter().position(|field| field.id == missing);
+    form.focus = focus.unwrap_or_default();
     form
 }
 
