@@ -8,7 +8,7 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 use crate::present::words::care;
-use crate::store::{Lost, Store, StoreError, copies};
+use crate::store::{Lost, Rebuilt, Store, StoreError, copies};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
@@ -91,11 +91,23 @@ pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result
     }
     let kept = Store::restore(&path, &copy, now()).say(lang)?;
     let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
-    out.line(&lang.pick(
+    let told = out.line(&lang.pick(
         format!("Đã khôi phục “{path}” từ “{copy}”."),
         format!("Restored “{path}” from “{copy}”."),
-    ))?;
-    tell_kept(kept, lang, out)
+    ));
+    let told = told.and_then(|()| tell_kept(kept, lang, out));
+    done_but(told.and_then(|()| out.finish()), lang)
+}
+
+/// The file is another one already, whatever becomes of telling so.
+fn done_but(told: Result<(), AppError>, lang: Lang) -> Result<(), AppError> {
+    told.map_err(|mut error| {
+        error.message = lang.pick(
+            format!("Đã khôi phục, nhưng sau đó: {}", error.message),
+            format!("Restored, but then: {}", error.message),
+        );
+        error
+    })
 }
 
 /// Where the file lies now that was replaced.
@@ -127,6 +139,12 @@ fn from_journal(
         .hint(confirm(lang)));
     }
     let rebuilt = Store::restore_from_journal(path, now()).say(lang)?;
+    let told = tell_rebuilt(path, rebuilt, lang, out);
+    done_but(told.and_then(|()| out.finish()), lang)
+}
+
+/// How far the journal could be followed, and what is not in the file that was made from it.
+fn tell_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Result<(), AppError> {
     let (row, day) = (
         dates::number(rebuilt.last.0, lang),
         dates::full(rebuilt.last.1),

@@ -79,6 +79,16 @@ fn what_was_saved_is_called_saved_even_where_the_output_cannot_be_written() {
         let notes = task(&office, "2.1-06")["detail"]["notes"].to_string();
         assert_eq!(notes.contains("Đã gửi"), there, "{notes}");
     }
+    // A file that has been replaced is told as replaced.
+    office.run("backup").ok();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let mut restore = office.command(&["restore", "latest", "--yes"]);
+    restore.env("CCHC_DB", office.file()).stdout(full.unwrap());
+    let said = String::from_utf8(restore.output().unwrap().stderr).unwrap();
+    assert_eq!(
+        said,
+        "cchc: Đã khôi phục, nhưng sau đó: Không ghi được kết quả (ổ đĩa đã đầy).\n"
+    );
     // What only reads has saved nothing.
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
     let mut list = office.command(&["list"]);
