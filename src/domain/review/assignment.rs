@@ -4,7 +4,7 @@
 //! and a deadline that is the only one. A person sees both before anything is stored.
 
 use crate::domain::day::Day;
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 
@@ -205,7 +205,11 @@ fn wording_at(
         let wording = wording.trim_end_matches(|c: char| !c.is_alphanumeric());
         let read = Deadline::parse(wording, rules).ok()?;
         let dated = match read.kind {
-            DeadlineKind::Date => read.due_on.is_some_and(|due| due >= rules.today),
+            // What is past already is the day of some document.
+            DeadlineKind::Date => match rules.reading {
+                Reading::Prompt { today } => read.due_on.is_some_and(|due| due >= today),
+                Reading::Document => true,
+            },
             DeadlineKind::Recurring => true,
             _ => false,
         };
@@ -305,7 +309,9 @@ mod tests {
         let units = units();
         let rules = DeadlineRules {
             year: 2021,
-            today: from_iso("2021-06-11").unwrap_or_default(),
+            reading: Reading::Prompt {
+                today: from_iso("2021-06-11").unwrap_or_default(),
+            },
             before_is_strict: true,
         };
         let read = read(body, &units, &rules);
