@@ -9,6 +9,7 @@ use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{LINE_MAX, Shape};
 use crate::error::{AppError, Kind};
+use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::words::deeds::Deed;
 use crate::present::words::{deadlines, errors, labels, terms};
@@ -170,8 +171,10 @@ pub fn explain(
     }
     let task = act::afterwards(context, task)?;
     let open = task.occurrences.iter().filter(|one| one.is_open());
-    let days = open.filter_map(|one| one.due_on);
-    let past = terms::past(&days.collect::<Vec<_>>(), context.today, lang);
+    let open: Vec<_> = open.filter_map(|one| one.due_on).collect();
+    let past = terms::past(&open, context.today, lang);
+    let days = task.occurrences.iter().filter_map(|one| one.due_on);
+    let days: Vec<_> = days.collect();
     let base_on = task.base_on;
     let row = task.row;
     let (code, wording) = (&row.code, &row.deadline);
@@ -198,11 +201,16 @@ pub fn explain(
             format!("Once the start date is known: cchc deadline {code} \"{wording}\" --from DATE"),
         )),
         kind => {
-            let (kind, n) = (labels::deadline_kind(kind).get(lang), row.occurrences);
-            let periods = if n > 1 {
-                lang.pick(format!(", {n} kỳ trong năm"), format!(", {n} due dates a year"))
-            } else {
-                String::new()
+            let kind = labels::deadline_kind(kind).get(lang);
+            let periods = match days.as_slice() {
+                [first, .., last] => {
+                    let (n, first, last) = (days.len(), dates::full(*first), dates::full(*last));
+                    lang.pick(
+                        format!(", {n} kỳ từ {first} đến {last}"),
+                        format!(", {n} due dates, {first} to {last}"),
+                    )
+                }
+                _ => String::new(),
             };
             out.line(&lang.pick(
                 format!("Thời hạn “{wording}”: {kind}{periods}{past}."),

@@ -10,4 +10,5 @@ mod office;
 mod reading;
 mod review;
 mod units;
+mod when;
 mod writing;

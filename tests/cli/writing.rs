@@ -220,7 +220,21 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
     office.run("extend 2.1-6 18/6 --reason a --by b").failed(4);
 
     let said = office.run("deadline 2.1-6 hang_thang").ok();
-    assert!(said.contains("định kỳ, 12 kỳ trong năm"), "{said}");
+    assert!(
+        said.contains("“Hằng tháng”: định kỳ, 7 kỳ từ 30/06/2021 đến 31/12/2021"),
+        "{said}"
+    );
+    assert_eq!(task(&office, "2.1-6")["deadline"], "Hằng tháng");
+    let history = office.run("log 2.1-6").ok();
+    assert!(history.contains("→ hang thang"), "{history}");
+    office.run("deadline 2.1-6 tuần_sau").ok();
+    assert_eq!(task(&office, "2.1-6")["deadline"], "20/06/2021");
+    let history = office.run("log 2.1-6").ok();
+    assert!(history.contains("tuần sau → 20/06/2021"), "{history}");
+    office.run("undo").ok();
+    assert_eq!(task(&office, "2.1-6")["deadline"], "Hằng tháng");
+    office.run("redo").ok();
+    office.run("check").ok();
     let wording = "lúc nào thuận tiện";
     let said = office.args(&["deadline", "2.1-6", wording]).ok();
     assert!(
@@ -240,6 +254,15 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
         .args(&["deadline", "2.1-6", relative, "--from", "1/6"])
         .ok();
     assert!(said.contains("hạn thứ Tư 16/06/2021"), "{said}");
+    let said = office
+        .run("deadline 2.1-6 Sau_khi_UBND_tỉnh_ban_hành --from 1/6")
+        .ok();
+    assert!(said.contains("không nêu bao nhiêu ngày sau mốc"), "{said}");
+    assert!(!said.contains("--from NGÀY"), "{said}");
+    let said = office
+        .run("deadline 2.1-6 Trong_1_tháng_kể_từ_ngày_ký --from 1/6")
+        .ok();
+    assert!(said.contains("01/07/2021"), "{said}");
     office.run("deadline 2.1-6 Quý_II --from 1/6").failed(2);
     let said = office.args(&["deadline", "2.1-6", " "]).failed(2);
     assert!(said.contains("gõ “không”"), "{said}");
@@ -396,7 +419,9 @@ fn what_a_new_deadline_makes_overdue_is_said() {
         said.ends_with("Thời hạn “10/6” — đã qua 1 ngày, sẽ tính là quá hạn.\n"),
         "{said}"
     );
-    let said = office.run("deadline 2.3.1-6 Monthly --lang en").ok();
+    let said = office
+        .run("deadline 2.3.1-6 Hằng_tháng_cả_năm --lang en")
+        .ok();
     assert!(
         said.ends_with("5 of them are past and will count as overdue.\n"),
         "{said}"

@@ -164,13 +164,13 @@ fn a_deadline_is_set_as_the_office_words_it() {
     desk.go_to("2.4-06").keys("t Hằng␠quý");
     assert!(
         desk.frame()
-            .contains("→ định kỳ: 4 kỳ, từ 31/03/2021 đến 31/12/2021")
+            .contains("→ định kỳ: 3 kỳ, từ 30/06/2021 đến 31/12/2021")
     );
     desk.keys("<C-s>");
     let task = desk.task("2.4-06");
     assert_eq!(
         (task.row.kind, task.occurrences.len()),
-        (DeadlineKind::Recurring, 4)
+        (DeadlineKind::Recurring, 3)
     );
     // What is not understood is kept as typed.
     desk.keys("t <Up> <Right> <Down> <C-u> lúc␠nào␠tiện");
@@ -459,7 +459,7 @@ fn a_deadline_is_taken_away_only_by_a_word() {
 #[test]
 fn what_a_deadline_makes_overdue_is_said_while_it_is_typed() {
     let mut desk = Desk::open(Vi, 80, 24);
-    desk.keys("t <Up> <Right> <Down> hằng␠tháng");
+    desk.keys("t <Up> <Right> <Down> hằng␠tháng␠cả␠năm");
     let said = "định kỳ: 12 kỳ, từ 31/01/2021 đến 31/12/2021 — 5 kỳ đã qua, sẽ tính là quá hạn";
     let shown = |desk: &Desk| {
         let frame = desk.frame().replace(['│', '\n'], " ");

@@ -63,7 +63,7 @@ struct Item {
 pub(super) fn dates(cursor: &mut Cursor) -> Option<Dates> {
     let mut ahead = *cursor;
     let lead = lead(&mut ahead);
-    let each = ahead.eat_any(&["cac", "moi", "tung"]);
+    let each = ahead.eat_any(&["cuoi cac", "cac", "moi", "tung"]);
     let (items, joint) = day_of_months(&mut ahead, lead).or_else(|| items(&mut ahead, lead))?;
     if each && items.len() < 2 {
         return None;
@@ -141,6 +141,10 @@ fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)>
         let Some(next_joint) = read_joint(&mut ahead) else {
             return Some((items, joint));
         };
+        // "Từ quý II, hoàn thành trong quý IV": the one begins, the other ends.
+        if first.from && next_joint == Joint::List {
+            return Some((items, joint));
+        }
         let own = lead(&mut ahead);
         let before = items.last().map(|last| &last.piece.part);
         let Some(next) = piece(&mut ahead, before, own.any) else {
@@ -178,7 +182,19 @@ fn evaluate(mut items: Vec<Item>, joint: Option<Joint>, each: bool, end: &Cursor
     if let Some(reason) = doubt {
         return Some(Dates::Doubtful(reason));
     }
+    let mut alone = years(&items);
     backfill(&mut items, rules.year);
+    let filled = years(&items);
+    if !is_forwards(&items) {
+        // In "10/7 và 10/01/2022" the year that is said last is that one's alone.
+        alone
+            .iter_mut()
+            .for_each(|year| *year = year.or(Some(rules.year)));
+        set_years(&mut items, alone);
+        if !is_forwards(&items) {
+            set_years(&mut items, filled);
+        }
+    }
     let days: Vec<(Day, Day)> = match items.iter().map(days_of).collect::<Option<Vec<_>>>()? {
         days if days.iter().all(Result::is_ok) => days.into_iter().flatten().collect(),
         days => return days.into_iter().find_map(Result::err).map(Dates::Doubtful),
@@ -243,6 +259,27 @@ fn backfill(items: &mut [Item], year: i32) {
     }
 }
 
+fn years(items: &[Item]) -> Vec<Option<i32>> {
+    items.iter().map(|item| item.piece.year).collect()
+}
+
+fn set_years(items: &mut [Item], years: Vec<Option<i32>>) {
+    for (item, year) in items.iter_mut().zip(years) {
+        item.piece.year = year;
+    }
+}
+
+/// Whether the days follow one another, as far as there are such days.
+fn is_forwards(items: &[Item]) -> bool {
+    let days: Vec<Day> = items
+        .iter()
+        .filter_map(days_of)
+        .flatten()
+        .map(|(_, last)| last)
+        .collect();
+    days.windows(2).all(|pair| pair[0] < pair[1])
+}
+
 /// First and last day of a piece; `None` where it has no month.
 fn days_of(item: &Item) -> Option<Result<(Day, Day), Reason>> {
     let year = item.piece.year?;
@@ -268,7 +305,8 @@ fn span_of_all(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
         return unordered;
     };
     // "Trước quý II - III" means neither.
-    if first.lead.before || from.0 > to.0 || from.1 > to.1 {
+    let whole = last.piece.edge == Edge::Whole;
+    if first.lead.before || from.0 > to.1 || whole && from.0 > to.0 || from.1 > to.1 {
         return unordered;
     }
     let end_only = first.piece.edge != Edge::Whole || first.lead.until;

@@ -103,6 +103,8 @@ struct Found<'f> {
     vague: bool,
     periodic: bool,
     document: Option<bool>,
+    /// A period of a report, which is no deadline but may not go unseen either.
+    subject: Option<Reason>,
     /// Whether acts stand between the dates.
     acts_between: bool,
     stray: Option<Reason>,
@@ -123,6 +125,7 @@ impl<'f> Found<'f> {
             vague: false,
             periodic: false,
             document: None,
+            subject: None,
             acts_between: false,
             stray: None,
         };
@@ -151,7 +154,8 @@ impl<'f> Found<'f> {
                     found.stray.get_or_insert_with(|| Reason::Unknown(words()));
                 }
                 What::Act => act = true,
-                What::Subject | What::Plain => {}
+                What::Subject => found.subject = Some(Reason::Unused(words())),
+                What::Plain => {}
             }
             if matches!(finding.what, What::One(_) | What::Several(_)) {
                 found.acts_between |= act && found.ones.len() + found.several.len() > 1;
@@ -188,10 +192,30 @@ impl<'f> Found<'f> {
             let limits = day.lead.is_limit() || day.lead.done || finding.bracketed;
             let inside =
                 period.start.is_some_and(|start| start <= day.due) && day.due <= period.due;
-            if limits && inside && !period.is_day && !period.lead.is_limit() {
+            let same_act = !self.acts_between || day.lead.done;
+            if limits && inside && same_act && !period.is_day && !period.lead.is_limit() {
                 self.ones.remove(0);
                 self.acts_between = false;
             }
+        }
+        self.leave_what_is_begun();
+    }
+
+    /// Of "Triển khai từ quý II, hoàn thành trong quý IV" the day of completion counts.
+    fn leave_what_is_begun(&mut self) {
+        let done = match self.ones.last() {
+            Some((span, _)) if span.lead.done && !span.lead.from => span.due,
+            _ => return,
+        };
+        if self.from.iter().all(|from| *from <= done) && self.ones.len() == 1 {
+            self.from.clear();
+        }
+        if let [(begun, _), _] = self.ones.as_slice()
+            && !begun.lead.done
+            && begun.due <= done
+        {
+            self.ones.remove(0);
+            self.acts_between = false;
         }
     }
 
@@ -199,6 +223,10 @@ impl<'f> Found<'f> {
         if !self.every.is_empty() {
             let shortest = self.every.iter().flat_map(|every| &every.rhythms).min();
             if self.ongoing && shortest == Some(&Rhythm::Year) {
+                let limited = |every: &&Every| every.from.is_some() || every.until.is_some();
+                if self.every.iter().any(limited) || !self.from.is_empty() {
+                    return Err(Reason::Several);
+                }
                 return self.waiting(DeadlineKind::Ongoing);
             }
             if !self.open.is_empty() {
@@ -233,6 +261,9 @@ impl<'f> Found<'f> {
         if self.document == Some(true) {
             return Err(Reason::Document);
         }
+        if let Some(reason) = &self.subject {
+            return Err(reason.clone());
+        }
         if kind != DeadlineKind::Ongoing && self.ongoing {
             return Err(Reason::Several);
         }
@@ -257,7 +288,9 @@ impl<'f> Found<'f> {
             return Err(words(finding));
         }
         match self.ones.as_slice() {
-            [(span, _)] if covers_year(span, rules.year) && !self.acts_between => {
+            [(span, _)]
+                if covers_year(span, rules.year) && !self.acts_between && !span.lead.done =>
+            {
                 if self
                     .every
                     .iter()
@@ -285,8 +318,18 @@ impl<'f> Found<'f> {
     /// A rhythm whose time is limited by the dates beside it; `None` where it is once a year, on
     /// those dates.
     fn rhythm_with_limits(&self, rules: &DeadlineRules) -> Result<Option<Deadline>, Reason> {
+        if self.every.is_empty() {
+            return Ok(None);
+        }
         let yearly = |every: &&Every| every.rhythms == [Rhythm::Year] && every.falls == Falls::Last;
-        if self.every.iter().all(yearly) {
+        // "Hằng năm, giai đoạn 2021-2025" is each of those years, not the last.
+        let years = |span: &Span| {
+            span.is_year
+                && span
+                    .start
+                    .is_some_and(|start| start.year() < span.due.year())
+        };
+        if self.every.iter().all(yearly) && !self.ones.iter().any(|(span, _)| years(span)) {
             return Ok(None);
         }
         match (self.ones.as_slice(), self.several.as_slice()) {

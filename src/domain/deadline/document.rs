@@ -56,7 +56,7 @@ fn code(cursor: &mut Cursor) -> bool {
         return false;
     }
     loop {
-        if ahead.digits().is_some_and(|digits| digits.len() <= 2) {
+        if ahead.is_adjacent() && ahead.digits().is_some() {
             ahead.skip();
         }
         let mut behind = ahead;

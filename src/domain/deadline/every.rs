@@ -59,6 +59,7 @@ fn day_first(cursor: &mut Cursor) -> Option<Every> {
         in_month(&mut ahead, &day, None).or_else(|| in_period(&mut ahead, &day))?
     } else {
         // "Tháng cuối quý" and nothing of a day: that month's last.
+        ahead.eat_any(&["trong", "vao"]);
         in_month(&mut ahead, &Named::Last, None)?
     };
     *cursor = ahead;
@@ -358,6 +359,12 @@ fn rhythms(cursor: &mut Cursor) -> Option<Rhythms> {
 /// "Các quý trong năm", "tất cả các tháng".
 fn all_periods(cursor: &mut Cursor, list: &mut Rhythms) -> bool {
     let mut ahead = *cursor;
+    if let Some(rhythm) = counted_periods(&mut ahead) {
+        list.rhythms.push(rhythm);
+        list.said = true;
+        *cursor = ahead;
+        return true;
+    }
     ahead.eat_any(&["trong", "vao"]);
     if !ahead.eat_any(&["tat ca cac", "cac"]) {
         return false;
@@ -372,6 +379,22 @@ fn all_periods(cursor: &mut Cursor, list: &mut Rhythms) -> bool {
     list.said = true;
     *cursor = ahead;
     true
+}
+
+/// "Cả 4 quý", "12 tháng trong năm".
+fn counted_periods(cursor: &mut Cursor) -> Option<Rhythm> {
+    let mut ahead = *cursor;
+    ahead.eat_any(&["ca", "trong ca", "trong"]);
+    let rhythm = match ahead.number(2)? {
+        4 if ahead.quarter_word() => Rhythm::Quarter,
+        12 if ahead.eat("thang") && ahead.sees_any(&["trong nam"]) => Rhythm::Month,
+        _ => return None,
+    };
+    if ahead.word().is_some() && !ahead.sees_any(&["trong", "cua nam", "nam"]) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(rhythm)
 }
 
 /// Reads "hàng tuần, hàng tháng", "quý, 6 tháng, tổng kết năm" and says whether a number
@@ -418,6 +441,7 @@ fn rhythm_item(cursor: &mut Cursor, in_list: bool, said: bool) -> Option<Item> {
     let after = {
         let mut behind = ahead;
         behind.mark("/");
+        behind.eat_any(&["it nhat", "toi thieu"]);
         let found = times(&mut behind).or_else(|| behind.eat("lan").then_some(1));
         found.inspect(|_| ahead = behind)
     };

@@ -53,7 +53,7 @@ const LATEST: [&str; 11] = [
 ];
 
 /// Words that say no more than that a date follows.
-const PLAIN: [&str; 13] = [
+const PLAIN: [&str; 14] = [
     "trong",
     "ngay trong",
     "trong vong",
@@ -67,6 +67,7 @@ const PLAIN: [&str; 13] = [
     "trong khoang",
     "trong khoang thoi gian",
     "trong pham vi",
+    "dung",
 ];
 
 /// Words before a deadline that say nothing about it.

@@ -164,8 +164,8 @@ impl Deadline {
         {
             words.clone_from(&typed);
         }
-        read.begin_today(rules);
         read.wording = spelling::stored(&words, &read, &typed);
+        read.begin_today(rules);
         read.typed = (read.wording != typed).then_some(typed);
         read
     }

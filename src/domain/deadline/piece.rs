@@ -211,11 +211,16 @@ fn month_of_quarter(cursor: &mut Cursor) -> Option<u32> {
 /// "tháng", "Th", "T", before its number.
 fn eat_month(cursor: &mut Cursor) -> bool {
     let mut ahead = *cursor;
-    let read = ahead.eat("thang")
-        || ahead.eat_any(&["th", "t"]) && {
-            ahead.mark(".");
-            ahead.digits().is_some()
-        };
+    let read = ahead.eat("thang") && {
+        let mut behind = ahead;
+        if behind.mark(":").is_some() && behind.digits().is_some() {
+            ahead = behind;
+        }
+        true
+    } || ahead.eat_any(&["th", "t"]) && {
+        ahead.mark(".");
+        ahead.digits().is_some()
+    };
     if read {
         *cursor = ahead;
     }
@@ -458,12 +463,26 @@ fn month_and_year(cursor: &mut Cursor, before: Option<&Part>) -> Option<(Part, O
     if before.is_some_and(|part| !matches!(part, Part::Day(..))) {
         return None;
     }
+    let in_year = |month: &u32| (1..=12).contains(month);
     let mut ahead = *cursor;
-    let month = ahead.number(2).filter(|month| (1..=12).contains(month))?;
-    ahead.mark("/-.")?;
+    let month = ahead.number(2).filter(in_year)?;
+    let mark = ahead.mark("/-.")?;
+    let mut last = month;
+    if mark == '-' && ahead.year(false).is_none() {
+        // "7-8/2021".
+        last = ahead
+            .number(2)
+            .filter(in_year)
+            .filter(|last| *last > month)?;
+        ahead.mark("/")?;
+    } else {
+        ahead = *cursor;
+        ahead.skip();
+        ahead.skip();
+    }
     let year = ahead.year(false)?;
     *cursor = ahead;
-    Some((Part::Months(month, month), Some(year)))
+    Some((Part::Months(month, last), Some(year)))
 }
 
 /// A day whose month comes with what follows: "01-15/6", "15, 16/6", "ngày 15 và ngày 20 tháng 6".

@@ -163,9 +163,11 @@ fn from_a_date(cursor: &mut Cursor, length: Length) -> Option<Counted> {
 }
 
 /// "kết thúc quý": any quarter, not the one of today.
-fn each_period(cursor: &mut Cursor) -> bool {
+pub(super) fn each_period(cursor: &mut Cursor) -> bool {
     let mut ahead = *cursor;
-    ahead.eat_any(&["ket thuc", "het"]);
+    if !ahead.eat_any(&["ket thuc", "het"]) {
+        return false;
+    }
     let unit = ahead.quarter_word() || ahead.eat_any(&["thang", "nam", "tuan", "moi quy"]);
     let any = unit && ahead.digits().is_none() && { ahead }.roman().is_none();
     let any = any && { ahead }.number_word().is_none();

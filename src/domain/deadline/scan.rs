@@ -7,7 +7,7 @@ use super::every::{Every, every};
 use super::lead::{FILLERS, Lead, lead};
 use super::near::weekday;
 use super::reason::Reason;
-use super::relative::{Counted, Length, counted};
+use super::relative::{Counted, Length, counted, each_period};
 use super::temporal::temporal;
 use super::vocabulary::{EVENTS, ONGOING, PLAIN, REPORTS, TURNS, VERBS};
 use super::words::Cursor;
@@ -151,6 +151,7 @@ impl Scan {
         let absorbing = matches!(self.run, Run::Event | Run::After | Run::Ongoing);
         if cursor.eat_any(&["ngay sau khi", "sau khi", "tu khi", "ke tu khi"]) {
             self.run = Run::After;
+            each_period(cursor);
             return What::Open(Length::of_an_event());
         }
         {
@@ -163,9 +164,13 @@ impl Scan {
         }
         if cursor.eat_any(&EVENTS) {
             self.run = Run::Event;
+            if cursor.sees_any(&["ket thuc"]) {
+                each_period(cursor);
+            }
             return What::Event;
         }
-        if cursor.eat_any(&["theo", "tuy theo", "can cu", "phu hop"]) {
+        let follows = cursor.sees_any(&["theo doi"]);
+        if !follows && cursor.eat_any(&["theo", "tuy theo", "can cu", "phu hop"]) {
             self.run = Run::Event;
             return What::Vague;
         }
@@ -180,8 +185,12 @@ impl Scan {
             *cursor = end;
             return What::Unused;
         }
-        if ordinal(cursor) {
+        if ordinal(cursor) || all_of_it(cursor) {
             return What::Plain;
+        }
+        // "Báo cáo tháng" without a day: a rhythm of its own.
+        if !matches!(self.run, Run::Event | Run::After) && bare_unit(cursor) {
+            return What::Unused;
         }
         if cursor.eat_any(&REPORTS) {
             if !absorbing {
@@ -400,6 +409,29 @@ fn sees_limit(mut cursor: Cursor) -> bool {
     limit && matches!(read, Some(Dates::One(span)) if span.is_day)
 }
 
+/// "100%".
+fn all_of_it(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    let read = ahead.number(3) == Some(100) && ahead.mark("%").is_some();
+    if read {
+        *cursor = ahead;
+    }
+    read
+}
+
+/// "tháng", "quý", "tuần" and nothing that tells which.
+fn bare_unit(cursor: &mut Cursor) -> bool {
+    if cursor.quarter_word() {
+        return true;
+    }
+    let written = cursor.is_written(&["tháng"]) && cursor.sees_any(&["thang"])
+        || cursor.is_written(&["tuần"]) && cursor.sees_any(&["tuan"]);
+    if written {
+        cursor.skip();
+    }
+    written
+}
+
 /// "Đợt 1", "lần thứ hai": which of several, said before each.
 fn ordinal(cursor: &mut Cursor) -> bool {
     let mut ahead = *cursor;
@@ -411,6 +443,7 @@ fn ordinal(cursor: &mut Cursor) -> bool {
         || ahead.roman().is_some()
         || ahead.number_word().is_some()
         || ahead.eat("nhat");
+    let read = read && ahead.sees_mark("/.-").is_none();
     if read {
         *cursor = ahead;
     }

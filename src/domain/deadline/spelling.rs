@@ -1,6 +1,7 @@
 //! How a wording is stored: in the office's spelling where it was typed without accents, and as the
 //! day it meant where it goes by today.
 
+use super::decide::decide;
 use super::words::Wording;
 use super::{Deadline, DeadlineKind};
 
@@ -124,6 +125,9 @@ const TOGETHER: &[(&str, &str)] = &[
     ("thu sau", "thứ Sáu"),
     ("thu bay", "thứ Bảy"),
     ("thang tu", "tháng tư"),
+    ("thang tu thang", "tháng từ tháng"),
+    ("thang tu quy", "tháng từ quý"),
+    ("thang tu ngay", "tháng từ ngày"),
     ("thang mot", "tháng một"),
     ("sau thang", "sáu tháng"),
     ("sau khi", "sau khi"),
@@ -153,10 +157,16 @@ pub(super) fn stored(wording: &Wording, read: &Deadline, typed: &str) -> String 
         return due.format("%d/%m/%Y").to_string();
     }
     let understood = !matches!(read.kind, DeadlineKind::Unclear | DeadlineKind::None);
-    if !understood || wording.is_accented() {
+    if !understood || wording.is_exact() {
         return typed.to_owned();
     }
-    spelled(wording).unwrap_or_else(|| typed.to_owned())
+    let means_the_same = |spelled: &String| {
+        let rules = wording.rules();
+        decide(&Wording::new(spelled, rules), rules) == *read
+    };
+    spelled(wording)
+        .filter(means_the_same)
+        .unwrap_or_else(|| typed.to_owned())
 }
 
 /// The text with its accents; `None` where one of its words is not known here.

@@ -66,7 +66,7 @@ pub(super) const ONGOING: [&str; 6] = [
 ];
 
 /// What may be done by a date. A bare date behind them is the date by which it is to be done.
-pub(super) const VERBS: [&str; 89] = [
+pub(super) const VERBS: [&str; 125] = [
     "hoan thanh",
     "thuc hien",
     "ban hanh",
@@ -156,6 +156,42 @@ pub(super) const VERBS: [&str; 89] = [
     "de cuong",
     "cong van",
     "san pham",
+    "bo sung",
+    "sua doi",
+    "nang cap",
+    "huong dan",
+    "don doc",
+    "theo doi",
+    "cai dat",
+    "ket noi",
+    "tich hop",
+    "dua",
+    "duy tri",
+    "chuan hoa",
+    "tang cuong",
+    "phan cong",
+    "chi dao",
+    "quan triet",
+    "pho bien",
+    "kiem ke",
+    "thanh toan",
+    "sap nhap",
+    "thu thap",
+    "xac minh",
+    "thanh tra",
+    "tra ket qua",
+    "mo lop",
+    "trinh duyet",
+    "phan hoi",
+    "binh xet",
+    "khen thuong",
+    "de nghi",
+    "nghien cuu",
+    "dau thau",
+    "thi cong",
+    "viet",
+    "in an",
+    "nhap",
 ];
 
 /// What is made of the past: a period behind them may be what it is about.
@@ -174,7 +210,7 @@ pub(super) const REPORTS: [&str; 11] = [
 ];
 
 /// Who receives what is done, and words that say nothing.
-pub(super) const PLAIN: [&str; 60] = [
+pub(super) const PLAIN: [&str; 64] = [
     "ubnd",
     "hdnd",
     "uy ban nhan dan",
@@ -235,6 +271,10 @@ pub(super) const PLAIN: [&str; 60] = [
     "thoi diem",
     "tiep tuc",
     "cho",
+    "de",
+    "tien do",
+    "nham",
+    "tai",
 ];
 
 /// What turns the meaning of what follows: a date behind it is not the date by which.

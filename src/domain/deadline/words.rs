@@ -75,6 +75,11 @@ impl<'r> Wording<'r> {
         }
     }
 
+    /// What the reading depends on.
+    pub(super) fn rules(&self) -> &'r DeadlineRules {
+        self.rules
+    }
+
     /// A cursor before the first token.
     pub(super) fn cursor(&self) -> Cursor<'_> {
         Cursor {
@@ -104,9 +109,9 @@ impl<'r> Wording<'r> {
             })
     }
 
-    /// Whether a letter of it bears an accent.
-    pub(super) fn is_accented(&self) -> bool {
-        self.accented
+    /// Whether it is written as its person wanted it, with accents or in another language.
+    pub(super) fn is_exact(&self) -> bool {
+        self.exact
     }
 
     /// The text that was split, composed.
@@ -173,6 +178,16 @@ impl<'a> Cursor<'a> {
     /// Whether "sau" and "sáu" are told from each other.
     pub(super) fn is_exact(&self) -> bool {
         self.wording.exact
+    }
+
+    /// Whether nothing, not even a blank, parts this token from the one before.
+    pub(super) fn is_adjacent(&self) -> bool {
+        let tokens = &self.wording.tokens;
+        let before = self.at.checked_sub(1).and_then(|at| tokens.get(at));
+        let here = tokens.get(self.at);
+        before
+            .zip(here)
+            .is_some_and(|(before, here)| before.1 == here.0)
     }
 
     /// The word that stands here, folded.
@@ -318,7 +333,7 @@ impl<'a> Cursor<'a> {
             "dinh", "che", "trinh", "hoach", "luat", "mo", "pham", "uoc", "dinh,", "chuan",
         ];
         let mut ahead = *self;
-        let written = ahead.is_written(&["quý", "quí"]);
+        let written = ahead.is_written(&["quý", "quí", "qúy", "qúi"]);
         if !written || !ahead.eat_any(&["quy", "qui"]) || ahead.sees_any(&OTHERS) {
             return false;
         }
