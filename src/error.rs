@@ -147,6 +147,7 @@ fn kind_of(error: &StoreError) -> Kind {
         StoreError::Refused(_)
         | StoreError::ReadOnly
         | StoreError::NoDemonstration(_)
+        | StoreError::OfAnotherDay(_)
         | StoreError::NothingToUndo
         | StoreError::NothingToRedo => Kind::Refused,
         StoreError::Conflict(_)

@@ -169,7 +169,8 @@ pub fn explain(
         out.line(&warning)?;
     }
     let task = act::afterwards(context, task)?;
-    let days = task.occurrences.iter().filter_map(|one| one.due_on);
+    let open = task.occurrences.iter().filter(|one| one.is_open());
+    let days = open.filter_map(|one| one.due_on);
     let past = terms::past(&days.collect::<Vec<_>>(), context.today, lang);
     let base_on = task.base_on;
     let row = task.row;

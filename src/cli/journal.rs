@@ -12,22 +12,32 @@ use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::text::{cut, pad};
 use crate::present::words::{deeds, history};
-use clap::{ArgMatches, Command, value_parser};
+use crate::store::{Consent, StoreError};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 /// The words of `undo`.
 pub fn undo_grammar(words: Grammar) -> Command {
-    words.command(
-        "undo",
-        bi(
-            "Hoàn tác thao tác gần nhất của bạn",
-            "Undo your last change",
-        ),
-    )
+    let about = bi(
+        "Hoàn tác thao tác gần nhất của bạn",
+        "Undo your last change",
+    );
+    words.command("undo", about).arg(agreed(words))
 }
 
 /// The words of `redo`.
 pub fn redo_grammar(words: Grammar) -> Command {
-    words.command("redo", bi("Làm lại thao tác vừa hoàn tác", "Redo"))
+    let about = bi("Làm lại thao tác vừa hoàn tác", "Redo");
+    words.command("redo", about).arg(agreed(words))
+}
+
+fn agreed(words: Grammar) -> Arg {
+    words.flag(
+        "yes",
+        bi(
+            "Cả khi việc đó từ ngày khác",
+            "Also if it is from another day",
+        ),
+    )
 }
 
 /// The words of `log`.
@@ -66,23 +76,46 @@ pub fn log_grammar(words: Grammar) -> Command {
 }
 
 /// Takes back.
-pub fn undo(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
-    back(context, true, out)
+pub fn undo(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    back(context, matches, true, out)
 }
 
 /// Does again.
-pub fn redo(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
-    back(context, false, out)
+pub fn redo(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    back(context, matches, false, out)
 }
 
-fn back(context: &mut Context, undo: bool, out: &mut Out) -> Result<(), AppError> {
+fn back(
+    context: &mut Context,
+    matches: &ArgMatches,
+    undo: bool,
+    out: &mut Out,
+) -> Result<(), AppError> {
     let (stamp, lang) = (context.stamp(), context.lang);
-    let receipt = if undo {
-        context.store.undo(&stamp)
+    let consent = match matches.get_flag("yes") {
+        true => Consent::Any,
+        false => Consent::SameDay,
+    };
+    let turned = if undo {
+        context.store.undo_with(&stamp, consent)
     } else {
-        context.store.redo(&stamp)
-    }
-    .say(lang)?;
+        context.store.redo_with(&stamp, consent)
+    };
+    let receipt = turned.map_err(|error| {
+        let asks = matches!(error, StoreError::OfAnotherDay(_));
+        let told = AppError::from((error, lang));
+        match (asks, undo) {
+            (false, _) => told,
+            (true, true) => told.hint(lang.pick(
+                "Nếu muốn hoàn tác việc đó: cchc undo --yes.",
+                "To undo it all the same: cchc undo --yes.",
+            )),
+            (true, false) => told.hint(lang.pick(
+                "Nếu muốn làm lại việc đó: cchc redo --yes.",
+                "To redo it all the same: cchc redo --yes.",
+            )),
+        }
+    })?;
     context.saved = true;
     let entries = act::again(context.store.rows_of(receipt.act), lang)?;
     let said = deeds::turned(undo, receipt.kind, &receipt.tasks, &entries, lang);

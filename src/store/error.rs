@@ -2,6 +2,9 @@
 //! languages.
 
 use crate::domain::change::Refusal;
+use crate::domain::day::Day;
+use crate::domain::history::{ChangeKind, Entry};
+use crate::domain::ids::ActId;
 use crate::domain::seen::Conflict;
 use std::path::PathBuf;
 
@@ -123,8 +126,26 @@ pub enum StoreError {
     Unsynced,
     /// There is not enough memory.
     Memory,
+    /// Nothing was taken back or done again: that act is of another day, and the person has not
+    /// agreed to it.
+    OfAnotherDay(Box<PastAct>),
     /// Anything else that SQLite says.
     Sql(rusqlite::Error),
+}
+
+/// An act of another day that is to be taken back or done again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastAct {
+    /// The act.
+    pub act: ActId,
+    /// Whether it is to be taken back; else it is to be done again.
+    pub undo: bool,
+    /// What sort of change it was.
+    pub kind: ChangeKind,
+    /// The day of the act, or on which it was taken back or done again since.
+    pub day: Day,
+    /// The rows of the act, or of the one that took it back.
+    pub entries: Vec<Entry>,
 }
 
 /// Why a file is read and not written.

@@ -24,13 +24,14 @@ mod reviews;
 mod terms;
 mod write;
 
-pub use error::{Result, StoreError, Withheld};
+pub use error::{PastAct, Result, StoreError, Withheld};
 pub use file::care::{Reach, Tended, fit_to_run, tend};
 pub use file::from_journal::{Lost, Rebuilt};
 pub use file::schema::VERSION;
 pub use file::{copies, ground, network, restore, scratch, share};
 pub use read::counts::COUNT_CAP;
 pub use write::door::{Receipt, Stamp};
+pub use write::turn::Consent;
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};

@@ -20,6 +20,7 @@ use crate::domain::review::{Part, Scope};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::columns::Eye;
 use crate::present::lang::Lang;
+use crate::store::PastAct;
 use crate::tui::draw::layout::Layout;
 use crate::tui::draw::theme::Theme;
 use crate::tui::effects::papers::SaveWish;
@@ -157,6 +158,8 @@ pub enum Layer {
     AskFinish,
     /// A question whose yes does this to marked tasks, of which some are out of sight.
     AskMarked(MarkedAct),
+    /// A question whose yes takes back, or does again, an act of another day.
+    AskBack(Box<PastAct>),
     /// What somebody else has replaced meanwhile, beside what the person wants.
     Clash(Clash),
     /// A question whose yes ends the program.
@@ -278,7 +281,9 @@ impl Model {
             Some(Layer::Text(_)) => Context::Text,
             Some(Layer::Conclusion(_)) => Context::Conclusion,
             Some(Layer::Clash(_)) => Context::Clash,
-            Some(Layer::AskQuit | Layer::AskFinish | Layer::AskMarked(_)) => Context::Ask,
+            Some(Layer::AskQuit | Layer::AskFinish | Layer::AskMarked(_) | Layer::AskBack(_)) => {
+                Context::Ask
+            }
             Some(Layer::AskReplace(_) | Layer::AskLeave) => Context::Replace,
         }
     }

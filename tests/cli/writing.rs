@@ -394,3 +394,34 @@ fn what_a_new_deadline_makes_overdue_is_said() {
     let said = office.run("deadline 2.3.1-6 11/6").ok();
     assert_eq!(said.lines().count(), 1, "{said}");
 }
+
+#[test]
+fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
+    let office = Office::sample();
+    office.run("done 2.2-6 --as Lan --today 1/6").ok();
+    let done = || task(&office, "2.2-06")["state"].clone();
+    let err = office.run("undo --as Lan --today 11/6").failed(4);
+    assert_eq!(
+        err,
+        "cchc: Chưa hoàn tác gì: việc cuối cùng của bạn là đánh dấu xong 2.2-06, từ ngày 01/06/2021. \
+         Nếu muốn hoàn tác việc đó: cchc undo --yes.\n"
+    );
+    assert_eq!(done(), "done");
+    let said = office.run("undo --yes --as Lan --today 11/6").ok();
+    assert!(
+        said.starts_with("Đã hoàn tác việc đánh dấu xong 2.2-06"),
+        "{said}"
+    );
+    assert_ne!(done(), "done");
+    // What was taken back on another day comes again only where one agrees.
+    let err = office.run("redo --as Lan --today 12/6 --lang en").failed(4);
+    assert!(
+        err.contains("the completion of 2.2-06, was undone on 11/06/2021. To redo it all the same: cchc redo --yes."),
+        "{err}"
+    );
+    office.run("redo --as Lan --today 11/6").ok();
+    assert_eq!(done(), "done");
+    // Done again today, it is of today.
+    office.run("undo --as Lan --today 11/6").ok();
+    assert_ne!(done(), "done");
+}

@@ -186,7 +186,7 @@ fn a_deadline_is_set_as_the_office_words_it() {
 }
 
 #[test]
-fn a_deadline_with_completed_occurrences_is_only_extended_and_says_so_at_once() {
+fn of_a_recurring_task_a_period_is_extended_or_the_rest_of_the_deadline_changed() {
     let mut desk = Desk::open(Vi, 100, 24);
     desk.go_to("2.3.1-05").keys("t");
     let frame = desk.frame();
@@ -194,7 +194,6 @@ fn a_deadline_with_completed_occurrences_is_only_extended_and_says_so_at_once() 
         frame.contains("Thời hạn · 2.3.1-05 · Quý II") && frame.contains("Hạn mới"),
         "{frame}"
     );
-    assert!(!frame.contains("gia hạn ›"), "nothing to choose\n{frame}");
     desk.keys("5/7 <Enter> chờ␠số␠liệu <Enter> Giám␠đốc <C-s>");
     assert_eq!(
         desk.task("2.3.1-05").row.due_on,
@@ -205,9 +204,20 @@ fn a_deadline_with_completed_occurrences_is_only_extended_and_says_so_at_once() 
     desk.go_to("2.1-02").keys("t");
     assert_eq!(
         desk.told(),
-        "Chỉ gia hạn được việc chưa xong và có ngày hạn."
+        "Việc đã xong nên không đặt lại thời hạn được. Hãy mở lại việc trước."
     );
     assert!(desk.app.model.layers.is_empty());
+    // What is done stays done.
+    desk.go_to("2.3.1-05")
+        .keys("t <S-Tab> <Right> <Down> hằng␠tháng <C-s>");
+    assert_eq!(
+        desk.told(),
+        "Đã đặt thời hạn của 2.3.1-05, hạn thứ Sáu 30/04/2021; đã gia hạn 1 lần, giữ nguyên 1 kỳ đã xong — u để hoàn tác"
+    );
+    let task = desk.task("2.3.1-05");
+    assert_eq!((task.row.occurrences, task.row.occurrences_done), (10, 1));
+    desk.keys("<Enter>");
+    assert!(desk.frame().contains("Q1 ✓  Th4 ●"), "{}", desk.frame());
 }
 
 #[test]

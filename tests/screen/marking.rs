@@ -322,3 +322,43 @@ fn done_late_is_to_be_seen_with_and_without_evidence() {
     let shown = row(&desk).unwrap();
     assert!(shown.contains("xong quá hạn 11/06"), "{shown}");
 }
+
+#[test]
+fn an_act_of_another_day_is_named_and_asked_about_before_it_is_taken_back() {
+    use cchc::domain::change::Change;
+    use cchc::store::Stamp;
+    let mut desk = Desk::open_after(Vi, 120, 40, |_| {});
+    let task = desk.task("2.2-06");
+    let yesterday = Stamp {
+        actor: desk.app.model.frame.actor.clone(),
+        day: crate::support::friday().pred_opt().unwrap(),
+        ..crate::support::minh()
+    };
+    let done = Change::Complete {
+        task: task.row.id,
+        occurrence: None,
+        done_on: yesterday.day,
+        result: None,
+    };
+    desk.store().apply(&[done], &yesterday).unwrap();
+    let before = desk.last_change();
+    desk.keys("u");
+    assert_eq!(
+        desk.told(),
+        "Hoàn tác việc đánh dấu xong 2.2-06, từ ngày 10/06/2021? c/Enter có · k/Esc không"
+    );
+    desk.keys("k");
+    assert_eq!(desk.last_change(), before);
+    assert_eq!(desk.task("2.2-06").row.state, State::Done);
+    desk.keys("u c");
+    assert!(
+        desk.told()
+            .starts_with("Đã hoàn tác việc đánh dấu xong 2.2-06")
+    );
+    assert_eq!(desk.task("2.2-06").row.state, State::InProgress);
+    // Of today it comes again without a question.
+    desk.keys("<C-r>");
+    assert_eq!(desk.task("2.2-06").row.state, State::Done);
+    desk.keys("u");
+    assert_eq!(desk.task("2.2-06").row.state, State::InProgress);
+}

@@ -14,6 +14,7 @@ use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{cut, safe};
+use crate::store::PastAct;
 
 /// The most columns that a step's title takes in a sentence.
 const TITLE: usize = 40;
@@ -177,14 +178,19 @@ impl Deed {
 
     /// What an undo or a redo did: "Đã hoàn tác việc đánh dấu xong 2.7.1-03, kỳ tháng 5".
     fn turned(&self, undo: bool, codes: &[String], lang: Lang) -> String {
-        let (noun, link) = self.noun(lang);
         let verb = if undo {
             lang.pick("Đã hoàn tác việc", "Undid:")
         } else {
             lang.pick("Đã làm lại việc", "Redid:")
         };
+        format!("{verb} {}", self.named(codes, lang))
+    }
+
+    /// "đánh dấu xong 2.7.1-03, kỳ tháng 5", "the completion of 2.7.1-03, May".
+    fn named(&self, codes: &[String], lang: Lang) -> String {
+        let (noun, link) = self.noun(lang);
         let of = match codes {
-            [] => return format!("{verb} {noun}"),
+            [] => return noun,
             [code] => code.clone(),
             many => several(many, lang),
         };
@@ -193,7 +199,7 @@ impl Deed {
         let period = period.map_or_else(String::new, |period| {
             lang.pick(format!(", kỳ {period}"), format!(", {period}"))
         });
-        format!("{}{period}", joined(&[verb, &noun, link, &of]))
+        format!("{}{period}", joined(&[&noun, link, &of]))
     }
 }
 
@@ -213,6 +219,21 @@ pub fn turned(
     let codes: Vec<String> = tasks.iter().filter_map(code).collect();
     let deed = Deed::of_entries(kind, rows, undo).brief();
     deed.turned(undo, &codes, lang)
+}
+
+/// An act of another day as a thing, with its tasks: "gia hạn 2.3.1-01".
+#[must_use]
+pub fn past(act: &PastAct, lang: Lang) -> String {
+    let rows = act.entries.iter();
+    let mut codes: Vec<String> = Vec::new();
+    for code in rows.filter_map(Entry::code) {
+        if !codes.iter().any(|known| known == code) {
+            codes.push(code.to_owned());
+        }
+    }
+    // To be done again are the rows of what took it back.
+    let deed = Deed::of_entries(act.kind, &act.entries, !act.undo).brief();
+    deed.named(&codes, lang)
 }
 
 /// What an entry of the journal was: "Đã ghi vướng mắc", "Đã hoàn tác việc gia hạn".

@@ -1,13 +1,13 @@
 //! What went wrong: what happened, to which thing, what to do now.
 
-use super::{care, conflict, labels};
+use super::{care, conflict, deeds, labels};
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
 use crate::domain::text::BadText;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, shell_word};
-use crate::store::StoreError;
+use crate::store::{PastAct, StoreError};
 
 /// A sentence for what the store says.
 #[must_use]
@@ -24,6 +24,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
         StoreError::NothingToRedo => lang
             .pick("Không có việc nào để làm lại.", "There is nothing to redo.")
             .into(),
+        StoreError::OfAnotherDay(past) => of_another_day(past, lang),
         StoreError::ChangedSince { who } => {
             let what = lang.pick("Không hoàn tác được", "This cannot be undone");
             changed_since(what, who, lang)
@@ -33,6 +34,37 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             changed_since(what, who, lang)
         }
         other => file(other, lang),
+    }
+}
+
+/// An act of another day that nobody has agreed to take back, or to do again.
+fn of_another_day(past: &PastAct, lang: Lang) -> String {
+    let (act, day) = (deeds::past(past, lang), dates::full(past.day));
+    match past.undo {
+        true => lang.pick(
+            format!("Chưa hoàn tác gì: việc cuối cùng của bạn là {act}, từ ngày {day}."),
+            format!("Nothing was undone: your last change, {act}, is of {day}."),
+        ),
+        false => lang.pick(
+            format!("Chưa làm lại gì: việc bạn hoàn tác lần cuối là {act}, từ ngày {day}."),
+            format!("Nothing was redone: what you undid last, {act}, was undone on {day}."),
+        ),
+    }
+}
+
+/// The question before that: "Hoàn tác việc gia hạn 2.3.1-01, ngày 01/02/2021?".
+#[must_use]
+pub fn ask_about(past: &PastAct, lang: Lang) -> String {
+    let (act, day) = (deeds::past(past, lang), dates::full(past.day));
+    match past.undo {
+        true => lang.pick(
+            format!("Hoàn tác việc {act}, từ ngày {day}?"),
+            format!("Undo {act}, of {day}?"),
+        ),
+        false => lang.pick(
+            format!("Làm lại việc {act}, đã hoàn tác ngày {day}?"),
+            format!("Redo {act}, undone on {day}?"),
+        ),
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) use turns::{last_redoable, last_turn, last_undo_of, last_undoable};
 pub(super) use writers::{last_to_write, last_writer, rival};
 
 use super::error::{Result, StoreError};
+use crate::domain::day::Day;
 use crate::domain::history::{About, ChangeKind, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
@@ -73,6 +74,14 @@ pub(super) fn entries_of_act(conn: &Connection, act: ActId) -> Result<Vec<Entry>
         entries.push(entry);
     }
     Ok(entries)
+}
+
+/// The day by which an act was written.
+pub(super) fn day_of_act(conn: &Connection, act: ActId) -> Result<Day> {
+    let day = conn
+        .prepare_cached("SELECT day FROM change WHERE id=?")?
+        .query_row([act.0], |row| day_at(row, 0))?;
+    Ok(day.unwrap_or_default())
 }
 
 /// What sort of change an act was.

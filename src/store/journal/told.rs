@@ -79,7 +79,7 @@ impl Store {
     }
 
     /// Adds the names by which people know what the entries touched.
-    fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
+    pub(in crate::store) fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
         for entry in &mut entries {
             if let Some(target) = entry.target {
                 entry.about.target = Some(kind_of_act(&self.conn, target)?);

@@ -27,6 +27,6 @@ pub(super) mod rebuild;
 pub(super) mod renew;
 pub(super) mod replay;
 pub(super) mod texts;
-mod turn;
+pub(super) mod turn;
 pub(super) mod units;
 pub(super) mod writer;

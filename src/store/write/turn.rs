@@ -11,25 +11,46 @@ use crate::domain::history::{ChangeKind, Edit, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::domain::task::Task;
-use crate::store::error::{Result, StoreError};
+use crate::store::error::{PastAct, Result, StoreError};
 use crate::store::read::tasks::load;
 use crate::store::reviews::Touched;
 use crate::store::{Store, journal};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
+/// Which acts of another day a person agrees to take back or to do again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consent {
+    /// None.
+    SameDay,
+    /// This one, which was named to the person.
+    Act(ActId),
+    /// Whichever it is.
+    Any,
+}
+
 impl Store {
-    /// Takes back the last act of that person that is not taken back yet.
+    /// Takes back the last act of that person that is not taken back yet, of whichever day.
     ///
     /// # Errors
     /// [`StoreError::NothingToUndo`], or [`StoreError::ChangedSince`] where somebody has changed
     /// the same since.
     pub fn undo(&mut self, stamp: &Stamp) -> Result<Receipt> {
-        self.write_back(stamp, ChangeKind::Undo, |conn| {
+        self.undo_with(stamp, Consent::Any)
+    }
+
+    /// Takes back the last act of that person that is not taken back yet.
+    ///
+    /// # Errors
+    /// As [`Store::undo`], and [`StoreError::OfAnotherDay`] where the person has not agreed to it;
+    /// nothing is changed then.
+    pub fn undo_with(&mut self, stamp: &Stamp, consent: Consent) -> Result<Receipt> {
+        self.write_back(stamp, ChangeKind::Undo, consent, |conn| {
             let target = journal::last_undoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToUndo)?;
             let redone = journal::last_turn(conn, target)?;
             Ok(Turn {
+                made_by: redone.map_or(target, |(act, _)| ActId(act)),
                 target,
                 source: target,
                 stands_since: Some(redone.map_or(target.0, |(act, _)| act)),
@@ -37,17 +58,29 @@ impl Store {
         })
     }
 
-    /// Does again what that person took back last, unless something new came since.
+    /// Does again what that person took back last, on whichever day, unless something new came
+    /// since.
     ///
     /// # Errors
     /// [`StoreError::NothingToRedo`] or [`StoreError::ChangedSinceUndone`].
     pub fn redo(&mut self, stamp: &Stamp) -> Result<Receipt> {
-        self.write_back(stamp, ChangeKind::Redo, |conn| {
+        self.redo_with(stamp, Consent::Any)
+    }
+
+    /// Does again what that person took back last, unless something new came since.
+    ///
+    /// # Errors
+    /// As [`Store::redo`], and [`StoreError::OfAnotherDay`] where the person has not agreed to it;
+    /// nothing is changed then.
+    pub fn redo_with(&mut self, stamp: &Stamp, consent: Consent) -> Result<Receipt> {
+        self.write_back(stamp, ChangeKind::Redo, consent, |conn| {
             let target = journal::last_redoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToRedo)?;
+            let source = journal::last_undo_of(conn, target)?;
             Ok(Turn {
+                made_by: source,
                 target,
-                source: journal::last_undo_of(conn, target)?,
+                source,
                 stands_since: None,
             })
         })
@@ -64,15 +97,28 @@ impl Store {
         &mut self,
         stamp: &Stamp,
         kind: ChangeKind,
+        consent: Consent,
         pick: impl FnOnce(&Connection) -> Result<Turn>,
     ) -> Result<Receipt> {
         let mut told = kind;
-        let mut receipt = self.write(stamp, |writer| {
+        let written = self.write(stamp, |writer| {
             let Turn {
+                made_by,
                 target,
                 source,
                 stands_since,
             } = pick(writer.conn)?;
+            let day = journal::day_of_act(writer.conn, made_by)?;
+            let agreed = consent == Consent::Any || consent == Consent::Act(target);
+            if day != stamp.day && !agreed {
+                return Err(StoreError::OfAnotherDay(Box::new(PastAct {
+                    act: target,
+                    undo: kind == ChangeKind::Undo,
+                    kind: journal::kind_of_act(writer.conn, target)?,
+                    day,
+                    entries: journal::entries_of_act(writer.conn, source)?,
+                })));
+            }
             told = journal::kind_of_act(writer.conn, target)?;
             let entries = journal::entries_of_act(writer.conn, source)?;
             let before = Known::of(writer.conn, &entries)?;
@@ -96,7 +142,14 @@ impl Store {
             // They stand in the order in which they were written, for so a redo can run them
             // backwards in its turn.
             Ok((Some(target), parts))
-        })?;
+        });
+        let mut receipt = match written {
+            Err(StoreError::OfAnotherDay(mut past)) => {
+                past.entries = self.named(past.entries)?;
+                return Err(StoreError::OfAnotherDay(past));
+            }
+            written => written?,
+        };
         if kind == ChangeKind::Undo {
             // Told in the act's own order.
             receipt.tasks.reverse();
@@ -108,6 +161,8 @@ impl Store {
 
 /// What an undo or a redo runs backwards.
 struct Turn {
+    /// The act by which it is as it is: the target, what did it again, or what took it back.
+    made_by: ActId,
     /// The act that is taken back or done again.
     target: ActId,
     /// The act whose edits are inverted.

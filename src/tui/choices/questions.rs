@@ -1,6 +1,7 @@
 //! The questions that wait for a yes or a no: each with its answers.
 
 use crate::present::lang::Lang;
+use crate::present::words::errors::ask_about;
 use crate::present::words::report::ask_replace;
 use crate::tui::model::{Layer, MarkedAct, Model};
 use crate::tui::screens::closing_view::before_finishing;
@@ -18,6 +19,7 @@ pub(in crate::tui) fn question(model: &Model) -> Option<(String, &'static str)> 
         Layer::AskLeave => Some(before_leaving(lang)),
         Layer::AskFinish => Some(before_finishing(model)),
         Layer::AskMarked(act) => Some((before_marked(act, lang), yes_or_no(lang))),
+        Layer::AskBack(past) => Some((ask_about(past, lang), yes_or_no(lang))),
         Layer::AskReplace(wish) => {
             let (name, _) = name_and_folder(&wish.path);
             Some(ask_replace(&name, lang))

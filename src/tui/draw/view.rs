@@ -69,7 +69,11 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     let asks = |layer: &&Layer| {
         matches!(
             layer,
-            Layer::AskQuit | Layer::AskLeave | Layer::AskMarked(_) | Layer::AskReplace(_)
+            Layer::AskQuit
+                | Layer::AskLeave
+                | Layer::AskMarked(_)
+                | Layer::AskBack(_)
+                | Layer::AskReplace(_)
         )
     };
     match model.layers.iter().rev().find(|layer| !asks(layer)) {

@@ -24,6 +24,10 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Applied(receipt, changes, tasks) => applied(model, &receipt, &changes, &tasks),
         Answer::Reverted(undo, receipt, entries) => reverted(model, undo, &receipt, &entries),
+        Answer::AskBack(past) => {
+            model.layers.push(Layer::AskBack(past));
+            Vec::new()
+        }
         Answer::Home {
             window,
             cursor,

@@ -15,7 +15,7 @@ use crate::domain::unit::Unit;
 use crate::report::ReportQuery;
 use crate::report::document::Document;
 use crate::report::review::figures::Weeks;
-use crate::store::{Receipt, StoreError};
+use crate::store::{Consent, PastAct, Receipt, StoreError};
 use crate::tui::input::action::Action;
 use crate::tui::screens::paper::Kept;
 use std::collections::HashMap;
@@ -26,9 +26,9 @@ pub enum Effect {
     /// Apply one act.
     Apply(Vec<Change>),
     /// Take back one's own last act.
-    Undo,
+    Undo(Consent),
     /// Do it again.
-    Redo,
+    Redo(Consent),
     /// Load the home screen's rows, and its counts.
     Home(Query, Whence),
     /// Load more rows at one end of those at hand.
@@ -104,8 +104,8 @@ impl Effect {
         matches!(
             self,
             Self::Apply(_)
-                | Self::Undo
-                | Self::Redo
+                | Self::Undo(_)
+                | Self::Redo(_)
                 | Self::Begin(..)
                 | Self::Spread { .. }
                 | Self::Finish(_)
@@ -146,6 +146,8 @@ pub enum Answer {
     Applied(Receipt, Vec<Change>, Vec<Task>),
     /// An act was taken back (true) or done again.
     Reverted(bool, Receipt, Vec<Entry>),
+    /// Nothing was taken back or done again yet, for the act is of another day.
+    AskBack(Box<PastAct>),
     /// Rows, the cursor among them, and how many the list has.
     Home {
         /// The rows at hand.

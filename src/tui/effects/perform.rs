@@ -9,7 +9,7 @@ use crate::domain::query::{Anchor, Due, Filter, Order, Query, Window};
 use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::{Unit, UnitScope};
-use crate::store::{Result, Stamp, Store, StoreError};
+use crate::store::{Consent, Result, Stamp, Store, StoreError};
 use crate::tui::model::{Frame, Model};
 
 /// How many rows are loaded beyond what a screen shows, in screens.
@@ -33,8 +33,8 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
     let page = frame.layout().table_rows().max(1) * SPARE;
     Ok(match effect {
         Effect::Apply(changes) => apply(store, changes, &stamp())?,
-        Effect::Undo => revert(store, true, &stamp())?,
-        Effect::Redo => revert(store, false, &stamp())?,
+        Effect::Undo(consent) => revert(store, true, consent, &stamp())?,
+        Effect::Redo(consent) => revert(store, false, consent, &stamp())?,
         Effect::Home(query, whence) => store.snapshot(|| {
             let (window, cursor) = window(store, &query, whence, page)?;
             let counts = Box::new(counts(store, frame, &query)?);
@@ -149,12 +149,16 @@ fn culprit(store: &Store, changes: &[Change], today: Day) -> Result<Option<Strin
     Ok(None)
 }
 
-/// Takes back the person's last act, or does it again.
-fn revert(store: &mut Store, undo: bool, stamp: &Stamp) -> Result<Answer> {
-    let receipt = if undo {
-        store.undo(stamp)?
+/// Takes back the person's last act, or does it again; one of another day is asked about first.
+fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Result<Answer> {
+    let turned = if undo {
+        store.undo_with(stamp, consent)
     } else {
-        store.redo(stamp)?
+        store.redo_with(stamp, consent)
+    };
+    let receipt = match turned {
+        Err(StoreError::OfAnotherDay(past)) => return Ok(Answer::AskBack(past)),
+        turned => turned?,
     };
     let entries = store.rows_of(receipt.act).unwrap_or_default();
     Ok(Answer::Reverted(undo, receipt, entries))

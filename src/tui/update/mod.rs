@@ -38,6 +38,7 @@ use super::screens::home::Pane;
 use super::screens::space::Toggled;
 use crate::domain::ids::TaskId;
 use crate::domain::text::LINE_MAX;
+use crate::store::Consent;
 use crate::tui::choices::pickers;
 use crate::tui::draw::layout;
 use crate::tui::effects::answers;
@@ -139,9 +140,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 return Vec::new();
             }
             vec![if action == Action::Undo {
-                Effect::Undo
+                Effect::Undo(Consent::SameDay)
             } else {
-                Effect::Redo
+                Effect::Redo(Consent::SameDay)
             }]
         }
         Action::Suspend => vec![Effect::Suspend],
@@ -211,7 +212,23 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Some(Layer::AskLeave) => answer_leave(model, action),
         Some(Layer::AskMarked(_)) => answer_marked(model, action),
+        Some(Layer::AskBack(_)) => answer_back(model, action),
         Some(Layer::AskReplace(_)) => answer_replace(model, action),
+    }
+}
+
+/// The answer to whether an act of another day is taken back, or done again.
+fn answer_back(model: &mut Model, action: Action) -> Vec<Effect> {
+    match model.layers.pop() {
+        Some(Layer::AskBack(past)) if action == Action::Yes => {
+            let consent = Consent::Act(past.act);
+            vec![if past.undo {
+                Effect::Undo(consent)
+            } else {
+                Effect::Redo(consent)
+            }]
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -145,8 +145,8 @@ fn form(kind: FormKind, seen: Vec<Seen>, fields: Vec<FormField>) -> Form {
     }
 }
 
-/// Deadline and extension: an open task with a date is extended, any other gets one. Once an
-/// occurrence is completed the deadline is not set anew any more.
+/// Deadline and extension: an open task with a date is extended, any other gets one. Of a recurring
+/// task what is done stays done.
 ///
 /// # Errors
 /// The sentence why neither is possible.
@@ -156,9 +156,9 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
         _ => None,
     };
     let dated = alone.is_none_or(|task| task.row.state.is_open() && task.row.due_on.is_some());
-    let begun = alone.is_some_and(|task| task.row.occurrences_done > 0);
-    if begun && !dated {
-        return Err(errors::refused(&Refusal::NothingToExtend, lang));
+    let is_done = |task: &&Task| task.current().is_none() && task.row.rhythm.is_none();
+    if alone.is_some_and(|task| is_done(&task)) {
+        return Err(errors::refused(&Refusal::OccurrencesDone, lang));
     }
     let modes = vec![
         bi("gia hạn", "extend"),
@@ -170,7 +170,7 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
         modes,
         usize::from(!dated),
     );
-    let mut fields = vec![
+    let fields = vec![
         modes,
         FormField::text(FieldId::NewDue, bi("Hạn mới", "New due date"), ""),
         FormField::text(FieldId::Reason, bi("Lý do", "Reason"), ""),
@@ -179,10 +179,6 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
         FormField::text(FieldId::Wording, bi("Thời hạn", "Deadline"), ""),
         FormField::text(FieldId::Base, bi("Tính từ ngày", "Counted from"), ""),
     ];
-    if begun {
-        // Nothing to choose: an extension it is.
-        fields.remove(0);
-    }
     let first = if dated {
         FieldId::NewDue
     } else {
