@@ -142,7 +142,8 @@ fn kind_of(error: &StoreError) -> Kind {
             | Refusal::NoSuchCode
             | Refusal::NoSuchUnit
             | Refusal::NoSuchStep
-            | Refusal::NoSuchNote,
+            | Refusal::NoSuchNote
+            | Refusal::NoSuchEvidence,
         ) => Kind::NotFound,
         StoreError::Refused(_)
         | StoreError::ReadOnly

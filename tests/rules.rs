@@ -3,8 +3,9 @@
 
 mod common;
 
+use cchc::domain::amendment::{Amendment, Kept};
 use cchc::domain::breach::{Breach, ReviewBreach};
-use cchc::domain::change::{Change, UnitText};
+use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::review::{AnswerKind, ReviewChange, Scope, week_of};
@@ -222,6 +223,52 @@ fn neither_changes_a_review_that_a_colleague_has_finished() {
         refused(&mut office, undo);
         office.store.undo(&minh()).unwrap();
     }
+    office.assert_sound();
+}
+
+/// Removes a task as the person sees it now.
+fn removal(office: &Office, code: &str) -> Change {
+    let row = office.row(code);
+    Change::Amend {
+        task: row.id,
+        what: Amendment::RemoveTask {
+            seen: row.place.last_change,
+        },
+        reason: "Thêm nhầm".to_owned(),
+    }
+}
+
+#[test]
+fn a_task_that_a_review_has_in_its_walk_is_not_removed() {
+    let mut office = Office::plan_2021();
+    office
+        .lan(office.new_task("2.1", "Việc thêm trước giao ban", "1/6"))
+        .unwrap();
+    let code = "2.1-13";
+    // As nobody has seen it any more, it is not removed either.
+    let seen_before = removal(&office, code);
+    office.minh(office.note(code, "Đang làm")).unwrap();
+    let error = office.lan(seen_before).unwrap_err();
+    assert!(
+        matches!(error, StoreError::Refused(Refusal::ChangedMeanwhile)),
+        "{error:?}"
+    );
+    begin(&mut office, &lan()).unwrap();
+    let before = content(&office.path);
+    let error = office.lan(removal(&office, code)).unwrap_err();
+    let refusal = Refusal::Kept(Kept::InReview);
+    assert!(
+        matches!(&error, StoreError::Refused(found) if *found == refusal),
+        "{error:?}"
+    );
+    assert_eq!(content(&office.path), before);
+    // Without the review it goes, with the colleague's note, and comes back with it.
+    undo(&mut office).unwrap();
+    office.lan(removal(&office, code)).unwrap();
+    office.assert_sound();
+    undo(&mut office).unwrap();
+    assert_eq!(content(&office.path)["note"], before["note"]);
+    assert_eq!(office.row(code).notes, 1);
     office.assert_sound();
 }
 

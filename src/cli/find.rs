@@ -70,6 +70,17 @@ pub fn task_before(
 
 fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
     let lang = context.lang;
+    if let Some(removed) = context.store.find_removed(typed).say(lang)? {
+        let (code, reason) = (removed.code, removed.reason);
+        return Ok(AppError::new(
+            Kind::NotFound,
+            lang.pick(
+                format!("Nhiệm vụ {code} đã được gỡ bỏ: {reason}."),
+                format!("Task {code} was removed: {reason}."),
+            ),
+        )
+        .hint(format!("{} cchc log {code}.", lang.pick("Xem:", "See:"))));
+    }
     let error = missing(lang.pick("nhiệm vụ mã", "task with code"), typed, lang);
     let section = typed.rsplit_once('-').map_or(typed, |(section, _)| section);
     let inside = match section == typed && is_section(context, typed)? {

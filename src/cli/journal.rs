@@ -136,7 +136,10 @@ pub fn log(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     // One more than asked tells whether there are older ones.
     let mut entries = match input::given(matches, "code") {
         Some(typed) => {
-            let task = find::task(context, typed)?.row.id;
+            let task = match context.store.find_removed(typed).say(lang)? {
+                Some(removed) => removed.id,
+                None => find::task(context, typed)?.row.id,
+            };
             context.store.history(task, limit + 1)
         }
         None => context.store.log(since, limit + 1),

@@ -36,6 +36,7 @@ mod paper;
 mod parts;
 mod places;
 mod record;
+mod remove;
 mod report;
 mod review;
 mod share;
@@ -131,6 +132,7 @@ const COMMANDS: &[Entry] = &[
         Body::Writes(note::evidence),
     ),
     entry("step", step::grammar, Body::Writes(step::run)),
+    entry("remove", remove::grammar, Body::Writes(remove::run)),
     entry("undo", journal::undo_grammar, Body::Writes(journal::undo)),
     entry("redo", journal::redo_grammar, Body::Writes(journal::redo)),
     entry("log", journal::log_grammar, Body::Reads(journal::log)),

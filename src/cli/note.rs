@@ -3,13 +3,16 @@
 use super::args::{DATE, Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input, values};
+use super::{act, find, input, remove, values};
+use crate::domain::amendment::Amendment;
 use crate::domain::change::{Change, Field};
 use crate::domain::note::NoteKind;
+use crate::domain::task::Task;
 use crate::domain::text::{NOTE_MAX, Shape};
 use crate::error::{AppError, Kind};
-use crate::present::lang::bi;
-use clap::{ArgMatches, Command};
+use crate::present::lang::{Bi, bi};
+use crate::present::words::deeds;
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 /// The words of `note`.
 pub fn note_grammar(words: Grammar) -> Command {
@@ -42,20 +45,50 @@ pub fn note_grammar(words: Grammar) -> Command {
 /// The words of `evidence`.
 pub fn evidence_grammar(words: Grammar) -> Command {
     let about = bi(
-        "Thêm minh chứng (không nhập văn bản mật)",
-        "Add evidence of completion (no classified documents)",
+        "Thêm, sửa, gỡ bỏ minh chứng (không nhập văn bản mật)",
+        "Add, correct or remove evidence (no classified documents)",
     );
     words
         .command("evidence", about)
         .arg(words.code())
-        .arg(words.place(
-            "number",
-            NUMBER,
-            bi("Số, ký hiệu văn bản", "Document number"),
-        ))
+        .arg(
+            words
+                .place(
+                    "number",
+                    NUMBER,
+                    bi("Số, ký hiệu văn bản", "Document number"),
+                )
+                .required(false)
+                .required_unless_present_any(["edit", "remove"]),
+        )
         .arg(words.option("date", DATE, bi("Ngày văn bản", "Document date")))
         .arg(words.option("summary", TEXT, bi("Trích yếu", "Document summary")))
         .arg(words.option("path", bi("TỆP", "FILE"), bi("Đường dẫn tệp", "File path")))
+        .arg(nth(
+            words,
+            "edit",
+            bi("Sửa minh chứng thứ mấy", "Correct the one with this number"),
+        ))
+        .arg(
+            nth(
+                words,
+                "remove",
+                bi(
+                    "Gỡ bỏ minh chứng thứ mấy",
+                    "Remove the one with this number",
+                ),
+            )
+            .conflicts_with_all(["edit", "number", "date", "summary", "path"]),
+        )
+        .arg(remove::reason(words))
+}
+
+/// Which of the documents, counted from 1 as `show` does.
+fn nth(words: Grammar, name: &'static str, help: Bi) -> Arg {
+    words
+        .option(name, NUMBER, help)
+        .value_parser(value_parser!(u32).range(1..))
+        .requires("reason")
 }
 
 /// Writes a note, or the answer to a difficulty.
@@ -94,15 +127,24 @@ pub fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     act::on_task(context, task.row.id, &[change], out)
 }
 
-/// Adds a document.
+/// Adds a document, corrects or removes one.
 pub fn evidence(
     context: &mut Context,
     matches: &ArgMatches,
     out: &mut Out,
 ) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task_before(context, matches, "evidence", "number")?;
-    let task = task.row.id;
+    let found = find::task_before(context, matches, "evidence", "number")?;
+    let task = found.row.id;
+    if let Some(what) = amendment(context, matches, &found)? {
+        let change = Change::Amend {
+            task,
+            what,
+            reason: input::required(matches, "reason", Field::Reason, lang)?,
+        };
+        act::on_task(context, task, &[change], out)?;
+        return point_out(context, matches, out);
+    }
     let change = Change::AddEvidence {
         task,
         number: input::required(matches, "number", Field::EvidenceNumber, lang)?,
@@ -110,5 +152,62 @@ pub fn evidence(
         summary: input::optional(matches, "summary", Field::EvidenceSummary, lang)?,
         path: input::optional(matches, "path", Field::EvidencePath, lang)?,
     };
-    act::on_task(context, task, &[change], out)
+    act::on_task(context, task, &[change], out)?;
+    point_out(context, matches, out)
+}
+
+/// Says that the file that was named is not there, which hinders nothing.
+fn point_out(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let path = input::given(matches, "path").unwrap_or_default().trim();
+    if path.is_empty() || context.store.finds_file(path) {
+        return Ok(());
+    }
+    out.line(&deeds::no_such_file(path, context.lang))
+}
+
+/// What is to be corrected or removed, where that is asked for. What is not named stays; an empty
+/// text takes a part away.
+fn amendment(
+    context: &Context,
+    matches: &ArgMatches,
+    task: &Task,
+) -> Result<Option<Amendment>, AppError> {
+    let lang = context.lang;
+    let place = |name| matches.get_one::<u32>(name).copied();
+    let Some(nth) = place("edit").or(place("remove")) else {
+        return Ok(None);
+    };
+    let at = usize::try_from(nth).unwrap_or(usize::MAX);
+    let Some(seen) = task.evidence.get(at - 1) else {
+        let (code, n) = (&task.row.code, task.evidence.len());
+        return Err(AppError::new(
+            Kind::NotFound,
+            lang.pick(
+                format!("Nhiệm vụ {code} không có minh chứng thứ {nth}; hiện có {n}."),
+                format!("Task {code} has no document {nth}; it has {n}."),
+            ),
+        )
+        .hint(lang.pick(
+            format!("Xem: cchc show {code}."),
+            format!("See them: cchc show {code}."),
+        )));
+    };
+    let seen = Box::new(seen.clone());
+    if place("remove").is_some() {
+        return Ok(Some(Amendment::RemoveEvidence { seen }));
+    }
+    let mut to = seen.clone();
+    if let Some(number) = input::optional(matches, "number", Field::EvidenceNumber, lang)? {
+        to.number = number;
+    }
+    if let Some(day) = input::optional_day(context, matches, "date")? {
+        to.dated_on = Some(day);
+    }
+    if input::given(matches, "summary").is_some() {
+        to.summary = input::optional(matches, "summary", Field::EvidenceSummary, lang)?;
+    }
+    if input::given(matches, "path").is_some() {
+        to.path = input::optional(matches, "path", Field::EvidencePath, lang)?;
+    }
+    Ok(Some(Amendment::CorrectEvidence { seen, to }))
 }

@@ -112,16 +112,16 @@ impl Page<'_> {
             return Ok(());
         }
         self.out.heading(self.word(bi("Minh chứng", "Evidence")))?;
-        for evidence in &self.task.evidence {
+        for (nth, evidence) in (1..).zip(&self.task.evidence) {
             let date = evidence.dated_on.map(dates::full);
             let parts = [
-                Some(evidence.number.clone()),
+                Some(format!("{nth:>2} {}", evidence.number)),
                 date,
                 evidence.summary.clone(),
                 evidence.path.clone(),
             ];
             let told: Vec<String> = parts.into_iter().flatten().collect();
-            self.out.item(2, 2, &told.join(" · "))?;
+            self.out.item(2, 5, &told.join(" · "))?;
         }
         Ok(())
     }

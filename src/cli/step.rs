@@ -1,18 +1,23 @@
-//! `cchc step`: ticks a part of a task off, takes the tick back, or adds a part.
+//! `cchc step`: ticks a part of a task off, takes the tick back, adds a part, renames or removes one.
 
 use super::args::{Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input};
+use super::{act, find, input, remove};
+use crate::domain::amendment::Amendment;
 use crate::domain::change::{Change, Field};
+use crate::domain::note::Step;
 use crate::domain::text::{Shape, TITLE_MAX};
 use crate::error::{AppError, Kind};
-use crate::present::lang::bi;
+use crate::present::lang::{Lang, bi};
 use clap::{ArgMatches, Command, value_parser};
 
 /// Its words.
 pub fn grammar(words: Grammar) -> Command {
-    let about = bi("Đánh dấu xong hoặc thêm một bước", "Tick or add a step");
+    let about = bi(
+        "Đánh dấu xong, thêm, sửa hoặc gỡ bỏ một bước",
+        "Tick, add, rename or remove a step",
+    );
     words
         .command("step", about)
         .arg(words.code())
@@ -38,6 +43,23 @@ pub fn grammar(words: Grammar) -> Command {
             TEXT,
             bi("Thêm bước này vào cuối", "Add this step at the end"),
         ))
+        .arg(
+            words
+                .option(
+                    "rename",
+                    TEXT,
+                    bi("Sửa lời của bước", "Word the step otherwise"),
+                )
+                .conflicts_with_all(["add", "undo"])
+                .requires("reason"),
+        )
+        .arg(
+            words
+                .flag("remove", bi("Gỡ bỏ bước thêm nhầm", "Remove the step"))
+                .conflicts_with_all(["add", "undo", "rename"])
+                .requires("reason"),
+        )
+        .arg(remove::reason(words))
 }
 
 /// Ticks, unticks or adds.
@@ -64,6 +86,14 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
             format!("See all of them: cchc show {code}."),
         )));
     };
+    if let Some(what) = amendment(matches, step, lang)? {
+        let change = Change::Amend {
+            task: id,
+            what,
+            reason: input::required(matches, "reason", Field::Reason, lang)?,
+        };
+        return act::on_task(context, id, &[change], out);
+    }
     let change = Change::TickStep {
         task: id,
         step: step.id,
@@ -71,4 +101,23 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         seen: step.done_on,
     };
     act::on_task(context, id, &[change], out)
+}
+
+/// What is to be corrected or removed of a step, where that is asked for.
+fn amendment(matches: &ArgMatches, step: &Step, lang: Lang) -> Result<Option<Amendment>, AppError> {
+    if matches.get_flag("remove") {
+        return Ok(Some(Amendment::RemoveStep {
+            step: step.id,
+            seen: step.title.clone(),
+            ticked: step.done_on,
+        }));
+    }
+    let Some(title) = input::given(matches, "rename") else {
+        return Ok(None);
+    };
+    Ok(Some(Amendment::RenameStep {
+        step: step.id,
+        seen: step.title.clone(),
+        to: input::gate(title, Field::Step, Shape::Line, TITLE_MAX, lang)?,
+    }))
 }

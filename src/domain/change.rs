@@ -7,6 +7,7 @@
 
 pub use super::refusal::{Field, Refusal};
 
+use super::amendment::Amendment;
 use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
@@ -146,6 +147,15 @@ pub enum Change {
         /// What is to be done.
         title: String,
     },
+    /// Correct or remove what was entered by mistake.
+    Amend {
+        /// The task.
+        task: TaskId,
+        /// What.
+        what: Amendment,
+        /// Why.
+        reason: String,
+    },
     /// Add a task to a section; its code is the next one never used.
     Add(Box<NewTask>),
     /// Enter a person, or change the unit and add the account.
@@ -255,7 +265,8 @@ impl Change {
             | Self::AddEvidence { task, .. }
             | Self::Edit { task, .. }
             | Self::TickStep { task, .. }
-            | Self::AddStep { task, .. } => Some(*task),
+            | Self::AddStep { task, .. }
+            | Self::Amend { task, .. } => Some(*task),
             Self::Review(change) => change.task(),
             Self::Add(_)
             | Self::SetPerson { .. }

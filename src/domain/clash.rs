@@ -1,9 +1,11 @@
 //! Which values of a change somebody else has replaced since the person saw them.
 
+use super::amendment::Amendment;
 use super::change::{Change, Field, UnitText};
 use super::day::Day;
 use super::deadline::Deadline;
-use super::ids::UnitId;
+use super::ids::{StepId, UnitId};
+use super::note::Evidence;
 use super::occurrence::Occurrence;
 use super::seen::{Clash, Completion, Due, Held, Said, Term};
 use super::task::{Hold, Task, TaskText};
@@ -72,6 +74,7 @@ impl Change {
                 clash.into_iter().collect()
             }
             Self::Edit { before, after, .. } => edited(before, after, &task.texts()),
+            Self::Amend { what, .. } => amended(what, task),
             _ => Vec::new(),
         }
     }
@@ -165,6 +168,78 @@ fn reworded(task: &Task, seen: &Term, wanted: &Deadline, base_on: Option<Day>) -
     };
     let clash = other.map(|now| Clash::new(Field::Due, mine(), now));
     clash.into_iter().collect()
+}
+
+/// Somebody else has altered a document or a step that is to be corrected or removed.
+fn amended(what: &Amendment, task: &Task) -> Vec<Clash> {
+    match what {
+        Amendment::RemoveTask { .. } => Vec::new(),
+        Amendment::CorrectEvidence { seen, to } => match task.document(seen.id) {
+            Some(now) => documents(seen, Some(to), now),
+            None => Vec::new(),
+        },
+        Amendment::RemoveEvidence { seen } => match task.document(seen.id) {
+            Some(now) => documents(seen, None, now),
+            None => Vec::new(),
+        },
+        Amendment::RenameStep { step, seen, to } => renamed(*step, seen, Some(to.clone()), task)
+            .into_iter()
+            .collect(),
+        Amendment::RemoveStep { step, seen, ticked } => {
+            let now = task.ticked(*step);
+            let ticked = (now != *ticked)
+                .then(|| Clash::new(Field::Step, Said::Nothing, now).of_row(step.0));
+            renamed(*step, seen, None, task)
+                .into_iter()
+                .chain(ticked)
+                .collect()
+        }
+    }
+}
+
+fn renamed(step: StepId, seen: &str, wanted: Option<String>, task: &Task) -> Option<Clash> {
+    let now = task.steps.iter().find(|one| one.id == step)?;
+    let clash = Clash::new(Field::StepTitle, wanted, Some(now.title.clone())).of_row(step.0);
+    (now.title != seen && clash.mine != clash.theirs).then_some(clash)
+}
+
+/// The parts of a document that somebody else has altered; where it is to be removed, any of them.
+fn documents(seen: &Evidence, wanted: Option<&Evidence>, now: &Evidence) -> Vec<Clash> {
+    /// Where both changed a part, or the whole is to go: what is wanted and what is there.
+    fn part<T: PartialEq + Clone + Into<Said>>(
+        field: Field,
+        [seen, now]: [T; 2],
+        wanted: Option<T>,
+    ) -> Option<Clash> {
+        let mine = wanted.as_ref().is_none_or(|wanted| *wanted != seen);
+        let wanted = wanted.map_or(Said::Nothing, Into::into);
+        (mine && now != seen).then(|| Clash::new(field, wanted, now))
+    }
+    let number = |one: &Evidence| Some(one.number.clone());
+    let parts = [
+        part(
+            Field::EvidenceNumber,
+            [number(seen), number(now)],
+            wanted.map(number),
+        ),
+        part(
+            Field::EvidenceDate,
+            [seen.dated_on, now.dated_on],
+            wanted.map(|one| one.dated_on),
+        ),
+        part(
+            Field::EvidenceSummary,
+            [seen.summary.clone(), now.summary.clone()],
+            wanted.map(|one| one.summary.clone()),
+        ),
+        part(
+            Field::EvidencePath,
+            [seen.path.clone(), now.path.clone()],
+            wanted.map(|one| one.path.clone()),
+        ),
+    ];
+    let differ = differing(parts.into_iter().flatten());
+    differ.map(|clash| clash.of_row(now.id)).collect()
 }
 
 /// Both changed a part, each to another value.

@@ -15,6 +15,8 @@ pub enum ChangeKind {
     Create,
     /// A task was added.
     Add,
+    /// A task that was added by mistake was removed.
+    Remove,
     /// An occurrence was completed.
     Complete,
     /// A completion was taken back.
@@ -35,11 +37,11 @@ pub enum ChangeKind {
     Note,
     /// A difficulty was answered.
     Answer,
-    /// Evidence was added.
+    /// Evidence was added, corrected or removed.
     Evidence,
     /// Texts or units were edited.
     Edit,
-    /// A step was added, ticked or unticked.
+    /// A step was added, ticked, unticked, renamed or removed.
     Step,
     /// A person was entered or given a unit.
     Person,
@@ -67,9 +69,10 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// Every kind with the word that the journal stores; words never change.
-    const WORDS: [(Self, &'static str); 26] = [
+    const WORDS: [(Self, &'static str); 27] = [
         (Self::Create, "create"),
         (Self::Add, "add"),
+        (Self::Remove, "remove"),
         (Self::Complete, "complete"),
         (Self::Reopen, "reopen"),
         (Self::Start, "start"),

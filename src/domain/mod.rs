@@ -3,6 +3,7 @@
 //! Nothing here reads the clock, the environment or a file, and nothing here knows how a thing is
 //! stored, printed or drawn. The day by which everything is judged is always an argument.
 
+pub mod amendment;
 pub mod area;
 pub mod breach;
 pub mod change;

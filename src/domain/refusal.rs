@@ -1,5 +1,6 @@
 //! Why a change is not possible, and of which part of a form that is said.
 
+use super::amendment::Kept;
 use super::day::Day;
 use super::review::Hindrance;
 use super::task::State;
@@ -17,6 +18,12 @@ pub enum Refusal {
     NoSuchStep,
     /// No such note any more.
     NoSuchNote,
+    /// No such document of the task any more.
+    NoSuchEvidence,
+    /// The task cannot be removed.
+    Kept(Kept),
+    /// Somebody has changed the task since the person saw it.
+    ChangedMeanwhile,
     /// The occurrence is completed already, or everything is.
     AlreadyDone,
     /// Nothing is completed that could be reopened.
@@ -110,6 +117,10 @@ pub enum Field {
     EvidenceSummary,
     /// Path of the evidence.
     EvidencePath,
+    /// Date of the evidence.
+    EvidenceDate,
+    /// Title of a step.
+    StepTitle,
     /// Deadline.
     Deadline,
     /// Step.

@@ -1,5 +1,6 @@
 //! The rules: which changes are allowed on a task as it is, and within which limits texts must be.
 
+use super::amendment::{Amendment, Kept};
 use super::change::{ABBREVIATION_MAX, Change, Field, Refusal};
 use super::day::Day;
 use super::ids::OccurrenceId;
@@ -61,6 +62,7 @@ impl Change {
                 Some(_) => Err(Refusal::AlreadyAnswered),
                 None => Err(Refusal::NoSuchNote),
             },
+            Self::Amend { what, .. } => check_amend(what, task),
             Self::Edit { before, after, .. } if before == after => Err(Refusal::NoChange),
             Self::TickStep { step, done, .. } => match task.steps.iter().find(|s| s.id == *step) {
                 Some(found) if found.done_on.is_some() == *done => Err(Refusal::NoChange),
@@ -121,6 +123,18 @@ impl Change {
                 optional(Field::Deadline, Some(&new.deadline.wording))
             }
             Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
+            Self::Amend { what, reason, .. } => {
+                match what {
+                    Amendment::CorrectEvidence { to, .. } => {
+                        required(Field::EvidenceNumber, &to.number, LINE_MAX)?;
+                        optional(Field::EvidenceSummary, to.summary.as_deref())?;
+                        optional(Field::EvidencePath, to.path.as_deref())?;
+                    }
+                    Amendment::RenameStep { to, .. } => required(Field::Step, to, TITLE_MAX)?,
+                    _ => {}
+                }
+                required(Field::Reason, reason, LINE_MAX)
+            }
             Self::SetPerson { name, .. } => required(Field::Person, name, 60),
             Self::SetUnit { text, .. } => {
                 required(Field::Abbreviation, &text.abbreviation, ABBREVIATION_MAX)?;
@@ -231,6 +245,29 @@ fn check_hold(task: &Task, hold: Option<Hold>, reason: Option<&str>) -> Result<(
         return Err(Refusal::AlreadyDone);
     }
     Ok(())
+}
+
+/// What is corrected or removed must be there; a task must have been added by people, and be as the
+/// person saw it. Whether a review knows it is asked where it is removed.
+fn check_amend(what: &Amendment, task: &Task) -> Result<(), Refusal> {
+    match what {
+        Amendment::RemoveTask { .. } if task.source_line.is_some() => {
+            Err(Refusal::Kept(Kept::OfDocument))
+        }
+        Amendment::RemoveTask { seen } if *seen != task.row.place.last_change => {
+            Err(Refusal::ChangedMeanwhile)
+        }
+        Amendment::RemoveTask { .. } => Ok(()),
+        Amendment::CorrectEvidence { seen, to } if seen == to => Err(Refusal::NoChange),
+        Amendment::CorrectEvidence { seen, .. } | Amendment::RemoveEvidence { seen } => {
+            let there = task.document(seen.id);
+            there.map(|_| ()).ok_or(Refusal::NoSuchEvidence)
+        }
+        Amendment::RenameStep { step, .. } | Amendment::RemoveStep { step, .. } => {
+            let there = task.steps.iter().find(|one| one.id == *step);
+            there.map(|_| ()).ok_or(Refusal::NoSuchStep)
+        }
+    }
 }
 
 /// An extension is only for an open occurrence of a task that is not begun or in progress, and only

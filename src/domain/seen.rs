@@ -8,6 +8,7 @@
 use super::change::{Field, UnitText, pick};
 use super::day::Day;
 use super::ids::{OccurrenceId, StepId, UnitId};
+use super::note::Evidence;
 use super::occurrence::Occurrence;
 use super::task::{Hold, Task, TaskText};
 use super::unit::{Unit, UnitKind};
@@ -223,6 +224,12 @@ impl Task {
     #[must_use]
     pub fn ticked(&self, step: StepId) -> Option<Day> {
         self.steps.iter().find(|s| s.id == step)?.done_on
+    }
+
+    /// One of its documents.
+    #[must_use]
+    pub fn document(&self, row: i64) -> Option<&Evidence> {
+        self.evidence.iter().find(|document| document.id == row)
     }
 
     /// One of its occurrences.

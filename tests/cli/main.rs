@@ -4,6 +4,7 @@
 mod bad_input;
 mod languages;
 mod log;
+mod mending;
 mod office;
 mod reading;
 mod review;

@@ -174,3 +174,124 @@ fn the_palette_finds_actions_without_accents_and_does_them() {
         "not offered where it does nothing"
     );
 }
+
+#[test]
+fn evidence_is_corrected_and_removed_where_the_cursor_stands_on_it() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.3.1-01")
+        .keys("v 51/KH-SKHCN <C-s> <Enter> <Left>");
+    assert!(desk.frame().contains("51/KH-SKHCN"));
+    desk.keys("e");
+    assert!(
+        desk.frame().contains("Sửa minh chứng · 2.3.1-01"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-u> 15/KH-SKHCN <C-s>");
+    assert!(
+        desk.frame().contains("Chưa nhập mục “Lý do”."),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("gõ␠nhầm <C-s>");
+    assert_eq!(
+        desk.told(),
+        "Đã sửa minh chứng của 2.3.1-01 — u để hoàn tác"
+    );
+    assert_eq!(desk.task("2.3.1-01").evidence[0].number, "15/KH-SKHCN");
+    desk.keys(": go␠bo <Enter>");
+    assert!(
+        desk.frame()
+            .contains("Gỡ bỏ minh chứng 15/KH-SKHCN · 2.3.1-01"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("của␠việc␠khác <Enter>");
+    assert_eq!(
+        desk.told(),
+        "Đã gỡ bỏ minh chứng của 2.3.1-01 — u để hoàn tác"
+    );
+    assert_eq!(desk.task("2.3.1-01").evidence.len(), 0);
+    assert!(
+        desk.frame().contains("lý do: của việc khác"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("u");
+    assert_eq!(desk.task("2.3.1-01").evidence.len(), 1);
+}
+
+#[test]
+fn a_step_is_renamed_and_removed_where_the_cursor_stands_on_it() {
+    let mut desk = Desk::open(En, 120, 40);
+    let code = "2.7.2-03";
+    desk.go_to(code);
+    let before = desk.task(code).steps;
+    desk.keys("<Enter> <Right> e <C-u> Trường␠khác <Enter> wrong␠name <Enter>");
+    assert_eq!(
+        desk.told(),
+        "Renamed to step “Trường khác” of 2.7.2-03 — u to undo"
+    );
+    assert_eq!(desk.task(code).steps[0].title, "Trường khác");
+    desk.keys(": remove <Enter> twice <Enter>");
+    assert_eq!(
+        desk.told(),
+        "Removed step “Trường khác” from 2.7.2-03 — u to undo"
+    );
+    assert_eq!(desk.task(code).steps.len(), before.len() - 1);
+    desk.keys("u u");
+    assert_eq!(desk.task(code).steps, before);
+}
+
+#[test]
+fn a_task_added_by_mistake_is_removed_from_the_palette_with_a_reason() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("a Việc␠thêm␠nhầm <C-s>");
+    let code = desk.selected();
+    desk.keys("<Enter> : xoa <Enter>");
+    assert!(
+        desk.frame().contains(&format!("Gỡ bỏ nhiệm vụ {code}")),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Enter>");
+    assert!(
+        desk.frame().contains("Chưa nhập mục “Lý do”."),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("thêm␠nhầm <Enter>");
+    assert_eq!(desk.told(), format!("Đã gỡ bỏ {code} — u để hoàn tác"));
+    assert!(desk.app.model.layers.is_empty());
+    assert!(!desk.frame().contains("Việc thêm nhầm"), "{}", desk.frame());
+    desk.keys("u");
+    assert!(
+        desk.told()
+            .starts_with(&format!("Đã hoàn tác việc gỡ bỏ {code}"))
+    );
+    assert_eq!(desk.task(&code).row.title, "Việc thêm nhầm");
+    // What the document holds is dropped instead.
+    desk.go_to("2.3.1-01").keys(": go␠bo <Enter> nhầm <Enter>");
+    assert!(
+        desk.frame().contains("có trong văn bản kế hoạch"),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn a_file_that_is_not_there_is_pointed_out_before_the_evidence_is_saved() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    std::fs::write(desk.folder().join("51.pdf"), "có").unwrap();
+    desk.keys("v 51/KH-SKHCN <Enter> <Enter> <Enter> 52.pdf");
+    let missing = "không thấy tệp “52.pdf”";
+    assert!(desk.frame().contains(missing), "{}", desk.frame());
+    desk.keys("<C-u> 51.pdf");
+    assert!(!desk.frame().contains("không thấy tệp"), "{}", desk.frame());
+    // It is only pointed out.
+    desk.keys("<C-u> 52.pdf <Enter>");
+    assert_eq!(
+        desk.task("2.3.1-01").evidence[0].path.as_deref(),
+        Some("52.pdf")
+    );
+}

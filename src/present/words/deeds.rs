@@ -3,6 +3,7 @@
 //! One deed is told in two ways: as what was done ("Đã ghi vướng mắc của 2.3.1-01") and as what was
 //! taken back or done again ("Đã hoàn tác việc ghi vướng mắc của 2.3.1-01").
 
+use crate::domain::amendment::Amendment;
 use crate::domain::change::Change;
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
@@ -32,6 +33,8 @@ pub struct Deed {
     concluded: bool,
     /// The title of the step, and what was done to it.
     step: Option<(String, StepDeed)>,
+    /// What was done to a document.
+    document: Mended,
     /// Whether the deadline was taken away.
     removed: bool,
     /// The period of the occurrence.
@@ -44,6 +47,17 @@ enum StepDeed {
     Added,
     Ticked,
     Unticked,
+    Renamed,
+    Removed,
+}
+
+/// What was done to a document that proves completion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mended {
+    #[default]
+    Added,
+    Corrected,
+    Removed,
 }
 
 impl From<ChangeKind> for Deed {
@@ -53,6 +67,7 @@ impl From<ChangeKind> for Deed {
             note: None,
             concluded: false,
             step: None,
+            document: Mended::Added,
             removed: false,
             period: None,
         }
@@ -77,6 +92,17 @@ impl Deed {
                 Change::AddStep { title, .. } => {
                     deed.step = Some((title.clone(), StepDeed::Added));
                 }
+                Change::Amend { what, .. } => match what {
+                    Amendment::CorrectEvidence { .. } => deed.document = Mended::Corrected,
+                    Amendment::RemoveEvidence { .. } => deed.document = Mended::Removed,
+                    Amendment::RenameStep { to, .. } => {
+                        deed.step = Some((to.clone(), StepDeed::Renamed));
+                    }
+                    Amendment::RemoveStep { seen, .. } => {
+                        deed.step = Some((seen.clone(), StepDeed::Removed));
+                    }
+                    Amendment::RemoveTask { .. } => {}
+                },
                 Change::TickStep { step, done, .. } => {
                     let title = task.steps.iter().find(|one| one.id == *step);
                     let title = title.map(|one| one.title.clone()).unwrap_or_default();
@@ -109,6 +135,7 @@ impl Deed {
                 match edit.table.as_str() {
                     "note" => deed.note = note_kind(edit).or(deed.note),
                     "step" => deed.step = step(edit, entry, back).or(deed.step),
+                    "evidence" => deed.document = document(edit, back),
                     "outcome" => deed.concluded = true,
                     "task" => deed.removed |= removes_deadline(edit, back),
                     _ => {}
@@ -129,6 +156,16 @@ impl Deed {
             (ChangeKind::Deadline, ..) if self.removed => {
                 (bi("Đã bỏ thời hạn", "Deadline removed"), bi("của", "from"))
             }
+            (ChangeKind::Evidence, ..) if self.document != Mended::Added => match self.document {
+                Mended::Removed => (
+                    bi("Đã gỡ bỏ minh chứng", "Evidence removed"),
+                    bi("của", "from"),
+                ),
+                _ => (
+                    bi("Đã sửa minh chứng", "Evidence corrected"),
+                    bi("của", "of"),
+                ),
+            },
             (ChangeKind::Step, _, Some((title, done))) => {
                 let title = safe(title);
                 let (verb, link) = stepped(*done);
@@ -162,6 +199,8 @@ impl Deed {
                     StepDeed::Added => ("adding", "to"),
                     StepDeed::Ticked => ("ticking", "of"),
                     StepDeed::Unticked => ("unticking", "of"),
+                    StepDeed::Renamed => ("renaming", "of"),
+                    StepDeed::Removed => ("removing", "from"),
                 };
                 (format!("{what} step “{}”", safe(title)), link)
             }
@@ -169,6 +208,12 @@ impl Deed {
                 let (what, link) = match self.kind {
                     ChangeKind::Note if self.concluded => ("adding a conclusion", "to"),
                     ChangeKind::Deadline if self.removed => ("removing the deadline", "of"),
+                    ChangeKind::Evidence if self.document == Mended::Corrected => {
+                        ("correcting evidence", "of")
+                    }
+                    ChangeKind::Evidence if self.document == Mended::Removed => {
+                        ("removing evidence", "from")
+                    }
                     kind => super::outcomes::noun(kind, self.note),
                 };
                 (what.to_owned(), link)
@@ -248,6 +293,16 @@ pub fn of_entry(entry: &Entry, lang: Lang) -> String {
     }
 }
 
+/// That a file named as evidence is not where it was said to be.
+#[must_use]
+pub fn no_such_file(path: &str, lang: Lang) -> String {
+    let path = safe(path);
+    lang.pick(
+        format!("Lưu ý: không thấy tệp “{path}” trên máy này; đường dẫn vẫn được giữ như đã nhập."),
+        format!("Note: there is no file “{path}” on this machine; the path is kept as entered."),
+    )
+}
+
 /// Several tasks: how many, and the codes that there is room for.
 #[must_use]
 pub fn several(codes: &[String], lang: Lang) -> String {
@@ -300,6 +355,8 @@ fn stepped(done: StepDeed) -> (Bi, Bi) {
         StepDeed::Added => (bi("Đã thêm bước", "Added step"), bi("vào", "to")),
         StepDeed::Ticked => (bi("Đã đánh dấu xong bước", "Ticked step"), bi("của", "of")),
         StepDeed::Unticked => (bi("Đã bỏ dấu xong bước", "Unticked step"), bi("của", "of")),
+        StepDeed::Renamed => (bi("Đã sửa thành bước", "Renamed to step"), bi("của", "of")),
+        StepDeed::Removed => (bi("Đã gỡ bỏ bước", "Removed step"), bi("khỏi", "from")),
     }
 }
 
@@ -337,13 +394,34 @@ fn removes_deadline(edit: &Edit, back: bool) -> bool {
 
 fn step(edit: &Edit, entry: &Entry, back: bool) -> Option<(String, StepDeed)> {
     if let Some(cells) = whole(edit) {
+        let came = edit.before.is_none() != back;
+        let deed = if came {
+            StepDeed::Added
+        } else {
+            StepDeed::Removed
+        };
         return match cells.get("title") {
-            Some(Cell::Text(title)) => Some((title.clone(), StepDeed::Added)),
+            Some(Cell::Text(title)) => Some((title.clone(), deed)),
             _ => None,
         };
+    }
+    if let Some((before, after)) = edit.column("title") {
+        let Some(Cell::Text(title)) = (if back { before } else { after }) else {
+            return None;
+        };
+        return Some((title.clone(), StepDeed::Renamed));
     }
     let (before, after) = edit.column("done_on")?;
     let shown = if back { before } else { after };
     let is_done = shown.is_some_and(|cell| *cell != Cell::Null);
     Some((entry.about.step.clone()?, ticked(is_done)))
+}
+
+/// What an edit did to a document, or with `back` the one that it took back.
+fn document(edit: &Edit, back: bool) -> Mended {
+    match (edit.before.is_some(), edit.after.is_some()) {
+        (true, true) => Mended::Corrected,
+        (before, _) if before == back => Mended::Added,
+        _ => Mended::Removed,
+    }
 }

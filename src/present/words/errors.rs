@@ -1,6 +1,7 @@
 //! What went wrong: what happened, to which thing, what to do now.
 
 use super::{care, conflict, deeds, labels};
+use crate::domain::amendment::Kept;
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
 use crate::domain::text::BadText;
@@ -251,6 +252,27 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
             .into(),
         Refusal::NoSuchStep => lang
             .pick("Không còn bước này.", "This step no longer exists.")
+            .into(),
+        Refusal::NoSuchEvidence => lang
+            .pick("Không còn minh chứng này.", "There is no such document any more.")
+            .into(),
+        Refusal::Kept(Kept::OfDocument) => lang
+            .pick(
+                "Nhiệm vụ này có trong văn bản kế hoạch nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
+                "This task is part of the plan's document and cannot be removed. If it is not to be done, drop it.",
+            )
+            .into(),
+        Refusal::Kept(Kept::InReview) => lang
+            .pick(
+                "Nhiệm vụ này đã được đưa ra giao ban nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
+                "This task was part of a review and cannot be removed. If it is not to be done, drop it.",
+            )
+            .into(),
+        Refusal::ChangedMeanwhile => lang
+            .pick(
+                "Vừa có người thay đổi nhiệm vụ này; chưa lưu gì. Hãy xem lại rồi làm lại.",
+                "Somebody has just changed this task; nothing was saved. Look again, then do it again.",
+            )
             .into(),
         Refusal::NoSuchNote => lang
             .pick("Không còn ghi chú này.", "This note no longer exists.")

@@ -115,6 +115,9 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
     if told_of(entry) == ChangeKind::Add && entry.kind != ChangeKind::Add {
         return title(entry, lang);
     }
+    if told_of(entry) == ChangeKind::Remove {
+        return removed(entry, lang);
+    }
     let mut parts = Vec::new();
     // What came or went whole with its task has no period of its own.
     // So has what a deadline set anew does to several of them.
@@ -151,6 +154,15 @@ fn made_up(entry: &Entry, lang: Lang) -> &'static str {
         ),
         false => "",
     }
+}
+
+/// A task that was removed, by its title and the reason; what belonged to it went with it.
+fn removed(entry: &Entry, lang: Lang) -> String {
+    let why = entry.edits.iter().find(|edit| edit.table == "amendment");
+    let why = why.map(|edit| edit_words(edit, None, entry, lang).join("; "));
+    let parts = [title(entry, lang), why.unwrap_or_default()];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 /// A task that came or went with its adding, by its title alone.
@@ -202,7 +214,7 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
         ("occurrence", "done_on") => bi("ngày hoàn thành", "completion date"),
         ("occurrence", "result") => bi("kết quả", "result"),
         ("occurrence", "due_on") => bi("hạn", "due"),
-        ("extension" | "task", "reason" | "hold_reason") => bi("lý do", "reason"),
+        ("extension" | "task" | "amendment", "reason" | "hold_reason") => bi("lý do", "reason"),
         ("extension", "agreed_by") => bi("người đồng ý", "approved by"),
         ("extension", "letter") => bi("số văn bản", "document no."),
         ("task", "deadline") => bi("thời hạn", "deadline"),
@@ -219,6 +231,7 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
         ("evidence", "number") => bi("số, ký hiệu", "document no."),
         ("evidence", "summary") => bi("trích yếu", "summary"),
         ("evidence", "path") => bi("tệp", "file"),
+        ("step", "title") => bi("bước", "step"),
         ("person" | "account", "name") => bi("tên", "name"),
         ("setting", "value") => bi("giá trị", "value"),
         ("unit", "name") => bi("tên đơn vị", "unit name"),
@@ -244,6 +257,7 @@ pub fn noun(table: &str) -> Bi {
         "frozen" => bi("nội dung đã chốt", "frozen text"),
         "note" => bi("ghi chú", "note"),
         "occurrence" => bi("kỳ hạn", "due date"),
+        "amendment" => bi("việc sửa, gỡ bỏ", "correction"),
         "outcome" => bi("việc từ kết luận", "outcome of a conclusion"),
         "passage" => bi("đoạn văn bản", "passage"),
         "person" => bi("cán bộ", "person"),

@@ -158,6 +158,8 @@ pub fn field(field: Field) -> Bi {
         Field::EvidenceNumber => bi("Số, ký hiệu", "Document no."),
         Field::EvidenceSummary => bi("Trích yếu", "Summary"),
         Field::EvidencePath => bi("Đường dẫn tệp", "File path"),
+        Field::EvidenceDate => bi("Ngày văn bản", "Its date"),
+        Field::StepTitle => bi("Bước", "Step"),
         Field::Deadline => bi("Thời hạn", "Deadline"),
         Field::Step => bi("Bước", "Step"),
         Field::Lead => bi("Chủ trì", "Lead unit"),

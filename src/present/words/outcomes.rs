@@ -16,6 +16,7 @@ pub fn deed(kind: ChangeKind) -> Bi {
     match kind {
         ChangeKind::Create => bi("Đã tạo tệp", "File created"),
         ChangeKind::Add => bi("Đã thêm", "Added"),
+        ChangeKind::Remove => bi("Đã gỡ bỏ", "Removed"),
         ChangeKind::Complete => bi("Đã xong", "Completed"),
         ChangeKind::Reopen => bi("Đã mở lại", "Reopened"),
         ChangeKind::Start => bi("Đã đổi trạng thái", "Status changed"),
@@ -54,6 +55,7 @@ pub(super) fn noun(kind: ChangeKind, note: Option<NoteKind>) -> (&'static str, &
         },
         ChangeKind::Create => ("creating the file", ""),
         ChangeKind::Add => ("adding", ""),
+        ChangeKind::Remove => ("removing", ""),
         ChangeKind::Complete => ("completing", ""),
         ChangeKind::Reopen => ("reopening", ""),
         ChangeKind::Start => ("changing the status", "of"),

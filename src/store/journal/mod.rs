@@ -27,7 +27,9 @@ use crate::domain::person::Actor;
 use crate::store::read::rows::day_at;
 use rusqlite::{Connection, Row};
 
-const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id, t.code, a.account, a.person,
+const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id,
+    coalesce(t.code, (SELECT r.code FROM amendment r WHERE r.task_id = c.task_id AND r.subject = 'task')),
+    a.account, a.person,
     c.recorded_at, c.day, c.edits
     FROM change c JOIN actor a ON a.id = c.actor_id LEFT JOIN task t ON t.id = c.task_id";
 

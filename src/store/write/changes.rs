@@ -1,5 +1,6 @@
 //! From a [`Change`] to rows: what each wish writes. The rules have been checked before.
 
+use super::amend::amend;
 use super::cells::cells;
 use super::deadlines::{extend, set_deadline};
 use super::door::Stamp;
@@ -159,6 +160,7 @@ fn write_to(
             writer.insert("evidence", row)?;
             Ok(ChangeKind::Evidence)
         }
+        Change::Amend { what, reason, .. } => amend(writer, task, what, reason),
         Change::Edit { before, after, .. } => {
             edit(writer, task, &after.merged(before, task.texts()))?;
             Ok(ChangeKind::Edit)

@@ -3,9 +3,13 @@
 /// The tables that hold facts, with their columns in alphabetical order (the canonical order of
 /// the journal). Derived columns, versions and change times are not facts; nor is what was frozen,
 /// which is kept by its own hash and never altered.
-const FACTS: [(&str, &[&str]); 20] = [
+const FACTS: [(&str, &[&str]); 21] = [
     ("account", &["name", "person_id"]),
     ("alias", &["name", "unit_id"]),
+    (
+        "amendment",
+        &["code", "reason", "removed", "row", "subject", "task_id"],
+    ),
     ("answer", &["day", "kind", "review_id", "signed", "task_id"]),
     (
         "area",

@@ -125,6 +125,11 @@ fn written(field: Field) -> &'static [(&'static str, &'static str)] {
         Field::BaseOn => &[("task", "base_on")],
         Field::Note => &[("note", "body")],
         Field::Step => &[("step", "done_on")],
+        Field::StepTitle => &[("step", "title")],
+        Field::EvidenceNumber => &[("evidence", "number")],
+        Field::EvidenceDate => &[("evidence", "dated_on")],
+        Field::EvidenceSummary => &[("evidence", "summary")],
+        Field::EvidencePath => &[("evidence", "path")],
         Field::Abbreviation => &[("unit", "abbreviation")],
         Field::UnitName => &[("unit", "name")],
         Field::UnitKind => &[("unit", "kind")],
@@ -142,11 +147,6 @@ fn written(field: Field) -> &'static [(&'static str, &'static str)] {
         | Field::Setting => &[("setting", "value")],
         Field::Conclusion => &[("conclusion", "body")],
         // Only ever added, never replaced.
-        Field::AgreedBy
-        | Field::Letter
-        | Field::EvidenceNumber
-        | Field::EvidenceSummary
-        | Field::EvidencePath
-        | Field::Person => &[],
+        Field::AgreedBy | Field::Letter | Field::Person => &[],
     }
 }

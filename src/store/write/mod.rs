@@ -13,6 +13,7 @@
 //! | `facts`, `judge` | a task's facts, and what follows from them |
 //! | `derive`, `renew` | keep it up to date; compute all of it anew |
 
+mod amend;
 pub(super) mod cells;
 pub(super) mod changes;
 pub(super) mod columns;

@@ -214,6 +214,7 @@ pub fn palette(model: &Model) -> Picker {
             let keys = !key_names(context, row.action, lang).is_empty();
             let keyless = match row.action {
                 Action::Suspend => true,
+                Action::Remove => matches!(context, Context::Tasks | Context::Detail),
                 Action::Mine | Action::Names => {
                     matches!(context, Context::Tasks | Context::Units)
                 }

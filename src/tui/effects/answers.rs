@@ -89,6 +89,12 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             papers::unsaved(model, wish, &error);
             Vec::new()
         }
+        Answer::File(path, found) => {
+            if let Some(Layer::Form(form)) = model.layers.last_mut() {
+                form.looked_for = Some((path, found));
+            }
+            Vec::new()
+        }
         Answer::Filters(counted) => {
             let picker = pickers::filter_picker(&counted, model);
             model.layers.push(Layer::Picker(picker));
@@ -182,6 +188,8 @@ fn applied(
                 },
             )]
         }
+        // It is gone from the list.
+        (Some(Change::Amend { .. }), None) => model.home.reload(&model.frame),
         (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => vec![Effect::Frame],
         _ => vec![Effect::Counts(query)],
     };

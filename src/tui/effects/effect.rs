@@ -58,6 +58,8 @@ pub enum Effect {
     Save(SaveWish),
     /// Copy a text to the clipboard of the terminal.
     Copy(String),
+    /// Look whether a file that is named as evidence is there.
+    FindFile(String),
     /// Count what each filter leaves and offer them.
     Filters(Query, Vec<Filter>),
     /// Load units, people and the plan's settings anew.
@@ -186,6 +188,8 @@ pub enum Answer {
     Saved(SaveWish),
     /// It was not.
     Unsaved(SaveWish, Unsaved),
+    /// Whether the file that was looked for is there.
+    File(String, bool),
     /// The filters with their counts.
     Filters(Vec<(Filter, i64)>),
     /// Units, people and settings were loaded anew into the frame.

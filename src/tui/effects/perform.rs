@@ -69,6 +69,10 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
         Effect::Tasks(ids, action) => Answer::Tasks(load(store, &ids)?, action),
         Effect::Document(at) => document(store, frame, at)?,
         Effect::Filters(query, filters) => filtered(store, &query, filters)?,
+        Effect::FindFile(path) => {
+            let found = store.finds_file(&path);
+            Answer::File(path, found)
+        }
         Effect::Frame => {
             frame.plan = store.plan()?;
             frame.units = store.units()?;

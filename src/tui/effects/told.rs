@@ -4,13 +4,14 @@ use super::answers_review;
 use super::effect::is_completion;
 use crate::domain::change::Change;
 use crate::domain::history::ChangeKind;
+use crate::domain::ids::TaskId;
 use crate::domain::task::Task;
 use crate::present::words::deeds::Deed;
 use crate::present::words::outcomes;
 use crate::present::words::report::setting_kept;
 use crate::present::words::review;
 use crate::store::Receipt;
-use crate::tui::model::Model;
+use crate::tui::model::{Layer, Model};
 use crate::tui::screens::space::Toggled;
 
 /// What Space takes back where it is pressed again: a single completion, or reopenings.
@@ -45,6 +46,9 @@ pub(in crate::tui) fn tell_applied(
     tasks: &[Task],
 ) {
     let lang = model.frame.lang;
+    // The form that asked for it is gone; the preview, or the detail, still shows the task.
+    let removed = changes.first().and_then(Change::task);
+    let removed = removed.and_then(|id| code_of(model, id));
     let answered = |code: &str| answers_review::told(changes, code, lang);
     let said = match tasks {
         [task] if answered(&task.row.code).is_some() => {
@@ -55,6 +59,10 @@ pub(in crate::tui) fn tell_applied(
             let concerned = concerned.and_then(|id| task.occurrence(id));
             let deed = Deed::of_changes(kind(receipt, changes), changes, task);
             outcomes::on_task(&deed, task, concerned, model.frame.eye())
+        }
+        [] if receipt.kind == ChangeKind::Remove => {
+            let code = removed.unwrap_or_default();
+            format!("{} {code}", outcomes::deed(receipt.kind).get(lang))
         }
         [] => of_no_task(model, receipt, changes),
         [first, ..] => {
@@ -83,6 +91,16 @@ fn of_no_task(model: &Model, receipt: &Receipt, changes: &[Change]) -> String {
     };
     let said = kept.unwrap_or_else(|| outcomes::deed(receipt.kind));
     said.get(lang).to_owned()
+}
+
+/// The code of a task that the screen shows.
+fn code_of(model: &Model, id: TaskId) -> Option<String> {
+    let details = model.layers.iter().filter_map(|layer| match layer {
+        Layer::Detail(detail) => Some(&detail.task.row),
+        _ => None,
+    });
+    let mut rows = details.chain(&model.home.rows);
+    rows.find(|row| row.id == id).map(|row| row.code.clone())
 }
 
 /// What one act on one task amounts to: lifting a pause or reopening is only the way to the state

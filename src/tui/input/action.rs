@@ -30,6 +30,7 @@ pub enum Action {
     Deadline,
     Evidence,
     Edit,
+    Remove,
     Add,
     Mark,
     Search,

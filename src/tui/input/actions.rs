@@ -12,7 +12,7 @@ const fn row(action: Action, label: Bi, help: Bi) -> ActionRow {
 }
 
 /// Every action once. `Tab` stands for all areas; its number is in the key.
-pub const ACTIONS: [ActionRow; 58] = [
+pub const ACTIONS: [ActionRow; 59] = [
     row(
         Action::Reviewed,
         bi("đã xem", "reviewed"),
@@ -165,6 +165,14 @@ pub const ACTIONS: [ActionRow; 58] = [
         bi(
             "Thể thức: tên cơ quan, người ký, nơi nhận, ngày chốt số liệu",
             "Letterhead, signatory, recipients, cut-off date",
+        ),
+    ),
+    row(
+        Action::Remove,
+        bi("gỡ bỏ, xóa", "remove"),
+        bi(
+            "Gỡ bỏ nhiệm vụ, bước, minh chứng ghi nhầm",
+            "Remove a task, step or document entered by mistake",
         ),
     ),
     row(

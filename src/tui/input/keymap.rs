@@ -241,7 +241,7 @@ mod tests {
     fn every_action_has_a_key_or_is_in_the_palette() {
         for row in &ACTIONS {
             let bound = KEYS.iter().any(|key| key.action == row.action);
-            let palette = matches!(row.action, Action::Suspend | Action::Mine);
+            let palette = matches!(row.action, Action::Suspend | Action::Mine | Action::Remove);
             assert!(bound || palette, "{:?}", row.action);
         }
         for key in KEYS {

@@ -16,6 +16,8 @@ pub enum Part {
     Occurrence(OccurrenceId),
     /// A step.
     Step(StepId),
+    /// A document, by its row.
+    Evidence(i64),
     /// A difficulty that nobody has answered.
     Difficulty(NoteId),
 }
@@ -97,7 +99,8 @@ impl Detail {
         self.part = parts.get(to).copied();
     }
 
-    /// What Space does to the selected part; a difficulty is answered by a note instead.
+    /// What Space does to the selected part; a difficulty is answered by a note instead, a document
+    /// is corrected by the key that edits.
     #[must_use]
     pub fn space(&self, toggled: &Toggled, frame: &Frame) -> Option<Change> {
         let task = self.task.row.id;
@@ -129,7 +132,7 @@ impl Detail {
                     seen: step.done_on,
                 })
             }
-            Part::Difficulty(_) => None,
+            Part::Evidence(_) | Part::Difficulty(_) => None,
         }
     }
 
@@ -152,5 +155,6 @@ pub fn parts(task: &Task) -> Vec<Part> {
     open.map(|note| Part::Difficulty(note.id))
         .chain(occurrences)
         .chain(steps)
+        .chain(task.evidence.iter().map(|one| Part::Evidence(one.id)))
         .collect()
 }

@@ -163,7 +163,7 @@ impl Page<'_> {
         }
     }
 
-    pub(super) fn evidence(&mut self, task: &Task) {
+    pub(super) fn evidence(&mut self, task: &Task, part: Option<Part>) {
         self.title(self.pick("Minh chứng", "Evidence"));
         if task.evidence.is_empty() {
             return self.none(" — v để thêm", " — press v to add");
@@ -183,7 +183,16 @@ impl Page<'_> {
                 said.push_str(" · ");
                 said.push_str(more);
             }
-            self.text(&said, 2, Style::new());
+            let here = part == Some(Part::Evidence(document.id));
+            let theme = self.frame.theme;
+            let style = if here { theme.selected() } else { Style::new() };
+            let columns = self.columns.saturating_sub(2).max(1);
+            for (at, line) in wrap(&said, columns).into_iter().enumerate() {
+                self.push(
+                    vec![("  ".to_owned(), Style::new()), (line, style)],
+                    here && at == 0,
+                );
+            }
         }
     }
 

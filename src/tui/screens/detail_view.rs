@@ -30,7 +30,7 @@ pub fn lines(detail: &Detail, frame: &Frame) -> Vec<PageLine> {
     page.facts(task);
     page.occurrences(task, detail.part);
     page.steps(task, detail.part);
-    page.evidence(task);
+    page.evidence(task, detail.part);
     page.extensions(task);
     page.notes(task);
     page.history(detail);

@@ -87,6 +87,16 @@ pub(super) fn save_form(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// Whether the file that is being named is there is told before anything is saved.
+pub(super) fn look_for_file(model: &Model) -> Option<Effect> {
+    match model.layers.last() {
+        Some(Layer::Form(form)) => form
+            .to_look_for()
+            .map(|path| Effect::FindFile(path.to_owned())),
+        _ => None,
+    }
+}
+
 /// How many columns a note's text has.
 #[must_use]
 pub fn note_columns(frame: &Frame) -> usize {

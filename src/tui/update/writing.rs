@@ -9,9 +9,10 @@ use crate::store::StoreError;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::model::{Draft, DraftKey, Layer, Model, NoteLayer};
+use crate::tui::screens::detail::Part;
 use crate::tui::screens::space::{MarkedAct, SpaceRefusal, space_marked};
 use crate::tui::writing::editor::Editor;
-use crate::tui::writing::form::Form;
+use crate::tui::writing::form::{Form, Removed};
 use crate::tui::writing::forms;
 
 /// Says that nothing can be written, where that is so.
@@ -117,6 +118,7 @@ pub(super) fn write_on(model: &mut Model, action: Action) -> Vec<Effect> {
             | Action::Deadline
             | Action::Evidence
             | Action::Edit
+            | Action::Remove
             | Action::Add
     );
     if !writes || refused_read_only(model) {
@@ -129,6 +131,10 @@ pub(super) fn write_on(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     if let Some(Layer::Detail(detail)) = model.layers.last() {
         let (task, answers) = (detail.task.clone(), detail.difficulty());
+        if let Some(form) = mend(&task, detail.part, action) {
+            model.layers.push(Layer::Form(Box::new(form)));
+            return Vec::new();
+        }
         return open_writing(model, action, vec![task], answers);
     }
     if !model.home.marked.is_empty() {
@@ -137,6 +143,21 @@ pub(super) fn write_on(model: &mut Model, action: Action) -> Vec<Effect> {
     match model.home.preview.clone() {
         Some(task) => open_writing(model, action, vec![*task], None),
         None => Vec::new(),
+    }
+}
+
+/// The form for the document or the step under the cursor, where an action means that.
+fn mend(task: &Task, part: Option<Part>, action: Action) -> Option<Form> {
+    match (action, part?) {
+        (Action::Edit, Part::Evidence(row)) => forms::correct_evidence(task.clone(), row),
+        (Action::Edit, Part::Step(step)) => forms::rename_step(task.clone(), step),
+        (Action::Remove, Part::Evidence(row)) => {
+            Some(forms::remove(task.clone(), Removed::Evidence(row)))
+        }
+        (Action::Remove, Part::Step(step)) => {
+            Some(forms::remove(task.clone(), Removed::Step(step)))
+        }
+        _ => None,
     }
 }
 
@@ -165,6 +186,9 @@ pub(super) fn open_writing(
         Action::Deadline => forms::deadline(tasks, lang),
         Action::Evidence => Ok(forms::evidence(tasks)),
         _ => match (tasks.pop(), tasks.is_empty()) {
+            (Some(task), true) if action == Action::Remove => {
+                Ok(forms::remove(task, Removed::Task))
+            }
             (Some(task), true) => Ok(forms::edit(task, &model.frame.units)),
             _ => Err(one_by_one.to_owned()),
         },

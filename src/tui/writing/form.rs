@@ -8,7 +8,7 @@ pub use super::field::{FormField, Input};
 use super::editor::Editor;
 use super::forms::{self, Ground};
 use crate::domain::change::Change;
-use crate::domain::ids::{ConclusionId, OccurrenceId};
+use crate::domain::ids::{ConclusionId, OccurrenceId, StepId};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::present::lang::Lang;
@@ -23,6 +23,12 @@ pub enum FormKind {
     Deadline,
     /// Evidence.
     Evidence,
+    /// A document corrected.
+    CorrectEvidence(i64),
+    /// A step worded otherwise.
+    RenameStep(StepId),
+    /// Something removed that was entered by mistake.
+    Remove(Removed),
     /// Texts and units of a task.
     Edit,
     /// A new task.
@@ -35,6 +41,17 @@ pub enum FormKind {
     Assign(ConclusionId),
     /// A conclusion noted on several tasks.
     Spread(ConclusionId),
+}
+
+/// What is removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    /// The task.
+    Task,
+    /// A document of it, by its row.
+    Evidence(i64),
+    /// A step of it.
+    Step(StepId),
 }
 
 /// What a field is for; its name in the form and in code.
@@ -114,6 +131,8 @@ pub struct Form {
     pub focus: usize,
     /// What was wrong when it was last to be saved, and with which field.
     pub error: Option<(FieldId, String)>,
+    /// The file that was looked for last, and whether it is there.
+    pub looked_for: Option<(String, bool)>,
 }
 
 impl Form {
@@ -249,6 +268,18 @@ impl Form {
     pub fn error_at(&self, field: FieldId) -> Option<&str> {
         let (at, error) = self.error.as_ref()?;
         (*at == field).then_some(error)
+    }
+
+    /// The file that is named in the focused field, where it was not looked for yet.
+    #[must_use]
+    pub fn to_look_for(&self) -> Option<&str> {
+        let path = self.typed(FieldId::Path);
+        let known = self
+            .looked_for
+            .as_ref()
+            .is_some_and(|(known, _)| known == path);
+        let here = self.focused() == Some(FieldId::Path);
+        (here && !known && !path.is_empty()).then_some(path)
     }
 
     /// What stands under the focused field while it is being typed.

@@ -22,3 +22,4 @@ CREATE TABLE amendment (
   reason TEXT NOT NULL
 ) STRICT;
 CREATE INDEX amendment_by_code ON amendment (code);
+CREATE INDEX amendment_by_task ON amendment (task_id);

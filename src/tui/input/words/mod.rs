@@ -70,6 +70,7 @@ pub fn concerns_a_task(action: Action) -> bool {
             | Action::Deadline
             | Action::Evidence
             | Action::Edit
+            | Action::Remove
             | Action::Mark
     )
 }

@@ -1,7 +1,7 @@
 //! An open form after the store has answered: the field at fault, a colleague's texts.
 
 use super::super::form::{FieldId, Form, FormField, FormKind, Input, Seen};
-use super::super::forms::{done_on_field, result_field, text_fields};
+use super::super::forms::{done_on_field, evidence_fields, result_field, text_fields};
 use crate::domain::change::{Field, Refusal};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::seen::{Conflict, Said};
@@ -36,6 +36,7 @@ pub fn rebase(form: &mut Form, conflicts: &[Conflict], units: &[Unit]) {
         let shown = |seen: &Seen| match form.kind {
             FormKind::Edit => text_fields(&seen.task.texts(), units),
             FormKind::State => completion_fields(seen.concerned()),
+            FormKind::CorrectEvidence(row) => evidence_fields(seen.task.document(row)),
             _ => Vec::new(),
         };
         if alone {
@@ -103,6 +104,8 @@ fn of_field(field: Field) -> Option<FieldId> {
         Field::EvidenceNumber => FieldId::Number,
         Field::EvidenceSummary => FieldId::Summary,
         Field::EvidencePath => FieldId::Path,
+        Field::EvidenceDate => FieldId::DatedOn,
+        Field::StepTitle => FieldId::Title,
         Field::Deadline => FieldId::Wording,
         Field::Lead => FieldId::Lead,
         Field::Coordinating => FieldId::Coordinating,

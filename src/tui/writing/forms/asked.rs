@@ -1,11 +1,12 @@
 //! Which fields a form asks for, and its words.
 
-use super::super::form::{FieldId, Form, FormField, FormKind, Seen};
+use super::super::form::{FieldId, Form, FormField, FormKind, Removed, Seen};
 use super::super::forms::STATES;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::task::State;
 use crate::present::dates;
 use crate::present::lang::Lang;
+use crate::present::text::safe;
 
 /// Whether a field is asked for, given what is chosen in the others.
 #[must_use]
@@ -28,6 +29,9 @@ pub fn is_asked(form: &Form, field: FieldId) -> bool {
             _ => form.chosen(FieldId::Mode) == 0,
         },
         FormKind::Evidence
+        | FormKind::CorrectEvidence(_)
+        | FormKind::RenameStep(_)
+        | FormKind::Remove(_)
         | FormKind::Edit
         | FormKind::Add
         | FormKind::Names
@@ -54,6 +58,9 @@ pub fn title(form: &Form, lang: Lang) -> String {
         FormKind::State => lang.pick("Trạng thái", "Status"),
         FormKind::Deadline => lang.pick("Thời hạn", "Deadline"),
         FormKind::Evidence => lang.pick("Minh chứng", "Evidence"),
+        FormKind::CorrectEvidence(_) => lang.pick("Sửa minh chứng", "Correct evidence"),
+        FormKind::RenameStep(_) => lang.pick("Sửa bước", "Rename the step"),
+        FormKind::Remove(what) => return removal(form, what, lang),
         FormKind::Edit => lang.pick("Sửa nhiệm vụ", "Edit task"),
         FormKind::Add => return lang.pick("Thêm nhiệm vụ", "Add task").to_owned(),
         FormKind::Names => {
@@ -95,6 +102,36 @@ pub fn title(form: &Form, lang: Lang) -> String {
     }
 }
 
+/// What exactly is to be removed.
+fn removal(form: &Form, what: Removed, lang: Lang) -> String {
+    let Some(Seen { task, .. }) = form.one() else {
+        return String::new();
+    };
+    let code = &task.row.code;
+    match what {
+        Removed::Task => lang.pick(
+            format!("Gỡ bỏ nhiệm vụ {code}"),
+            format!("Remove task {code}"),
+        ),
+        Removed::Evidence(row) => {
+            let number = task.document(row).map(|one| safe(&one.number));
+            let number = number.unwrap_or_default();
+            lang.pick(
+                format!("Gỡ bỏ minh chứng {number} · {code}"),
+                format!("Remove evidence {number} · {code}"),
+            )
+        }
+        Removed::Step(step) => {
+            let step = task.steps.iter().find(|one| one.id == step);
+            let title = step.map(|one| safe(&one.title)).unwrap_or_default();
+            lang.pick(
+                format!("Gỡ bỏ bước “{title}” · {code}"),
+                format!("Remove step “{title}” · {code}"),
+            )
+        }
+    }
+}
+
 /// " · Quý II": of a recurring task, the due date that completion and extension concern.
 fn period(form: &Form, seen: &Seen, lang: Lang) -> String {
     let concerned = matches!(form.kind, FormKind::State | FormKind::Deadline);
@@ -117,6 +154,9 @@ pub fn is_required(form: &Form, field: FieldId) -> bool {
             FieldId::NewDue | FieldId::Reason | FieldId::AgreedBy | FieldId::Wording
         ),
         FormKind::Evidence => field == FieldId::Number,
+        FormKind::CorrectEvidence(_) => matches!(field, FieldId::Number | FieldId::Reason),
+        FormKind::RenameStep(_) => matches!(field, FieldId::Title | FieldId::Reason),
+        FormKind::Remove(_) => field == FieldId::Reason,
         FormKind::Edit => matches!(field, FieldId::Title | FieldId::Text),
         FormKind::Add | FormKind::Assign(_) => matches!(field, FieldId::Section | FieldId::Title),
         FormKind::Names => false,

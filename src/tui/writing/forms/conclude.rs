@@ -52,5 +52,6 @@ pub fn spread(conclusion: ConclusionId, codes: &[&str]) -> Form {
         fields,
         focus: 0,
         error: None,
+        looked_for: None,
     }
 }

@@ -1,6 +1,6 @@
 //! What stands under a field while it is being typed.
 
-use super::super::form::{FieldId, Form};
+use super::super::form::{FieldId, Form, FormKind};
 use super::super::forms::find::{find_section, find_unit, rules, split_units, unknown_unit};
 use super::super::forms::{Ground, report, save};
 use crate::domain::area::Section;
@@ -10,7 +10,7 @@ use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::dates;
-use crate::present::words::{deadlines, errors, labels, terms};
+use crate::present::words::{deadlines, deeds, errors, labels, terms};
 use crate::tui::screens::detail_view::unit_name;
 
 /// The most units that are listed by name.
@@ -64,6 +64,16 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
                 known.join(" · ")
             }
         }),
+        FieldId::Path if form.looked_for == Some((typed.to_owned(), false)) => {
+            Some(deeds::no_such_file(typed, lang))
+        }
+        FieldId::Reason if matches!(form.kind, FormKind::Remove(_)) => Some(
+            lang.pick(
+                "vì sao gỡ bỏ, ví dụ: thêm nhầm; lý do được giữ trong nhật ký",
+                "why it is removed, e.g. entered by mistake; the history keeps the reason",
+            )
+            .to_owned(),
+        ),
         FieldId::Number | FieldId::Path => Some(
             lang.pick(
                 "không nhập văn bản mật, tối mật",

@@ -5,6 +5,7 @@ mod asked;
 mod conclude;
 mod find;
 mod hints;
+mod mend;
 mod read;
 mod report;
 mod save;
@@ -13,6 +14,7 @@ pub use amend::{at_fault, rebase};
 pub use asked::{is_asked, label, title};
 pub use conclude::{assign, spread};
 pub use hints::{hint, wording_hint};
+pub use mend::{correct_evidence, remove, rename_step};
 pub use read::changes;
 pub use report::names;
 pub use save::{follow_format, name_and_folder, save_as, save_wish};
@@ -22,6 +24,7 @@ use crate::domain::area::Section;
 use crate::domain::change::Refusal;
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
+use crate::domain::note::Evidence;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Plan;
 use crate::domain::task::{State, Task, TaskText};
@@ -142,6 +145,7 @@ fn form(kind: FormKind, seen: Vec<Seen>, fields: Vec<FormField>) -> Form {
         fields,
         focus: 0,
         error: None,
+        looked_for: None,
     }
 }
 
@@ -195,14 +199,34 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
 /// The document that proves completion.
 #[must_use]
 pub fn evidence(tasks: Vec<Task>) -> Form {
-    let fields = vec![
-        FormField::text(FieldId::Number, bi("Số, ký hiệu", "Document no."), ""),
-        FormField::text(FieldId::DatedOn, bi("Ngày văn bản", "Document date"), ""),
-        FormField::text(FieldId::Summary, bi("Trích yếu", "Summary"), ""),
-        FormField::text(FieldId::Path, bi("Đường dẫn tệp", "File path"), ""),
-    ];
+    let fields = evidence_fields(None);
     let seen = tasks.into_iter().map(Seen::new).collect();
     form(FormKind::Evidence, seen, fields)
+}
+
+/// The parts of a document, filled where there is one already.
+fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
+    let text = |of: fn(&Evidence) -> Option<String>| document.and_then(of).unwrap_or_default();
+    let dated_on = text(|one| one.dated_on.map(dates::full));
+    let number = text(|one| Some(one.number.clone()));
+    vec![
+        FormField::text(FieldId::Number, bi("Số, ký hiệu", "Document no."), &number),
+        FormField::text(
+            FieldId::DatedOn,
+            bi("Ngày văn bản", "Document date"),
+            &dated_on,
+        ),
+        FormField::text(
+            FieldId::Summary,
+            bi("Trích yếu", "Summary"),
+            &text(|one| one.summary.clone()),
+        ),
+        FormField::text(
+            FieldId::Path,
+            bi("Đường dẫn tệp", "File path"),
+            &text(|one| one.path.clone()),
+        ),
+    ]
 }
 
 /// Texts and units of a task.

@@ -4,6 +4,7 @@ use super::super::editor::Editor;
 use super::super::form::{FieldId, Form, FormKind, Seen};
 use super::super::forms::find::{find_section, find_unit, rules, split_units};
 use super::super::forms::hints::like;
+use super::super::forms::mend::amendment;
 use super::super::forms::report::names_changes;
 use super::super::forms::{Fault, Ground, STATES, last_done};
 use crate::domain::change::{Change, NewTask, Refusal};
@@ -30,6 +31,12 @@ pub fn changes(form: &Form, ground: &Ground<'_>) -> Result<Vec<Change>, Fault> {
             Ok(tasks
                 .map(|task| add_evidence(task, form, dated_on))
                 .collect())
+        }
+        FormKind::CorrectEvidence(_) | FormKind::RenameStep(_) | FormKind::Remove(_) => {
+            let dated_on = day_or_none(form, FieldId::DatedOn, ground)?;
+            let change = amendment(form, dated_on)
+                .map_err(|refusal| (FieldId::Reason, errors::refused(&refusal, ground.lang)))?;
+            Ok(change.into_iter().collect())
         }
         FormKind::Edit => edit_changes(form, ground),
         FormKind::Names => names_changes(form, ground),

@@ -104,6 +104,7 @@ pub(super) fn form(kind: FormKind, fields: Vec<FormField>, focus: usize) -> Form
         fields,
         focus,
         error: None,
+        looked_for: None,
     }
 }
 

@@ -1,0 +1,64 @@
+//! `cchc remove`: a task that was added by mistake taken out, with the reason.
+
+use super::args::{Grammar, TEXT};
+use super::context::Context;
+use super::output::Out;
+use super::{act, find, input};
+use crate::domain::amendment::{Amendment, Kept};
+use crate::domain::change::{Change, Field, Refusal};
+use crate::error::{AppError, Kind};
+use crate::present::lang::{Bi, bi};
+use clap::{Arg, ArgMatches, Command};
+
+/// Its words.
+pub fn grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Gỡ bỏ nhiệm vụ thêm nhầm, kèm lý do",
+        "Remove a task added by mistake, with the reason",
+    );
+    words
+        .command("remove", about)
+        .arg(words.code())
+        .arg(reason(words).required(true))
+}
+
+/// Why something is corrected or removed.
+pub fn reason(words: Grammar) -> Arg {
+    let help: Bi = bi("Lý do", "The reason");
+    words.option("reason", TEXT, help)
+}
+
+/// Removes.
+pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+    let lang = context.lang;
+    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let code = &task.row.code;
+    let change = Change::Amend {
+        task: task.row.id,
+        what: Amendment::RemoveTask {
+            seen: task.row.place.last_change,
+        },
+        reason: input::required(matches, "reason", Field::Reason, lang)?,
+    };
+    if let Err(refusal @ Refusal::Kept(Kept::OfDocument)) = change.check(&task, context.today) {
+        return Err(instead(
+            AppError::from((refusal.into(), lang)),
+            code,
+            context,
+        ));
+    }
+    act::apply(context, &[change]).map_err(|error| match error.kind {
+        Kind::Refused => instead(error, code, context),
+        _ => error,
+    })?;
+    let said = lang.pick(format!("Đã gỡ bỏ {code}"), format!("Removed {code}"));
+    out.line(&format!("{said}{}", act::way_back(context)))
+}
+
+/// What can be done with a task that cannot be removed.
+fn instead(error: AppError, code: &str, context: &Context) -> AppError {
+    error.hint(format!(
+        "cchc drop {code} --reason {}.",
+        context.lang.pick("LÝ_DO", "TEXT")
+    ))
+}
