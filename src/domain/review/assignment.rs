@@ -200,20 +200,26 @@ fn wording_at(
     let clause = words[from..].iter().position(Word::ends_clause);
     let end = clause.map_or(words.len(), |at| from + at + 1);
     let end = end.min(from + DEADLINE_WORDS);
-    (from + 1..=end).rev().find_map(|to| {
+    let not_past = |due: Day| match rules.reading {
+        Reading::Prompt { today } => due >= today,
+        Reading::Document => true,
+    };
+    let read_to = |to: usize| {
         let wording = &body[words[from].start..words[to - 1].end];
         let wording = wording.trim_end_matches(|c: char| !c.is_alphanumeric());
         let read = Deadline::parse(wording, rules).ok()?;
         let dated = match read.kind {
-            // What is past already is the day of some document.
-            DeadlineKind::Date => match rules.reading {
-                Reading::Prompt { today } => read.due_on.is_some_and(|due| due >= today),
-                Reading::Document => true,
-            },
+            DeadlineKind::Date => read.due_on.is_some_and(not_past),
             DeadlineKind::Recurring => true,
             _ => false,
         };
-        dated.then(|| (wording.to_owned(), to, read.due_on))
+        dated.then(|| (wording.to_owned(), read.due_days(rules.year), read.due_on))
+    };
+    let (_, days, _) = (from + 1..=end).rev().find_map(read_to)?;
+    // What is to be done by then may follow, and is no part of the deadline.
+    (from + 1..=end).find_map(|to| {
+        let (wording, _, due) = read_to(to).filter(|(_, same, _)| *same == days)?;
+        Some((wording, to, due))
     })
 }
 
