@@ -348,6 +348,21 @@ fn acts(entries: &[Entry]) -> impl Iterator<Item = ActId> {
     own.map(|entry| entry.act)
 }
 
+/// An act of another day that is to be taken back or done again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastAct {
+    /// The act.
+    pub act: ActId,
+    /// Whether it is to be taken back; else it is to be done again.
+    pub undo: bool,
+    /// What sort of change it was.
+    pub kind: ChangeKind,
+    /// The day of the act, or on which it was taken back or done again since.
+    pub day: Day,
+    /// The rows of the act, or of the one that took it back.
+    pub entries: Vec<Entry>,
+}
+
 /// Names of what an entry touched: the rows themselves hold only numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {

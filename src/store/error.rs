@@ -2,9 +2,7 @@
 //! languages.
 
 use crate::domain::change::Refusal;
-use crate::domain::day::Day;
-use crate::domain::history::{ChangeKind, Entry};
-use crate::domain::ids::ActId;
+use crate::domain::history::PastAct;
 use crate::domain::seen::Conflict;
 use std::path::PathBuf;
 
@@ -135,21 +133,6 @@ pub enum StoreError {
     OfAnotherDay(Box<PastAct>),
     /// Anything else that SQLite says.
     Sql(rusqlite::Error),
-}
-
-/// An act of another day that is to be taken back or done again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PastAct {
-    /// The act.
-    pub act: ActId,
-    /// Whether it is to be taken back; else it is to be done again.
-    pub undo: bool,
-    /// What sort of change it was.
-    pub kind: ChangeKind,
-    /// The day of the act, or on which it was taken back or done again since.
-    pub day: Day,
-    /// The rows of the act, or of the one that took it back.
-    pub entries: Vec<Entry>,
 }
 
 /// Why a file is read and not written.

@@ -24,7 +24,7 @@ mod reviews;
 mod terms;
 mod write;
 
-pub use error::{PastAct, Result, StoreError, Withheld};
+pub use error::{Result, StoreError, Withheld};
 pub use file::care::{Reach, Tended, fit_to_run, tend};
 pub use file::from_journal::{Lost, Rebuilt};
 pub use file::schema::VERSION;

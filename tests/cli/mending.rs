@@ -52,7 +52,7 @@ fn a_task_added_by_mistake_is_removed_with_its_reason_and_comes_back_whole() {
     assert_eq!(log.lines().count(), 6, "{log}");
     assert!(log.lines().all(|line| line.contains("  2.1-13 ")), "{log}");
     assert!(
-        log.contains(": Đã gỡ bỏ · tên: Việc thêm nhầm; lý do: Thêm trùng\n"),
+        log.contains(": Đã gỡ bỏ · tên nhiệm vụ: Việc thêm nhầm; lý do: Thêm trùng\n"),
         "{log}"
     );
     // Its code is never given out again.
@@ -119,7 +119,7 @@ fn evidence_is_corrected_and_removed_with_a_reason() {
     let log = office.run("log 2.2-06 --limit 1").ok();
     assert!(
         log.contains("Đã sửa minh chứng · ")
-            && log.contains("số, ký hiệu: 51/BC-SKHCN → 15/BC-SKHCN")
+            && log.contains("số, ký hiệu: 15/BC-SKHCN (trước: 51/BC-SKHCN)")
             && log.contains("lý do: Gõ nhầm số"),
         "{log}"
     );
@@ -144,7 +144,7 @@ fn evidence_is_corrected_and_removed_with_a_reason() {
     assert_eq!(task(&office, code)["evidence"][0]["number"], "15/BC-SKHCN");
     let said = office.run("undo --lang en").ok();
     assert!(
-        said.starts_with("Undone: the correction of evidence of 2.2-06"),
+        said.starts_with("Undid: correcting evidence of 2.2-06"),
         "{said}"
     );
     assert_eq!(task(&office, code)["evidence"][0]["number"], "51/BC-SKHCN");

@@ -451,7 +451,9 @@ fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
     // What was taken back on another day comes again only where one agrees.
     let err = office.run("redo --as Lan --today 12/6 --lang en").failed(4);
     assert!(
-        err.contains("the completion of 2.2-06, was undone on 11/06/2021. To redo it all the same: cchc redo --yes."),
+        err.contains(
+            "completing 2.2-06, was undone on 11/06/2021. To redo it all the same: cchc redo --yes."
+        ),
         "{err}"
     );
     office.run("redo --as Lan --today 11/6").ok();

@@ -7,6 +7,7 @@ use crate::domain::amendment::Amendment;
 use crate::domain::change::Change;
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
+use crate::domain::history::PastAct;
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
 use crate::domain::ids::TaskId;
 use crate::domain::note::NoteKind;
@@ -15,7 +16,6 @@ use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{cut, safe};
-use crate::store::PastAct;
 
 /// The most columns that a step's title takes in a sentence.
 const TITLE: usize = 40;

@@ -4,11 +4,12 @@ use super::{care, conflict, deeds, labels};
 use crate::domain::amendment::Kept;
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
+use crate::domain::history::PastAct;
 use crate::domain::text::BadText;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, shell_word};
-use crate::store::{PastAct, StoreError};
+use crate::store::StoreError;
 
 /// A sentence for what the store says.
 #[must_use]

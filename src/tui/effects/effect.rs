@@ -3,6 +3,7 @@
 use super::papers::{SaveWish, Unsaved};
 use crate::domain::change::Change;
 use crate::domain::day::Week;
+use crate::domain::history::PastAct;
 use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
 use crate::domain::letterhead::Letterhead;
@@ -15,7 +16,7 @@ use crate::domain::unit::Unit;
 use crate::report::ReportQuery;
 use crate::report::document::Document;
 use crate::report::review::figures::Weeks;
-use crate::store::{Consent, PastAct, Receipt, StoreError};
+use crate::store::{Consent, Receipt, StoreError};
 use crate::tui::input::action::Action;
 use crate::tui::screens::paper::Kept;
 use std::collections::HashMap;
