@@ -13,6 +13,10 @@ pub enum StoreError {
     NoSuchFile(PathBuf),
     /// There is something of that name already; nothing is ever written over it.
     Exists(PathBuf),
+    /// To SQLite a file of that name would be none.
+    NameReserved(PathBuf),
+    /// With what SQLite keeps beside it its name is longer than a name may be.
+    NameTooLong(PathBuf),
     /// It is a folder or a device.
     NotAFile(PathBuf),
     /// The file is empty.
@@ -54,8 +58,6 @@ pub enum StoreError {
         /// The system's own words.
         reason: String,
     },
-    /// It has a second name on the disk; written under both, it would be damaged.
-    Linked(PathBuf),
     /// A log beside it that belongs to another account, who could have written anything there.
     ForeignLog(PathBuf),
     /// A log beside it holds what is not in the file yet, and this account may not open that.
@@ -140,6 +142,8 @@ pub enum StoreError {
 pub enum Withheld {
     /// It lies on a file system that several hosts share; its kind.
     Network(String),
+    /// It has a second name on the disk; written under both, it would be damaged.
+    Linked,
     /// Every account may write it.
     OthersWriteFile,
     /// Every account may put other files in the place of those in its folder.

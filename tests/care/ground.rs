@@ -1,6 +1,6 @@
 //! Where a file may be written: file system, permissions, names.
 
-use crate::common::{Office, fingerprint, listing};
+use crate::common::{Office, content, fingerprint, listing};
 use crate::{chmod, mode};
 use cchc::present::lang::Lang;
 use cchc::present::words::errors;
@@ -126,21 +126,69 @@ fn root_writes_only_what_is_roots() {
 }
 
 #[test]
-fn a_file_with_two_names_is_refused_by_both() {
+fn a_file_with_two_names_is_read_and_copied_but_not_written_under_either() {
     let office = Office::plan_2021();
     let second = office.folder.path().join("tên khác.db");
+    let note = office.note("2.1-01", "Không ghi");
     drop(office.store);
     std::fs::hard_link(&office.path, &second).unwrap();
     let before = fingerprint(&office.path);
     for path in [&office.path, &second] {
         for mode in [Mode::ReadWrite, Mode::ReadOnly] {
-            let error = Store::open(path, mode).unwrap_err();
-            assert!(matches!(&error, StoreError::Linked(found) if found == path));
+            let mut store = Store::open(path, mode).unwrap();
+            assert!(store.is_read_only());
+            assert_eq!(store.check().unwrap(), []);
+            store
+                .apply(&[note.clone()], &crate::common::lan())
+                .unwrap_err();
         }
+        let store = Store::open(path, Mode::ReadWrite).unwrap();
+        let why = store.why_read_only();
+        assert!(
+            matches!(
+                &why,
+                Some(StoreError::Withheld {
+                    why: Withheld::Linked,
+                    ..
+                })
+            ),
+            "{why:?}"
+        );
+        let copy = store.backup(None, crate::MORNING).unwrap();
+        assert_eq!(content(&copy), content(&office.path));
+        drop(store);
+        let restored = Store::restore(path, &copy, crate::MORNING);
+        assert!(matches!(restored, Err(StoreError::Withheld { .. })));
     }
     assert_eq!(fingerprint(&office.path), before);
+    // Nothing was made beside either.
+    let left = listing(office.folder.path());
+    assert!(!left.iter().any(|name| name.ends_with("-wal")), "{left:?}");
     std::fs::remove_file(&second).unwrap();
-    Store::open(&office.path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&office.path, Mode::ReadWrite).unwrap();
+    assert!(!store.is_read_only());
+}
+
+#[test]
+fn a_snapshot_made_while_somebody_works_shows_what_is_in_the_file_and_hinders_nobody_longer() {
+    let mut office = Office::plan_2021();
+    office.lan(office.note("2.1-01", "Trước đó")).unwrap();
+    let snapshot = office.folder.path().join("ảnh chụp");
+    std::fs::create_dir(&snapshot).unwrap();
+    let second = snapshot.join("kế hoạch.db");
+    std::fs::hard_link(&office.path, &second).unwrap();
+    // Under the first name the log is seen; a colleague reads there.
+    let colleague = Store::open(&office.path, Mode::ReadOnly).unwrap();
+    let task = colleague.find_code(office.plan().id, "2.1-01").unwrap();
+    let task = colleague.task(task.unwrap()).unwrap().unwrap();
+    assert_eq!(task.notes.len(), 1);
+    Store::open(&second, Mode::ReadWrite)
+        .unwrap()
+        .plan()
+        .unwrap();
+    assert_eq!(listing(&snapshot), ["kế hoạch.db"]);
+    std::fs::remove_file(&second).unwrap();
+    works(&mut office);
 }
 
 #[test]

@@ -34,6 +34,41 @@ fn init_makes_a_file_and_never_writes_over_one() {
 }
 
 #[test]
+fn a_name_under_which_the_file_could_not_be_opened_is_refused() {
+    let office = Office::empty();
+    for sample in [&["init", "--sample"][..], &["init", "--year", "2021"]] {
+        let make = |name: &str| office.args(&[sample, &["--db", name]].concat());
+        let said = make(":memory:").failed(5);
+        assert!(said.contains("SQLite dành riêng"), "{said}");
+        // "ế" takes three bytes.
+        for (name, fits) in [
+            (format!("{}.db", "ế".repeat(81)), true),
+            (format!("k{}.db", "ế".repeat(81)), true),
+            (format!("kh{}.db", "ế".repeat(81)), false),
+            ("a".repeat(254), false),
+        ] {
+            let made = make(&name);
+            if fits {
+                made.ok();
+                let list = office.args(&["list", "--db", &name]).ok();
+                assert!(list.contains("2.1-01"), "{list}");
+                std::fs::remove_file(office.path().join(name)).unwrap();
+            } else {
+                let said = made.failed(5);
+                assert!(said.contains("quá dài"), "{said}");
+            }
+        }
+        let deep = "thư mục/".repeat(60);
+        std::fs::create_dir_all(office.path().join(&deep)).unwrap();
+        let said = make(&format!("{deep}p.db")).failed(5);
+        assert!(said.contains("quá dài"), "{said}");
+        std::fs::remove_dir_all(office.path().join("thư mục")).unwrap();
+    }
+    let left = std::fs::read_dir(office.path()).unwrap().count();
+    assert_eq!(left, 0);
+}
+
+#[test]
 fn without_a_name_the_file_lies_in_the_data_folder() {
     let office = Office::empty();
     let none: [(&str, std::ffi::OsString); 0] = [];

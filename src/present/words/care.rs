@@ -14,11 +14,18 @@ fn name(path: &Path) -> String {
 #[must_use]
 pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
-        StoreError::Linked(path) => {
+        StoreError::NameReserved(path) => {
             let path = name(path);
             lang.pick(
-                format!("Tệp “{path}” có thêm một tên khác (liên kết cứng); mở bằng hai tên sẽ làm hỏng tệp. Hãy xóa tên thừa (tìm bằng find -samefile)."),
-                format!("The file “{path}” has a second name (a hard link); opening it under two names would damage it. Remove one of them (to find it: find -samefile)."),
+                format!("Không đặt được tên “{path}” cho tệp kế hoạch vì SQLite dành riêng tên này. Hãy chọn tên khác, ví dụ ke-hoach.db."),
+                format!("A plan's file cannot be called “{path}”, which SQLite keeps for itself. Choose another name, plan.db for example."),
+            )
+        }
+        StoreError::NameTooLong(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tên hoặc đường dẫn “{path}” quá dài cho tệp kế hoạch. Hãy chọn tên ngắn hơn."),
+                format!("The name or the path “{path}” is too long for a plan's file. Choose a shorter one."),
             )
         }
         StoreError::ForeignLog(path) => {
@@ -143,6 +150,10 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
                 format!("“{path}” is on a network drive ({kind}), so it is opened read-only: writing over the network may damage the file. Work on the host that holds it, for example over ssh."),
             )
         }
+        Withheld::Linked => lang.pick(
+            format!("Tệp “{path}” có thêm một tên khác (liên kết cứng), ghi bằng hai tên sẽ làm hỏng tệp, nên cchc chỉ đọc. Hãy xóa tên thừa (tìm bằng find -samefile)."),
+            format!("The file “{path}” has a second name (a hard link); writing to it under two names would damage it, so it is opened read-only. Remove one of them (to find it: find -samefile)."),
+        ),
         Withheld::OthersWriteFile => {
             let mend = mend(&path);
             lang.pick(

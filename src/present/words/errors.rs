@@ -191,7 +191,8 @@ fn file(error: &StoreError, lang: Lang) -> String {
         StoreError::NoPlan => lang
             .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file contains no plan. Create one with cchc init.")
             .into(),
-        StoreError::Linked(_)
+        StoreError::NameReserved(_)
+        | StoreError::NameTooLong(_)
         | StoreError::ForeignLog(_)
         | StoreError::LogWaits(_)
         | StoreError::Withheld { .. }

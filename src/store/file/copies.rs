@@ -189,10 +189,7 @@ pub fn reader(copy: &Path) -> Result<Connection> {
     if sidecar(copy, "-wal").exists() {
         return opening::reader(copy);
     }
-    let conn = opening::unchangeable(copy).map_err(|error| schema::unreadable(error, copy))?;
-    opening::harden(&conn)?;
-    schema::verify(&conn, copy)?;
-    Ok(conn)
+    opening::unchanging(copy)
 }
 
 /// Whether a file that nobody works in is one of ours and whole.

@@ -61,6 +61,8 @@ pub struct Ground {
     pub path: PathBuf,
     /// Which file it is.
     pub identity: Identity,
+    /// Whether it has further names; written under two of them it would be damaged.
+    pub linked: bool,
     /// The kind of network that it lies on, where it does.
     pub network: Option<String>,
     /// Permissions of the file.
@@ -77,7 +79,7 @@ impl Ground {
     /// Looks at a plan's file by its name.
     ///
     /// # Errors
-    /// What nobody should open: missing, no file, empty, of two names, with a stranger's log.
+    /// What nobody should open: missing, no file, empty, with a stranger's log.
     pub fn of(path: &Path) -> Result<Self> {
         let named = |error: &std::io::Error| match error.kind() {
             std::io::ErrorKind::NotFound => StoreError::NoSuchFile(path.to_owned()),
@@ -91,12 +93,10 @@ impl Ground {
             return Err(StoreError::Empty(path.to_owned()));
         }
         let real = path.canonicalize().map_err(|error| named(&error))?;
-        if meta.nlink() > 1 && meta.nlink() > 1 + own_second_names(&real, &meta) {
-            return Err(StoreError::Linked(path.to_owned()));
-        }
         let folder = std::fs::metadata(folder_of(&real)).map_err(|error| named(&error))?;
         let ground = Self {
             identity: Identity::from(&meta),
+            linked: meta.nlink() > 1 && meta.nlink() > 1 + own_second_names(&real, &meta),
             network: network_of(&real),
             file_mode: meta.mode(),
             folder_mode: folder.mode(),
@@ -126,12 +126,15 @@ impl Ground {
     }
 
     /// Why this file should be read only, for an account. A demonstration holds nothing worth
-    /// protecting and must work wherever the repository was unpacked, so only the network keeps
-    /// it from being written.
+    /// protecting and must work wherever the repository was unpacked, so only the network and a
+    /// second name keep it from being written.
     #[must_use]
     pub fn withheld(&self, account: u32, demonstration: bool) -> Option<Withheld> {
         if let Some(kind) = &self.network {
             return Some(Withheld::Network(kind.clone()));
+        }
+        if self.linked {
+            return Some(Withheld::Linked);
         }
         if demonstration {
             return None;
@@ -158,11 +161,35 @@ fn open_to_all(mode: u32) -> bool {
     mode & OTHERS_WRITE != 0 && mode & STICKY == 0
 }
 
+/// The longest name that a system lets a file have, in bytes.
+const NAME_MAX: usize = 255;
+/// The longest path that SQLite opens, in bytes.
+const PATH_MAX: usize = 512;
+/// What SQLite adds at most to a file's name for what it keeps beside it, in bytes.
+const BESIDE_MAX: usize = "-journal".len();
+
+/// Refuses a name under which a file could be made but never opened.
+fn fit_name(path: &Path) -> Result<()> {
+    use std::os::unix::ffi::OsStrExt;
+    // To SQLite such a name is a place in memory, and others like it may come.
+    if path.as_os_str().as_bytes().starts_with(b":") {
+        return Err(StoreError::NameReserved(path.to_owned()));
+    }
+    let name = path.file_name().map_or(0, |name| name.as_bytes().len());
+    let folder = folder_of(path).canonicalize();
+    let whole = folder.map_or(0, |folder| folder.as_os_str().as_bytes().len() + 1 + name);
+    if name + BESIDE_MAX > NAME_MAX || whole + BESIDE_MAX > PATH_MAX {
+        return Err(StoreError::NameTooLong(path.to_owned()));
+    }
+    Ok(())
+}
+
 /// Refuses to make a plan's file where it could not be written afterwards.
 ///
 /// # Errors
-/// [`StoreError::Withheld`].
+/// [`StoreError::Withheld`], [`StoreError::NameReserved`] or [`StoreError::NameTooLong`].
 pub fn fit_for_new(path: &Path, demonstration: bool) -> Result<()> {
+    fit_name(path)?;
     let folder = folder_of(path);
     // A folder that is not there is told by the attempt itself.
     let Ok(meta) = std::fs::metadata(folder) else {

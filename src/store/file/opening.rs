@@ -66,7 +66,8 @@ impl Store {
         let mut withheld = look(path, mode, &ground)?;
         let conn = match mode {
             Mode::ReadWrite if withheld.is_none() => writer(path),
-            _ => connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
+            _ => beside_nothing(path, &ground)
+                .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)),
         };
         let conn = conn.or_else(|error| {
             if mode == Mode::ReadWrite && cramped(&error) {
@@ -160,8 +161,28 @@ pub fn plain(path: &Path) -> Cow<'_, Path> {
 /// # Errors
 /// What is wrong with the file.
 pub fn reader(path: &Path) -> Result<Connection> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    let linked = Ground::of(path).ok();
+    linked
+        .and_then(|ground| beside_nothing(path, &ground))
+        .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY))
         .or_else(|error| sealed(path, &error).ok_or_else(|| hidden(path, error))?)
+}
+
+/// The way into a file with a second name, as a snapshot of hard links has it: beside a name where
+/// nobody works nothing is made, for whoever works under the other one would not see it.
+fn beside_nothing(path: &Path, ground: &Ground) -> Option<Result<Connection>> {
+    (ground.linked && !sidecar(path, "-wal").exists()).then(|| unchanging(path))
+}
+
+/// Opens a file as unchangeable, and takes from the connection what could be misused.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn unchanging(path: &Path) -> Result<Connection> {
+    let conn = unchangeable(path).map_err(|error| schema::unreadable(error, path))?;
+    harden(&conn)?;
+    schema::verify(&conn, path)?;
+    Ok(conn)
 }
 
 /// Why a file cannot be opened that may be read, where a log beside it is the reason: a program
@@ -187,12 +208,7 @@ fn cramped(error: &StoreError) -> bool {
 /// seen.
 fn sealed(path: &Path, error: &StoreError) -> Option<Result<Connection>> {
     let closed = !ground::may_write_in(folder_of(path)) || cramped(error);
-    (closed && !log_waits(path)).then(|| {
-        let conn = unchangeable(path).map_err(|error| schema::unreadable(error, path))?;
-        harden(&conn)?;
-        schema::verify(&conn, path)?;
-        Ok(conn)
-    })
+    (closed && !log_waits(path)).then(|| unchanging(path))
 }
 
 /// Looks at the file from outside, and tells why it should only be read. What this would refuse,
