@@ -1,5 +1,5 @@
 //! What the store does for a key, by the size of the file: a window of rows, the counts round it, a
-//! search, an act.
+//! search, an act; and how many acts a second the whole check replays.
 //!
 //! `cargo bench --bench store`
 #![allow(clippy::unwrap_used, missing_docs)]
@@ -11,6 +11,7 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
 use cchc::domain::unit::UnitScope;
 use cchc::store::{Mode, Stamp, Store};
+use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use made::{Made, today};
 use std::path::PathBuf;
@@ -110,6 +111,21 @@ fn search(bencher: Bencher<'_, '_>, (words, tasks): (&str, usize)) {
         ..all(&store)
     };
     bencher.bench_local(|| store.page(black_box(&query), Anchor::Start, ROWS).unwrap());
+}
+
+/// The whole check, by the acts of the journal that it replays.
+#[divan::bench(args = [100, 10_000], sample_count = 5, sample_size = 1)]
+fn check_by_replay(bencher: Bencher<'_, '_>, tasks: usize) {
+    let store = store(tasks);
+    let mut acts = 0_usize;
+    let counted = store.acts_after(0, |_| {
+        acts += 1;
+        Ok(())
+    });
+    counted.unwrap();
+    bencher
+        .counter(ItemsCount::new(acts))
+        .bench_local(|| assert_eq!(store.check_by_replay(|_, _| {}).unwrap(), []));
 }
 
 #[divan::bench(args = SIZES, sample_count = 50, sample_size = 1)]

@@ -133,36 +133,49 @@ pub fn log(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     let since = input::optional_day(context, matches, "since")?;
     let limit = matches.get_one::<u32>("limit").copied().unwrap_or(50);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    // One more than asked tells whether there are older ones.
-    let mut entries = match input::given(matches, "code") {
-        Some(typed) => {
-            let task = match context.store.find_removed(typed).say(lang)? {
-                Some(removed) => removed.id,
-                None => find::task(context, typed)?.row.id,
-            };
-            context.store.history(task, limit + 1)
+    let task = match input::given(matches, "code") {
+        Some(typed) => Some(match context.store.find_removed(typed).say(lang)? {
+            Some(removed) => removed.id,
+            None => find::task(context, typed)?.row.id,
+        }),
+        None => None,
+    };
+    let as_json = input::given(matches, "format") == Some("json");
+    let (mut count, mut last) = (0, i64::MAX);
+    while count < limit {
+        let most = PAGE.min(limit - count);
+        let entries = context.store.log_before(last, task, since, most);
+        let entries = entries.say(lang)?;
+        for entry in &entries {
+            if as_json {
+                out.write(if count == 0 { "[\n" } else { ",\n" })?;
+                out.write(&json(&entry_json(entry, lang)))?;
+            } else if out.terminal {
+                let line = told(entry, lang);
+                out.line(&cut(&line, out.width))?;
+            } else {
+                out.line(&told(entry, lang))?;
+            }
+            (count, last) = (count + 1, entry.id);
         }
-        None => context.store.log(since, limit + 1),
+        if entries.len() < most {
+            return end(count, false, as_json, lang, out);
+        }
     }
-    .say(lang)?;
-    entries.retain(|entry| since.is_none_or(|since| entry.day >= since));
-    let more = entries.len() > limit;
-    entries.truncate(limit);
-    if input::given(matches, "format") == Some("json") {
-        return as_json(&entries, lang, out);
-    }
-    for entry in &entries {
-        let line = told(entry, lang);
-        let line = if out.terminal {
-            cut(&line, out.width).into_owned()
-        } else {
-            line
-        };
-        out.line(&line)?;
-    }
-    match (entries.is_empty(), more) {
-        (true, _) => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
-        (_, true) => out.line(lang.pick(
+    let older = context.store.log_before(last, task, since, 1).say(lang)?;
+    end(count, !older.is_empty(), as_json, lang, out)
+}
+
+/// How many entries are held at a time, however many are asked for.
+const PAGE: usize = 500;
+
+/// What stands behind the entries.
+fn end(count: usize, more: bool, as_json: bool, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+    match (as_json, count, more) {
+        (true, 0, _) => out.write("[]\n"),
+        (true, _, _) => out.write("\n]\n"),
+        (_, 0, _) => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
+        (_, _, true) => out.line(lang.pick(
             "… còn nữa; thêm --limit để xem",
             "… more entries; use --limit to see them",
         )),
@@ -180,15 +193,6 @@ fn told(entry: &Entry, lang: Lang) -> String {
         entry.actor,
         history::sentence(entry, lang)
     )
-}
-
-fn as_json(entries: &[Entry], lang: Lang, out: &mut Out) -> Result<(), AppError> {
-    let mut lead = "[\n";
-    for entry in entries {
-        out.write(std::mem::replace(&mut lead, ",\n"))?;
-        out.write(&json(&entry_json(entry, lang)))?;
-    }
-    out.write(if entries.is_empty() { "[]\n" } else { "\n]\n" })
 }
 
 /// An entry as scripts read it. "told" is the only part that depends on the language.

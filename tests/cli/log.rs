@@ -1,6 +1,10 @@
 //! The journal as it is read: what was done, in the words of the office.
 
 use crate::office::Office;
+use cchc::domain::change::Change;
+use cchc::domain::note::NoteKind;
+use cchc::domain::person::Actor;
+use cchc::store::{Mode, Stamp, Store};
 
 /// The newest lines of the journal without day, code and name.
 fn newest(office: &Office, lang: &str, lines: usize) -> Vec<String> {
@@ -87,4 +91,39 @@ fn a_unit_is_named_where_it_was_entered_and_changed() {
             "Đã lưu đơn vị QLCN · tên viết tắt: QLCN; tên đơn vị: Phòng Quản lý công nghệ",
         ]
     );
+}
+
+#[test]
+fn a_long_journal_is_told_page_by_page_and_whole() {
+    let office = Office::sample();
+    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let task = store.find_code(store.plan().unwrap().id, "2.1-06").unwrap();
+    let stamp = Stamp {
+        actor: Actor {
+            account: "vanphong".to_owned(),
+            person: "Lan".to_owned(),
+        },
+        recorded_at: 1_623_373_200_000,
+        day: store.plan().unwrap().settings.fixed_day.unwrap(),
+    };
+    for n in 0..600 {
+        let note = Change::AddNote {
+            task: task.unwrap(),
+            kind: NoteKind::Note,
+            body: format!("Ghi chú {n}"),
+            answers: None,
+        };
+        store.apply(&[note], &stamp).unwrap();
+    }
+    let rows = store.log(None, usize::MAX >> 1).unwrap().len();
+    drop(store);
+    let said = office.run("log --limit 1000000").ok();
+    assert_eq!(said.lines().count(), rows);
+    let said = office.run("log 2.1-06 --limit 550").ok();
+    assert_eq!(said.lines().count(), 551, "{said}");
+    assert!(said.ends_with("thêm --limit để xem\n"), "{said}");
+    let said = office.run("log --limit 1000000 --format json").ok();
+    let entries: Vec<serde_json::Value> = serde_json::from_str(&said).unwrap();
+    assert_eq!(entries.len(), rows);
+    assert_eq!(entries[rows - 1]["id"], 1);
 }

@@ -108,6 +108,10 @@ fn unreadable_is_given_back_trimmed_and_composed() {
         "--3",
         "+999999",
         "15/12/0221",
+        "15/12/2201",
+        "31/12/9999",
+        "2201-01-05",
+        "+80000",
         "Quý II",
         "tháng 6",
         "cuối",
@@ -149,6 +153,16 @@ fn the_calendar_has_ends() {
         assert!(start <= end);
     }
     assert!(year_days(Day::MAX.year()).1 <= Day::MAX);
+}
+
+#[test]
+fn a_day_is_read_up_to_the_last_year_of_plans_and_no_further() {
+    let last = day("2200-12-31");
+    assert_eq!(parse_day("31/12/2200", today(), 2021), Ok(last));
+    for typed in ["mai", "+1", "1/1/2201"] {
+        assert!(parse_day(typed, last, 2200).is_err(), "{typed}");
+    }
+    assert_eq!(parse_day("cuối năm", last, 2200), Ok(last));
 }
 
 #[test]

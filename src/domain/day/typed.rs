@@ -4,6 +4,7 @@ use super::{Day, DayError, Week, make_day, month_days, quarter_days, quarter_of,
 use crate::domain::english::in_vietnamese;
 use crate::domain::text;
 use chrono::{Datelike, Days};
+use std::ops::RangeInclusive;
 
 /// Reads a day as it is typed: always day before month, never the other way.
 ///
@@ -18,14 +19,16 @@ use chrono::{Datelike, Days};
 /// # Errors
 ///
 /// [`DayError::Impossible`] for a day that the calendar does not have,
-/// [`DayError::Unreadable`] for everything else, years before 1900 included
-/// (they are slips of the finger).
+/// [`DayError::Unreadable`] for everything else, years before 1900 and after
+/// 2200 included (they are slips of the finger; no plan is of such a year).
 pub fn parse_day(input: &str, today: Day, year: i32) -> Result<Day, DayError> {
     let folded = text::fold(input);
     let folded = in_vietnamese(&folded).unwrap_or(folded);
     let typed = folded.strip_prefix("ngay ").unwrap_or(&folded);
     let named = named_day(typed, today).or_else(|| shifted_day(typed, today));
-    if let Some(day) = named.or_else(|| part_of_year(typed, year)) {
+    if let Some(day) = named.or_else(|| part_of_year(typed, year))
+        && YEARS.contains(&day.year())
+    {
         return Ok(day);
     }
     match numbers(typed, today, year) {
@@ -33,6 +36,9 @@ pub fn parse_day(input: &str, today: Day, year: i32) -> Result<Day, DayError> {
         None => Err(DayError::Unreadable(text::nfc(input.trim()))),
     }
 }
+
+/// The years that plans may be of.
+const YEARS: RangeInclusive<i32> = 1900..=2200;
 
 fn named_day(folded: &str, today: Day) -> Option<Day> {
     match folded {
@@ -108,12 +114,12 @@ fn numbers(folded: &str, today: Day, year: i32) -> Option<(u32, u32, i32)> {
     }
 }
 
-/// Reads a year of two (20yy) or four digits; none before 1900.
+/// Reads a year of two (20yy) or four digits; none before 1900 or after 2200.
 pub(crate) fn parse_year(digits: &str) -> Option<i32> {
     let year = i32::try_from(small_number(digits, 4)?).ok()?;
     match digits.len() {
         2 => Some(2000 + year),
-        4 if year >= 1900 => Some(year),
+        4 if YEARS.contains(&year) => Some(year),
         _ => None,
     }
 }

@@ -22,13 +22,7 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<Entry>> {
-        let sql = format!("SELECT {ENTRY} WHERE c.task_id=? ORDER BY c.id DESC LIMIT {limit}");
-        let entries = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_map([task.0], entry)?
-            .collect::<rusqlite::Result<_>>()?;
-        self.named(entries)
+        self.log_before(i64::MAX, Some(task), None, limit)
     }
 
     /// Who completed an occurrence as it is now; nobody knows of what another tool wrote.
@@ -76,13 +70,34 @@ impl Store {
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn log(&self, since: Option<crate::domain::day::Day>, limit: usize) -> Result<Vec<Entry>> {
-        let sql = format!("SELECT {ENTRY} WHERE c.day >= ? ORDER BY c.id DESC LIMIT {limit}");
-        let entries = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_map([since.map(iso).unwrap_or_default()], entry)?
-            .collect::<rusqlite::Result<_>>()?;
+    pub fn log(&self, since: Option<Day>, limit: usize) -> Result<Vec<Entry>> {
+        self.log_before(i64::MAX, None, since, limit)
+    }
+
+    /// The same before a row, of one task or of all: page by page the whole of it can be read
+    /// without being held.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn log_before(
+        &self,
+        row: i64,
+        task: Option<TaskId>,
+        since: Option<Day>,
+        limit: usize,
+    ) -> Result<Vec<Entry>> {
+        let of_task = task.map_or("", |_| "c.task_id=?3 AND");
+        let sql = format!(
+            "SELECT {ENTRY} WHERE {of_task} c.id < ?1 AND c.day >= ?2
+             ORDER BY c.id DESC LIMIT {limit}"
+        );
+        let since = since.map(iso).unwrap_or_default();
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let entries = match task {
+            Some(task) => statement.query_map(params![row, since, task.0], entry)?,
+            None => statement.query_map(params![row, since], entry)?,
+        };
+        let entries = entries.collect::<rusqlite::Result<_>>()?;
         self.named(entries)
     }
 
