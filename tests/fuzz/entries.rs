@@ -22,8 +22,11 @@ use sha2::{Digest, Sha256};
 use std::io::Write;
 use tempfile::TempDir;
 
+/// What takes an input.
+type Entry = fn(&[u8]);
+
 /// Each with the name of its corpus.
-pub const ALL: [(&str, fn(&[u8])); 7] = [
+pub const ALL: [(&str, Entry); 7] = [
     ("days", days),
     ("query", query),
     ("cells", cells),

@@ -288,17 +288,6 @@ impl Session {
         if found.plan == after.plan || (!told && found.plan == before.plan) {
             return Ok(());
         }
-        // Where each folder keeps its names by itself, the replaced file may have its new name only.
-        let replaced = after
-            .copies
-            .keys()
-            .find(|name| !before.copies.contains_key(*name));
-        if found.plan.is_none()
-            && !told
-            && replaced.is_some_and(|name| found.copies.contains_key(name))
-        {
-            return Ok(());
-        }
         match found.plan {
             Some(_) if told => Err("the plan is not what was told".to_owned()),
             Some(_) => Err("the plan is neither the old nor the new one".to_owned()),
