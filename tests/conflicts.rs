@@ -589,7 +589,7 @@ fn what_another_tool_wrote_is_told_without_a_name_also_at_undo() {
         ),
         (
             Lang::En,
-            "This cannot be undone: another tool has changed the same since. Edit it instead.",
+            "This cannot be undone: another tool has changed this since. Edit it directly.",
         ),
     ] {
         assert_eq!(errors::store(&told, lang), said);

@@ -612,7 +612,17 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 /// Does one thing on a day; what the rules forbid is not done.
 fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
-    let stamp = Stamp { day: on, ..lan() };
+    // Recorded on the same day, at nine in the morning.
+    let recorded_at = on
+        .and_hms_opt(2, 0, 0)
+        .unwrap()
+        .and_utc()
+        .timestamp_millis();
+    let stamp = Stamp {
+        day: on,
+        recorded_at,
+        ..lan()
+    };
     let task = office.id(code);
     let whole = office.task(code);
     let change = match deed {

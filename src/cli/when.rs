@@ -33,8 +33,8 @@ pub fn grammar(words: Grammar) -> Command {
                     "wording",
                     bi("THỜI_HẠN", "WORDING"),
                     bi(
-                        "Ví dụ \"Trước 15/12\"; không ghi thì đọc đầu vào, mỗi dòng một thời hạn",
-                        "Like \"Trước 15/12\"; without any, one per line of the input",
+                        "Ví dụ \"Trước 15/12\"; nếu không ghi: đọc từng dòng đầu vào",
+                        "e.g. \"Trước 15/12\"; if missing, one per line of the input",
                     ),
                 )
                 .required(false)

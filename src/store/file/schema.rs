@@ -88,7 +88,7 @@ const SUMS: [&str; STEPS.len()] = [
     "ecbc903c918afa18aa61166cc8312efb4fa88da7d40ebbed66b47e624c52792d",
     "e45ecb6ead85006ea9ee5b4af68858d424c90109e3060844a97b1a917a245631",
     "bf0ed160f85d31580f37da2016fc1042658fe42900dc526360519e9d1e5a1ba8",
-    "c33f0d3e0e07d486d9e510edc5832223797c14f616e8818693e79d5be6d0a2ab",
+    "abe71fbbd0e756f675d8f17b9724338478e6e4c01abc6404f64425d7f70233b5",
 ];
 
 /// An object that the steps of a version do not make, make otherwise, or make and that is not
