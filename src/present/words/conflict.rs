@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(
             sentence(&[conflict(Said::Nothing)], Lang::En),
             "“Deadline” has just become “Quý III” (Minh (kehoach), 11/06/2021). Nothing was \
-             saved; look again, then do it again."
+             saved; check it and try again."
         );
     }
 }
