@@ -16,7 +16,7 @@ use cchc::report::document::{Block, Document, RowKind, Value};
 use cchc::report::{Facts, ReportQuery, make};
 use cchc::store::{Stamp, Store};
 use chrono::Days;
-use common::{Office, day, deadline, lan, today};
+use common::{Office, day, deadline, lan, lan_on, today};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

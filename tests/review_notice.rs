@@ -19,7 +19,7 @@ use cchc::report::review::{Minutes, freeze, thaw, weeks};
 use cchc::store::{Stamp, Store};
 use cchc::transfer::FORMATS;
 use chrono::Days;
-use common::{Office, day, deadline, lan, today};
+use common::{Office, day, deadline, lan, lan_on, today};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -367,7 +367,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 /// Does one thing on a day; what the rules forbid is not done.
 fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
-    let stamp = Stamp { day: on, ..lan() };
+    let stamp = lan_on(on);
     let (task, whole) = (office.id(code), office.task(code));
     let note = |kind, answers| Change::AddNote {
         task,
@@ -450,7 +450,7 @@ proptest! {
         for (at, scope) in ats.into_iter().zip([Scope::Plan, Scope::Led(vp)]) {
             let on = day("2021-01-25").checked_add_days(Days::new(at)).unwrap();
             let plan = office.plan();
-            let stamp = Stamp { day: on, ..lan() };
+            let stamp = lan_on(on);
             if office.store.count(&scope.query(&plan, on)).unwrap() == 0 {
                 continue;
             }

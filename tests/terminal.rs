@@ -917,7 +917,7 @@ fn the_welcome_brings_back_the_copy_of_a_file_that_is_gone() {
     std::fs::remove_file(&file).unwrap();
     let mut terminal = Terminal::start_in(folder, 24, 100);
     terminal.until("the copy first", |screen| {
-        screen.contains("1  lấy lại bản sao gần nhất") && screen.contains("2  bản minh họa")
+        screen.contains("1  khôi phục bản sao gần nhất") && screen.contains("2  bản minh họa")
     });
     terminal.send("1\r");
     terminal.until("the plan", |screen| {

@@ -138,13 +138,16 @@ fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<App
     let period = dates::period(task.row.rhythm, done, lang);
     let said = match (period.is_empty(), lang) {
         (true, Lang::Vi) => format!("{code} đã xong ngày {on}{who}."),
-        (false, Lang::Vi) => format!("{code} kỳ {period} đã xong ngày {on}{who}."),
+        (false, Lang::Vi) => {
+            let period = dates::as_period(&period, lang);
+            format!("{code} {period} đã xong ngày {on}{who}.")
+        }
         (true, Lang::En) => format!("{code} was completed on {on}{who}."),
         (false, Lang::En) => format!("{code} for {period} was completed on {on}{who}."),
     };
     Ok(AppError::new(Kind::Refused, said).hint(lang.pick(
         format!("Chưa lưu gì. Muốn ghi lại: cchc reopen {code} --occurrence {ordinal}, rồi đánh dấu xong lần nữa."),
-        format!("Nothing was saved. To correct it: cchc reopen {code} --occurrence {ordinal}, then mark it done again."),
+        format!("Nothing was saved. To correct it: cchc reopen {code} --occurrence {ordinal}, then mark it as completed again."),
     )))
 }
 

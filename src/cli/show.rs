@@ -12,7 +12,7 @@ use crate::domain::timeliness::Timeliness;
 use crate::error::{AppError, Say};
 use crate::present::lang::{Bi, bi};
 use crate::present::text::pad;
-use crate::present::words::labels;
+use crate::present::words::{labels, wording};
 use crate::present::{columns, dates};
 use clap::{ArgMatches, Command};
 
@@ -191,7 +191,7 @@ impl Page<'_> {
         if row.deadline.is_empty() {
             return kind.to_owned();
         }
-        format!("{} ({kind})", row.deadline)
+        format!("{} ({kind})", wording::shown(&row.deadline, lang))
     }
 
     fn due(&self) -> String {

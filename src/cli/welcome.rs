@@ -99,7 +99,7 @@ fn lines(globals: &Globals, path: &str, choices: &[Choice]) -> Vec<String> {
         match choices.first() {
             Some(Choice::Copy(_)) => lang.pick(
                 format!("Không thấy tệp “{path}”, nhưng còn bản sao của nó. Bạn muốn làm gì?"),
-                format!("The file “{path}” is missing, but there is a copy of it. What would you like to do?"),
+                format!("The file “{path}” is missing, but there is a backup of it. What would you like to do?"),
             ),
             _ => lang.pick(
                 format!("Chưa có tệp “{path}”. Bạn muốn tạo gì?"),
@@ -126,8 +126,8 @@ fn words(choice: &Choice, lang: Lang) -> String {
         Choice::Copy(copy) => {
             let copy = safe(&copy.to_string_lossy()).into_owned();
             lang.pick(
-                format!("lấy lại bản sao gần nhất: {copy}"),
-                format!("bring the newest copy back: {copy}"),
+                format!("khôi phục bản sao gần nhất: {copy}"),
+                format!("restore the latest backup: {copy}"),
             )
         }
         Choice::Sample => lang

@@ -23,7 +23,7 @@ const YEARS: std::ops::RangeInclusive<i64> = 1900..=9998;
 pub fn grammar(words: Grammar) -> Command {
     let about = bi(
         "Xem thời hạn được hiểu thế nào, không cần tệp",
-        "Show how deadlines are understood; no file is needed",
+        "Show how deadlines are understood (no file needed)",
     );
     words
         .command("when", about)
@@ -33,8 +33,8 @@ pub fn grammar(words: Grammar) -> Command {
                     "wording",
                     bi("THỜI_HẠN", "WORDING"),
                     bi(
-                        "Ví dụ \"Trước 15/12\"; nếu không ghi: đọc từng dòng đầu vào",
-                        "e.g. \"Trước 15/12\"; if missing, one per line of the input",
+                        "Ví dụ \"Trước 15/12\"; nếu không nêu thì đọc từng dòng đầu vào",
+                        "e.g. \"Trước 15/12\"; without any, standard input, one per line",
                     ),
                 )
                 .required(false)
@@ -47,7 +47,7 @@ pub fn grammar(words: Grammar) -> Command {
                     NUMBER,
                     bi(
                         "Năm kế hoạch (mặc định: năm nay)",
-                        "The plan's year (default: this year)",
+                        "Plan year (default: this year)",
                     ),
                 )
                 .value_parser(value_parser!(i32).range(YEARS)),
@@ -56,7 +56,7 @@ pub fn grammar(words: Grammar) -> Command {
             "document",
             bi(
                 "Đọc như trong văn bản, không tính theo hôm nay",
-                "Read as in a document, where nothing goes by today",
+                "Read as in a document, not relative to today",
             ),
         ))
         .arg(
@@ -159,7 +159,7 @@ fn unreadable(error: &std::io::Error, line: u64, lang: Lang) -> AppError {
         Kind::File,
         lang.pick(
             format!("Không đọc được đầu vào ({error})."),
-            format!("The standard input cannot be read ({error})."),
+            format!("Standard input could not be read ({error})."),
         ),
     )
 }

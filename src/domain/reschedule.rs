@@ -1,7 +1,7 @@
 //! A deadline set anew on a task that is under way: which due dates stay, which move, which come.
 //!
-//! What is done stays done, with its day, result and extensions, and no new due date falls into its
-//! period. An open due date of the same period moves: its day first set and its extensions stay
+//! What is done stays done, with its day, result and extensions; where the task goes on recurring, no
+//! new due date falls into its period. An open due date of the same period moves: its day first set and its extensions stay
 //! visible. Where the periods are others now, an extended due date hands both on to the new one of
 //! the period that its first day lies in, or else to the next one that is free.
 
@@ -42,13 +42,17 @@ pub fn reschedule(task: &Task, rhythm: Option<Rhythm>, days: &[Option<Day>]) -> 
             .iter()
             .any(|(first, last)| (*first..=*last).contains(&day))
     };
-    let days = days
-        .iter()
-        .copied()
-        .filter(|day| !day.is_some_and(is_settled));
+    let mut wanted: Vec<Option<Day>> = days.to_vec();
+    if rhythm.is_some() {
+        wanted.retain(|day| !day.is_some_and(is_settled));
+        // A new deadline never makes a task done that was not.
+        if wanted.is_empty() && !open.is_empty() {
+            wanted.extend(days.last());
+        }
+    }
     let mut fresh: Vec<Scheduled> = Vec::new();
     let mut all: Vec<Scheduled> = done.iter().map(|o| kept(o)).collect();
-    for day in days {
+    for day in wanted {
         let same = |o: &&Occurrence| old == rhythm && same_period(rhythm, o, day);
         match open.iter().position(same) {
             Some(at) => all.push(moved(open.remove(at), day)),

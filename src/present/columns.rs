@@ -4,7 +4,7 @@
 use super::dates;
 use super::lang::{Bi, Lang, bi};
 use super::text::width;
-use super::words::labels;
+use super::words::{labels, wording};
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
 use crate::domain::task::{State, TaskRow};
@@ -161,7 +161,7 @@ fn deadline<'r>(row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {
             Cow::Owned(dates::short(due, eye.year))
         }
         _ if row.deadline.is_empty() => Cow::Borrowed("–"),
-        _ => Cow::Borrowed(&row.deadline),
+        _ => wording::shown(&row.deadline, eye.lang),
     }
 }
 

@@ -46,7 +46,9 @@ pub fn day_month(day: Day) -> String {
 }
 
 /// "thứ Sáu", "Friday": inside a sentence.
-fn weekday(day: Day, lang: Lang) -> &'static str {
+/// "thứ Sáu", "Chủ nhật".
+#[must_use]
+pub fn weekday(day: Day, lang: Lang) -> &'static str {
     match day.weekday() {
         Weekday::Mon => lang.pick("thứ Hai", "Monday"),
         Weekday::Tue => lang.pick("thứ Ba", "Tuesday"),
@@ -147,6 +149,16 @@ pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
             (false, Lang::En) => "second half-year".to_owned(),
         },
         Rhythm::Year => format!("{} {}", lang.pick("năm", "year"), due.year()),
+    }
+}
+
+/// A named period inside a sentence: "kỳ Quý I", "tháng 5", "tuần 31/05–06/06"; a week needs no second
+/// word for what it is.
+#[must_use]
+pub fn as_period(period: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Vi if !period.starts_with("tuần") => format!("kỳ {period}"),
+        _ => period.to_owned(),
     }
 }
 

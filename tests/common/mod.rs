@@ -41,6 +41,16 @@ pub fn stamp(person: &str, account: &str) -> Stamp {
     }
 }
 
+/// Lan on that day, recorded at nine in the morning of the same day.
+pub fn lan_on(day: Day) -> Stamp {
+    let nine = day.and_hms_opt(2, 0, 0).unwrap().and_utc();
+    Stamp {
+        day,
+        recorded_at: nine.timestamp_millis(),
+        ..lan()
+    }
+}
+
 /// Lan of the office.
 pub fn lan() -> Stamp {
     stamp("Lan", "vanphong")

@@ -96,7 +96,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             let path = name(path);
             lang.pick(
                 format!("Không đọc được phần đầu nhật ký của “{path}” nên không dựng lại được gì; tệp được giữ nguyên. Hãy dùng bản sao lưu gần nhất."),
-                format!("The journal of “{path}” cannot be read from its beginning, so nothing can be rebuilt; the file was left as it is. Use the newest copy."),
+                format!("The journal of “{path}” could not be read from its beginning, so nothing can be rebuilt; the file was left unchanged. Use the latest backup."),
             )
         }
         StoreError::NotNext { row } => lang.pick(
@@ -106,7 +106,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
         StoreError::Interrupted => lang
             .pick(
                 "Đã dừng theo yêu cầu; tệp không thay đổi.",
-                "Broken off as asked; the file was not changed.",
+                "Stopped as requested; the file was not changed.",
             )
             .into(),
         StoreError::Older { path, version } => {

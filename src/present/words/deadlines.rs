@@ -23,32 +23,32 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
         Reason::Impossible { day, month, year } => {
             return lang.pick(
                 format!("không có ngày {day}/{month}/{year}"),
-                format!("there is no day {day}/{month}/{year}"),
+                format!("there is no date {day}/{month}/{year}"),
             );
         }
         Reason::ByToday => lang.pick(
             "phụ thuộc vào ngày đọc, trong văn bản không xác định được",
-            "it depends on the day of reading, which a document does not have",
+            "it depends on today, which cannot be known in a document",
         ),
         Reason::Accents => lang.pick(
             "không dấu thì có thể là tháng sáu hoặc tháng sau; hãy gõ có dấu hoặc ghi số tháng",
-            "without accents this is June or next month; type the accents or the month's number",
+            "without accents this could be June or next month; type the accents or the month number",
         ),
         Reason::Lunar => lang.pick(
             "tháng âm lịch; hãy ghi ngày dương lịch",
-            "a lunar month; give the date in the solar calendar",
+            "a lunar month; give the solar date",
         ),
         Reason::OnlyStart => lang.pick(
             "chỉ có ngày bắt đầu, chưa có ngày kết thúc",
-            "there is a start and no end",
+            "there is a start date but no end date",
         ),
         Reason::HowOften => lang.pick(
             "“định kỳ” nhưng không nêu bao lâu một lần",
-            "it recurs, but how often is not said",
+            "it recurs, but it does not say how often",
         ),
         Reason::Several => lang.pick(
             "có nhiều mốc thời gian, không rõ mốc nào là hạn",
-            "there are several dates or periods, and none is clearly the deadline",
+            "there are several dates or periods, and it is not clear which one is the deadline",
         ),
         Reason::Document => lang.pick(
             "chỉ nêu văn bản, không nêu thời hạn",
@@ -56,7 +56,7 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
         ),
         Reason::EmptyDate => lang.pick(
             "01/01/1970 là ngày máy ghi khi không có hạn",
-            "01/01/1970 is what programs write where there is no deadline",
+            "01/01/1970 is what programs write when there is no deadline",
         ),
     };
     fixed.to_owned()
@@ -71,7 +71,7 @@ pub fn warnings(deadline: &Deadline, year: i32, lang: Lang) -> Vec<String> {
         let day = dates::full(day);
         lang.pick(
             format!("Ngày {day} cách xa năm kế hoạch {year}: hãy kiểm tra năm."),
-            format!("{day} is far from the plan's year {year}: check the year."),
+            format!("{day} is far from the plan year {year}: check the year."),
         )
     });
     let empty = deadline

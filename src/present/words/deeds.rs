@@ -242,7 +242,7 @@ impl Deed {
         let period = self.period.filter(|_| codes.len() == 1);
         let period = period.map(|(rhythm, day)| dates::period_of(rhythm, day, lang));
         let period = period.map_or_else(String::new, |period| {
-            lang.pick(format!(", kỳ {period}"), format!(", {period}"))
+            format!(", {}", dates::as_period(&period, lang))
         });
         format!("{}{period}", joined(&[&noun, link, &of]))
     }

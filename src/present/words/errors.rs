@@ -225,9 +225,9 @@ fn file(error: &StoreError, lang: Lang) -> String {
 pub fn reading_again(error: &StoreError, lang: Lang) -> String {
     let other = error.to_string();
     let why = match error {
-        StoreError::Busy => lang.pick("người khác đang giữ tệp", "somebody else holds it"),
+        StoreError::Busy => lang.pick("người khác đang giữ tệp", "someone else is holding it"),
         StoreError::Full | StoreError::Disk | StoreError::Unsynced => {
-            lang.pick("ổ đĩa báo lỗi", "the disk fails")
+            lang.pick("ổ đĩa báo lỗi", "disk error")
         }
         StoreError::Corrupt => lang.pick("tệp bị hỏng bên trong", "it is damaged inside"),
         _ => &safe(&other),

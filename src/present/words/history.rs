@@ -67,7 +67,7 @@ fn dated(entry: &Entry, lang: Lang) -> Option<String> {
         .period
         .map_or_else(String::new, |(rhythm, day)| {
             let period = dates::period_of(rhythm, day, lang);
-            lang.pick(format!(" kỳ {period}"), format!(" {period}"))
+            format!(" {}", dates::as_period(&period, lang))
         });
     let head = match entry.kind {
         ChangeKind::Complete => lang.pick(
@@ -143,7 +143,7 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
         && entry.edits.iter().any(one_period)
     {
         let period = dates::period_of(rhythm, day, lang);
-        parts.push(lang.pick(format!("kỳ {period}"), period));
+        parts.push(dates::as_period(&period, lang));
     }
     parts.extend(
         entry

@@ -14,3 +14,4 @@ pub mod review;
 pub mod system;
 pub mod terms;
 pub mod waits;
+pub mod wording;

@@ -153,7 +153,11 @@ fn of_period(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> String
         .unwrap_or_default();
     match period.is_empty() {
         true => period,
-        false => format!("{}{period}", lang.pick(" kỳ ", " for ")),
+        false => format!(
+            "{}{}",
+            lang.pick(" ", " for "),
+            dates::as_period(&period, lang)
+        ),
     }
 }
 
@@ -166,7 +170,10 @@ fn what_stays(task: &Task, lang: Lang) -> String {
         .filter(|_| row.original_due_on != row.due_on)
     {
         let first = dates::full(first);
-        parts.push(lang.pick(format!("hạn gốc {first}"), format!("first due {first}")));
+        parts.push(lang.pick(
+            format!("hạn gốc {first}"),
+            format!("originally due {first}"),
+        ));
     }
     if row.extensions > 0 {
         let n = row.extensions;
@@ -180,8 +187,8 @@ fn what_stays(task: &Task, lang: Lang) -> String {
         let n = row.occurrences_done;
         parts.push(match (lang, n) {
             (Lang::Vi, _) => format!("giữ nguyên {n} kỳ đã xong"),
-            (Lang::En, 1) => "1 completed period kept".to_owned(),
-            (Lang::En, _) => format!("{n} completed periods kept"),
+            (Lang::En, 1) => "1 completed due date kept".to_owned(),
+            (Lang::En, _) => format!("{n} completed due dates kept"),
         });
     }
     match parts.is_empty() {
@@ -208,7 +215,7 @@ fn completion(task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
             .map(|due| dates::short(due, eye.year))
             .unwrap_or_default();
         said.push_str(&lang.pick(
-            format!("; còn kỳ {period}, hạn {due}"),
+            format!("; còn {}, hạn {due}", dates::as_period(&period, lang)),
             format!("; next {period}, due {due}"),
         ));
     }

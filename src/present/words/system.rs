@@ -23,7 +23,7 @@ const KNOWN: [(&str, Bi); 10] = [
         "(os error 27)",
         bi(
             "vượt giới hạn kích thước tệp",
-            "the limit on the size of files is reached",
+            "the file size limit is reached",
         ),
     ),
     ("(os error 28)", bi("ổ đĩa đã đầy", "the disk is full")),

@@ -84,7 +84,7 @@ pub fn drafts_kept(kept: &Unfinished, lang: Lang) -> Option<String> {
 pub fn draft_unkept(reason: &str, lang: Lang) -> String {
     lang.pick(
         format!("Không giữ được bản nháp trên đĩa ({reason}); hãy lưu trước khi thoát."),
-        format!("The draft cannot be kept on the disk ({reason}); save it before you quit."),
+        format!("The draft could not be kept on disk ({reason}); save it before you quit."),
     )
 }
 
@@ -93,7 +93,7 @@ pub fn draft_unkept(reason: &str, lang: Lang) -> String {
 pub fn draft_lost(reason: &str, lang: Lang) -> String {
     lang.pick(
         format!("Không giữ được nội dung đang viết dở ({reason}); nội dung đó đã mất."),
-        format!("What was being written could not be kept ({reason}) and is lost."),
+        format!("Your unfinished text could not be kept ({reason}) and is lost."),
     )
 }
 

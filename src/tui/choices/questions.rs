@@ -104,19 +104,19 @@ fn without_drafts(drafts: &[String], reason: &str, lang: Lang) -> String {
     match drafts.len() {
         0 => lang.pick(
             format!("Không giữ được bản nháp ({reason}). Thoát và mất nội dung này?"),
-            format!("The draft cannot be kept ({reason}). Quit and lose it?"),
+            format!("The draft could not be kept ({reason}). Quit and lose it?"),
         ),
         1 => lang.pick(
             format!("Không giữ được bản nháp {names} ({reason}). Thoát và mất nội dung này?"),
-            format!("The draft of {names} cannot be kept ({reason}). Quit and lose it?"),
+            format!("The draft of {names} could not be kept ({reason}). Quit and lose it?"),
         ),
         n if n <= NAMED => lang.pick(
             format!("Không giữ được {n} bản nháp: {names} ({reason}). Thoát và mất các bản này?"),
-            format!("{n} drafts ({names}) cannot be kept ({reason}). Quit and lose them?"),
+            format!("{n} drafts ({names}) could not be kept ({reason}). Quit and lose them?"),
         ),
         n => lang.pick(
             format!("Không giữ được {n} bản nháp ({reason}). Thoát và mất các bản này?"),
-            format!("{n} drafts cannot be kept ({reason}). Quit and lose them?"),
+            format!("{n} drafts could not be kept ({reason}). Quit and lose them?"),
         ),
     }
 }

@@ -94,7 +94,7 @@ fn part_name(unit: Option<UnitId>, frame: &Frame) -> String {
         }
         None => frame
             .lang
-            .pick("chưa giao đơn vị", "without a unit")
+            .pick("chưa giao đơn vị", "not assigned")
             .to_owned(),
     }
 }
@@ -137,10 +137,21 @@ fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -
     );
     items.push(item(label.to_owned(), String::new(), Choice::Scopes(week)));
     let other = other_week(week, frame);
-    let name = dates::week(other.monday, frame.lang);
-    let label = frame
-        .lang
-        .pick(format!("Chọn {name} …"), format!("Choose {name} …"));
+    let (first, last) = (
+        dates::day_month(other.monday),
+        dates::day_month(other.sunday),
+    );
+    let label = if other == Week::of(frame.today) {
+        frame.lang.pick(
+            format!("Giao ban tuần này ({first}–{last}) …"),
+            format!("This week's review ({first}–{last}) …"),
+        )
+    } else {
+        frame.lang.pick(
+            format!("Giao ban tuần trước ({first}–{last}) …"),
+            format!("Last week's review ({first}–{last}) …"),
+        )
+    };
     items.push(item(label, String::new(), Choice::Week(other)));
     items
 }

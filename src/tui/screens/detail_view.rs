@@ -2,12 +2,15 @@
 
 use super::detail::{Detail, Part};
 use super::page::{Page, PageLine, draw_lines};
+use crate::domain::day::Day;
+use crate::domain::deadline::DeadlineKind;
 use crate::domain::task::Task;
+use crate::domain::text::fold;
 use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, wrap};
-use crate::present::words::labels;
+use crate::present::words::{labels, wording};
 use crate::tui::model::Frame;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -146,13 +149,20 @@ impl Page<'_> {
         let lang = self.frame.lang;
         let row = &task.row;
         let kind = labels::deadline_kind(row.kind).get(lang);
-        let mut said = match row.deadline.is_empty() {
-            true => kind.to_owned(),
-            false => format!("{} ({kind})", row.deadline),
+        let wording = wording::shown(&row.deadline, lang);
+        let day = row.due_on.map(|due| day_first(due, lang));
+        // A wording that is a day itself says no more than the day.
+        let is_worded = wording.contains(char::is_alphabetic);
+        let says_kind = row.kind == DeadlineKind::Date || fold(&wording) == fold(kind);
+        let mut said = match says_kind {
+            true => wording.into_owned(),
+            false if row.deadline.is_empty() => kind.to_owned(),
+            false => format!("{wording} ({kind})"),
         };
-        if let Some(due) = row.due_on {
-            said.push_str(" → ");
-            said.push_str(&dates::on_weekday(due, lang));
+        match day {
+            Some(day) if is_worded => said = format!("{said}: {day}"),
+            Some(day) => said = day,
+            None => {}
         }
         if let Some(original) = row
             .original_due_on
@@ -160,18 +170,13 @@ impl Page<'_> {
         {
             let original = dates::full(original);
             said.push_str(&lang.pick(
-                format!(" · hạn gốc {original}"),
-                format!(" · first due {original}"),
+                format!(", hạn gốc {original}"),
+                format!(", originally {original}"),
             ));
         }
         if row.extensions > 0 {
             let times = dates::times(row.extensions, lang);
-            let sep = if row.original_due_on == row.due_on {
-                " · "
-            } else {
-                ", "
-            };
-            said.push_str(sep);
+            said.push_str(", ");
             said.push_str(&lang.pick(format!("gia hạn {times}"), format!("extended {times}")));
         }
         if let Some(base) = task.base_on {
@@ -180,6 +185,11 @@ impl Page<'_> {
         }
         said
     }
+}
+
+/// "31/03/2021 (thứ Tư)".
+fn day_first(day: Day, lang: Lang) -> String {
+    format!("{} ({})", dates::full(day), dates::weekday(day, lang))
 }
 
 /// Where a task stands in the document.

@@ -10,7 +10,7 @@ use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::dates;
-use crate::present::words::{deadlines, deeds, errors, labels, terms};
+use crate::present::words::{deadlines, deeds, errors, labels, terms, wording};
 use crate::tui::screens::detail_view::unit_name;
 
 /// The most units that are listed by name.
@@ -127,6 +127,7 @@ fn new_due_hint(form: &Form, ground: &Ground<'_>) -> String {
 pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
     let lang = ground.lang;
     if typed.is_empty() && !now.is_empty() {
+        let now = wording::shown(now, lang);
         return lang.pick(
             format!("đang là “{now}”; gõ “không” để bỏ"),
             format!("currently “{now}”; type “none” to remove it"),
