@@ -214,7 +214,7 @@ fn it_was_made_on_the_years_first_monday_and_everything_else_came_after() {
     );
     for (lang, words) in [
         (Lang::Vi, "ngày giờ và số liệu là minh họa"),
-        (Lang::En, "dates and figures are fictitious"),
+        (Lang::En, "sample data: dates and figures are fictitious"),
     ] {
         assert!(history::line(made, lang).ends_with(words), "{lang:?}");
     }

@@ -139,7 +139,7 @@ fn a_file_with_two_names_is_read_and_copied_but_not_written_under_either() {
             assert!(store.is_read_only());
             assert_eq!(store.check().unwrap(), []);
             store
-                .apply(&[note.clone()], &crate::common::lan())
+                .apply(std::slice::from_ref(&note), &crate::common::lan())
                 .unwrap_err();
         }
         let store = Store::open(path, Mode::ReadWrite).unwrap();
