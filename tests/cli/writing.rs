@@ -261,11 +261,17 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
     );
     assert_eq!(task(&office, "2.1-6")["deadline"], "Hằng tháng");
     let history = office.run("log 2.1-6").ok();
-    assert!(history.contains("→ hang thang"), "{history}");
+    assert!(
+        history.contains("thời hạn: Hằng tháng (trước: hang thang)"),
+        "{history}"
+    );
     office.run("deadline 2.1-6 tuần_sau").ok();
     assert_eq!(task(&office, "2.1-6")["deadline"], "20/06/2021");
     let history = office.run("log 2.1-6").ok();
-    assert!(history.contains("tuần sau → 20/06/2021"), "{history}");
+    assert!(
+        history.contains("thời hạn: 20/06/2021 (trước: tuần sau)"),
+        "{history}"
+    );
     office.run("undo").ok();
     assert_eq!(task(&office, "2.1-6")["deadline"], "Hằng tháng");
     office.run("redo").ok();
@@ -458,7 +464,7 @@ fn what_a_new_deadline_makes_overdue_is_said() {
         .run("deadline 2.3.1-6 Hằng_tháng_cả_năm --lang en")
         .ok();
     assert!(
-        said.ends_with("5 of them are past and will count as overdue.\n"),
+        said.ends_with("5 are already past and will count as overdue.\n"),
         "{said}"
     );
     let said = office.run("deadline 2.3.1-6 11/6").ok();
