@@ -612,17 +612,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 /// Does one thing on a day; what the rules forbid is not done.
 fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
-    // Recorded on the same day, at nine in the morning.
-    let recorded_at = on
-        .and_hms_opt(2, 0, 0)
-        .unwrap()
-        .and_utc()
-        .timestamp_millis();
-    let stamp = Stamp {
-        day: on,
-        recorded_at,
-        ..lan()
-    };
+    let stamp = lan_on(on);
     let task = office.id(code);
     let whole = office.task(code);
     let change = match deed {

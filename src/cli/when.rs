@@ -17,7 +17,7 @@ use serde::Serialize;
 use std::io::BufRead;
 
 /// The years that a plan may be of.
-const YEARS: std::ops::RangeInclusive<i64> = 1900..=9998;
+const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
 
 /// Its words.
 pub fn grammar(words: Grammar) -> Command {

@@ -261,12 +261,15 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
     );
     assert_eq!(task(&office, "2.1-6")["deadline"], "Hằng tháng");
     let history = office.run("log 2.1-6").ok();
-    assert!(history.contains("thời hạn: hang thang"), "{history}");
+    assert!(
+        history.contains("thời hạn: Hằng tháng (trước: hang thang)"),
+        "{history}"
+    );
     office.run("deadline 2.1-6 tuần_sau").ok();
     assert_eq!(task(&office, "2.1-6")["deadline"], "20/06/2021");
     let history = office.run("log 2.1-6").ok();
     assert!(
-        history.contains("20/06/2021 (trước: tuần sau)"),
+        history.contains("thời hạn: 20/06/2021 (trước: tuần sau)"),
         "{history}"
     );
     office.run("undo").ok();

@@ -112,6 +112,9 @@ pub struct Deadline {
     near: bool,
 }
 
+/// The years that plans are of; a day in another is a slip of the finger.
+const PLAN_YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
 /// What a person types to have no deadline.
 const NONE: [&str; 4] = ["", "khong", "khong co", "none"];
 
@@ -159,6 +162,9 @@ impl Deadline {
                 ..Self::none()
             };
         }
+        if read.is_beyond_plans(rules.year) {
+            read = decide::unclear(Reason::Unknown(typed.clone()));
+        }
         if let (Some(_), Some(Reason::Unknown(words) | Reason::Unused(words))) =
             (&english, &mut read.reason)
         {
@@ -168,6 +174,13 @@ impl Deadline {
         read.begin_today(rules);
         read.typed = (read.wording != typed).then_some(typed);
         read
+    }
+
+    /// Whether a day of it lies in a year that no plan is of.
+    fn is_beyond_plans(&self, year: i32) -> bool {
+        let days = self.due_days(year).into_iter().flatten();
+        let mut days = days.chain(self.start_on);
+        days.any(|day| !PLAN_YEARS.contains(&day.year()))
     }
 
     /// A rhythm set in mid-year begins with the period of that day, unless the wording says
