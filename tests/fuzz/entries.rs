@@ -207,6 +207,26 @@ pub fn drafts(data: &[u8]) {
     assert_harmless(&draft.editor.text().replace('\n', " "));
     draft.editor.insert("Đã trình");
     assert_harmless(&draft.editor.text().replace('\n', " "));
+    // The same on the disk, of this file and person, and the screen that finds it.
+    let mut desk = Desk::open(Lang::Vi, 100, 30);
+    let folder = desk.folder().join("viết dở");
+    std::fs::create_dir(&folder).unwrap();
+    let plan = desk.folder().join("kế hoạch.db").canonicalize().unwrap();
+    let mine = KeptDraft {
+        file: plan.to_string_lossy().into_owned(),
+        person: "Lan (vanphong)".to_owned(),
+        ..kept
+    };
+    std::fs::write(
+        folder.join("1.0-0.json"),
+        serde_json::to_string(&mine).unwrap(),
+    )
+    .unwrap();
+    desk.start_again(friday, Some(folder));
+    for keys in ["", "n", "<Esc>", "b <Enter>", "r"] {
+        desk.keys(keys);
+        assert_harmless(&desk.frame().replace('\n', " "));
+    }
 }
 
 /// A person's settings.
