@@ -47,8 +47,9 @@ pub fn grammar(words: Grammar) -> Command {
          tuần: overview, proposals, next\n  \
          các kỳ khác: steering, highlights, shortcomings, causes, directions,\n  \
          proposals\n\
-         Tên trên báo cáo: superior, office, symbol, place, signer-title, signer,\n  \
-         recipients (mỗi dòng một nơi nhận); ngày chốt số liệu: cutoff-day",
+         Tên trên báo cáo: superior, office, office-short (tên viết tắt), symbol, place,\n  \
+         signer-title, signer, recipients (mỗi dòng một nơi nhận); ngày chốt số liệu:\n  \
+         cutoff-day",
         "\nA month runs from the 15th of the month before to the 14th; quarter, half-year\n\
          and nine months end on the 14th of their last month, a year on 14/12.\n\
          Weeks run from Monday to Sunday.\n\
@@ -56,8 +57,8 @@ pub fn grammar(words: Grammar) -> Command {
          week: overview, proposals, next\n  \
          the others: steering, highlights, shortcomings, causes, directions,\n  \
          proposals\n\
-         Names on the report: superior, office, symbol, place, signer-title,\n  \
-         signer, recipients (one a line); the cut-off day: cutoff-day",
+         Names on the report: superior, office, office-short, symbol, place,\n  \
+         signer-title, signer, recipients (one a line); the cut-off day: cutoff-day",
     ))
 }
 

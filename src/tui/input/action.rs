@@ -66,6 +66,7 @@ pub enum Action {
     Conclude,
     MakeTask,
     Withdraw,
+    Annexes,
     Yes,
     No,
 }

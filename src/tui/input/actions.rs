@@ -12,7 +12,7 @@ const fn row(action: Action, label: Bi, help: Bi) -> ActionRow {
 }
 
 /// Every action once. `Tab` stands for all areas; its number is in the key.
-pub const ACTIONS: [ActionRow; 58] = [
+pub const ACTIONS: [ActionRow; 59] = [
     row(
         Action::Reviewed,
         bi("đã xem", "reviewed"),
@@ -158,6 +158,14 @@ pub const ACTIONS: [ActionRow; 58] = [
         Action::Copy,
         bi("sao chép", "copy"),
         bi("Sao chép vào bộ nhớ tạm", "Copy to the clipboard"),
+    ),
+    row(
+        Action::Annexes,
+        bi("phụ lục", "annexes"),
+        bi(
+            "Phụ lục kèm theo: số liệu tuần, tất cả, không kèm",
+            "Annexes: the week's figures, all, none",
+        ),
     ),
     row(
         Action::Names,

@@ -64,6 +64,7 @@ pub enum FieldId {
     Coordinating,
     CoordinatingText,
     Superior,
+    OfficeShort,
     Office,
     Symbol,
     Place,
