@@ -37,11 +37,11 @@ fn a_report_goes_to_the_output_or_into_a_file_of_the_ending_s_format() {
         let mode = path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600);
     }
-    // A format goes before an ending, and nothing is left beside what was saved.
+    // A name without an ending promises nothing, and nothing is left beside what was saved.
     office
-        .run("report --period year --format markdown -o x.doc")
+        .run("report --period year --format markdown -o nam.2021")
         .ok();
-    let made = std::fs::read_to_string(office.path().join("x.doc")).unwrap();
+    let made = std::fs::read_to_string(office.path().join("nam.2021")).unwrap();
     assert!(made.contains("# BÁO CÁO"));
     let left = office.path().read_dir().unwrap();
     assert!(left.into_iter().all(|entry| {
@@ -49,7 +49,31 @@ fn a_report_goes_to_the_output_or_into_a_file_of_the_ending_s_format() {
         !name.starts_with(".cchc")
     }));
     let english = office.run("--lang en report --period week").ok();
-    assert!(english.contains("I. THE WEEK IN GENERAL"), "{english}");
+    assert!(english.contains("I. OVERVIEW"), "{english}");
+}
+
+#[test]
+fn a_file_is_what_its_name_says() {
+    let office = Office::sample();
+    for (format, name, fitting) in [
+        ("docx", "bao-cao.txt", "bao-cao.docx"),
+        ("md", "thang 6.DOCX", "thang 6.md"),
+        ("text", "x.pdf", "x.txt"),
+    ] {
+        let wish = [
+            "report", "--period", "month", "--format", format, "-o", name,
+        ];
+        let said = office.args(&wish).failed(2);
+        assert!(said.contains(&format!("“{name}”")), "{said}");
+        assert!(said.contains(fitting), "{said}");
+        assert!(!office.path().join(name).exists());
+    }
+    for (format, begins) in [("txt", "DỰ THẢO"), ("md", "**DỰ THẢO**")] {
+        let made = office
+            .run(&format!("report --period month --format {format}"))
+            .ok();
+        assert!(made.starts_with(begins), "{made}");
+    }
 }
 
 #[test]

@@ -158,17 +158,15 @@ impl Replay {
             let hold = text(task, "hold");
             let done = hold.is_none() && !due.is_empty() && open.is_empty();
             let begun = int(task, "started") == Some(1) || open.len() < due.len();
-            if hold != Some("dropped") {
-                let answered = |note: i64| {
-                    self.table("note")
-                        .any(|(_, n)| int(n, "answers_id") == Some(note))
-                };
-                let stuck = self
-                    .of("note", id)
-                    .into_iter()
-                    .filter(|(note, n)| text(n, "kind") == Some("difficulty") && !answered(*note));
-                c[13] += stuck.count() as i64;
-            }
+            let answered = |note: i64| {
+                self.table("note")
+                    .any(|(_, n)| int(n, "answers_id") == Some(note))
+            };
+            let stuck = self
+                .of("note", id)
+                .into_iter()
+                .filter(|(note, n)| text(n, "kind") == Some("difficulty") && !answered(*note));
+            c[13] += stuck.count() as i64;
             let moved = self.of("extension", id).into_iter();
             c[11] += moved
                 .filter(|(e, _)| period.contains(self.extended[e]))
@@ -403,7 +401,7 @@ fn what_was_finished_in_the_period_but_recorded_after_it_has_a_line_of_its_own()
         told.lines()
             .nth(1)
             .unwrap()
-            .ends_with("xong ngày 12/05/2021.")
+            .ends_with("hoàn thành ngày 12/05/2021.")
     );
     let facts = Facts::read(
         &office.store,

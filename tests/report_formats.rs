@@ -212,8 +212,9 @@ fn the_excel_file_is_read_back_with_its_types() {
     let document = document(&office, PeriodKind::Quarter, Lang::Vi);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes(&document, "xlsx"))).unwrap();
     assert_eq!(book.sheet_names(), ["Nhiệm vụ", "Số liệu", "So sánh"]);
+    use cchc::report::document::Block;
     let annex = document.annexes[0].blocks.clone();
-    let [cchc::report::document::Block::Table(table)] = &annex[..] else {
+    let [Block::Table(table), Block::Paragraph(abbreviations)] = &annex[..] else {
         panic!("{annex:?}");
     };
     let sheet = book.worksheet_range("Nhiệm vụ").unwrap();
@@ -237,6 +238,11 @@ fn the_excel_file_is_read_back_with_its_types() {
             }
         }
     }
+    assert!(
+        abbreviations.contains("CPĐV: Các phòng, đơn vị; "),
+        "{abbreviations}"
+    );
+    assert_eq!(rows.last().unwrap()[0], Data::String(abbreviations.clone()));
     let figures = book.worksheet_range("Số liệu").unwrap();
     let total = figures
         .rows()

@@ -131,6 +131,87 @@ fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
 }
 
 #[test]
+fn another_office_s_report_names_that_office_alone() {
+    let mut office = Office::sample();
+    office
+        .lan(office.set("report.office", "Sở Nội vụ tỉnh Quảng Bình"))
+        .unwrap();
+    let all = |document: &Document| format!("{document:?}");
+    for kind in [PeriodKind::Week, PeriodKind::Month] {
+        let document = report(&office, kind, today(), Lang::Vi);
+        let told = format!("{:?}{:?}", document.head, document.foot);
+        assert!(
+            !told.contains("Hà Tĩnh") && !told.contains("HÀ TĨNH"),
+            "{told}"
+        );
+        assert!(told.contains("UBND TỈNH QUẢNG BÌNH"), "{told}");
+        assert!(told.contains("[Viết: nơi nhận]"), "{told}");
+        assert!(!told.contains("Đỗ Khoa Văn"), "{told}");
+        let reference = &document.annexes[0].reference;
+        assert!(
+            reference.ends_with("của Sở Nội vụ tỉnh Quảng Bình)"),
+            "{reference}"
+        );
+        assert!(!all(&document).contains("KH&CN Hà Tĩnh"));
+    }
+    assert_eq!(office.plan().issuer_short, "Sở Nội vụ tỉnh Quảng Bình");
+    // The short name is the office's to choose.
+    office
+        .lan(office.set("report.office-short", "SNV Quảng Bình"))
+        .unwrap();
+    let document = report(&office, PeriodKind::Month, today(), Lang::Vi);
+    assert!(
+        document.annexes[0]
+            .reference
+            .ends_with("của SNV Quảng Bình)")
+    );
+    assert_eq!(office.plan().issuer_short, "SNV Quảng Bình");
+}
+
+#[test]
+fn recipients_are_those_of_the_plan_s_own_document() {
+    let mut office = Office::sample();
+    let recipients = |office: &Office| {
+        report(office, PeriodKind::Month, today(), Lang::Vi)
+            .foot
+            .recipients
+    };
+    assert_eq!(
+        recipients(&office),
+        [
+            "- UBND tỉnh (b/c);",
+            "- Sở Nội vụ, Sở TT&TT;",
+            "- Ban GĐ Sở;",
+            "- Các phòng, đơn vị;",
+            "- Lưu: VT, VP.",
+        ]
+    );
+    office
+        .lan(office.set("report.recipients", "UBND tỉnh"))
+        .unwrap();
+    assert_eq!(recipients(&office), ["- UBND tỉnh;", "- Lưu: VT, VP."]);
+}
+
+#[test]
+fn a_unit_is_named_whole_where_it_is_named_first() {
+    let office = Office::sample();
+    let text = lines(&report(&office, PeriodKind::Month, today(), Lang::Vi)).join(" ");
+    let body = text.split("Nơi nhận").next().unwrap();
+    for (short, whole) in [
+        ("VP", "Văn phòng Sở"),
+        ("KHTC", "Phòng Kế hoạch - Tài chính"),
+    ] {
+        let first = body.find(&format!("({short}")).unwrap();
+        assert!(
+            body[first..].starts_with(&format!("({short}: {whole})")),
+            "{short}"
+        );
+        assert_eq!(body.matches(&format!("({short}: ")).count(), 1, "{short}");
+    }
+    assert!(!body.contains("TLKC") && !body.contains("xong ngày"));
+}
+
+#[test]
 fn the_file_copy_stands_last_in_the_office_s_own_words() {
     let mut office = Office::sample();
     for (kept, printed) in [

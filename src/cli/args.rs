@@ -7,7 +7,7 @@ use super::values::{self, Named, Value};
 use super::{COMMANDS, Entry, usage};
 use crate::error::{AppError, Kind};
 use crate::present::lang::{Bi, Lang, bi};
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
@@ -16,6 +16,9 @@ use std::path::PathBuf;
 /// Builds commands and arguments in one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Grammar(pub Lang);
+
+/// Endings of files that stand for a word: whoever saves "x.md" asks for "md".
+const ENDINGS: [(&str, &str); 2] = [("txt", "text"), ("md", "markdown")];
 
 impl Grammar {
     /// A command with the sentence that tells what it does.
@@ -43,8 +46,16 @@ impl Grammar {
     /// An option that takes one of a few words.
     #[must_use]
     pub fn choice(self, id: &'static str, value: Bi, words: &[&'static str], help: Bi) -> Arg {
+        let values = words.iter().map(|word| {
+            let endings = ENDINGS.iter().filter(|(_, of)| of == word);
+            PossibleValue::new(*word).aliases(endings.map(|(ending, _)| *ending))
+        });
+        let parser = PossibleValuesParser::new(values).map(|typed| {
+            let ending = ENDINGS.iter().find(|(ending, _)| *ending == typed);
+            ending.map_or(typed.clone(), |(_, word)| (*word).to_owned())
+        });
         self.option(id, value, help)
-            .value_parser(PossibleValuesParser::new(words.to_owned()))
+            .value_parser(parser)
             .hide_possible_values(true)
     }
 

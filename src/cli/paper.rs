@@ -94,6 +94,11 @@ pub fn format(
     {
         return Err(no_such_ending(&ending.to_string_lossy(), lang));
     }
+    if let (Some(named), Some(path)) = (named, target)
+        && promises_another(path, named)
+    {
+        return Err(another_ending(named, path, lang));
+    }
     let format = named.or(by_ending).unwrap_or(&transfer::FORMATS[0]);
     if format.is_text || target.is_some() {
         return Ok(format);
@@ -110,6 +115,39 @@ pub fn format(
         format!("Thêm: -o TÊN_TỆP.{ending}"),
         format!("Add: -o NAME.{ending}"),
     )))
+}
+
+/// Endings of documents that are none of the formats' own.
+const OTHERS: [&str; 7] = ["doc", "xls", "pdf", "odt", "ods", "rtf", "csv"];
+
+/// Whether a file's name promises another sort of document. "bao-cao.2021" promises none.
+fn promises_another(path: &Path, format: &Format) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    let other = |ending: String| OTHERS.contains(&ending.as_str());
+    match transfer::by_ending(path) {
+        Some(by_ending) => by_ending.key != format.key,
+        None => ending.is_some_and(other),
+    }
+}
+
+/// A file whose name promises another format than the one that is asked for.
+fn another_ending(format: &Format, path: &Path, lang: Lang) -> AppError {
+    let fitting = path.with_extension(format.ending);
+    let (name, fitting) = (path.display(), fitting.display());
+    let key = format.key;
+    AppError::new(
+        Kind::Usage,
+        lang.pick(
+            format!("Tên tệp “{name}” không hợp với dạng {key}."),
+            format!("The file name “{name}” does not fit the format {key}."),
+        ),
+    )
+    .hint(lang.pick(
+        format!("Đặt tên là “{fitting}”, hoặc bỏ --format."),
+        format!("Name it “{fitting}”, or leave --format out."),
+    ))
 }
 
 /// A file whose name promises what cannot be made, like "bao-cao.pdf".

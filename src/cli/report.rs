@@ -37,8 +37,9 @@ pub fn grammar(words: Grammar) -> Command {
          tuần: overview, proposals, next\n  \
          các kỳ khác: steering, highlights, shortcomings, causes, directions,\n  \
          proposals\n\
-         Thể thức: superior, office, symbol, place, signer-title, signer,\n  \
-         recipients (mỗi dòng một nơi nhận); ngày chốt số liệu: cutoff-day",
+         Thể thức: superior, office, office-short (tên viết tắt), symbol, place,\n  \
+         signer-title, signer, recipients (mỗi dòng một nơi nhận); ngày chốt số liệu:\n  \
+         cutoff-day",
         "\nA month runs from the 15th of the previous month to the 14th; quarter, half-year\n\
          and nine months end on the 14th of their last month, a year on 14/12.\n\
          Weeks run from Monday to Sunday.\n\
@@ -46,8 +47,8 @@ pub fn grammar(words: Grammar) -> Command {
          week: overview, proposals, next\n  \
          others: steering, highlights, shortcomings, causes, directions,\n  \
          proposals\n\
-         Letterhead and signatory: superior, office, symbol, place, signer-title,\n  \
-         signer, recipients (one per line); cut-off date: cutoff-day",
+         Letterhead and signatory: superior, office, office-short, symbol, place,\n  \
+         signer-title, signer, recipients (one per line); cut-off date: cutoff-day",
     ))
 }
 

@@ -13,6 +13,7 @@ use crate::error::{AppError, Kind, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::words::review as words;
+use crate::report::document::Annexes;
 use crate::report::review::thaw;
 use crate::transfer;
 use clap::parser::ValueSource;
@@ -25,7 +26,8 @@ const LIST: &str = "list";
 const SHOW: &str = "show";
 
 /// Which argument belongs to which of the three.
-const BELONGS: [(&str, &[&str]); 6] = [
+const BELONGS: [(&str, &[&str]); 7] = [
+    ("annexes", &[SHOW]),
     ("which", &[SHOW]),
     ("area", &[WALK]),
     ("unit", &[WALK]),
@@ -97,6 +99,15 @@ fn scopes(words: Grammar) -> Vec<clap::Arg> {
             bi(
                 "Đơn vị tôi chủ trì hoặc phối hợp",
                 "Tasks that my unit leads or co-operates on",
+            ),
+        ),
+        words.choice(
+            "annexes",
+            bi("PHỤ_LỤC", "ANNEXES"),
+            &Annexes::WORDS.map(|(_, word)| word),
+            bi(
+                "show: needed (mặc định: số liệu tuần), all, none",
+                "show: needed (default: the week's figures), all, none",
             ),
         ),
         words.choice(
@@ -219,6 +230,10 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result<(), Ap
     let sitting = finished(context, input::given(matches, "which"))?;
     let document = thaw(&context.store, sitting.id, lang).say(lang)?;
     let document = document.ok_or_else(|| unfinished(&sitting, lang))?;
+    let wanted = input::given(matches, "annexes");
+    let mut annexes = Annexes::WORDS.into_iter();
+    let annexes = annexes.find(|(_, word)| Some(*word) == wanted);
+    let document = document.with_annexes(annexes.map(|(one, _)| one).unwrap_or_default());
     let Some(target) = target else {
         return print(&document, format, lang, out);
     };

@@ -1,6 +1,8 @@
 //! Letterhead (*thể thức*): who reports as what. Part of the plan's file, so that every report
 //! bears the same names.
 
+use super::text::fold;
+
 /// The names on a report, by Nghị định 30/2020/NĐ-CP, appendix I.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Letterhead {
@@ -8,6 +10,8 @@ pub struct Letterhead {
     pub superior: String,
     /// The office ("Sở Khoa học và Công nghệ"); printed in capitals.
     pub office: String,
+    /// The office in short, for a header and the annexes ("Sở KH&CN Hà Tĩnh").
+    pub office_short: String,
     /// What follows the number ("BC-SKHCN").
     pub symbol: String,
     /// Where it is signed ("Hà Tĩnh").
@@ -16,15 +20,17 @@ pub struct Letterhead {
     pub signer_title: String,
     /// The signer's full name.
     pub signer: String,
-    /// Nơi nhận, one line each without hyphen and closing mark.
+    /// Nơi nhận, one line each; hyphens and closing marks do not count. Empty where neither a person
+    /// nor the plan's document names any.
     pub recipients: String,
 }
 
 impl Letterhead {
     /// The names of its parts as the command line and the keys of settings write them.
-    pub const PARTS: [&'static str; 7] = [
+    pub const PARTS: [&'static str; 8] = [
         "superior",
         "office",
+        "office-short",
         "symbol",
         "place",
         "signer-title",
@@ -38,6 +44,7 @@ impl Letterhead {
         match name {
             "superior" => &self.superior,
             "office" => &self.office,
+            "office-short" => &self.office_short,
             "symbol" => &self.symbol,
             "place" => &self.place,
             "signer-title" => &self.signer_title,
@@ -52,6 +59,7 @@ impl Letterhead {
         Some(match name {
             "superior" => &mut self.superior,
             "office" => &mut self.office,
+            "office-short" => &mut self.office_short,
             "symbol" => &mut self.symbol,
             "place" => &mut self.place,
             "signer-title" => &mut self.signer_title,
@@ -60,6 +68,40 @@ impl Letterhead {
             _ => return None,
         })
     }
+}
+
+impl Letterhead {
+    /// The names on another office's papers, as far as its own name tells them: a province in it is
+    /// where it is signed and whose committee stands above it. What it does not tell stays empty.
+    #[must_use]
+    pub fn of_office(office: &str) -> Self {
+        let (superior, place) = match province(office) {
+            Some((kind, name)) => (format!("UBND {kind} {name}"), name.to_owned()),
+            None => (String::new(), String::new()),
+        };
+        Self {
+            superior,
+            place,
+            office: office.to_owned(),
+            office_short: office.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a name is this office's own, be it written with the province that it lies in.
+    #[must_use]
+    pub fn is_named(&self, office: &str) -> bool {
+        let own = fold(office).starts_with(&fold(&self.office));
+        own && province(office).is_none_or(|(_, name)| fold(name) == fold(&self.place))
+    }
+}
+
+/// The province or city that an office's name ends in: "Sở Nội vụ tỉnh Quảng Bình".
+fn province(office: &str) -> Option<(&'static str, &str)> {
+    ["tỉnh", "thành phố"].into_iter().find_map(|kind| {
+        let (_, name) = office.split_once(&format!(" {kind} "))?;
+        Some((kind, name.trim()))
+    })
 }
 
 /// The initials that stand for an office in the numbers of its documents: "SKHCN" for "Sở Khoa học
@@ -76,6 +118,25 @@ pub fn initials(office: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_office_s_papers_bear_nothing_of_the_plan_s() {
+        let own = Letterhead {
+            office: "Sở Khoa học và Công nghệ".to_owned(),
+            place: "Hà Tĩnh".to_owned(),
+            ..Letterhead::default()
+        };
+        assert!(own.is_named("Sở Khoa học và Công nghệ"));
+        assert!(own.is_named("Sở Khoa học và Công nghệ tỉnh Hà Tĩnh"));
+        assert!(!own.is_named("Sở Khoa học và Công nghệ tỉnh Quảng Bình"));
+        assert!(!own.is_named("Sở Nội vụ"));
+        let other = Letterhead::of_office("Sở Nội vụ tỉnh Quảng Bình");
+        assert_eq!(other.superior, "UBND tỉnh Quảng Bình");
+        assert_eq!(other.place, "Quảng Bình");
+        let city = Letterhead::of_office("Sở Y tế thành phố Đà Nẵng");
+        assert_eq!(city.superior, "UBND thành phố Đà Nẵng");
+        assert_eq!(Letterhead::of_office("Cục A").place, "");
+    }
 
     #[test]
     fn an_office_has_its_initials_and_every_part_has_its_name() {

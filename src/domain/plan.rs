@@ -18,7 +18,8 @@ pub struct Plan {
     pub issued_on: Option<Day>,
     /// Who issued it.
     pub issuer: String,
-    /// The short name of the issuer for the header.
+    /// The short name of the office that works with it, for the header: its own where one is set, else
+    /// the issuer's.
     pub issuer_short: String,
     /// Whether units, dates and progress are a demonstration.
     pub illustrative: bool,

@@ -147,6 +147,8 @@ pub enum Field {
     ReportText,
     /// The body above the office, on reports.
     Superior,
+    /// The office's short name.
+    OfficeShort,
     /// The office, on reports.
     Office,
     /// What follows the number of reports.
@@ -173,6 +175,7 @@ impl Field {
     pub fn of_setting(key: &str) -> Self {
         match key {
             "report.superior" => Self::Superior,
+            "report.office-short" => Self::OfficeShort,
             "report.office" => Self::Office,
             "report.symbol" => Self::Symbol,
             "report.place" => Self::SignedAt,

@@ -1,6 +1,7 @@
 //! Units (*đơn vị*): who leads a task and who joins it.
 
 use super::ids::UnitId;
+use super::text::fold;
 
 /// What sort of unit it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,6 +93,17 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Other names of the same unit.
     pub aliases: Vec<String>,
+}
+
+impl Unit {
+    /// Whether one of its names is this one, folded.
+    #[must_use]
+    pub fn is_called(&self, folded: &str) -> bool {
+        let names = [&self.abbreviation, &self.name]
+            .into_iter()
+            .chain(&self.aliases);
+        names.into_iter().any(|name| fold(name) == folded)
+    }
 }
 
 /// Which tasks a list shows by their lead unit.

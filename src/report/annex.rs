@@ -8,7 +8,9 @@ use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
 use crate::domain::snapshot::Known;
 use crate::domain::task::State;
+use crate::domain::unit::Unit;
 use crate::present::dates;
+use crate::present::lang::Lang;
 use crate::present::words::labels;
 use crate::present::words::report::period;
 
@@ -21,32 +23,35 @@ pub fn annexes(facts: &Facts) -> Vec<Annex> {
             "(Kèm theo Báo cáo số       /{} ngày     tháng     năm {} của {})",
             facts.names.symbol,
             chrono::Datelike::year(&facts.query.today),
-            facts.plan.issuer_short
+            facts.names.office_short
         ),
         format!(
             "(With report no.       /{} of {})",
-            facts.names.symbol, facts.plan.issuer_short
+            facts.names.symbol, facts.names.office_short
         ),
     );
-    let annex = |label: &str, title: String, tab: &str, tables: Vec<Table>| Annex {
-        label: label.to_owned(),
+    let annex = |number: usize, title: String, tab: &str, blocks: Vec<Block>| Annex {
+        label: label(number, lang),
         title: title.to_uppercase(),
         reference: reference.clone(),
         tab: tab.to_owned(),
-        blocks: tables.into_iter().map(Block::Table).collect(),
+        blocks,
+        on_wish: false,
     };
+    let mut tasks = vec![Block::Table(by_task(facts))];
+    tasks.extend(abbreviations(facts));
     vec![
         annex(
-            lang.pick("Phụ lục I", "Annex I"),
+            1,
             lang.pick(
                 format!("Nhiệm vụ theo đơn vị chủ trì, {name}"),
                 format!("Tasks by lead unit, {name}"),
             ),
             lang.pick("Nhiệm vụ", "Tasks"),
-            vec![by_task(facts)],
+            tasks,
         ),
         annex(
-            lang.pick("Phụ lục II", "Annex II"),
+            2,
             lang.pick(
                 format!("Số liệu theo lĩnh vực và theo đơn vị, {name}"),
                 format!("Figures by area and by unit, {name}"),
@@ -55,9 +60,35 @@ pub fn annexes(facts: &Facts) -> Vec<Annex> {
             [by_area(facts), by_unit(facts)]
                 .into_iter()
                 .chain(units_compared(facts))
+                .map(Block::Table)
                 .collect(),
         ),
     ]
+}
+
+/// "Phụ lục II".
+pub fn label(number: usize, lang: Lang) -> String {
+    let number = dates::roman(u32::try_from(number).unwrap_or(0));
+    lang.pick(format!("Phụ lục {number}"), format!("Annex {number}"))
+}
+
+/// What the abbreviations of the table of tasks mean.
+fn abbreviations(facts: &Facts) -> Option<Block> {
+    let pen = Pen::new(facts);
+    let used = |unit: &&Unit| {
+        facts
+            .span()
+            .tasks()
+            .any(|task| task.coordinating.contains(&unit.id))
+    };
+    let meant = facts
+        .units
+        .iter()
+        .filter(used)
+        .map(|unit| format!("{}: {}", unit.abbreviation, pen.name(Some(unit.id))));
+    let meant: Vec<String> = meant.collect();
+    let title = pen.say("Chữ viết tắt", "Abbreviations");
+    (!meant.is_empty()).then(|| Block::Paragraph(format!("{title}: {}.", meant.join("; "))))
 }
 
 /// The tasks, grouped by lead unit.
@@ -102,7 +133,7 @@ fn by_task(facts: &Facts) -> Table {
             title("Thời hạn", "Deadline", 21, Align::Left),
             title("Ngày đến hạn", "Due on", 22, Align::Centre),
             title("Tiến độ", "Progress", 36, Align::Left),
-            title("Ngày hoàn thành", "Done on", 22, Align::Centre),
+            title("Ngày hoàn thành", "Completed on", 22, Align::Centre),
             title("Tài liệu kiểm chứng", "Evidence", 28, Align::Left),
         ],
         rows,
@@ -136,18 +167,18 @@ fn progress(pen: &Pen<'_>, task: &Known) -> String {
     let mut said = labels::state(state).get(lang).to_owned();
     if let Some(late) = task.days_late(pen.facts.known.day) {
         let days = dates::days(late, lang);
-        said.push_str(&pen.say(format!(", quá hạn {days}"), format!(", {days} late")));
+        said.push_str(&pen.say(format!(", quá hạn {days}"), format!(", {days} overdue")));
     }
     let event = task.kind == DeadlineKind::Event && state == State::NotStarted;
     match state {
         _ if event && task.due_on().is_none() => {
             pen.say("chưa phát sinh", "not arisen yet").to_owned()
         }
-        State::Done if task.on_time() == Some(true) => {
-            pen.say("hoàn thành đúng hạn", "done on time").to_owned()
-        }
+        State::Done if task.on_time() == Some(true) => pen
+            .say("hoàn thành đúng hạn", "completed on time")
+            .to_owned(),
         State::Done if task.on_time() == Some(false) => {
-            pen.say("hoàn thành quá hạn", "done late").to_owned()
+            pen.say("hoàn thành quá hạn", "completed late").to_owned()
         }
         State::InProgress | State::NotStarted if task.rhythm.is_some() => {
             let done = task.occurrences.iter().filter(|o| !o.is_open()).count();
@@ -155,6 +186,7 @@ fn progress(pen: &Pen<'_>, task: &Known) -> String {
             said.push_str(&pen.say(format!(" ({done}/{all} kỳ)"), format!(" ({done}/{all})")));
             said
         }
+        State::Done => pen.say("đã hoàn thành", "completed").to_owned(),
         State::Paused | State::Dropped => match &task.hold_reason {
             Some(reason) => format!("{said}: {reason}"),
             None => said,

@@ -71,6 +71,40 @@ pub struct Annex {
     pub tab: String,
     /// Its content.
     pub blocks: Vec<Block>,
+    /// Whether it only comes with the document where somebody asks for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_wish: bool,
+}
+
+/// Which annexes come with a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Annexes {
+    /// Those that its readers need.
+    #[default]
+    Needed,
+    /// All of them.
+    All,
+    /// None.
+    None,
+}
+
+impl Annexes {
+    /// All three with the words that ask for them.
+    pub const WORDS: [(Self, &'static str); 3] = [
+        (Self::Needed, "needed"),
+        (Self::All, "all"),
+        (Self::None, "none"),
+    ];
+
+    /// The next of the three, the first behind the last.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Needed => Self::All,
+            Self::All => Self::None,
+            Self::None => Self::Needed,
+        }
+    }
 }
 
 /// A part of the text.
@@ -219,6 +253,17 @@ impl Document {
     #[must_use]
     pub fn thaw(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+
+    /// The document with no more annexes than are wanted.
+    #[must_use]
+    pub fn with_annexes(mut self, wanted: Annexes) -> Self {
+        match wanted {
+            Annexes::All => {}
+            Annexes::Needed => self.annexes.retain(|annex| !annex.on_wish),
+            Annexes::None => self.annexes.clear(),
+        }
+        self
     }
 
     /// All tables, the annexes' last.

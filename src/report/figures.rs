@@ -57,9 +57,7 @@ impl Figures {
         }
         let moved = task.extensions.iter().filter(|e| within(Some(e.day)));
         self.extensions += size(moved.count());
-        if task.state() != State::Dropped {
-            self.difficulties += size(task.notes.iter().filter(|note| note.open).count());
-        }
+        self.difficulties += size(task.notes.iter().filter(|note| note.open).count());
         self.unproven += i64::from(task.state() == State::Done && task.evidence.is_empty());
     }
 
@@ -182,15 +180,14 @@ impl<'s> Span<'s> {
     pub fn notes(self, kind: NoteKind) -> Vec<(&'s Known, &'s str, Day)> {
         let mut found: Vec<_> = self
             .tasks()
-            .filter(|task| task.state() != State::Dropped)
             .flat_map(|task| task.notes.iter().map(move |note| (task, note)))
-            .filter(|(_, note)| {
+            .filter(|(task, note)| {
                 let recent = (self.first..=self.last).contains(&note.day);
                 note.kind == kind
-                    && if kind == NoteKind::Difficulty {
-                        note.open
-                    } else {
-                        recent
+                    && match kind {
+                        // Open until it is answered, as in every list.
+                        NoteKind::Difficulty => note.open,
+                        _ => recent && task.state() != State::Dropped,
                     }
             })
             .map(|(task, note)| (task, note.body.as_str(), note.day))

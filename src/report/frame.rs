@@ -4,7 +4,8 @@
 use super::Facts;
 use super::document::{Foot, Head};
 use crate::domain::period::PeriodKind;
-use crate::domain::unit::UnitScope;
+use crate::domain::text::fold;
+use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::words::report::{from_to, period, place_and_day};
@@ -25,10 +26,21 @@ pub fn head(facts: &Facts) -> Head {
                 "Independence - Freedom - Happiness",
             )
             .to_owned(),
-        superior: facts.names.superior.to_uppercase(),
+        superior: match facts.names.superior.as_str() {
+            "" => lang
+                .pick("[Viết: cơ quan chủ quản]", "[To be written: superior body]")
+                .to_owned(),
+            superior => superior.to_uppercase(),
+        },
         office: facts.names.office.to_uppercase(),
         number: format!("{}       /{}", lang.pick("Số:", "No.:"), facts.names.symbol),
-        place_and_day: place_and_day(&facts.names.place, facts.query.today, lang),
+        place_and_day: match facts.names.place.as_str() {
+            "" => {
+                let place = lang.pick("[Viết: địa danh]", "[To be written: place]");
+                place_and_day(place, facts.query.today, lang)
+            }
+            place => place_and_day(place, facts.query.today, lang),
+        },
         title: lang.pick("BÁO CÁO", "REPORT").to_owned(),
         subject: subject(facts),
         draft: lang.pick("DỰ THẢO", "DRAFT").to_owned(),
@@ -46,7 +58,7 @@ fn subject(facts: &Facts) -> Vec<String> {
             format!("({name})"),
         ],
         (PeriodKind::Week, Lang::En) => vec![
-            "Administrative reform: the weekly meeting".to_owned(),
+            "Administrative reform: report for the weekly meeting".to_owned(),
             format!("({name})"),
         ],
         (_, Lang::Vi) => vec![format!("Kết quả công tác cải cách hành chính {name}")],
@@ -85,8 +97,7 @@ fn notices(facts: &Facts) -> Vec<String> {
         told.push(lang.pick(
             "Số liệu minh họa: đơn vị, thời hạn, tiến độ trong báo cáo này không phải số liệu thật."
                 .to_owned(),
-            "A demonstration: units, deadlines and progress in this report are not real."
-                .to_owned(),
+            "Sample data: units, deadlines and progress in this report are fictitious.".to_owned(),
         ));
     }
     let year = facts.plan.year;
@@ -94,14 +105,14 @@ fn notices(facts: &Facts) -> Vec<String> {
         let other = facts.period.year;
         told.push(lang.pick(
             format!("Kỳ báo cáo thuộc năm {other}, ngoài năm của kế hoạch ({year})."),
-            format!("The period belongs to {other}, outside the plan's year ({year})."),
+            format!("The period lies in {other}, outside the plan's year ({year})."),
         ));
     }
     if query.today < facts.period.first {
         told.push(lang.pick(
             format!("Kỳ báo cáo chưa bắt đầu ({}).", from_to(facts.period, lang)),
             format!(
-                "The period has not begun ({}).",
+                "The period has not started yet ({}).",
                 from_to(facts.period, lang)
             ),
         ));
@@ -109,14 +120,14 @@ fn notices(facts: &Facts) -> Vec<String> {
         let (today, last) = (dates::full(query.today), dates::full(last));
         told.push(lang.pick(
             format!("Kỳ báo cáo kết thúc ngày {last}; số liệu tính đến ngày {today}."),
-            format!("The period ends on {last}; the figures are those of {today}."),
+            format!("The period ends on {last}; figures as of {today}."),
         ));
     }
     if facts.span().tasks().next().is_none() {
         told.push(
             lang.pick(
                 "Không có nhiệm vụ nào thuộc phạm vi báo cáo này.",
-                "No task belongs to this report.",
+                "No tasks fall within this report.",
             )
             .to_owned(),
         );
@@ -124,27 +135,80 @@ fn notices(facts: &Facts) -> Vec<String> {
     told
 }
 
-/// What stands below the text.
+/// What stands below the text of a report.
 pub fn foot(facts: &Facts) -> Foot {
+    let lines = facts.names.recipients.lines();
+    signed(facts, lines.map(str::to_owned).collect())
+}
+
+/// The same below a paper that stays in the office: those outside do not receive it.
+pub fn foot_inside(facts: &Facts) -> Foot {
+    let lines = facts.names.recipients.lines();
+    let inside = lines.filter(|line| !is_outside(facts, line));
+    signed(facts, inside.map(str::to_owned).collect())
+}
+
+/// Whether a line names none but those outside: the body above, or other bodies by name.
+fn is_outside(facts: &Facts, line: &str) -> bool {
+    let above = fold(&facts.names.superior);
+    let (line, to_report) = match line.split_once("(b/c)") {
+        Some((before, _)) => (before, true),
+        None => (line, false),
+    };
+    let mut named = line
+        .split([',', ';'])
+        .map(|name| fold(name.trim_matches([' ', '-', '.'])))
+        .filter(|name| !name.is_empty())
+        .peekable();
+    let outside = |name: &String| {
+        let mut units = facts.units.iter();
+        (!above.is_empty() && above.starts_with(name.as_str()))
+            || units.any(|unit| unit.kind == UnitKind::Outside && unit.is_called(name))
+    };
+    to_report || (named.peek().is_some() && named.all(|name| outside(&name)))
+}
+
+/// Recipients and signature. The file copy stands last, whichever way it is written; what nobody has
+/// said is a place to be filled in.
+fn signed(facts: &Facts, recipients: Vec<String>) -> Foot {
     let lang = facts.query.lang;
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.map(str::to_owned).collect()
     };
-    let named = lines(&facts.names.recipients);
-    let named = named
-        .iter()
-        .map(|line| line.trim_start_matches("- ").trim_end_matches([';', '.']));
-    // The file copy stands last, whichever way it is written.
-    let (file, others): (Vec<&str>, Vec<&str>) = named.partition(|line| line.starts_with("Lưu:"));
-    let file = file.first().copied();
-    let file = file.unwrap_or(lang.pick("Lưu: VT, VP", "File: VT, VP"));
+    let bare = |line: &String| {
+        let bare = line.trim().trim_start_matches("- ");
+        bare.trim_end_matches([';', '.', ' ']).to_owned()
+    };
+    let named = recipients.iter().map(bare).filter(|line| !line.is_empty());
+    let (file, mut others): (Vec<String>, Vec<String>) =
+        named.partition(|line| line.starts_with("Lưu:"));
+    if others.is_empty() {
+        others.push(
+            lang.pick("[Viết: nơi nhận]", "[To be written: recipients]")
+                .to_owned(),
+        );
+    }
+    let drafted_by = lang.pick(
+        "Lưu: VT, [Viết: đơn vị soạn thảo]",
+        "Lưu: VT, [To be written: drafting unit]",
+    );
+    let file = file.into_iter().next().unwrap_or(drafted_by.to_owned());
     let others = others.iter().map(|line| format!("- {line};"));
-    let recipients = others.chain([format!("- {file}.")]).collect();
+    let signer_title = match facts.names.signer_title.as_str() {
+        "" => vec![
+            lang.pick(
+                "[Viết: chức vụ người ký]",
+                "[To be written: signatory's title]",
+            )
+            .to_owned(),
+        ],
+        title => lines(&title.to_uppercase()),
+    };
     Foot {
         recipients_title: lang.pick("Nơi nhận:", "Recipients:").to_owned(),
-        recipients,
-        signer_title: lines(&facts.names.signer_title.to_uppercase()),
+        recipients: others.chain([format!("- {file}.")]).collect(),
+        signer_title,
         signer: facts.names.signer.clone(),
     }
 }

@@ -16,7 +16,7 @@ pub fn closing(pen: &mut Pen<'_>) {
     let office = &pen.facts.names.office;
     pen.paragraph(
         format!("Trên đây là báo cáo công tác cải cách hành chính {name} của {office}./."),
-        format!("This is the report of {office} on {name}./."),
+        format!("This is the report of {office} for {name}./."),
     );
 }
 
@@ -25,7 +25,7 @@ pub fn standing_of_all(pen: &mut Pen<'_>) {
     let standing = pen.standing(&pen.facts.span().all());
     pen.paragraph(
         format!("{standing} Số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo."),
-        format!("{standing} Details are in annexes I and II."),
+        format!("{standing} See annexes I and II for details."),
     );
 }
 
@@ -36,7 +36,7 @@ pub fn recurring(pen: &mut Pen<'_>, kept_up: &[(&Known, i64)]) {
     }
     pen.paragraph(
         "Nhiệm vụ định kỳ đã thực hiện trong kỳ:",
-        "Recurring tasks carried out in the period:",
+        "Recurring tasks carried out in this period:",
     );
     for (task, n) in kept_up {
         let (name, n) = (pen.task(task), pen.n(*n));
@@ -55,7 +55,7 @@ pub fn later(pen: &mut Pen<'_>) {
         format!(
             "Hoàn thành trong kỳ nhưng được ghi nhận sau ngày {last} (không tính vào số liệu trên):"
         ),
-        format!("Finished in the period but recorded after {last} (not in the figures above):"),
+        format!("Completed in this period but recorded after {last} (not included in the figures above):"),
     );
     for (task, occurrence) in found {
         let name = pen.task(task);
@@ -67,8 +67,8 @@ pub fn later(pen: &mut Pen<'_>) {
         };
         let done = occurrence.done_on.map(dates::full).unwrap_or_default();
         pen.item(pen.say(
-            format!("{name}:{period} xong ngày {done};"),
-            format!("{name}:{period} done on {done};"),
+            format!("{name}:{period} hoàn thành ngày {done};"),
+            format!("{name}:{period} completed on {done};"),
         ));
     }
 }
@@ -83,7 +83,7 @@ pub fn comparison(pen: &mut Pen<'_>) {
         let year = pen.facts.plan.year;
         pen.paragraph(
             format!("Kỳ trước ({name}) ngoài năm của kế hoạch ({year}): không có số liệu để so sánh."),
-            format!("The period before ({name}) lies outside the plan's year ({year}): nothing to compare with."),
+            format!("The previous period ({name}) lies outside the plan's year ({year}); there are no figures to compare with."),
         );
         return;
     }
@@ -97,7 +97,7 @@ pub fn comparison(pen: &mut Pen<'_>) {
              trước {late_then}."
         ),
         format!(
-            "Finished {done}, before {done_then}; overdue at the end {late}, before {late_then}."
+            "Completed in this period: {done} (previous period: {done_then}); overdue at its end: {late} (previous period: {late_then})."
         ),
     );
     pen.blocks
@@ -111,6 +111,7 @@ pub fn behind(pen: &mut Pen<'_>) {
     let n = |n: i64| pen.n(n);
     let (late, new) = (n(all.totals.overdue), n(all.newly_late));
     let (worst, moved, unproven) = (n(all.worst), n(all.extensions), n(all.unproven));
+    let worst_days = dates::days(all.worst, pen.lang);
     pen.paragraph(
         match all.totals.overdue {
             0 => "Không có nhiệm vụ quá hạn.".to_owned(),
@@ -119,21 +120,22 @@ pub fn behind(pen: &mut Pen<'_>) {
             ),
         },
         match all.totals.overdue {
-            0 => "No task is overdue.".to_owned(),
-            _ => format!("Overdue: {late}, of them new in the period {new}; the longest by {worst} days."),
+            0 => "No tasks are overdue.".to_owned(),
+            1 => format!("1 task is overdue, by {worst_days}."),
+            _ => format!("{late} tasks are overdue, {new} of them new in this period; longest: {worst_days}."),
         },
     );
     pen.paragraph(
         format!(
             "Trong kỳ gia hạn {moved} lượt; {unproven} nhiệm vụ đã hoàn thành chưa có tài liệu kiểm chứng."
         ),
-        format!("Extensions in the period: {moved}; done without evidence: {unproven}."),
+        format!("Extensions in this period: {moved}; completed without evidence: {unproven}."),
     );
     let often = span.often_extended();
     if !often.is_empty() {
         pen.paragraph(
             "Nhiệm vụ gia hạn nhiều lần (từ 3 lần trở lên):",
-            "Extended three times or more:",
+            "Tasks extended three times or more:",
         );
     }
     for (task, times) in often {
@@ -152,7 +154,7 @@ pub fn unreported(pen: &mut Pen<'_>) {
     let (n, codes) = (pen.n(size(codes.len())), codes.join(", "));
     pen.paragraph(
         format!("Trong kỳ chưa có ghi nhận kết quả của {n} nhiệm vụ thường xuyên ({codes})."),
-        format!("Ongoing tasks of which nothing was recorded in the period: {n} ({codes})."),
+        format!("Ongoing tasks without a recorded result in this period: {n} ({codes})."),
     );
 }
 
@@ -162,10 +164,7 @@ pub fn held(pen: &mut Pen<'_>) {
     if found.is_empty() {
         return;
     }
-    pen.paragraph(
-        "Nhiệm vụ tạm dừng, bãi bỏ:",
-        "Tasks that are paused or dropped:",
-    );
+    pen.paragraph("Nhiệm vụ tạm dừng, bãi bỏ:", "Paused or dropped tasks:");
     for task in found {
         let state = labels::state(task.state()).get(pen.lang);
         let reason = task.hold_reason.as_deref().unwrap_or_default().trim();
@@ -188,7 +187,7 @@ pub fn by_lead(pen: &mut Pen<'_>, first: Day, last: Day) {
     if due.is_empty() {
         pen.paragraph(
             format!("Không có nhiệm vụ nào đến hạn từ ngày {from} đến ngày {to}."),
-            format!("No task falls due from {from} to {to}."),
+            format!("No tasks fall due from {from} to {to}."),
         );
         return;
     }
@@ -215,7 +214,7 @@ pub fn proposals(pen: &mut Pen<'_>) {
     pen.notes(
         NoteKind::Proposal,
         "Trong kỳ không có kiến nghị nào được ghi nhận.",
-        "No proposal was recorded in the period.",
+        "No proposals were recorded in this period.",
     );
     pen.place("proposals");
 }

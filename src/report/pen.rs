@@ -12,6 +12,8 @@ use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::words::report::{count, rate};
+use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// Writes blocks from facts.
 pub struct Pen<'f> {
@@ -23,6 +25,8 @@ pub struct Pen<'f> {
     pub under_unit: bool,
     /// What was written.
     pub blocks: Vec<Block>,
+    /// The units whose whole name was told already.
+    mentioned: RefCell<HashSet<UnitId>>,
 }
 
 impl<'f> Pen<'f> {
@@ -33,6 +37,7 @@ impl<'f> Pen<'f> {
             lang: facts.query.lang,
             under_unit: facts.query.unit != UnitScope::All,
             blocks: Vec::new(),
+            mentioned: RefCell::default(),
         }
     }
 
@@ -91,6 +96,17 @@ impl<'f> Pen<'f> {
         self.unit(id).map_or(nobody, |unit| &unit.abbreviation)
     }
 
+    /// A unit within a sentence: where it is named first, whole with its abbreviation, then by that
+    /// alone.
+    pub fn at_first_mention(&self, unit: &Unit) -> String {
+        let short = &unit.abbreviation;
+        let name = self.name(Some(unit.id));
+        if !self.mentioned.borrow_mut().insert(unit.id) || name == short {
+            return short.clone();
+        }
+        format!("{name} ({short})")
+    }
+
     /// The full name of a lead unit.
     pub fn name(&self, id: Option<UnitId>) -> &'f str {
         let nobody = self.say("Chưa giao đơn vị chủ trì", "Without a lead unit");
@@ -114,13 +130,19 @@ impl<'f> Pen<'f> {
         all
     }
 
-    /// "2.3.1-01 Kế hoạch rà soát TTHC năm 2021 (VP)".
+    /// "2.3.1-01 Kế hoạch rà soát TTHC năm 2021 (VP)"; where the unit is named first "(VP: Văn
+    /// phòng Sở)".
     pub fn task(&self, task: &Known) -> String {
-        let lead = self.short(task.lead);
-        let lead = if self.under_unit {
-            String::new()
-        } else {
-            format!(" ({lead})")
+        let lead = match self.unit(task.lead) {
+            _ if self.under_unit => String::new(),
+            Some(unit) => {
+                let short = &unit.abbreviation;
+                match self.mentioned.borrow_mut().insert(unit.id) {
+                    true => format!(" ({short}: {})", self.name(task.lead)),
+                    false => format!(" ({short})"),
+                }
+            }
+            None => format!(" ({})", self.short(None)),
         };
         let key = if task.key_task {
             self.say(", trọng tâm", ", key task")
@@ -147,7 +169,7 @@ impl<'f> Pen<'f> {
                 .say("; chưa có tài liệu kiểm chứng", "; no evidence yet")
                 .to_owned(),
         };
-        let done = self.say("xong ngày", "done on");
+        let done = self.say("hoàn thành ngày", "completed on");
         format!("{}: {done} {day}{late}{proof};", self.task(task))
     }
 
@@ -157,7 +179,7 @@ impl<'f> Pen<'f> {
         let (task, days) = (self.task(task), dates::days(days, self.lang));
         self.say(
             format!("{task}: hạn {due}, quá hạn {days};"),
-            format!("{task}: due {due}, {days} late;"),
+            format!("{task}: due {due}, {days} overdue;"),
         )
     }
 
@@ -177,14 +199,9 @@ impl<'f> Pen<'f> {
         )
     }
 
-    /// A note on a task: its lines joined, as one item.
+    /// A note on a task as one item.
     pub fn note(&self, task: &Known, body: &str, day: Day) -> String {
-        let lines: Vec<&str> = body
-            .lines()
-            .map(str::trim)
-            .filter(|l| !l.is_empty())
-            .collect();
-        let (text, day) = (lines.join(" "), dates::full(day));
+        let (text, day) = (in_one_sentence(body), dates::full(day));
         format!("{} ({day}): {text}", self.task(task))
     }
 
@@ -218,26 +235,26 @@ impl<'f> Pen<'f> {
             ("không định hạn", "without a deadline", t.done_undated),
         ]);
         let dated = self.parts(&[
-            ("trong hạn", "in time", figures.in_time()),
+            ("trong hạn", "on schedule", figures.in_time()),
             ("quá hạn", "overdue", t.overdue),
         ]);
         let groups = [
-            ("đã hoàn thành", "done", t.done(), done),
+            ("đã hoàn thành", "completed", t.done(), done),
             (
                 "chưa hoàn thành, có thời hạn",
-                "open with a date",
+                "open with a deadline",
                 t.open_dated,
                 dated,
             ),
             (
                 "không có thời hạn",
-                "without a date",
+                "open without a deadline",
                 t.open_undated,
                 String::new(),
             ),
             (
                 "chưa phát sinh",
-                "not yet arisen",
+                "waiting for an event",
                 t.event_not_come,
                 String::new(),
             ),
@@ -246,7 +263,7 @@ impl<'f> Pen<'f> {
         let told: Vec<String> = groups
             .iter()
             .filter(|(_, _, n, _)| *n > 0)
-            .map(|(vi, en, n, parts)| format!("{} {}{parts}", self.say(vi, en), self.n(*n)))
+            .map(|(vi, en, n, parts)| format!("{}{parts}", self.counted(vi, en, *n)))
             .collect();
         let told = if told.is_empty() {
             String::new()
@@ -273,11 +290,17 @@ impl<'f> Pen<'f> {
                 };
                 let dropped = match dropped {
                     0 => String::new(),
-                    _ => format!(" (without {without} dropped)"),
+                    _ => format!(" (excluding {without} dropped)"),
                 };
                 format!("{all} {tasks}{dropped}")
             }
         }
+    }
+
+    /// "đúng hạn 16"; "16 on time".
+    fn counted(&self, vi: &str, en: &str, n: i64) -> String {
+        let n = self.n(n);
+        self.say(format!("{vi} {n}"), format!("{n} {en}"))
     }
 
     fn rates(&self, figures: &Figures) -> String {
@@ -287,18 +310,66 @@ impl<'f> Pen<'f> {
             format!(
                 "Tỷ lệ hoàn thành {completion}; tỷ lệ đúng hạn trong số đã hoàn thành {on_time}."
             ),
-            format!("Completion {completion}; on time among the done ones {on_time}."),
+            match figures.totals.done() {
+                0 => format!("{completion} completed."),
+                _ => format!("{completion} completed; {on_time} of completed tasks were on time."),
+            },
         )
     }
 
     /// " (đúng hạn 16, quá hạn 03)"; nothing where there is nothing.
     fn parts(&self, parts: &[(&str, &str, i64)]) -> String {
         let told = parts.iter().filter(|(_, _, n)| *n > 0);
-        let told = told.map(|(vi, en, n)| format!("{} {}", self.say(*vi, *en), self.n(*n)));
+        let told = told.map(|(vi, en, n)| self.counted(vi, en, *n));
         let told: Vec<String> = told.collect();
         if told.is_empty() {
             return String::new();
         }
         format!(" ({})", told.join(", "))
+    }
+}
+
+/// A text of several lines as a sentence: the items of a list are set apart by semicolons and lose
+/// their hyphens, what goes on in small letters goes on.
+fn in_one_sentence(body: &str) -> String {
+    let mut said = String::new();
+    for line in body.lines().map(str::trim) {
+        let text = line
+            .trim_start_matches(['-', '+', '*', '•', '–'])
+            .trim_start();
+        if text.is_empty() {
+            continue;
+        }
+        let goes_on = text.len() == line.len() && text.starts_with(char::is_lowercase);
+        if !said.is_empty() {
+            let ended = said.ends_with(['.', ',', ';', ':', '!', '?', '…']);
+            said.push_str(if ended || goes_on { " " } else { "; " });
+        }
+        said.push_str(text);
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_sentence;
+
+    #[test]
+    fn lines_become_a_sentence_without_the_hyphens_of_a_list() {
+        for (body, said) in [
+            ("Đã họp với KHTC", "Đã họp với KHTC"),
+            (
+                "Yêu cầu Văn phòng:\n- hoàn thiện dự thảo;\n- trình Giám đốc",
+                "Yêu cầu Văn phòng: hoàn thiện dự thảo; trình Giám đốc",
+            ),
+            ("Rà soát TTHC\n+ Báo cáo Sở", "Rà soát TTHC; Báo cáo Sở"),
+            (
+                "Đã gửi\n\nsố liệu năm 2020.\nCòn chờ.",
+                "Đã gửi số liệu năm 2020. Còn chờ.",
+            ),
+            ("Giao VP - KHTC phối hợp", "Giao VP - KHTC phối hợp"),
+        ] {
+            assert_eq!(in_one_sentence(body), said);
+        }
     }
 }

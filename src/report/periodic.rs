@@ -32,20 +32,28 @@ fn opening(pen: &mut Pen<'_>) {
     );
     let (office, title) = (&facts.names.office, &facts.plan.title);
     let number = facts.plan.number.as_deref();
-    let number = number
-        .map(|number| format!(" số {number}"))
-        .unwrap_or_default();
+    let (number, number_en) = match number {
+        Some(number) => (format!(" số {number}"), format!(" no. {number}")),
+        None => (String::new(), String::new()),
+    };
     pen.paragraph(
         format!(
             "Thực hiện {title}{number}, {office} báo cáo kết quả công tác cải cách hành chính \
              {name} (số liệu {span}) như sau:"
         ),
-        format!("On {title}: {office} reports on {name} (figures {span})."),
+        format!(
+            "Under {title}{number_en}, {office} reports its administrative-reform results for {name} \
+             (figures {span}) as follows:"
+        ),
     );
 }
 
 fn steering(pen: &mut Pen<'_>) {
-    pen.heading(1, "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "I. STEERING");
+    pen.heading(
+        1,
+        "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH",
+        "I. DIRECTION AND MANAGEMENT",
+    );
     pen.place("steering");
     let facts = pen.facts;
     let steering = facts.areas.iter().find(|area| area.key == "0");
@@ -60,7 +68,7 @@ fn steering(pen: &mut Pen<'_>) {
     if !instructions.is_empty() {
         pen.paragraph(
             "Ý kiến chỉ đạo, kết luận trong kỳ:",
-            "Instructions and conclusions in the period:",
+            "Instructions and conclusions in this period:",
         );
         for (task, body, day) in instructions {
             pen.item(pen.note(task, body, day));
@@ -97,7 +105,7 @@ fn results(pen: &mut Pen<'_>, area: &Area) {
     if figures.totals == Default::default() {
         pen.paragraph(
             "Không có nhiệm vụ nào thuộc lĩnh vực này trong phạm vi báo cáo.",
-            "No task of this area belongs to the report.",
+            "No tasks of this area fall within this report.",
         );
         return;
     }
@@ -124,14 +132,14 @@ fn achieved(pen: &mut Pen<'_>, own: impl Fn(&Known) -> bool) {
     if finished.is_empty() && kept_up.is_empty() {
         pen.paragraph(
             "Trong kỳ chưa có nhiệm vụ hoàn thành.",
-            "No task was finished in the period.",
+            "No tasks were completed in this period.",
         );
     }
     if !finished.is_empty() {
         let n = pen.n(i64::try_from(finished.len()).unwrap_or(i64::MAX));
         pen.paragraph(
             format!("Trong kỳ đã hoàn thành {n} nhiệm vụ:"),
-            format!("Finished in the period ({n}):"),
+            format!("Completed in this period ({n}):"),
         );
     }
     for task in finished {
@@ -153,7 +161,7 @@ fn evaluation(pen: &mut Pen<'_>) {
     if !key.is_empty() {
         pen.paragraph(
             "Nhiệm vụ trọng tâm hoàn thành trong kỳ:",
-            "Key tasks finished in the period:",
+            "Key tasks completed in this period:",
         );
     }
     for task in key {
@@ -167,13 +175,13 @@ fn evaluation(pen: &mut Pen<'_>) {
     if !pen.facts.span().notes(NoteKind::Difficulty).is_empty() {
         pen.paragraph(
             "Khó khăn, vướng mắc chưa được trả lời:",
-            "Difficulties without an answer:",
+            "Unresolved difficulties:",
         );
     }
     pen.notes(
         NoteKind::Difficulty,
         "Không có vướng mắc nào chưa được trả lời.",
-        "No difficulty is without an answer.",
+        "There are no unresolved difficulties.",
     );
     pen.place("shortcomings");
     pen.heading(2, "3. Nguyên nhân", "3. Causes");
@@ -184,7 +192,7 @@ fn outlook(pen: &mut Pen<'_>) {
     pen.heading(
         1,
         "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM KỲ TỚI",
-        "IV. THE NEXT PERIOD",
+        "IV. NEXT PERIOD",
     );
     pen.place("directions");
     let late = pen.facts.span().all().totals.overdue;

@@ -21,13 +21,13 @@ pub fn column(title: &str, width: u32, align: Align) -> Column {
 /// The columns of figures behind the first one, with their Vietnamese and English titles.
 const FIGURES: [(&str, &str); 12] = [
     ("Tổng số", "Total"),
-    ("Hoàn thành đúng hạn", "Done on time"),
-    ("Hoàn thành quá hạn", "Done late"),
-    ("Hoàn thành, không định hạn", "Done, no deadline"),
-    ("Đang thực hiện trong hạn", "Open in time"),
-    ("Đang thực hiện quá hạn", "Open overdue"),
-    ("Không có thời hạn", "Without a date"),
-    ("Chưa phát sinh", "Not come up"),
+    ("Hoàn thành đúng hạn", "Completed on time"),
+    ("Hoàn thành quá hạn", "Completed late"),
+    ("Hoàn thành, không định hạn", "Completed, no deadline"),
+    ("Đang thực hiện trong hạn", "Open, on schedule"),
+    ("Đang thực hiện quá hạn", "Open, overdue"),
+    ("Không có thời hạn", "No deadline"),
+    ("Chưa phát sinh", "Waiting for event"),
     ("Tạm dừng", "Paused"),
     ("Tỷ lệ hoàn thành", "Completion"),
     ("Tỷ lệ đúng hạn", "On time"),
@@ -204,14 +204,14 @@ pub fn units_compared(facts: &Facts) -> Option<Table> {
 
 /// The columns of [`unit_values`], with their Vietnamese and English titles.
 const UNIT_COMPARED: [(&str, &str); 8] = [
-    ("Hoàn thành trong kỳ", "Finished"),
-    ("Hoàn thành kỳ trước", "Finished before"),
+    ("Hoàn thành trong kỳ", "Completed"),
+    ("Hoàn thành kỳ trước", "Completed, previous"),
     ("Tỷ lệ đúng hạn", "On time"),
-    ("Tỷ lệ đúng hạn kỳ trước", "On time before"),
+    ("Tỷ lệ đúng hạn kỳ trước", "On time, previous"),
     ("Quá hạn cuối kỳ", "Overdue"),
-    ("Quá hạn cuối kỳ trước", "Overdue before"),
+    ("Quá hạn cuối kỳ trước", "Overdue, previous"),
     ("Gia hạn trong kỳ", "Extensions"),
-    ("Gia hạn kỳ trước", "Extensions before"),
+    ("Gia hạn kỳ trước", "Extensions, previous"),
 ];
 
 fn unit_values(now: &Figures, then: &Figures) -> [Value; 8] {
@@ -233,17 +233,17 @@ type Compared = (&'static str, &'static str, fn(&Figures) -> i64);
 const COMPARED: [Compared; 8] = [
     (
         "Nhiệm vụ hoàn thành trong kỳ",
-        "Tasks finished in the period",
+        "Tasks completed in this period",
         |f| f.finished,
     ),
     (
         "Trong đó hoàn thành quá hạn",
-        "Finished late among them",
+        "Of these completed late",
         |f| f.finished_late,
     ),
     (
         "Số kỳ đã thực hiện của nhiệm vụ định kỳ",
-        "Occurrences of recurring tasks done",
+        "Due dates of recurring tasks completed",
         |f| f.occurrences,
     ),
     (
@@ -253,22 +253,22 @@ const COMPARED: [Compared; 8] = [
     ),
     (
         "Nhiệm vụ mới quá hạn trong kỳ",
-        "Tasks newly overdue",
+        "Newly overdue tasks",
         |f| f.newly_late,
     ),
     (
         "Số lần gia hạn trong kỳ",
-        "Extensions in the period",
+        "Extensions in this period",
         |f| f.extensions,
     ),
     (
         "Vướng mắc chưa được trả lời",
-        "Difficulties without an answer",
+        "Unresolved difficulties",
         |f| f.difficulties,
     ),
     (
         "Lũy kế nhiệm vụ đã hoàn thành",
-        "Tasks done in all",
+        "Tasks completed so far",
         |f| f.totals.done(),
     ),
 ];

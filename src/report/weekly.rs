@@ -18,7 +18,7 @@ pub fn write(facts: &Facts) -> Vec<Block> {
     pen.notes(
         NoteKind::Difficulty,
         "Không có vướng mắc nào chưa được trả lời.",
-        "No difficulty is without an answer.",
+        "There are no unresolved difficulties.",
     );
     pen.heading(
         1,
@@ -29,7 +29,7 @@ pub fn write(facts: &Facts) -> Vec<Block> {
     pen.heading(
         1,
         "VII. NHIỆM VỤ TRỌNG TÂM TUẦN TỚI",
-        "VII. NEXT WEEK'S MAIN TASKS",
+        "VII. MAIN TASKS NEXT WEEK",
     );
     let next = Week::of(facts.period.last).next();
     passages::by_lead(&mut pen, next.monday, next.sunday);
@@ -39,7 +39,7 @@ pub fn write(facts: &Facts) -> Vec<Block> {
 }
 
 fn overview(pen: &mut Pen<'_>) {
-    pen.heading(1, "I. TÌNH HÌNH CHUNG", "I. THE WEEK IN GENERAL");
+    pen.heading(1, "I. TÌNH HÌNH CHUNG", "I. OVERVIEW");
     pen.place("overview");
     passages::standing_of_all(pen);
     passages::comparison(pen);
@@ -49,7 +49,7 @@ fn finished(pen: &mut Pen<'_>) {
     pen.heading(
         1,
         "II. NHIỆM VỤ ĐÃ HOÀN THÀNH TRONG TUẦN",
-        "II. FINISHED THIS WEEK",
+        "II. COMPLETED THIS WEEK",
     );
     let span = pen.facts.span();
     let items = span
@@ -60,7 +60,7 @@ fn finished(pen: &mut Pen<'_>) {
     pen.list(
         items,
         "Trong tuần không có nhiệm vụ hoàn thành.",
-        "No task was finished this week.",
+        "No tasks were completed this week.",
     );
     passages::recurring(pen, &span.kept_up());
     passages::later(pen);
@@ -76,13 +76,9 @@ fn late(pen: &mut Pen<'_>) {
 }
 
 fn due(pen: &mut Pen<'_>) {
-    pen.heading(
-        1,
-        "IV. NHIỆM VỤ ĐẾN HẠN TRONG TUẦN",
-        "IV. FALLING DUE THIS WEEK",
-    );
+    pen.heading(1, "IV. NHIỆM VỤ ĐẾN HẠN TRONG TUẦN", "IV. DUE THIS WEEK");
     let week = Week::of(pen.facts.period.last);
     let found = pen.facts.span().due(week.monday, week.sunday);
     let items = found.iter().map(|(task, o)| pen.due(task, o)).collect();
-    pen.list(items, "Không có nhiệm vụ đến hạn.", "Nothing falls due.");
+    pen.list(items, "Không có nhiệm vụ đến hạn.", "No tasks fall due.");
 }

@@ -13,7 +13,7 @@ pub fn write(document: &Document, table: &Table, columns: usize, out: &mut Vec<S
     out.push(String::new());
     out.extend(wrap(&table.caption, columns));
     match widths(document, table, columns) {
-        Some(widths) => ruled(document, table, &widths, columns, out),
+        Some((widths, gap)) => ruled(document, table, &widths, gap, columns, out),
         None => stacked(document, table, columns, out),
     }
     out.push(String::new());
@@ -23,13 +23,14 @@ fn ruled(
     document: &Document,
     table: &Table,
     widths: &[usize],
+    gap: Gap,
     columns: usize,
     out: &mut Vec<String>,
 ) {
     let rules: Vec<String> = widths.iter().map(|n| "─".repeat(*n)).collect();
-    let rule = rules.join("┼");
+    let rule = rules.join(gap.crossing);
     let titles = table.columns.iter().map(|c| (c.title.clone(), Align::Left));
-    rows(&titles.collect::<Vec<_>>(), widths, out);
+    rows(&titles.collect::<Vec<_>>(), widths, gap, out);
     out.push(rule.clone());
     for row in &table.rows {
         let texts = row.cells.iter().map(|cell| cell.text(document.lang));
@@ -42,12 +43,12 @@ fn ruled(
         }
         let aligns = table.columns.iter().map(|column| column.align);
         let cells: Vec<_> = texts.zip(aligns).collect();
-        rows(&cells, widths, out);
+        rows(&cells, widths, gap, out);
     }
 }
 
 /// One row of a table on as many lines as its longest cell needs.
-fn rows(cells: &[(String, Align)], widths: &[usize], out: &mut Vec<String>) {
+fn rows(cells: &[(String, Align)], widths: &[usize], gap: Gap, out: &mut Vec<String>) {
     let wrapped = cells.iter().zip(widths);
     let wrapped: Vec<Vec<String>> = wrapped
         .map(|((text, _), width)| wrap(text, *width))
@@ -62,7 +63,8 @@ fn rows(cells: &[(String, Align)], widths: &[usize], out: &mut Vec<String>) {
                 Align::Left | Align::Centre => pad(text, *width),
             }
         });
-        out.push(line.collect::<Vec<_>>().join("│"));
+        let line = line.collect::<Vec<_>>().join(gap.between);
+        out.push(line.trim_end().to_owned());
     }
 }
 
@@ -94,6 +96,23 @@ fn named(table: &Table, row: &Row) -> usize {
     (widest.unwrap_or(0) + 1).min(row.cells.len())
 }
 
+/// What stands between two columns, in a row and in a rule.
+#[derive(Clone, Copy)]
+struct Gap {
+    between: &'static str,
+    crossing: &'static str,
+}
+
+const WIDE: Gap = Gap {
+    between: " │ ",
+    crossing: "─┼─",
+};
+
+const TIGHT: Gap = Gap {
+    between: "│",
+    crossing: "┼",
+};
+
 /// What a column asks for.
 struct Wish {
     /// Below this, words are broken.
@@ -123,12 +142,20 @@ fn wish(document: &Document, table: &Table, at: usize) -> Wish {
 }
 
 /// What each column gets: all it can use where that fits, else the least and a part of what is
-/// left, most to the one that lacks most by its share. `None` where not even the least fits.
-fn widths(document: &Document, table: &Table, columns: usize) -> Option<Vec<usize>> {
-    let room = columns.saturating_sub(table.columns.len().saturating_sub(1));
+/// left, most to the one that lacks most by its share; with blanks beside the rules if there is room
+/// for them. `None` where not even the least fits.
+fn widths(document: &Document, table: &Table, columns: usize) -> Option<(Vec<usize>, Gap)> {
     let wishes: Vec<Wish> = (0..table.columns.len())
         .map(|at| wish(document, table, at))
         .collect();
+    [WIDE, TIGHT].into_iter().find_map(|gap| {
+        let rules = table.columns.len().saturating_sub(1) * width(gap.between);
+        let widths = shares(table, &wishes, columns.saturating_sub(rules))?;
+        Some((widths, gap))
+    })
+}
+
+fn shares(table: &Table, wishes: &[Wish], room: usize) -> Option<Vec<usize>> {
     for asked in [|wish: &Wish| wish.whole, |wish: &Wish| wish.cells] {
         let asked: Vec<usize> = wishes.iter().map(asked).collect();
         if asked.iter().sum::<usize>() <= room {

@@ -28,12 +28,24 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&properties);
     for annex in &document.annexes {
         let tables: Vec<&Table> = tables(&annex.blocks).collect();
-        sheet(&mut book, &annex.tab, &annex.title, &tables, document)?;
+        let below = annex.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(text) => Some(text.as_str()),
+            _ => None,
+        });
+        let below: Vec<&str> = below.collect();
+        sheet(
+            &mut book,
+            &annex.tab,
+            &annex.title,
+            &tables,
+            &below,
+            document,
+        )?;
     }
     let own: Vec<&Table> = tables(&document.body).collect();
     if let Some(first) = own.first() {
         let tab = document.lang.pick("So sánh", "Comparison");
-        sheet(&mut book, tab, &first.caption, &own, document)?;
+        sheet(&mut book, tab, &first.caption, &own, &[], document)?;
     }
     book.save_to_buffer()
 }
@@ -50,6 +62,7 @@ fn sheet(
     tab: &str,
     title: &str,
     tables: &[&Table],
+    below: &[&str],
     document: &Document,
 ) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
@@ -80,6 +93,10 @@ fn sheet(
         line += 1;
         sheet.write_string_with_format(line, 0, fit(&table.caption), &bold)?;
         line = self::table(sheet, line + 1, table, &widths, document.lang)? + 1;
+    }
+    for text in below {
+        sheet.write_string_with_format(line, 0, fit(text), &base().set_italic())?;
+        line += 1;
     }
     Ok(())
 }

@@ -375,7 +375,9 @@ fn a_text_that_was_taken_out_can_be_written_again() {
 #[test]
 fn a_name_that_a_colleague_has_changed_meanwhile_is_shown_and_not_replaced() {
     let mut desk = Desk::open(Vi, 80, 24);
-    desk.keys("b <Enter> t <Tab> <Tab> <Tab> <Tab> <Tab> <C-u> Nguyễn␠Thị␠Hòa <Tab> ;␠Sở␠Nội␠vụ");
+    desk.keys(
+        "b <Enter> t <Tab> <Tab> <Tab> <Tab> <Tab> <Tab> <C-u> Nguyễn␠Thị␠Hòa <Tab> ;␠Sở␠Nội␠vụ",
+    );
     minh_sets(&desk, "report.signer", "Trần Văn Bình");
     desk.keys("<C-s>");
     for told in [
@@ -404,7 +406,9 @@ fn a_name_that_a_colleague_has_changed_meanwhile_is_shown_and_not_replaced() {
     );
     assert_eq!(
         setting(&desk, "report.recipients").as_deref(),
-        Some("UBND tỉnh Hà Tĩnh\nSở Nội vụ")
+        Some(
+            "UBND tỉnh (b/c)\nSở Nội vụ, Sở TT&TT\nBan GĐ Sở\nCác phòng, đơn vị\nLưu: VT, VP\nSở Nội vụ"
+        )
     );
 }
 
@@ -412,10 +416,10 @@ fn a_name_that_a_colleague_has_changed_meanwhile_is_shown_and_not_replaced() {
 fn names_are_a_form_kept_in_the_plan_and_undone() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys(
-        "b <Enter> t <Tab> <Tab> <C-u> BC-KHCN <Tab> <Tab> <C-u> KT.␠GIÁM␠ĐỐC␠/␠PHÓ␠GIÁM␠ĐỐC",
+        "b <Enter> t <Tab> <Tab> <Tab> <C-u> BC-KHCN <Tab> <Tab> <C-u> KT.␠GIÁM␠ĐỐC␠/␠PHÓ␠GIÁM␠ĐỐC",
     );
     assert!(desk.frame().contains("ngăn bằng dấu /"), "{}", desk.frame());
-    desk.keys("<Tab> <C-u> Nguyễn␠Thị␠Hòa <Tab> ;␠Sở␠Nội␠vụ;␠Lưu:␠VT,␠CCHC <Tab> <BS> <BS> 20");
+    desk.keys("<Tab> <C-u> Nguyễn␠Thị␠Hòa <Tab> <C-u> UBND␠tỉnh␠Hà␠Tĩnh;␠Sở␠Nội␠vụ;␠Lưu:␠VT,␠CCHC <Tab> <BS> <BS> 20");
     assert!(
         desk.frame()
             .contains("→ tháng 6 năm 2021: 21/05/2021–20/06/2021"),
@@ -458,7 +462,7 @@ fn names_are_a_form_kept_in_the_plan_and_undone() {
     );
     assert!(bar(&desk).contains("15/5–14/6"), "{}", bar(&desk));
     desk.keys("t <S-Tab> <F7>");
-    desk.keys("<Tab> <Tab> <Tab> <Tab> <Tab> <Tab> <Tab> <C-u> 32 <C-s>");
+    desk.keys("<Tab> <Tab> <Tab> <Tab> <Tab> <Tab> <Tab> <Tab> <C-u> 32 <C-s>");
     assert!(
         desk.frame()
             .contains("Ngày chốt số liệu phải là số từ 1 đến 31."),
@@ -658,7 +662,7 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
         share: Share { of: 1, all: 1 },
         finished: None,
     };
-    let kept = Box::new(Kept { sitting, documents });
+    let kept = Box::new(Kept::new(sitting, documents));
     let paper = Paper::kept(kept, &desk.app.model.frame);
     desk.app.model.layers.push(Layer::Paper(Box::new(paper)));
     assert!(
@@ -674,13 +678,13 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
     assert_eq!(desk.frame().replace(&told, "\n"), frame);
     assert!(
         desk.footer()
-            .starts_with("s lưu tệp · b báo cáo · Esc quay lại"),
+            .starts_with("s lưu tệp · p phụ lục · b báo cáo · Esc quay lại"),
         "{}",
         desk.footer()
     );
     desk.keys("L");
     assert!(
-        bar(&desk).starts_with("Administrative reform: the weekly meeting"),
+        bar(&desk).starts_with("Administrative reform: report for the weekly meeting"),
         "{}",
         bar(&desk)
     );
@@ -729,7 +733,7 @@ fn an_empty_plan_has_a_report_that_says_so() {
         desk.frame()
     );
     assert!(
-        text(&desk).contains("No task belongs to this report."),
+        text(&desk).contains("No tasks fall within this report."),
         "{}",
         desk.frame()
     );

@@ -1096,3 +1096,32 @@ fn any_size_draws_without_harm() {
     }
     let _ = ReviewId(0);
 }
+
+#[test]
+fn the_notice_brings_its_annexes_as_they_are_wanted() {
+    let mut desk = Desk::open(Vi, 100, 40);
+    desk.keys("r <Enter> <End> <Space> y");
+    let annexes = |desk: &mut Desk| {
+        desk.keys("<Home>");
+        let mut seen = Vec::new();
+        for _ in 0..40 {
+            for at in 0..39 {
+                let line = desk.line(at).trim().to_owned();
+                if line.starts_with("Phụ lục I") && !seen.contains(&line) {
+                    seen.push(line);
+                }
+            }
+            desk.keys("<PgDn>");
+        }
+        seen
+    };
+    assert_eq!(annexes(&mut desk), ["Phụ lục I"]);
+    desk.keys("p");
+    assert!(desk.told().contains("Phụ lục: tất cả"), "{}", desk.told());
+    assert_eq!(
+        annexes(&mut desk),
+        ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
+    );
+    desk.keys("p");
+    assert!(annexes(&mut desk).is_empty());
+}

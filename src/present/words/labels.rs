@@ -172,6 +172,7 @@ pub fn field(field: Field) -> Bi {
         Field::PersonUnit => bi("Đơn vị của cán bộ", "Person's unit"),
         Field::ReportText => bi("Nội dung báo cáo", "Report text"),
         Field::Superior => bi("Cơ quan chủ quản", "Superior body"),
+        Field::OfficeShort => bi("Tên viết tắt", "Short name"),
         Field::Office => bi("Cơ quan báo cáo", "Office"),
         Field::Symbol => bi("Ký hiệu sau số", "Symbol"),
         Field::SignedAt => bi("Địa danh", "Place"),

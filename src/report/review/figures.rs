@@ -13,7 +13,7 @@
 //! | late | are late |
 //! | extended | – it counts the extensions recorded in between |
 //! | new | are known, and were not |
-//! | stuck | have a difficulty that nobody has answered, and are open or paused |
+//! | stuck | have a difficulty that nobody has answered, whatever became of the task |
 //!
 //! So late = late before + newly late − caught up, but for tasks whose adding was undone. A task
 //! counts for the unit that led it at the end of the week counted, and for its area; the sums over
@@ -74,8 +74,7 @@ impl WeekFigures {
         let moved = moved.filter(|e| day_before < e.day && e.day <= day);
         self.extended += i64::try_from(moved.count()).unwrap_or(i64::MAX);
         self.new += i64::from(before.is_none());
-        let goes_on = !matches!(task.state(), State::Done | State::Dropped);
-        self.stuck += i64::from(goes_on && task.notes.iter().any(|note| note.open));
+        self.stuck += i64::from(task.notes.iter().any(|note| note.open));
     }
 }
 

@@ -99,9 +99,14 @@ impl Minutes {
         };
         let facts = &minutes.facts;
         let reference = text::reference(facts);
-        let mut annexes = annex::annexes(facts);
-        annexes.push(tables::annex(&minutes));
-        for annex in &mut annexes {
+        // The meeting needs its own figures; the list of all tasks is many pages.
+        let mut annexes = vec![tables::annex(&minutes)];
+        for mut annex in annex::annexes(facts) {
+            annex.on_wish = true;
+            annexes.push(annex);
+        }
+        for (number, annex) in (1..).zip(&mut annexes) {
+            annex.label = annex::label(number, lang);
             annex.reference.clone_from(&reference);
         }
         let mut body = text::write(&minutes);
@@ -110,7 +115,7 @@ impl Minutes {
             lang,
             head: text::head(&minutes),
             body,
-            foot: frame::foot(facts),
+            foot: frame::foot_inside(facts),
             annexes,
         }
     }

@@ -26,14 +26,14 @@ pub fn total(minutes: &Minutes) -> Table {
         caption: lang
             .pick(
                 "Số liệu tuần này so với tuần trước",
-                "This week against the week before",
+                "This week compared with last week",
             )
             .to_owned(),
         columns: vec![
             column(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
             column(lang.pick("Tuần này", "This week"), 30, Align::Right),
-            column(lang.pick("Tuần trước", "Before"), 30, Align::Right),
-            column(lang.pick("Tăng, giảm", "Difference"), 30, Align::Right),
+            column(lang.pick("Tuần trước", "Last week"), 30, Align::Right),
+            column(lang.pick("Tăng, giảm", "Change"), 30, Align::Right),
         ],
         rows: rows.collect(),
     }
@@ -43,11 +43,11 @@ pub fn total(minutes: &Minutes) -> Table {
 pub fn annex(minutes: &Minutes) -> Annex {
     let lang = minutes.facts.query.lang;
     Annex {
-        label: lang.pick("Phụ lục III", "Annex III").to_owned(),
+        label: String::new(),
         title: lang
             .pick(
                 "Số liệu tuần này và tuần trước theo đơn vị, theo lĩnh vực",
-                "This week and the week before, by unit and by area",
+                "This week and last week, by unit and by area",
             )
             .to_uppercase(),
         reference: String::new(),
@@ -56,6 +56,7 @@ pub fn annex(minutes: &Minutes) -> Annex {
             Block::Table(by_unit(minutes)),
             Block::Table(by_area(minutes)),
         ],
+        on_wish: false,
     }
 }
 
@@ -114,7 +115,7 @@ fn before(name: Bi, lang: Lang) -> String {
     let name = name.get(lang);
     lang.pick(
         format!("{name} (tuần trước)"),
-        format!("{name} (week before)"),
+        format!("{name} (last week)"),
     )
 }
 

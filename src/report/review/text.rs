@@ -42,14 +42,14 @@ fn notices(facts: &Facts) -> Vec<String> {
     if facts.plan.illustrative {
         told.push(lang.pick(
             "Số liệu minh họa: đơn vị, thời hạn, tiến độ trong thông báo này không phải số liệu thật.".to_owned(),
-            "A demonstration: units, deadlines and progress in this notice are not real.".to_owned(),
+            "Sample data: units, deadlines and progress in this notice are fictitious.".to_owned(),
         ));
     }
     if facts.is_unfinished() {
         let today = dates::full(facts.query.today);
         told.push(lang.pick(
             format!("Số liệu tính đến ngày {today}."),
-            format!("The figures are those of {today}."),
+            format!("Figures as of {today}."),
         ));
     }
     told
@@ -64,7 +64,7 @@ fn symbol(facts: &Facts) -> String {
 
 /// "(Kèm theo Thông báo số …)".
 pub fn reference(facts: &Facts) -> String {
-    let (symbol, office) = (symbol(facts), &facts.plan.issuer_short);
+    let (symbol, office) = (symbol(facts), &facts.names.office_short);
     let year = chrono::Datelike::year(&facts.query.today);
     facts.query.lang.pick(
         format!(
@@ -83,7 +83,7 @@ pub fn write(minutes: &Minutes) -> Vec<Block> {
     if minutes.review.conclusions.is_empty() {
         pen.paragraph(
             "Giao ban không có kết luận riêng.",
-            "The review drew no conclusion of its own.",
+            "The meeting drew no conclusions of its own.",
         );
     }
     for (number, conclusion) in (1..).zip(&minutes.review.conclusions) {
@@ -107,25 +107,49 @@ fn evaluation(pen: &mut Pen<'_>, minutes: &Minutes) {
         pen.item(pen.late(task, days));
     }
     pen.heading(2, "4. Khó khăn, vướng mắc", "4. Difficulties");
-    pen.notes(
-        NoteKind::Difficulty,
-        "Không có vướng mắc nào chưa được trả lời.",
-        "No difficulty is without an answer.",
-    );
+    stuck(pen, minutes);
     pen.heading(2, "5. Kiến nghị, đề xuất", "5. Proposals");
     pen.notes(
         NoteKind::Proposal,
         "Trong tuần không có kiến nghị nào được ghi nhận.",
-        "No proposal was recorded this week.",
+        "No proposals were recorded this week.",
     );
     written(pen, "proposals");
+}
+
+/// How many tasks are stuck, as the table above counts them, and what hinders each.
+fn stuck(pen: &mut Pen<'_>, minutes: &Minutes) {
+    let tasks = minutes.weeks.total.this.stuck;
+    let notes = pen.facts.span().notes(NoteKind::Difficulty).len();
+    if notes > 0 {
+        let (n, all) = (
+            pen.n(tasks),
+            pen.n(i64::try_from(notes).unwrap_or(i64::MAX)),
+        );
+        let several = i64::try_from(notes).is_ok_and(|notes| notes > tasks);
+        pen.paragraph(
+            match several {
+                true => format!("{n} nhiệm vụ đang vướng mắc, {all} vướng mắc chưa được trả lời:"),
+                false => format!("{n} nhiệm vụ đang vướng mắc, chưa được trả lời:"),
+            },
+            match several {
+                true => format!("{n} tasks with {all} unresolved difficulties:"),
+                false => format!("Tasks with an unresolved difficulty: {n}"),
+            },
+        );
+    }
+    pen.notes(
+        NoteKind::Difficulty,
+        "Không có vướng mắc nào chưa được trả lời.",
+        "There are no unresolved difficulties.",
+    );
 }
 
 fn finished(pen: &mut Pen<'_>) {
     pen.heading(
         2,
         "2. Nhiệm vụ đã hoàn thành trong tuần",
-        "2. Finished this week",
+        "2. Completed this week",
     );
     let span = pen.facts.span();
     let found = span.finished();
@@ -133,7 +157,7 @@ fn finished(pen: &mut Pen<'_>) {
     pen.list(
         items,
         "Trong tuần không có nhiệm vụ hoàn thành.",
-        "No task was finished this week.",
+        "No tasks were completed this week.",
     );
     passages::recurring(pen, &span.kept_up());
     passages::later(pen);
@@ -153,7 +177,7 @@ fn outlook(pen: &mut Pen<'_>) {
     pen.heading(
         1,
         "II. NHIỆM VỤ TRỌNG TÂM TRONG TUẦN TỚI",
-        "II. NEXT WEEK'S MAIN TASKS",
+        "II. MAIN TASKS NEXT WEEK",
     );
     let span = pen.facts.span();
     let late = span.all().totals.overdue;
@@ -161,7 +185,7 @@ fn outlook(pen: &mut Pen<'_>) {
         let n = pen.n(late);
         pen.paragraph(
             format!("Hoàn thành dứt điểm {n} nhiệm vụ đang quá hạn."),
-            format!("Finish the tasks that are overdue ({n})."),
+            format!("Complete the overdue tasks ({n})."),
         );
     }
     let week = Week::of(pen.facts.period.last).next();
@@ -169,7 +193,7 @@ fn outlook(pen: &mut Pen<'_>) {
     if due.is_empty() {
         pen.paragraph(
             "Không có nhiệm vụ đến hạn trong tuần tới.",
-            "Nothing falls due next week.",
+            "No tasks fall due next week.",
         );
     }
     let before = std::mem::replace(&mut pen.under_unit, true);
@@ -193,16 +217,13 @@ fn outlook(pen: &mut Pen<'_>) {
     written(pen, "next");
 }
 
-/// "trước ngày 19/06/2021" for what is due on the 18th: where the plan reads "trước" strictly, the day
-/// named is the first on which it would be late.
+/// "chậm nhất ngày 18/06/2021": the due day itself, which no office reads in two ways.
 fn by_when(pen: &Pen<'_>, due: Option<Day>) -> String {
     let Some(due) = due else {
         return pen.say("không định hạn", "open-ended").to_owned();
     };
-    let strict = pen.facts.plan.settings.before_is_strict;
-    let named = due.succ_opt().filter(|_| strict).unwrap_or(due);
-    let (named, due) = (dates::full(named), dates::full(due));
-    pen.say(format!("trước ngày {named}"), format!("by {due}"))
+    let due = dates::full(due);
+    pen.say(format!("chậm nhất ngày {due}"), format!("by {due}"))
 }
 
 /// A conclusion with its number, and what became of it.
@@ -233,8 +254,13 @@ fn conclusion(pen: &mut Pen<'_>, number: usize, conclusion: &Conclusion) {
 /// The task that a conclusion has become.
 fn assigned(pen: &Pen<'_>, outcome: &Outcome) -> String {
     let row = &outcome.row;
-    let lead = match row.lead.as_deref() {
-        Some(lead) => pen.say(format!("Giao {lead}"), format!("For {lead}")),
+    let mut units = pen.facts.units.iter();
+    let lead = units.find(|unit| Some(&unit.abbreviation) == row.lead.as_ref());
+    let lead = match lead {
+        Some(lead) => {
+            let lead = pen.at_first_mention(lead);
+            pen.say(format!("Giao {lead}"), format!("For {lead}"))
+        }
         None => pen.say("Chưa giao đơn vị", "Without a unit").to_owned(),
     };
     let by = by_when(pen, row.due_on);
@@ -248,7 +274,7 @@ fn closing(pen: &mut Pen<'_>, minutes: &Minutes) {
     let head = head.get(..16).unwrap_or(head);
     pen.paragraph(
         format!("Giao ban kết thúc ngày {day}, đã xem {seen} nhiệm vụ; mã nhật ký: {head}."),
-        format!("The review ended on {day}; tasks gone through: {seen}; journal: {head}."),
+        format!("The review ended on {day}; tasks reviewed: {seen}; journal: {head}."),
     );
     let name = period(pen.facts.period, pen.lang);
     let office = &pen.facts.names.office;
@@ -257,6 +283,6 @@ fn closing(pen: &mut Pen<'_>, minutes: &Minutes) {
             "Trên đây là kết luận giao ban {name} của {office}; đề nghị các phòng, đơn vị tổ chức \
              thực hiện./."
         ),
-        format!("These are the conclusions of {office} on {name}, for all units to carry out./."),
+        format!("These are the conclusions of {office} for {name}; all units are asked to carry them out./."),
     );
 }

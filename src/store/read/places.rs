@@ -40,6 +40,7 @@ impl Store {
             .optional()?;
         let mut plan = found.ok_or(StoreError::NoPlan)?;
         plan.settings = self.settings(plan.id)?;
+        plan.issuer_short = self.letterhead(plan.id)?.office_short;
         Ok(plan)
     }
 

@@ -137,6 +137,7 @@ fn written(field: Field) -> &'static [(&'static str, &'static str)] {
         Field::PersonUnit => &[("person", "unit_id")],
         Field::ReportText
         | Field::Superior
+        | Field::OfficeShort
         | Field::Office
         | Field::Symbol
         | Field::SignedAt

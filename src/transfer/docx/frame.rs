@@ -58,7 +58,13 @@ pub fn foot(foot: &Foot, out: &mut String) {
     let title = Run::plain(&foot.recipients_title).bold().italic().size(12);
     let mut left = paragraph("Recipients", "", &[title]);
     for line in &foot.recipients {
-        left.push_str(&paragraph("Recipients", "", &[Run::plain(line).size(11)]));
+        let run = Run::plain(line).size(11);
+        let run = if line.contains('[') {
+            run.marked()
+        } else {
+            run
+        };
+        left.push_str(&paragraph("Recipients", "", &[run]));
     }
     let mut right = String::new();
     for line in &foot.signer_title {

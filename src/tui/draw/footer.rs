@@ -58,6 +58,7 @@ fn footer_actions(context: Context) -> &'static [Action] {
         ],
         Context::Paper => &[
             A::Save,
+            A::Annexes,
             A::Report,
             A::Back,
             A::PageDown,

@@ -182,6 +182,5 @@ fn notice(store: &Store, id: ReviewId) -> Result<Option<Box<Kept>>> {
         return Ok(None);
     };
     let sitting = whole(store, id)?.sitting;
-    let documents = [vi, en];
-    Ok(Some(Box::new(Kept { sitting, documents })))
+    Ok(Some(Box::new(Kept::new(sitting, [vi, en]))))
 }

@@ -67,6 +67,7 @@ pub enum Action {
     Conclude,
     MakeTask,
     Withdraw,
+    Annexes,
     Yes,
     No,
 }

@@ -160,6 +160,14 @@ pub const ACTIONS: [ActionRow; 59] = [
         bi("Sao chép vào bộ nhớ tạm", "Copy to the clipboard"),
     ),
     row(
+        Action::Annexes,
+        bi("phụ lục", "annexes"),
+        bi(
+            "Phụ lục kèm theo: số liệu tuần, tất cả, không kèm",
+            "Annexes: the week's figures, all, none",
+        ),
+    ),
+    row(
         Action::Names,
         bi("thể thức", "letterhead"),
         bi(

@@ -224,6 +224,8 @@ pub const KEYS: &[KeyRow] = &[
     on(&[C::Report], ch('f'), Action::Filter),
     on(&[C::Report], ch('t'), Action::Names),
     on(&[C::Report], f(7), Action::Names),
+    on(&[C::Paper], ch('p'), Action::Annexes),
+    on(&[C::Paper], f(7), Action::Annexes),
     on(PAPERS, ch(']'), Action::NextTab),
     on(PAPERS, ch('['), Action::PreviousTab),
     on(SCREENS, ch('u'), Action::Undo),

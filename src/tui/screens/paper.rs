@@ -5,7 +5,7 @@ use crate::domain::period::Period;
 use crate::domain::review::Sitting;
 use crate::present::lang::Lang;
 use crate::report::ReportQuery;
-use crate::report::document::{Block, Document};
+use crate::report::document::{Annexes, Block, Document};
 use crate::transfer::text::{Laid, Mark, MarkKind, lay_out};
 use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
@@ -44,8 +44,35 @@ pub enum Source {
 pub struct Kept {
     /// The review.
     pub sitting: Sitting,
-    /// The notice, in Vietnamese and in English.
+    /// The notice as it was frozen, in Vietnamese and in English.
     pub documents: [Document; 2],
+    /// Which of its annexes are shown and saved.
+    pub annexes: Annexes,
+    /// The notice with those.
+    shown: [Document; 2],
+}
+
+impl Kept {
+    /// What a review has frozen, with the annexes that its readers need.
+    #[must_use]
+    pub fn new(sitting: Sitting, documents: [Document; 2]) -> Self {
+        let shown = documents
+            .clone()
+            .map(|document| document.with_annexes(Annexes::Needed));
+        Self {
+            sitting,
+            documents,
+            annexes: Annexes::Needed,
+            shown,
+        }
+    }
+
+    /// Shows the next choice of annexes.
+    fn turn_annexes(&mut self) {
+        self.annexes = self.annexes.next();
+        let with = |document: Document| document.with_annexes(self.annexes);
+        self.shown = self.documents.clone().map(with);
+    }
 }
 
 impl Paper {
@@ -108,8 +135,19 @@ impl Paper {
     pub fn document(&self, lang: Lang) -> Option<&Document> {
         match &self.source {
             Source::Report(_) => self.made.as_deref(),
-            Source::Kept(kept) => Some(lang.pick(&kept.documents[0], &kept.documents[1])),
+            Source::Kept(kept) => Some(lang.pick(&kept.shown[0], &kept.shown[1])),
         }
+    }
+
+    /// Of a notice, shows the next choice of its annexes; tells which.
+    pub fn turn_annexes(&mut self, frame: &Frame) -> Option<Annexes> {
+        let Source::Kept(kept) = &mut self.source else {
+            return None;
+        };
+        kept.turn_annexes();
+        let annexes = kept.annexes;
+        self.lay_out(frame);
+        Some(annexes)
     }
 
     /// Asks for a report, another one or the same anew. The one at hand stays on the screen until

@@ -3,10 +3,12 @@
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::review::{Scope, Sitting};
 use crate::domain::unit::UnitScope;
+use crate::present::lang::{Bi, bi};
 use crate::present::words::report::{
     copied, file_name, file_stem, if_not_pasted, notice_stem, too_long_to_copy,
 };
 use crate::report::ReportQuery;
+use crate::report::document::Annexes;
 use crate::transfer::text;
 use crate::tui::choices::report_pickers;
 use crate::tui::effects::effect::Effect;
@@ -32,6 +34,11 @@ pub(super) fn act_on_paper(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Copy => return copy(model),
         Action::Save => open_save(model),
         Action::Edit => open_text(model),
+        Action::Annexes => {
+            if let Some(annexes) = paper.turn_annexes(&model.frame) {
+                model.tell(annexes_shown(annexes).get(model.frame.lang));
+            }
+        }
         Action::Filter => {
             let picker = report_pickers::report_units(model);
             model.layers.push(Layer::Picker(picker));
@@ -44,6 +51,24 @@ pub(super) fn act_on_paper(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Which annexes of a notice are shown.
+fn annexes_shown(annexes: Annexes) -> Bi {
+    match annexes {
+        Annexes::Needed => bi(
+            "Phụ lục: số liệu tuần. Nhấn p để kèm mọi phụ lục.",
+            "Annexes: the week's figures. Press p for all annexes.",
+        ),
+        Annexes::All => bi(
+            "Phụ lục: tất cả. Nhấn p để bỏ phụ lục.",
+            "Annexes: all. Press p for none.",
+        ),
+        Annexes::None => bi(
+            "Không kèm phụ lục. Nhấn p để kèm số liệu tuần.",
+            "Without annexes. Press p for the week's figures.",
+        ),
+    }
 }
 
 /// The report that a key asks for in place of the one at hand.

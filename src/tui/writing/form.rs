@@ -81,6 +81,7 @@ pub enum FieldId {
     Coordinating,
     CoordinatingText,
     Superior,
+    OfficeShort,
     Office,
     Symbol,
     Place,

@@ -115,6 +115,7 @@ fn of_field(field: Field) -> Option<FieldId> {
         Field::Due => FieldId::NewDue,
         Field::BaseOn => FieldId::Base,
         Field::Superior => FieldId::Superior,
+        Field::OfficeShort => FieldId::OfficeShort,
         Field::Office => FieldId::Office,
         Field::Symbol => FieldId::Symbol,
         Field::SignedAt => FieldId::Place,

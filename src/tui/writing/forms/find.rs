@@ -16,11 +16,7 @@ pub(super) fn split_units(typed: &str) -> impl Iterator<Item = &str> {
 
 pub(super) fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
     let wanted = fold(typed);
-    units.iter().find(|unit| {
-        fold(&unit.abbreviation) == wanted
-            || fold(&unit.name) == wanted
-            || unit.aliases.iter().any(|alias| fold(alias) == wanted)
-    })
+    units.iter().find(|unit| unit.is_called(&wanted))
 }
 
 pub(super) fn unknown_unit(typed: &str, lang: Lang) -> String {

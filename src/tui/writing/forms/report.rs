@@ -32,7 +32,7 @@ const fn name(id: FieldId, part: &'static str, label: Bi, joint: &'static str) -
 }
 
 /// The fields in the order of the printed page.
-const NAMES: [Name; 7] = [
+const NAMES: [Name; 8] = [
     name(
         FieldId::Superior,
         "superior",
@@ -43,6 +43,12 @@ const NAMES: [Name; 7] = [
         FieldId::Office,
         "office",
         bi("Cơ quan báo cáo", "Office"),
+        "",
+    ),
+    name(
+        FieldId::OfficeShort,
+        "office-short",
+        bi("Tên viết tắt", "Short name"),
         "",
     ),
     name(
@@ -182,7 +188,11 @@ pub(super) fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<S
             )
             .to_owned(),
         FieldId::Cutoff => cutoff_hint(form, ground),
-        FieldId::Superior | FieldId::Office | FieldId::Place | FieldId::Signer => lang
+        FieldId::Superior
+        | FieldId::Office
+        | FieldId::OfficeShort
+        | FieldId::Place
+        | FieldId::Signer => lang
             .pick(
                 "để trống thì lấy theo kế hoạch",
                 "leave empty to use the plan's own",
