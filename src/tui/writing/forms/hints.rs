@@ -7,6 +7,8 @@ use crate::domain::area::Section;
 use crate::domain::change::Refusal;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind};
+use crate::domain::reschedule::{Scheduled, reschedule};
+use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::dates;
@@ -48,8 +50,8 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
             })
         }
         FieldId::Wording => {
-            let now = form.one().map(|seen| seen.task.row.deadline.as_str());
-            Some(wording_hint(typed, now.unwrap_or_default(), ground))
+            let task = form.one().map(|seen| &seen.task);
+            Some(wording_hint(typed, task, ground))
         }
         FieldId::Lead | FieldId::Coordinating => Some(units_hint(typed, ground)),
         FieldId::Section => Some(match find_section(typed, ground) {
@@ -124,8 +126,9 @@ fn new_due_hint(form: &Form, ground: &Ground<'_>) -> String {
 
 /// What a deadline's wording comes to, told while it is typed; before that, what it is now.
 #[must_use]
-pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
+pub fn wording_hint(typed: &str, task: Option<&Task>, ground: &Ground<'_>) -> String {
     let lang = ground.lang;
+    let now = task.map_or("", |task| task.row.deadline.as_str());
     if typed.is_empty() && !now.is_empty() {
         let now = wording::shown(now, lang);
         return lang.pick(
@@ -145,11 +148,7 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
         Err(error) => return errors::day(&error, lang),
     };
     let kind = labels::deadline_kind(deadline.kind).get(lang);
-    let days: Vec<Day> = deadline
-        .due_days(ground.plan.year)
-        .into_iter()
-        .flatten()
-        .collect();
+    let days = to_come(&deadline, task, ground);
     let mut past = terms::past(&days, ground.today, lang);
     for warning in deadlines::warnings(&deadline, ground.plan.year, lang) {
         past.push_str(" — ");
@@ -183,6 +182,23 @@ pub fn wording_hint(typed: &str, now: &str, ground: &Ground<'_>) -> String {
             ),
         ),
     }
+}
+
+/// The days that a deadline brings; of a task that is under way, those beside what is done.
+fn to_come(deadline: &Deadline, task: Option<&Task>, ground: &Ground<'_>) -> Vec<Day> {
+    let days = deadline.due_days(ground.plan.year);
+    let Some(task) = task else {
+        return days.into_iter().flatten().collect();
+    };
+    let is_done = |one: &Scheduled| {
+        let row = one.row.and_then(|id| task.occurrence(id));
+        row.is_some_and(|o| !o.is_open())
+    };
+    let scheduled = reschedule(task, deadline.rhythm, &days).into_iter();
+    scheduled
+        .filter(|one| !is_done(one))
+        .filter_map(|one| one.due_on)
+        .collect()
 }
 
 /// The units that may be meant while one is being typed, a few of them, the office's own first.
