@@ -234,7 +234,12 @@ fn done(row: &TaskRow, eye: Eye) -> Vec<String> {
     let mut wordings = vec![format!("{dated}, {lacking}"), format!("{said}, {lacking}")];
     // The sign says that it is done.
     let short: &[&str] = match (late, lang) {
-        (true, Lang::Vi) => &["quá hạn, thiếu minh chứng", "xong quá hạn"],
+        // The abbreviation of the office's papers; the help explains it.
+        (true, Lang::Vi) => &[
+            "quá hạn, thiếu minh chứng",
+            "quá hạn, thiếu TLKC",
+            "xong quá hạn",
+        ],
         (true, Lang::En) => &["late, no evidence", "done late"],
         (false, Lang::Vi) => &["thiếu minh chứng"],
         (false, Lang::En) => &["no evidence"],

@@ -224,7 +224,7 @@ fn of_a_recurring_task_a_period_is_extended_or_the_rest_of_the_deadline_changed(
 fn evidence_takes_the_missing_sign_away() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("<Space>");
-    assert!(desk.line(4).contains("xong quá hạn, thiế…"));
+    assert!(desk.line(4).contains("quá hạn, thiếu TLKC"));
     desk.keys("v <C-s>");
     assert!(
         desk.frame().contains("Chưa nhập mục “Số, ký hiệu”."),
@@ -239,7 +239,7 @@ fn evidence_takes_the_missing_sign_away() {
         desk.told(),
         "Đã thêm minh chứng cho 2.3.1-01 — u để hoàn tác"
     );
-    assert!(desk.line(4).contains("xong quá hạn 11/6"));
+    assert!(desk.line(4).contains("xong quá hạn 11/06"));
     assert!(!desk.line(4).contains("thiếu minh chứng"));
 }
 

@@ -1,6 +1,6 @@
 //! Help: the keys valid in a context, made from the same rows that the keys run on.
 
-use crate::present::lang::{Lang, bi};
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{pad, safe, wrap};
 use crate::tui::draw::tabs::abbreviation;
 use crate::tui::input::action::{ACTIONS, Action};
@@ -44,6 +44,9 @@ pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String
             for (signs, meaning) in SIGNS {
                 explain(signs, meaning.get(lang));
             }
+            for (short, meaning) in SHORT {
+                explain(short.get(lang), meaning.get(lang));
+            }
         }
         _ => {}
     }
@@ -58,16 +61,39 @@ pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String
 }
 
 /// The signs of the table.
-const SIGNS: [(&str, crate::present::lang::Bi); 7] = [
+const SIGNS: [(&str, Bi); 8] = [
     ("●", bi("quá hạn", "overdue")),
     ("◐", bi("đang thực hiện", "in progress")),
     ("○", bi("chưa thực hiện", "not started")),
-    ("✓", bi("hoàn thành", "done")),
+    ("✓", bi("hoàn thành", "completed")),
     ("‖ ×", bi("tạm dừng, bãi bỏ", "paused, dropped")),
     ("°", bi("số liệu minh họa", "sample data")),
     (
         "*  !",
         bi("trọng tâm; có vướng mắc", "key task; open difficulty"),
+    ),
+    ("+", bi("đã chọn", "selected")),
+];
+
+/// What stands for a longer name where a cell has no room for it.
+const SHORT: [(Bi, Bi); 3] = [
+    (
+        bi("Th5  Q2", "May  Q2"),
+        bi("kỳ tháng 5, kỳ Quý II", "the May, second-quarter due date"),
+    ),
+    (
+        bi("6TĐ  6TC", "H1  H2"),
+        bi(
+            "6 tháng đầu, 6 tháng cuối năm",
+            "first, second half of the year",
+        ),
+    ),
+    (
+        bi("TLKC", "evidence"),
+        bi(
+            "tài liệu kiểm chứng (minh chứng)",
+            "the document that proves completion",
+        ),
     ),
 ];
 
