@@ -470,7 +470,7 @@ const SCREENS: [(&str, &str); 11] = [
     ("", "2.3.1-01°"),
     ("\r", "2.3.1-01°  quá hạn 72 ngày"),
     ("p", "Nghị quyết số 01"),
-    ("?", "╭ Các phím ở đây"),
+    ("?", "╭ Phím tắt"),
     ("f", "╭ Lọc"),
     (":", "╭ Lệnh"),
     ("/", "Tìm:"),
@@ -650,7 +650,7 @@ fn a_stopped_program_gives_the_terminal_back_and_goes_on_where_it_was() {
 /// Takes the terminal away from a program that has nothing to write; it goes with it.
 fn goes_with(mut terminal: Terminal) {
     terminal.send("?");
-    terminal.until("the keys", |screen| screen.contains("Các phím ở đây"));
+    terminal.until("the keys", |screen| screen.contains("Phím tắt"));
     drop(terminal.until_quiet());
     // The listener holds the terminal open; it leaves with the next frame.
     terminal.shown.0.lock().unwrap().deaf = true;

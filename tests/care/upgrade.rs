@@ -176,7 +176,7 @@ fn who_only_reads_sees_it_as_it_would_be_and_leaves_it_alone() {
     assert!(said.contains("Quy chế chi tiêu nội bộ"), "{said}");
     office.run("check --read-only").ok();
     let refused = office.run("note 2.6-1 Không_ghi --read-only").failed(4);
-    assert!(refused.contains("chỉ được đọc"), "{refused}");
+    assert!(refused.contains("Tệp chỉ đọc"), "{refused}");
     let mut reader = Store::open(&office.file(), Mode::ReadOnly).unwrap();
     assert!(reader.is_read_only());
     assert_eq!(reader.log(None, 100).unwrap().len(), 23);

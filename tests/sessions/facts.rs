@@ -1,10 +1,11 @@
 //! The model's own idea of a task, a unit, a setting or a review: what it is told by what was
 //! acknowledged, key by key.
 
-use crate::common::today;
+use crate::common::{day, today};
 use cchc::domain::change::{Change, Field, UnitText};
 use cchc::domain::deadline::Deadline;
 use cchc::domain::ids::{ReviewId, TaskId, UnitId};
+use cchc::domain::reschedule::reschedule;
 use cchc::domain::review::{Answer, Review, Scope};
 use cchc::domain::seen::{Clash, Said};
 use cchc::domain::task::{Hold, Task, TaskText};
@@ -163,7 +164,7 @@ pub fn after(change: &Change, seen: &Task, now: &Facts) -> Facts {
     let mut set = |key: String, value| set(&mut facts, key, value);
     match change {
         Change::Edit { before, after, .. } => edit(&mut facts, before, after),
-        Change::SetDeadline { deadline, .. } => set_deadline(&mut facts, deadline),
+        Change::SetDeadline { deadline, .. } => set_deadline(&mut facts, deadline, seen),
         Change::Extend {
             seen: from,
             new_due_on,
@@ -242,37 +243,37 @@ fn edit(facts: &mut Facts, before: &TaskText, after: &TaskText) {
     }
 }
 
-/// Another deadline brings its days and takes the extensions away; the same days with nothing
-/// extended stay as they are.
-fn set_deadline(facts: &mut Facts, deadline: &Deadline) {
+/// Another deadline brings its days beside what is done, which stays as it is. Where the days fall
+/// is a rule of its own, tested for itself; here it matters who saw and wrote what.
+fn set_deadline(facts: &mut Facts, deadline: &Deadline, seen: &Task) {
+    let mut task = seen.clone();
+    for occurrence in &mut task.occurrences {
+        let done = facts.get(&format!("done {}", occurrence.ordinal));
+        occurrence.done_on = done.map(|done| day(done));
+    }
+    let scheduled = reschedule(&task, deadline.rhythm, &deadline.due_days(2021));
+    let old = facts.clone();
+    facts.retain(|key, _| {
+        let of_occurrences = ["due ", "done ", "result "];
+        !of_occurrences.iter().any(|begin| key.starts_with(begin))
+    });
     set(facts, "deadline", Some(deadline.wording.clone()));
-    let (keys, old): (Vec<String>, Vec<String>) = due(facts)
-        .map(|(key, day)| (key.clone(), day.clone()))
-        .unzip();
-    let days = deadline.due_days(2021).into_iter();
-    let new: Vec<String> = days
-        .map(|day| day.map_or("–".into(), |d| d.to_string()))
-        .collect();
-    if old == new && !facts.contains_key("moved") {
-        return;
+    for (n, one) in (1..).zip(&scheduled) {
+        let due = one.due_on.map_or("–".into(), |due| due.to_string());
+        set(facts, format!("due {n}"), Some(due));
+        let row = one.row.and_then(|row| task.occurrence(row));
+        for key in ["done", "result"] {
+            let kept = row.and_then(|row| old.get(&format!("{key} {}", row.ordinal)));
+            set(facts, format!("{key} {n}"), kept.cloned());
+        }
     }
-    set(facts, "moved", None);
-    for key in keys {
-        set(facts, key, None);
-    }
-    for (n, day) in (1..).zip(new) {
-        set(facts, format!("due {n}"), Some(day));
-    }
-}
-
-/// The due days of a task in their order.
-fn due(facts: &Facts) -> impl Iterator<Item = (&String, &String)> {
-    let mut due: Vec<(&String, &String)> = facts
-        .iter()
-        .filter(|(k, _)| k.starts_with("due "))
-        .collect();
-    due.sort_by_key(|(key, _)| key[4..].parse::<u32>().unwrap());
-    due.into_iter()
+    let stays = |id| {
+        let mut all = scheduled.iter();
+        all.any(|one| one.row == Some(id) || one.extensions_of == Some(id))
+    };
+    let moved = task.extensions.iter().filter(|e| stays(e.occurrence));
+    let moved = moved.count();
+    set(facts, "moved", (moved > 0).then(|| moved.to_string()));
 }
 
 /// The keys in which two differ.
