@@ -94,7 +94,9 @@ fn in_english(wording: &str) -> Option<String> {
 fn phrase(words: &[&str]) -> Option<(String, usize)> {
     let found = PHRASES.iter().filter_map(|(phrase, meaning)| {
         let wanted: Vec<&str> = phrase.split(' ').collect();
-        words.starts_with(&wanted).then_some((wanted.len(), *meaning))
+        words
+            .starts_with(&wanted)
+            .then_some((wanted.len(), *meaning))
     });
     let (taken, meaning) = found.max_by_key(|(taken, _)| *taken)?;
     // Part of a period, which follows: "cuối tháng 6".
