@@ -209,15 +209,22 @@ fn of_a_recurring_task_a_period_is_extended_or_the_rest_of_the_deadline_changed(
     assert!(desk.app.model.layers.is_empty());
     // What is done stays done.
     desk.go_to("2.3.1-05")
-        .keys("t <S-Tab> <Right> <Down> hằng␠tháng␠từ␠tháng␠4 <C-s>");
+        .keys("t <S-Tab> <Right> <Down> hằng␠tháng␠cả␠năm");
+    assert!(
+        desk.frame()
+            .contains("→ định kỳ: 9 kỳ, từ 30/04/2021 đến 31/12/2021 — 2 kỳ đã qua"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-s>");
     assert_eq!(
         desk.told(),
         "Đã đặt thời hạn của 2.3.1-05, hạn thứ Sáu 30/04/2021; đã gia hạn 1 lần, giữ nguyên 1 kỳ đã xong — u để hoàn tác"
     );
     let task = desk.task("2.3.1-05");
-    assert_eq!((task.row.occurrences, task.row.occurrences_done), (8, 1));
+    assert_eq!((task.row.occurrences, task.row.occurrences_done), (10, 1));
     desk.keys("<Enter>");
-    assert!(desk.frame().contains("Q1 ✓  Th6 ○"), "{}", desk.frame());
+    assert!(desk.frame().contains("Q1 ✓  Th4 ●"), "{}", desk.frame());
 }
 
 #[test]
