@@ -12,7 +12,7 @@ const fn row(action: Action, label: Bi, help: Bi) -> ActionRow {
 }
 
 /// Every action once. `Tab` stands for all areas; its number is in the key.
-pub const ACTIONS: [ActionRow; 59] = [
+pub const ACTIONS: [ActionRow; 60] = [
     row(
         Action::Reviewed,
         bi("đã xem", "reviewed"),
