@@ -13,6 +13,7 @@ mod older;
 #[path = "replay/told.rs"]
 mod told;
 
+use cchc::domain::amendment::Amendment;
 use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::history::Act;
 use cchc::domain::ids::ConclusionId;
@@ -91,6 +92,20 @@ pub fn eventful() -> Office {
     let moved = office.set_deadline("2.1-06", "Trước ngày 15/12/2021");
     office.minh(moved).unwrap();
     office.store.undo(&minh()).unwrap();
+    office.lan(remove_last_document(&office)).unwrap();
+    office.store.undo(&lan()).unwrap();
+    office.lan(remove_last_document(&office)).unwrap();
+    let added = office.new_task("2.1", "Rà soát quy chế", "30/9/2021");
+    let mistaken = office.lan(added).unwrap().tasks[0];
+    let mistaken = office.store.row(mistaken).unwrap().unwrap();
+    let removed = Change::Amend {
+        task: mistaken.id,
+        what: Amendment::RemoveTask {
+            seen: mistaken.place.last_change,
+        },
+        reason: "Nhập nhầm mục".to_owned(),
+    };
+    office.lan(removed).unwrap();
     let added = office.new_task("2.1", "Rà soát quy chế", "30/9/2021");
     office.lan(added).unwrap();
     office.store.undo(&lan()).unwrap();
@@ -102,6 +117,23 @@ pub fn eventful() -> Office {
     let paused = office.hold("2.1-06", Some(Hold::Paused), Some("Chờ hướng dẫn"));
     office.minh(paused).unwrap();
     office
+}
+
+/// A document of the last task that has one is removed.
+fn remove_last_document(office: &Office) -> Change {
+    let codes = office.codes(&office.all());
+    let tasks = codes.iter().rev().map(|code| office.task(code));
+    let task = tasks
+        .into_iter()
+        .find(|task| !task.evidence.is_empty())
+        .unwrap();
+    Change::Amend {
+        task: task.row.id,
+        what: Amendment::RemoveEvidence {
+            seen: Box::new(task.evidence[0].clone()),
+        },
+        reason: "Nhầm văn bản".to_owned(),
+    }
 }
 
 /// Everything that is wrong.

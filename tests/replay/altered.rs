@@ -69,9 +69,6 @@ struct Column {
     words: Vec<String>,
 }
 
-/// Tables that no act writes to yet.
-const UNWRITTEN: [&str; 1] = ["amendment"];
-
 /// Every column of every table but the inside of the full-text index.
 fn columns(conn: &Connection) -> Vec<Column> {
     let mut statement = conn
@@ -92,11 +89,7 @@ fn columns(conn: &Connection) -> Vec<Column> {
             words: words.collect(),
         })
     });
-    columns
-        .unwrap()
-        .map(rusqlite::Result::unwrap)
-        .filter(|column: &Column| !UNWRITTEN.contains(&column.table.as_str()))
-        .collect()
+    columns.unwrap().map(rusqlite::Result::unwrap).collect()
 }
 
 /// What may stand there instead, the likeliest first.
