@@ -14,6 +14,7 @@ use cchc::settings::Settings;
 use cchc::store::{Mode, Store, StoreError};
 use cchc::tui::model::Layer;
 use cchc::tui::writing::drafts::KeptDraft;
+use cchc::tui::writing::texts::DraftKey;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -209,7 +210,7 @@ pub fn drafts(data: &[u8]) {
     assert_harmless(&draft.editor.text().replace('\n', " "));
     // The same on the disk, of this file and person, and the screen that finds it.
     let mut desk = Desk::open(Lang::Vi, 100, 30);
-    let folder = desk.folder().join("viết dở");
+    let folder = desk.folder().join("bản nháp");
     std::fs::create_dir(&folder).unwrap();
     let plan = desk.folder().join("kế hoạch.db").canonicalize().unwrap();
     let mine = KeptDraft {
@@ -223,6 +224,11 @@ pub fn drafts(data: &[u8]) {
     )
     .unwrap();
     desk.start_again(friday, Some(folder));
+    if let Some(DraftKey::Note(task, _)) = mine.key()
+        && desk.store().row(task).unwrap().is_some()
+    {
+        assert_eq!(desk.app.model.drafts.len(), 1, "{mine:?}");
+    }
     for keys in ["", "n", "<Esc>", "b <Enter>", "r"] {
         desk.keys(keys);
         assert_harmless(&desk.frame().replace('\n', " "));
