@@ -91,7 +91,11 @@ pub fn filter(filter: Filter) -> Bi {
     match filter {
         Filter::Due(Due::Overdue) => bi("quá hạn", "overdue"),
         Filter::Due(Due::Soon) => bi("sắp đến hạn", "due soon"),
-        Filter::Due(Due::ThisWeek) => bi("đến hạn tuần này", "due this week"),
+        // The line above the list tells of those that are not overdue.
+        Filter::Due(Due::ThisWeek) => bi(
+            "đến hạn tuần này (gồm cả đã quá hạn)",
+            "due this week (overdue included)",
+        ),
         Filter::Due(Due::NextWeek) => bi("đến hạn tuần sau", "due next week"),
         Filter::Due(Due::None) => bi("không có ngày hạn", "without a due date"),
         Filter::Due(Due::Between(..)) => bi("đến hạn trong khoảng", "due between"),
