@@ -572,7 +572,7 @@ fn what_was_being_written_when_the_line_broke_is_offered_again() {
     terminal.told("Đã ghi kết luận");
     // What was saved is not offered again.
     terminal.send("\u{1b}");
-    terminal.told("Giao ban để dở");
+    terminal.told("Giao ban tạm dừng");
     let terminal = terminal.again("HUP");
     terminal.until("no draft", |screen| !screen.contains("viết dở"));
     let task = terminal.task("2.3.1-01");
