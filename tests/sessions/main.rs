@@ -254,8 +254,9 @@ proptest! {
             let kept = if deadline == Deadline::none() { "" } else { normal.trim() };
             prop_assert_eq!(deadline.typed.as_ref().unwrap_or(&deadline.wording), kept);
             // What was kept means the same when it is read again.
-            let again = Deadline::parse(&deadline.wording, &rules);
-            prop_assert_eq!(again.ok(), Some(deadline.clone()));
+            let again = Deadline::parse(&deadline.wording, &rules).ok();
+            let meaning = |one: &Deadline| (one.kind, one.rhythm, one.due_days(year));
+            prop_assert_eq!(again.as_ref().map(meaning), Some(meaning(&deadline)));
             prop_assert!(deadline.due_days(year).len() <= 54);
         }
     }

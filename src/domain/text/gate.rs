@@ -67,7 +67,7 @@ const UNSEEN: &str = r"[[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Nonc
 const EMOJI: &str = r"[\p{Emoji}--[\x00-\x7F]]";
 
 /// Whether a character must never reach the database or a terminal: controls (C0, DEL, C1) and what
-/// is in [`UNSEEN`], as the version of Unicode that is compiled in knows it.
+/// is in `UNSEEN`, as the version of Unicode that is compiled in knows it.
 ///
 /// `\n` and `\t` are not forbidden as such. Joiners and variation selectors are; [`is_needed`] tells
 /// where they may stay.

@@ -119,7 +119,7 @@ pub fn before_upgrade(path: &Path, at: i64) -> Result<()> {
 /// Acts within so many seconds share the copy before the first of them.
 const BULK_APART: i64 = 60;
 
-/// All copies of a file, the newest first; see [`newest_first`]. Each is looked into.
+/// All copies of a file, the newest first; see `newest_first`. Each is looked into.
 #[must_use]
 pub fn all(path: &Path) -> Vec<Copy> {
     rank(found(path))
