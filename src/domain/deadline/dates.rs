@@ -125,7 +125,7 @@ fn day_of_months(cursor: &mut Cursor, lead: Lead) -> Option<(Vec<Item>, Option<J
 /// The pieces that are strung together here, each with the words before it, and how.
 fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)> {
     let mut items = vec![Item {
-        piece: piece(cursor, None, first.any)?,
+        piece: piece(cursor, None, first.any, false)?,
         lead: first,
     }];
     // "Năm" and nothing else says no more than "Tháng" would.
@@ -138,6 +138,7 @@ fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)>
     let mut joint = None;
     loop {
         let mut ahead = *cursor;
+        let dashed = ahead.sees_mark("-").is_some();
         let Some(next_joint) = read_joint(&mut ahead) else {
             return Some((items, joint));
         };
@@ -147,7 +148,7 @@ fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)>
         }
         let own = lead(&mut ahead);
         let before = items.last().map(|last| &last.piece.part);
-        let Some(next) = piece(&mut ahead, before, own.any) else {
+        let Some(next) = piece(&mut ahead, before, own.any, dashed) else {
             return Some((items, joint));
         };
         // "Quý II, trước ngày 15/6": the day is no second quarter.

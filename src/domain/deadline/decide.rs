@@ -359,11 +359,11 @@ impl<'f> Found<'f> {
             });
         }
         let all_days = self.ones.iter().all(|(span, _)| span.is_day);
-        let all_periods = self
-            .ones
-            .iter()
-            .all(|(span, _)| !span.is_day && !span.is_year);
-        if self.acts_between || !(all_days || all_periods) {
+        let all_periods = self.ones.iter().all(|(span, _)| is_one_period(span));
+        // "15/6 … đến 15/9" is no list.
+        let runs_on = |(span, _): &(&Span, &Finding)| span.lead.until && !span.lead.latest;
+        let runs_on = self.ones.iter().skip(1).any(runs_on);
+        if runs_on || self.acts_between || !(all_days || all_periods) {
             return Err(Reason::Several);
         }
         let mut longest = Rhythm::Month;
@@ -400,6 +400,16 @@ impl<'f> Found<'f> {
             ..Deadline::of_kind(DeadlineKind::Recurring)
         })
     }
+}
+
+/// Whether it is one month, quarter or half-year, or the end of some period.
+fn is_one_period(span: &Span) -> bool {
+    let periods = [Rhythm::Month, Rhythm::Quarter, Rhythm::HalfYear];
+    let whole = |start| {
+        let mut of_start = periods.iter().map(|rhythm| rhythm.period_of(start));
+        of_start.any(|period| period == (start, span.due))
+    };
+    !span.is_day && !span.is_year && span.start.is_none_or(whole)
 }
 
 /// The shortest rhythm; of several that name their day none can be preferred.

@@ -101,7 +101,17 @@ fn day_behind(cursor: &mut Cursor, rhythms: &[Rhythm]) -> Option<Every> {
     ahead.eat_any(&["bao cao", "gui bao cao", "nop bao cao", "gui"]);
     ahead.mark(",:");
     let rhythm = *rhythms.iter().min()?;
-    let day = named_day(&mut ahead)?;
+    let Some(day) = named_day(&mut ahead) else {
+        // "Hằng quý, vào tháng cuối quý": that month's last day.
+        ahead.eat_any(&["trong", "vao"]);
+        let found = in_month(&mut ahead, &Named::Last, Some(rhythm));
+        let found = found.filter(|found| found.rhythms == [rhythm])?;
+        *cursor = ahead;
+        return Some(Every {
+            rhythms: rhythms.to_vec(),
+            ..found
+        });
+    };
     let found = {
         let mut behind = ahead;
         behind.mark(",");

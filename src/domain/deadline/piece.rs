@@ -83,9 +83,15 @@ pub(super) fn read_joint(cursor: &mut Cursor) -> Option<Joint> {
 }
 
 /// Reads one piece; `before` is the part that stands before it in a list, whose
-/// keyword holds for a bare number here. Behind a word that leads to it ("trong") "tháng" alone is
+/// keyword holds for a bare number here; `dashed` where a dash stands between the two, which then
+/// divides no day from its month. Behind a word that leads to it ("trong") "tháng" alone is
 /// this month.
-pub(super) fn piece(cursor: &mut Cursor, before: Option<&Part>, led: bool) -> Option<Piece> {
+pub(super) fn piece(
+    cursor: &mut Cursor,
+    before: Option<&Part>,
+    led: bool,
+    dashed: bool,
+) -> Option<Piece> {
     let from = cursor.at();
     let edge = if cursor.eat_any(&["cuoi", "ha tuan", "tuan cuoi", "nua cuoi"]) {
         cursor.eat("cua");
@@ -123,7 +129,7 @@ pub(super) fn piece(cursor: &mut Cursor, before: Option<&Part>, led: bool) -> Op
         (Part::Year, year)
     } else {
         says_day = cursor.sees_any(&["ngay", "mung", "mong"]);
-        date(cursor, before).or_else(|| inherited(cursor, before))?
+        date(cursor, before, dashed).or_else(|| inherited(cursor, before))?
     };
     debug_assert!(cursor.at() > from);
     Some(Piece {
@@ -339,7 +345,7 @@ fn months_of_the_year(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
 }
 
 /// A date in numbers, a year alone, or a month with its year ("6/2021").
-fn date(cursor: &mut Cursor, before: Option<&Part>) -> Option<(Part, Option<i32>)> {
+fn date(cursor: &mut Cursor, before: Option<&Part>, dashed: bool) -> Option<(Part, Option<i32>)> {
     let mut ahead = *cursor;
     ahead.eat_any(&["ngay mung", "ngay mong", "ngay", "mung", "mong"]);
     if let Some(found) = day_of_near_month(&mut ahead) {
@@ -350,7 +356,7 @@ fn date(cursor: &mut Cursor, before: Option<&Part>) -> Option<(Part, Option<i32>
         .or_else(|| digits_in_a_row(&mut ahead))
         .or_else(|| year_alone(&mut ahead))
         .or_else(|| day_before_others(&mut ahead))
-        .or_else(|| date_in_numbers(&mut ahead, before.is_some()))
+        .or_else(|| date_in_numbers(&mut ahead, dashed))
         .or_else(|| month_and_year(&mut ahead, before))?;
     *cursor = ahead;
     Some(found)
@@ -405,9 +411,9 @@ fn year_alone(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
     Some((Part::Year, Some(year)))
 }
 
-/// d/m, d/m/yy, d/m/yyyy, "15 tháng 6 năm 2021". In a list a dash divides the
-/// pieces, so there it does not divide day and month.
-pub(super) fn date_in_numbers(cursor: &mut Cursor, in_list: bool) -> Option<(Part, Option<i32>)> {
+/// d/m, d/m/yy, d/m/yyyy, "15 tháng 6 năm 2021". Where a dash divides the pieces
+/// it does not divide day and month.
+pub(super) fn date_in_numbers(cursor: &mut Cursor, dashed: bool) -> Option<(Part, Option<i32>)> {
     let mut ahead = *cursor;
     let day = ahead.number(2)?;
     let of = ahead.eat("cua");
@@ -416,7 +422,7 @@ pub(super) fn date_in_numbers(cursor: &mut Cursor, in_list: bool) -> Option<(Par
     } else if of {
         return None;
     } else {
-        Some(ahead.mark(if in_list { "/." } else { "/.-" })?)
+        Some(ahead.mark(if dashed { "/." } else { "/.-" })?)
     };
     if separator.is_none() && day <= 31 {
         // "Ngày 20 tháng cuối quý II".

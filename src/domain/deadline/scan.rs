@@ -435,7 +435,7 @@ fn bare_unit(cursor: &mut Cursor) -> bool {
 /// "Đợt 1", "lần thứ hai": which of several, said before each.
 fn ordinal(cursor: &mut Cursor) -> bool {
     let mut ahead = *cursor;
-    if !ahead.eat_any(&["lan", "dot", "ky", "giai doan", "buoc"]) {
+    if !ahead.eat_any(&["lan", "dot", "ky"]) {
         return false;
     }
     ahead.eat("thu");
