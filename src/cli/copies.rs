@@ -133,7 +133,7 @@ fn from_journal(
             Kind::Refused,
             lang.pick(
                 format!("Sẽ thay “{path}” bằng tệp dựng lại từ nhật ký của nó; tệp hiện có được giữ lại dưới tên khác."),
-                format!("“{path}” would be replaced by what its journal makes, and kept under another name."),
+                format!("This replaces “{path}” with a file rebuilt from its journal; the current file is kept under another name."),
             ),
         )
         .hint(confirm(lang)));
@@ -157,7 +157,7 @@ fn tell_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Res
     match rebuilt.lost {
         None => out.line(lang.pick(
             "Nhật ký được lấy lại trọn vẹn.",
-            "The whole journal was taken over.",
+            "The whole journal was recovered.",
         ))?,
         Some(lost) => out.line(&lost_rows(lost, lang))?,
     }
@@ -165,9 +165,7 @@ fn tell_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Res
         let key = key.get(..16).unwrap_or(key);
         out.line(&lang.pick(
             format!("Không lấy lại được nội dung giao ban đã chốt {key}: không đọc được nữa."),
-            format!(
-                "The frozen text {key} of a review was not taken over: it cannot be read any more."
-            ),
+            format!("The frozen text {key} of a review could not be recovered: it is unreadable."),
         ))?;
     }
     tell_kept(rebuilt.kept, lang, out)
@@ -187,14 +185,14 @@ fn lost_rows(lost: Lost, lang: Lang) -> String {
     };
     lang.pick(
         format!("Không lấy lại được: nhật ký từ dòng {row}{day}{until}, vì không đọc được hoặc không nối tiếp dòng trước."),
-        format!("Not taken over: the journal from row {row}{day}{until}, which cannot be read or does not follow."),
+        format!("Not recovered: the journal from row {row}{day}{until}, which is unreadable or does not follow from the row before."),
     )
 }
 
 fn confirm(lang: Lang) -> &'static str {
     lang.pick(
         "Nếu đồng ý, chạy lại với --yes.",
-        "If that is meant, run it again with --yes.",
+        "To confirm, run the command again with --yes.",
     )
 }
 

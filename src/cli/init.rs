@@ -47,7 +47,7 @@ pub fn grammar(words: Grammar) -> Command {
                     "replace",
                     bi(
                         "Thay bản minh họa đang có; tệp cũ được giữ",
-                        "Replace the demonstration; the old file is kept",
+                        "Replace an existing sample; the old file is kept",
                     ),
                 )
                 .requires("sample"),

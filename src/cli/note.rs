@@ -187,12 +187,12 @@ fn amendment(
             Kind::NotFound,
             lang.pick(
                 format!("Nhiệm vụ {code} không có minh chứng thứ {nth}; hiện có {n}."),
-                format!("Task {code} has no document {nth}; it has {n}."),
+                format!("Task {code} has no evidence number {nth}; it has {n}."),
             ),
         )
         .hint(lang.pick(
             format!("Xem: cchc show {code}."),
-            format!("See them: cchc show {code}."),
+            format!("See all of them: cchc show {code}."),
         )));
     };
     let seen = Box::new(seen.clone());

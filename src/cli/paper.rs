@@ -146,7 +146,7 @@ fn another_ending(format: &Format, path: &Path, lang: Lang) -> AppError {
     )
     .hint(lang.pick(
         format!("Đặt tên là “{fitting}”, hoặc bỏ --format."),
-        format!("Name it “{fitting}”, or leave --format out."),
+        format!("Name it “{fitting}”, or leave out --format."),
     ))
 }
 

@@ -14,7 +14,7 @@ use clap::{Arg, ArgMatches, Command};
 pub fn grammar(words: Grammar) -> Command {
     let about = bi(
         "Gỡ bỏ nhiệm vụ thêm nhầm, kèm lý do",
-        "Remove a task added by mistake, with the reason",
+        "Remove a task added by mistake, with a reason",
     );
     words
         .command("remove", about)
@@ -24,7 +24,7 @@ pub fn grammar(words: Grammar) -> Command {
 
 /// Why something is corrected or removed.
 pub fn reason(words: Grammar) -> Arg {
-    let help: Bi = bi("Lý do", "The reason");
+    let help: Bi = bi("Lý do", "Reason");
     words.option("reason", TEXT, help)
 }
 

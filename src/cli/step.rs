@@ -15,7 +15,7 @@ use clap::{ArgMatches, Command, value_parser};
 /// Its words.
 pub fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "Đánh dấu, thêm, sửa hoặc gỡ bỏ một bước",
+        "Đánh dấu xong, thêm, sửa hoặc gỡ bỏ một bước",
         "Tick, add, rename or remove a step",
     );
     words
@@ -45,11 +45,7 @@ pub fn grammar(words: Grammar) -> Command {
         ))
         .arg(
             words
-                .option(
-                    "rename",
-                    TEXT,
-                    bi("Sửa lời của bước", "Word the step otherwise"),
-                )
+                .option("rename", TEXT, bi("Sửa tên bước", "Rename the step"))
                 .conflicts_with_all(["add", "undo"])
                 .requires("reason"),
         )

@@ -112,7 +112,7 @@ fn damaged_tables_beside_a_whole_journal_lose_nothing() {
         office.run("list").failed(5);
         let said = office.run("restore --from-journal --yes --lang en").ok();
         assert!(
-            said.contains("The whole journal was taken over"),
+            said.contains("The whole journal was recovered"),
             "{name}: {said}"
         );
         assert_eq!(content(&office.file()), before, "{name}");

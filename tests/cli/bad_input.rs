@@ -101,7 +101,7 @@ fn whatever_is_refused_leaves_the_bytes_as_they_were() {
         (
             "done 2.1-6 2.1-2",
             4,
-            "2.1-02: Việc này đã được đánh dấu xong rồi. Chưa lưu việc nào.",
+            "2.1-02: Việc này đã hoàn thành rồi. Chưa lưu việc nào.",
         ),
         (
             "report --period month -o bao-cao.pdf",

@@ -77,7 +77,7 @@ fn a_key_means_what_was_on_the_screen() {
     // Minh is faster. What is under the cursor in truth is another task now; it must not be done.
     minh_completes(&desk, "2.3.1-01");
     desk.keys("<Space>");
-    assert_eq!(desk.told(), "Việc này đã được đánh dấu xong rồi.");
+    assert_eq!(desk.told(), "Việc này đã hoàn thành rồi.");
     // It stays under the cursor, so that a further key does not reach the next one.
     assert_eq!(desk.selected(), "2.3.1-01");
     assert_eq!(desk.task("2.4-05").row.state, State::InProgress);

@@ -204,7 +204,7 @@ fn of_a_recurring_task_a_period_is_extended_or_the_rest_of_the_deadline_changed(
     desk.go_to("2.1-02").keys("t");
     assert_eq!(
         desk.told(),
-        "Việc đã xong nên không đặt lại thời hạn được. Hãy mở lại việc trước."
+        "Việc đã hoàn thành nên không đổi thời hạn được. Hãy mở lại việc trước."
     );
     assert!(desk.app.model.layers.is_empty());
     // What is done stays done.

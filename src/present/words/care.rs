@@ -61,14 +61,14 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             let path = name(path);
             lang.pick(
                 format!("“{path}” bên cạnh tệp kế hoạch đã bị xóa hoặc bị thay trong khi tệp đang mở; chưa lưu gì. Hãy thoát rồi mở lại."),
-                format!("“{path}” beside the plan's file was removed or replaced while the file was open; nothing was saved. Quit and open it again."),
+                format!("“{path}” next to the plan file was removed or replaced while the file was open; nothing was saved. Quit and open it again."),
             )
         }
         StoreError::Emptied(path) => {
             let path = name(path);
             lang.pick(
-                format!("Tệp “{path}” đã bị làm rỗng trong khi đang mở; chưa lưu gì. Hãy thoát rồi lấy lại bản sao: cchc restore latest."),
-                format!("The file “{path}” was emptied while it was open; nothing was saved. Quit and bring a copy back: cchc restore latest."),
+                format!("Tệp “{path}” đã bị làm rỗng trong khi đang mở; chưa lưu gì. Hãy thoát rồi khôi phục bản sao: cchc restore latest."),
+                format!("The file “{path}” was emptied while it was open; nothing was saved. Quit and restore a backup: cchc restore latest."),
             )
         }
         StoreError::InUse(path) => {
@@ -186,8 +186,8 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
         ),
         Withheld::DayNamed => lang
             .pick(
-                "Ngày đặt bằng --today (hoặc CCHC_TODAY) chỉ để xem; thay đổi luôn được ghi theo ngày thật. Hãy bỏ --today; ngày hoàn thành thì ghi bằng --on.",
-                "The day set with --today (or CCHC_TODAY) is for viewing only; changes are always recorded by the calendar. Leave out --today; give a done date with --on.",
+                "Ngày đặt bằng --today (hoặc CCHC_TODAY) chỉ để xem; thay đổi luôn được ghi theo ngày thật. Hãy bỏ --today; muốn ghi ngày hoàn thành thì dùng --on.",
+                "The date set with --today (or CCHC_TODAY) is for viewing only; changes are always recorded with the real date. Leave out --today; for a completion date use --on.",
             )
             .to_owned(),
         Withheld::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),

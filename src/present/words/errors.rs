@@ -258,24 +258,24 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
             .pick("Không còn bước này.", "This step no longer exists.")
             .into(),
         Refusal::NoSuchEvidence => lang
-            .pick("Không còn minh chứng này.", "There is no such document any more.")
+            .pick("Không còn minh chứng này.", "This evidence no longer exists.")
             .into(),
         Refusal::Kept(Kept::OfDocument) => lang
             .pick(
                 "Nhiệm vụ này có trong văn bản kế hoạch nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
-                "This task is part of the plan's document and cannot be removed. If it is not to be done, drop it.",
+                "This task is part of the plan document and cannot be removed. If it will not be done, drop it.",
             )
             .into(),
         Refusal::Kept(Kept::InReview) => lang
             .pick(
                 "Nhiệm vụ này đã được đưa ra giao ban nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
-                "This task was part of a review and cannot be removed. If it is not to be done, drop it.",
+                "This task was part of a review and cannot be removed. If it will not be done, drop it.",
             )
             .into(),
         Refusal::ChangedMeanwhile => lang
             .pick(
                 "Vừa có người thay đổi nhiệm vụ này; chưa lưu gì. Hãy xem lại rồi làm lại.",
-                "Somebody has just changed this task; nothing was saved. Look again, then do it again.",
+                "Someone has just changed this task; nothing was saved. Check it and try again.",
             )
             .into(),
         Refusal::NoSuchNote => lang
@@ -283,8 +283,8 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
             .into(),
         Refusal::AlreadyDone => lang
             .pick(
-                "Việc này đã được đánh dấu xong rồi.",
-                "This is marked as done already.",
+                "Việc này đã hoàn thành rồi.",
+                "This is already completed.",
             )
             .into(),
         Refusal::NotDone => lang
@@ -346,8 +346,8 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         }
         Refusal::OccurrencesDone => lang
             .pick(
-                "Việc đã xong nên không đặt lại thời hạn được. Hãy mở lại việc trước.",
-                "The task is done, so its deadline cannot be changed. Reopen it first.",
+                "Việc đã hoàn thành nên không đổi thời hạn được. Hãy mở lại việc trước.",
+                "The task is completed, so its deadline cannot be changed. Reopen it first.",
             )
             .into(),
         Refusal::AlreadyAnswered => lang

@@ -111,20 +111,23 @@ impl Page<'_> {
             .filter(|_| occurrence.original_due_on != occurrence.due_on)
         {
             let first = dates::full(first);
-            parts.push(lang.pick(format!("hạn gốc {first}"), format!("first due {first}")));
+            parts.push(lang.pick(
+                format!("hạn gốc {first}"),
+                format!("originally due {first}"),
+            ));
         }
         match occurrence.done_on {
             Some(done) => {
                 let said = match occurrence.on_time() {
-                    Some(false) => lang.pick("xong quá hạn", "done late"),
-                    _ => lang.pick("xong", "done"),
+                    Some(false) => lang.pick("xong quá hạn", "completed late"),
+                    _ => lang.pick("xong", "completed"),
                 };
                 parts.push(format!("{said} {}", dates::full(done)));
             }
             None if occurrence.due_on.is_some_and(|due| due < self.frame.today) => {
                 parts.push(lang.pick("quá hạn", "overdue").to_owned());
             }
-            None => parts.push(lang.pick("chưa xong", "not done").to_owned()),
+            None => parts.push(lang.pick("chưa xong", "not completed").to_owned()),
         }
         parts.extend(occurrence.result.clone());
         parts.join(" · ")

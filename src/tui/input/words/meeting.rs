@@ -119,8 +119,8 @@ pub(super) const MEETING: [Narrower; 19] = [
         &[C::Review, C::Closing],
         bi("tạm nghỉ", "pause"),
         bi(
-            "Ra ngoài; r để làm tiếp đúng chỗ này",
-            "Leave it; r goes on at the same place",
+            "Tạm nghỉ; nhấn r để làm tiếp từ chỗ này",
+            "Pause; press r to continue at the same place",
         ),
     ),
     narrower(
