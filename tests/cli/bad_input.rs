@@ -14,7 +14,7 @@ fn whatever_is_refused_leaves_the_bytes_as_they_were() {
         ("done 2.1-6 --on 29/02/2021", 2, "Không có ngày 29/2/2021"),
         ("done 2.1-6 --on 12/6", 4, "còn ở tương lai"),
         ("done 2.1-6 --on mai", 4, "còn ở tương lai"),
-        ("done 2.1-2", 4, "đánh dấu xong rồi"),
+        ("done 2.1-2", 4, "đã hoàn thành rồi"),
         (
             "done 2.3.1-99",
             3,

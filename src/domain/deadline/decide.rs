@@ -312,7 +312,15 @@ impl<'f> Found<'f> {
         let lost = self.open.iter().any(|(length, finding)| {
             length.is_counted() || first.is_none_or(|first| finding.from > first)
         });
-        if lost { Err(Reason::Several) } else { Ok(()) }
+        // Of "Sau khi Nghị quyết có hiệu lực (01/7)" the day is that of the event.
+        let of_the_event = |span: &Span| span.is_day && !span.lead.is_limit() && !span.lead.done;
+        let waits = !self.open.is_empty();
+        let theirs = waits && self.ones.iter().any(|(span, _)| of_the_event(span));
+        if lost || theirs {
+            Err(Reason::Several)
+        } else {
+            Ok(())
+        }
     }
 
     /// A rhythm whose time is limited by the dates beside it; `None` where it is once a year, on
