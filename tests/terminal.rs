@@ -135,15 +135,19 @@ impl Terminal {
 
     /// Waits until the terminal is as described.
     fn until_it(&self, what: &str, fits: impl Fn(&vt100::Screen) -> bool) {
+        self.until_shown(what, |shown| fits(shown.screen.screen()));
+    }
+
+    /// Waits until what the program has sent is as described.
+    fn until_shown(&self, what: &str, fits: impl Fn(&Shown) -> bool) {
         let (lock, changed) = &*self.shown;
         let deadline = Instant::now() + PATIENCE;
         let mut shown = lock.lock().unwrap();
         loop {
-            let screen = shown.screen.screen();
-            if fits(screen) {
+            if fits(&shown) {
                 return;
             }
-            let (screen, over) = (screen.contents(), shown.over);
+            let (screen, over) = (shown.screen.screen().contents(), shown.over);
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() || over {
                 // The listener goes on by itself.
@@ -758,9 +762,12 @@ fn a_terminal_of_any_size_is_drawn_on_and_given_back() {
         pixel_height: 0,
     };
     terminal.master.as_ref().unwrap().resize(absurd).unwrap();
+    terminal.until_shown("a frame wider than before", |shown| {
+        places(&shown.bytes).iter().any(|(_, column)| *column > 80)
+    });
     // F2 writes a note: the program draws and hears.
     terminal.send("\u{1b}OQ");
-    terminal.until("the note", |screen| screen.contains("Ghi chú ·"));
+    terminal.until("the note", |screen| screen.contains("[ghi chú]"));
     terminal.resize(24, 80);
     terminal.until("the note again", |screen| {
         screen.contains("Ghi chú · 2.3.1-01") && screen.contains("Ctrl-S lưu")
@@ -770,6 +777,20 @@ fn a_terminal_of_any_size_is_drawn_on_and_given_back() {
     terminal.send("q");
     let bytes = terminal.ended(PATIENCE);
     is_restored(&terminal, &bytes);
+    // Beyond a thousand columns and five hundred rows nothing is drawn.
+    let beyond = |(row, column): &(u32, u32)| *row > 500 || *column > 1_000;
+    assert!(!places(&bytes).iter().any(beyond));
+}
+
+/// Rows and columns, from 1, to which the program has moved the terminal's cursor.
+fn places(bytes: &[u8]) -> Vec<(u32, u32)> {
+    let sent = String::from_utf8_lossy(bytes);
+    let moves = sent.split("\u{1b}[").filter_map(|sequence| {
+        let (place, _) = sequence.split_once('H')?;
+        let (row, column) = place.split_once(';')?;
+        Some((row.parse().ok()?, column.parse().ok()?))
+    });
+    moves.collect()
 }
 
 #[test]
