@@ -90,11 +90,7 @@ fn a_read_only_file_or_folder_is_read() {
         for account in [account, MINH] {
             told(&run_as(account, &[], office.path(), &["list"]), 0, "2.1-01");
             let note = ["note", "2.1-01", "Không ghi được"];
-            told(
-                &run_as(account, &[], office.path(), &note),
-                4,
-                "chỉ được đọc",
-            );
+            told(&run_as(account, &[], office.path(), &note), 4, "chỉ đọc");
         }
         assert_eq!(fingerprint(&office.file()), before);
         assert_eq!(listing(office.path()), ["p.db"]);
@@ -280,7 +276,7 @@ fn of_the_ways_to_share_the_one_that_share_makes_works_for_both() {
     chmod(home, 0o2750);
     chmod(&office.file(), 0o640);
     told(&run_as(MINH, &both, home, &["list"]), 0, "2.1-01");
-    told(&note(MINH, "Chưa được"), 4, "chỉ được đọc");
+    told(&note(MINH, "Chưa được"), 4, "chỉ đọc");
     // 0660 in 2770: both write, one after the other and while the other has it open.
     chmod(home, 0o2770);
     chmod(&office.file(), 0o660);
