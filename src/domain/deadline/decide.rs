@@ -315,7 +315,9 @@ impl<'f> Found<'f> {
         // Of "Sau khi Nghị quyết có hiệu lực (01/7)" the day is that of the event.
         let of_the_event = |span: &Span| span.is_day && !span.lead.is_limit() && !span.lead.done;
         let waits = !self.open.is_empty();
-        let theirs = waits && self.ones.iter().any(|(span, _)| of_the_event(span));
+        let theirs = self.ones.iter().any(|(span, finding)| {
+            of_the_event(span) && (waits || self.event && finding.bracketed)
+        });
         if lost || theirs {
             Err(Reason::Several)
         } else {
@@ -410,9 +412,9 @@ impl<'f> Found<'f> {
     }
 }
 
-/// Whether it is one month, quarter or half-year, or the end of some period.
+/// Whether it is one month or quarter, or the end of some period.
 fn is_one_period(span: &Span) -> bool {
-    let periods = [Rhythm::Month, Rhythm::Quarter, Rhythm::HalfYear];
+    let periods = [Rhythm::Month, Rhythm::Quarter];
     let whole = |start| {
         let mut of_start = periods.iter().map(|rhythm| rhythm.period_of(start));
         of_start.any(|period| period == (start, span.due))
