@@ -33,7 +33,6 @@ pub enum Kind {
 
 impl Kind {
     /// The code with which the program ends.
-    #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {
             Self::ClosedPipe => 0,
@@ -60,7 +59,6 @@ pub struct AppError {
 
 impl AppError {
     /// An error of a kind with its message.
-    #[must_use]
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self {
             kind,
@@ -70,14 +68,12 @@ impl AppError {
     }
 
     /// The same with what to do now.
-    #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// The same where something was saved before it went wrong, so that nobody enters it again.
-    #[must_use]
     pub fn after_saving(mut self, lang: Lang) -> Self {
         self.message = lang.pick(
             format!("Đã lưu vào kế hoạch, nhưng sau đó: {}", self.message),
@@ -87,7 +83,6 @@ impl AppError {
     }
 
     /// The one line that is printed. Texts from a file or an argument are made harmless here.
-    #[must_use]
     pub fn line(&self) -> String {
         let hint = self.hint.as_deref().unwrap_or_default();
         let said = format!("cchc: {} {hint}", self.message);

@@ -31,14 +31,12 @@ pub fn default_plan(lang: Lang) -> Result<PathBuf, AppError> {
 
 /// The file with personal settings (on Linux `~/.config/cchc/settings.json`); `None` where the
 /// system names no home folder.
-#[must_use]
 pub fn settings() -> Option<PathBuf> {
     Some(folders()?.config_dir().join("settings.json"))
 }
 
 /// The folder with texts that are being written and not saved yet (on Linux
 /// `~/.local/state/cchc/drafts`); `None` where the system names no home folder.
-#[must_use]
 pub fn drafts() -> Option<PathBuf> {
     let folders = folders()?;
     let state = folders.state_dir().unwrap_or_else(|| folders.data_dir());
@@ -46,15 +44,11 @@ pub fn drafts() -> Option<PathBuf> {
 }
 
 /// The user's home folder, for names of files that begin with "~".
-#[must_use]
 pub fn home() -> Option<PathBuf> {
     Some(directories::BaseDirs::new()?.home_dir().to_owned())
 }
 
 /// Makes a folder and those above it, each for its owner alone.
-///
-/// # Errors
-/// What the system says.
 pub fn make_private(folder: &Path) -> std::io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }

@@ -30,7 +30,6 @@ pub struct Broken {
 
 impl Broken {
     /// The warning.
-    #[must_use]
     pub fn sentence(&self, lang: Lang) -> String {
         let (path, reason) = (safe(&self.path), reason(&self.reason, lang));
         lang.pick(
@@ -42,7 +41,6 @@ impl Broken {
 
 impl Settings {
     /// Reads the file; what is wrong with it comes beside the defaults.
-    #[must_use]
     pub fn load(path: &Path) -> (Self, Option<Broken>) {
         let read = match std::fs::read(path) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| error.to_string()),

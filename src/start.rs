@@ -65,7 +65,6 @@ fn place(file: &str, line: u32) -> String {
 }
 
 /// The line that a panic leaves.
-#[must_use]
 pub fn panic_line(place: &str, lang: Lang) -> String {
     lang.pick(
         format!(

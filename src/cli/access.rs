@@ -31,7 +31,6 @@ impl Access {
     }
 
     /// Permissions, owner and group of file and folder, each with its name.
-    #[must_use]
     pub fn rows(&self) -> Vec<(Bi, String)> {
         let ground = &self.ground;
         let told = |mode: u32, (owner, group): (u32, u32)| {
@@ -52,7 +51,6 @@ impl Access {
     }
 
     /// "chủ tệp lan đọc và ghi · nhóm cchc đọc và ghi · người khác không".
-    #[must_use]
     pub fn who(&self) -> String {
         let (ground, lang) = (&self.ground, self.lang);
         let passes = |shift: u32| ground.folder_mode >> shift & 1 != 0;
@@ -71,7 +69,6 @@ impl Access {
     }
 
     /// What should be mended: why the file is only read, and that others may read it.
-    #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let mut told: Vec<String> = self.held_back.clone().into_iter().collect();
         if self.ground.others_read() && !self.demonstration {

@@ -141,7 +141,6 @@ pub fn tell(
 }
 
 /// How an act is taken back from the command line.
-#[must_use]
 pub fn way_back(context: &Context) -> &'static str {
     context
         .lang

@@ -22,13 +22,11 @@ const ENDINGS: [(&str, &str); 2] = [("txt", "text"), ("md", "markdown")];
 
 impl Grammar {
     /// A command with the sentence that tells what it does.
-    #[must_use]
     pub fn command(self, name: &'static str, about: Bi) -> Command {
         Command::new(name).about(about.get(self.0))
     }
 
     /// An argument known by its place.
-    #[must_use]
     pub fn place(self, id: &'static str, value: Bi, help: Bi) -> Arg {
         self.valued(id, value, help)
             .required(true)
@@ -36,7 +34,6 @@ impl Grammar {
     }
 
     /// An option with a value.
-    #[must_use]
     pub fn option(self, id: &'static str, value: Bi, help: Bi) -> Arg {
         self.valued(id, value, help)
             .long(id)
@@ -44,7 +41,6 @@ impl Grammar {
     }
 
     /// An option that takes one of a few words.
-    #[must_use]
     pub fn choice(self, id: &'static str, value: Bi, words: &[&'static str], help: Bi) -> Arg {
         let values = words.iter().map(|word| {
             let endings = ENDINGS.iter().filter(|(_, of)| of == word);
@@ -61,7 +57,6 @@ impl Grammar {
 
     /// An option that takes one of a few values, each under names in both languages; `help` may be
     /// empty where the names say everything.
-    #[must_use]
     pub fn named(self, id: &'static str, value: Bi, values: &'static [Value], help: Bi) -> Arg {
         let names = values::names(values, self.0);
         let help = match help.get(self.0) {
@@ -79,7 +74,6 @@ impl Grammar {
     }
 
     /// An option without a value.
-    #[must_use]
     pub fn flag(self, id: &'static str, help: Bi) -> Arg {
         Arg::new(id)
             .long(id)
@@ -89,7 +83,6 @@ impl Grammar {
     }
 
     /// The code of a task.
-    #[must_use]
     pub fn code(self) -> Arg {
         self.place(
             "code",
@@ -102,7 +95,6 @@ impl Grammar {
     }
 
     /// The codes of one or several tasks.
-    #[must_use]
     pub fn codes(self) -> Arg {
         self.code().num_args(1..)
     }
@@ -128,7 +120,6 @@ pub const UNIT: Bi = bi("ĐƠN_VỊ", "UNIT");
 pub const NUMBER: Bi = bi("SỐ", "NUMBER");
 
 /// The whole grammar in one language.
-#[must_use]
 pub fn grammar(lang: Lang) -> Command {
     grammar_of(COMMANDS.iter(), lang)
 }

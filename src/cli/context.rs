@@ -155,13 +155,11 @@ fn account() -> String {
 }
 
 /// Today by the calendar at UTC+7, wherever the host believes to be.
-#[must_use]
 pub fn calendar_day() -> Day {
     day_of(now())
 }
 
 /// How long it is until the next day begins at UTC+7.
-#[must_use]
 pub fn until_midnight() -> std::time::Duration {
     let now = (Utc::now() + Duration::hours(7)).time();
     let gone = now.signed_duration_since(chrono::NaiveTime::MIN);
@@ -169,7 +167,6 @@ pub fn until_midnight() -> std::time::Duration {
 }
 
 /// The clock: milliseconds since 1970, UTC.
-#[must_use]
 pub fn now() -> i64 {
     Utc::now().timestamp_millis()
 }
@@ -246,14 +243,12 @@ pub fn open(globals: &Globals) -> Result<Context, AppError> {
 
 impl Context {
     /// The signature under a change that is made now.
-    #[must_use]
     pub fn stamp(&self) -> Stamp {
         stamp(self.actor.clone(), self.today)
     }
 }
 
 /// A signature with the clock's moment.
-#[must_use]
 pub fn stamp(actor: Actor, day: Day) -> Stamp {
     Stamp {
         actor,

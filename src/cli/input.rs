@@ -17,7 +17,6 @@ use std::io::Read;
 const INPUT_MAX: usize = NOTE_MAX * 10;
 
 /// The text that an option or a place holds.
-#[must_use]
 pub fn given<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
     matches.get_one::<String>(id).map(String::as_str)
 }

@@ -26,7 +26,6 @@ pub enum Colour {
 
 impl Colour {
     /// Reads the word of the command line; none means auto.
-    #[must_use]
     pub fn parse(word: Option<&str>) -> Self {
         match word {
             Some("always") => Self::Always,
@@ -36,7 +35,6 @@ impl Colour {
     }
 
     /// Whether colours are wanted on the standard output.
-    #[must_use]
     pub fn on(self) -> bool {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         match self {
@@ -48,7 +46,6 @@ impl Colour {
 }
 
 /// Whether the terminal can do no more than print.
-#[must_use]
 pub fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
@@ -95,7 +92,6 @@ pub struct Out {
 
 impl Out {
     /// Opens it.
-    #[must_use]
     pub fn new(globals: &Globals) -> Self {
         let terminal = std::io::stdout().is_terminal();
         let columns = terminal_size::terminal_size_of(std::io::stdout())
@@ -167,7 +163,6 @@ impl Out {
     }
 
     /// A harmless text in a style.
-    #[must_use]
     pub fn paint(&self, style: Style, text: &str) -> String {
         match style.code().filter(|_| self.colour) {
             Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", self.shown(text)),
@@ -176,7 +171,6 @@ impl Out {
     }
 
     /// A text for people: harmless, and without signs where only letters can be shown.
-    #[must_use]
     pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let safe = safe(text);
         match (self.ascii, safe) {
@@ -219,7 +213,6 @@ pub struct Grid {
 
 impl Grid {
     /// Begins with the titles; those of number columns begin with ">".
-    #[must_use]
     pub fn new(titles: &[&str]) -> Self {
         Self {
             numbers: titles.iter().map(|title| title.starts_with('>')).collect(),

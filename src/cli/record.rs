@@ -76,7 +76,6 @@ pub const HEAD: [&str; 24] = [
 
 impl<'t> Record<'t> {
     /// A task as it is judged on that day.
-    #[must_use]
     pub fn of(task: &'t Task, eye: Eye) -> Self {
         let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
         Self {
@@ -90,7 +89,6 @@ impl<'t> Record<'t> {
     }
 
     /// A row of a list with what the list tells beyond it.
-    #[must_use]
     pub fn listed(row: &'t TaskRow, beyond: &'t Summary, eye: Eye) -> Self {
         Self {
             section: &beyond.section,
@@ -132,7 +130,6 @@ impl<'t> Record<'t> {
     }
 
     /// The line of a CSV, without its end.
-    #[must_use]
     pub fn csv(&self) -> String {
         let text = |text: &str| cell(text);
         let maybe = |text: Option<&str>| text.map(cell).unwrap_or_default();
@@ -189,7 +186,6 @@ impl<'t> Record<'t> {
 }
 
 /// A document as scripts read it.
-#[must_use]
 pub fn proof(evidence: &Evidence) -> Proof<'_> {
     Proof {
         number: &evidence.number,
@@ -200,7 +196,6 @@ pub fn proof(evidence: &Evidence) -> Proof<'_> {
 }
 
 /// A moment as ISO 8601 in UTC.
-#[must_use]
 pub fn moment(millis: i64) -> String {
     DateTime::from_timestamp_millis(millis)
         .map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true))
@@ -209,7 +204,6 @@ pub fn moment(millis: i64) -> String {
 
 /// A value as JSON that no terminal can trip over: what is forbidden in texts is escaped, and so
 /// nothing of it is lost.
-#[must_use]
 pub fn json(value: &impl Serialize) -> String {
     // Nothing that is handed over here has maps with odd keys, which alone could fail.
     let plain = serde_json::to_string(value).unwrap_or_default();

@@ -92,7 +92,6 @@ fn named(values: &[Value], typed: &str) -> Option<&'static str> {
 }
 
 /// The names that help and completions offer, in the language of the run.
-#[must_use]
 pub fn names(values: &[Value], lang: Lang) -> String {
     let names: Vec<&str> = values
         .iter()
@@ -112,7 +111,6 @@ pub struct Named {
 
 impl Named {
     /// One of the values and nothing else.
-    #[must_use]
     pub fn only(values: &'static [Value], lang: Lang) -> Self {
         Self {
             values,
@@ -122,7 +120,6 @@ impl Named {
     }
 
     /// One of the values, or what the command reads itself.
-    #[must_use]
     pub fn or_other(values: &'static [Value], lang: Lang) -> Self {
         Self {
             open: true,

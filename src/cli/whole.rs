@@ -37,7 +37,6 @@ struct Detail<'t> {
 
 impl<'t> Whole<'t> {
     /// A task with its history.
-    #[must_use]
     pub fn of(task: &'t Task, entries: &[Entry], context: &Context) -> Self {
         let detail = Detail {
             section_title: &task.section_title,

@@ -69,7 +69,6 @@ pub struct RemovedTask {
 impl Evidence {
     /// What the document shall be: the parts in which this differs from what was seen, and the
     /// others as they are now.
-    #[must_use]
     pub fn merged(&self, seen: &Self, now: &Self) -> Self {
         Self {
             id: now.id,

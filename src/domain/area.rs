@@ -38,14 +38,12 @@ pub struct Section {
 }
 
 /// Writes a task's code: section, hyphen, at least two digits.
-#[must_use]
 pub fn code(section: &str, number: i64) -> String {
     format!("{section}-{number:02}")
 }
 
 /// Reads a code as people type it: any case, with or without the zero ("iii-1", "2.3.1-1").
 /// `None` where it has not the shape of a code.
-#[must_use]
 pub fn normal_code(typed: &str) -> Option<String> {
     let (section, number) = typed.trim().rsplit_once('-')?;
     let number: i64 = number.trim().parse().ok().filter(|n| *n > 0)?;

@@ -71,7 +71,6 @@ const BREACHES: [Entry; 10] = [
 ];
 
 /// Everything that is wrong with a task; nothing where all is well.
-#[must_use]
 pub fn breaches(task: &Task) -> Vec<Breach> {
     let wrong = BREACHES.iter().filter(|(_, is_wrong)| is_wrong(task));
     wrong.map(|(breach, _)| *breach).collect()
@@ -89,7 +88,6 @@ pub enum ReviewBreach {
 }
 
 /// Everything that is wrong with a review, `open` being all that are not finished.
-#[must_use]
 pub fn review_breaches(review: &Review, open: &[Sitting]) -> Vec<ReviewBreach> {
     let (sitting, stops) = (&review.sitting, &review.stops);
     let mut once = HashSet::new();
@@ -111,7 +109,6 @@ pub fn review_breaches(review: &Review, open: &[Sitting]) -> Vec<ReviewBreach> {
 }
 
 /// Whether what was said or decided in a finished review was altered: its end has frozen it.
-#[must_use]
 pub fn alters_what_is_finished(before: &Review, after: &Review) -> bool {
     let finished = before.is_finished() && after.is_finished();
     finished && (said(before) != said(after) || decided(before) != decided(after))
@@ -136,7 +133,6 @@ fn decided(review: &Review) -> Vec<Decided<'_>> {
 }
 
 /// Whether the day of a completed occurrence was moved: it was judged in time or late by that day.
-#[must_use]
 pub fn moves_what_is_done(before: &Task, after: &Task) -> bool {
     before.occurrences.iter().any(|old| {
         let new = after.occurrence(old.id);
@@ -145,7 +141,6 @@ pub fn moves_what_is_done(before: &Task, after: &Task) -> bool {
 }
 
 /// A name to which two units answer, folded; commands could not tell them apart.
-#[must_use]
 pub fn ambiguous_name<'n>(names: impl Iterator<Item = (UnitId, &'n str)>) -> Option<String> {
     let mut known: BTreeMap<String, UnitId> = BTreeMap::new();
     for (unit, name) in names {

@@ -205,7 +205,6 @@ pub struct UnitText {
 impl UnitText {
     /// What the unit shall be: the parts in which this differs from what was seen, and the others
     /// as they are now.
-    #[must_use]
     pub fn merged(&self, seen: &Self, now: Self) -> Self {
         Self {
             abbreviation: pick(&self.abbreviation, &seen.abbreviation, now.abbreviation),
@@ -234,13 +233,11 @@ pub struct NewTask {
 
 impl Change {
     /// Whether it only tells in a review what the other changes of its act amount to.
-    #[must_use]
     pub fn is_answer(&self) -> bool {
         matches!(self, Self::Review(ReviewChange::Answer { .. }))
     }
 
     /// The due date that it completes, corrects, reopens or moves, where it names one.
-    #[must_use]
     pub fn occurrence(&self) -> Option<OccurrenceId> {
         match self {
             Self::Complete { occurrence, .. } => *occurrence,
@@ -251,7 +248,6 @@ impl Change {
     }
 
     /// The task that it concerns.
-    #[must_use]
     pub fn task(&self) -> Option<TaskId> {
         match self {
             Self::Complete { task, .. }

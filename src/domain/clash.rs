@@ -12,7 +12,6 @@ use super::task::{Hold, Task, TaskText};
 
 impl Change {
     /// The values of a task that this change would replace although the person has not seen them.
-    #[must_use]
     pub fn clashes(&self, task: &Task) -> Vec<Clash> {
         match self {
             Self::Complete {
@@ -294,7 +293,6 @@ fn edited(before: &TaskText, after: &TaskText, now: &TaskText) -> Vec<Clash> {
 }
 
 /// The parts of a unit that the person and somebody else both changed, each to another value.
-#[must_use]
 pub fn unit_clashes(before: &UnitText, after: &UnitText, now: &UnitText) -> Vec<Clash> {
     let text = |text: &str| Some(text.to_owned());
     let names = |names: &[String]| Some(names.join("; "));

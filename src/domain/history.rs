@@ -100,7 +100,6 @@ impl ChangeKind {
     ];
 
     /// The stored word.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -109,13 +108,11 @@ impl ChangeKind {
     }
 
     /// Whether it says that something is done, or not done after all.
-    #[must_use]
     pub fn is_completion(self) -> bool {
         matches!(self, Self::Complete | Self::Reopen)
     }
 
     /// Reads the stored word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
@@ -174,7 +171,6 @@ pub struct Edit {
 
 impl Edit {
     /// The text that a column held before and holds after, where the edit touches it.
-    #[must_use]
     pub fn column(&self, name: &str) -> Option<(Option<&Cell>, Option<&Cell>)> {
         let before = self.before.as_ref().and_then(|cells| cells.get(name));
         let after = self.after.as_ref().and_then(|cells| cells.get(name));
@@ -184,7 +180,6 @@ impl Edit {
     /// Whether another edit wrote the same: the same row, and a column of it or the whole row. The
     /// day on which an occurrence is due and the day on which it was done are the same matter, for
     /// the one is judged by the other.
-    #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
         let (Some(_), Some(mine)) = (&self.before, &self.after) else {
             return self.table == other.table && self.id == other.id;
@@ -287,7 +282,6 @@ impl Entry {
     }
 
     /// The code of its task; where that is gone, as the entry itself remembers it.
-    #[must_use]
     pub fn code(&self) -> Option<&str> {
         let (_, code) = self.task.as_ref()?;
         if !code.is_empty() {
@@ -307,7 +301,6 @@ impl Entry {
 /// vanishes with its undoing, and one that was done again stands alone. Undoing an act that is older
 /// than the stretch is itself what came about in it. A completion that the same person took back by
 /// hand on the same day counts as undone, for a mistaken key is mostly mended by the same key.
-#[must_use]
 pub fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
     let own: HashSet<ActId> = acts(&entries).collect();
     // Of each act its newest turn, and the sort of its oldest.

@@ -39,7 +39,6 @@ impl Letterhead {
     ];
 
     /// What one of its parts says, by name; nothing of a name that is none.
-    #[must_use]
     pub fn part(&self, name: &str) -> &str {
         match name {
             "superior" => &self.superior,
@@ -73,7 +72,6 @@ impl Letterhead {
 impl Letterhead {
     /// The names on another office's papers, as far as its own name tells them: a province in it is
     /// where it is signed and whose committee stands above it. What it does not tell stays empty.
-    #[must_use]
     pub fn of_office(office: &str) -> Self {
         let (superior, place) = match province(office) {
             Some((kind, name)) => (format!("UBND {kind} {name}"), name.to_owned()),
@@ -89,7 +87,6 @@ impl Letterhead {
     }
 
     /// Whether a name is this office's own, be it written with the province that it lies in.
-    #[must_use]
     pub fn is_named(&self, office: &str) -> bool {
         let own = fold(office).starts_with(&fold(&self.office));
         own && province(office).is_none_or(|(_, name)| fold(name) == fold(&self.place))
@@ -106,7 +103,6 @@ fn province(office: &str) -> Option<(&'static str, &str)> {
 
 /// The initials that stand for an office in the numbers of its documents: "SKHCN" for "Sở Khoa học
 /// và Công nghệ". What names the province is left out. Only a proposal; the setting decides.
-#[must_use]
 pub fn initials(office: &str) -> String {
     let words = office.split_whitespace();
     let own = words.take_while(|word| !matches!(*word, "tỉnh" | "thành"));

@@ -28,7 +28,6 @@ impl NoteKind {
     ];
 
     /// The stored word.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -39,13 +38,11 @@ impl NoteKind {
     }
 
     /// Reads the stored word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
     /// The kind that Tab offers after this one.
-    #[must_use]
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|kind| *kind == self).unwrap_or(0);
         Self::ALL[(at + 1) % Self::ALL.len()]
@@ -75,7 +72,6 @@ pub struct Note {
 
 impl Note {
     /// Whether it is a difficulty that somebody has answered.
-    #[must_use]
     pub fn is_answered(&self) -> bool {
         self.kind == NoteKind::Difficulty && !self.open
     }

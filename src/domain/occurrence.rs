@@ -28,20 +28,17 @@ pub struct Occurrence {
 
 impl Occurrence {
     /// Whether it still waits.
-    #[must_use]
     pub fn is_open(&self) -> bool {
         self.done_on.is_none()
     }
 
     /// `Some(true)` where it was completed on or before the day in force; `None` where it is open
     /// or has no day.
-    #[must_use]
     pub fn on_time(&self) -> Option<bool> {
         Some(self.done_on? <= self.due_on?)
     }
 
     /// Whether an extension since the day was last set is in force.
-    #[must_use]
     pub fn is_extended(&self) -> bool {
         self.due_on.is_some() && self.due_on != self.set_due_on.or(self.original_due_on)
     }
@@ -49,14 +46,12 @@ impl Occurrence {
 
 /// The occurrence that a task's row shows and Space completes: of the open ones the one that is due
 /// first by the days in force, for an extended one must not hide a later one that is late.
-#[must_use]
 pub fn current(occurrences: &[Occurrence]) -> Option<&Occurrence> {
     let open = occurrences.iter().filter(|o| o.is_open());
     open.min_by_key(|o| due_first(o.due_on, o.ordinal))
 }
 
 /// The order in which open occurrences come up: by the day in force, those without a day last.
-#[must_use]
 pub fn due_first(due_on: Option<Day>, ordinal: i64) -> (bool, Option<Day>, i64) {
     (due_on.is_none(), due_on, ordinal)
 }

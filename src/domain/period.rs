@@ -41,7 +41,6 @@ impl PeriodKind {
     ];
 
     /// The word on the command line and in the keys of settings.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Week => "week",
@@ -54,7 +53,6 @@ impl PeriodKind {
     }
 
     /// Reads the word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
@@ -94,7 +92,6 @@ impl Period {
     /// The period that a day lies in. `cutoff` is the last day of a month that still belongs to
     /// it, 1 to 31; where a month is shorter, its last day takes that place. A day after the nine
     /// months gives the nine months of its year.
-    #[must_use]
     pub fn of(kind: PeriodKind, at: Day, cutoff: u32) -> Self {
         if kind == PeriodKind::Week {
             let week = Week::of(at);
@@ -129,7 +126,6 @@ impl Period {
     }
 
     /// The period before: of the nine months, those of the year before.
-    #[must_use]
     pub fn previous(self) -> Self {
         match self.kind {
             PeriodKind::NineMonths => Self::of_month(self.kind, self.year - 1, 9, self.cutoff),
@@ -142,7 +138,6 @@ impl Period {
     }
 
     /// The period of the same sort behind it: of the nine months, those of the next year.
-    #[must_use]
     pub fn following(self) -> Self {
         match self.kind {
             PeriodKind::NineMonths => Self::of_month(self.kind, self.year + 1, 9, self.cutoff),
@@ -151,7 +146,6 @@ impl Period {
     }
 
     /// What follows: the period of the same sort; after the nine months, the rest of the year.
-    #[must_use]
     pub fn next(self) -> (Day, Day) {
         let first = self.last.succ_opt().unwrap_or(self.last);
         match self.kind {
@@ -161,13 +155,11 @@ impl Period {
     }
 
     /// Whether a day lies in it.
-    #[must_use]
     pub fn contains(self, day: Day) -> bool {
         (self.first..=self.last).contains(&day)
     }
 
     /// Which quarter (1 to 4) it closes.
-    #[must_use]
     pub fn quarter(self) -> u32 {
         (self.month.max(1) - 1) / 3 + 1
     }

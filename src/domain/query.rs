@@ -33,7 +33,6 @@ pub struct Query {
 
 impl Query {
     /// Every task of a plan by due day.
-    #[must_use]
     pub fn all(plan: PlanId, today: Day, settings: &super::plan::Settings) -> Self {
         Self {
             plan,
@@ -50,7 +49,6 @@ impl Query {
     }
 
     /// Whether tallies alone can count it.
-    #[must_use]
     pub fn is_plain(&self) -> bool {
         self.filters.is_empty() && self.states.is_empty() && self.words.trim().is_empty()
     }
@@ -100,7 +98,6 @@ pub enum Due {
 
 impl Due {
     /// First and last day of the span; `None` for [`Due::None`].
-    #[must_use]
     pub fn span(self, today: Day, soon_days: i64) -> Option<(Day, Day)> {
         let week = Week::of(today);
         Some(match self {
@@ -133,7 +130,6 @@ impl Order {
     pub const ALL: [Self; 4] = [Self::Due, Self::Code, Self::Unit, Self::Changed];
 
     /// The next one.
-    #[must_use]
     pub fn next(self) -> Self {
         let at = Self::ALL
             .iter()
@@ -143,7 +139,6 @@ impl Order {
     }
 
     /// The word on the command line.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Due => "due",
@@ -154,7 +149,6 @@ impl Order {
     }
 
     /// Reads the word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|order| order.as_str() == word)
     }
@@ -195,7 +189,6 @@ pub const OPEN_END: i64 = 3 * CLASS;
 
 /// Where a task stands in the order "due": open by due day, undated, waiting for their event,
 /// paused, done (the last done first), dropped.
-#[must_use]
 pub fn due_key(
     state: State,
     kind: super::deadline::DeadlineKind,
@@ -216,7 +209,6 @@ pub fn due_key(
 }
 
 /// A day as the number yyyymmdd, which sorts as the calendar does.
-#[must_use]
 pub fn day_number(day: Day) -> i64 {
     i64::from(day.year()).clamp(0, 9999) * 10_000
         + i64::from(day.month()) * 100

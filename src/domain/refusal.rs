@@ -171,7 +171,6 @@ pub enum Field {
 
 impl Field {
     /// Which part a setting of that key is.
-    #[must_use]
     pub fn of_setting(key: &str) -> Self {
         match key {
             "report.superior" => Self::Superior,

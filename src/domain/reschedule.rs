@@ -28,7 +28,6 @@ pub struct Scheduled {
 
 /// The due dates of a task whose deadline is set anew, in the order of the days first set. `days`
 /// are those of the new deadline, `rhythm` how that recurs. What the result does not name is gone.
-#[must_use]
 pub fn reschedule(task: &Task, rhythm: Option<Rhythm>, days: &[Option<Day>]) -> Vec<Scheduled> {
     let old = task.row.rhythm;
     let (mut open, done): (Vec<&Occurrence>, Vec<&Occurrence>) =

@@ -11,7 +11,6 @@ use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 impl Change {
     /// Whether the task already is what this change, a step on the way to another, would make of it:
     /// a hold that is to be lifted is gone, a completion that is to be taken back is none.
-    #[must_use]
     pub fn is_fulfilled(&self, task: &Task) -> bool {
         match self {
             Self::Hold { hold: None, .. } => task.hold.is_none(),

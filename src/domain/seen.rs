@@ -118,7 +118,6 @@ impl From<Option<Day>> for Said {
 
 impl Clash {
     /// A clash whose writer is not looked up yet.
-    #[must_use]
     pub fn new(field: Field, mine: impl Into<Said>, theirs: impl Into<Said>) -> Self {
         Self {
             field,
@@ -130,7 +129,6 @@ impl Clash {
     }
 
     /// The same, of a row of its own.
-    #[must_use]
     pub fn of_row(self, row: i64) -> Self {
         Self {
             row: Some(row),
@@ -141,7 +139,6 @@ impl Clash {
 
 impl Occurrence {
     /// How it was completed, as a person sees it now.
-    #[must_use]
     pub fn completion(&self) -> Completion {
         Completion {
             occurrence: self.id,
@@ -151,7 +148,6 @@ impl Occurrence {
     }
 
     /// When it is due, as a person sees it now.
-    #[must_use]
     pub fn due(&self) -> Due {
         Due {
             occurrence: self.id,
@@ -163,7 +159,6 @@ impl Occurrence {
 impl Completion {
     /// What the completion shall be: the parts in which this differs from what was seen, and the
     /// others as they are now.
-    #[must_use]
     pub fn merged(&self, seen: &Self, now: Self) -> Self {
         Self {
             occurrence: self.occurrence,
@@ -176,7 +171,6 @@ impl Completion {
 impl TaskText {
     /// What the task shall hold: the parts in which this differs from what was seen, and the others
     /// as they are now, also where a colleague has altered them since.
-    #[must_use]
     pub fn merged(&self, seen: &Self, now: Self) -> Self {
         Self {
             title: pick(&self.title, &seen.title, now.title),
@@ -196,7 +190,6 @@ impl TaskText {
 
 impl Task {
     /// Pause, drop or neither, as a person sees it now.
-    #[must_use]
     pub fn held(&self) -> Held {
         Held {
             hold: self.hold,
@@ -205,7 +198,6 @@ impl Task {
     }
 
     /// The deadline as a person sees it now.
-    #[must_use]
     pub fn term(&self) -> Term {
         Term {
             wording: self.row.deadline.clone(),
@@ -215,25 +207,21 @@ impl Task {
     }
 
     /// The occurrence that an extension would move, as a person sees it now.
-    #[must_use]
     pub fn due(&self) -> Option<Due> {
         self.current().map(Occurrence::due)
     }
 
     /// The step's tick as a person sees it now.
-    #[must_use]
     pub fn ticked(&self, step: StepId) -> Option<Day> {
         self.steps.iter().find(|s| s.id == step)?.done_on
     }
 
     /// One of its documents.
-    #[must_use]
     pub fn document(&self, row: i64) -> Option<&Evidence> {
         self.evidence.iter().find(|document| document.id == row)
     }
 
     /// One of its occurrences.
-    #[must_use]
     pub fn occurrence(&self, id: OccurrenceId) -> Option<&Occurrence> {
         self.occurrences.iter().find(|o| o.id == id)
     }
@@ -241,7 +229,6 @@ impl Task {
 
 impl Unit {
     /// What the form of a unit shows.
-    #[must_use]
     pub fn text(&self) -> UnitText {
         UnitText {
             abbreviation: self.abbreviation.clone(),

@@ -92,7 +92,6 @@ pub struct Remark {
 
 impl Known {
     /// The state that follows from what was known.
-    #[must_use]
     pub fn state(&self) -> State {
         let done = self.occurrences.iter().filter(|o| !o.is_open()).count();
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
@@ -105,26 +104,22 @@ impl Known {
     }
 
     /// The open occurrence that is due first, or the last one where all are done.
-    #[must_use]
     pub fn current(&self) -> Option<&Occurrence> {
         occurrence::current(&self.occurrences).or(self.occurrences.last())
     }
 
     /// The day in force of that occurrence.
-    #[must_use]
     pub fn due_on(&self) -> Option<Day> {
         self.current().and_then(|o| o.due_on)
     }
 
     /// When the last occurrence was completed, for a task that is done.
-    #[must_use]
     pub fn done_on(&self) -> Option<Day> {
         let last = self.occurrences.iter().filter_map(|o| o.done_on).max();
         last.filter(|_| self.state() == State::Done)
     }
 
     /// Whether all of it was in time, for a task that is done and has a date.
-    #[must_use]
     pub fn on_time(&self) -> Option<bool> {
         if self.state() != State::Done {
             return None;
@@ -136,7 +131,6 @@ impl Known {
     }
 
     /// Where the totals count it.
-    #[must_use]
     pub fn group(&self) -> Group {
         Group::of(
             self.state(),
@@ -147,7 +141,6 @@ impl Known {
     }
 
     /// By how many days it was late on a day; `None` where it was not.
-    #[must_use]
     pub fn days_late(&self, day: Day) -> Option<i64> {
         let due = self.due_on().filter(|_| self.state().is_open())?;
         Some((day - due).num_days()).filter(|late| *late > 0)

@@ -33,7 +33,6 @@ impl State {
     ];
 
     /// The stored word, which is also the word in JSON and on the command line.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::NotStarted => "not_started",
@@ -45,20 +44,17 @@ impl State {
     }
 
     /// Reads the stored word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
     }
 
     /// Open = not started or in progress.
-    #[must_use]
     pub fn is_open(self) -> bool {
         matches!(self, Self::NotStarted | Self::InProgress)
     }
 
     /// The state that follows from the facts: a hold set by hand, else the occurrences, else
     /// whether the work was begun.
-    #[must_use]
     pub fn derive(hold: Option<Hold>, started: bool, done: i64, occurrences: i64) -> Self {
         match hold {
             Some(Hold::Paused) => Self::Paused,
@@ -81,7 +77,6 @@ pub enum Hold {
 
 impl Hold {
     /// The stored word.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Paused => "paused",
@@ -90,7 +85,6 @@ impl Hold {
     }
 
     /// Reads the stored word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Paused, Self::Dropped]
             .into_iter()
@@ -187,13 +181,11 @@ pub struct Summary {
 
 impl TaskRow {
     /// How it stands against its deadline on that day.
-    #[must_use]
     pub fn timeliness(&self, today: Day, soon_days: i64) -> Timeliness {
         timeliness::judge(self.state, self.due_on, self.on_time, today, soon_days)
     }
 
     /// Days until the due day, negative when late; only for open tasks with a date.
-    #[must_use]
     pub fn days_left(&self, today: Day) -> Option<i64> {
         self.due_on
             .filter(|_| self.state.is_open())
@@ -201,7 +193,6 @@ impl TaskRow {
     }
 
     /// Done, but no document proves it (*thiếu minh chứng*).
-    #[must_use]
     pub fn lacks_evidence(&self) -> bool {
         self.state == State::Done && self.evidence == 0
     }
@@ -262,14 +253,12 @@ pub struct Task {
 
 impl Task {
     /// The open occurrence that is due first by the days in force.
-    #[must_use]
     pub fn current(&self) -> Option<&Occurrence> {
         occurrence::current(&self.occurrences)
     }
 
     /// The heading above it without the marks of the source: "* Thực hiện …:" is read
     /// "Thực hiện …".
-    #[must_use]
     pub fn heading_words(&self) -> Option<&str> {
         let heading = self.heading.as_deref()?;
         let heading = heading.trim_start_matches(['*', ' ']);
@@ -277,7 +266,6 @@ impl Task {
     }
 
     /// The texts that the edit form shows and conflicts are judged by.
-    #[must_use]
     pub fn texts(&self) -> TaskText {
         TaskText {
             title: self.row.title.clone(),

@@ -22,7 +22,6 @@ pub enum Timeliness {
 
 impl Timeliness {
     /// The word that JSON carries.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -37,7 +36,6 @@ impl Timeliness {
 
 /// Judges a task by the day. `on_time` is what was computed at completion; a task that was done
 /// without a deadline has none.
-#[must_use]
 pub fn judge(
     state: State,
     due_on: Option<Day>,

@@ -26,7 +26,6 @@ pub enum Group {
 
 impl Group {
     /// Where a task belongs.
-    #[must_use]
     pub fn of(state: State, kind: DeadlineKind, dated: bool, on_time: Option<bool>) -> Self {
         match (state, kind) {
             (State::Dropped, _) => Self::Dropped,
@@ -118,13 +117,11 @@ impl Totals {
     }
 
     /// All done ones.
-    #[must_use]
     pub fn done(&self) -> i64 {
         self.done_on_time + self.done_late + self.done_undated
     }
 
     /// All but the dropped ones.
-    #[must_use]
     pub fn total(&self) -> i64 {
         self.done() + self.open_dated + self.open_undated + self.event_not_come + self.paused
     }

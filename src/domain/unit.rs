@@ -28,7 +28,6 @@ pub enum UnitKind {
 
 impl UnitKind {
     /// Whether people of the office belong to such a unit.
-    #[must_use]
     pub fn is_inside(self) -> bool {
         !matches!(self, Self::Outside | Self::Pseudo)
     }
@@ -60,7 +59,6 @@ impl UnitKind {
     ];
 
     /// The stored word.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -69,7 +67,6 @@ impl UnitKind {
     }
 
     /// Reads the stored word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
@@ -97,7 +94,6 @@ pub struct Unit {
 
 impl Unit {
     /// Whether one of its names is this one, folded.
-    #[must_use]
     pub fn is_called(&self, folded: &str) -> bool {
         let names = [&self.abbreviation, &self.name]
             .into_iter()

@@ -98,7 +98,6 @@ const GROWTH: [(Column, usize); 2] = [(Column::Deadline, 22), (Column::Left, 25)
 
 /// The columns that fit into so many with their widths, a blank between them; `front` are taken
 /// before the first. The title gets what is left.
-#[must_use]
 pub fn fit(columns: usize, front: usize) -> Vec<(Column, usize)> {
     let mut shown: Vec<(Column, usize)> =
         COLUMNS.iter().map(|row| (row.column, row.width)).collect();
@@ -128,7 +127,6 @@ pub fn fit(columns: usize, front: usize) -> Vec<(Column, usize)> {
 
 impl Column {
     /// The text of a row's cell, in the longest of its wordings that fits.
-    #[must_use]
     pub fn text<'r>(self, row: &'r TaskRow, columns: usize, eye: Eye) -> Cow<'r, str> {
         match self {
             Self::Sign => Cow::Borrowed(sign(row, eye)),
@@ -143,7 +141,6 @@ impl Column {
 }
 
 /// The sign of a row: overdue first, then the state.
-#[must_use]
 pub fn sign(row: &TaskRow, eye: Eye) -> &'static str {
     match (row.timeliness(eye.today, eye.soon_days), row.state) {
         (Timeliness::Overdue, _) => "●",
@@ -166,7 +163,6 @@ fn deadline<'r>(row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {
 }
 
 /// "quá hạn 72 ngày", "Q2 còn 19 ngày", "xong 12/03", "xong quá hạn 12/03, thiếu minh chứng".
-#[must_use]
 pub fn left(row: &TaskRow, eye: Eye) -> String {
     left_in(row, usize::MAX, eye)
 }

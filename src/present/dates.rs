@@ -13,13 +13,11 @@ use crate::domain::occurrence::Occurrence;
 use chrono::{Datelike, Weekday};
 
 /// "11/06/2021".
-#[must_use]
 pub fn full(day: Day) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
 /// "31/3" in the year that the reader has in mind, else "31/3/2022".
-#[must_use]
 pub fn short(day: Day, year: i32) -> String {
     if day.year() == year {
         format!("{}/{}", day.day(), day.month())
@@ -30,7 +28,6 @@ pub fn short(day: Day, year: i32) -> String {
 
 /// "01/02" in the year that the reader has in mind, else "01/02/2022": beside counts like 0/1 nobody
 /// must take it for a half.
-#[must_use]
 pub fn in_cell(day: Day, year: i32) -> String {
     if day.year() == year {
         day_month(day)
@@ -40,14 +37,12 @@ pub fn in_cell(day: Day, year: i32) -> String {
 }
 
 /// "11/06": for days that stand below each other, or at the ends of a span.
-#[must_use]
 pub fn day_month(day: Day) -> String {
     format!("{:02}/{:02}", day.day(), day.month())
 }
 
 /// "thứ Sáu", "Friday": inside a sentence.
 /// "thứ Sáu", "Chủ nhật".
-#[must_use]
 pub fn weekday(day: Day, lang: Lang) -> &'static str {
     match day.weekday() {
         Weekday::Mon => lang.pick("thứ Hai", "Monday"),
@@ -62,7 +57,6 @@ pub fn weekday(day: Day, lang: Lang) -> &'static str {
 
 /// "Thứ 6, 11/06/2021", "CN, 13/06/2021"; "Fri 11/06/2021": where it is narrow. Never "T6", which
 /// is June as well.
-#[must_use]
 pub fn with_short_weekday(day: Day, lang: Lang) -> String {
     let name = match day.weekday() {
         Weekday::Mon => lang.pick("Thứ 2,", "Mon"),
@@ -77,7 +71,6 @@ pub fn with_short_weekday(day: Day, lang: Lang) -> String {
 }
 
 /// "Thứ Sáu 11/06/2021": standing alone.
-#[must_use]
 pub fn with_weekday(day: Day, lang: Lang) -> String {
     let said = on_weekday(day, lang);
     match said.strip_prefix("thứ") {
@@ -87,13 +80,11 @@ pub fn with_weekday(day: Day, lang: Lang) -> String {
 }
 
 /// "thứ Sáu 11/06/2021": inside a sentence.
-#[must_use]
 pub fn on_weekday(day: Day, lang: Lang) -> String {
     format!("{} {}", weekday(day, lang), full(day))
 }
 
 /// "tuần 07/06–13/06": offices number weeks loosely, so both dates are shown.
-#[must_use]
 pub fn week(day: Day, lang: Lang) -> String {
     let Week { monday, sunday } = Week::of(day);
     let (first, last) = (day_month(monday), day_month(sunday));
@@ -127,7 +118,6 @@ fn month(day: Day, lang: Lang) -> String {
 
 /// The name of an occurrence's period, from the day it was first due: "Quý II", "tháng 6",
 /// "tuần 07/06–13/06". Empty for a one-off task.
-#[must_use]
 pub fn period(rhythm: Option<Rhythm>, occurrence: &Occurrence, lang: Lang) -> String {
     match (occurrence.rhythm.or(rhythm), occurrence.original_due_on) {
         (Some(rhythm), Some(due)) => period_of(rhythm, due, lang),
@@ -136,7 +126,6 @@ pub fn period(rhythm: Option<Rhythm>, occurrence: &Occurrence, lang: Lang) -> St
 }
 
 /// The name of the period that a day closes.
-#[must_use]
 pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
     match rhythm {
         Rhythm::Week => week(due, lang),
@@ -154,7 +143,6 @@ pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
 
 /// A named period inside a sentence: "kỳ Quý I", "tháng 5", "tuần 31/05–06/06"; a week needs no second
 /// word for what it is.
-#[must_use]
 pub fn as_period(period: &str, lang: Lang) -> String {
     match lang {
         Lang::Vi if !period.starts_with("tuần") => format!("kỳ {period}"),
@@ -164,7 +152,6 @@ pub fn as_period(period: &str, lang: Lang) -> String {
 
 /// The same in as few columns as a cell has: "Q2", "Th6", "13/06", "6TĐ" and "6TC" (6 tháng đầu, 6
 /// tháng cuối năm), "2021". The help explains those that are not plain.
-#[must_use]
 pub fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> String {
     match (rhythm, due) {
         (_, None) => String::new(),
@@ -181,13 +168,11 @@ pub fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> Stri
 }
 
 /// The Roman numeral of a quarter, counted from 1.
-#[must_use]
 pub fn roman(quarter: u32) -> &'static str {
     nth(&ROMAN, quarter)
 }
 
 /// The English name of a month, counted from 1.
-#[must_use]
 pub fn month_name(month: u32) -> &'static str {
     nth(&MONTHS, month)
 }
@@ -199,7 +184,6 @@ fn nth(names: &[&'static str], n: u32) -> &'static str {
 }
 
 /// A day count with the right form of the noun: "72 ngày", "1 day".
-#[must_use]
 pub fn days(n: i64, lang: Lang) -> String {
     match (lang, n) {
         (Lang::Vi, _) => format!("{n} ngày"),
@@ -209,7 +193,6 @@ pub fn days(n: i64, lang: Lang) -> String {
 }
 
 /// How often: "2 lần", "once", "twice", "3 times".
-#[must_use]
 pub fn times(n: i64, lang: Lang) -> String {
     match (lang, n) {
         (Lang::Vi, _) => format!("{n} lần"),
@@ -220,7 +203,6 @@ pub fn times(n: i64, lang: Lang) -> String {
 }
 
 /// "0.000" grouping: 10.000 in Vietnamese, 10,000 in English.
-#[must_use]
 pub fn number(n: i64, lang: Lang) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut out = String::new();

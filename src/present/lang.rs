@@ -15,7 +15,6 @@ pub enum Lang {
 
 impl Lang {
     /// Reads "vi" or "en".
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         match word.trim().to_ascii_lowercase().as_str() {
             "vi" => Some(Self::Vi),
@@ -25,13 +24,11 @@ impl Lang {
     }
 
     /// "vi" or "en".
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         self.pick("vi", "en")
     }
 
     /// The one of two that is in this language.
-    #[must_use]
     pub fn pick<T>(self, vi: T, en: T) -> T {
         match self {
             Self::Vi => vi,
@@ -40,7 +37,6 @@ impl Lang {
     }
 
     /// The other one.
-    #[must_use]
     pub fn other(self) -> Self {
         self.pick(Self::En, Self::Vi)
     }
@@ -56,14 +52,12 @@ pub struct Bi {
 }
 
 /// Writes a pair.
-#[must_use]
 pub const fn bi(vi: &'static str, en: &'static str) -> Bi {
     Bi { vi, en }
 }
 
 impl Bi {
     /// The text in a language.
-    #[must_use]
     pub fn get(self, lang: Lang) -> &'static str {
         lang.pick(self.vi, self.en)
     }

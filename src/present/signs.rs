@@ -44,7 +44,6 @@ const PLAIN: [(char, char); 29] = [
 const BAR: [(char, char); 2] = [('█', '#'), ('░', '.')];
 
 /// What stands for a sign where only letters can be shown; `None` for everything else.
-#[must_use]
 pub fn plain(sign: char) -> Option<char> {
     let known = PLAIN.iter().chain(&BAR);
     known
@@ -54,7 +53,6 @@ pub fn plain(sign: char) -> Option<char> {
 }
 
 /// A text with its signs replaced; as wide as before.
-#[must_use]
 pub fn in_plain(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| plain(c).is_none()) {
         return Cow::Borrowed(text);

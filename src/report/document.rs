@@ -97,7 +97,6 @@ impl Annexes {
     ];
 
     /// The next of the three, the first behind the last.
-    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Needed => Self::All,
@@ -204,7 +203,6 @@ pub enum Value {
 
 impl Value {
     /// As it is printed: "1.234", "92,5%", "–", "05/07/2021".
-    #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Self::Empty => String::new(),
@@ -242,7 +240,6 @@ impl From<Option<Day>> for Value {
 
 impl Document {
     /// The document as the text that a finished review keeps.
-    #[must_use]
     pub fn freeze(&self) -> String {
         // Texts, numbers and days: none of them can fail.
         serde_json::to_string(self).unwrap_or_default()
@@ -250,13 +247,11 @@ impl Document {
 
     /// Reads what [`Document::freeze`] wrote. A field that comes later needs a default, so that what
     /// an older program froze can still be read.
-    #[must_use]
     pub fn thaw(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
     /// The document with no more annexes than are wanted.
-    #[must_use]
     pub fn with_annexes(mut self, wanted: Annexes) -> Self {
         match wanted {
             Annexes::All => {}

@@ -90,14 +90,12 @@ impl Facts {
     }
 
     /// The area that it is about alone.
-    #[must_use]
     pub fn area(&self) -> Option<&Area> {
         let wanted = self.query.area?;
         self.areas.iter().find(|area| area.id == wanted)
     }
 
     /// The unit that it is about alone.
-    #[must_use]
     pub fn unit(&self) -> Option<&Unit> {
         let UnitScope::Led(wanted) = self.query.unit else {
             return None;
@@ -106,7 +104,6 @@ impl Facts {
     }
 
     /// The period with what was known at its end.
-    #[must_use]
     pub fn span(&self) -> Span<'_> {
         Span {
             first: self.period.first,
@@ -118,7 +115,6 @@ impl Facts {
     }
 
     /// The period before with what was known at its end, where it was asked for.
-    #[must_use]
     pub fn span_before(&self) -> Option<Span<'_>> {
         let before = self.period.previous();
         self.query.compare.then(|| Span {
@@ -130,13 +126,11 @@ impl Facts {
     }
 
     /// Whether the plan knows anything of the period before: of another year's it does not.
-    #[must_use]
     pub fn is_comparable(&self) -> bool {
         self.period.previous().year == self.plan.year
     }
 
     /// Whether the period's last day is still to come.
-    #[must_use]
     pub fn is_unfinished(&self) -> bool {
         self.query.today < self.period.last
     }

@@ -62,7 +62,6 @@ impl Figures {
     }
 
     /// Of all tasks but the dropped ones, those that are done.
-    #[must_use]
     pub fn completion(&self) -> Rate {
         Rate {
             part: self.totals.done(),
@@ -71,7 +70,6 @@ impl Figures {
     }
 
     /// Of the done ones, those in time; done without a deadline counts as in time.
-    #[must_use]
     pub fn on_time(&self) -> Rate {
         Rate {
             part: self.totals.done_on_time + self.totals.done_undated,
@@ -80,7 +78,6 @@ impl Figures {
     }
 
     /// Open with a date and not late.
-    #[must_use]
     pub fn in_time(&self) -> i64 {
         self.totals.open_dated - self.totals.overdue
     }
@@ -128,13 +125,11 @@ impl<'s> Span<'s> {
     }
 
     /// The figures of all of them.
-    #[must_use]
     pub fn all(self) -> Figures {
         self.figures(|_| true)
     }
 
     /// Tasks finished in the span, in the order of their days.
-    #[must_use]
     pub fn finished(self) -> Vec<&'s Known> {
         let within = |task: &&Known| {
             let done = task.done_on();
@@ -146,7 +141,6 @@ impl<'s> Span<'s> {
     }
 
     /// Recurring tasks that go on, with how many of their occurrences were completed in the span.
-    #[must_use]
     pub fn kept_up(self) -> Vec<(&'s Known, i64)> {
         let open = self.tasks().filter(|task| task.rhythm.is_some());
         let counted = open.filter(|task| task.state() != State::Done).map(|task| {
@@ -157,7 +151,6 @@ impl<'s> Span<'s> {
     }
 
     /// Late tasks, the longest delay first.
-    #[must_use]
     pub fn late(self) -> Vec<(&'s Known, i64)> {
         let day = self.known.day;
         let late = |task: &'s Known| Some((task, task.days_late(day)?));
@@ -167,7 +160,6 @@ impl<'s> Span<'s> {
     }
 
     /// Open tasks with the first of their occurrences that is due between two days.
-    #[must_use]
     pub fn due(self, first: Day, last: Day) -> Vec<(&'s Known, &'s Occurrence)> {
         let first_due = |task: &'s Known| Some((task, task.due_between(first, last).next()?));
         let mut found: Vec<_> = self.tasks().filter_map(first_due).collect();
@@ -176,7 +168,6 @@ impl<'s> Span<'s> {
     }
 
     /// Notes of a kind: of difficulties the open ones, of the others those written in the span.
-    #[must_use]
     pub fn notes(self, kind: NoteKind) -> Vec<(&'s Known, &'s str, Day)> {
         let mut found: Vec<_> = self
             .tasks()
@@ -197,7 +188,6 @@ impl<'s> Span<'s> {
     }
 
     /// Tasks that were extended three times or more, with how often.
-    #[must_use]
     pub fn often_extended(self) -> Vec<(&'s Known, i64)> {
         let counted = self.tasks().map(|task| (task, size(task.extensions.len())));
         let mut found: Vec<_> = counted.filter(|(_, n)| *n >= OFTEN).collect();
@@ -207,7 +197,6 @@ impl<'s> Span<'s> {
 
     /// Ongoing tasks (*thường xuyên*) that go on and of which nobody wrote anything in the span: no
     /// day tells whether they are kept up.
-    #[must_use]
     pub fn unreported(self) -> Vec<&'s Known> {
         let span = self.first..=self.last;
         self.tasks()
@@ -217,7 +206,6 @@ impl<'s> Span<'s> {
     }
 
     /// Tasks that are paused, then those that are dropped.
-    #[must_use]
     pub fn held(self) -> Vec<&'s Known> {
         let mut found: Vec<_> = self.tasks().filter(|task| task.hold.is_some()).collect();
         found.sort_by_key(|task| task.state() == State::Dropped);
@@ -226,7 +214,6 @@ impl<'s> Span<'s> {
 
     /// Occurrences completed in the span of which the file knew nothing at its end, by what it
     /// knows now.
-    #[must_use]
     pub fn recorded_later(self, now: &'s Snapshot) -> Vec<(&'s Known, &'s Occurrence)> {
         let then: std::collections::HashMap<_, _> = self
             .known

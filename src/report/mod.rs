@@ -151,14 +151,12 @@ pub const REPORTS: [Report; 6] = [
 ];
 
 /// The report over a sort of period.
-#[must_use]
 pub fn of(kind: PeriodKind) -> &'static Report {
     let found = REPORTS.iter().find(|report| report.kind == kind);
     found.unwrap_or(&REPORTS[0])
 }
 
 /// The key of the setting that keeps a part's text.
-#[must_use]
 pub fn text_key(kind: PeriodKind, part: &str) -> String {
     format!("report.text.{}.{part}", kind.as_str())
 }
@@ -172,7 +170,6 @@ pub fn make(store: &Store, query: &ReportQuery) -> Result<Document> {
 }
 
 /// Writes a report from its facts.
-#[must_use]
 pub fn write(facts: &Facts) -> Document {
     let mut body = (of(facts.query.kind).write)(facts);
     punctuation::punctuate(&mut body);

@@ -42,7 +42,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// The version of the SQLite that is compiled in.
-#[must_use]
 pub fn sqlite_version() -> &'static str {
     rusqlite::version()
 }
@@ -85,29 +84,21 @@ impl Drop for Store {
 
 impl Store {
     /// Where the file lies.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// How long a write waits at the door while somebody else is inside.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn set_patience(&self, patience: Duration) -> Result<()> {
         Ok(self.conn.busy_timeout(patience)?)
     }
 
     /// Whether changes are refused.
-    #[must_use]
     pub fn is_read_only(&self) -> bool {
         self.read_only
     }
 
     /// Moves what waits in the write-ahead log into the file itself.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn settle(&self) -> Result<()> {
         if self.read_only {
             return Ok(());
@@ -143,9 +134,6 @@ impl Store {
 
     /// From now on whatever this store does breaks off with [`StoreError::Interrupted`] as soon as
     /// the flag is raised.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn interrupt_by(&mut self, flag: Arc<AtomicBool>) -> Result<()> {
         // Often enough that nobody waits, and too seldom to be felt.
         const STEPS: i32 = 1_000;
@@ -180,9 +168,6 @@ impl Store {
     }
 
     /// A number that differs from the last one asked where another program has written since.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn data_version(&self) -> Result<i64> {
         let file = self.older.as_ref().unwrap_or(&self.conn);
         Ok(file

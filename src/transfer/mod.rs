@@ -92,13 +92,11 @@ pub const KEYS: [&str; FORMATS.len()] = {
 };
 
 /// The format of that name.
-#[must_use]
 pub fn named(key: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.key == key)
 }
 
 /// The format that a file's ending asks for.
-#[must_use]
 pub fn by_ending(path: &Path) -> Option<&'static Format> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     FORMATS.iter().find(|format| format.ending == ending)

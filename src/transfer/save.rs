@@ -28,7 +28,6 @@ pub enum SaveError {
 
 impl SaveError {
     /// Why nothing was saved, in words.
-    #[must_use]
     pub fn said(&self, path: &Path, lang: Lang) -> String {
         let path = safe(&path.to_string_lossy()).into_owned();
         match self {

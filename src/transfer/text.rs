@@ -51,13 +51,11 @@ pub enum MarkKind {
 }
 
 /// The document in lines at most `columns` wide (18 at least), harmless for a terminal.
-#[must_use]
 pub fn lines(document: &Document, columns: usize) -> Vec<String> {
     lay_out(document, columns).lines
 }
 
 /// The same with the places of its parts.
-#[must_use]
 pub fn lay_out(document: &Document, columns: usize) -> Laid {
     let columns = columns.max(NARROWEST);
     let mut laid = Laid::default();

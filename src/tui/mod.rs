@@ -126,9 +126,6 @@ pub struct App {
 
 impl App {
     /// Loads what the first frame needs.
-    ///
-    /// # Errors
-    /// What the store says.
     pub fn open(session: Session, size: (u16, u16)) -> Result<Self> {
         let store = &session.store;
         store.set_patience(RETRY_EVERY)?;

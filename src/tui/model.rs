@@ -96,7 +96,6 @@ pub struct Frame {
 
 impl Frame {
     /// By which day, year and language rows are printed.
-    #[must_use]
     pub fn eye(&self) -> Eye {
         Eye {
             today: self.today,
@@ -108,7 +107,6 @@ impl Frame {
 
     /// "Lan" of "Lan (vanphong)" where the file knows that Lan uses that account; else both, for a name
     /// can be chosen and an account cannot.
-    #[must_use]
     pub fn signer<'s>(&self, signed: &'s str) -> &'s str {
         let parts = signed.strip_suffix(')').and_then(|s| s.rsplit_once(" ("));
         let known = |name: &str, account: &str| {
@@ -122,7 +120,6 @@ impl Frame {
     }
 
     /// Where everything stands on a screen of this size.
-    #[must_use]
     pub fn layout(&self) -> Layout {
         Layout::of(self.size.0, self.size.1)
     }
@@ -233,7 +230,6 @@ pub enum Choice {
 
 impl Picker {
     /// The lines that what was typed leaves, accents not counting.
-    #[must_use]
     pub fn shown(&self) -> Vec<&PickerItem> {
         let wanted = self.typed.as_ref().map(Editor::text).unwrap_or_default();
         let words: Vec<String> = crate::domain::text::fold(wanted)
@@ -261,7 +257,6 @@ pub struct Status {
 
 impl Model {
     /// Where keys go now.
-    #[must_use]
     pub fn context(&self) -> Context {
         match self.layers.last() {
             None if self.home.pane == Pane::Units => Context::Units,

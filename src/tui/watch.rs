@@ -11,7 +11,6 @@ use std::sync::mpsc::Sender;
 
 /// Watches until it is dropped; `None` where the system has no watch for that folder, so that the
 /// loop must ask from time to time.
-#[must_use]
 pub(super) fn watch(file: &Path, wake: Sender<Wake>) -> Option<RecommendedWatcher> {
     let file = file.canonicalize().ok()?;
     let name = file.file_name()?.to_owned();

@@ -43,7 +43,6 @@ pub fn make_day(day: u32, month: u32, year: i32) -> Result<Day, DayError> {
 
 /// The time of a moment by the office's clock (UTC+7), wherever the host believes to be; `millis`
 /// are milliseconds since 1970, UTC. Moments beyond the calendar are its beginning.
-#[must_use]
 pub fn office_time(millis: i64) -> NaiveDateTime {
     let utc = DateTime::from_timestamp_millis(millis).unwrap_or_default();
     let office = utc.naive_utc().checked_add_signed(TimeDelta::hours(7));
@@ -51,19 +50,16 @@ pub fn office_time(millis: i64) -> NaiveDateTime {
 }
 
 /// The day of a moment by the office's calendar.
-#[must_use]
 pub fn day_of(millis: i64) -> Day {
     office_time(millis).date()
 }
 
 /// A day as it is stored: `yyyy-mm-dd`.
-#[must_use]
 pub fn iso(day: Day) -> String {
     day.to_string()
 }
 
 /// Reads a stored day, `yyyy-mm-dd` with all its zeros and nothing around it.
-#[must_use]
 pub fn from_iso(s: &str) -> Option<Day> {
     let shape = s.len() == 10
         && s.bytes().enumerate().all(|(at, byte)| match at {

@@ -36,7 +36,6 @@ impl DeadlineKind {
     ];
 
     /// The kind's name in the database and in JSON.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Date => "date",
@@ -50,7 +49,6 @@ impl DeadlineKind {
     }
 
     /// The kind with this name, exactly as [`Self::as_str`] gives it.
-    #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }

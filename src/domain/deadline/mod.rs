@@ -140,7 +140,6 @@ impl Deadline {
     }
 
     /// As [`Self::parse`], but a date that the calendar does not have is unclear too.
-    #[must_use]
     pub fn read(wording: &str, rules: &DeadlineRules) -> Self {
         let folded = text::fold(wording);
         if NONE.contains(&folded.as_str()) {
@@ -201,7 +200,6 @@ impl Deadline {
     }
 
     /// No deadline: an empty wording and no day.
-    #[must_use]
     pub fn none() -> Self {
         Self::of_kind(DeadlineKind::None)
     }
@@ -231,7 +229,6 @@ impl Deadline {
     /// The due days of the task's occurrences in a year: of a recurring one a
     /// day in each period, of any other kind exactly one, which is `None` where
     /// there is no day. A rhythm of another year has that year's days.
-    #[must_use]
     pub fn due_days(&self, year: i32) -> Vec<Option<Day>> {
         match (self.kind, self.rhythm) {
             (DeadlineKind::Date, _) => vec![self.due_on],
@@ -257,7 +254,6 @@ impl Deadline {
 
     /// The days of this deadline that lie outside the plan's year and the years next to it: most
     /// are slips of the finger.
-    #[must_use]
     pub fn far_days(&self, year: i32) -> Vec<Day> {
         let days = self.due_days(year).into_iter().flatten();
         let mut far: Vec<Day> = self.start_on.into_iter().chain(days).collect();
@@ -269,7 +265,6 @@ impl Deadline {
     /// `None` for other kinds and where the wording gives no number of days or months.
     /// Working days are all but Saturday and Sunday; holidays are not known
     /// here.
-    #[must_use]
     pub fn relative_due(&self, base: Day) -> Option<Day> {
         if self.kind != DeadlineKind::Relative {
             return None;

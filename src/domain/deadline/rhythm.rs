@@ -31,7 +31,6 @@ impl Rhythm {
     ];
 
     /// The rhythm's name in the database and in JSON.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Week => "week",
@@ -43,14 +42,12 @@ impl Rhythm {
     }
 
     /// The rhythm with this name, exactly as [`Self::as_str`] gives it.
-    #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rhythm| rhythm.as_str() == name)
     }
 
     /// First and last day of the calendar period that a day lies in. A week is
     /// whole, also where it reaches into another year.
-    #[must_use]
     pub fn period_of(self, due: Day) -> (Day, Day) {
         let year = due.year();
         match self {

@@ -33,7 +33,6 @@ impl AnswerKind {
     ];
 
     /// The stored word, which is also the word in JSON.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -42,7 +41,6 @@ impl AnswerKind {
     }
 
     /// Reads the stored word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
@@ -52,7 +50,6 @@ impl AnswerKind {
 
     /// The answer that an act on one task amounts to: the one that says most. `None` where it only
     /// mends what is written of the task, which answers nothing.
-    #[must_use]
     pub fn of(act: &[Change]) -> Option<Self> {
         act.iter().filter_map(Self::of_change).max()
     }

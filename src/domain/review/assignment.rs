@@ -79,7 +79,6 @@ struct Run {
 }
 
 /// Reads a conclusion.
-#[must_use]
 pub fn read<'u>(body: &str, units: &'u [Unit], rules: &DeadlineRules) -> Assignment<'u> {
     let words = words(body);
     let given = given(&words, body, units);

@@ -122,7 +122,6 @@ impl From<Hindrance> for Refusal {
 
 impl ReviewChange {
     /// The task that it concerns.
-    #[must_use]
     pub fn task(&self) -> Option<TaskId> {
         match self {
             Self::Answer { task, .. } | Self::NoteOn { task, .. } => Some(*task),

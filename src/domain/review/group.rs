@@ -39,7 +39,6 @@ impl Group {
     ];
 
     /// The stored word, which is also the word in JSON.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Late => "late",
@@ -53,14 +52,12 @@ impl Group {
     }
 
     /// Reads the stored word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|group| group.as_str() == word)
     }
 
     /// Narrows the list of a scope to the tasks that the group asks for; those that are in an
     /// earlier group too are still among them. `None` for what the journal alone can tell.
-    #[must_use]
     pub fn of(self, scope: &Query) -> Option<Query> {
         let week = Week::of(scope.today);
         let after = |days| week.sunday + Days::new(days);

@@ -50,7 +50,6 @@ pub enum Scope {
 
 impl Scope {
     /// The list of its tasks, judged by a day.
-    #[must_use]
     pub fn query(self, plan: &Plan, today: Day) -> Query {
         let mut query = Query::all(plan.id, today, &plan.settings);
         match self {
@@ -65,7 +64,6 @@ impl Scope {
 
 /// The week that a review begun on this day is about. On a Monday the office looks back at the week
 /// that has just ended; on any other day at the one that it is in.
-#[must_use]
 pub fn week_of(day: Day) -> Week {
     let week = Week::of(day);
     if day.weekday() == Weekday::Mon {
@@ -141,13 +139,11 @@ pub struct Stop {
 
 impl Stop {
     /// Whether there is no such task any more.
-    #[must_use]
     pub fn is_gone(&self) -> bool {
         self.code.is_empty()
     }
 
     /// Whether nothing is left to be asked.
-    #[must_use]
     pub fn is_settled(&self) -> bool {
         self.answer.is_some() || self.is_gone()
     }
@@ -184,7 +180,6 @@ pub enum OutcomeKind {
 
 impl OutcomeKind {
     /// The stored word.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Task => "task",
@@ -193,7 +188,6 @@ impl OutcomeKind {
     }
 
     /// Reads the stored word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Task, Self::Note]
             .into_iter()

@@ -15,7 +15,6 @@ pub enum Part {
 
 impl Part {
     /// Whether a task of the walk belongs to it. What is gone belongs to nobody's part.
-    #[must_use]
     pub fn has(self, stop: &Stop) -> bool {
         match self {
             Self::All => true,
@@ -35,13 +34,11 @@ pub struct Share {
 
 impl Review {
     /// Whether nothing can be answered any more.
-    #[must_use]
     pub fn is_finished(&self) -> bool {
         self.sitting.finished.is_some()
     }
 
     /// Where a task stands in the walk.
-    #[must_use]
     pub fn at(&self, task: TaskId) -> Option<usize> {
         self.stops.iter().position(|stop| stop.task == task)
     }
@@ -55,7 +52,6 @@ impl Review {
 
     /// What is still to be answered behind a place, or else from the first on: what was passed over
     /// comes round again. `None` where nothing is left.
-    #[must_use]
     pub fn next_open(&self, behind: Option<usize>, part: Part) -> Option<usize> {
         let open = |at: &usize| !self.stops[*at].is_settled();
         let mut later = self.places(part).filter(open);
@@ -65,7 +61,6 @@ impl Review {
 
     /// The place before, answered or not, so that one can look back; what is gone is passed over.
     /// From the end (`None`) it is the last one.
-    #[must_use]
     pub fn before(&self, at: Option<usize>, part: Part) -> Option<usize> {
         let end = at.unwrap_or(self.stops.len());
         let mut earlier = self.places(part).rev().filter(|at| *at < end);
@@ -73,7 +68,6 @@ impl Review {
     }
 
     /// The how many-th of a part a place is, from 1.
-    #[must_use]
     pub fn position(&self, at: usize, part: Part) -> Share {
         Share {
             of: self.places(part).filter(|place| *place <= at).count(),
@@ -82,7 +76,6 @@ impl Review {
     }
 
     /// The how many-th of its own group within a part a place is, from 1.
-    #[must_use]
     pub fn position_in_group(&self, at: usize, part: Part) -> Share {
         let group = self.stops.get(at).map(|stop| stop.group);
         let same = |place: &usize| Some(self.stops[*place].group) == group;
@@ -94,7 +87,6 @@ impl Review {
     }
 
     /// How many of a part are settled.
-    #[must_use]
     pub fn settled(&self, part: Part) -> Share {
         let places = self.places(part).map(|at| &self.stops[at]);
         Share {
@@ -105,7 +97,6 @@ impl Review {
 
     /// The units that lead tasks of the walk, each with its share, in the order of the walk; those
     /// of nobody come last.
-    #[must_use]
     pub fn parts(&self) -> Vec<(Option<UnitId>, Share)> {
         let mut leads: Vec<Option<UnitId>> = Vec::new();
         for stop in self.stops.iter().filter(|stop| !stop.is_gone()) {

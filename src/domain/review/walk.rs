@@ -45,13 +45,11 @@ impl Walk {
     }
 
     /// How many tasks there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.0.iter().map(|(_, tasks)| tasks.len()).sum()
     }
 
     /// Whether there is nothing to speak of.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -71,7 +71,6 @@ const EMOJI: &str = r"[\p{Emoji}--[\x00-\x7F]]";
 ///
 /// `\n` and `\t` are not forbidden as such. Joiners and variation selectors are; [`is_needed`] tells
 /// where they may stay.
-#[must_use]
 pub fn is_forbidden(c: char) -> bool {
     static FORBIDDEN: OnceLock<ClassUnicode> = OnceLock::new();
     match c {
@@ -102,7 +101,6 @@ fn has(class: &ClassUnicode, c: char) -> bool {
 /// Whether a joiner (U+200C, U+200D) or a variation selector between these two characters has work to
 /// do: in the scripts that shape their letters by it and in an emoji. Latin never needs one; there it
 /// could only make equal words differ.
-#[must_use]
 pub fn is_needed(previous: Option<char>, mark: char, next: Option<char>) -> bool {
     static SHOWN_AS_EMOJI: OnceLock<ClassUnicode> = OnceLock::new();
     let Some(previous) = previous else {
@@ -153,13 +151,11 @@ pub fn judged(s: &str) -> impl Iterator<Item = (char, bool)> {
 ///
 /// The text is not trimmed and its length not limited, for it may be a piece
 /// of what is being typed.
-#[must_use]
 pub fn clean(s: &str, shape: Shape) -> Cleaned {
     clean_behind(None, s, shape)
 }
 
 /// The same for a piece of text that goes behind this character: what joins the two may stay.
-#[must_use]
 pub fn clean_behind(previous: Option<char>, s: &str, shape: Shape) -> Cleaned {
     let line_end = match shape {
         Shape::Line => ' ',

@@ -19,7 +19,6 @@ use unicode_security::skeleton;
 ///
 /// Text pasted from macOS comes decomposed; without this, equal words would
 /// compare as different and be measured too wide.
-#[must_use]
 pub fn nfc(s: &str) -> String {
     s.nfc().collect()
 }
@@ -29,7 +28,6 @@ pub fn nfc(s: &str) -> String {
 ///
 /// "RÀ SOÁT", "rà soát" and "ra soat" give the same, and so do both ways of
 /// placing a tone mark (hoà, hòa). `fold` of a folded text is that text.
-#[must_use]
 pub fn fold(s: &str) -> String {
     let bare = bare_latin(s).unwrap_or_else(|| bare(s));
     let mut out = String::with_capacity(bare.len());
@@ -45,7 +43,6 @@ pub fn fold(s: &str) -> String {
 /// The text as it looks: two that differ in this can be told apart with the eye. Letters of other
 /// scripts, of full width and of other shapes give the Latin ones that they look like (UTS 39), case
 /// and accents do not count.
-#[must_use]
 pub fn looks(s: &str) -> String {
     let plain: String = s.nfkc().collect();
     fold(&skeleton(&plain).collect::<String>())
@@ -101,7 +98,6 @@ fn is_d_with_stroke(c: char) -> bool {
 /// "121/KH-UBND" gives `121/kh-ubnd`, `kh-ubnd`, `ubnd`. Since a search looks
 /// for beginnings of words, each part and each piece of such a run is found.
 /// Words may occur more than once, in the order of the text.
-#[must_use]
 pub fn search_words(s: &str) -> String {
     let folded = fold(s);
     let mut words = String::with_capacity(folded.len() + folded.len() / 4 + 1);
@@ -139,7 +135,6 @@ const TAILS_MAX: usize = 12;
 /// The words that a person typed into the search line, folded: like
 /// [`search_words`], but joined words stay whole, for each is looked up as the
 /// beginning of an indexed word ("121/KH" finds "121/KH-UBND").
-#[must_use]
 pub fn query_words(s: &str) -> Vec<String> {
     whole_words(&fold(s)).map(str::to_owned).collect()
 }
@@ -177,7 +172,6 @@ const ALPHABET: [char; 33] = [
 ///
 /// The key is printable and is not meant to be shown. Equal keys mean texts
 /// that are equal after normalisation, white space aside.
-#[must_use]
 pub fn collation_key(s: &str) -> String {
     let (mut letters, mut tones, mut cases) = (String::new(), String::new(), String::new());
     let decomposed: Vec<char> = s.nfc().nfd().collect();

@@ -4,7 +4,6 @@ use crate::domain::breach::{Breach, ReviewBreach};
 use crate::present::lang::{Bi, bi};
 
 /// What is wrong, to be read after a task's code.
-#[must_use]
 pub fn sentence(breach: Breach) -> Bi {
     match breach {
         Breach::LeadAlsoCoordinates => bi(
@@ -51,7 +50,6 @@ pub fn sentence(breach: Breach) -> Bi {
 }
 
 /// What is wrong, to be read after a review's week.
-#[must_use]
 pub fn of_review(breach: ReviewBreach) -> Bi {
     match breach {
         ReviewBreach::Walk => bi(

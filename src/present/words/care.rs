@@ -11,7 +11,6 @@ fn name(path: &Path) -> String {
 }
 
 /// A sentence for what keeps a file from being opened, written or replaced.
-#[must_use]
 pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::NameReserved(path) => {
@@ -195,7 +194,6 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
 }
 
 /// Where the newest sound copy lies and how it is brought back.
-#[must_use]
 pub fn newest_copy(copy: &Path, lang: Lang) -> String {
     let copy = name(copy);
     lang.pick(
@@ -205,7 +203,6 @@ pub fn newest_copy(copy: &Path, lang: Lang) -> String {
 }
 
 /// Where the file lies that another one has replaced.
-#[must_use]
 pub fn kept(file: &Path, lang: Lang) -> String {
     let file = name(file);
     lang.pick(
@@ -215,7 +212,6 @@ pub fn kept(file: &Path, lang: Lang) -> String {
 }
 
 /// Told on the screen where the day's copy could not be made.
-#[must_use]
 pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
     let why = super::errors::store(error, lang);
     lang.pick(
@@ -225,7 +221,6 @@ pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
 }
 
 /// Why a folder is not shared.
-#[must_use]
 pub fn not_shared(error: &NotShared, lang: Lang) -> String {
     match error {
         NotShared::Store(error) => super::errors::store(error, lang),

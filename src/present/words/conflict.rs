@@ -12,7 +12,6 @@ const IN_A_SENTENCE: usize = 80;
 const AROUND: usize = 40;
 
 /// A value as people read it; "–" for nothing.
-#[must_use]
 pub fn said(value: &Said, lang: Lang) -> String {
     match value {
         Said::Nothing => "–".to_owned(),
@@ -26,7 +25,6 @@ pub fn said(value: &Said, lang: Lang) -> String {
 }
 
 /// Who wrote it and when: "Minh (kehoach), 11/06/2021".
-#[must_use]
 pub fn by(by: Option<&By>, lang: Lang) -> String {
     match by {
         Some(by) => format!("{}, {}", by.who, dates::full(by.day)),
@@ -35,7 +33,6 @@ pub fn by(by: Option<&By>, lang: Lang) -> String {
 }
 
 /// Whoever changed something, as the journal names them; another tool where it names nobody.
-#[must_use]
 pub fn somebody(who: &str, lang: Lang) -> &str {
     match who {
         "" => lang.pick("công cụ khác", "another tool"),
@@ -44,7 +41,6 @@ pub fn somebody(who: &str, lang: Lang) -> &str {
 }
 
 /// All of it in one sentence, for a command or a line of the screen.
-#[must_use]
 pub fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
     let several = conflicts.len() > 1;
     let told: Vec<String> = conflicts
@@ -83,7 +79,6 @@ fn one(clash: &Clash, lang: Lang) -> String {
 }
 
 /// Told in the form to which a person goes back from the two values.
-#[must_use]
 pub fn brief(lang: Lang) -> &'static str {
     lang.pick(
         "Chưa lưu: người khác vừa sửa. Lưu lần nữa sẽ ghi đè.",
@@ -93,7 +88,6 @@ pub fn brief(lang: Lang) -> &'static str {
 
 /// Both values without what they have in common: of texts that begin alike only a little of the
 /// beginning is left, of those that end alike only a little of the end.
-#[must_use]
 pub fn where_they_differ(mine: &str, theirs: &str) -> (String, String) {
     let alike = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
         a.zip(b).take_while(|(a, b)| a == b).count()

@@ -5,7 +5,6 @@ use crate::present::dates;
 use crate::present::lang::Lang;
 
 /// Why a wording gives no day: "không hiểu “đầu quý”", without a stop.
-#[must_use]
 pub fn reason(reason: &Reason, lang: Lang) -> String {
     let fixed = match reason {
         Reason::Unknown(words) => {
@@ -63,7 +62,6 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
 }
 
 /// What is remarkable about a deadline in a plan of that year, a sentence each.
-#[must_use]
 pub fn warnings(deadline: &Deadline, year: i32, lang: Lang) -> Vec<String> {
     let mut far = deadline.far_days(year);
     far.dedup();

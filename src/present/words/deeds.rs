@@ -76,7 +76,6 @@ impl From<ChangeKind> for Deed {
 
 impl Deed {
     /// What the changes of one act on one task amount to; the task as it is afterwards.
-    #[must_use]
     pub fn of_changes(kind: ChangeKind, changes: &[Change], task: &Task) -> Self {
         let mut deed = Self::from(kind);
         for change in changes {
@@ -123,7 +122,6 @@ impl Deed {
     }
 
     /// What the rows of an act amount to; with `back`, those of the act that took it back.
-    #[must_use]
     pub fn of_entries(kind: ChangeKind, entries: &[Entry], back: bool) -> Self {
         let mut deed = Self::from(kind);
         for entry in entries {
@@ -177,13 +175,11 @@ impl Deed {
     }
 
     /// "Đã ghi vướng mắc".
-    #[must_use]
     pub fn said(&self, lang: Lang) -> String {
         self.verb(lang).0
     }
 
     /// "Đã ghi vướng mắc của 2.3.1-01".
-    #[must_use]
     pub fn said_of(&self, code: &str, lang: Lang) -> String {
         let (verb, link) = self.verb(lang);
         joined(&[&verb, link, code])
@@ -249,7 +245,6 @@ impl Deed {
 }
 
 /// What an undo or a redo of an act of that kind on these tasks did, from the rows that it wrote.
-#[must_use]
 pub fn turned(
     undo: bool,
     kind: ChangeKind,
@@ -267,7 +262,6 @@ pub fn turned(
 }
 
 /// An act of another day as a thing, with its tasks: "gia hạn 2.3.1-01".
-#[must_use]
 pub fn past(act: &PastAct, lang: Lang) -> String {
     let rows = act.entries.iter();
     let mut codes: Vec<String> = Vec::new();
@@ -282,7 +276,6 @@ pub fn past(act: &PastAct, lang: Lang) -> String {
 }
 
 /// What an entry of the journal was: "Đã ghi vướng mắc", "Đã hoàn tác việc gia hạn".
-#[must_use]
 pub fn of_entry(entry: &Entry, lang: Lang) -> String {
     let undo = entry.kind == ChangeKind::Undo;
     match entry.about.target {
@@ -294,7 +287,6 @@ pub fn of_entry(entry: &Entry, lang: Lang) -> String {
 }
 
 /// That a file named as evidence is not where it was said to be.
-#[must_use]
 pub fn no_such_file(path: &str, lang: Lang) -> String {
     let path = safe(path);
     lang.pick(
@@ -304,7 +296,6 @@ pub fn no_such_file(path: &str, lang: Lang) -> String {
 }
 
 /// Several tasks: how many, and the codes that there is room for.
-#[must_use]
 pub fn several(codes: &[String], lang: Lang) -> String {
     let named = codes.get(..CODES).unwrap_or(codes).join(", ");
     let more = if codes.len() > CODES { ", …" } else { "" };

@@ -12,7 +12,6 @@ use crate::present::text::{safe, shell_word};
 use crate::store::StoreError;
 
 /// A sentence for what the store says.
-#[must_use]
 pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Refused(refusal) => refused(refusal, lang),
@@ -55,7 +54,6 @@ fn of_another_day(past: &PastAct, lang: Lang) -> String {
 }
 
 /// The question before that: "Hoàn tác việc gia hạn 2.3.1-01, ngày 01/02/2021?".
-#[must_use]
 pub fn ask_about(past: &PastAct, lang: Lang) -> String {
     let (act, day) = (deeds::past(past, lang), dates::full(past.day));
     match past.undo {
@@ -221,7 +219,6 @@ fn file(error: &StoreError, lang: Lang) -> String {
 }
 
 /// A sentence for a file that cannot be read again right after something was saved in it.
-#[must_use]
 pub fn reading_again(error: &StoreError, lang: Lang) -> String {
     let other = error.to_string();
     let why = match error {
@@ -239,7 +236,6 @@ pub fn reading_again(error: &StoreError, lang: Lang) -> String {
 }
 
 /// A sentence for what the rules forbid.
-#[must_use]
 pub fn refused(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::NoSuchTask => lang
@@ -397,7 +393,6 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
 }
 
 /// A sentence for a day that cannot be read.
-#[must_use]
 pub fn day(error: &DayError, lang: Lang) -> String {
     match error {
         DayError::Unreadable(typed) => {
@@ -415,7 +410,6 @@ pub fn day(error: &DayError, lang: Lang) -> String {
 }
 
 /// A sentence for a text that the command line refuses.
-#[must_use]
 pub fn bad_text(error: &BadText, lang: Lang) -> String {
     match error {
         BadText::Forbidden {

@@ -11,7 +11,6 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 
 /// "11/06/2021 Lan (vanphong): Hoàn thành ngày 11/06/2021; kết quả: 03 tin".
-#[must_use]
 pub fn line(entry: &Entry, lang: Lang) -> String {
     let (day, recorded) = (dates::full(entry.day), recorded(entry, lang));
     format!("{day} {recorded}{}: {}", entry.actor, sentence(entry, lang))
@@ -19,7 +18,6 @@ pub fn line(entry: &Entry, lang: Lang) -> String {
 
 /// "(ghi lúc 06:33 30/11/2026) ", where an entry was recorded on another day than it says; nothing
 /// where it was not.
-#[must_use]
 pub fn recorded(entry: &Entry, lang: Lang) -> String {
     let Some(millis) = entry.about.recorded_at else {
         return String::new();
@@ -33,7 +31,6 @@ pub fn recorded(entry: &Entry, lang: Lang) -> String {
 
 /// What was done, and what that changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
 /// hạn · hạn: 30/06/2021 (trước: 15/07/2021)".
-#[must_use]
 pub fn sentence(entry: &Entry, lang: Lang) -> String {
     if let Some(said) = dated(entry, lang) {
         return said;
@@ -121,7 +118,6 @@ fn says_its_note(entry: &Entry) -> bool {
 }
 
 /// What an entry changed: which period, then column by column what it is now and what it was.
-#[must_use]
 pub fn what(entry: &Entry, lang: Lang) -> String {
     if entry.kind == ChangeKind::Create {
         return made_up(entry, lang).to_owned();
@@ -256,7 +252,6 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
 }
 
 /// What the rows of a table are: "ghi chú", "kỳ hạn".
-#[must_use]
 pub fn noun(table: &str) -> Bi {
     match table {
         "account" => bi("tài khoản", "account"),
@@ -286,7 +281,6 @@ pub fn noun(table: &str) -> Bi {
 }
 
 /// The name of a column of a table; where people know none, the column's own.
-#[must_use]
 pub fn part<'c>(table: &str, column: &'c str, lang: Lang) -> &'c str {
     let name = column_name(table, column).or_else(|| {
         Some(match column {
@@ -326,7 +320,6 @@ pub fn part<'c>(table: &str, column: &'c str, lang: Lang) -> &'c str {
 }
 
 /// A value of a column as people read it, without the names of the rows that it may point to.
-#[must_use]
 pub fn plain_value(column: &str, cell: &Cell, lang: Lang) -> String {
     match cell {
         Cell::Null => "–".to_owned(),

@@ -10,7 +10,6 @@ use crate::domain::unit::UnitKind;
 use crate::present::lang::{Bi, bi};
 
 /// A state.
-#[must_use]
 pub fn state(state: State) -> Bi {
     match state {
         State::NotStarted => bi("chưa thực hiện", "not started"),
@@ -22,7 +21,6 @@ pub fn state(state: State) -> Bi {
 }
 
 /// Whether work was begun.
-#[must_use]
 pub fn begun(begun: bool) -> Bi {
     state(if begun {
         State::InProgress
@@ -32,7 +30,6 @@ pub fn begun(begun: bool) -> Bi {
 }
 
 /// How a task stands against its deadline.
-#[must_use]
 pub fn timeliness(timeliness: Timeliness) -> Bi {
     match timeliness {
         Timeliness::None => bi("không tính hạn", "no due date"),
@@ -45,7 +42,6 @@ pub fn timeliness(timeliness: Timeliness) -> Bi {
 }
 
 /// The kind of a deadline.
-#[must_use]
 pub fn deadline_kind(kind: DeadlineKind) -> Bi {
     match kind {
         DeadlineKind::Date => bi("có ngày cụ thể", "fixed date"),
@@ -59,7 +55,6 @@ pub fn deadline_kind(kind: DeadlineKind) -> Bi {
 }
 
 /// The kind of a note.
-#[must_use]
 pub fn note_kind(kind: NoteKind) -> Bi {
     match kind {
         NoteKind::Note => bi("ghi chú", "note"),
@@ -70,7 +65,6 @@ pub fn note_kind(kind: NoteKind) -> Bi {
 }
 
 /// The kind of a unit.
-#[must_use]
 pub fn unit_kind(kind: UnitKind) -> Bi {
     match kind {
         UnitKind::Leadership => bi("lãnh đạo", "leadership"),
@@ -86,7 +80,6 @@ pub fn unit_kind(kind: UnitKind) -> Bi {
 }
 
 /// A filter.
-#[must_use]
 pub fn filter(filter: Filter) -> Bi {
     match filter {
         Filter::Due(Due::Overdue) => bi("quá hạn", "overdue"),
@@ -115,7 +108,6 @@ pub fn filter(filter: Filter) -> Bi {
 }
 
 /// An order.
-#[must_use]
 pub fn order(order: Order) -> Bi {
     match order {
         Order::Due => bi("theo hạn", "by due date"),
@@ -126,7 +118,6 @@ pub fn order(order: Order) -> Bi {
 }
 
 /// Paused or dropped.
-#[must_use]
 pub fn hold(hold: Hold) -> Bi {
     match hold {
         Hold::Paused => bi("tạm dừng", "paused"),
@@ -135,7 +126,6 @@ pub fn hold(hold: Hold) -> Bi {
 }
 
 /// What a task is that has to be resumed before anything is done to it: "đang tạm dừng".
-#[must_use]
 pub fn on_hold(state: State) -> Bi {
     match state {
         State::Dropped => bi("đã bãi bỏ", "was dropped"),
@@ -144,7 +134,6 @@ pub fn on_hold(state: State) -> Bi {
 }
 
 /// A part of a form.
-#[must_use]
 pub fn field(field: Field) -> Bi {
     match field {
         Field::Title => bi("Tên nhiệm vụ", "Title"),

@@ -11,7 +11,6 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 
 /// What an act did, as a verb.
-#[must_use]
 pub fn deed(kind: ChangeKind) -> Bi {
     match kind {
         ChangeKind::Create => bi("Đã tạo tệp", "File created"),
@@ -83,20 +82,17 @@ pub(super) fn noun(kind: ChangeKind, note: Option<NoteKind>) -> (&'static str, &
 }
 
 /// How the way back is named.
-#[must_use]
 pub fn way_back(lang: Lang) -> &'static str {
     lang.pick("u để hoàn tác", "u to undo")
 }
 
 /// How the way forth again is named.
-#[must_use]
 pub fn way_forth(lang: Lang) -> &'static str {
     lang.pick("Ctrl-R để làm lại", "Ctrl-R to redo")
 }
 
 /// What was done to one task, as it is afterwards, with the key that helps: "Đã xong 2.3.1-05 kỳ
 /// Quý I; còn kỳ Quý II, hạn 30/6". Names the period of what was completed or reopened.
-#[must_use]
 pub fn on_task(deed: &Deed, task: &Task, concerned: Option<&Occurrence>, eye: Eye) -> String {
     let mut said = told(deed, task, concerned, eye);
     if deed.kind == ChangeKind::Complete && task.row.lacks_evidence() {
@@ -113,7 +109,6 @@ fn lacking(lang: Lang) -> &'static str {
 }
 
 /// The same without a word about keys, for those who type commands.
-#[must_use]
 pub fn told(deed: &Deed, task: &Task, concerned: Option<&Occurrence>, eye: Eye) -> String {
     let lang = eye.lang;
     let mut said = deed.said_of(&task.row.code, lang);
@@ -223,7 +218,6 @@ fn completion(task: &Task, completed: Option<&Occurrence>, eye: Eye) -> String {
 }
 
 /// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05); thiếu minh chứng".
-#[must_use]
 pub fn on_tasks(deed: &Deed, tasks: &[Task], lang: Lang) -> String {
     let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
     let of = deeds::several(&codes, lang);
@@ -238,7 +232,6 @@ pub fn on_tasks(deed: &Deed, tasks: &[Task], lang: Lang) -> String {
 }
 
 /// How many hidden characters a typed or pasted text lost.
-#[must_use]
 pub fn dropped(n: usize, lang: Lang) -> String {
     match (lang, n) {
         (Lang::Vi, _) => format!("Đã bỏ {n} ký tự ẩn hoặc ký tự điều khiển."),
@@ -248,7 +241,6 @@ pub fn dropped(n: usize, lang: Lang) -> String {
 }
 
 /// How many characters did not fit.
-#[must_use]
 pub fn cut_off(n: usize, max: usize, lang: Lang) -> String {
     let max = dates::number(i64::try_from(max).unwrap_or(i64::MAX), lang);
     match (lang, n) {

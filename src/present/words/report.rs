@@ -10,7 +10,6 @@ use crate::present::lang::{Bi, Lang, bi};
 use chrono::Datelike;
 
 /// The name of a sort of period.
-#[must_use]
 pub fn kind(kind: PeriodKind) -> Bi {
     match kind {
         PeriodKind::Week => bi("tuần", "week"),
@@ -24,7 +23,6 @@ pub fn kind(kind: PeriodKind) -> Bi {
 
 /// The name of a period inside a sentence: "quý II năm 2021", "6 tháng đầu năm 2021", "tuần từ
 /// ngày 07/06/2021 đến ngày 13/06/2021".
-#[must_use]
 pub fn period(period: Period, lang: Lang) -> String {
     let (year, month) = (period.year, period.month);
     let quarter = dates::roman(period.quarter());
@@ -47,7 +45,6 @@ pub fn period(period: Period, lang: Lang) -> String {
 }
 
 /// The same as a name of its own: "Quý II năm 2021".
-#[must_use]
 pub fn period_title(what: Period, lang: Lang) -> String {
     let name = period(what, lang);
     let name = name.strip_prefix("the ").unwrap_or(&name);
@@ -56,7 +53,6 @@ pub fn period_title(what: Period, lang: Lang) -> String {
 }
 
 /// "từ ngày 15/05/2021 đến ngày 14/06/2021".
-#[must_use]
 pub fn from_to(period: Period, lang: Lang) -> String {
     let (first, last) = (dates::full(period.first), dates::full(period.last));
     lang.pick(
@@ -66,7 +62,6 @@ pub fn from_to(period: Period, lang: Lang) -> String {
 }
 
 /// A rate in percent with one decimal: "92,5%", "100%", "–" where there is nothing to divide by.
-#[must_use]
 pub fn rate(rate: Rate, lang: Lang) -> String {
     match rate.thousandths() {
         None => "–".to_owned(),
@@ -76,7 +71,6 @@ pub fn rate(rate: Rate, lang: Lang) -> String {
 }
 
 /// A number in a sentence; small ones have a zero before them in Vietnamese ("05 nhiệm vụ").
-#[must_use]
 pub fn count(n: i64, lang: Lang) -> String {
     match (lang, n) {
         (Lang::Vi, 1..=9) => format!("0{n}"),
@@ -85,7 +79,6 @@ pub fn count(n: i64, lang: Lang) -> String {
 }
 
 /// "Hà Tĩnh, ngày … tháng … năm 2021": the day stays blank for the clerk.
-#[must_use]
 pub fn place_and_day(place: &str, day: crate::domain::day::Day, lang: Lang) -> String {
     let place = if place.is_empty() {
         String::new()
@@ -99,7 +92,6 @@ pub fn place_and_day(place: &str, day: crate::domain::day::Day, lang: Lang) -> S
 }
 
 /// A report over a period was saved.
-#[must_use]
 pub fn saved(what: Period, path: &str, lang: Lang) -> String {
     lang.pick(
         format!("Đã lưu báo cáo {} vào “{path}”.", period(what, lang)),
@@ -108,7 +100,6 @@ pub fn saved(what: Period, path: &str, lang: Lang) -> String {
 }
 
 /// The cut-off day is none.
-#[must_use]
 pub fn bad_cutoff(lang: Lang) -> &'static str {
     lang.pick(
         "Ngày chốt số liệu phải là số từ 1 đến 31.",
@@ -117,7 +108,6 @@ pub fn bad_cutoff(lang: Lang) -> &'static str {
 }
 
 /// The name of a report's file without its ending: "bao-cao-thang-6-2021", letters without accents.
-#[must_use]
 pub fn file_stem(what: Period, lang: Lang) -> String {
     let name = match what.kind {
         PeriodKind::Week => format!("{} {}", kind(what.kind).get(lang), dates::full(what.first)),
@@ -131,14 +121,12 @@ pub fn file_stem(what: Period, lang: Lang) -> String {
 }
 
 /// The name of the file of a review's notice without its ending, by the day that it was finished.
-#[must_use]
 pub fn notice_stem(finished: Day, lang: Lang) -> String {
     let name = lang.pick("ket-luan-giao-ban", "weekly-review-notice");
     format!("{name}-{}", iso(finished))
 }
 
 /// A name that a file can have everywhere: words without accents, joined by hyphens.
-#[must_use]
 pub fn file_name(words: &str) -> String {
     let folded = fold(words);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
@@ -147,7 +135,6 @@ pub fn file_name(words: &str) -> String {
 }
 
 /// A document was saved from the screen: its name first, which stays whole where it is narrow.
-#[must_use]
 pub fn saved_as(name: &str, folder: &str, lang: Lang) -> String {
     lang.pick(
         format!("Đã lưu “{name}” trong {folder}"),
@@ -156,7 +143,6 @@ pub fn saved_as(name: &str, folder: &str, lang: Lang) -> String {
 }
 
 /// Whether a file of that name shall be written over.
-#[must_use]
 pub fn ask_replace(name: &str, lang: Lang) -> (String, &'static str) {
     (
         lang.pick(
@@ -171,7 +157,6 @@ pub fn ask_replace(name: &str, lang: Lang) -> (String, &'static str) {
 }
 
 /// A text went to the clipboard, as far as anybody can tell; whether with its annexes.
-#[must_use]
 pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
     if all {
         lang.pick(
@@ -187,7 +172,6 @@ pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
 }
 
 /// What to do where the terminal does not take what is copied.
-#[must_use]
 pub fn if_not_pasted(lang: Lang) -> &'static str {
     lang.pick(
         "nếu không dán được: s lưu tệp",
@@ -196,7 +180,6 @@ pub fn if_not_pasted(lang: Lang) -> &'static str {
 }
 
 /// A text is longer than a terminal's clipboard takes.
-#[must_use]
 pub fn too_long_to_copy(lang: Lang) -> &'static str {
     lang.pick(
         "Báo cáo quá dài cho bộ nhớ tạm; nhấn s để lưu thành tệp.",
@@ -205,7 +188,6 @@ pub fn too_long_to_copy(lang: Lang) -> &'static str {
 }
 
 /// What was kept in the plan's file for its reports; nothing of other settings.
-#[must_use]
 pub fn setting_kept(key: &str) -> Option<Bi> {
     if key.starts_with("report.text.") {
         Some(bi("Đã lưu nội dung của báo cáo", "Report text saved"))
@@ -217,7 +199,6 @@ pub fn setting_kept(key: &str) -> Option<Bi> {
 }
 
 /// A text of a report was kept.
-#[must_use]
 pub fn text_kept(part: &str, emptied: bool, lang: Lang) -> String {
     match (emptied, lang) {
         (false, Lang::Vi) => format!("Đã lưu nội dung “{part}” của báo cáo"),

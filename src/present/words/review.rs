@@ -12,7 +12,6 @@ use crate::present::text::safe;
 
 /// The name of a group; `silent` is the plan's own number of days, `first` whether no review came
 /// before.
-#[must_use]
 pub fn group(group: Group, silent: i64, first: bool, lang: Lang) -> String {
     let name = match group {
         Group::Late => bi("Quá hạn", "Overdue"),
@@ -43,7 +42,6 @@ pub fn group(group: Group, silent: i64, first: bool, lang: Lang) -> String {
 }
 
 /// What was said of a task.
-#[must_use]
 pub fn answer(kind: AnswerKind) -> Bi {
     match kind {
         AnswerKind::Reviewed => bi("đã xem", "reviewed"),
@@ -56,7 +54,6 @@ pub fn answer(kind: AnswerKind) -> Bi {
 }
 
 /// The abbreviation of a unit; where the file holds it no more, "?".
-#[must_use]
 pub fn unit(id: UnitId, units: &[Unit]) -> String {
     let known = units.iter().find(|unit| unit.id == id);
     known.map_or_else(
@@ -66,7 +63,6 @@ pub fn unit(id: UnitId, units: &[Unit]) -> String {
 }
 
 /// The name of a scope, inside a sentence.
-#[must_use]
 pub fn scope(scope: Scope, areas: &[Area], units: &[Unit], lang: Lang) -> String {
     match scope {
         Scope::Plan => lang.pick("toàn kế hoạch", "the whole plan").to_owned(),
@@ -93,7 +89,6 @@ pub fn scope(scope: Scope, areas: &[Area], units: &[Unit], lang: Lang) -> String
 }
 
 /// "Giao ban tuần 07/06–13/06 · toàn kế hoạch".
-#[must_use]
 pub fn title(week: Week, scope: &str, lang: Lang) -> String {
     let week = dates::week(week.monday, lang);
     lang.pick(
@@ -103,7 +98,6 @@ pub fn title(week: Week, scope: &str, lang: Lang) -> String {
 }
 
 /// A finished review's notice, as a name of its own.
-#[must_use]
 pub fn notice(week: Week, scope: &str, lang: Lang) -> String {
     let week = dates::week(week.monday, lang);
     lang.pick(
@@ -132,13 +126,11 @@ pub const FIGURES: [(Bi, Bi); 7] = [
 ];
 
 /// "12/48".
-#[must_use]
 pub fn share(share: Share) -> String {
     format!("{}/{}", share.of, share.all)
 }
 
 /// A sentence for what hinders a review.
-#[must_use]
 pub fn hindered(hindrance: Hindrance, lang: Lang) -> String {
     let said = match hindrance {
         Hindrance::NothingThere => bi(
@@ -181,7 +173,6 @@ pub fn hindered(hindrance: Hindrance, lang: Lang) -> String {
 const HEAD: usize = 16;
 
 /// What was written to a row of a review, in the words of the history; `None` for other tables.
-#[must_use]
 pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
     let (name, told): (Bi, fn(&Cells, Lang) -> String) = match edit.table.as_str() {
         "answer" => (bi("tại giao ban", "at the weekly review"), said),
@@ -245,7 +236,6 @@ fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
 }
 
 /// Where a review is open and there is room, how far it is and how to go on with it.
-#[must_use]
 pub fn beside(said: Vec<String>, open: Option<Share>, lang: Lang) -> Vec<String> {
     let Some(open) = open else { return said };
     let open = share(open);

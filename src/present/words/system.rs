@@ -34,7 +34,6 @@ const KNOWN: [(&str, Bi); 10] = [
 ];
 
 /// A reason in words; one that is not known stays as the system gave it.
-#[must_use]
 pub fn reason(said: &str, lang: Lang) -> String {
     if said.contains("unable to open database file") {
         return lang

@@ -6,7 +6,6 @@ use crate::present::lang::Lang;
 
 /// The end of a sentence about days that a deadline brings: which of them are over already. Empty
 /// where none is, for the due day itself is not late.
-#[must_use]
 pub fn past(days: &[Day], today: Day, lang: Lang) -> String {
     let over = days.iter().filter(|day| **day < today).count();
     match (days, over) {

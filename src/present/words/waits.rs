@@ -8,7 +8,6 @@ const TELL_AFTER: i64 = 300;
 const NAME_AFTER: i64 = 5_000;
 
 /// The sentence for a write that has waited so many milliseconds; none while it is short.
-#[must_use]
 pub fn waiting(waited: i64, lang: Lang) -> Option<&'static str> {
     match waited {
         ..TELL_AFTER => None,
@@ -24,7 +23,6 @@ pub fn waiting(waited: i64, lang: Lang) -> Option<&'static str> {
 }
 
 /// The sentence for a person who gave up waiting.
-#[must_use]
 pub fn given_up(lang: Lang) -> &'static str {
     lang.pick(
         "Chưa lưu. Nội dung đã gõ còn nguyên; hãy lưu lại sau.",
@@ -48,7 +46,6 @@ pub struct Unfinished {
 
 /// The sentence for what was being written when the program last ended, and how to go on with each;
 /// none where nothing was.
-#[must_use]
 pub fn drafts_kept(kept: &Unfinished, lang: Lang) -> Option<String> {
     let parts: Vec<String> = [
         note_drafts(&kept.notes, lang),
@@ -80,7 +77,6 @@ pub fn drafts_kept(kept: &Unfinished, lang: Lang) -> Option<String> {
 }
 
 /// The sentence for a text that would be lost with the program.
-#[must_use]
 pub fn draft_unkept(reason: &str, lang: Lang) -> String {
     lang.pick(
         format!("Không giữ được bản nháp trên đĩa ({reason}); hãy lưu trước khi thoát."),
@@ -89,7 +85,6 @@ pub fn draft_unkept(reason: &str, lang: Lang) -> String {
 }
 
 /// The sentence for a text that was lost with the program.
-#[must_use]
 pub fn draft_lost(reason: &str, lang: Lang) -> String {
     lang.pick(
         format!("Không giữ được nội dung đang viết dở ({reason}); nội dung đó đã mất."),

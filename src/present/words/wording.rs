@@ -60,7 +60,6 @@ const PHRASES: [(&str, &str); 49] = [
 ];
 
 /// The wording as it is shown.
-#[must_use]
 pub fn shown(wording: &str, lang: Lang) -> Cow<'_, str> {
     match lang {
         Lang::Vi => Cow::Borrowed(wording),

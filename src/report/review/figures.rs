@@ -46,7 +46,6 @@ pub struct WeekFigures {
 
 impl WeekFigures {
     /// All seven, in the order in which they are shown.
-    #[must_use]
     pub fn all(self) -> [i64; 7] {
         [
             self.done,
@@ -89,7 +88,6 @@ pub struct Pair {
 
 impl Pair {
     /// Whether there is nothing to tell.
-    #[must_use]
     pub fn is_zero(&self) -> bool {
         *self == Self::default()
     }
@@ -111,7 +109,6 @@ pub struct Weeks {
 
 /// The days whose knowledge is needed for a week that is judged on `today`: its own end, that of the
 /// week before, and that of the one before that.
-#[must_use]
 pub fn days(week: Week, today: Day) -> [Day; 3] {
     let before = week.previous();
     [
@@ -123,7 +120,6 @@ pub fn days(week: Week, today: Day) -> [Day; 3] {
 
 /// Counts two weeks of those tasks that are wanted, from what was known on [`days`]. A task that came
 /// into the scope from elsewhere is set against what it was there.
-#[must_use]
 pub fn count(week: Week, known: [&Snapshot; 3], wanted: impl Fn(&Known) -> bool) -> Weeks {
     let [now, before, first] = known;
     let mut weeks = Weeks {

@@ -89,7 +89,6 @@ impl Minutes {
     }
 
     /// The notice in a language.
-    #[must_use]
     pub fn document(&self, lang: Lang) -> Document {
         let mut facts = self.facts.clone();
         facts.query.lang = lang;

@@ -16,7 +16,6 @@ pub struct AsOwner(Option<()>);
 impl AsOwner {
     /// Becomes the owner of a file, or of what stands in for one that is not there. Nobody but root
     /// becomes anything; where the system forbids it, the work is done as root.
-    #[must_use]
     pub fn of(path: &Path) -> Self {
         let owner = std::fs::metadata(path)
             .ok()

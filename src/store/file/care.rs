@@ -58,7 +58,6 @@ pub enum Tended {
 
 /// Checks a file in full and makes today's copy where one is due, on connections of its own, so
 /// that another thread may do it. `copy_at` is the moment, or none where no copy is wanted.
-#[must_use]
 pub fn tend(path: &Path, copy_at: Option<i64>) -> Tended {
     match Store::examine(path) {
         Ok(Some(fault)) => return Tended::Fault(fault),
@@ -120,7 +119,6 @@ impl Store {
     }
 
     /// Why the file is only read although writing was wished.
-    #[must_use]
     pub fn why_read_only(&self) -> Option<StoreError> {
         self.withheld.clone().map(|why| match why {
             Withheld::Damaged => StoreError::Damaged(self.path.clone()),

@@ -37,7 +37,6 @@ pub struct Copy {
 impl Copy {
     /// Whether it bears a day that has not come yet, in its name or in its journal: then the clock
     /// was wrong when it was made, or is wrong now.
-    #[must_use]
     pub fn is_of_a_day_to_come(&self, now: i64) -> bool {
         let today = Occasion::Daily.name_at(now);
         let inside = self.head.as_ref().map(|head| head.recorded_at);
@@ -64,7 +63,6 @@ impl Store {
 }
 
 /// The folder of a file's copies, whether or not it is there.
-#[must_use]
 pub fn folder(path: &Path) -> PathBuf {
     // Beside the file itself, not beside a link to it.
     let real = path.canonicalize().unwrap_or(path.to_owned());
@@ -120,7 +118,6 @@ pub fn before_upgrade(path: &Path, at: i64) -> Result<()> {
 const BULK_APART: i64 = 60;
 
 /// All copies of a file, the newest first; see `newest_first`. Each is looked into.
-#[must_use]
 pub fn all(path: &Path) -> Vec<Copy> {
     rank(found(path))
 }
@@ -152,7 +149,6 @@ fn rank(mut copies: Vec<Copy>) -> Vec<Copy> {
 }
 
 /// All copies of a file, the newest first, with those of a day to come behind all others.
-#[must_use]
 pub fn ranked(path: &Path, now: i64) -> Vec<Copy> {
     doubtful_last(all(path), now)
 }
@@ -167,7 +163,6 @@ fn doubtful_last(copies: Vec<Copy>, now: i64) -> Vec<Copy> {
 
 /// The newest copy that is sound, where a folder that can be trusted holds one. Where the file
 /// itself is not there, that may be the one that a copy has replaced.
-#[must_use]
 pub fn newest_sound(path: &Path, now: i64) -> Option<PathBuf> {
     trusted(path, &folder(path)).ok()?;
     let mut copies = found(path);

@@ -128,7 +128,6 @@ impl Ground {
     /// Why this file should be read only, for an account. A demonstration holds nothing worth
     /// protecting and must work wherever the repository was unpacked, so only the network and a
     /// second name keep it from being written.
-    #[must_use]
     pub fn withheld(&self, account: u32, demonstration: bool) -> Option<Withheld> {
         if let Some(kind) = &self.network {
             return Some(Withheld::Network(kind.clone()));
@@ -150,7 +149,6 @@ impl Ground {
     }
 
     /// Whether accounts outside the file's group may read it.
-    #[must_use]
     pub fn others_read(&self) -> bool {
         self.file_mode & 0o004 != 0 && self.folder_mode & 0o001 != 0
     }
@@ -229,20 +227,17 @@ fn own_second_names(path: &Path, meta: &Metadata) -> u64 {
 }
 
 /// The effective account, by number.
-#[must_use]
 pub fn me() -> u32 {
     rustix::process::geteuid().as_raw()
 }
 
 /// Whether the program was given rights that its caller does not have.
-#[must_use]
 pub fn is_elevated() -> bool {
     let user = rustix::process::getuid() != rustix::process::geteuid();
     user || rustix::process::getgid() != rustix::process::getegid()
 }
 
 /// An account's name, or its number where it has none.
-#[must_use]
 pub fn account_name(number: u32) -> String {
     uzers::get_user_by_uid(number).map_or_else(
         || number.to_string(),
@@ -251,7 +246,6 @@ pub fn account_name(number: u32) -> String {
 }
 
 /// A group's name, or its number where it has none.
-#[must_use]
 pub fn group_name(number: u32) -> String {
     uzers::get_group_by_gid(number).map_or_else(
         || number.to_string(),
@@ -260,19 +254,16 @@ pub fn group_name(number: u32) -> String {
 }
 
 /// Whether this account may read a file and make others beside it. Asks without opening it.
-#[must_use]
 pub fn may_work_on(path: &Path) -> bool {
     may_read(path) && may_write_in(folder_of(path))
 }
 
 /// Whether this account may read a file.
-#[must_use]
 pub fn may_read(path: &Path) -> bool {
     rustix::fs::access(path, rustix::fs::Access::READ_OK).is_ok()
 }
 
 /// Whether this account may make files in a folder.
-#[must_use]
 pub fn may_write_in(folder: &Path) -> bool {
     rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
 }

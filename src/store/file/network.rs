@@ -6,7 +6,6 @@ use std::path::Path;
 
 /// The kind of network that a path lies on.
 #[cfg(target_os = "linux")]
-#[must_use]
 pub fn network_of(path: &Path) -> Option<String> {
     let magic = u64::try_from(rustix::fs::statfs(path).ok()?.f_type).ok()?;
     let kind = if magic == FUSE { fuse_kind(path) } else { None };
@@ -15,7 +14,6 @@ pub fn network_of(path: &Path) -> Option<String> {
 
 /// Elsewhere the kinds have no common numbers.
 #[cfg(not(target_os = "linux"))]
-#[must_use]
 pub fn network_of(_: &Path) -> Option<String> {
     None
 }
@@ -57,7 +55,6 @@ const REMOTE_FUSE: [&str; 10] = [
 ];
 
 /// What a file system's number says; of one in user space, its kind as the mount table names it.
-#[must_use]
 pub fn network(magic: u64, fuse: Option<&str>) -> Option<String> {
     if magic == FUSE {
         let kind = fuse?.trim_start_matches("fuse.");

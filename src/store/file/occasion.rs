@@ -27,13 +27,11 @@ pub enum Occasion {
 
 impl Occasion {
     /// Whether the oldest of its copies go once there are enough of them.
-    #[must_use]
     pub fn is_thinned_out(self) -> bool {
         matches!(self, Self::Daily | Self::Bulk | Self::Upgrade)
     }
 
     /// What a name says, where it is one that this program gives.
-    #[must_use]
     pub fn of(name: &str) -> Option<Self> {
         let stem = name.strip_suffix(".db")?;
         let fits = |text: &str, pattern: &str| {
@@ -59,7 +57,6 @@ impl Occasion {
     }
 
     /// The name of a copy made at a moment, by the office's time (UTC+7).
-    #[must_use]
     pub fn name_at(self, at: i64) -> String {
         let moment = DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default();
         let moment = moment.naive_utc() + Duration::hours(7);

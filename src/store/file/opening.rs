@@ -264,9 +264,6 @@ pub fn is_demonstration(conn: &Connection) -> bool {
 }
 
 /// Opens a file as one that nobody changes meanwhile.
-///
-/// # Errors
-/// What SQLite says.
 pub fn unchangeable(path: &Path) -> rusqlite::Result<Connection> {
     use std::os::unix::ffi::OsStrExt;
     let mut uri = String::from("file:");
@@ -288,9 +285,6 @@ pub fn unchangeable(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// Takes from the connection what a file written by somebody else could misuse.
-///
-/// # Errors
-/// What SQLite says.
 pub fn harden(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;

@@ -45,9 +45,6 @@ pub(in crate::store) const STEPS: [Step; 4] = [
 pub const VERSION: i64 = STEPS.len() as i64;
 
 /// Makes the whole schema in an empty database, in one transaction.
-///
-/// # Errors
-/// What SQLite says.
 pub fn create(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction()?;
     for step in &STEPS {
@@ -199,9 +196,6 @@ fn verify_owner(conn: &Connection, path: &Path) -> Result<i64> {
 }
 
 /// The version that stands in the file, as the open transaction sees it.
-///
-/// # Errors
-/// What SQLite says.
 pub fn version_of(conn: &Connection) -> rusqlite::Result<i64> {
     conn.prepare_cached("PRAGMA user_version")?
         .query_row([], |row| row.get(0))

@@ -67,7 +67,6 @@ impl Scratch {
     }
 
     /// Its name for now.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -117,7 +116,6 @@ impl Drop for Scratch {
 }
 
 /// Whether a name is one of those that are only used while building.
-#[must_use]
 pub fn is_scratch(name: &std::ffi::OsStr) -> bool {
     name.to_str().is_some_and(|name| maker(name).is_some())
 }

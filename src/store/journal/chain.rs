@@ -331,9 +331,6 @@ impl Chain {
 impl Store {
     /// The number of the first journal row whose hash does not follow from the one before, or
     /// `None` where the chain is whole.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn broken_link(&self) -> Result<Option<i64>> {
         let (mut chain, mut broken) = (Chain::default(), None);
         rows_after(&self.conn, i64::MIN, |id, row| {

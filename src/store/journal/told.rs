@@ -18,17 +18,11 @@ const STRETCH: usize = 500;
 
 impl Store {
     /// The history of one task, the newest first.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<Entry>> {
         self.log_before(i64::MAX, Some(task), None, limit)
     }
 
     /// Who completed an occurrence as it is now; nobody knows of what another tool wrote.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn completed_by(&self, task: TaskId, occurrence: OccurrenceId) -> Result<Option<Actor>> {
         let completes = |edit: &Edit| {
             edit.table == "occurrence"
@@ -40,18 +34,12 @@ impl Store {
     }
 
     /// The rows of one act, in order.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn rows_of(&self, act: ActId) -> Result<Vec<Entry>> {
         self.named(entries_of_act(&self.conn, act)?)
     }
 
     /// What came about with one task behind a row of the journal and stands, the newest first; see
     /// [`standing`].
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn came_about(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
         let sql = format!(
             "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {STRETCH}"
@@ -67,18 +55,12 @@ impl Store {
     }
 
     /// The journal, the newest first, from a day on.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn log(&self, since: Option<Day>, limit: usize) -> Result<Vec<Entry>> {
         self.log_before(i64::MAX, None, since, limit)
     }
 
     /// The same before a row, of one task or of all: page by page the whole of it can be read
     /// without being held.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn log_before(
         &self,
         row: i64,

@@ -120,9 +120,6 @@ impl Store {
     }
 
     /// The settings of a plan whose keys begin so, by key.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn settings_below(&self, plan: PlanId, prefix: &str) -> Result<HashMap<String, String>> {
         let mut statement = self
             .conn

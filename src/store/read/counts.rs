@@ -45,9 +45,6 @@ const DUE_BEFORE: &str = "
 
 impl Store {
     /// How many rows a list has; where no tally knows, counted up to [`COUNT_CAP`] + 1.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn count(&self, query: &Query) -> Result<i64> {
         self.snapshot(|| match self.tallied(query)? {
             Some(n) => Ok(n),
@@ -145,9 +142,6 @@ impl Store {
     }
 
     /// The counts of one scope on one day, from the tallies.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn totals(
         &self,
         plan: PlanId,
@@ -171,9 +165,6 @@ impl Store {
 
     /// The counts of each area of a unit (or of all units) by the area's row; 0 stands for all
     /// areas. What has no task is left out.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn area_totals(
         &self,
         plan: PlanId,
@@ -190,9 +181,6 @@ impl Store {
 
     /// The counts of each unit in an area (or in all) by the unit's row; 0 stands for the tasks
     /// without one. What has no task is left out.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn unit_totals(
         &self,
         plan: PlanId,
@@ -230,9 +218,6 @@ impl Store {
 
     /// The units that lead tasks in an area (or in all), with their counts, in the alphabet's
     /// order; the tasks without a unit come last.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn unit_counts(
         &self,
         plan: PlanId,

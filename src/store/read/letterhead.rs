@@ -13,9 +13,6 @@ impl Store {
     /// The names on a plan's reports: the settings "report.superior", "report.office" and so on
     /// where they are set, else what the plan itself says. Where another office than the plan's is
     /// set, nothing else of the plan's is taken over.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn letterhead(&self, plan: PlanId) -> Result<Letterhead> {
         let set = self.settings_below(plan, "report.")?;
         let mut names = self.own_letterhead(plan)?;

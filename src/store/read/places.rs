@@ -67,9 +67,6 @@ impl Store {
     }
 
     /// The value of one setting of a plan, as text; `None` where it is not set.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn setting(&self, plan: PlanId, key: &str) -> Result<Option<String>> {
         Ok(self
             .conn
@@ -79,9 +76,6 @@ impl Store {
     }
 
     /// The areas in the order of their keys.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn areas(&self, plan: PlanId) -> Result<Vec<Area>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT id, key, name, name_en, short, short_en, abbreviation
@@ -102,9 +96,6 @@ impl Store {
     }
 
     /// The numbered sections in the document's order.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn sections(&self, plan: PlanId) -> Result<Vec<Section>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT s.id, s.area_id, a.key, s.number, s.title
@@ -124,9 +115,6 @@ impl Store {
     }
 
     /// The document's parts that are not tasks, in its order.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn passages(&self, plan: PlanId) -> Result<Vec<Passage>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT section, kind, line, text, source_text FROM passage
@@ -145,9 +133,6 @@ impl Store {
     }
 
     /// The tasks that stand in the document, in its order.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn document_tasks(&self, plan: PlanId) -> Result<Vec<DocumentTask>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT source_line, id, code, text FROM task
@@ -165,9 +150,6 @@ impl Store {
     }
 
     /// All units in the Vietnamese alphabet's order, with their other names.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn units(&self) -> Result<Vec<Unit>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT id, abbreviation, name, name_en, kind FROM unit ORDER BY sort_key, id",
@@ -199,9 +181,6 @@ impl Store {
     }
 
     /// The unit known by that abbreviation, name or other name; case and accents do not count.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn find_unit(&self, typed: &str) -> Result<Option<Unit>> {
         let wanted = fold(typed);
         let known = |unit: &Unit| {
@@ -217,9 +196,6 @@ impl Store {
     }
 
     /// The people that the file knows, by name.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn people(&self) -> Result<Vec<Person>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT p.name, p.unit_id, group_concat(a.name, char(31) ORDER BY a.id)

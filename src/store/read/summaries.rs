@@ -12,9 +12,6 @@ use std::collections::HashMap;
 
 impl Store {
     /// The summaries of these rows, in their order; a row that has gone meanwhile has an empty one.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn summaries(&self, rows: &[TaskRow]) -> Result<Vec<Summary>> {
         let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
         let ids = json!(ids).to_string();

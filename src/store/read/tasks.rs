@@ -13,9 +13,6 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 impl Store {
     /// The task with that code in any case, with or without the zero.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn find_code(&self, plan: PlanId, typed: &str) -> Result<Option<TaskId>> {
         let Some(code) = normal_code(typed) else {
             return Ok(None);
@@ -28,9 +25,6 @@ impl Store {
     }
 
     /// One row of a list by its task.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn row(&self, task: TaskId) -> Result<Option<TaskRow>> {
         let sql = format!(
             "SELECT {TASK_ROW} FROM task t LEFT JOIN unit u ON u.id = t.lead_id WHERE t.id=?"
@@ -43,9 +37,6 @@ impl Store {
     }
 
     /// One task with everything that belongs to it.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn task(&self, task: TaskId) -> Result<Option<Task>> {
         self.snapshot(|| load(&self.conn, task))
     }

@@ -49,9 +49,6 @@ const IS_FIRST: &str =
 
 impl Store {
     /// All reviews of a plan, the newest first.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
         let sql = format!("SELECT {SITTING} FROM review r WHERE r.plan_id=? ORDER BY r.id DESC");
         Ok(self
@@ -62,9 +59,6 @@ impl Store {
     }
 
     /// The reviews that are not finished, the newest first.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn open_sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
         open_ones(&self.conn, plan)
     }
@@ -137,9 +131,6 @@ impl Store {
 
     /// The newest finished review of the week that a day lies in; of several the one over the whole
     /// plan.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn finished_in_week(&self, plan: PlanId, day: Day) -> Result<Option<Sitting>> {
         let week = Week::of(day);
         let all = self.sittings(plan)?.into_iter();

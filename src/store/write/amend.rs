@@ -17,7 +17,6 @@ use std::path::Path;
 impl Store {
     /// Whether a file that is named as evidence is there: seen from the folder in which the program
     /// runs, or from that of the plan's file. Of an address of the web nothing is known.
-    #[must_use]
     pub fn finds_file(&self, named: &str) -> bool {
         let named = Path::new(named.trim());
         let beside = self.path().parent().map(|folder| folder.join(named));
@@ -27,9 +26,6 @@ impl Store {
     }
 
     /// A task of a plan that was removed, by its code in any case, with or without the zero.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn find_removed(&self, typed: &str) -> Result<Option<RemovedTask>> {
         let Some(code) = normal_code(typed) else {
             return Ok(None);

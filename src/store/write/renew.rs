@@ -11,9 +11,6 @@ use rusqlite::{Connection, params_from_iter};
 
 /// Brings units, tasks, index and tallies in line with the facts. Change times stay: nobody touched
 /// the tasks. Of the tasks only the rows that differ are written, for each has many indexes.
-///
-/// # Errors
-/// What SQLite says.
 pub(in crate::store) fn all(conn: &Connection) -> Result<()> {
     for unit in ids(conn, "SELECT id FROM unit")? {
         derive::refresh_unit(conn, unit)?;

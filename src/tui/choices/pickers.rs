@@ -16,7 +16,6 @@ use crate::tui::update::offers;
 use crate::tui::writing::editor::Editor;
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
-#[must_use]
 pub fn filters(frame: &Frame) -> Vec<Filter> {
     let mut filters = vec![
         Filter::Due(Due::Overdue),
@@ -36,7 +35,6 @@ pub fn filters(frame: &Frame) -> Vec<Filter> {
 }
 
 /// A count that may have been cut off: "10.000+".
-#[must_use]
 pub fn count(n: i64, frame: &Frame) -> String {
     if n > COUNT_CAP {
         format!("{}+", dates::number(COUNT_CAP, frame.lang))
@@ -46,7 +44,6 @@ pub fn count(n: i64, frame: &Frame) -> String {
 }
 
 /// The name of a filter, with the plan's own number of days.
-#[must_use]
 pub fn filter_name(filter: Filter, frame: &Frame) -> String {
     let days = dates::days(frame.plan.settings.silent_days, frame.lang);
     match filter {
@@ -71,7 +68,6 @@ pub fn filter_name(filter: Filter, frame: &Frame) -> String {
 }
 
 /// The filters with what each leaves, and the way to have none.
-#[must_use]
 pub fn filter_picker(counted: &[(Filter, i64)], model: &Model) -> Picker {
     let frame = &model.frame;
     let mut items = vec![PickerItem {
@@ -117,7 +113,6 @@ pub fn filter_picker(counted: &[(Filter, i64)], model: &Model) -> Picker {
 }
 
 /// The units with their counts, for screens without a units' column.
-#[must_use]
 pub fn units(model: &Model) -> Picker {
     let (frame, counts) = (&model.frame, &model.home.counts);
     let share = |totals: &crate::domain::totals::Totals| {
@@ -158,7 +153,6 @@ pub fn units(model: &Model) -> Picker {
 }
 
 /// The units to which one may belong.
-#[must_use]
 pub fn my_unit(frame: &Frame) -> Picker {
     let inside = frame.units.iter().filter(|unit| unit.kind.is_inside());
     let items = inside
@@ -182,7 +176,6 @@ pub fn my_unit(frame: &Frame) -> Picker {
 }
 
 /// The people who share this account; `None` where there is nothing to choose.
-#[must_use]
 pub fn people(frame: &Frame) -> Option<Picker> {
     let items: Vec<PickerItem> = frame
         .people
@@ -205,7 +198,6 @@ pub fn people(frame: &Frame) -> Option<Picker> {
 }
 
 /// Every action that is possible here, by its help line, with its keys.
-#[must_use]
 pub fn palette(model: &Model) -> Picker {
     let (context, lang) = (model.context(), model.frame.lang);
     let items = ACTIONS

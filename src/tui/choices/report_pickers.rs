@@ -8,7 +8,6 @@ use crate::tui::model::{Choice, Layer, Model, Picker, PickerItem};
 use crate::tui::screens::detail_view::unit_name;
 
 /// The sorts of periods with the one that goes on, the one looked at last chosen.
-#[must_use]
 pub fn periods(model: &Model) -> Picker {
     let frame = &model.frame;
     let at_hand = match model.layers.last() {
@@ -44,7 +43,6 @@ pub fn periods(model: &Model) -> Picker {
 }
 
 /// The units on whose tasks can be reported.
-#[must_use]
 pub fn report_units(model: &Model) -> Picker {
     let frame = &model.frame;
     let now = match model.layers.last() {

@@ -16,7 +16,6 @@ use crate::tui::writing::editor::Editor;
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
-#[must_use]
 pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Picker {
     let frame = &model.frame;
     let open = sittings.iter().filter(|(one, _)| one.finished.is_none());
@@ -165,7 +164,6 @@ fn beginning(scope: Scope, week: Week, frame: &Frame) -> PickerItem {
 }
 
 /// Every area and every unit that a review of that week can be begun over, found by typing.
-#[must_use]
 pub fn scopes(week: Week, frame: &Frame) -> Picker {
     let areas = frame.areas.iter().map(|area| {
         let name = frame.lang.pick(&area.short, &area.short_en);
@@ -213,13 +211,11 @@ fn to_look_back(sitting: &Sitting, frame: &Frame) -> Option<PickerItem> {
 }
 
 /// The week that the review key offers first.
-#[must_use]
 pub fn first_week(frame: &Frame) -> Week {
     week_of(frame.today)
 }
 
 /// The parts of the open review.
-#[must_use]
 pub fn parts(walk: &Walk, frame: &Frame) -> Picker {
     let all = walk.review.settled(Part::All);
     let label = frame.lang.pick("Tất cả", "All").to_owned();
@@ -240,7 +236,6 @@ pub fn parts(walk: &Walk, frame: &Frame) -> Picker {
 }
 
 /// The tasks of the open review, found by typing.
-#[must_use]
 pub fn places(walk: &Walk, frame: &Frame) -> Picker {
     let there = |at: &usize| !walk.review.stops[*at].is_gone();
     let items = walk.review.places(walk.part).filter(there).map(|at| {

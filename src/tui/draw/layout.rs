@@ -10,7 +10,6 @@ pub const MIN: (u16, u16) = (20, 5);
 const MAX: (u16, u16) = (1_000, 500);
 
 /// The part of a terminal's columns and rows that is drawn on, from its left upper corner.
-#[must_use]
 pub fn drawn(columns: u16, rows: u16) -> (u16, u16) {
     (columns.min(MAX.0), rows.min(MAX.1))
 }
@@ -44,7 +43,6 @@ pub struct Layout {
 
 impl Layout {
     /// The detail pane goes first where it is low, then the units' column where it is narrow.
-    #[must_use]
     pub fn of(width: u16, height: u16) -> Self {
         let line = |y: u16, rows: u16| Rect::new(0, y, width, rows);
         let preview_rows = match height {
@@ -90,25 +88,21 @@ impl Layout {
     }
 
     /// Rows that the units' list shows below its title.
-    #[must_use]
     pub fn unit_rows(&self) -> usize {
         usize::from(self.units.height.saturating_sub(1))
     }
 
     /// Rows that the table shows.
-    #[must_use]
     pub fn table_rows(&self) -> usize {
         usize::from(self.rows.height)
     }
 
     /// Rows that a screen of its own shows.
-    #[must_use]
     pub fn body_rows(&self) -> usize {
         usize::from(self.body.height)
     }
 
     /// A box in the middle for forms and lists, at most so many columns and rows.
-    #[must_use]
     pub fn dialog(&self, columns: u16, rows: u16) -> Rect {
         let width = columns.min(self.header.width);
         let height = rows.min(self.body.height);

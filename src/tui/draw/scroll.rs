@@ -1,7 +1,6 @@
 //! Keeping what is selected in sight.
 
 /// The first row on the screen so that the cursor is on it, moving as little as can be.
-#[must_use]
 pub fn scrolled(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
     let rows = rows.max(1);
     let top = top.min(len.saturating_sub(rows));
@@ -10,7 +9,6 @@ pub fn scrolled(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
 
 /// The first row on the screen so that the cursor is on it: where it leaves the screen, by half a
 /// screen. A table that moved with every key would be sent anew with every key.
-#[must_use]
 pub fn paged(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
     let rows = rows.max(1);
     let last = len.saturating_sub(rows);

@@ -32,7 +32,6 @@ pub(in crate::tui) fn status(canvas: &mut Canvas<'_>, model: &Model) {
 }
 
 /// Where what is told stands; no rows where there is nothing.
-#[must_use]
 pub fn area(model: &Model) -> Rect {
     place(model, told(model).map_or(0, |(rows, _)| rows.len()))
 }

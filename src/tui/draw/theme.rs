@@ -14,7 +14,6 @@ pub struct Theme {
 impl Theme {
     /// With colours or without. Without, every cell keeps the terminal's own colour: a colour
     /// command between modifiers would reset them.
-    #[must_use]
     pub fn new(color: bool) -> Self {
         Self { color }
     }
@@ -28,19 +27,16 @@ impl Theme {
     }
 
     /// The line under the cursor.
-    #[must_use]
     pub fn selected(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
     /// Headings, the open tab.
-    #[must_use]
     pub fn strong(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
     /// What matters less: labels, separators.
-    #[must_use]
     pub fn dim(self) -> Style {
         if self.color {
             Style::new().fg(Color::DarkGray)
@@ -50,37 +46,31 @@ impl Theme {
     }
 
     /// The names of keys.
-    #[must_use]
     pub fn key(self) -> Style {
         self.fg(Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
     /// Something went wrong.
-    #[must_use]
     pub fn error(self) -> Style {
         self.fg(Color::Red).add_modifier(Modifier::BOLD)
     }
 
     /// Something was done.
-    #[must_use]
     pub fn told(self) -> Style {
         self.fg(Color::Green)
     }
 
     /// Something that a person has still to write.
-    #[must_use]
     pub fn todo(self) -> Style {
         self.fg(Color::Yellow).add_modifier(Modifier::ITALIC)
     }
 
     /// An open difficulty.
-    #[must_use]
     pub fn stuck(self) -> Style {
         self.fg(Color::Magenta)
     }
 
     /// Red overdue, yellow near, green on time, magenta done late, grey where no deadline applies.
-    #[must_use]
     pub fn due(self, timeliness: Timeliness, state: State) -> Style {
         match timeliness {
             Timeliness::Overdue => self.fg(Color::Red),

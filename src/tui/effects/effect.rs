@@ -102,7 +102,6 @@ pub enum Effect {
 
 impl Effect {
     /// Whether it writes to the file, and so may have to wait for somebody else's write.
-    #[must_use]
     pub fn writes(&self) -> bool {
         matches!(
             self,
@@ -247,7 +246,6 @@ pub struct Counts {
 }
 
 /// Whether an act is a single completion, which a second press takes back.
-#[must_use]
 pub fn is_completion(receipt: &Receipt) -> bool {
     receipt.kind == ChangeKind::Complete && receipt.tasks.len() == 1
 }

@@ -40,7 +40,6 @@ pub enum Unsaved {
 
 impl Unsaved {
     /// Why, in words.
-    #[must_use]
     pub fn said(&self, wish: &SaveWish, lang: Lang) -> String {
         match self {
             Self::File(error) => error.said(&wish.path, lang),

@@ -75,7 +75,6 @@ pub enum Action {
 impl Action {
     /// Whether it only leads to other rows: what follows from the row under the cursor may wait
     /// until the keys rest.
-    #[must_use]
     pub fn moves(self) -> bool {
         matches!(
             self,
@@ -106,7 +105,6 @@ pub struct ActionRow {
 
 impl Action {
     /// The row that names it; every area's tab shares one.
-    #[must_use]
     pub fn words(self) -> Option<&'static ActionRow> {
         let wanted = if matches!(self, Self::Tab(_)) {
             Self::Tab(0)

@@ -84,7 +84,6 @@ impl Context {
     }
 
     /// Whether letters are text here.
-    #[must_use]
     pub fn takes_text(self) -> bool {
         matches!(
             self,
@@ -102,7 +101,6 @@ pub struct Key {
 
 impl Key {
     /// Its name as help and footer print it; `space` is the word for the space bar.
-    #[must_use]
     pub fn name(self, space: &str) -> String {
         let name = match self.code {
             KeyCode::Char(' ') => space.to_owned(),
@@ -153,7 +151,6 @@ pub enum Resolved {
 }
 
 /// Looks a key up.
-#[must_use]
 pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let alt = event.modifiers.contains(KeyModifiers::ALT);

@@ -24,7 +24,6 @@ type Line = Vec<(String, Style)>;
 
 impl Clash {
     /// Shows these from the first line on.
-    #[must_use]
     pub fn new(conflicts: Vec<seen::Conflict>) -> Self {
         Self { conflicts, top: 0 }
     }
@@ -46,7 +45,6 @@ impl Clash {
     }
 
     /// The box, how many lines it shows, and all lines.
-    #[must_use]
     pub fn laid_out(&self, frame: &Frame) -> (ratatui::layout::Rect, usize, Vec<Line>) {
         let widest = frame.layout().dialog(COLUMNS, u16::MAX);
         let lines = self.lines(frame, usize::from(widest.width.saturating_sub(4)).max(1));

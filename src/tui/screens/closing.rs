@@ -20,13 +20,11 @@ pub struct Closing {
 
 impl Walk {
     /// The selected conclusion.
-    #[must_use]
     pub fn conclusion(&self) -> Option<&Conclusion> {
         self.review.conclusions.get(self.closing.cursor)
     }
 
     /// How many tasks of the whole walk are still to be answered.
-    #[must_use]
     pub fn left(&self) -> usize {
         let settled = self.review.settled(Part::All);
         settled.all - settled.of

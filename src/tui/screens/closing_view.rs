@@ -22,13 +22,11 @@ const CELL: usize = 13;
 const NAMED: usize = 8;
 
 /// Rows that the end shows at a time.
-#[must_use]
 pub fn rows(frame: &Frame) -> usize {
     usize::from(walk_view::areas(frame.layout().body).1.height).max(1)
 }
 
 /// Everything that the end shows.
-#[must_use]
 pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
     let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
     let mut page = Page::new(frame, columns);
@@ -269,7 +267,6 @@ fn became(outcome: &Outcome, frame: &Frame) -> String {
 }
 
 /// The question before finishing a review: figures and conclusions are frozen.
-#[must_use]
 pub fn before_finishing(model: &Model) -> (String, &'static str) {
     let left = model.walk().map_or(0, Walk::left);
     let lang = model.frame.lang;

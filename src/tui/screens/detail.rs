@@ -37,7 +37,6 @@ pub struct Detail {
 
 impl Detail {
     /// Opens a task with the part selected that waits: the oldest open occurrence.
-    #[must_use]
     pub fn new(task: Task, history: Vec<Entry>) -> Self {
         let part = task.current().map(|o| Part::Occurrence(o.id));
         let part = part.or_else(|| parts(&task).first().copied());
@@ -101,7 +100,6 @@ impl Detail {
 
     /// What Space does to the selected part; a difficulty is answered by a note instead, a document
     /// is corrected by the key that edits.
-    #[must_use]
     pub fn space(&self, toggled: &Toggled, frame: &Frame) -> Option<Change> {
         let task = self.task.row.id;
         match self.part? {
@@ -137,7 +135,6 @@ impl Detail {
     }
 
     /// The open difficulty under the cursor.
-    #[must_use]
     pub fn difficulty(&self) -> Option<NoteId> {
         match self.part {
             Some(Part::Difficulty(note)) => Some(note),
@@ -147,7 +144,6 @@ impl Detail {
 }
 
 /// All parts in the order in which they stand on the screen.
-#[must_use]
 pub fn parts(task: &Task) -> Vec<Part> {
     let occurrences = task.occurrences.iter().map(|o| Part::Occurrence(o.id));
     let steps = task.steps.iter().map(|step| Part::Step(step.id));

@@ -22,7 +22,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &Detail, frame: &Frame)
 }
 
 /// Everything there is to say about the task.
-#[must_use]
 pub fn lines(detail: &Detail, frame: &Frame) -> Vec<PageLine> {
     let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
     let mut page = Page::new(frame, columns);
@@ -209,7 +208,6 @@ fn place(task: &Task, lang: Lang) -> String {
 }
 
 /// "VP · Văn phòng Sở".
-#[must_use]
 pub fn unit_name(unit: &crate::domain::unit::Unit, lang: Lang) -> String {
     let name = match lang {
         Lang::Vi => &unit.name,
@@ -219,7 +217,6 @@ pub fn unit_name(unit: &crate::domain::unit::Unit, lang: Lang) -> String {
 }
 
 /// The co-operating units and the free words beside them.
-#[must_use]
 pub fn coordinating(task: &Task) -> String {
     let mut parts: Vec<String> = task
         .coordinating

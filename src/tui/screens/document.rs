@@ -39,7 +39,6 @@ type Row = (usize, String, Style);
 
 impl Document {
     /// Puts the parts and the tasks into the document's order.
-    #[must_use]
     pub fn new(passages: Vec<Passage>, tasks: Vec<DocumentTask>) -> Self {
         let mut paragraphs: Vec<Paragraph> = passages
             .into_iter()
@@ -86,13 +85,11 @@ impl Document {
     }
 
     /// Whether it holds any task.
-    #[must_use]
     pub fn has_tasks(&self) -> bool {
         self.paragraphs.iter().any(|one| one.task.is_some())
     }
 
     /// The task that Enter opens; none where the chosen one was scrolled out of sight.
-    #[must_use]
     pub fn chosen(&self, frame: &Frame) -> Option<TaskId> {
         let seen = self.top..self.top + frame.layout().body_rows().max(1);
         self.chosen.filter(|task| {
@@ -147,7 +144,6 @@ impl Document {
     }
 
     /// The paragraphs wrapped to the screen's width.
-    #[must_use]
     fn lines(&self, frame: &Frame) -> Vec<Row> {
         let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
         if self.paragraphs.is_empty() {

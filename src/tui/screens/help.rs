@@ -10,7 +10,6 @@ use crate::tui::model::Frame;
 use ratatui::style::Style;
 
 /// The lines of the help for a context: keys at the left, what they do at the right.
-#[must_use]
 pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String, Style)>> {
     let (lang, theme) = (frame.lang, frame.theme);
     let mut lines = Vec::new();
@@ -98,7 +97,6 @@ const SHORT: [(Bi, Bi); 3] = [
 ];
 
 /// All keys of an action in a context, by name; the digits of the areas stand together.
-#[must_use]
 pub fn key_names(context: Context, action: Action, lang: Lang) -> String {
     if action == Action::Tab(0) {
         let any = keys_of(context, action).next().is_some();
@@ -116,7 +114,6 @@ pub fn key_names(context: Context, action: Action, lang: Lang) -> String {
 }
 
 /// The first key of an action in a context, for the footer.
-#[must_use]
 pub fn first_key(context: Context, action: Action, lang: Lang) -> Option<String> {
     let space = lang.pick("Dấu cách", "Space");
     keys_of(context, action).next().map(|key| key.name(space))

@@ -63,7 +63,6 @@ pub struct Home {
 
 impl Home {
     /// What the list asks of the store.
-    #[must_use]
     pub fn query(&self, frame: &Frame) -> Query {
         Query {
             area: self
@@ -79,20 +78,17 @@ impl Home {
     }
 
     /// The row under the cursor.
-    #[must_use]
     pub fn selected(&self) -> Option<&TaskRow> {
         self.rows.get(self.cursor)
     }
 
     /// Asks for the selected task whole where that has not been done yet.
-    #[must_use]
     pub fn look_closer(&self) -> Option<Effect> {
         let due = self.selected().filter(|_| self.preview_due);
         due.map(|row| Effect::Preview(row.id))
     }
 
     /// The marked tasks, or else the one under the cursor.
-    #[must_use]
     pub fn targets(&self) -> Vec<TaskId> {
         if self.marked.is_empty() {
             self.selected().map(|row| row.id).into_iter().collect()
@@ -102,7 +98,6 @@ impl Home {
     }
 
     /// Loads the list anew with the cursor on the same task.
-    #[must_use]
     pub fn reload(&self, frame: &Frame) -> Vec<Effect> {
         let whence = match self.selected() {
             Some(row) => Whence::Task {
@@ -116,7 +111,6 @@ impl Home {
 
     /// Loads the list anew for what others have written: the row under the cursor stays where it is
     /// until the cursor leaves it.
-    #[must_use]
     pub fn refresh(&self, frame: &Frame) -> Vec<Effect> {
         let whence = match self.selected() {
             Some(row) => Whence::Held {
@@ -129,7 +123,6 @@ impl Home {
     }
 
     /// Loads another list with the cursor on the same task where it is in it, else on the first.
-    #[must_use]
     pub fn stay(&self, frame: &Frame) -> Vec<Effect> {
         let whence = self
             .selected()
@@ -152,7 +145,6 @@ impl Home {
     }
 
     /// Loads the list anew from its first row.
-    #[must_use]
     pub fn restart(&self, frame: &Frame) -> Vec<Effect> {
         vec![Effect::Home(self.query(frame), Whence::Start)]
     }

@@ -54,7 +54,6 @@ pub struct Kept {
 
 impl Kept {
     /// What a review has frozen, with the annexes that its readers need.
-    #[must_use]
     pub fn new(sitting: Sitting, documents: [Document; 2]) -> Self {
         let shown = documents
             .clone()
@@ -77,7 +76,6 @@ impl Kept {
 
 impl Paper {
     /// A report that is still to be made.
-    #[must_use]
     pub fn report(query: ReportQuery) -> Self {
         Self {
             source: Source::Report(query),
@@ -90,7 +88,6 @@ impl Paper {
     }
 
     /// A document that was kept.
-    #[must_use]
     pub fn kept(kept: Box<Kept>, frame: &Frame) -> Self {
         let mut paper = Self {
             source: Source::Kept(kept),
@@ -105,7 +102,6 @@ impl Paper {
     }
 
     /// What is reported on, where it is a report.
-    #[must_use]
     pub fn query(&self) -> Option<ReportQuery> {
         match &self.source {
             Source::Report(query) => Some(*query),
@@ -114,7 +110,6 @@ impl Paper {
     }
 
     /// What was kept, where it is that.
-    #[must_use]
     pub fn of_review(&self) -> Option<&Kept> {
         match &self.source {
             Source::Report(_) => None,
@@ -123,7 +118,6 @@ impl Paper {
     }
 
     /// The report's period.
-    #[must_use]
     pub fn period(&self, frame: &Frame) -> Option<Period> {
         let cutoff = frame.plan.settings.cutoff_day;
         self.query()
@@ -131,7 +125,6 @@ impl Paper {
     }
 
     /// The document in that language; none while it is made for the first time.
-    #[must_use]
     pub fn document(&self, lang: Lang) -> Option<&Document> {
         match &self.source {
             Source::Report(_) => self.made.as_deref(),
@@ -184,13 +177,11 @@ impl Paper {
     }
 
     /// The lines with what they are part of.
-    #[must_use]
     pub fn laid(&self) -> &Laid {
         &self.laid
     }
 
     /// How many lines the screen shows; the first line names the document.
-    #[must_use]
     pub fn rows(frame: &Frame) -> usize {
         frame.layout().body_rows().saturating_sub(1).max(1)
     }
@@ -243,7 +234,6 @@ impl Paper {
     }
 
     /// How many places are not written yet.
-    #[must_use]
     pub fn unwritten(&self) -> usize {
         self.places().filter(|(_, _, written)| !written).count()
     }
@@ -284,7 +274,6 @@ impl Paper {
     }
 
     /// The text at a place as the document has it.
-    #[must_use]
     pub fn text_at(&self, wanted: &str, lang: Lang) -> String {
         let blocks = self.document(lang).map(|document| document.body.as_slice());
         let found = blocks

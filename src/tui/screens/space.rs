@@ -29,7 +29,6 @@ impl Toggled {
 
     /// Completes a due date of a task that was just reopened as it was completed before. `chosen`
     /// is the one that is meant; without it any.
-    #[must_use]
     pub fn restored(&self, task: &Task, chosen: Option<OccurrenceId>) -> Option<Change> {
         let open = |id| task.occurrence(id).is_some_and(Occurrence::is_open);
         let meant = |seen: &Completion| chosen.is_none_or(|id| id == seen.occurrence);
@@ -61,7 +60,6 @@ impl Home {
     }
 
     /// How many marked tasks are not on the screen.
-    #[must_use]
     pub fn out_of_sight(&self, frame: &Frame) -> usize {
         let shown = frame.layout().table_rows();
         let shown = self.rows.iter().skip(self.top).take(shown);

@@ -44,7 +44,6 @@ pub enum Unasked {
 
 impl Walk {
     /// Takes a review up at its first task that is not answered.
-    #[must_use]
     pub fn new(review: Review, kept: bool, part: Part) -> Self {
         let at = review.next_open(None, part);
         let at = at.filter(|_| !review.is_finished());
@@ -61,19 +60,16 @@ impl Walk {
     }
 
     /// The review's row.
-    #[must_use]
     pub fn id(&self) -> ReviewId {
         self.review.sitting.id
     }
 
     /// The place in the walk.
-    #[must_use]
     pub fn stop(&self) -> Option<&Stop> {
         self.review.stops.get(self.at?)
     }
 
     /// Whether answers are taken.
-    #[must_use]
     pub fn is_open(&self) -> bool {
         self.kept && !self.review.is_finished()
     }
@@ -89,7 +85,6 @@ impl Walk {
     }
 
     /// Asks for what the present place shows.
-    #[must_use]
     pub fn load(&self) -> Vec<Effect> {
         match self.stop() {
             Some(stop) => vec![Effect::Stop(stop.task, self.review.since)],
@@ -184,7 +179,6 @@ impl Walk {
     }
 
     /// The codes of the marked tasks, in the walk's order.
-    #[must_use]
     pub fn marked_codes(&self) -> Vec<&str> {
         let marked = |stop: &&Stop| self.marked.contains(&stop.task) && !stop.is_gone();
         let stops = self.review.stops.iter().filter(marked);
@@ -239,7 +233,6 @@ impl Walk {
     }
 
     /// The act with the answer that it amounts to, where it is about the task at the present place.
-    #[must_use]
     pub fn signed(&self, mut act: Vec<Change>) -> Vec<Change> {
         let Some(stop) = self.stop().filter(|_| self.is_open()) else {
             return act;
@@ -276,7 +269,6 @@ fn lift(task: &Task) -> Change {
 }
 
 /// The answer that a change writes, where it is one.
-#[must_use]
 pub fn answer_in(change: &Change) -> Option<AnswerKind> {
     match change {
         Change::Review(ReviewChange::Answer { kind, .. }) => Some(*kind),
@@ -286,7 +278,6 @@ pub fn answer_in(change: &Change) -> Option<AnswerKind> {
 
 impl Model {
     /// The open review.
-    #[must_use]
     pub fn walk(&self) -> Option<&Walk> {
         self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Walk(walk) => Some(&**walk),

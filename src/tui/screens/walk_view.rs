@@ -28,7 +28,6 @@ const CHANGES: usize = 6;
 const NOTES: usize = 3;
 
 /// Where head and task stand on the screen.
-#[must_use]
 pub fn areas(body: Rect) -> (Rect, Rect) {
     let head = HEAD.min(body.height);
     (
@@ -50,7 +49,6 @@ pub fn draw(canvas: &mut Canvas<'_>, body: Rect, walk: &Walk, frame: &Frame) {
 }
 
 /// What stands below the head, wrapped to the screen's width.
-#[must_use]
 pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
     let margin = if frame.size.0 < 60 { 0 } else { 2 };
     let room = usize::from(frame.size.0).saturating_sub(2 + 2 * margin);

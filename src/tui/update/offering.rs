@@ -8,7 +8,6 @@ use crate::tui::screens::detail::parts;
 use crate::tui::update::reviewing;
 
 /// Whether an action is offered here: help and footer leave out what cannot be done.
-#[must_use]
 pub fn offers(model: &Model, action: Action) -> bool {
     if writes(action) && model.frame.read_only {
         return false;

@@ -55,7 +55,6 @@ fn choose(form: &mut Form, forward: bool) -> bool {
 }
 
 /// What the frame tells a form.
-#[must_use]
 pub fn ground(frame: &Frame) -> Ground<'_> {
     Ground {
         today: frame.today,
@@ -98,7 +97,6 @@ pub(super) fn look_for_file(model: &Model) -> Option<Effect> {
 }
 
 /// How many columns a note's text has.
-#[must_use]
 pub fn note_columns(frame: &Frame) -> usize {
     usize::from(frame.layout().dialog(90, 1).width.saturating_sub(4)).max(1)
 }

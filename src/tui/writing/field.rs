@@ -38,13 +38,11 @@ pub struct FormField {
 
 impl FormField {
     /// A typed field.
-    #[must_use]
     pub fn text(id: FieldId, label: Bi, text: &str) -> Self {
         Self::text_up_to(id, label, text, LINE_MAX)
     }
 
     /// A typed field with a limit of its own, in characters.
-    #[must_use]
     pub fn text_up_to(id: FieldId, label: Bi, text: &str, max: usize) -> Self {
         let editor = Editor::line(text).with_limit(max);
         Self {
@@ -58,7 +56,6 @@ impl FormField {
     }
 
     /// A chosen field.
-    #[must_use]
     pub fn choice(id: FieldId, label: Bi, options: Vec<Bi>, at: usize) -> Self {
         Self {
             id,
@@ -71,7 +68,6 @@ impl FormField {
     }
 
     /// Whether something else stands in it than at first.
-    #[must_use]
     pub fn is_changed(&self) -> bool {
         match &self.input {
             Input::Text(editor) => editor.text().trim() != self.first.trim(),

@@ -106,14 +106,12 @@ pub struct Seen {
 
 impl Seen {
     /// A task with its oldest open occurrence.
-    #[must_use]
     pub fn new(task: Task) -> Self {
         let occurrence = task.current().map(|o| o.id);
         Self { task, occurrence }
     }
 
     /// The occurrence as the person saw it.
-    #[must_use]
     pub fn concerned(&self) -> Option<&Occurrence> {
         self.task.occurrence(self.occurrence?)
     }
@@ -138,7 +136,6 @@ pub struct Form {
 
 impl Form {
     /// The task that it acts on, where it is one alone.
-    #[must_use]
     pub fn one(&self) -> Option<&Seen> {
         match self.seen.as_slice() {
             [one] => Some(one),
@@ -147,7 +144,6 @@ impl Form {
     }
 
     /// The fields that are asked for now: some depend on what was chosen in another.
-    #[must_use]
     pub fn shown(&self) -> Vec<usize> {
         (0..self.fields.len())
             .filter(|at| forms::is_asked(self, self.fields[*at].id))
@@ -155,7 +151,6 @@ impl Form {
     }
 
     /// The text of a typed field, trimmed.
-    #[must_use]
     pub fn typed(&self, id: FieldId) -> &str {
         self.fields
             .iter()
@@ -168,26 +163,22 @@ impl Form {
     }
 
     /// The same where it is another text than at first.
-    #[must_use]
     pub fn typed_anew(&self, id: FieldId) -> Option<&str> {
         let field = self.fields.iter().find(|field| field.id == id)?;
         Some(self.typed(id)).filter(|typed| *typed != field.first.trim())
     }
 
     /// The same, `None` where nothing was typed.
-    #[must_use]
     pub fn typed_or_none(&self, id: FieldId) -> Option<String> {
         Some(self.typed(id).to_owned()).filter(|text| !text.is_empty())
     }
 
     /// Whether anything was typed or chosen that would be lost.
-    #[must_use]
     pub fn is_changed(&self) -> bool {
         self.fields.iter().any(FormField::is_changed)
     }
 
     /// The place of the chosen option.
-    #[must_use]
     pub fn chosen(&self, id: FieldId) -> usize {
         self.fields
             .iter()
@@ -214,7 +205,6 @@ impl Form {
     }
 
     /// Whether the focused field is the last one shown, so that accepting it saves the form.
-    #[must_use]
     pub fn is_at_end(&self) -> bool {
         self.shown().last() == Some(&self.focus)
     }
@@ -265,14 +255,12 @@ impl Form {
     }
 
     /// What was wrong with a field.
-    #[must_use]
     pub fn error_at(&self, field: FieldId) -> Option<&str> {
         let (at, error) = self.error.as_ref()?;
         (*at == field).then_some(error)
     }
 
     /// The file that is named in the focused field, where it was not looked for yet.
-    #[must_use]
     pub fn to_look_for(&self) -> Option<&str> {
         let path = self.typed(FieldId::Path);
         let known = self
@@ -284,7 +272,6 @@ impl Form {
     }
 
     /// What stands under the focused field while it is being typed.
-    #[must_use]
     pub fn hint(&self, ground: &Ground<'_>) -> Option<String> {
         forms::hint(self, self.fields.get(self.focus)?.id, ground)
     }
@@ -316,7 +303,6 @@ impl Form {
     }
 
     /// The title of the form's box.
-    #[must_use]
     pub fn title(&self, lang: Lang) -> String {
         forms::title(self, lang)
     }

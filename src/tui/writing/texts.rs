@@ -21,7 +21,6 @@ pub struct NoteLayer {
 
 impl NoteLayer {
     /// Under which key its text is kept: a note on several tasks under the first of them.
-    #[must_use]
     pub fn key(&self) -> Option<DraftKey> {
         Some(DraftKey::Note(*self.tasks.first()?, self.draft.answers))
     }
@@ -40,7 +39,6 @@ pub struct TextLayer {
 
 impl TextLayer {
     /// Under which key its text is kept.
-    #[must_use]
     pub fn key(&self) -> DraftKey {
         DraftKey::Place(self.kind, self.part.name)
     }
@@ -51,7 +49,6 @@ impl TextLayer {
     }
 
     /// Whether there is something to lose.
-    #[must_use]
     pub fn is_changed(&self) -> bool {
         self.draft.editor.text().trim_end() != self.draft.seen.trim_end()
     }
@@ -70,7 +67,6 @@ pub struct ConclusionLayer {
 
 impl ConclusionLayer {
     /// Under which key its text is kept.
-    #[must_use]
     pub fn key(&self) -> DraftKey {
         DraftKey::Conclusion(self.review, self.of)
     }
@@ -81,7 +77,6 @@ impl ConclusionLayer {
     }
 
     /// Whether there is something to lose.
-    #[must_use]
     pub fn is_changed(&self) -> bool {
         let text = self.draft.editor.text().trim();
         !text.is_empty() && text != self.draft.seen.trim()

@@ -45,9 +45,6 @@ pub(in crate::store) enum Way {
 
 impl Store {
     /// Up to `limit` rows of a list from an anchor, in the list's order.
-    ///
-    /// # Errors
-    /// What SQLite says.
     pub fn page(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Window<TaskRow>> {
         if query.order == Order::Unit && scope_of(query) == UnitScope::All {
             return self.snapshot(|| self.page_by_unit(query, anchor, limit));

@@ -31,7 +31,6 @@ const fn narrower(action: Action, contexts: &'static [Context], label: Bi, help:
 }
 
 /// The label of an action and its line of help, as they read in a context.
-#[must_use]
 pub fn words(action: Action, context: Context) -> Option<(Bi, Bi)> {
     let mut rows = MEETING.iter().chain(&SCREENS).chain(&BOXES);
     let narrower = rows.find(|row| row.action == action && row.contexts.contains(&context));
@@ -42,7 +41,6 @@ pub fn words(action: Action, context: Context) -> Option<(Bi, Bi)> {
 }
 
 /// Whether an action writes to the file, or prepares it.
-#[must_use]
 pub fn writes(action: Action) -> bool {
     concerns_a_task(action)
         || matches!(
@@ -60,7 +58,6 @@ pub fn writes(action: Action) -> bool {
 }
 
 /// Whether an action needs a task to act on, and writes to it.
-#[must_use]
 pub fn concerns_a_task(action: Action) -> bool {
     matches!(
         action,

@@ -71,7 +71,6 @@ impl KeptDraft {
     }
 
     /// Which draft it is; `None` for a place that no report has any more.
-    #[must_use]
     pub fn key(&self) -> Option<DraftKey> {
         if let Some((review, of)) = self.conclusion {
             let of = of.map(ConclusionId);
@@ -88,7 +87,6 @@ impl KeptDraft {
     }
 
     /// The draft as it goes on.
-    #[must_use]
     pub fn draft(&self) -> Draft {
         Draft {
             kind: NoteKind::parse(&self.kind).unwrap_or_default(),

@@ -54,7 +54,6 @@ pub enum Unkept {
 
 impl Unkept {
     /// The reason in words, to stand in brackets.
-    #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
         match self {
             Self::Nowhere => lang
@@ -78,7 +77,6 @@ pub enum Due {
 
 impl Keeper {
     /// A keeper that writes into `folder`, where there is one, for one plan's file and one person.
-    #[must_use]
     pub fn new(folder: Option<PathBuf>, file: &Path, person: &str) -> Self {
         let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
         let state = State {
@@ -93,7 +91,6 @@ impl Keeper {
     }
 
     /// Makes it another person's; says whether it was not that person's before.
-    #[must_use]
     pub fn belongs_to(&self, person: &str) -> bool {
         let mut state = self.state();
         let other = state.person != person;
@@ -106,7 +103,6 @@ impl Keeper {
     /// What was left behind of this file and person the last time and has a use still; from now on
     /// it is this screen's. The rest stays where it is, for what it belongs to may come back; so does
     /// a second draft of the same, for the next start.
-    #[must_use]
     pub fn load(&self, has_a_use: impl Fn(&KeptDraft) -> bool) -> Vec<KeptDraft> {
         let Some(folder) = &self.folder else {
             return Vec::new();

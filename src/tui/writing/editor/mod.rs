@@ -65,7 +65,6 @@ impl Editor {
     /// The same field, taking at most `max_chars` characters.
     ///
     /// A longer text that is already there stays whole: only typing is refused.
-    #[must_use]
     pub fn with_limit(mut self, max_chars: usize) -> Self {
         self.limit = Some(max_chars);
         self

@@ -78,7 +78,6 @@ fn take_untouched(fields: &mut [FormField], old: &[FormField], new: &[FormField]
 }
 
 /// The field that the store's answer concerns.
-#[must_use]
 pub fn at_fault(error: &StoreError) -> Option<FieldId> {
     let field = match error {
         StoreError::Refused(Refusal::Missing(field) | Refusal::TooLong { field, .. }) => *field,

@@ -9,7 +9,6 @@ use crate::present::lang::Lang;
 use crate::present::text::safe;
 
 /// Whether a field is asked for, given what is chosen in the others.
-#[must_use]
 pub fn is_asked(form: &Form, field: FieldId) -> bool {
     match form.kind {
         FormKind::State => {
@@ -52,7 +51,6 @@ fn is_relative(wording: &str) -> bool {
 }
 
 /// The title of a form's box.
-#[must_use]
 pub fn title(form: &Form, lang: Lang) -> String {
     let name = match form.kind {
         FormKind::State => lang.pick("Trạng thái", "Status"),
@@ -145,7 +143,6 @@ fn period(form: &Form, seen: &Seen, lang: Lang) -> String {
 }
 
 /// Whether a form is not saved while a field is empty.
-#[must_use]
 pub fn is_required(form: &Form, field: FieldId) -> bool {
     match form.kind {
         FormKind::State => matches!(field, FieldId::DoneOn | FieldId::Reason),
@@ -166,7 +163,6 @@ pub fn is_required(form: &Form, field: FieldId) -> bool {
 }
 
 /// The label of a form's field, with a star where it must be filled.
-#[must_use]
 pub fn label(form: &Form, field: &FormField, lang: Lang) -> String {
     let mark = if is_required(form, field.id) {
         " *"

@@ -12,7 +12,6 @@ use crate::present::lang::bi;
 /// A new task made of a conclusion: all of it is the text, its first line the title in short, and the
 /// unit and the deadline that it names are filled in. It is offered in the plan's first section, the
 /// steering, unless somebody says otherwise.
-#[must_use]
 pub fn assign(conclusion: ConclusionId, body: &str, ground: &Ground<'_>) -> Form {
     let mut form = add(ground.sections.first(), ground.units, None);
     form.kind = FormKind::Assign(conclusion);
@@ -43,7 +42,6 @@ pub fn assign(conclusion: ConclusionId, body: &str, ground: &Ground<'_>) -> Form
 }
 
 /// A conclusion noted on several tasks; `codes` are those of the marked ones.
-#[must_use]
 pub fn spread(conclusion: ConclusionId, codes: &[&str]) -> Form {
     let codes = codes.join(", ");
     let fields = vec![FormField::text(

@@ -19,7 +19,6 @@ use crate::tui::screens::detail_view::unit_name;
 const NAMED: usize = 12;
 
 /// What stands under a field while it is being typed: the day with its weekday, the unit's name.
-#[must_use]
 pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> {
     let lang = ground.lang;
     let typed = form.typed(field);
@@ -125,7 +124,6 @@ fn new_due_hint(form: &Form, ground: &Ground<'_>) -> String {
 }
 
 /// What a deadline's wording comes to, told while it is typed; before that, what it is now.
-#[must_use]
 pub fn wording_hint(typed: &str, task: Option<&Task>, ground: &Ground<'_>) -> String {
     let lang = ground.lang;
     let now = task.map_or("", |task| task.row.deadline.as_str());

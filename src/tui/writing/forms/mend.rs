@@ -17,7 +17,6 @@ fn reason() -> FormField {
 }
 
 /// A document to be corrected; nothing where it is gone.
-#[must_use]
 pub fn correct_evidence(task: Task, row: i64) -> Option<Form> {
     let mut fields = evidence_fields(task.document(row));
     task.document(row)?;
@@ -27,7 +26,6 @@ pub fn correct_evidence(task: Task, row: i64) -> Option<Form> {
 }
 
 /// A step to be worded otherwise; nothing where it is gone.
-#[must_use]
 pub fn rename_step(task: Task, step: StepId) -> Option<Form> {
     let title = &task.steps.iter().find(|one| one.id == step)?.title;
     let label = bi("Bước", "Step");
@@ -37,7 +35,6 @@ pub fn rename_step(task: Task, step: StepId) -> Option<Form> {
 }
 
 /// What was entered by mistake, to be removed.
-#[must_use]
 pub fn remove(task: Task, what: Removed) -> Form {
     form(
         FormKind::Remove(what),

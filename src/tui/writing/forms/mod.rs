@@ -69,7 +69,6 @@ const STATES: [State; 5] = [
 
 /// The form behind a completion or another state. Of a task that is done it shows when and with
 /// what result, to be corrected.
-#[must_use]
 pub fn state(tasks: Vec<Task>, today: Day) -> Form {
     let options = STATES.iter().map(|state| labels::state(*state)).collect();
     let seen = seen_to_complete(tasks);
@@ -197,7 +196,6 @@ pub fn deadline(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
 }
 
 /// The document that proves completion.
-#[must_use]
 pub fn evidence(tasks: Vec<Task>) -> Form {
     let fields = evidence_fields(None);
     let seen = tasks.into_iter().map(Seen::new).collect();
@@ -230,7 +228,6 @@ fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
 }
 
 /// Texts and units of a task.
-#[must_use]
 pub fn edit(task: Task, units: &[Unit]) -> Form {
     let mut fields = text_fields(&task.texts(), units);
     fields.retain(|field| field.id != FieldId::Wording);
@@ -238,7 +235,6 @@ pub fn edit(task: Task, units: &[Unit]) -> Form {
 }
 
 /// A new task; `section` is the one that the list shows.
-#[must_use]
 pub fn add(section: Option<&Section>, units: &[Unit], lead: Option<UnitId>) -> Form {
     let empty = TaskText {
         title: String::new(),

@@ -74,7 +74,6 @@ const NAMES: [Name; 8] = [
 ];
 
 /// Who reports as what, and the cut-off day; `stored` holds the settings behind them by key.
-#[must_use]
 pub fn names(letterhead: &Letterhead, cutoff: u32, stored: &HashMap<String, String>) -> Form {
     let mut fields: Vec<FormField> = NAMES
         .iter()

@@ -9,7 +9,6 @@ use crate::tui::effects::papers::SaveWish;
 use std::path::{Path, PathBuf};
 
 /// Where a document is saved; `stem` is its file's name without an ending.
-#[must_use]
 pub fn save_as(stem: &str) -> Form {
     let word = FORMATS.iter().position(|format| format.key == "docx");
     let word = word.unwrap_or_default();
@@ -92,7 +91,6 @@ fn target(form: &Form, ground: &Ground<'_>) -> Result<PathBuf, Fault> {
 }
 
 /// The folder in which a file lies and its name, for a sentence.
-#[must_use]
 pub fn name_and_folder(path: &Path) -> (String, String) {
     let part =
         |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
