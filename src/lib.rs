@@ -11,7 +11,7 @@
 //!  main         arguments in, exit code out
 //!  screen       hands the open file, clock and settings from cli to tui
 //!  cli   tui    what a person types, what a person sees
-//!  report       figures into a document         transfer   a document into a file format
+//!  report       figures into a document         formats    a document into a file format
 //!  present      words in two languages, dates, columns, text made safe and cut to width
 //!  plan         the plan of 2021 as data, and the demonstration built on it
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
@@ -89,7 +89,7 @@
 //! To add an action or a key: its rows in `tui::input::action` and `tui::input::keys`, its branch in
 //! `tui::update`. A column: an entry in `present::columns`. A command: a file in `cli` and a row in
 //! its table. A fact: a column in a new migration, its name in `store::write::columns`, its words in
-//! `present::words::history`.
+//! `present::messages::history`.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;
@@ -97,6 +97,7 @@ extern crate self as cchc;
 pub mod cli;
 pub mod domain;
 pub mod error;
+pub mod formats;
 pub mod paths;
 pub mod plan;
 pub mod present;
@@ -105,5 +106,4 @@ pub mod screen;
 pub mod settings;
 pub mod start;
 pub mod store;
-pub mod transfer;
 pub mod tui;

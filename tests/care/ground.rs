@@ -3,7 +3,7 @@
 use crate::common::{Office, content, fingerprint, listing};
 use crate::{chmod, mode};
 use cchc::present::lang::Lang;
-use cchc::present::words::errors;
+use cchc::present::messages::errors;
 use cchc::store::ground::Ground;
 use cchc::store::network::network;
 use cchc::store::{Mode, Store, StoreError, Withheld};
