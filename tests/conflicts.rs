@@ -5,9 +5,9 @@
 mod common;
 
 use cchc::domain::change::{Change, Refusal, UnitText};
+use cchc::domain::conflict::Completion;
 use cchc::domain::ids::UnitId;
 use cchc::domain::note::NoteKind;
-use cchc::domain::seen::Completion;
 use cchc::domain::task::{Hold, State};
 use cchc::domain::unit::UnitKind;
 use cchc::present::lang::Lang;

@@ -273,7 +273,7 @@ fn what_somebody_planted_is_named_and_never_runs() {
         conn.execute_batch(sql).unwrap();
         conn.close().unwrap();
         let error = refused(&office.path);
-        let StoreError::Planted { name, .. } = error else {
+        let StoreError::UnexpectedObject { name, .. } = error else {
             panic!("{sql}: {error:?}");
         };
         assert_eq!(name, found);

@@ -13,7 +13,7 @@ use crate::paths;
 use crate::present::columns::Eye;
 use crate::present::lang::Lang;
 use crate::present::words::errors;
-use crate::store::{Mode, Stamp, Store, Withheld};
+use crate::store::{Mode, ReadOnlyReason, Stamp, Store};
 use chrono::{Datelike, Duration, Utc};
 use clap::ArgMatches;
 use std::path::PathBuf;
@@ -215,7 +215,7 @@ pub fn open(globals: &Globals) -> Result<Context, AppError> {
     let plan = store.plan().say(lang)?;
     // A demonstration is there to be played with on any day.
     if globals.today.is_some() && !plan.illustrative && mode == Mode::ReadWrite {
-        store.withhold(Withheld::DayNamed);
+        store.make_read_only(ReadOnlyReason::DayNamed);
     }
     let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;
     let (actor, me) = globals.signer(store.people().say(lang)?)?;

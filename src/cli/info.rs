@@ -10,7 +10,7 @@ use crate::paths;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store;
-use crate::store::copies::{self, Occasion};
+use crate::store::backup::{self, BackupKind};
 use clap::{ArgMatches, Command};
 use std::path::Path;
 
@@ -151,8 +151,8 @@ fn sizes(path: &Path, lang: Lang) -> String {
 
 /// "3, mới nhất …/2026-11-23.db", and how many bear a day that has not come yet.
 fn about_copies(path: &Path, lang: Lang) -> String {
-    let mut copies = copies::ranked(path, now());
-    copies.retain(|copy| copy.occasion != Occasion::Replaced);
+    let mut copies = backup::ranked(path, now());
+    copies.retain(|copy| copy.kind != BackupKind::Replaced);
     let Some(newest) = copies.first() else {
         return lang.pick("chưa có", "none yet").to_owned();
     };

@@ -11,7 +11,7 @@ use crate::present::lang::bi;
 use crate::present::text::shell_word;
 use crate::present::words::system::reason;
 use crate::present::words::{care, outcomes};
-use crate::store::{Mode, Store, StoreError, Withheld};
+use crate::store::{Mode, ReadOnlyReason, Store, StoreError};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
@@ -78,8 +78,8 @@ pub(super) fn make(globals: &Globals, year: Option<i32>) -> Result<Store, AppErr
     match year {
         Some(year) => {
             if globals.today.is_some() {
-                let why = Withheld::DayNamed;
-                return Err((StoreError::Withheld { path, why }, lang).into());
+                let why = ReadOnlyReason::DayNamed;
+                return Err((StoreError::NotWritable { path, why }, lang).into());
             }
             let data = plan::of_year(year)
                 .map_err(|error| AppError::new(Kind::Other, error.to_string()))?;

@@ -117,7 +117,7 @@ fn back(
         }
     })?;
     context.saved = true;
-    let entries = act::again(context.store.rows_of(receipt.act), lang)?;
+    let entries = act::again(context.store.entries_of(receipt.act), lang)?;
     let said = deeds::turned(undo, receipt.kind, &receipt.tasks, &entries, lang);
     let way = if undo {
         lang.pick(" — làm lại: cchc redo", " — redo: cchc redo")

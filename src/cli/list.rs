@@ -246,7 +246,7 @@ fn each_record(
     mut see: impl FnMut(&Record<'_>) -> Result<(), AppError>,
 ) -> Result<bool, AppError> {
     pages(context, query, limit, |rows| {
-        let beyond = context.store.summaries(rows).say(context.lang)?;
+        let beyond = context.store.list_details(rows).say(context.lang)?;
         let mut all = rows.iter().zip(&beyond);
         all.try_for_each(|(row, beyond)| see(&Record::listed(row, beyond, context.eye)))
     })

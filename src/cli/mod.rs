@@ -57,7 +57,7 @@ pub use context::{Context, Globals, open};
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::store::Reach;
+use crate::store::CheckScope;
 use args::{Asked, Grammar};
 use clap::{ArgMatches, Command};
 use output::Out;
@@ -204,13 +204,13 @@ impl Body {
     fn run(&self, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
         let (body, reach) = match self {
             Self::Free(body) => return body(globals, options, out),
-            Self::Writes(body) => (body, Some(Reach::Whole)),
-            Self::Reads(body) => (body, Some(Reach::Tables)),
+            Self::Writes(body) => (body, Some(CheckScope::Whole)),
+            Self::Reads(body) => (body, Some(CheckScope::Tables)),
             Self::Judges(body) => (body, None),
         };
         let mut context = open(globals)?;
         if let Some(reach) = reach {
-            context.store.vet(reach).say(globals.lang)?;
+            context.store.quick_check(reach).say(globals.lang)?;
         }
         // Here, so that what only shows when the output is sent is told like the rest.
         let done = body(&mut context, options, out).and_then(|()| out.finish());

@@ -2,7 +2,7 @@
 
 use crate::domain::day::{Day, iso};
 use crate::domain::note::Evidence;
-use crate::domain::task::{Summary, Task, TaskRow};
+use crate::domain::task::{ListDetails, Task, TaskRow};
 use crate::domain::text::{is_forbidden, judged};
 use crate::present::columns::Eye;
 use chrono::{DateTime, SecondsFormat};
@@ -89,7 +89,7 @@ impl<'t> Record<'t> {
     }
 
     /// A row of a list with what the list tells beyond it.
-    pub fn listed(row: &'t TaskRow, beyond: &'t Summary, eye: Eye) -> Self {
+    pub fn listed(row: &'t TaskRow, beyond: &'t ListDetails, eye: Eye) -> Self {
         Self {
             section: &beyond.section,
             text: &beyond.text,

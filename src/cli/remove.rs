@@ -4,7 +4,7 @@ use super::args::{Grammar, TEXT};
 use super::context::Context;
 use super::output::Out;
 use super::{act, find, input};
-use crate::domain::amendment::{Amendment, Kept};
+use crate::domain::amendment::{Amendment, NotRemovable};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::error::{AppError, Kind};
 use crate::present::lang::{Bi, bi};
@@ -40,7 +40,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         },
         reason: input::required(matches, "reason", Field::Reason, lang)?,
     };
-    if let Err(refusal @ Refusal::Kept(Kept::OfDocument)) = change.check(&task, context.today) {
+    if let Err(refusal @ Refusal::NotRemovable(NotRemovable::OfDocument)) =
+        change.check(&task, context.today)
+    {
         return Err(instead(
             AppError::from((refusal.into(), lang)),
             code,

@@ -8,7 +8,7 @@ use super::paper::{bytes, format, into_a_file, keep_as, print};
 use super::record::json;
 use super::{find, input, walk};
 use crate::domain::ids::ReviewId;
-use crate::domain::review::{Scope, Sitting};
+use crate::domain::review::{ReviewSummary, Scope};
 use crate::error::{AppError, Kind, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
@@ -179,7 +179,7 @@ fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope, AppError> {
 /// Prints all reviews, the newest first.
 fn list(context: &Context, as_json: bool, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let sittings = context.store.sittings(context.plan.id).say(lang)?;
+    let sittings = context.store.reviews(context.plan.id).say(lang)?;
     if as_json {
         let mut lead = "[\n";
         for sitting in &sittings {
@@ -215,7 +215,7 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result<(), AppError>
 }
 
 /// The name of a review's scope, inside a sentence.
-pub fn scope_name(context: &Context, sitting: &Sitting) -> Result<String, AppError> {
+pub fn scope_name(context: &Context, sitting: &ReviewSummary) -> Result<String, AppError> {
     let lang = context.lang;
     let areas = context.store.areas(context.plan.id).say(lang)?;
     let units = context.store.units().say(lang)?;
@@ -247,11 +247,11 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result<(), Ap
 }
 
 /// The finished review that is meant: by its number, by a day of its week, else the newest.
-fn finished(context: &Context, which: Option<&str>) -> Result<Sitting, AppError> {
+fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary, AppError> {
     let lang = context.lang;
     let plan = context.plan.id;
     let Some(which) = which else {
-        let all = context.store.sittings(plan).say(lang)?;
+        let all = context.store.reviews(plan).say(lang)?;
         let newest = all.into_iter().find(|sitting| sitting.finished.is_some());
         return newest.ok_or_else(|| {
             none(
@@ -265,7 +265,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<Sitting, AppError>
         });
     };
     if let Ok(number) = which.parse::<i64>() {
-        let mut all = context.store.sittings(plan).say(lang)?.into_iter();
+        let mut all = context.store.reviews(plan).say(lang)?.into_iter();
         let found = all.find(|sitting| sitting.id == ReviewId(number));
         let found = found.ok_or_else(|| {
             let said = lang.pick(
@@ -298,7 +298,7 @@ fn none(said: String, lang: Lang) -> AppError {
     ))
 }
 
-fn unfinished(sitting: &Sitting, lang: Lang) -> AppError {
+fn unfinished(sitting: &ReviewSummary, lang: Lang) -> AppError {
     let number = sitting.id.0;
     AppError::new(
         Kind::Refused,

@@ -6,7 +6,7 @@ use super::pen::Pen;
 use super::tables::{by_area, by_unit, column, leads, units_compared};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::State;
 use crate::domain::unit::Unit;
 use crate::present::dates;
@@ -95,7 +95,7 @@ fn abbreviations(facts: &Facts) -> Option<Block> {
 fn by_task(facts: &Facts) -> Table {
     let pen = Pen::new(facts);
     let mut rows = Vec::new();
-    let mut groups: Vec<(Option<UnitId>, Vec<&Known>)> = leads(&pen)
+    let mut groups: Vec<(Option<UnitId>, Vec<&TaskAsOf>)> = leads(&pen)
         .into_iter()
         .map(|lead| (lead, Vec::new()))
         .collect();
@@ -140,7 +140,7 @@ fn by_task(facts: &Facts) -> Table {
     }
 }
 
-fn task_cells(pen: &Pen<'_>, number: i64, task: &Known) -> Vec<Value> {
+fn task_cells(pen: &Pen<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
     let mut joined: Vec<&str> = task
         .coordinating
         .iter()
@@ -162,7 +162,7 @@ fn task_cells(pen: &Pen<'_>, number: i64, task: &Known) -> Vec<Value> {
 }
 
 /// State and timeliness in words: "đang thực hiện, quá hạn 72 ngày".
-fn progress(pen: &Pen<'_>, task: &Known) -> String {
+fn progress(pen: &Pen<'_>, task: &TaskAsOf) -> String {
     let (state, lang) = (task.state(), pen.lang);
     let mut said = labels::state(state).get(lang).to_owned();
     if let Some(late) = task.days_late(pen.facts.known.day) {

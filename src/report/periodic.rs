@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::{Facts, passages};
 use crate::domain::area::Area;
 use crate::domain::note::NoteKind;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::present::words::report::{from_to, period};
 
 /// Writes the text.
@@ -100,7 +100,7 @@ fn areas(pen: &mut Pen<'_>) {
 /// What was achieved in an area, its figures, and what is behind.
 fn results(pen: &mut Pen<'_>, area: &Area) {
     let span = pen.facts.span();
-    let own = |task: &Known| task.area == area.key;
+    let own = |task: &TaskAsOf| task.area == area.key;
     let figures = span.figures(own);
     if figures.totals == Default::default() {
         pen.paragraph(
@@ -123,7 +123,7 @@ fn results(pen: &mut Pen<'_>, area: &Area) {
 }
 
 /// What was finished in the period of some tasks, and what of the recurring ones was done.
-fn achieved(pen: &mut Pen<'_>, own: impl Fn(&Known) -> bool) {
+fn achieved(pen: &mut Pen<'_>, own: impl Fn(&TaskAsOf) -> bool) {
     let span = pen.facts.span();
     let finished = span.finished().into_iter().filter(|task| own(task));
     let finished: Vec<_> = finished.collect();

@@ -5,7 +5,7 @@ use super::document::{Align, Column, Row, RowKind, Table, Value};
 use super::figures::Figures;
 use super::pen::Pen;
 use crate::domain::ids::UnitId;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::present::lang::Lang;
 use crate::present::words::report::period;
 
@@ -119,7 +119,7 @@ pub fn leads(pen: &Pen<'_>) -> Vec<Option<UnitId>> {
     leads_of(pen, pen.facts.span().tasks())
 }
 
-fn leads_of<'f>(pen: &Pen<'_>, tasks: impl Iterator<Item = &'f Known>) -> Vec<Option<UnitId>> {
+fn leads_of<'f>(pen: &Pen<'_>, tasks: impl Iterator<Item = &'f TaskAsOf>) -> Vec<Option<UnitId>> {
     let mut all: Vec<_> = tasks.map(|task| task.lead).collect();
     all.sort_unstable();
     all.dedup();
@@ -127,7 +127,7 @@ fn leads_of<'f>(pen: &Pen<'_>, tasks: impl Iterator<Item = &'f Known>) -> Vec<Op
 }
 
 /// Whether a task stands under that unit; one whose unit the file knows no more is nobody's.
-pub fn led_by(pen: &Pen<'_>, task: &Known, lead: Option<UnitId>) -> bool {
+pub fn led_by(pen: &Pen<'_>, task: &TaskAsOf, lead: Option<UnitId>) -> bool {
     pen.unit(task.lead).map(|unit| unit.id) == lead
 }
 
@@ -180,7 +180,7 @@ pub fn units_compared(facts: &Facts) -> Option<Table> {
     let mut rows: Vec<Row> = leads_of(&pen, now.tasks().chain(then.tasks()))
         .into_iter()
         .map(|lead| {
-            let own = |task: &Known| led_by(&pen, task, lead);
+            let own = |task: &TaskAsOf| led_by(&pen, task, lead);
             let name = pen.name(lead);
             row(RowKind::Item, name, now.figures(own), then.figures(own))
         })

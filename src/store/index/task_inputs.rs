@@ -1,6 +1,6 @@
 //! The facts of one task as the file holds them, as far as something follows from them.
 
-use super::judge::{Facts, Span, code_key};
+use super::derive::{Span, TaskInputs, code_key};
 use crate::domain::ids::TaskId;
 use crate::domain::task::Hold;
 use crate::domain::text::search_words;
@@ -9,7 +9,7 @@ use crate::store::read::rows::{day_at, kind_of};
 use rusqlite::Connection;
 
 /// Reads the facts of one task.
-pub(super) fn read(conn: &Connection, task: TaskId) -> Result<Facts> {
+pub(super) fn read(conn: &Connection, task: TaskId) -> Result<TaskInputs> {
     let span = span(conn, task)?;
     let counts = counts(conn, task)?;
     let joined = conn
@@ -29,7 +29,7 @@ pub(super) fn read(conn: &Connection, task: TaskId) -> Result<Facts> {
             let key: rusqlite::Result<Option<&str>> = text(3);
             let code: rusqlite::Result<Option<&str>> = text(5);
             let hold: rusqlite::Result<Option<&str>> = text(7);
-            Ok(Facts {
+            Ok(TaskInputs {
                 task: task.0,
                 plan: row.get(0)?,
                 area: row.get(1)?,

@@ -1,11 +1,11 @@
 //! The way to an open file: what it stands on, whose it is, and what is taken from the connection
 //! that a file written by somebody else could misuse.
 
-use super::ground::{self, Ground, Identity};
+use super::atomic::{folder_of, log_waits, sidecar};
 use super::logs::Logs;
-use super::scratch::{folder_of, log_waits, sidecar};
+use super::permissions::{self, FileInfo, Identity};
 use super::{schema, upgrade};
-use crate::store::error::{Result, StoreError, Withheld};
+use crate::store::error::{ReadOnlyReason, Result, StoreError};
 use crate::store::{Mode, Store};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -54,15 +54,17 @@ impl Store {
             // Swapped between the looks and the opening, or moved to another layer of its file
             // system because it was opened for writing: what is there now is judged anew. So is
             // what seemed wrong, for a colleague may just have been at it.
-            Err(StoreError::Swapped(_) | StoreError::Damaged(_) | StoreError::Planted { .. }) => {
-                Self::open_once(path, mode)
-            }
+            Err(
+                StoreError::Swapped(_)
+                | StoreError::Damaged(_)
+                | StoreError::UnexpectedObject { .. },
+            ) => Self::open_once(path, mode),
             opened => opened,
         }
     }
 
     fn open_once(path: &Path, mode: Mode) -> Result<Self> {
-        let ground = Ground::of(path)?;
+        let ground = FileInfo::of(path)?;
         let mut withheld = look(path, mode, &ground)?;
         let conn = match mode {
             Mode::ReadWrite if withheld.is_none() => writer(path),
@@ -71,7 +73,7 @@ impl Store {
         };
         let conn = conn.or_else(|error| {
             if mode == Mode::ReadWrite && cramped(&error) {
-                withheld.get_or_insert(Withheld::NoRoom);
+                withheld.get_or_insert(ReadOnlyReason::NoRoom);
             }
             sealed(path, &error).ok_or_else(|| hidden(path, error))?
         })?;
@@ -125,7 +127,7 @@ pub fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
     loop {
         match connect_once(path, access) {
             Err(StoreError::Unusable { .. })
-                if begun.elapsed() < HALF_MADE && ground::may_work_on(path) =>
+                if begun.elapsed() < HALF_MADE && permissions::may_work_on(path) =>
             {
                 std::thread::sleep(KNOCK_EVERY);
             }
@@ -161,7 +163,7 @@ pub fn plain(path: &Path) -> Cow<'_, Path> {
 /// # Errors
 /// What is wrong with the file.
 pub fn reader(path: &Path) -> Result<Connection> {
-    let linked = Ground::of(path).ok();
+    let linked = FileInfo::of(path).ok();
     linked
         .and_then(|ground| beside_nothing(path, &ground))
         .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY))
@@ -170,7 +172,7 @@ pub fn reader(path: &Path) -> Result<Connection> {
 
 /// The way into a file with a second name, as a snapshot of hard links has it: beside a name where
 /// nobody works nothing is made, for whoever works under the other one would not see it.
-fn beside_nothing(path: &Path, ground: &Ground) -> Option<Result<Connection>> {
+fn beside_nothing(path: &Path, ground: &FileInfo) -> Option<Result<Connection>> {
     (ground.linked && !sidecar(path, "-wal").exists()).then(|| unchanging(path))
 }
 
@@ -189,7 +191,7 @@ pub fn unchanging(path: &Path) -> Result<Connection> {
 /// was killed, and what it had written waits for somebody who may write in the folder.
 fn hidden(path: &Path, error: StoreError) -> StoreError {
     let unusable = matches!(error, StoreError::Unusable { .. });
-    if unusable && ground::may_read(path) && log_waits(path) {
+    if unusable && permissions::may_read(path) && log_waits(path) {
         return StoreError::LogWaits(sidecar(path, "-wal"));
     }
     error
@@ -207,17 +209,17 @@ fn cramped(error: &StoreError) -> bool {
 /// the disk is full: as unchangeable. Only where nothing waits in a log, for that would not be
 /// seen.
 fn sealed(path: &Path, error: &StoreError) -> Option<Result<Connection>> {
-    let closed = !ground::may_write_in(folder_of(path)) || cramped(error);
+    let closed = !permissions::may_write_in(folder_of(path)) || cramped(error);
     (closed && !log_waits(path)).then(|| unchanging(path))
 }
 
 /// Looks at the file from outside, and tells why it should only be read. What this would refuse,
 /// the opening refuses too; so it is left out where opening changes nothing either.
-fn look(path: &Path, mode: Mode, ground: &Ground) -> Result<Option<Withheld>> {
+fn look(path: &Path, mode: Mode, ground: &FileInfo) -> Result<Option<ReadOnlyReason>> {
     let alone = stands_alone(path);
     match mode {
-        Mode::ReadWrite if alone && ground.withheld(ground::me(), false).is_none() => Ok(None),
-        Mode::ReadWrite => Ok(ground.withheld(ground::me(), peek(path)?)),
+        Mode::ReadWrite if alone && ground.withheld(permissions::me(), false).is_none() => Ok(None),
+        Mode::ReadWrite => Ok(ground.withheld(permissions::me(), peek(path)?)),
         Mode::ReadOnly if alone && has_sidecars(path) => Ok(None),
         Mode::ReadOnly => peek(path).map(|_| None),
     }

@@ -3,7 +3,7 @@
 use super::rows::day_at;
 use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
-use crate::domain::task::{Summary, TaskRow};
+use crate::domain::task::{ListDetails, TaskRow};
 use crate::store::Store;
 use crate::store::error::Result;
 use rusqlite::{Row, params};
@@ -12,20 +12,20 @@ use std::collections::HashMap;
 
 impl Store {
     /// The summaries of these rows, in their order; a row that has gone meanwhile has an empty one.
-    pub fn summaries(&self, rows: &[TaskRow]) -> Result<Vec<Summary>> {
+    pub fn list_details(&self, rows: &[TaskRow]) -> Result<Vec<ListDetails>> {
         let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
         let ids = json!(ids).to_string();
-        let mut found: HashMap<TaskId, Summary> = HashMap::with_capacity(rows.len());
+        let mut found: HashMap<TaskId, ListDetails> = HashMap::with_capacity(rows.len());
         self.each_of(
             &ids,
             "SELECT t.id, s.number, t.text, t.source_text FROM json_each(?) j
                 JOIN task t ON t.id=j.value JOIN section s ON s.id=t.section_id",
             |task, row| {
-                let summary = Summary {
+                let summary = ListDetails {
                     section: row.get(1)?,
                     text: row.get(2)?,
                     source_text: row.get(3)?,
-                    ..Summary::default()
+                    ..ListDetails::default()
                 };
                 found.insert(task, summary);
                 Ok(())

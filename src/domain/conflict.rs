@@ -1,14 +1,245 @@
-//! Which values of a change somebody else has replaced since the person saw them.
+//! What a person saw before a change, held against what the file holds now: nobody replaces a value
+//! that they have not seen.
+//!
+//! A change names the values that it replaces as the person saw them. Where somebody else has
+//! replaced one of them meanwhile, it is a [`Clash`]: both values are shown, and the person decides.
+//! Where both want the same there is none.
 
 use super::amendment::Amendment;
-use super::change::{Change, Field, UnitText};
+use super::change::{Change, Field, UnitText, pick};
 use super::day::Day;
 use super::deadline::Deadline;
-use super::ids::{StepId, UnitId};
+use super::ids::{OccurrenceId, StepId, UnitId};
 use super::note::Evidence;
 use super::occurrence::Occurrence;
-use super::seen::{Clash, Completion, Due, Held, Said, Term};
 use super::task::{Hold, Task, TaskText};
+use super::unit::{Unit, UnitKind};
+
+/// Pause or drop, and why; neither where the work goes its way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Paused or dropped.
+    pub hold: Option<Hold>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// How an occurrence was completed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The occurrence.
+    pub occurrence: OccurrenceId,
+    /// When.
+    pub done_on: Option<Day>,
+    /// What came of it.
+    pub result: Option<String>,
+}
+
+/// The day on which an occurrence is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OccurrenceDue {
+    /// The occurrence.
+    pub occurrence: OccurrenceId,
+    /// The day in force.
+    pub due_on: Option<Day>,
+}
+
+/// A whole deadline: its wording, what it counts from, and the days that are in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadlineTerms {
+    /// The office's wording.
+    pub wording: String,
+    /// The day from which a relative one counts.
+    pub base_on: Option<Day>,
+    /// The days in force, extensions among them.
+    pub days: Vec<Option<Day>>,
+}
+
+/// A value as it can be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// Nothing.
+    Nothing,
+    /// A text.
+    Text(String),
+    /// A day.
+    Day(Day),
+    /// Paused or dropped.
+    Hold(Hold),
+    /// Units; whoever shows them names them.
+    Units(Vec<UnitId>),
+    /// What sort of unit.
+    UnitKind(UnitKind),
+}
+
+/// Who wrote a value, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// As "Lan (vanphong)".
+    pub who: String,
+    /// The day by which it was written.
+    pub day: Day,
+}
+
+/// A value that somebody else has replaced since the person saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// What.
+    pub field: Field,
+    /// The row that holds it, where it is not the task's or unit's own.
+    pub row: Option<i64>,
+    /// What the person wants.
+    pub mine: FieldValue,
+    /// What the file holds.
+    pub theirs: FieldValue,
+    /// Whose that is; nobody knows of what another tool wrote.
+    pub by: Option<Author>,
+}
+
+/// All clashes of one change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The task as the file holds it: from now on the person has seen this.
+    pub task: Option<Box<Task>>,
+    /// The values, at least one.
+    pub clashes: Vec<Clash>,
+}
+
+impl From<Option<String>> for FieldValue {
+    fn from(text: Option<String>) -> Self {
+        text.filter(|text| !text.is_empty())
+            .map_or(Self::Nothing, Self::Text)
+    }
+}
+
+impl From<Option<Day>> for FieldValue {
+    fn from(day: Option<Day>) -> Self {
+        day.map_or(Self::Nothing, Self::Day)
+    }
+}
+
+impl Clash {
+    /// A clash whose writer is not looked up yet.
+    pub fn new(field: Field, mine: impl Into<FieldValue>, theirs: impl Into<FieldValue>) -> Self {
+        Self {
+            field,
+            row: None,
+            mine: mine.into(),
+            theirs: theirs.into(),
+            by: None,
+        }
+    }
+
+    /// The same, of a row of its own.
+    pub fn of_row(self, row: i64) -> Self {
+        Self {
+            row: Some(row),
+            ..self
+        }
+    }
+}
+
+impl Occurrence {
+    /// How it was completed, as a person sees it now.
+    pub fn completion(&self) -> Completion {
+        Completion {
+            occurrence: self.id,
+            done_on: self.done_on,
+            result: self.result.clone(),
+        }
+    }
+
+    /// When it is due, as a person sees it now.
+    pub fn due(&self) -> OccurrenceDue {
+        OccurrenceDue {
+            occurrence: self.id,
+            due_on: self.due_on,
+        }
+    }
+}
+
+impl Completion {
+    /// What the completion shall be: the parts in which this differs from what was seen, and the
+    /// others as they are now.
+    pub fn merged(&self, seen: &Self, now: Self) -> Self {
+        Self {
+            occurrence: self.occurrence,
+            done_on: pick(&self.done_on, &seen.done_on, now.done_on),
+            result: pick(&self.result, &seen.result, now.result),
+        }
+    }
+}
+
+impl TaskText {
+    /// What the task shall hold: the parts in which this differs from what was seen, and the others
+    /// as they are now, also where a colleague has altered them since.
+    pub fn merged(&self, seen: &Self, now: Self) -> Self {
+        Self {
+            title: pick(&self.title, &seen.title, now.title),
+            text: pick(&self.text, &seen.text, now.text),
+            product: pick(&self.product, &seen.product, now.product),
+            key_task: pick(&self.key_task, &seen.key_task, now.key_task),
+            lead: pick(&self.lead, &seen.lead, now.lead),
+            coordinating: pick(&self.coordinating, &seen.coordinating, now.coordinating),
+            coordinating_text: pick(
+                &self.coordinating_text,
+                &seen.coordinating_text,
+                now.coordinating_text,
+            ),
+        }
+    }
+}
+
+impl Task {
+    /// Pause, drop or neither, as a person sees it now.
+    pub fn held(&self) -> Held {
+        Held {
+            hold: self.hold,
+            reason: self.hold_reason.clone(),
+        }
+    }
+
+    /// The deadline as a person sees it now.
+    pub fn term(&self) -> DeadlineTerms {
+        DeadlineTerms {
+            wording: self.row.deadline.clone(),
+            base_on: self.base_on,
+            days: self.occurrences.iter().map(|o| o.due_on).collect(),
+        }
+    }
+
+    /// The occurrence that an extension would move, as a person sees it now.
+    pub fn due(&self) -> Option<OccurrenceDue> {
+        self.current().map(Occurrence::due)
+    }
+
+    /// The step's tick as a person sees it now.
+    pub fn ticked(&self, step: StepId) -> Option<Day> {
+        self.steps.iter().find(|s| s.id == step)?.done_on
+    }
+
+    /// One of its documents.
+    pub fn document(&self, row: i64) -> Option<&Evidence> {
+        self.evidence.iter().find(|document| document.id == row)
+    }
+
+    /// One of its occurrences.
+    pub fn occurrence(&self, id: OccurrenceId) -> Option<&Occurrence> {
+        self.occurrences.iter().find(|o| o.id == id)
+    }
+}
+
+impl Unit {
+    /// What the form of a unit shows.
+    pub fn text(&self) -> UnitText {
+        UnitText {
+            abbreviation: self.abbreviation.clone(),
+            name: self.name.clone(),
+            kind: self.kind,
+            aliases: self.aliases.clone(),
+        }
+    }
+}
 
 impl Change {
     /// The values of a task that this change would replace although the person has not seen them.
@@ -57,7 +288,7 @@ impl Change {
             } => {
                 let now = task.ticked(*step);
                 let stands = now == *seen || now.is_some() == *done;
-                let clash = || Clash::new(Field::Step, Said::Nothing, now).of_row(step.0);
+                let clash = || Clash::new(Field::Step, FieldValue::Nothing, now).of_row(step.0);
                 (!stands).then(clash).into_iter().collect()
             }
             Self::AddNote {
@@ -82,7 +313,7 @@ impl Change {
 /// The occurrence that the person meant is gone, for the deadline was set anew.
 fn another_deadline(task: &Task) -> Clash {
     let theirs = Some(task.row.deadline.clone());
-    Clash::new(Field::Deadline, Said::Nothing, theirs)
+    Clash::new(Field::Deadline, FieldValue::Nothing, theirs)
 }
 
 /// Somebody else has completed the same: nothing of theirs is lost where it is the same day and
@@ -105,9 +336,9 @@ fn reopened(now: &Occurrence, seen: &Completion) -> Vec<Clash> {
         return Vec::new();
     }
     let day = (now.done_on != seen.done_on)
-        .then(|| Clash::new(Field::DoneOn, Said::Nothing, now.done_on));
+        .then(|| Clash::new(Field::DoneOn, FieldValue::Nothing, now.done_on));
     let result = (now.result != seen.result)
-        .then(|| Clash::new(Field::Result, Said::Nothing, now.result.clone()));
+        .then(|| Clash::new(Field::Result, FieldValue::Nothing, now.result.clone()));
     differing(day.into_iter().chain(result))
         .map(|clash| clash.of_row(now.id.0))
         .collect()
@@ -130,7 +361,7 @@ fn held(now: &Held, seen: &Held, wanted: Held) -> Vec<Clash> {
     if now == seen || *now == wanted {
         return Vec::new();
     }
-    let said = |hold: Option<Hold>| hold.map_or(Said::Nothing, Said::Hold);
+    let said = |hold: Option<Hold>| hold.map_or(FieldValue::Nothing, FieldValue::Hold);
     let state = (now.hold != seen.hold)
         .then(|| Clash::new(Field::State, said(wanted.hold), said(now.hold)));
     let reason = (now.reason != seen.reason)
@@ -138,15 +369,20 @@ fn held(now: &Held, seen: &Held, wanted: Held) -> Vec<Clash> {
     differing(state.into_iter().chain(reason)).collect()
 }
 
-fn moved(now: &Occurrence, seen: &Due, new_due_on: Day) -> Vec<Clash> {
+fn moved(now: &Occurrence, seen: &OccurrenceDue, new_due_on: Day) -> Vec<Clash> {
     let stands = now.due_on == seen.due_on || now.due_on == Some(new_due_on);
     let clash = || Clash::new(Field::Due, Some(new_due_on), now.due_on).of_row(now.id.0);
     (!stands).then(clash).into_iter().collect()
 }
 
-fn reworded(task: &Task, seen: &Term, wanted: &Deadline, base_on: Option<Day>) -> Vec<Clash> {
+fn reworded(
+    task: &Task,
+    seen: &DeadlineTerms,
+    wanted: &Deadline,
+    base_on: Option<Day>,
+) -> Vec<Clash> {
     let now = task.term();
-    let mine = || Said::from(Some(wanted.wording.clone()));
+    let mine = || FieldValue::from(Some(wanted.wording.clone()));
     let wording = (now.wording != seen.wording)
         .then(|| Clash::new(Field::Deadline, mine(), Some(now.wording.clone())));
     let base =
@@ -187,7 +423,7 @@ fn amended(what: &Amendment, task: &Task) -> Vec<Clash> {
         Amendment::RemoveStep { step, seen, ticked } => {
             let now = task.ticked(*step);
             let ticked = (now != *ticked)
-                .then(|| Clash::new(Field::Step, Said::Nothing, now).of_row(step.0));
+                .then(|| Clash::new(Field::Step, FieldValue::Nothing, now).of_row(step.0));
             renamed(*step, seen, None, task)
                 .into_iter()
                 .chain(ticked)
@@ -205,13 +441,13 @@ fn renamed(step: StepId, seen: &str, wanted: Option<String>, task: &Task) -> Opt
 /// The parts of a document that somebody else has altered; where it is to be removed, any of them.
 fn documents(seen: &Evidence, wanted: Option<&Evidence>, now: &Evidence) -> Vec<Clash> {
     /// Where both changed a part, or the whole is to go: what is wanted and what is there.
-    fn part<T: PartialEq + Clone + Into<Said>>(
+    fn part<T: PartialEq + Clone + Into<FieldValue>>(
         field: Field,
         [seen, now]: [T; 2],
         wanted: Option<T>,
     ) -> Option<Clash> {
         let mine = wanted.as_ref().is_none_or(|wanted| *wanted != seen);
-        let wanted = wanted.map_or(Said::Nothing, Into::into);
+        let wanted = wanted.map_or(FieldValue::Nothing, Into::into);
         (mine && now != seen).then(|| Clash::new(field, wanted, now))
     }
     let number = |one: &Evidence| Some(one.number.clone());
@@ -248,8 +484,8 @@ fn edited(before: &TaskText, after: &TaskText, now: &TaskText) -> Vec<Clash> {
         before != after && before != now && after != now
     }
     let text = |text: &str| Some(text.to_owned());
-    let lead = |unit: Option<UnitId>| Said::Units(unit.into_iter().collect());
-    let with = |units: &[UnitId]| Said::Units(units.to_vec());
+    let lead = |unit: Option<UnitId>| FieldValue::Units(unit.into_iter().collect());
+    let with = |units: &[UnitId]| FieldValue::Units(units.to_vec());
     let parts = [
         (
             clash(&before.title, &after.title, &now.title),
@@ -312,8 +548,8 @@ pub fn unit_clashes(before: &UnitText, after: &UnitText, now: &UnitText) -> Vec<
         (
             Clash::new(
                 Field::UnitKind,
-                Said::UnitKind(after.kind),
-                Said::UnitKind(now.kind),
+                FieldValue::UnitKind(after.kind),
+                FieldValue::UnitKind(now.kind),
             ),
             before.kind != after.kind && before.kind != now.kind,
         ),

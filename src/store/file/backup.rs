@@ -5,10 +5,10 @@
 //! read them and make its own.
 
 use super::account::{AsOwner, hand_over};
-pub use super::occasion::Occasion;
+use super::atomic::{AtomicFile, folder_of, settle_name, sidecar, sweep, unusable};
+pub use super::backup_kind::BackupKind;
 use super::ranking::{Head, newest_first};
-use super::scratch::{Scratch, folder_of, settle_name, sidecar, sweep, unusable};
-use super::{care, ground, opening, schema};
+use super::{health, open, permissions, schema};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use rusqlite::backup::{Backup, StepResult};
@@ -16,7 +16,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-/// How many copies of each occasion are kept, where people did not ask for them.
+/// How many copies of each kind are kept, where people did not ask for them.
 pub const KEEP: usize = 10;
 
 /// A copy in the folder of copies.
@@ -25,7 +25,7 @@ pub struct Copy {
     /// Where it lies.
     pub path: PathBuf,
     /// What it was made for.
-    pub occasion: Occasion,
+    pub kind: BackupKind,
     /// Its name, which begins with the day.
     pub(super) name: String,
     /// When it was written, by the system.
@@ -38,9 +38,9 @@ impl Copy {
     /// Whether it bears a day that has not come yet, in its name or in its journal: then the clock
     /// was wrong when it was made, or is wrong now.
     pub fn is_of_a_day_to_come(&self, now: i64) -> bool {
-        let today = Occasion::Daily.name_at(now);
+        let today = BackupKind::Daily.name_at(now);
         let inside = self.head.as_ref().map(|head| head.recorded_at);
-        let inside = inside.map(|at| Occasion::Daily.name_at(at));
+        let inside = inside.map(|at| BackupKind::Daily.name_at(at));
         let later = |name: &str| name.get(..10) > today.get(..10);
         later(&self.name) || inside.is_some_and(|name| later(&name))
     }
@@ -57,7 +57,7 @@ impl Store {
         sweep(folder_of(&self.path));
         match target {
             Some(path) => copy_as(&self.path, path).map(|()| path.to_owned()),
-            None => copy_in_folder(&self.path, Occasion::Asked, at, Clash::NextSecond),
+            None => copy_in_folder(&self.path, BackupKind::Asked, at, Clash::NextSecond),
         }
     }
 }
@@ -74,11 +74,11 @@ pub fn folder(path: &Path) -> PathBuf {
 /// # Errors
 /// What file and folder say.
 pub fn daily(path: &Path, at: i64) -> Result<Option<PathBuf>> {
-    if opening::is_demonstration(&opening::reader(path)?) {
+    if open::is_demonstration(&open::reader(path)?) {
         return Ok(None);
     }
     sweep(folder_of(path));
-    match copy_in_folder(path, Occasion::Daily, at, Clash::Fail) {
+    match copy_in_folder(path, BackupKind::Daily, at, Clash::Fail) {
         Ok(made) => Ok(Some(made)),
         // It is there, or a colleague's program was faster.
         Err(StoreError::Exists(_)) => Ok(None),
@@ -94,11 +94,11 @@ pub fn before_bulk(path: &Path, at: i64) -> Result<()> {
     // An act that waits for the file tries again and again; one copy before it is enough.
     let since = |copy: &Copy| at / 1_000 - copy.written.0;
     let just_now =
-        |copy: &Copy| copy.occasion == Occasion::Bulk && (0..BULK_APART).contains(&since(copy));
+        |copy: &Copy| copy.kind == BackupKind::Bulk && (0..BULK_APART).contains(&since(copy));
     if found(path).iter().any(just_now) {
         return Ok(());
     }
-    match copy_in_folder(path, Occasion::Bulk, at, Clash::Fail) {
+    match copy_in_folder(path, BackupKind::Bulk, at, Clash::Fail) {
         // Two such acts within a second have the same state before them, or nearly so.
         Ok(_) | Err(StoreError::Exists(_)) => Ok(()),
         Err(error) => Err(error),
@@ -111,7 +111,7 @@ pub fn before_bulk(path: &Path, at: i64) -> Result<()> {
 /// What file and folder say.
 pub fn before_upgrade(path: &Path, at: i64) -> Result<()> {
     // An attempt in the same second may have come no further, and somebody may have written since.
-    copy_in_folder(path, Occasion::Upgrade, at, Clash::NextSecond).map(drop)
+    copy_in_folder(path, BackupKind::Upgrade, at, Clash::NextSecond).map(drop)
 }
 
 /// Acts within so many seconds share the copy before the first of them.
@@ -132,7 +132,7 @@ pub(super) fn found(path: &Path) -> Vec<Copy> {
         let meta = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
         Some(Copy {
             path: entry.path(),
-            occasion: Occasion::of(&name)?,
+            kind: BackupKind::of(&name)?,
             written: (meta.mtime(), meta.mtime_nsec()),
             name,
             head: None,
@@ -167,7 +167,7 @@ pub fn newest_sound(path: &Path, now: i64) -> Option<PathBuf> {
     trusted(path, &folder(path)).ok()?;
     let mut copies = found(path);
     if path.exists() {
-        copies.retain(|copy| copy.occasion != Occasion::Replaced);
+        copies.retain(|copy| copy.kind != BackupKind::Replaced);
     }
     let mut copies = doubtful_last(rank(copies), now).into_iter();
     copies
@@ -182,22 +182,22 @@ pub fn newest_sound(path: &Path, now: i64) -> Option<PathBuf> {
 /// What is wrong with it.
 pub fn reader(copy: &Path) -> Result<Connection> {
     if sidecar(copy, "-wal").exists() {
-        return opening::reader(copy);
+        return open::reader(copy);
     }
-    opening::unchanging(copy)
+    open::unchanging(copy)
 }
 
 /// Whether a file that nobody works in is one of ours and whole.
 fn is_sound(path: &Path) -> bool {
     reader(path)
-        .and_then(|conn| care::sound(&conn, path))
+        .and_then(|conn| health::sound(&conn, path))
         .is_ok()
 }
 
 pub(super) fn judge(conn: &Connection, path: &Path) -> Result<()> {
-    opening::harden(conn)?;
+    open::harden(conn)?;
     schema::verify(conn, path)?;
-    care::sound(conn, path)
+    health::sound(conn, path)
 }
 
 /// What is done where a copy of that second is there already.
@@ -209,24 +209,24 @@ enum Clash {
     NextSecond,
 }
 
-/// Makes a copy in the folder of copies and removes the oldest of its occasion. It belongs to the
+/// Makes a copy in the folder of copies and removes the oldest of its kind. It belongs to the
 /// file's owner, also where root makes it.
-fn copy_in_folder(path: &Path, occasion: Occasion, at: i64, clash: Clash) -> Result<PathBuf> {
+fn copy_in_folder(path: &Path, kind: BackupKind, at: i64, clash: Clash) -> Result<PathBuf> {
     hand_over(path, &folder(path));
     let _owner = AsOwner::of(path);
     let folder = make_folder(path)?;
-    let name = folder.join(occasion.name_at(at));
+    let name = folder.join(kind.name_at(at));
     let made = match clash {
         Clash::Fail => copy_as(path, &name).map(|()| name)?,
-        Clash::NextSecond => copy_beside(path, &name)?.put_first(names(folder, occasion, at))?,
+        Clash::NextSecond => copy_beside(path, &name)?.put_first(names(folder, kind, at))?,
     };
-    thin_out(path, occasion, &made, at);
+    thin_out(path, kind, &made, at);
     Ok(made)
 }
 
 /// The names of a moment and of the seconds after it.
-fn names(folder: PathBuf, occasion: Occasion, at: i64) -> impl Iterator<Item = PathBuf> {
-    (0..).map(move |second| folder.join(occasion.name_at(at + second * 1_000)))
+fn names(folder: PathBuf, kind: BackupKind, at: i64) -> impl Iterator<Item = PathBuf> {
+    (0..).map(move |second| folder.join(kind.name_at(at + second * 1_000)))
 }
 
 /// The names that a replaced file may take in the folder of copies, which is there then.
@@ -234,7 +234,7 @@ fn names(folder: PathBuf, occasion: Occasion, at: i64) -> impl Iterator<Item = P
 /// # Errors
 /// What is wrong with the folder.
 pub(super) fn names_of_replaced(path: &Path, at: i64) -> Result<impl Iterator<Item = PathBuf>> {
-    Ok(names(make_folder(path)?, Occasion::Replaced, at))
+    Ok(names(make_folder(path)?, BackupKind::Replaced, at))
 }
 
 /// The folder of copies, made where it is missing: its owner's alone, or the group's that shares
@@ -267,8 +267,8 @@ fn trusted(path: &Path, folder: &Path) -> Result<()> {
         return Err(refuse("(os error 20)"));
     }
     let above = std::fs::metadata(folder_of(folder)).map_err(|e| unusable(folder, &e))?;
-    let owner = std::fs::metadata(path).map_or(ground::me(), |meta| meta.uid());
-    let strange = above.mode() & 0o002 != 0 && ![0, owner, ground::me()].contains(&meta.uid());
+    let owner = std::fs::metadata(path).map_or(permissions::me(), |meta| meta.uid());
+    let strange = above.mode() & 0o002 != 0 && ![0, owner, permissions::me()].contains(&meta.uid());
     if strange || meta.mode() & 0o002 != 0 {
         return Err(refuse("(os error 1)"));
     }
@@ -290,9 +290,9 @@ fn copy_as(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Copies a file into a scratch file beside the place where the copy shall be.
-fn copy_beside(from: &Path, to: &Path) -> Result<Scratch> {
-    let scratch = Scratch::new(to).map_err(|error| unusable(to, &error))?;
-    copy_into(&opening::reader(from)?, from, scratch.path())?;
+fn copy_beside(from: &Path, to: &Path) -> Result<AtomicFile> {
+    let scratch = AtomicFile::new(to).map_err(|error| unusable(to, &error))?;
+    copy_into(&open::reader(from)?, from, scratch.path())?;
     if let Some(group) = sharing_group(from) {
         // A colleague who cannot read the copy asks its owner; that is no reason to have none.
         let _ = std::os::unix::fs::lchown(scratch.path(), None, Some(group));
@@ -308,7 +308,7 @@ fn copy_beside(from: &Path, to: &Path) -> Result<Scratch> {
 /// [`StoreError::Damaged`] where the copy is not sound, for then the file is not.
 pub fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut target = Connection::open_with_flags(opening::plain(into), flags)?;
+    let mut target = Connection::open_with_flags(open::plain(into), flags)?;
     // A copy that is broken off is thrown away, so it needs no journal of its own.
     target.pragma_update(None, "journal_mode", "OFF")?;
     target.pragma_update(None, "synchronous", "OFF")?;
@@ -317,7 +317,7 @@ pub fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
         _ => return Err(StoreError::Busy),
     }
     target.close().map_err(|(_, error)| error)?;
-    let copy = opening::unchangeable(into)?;
+    let copy = open::unchangeable(into)?;
     judge(&copy, into).map_err(|error| match error {
         StoreError::Damaged(_) | StoreError::Corrupt => StoreError::Damaged(from.to_owned()),
         other => other,
@@ -329,14 +329,14 @@ pub fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
         .map_err(|error| unusable(into, &error))
 }
 
-/// Removes the oldest copies of one occasion beyond those that are kept, never the one that was
+/// Removes the oldest copies of one kind beyond those that are kept, never the one that was
 /// just made. Only what bears a name of this program's is ever touched.
-fn thin_out(path: &Path, occasion: Occasion, made: &Path, now: i64) {
-    if !occasion.is_thinned_out() {
+fn thin_out(path: &Path, kind: BackupKind, made: &Path, now: i64) {
+    if !kind.is_thinned_out() {
         return;
     }
     let mut others = found(path);
-    others.retain(|copy| copy.occasion == occasion && copy.path != made);
+    others.retain(|copy| copy.kind == kind && copy.path != made);
     if others.len() < KEEP {
         return;
     }

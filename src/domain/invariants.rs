@@ -8,14 +8,14 @@ use super::day::Day;
 use super::ids::{ConclusionId, NoteId, TaskId, UnitId};
 use super::note::{Extension, NoteKind};
 use super::occurrence::Occurrence;
-use super::review::{Answer, Conclusion, OutcomeKind, Review, Sitting};
+use super::review::{Answer, Conclusion, OutcomeKind, Review, ReviewSummary};
 use super::task::Task;
 use super::text::fold;
 use std::collections::{BTreeMap, HashSet};
 
 /// What is wrong with a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Breach {
+pub enum Violation {
     /// The lead unit is named among the co-operating ones.
     LeadAlsoCoordinates,
     /// A unit co-operates twice.
@@ -40,47 +40,47 @@ pub enum Breach {
 }
 
 /// One entry of the list: what is wrong where the function says so.
-type Entry = (Breach, fn(&Task) -> bool);
+type Entry = (Violation, fn(&Task) -> bool);
 
 /// The list.
-const BREACHES: [Entry; 10] = [
-    (Breach::LeadAlsoCoordinates, lead_also_coordinates),
-    (Breach::CoordinatesTwice, coordinates_twice),
-    (Breach::Occurrences, badly_numbered),
-    (Breach::NoRhythm, |task| {
+const VIOLATIONS: [Entry; 10] = [
+    (Violation::LeadAlsoCoordinates, lead_also_coordinates),
+    (Violation::CoordinatesTwice, coordinates_twice),
+    (Violation::Occurrences, badly_numbered),
+    (Violation::NoRhythm, |task| {
         let own = task.occurrences.iter().filter(|o| o.rhythm.is_none());
         own.count() > 1 && task.row.rhythm.is_none()
     }),
-    (Breach::ResultOfNothing, |task| {
+    (Violation::ResultOfNothing, |task| {
         let mut all = task.occurrences.iter();
         all.any(|o| o.is_open() && o.result.is_some())
     }),
-    (Breach::HoldAndReason, |task| {
+    (Violation::HoldAndReason, |task| {
         let reason = task.hold_reason.as_deref();
         task.hold.is_some() == reason.is_none_or(|reason| reason.trim().is_empty())
     }),
-    (Breach::HeldThoughDone, |task| {
+    (Violation::HeldThoughDone, |task| {
         task.hold.is_some() && task.current().is_none()
     }),
-    (Breach::Extensions, |task| {
+    (Violation::Extensions, |task| {
         let mut all = task.occurrences.iter();
         all.any(|o| !leads_to_the_day_in_force(o, &task.extensions))
     }),
-    (Breach::AnsweredTwice, answered_twice),
-    (Breach::AnswersNothing, answers_nothing),
+    (Violation::AnsweredTwice, answered_twice),
+    (Violation::AnswersNothing, answers_nothing),
 ];
 
 /// Everything that is wrong with a task; nothing where all is well.
-pub fn breaches(task: &Task) -> Vec<Breach> {
-    let wrong = BREACHES.iter().filter(|(_, is_wrong)| is_wrong(task));
+pub fn violations(task: &Task) -> Vec<Violation> {
+    let wrong = VIOLATIONS.iter().filter(|(_, is_wrong)| is_wrong(task));
     wrong.map(|(breach, _)| *breach).collect()
 }
 
 /// What is wrong with a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReviewBreach {
+pub enum ReviewViolation {
     /// Its walk cannot be read, names a task twice, or has not as many as the review tells.
-    Walk,
+    Agenda,
     /// Something was said of a task that is not in its walk.
     AnswerOutside,
     /// Another one of the same week and scope is open beside it.
@@ -88,20 +88,20 @@ pub enum ReviewBreach {
 }
 
 /// Everything that is wrong with a review, `open` being all that are not finished.
-pub fn review_breaches(review: &Review, open: &[Sitting]) -> Vec<ReviewBreach> {
-    let (sitting, stops) = (&review.sitting, &review.stops);
+pub fn review_violations(review: &Review, open: &[ReviewSummary]) -> Vec<ReviewViolation> {
+    let (summary, items) = (&review.summary, &review.items);
     let mut once = HashSet::new();
-    let walk = stops.len() != sitting.share.all || !stops.iter().all(|s| once.insert(s.task));
-    let answered = stops.iter().filter(|stop| stop.answer.is_some()).count();
-    let same = |other: &&Sitting| {
-        (other.week, other.scope) == (sitting.week, sitting.scope) && other.id != sitting.id
+    let walk = items.len() != summary.share.all || !items.iter().all(|s| once.insert(s.task));
+    let answered = items.iter().filter(|stop| stop.answer.is_some()).count();
+    let same = |other: &&ReviewSummary| {
+        (other.week, other.scope) == (summary.week, summary.scope) && other.id != summary.id
     };
     let twice = !review.is_finished() && open.iter().any(|other| same(&other));
     [
-        (walk, ReviewBreach::Walk),
+        (walk, ReviewViolation::Agenda),
         // Where tasks stand twice, so do their answers.
-        (answered < sitting.share.of, ReviewBreach::AnswerOutside),
-        (twice, ReviewBreach::OpenTwice),
+        (answered < summary.share.of, ReviewViolation::AnswerOutside),
+        (twice, ReviewViolation::OpenTwice),
     ]
     .into_iter()
     .filter_map(|(wrong, breach)| wrong.then_some(breach))
@@ -115,8 +115,8 @@ pub fn alters_what_is_finished(before: &Review, after: &Review) -> bool {
 }
 
 fn said(review: &Review) -> Vec<(TaskId, Option<&Answer>)> {
-    let stops = review.stops.iter();
-    stops
+    let items = review.items.iter();
+    items
         .map(|stop| (stop.task, stop.answer.as_ref()))
         .collect()
 }

@@ -10,7 +10,7 @@ use chrono::Datelike;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     /// What it is.
-    pub(super) part: Part,
+    pub(super) part: DatePart,
     /// The year where the wording gives one here; else that of the next piece
     /// that has one, else the plan's.
     pub(super) year: Option<i32>,
@@ -33,7 +33,7 @@ pub(super) enum Edge {
 
 /// What a piece is, without its year.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum DatePart {
     /// The whole year.
     Year,
     /// A quarter, 1 to 4.
@@ -43,7 +43,7 @@ pub(super) enum Part {
     /// A day; without a month in "01-15/6", where the next piece has it.
     Day(u32, Option<u32>),
     /// Days that are known already: they go by today.
-    Known(Near),
+    Exact(Near),
     /// It is there and cannot be told.
     Doubtful(Reason),
 }
@@ -88,7 +88,7 @@ pub(super) fn read_joint(cursor: &mut Cursor) -> Option<Joint> {
 /// this month.
 pub(super) fn piece(
     cursor: &mut Cursor,
-    before: Option<&Part>,
+    before: Option<&DatePart>,
     led: bool,
     dashed: bool,
 ) -> Option<Piece> {
@@ -105,28 +105,28 @@ pub(super) fn piece(
     let (part, year) = if let Some(found) = near(cursor, led || edge != Edge::Whole) {
         // In "cuối thứ Sáu" the one says nothing of the other.
         match found {
-            Part::Known(near) if near.is_day && edge != Edge::Whole => return None,
+            DatePart::Exact(near) if near.is_day && edge != Edge::Whole => return None,
             other => (other, None),
         }
     } else if let Some(found) = part_of_month(cursor) {
         found
     } else if let Some(month) = month_of_quarter(cursor) {
-        (Part::Months(month, month), year_behind(cursor))
+        (DatePart::Months(month, month), year_behind(cursor))
     } else if cursor.quarter_word() || cursor.eat("q") {
         cursor.mark(".");
         quarter(cursor)?
     } else if let Some(quarter) = short_quarter(cursor) {
-        (Part::Quarter(quarter), year_behind(cursor))
+        (DatePart::Quarter(quarter), year_behind(cursor))
     } else if eat_month(cursor) {
         month(cursor)?
     } else if let Some(found) = months_of_the_year(cursor) {
         found
     } else if cursor.eat("ca nam") {
         let year = cursor.year(false).or_else(|| other_year(cursor));
-        (Part::Year, year.or(Some(cursor.rules().year)))
+        (DatePart::Year, year.or(Some(cursor.rules().year)))
     } else if eat_year(cursor) {
         let year = cursor.year(false).or_else(|| other_year(cursor));
-        (Part::Year, year)
+        (DatePart::Year, year)
     } else {
         says_day = cursor.sees_any(&["ngay", "mung", "mong"]);
         date(cursor, before, dashed).or_else(|| inherited(cursor, before))?
@@ -162,14 +162,14 @@ fn other_year(cursor: &mut Cursor) -> Option<i32> {
         .flatten()
 }
 
-fn quarter(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
+fn quarter(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     let quarter = cursor
         .roman()
         .or_else(|| cursor.number(2))
         .or_else(|| cursor.number_word())?;
     (1..=4)
         .contains(&quarter)
-        .then(|| (Part::Quarter(quarter), year_behind(cursor)))
+        .then(|| (DatePart::Quarter(quarter), year_behind(cursor)))
 }
 
 /// "QII", "IV/2021".
@@ -234,7 +234,7 @@ fn eat_month(cursor: &mut Cursor) -> bool {
 }
 
 /// "giữa tháng 7" (the 15th), "đầu tháng 7" and the thirds of a month, each with its last day.
-fn part_of_month(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
+fn part_of_month(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     const PARTS: [(&str, u32); 5] = [
         ("giua", 15),
         ("nua dau", 15),
@@ -247,16 +247,16 @@ fn part_of_month(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
     if !eat_month(&mut ahead) {
         return None;
     }
-    let (Part::Months(month, _), year) = month(&mut ahead)? else {
+    let (DatePart::Months(month, _), year) = month(&mut ahead)? else {
         return None;
     };
     *cursor = ahead;
-    Some((Part::Day(*day, Some(month)), year))
+    Some((DatePart::Day(*day, Some(month)), year))
 }
 
-fn month(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
+fn month(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     if cursor.eat_any(&["gieng", "chap"]) {
-        return Some((Part::Doubtful(Reason::Lunar), year_behind(cursor)));
+        return Some((DatePart::Doubtful(Reason::Lunar), year_behind(cursor)));
     }
     let month = match cursor.number(2) {
         Some(month) => month,
@@ -264,7 +264,7 @@ fn month(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
     };
     (1..=12)
         .contains(&month)
-        .then(|| (Part::Months(month, month), year_behind(cursor)))
+        .then(|| (DatePart::Months(month, month), year_behind(cursor)))
 }
 
 /// A month's number in words. "Tháng năm 2021" lacks either the month or the word "năm", and
@@ -310,12 +310,12 @@ fn year_behind(cursor: &mut Cursor) -> Option<i32> {
 }
 
 /// "6 tháng đầu năm", "6 tháng cuối năm", "9 tháng", "nửa đầu năm".
-fn months_of_the_year(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
+fn months_of_the_year(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
     let part = if ahead.eat("nua dau nam") {
-        Part::Months(1, 6)
+        DatePart::Months(1, 6)
     } else if ahead.eat("nua cuoi nam") {
-        Part::Months(7, 12)
+        DatePart::Months(7, 12)
     } else {
         let count = ahead.count()?;
         if !ahead.eat("thang") || !(1..=12).contains(&count) {
@@ -324,14 +324,14 @@ fn months_of_the_year(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
         if ahead.eat("dau") {
             ahead.eat("cua");
             ahead.eat("nam");
-            Part::Months(1, count)
+            DatePart::Months(1, count)
         } else if ahead.eat("cuoi") {
             ahead.eat("cua");
             ahead.eat("nam");
-            Part::Months(13 - count, 12)
+            DatePart::Months(13 - count, 12)
         } else if count == 9 && ahead.digits().is_none() {
             // Said only of the first nine; "6 tháng" alone is a rhythm.
-            Part::Months(1, 9)
+            DatePart::Months(1, 9)
         } else {
             return None;
         }
@@ -345,7 +345,11 @@ fn months_of_the_year(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
 }
 
 /// A date in numbers, a year alone, or a month with its year ("6/2021").
-fn date(cursor: &mut Cursor, before: Option<&Part>, dashed: bool) -> Option<(Part, Option<i32>)> {
+fn date(
+    cursor: &mut Cursor,
+    before: Option<&DatePart>,
+    dashed: bool,
+) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
     ahead.eat_any(&["ngay mung", "ngay mong", "ngay", "mung", "mong"]);
     if let Some(found) = day_of_near_month(&mut ahead) {
@@ -363,17 +367,17 @@ fn date(cursor: &mut Cursor, before: Option<&Part>, dashed: bool) -> Option<(Par
 }
 
 /// "15 tháng này", "15 tháng sau".
-fn day_of_near_month(cursor: &mut Cursor) -> Option<Part> {
+fn day_of_near_month(cursor: &mut Cursor) -> Option<DatePart> {
     let mut ahead = *cursor;
     let number = ahead.number(2)?;
     if !ahead.sees_any(&["thang"]) {
         return None;
     }
     let part = match near(&mut ahead, false)? {
-        Part::Known(near) => {
+        DatePart::Exact(near) => {
             match Reason::unless_a_day(number, near.first.month(), near.first.year()) {
-                Ok(day) => Part::Known(Near::day(day)),
-                Err(reason) => Part::Doubtful(reason),
+                Ok(day) => DatePart::Exact(Near::day(day)),
+                Err(reason) => DatePart::Doubtful(reason),
             }
         }
         doubtful => doubtful,
@@ -382,7 +386,7 @@ fn day_of_near_month(cursor: &mut Cursor) -> Option<Part> {
     Some(part)
 }
 
-fn iso_date(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
+fn iso_date(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
     let year = ahead.year(false)?;
     ahead.mark("-")?;
@@ -390,30 +394,33 @@ fn iso_date(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
     ahead.mark("-")?;
     let day = ahead.number(2)?;
     *cursor = ahead;
-    Some((Part::Day(day, Some(month)), Some(year)))
+    Some((DatePart::Day(day, Some(month)), Some(year)))
 }
 
 /// "30062021".
-fn digits_in_a_row(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
+fn digits_in_a_row(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     let digits = cursor.digits().filter(|digits| digits.len() == 8)?;
     let day = day::small_number(digits.get(..2)?, 2)?;
     let month = day::small_number(digits.get(2..4)?, 2)?;
     let year = day::parse_year(digits.get(4..)?).filter(|year| (1990..2100).contains(year))?;
     Day::from_ymd_opt(year, month, day)?;
     cursor.skip();
-    Some((Part::Day(day, Some(month)), Some(year)))
+    Some((DatePart::Day(day, Some(month)), Some(year)))
 }
 
-fn year_alone(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
+fn year_alone(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     let year = cursor
         .year(false)
         .filter(|year| (1990..2100).contains(year))?;
-    Some((Part::Year, Some(year)))
+    Some((DatePart::Year, Some(year)))
 }
 
 /// d/m, d/m/yy, d/m/yyyy, "15 tháng 6 năm 2021". Where a dash divides the pieces
 /// it does not divide day and month.
-pub(super) fn date_in_numbers(cursor: &mut Cursor, dashed: bool) -> Option<(Part, Option<i32>)> {
+pub(super) fn date_in_numbers(
+    cursor: &mut Cursor,
+    dashed: bool,
+) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
     let day = ahead.number(2)?;
     let of = ahead.eat("cua");
@@ -432,7 +439,7 @@ pub(super) fn date_in_numbers(cursor: &mut Cursor, dashed: bool) -> Option<(Part
         if let Some(month) = month_of_quarter(&mut behind) {
             let year = year_behind(&mut behind);
             *cursor = behind;
-            return Some((Part::Day(day, Some(month)), year));
+            return Some((DatePart::Day(day, Some(month)), year));
         }
     }
     let month = match separator {
@@ -454,7 +461,7 @@ pub(super) fn date_in_numbers(cursor: &mut Cursor, dashed: bool) -> Option<(Part
         return None;
     }
     *cursor = ends;
-    Some((Part::Day(day, Some(month)), year))
+    Some((DatePart::Day(day, Some(month)), year))
 }
 
 fn year_in_words(cursor: &mut Cursor) -> Option<i32> {
@@ -465,8 +472,11 @@ fn year_in_words(cursor: &mut Cursor) -> Option<i32> {
     year.or_else(|| if named { other_year(cursor) } else { None })
 }
 
-fn month_and_year(cursor: &mut Cursor, before: Option<&Part>) -> Option<(Part, Option<i32>)> {
-    if before.is_some_and(|part| !matches!(part, Part::Day(..))) {
+fn month_and_year(
+    cursor: &mut Cursor,
+    before: Option<&DatePart>,
+) -> Option<(DatePart, Option<i32>)> {
+    if before.is_some_and(|part| !matches!(part, DatePart::Day(..))) {
         return None;
     }
     let in_year = |month: &u32| (1..=12).contains(month);
@@ -488,11 +498,11 @@ fn month_and_year(cursor: &mut Cursor, before: Option<&Part>) -> Option<(Part, O
     }
     let year = ahead.year(false)?;
     *cursor = ahead;
-    Some((Part::Months(month, last), Some(year)))
+    Some((DatePart::Months(month, last), Some(year)))
 }
 
 /// A day whose month comes with what follows: "01-15/6", "15, 16/6", "ngày 15 và ngày 20 tháng 6".
-fn day_before_others(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
+fn day_before_others(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
     let day = ahead.number(2).filter(|day| (1..=31).contains(day))?;
     let mut behind = ahead;
@@ -502,7 +512,7 @@ fn day_before_others(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
         behind.eat_any(&["het ngay", "ngay", "het"]);
         if date_in_numbers(&mut { behind }, true).is_some() {
             *cursor = ahead;
-            return Some((Part::Day(day, None), None));
+            return Some((DatePart::Day(day, None), None));
         }
         behind.number(2)?;
     }
@@ -510,10 +520,10 @@ fn day_before_others(cursor: &mut Cursor) -> Option<(Part, Option<i32>)> {
 }
 
 /// A bare numeral after a quarter, month or year.
-fn inherited(cursor: &mut Cursor, before: Option<&Part>) -> Option<(Part, Option<i32>)> {
+fn inherited(cursor: &mut Cursor, before: Option<&DatePart>) -> Option<(DatePart, Option<i32>)> {
     match before? {
-        Part::Quarter(_) => quarter(cursor),
-        Part::Months(first, last) if first == last => month(cursor),
+        DatePart::Quarter(_) => quarter(cursor),
+        DatePart::Months(first, last) if first == last => month(cursor),
         // "Ngày 15 tháng 6 và tháng 12" is read where the days are put together.
         _ => None,
     }

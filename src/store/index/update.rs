@@ -3,13 +3,13 @@
 //! Every write ends here, in the same transaction, for each task that it touched. Nothing of this
 //! is journalled: it can be computed anew at any time, which is also how a check proves it.
 
-use super::judge::{Counted, DERIVED, judge};
+use super::derive::{Counted, DERIVED, derive};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{collation_key, fold};
 use crate::domain::totals::Group;
 use crate::store::error::Result;
+use crate::store::index::fulltext;
 use crate::store::read::rows::day_at;
-use crate::store::terms;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use std::sync::LazyLock;
@@ -37,7 +37,7 @@ pub(in crate::store) fn refresh(conn: &Connection, task: TaskId, touch: Touch<'_
     let Some(old) = kept(conn, task)? else {
         return Ok(());
     };
-    let new = judge(conn, task, touch.day)?;
+    let new = derive(conn, task, touch.day)?;
     let mut values = new.columns;
     values.extend([
         Value::Text(touch.day.to_owned()),
@@ -52,8 +52,8 @@ pub(in crate::store) fn refresh(conn: &Connection, task: TaskId, touch: Touch<'_
         count(conn, &new.counted, 1)?;
     }
     if (old.hash, old.row, old.touched_on.as_str()) != (new.hash, new.row, touch.day) {
-        terms::remove(conn, old.row)?;
-        terms::insert(conn, new.row, &new.terms)?;
+        fulltext::remove(conn, old.row)?;
+        fulltext::insert(conn, new.row, &new.terms)?;
     }
     Ok(())
 }
@@ -88,7 +88,7 @@ pub(in crate::store) fn reword_tasks_of(conn: &Connection, unit: i64) -> Result<
 pub(in crate::store) fn forget(conn: &Connection, task: TaskId) -> Result<()> {
     if let Some(old) = kept(conn, task)? {
         count(conn, &old.counted, -1)?;
-        terms::remove(conn, old.row)?;
+        fulltext::remove(conn, old.row)?;
     }
     Ok(())
 }
@@ -121,7 +121,7 @@ fn kept(conn: &Connection, task: TaskId) -> Result<Option<Kept>> {
             Ok(Kept {
                 counted,
                 hash: row.get(5)?,
-                row: terms::row_of(plan, row.get(6)?, task.0),
+                row: fulltext::row_of(plan, row.get(6)?, task.0),
                 touched_on: row.get(8)?,
             })
         })

@@ -1,7 +1,7 @@
 //! A file that is built under another name and then put in place whole, so that nobody ever meets
 //! a half-made one and nothing is written over.
 
-use super::ground::{self, Identity};
+use super::permissions::{self, Identity};
 use crate::store::error::{Result, StoreError};
 use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with};
 use rustix::io::Errno;
@@ -22,14 +22,14 @@ const BESIDE: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 /// The file under its other name; it goes when this is dropped.
 #[derive(Debug)]
-pub struct Scratch {
+pub struct AtomicFile {
     path: PathBuf,
     /// Open and locked for as long as somebody works on it: the lock ends with the program, however
     /// it ends, and whoever finds a name without one may take it away.
     held: File,
 }
 
-impl Scratch {
+impl AtomicFile {
     /// An empty file that only its owner may read, beside the place where it shall be. Its name is
     /// one that no other thread and no other running program takes. A link of that name, wherever
     /// it points, is never followed. What killed runs have left there goes.
@@ -105,7 +105,7 @@ impl Scratch {
     }
 }
 
-impl Drop for Scratch {
+impl Drop for AtomicFile {
     fn drop(&mut self) {
         // Nothing depends on it: a left-over scratch file is never opened. Under its last name it
         // is out of reach.
@@ -170,7 +170,8 @@ fn is_over(program: i32, path: &Path) -> bool {
 }
 
 fn is_mine(path: &Path) -> bool {
-    std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.uid() == ground::me())
+    std::fs::symlink_metadata(path)
+        .is_ok_and(|meta| meta.is_file() && meta.uid() == permissions::me())
 }
 
 /// Whether a file of one's own is held by nobody, not even by a program that counts from another

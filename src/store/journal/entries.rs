@@ -8,7 +8,7 @@ use crate::domain::ids::{ActId, OccurrenceId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::file::opening;
+use crate::store::file::open;
 use crate::store::read::rows::day_at;
 use rusqlite::{OptionalExtension, params};
 
@@ -34,13 +34,13 @@ impl Store {
     }
 
     /// The rows of one act, in order.
-    pub fn rows_of(&self, act: ActId) -> Result<Vec<Entry>> {
+    pub fn entries_of(&self, act: ActId) -> Result<Vec<Entry>> {
         self.named(entries_of_act(&self.conn, act)?)
     }
 
     /// What came about with one task behind a row of the journal and stands, the newest first; see
     /// [`standing`].
-    pub fn came_about(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
+    pub fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
         let sql = format!(
             "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {STRETCH}"
         );
@@ -85,7 +85,7 @@ impl Store {
 
     /// Adds the names by which people know what the entries touched.
     pub(in crate::store) fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
-        let made_up = opening::is_demonstration(&self.conn);
+        let made_up = open::is_demonstration(&self.conn);
         for entry in &mut entries {
             let apart = !made_up && day_of(entry.recorded_at) != entry.day;
             entry.about.recorded_at = apart.then_some(entry.recorded_at);

@@ -1,7 +1,7 @@
 //! One task judged by its facts: what its derived columns, the tallies and the full-text index must
 //! hold. The judging itself is pure; the facts come from the file, or from whoever fills one.
 
-use super::facts;
+use super::task_inputs;
 use crate::domain::day::{Day, from_iso, iso};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::TaskId;
@@ -10,7 +10,7 @@ use crate::domain::query::{day_number, due_key};
 use crate::domain::task::{Hold, State};
 use crate::domain::totals::{Flag, Group};
 use crate::store::error::Result;
-use crate::store::terms::{self, Marked};
+use crate::store::index::fulltext::{self, Marked};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
@@ -83,7 +83,7 @@ impl Counted {
 }
 
 /// What follows from the facts of one task.
-pub(in crate::store) struct Judged {
+pub(in crate::store) struct Derived {
     /// The values of [`DERIVED`].
     pub columns: Vec<Value>,
     /// What the index holds, as it takes it.
@@ -98,14 +98,18 @@ pub(in crate::store) struct Judged {
 
 /// Judges one task of the file as it is now; writes nothing. `touched_on` is the day of its last
 /// change, ISO.
-pub(in crate::store) fn judge(conn: &Connection, task: TaskId, touched_on: &str) -> Result<Judged> {
-    let mut facts = facts::read(conn, task)?;
+pub(in crate::store) fn derive(
+    conn: &Connection,
+    task: TaskId,
+    touched_on: &str,
+) -> Result<Derived> {
+    let mut facts = task_inputs::read(conn, task)?;
     facts.touched_on = from_iso(touched_on);
-    Ok(facts.judged())
+    Ok(facts.derived())
 }
 
 /// The facts of one task, as far as something follows from them.
-pub(in crate::store) struct Facts {
+pub(in crate::store) struct TaskInputs {
     pub task: i64,
     pub plan: i64,
     pub area: i64,
@@ -126,15 +130,15 @@ pub(in crate::store) struct Facts {
     pub words: String,
 }
 
-impl Facts {
+impl TaskInputs {
     /// Judges them.
-    pub fn judged(mut self) -> Judged {
+    pub fn derived(mut self) -> Derived {
         let span = std::mem::take(&mut self.span);
         let state = State::derive(self.hold, self.started, span.done, span.all);
         let done = state == State::Done;
         let (done_on, on_time) = (span.done_on.filter(|_| done), span.on_time.filter(|_| done));
         let group = Group::of(state, self.kind, span.due_on.is_some(), on_time);
-        let flags = terms::flags_of(
+        let flags = fulltext::flags_of(
             self.key_task,
             self.kind,
             state,
@@ -148,10 +152,10 @@ impl Facts {
             state,
             flags: &flags,
         };
-        let mut terms = terms::terms(&self.words, &marked);
+        let mut terms = fulltext::terms(&self.words, &marked);
         let hash = short_hash(&terms);
-        for mark in self.touched_on.into_iter().flat_map(terms::touched) {
-            terms::push(&mut terms, &mark);
+        for mark in self.touched_on.into_iter().flat_map(fulltext::touched) {
+            fulltext::push(&mut terms, &mark);
         }
         let due_key = due_key(state, self.kind, span.due_on, done_on);
         let text = |day: Option<Day>| day.map_or(Value::Null, |day| Value::Text(iso(day)));
@@ -173,11 +177,11 @@ impl Facts {
         columns.extend(self.counts.map(Value::Integer));
         let bits = flags.iter().fold(0, |bits, flag| bits | 1 << *flag as i64);
         columns.push(Value::Integer(bits));
-        Judged {
+        Derived {
             columns,
             terms,
             hash,
-            row: terms::row_of(self.plan, due_key, self.task),
+            row: fulltext::row_of(self.plan, due_key, self.task),
             counted: Counted {
                 plan: self.plan,
                 unit: self.unit,

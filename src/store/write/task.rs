@@ -1,10 +1,10 @@
 //! A task's texts and units: a new task with its code, an edit that takes only what the person
 //! changed, a note.
 
-use super::cells::cells;
+use super::apply::Stamp;
 use super::deadlines::{add_occurrences, deadline_cells, keep_typed, plan_year};
-use super::door::Stamp;
 use super::units;
+use super::values::cells;
 use super::writer::Writer;
 use crate::domain::area::code;
 use crate::domain::change::{NewTask, Refusal};

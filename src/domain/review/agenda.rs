@@ -1,28 +1,28 @@
 //! The walk as it is laid out when a review begins.
 
-use super::{Group, Hindrance};
+use super::{Group, ReviewRefusal};
 use crate::domain::ids::TaskId;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// The most tasks of a walk: it is for people in a room.
-pub const WALK_MAX: usize = 5_000;
+pub const AGENDA_MAX: usize = 5_000;
 
 /// The groups that have tasks, in their order, each with its tasks in theirs. What the file keeps
 /// is the JSON of this.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Walk(pub Vec<(Group, Vec<TaskId>)>);
+pub struct Agenda(pub Vec<(Group, Vec<TaskId>)>);
 
-impl Walk {
+impl Agenda {
     /// Puts what each group has found, with whether it is a key task, into the walk's order: a task
     /// stands once, in the first group that has it; in each group key tasks come first, and
     /// otherwise the order found stays.
     ///
     /// # Errors
-    /// [`Hindrance::TooLong`].
+    /// [`ReviewRefusal::TooLong`].
     pub fn arrange(
         found: impl IntoIterator<Item = (Group, Vec<(TaskId, bool)>)>,
-    ) -> Result<Self, Hindrance> {
+    ) -> Result<Self, ReviewRefusal> {
         let mut seen = HashSet::new();
         let mut groups = Vec::new();
         for (group, mut tasks) in found {
@@ -32,8 +32,8 @@ impl Walk {
                 groups.push((group, tasks.into_iter().map(|(task, _)| task).collect()));
             }
         }
-        if seen.len() > WALK_MAX {
-            return Err(Hindrance::TooLong);
+        if seen.len() > AGENDA_MAX {
+            return Err(ReviewRefusal::TooLong);
         }
         Ok(Self(groups))
     }
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_task_stands_once_and_key_tasks_come_first() {
-        let walk = Walk::arrange([
+        let walk = Agenda::arrange([
             (Group::Late, found(&[(5, false), (2, true), (9, false)])),
             (Group::Stuck, found(&[(2, true), (9, false)])),
             (Group::Soon, found(&[(9, false), (4, false), (1, true)])),
@@ -89,21 +89,21 @@ mod tests {
     #[test]
     fn what_no_meeting_can_get_through_is_refused() {
         let tasks = |n: usize| (0..n as i64).map(|id| (TaskId(id), false)).collect();
-        assert!(Walk::arrange([(Group::Late, tasks(WALK_MAX))]).is_ok());
-        let long = Walk::arrange([(Group::Late, tasks(WALK_MAX + 1))]);
-        assert_eq!(long, Err(Hindrance::TooLong));
+        assert!(Agenda::arrange([(Group::Late, tasks(AGENDA_MAX))]).is_ok());
+        let long = Agenda::arrange([(Group::Late, tasks(AGENDA_MAX + 1))]);
+        assert_eq!(long, Err(ReviewRefusal::TooLong));
     }
 
     #[test]
     fn what_the_file_keeps_is_short_and_reads_back() {
-        let walk = Walk::arrange([
+        let walk = Agenda::arrange([
             (Group::ThisWeek, found(&[(3, false), (12, false)])),
             (Group::Unnoted, found(&[(40, false)])),
         ])
         .unwrap();
         let text = r#"[["this_week",[3,12]],["unnoted",[40]]]"#;
         assert_eq!(serde_json::to_string(&walk).unwrap(), text);
-        assert_eq!(serde_json::from_str::<Walk>(text).unwrap(), walk);
+        assert_eq!(serde_json::from_str::<Agenda>(text).unwrap(), walk);
         for group in Group::ALL {
             let word = serde_json::to_string(&group).unwrap();
             assert_eq!(word, format!("\"{}\"", group.as_str()));

@@ -3,15 +3,16 @@
 //! Both are refused where somebody else has changed the same since, and where what would come of it
 //! is something that the rules forbid, for later changes were made on what would be gone.
 
-use super::door::{Part, Receipt, Stamp};
+use super::apply::{Part, Receipt, Stamp};
+use super::units;
 use super::writer::Writer;
-use super::{derive, units};
-use crate::domain::breach::{breaches, moves_what_is_done};
 use crate::domain::history::{ChangeKind, Edit, Entry, PastAct};
 use crate::domain::ids::{ActId, TaskId};
+use crate::domain::invariants::{moves_what_is_done, violations};
 use crate::domain::person::Actor;
 use crate::domain::task::Task;
 use crate::store::error::{Result, StoreError};
+use crate::store::index::update;
 use crate::store::read::tasks::load;
 use crate::store::reviews::Touched;
 use crate::store::{Store, journal};
@@ -121,7 +122,7 @@ impl Store {
             }
             told = journal::kind_of_act(writer.conn, target)?;
             let entries = journal::entries_of_act(writer.conn, source)?;
-            let before = Known::of(writer.conn, &entries)?;
+            let before = Before::of(writer.conn, &entries)?;
             let mut parts = Vec::new();
             for entry in entries.iter().rev() {
                 if let Some(since) = stands_since
@@ -174,13 +175,13 @@ struct Turn {
 
 /// What the rules are held against once an act is run backwards: the tasks and reviews that it
 /// touched, as they were, and whether units could be told apart.
-struct Known {
+struct Before {
     tasks: BTreeMap<TaskId, Option<Task>>,
     reviews: Touched,
     ambiguous: bool,
 }
 
-impl Known {
+impl Before {
     fn of(conn: &Connection, entries: &[Entry]) -> Result<Self> {
         let mut tasks = BTreeMap::new();
         for (task, _) in entries.iter().filter_map(|entry| entry.task.as_ref()) {
@@ -201,8 +202,10 @@ impl Known {
             let Some(after) = load(conn, *id)? else {
                 continue;
             };
-            let old = before.as_ref().map(breaches).unwrap_or_default();
-            let new = breaches(&after).iter().any(|breach| !old.contains(breach));
+            let old = before.as_ref().map(violations).unwrap_or_default();
+            let new = violations(&after)
+                .iter()
+                .any(|breach| !old.contains(breach));
             let moved = before
                 .as_ref()
                 .is_some_and(|before| moves_what_is_done(before, &after));
@@ -226,7 +229,7 @@ impl Known {
 fn invert(writer: &mut Writer<'_>, entry: &Entry, me: &Actor) -> Result<()> {
     for edit in entry.edits.iter().rev() {
         if edit.table == "task" && edit.before.is_none() {
-            derive::forget(writer.conn, TaskId(edit.id))?;
+            update::forget(writer.conn, TaskId(edit.id))?;
         }
         writer
             .invert(edit)

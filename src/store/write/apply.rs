@@ -4,18 +4,18 @@
 //! full-text index change together. Nothing waits for a person while it is open.
 
 use super::changes::{Written, write};
-use super::derive::{self, Touch};
 use super::units;
 use super::writer::Writer;
 use crate::domain::change::{Change, Refusal};
+use crate::domain::conflict::Conflict;
 use crate::domain::day::{Day, iso};
 use crate::domain::history::{ChangeKind, Edit};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
-use crate::domain::seen::Conflict;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::file::schema;
+use crate::store::index::update::{self, Touch};
 use crate::store::journal::Header;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -172,7 +172,7 @@ pub(in crate::store) fn record(
             day: &day,
             recorded_at: stamp.recorded_at,
         };
-        derive::refresh(conn, *task, touch)?;
+        update::refresh(conn, *task, touch)?;
     }
     Ok(Receipt {
         act: header.act(),

@@ -2,9 +2,9 @@
 //! it is asked by name; the file itself is never opened here, for closing any handle of it would
 //! drop SQLite's locks.
 
-use super::network::network_of;
-use super::scratch::{folder_of, is_scratch, sidecar, unusable};
-use crate::store::error::{Result, StoreError, Withheld};
+use super::atomic::{folder_of, is_scratch, sidecar, unusable};
+use super::network_fs::network_of;
+use crate::store::error::{ReadOnlyReason, Result, StoreError};
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ impl From<&Metadata> for Identity {
 
 /// What the system tells about a file and its folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ground {
+pub struct FileInfo {
     /// The file's own name, links followed.
     pub path: PathBuf,
     /// Which file it is.
@@ -75,7 +75,7 @@ pub struct Ground {
     pub folder_owner: (u32, u32),
 }
 
-impl Ground {
+impl FileInfo {
     /// Looks at a plan's file by its name.
     ///
     /// # Errors
@@ -128,24 +128,25 @@ impl Ground {
     /// Why this file should be read only, for an account. A demonstration holds nothing worth
     /// protecting and must work wherever the repository was unpacked, so only the network and a
     /// second name keep it from being written.
-    pub fn withheld(&self, account: u32, demonstration: bool) -> Option<Withheld> {
+    pub fn withheld(&self, account: u32, demonstration: bool) -> Option<ReadOnlyReason> {
         if let Some(kind) = &self.network {
-            return Some(Withheld::Network(kind.clone()));
+            return Some(ReadOnlyReason::Network(kind.clone()));
         }
         if self.linked {
-            return Some(Withheld::Linked);
+            return Some(ReadOnlyReason::Linked);
         }
         if demonstration {
             return None;
         }
         if self.file_mode & OTHERS_WRITE != 0 {
-            return Some(Withheld::OthersWriteFile);
+            return Some(ReadOnlyReason::OthersWriteFile);
         }
         if open_to_all(self.folder_mode) {
             let folder = folder_of(&self.path).to_owned();
-            return Some(Withheld::OthersWriteFolder(folder));
+            return Some(ReadOnlyReason::OthersWriteFolder(folder));
         }
-        (account == 0 && self.owner.0 != 0).then(|| Withheld::NotRoots(account_name(self.owner.0)))
+        (account == 0 && self.owner.0 != 0)
+            .then(|| ReadOnlyReason::OwnedByOther(account_name(self.owner.0)))
     }
 
     /// Whether accounts outside the file's group may read it.
@@ -185,7 +186,7 @@ fn fit_name(path: &Path) -> Result<()> {
 /// Refuses to make a plan's file where it could not be written afterwards.
 ///
 /// # Errors
-/// [`StoreError::Withheld`], [`StoreError::NameReserved`] or [`StoreError::NameTooLong`].
+/// [`StoreError::NotWritable`], [`StoreError::NameReserved`] or [`StoreError::NameTooLong`].
 pub fn fit_for_new(path: &Path, demonstration: bool) -> Result<()> {
     fit_name(path)?;
     let folder = folder_of(path);
@@ -194,14 +195,14 @@ pub fn fit_for_new(path: &Path, demonstration: bool) -> Result<()> {
         return Ok(());
     };
     let why = match network_of(folder) {
-        Some(kind) => Some(Withheld::Network(kind)),
+        Some(kind) => Some(ReadOnlyReason::Network(kind)),
         None if open_to_all(meta.mode()) && !demonstration => {
-            Some(Withheld::OthersWriteFolder(folder.to_owned()))
+            Some(ReadOnlyReason::OthersWriteFolder(folder.to_owned()))
         }
         None => None,
     };
     why.map_or(Ok(()), |why| {
-        Err(StoreError::Withheld {
+        Err(StoreError::NotWritable {
             path: path.to_owned(),
             why,
         })

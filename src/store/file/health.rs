@@ -1,14 +1,14 @@
 //! The file while it is open: whether it is still the same, whether it is sound, and what stops
 //! writing to it.
 
-use super::ground::{self, Identity};
 use super::logs::Logs;
-use super::{copies, opening};
+use super::permissions::{self, Identity};
+use super::{backup, open};
 use crate::domain::change::Change;
 use crate::domain::ids::TaskId;
 use crate::store::Store;
-use crate::store::error::{Result, StoreError, Withheld};
-use crate::store::write::door::Stamp;
+use crate::store::error::{ReadOnlyReason, Result, StoreError};
+use crate::store::write::apply::Stamp;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,7 +27,7 @@ const SOUND_SQLITE: i32 = 3_051_003;
 /// # Errors
 /// [`StoreError::Elevated`] or [`StoreError::OldSqlite`].
 pub fn fit_to_run() -> Result<()> {
-    if ground::is_elevated() {
+    if permissions::is_elevated() {
         return Err(StoreError::Elevated);
     }
     if rusqlite::version_number() < SOUND_SQLITE {
@@ -38,7 +38,7 @@ pub fn fit_to_run() -> Result<()> {
 
 /// How far the check before a command goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum CheckScope {
     /// All of the file: for a command that may write.
     Whole,
     /// Each table that is read: for a command that only reads.
@@ -47,9 +47,9 @@ pub enum Reach {
 
 /// What the care for an open file has found.
 #[derive(Debug)]
-pub enum Tended {
+pub enum Health {
     /// Nothing to tell.
-    Well,
+    Sound,
     /// The file is damaged; nothing should be written any more.
     Fault(StoreError),
     /// It is sound, but today's copy could not be made.
@@ -58,16 +58,16 @@ pub enum Tended {
 
 /// Checks a file in full and makes today's copy where one is due, on connections of its own, so
 /// that another thread may do it. `copy_at` is the moment, or none where no copy is wanted.
-pub fn tend(path: &Path, copy_at: Option<i64>) -> Tended {
+pub fn check_health(path: &Path, copy_at: Option<i64>) -> Health {
     match Store::examine(path) {
-        Ok(Some(fault)) => return Tended::Fault(fault),
+        Ok(Some(fault)) => return Health::Fault(fault),
         Ok(None) => {}
         // What hinders the look is no fault of the file's; the next one tells more.
-        Err(_) => return Tended::Well,
+        Err(_) => return Health::Sound,
     }
-    match copy_at.map(|at| copies::daily(path, at)) {
-        Some(Err(error)) => Tended::NoCopy(error),
-        _ => Tended::Well,
+    match copy_at.map(|at| backup::daily(path, at)) {
+        Some(Err(error)) => Health::NoCopy(error),
+        _ => Health::Sound,
     }
 }
 
@@ -77,9 +77,9 @@ impl Store {
     /// # Errors
     /// What keeps it from being read.
     pub fn examine(path: &Path) -> Result<Option<StoreError>> {
-        let conn = match opening::reader(path) {
+        let conn = match open::reader(path) {
             Ok(conn) => conn,
-            Err(error @ (StoreError::Damaged(_) | StoreError::Planted { .. })) => {
+            Err(error @ (StoreError::Damaged(_) | StoreError::UnexpectedObject { .. })) => {
                 return Ok(Some(error));
             }
             Err(error) => return Err(error),
@@ -96,24 +96,24 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Damaged`].
-    pub fn vet(&self, reach: Reach) -> Result<()> {
+    pub fn quick_check(&self, reach: CheckScope) -> Result<()> {
         let size = std::fs::metadata(&self.path).map_or(0, |meta| meta.len());
         if self.read_only || size >= SMALL {
             return Ok(());
         }
         match reach {
-            Reach::Whole => sound(&self.conn, &self.path),
-            Reach::Tables => tables_sound(&self.conn, &self.path),
+            CheckScope::Whole => sound(&self.conn, &self.path),
+            CheckScope::Tables => tables_sound(&self.conn, &self.path),
         }
     }
 
     /// Stops all writing, for a check has found the file damaged.
-    pub fn forbid(&mut self) {
-        self.withheld = Some(Withheld::Damaged);
+    pub fn mark_damaged(&mut self) {
+        self.withheld = Some(ReadOnlyReason::Damaged);
     }
 
     /// From now on only reads the file, for this reason; one that it has already stays.
-    pub fn withhold(&mut self, why: Withheld) {
+    pub fn make_read_only(&mut self, why: ReadOnlyReason) {
         self.withheld.get_or_insert(why);
         self.read_only = true;
     }
@@ -121,8 +121,8 @@ impl Store {
     /// Why the file is only read although writing was wished.
     pub fn why_read_only(&self) -> Option<StoreError> {
         self.withheld.clone().map(|why| match why {
-            Withheld::Damaged => StoreError::Damaged(self.path.clone()),
-            why => StoreError::Withheld {
+            ReadOnlyReason::Damaged => StoreError::Damaged(self.path.clone()),
+            why => StoreError::NotWritable {
                 path: self.path.clone(),
                 why,
             },
@@ -181,11 +181,11 @@ impl Store {
             return Ok(());
         }
         let tasks: BTreeSet<TaskId> = changes.iter().filter_map(Change::task).collect();
-        if tasks.len() <= BULK || opening::is_demonstration(&self.conn) {
+        if tasks.len() <= BULK || open::is_demonstration(&self.conn) {
             return Ok(());
         }
         self.may_write()?;
-        copies::before_bulk(&self.path, stamp.recorded_at)
+        backup::before_bulk(&self.path, stamp.recorded_at)
     }
 
     /// The journal's newest hash, in hexadecimal digits. Written down elsewhere, it shows later

@@ -8,7 +8,7 @@ use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::{PlanId, TaskId};
 use crate::domain::plan::Plan;
 use crate::domain::query::{Anchor, Query};
-use crate::domain::review::{Group, Hindrance, Laid, Scope, WALK_MAX, Walk};
+use crate::domain::review::{AGENDA_MAX, Agenda, Group, PreparedAgenda, ReviewRefusal, Scope};
 use crate::domain::task::{State, TaskRow};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -32,12 +32,12 @@ impl Store {
     /// Lays out the walk of a review that begins on this day.
     ///
     /// # Errors
-    /// [`Hindrance::NothingThere`], [`Hindrance::TooLong`], or what SQLite says.
-    pub fn lay_out(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Laid> {
+    /// [`ReviewRefusal::NothingThere`], [`ReviewRefusal::TooLong`], or what SQLite says.
+    pub fn prepare_agenda(&self, scope: Scope, plan: &Plan, today: Day) -> Result<PreparedAgenda> {
         self.snapshot(|| {
             let query = scope.query(plan, today);
             if self.count(&query)? == 0 {
-                return Err(Refusal::from(Hindrance::NothingThere).into());
+                return Err(Refusal::from(ReviewRefusal::NothingThere).into());
             }
             let before = self.review_before(scope, plan.id, today)?;
             let mut found = Vec::new();
@@ -48,8 +48,8 @@ impl Store {
                 };
                 found.push((group, tasks));
             }
-            Ok(Laid {
-                walk: Walk::arrange(found).map_err(Refusal::from)?,
+            Ok(PreparedAgenda {
+                walk: Agenda::arrange(found).map_err(Refusal::from)?,
                 at: self.newest_row()?,
                 since: before.row,
             })
@@ -60,7 +60,7 @@ impl Store {
     fn gathered(&self, query: &Query) -> Result<Vec<(TaskId, bool)>> {
         let mut tasks = Vec::new();
         let mut anchor = Anchor::Start;
-        while tasks.len() <= WALK_MAX {
+        while tasks.len() <= AGENDA_MAX {
             let page = self.page(query, anchor, PAGE)?;
             tasks.extend(page.rows.iter().map(|row| (row.id, row.key_task)));
             match page.rows.last() {

@@ -12,7 +12,7 @@ use chrono::{DateTime, Duration, Utc};
 
 /// What a copy was made for, as its name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Occasion {
+pub enum BackupKind {
     /// The first opening of a day.
     Daily,
     /// An act on many tasks.
@@ -25,7 +25,7 @@ pub enum Occasion {
     Replaced,
 }
 
-impl Occasion {
+impl BackupKind {
     /// Whether the oldest of its copies go once there are enough of them.
     pub fn is_thinned_out(self) -> bool {
         matches!(self, Self::Daily | Self::Bulk | Self::Upgrade)
@@ -53,7 +53,7 @@ impl Occasion {
         ]
         .into_iter()
         .find(|(pattern, _)| fits(stem, pattern))
-        .map(|(_, occasion)| occasion)
+        .map(|(_, kind)| kind)
     }
 
     /// The name of a copy made at a moment, by the office's time (UTC+7).

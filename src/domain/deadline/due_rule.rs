@@ -10,7 +10,7 @@ const REPORT_CUT_OFF: u32 = 14;
 
 /// On which day of each period a recurring deadline is due.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Falls {
+pub enum DueRule {
     /// On the last; weeks close on Sunday.
     #[default]
     Last,
@@ -36,7 +36,7 @@ pub enum Falls {
     Days(Vec<Day>),
 }
 
-impl Falls {
+impl DueRule {
     /// The due days of the periods of a year that end no sooner than `from` and begin no later than
     /// `until`, in order.
     pub(super) fn days(

@@ -7,7 +7,6 @@
 //! and scopes ask, so that any of them together with any words is one search. No word has a mark's
 //! first character.
 
-use super::error::Result;
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::query::{Filter, day_number};
@@ -15,6 +14,7 @@ use crate::domain::task::State;
 use crate::domain::text::beginnings;
 use crate::domain::totals::Flag;
 use crate::domain::unit::UnitScope;
+use crate::store::error::Result;
 use chrono::{Datelike, Days};
 use rusqlite::{Connection, params};
 
@@ -24,12 +24,12 @@ const TASK_BITS: u32 = 27;
 const DUE_BITS: u32 = 29;
 
 /// A task's row in the index. Plans are told apart up to the 127th.
-pub(super) fn row_of(plan: i64, due_key: i64, task: i64) -> i64 {
+pub(in crate::store) fn row_of(plan: i64, due_key: i64, task: i64) -> i64 {
     (plan << (TASK_BITS + DUE_BITS)) | (due_key << TASK_BITS) | task
 }
 
 /// The first and the last row that a plan's tasks with these keys may have; both ends included.
-pub(super) fn rows_between(plan: i64, low: Option<i64>, high: Option<i64>) -> (i64, i64) {
+pub(in crate::store) fn rows_between(plan: i64, low: Option<i64>, high: Option<i64>) -> (i64, i64) {
     let last_key = (1 << DUE_BITS) - 1;
     let last_task = (1 << TASK_BITS) - 1;
     (
@@ -39,13 +39,13 @@ pub(super) fn rows_between(plan: i64, low: Option<i64>, high: Option<i64>) -> (i
 }
 
 /// The task of a row of the index, in SQL.
-pub(super) const TASK_OF_ROW: &str = "(w.rowid & 134217727)";
+pub(in crate::store) const TASK_OF_ROW: &str = "(w.rowid & 134217727)";
 
 /// The row of a task in the index, in SQL.
-pub(super) const ROW_OF_TASK: &str = "((t.plan_id << 56) | (t.due_key << 27) | t.id)";
+pub(in crate::store) const ROW_OF_TASK: &str = "((t.plan_id << 56) | (t.due_key << 27) | t.id)";
 
 /// What the marks of a task say.
-pub(super) struct Marked<'f> {
+pub(in crate::store) struct Marked<'f> {
     /// Lead unit's row, 0 without one.
     pub unit: i64,
     /// The area's row.
@@ -60,7 +60,7 @@ pub(super) struct Marked<'f> {
 
 /// What the index holds of a task, once each and in order, as it takes it, but for [`touched`].
 /// Words may stand in any order and more than once, blanks between them.
-pub(super) fn terms(words: &str, marked: &Marked<'_>) -> String {
+pub(in crate::store) fn terms(words: &str, marked: &Marked<'_>) -> String {
     let mut marks = vec![
         unit_mark(marked.unit),
         area_mark(marked.area),
@@ -93,7 +93,7 @@ fn common(one: &str, other: &str) -> usize {
 }
 
 /// The marks of the day of a task's last change. They follow from no fact.
-pub(super) fn touched(day: Day) -> [String; 3] {
+pub(in crate::store) fn touched(day: Day) -> [String; 3] {
     let day = day_number(day);
     [day, day / 100, day / 10_000].map(touched_mark)
 }
@@ -124,7 +124,7 @@ fn touched_mark(span: i64) -> String {
 }
 
 /// The flags of a task, each of which a filter of its own asks for.
-pub(super) fn flags_of(
+pub(in crate::store) fn flags_of(
     key_task: bool,
     kind: DeadlineKind,
     state: State,
@@ -145,7 +145,7 @@ pub(super) fn flags_of(
 }
 
 /// The flag that a filter asks for.
-pub(super) fn flag_of(filter: Filter) -> Option<Flag> {
+pub(in crate::store) fn flag_of(filter: Filter) -> Option<Flag> {
     match filter {
         Filter::KeyTask => Some(Flag::KeyTask),
         Filter::Stuck => Some(Flag::Stuck),
@@ -158,7 +158,7 @@ pub(super) fn flag_of(filter: Filter) -> Option<Flag> {
 
 /// A question to the index: all of these must hold.
 #[derive(Clone, Default)]
-pub(super) struct Asked {
+pub(in crate::store) struct Asked {
     all: Vec<String>,
     none: Vec<String>,
 }
@@ -249,21 +249,21 @@ fn any(terms: impl Iterator<Item = String>) -> String {
 }
 
 /// Puts a task's row into the index.
-pub(super) fn insert(conn: &Connection, row: i64, terms: &str) -> Result<()> {
+pub(in crate::store) fn insert(conn: &Connection, row: i64, terms: &str) -> Result<()> {
     conn.prepare_cached("INSERT INTO task_words (rowid, words) VALUES (?, ?)")?
         .execute(params![row, terms])?;
     Ok(())
 }
 
 /// Takes a task's row out of it.
-pub(super) fn remove(conn: &Connection, row: i64) -> Result<()> {
+pub(in crate::store) fn remove(conn: &Connection, row: i64) -> Result<()> {
     conn.prepare_cached("DELETE FROM task_words WHERE rowid=?")?
         .execute([row])?;
     Ok(())
 }
 
 /// Adds one term to those that the index takes.
-pub(super) fn push(joined: &mut String, term: &str) {
+pub(in crate::store) fn push(joined: &mut String, term: &str) {
     joined.push_str(term);
     joined.push(' ');
 }

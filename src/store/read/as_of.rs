@@ -12,7 +12,7 @@ use crate::domain::ids::PlanId;
 use crate::domain::snapshot::Snapshot;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
-use crate::store::file::opening;
+use crate::store::file::open;
 use rusqlite::types::ValueRef;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -95,11 +95,11 @@ impl Store {
     ///
     /// # Errors
     /// What SQLite says, or [`StoreError::Corrupt`] for a journal row that cannot be read.
-    pub fn known_on(&self, plan: PlanId, days: &[Day]) -> Result<Vec<Snapshot>> {
+    pub fn as_of(&self, plan: PlanId, days: &[Day]) -> Result<Vec<Snapshot>> {
         self.snapshot(|| {
             let now = self.facts_now()?;
             let earliest = days.iter().min().copied().unwrap_or(Day::MAX);
-            let made_up = opening::is_demonstration(&self.conn);
+            let made_up = open::is_demonstration(&self.conn);
             let steps = self.steps_after(earliest, made_up)?;
             let moved = self.extension_days(made_up)?;
             let sections = self.sections(plan)?;

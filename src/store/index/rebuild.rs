@@ -1,11 +1,11 @@
 //! Everything derived computed anew from the facts, for a whole file: what an upgrade does when the
 //! rules, or the tables that hold their results, have changed.
 
-use super::derive;
-use super::judge::{DERIVED, Judged, judge};
+use super::derive::{DERIVED, Derived, derive};
+use super::update;
 use crate::domain::ids::TaskId;
 use crate::store::error::Result;
-use crate::store::terms;
+use crate::store::index::fulltext;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -13,7 +13,7 @@ use rusqlite::{Connection, params_from_iter};
 /// the tasks. Of the tasks only the rows that differ are written, for each has many indexes.
 pub(in crate::store) fn all(conn: &Connection) -> Result<()> {
     for unit in ids(conn, "SELECT id FROM unit")? {
-        derive::refresh_unit(conn, unit)?;
+        update::refresh_unit(conn, unit)?;
     }
     // The lists of ids are taken first: rows must not move under a reader.
     for task in ids(conn, "SELECT id FROM task ORDER BY id")? {
@@ -41,7 +41,7 @@ fn words(conn: &Connection) -> Result<()> {
     )?;
     for task in ids(conn, "SELECT id FROM task ORDER BY plan_id, due_key, id")? {
         let judged = judged(conn, task)?;
-        terms::insert(conn, judged.row, &judged.terms)?;
+        fulltext::insert(conn, judged.row, &judged.terms)?;
     }
     Ok(())
 }
@@ -52,11 +52,11 @@ fn ids(conn: &Connection, sql: &str) -> Result<Vec<i64>> {
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
-fn judged(conn: &Connection, task: i64) -> Result<Judged> {
+fn judged(conn: &Connection, task: i64) -> Result<Derived> {
     let touched_on: String = conn
         .prepare_cached("SELECT touched_on FROM task WHERE id=?")?
         .query_row([task], |row| row.get(0))?;
-    judge(conn, TaskId(task), &touched_on)
+    derive(conn, TaskId(task), &touched_on)
 }
 
 /// What a task's derived columns hold now.
@@ -68,7 +68,7 @@ fn kept(conn: &Connection, task: TaskId) -> Result<Vec<Value>> {
     Ok(values)
 }
 
-fn write(conn: &Connection, task: TaskId, judged: &Judged) -> Result<()> {
+fn write(conn: &Connection, task: TaskId, judged: &Derived) -> Result<()> {
     let sql = format!("UPDATE task SET {}=? WHERE id=?", DERIVED.join("=?,"));
     let id = Value::Integer(task.0);
     conn.prepare_cached(&sql)?
