@@ -11,7 +11,7 @@
 //! | `journal` | the chained list of all changes |
 //! | `index` | what follows from the facts and is kept: derived columns, tallies, full text |
 //! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
-//! | `bulk` | a file filled with any number of tasks, as if through the door |
+//! | `bulk` | for tools that fill a file with rows by the thousand |
 //! | `check` | whether what the file says holds together, and is what its journal makes of it |
 
 pub mod bulk;

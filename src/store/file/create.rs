@@ -8,7 +8,7 @@ use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineRules, Reading};
 use crate::domain::history::{Act, Cell, ChangeKind};
 use crate::domain::ids::TaskId;
-use crate::plan::{PlanData, TaskData, UnitData};
+use crate::domain::plan::{PlanData, TaskData, UnitData};
 use crate::store::error::{Result, StoreError};
 use crate::store::index::update;
 use crate::store::write::apply::{Part, Stamp};

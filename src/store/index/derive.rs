@@ -16,7 +16,7 @@ use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
 
 /// The derived columns of a task, all but the change times.
-pub(in crate::store) const DERIVED: [&str; 20] = [
+pub const DERIVED: [&str; 20] = [
     "area_id",
     "unit_key",
     "code_key",
@@ -41,7 +41,7 @@ pub(in crate::store) const DERIVED: [&str; 20] = [
 
 /// What a task adds to the tallies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::store) struct Counted {
+pub struct Counted {
     pub plan: i64,
     pub unit: i64,
     pub area: i64,
@@ -83,7 +83,7 @@ impl Counted {
 }
 
 /// What follows from the facts of one task.
-pub(in crate::store) struct Derived {
+pub struct Derived {
     /// The values of [`DERIVED`].
     pub columns: Vec<Value>,
     /// What the index holds, as it takes it.
@@ -109,7 +109,7 @@ pub(in crate::store) fn derive(
 }
 
 /// The facts of one task, as far as something follows from them.
-pub(in crate::store) struct TaskInputs {
+pub struct TaskInputs {
     pub task: i64,
     pub plan: i64,
     pub area: i64,
@@ -121,7 +121,7 @@ pub(in crate::store) struct TaskInputs {
     pub started: bool,
     pub hold: Option<Hold>,
     pub touched_on: Option<Day>,
-    pub span: Span,
+    pub span: Occurrences,
     /// Rows: steps, those ticked, notes, open difficulties, evidence, extensions.
     pub counts: [i64; 6],
     /// The units that join.
@@ -203,7 +203,7 @@ pub(in crate::store) fn area_code_key(area: &str) -> i64 {
 }
 
 /// The order of codes as one number: area, section, number.
-pub(in crate::store) fn code_key(area: &str, section: i64, code: &str) -> i64 {
+pub fn code_key(area: &str, section: i64, code: &str) -> i64 {
     let number = code
         .rsplit('-')
         .next()
@@ -214,7 +214,7 @@ pub(in crate::store) fn code_key(area: &str, section: i64, code: &str) -> i64 {
 
 /// The occurrences of a task, summed up.
 #[derive(Default)]
-pub(in crate::store) struct Span {
+pub struct Occurrences {
     all: i64,
     done: i64,
     due_on: Option<Day>,
@@ -224,7 +224,7 @@ pub(in crate::store) struct Span {
     open: Option<(bool, Option<Day>, i64)>,
 }
 
-impl Span {
+impl Occurrences {
     /// Adds the next occurrence in order: its day as first set, in force, and of its completion.
     pub fn add(&mut self, original: Option<Day>, due: Option<Day>, done: Option<Day>) {
         self.all += 1;

@@ -1,6 +1,6 @@
 //! The facts of one task as the file holds them, as far as something follows from them.
 
-use super::derive::{Span, TaskInputs, code_key};
+use super::derive::{Occurrences, TaskInputs, code_key};
 use crate::domain::ids::TaskId;
 use crate::domain::task::Hold;
 use crate::domain::text::search_words;
@@ -73,12 +73,12 @@ fn counts(conn: &Connection, task: TaskId) -> Result<[i64; 6]> {
     Ok(counts)
 }
 
-fn span(conn: &Connection, task: TaskId) -> Result<Span> {
+fn span(conn: &Connection, task: TaskId) -> Result<Occurrences> {
     let mut statement = conn.prepare_cached(
         "SELECT original_due_on, due_on, done_on FROM occurrence WHERE task_id=? ORDER BY ordinal",
     )?;
     let mut rows = statement.query([task.0])?;
-    let mut span = Span::default();
+    let mut span = Occurrences::default();
     while let Some(row) = rows.next()? {
         let day = |at| day_at(row, at);
         span.add(day(0)?, day(1)?, day(2)?);

@@ -16,7 +16,8 @@ mod undo_state;
 
 pub(super) use acts::{frozen_in, part_of};
 pub(super) use authors::{last_to_write, last_writer, rival};
-pub(super) use chain::{Chain, Header, Linked, actor_id, head, hex, rows_after};
+pub(super) use chain::{Chain, head, hex, rows_after};
+pub use chain::{Header, Linked, actor_id};
 pub(super) use undo_state::{last_redoable, last_turn, last_undo_of, last_undoable};
 
 use super::error::{Result, StoreError};

@@ -161,7 +161,7 @@ fn extensions_of(writer: &Writer<'_>, occurrence: Option<OccurrenceId>) -> Resul
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(in crate::store) fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> Cells {
+pub fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> Cells {
     cells([
         ("deadline", deadline.wording.as_str().into()),
         ("kind", deadline.kind.as_str().into()),

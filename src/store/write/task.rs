@@ -112,7 +112,7 @@ fn add_coordinating(writer: &mut Writer<'_>, task: TaskId, text: &TaskText) -> R
     Ok(())
 }
 
-pub(in crate::store) fn text_cells(text: &TaskText) -> Cells {
+pub fn text_cells(text: &TaskText) -> Cells {
     cells([
         ("title", text.title.as_str().into()),
         ("text", text.text.as_str().into()),

@@ -4,7 +4,7 @@ use crate::domain::history::{Cell, Cells};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 /// Collects column values: `cells([("title", x.into()), …])`.
-pub(in crate::store) fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
+pub fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
     pairs
         .into_iter()
         .map(|(column, cell)| (column.to_owned(), cell))

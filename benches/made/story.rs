@@ -1,11 +1,11 @@
 //! What is told of a task: who adds it, and the acts on it.
 
-use crate::domain::day::Day;
-use crate::domain::deadline::Deadline;
-use crate::domain::ids::SectionId;
-use crate::domain::note::NoteKind;
-use crate::domain::task::TaskText;
-use crate::store::Stamp;
+use cchc::domain::day::Day;
+use cchc::domain::deadline::Deadline;
+use cchc::domain::ids::SectionId;
+use cchc::domain::note::NoteKind;
+use cchc::domain::task::TaskText;
+use cchc::store::Stamp;
 
 /// A task and what became of it.
 #[derive(Clone, Debug)]
