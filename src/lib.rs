@@ -89,7 +89,7 @@
 //! To add an action or a key: its rows in `tui::input::action` and `tui::input::keys`, its branch in
 //! `tui::update`. A column: an entry in `present::columns`. A command: a file in `cli` and a row in
 //! its table. A fact: a column in a new migration, its name in `store::write::journaled`, its words in
-//! `present::words::history`.
+//! `present::messages::history`.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;
@@ -97,6 +97,7 @@ extern crate self as cchc;
 pub mod cli;
 pub mod domain;
 pub mod error;
+pub mod formats;
 pub mod paths;
 pub mod plan;
 pub mod present;
@@ -105,5 +106,4 @@ pub mod screen;
 pub mod settings;
 pub mod start;
 pub mod store;
-pub mod transfer;
 pub mod tui;

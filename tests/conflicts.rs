@@ -11,7 +11,7 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::task::{Hold, State};
 use cchc::domain::unit::UnitKind;
 use cchc::present::lang::Lang;
-use cchc::present::words::errors;
+use cchc::present::messages::errors;
 use cchc::store::{Result, StoreError};
 use common::{Office, clashes, content, day, lan, minh};
 

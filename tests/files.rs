@@ -5,7 +5,7 @@ mod common;
 
 use cchc::domain::query::Anchor;
 use cchc::present::lang::Lang;
-use cchc::present::words::errors;
+use cchc::present::messages::errors;
 use cchc::store::{Mode, Store, StoreError};
 use common::{Office, fingerprint, lan, listing, minh};
 use rusqlite::{Connection, OpenFlags};

@@ -1,4 +1,5 @@
-//! The pictures in the README are the program's own output: drawn anew here and compared.
+//! The pictures in the README are the program's own output, or its measured tables: drawn again here
+//! and compared.
 //!
 //! `UPDATE_PICTURES=1 cargo test --test picture` writes them again.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
@@ -63,16 +64,73 @@ fn is_drawn(name: &str, keys: &[KeyCode]) {
     terminal
         .draw(|canvas| view::view(canvas, &app.model))
         .unwrap();
-    let drawn = svg(terminal.backend().buffer());
+    is_kept(name, &svg(terminal.backend().buffer()));
+}
+
+/// Holds the picture of that name against what was drawn.
+fn is_kept(name: &str, drawn: &str) {
     let path = format!("{}/tests/pictures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_PICTURES").is_some() {
-        std::fs::write(&path, &drawn).unwrap();
+        std::fs::write(&path, drawn).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap();
     assert!(
         kept == drawn,
         "the picture {name} is out of date: UPDATE_PICTURES=1 cargo test --test picture"
     );
+}
+
+#[test]
+fn the_picture_of_what_was_lost_shows_the_measured_table() {
+    is_kept("faults", &lost(include_str!("README.md")));
+}
+
+/// The table of changes acknowledged and lost: a row for each program, a column for each bad day.
+fn lost(readme: &str) -> String {
+    let cells = |line: &str| -> Vec<String> {
+        let cells = line.trim_matches('|').split('|');
+        cells.map(|cell| cell.trim().to_owned()).collect()
+    };
+    let mut lines = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("| acknowledged and lost |"));
+    let programs = cells(lines.next().unwrap());
+    let days = lines.skip(1).take_while(|line| line.starts_with('|'));
+    let days: Vec<Vec<String>> = days.map(cells).collect();
+    assert!(programs.len() > 2 && days.len() > 2);
+
+    const ROW: usize = 26;
+    const FIRST: usize = 190;
+    const COLUMN: usize = 230;
+    let (width, height) = (FIRST + days.len() * COLUMN, (programs.len() + 1) * ROW);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+         font-family=\"'DejaVu Sans', Verdana, sans-serif\" font-size=\"13\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{PAPER}\"/>\n"
+    );
+    let mut text = |x: usize, row: usize, ink: &str, words: &str| {
+        let y = (row + 1) * ROW;
+        writeln!(
+            out,
+            "<text x=\"{x}\" y=\"{y}\" fill=\"{ink}\">{words}</text>"
+        )
+        .unwrap();
+    };
+    for (at, day) in days.iter().enumerate() {
+        text(FIRST + at * COLUMN, 0, color(Color::DarkGray), &day[0]);
+    }
+    for (row, program) in programs.iter().enumerate().skip(1) {
+        text(16, row, INK, program);
+        for (at, day) in days.iter().enumerate() {
+            let (ink, words) = match day[row].as_str() {
+                "0" => (color(Color::Green), "none".to_owned()),
+                lost => (color(Color::Red), format!("{lost} lost")),
+            };
+            text(FIRST + at * COLUMN, row, ink, &words);
+        }
+    }
+    out.push_str("</svg>\n");
+    out
 }
 
 fn svg(buffer: &Buffer) -> String {

@@ -12,12 +12,12 @@ use cchc::domain::ids::{ReviewId, TaskId, UnitId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::review::{ReviewChange, Scope};
 use cchc::domain::task::{Hold, TaskText};
+use cchc::formats::FORMATS;
 use cchc::present::lang::Lang;
 use cchc::report::document::{Block, Document, RowKind, Value};
 use cchc::report::review::figures::{Pair, WeekFigures};
 use cchc::report::review::{Minutes, freeze, thaw, weeks};
 use cchc::store::{Stamp, Store};
-use cchc::transfer::FORMATS;
 use chrono::Days;
 use common::{Office, day, deadline, lan, lan_on, today};
 use proptest::prelude::*;
@@ -550,7 +550,7 @@ fn body(document: &Document) -> String {
         annexes: Vec::new(),
         ..document.clone()
     };
-    let lines = cchc::transfer::text::lines(&document, 100);
+    let lines = cchc::formats::text::lines(&document, 100);
     let hash = |line: &String| match line
         .split_once("mã nhật ký: ")
         .or(line.split_once("journal: "))
@@ -580,7 +580,7 @@ fn the_notice_reads_as_the_office_writes_it() {
     );
     let finished = office.store.review(review).unwrap().unwrap();
     let head = finished.summary.finished.unwrap().head;
-    let printed = cchc::transfer::text::write(&vi);
+    let printed = cchc::formats::text::write(&vi);
     assert!(printed.contains(&head[..16]), "the chain's head is printed");
 }
 
@@ -728,7 +728,7 @@ fn a_scope_narrows_everything_that_the_notice_tells() {
             task.lead == Some(khtc)
                 || scope == Scope::Mine(khtc) && task.coordinating.contains(&khtc)
         };
-        assert!(minutes.facts.known.tasks.iter().all(all));
+        assert!(minutes.data.known.tasks.iter().all(all));
         let subject = minutes.document(Lang::Vi).head.subject.join("\n");
         assert!(subject.contains("Phòng Kế hoạch") || subject.contains("KHTC chủ trì, phối hợp"));
     }

@@ -638,7 +638,7 @@ fn reviews_are_found_by_the_week_that_they_are_about() {
 #[test]
 fn the_journal_tells_a_review_in_words() {
     use cchc::present::lang::Lang;
-    use cchc::present::words::history::line;
+    use cchc::present::messages::history::line;
     let mut office = Office::sample();
     let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");

@@ -14,7 +14,7 @@ use crate::domain::review::{
 use crate::domain::task::Task;
 use crate::error::{AppError, Say};
 use crate::present::dates;
-use crate::present::words::{labels, review as words};
+use crate::present::messages::{labels, review as words};
 use crate::store::StoreError;
 use serde_json::{Value, json as object};
 
@@ -126,32 +126,32 @@ fn print_stop(context: &Context, stop: &AgendaItem, out: &mut Out) -> Result<(),
     let Some(task) = context.store.task(stop.task).say(context.lang)? else {
         return Ok(());
     };
-    let (row, eye) = (&task.row, context.eye);
+    let (row, row_cx) = (&task.row, context.row_cx);
     let layout = Layout::new(out.width.saturating_sub(FRONT));
-    let line = layout.line(|column, width| column.text(row, width, eye).into_owned());
-    let timeliness = row.timeliness(eye.today, eye.soon_days);
+    let line = layout.line(|column, width| column.text(row, width, row_cx).into_owned());
+    let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
     let (mark, look) = match &stop.answer {
         None => (" ", style(row, timeliness)),
         Some(_) => ("✓", Style::Dim),
     };
     let painted = out.paint(look, &format!("{mark} {}", line.trim_end()));
     out.write(&format!("{painted}\n"))?;
-    for said in told(context, stop, &task) {
-        out.paragraph(INDENT, &said)?;
+    for sentence in parts(context, stop, &task) {
+        out.paragraph(INDENT, &sentence)?;
     }
     Ok(())
 }
 
-fn told(context: &Context, stop: &AgendaItem, task: &Task) -> Vec<String> {
+fn parts(context: &Context, stop: &AgendaItem, task: &Task) -> Vec<String> {
     let lang = context.lang;
-    let mut told = Vec::new();
+    let mut parts = Vec::new();
     if let Some(Answer { kind, signed, day }) = &stop.answer {
-        let said = words::answer(*kind).get(lang);
-        told.push(format!("{said} · {signed}, {}", dates::full(*day)));
+        let sentence = words::answer(*kind).get(lang);
+        parts.push(format!("{sentence} · {signed}, {}", dates::full(*day)));
     }
     let stuck = lang.pick("Vướng mắc", "Difficulty");
     let open = task.notes.iter().filter(|note| note.open);
-    told.extend(open.map(|note| {
+    parts.extend(open.map(|note| {
         let day = dates::full(note.day);
         format!("! {stuck} · {}, {day}: {}", note.signed, note.body)
     }));
@@ -160,9 +160,9 @@ fn told(context: &Context, stop: &AgendaItem, task: &Task) -> Vec<String> {
             labels::note_kind(note.kind).get(lang),
             dates::full(note.day),
         );
-        told.push(format!("{}, {day} · {kind}: {}", note.signed, note.body));
+        parts.push(format!("{}, {day} · {kind}: {}", note.signed, note.body));
     }
-    told
+    parts
 }
 
 fn review_json(context: &Context, review: &Review) -> Result<Value, AppError> {
@@ -176,7 +176,7 @@ fn review_json(context: &Context, review: &Review) -> Result<Value, AppError> {
                 "by": answer.signed,
                 "on": answer.day,
             })),
-            "task": task.as_ref().map(|task| Record::of(task, context.eye)),
+            "task": task.as_ref().map(|task| Record::of(task, context.row_cx)),
         }));
     }
     let conclusions = review.conclusions.iter().map(|conclusion| {

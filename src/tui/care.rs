@@ -3,7 +3,7 @@
 
 use super::App;
 use super::run::Wake;
-use crate::present::words::{care, errors};
+use crate::present::messages::{errors, file_errors};
 use crate::store::{Health, check_health};
 use std::sync::mpsc::Sender;
 
@@ -31,7 +31,7 @@ impl App {
                 self.model.frame.read_only = true;
                 self.model.fail(errors::store(&error, lang));
             }
-            Health::NoCopy(error) => self.model.fail(care::no_daily_copy(&error, lang)),
+            Health::NoCopy(error) => self.model.fail(file_errors::no_daily_copy(&error, lang)),
         }
     }
 

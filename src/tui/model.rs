@@ -19,7 +19,7 @@ use crate::domain::plan::Plan;
 use crate::domain::query::Filter;
 use crate::domain::review::{AgendaPart, Scope};
 use crate::domain::unit::{Unit, UnitScope};
-use crate::present::columns::Eye;
+use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::tui::draw::layout::Layout;
 use crate::tui::draw::theme::Theme;
@@ -96,8 +96,8 @@ pub struct Frame {
 
 impl Frame {
     /// By which day, year and language rows are printed.
-    pub fn eye(&self) -> Eye {
-        Eye {
+    pub fn row_cx(&self) -> RowContext {
+        RowContext {
             today: self.today,
             year: self.plan.year,
             soon_days: self.plan.settings.soon_days,

@@ -3,7 +3,7 @@
 use crate::common::{Office, content, fingerprint, listing};
 use crate::{chmod, mode};
 use cchc::present::lang::Lang;
-use cchc::present::words::errors;
+use cchc::present::messages::errors;
 use cchc::store::network_fs::network;
 use cchc::store::permissions::FileInfo;
 use cchc::store::{Mode, ReadOnlyReason, Store, StoreError};

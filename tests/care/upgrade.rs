@@ -9,7 +9,7 @@ use cchc::domain::change::Change;
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
 use cchc::present::lang::Lang;
-use cchc::present::words::history;
+use cchc::present::messages::history;
 use cchc::store::backup::{BackupKind, all, folder};
 use cchc::store::{Mode, Store, StoreError, VERSION};
 use rusqlite::Connection;
@@ -297,7 +297,7 @@ fn a_program_that_has_it_open_while_a_newer_one_changes_it_writes_no_more() {
             matches!(&error, StoreError::Upgraded(path) if *path == office.path),
             "{error:?}"
         );
-        let told = cchc::present::words::errors::store(&error, Lang::Vi);
+        let told = cchc::present::messages::errors::store(&error, Lang::Vi);
         assert!(told.contains("mở lại bằng bản mới"), "{told}");
     }
     assert_eq!(fingerprint(&office.path), before);

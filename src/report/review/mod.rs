@@ -15,7 +15,7 @@ mod tables;
 mod text;
 
 use super::document::Document;
-use super::{Facts, ReportQuery, annex, frame, punctuation};
+use super::{ReportData, ReportQuery, annex, letterhead, punctuation};
 use crate::domain::area::Area;
 use crate::domain::day::Day;
 use crate::domain::ids::{PlanId, ReviewId, UnitId};
@@ -24,7 +24,7 @@ use crate::domain::review::{Review, Scope};
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::unit::UnitScope;
 use crate::present::lang::Lang;
-use crate::present::words::review as words;
+use crate::present::messages::review as words;
 use crate::store::{Result, Store, StoreError};
 use figures::Weeks;
 
@@ -32,7 +32,7 @@ use figures::Weeks;
 #[derive(Clone, Debug)]
 pub struct Minutes {
     /// What the weekly report is made from, narrowed to the review's scope.
-    pub facts: Facts,
+    pub data: ReportData,
     /// The week's figures.
     pub weeks: Weeks,
     /// The review.
@@ -72,16 +72,16 @@ impl Minutes {
             lang,
         };
         let first = figures::days(week, today)[2];
-        let (mut facts, mut more) = Facts::read_with(store, &query, &[first])?;
+        let (mut data, mut more) = ReportData::read_with(store, &query, &[first])?;
         let first = more.pop().unwrap_or_default();
-        let scope = Narrow::of(review.summary.scope, &facts.areas);
-        let known = [&facts.known, &facts.before, &first];
+        let scope = Narrow::of(review.summary.scope, &data.areas);
+        let known = [&data.known, &data.before, &first];
         let weeks = figures::count(week, known, |task| scope.has(task));
-        for known in [&mut facts.known, &mut facts.before, &mut facts.now] {
+        for known in [&mut data.known, &mut data.before, &mut data.now] {
             known.tasks.retain(|task| scope.has(task));
         }
         Ok(Some(Self {
-            facts,
+            data,
             weeks,
             review,
             head,
@@ -90,17 +90,17 @@ impl Minutes {
 
     /// The notice in a language.
     pub fn document(&self, lang: Lang) -> Document {
-        let mut facts = self.facts.clone();
-        facts.query.lang = lang;
+        let mut data = self.data.clone();
+        data.query.lang = lang;
         let minutes = Self {
-            facts,
+            data,
             ..self.clone()
         };
-        let facts = &minutes.facts;
-        let reference = text::reference(facts);
+        let data = &minutes.data;
+        let reference = text::reference(data);
         // The meeting needs its own figures; the list of all tasks is many pages.
         let mut annexes = vec![tables::annex(&minutes)];
-        for mut annex in annex::annexes(facts) {
+        for mut annex in annex::annexes(data) {
             annex.on_wish = true;
             annexes.push(annex);
         }
@@ -114,7 +114,7 @@ impl Minutes {
             lang,
             head: text::head(&minutes),
             body,
-            foot: frame::foot_inside(facts),
+            foot: letterhead::foot_inside(data),
             annexes,
         }
     }
@@ -199,11 +199,11 @@ impl Narrow {
 
 /// The name of the review's scope, in the notice's language.
 fn scope_name(minutes: &Minutes) -> String {
-    let facts = &minutes.facts;
+    let data = &minutes.data;
     words::scope(
         minutes.review.summary.scope,
-        &facts.areas,
-        &facts.units,
-        facts.query.lang,
+        &data.areas,
+        &data.units,
+        data.query.lang,
     )
 }

@@ -8,7 +8,7 @@ use crate::domain::conflict::Conflict;
 use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::ids::TaskId;
 use crate::domain::task::Task;
-use crate::present::words::{conflict, deeds, errors, outcomes};
+use crate::present::messages::{activity, conflict, errors};
 use crate::store::{Receipt, StoreError};
 use crate::tui::choices::pickers;
 use crate::tui::model::{Layer, Model};
@@ -205,12 +205,12 @@ fn applied(
 fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry]) -> Vec<Effect> {
     let lang = model.frame.lang;
     let way_back = if undo {
-        outcomes::way_forth(lang)
+        activity::redo_hint(lang)
     } else {
-        outcomes::way_back(lang)
+        activity::undo_hint(lang)
     };
     model.tell_with(
-        deeds::turned(undo, receipt.kind, &receipt.tasks, entries, lang),
+        activity::taken_back(undo, receipt.kind, &receipt.tasks, entries, lang),
         way_back,
     );
     model.home.toggled = Toggled::default();

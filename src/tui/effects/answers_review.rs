@@ -6,9 +6,9 @@ use crate::domain::history::Entry;
 use crate::domain::ids::{ReviewId, TaskId};
 use crate::domain::review::{AgendaPart, AnswerKind, Review, ReviewChange, ReviewRefusal};
 use crate::present::lang::Lang;
+use crate::present::messages::activity;
+use crate::present::messages::review as words;
 use crate::present::text::safe;
-use crate::present::words::outcomes;
-use crate::present::words::review as words;
 use crate::store::StoreError;
 use crate::tui::choices::sittings;
 use crate::tui::model::{Layer, Model};
@@ -51,8 +51,8 @@ pub(in crate::tui) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
                 .layers
                 .retain(|layer| !matches!(layer, Layer::Walk(_)));
             show(model, kept);
-            let said = outcomes::deed(crate::domain::history::ChangeKind::Finish).get(lang);
-            model.tell_with(said, outcomes::way_back(lang));
+            let said = activity::verb(crate::domain::history::ChangeKind::Finish).get(lang);
+            model.tell_with(said, activity::undo_hint(lang));
             model.home.reload(&model.frame)
         }
         Answer::Notice(_, Some(kept)) => {
@@ -71,8 +71,8 @@ fn take_up(model: &mut Model, walk: Walk, begun: bool) -> Vec<Effect> {
     let effects = walk.load();
     model.layers.push(Layer::Walk(Box::new(walk)));
     if begun {
-        let said = outcomes::deed(crate::domain::history::ChangeKind::Begin).get(lang);
-        model.tell_with(said, outcomes::way_back(lang));
+        let said = activity::verb(crate::domain::history::ChangeKind::Begin).get(lang);
+        model.tell_with(said, activity::undo_hint(lang));
     }
     effects
 }

@@ -1,8 +1,8 @@
 //! What somebody else has replaced meanwhile, beside what the person wants; the person decides.
 
 use crate::domain::conflict::Conflict;
+use crate::present::messages::{conflict, labels};
 use crate::present::text::{cut, wrap};
-use crate::present::words::{conflict, labels};
 use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
 use ratatui::style::Style;
@@ -77,8 +77,8 @@ fn values(clash: &crate::domain::conflict::Clash, frame: &Frame, columns: usize)
     let lang = frame.lang;
     let field = labels::field(clash.field).get(lang);
     let (mine, theirs) = conflict::where_they_differ(
-        &conflict::said(&clash.mine, lang),
-        &conflict::said(&clash.theirs, lang),
+        &conflict::shown(&clash.mine, lang),
+        &conflict::shown(&clash.theirs, lang),
     );
     let who = conflict::by(clash.by.as_ref(), lang);
     let own = lang.pick("của bạn, chưa lưu", "yours, not saved");

@@ -6,8 +6,8 @@ use super::walk_view;
 use crate::domain::review::{AgendaItem, Conclusion, Outcome, OutcomeKind};
 use crate::present::columns::left;
 use crate::present::lang::Lang;
+use crate::present::messages::review::FIGURES;
 use crate::present::text::{pad, pad_left, safe, width, wrap};
-use crate::present::words::review::FIGURES;
 use crate::report::review::figures::{Pair, Weeks};
 use crate::tui::model::{Frame, Model};
 use ratatui::style::Style;
@@ -257,7 +257,7 @@ fn became(outcome: &Outcome, frame: &Frame) -> String {
         OutcomeKind::Task => {
             let lead = row.lead.as_deref();
             let lead = lead.unwrap_or(frame.lang.pick("chưa giao", "no unit"));
-            let left = left(row, frame.eye());
+            let left = left(row, frame.row_cx());
             frame.lang.pick(
                 format!("nhiệm vụ {code} {title} · {lead} · {left}"),
                 format!("task {code} {title} · {lead} · {left}"),

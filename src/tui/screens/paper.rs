@@ -3,10 +3,10 @@
 
 use crate::domain::period::Period;
 use crate::domain::review::ReviewSummary;
+use crate::formats::text::{Mark, MarkKind, TextLayout, lay_out};
 use crate::present::lang::Lang;
 use crate::report::ReportQuery;
 use crate::report::document::{Annexes, Block, Document};
-use crate::transfer::text::{Laid, Mark, MarkKind, lay_out};
 use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
 
@@ -23,7 +23,7 @@ pub struct Paper {
     /// Whether the report is being made.
     pub pending: bool,
     /// The document in lines for the present width.
-    laid: Laid,
+    laid: TextLayout,
     /// The first line on the screen.
     pub top: usize,
     /// The chosen place for a text, by its part's name.
@@ -81,7 +81,7 @@ impl Paper {
             source: Source::Report(query),
             made: None,
             pending: true,
-            laid: Laid::default(),
+            laid: TextLayout::default(),
             top: 0,
             place: None,
         }
@@ -93,7 +93,7 @@ impl Paper {
             source: Source::Kept(kept),
             made: None,
             pending: false,
-            laid: Laid::default(),
+            laid: TextLayout::default(),
             top: 0,
             place: None,
         };
@@ -177,7 +177,7 @@ impl Paper {
     }
 
     /// The lines with what they are part of.
-    pub fn laid(&self) -> &Laid {
+    pub fn laid(&self) -> &TextLayout {
         &self.laid
     }
 

@@ -2,8 +2,8 @@
 
 use super::walk::Walk;
 use crate::domain::review::{AgendaPart, Progress};
+use crate::present::messages::review as words;
 use crate::present::text::{cut, pad, safe, width};
-use crate::present::words::review as words;
 use crate::tui::draw::view::line;
 use crate::tui::model::Frame;
 use ratatui::Frame as Canvas;

@@ -5,7 +5,7 @@ use crate::domain::change::Change;
 use crate::domain::ids::ConclusionId;
 use crate::domain::review::{ReviewChange, ReviewRefusal};
 use crate::domain::text::NOTE_MAX;
-use crate::present::words::review::hindered;
+use crate::present::messages::review::hindered;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::model::{ConclusionLayer, Draft, Layer, Model};

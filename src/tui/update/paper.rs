@@ -3,13 +3,13 @@
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::review::{ReviewSummary, Scope};
 use crate::domain::unit::UnitScope;
+use crate::formats::text;
 use crate::present::lang::{Bi, bi};
-use crate::present::words::report::{
+use crate::present::messages::report::{
     copied, file_name, file_stem, if_not_pasted, notice_stem, too_long_to_copy,
 };
 use crate::report::ReportQuery;
 use crate::report::document::Annexes;
-use crate::transfer::text;
 use crate::tui::choices::report_pickers;
 use crate::tui::effects::effect::Effect;
 use crate::tui::effects::papers::SaveWish;

@@ -15,7 +15,7 @@ use crate::domain::ids::TaskId;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::review::ReviewChange;
 use crate::domain::task::{Hold, State, Task, TaskText};
-use crate::present::words::errors;
+use crate::present::messages::errors;
 
 /// What a form comes to.
 ///

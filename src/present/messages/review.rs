@@ -132,7 +132,7 @@ pub fn share(share: Progress) -> String {
 
 /// A sentence for what hinders a review.
 pub fn hindered(hindrance: ReviewRefusal, lang: Lang) -> String {
-    let said = match hindrance {
+    let sentence = match hindrance {
         ReviewRefusal::NothingThere => bi(
             "Phạm vi này không có nhiệm vụ nào để giao ban.",
             "There are no tasks to review in this scope.",
@@ -168,16 +168,16 @@ pub fn hindered(hindrance: ReviewRefusal, lang: Lang) -> String {
             "This task is not part of this review.",
         ),
     };
-    said.get(lang).to_owned()
+    sentence.get(lang).to_owned()
 }
 
-/// Digits of the journal's hash that are told: enough to be compared.
+/// Digits of the journal's hash that are values: enough to be compared.
 const HEAD: usize = 16;
 
 /// What was written to a row of a review, in the words of the history; `None` for other tables.
 pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
-    let (name, told): (Bi, fn(&Cells, Lang) -> String) = match edit.table.as_str() {
-        "answer" => (bi("tại giao ban", "at the weekly review"), said),
+    let (name, values): (Bi, fn(&Cells, Lang) -> String) = match edit.table.as_str() {
+        "answer" => (bi("tại giao ban", "at the weekly review"), answer_text),
         "conclusion" => (bi("kết luận", "conclusion"), |cells, _| {
             text(cells, "body").replace('\n', " / ")
         }),
@@ -187,8 +187,8 @@ pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
         "review" => (bi("giao ban", "review"), begun_or_finished),
         _ => return None,
     };
-    let told = |cells: &Option<Cells>| cells.as_ref().map(|cells| told(cells, lang));
-    let (before, after) = (told(&edit.before), told(&edit.after));
+    let values = |cells: &Option<Cells>| cells.as_ref().map(|cells| values(cells, lang));
+    let (before, after) = (values(&edit.before), values(&edit.after));
     let struck = if after.as_ref().is_none_or(String::is_empty) && before.is_some() {
         "− "
     } else {
@@ -211,7 +211,7 @@ fn text<'c>(cells: &'c Cells, column: &str) -> &'c str {
     }
 }
 
-fn said(cells: &Cells, lang: Lang) -> String {
+fn answer_text(cells: &Cells, lang: Lang) -> String {
     let kind = AnswerKind::parse(text(cells, "kind"));
     kind.map_or("–", |kind| answer(kind).get(lang)).to_owned()
 }
@@ -238,16 +238,16 @@ fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
 }
 
 /// Where a review is open and there is room, how far it is and how to go on with it.
-pub fn beside(said: Vec<String>, open: Option<Progress>, lang: Lang) -> Vec<String> {
-    let Some(open) = open else { return said };
+pub fn beside(sentence: Vec<String>, open: Option<Progress>, lang: Lang) -> Vec<String> {
+    let Some(open) = open else { return sentence };
     let open = share(open);
     let short = lang.pick(format!("giao ban {open}"), format!("review {open}"));
     let way = lang.pick("r để tiếp tục", "r to continue");
     let mut candidates = Vec::new();
-    for one in said.iter().take(2) {
+    for one in sentence.iter().take(2) {
         candidates.push(format!("{one} · {short} — {way}"));
         candidates.push(format!("{one} · {short}"));
     }
-    candidates.extend(said);
+    candidates.extend(sentence);
     candidates
 }

@@ -1,6 +1,6 @@
 //! A journal row in words: who, when, what it is now and what it was before.
 
-use super::{deeds, labels};
+use super::{activity, labels};
 use crate::domain::change::Field;
 use crate::domain::day::{from_iso, office_time};
 use crate::domain::history::{Cell, ChangeKind, Edit, Entry};
@@ -32,8 +32,8 @@ pub fn recorded(entry: &Entry, lang: Lang) -> String {
 /// What was done, and what that changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
 /// hạn · hạn: 30/06/2021 (trước: 15/07/2021)".
 pub fn sentence(entry: &Entry, lang: Lang) -> String {
-    if let Some(said) = dated(entry, lang) {
-        return said;
+    if let Some(sentence) = dated(entry, lang) {
+        return sentence;
     }
     let what = what(entry, lang);
     let sep = match what.is_empty() {
@@ -41,7 +41,7 @@ pub fn sentence(entry: &Entry, lang: Lang) -> String {
         false if says_its_note(entry) => ": ",
         false => " · ",
     };
-    let deed = deeds::of_entry(entry, lang);
+    let deed = activity::of_entry(entry, lang);
     let unit = unit_of(entry).map(|unit| format!(" {unit}"));
     format!("{deed}{}{sep}{what}", unit.unwrap_or_default())
 }
@@ -102,19 +102,21 @@ fn became(name: &str, old: Option<String>, new: Option<String>, lang: Lang) -> S
 
 /// The sort of change that an entry tells of: its own, or that of the act which it took back or did
 /// again.
-fn told_of(entry: &Entry) -> ChangeKind {
+fn effective_kind(entry: &Entry) -> ChangeKind {
     entry.about.target.unwrap_or(entry.kind)
 }
 
 /// The abbreviation of the unit that was entered or changed.
 fn unit_of(entry: &Entry) -> Option<&String> {
     let mut units = entry.about.units.values();
-    units.next().filter(|_| told_of(entry) == ChangeKind::Unit)
+    units
+        .next()
+        .filter(|_| effective_kind(entry) == ChangeKind::Unit)
 }
 
 /// Whether the deed itself says what kind of note was written.
 fn says_its_note(entry: &Entry) -> bool {
-    matches!(told_of(entry), ChangeKind::Note | ChangeKind::Answer)
+    matches!(effective_kind(entry), ChangeKind::Note | ChangeKind::Answer)
 }
 
 /// What an entry changed: which period, then column by column what it is now and what it was.
@@ -122,10 +124,10 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
     if entry.kind == ChangeKind::Create {
         return made_up(entry, lang).to_owned();
     }
-    if told_of(entry) == ChangeKind::Add && entry.kind != ChangeKind::Add {
+    if effective_kind(entry) == ChangeKind::Add && entry.kind != ChangeKind::Add {
         return title(entry, lang);
     }
-    if told_of(entry) == ChangeKind::Remove {
+    if effective_kind(entry) == ChangeKind::Remove {
         return removed(entry, lang);
     }
     let mut parts = Vec::new();
@@ -133,7 +135,7 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
     // So has what a deadline set anew does to several of them.
     let one_period = |edit: &Edit| {
         let updates = edit.before.is_some() && edit.after.is_some();
-        edit.table == "occurrence" && updates && told_of(entry) != ChangeKind::Deadline
+        edit.table == "occurrence" && updates && effective_kind(entry) != ChangeKind::Deadline
     };
     if let Some((rhythm, day)) = entry.about.period
         && entry.edits.iter().any(one_period)
@@ -330,12 +332,12 @@ pub fn plain_value(column: &str, cell: &Cell, lang: Lang) -> String {
 }
 
 /// The words of one changed row; of an occurrence without the column that was told before.
-fn edit_words(edit: &Edit, told: Option<&str>, entry: &Entry, lang: Lang) -> Vec<String> {
+fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
         return note_words(edit, entry, lang).into_iter().collect();
     }
-    if let Some(said) = told_otherwise(edit, entry, lang) {
-        return said;
+    if let Some(sentence) = special_words(edit, entry, lang) {
+        return sentence;
     }
     let mut names: Vec<&String> = Vec::new();
     names.extend(edit.before.iter().flat_map(|cells| cells.keys()));
@@ -356,7 +358,7 @@ fn edit_words(edit: &Edit, told: Option<&str>, entry: &Entry, lang: Lang) -> Vec
             let setting = entry.about.settings.get(&edit.id);
             let name = setting.map_or_else(|| name.to_owned(), |key| setting_name(key, lang));
             let (before, after) = edit.column(column)?;
-            if edit.table == "occurrence" && told == Some(column.as_str()) {
+            if edit.table == "occurrence" && known == Some(column.as_str()) {
                 return None;
             }
             if !whole && matches!(column.as_str(), "hold" | "hold_reason") {
@@ -385,17 +387,17 @@ fn edit_words(edit: &Edit, told: Option<&str>, entry: &Entry, lang: Lang) -> Vec
 
 /// What has words of its own instead of its columns: what was written to a review, and an extension
 /// that came or went with the deadline.
-fn told_otherwise(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> {
+fn special_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> {
     // The deed says that it was a conclusion.
     if edit.table == "outcome" && says_its_note(entry) {
         return Some(Vec::new());
     }
     // The wording says what became of the periods of a recurring deadline.
     let recurs = entry.about.period.is_some();
-    if edit.table == "occurrence" && recurs && told_of(entry) == ChangeKind::Deadline {
+    if edit.table == "occurrence" && recurs && effective_kind(entry) == ChangeKind::Deadline {
         return Some(Vec::new());
     }
-    if edit.table == "extension" && told_of(entry) == ChangeKind::Deadline {
+    if edit.table == "extension" && effective_kind(entry) == ChangeKind::Deadline {
         // It went on to another period.
         if edit.before.is_some() && edit.after.is_some() {
             return Some(Vec::new());
@@ -413,7 +415,7 @@ fn told_otherwise(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>>
             ),
         }]);
     }
-    super::review::edited(edit, lang).map(|said| vec![said])
+    super::review::edited(edit, lang).map(|sentence| vec![sentence])
 }
 
 /// A pause or a drop, or its reason: the deed says that it came or was lifted, so only one state
@@ -426,7 +428,7 @@ fn hold(
     lang: Lang,
 ) -> Option<String> {
     let of = |cell: Option<&Cell>| held(column, cell, entry, lang);
-    let is_lifted = told_of(entry) == ChangeKind::Resume;
+    let is_lifted = effective_kind(entry) == ChangeKind::Resume;
     match (of(before), of(after)) {
         (Some(old), Some(new)) => Some(became(&name, Some(old), Some(new), lang)),
         (Some(reason), None) | (None, Some(reason)) if column == "hold_reason" && !is_lifted => {

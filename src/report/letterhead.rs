@@ -1,18 +1,18 @@
 //! What stands above and below the text, by Nghị định 30/2020/NĐ-CP, appendix I. Number and day
 //! stay blank: the clerk fills them in when the draft is signed.
 
-use super::Facts;
+use super::ReportData;
 use super::document::{Foot, Head};
 use crate::domain::period::PeriodKind;
 use crate::domain::text::fold;
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::present::words::report::{from_to, period, place_and_day};
+use crate::present::messages::report::{from_to, period, place_and_day};
 
 /// What stands above the text.
-pub fn head(facts: &Facts) -> Head {
-    let lang = facts.query.lang;
+pub fn head(data: &ReportData) -> Head {
+    let lang = data.query.lang;
     Head {
         nation: lang
             .pick(
@@ -26,33 +26,33 @@ pub fn head(facts: &Facts) -> Head {
                 "Independence - Freedom - Happiness",
             )
             .to_owned(),
-        superior: match facts.names.superior.as_str() {
+        superior: match data.names.superior.as_str() {
             "" => lang
                 .pick("[Viết: cơ quan chủ quản]", "[To be written: superior body]")
                 .to_owned(),
             superior => superior.to_uppercase(),
         },
-        office: facts.names.office.to_uppercase(),
-        number: format!("{}       /{}", lang.pick("Số:", "No.:"), facts.names.symbol),
-        place_and_day: match facts.names.place.as_str() {
+        office: data.names.office.to_uppercase(),
+        number: format!("{}       /{}", lang.pick("Số:", "No.:"), data.names.symbol),
+        place_and_day: match data.names.place.as_str() {
             "" => {
                 let place = lang.pick("[Viết: địa danh]", "[To be written: place]");
-                place_and_day(place, facts.query.today, lang)
+                place_and_day(place, data.query.today, lang)
             }
-            place => place_and_day(place, facts.query.today, lang),
+            place => place_and_day(place, data.query.today, lang),
         },
         title: lang.pick("BÁO CÁO", "REPORT").to_owned(),
-        subject: subject(facts),
+        subject: subject(data),
         draft: lang.pick("DỰ THẢO", "DRAFT").to_owned(),
-        notices: notices(facts),
+        notices: notices(data),
     }
 }
 
 /// The report's trích yếu: what it is about, over which period, of which part of the plan.
-fn subject(facts: &Facts) -> Vec<String> {
-    let lang = facts.query.lang;
-    let name = period(facts.period, lang);
-    let mut lines = match (facts.query.kind, lang) {
+fn subject(data: &ReportData) -> Vec<String> {
+    let lang = data.query.lang;
+    let name = period(data.period, lang);
+    let mut lines = match (data.query.kind, lang) {
         (PeriodKind::Week, Lang::Vi) => vec![
             "Kết quả thực hiện nhiệm vụ cải cách hành chính phục vụ giao ban".to_owned(),
             format!("({name})"),
@@ -64,19 +64,19 @@ fn subject(facts: &Facts) -> Vec<String> {
         (_, Lang::Vi) => vec![format!("Kết quả công tác cải cách hành chính {name}")],
         (_, Lang::En) => vec![format!("Results of administrative reform, {name}")],
     };
-    if let Some(area) = facts.area() {
+    if let Some(area) = data.area() {
         lines.push(lang.pick(
             format!("Lĩnh vực: {}", area.name),
             format!("Area: {}", area.name_en),
         ));
     }
-    if let Some(unit) = facts.unit() {
+    if let Some(unit) = data.unit() {
         lines.push(lang.pick(
             format!("Đơn vị: {}", unit.name),
             format!("Unit: {}", unit.name_en.as_deref().unwrap_or(&unit.name)),
         ));
     }
-    if facts.query.unit == UnitScope::Unassigned {
+    if data.query.unit == UnitScope::Unassigned {
         lines.push(
             lang.pick(
                 "Nhiệm vụ chưa giao đơn vị chủ trì",
@@ -89,42 +89,42 @@ fn subject(facts: &Facts) -> Vec<String> {
 }
 
 /// What a reader must know before all else.
-fn notices(facts: &Facts) -> Vec<String> {
-    let lang = facts.query.lang;
-    let (query, last) = (&facts.query, facts.period.last);
-    let mut told = Vec::new();
-    if facts.plan.illustrative {
-        told.push(lang.pick(
+fn notices(data: &ReportData) -> Vec<String> {
+    let lang = data.query.lang;
+    let (query, last) = (&data.query, data.period.last);
+    let mut notices = Vec::new();
+    if data.plan.illustrative {
+        notices.push(lang.pick(
             "Số liệu minh họa: đơn vị, thời hạn, tiến độ trong báo cáo này không phải số liệu thật."
                 .to_owned(),
             "Sample data: units, deadlines and progress in this report are fictitious.".to_owned(),
         ));
     }
-    let year = facts.plan.year;
-    if facts.period.year != year {
-        let other = facts.period.year;
-        told.push(lang.pick(
+    let year = data.plan.year;
+    if data.period.year != year {
+        let other = data.period.year;
+        notices.push(lang.pick(
             format!("Kỳ báo cáo thuộc năm {other}, ngoài năm của kế hoạch ({year})."),
             format!("The period lies in {other}, outside the plan's year ({year})."),
         ));
     }
-    if query.today < facts.period.first {
-        told.push(lang.pick(
-            format!("Kỳ báo cáo chưa bắt đầu ({}).", from_to(facts.period, lang)),
+    if query.today < data.period.first {
+        notices.push(lang.pick(
+            format!("Kỳ báo cáo chưa bắt đầu ({}).", from_to(data.period, lang)),
             format!(
                 "The period has not started yet ({}).",
-                from_to(facts.period, lang)
+                from_to(data.period, lang)
             ),
         ));
-    } else if facts.is_unfinished() {
+    } else if data.is_unfinished() {
         let (today, last) = (dates::full(query.today), dates::full(last));
-        told.push(lang.pick(
+        notices.push(lang.pick(
             format!("Kỳ báo cáo kết thúc ngày {last}; số liệu tính đến ngày {today}."),
             format!("The period ends on {last}; figures as of {today}."),
         ));
     }
-    if facts.span().tasks().next().is_none() {
-        told.push(
+    if data.span().tasks().next().is_none() {
+        notices.push(
             lang.pick(
                 "Không có nhiệm vụ nào thuộc phạm vi báo cáo này.",
                 "No tasks fall within this report.",
@@ -132,25 +132,25 @@ fn notices(facts: &Facts) -> Vec<String> {
             .to_owned(),
         );
     }
-    told
+    notices
 }
 
 /// What stands below the text of a report.
-pub fn foot(facts: &Facts) -> Foot {
-    let lines = facts.names.recipients.lines();
-    signed(facts, lines.map(str::to_owned).collect())
+pub fn foot(data: &ReportData) -> Foot {
+    let lines = data.names.recipients.lines();
+    signed(data, lines.map(str::to_owned).collect())
 }
 
 /// The same below a paper that stays in the office: those outside do not receive it.
-pub fn foot_inside(facts: &Facts) -> Foot {
-    let lines = facts.names.recipients.lines();
-    let inside = lines.filter(|line| !is_outside(facts, line));
-    signed(facts, inside.map(str::to_owned).collect())
+pub fn foot_inside(data: &ReportData) -> Foot {
+    let lines = data.names.recipients.lines();
+    let inside = lines.filter(|line| !is_outside(data, line));
+    signed(data, inside.map(str::to_owned).collect())
 }
 
 /// Whether a line names none but those outside: the body above, or other bodies by name.
-fn is_outside(facts: &Facts, line: &str) -> bool {
-    let above = fold(&facts.names.superior);
+fn is_outside(data: &ReportData, line: &str) -> bool {
+    let above = fold(&data.names.superior);
     let (line, to_report) = match line.split_once("(b/c)") {
         Some((before, _)) => (before, true),
         None => (line, false),
@@ -161,7 +161,7 @@ fn is_outside(facts: &Facts, line: &str) -> bool {
         .filter(|name| !name.is_empty())
         .peekable();
     let outside = |name: &String| {
-        let mut units = facts.units.iter();
+        let mut units = data.units.iter();
         (!above.is_empty() && above.starts_with(name.as_str()))
             || units.any(|unit| unit.kind == UnitKind::Outside && unit.is_called(name))
     };
@@ -170,8 +170,8 @@ fn is_outside(facts: &Facts, line: &str) -> bool {
 
 /// Recipients and signature. The file copy stands last, whichever way it is written; what nobody has
 /// said is a place to be filled in.
-fn signed(facts: &Facts, recipients: Vec<String>) -> Foot {
-    let lang = facts.query.lang;
+fn signed(data: &ReportData, recipients: Vec<String>) -> Foot {
+    let lang = data.query.lang;
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.map(str::to_owned).collect()
@@ -195,7 +195,7 @@ fn signed(facts: &Facts, recipients: Vec<String>) -> Foot {
     );
     let file = file.into_iter().next().unwrap_or(drafted_by.to_owned());
     let others = others.iter().map(|line| format!("- {line};"));
-    let signer_title = match facts.names.signer_title.as_str() {
+    let signer_title = match data.names.signer_title.as_str() {
         "" => vec![
             lang.pick(
                 "[Viết: chức vụ người ký]",
@@ -209,6 +209,6 @@ fn signed(facts: &Facts, recipients: Vec<String>) -> Foot {
         recipients_title: lang.pick("Nơi nhận:", "Recipients:").to_owned(),
         recipients: others.chain([format!("- {file}.")]).collect(),
         signer_title,
-        signer: facts.names.signer.clone(),
+        signer: data.names.signer.clone(),
     }
 }

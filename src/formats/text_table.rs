@@ -80,13 +80,13 @@ fn stacked(document: &Document, table: &Table, columns: usize, out: &mut Vec<Str
         let (name, rest) = texts.split_at(named(table, row));
         out.extend(wrap(&format!("- {}", name.join(" ")), columns));
         let titles = table.columns.iter().skip(name.len());
-        let told: Vec<String> = titles
+        let parts: Vec<String> = titles
             .zip(rest)
             .filter(|(_, text)| !text.is_empty())
             .map(|(column, text)| format!("{}: {text}", column.title))
             .collect();
-        let told = wrap(&told.join("; "), columns - 2);
-        out.extend(told.into_iter().map(|line| format!("  {line}")));
+        let parts = wrap(&parts.join("; "), columns - 2);
+        out.extend(parts.into_iter().map(|line| format!("  {line}")));
     }
 }
 

@@ -1,10 +1,113 @@
-//! A deadline's wording in the language of the run. What the office wrote stays in the file; in
-//! English it is shown in English where every word of it is known here, else as it was written.
+//! Sentences about deadlines: how a wording is shown, why it gives no day, what is remarkable about the days that it gives.
 
+use crate::domain::day::Day;
+use crate::domain::deadline::{Deadline, Reason};
 use crate::domain::text::fold;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use std::borrow::Cow;
+
+/// Why a wording gives no day: "không hiểu “đầu quý”", without a stop.
+pub fn reason(reason: &Reason, lang: Lang) -> String {
+    let fixed = match reason {
+        Reason::Unknown(words) => {
+            return lang.pick(
+                format!("không hiểu “{words}”"),
+                format!("“{words}” is not understood"),
+            );
+        }
+        Reason::Unused(words) => {
+            return lang.pick(
+                format!("không rõ “{words}” có phải là hạn không"),
+                format!("it is not clear whether “{words}” is the deadline"),
+            );
+        }
+        Reason::Impossible { day, month, year } => {
+            return lang.pick(
+                format!("không có ngày {day}/{month}/{year}"),
+                format!("there is no date {day}/{month}/{year}"),
+            );
+        }
+        Reason::ByToday => lang.pick(
+            "phụ thuộc vào ngày đọc, trong văn bản không xác định được",
+            "it depends on today, which cannot be known in a document",
+        ),
+        Reason::Accents => lang.pick(
+            "không dấu thì có thể là tháng sáu hoặc tháng sau; hãy gõ có dấu hoặc ghi số tháng",
+            "without accents this could be June or next month; type the accents or the month number",
+        ),
+        Reason::Lunar => lang.pick(
+            "tháng âm lịch; hãy ghi ngày dương lịch",
+            "a lunar month; give the solar date",
+        ),
+        Reason::OnlyStart => lang.pick(
+            "chỉ có ngày bắt đầu, chưa có ngày kết thúc",
+            "there is a start date but no end date",
+        ),
+        Reason::HowOften => lang.pick(
+            "“định kỳ” nhưng không nêu bao lâu một lần",
+            "it recurs, but it does not say how often",
+        ),
+        Reason::Several => lang.pick(
+            "có nhiều mốc thời gian, không rõ mốc nào là hạn",
+            "there are several dates or periods, and it is not clear which one is the deadline",
+        ),
+        Reason::Document => lang.pick(
+            "chỉ nêu văn bản, không nêu thời hạn",
+            "it names a document, not a deadline",
+        ),
+        Reason::EmptyDate => lang.pick(
+            "01/01/1970 là ngày máy ghi khi không có hạn",
+            "01/01/1970 is what programs write when there is no deadline",
+        ),
+    };
+    fixed.to_owned()
+}
+
+/// What is remarkable about a deadline in a plan of that year, a sentence each.
+pub fn warnings(deadline: &Deadline, year: i32, lang: Lang) -> Vec<String> {
+    let mut far = deadline.far_days(year);
+    far.dedup();
+    let far = far.into_iter().map(|day| {
+        let day = dates::full(day);
+        lang.pick(
+            format!("Ngày {day} cách xa năm kế hoạch {year}: hãy kiểm tra năm."),
+            format!("{day} is far from the plan year {year}: check the year."),
+        )
+    });
+    let empty = deadline
+        .reason
+        .iter()
+        .filter(|reason| **reason == Reason::EmptyDate);
+    let empty = empty.map(|why| format!("{}.", reason(why, lang)));
+    far.chain(empty).collect()
+}
+
+/// The end of a sentence about days that a deadline brings: which of them are over already. Empty
+/// where none is, for the due day itself is not late.
+pub fn past(days: &[Day], today: Day, lang: Lang) -> String {
+    let over = days.iter().filter(|day| **day < today).count();
+    match (days, over) {
+        (_, 0) => String::new(),
+        ([day], _) => {
+            let ago = dates::days((today - *day).num_days(), lang);
+            lang.pick(
+                format!(" — đã qua {ago}, sẽ tính là quá hạn"),
+                format!(" — {ago} ago, will count as overdue"),
+            )
+        }
+        (_, 1) => lang
+            .pick(
+                " — 1 kỳ đã qua, sẽ tính là quá hạn",
+                " — 1 is already past and will count as overdue",
+            )
+            .to_owned(),
+        (_, n) => lang.pick(
+            format!(" — {n} kỳ đã qua, sẽ tính là quá hạn"),
+            format!(" — {n} are already past and will count as overdue"),
+        ),
+    }
+}
 
 /// Folded phrases and what they mean; of two that begin alike the longer comes first.
 const PHRASES: [(&str, &str); 49] = [
@@ -71,21 +174,21 @@ pub fn shown(wording: &str, lang: Lang) -> Cow<'_, str> {
 fn in_english(wording: &str) -> Option<String> {
     let folded = fold(&wording.replace(',', " , ")).replace("dinh ky hang", "hang");
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let (mut said, mut rest) = (Vec::new(), words.as_slice());
+    let (mut sentence, mut rest) = (Vec::new(), words.as_slice());
     while !rest.is_empty() {
         let (meaning, taken) = period(rest)
             .or_else(|| phrase(rest))
             .or_else(|| day(rest))?;
-        said.push(meaning);
+        sentence.push(meaning);
         rest = &rest[taken..];
     }
     // "Định kỳ" or "ngày" alone says nothing.
-    let said = said.join(" ").replace(" ,", ",");
-    let first = said.chars().next()?;
+    let sentence = sentence.join(" ").replace(" ,", ",");
+    let first = sentence.chars().next()?;
     Some(format!(
         "{}{}",
         first.to_uppercase(),
-        &said[first.len_utf8()..]
+        &sentence[first.len_utf8()..]
     ))
 }
 
@@ -125,7 +228,7 @@ fn period(words: &[&str]) -> Option<(String, usize)> {
         Some((name, year)) => (name, Some(year)),
         None => (*words.get(1)?, None),
     };
-    let said = match *words.first()? {
+    let sentence = match *words.first()? {
         "quy" => format!("Q{}", quarter(name)?),
         "thang" => match name.split_once('-') {
             Some((first, last)) => format!("{}–{}", month(first)?, month(last)?),
@@ -135,10 +238,12 @@ fn period(words: &[&str]) -> Option<(String, usize)> {
         _ => return None,
     };
     match (year, words.get(2), words.get(3)) {
-        (Some(year), ..) if is_year(year) => Some((format!("{said} {year}"), 2)),
+        (Some(year), ..) if is_year(year) => Some((format!("{sentence} {year}"), 2)),
         (Some(_), ..) => None,
-        (None, Some(&"nam"), Some(year)) if is_year(year) => Some((format!("{said} {year}"), 4)),
-        _ => Some((said, 2)),
+        (None, Some(&"nam"), Some(year)) if is_year(year) => {
+            Some((format!("{sentence} {year}"), 4))
+        }
+        _ => Some((sentence, 2)),
     }
 }
 

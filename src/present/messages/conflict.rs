@@ -12,7 +12,7 @@ const IN_A_SENTENCE: usize = 80;
 const AROUND: usize = 40;
 
 /// A value as people read it; "–" for nothing.
-pub fn said(value: &FieldValue, lang: Lang) -> String {
+pub fn shown(value: &FieldValue, lang: Lang) -> String {
     match value {
         FieldValue::Nothing => "–".to_owned(),
         FieldValue::Text(text) => text.clone(),
@@ -43,7 +43,7 @@ pub fn somebody(who: &str, lang: Lang) -> &str {
 /// All of it in one sentence, for a command or a line of the screen.
 pub fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
     let several = conflicts.len() > 1;
-    let told: Vec<String> = conflicts
+    let parts: Vec<String> = conflicts
         .iter()
         .flat_map(|conflict| {
             let code = conflict.task.as_ref().filter(|_| several);
@@ -53,27 +53,27 @@ pub fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
             clashes.map(move |clash| format!("{code}{}", one(clash, lang)))
         })
         .collect();
-    let told = told.join("; ");
+    let parts = parts.join("; ");
     lang.pick(
-        format!("{told}. Chưa lưu gì; hãy xem lại rồi làm lại."),
-        format!("{told}. Nothing was saved; check it and try again."),
+        format!("{parts}. Chưa lưu gì; hãy xem lại rồi làm lại."),
+        format!("{parts}. Nothing was saved; check it and try again."),
     )
 }
 
 fn one(clash: &Clash, lang: Lang) -> String {
     let field = labels::field(clash.field).get(lang);
-    let value = |value: &FieldValue| cut(&said(value, lang), IN_A_SENTENCE).into_owned();
+    let value = |value: &FieldValue| cut(&shown(value, lang), IN_A_SENTENCE).into_owned();
     let (theirs, mine) = (value(&clash.theirs), value(&clash.mine));
     let who = by(clash.by.as_ref(), lang);
-    let told = lang.pick(
+    let parts = lang.pick(
         format!("mục “{field}” vừa được sửa thành “{theirs}” ({who})"),
         format!("“{field}” has just become “{theirs}” ({who})"),
     );
     match clash.mine {
-        FieldValue::Nothing => told,
+        FieldValue::Nothing => parts,
         _ => lang.pick(
-            format!("{told}, còn bạn muốn “{mine}”"),
-            format!("{told}, and you want “{mine}”"),
+            format!("{parts}, còn bạn muốn “{mine}”"),
+            format!("{parts}, and you want “{mine}”"),
         ),
     }
 }

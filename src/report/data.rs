@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 /// Everything that a report is made from.
 #[derive(Clone, Debug)]
-pub struct Facts {
+pub struct ReportData {
     /// What was asked for.
     pub query: ReportQuery,
     /// The plan.
@@ -37,7 +37,7 @@ pub struct Facts {
     pub now: Snapshot,
 }
 
-impl Facts {
+impl ReportData {
     /// Asks the store.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ impl Facts {
         let prefix = text_key(query.kind, "");
         let texts = store.settings_below(plan.id, &prefix)?.into_iter();
         let texts = texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text));
-        let facts = Self {
+        let data = Self {
             query: *query,
             names: store.letterhead(plan.id)?,
             areas: store.areas(plan.id)?,
@@ -86,7 +86,7 @@ impl Facts {
             now: known.next().unwrap_or_default(),
             plan,
         };
-        Ok((facts, known.collect()))
+        Ok((data, known.collect()))
     }
 
     /// The area that it is about alone.
@@ -155,11 +155,11 @@ mod tests {
 
     /// A colleague who signs and writes the overview in one act, with the same words.
     fn sign(store: &mut Store, turn: u32) {
-        let said = |turn: u32| format!("Nguyễn Thị Lan, lần {turn}");
+        let sentence = |turn: u32| format!("Nguyễn Thị Lan, lần {turn}");
         let set = |key: &str| Change::SetSetting {
             key: key.to_owned(),
-            value: said(turn),
-            seen: turn.checked_sub(1).map(said),
+            value: sentence(turn),
+            seen: turn.checked_sub(1).map(sentence),
         };
         let changes = [set("report.signer"), set("report.text.week.overview")];
         let stamp = Stamp {
@@ -195,8 +195,8 @@ mod tests {
             lang: Lang::Vi,
         };
         for _ in 0..3 {
-            let facts = Facts::read(&store, &query).unwrap();
-            assert_eq!(facts.names.signer, facts.texts["overview"]);
+            let data = ReportData::read(&store, &query).unwrap();
+            assert_eq!(data.names.signer, data.texts["overview"]);
         }
         assert!(turns.load(Ordering::Relaxed) > 0, "nobody wrote meanwhile");
     }

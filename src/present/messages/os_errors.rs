@@ -34,15 +34,15 @@ const KNOWN: [(&str, Bi); 10] = [
 ];
 
 /// A reason in words; one that is not known stays as the system gave it.
-pub fn reason(said: &str, lang: Lang) -> String {
-    if said.contains("unable to open database file") {
+pub fn reason(sentence: &str, lang: Lang) -> String {
+    if sentence.contains("unable to open database file") {
         return lang
             .pick("không mở được tệp", "it cannot be opened")
             .to_owned();
     }
-    let known = KNOWN.iter().find(|(number, _)| said.ends_with(number));
+    let known = KNOWN.iter().find(|(number, _)| sentence.ends_with(number));
     known.map_or_else(
-        || safe(said).into_owned(),
+        || safe(sentence).into_owned(),
         |(_, words)| words.get(lang).to_owned(),
     )
 }

@@ -1,7 +1,7 @@
 //! The text and the annexes, and the sections that give each its paper.
 
 use super::run::{Run, paragraph};
-use super::{frame, paper, table};
+use super::{letterhead, paper, table};
 use crate::report::document::{Annex, Block, Document};
 
 /// The document's part "word/document.xml".
@@ -10,9 +10,9 @@ pub fn body(document: &Document) -> String {
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#,
     );
-    frame::head(&document.head, &mut out);
+    letterhead::head(&document.head, &mut out);
     blocks(document, &document.body, paper::PORTRAIT_LINE, &mut out);
-    frame::foot(&document.foot, &mut out);
+    letterhead::foot(&document.foot, &mut out);
     let mut open = section(false);
     for annex in &document.annexes {
         // A section ends in a paragraph that carries its paper; it has no height of its own.

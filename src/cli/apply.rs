@@ -12,8 +12,8 @@ use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::task::{State, Task};
 use crate::error::{AppError, Kind};
 use crate::present::lang::Lang;
-use crate::present::words::deeds::Deed;
-use crate::present::words::{errors, labels, outcomes};
+use crate::present::messages::activity::Activity;
+use crate::present::messages::{activity, errors, labels};
 use crate::store::{self, Receipt, StoreError};
 
 /// Applies changes as one act, all or none.
@@ -47,11 +47,11 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
         },
         StoreError::Refused(Refusal::AlreadyDone) if several => {
             let done = rows.find(|row| row.state == State::Done);
-            let mut told = AppError::from((error, lang));
+            let mut error = AppError::from((error, lang));
             if let Some(row) = done {
-                told.message = format!("{}: {}", row.code, told.message);
+                error.message = format!("{}: {}", row.code, error.message);
             }
-            told.hint(lang.pick("Chưa lưu việc nào.", "Nothing was saved."))
+            error.hint(lang.pick("Chưa lưu việc nào.", "Nothing was saved."))
         }
         _ => (error, lang).into(),
     }
@@ -104,19 +104,19 @@ pub fn on_task(
     out: &mut Out,
 ) -> Result<(), AppError> {
     let receipt = apply(context, changes)?;
-    let told = afterwards(context, task)?;
-    let deed = Deed::of_changes(receipt.kind, changes, &told);
+    let changed = afterwards(context, task)?;
+    let activity = Activity::of_changes(receipt.kind, changes, &changed);
     let concerned = changes.iter().find_map(Change::occurrence);
-    tell(context, &deed, &[(task, concerned)], out)
+    print(context, &activity, &[(task, concerned)], out)
 }
 
 /// Tells what was done to each task, and once how to take it back.
 ///
 /// # Errors
 /// What the file says.
-pub fn tell(
+pub fn print(
     context: &Context,
-    deed: &Deed,
+    activity: &Activity,
     tasks: &[(TaskId, Option<OccurrenceId>)],
     out: &mut Out,
 ) -> Result<(), AppError> {
@@ -124,18 +124,18 @@ pub fn tell(
     for (nth, (id, occurrence)) in tasks.iter().enumerate() {
         let task = afterwards(context, *id)?;
         let completed = task.occurrences.iter().find(|o| Some(o.id) == *occurrence);
-        let mut said = outcomes::told(deed, &task, completed, context.eye);
-        if deed.kind == ChangeKind::Complete && task.row.lacks_evidence() {
+        let mut sentence = activity::describe(activity, &task, completed, context.row_cx);
+        if activity.kind == ChangeKind::Complete && task.row.lacks_evidence() {
             let code = &task.row.code;
-            said.push_str(&context.lang.pick(
+            sentence.push_str(&context.lang.pick(
                 format!("; thiếu minh chứng (thêm: cchc evidence {code} SỐ)"),
                 format!(" – no evidence yet (to add: cchc evidence {code} NUMBER)"),
             ));
         }
         if nth == last {
-            said.push_str(way_back(context));
+            sentence.push_str(way_back(context));
         }
-        out.line(&said)?;
+        out.line(&sentence)?;
     }
     Ok(())
 }

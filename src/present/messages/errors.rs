@@ -1,6 +1,6 @@
 //! What went wrong: what happened, to which thing, what to do now.
 
-use super::{care, conflict, deeds, labels};
+use super::{activity, conflict, file_errors, labels};
 use crate::domain::amendment::NotRemovable;
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
@@ -40,7 +40,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
 
 /// An act of another day that nobody has agreed to take back, or to do again.
 fn of_another_day(past: &PastAct, lang: Lang) -> String {
-    let (act, day) = (deeds::past(past, lang), dates::full(past.day));
+    let (act, day) = (activity::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
             format!("Chưa hoàn tác gì: việc cuối cùng của bạn là {act}, từ ngày {day}."),
@@ -55,7 +55,7 @@ fn of_another_day(past: &PastAct, lang: Lang) -> String {
 
 /// The question before that: "Hoàn tác việc gia hạn 2.3.1-01, ngày 01/02/2021?".
 pub fn ask_about(past: &PastAct, lang: Lang) -> String {
-    let (act, day) = (deeds::past(past, lang), dates::full(past.day));
+    let (act, day) = (activity::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
             format!("Hoàn tác việc {act}, từ ngày {day}?"),
@@ -144,7 +144,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
             )
         }
         StoreError::Unusable { path, reason } => {
-            let (path, reason) = (name(path), super::system::reason(reason, lang));
+            let (path, reason) = (name(path), super::os_errors::reason(reason, lang));
             lang.pick(
                 format!("Không dùng được “{path}” ({reason}). Hãy kiểm tra thư mục và quyền truy cập."),
                 format!("“{path}” cannot be used ({reason}). Check the folder and its permissions."),
@@ -207,12 +207,12 @@ fn file(error: &StoreError, lang: Lang) -> String {
         | StoreError::Older { .. }
         | StoreError::Upgraded(_)
         | StoreError::Elevated
-        | StoreError::OldSqlite => care::store(error, lang),
+        | StoreError::OldSqlite => file_errors::store(error, lang),
         other => {
-            let said = crate::present::text::safe(&other.to_string()).into_owned();
+            let sentence = crate::present::text::safe(&other.to_string()).into_owned();
             lang.pick(
-                format!("Tệp báo lỗi: {said}. Chưa lưu gì; hãy chạy cchc check."),
-                format!("The file reports: {said}. Nothing was saved; run cchc check."),
+                format!("Tệp báo lỗi: {sentence}. Chưa lưu gì; hãy chạy cchc check."),
+                format!("The file reports: {sentence}. Nothing was saved; run cchc check."),
             )
         }
     }

@@ -3,7 +3,7 @@
 //! The parts are written by hand: the layout is the point here, and each measure stands where the
 //! decree's word for it stands. Lengths are twentieths of a point, sizes of type half points.
 
-mod frame;
+mod letterhead;
 mod parts;
 mod run;
 mod table;

@@ -2,8 +2,8 @@
 //! whole. Nothing is ever written over without leave, and never through a link.
 
 use crate::present::lang::Lang;
+use crate::present::messages::os_errors;
 use crate::present::text::safe;
-use crate::present::words::system;
 use crate::store::StoreError;
 use crate::store::atomic::{AtomicFile, move_to, settle_name};
 use std::fs;
@@ -28,7 +28,7 @@ pub enum SaveError {
 
 impl SaveError {
     /// Why nothing was saved, in words.
-    pub fn said(&self, path: &Path, lang: Lang) -> String {
+    pub fn message(&self, path: &Path, lang: Lang) -> String {
         let path = safe(&path.to_string_lossy()).into_owned();
         match self {
             Self::Exists => lang.pick(
@@ -47,8 +47,8 @@ impl SaveError {
                 format!("“{path}” là chính tệp kế hoạch, không ghi đè."),
                 format!("“{path}” is the plan file itself; it is never overwritten."),
             ),
-            Self::Unusable(said) => {
-                let why = system::reason(said, lang);
+            Self::Unusable(sentence) => {
+                let why = os_errors::reason(sentence, lang);
                 lang.pick(
                     format!("Không lưu được báo cáo vào “{path}” ({why})."),
                     format!("The report could not be saved to “{path}” ({why})."),

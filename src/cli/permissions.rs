@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::error::{AppError, Say};
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::words::errors;
+use crate::present::messages::errors;
 use crate::store::permissions::{FileInfo, account_name, group_name};
 
 /// What the system says about the file, and the sentences to it.
@@ -33,18 +33,18 @@ impl Access {
     /// Permissions, owner and group of file and folder, each with its name.
     pub fn rows(&self) -> Vec<(Bi, String)> {
         let ground = &self.ground;
-        let told = |mode: u32, (owner, group): (u32, u32)| {
+        let message = |mode: u32, (owner, group): (u32, u32)| {
             let (owner, group) = (account_name(owner), group_name(group));
             format!("{:04o} {owner}:{group}", mode & 0o7777)
         };
         vec![
             (
                 bi("Quyền tệp", "File mode"),
-                told(ground.file_mode, ground.owner),
+                message(ground.file_mode, ground.owner),
             ),
             (
                 bi("Quyền thư mục", "Folder mode"),
-                told(ground.folder_mode, ground.folder_owner),
+                message(ground.folder_mode, ground.folder_owner),
             ),
             (bi("Ai dùng được", "Who has access"), self.who()),
         ]
@@ -70,14 +70,14 @@ impl Access {
 
     /// What should be mended: why the file is only read, and that others may read it.
     pub fn warnings(&self) -> Vec<String> {
-        let mut told: Vec<String> = self.held_back.clone().into_iter().collect();
+        let mut message: Vec<String> = self.held_back.clone().into_iter().collect();
         if self.ground.others_read() && !self.demonstration {
             let path = self.ground.path.to_string_lossy();
-            told.push(self.lang.pick(
+            message.push(self.lang.pick(
                 format!("Mọi tài khoản trên máy đều đọc được tệp. Nếu không muốn vậy: chmod o-rwx '{path}'"),
                 format!("Every account on this host can read the file. To stop that: chmod o-rwx '{path}'"),
             ));
         }
-        told
+        message
     }
 }

@@ -1,6 +1,6 @@
 //! Plain text: for a terminal, a preview and an e-mail.
 
-use super::grid;
+use super::text_table;
 use crate::present::text::{pad, width, wrap};
 use crate::report::document::{Annex, Block, Document};
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub fn write(document: &Document) -> String {
 
 /// A document in lines, and where in them its parts stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Laid {
+pub struct TextLayout {
     /// The lines, harmless for a terminal.
     pub lines: Vec<String>,
     /// The marked stretches, from above to below.
@@ -56,22 +56,22 @@ pub fn lines(document: &Document, columns: usize) -> Vec<String> {
 }
 
 /// The same with the places of its parts.
-pub fn lay_out(document: &Document, columns: usize) -> Laid {
+pub fn lay_out(document: &Document, columns: usize) -> TextLayout {
     let columns = columns.max(NARROWEST);
-    let mut laid = Laid::default();
-    head(document, columns, &mut laid);
-    blocks(document, &document.body, columns, &mut laid);
-    foot(document, columns, &mut laid.lines);
+    let mut layout = TextLayout::default();
+    head(document, columns, &mut layout);
+    blocks(document, &document.body, columns, &mut layout);
+    foot(document, columns, &mut layout.lines);
     for annex in &document.annexes {
-        self::annex(document, annex, columns, &mut laid);
+        self::annex(document, annex, columns, &mut layout);
     }
-    for line in &mut laid.lines {
+    for line in &mut layout.lines {
         line.truncate(line.trim_end().len());
     }
-    laid
+    layout
 }
 
-impl Laid {
+impl TextLayout {
     /// Marks the lines that are written by `write`, blank ones before them left out.
     fn mark(&mut self, kind: MarkKind, write: impl FnOnce(&mut Vec<String>)) {
         let from = self.lines.len();
@@ -116,9 +116,9 @@ fn zipped(left: &[String], right: &[String], half: usize, out: &mut Vec<String>)
     }
 }
 
-fn head(document: &Document, columns: usize, laid: &mut Laid) {
+fn head(document: &Document, columns: usize, layout: &mut TextLayout) {
     let head = &document.head;
-    let out = &mut laid.lines;
+    let out = &mut layout.lines;
     out.push(head.draft.clone());
     beside(
         &[&head.superior, &head.office],
@@ -128,13 +128,13 @@ fn head(document: &Document, columns: usize, laid: &mut Laid) {
     );
     beside(&[&head.number], &[&head.place_and_day], columns, out);
     out.push(String::new());
-    laid.mark(MarkKind::Title, |out| {
+    layout.mark(MarkKind::Title, |out| {
         centred(&head.title, columns, out);
         for line in &head.subject {
             centred(line, columns, out);
         }
     });
-    let out = &mut laid.lines;
+    let out = &mut layout.lines;
     centred("───────", columns, out);
     for notice in &head.notices {
         out.push(String::new());
@@ -143,17 +143,17 @@ fn head(document: &Document, columns: usize, laid: &mut Laid) {
     out.push(String::new());
 }
 
-fn blocks(document: &Document, blocks: &[Block], columns: usize, laid: &mut Laid) {
+fn blocks(document: &Document, blocks: &[Block], columns: usize, layout: &mut TextLayout) {
     for block in blocks {
         let kind = match block {
             Block::Heading { level, .. } => MarkKind::Heading(*level),
             Block::Place { part, text, .. } => MarkKind::Place(part.clone(), text.is_some()),
             _ => {
-                self::block(document, block, columns, &mut laid.lines);
+                self::block(document, block, columns, &mut layout.lines);
                 continue;
             }
         };
-        laid.mark(kind, |out| self::block(document, block, columns, out));
+        layout.mark(kind, |out| self::block(document, block, columns, out));
     }
 }
 
@@ -173,7 +173,7 @@ fn block(document: &Document, block: &Block, columns: usize, out: &mut Vec<Strin
                 .for_each(|line| out.extend(wrap(line, columns))),
             None => out.extend(wrap(prompt, columns)),
         },
-        Block::Table(table) => grid::write(document, table, columns, out),
+        Block::Table(table) => text_table::write(document, table, columns, out),
     }
 }
 
@@ -210,13 +210,13 @@ fn foot(document: &Document, columns: usize, out: &mut Vec<String>) {
     }
 }
 
-fn annex(document: &Document, annex: &Annex, columns: usize, laid: &mut Laid) {
-    laid.lines.extend([String::new(), String::new()]);
-    laid.mark(MarkKind::Title, |out| {
+fn annex(document: &Document, annex: &Annex, columns: usize, layout: &mut TextLayout) {
+    layout.lines.extend([String::new(), String::new()]);
+    layout.mark(MarkKind::Title, |out| {
         for line in [&annex.label, &annex.title] {
             centred(line, columns, out);
         }
     });
-    centred(&annex.reference, columns, &mut laid.lines);
-    blocks(document, &annex.blocks, columns, laid);
+    centred(&annex.reference, columns, &mut layout.lines);
+    blocks(document, &annex.blocks, columns, layout);
 }

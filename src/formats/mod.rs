@@ -2,12 +2,12 @@
 //! here; the words of the command line, file endings and checks follow from the rows.
 
 mod docx;
-mod grid;
 mod html;
 mod markdown;
 mod ooxml;
 pub mod save;
 pub mod text;
+mod text_table;
 mod xlsx;
 
 use crate::present::lang::{Bi, bi};

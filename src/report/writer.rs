@@ -2,7 +2,7 @@
 
 use super::document::Block;
 use super::figures::Figures;
-use super::{Facts, of};
+use super::{ReportData, of};
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
 use crate::domain::note::NoteKind;
@@ -11,31 +11,31 @@ use crate::domain::snapshot::TaskAsOf;
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::present::words::report::{count, rate};
+use crate::present::messages::report::{count, rate};
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-/// Writes blocks from facts.
-pub struct Pen<'f> {
-    /// The facts.
-    pub facts: &'f Facts,
+/// Writes blocks from data.
+pub struct Writer<'f> {
+    /// The data.
+    pub data: &'f ReportData,
     /// The language.
     pub lang: Lang,
-    /// Whether a unit's name stands above, and is not told again with each task.
+    /// Whether a unit's name stands above, and is not parts again with each task.
     pub under_unit: bool,
     /// What was written.
     pub blocks: Vec<Block>,
-    /// The units whose whole name was told already.
+    /// The units whose whole name was parts already.
     mentioned: RefCell<HashSet<UnitId>>,
 }
 
-impl<'f> Pen<'f> {
+impl<'f> Writer<'f> {
     /// Nothing written yet.
-    pub fn new(facts: &'f Facts) -> Self {
+    pub fn new(data: &'f ReportData) -> Self {
         Self {
-            facts,
-            lang: facts.query.lang,
-            under_unit: facts.query.unit != UnitScope::All,
+            data,
+            lang: data.query.lang,
+            under_unit: data.query.unit != UnitScope::All,
             blocks: Vec::new(),
             mentioned: RefCell::default(),
         }
@@ -65,11 +65,11 @@ impl<'f> Pen<'f> {
 
     /// A place for a text that a person writes.
     pub fn place(&mut self, name: &str) {
-        let parts = of(self.facts.query.kind).parts;
+        let parts = of(self.data.query.kind).parts;
         let prompt = parts.iter().find(|part| part.name == name);
         let prompt = prompt.map_or("", |part| part.prompt.get(self.lang));
         let text = self
-            .facts
+            .data
             .texts
             .get(name)
             .filter(|text| !text.trim().is_empty());
@@ -87,7 +87,7 @@ impl<'f> Pen<'f> {
 
     /// The unit of that row.
     pub fn unit(&self, id: Option<UnitId>) -> Option<&'f Unit> {
-        self.facts.units.iter().find(|unit| Some(unit.id) == id)
+        self.data.units.iter().find(|unit| Some(unit.id) == id)
     }
 
     /// The short name of a lead unit.
@@ -121,9 +121,9 @@ impl<'f> Pen<'f> {
 
     /// The units that lead tasks of a list, in the alphabet's order, nobody last.
     pub fn units_of(&self, leads: &[Option<UnitId>]) -> Vec<Option<UnitId>> {
-        let known = self.facts.units.iter().map(|unit| Some(unit.id));
+        let known = self.data.units.iter().map(|unit| Some(unit.id));
         let mut all: Vec<_> = known.filter(|id| leads.contains(id)).collect();
-        let knows = |id: &UnitId| self.facts.units.iter().any(|unit| unit.id == *id);
+        let knows = |id: &UnitId| self.data.units.iter().any(|unit| unit.id == *id);
         if leads.iter().any(|id| id.is_none_or(|id| !knows(&id))) {
             all.push(None);
         }
@@ -217,7 +217,7 @@ impl<'f> Pen<'f> {
 
     /// The notes of a kind, or a sentence that there are none.
     pub fn notes(&mut self, kind: NoteKind, none_vi: &str, none_en: &str) {
-        let found = self.facts.span().notes(kind);
+        let found = self.data.span().notes(kind);
         let items = found
             .iter()
             .map(|(task, body, day)| self.note(task, body, *day));
@@ -260,17 +260,17 @@ impl<'f> Pen<'f> {
             ),
             ("tạm dừng", "paused", t.paused, String::new()),
         ];
-        let told: Vec<String> = groups
+        let parts: Vec<String> = groups
             .iter()
             .filter(|(_, _, n, _)| *n > 0)
             .map(|(vi, en, n, parts)| format!("{}{parts}", self.counted(vi, en, *n)))
             .collect();
-        let told = if told.is_empty() {
+        let parts = if parts.is_empty() {
             String::new()
         } else {
-            format!(": {}", told.join("; "))
+            format!(": {}", parts.join("; "))
         };
-        format!("{}{told}. {}", self.total(figures), self.rates(figures))
+        format!("{}{parts}. {}", self.total(figures), self.rates(figures))
     }
 
     /// "Tổng số 78 nhiệm vụ (không kể 01 nhiệm vụ đã bãi bỏ)".
@@ -319,20 +319,20 @@ impl<'f> Pen<'f> {
 
     /// " (đúng hạn 16, quá hạn 03)"; nothing where there is nothing.
     fn parts(&self, parts: &[(&str, &str, i64)]) -> String {
-        let told = parts.iter().filter(|(_, _, n)| *n > 0);
-        let told = told.map(|(vi, en, n)| self.counted(vi, en, *n));
-        let told: Vec<String> = told.collect();
-        if told.is_empty() {
+        let parts = parts.iter().filter(|(_, _, n)| *n > 0);
+        let parts = parts.map(|(vi, en, n)| self.counted(vi, en, *n));
+        let parts: Vec<String> = parts.collect();
+        if parts.is_empty() {
             return String::new();
         }
-        format!(" ({})", told.join(", "))
+        format!(" ({})", parts.join(", "))
     }
 }
 
 /// A text of several lines as a sentence: the items of a list are set apart by semicolons and lose
 /// their hyphens, what goes on in small letters goes on.
 fn in_one_sentence(body: &str) -> String {
-    let mut said = String::new();
+    let mut sentence = String::new();
     for line in body.lines().map(str::trim) {
         let text = line
             .trim_start_matches(['-', '+', '*', '•', '–'])
@@ -341,13 +341,13 @@ fn in_one_sentence(body: &str) -> String {
             continue;
         }
         let goes_on = text.len() == line.len() && text.starts_with(char::is_lowercase);
-        if !said.is_empty() {
-            let ended = said.ends_with(['.', ',', ';', ':', '!', '?', '…']);
-            said.push_str(if ended || goes_on { " " } else { "; " });
+        if !sentence.is_empty() {
+            let ended = sentence.ends_with(['.', ',', ';', ':', '!', '?', '…']);
+            sentence.push_str(if ended || goes_on { " " } else { "; " });
         }
-        said.push_str(text);
+        sentence.push_str(text);
     }
-    said
+    sentence
 }
 
 #[cfg(test)]
@@ -356,7 +356,7 @@ mod tests {
 
     #[test]
     fn lines_become_a_sentence_without_the_hyphens_of_a_list() {
-        for (body, said) in [
+        for (body, sentence) in [
             ("Đã họp với KHTC", "Đã họp với KHTC"),
             (
                 "Yêu cầu Văn phòng:\n- hoàn thiện dự thảo;\n- trình Giám đốc",
@@ -369,7 +369,7 @@ mod tests {
             ),
             ("Giao VP - KHTC phối hợp", "Giao VP - KHTC phối hợp"),
         ] {
-            assert_eq!(in_one_sentence(body), said);
+            assert_eq!(in_one_sentence(body), sentence);
         }
     }
 }

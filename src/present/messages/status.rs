@@ -1,5 +1,6 @@
 //! What is said while a write waits for somebody else's.
 
+use crate::present::dates;
 use crate::present::lang::Lang;
 
 /// From when on a person is told that a write waits, in milliseconds.
@@ -112,6 +113,25 @@ fn note_drafts(codes: &[String], lang: Lang) -> Option<String> {
     }
 }
 
+/// How many hidden characters a typed or pasted text lost.
+pub fn dropped(n: usize, lang: Lang) -> String {
+    match (lang, n) {
+        (Lang::Vi, _) => format!("Đã bỏ {n} ký tự ẩn hoặc ký tự điều khiển."),
+        (Lang::En, 1) => "1 hidden or control character was removed.".to_owned(),
+        (Lang::En, _) => format!("{n} hidden or control characters were removed."),
+    }
+}
+
+/// How many characters did not fit.
+pub fn cut_off(n: usize, max: usize, lang: Lang) -> String {
+    let max = dates::number(i64::try_from(max).unwrap_or(i64::MAX), lang);
+    match (lang, n) {
+        (Lang::Vi, _) => format!("Đã bỏ {n} ký tự vì vượt giới hạn {max} ký tự."),
+        (Lang::En, 1) => format!("1 character beyond the limit of {max} was left out."),
+        (Lang::En, _) => format!("{n} characters beyond the limit of {max} were left out."),
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -120,28 +140,28 @@ mod tests {
     #[test]
     fn everything_that_was_being_written_is_told_with_the_way_back_to_it() {
         assert_eq!(drafts_kept(&Unfinished::default(), Lang::Vi), None);
-        let told = |kept: &Unfinished| drafts_kept(kept, Lang::Vi).unwrap();
+        let message = |kept: &Unfinished| drafts_kept(kept, Lang::Vi).unwrap();
         let mut kept = Unfinished {
             notes: vec!["2.1-06".to_owned()],
             ..Unfinished::default()
         };
         assert_eq!(
-            told(&kept),
+            message(&kept),
             "Còn viết dở: ghi chú của 2.1-06 — n trên nhiệm vụ đó."
         );
         (kept.conclusions, kept.reports) = (true, true);
         assert_eq!(
-            told(&kept),
+            message(&kept),
             "Còn viết dở: ghi chú của 2.1-06 — n trên nhiệm vụ đó; kết luận giao ban — r mở lại giao \
              ban, d để viết tiếp; nội dung báo cáo — b mở báo cáo, Enter ở chỗ đó."
         );
         kept.notes = ["2.1-06", "2.1-07", "2.1-08", "2.1-09"]
             .map(str::to_owned)
             .to_vec();
-        let told = told(&kept);
+        let message = message(&kept);
         assert!(
-            told.contains("4 ghi chú: 2.1-06, 2.1-07, 2.1-08 … — n"),
-            "{told}"
+            message.contains("4 ghi chú: 2.1-06, 2.1-07, 2.1-08 … — n"),
+            "{message}"
         );
     }
 
@@ -152,7 +172,8 @@ mod tests {
             let (short, long) = (waiting(300, lang), waiting(5_000, lang));
             assert_eq!(waiting(4_999, lang), short);
             assert!(short.is_some() && long.is_some() && short != long);
-            let esc = |said: Option<&str>| said.is_some_and(|said| said.contains("Esc"));
+            let esc =
+                |sentence: Option<&str>| sentence.is_some_and(|sentence| sentence.contains("Esc"));
             assert!(esc(short) && esc(long));
         }
     }

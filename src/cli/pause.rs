@@ -4,7 +4,7 @@
 use super::args::{Grammar, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input};
+use super::{apply, input, lookup};
 use crate::domain::change::{Change, Field};
 use crate::domain::task::Hold;
 use crate::error::AppError;
@@ -75,7 +75,7 @@ fn hold(
         Some(_) => input::optional(matches, "reason", Field::Reason, context.lang)?,
         None => None,
     };
-    let seen = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let seen = lookup::task(context, input::given(matches, "code").unwrap_or_default())?;
     let task = seen.row.id;
     let change = Change::Hold {
         task,
@@ -83,5 +83,5 @@ fn hold(
         reason,
         seen: seen.held(),
     };
-    act::on_task(context, task, &[change], out)
+    apply::on_task(context, task, &[change], out)
 }
