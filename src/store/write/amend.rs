@@ -1,6 +1,5 @@
 //! What was entered by mistake, corrected or removed: the rows, and why.
 
-use super::values::cells;
 use super::writer::Writer;
 use crate::domain::amendment::{Amendment, NotRemovable, RemovedTask};
 use crate::domain::area::normal_code;
@@ -11,6 +10,7 @@ use crate::domain::task::Task;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::update;
+use crate::store::values::cells;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::path::Path;
 

@@ -1,10 +1,8 @@
 //! A task's texts and units: a new task with its code, an edit that takes only what the person
 //! changed, a note.
 
-use super::apply::Stamp;
 use super::deadlines::{add_occurrences, deadline_cells, keep_typed, plan_year};
 use super::units;
-use super::values::cells;
 use super::writer::Writer;
 use crate::domain::area::code;
 use crate::domain::change::{NewTask, Refusal};
@@ -13,6 +11,8 @@ use crate::domain::ids::{NoteId, TaskId, UnitId};
 use crate::domain::note::NoteKind;
 use crate::domain::task::{Task, TaskText};
 use crate::store::error::Result;
+use crate::store::journal::Stamp;
+use crate::store::values::cells;
 use rusqlite::params;
 
 /// Gives out the section's next code. The number itself is never set back.

@@ -1,7 +1,6 @@
 //! Units added and changed by people, and what derives from their names.
 
 use super::conflict;
-use super::values::cells;
 use super::writer::Writer;
 use crate::domain::change::{Field, Refusal, UnitText};
 use crate::domain::conflict::unit_clashes;
@@ -12,6 +11,7 @@ use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
 use crate::store::index::update;
+use crate::store::values::cells;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
 

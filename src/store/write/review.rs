@@ -1,6 +1,6 @@
 //! What a review writes, checked against the file as it is now.
 
-use super::{archive, scope_cells};
+use super::writer::{Writer, Written};
 use crate::domain::change::{Field, Refusal};
 use crate::domain::conflict::Clash;
 use crate::domain::day::iso;
@@ -11,13 +11,11 @@ use crate::domain::review::{
     AnswerKind, OutcomeKind, PreparedAgenda, ReviewChange, ReviewRefusal, Scope,
 };
 use crate::store::error::Result;
-use crate::store::journal::head;
-use crate::store::write::apply::Stamp;
-use crate::store::write::changes::Written;
+use crate::store::journal::{Stamp, head};
+use crate::store::reviews::{keep, scope_cells};
+use crate::store::values::cells;
 use crate::store::write::conflict;
 use crate::store::write::task::{add_task, insert_note};
-use crate::store::write::values::cells;
-use crate::store::write::writer::Writer;
 use rusqlite::{OptionalExtension, params};
 
 /// Writes one change of a review; says nothing where an answer that says as much is there already.
@@ -280,10 +278,7 @@ fn finish(
         return Err(Refusal::from(ReviewRefusal::Overtaken).into());
     }
     let [vi, en] = texts;
-    let (vi, en) = (
-        archive::keep(writer.conn, vi)?,
-        archive::keep(writer.conn, en)?,
-    );
+    let (vi, en) = (keep(writer.conn, vi)?, keep(writer.conn, en)?);
     let row = cells([
         ("finished_on", stamp.day.into()),
         ("finished_by", stamp.actor.to_string().into()),

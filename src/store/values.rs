@@ -1,7 +1,11 @@
-//! Values of columns on their way between the file and an edit.
+//! Values on their way between SQLite, an edit and the domain.
 
+use crate::domain::day::{Day, from_iso};
+use crate::domain::deadline::DeadlineKind;
 use crate::domain::history::{Cell, Cells};
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use crate::domain::task::State;
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 
 /// Collects column values: `cells([("title", x.into()), …])`.
 pub fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
@@ -67,4 +71,29 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }
+}
+
+/// A day stored as ISO text.
+pub(in crate::store) fn day_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
+    Ok(row.get_ref(at)?.as_str_or_null()?.and_then(from_iso))
+}
+
+/// A deadline's kind; the table's own check admits no other word.
+pub(in crate::store) fn kind_of(row: &Row<'_>, at: usize) -> rusqlite::Result<DeadlineKind> {
+    let word: String = row.get(at)?;
+    DeadlineKind::parse(&word).ok_or_else(|| unknown(at, word))
+}
+
+pub(in crate::store) fn state_of(row: &Row<'_>, at: usize) -> rusqlite::Result<State> {
+    let word: String = row.get(at)?;
+    State::parse(&word).ok_or_else(|| unknown(at, word))
+}
+
+fn unknown(at: usize, word: String) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(at, word, Type::Text)
+}
+
+/// Bytes in hexadecimal digits.
+pub(in crate::store) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,16 +1,16 @@
 //! A sound file made from the journal alone, in the place of one whose other tables are damaged or
 //! altered.
 
-use super::account::AsOwner;
-use super::atomic::{AtomicFile, sidecar, unusable};
-use super::open::{self, harden, plain};
-use super::permissions::FileInfo;
-use super::restore::{lock_alone, may_replace, take_place};
-use super::{backup, schema};
 use crate::domain::day::{Day, from_iso};
 use crate::store::error::{Result, StoreError};
+use crate::store::file::account::AsOwner;
+use crate::store::file::atomic::{AtomicFile, sidecar, unusable};
+use crate::store::file::connect::{self, harden, plain};
+use crate::store::file::permissions::FileInfo;
+use crate::store::file::restore::{lock_alone, may_replace, take_place};
+use crate::store::file::{backup, schema};
 use crate::store::journal::rows_after;
-use crate::store::write::rebuild::Rebuild;
+use crate::store::write::replay::Rebuild;
 use crate::store::{Store, reviews};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::fs::File;
@@ -134,7 +134,7 @@ fn rebuild(source: &Connection, into: &Path, path: &Path) -> Result<Rebuilt> {
     let conn = rebuild.finish()?;
     conn.pragma_update(None, "journal_mode", "WAL")?;
     conn.close().map_err(|(_, error)| error)?;
-    backup::judge(&open::unchangeable(into)?, into)?;
+    backup::judge(&connect::unchangeable(into)?, into)?;
     File::open(into)
         .and_then(|file| file.sync_all())
         .map_err(|error| unusable(into, &error))?;

@@ -1,21 +1,22 @@
 //! A new plan's file: built whole under another name, then put in place, so that nobody ever
 //! meets a half-made one and nothing is written over.
 
-use super::atomic::{AtomicFile, unusable};
-use super::open::{harden, plain};
-use super::{permissions, schema};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineRules, Reading};
 use crate::domain::history::{Act, Cell, ChangeKind};
 use crate::domain::ids::TaskId;
 use crate::domain::plan::{PlanData, TaskData, UnitData};
 use crate::store::error::{Result, StoreError};
+use crate::store::file::atomic::{AtomicFile, Identity, unusable};
+use crate::store::file::connect::{harden, plain};
+use crate::store::file::{permissions, schema};
 use crate::store::index::update;
-use crate::store::write::apply::{Part, Stamp};
+use crate::store::journal::Stamp;
+use crate::store::values::cells;
+use crate::store::write::apply::Part;
 use crate::store::write::changes::add_step;
 use crate::store::write::deadlines::add_occurrences;
 use crate::store::write::task::next_code;
-use crate::store::write::values::cells;
 use crate::store::write::writer::Writer;
 use crate::store::{Mode, Store};
 use rusqlite::{Connection, OpenFlags};
@@ -78,7 +79,7 @@ fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<
         conn,
         path: scratch.to_owned(),
         read_only: false,
-        origin: permissions::Identity::of(scratch)?,
+        origin: Identity::of(scratch)?,
         withheld: None,
         logs: None,
         older: None,

@@ -1,7 +1,6 @@
 //! What a query asks, told apart by who can answer it: the order's own index, the full-text index,
 //! or only the task's row.
 
-use super::listing::scope_of;
 use crate::domain::day::{iso, month_days};
 use crate::domain::query::{Due, Filter, OPEN_DATED_END, OPEN_END, Query, day_number};
 use crate::domain::task::State;
@@ -174,6 +173,14 @@ impl Sides {
     fn span(&mut self, low: Option<i64>, high: i64) {
         self.low = self.low.max(low);
         self.high = Some(self.high.map_or(high, |known| known.min(high)));
+    }
+}
+
+/// The unit scope of a query; the filter for tasks without a unit is one as well.
+pub(in crate::store) fn scope_of(query: &Query) -> UnitScope {
+    match query.unit {
+        UnitScope::All if query.filters.contains(&Filter::Unassigned) => UnitScope::Unassigned,
+        scope => scope,
     }
 }
 
