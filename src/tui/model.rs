@@ -17,9 +17,9 @@ use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
 use crate::domain::query::Filter;
-use crate::domain::review::{Part, Scope};
+use crate::domain::review::{AgendaPart, Scope};
 use crate::domain::unit::{Unit, UnitScope};
-use crate::present::columns::Eye;
+use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::tui::draw::layout::Layout;
 use crate::tui::draw::theme::Theme;
@@ -96,8 +96,8 @@ pub struct Frame {
 
 impl Frame {
     /// By which day, year and language rows are printed.
-    pub fn eye(&self) -> Eye {
-        Eye {
+    pub fn row_cx(&self) -> RowContext {
+        RowContext {
             today: self.today,
             year: self.plan.year,
             soon_days: self.plan.settings.soon_days,
@@ -211,7 +211,7 @@ pub enum Choice {
     /// Report on this unit's tasks.
     ReportUnit(UnitScope),
     /// Take up a review that is open.
-    TakeUp(ReviewId, Part),
+    TakeUp(ReviewId, AgendaPart),
     /// Begin a review of that week.
     Begin(Scope, Week),
     /// Offer to begin one of that week.
@@ -223,7 +223,7 @@ pub enum Choice {
     /// Show what a finished review has frozen.
     Notice(ReviewId),
     /// Go through another part of the review.
-    Part(Part),
+    Part(AgendaPart),
     /// Go to that place of the review.
     Place(usize),
 }

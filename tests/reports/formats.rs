@@ -5,12 +5,12 @@ use crate::support::{Office, lan, today};
 use calamine::{Data, Reader, Xlsx};
 use cchc::domain::period::PeriodKind;
 use cchc::domain::unit::UnitScope;
+use cchc::formats::text::MarkKind;
+use cchc::formats::{FORMATS, by_ending, named, text};
 use cchc::present::lang::Lang;
 use cchc::present::text::width;
 use cchc::report::document::{Document, Value};
 use cchc::report::{ReportQuery, make};
-use cchc::transfer::text::MarkKind;
-use cchc::transfer::{FORMATS, by_ending, named, text};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 

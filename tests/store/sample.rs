@@ -9,7 +9,7 @@ use cchc::domain::query::Filter;
 use cchc::domain::task::{State, Task, TaskRow};
 use cchc::domain::timeliness::Timeliness;
 use cchc::present::lang::Lang;
-use cchc::present::words::history;
+use cchc::present::messages::history;
 use cchc::store::{Mode, Store};
 use chrono::{Datelike, Days, Weekday};
 use std::collections::{HashMap, HashSet};

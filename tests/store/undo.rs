@@ -3,9 +3,9 @@
 
 use crate::support::{Office, content, day, lan, minh, table, today};
 use cchc::domain::change::Change;
+use cchc::domain::conflict::Completion;
 use cchc::domain::history::ChangeKind;
 use cchc::domain::note::NoteKind;
-use cchc::domain::seen::Completion;
 use cchc::domain::task::{Hold, State};
 use cchc::store::check::Fault;
 use cchc::store::{Stamp, StoreError};

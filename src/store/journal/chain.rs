@@ -26,7 +26,7 @@ pub(in crate::store) fn head(conn: &Connection) -> Result<Option<String>> {
 }
 
 /// One act being journalled: what its rows have in common, and where the chain stands.
-pub(in crate::store) struct Header {
+pub struct Header {
     stamp: Stamp,
     day: String,
     target: Option<ActId>,
@@ -110,7 +110,7 @@ impl Header {
 }
 
 /// A row of the journal with its hash, as it stands or will stand in the file.
-pub(in crate::store) struct Linked {
+pub struct Linked {
     pub id: i64,
     pub act: i64,
     pub kind: Cow<'static, str>,
@@ -235,7 +235,7 @@ impl Link<'_> {
 }
 
 /// The row of a pair of account and person, made where it is new.
-pub(in crate::store) fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
+pub fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
     let known = conn
         .prepare_cached("SELECT id FROM actor WHERE account=? AND person=?")?
         .query_row(params![actor.account, actor.person], |row| row.get(0))

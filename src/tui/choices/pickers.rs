@@ -4,7 +4,7 @@ use crate::domain::query::{Due, Filter};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
-use crate::present::words::{self, labels};
+use crate::present::messages::{self, labels};
 use crate::store::COUNT_CAP;
 use crate::tui::input::action::{ACTIONS, Action};
 use crate::tui::input::keymap::Context;
@@ -53,7 +53,7 @@ pub fn filter_name(filter: Filter, frame: &Frame) -> String {
             format!("{name} ({days})")
         }
         Filter::Mine(unit) => {
-            let unit = words::review::unit(unit, &frame.units);
+            let unit = messages::review::unit(unit, &frame.units);
             frame.lang.pick(
                 format!("việc của {unit}: chủ trì, phối hợp"),
                 format!("tasks of {unit}: lead or co-operating"),

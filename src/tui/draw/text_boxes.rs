@@ -3,9 +3,9 @@
 use super::boxes::{boxed, rows_of};
 use super::view::{line, set_cursor};
 use crate::domain::note::NoteKind;
+use crate::present::messages::labels;
+use crate::present::messages::report::kind;
 use crate::present::text::{cut, width, wrap};
-use crate::present::words::labels;
-use crate::present::words::report::kind;
 use crate::tui::model::{ConclusionLayer, Model, NoteLayer, TextLayer};
 use crate::tui::update::note_columns;
 use crate::tui::writing::editor::Editor;

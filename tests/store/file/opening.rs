@@ -3,7 +3,7 @@
 use crate::support::{Office, fingerprint, lan, listing, minh};
 use cchc::domain::query::Anchor;
 use cchc::present::lang::Lang;
-use cchc::present::words::errors;
+use cchc::present::messages::errors;
 use cchc::store::{Mode, Store, StoreError};
 use rusqlite::{Connection, OpenFlags};
 use std::os::unix::fs::PermissionsExt;
@@ -270,7 +270,7 @@ fn what_somebody_planted_is_named_and_never_runs() {
         conn.execute_batch(sql).unwrap();
         conn.close().unwrap();
         let error = refused(&office.path);
-        let StoreError::Planted { name, .. } = error else {
+        let StoreError::UnexpectedObject { name, .. } = error else {
             panic!("{sql}: {error:?}");
         };
         assert_eq!(name, found);

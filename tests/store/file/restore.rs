@@ -3,7 +3,7 @@
 use super::{chmod, damage, mode};
 use crate::support::shell::Shell;
 use crate::support::{content, fingerprint, listing};
-use cchc::store::copies::{Occasion, all, folder};
+use cchc::store::backup::{BackupKind, all, folder};
 use cchc::store::{Mode, Store};
 
 /// A plan's file with a note in it that a copy has too.
@@ -17,7 +17,7 @@ fn copied() -> Shell {
 
 fn kept(shell: &Shell) -> Vec<std::path::PathBuf> {
     let all = all(&shell.file()).into_iter();
-    let replaced = all.filter(|copy| copy.occasion == Occasion::Replaced);
+    let replaced = all.filter(|copy| copy.kind == BackupKind::Replaced);
     replaced.map(|copy| copy.path).collect()
 }
 
