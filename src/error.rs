@@ -6,7 +6,7 @@ use crate::domain::change::Refusal;
 use crate::present::lang::Lang;
 use crate::present::messages::{errors, file_errors};
 use crate::present::text::safe;
-use crate::store::{self, StoreError, Withheld};
+use crate::store::{self, ReadOnlyReason, StoreError};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -126,8 +126,8 @@ fn copy_of(error: &StoreError) -> Option<PathBuf> {
         | StoreError::Empty(path)
         | StoreError::NotOurs(path)
         | StoreError::NoSuchFile(path)
-        | StoreError::Planted { path, .. } => {
-            store::copies::newest_sound(path, chrono::Utc::now().timestamp_millis())
+        | StoreError::UnexpectedObject { path, .. } => {
+            store::backup::newest_sound(path, chrono::Utc::now().timestamp_millis())
         }
         _ => None,
     }
@@ -135,8 +135,8 @@ fn copy_of(error: &StoreError) -> Option<PathBuf> {
 
 fn kind_of(error: &StoreError) -> Kind {
     match error {
-        StoreError::Withheld {
-            why: Withheld::DayNamed,
+        StoreError::NotWritable {
+            why: ReadOnlyReason::DayNamed,
             ..
         } => Kind::Usage,
         StoreError::Refused(

@@ -11,7 +11,7 @@
 //!  main         arguments in, exit code out
 //!  screen       hands the open file, clock and settings from cli to tui
 //!  cli   tui    what a person types, what a person sees
-//!  report       figures into a document         formats    a document into a file format
+//!  report       figures into a document         transfer   a document into a file format
 //!  present      words in two languages, dates, columns, text made safe and cut to width
 //!  plan         the plan of 2021 as data, and the demonstration built on it
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
@@ -35,9 +35,9 @@
 //! | State, Timeliness | follows from facts and is kept; follows from the day and never is | `domain::task`, `domain::timeliness` |
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
-//! | Conflict, Breach | what a colleague has replaced unseen; what nothing may ever be | `domain::seen`, `domain::breach` |
+//! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
 //! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
-//! | Review, Scope, Group, Stop | a weekly meeting: about what, why a task is talked about, one place of its walk | `domain::review` |
+//! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key said so | `tui::input::action` |
 //! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effects::effect` |
@@ -81,14 +81,14 @@
 //! ## Where to begin reading
 //!
 //! 1. [`domain::change`]: every wish and every rule.
-//! 2. `store::write::door`: how a wish becomes durable; the schema begins with
+//! 2. `store::write::apply`: how a wish becomes durable; the schema begins with
 //!    `store/file/migrations/0001_initial.sql`.
 //! 3. [`tui::update`]: what keys do.
 //! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
 //!
 //! To add an action or a key: its rows in `tui::input::action` and `tui::input::keys`, its branch in
 //! `tui::update`. A column: an entry in `present::columns`. A command: a file in `cli` and a row in
-//! its table. A fact: a column in a new migration, its name in `store::write::columns`, its words in
+//! its table. A fact: a column in a new migration, its name in `store::write::journaled`, its words in
 //! `present::messages::history`.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]

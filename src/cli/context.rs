@@ -12,7 +12,7 @@ use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::messages::errors;
 use crate::settings::{Broken, Settings};
-use crate::store::{Mode, Stamp, Store, Withheld};
+use crate::store::{Mode, ReadOnlyReason, Stamp, Store};
 use chrono::{Datelike, Duration, Utc};
 use clap::ArgMatches;
 use std::ffi::{OsStr, OsString};
@@ -300,7 +300,7 @@ pub fn open(globals: &Globals) -> Result<Context> {
     let plan = store.plan().say(lang)?;
     // A demonstration is there to be played with on any day.
     if globals.today.is_some() && !plan.illustrative && mode == Mode::ReadWrite {
-        store.withhold(Withheld::DayNamed);
+        store.make_read_only(ReadOnlyReason::DayNamed);
     }
     let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;
     let (actor, me) = globals.signer(store.people().say(lang)?)?;

@@ -34,7 +34,7 @@ pub use context::{Context, Globals, open};
 use crate::error::{Kind, Result, Say};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::store::Reach;
+use crate::store::CheckScope;
 use args::Asked;
 use clap::ArgMatches;
 use commands::COMMANDS;
@@ -87,13 +87,13 @@ fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) 
     let (body, reach) = match body {
         Body::Free(body) => return body(globals, options, out),
         Body::Grammar(body) => return body(Grammar(lang), args::grammar(lang), options, out),
-        Body::Writes(body) => (body, Some(Reach::Whole)),
-        Body::Reads(body) => (body, Some(Reach::Tables)),
+        Body::Writes(body) => (body, Some(CheckScope::Whole)),
+        Body::Reads(body) => (body, Some(CheckScope::Tables)),
         Body::Judges(body) => (body, None),
     };
     let mut context = open(globals)?;
     if let Some(reach) = reach {
-        context.store.vet(reach).say(lang)?;
+        context.store.quick_check(reach).say(lang)?;
     }
     // Here, so that what only shows when the output is sent is printed like the rest.
     let done = body(&mut context, options, out).and_then(|()| out.finish());

@@ -4,11 +4,11 @@ use crate::cli::context::Context;
 use crate::error::{Result, Say};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::errors;
-use crate::store::ground::{Ground, account_name, group_name};
+use crate::store::permissions::{FileInfo, account_name, group_name};
 
 /// What the system says about the file, and the sentences to it.
 pub struct Access {
-    ground: Ground,
+    ground: FileInfo,
     lang: Lang,
     demonstration: bool,
     held_back: Option<String>,
@@ -23,7 +23,7 @@ impl Access {
         let lang = context.lang;
         let why = context.store.why_read_only();
         Ok(Self {
-            ground: Ground::of(context.store.path()).say(lang)?,
+            ground: FileInfo::of(context.store.path()).say(lang)?,
             lang,
             demonstration: context.plan.illustrative,
             held_back: why.map(|error| errors::store(&error, lang)),

@@ -3,7 +3,7 @@
 use crate::domain::day::{Day, iso};
 use crate::domain::history::Entry;
 use crate::domain::note::Evidence;
-use crate::domain::task::{Summary, Task, TaskRow};
+use crate::domain::task::{ListDetails, Task, TaskRow};
 use crate::domain::text::{is_forbidden, judged};
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
@@ -92,7 +92,7 @@ impl<'t> Record<'t> {
     }
 
     /// A row of a list with what the list tells beyond it.
-    pub fn listed(row: &'t TaskRow, beyond: &'t Summary, row_cx: RowContext) -> Self {
+    pub fn listed(row: &'t TaskRow, beyond: &'t ListDetails, row_cx: RowContext) -> Self {
         Self {
             section: &beyond.section,
             text: &beyond.text,

@@ -5,7 +5,7 @@ use crate::present::lang::Lang;
 use crate::present::messages::os_errors;
 use crate::present::text::safe;
 use crate::store::StoreError;
-use crate::store::scratch::{Scratch, move_to, settle_name};
+use crate::store::atomic::{AtomicFile, move_to, settle_name};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::MetadataExt;
@@ -64,7 +64,7 @@ impl SaveError {
 /// Why nothing was saved; what was there is untouched then.
 pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(), SaveError> {
     look(path, replace, plan)?;
-    let mut scratch = Scratch::new(path).map_err(unusable)?;
+    let mut scratch = AtomicFile::new(path).map_err(unusable)?;
     let file = scratch.file();
     file.write_all(bytes)
         .and_then(|()| file.sync_all())

@@ -6,7 +6,7 @@ use super::tables::{by_area, by_unit, column, leads, units_compared};
 use super::writer::Writer;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::State;
 use crate::domain::unit::Unit;
 use crate::present::dates;
@@ -94,7 +94,7 @@ fn abbreviations(data: &ReportData) -> Option<Block> {
 fn by_task(data: &ReportData) -> Table {
     let writer = Writer::new(data);
     let mut rows = Vec::new();
-    let mut groups: Vec<(Option<UnitId>, Vec<&Known>)> = leads(&writer)
+    let mut groups: Vec<(Option<UnitId>, Vec<&TaskAsOf>)> = leads(&writer)
         .into_iter()
         .map(|lead| (lead, Vec::new()))
         .collect();
@@ -139,7 +139,7 @@ fn by_task(data: &ReportData) -> Table {
     }
 }
 
-fn task_cells(writer: &Writer<'_>, number: i64, task: &Known) -> Vec<Value> {
+fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
     let mut joined: Vec<&str> = task
         .coordinating
         .iter()
@@ -161,7 +161,7 @@ fn task_cells(writer: &Writer<'_>, number: i64, task: &Known) -> Vec<Value> {
 }
 
 /// State and timeliness in words: "đang thực hiện, quá hạn 72 ngày".
-fn progress(writer: &Writer<'_>, task: &Known) -> String {
+fn progress(writer: &Writer<'_>, task: &TaskAsOf) -> String {
     let (state, lang) = (task.state(), writer.lang);
     let mut sentence = labels::state(state).get(lang).to_owned();
     if let Some(late) = task.days_late(writer.data.known.day) {

@@ -70,7 +70,7 @@ impl ReportData {
             end
         };
         let days = [&[end, before, Day::MAX], more].concat();
-        let mut known = store.known_on(plan.id, &days)?.into_iter();
+        let mut known = store.as_of(plan.id, &days)?.into_iter();
         let prefix = text_key(query.kind, "");
         let texts = store.settings_below(plan.id, &prefix)?.into_iter();
         let texts = texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text));

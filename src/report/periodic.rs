@@ -7,7 +7,7 @@ use super::writer::Writer;
 use super::{ReportData, sections};
 use crate::domain::area::Area;
 use crate::domain::note::NoteKind;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::present::messages::report::{from_to, period};
 
 /// Writes the text.
@@ -100,7 +100,7 @@ fn areas(writer: &mut Writer<'_>) {
 /// What was achieved in an area, its figures, and what is behind.
 fn results(writer: &mut Writer<'_>, area: &Area) {
     let span = writer.data.span();
-    let own = |task: &Known| task.area == area.key;
+    let own = |task: &TaskAsOf| task.area == area.key;
     let figures = span.figures(own);
     if figures.totals == Default::default() {
         writer.paragraph(
@@ -123,7 +123,7 @@ fn results(writer: &mut Writer<'_>, area: &Area) {
 }
 
 /// What was finished in the period of some tasks, and what of the recurring ones was done.
-fn achieved(writer: &mut Writer<'_>, own: impl Fn(&Known) -> bool) {
+fn achieved(writer: &mut Writer<'_>, own: impl Fn(&TaskAsOf) -> bool) {
     let span = writer.data.span();
     let finished = span.finished().into_iter().filter(|task| own(task));
     let finished: Vec<_> = finished.collect();

@@ -5,7 +5,7 @@ use super::tables;
 use super::writer::Writer;
 use crate::domain::day::Day;
 use crate::domain::note::NoteKind;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::present::dates;
 use crate::present::messages::labels;
 use crate::present::messages::report::period;
@@ -30,7 +30,7 @@ pub fn standing_of_all(writer: &mut Writer<'_>) {
 }
 
 /// Recurring tasks with what was done of them.
-pub fn recurring(writer: &mut Writer<'_>, kept_up: &[(&Known, i64)]) {
+pub fn recurring(writer: &mut Writer<'_>, kept_up: &[(&TaskAsOf, i64)]) {
     if kept_up.is_empty() {
         return;
     }

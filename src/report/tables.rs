@@ -5,7 +5,7 @@ use super::document::{Align, Column, Row, RowKind, Table, Value};
 use super::figures::Figures;
 use super::writer::Writer;
 use crate::domain::ids::UnitId;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::present::lang::Lang;
 use crate::present::messages::report::period;
 
@@ -121,7 +121,7 @@ pub fn leads(writer: &Writer<'_>) -> Vec<Option<UnitId>> {
 
 fn leads_of<'f>(
     writer: &Writer<'_>,
-    tasks: impl Iterator<Item = &'f Known>,
+    tasks: impl Iterator<Item = &'f TaskAsOf>,
 ) -> Vec<Option<UnitId>> {
     let mut all: Vec<_> = tasks.map(|task| task.lead).collect();
     all.sort_unstable();
@@ -130,7 +130,7 @@ fn leads_of<'f>(
 }
 
 /// Whether a task stands under that unit; one whose unit the file knows no more is nobody's.
-pub fn led_by(writer: &Writer<'_>, task: &Known, lead: Option<UnitId>) -> bool {
+pub fn led_by(writer: &Writer<'_>, task: &TaskAsOf, lead: Option<UnitId>) -> bool {
     writer.unit(task.lead).map(|unit| unit.id) == lead
 }
 
@@ -183,7 +183,7 @@ pub fn units_compared(data: &ReportData) -> Option<Table> {
     let mut rows: Vec<Row> = leads_of(&writer, now.tasks().chain(then.tasks()))
         .into_iter()
         .map(|lead| {
-            let own = |task: &Known| led_by(&writer, task, lead);
+            let own = |task: &TaskAsOf| led_by(&writer, task, lead);
             let name = writer.name(lead);
             row(RowKind::Item, name, now.figures(own), then.figures(own))
         })

@@ -7,7 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
 use crate::present::lang::Lang;
@@ -132,7 +132,7 @@ impl<'f> Writer<'f> {
 
     /// "2.3.1-01 Kế hoạch rà soát TTHC năm 2021 (VP)"; where the unit is named first "(VP: Văn
     /// phòng Sở)".
-    pub fn task(&self, task: &Known) -> String {
+    pub fn task(&self, task: &TaskAsOf) -> String {
         let lead = match self.unit(task.lead) {
             _ if self.under_unit => String::new(),
             Some(unit) => {
@@ -153,7 +153,7 @@ impl<'f> Writer<'f> {
     }
 
     /// A finished task with its day, whether that was late, and what proves it.
-    pub fn finished(&self, task: &Known) -> String {
+    pub fn finished(&self, task: &TaskAsOf) -> String {
         let day = task.done_on().map(dates::full).unwrap_or_default();
         let late = if task.on_time() == Some(false) {
             self.say(" (quá hạn)", " (late)")
@@ -174,7 +174,7 @@ impl<'f> Writer<'f> {
     }
 
     /// A late task with its day and delay.
-    pub fn late(&self, task: &Known, days: i64) -> String {
+    pub fn late(&self, task: &TaskAsOf, days: i64) -> String {
         let due = task.due_on().map(dates::full).unwrap_or_default();
         let (task, days) = (self.task(task), dates::days(days, self.lang));
         self.say(
@@ -184,7 +184,7 @@ impl<'f> Writer<'f> {
     }
 
     /// A task with the occurrence that falls due.
-    pub fn due(&self, task: &Known, occurrence: &Occurrence) -> String {
+    pub fn due(&self, task: &TaskAsOf, occurrence: &Occurrence) -> String {
         let period = dates::period(task.rhythm, occurrence, self.lang);
         let period = match (period.is_empty(), self.lang) {
             (true, _) => String::new(),
@@ -200,7 +200,7 @@ impl<'f> Writer<'f> {
     }
 
     /// A note on a task as one item.
-    pub fn note(&self, task: &Known, body: &str, day: Day) -> String {
+    pub fn note(&self, task: &TaskAsOf, body: &str, day: Day) -> String {
         let (text, day) = (in_one_sentence(body), dates::full(day));
         format!("{} ({day}): {text}", self.task(task))
     }

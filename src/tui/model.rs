@@ -17,7 +17,7 @@ use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
 use crate::domain::query::Filter;
-use crate::domain::review::{Part, Scope};
+use crate::domain::review::{AgendaPart, Scope};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
@@ -211,7 +211,7 @@ pub enum Choice {
     /// Report on this unit's tasks.
     ReportUnit(UnitScope),
     /// Take up a review that is open.
-    TakeUp(ReviewId, Part),
+    TakeUp(ReviewId, AgendaPart),
     /// Begin a review of that week.
     Begin(Scope, Week),
     /// Offer to begin one of that week.
@@ -223,7 +223,7 @@ pub enum Choice {
     /// Show what a finished review has frozen.
     Notice(ReviewId),
     /// Go through another part of the review.
-    Part(Part),
+    Part(AgendaPart),
     /// Go to that place of the review.
     Place(usize),
 }

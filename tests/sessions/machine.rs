@@ -1,16 +1,16 @@
 //! Two to eight people on one file, doing anything in any order and dying at any moment, against a
 //! model of what each of them was told.
 
-use crate::common::{Office, content_tables, deadline, table, today};
 use crate::facts::{self, Facts, Thing};
+use crate::support::{Office, content_tables, deadline, table, today};
 use crate::wishes::{Step, Wish, change, steps};
 use crate::{acts, cases, notes, office, signed};
-use cchc::domain::breach::breaches;
 use cchc::domain::change::{Change, Field, NewTask, Refusal, UnitText};
+use cchc::domain::conflict::{Clash, Conflict};
 use cchc::domain::ids::{NoteId, ReviewId, SectionId, TaskId, UnitId};
+use cchc::domain::invariants::violations;
 use cchc::domain::note::NoteKind;
 use cchc::domain::review::Review;
-use cchc::domain::seen::{Clash, Conflict};
 use cchc::domain::task::{State, Task, TaskText};
 use cchc::store::{Mode, Store, StoreError};
 use proptest::prelude::*;
@@ -554,7 +554,7 @@ impl World {
             let Some(task) = self.office.store.task(*id).unwrap() else {
                 continue;
             };
-            assert_eq!(breaches(&task), [], "{id:?}");
+            assert_eq!(violations(&task), [], "{id:?}");
             let done = task.occurrences.iter().all(|o| !o.is_open());
             assert_eq!(task.row.state == State::Done, done && task.hold.is_none());
         }

@@ -9,8 +9,8 @@ use crate::domain::unit::UnitScope;
 use crate::error::{Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::store::copies;
-use crate::store::copies::Occasion;
+use crate::store::backup;
+use crate::store::backup::BackupKind;
 use crate::{paths, store};
 use clap::{ArgMatches, Command};
 use std::path::Path;
@@ -150,8 +150,8 @@ fn sizes(path: &Path, lang: Lang) -> String {
 
 /// "3, mới nhất …/2026-11-23.db", and how many bear a day that has not come yet.
 fn about_copies(path: &Path, lang: Lang) -> String {
-    let mut copies = copies::ranked(path, now());
-    copies.retain(|copy| copy.occasion != Occasion::Replaced);
+    let mut copies = backup::ranked(path, now());
+    copies.retain(|copy| copy.kind != BackupKind::Replaced);
     let Some(newest) = copies.first() else {
         return lang.pick("chưa có", "none yet").to_owned();
     };

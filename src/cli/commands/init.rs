@@ -11,7 +11,7 @@ use crate::present::lang::bi;
 use crate::present::messages::os_errors::reason;
 use crate::present::messages::{activity, file_errors};
 use crate::present::text::shell_word;
-use crate::store::{Mode, Store, StoreError, Withheld};
+use crate::store::{Mode, ReadOnlyReason, Store, StoreError};
 use crate::{paths, plan};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
@@ -72,8 +72,8 @@ pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
     match year {
         Some(year) => {
             if globals.today.is_some() {
-                let why = Withheld::DayNamed;
-                return Err((StoreError::Withheld { path, why }, lang).into());
+                let why = ReadOnlyReason::DayNamed;
+                return Err((StoreError::NotWritable { path, why }, lang).into());
             }
             let data = plan::of_year(year).map_err(|error| Kind::Other.error(error.to_string()))?;
             let (actor, _) = globals.signer(Vec::new())?;

@@ -182,7 +182,7 @@ fn each_record(
     mut see: impl FnMut(&Record<'_>) -> Result,
 ) -> Result<bool> {
     pages(context, query, limit, |rows| {
-        let beyond = context.store.summaries(rows).say(context.lang)?;
+        let beyond = context.store.list_details(rows).say(context.lang)?;
         let mut all = rows.iter().zip(&beyond);
         all.try_for_each(|(row, beyond)| see(&Record::listed(row, beyond, context.row_cx)))
     })

@@ -5,7 +5,7 @@ use crate::cli::grammar::{Grammar, TEXT};
 use crate::cli::output::Out;
 use crate::cli::spec::Spec;
 use crate::cli::{apply, input, lookup};
-use crate::domain::amendment::{Amendment, Kept};
+use crate::domain::amendment::{Amendment, NotRemovable};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::error::{AppError, Kind, Result};
 use clap::{Arg, ArgMatches, Command};
@@ -42,7 +42,9 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         },
         reason: input::required(matches, "reason", Field::Reason, lang)?,
     };
-    if let Err(refusal @ Refusal::Kept(Kept::OfDocument)) = change.check(&task, context.today) {
+    if let Err(refusal @ Refusal::NotRemovable(NotRemovable::OfDocument)) =
+        change.check(&task, context.today)
+    {
         return Err(instead(
             AppError::from((refusal.into(), lang)),
             code,

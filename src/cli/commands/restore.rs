@@ -9,7 +9,7 @@ use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::file_errors;
 use crate::present::text::safe;
-use crate::store::{Lost, Rebuilt, Store, StoreError, copies};
+use crate::store::{Lost, Rebuilt, Store, StoreError, backup};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
@@ -169,12 +169,12 @@ fn confirm(lang: Lang) -> &'static str {
 fn chosen(path: &Path, matches: &ArgMatches) -> crate::store::Result<PathBuf> {
     match matches.get_one::<PathBuf>("file") {
         Some(copy) if copy.as_os_str() != "latest" => Ok(copy.clone()),
-        _ => copies::newest_sound(path, now()).ok_or_else(|| StoreError::NoCopy(path.to_owned())),
+        _ => backup::newest_sound(path, now()).ok_or_else(|| StoreError::NoCopy(path.to_owned())),
     }
 }
 
 fn no_such_copy(copy: &Path, path: &Path, globals: &Globals) -> AppError {
-    let folder = copies::folder(path);
+    let folder = backup::folder(path);
     let (copy, folder) = (copy.to_string_lossy(), folder.to_string_lossy());
     let (copy, folder, lang) = (safe(&copy), safe(&folder), globals.lang);
     Kind::File

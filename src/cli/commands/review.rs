@@ -12,7 +12,9 @@ use crate::cli::{document, input, lookup};
 use crate::domain::change::Refusal;
 use crate::domain::day::Week;
 use crate::domain::ids::ReviewId;
-use crate::domain::review::{Answer, Group, Hindrance, Part, Review, Scope, Sitting, Stop};
+use crate::domain::review::{
+    AgendaItem, AgendaPart, Answer, Group, Review, ReviewRefusal, ReviewSummary, Scope,
+};
 use crate::domain::task::Task;
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
@@ -159,7 +161,7 @@ fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope> {
 /// Prints all reviews, the newest first.
 fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
     let lang = context.lang;
-    let sittings = context.store.sittings(context.plan.id).say(lang)?;
+    let sittings = context.store.reviews(context.plan.id).say(lang)?;
     if as_json {
         let mut lead = "[\n";
         for sitting in &sittings {
@@ -195,7 +197,7 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
 }
 
 /// The name of a review's scope, inside a sentence.
-fn scope_name(context: &Context, sitting: &Sitting) -> Result<String> {
+fn scope_name(context: &Context, sitting: &ReviewSummary) -> Result<String> {
     let lang = context.lang;
     let areas = context.store.areas(context.plan.id).say(lang)?;
     let units = context.store.units().say(lang)?;
@@ -225,11 +227,11 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
 }
 
 /// The finished review that is meant: by its number, by a day of its week, else the newest.
-fn finished(context: &Context, which: Option<&str>) -> Result<Sitting> {
+fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
     let lang = context.lang;
     let plan = context.plan.id;
     let Some(which) = which else {
-        let all = context.store.sittings(plan).say(lang)?;
+        let all = context.store.reviews(plan).say(lang)?;
         let newest = all.into_iter().find(|sitting| sitting.finished.is_some());
         return newest.ok_or_else(|| {
             none(
@@ -243,7 +245,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<Sitting> {
         });
     };
     if let Ok(number) = which.parse::<i64>() {
-        let mut all = context.store.sittings(plan).say(lang)?.into_iter();
+        let mut all = context.store.reviews(plan).say(lang)?.into_iter();
         let found = all.find(|sitting| sitting.id == ReviewId(number));
         let found = found.ok_or_else(|| {
             let sentence = lang.pick(
@@ -276,7 +278,7 @@ fn none(sentence: String, lang: Lang) -> AppError {
     ))
 }
 
-fn unfinished(sitting: &Sitting, lang: Lang) -> AppError {
+fn unfinished(sitting: &ReviewSummary, lang: Lang) -> AppError {
     let number = sitting.id.0;
     Kind::Refused
         .error(lang.pick(
@@ -300,12 +302,15 @@ fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Resu
     let lang = context.lang;
     let review = match under_way(context, scope)? {
         Some(review) => review,
-        None => match context.store.look(scope, &context.plan, context.today) {
+        None => match context
+            .store
+            .preview_review(scope, &context.plan, context.today)
+        {
             Ok(review) => review,
-            Err(StoreError::Refused(Refusal::Review(Hindrance::NothingThere))) if !as_json => {
-                return out.line(&review::hindered(Hindrance::NothingThere, lang));
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) if !as_json => {
+                return out.line(&review::hindered(ReviewRefusal::NothingThere, lang));
             }
-            Err(StoreError::Refused(Refusal::Review(Hindrance::NothingThere))) => {
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) => {
                 return out.write("null\n");
             }
             Err(error) => return Err(error).say(lang),
@@ -324,7 +329,7 @@ fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>> {
     let this = Week::of(context.today);
     let mut open = context
         .store
-        .open_sittings(context.plan.id)
+        .open_reviews(context.plan.id)
         .say(lang)?
         .into_iter();
     let found = open.find(|sitting| {
@@ -336,16 +341,16 @@ fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>> {
     }
 }
 
-fn is_begun(sitting: &Sitting) -> bool {
+fn is_begun(sitting: &ReviewSummary) -> bool {
     !sitting.began_by.is_empty()
 }
 
 fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
     let lang = context.lang;
-    let sitting = &review.sitting;
+    let sitting = &review.summary;
     let scope = scope_name(context, sitting)?;
     let title = review::title(sitting.week, &scope, lang);
-    let settled = review::share(review.settled(Part::All));
+    let settled = review::share(review.settled(AgendaPart::All));
     let begun = if is_begun(sitting) {
         let (who, on) = (&sitting.began_by, dates::full(sitting.began_on));
         lang.pick(
@@ -353,7 +358,7 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
             format!("started by {who} on {on} · reviewed {settled}"),
         )
     } else {
-        let n = review.stops.len();
+        let n = review.items.len();
         lang.pick(
             format!("chưa bắt đầu · {n} việc phải xem"),
             format!("not started · {n} to review"),
@@ -362,7 +367,7 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
     out.line(&format!("{title} · {begun}"))?;
     let silent = context.plan.settings.silent_days;
     for group in Group::ALL {
-        let stops: Vec<&Stop> = of_group(review, group).collect();
+        let stops: Vec<&AgendaItem> = of_group(review, group).collect();
         if stops.is_empty() {
             continue;
         }
@@ -382,15 +387,15 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
     Ok(())
 }
 
-fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &Stop> {
+fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &AgendaItem> {
     review
-        .stops
+        .items
         .iter()
         .filter(move |stop| stop.group == group && !stop.is_gone())
 }
 
 /// One task: its row as lists have it, what was answered, open difficulties, the last note.
-fn print_stop(context: &Context, stop: &Stop, out: &mut Out) -> Result {
+fn print_stop(context: &Context, stop: &AgendaItem, out: &mut Out) -> Result {
     let Some(task) = context.store.task(stop.task).say(context.lang)? else {
         return Ok(());
     };
@@ -410,7 +415,7 @@ fn print_stop(context: &Context, stop: &Stop, out: &mut Out) -> Result {
     Ok(())
 }
 
-fn parts(context: &Context, stop: &Stop, task: &Task) -> Vec<String> {
+fn parts(context: &Context, stop: &AgendaItem, task: &Task) -> Vec<String> {
     let lang = context.lang;
     let mut parts = Vec::new();
     if let Some(Answer { kind, signed, day }) = &stop.answer {
@@ -435,7 +440,7 @@ fn parts(context: &Context, stop: &Stop, task: &Task) -> Vec<String> {
 
 fn review_json(context: &Context, review: &Review) -> Result<Value> {
     let mut walk = Vec::new();
-    for stop in &review.stops {
+    for stop in &review.items {
         let task = context.store.task(stop.task).say(context.lang)?;
         walk.push(json!({
             "group": stop.group.as_str(),
@@ -454,14 +459,14 @@ fn review_json(context: &Context, review: &Review) -> Result<Value> {
             .map(|outcome| json!({ "kind": outcome.kind.as_str(), "code": outcome.row.code }));
         json!({ "text": conclusion.body, "outcomes": outcomes.collect::<Vec<_>>() })
     });
-    let mut value = sitting_json(context, &review.sitting)?;
+    let mut value = sitting_json(context, &review.summary)?;
     value["walk"] = walk.into();
     value["conclusions"] = conclusions.collect();
     Ok(value)
 }
 
 /// A review as scripts read it. One that could be begun has no number.
-fn sitting_json(context: &Context, sitting: &Sitting) -> Result<Value> {
+fn sitting_json(context: &Context, sitting: &ReviewSummary) -> Result<Value> {
     let lang = context.lang;
     let unit_of = |id| -> Result<Option<String>> {
         let units = context.store.units().say(lang)?.into_iter();

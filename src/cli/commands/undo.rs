@@ -74,7 +74,7 @@ fn back(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out) 
         }
     })?;
     context.saved = true;
-    let entries = apply::again(context.store.rows_of(receipt.act), lang)?;
+    let entries = apply::again(context.store.entries_of(receipt.act), lang)?;
     let sentence = activity::taken_back(undo, receipt.kind, &receipt.tasks, &entries, lang);
     let way = if undo {
         lang.pick(" — làm lại: cchc redo", " — redo: cchc redo")

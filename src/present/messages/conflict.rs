@@ -1,7 +1,7 @@
 //! What somebody else has replaced since a person saw it, beside what the person wants.
 
 use super::labels;
-use crate::domain::seen::{By, Clash, Conflict, Said};
+use crate::domain::conflict::{Author, Clash, Conflict, FieldValue};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::cut;
@@ -12,20 +12,20 @@ const IN_A_SENTENCE: usize = 80;
 const AROUND: usize = 40;
 
 /// A value as people read it; "–" for nothing.
-pub fn shown(value: &Said, lang: Lang) -> String {
+pub fn shown(value: &FieldValue, lang: Lang) -> String {
     match value {
-        Said::Nothing => "–".to_owned(),
-        Said::Text(text) => text.clone(),
-        Said::Day(day) => dates::full(*day),
-        Said::Hold(hold) => labels::hold(*hold).get(lang).to_owned(),
-        Said::UnitKind(kind) => labels::unit_kind(*kind).get(lang).to_owned(),
+        FieldValue::Nothing => "–".to_owned(),
+        FieldValue::Text(text) => text.clone(),
+        FieldValue::Day(day) => dates::full(*day),
+        FieldValue::Hold(hold) => labels::hold(*hold).get(lang).to_owned(),
+        FieldValue::UnitKind(kind) => labels::unit_kind(*kind).get(lang).to_owned(),
         // Whoever brings a conflict to light names the units.
-        Said::Units(units) => dates::number(i64::try_from(units.len()).unwrap_or(0), lang),
+        FieldValue::Units(units) => dates::number(i64::try_from(units.len()).unwrap_or(0), lang),
     }
 }
 
 /// Who wrote it and when: "Minh (kehoach), 11/06/2021".
-pub fn by(by: Option<&By>, lang: Lang) -> String {
+pub fn by(by: Option<&Author>, lang: Lang) -> String {
     match by {
         Some(by) => format!("{}, {}", by.who, dates::full(by.day)),
         None => somebody("", lang).to_owned(),
@@ -62,7 +62,7 @@ pub fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
 
 fn one(clash: &Clash, lang: Lang) -> String {
     let field = labels::field(clash.field).get(lang);
-    let value = |value: &Said| cut(&shown(value, lang), IN_A_SENTENCE).into_owned();
+    let value = |value: &FieldValue| cut(&shown(value, lang), IN_A_SENTENCE).into_owned();
     let (theirs, mine) = (value(&clash.theirs), value(&clash.mine));
     let who = by(clash.by.as_ref(), lang);
     let parts = lang.pick(
@@ -70,7 +70,7 @@ fn one(clash: &Clash, lang: Lang) -> String {
         format!("“{field}” has just become “{theirs}” ({who})"),
     );
     match clash.mine {
-        Said::Nothing => parts,
+        FieldValue::Nothing => parts,
         _ => lang.pick(
             format!("{parts}, còn bạn muốn “{mine}”"),
             format!("{parts}, and you want “{mine}”"),
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_sentence_tells_both_values_who_and_when() {
         let clash = |mine| Clash {
-            by: Some(By {
+            by: Some(Author {
                 who: "Minh (kehoach)".to_owned(),
                 day: crate::domain::day::Day::from_ymd_opt(2021, 6, 11).unwrap_or_default(),
             }),
@@ -170,14 +170,14 @@ mod tests {
             task: None,
             clashes: vec![clash(mine)],
         };
-        let quarter = Said::from(Some("Quý IV".to_owned()));
+        let quarter = FieldValue::from(Some("Quý IV".to_owned()));
         assert_eq!(
             sentence(&[conflict(quarter)], Lang::Vi),
             "mục “Thời hạn” vừa được sửa thành “Quý III” (Minh (kehoach), 11/06/2021), còn \
              bạn muốn “Quý IV”. Chưa lưu gì; hãy xem lại rồi làm lại."
         );
         assert_eq!(
-            sentence(&[conflict(Said::Nothing)], Lang::En),
+            sentence(&[conflict(FieldValue::Nothing)], Lang::En),
             "“Deadline” has just become “Quý III” (Minh (kehoach), 11/06/2021). Nothing was \
              saved; check it and try again."
         );

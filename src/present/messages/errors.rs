@@ -1,7 +1,7 @@
 //! What went wrong: what happened, to which thing, what to do now.
 
 use super::{activity, conflict, file_errors, labels};
-use crate::domain::amendment::Kept;
+use crate::domain::amendment::NotRemovable;
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
 use crate::domain::history::PastAct;
@@ -129,7 +129,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
                 "The plan file is damaged; nothing was saved. Use the latest backup.",
             )
             .into(),
-        StoreError::Planted { path, name: found } => {
+        StoreError::UnexpectedObject { path, name: found } => {
             let (path, found) = (name(path), safe(found).into_owned());
             lang.pick(
                 format!("Tệp “{path}” có đối tượng lạ hoặc đã bị sửa: “{found}”; tệp được giữ nguyên. Hãy báo người quản trị."),
@@ -193,7 +193,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
         | StoreError::NameTooLong(_)
         | StoreError::ForeignLog(_)
         | StoreError::LogWaits(_)
-        | StoreError::Withheld { .. }
+        | StoreError::NotWritable { .. }
         | StoreError::Gone(_)
         | StoreError::LogGone(_)
         | StoreError::Emptied(_)
@@ -256,13 +256,13 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NoSuchEvidence => lang
             .pick("Không còn minh chứng này.", "This evidence no longer exists.")
             .into(),
-        Refusal::Kept(Kept::OfDocument) => lang
+        Refusal::NotRemovable(NotRemovable::OfDocument) => lang
             .pick(
                 "Nhiệm vụ này có trong văn bản kế hoạch nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
                 "This task is part of the plan document and cannot be removed. If it will not be done, drop it.",
             )
             .into(),
-        Refusal::Kept(Kept::InReview) => lang
+        Refusal::NotRemovable(NotRemovable::InReview) => lang
             .pick(
                 "Nhiệm vụ này đã được đưa ra giao ban nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
                 "This task was part of a review and cannot be removed. If it will not be done, drop it.",

@@ -3,7 +3,7 @@
 use crate::present::lang::Lang;
 use crate::present::text::{safe, shell_word};
 use crate::store::share::NotShared;
-use crate::store::{StoreError, Withheld};
+use crate::store::{ReadOnlyReason, StoreError};
 use std::path::Path;
 
 fn name(path: &Path) -> String {
@@ -41,7 +41,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
                 format!("“{log}” holds changes that are not in the plan file yet, and this account cannot open it. Ask someone who can write the file to open the plan once."),
             )
         }
-        StoreError::Withheld { path, why } => withheld(path, why, lang),
+        StoreError::NotWritable { path, why } => withheld(path, why, lang),
         StoreError::Gone(path) => {
             let path = name(path);
             lang.pick(
@@ -138,29 +138,29 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
 }
 
 /// Why a file is only read, and the way out.
-fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
+fn withheld(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
     let path = name(path);
     let mend = |path: &str| format!("chmod o-w {}", shell_word(path));
     match why {
-        Withheld::Network(kind) => {
+        ReadOnlyReason::Network(kind) => {
             let kind = safe(kind);
             lang.pick(
                 format!("“{path}” nằm trên ổ mạng ({kind}) nên chỉ đọc được, vì ghi qua mạng có thể làm hỏng tệp. Hãy làm việc trên máy chủ giữ tệp, ví dụ qua ssh."),
                 format!("“{path}” is on a network drive ({kind}), so it is opened read-only: writing over the network may damage the file. Work on the host that holds it, for example over ssh."),
             )
         }
-        Withheld::Linked => lang.pick(
+        ReadOnlyReason::Linked => lang.pick(
             format!("Tệp “{path}” có thêm một tên khác (liên kết cứng), ghi bằng hai tên sẽ làm hỏng tệp, nên cchc chỉ đọc. Hãy xóa tên thừa (tìm bằng find -samefile)."),
             format!("The file “{path}” has a second name (a hard link); writing to it under two names would damage it, so it is opened read-only. Remove one of them (to find it: find -samefile)."),
         ),
-        Withheld::OthersWriteFile => {
+        ReadOnlyReason::OthersWriteFile => {
             let mend = mend(&path);
             lang.pick(
                 format!("Mọi tài khoản đều ghi được vào “{path}” nên cchc chỉ đọc. Hãy chạy {mend} để sửa quyền."),
                 format!("Every account can write to “{path}”, so it is opened read-only. Run {mend} to fix the permissions."),
             )
         }
-        Withheld::OthersWriteFolder(folder) => {
+        ReadOnlyReason::OthersWriteFolder(folder) => {
             let folder = name(folder);
             let mend = mend(&folder);
             lang.pick(
@@ -168,28 +168,28 @@ fn withheld(path: &Path, why: &Withheld, lang: Lang) -> String {
                 format!("Every account can replace files in the folder “{folder}”, so “{path}” is opened read-only. Run {mend} to fix the permissions."),
             )
         }
-        Withheld::NotRoots(owner) => {
+        ReadOnlyReason::OwnedByOther(owner) => {
             let owner = safe(owner);
             lang.pick(
                 format!("“{path}” là của {owner}, còn bạn đang là root, nên cchc chỉ đọc. Hãy chạy bằng tài khoản đó: sudo -u {owner} cchc."),
                 format!("“{path}” belongs to {owner} and you are root, so it is opened read-only. Run cchc as that account: sudo -u {owner} cchc."),
             )
         }
-        Withheld::NoRoom => lang.pick(
+        ReadOnlyReason::NoRoom => lang.pick(
             format!("Ổ đĩa đã đầy hoặc báo lỗi nên chỉ đọc được “{path}”; chưa lưu gì. Hãy dọn chỗ trống rồi mở lại."),
             format!("The disk is full or failing, so “{path}” is opened read-only; nothing was saved. Free some space, then open it again."),
         ),
-        Withheld::NotUpgraded => lang.pick(
+        ReadOnlyReason::NotUpgraded => lang.pick(
             format!("“{path}” do bản cchc cũ ghi và chưa nâng cấp được (ổ đĩa đầy, thiếu quyền ở thư mục hoặc tệp đang bị giữ) nên chỉ đọc. Hãy khắc phục rồi mở lại."),
             format!("“{path}” was written by an older cchc and could not be upgraded (disk full, folder not writable or file in use), so it is opened read-only. Fix that, then open it again."),
         ),
-        Withheld::DayNamed => lang
+        ReadOnlyReason::DayNamed => lang
             .pick(
                 "Ngày đặt bằng --today (hoặc CCHC_TODAY) chỉ để xem; thay đổi luôn được ghi theo ngày thật. Hãy bỏ --today; muốn ghi ngày hoàn thành thì dùng --on.",
                 "The date set with --today (or CCHC_TODAY) is for viewing only; changes are always recorded with the real date. Leave out --today; for a completion date use --on.",
             )
             .to_owned(),
-        Withheld::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),
+        ReadOnlyReason::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::domain::area::Area;
 use crate::domain::day::{Week, from_iso};
 use crate::domain::history::{Cell, Cells, Edit};
 use crate::domain::ids::UnitId;
-use crate::domain::review::{AnswerKind, Group, Hindrance, Scope, Share, WALK_MAX};
+use crate::domain::review::{AGENDA_MAX, AnswerKind, Group, Progress, ReviewRefusal, Scope};
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -126,42 +126,44 @@ pub const FIGURES: [(Bi, Bi); 7] = [
 ];
 
 /// "12/48".
-pub fn share(share: Share) -> String {
+pub fn share(share: Progress) -> String {
     format!("{}/{}", share.of, share.all)
 }
 
 /// A sentence for what hinders a review.
-pub fn hindered(hindrance: Hindrance, lang: Lang) -> String {
+pub fn hindered(hindrance: ReviewRefusal, lang: Lang) -> String {
     let sentence = match hindrance {
-        Hindrance::NothingThere => bi(
+        ReviewRefusal::NothingThere => bi(
             "Phạm vi này không có nhiệm vụ nào để giao ban.",
             "There are no tasks to review in this scope.",
         ),
-        Hindrance::TooLong => {
-            let max = dates::number(i64::try_from(WALK_MAX).unwrap_or(i64::MAX), lang);
+        ReviewRefusal::TooLong => {
+            let max = dates::number(i64::try_from(AGENDA_MAX).unwrap_or(i64::MAX), lang);
             return lang.pick(
                 format!("Có hơn {max} việc phải xem. Hãy chọn phạm vi hẹp hơn: một lĩnh vực hoặc một đơn vị."),
                 format!("There are more than {max} tasks to review. Choose a narrower scope: an area or a unit."),
             );
         }
-        Hindrance::Open => bi(
+        ReviewRefusal::Open => bi(
             "Giao ban này vừa có người bắt đầu. Hãy mở lại để làm tiếp.",
             "Someone else has just started this review. Open it to continue.",
         ),
-        Hindrance::Finished => bi(
+        ReviewRefusal::Finished => bi(
             "Giao ban này đã kết thúc, không ghi thêm được.",
             "This review is finished; nothing can be added.",
         ),
-        Hindrance::NoSuchReview => bi("Không còn giao ban này.", "This review no longer exists."),
-        Hindrance::NoSuchConclusion => bi(
+        ReviewRefusal::NoSuchReview => {
+            bi("Không còn giao ban này.", "This review no longer exists.")
+        }
+        ReviewRefusal::NoSuchConclusion => bi(
             "Không còn kết luận này.",
             "This conclusion no longer exists.",
         ),
-        Hindrance::Overtaken => bi(
+        ReviewRefusal::Overtaken => bi(
             "Có người vừa ghi vào tệp khi đang kết thúc giao ban. Hãy thử lại.",
             "Someone wrote to the file while the review was being finished. Try again.",
         ),
-        Hindrance::NotInWalk => bi(
+        ReviewRefusal::NotOnAgenda => bi(
             "Nhiệm vụ này không nằm trong giao ban.",
             "This task is not part of this review.",
         ),
@@ -236,7 +238,7 @@ fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
 }
 
 /// Where a review is open and there is room, how far it is and how to go on with it.
-pub fn beside(sentence: Vec<String>, open: Option<Share>, lang: Lang) -> Vec<String> {
+pub fn beside(sentence: Vec<String>, open: Option<Progress>, lang: Lang) -> Vec<String> {
     let Some(open) = open else { return sentence };
     let open = share(open);
     let short = lang.pick(format!("giao ban {open}"), format!("review {open}"));

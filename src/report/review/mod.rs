@@ -21,7 +21,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::{PlanId, ReviewId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::review::{Review, Scope};
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::domain::unit::UnitScope;
 use crate::present::lang::Lang;
 use crate::present::messages::review as words;
@@ -56,8 +56,8 @@ impl Minutes {
         let Some(review) = store.review(id)? else {
             return Ok(None);
         };
-        let week = review.sitting.week;
-        let (area, unit) = match review.sitting.scope {
+        let week = review.summary.week;
+        let (area, unit) = match review.summary.scope {
             Scope::Area(area) => (Some(area), UnitScope::All),
             Scope::Led(unit) => (None, UnitScope::Led(unit)),
             Scope::Plan | Scope::Mine(_) => (None, UnitScope::All),
@@ -74,7 +74,7 @@ impl Minutes {
         let first = figures::days(week, today)[2];
         let (mut data, mut more) = ReportData::read_with(store, &query, &[first])?;
         let first = more.pop().unwrap_or_default();
-        let scope = Narrow::of(review.sitting.scope, &data.areas);
+        let scope = Narrow::of(review.summary.scope, &data.areas);
         let known = [&data.known, &data.before, &first];
         let weeks = figures::count(week, known, |task| scope.has(task));
         for known in [&mut data.known, &mut data.before, &mut data.now] {
@@ -125,9 +125,9 @@ impl Minutes {
 /// # Errors
 /// What the file says.
 pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
-    let week = review.sitting.week;
-    let known = store.known_on(plan, &figures::days(week, today))?;
-    let scope = Narrow::of(review.sitting.scope, &store.areas(plan)?);
+    let week = review.summary.week;
+    let known = store.as_of(plan, &figures::days(week, today))?;
+    let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
     match known.as_slice() {
         [now, before, first] => Ok(figures::count(week, [now, before, first], |task| {
             scope.has(task)
@@ -157,7 +157,7 @@ pub fn freeze(store: &Store, id: ReviewId, today: Day) -> Result<Option<(String,
 /// # Errors
 /// [`StoreError::Corrupt`] where what was frozen cannot be read.
 pub fn thaw(store: &Store, id: ReviewId, lang: Lang) -> Result<Option<Document>> {
-    let finished = store.review(id)?.and_then(|review| review.sitting.finished);
+    let finished = store.review(id)?.and_then(|review| review.summary.finished);
     let Some(finished) = finished else {
         return Ok(None);
     };
@@ -187,7 +187,7 @@ impl Narrow {
         }
     }
 
-    fn has(&self, task: &Known) -> bool {
+    fn has(&self, task: &TaskAsOf) -> bool {
         match self {
             Self::All => true,
             Self::Area(key) => task.area == *key,
@@ -201,7 +201,7 @@ impl Narrow {
 fn scope_name(minutes: &Minutes) -> String {
     let data = &minutes.data;
     words::scope(
-        minutes.review.sitting.scope,
+        minutes.review.summary.scope,
         &data.areas,
         &data.units,
         data.query.lang,

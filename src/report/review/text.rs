@@ -3,7 +3,7 @@
 use super::{Minutes, scope_name, tables};
 use crate::domain::day::{Day, Week};
 use crate::domain::note::NoteKind;
-use crate::domain::review::{Conclusion, Outcome, OutcomeKind, Part, Scope};
+use crate::domain::review::{AgendaPart, Conclusion, Outcome, OutcomeKind, Scope};
 use crate::present::dates;
 use crate::present::messages::report::period;
 use crate::present::messages::review::share;
@@ -26,7 +26,7 @@ pub fn head(minutes: &Minutes) -> Head {
     if let Some(first) = head.subject.first_mut() {
         about.clone_into(first);
     }
-    if let Scope::Mine(_) = minutes.review.sitting.scope {
+    if let Scope::Mine(_) = minutes.review.summary.scope {
         let scope = scope_name(minutes);
         head.subject
             .push(lang.pick(format!("Phạm vi: {scope}"), format!("Scope: {scope}")));
@@ -270,7 +270,7 @@ fn assigned(writer: &Writer<'_>, outcome: &Outcome) -> String {
 
 /// How far the walk went, the journal's hash to compare with later, and the last sentence.
 fn closing(writer: &mut Writer<'_>, minutes: &Minutes) {
-    let seen = share(minutes.review.settled(Part::All));
+    let seen = share(minutes.review.settled(AgendaPart::All));
     let (day, head) = (dates::full(writer.data.query.today), &minutes.head);
     let head = head.get(..16).unwrap_or(head);
     writer.paragraph(

@@ -2,34 +2,31 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `ground` | what a file stands on: file system, names, permissions |
-//! | `network` | which file systems several hosts share |
-//! | `opening` | the way to an open file, and what is taken from it |
-//! | `logs` | what SQLite keeps beside it, and whether it is still there |
-//! | `care` | the file while it is open: still there, still sound |
-//! | `schema`, `migrations/` | the list of migrations, and the checks that a file is ours |
-//! | `upgrade` | an older file brought up to date |
-//! | `create` | a new file |
-//! | `scratch` | a file built under another name and put in place whole |
-//! | `copies`, `occasion`, `ranking` | dated copies: what for, and which is the newest |
+//! | `permissions` | what a file stands on: file system, names, owners, rights |
+//! | `network_fs` | which file systems several hosts share |
+//! | `atomic` | a file built under another name and put in place whole |
 //! | `account` | root's work on somebody else's file |
+//! | `schema`, `migrations/` | the list of migrations, and the checks that a file is ours |
+//! | `connect`, `open` | connections; the way to an open file |
+//! | `logs` | what SQLite keeps beside it, and whether it is still there |
+//! | `health` | the file while it is open: still there, still sound |
+//! | `integrity` | whether SQLite finds it whole |
+//! | `backup` | dated copies: what for, and which is the newest |
+//! | `upgrade` | an older file brought up to date |
 //! | `restore` | the way back to a copy |
-//! | `from_journal` | a sound file made from the journal of a damaged one |
 //! | `share` | a folder for several accounts |
 
-mod account;
-pub(super) mod care;
-pub mod copies;
-mod create;
-pub(super) mod from_journal;
-pub mod ground;
+pub(super) mod account;
+pub mod atomic;
+pub mod backup;
+pub(super) mod connect;
+pub(super) mod health;
+mod integrity;
 pub(super) mod logs;
-pub mod network;
-mod occasion;
-pub(super) mod opening;
-mod ranking;
+pub mod network_fs;
+mod open;
+pub mod permissions;
 pub mod restore;
 pub(super) mod schema;
-pub mod scratch;
 pub mod share;
 mod upgrade;

@@ -1,7 +1,7 @@
 //! Counts: from the tallies, which every write keeps, so that none of them counts rows; and up to
 //! [`COUNT_CAP`] where only the full-text index knows.
 
-use super::listing::scope_of;
+use super::query::scope_of;
 use crate::domain::day::Day;
 use crate::domain::ids::{AreaId, PlanId, UnitId};
 use crate::domain::query::{Due, Filter, Query, day_number};
@@ -9,7 +9,7 @@ use crate::domain::totals::{Flag, Group, Totals};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::terms::flag_of;
+use crate::store::index::fulltext::flag_of;
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashMap;
 

@@ -2,21 +2,17 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `query` | a query taken apart by who can answer it |
 //! | `listing` | a query to rows: windows by an index or by the search |
-//! | `sql` | a query taken apart by who can answer it |
 //! | `counts` | the counts round a list, from the tallies |
-//! | `summaries` | what lists tell beyond their rows |
-//! | `tasks`, `rows` | one task whole; a row of it as it is read everywhere |
-//! | `places`, `letterhead` | the plan, areas, units, people; who reports as what |
-//! | `asof`, `known` | what the file knew on a day |
+//! | `rows`, `tasks` | a task's row as it is read everywhere; one task whole; what lists tell beyond rows |
+//! | `plan` | the plan, areas, units, people; who reports as what |
+//! | `as_of` | what the file knew on a day |
 
-mod asof;
+mod as_of;
 pub(super) mod counts;
-mod known;
-mod letterhead;
 mod listing;
-mod places;
+mod plan;
+mod query;
 pub(super) mod rows;
-mod sql;
-mod summaries;
 pub(super) mod tasks;

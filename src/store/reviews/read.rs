@@ -2,23 +2,27 @@
 
 use super::scope_at;
 use crate::domain::day::{Day, Week};
+use crate::domain::history::{Cell, Edit, Entry};
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId, UnitId};
+use crate::domain::invariants::{ReviewViolation, alters_what_is_finished, review_violations};
 use crate::domain::plan::Plan;
 use crate::domain::review::{
-    Answer, AnswerKind, Conclusion, Finished, Group, Outcome, OutcomeKind, Review, Scope, Share,
-    Sitting, Stop, week_of,
+    AgendaItem, Answer, AnswerKind, Conclusion, Finished, Group, Outcome, OutcomeKind, Progress,
+    Review, ReviewSummary, Scope, week_of,
 };
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
-use crate::store::read::rows::{TASK_ROW, TASK_ROW_LEN, day_at, task_row};
+use crate::store::read::rows::{TASK_ROW, TASK_ROW_LEN, task_row};
+use crate::store::values::day_at;
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::BTreeMap;
 
 /// The columns of a [`Sitting`].
-const SITTING: &str = "r.id, r.monday, r.area_id, r.unit_id, r.joined, r.began_on, r.began_by,
+const SUMMARY: &str = "r.id, r.monday, r.area_id, r.unit_id, r.joined, r.began_on, r.began_by,
     (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks,
     r.finished_on, r.finished_by, r.head, r.frozen_vi, r.frozen_en";
 
-fn sitting(row: &Row<'_>) -> rusqlite::Result<Sitting> {
+fn summary(row: &Row<'_>) -> rusqlite::Result<ReviewSummary> {
     let size = |at| Ok::<_, rusqlite::Error>(usize::try_from(row.get::<_, i64>(at)?).unwrap_or(0));
     let finished = match day_at(row, 9)? {
         None => None,
@@ -29,13 +33,13 @@ fn sitting(row: &Row<'_>) -> rusqlite::Result<Sitting> {
             frozen: [row.get(12)?, row.get(13)?],
         }),
     };
-    Ok(Sitting {
+    Ok(ReviewSummary {
         id: ReviewId(row.get(0)?),
         week: Week::of(day_at(row, 1)?.unwrap_or_default()),
         scope: scope_at(row, 2)?,
         began_on: day_at(row, 5)?.unwrap_or_default(),
         began_by: row.get(6)?,
-        share: Share {
+        share: Progress {
             of: size(7)?,
             all: size(8)?,
         },
@@ -49,17 +53,17 @@ const IS_FIRST: &str =
 
 impl Store {
     /// All reviews of a plan, the newest first.
-    pub fn sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
-        let sql = format!("SELECT {SITTING} FROM review r WHERE r.plan_id=? ORDER BY r.id DESC");
+    pub fn reviews(&self, plan: PlanId) -> Result<Vec<ReviewSummary>> {
+        let sql = format!("SELECT {SUMMARY} FROM review r WHERE r.plan_id=? ORDER BY r.id DESC");
         Ok(self
             .conn
             .prepare_cached(&sql)?
-            .query_map([plan.0], sitting)?
+            .query_map([plan.0], summary)?
             .collect::<rusqlite::Result<_>>()?)
     }
 
     /// The reviews that are not finished, the newest first.
-    pub fn open_sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
+    pub fn open_reviews(&self, plan: PlanId) -> Result<Vec<ReviewSummary>> {
         open_ones(&self.conn, plan)
     }
 
@@ -75,19 +79,19 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::lay_out`].
-    pub fn look(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
+    pub fn preview_review(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
         self.snapshot(|| {
-            let laid = self.lay_out(scope, plan, today)?;
-            let mut stops = Vec::new();
+            let laid = self.prepare_agenda(scope, plan, today)?;
+            let mut items = Vec::new();
             for (group, task) in laid.walk.tasks() {
-                stops.extend(self.stop(task, group)?);
+                items.extend(self.stop(task, group)?);
             }
-            let share = Share {
+            let share = Progress {
                 of: 0,
-                all: stops.len(),
+                all: items.len(),
             };
             Ok(Review {
-                sitting: Sitting {
+                summary: ReviewSummary {
                     id: ReviewId(0),
                     week: week_of(today),
                     scope,
@@ -98,7 +102,7 @@ impl Store {
                 },
                 since: laid.since,
                 first: !self.is_told_of(laid.since)?,
-                stops,
+                items,
                 conclusions: Vec::new(),
             })
         })
@@ -112,12 +116,12 @@ impl Store {
     }
 
     /// A task as a place of a walk that the file does not hold; nothing where it is gone.
-    fn stop(&self, task: TaskId, group: Group) -> Result<Option<Stop>> {
+    fn stop(&self, task: TaskId, group: Group) -> Result<Option<AgendaItem>> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT code, title, lead_id FROM task WHERE id=?")?;
         let stop = statement.query_row([task.0], |row| {
-            Ok(Stop {
+            Ok(AgendaItem {
                 task,
                 group,
                 code: row.get(0)?,
@@ -131,62 +135,62 @@ impl Store {
 
     /// The newest finished review of the week that a day lies in; of several the one over the whole
     /// plan.
-    pub fn finished_in_week(&self, plan: PlanId, day: Day) -> Result<Option<Sitting>> {
+    pub fn finished_in_week(&self, plan: PlanId, day: Day) -> Result<Option<ReviewSummary>> {
         let week = Week::of(day);
-        let all = self.sittings(plan)?.into_iter();
-        let mut found: Vec<Sitting> = all
-            .filter(|sitting| sitting.finished.is_some() && sitting.week == week)
+        let all = self.reviews(plan)?.into_iter();
+        let mut found: Vec<ReviewSummary> = all
+            .filter(|summary| summary.finished.is_some() && summary.week == week)
             .collect();
-        found.sort_by_key(|sitting| sitting.scope != Scope::Plan);
+        found.sort_by_key(|summary| summary.scope != Scope::Plan);
         Ok(found.into_iter().next())
     }
 }
 
 /// The reviews of a plan that are not finished, the newest first.
-pub(super) fn open_ones(conn: &Connection, plan: PlanId) -> Result<Vec<Sitting>> {
+pub(super) fn open_ones(conn: &Connection, plan: PlanId) -> Result<Vec<ReviewSummary>> {
     let sql = format!(
-        "SELECT {SITTING} FROM review r INDEXED BY review_open
+        "SELECT {SUMMARY} FROM review r INDEXED BY review_open
          WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC"
     );
     Ok(conn
         .prepare_cached(&sql)?
-        .query_map([plan.0], sitting)?
+        .query_map([plan.0], summary)?
         .collect::<rusqlite::Result<_>>()?)
 }
 
 /// One review whole; nothing where there is none.
 pub(super) fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
     let sql = format!(
-        "SELECT {SITTING}, r.since_row, {IS_FIRST}, json_valid(r.walk) FROM review r WHERE r.id=?"
+        "SELECT {SUMMARY}, r.since_row, {IS_FIRST}, json_valid(r.walk) FROM review r WHERE r.id=?"
     );
     let found = conn
         .prepare_cached(&sql)?
         .query_row([id.0], |row| {
             Ok((
-                sitting(row)?,
+                summary(row)?,
                 row.get(14)?,
                 row.get(15)?,
                 row.get::<_, bool>(16)?,
             ))
         })
         .optional()?;
-    let Some((sitting, since, first, readable)) = found else {
+    let Some((summary, since, first, readable)) = found else {
         return Ok(None);
     };
     if !readable {
         return Err(StoreError::Corrupt);
     }
     Ok(Some(Review {
-        sitting,
+        summary,
         since,
         first,
-        stops: stops(conn, id)?,
+        items: items(conn, id)?,
         conclusions: conclusions(conn, id)?,
     }))
 }
 
 /// The walk with what was answered, in its order.
-fn stops(conn: &Connection, id: ReviewId) -> Result<Vec<Stop>> {
+fn items(conn: &Connection, id: ReviewId) -> Result<Vec<AgendaItem>> {
     let mut statement = conn.prepare_cached(
         "SELECT g.value ->> 0, j.value, t.code, t.title, t.lead_id, a.kind, a.signed, a.day
          FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
@@ -195,10 +199,10 @@ fn stops(conn: &Connection, id: ReviewId) -> Result<Vec<Stop>> {
          WHERE r.id=? ORDER BY g.key, j.key",
     )?;
     let mut rows = statement.query([id.0])?;
-    let mut stops = Vec::new();
+    let mut items = Vec::new();
     while let Some(row) = rows.next()? {
         let group: String = row.get(0)?;
-        stops.push(Stop {
+        items.push(AgendaItem {
             task: TaskId(row.get(1)?),
             group: Group::parse(&group).ok_or(StoreError::Corrupt)?,
             code: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
@@ -207,7 +211,7 @@ fn stops(conn: &Connection, id: ReviewId) -> Result<Vec<Stop>> {
             answer: answer(row)?,
         });
     }
-    Ok(stops)
+    Ok(items)
 }
 
 fn conclusions(conn: &Connection, id: ReviewId) -> Result<Vec<Conclusion>> {
@@ -240,7 +244,7 @@ fn conclusions(conn: &Connection, id: ReviewId) -> Result<Vec<Conclusion>> {
     Ok(all)
 }
 
-/// The answer of a row of [`stops`].
+/// The answer of a row of [`items`].
 fn answer(row: &Row<'_>) -> Result<Option<Answer>> {
     let Some(kind) = row.get::<_, Option<String>>(5)? else {
         return Ok(None);
@@ -250,4 +254,107 @@ fn answer(row: &Row<'_>) -> Result<Option<Answer>> {
         signed: row.get(6)?,
         day: day_at(row, 7)?.unwrap_or_default(),
     }))
+}
+
+/// The reviews that an act touched, as they were before it is run backwards.
+pub(in crate::store) struct Touched(BTreeMap<ReviewId, Option<Review>>);
+
+impl Touched {
+    /// Those that the entries of an act name.
+    pub fn by(conn: &Connection, entries: &[Entry]) -> Result<Self> {
+        let mut touched = BTreeMap::new();
+        for edit in entries.iter().flat_map(|entry| &entry.edits) {
+            if let Some(review) = review_of(conn, edit)? {
+                touched.insert(review, load(conn, review)?);
+            }
+        }
+        Ok(Self(touched))
+    }
+
+    /// Whether nothing that was finished is altered, and no second one is open beside the same. If
+    /// not, whoever finished or began it is named.
+    pub fn still_obey(&self, conn: &Connection) -> Result<()> {
+        for (id, before) in &self.0 {
+            let Some(after) = load(conn, *id)? else {
+                continue;
+            };
+            let altered = before
+                .as_ref()
+                .filter(|before| alters_what_is_finished(before, &after));
+            let who = match altered.and_then(|before| before.summary.finished.as_ref()) {
+                Some(finished) => Some(finished.by.clone()),
+                None => same_beside(conn, &after)?.map(|same| same.began_by),
+            };
+            if let Some(who) = who {
+                return Err(StoreError::ChangedSince { who });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The open review of the same week and scope, beside which this one may not be open.
+fn same_beside(conn: &Connection, review: &Review) -> Result<Option<ReviewSummary>> {
+    let open = all_open(conn, review.summary.id)?;
+    if !review_violations(review, &open).contains(&ReviewViolation::OpenTwice) {
+        return Ok(None);
+    }
+    let mine = &review.summary;
+    let mut others = open.into_iter().filter(|other| other.id != mine.id);
+    Ok(others.find(|other| (other.week, other.scope) == (mine.week, mine.scope)))
+}
+
+/// The open reviews of the plan that a review belongs to.
+fn all_open(conn: &Connection, id: ReviewId) -> Result<Vec<ReviewSummary>> {
+    let plan = conn
+        .prepare_cached("SELECT plan_id FROM review WHERE id=?")?
+        .query_row([id.0], |row| row.get(0))?;
+    open_ones(conn, PlanId(plan))
+}
+
+/// The review that a row belongs to, as the row stands or as the edit knew it.
+fn review_of(conn: &Connection, edit: &Edit) -> Result<Option<ReviewId>> {
+    let sql = match edit.table.as_str() {
+        "review" => return Ok(Some(ReviewId(edit.id))),
+        "answer" => "SELECT review_id FROM answer WHERE id=?",
+        "conclusion" => "SELECT review_id FROM conclusion WHERE id=?",
+        "outcome" => {
+            "SELECT c.review_id FROM outcome o JOIN conclusion c ON c.id = o.conclusion_id
+             WHERE o.id=?"
+        }
+        _ => return Ok(None),
+    };
+    let now: Option<i64> = conn
+        .prepare_cached(sql)?
+        .query_row([edit.id], |row| row.get(0))
+        .optional()?;
+    let known = match edit.column("review_id") {
+        Some((before, after)) => after.or(before),
+        None => None,
+    };
+    Ok(match (now, known) {
+        (Some(id), _) => Some(ReviewId(id)),
+        (None, Some(Cell::Int(id))) => Some(ReviewId(*id)),
+        // What became of a conclusion comes back with the conclusion, which names the review.
+        _ => None,
+    })
+}
+
+/// What is wrong with the reviews of the file, each with the first day of its week.
+pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewViolation)>> {
+    let mut faults = Vec::new();
+    let mut statement = conn.prepare("SELECT id, monday FROM review ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id = ReviewId(row.get(0)?);
+        let monday = day_at(row, 1)?.unwrap_or_default();
+        let wrong = match load(conn, id) {
+            Ok(Some(review)) => review_violations(&review, &all_open(conn, id)?),
+            Ok(None) => Vec::new(),
+            Err(StoreError::Corrupt) => vec![ReviewViolation::Agenda],
+            Err(error) => return Err(error),
+        };
+        faults.extend(wrong.into_iter().map(|breach| (monday, breach)));
+    }
+    Ok(faults)
 }

@@ -1,12 +1,10 @@
 //! From a [`Change`] to rows: what each wish writes. The rules have been checked before.
 
 use super::amend::amend;
-use super::cells::cells;
 use super::deadlines::{extend, set_deadline};
-use super::door::Stamp;
 use super::people::{set_person, set_setting};
-use super::texts::{add_task, edit, insert_note};
-use super::writer::Writer;
+use super::task::{add_task, edit, insert_note};
+use super::writer::{Writer, Written};
 use super::{conflict, units};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::day::Day;
@@ -14,16 +12,9 @@ use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::task::{Hold, Task};
 use crate::store::error::Result;
+use crate::store::journal::Stamp;
 use crate::store::read::tasks::load;
-
-/// What a change did, for the journal and for the sentence that tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::store) struct Written {
-    /// What sort of change.
-    pub kind: ChangeKind,
-    /// The task that it touched or made.
-    pub task: Option<TaskId>,
-}
+use crate::store::values::cells;
 
 /// Checks one change against the file as it is now, and writes it. One that is only a step `on the
 /// way` to another of the same act writes nothing where somebody else has taken it already; nor does
@@ -40,7 +31,7 @@ pub(in crate::store) fn write(
         Some(id) => Some(load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?),
     };
     let written = match (change, &task) {
-        (Change::Review(change), _) => match crate::store::reviews::write(writer, change, stamp)? {
+        (Change::Review(change), _) => match super::review::write(writer, change, stamp)? {
             None => return Ok(None),
             Some(written) => written,
         },

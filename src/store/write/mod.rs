@@ -3,31 +3,26 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `door` | apply, and the frame of every write |
-//! | `turn` | undo and redo |
-//! | `replay`, `rebuild` | acts of a journal written again; a database filled from one |
-//! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
+//! | `apply` | the door, and the frame of every write |
+//! | `undo` | undo and redo |
+//! | `changes` | from a wish to rows; `amend`, `deadlines`, `people`, `review`, `task`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
-//! | `writer`, `cells` | rows before and after; values on their way |
-//! | `columns` | which columns are facts |
-//! | `facts`, `judge` | a task's facts, and what follows from them |
-//! | `derive`, `renew` | keep it up to date; compute all of it anew |
+//! | `writer`, `journaled` | rows before and after; which columns the journal holds |
+//! | `create` | a new file from a plan's data, or from another file's acts |
+//! | `replay`, `from_journal` | acts of a journal written again; a sound file made from the journal of a damaged one |
 
 mod amend;
-pub(super) mod cells;
-pub(super) mod changes;
-pub(super) mod columns;
-pub(super) mod conflict;
+pub(super) mod apply;
+mod changes;
+mod conflict;
+mod create;
 pub(super) mod deadlines;
-pub(super) mod derive;
-pub(super) mod door;
-mod facts;
-pub(super) mod judge;
+pub(super) mod from_journal;
+pub(super) mod journaled;
 mod people;
-pub(super) mod rebuild;
-pub(super) mod renew;
 pub(super) mod replay;
-pub(super) mod texts;
-pub(super) mod turn;
+mod review;
+pub(super) mod task;
+pub(super) mod undo;
 pub(super) mod units;
-pub(super) mod writer;
+mod writer;

@@ -2,7 +2,7 @@
 
 use crate::domain::day::Week;
 use crate::domain::ids::UnitId;
-use crate::domain::review::{Part, Scope, Sitting, week_of};
+use crate::domain::review::{AgendaPart, ReviewSummary, Scope, week_of};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
@@ -16,7 +16,7 @@ use crate::tui::writing::editor::Editor;
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
-pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Picker {
+pub fn reviews(sittings: &[(ReviewSummary, Vec<UnitShare>)], week: Week, model: &Model) -> Picker {
     let frame = &model.frame;
     let open = sittings.iter().filter(|(one, _)| one.finished.is_none());
     let mut items: Vec<PickerItem> = open
@@ -26,7 +26,7 @@ pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model
         .iter()
         .map(|(sitting, _)| sitting)
         .partition(|sitting| sitting.week == week);
-    let look_back = |sitting: &Sitting| to_look_back(sitting, frame);
+    let look_back = |sitting: &ReviewSummary| to_look_back(sitting, frame);
     items.extend(of_week.into_iter().filter_map(look_back));
     items.extend(to_begin(sittings, week, model));
     items.extend(others.into_iter().filter_map(look_back));
@@ -53,7 +53,7 @@ fn item(label: String, right: String, choice: Choice) -> PickerItem {
 }
 
 /// "tuần 07/06–13/06 · toàn kế hoạch".
-fn name(sitting: &Sitting, frame: &Frame) -> String {
+fn name(sitting: &ReviewSummary, frame: &Frame) -> String {
     named(sitting.week, sitting.scope, frame)
 }
 
@@ -63,14 +63,14 @@ fn named(week: Week, scope: Scope, frame: &Frame) -> String {
 }
 
 /// An open review, and below it the parts of the units that it can be split between.
-fn to_take_up(sitting: &Sitting, parts: &[UnitShare], frame: &Frame) -> Vec<PickerItem> {
+fn to_take_up(sitting: &ReviewSummary, parts: &[UnitShare], frame: &Frame) -> Vec<PickerItem> {
     let lang = frame.lang;
     let (name, who) = (name(sitting, frame), safe(frame.signer(&sitting.began_by)));
     let label = lang.pick(
         format!("Làm tiếp: {name} · {who} bắt đầu"),
         format!("Continue: {name} · started by {who}"),
     );
-    let all = Choice::TakeUp(sitting.id, Part::All);
+    let all = Choice::TakeUp(sitting.id, AgendaPart::All);
     let mut items = vec![item(label, words::share(sitting.share), all)];
     let split = parts.iter().filter(|_| parts.len() > 1);
     items.extend(split.map(|(unit, share)| {
@@ -79,7 +79,7 @@ fn to_take_up(sitting: &Sitting, parts: &[UnitShare], frame: &Frame) -> Vec<Pick
             format!("   chỉ {unit_name}"),
             format!("   {unit_name} only"),
         );
-        let choice = Choice::TakeUp(sitting.id, Part::Led(*unit));
+        let choice = Choice::TakeUp(sitting.id, AgendaPart::Led(*unit));
         item(label, words::share(*share), choice)
     }));
     items
@@ -100,7 +100,11 @@ fn part_name(unit: Option<UnitId>, frame: &Frame) -> String {
 
 /// The scopes that a review of that week can be begun with: the whole plan, the open area, the
 /// chosen unit, my own. Where nothing can be written their walks can be looked at.
-fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Vec<PickerItem> {
+fn to_begin(
+    sittings: &[(ReviewSummary, Vec<UnitShare>)],
+    week: Week,
+    model: &Model,
+) -> Vec<PickerItem> {
     let frame = &model.frame;
     let mut scopes = vec![Scope::Plan];
     let area = model.home.tab.and_then(|tab| frame.areas.get(tab));
@@ -198,7 +202,7 @@ fn other_week(week: Week, frame: &Frame) -> Week {
 }
 
 /// A finished review whose notice can be read again.
-fn to_look_back(sitting: &Sitting, frame: &Frame) -> Option<PickerItem> {
+fn to_look_back(sitting: &ReviewSummary, frame: &Frame) -> Option<PickerItem> {
     let finished = sitting.finished.as_ref()?;
     let (name, day) = (name(sitting, frame), dates::full(finished.on));
     let label = frame
@@ -217,11 +221,15 @@ pub fn first_week(frame: &Frame) -> Week {
 
 /// The parts of the open review.
 pub fn parts(walk: &Walk, frame: &Frame) -> Picker {
-    let all = walk.review.settled(Part::All);
+    let all = walk.review.settled(AgendaPart::All);
     let label = frame.lang.pick("Tất cả", "All").to_owned();
-    let mut items = vec![item(label, words::share(all), Choice::Part(Part::All))];
+    let mut items = vec![item(
+        label,
+        words::share(all),
+        Choice::Part(AgendaPart::All),
+    )];
     items.extend(walk.review.parts().into_iter().map(|(unit, share)| {
-        let choice = Choice::Part(Part::Led(unit));
+        let choice = Choice::Part(AgendaPart::Led(unit));
         item(part_name(unit, frame), words::share(share), choice)
     }));
     let chosen = Choice::Part(walk.part);
@@ -237,9 +245,9 @@ pub fn parts(walk: &Walk, frame: &Frame) -> Picker {
 
 /// The tasks of the open review, found by typing.
 pub fn places(walk: &Walk, frame: &Frame) -> Picker {
-    let there = |at: &usize| !walk.review.stops[*at].is_gone();
+    let there = |at: &usize| !walk.review.items[*at].is_gone();
     let items = walk.review.places(walk.part).filter(there).map(|at| {
-        let stop = &walk.review.stops[at];
+        let stop = &walk.review.items[at];
         let answer = stop.answer.as_ref();
         let said = answer.map_or("", |answer| words::answer(answer.kind).get(frame.lang));
         let label = format!("{} {}", stop.code, safe(&stop.title));

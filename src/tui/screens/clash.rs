@@ -1,6 +1,6 @@
 //! What somebody else has replaced meanwhile, beside what the person wants; the person decides.
 
-use crate::domain::seen;
+use crate::domain::conflict::Conflict;
 use crate::present::messages::{conflict, labels};
 use crate::present::text::{cut, wrap};
 use crate::tui::input::action::Action;
@@ -11,7 +11,7 @@ use ratatui::style::Style;
 #[derive(Debug)]
 pub struct Clash {
     /// What somebody else has replaced, task by task.
-    pub conflicts: Vec<seen::Conflict>,
+    pub conflicts: Vec<Conflict>,
     /// The first line on the screen.
     pub top: usize,
 }
@@ -24,7 +24,7 @@ type Line = Vec<(String, Style)>;
 
 impl Clash {
     /// Shows these from the first line on.
-    pub fn new(conflicts: Vec<seen::Conflict>) -> Self {
+    pub fn new(conflicts: Vec<Conflict>) -> Self {
         Self { conflicts, top: 0 }
     }
 
@@ -73,7 +73,7 @@ impl Clash {
 }
 
 /// Of one part: theirs with its writer, then one's own.
-fn values(clash: &seen::Clash, frame: &Frame, columns: usize) -> Vec<Line> {
+fn values(clash: &crate::domain::conflict::Clash, frame: &Frame, columns: usize) -> Vec<Line> {
     let lang = frame.lang;
     let field = labels::field(clash.field).get(lang);
     let (mine, theirs) = conflict::where_they_differ(

@@ -3,7 +3,7 @@
 use super::page::{Page, PageLine};
 use super::walk::Walk;
 use super::walk_view;
-use crate::domain::review::{Conclusion, Outcome, OutcomeKind, Stop};
+use crate::domain::review::{AgendaItem, Conclusion, Outcome, OutcomeKind};
 use crate::present::columns::left;
 use crate::present::lang::Lang;
 use crate::present::messages::review::FIGURES;
@@ -49,14 +49,14 @@ impl Page<'_> {
     /// How far the walk went, and what was passed over.
     fn left_over(&mut self, walk: &Walk) {
         let (lang, theme) = (self.frame.lang, self.frame.theme);
-        let left: Vec<&Stop> = walk
+        let left: Vec<&AgendaItem> = walk
             .review
-            .stops
+            .items
             .iter()
             .filter(|stop| !stop.is_settled())
             .collect();
         self.blank();
-        if walk.review.stops.is_empty() {
+        if walk.review.items.is_empty() {
             let none = self.pick(
                 "Không có việc nào phải xem trong giao ban này.",
                 "There are no tasks to review.",

@@ -2,7 +2,7 @@
 //! kept and stays as it is.
 
 use crate::domain::period::Period;
-use crate::domain::review::Sitting;
+use crate::domain::review::ReviewSummary;
 use crate::formats::text::{Mark, MarkKind, TextLayout, lay_out};
 use crate::present::lang::Lang;
 use crate::report::ReportQuery;
@@ -43,7 +43,7 @@ pub enum Source {
 #[derive(Debug)]
 pub struct Kept {
     /// The review.
-    pub sitting: Sitting,
+    pub summary: ReviewSummary,
     /// The notice as it was frozen, in Vietnamese and in English.
     pub documents: [Document; 2],
     /// Which of its annexes are shown and saved.
@@ -54,12 +54,12 @@ pub struct Kept {
 
 impl Kept {
     /// What a review has frozen, with the annexes that its readers need.
-    pub fn new(sitting: Sitting, documents: [Document; 2]) -> Self {
+    pub fn new(summary: ReviewSummary, documents: [Document; 2]) -> Self {
         let shown = documents
             .clone()
             .map(|document| document.with_annexes(Annexes::Needed));
         Self {
-            sitting,
+            summary,
             documents,
             annexes: Annexes::Needed,
             shown,

@@ -1,7 +1,7 @@
 //! The two rows above the task of a review.
 
 use super::walk::Walk;
-use crate::domain::review::{Part, Share};
+use crate::domain::review::{AgendaPart, Progress};
 use crate::present::messages::review as words;
 use crate::present::text::{cut, pad, safe, width};
 use crate::tui::draw::view::line;
@@ -33,7 +33,7 @@ pub(super) fn draw_head(
 }
 
 fn first_row(walk: &Walk, frame: &Frame) -> (String, String, Style) {
-    let sitting = &walk.review.sitting;
+    let sitting = &walk.review.summary;
     let scope = words::scope(sitting.scope, &frame.areas, &frame.units, frame.lang);
     let mut title = words::title(sitting.week, &scope, frame.lang);
     if walk.review.is_finished() {
@@ -54,14 +54,14 @@ fn first_row(walk: &Walk, frame: &Frame) -> (String, String, Style) {
 /// The unit whose part is gone through, by its abbreviation.
 fn part_name(walk: &Walk, frame: &Frame) -> Option<String> {
     match walk.part {
-        Part::All => None,
-        Part::Led(None) => Some(frame.lang.pick("chưa giao", "no unit").to_owned()),
-        Part::Led(Some(unit)) => Some(words::unit(unit, &frame.units)),
+        AgendaPart::All => None,
+        AgendaPart::Led(None) => Some(frame.lang.pick("chưa giao", "no unit").to_owned()),
+        AgendaPart::Led(Some(unit)) => Some(words::unit(unit, &frame.units)),
     }
 }
 
 /// " ████░░░░ đã xem 11": how much is answered; as wide as the screen allows.
-fn bar(settled: Share, frame: &Frame) -> String {
+fn bar(settled: Progress, frame: &Frame) -> String {
     let columns = match frame.size.0 {
         0..60 => return String::new(),
         60..100 => 10,

@@ -1,7 +1,7 @@
 //! Documents on the screen: reading, another report, saving, copying, writing at their places.
 
 use crate::domain::period::{Period, PeriodKind};
-use crate::domain::review::{Scope, Sitting};
+use crate::domain::review::{ReviewSummary, Scope};
 use crate::domain::unit::UnitScope;
 use crate::formats::text;
 use crate::present::lang::{Bi, bi};
@@ -128,7 +128,7 @@ pub(super) fn report_key(model: &mut Model) -> Vec<Effect> {
         _ => None,
     };
     if let Some(kept) = notice {
-        let query = of_week(&kept.sitting, &model.frame);
+        let query = of_week(&kept.summary, &model.frame);
         return ask(model, query);
     }
     let picker = report_pickers::periods(model);
@@ -137,7 +137,7 @@ pub(super) fn report_key(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The report of the week that a review is about, narrowed as the review was.
-fn of_week(sitting: &Sitting, frame: &Frame) -> ReportQuery {
+fn of_week(sitting: &ReviewSummary, frame: &Frame) -> ReportQuery {
     let (area, unit) = match sitting.scope {
         Scope::Plan => (None, UnitScope::All),
         Scope::Area(area) => (Some(area), UnitScope::All),
@@ -266,7 +266,7 @@ fn stem(paper: &Paper, frame: &Frame) -> String {
     let lang = frame.lang;
     let (mut name, query) = match (&paper.source, paper.period(frame)) {
         (Source::Kept(kept), _) => {
-            let sitting = &kept.sitting;
+            let sitting = &kept.summary;
             let finished = sitting.finished.as_ref();
             let on = finished.map_or(sitting.began_on, |finished| finished.on);
             (notice_stem(on, lang), of_week(sitting, frame))

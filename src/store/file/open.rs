@@ -1,0 +1,120 @@
+//! The way to an open file: what it stands on, whose it is, and whether it may be written.
+
+use super::account::me;
+use super::atomic::{Identity, sidecar};
+use super::connect::{
+    beside_nothing, connect, cramped, hidden, is_demonstration, sealed, unchangeable, writer,
+};
+use super::logs::Logs;
+use super::permissions::FileInfo;
+use super::{schema, upgrade};
+use crate::store::error::{ReadOnlyReason, Result, StoreError};
+use crate::store::{Mode, Store};
+use rusqlite::OpenFlags;
+use std::path::Path;
+
+impl Store {
+    /// Opens a file of this program. Nothing is ever created here, and a file that is refused
+    /// keeps its bytes. Where it should not be written, it is opened for reading; see
+    /// [`Store::why_read_only`]. One of an older version is only read here, as it would be after an
+    /// upgrade; see [`Store::open_upgrading`].
+    ///
+    /// # Errors
+    /// What is wrong with the file: missing, empty, not ours, damaged, newer, or not to be opened;
+    /// [`StoreError::Older`] where it could be written and must be brought up to date first.
+    pub fn open(path: &Path, mode: Mode) -> Result<Self> {
+        match Self::open_once(path, mode) {
+            // Swapped between the looks and the opening, or moved to another layer of its file
+            // system because it was opened for writing: what is there now is judged anew. So is
+            // what seemed wrong, for a colleague may just have been at it.
+            Err(
+                StoreError::Swapped(_)
+                | StoreError::Damaged(_)
+                | StoreError::UnexpectedObject { .. },
+            ) => Self::open_once(path, mode),
+            opened => opened,
+        }
+    }
+
+    fn open_once(path: &Path, mode: Mode) -> Result<Self> {
+        let ground = FileInfo::of(path)?;
+        let mut withheld = look(path, mode, &ground)?;
+        let conn = match mode {
+            Mode::ReadWrite if withheld.is_none() => writer(path),
+            _ => beside_nothing(path, &ground)
+                .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)),
+        };
+        let conn = conn.or_else(|error| {
+            if mode == Mode::ReadWrite && cramped(&error) {
+                withheld.get_or_insert(ReadOnlyReason::NoRoom);
+            }
+            sealed(path, &error).ok_or_else(|| hidden(path, error))?
+        })?;
+        let read_only = conn.is_readonly("main")?;
+        if Identity::of(path)? != ground.identity {
+            return Err(StoreError::Swapped(path.to_owned()));
+        }
+        let version = schema::version_of(&conn)?;
+        let (conn, older) = match (version < schema::VERSION, read_only) {
+            (false, _) => (conn, None),
+            (true, true) => (upgrade::in_memory(&conn, path)?, Some(conn)),
+            (true, false) => {
+                let path = path.to_owned();
+                return Err(StoreError::Older { path, version });
+            }
+        };
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            read_only,
+            origin: ground.identity,
+            withheld,
+            logs: (!read_only).then(|| Logs::of(path)),
+            older,
+        })
+    }
+}
+
+/// Looks at the file from outside, and tells why it should only be read. What this would refuse,
+/// the opening refuses too; so it is left out where opening changes nothing either.
+fn look(path: &Path, mode: Mode, ground: &FileInfo) -> Result<Option<ReadOnlyReason>> {
+    let alone = stands_alone(path);
+    match mode {
+        Mode::ReadWrite if alone && ground.withheld(me(), false).is_none() => Ok(None),
+        Mode::ReadWrite => Ok(ground.withheld(me(), peek(path)?)),
+        Mode::ReadOnly if alone && has_sidecars(path) => Ok(None),
+        Mode::ReadOnly => peek(path).map(|_| None),
+    }
+}
+
+/// Whether all that SQLite keeps beside an open file is there already: who only reads makes it and
+/// cannot take it away again.
+fn has_sidecars(path: &Path) -> bool {
+    ["-wal", "-shm"]
+        .iter()
+        .all(|ending| sidecar(path, ending).exists())
+}
+
+/// Whether nothing lies beside a file that opening it would play back. Who only reads leaves an
+/// empty log behind.
+fn stands_alone(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().all(|ending| {
+        std::fs::symlink_metadata(sidecar(path, ending))
+            .map_or(true, |beside| beside.is_file() && beside.len() == 0)
+    })
+}
+
+/// Judges a file without touching it: opened as unchangeable, so that neither a lock nor a sidecar
+/// file is made beside it and nothing that waits in a journal of its own is played back. While
+/// somebody works in it, only whose file it is can be told so; the rest is left to the real
+/// opening. Tells whether it is a demonstration.
+fn peek(path: &Path) -> Result<bool> {
+    let Ok(conn) = unchangeable(path) else {
+        return Ok(false);
+    };
+    match schema::verify(&conn, path) {
+        Err(error @ (StoreError::NotOurs(_) | StoreError::Newer { .. })) => Err(error),
+        Err(error) if !sidecar(path, "-wal").exists() => Err(error),
+        _ => Ok(is_demonstration(&conn)),
+    }
+}

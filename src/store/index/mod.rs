@@ -1,0 +1,14 @@
+//! What follows from the facts and is kept beside them: derived columns, tallies, the full-text
+//! index. This room alone knows how they are laid out: bits, groups, levels, row numbers.
+//!
+//! | file | what |
+//! |---|---|
+//! | `derive` | a task's facts, and what follows from them |
+//! | `fulltext` | what the full-text index holds, and what is asked of it |
+//! | `update` | keeps all of it up to date, task by task |
+//! | `rebuild` | computes all of it anew |
+
+pub(super) mod derive;
+pub(super) mod fulltext;
+pub(super) mod rebuild;
+pub(super) mod update;
