@@ -13,7 +13,7 @@ mod older;
 #[path = "replay/told.rs"]
 mod told;
 
-use cchc::domain::amendment::Amendment;
+use cchc::domain::change::Amendment;
 use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::history::Act;
 use cchc::domain::ids::ConclusionId;

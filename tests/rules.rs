@@ -3,11 +3,12 @@
 
 mod common;
 
-use cchc::domain::amendment::{Amendment, NotRemovable};
+use cchc::domain::change::Amendment;
 use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::invariants::{ReviewViolation, Violation};
 use cchc::domain::note::NoteKind;
+use cchc::domain::refusal::NotRemovable;
 use cchc::domain::review::{AnswerKind, ReviewChange, Scope, week_of};
 use cchc::domain::task::Hold;
 use cchc::domain::unit::UnitKind;

@@ -4,7 +4,7 @@ use super::args::{DATE, Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
 use super::{apply, input, lookup, remove, values};
-use crate::domain::amendment::Amendment;
+use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Field};
 use crate::domain::note::NoteKind;
 use crate::domain::task::Task;

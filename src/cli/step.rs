@@ -4,7 +4,7 @@ use super::args::{Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
 use super::{apply, input, lookup, remove};
-use crate::domain::amendment::Amendment;
+use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Field};
 use crate::domain::note::Step;
 use crate::domain::text::{Shape, TITLE_MAX};

@@ -3,9 +3,10 @@
 use super::context::Context;
 use super::output::Out;
 use super::{apply, input, lookup};
-use crate::domain::change::{ABBREVIATION_MAX, Change, Field, UnitText};
+use crate::domain::change::{Change, Field, UnitText};
 use crate::domain::ids::UnitId;
 use crate::domain::text::{Shape, TITLE_MAX};
+use crate::domain::unit::ABBREVIATION_MAX;
 use crate::domain::unit::UnitKind;
 use crate::error::{AppError, Kind};
 use crate::present::messages::activity;

@@ -8,9 +8,8 @@ use super::review::scope_name;
 use super::table::{Layout, style};
 use crate::domain::change::Refusal;
 use crate::domain::day::Week;
-use crate::domain::review::{
-    AgendaItem, AgendaPart, Answer, Group, Review, ReviewRefusal, ReviewSummary, Scope,
-};
+use crate::domain::refusal::ReviewRefusal;
+use crate::domain::review::{AgendaItem, AgendaPart, Answer, Group, Review, ReviewSummary, Scope};
 use crate::domain::task::Task;
 use crate::error::{AppError, Say};
 use crate::present::dates;
