@@ -16,15 +16,13 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Refused(refusal) => refused(refusal, lang),
         StoreError::Conflict(conflicts) => conflict::sentence(conflicts, lang),
-        StoreError::NothingToUndo => lang
-            .pick(
-                "Không còn việc nào của bạn để hoàn tác.",
-                "You have nothing left to undo.",
-            )
-            .into(),
-        StoreError::NothingToRedo => lang
-            .pick("Không có việc nào để làm lại.", "There is nothing to redo.")
-            .into(),
+        StoreError::NothingToUndo => lang.text(
+            "Không còn việc nào của bạn để hoàn tác.",
+            "You have nothing left to undo.",
+        ),
+        StoreError::NothingToRedo => {
+            lang.text("Không có việc nào để làm lại.", "There is nothing to redo.")
+        }
         StoreError::OfAnotherDay(past) => of_another_day(past, lang),
         StoreError::ChangedSince { who } => {
             let what = lang.pick("Không hoàn tác được", "This cannot be undone");
@@ -123,12 +121,7 @@ fn file(error: &StoreError, lang: Lang) -> String {
                 format!("The file “{path}” is damaged or truncated; it was left unchanged. Use the latest backup."),
             )
         }
-        StoreError::Corrupt => lang
-            .pick(
-                "Tệp kế hoạch bị hỏng; chưa lưu gì. Hãy dùng bản sao lưu gần nhất.",
-                "The plan file is damaged; nothing was saved. Use the latest backup.",
-            )
-            .into(),
+        StoreError::Corrupt => lang.text("Tệp kế hoạch bị hỏng; chưa lưu gì. Hãy dùng bản sao lưu gần nhất.", "The plan file is damaged; nothing was saved. Use the latest backup."),
         StoreError::UnexpectedObject { path, name: found } => {
             let (path, found) = (name(path), safe(found).into_owned());
             lang.pick(
@@ -150,45 +143,13 @@ fn file(error: &StoreError, lang: Lang) -> String {
                 format!("“{path}” cannot be used ({reason}). Check the folder and its permissions."),
             )
         }
-        StoreError::ReadOnly => lang
-            .pick(
-                "Tệp chỉ đọc nên không lưu được thay đổi. Hãy bỏ --read-only nếu có; lý do khác xem ở cchc info.",
-                "Read-only file; nothing was saved. Leave out --read-only if you used it; for other reasons see cchc info.",
-            )
-            .into(),
-        StoreError::Busy => lang
-            .pick(
-                "Người khác đang giữ tệp quá lâu, chưa lưu được. Hãy thử lại.",
-                "Someone else has been holding the file for too long; nothing was saved. Try again.",
-            )
-            .into(),
-        StoreError::Memory => lang
-            .pick(
-                "Máy không đủ bộ nhớ; chưa lưu gì. Hãy đóng bớt chương trình khác rồi thử lại.",
-                "There is not enough memory; nothing was saved. Close other programs and try again.",
-            )
-            .into(),
-        StoreError::Full => lang
-            .pick(
-                "Ổ đĩa đã đầy, chưa lưu được. Hãy dọn chỗ trống rồi thử lại.",
-                "The disk is full; nothing was saved. Free some space, then try again.",
-            )
-            .into(),
-        StoreError::Disk => lang
-            .pick(
-                "Ổ đĩa báo lỗi hoặc đã hết hạn mức; chưa lưu gì. Hãy thử lại, nếu vẫn vậy thì báo người quản trị.",
-                "Disk error or quota exceeded; nothing was saved. Try again; if it persists, tell the administrator.",
-            )
-            .into(),
-        StoreError::Unsynced => lang
-            .pick(
-                "Ổ đĩa không xác nhận đã ghi xong; không chắc đã lưu. Hãy xem lại bằng cchc log trước khi làm lại, và báo người quản trị.",
-                "The disk did not confirm the write, so the change may or may not be saved. Check cchc log before trying again, and tell the administrator.",
-            )
-            .into(),
-        StoreError::NoPlan => lang
-            .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file contains no plan. Create one with cchc init.")
-            .into(),
+        StoreError::ReadOnly => lang.text("Tệp chỉ đọc nên không lưu được thay đổi. Hãy bỏ --read-only nếu có; lý do khác xem ở cchc info.", "Read-only file; nothing was saved. Leave out --read-only if you used it; for other reasons see cchc info."),
+        StoreError::Busy => lang.text("Người khác đang giữ tệp quá lâu, chưa lưu được. Hãy thử lại.", "Someone else has been holding the file for too long; nothing was saved. Try again."),
+        StoreError::Memory => lang.text("Máy không đủ bộ nhớ; chưa lưu gì. Hãy đóng bớt chương trình khác rồi thử lại.", "There is not enough memory; nothing was saved. Close other programs and try again."),
+        StoreError::Full => lang.text("Ổ đĩa đã đầy, chưa lưu được. Hãy dọn chỗ trống rồi thử lại.", "The disk is full; nothing was saved. Free some space, then try again."),
+        StoreError::Disk => lang.text("Ổ đĩa báo lỗi hoặc đã hết hạn mức; chưa lưu gì. Hãy thử lại, nếu vẫn vậy thì báo người quản trị.", "Disk error or quota exceeded; nothing was saved. Try again; if it persists, tell the administrator."),
+        StoreError::Unsynced => lang.text("Ổ đĩa không xác nhận đã ghi xong; không chắc đã lưu. Hãy xem lại bằng cchc log trước khi làm lại, và báo người quản trị.", "The disk did not confirm the write, so the change may or may not be saved. Check cchc log before trying again, and tell the administrator."),
+        StoreError::NoPlan => lang.text("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file contains no plan. Create one with cchc init."),
         StoreError::NameReserved(_)
         | StoreError::NameTooLong(_)
         | StoreError::ForeignLog(_)
@@ -238,57 +199,17 @@ pub fn reading_again(error: &StoreError, lang: Lang) -> String {
 /// A sentence for what the rules forbid.
 pub fn refused(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
-        Refusal::NoSuchTask => lang
-            .pick("Không còn nhiệm vụ này.", "This task no longer exists.")
-            .into(),
-        Refusal::NoSuchCode => lang
-            .pick(
-                "không có nhiệm vụ nào mang mã này. Hãy xem lại mã, ví dụ 2.1-06.",
-                "no task has this code. Check the code, e.g. 2.1-06.",
-            )
-            .into(),
-        Refusal::NoSuchUnit => lang
-            .pick("Không còn đơn vị này.", "This unit no longer exists.")
-            .into(),
-        Refusal::NoSuchStep => lang
-            .pick("Không còn bước này.", "This step no longer exists.")
-            .into(),
-        Refusal::NoSuchEvidence => lang
-            .pick("Không còn minh chứng này.", "This evidence no longer exists.")
-            .into(),
-        Refusal::NotRemovable(NotRemovable::OfDocument) => lang
-            .pick(
-                "Nhiệm vụ này có trong văn bản kế hoạch nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
-                "This task is part of the plan document and cannot be removed. If it will not be done, drop it.",
-            )
-            .into(),
-        Refusal::NotRemovable(NotRemovable::InReview) => lang
-            .pick(
-                "Nhiệm vụ này đã được đưa ra giao ban nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
-                "This task was part of a review and cannot be removed. If it will not be done, drop it.",
-            )
-            .into(),
-        Refusal::ChangedMeanwhile => lang
-            .pick(
-                "Vừa có người thay đổi nhiệm vụ này; chưa lưu gì. Hãy xem lại rồi làm lại.",
-                "Someone has just changed this task; nothing was saved. Check it and try again.",
-            )
-            .into(),
-        Refusal::NoSuchNote => lang
-            .pick("Không còn ghi chú này.", "This note no longer exists.")
-            .into(),
-        Refusal::AlreadyDone => lang
-            .pick(
-                "Việc này đã hoàn thành rồi.",
-                "This is already completed.",
-            )
-            .into(),
-        Refusal::NotDone => lang
-            .pick(
-                "Chưa có gì hoàn thành để mở lại.",
-                "There is nothing completed to reopen.",
-            )
-            .into(),
+        Refusal::NoSuchTask => lang.text("Không còn nhiệm vụ này.", "This task no longer exists."),
+        Refusal::NoSuchCode => lang.text("không có nhiệm vụ nào mang mã này. Hãy xem lại mã, ví dụ 2.1-06.", "no task has this code. Check the code, e.g. 2.1-06."),
+        Refusal::NoSuchUnit => lang.text("Không còn đơn vị này.", "This unit no longer exists."),
+        Refusal::NoSuchStep => lang.text("Không còn bước này.", "This step no longer exists."),
+        Refusal::NoSuchEvidence => lang.text("Không còn minh chứng này.", "This evidence no longer exists."),
+        Refusal::NotRemovable(NotRemovable::OfDocument) => lang.text("Nhiệm vụ này có trong văn bản kế hoạch nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.", "This task is part of the plan document and cannot be removed. If it will not be done, drop it."),
+        Refusal::NotRemovable(NotRemovable::InReview) => lang.text("Nhiệm vụ này đã được đưa ra giao ban nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.", "This task was part of a review and cannot be removed. If it will not be done, drop it."),
+        Refusal::ChangedMeanwhile => lang.text("Vừa có người thay đổi nhiệm vụ này; chưa lưu gì. Hãy xem lại rồi làm lại.", "Someone has just changed this task; nothing was saved. Check it and try again."),
+        Refusal::NoSuchNote => lang.text("Không còn ghi chú này.", "This note no longer exists."),
+        Refusal::AlreadyDone => lang.text("Việc này đã hoàn thành rồi.", "This is already completed."),
+        Refusal::NotDone => lang.text("Chưa có gì hoàn thành để mở lại.", "There is nothing completed to reopen."),
         Refusal::OnHold(state) => {
             let held = labels::on_hold(*state).get(lang);
             lang.pick(
@@ -310,12 +231,7 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("The completion date {day} is in the future. Enter today or earlier."),
             )
         }
-        Refusal::NothingToExtend => lang
-            .pick(
-                "Chỉ gia hạn được việc chưa xong và có ngày hạn.",
-                "Only an open task with a due date can be extended.",
-            )
-            .into(),
+        Refusal::NothingToExtend => lang.text("Chỉ gia hạn được việc chưa xong và có ngày hạn.", "Only an open task with a due date can be extended."),
         Refusal::NotLater { current } => {
             let day = dates::full(*current);
             lang.pick(
@@ -340,21 +256,9 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 ),
             )
         }
-        Refusal::OccurrencesDone => lang
-            .pick(
-                "Việc đã hoàn thành nên không đổi thời hạn được. Hãy mở lại việc trước.",
-                "The task is completed, so its deadline cannot be changed. Reopen it first.",
-            )
-            .into(),
-        Refusal::AlreadyAnswered => lang
-            .pick(
-                "Vướng mắc này đã được trả lời rồi.",
-                "This difficulty has already been answered.",
-            )
-            .into(),
-        Refusal::NoChange => lang
-            .pick("Không có gì thay đổi.", "Nothing has changed.")
-            .into(),
+        Refusal::OccurrencesDone => lang.text("Việc đã hoàn thành nên không đổi thời hạn được. Hãy mở lại việc trước.", "The task is completed, so its deadline cannot be changed. Reopen it first."),
+        Refusal::AlreadyAnswered => lang.text("Vướng mắc này đã được trả lời rồi.", "This difficulty has already been answered."),
+        Refusal::NoChange => lang.text("Không có gì thay đổi.", "Nothing has changed."),
         Refusal::NameTaken { field, name } => {
             let (field, name) = (labels::field(*field).get(lang), safe(name));
             lang.pick(
@@ -370,24 +274,9 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("{field}: “{name}” looks the same as “{other}” of another unit. Choose a name that is easy to tell apart."),
             )
         }
-        Refusal::NamedTwice => lang
-            .pick(
-                "Một đơn vị phối hợp được nêu hai lần. Hãy bỏ bớt một lần.",
-                "A co-operating unit is listed twice. List it once.",
-            )
-            .into(),
-        Refusal::NotedAlready => lang
-            .pick(
-                "Kết luận này đã được ghi vào nhiệm vụ đó rồi.",
-                "This conclusion has already been added to that task.",
-            )
-            .into(),
-        Refusal::LeadAlsoCoordinates => lang
-            .pick(
-                "Đơn vị chủ trì không thể đồng thời là đơn vị phối hợp.",
-                "The lead unit cannot also be a co-operating unit.",
-            )
-            .into(),
+        Refusal::NamedTwice => lang.text("Một đơn vị phối hợp được nêu hai lần. Hãy bỏ bớt một lần.", "A co-operating unit is listed twice. List it once."),
+        Refusal::NotedAlready => lang.text("Kết luận này đã được ghi vào nhiệm vụ đó rồi.", "This conclusion has already been added to that task."),
+        Refusal::LeadAlsoCoordinates => lang.text("Đơn vị chủ trì không thể đồng thời là đơn vị phối hợp.", "The lead unit cannot also be a co-operating unit."),
         Refusal::Review(hindrance) => super::review::hindered(*hindrance, lang),
     }
 }

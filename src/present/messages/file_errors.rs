@@ -102,12 +102,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             format!("Việc ở dòng nhật ký {row} không nối tiếp được nhật ký của tệp này; chưa lưu gì."),
             format!("The act at row {row} of the journal does not follow this file's journal; nothing was saved."),
         ),
-        StoreError::Interrupted => lang
-            .pick(
-                "Đã dừng theo yêu cầu; tệp không thay đổi.",
-                "Stopped as requested; the file was not changed.",
-            )
-            .into(),
+        StoreError::Interrupted => lang.text("Đã dừng theo yêu cầu; tệp không thay đổi.", "Stopped as requested; the file was not changed."),
         StoreError::Older { path, version } => {
             let path = name(path);
             lang.pick(
@@ -122,18 +117,8 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
                 format!("A newer cchc has upgraded the file “{path}”; nothing was saved. Quit and open it again with the newer version."),
             )
         }
-        StoreError::Elevated => lang
-            .pick(
-                "cchc không chạy với quyền set-uid hoặc set-gid. Hãy bỏ quyền đó: chmod ug-s.",
-                "cchc does not run set-uid or set-gid. Remove the bit: chmod ug-s.",
-            )
-            .into(),
-        _ => lang
-            .pick(
-                "SQLite đi kèm quá cũ, có thể làm hỏng tệp dùng chung. Hãy cập nhật cchc.",
-                "The bundled SQLite is too old and may damage a shared file. Update cchc.",
-            )
-            .into(),
+        StoreError::Elevated => lang.text("cchc không chạy với quyền set-uid hoặc set-gid. Hãy bỏ quyền đó: chmod ug-s.", "cchc does not run set-uid or set-gid. Remove the bit: chmod ug-s."),
+        _ => lang.text("SQLite đi kèm quá cũ, có thể làm hỏng tệp dùng chung. Hãy cập nhật cchc.", "The bundled SQLite is too old and may damage a shared file. Update cchc."),
     }
 }
 
@@ -183,12 +168,7 @@ fn withheld(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
             format!("“{path}” do bản cchc cũ ghi và chưa nâng cấp được (ổ đĩa đầy, thiếu quyền ở thư mục hoặc tệp đang bị giữ) nên chỉ đọc. Hãy khắc phục rồi mở lại."),
             format!("“{path}” was written by an older cchc and could not be upgraded (disk full, folder not writable or file in use), so it is opened read-only. Fix that, then open it again."),
         ),
-        ReadOnlyReason::DayNamed => lang
-            .pick(
-                "Ngày đặt bằng --today (hoặc CCHC_TODAY) chỉ để xem; thay đổi luôn được ghi theo ngày thật. Hãy bỏ --today; muốn ghi ngày hoàn thành thì dùng --on.",
-                "The date set with --today (or CCHC_TODAY) is for viewing only; changes are always recorded with the real date. Leave out --today; for a completion date use --on.",
-            )
-            .to_owned(),
+        ReadOnlyReason::DayNamed => lang.text("Ngày đặt bằng --today (hoặc CCHC_TODAY) chỉ để xem; thay đổi luôn được ghi theo ngày thật. Hãy bỏ --today; muốn ghi ngày hoàn thành thì dùng --on.", "The date set with --today (or CCHC_TODAY) is for viewing only; changes are always recorded with the real date. Leave out --today; for a completion date use --on."),
         ReadOnlyReason::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),
     }
 }
