@@ -1,8 +1,8 @@
 //! Weekly reviews at the windows: begun, answered, concluded, finished, as each was seen.
 
-use crate::common::today;
 use crate::facts::{self, Facts, Thing};
 use crate::machine::{Act, World};
+use crate::support::today;
 use crate::wishes::ReviewSummary;
 use cchc::domain::change::{Change, Refusal};
 use cchc::domain::ids::{ConclusionId, ReviewId, TaskId};
