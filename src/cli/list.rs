@@ -162,17 +162,8 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<Query, AppError> {
     if matches.get_flag("mine") {
         query.filters.push(Filter::Mine(lookup::my_unit(context)?));
     }
-    let flags = [
-        ("key", Filter::KeyTask),
-        ("stuck", Filter::Stuck),
-        ("no-unit", Filter::Unassigned),
-        ("no-deadline", Filter::NoDeadline),
-        ("unclear", Filter::Unclear),
-        ("no-evidence", Filter::Unproven),
-        ("silent", Filter::Silent),
-    ];
-    let set = flags.into_iter().filter(|(id, _)| matches.get_flag(id));
-    query.filters.extend(set.map(|(_, filter)| filter));
+    let is_set = |filter: &Filter| filter.option().is_some_and(|id| matches.get_flag(id));
+    query.filters.extend(Filter::ALL.into_iter().filter(is_set));
     let states = matches.get_many::<String>("state").unwrap_or_default();
     query.states = states.filter_map(|word| State::parse(word)).collect();
     let between = |filter: &Filter| matches!(filter, Filter::Due(Due::Between(..)));

@@ -254,7 +254,7 @@ impl Deadline {
 
     /// The days of this deadline that lie outside the plan's year and the years next to it: most
     /// are slips of the finger.
-    pub fn far_days(&self, year: i32) -> Vec<Day> {
+    pub(crate) fn far_days(&self, year: i32) -> Vec<Day> {
         let days = self.due_days(year).into_iter().flatten();
         let mut far: Vec<Day> = self.start_on.into_iter().chain(days).collect();
         far.retain(|day| (i64::from(day.year()) - i64::from(year)).abs() > 1);

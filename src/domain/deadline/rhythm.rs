@@ -48,7 +48,7 @@ impl Rhythm {
 
     /// First and last day of the calendar period that a day lies in. A week is
     /// whole, also where it reaches into another year.
-    pub fn period_of(self, due: Day) -> (Day, Day) {
+    pub(crate) fn period_of(self, due: Day) -> (Day, Day) {
         let year = due.year();
         match self {
             Self::Week => {
