@@ -1,6 +1,5 @@
 //! A task's deadline: set anew or extended, and the occurrences that follow from it.
 
-use super::values::cells;
 use super::writer::Writer;
 use crate::domain::conflict::OccurrenceDue;
 use crate::domain::day::Day;
@@ -10,6 +9,7 @@ use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
 use crate::store::error::Result;
+use crate::store::values::cells;
 
 /// Moves the day of an occurrence, which still is as the person saw it.
 pub(in crate::store) fn extend(
