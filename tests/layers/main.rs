@@ -1,8 +1,9 @@
 //! The arrows point down: which room of the house may use which, read from its source.
 //!
 //! Every file belongs to the room with the longest of the paths that fit it, and may use what its
-//! room may use, and nothing else; so a new folder at the top is a new row here. Inside a room its
-//! files may use each other, but not in circles of more files than the table of rings allows.
+//! room may use, and nothing else; so a new folder at the top is a new row here. Inside a folder that
+//! has floors each part may use those below it. Elsewhere the files of a room may use each other, but
+//! not in circles of more files than the table of rings allows.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod source;
@@ -81,19 +82,114 @@ const ROOMS: &[Room] = &[
     ("main.rs", &["error.rs", "start.rs", "cli", "screen.rs"]),
 ];
 
-/// How many files may need each other in a circle, within a folder; elsewhere not one.
+/// The parts of a folder from the ground up: each may use those before it and none behind it. `*` stands
+/// for every part that has no place of its own; such neighbours do not know each other.
+type Floors = (&'static str, &'static [&'static str]);
+
+const FLOORS: &[Floors] = &[
+    (
+        "domain",
+        &[
+            "mod.rs",
+            "ids.rs",
+            "rate.rs",
+            "english.rs",
+            "text",
+            "letterhead.rs",
+            "area.rs",
+            "person.rs",
+            "unit.rs",
+            "day",
+            "deadline",
+            "note.rs",
+            "period.rs",
+            "plan.rs",
+            "history.rs",
+            "occurrence.rs",
+            "task.rs",
+            "timeliness.rs",
+            "query.rs",
+            "totals.rs",
+            "snapshot.rs",
+            "refusal.rs",
+            "reschedule.rs",
+            "parts.rs",
+            "review",
+            "change.rs",
+            "conflict.rs",
+            "invariants.rs",
+            "rules.rs",
+        ],
+    ),
+    (
+        "store",
+        &[
+            "error.rs",
+            "file/account.rs",
+            "file/atomic.rs",
+            "file/logs.rs",
+            "mod.rs",
+            "values.rs",
+            "index",
+            "file",
+            "bulk.rs",
+            "journal",
+            "read",
+            "reviews",
+            "write",
+            "check",
+        ],
+    ),
+    (
+        "store/file",
+        &[
+            "mod.rs",
+            "integrity.rs",
+            "account.rs",
+            "network_fs.rs",
+            "atomic.rs",
+            "logs.rs",
+            "permissions.rs",
+            "schema.rs",
+            "connect.rs",
+            "backup.rs",
+            "health.rs",
+            "restore.rs",
+            "share.rs",
+            "upgrade.rs",
+            "open.rs",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "output.rs",
+            "context.rs",
+            "values.rs",
+            "input.rs",
+            "lookup.rs",
+            "*",
+            "grammar.rs",
+            "spec.rs",
+            "document.rs",
+            "commands",
+            "args.rs",
+            "welcome.rs",
+            "mod.rs",
+        ],
+    ),
+    // A command knows no other; adding a task takes a deadline.
+    ("cli/commands", &["deadline.rs", "*", "mod.rs"]),
+];
+
+/// How many files may need each other in a circle, within a folder; elsewhere there is none.
 const RINGS: &[(&str, usize)] = &[
     // A wording is read part by part, and a part may hold a wording.
     ("domain/deadline", 13),
-    ("domain", 10),
-    ("store/write", 6),
-    ("store/file", 5),
-    ("store", 6),
     ("present", 2),
     ("report", 9),
     ("formats", 5),
     ("tui", 72),
-    ("cli", 38),
 ];
 
 /// Where each crate may be named.
@@ -209,6 +305,47 @@ fn astray(house: &Crate, rooms: &'static [Room]) -> Vec<String> {
     astray
 }
 
+/// On which floor of a folder a file is: the part of the longest name that fits.
+fn floor(floors: &[&'static str], file: &str) -> Option<(usize, &'static str)> {
+    let fitting = floors.iter().enumerate();
+    let fitting = fitting.filter(|(_, part)| lies_in(file, part));
+    let named = fitting.max_by_key(|(_, part)| part.len());
+    let named = named.or_else(|| floors.iter().enumerate().find(|(_, part)| **part == "*"));
+    named.map(|(at, part)| (at, *part))
+}
+
+/// Every arrow inside a folder that leads up or to a neighbour, and every part without a floor.
+fn upward(house: &Crate, floors: &[Floors]) -> Vec<String> {
+    let mut upward = Vec::new();
+    for (folder, floors) in floors {
+        let below = |file: &'_ str| -> Option<String> {
+            let rest = file.strip_prefix(folder)?.strip_prefix('/')?;
+            Some(rest.to_owned())
+        };
+        for file in &house.files {
+            if below(&file.path).is_some_and(|file| floor(floors, &file).is_none()) {
+                upward.push(format!("{} has no floor", file.path));
+            }
+        }
+        for (from, targets) in house.arrows() {
+            for to in targets {
+                let (Some(a), Some(b)) = (below(from), below(to)) else {
+                    continue;
+                };
+                let (Some(low), Some(high)) = (floor(floors, &b), floor(floors, &a)) else {
+                    continue;
+                };
+                let first = |file: &str| file.split('/').next().map(str::to_owned);
+                let same = low == high && (low.1 != "*" || first(&a) == first(&b));
+                if !same && low.0 >= high.0 {
+                    upward.push(format!("{from} uses {to}"));
+                }
+            }
+        }
+    }
+    upward
+}
+
 /// What names a word where it may not.
 fn named_astray(
     house: &Crate,
@@ -230,6 +367,11 @@ fn named_astray(
 #[test]
 fn a_room_uses_only_what_stands_below_it() {
     assert_eq!(astray(&house(), ROOMS), [""; 0]);
+}
+
+#[test]
+fn inside_a_folder_the_arrows_point_down_too() {
+    assert_eq!(upward(&house(), FLOORS), [""; 0]);
 }
 
 #[test]
@@ -318,6 +460,58 @@ fn what_is_no_arrow_up_is_left_alone() {
         let house = made_up(&[("lib.rs", "mod low; mod high;"), high, ("low/mod.rs", fine)]);
         assert_eq!(astray(&house, SMALL), [""; 0], "{fine}");
     }
+}
+
+#[test]
+fn an_arrow_up_the_floors_or_to_a_neighbour_is_found() {
+    const FLOORS: &[Floors] = &[(
+        "high",
+        &["ground.rs", "deep/cellar.rs", "*", "deep", "roof.rs"],
+    )];
+    let house = made_up(&[
+        ("lib.rs", "mod high;"),
+        (
+            "high/mod.rs",
+            "mod ground; mod deep; mod left; mod right; mod roof;",
+        ),
+        (
+            "high/ground.rs",
+            "pub struct Ground; fn f() { super::roof::go() }",
+        ),
+        (
+            "high/deep/mod.rs",
+            "mod cellar; pub fn go() { cellar::go() }",
+        ),
+        (
+            "high/deep/cellar.rs",
+            "use crate::high::ground::Ground; pub fn go() { super::go() }",
+        ),
+        (
+            "high/left.rs",
+            "use super::ground::Ground; use super::right::Right;",
+        ),
+        (
+            "high/right.rs",
+            "use super::deep::cellar; pub struct Right;",
+        ),
+        (
+            "high/roof.rs",
+            "use super::{deep, left, right}; pub fn go() {}",
+        ),
+    ]);
+    assert_eq!(
+        upward(&house, FLOORS),
+        [
+            "high/deep/cellar.rs uses high/deep/mod.rs",
+            "high/ground.rs uses high/roof.rs",
+            "high/left.rs uses high/right.rs",
+        ]
+    );
+    const SHORT: &[Floors] = &[(
+        "high",
+        &["ground.rs", "left.rs", "right.rs", "deep", "mod.rs"],
+    )];
+    assert!(upward(&house, SHORT).contains(&"high/roof.rs has no floor".to_owned()));
 }
 
 #[test]
