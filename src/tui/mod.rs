@@ -15,6 +15,7 @@
 //! | `writing` | what is being typed: fields, forms, longer texts, and their drafts |
 //! | `choices` | lists to choose from, and questions |
 //! | `effects` | what the outside is asked for, does, and brings back |
+//! | `widgets` | what every layer is made of: text fields, lists, boxes, scrolling |
 //! | `draw` | from the model to cells |
 
 mod care;
@@ -33,6 +34,7 @@ pub mod screens;
 pub mod terminal;
 pub mod update;
 mod watch;
+mod widgets;
 pub mod writing;
 
 pub use run::{ScreenError, run};

@@ -13,7 +13,7 @@ use crate::tui::model::{Choice, Frame, Model, Picker, PickerItem};
 use crate::tui::screens::detail_view::unit_name;
 use crate::tui::screens::help::key_names;
 use crate::tui::update::offers;
-use crate::tui::writing::editor::Editor;
+use crate::tui::widgets::editor::Editor;
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
 pub fn filters(frame: &Frame) -> Vec<Filter> {

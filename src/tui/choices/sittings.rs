@@ -12,7 +12,7 @@ use crate::tui::effects::effect::UnitShare;
 use crate::tui::model::{Choice, Frame, Model, Picker, PickerItem};
 use crate::tui::screens::detail_view::unit_name;
 use crate::tui::screens::walk::Walk;
-use crate::tui::writing::editor::Editor;
+use crate::tui::widgets::editor::Editor;
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.

@@ -1,47 +1,21 @@
 //! Boxes above the screen: help, lists, forms, notes.
 
-use super::scroll::scrolled;
-use super::view::{MARKER, line, set_cursor};
 use crate::present::lang::bi;
-use crate::present::text::{cut, pad, pad_left, width, wrap};
+use crate::present::text::{cut, pad, width, wrap};
 use crate::tui::input::keymap::Context;
 use crate::tui::model::{Choice, Model, Picker, PickerItem};
 use crate::tui::screens::clash::Clash;
 use crate::tui::screens::help;
 use crate::tui::update::ground;
+use crate::tui::widgets::dialog::{draw_box, title_with_more};
+use crate::tui::widgets::list;
+use crate::tui::widgets::paint::{MARKER, line, rows_of, set_cursor};
+use crate::tui::widgets::scroll::scrolled;
 use crate::tui::writing::form::{Form, Input};
 use crate::tui::writing::forms;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Span;
-use ratatui::widgets::{Block, BorderType, Clear};
-
-/// An empty box with a title; returns its inside.
-pub(in crate::tui) fn boxed(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    title: &str,
-    model: &Model,
-) -> Rect {
-    canvas.render_widget(Clear, area);
-    let title = cut(title, usize::from(area.width).saturating_sub(4)).into_owned();
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(model.frame.theme.dim())
-        .title(Span::styled(
-            format!(" {title} "),
-            model.frame.theme.strong(),
-        ));
-    let inside = block.inner(area);
-    canvas.render_widget(block, area);
-    inside
-}
-
-/// The rows of a box, as one-row areas.
-pub(in crate::tui) fn rows_of(area: Rect) -> impl Iterator<Item = Rect> {
-    (area.y..area.bottom()).map(move |y| Rect::new(area.x, y, area.width, 1))
-}
 
 pub(in crate::tui) fn help_box(
     canvas: &mut Canvas<'_>,
@@ -50,20 +24,8 @@ pub(in crate::tui) fn help_box(
     model: &Model,
 ) {
     let frame = &model.frame;
-    let room = frame.layout().dialog(64, u16::MAX);
-    let lines = help::lines(context, frame, usize::from(room.width.saturating_sub(4)));
-    let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-    let area = frame.layout().dialog(64, height);
     let title = frame.lang.pick("Phím tắt", "Keyboard shortcuts");
-    let rows = usize::from(area.height.saturating_sub(2));
-    let top = top.min(lines.len().saturating_sub(rows));
-    // There is more than fits: say so, for nothing else does.
-    let more = lines.len() > rows;
-    let title = format!("{title}{}", if more { " · ↑ ↓" } else { "" });
-    let inside = boxed(canvas, area, &title, model);
-    for (row, pieces) in rows_of(inside).zip(lines.into_iter().skip(top)) {
-        line(canvas, row, pieces);
-    }
+    help::dialog(context, frame).draw(canvas, title, top, frame.theme);
 }
 
 pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model: &Model) {
@@ -75,13 +37,8 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
         .layout()
         .dialog(72, height.saturating_add(typing));
     let rows = usize::from(area.height.saturating_sub(2 + typing));
-    let more = if shown.len() > rows {
-        " · ↑ ↓"
-    } else {
-        ""
-    };
-    let title = format!("{}{more}", picker.title);
-    let inside = boxed(canvas, area, &title, model);
+    let title = title_with_more(&picker.title, shown.len() > rows);
+    let inside = draw_box(canvas, area, &title, model.frame.theme);
     let mut rows = rows_of(inside);
     if let Some(editor) = &picker.typed
         && let Some(row) = rows.next()
@@ -98,7 +55,6 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
         );
         set_cursor(canvas, row, 3 + column, 0);
     }
-    let room = usize::from(inside.height.saturating_sub(typing));
     if shown.is_empty()
         && let Some(row) = rows.next()
     {
@@ -118,21 +74,16 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
             vec![(format!("   {none}"), model.frame.theme.dim())],
         );
     }
-    let top = scrolled(0, picker.cursor, room, shown.len());
-    let columns = usize::from(inside.width);
-    for (row, (at, item)) in rows.zip(shown.iter().enumerate().skip(top)) {
-        let here = at == picker.cursor;
-        let right = width(&item.right).min(columns / 3);
-        let label = pad(&item.label, columns.saturating_sub(right + 4));
-        let marker = if here { MARKER } else { " " };
-        let text = format!("{marker} {label} {} ", pad_left(&item.right, right));
-        let style = if here {
-            model.frame.theme.selected()
-        } else {
-            Style::new()
-        };
-        line(canvas, row, vec![(text, style)]);
-    }
+    let items: Vec<_> = shown
+        .iter()
+        .map(|item| (item.label.as_str(), item.right.as_str()))
+        .collect();
+    let room = Rect {
+        y: inside.y + typing,
+        height: inside.height.saturating_sub(typing),
+        ..inside
+    };
+    list::draw(canvas, room, &items, picker.cursor, model.frame.theme);
 }
 
 pub(in crate::tui) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
@@ -143,7 +94,7 @@ pub(in crate::tui) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Mod
     let said = wrap(&said, usize::from(room.width.saturating_sub(4)).max(1));
     let height = u16::try_from(shown.len() + said.len().max(2) + 2).unwrap_or(u16::MAX);
     let area = frame.layout().dialog(90, height);
-    let inside = boxed(canvas, area, &form.title(lang), model);
+    let inside = draw_box(canvas, area, &form.title(lang), frame.theme);
     let labels = shown
         .iter()
         .map(|at| width(&forms::label(form, &form.fields[*at], lang)));
@@ -224,19 +175,10 @@ fn field_row(
 }
 
 pub(in crate::tui) fn clash_box(canvas: &mut Canvas<'_>, clash: &Clash, model: &Model) {
-    let (area, rows, lines) = clash.laid_out(&model.frame);
     let title = model.frame.lang.pick(
         "Người khác vừa sửa · chưa lưu",
         "Changed by someone else · not saved",
     );
-    let more = if lines.len() > rows {
-        " · ↑ ↓"
-    } else {
-        ""
-    };
-    let inside = boxed(canvas, area, &format!("{title}{more}"), model);
-    let top = clash.top.min(lines.len().saturating_sub(rows));
-    for (row, pieces) in rows_of(inside).zip(lines.into_iter().skip(top)) {
-        line(canvas, row, pieces);
-    }
+    let dialog = clash.dialog(&model.frame);
+    dialog.draw(canvas, title, clash.top, model.frame.theme);
 }

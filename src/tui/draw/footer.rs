@@ -1,6 +1,5 @@
 //! The last row: the keys valid now, read from the table of keys.
 
-use super::view::line;
 use crate::present::lang::bi;
 use crate::present::text::width;
 use crate::tui::input::action::Action;
@@ -9,6 +8,7 @@ use crate::tui::input::words::words;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::help::first_key;
 use crate::tui::update::offers;
+use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

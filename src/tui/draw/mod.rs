@@ -6,13 +6,11 @@
 //! | `layout` | where everything stands, by the size alone |
 //! | `tabs`, `status`, `footer` | the rows above and below |
 //! | `boxes`, `text_boxes` | what lies above the screen |
-//! | `scroll` | keeping what is selected in sight |
 //! | `theme` | styles by meaning |
 
 mod boxes;
 mod footer;
 pub mod layout;
-pub mod scroll;
 pub mod status;
 pub(super) mod tabs;
 mod text_boxes;

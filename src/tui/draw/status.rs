@@ -3,10 +3,10 @@
 //! What does not fit into one row takes the row of the keys too, and then rows above, so that the
 //! advice at its end is never lost.
 
-use super::view::line;
 use crate::present::text::{cut, width, wrap};
 use crate::tui::choices::questions::question;
 use crate::tui::model::Model;
+use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -2,12 +2,12 @@
 //! done/total of the tabs that are not open, their late counts, their names, and at last all but
 //! the open one. Names that are short leave room for the late counts again, where they fit.
 
-use super::view::line;
 use crate::domain::area::Area;
 use crate::domain::totals::Totals;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, width};
 use crate::tui::model::Model;
+use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

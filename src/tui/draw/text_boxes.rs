@@ -1,14 +1,14 @@
 //! Boxes with a text of several lines: notes, texts of reports.
 
-use super::boxes::{boxed, rows_of};
-use super::view::{line, set_cursor};
 use crate::domain::note::NoteKind;
 use crate::present::text::{cut, width, wrap};
 use crate::present::words::labels;
 use crate::present::words::report::kind;
 use crate::tui::model::{ConclusionLayer, Model, NoteLayer, TextLayer};
 use crate::tui::update::note_columns;
-use crate::tui::writing::editor::Editor;
+use crate::tui::widgets::dialog::draw_box;
+use crate::tui::widgets::editor::Editor;
+use crate::tui::widgets::paint::{line, rows_of, set_cursor};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -21,7 +21,7 @@ pub(in crate::tui) fn note_box(canvas: &mut Canvas<'_>, note: &NoteLayer, model:
     } else {
         lang.pick("Ghi chú", "Note")
     };
-    let inside = boxed(canvas, area, &format!("{title} · {}", note.of), model);
+    let inside = draw_box(canvas, area, &format!("{title} · {}", note.of), frame.theme);
     let mut kinds = vec![(" ".to_owned(), Style::new())];
     let names = NoteKind::ALL
         .iter()
@@ -72,7 +72,7 @@ pub(in crate::tui) fn text_box(canvas: &mut Canvas<'_>, text: &TextLayer, model:
         format!("Nội dung báo cáo {kind}"),
         format!("Report text ({kind})"),
     );
-    let inside = boxed(canvas, area, &title, model);
+    let inside = draw_box(canvas, area, &title, frame.theme);
     let columns = usize::from(inside.width.saturating_sub(2)).max(1);
     let prompt = text.part.prompt.get(lang);
     let mut prompt = if inside.height < LOW {
@@ -108,7 +108,7 @@ pub(in crate::tui) fn conclusion_box(
         Some(_) => lang.pick("Sửa kết luận", "Edit the conclusion"),
         None => lang.pick("Kết luận giao ban", "Conclusion of the review"),
     };
-    let inside = boxed(canvas, area, title, model);
+    let inside = draw_box(canvas, area, title, frame.theme);
     text_rows(canvas, inside, &conclusion.draft.editor, model);
 }
 

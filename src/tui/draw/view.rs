@@ -8,13 +8,14 @@ use super::tabs;
 use super::text_boxes::{conclusion_box, note_box, text_box};
 use crate::present::dates;
 use crate::present::signs::plain;
-use crate::present::text::{one_column_each, pad, safe, width, wrap};
+use crate::present::text::{pad, safe, width, wrap};
 use crate::tui::choices::questions::question;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::{detail_view, document, home_view, paper_view, walk_view};
+use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Draws everything.
@@ -88,32 +89,6 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     }
     // Last, for a long sentence is worth more than the row of a box that it covers.
     status(canvas, model);
-}
-
-/// One line of styled pieces, cut at the area's edge.
-pub(in crate::tui) fn line<S: AsRef<str>>(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    pieces: impl IntoIterator<Item = (S, Style)>,
-) {
-    let cells = canvas.buffer_mut();
-    let area = area.intersection(cells.area);
-    if area.is_empty() {
-        return;
-    }
-    let mut x = area.x;
-    for (text, style) in pieces {
-        let text = text.as_ref();
-        if !one_column_each(text) {
-            let left = usize::from(area.right() - x);
-            (x, _) = cells.set_stringn(x, area.y, text, left, style);
-            continue;
-        }
-        for (letter, at) in text.chars().zip(x..area.right()) {
-            cells[(at, area.y)].set_char(letter).set_style(style);
-            x = at + 1;
-        }
-    }
 }
 
 fn too_small(canvas: &mut Canvas<'_>, model: &Model) {
@@ -192,20 +167,4 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         area,
         vec![(pad(&left, gap), theme.strong()), (right, theme.dim())],
     );
-}
-
-/// The character that marks the selected row besides its style.
-pub(in crate::tui) const MARKER: &str = "›";
-
-/// The terminal's own cursor stands where text is typed: an input tool composes there.
-pub(in crate::tui) fn set_cursor(canvas: &mut Canvas<'_>, area: Rect, column: usize, row: usize) {
-    let x = area
-        .x
-        .saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
-    let y = area
-        .y
-        .saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
-    if x < area.right() && y < area.bottom() {
-        canvas.set_cursor_position(Position::new(x, y));
-    }
 }

@@ -5,6 +5,8 @@ use crate::present::text::{cut, wrap};
 use crate::present::words::{conflict, labels};
 use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
+use crate::tui::widgets::dialog::TextDialog;
+use crate::tui::widgets::paint::Line;
 use ratatui::style::Style;
 
 /// The values that are shown.
@@ -19,9 +21,6 @@ pub struct Clash {
 /// How wide the box is at most.
 const COLUMNS: u16 = 90;
 
-/// One line of styled pieces.
-type Line = Vec<(String, Style)>;
-
 impl Clash {
     /// Shows these from the first line on.
     pub fn new(conflicts: Vec<seen::Conflict>) -> Self {
@@ -30,28 +29,14 @@ impl Clash {
 
     /// Scrolls.
     pub fn step(&mut self, action: Action, frame: &Frame) {
-        let (_, rows, lines) = self.laid_out(frame);
-        let last = lines.len().saturating_sub(rows);
-        self.top = match action {
-            Action::Up => self.top.saturating_sub(1),
-            Action::Down => self.top + 1,
-            Action::PageUp => self.top.saturating_sub(rows),
-            Action::PageDown => self.top + rows,
-            Action::Top => 0,
-            Action::Bottom => last,
-            _ => self.top,
-        }
-        .min(last);
+        self.top = self.dialog(frame).scroll(self.top, action);
     }
 
-    /// The box, how many lines it shows, and all lines.
-    pub fn laid_out(&self, frame: &Frame) -> (ratatui::layout::Rect, usize, Vec<Line>) {
-        let widest = frame.layout().dialog(COLUMNS, u16::MAX);
-        let lines = self.lines(frame, usize::from(widest.width.saturating_sub(4)).max(1));
-        let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-        let area = frame.layout().dialog(COLUMNS, height);
-        let rows = usize::from(area.height.saturating_sub(2)).max(1);
-        (area, rows, lines)
+    /// The box with all lines.
+    pub fn dialog(&self, frame: &Frame) -> TextDialog {
+        TextDialog::new(&frame.layout(), COLUMNS, |columns| {
+            self.lines(frame, columns)
+        })
     }
 
     fn lines(&self, frame: &Frame, columns: usize) -> Vec<Line> {

@@ -2,12 +2,12 @@
 
 use crate::domain::review::{Conclusion, Part};
 use crate::report::review::figures::Weeks;
-use crate::tui::draw::scroll::scrolled;
 use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
 use crate::tui::screens::closing_view;
 use crate::tui::screens::page::PageLine;
 use crate::tui::screens::walk::Walk;
+use crate::tui::widgets::scroll::scrolled;
 
 /// The state of a review's end.
 #[derive(Debug, Default)]

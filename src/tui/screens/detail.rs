@@ -4,10 +4,10 @@ use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::task::Task;
-use crate::tui::draw::scroll::scrolled;
 use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
 use crate::tui::screens::space::Toggled;
+use crate::tui::widgets::scroll::scrolled;
 
 /// A part that keys act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use crate::domain::ids::TaskId;
 use crate::domain::plan::{DocumentTask, Passage};
 use crate::present::text::wrap;
-use crate::tui::draw::view::{MARKER, line as draw_line};
 use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
+use crate::tui::widgets::paint::{MARKER, line as draw_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -7,10 +7,19 @@ use crate::tui::input::action::{ACTIONS, Action};
 use crate::tui::input::keymap::{Context, keys_of};
 use crate::tui::input::words::{words, writes};
 use crate::tui::model::Frame;
+use crate::tui::widgets::dialog::TextDialog;
+use crate::tui::widgets::paint::Line;
 use ratatui::style::Style;
 
-/// The lines of the help for a context: keys at the left, what they do at the right.
-pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String, Style)>> {
+/// The keys of a context in a box.
+pub fn dialog(context: Context, frame: &Frame) -> TextDialog {
+    TextDialog::new(&frame.layout(), 64, |columns| {
+        lines(context, frame, columns)
+    })
+}
+
+/// Keys at the left, what they do at the right.
+fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Line> {
     let (lang, theme) = (frame.lang, frame.theme);
     let mut lines = Vec::new();
     let keys_width = if columns < 50 { 16 } else { 22 };

@@ -5,10 +5,10 @@ use crate::domain::ids::TaskId;
 use crate::domain::query::{Filter, Order, Query, Window};
 use crate::domain::task::{Task, TaskRow};
 use crate::domain::unit::UnitScope;
-use crate::tui::draw::scroll::paged;
 use crate::tui::effects::effect::{Counts, Effect, Whence};
 use crate::tui::input::action::Action;
 use crate::tui::model::Frame;
+use crate::tui::widgets::scroll::paged;
 
 /// Which side the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

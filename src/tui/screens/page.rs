@@ -1,8 +1,8 @@
 //! A page of lines wrapped to the screen's width: the detail and the review write on it.
 
 use crate::present::text::{width, wrap};
-use crate::tui::draw::view::line as draw_line;
 use crate::tui::model::Frame;
+use crate::tui::widgets::paint::line as draw_line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -2,10 +2,10 @@
 
 use crate::domain::totals::Totals;
 use crate::present::text::{pad, pad_left, safe};
-use crate::tui::draw::scroll::scrolled;
-use crate::tui::draw::view::{MARKER, line};
 use crate::tui::model::Model;
 use crate::tui::screens::home::Pane;
+use crate::tui::widgets::paint::{MARKER, line};
+use crate::tui::widgets::scroll::scrolled;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

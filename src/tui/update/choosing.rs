@@ -7,7 +7,6 @@ use crate::tui::input::action::Action;
 use crate::tui::model::{Choice, Layer, Model};
 use crate::tui::screens::walk::Walk;
 use crate::tui::update::paper::{open_report, report_on};
-use crate::tui::update::typing::edit_line;
 use crate::tui::update::{act, leave};
 
 pub(super) fn act_on_picker(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -33,7 +32,7 @@ pub(super) fn act_on_picker(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         _ => {
             if let Some(editor) = &mut picker.typed {
-                edit_line(editor, action);
+                editor.act(action);
                 picker.cursor = 0;
             }
         }
@@ -113,7 +112,7 @@ pub(super) fn act_on_search(model: &mut Model, action: Action) -> Vec<Effect> {
             let Some(Layer::Search(editor)) = model.layers.last_mut() else {
                 return Vec::new();
             };
-            edit_line(editor, action);
+            editor.act(action);
             searched(model)
         }
     }

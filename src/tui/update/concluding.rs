@@ -11,10 +11,10 @@ use crate::tui::input::action::Action;
 use crate::tui::model::{ConclusionLayer, Draft, Layer, Model};
 use crate::tui::screens::walk::Walk;
 use crate::tui::update::reviewing::{leave_walk, open_list, turn_over};
-use crate::tui::update::typing::{edit_lines, ground};
+use crate::tui::update::typing::ground;
 use crate::tui::update::writing::refused_read_only;
 use crate::tui::update::{leave, note_columns};
-use crate::tui::writing::editor::Editor;
+use crate::tui::widgets::editor::Editor;
 use crate::tui::writing::form::FieldId;
 use crate::tui::writing::forms;
 
@@ -127,7 +127,7 @@ pub(super) fn act_on_editor(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Back => return leave_conclusion(model),
         Action::Save => return save_conclusion(model),
-        _ => edit_lines(&mut layer.draft.editor, action, columns),
+        _ => layer.draft.editor.act_in_box(action, columns),
     }
     Vec::new()
 }

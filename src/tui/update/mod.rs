@@ -33,7 +33,7 @@ pub(super) use writing::act_on_tasks;
 
 use super::model::{Layer, Model};
 use super::msg::Msg;
-use super::screens::help::first_key;
+use super::screens::help::{self, first_key};
 use super::screens::home::Pane;
 use super::screens::space::Toggled;
 use crate::domain::ids::TaskId;
@@ -45,7 +45,7 @@ use crate::tui::effects::answers;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::input::words::concerns_a_task;
-use crate::tui::writing::editor::Editor;
+use crate::tui::widgets::editor::Editor;
 
 /// Takes a message in.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -191,11 +191,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             if matches!(action, Action::Back | Action::Help) {
                 return leave(model);
             }
-            let room = model.frame.layout().dialog(64, u16::MAX);
-            let columns = usize::from(room.width.saturating_sub(4));
-            let lines = super::screens::help::lines(*context, &model.frame, columns).len();
-            let rows = usize::from(room.height.saturating_sub(2)).max(1);
-            *top = scroll(*top, action, rows, lines);
+            *top = help::dialog(*context, &model.frame).scroll(*top, action);
             Vec::new()
         }
         Some(Layer::Picker(_)) => act_on_picker(model, action),
@@ -235,20 +231,6 @@ fn answer_back(model: &mut Model, action: Action) -> Vec<Effect> {
             }]
         }
         _ => Vec::new(),
-    }
-}
-
-fn scroll(top: usize, action: Action, rows: usize, lines: usize) -> usize {
-    let last = lines.saturating_sub(rows);
-    let top = top.min(last);
-    match action {
-        Action::Up => top.saturating_sub(1),
-        Action::Down => (top + 1).min(last),
-        Action::PageUp => top.saturating_sub(rows),
-        Action::PageDown => (top + rows).min(last),
-        Action::Top => 0,
-        Action::Bottom => last,
-        _ => top,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::model::{Draft, Layer, Model, TextLayer};
 use crate::tui::update::writing::refused_read_only;
-use crate::tui::writing::editor::Editor;
+use crate::tui::widgets::editor::Editor;
 
 /// Opens the editor for the chosen place; where none is chosen, chooses one first.
 pub(super) fn open_text(model: &mut Model) {

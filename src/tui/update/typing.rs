@@ -11,7 +11,7 @@ use crate::tui::update::concluding::spread;
 use crate::tui::update::leaving::leave_form;
 use crate::tui::update::paper::save_as;
 use crate::tui::update::places::{leave_text, save_text};
-use crate::tui::writing::editor::{Editor, Inserted};
+use crate::tui::widgets::editor::Inserted;
 use crate::tui::writing::form::{Form, FormKind};
 use crate::tui::writing::forms::{Ground, follow_format};
 
@@ -33,12 +33,12 @@ pub(super) fn act_on_form(model: &mut Model, action: Action) -> Vec<Effect> {
             if !choose(form, action == Action::Right)
                 && let Some(editor) = form.editor()
             {
-                edit_line(editor, action);
+                editor.act(action);
             }
         }
         _ => {
             if let Some(editor) = form.editor() {
-                edit_line(editor, action);
+                editor.act(action);
             }
         }
     }
@@ -110,7 +110,7 @@ pub(super) fn act_on_note(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Back => return leave_note(model),
         Action::Save => return save_note(model),
         Action::NextKind => note.draft.kind = note.draft.kind.next(),
-        _ => edit_lines(&mut note.draft.editor, action, columns),
+        _ => note.draft.editor.act_in_box(action, columns),
     }
     Vec::new()
 }
@@ -123,27 +123,9 @@ pub(super) fn act_on_text(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Back => return leave_text(model),
         Action::Save => return save_text(model),
-        _ => edit_lines(&mut text.draft.editor, action, columns),
+        _ => text.draft.editor.act_in_box(action, columns),
     }
     Vec::new()
-}
-
-/// The editing keys of a text of several lines in a box of so many columns.
-pub(super) fn edit_lines(editor: &mut Editor, action: Action, columns: usize) {
-    match action {
-        Action::NewLine => {
-            editor.newline();
-        }
-        Action::Up => {
-            editor.up(columns);
-        }
-        Action::Down => {
-            editor.down(columns);
-        }
-        Action::Top => editor.home(columns),
-        Action::Bottom => editor.end(columns),
-        _ => edit_line(editor, action),
-    }
 }
 
 /// The text is kept and offered again.
@@ -177,23 +159,6 @@ pub(super) fn save_note(model: &mut Model) -> Vec<Effect> {
         answers: note.draft.answers,
     };
     vec![Effect::Apply(note.tasks.iter().map(change).collect())]
-}
-
-/// The editing keys that all fields share.
-pub(super) fn edit_line(editor: &mut Editor, action: Action) {
-    match action {
-        Action::Backspace => editor.backspace(),
-        Action::Delete => editor.delete(),
-        Action::Left => editor.left(),
-        Action::Right => editor.right(),
-        Action::WordLeft => editor.word_left(),
-        Action::WordRight => editor.word_right(),
-        Action::Top => editor.home(usize::MAX),
-        Action::Bottom => editor.end(usize::MAX),
-        Action::KillToStart => editor.kill_to_start(),
-        Action::DeleteWord => editor.delete_word_before(),
-        _ => {}
-    }
 }
 
 /// Typed or pasted text goes to the focused field; where there is none, nowhere.

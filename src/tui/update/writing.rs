@@ -11,7 +11,7 @@ use crate::tui::input::action::Action;
 use crate::tui::model::{Draft, DraftKey, Layer, Model, NoteLayer};
 use crate::tui::screens::detail::Part;
 use crate::tui::screens::space::{MarkedAct, SpaceRefusal, space_marked};
-use crate::tui::writing::editor::Editor;
+use crate::tui::widgets::editor::Editor;
 use crate::tui::writing::form::{Form, Removed};
 use crate::tui::writing::forms;
 

@@ -1,9 +1,9 @@
 //! One field of a form: typed or chosen.
 
-use super::editor::Editor;
 use super::form::FieldId;
 use crate::domain::text::LINE_MAX;
 use crate::present::lang::Bi;
+use crate::tui::widgets::editor::Editor;
 
 /// How a field is filled.
 #[derive(Clone, Debug)]

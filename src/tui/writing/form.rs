@@ -5,7 +5,6 @@
 
 pub use super::field::{FormField, Input};
 
-use super::editor::Editor;
 use super::forms::{self, Ground};
 use crate::domain::change::Change;
 use crate::domain::ids::{ConclusionId, OccurrenceId, StepId};
@@ -13,6 +12,7 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::present::lang::Lang;
 use crate::store::StoreError;
+use crate::tui::widgets::editor::Editor;
 
 /// Which form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

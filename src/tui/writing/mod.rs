@@ -2,14 +2,12 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `editor` | a text with a cursor, for one line or several |
 //! | `field`, `form` | a field, typed or chosen; a form of such fields |
 //! | `forms` | the forms that there are |
 //! | `texts` | texts of several lines: notes, passages of reports, conclusions |
 //! | `drafts` | what outlives the program that it was written in |
 
 pub mod drafts;
-pub mod editor;
 mod field;
 pub mod form;
 pub mod forms;

@@ -1,12 +1,12 @@
 //! Texts of several lines being written: notes on tasks, texts in reports, conclusions of reviews,
 //! and their drafts.
 
-use super::editor::Editor;
 use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::seen::{Conflict, Said};
 use crate::report::Part;
+use crate::tui::widgets::editor::Editor;
 
 /// A note being written.
 #[derive(Debug)]

@@ -1,12 +1,12 @@
 //! One draft as it is kept in a file.
 
-use super::super::editor::Editor;
 use super::super::texts::{Draft, DraftKey};
 use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::text::NOTE_MAX;
 use crate::store::Store;
+use crate::tui::widgets::editor::Editor;
 use serde::{Deserialize, Serialize};
 
 /// A text that was not saved.

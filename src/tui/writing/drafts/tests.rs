@@ -1,11 +1,11 @@
 //! What a second start finds of what was being written.
 
-use super::super::editor::Editor;
 use super::super::texts::{Draft, DraftKey};
 use super::{Due, Keeper, KeptDraft, Unkept};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
+use crate::tui::widgets::editor::Editor;
 use std::path::Path;
 
 fn note(keeper: &Keeper, task: i64, text: &str) {

@@ -1,6 +1,5 @@
 //! What a conclusion of a review can become: a task of its own, a note on several tasks.
 
-use super::super::editor::Editor;
 use super::super::form::{FieldId, Form, FormField, FormKind, Input};
 use super::super::forms::find::rules;
 use super::super::forms::{Ground, add};
@@ -8,6 +7,7 @@ use crate::domain::ids::ConclusionId;
 use crate::domain::review::read_assignment;
 use crate::domain::text::NOTE_MAX;
 use crate::present::lang::bi;
+use crate::tui::widgets::editor::Editor;
 
 /// A new task made of a conclusion: all of it is the text, its first line the title in short, and the
 /// unit and the deadline that it names are filled in. It is offered in the plan's first section, the

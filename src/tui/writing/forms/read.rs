@@ -1,6 +1,5 @@
 //! What a form comes to: the changes, or the field at fault and a sentence.
 
-use super::super::editor::Editor;
 use super::super::form::{FieldId, Form, FormKind, Seen};
 use super::super::forms::find::{find_section, find_unit, rules, split_units};
 use super::super::forms::hints::like;
@@ -16,6 +15,7 @@ use crate::domain::review::ReviewChange;
 use crate::domain::seen::Completion;
 use crate::domain::task::{Hold, State, Task, TaskText};
 use crate::present::words::errors;
+use crate::tui::widgets::editor::Editor;
 
 /// What a form comes to.
 ///

@@ -1,4 +1,20 @@
-//! Keeping what is selected in sight.
+//! Where a cursor or the first row on the screen goes, and how what is selected stays in sight.
+
+use crate::tui::input::action::Action;
+
+/// Where a cursor, or the first row on the screen, goes in a list that ends at `last`.
+pub fn step(at: usize, action: Action, page: usize, last: usize) -> usize {
+    let at = at.min(last);
+    match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => at.saturating_add(1).min(last),
+        Action::PageUp => at.saturating_sub(page),
+        Action::PageDown => at.saturating_add(page).min(last),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => at,
+    }
+}
 
 /// The first row on the screen so that the cursor is on it, moving as little as can be.
 pub fn scrolled(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
