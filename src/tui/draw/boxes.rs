@@ -28,11 +28,8 @@ pub(in crate::tui) fn boxed(
     let title = cut(title, usize::from(area.width).saturating_sub(4)).into_owned();
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
-        .border_style(model.frame.theme.dim())
-        .title(Span::styled(
-            format!(" {title} "),
-            model.frame.theme.strong(),
-        ));
+        .border_style(model.env.theme.dim())
+        .title(Span::styled(format!(" {title} "), model.env.theme.strong()));
     let inside = block.inner(area);
     canvas.render_widget(block, area);
     inside
@@ -49,12 +46,12 @@ pub(in crate::tui) fn help_box(
     top: usize,
     model: &Model,
 ) {
-    let frame = &model.frame;
-    let room = frame.layout().dialog(64, u16::MAX);
-    let lines = help::lines(context, frame, usize::from(room.width.saturating_sub(4)));
+    let env = &model.env;
+    let room = env.layout().dialog(64, u16::MAX);
+    let lines = help::lines(context, env, usize::from(room.width.saturating_sub(4)));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-    let area = frame.layout().dialog(64, height);
-    let title = frame.lang.pick("Phím tắt", "Keyboard shortcuts");
+    let area = env.layout().dialog(64, height);
+    let title = env.lang.pick("Phím tắt", "Keyboard shortcuts");
     let rows = usize::from(area.height.saturating_sub(2));
     let top = top.min(lines.len().saturating_sub(rows));
     // There is more than fits: say so, for nothing else does.
@@ -70,10 +67,7 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
     let shown = picker.shown();
     let typing = u16::from(picker.typed.is_some());
     let height = u16::try_from(picker.items.len() + 2).unwrap_or(u16::MAX);
-    let area = model
-        .frame
-        .layout()
-        .dialog(72, height.saturating_add(typing));
+    let area = model.env.layout().dialog(72, height.saturating_add(typing));
     let rows = usize::from(area.height.saturating_sub(2 + typing));
     let more = if shown.len() > rows {
         " · ↑ ↓"
@@ -92,7 +86,7 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
             canvas,
             row,
             vec![
-                (" > ".to_owned(), model.frame.theme.key()),
+                (" > ".to_owned(), model.env.theme.key()),
                 (text, Style::new()),
             ],
         );
@@ -111,11 +105,11 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
         } else {
             bi("Không tìm thấy mục nào.", "No matches.")
         };
-        let none = none.get(model.frame.lang);
+        let none = none.get(model.env.lang);
         line(
             canvas,
             row,
-            vec![(format!("   {none}"), model.frame.theme.dim())],
+            vec![(format!("   {none}"), model.env.theme.dim())],
         );
     }
     let top = scrolled(0, picker.cursor, room, shown.len());
@@ -127,7 +121,7 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
         let marker = if here { MARKER } else { " " };
         let text = format!("{marker} {label} {} ", pad_left(&item.right, right));
         let style = if here {
-            model.frame.theme.selected()
+            model.env.theme.selected()
         } else {
             Style::new()
         };
@@ -136,13 +130,13 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
 }
 
 pub(in crate::tui) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
-    let (frame, lang) = (&model.frame, model.frame.lang);
+    let (env, lang) = (&model.env, model.env.lang);
     let shown = form.shown();
     let (said, style) = said_in_form(form, model);
-    let room = frame.layout().dialog(90, u16::MAX);
+    let room = env.layout().dialog(90, u16::MAX);
     let said = wrap(&said, usize::from(room.width.saturating_sub(4)).max(1));
     let height = u16::try_from(shown.len() + said.len().max(2) + 2).unwrap_or(u16::MAX);
-    let area = frame.layout().dialog(90, height);
+    let area = env.layout().dialog(90, height);
     let inside = boxed(canvas, area, &form.title(lang), model);
     let labels = shown
         .iter()
@@ -166,10 +160,10 @@ pub(in crate::tui) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Mod
 fn said_in_form(form: &Form, model: &Model) -> (String, Style) {
     let focused = form.fields.get(form.focus);
     match focused.and_then(|field| form.error_at(field.id)) {
-        Some(error) => (error.to_owned(), model.frame.theme.error()),
+        Some(error) => (error.to_owned(), model.env.theme.error()),
         None => (
-            form.hint(&ground(&model.frame)).unwrap_or_default(),
-            model.frame.theme.dim(),
+            form.hint(&ground(&model.env)).unwrap_or_default(),
+            model.env.theme.dim(),
         ),
     }
 }
@@ -182,10 +176,10 @@ fn field_row(
     label_width: usize,
     model: &Model,
 ) {
-    let theme = model.frame.theme;
+    let theme = model.env.theme;
     let field = &form.fields[at];
     let here = at == form.focus;
-    let label = forms::label(form, field, model.frame.lang);
+    let label = forms::label(form, field, model.env.lang);
     let label = pad(&label, label_width);
     let front = format!("{} {label}: ", if here { MARKER } else { " " });
     let used = width(&front);
@@ -214,7 +208,7 @@ fn field_row(
         Input::Choice { options, at } => {
             let chosen = options
                 .get(*at)
-                .map(|o| o.get(model.frame.lang))
+                .map(|o| o.get(model.env.lang))
                 .unwrap_or_default();
             let style = if here { theme.selected() } else { Style::new() };
             let text = format!("‹ {chosen} ›");
@@ -224,8 +218,8 @@ fn field_row(
 }
 
 pub(in crate::tui) fn clash_box(canvas: &mut Canvas<'_>, clash: &Clash, model: &Model) {
-    let (area, rows, lines) = clash.laid_out(&model.frame);
-    let title = model.frame.lang.pick(
+    let (area, rows, lines) = clash.laid_out(&model.env);
+    let title = model.env.lang.pick(
         "Người khác vừa sửa · chưa lưu",
         "Changed by someone else · not saved",
     );

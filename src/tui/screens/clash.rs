@@ -3,8 +3,8 @@
 use crate::domain::seen;
 use crate::present::text::{cut, wrap};
 use crate::present::words::{conflict, labels};
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::Frame;
 use ratatui::style::Style;
 
 /// The values that are shown.
@@ -29,8 +29,8 @@ impl Clash {
     }
 
     /// Scrolls.
-    pub fn step(&mut self, action: Action, frame: &Frame) {
-        let (_, rows, lines) = self.laid_out(frame);
+    pub fn step(&mut self, action: Action, env: &Env) {
+        let (_, rows, lines) = self.laid_out(env);
         let last = lines.len().saturating_sub(rows);
         self.top = match action {
             Action::Up => self.top.saturating_sub(1),
@@ -45,27 +45,27 @@ impl Clash {
     }
 
     /// The box, how many lines it shows, and all lines.
-    pub fn laid_out(&self, frame: &Frame) -> (ratatui::layout::Rect, usize, Vec<Line>) {
-        let widest = frame.layout().dialog(COLUMNS, u16::MAX);
-        let lines = self.lines(frame, usize::from(widest.width.saturating_sub(4)).max(1));
+    pub fn laid_out(&self, env: &Env) -> (ratatui::layout::Rect, usize, Vec<Line>) {
+        let widest = env.layout().dialog(COLUMNS, u16::MAX);
+        let lines = self.lines(env, usize::from(widest.width.saturating_sub(4)).max(1));
         let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-        let area = frame.layout().dialog(COLUMNS, height);
+        let area = env.layout().dialog(COLUMNS, height);
         let rows = usize::from(area.height.saturating_sub(2)).max(1);
         (area, rows, lines)
     }
 
-    fn lines(&self, frame: &Frame, columns: usize) -> Vec<Line> {
+    fn lines(&self, env: &Env, columns: usize) -> Vec<Line> {
         let mut lines = Vec::new();
         for conflict in &self.conflicts {
             if let Some(task) = &conflict.task {
                 let title = format!("{} {}", task.row.code, task.row.title);
                 lines.push(vec![(
                     format!(" {}", cut(&title, columns)),
-                    frame.theme.strong(),
+                    env.theme.strong(),
                 )]);
             }
             for clash in &conflict.clashes {
-                lines.extend(values(clash, frame, columns));
+                lines.extend(values(clash, env, columns));
             }
         }
         lines
@@ -73,8 +73,8 @@ impl Clash {
 }
 
 /// Of one part: theirs with its writer, then one's own.
-fn values(clash: &seen::Clash, frame: &Frame, columns: usize) -> Vec<Line> {
-    let lang = frame.lang;
+fn values(clash: &seen::Clash, env: &Env, columns: usize) -> Vec<Line> {
+    let lang = env.lang;
     let field = labels::field(clash.field).get(lang);
     let (mine, theirs) = conflict::where_they_differ(
         &conflict::said(&clash.mine, lang),
@@ -86,7 +86,7 @@ fn values(clash: &seen::Clash, frame: &Frame, columns: usize) -> Vec<Line> {
     for (head, text) in [(who.as_str(), theirs), (own, mine)] {
         let head = format!("{field} · {head}");
         for line in wrap(&head, columns) {
-            lines.push(vec![(format!(" {line}"), frame.theme.dim())]);
+            lines.push(vec![(format!(" {line}"), env.theme.dim())]);
         }
         let wrapped = wrap(&text, columns.saturating_sub(2).max(1));
         lines.extend(

@@ -3,20 +3,20 @@
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{pad, safe, wrap};
 use crate::tui::draw::tabs::abbreviation;
+use crate::tui::env::Env;
 use crate::tui::input::action::{ACTIONS, Action};
 use crate::tui::input::keymap::{Context, keys_of};
 use crate::tui::input::words::{words, writes};
-use crate::tui::model::Frame;
 use ratatui::style::Style;
 
 /// The lines of the help for a context: keys at the left, what they do at the right.
-pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String, Style)>> {
-    let (lang, theme) = (frame.lang, frame.theme);
+pub fn lines(context: Context, env: &Env, columns: usize) -> Vec<Vec<(String, Style)>> {
+    let (lang, theme) = (env.lang, env.theme);
     let mut lines = Vec::new();
     let keys_width = if columns < 50 { 16 } else { 22 };
     for row in &ACTIONS {
         let keys = key_names(context, row.action, lang);
-        if keys.is_empty() || (frame.read_only && writes(row.action)) {
+        if keys.is_empty() || (env.read_only && writes(row.action)) {
             continue;
         }
         let Some((_, help)) = words(row.action, context) else {
@@ -51,7 +51,7 @@ pub fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Vec<(String
     }
     if matches!(context, Context::Tasks | Context::Units) {
         explain("", "");
-        for area in &frame.areas {
+        for area in &env.areas {
             let short = format!("{} {}", area.key, abbreviation(area, lang));
             explain(&short, &safe(lang.pick(&area.name, &area.name_en)));
         }
