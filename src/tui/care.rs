@@ -12,7 +12,7 @@ use std::sync::mpsc::Sender;
 pub(super) fn start(app: &App, wake: Sender<Wake>) {
     let store = &app.session.store;
     let path = store.path().to_owned();
-    let wanted = !store.is_read_only() && !app.model.frame.plan.illustrative;
+    let wanted = !store.is_read_only() && !app.model.env.plan.illustrative;
     let copy_at = wanted.then(|| (app.session.now)());
     std::thread::spawn(move || {
         // Where nobody listens any more, the screen is closed.
@@ -23,12 +23,12 @@ pub(super) fn start(app: &App, wake: Sender<Wake>) {
 impl App {
     /// Takes in what the check has found. A fault stops all writing.
     pub fn tended(&mut self, found: Tended) {
-        let lang = self.model.frame.lang;
+        let lang = self.model.env.lang;
         match found {
             Tended::Well => {}
             Tended::Fault(error) => {
                 self.session.store.forbid();
-                self.model.frame.read_only = true;
+                self.model.env.read_only = true;
                 self.model.fail(errors::store(&error, lang));
             }
             Tended::NoCopy(error) => self.model.fail(care::no_daily_copy(&error, lang)),
@@ -41,8 +41,7 @@ impl App {
         let new = missing.is_some() && !self.lost;
         self.lost = missing.is_some();
         if let Some(error) = missing.filter(|_| new) {
-            self.model
-                .fail(errors::store(&error, self.model.frame.lang));
+            self.model.fail(errors::store(&error, self.model.env.lang));
         }
         new
     }
@@ -50,7 +49,7 @@ impl App {
     /// Tells at the beginning why a file is only read that should have been written.
     pub(super) fn tell_why_read_only(&mut self) {
         if let Some(error) = self.session.store.why_read_only() {
-            let said = errors::store(&error, self.model.frame.lang);
+            let said = errors::store(&error, self.model.env.lang);
             self.model.fail(said);
         }
     }

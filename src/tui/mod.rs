@@ -23,6 +23,7 @@ pub mod choices;
 mod clock;
 pub mod draw;
 pub mod effects;
+pub mod env;
 #[cfg(test)]
 mod growth;
 pub mod input;
@@ -51,9 +52,10 @@ use draw::theme::Theme;
 use effects::effect::{Answer, Effect};
 use effects::papers::Outbox;
 use effects::perform::perform;
+use env::Env;
 use input::action::Action;
 use input::keymap::{Resolved, resolve};
-use model::{Frame, Layer, Model};
+use model::{Layer, Model};
 use msg::Msg;
 use screens::home::Home;
 use std::collections::{HashMap, VecDeque};
@@ -132,7 +134,7 @@ impl App {
         let store = &session.store;
         store.set_patience(RETRY_EVERY)?;
         let plan = store.plan()?;
-        let frame = Frame {
+        let env = Env {
             size: draw::layout::drawn(size.0, size.1),
             lang: session.lang,
             ascii: session.ascii,
@@ -151,7 +153,7 @@ impl App {
             plan,
         };
         let mut model = Model {
-            frame,
+            env,
             home: Home::default(),
             layers: Vec::new(),
             status: None,
@@ -165,7 +167,7 @@ impl App {
         if !session.person_is_known {
             model
                 .layers
-                .extend(choices::pickers::people(&model.frame).map(Layer::Picker));
+                .extend(choices::pickers::people(&model.env).map(Layer::Picker));
         }
         let data_version = store.data_version()?;
         let person = session.actor.to_string();
@@ -182,7 +184,7 @@ impl App {
             outbox: Outbox::default(),
             lost: false,
         };
-        let first = app.model.home.restart(&app.model.frame);
+        let first = app.model.home.restart(&app.model.env);
         app.perform_all(first);
         app.rest();
         app.tell_why_read_only();
@@ -200,7 +202,7 @@ impl App {
         if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
             if matches!(event, Event::Key(key) if key.code == KeyCode::Esc) {
                 self.waiting = None;
-                self.model.fail(waits::given_up(self.model.frame.lang));
+                self.model.fail(waits::given_up(self.model.env.lang));
             }
             return;
         }
@@ -297,7 +299,7 @@ impl App {
         self.perform_all(more);
         if self.waiting.is_some() {
             let waited = (self.session.now)().saturating_sub(since);
-            if let Some(said) = waits::waiting(waited, self.model.frame.lang) {
+            if let Some(said) = waits::waiting(waited, self.model.env.lang) {
                 self.model.fail(said);
             }
         }

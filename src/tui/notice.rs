@@ -25,7 +25,7 @@ impl App {
     /// Notices that a new day has begun; says whether it has.
     pub(super) fn look_at_the_day(&mut self) -> bool {
         let day = (self.session.calendar)();
-        let new = !self.session.day_is_fixed && day != self.model.frame.today;
+        let new = !self.session.day_is_fixed && day != self.model.env.today;
         if new {
             self.handle(Msg::Day(day));
         }

@@ -90,7 +90,7 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
 /// event that tells of a new one.
 fn draw(screen: &mut terminal::Screen, app: &mut App) -> io::Result<()> {
     let size = terminal::fit(screen)?;
-    if size != app.model.frame.size {
+    if size != app.model.env.size {
         app.event(Event::Resize(size.0, size.1));
     }
     screen.draw(|canvas| view::view(canvas, &app.model))?;

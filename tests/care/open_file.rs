@@ -223,12 +223,12 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
     };
     let mut app = App::open(session, (100, 30)).unwrap();
     app.tended(Tended::Well);
-    assert!(!app.model.frame.read_only && app.model.status.is_none());
+    assert!(!app.model.env.read_only && app.model.status.is_none());
     app.tended(Tended::NoCopy(StoreError::Full));
     let said = |app: &App| app.model.status.as_ref().unwrap().text.clone();
     assert!(said(&app).contains("bản sao lưu hôm nay"), "{}", said(&app));
     app.tended(Tended::Fault(StoreError::Damaged(path)));
-    assert!(app.model.frame.read_only);
+    assert!(app.model.env.read_only);
     assert!(said(&app).contains("bị hỏng"), "{}", said(&app));
     drop(folder);
 }

@@ -42,7 +42,7 @@ fn add_many(store: &mut Store, n: usize) {
 
 /// The codes that the table shows now.
 fn shown(desk: &Desk) -> Vec<String> {
-    let layout = desk.app.model.frame.layout();
+    let layout = desk.app.model.env.layout();
     let frame = desk.frame();
     let lines = frame.lines().skip(usize::from(layout.rows.y));
     lines

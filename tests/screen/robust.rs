@@ -51,7 +51,7 @@ fn absurd_sizes_are_survived_in_every_context() {
         ] {
             desk.resize(width, height);
             // Whatever a terminal claims, memory has an end.
-            assert!(desk.app.model.frame.size <= (1_000, 500));
+            assert!(desk.app.model.env.size <= (1_000, 500));
             let frame = desk.frame();
             assert!(height == 0 || frame.lines().count() <= usize::from(height));
             if width < 20 || height < 5 {
@@ -305,7 +305,7 @@ fn play(size: (u16, u16), english: bool, inputs: Vec<Input>) -> Result<(), TestC
             desk.frame();
         }
         let home = &desk.app.model.home;
-        let shown = desk.app.model.frame.layout().table_rows().max(1);
+        let shown = desk.app.model.env.layout().table_rows().max(1);
         prop_assert!(home.top <= home.cursor && home.cursor < home.top + shown);
         prop_assert!(home.rows.is_empty() || home.cursor < home.rows.len());
         if desk.app.model.ended {

@@ -148,7 +148,7 @@ impl Desk {
     /// Minh opens the same file beside it.
     pub fn colleague(&self, lang: Lang, width: u16, height: u16) -> Self {
         let mut desk = Self::at(self.store(), lang, (width, height), Rc::clone(&self.folder));
-        desk.app.model.frame.actor = minh().actor;
+        desk.app.model.env.actor = minh().actor;
         desk
     }
 
@@ -217,7 +217,7 @@ impl Desk {
     }
 
     fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
-        let (width, height) = self.app.model.frame.size;
+        let (width, height) = self.app.model.env.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut shown = None;
         terminal
@@ -253,7 +253,7 @@ impl Desk {
 
     /// The keys named at the bottom.
     pub fn footer(&self) -> String {
-        let at = self.app.model.frame.layout().footer.y;
+        let at = self.app.model.env.layout().footer.y;
         self.line(usize::from(at)).trim().to_owned()
     }
 
@@ -320,7 +320,7 @@ impl Desk {
 
     /// Saves documents there too, and not in the folder that every frame names.
     pub fn save_in_own_folder(&mut self) {
-        self.app.model.frame.folder = self.folder.path().to_owned();
+        self.app.model.env.folder = self.folder.path().to_owned();
     }
 
     /// Holds the file as somebody does who is writing to it, until this is dropped.

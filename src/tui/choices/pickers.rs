@@ -6,17 +6,18 @@ use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::words::{self, labels};
 use crate::store::COUNT_CAP;
+use crate::tui::env::Env;
 use crate::tui::input::action::{ACTIONS, Action};
 use crate::tui::input::keymap::Context;
 use crate::tui::input::words::words as action_words;
-use crate::tui::model::{Choice, Frame, Model, Picker, PickerItem};
+use crate::tui::model::{Choice, Model, Picker, PickerItem};
 use crate::tui::screens::detail_view::unit_name;
 use crate::tui::screens::help::key_names;
 use crate::tui::update::offers;
 use crate::tui::widgets::editor::Editor;
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
-pub fn filters(frame: &Frame) -> Vec<Filter> {
+pub fn filters(env: &Env) -> Vec<Filter> {
     let mut filters = vec![
         Filter::Due(Due::Overdue),
         Filter::Due(Due::Soon),
@@ -30,61 +31,61 @@ pub fn filters(frame: &Frame) -> Vec<Filter> {
         Filter::Unproven,
         Filter::Silent,
     ];
-    filters.extend(frame.my_unit.map(Filter::Mine));
+    filters.extend(env.my_unit.map(Filter::Mine));
     filters
 }
 
 /// A count that may have been cut off: "10.000+".
-pub fn count(n: i64, frame: &Frame) -> String {
+pub fn count(n: i64, env: &Env) -> String {
     if n > COUNT_CAP {
-        format!("{}+", dates::number(COUNT_CAP, frame.lang))
+        format!("{}+", dates::number(COUNT_CAP, env.lang))
     } else {
-        dates::number(n, frame.lang)
+        dates::number(n, env.lang)
     }
 }
 
 /// The name of a filter, with the plan's own number of days.
-pub fn filter_name(filter: Filter, frame: &Frame) -> String {
-    let days = dates::days(frame.plan.settings.silent_days, frame.lang);
+pub fn filter_name(filter: Filter, env: &Env) -> String {
+    let days = dates::days(env.plan.settings.silent_days, env.lang);
     match filter {
         Filter::Due(Due::Soon) => {
-            let name = labels::filter(filter).get(frame.lang);
-            let days = dates::days(frame.plan.settings.soon_days, frame.lang);
+            let name = labels::filter(filter).get(env.lang);
+            let days = dates::days(env.plan.settings.soon_days, env.lang);
             format!("{name} ({days})")
         }
         Filter::Mine(unit) => {
-            let unit = words::review::unit(unit, &frame.units);
-            frame.lang.pick(
+            let unit = words::review::unit(unit, &env.units);
+            env.lang.pick(
                 format!("việc của {unit}: chủ trì, phối hợp"),
                 format!("tasks of {unit}: lead or co-operating"),
             )
         }
-        Filter::Silent => frame.lang.pick(
+        Filter::Silent => env.lang.pick(
             format!("chưa cập nhật {days}"),
             format!("no update in {days}"),
         ),
-        other => labels::filter(other).get(frame.lang).to_owned(),
+        other => labels::filter(other).get(env.lang).to_owned(),
     }
 }
 
 /// The filters with what each leaves, and the way to have none.
 pub fn filter_picker(counted: &[(Filter, i64)], model: &Model) -> Picker {
-    let frame = &model.frame;
+    let env = &model.env;
     let mut items = vec![PickerItem {
-        label: frame.lang.pick("không lọc", "no filter").to_owned(),
+        label: env.lang.pick("không lọc", "no filter").to_owned(),
         also: String::new(),
         right: String::new(),
         choice: Choice::Filter(None),
     }];
     items.extend(counted.iter().map(|(filter, n)| PickerItem {
-        label: filter_name(*filter, frame),
+        label: filter_name(*filter, env),
         also: String::new(),
-        right: count(*n, frame),
+        right: count(*n, env),
         choice: Choice::Filter(Some(*filter)),
     }));
-    if frame.my_unit.is_none() {
+    if env.my_unit.is_none() {
         items.push(PickerItem {
-            label: frame
+            label: env
                 .lang
                 .pick("việc của đơn vị tôi …", "my unit's tasks …")
                 .to_owned(),
@@ -105,7 +106,7 @@ pub fn filter_picker(counted: &[(Filter, i64)], model: &Model) -> Picker {
         cursor
     };
     Picker {
-        title: frame.lang.pick("Lọc", "Filter").to_owned(),
+        title: env.lang.pick("Lọc", "Filter").to_owned(),
         items,
         cursor,
         typed: None,
@@ -114,7 +115,7 @@ pub fn filter_picker(counted: &[(Filter, i64)], model: &Model) -> Picker {
 
 /// The units with their counts, for screens without a units' column.
 pub fn units(model: &Model) -> Picker {
-    let (frame, counts) = (&model.frame, &model.home.counts);
+    let (env, counts) = (&model.env, &model.home.counts);
     let share = |totals: &crate::domain::totals::Totals| {
         let late = if totals.overdue > 0 {
             format!("  ●{}", totals.overdue)
@@ -124,7 +125,7 @@ pub fn units(model: &Model) -> Picker {
         format!("{}/{}{late}", totals.done(), totals.total())
     };
     let mut items = vec![PickerItem {
-        label: frame.lang.pick("Tất cả", "All").to_owned(),
+        label: env.lang.pick("Tất cả", "All").to_owned(),
         also: String::new(),
         right: share(&counts.all_units),
         choice: Choice::Unit(UnitScope::All),
@@ -132,8 +133,8 @@ pub fn units(model: &Model) -> Picker {
     items.extend(counts.units.iter().map(|(unit, totals)| {
         PickerItem {
             label: unit.as_ref().map_or_else(
-                || frame.lang.pick("chưa giao", "no unit").to_owned(),
-                |unit| unit_name(unit, frame.lang),
+                || env.lang.pick("chưa giao", "no unit").to_owned(),
+                |unit| unit_name(unit, env.lang),
             ),
             also: String::new(),
             right: share(totals),
@@ -143,7 +144,7 @@ pub fn units(model: &Model) -> Picker {
             ),
         }
     }));
-    let title = frame.lang.pick("Đơn vị", "Units").to_owned();
+    let title = env.lang.pick("Đơn vị", "Units").to_owned();
     Picker {
         title,
         items,
@@ -153,17 +154,17 @@ pub fn units(model: &Model) -> Picker {
 }
 
 /// The units to which one may belong.
-pub fn my_unit(frame: &Frame) -> Picker {
-    let inside = frame.units.iter().filter(|unit| unit.kind.is_inside());
+pub fn my_unit(env: &Env) -> Picker {
+    let inside = env.units.iter().filter(|unit| unit.kind.is_inside());
     let items = inside
         .map(|unit| PickerItem {
-            label: unit_name(unit, frame.lang),
+            label: unit_name(unit, env.lang),
             also: String::new(),
             right: String::new(),
             choice: Choice::MyUnit(unit.id),
         })
         .collect();
-    let title = frame
+    let title = env
         .lang
         .pick("Bạn thuộc đơn vị nào?", "Which unit are you in?")
         .to_owned();
@@ -176,11 +177,11 @@ pub fn my_unit(frame: &Frame) -> Picker {
 }
 
 /// The people who share this account; `None` where there is nothing to choose.
-pub fn people(frame: &Frame) -> Option<Picker> {
-    let items: Vec<PickerItem> = frame
+pub fn people(env: &Env) -> Option<Picker> {
+    let items: Vec<PickerItem> = env
         .people
         .iter()
-        .filter(|person| person.accounts.contains(&frame.actor.account))
+        .filter(|person| person.accounts.contains(&env.actor.account))
         .map(|person| PickerItem {
             label: person.name.clone(),
             also: String::new(),
@@ -188,7 +189,7 @@ pub fn people(frame: &Frame) -> Option<Picker> {
             choice: Choice::Person(person.name.clone()),
         })
         .collect();
-    let title = frame.lang.pick("Bạn là ai?", "Who are you?").to_owned();
+    let title = env.lang.pick("Bạn là ai?", "Who are you?").to_owned();
     (items.len() > 1).then_some(Picker {
         title,
         items,
@@ -199,7 +200,7 @@ pub fn people(frame: &Frame) -> Option<Picker> {
 
 /// Every action that is possible here, by its help line, with its keys.
 pub fn palette(model: &Model) -> Picker {
-    let (context, lang) = (model.context(), model.frame.lang);
+    let (context, lang) = (model.context(), model.env.lang);
     let items = ACTIONS
         .iter()
         .filter(|row| {

@@ -13,7 +13,7 @@ const NAMED: usize = 3;
 
 /// The question that waits, and its answers, which stay whole where it is narrow.
 pub(in crate::tui) fn question(model: &Model) -> Option<(String, &'static str)> {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     match model.layers.last()? {
         Layer::AskQuit => Some((before_quitting(model), yes_or_no(lang))),
         Layer::AskLeave => Some(before_leaving(lang)),
@@ -57,7 +57,7 @@ fn before_marked(act: &MarkedAct, lang: Lang) -> String {
 
 /// The question before quitting: what would be lost first; drafts are kept.
 fn before_quitting(model: &Model) -> String {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let form = |layer: &Layer| matches!(layer, Layer::Form(form) if form.is_changed());
     if model.layers.iter().any(form) {
         let said = lang.pick(
@@ -75,7 +75,7 @@ fn before_quitting(model: &Model) -> String {
 
 /// What is left unsaved and kept, each by its name: the codes of the tasks, the report.
 fn drafts(model: &Model) -> Vec<String> {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let open = model.layers.iter().filter_map(|layer| match layer {
         Layer::Note(note) => Some((note.key()?, note.draft.of.as_str())),
         Layer::Text(text) => Some((text.key(), "")),

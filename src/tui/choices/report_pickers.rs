@@ -9,20 +9,20 @@ use crate::tui::screens::detail_view::unit_name;
 
 /// The sorts of periods with the one that goes on, the one looked at last chosen.
 pub fn periods(model: &Model) -> Picker {
-    let frame = &model.frame;
+    let env = &model.env;
     let at_hand = match model.layers.last() {
         Some(Layer::Paper(paper)) => paper.query(),
         _ => None,
     };
-    let at = at_hand.map_or(frame.today, |query| query.at);
+    let at = at_hand.map_or(env.today, |query| query.at);
     let items = PeriodKind::ALL.iter().map(|kind| {
-        let period = Period::of(*kind, at, frame.plan.settings.cutoff_day);
+        let period = Period::of(*kind, at, env.plan.settings.cutoff_day);
         // The year stands in the name, or is this one.
         let day = |day| dates::short(day, chrono::Datelike::year(&day));
         let (first, last) = (day(period.first), day(period.last));
         let label = match kind {
-            PeriodKind::Week => frame.lang.pick("Tuần (giao ban)", "Week").to_owned(),
-            _ => period_title(period, frame.lang),
+            PeriodKind::Week => env.lang.pick("Tuần (giao ban)", "Week").to_owned(),
+            _ => period_title(period, env.lang),
         };
         PickerItem {
             label,
@@ -35,7 +35,7 @@ pub fn periods(model: &Model) -> Picker {
         .iter()
         .position(|kind| *kind == model.period);
     Picker {
-        title: frame.lang.pick("Báo cáo", "Report").to_owned(),
+        title: env.lang.pick("Báo cáo", "Report").to_owned(),
         items: items.collect(),
         cursor: cursor.unwrap_or_default(),
         typed: None,
@@ -44,7 +44,7 @@ pub fn periods(model: &Model) -> Picker {
 
 /// The units on whose tasks can be reported.
 pub fn report_units(model: &Model) -> Picker {
-    let frame = &model.frame;
+    let env = &model.env;
     let now = match model.layers.last() {
         Some(Layer::Paper(paper)) => paper.query().map(|query| query.unit),
         _ => None,
@@ -56,15 +56,15 @@ pub fn report_units(model: &Model) -> Picker {
         choice: Choice::ReportUnit(unit),
     };
     let mut items = vec![item(
-        frame.lang.pick("Mọi đơn vị", "All units"),
+        env.lang.pick("Mọi đơn vị", "All units"),
         UnitScope::All,
     )];
     // Who is outside the office leads nothing of its plan.
-    let inside = frame.units.iter();
+    let inside = env.units.iter();
     let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
-    items.extend(inside.map(|unit| item(&unit_name(unit, frame.lang), UnitScope::Led(unit.id))));
+    items.extend(inside.map(|unit| item(&unit_name(unit, env.lang), UnitScope::Led(unit.id))));
     items.push(item(
-        frame.lang.pick("chưa giao", "no unit"),
+        env.lang.pick("chưa giao", "no unit"),
         UnitScope::Unassigned,
     ));
     let chosen = now.map(Choice::ReportUnit);
@@ -72,7 +72,7 @@ pub fn report_units(model: &Model) -> Picker {
         .iter()
         .position(|item| Some(&item.choice) == chosen.as_ref());
     Picker {
-        title: frame.lang.pick("Đơn vị chủ trì", "Lead unit").to_owned(),
+        title: env.lang.pick("Đơn vị chủ trì", "Lead unit").to_owned(),
         items,
         cursor: cursor.unwrap_or_default(),
         typed: None,

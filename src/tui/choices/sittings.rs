@@ -9,7 +9,8 @@ use crate::present::dates;
 use crate::present::text::safe;
 use crate::present::words::review as words;
 use crate::tui::effects::effect::UnitShare;
-use crate::tui::model::{Choice, Frame, Model, Picker, PickerItem};
+use crate::tui::env::Env;
+use crate::tui::model::{Choice, Model, Picker, PickerItem};
 use crate::tui::screens::detail_view::unit_name;
 use crate::tui::screens::walk::Walk;
 use crate::tui::widgets::editor::Editor;
@@ -17,20 +18,20 @@ use crate::tui::widgets::editor::Editor;
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
 pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Picker {
-    let frame = &model.frame;
+    let env = &model.env;
     let open = sittings.iter().filter(|(one, _)| one.finished.is_none());
     let mut items: Vec<PickerItem> = open
-        .flat_map(|(sitting, parts)| to_take_up(sitting, parts, frame))
+        .flat_map(|(sitting, parts)| to_take_up(sitting, parts, env))
         .collect();
     let (of_week, others): (Vec<_>, Vec<_>) = sittings
         .iter()
         .map(|(sitting, _)| sitting)
         .partition(|sitting| sitting.week == week);
-    let look_back = |sitting: &Sitting| to_look_back(sitting, frame);
+    let look_back = |sitting: &Sitting| to_look_back(sitting, env);
     items.extend(of_week.into_iter().filter_map(look_back));
     items.extend(to_begin(sittings, week, model));
     items.extend(others.into_iter().filter_map(look_back));
-    let title = frame.lang.pick("Giao ban", "Weekly review");
+    let title = env.lang.pick("Giao ban", "Weekly review");
     picker(title, items)
 }
 
@@ -53,19 +54,19 @@ fn item(label: String, right: String, choice: Choice) -> PickerItem {
 }
 
 /// "tuần 07/06–13/06 · toàn kế hoạch".
-fn name(sitting: &Sitting, frame: &Frame) -> String {
-    named(sitting.week, sitting.scope, frame)
+fn name(sitting: &Sitting, env: &Env) -> String {
+    named(sitting.week, sitting.scope, env)
 }
 
-fn named(week: Week, scope: Scope, frame: &Frame) -> String {
-    let scope = words::scope(scope, &frame.areas, &frame.units, frame.lang);
-    format!("{} · {scope}", dates::week(week.monday, frame.lang))
+fn named(week: Week, scope: Scope, env: &Env) -> String {
+    let scope = words::scope(scope, &env.areas, &env.units, env.lang);
+    format!("{} · {scope}", dates::week(week.monday, env.lang))
 }
 
 /// An open review, and below it the parts of the units that it can be split between.
-fn to_take_up(sitting: &Sitting, parts: &[UnitShare], frame: &Frame) -> Vec<PickerItem> {
-    let lang = frame.lang;
-    let (name, who) = (name(sitting, frame), safe(frame.signer(&sitting.began_by)));
+fn to_take_up(sitting: &Sitting, parts: &[UnitShare], env: &Env) -> Vec<PickerItem> {
+    let lang = env.lang;
+    let (name, who) = (name(sitting, env), safe(env.signer(&sitting.began_by)));
     let label = lang.pick(
         format!("Làm tiếp: {name} · {who} bắt đầu"),
         format!("Continue: {name} · started by {who}"),
@@ -74,7 +75,7 @@ fn to_take_up(sitting: &Sitting, parts: &[UnitShare], frame: &Frame) -> Vec<Pick
     let mut items = vec![item(label, words::share(sitting.share), all)];
     let split = parts.iter().filter(|_| parts.len() > 1);
     items.extend(split.map(|(unit, share)| {
-        let unit_name = part_name(*unit, frame);
+        let unit_name = part_name(*unit, env);
         let label = lang.pick(
             format!("   chỉ {unit_name}"),
             format!("   {unit_name} only"),
@@ -85,34 +86,31 @@ fn to_take_up(sitting: &Sitting, parts: &[UnitShare], frame: &Frame) -> Vec<Pick
     items
 }
 
-fn part_name(unit: Option<UnitId>, frame: &Frame) -> String {
+fn part_name(unit: Option<UnitId>, env: &Env) -> String {
     match unit {
         Some(unit) => {
-            let known = frame.units.iter().find(|known| known.id == unit);
-            known.map_or_else(|| "?".to_owned(), |unit| unit_name(unit, frame.lang))
+            let known = env.units.iter().find(|known| known.id == unit);
+            known.map_or_else(|| "?".to_owned(), |unit| unit_name(unit, env.lang))
         }
-        None => frame
-            .lang
-            .pick("chưa giao đơn vị", "not assigned")
-            .to_owned(),
+        None => env.lang.pick("chưa giao đơn vị", "not assigned").to_owned(),
     }
 }
 
 /// The scopes that a review of that week can be begun with: the whole plan, the open area, the
 /// chosen unit, my own. Where nothing can be written their walks can be looked at.
 fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Vec<PickerItem> {
-    let frame = &model.frame;
+    let env = &model.env;
     let mut scopes = vec![Scope::Plan];
-    let area = model.home.tab.and_then(|tab| frame.areas.get(tab));
+    let area = model.home.tab.and_then(|tab| env.areas.get(tab));
     scopes.extend(area.map(|area| Scope::Area(area.id)));
     if let UnitScope::Led(unit) = model.home.unit {
         scopes.push(Scope::Led(unit));
     }
-    scopes.extend(frame.my_unit.map(Scope::Mine));
-    if frame.read_only {
+    scopes.extend(env.my_unit.map(Scope::Mine));
+    if env.read_only {
         let look = scopes.into_iter().map(|scope| {
-            let name = words::scope(scope, &frame.areas, &frame.units, frame.lang);
-            let label = frame.lang.pick(
+            let name = words::scope(scope, &env.areas, &env.units, env.lang);
+            let label = env.lang.pick(
                 format!("Xem danh sách giao ban · {name}"),
                 format!("Open the review list · {name}"),
             );
@@ -128,25 +126,25 @@ fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -
     let mut items: Vec<PickerItem> = scopes
         .into_iter()
         .filter(|scope| !is_open(scope))
-        .map(|scope| beginning(scope, week, frame))
+        .map(|scope| beginning(scope, week, env))
         .collect();
-    let label = frame.lang.pick(
+    let label = env.lang.pick(
         "Bắt đầu: lĩnh vực hoặc đơn vị khác …",
         "Start: another area or unit …",
     );
     items.push(item(label.to_owned(), String::new(), Choice::Scopes(week)));
-    let other = other_week(week, frame);
+    let other = other_week(week, env);
     let (first, last) = (
         dates::day_month(other.monday),
         dates::day_month(other.sunday),
     );
-    let label = if other == Week::of(frame.today) {
-        frame.lang.pick(
+    let label = if other == Week::of(env.today) {
+        env.lang.pick(
             format!("Giao ban tuần này ({first}–{last}) …"),
             format!("This week's review ({first}–{last}) …"),
         )
     } else {
-        frame.lang.pick(
+        env.lang.pick(
             format!("Giao ban tuần trước ({first}–{last}) …"),
             format!("Last week's review ({first}–{last}) …"),
         )
@@ -155,18 +153,18 @@ fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -
     items
 }
 
-fn beginning(scope: Scope, week: Week, frame: &Frame) -> PickerItem {
-    let name = named(week, scope, frame);
-    let label = frame
+fn beginning(scope: Scope, week: Week, env: &Env) -> PickerItem {
+    let name = named(week, scope, env);
+    let label = env
         .lang
         .pick(format!("Bắt đầu: {name}"), format!("Start: {name}"));
     item(label, String::new(), Choice::Begin(scope, week))
 }
 
 /// Every area and every unit that a review of that week can be begun over, found by typing.
-pub fn scopes(week: Week, frame: &Frame) -> Picker {
-    let areas = frame.areas.iter().map(|area| {
-        let name = frame.lang.pick(&area.short, &area.short_en);
+pub fn scopes(week: Week, env: &Env) -> Picker {
+    let areas = env.areas.iter().map(|area| {
+        let name = env.lang.pick(&area.short, &area.short_en);
         let label = format!("{} {}", area.key, safe(name));
         item(
             label,
@@ -175,14 +173,14 @@ pub fn scopes(week: Week, frame: &Frame) -> Picker {
         )
     });
     // Who is outside the office leads nothing of its plan.
-    let inside = frame.units.iter();
+    let inside = env.units.iter();
     let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
     let units = inside.map(|unit| {
         let choice = Choice::Begin(Scope::Led(unit.id), week);
-        item(unit_name(unit, frame.lang), String::new(), choice)
+        item(unit_name(unit, env.lang), String::new(), choice)
     });
-    let name = dates::week(week.monday, frame.lang);
-    let title = frame
+    let name = dates::week(week.monday, env.lang);
+    let title = env
         .lang
         .pick(format!("Giao ban {name}"), format!("Review of {name}"));
     Picker {
@@ -192,41 +190,41 @@ pub fn scopes(week: Week, frame: &Frame) -> Picker {
 }
 
 /// Of this week and the one before, the one that is not offered.
-fn other_week(week: Week, frame: &Frame) -> Week {
-    let this = Week::of(frame.today);
+fn other_week(week: Week, env: &Env) -> Week {
+    let this = Week::of(env.today);
     if week == this { this.previous() } else { this }
 }
 
 /// A finished review whose notice can be read again.
-fn to_look_back(sitting: &Sitting, frame: &Frame) -> Option<PickerItem> {
+fn to_look_back(sitting: &Sitting, env: &Env) -> Option<PickerItem> {
     let finished = sitting.finished.as_ref()?;
-    let (name, day) = (name(sitting, frame), dates::full(finished.on));
-    let label = frame
+    let (name, day) = (name(sitting, env), dates::full(finished.on));
+    let label = env
         .lang
         .pick(format!("Xem lại: {name}"), format!("Past review: {name}"));
-    let right = frame
+    let right = env
         .lang
         .pick(format!("kết thúc {day}"), format!("finished {day}"));
     Some(item(label, right, Choice::Notice(sitting.id)))
 }
 
 /// The week that the review key offers first.
-pub fn first_week(frame: &Frame) -> Week {
-    week_of(frame.today)
+pub fn first_week(env: &Env) -> Week {
+    week_of(env.today)
 }
 
 /// The parts of the open review.
-pub fn parts(walk: &Walk, frame: &Frame) -> Picker {
+pub fn parts(walk: &Walk, env: &Env) -> Picker {
     let all = walk.review.settled(Part::All);
-    let label = frame.lang.pick("Tất cả", "All").to_owned();
+    let label = env.lang.pick("Tất cả", "All").to_owned();
     let mut items = vec![item(label, words::share(all), Choice::Part(Part::All))];
     items.extend(walk.review.parts().into_iter().map(|(unit, share)| {
         let choice = Choice::Part(Part::Led(unit));
-        item(part_name(unit, frame), words::share(share), choice)
+        item(part_name(unit, env), words::share(share), choice)
     }));
     let chosen = Choice::Part(walk.part);
     let cursor = items.iter().position(|item| item.choice == chosen);
-    let title = frame
+    let title = env
         .lang
         .pick("Xem việc của đơn vị nào?", "Which unit's tasks?");
     Picker {
@@ -236,16 +234,16 @@ pub fn parts(walk: &Walk, frame: &Frame) -> Picker {
 }
 
 /// The tasks of the open review, found by typing.
-pub fn places(walk: &Walk, frame: &Frame) -> Picker {
+pub fn places(walk: &Walk, env: &Env) -> Picker {
     let there = |at: &usize| !walk.review.stops[*at].is_gone();
     let items = walk.review.places(walk.part).filter(there).map(|at| {
         let stop = &walk.review.stops[at];
         let answer = stop.answer.as_ref();
-        let said = answer.map_or("", |answer| words::answer(answer.kind).get(frame.lang));
+        let said = answer.map_or("", |answer| words::answer(answer.kind).get(env.lang));
         let label = format!("{} {}", stop.code, safe(&stop.title));
         item(label, said.to_owned(), Choice::Place(at))
     });
-    let title = frame
+    let title = env
         .lang
         .pick("Tìm việc trong giao ban", "Find a task in this review");
     Picker {

@@ -23,22 +23,19 @@ pub(in crate::tui) fn help_box(
     top: usize,
     model: &Model,
 ) {
-    let frame = &model.frame;
-    let title = frame.lang.pick("Phím tắt", "Keyboard shortcuts");
-    help::dialog(context, frame).draw(canvas, title, top, frame.theme);
+    let env = &model.env;
+    let title = env.lang.pick("Phím tắt", "Keyboard shortcuts");
+    help::dialog(context, env).draw(canvas, title, top, env.theme);
 }
 
 pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model: &Model) {
     let shown = picker.shown();
     let typing = u16::from(picker.typed.is_some());
     let height = u16::try_from(picker.items.len() + 2).unwrap_or(u16::MAX);
-    let area = model
-        .frame
-        .layout()
-        .dialog(72, height.saturating_add(typing));
+    let area = model.env.layout().dialog(72, height.saturating_add(typing));
     let rows = usize::from(area.height.saturating_sub(2 + typing));
     let title = title_with_more(&picker.title, shown.len() > rows);
-    let inside = draw_box(canvas, area, &title, model.frame.theme);
+    let inside = draw_box(canvas, area, &title, model.env.theme);
     let mut rows = rows_of(inside);
     if let Some(editor) = &picker.typed
         && let Some(row) = rows.next()
@@ -49,7 +46,7 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
             canvas,
             row,
             vec![
-                (" > ".to_owned(), model.frame.theme.key()),
+                (" > ".to_owned(), model.env.theme.key()),
                 (text, Style::new()),
             ],
         );
@@ -67,11 +64,11 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
         } else {
             bi("Không tìm thấy mục nào.", "No matches.")
         };
-        let none = none.get(model.frame.lang);
+        let none = none.get(model.env.lang);
         line(
             canvas,
             row,
-            vec![(format!("   {none}"), model.frame.theme.dim())],
+            vec![(format!("   {none}"), model.env.theme.dim())],
         );
     }
     let items: Vec<_> = shown
@@ -83,18 +80,18 @@ pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model
         height: inside.height.saturating_sub(typing),
         ..inside
     };
-    list::draw(canvas, room, &items, picker.cursor, model.frame.theme);
+    list::draw(canvas, room, &items, picker.cursor, model.env.theme);
 }
 
 pub(in crate::tui) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
-    let (frame, lang) = (&model.frame, model.frame.lang);
+    let (env, lang) = (&model.env, model.env.lang);
     let shown = form.shown();
     let (said, style) = said_in_form(form, model);
-    let room = frame.layout().dialog(90, u16::MAX);
+    let room = env.layout().dialog(90, u16::MAX);
     let said = wrap(&said, usize::from(room.width.saturating_sub(4)).max(1));
     let height = u16::try_from(shown.len() + said.len().max(2) + 2).unwrap_or(u16::MAX);
-    let area = frame.layout().dialog(90, height);
-    let inside = draw_box(canvas, area, &form.title(lang), frame.theme);
+    let area = env.layout().dialog(90, height);
+    let inside = draw_box(canvas, area, &form.title(lang), env.theme);
     let labels = shown
         .iter()
         .map(|at| width(&forms::label(form, &form.fields[*at], lang)));
@@ -117,10 +114,10 @@ pub(in crate::tui) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Mod
 fn said_in_form(form: &Form, model: &Model) -> (String, Style) {
     let focused = form.fields.get(form.focus);
     match focused.and_then(|field| form.error_at(field.id)) {
-        Some(error) => (error.to_owned(), model.frame.theme.error()),
+        Some(error) => (error.to_owned(), model.env.theme.error()),
         None => (
-            form.hint(&ground(&model.frame)).unwrap_or_default(),
-            model.frame.theme.dim(),
+            form.hint(&ground(&model.env)).unwrap_or_default(),
+            model.env.theme.dim(),
         ),
     }
 }
@@ -133,10 +130,10 @@ fn field_row(
     label_width: usize,
     model: &Model,
 ) {
-    let theme = model.frame.theme;
+    let theme = model.env.theme;
     let field = &form.fields[at];
     let here = at == form.focus;
-    let label = forms::label(form, field, model.frame.lang);
+    let label = forms::label(form, field, model.env.lang);
     let label = pad(&label, label_width);
     let front = format!("{} {label}: ", if here { MARKER } else { " " });
     let used = width(&front);
@@ -165,7 +162,7 @@ fn field_row(
         Input::Choice { options, at } => {
             let chosen = options
                 .get(*at)
-                .map(|o| o.get(model.frame.lang))
+                .map(|o| o.get(model.env.lang))
                 .unwrap_or_default();
             let style = if here { theme.selected() } else { Style::new() };
             let text = format!("‹ {chosen} ›");
@@ -175,10 +172,10 @@ fn field_row(
 }
 
 pub(in crate::tui) fn clash_box(canvas: &mut Canvas<'_>, clash: &Clash, model: &Model) {
-    let title = model.frame.lang.pick(
+    let title = model.env.lang.pick(
         "Người khác vừa sửa · chưa lưu",
         "Changed by someone else · not saved",
     );
-    let dialog = clash.dialog(&model.frame);
-    dialog.draw(canvas, title, clash.top, model.frame.theme);
+    let dialog = clash.dialog(&model.env);
+    dialog.draw(canvas, title, clash.top, model.env.theme);
 }

@@ -167,7 +167,7 @@ fn columns_of(hints: &[Hint], shown: usize) -> usize {
 /// The keys valid now, as many as fit, help always at the end. Where it is narrow some are named by
 /// the key alone.
 pub(in crate::tui) fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let (context, lang, theme) = (model.context(), model.frame.lang, model.frame.theme);
+    let (context, lang, theme) = (model.context(), model.env.lang, model.env.theme);
     let hint = |action: Action| -> Option<Hint> {
         let key = first_key(context, action, lang)?;
         let (label, _) = words(action, context)?;

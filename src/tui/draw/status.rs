@@ -38,7 +38,7 @@ pub fn area(model: &Model) -> Rect {
 
 /// So many rows: from the status row down to the last one, then upwards.
 fn place(model: &Model, rows: usize) -> Rect {
-    let layout = model.frame.layout();
+    let layout = model.env.layout();
     let rows = u16::try_from(rows).unwrap_or(MOST);
     let last = layout.footer.bottom();
     let y = layout.status.y.min(last.saturating_sub(rows));
@@ -47,7 +47,7 @@ fn place(model: &Model, rows: usize) -> Rect {
 
 /// What is told, in rows, and how it looks.
 fn told(model: &Model) -> Option<(Vec<String>, Style)> {
-    let theme = model.frame.theme;
+    let theme = model.env.theme;
     let (text, tail, style) = match (question(model), &model.status) {
         (Some((text, answers)), _) => (text, format!(" {answers}"), theme.error()),
         (None, Some(status)) => {
@@ -64,8 +64,8 @@ fn told(model: &Model) -> Option<(Vec<String>, Style)> {
         }
         (None, None) => return None,
     };
-    let columns = usize::from(model.frame.size.0).saturating_sub(1);
-    let most = usize::from(MOST.min(model.frame.size.1 / 2)).max(1);
+    let columns = usize::from(model.env.size.0).saturating_sub(1);
+    let most = usize::from(MOST.min(model.env.size.1 / 2)).max(1);
     Some((broken(&text, &tail, columns, most), style))
 }
 

@@ -60,9 +60,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 }
 
 fn tabs(model: &Model) -> Vec<Tab> {
-    let (frame, home) = (&model.frame, &model.home);
-    let lang = frame.lang;
-    let mut tabs: Vec<Tab> = frame
+    let (env, home) = (&model.env, &model.home);
+    let lang = env.lang;
+    let mut tabs: Vec<Tab> = env
         .areas
         .iter()
         .enumerate()
@@ -94,7 +94,7 @@ pub(in crate::tui) fn abbreviation(area: &Area, lang: Lang) -> String {
 }
 
 fn pieces(tabs: &[Tab], give: Give, model: &Model) -> Vec<(String, Style)> {
-    let theme = model.frame.theme;
+    let theme = model.env.theme;
     let mut pieces = vec![(" ".to_owned(), Style::new())];
     let tabs = tabs.iter().filter(|tab| tab.open || give < Give::Others);
     let bar = "│";

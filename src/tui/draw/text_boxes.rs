@@ -14,14 +14,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 pub(in crate::tui) fn note_box(canvas: &mut Canvas<'_>, note: &NoteLayer, model: &Model) {
-    let (frame, lang) = (&model.frame, model.frame.lang);
-    let area = frame.layout().dialog(90, 14);
+    let (env, lang) = (&model.env, model.env.lang);
+    let area = env.layout().dialog(90, 14);
     let title = if note.draft.answers.is_some() {
         lang.pick("Trả lời vướng mắc", "Answer the difficulty")
     } else {
         lang.pick("Ghi chú", "Note")
     };
-    let inside = draw_box(canvas, area, &format!("{title} · {}", note.of), frame.theme);
+    let inside = draw_box(canvas, area, &format!("{title} · {}", note.of), env.theme);
     let mut kinds = vec![(" ".to_owned(), Style::new())];
     let names = NoteKind::ALL
         .iter()
@@ -34,9 +34,9 @@ pub(in crate::tui) fn note_box(canvas: &mut Canvas<'_>, note: &NoteLayer, model:
         }
         let name = labels::note_kind(kind).get(lang);
         let style = if chosen {
-            frame.theme.selected()
+            env.theme.selected()
         } else {
-            frame.theme.dim()
+            env.theme.dim()
         };
         // The chosen one bears a sign too, for terminals without styles.
         let text = if chosen {
@@ -65,14 +65,14 @@ const LOW: u16 = 9;
 
 /// A text for a report: what shall be written stands above it.
 pub(in crate::tui) fn text_box(canvas: &mut Canvas<'_>, text: &TextLayer, model: &Model) {
-    let (frame, lang) = (&model.frame, model.frame.lang);
-    let area = frame.layout().dialog(90, 16);
+    let (env, lang) = (&model.env, model.env.lang);
+    let area = env.layout().dialog(90, 16);
     let kind = kind(text.kind).get(lang);
     let title = lang.pick(
         format!("Nội dung báo cáo {kind}"),
         format!("Report text ({kind})"),
     );
-    let inside = draw_box(canvas, area, &title, frame.theme);
+    let inside = draw_box(canvas, area, &title, env.theme);
     let columns = usize::from(inside.width.saturating_sub(2)).max(1);
     let prompt = text.part.prompt.get(lang);
     let mut prompt = if inside.height < LOW {
@@ -85,7 +85,7 @@ pub(in crate::tui) fn text_box(canvas: &mut Canvas<'_>, text: &TextLayer, model:
     }
     let used = u16::try_from(prompt.len()).unwrap_or(1);
     for (row, said) in rows_of(inside).zip(prompt) {
-        line(canvas, row, vec![(format!(" {said}"), frame.theme.dim())]);
+        line(canvas, row, vec![(format!(" {said}"), env.theme.dim())]);
     }
     let below = Rect::new(
         inside.x,
@@ -102,13 +102,13 @@ pub(in crate::tui) fn conclusion_box(
     conclusion: &ConclusionLayer,
     model: &Model,
 ) {
-    let (frame, lang) = (&model.frame, model.frame.lang);
-    let area = frame.layout().dialog(90, 14);
+    let (env, lang) = (&model.env, model.env.lang);
+    let area = env.layout().dialog(90, 14);
     let title = match &conclusion.of {
         Some(_) => lang.pick("Sửa kết luận", "Edit the conclusion"),
         None => lang.pick("Kết luận giao ban", "Conclusion of the review"),
     };
-    let inside = draw_box(canvas, area, title, frame.theme);
+    let inside = draw_box(canvas, area, title, env.theme);
     text_rows(canvas, inside, &conclusion.draft.editor, model);
 }
 
@@ -120,7 +120,7 @@ fn text_rows(canvas: &mut Canvas<'_>, inside: Rect, editor: &Editor, model: &Mod
         inside.width.saturating_sub(2),
         inside.height,
     );
-    let layout = editor.layout(note_columns(&model.frame));
+    let layout = editor.layout(note_columns(&model.env));
     let rows = usize::from(text.height).max(1);
     let top = (layout.cursor.0 + 1).saturating_sub(rows);
     for (row, said) in rows_of(text).zip(layout.lines.iter().skip(top)) {

@@ -21,7 +21,7 @@ use ratatui::style::Style;
 /// Draws everything.
 pub fn view(canvas: &mut Canvas<'_>, model: &Model) {
     draw(canvas, model);
-    if model.frame.ascii {
+    if model.env.ascii {
         in_plain_signs(canvas.buffer_mut());
     }
 }
@@ -39,11 +39,11 @@ fn in_plain_signs(buffer: &mut Buffer) {
 }
 
 fn draw(canvas: &mut Canvas<'_>, model: &Model) {
-    let (columns, rows) = model.frame.size;
+    let (columns, rows) = model.env.size;
     if columns < MIN.0 || rows < MIN.1 {
         return too_small(canvas, model);
     }
-    let layout = model.frame.layout();
+    let layout = model.env.layout();
     header(canvas, layout.header, model);
     let screen = model.layers.iter().rev().find(|layer| {
         matches!(
@@ -53,11 +53,11 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     });
     match screen {
         Some(Layer::Detail(detail)) => {
-            detail_view::draw(canvas, layout.body, detail, &model.frame);
+            detail_view::draw(canvas, layout.body, detail, &model.env);
         }
-        Some(Layer::Document(plan)) => document::draw(canvas, layout.body, plan, &model.frame),
-        Some(Layer::Paper(paper)) => paper_view::draw(canvas, layout.body, paper, &model.frame),
-        Some(Layer::Walk(walk)) => walk_view::draw(canvas, layout.body, walk, &model.frame),
+        Some(Layer::Document(plan)) => document::draw(canvas, layout.body, plan, &model.env),
+        Some(Layer::Paper(paper)) => paper_view::draw(canvas, layout.body, paper, &model.env),
+        Some(Layer::Walk(walk)) => walk_view::draw(canvas, layout.body, walk, &model.env),
         _ => {
             tabs::draw(canvas, layout.tabs, model);
             home_view::draw(canvas, &layout, model);
@@ -93,7 +93,7 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
 
 fn too_small(canvas: &mut Canvas<'_>, model: &Model) {
     let said = model
-        .frame
+        .env
         .lang
         .pick("Cửa sổ quá nhỏ · q thoát", "Window too small · q quit");
     let area = canvas.area();
@@ -109,30 +109,30 @@ fn too_small(canvas: &mut Canvas<'_>, model: &Model) {
 
 /// Program, plan and office at the left; the day and the week at the right, as far as they fit.
 fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let (frame, lang) = (&model.frame, model.frame.lang);
+    let (env, lang) = (&model.env, model.env.lang);
     let plan = lang.pick("Kế hoạch CCHC", "Administrative reform plan");
-    let year = frame.plan.year;
-    let office = safe(&frame.plan.issuer_short).into_owned();
-    let day = if frame.plan.illustrative {
+    let year = env.plan.year;
+    let office = safe(&env.plan.issuer_short).into_owned();
+    let day = if env.plan.illustrative {
         lang.pick("ngày minh họa ", "demo date: ")
-    } else if frame.day_is_fixed {
+    } else if env.day_is_fixed {
         lang.pick("tính đến ", "as of ")
     } else {
         ""
     };
-    let closed = if frame.read_only {
+    let closed = if env.read_only {
         lang.pick("CHỈ ĐỌC · ", "READ-ONLY · ")
     } else {
         ""
     };
-    let today = frame.today;
+    let today = env.today;
     let full = if day.is_empty() {
         format!("{closed}{}", dates::with_weekday(today, lang))
     } else {
         format!("{closed}{day}{}", dates::on_weekday(today, lang))
     };
     let short = dates::with_short_weekday(today, lang);
-    let brief = if frame.plan.illustrative {
+    let brief = if env.plan.illustrative {
         lang.pick("minh họa ", "demo ")
     } else {
         ""
@@ -161,7 +161,7 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         .cloned()
         .unwrap_or((String::new(), short));
     let gap = columns.saturating_sub(width(&right));
-    let theme = frame.theme;
+    let theme = env.theme;
     line(
         canvas,
         area,

@@ -34,7 +34,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             count,
             counts,
         } => {
-            model.home.take(window, cursor, &model.frame);
+            model.home.take(window, cursor, &model.env);
             counted(model, *counts, count);
             if model.home.rows.is_empty() {
                 model.home.preview = None;
@@ -76,7 +76,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Names(letterhead, settings) => {
-            let cutoff = model.frame.plan.settings.cutoff_day;
+            let cutoff = model.env.plan.settings.cutoff_day;
             let form = forms::names(&letterhead, cutoff, &settings);
             model.layers.push(Layer::Form(Box::new(form)));
             Vec::new()
@@ -100,7 +100,7 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model.layers.push(Layer::Picker(picker));
             Vec::new()
         }
-        Answer::Frame => Vec::new(),
+        Answer::Env => Vec::new(),
         Answer::Failed(StoreError::Conflict(conflicts), _) => contested(model, conflicts),
         Answer::Failed(error, code) => failed(model, &error, code),
         review => answers_review::take(model, review),
@@ -173,7 +173,7 @@ fn applied(
     for task in tasks {
         model.home.renew(task);
     }
-    let query = model.home.query(&model.frame);
+    let query = model.home.query(&model.env);
     let in_review = model.walk().is_some();
     let mut effects = match (changes.first(), tasks.first()) {
         // The home screen is not in sight; it is loaded anew when the review is left.
@@ -189,8 +189,8 @@ fn applied(
             )]
         }
         // It is gone from the list.
-        (Some(Change::Amend { .. }), None) => model.home.reload(&model.frame),
-        (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => vec![Effect::Frame],
+        (Some(Change::Amend { .. }), None) => model.home.reload(&model.env),
+        (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => vec![Effect::Env],
         _ => vec![Effect::Counts(query)],
     };
     let marked = |task: &Task| model.home.marked.contains(&task.row.id);
@@ -203,7 +203,7 @@ fn applied(
 }
 
 fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry]) -> Vec<Effect> {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let way_back = if undo {
         outcomes::way_forth(lang)
     } else {
@@ -214,8 +214,8 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry])
         way_back,
     );
     model.home.toggled = Toggled::default();
-    let mut effects = vec![Effect::Frame];
-    effects.extend(model.home.reload(&model.frame));
+    let mut effects = vec![Effect::Env];
+    effects.extend(model.home.reload(&model.env));
     effects.extend(detail_of(model).map(Effect::Detail));
     effects.extend(renew(model));
     effects.extend(answers_review::reverted(model, &receipt.tasks, entries));
@@ -225,11 +225,11 @@ fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry])
 /// Shows what somebody else has replaced meanwhile, beside what the person wants. What was typed
 /// stays where it is; what was shown counts as seen from now on.
 fn contested(model: &mut Model, conflicts: Vec<Conflict>) -> Vec<Effect> {
-    let units = &model.frame.units;
+    let units = &model.env.units;
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
             let error = StoreError::Conflict(conflicts.clone());
-            form.refuse(&error, conflict::brief(model.frame.lang).to_owned());
+            form.refuse(&error, conflict::brief(model.env.lang).to_owned());
             forms::rebase(form, &conflicts, units);
         }
         // What was written is then a note like any other.
@@ -252,7 +252,7 @@ fn brought_up_to_date(model: &Model) -> Vec<Effect> {
     let selected = model.home.selected();
     let preview = selected.map(|row| Effect::Preview(row.id));
     let detail = detail_of(model).map(Effect::Detail);
-    let counts = Effect::Counts(model.home.query(&model.frame));
+    let counts = Effect::Counts(model.home.query(&model.env));
     let tasks = preview.into_iter().chain(detail).chain([counts]);
     tasks.chain(review_of(model)).collect()
 }
@@ -260,7 +260,7 @@ fn brought_up_to_date(model: &Model) -> Vec<Effect> {
 /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
 /// brought up to date, so that a second try is made knowingly.
 fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Effect> {
-    let said = errors::store(error, model.frame.lang);
+    let said = errors::store(error, model.env.lang);
     let said = match code {
         Some(code) => format!("{code}: {said}"),
         None => said,

@@ -18,10 +18,10 @@ use crate::tui::update::review_of;
 
 /// Takes an answer in that concerns a review.
 pub(in crate::tui) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     match answer {
         Answer::Sittings(all) => {
-            let first = sittings::first_week(&model.frame);
+            let first = sittings::first_week(&model.env);
             let week = model.review_week.take().unwrap_or(first);
             let picker = sittings::reviews(&all, week, model);
             model.layers.push(Layer::Picker(picker));
@@ -53,7 +53,7 @@ pub(in crate::tui) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             show(model, kept);
             let said = outcomes::deed(crate::domain::history::ChangeKind::Finish).get(lang);
             model.tell_with(said, outcomes::way_back(lang));
-            model.home.reload(&model.frame)
+            model.home.reload(&model.env)
         }
         Answer::Notice(_, Some(kept)) => {
             show(model, kept);
@@ -67,7 +67,7 @@ pub(in crate::tui) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
 
 /// Shows a review that was begun or taken up again.
 fn take_up(model: &mut Model, walk: Walk, begun: bool) -> Vec<Effect> {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let effects = walk.load();
     model.layers.push(Layer::Walk(Box::new(walk)));
     if begun {
@@ -83,12 +83,12 @@ fn gone(model: &mut Model) -> Vec<Effect> {
     let of_it =
         |layer: &Layer| matches!(layer, Layer::Walk(_) | Layer::Picker(_) | Layer::AskFinish);
     model.layers.retain(|layer| !of_it(layer));
-    model.home.reload(&model.frame)
+    model.home.reload(&model.env)
 }
 
 /// The review as it is now; a colleague may have finished it.
 fn renewed(model: &mut Model, review: Review) -> Vec<Effect> {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let id = review.sitting.id;
     let open = model.layers.iter_mut().rev().find_map(|layer| match layer {
         Layer::Walk(walk) if walk.id() == id => Some(walk),
@@ -97,7 +97,7 @@ fn renewed(model: &mut Model, review: Review) -> Vec<Effect> {
     let Some(walk) = open else { return Vec::new() };
     let was_open = walk.is_open();
     let finished = review.sitting.finished.clone();
-    let effects = walk.renew(review, &model.frame);
+    let effects = walk.renew(review, &model.env);
     if let Some(finished) = finished.filter(|_| was_open) {
         let who = safe(&finished.by).into_owned();
         model.fail(lang.pick(
@@ -136,7 +136,7 @@ fn show(model: &mut Model, kept: Box<Kept>) {
     {
         model.layers.truncate(at);
     }
-    let paper = Paper::kept(kept, &model.frame);
+    let paper = Paper::kept(kept, &model.env);
     model.layers.push(Layer::Paper(Box::new(paper)));
 }
 
@@ -160,7 +160,7 @@ fn open_again(model: &mut Model, id: ReviewId) -> Vec<Effect> {
             vec![Effect::TakeUp(id, Part::All)]
         }
         None => {
-            let said = words::hindered(Hindrance::NoSuchReview, model.frame.lang);
+            let said = words::hindered(Hindrance::NoSuchReview, model.env.lang);
             model.fail(said);
             Vec::new()
         }
@@ -170,7 +170,7 @@ fn open_again(model: &mut Model, id: ReviewId) -> Vec<Effect> {
 /// After an act of one's own while a review is open: its answer is shown, and where it was given
 /// with one key the next task comes.
 pub(in crate::tui) fn applied(model: &mut Model, changes: &[Change], direct: bool) -> Vec<Effect> {
-    let (signed, day) = (model.frame.actor.to_string(), model.frame.today);
+    let (signed, day) = (model.env.actor.to_string(), model.env.today);
     let Some(walk) = model.walk_mut().filter(|walk| walk.kept) else {
         return Vec::new();
     };
@@ -246,7 +246,7 @@ pub(in crate::tui) fn overtaken(model: &Model, error: &StoreError) -> Option<Str
     let same = matches!(error, StoreError::Refused(Refusal::NoChange));
     (in_walk && same).then(|| {
         model
-            .frame
+            .env
             .lang
             .pick(
                 "Vừa có người trả lời việc này; nhấn Enter để sang việc sau.",

@@ -64,7 +64,7 @@ pub enum Effect {
     /// Count what each filter leaves and offer them.
     Filters(Query, Vec<Filter>),
     /// Load units, people and the plan's settings anew.
-    Frame,
+    Env,
     /// Load the reviews, to offer them.
     Sittings,
     /// Lay out a review and begin it.
@@ -193,7 +193,7 @@ pub enum Answer {
     /// The filters with their counts.
     Filters(Vec<(Filter, i64)>),
     /// Units, people and settings were loaded anew into the frame.
-    Frame,
+    Env,
     /// The reviews of the plan, the newest first; of the open ones also the units' parts.
     Sittings(Vec<(Sitting, Vec<UnitShare>)>),
     /// A review was begun or taken up; whether the file holds it.

@@ -76,7 +76,7 @@ pub(in crate::tui) fn save_as(wish: SaveWish, plan: &Path, model: &Model) -> Ans
 
 fn try_save(wish: &SaveWish, plan: &Path, model: &Model) -> Result<(), Unsaved> {
     let shown = model.layers.iter().rev().find_map(|layer| match layer {
-        Layer::Paper(paper) => paper.document(model.frame.lang),
+        Layer::Paper(paper) => paper.document(model.env.lang),
         _ => None,
     });
     let (Some(document), Some(format)) = (shown, transfer::named(wish.format)) else {
@@ -95,13 +95,13 @@ pub(in crate::tui) fn made(model: &mut Model, query: ReportQuery, document: Box<
         _ => None,
     });
     if let Some(paper) = papers.last() {
-        paper.take(query, document, &model.frame);
+        paper.take(query, document, &model.env);
     }
 }
 
 /// The report could not be made: what is on the screen stays, an empty screen closes.
 pub(in crate::tui) fn unmade(model: &mut Model, error: &StoreError) {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     model.layers.retain_mut(|layer| match layer {
         Layer::Paper(paper) => {
             paper.pending = false;
@@ -118,7 +118,7 @@ pub(in crate::tui) fn saved(model: &mut Model, wish: &SaveWish) {
         model.layers.pop();
     }
     let (name, folder) = forms::name_and_folder(&wish.path);
-    model.tell(saved_as(&name, &folder, model.frame.lang));
+    model.tell(saved_as(&name, &folder, model.env.lang));
 }
 
 /// A file that is there is asked about; everything else is told in the form, and what was typed
@@ -128,7 +128,7 @@ pub(in crate::tui) fn unsaved(model: &mut Model, wish: SaveWish, error: &Unsaved
         model.layers.push(Layer::AskReplace(wish));
         return;
     }
-    let said = error.said(&wish, model.frame.lang);
+    let said = error.said(&wish, model.env.lang);
     match model.layers.last_mut() {
         Some(Layer::Form(form)) if form.kind == FormKind::SaveAs => {
             form.fail(FieldId::FileName, said);

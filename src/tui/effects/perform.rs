@@ -10,7 +10,8 @@ use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::{Unit, UnitScope};
 use crate::store::{Consent, Result, Stamp, Store, StoreError};
-use crate::tui::model::{Frame, Model};
+use crate::tui::env::Env;
+use crate::tui::model::Model;
 
 /// How many rows are loaded beyond what a screen shows, in screens.
 const SPARE: usize = 2;
@@ -24,20 +25,20 @@ pub fn perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
 }
 
 fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -> Result<Answer> {
-    let frame = &mut model.frame;
+    let env = &mut model.env;
     let stamp = || Stamp {
-        actor: frame.actor.clone(),
+        actor: env.actor.clone(),
         recorded_at: now,
-        day: frame.today,
+        day: env.today,
     };
-    let page = frame.layout().table_rows().max(1) * SPARE;
+    let page = env.layout().table_rows().max(1) * SPARE;
     Ok(match effect {
         Effect::Apply(changes) => apply(store, changes, &stamp())?,
         Effect::Undo(consent) => revert(store, true, consent, &stamp())?,
         Effect::Redo(consent) => revert(store, false, consent, &stamp())?,
         Effect::Home(query, whence) => store.snapshot(|| {
             let (window, cursor) = window(store, &query, whence, page)?;
-            let counts = Box::new(counts(store, frame, &query)?);
+            let counts = Box::new(counts(store, env, &query)?);
             Ok(Answer::Home {
                 window,
                 cursor,
@@ -56,10 +57,9 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
                 down,
             }
         }
-        Effect::Counts(query) => Answer::Counts(
-            Box::new(counts(store, frame, &query)?),
-            store.count(&query)?,
-        ),
+        Effect::Counts(query) => {
+            Answer::Counts(Box::new(counts(store, env, &query)?), store.count(&query)?)
+        }
         Effect::Preview(task) => Answer::Preview(store.task(task)?.map(Box::new)),
         Effect::Detail(task) => {
             let whole = store.task(task)?;
@@ -67,20 +67,20 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
             Answer::Detail(task, whole.map(|whole| (Box::new(whole), history)))
         }
         Effect::Tasks(ids, action) => Answer::Tasks(load(store, &ids)?, action),
-        Effect::Document(at) => document(store, frame, at)?,
+        Effect::Document(at) => document(store, env, at)?,
         Effect::Filters(query, filters) => filtered(store, &query, filters)?,
         Effect::FindFile(path) => {
             let found = store.finds_file(&path);
             Answer::File(path, found)
         }
-        Effect::Frame => {
-            frame.plan = store.plan()?;
-            frame.units = store.units()?;
-            frame.people = store.people()?;
-            Answer::Frame
+        Effect::Env => {
+            env.plan = store.plan()?;
+            env.units = store.units()?;
+            env.people = store.people()?;
+            Answer::Env
         }
         Effect::Names => {
-            let plan = frame.plan.id;
+            let plan = env.plan.id;
             let names = Box::new(store.letterhead(plan)?);
             Answer::Names(names, store.settings_below(plan, "")?)
         }
@@ -91,8 +91,8 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
         | Effect::Suspend
         | Effect::Keep
         | Effect::Report(_)
-        | Effect::Copy(_) => Answer::Frame,
-        review => super::perform_review::perform(review, store, frame, &stamp())?,
+        | Effect::Copy(_) => Answer::Env,
+        review => super::perform_review::perform(review, store, env, &stamp())?,
     })
 }
 
@@ -227,7 +227,7 @@ fn around(
     ))
 }
 
-fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
+fn counts(store: &Store, env: &Env, query: &Query) -> Result<Counts> {
     let (plan, today) = (query.plan, query.today);
     let by_area = store.area_totals(plan, query.unit, today)?;
     let of_area = |area: i64| by_area.get(&area).copied().unwrap_or_default();
@@ -237,10 +237,10 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
         order: Order::Due,
         area: query.area,
         unit: query.unit,
-        ..Query::all(plan, today, &frame.plan.settings)
+        ..Query::all(plan, today, &env.plan.settings)
     };
     let mut units: Vec<(Option<Unit>, Totals)> = Vec::with_capacity(by_unit.len());
-    for unit in &frame.units {
+    for unit in &env.units {
         if let Some(totals) = by_unit.remove(&unit.id.0) {
             units.push((Some(unit.clone()), totals));
         }
@@ -252,7 +252,7 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
         _ => store.totals(plan, UnitScope::All, query.area, today)?,
     };
     Ok(Counts {
-        areas: frame.areas.iter().map(|area| of_area(area.id.0)).collect(),
+        areas: env.areas.iter().map(|area| of_area(area.id.0)).collect(),
         all: of_area(0),
         units,
         all_units,
@@ -264,8 +264,8 @@ fn counts(store: &Store, frame: &Frame, query: &Query) -> Result<Counts> {
 }
 
 /// The document whole: its other parts, and the tasks that stand between them.
-fn document(store: &Store, frame: &Frame, at: Option<TaskId>) -> Result<Answer> {
-    let passages = store.passages(frame.plan.id)?;
-    let tasks = store.document_tasks(frame.plan.id)?;
+fn document(store: &Store, env: &Env, at: Option<TaskId>) -> Result<Answer> {
+    let passages = store.passages(env.plan.id)?;
+    let tasks = store.document_tasks(env.plan.id)?;
     Ok(Answer::Document(passages, tasks, at))
 }

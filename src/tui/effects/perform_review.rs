@@ -8,7 +8,7 @@ use crate::domain::review::{Hindrance, Part, Review, ReviewChange, Scope, Sittin
 use crate::present::lang::Lang;
 use crate::report::review;
 use crate::store::{Receipt, Result, Stamp, Store, StoreError};
-use crate::tui::model::Frame;
+use crate::tui::env::Env;
 use crate::tui::screens::paper::Kept;
 
 /// The most entries since the review before that are loaded.
@@ -20,13 +20,13 @@ const TRIES: usize = 5;
 pub(in crate::tui) fn perform(
     effect: Effect,
     store: &mut Store,
-    frame: &Frame,
+    env: &Env,
     stamp: &Stamp,
 ) -> Result<Answer> {
     Ok(match effect {
-        Effect::Sittings => Answer::Sittings(sittings(store, frame)?),
-        Effect::Begin(scope, week) => begin(store, frame, scope, week, stamp)?,
-        Effect::Look(scope) => look(store, frame, scope)?,
+        Effect::Sittings => Answer::Sittings(sittings(store, env)?),
+        Effect::Begin(scope, week) => begin(store, env, scope, week, stamp)?,
+        Effect::Look(scope) => look(store, env, scope)?,
         Effect::TakeUp(id, part) => Answer::TakenUp {
             review: Box::new(whole(store, id)?),
             part,
@@ -40,18 +40,18 @@ pub(in crate::tui) fn perform(
         }
         Effect::Weeks(id) => {
             let review = whole(store, id)?;
-            let weeks = review::weeks(store, &review, frame.plan.id, frame.today)?;
+            let weeks = review::weeks(store, &review, env.plan.id, env.today)?;
             Answer::Weeks(Box::new(weeks))
         }
         Effect::Spread {
             conclusion,
             body,
             codes,
-        } => spread(store, frame, conclusion, &body, &codes, stamp)?,
+        } => spread(store, env, conclusion, &body, &codes, stamp)?,
         Effect::Finish(id) => finish(store, id, stamp)?,
         Effect::Notice(id) => Answer::Notice(id, notice(store, id)?),
         // No other concerns a review.
-        _ => Answer::Frame,
+        _ => Answer::Env,
     })
 }
 
@@ -64,8 +64,8 @@ fn whole(store: &Store, id: ReviewId) -> Result<Review> {
 }
 
 /// All reviews; of the open ones also what each unit has to go through.
-fn sittings(store: &Store, frame: &Frame) -> Result<Vec<(Sitting, Vec<UnitShare>)>> {
-    let all = store.sittings(frame.plan.id)?.into_iter();
+fn sittings(store: &Store, env: &Env) -> Result<Vec<(Sitting, Vec<UnitShare>)>> {
+    let all = store.sittings(env.plan.id)?.into_iter();
     all.map(|sitting| {
         let parts = match sitting.finished {
             None => whole(store, sitting.id)?.parts(),
@@ -77,15 +77,9 @@ fn sittings(store: &Store, frame: &Frame) -> Result<Vec<(Sitting, Vec<UnitShare>
 }
 
 /// Begins a review; where a colleague has just begun the same, that one is taken up.
-fn begin(
-    store: &mut Store,
-    frame: &Frame,
-    scope: Scope,
-    week: Week,
-    stamp: &Stamp,
-) -> Result<Answer> {
-    let plan = frame.plan.id;
-    let laid = store.lay_out(scope, &frame.plan, stamp.day)?;
+fn begin(store: &mut Store, env: &Env, scope: Scope, week: Week, stamp: &Stamp) -> Result<Answer> {
+    let plan = env.plan.id;
+    let laid = store.lay_out(scope, &env.plan, stamp.day)?;
     let change = ReviewChange::Begin {
         plan,
         week,
@@ -109,9 +103,9 @@ fn begin(
 }
 
 /// The walk that a review would have, for somebody who may only read.
-fn look(store: &Store, frame: &Frame, scope: Scope) -> Result<Answer> {
+fn look(store: &Store, env: &Env, scope: Scope) -> Result<Answer> {
     Ok(Answer::TakenUp {
-        review: Box::new(store.look(scope, &frame.plan, frame.today)?),
+        review: Box::new(store.look(scope, &env.plan, env.today)?),
         part: Part::All,
         kept: false,
         begun: false,
@@ -121,7 +115,7 @@ fn look(store: &Store, frame: &Frame, scope: Scope) -> Result<Answer> {
 /// Notes a conclusion on the tasks with these codes, as one act.
 fn spread(
     store: &mut Store,
-    frame: &Frame,
+    env: &Env,
     conclusion: ConclusionId,
     body: &str,
     codes: &[String],
@@ -129,7 +123,7 @@ fn spread(
 ) -> Result<Answer> {
     let mut tasks: Vec<TaskId> = Vec::new();
     for code in codes {
-        match store.find_code(frame.plan.id, code)? {
+        match store.find_code(env.plan.id, code)? {
             Some(task) if !tasks.contains(&task) => tasks.push(task),
             Some(_) => {}
             None => {

@@ -45,7 +45,7 @@ pub(in crate::tui) fn tell_applied(
     changes: &[Change],
     tasks: &[Task],
 ) {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     // The form that asked for it is gone; the preview, or the detail, still shows the task.
     let removed = changes.first().and_then(Change::task);
     let removed = removed.and_then(|id| code_of(model, id));
@@ -58,7 +58,7 @@ pub(in crate::tui) fn tell_applied(
             let concerned = changes.iter().find_map(Change::occurrence);
             let concerned = concerned.and_then(|id| task.occurrence(id));
             let deed = Deed::of_changes(kind(receipt, changes), changes, task);
-            outcomes::on_task(&deed, task, concerned, model.frame.eye())
+            outcomes::on_task(&deed, task, concerned, model.env.eye())
         }
         [] if receipt.kind == ChangeKind::Remove => {
             let code = removed.unwrap_or_default();
@@ -75,12 +75,12 @@ pub(in crate::tui) fn tell_applied(
 
 /// What an act was that concerned no task: a setting, the unit that a person chose.
 fn of_no_task(model: &Model, receipt: &Receipt, changes: &[Change]) -> String {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let kept = match changes.first() {
         Some(Change::SetPerson {
             unit: Some(unit), ..
         }) => {
-            let unit = review::unit(*unit, &model.frame.units);
+            let unit = review::unit(*unit, &model.env.units);
             return lang.pick(
                 format!("Đã ghi đơn vị của bạn: {unit}"),
                 format!("Your unit was saved: {unit}"),

@@ -3,8 +3,8 @@
 use crate::domain::seen;
 use crate::present::text::{cut, wrap};
 use crate::present::words::{conflict, labels};
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::Frame;
 use crate::tui::widgets::dialog::TextDialog;
 use crate::tui::widgets::paint::Line;
 use ratatui::style::Style;
@@ -28,29 +28,27 @@ impl Clash {
     }
 
     /// Scrolls.
-    pub fn step(&mut self, action: Action, frame: &Frame) {
-        self.top = self.dialog(frame).scroll(self.top, action);
+    pub fn step(&mut self, action: Action, env: &Env) {
+        self.top = self.dialog(env).scroll(self.top, action);
     }
 
     /// The box with all lines.
-    pub fn dialog(&self, frame: &Frame) -> TextDialog {
-        TextDialog::new(&frame.layout(), COLUMNS, |columns| {
-            self.lines(frame, columns)
-        })
+    pub fn dialog(&self, env: &Env) -> TextDialog {
+        TextDialog::new(&env.layout(), COLUMNS, |columns| self.lines(env, columns))
     }
 
-    fn lines(&self, frame: &Frame, columns: usize) -> Vec<Line> {
+    fn lines(&self, env: &Env, columns: usize) -> Vec<Line> {
         let mut lines = Vec::new();
         for conflict in &self.conflicts {
             if let Some(task) = &conflict.task {
                 let title = format!("{} {}", task.row.code, task.row.title);
                 lines.push(vec![(
                     format!(" {}", cut(&title, columns)),
-                    frame.theme.strong(),
+                    env.theme.strong(),
                 )]);
             }
             for clash in &conflict.clashes {
-                lines.extend(values(clash, frame, columns));
+                lines.extend(values(clash, env, columns));
             }
         }
         lines
@@ -58,8 +56,8 @@ impl Clash {
 }
 
 /// Of one part: theirs with its writer, then one's own.
-fn values(clash: &seen::Clash, frame: &Frame, columns: usize) -> Vec<Line> {
-    let lang = frame.lang;
+fn values(clash: &seen::Clash, env: &Env, columns: usize) -> Vec<Line> {
+    let lang = env.lang;
     let field = labels::field(clash.field).get(lang);
     let (mine, theirs) = conflict::where_they_differ(
         &conflict::said(&clash.mine, lang),
@@ -71,7 +69,7 @@ fn values(clash: &seen::Clash, frame: &Frame, columns: usize) -> Vec<Line> {
     for (head, text) in [(who.as_str(), theirs), (own, mine)] {
         let head = format!("{field} · {head}");
         for line in wrap(&head, columns) {
-            lines.push(vec![(format!(" {line}"), frame.theme.dim())]);
+            lines.push(vec![(format!(" {line}"), env.theme.dim())]);
         }
         let wrapped = wrap(&text, columns.saturating_sub(2).max(1));
         lines.extend(

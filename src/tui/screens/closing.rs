@@ -2,8 +2,8 @@
 
 use crate::domain::review::{Conclusion, Part};
 use crate::report::review::figures::Weeks;
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::Frame;
 use crate::tui::screens::closing_view;
 use crate::tui::screens::page::PageLine;
 use crate::tui::screens::walk::Walk;
@@ -32,21 +32,21 @@ impl Walk {
 
     /// Keeps the cursor on a conclusion that is there: on a new one where one was added, and in sight
     /// where any was changed.
-    pub(super) fn settle_closing(&mut self, before: &[Conclusion], frame: &Frame) {
+    pub(super) fn settle_closing(&mut self, before: &[Conclusion], env: &Env) {
         let now = self.review.conclusions.len();
         if now > before.len() {
             self.closing.cursor = now;
         }
         self.closing.cursor = self.closing.cursor.min(now.saturating_sub(1));
         if self.review.conclusions != before {
-            self.show_cursor(frame);
+            self.show_cursor(env);
         }
     }
 
     /// Scrolls so that the selected conclusion is in sight, whole where that can be.
-    fn show_cursor(&mut self, frame: &Frame) {
-        let rows = closing_view::rows(frame);
-        let lines = closing_view::lines(self, frame);
+    fn show_cursor(&mut self, env: &Env) {
+        let rows = closing_view::rows(env);
+        let lines = closing_view::lines(self, env);
         let own = |line: &PageLine| line.selected;
         let first = lines.iter().position(own).unwrap_or(0);
         let last = lines.iter().rposition(own).unwrap_or(0);
@@ -55,9 +55,9 @@ impl Walk {
     }
 
     /// Moves between conclusions, or scrolls.
-    pub fn step_closing(&mut self, action: Action, frame: &Frame) {
-        let rows = closing_view::rows(frame);
-        let lines = closing_view::lines(self, frame);
+    pub fn step_closing(&mut self, action: Action, env: &Env) {
+        let rows = closing_view::rows(env);
+        let lines = closing_view::lines(self, env);
         let last = lines.len().saturating_sub(rows);
         self.top = self.top.min(last);
         let conclusions = self.review.conclusions.len();
@@ -74,7 +74,7 @@ impl Walk {
                 } else {
                     self.closing.cursor = (self.closing.cursor + 1).min(conclusions - 1);
                 }
-                self.show_cursor(frame);
+                self.show_cursor(env);
             }
             _ => {}
         }

@@ -9,7 +9,8 @@ use crate::present::lang::Lang;
 use crate::present::text::{pad, pad_left, safe, width, wrap};
 use crate::present::words::review::FIGURES;
 use crate::report::review::figures::{Pair, Weeks};
-use crate::tui::model::{Frame, Model};
+use crate::tui::env::Env;
+use crate::tui::model::Model;
 use ratatui::style::Style;
 
 /// From this width on the figures stand in a table.
@@ -22,14 +23,14 @@ const CELL: usize = 13;
 const NAMED: usize = 8;
 
 /// Rows that the end shows at a time.
-pub fn rows(frame: &Frame) -> usize {
-    usize::from(walk_view::areas(frame.layout().body).1.height).max(1)
+pub fn rows(env: &Env) -> usize {
+    usize::from(walk_view::areas(env.layout().body).1.height).max(1)
 }
 
 /// Everything that the end shows.
-pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
-    let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
-    let mut page = Page::new(frame, columns);
+pub fn lines(walk: &Walk, env: &Env) -> Vec<PageLine> {
+    let columns = usize::from(env.size.0).saturating_sub(2).max(1);
+    let mut page = Page::new(env, columns);
     page.left_over(walk);
     if walk.kept {
         match &walk.closing.weeks {
@@ -37,7 +38,7 @@ pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
             None => page.text(
                 page.pick("đang tính số liệu …", "computing the figures …"),
                 0,
-                frame.theme.dim(),
+                env.theme.dim(),
             ),
         }
         page.conclusions(walk);
@@ -48,7 +49,7 @@ pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
 impl Page<'_> {
     /// How far the walk went, and what was passed over.
     fn left_over(&mut self, walk: &Walk) {
-        let (lang, theme) = (self.frame.lang, self.frame.theme);
+        let (lang, theme) = (self.env.lang, self.env.theme);
         let left: Vec<&Stop> = walk
             .review
             .stops
@@ -94,7 +95,7 @@ impl Page<'_> {
         rows.extend(self.unit_rows(weeks));
         let units = rows.len();
         rows.extend(self.area_rows(weeks));
-        if self.frame.size.0 >= TABLE {
+        if self.env.size.0 >= TABLE {
             self.table(&rows, units);
         } else {
             self.list(&rows);
@@ -104,7 +105,7 @@ impl Page<'_> {
     /// The units in the alphabet's order, what nobody leads last.
     fn unit_rows(&self, weeks: &Weeks) -> Vec<(String, Pair)> {
         let nobody = self.pick("chưa giao", "no unit");
-        let units = self.frame.units.iter();
+        let units = self.env.units.iter();
         let known = units.filter_map(|unit| {
             let pair = weeks.units.get(&Some(unit.id))?;
             Some((safe(&unit.abbreviation).into_owned(), *pair))
@@ -116,11 +117,11 @@ impl Page<'_> {
     }
 
     fn area_rows(&self, weeks: &Weeks) -> Vec<(String, Pair)> {
-        let areas = self.frame.areas.iter();
+        let areas = self.env.areas.iter();
         areas
             .filter_map(|area| {
                 let pair = weeks.areas.get(&area.key)?;
-                let name = self.frame.lang.pick(&area.short, &area.short_en);
+                let name = self.env.lang.pick(&area.short, &area.short_en);
                 Some((format!("{} {}", area.key, safe(name)), *pair))
             })
             .collect()
@@ -128,7 +129,7 @@ impl Page<'_> {
 
     /// A row each, a column for each figure.
     fn table(&mut self, rows: &[(String, Pair)], units: usize) {
-        let (lang, theme) = (self.frame.lang, self.frame.theme);
+        let (lang, theme) = (self.env.lang, self.env.theme);
         let cell = (self.columns - NAME) / FIGURES.len();
         let cell = cell.min(CELL);
         for head in heads(cell, lang) {
@@ -169,7 +170,7 @@ impl Page<'_> {
 
     /// Where it is narrow: the figures that are not zero, one name a paragraph.
     fn list(&mut self, rows: &[(String, Pair)]) {
-        let lang = self.frame.lang;
+        let lang = self.env.lang;
         for (name, pair) in rows {
             let figures = FIGURES.iter().zip(pair.this.all()).zip(pair.last.all());
             let told = figures.filter(|((_, this), last)| *this > 0 || *last > 0);
@@ -190,12 +191,12 @@ impl Page<'_> {
         let title = self.pick("Kết luận", "Conclusions");
         self.title(&format!("{title} {}", all.len()));
         if all.is_empty() {
-            let none = if walk.is_open() && !self.frame.read_only {
+            let none = if walk.is_open() && !self.env.read_only {
                 self.pick("chưa có — d để viết", "none yet — press d to write one")
             } else {
                 self.pick("không có", "none")
             };
-            return self.text(none, 2, self.frame.theme.dim());
+            return self.text(none, 2, self.env.theme.dim());
         }
         for (at, conclusion) in all.iter().enumerate() {
             self.conclusion(at, conclusion, at == walk.closing.cursor);
@@ -204,7 +205,7 @@ impl Page<'_> {
 
     /// A conclusion with its number, and what became of it.
     fn conclusion(&mut self, at: usize, conclusion: &Conclusion, here: bool) {
-        let theme = self.frame.theme;
+        let theme = self.env.theme;
         let marker = if here { "›" } else { " " };
         let front = format!("{marker} {}. ", at + 1);
         let indent = width(&front);
@@ -219,7 +220,7 @@ impl Page<'_> {
             self.push(vec![(front, Style::new()), (row, style)], here);
         }
         for outcome in &conclusion.outcomes {
-            let said = format!("→ {}", became(outcome, self.frame));
+            let said = format!("→ {}", became(outcome, self.env));
             for row in wrap(&said, room) {
                 let front = " ".repeat(indent);
                 self.push(vec![(front, Style::new()), (row, theme.dim())], here);
@@ -246,19 +247,19 @@ fn heads(cell: usize, lang: Lang) -> Vec<String> {
 }
 
 /// "nhiệm vụ 2.3.1-07 Rà soát TTHC · VP · còn 13 ngày"; "ghi chú ở 2.1-06 …".
-fn became(outcome: &Outcome, frame: &Frame) -> String {
+fn became(outcome: &Outcome, env: &Env) -> String {
     let row = &outcome.row;
     let (code, title) = (&row.code, &row.title);
     match outcome.kind {
-        OutcomeKind::Note => frame.lang.pick(
+        OutcomeKind::Note => env.lang.pick(
             format!("ghi chú ở {code} {title}"),
             format!("note on {code} {title}"),
         ),
         OutcomeKind::Task => {
             let lead = row.lead.as_deref();
-            let lead = lead.unwrap_or(frame.lang.pick("chưa giao", "no unit"));
-            let left = left(row, frame.eye());
-            frame.lang.pick(
+            let lead = lead.unwrap_or(env.lang.pick("chưa giao", "no unit"));
+            let left = left(row, env.eye());
+            env.lang.pick(
                 format!("nhiệm vụ {code} {title} · {lead} · {left}"),
                 format!("task {code} {title} · {lead} · {left}"),
             )
@@ -269,7 +270,7 @@ fn became(outcome: &Outcome, frame: &Frame) -> String {
 /// The question before finishing a review: figures and conclusions are frozen.
 pub fn before_finishing(model: &Model) -> (String, &'static str) {
     let left = model.walk().map_or(0, Walk::left);
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let said = match left {
         0 => lang
             .pick(

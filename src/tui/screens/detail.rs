@@ -4,8 +4,8 @@ use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::task::Task;
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::Frame;
 use crate::tui::screens::space::Toggled;
 use crate::tui::widgets::scroll::scrolled;
 
@@ -59,9 +59,9 @@ impl Detail {
     }
 
     /// Scrolls, or selects another part.
-    pub fn step(&mut self, action: Action, frame: &Frame) {
-        let rows = frame.layout().body_rows().max(1);
-        let lines = super::detail_view::lines(self, frame);
+    pub fn step(&mut self, action: Action, env: &Env) {
+        let rows = env.layout().body_rows().max(1);
+        let lines = super::detail_view::lines(self, env);
         let last = lines.len().saturating_sub(rows);
         self.top = self.top.min(last);
         match action {
@@ -73,7 +73,7 @@ impl Detail {
             Action::Bottom => self.top = last,
             Action::PreviousPart | Action::NextPart => {
                 self.select(action == Action::NextPart);
-                let lines = super::detail_view::lines(self, frame);
+                let lines = super::detail_view::lines(self, env);
                 let at = lines.iter().position(|line| line.selected).unwrap_or(0);
                 self.top = scrolled(self.top.min(last), at, rows, lines.len());
             }
@@ -100,7 +100,7 @@ impl Detail {
 
     /// What Space does to the selected part; a difficulty is answered by a note instead, a document
     /// is corrected by the key that edits.
-    pub fn space(&self, toggled: &Toggled, frame: &Frame) -> Option<Change> {
+    pub fn space(&self, toggled: &Toggled, env: &Env) -> Option<Change> {
         let task = self.task.row.id;
         match self.part? {
             Part::Occurrence(id) => {
@@ -109,7 +109,7 @@ impl Detail {
                 }
                 let occurrence = self.task.occurrences.iter().find(|o| o.id == id)?;
                 Some(if occurrence.is_open() {
-                    let done_on = frame.today;
+                    let done_on = env.today;
                     Change::Complete {
                         task,
                         occurrence: Some(id),

@@ -44,12 +44,12 @@ impl Page<'_> {
             && let Some(chosen) = task.occurrences.iter().find(|o| o.id == id)
         {
             let said = self.occurrence(task, chosen);
-            self.text(&said, 2, self.frame.theme.dim());
+            self.text(&said, 2, self.env.theme.dim());
         }
     }
 
     fn cell(&self, task: &Task, occurrence: &Occurrence) -> String {
-        let lang = self.frame.lang;
+        let lang = self.env.lang;
         // A period keeps its name when its deadline moves; a single day is the one in force.
         let rhythm = occurrence.rhythm.or(task.row.rhythm);
         let named_by = match rhythm {
@@ -57,7 +57,7 @@ impl Page<'_> {
             None => occurrence.due_on,
         };
         let name = dates::period_cell(rhythm, named_by, lang);
-        let late = occurrence.due_on.is_some_and(|due| due < self.frame.today);
+        let late = occurrence.due_on.is_some_and(|due| due < self.env.today);
         let signs = ["✓", "●", "○"];
         let sign = match (occurrence.is_open(), late) {
             (false, _) => signs[0],
@@ -73,7 +73,7 @@ impl Page<'_> {
 
     fn cell_style(&self, occurrence: &Occurrence, here: bool) -> Style {
         use crate::domain::{task::State, timeliness};
-        let eye = self.frame.eye();
+        let eye = self.env.eye();
         let state = if occurrence.is_open() {
             State::NotStarted
         } else {
@@ -86,9 +86,9 @@ impl Page<'_> {
             eye.today,
             eye.soon_days,
         );
-        let style = self.frame.theme.due(judged, state);
+        let style = self.env.theme.due(judged, state);
         if here {
-            style.patch(self.frame.theme.selected())
+            style.patch(self.env.theme.selected())
         } else {
             style
         }
@@ -96,7 +96,7 @@ impl Page<'_> {
 
     /// What the selected occurrence is: its period, day, completion and result.
     fn occurrence(&self, task: &Task, occurrence: &Occurrence) -> String {
-        let lang = self.frame.lang;
+        let lang = self.env.lang;
         let mut parts = Vec::new();
         let period = dates::period(task.row.rhythm, occurrence, lang);
         if !period.is_empty() {
@@ -124,7 +124,7 @@ impl Page<'_> {
                 };
                 parts.push(format!("{said} {}", dates::full(done)));
             }
-            None if occurrence.due_on.is_some_and(|due| due < self.frame.today) => {
+            None if occurrence.due_on.is_some_and(|due| due < self.env.today) => {
                 parts.push(lang.pick("quá hạn", "overdue").to_owned());
             }
             None => parts.push(lang.pick("chưa xong", "not completed").to_owned()),
@@ -142,13 +142,13 @@ impl Page<'_> {
             "{title} {}/{}",
             task.row.steps_done, task.row.steps
         ));
-        let theme = self.frame.theme;
+        let theme = self.env.theme;
         for step in &task.steps {
             let here = part == Some(Part::Step(step.id));
             let tick = if step.done_on.is_some() { "✓" } else { "○" };
             let day = step
                 .done_on
-                .map(|day| dates::short(day, self.frame.plan.year));
+                .map(|day| dates::short(day, self.env.plan.year));
             let tail = day.map(|day| format!(" ({day})")).unwrap_or_default();
             let style = if here { theme.selected() } else { Style::new() };
             let text = format!("{}. {}{tail}", step.position, step.title);
@@ -177,7 +177,7 @@ impl Page<'_> {
                 let day = dates::full(day);
                 said.push_str(
                     &self
-                        .frame
+                        .env
                         .lang
                         .pick(format!(" ngày {day}"), format!(" of {day}")),
                 );
@@ -187,7 +187,7 @@ impl Page<'_> {
                 said.push_str(more);
             }
             let here = part == Some(Part::Evidence(document.id));
-            let theme = self.frame.theme;
+            let theme = self.env.theme;
             let style = if here { theme.selected() } else { Style::new() };
             let columns = self.columns.saturating_sub(2).max(1);
             for (at, line) in wrap(&said, columns).into_iter().enumerate() {
@@ -223,13 +223,13 @@ impl Page<'_> {
 
     /// "none yet", and the key that adds one where something can be added.
     fn none(&mut self, vi: &'static str, en: &'static str) {
-        let key = if self.frame.read_only {
+        let key = if self.env.read_only {
             ""
         } else {
             self.pick(vi, en)
         };
         let none = format!("{}{key}", self.pick("chưa có", "none yet"));
-        self.text(&none, 2, self.frame.theme.dim());
+        self.text(&none, 2, self.env.theme.dim());
     }
 
     pub(super) fn notes(&mut self, task: &Task) {
@@ -247,7 +247,7 @@ impl Page<'_> {
     }
 
     fn note(&mut self, note: &Note) {
-        let (lang, theme) = (self.frame.lang, self.frame.theme);
+        let (lang, theme) = (self.env.lang, self.env.theme);
         let kind = labels::note_kind(note.kind).get(lang);
         let mut head = format!("{} {} · {kind}", dates::full(note.day), safe(&note.signed));
         if note.open {
@@ -274,15 +274,15 @@ impl Page<'_> {
         }
         self.title(self.pick("Lịch sử", "History"));
         for entry in &detail.history {
-            let said = history_line(entry, self.frame.lang);
-            self.text(&said, 2, self.frame.theme.dim());
+            let said = history_line(entry, self.env.lang);
+            self.text(&said, 2, self.env.theme.dim());
         }
     }
 
     pub(super) fn source(&mut self, task: &Task) {
         if let Some(source) = &task.source_text {
             self.title(self.pick("Nguyên văn bản quét", "The text as scanned"));
-            self.text(source, 2, self.frame.theme.dim());
+            self.text(source, 2, self.env.theme.dim());
         }
     }
 }

@@ -11,20 +11,20 @@ use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, wrap};
 use crate::present::words::{labels, wording};
-use crate::tui::model::Frame;
+use crate::tui::env::Env;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Draws the lines that the screen has room for.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &Detail, frame: &Frame) {
-    draw_lines(canvas, area, lines(detail, frame), detail.top);
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &Detail, env: &Env) {
+    draw_lines(canvas, area, lines(detail, env), detail.top);
 }
 
 /// Everything there is to say about the task.
-pub fn lines(detail: &Detail, frame: &Frame) -> Vec<PageLine> {
-    let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
-    let mut page = Page::new(frame, columns);
+pub fn lines(detail: &Detail, env: &Env) -> Vec<PageLine> {
+    let columns = usize::from(env.size.0).saturating_sub(2).max(1);
+    let mut page = Page::new(env, columns);
     let task = &detail.task;
     page.head(task);
     page.difficulties(task, detail.part);
@@ -42,7 +42,7 @@ pub fn lines(detail: &Detail, frame: &Frame) -> Vec<PageLine> {
 
 impl Page<'_> {
     fn head(&mut self, task: &Task) {
-        let (eye, theme) = (self.frame.eye(), self.frame.theme);
+        let (eye, theme) = (self.env.eye(), self.env.theme);
         let row = &task.row;
         let due = theme.due(row.timeliness(eye.today, eye.soon_days), row.state);
         let code = if row.illustrative {
@@ -63,11 +63,11 @@ impl Page<'_> {
 
     /// What is stuck comes first: it waits for somebody.
     fn difficulties(&mut self, task: &Task, part: Option<Part>) {
-        let (lang, theme) = (self.frame.lang, self.frame.theme);
+        let (lang, theme) = (self.env.lang, self.env.theme);
         for note in task.notes.iter().filter(|note| note.open) {
             let here = part == Some(Part::Difficulty(note.id));
             let stuck = lang.pick("Vướng mắc", "Difficulty");
-            let answer = match (self.frame.read_only, here) {
+            let answer = match (self.env.read_only, here) {
                 (true, _) => "",
                 (false, true) => lang.pick(" — n để trả lời", " — press n to answer"),
                 (false, false) => {
@@ -96,7 +96,7 @@ impl Page<'_> {
     }
 
     fn facts(&mut self, task: &Task) {
-        let lang = self.frame.lang;
+        let lang = self.env.lang;
         let plain = Style::new();
         self.fact(self.pick("Vị trí", "Place"), &place(task, lang), plain);
         let state = labels::state(task.row.state).get(lang);
@@ -108,7 +108,7 @@ impl Page<'_> {
         let nobody = self.pick("chưa giao", "not assigned");
         let lead = task
             .lead_id
-            .and_then(|id| self.frame.units.iter().find(|u| u.id == id));
+            .and_then(|id| self.env.units.iter().find(|u| u.id == id));
         let lead = lead.map_or_else(|| nobody.to_owned(), |unit| unit_name(unit, lang));
         self.fact(self.pick("Chủ trì", "Lead unit"), &lead, plain);
         let joined = coordinating(task);
@@ -138,14 +138,14 @@ impl Page<'_> {
             self.fact(
                 self.pick("Minh họa", "Sample data"),
                 note,
-                self.frame.theme.dim(),
+                self.env.theme.dim(),
             );
         }
     }
 
     /// The wording, what it means, the day in force with its weekday, and the original day.
     pub(super) fn deadline(&self, task: &Task) -> String {
-        let lang = self.frame.lang;
+        let lang = self.env.lang;
         let row = &task.row;
         let kind = labels::deadline_kind(row.kind).get(lang);
         let wording = wording::shown(&row.deadline, lang);

@@ -3,8 +3,8 @@
 use crate::domain::ids::TaskId;
 use crate::domain::plan::{DocumentTask, Passage};
 use crate::present::text::wrap;
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::Frame;
 use crate::tui::widgets::paint::{MARKER, line as draw_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -64,9 +64,9 @@ impl Document {
     }
 
     /// Scrolls, or chooses another task.
-    pub fn step(&mut self, action: Action, frame: &Frame) {
-        let rows = frame.layout().body_rows().max(1);
-        let last = self.lines(frame).len().saturating_sub(rows);
+    pub fn step(&mut self, action: Action, env: &Env) {
+        let rows = env.layout().body_rows().max(1);
+        let last = self.lines(env).len().saturating_sub(rows);
         self.top = self.top.min(last);
         self.top = match action {
             Action::Up => self.top.saturating_sub(1),
@@ -78,9 +78,9 @@ impl Document {
             _ => self.top,
         };
         if matches!(action, Action::NextPart | Action::PreviousPart)
-            && let Some(task) = self.neighbour(action == Action::NextPart, frame)
+            && let Some(task) = self.neighbour(action == Action::NextPart, env)
         {
-            self.show(task, frame);
+            self.show(task, env);
         }
     }
 
@@ -90,21 +90,19 @@ impl Document {
     }
 
     /// The task that Enter opens; none where the chosen one was scrolled out of sight.
-    pub fn chosen(&self, frame: &Frame) -> Option<TaskId> {
-        let seen = self.top..self.top + frame.layout().body_rows().max(1);
-        self.chosen.filter(|task| {
-            self.place(*task, frame)
-                .is_some_and(|at| seen.contains(&at))
-        })
+    pub fn chosen(&self, env: &Env) -> Option<TaskId> {
+        let seen = self.top..self.top + env.layout().body_rows().max(1);
+        self.chosen
+            .filter(|task| self.place(*task, env).is_some_and(|at| seen.contains(&at)))
     }
 
     /// Chooses a task and brings it into sight; tells whether it stands in the document.
-    pub fn show(&mut self, task: TaskId, frame: &Frame) -> bool {
-        let Some(at) = self.place(task, frame) else {
+    pub fn show(&mut self, task: TaskId, env: &Env) -> bool {
+        let Some(at) = self.place(task, env) else {
             return false;
         };
-        let rows = frame.layout().body_rows().max(1);
-        let lines = self.lines(frame);
+        let rows = env.layout().body_rows().max(1);
+        let lines = self.lines(env);
         let of = lines.get(at).map(|(paragraph, ..)| *paragraph);
         let end = at + lines.iter().filter(|(one, ..)| Some(*one) == of).count();
         if at < self.top || end > self.top + rows {
@@ -117,26 +115,26 @@ impl Document {
     }
 
     /// The first line of a task.
-    fn place(&self, task: TaskId, frame: &Frame) -> Option<usize> {
+    fn place(&self, task: TaskId, env: &Env) -> Option<usize> {
         let paragraph = self
             .paragraphs
             .iter()
             .position(|one| one.task == Some(task))?;
-        let lines = self.lines(frame);
+        let lines = self.lines(env);
         lines.iter().position(|(one, ..)| *one == paragraph)
     }
 
     /// The task after or before the chosen one; where that is not in sight, the first one from the top
     /// of the screen on, or the last one above its end.
-    fn neighbour(&self, forward: bool, frame: &Frame) -> Option<TaskId> {
+    fn neighbour(&self, forward: bool, env: &Env) -> Option<TaskId> {
         let all: Vec<TaskId> = self.paragraphs.iter().filter_map(|one| one.task).collect();
-        if let Some(chosen) = self.chosen(frame) {
+        if let Some(chosen) = self.chosen(env) {
             let at = all.iter().position(|task| *task == chosen)?;
             let to = if forward { at + 1 } else { at.checked_sub(1)? };
             return all.get(to).copied();
         }
-        let lines = self.lines(frame);
-        let end = self.top + frame.layout().body_rows().max(1);
+        let lines = self.lines(env);
+        let end = self.top + env.layout().body_rows().max(1);
         let task = |(paragraph, ..): &Row| self.paragraphs.get(*paragraph)?.task;
         let below = lines.iter().skip(self.top).find_map(task);
         let above = || lines.iter().take(end).rev().find_map(task);
@@ -144,23 +142,23 @@ impl Document {
     }
 
     /// The paragraphs wrapped to the screen's width.
-    fn lines(&self, frame: &Frame) -> Vec<Row> {
-        let columns = usize::from(frame.size.0).saturating_sub(2).max(1);
+    fn lines(&self, env: &Env) -> Vec<Row> {
+        let columns = usize::from(env.size.0).saturating_sub(2).max(1);
         if self.paragraphs.is_empty() {
-            let none = frame.lang.pick(
+            let none = env.lang.pick(
                 "Kế hoạch này không kèm văn bản.",
                 "This plan has no document attached.",
             );
-            return vec![(0, format!(" {none}"), frame.theme.dim())];
+            return vec![(0, format!(" {none}"), env.theme.dim())];
         }
         let mut lines = Vec::new();
         for (nth, paragraph) in self.paragraphs.iter().enumerate() {
             let (indent, style) = match paragraph.kind.as_str() {
-                "heading" => (0, frame.theme.strong()),
-                "task" if self.chosen == paragraph.task => (2, frame.theme.strong()),
+                "heading" => (0, env.theme.strong()),
+                "task" if self.chosen == paragraph.task => (2, env.theme.strong()),
                 "task" => (2, Style::new()),
-                "bullet" => (2, frame.theme.dim()),
-                _ => (0, frame.theme.dim()),
+                "bullet" => (2, env.theme.dim()),
+                _ => (0, env.theme.dim()),
             };
             let text = clean(paragraph);
             let deeper = usize::from(text.starts_with('+')) * 2;
@@ -191,8 +189,8 @@ fn clean(paragraph: &Paragraph) -> String {
 }
 
 /// Draws a screenful.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, document: &Document, frame: &Frame) {
-    let lines = document.lines(frame);
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, document: &Document, env: &Env) {
+    let lines = document.lines(env);
     let top = document
         .top
         .min(lines.len().saturating_sub(usize::from(area.height)));

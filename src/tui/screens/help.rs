@@ -3,29 +3,27 @@
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{pad, safe, wrap};
 use crate::tui::draw::tabs::abbreviation;
+use crate::tui::env::Env;
 use crate::tui::input::action::{ACTIONS, Action};
 use crate::tui::input::keymap::{Context, keys_of};
 use crate::tui::input::words::{words, writes};
-use crate::tui::model::Frame;
 use crate::tui::widgets::dialog::TextDialog;
 use crate::tui::widgets::paint::Line;
 use ratatui::style::Style;
 
 /// The keys of a context in a box.
-pub fn dialog(context: Context, frame: &Frame) -> TextDialog {
-    TextDialog::new(&frame.layout(), 64, |columns| {
-        lines(context, frame, columns)
-    })
+pub fn dialog(context: Context, env: &Env) -> TextDialog {
+    TextDialog::new(&env.layout(), 64, |columns| lines(context, env, columns))
 }
 
 /// Keys at the left, what they do at the right.
-fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Line> {
-    let (lang, theme) = (frame.lang, frame.theme);
+fn lines(context: Context, env: &Env, columns: usize) -> Vec<Line> {
+    let (lang, theme) = (env.lang, env.theme);
     let mut lines = Vec::new();
     let keys_width = if columns < 50 { 16 } else { 22 };
     for row in &ACTIONS {
         let keys = key_names(context, row.action, lang);
-        if keys.is_empty() || (frame.read_only && writes(row.action)) {
+        if keys.is_empty() || (env.read_only && writes(row.action)) {
             continue;
         }
         let Some((_, help)) = words(row.action, context) else {
@@ -60,7 +58,7 @@ fn lines(context: Context, frame: &Frame, columns: usize) -> Vec<Line> {
     }
     if matches!(context, Context::Tasks | Context::Units) {
         explain("", "");
-        for area in &frame.areas {
+        for area in &env.areas {
             let short = format!("{} {}", area.key, abbreviation(area, lang));
             explain(&short, &safe(lang.pick(&area.name, &area.name_en)));
         }

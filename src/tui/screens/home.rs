@@ -6,8 +6,8 @@ use crate::domain::query::{Filter, Order, Query, Window};
 use crate::domain::task::{Task, TaskRow};
 use crate::domain::unit::UnitScope;
 use crate::tui::effects::effect::{Counts, Effect, Whence};
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::Frame;
 use crate::tui::widgets::scroll::paged;
 
 /// Which side the keys go to.
@@ -63,17 +63,17 @@ pub struct Home {
 
 impl Home {
     /// What the list asks of the store.
-    pub fn query(&self, frame: &Frame) -> Query {
+    pub fn query(&self, env: &Env) -> Query {
         Query {
             area: self
                 .tab
-                .and_then(|tab| frame.areas.get(tab))
+                .and_then(|tab| env.areas.get(tab))
                 .map(|area| area.id),
             unit: self.unit,
             filters: self.filter.into_iter().collect(),
             words: self.words.clone(),
             order: self.order,
-            ..Query::all(frame.plan.id, frame.today, &frame.plan.settings)
+            ..Query::all(env.plan.id, env.today, &env.plan.settings)
         }
     }
 
@@ -98,7 +98,7 @@ impl Home {
     }
 
     /// Loads the list anew with the cursor on the same task.
-    pub fn reload(&self, frame: &Frame) -> Vec<Effect> {
+    pub fn reload(&self, env: &Env) -> Vec<Effect> {
         let whence = match self.selected() {
             Some(row) => Whence::Task {
                 id: row.id,
@@ -106,12 +106,12 @@ impl Home {
             },
             None => Whence::Start,
         };
-        vec![Effect::Home(self.query(frame), whence)]
+        vec![Effect::Home(self.query(env), whence)]
     }
 
     /// Loads the list anew for what others have written: the row under the cursor stays where it is
     /// until the cursor leaves it.
-    pub fn refresh(&self, frame: &Frame) -> Vec<Effect> {
+    pub fn refresh(&self, env: &Env) -> Vec<Effect> {
         let whence = match self.selected() {
             Some(row) => Whence::Held {
                 id: row.id,
@@ -119,43 +119,43 @@ impl Home {
             },
             None => Whence::Start,
         };
-        vec![Effect::Home(self.query(frame), whence)]
+        vec![Effect::Home(self.query(env), whence)]
     }
 
     /// Loads another list with the cursor on the same task where it is in it, else on the first.
-    pub fn stay(&self, frame: &Frame) -> Vec<Effect> {
+    pub fn stay(&self, env: &Env) -> Vec<Effect> {
         let whence = self
             .selected()
             .map_or(Whence::Start, |row| Whence::OnOrStart(row.id));
-        vec![Effect::Home(self.query(frame), whence)]
+        vec![Effect::Home(self.query(env), whence)]
     }
 
     /// Takes the rows of a list in. The cursor's row stays at its height on the screen.
-    pub fn take(&mut self, window: Window<TaskRow>, cursor: usize, frame: &Frame) {
+    pub fn take(&mut self, window: Window<TaskRow>, cursor: usize, env: &Env) {
         let height = self.cursor.saturating_sub(self.top);
         self.at_start = window.at_start;
         self.at_end = window.at_end;
         self.rows = window.rows;
         self.cursor = cursor;
         self.top = cursor.saturating_sub(height);
-        self.settle(frame);
+        self.settle(env);
         self.preview_due = true;
         let selected = self.selected().map(|row| row.id);
         self.toggled.keep_only(selected);
     }
 
     /// Loads the list anew from its first row.
-    pub fn restart(&self, frame: &Frame) -> Vec<Effect> {
-        vec![Effect::Home(self.query(frame), Whence::Start)]
+    pub fn restart(&self, env: &Env) -> Vec<Effect> {
+        vec![Effect::Home(self.query(env), Whence::Start)]
     }
 
     /// Moves within the side that the keys go to.
-    pub fn step(&mut self, action: Action, frame: &Frame) -> Vec<Effect> {
-        let rows = frame.layout().table_rows().max(1);
+    pub fn step(&mut self, action: Action, env: &Env) -> Vec<Effect> {
+        let rows = env.layout().table_rows().max(1);
         match (self.pane, action) {
-            (Pane::Units, _) => self.step_units(action, frame),
-            (Pane::Tasks, Action::Top) => vec![Effect::Home(self.query(frame), Whence::Start)],
-            (Pane::Tasks, Action::Bottom) => vec![Effect::Home(self.query(frame), Whence::End)],
+            (Pane::Units, _) => self.step_units(action, env),
+            (Pane::Tasks, Action::Top) => vec![Effect::Home(self.query(env), Whence::Start)],
+            (Pane::Tasks, Action::Bottom) => vec![Effect::Home(self.query(env), Whence::End)],
             (Pane::Tasks, _) => {
                 let by = match action {
                     Action::Up => -1,
@@ -163,12 +163,12 @@ impl Home {
                     Action::PageUp => -signed(rows),
                     _ => signed(rows),
                 };
-                self.move_cursor(by, frame)
+                self.move_cursor(by, env)
             }
         }
     }
 
-    pub(super) fn move_cursor(&mut self, by: isize, frame: &Frame) -> Vec<Effect> {
+    pub(super) fn move_cursor(&mut self, by: isize, env: &Env) -> Vec<Effect> {
         let last = self.rows.len().saturating_sub(1);
         let to = self.cursor.saturating_add_signed(by).min(last);
         if to == self.cursor {
@@ -176,22 +176,22 @@ impl Home {
         }
         self.cursor = to;
         self.toggled = Toggled::default();
-        self.settle(frame);
+        self.settle(env);
         self.preview_due = true;
-        self.more(frame).into_iter().collect()
+        self.more(env).into_iter().collect()
     }
 
     /// Keeps the cursor on the screen.
-    pub fn settle(&mut self, frame: &Frame) {
-        let rows = frame.layout().table_rows().max(1);
+    pub fn settle(&mut self, env: &Env) {
+        let rows = env.layout().table_rows().max(1);
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
         self.top = paged(self.top, self.cursor, rows, self.rows.len());
     }
 
     /// Asks for more rows where less than a screen is at hand beyond the cursor.
-    fn more(&self, frame: &Frame) -> Option<Effect> {
-        let rows = frame.layout().table_rows().max(1);
-        let query = self.query(frame);
+    fn more(&self, env: &Env) -> Option<Effect> {
+        let rows = env.layout().table_rows().max(1);
+        let query = self.query(env);
         if !self.at_end && self.cursor + rows >= self.rows.len() {
             let from = self.rows.last()?.place;
             return Some(Effect::More {
@@ -242,29 +242,29 @@ impl Home {
     }
 
     /// Opens an area by its place, or all.
-    pub fn open_tab(&mut self, tab: Option<usize>, frame: &Frame) -> Vec<Effect> {
-        if tab == self.tab || tab.is_some_and(|tab| tab >= frame.areas.len()) {
+    pub fn open_tab(&mut self, tab: Option<usize>, env: &Env) -> Vec<Effect> {
+        if tab == self.tab || tab.is_some_and(|tab| tab >= env.areas.len()) {
             return Vec::new();
         }
         self.tab = tab;
-        self.stay(frame)
+        self.stay(env)
     }
 
     /// Opens the next area or the one before; all stands behind the last.
-    pub fn turn_tab(&mut self, forward: bool, frame: &Frame) -> Vec<Effect> {
-        let tabs = frame.areas.len() + 1;
+    pub fn turn_tab(&mut self, forward: bool, env: &Env) -> Vec<Effect> {
+        let tabs = env.areas.len() + 1;
         let at = self.tab.unwrap_or(tabs - 1);
         let to = if forward {
             (at + 1) % tabs
         } else {
             (at + tabs - 1) % tabs
         };
-        self.open_tab((to < tabs - 1).then_some(to), frame)
+        self.open_tab((to < tabs - 1).then_some(to), env)
     }
 
     /// One step back: marks, then search, then filter, then the unit. `None` where nothing is left
     /// to clear.
-    pub fn back(&mut self, frame: &Frame) -> Option<Vec<Effect>> {
+    pub fn back(&mut self, env: &Env) -> Option<Vec<Effect>> {
         if !self.marked.is_empty() {
             self.marked.clear();
             return Some(Vec::new());
@@ -278,7 +278,7 @@ impl Home {
         } else {
             return None;
         }
-        Some(self.reload(frame))
+        Some(self.reload(env))
     }
 
     /// Puts what is known anew of a task into its row, which stays where it is until the list is

@@ -37,15 +37,15 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &Layout, model: &Model) {
     table(canvas, layout, model);
     if layout.preview.height > 0 {
         let rule = "─".repeat(usize::from(layout.line.width));
-        line(canvas, layout.line, vec![(rule, model.frame.theme.dim())]);
+        line(canvas, layout.line, vec![(rule, model.env.theme.dim())]);
         preview(canvas, layout.preview, model);
     }
 }
 
 /// What matters now; or what is searched and filtered; at the right how many, in which order.
 fn matters(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let (frame, home, lang) = (&model.frame, &model.home, model.frame.lang);
-    let tasks = count(home.count, frame);
+    let (env, home, lang) = (&model.env, &model.home, model.env.lang);
+    let tasks = count(home.count, env);
     let mut right = lang.pick(format!("{tasks} việc"), format!("{tasks} tasks"));
     // Units and tabs count without them, the list has them too.
     let dropped = dates::number(home.counts.dropped, lang);
@@ -61,7 +61,7 @@ fn matters(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     }
     if !home.marked.is_empty() {
         let n = home.marked.len();
-        let hidden = match home.out_of_sight(frame) {
+        let hidden = match home.out_of_sight(env) {
             0 => String::new(),
             hidden => lang.pick(
                 format!(" ({hidden} không hiện ở đây)"),
@@ -80,9 +80,9 @@ fn matters(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         let front = width(&label) + column;
         let text = pad(&text, room.saturating_sub(width(&label)) + 1);
         let pieces = vec![
-            (label, frame.theme.key()),
+            (label, env.theme.key()),
             (text, Style::new()),
-            (right, frame.theme.dim()),
+            (right, env.theme.dim()),
         ];
         line(canvas, area, pieces);
         return set_cursor(canvas, area, front, 0);
@@ -94,18 +94,18 @@ fn matters(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     line(
         canvas,
         area,
-        vec![(left, style), (format!(" {right}"), frame.theme.dim())],
+        vec![(left, style), (format!(" {right}"), env.theme.dim())],
     );
 }
 
 /// The unit whose tasks are shown, by its abbreviation.
 fn chosen_unit(model: &Model) -> Option<String> {
     use crate::domain::unit::UnitScope;
-    let frame = &model.frame;
+    let env = &model.env;
     match model.home.unit {
         UnitScope::All => None,
-        UnitScope::Unassigned => Some(frame.lang.pick("chưa giao", "none").to_owned()),
-        UnitScope::Led(id) => frame
+        UnitScope::Unassigned => Some(env.lang.pick("chưa giao", "none").to_owned()),
+        UnitScope::Led(id) => env
             .units
             .iter()
             .find(|unit| unit.id == id)
@@ -115,17 +115,17 @@ fn chosen_unit(model: &Model) -> Option<String> {
 
 /// The sentence above the list, in wordings from long to short.
 fn standing(model: &Model) -> (Vec<String>, Style) {
-    let (frame, home, lang) = (&model.frame, &model.home, model.frame.lang);
+    let (env, home, lang) = (&model.env, &model.home, model.env.lang);
     let mut narrowed = Vec::new();
     if !home.words.is_empty() {
         let words = safe(&home.words);
         narrowed.push(lang.pick(format!("tìm “{words}”"), format!("search “{words}”")));
     }
     if let Some(filter) = home.filter {
-        let name = filter_name(filter, frame);
+        let name = filter_name(filter, env);
         narrowed.push(lang.pick(format!("lọc: {name}"), format!("filter: {name}")));
     }
-    if frame.layout().units.width == 0
+    if env.layout().units.width == 0
         && let Some(unit) = chosen_unit(model)
     {
         narrowed.push(lang.pick(format!("đơn vị: {unit}"), format!("unit: {unit}")));
@@ -135,12 +135,12 @@ fn standing(model: &Model) -> (Vec<String>, Style) {
         let narrowed = narrowed.join(" · ");
         return (
             vec![format!("{narrowed} — {clear}"), narrowed],
-            frame.theme.key(),
+            env.theme.key(),
         );
     }
     let (late, week) = (home.counts.late, home.counts.this_week);
     let said = match (without_unit(&home.counts), late, week) {
-        (Some(n), ..) if !frame.read_only => {
+        (Some(n), ..) if !env.read_only => {
             let n = dates::number(n, lang);
             let offer = lang.pick(
                 format!("{n} việc chưa giao — e để giao việc"),
@@ -167,7 +167,7 @@ fn standing(model: &Model) -> (Vec<String>, Style) {
         _ => lateness(late, week, lang),
     };
     let style = if late > 0 {
-        frame.theme.error()
+        env.theme.error()
     } else {
         Style::new()
     };
@@ -202,7 +202,7 @@ fn without_unit(counts: &Counts) -> Option<i64> {
 }
 
 fn table(canvas: &mut Canvas<'_>, layout: &Layout, model: &Model) {
-    let (frame, home, lang) = (&model.frame, &model.home, model.frame.lang);
+    let (env, home, lang) = (&model.env, &model.home, model.env.lang);
     // Sign and flag stand in the front, without a blank between them.
     let mut columns = fit(usize::from(layout.rows.width), FRONT - 1);
     columns.remove(0);
@@ -215,7 +215,7 @@ fn table(canvas: &mut Canvas<'_>, layout: &Layout, model: &Model) {
         head.push_str(&pad(title.map(|t| t.get(lang)).unwrap_or_default(), *width));
         head.push(' ');
     }
-    line(canvas, layout.head, vec![(head, frame.theme.dim())]);
+    line(canvas, layout.head, vec![(head, env.theme.dim())]);
     if home.rows.is_empty() {
         return empty(canvas, layout.rows, model);
     }
@@ -232,7 +232,7 @@ fn table(canvas: &mut Canvas<'_>, layout: &Layout, model: &Model) {
 
 /// Why the list is empty, and what to do.
 fn empty(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let (home, lang) = (&model.home, model.frame.lang);
+    let (home, lang) = (&model.home, model.env.lang);
     let said = if !home.words.is_empty() || home.filter.is_some() {
         lang.pick(
             "Không có nhiệm vụ nào khớp — Esc để bỏ.",
@@ -243,7 +243,7 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
             "Đơn vị này không có nhiệm vụ ở đây — Esc để xem mọi đơn vị.",
             "This unit has no tasks here — Esc to show all units.",
         )
-    } else if model.frame.read_only {
+    } else if model.env.read_only {
         lang.pick("Chưa có nhiệm vụ nào.", "No tasks yet.")
     } else {
         lang.pick(
@@ -255,7 +255,7 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     line(
         canvas,
         first,
-        vec![(format!("   {said}"), model.frame.theme.dim())],
+        vec![(format!("   {said}"), model.env.theme.dim())],
     );
 }
 
@@ -265,14 +265,14 @@ fn table_row(
     columns: &[(Column, usize)],
     model: &Model,
 ) -> Vec<(String, Style)> {
-    let (frame, eye) = (&model.frame, model.frame.eye());
-    let due = frame
+    let (env, eye) = (&model.env, model.env.eye());
+    let due = env
         .theme
         .due(row.timeliness(eye.today, eye.soon_days), row.state);
     let selected = here && (model.home.pane == Pane::Tasks);
     let styled = |style: Style| {
         if selected {
-            frame.theme.selected()
+            env.theme.selected()
         } else {
             style
         }
@@ -280,9 +280,9 @@ fn table_row(
     let front = if here { MARKER } else { " " };
     let marked = model.home.marked.contains(&row.id);
     let (flag, flag_style) = match (marked, row.difficulties > 0, row.key_task) {
-        (true, ..) => ("+", frame.theme.key()),
-        (_, true, _) => ("!", frame.theme.stuck()),
-        (_, _, true) => ("*", frame.theme.strong()),
+        (true, ..) => ("+", env.theme.key()),
+        (_, true, _) => ("!", env.theme.stuck()),
+        (_, _, true) => ("*", env.theme.strong()),
         _ => (" ", Style::new()),
     };
     let mut pieces = vec![
@@ -298,7 +298,7 @@ fn table_row(
         };
         let style = match column {
             Column::Left | Column::Deadline => due,
-            Column::Title if !row.state.is_open() => frame.theme.dim(),
+            Column::Title if !row.state.is_open() => env.theme.dim(),
             _ => Style::new(),
         };
         pieces.push((format!("{} ", pad(&text, *width)), styled(style)));

@@ -1,7 +1,7 @@
 //! A page of lines wrapped to the screen's width: the detail and the review write on it.
 
 use crate::present::text::{width, wrap};
-use crate::tui::model::Frame;
+use crate::tui::env::Env;
 use crate::tui::widgets::paint::line as draw_line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -28,16 +28,16 @@ pub(super) fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: Vec<PageLin
 
 /// Collects lines, wrapped to the screen's width.
 pub(super) struct Page<'f> {
-    pub(super) frame: &'f Frame,
+    pub(super) env: &'f Env,
     pub(super) columns: usize,
     lines: Vec<PageLine>,
 }
 
 impl<'f> Page<'f> {
     /// An empty page of that width.
-    pub(super) fn new(frame: &'f Frame, columns: usize) -> Self {
+    pub(super) fn new(env: &'f Env, columns: usize) -> Self {
         Self {
-            frame,
+            env,
             columns,
             lines: Vec::new(),
         }
@@ -51,7 +51,7 @@ impl<'f> Page<'f> {
 
 impl Page<'_> {
     pub(super) fn pick(&self, vi: &'static str, en: &'static str) -> &'static str {
-        self.frame.lang.pick(vi, en)
+        self.env.lang.pick(vi, en)
     }
 
     pub(super) fn push(&mut self, pieces: Vec<(String, Style)>, selected: bool) {
@@ -76,7 +76,7 @@ impl Page<'_> {
 
     pub(super) fn title(&mut self, title: &str) {
         self.blank();
-        let style = self.frame.theme.strong();
+        let style = self.env.theme.strong();
         self.push(vec![(title.to_owned(), style)], false);
     }
 
@@ -90,7 +90,7 @@ impl Page<'_> {
             } else {
                 " ".repeat(indent)
             };
-            let dim = self.frame.theme.dim();
+            let dim = self.env.theme.dim();
             self.push(vec![(front, dim), (line, style)], false);
         }
     }

@@ -7,8 +7,8 @@ use crate::present::lang::Lang;
 use crate::report::ReportQuery;
 use crate::report::document::{Annexes, Block, Document};
 use crate::transfer::text::{Laid, Mark, MarkKind, lay_out};
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::Frame;
 
 /// Lines become no longer than this, for the eye's sake.
 const WIDEST: usize = 140;
@@ -88,7 +88,7 @@ impl Paper {
     }
 
     /// A document that was kept.
-    pub fn kept(kept: Box<Kept>, frame: &Frame) -> Self {
+    pub fn kept(kept: Box<Kept>, env: &Env) -> Self {
         let mut paper = Self {
             source: Source::Kept(kept),
             made: None,
@@ -97,7 +97,7 @@ impl Paper {
             top: 0,
             place: None,
         };
-        paper.lay_out(frame);
+        paper.lay_out(env);
         paper
     }
 
@@ -118,8 +118,8 @@ impl Paper {
     }
 
     /// The report's period.
-    pub fn period(&self, frame: &Frame) -> Option<Period> {
-        let cutoff = frame.plan.settings.cutoff_day;
+    pub fn period(&self, env: &Env) -> Option<Period> {
+        let cutoff = env.plan.settings.cutoff_day;
         self.query()
             .map(|query| Period::of(query.kind, query.at, cutoff))
     }
@@ -133,13 +133,13 @@ impl Paper {
     }
 
     /// Of a notice, shows the next choice of its annexes; tells which.
-    pub fn turn_annexes(&mut self, frame: &Frame) -> Option<Annexes> {
+    pub fn turn_annexes(&mut self, env: &Env) -> Option<Annexes> {
         let Source::Kept(kept) = &mut self.source else {
             return None;
         };
         kept.turn_annexes();
         let annexes = kept.annexes;
-        self.lay_out(frame);
+        self.lay_out(env);
         Some(annexes)
     }
 
@@ -158,22 +158,22 @@ impl Paper {
     }
 
     /// Takes in a report that was made, unless another one was asked for meanwhile.
-    pub fn take(&mut self, query: ReportQuery, document: Box<Document>, frame: &Frame) {
+    pub fn take(&mut self, query: ReportQuery, document: Box<Document>, env: &Env) {
         if self.query() == Some(query) {
             self.made = Some(document);
             self.pending = false;
-            self.lay_out(frame);
+            self.lay_out(env);
         }
     }
 
     /// Breaks the document into lines for the present width and language.
-    pub fn lay_out(&mut self, frame: &Frame) {
-        let columns = usize::from(frame.size.0).saturating_sub(2).min(WIDEST);
+    pub fn lay_out(&mut self, env: &Env) {
+        let columns = usize::from(env.size.0).saturating_sub(2).min(WIDEST);
         self.laid = self
-            .document(frame.lang)
+            .document(env.lang)
             .map(|document| lay_out(document, columns))
             .unwrap_or_default();
-        self.top = self.top.min(self.last_top(frame));
+        self.top = self.top.min(self.last_top(env));
     }
 
     /// The lines with what they are part of.
@@ -182,17 +182,17 @@ impl Paper {
     }
 
     /// How many lines the screen shows; the first line names the document.
-    pub fn rows(frame: &Frame) -> usize {
-        frame.layout().body_rows().saturating_sub(1).max(1)
+    pub fn rows(env: &Env) -> usize {
+        env.layout().body_rows().saturating_sub(1).max(1)
     }
 
-    fn last_top(&self, frame: &Frame) -> usize {
-        self.laid.lines.len().saturating_sub(Self::rows(frame))
+    fn last_top(&self, env: &Env) -> usize {
+        self.laid.lines.len().saturating_sub(Self::rows(env))
     }
 
     /// Scrolls, and goes from heading to heading and from place to place.
-    pub fn step(&mut self, action: Action, frame: &Frame) {
-        let (rows, last) = (Self::rows(frame), self.last_top(frame));
+    pub fn step(&mut self, action: Action, env: &Env) {
+        let (rows, last) = (Self::rows(env), self.last_top(env));
         let top = self.top.min(last);
         self.top = match action {
             Action::Up => top.saturating_sub(1),
@@ -205,7 +205,7 @@ impl Paper {
             Action::PreviousTab => self.heading(false).unwrap_or(0),
             Action::NextPart | Action::PreviousPart => {
                 self.turn_place(action == Action::NextPart);
-                self.top_with_place(frame)
+                self.top_with_place(env)
             }
             _ => top,
         }
@@ -258,8 +258,8 @@ impl Paper {
     }
 
     /// Where the screen begins so that the chosen place is in sight.
-    fn top_with_place(&self, frame: &Frame) -> usize {
-        let rows = Self::rows(frame);
+    fn top_with_place(&self, env: &Env) -> usize {
+        let rows = Self::rows(env);
         let chosen = self
             .places()
             .find(|(_, part, _)| Some(*part) == self.place.as_deref());

@@ -9,7 +9,7 @@ use crate::present::text::{cut, pad, width};
 use crate::present::words::report::period_title;
 use crate::report::ReportQuery;
 use crate::transfer::text::MarkKind;
-use crate::tui::model::Frame;
+use crate::tui::env::Env;
 use crate::tui::widgets::paint::line;
 use chrono::Datelike;
 use ratatui::Frame as Canvas;
@@ -17,20 +17,20 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Draws a screenful.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, frame: &Frame) {
-    bar(canvas, Rect { height: 1, ..area }, paper, frame);
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, env: &Env) {
+    bar(canvas, Rect { height: 1, ..area }, paper, env);
     let text = Rect::new(
         area.x,
         area.y + 1,
         area.width,
         area.height.saturating_sub(1),
     );
-    if paper.document(frame.lang).is_none() {
-        let said = frame
+    if paper.document(env.lang).is_none() {
+        let said = env
             .lang
             .pick("Đang lập báo cáo …", "Preparing the report …");
         let row = Rect { height: 1, ..text };
-        return line(canvas, row, vec![(format!(" {said}"), frame.theme.dim())]);
+        return line(canvas, row, vec![(format!(" {said}"), env.theme.dim())]);
     }
     let rows = usize::from(text.height);
     let shown = paper
@@ -41,19 +41,16 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, frame: &Frame) {
         .skip(paper.top)
         .take(rows);
     for (y, (at, said)) in (text.y..).zip(shown) {
-        let (margin, style) = look(paper, at, frame);
+        let (margin, style) = look(paper, at, env);
         let row = Rect::new(text.x, y, text.width, 1);
-        let pieces = vec![
-            (margin.to_owned(), frame.theme.key()),
-            (said.clone(), style),
-        ];
+        let pieces = vec![(margin.to_owned(), env.theme.key()), (said.clone(), style)];
         line(canvas, row, pieces);
     }
 }
 
 /// The margin and the style of a line.
-fn look(paper: &Paper, at: usize, frame: &Frame) -> (&'static str, Style) {
-    let theme = frame.theme;
+fn look(paper: &Paper, at: usize, env: &Env) -> (&'static str, Style) {
+    let theme = env.theme;
     let mark = paper
         .laid()
         .marks
@@ -74,14 +71,14 @@ fn look(paper: &Paper, at: usize, frame: &Frame) -> (&'static str, Style) {
 }
 
 /// What the document is, and how far it is read.
-fn bar(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, frame: &Frame) {
+fn bar(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, env: &Env) {
     let columns = usize::from(area.width);
-    let right = state(paper, frame);
+    let right = state(paper, env);
     let room = columns.saturating_sub(width(&right) + 2);
     let pieces = match &paper.source {
-        Source::Report(query) => about(*query, paper, frame),
+        Source::Report(query) => about(*query, paper, env),
         Source::Kept(_) => paper
-            .document(frame.lang)
+            .document(env.lang)
             .map(|document| plain(&document.head.subject))
             .unwrap_or_default(),
     };
@@ -96,7 +93,7 @@ fn bar(canvas: &mut Canvas<'_>, area: Rect, paper: &Paper, frame: &Frame) {
         left.push_str(piece);
     }
     let left = pad(&cut(&left, room), room);
-    let theme = frame.theme;
+    let theme = env.theme;
     line(
         canvas,
         area,
@@ -116,16 +113,16 @@ fn plain(subject: &[String]) -> Vec<String> {
 }
 
 /// The right end: being made, or which lines are in sight.
-fn state(paper: &Paper, frame: &Frame) -> String {
-    let lang = frame.lang;
+fn state(paper: &Paper, env: &Env) -> String {
+    let lang = env.lang;
     if paper.pending {
         return lang.pick("đang lập …", "preparing …").to_owned();
     }
     let all = paper.laid().lines.len();
-    let last = (paper.top + Paper::rows(frame)).min(all);
+    let last = (paper.top + Paper::rows(env)).min(all);
     let lines = format!("{}–{last}/{all}", paper.top + 1);
     match paper.unwritten() {
-        n if n > 0 && frame.size.0 >= 100 => lang.pick(
+        n if n > 0 && env.size.0 >= 100 => lang.pick(
             format!("{n} chỗ cần viết · {lines}"),
             format!("{n} to write · {lines}"),
         ),
@@ -135,11 +132,11 @@ fn state(paper: &Paper, frame: &Frame) -> String {
 
 /// The period, what it is narrowed to, its days, the comparison: the most telling first. Where it is
 /// narrow the days go without their years, which the period's name tells.
-fn about(query: ReportQuery, paper: &Paper, frame: &Frame) -> Vec<String> {
-    let lang = frame.lang;
+fn about(query: ReportQuery, paper: &Paper, env: &Env) -> Vec<String> {
+    let lang = env.lang;
     let mut pieces = Vec::new();
-    let period = paper.period(frame);
-    let day = |day: Day| match frame.size.0 {
+    let period = paper.period(env);
+    let day = |day: Day| match env.size.0 {
         ..100 if query.kind != PeriodKind::Week => dates::short(day, day.year()),
         _ => dates::full(day),
     };
@@ -151,7 +148,7 @@ fn about(query: ReportQuery, paper: &Paper, frame: &Frame) -> Vec<String> {
         (Some(period), _) => pieces.push(period_title(period, lang)),
         _ => {}
     }
-    let narrowed = narrowed(query, frame);
+    let narrowed = narrowed(query, env);
     let whole = narrowed.is_empty();
     pieces.extend(narrowed);
     pieces.extend(days.filter(|_| query.kind != PeriodKind::Week));
@@ -167,18 +164,18 @@ fn about(query: ReportQuery, paper: &Paper, frame: &Frame) -> Vec<String> {
 }
 
 /// The unit and the area that are reported on alone.
-fn narrowed(query: ReportQuery, frame: &Frame) -> Vec<String> {
+fn narrowed(query: ReportQuery, env: &Env) -> Vec<String> {
     let unit = match query.unit {
         UnitScope::All => None,
-        UnitScope::Unassigned => Some(frame.lang.pick("chưa giao", "no unit").to_owned()),
+        UnitScope::Unassigned => Some(env.lang.pick("chưa giao", "no unit").to_owned()),
         UnitScope::Led(id) => {
-            let unit = frame.units.iter().find(|unit| unit.id == id);
+            let unit = env.units.iter().find(|unit| unit.id == id);
             unit.map(|unit| unit.abbreviation.clone())
         }
     };
-    let area = frame.areas.iter().find(|area| Some(area.id) == query.area);
+    let area = env.areas.iter().find(|area| Some(area.id) == query.area);
     let area = area.map(|area| {
-        let name = frame.lang.pick(&area.short, &area.short_en);
+        let name = env.lang.pick(&area.short, &area.short_en);
         format!("{} {name}", area.key)
     });
     unit.into_iter().chain(area).collect()

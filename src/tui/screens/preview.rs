@@ -17,7 +17,7 @@ pub(super) fn preview(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let Some(task) = &model.home.preview else {
         return;
     };
-    let theme = model.frame.theme;
+    let theme = model.env.theme;
     let columns = usize::from(area.width).saturating_sub(2).max(1);
     let rows = usize::from(area.height);
     let foot = foot(task, model, columns, rows);
@@ -43,7 +43,7 @@ pub(super) fn preview(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 
 /// Who and when, and the last notes as far as there is room.
 fn foot(task: &Task, model: &Model, columns: usize, rows: usize) -> Vec<(String, Style)> {
-    let theme = model.frame.theme;
+    let theme = model.env.theme;
     let (fact_rows, notes) = match rows {
         0..=3 => (1, 0),
         4..=5 => (1, 1),
@@ -51,11 +51,11 @@ fn foot(task: &Task, model: &Model, columns: usize, rows: usize) -> Vec<(String,
     };
     let mut foot = fill(&facts(task, model), columns, fact_rows, theme.dim());
     for note in task.notes.iter().take(notes) {
-        let who = model.frame.signer(&note.signed);
+        let who = model.env.signer(&note.signed);
         let day = dates::day_month(note.day);
         let kind = match note.kind {
             NoteKind::Note => String::new(),
-            kind => format!(" · {}", labels::note_kind(kind).get(model.frame.lang)),
+            kind => format!(" · {}", labels::note_kind(kind).get(model.env.lang)),
         };
         let said = format!("{day} {who}{kind}: {}", note.body.replace('\n', " / "));
         let style = if note.open {
@@ -81,7 +81,7 @@ fn fill(text: &str, columns: usize, rows: usize, style: Style) -> Vec<(String, S
 
 /// "Chủ trì VP · phối hợp KHTC · sản phẩm: Kế hoạch · hạn gốc 28/2, gia hạn 1 lần · chưa có minh chứng".
 fn facts(task: &Task, model: &Model) -> String {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let row = &task.row;
     let lead = row.lead.as_deref();
     let mut parts = vec![match lead {
@@ -114,7 +114,7 @@ fn facts(task: &Task, model: &Model) -> String {
     if row.extensions > 0
         && let Some(first) = task.extensions.first()
     {
-        let day = dates::short(first.old_due_on, model.frame.plan.year);
+        let day = dates::short(first.old_due_on, model.env.plan.year);
         let times = dates::times(row.extensions, lang);
         parts.push(lang.pick(
             format!("hạn gốc {day}, gia hạn {times}"),

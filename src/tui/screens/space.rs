@@ -7,7 +7,7 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::seen::Completion;
 use crate::domain::task::{State, Task};
 use crate::tui::effects::effect::Effect;
-use crate::tui::model::Frame;
+use crate::tui::env::Env;
 
 /// What was completed or reopened last, until the cursor moves on: pressed again, Space takes it
 /// back and leaves exactly what was there.
@@ -46,7 +46,7 @@ impl Toggled {
 
 impl Home {
     /// Marks or unmarks the selected task and goes on to the next.
-    pub fn mark(&mut self, frame: &Frame) -> Vec<Effect> {
+    pub fn mark(&mut self, env: &Env) -> Vec<Effect> {
         let Some(id) = self.selected().map(|row| row.id) else {
             return Vec::new();
         };
@@ -56,12 +56,12 @@ impl Home {
             }
             None => self.marked.push(id),
         }
-        self.move_cursor(1, frame)
+        self.move_cursor(1, env)
     }
 
     /// How many marked tasks are not on the screen.
-    pub fn out_of_sight(&self, frame: &Frame) -> usize {
-        let shown = frame.layout().table_rows();
+    pub fn out_of_sight(&self, env: &Env) -> usize {
+        let shown = env.layout().table_rows();
         let shown = self.rows.iter().skip(self.top).take(shown);
         let seen = shown.filter(|row| self.marked.contains(&row.id)).count();
         self.marked.len() - seen
@@ -72,9 +72,9 @@ impl Home {
     /// # Errors
     /// [`SpaceRefusal`] where a recurring task is done whole: its occurrences are reopened one by
     /// one in the detail.
-    pub fn space(&self, frame: &Frame) -> Result<Vec<Change>, SpaceRefusal> {
+    pub fn space(&self, env: &Env) -> Result<Vec<Change>, SpaceRefusal> {
         match &self.preview {
-            Some(task) => space(task, &self.toggled, frame).map(|change| vec![change]),
+            Some(task) => space(task, &self.toggled, env).map(|change| vec![change]),
             None => Ok(Vec::new()),
         }
     }
@@ -98,7 +98,7 @@ pub struct MarkedAct {
 pub fn space_marked(
     tasks: &[Task],
     toggled: &Toggled,
-    frame: &Frame,
+    env: &Env,
 ) -> Result<Vec<Change>, SpaceRefusal> {
     let done = |task: &&Task| task.row.state == State::Done;
     let all_done = tasks.iter().all(|task| done(&task));
@@ -107,7 +107,7 @@ pub fn space_marked(
         .filter(|task| all_done || !done(task))
         .map(|task| match toggled.restored(task, None) {
             Some(change) => Ok(change),
-            None => space(task, &Toggled::default(), frame),
+            None => space(task, &Toggled::default(), env),
         })
         .collect()
 }
@@ -124,7 +124,7 @@ pub enum SpaceRefusal {
 ///
 /// # Errors
 /// See [`Home::space`].
-pub fn space(task: &Task, toggled: &Toggled, frame: &Frame) -> Result<Change, SpaceRefusal> {
+pub fn space(task: &Task, toggled: &Toggled, env: &Env) -> Result<Change, SpaceRefusal> {
     let id = task.row.id;
     let reopen = |done: &Occurrence| {
         let seen = done.completion();
@@ -139,19 +139,19 @@ pub fn space(task: &Task, toggled: &Toggled, frame: &Frame) -> Result<Change, Sp
         return reopen(done);
     }
     match (task.current(), task.occurrences.as_slice()) {
-        (Some(current), _) => Ok(complete(id, Some(current.id), frame)),
+        (Some(current), _) => Ok(complete(id, Some(current.id), env)),
         (None, [only]) => reopen(only),
-        (None, []) => Ok(complete(id, None, frame)),
+        (None, []) => Ok(complete(id, None, env)),
         (None, _) => Err(SpaceRefusal::AllOccurrencesDone),
     }
 }
 
 /// Completes an occurrence today.
-pub(super) fn complete(task: TaskId, occurrence: Option<OccurrenceId>, frame: &Frame) -> Change {
+pub(super) fn complete(task: TaskId, occurrence: Option<OccurrenceId>, env: &Env) -> Change {
     Change::Complete {
         task,
         occurrence,
-        done_on: frame.today,
+        done_on: env.today,
         result: None,
     }
 }

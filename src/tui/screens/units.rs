@@ -2,14 +2,14 @@
 
 use crate::domain::unit::UnitScope;
 use crate::tui::effects::effect::Effect;
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::Frame;
 use crate::tui::screens::home::Home;
 
 impl Home {
-    pub(super) fn step_units(&mut self, action: Action, frame: &Frame) -> Vec<Effect> {
+    pub(super) fn step_units(&mut self, action: Action, env: &Env) -> Vec<Effect> {
         let last = self.counts.units.len();
-        let page = frame.layout().unit_rows().max(1);
+        let page = env.layout().unit_rows().max(1);
         let to = match action {
             Action::Up => self.unit_cursor.saturating_sub(1),
             Action::Down => self.unit_cursor + 1,
@@ -18,11 +18,11 @@ impl Home {
             Action::Top => 0,
             _ => last,
         };
-        self.choose_unit_line(to.min(last), frame)
+        self.choose_unit_line(to.min(last), env)
     }
 
     /// Shows the tasks of one line of the units' column; line 0 is all.
-    pub fn choose_unit_line(&mut self, line: usize, frame: &Frame) -> Vec<Effect> {
+    pub fn choose_unit_line(&mut self, line: usize, env: &Env) -> Vec<Effect> {
         if line == self.unit_cursor {
             return Vec::new();
         }
@@ -32,13 +32,13 @@ impl Home {
             Some((Some(unit), _)) => UnitScope::Led(unit.id),
             Some((None, _)) => UnitScope::Unassigned,
         };
-        self.stay(frame)
+        self.stay(env)
     }
 
     /// Shows one unit's tasks, whichever line it stands on.
-    pub fn choose_unit(&mut self, unit: UnitScope, frame: &Frame) -> Vec<Effect> {
+    pub fn choose_unit(&mut self, unit: UnitScope, env: &Env) -> Vec<Effect> {
         self.unit = unit;
-        self.stay(frame)
+        self.stay(env)
     }
 
     /// Puts the units' cursor on the chosen unit after the counts have changed.

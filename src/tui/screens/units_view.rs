@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 pub(super) fn units(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let (home, lang, theme) = (&model.home, model.frame.lang, model.frame.theme);
+    let (home, lang, theme) = (&model.home, model.env.lang, model.env.theme);
     let columns = usize::from(area.width).saturating_sub(2);
     let head = pad(lang.pick(" ĐƠN VỊ", " UNIT"), columns.saturating_sub(15));
     let head = format!(
@@ -51,7 +51,7 @@ pub(super) fn units(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 }
 
 fn unit_line(model: &Model, at: usize, columns: usize) -> String {
-    let (home, lang) = (&model.home, model.frame.lang);
+    let (home, lang) = (&model.home, model.env.lang);
     let found = at.checked_sub(1).and_then(|at| home.counts.units.get(at));
     let (name, totals) = match found {
         None => (lang.pick("Tất cả", "All").to_owned(), home.counts.all_units),

@@ -8,8 +8,9 @@ use crate::domain::ids::{ReviewId, TaskId};
 use crate::domain::review::{Answer, AnswerKind, Part, Review, ReviewChange, Stop};
 use crate::domain::task::{State, Task};
 use crate::tui::effects::effect::Effect;
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::{Frame, Layer, Model};
+use crate::tui::model::{Layer, Model};
 use crate::tui::screens::space::{Toggled, complete};
 
 /// The state of an open review.
@@ -146,11 +147,11 @@ impl Walk {
 
     /// Takes the review in anew; the place stays on its task, the end as it is, and a
     /// conclusion that was changed in sight.
-    pub fn renew(&mut self, review: Review, frame: &Frame) -> Vec<Effect> {
+    pub fn renew(&mut self, review: Review, env: &Env) -> Vec<Effect> {
         let task = self.stop().map(|stop| stop.task);
         let before = std::mem::replace(&mut self.review, review).conclusions;
         if self.at.is_none() {
-            self.settle_closing(&before, frame);
+            self.settle_closing(&before, env);
             return Vec::new();
         }
         match task.and_then(|task| self.review.at(task)) {
@@ -193,7 +194,7 @@ impl Walk {
         &self,
         action: Action,
         toggled: &Toggled,
-        frame: &Frame,
+        env: &Env,
     ) -> Result<Vec<Change>, Unasked> {
         let (Some((task, _)), Some(stop)) = (&self.task, self.stop()) else {
             return Ok(Vec::new());
@@ -211,7 +212,7 @@ impl Walk {
             Action::Done => match task.current() {
                 Some(current) if task.hold.is_none() => {
                     let again = toggled.restored(task, None);
-                    let now = || complete(task.row.id, Some(current.id), frame);
+                    let now = || complete(task.row.id, Some(current.id), env);
                     Ok(vec![again.unwrap_or_else(now)])
                 }
                 _ if task.row.state != State::Done => Err(Unasked::Closed(task.row.state)),

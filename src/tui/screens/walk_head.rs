@@ -4,7 +4,7 @@ use super::walk::Walk;
 use crate::domain::review::{Part, Share};
 use crate::present::text::{cut, pad, safe, width};
 use crate::present::words::review as words;
-use crate::tui::model::Frame;
+use crate::tui::env::Env;
 use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -12,15 +12,9 @@ use ratatui::style::Style;
 
 /// The review with its counter and bar; below it the group, what was answered, and whether there is
 /// more than fits.
-pub(super) fn draw_head(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    walk: &Walk,
-    more: bool,
-    frame: &Frame,
-) {
-    let theme = frame.theme;
-    let rows = [first_row(walk, frame), second_row(walk, more, frame)];
+pub(super) fn draw_head(canvas: &mut Canvas<'_>, area: Rect, walk: &Walk, more: bool, env: &Env) {
+    let theme = env.theme;
+    let rows = [first_row(walk, env), second_row(walk, more, env)];
     for (y, (left, right, style)) in (area.y..area.bottom()).zip(rows) {
         let columns = usize::from(area.width);
         let right = cut(&right, columns.saturating_sub(2)).into_owned();
@@ -32,37 +26,37 @@ pub(super) fn draw_head(
     }
 }
 
-fn first_row(walk: &Walk, frame: &Frame) -> (String, String, Style) {
+fn first_row(walk: &Walk, env: &Env) -> (String, String, Style) {
     let sitting = &walk.review.sitting;
-    let scope = words::scope(sitting.scope, &frame.areas, &frame.units, frame.lang);
-    let mut title = words::title(sitting.week, &scope, frame.lang);
+    let scope = words::scope(sitting.scope, &env.areas, &env.units, env.lang);
+    let mut title = words::title(sitting.week, &scope, env.lang);
     if walk.review.is_finished() {
-        title.push_str(frame.lang.pick(" · đã kết thúc", " · finished"));
+        title.push_str(env.lang.pick(" · đã kết thúc", " · finished"));
     }
     let place = match walk.at {
         Some(at) => walk.review.position(at, walk.part),
         None => walk.review.settled(walk.part),
     };
-    let counter = match part_name(walk, frame) {
+    let counter = match part_name(walk, env) {
         Some(name) => format!("{name} {}", words::share(place)),
         None => words::share(place),
     };
-    let bar = bar(walk.review.settled(walk.part), frame);
-    (title, format!("{counter}{bar}"), frame.theme.strong())
+    let bar = bar(walk.review.settled(walk.part), env);
+    (title, format!("{counter}{bar}"), env.theme.strong())
 }
 
 /// The unit whose part is gone through, by its abbreviation.
-fn part_name(walk: &Walk, frame: &Frame) -> Option<String> {
+fn part_name(walk: &Walk, env: &Env) -> Option<String> {
     match walk.part {
         Part::All => None,
-        Part::Led(None) => Some(frame.lang.pick("chưa giao", "no unit").to_owned()),
-        Part::Led(Some(unit)) => Some(words::unit(unit, &frame.units)),
+        Part::Led(None) => Some(env.lang.pick("chưa giao", "no unit").to_owned()),
+        Part::Led(Some(unit)) => Some(words::unit(unit, &env.units)),
     }
 }
 
 /// " ████░░░░ đã xem 11": how much is answered; as wide as the screen allows.
-fn bar(settled: Share, frame: &Frame) -> String {
-    let columns = match frame.size.0 {
+fn bar(settled: Share, env: &Env) -> String {
+    let columns = match env.size.0 {
         0..60 => return String::new(),
         60..100 => 10,
         _ => 24,
@@ -71,7 +65,7 @@ fn bar(settled: Share, frame: &Frame) -> String {
     // A walk without tasks is all done.
     let full = full.unwrap_or(columns);
     let signs = ["█", "░"];
-    let said = frame.lang.pick("đã xem", "reviewed");
+    let said = env.lang.pick("đã xem", "reviewed");
     format!(
         " {}{} {said} {}",
         signs[0].repeat(full),
@@ -80,20 +74,20 @@ fn bar(settled: Share, frame: &Frame) -> String {
     )
 }
 
-fn second_row(walk: &Walk, more: bool, frame: &Frame) -> (String, String, Style) {
-    let (lang, theme) = (frame.lang, frame.theme);
+fn second_row(walk: &Walk, more: bool, env: &Env) -> (String, String, Style) {
+    let (lang, theme) = (env.lang, env.theme);
     let more = more.then(|| "PgDn ↓".to_owned());
     let (Some(at), Some(stop)) = (walk.at, walk.stop()) else {
         let title = lang.pick("Kết thúc giao ban", "End of the list");
-        let right = joined([marked(walk, frame), more]);
+        let right = joined([marked(walk, env), more]);
         return (title.to_owned(), right, theme.key());
     };
-    let silent = frame.plan.settings.silent_days;
+    let silent = env.plan.settings.silent_days;
     let group = words::group(stop.group, silent, walk.review.first, lang);
     let place = words::share(walk.review.position_in_group(at, walk.part));
     let answer = stop.answer.as_ref().map(|answer| {
         let said = words::answer(answer.kind).get(lang);
-        format!("✓ {said} · {}", safe(frame.signer(&answer.signed)))
+        format!("✓ {said} · {}", safe(env.signer(&answer.signed)))
     });
     let mark = walk.marked.contains(&stop.task);
     let mark = mark.then(|| lang.pick("+ đánh dấu", "+ marked").to_owned());
@@ -106,11 +100,10 @@ fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.join(" · ")
 }
 
-fn marked(walk: &Walk, frame: &Frame) -> Option<String> {
+fn marked(walk: &Walk, env: &Env) -> Option<String> {
     let n = walk.marked_codes().len();
     (n > 0).then(|| {
-        frame
-            .lang
+        env.lang
             .pick(format!("đã đánh dấu {n} việc"), format!("{n} marked"))
     })
 }

@@ -13,7 +13,7 @@ use crate::present::dates;
 use crate::present::text::safe;
 use crate::present::words::history::line as history_line;
 use crate::present::words::labels;
-use crate::tui::model::Frame;
+use crate::tui::env::Env;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -37,22 +37,22 @@ pub fn areas(body: Rect) -> (Rect, Rect) {
 }
 
 /// Draws the task at the present place, or the end.
-pub fn draw(canvas: &mut Canvas<'_>, body: Rect, walk: &Walk, frame: &Frame) {
+pub fn draw(canvas: &mut Canvas<'_>, body: Rect, walk: &Walk, env: &Env) {
     let (head, rest) = areas(body);
     let lines = match walk.at {
-        Some(_) => lines(walk, frame),
-        None => closing_view::lines(walk, frame),
+        Some(_) => lines(walk, env),
+        None => closing_view::lines(walk, env),
     };
     let more = walk.top + usize::from(rest.height) < lines.len();
-    draw_head(canvas, head, walk, more, frame);
+    draw_head(canvas, head, walk, more, env);
     draw_lines(canvas, rest, lines, walk.top);
 }
 
 /// What stands below the head, wrapped to the screen's width.
-pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
-    let margin = if frame.size.0 < 60 { 0 } else { 2 };
-    let room = usize::from(frame.size.0).saturating_sub(2 + 2 * margin);
-    let mut page = Page::new(frame, room.clamp(1, TEXT_MAX));
+pub fn lines(walk: &Walk, env: &Env) -> Vec<PageLine> {
+    let margin = if env.size.0 < 60 { 0 } else { 2 };
+    let room = usize::from(env.size.0).saturating_sub(2 + 2 * margin);
+    let mut page = Page::new(env, room.clamp(1, TEXT_MAX));
     if let Some((task, history)) = &walk.task {
         page.spoken(task);
         page.who_and_when(task);
@@ -70,7 +70,7 @@ pub fn lines(walk: &Walk, frame: &Frame) -> Vec<PageLine> {
 impl Page<'_> {
     /// The task itself, with air around it.
     fn spoken(&mut self, task: &Task) {
-        let (eye, theme) = (self.frame.eye(), self.frame.theme);
+        let (eye, theme) = (self.env.eye(), self.env.theme);
         let row = &task.row;
         let due = theme.due(row.timeliness(eye.today, eye.soon_days), row.state);
         let mark = if row.illustrative { "°" } else { "" };
@@ -83,11 +83,11 @@ impl Page<'_> {
             let key = self.pick("  * trọng tâm", "  * key task");
             pieces.push((key.to_owned(), theme.strong()));
         }
-        if self.frame.size.1 >= 16 {
+        if self.env.size.1 >= 16 {
             self.blank();
         }
         self.push(pieces, false);
-        if self.frame.size.1 >= 16 {
+        if self.env.size.1 >= 16 {
             self.blank();
         }
         self.text(&task.text, 0, theme.strong());
@@ -95,10 +95,10 @@ impl Page<'_> {
     }
 
     fn who_and_when(&mut self, task: &Task) {
-        let (lang, plain) = (self.frame.lang, Style::new());
+        let (lang, plain) = (self.env.lang, Style::new());
         let lead = task
             .lead_id
-            .and_then(|id| self.frame.units.iter().find(|unit| unit.id == id));
+            .and_then(|id| self.env.units.iter().find(|unit| unit.id == id));
         let nobody = self.pick("chưa giao", "not assigned");
         let mut lead = lead.map_or_else(|| nobody.to_owned(), |unit| unit_name(unit, lang));
         let joined = coordinating(task);
@@ -134,7 +134,7 @@ impl Page<'_> {
 
     /// Open difficulties, whole: they wait for somebody in the room.
     fn stuck(&mut self, task: &Task) {
-        let theme = self.frame.theme;
+        let theme = self.env.theme;
         for note in task.notes.iter().filter(|note| note.open) {
             let name = self.pick("Vướng mắc", "Difficulty");
             self.blank();
@@ -168,18 +168,18 @@ impl Page<'_> {
             } else {
                 self.pick("không có thay đổi", "no changes")
             };
-            return self.text(none, 2, self.frame.theme.dim());
+            return self.text(none, 2, self.env.theme.dim());
         }
         for entry in changes.iter().take(CHANGES) {
-            let said = history_line(entry, self.frame.lang);
+            let said = history_line(entry, self.env.lang);
             self.text(&said, 2, Style::new());
         }
         if let Some(more @ 1..) = changes.len().checked_sub(CHANGES) {
-            let said = self.frame.lang.pick(
+            let said = self.env.lang.pick(
                 format!("… và {more} thay đổi nữa (c để xem chi tiết)"),
                 format!("… and {more} more (press c for details)"),
             );
-            self.text(&said, 2, self.frame.theme.dim());
+            self.text(&said, 2, self.env.theme.dim());
         }
     }
 
@@ -191,7 +191,7 @@ impl Page<'_> {
         }
         self.title(self.pick("Ghi chú gần nhất", "Latest notes"));
         for note in notes.into_iter().take(NOTES) {
-            let kind = labels::note_kind(note.kind).get(self.frame.lang);
+            let kind = labels::note_kind(note.kind).get(self.env.lang);
             self.text(
                 &format!("{} · {kind}: {}", self.signed(note), note.body),
                 2,
@@ -202,7 +202,7 @@ impl Page<'_> {
 
     /// "09/06/2021 Lan".
     fn signed(&self, note: &Note) -> String {
-        let who = safe(self.frame.signer(&note.signed));
+        let who = safe(self.env.signer(&note.signed));
         format!("{} {who}", dates::full(note.day))
     }
 }

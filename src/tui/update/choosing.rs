@@ -41,21 +41,21 @@ pub(super) fn act_on_picker(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
-    let frame = &mut model.frame;
+    let env = &mut model.env;
     match choice {
         Choice::Filter(filter) => {
             model.home.filter = filter;
-            model.home.stay(frame)
+            model.home.stay(env)
         }
-        Choice::Unit(unit) => model.home.choose_unit(unit, frame),
+        Choice::Unit(unit) => model.home.choose_unit(unit, env),
         Choice::Action(action) => act(model, action),
         Choice::Period(kind) => open_report(model, kind),
         Choice::ReportUnit(unit) => report_on(model, unit),
         Choice::Person(name) => {
-            let mut people = frame.people.iter();
+            let mut people = env.people.iter();
             if let Some(person) = people.find(|person| person.name == name) {
-                frame.actor.person.clone_from(&person.name);
-                frame.my_unit = person.unit;
+                env.actor.person.clone_from(&person.name);
+                env.my_unit = person.unit;
             }
             Vec::new()
         }
@@ -68,24 +68,24 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
             vec![Effect::Sittings]
         }
         Choice::Scopes(week) => {
-            let picker = sittings::scopes(week, frame);
+            let picker = sittings::scopes(week, env);
             model.layers.push(Layer::Picker(picker));
             Vec::new()
         }
         Choice::Part(part) => walk(model, |walk| walk.take_part(part)),
         Choice::Place(at) => walk(model, |walk| walk.go(Some(at))),
         Choice::MyUnit(unit) => {
-            let mut people = frame.people.iter();
-            let me = people.find(|person| person.name == frame.actor.person);
+            let mut people = env.people.iter();
+            let me = people.find(|person| person.name == env.actor.person);
             let seen = me.and_then(|person| person.unit);
-            frame.my_unit = Some(unit);
+            env.my_unit = Some(unit);
             model.home.filter = Some(crate::domain::query::Filter::Mine(unit));
-            let mut effects = model.home.stay(frame);
-            if !frame.read_only {
+            let mut effects = model.home.stay(env);
+            if !env.read_only {
                 effects.push(Effect::Apply(vec![Change::SetPerson {
-                    name: frame.actor.person.clone(),
+                    name: env.actor.person.clone(),
                     unit: Some(unit),
-                    account: Some(frame.actor.account.clone()),
+                    account: Some(env.actor.account.clone()),
                     seen,
                 }]));
             }
@@ -105,9 +105,9 @@ pub(super) fn act_on_search(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Back => {
             model.layers.pop();
             model.home.words.clear();
-            model.home.reload(&model.frame)
+            model.home.reload(&model.env)
         }
-        Action::Up | Action::Down => model.home.step(action, &model.frame),
+        Action::Up | Action::Down => model.home.step(action, &model.env),
         _ => {
             let Some(Layer::Search(editor)) = model.layers.last_mut() else {
                 return Vec::new();
@@ -127,5 +127,5 @@ pub(super) fn searched(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.home.words = editor.text().to_owned();
-    model.home.restart(&model.frame)
+    model.home.restart(&model.env)
 }

@@ -32,7 +32,7 @@ pub(super) fn act_on_closing(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Edit | Action::MakeTask | Action::Note | Action::Withdraw => {
             return act_on_conclusion(model, action);
         }
-        _ => walk.step_closing(action, &model.frame),
+        _ => walk.step_closing(action, &model.env),
     }
     Vec::new()
 }
@@ -62,13 +62,13 @@ fn act_on_conclusion(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     let chosen = model.walk().and_then(Walk::conclusion);
     let Some((id, body)) = chosen.map(|one| (one.id, one.body.clone())) else {
-        model.fail(model.frame.lang.pick(
+        model.fail(model.env.lang.pick(
             "Chưa có kết luận nào — d để viết.",
             "No conclusions yet — press d to write one.",
         ));
         return Vec::new();
     };
-    let frame = &model.frame;
+    let env = &model.env;
     let form = match action {
         Action::Edit => return open_conclusion(model, Some((id, body))),
         Action::Withdraw => {
@@ -78,7 +78,7 @@ fn act_on_conclusion(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             return vec![Effect::Apply(vec![Change::Review(change)])];
         }
-        Action::MakeTask => forms::assign(id, &body, &ground(frame)),
+        Action::MakeTask => forms::assign(id, &body, &ground(env)),
         _ => {
             let marked = model.walk().map(Walk::marked_codes);
             forms::spread(id, &marked.unwrap_or_default())
@@ -109,7 +109,7 @@ pub(super) fn open_conclusion(
     if let Some(kept) = model.drafts.get(&layer.key()) {
         // With the text that was seen then: a colleague may have reworded it since.
         layer.draft = kept.clone();
-        model.tell(model.frame.lang.pick(
+        model.tell(model.env.lang.pick(
             "Đã mở lại bản nháp đang viết dở.",
             "Your draft was reopened.",
         ));
@@ -120,7 +120,7 @@ pub(super) fn open_conclusion(
 
 /// What a key does while a conclusion is written.
 pub(super) fn act_on_editor(model: &mut Model, action: Action) -> Vec<Effect> {
-    let columns = note_columns(&model.frame);
+    let columns = note_columns(&model.env);
     let Some(Layer::Conclusion(layer)) = model.layers.last_mut() else {
         return Vec::new();
     };
@@ -141,7 +141,7 @@ pub(super) fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
         model.drafts.remove(&layer.key());
     } else {
         model.drafts.insert(layer.key(), layer.draft);
-        model.tell(model.frame.lang.pick(
+        model.tell(model.env.lang.pick(
             "Chưa lưu; bản nháp được giữ lại.",
             "Not saved; your draft is kept.",
         ));
@@ -184,7 +184,7 @@ pub(super) fn spread(model: &mut Model, conclusion: ConclusionId) -> Vec<Effect>
         all.find(|one| one.id == conclusion)
     });
     let body = known.map(|one| one.body.clone());
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let Some(Layer::Form(form)) = model.layers.last_mut() else {
         return Vec::new();
     };

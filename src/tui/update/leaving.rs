@@ -47,7 +47,7 @@ pub(super) fn answer_leave(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Yes => leave(model),
         _ => {
             // Esc both asks and goes back: whoever presses it again and again must read the way out.
-            model.tell(model.frame.lang.pick(
+            model.tell(model.env.lang.pick(
                 "Nhập tiếp; muốn bỏ thì nhấn Esc rồi c.",
                 "Keep typing; to discard, press Esc, then y.",
             ));

@@ -66,14 +66,14 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             typed(model, &letter.to_string())
         }
         Msg::Toned => {
-            model.fail(model.frame.lang.pick(
+            model.fail(model.env.lang.pick(
                 "Bộ gõ tiếng Việt đã đổi phím vừa bấm nên phím không có tác dụng; hãy dùng F1–F10 hoặc tắt bộ gõ.",
                 "The Vietnamese input tool changed that key, so it had no effect; use F1–F10 or turn the tool off.",
             ));
             Vec::new()
         }
         Msg::Unbound => {
-            let lang = model.frame.lang;
+            let lang = model.env.lang;
             let help = first_key(model.context(), Action::Help, lang).unwrap_or_default();
             model.tell(lang.pick(
                 format!("Phím này không dùng ở đây — {help} trợ giúp"),
@@ -83,19 +83,19 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Paste(text) => typed(model, &text),
         Msg::Resize(width, height) => {
-            model.frame.size = layout::drawn(width, height);
-            if model.frame.layout().units.width == 0 {
+            model.env.size = layout::drawn(width, height);
+            if model.env.layout().units.width == 0 {
                 // No keys go to a column that is not there any more.
                 model.home.pane = Pane::Tasks;
             }
-            model.home.settle(&model.frame);
+            model.home.settle(&model.env);
             paper::lay_out(model);
             // More rows may fit now than are at hand.
-            model.home.refresh(&model.frame)
+            model.home.refresh(&model.env)
         }
         Msg::Day(day) => {
             // A key may follow at once: no other task may come under the cursor before it.
-            model.frame.today = day;
+            model.env.today = day;
             refresh(model)
         }
         Msg::Foreign => refresh(model),
@@ -105,8 +105,8 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// Everything that another program may have changed, loaded anew; the cursor stays on its task.
 fn refresh(model: &mut Model) -> Vec<Effect> {
-    let mut effects = vec![Effect::Frame];
-    effects.extend(model.home.refresh(&model.frame));
+    let mut effects = vec![Effect::Env];
+    effects.extend(model.home.refresh(&model.env));
     effects.extend(detail_of(model).map(Effect::Detail));
     effects.extend(renew(model));
     effects.extend(review_of(model));
@@ -131,8 +131,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Language => {
-            model.frame.lang = model.frame.lang.other();
-            let mut effects = vec![Effect::Remember(model.frame.lang)];
+            model.env.lang = model.env.lang.other();
+            let mut effects = vec![Effect::Remember(model.env.lang)];
             effects.extend(renew(model));
             effects
         }
@@ -175,7 +175,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             | Action::PreviousPart
             | Action::NextPart => {
                 let before = detail.part;
-                detail.step(action, &model.frame);
+                detail.step(action, &model.env);
                 if detail.part != before {
                     model.home.toggled = Toggled::default();
                 }
@@ -191,7 +191,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             if matches!(action, Action::Back | Action::Help) {
                 return leave(model);
             }
-            *top = help::dialog(*context, &model.frame).scroll(*top, action);
+            *top = help::dialog(*context, &model.env).scroll(*top, action);
             Vec::new()
         }
         Some(Layer::Picker(_)) => act_on_picker(model, action),
@@ -204,7 +204,7 @@ fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Layer::Clash(clash)) => match action {
             Action::Save | Action::Open | Action::Back => decide(model, action),
             _ => {
-                clash.step(action, &model.frame);
+                clash.step(action, &model.env);
                 Vec::new()
             }
         },
@@ -243,30 +243,30 @@ fn finds_no_task(model: &Model, action: Action) -> bool {
 
 fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
     if finds_no_task(model, action) {
-        model.tell(model.frame.lang.pick(
+        model.tell(model.env.lang.pick(
             "Danh sách trống, không có nhiệm vụ nào để chọn.",
             "The list is empty; there is no task to select.",
         ));
         return Vec::new();
     }
-    let (home, frame) = (&mut model.home, &model.frame);
+    let (home, env) = (&mut model.home, &model.env);
     match action {
         Action::Up
         | Action::Down
         | Action::PageUp
         | Action::PageDown
         | Action::Top
-        | Action::Bottom => home.step(action, frame),
-        Action::NextTab => home.turn_tab(true, frame),
-        Action::PreviousTab => home.turn_tab(false, frame),
+        | Action::Bottom => home.step(action, env),
+        Action::NextTab => home.turn_tab(true, env),
+        Action::PreviousTab => home.turn_tab(false, env),
         Action::Tab(n) => {
             let named = n.to_string();
-            let tab = frame.areas.iter().position(|area| area.key == named);
-            tab.map(|tab| home.open_tab(Some(tab), frame))
+            let tab = env.areas.iter().position(|area| area.key == named);
+            tab.map(|tab| home.open_tab(Some(tab), env))
                 .unwrap_or_default()
         }
-        Action::AllTabs => home.open_tab(None, frame),
-        Action::Left if frame.layout().units.width > 0 => {
+        Action::AllTabs => home.open_tab(None, env),
+        Action::Left if env.layout().units.width > 0 => {
             home.pane = Pane::Units;
             Vec::new()
         }
@@ -284,24 +284,24 @@ fn act_on_home(model: &mut Model, action: Action) -> Vec<Effect> {
             .map(|row| Effect::Detail(row.id))
             .into_iter()
             .collect(),
-        Action::Back => home.back(frame).unwrap_or_default(),
+        Action::Back => home.back(env).unwrap_or_default(),
         Action::Done => space_on_home(model),
-        Action::Mark => home.mark(frame),
+        Action::Mark => home.mark(env),
         Action::Search => {
             let editor = Editor::line(&home.words).with_limit(LINE_MAX);
             home.pane = Pane::Tasks;
             model.layers.push(Layer::Search(editor));
             Vec::new()
         }
-        Action::Filter => vec![Effect::Filters(home.query(frame), pickers::filters(frame))],
+        Action::Filter => vec![Effect::Filters(home.query(env), pickers::filters(env))],
         Action::Mine => {
-            let picker = pickers::my_unit(frame);
+            let picker = pickers::my_unit(env);
             model.layers.push(Layer::Picker(picker));
             Vec::new()
         }
         Action::Order => {
             home.order = home.order.next();
-            home.reload(frame)
+            home.reload(env)
         }
         Action::Document => vec![Effect::Document(None)],
         Action::Review => vec![Effect::Sittings],

@@ -9,7 +9,7 @@ use crate::tui::update::reviewing;
 
 /// Whether an action is offered here: help and footer leave out what cannot be done.
 pub fn offers(model: &Model, action: Action) -> bool {
-    if writes(action) && model.frame.read_only {
+    if writes(action) && model.env.read_only {
         return false;
     }
     if model.context() == Context::Clash && matches!(action, Action::Save | Action::Open) {

@@ -13,8 +13,9 @@ use crate::transfer::text;
 use crate::tui::choices::report_pickers;
 use crate::tui::effects::effect::Effect;
 use crate::tui::effects::papers::SaveWish;
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::{Frame, Layer, Model};
+use crate::tui::model::{Layer, Model};
 use crate::tui::screens::paper::{Paper, Source};
 use crate::tui::update::leave;
 use crate::tui::update::places::open_text;
@@ -35,8 +36,8 @@ pub(super) fn act_on_paper(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Save => open_save(model),
         Action::Edit => open_text(model),
         Action::Annexes => {
-            if let Some(annexes) = paper.turn_annexes(&model.frame) {
-                model.tell(annexes_shown(annexes).get(model.frame.lang));
+            if let Some(annexes) = paper.turn_annexes(&model.env) {
+                model.tell(annexes_shown(annexes).get(model.env.lang));
             }
         }
         Action::Filter => {
@@ -44,10 +45,10 @@ pub(super) fn act_on_paper(model: &mut Model, action: Action) -> Vec<Effect> {
             model.layers.push(Layer::Picker(picker));
         }
         _ => {
-            if let Some(query) = other_report(paper, action, &model.frame) {
+            if let Some(query) = other_report(paper, action, &model.env) {
                 return ask(model, query);
             }
-            paper.step(action, &model.frame);
+            paper.step(action, &model.env);
         }
     }
     Vec::new()
@@ -72,11 +73,11 @@ fn annexes_shown(annexes: Annexes) -> Bi {
 }
 
 /// The report that a key asks for in place of the one at hand.
-fn other_report(paper: &Paper, action: Action, frame: &Frame) -> Option<ReportQuery> {
-    let (query, period) = (paper.query()?, paper.period(frame)?);
+fn other_report(paper: &Paper, action: Action, env: &Env) -> Option<ReportQuery> {
+    let (query, period) = (paper.query()?, paper.period(env)?);
     let area = |key: u8| {
         let key = key.to_string();
-        let area = frame.areas.iter().find(|area| area.key == key)?;
+        let area = env.areas.iter().find(|area| area.key == key)?;
         Some(Some(area.id))
     };
     Some(match action {
@@ -128,7 +129,7 @@ pub(super) fn report_key(model: &mut Model) -> Vec<Effect> {
         _ => None,
     };
     if let Some(kept) = notice {
-        let query = of_week(&kept.sitting, &model.frame);
+        let query = of_week(&kept.sitting, &model.env);
         return ask(model, query);
     }
     let picker = report_pickers::periods(model);
@@ -137,7 +138,7 @@ pub(super) fn report_key(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The report of the week that a review is about, narrowed as the review was.
-fn of_week(sitting: &Sitting, frame: &Frame) -> ReportQuery {
+fn of_week(sitting: &Sitting, env: &Env) -> ReportQuery {
     let (area, unit) = match sitting.scope {
         Scope::Plan => (None, UnitScope::All),
         Scope::Area(area) => (Some(area), UnitScope::All),
@@ -145,32 +146,32 @@ fn of_week(sitting: &Sitting, frame: &Frame) -> ReportQuery {
     };
     ReportQuery {
         kind: PeriodKind::Week,
-        at: sitting.week.sunday.min(frame.today),
-        today: frame.today,
+        at: sitting.week.sunday.min(env.today),
+        today: env.today,
         area,
         unit,
         compare: true,
-        lang: frame.lang,
+        lang: env.lang,
     }
 }
 
 /// Opens the report over a sort of period: in place of the one at hand, else over what the home
 /// screen shows.
 pub(super) fn open_report(model: &mut Model, kind: PeriodKind) -> Vec<Effect> {
-    let (frame, home) = (&model.frame, &model.home);
+    let (env, home) = (&model.env, &model.home);
     let at_hand = match model.layers.last() {
         Some(Layer::Paper(paper)) => paper.query(),
         _ => None,
     };
-    let area = home.tab.and_then(|tab| frame.areas.get(tab));
+    let area = home.tab.and_then(|tab| env.areas.get(tab));
     let query = at_hand.unwrap_or(ReportQuery {
         kind,
-        at: frame.today,
-        today: frame.today,
+        at: env.today,
+        today: env.today,
         area: area.map(|area| area.id),
         unit: home.unit,
         compare: true,
-        lang: frame.lang,
+        lang: env.lang,
     });
     ask(model, ReportQuery { kind, ..query })
 }
@@ -189,11 +190,11 @@ pub(super) fn report_on(model: &mut Model, unit: UnitScope) -> Vec<Effect> {
 /// Something that a report is made from has changed: the one that is open is made anew, by the day
 /// and in the language of the screen.
 pub(in crate::tui) fn renew(model: &mut Model) -> Option<Effect> {
-    let (today, lang) = (model.frame.today, model.frame.lang);
+    let (today, lang) = (model.env.today, model.env.lang);
     let mut papers: Vec<_> = model.layers.iter_mut().filter_map(paper_of).collect();
     // What was kept is there in both languages, also under the report of its week.
     let kept = papers.iter_mut().filter(|paper| paper.query().is_none());
-    kept.for_each(|paper| paper.lay_out(&model.frame));
+    kept.for_each(|paper| paper.lay_out(&model.env));
     let paper = papers.pop()?;
     let query = paper.query()?;
     let query = ReportQuery {
@@ -208,7 +209,7 @@ pub(in crate::tui) fn renew(model: &mut Model) -> Option<Effect> {
 /// The documents have another width.
 pub(super) fn lay_out(model: &mut Model) {
     for paper in model.layers.iter_mut().filter_map(paper_of) {
-        paper.lay_out(&model.frame);
+        paper.lay_out(&model.env);
     }
 }
 
@@ -222,7 +223,7 @@ fn paper_of(layer: &mut Layer) -> Option<&mut Paper> {
 
 /// Copies the text; without the annexes where the whole is too long for a terminal.
 fn copy(model: &mut Model) -> Vec<Effect> {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let Some(Layer::Paper(paper)) = model.layers.last() else {
         return Vec::new();
     };
@@ -250,36 +251,36 @@ fn copy(model: &mut Model) -> Vec<Effect> {
 
 /// Opens the form of saving, with the name that the document's file may have.
 fn open_save(model: &mut Model) {
-    let frame = &model.frame;
+    let env = &model.env;
     let Some(Layer::Paper(paper)) = model.layers.last() else {
         return;
     };
-    if paper.document(frame.lang).is_none() {
+    if paper.document(env.lang).is_none() {
         return;
     }
-    let form = forms::save_as(&stem(paper, frame));
+    let form = forms::save_as(&stem(paper, env));
     model.layers.push(Layer::Form(Box::new(form)));
 }
 
 /// The name of the document's file without an ending: the period, then what it is narrowed to.
-fn stem(paper: &Paper, frame: &Frame) -> String {
-    let lang = frame.lang;
-    let (mut name, query) = match (&paper.source, paper.period(frame)) {
+fn stem(paper: &Paper, env: &Env) -> String {
+    let lang = env.lang;
+    let (mut name, query) = match (&paper.source, paper.period(env)) {
         (Source::Kept(kept), _) => {
             let sitting = &kept.sitting;
             let finished = sitting.finished.as_ref();
             let on = finished.map_or(sitting.began_on, |finished| finished.on);
-            (notice_stem(on, lang), of_week(sitting, frame))
+            (notice_stem(on, lang), of_week(sitting, env))
         }
         (Source::Report(query), Some(period)) => (file_stem(period, lang), *query),
         (Source::Report(_), None) => return String::new(),
     };
     if let UnitScope::Led(id) = query.unit
-        && let Some(unit) = frame.units.iter().find(|unit| unit.id == id)
+        && let Some(unit) = env.units.iter().find(|unit| unit.id == id)
     {
         name = format!("{name}-{}", file_name(&unit.abbreviation));
     }
-    if let Some(area) = frame.areas.iter().find(|area| Some(area.id) == query.area) {
+    if let Some(area) = env.areas.iter().find(|area| Some(area.id) == query.area) {
         let area = file_name(lang.pick(&area.short, &area.short_en));
         name = format!("{name}-{area}");
     }
@@ -291,7 +292,7 @@ pub(super) fn save_as(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last_mut() else {
         return Vec::new();
     };
-    match forms::save_wish(form, &ground(&model.frame)) {
+    match forms::save_wish(form, &ground(&model.env)) {
         Ok(wish) => vec![Effect::Save(wish)],
         Err((field, error)) => {
             form.fail(field, error);

@@ -18,14 +18,14 @@ pub(super) fn open_text(model: &mut Model) {
         return;
     };
     let (Some(query), Some(chosen)) = (paper.query(), paper.place.clone()) else {
-        paper.step(Action::NextPart, &model.frame);
+        paper.step(Action::NextPart, &model.env);
         return;
     };
     let parts = report::of(query.kind).parts;
     let Some(part) = parts.iter().find(|part| part.name == chosen) else {
         return;
     };
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let seen = paper.text_at(part.name, lang);
     let new = Draft {
         editor: Editor::lines(&seen).with_limit(NOTE_MAX),
@@ -53,7 +53,7 @@ pub(super) fn leave_text(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     if text.is_changed() {
-        let lang = model.frame.lang;
+        let lang = model.env.lang;
         model.drafts.insert(text.key(), text.draft);
         model.tell(lang.pick(
             "Chưa lưu; bản nháp được giữ lại — Enter để viết tiếp.",

@@ -14,15 +14,15 @@ pub(super) fn act_on_document(model: &mut Model, action: Action) -> Vec<Effect> 
     };
     match action {
         Action::Back => leave(model),
-        Action::Open => match document.chosen(&model.frame) {
+        Action::Open => match document.chosen(&model.env) {
             Some(task) => open(model, task),
             None => {
-                document.step(Action::NextPart, &model.frame);
+                document.step(Action::NextPart, &model.env);
                 Vec::new()
             }
         },
         _ => {
-            document.step(action, &model.frame);
+            document.step(action, &model.env);
             Vec::new()
         }
     }
@@ -50,17 +50,17 @@ pub(super) fn document_at(model: &mut Model) -> Vec<Effect> {
     };
     model.layers.truncate(beneath + 1);
     if let (Some(Layer::Document(document)), Some(task)) = (model.layers.last_mut(), at) {
-        document.show(task, &model.frame);
+        document.show(task, &model.env);
     }
     Vec::new()
 }
 
 /// Shows the document, at a task where one was asked for.
 pub fn show_document(model: &mut Model, mut document: Document, at: Option<TaskId>) {
-    let is_there = at.is_none_or(|task| document.show(task, &model.frame));
+    let is_there = at.is_none_or(|task| document.show(task, &model.env));
     model.layers.push(Layer::Document(Box::new(document)));
     if !is_there {
-        model.tell(model.frame.lang.pick(
+        model.tell(model.env.lang.pick(
             "Nhiệm vụ này được thêm sau, không có trong văn bản.",
             "This task was added later and is not in the document.",
         ));

@@ -89,13 +89,13 @@ pub(super) fn leave_walk(model: &mut Model) -> Vec<Effect> {
     }
     leave(model);
     if open {
-        model.tell(model.frame.lang.pick(
+        model.tell(model.env.lang.pick(
             "Giao ban tạm dừng; nhấn r để làm tiếp từ chỗ này.",
             "Review paused – press r to continue.",
         ));
     }
     // What was answered has changed the list.
-    model.home.reload(&model.frame)
+    model.home.reload(&model.env)
 }
 
 /// The answers of one key each.
@@ -103,12 +103,12 @@ fn answer(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(walk) = model.walk() else {
         return Vec::new();
     };
-    if !walk.is_open() || model.frame.read_only {
+    if !walk.is_open() || model.env.read_only {
         return turn_over(model, action);
     }
     let wished = model
         .walk()
-        .map(|walk| walk.wish(action, &model.home.toggled, &model.frame));
+        .map(|walk| walk.wish(action, &model.home.toggled, &model.env));
     match wished {
         Some(Ok(changes)) if !changes.is_empty() => vec![Effect::Apply(changes)],
         Some(Err(Unasked::Settled)) => model.walk_mut().map(Walk::go_on).unwrap_or_default(),
@@ -127,7 +127,7 @@ pub(super) fn turn_over(model: &mut Model, action: Action) -> Vec<Effect> {
     if action == Action::Reviewed {
         return model.walk_mut().map(Walk::go_on).unwrap_or_default();
     }
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     model.fail(if finished {
         lang.pick(
             "Giao ban này đã kết thúc, không ghi thêm được.",
@@ -143,7 +143,7 @@ pub(super) fn turn_over(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn closed(model: &Model, state: State) -> String {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let name = labels::state(state).get(lang);
     lang.pick(
         format!("Nhiệm vụ đang ở trạng thái “{name}”; s để đổi, Enter để sang việc sau."),
@@ -155,9 +155,9 @@ fn closed(model: &Model, state: State) -> String {
 fn turn_page(model: &mut Model, down: bool) -> Vec<Effect> {
     let (mut top, mut over) = (0, true);
     if let Some(walk) = model.walk() {
-        let body = model.frame.layout().body;
+        let body = model.env.layout().body;
         let rows = usize::from(walk_view::areas(body).1.height).max(1);
-        let last = walk_view::lines(walk, &model.frame)
+        let last = walk_view::lines(walk, &model.env)
             .len()
             .saturating_sub(rows);
         let at = walk.top.min(last);
@@ -184,9 +184,9 @@ fn turn_page(model: &mut Model, down: bool) -> Vec<Effect> {
 pub(super) fn open_list(model: &mut Model, action: Action) {
     let Some(walk) = model.walk() else { return };
     let picker = if action == Action::Filter {
-        sittings::parts(walk, &model.frame)
+        sittings::parts(walk, &model.env)
     } else {
-        sittings::places(walk, &model.frame)
+        sittings::places(walk, &model.env)
     };
     model.layers.push(Layer::Picker(picker));
 }

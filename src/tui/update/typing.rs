@@ -4,8 +4,9 @@ use crate::domain::change::Change;
 use crate::domain::ids::TaskId;
 use crate::present::words::outcomes;
 use crate::tui::effects::effect::Effect;
+use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::model::{Frame, Layer, Model};
+use crate::tui::model::{Layer, Model};
 use crate::tui::update::choosing::searched;
 use crate::tui::update::concluding::spread;
 use crate::tui::update::leaving::leave_form;
@@ -55,16 +56,16 @@ fn choose(form: &mut Form, forward: bool) -> bool {
 }
 
 /// What the frame tells a form.
-pub fn ground(frame: &Frame) -> Ground<'_> {
+pub fn ground(env: &Env) -> Ground<'_> {
     Ground {
-        today: frame.today,
-        plan: &frame.plan,
-        units: &frame.units,
-        sections: &frame.sections,
-        lang: frame.lang,
-        roomy: frame.size.0 >= 80 && frame.size.1 >= 24,
-        folder: &frame.folder,
-        home: frame.home.as_deref(),
+        today: env.today,
+        plan: &env.plan,
+        units: &env.units,
+        sections: &env.sections,
+        lang: env.lang,
+        roomy: env.size.0 >= 80 && env.size.1 >= 24,
+        folder: &env.folder,
+        home: env.home.as_deref(),
     }
 }
 
@@ -77,7 +78,7 @@ pub(super) fn save_form(model: &mut Model) -> Vec<Effect> {
         FormKind::Spread(conclusion) => return spread(model, conclusion),
         _ => {}
     }
-    match form.changes(&ground(&model.frame)) {
+    match form.changes(&ground(&model.env)) {
         Ok(changes) => vec![Effect::Apply(changes)],
         Err((field, error)) => {
             form.fail(field, error);
@@ -97,12 +98,12 @@ pub(super) fn look_for_file(model: &Model) -> Option<Effect> {
 }
 
 /// How many columns a note's text has.
-pub fn note_columns(frame: &Frame) -> usize {
-    usize::from(frame.layout().dialog(90, 1).width.saturating_sub(4)).max(1)
+pub fn note_columns(env: &Env) -> usize {
+    usize::from(env.layout().dialog(90, 1).width.saturating_sub(4)).max(1)
 }
 
 pub(super) fn act_on_note(model: &mut Model, action: Action) -> Vec<Effect> {
-    let columns = note_columns(&model.frame);
+    let columns = note_columns(&model.env);
     let Some(Layer::Note(note)) = model.layers.last_mut() else {
         return Vec::new();
     };
@@ -116,7 +117,7 @@ pub(super) fn act_on_note(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 pub(super) fn act_on_text(model: &mut Model, action: Action) -> Vec<Effect> {
-    let columns = note_columns(&model.frame);
+    let columns = note_columns(&model.env);
     let Some(Layer::Text(text)) = model.layers.last_mut() else {
         return Vec::new();
     };
@@ -140,7 +141,7 @@ pub(super) fn leave_note(model: &mut Model) -> Vec<Effect> {
         model.drafts.remove(&key);
     } else {
         model.drafts.insert(key, note.draft);
-        model.tell(model.frame.lang.pick(
+        model.tell(model.env.lang.pick(
             "Chưa lưu; bản nháp được giữ lại — n để viết tiếp.",
             "Not saved; your draft is kept — n to continue.",
         ));
@@ -198,7 +199,7 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 pub(super) fn tell_lost(model: &mut Model, inserted: Inserted, limit: Option<usize>) {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     if inserted.dropped > 0 {
         model.fail(outcomes::dropped(inserted.dropped, lang));
     } else if inserted.refused > 0 {

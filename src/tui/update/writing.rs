@@ -17,10 +17,10 @@ use crate::tui::writing::forms;
 
 /// Says that nothing can be written, where that is so.
 pub(super) fn refused_read_only(model: &mut Model) -> bool {
-    if model.frame.read_only {
-        model.fail(errors::store(&StoreError::ReadOnly, model.frame.lang));
+    if model.env.read_only {
+        model.fail(errors::store(&StoreError::ReadOnly, model.env.lang));
     }
-    model.frame.read_only
+    model.env.read_only
 }
 
 pub(super) fn space_on_home(model: &mut Model) -> Vec<Effect> {
@@ -30,7 +30,7 @@ pub(super) fn space_on_home(model: &mut Model) -> Vec<Effect> {
     if !model.home.marked.is_empty() {
         return vec![Effect::Tasks(model.home.marked.clone(), Action::Done)];
     }
-    let wished = model.home.space(&model.frame);
+    let wished = model.home.space(&model.env);
     apply_space(model, wished)
 }
 
@@ -42,7 +42,7 @@ pub(super) fn apply_space(
         Ok(changes) if changes.is_empty() => Vec::new(),
         Ok(changes) => vec![Effect::Apply(changes)],
         Err(SpaceRefusal::AllOccurrencesDone) => {
-            model.fail(model.frame.lang.pick(
+            model.fail(model.env.lang.pick(
                 "Mọi kỳ đã hoàn thành. Nhấn Enter mở chi tiết để mở lại từng kỳ.",
                 "All due dates are completed. Press Enter for the details, where each can be reopened.",
             ));
@@ -58,9 +58,9 @@ pub(in crate::tui) fn act_on_tasks(
     action: Action,
 ) -> Vec<Effect> {
     if action == Action::Done {
-        let wished = space_marked(tasks, &model.home.toggled, &model.frame);
+        let wished = space_marked(tasks, &model.home.toggled, &model.env);
         return match wished {
-            Ok(changes) if model.home.out_of_sight(&model.frame) > 0 => {
+            Ok(changes) if model.home.out_of_sight(&model.env) > 0 => {
                 ask_marked(model, changes, tasks)
             }
             wished => apply_space(model, wished),
@@ -100,7 +100,7 @@ pub(super) fn space_on_detail(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Detail(detail)) = model.layers.last() else {
         return Vec::new();
     };
-    if let Some(change) = detail.space(&model.home.toggled, &model.frame) {
+    if let Some(change) = detail.space(&model.home.toggled, &model.env) {
         return vec![Effect::Apply(vec![change])];
     }
     match detail.difficulty() {
@@ -171,7 +171,7 @@ pub(super) fn open_writing(
     if tasks.is_empty() {
         return Vec::new();
     }
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let one_by_one = lang.pick(
         "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
         "Tasks are edited one at a time; Esc clears the selection.",
@@ -182,14 +182,14 @@ pub(super) fn open_writing(
             model.layers.push(layer);
             return Vec::new();
         }
-        Action::State => Ok(forms::state(tasks, model.frame.today)),
+        Action::State => Ok(forms::state(tasks, model.env.today)),
         Action::Deadline => forms::deadline(tasks, lang),
         Action::Evidence => Ok(forms::evidence(tasks)),
         _ => match (tasks.pop(), tasks.is_empty()) {
             (Some(task), true) if action == Action::Remove => {
                 Ok(forms::remove(task, Removed::Task))
             }
-            (Some(task), true) => Ok(forms::edit(task, &model.frame.units)),
+            (Some(task), true) => Ok(forms::edit(task, &model.env.units)),
             _ => Err(one_by_one.to_owned()),
         },
     };
@@ -202,15 +202,15 @@ pub(super) fn open_writing(
 
 pub(super) fn add_form(model: &Model) -> Form {
     use crate::domain::unit::UnitScope;
-    let frame = &model.frame;
+    let env = &model.env;
     let beside = model.home.preview.as_ref().map(|task| task.section_id);
     let area = model
         .home
         .tab
-        .and_then(|tab| frame.areas.get(tab))
+        .and_then(|tab| env.areas.get(tab))
         .map(|area| area.id);
     let fits = |s: &&crate::domain::area::Section| area.is_none_or(|area| area == s.area);
-    let section = frame
+    let section = env
         .sections
         .iter()
         .filter(fits)
@@ -219,11 +219,11 @@ pub(super) fn add_form(model: &Model) -> Form {
         UnitScope::Led(unit) => Some(unit),
         UnitScope::All | UnitScope::Unassigned => None,
     };
-    forms::add(section, &frame.units, lead)
+    forms::add(section, &env.units, lead)
 }
 
 pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<NoteId>) -> Layer {
-    let lang = model.frame.lang;
+    let lang = model.env.lang;
     let codes: Vec<&str> = tasks.iter().map(|task| task.row.code.as_str()).collect();
     let codes = codes.join(", ");
     let of = match tasks.len() {

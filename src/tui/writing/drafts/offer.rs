@@ -31,7 +31,7 @@ impl App {
         let kept = self
             .keeper
             .load(|draft| draft.has_a_use(store) && unknown(draft));
-        let lang = self.model.frame.lang;
+        let lang = self.model.env.lang;
         let mut unfinished = Unfinished::default();
         for kept in kept {
             let Some(key) = kept.key() else { continue };
@@ -94,7 +94,7 @@ impl App {
         let unkept = self.keeper.save().err();
         let told = unkept.is_some() && unkept != self.model.unkept;
         if let Some(unkept) = unkept.as_ref().filter(|_| told) {
-            let lang = self.model.frame.lang;
+            let lang = self.model.env.lang;
             self.model
                 .fail(waits::draft_unkept(&unkept.reason(lang), lang));
         }
@@ -105,7 +105,7 @@ impl App {
     /// Hands what is being written to the keeper, which outlives the loop. Where several share an
     /// account, drafts are offered once it is known who is at the keyboard.
     fn hand_over_drafts(&mut self) -> Due {
-        if self.keeper.belongs_to(&self.model.frame.actor.to_string()) {
+        if self.keeper.belongs_to(&self.model.env.actor.to_string()) {
             self.offer_drafts();
         }
         let left = self.model.drafts.iter().map(|(key, draft)| (*key, draft));

@@ -1,0 +1,81 @@
+//! What every layer needs to know, whatever it shows.
+
+use crate::domain::area::{Area, Section};
+use crate::domain::day::Day;
+use crate::domain::ids::UnitId;
+use crate::domain::person::{Actor, Person};
+use crate::domain::plan::Plan;
+use crate::domain::unit::Unit;
+use crate::present::columns::Eye;
+use crate::present::lang::Lang;
+use crate::tui::draw::layout::Layout;
+use crate::tui::draw::theme::Theme;
+use std::path::PathBuf;
+
+/// What every screen needs to know.
+#[derive(Debug)]
+pub struct Env {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The language.
+    pub lang: Lang,
+    /// Letters in place of signs.
+    pub ascii: bool,
+    /// The styles.
+    pub theme: Theme,
+    /// The plan.
+    pub plan: Plan,
+    /// Its areas.
+    pub areas: Vec<Area>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// All units.
+    pub units: Vec<Unit>,
+    /// The people of the file.
+    pub people: Vec<Person>,
+    /// The day.
+    pub today: Day,
+    /// Whether the day was given and does not move on at midnight.
+    pub day_is_fixed: bool,
+    /// Who signs.
+    pub actor: Actor,
+    /// The unit whose tasks are mine.
+    pub my_unit: Option<UnitId>,
+    /// Whether changes are refused.
+    pub read_only: bool,
+    /// Where files are saved that are given no folder.
+    pub folder: PathBuf,
+    /// What "~" stands for.
+    pub home: Option<PathBuf>,
+}
+
+impl Env {
+    /// By which day, year and language rows are printed.
+    pub fn eye(&self) -> Eye {
+        Eye {
+            today: self.today,
+            year: self.plan.year,
+            soon_days: self.plan.settings.soon_days,
+            lang: self.lang,
+        }
+    }
+
+    /// "Lan" of "Lan (vanphong)" where the file knows that Lan uses that account; else both, for a name
+    /// can be chosen and an account cannot.
+    pub fn signer<'s>(&self, signed: &'s str) -> &'s str {
+        let parts = signed.strip_suffix(')').and_then(|s| s.rsplit_once(" ("));
+        let known = |name: &str, account: &str| {
+            let mut people = self.people.iter().filter(|person| person.name == name);
+            people.any(|person| person.accounts.iter().any(|one| one == account))
+        };
+        match parts {
+            Some((name, account)) if known(name, account) => name,
+            _ => signed,
+        }
+    }
+
+    /// Where everything stands on a screen of this size.
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size.0, self.size.1)
+    }
+}
