@@ -1,0 +1,93 @@
+//! What an act has done, as the status says it.
+
+use crate::domain::change::Change;
+use crate::domain::history::ChangeKind;
+use crate::domain::review::{AnswerKind, ReviewChange};
+use crate::present::words::deeds::{self, Deed};
+use crate::present::words::outcomes;
+use crate::present::words::report::setting_kept;
+use crate::present::words::review;
+use crate::store::Receipt;
+use crate::tui::env::Env;
+use crate::tui::layers::layer::{Message, Reverted, Saved};
+
+/// What was written, and how to take it back.
+pub fn saved(saved: &Saved, env: &Env) -> Message {
+    let lang = env.lang;
+    let (receipt, changes) = (&saved.receipt, saved.changes.as_slice());
+    let text = match saved.tasks.as_slice() {
+        [task] => match answer_alone(changes) {
+            Some(kind) => format!("{}: {}", task.row.code, review::answer(kind).get(lang)),
+            None => {
+                let concerned = changes.iter().find_map(Change::occurrence);
+                let concerned = concerned.and_then(|id| task.occurrence(id));
+                let deed = Deed::of_changes(kind(receipt, changes), changes, task);
+                outcomes::on_task(&deed, task, concerned, env.eye())
+            }
+        },
+        [] if receipt.kind == ChangeKind::Remove => {
+            let code = saved.removed.as_deref().unwrap_or_default();
+            format!("{} {code}", outcomes::deed(receipt.kind).get(lang))
+        }
+        [] => of_no_task(saved, env),
+        tasks @ [first, ..] => {
+            let deed = Deed::of_changes(receipt.kind, changes, first);
+            outcomes::on_tasks(&deed, tasks, lang)
+        }
+    };
+    Message::with_way_back(text, outcomes::way_back(lang))
+}
+
+/// What was undone, or done again, and the way to the other.
+pub fn reverted(reverted: &Reverted, env: &Env) -> Message {
+    let Reverted {
+        undo,
+        receipt,
+        entries,
+    } = reverted;
+    let way_back = if *undo {
+        outcomes::way_forth(env.lang)
+    } else {
+        outcomes::way_back(env.lang)
+    };
+    let text = deeds::turned(*undo, receipt.kind, &receipt.tasks, entries, env.lang);
+    Message::with_way_back(text, way_back)
+}
+
+fn of_no_task(saved: &Saved, env: &Env) -> String {
+    let kept = match saved.changes.first() {
+        Some(Change::SetPerson {
+            unit: Some(unit), ..
+        }) => {
+            let unit = review::unit(*unit, &env.units);
+            return env.lang.pick(
+                format!("Đã ghi đơn vị của bạn: {unit}"),
+                format!("Your unit was saved: {unit}"),
+            );
+        }
+        Some(Change::SetSetting { key, .. }) => setting_kept(key),
+        _ => None,
+    };
+    let text = kept.unwrap_or_else(|| outcomes::deed(saved.receipt.kind));
+    text.get(env.lang).to_owned()
+}
+
+/// The answer in a review that changes nothing else.
+fn answer_alone(changes: &[Change]) -> Option<AnswerKind> {
+    match changes {
+        [Change::Review(ReviewChange::Answer { kind, .. })] => Some(*kind),
+        _ => None,
+    }
+}
+
+/// A form may change several things: what the person meant goes first.
+fn kind(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
+    let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
+    if any(|change| matches!(change, Change::Complete { .. } | Change::Correct { .. })) {
+        ChangeKind::Complete
+    } else if any(|change| matches!(change, Change::Start { .. })) {
+        ChangeKind::Start
+    } else {
+        receipt.kind
+    }
+}
