@@ -34,6 +34,7 @@ mod messages;
 pub mod model;
 mod notice;
 mod old;
+pub mod page;
 mod quitting;
 mod run;
 pub mod screens;

@@ -12,7 +12,7 @@ use crate::tui::env::Env;
 use crate::tui::input::action::Action;
 use crate::tui::layers::layer::{Answer, Item, Next, Pick};
 use crate::tui::model::Model;
-use crate::tui::screens::detail_view::unit_name;
+use crate::tui::page::unit_name;
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
 pub fn filters(env: &Env) -> Vec<Filter> {

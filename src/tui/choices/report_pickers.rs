@@ -7,7 +7,7 @@ use crate::present::words::report::period_title;
 use crate::report::ReportQuery;
 use crate::tui::layers::layer::{Item, Next, Pick, Request};
 use crate::tui::model::{Layer, Model};
-use crate::tui::screens::detail_view::unit_name;
+use crate::tui::page::unit_name;
 
 /// The sorts of period, each with the days that its report would be over.
 pub fn periods(model: &Model) -> Pick {

@@ -12,7 +12,7 @@ use crate::tui::effects::effect::UnitShare;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Answer, Item, Next, Pick, Request};
 use crate::tui::model::Model;
-use crate::tui::screens::detail_view::unit_name;
+use crate::tui::page::unit_name;
 use crate::tui::screens::walk::Walk;
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished

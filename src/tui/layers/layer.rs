@@ -25,12 +25,13 @@ use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::writing::texts::{Draft, DraftKey};
 use ratatui::Frame as Canvas;
+use std::any::Any;
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::rc::Rc;
 
 /// Something that lies on the screen; the topmost gets the keys.
-pub trait Layer: Debug {
+pub trait Layer: Any + Debug {
     /// How it lies on the screen.
     fn look(&self) -> Look<'_> {
         Look::Box
@@ -394,12 +395,8 @@ pub enum FormRequest {
     Deadline(Vec<Task>),
     /// Evidence.
     Evidence(Vec<Task>),
-    /// A document corrected, by its row.
-    CorrectEvidence(Task, i64),
-    /// A step worded otherwise.
-    RenameStep(Task, StepId),
-    /// Something removed that was entered by mistake.
-    Remove(Task, Removed),
+    /// What was entered by mistake, put right.
+    Amend(Task, Amend),
     /// Texts and units of a task.
     Edit(Task),
     /// A new task, beside a task or in an area, of a unit.
@@ -431,15 +428,19 @@ pub enum FormRequest {
     },
 }
 
-/// What is removed.
+/// What was entered by mistake, and what becomes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Removed {
-    /// The task.
-    Task,
-    /// A document of it, by its row.
-    Evidence(i64),
-    /// A step of it.
-    Step(StepId),
+pub enum Amend {
+    /// A document is corrected, by its row.
+    CorrectEvidence(i64),
+    /// A step is worded otherwise.
+    RenameStep(StepId),
+    /// The task is removed.
+    RemoveTask,
+    /// A document is removed, by its row.
+    RemoveEvidence(i64),
+    /// A step is removed.
+    RemoveStep(StepId),
 }
 
 /// Which text of several lines.
@@ -480,7 +481,7 @@ impl Request {
             Action::Evidence => FormRequest::Evidence(tasks),
             _ => match (tasks.pop(), tasks.is_empty()) {
                 (Some(task), true) if action == Action::Remove => {
-                    FormRequest::Remove(task, Removed::Task)
+                    FormRequest::Amend(task, Amend::RemoveTask)
                 }
                 (Some(task), true) => FormRequest::Edit(task),
                 _ => {
@@ -505,8 +506,10 @@ pub enum Answer {
     FileSaved,
     /// The filter of the list.
     Filter(Option<Filter>),
-    /// Whose tasks the list shows.
+    /// Whose tasks the list, or the report, is about.
     Unit(UnitScope),
+    /// The sort of period that the report is over.
+    Period(PeriodKind),
     /// The part of the review that is gone through.
     Part(Part),
     /// The place of the review to go to.

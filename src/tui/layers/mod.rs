@@ -3,6 +3,7 @@
 
 mod confirm;
 mod conflict;
+mod document;
 mod help;
 pub mod layer;
 pub mod open;

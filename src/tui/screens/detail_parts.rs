@@ -7,8 +7,8 @@ use crate::present::dates;
 use crate::present::text::{safe, width, wrap};
 use crate::present::words::history::line as history_line;
 use crate::present::words::labels;
+use crate::tui::page::Page;
 use crate::tui::screens::detail::{Detail, Part};
-use crate::tui::screens::page::Page;
 use ratatui::style::Style;
 
 impl Page<'_> {

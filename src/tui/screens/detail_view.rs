@@ -1,17 +1,14 @@
 //! Drawing of the detail: a list of lines made from the task, of which a screenful is shown.
 
 use super::detail::{Detail, Part};
-use super::page::{Page, PageLine, draw_lines};
-use crate::domain::day::Day;
-use crate::domain::deadline::DeadlineKind;
 use crate::domain::task::Task;
-use crate::domain::text::fold;
 use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, wrap};
-use crate::present::words::{labels, wording};
+use crate::present::words::labels;
 use crate::tui::env::Env;
+use crate::tui::page::{Page, PageLine, coordinating, draw_lines, unit_name};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -142,53 +139,6 @@ impl Page<'_> {
             );
         }
     }
-
-    /// The wording, what it means, the day in force with its weekday, and the original day.
-    pub(super) fn deadline(&self, task: &Task) -> String {
-        let lang = self.env.lang;
-        let row = &task.row;
-        let kind = labels::deadline_kind(row.kind).get(lang);
-        let wording = wording::shown(&row.deadline, lang);
-        let day = row.due_on.map(|due| day_first(due, lang));
-        // A wording that is a day itself says no more than the day.
-        let is_worded = wording.contains(char::is_alphabetic);
-        let says_kind = row.kind == DeadlineKind::Date || fold(&wording) == fold(kind);
-        let mut said = match says_kind {
-            true => wording.into_owned(),
-            false if row.deadline.is_empty() => kind.to_owned(),
-            false => format!("{wording} ({kind})"),
-        };
-        match day {
-            Some(day) if is_worded => said = format!("{said}: {day}"),
-            Some(day) => said = day,
-            None => {}
-        }
-        if let Some(original) = row
-            .original_due_on
-            .filter(|_| row.original_due_on != row.due_on)
-        {
-            let original = dates::full(original);
-            said.push_str(&lang.pick(
-                format!(", hạn gốc {original}"),
-                format!(", originally {original}"),
-            ));
-        }
-        if row.extensions > 0 {
-            let times = dates::times(row.extensions, lang);
-            said.push_str(", ");
-            said.push_str(&lang.pick(format!("gia hạn {times}"), format!("extended {times}")));
-        }
-        if let Some(base) = task.base_on {
-            let base = dates::full(base);
-            said.push_str(&lang.pick(format!(" · tính từ {base}"), format!(" · from {base}")));
-        }
-        said
-    }
-}
-
-/// "31/03/2021 (thứ Tư)".
-fn day_first(day: Day, lang: Lang) -> String {
-    format!("{} ({})", dates::full(day), dates::weekday(day, lang))
 }
 
 /// Where a task stands in the document.
@@ -205,24 +155,4 @@ fn place(task: &Task, lang: Lang) -> String {
         ));
     }
     place
-}
-
-/// "VP · Văn phòng Sở".
-pub fn unit_name(unit: &crate::domain::unit::Unit, lang: Lang) -> String {
-    let name = match lang {
-        Lang::Vi => &unit.name,
-        Lang::En => unit.name_en.as_ref().unwrap_or(&unit.name),
-    };
-    format!("{} · {name}", unit.abbreviation)
-}
-
-/// The co-operating units and the free words beside them.
-pub fn coordinating(task: &Task) -> String {
-    let mut parts: Vec<String> = task
-        .coordinating
-        .iter()
-        .map(|(_, abbr)| abbr.clone())
-        .collect();
-    parts.extend(task.coordinating_text.clone());
-    parts.join(", ")
 }

@@ -8,7 +8,6 @@ pub mod detail_view;
 pub mod document;
 pub mod home;
 pub mod home_view;
-mod page;
 pub mod paper;
 pub mod paper_view;
 mod preview;

@@ -6,7 +6,7 @@ use crate::present::dates;
 use crate::present::text::{cut, wrap};
 use crate::present::words::labels;
 use crate::tui::model::Model;
-use crate::tui::screens::detail_view::coordinating;
+use crate::tui::page::coordinating;
 use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;

@@ -1,8 +1,6 @@
 //! Drawing of the review: one task, large enough to be read aloud, below its place in the walk.
 
 use super::closing_view;
-use super::detail_view::{coordinating, unit_name};
-use super::page::{Page, PageLine, draw_lines};
 use super::walk::Walk;
 use super::walk_head::draw_head;
 use crate::domain::history::{ChangeKind, Entry};
@@ -14,6 +12,8 @@ use crate::present::text::safe;
 use crate::present::words::history::line as history_line;
 use crate::present::words::labels;
 use crate::tui::env::Env;
+use crate::tui::page::{Page, PageLine, draw_lines};
+use crate::tui::page::{coordinating, unit_name};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -13,7 +13,7 @@ pub(in crate::tui) fn answered(model: &mut Model, answer: Answer) -> Vec<Effect>
     match answer {
         Answer::Save => save(model),
         Answer::Discard => discard(model),
-        Answer::FileSaved => Vec::new(),
+        Answer::FileSaved | Answer::Period(_) => Vec::new(),
         Answer::Filter(filter) => {
             model.home.filter = filter;
             model.home.stay(&model.env)

@@ -13,7 +13,7 @@ use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::words::{deadlines, deeds, errors, labels, terms, wording};
-use crate::tui::screens::detail_view::unit_name;
+use crate::tui::page::unit_name;
 
 /// The most units that are listed by name.
 const NAMED: usize = 12;
