@@ -9,6 +9,7 @@ use crate::domain::plan::Plan;
 use crate::domain::unit::Unit;
 use crate::present::columns::Eye;
 use crate::present::lang::Lang;
+use crate::present::text::safe;
 use crate::tui::draw::layout::Layout;
 use crate::tui::draw::theme::Theme;
 use std::collections::HashMap;
@@ -83,5 +84,14 @@ impl Env {
     /// Where everything stands on a screen of this size.
     pub fn layout(&self) -> Layout {
         Layout::of(self.size.0, self.size.1)
+    }
+
+    /// An area's abbreviation.
+    pub fn abbreviation(&self, area: &Area) -> String {
+        match self.lang {
+            Lang::Vi => safe(&area.abbreviation).into_owned(),
+            // The office's abbreviations are Vietnamese; English shortens its own names.
+            Lang::En => safe(&area.short_en).chars().take(3).collect(),
+        }
     }
 }
