@@ -45,7 +45,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::period::PeriodKind;
 use crate::domain::person::Actor;
 use crate::present::lang::Lang;
-use crate::present::words::waits;
+use crate::present::messages::status;
 use crate::store::{Result, Store, StoreError};
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use draw::theme::Theme;
@@ -202,7 +202,7 @@ impl App {
         if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
             if matches!(event, Event::Key(key) if key.code == KeyCode::Esc) {
                 self.waiting = None;
-                self.model.fail(waits::given_up(self.model.env.lang));
+                self.model.fail(status::given_up(self.model.env.lang));
             }
             return;
         }
@@ -299,7 +299,7 @@ impl App {
         self.perform_all(more);
         if self.waiting.is_some() {
             let waited = (self.session.now)().saturating_sub(since);
-            if let Some(said) = waits::waiting(waited, self.model.env.lang) {
+            if let Some(said) = status::waiting(waited, self.model.env.lang) {
                 self.model.fail(said);
             }
         }

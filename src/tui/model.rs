@@ -14,7 +14,7 @@ use crate::domain::history::PastAct;
 use crate::domain::ids::{ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
-use crate::domain::review::{Part, Scope};
+use crate::domain::review::{AgendaPart, Scope};
 use crate::domain::unit::UnitScope;
 use crate::tui::effects::papers::SaveWish;
 use crate::tui::env::Env;
@@ -136,7 +136,7 @@ pub enum Choice {
     /// Report on this unit's tasks.
     ReportUnit(UnitScope),
     /// Take up a review that is open.
-    TakeUp(ReviewId, Part),
+    TakeUp(ReviewId, AgendaPart),
     /// Begin a review of that week.
     Begin(Scope, Week),
     /// Offer to begin one of that week.
@@ -148,7 +148,7 @@ pub enum Choice {
     /// Show what a finished review has frozen.
     Notice(ReviewId),
     /// Go through another part of the review.
-    Part(Part),
+    Part(AgendaPart),
     /// Go to that place of the review.
     Place(usize),
 }

@@ -1,8 +1,8 @@
 //! The questions that wait for a yes or a no: each with its answers.
 
 use crate::present::lang::Lang;
-use crate::present::words::errors::ask_about;
-use crate::present::words::report::ask_replace;
+use crate::present::messages::errors::ask_about;
+use crate::present::messages::report::ask_replace;
 use crate::tui::model::{Layer, MarkedAct, Model};
 use crate::tui::screens::closing_view::before_finishing;
 use crate::tui::writing::forms::name_and_folder;

@@ -3,7 +3,7 @@
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
-use crate::present::words::report::period_title;
+use crate::present::messages::report::period_title;
 use crate::tui::model::{Choice, Layer, Model, Picker, PickerItem};
 use crate::tui::screens::detail_view::unit_name;
 

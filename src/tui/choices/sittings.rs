@@ -2,12 +2,12 @@
 
 use crate::domain::day::Week;
 use crate::domain::ids::UnitId;
-use crate::domain::review::{Part, Scope, Sitting, week_of};
+use crate::domain::review::{AgendaPart, ReviewSummary, Scope, week_of};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
+use crate::present::messages::review as words;
 use crate::present::text::safe;
-use crate::present::words::review as words;
 use crate::tui::effects::effect::UnitShare;
 use crate::tui::env::Env;
 use crate::tui::model::{Choice, Model, Picker, PickerItem};
@@ -17,7 +17,7 @@ use crate::tui::widgets::editor::Editor;
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
-pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Picker {
+pub fn reviews(sittings: &[(ReviewSummary, Vec<UnitShare>)], week: Week, model: &Model) -> Picker {
     let env = &model.env;
     let open = sittings.iter().filter(|(one, _)| one.finished.is_none());
     let mut items: Vec<PickerItem> = open
@@ -27,7 +27,7 @@ pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model
         .iter()
         .map(|(sitting, _)| sitting)
         .partition(|sitting| sitting.week == week);
-    let look_back = |sitting: &Sitting| to_look_back(sitting, env);
+    let look_back = |sitting: &ReviewSummary| to_look_back(sitting, env);
     items.extend(of_week.into_iter().filter_map(look_back));
     items.extend(to_begin(sittings, week, model));
     items.extend(others.into_iter().filter_map(look_back));
@@ -54,7 +54,7 @@ fn item(label: String, right: String, choice: Choice) -> PickerItem {
 }
 
 /// "tuần 07/06–13/06 · toàn kế hoạch".
-fn name(sitting: &Sitting, env: &Env) -> String {
+fn name(sitting: &ReviewSummary, env: &Env) -> String {
     named(sitting.week, sitting.scope, env)
 }
 
@@ -64,14 +64,14 @@ fn named(week: Week, scope: Scope, env: &Env) -> String {
 }
 
 /// An open review, and below it the parts of the units that it can be split between.
-fn to_take_up(sitting: &Sitting, parts: &[UnitShare], env: &Env) -> Vec<PickerItem> {
+fn to_take_up(sitting: &ReviewSummary, parts: &[UnitShare], env: &Env) -> Vec<PickerItem> {
     let lang = env.lang;
     let (name, who) = (name(sitting, env), safe(env.signer(&sitting.began_by)));
     let label = lang.pick(
         format!("Làm tiếp: {name} · {who} bắt đầu"),
         format!("Continue: {name} · started by {who}"),
     );
-    let all = Choice::TakeUp(sitting.id, Part::All);
+    let all = Choice::TakeUp(sitting.id, AgendaPart::All);
     let mut items = vec![item(label, words::share(sitting.share), all)];
     let split = parts.iter().filter(|_| parts.len() > 1);
     items.extend(split.map(|(unit, share)| {
@@ -80,7 +80,7 @@ fn to_take_up(sitting: &Sitting, parts: &[UnitShare], env: &Env) -> Vec<PickerIt
             format!("   chỉ {unit_name}"),
             format!("   {unit_name} only"),
         );
-        let choice = Choice::TakeUp(sitting.id, Part::Led(*unit));
+        let choice = Choice::TakeUp(sitting.id, AgendaPart::Led(*unit));
         item(label, words::share(*share), choice)
     }));
     items
@@ -98,7 +98,11 @@ fn part_name(unit: Option<UnitId>, env: &Env) -> String {
 
 /// The scopes that a review of that week can be begun with: the whole plan, the open area, the
 /// chosen unit, my own. Where nothing can be written their walks can be looked at.
-fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Vec<PickerItem> {
+fn to_begin(
+    sittings: &[(ReviewSummary, Vec<UnitShare>)],
+    week: Week,
+    model: &Model,
+) -> Vec<PickerItem> {
     let env = &model.env;
     let mut scopes = vec![Scope::Plan];
     let area = model.home.tab.and_then(|tab| env.areas.get(tab));
@@ -196,7 +200,7 @@ fn other_week(week: Week, env: &Env) -> Week {
 }
 
 /// A finished review whose notice can be read again.
-fn to_look_back(sitting: &Sitting, env: &Env) -> Option<PickerItem> {
+fn to_look_back(sitting: &ReviewSummary, env: &Env) -> Option<PickerItem> {
     let finished = sitting.finished.as_ref()?;
     let (name, day) = (name(sitting, env), dates::full(finished.on));
     let label = env
@@ -215,11 +219,15 @@ pub fn first_week(env: &Env) -> Week {
 
 /// The parts of the open review.
 pub fn parts(walk: &Walk, env: &Env) -> Picker {
-    let all = walk.review.settled(Part::All);
+    let all = walk.review.settled(AgendaPart::All);
     let label = env.lang.pick("Tất cả", "All").to_owned();
-    let mut items = vec![item(label, words::share(all), Choice::Part(Part::All))];
+    let mut items = vec![item(
+        label,
+        words::share(all),
+        Choice::Part(AgendaPart::All),
+    )];
     items.extend(walk.review.parts().into_iter().map(|(unit, share)| {
-        let choice = Choice::Part(Part::Led(unit));
+        let choice = Choice::Part(AgendaPart::Led(unit));
         item(part_name(unit, env), words::share(share), choice)
     }));
     let chosen = Choice::Part(walk.part);
@@ -235,9 +243,9 @@ pub fn parts(walk: &Walk, env: &Env) -> Picker {
 
 /// The tasks of the open review, found by typing.
 pub fn places(walk: &Walk, env: &Env) -> Picker {
-    let there = |at: &usize| !walk.review.stops[*at].is_gone();
+    let there = |at: &usize| !walk.review.items[*at].is_gone();
     let items = walk.review.places(walk.part).filter(there).map(|at| {
-        let stop = &walk.review.stops[at];
+        let stop = &walk.review.items[at];
         let answer = stop.answer.as_ref();
         let said = answer.map_or("", |answer| words::answer(answer.kind).get(env.lang));
         let label = format!("{} {}", stop.code, safe(&stop.title));

@@ -4,11 +4,11 @@ use super::effect::{Answer, Counts, Effect, Whence};
 use super::told::{tell_applied, toggled};
 use super::{answers_review, papers};
 use crate::domain::change::Change;
+use crate::domain::conflict::Conflict;
 use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::ids::TaskId;
-use crate::domain::seen::Conflict;
 use crate::domain::task::Task;
-use crate::present::words::{conflict, deeds, errors, outcomes};
+use crate::present::messages::{activity, conflict, errors};
 use crate::store::{Receipt, StoreError};
 use crate::tui::choices::pickers;
 use crate::tui::model::{Layer, Model};
@@ -205,12 +205,12 @@ fn applied(
 fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry]) -> Vec<Effect> {
     let lang = model.env.lang;
     let way_back = if undo {
-        outcomes::way_forth(lang)
+        activity::redo_hint(lang)
     } else {
-        outcomes::way_back(lang)
+        activity::undo_hint(lang)
     };
     model.tell_with(
-        deeds::turned(undo, receipt.kind, &receipt.tasks, entries, lang),
+        activity::taken_back(undo, receipt.kind, &receipt.tasks, entries, lang),
         way_back,
     );
     model.home.toggled = Toggled::default();

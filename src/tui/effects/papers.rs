@@ -1,14 +1,14 @@
 //! What documents on the screen ask of the outside: reports made, files saved, texts copied.
 
 use super::effect::Answer;
+use crate::formats;
+use crate::formats::save::{SaveError, save};
 use crate::present::lang::Lang;
-use crate::present::words::errors;
-use crate::present::words::report::saved_as;
+use crate::present::messages::errors;
+use crate::present::messages::report::saved_as;
 use crate::report::document::Document;
 use crate::report::{self, ReportQuery};
 use crate::store::StoreError;
-use crate::transfer;
-use crate::transfer::save::{SaveError, save};
 use crate::tui::model::{Layer, Model};
 use crate::tui::msg::Msg;
 use crate::tui::writing::form::{FieldId, FormKind};
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 pub struct SaveWish {
     /// Where to.
     pub path: PathBuf,
-    /// The word of its format; see [`crate::transfer::FORMATS`].
+    /// The word of its format; see [`crate::formats::FORMATS`].
     pub format: &'static str,
     /// Whether a file that is there may be written over.
     pub replace: bool,
@@ -42,7 +42,7 @@ impl Unsaved {
     /// Why, in words.
     pub fn said(&self, wish: &SaveWish, lang: Lang) -> String {
         match self {
-            Self::File(error) => error.said(&wish.path, lang),
+            Self::File(error) => error.message(&wish.path, lang),
             Self::Format(said) => lang.pick(
                 format!("Không lập được tệp dạng {} ({said}).", wish.format),
                 format!("The {} file could not be made ({said}).", wish.format),
@@ -79,7 +79,7 @@ fn try_save(wish: &SaveWish, plan: &Path, model: &Model) -> Result<(), Unsaved> 
         Layer::Paper(paper) => paper.document(model.env.lang),
         _ => None,
     });
-    let (Some(document), Some(format)) = (shown, transfer::named(wish.format)) else {
+    let (Some(document), Some(format)) = (shown, formats::named(wish.format)) else {
         return Err(Unsaved::Nothing);
     };
     let bytes = format

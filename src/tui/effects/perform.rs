@@ -164,7 +164,7 @@ fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Res
         Err(StoreError::OfAnotherDay(past)) => return Ok(Answer::AskBack(past)),
         turned => turned?,
     };
-    let entries = store.rows_of(receipt.act).unwrap_or_default();
+    let entries = store.entries_of(receipt.act).unwrap_or_default();
     Ok(Answer::Reverted(undo, receipt, entries))
 }
 
@@ -259,7 +259,7 @@ fn counts(store: &Store, env: &Env, query: &Query) -> Result<Counts> {
         late: scope.overdue,
         this_week: store.count(&week)?,
         dropped: scope.dropped,
-        review: store.open_sittings(plan)?.first().map(|open| open.share),
+        review: store.open_reviews(plan)?.first().map(|open| open.share),
     })
 }
 

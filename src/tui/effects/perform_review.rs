@@ -4,7 +4,9 @@ use super::effect::{Answer, Effect, UnitShare};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Week;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
-use crate::domain::review::{Hindrance, Part, Review, ReviewChange, Scope, Sitting};
+use crate::domain::review::{
+    AgendaPart, Review, ReviewChange, ReviewRefusal, ReviewSummary, Scope,
+};
 use crate::present::lang::Lang;
 use crate::report::review;
 use crate::store::{Receipt, Result, Stamp, Store, StoreError};
@@ -36,7 +38,7 @@ pub(in crate::tui) fn perform(
         Effect::Review(id) => Answer::Review(store.review(id)?.map(Box::new)),
         Effect::Stop(task, since) => {
             let whole = store.task(task)?.map(Box::new);
-            Answer::Stop(whole, store.came_about(task, since, HISTORY)?)
+            Answer::Stop(whole, store.history_since(task, since, HISTORY)?)
         }
         Effect::Weeks(id) => {
             let review = whole(store, id)?;
@@ -56,7 +58,7 @@ pub(in crate::tui) fn perform(
 }
 
 fn gone() -> StoreError {
-    Refusal::from(Hindrance::NoSuchReview).into()
+    Refusal::from(ReviewRefusal::NoSuchReview).into()
 }
 
 fn whole(store: &Store, id: ReviewId) -> Result<Review> {
@@ -64,8 +66,8 @@ fn whole(store: &Store, id: ReviewId) -> Result<Review> {
 }
 
 /// All reviews; of the open ones also what each unit has to go through.
-fn sittings(store: &Store, env: &Env) -> Result<Vec<(Sitting, Vec<UnitShare>)>> {
-    let all = store.sittings(env.plan.id)?.into_iter();
+fn sittings(store: &Store, env: &Env) -> Result<Vec<(ReviewSummary, Vec<UnitShare>)>> {
+    let all = store.reviews(env.plan.id)?.into_iter();
     all.map(|sitting| {
         let parts = match sitting.finished {
             None => whole(store, sitting.id)?.parts(),
@@ -79,7 +81,7 @@ fn sittings(store: &Store, env: &Env) -> Result<Vec<(Sitting, Vec<UnitShare>)>> 
 /// Begins a review; where a colleague has just begun the same, that one is taken up.
 fn begin(store: &mut Store, env: &Env, scope: Scope, week: Week, stamp: &Stamp) -> Result<Answer> {
     let plan = env.plan.id;
-    let laid = store.lay_out(scope, &env.plan, stamp.day)?;
+    let laid = store.prepare_agenda(scope, &env.plan, stamp.day)?;
     let change = ReviewChange::Begin {
         plan,
         week,
@@ -88,15 +90,15 @@ fn begin(store: &mut Store, env: &Env, scope: Scope, week: Week, stamp: &Stamp) 
     };
     let begun = match store.apply(&[Change::Review(change)], stamp) {
         Ok(_) => true,
-        Err(StoreError::Refused(Refusal::Review(Hindrance::Open))) => false,
+        Err(StoreError::Refused(Refusal::Review(ReviewRefusal::Open))) => false,
         Err(error) => return Err(error),
     };
-    let mut open = store.open_sittings(plan)?.into_iter();
+    let mut open = store.open_reviews(plan)?.into_iter();
     let same = open.find(|sitting| sitting.scope == scope && sitting.week == week);
     let id = same.ok_or_else(gone)?.id;
     Ok(Answer::TakenUp {
         review: Box::new(whole(store, id)?),
-        part: Part::All,
+        part: AgendaPart::All,
         kept: true,
         begun,
     })
@@ -105,8 +107,8 @@ fn begin(store: &mut Store, env: &Env, scope: Scope, week: Week, stamp: &Stamp) 
 /// The walk that a review would have, for somebody who may only read.
 fn look(store: &Store, env: &Env, scope: Scope) -> Result<Answer> {
     Ok(Answer::TakenUp {
-        review: Box::new(store.look(scope, &env.plan, env.today)?),
-        part: Part::All,
+        review: Box::new(store.preview_review(scope, &env.plan, env.today)?),
+        part: AgendaPart::All,
         kept: false,
         begun: false,
     })
@@ -159,7 +161,8 @@ fn finish(store: &mut Store, id: ReviewId, stamp: &Stamp) -> Result<Answer> {
         };
         match store.apply(&[Change::Review(change)], stamp) {
             Ok(_) => break,
-            Err(StoreError::Refused(Refusal::Review(Hindrance::Overtaken))) if tries < TRIES => {}
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::Overtaken)))
+                if tries < TRIES => {}
             Err(error) => return Err(error),
         }
     }
@@ -175,6 +178,6 @@ fn notice(store: &Store, id: ReviewId) -> Result<Option<Box<Kept>>> {
     let Some((vi, en)) = vi.zip(en) else {
         return Ok(None);
     };
-    let sitting = whole(store, id)?.sitting;
+    let sitting = whole(store, id)?.summary;
     Ok(Some(Box::new(Kept::new(sitting, [vi, en]))))
 }

@@ -6,10 +6,10 @@ use crate::domain::change::Change;
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::TaskId;
 use crate::domain::task::Task;
-use crate::present::words::deeds::Deed;
-use crate::present::words::outcomes;
-use crate::present::words::report::setting_kept;
-use crate::present::words::review;
+use crate::present::messages::activity;
+use crate::present::messages::activity::Activity;
+use crate::present::messages::report::setting_kept;
+use crate::present::messages::review;
 use crate::store::Receipt;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::space::Toggled;
@@ -57,20 +57,20 @@ pub(in crate::tui) fn tell_applied(
         [task] => {
             let concerned = changes.iter().find_map(Change::occurrence);
             let concerned = concerned.and_then(|id| task.occurrence(id));
-            let deed = Deed::of_changes(kind(receipt, changes), changes, task);
-            outcomes::on_task(&deed, task, concerned, model.env.eye())
+            let deed = Activity::of_changes(kind(receipt, changes), changes, task);
+            activity::on_task(&deed, task, concerned, model.env.row_cx())
         }
         [] if receipt.kind == ChangeKind::Remove => {
             let code = removed.unwrap_or_default();
-            format!("{} {code}", outcomes::deed(receipt.kind).get(lang))
+            format!("{} {code}", activity::verb(receipt.kind).get(lang))
         }
         [] => of_no_task(model, receipt, changes),
         [first, ..] => {
-            let deed = Deed::of_changes(receipt.kind, changes, first);
-            outcomes::on_tasks(&deed, tasks, lang)
+            let deed = Activity::of_changes(receipt.kind, changes, first);
+            activity::on_tasks(&deed, tasks, lang)
         }
     };
-    model.tell_with(said, outcomes::way_back(lang));
+    model.tell_with(said, activity::undo_hint(lang));
 }
 
 /// What an act was that concerned no task: a setting, the unit that a person chose.
@@ -89,7 +89,7 @@ fn of_no_task(model: &Model, receipt: &Receipt, changes: &[Change]) -> String {
         Some(Change::SetSetting { key, .. }) => setting_kept(key),
         _ => None,
     };
-    let said = kept.unwrap_or_else(|| outcomes::deed(receipt.kind));
+    let said = kept.unwrap_or_else(|| activity::verb(receipt.kind));
     said.get(lang).to_owned()
 }
 

@@ -1,8 +1,8 @@
 //! What somebody else has replaced meanwhile, beside what the person wants; the person decides.
 
-use crate::domain::seen;
+use crate::domain::conflict::{Clash as Difference, Conflict};
+use crate::present::messages::{conflict, labels};
 use crate::present::text::{cut, wrap};
-use crate::present::words::{conflict, labels};
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
 use crate::tui::widgets::dialog::TextDialog;
@@ -13,7 +13,7 @@ use ratatui::style::Style;
 #[derive(Debug)]
 pub struct Clash {
     /// What somebody else has replaced, task by task.
-    pub conflicts: Vec<seen::Conflict>,
+    pub conflicts: Vec<Conflict>,
     /// The first line on the screen.
     pub top: usize,
 }
@@ -23,7 +23,7 @@ const COLUMNS: u16 = 90;
 
 impl Clash {
     /// Shows these from the first line on.
-    pub fn new(conflicts: Vec<seen::Conflict>) -> Self {
+    pub fn new(conflicts: Vec<Conflict>) -> Self {
         Self { conflicts, top: 0 }
     }
 
@@ -56,12 +56,12 @@ impl Clash {
 }
 
 /// Of one part: theirs with its writer, then one's own.
-fn values(clash: &seen::Clash, env: &Env, columns: usize) -> Vec<Line> {
+fn values(clash: &Difference, env: &Env, columns: usize) -> Vec<Line> {
     let lang = env.lang;
     let field = labels::field(clash.field).get(lang);
     let (mine, theirs) = conflict::where_they_differ(
-        &conflict::said(&clash.mine, lang),
-        &conflict::said(&clash.theirs, lang),
+        &conflict::shown(&clash.mine, lang),
+        &conflict::shown(&clash.theirs, lang),
     );
     let who = conflict::by(clash.by.as_ref(), lang);
     let own = lang.pick("của bạn, chưa lưu", "yours, not saved");

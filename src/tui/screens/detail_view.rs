@@ -9,8 +9,8 @@ use crate::domain::text::fold;
 use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::Lang;
+use crate::present::messages::{deadlines, labels};
 use crate::present::text::{safe, wrap};
-use crate::present::words::{labels, wording};
 use crate::tui::env::Env;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -42,9 +42,9 @@ pub fn lines(detail: &Detail, env: &Env) -> Vec<PageLine> {
 
 impl Page<'_> {
     fn head(&mut self, task: &Task) {
-        let (eye, theme) = (self.env.eye(), self.env.theme);
+        let (row_cx, theme) = (self.env.row_cx(), self.env.theme);
         let row = &task.row;
-        let due = theme.due(row.timeliness(eye.today, eye.soon_days), row.state);
+        let due = theme.due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
         let code = if row.illustrative {
             format!("{}°", row.code)
         } else {
@@ -52,9 +52,9 @@ impl Page<'_> {
         };
         self.push(
             vec![
-                (format!("{} ", sign(row, eye)), due),
+                (format!("{} ", sign(row, row_cx)), due),
                 (code, theme.strong()),
-                (format!("  {}", safe(&left(row, eye))), due),
+                (format!("  {}", safe(&left(row, row_cx))), due),
             ],
             false,
         );
@@ -148,7 +148,7 @@ impl Page<'_> {
         let lang = self.env.lang;
         let row = &task.row;
         let kind = labels::deadline_kind(row.kind).get(lang);
-        let wording = wording::shown(&row.deadline, lang);
+        let wording = deadlines::shown(&row.deadline, lang);
         let day = row.due_on.map(|due| day_first(due, lang));
         // A wording that is a day itself says no more than the day.
         let is_worded = wording.contains(char::is_alphabetic);

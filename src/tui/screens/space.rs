@@ -2,9 +2,9 @@
 
 use super::home::Home;
 use crate::domain::change::Change;
+use crate::domain::conflict::Completion;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::seen::Completion;
 use crate::domain::task::{State, Task};
 use crate::tui::effects::effect::Effect;
 use crate::tui::env::Env;
