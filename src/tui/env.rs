@@ -2,7 +2,8 @@
 
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{ReviewId, TaskId, UnitId};
+use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
 use crate::domain::unit::Unit;
@@ -10,6 +11,7 @@ use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::tui::draw::layout::Layout;
 use crate::tui::draw::theme::Theme;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// What every screen needs to know.
@@ -43,6 +45,10 @@ pub struct Env {
     pub my_unit: Option<UnitId>,
     /// Whether changes are refused.
     pub read_only: bool,
+    /// The sort of period whose report was looked at last.
+    pub period: PeriodKind,
+    /// What was marked for a conclusion in a review that was left.
+    pub marks: HashMap<ReviewId, Vec<TaskId>>,
     /// Where files are saved that are given no folder.
     pub folder: PathBuf,
     /// What "~" stands for.

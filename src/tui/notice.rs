@@ -1,7 +1,7 @@
 //! What the loop notices by itself: other programs' writes, a new day.
 
 use super::App;
-use super::msg::Msg;
+use crate::domain::day::Day;
 
 impl App {
     /// Notices what another program wrote; says whether it did. Asked after the keys at hand, never
@@ -17,7 +17,7 @@ impl App {
             // Where it cannot be read anew, what is known is shown on.
             let _ = self.session.store.renew();
             self.data_version = self.session.store.data_version().unwrap_or(version);
-            self.handle(Msg::Foreign);
+            self.changed();
         }
         others
     }
@@ -27,8 +27,15 @@ impl App {
         let day = (self.session.calendar)();
         let new = !self.session.day_is_fixed && day != self.model.env.today;
         if new {
-            self.handle(Msg::Day(day));
+            self.day_begins(day);
         }
         new
+    }
+
+    /// Another day than the one that is shown has begun.
+    pub fn day_begins(&mut self, day: Day) {
+        // A key may follow at once: no other task may come under the cursor before it.
+        self.model.env.today = day;
+        self.changed();
     }
 }

@@ -1,6 +1,7 @@
 //! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
 
-use super::{App, RETRY_EVERY, Session, care, clock, terminal, watch};
+use super::app::{App, RETRY_EVERY};
+use super::{Session, care, clock, terminal, watch};
 use crate::start;
 use crate::store::Health;
 use crate::tui::draw::view;
@@ -128,13 +129,13 @@ impl App {
     /// is no watch on the folder; a moment where a write was told of that is not whole yet, or
     /// where the preview waits for the keys to rest.
     fn patience(&self, watched: bool) -> Option<Duration> {
-        if self.waiting.is_some() {
+        if self.is_waiting() {
             return Some(RETRY_EVERY);
         }
         let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
         let unwatched = (!watched).then_some(ASK_EVERY);
         let again = LOOK_AGAIN.get(self.look_again).copied();
-        let rest = self.model.home.look_closer().map(|_| REST);
+        let rest = self.waits_for_rest().then_some(REST);
         let drafts = self.drafts_wait(Instant::now());
         [midnight, unwatched, again, rest, drafts]
             .into_iter()

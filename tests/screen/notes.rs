@@ -188,7 +188,7 @@ fn a_paste_never_runs_commands() {
         desk.keys(open).paste("dd\n:q!\n").paste("q\r\n").paste(" ");
         assert_eq!(desk.last_change(), before, "{open}");
         assert!(!desk.app.model.ended, "{open}");
-        let depth = desk.app.model.layers.len();
+        let depth = desk.layers();
         assert_eq!(depth, usize::from(!open.is_empty()), "{open}");
     }
 }

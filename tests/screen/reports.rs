@@ -720,7 +720,7 @@ fn the_screen_says_that_a_report_is_being_made() {
     desk.app.event(Event::Key(KeyEvent::from(KeyCode::Right)));
     desk.app.event(Event::Key(KeyEvent::from(KeyCode::Esc)));
     desk.app.catch_up();
-    assert!(desk.app.model.layers.is_empty());
+    assert!(desk.layers() == 0);
 }
 
 #[test]

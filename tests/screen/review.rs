@@ -875,7 +875,7 @@ fn a_notice_is_saved_and_never_over_another_file() {
 fn the_report_of_the_review_s_week_is_one_key_away() {
     let mut desk = Desk::open(Vi, 100, 30);
     let monday = friday() + chrono::Days::new(3);
-    desk.app.handle(cchc::tui::msg::Msg::Day(monday));
+    desk.app.day_begins(monday);
     // Held on Monday over one area, it is about that area in the week that has ended.
     desk.keys("2 r <Down> <Enter> <End> <Space> y b");
     let bar = desk.line(1);
@@ -1036,7 +1036,7 @@ fn who_may_only_read_looks_at_the_walk_and_at_what_is_finished() {
 fn on_monday_the_week_that_has_ended_is_offered_and_either_can_be_had() {
     let mut desk = Desk::open(Vi, 100, 30);
     let monday = friday() + chrono::Days::new(3);
-    desk.app.handle(cchc::tui::msg::Msg::Day(monday));
+    desk.app.day_begins(monday);
     desk.keys("r");
     assert!(
         desk.frame().contains("Bắt đầu: tuần 07/06–13/06"),

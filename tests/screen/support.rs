@@ -289,6 +289,11 @@ impl Desk {
         out
     }
 
+    /// How many layers lie above the home screen.
+    pub fn layers(&self) -> usize {
+        self.app.model.layers.len() + self.app.model.stack.len()
+    }
+
     /// The code of the task under the cursor.
     pub fn selected(&self) -> String {
         let row = self.app.model.home.selected();

@@ -5,9 +5,7 @@
 //! | `pickers` | filters, units, people, actions |
 //! | `report_pickers` | what a report is about |
 //! | `sittings` | reviews, their parts and tasks |
-//! | `questions` | what a yes or a no leads to |
 
 pub mod pickers;
-pub mod questions;
 pub mod report_pickers;
 pub mod sittings;

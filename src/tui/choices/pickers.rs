@@ -1,20 +1,18 @@
 //! The lists to choose from: filters, units, people, actions.
 
+use crate::domain::change::Change;
 use crate::domain::query::{Due, Filter};
-use crate::domain::text::LINE_MAX;
+use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::messages::{self, labels};
 use crate::store::COUNT_CAP;
+use crate::tui::command::{Command, Memo};
 use crate::tui::env::Env;
-use crate::tui::input::action::{ACTIONS, Action};
-use crate::tui::input::keymap::Context;
-use crate::tui::input::words::words as action_words;
-use crate::tui::model::{Choice, Model, Picker, PickerItem};
+use crate::tui::input::action::Action;
+use crate::tui::layers::layer::{Answer, Item, Next, Pick};
+use crate::tui::model::Model;
 use crate::tui::screens::detail_view::unit_name;
-use crate::tui::screens::help::key_names;
-use crate::tui::update::offers;
-use crate::tui::widgets::editor::Editor;
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
 pub fn filters(env: &Env) -> Vec<Filter> {
@@ -68,168 +66,96 @@ pub fn filter_name(filter: Filter, env: &Env) -> String {
     }
 }
 
-/// The filters with what each leaves, and the way to have none.
-pub fn filter_picker(counted: &[(Filter, i64)], model: &Model) -> Picker {
+/// The filters with what each leaves.
+pub fn filter_picker(counted: Vec<(Filter, i64)>, model: &Model) -> Pick {
     let env = &model.env;
-    let mut items = vec![PickerItem {
-        label: env.lang.pick("không lọc", "no filter").to_owned(),
-        also: String::new(),
-        right: String::new(),
-        choice: Choice::Filter(None),
-    }];
-    items.extend(counted.iter().map(|(filter, n)| PickerItem {
-        label: filter_name(*filter, env),
-        also: String::new(),
-        right: count(*n, env),
-        choice: Choice::Filter(Some(*filter)),
+    let chosen = model.home.filter;
+    let choose = |filter| Next::Answer(Answer::Filter(filter));
+    // Most people who press f want what is late.
+    let at = counted
+        .iter()
+        .position(|(filter, _)| Some(*filter) == chosen);
+    let cursor = match chosen {
+        None => 1,
+        Some(_) => at.map_or(0, |at| at + 1),
+    };
+    let mut items = vec![Item::new(
+        env.lang.pick("không lọc", "no filter"),
+        choose(None),
+    )];
+    items.extend(counted.into_iter().map(|(filter, n)| {
+        let name = filter_name(filter, env);
+        Item::with(name, count(n, env), choose(Some(filter)))
     }));
     if env.my_unit.is_none() {
-        items.push(PickerItem {
-            label: env
-                .lang
-                .pick("việc của đơn vị tôi …", "my unit's tasks …")
-                .to_owned(),
-            also: String::new(),
-            right: String::new(),
-            choice: Choice::Action(Action::Mine),
-        });
+        let mine = env.lang.pick("việc của đơn vị tôi …", "my unit's tasks …");
+        items.push(Item::new(mine, Next::Act(Action::Mine)));
     }
-    let chosen = Choice::Filter(model.home.filter);
-    let cursor = items
-        .iter()
-        .position(|item| item.choice == chosen)
-        .unwrap_or(0);
-    // Most people who press f want what is late.
-    let cursor = if model.home.filter.is_none() {
-        1
-    } else {
-        cursor
-    };
-    Picker {
+    Pick {
         title: env.lang.pick("Lọc", "Filter").to_owned(),
         items,
         cursor,
-        typed: None,
+        ..Pick::default()
     }
 }
 
-/// The units with their counts, for screens without a units' column.
-pub fn units(model: &Model) -> Picker {
+/// The units, where there is no room for their column.
+pub fn units(model: &Model) -> Pick {
     let (env, counts) = (&model.env, &model.home.counts);
-    let share = |totals: &crate::domain::totals::Totals| {
-        let late = if totals.overdue > 0 {
-            format!("  ●{}", totals.overdue)
-        } else {
-            String::new()
+    let item = |name: String, totals: &Totals, unit| {
+        let late = match totals.overdue {
+            0 => String::new(),
+            late => format!("  ●{late}"),
         };
-        format!("{}/{}{late}", totals.done(), totals.total())
+        let share = format!("{}/{}{late}", totals.done(), totals.total());
+        Item::with(name, share, Next::Answer(Answer::Unit(unit)))
     };
-    let mut items = vec![PickerItem {
-        label: env.lang.pick("Tất cả", "All").to_owned(),
-        also: String::new(),
-        right: share(&counts.all_units),
-        choice: Choice::Unit(UnitScope::All),
-    }];
-    items.extend(counts.units.iter().map(|(unit, totals)| {
-        PickerItem {
-            label: unit.as_ref().map_or_else(
-                || env.lang.pick("chưa giao", "no unit").to_owned(),
-                |unit| unit_name(unit, env.lang),
-            ),
-            also: String::new(),
-            right: share(totals),
-            choice: Choice::Unit(
-                unit.as_ref()
-                    .map_or(UnitScope::Unassigned, |unit| UnitScope::Led(unit.id)),
-            ),
+    let all = env.lang.pick("Tất cả", "All").to_owned();
+    let mut items = vec![item(all, &counts.all_units, UnitScope::All)];
+    items.extend(counts.units.iter().map(|(unit, totals)| match unit {
+        Some(unit) => {
+            let name = unit_name(unit, env.lang);
+            item(name, totals, UnitScope::Led(unit.id))
+        }
+        None => {
+            let nobody = env.lang.pick("chưa giao", "no unit").to_owned();
+            item(nobody, totals, UnitScope::Unassigned)
         }
     }));
-    let title = env.lang.pick("Đơn vị", "Units").to_owned();
-    Picker {
-        title,
+    Pick {
+        title: env.lang.pick("Đơn vị", "Units").to_owned(),
         items,
         cursor: model.home.unit_cursor,
-        typed: None,
+        ..Pick::default()
     }
 }
 
-/// The units to which one may belong.
-pub fn my_unit(env: &Env) -> Picker {
+/// In which unit the person is: kept in the file, and its tasks filtered.
+pub fn my_unit(env: &Env) -> Pick {
+    let name = &env.actor.person;
+    let me = env.people.iter().find(|person| person.name == *name);
+    let seen = me.and_then(|person| person.unit);
     let inside = env.units.iter().filter(|unit| unit.kind.is_inside());
-    let items = inside
-        .map(|unit| PickerItem {
-            label: unit_name(unit, env.lang),
-            also: String::new(),
-            right: String::new(),
-            choice: Choice::MyUnit(unit.id),
-        })
-        .collect();
+    let items = inside.map(|unit| {
+        let me = Memo::Me(name.clone(), Some(unit.id));
+        let mut next = Next::Do(Command::Remember(me))
+            .then(Next::Answer(Answer::Filter(Some(Filter::Mine(unit.id)))));
+        if !env.read_only {
+            next = next.then(Next::apply(vec![Change::SetPerson {
+                name: name.clone(),
+                unit: Some(unit.id),
+                account: Some(env.actor.account.clone()),
+                seen,
+            }]));
+        }
+        Item::new(unit_name(unit, env.lang), next)
+    });
     let title = env
         .lang
-        .pick("Bạn thuộc đơn vị nào?", "Which unit are you in?")
-        .to_owned();
-    Picker {
-        title,
-        items,
-        cursor: 0,
-        typed: None,
-    }
-}
-
-/// The people who share this account; `None` where there is nothing to choose.
-pub fn people(env: &Env) -> Option<Picker> {
-    let items: Vec<PickerItem> = env
-        .people
-        .iter()
-        .filter(|person| person.accounts.contains(&env.actor.account))
-        .map(|person| PickerItem {
-            label: person.name.clone(),
-            also: String::new(),
-            right: String::new(),
-            choice: Choice::Person(person.name.clone()),
-        })
-        .collect();
-    let title = env.lang.pick("Bạn là ai?", "Who are you?").to_owned();
-    (items.len() > 1).then_some(Picker {
-        title,
-        items,
-        cursor: 0,
-        typed: None,
-    })
-}
-
-/// Every action that is possible here, by its help line, with its keys.
-pub fn palette(model: &Model) -> Picker {
-    let (context, lang) = (model.context(), model.env.lang);
-    let items = ACTIONS
-        .iter()
-        .filter(|row| {
-            let keys = !key_names(context, row.action, lang).is_empty();
-            let keyless = match row.action {
-                Action::Suspend => true,
-                Action::Remove => matches!(context, Context::Tasks | Context::Detail),
-                Action::Mine | Action::Names => {
-                    matches!(context, Context::Tasks | Context::Units)
-                }
-                _ => false,
-            };
-            (keys || keyless) && row.action != Action::Tab(0) && offers(model, row.action)
-        })
-        .filter_map(|row| {
-            let (label, help) = action_words(row.action, context)?;
-            Some(PickerItem {
-                label: help.get(lang).to_owned(),
-                also: label.get(lang).to_owned(),
-                right: key_names(context, row.action, lang),
-                choice: Choice::Action(row.action),
-            })
-        })
-        .collect();
-    let title = lang.pick("Lệnh", "Commands").to_owned();
-    Picker {
-        title,
-        items,
-        cursor: 0,
-        typed: Some(Editor::line("").with_limit(LINE_MAX)),
+        .pick("Bạn thuộc đơn vị nào?", "Which unit are you in?");
+    Pick {
+        title: title.to_owned(),
+        items: items.collect(),
+        ..Pick::default()
     }
 }

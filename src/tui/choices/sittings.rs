@@ -3,24 +3,24 @@
 use crate::domain::day::Week;
 use crate::domain::ids::UnitId;
 use crate::domain::review::{AgendaPart, ReviewSummary, Scope, week_of};
-use crate::domain::text::LINE_MAX;
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
 use crate::present::messages::review as words;
 use crate::present::text::safe;
+use crate::tui::command::Command;
 use crate::tui::effects::effect::UnitShare;
 use crate::tui::env::Env;
-use crate::tui::model::{Choice, Model, Picker, PickerItem};
+use crate::tui::layers::layer::{Answer, Item, Next, Pick, Request};
+use crate::tui::model::Model;
 use crate::tui::screens::detail_view::unit_name;
 use crate::tui::screens::walk::Walk;
-use crate::tui::widgets::editor::Editor;
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
-pub fn reviews(sittings: &[(ReviewSummary, Vec<UnitShare>)], week: Week, model: &Model) -> Picker {
+pub fn reviews(sittings: &[(ReviewSummary, Vec<UnitShare>)], week: Week, model: &Model) -> Pick {
     let env = &model.env;
     let open = sittings.iter().filter(|(one, _)| one.finished.is_none());
-    let mut items: Vec<PickerItem> = open
+    let mut items: Vec<Item> = open
         .flat_map(|(sitting, parts)| to_take_up(sitting, parts, env))
         .collect();
     let (of_week, others): (Vec<_>, Vec<_>) = sittings
@@ -32,24 +32,10 @@ pub fn reviews(sittings: &[(ReviewSummary, Vec<UnitShare>)], week: Week, model: 
     items.extend(to_begin(sittings, week, model));
     items.extend(others.into_iter().filter_map(look_back));
     let title = env.lang.pick("Giao ban", "Weekly review");
-    picker(title, items)
-}
-
-fn picker(title: &str, items: Vec<PickerItem>) -> Picker {
-    Picker {
+    Pick {
         title: title.to_owned(),
         items,
-        cursor: 0,
-        typed: None,
-    }
-}
-
-fn item(label: String, right: String, choice: Choice) -> PickerItem {
-    PickerItem {
-        label,
-        also: String::new(),
-        right,
-        choice,
+        ..Pick::default()
     }
 }
 
@@ -64,15 +50,16 @@ fn named(week: Week, scope: Scope, env: &Env) -> String {
 }
 
 /// An open review, and below it the parts of the units that it can be split between.
-fn to_take_up(sitting: &ReviewSummary, parts: &[UnitShare], env: &Env) -> Vec<PickerItem> {
+fn to_take_up(sitting: &ReviewSummary, parts: &[UnitShare], env: &Env) -> Vec<Item> {
     let lang = env.lang;
     let (name, who) = (name(sitting, env), safe(env.signer(&sitting.began_by)));
     let label = lang.pick(
         format!("Làm tiếp: {name} · {who} bắt đầu"),
         format!("Continue: {name} · started by {who}"),
     );
-    let all = Choice::TakeUp(sitting.id, AgendaPart::All);
-    let mut items = vec![item(label, words::share(sitting.share), all)];
+    let take_up = |part| Next::Open(Request::Review(sitting.id, part));
+    let all = take_up(AgendaPart::All);
+    let mut items = vec![Item::with(label, words::share(sitting.share), all)];
     let split = parts.iter().filter(|_| parts.len() > 1);
     items.extend(split.map(|(unit, share)| {
         let unit_name = part_name(*unit, env);
@@ -80,8 +67,7 @@ fn to_take_up(sitting: &ReviewSummary, parts: &[UnitShare], env: &Env) -> Vec<Pi
             format!("   chỉ {unit_name}"),
             format!("   {unit_name} only"),
         );
-        let choice = Choice::TakeUp(sitting.id, AgendaPart::Led(*unit));
-        item(label, words::share(*share), choice)
+        Item::with(label, words::share(*share), take_up(AgendaPart::Led(*unit)))
     }));
     items
 }
@@ -98,11 +84,7 @@ fn part_name(unit: Option<UnitId>, env: &Env) -> String {
 
 /// The scopes that a review of that week can be begun with: the whole plan, the open area, the
 /// chosen unit, my own. Where nothing can be written their walks can be looked at.
-fn to_begin(
-    sittings: &[(ReviewSummary, Vec<UnitShare>)],
-    week: Week,
-    model: &Model,
-) -> Vec<PickerItem> {
+fn to_begin(sittings: &[(ReviewSummary, Vec<UnitShare>)], week: Week, model: &Model) -> Vec<Item> {
     let env = &model.env;
     let mut scopes = vec![Scope::Plan];
     let area = model.home.tab.and_then(|tab| env.areas.get(tab));
@@ -118,7 +100,7 @@ fn to_begin(
                 format!("Xem danh sách giao ban · {name}"),
                 format!("Open the review list · {name}"),
             );
-            item(label, String::new(), Choice::Look(scope))
+            Item::new(label, Next::Open(Request::Look(scope)))
         });
         return look.collect();
     }
@@ -127,7 +109,7 @@ fn to_begin(
             .iter()
             .any(|(one, _)| one.finished.is_none() && one.week == week && one.scope == *scope)
     };
-    let mut items: Vec<PickerItem> = scopes
+    let mut items: Vec<Item> = scopes
         .into_iter()
         .filter(|scope| !is_open(scope))
         .map(|scope| beginning(scope, week, env))
@@ -136,7 +118,8 @@ fn to_begin(
         "Bắt đầu: lĩnh vực hoặc đơn vị khác …",
         "Start: another area or unit …",
     );
-    items.push(item(label.to_owned(), String::new(), Choice::Scopes(week)));
+    let other = Next::Open(Request::Pick(scopes_of(week, env)));
+    items.push(Item::new(label, other));
     let other = other_week(week, env);
     let (first, last) = (
         dates::day_month(other.monday),
@@ -153,43 +136,46 @@ fn to_begin(
             format!("Last week's review ({first}–{last}) …"),
         )
     };
-    items.push(item(label, String::new(), Choice::Week(other)));
+    let other = Next::Open(Request::Reviews {
+        week: Some(other),
+        area: area.map(|area| area.id),
+        unit: model.home.unit,
+    });
+    items.push(Item::new(label, other));
     items
 }
 
-fn beginning(scope: Scope, week: Week, env: &Env) -> PickerItem {
+fn beginning(scope: Scope, week: Week, env: &Env) -> Item {
     let name = named(week, scope, env);
     let label = env
         .lang
         .pick(format!("Bắt đầu: {name}"), format!("Start: {name}"));
-    item(label, String::new(), Choice::Begin(scope, week))
+    Item::new(label, begin(scope, week))
 }
 
 /// Every area and every unit that a review of that week can be begun over, found by typing.
-pub fn scopes(week: Week, env: &Env) -> Picker {
+fn scopes_of(week: Week, env: &Env) -> Pick {
     let areas = env.areas.iter().map(|area| {
         let name = env.lang.pick(&area.short, &area.short_en);
         let label = format!("{} {}", area.key, safe(name));
-        item(
-            label,
-            String::new(),
-            Choice::Begin(Scope::Area(area.id), week),
-        )
+        Item::new(label, begin(Scope::Area(area.id), week))
     });
     // Who is outside the office leads nothing of its plan.
     let inside = env.units.iter();
     let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
     let units = inside.map(|unit| {
-        let choice = Choice::Begin(Scope::Led(unit.id), week);
-        item(unit_name(unit, env.lang), String::new(), choice)
+        let next = begin(Scope::Led(unit.id), week);
+        Item::new(unit_name(unit, env.lang), next)
     });
     let name = dates::week(week.monday, env.lang);
     let title = env
         .lang
         .pick(format!("Giao ban {name}"), format!("Review of {name}"));
-    Picker {
-        typed: Some(Editor::line("").with_limit(LINE_MAX)),
-        ..picker(&title, areas.chain(units).collect())
+    Pick {
+        typed: true,
+        title,
+        items: areas.chain(units).collect(),
+        ..Pick::default()
     }
 }
 
@@ -200,7 +186,7 @@ fn other_week(week: Week, env: &Env) -> Week {
 }
 
 /// A finished review whose notice can be read again.
-fn to_look_back(sitting: &ReviewSummary, env: &Env) -> Option<PickerItem> {
+fn to_look_back(sitting: &ReviewSummary, env: &Env) -> Option<Item> {
     let finished = sitting.finished.as_ref()?;
     let (name, day) = (name(sitting, env), dates::full(finished.on));
     let label = env
@@ -209,7 +195,11 @@ fn to_look_back(sitting: &ReviewSummary, env: &Env) -> Option<PickerItem> {
     let right = env
         .lang
         .pick(format!("kết thúc {day}"), format!("finished {day}"));
-    Some(item(label, right, Choice::Notice(sitting.id)))
+    Some(Item::with(
+        label,
+        right,
+        Next::Open(Request::Notice(sitting.id)),
+    ))
 }
 
 /// The week that the review key offers first.
@@ -218,44 +208,54 @@ pub fn first_week(env: &Env) -> Week {
 }
 
 /// The parts of the open review.
-pub fn parts(walk: &Walk, env: &Env) -> Picker {
+pub fn parts(walk: &Walk, env: &Env) -> Pick {
     let all = walk.review.settled(AgendaPart::All);
     let label = env.lang.pick("Tất cả", "All").to_owned();
-    let mut items = vec![item(
+    let mut items = vec![Item::with(
         label,
         words::share(all),
-        Choice::Part(AgendaPart::All),
+        Next::Answer(Answer::Part(AgendaPart::All)),
     )];
     items.extend(walk.review.parts().into_iter().map(|(unit, share)| {
-        let choice = Choice::Part(AgendaPart::Led(unit));
-        item(part_name(unit, env), words::share(share), choice)
+        let next = Next::Answer(Answer::Part(AgendaPart::Led(unit)));
+        Item::with(part_name(unit, env), words::share(share), next)
     }));
-    let chosen = Choice::Part(walk.part);
-    let cursor = items.iter().position(|item| item.choice == chosen);
+    let mut parts = walk.review.parts().into_iter();
+    let cursor = parts.position(|(unit, _)| AgendaPart::Led(unit) == walk.part);
     let title = env
         .lang
         .pick("Xem việc của đơn vị nào?", "Which unit's tasks?");
-    Picker {
-        cursor: cursor.unwrap_or(0),
-        ..picker(title, items)
+    Pick {
+        cursor: cursor.map_or(0, |at| at + 1),
+        ..Pick {
+            title: title.to_owned(),
+            items,
+            ..Pick::default()
+        }
     }
 }
 
 /// The tasks of the open review, found by typing.
-pub fn places(walk: &Walk, env: &Env) -> Picker {
+pub fn places(walk: &Walk, env: &Env) -> Pick {
     let there = |at: &usize| !walk.review.items[*at].is_gone();
     let items = walk.review.places(walk.part).filter(there).map(|at| {
         let stop = &walk.review.items[at];
         let answer = stop.answer.as_ref();
         let said = answer.map_or("", |answer| words::answer(answer.kind).get(env.lang));
         let label = format!("{} {}", stop.code, safe(&stop.title));
-        item(label, said.to_owned(), Choice::Place(at))
+        Item::with(label, said.to_owned(), Next::Answer(Answer::Place(at)))
     });
     let title = env
         .lang
         .pick("Tìm việc trong giao ban", "Find a task in this review");
-    Picker {
-        typed: Some(Editor::line("").with_limit(LINE_MAX)),
-        ..picker(title, items.collect())
+    Pick {
+        typed: true,
+        title: title.to_owned(),
+        items: items.collect(),
+        ..Pick::default()
     }
+}
+
+fn begin(scope: Scope, week: Week) -> Next {
+    Next::Do(Command::Begin(scope, week))
 }

@@ -1,14 +1,9 @@
 //! Boxes above the screen: help, lists, forms, notes.
 
-use crate::present::lang::bi;
 use crate::present::text::{cut, pad, width, wrap};
-use crate::tui::input::keymap::Context;
-use crate::tui::model::{Choice, Model, Picker, PickerItem};
-use crate::tui::screens::clash::Clash;
-use crate::tui::screens::help;
+use crate::tui::model::Model;
 use crate::tui::update::ground;
-use crate::tui::widgets::dialog::{draw_box, title_with_more};
-use crate::tui::widgets::list;
+use crate::tui::widgets::dialog::draw_box;
 use crate::tui::widgets::paint::{MARKER, line, rows_of, set_cursor};
 use crate::tui::widgets::scroll::scrolled;
 use crate::tui::writing::form::{Form, Input};
@@ -16,72 +11,6 @@ use crate::tui::writing::forms;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-
-pub(in crate::tui) fn help_box(
-    canvas: &mut Canvas<'_>,
-    context: Context,
-    top: usize,
-    model: &Model,
-) {
-    let env = &model.env;
-    let title = env.lang.pick("Phím tắt", "Keyboard shortcuts");
-    help::dialog(context, env).draw(canvas, title, top, env.theme);
-}
-
-pub(in crate::tui) fn picker_box(canvas: &mut Canvas<'_>, picker: &Picker, model: &Model) {
-    let shown = picker.shown();
-    let typing = u16::from(picker.typed.is_some());
-    let height = u16::try_from(picker.items.len() + 2).unwrap_or(u16::MAX);
-    let area = model.env.layout().dialog(72, height.saturating_add(typing));
-    let rows = usize::from(area.height.saturating_sub(2 + typing));
-    let title = title_with_more(&picker.title, shown.len() > rows);
-    let inside = draw_box(canvas, area, &title, model.env.theme);
-    let mut rows = rows_of(inside);
-    if let Some(editor) = &picker.typed
-        && let Some(row) = rows.next()
-    {
-        let room = usize::from(row.width).saturating_sub(4);
-        let (text, column) = editor.view_line(room);
-        line(
-            canvas,
-            row,
-            vec![
-                (" > ".to_owned(), model.env.theme.key()),
-                (text, Style::new()),
-            ],
-        );
-        set_cursor(canvas, row, 3 + column, 0);
-    }
-    if shown.is_empty()
-        && let Some(row) = rows.next()
-    {
-        let is_command = |item: &PickerItem| matches!(item.choice, Choice::Action(_));
-        let none = if picker.items.iter().any(is_command) {
-            bi(
-                "Không tìm thấy lệnh nào. Esc rồi ? để xem phím tắt.",
-                "No matching command. Esc, then ? for keyboard shortcuts.",
-            )
-        } else {
-            bi("Không tìm thấy mục nào.", "No matches.")
-        };
-        let none = none.get(model.env.lang);
-        line(
-            canvas,
-            row,
-            vec![(format!("   {none}"), model.env.theme.dim())],
-        );
-    }
-    let items: Vec<_> = shown
-        .iter()
-        .map(|item| (item.label.as_str(), item.right.as_str()))
-        .collect();
-    let room = Rect {
-        y: inside.y + typing,
-        height: inside.height.saturating_sub(typing),
-        ..inside
-    };
-    list::draw(canvas, room, &items, picker.cursor, model.env.theme);
-}
 
 pub(in crate::tui) fn form_box(canvas: &mut Canvas<'_>, form: &Form, model: &Model) {
     let (env, lang) = (&model.env, model.env.lang);
@@ -169,13 +98,4 @@ fn field_row(
             line(canvas, row, vec![(front, label_style), (text, style)]);
         }
     }
-}
-
-pub(in crate::tui) fn clash_box(canvas: &mut Canvas<'_>, clash: &Clash, model: &Model) {
-    let title = model.env.lang.pick(
-        "Người khác vừa sửa · chưa lưu",
-        "Changed by someone else · not saved",
-    );
-    let dialog = clash.dialog(&model.env);
-    dialog.draw(canvas, title, clash.top, model.env.theme);
 }

@@ -1,13 +1,11 @@
 //! The last row: the keys valid now, read from the table of keys.
 
-use crate::present::lang::bi;
+use crate::present::lang::{Bi, bi};
 use crate::present::text::width;
 use crate::tui::input::action::Action;
-use crate::tui::input::keymap::Context;
+use crate::tui::input::keymap::{Context, first_key};
 use crate::tui::input::words::words;
 use crate::tui::model::{Layer, Model};
-use crate::tui::screens::help::first_key;
-use crate::tui::update::offers;
 use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -107,15 +105,12 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::PreviousPart,
             A::Undo,
         ],
-        Context::Help => &[A::Back, A::Down, A::PageDown],
-        Context::Picker | Context::Palette => &[A::Open, A::Back, A::Up, A::Down],
         Context::Search => &[A::Open, A::Back, A::Down],
         Context::Form => &[A::Save, A::Back, A::Accept, A::PreviousField],
         Context::Note => &[A::Save, A::Back, A::NextKind, A::NewLine],
         Context::Text => &[A::Save, A::Back, A::NewLine],
         Context::Conclusion => &[A::Save, A::Back, A::NewLine],
-        Context::Clash => &[A::Save, A::Back, A::Open, A::Down],
-        Context::Ask | Context::Replace => &[],
+        _ => &[],
     }
 }
 
@@ -140,6 +135,10 @@ fn selects_difficulty(model: &Model) -> bool {
 /// Whether accepting the focused field saves the form.
 fn saves_form(model: &Model) -> bool {
     matches!(model.layers.last(), Some(Layer::Form(form)) if form.is_at_end())
+}
+
+fn top_label(model: &Model, action: Action) -> Option<Bi> {
+    model.stack.last()?.label(action)
 }
 
 /// A key with what it does; `kept` where it is named at any width.
@@ -168,10 +167,15 @@ fn columns_of(hints: &[Hint], shown: usize) -> usize {
 /// the key alone.
 pub(in crate::tui) fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let (context, lang, theme) = (model.context(), model.env.lang, model.env.theme);
+    let kept = match model.stack.last() {
+        Some(top) => top.footer().always,
+        None => always(context),
+    };
     let hint = |action: Action| -> Option<Hint> {
         let key = first_key(context, action, lang)?;
         let (label, _) = words(action, context)?;
         let label = match action {
+            _ if !model.stack.is_empty() => top_label(model, action).unwrap_or(label),
             Action::Note if selects_difficulty(model) => bi("trả lời", "answer"),
             Action::Accept if saves_form(model) => bi("lưu", "save"),
             _ => label,
@@ -179,7 +183,7 @@ pub(in crate::tui) fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model)
         Some(Hint {
             key,
             label: label.get(lang),
-            kept: always(context).contains(&action),
+            kept: kept.contains(&action),
         })
     };
     let columns = usize::from(area.width);
@@ -187,9 +191,11 @@ pub(in crate::tui) fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model)
     let reserved = help
         .as_ref()
         .map_or(0, |help| width(&help.key) + width(help.label) + 1);
-    let actions = footer_actions(context)
-        .iter()
-        .filter(|action| offers(model, **action));
+    let actions = match model.stack.last() {
+        Some(top) => top.footer().actions,
+        None => footer_actions(context),
+    };
+    let actions = actions.iter().filter(|action| model.offers(**action));
     let hints: Vec<Hint> = actions.filter_map(|action| hint(*action)).collect();
     let fits = |shown: &usize| 1 + columns_of(&hints, *shown) + reserved <= columns;
     let shown = (0..=hints.len()).rev().find(fits).unwrap_or(0);

@@ -4,7 +4,6 @@
 //! advice at its end is never lost.
 
 use crate::present::text::{cut, width, wrap};
-use crate::tui::choices::questions::question;
 use crate::tui::model::Model;
 use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
@@ -48,8 +47,8 @@ fn place(model: &Model, rows: usize) -> Rect {
 /// What is told, in rows, and how it looks.
 fn told(model: &Model) -> Option<(Vec<String>, Style)> {
     let theme = model.env.theme;
-    let (text, tail, style) = match (question(model), &model.status) {
-        (Some((text, answers)), _) => (text, format!(" {answers}"), theme.error()),
+    let (text, tail, style) = match (model.question(), &model.status) {
+        (Some((text, answers)), _) => (text.to_owned(), format!(" {answers}"), theme.error()),
         (None, Some(status)) => {
             let tail = match status.way_back {
                 "" => String::new(),

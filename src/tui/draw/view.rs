@@ -1,6 +1,6 @@
 //! View: draws the model and changes nothing.
 
-use super::boxes::{clash_box, form_box, help_box, picker_box};
+use super::boxes::form_box;
 use super::footer::footer;
 use super::layout::MIN;
 use super::status::status;
@@ -9,7 +9,7 @@ use super::text_boxes::{conclusion_box, note_box, text_box};
 use crate::present::dates;
 use crate::present::signs::plain;
 use crate::present::text::{pad, safe, width, wrap};
-use crate::tui::choices::questions::question;
+use crate::tui::layers::layer::{self, Look};
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::{detail_view, document, home_view, paper_view, walk_view};
 use crate::tui::widgets::paint::line;
@@ -45,6 +45,27 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     }
     let layout = model.env.layout();
     header(canvas, layout.header, model);
+    let mut stack = model.stack.iter().rev();
+    match stack.find(|layer| layer.look() == Look::Screen) {
+        Some(screen) => screen.draw(canvas, &model.env),
+        None => old_screen(canvas, model),
+    }
+    let told = model.status.is_some() || model.question().is_some();
+    if layout.status != layout.footer || !told {
+        footer(canvas, layout.footer, model);
+    }
+    let asks = |layer: &&Box<dyn layer::Layer>| matches!(layer.look(), Look::Question(..));
+    match model.stack.iter().rev().find(|layer| !asks(layer)) {
+        Some(layer) if layer.look() == Look::Box => layer.draw(canvas, &model.env),
+        Some(_) => {}
+        None => old_box(canvas, model),
+    }
+    // Last, for a long sentence is worth more than the row of a box that it covers.
+    status(canvas, model);
+}
+
+fn old_screen(canvas: &mut Canvas<'_>, model: &Model) {
+    let layout = model.env.layout();
     let screen = model.layers.iter().rev().find(|layer| {
         matches!(
             layer,
@@ -63,32 +84,16 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
             home_view::draw(canvas, &layout, model);
         }
     }
-    let told = model.status.is_some() || question(model).is_some();
-    if layout.status != layout.footer || !told {
-        footer(canvas, layout.footer, model);
-    }
-    let asks = |layer: &&Layer| {
-        matches!(
-            layer,
-            Layer::AskQuit
-                | Layer::AskLeave
-                | Layer::AskMarked(_)
-                | Layer::AskBack(_)
-                | Layer::AskReplace(_)
-        )
-    };
-    match model.layers.iter().rev().find(|layer| !asks(layer)) {
-        Some(Layer::Help(context, top)) => help_box(canvas, *context, *top, model),
-        Some(Layer::Picker(picker)) => picker_box(canvas, picker, model),
+}
+
+fn old_box(canvas: &mut Canvas<'_>, model: &Model) {
+    match model.layers.last() {
         Some(Layer::Form(form)) => form_box(canvas, form, model),
         Some(Layer::Note(note)) => note_box(canvas, note, model),
         Some(Layer::Text(text)) => text_box(canvas, text, model),
         Some(Layer::Conclusion(conclusion)) => conclusion_box(canvas, conclusion, model),
-        Some(Layer::Clash(clash)) => clash_box(canvas, clash, model),
         _ => {}
     }
-    // Last, for a long sentence is worth more than the row of a box that it covers.
-    status(canvas, model);
 }
 
 fn too_small(canvas: &mut Canvas<'_>, model: &Model) {

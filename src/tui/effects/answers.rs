@@ -1,33 +1,25 @@
 //! What effects bring back, taken into the model.
 
+use super::answers_review;
 use super::effect::{Answer, Counts, Effect, Whence};
-use super::told::{tell_applied, toggled};
-use super::{answers_review, papers};
 use crate::domain::change::Change;
-use crate::domain::conflict::Conflict;
-use crate::domain::history::{ChangeKind, Entry};
+use crate::domain::history::Entry;
 use crate::domain::ids::TaskId;
 use crate::domain::task::Task;
-use crate::present::messages::{activity, conflict, errors};
-use crate::store::{Receipt, StoreError};
+use crate::present::messages::{conflict, errors};
+use crate::store::StoreError;
 use crate::tui::choices::pickers;
+use crate::tui::layers::layer::{Request, Reverted, Saved};
 use crate::tui::model::{Layer, Model};
-use crate::tui::screens::clash::Clash;
 use crate::tui::screens::detail::Detail;
 use crate::tui::screens::document::Document;
-use crate::tui::screens::space::Toggled;
+use crate::tui::toggle_done::Toggled;
 use crate::tui::update::{act_on_tasks, detail_of, renew, review_of, show_document};
 use crate::tui::writing::forms;
 
 /// Takes an answer in.
 pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
     match answer {
-        Answer::Applied(receipt, changes, tasks) => applied(model, &receipt, &changes, &tasks),
-        Answer::Reverted(undo, receipt, entries) => reverted(model, undo, &receipt, &entries),
-        Answer::AskBack(past) => {
-            model.layers.push(Layer::AskBack(past));
-            Vec::new()
-        }
         Answer::Home {
             window,
             cursor,
@@ -67,26 +59,10 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             show_document(model, Document::new(passages, tasks), at);
             Vec::new()
         }
-        Answer::Report(query, document) => {
-            papers::made(model, query, document);
-            Vec::new()
-        }
-        Answer::Unmade(error) => {
-            papers::unmade(model, &error);
-            Vec::new()
-        }
         Answer::Names(letterhead, settings) => {
             let cutoff = model.env.plan.settings.cutoff_day;
             let form = forms::names(&letterhead, cutoff, &settings);
             model.layers.push(Layer::Form(Box::new(form)));
-            Vec::new()
-        }
-        Answer::Saved(wish) => {
-            papers::saved(model, &wish);
-            Vec::new()
-        }
-        Answer::Unsaved(wish, error) => {
-            papers::unsaved(model, wish, &error);
             Vec::new()
         }
         Answer::File(path, found) => {
@@ -96,13 +72,14 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Filters(counted) => {
-            let picker = pickers::filter_picker(&counted, model);
-            model.layers.push(Layer::Picker(picker));
-            Vec::new()
+            let picker = pickers::filter_picker(counted, model);
+            vec![Effect::open(Request::Pick(picker))]
         }
         Answer::Env => Vec::new(),
-        Answer::Failed(StoreError::Conflict(conflicts), _) => contested(model, conflicts),
-        Answer::Failed(error, code) => failed(model, &error, code),
+        Answer::Failed(error) => {
+            model.fail(errors::store(&error, model.env.lang));
+            Vec::new()
+        }
         review => answers_review::take(model, review),
     }
 }
@@ -134,41 +111,47 @@ fn detail(model: &mut Model, task: Task, history: Vec<Entry>) {
     }
 }
 
-fn applied(
-    model: &mut Model,
-    receipt: &Receipt,
-    changes: &[Change],
-    tasks: &[Task],
-) -> Vec<Effect> {
+/// Everything that shows the tasks concerned.
+pub(in crate::tui) fn brought_up_to_date(model: &Model) -> Vec<Effect> {
+    let selected = model.home.selected();
+    let preview = selected.map(|row| Effect::Preview(row.id));
+    let detail = detail_of(model).map(Effect::Detail);
+    let counts = Effect::Counts(model.home.query(&model.env));
+    let tasks = preview.into_iter().chain(detail).chain([counts]);
+    tasks.chain(review_of(model)).collect()
+}
+
+pub(in crate::tui) fn applied(model: &mut Model, saved: &Saved, asked: bool) -> Vec<Effect> {
+    let Saved {
+        receipt,
+        changes,
+        tasks,
+        ..
+    } = saved;
     // An answer of one key; what a form or a note has written is looked at before one goes on.
-    let direct = matches!(model.layers.last(), Some(Layer::Walk(_)));
+    let direct = asked && matches!(model.layers.last(), Some(Layer::Walk(_)));
     match model.layers.last() {
-        Some(Layer::Form(_)) => {
+        Some(Layer::Form(_)) if asked => {
             model.layers.pop();
         }
-        Some(Layer::Conclusion(conclusion)) => {
+        Some(Layer::Conclusion(conclusion)) if asked => {
             model.drafts.remove(&conclusion.key());
             model.layers.pop();
         }
-        Some(Layer::Note(note)) => {
+        Some(Layer::Note(note)) if asked => {
             if let Some(key) = note.key() {
                 model.drafts.remove(&key);
             }
             model.layers.pop();
         }
-        Some(Layer::Text(text)) => {
+        Some(Layer::Text(text)) if asked => {
             model.drafts.remove(&text.key());
             model.layers.pop();
         }
         _ => {}
     }
-    tell_applied(model, receipt, changes, tasks);
-    let beside = matches!(
-        receipt.kind,
-        ChangeKind::Note | ChangeKind::Answer | ChangeKind::Evidence | ChangeKind::Edit
-    );
-    if !beside {
-        model.home.toggled = toggled(receipt, changes);
+    if let Some(toggled) = Toggled::by(receipt, changes) {
+        model.home.toggled = toggled;
     }
     for task in tasks {
         model.home.renew(task);
@@ -190,7 +173,7 @@ fn applied(
         }
         // It is gone from the list.
         (Some(Change::Amend { .. }), None) => model.home.reload(&model.env),
-        (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => vec![Effect::Env],
+        (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => Vec::new(),
         _ => vec![Effect::Counts(query)],
     };
     let marked = |task: &Task| model.home.marked.contains(&task.row.id);
@@ -202,35 +185,31 @@ fn applied(
     effects
 }
 
-fn reverted(model: &mut Model, undo: bool, receipt: &Receipt, entries: &[Entry]) -> Vec<Effect> {
-    let lang = model.env.lang;
-    let way_back = if undo {
-        activity::redo_hint(lang)
-    } else {
-        activity::undo_hint(lang)
-    };
-    model.tell_with(
-        activity::taken_back(undo, receipt.kind, &receipt.tasks, entries, lang),
-        way_back,
-    );
+pub(in crate::tui) fn reverted(model: &mut Model, reverted: &Reverted) -> Vec<Effect> {
     model.home.toggled = Toggled::default();
-    let mut effects = vec![Effect::Env];
-    effects.extend(model.home.reload(&model.env));
+    let mut effects = model.home.reload(&model.env);
     effects.extend(detail_of(model).map(Effect::Detail));
     effects.extend(renew(model));
-    effects.extend(answers_review::reverted(model, &receipt.tasks, entries));
+    let tasks = &reverted.receipt.tasks;
+    effects.extend(answers_review::reverted(model, tasks, &reverted.entries));
     effects
 }
 
-/// Shows what somebody else has replaced meanwhile, beside what the person wants. What was typed
-/// stays where it is; what was shown counts as seen from now on.
-fn contested(model: &mut Model, conflicts: Vec<Conflict>) -> Vec<Effect> {
+/// Says what went wrong; what was typed stays. What was shown counts as seen from now on.
+pub(in crate::tui) fn failed(model: &mut Model, error: &StoreError, said: String) {
+    let lang = model.env.lang;
+    let StoreError::Conflict(conflicts) = error else {
+        if let Some(Layer::Form(form)) = model.layers.last_mut() {
+            return form.refuse(error, said);
+        }
+        let said = answers_review::overtaken(model, error).unwrap_or(said);
+        return model.fail(said);
+    };
     let units = &model.env.units;
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
-            let error = StoreError::Conflict(conflicts.clone());
-            form.refuse(&error, conflict::brief(model.env.lang).to_owned());
-            forms::rebase(form, &conflicts, units);
+            form.refuse(error, conflict::brief(lang).to_owned());
+            forms::rebase(form, conflicts, units);
         }
         // What was written is then a note like any other.
         Some(Layer::Note(note)) => {
@@ -239,40 +218,8 @@ fn contested(model: &mut Model, conflicts: Vec<Conflict>) -> Vec<Effect> {
             }
             note.draft.answers = None;
         }
-        Some(Layer::Text(text)) => text.has_seen(&conflicts),
-        Some(Layer::Conclusion(conclusion)) => conclusion.has_seen(&conflicts),
+        Some(Layer::Text(text)) => text.has_seen(conflicts),
+        Some(Layer::Conclusion(conclusion)) => conclusion.has_seen(conflicts),
         _ => {}
-    }
-    model.layers.push(Layer::Clash(Clash::new(conflicts)));
-    brought_up_to_date(model)
-}
-
-/// Everything that shows the tasks concerned.
-fn brought_up_to_date(model: &Model) -> Vec<Effect> {
-    let selected = model.home.selected();
-    let preview = selected.map(|row| Effect::Preview(row.id));
-    let detail = detail_of(model).map(Effect::Detail);
-    let counts = Effect::Counts(model.home.query(&model.env));
-    let tasks = preview.into_iter().chain(detail).chain([counts]);
-    tasks.chain(review_of(model)).collect()
-}
-
-/// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
-/// brought up to date, so that a second try is made knowingly.
-fn failed(model: &mut Model, error: &StoreError, code: Option<String>) -> Vec<Effect> {
-    let said = errors::store(error, model.env.lang);
-    let said = match code {
-        Some(code) => format!("{code}: {said}"),
-        None => said,
-    };
-    if let Some(Layer::Form(form)) = model.layers.last_mut() {
-        form.refuse(error, said);
-        return review_of(model);
-    }
-    let said = answers_review::overtaken(model, error).unwrap_or(said);
-    model.fail(said);
-    match error {
-        StoreError::Refused(_) => brought_up_to_date(model),
-        _ => Vec::new(),
     }
 }

@@ -4,13 +4,12 @@ use super::effect::{Answer, Effect};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::Entry;
 use crate::domain::ids::{ReviewId, TaskId};
-use crate::domain::review::{AgendaPart, AnswerKind, Review, ReviewChange, ReviewRefusal};
-use crate::present::lang::Lang;
-use crate::present::messages::activity;
+use crate::domain::review::{AgendaPart, Review, ReviewChange, ReviewRefusal};
 use crate::present::messages::review as words;
 use crate::present::text::safe;
 use crate::store::StoreError;
 use crate::tui::choices::sittings;
+use crate::tui::layers::layer::Request;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::paper::{Kept, Paper};
 use crate::tui::screens::walk::{Walk, answer_in};
@@ -18,24 +17,16 @@ use crate::tui::update::review_of;
 
 /// Takes an answer in that concerns a review.
 pub(in crate::tui) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
-    let lang = model.env.lang;
     match answer {
-        Answer::Sittings(all) => {
-            let first = sittings::first_week(&model.env);
-            let week = model.review_week.take().unwrap_or(first);
+        Answer::Sittings(week, all) => {
+            let week = week.unwrap_or(sittings::first_week(&model.env));
             let picker = sittings::reviews(&all, week, model);
-            model.layers.push(Layer::Picker(picker));
-            Vec::new()
+            vec![Effect::open(Request::Pick(picker))]
         }
-        Answer::TakenUp {
-            review,
-            part,
-            kept,
-            begun,
-        } => {
+        Answer::TakenUp { review, part, kept } => {
             let mut walk = Walk::new(*review, kept, part);
-            walk.marked = model.marks.remove(&walk.id()).unwrap_or_default();
-            take_up(model, walk, begun)
+            walk.marked = model.env.marks.remove(&walk.id()).unwrap_or_default();
+            take_up(model, walk)
         }
         Answer::Review(Some(review)) => renewed(model, *review),
         Answer::Review(None) => gone(model),
@@ -45,15 +36,6 @@ pub(in crate::tui) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
                 walk.closing.weeks = Some(weeks);
             }
             Vec::new()
-        }
-        Answer::Finished(kept) => {
-            model
-                .layers
-                .retain(|layer| !matches!(layer, Layer::Walk(_)));
-            show(model, kept);
-            let said = activity::verb(crate::domain::history::ChangeKind::Finish).get(lang);
-            model.tell_with(said, activity::undo_hint(lang));
-            model.home.reload(&model.env)
         }
         Answer::Notice(_, Some(kept)) => {
             show(model, kept);
@@ -66,23 +48,24 @@ pub(in crate::tui) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
 }
 
 /// Shows a review that was begun or taken up again.
-fn take_up(model: &mut Model, walk: Walk, begun: bool) -> Vec<Effect> {
-    let lang = model.env.lang;
+fn take_up(model: &mut Model, walk: Walk) -> Vec<Effect> {
     let effects = walk.load();
     model.layers.push(Layer::Walk(Box::new(walk)));
-    if begun {
-        let said = activity::verb(crate::domain::history::ChangeKind::Begin).get(lang);
-        model.tell_with(said, activity::undo_hint(lang));
-    }
     effects
 }
 
 /// The review on the screen is no longer in the file. What was being written above it stays, and is
 /// told when it is saved.
 fn gone(model: &mut Model) -> Vec<Effect> {
-    let of_it =
-        |layer: &Layer| matches!(layer, Layer::Walk(_) | Layer::Picker(_) | Layer::AskFinish);
+    let of_it = |layer: &Layer| matches!(layer, Layer::Walk(_));
     model.layers.retain(|layer| !of_it(layer));
+    while model
+        .stack
+        .first()
+        .is_some_and(|layer| layer.belongs_below())
+    {
+        model.stack.remove(0);
+    }
     model.home.reload(&model.env)
 }
 
@@ -228,18 +211,6 @@ fn of_a_conclusion(entries: &[Entry]) -> bool {
     edits.any(|edit| edit.table == "outcome")
 }
 
-/// What is told about a lone answer.
-pub(in crate::tui) fn told(changes: &[Change], code: &str, lang: Lang) -> Option<String> {
-    match changes {
-        [change] => answer_in(change).map(|kind| said(kind, code, lang)),
-        _ => None,
-    }
-}
-
-fn said(kind: AnswerKind, code: &str, lang: Lang) -> String {
-    format!("{code}: {}", words::answer(kind).get(lang))
-}
-
 /// Where a colleague was faster with an answer, that is no trouble.
 pub(in crate::tui) fn overtaken(model: &Model, error: &StoreError) -> Option<String> {
     let in_walk = matches!(model.layers.last(), Some(Layer::Walk(_)));
@@ -254,4 +225,14 @@ pub(in crate::tui) fn overtaken(model: &Model, error: &StoreError) -> Option<Str
             )
             .to_owned()
     })
+}
+
+/// The review is finished: its notice takes its place.
+pub(in crate::tui) fn finished(model: &mut Model, id: ReviewId) -> Vec<Effect> {
+    model
+        .layers
+        .retain(|layer| !matches!(layer, Layer::Walk(_)));
+    let mut effects = vec![Effect::Notice(id)];
+    effects.extend(model.home.reload(&model.env));
+    effects
 }

@@ -1,11 +1,8 @@
 //! Effects: what the outside must do, and what it brings back, as values.
 
-use super::papers::{SaveWish, Unsaved};
-use crate::domain::change::Change;
 use crate::domain::day::Week;
-use crate::domain::history::PastAct;
-use crate::domain::history::{ChangeKind, Entry};
-use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
+use crate::domain::history::Entry;
+use crate::domain::ids::{ReviewId, TaskId};
 use crate::domain::letterhead::Letterhead;
 use crate::domain::plan::{DocumentTask, Passage};
 use crate::domain::query::{Filter, Query, Window};
@@ -13,23 +10,16 @@ use crate::domain::review::{AgendaPart, Progress, Review, ReviewSummary, Scope};
 use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::Unit;
-use crate::report::ReportQuery;
-use crate::report::document::Document;
 use crate::report::review::figures::Weeks;
-use crate::store::{Consent, Receipt, StoreError};
+use crate::store::StoreError;
 use crate::tui::input::action::Action;
+use crate::tui::layers::layer::Next;
 use crate::tui::screens::paper::Kept;
 use std::collections::HashMap;
 
 /// What the outside must do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Effect {
-    /// Apply one act.
-    Apply(Vec<Change>),
-    /// Take back one's own last act.
-    Undo(Consent),
-    /// Do it again.
-    Redo(Consent),
     /// Load the home screen's rows, and its counts.
     Home(Query, Whence),
     /// Load more rows at one end of those at hand.
@@ -51,14 +41,8 @@ pub enum Effect {
     Tasks(Vec<TaskId>, Action),
     /// Load the document, to be shown at that task.
     Document(Option<TaskId>),
-    /// Make a report; done once the screen says that it is being made.
-    Report(ReportQuery),
     /// Load the names on reports for their form.
     Names,
-    /// Save the document on the screen as a file.
-    Save(SaveWish),
-    /// Copy a text to the clipboard of the terminal.
-    Copy(String),
     /// Look whether a file that is named as evidence is there.
     FindFile(String),
     /// Count what each filter leaves and offer them.
@@ -66,9 +50,7 @@ pub enum Effect {
     /// Load units, people and the plan's settings anew.
     Env,
     /// Load the reviews, to offer them.
-    Sittings,
-    /// Lay out a review and begin it.
-    Begin(Scope, Week),
+    Sittings(Option<Week>),
     /// Lay out a review only to look at it.
     Look(Scope),
     /// Take a review up.
@@ -79,40 +61,12 @@ pub enum Effect {
     Stop(TaskId, i64),
     /// Count the week's figures of the review.
     Weeks(ReviewId),
-    /// Note a conclusion on the tasks with these codes.
-    Spread {
-        /// The conclusion.
-        conclusion: ConclusionId,
-        /// Its text, as the person saw it.
-        body: String,
-        /// The codes as typed.
-        codes: Vec<String>,
-    },
-    /// Freeze the review and finish it.
-    Finish(ReviewId),
     /// Load what a finished review has frozen.
     Notice(ReviewId),
-    /// Remember the language as the person's own.
-    Remember(crate::present::lang::Lang),
     /// Write down what is being written and not saved.
     Keep,
-    /// Give the terminal to the shell for a while.
-    Suspend,
-}
-
-impl Effect {
-    /// Whether it writes to the file, and so may have to wait for somebody else's write.
-    pub fn writes(&self) -> bool {
-        matches!(
-            self,
-            Self::Apply(_)
-                | Self::Undo(_)
-                | Self::Redo(_)
-                | Self::Begin(..)
-                | Self::Spread { .. }
-                | Self::Finish(_)
-        )
-    }
+    /// What layers know too.
+    Next(Next),
 }
 
 /// Where the rows of the home screen shall begin.
@@ -144,12 +98,6 @@ pub enum Whence {
 /// What an effect brings back.
 #[derive(Debug)]
 pub enum Answer {
-    /// An act was applied; the touched tasks as they are now.
-    Applied(Receipt, Vec<Change>, Vec<Task>),
-    /// An act was taken back (true) or done again.
-    Reverted(bool, Receipt, Vec<Entry>),
-    /// Nothing was taken back or done again yet, for the act is of another day.
-    AskBack(Box<PastAct>),
     /// Rows, the cursor among them, and how many the list has.
     Home {
         /// The rows at hand.
@@ -178,16 +126,8 @@ pub enum Answer {
     Tasks(Vec<Task>, Action),
     /// The document's other parts, the tasks between them, and the one that it is shown at.
     Document(Vec<Passage>, Vec<DocumentTask>, Option<TaskId>),
-    /// A report was made.
-    Report(ReportQuery, Box<Document>),
-    /// A report could not be made.
-    Unmade(StoreError),
     /// The names on reports, and the settings behind them by key.
     Names(Box<Letterhead>, HashMap<String, String>),
-    /// The document was saved.
-    Saved(SaveWish),
-    /// It was not.
-    Unsaved(SaveWish, Unsaved),
     /// Whether the file that was looked for is there.
     File(String, bool),
     /// The filters with their counts.
@@ -195,7 +135,7 @@ pub enum Answer {
     /// Units, people and settings were loaded anew into the frame.
     Env,
     /// The reviews of the plan, the newest first; of the open ones also the units' parts.
-    Sittings(Vec<(ReviewSummary, Vec<UnitShare>)>),
+    Sittings(Option<Week>, Vec<(ReviewSummary, Vec<UnitShare>)>),
     /// A review was begun or taken up; whether the file holds it.
     TakenUp {
         /// The review.
@@ -204,8 +144,6 @@ pub enum Answer {
         part: AgendaPart,
         /// Whether the file holds it.
         kept: bool,
-        /// Whether it was begun just now.
-        begun: bool,
     },
     /// The open review as it is now; nothing where its beginning was undone.
     Review(Option<Box<Review>>),
@@ -213,12 +151,10 @@ pub enum Answer {
     Stop(Option<Box<Task>>, Vec<Entry>),
     /// The week's figures.
     Weeks(Box<Weeks>),
-    /// The review is finished; what was frozen.
-    Finished(Box<Kept>),
     /// What a finished review has frozen; nothing where it is open again.
     Notice(ReviewId, Option<Box<Kept>>),
     /// The store said no; where several tasks were concerned, to which of them.
-    Failed(StoreError, Option<String>),
+    Failed(StoreError),
 }
 
 /// A unit's share of a walk; `None` is what nobody leads.
@@ -243,9 +179,4 @@ pub struct Counts {
     pub this_week: i64,
     /// How far the newest open review is, where there is one.
     pub review: Option<Progress>,
-}
-
-/// Whether an act is a single completion, which a second press takes back.
-pub fn is_completion(receipt: &Receipt) -> bool {
-    receipt.kind == ChangeKind::Complete && receipt.tasks.len() == 1
 }

@@ -6,12 +6,10 @@
 //! | `perform`, `perform_review` | what is asked of the store, done |
 //! | `papers` | documents made, saved, copied |
 //! | `answers`, `answers_review` | what came back, taken into the model |
-//! | `told` | what an act did, in a line |
 
 pub mod answers;
-mod answers_review;
+pub(in crate::tui) mod answers_review;
 pub mod effect;
 pub mod papers;
 pub mod perform;
 mod perform_review;
-pub mod told;

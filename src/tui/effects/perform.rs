@@ -1,15 +1,14 @@
 //! The one place that does what effects ask of the store.
 
 use super::effect::{Answer, Counts, Effect, Whence};
-use super::papers;
-use crate::domain::change::Change;
-use crate::domain::day::{Day, Week};
+use crate::domain::day::Week;
 use crate::domain::ids::TaskId;
 use crate::domain::query::{Anchor, Due, Filter, Order, Query, Window};
-use crate::domain::task::{Place, Task, TaskRow};
+use crate::domain::task::{Place, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::{Unit, UnitScope};
-use crate::store::{Consent, Result, Stamp, Store, StoreError};
+use crate::store::{Result, Store};
+use crate::tui::command::tasks;
 use crate::tui::env::Env;
 use crate::tui::model::Model;
 
@@ -20,22 +19,14 @@ const SPARE: usize = 2;
 const HISTORY: usize = 200;
 
 /// Does what an effect asks of the store and brings the answer back.
-pub fn perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -> Answer {
-    try_perform(effect, store, model, now).unwrap_or_else(|error| Answer::Failed(error, None))
+pub fn perform(effect: Effect, store: &mut Store, model: &mut Model) -> Answer {
+    try_perform(effect, store, model).unwrap_or_else(|error| Answer::Failed(error))
 }
 
-fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -> Result<Answer> {
+fn try_perform(effect: Effect, store: &mut Store, model: &mut Model) -> Result<Answer> {
     let env = &mut model.env;
-    let stamp = || Stamp {
-        actor: env.actor.clone(),
-        recorded_at: now,
-        day: env.today,
-    };
     let page = env.layout().table_rows().max(1) * SPARE;
     Ok(match effect {
-        Effect::Apply(changes) => apply(store, changes, &stamp())?,
-        Effect::Undo(consent) => revert(store, true, consent, &stamp())?,
-        Effect::Redo(consent) => revert(store, false, consent, &stamp())?,
         Effect::Home(query, whence) => store.snapshot(|| {
             let (window, cursor) = window(store, &query, whence, page)?;
             let counts = Box::new(counts(store, env, &query)?);
@@ -66,7 +57,7 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
             let history = store.history(task, HISTORY)?;
             Answer::Detail(task, whole.map(|whole| (Box::new(whole), history)))
         }
-        Effect::Tasks(ids, action) => Answer::Tasks(load(store, &ids)?, action),
+        Effect::Tasks(ids, action) => Answer::Tasks(tasks(store, &ids)?, action),
         Effect::Document(at) => document(store, env, at)?,
         Effect::Filters(query, filters) => filtered(store, &query, filters)?,
         Effect::FindFile(path) => {
@@ -84,31 +75,10 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model, now: i64) -
             let names = Box::new(store.letterhead(plan)?);
             Answer::Names(names, store.settings_below(plan, "")?)
         }
-        Effect::Save(wish) => papers::save_as(wish, store.path(), model),
-        // The loop itself does these, for they concern the terminal and the person's own files, or
-        // wait until the screen has told of them.
-        Effect::Remember(_)
-        | Effect::Suspend
-        | Effect::Keep
-        | Effect::Report(_)
-        | Effect::Copy(_) => Answer::Env,
-        review => super::perform_review::perform(review, store, env, &stamp())?,
+        // The program does these.
+        Effect::Keep | Effect::Next(_) => Answer::Env,
+        review => super::perform_review::perform(review, store, env)?,
     })
-}
-
-fn apply(store: &mut Store, changes: Vec<Change>, stamp: &Stamp) -> Result<Answer> {
-    match store.apply(&changes, stamp) {
-        Ok(receipt) => {
-            // It is saved, whatever reading it again says: a failure told here would be entered twice.
-            let tasks = load(store, &receipt.tasks).unwrap_or_default();
-            Ok(Answer::Applied(receipt, changes, tasks))
-        }
-        Err(error @ StoreError::Refused(_)) => {
-            let code = culprit(store, &changes, stamp.day)?;
-            Ok(Answer::Failed(error, code))
-        }
-        Err(error) => Err(error),
-    }
 }
 
 /// What each filter leaves of a list.
@@ -122,50 +92,6 @@ fn filtered(store: &Store, query: &Query, filters: Vec<Filter>) -> Result<Answer
     };
     let counted = filters.into_iter().map(count).collect::<Result<_>>()?;
     Ok(Answer::Filters(counted))
-}
-
-/// These tasks whole; those that are gone are left out.
-pub(in crate::tui) fn load(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
-    ids.iter()
-        .filter_map(|id| store.task(*id).transpose())
-        .collect()
-}
-
-/// Of an act on several tasks, the code of the first one that the rules forbid it for.
-fn culprit(store: &Store, changes: &[Change], today: Day) -> Result<Option<String>> {
-    let first = changes.first().and_then(Change::task);
-    if changes.iter().all(|change| change.task() == first) {
-        return Ok(None);
-    }
-    for change in changes {
-        let Some(task) = change
-            .task()
-            .map(|id| store.task(id))
-            .transpose()?
-            .flatten()
-        else {
-            continue;
-        };
-        if change.check(&task, today).is_err() {
-            return Ok(Some(task.row.code));
-        }
-    }
-    Ok(None)
-}
-
-/// Takes back the person's last act, or does it again; one of another day is asked about first.
-fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Result<Answer> {
-    let turned = if undo {
-        store.undo_with(stamp, consent)
-    } else {
-        store.redo_with(stamp, consent)
-    };
-    let receipt = match turned {
-        Err(StoreError::OfAnotherDay(past)) => return Ok(Answer::AskBack(past)),
-        turned => turned?,
-    };
-    let entries = store.entries_of(receipt.act).unwrap_or_default();
-    Ok(Answer::Reverted(undo, receipt, entries))
 }
 
 /// The rows round the cursor: some screens before it and some behind.

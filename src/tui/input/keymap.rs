@@ -8,6 +8,7 @@ pub use super::keys::KEYS;
 
 use super::action::Action;
 use crate::domain::text::fold;
+use crate::present::lang::Lang;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use unicode_normalization::UnicodeNormalization;
 
@@ -213,6 +214,29 @@ pub fn keys_of(context: Context, action: Action) -> impl Iterator<Item = Key> {
     KEYS.iter()
         .filter(move |row| row.action == action && row.contexts.contains(&context))
         .map(|row| row.key)
+}
+
+/// All keys of an action in a context, by name; the digits of the areas stand together.
+pub fn key_names(context: Context, action: Action, lang: Lang) -> String {
+    if action == Action::Tab(0) {
+        let any = keys_of(context, action).next().is_some();
+        return if any {
+            "0–6".to_owned()
+        } else {
+            String::new()
+        };
+    }
+    let space = lang.pick("Dấu cách", "Space");
+    let names: Vec<String> = keys_of(context, action)
+        .map(|key| key.name(space))
+        .collect();
+    names.join(" ")
+}
+
+/// The first key of an action in a context, for the footer.
+pub fn first_key(context: Context, action: Action, lang: Lang) -> Option<String> {
+    let space = lang.pick("Dấu cách", "Space");
+    keys_of(context, action).next().map(|key| key.name(space))
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ use crate::present::messages::review::FIGURES;
 use crate::present::text::{pad, pad_left, safe, width, wrap};
 use crate::report::review::figures::{Pair, Weeks};
 use crate::tui::env::Env;
-use crate::tui::model::Model;
 use ratatui::style::Style;
 
 /// From this width on the figures stand in a table.
@@ -268,9 +267,8 @@ fn became(outcome: &Outcome, env: &Env) -> String {
 }
 
 /// The question before finishing a review: figures and conclusions are frozen.
-pub fn before_finishing(model: &Model) -> (String, &'static str) {
-    let left = model.walk().map_or(0, Walk::left);
-    let lang = model.env.lang;
+pub fn before_finishing(walk: &Walk, lang: Lang) -> (String, &'static str) {
+    let left = walk.left();
     let said = match left {
         0 => lang
             .pick(

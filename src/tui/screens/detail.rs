@@ -6,7 +6,7 @@ use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::task::Task;
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
-use crate::tui::screens::space::Toggled;
+use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::scroll::scrolled;
 
 /// A part that keys act on.

@@ -1,6 +1,6 @@
 //! The home screen: area tabs, units, the task table, the preview of the selected task.
 
-use super::space::Toggled;
+use crate::domain::change::Change;
 use crate::domain::ids::TaskId;
 use crate::domain::query::{Filter, Order, Query, Window};
 use crate::domain::task::{Task, TaskRow};
@@ -8,6 +8,7 @@ use crate::domain::unit::UnitScope;
 use crate::tui::effects::effect::{Counts, Effect, Whence};
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
+use crate::tui::toggle_done::{Toggled, toggle};
 use crate::tui::widgets::scroll::paged;
 
 /// Which side the keys go to.
@@ -295,6 +296,42 @@ impl Home {
             .is_some_and(|preview| preview.row.id == task.row.id)
         {
             self.preview = Some(Box::new(task.clone()));
+        }
+    }
+}
+
+impl Home {
+    /// Marks or unmarks the selected task and goes on to the next.
+    pub fn mark(&mut self, env: &Env) -> Vec<Effect> {
+        let Some(id) = self.selected().map(|row| row.id) else {
+            return Vec::new();
+        };
+        match self.marked.iter().position(|marked| *marked == id) {
+            Some(at) => {
+                self.marked.remove(at);
+            }
+            None => self.marked.push(id),
+        }
+        self.move_cursor(1, env)
+    }
+
+    /// How many marked tasks are not on the screen.
+    pub fn out_of_sight(&self, env: &Env) -> usize {
+        let shown = env.layout().table_rows();
+        let shown = self.rows.iter().skip(self.top).take(shown);
+        let seen = shown.filter(|row| self.marked.contains(&row.id)).count();
+        self.marked.len() - seen
+    }
+
+    /// What Space does to the selected task.
+    ///
+    /// # Errors
+    /// [`&'static str`] where a recurring task is done whole: its occurrences are reopened one by
+    /// one in the detail.
+    pub fn space(&self, env: &Env) -> Result<Vec<Change>, &'static str> {
+        match &self.preview {
+            Some(task) => toggle(task, &self.toggled, env).map(|change| vec![change]),
+            None => Ok(Vec::new()),
         }
     }
 }

@@ -1,20 +1,17 @@
 //! One file per screen: its state and what its keys do; the drawing stands beside it.
 
-pub mod clash;
 pub mod closing;
 pub mod closing_view;
 pub mod detail;
 mod detail_parts;
 pub mod detail_view;
 pub mod document;
-pub mod help;
 pub mod home;
 pub mod home_view;
 mod page;
 pub mod paper;
 pub mod paper_view;
 mod preview;
-pub mod space;
 mod units;
 mod units_view;
 pub mod walk;

@@ -9,6 +9,7 @@ use crate::report::ReportQuery;
 use crate::report::document::{Annexes, Block, Document};
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
+use std::rc::Rc;
 
 /// Lines become no longer than this, for the eye's sake.
 const WIDEST: usize = 140;
@@ -19,7 +20,7 @@ pub struct Paper {
     /// Where the document comes from.
     pub source: Source,
     /// The report as it was last made; of a kept document nothing.
-    made: Option<Box<Document>>,
+    made: Option<Rc<Document>>,
     /// Whether the report is being made.
     pub pending: bool,
     /// The document in lines for the present width.
@@ -124,6 +125,14 @@ impl Paper {
             .map(|query| Period::of(query.kind, query.at, cutoff))
     }
 
+    /// The document at hand, to be shared.
+    pub fn shared(&self, lang: Lang) -> Option<Rc<Document>> {
+        match &self.source {
+            Source::Report(_) => self.made.clone(),
+            Source::Kept(_) => self.document(lang).cloned().map(Rc::new),
+        }
+    }
+
     /// The document in that language; none while it is made for the first time.
     pub fn document(&self, lang: Lang) -> Option<&Document> {
         match &self.source {
@@ -158,7 +167,7 @@ impl Paper {
     }
 
     /// Takes in a report that was made, unless another one was asked for meanwhile.
-    pub fn take(&mut self, query: ReportQuery, document: Box<Document>, env: &Env) {
+    pub fn take(&mut self, query: ReportQuery, document: Rc<Document>, env: &Env) {
         if self.query() == Some(query) {
             self.made = Some(document);
             self.pending = false;

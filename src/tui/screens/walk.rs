@@ -11,7 +11,7 @@ use crate::tui::effects::effect::Effect;
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
 use crate::tui::model::{Layer, Model};
-use crate::tui::screens::space::{Toggled, complete};
+use crate::tui::toggle_done::{Toggled, complete};
 
 /// The state of an open review.
 #[derive(Debug)]

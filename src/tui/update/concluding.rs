@@ -6,14 +6,17 @@ use crate::domain::ids::ConclusionId;
 use crate::domain::review::{ReviewChange, ReviewRefusal};
 use crate::domain::text::NOTE_MAX;
 use crate::present::messages::review::hindered;
+use crate::tui::command::Command;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
+use crate::tui::layers::layer::{Next, Question, Request};
 use crate::tui::model::{ConclusionLayer, Draft, Layer, Model};
+use crate::tui::screens::closing_view::before_finishing;
 use crate::tui::screens::walk::Walk;
+use crate::tui::update::note_columns;
 use crate::tui::update::reviewing::{leave_walk, open_list, turn_over};
 use crate::tui::update::typing::ground;
 use crate::tui::update::writing::refused_read_only;
-use crate::tui::update::{leave, note_columns};
 use crate::tui::widgets::editor::Editor;
 use crate::tui::writing::form::FieldId;
 use crate::tui::writing::forms;
@@ -26,8 +29,8 @@ pub(super) fn act_on_closing(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Back => return leave_walk(model),
         Action::PreviousPart => return walk.go_back(),
-        Action::Filter | Action::Search => open_list(model, action),
-        Action::Done => ask_to_finish(model),
+        Action::Filter | Action::Search => return open_list(model, action),
+        Action::Done => return ask_to_finish(model),
         Action::Conclude => return open_conclusion(model, None),
         Action::Edit | Action::MakeTask | Action::Note | Action::Withdraw => {
             return act_on_conclusion(model, action);
@@ -49,13 +52,23 @@ fn refused(model: &mut Model) -> bool {
     !open
 }
 
-fn ask_to_finish(model: &mut Model) {
-    if !refused(model) {
-        model.layers.push(Layer::AskFinish);
+/// What is done to the selected conclusion.
+fn ask_to_finish(model: &mut Model) -> Vec<Effect> {
+    if refused(model) {
+        return Vec::new();
     }
+    let (Some(walk), lang) = (model.walk(), model.env.lang) else {
+        return Vec::new();
+    };
+    let (text, answers) = before_finishing(walk, lang);
+    let finish = Next::Do(Command::Finish(walk.id()));
+    let question = Question {
+        answers: answers.to_owned(),
+        ..Question::new(text, finish, lang)
+    };
+    vec![Effect::open(Request::Confirm(question))]
 }
 
-/// What is done to the selected conclusion.
 fn act_on_conclusion(model: &mut Model, action: Action) -> Vec<Effect> {
     if refused(model) {
         return Vec::new();
@@ -76,7 +89,7 @@ fn act_on_conclusion(model: &mut Model, action: Action) -> Vec<Effect> {
                 conclusion: id,
                 seen: body,
             };
-            return vec![Effect::Apply(vec![Change::Review(change)])];
+            return vec![Effect::apply(vec![Change::Review(change)])];
         }
         Action::MakeTask => forms::assign(id, &body, &ground(env)),
         _ => {
@@ -109,7 +122,7 @@ pub(super) fn open_conclusion(
     if let Some(kept) = model.drafts.get(&layer.key()) {
         // With the text that was seen then: a colleague may have reworded it since.
         layer.draft = kept.clone();
-        model.tell(model.env.lang.pick(
+        model.notify(model.env.lang.pick(
             "Đã mở lại bản nháp đang viết dở.",
             "Your draft was reopened.",
         ));
@@ -141,7 +154,7 @@ pub(super) fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
         model.drafts.remove(&layer.key());
     } else {
         model.drafts.insert(layer.key(), layer.draft);
-        model.tell(model.env.lang.pick(
+        model.notify(model.env.lang.pick(
             "Chưa lưu; bản nháp được giữ lại.",
             "Not saved; your draft is kept.",
         ));
@@ -165,16 +178,7 @@ pub(super) fn save_conclusion(model: &mut Model) -> Vec<Effect> {
             after: body,
         },
     };
-    vec![Effect::Apply(vec![Change::Review(change)])]
-}
-
-/// What becomes of an answer to the question whether to finish.
-pub(super) fn act_on_question(model: &mut Model, action: Action) -> Vec<Effect> {
-    leave(model);
-    match (action, model.walk()) {
-        (Action::Yes, Some(walk)) => vec![Effect::Finish(walk.id())],
-        _ => Vec::new(),
-    }
+    vec![Effect::apply(vec![Change::Review(change)])]
 }
 
 /// Notes a conclusion, as the review shows it, on the tasks whose codes were typed.
@@ -202,11 +206,11 @@ pub(super) fn spread(model: &mut Model, conclusion: ConclusionId) -> Vec<Effect>
             )
             .to_owned(),
         Some(body) => {
-            return vec![Effect::Spread {
+            return vec![Effect::run(Command::Spread {
                 conclusion,
                 body,
                 codes,
-            }];
+            })];
         }
     };
     form.fail(FieldId::Codes, fault);

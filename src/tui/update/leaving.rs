@@ -1,7 +1,7 @@
 //! Leaving: a layer, what a colleague has replaced, the program.
 
 use crate::tui::effects::effect::Effect;
-use crate::tui::input::action::Action;
+use crate::tui::layers::layer::{Answer, Next, Question, Request};
 use crate::tui::model::{Layer, Model};
 use crate::tui::update::concluding::{leave_conclusion, save_conclusion};
 use crate::tui::update::places::{leave_text, save_text};
@@ -13,64 +13,47 @@ pub(in crate::tui) fn leave(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What the person decides where somebody else was faster: to save all the same, to go on with
-/// what was typed, or to leave theirs.
-pub(super) fn decide(model: &mut Model, action: Action) -> Vec<Effect> {
-    model.layers.pop();
-    match (action, model.layers.last()) {
-        (Action::Save, Some(Layer::Form(_))) => save_form(model),
-        (Action::Save, Some(Layer::Note(_))) => save_note(model),
-        (Action::Save, Some(Layer::Text(_))) => save_text(model),
-        (Action::Save, Some(Layer::Conclusion(_))) => save_conclusion(model),
-        (Action::Back, Some(Layer::Conclusion(_))) => leave_conclusion(model),
-        (Action::Back, Some(Layer::Text(_))) => leave_text(model),
-        (Action::Back, Some(Layer::Form(_))) => leave(model),
+/// What is typed is saved, over what a colleague has written.
+pub(super) fn save(model: &mut Model) -> Vec<Effect> {
+    match model.layers.last() {
+        Some(Layer::Form(_)) => save_form(model),
+        Some(Layer::Note(_)) => save_note(model),
+        Some(Layer::Text(_)) => save_text(model),
+        Some(Layer::Conclusion(_)) => save_conclusion(model),
         _ => Vec::new(),
     }
 }
 
-/// Leaves a form; asks where something was entered.
-pub(super) fn leave_form(model: &mut Model) -> Vec<Effect> {
+/// What is typed goes.
+pub(super) fn discard(model: &mut Model) -> Vec<Effect> {
     match model.layers.last() {
-        Some(Layer::Form(form)) if form.is_changed() => {
-            model.layers.push(Layer::AskLeave);
-            Vec::new()
-        }
-        _ => leave(model),
+        Some(Layer::Conclusion(_)) => leave_conclusion(model),
+        Some(Layer::Text(_)) => leave_text(model),
+        Some(Layer::Form(_)) => leave(model),
+        _ => Vec::new(),
     }
 }
 
-/// The answer to that question.
-pub(super) fn answer_leave(model: &mut Model, action: Action) -> Vec<Effect> {
-    leave(model);
-    match action {
-        Action::Yes => leave(model),
-        _ => {
+/// A form in which anything was typed or chosen is left only by someone who means it.
+pub(super) fn leave_form(model: &mut Model) -> Vec<Effect> {
+    let lang = model.env.lang;
+    match model.layers.last() {
+        Some(Layer::Form(form)) if form.is_changed() => {
+            let text = lang.pick("Bỏ nội dung đang nhập?", "Discard what you typed?");
+            let answers = lang.pick("c = bỏ · k = nhập tiếp", "y = discard · n = keep typing");
             // Esc both asks and goes back: whoever presses it again and again must read the way out.
-            model.tell(model.env.lang.pick(
+            let no = Next::notify(lang.pick(
                 "Nhập tiếp; muốn bỏ thì nhấn Esc rồi c.",
                 "Keep typing; to discard, press Esc, then y.",
             ));
-            Vec::new()
+            let question = Question {
+                answers: answers.to_owned(),
+                no: Box::new(no),
+                careful: true,
+                ..Question::new(text.to_owned(), Next::Answer(Answer::Discard), lang)
+            };
+            vec![Effect::open(Request::Confirm(question))]
         }
-    }
-}
-
-/// Ends at once, but asks where a text would be lost.
-pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
-    let open = model.layers.iter().any(|layer| match layer {
-        Layer::Note(note) => !note.draft.editor.text().trim().is_empty(),
-        Layer::Conclusion(layer) => layer.is_changed(),
-        Layer::Form(form) => form.is_changed(),
-        Layer::Text(text) => text.is_changed(),
-        _ => false,
-    });
-    if open || !model.drafts.is_empty() {
-        model.layers.push(Layer::AskQuit);
-        // The question says whether what was written is kept.
-        vec![Effect::Keep]
-    } else {
-        model.ended = true;
-        Vec::new()
+        _ => leave(model),
     }
 }

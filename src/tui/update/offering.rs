@@ -2,23 +2,13 @@
 
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Context;
-use crate::tui::input::words::{concerns_a_task, writes};
+use crate::tui::input::words::concerns_a_task;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::detail::parts;
 use crate::tui::update::reviewing;
 
 /// Whether an action is offered here: help and footer leave out what cannot be done.
 pub fn offers(model: &Model, action: Action) -> bool {
-    if writes(action) && model.env.read_only {
-        return false;
-    }
-    if model.context() == Context::Clash && matches!(action, Action::Save | Action::Open) {
-        let beneath = model.layers.iter().rev().nth(1);
-        return matches!(
-            beneath,
-            Some(Layer::Form(_) | Layer::Note(_) | Layer::Text(_) | Layer::Conclusion(_))
-        );
-    }
     if !reviewing::is_asked(model, action) {
         return false;
     }

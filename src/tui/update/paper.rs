@@ -11,10 +11,11 @@ use crate::present::messages::report::{
 use crate::report::ReportQuery;
 use crate::report::document::Annexes;
 use crate::tui::choices::report_pickers;
+use crate::tui::command::{Command, FileToSave};
 use crate::tui::effects::effect::Effect;
-use crate::tui::effects::papers::SaveWish;
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
+use crate::tui::layers::layer::{Message, Request};
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::paper::{Paper, Source};
 use crate::tui::update::leave;
@@ -37,12 +38,12 @@ pub(super) fn act_on_paper(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Edit => open_text(model),
         Action::Annexes => {
             if let Some(annexes) = paper.turn_annexes(&model.env) {
-                model.tell(annexes_shown(annexes).get(model.env.lang));
+                model.notify(annexes_shown(annexes).get(model.env.lang));
             }
         }
         Action::Filter => {
             let picker = report_pickers::report_units(model);
-            model.layers.push(Layer::Picker(picker));
+            return vec![Effect::open(Request::Pick(picker))];
         }
         _ => {
             if let Some(query) = other_report(paper, action, &model.env) {
@@ -110,15 +111,15 @@ fn at(query: ReportQuery, period: Period) -> ReportQuery {
 }
 
 /// Shows another report in place of the one at hand.
-fn ask(model: &mut Model, query: ReportQuery) -> Vec<Effect> {
-    model.period = query.kind;
+pub(in crate::tui) fn ask(model: &mut Model, query: ReportQuery) -> Vec<Effect> {
+    model.env.period = query.kind;
     match model.layers.last_mut() {
         Some(Layer::Paper(paper)) if paper.query().is_some() => paper.ask(query),
         _ => model
             .layers
             .push(Layer::Paper(Box::new(Paper::report(query)))),
     }
-    vec![Effect::Report(query)]
+    vec![Effect::run(Command::MakeReport(query))]
 }
 
 /// The report key: from a review's notice straight to the report of its week, from anywhere else to
@@ -133,8 +134,7 @@ pub(super) fn report_key(model: &mut Model) -> Vec<Effect> {
         return ask(model, query);
     }
     let picker = report_pickers::periods(model);
-    model.layers.push(Layer::Picker(picker));
-    Vec::new()
+    vec![Effect::open(Request::Pick(picker))]
 }
 
 /// The report of the week that a review is about, narrowed as the review was.
@@ -155,38 +155,6 @@ fn of_week(sitting: &ReviewSummary, env: &Env) -> ReportQuery {
     }
 }
 
-/// Opens the report over a sort of period: in place of the one at hand, else over what the home
-/// screen shows.
-pub(super) fn open_report(model: &mut Model, kind: PeriodKind) -> Vec<Effect> {
-    let (env, home) = (&model.env, &model.home);
-    let at_hand = match model.layers.last() {
-        Some(Layer::Paper(paper)) => paper.query(),
-        _ => None,
-    };
-    let area = home.tab.and_then(|tab| env.areas.get(tab));
-    let query = at_hand.unwrap_or(ReportQuery {
-        kind,
-        at: env.today,
-        today: env.today,
-        area: area.map(|area| area.id),
-        unit: home.unit,
-        compare: true,
-        lang: env.lang,
-    });
-    ask(model, ReportQuery { kind, ..query })
-}
-
-/// Reports on another unit's tasks.
-pub(super) fn report_on(model: &mut Model, unit: UnitScope) -> Vec<Effect> {
-    match model.layers.last() {
-        Some(Layer::Paper(paper)) => paper
-            .query()
-            .map(|query| ask(model, ReportQuery { unit, ..query }))
-            .unwrap_or_default(),
-        _ => Vec::new(),
-    }
-}
-
 /// Something that a report is made from has changed: the one that is open is made anew, by the day
 /// and in the language of the screen.
 pub(in crate::tui) fn renew(model: &mut Model) -> Option<Effect> {
@@ -203,11 +171,11 @@ pub(in crate::tui) fn renew(model: &mut Model) -> Option<Effect> {
         ..query
     };
     paper.ask(query);
-    Some(Effect::Report(query))
+    Some(Effect::run(Command::MakeReport(query)))
 }
 
 /// The documents have another width.
-pub(super) fn lay_out(model: &mut Model) {
+pub(in crate::tui) fn lay_out(model: &mut Model) {
     for paper in model.layers.iter_mut().filter_map(paper_of) {
         paper.lay_out(&model.env);
     }
@@ -245,8 +213,8 @@ fn copy(model: &mut Model) -> Vec<Effect> {
     }
     let all = annexes || document.annexes.is_empty();
     let said = copied(copy.lines().count(), all, lang);
-    model.tell_with(said, if_not_pasted(lang));
-    vec![Effect::Copy(copy)]
+    model.status = Some(Message::with_way_back(said, if_not_pasted(lang)));
+    vec![Effect::run(Command::Copy(copy))]
 }
 
 /// Opens the form of saving, with the name that the document's file may have.
@@ -293,21 +261,24 @@ pub(super) fn save_as(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     match forms::save_wish(form, &ground(&model.env)) {
-        Ok(wish) => vec![Effect::Save(wish)],
+        Ok(wish) => {
+            let shown = model.layers.iter().rev().find_map(|layer| match layer {
+                Layer::Paper(paper) => paper.shared(model.env.lang),
+                _ => None,
+            });
+            let Some(document) = shown else {
+                return Vec::new();
+            };
+            vec![Effect::run(Command::Save(FileToSave {
+                document,
+                path: wish.path,
+                format: wish.format,
+                replace: false,
+            }))]
+        }
         Err((field, error)) => {
             form.fail(field, error);
             Vec::new()
         }
-    }
-}
-
-/// The answer to whether a file shall be written over.
-pub(super) fn answer_replace(model: &mut Model, action: Action) -> Vec<Effect> {
-    match model.layers.pop() {
-        Some(Layer::AskReplace(wish)) if action == Action::Yes => vec![Effect::Save(SaveWish {
-            replace: true,
-            ..wish
-        })],
-        _ => Vec::new(),
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn open_text(model: &mut Model) {
     };
     if let Some(kept) = model.drafts.get(&layer.key()) {
         layer.draft = kept.clone();
-        model.tell(lang.pick(
+        model.notify(lang.pick(
             "Đã mở lại bản nháp đang viết dở.",
             "Your draft was reopened.",
         ));
@@ -55,7 +55,7 @@ pub(super) fn leave_text(model: &mut Model) -> Vec<Effect> {
     if text.is_changed() {
         let lang = model.env.lang;
         model.drafts.insert(text.key(), text.draft);
-        model.tell(lang.pick(
+        model.notify(lang.pick(
             "Chưa lưu; bản nháp được giữ lại — Enter để viết tiếp.",
             "Not saved; your draft is kept — Enter to continue.",
         ));
@@ -73,7 +73,7 @@ pub(super) fn save_text(model: &mut Model) -> Vec<Effect> {
     if !text.is_changed() {
         return leave_text(model);
     }
-    vec![Effect::Apply(vec![Change::SetSetting {
+    vec![Effect::apply(vec![Change::SetSetting {
         key: text_key(text.kind, text.part.name),
         value: text.draft.editor.text().trim_end().to_owned(),
         seen: Some(text.draft.seen.clone()).filter(|seen| !seen.is_empty()),

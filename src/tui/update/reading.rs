@@ -60,7 +60,7 @@ pub fn show_document(model: &mut Model, mut document: Document, at: Option<TaskI
     let is_there = at.is_none_or(|task| document.show(task, &model.env));
     model.layers.push(Layer::Document(Box::new(document)));
     if !is_there {
-        model.tell(model.env.lang.pick(
+        model.notify(model.env.lang.pick(
             "Nhiệm vụ này được thêm sau, không có trong văn bản.",
             "This task was added later and is not in the document.",
         ));

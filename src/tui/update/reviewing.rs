@@ -6,6 +6,7 @@ use crate::tui::choices::sittings;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Context;
+use crate::tui::layers::layer::Request;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::walk::{Unasked, Walk};
 use crate::tui::screens::walk_view;
@@ -71,10 +72,7 @@ pub(super) fn act_on_walk(model: &mut Model, action: Action) -> Vec<Effect> {
             .into_iter()
             .collect(),
         Action::Conclude => open_conclusion(model, None),
-        Action::Filter | Action::Search => {
-            open_list(model, action);
-            Vec::new()
-        }
+        Action::Filter | Action::Search => open_list(model, action),
         Action::Add => write_on(model, action),
         _ => write_on_stop(model, action),
     }
@@ -85,11 +83,11 @@ pub(super) fn leave_walk(model: &mut Model) -> Vec<Effect> {
     let open = model.walk().is_some_and(Walk::is_open);
     if let Some(Layer::Walk(walk)) = model.layers.last_mut() {
         let marked = std::mem::take(&mut walk.marked);
-        model.marks.insert(walk.id(), marked);
+        model.env.marks.insert(walk.id(), marked);
     }
     leave(model);
     if open {
-        model.tell(model.env.lang.pick(
+        model.notify(model.env.lang.pick(
             "Giao ban tạm dừng; nhấn r để làm tiếp từ chỗ này.",
             "Review paused – press r to continue.",
         ));
@@ -110,7 +108,7 @@ fn answer(model: &mut Model, action: Action) -> Vec<Effect> {
         .walk()
         .map(|walk| walk.wish(action, &model.home.toggled, &model.env));
     match wished {
-        Some(Ok(changes)) if !changes.is_empty() => vec![Effect::Apply(changes)],
+        Some(Ok(changes)) if !changes.is_empty() => vec![Effect::apply(changes)],
         Some(Err(Unasked::Settled)) => model.walk_mut().map(Walk::go_on).unwrap_or_default(),
         Some(Err(Unasked::Closed(state))) => {
             let said = closed(model, state);
@@ -181,14 +179,16 @@ fn turn_page(model: &mut Model, down: bool) -> Vec<Effect> {
     }
 }
 
-pub(super) fn open_list(model: &mut Model, action: Action) {
-    let Some(walk) = model.walk() else { return };
+pub(super) fn open_list(model: &Model, action: Action) -> Vec<Effect> {
+    let Some(walk) = model.walk() else {
+        return Vec::new();
+    };
     let picker = if action == Action::Filter {
         sittings::parts(walk, &model.env)
     } else {
         sittings::places(walk, &model.env)
     };
-    model.layers.push(Layer::Picker(picker));
+    vec![Effect::open(Request::Pick(picker))]
 }
 
 /// Opens the form or the note for the task at the present place.
@@ -205,17 +205,4 @@ fn write_on_stop(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(task) => open_writing(model, action, vec![*task], None),
         None => Vec::new(),
     }
-}
-
-/// Acts on the task that the review shows are answers too: each is signed here, in one place,
-/// whichever form or list it came from.
-pub(super) fn signed(model: &Model, effects: Vec<Effect>) -> Vec<Effect> {
-    let Some(walk) = model.walk() else {
-        return effects;
-    };
-    let sign = |effect| match effect {
-        Effect::Apply(act) => Effect::Apply(walk.signed(act)),
-        other => other,
-    };
-    effects.into_iter().map(sign).collect()
 }

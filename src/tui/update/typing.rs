@@ -79,7 +79,7 @@ pub(super) fn save_form(model: &mut Model) -> Vec<Effect> {
         _ => {}
     }
     match form.changes(&ground(&model.env)) {
-        Ok(changes) => vec![Effect::Apply(changes)],
+        Ok(changes) => vec![Effect::apply(changes)],
         Err((field, error)) => {
             form.fail(field, error);
             Vec::new()
@@ -88,7 +88,7 @@ pub(super) fn save_form(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Whether the file that is being named is there is told before anything is saved.
-pub(super) fn look_for_file(model: &Model) -> Option<Effect> {
+pub(in crate::tui) fn look_for_file(model: &Model) -> Option<Effect> {
     match model.layers.last() {
         Some(Layer::Form(form)) => form
             .to_look_for()
@@ -141,7 +141,7 @@ pub(super) fn leave_note(model: &mut Model) -> Vec<Effect> {
         model.drafts.remove(&key);
     } else {
         model.drafts.insert(key, note.draft);
-        model.tell(model.env.lang.pick(
+        model.notify(model.env.lang.pick(
             "Chưa lưu; bản nháp được giữ lại — n để viết tiếp.",
             "Not saved; your draft is kept — n to continue.",
         ));
@@ -159,18 +159,14 @@ pub(super) fn save_note(model: &mut Model) -> Vec<Effect> {
         body: note.draft.editor.text().trim_end().to_owned(),
         answers: note.draft.answers,
     };
-    vec![Effect::Apply(note.tasks.iter().map(change).collect())]
+    vec![Effect::apply(note.tasks.iter().map(change).collect())]
 }
 
 /// Typed or pasted text goes to the focused field; where there is none, nowhere.
-pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(in crate::tui) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
     let mut chosen = false;
     let inserted = match model.layers.last_mut() {
         Some(Layer::Search(editor)) => Some((editor.insert(text), editor.limit())),
-        Some(Layer::Picker(picker)) => picker.typed.as_mut().map(|editor| {
-            picker.cursor = 0;
-            (editor.insert(text), editor.limit())
-        }),
         Some(Layer::Form(form)) => match form.editor() {
             Some(editor) => Some((editor.insert(text), editor.limit())),
             None => {

@@ -8,9 +8,10 @@ use crate::present::messages::errors;
 use crate::store::StoreError;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
+use crate::tui::layers::layer::{Next, Question, Request};
 use crate::tui::model::{Draft, DraftKey, Layer, Model, NoteLayer};
 use crate::tui::screens::detail::Part;
-use crate::tui::screens::space::{MarkedAct, SpaceRefusal, space_marked};
+use crate::tui::toggle_done::toggle_marked;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::writing::form::{Form, Removed};
 use crate::tui::writing::forms;
@@ -34,18 +35,11 @@ pub(super) fn space_on_home(model: &mut Model) -> Vec<Effect> {
     apply_space(model, wished)
 }
 
-pub(super) fn apply_space(
-    model: &mut Model,
-    wished: Result<Vec<Change>, SpaceRefusal>,
-) -> Vec<Effect> {
+fn apply_space(model: &mut Model, wished: Result<Vec<Change>, &'static str>) -> Vec<Effect> {
     match wished {
-        Ok(changes) if changes.is_empty() => Vec::new(),
-        Ok(changes) => vec![Effect::Apply(changes)],
-        Err(SpaceRefusal::AllOccurrencesDone) => {
-            model.fail(model.env.lang.pick(
-                "Mọi kỳ đã hoàn thành. Nhấn Enter mở chi tiết để mở lại từng kỳ.",
-                "All due dates are completed. Press Enter for the details, where each can be reopened.",
-            ));
+        Ok(changes) => vec![Effect::Next(Next::apply(changes))],
+        Err(refused) => {
+            model.fail(refused);
             Vec::new()
         }
     }
@@ -58,7 +52,7 @@ pub(in crate::tui) fn act_on_tasks(
     action: Action,
 ) -> Vec<Effect> {
     if action == Action::Done {
-        let wished = space_marked(tasks, &model.home.toggled, &model.env);
+        let wished = toggle_marked(tasks, &model.home.toggled, &model.env);
         return match wished {
             Ok(changes) if model.home.out_of_sight(&model.env) > 0 => {
                 ask_marked(model, changes, tasks)
@@ -70,27 +64,25 @@ pub(in crate::tui) fn act_on_tasks(
 }
 
 /// Asks before an act on what the person may have forgotten: marks outlive a change of the list.
-fn ask_marked(model: &mut Model, changes: Vec<Change>, tasks: &[Task]) -> Vec<Effect> {
+fn ask_marked(model: &Model, changes: Vec<Change>, tasks: &[Task]) -> Vec<Effect> {
+    let lang = model.env.lang;
     let touched = |task: &&Task| changes.iter().any(|c| c.task() == Some(task.row.id));
-    let act = MarkedAct {
-        codes: tasks
-            .iter()
-            .filter(touched)
-            .map(|task| task.row.code.clone())
-            .collect(),
-        reopens: changes.iter().all(|c| matches!(c, Change::Reopen { .. })),
-        changes,
+    let codes = tasks.iter().filter(touched);
+    let codes: Vec<&str> = codes.map(|task| task.row.code.as_str()).collect();
+    let (n, codes) = (codes.len(), codes.join(", "));
+    let text = if changes.iter().all(|c| matches!(c, Change::Reopen { .. })) {
+        lang.pick(
+            format!("Mở lại {n} nhiệm vụ: {codes}?"),
+            format!("Reopen {n} tasks: {codes}?"),
+        )
+    } else {
+        lang.pick(
+            format!("Đánh dấu hoàn thành {n} nhiệm vụ: {codes}?"),
+            format!("Mark {n} tasks as completed: {codes}?"),
+        )
     };
-    model.layers.push(Layer::AskMarked(act));
-    Vec::new()
-}
-
-/// The answer to it.
-pub(super) fn answer_marked(model: &mut Model, action: Action) -> Vec<Effect> {
-    match model.layers.pop() {
-        Some(Layer::AskMarked(act)) if action == Action::Yes => vec![Effect::Apply(act.changes)],
-        _ => Vec::new(),
-    }
+    let question = Question::new(text, Next::apply(changes), lang);
+    vec![Effect::open(Request::Confirm(question))]
 }
 
 pub(super) fn space_on_detail(model: &mut Model) -> Vec<Effect> {
@@ -101,7 +93,7 @@ pub(super) fn space_on_detail(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     if let Some(change) = detail.space(&model.home.toggled, &model.env) {
-        return vec![Effect::Apply(vec![change])];
+        return vec![Effect::apply(vec![change])];
     }
     match detail.difficulty() {
         Some(_) => write_on(model, Action::Note),
@@ -254,7 +246,7 @@ pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<Note
         _ => of_task(answers).cloned(),
     };
     if kept.is_some() {
-        model.tell(lang.pick(
+        model.notify(lang.pick(
             "Đã mở lại bản nháp đang viết dở.",
             "Your draft was reopened.",
         ));

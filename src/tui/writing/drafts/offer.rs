@@ -4,6 +4,7 @@ use super::super::texts::{Draft, DraftKey};
 use super::{Due, KeptDraft};
 use crate::present::messages::status::{self, Unfinished};
 use crate::tui::App;
+use crate::tui::layers::layer::Unsaved;
 use crate::tui::model::Layer;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -51,7 +52,7 @@ impl App {
         unfinished.notes.sort_unstable();
         unfinished.notes.dedup();
         if let Some(told) = status::drafts_kept(&unfinished, lang) {
-            self.model.tell(told);
+            self.model.notify(told);
         }
     }
 
@@ -115,9 +116,21 @@ impl App {
             Layer::Conclusion(one) if one.is_changed() => Some((one.key(), &one.draft)),
             _ => None,
         });
+        let new = self
+            .model
+            .stack
+            .iter()
+            .filter_map(|layer| match layer.unsaved() {
+                Unsaved::Draft {
+                    key,
+                    draft,
+                    changed: true,
+                } => Some((key, draft)),
+                _ => None,
+            });
         // What is open comes last: it goes before an older draft of the same key.
         let mut drafts: HashMap<DraftKey, &Draft> = HashMap::new();
-        drafts.extend(left.chain(open));
+        drafts.extend(left.chain(open).chain(new));
         drafts.retain(|_, draft| !draft.editor.text().trim().is_empty());
         self.keeper.set(drafts.into_iter())
     }

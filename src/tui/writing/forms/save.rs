@@ -63,7 +63,6 @@ pub fn save_wish(form: &Form, ground: &Ground<'_>) -> Result<SaveWish, Fault> {
     Ok(SaveWish {
         path: target(form, ground)?,
         format: chosen_format(form).key,
-        replace: false,
     })
 }
 

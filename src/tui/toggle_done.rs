@@ -1,12 +1,12 @@
-//! What Space does: done, or not done again; and the marks that make several one act.
+//! Done, or not done again, with one key; and what the last such act was.
 
-use super::home::Home;
 use crate::domain::change::Change;
 use crate::domain::conflict::Completion;
+use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::{State, Task};
-use crate::tui::effects::effect::Effect;
+use crate::store::Receipt;
 use crate::tui::env::Env;
 
 /// What was completed or reopened last, until the cursor moves on: pressed again, Space takes it
@@ -20,6 +20,37 @@ pub struct Toggled {
 }
 
 impl Toggled {
+    /// What an act has toggled; none where it leaves what was toggled before as it is.
+    pub fn by(receipt: &Receipt, changes: &[Change]) -> Option<Self> {
+        if matches!(
+            receipt.kind,
+            ChangeKind::Note | ChangeKind::Answer | ChangeKind::Evidence | ChangeKind::Edit
+        ) {
+            return None;
+        }
+        let one = receipt.tasks.len() == 1;
+        let done = match changes {
+            [
+                Change::Complete {
+                    task,
+                    occurrence: Some(occurrence),
+                    ..
+                },
+                ..,
+            ] if one && receipt.kind == ChangeKind::Complete => Some((*task, *occurrence)),
+            _ => None,
+        };
+        let reopened = changes.iter().filter_map(|change| match change {
+            Change::Reopen { task, seen } => Some((*task, seen.clone())),
+            _ => None,
+        });
+        let only_reopened = receipt.kind == ChangeKind::Reopen;
+        Some(Self {
+            done,
+            reopened: reopened.filter(|_| only_reopened).collect(),
+        })
+    }
+
     /// Forgets what concerns other tasks.
     pub fn keep_only(&mut self, task: Option<TaskId>) {
         self.done = self.done.filter(|(done, _)| Some(*done) == task);
@@ -44,62 +75,15 @@ impl Toggled {
     }
 }
 
-impl Home {
-    /// Marks or unmarks the selected task and goes on to the next.
-    pub fn mark(&mut self, env: &Env) -> Vec<Effect> {
-        let Some(id) = self.selected().map(|row| row.id) else {
-            return Vec::new();
-        };
-        match self.marked.iter().position(|marked| *marked == id) {
-            Some(at) => {
-                self.marked.remove(at);
-            }
-            None => self.marked.push(id),
-        }
-        self.move_cursor(1, env)
-    }
-
-    /// How many marked tasks are not on the screen.
-    pub fn out_of_sight(&self, env: &Env) -> usize {
-        let shown = env.layout().table_rows();
-        let shown = self.rows.iter().skip(self.top).take(shown);
-        let seen = shown.filter(|row| self.marked.contains(&row.id)).count();
-        self.marked.len() - seen
-    }
-
-    /// What Space does to the selected task.
-    ///
-    /// # Errors
-    /// [`SpaceRefusal`] where a recurring task is done whole: its occurrences are reopened one by
-    /// one in the detail.
-    pub fn space(&self, env: &Env) -> Result<Vec<Change>, SpaceRefusal> {
-        match &self.preview {
-            Some(task) => space(task, &self.toggled, env).map(|change| vec![change]),
-            None => Ok(Vec::new()),
-        }
-    }
-}
-
-/// What Space shall do to marked tasks once the person has seen which they are.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MarkedAct {
-    /// The changes.
-    pub changes: Vec<Change>,
-    /// The tasks' codes.
-    pub codes: Vec<String>,
-    /// Whether they are reopened, not completed.
-    pub reopens: bool,
-}
-
 /// What Space does to marked tasks: completes those that are not done; where all are, reopens them.
 ///
 /// # Errors
-/// As [`Home::space`].
-pub fn space_marked(
+/// As [`toggle`].
+pub fn toggle_marked(
     tasks: &[Task],
     toggled: &Toggled,
     env: &Env,
-) -> Result<Vec<Change>, SpaceRefusal> {
+) -> Result<Vec<Change>, &'static str> {
     let done = |task: &&Task| task.row.state == State::Done;
     let all_done = tasks.iter().all(|task| done(&task));
     tasks
@@ -107,24 +91,16 @@ pub fn space_marked(
         .filter(|task| all_done || !done(task))
         .map(|task| match toggled.restored(task, None) {
             Some(change) => Ok(change),
-            None => space(task, &Toggled::default(), env),
+            None => toggle(task, &Toggled::default(), env),
         })
         .collect()
 }
-
-/// Why Space does nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SpaceRefusal {
-    /// A recurring task is done whole.
-    AllOccurrencesDone,
-}
-
 /// What Space does to one task: completes its open occurrence that is due first, or takes the last
 /// completion back, or gives back what was just taken.
 ///
 /// # Errors
-/// See [`Home::space`].
-pub fn space(task: &Task, toggled: &Toggled, env: &Env) -> Result<Change, SpaceRefusal> {
+/// See [`toggle`].
+pub fn toggle(task: &Task, toggled: &Toggled, env: &Env) -> Result<Change, &'static str> {
     let id = task.row.id;
     let reopen = |done: &Occurrence| {
         let seen = done.completion();
@@ -142,16 +118,23 @@ pub fn space(task: &Task, toggled: &Toggled, env: &Env) -> Result<Change, SpaceR
         (Some(current), _) => Ok(complete(id, Some(current.id), env)),
         (None, [only]) => reopen(only),
         (None, []) => Ok(complete(id, None, env)),
-        (None, _) => Err(SpaceRefusal::AllOccurrencesDone),
+        (None, _) => Err(all_occurrences_done(env)),
     }
 }
 
 /// Completes an occurrence today.
-pub(super) fn complete(task: TaskId, occurrence: Option<OccurrenceId>, env: &Env) -> Change {
+pub fn complete(task: TaskId, occurrence: Option<OccurrenceId>, env: &Env) -> Change {
     Change::Complete {
         task,
         occurrence,
         done_on: env.today,
         result: None,
     }
+}
+
+fn all_occurrences_done(env: &Env) -> &'static str {
+    env.lang.pick(
+        "Mọi kỳ đã hoàn thành. Nhấn Enter mở chi tiết để mở lại từng kỳ.",
+        "All due dates are completed. Press Enter for the details, where each can be reopened.",
+    )
 }
