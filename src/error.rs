@@ -4,9 +4,9 @@
 
 use crate::domain::change::Refusal;
 use crate::present::lang::Lang;
+use crate::present::messages::{errors, file_errors};
 use crate::present::text::safe;
-use crate::present::words::{care, errors};
-use crate::store::{self, StoreError, Withheld};
+use crate::store::{self, ReadOnlyReason, StoreError};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -85,8 +85,8 @@ impl AppError {
     /// The one line that is printed. Texts from a file or an argument are made harmless here.
     pub fn line(&self) -> String {
         let hint = self.hint.as_deref().unwrap_or_default();
-        let said = format!("cchc: {} {hint}", self.message);
-        safe(said.trim_end()).into_owned()
+        let sentence = format!("cchc: {} {hint}", self.message);
+        safe(sentence.trim_end()).into_owned()
     }
 
     /// Prints the line to the error output, unless there is nothing to say.
@@ -108,10 +108,10 @@ impl std::error::Error for AppError {}
 
 impl From<(StoreError, Lang)> for AppError {
     fn from((error, lang): (StoreError, Lang)) -> Self {
-        let told = Self::new(kind_of(&error), errors::store(&error, lang));
+        let app_error = Self::new(kind_of(&error), errors::store(&error, lang));
         match copy_of(&error) {
-            Some(copy) => told.hint(care::newest_copy(&copy, lang)),
-            None => told,
+            Some(copy) => app_error.hint(file_errors::newest_copy(&copy, lang)),
+            None => app_error,
         }
     }
 }
@@ -123,8 +123,8 @@ fn copy_of(error: &StoreError) -> Option<PathBuf> {
         | StoreError::Empty(path)
         | StoreError::NotOurs(path)
         | StoreError::NoSuchFile(path)
-        | StoreError::Planted { path, .. } => {
-            store::copies::newest_sound(path, chrono::Utc::now().timestamp_millis())
+        | StoreError::UnexpectedObject { path, .. } => {
+            store::backup::newest_sound(path, chrono::Utc::now().timestamp_millis())
         }
         _ => None,
     }
@@ -132,8 +132,8 @@ fn copy_of(error: &StoreError) -> Option<PathBuf> {
 
 fn kind_of(error: &StoreError) -> Kind {
     match error {
-        StoreError::Withheld {
-            why: Withheld::DayNamed,
+        StoreError::NotWritable {
+            why: ReadOnlyReason::DayNamed,
             ..
         } => Kind::Usage,
         StoreError::Refused(

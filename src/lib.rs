@@ -35,9 +35,9 @@
 //! | State, Timeliness | follows from facts and is kept; follows from the day and never is | `domain::task`, `domain::timeliness` |
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
-//! | Conflict, Breach | what a colleague has replaced unseen; what nothing may ever be | `domain::seen`, `domain::breach` |
+//! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
 //! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
-//! | Review, Scope, Group, Stop | a weekly meeting: about what, why a task is talked about, one place of its walk | `domain::review` |
+//! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key said so | `tui::input::action` |
 //! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effects::effect` |
@@ -81,15 +81,15 @@
 //! ## Where to begin reading
 //!
 //! 1. [`domain::change`]: every wish and every rule.
-//! 2. `store::write::door`: how a wish becomes durable; the schema begins with
+//! 2. `store::write::apply`: how a wish becomes durable; the schema begins with
 //!    `store/file/migrations/0001_initial.sql`.
 //! 3. [`tui::update`]: what keys do.
 //! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
 //!
 //! To add an action or a key: its rows in `tui::input::action` and `tui::input::keys`, its branch in
 //! `tui::update`. A column: an entry in `present::columns`. A command: a file in `cli` and a row in
-//! its table. A fact: a column in a new migration, its name in `store::write::columns`, its words in
-//! `present::words::history`.
+//! its table. A fact: a column in a new migration, its name in `store::write::journaled`, its words in
+//! `present::messages::history`.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;
@@ -97,6 +97,7 @@ extern crate self as cchc;
 pub mod cli;
 pub mod domain;
 pub mod error;
+pub mod formats;
 pub mod paths;
 pub mod plan;
 pub mod present;
@@ -105,5 +106,4 @@ pub mod screen;
 pub mod settings;
 pub mod start;
 pub mod store;
-pub mod transfer;
 pub mod tui;

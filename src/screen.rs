@@ -5,8 +5,8 @@ use crate::cli::{Context, context};
 use crate::error::{AppError, Kind};
 use crate::paths;
 use crate::present::lang::Lang;
-use crate::present::words::system::reason;
-use crate::present::words::waits;
+use crate::present::messages::os_errors::reason;
+use crate::present::messages::status;
 use crate::settings::Settings;
 use crate::tui::{self, ScreenError, Session};
 
@@ -38,7 +38,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
         ScreenError::Store(error) => (error, lang).into(),
         ScreenError::Terminal(error) => terminal(&error, lang),
         ScreenError::Drafts(unkept) => {
-            AppError::new(Kind::File, waits::draft_lost(&unkept.reason(lang), lang))
+            AppError::new(Kind::File, status::draft_lost(&unkept.reason(lang), lang))
         }
     })
 }

@@ -5,8 +5,8 @@
 use crate::error::{AppError, Kind};
 use crate::paths;
 use crate::present::lang::Lang;
+use crate::present::messages::os_errors::reason;
 use crate::present::text::safe;
-use crate::present::words::system::reason;
 use serde::{Deserialize, Serialize};
 use std::io::ErrorKind;
 use std::path::Path;

@@ -2,7 +2,7 @@
 //! a panic that tells where but never what.
 
 use crate::present::lang::Lang;
-use crate::present::words::waits;
+use crate::present::messages::status;
 use signal_hook::consts::SIGXFSZ;
 use std::io::Write;
 use std::panic::PanicHookInfo;
@@ -35,7 +35,7 @@ pub fn speak(lang: Lang) {
 /// One line about a text that was lost when the program was told to end.
 pub fn tell_unkept(reason: impl Fn(Lang) -> String) {
     let lang = spoken();
-    let lost = waits::draft_lost(&reason(lang), lang);
+    let lost = status::draft_lost(&reason(lang), lang);
     // Where even this cannot be written, there is nobody to read it.
     let _ = writeln!(std::io::stderr(), "cchc: {lost}");
 }

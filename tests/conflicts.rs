@@ -5,13 +5,13 @@
 mod common;
 
 use cchc::domain::change::{Change, Refusal, UnitText};
+use cchc::domain::conflict::Completion;
 use cchc::domain::ids::UnitId;
 use cchc::domain::note::NoteKind;
-use cchc::domain::seen::Completion;
 use cchc::domain::task::{Hold, State};
 use cchc::domain::unit::UnitKind;
 use cchc::present::lang::Lang;
-use cchc::present::words::errors;
+use cchc::present::messages::errors;
 use cchc::store::{Result, StoreError};
 use common::{Office, clashes, content, day, lan, minh};
 

@@ -8,7 +8,7 @@ use cchc::domain::day::DayError;
 use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading, Rhythm};
 use cchc::domain::query::{Filter, Query};
 use cchc::domain::text::fold;
-use cchc::present::columns::{Column, Eye};
+use cchc::present::columns::{Column, RowContext};
 use cchc::present::lang::Lang;
 use common::{Office, day, deadline, lan, today};
 
@@ -250,14 +250,14 @@ fn set(office: &mut Office, wording: &str) {
 }
 
 fn left(office: &Office) -> String {
-    let eye = Eye {
+    let row_cx = RowContext {
         today: today(),
         year: 2021,
         soon_days: 7,
         lang: Lang::Vi,
     };
     Column::Left
-        .text(&office.row("2.4-04"), 16, eye)
+        .text(&office.row("2.4-04"), 16, row_cx)
         .into_owned()
 }
 

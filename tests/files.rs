@@ -5,7 +5,7 @@ mod common;
 
 use cchc::domain::query::Anchor;
 use cchc::present::lang::Lang;
-use cchc::present::words::errors;
+use cchc::present::messages::errors;
 use cchc::store::{Mode, Store, StoreError};
 use common::{Office, fingerprint, lan, listing, minh};
 use rusqlite::{Connection, OpenFlags};
@@ -273,7 +273,7 @@ fn what_somebody_planted_is_named_and_never_runs() {
         conn.execute_batch(sql).unwrap();
         conn.close().unwrap();
         let error = refused(&office.path);
-        let StoreError::Planted { name, .. } = error else {
+        let StoreError::UnexpectedObject { name, .. } = error else {
             panic!("{sql}: {error:?}");
         };
         assert_eq!(name, found);

@@ -165,7 +165,10 @@ fn the_words_lean_on_the_domain_and_know_of_the_store_only_its_refusals() {
         &["domain", "store"],
         &["chrono", "serde", "unicode_segmentation", "unicode_width"],
     );
-    let told = ["present/words/errors.rs", "present/words/care.rs"];
+    let told = [
+        "present/messages/errors.rs",
+        "present/messages/file_errors.rs",
+    ];
     for source in room("present") {
         let uses = source.code.contains("crate::store");
         assert!(

@@ -32,7 +32,7 @@ pub fn eventful() -> Office {
     let mut office = Office::sample();
     let store = &mut office.store;
     let plan = store.plan().unwrap();
-    let laid = store.lay_out(Scope::Plan, &plan, lan().day).unwrap();
+    let laid = store.prepare_agenda(Scope::Plan, &plan, lan().day).unwrap();
     let begin = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(lan().day),
@@ -40,8 +40,8 @@ pub fn eventful() -> Office {
         laid,
     };
     store.apply(&[Change::Review(begin)], &lan()).unwrap();
-    let review = store.open_sittings(plan.id).unwrap()[0].id;
-    let task = store.review(review).unwrap().unwrap().stops[0].task;
+    let review = store.open_reviews(plan.id).unwrap()[0].id;
+    let task = store.review(review).unwrap().unwrap().items[0].task;
     let mut apply = |change: ReviewChange| {
         store.apply(&[Change::Review(change)], &lan()).unwrap();
     };

@@ -13,7 +13,7 @@ use cchc::domain::task::Hold;
 use cchc::domain::unit::UnitScope;
 use cchc::present::lang::Lang;
 use cchc::report::document::{Block, Document, RowKind, Value};
-use cchc::report::{Facts, ReportQuery, make};
+use cchc::report::{ReportData, ReportQuery, make};
 use cchc::store::{Stamp, Store};
 use chrono::Days;
 use common::{Office, day, deadline, lan, lan_on, today};
@@ -248,7 +248,7 @@ fn reported(figures: &cchc::report::figures::Figures) -> Counted {
 /// Checks a report's figures, in all, per area and per unit, this period's and the one's before.
 #[track_caller]
 fn assert_figures(store: &Store, query: &ReportQuery) {
-    let facts = Facts::read(store, query).unwrap();
+    let facts = ReportData::read(store, query).unwrap();
     let spans = [
         (facts.period, facts.span()),
         (facts.period.previous(), facts.span_before().unwrap()),
@@ -317,7 +317,8 @@ fn every_period_of_the_demonstration_agrees_with_a_replay_of_its_journal() {
 #[test]
 fn a_report_over_all_tells_what_the_tallies_tell() {
     let office = Office::sample();
-    let facts = Facts::read(&office.store, &query(PeriodKind::Month, today(), today())).unwrap();
+    let facts =
+        ReportData::read(&office.store, &query(PeriodKind::Month, today(), today())).unwrap();
     let unit = cchc::domain::unit::UnitScope::All;
     let kept = office
         .store
@@ -388,7 +389,7 @@ fn what_was_finished_in_the_period_but_recorded_after_it_has_a_line_of_its_own()
         &office.store,
         &query(PeriodKind::Month, day("2021-05-01"), today()),
     );
-    let lines = cchc::transfer::text::lines(&document.unwrap(), 200).join("\n");
+    let lines = cchc::formats::text::lines(&document.unwrap(), 200).join("\n");
     let told = lines
         .split("được ghi nhận sau ngày 14/05/2021")
         .nth(1)
@@ -403,7 +404,7 @@ fn what_was_finished_in_the_period_but_recorded_after_it_has_a_line_of_its_own()
             .unwrap()
             .ends_with("hoàn thành ngày 12/05/2021.")
     );
-    let facts = Facts::read(
+    let facts = ReportData::read(
         &office.store,
         &query(PeriodKind::Month, day("2021-05-01"), today()),
     );
@@ -419,7 +420,7 @@ fn a_task_extended_three_times_is_named() {
     }
     let lines = |office: &Office| {
         let document = make(&office.store, &query(PeriodKind::Month, today(), today())).unwrap();
-        cchc::transfer::text::lines(&document, 200).join("\n")
+        cchc::formats::text::lines(&document, 200).join("\n")
     };
     assert!(lines(&office).contains("Trong kỳ gia hạn 02 lượt"));
     assert!(!lines(&office).contains("gia hạn nhiều lần"));
@@ -436,14 +437,15 @@ fn a_task_extended_three_times_is_named() {
 #[test]
 fn units_and_areas_can_be_asked_for_alone_and_empty_ones_say_so() {
     let office = Office::sample();
-    let whole = Facts::read(&office.store, &query(PeriodKind::Quarter, today(), today())).unwrap();
+    let whole =
+        ReportData::read(&office.store, &query(PeriodKind::Quarter, today(), today())).unwrap();
     let mut sum = 0;
     for unit in &whole.units {
         let asked = ReportQuery {
             unit: UnitScope::Led(unit.id),
             ..query(PeriodKind::Quarter, today(), today())
         };
-        let facts = Facts::read(&office.store, &asked).unwrap();
+        let facts = ReportData::read(&office.store, &asked).unwrap();
         let totals = facts.span().all().totals;
         sum += totals.total() + totals.dropped;
         let notices = make(&office.store, &asked).unwrap().head.notices;
@@ -528,7 +530,7 @@ fn texts_and_the_cut_off_day_are_kept_in_the_plan() {
         document.foot.recipients,
         ["- UBND tỉnh;", "- Sở Nội vụ;", "- Lưu: VT, VP."]
     );
-    let period = Facts::read(&office.store, &query(PeriodKind::Month, today(), today()));
+    let period = ReportData::read(&office.store, &query(PeriodKind::Month, today(), today()));
     let period = period.unwrap().period;
     assert_eq!(
         (period.first, period.last),
@@ -552,7 +554,7 @@ fn a_row_that_was_gone_and_came_back_keeps_what_was_done_to_it_by_an_earlier_day
     // Then by January, on the due date that is there again.
     act(&mut office, "2.4-01", &Deed::Complete(0), january);
     let asked = query(PeriodKind::Week, january, day("2021-12-31"));
-    let facts = Facts::read(&office.store, &asked).unwrap();
+    let facts = ReportData::read(&office.store, &asked).unwrap();
     assert_eq!(facts.span().all().finished, 1);
     assert_figures(&office.store, &asked);
 }

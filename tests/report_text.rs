@@ -10,11 +10,11 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::period::PeriodKind;
 use cchc::domain::task::Hold;
 use cchc::domain::unit::UnitScope;
+use cchc::formats::text;
 use cchc::present::lang::Lang;
 use cchc::report::document::{Document, RowKind, Table};
 use cchc::report::{ReportQuery, make};
 use cchc::store::Stamp;
-use cchc::transfer::text;
 use common::{Office, day, lan, today};
 
 fn report(office: &Office, kind: PeriodKind, at: Day, lang: Lang) -> Document {

@@ -12,12 +12,12 @@ use cchc::domain::ids::{ReviewId, TaskId, UnitId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::review::{ReviewChange, Scope};
 use cchc::domain::task::{Hold, TaskText};
+use cchc::formats::FORMATS;
 use cchc::present::lang::Lang;
 use cchc::report::document::{Block, Document, RowKind, Value};
 use cchc::report::review::figures::{Pair, WeekFigures};
 use cchc::report::review::{Minutes, freeze, thaw, weeks};
 use cchc::store::{Stamp, Store};
-use cchc::transfer::FORMATS;
 use chrono::Days;
 use common::{Office, day, deadline, lan, lan_on, today};
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 fn begin(store: &mut Store, week: Week, scope: Scope, stamp: &Stamp) -> ReviewId {
     let plan = store.plan().unwrap();
-    let laid = store.lay_out(scope, &plan, stamp.day).unwrap();
+    let laid = store.prepare_agenda(scope, &plan, stamp.day).unwrap();
     let change = ReviewChange::Begin {
         plan: plan.id,
         week,
@@ -33,7 +33,7 @@ fn begin(store: &mut Store, week: Week, scope: Scope, stamp: &Stamp) -> ReviewId
         laid,
     };
     store.apply(&[Change::Review(change)], stamp).unwrap();
-    store.open_sittings(plan.id).unwrap()[0].id
+    store.open_reviews(plan.id).unwrap()[0].id
 }
 
 fn finish(store: &mut Store, review: ReviewId, stamp: &Stamp) {
@@ -216,9 +216,9 @@ fn assert_figures(store: &Store, review: ReviewId, on: Day) {
     let review = store.review(review).unwrap().unwrap();
     let plan = store.plan().unwrap().id;
     let found = weeks(store, &review, plan, on).unwrap();
-    let week = review.sitting.week;
+    let week = review.summary.week;
     let areas = store.areas(plan).unwrap();
-    let in_scope = |task: &Seen| match review.sitting.scope {
+    let in_scope = |task: &Seen| match review.summary.scope {
         Scope::Plan => true,
         Scope::Area(id) => areas.iter().any(|a| a.id == id && a.key == task.area),
         Scope::Led(unit) => task.unit == Some(unit.0),
@@ -252,7 +252,7 @@ fn assert_figures(store: &Store, review: ReviewId, on: Day) {
         assert_eq!(sum, pick(found.total));
     }
     let (this, last) = (found.total.this, found.total.last);
-    if review.sitting.scope == Scope::Plan {
+    if review.summary.scope == Scope::Plan {
         assert_eq!(this.late, last.late + this.newly_late - this.caught_up);
     }
 }
@@ -550,7 +550,7 @@ fn body(document: &Document) -> String {
         annexes: Vec::new(),
         ..document.clone()
     };
-    let lines = cchc::transfer::text::lines(&document, 100);
+    let lines = cchc::formats::text::lines(&document, 100);
     let hash = |line: &String| match line
         .split_once("mã nhật ký: ")
         .or(line.split_once("journal: "))
@@ -579,8 +579,8 @@ fn the_notice_reads_as_the_office_writes_it() {
             .all(|annex| annex.reference.contains("Thông báo số"))
     );
     let finished = office.store.review(review).unwrap().unwrap();
-    let head = finished.sitting.finished.unwrap().head;
-    let printed = cchc::transfer::text::write(&vi);
+    let head = finished.summary.finished.unwrap().head;
+    let printed = cchc::formats::text::write(&vi);
     assert!(printed.contains(&head[..16]), "the chain's head is printed");
 }
 
@@ -724,11 +724,11 @@ fn a_scope_narrows_everything_that_the_notice_tells() {
         let review = begin(&mut office.store, Week::of(today()), scope, &lan());
         let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
         let minutes = minutes.unwrap().unwrap();
-        let all = |task: &cchc::domain::snapshot::Known| {
+        let all = |task: &cchc::domain::snapshot::TaskAsOf| {
             task.lead == Some(khtc)
                 || scope == Scope::Mine(khtc) && task.coordinating.contains(&khtc)
         };
-        assert!(minutes.facts.known.tasks.iter().all(all));
+        assert!(minutes.data.known.tasks.iter().all(all));
         let subject = minutes.document(Lang::Vi).head.subject.join("\n");
         assert!(subject.contains("Phòng Kế hoạch") || subject.contains("KHTC chủ trì, phối hợp"));
     }

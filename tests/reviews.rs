@@ -5,14 +5,14 @@
 mod common;
 
 use cchc::domain::change::{Change, Field, NewTask, Refusal};
+use cchc::domain::conflict::FieldValue;
 use cchc::domain::day::Week;
 use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::review::{
-    AnswerKind, Group, Hindrance, OutcomeKind, Part, Review, ReviewChange, Scope, week_of,
+    AgendaPart, AnswerKind, Group, OutcomeKind, Review, ReviewChange, ReviewRefusal, Scope, week_of,
 };
-use cchc::domain::seen::Said;
 use cchc::domain::task::TaskText;
 use cchc::store::check::Fault;
 use cchc::store::{Receipt, Result, Stamp, Store, StoreError};
@@ -21,7 +21,7 @@ use common::{Office, day, deadline, lan, minh, stamp, today};
 /// Begins a review as the screen does.
 fn begin(store: &mut Store, scope: Scope, stamp: &Stamp) -> Result<ReviewId> {
     let plan = store.plan()?;
-    let laid = store.lay_out(scope, &plan, stamp.day)?;
+    let laid = store.prepare_agenda(scope, &plan, stamp.day)?;
     let change = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(stamp.day),
@@ -29,7 +29,7 @@ fn begin(store: &mut Store, scope: Scope, stamp: &Stamp) -> Result<ReviewId> {
         laid,
     };
     store.apply(&[Change::Review(change)], stamp)?;
-    Ok(store.open_sittings(plan.id)?[0].id)
+    Ok(store.open_reviews(plan.id)?[0].id)
 }
 
 fn answer(review: ReviewId, task: TaskId, kind: AnswerKind) -> Change {
@@ -63,12 +63,12 @@ fn load(store: &Store, id: ReviewId) -> Review {
 
 /// The codes of a group, in the walk's order.
 fn codes(review: &Review, group: Group) -> Vec<&str> {
-    let stops = review.stops.iter().filter(|stop| stop.group == group);
+    let stops = review.items.iter().filter(|stop| stop.group == group);
     stops.map(|stop| stop.code.as_str()).collect()
 }
 
 #[track_caller]
-fn hindered(result: Result<Receipt>, by: Hindrance) {
+fn hindered(result: Result<Receipt>, by: ReviewRefusal) {
     match result {
         Err(StoreError::Refused(Refusal::Review(hindrance))) if hindrance == by => {}
         other => panic!("{other:?}"),
@@ -82,11 +82,11 @@ fn the_walk_goes_from_what_is_late_to_what_merely_goes_on() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
     let walk = load(&office.store, review);
-    let order: Vec<Group> = walk.stops.iter().map(|stop| stop.group).collect();
+    let order: Vec<Group> = walk.items.iter().map(|stop| stop.group).collect();
     assert!(order.is_sorted(), "{order:?}");
     let mut once = std::collections::BTreeSet::new();
-    assert!(walk.stops.iter().all(|stop| once.insert(stop.task)));
-    for stop in &walk.stops {
+    assert!(walk.items.iter().all(|stop| once.insert(stop.task)));
+    for stop in &walk.items {
         let task = office.store.task(stop.task).unwrap().unwrap();
         let left = task.row.days_left(today());
         let open = task.row.state.is_open();
@@ -110,15 +110,15 @@ fn the_walk_goes_from_what_is_late_to_what_merely_goes_on() {
     // Key tasks come first within each group.
     for group in Group::ALL {
         let keys: Vec<bool> = walk
-            .stops
+            .items
             .iter()
             .filter(|stop| stop.group == group)
             .map(|stop| !office.store.row(stop.task).unwrap().unwrap().key_task)
             .collect();
         assert!(keys.is_sorted(), "{group:?} {keys:?}");
     }
-    assert_eq!(walk.sitting.week, Week::of(today()));
-    assert_eq!(walk.sitting.began_by, "Lan (vanphong)");
+    assert_eq!(walk.summary.week, Week::of(today()));
+    assert_eq!(walk.summary.began_by, "Lan (vanphong)");
     office.assert_sound();
 }
 
@@ -130,8 +130,8 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
     for scope in [Scope::Area(area), Scope::Led(vp), Scope::Mine(vp)] {
         let id = begin(&mut office.store, scope, &lan()).unwrap();
         let walk = load(&office.store, id);
-        assert!(!walk.stops.is_empty());
-        for stop in &walk.stops {
+        assert!(!walk.items.is_empty());
+        for stop in &walk.items {
             let task = office.store.task(stop.task).unwrap().unwrap();
             let joined = task.coordinating.iter().any(|(unit, _)| *unit == vp);
             assert!(match scope {
@@ -148,11 +148,11 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
         empty.store.count(&query).unwrap() == 0
     });
     let scope = Scope::Mine(idle.unwrap().id);
-    let laid = empty.store.lay_out(scope, &empty.plan(), today());
+    let laid = empty.store.prepare_agenda(scope, &empty.plan(), today());
     assert!(matches!(
         laid,
         Err(StoreError::Refused(Refusal::Review(
-            Hindrance::NothingThere
+            ReviewRefusal::NothingThere
         )))
     ));
 }
@@ -199,10 +199,12 @@ fn a_walk_that_no_meeting_can_get_through_is_refused() {
          SELECT plan_id, section_id, 'X-' || i, title, text, kind, area_id, due_key, code_key + i,
             state, due_on FROM task, n WHERE code='2.2-01'",
     );
-    let laid = office.store.lay_out(Scope::Plan, &office.plan(), today());
+    let laid = office
+        .store
+        .prepare_agenda(Scope::Plan, &office.plan(), today());
     assert!(matches!(
         laid,
-        Err(StoreError::Refused(Refusal::Review(Hindrance::TooLong)))
+        Err(StoreError::Refused(Refusal::Review(ReviewRefusal::TooLong)))
     ));
 }
 
@@ -213,11 +215,11 @@ fn nobody_begins_the_same_review_twice_but_another_scope_is_free() {
     let again = begin(&mut office.store, Scope::Plan, &minh());
     assert!(matches!(
         again,
-        Err(StoreError::Refused(Refusal::Review(Hindrance::Open)))
+        Err(StoreError::Refused(Refusal::Review(ReviewRefusal::Open)))
     ));
     let vp = office.unit("VP");
     begin(&mut office.store, Scope::Led(vp), &minh()).unwrap();
-    let open = office.store.open_sittings(office.plan().id).unwrap();
+    let open = office.store.open_reviews(office.plan().id).unwrap();
     assert_eq!(open.len(), 2);
     assert_eq!(open[0].scope, Scope::Led(vp), "the newest first");
     // A week on, the same scope is another review.
@@ -246,7 +248,7 @@ fn an_answer_and_the_change_that_it_stands_for_are_one_step() {
         (ChangeKind::Complete, vec![task])
     );
     let walk = load(&office.store, review);
-    let stop = &walk.stops[walk.at(task).unwrap()];
+    let stop = &walk.items[walk.at(task).unwrap()];
     let said = stop.answer.as_ref().unwrap();
     assert_eq!(
         (said.kind, said.signed.as_str()),
@@ -255,10 +257,10 @@ fn an_answer_and_the_change_that_it_stands_for_are_one_step() {
     let back = office.store.undo(&lan()).unwrap();
     assert_eq!(back.tasks, [task]);
     let walk = load(&office.store, review);
-    assert!(walk.stops[walk.at(task).unwrap()].answer.is_none());
+    assert!(walk.items[walk.at(task).unwrap()].answer.is_none());
     assert!(office.row("2.4-05").state.is_open());
     office.store.redo(&lan()).unwrap();
-    assert_eq!(load(&office.store, review).sitting.share.of, 1);
+    assert_eq!(load(&office.store, review).summary.share.of, 1);
     office.assert_sound();
 }
 
@@ -267,7 +269,7 @@ fn looking_at_a_task_is_no_change_of_it() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
     let walk = load(&office.store, review);
-    let silent = walk.stops.iter().find(|stop| stop.group == Group::Silent);
+    let silent = walk.items.iter().find(|stop| stop.group == Group::Silent);
     let task = silent.unwrap().task;
     let before = office.store.row(task).unwrap();
     office
@@ -291,7 +293,7 @@ fn an_answer_that_says_more_takes_the_place_of_one_that_says_less() {
     let task = office.id("2.4-05");
     let said = |office: &Office| {
         let walk = load(&office.store, review);
-        let stop = &walk.stops[walk.at(task).unwrap()];
+        let stop = &walk.items[walk.at(task).unwrap()];
         stop.answer.clone().map(|said| (said.kind, said.signed))
     };
     let signed = |kind, who: &str| Some((kind, who.to_owned()));
@@ -335,12 +337,12 @@ fn a_task_outside_the_walk_and_one_that_is_gone_are_no_trouble() {
     let gone = office.id("2.2-07");
     let walk = load(&office.store, review);
     let at = walk.at(gone).unwrap();
-    let all = walk.stops.len();
+    let all = walk.items.len();
     // The colleague who added it takes that back.
     office.store.undo(&lan()).unwrap();
     let walk = load(&office.store, review);
-    assert!(walk.stops[at].is_gone() && walk.stops.len() == all);
-    assert_ne!(walk.next_open(at.checked_sub(1), Part::All), Some(at));
+    assert!(walk.items[at].is_gone() && walk.items.len() == all);
+    assert_ne!(walk.next_open(at.checked_sub(1), AgendaPart::All), Some(at));
     let refused = office.lan(answer(review, gone, AnswerKind::Reviewed));
     assert!(matches!(
         refused,
@@ -357,7 +359,7 @@ fn a_task_outside_the_walk_and_one_that_is_gone_are_no_trouble() {
     let outside = rows.iter().find(|row| walk.at(row.id).is_none()).unwrap();
     hindered(
         office.lan(answer(review, outside.id, AnswerKind::Reviewed)),
-        Hindrance::NotInWalk,
+        ReviewRefusal::NotOnAgenda,
     );
     office.assert_sound();
 }
@@ -483,7 +485,7 @@ fn nobody_rewords_or_takes_out_what_a_colleague_has_just_written() {
     let [clash] = conflicts[0].clashes.as_slice() else {
         panic!("{conflicts:?}");
     };
-    let text = |said: &str| Said::Text(said.to_owned());
+    let text = |said: &str| FieldValue::Text(said.to_owned());
     assert_eq!(clash.field, Field::Conclusion);
     assert_eq!(
         (&clash.theirs, &clash.mine),
@@ -520,7 +522,7 @@ fn a_finished_review_takes_nothing_more_and_its_texts_stay() {
     let head = office.store.chain_head().unwrap().unwrap();
     let receipt = finish(&mut office.store, review, &minh()).unwrap();
     assert_eq!(receipt.kind, ChangeKind::Finish);
-    let done = load(&office.store, review).sitting.finished.unwrap();
+    let done = load(&office.store, review).summary.finished.unwrap();
     assert_eq!((done.on, done.by.as_str()), (today(), "Minh (kehoach)"));
     assert_eq!(done.head, head, "the chain's head of the moment before");
     assert_eq!(
@@ -539,16 +541,16 @@ fn a_finished_review_takes_nothing_more_and_its_texts_stay() {
             seen: "Giao Văn phòng.".to_owned(),
         }),
     ] {
-        hindered(office.lan(change), Hindrance::Finished);
+        hindered(office.lan(change), ReviewRefusal::Finished);
     }
     hindered(
         finish(&mut office.store, review, &lan()),
-        Hindrance::Finished,
+        ReviewRefusal::Finished,
     );
     assert!(
         office
             .store
-            .open_sittings(office.plan().id)
+            .open_reviews(office.plan().id)
             .unwrap()
             .is_empty()
     );
@@ -557,7 +559,7 @@ fn a_finished_review_takes_nothing_more_and_its_texts_stay() {
     office.store.undo(&minh()).unwrap();
     assert!(!load(&office.store, review).is_finished());
     office.store.redo(&minh()).unwrap();
-    assert_eq!(load(&office.store, review).sitting.finished, Some(done));
+    assert_eq!(load(&office.store, review).summary.finished, Some(done));
     office.assert_sound();
 }
 
@@ -572,7 +574,7 @@ fn nothing_is_finished_over_what_a_colleague_writes_meanwhile() {
         head,
         texts: ["vi".to_owned(), "en".to_owned()],
     });
-    hindered(office.lan(change), Hindrance::Overtaken);
+    hindered(office.lan(change), ReviewRefusal::Overtaken);
     assert!(!load(&office.store, review).is_finished());
 }
 
@@ -581,7 +583,7 @@ fn a_frozen_text_that_was_altered_or_is_missing_is_found() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
     finish(&mut office.store, review, &lan()).unwrap();
-    let keys = load(&office.store, review).sitting.finished.unwrap().frozen;
+    let keys = load(&office.store, review).summary.finished.unwrap().frozen;
     office.tamper(&format!(
         "UPDATE frozen SET content = x'00' WHERE key = '{}'",
         keys[0]
@@ -627,7 +629,7 @@ fn reviews_are_found_by_the_week_that_they_are_about() {
         "begun on the Monday after"
     );
     assert_eq!(found("2021-06-14"), None);
-    let all = office.store.sittings(plan).unwrap();
+    let all = office.store.reviews(plan).unwrap();
     assert_eq!(all.iter().map(|s| s.id).collect::<Vec<_>>(), [own, whole]);
 }
 
@@ -636,7 +638,7 @@ fn reviews_are_found_by_the_week_that_they_are_about() {
 #[test]
 fn the_journal_tells_a_review_in_words() {
     use cchc::present::lang::Lang;
-    use cchc::present::words::history::line;
+    use cchc::present::messages::history::line;
     let mut office = Office::sample();
     let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");

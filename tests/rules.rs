@@ -3,10 +3,10 @@
 
 mod common;
 
-use cchc::domain::amendment::{Amendment, Kept};
-use cchc::domain::breach::{Breach, ReviewBreach};
+use cchc::domain::amendment::{Amendment, NotRemovable};
 use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::ids::{ReviewId, TaskId};
+use cchc::domain::invariants::{ReviewViolation, Violation};
 use cchc::domain::note::NoteKind;
 use cchc::domain::review::{AnswerKind, ReviewChange, Scope, week_of};
 use cchc::domain::task::Hold;
@@ -155,7 +155,7 @@ fn an_undo_does_not_give_a_unit_the_name_of_another() {
 /// Begins a review of the whole plan, and says which one it is.
 fn begin(office: &mut Office, stamp: &Stamp) -> Result<ReviewId> {
     let plan = office.plan();
-    let laid = office.store.lay_out(Scope::Plan, &plan, stamp.day)?;
+    let laid = office.store.prepare_agenda(Scope::Plan, &plan, stamp.day)?;
     let change = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(stamp.day),
@@ -163,7 +163,7 @@ fn begin(office: &mut Office, stamp: &Stamp) -> Result<ReviewId> {
         laid,
     };
     office.store.apply(&[Change::Review(change)], stamp)?;
-    Ok(office.store.open_sittings(plan.id)?[0].id)
+    Ok(office.store.open_reviews(plan.id)?[0].id)
 }
 
 fn finish(office: &mut Office, review: ReviewId, stamp: &Stamp) {
@@ -256,7 +256,7 @@ fn a_task_that_a_review_has_in_its_walk_is_not_removed() {
     begin(&mut office, &lan()).unwrap();
     let before = content(&office.path);
     let error = office.lan(removal(&office, code)).unwrap_err();
-    let refusal = Refusal::Kept(Kept::InReview);
+    let refusal = Refusal::NotRemovable(NotRemovable::InReview);
     assert!(
         matches!(&error, StoreError::Refused(found) if *found == refusal),
         "{error:?}"
@@ -283,7 +283,7 @@ fn neither_opens_a_review_beside_the_same_of_a_colleague() {
     redo(&mut office).unwrap();
     assert!(office.store.review(minhs).unwrap().is_none());
     // Nor is one opened again.
-    let review = office.store.open_sittings(office.plan().id).unwrap()[0].id;
+    let review = office.store.open_reviews(office.plan().id).unwrap()[0].id;
     finish(&mut office, review, &lan());
     begin(&mut office, &minh()).unwrap();
     refused(&mut office, undo);
@@ -334,34 +334,37 @@ fn a_check_names_each_rule_that_a_stranger_has_broken() {
     for (sql, breach) in [
         (
             "UPDATE task SET lead_id = (SELECT unit_id FROM coordinating WHERE task_id = ID)",
-            Breach::LeadAlsoCoordinates,
+            Violation::LeadAlsoCoordinates,
         ),
-        ("UPDATE occurrence SET ordinal = 7", Breach::Occurrences),
+        ("UPDATE occurrence SET ordinal = 7", Violation::Occurrences),
         (
             "INSERT INTO occurrence (task_id, ordinal) VALUES (ID, 2)",
-            Breach::NoRhythm,
+            Violation::NoRhythm,
         ),
         (
             "UPDATE occurrence SET result = 'Đã ký'",
-            Breach::ResultOfNothing,
+            Violation::ResultOfNothing,
         ),
-        ("UPDATE task SET hold = 'paused'", Breach::HoldAndReason),
-        ("UPDATE task SET hold_reason = 'Chờ'", Breach::HoldAndReason),
+        ("UPDATE task SET hold = 'paused'", Violation::HoldAndReason),
+        (
+            "UPDATE task SET hold_reason = 'Chờ'",
+            Violation::HoldAndReason,
+        ),
         (
             "UPDATE occurrence SET due_on = '2021-08-01'",
-            Breach::Extensions,
+            Violation::Extensions,
         ),
         (
             "UPDATE extension SET old_due_on = '2021-07-30'",
-            Breach::Extensions,
+            Violation::Extensions,
         ),
         (
             "UPDATE note SET answers_id = 1 WHERE id = 3",
-            Breach::AnsweredTwice,
+            Violation::AnsweredTwice,
         ),
         (
             "UPDATE note SET answers_id = 3 WHERE id = 2",
-            Breach::AnswersNothing,
+            Violation::AnswersNothing,
         ),
     ] {
         let office = sound();
@@ -383,7 +386,7 @@ fn a_check_names_each_rule_that_a_stranger_has_broken() {
         "UPDATE task SET hold = 'paused', hold_reason = 'Chờ' WHERE id = {id};
          UPDATE occurrence SET done_on = '2021-06-01' WHERE task_id = {id}"
     ));
-    let (code, breach) = (CODE.to_owned(), Breach::HeldThoughDone);
+    let (code, breach) = (CODE.to_owned(), Violation::HeldThoughDone);
     assert!(
         office
             .store
@@ -404,25 +407,25 @@ fn a_check_names_each_rule_that_a_stranger_has_broken() {
 fn a_check_names_what_is_wrong_with_a_review() {
     let monday = cchc::domain::day::from_iso("2021-06-07").unwrap();
     for (sql, breach) in [
-        ("UPDATE review SET walk = '[['", ReviewBreach::Walk),
-        ("UPDATE review SET walk = '{}'", ReviewBreach::Walk),
+        ("UPDATE review SET walk = '[['", ReviewViolation::Agenda),
+        ("UPDATE review SET walk = '{}'", ReviewViolation::Agenda),
         (
             "UPDATE review SET walk = '[[\"x\",[1]]]', tasks = 1",
-            ReviewBreach::Walk,
+            ReviewViolation::Agenda,
         ),
-        ("UPDATE review SET tasks = tasks + 1", ReviewBreach::Walk),
+        ("UPDATE review SET tasks = tasks + 1", ReviewViolation::Agenda),
         (
             "UPDATE review SET tasks = 2, walk = '[[\"late\",[35,35]]]'",
-            ReviewBreach::Walk,
+            ReviewViolation::Agenda,
         ),
         (
             "UPDATE review SET tasks = 1, walk = '[[\"late\",[1]]]'",
-            ReviewBreach::AnswerOutside,
+            ReviewViolation::AnswerOutside,
         ),
         (
             "INSERT INTO review (plan_id, monday, began_on, began_by, at_row, since_row, walk, tasks)
              SELECT plan_id, monday, began_on, began_by, at_row, since_row, '[]', 0 FROM review",
-            ReviewBreach::OpenTwice,
+            ReviewViolation::OpenTwice,
         ),
     ] {
         let mut office = Office::sample();

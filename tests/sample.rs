@@ -11,7 +11,7 @@ use cchc::domain::query::Filter;
 use cchc::domain::task::{State, Task, TaskRow};
 use cchc::domain::timeliness::Timeliness;
 use cchc::present::lang::Lang;
-use cchc::present::words::history;
+use cchc::present::messages::history;
 use cchc::store::{Mode, Store};
 use chrono::{Datelike, Days, Weekday};
 use common::{Office, day, table, today};

@@ -4,12 +4,12 @@
 mod common;
 
 use cchc::domain::change::{Change, Field, Refusal};
+use cchc::domain::conflict::Held;
 use cchc::domain::deadline::{DeadlineKind, Rhythm};
 use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{NoteId, TaskId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
-use cchc::domain::seen::Held;
 use cchc::domain::task::{Hold, State, TaskRow};
 use cchc::domain::timeliness::Timeliness;
 use cchc::domain::totals::Totals;

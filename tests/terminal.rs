@@ -6,7 +6,7 @@ use cchc::domain::day::Day;
 use cchc::domain::person::Actor;
 use cchc::domain::task::{State, Task};
 use cchc::present::lang::Lang;
-use cchc::store::{Mode, Stamp, Store, copies};
+use cchc::store::{Mode, Stamp, Store, backup};
 use cchc::tui::Session;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
@@ -820,7 +820,7 @@ fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
     let mut terminal = Terminal::start_in(folder, 24, 80);
     terminal.told("việc chưa giao");
     let since = Instant::now();
-    while copies::all(&file).is_empty() {
+    while backup::all(&file).is_empty() {
         assert!(since.elapsed() < PATIENCE, "no copy of the day");
         std::thread::yield_now();
     }

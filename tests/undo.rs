@@ -5,9 +5,9 @@
 mod common;
 
 use cchc::domain::change::Change;
+use cchc::domain::conflict::Completion;
 use cchc::domain::history::ChangeKind;
 use cchc::domain::note::NoteKind;
-use cchc::domain::seen::Completion;
 use cchc::domain::task::{Hold, State};
 use cchc::store::check::Fault;
 use cchc::store::{Stamp, StoreError};

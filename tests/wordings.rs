@@ -6,7 +6,7 @@ use cchc::domain::day::{from_iso, iso};
 use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use cchc::domain::text::fold;
 use cchc::present::lang::Lang;
-use cchc::present::words::deadlines::warnings;
+use cchc::present::messages::deadlines::warnings;
 
 /// Wording, the plan's year, "prompt", "document" or "both", kind, and the days; of more than four the
 /// first, the last and how many. A blank line and one that begins with "#" hold nothing.

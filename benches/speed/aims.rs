@@ -19,13 +19,13 @@ pub enum Aim {
 use Aim::{Above, Most, Times, Told};
 
 /// Which of the samples is told: the part of them that is not above it.
-pub type Part = f64;
-const MEDIAN: Part = 0.5;
-const P99: Part = 0.99;
+pub type Quantile = f64;
+const MEDIAN: Quantile = 0.5;
+const P99: Quantile = 0.99;
 
 /// A row: its words, the name of its samples and of those that stand beside them, what is aimed at in
 /// a small and in a large file.
-pub type Row = (&'static str, &'static str, Part, &'static str, Aim, Aim);
+pub type Row = (&'static str, &'static str, Quantile, &'static str, Aim, Aim);
 
 pub const ROWS: [Row; 22] = [
     (

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::made::Made;
 use crate::terminal::Terminal;
-use cchc::store::{VERSION, copies};
+use cchc::store::{VERSION, backup};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -104,12 +104,12 @@ impl File {
     /// Makes the copy that the first opening of a day would make: that is not what a day is like.
     pub fn copy_of_today(&self) -> Outcome<()> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
-        copies::daily(&self.path, i64::try_from(now)?).map_err(|error| format!("{error:?}"))?;
+        backup::daily(&self.path, i64::try_from(now)?).map_err(|error| format!("{error:?}"))?;
         Ok(())
     }
 
     /// Removes it.
     pub fn forget_copies(&self) -> Outcome<()> {
-        Ok(std::fs::remove_dir_all(copies::folder(&self.path))?)
+        Ok(std::fs::remove_dir_all(backup::folder(&self.path))?)
     }
 }

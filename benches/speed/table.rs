@@ -4,7 +4,7 @@ use crate::Size;
 use crate::aims::{
     Aim,
     Aim::{Above, Most, Times, Told},
-    LARGE, Part, ROWS,
+    LARGE, Quantile, ROWS,
 };
 use crate::parts::Parts;
 use crate::samples::Rounds;
@@ -66,7 +66,7 @@ fn target(small: Aim, large: Aim) -> String {
     }
 }
 
-fn cell(size: &Size, (name, other): (&str, &str), part: Part, aim: Aim) -> String {
+fn cell(size: &Size, (name, other): (&str, &str), part: Quantile, aim: Aim) -> String {
     let Some(is) = size.ours.quantile(name, part) else {
         return "–".to_owned();
     };
@@ -89,7 +89,7 @@ fn cell(size: &Size, (name, other): (&str, &str), part: Part, aim: Aim) -> Strin
 }
 
 /// What stands beside a list where the system has no `sqlite3`.
-fn bare(floor: &Rounds, name: &str, part: Part) -> Option<f64> {
+fn bare(floor: &Rounds, name: &str, part: Quantile) -> Option<f64> {
     (name == "list").then(|| floor.quantile("bare list", part))?
 }
 

@@ -3,7 +3,7 @@
 use super::args::{Grammar, TEXT, UNIT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, deadline, find, input};
+use super::{apply, deadline, input, lookup};
 use crate::domain::change::{Change, Field, NewTask};
 use crate::domain::deadline::Deadline;
 use crate::domain::task::TaskText;
@@ -56,7 +56,7 @@ pub fn grammar(words: Grammar) -> Command {
 pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
     let typed = input::given(matches, "section").unwrap_or_default();
-    let section = find::section(context, typed)?.id;
+    let section = lookup::section(context, typed)?.id;
     let title = input::given(matches, "title").unwrap_or_default();
     let title = input::gate(title, Field::Title, Shape::Line, TITLE_MAX, lang)?;
     let text = match input::given(matches, "text") {
@@ -64,11 +64,11 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         None => title.clone(),
     };
     let lead = match input::given(matches, "lead") {
-        Some(typed) => find::unit_or_none(context, typed)?,
+        Some(typed) => lookup::unit_or_none(context, typed)?,
         None => None,
     };
     let coordinating = match input::given(matches, "with") {
-        Some(typed) => find::units(context, typed)?,
+        Some(typed) => lookup::units(context, typed)?,
         None => Vec::new(),
     };
     let deadline = match input::given(matches, "deadline") {
@@ -89,9 +89,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         deadline,
     };
     let read_as = new.deadline.clone();
-    let receipt = act::apply(context, &[Change::Add(Box::new(new))])?;
+    let receipt = apply::apply(context, &[Change::Add(Box::new(new))])?;
     let tasks: Vec<_> = receipt.tasks.into_iter().map(|task| (task, None)).collect();
-    act::tell(context, &receipt.kind.into(), &tasks, out)?;
+    apply::print(context, &receipt.kind.into(), &tasks, out)?;
     match tasks.first() {
         Some((task, _)) => deadline::explain(context, *task, &read_as, out),
         None => Ok(()),

@@ -177,14 +177,14 @@ fn usage_line(command: &Command, name: &str, lang: Lang) -> String {
             .get_num_args()
             .is_some_and(|range| range.max_values() > 1);
         let value = if more { format!("{value}…") } else { value };
-        let told = match (arg.is_positional(), arg.is_required_set()) {
+        let message = match (arg.is_positional(), arg.is_required_set()) {
             (true, true) => value,
             (true, false) => format!("[{value}]"),
             (false, true) => format!("--{} {value}", arg.get_id()),
             (false, false) => continue,
         };
         line.push(' ');
-        line.push_str(&told);
+        line.push_str(&message);
     }
     line.push_str(lang.pick(" [TÙY CHỌN]", " [OPTIONS]"));
     line
@@ -305,7 +305,7 @@ pub fn read(args: &[OsString], lang: Lang) -> Result<Asked, AppError> {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 Ok(Asked::Print(error.render().to_string()))
             }
-            _ => Err(usage::told(&error, command_named(args), lang)),
+            _ => Err(usage::message(&error, command_named(args), lang)),
         },
     }
 }

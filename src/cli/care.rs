@@ -1,16 +1,16 @@
 //! `cchc check`: whether the file is whole and what its journal makes of it, who may touch it, and
 //! where its journal stands.
 
-use super::access::Access;
 use super::args::Grammar;
 use super::context::Context;
 use super::output::{Out, is_dumb};
+use super::permissions::Access;
 use crate::domain::history::Cell;
 use crate::error::{AppError, Kind, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
+use crate::present::messages::{history, invariants};
 use crate::present::text::cut;
-use crate::present::words::{breaches, history};
 use crate::store::check::{Difference, Fault};
 use clap::{ArgMatches, Command};
 use signal_hook::consts::SIGINT;
@@ -68,14 +68,14 @@ pub fn check(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resu
         _ => 1,
     });
     let n: usize = more.sum();
-    let told = AppError::new(
+    let error = AppError::new(
         Kind::File,
         lang.pick(
             format!("Tệp có {n} lỗi."),
             format!("Problems found in the file: {n}."),
         ),
     );
-    Err(told.hint(lang.pick(
+    Err(error.hint(lang.pick(
         "Hãy giữ nguyên tệp và báo người quản trị; có thể lấy lại dữ liệu từ bản sao (cchc restore latest) hoặc từ nhật ký (cchc restore --from-journal).",
         "Leave the file as it is and tell the administrator; the data can be restored from a backup (cchc restore latest) or from the journal (cchc restore --from-journal).",
     )))
@@ -128,9 +128,9 @@ fn around(context: &Context, out: &mut Out) -> Result<(), AppError> {
 
 fn sentence(fault: &Fault, lang: Lang) -> String {
     match fault {
-        Fault::Structure(said) => lang.pick(
-            format!("Cấu trúc tệp: {said}"),
-            format!("Structure of the file: {said}"),
+        Fault::Structure(sentence) => lang.pick(
+            format!("Cấu trúc tệp: {sentence}"),
+            format!("Structure of the file: {sentence}"),
         ),
         Fault::Reference { table } => lang.pick(
             format!("Liên kết: bảng “{table}” có dòng trỏ đến chỗ không tồn tại"),
@@ -163,7 +163,7 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             format!("Search index: does not match {code}"),
         ),
         Fault::Rule { code, breach } => {
-            let what = breaches::sentence(*breach).get(lang);
+            let what = invariants::sentence(*breach).get(lang);
             lang.pick(
                 format!("Quy tắc: {code}: {what}"),
                 format!("Rules: {code}: {what}"),
@@ -175,7 +175,7 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
         ),
         Fault::Review { monday, breach } => {
             let week = dates::week(*monday, lang);
-            let what = breaches::of_review(*breach).get(lang);
+            let what = invariants::of_review(*breach).get(lang);
             lang.pick(
                 format!("Giao ban {week}: {what}"),
                 format!("Review, {week}: {what}"),

@@ -3,7 +3,7 @@
 use super::args::{DATE, Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input};
+use super::{apply, input, lookup};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::note::NoteKind;
@@ -97,7 +97,7 @@ pub fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     let result = input::optional(matches, "result", Field::Result, lang)?;
     let number = input::optional(matches, "evidence", Field::EvidenceNumber, lang)?;
     let mut changes = Vec::new();
-    let mut told = Vec::new();
+    let mut concerned = Vec::new();
     for task in &tasks {
         let id = task.row.id;
         let named = wanted(context, matches, task)?;
@@ -106,7 +106,7 @@ pub fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             return Err(done_already(context, task, done)?);
         }
         let seen = named.or_else(|| task.current().map(|o| o.id));
-        told.push((id, seen));
+        concerned.push((id, seen));
         changes.push(Change::Complete {
             task: id,
             occurrence: seen,
@@ -121,7 +121,7 @@ pub fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             path: None,
         }));
     }
-    finish(context, &changes, told, out)
+    finish(context, &changes, concerned, out)
 }
 
 /// What is to be completed is done: when, by whom, and what can be done about it. The person has
@@ -136,7 +136,7 @@ fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<App
         .unwrap_or_default();
     let on = done.done_on.map(dates::full).unwrap_or_default();
     let period = dates::period(task.row.rhythm, done, lang);
-    let said = match (period.is_empty(), lang) {
+    let sentence = match (period.is_empty(), lang) {
         (true, Lang::Vi) => format!("{code} đã xong ngày {on}{who}."),
         (false, Lang::Vi) => {
             let period = dates::as_period(&period, lang);
@@ -145,7 +145,7 @@ fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<App
         (true, Lang::En) => format!("{code} was completed on {on}{who}."),
         (false, Lang::En) => format!("{code} for {period} was completed on {on}{who}."),
     };
-    Ok(AppError::new(Kind::Refused, said).hint(lang.pick(
+    Ok(AppError::new(Kind::Refused, sentence).hint(lang.pick(
         format!("Chưa lưu gì. Muốn ghi lại: cchc reopen {code} --occurrence {ordinal}, rồi đánh dấu xong lần nữa."),
         format!("Nothing was saved. To correct it: cchc reopen {code} --occurrence {ordinal}, then mark it as completed again."),
     )))
@@ -157,7 +157,7 @@ pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
     let tasks = named(context, matches)?;
     let reason = input::optional(matches, "reason", Field::Reason, lang)?;
     let mut changes = Vec::new();
-    let mut told = Vec::new();
+    let mut concerned = Vec::new();
     for task in &tasks {
         let youngest = || task.occurrences.iter().rev().find(|o| !o.is_open());
         let named = wanted(context, matches, task)?;
@@ -166,7 +166,7 @@ pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
             None => youngest(),
         };
         let done = done.ok_or((Refusal::NotDone.into(), lang))?;
-        told.push((task.row.id, Some(done.id)));
+        concerned.push((task.row.id, Some(done.id)));
         changes.push(Change::Reopen {
             task: task.row.id,
             seen: done.completion(),
@@ -178,7 +178,7 @@ pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
             answers: None,
         }));
     }
-    finish(context, &changes, told, out)
+    finish(context, &changes, concerned, out)
 }
 
 /// The tasks named, each once.
@@ -191,7 +191,7 @@ fn named(context: &Context, matches: &ArgMatches) -> Result<Vec<Task>, AppError>
         if !typed.insert(code) {
             continue;
         }
-        let task = find::task(context, code)?;
+        let task = lookup::task(context, code)?;
         if known.insert(task.row.id) {
             tasks.push(task);
         }
@@ -245,9 +245,9 @@ fn plain(tasks: &[Task]) -> Vec<(TaskId, Option<OccurrenceId>)> {
 fn finish(
     context: &mut Context,
     changes: &[Change],
-    told: Vec<(TaskId, Option<OccurrenceId>)>,
+    concerned: Vec<(TaskId, Option<OccurrenceId>)>,
     out: &mut Out,
 ) -> Result<(), AppError> {
-    let receipt = act::apply(context, changes)?;
-    act::tell(context, &receipt.kind.into(), &told, out)
+    let receipt = apply::apply(context, changes)?;
+    apply::print(context, &receipt.kind.into(), &concerned, out)
 }

@@ -2,7 +2,7 @@
 //! here are clock, environment and account read.
 
 use super::args::variable;
-use super::language::Taste;
+use super::language::Preferences;
 use super::output::Colour;
 use crate::domain::day::{Day, day_of, parse_day};
 use crate::domain::person::{Actor, Person};
@@ -10,10 +10,10 @@ use crate::domain::plan::Plan;
 use crate::domain::text::{Shape, fold, nfc, require};
 use crate::error::{AppError, Kind, Say};
 use crate::paths;
-use crate::present::columns::Eye;
+use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
-use crate::present::words::errors;
-use crate::store::{Mode, Stamp, Store, Withheld};
+use crate::present::messages::errors;
+use crate::store::{Mode, ReadOnlyReason, Stamp, Store};
 use chrono::{Datelike, Duration, Utc};
 use clap::ArgMatches;
 use std::path::PathBuf;
@@ -45,8 +45,8 @@ impl Globals {
     ///
     /// # Errors
     /// Where a variable is not UTF-8.
-    pub fn read(matches: &ArgMatches, taste: &Taste) -> Result<Self, AppError> {
-        let lang = taste.lang;
+    pub fn read(matches: &ArgMatches, preferences: &Preferences) -> Result<Self, AppError> {
+        let lang = preferences.lang;
         let text = |id: &str, name: &str| match matches.get_one::<String>(id) {
             Some(value) => Ok(Some(value.clone())),
             None => variable(name, lang),
@@ -59,7 +59,7 @@ impl Globals {
             today: text("today", "CCHC_TODAY")?,
             person: text("as", "CCHC_USER")?,
             colour: Colour::parse(matches.get_one::<String>("color").map(String::as_str)),
-            ascii: matches.get_flag("ascii") || taste.settings.ascii,
+            ascii: matches.get_flag("ascii") || preferences.settings.ascii,
             read_only: matches.get_flag("read-only"),
         })
     }
@@ -191,7 +191,7 @@ pub struct Context {
     /// The person of the file who that is.
     pub me: Option<Person>,
     /// How rows are judged and printed.
-    pub eye: Eye,
+    pub row_cx: RowContext,
     /// Whether colours are wanted.
     pub colour: bool,
     /// Letters in place of signs.
@@ -215,11 +215,11 @@ pub fn open(globals: &Globals) -> Result<Context, AppError> {
     let plan = store.plan().say(lang)?;
     // A demonstration is there to be played with on any day.
     if globals.today.is_some() && !plan.illustrative && mode == Mode::ReadWrite {
-        store.withhold(Withheld::DayNamed);
+        store.make_read_only(ReadOnlyReason::DayNamed);
     }
     let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;
     let (actor, me) = globals.signer(store.people().say(lang)?)?;
-    let eye = Eye {
+    let row_cx = RowContext {
         today,
         year: plan.year,
         soon_days: plan.settings.soon_days,
@@ -234,7 +234,7 @@ pub fn open(globals: &Globals) -> Result<Context, AppError> {
         actor,
         person_is_known: globals.person.is_some() || me.is_some(),
         me,
-        eye,
+        row_cx,
         colour: globals.colour.on(),
         ascii: globals.ascii,
         saved: false,

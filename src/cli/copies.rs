@@ -6,9 +6,9 @@ use super::output::Out;
 use crate::error::{AppError, Kind, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
+use crate::present::messages::file_errors;
 use crate::present::text::safe;
-use crate::present::words::care;
-use crate::store::{Lost, Rebuilt, Store, StoreError, copies};
+use crate::store::{Lost, Rebuilt, Store, StoreError, backup};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
@@ -91,17 +91,17 @@ pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result
     }
     let kept = Store::restore(&path, &copy, now()).say(lang)?;
     let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
-    let told = out.line(&lang.pick(
+    let printed = out.line(&lang.pick(
         format!("Đã khôi phục “{path}” từ “{copy}”."),
         format!("Restored “{path}” from “{copy}”."),
     ));
-    let told = told.and_then(|()| tell_kept(kept, lang, out));
-    done_but(told.and_then(|()| out.finish()), lang)
+    let printed = printed.and_then(|()| print_kept(kept, lang, out));
+    done_but(printed.and_then(|()| out.finish()), lang)
 }
 
 /// The file is another one already, whatever becomes of telling so.
-fn done_but(told: Result<(), AppError>, lang: Lang) -> Result<(), AppError> {
-    told.map_err(|mut error| {
+fn done_but(printed: Result<(), AppError>, lang: Lang) -> Result<(), AppError> {
+    printed.map_err(|mut error| {
         error.message = lang.pick(
             format!("Đã khôi phục, nhưng sau đó: {}", error.message),
             format!("Restored, but then: {}", error.message),
@@ -111,9 +111,9 @@ fn done_but(told: Result<(), AppError>, lang: Lang) -> Result<(), AppError> {
 }
 
 /// Where the file lies now that was replaced.
-fn tell_kept(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+fn print_kept(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result<(), AppError> {
     match kept {
-        Some(kept) => out.line(&care::kept(&kept, lang)),
+        Some(kept) => out.line(&file_errors::kept(&kept, lang)),
         None => Ok(()),
     }
 }
@@ -139,12 +139,12 @@ fn from_journal(
         .hint(confirm(lang)));
     }
     let rebuilt = Store::restore_from_journal(path, now()).say(lang)?;
-    let told = tell_rebuilt(path, rebuilt, lang, out);
-    done_but(told.and_then(|()| out.finish()), lang)
+    let printed = print_rebuilt(path, rebuilt, lang, out);
+    done_but(printed.and_then(|()| out.finish()), lang)
 }
 
 /// How far the journal could be followed, and what is not in the file that was made from it.
-fn tell_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+fn print_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Result<(), AppError> {
     let (row, day) = (
         dates::number(rebuilt.last.0, lang),
         dates::full(rebuilt.last.1),
@@ -168,7 +168,7 @@ fn tell_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Res
             format!("The frozen text {key} of a review could not be recovered: it is unreadable."),
         ))?;
     }
-    tell_kept(rebuilt.kept, lang, out)
+    print_kept(rebuilt.kept, lang, out)
 }
 
 /// From where on the journal could not be followed.
@@ -200,12 +200,12 @@ fn confirm(lang: Lang) -> &'static str {
 fn chosen(path: &Path, matches: &ArgMatches) -> crate::store::Result<PathBuf> {
     match matches.get_one::<PathBuf>("file") {
         Some(copy) if copy.as_os_str() != "latest" => Ok(copy.clone()),
-        _ => copies::newest_sound(path, now()).ok_or_else(|| StoreError::NoCopy(path.to_owned())),
+        _ => backup::newest_sound(path, now()).ok_or_else(|| StoreError::NoCopy(path.to_owned())),
     }
 }
 
 fn no_such_copy(copy: &Path, path: &Path, globals: &Globals) -> AppError {
-    let folder = copies::folder(path);
+    let folder = backup::folder(path);
     let (copy, folder) = (copy.to_string_lossy(), folder.to_string_lossy());
     let (copy, folder, lang) = (safe(&copy), safe(&folder), globals.lang);
     AppError::new(

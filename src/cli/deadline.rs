@@ -3,7 +3,7 @@
 use super::args::{DATE, Grammar, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input};
+use super::{apply, input, lookup};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::TaskId;
@@ -11,8 +11,8 @@ use crate::domain::text::{LINE_MAX, Shape};
 use crate::error::{AppError, Kind};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::words::deeds::Deed;
-use crate::present::words::{deadlines, errors, labels, terms};
+use crate::present::messages::activity::Activity;
+use crate::present::messages::{deadlines, errors, labels};
 use clap::{ArgMatches, Command};
 
 /// The words of `extend`.
@@ -75,7 +75,7 @@ pub fn set_grammar(words: Grammar) -> Command {
 /// Extends.
 pub fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task_before(context, matches, "extend", "date")?;
+    let task = lookup::task_before(context, matches, "extend", "date")?;
     let seen = task.due().ok_or((Refusal::NothingToExtend.into(), lang))?;
     let task = task.row.id;
     let new_due_on = input::day(context, input::given(matches, "date").unwrap_or_default())?;
@@ -87,13 +87,13 @@ pub fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
         agreed_by: input::required(matches, "by", Field::AgreedBy, lang)?,
         letter: input::optional(matches, "letter", Field::Letter, lang)?,
     };
-    act::on_task(context, task, &[change], out)
+    apply::on_task(context, task, &[change], out)
 }
 
 /// Sets the deadline anew.
 pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task_before(context, matches, "deadline", "wording")?;
+    let task = lookup::task_before(context, matches, "deadline", "wording")?;
     let (task, seen) = (task.row.id, task.term());
     let wording = input::given(matches, "wording").unwrap_or_default();
     // A script's empty variable must not take a deadline away.
@@ -119,15 +119,15 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         seen,
     };
     let changes = [change];
-    let receipt = act::apply(context, &changes)?;
-    let told = act::afterwards(context, task)?;
-    let deed = Deed::of_changes(receipt.kind, &changes, &told);
-    if told.row.kind == DeadlineKind::Unclear {
+    let receipt = apply::apply(context, &changes)?;
+    let changed = apply::afterwards(context, task)?;
+    let activity = Activity::of_changes(receipt.kind, &changes, &changed);
+    if changed.row.kind == DeadlineKind::Unclear {
         // That it was not understood matters more than that it is kept.
         explain(context, task, &read_as, out)?;
-        return act::tell(context, &deed, &[(task, None)], out);
+        return apply::print(context, &activity, &[(task, None)], out);
     }
-    act::tell(context, &deed, &[(task, None)], out)?;
+    apply::print(context, &activity, &[(task, None)], out)?;
     explain(context, task, &read_as, out)
 }
 
@@ -169,10 +169,10 @@ pub fn explain(
     for warning in deadlines::warnings(read, context.plan.year, lang) {
         out.line(&warning)?;
     }
-    let task = act::afterwards(context, task)?;
+    let task = apply::afterwards(context, task)?;
     let open = task.occurrences.iter().filter(|one| one.is_open());
     let open: Vec<_> = open.filter_map(|one| one.due_on).collect();
-    let past = terms::past(&open, context.today, lang);
+    let past = deadlines::past(&open, context.today, lang);
     let days = task.occurrences.iter().filter_map(|one| one.due_on);
     let days: Vec<_> = days.collect();
     let base_on = task.base_on;

@@ -3,7 +3,7 @@
 use super::args::{Grammar, TEXT, UNIT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input, values};
+use super::{apply, input, lookup, values};
 use crate::domain::change::{Change, Field};
 use crate::domain::text::{NOTE_MAX, Shape, TITLE_MAX};
 use crate::error::{AppError, Kind};
@@ -57,7 +57,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
             "Use --title, --text, --product, --lead, --with or --key.",
         )));
     }
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let task = lookup::task(context, input::given(matches, "code").unwrap_or_default())?;
     let before = task.texts();
     let mut after = before.clone();
     if let Some(typed) = input::given(matches, "title") {
@@ -70,10 +70,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         after.product = input::optional(matches, "product", Field::Product, lang)?;
     }
     if let Some(typed) = input::given(matches, "lead") {
-        after.lead = find::unit_or_none(context, typed)?;
+        after.lead = lookup::unit_or_none(context, typed)?;
     }
     if let Some(typed) = input::given(matches, "with") {
-        after.coordinating = find::units(context, typed)?;
+        after.coordinating = lookup::units(context, typed)?;
     }
     if let Some(word) = input::given(matches, "key") {
         after.key_task = word == "yes";
@@ -83,5 +83,5 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         before: Box::new(before),
         after: Box::new(after),
     };
-    act::on_task(context, task.row.id, &[change], out)
+    apply::on_task(context, task.row.id, &[change], out)
 }

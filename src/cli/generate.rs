@@ -96,7 +96,7 @@ fn headings(page: &str, lang: Lang) -> String {
         ("SYNOPSIS", bi("CÁCH DÙNG", "SYNOPSIS")),
         ("DESCRIPTION", bi("MÔ TẢ", "DESCRIPTION")),
     ];
-    let mut told = String::with_capacity(page.len());
+    let mut page_text = String::with_capacity(page.len());
     for line in page.lines() {
         let level = [".SH ", ".SS "]
             .into_iter()
@@ -104,11 +104,11 @@ fn headings(page: &str, lang: Lang) -> String {
         let name = level.map_or("", |level| line[level.len()..].trim_matches('"'));
         match (level, names.iter().find(|(known, _)| *known == name)) {
             (Some(level), Some((_, pair))) => {
-                told.push_str(&format!("{level}\"{}\"", pair.get(lang)));
+                page_text.push_str(&format!("{level}\"{}\"", pair.get(lang)));
             }
-            _ => told.push_str(line),
+            _ => page_text.push_str(line),
         }
-        told.push('\n');
+        page_text.push('\n');
     }
-    told
+    page_text
 }

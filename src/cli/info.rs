@@ -1,16 +1,16 @@
 //! `cchc info`: what there is to know about the file, its copies and this run.
 
-use super::access::Access;
 use super::args::Grammar;
 use super::context::{Context, now};
 use super::output::{Grid, Out};
+use super::permissions::Access;
 use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Say};
 use crate::paths;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store;
-use crate::store::copies::{self, Occasion};
+use crate::store::backup::{self, BackupKind};
 use clap::{ArgMatches, Command};
 use std::path::Path;
 
@@ -29,15 +29,15 @@ pub fn grammar(words: Grammar) -> Command {
 pub fn run(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
     let mut grid = Grid::new(&["", ""]);
-    let mut tell = |name: Bi, value: String| {
+    let mut add = |name: Bi, value: String| {
         grid.push(vec![name.get(lang).to_owned(), value]);
     };
     let access = Access::of(context)?;
     for (name, value) in about_file(context, &access) {
-        tell(name, value);
+        add(name, value);
     }
     for (name, value) in about_run(context)? {
-        tell(name, value);
+        add(name, value);
     }
     grid.print_plain(out)?;
     for warning in access.warnings() {
@@ -151,25 +151,25 @@ fn sizes(path: &Path, lang: Lang) -> String {
 
 /// "3, mới nhất …/2026-11-23.db", and how many bear a day that has not come yet.
 fn about_copies(path: &Path, lang: Lang) -> String {
-    let mut copies = copies::ranked(path, now());
-    copies.retain(|copy| copy.occasion != Occasion::Replaced);
+    let mut copies = backup::ranked(path, now());
+    copies.retain(|copy| copy.kind != BackupKind::Replaced);
     let Some(newest) = copies.first() else {
         return lang.pick("chưa có", "none yet").to_owned();
     };
     let (n, newest) = (copies.len(), newest.path.to_string_lossy());
-    let told = lang.pick(
+    let message = lang.pick(
         format!("{n}, mới nhất {newest}"),
         format!("{n}, latest {newest}"),
     );
     let to_come = copies.iter().filter(|copy| copy.is_of_a_day_to_come(now()));
     match to_come.count() {
-        0 => told,
+        0 => message,
         n => lang.pick(
             format!(
-                "{told}; {n} bản mang ngày ở tương lai nên xếp cuối: hãy xem lại đồng hồ của máy"
+                "{message}; {n} bản mang ngày ở tương lai nên xếp cuối: hãy xem lại đồng hồ của máy"
             ),
             format!(
-                "{told}; {n} dated in the future, so ranked last: check the clock of this host"
+                "{message}; {n} dated in the future, so ranked last: check the clock of this host"
             ),
         ),
     }

@@ -8,10 +8,10 @@ use crate::error::{AppError, Kind, Say};
 use crate::paths;
 use crate::plan::{self, sample};
 use crate::present::lang::bi;
+use crate::present::messages::os_errors::reason;
+use crate::present::messages::{activity, file_errors};
 use crate::present::text::shell_word;
-use crate::present::words::system::reason;
-use crate::present::words::{care, outcomes};
-use crate::store::{Mode, Store, StoreError, Withheld};
+use crate::store::{Mode, ReadOnlyReason, Store, StoreError};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
@@ -58,17 +58,17 @@ pub fn grammar(words: Grammar) -> Command {
 pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     if !matches.get_flag("replace") {
         let store = make(globals, matches.get_one::<i32>("year").copied())?;
-        return tell(globals, &store, out);
+        return print(globals, &store, out);
     }
     let lang = globals.lang;
     let path = writable(globals)?;
     let kept = sample::replace(&path, now()).say(lang)?;
-    tell(
+    print(
         globals,
         &Store::open(&path, Mode::ReadWrite).say(lang)?,
         out,
     )?;
-    kept.map_or(Ok(()), |kept| out.line(&care::kept(&kept, lang)))
+    kept.map_or(Ok(()), |kept| out.line(&file_errors::kept(&kept, lang)))
 }
 
 /// Makes a year's plan, or the demonstration where no year is named.
@@ -78,8 +78,8 @@ pub(super) fn make(globals: &Globals, year: Option<i32>) -> Result<Store, AppErr
     match year {
         Some(year) => {
             if globals.today.is_some() {
-                let why = Withheld::DayNamed;
-                return Err((StoreError::Withheld { path, why }, lang).into());
+                let why = ReadOnlyReason::DayNamed;
+                return Err((StoreError::NotWritable { path, why }, lang).into());
             }
             let data = plan::of_year(year)
                 .map_err(|error| AppError::new(Kind::Other, error.to_string()))?;
@@ -121,13 +121,13 @@ fn make_folder(path: &Path, globals: &Globals) -> Result<(), AppError> {
     })
 }
 
-fn tell(globals: &Globals, store: &Store, out: &mut Out) -> Result<(), AppError> {
+fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result<(), AppError> {
     let lang = globals.lang;
     let plan = store.plan().say(lang)?;
     let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;
     let totals = store.totals(plan.id, UnitScope::All, None, day).say(lang)?;
     let (tasks, year) = (totals.total() + totals.dropped, plan.year);
-    let made = outcomes::deed(crate::domain::history::ChangeKind::Create).get(lang);
+    let made = activity::verb(crate::domain::history::ChangeKind::Create).get(lang);
     let path = store.path().to_string_lossy();
     out.line(&format!("{made}: {path}"))?;
     out.line(&lang.pick(

@@ -7,8 +7,8 @@ use crate::domain::text::{BadText, NOTE_MAX, Shape, require};
 use crate::error::{AppError, Kind};
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::present::words::system::reason;
-use crate::present::words::{errors, labels};
+use crate::present::messages::os_errors::reason;
+use crate::present::messages::{errors, labels};
 use clap::ArgMatches;
 use std::io::Read;
 
@@ -72,8 +72,8 @@ pub fn required(
 
 fn bad_text(error: &BadText, field: Field, lang: Lang) -> AppError {
     let field = labels::field(field).get(lang);
-    let said = errors::bad_text(error, lang);
-    AppError::new(Kind::Refused, format!("{field}: {said}"))
+    let sentence = errors::bad_text(error, lang);
+    AppError::new(Kind::Refused, format!("{field}: {sentence}"))
 }
 
 /// A day that an option or a place holds.

@@ -5,13 +5,13 @@ use super::args::{DATE, Grammar, NUMBER};
 use super::context::Context;
 use super::output::Out;
 use super::record::{json, moment};
-use super::{act, find, input};
+use super::{apply, input, lookup};
 use crate::domain::history::Entry;
 use crate::error::{AppError, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
+use crate::present::messages::{activity, history};
 use crate::present::text::{cut, pad};
-use crate::present::words::{deeds, history};
 use crate::store::{Consent, StoreError};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
@@ -103,28 +103,28 @@ fn back(
     };
     let receipt = turned.map_err(|error| {
         let asks = matches!(error, StoreError::OfAnotherDay(_));
-        let told = AppError::from((error, lang));
+        let error = AppError::from((error, lang));
         match (asks, undo) {
-            (false, _) => told,
-            (true, true) => told.hint(lang.pick(
+            (false, _) => error,
+            (true, true) => error.hint(lang.pick(
                 "Nếu muốn hoàn tác việc đó: cchc undo --yes.",
                 "To undo it anyway: cchc undo --yes.",
             )),
-            (true, false) => told.hint(lang.pick(
+            (true, false) => error.hint(lang.pick(
                 "Nếu muốn làm lại việc đó: cchc redo --yes.",
                 "To redo it anyway: cchc redo --yes.",
             )),
         }
     })?;
     context.saved = true;
-    let entries = act::again(context.store.rows_of(receipt.act), lang)?;
-    let said = deeds::turned(undo, receipt.kind, &receipt.tasks, &entries, lang);
+    let entries = apply::again(context.store.entries_of(receipt.act), lang)?;
+    let sentence = activity::taken_back(undo, receipt.kind, &receipt.tasks, &entries, lang);
     let way = if undo {
         lang.pick(" — làm lại: cchc redo", " — redo: cchc redo")
     } else {
-        act::way_back(context)
+        apply::way_back(context)
     };
-    out.line(&format!("{said}{way}"))
+    out.line(&format!("{sentence}{way}"))
 }
 
 /// Prints the journal, of one task or of all.
@@ -136,7 +136,7 @@ pub fn log(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     let task = match input::given(matches, "code") {
         Some(typed) => Some(match context.store.find_removed(typed).say(lang)? {
             Some(removed) => removed.id,
-            None => find::task(context, typed)?.row.id,
+            None => lookup::task(context, typed)?.row.id,
         }),
         None => None,
     };
@@ -151,10 +151,10 @@ pub fn log(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
                 out.write(if count == 0 { "[\n" } else { ",\n" })?;
                 out.write(&json(&entry_json(entry, lang)))?;
             } else if out.terminal {
-                let line = told(entry, lang);
+                let line = entry_line(entry, lang);
                 out.line(&cut(&line, out.width))?;
             } else {
-                out.line(&told(entry, lang))?;
+                out.line(&entry_line(entry, lang))?;
             }
             (count, last) = (count + 1, entry.id);
         }
@@ -184,7 +184,7 @@ fn end(count: usize, more: bool, as_json: bool, lang: Lang, out: &mut Out) -> Re
 }
 
 /// "11/06/2021  2.3.1-05  Lan (vanphong): Đã xong · …".
-fn told(entry: &Entry, lang: Lang) -> String {
+fn entry_line(entry: &Entry, lang: Lang) -> String {
     let code = entry.code().unwrap_or_default();
     let (day, code) = (dates::full(entry.day), pad(code, 9));
     format!(

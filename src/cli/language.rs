@@ -9,8 +9,8 @@ use crate::present::lang::Lang;
 use crate::settings::{Broken, Settings};
 use std::ffi::{OsStr, OsString};
 
-/// The language and the taste of a person.
-pub struct Taste {
+/// The language and the preferences of a person.
+pub struct Preferences {
     /// The language of this run.
     pub lang: Lang,
     /// The personal settings.
@@ -23,7 +23,7 @@ pub struct Taste {
 ///
 /// # Errors
 /// A usage error where `--lang` or `CCHC_LANG` names a language that is not spoken here.
-pub fn taste(args: &[OsString]) -> Result<Taste, AppError> {
+pub fn preferences(args: &[OsString]) -> Result<Preferences, AppError> {
     let (settings, broken) = paths::settings()
         .map(|path| Settings::load(&path))
         .unwrap_or_default();
@@ -42,7 +42,7 @@ pub fn taste(args: &[OsString]) -> Result<Taste, AppError> {
             Lang::parse(&word).ok_or_else(|| unknown(&word, "--lang", fallback))?
         }
     };
-    Ok(Taste {
+    Ok(Preferences {
         lang,
         settings,
         broken,

@@ -6,14 +6,14 @@ use super::context::Context;
 use super::output::Out;
 use super::record::{HEAD, Record, json};
 use super::values::{self, Named};
-use super::{find, input, table};
+use super::{input, lookup, table};
 use crate::domain::query::{Anchor, Due, Filter, Order, Query};
 use crate::domain::task::{State, TaskRow};
 use crate::domain::text::{LINE_MAX, Shape, require};
 use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::bi;
-use crate::present::words::errors;
+use crate::present::messages::errors;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 /// Rows that are in memory at one time.
@@ -151,16 +151,16 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
 fn query(context: &Context, matches: &ArgMatches) -> Result<Query, AppError> {
     let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
     if let Some(typed) = input::given(matches, "area") {
-        query.area = find::area(context, typed)?.map(|area| area.id);
+        query.area = lookup::area(context, typed)?.map(|area| area.id);
     }
     if let Some(typed) = input::given(matches, "unit") {
-        query.unit = UnitScope::Led(find::unit(context, typed)?.id);
+        query.unit = UnitScope::Led(lookup::unit(context, typed)?.id);
     }
     if let Some(typed) = input::given(matches, "due") {
         query.filters.push(Filter::Due(due(context, typed)?));
     }
     if matches.get_flag("mine") {
-        query.filters.push(Filter::Mine(find::my_unit(context)?));
+        query.filters.push(Filter::Mine(lookup::my_unit(context)?));
     }
     let flags = [
         ("key", Filter::KeyTask),
@@ -246,9 +246,9 @@ fn each_record(
     mut see: impl FnMut(&Record<'_>) -> Result<(), AppError>,
 ) -> Result<bool, AppError> {
     pages(context, query, limit, |rows| {
-        let beyond = context.store.summaries(rows).say(context.lang)?;
+        let beyond = context.store.list_details(rows).say(context.lang)?;
         let mut all = rows.iter().zip(&beyond);
-        all.try_for_each(|(row, beyond)| see(&Record::listed(row, beyond, context.eye)))
+        all.try_for_each(|(row, beyond)| see(&Record::listed(row, beyond, context.row_cx)))
     })
 }
 

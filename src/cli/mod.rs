@@ -5,14 +5,13 @@
 //! |---|---|
 //! | `args`, `usage`, `language` | the grammar, what is wrong with a command line, which language |
 //! | `context` | file, day and person of a run |
-//! | `find`, `input`, `output` | what was typed, on its way in; what is told, on its way out |
-//! | `act` | one act and its sentence |
+//! | `lookup`, `input`, `output` | what was typed, on its way in; what is told, on its way out |
+//! | `apply` | one act and its sentence |
 //! | `paper` | a document that a command makes, printed or saved |
 //! | the others | one command each, or a small family: its grammar and its body |
 
-mod access;
-mod act;
 mod add;
+mod apply;
 mod args;
 mod care;
 mod complete;
@@ -20,20 +19,21 @@ pub mod context;
 mod copies;
 mod deadline;
 mod edit;
-mod find;
 mod generate;
 mod help;
-mod hold;
 mod info;
 mod init;
 mod input;
 mod journal;
 mod language;
 mod list;
+mod lookup;
 mod note;
 mod output;
 mod paper;
 mod parts;
+mod pause;
+mod permissions;
 mod places;
 mod record;
 mod remove;
@@ -57,7 +57,7 @@ pub use context::{Context, Globals, open};
 use crate::error::{AppError, Kind, Say};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::store::Reach;
+use crate::store::CheckScope;
 use args::{Asked, Grammar};
 use clap::{ArgMatches, Command};
 use output::Out;
@@ -111,9 +111,9 @@ const COMMANDS: &[Entry] = &[
         complete::reopen_grammar,
         Body::Writes(complete::reopen),
     ),
-    entry("pause", hold::pause_grammar, Body::Writes(hold::pause)),
-    entry("drop", hold::drop_grammar, Body::Writes(hold::drop_task)),
-    entry("resume", hold::resume_grammar, Body::Writes(hold::resume)),
+    entry("pause", pause::pause_grammar, Body::Writes(pause::pause)),
+    entry("drop", pause::drop_grammar, Body::Writes(pause::drop_task)),
+    entry("resume", pause::resume_grammar, Body::Writes(pause::resume)),
     entry(
         "extend",
         deadline::extend_grammar,
@@ -168,11 +168,11 @@ const COMMANDS: &[Entry] = &[
 /// # Errors
 /// What went wrong, in words.
 pub fn run(args: &[OsString]) -> Result<Option<Context>, AppError> {
-    let taste = language::taste(args)?;
-    let lang = taste.lang;
+    let preferences = language::preferences(args)?;
+    let lang = preferences.lang;
     crate::start::speak(lang);
     crate::store::fit_to_run().say(lang)?;
-    if let Some(broken) = &taste.broken {
+    if let Some(broken) = &preferences.broken {
         // A warning that cannot be written stops nobody.
         let warning = broken.sentence(lang);
         let _ = writeln!(std::io::stderr(), "cchc: {}", safe(&warning));
@@ -182,7 +182,7 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>, AppError> {
         Asked::Print(text) => return print(&text, lang).map(|()| None),
         Asked::Run(matches) => matches,
     };
-    let globals = Globals::read(&matches, &taste)?;
+    let globals = Globals::read(&matches, &preferences)?;
     let Some((name, options)) = matches.subcommand() else {
         require_terminal(lang)?;
         return if welcome::offer(&globals)? {
@@ -204,13 +204,13 @@ impl Body {
     fn run(&self, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
         let (body, reach) = match self {
             Self::Free(body) => return body(globals, options, out),
-            Self::Writes(body) => (body, Some(Reach::Whole)),
-            Self::Reads(body) => (body, Some(Reach::Tables)),
+            Self::Writes(body) => (body, Some(CheckScope::Whole)),
+            Self::Reads(body) => (body, Some(CheckScope::Tables)),
             Self::Judges(body) => (body, None),
         };
         let mut context = open(globals)?;
         if let Some(reach) = reach {
-            context.store.vet(reach).say(globals.lang)?;
+            context.store.quick_check(reach).say(globals.lang)?;
         }
         // Here, so that what only shows when the output is sent is told like the rest.
         let done = body(&mut context, options, out).and_then(|()| out.finish());

@@ -3,7 +3,7 @@
 use super::args::{DATE, Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input, remove, values};
+use super::{apply, input, lookup, remove, values};
 use crate::domain::amendment::Amendment;
 use crate::domain::change::{Change, Field};
 use crate::domain::note::NoteKind;
@@ -11,7 +11,7 @@ use crate::domain::task::Task;
 use crate::domain::text::{NOTE_MAX, Shape};
 use crate::error::{AppError, Kind};
 use crate::present::lang::{Bi, bi};
-use crate::present::words::deeds;
+use crate::present::messages::activity;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 /// The words of `note`.
@@ -97,7 +97,7 @@ fn nth(words: Grammar, name: &'static str, help: Bi) -> Arg {
 /// Writes a note, or the answer to a difficulty.
 pub fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task_before(context, matches, "note", "text")?;
+    let task = lookup::task_before(context, matches, "note", "text")?;
     let typed = match input::given(matches, "text") {
         Some("-") => input::note_from_stdin(lang)?,
         typed => typed.unwrap_or_default().to_owned(),
@@ -127,7 +127,7 @@ pub fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
         body,
         answers,
     };
-    act::on_task(context, task.row.id, &[change], out)
+    apply::on_task(context, task.row.id, &[change], out)
 }
 
 /// Adds a document, corrects or removes one.
@@ -137,7 +137,7 @@ pub fn evidence(
     out: &mut Out,
 ) -> Result<(), AppError> {
     let lang = context.lang;
-    let found = find::task_before(context, matches, "evidence", "number")?;
+    let found = lookup::task_before(context, matches, "evidence", "number")?;
     let task = found.row.id;
     if let Some(what) = amendment(context, matches, &found)? {
         let change = Change::Amend {
@@ -145,7 +145,7 @@ pub fn evidence(
             what,
             reason: input::required(matches, "reason", Field::Reason, lang)?,
         };
-        act::on_task(context, task, &[change], out)?;
+        apply::on_task(context, task, &[change], out)?;
         return point_out(context, matches, out);
     }
     let change = Change::AddEvidence {
@@ -155,7 +155,7 @@ pub fn evidence(
         summary: input::optional(matches, "summary", Field::EvidenceSummary, lang)?,
         path: input::optional(matches, "path", Field::EvidencePath, lang)?,
     };
-    act::on_task(context, task, &[change], out)?;
+    apply::on_task(context, task, &[change], out)?;
     point_out(context, matches, out)
 }
 
@@ -165,7 +165,7 @@ fn point_out(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result<(
     if path.is_empty() || context.store.finds_file(path) {
         return Ok(());
     }
-    out.line(&deeds::no_such_file(path, context.lang))
+    out.line(&activity::no_such_file(path, context.lang))
 }
 
 /// What is to be corrected or removed, where that is asked for. What is not named stays; an empty

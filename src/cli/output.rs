@@ -4,9 +4,9 @@
 use super::context::Globals;
 use crate::error::{AppError, Kind};
 use crate::present::lang::Lang;
+use crate::present::messages::os_errors::reason;
 use crate::present::signs::in_plain;
 use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
-use crate::present::words::system::reason;
 use std::borrow::Cow;
 use std::io::{BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 

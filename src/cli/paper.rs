@@ -6,11 +6,11 @@ use super::input;
 use super::output::Out;
 use super::unsaved::unsaved;
 use crate::error::{AppError, Kind};
+use crate::formats::save::save;
+use crate::formats::{self, Format};
 use crate::present::lang::{Lang, bi};
 use crate::present::signs::in_plain;
 use crate::report::document::Document;
-use crate::transfer::save::save;
-use crate::transfer::{self, Format};
 use clap::{Arg, ArgMatches, value_parser};
 use std::path::{Path, PathBuf};
 
@@ -59,7 +59,7 @@ pub fn print(
     } else {
         out.width.min(100)
     };
-    let lines = transfer::text::lines(document, columns).join("\n");
+    let lines = formats::text::lines(document, columns).join("\n");
     let lines = if out.ascii {
         in_plain(&lines)
     } else {
@@ -88,8 +88,8 @@ pub fn format(
     target: Option<&PathBuf>,
     lang: Lang,
 ) -> Result<&'static Format, AppError> {
-    let named = input::given(matches, "format").and_then(transfer::named);
-    let by_ending = target.and_then(|path| transfer::by_ending(path));
+    let named = input::given(matches, "format").and_then(formats::named);
+    let by_ending = target.and_then(|path| formats::by_ending(path));
     if let (None, None, Some(ending)) = (named, by_ending, target.and_then(|path| path.extension()))
     {
         return Err(no_such_ending(&ending.to_string_lossy(), lang));
@@ -99,7 +99,7 @@ pub fn format(
     {
         return Err(another_ending(named, path, lang));
     }
-    let format = named.or(by_ending).unwrap_or(&transfer::FORMATS[0]);
+    let format = named.or(by_ending).unwrap_or(&formats::FORMATS[0]);
     if format.is_text || target.is_some() {
         return Ok(format);
     }
@@ -126,7 +126,7 @@ fn promises_another(path: &Path, format: &Format) -> bool {
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
     let other = |ending: String| OTHERS.contains(&ending.as_str());
-    match transfer::by_ending(path) {
+    match formats::by_ending(path) {
         Some(by_ending) => by_ending.key != format.key,
         None => ending.is_some_and(other),
     }
@@ -152,7 +152,7 @@ fn another_ending(format: &Format, path: &Path, lang: Lang) -> AppError {
 
 /// A file whose name promises what cannot be made, like "bao-cao.pdf".
 fn no_such_ending(ending: &str, lang: Lang) -> AppError {
-    let known: Vec<String> = transfer::FORMATS
+    let known: Vec<String> = formats::FORMATS
         .iter()
         .map(|format| format!(".{}", format.ending))
         .collect();

@@ -7,8 +7,8 @@ use crate::domain::occurrence::Occurrence;
 use crate::error::AppError;
 use crate::present::dates;
 use crate::present::lang::bi;
+use crate::present::messages::{history, labels};
 use crate::present::text::pad;
-use crate::present::words::{history, labels};
 
 impl Page<'_> {
     /// The occurrences, where there are several or the one has something to tell.
@@ -28,8 +28,8 @@ impl Page<'_> {
     }
 
     fn occurrence(&self, occurrence: &Occurrence) -> String {
-        let (eye, lang) = (self.context.eye, self.context.lang);
-        let late = occurrence.is_open() && occurrence.due_on.is_some_and(|due| due < eye.today);
+        let (row_cx, lang) = (self.context.row_cx, self.context.lang);
+        let late = occurrence.is_open() && occurrence.due_on.is_some_and(|due| due < row_cx.today);
         let sign = match (occurrence.is_open(), late) {
             (false, _) => "✓",
             (true, true) => "●",
@@ -43,11 +43,11 @@ impl Page<'_> {
         let due_word = lang.pick("hạn", "due");
         let mut line = format!("{:>2} {sign} {period} {due_word} {due}", occurrence.ordinal);
         if let Some(done) = occurrence.done_on {
-            let said = match occurrence.on_time() {
+            let sentence = match occurrence.on_time() {
                 Some(false) => lang.pick("xong quá hạn", "completed late"),
                 _ => lang.pick("xong", "completed"),
             };
-            line.push_str(&format!(" · {said} {}", dates::full(done)));
+            line.push_str(&format!(" · {sentence} {}", dates::full(done)));
         } else if late {
             line.push_str(lang.pick(" · quá hạn", " · overdue"));
         }
@@ -120,8 +120,8 @@ impl Page<'_> {
                 evidence.summary.clone(),
                 evidence.path.clone(),
             ];
-            let told: Vec<String> = parts.into_iter().flatten().collect();
-            self.out.item(2, 5, &told.join(" · "))?;
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            self.out.item(2, 5, &parts.join(" · "))?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::domain::unit::{UnitKind, UnitScope};
 use crate::error::{AppError, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::words::labels;
+use crate::present::messages::labels;
 use clap::{ArgMatches, Command};
 
 /// The words of `areas`.
@@ -127,12 +127,12 @@ pub fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resu
         let mut names: Vec<String> = translated.into_iter().collect();
         names.push(unit.name);
         names.extend(unit.aliases);
-        let told = format!("{kind}: {}", names.join("; "));
-        grid.push(row(unit.abbreviation, &totals, told, lang));
+        let message = format!("{kind}: {}", names.join("; "));
+        grid.push(row(unit.abbreviation, &totals, message, lang));
     }
     let nobody = totals(context, UnitScope::Unassigned, None)?;
-    let told = lang.pick("chưa giao đơn vị", "not assigned").to_owned();
-    grid.push(row("–".to_owned(), &nobody, told, lang));
+    let message = lang.pick("chưa giao đơn vị", "not assigned").to_owned();
+    grid.push(row("–".to_owned(), &nobody, message, lang));
     grid.print(out)
 }
 

@@ -2,9 +2,9 @@
 
 use crate::domain::day::{Day, iso};
 use crate::domain::note::Evidence;
-use crate::domain::task::{Summary, Task, TaskRow};
+use crate::domain::task::{ListDetails, Task, TaskRow};
 use crate::domain::text::{is_forbidden, judged};
-use crate::present::columns::Eye;
+use crate::present::columns::RowContext;
 use chrono::{DateTime, SecondsFormat};
 use serde::Serialize;
 
@@ -76,7 +76,7 @@ pub const HEAD: [&str; 24] = [
 
 impl<'t> Record<'t> {
     /// A task as it is judged on that day.
-    pub fn of(task: &'t Task, eye: Eye) -> Self {
+    pub fn of(task: &'t Task, row_cx: RowContext) -> Self {
         let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
         Self {
             section: &task.section,
@@ -84,23 +84,23 @@ impl<'t> Record<'t> {
             source_text: task.source_text.as_deref(),
             coordinating: units.collect(),
             evidence: task.evidence.iter().map(proof).collect(),
-            ..Self::of_row(&task.row, eye)
+            ..Self::of_row(&task.row, row_cx)
         }
     }
 
     /// A row of a list with what the list tells beyond it.
-    pub fn listed(row: &'t TaskRow, beyond: &'t Summary, eye: Eye) -> Self {
+    pub fn listed(row: &'t TaskRow, beyond: &'t ListDetails, row_cx: RowContext) -> Self {
         Self {
             section: &beyond.section,
             text: &beyond.text,
             source_text: beyond.source_text.as_deref(),
             coordinating: beyond.coordinating.iter().map(String::as_str).collect(),
             evidence: beyond.evidence.iter().map(proof).collect(),
-            ..Self::of_row(row, eye)
+            ..Self::of_row(row, row_cx)
         }
     }
 
-    fn of_row(row: &'t TaskRow, eye: Eye) -> Self {
+    fn of_row(row: &'t TaskRow, row_cx: RowContext) -> Self {
         Self {
             code: &row.code,
             area: &row.area,
@@ -115,8 +115,8 @@ impl<'t> Record<'t> {
             kind: row.kind.as_str(),
             due_on: row.due_on,
             state: row.state.as_str(),
-            timeliness: row.timeliness(eye.today, eye.soon_days).as_str(),
-            days_left: row.days_left(eye.today),
+            timeliness: row.timeliness(row_cx.today, row_cx.soon_days).as_str(),
+            days_left: row.days_left(row_cx.today),
             occurrences_done: row.occurrences_done,
             occurrences_total: row.occurrences,
             done_on: row.done_on,
@@ -177,8 +177,8 @@ impl<'t> Record<'t> {
                     proof.summary.unwrap_or(""),
                     proof.path.unwrap_or(""),
                 ];
-                let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-                told.join("; ")
+                let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                parts.join("; ")
             })
             .collect();
         lines.join("\n")

@@ -3,8 +3,8 @@
 use super::args::{Grammar, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input};
-use crate::domain::amendment::{Amendment, Kept};
+use super::{apply, input, lookup};
+use crate::domain::amendment::{Amendment, NotRemovable};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::error::{AppError, Kind};
 use crate::present::lang::{Bi, bi};
@@ -31,7 +31,7 @@ pub fn reason(words: Grammar) -> Arg {
 /// Removes.
 pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let task = lookup::task(context, input::given(matches, "code").unwrap_or_default())?;
     let code = &task.row.code;
     let change = Change::Amend {
         task: task.row.id,
@@ -40,19 +40,21 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         },
         reason: input::required(matches, "reason", Field::Reason, lang)?,
     };
-    if let Err(refusal @ Refusal::Kept(Kept::OfDocument)) = change.check(&task, context.today) {
+    if let Err(refusal @ Refusal::NotRemovable(NotRemovable::OfDocument)) =
+        change.check(&task, context.today)
+    {
         return Err(instead(
             AppError::from((refusal.into(), lang)),
             code,
             context,
         ));
     }
-    act::apply(context, &[change]).map_err(|error| match error.kind {
+    apply::apply(context, &[change]).map_err(|error| match error.kind {
         Kind::Refused => instead(error, code, context),
         _ => error,
     })?;
-    let said = lang.pick(format!("Đã gỡ bỏ {code}"), format!("Removed {code}"));
-    out.line(&format!("{said}{}", act::way_back(context)))
+    let sentence = lang.pick(format!("Đã gỡ bỏ {code}"), format!("Removed {code}"));
+    out.line(&format!("{sentence}{}", apply::way_back(context)))
 }
 
 /// What can be done with a task that cannot be removed.

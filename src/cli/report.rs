@@ -5,18 +5,18 @@ use super::args::{DATE, Grammar, UNIT};
 use super::context::Context;
 use super::output::Out;
 use super::paper::{bytes, format, into_a_file, keep_as, print};
-use super::{act, find, input, values};
+use super::{apply, input, lookup, values};
 use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::text::{NOTE_MAX, Shape, require};
 use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Say};
+use crate::formats;
 use crate::present::lang::{Lang, bi};
-use crate::present::words::errors;
-use crate::present::words::report::{bad_cutoff, saved, text_kept};
+use crate::present::messages::errors;
+use crate::present::messages::report::{bad_cutoff, saved, text_kept};
 use crate::report::{self, ReportQuery};
-use crate::transfer;
 use clap::{Arg, ArgMatches, Command};
 use std::path::PathBuf;
 
@@ -102,7 +102,7 @@ fn whereto(words: Grammar) -> Vec<Arg> {
     let format = words.choice(
         "format",
         bi("DẠNG", "FORMAT"),
-        &transfer::KEYS,
+        &formats::KEYS,
         bi(
             "text, markdown, html, docx (Word), xlsx (Excel)",
             "text, markdown, html, docx (Word), xlsx (Excel)",
@@ -143,11 +143,11 @@ fn query(
     kind: PeriodKind,
 ) -> Result<ReportQuery, AppError> {
     let area = match input::given(matches, "area") {
-        Some(typed) => find::area(context, typed)?.map(|area| area.id),
+        Some(typed) => lookup::area(context, typed)?.map(|area| area.id),
         None => None,
     };
     let unit = match input::given(matches, "unit") {
-        Some(typed) => UnitScope::Led(find::unit(context, typed)?.id),
+        Some(typed) => UnitScope::Led(lookup::unit(context, typed)?.id),
         None => UnitScope::All,
     };
     Ok(ReportQuery {
@@ -179,9 +179,9 @@ fn keep(
     }
     let emptied = value.is_empty();
     let seen = context.store.setting(context.plan.id, &key).say(lang)?;
-    act::apply(context, &[Change::SetSetting { key, value, seen }])?;
-    let said = text_kept(part, emptied, lang);
-    out.line(&format!("{said}{}", act::way_back(context)))
+    apply::apply(context, &[Change::SetSetting { key, value, seen }])?;
+    let sentence = text_kept(part, emptied, lang);
+    out.line(&format!("{sentence}{}", apply::way_back(context)))
 }
 
 /// The setting behind a name.

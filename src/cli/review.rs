@@ -6,16 +6,16 @@ use super::context::Context;
 use super::output::{Grid, Out};
 use super::paper::{bytes, format, into_a_file, keep_as, print};
 use super::record::json;
-use super::{find, input, walk};
+use super::{input, lookup, walk};
 use crate::domain::ids::ReviewId;
-use crate::domain::review::{Scope, Sitting};
+use crate::domain::review::{ReviewSummary, Scope};
 use crate::error::{AppError, Kind, Say};
+use crate::formats;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::words::review as words;
+use crate::present::messages::review as words;
 use crate::report::document::Annexes;
 use crate::report::review::thaw;
-use crate::transfer;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 use std::path::PathBuf;
@@ -74,7 +74,7 @@ pub fn grammar(words: Grammar) -> Command {
 }
 
 fn scopes(words: Grammar) -> Vec<clap::Arg> {
-    let mut formats = transfer::KEYS.to_vec();
+    let mut formats = formats::KEYS.to_vec();
     formats.insert(1, "json");
     vec![
         words
@@ -140,7 +140,7 @@ fn fits(matches: &ArgMatches, action: &str, lang: Lang) -> Result<(), AppError> 
     let stray = BELONGS
         .iter()
         .find(|(id, actions)| typed(id) && !actions.contains(&action));
-    let said = match (stray, input::given(matches, "format")) {
+    let sentence = match (stray, input::given(matches, "format")) {
         (Some(("which", _)), _) => input::given(matches, "which")
             .unwrap_or_default()
             .to_owned(),
@@ -156,8 +156,8 @@ fn fits(matches: &ArgMatches, action: &str, lang: Lang) -> Result<(), AppError> 
     Err(AppError::new(
         Kind::Usage,
         lang.pick(
-            format!("“{name}” không dùng với “{said}”."),
-            format!("“{said}” cannot be used with “{name}”."),
+            format!("“{name}” không dùng với “{sentence}”."),
+            format!("“{sentence}” cannot be used with “{name}”."),
         ),
     )
     .hint(lang.pick("Xem: cchc help review", "See: cchc help review")))
@@ -165,13 +165,15 @@ fn fits(matches: &ArgMatches, action: &str, lang: Lang) -> Result<(), AppError> 
 
 fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope, AppError> {
     if matches.get_flag("mine") {
-        return Ok(Scope::Mine(find::my_unit(context)?));
+        return Ok(Scope::Mine(lookup::my_unit(context)?));
     }
     if let Some(typed) = input::given(matches, "unit") {
-        return Ok(Scope::Led(find::unit(context, typed)?.id));
+        return Ok(Scope::Led(lookup::unit(context, typed)?.id));
     }
     Ok(match input::given(matches, "area") {
-        Some(typed) => find::area(context, typed)?.map_or(Scope::Plan, |area| Scope::Area(area.id)),
+        Some(typed) => {
+            lookup::area(context, typed)?.map_or(Scope::Plan, |area| Scope::Area(area.id))
+        }
         None => Scope::Plan,
     })
 }
@@ -179,7 +181,7 @@ fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope, AppError> {
 /// Prints all reviews, the newest first.
 fn list(context: &Context, as_json: bool, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let sittings = context.store.sittings(context.plan.id).say(lang)?;
+    let sittings = context.store.reviews(context.plan.id).say(lang)?;
     if as_json {
         let mut lead = "[\n";
         for sitting in &sittings {
@@ -215,7 +217,7 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result<(), AppError>
 }
 
 /// The name of a review's scope, inside a sentence.
-pub fn scope_name(context: &Context, sitting: &Sitting) -> Result<String, AppError> {
+pub fn scope_name(context: &Context, sitting: &ReviewSummary) -> Result<String, AppError> {
     let lang = context.lang;
     let areas = context.store.areas(context.plan.id).say(lang)?;
     let units = context.store.units().say(lang)?;
@@ -247,11 +249,11 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result<(), Ap
 }
 
 /// The finished review that is meant: by its number, by a day of its week, else the newest.
-fn finished(context: &Context, which: Option<&str>) -> Result<Sitting, AppError> {
+fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary, AppError> {
     let lang = context.lang;
     let plan = context.plan.id;
     let Some(which) = which else {
-        let all = context.store.sittings(plan).say(lang)?;
+        let all = context.store.reviews(plan).say(lang)?;
         let newest = all.into_iter().find(|sitting| sitting.finished.is_some());
         return newest.ok_or_else(|| {
             none(
@@ -265,14 +267,14 @@ fn finished(context: &Context, which: Option<&str>) -> Result<Sitting, AppError>
         });
     };
     if let Ok(number) = which.parse::<i64>() {
-        let mut all = context.store.sittings(plan).say(lang)?.into_iter();
+        let mut all = context.store.reviews(plan).say(lang)?.into_iter();
         let found = all.find(|sitting| sitting.id == ReviewId(number));
         let found = found.ok_or_else(|| {
-            let said = lang.pick(
+            let sentence = lang.pick(
                 format!("Không có giao ban số {number}."),
                 format!("There is no review number {number}."),
             );
-            none(said, lang)
+            none(sentence, lang)
         })?;
         return match found.finished {
             Some(_) => Ok(found),
@@ -283,22 +285,22 @@ fn finished(context: &Context, which: Option<&str>) -> Result<Sitting, AppError>
     let found = context.store.finished_in_week(plan, day).say(lang)?;
     found.ok_or_else(|| {
         let week = dates::week(day, lang);
-        let said = lang.pick(
+        let sentence = lang.pick(
             format!("Không có giao ban nào của {week} đã kết thúc."),
             format!("No review of {week} has been finished."),
         );
-        none(said, lang)
+        none(sentence, lang)
     })
 }
 
-fn none(said: String, lang: Lang) -> AppError {
-    AppError::new(Kind::NotFound, said).hint(lang.pick(
+fn none(sentence: String, lang: Lang) -> AppError {
+    AppError::new(Kind::NotFound, sentence).hint(lang.pick(
         "Xem các giao ban: cchc review list",
         "See the reviews: cchc review list",
     ))
 }
 
-fn unfinished(sitting: &Sitting, lang: Lang) -> AppError {
+fn unfinished(sitting: &ReviewSummary, lang: Lang) -> AppError {
     let number = sitting.id.0;
     AppError::new(
         Kind::Refused,

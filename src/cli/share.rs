@@ -5,7 +5,7 @@ use super::context::Globals;
 use super::output::Out;
 use crate::error::{AppError, Kind};
 use crate::present::lang::{Lang, bi};
-use crate::present::words::care;
+use crate::present::messages::file_errors;
 use crate::store::StoreError;
 use crate::store::share::{NotShared, Shared, share};
 use clap::{ArgMatches, Command};
@@ -43,9 +43,12 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(),
     let home = home.as_ref().map(directories::BaseDirs::home_dir);
     let agreed = matches.get_flag("yes");
     match share(&globals.file()?, group, home, agreed) {
-        Ok(shared) => tell(&shared, group, lang, out),
+        Ok(shared) => print(&shared, group, lang, out),
         Err(NotShared::Store(error)) => Err((error, lang).into()),
-        Err(error) => Err(AppError::new(kind(&error), care::not_shared(&error, lang))),
+        Err(error) => Err(AppError::new(
+            kind(&error),
+            file_errors::not_shared(&error, lang),
+        )),
     }
 }
 
@@ -57,7 +60,7 @@ fn kind(error: &NotShared) -> Kind {
     }
 }
 
-fn tell(shared: &Shared, group: &str, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+fn print(shared: &Shared, group: &str, lang: Lang, out: &mut Out) -> Result<(), AppError> {
     let (path, folder) = (
         shared.path.to_string_lossy(),
         shared.folder.to_string_lossy(),

@@ -5,14 +5,14 @@ use super::context::Context;
 use super::output::{Out, Style};
 use super::record::json;
 use super::whole::Whole;
-use super::{find, input};
+use super::{input, lookup};
 use crate::domain::day::Day;
 use crate::domain::task::Task;
 use crate::domain::timeliness::Timeliness;
 use crate::error::{AppError, Say};
 use crate::present::lang::{Bi, bi};
+use crate::present::messages::{deadlines, labels};
 use crate::present::text::pad;
-use crate::present::words::{labels, wording};
 use crate::present::{columns, dates};
 use clap::{ArgMatches, Command};
 
@@ -38,7 +38,7 @@ pub fn grammar(words: Grammar) -> Command {
 
 /// Prints the task.
 pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let task = lookup::task(context, input::given(matches, "code").unwrap_or_default())?;
     let entries = context.store.history(task.row.id, ALL).say(context.lang)?;
     if input::given(matches, "format") == Some("json") {
         let whole = Whole::of(&task, &entries, context);
@@ -78,25 +78,28 @@ impl Page<'_> {
 
     /// Code and title, then state and timeliness as sign and words.
     fn head(&mut self) -> Result<(), AppError> {
-        let (row, eye, lang) = (&self.task.row, self.context.eye, self.context.lang);
+        let (row, row_cx, lang) = (&self.task.row, self.context.row_cx, self.context.lang);
         let mark = if row.illustrative { "°" } else { "" };
         let title = format!("{}{mark}  {}", row.code, row.title);
         for line in crate::present::text::wrap(&title, self.out.width.min(100)) {
             let painted = self.out.paint(Style::Bold, &line);
             self.out.write(&format!("{painted}\n"))?;
         }
-        let timeliness = row.timeliness(eye.today, eye.soon_days);
-        let left = columns::left(row, eye);
-        let mut said = vec![labels::state(row.state).get(lang).to_owned()];
+        let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
+        let left = columns::left(row, row_cx);
+        let mut sentence = vec![labels::state(row.state).get(lang).to_owned()];
         // What is overdue or was done late, the words for what is left say too.
         if let Timeliness::Later | Timeliness::DueSoon | Timeliness::DoneOnTime = timeliness {
-            said.push(labels::timeliness(timeliness).get(lang).to_owned());
+            sentence.push(labels::timeliness(timeliness).get(lang).to_owned());
         }
-        if !said.contains(&left) {
-            said.push(left);
+        if !sentence.contains(&left) {
+            sentence.push(left);
         }
-        self.out
-            .line(&format!("{} {}", columns::sign(row, eye), said.join(" · ")))?;
+        self.out.line(&format!(
+            "{} {}",
+            columns::sign(row, row_cx),
+            sentence.join(" · ")
+        ))?;
         if row.illustrative {
             self.out.line(lang.pick(
                 "° đơn vị, thời hạn và tiến độ là minh họa",
@@ -191,7 +194,7 @@ impl Page<'_> {
         if row.deadline.is_empty() {
             return kind.to_owned();
         }
-        format!("{} ({kind})", wording::shown(&row.deadline, lang))
+        format!("{} ({kind})", deadlines::shown(&row.deadline, lang))
     }
 
     fn due(&self) -> String {

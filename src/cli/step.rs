@@ -3,7 +3,7 @@
 use super::args::{Grammar, NUMBER, TEXT};
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input, remove};
+use super::{apply, input, lookup, remove};
 use crate::domain::amendment::Amendment;
 use crate::domain::change::{Change, Field};
 use crate::domain::note::Step;
@@ -61,11 +61,11 @@ pub fn grammar(words: Grammar) -> Command {
 /// Ticks, unticks or adds.
 pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let task = find::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let task = lookup::task(context, input::given(matches, "code").unwrap_or_default())?;
     let id = task.row.id;
     if let Some(title) = input::given(matches, "add") {
         let title = input::gate(title, Field::Step, Shape::Line, TITLE_MAX, lang)?;
-        return act::on_task(context, id, &[Change::AddStep { task: id, title }], out);
+        return apply::on_task(context, id, &[Change::AddStep { task: id, title }], out);
     }
     let wanted = matches.get_one::<i64>("step").copied().unwrap_or_default();
     let Some(step) = task.steps.iter().find(|step| step.position == wanted) else {
@@ -88,7 +88,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
             what,
             reason: input::required(matches, "reason", Field::Reason, lang)?,
         };
-        return act::on_task(context, id, &[change], out);
+        return apply::on_task(context, id, &[change], out);
     }
     let change = Change::TickStep {
         task: id,
@@ -96,7 +96,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
         done: !matches.get_flag("undo"),
         seen: step.done_on,
     };
-    act::on_task(context, id, &[change], out)
+    apply::on_task(context, id, &[change], out)
 }
 
 /// What is to be corrected or removed of a step, where that is asked for.

@@ -29,7 +29,8 @@ pub fn print(
             out.write(&format!("{titles}\n"))?;
         }
         let timeliness = counts.add(row, context);
-        let line = layout.line(|column, width| column.text(row, width, context.eye).into_owned());
+        let line =
+            layout.line(|column, width| column.text(row, width, context.row_cx).into_owned());
         let painted = out.paint(style(row, timeliness), line.trim_end());
         out.write(&format!("{painted}\n"))
     })?;
@@ -117,7 +118,7 @@ struct Counts {
 
 impl Counts {
     fn add(&mut self, row: &TaskRow, context: &Context) -> Timeliness {
-        let timeliness = row.timeliness(context.today, context.eye.soon_days);
+        let timeliness = row.timeliness(context.today, context.row_cx.soon_days);
         self.shown += 1;
         self.dropped += i64::from(row.state == State::Dropped);
         self.done += i64::from(row.state == State::Done);

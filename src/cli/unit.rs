@@ -2,13 +2,13 @@
 
 use super::context::Context;
 use super::output::Out;
-use super::{act, find, input};
+use super::{apply, input, lookup};
 use crate::domain::change::{ABBREVIATION_MAX, Change, Field, UnitText};
 use crate::domain::ids::UnitId;
 use crate::domain::text::{Shape, TITLE_MAX};
 use crate::domain::unit::UnitKind;
 use crate::error::{AppError, Kind};
-use crate::present::words::outcomes;
+use crate::present::messages::activity;
 use clap::ArgMatches;
 
 /// Adds a unit.
@@ -26,7 +26,7 @@ pub fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
 /// Changes a unit, found by any of its names; what is not named stays.
 pub fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
     let known = input::given(matches, "abbreviation").ok_or_else(|| missing(context))?;
-    let unit = find::unit(context, known)?;
+    let unit = lookup::unit(context, known)?;
     let seen = unit.text();
     let text = UnitText {
         abbreviation: typed(context, matches, "rename", Field::Abbreviation)?
@@ -45,14 +45,17 @@ fn save(
     text: UnitText,
     out: &mut Out,
 ) -> Result<(), AppError> {
-    let told = format!("{} · {}", text.abbreviation, text.name);
+    let message = format!("{} · {}", text.abbreviation, text.name);
     let change = Change::SetUnit {
         unit,
         text: Box::new(text),
     };
-    let receipt = act::apply(context, &[change])?;
-    let deed = outcomes::deed(receipt.kind).get(context.lang);
-    out.line(&format!("{deed}: {told}{}", act::way_back(context)))
+    let receipt = apply::apply(context, &[change])?;
+    let activity = activity::verb(receipt.kind).get(context.lang);
+    out.line(&format!(
+        "{activity}: {message}{}",
+        apply::way_back(context)
+    ))
 }
 
 fn typed(

@@ -1,13 +1,13 @@
 //! Why something was not saved as a file, and what to do now.
 
 use crate::error::{AppError, Kind};
+use crate::formats::save::SaveError;
 use crate::present::lang::Lang;
-use crate::transfer::save::SaveError;
 use std::path::Path;
 
 /// Why a report was not saved, in words.
 pub fn unsaved(error: &SaveError, path: &Path, lang: Lang) -> AppError {
-    let refused = AppError::new(Kind::File, error.said(path, lang));
+    let refused = AppError::new(Kind::File, error.message(path, lang));
     match error {
         SaveError::Exists => refused.hint(lang.pick(
             "Chọn tên khác, hoặc thêm --force.",

@@ -6,7 +6,7 @@ use crate::present::lang::Lang;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// One sentence and one hint for what clap found in the arguments of a command.
-pub fn told(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppError {
+pub fn message(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppError {
     let context = |kind| error.get(kind).map(text).unwrap_or_default();
     let arg = bare(&context(ContextKind::InvalidArg));
     let value = context(ContextKind::InvalidValue);

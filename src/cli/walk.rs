@@ -8,11 +8,13 @@ use super::review::scope_name;
 use super::table::{Layout, style};
 use crate::domain::change::Refusal;
 use crate::domain::day::Week;
-use crate::domain::review::{Answer, Group, Hindrance, Part, Review, Scope, Sitting, Stop};
+use crate::domain::review::{
+    AgendaItem, AgendaPart, Answer, Group, Review, ReviewRefusal, ReviewSummary, Scope,
+};
 use crate::domain::task::Task;
 use crate::error::{AppError, Say};
 use crate::present::dates;
-use crate::present::words::{labels, review as words};
+use crate::present::messages::{labels, review as words};
 use crate::store::StoreError;
 use serde_json::{Value, json as object};
 
@@ -27,12 +29,15 @@ pub fn run(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Res
     let lang = context.lang;
     let review = match under_way(context, scope)? {
         Some(review) => review,
-        None => match context.store.look(scope, &context.plan, context.today) {
+        None => match context
+            .store
+            .preview_review(scope, &context.plan, context.today)
+        {
             Ok(review) => review,
-            Err(StoreError::Refused(Refusal::Review(Hindrance::NothingThere))) if !as_json => {
-                return out.line(&words::hindered(Hindrance::NothingThere, lang));
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) if !as_json => {
+                return out.line(&words::hindered(ReviewRefusal::NothingThere, lang));
             }
-            Err(StoreError::Refused(Refusal::Review(Hindrance::NothingThere))) => {
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) => {
                 return out.write("null\n");
             }
             Err(error) => return Err(error).say(lang),
@@ -51,7 +56,7 @@ fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>, AppError
     let this = Week::of(context.today);
     let mut open = context
         .store
-        .open_sittings(context.plan.id)
+        .open_reviews(context.plan.id)
         .say(lang)?
         .into_iter();
     let found = open.find(|sitting| {
@@ -63,16 +68,16 @@ fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>, AppError
     }
 }
 
-fn is_begun(sitting: &Sitting) -> bool {
+fn is_begun(sitting: &ReviewSummary) -> bool {
     !sitting.began_by.is_empty()
 }
 
 fn print(context: &Context, review: &Review, out: &mut Out) -> Result<(), AppError> {
     let lang = context.lang;
-    let sitting = &review.sitting;
+    let sitting = &review.summary;
     let scope = scope_name(context, sitting)?;
     let title = words::title(sitting.week, &scope, lang);
-    let settled = words::share(review.settled(Part::All));
+    let settled = words::share(review.settled(AgendaPart::All));
     let begun = if is_begun(sitting) {
         let (who, on) = (&sitting.began_by, dates::full(sitting.began_on));
         lang.pick(
@@ -80,7 +85,7 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result<(), AppErr
             format!("started by {who} on {on} · reviewed {settled}"),
         )
     } else {
-        let n = review.stops.len();
+        let n = review.items.len();
         lang.pick(
             format!("chưa bắt đầu · {n} việc phải xem"),
             format!("not started · {n} to review"),
@@ -89,7 +94,7 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result<(), AppErr
     out.line(&format!("{title} · {begun}"))?;
     let silent = context.plan.settings.silent_days;
     for group in Group::ALL {
-        let stops: Vec<&Stop> = of_group(review, group).collect();
+        let stops: Vec<&AgendaItem> = of_group(review, group).collect();
         if stops.is_empty() {
             continue;
         }
@@ -109,44 +114,44 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result<(), AppErr
     Ok(())
 }
 
-fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &Stop> {
+fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &AgendaItem> {
     review
-        .stops
+        .items
         .iter()
         .filter(move |stop| stop.group == group && !stop.is_gone())
 }
 
 /// One task: its row as lists have it, what was answered, open difficulties, the last note.
-fn print_stop(context: &Context, stop: &Stop, out: &mut Out) -> Result<(), AppError> {
+fn print_stop(context: &Context, stop: &AgendaItem, out: &mut Out) -> Result<(), AppError> {
     let Some(task) = context.store.task(stop.task).say(context.lang)? else {
         return Ok(());
     };
-    let (row, eye) = (&task.row, context.eye);
+    let (row, row_cx) = (&task.row, context.row_cx);
     let layout = Layout::new(out.width.saturating_sub(FRONT));
-    let line = layout.line(|column, width| column.text(row, width, eye).into_owned());
-    let timeliness = row.timeliness(eye.today, eye.soon_days);
+    let line = layout.line(|column, width| column.text(row, width, row_cx).into_owned());
+    let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
     let (mark, look) = match &stop.answer {
         None => (" ", style(row, timeliness)),
         Some(_) => ("✓", Style::Dim),
     };
     let painted = out.paint(look, &format!("{mark} {}", line.trim_end()));
     out.write(&format!("{painted}\n"))?;
-    for said in told(context, stop, &task) {
-        out.paragraph(INDENT, &said)?;
+    for sentence in parts(context, stop, &task) {
+        out.paragraph(INDENT, &sentence)?;
     }
     Ok(())
 }
 
-fn told(context: &Context, stop: &Stop, task: &Task) -> Vec<String> {
+fn parts(context: &Context, stop: &AgendaItem, task: &Task) -> Vec<String> {
     let lang = context.lang;
-    let mut told = Vec::new();
+    let mut parts = Vec::new();
     if let Some(Answer { kind, signed, day }) = &stop.answer {
-        let said = words::answer(*kind).get(lang);
-        told.push(format!("{said} · {signed}, {}", dates::full(*day)));
+        let sentence = words::answer(*kind).get(lang);
+        parts.push(format!("{sentence} · {signed}, {}", dates::full(*day)));
     }
     let stuck = lang.pick("Vướng mắc", "Difficulty");
     let open = task.notes.iter().filter(|note| note.open);
-    told.extend(open.map(|note| {
+    parts.extend(open.map(|note| {
         let day = dates::full(note.day);
         format!("! {stuck} · {}, {day}: {}", note.signed, note.body)
     }));
@@ -155,14 +160,14 @@ fn told(context: &Context, stop: &Stop, task: &Task) -> Vec<String> {
             labels::note_kind(note.kind).get(lang),
             dates::full(note.day),
         );
-        told.push(format!("{}, {day} · {kind}: {}", note.signed, note.body));
+        parts.push(format!("{}, {day} · {kind}: {}", note.signed, note.body));
     }
-    told
+    parts
 }
 
 fn review_json(context: &Context, review: &Review) -> Result<Value, AppError> {
     let mut walk = Vec::new();
-    for stop in &review.stops {
+    for stop in &review.items {
         let task = context.store.task(stop.task).say(context.lang)?;
         walk.push(object!({
             "group": stop.group.as_str(),
@@ -171,7 +176,7 @@ fn review_json(context: &Context, review: &Review) -> Result<Value, AppError> {
                 "by": answer.signed,
                 "on": answer.day,
             })),
-            "task": task.as_ref().map(|task| Record::of(task, context.eye)),
+            "task": task.as_ref().map(|task| Record::of(task, context.row_cx)),
         }));
     }
     let conclusions = review.conclusions.iter().map(|conclusion| {
@@ -181,14 +186,14 @@ fn review_json(context: &Context, review: &Review) -> Result<Value, AppError> {
             .map(|outcome| object!({ "kind": outcome.kind.as_str(), "code": outcome.row.code }));
         object!({ "text": conclusion.body, "outcomes": outcomes.collect::<Vec<_>>() })
     });
-    let mut value = sitting_json(context, &review.sitting)?;
+    let mut value = sitting_json(context, &review.summary)?;
     value["walk"] = walk.into();
     value["conclusions"] = conclusions.collect();
     Ok(value)
 }
 
 /// A review as scripts read it. One that could be begun has no number.
-pub fn sitting_json(context: &Context, sitting: &Sitting) -> Result<Value, AppError> {
+pub fn sitting_json(context: &Context, sitting: &ReviewSummary) -> Result<Value, AppError> {
     let lang = context.lang;
     let unit_of = |id| -> Result<Option<String>, AppError> {
         let units = context.store.units().say(lang)?.into_iter();

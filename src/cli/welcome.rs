@@ -10,7 +10,7 @@ use crate::error::{AppError, Say};
 use crate::plan::DOCUMENT_YEAR;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::store::{Store, copies};
+use crate::store::{Store, backup};
 use chrono::Datelike;
 use std::io::BufRead;
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub fn offer(globals: &Globals) -> Result<bool, AppError> {
         return Ok(true);
     }
     let mut choices = Vec::new();
-    choices.extend(copies::newest_sound(&path, now()).map(Choice::Copy));
+    choices.extend(backup::newest_sound(&path, now()).map(Choice::Copy));
     choices.extend([
         Choice::Sample,
         Choice::Year(calendar_day().year()),

@@ -9,8 +9,8 @@ use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::error::{AppError, Kind};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::words::system::reason;
-use crate::present::words::{deadlines, labels};
+use crate::present::messages::os_errors::reason;
+use crate::present::messages::{deadlines, labels};
 use chrono::Datelike;
 use clap::{ArgMatches, Command, value_parser};
 use serde::Serialize;
@@ -192,7 +192,7 @@ fn answer(wording: &str, read: &Deadline, year: i32, lang: Lang) -> Result<Strin
 fn line(wording: &str, read: &Deadline, year: i32, lang: Lang) -> String {
     let kind = labels::deadline_kind(read.kind).get(lang);
     let days = days_of(read, year);
-    let told = match days.as_slice() {
+    let message = match days.as_slice() {
         [] => unclear(read, lang).unwrap_or_default(),
         [due] => dates::with_weekday(*due, lang),
         few if few.len() <= 4 => {
@@ -207,10 +207,10 @@ fn line(wording: &str, read: &Deadline, year: i32, lang: Lang) -> String {
             )
         }
     };
-    let told = if told.is_empty() {
-        told
+    let message = if message.is_empty() {
+        message
     } else {
-        format!(": {told}")
+        format!(": {message}")
     };
     let warnings = deadlines::warnings(read, year, lang);
     let warnings: String = warnings
@@ -222,5 +222,5 @@ fn line(wording: &str, read: &Deadline, year: i32, lang: Lang) -> String {
     } else {
         wording
     };
-    format!("{wording} → {kind}{told}{warnings}")
+    format!("{wording} → {kind}{message}{warnings}")
 }

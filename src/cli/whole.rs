@@ -58,7 +58,7 @@ impl<'t> Whole<'t> {
                 .collect(),
         };
         Self {
-            record: Record::of(task, context.eye),
+            record: Record::of(task, context.row_cx),
             detail,
         }
     }

@@ -48,7 +48,7 @@ pub enum Amendment {
 
 /// Why a task cannot be removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum NotRemovable {
     /// It is a duty of the plan's document.
     OfDocument,
     /// A review has it in its walk, or a conclusion led to it.

@@ -2,18 +2,18 @@
 //! [`super::rules`].
 //!
 //! A change that replaces a value names what the person saw of it, so that nobody writes over what
-//! a colleague has altered in between; see [`super::seen`]. What no person looks at, such as a single
+//! a colleague has altered in between; see [`super::conflict`]. What no person looks at, such as a single
 //! command or the making of the demonstration, has seen what it read when it began.
 
 pub use super::refusal::{Field, Refusal};
 
 use super::amendment::Amendment;
+use super::conflict::{Completion, DeadlineTerms, Held, OccurrenceDue};
 use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::NoteKind;
 use super::review::ReviewChange;
-use super::seen::{Completion, Due, Held, Term};
 use super::task::{Hold, TaskText};
 use super::unit::UnitKind;
 
@@ -74,7 +74,7 @@ pub enum Change {
         /// The task.
         task: TaskId,
         /// The occurrence, and the day that the person saw.
-        seen: Due,
+        seen: OccurrenceDue,
         /// The later day.
         new_due_on: Day,
         /// Why.
@@ -94,7 +94,7 @@ pub enum Change {
         /// The day from which a relative deadline counts.
         base_on: Option<Day>,
         /// What the person saw.
-        seen: Term,
+        seen: DeadlineTerms,
     },
     /// Write a note.
     AddNote {

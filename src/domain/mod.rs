@@ -5,14 +5,14 @@
 
 pub mod amendment;
 pub mod area;
-pub mod breach;
 pub mod change;
-pub mod clash;
+pub mod conflict;
 pub mod day;
 pub mod deadline;
 mod english;
 pub mod history;
 pub mod ids;
+pub mod invariants;
 pub mod letterhead;
 pub mod note;
 pub mod occurrence;
@@ -25,7 +25,6 @@ pub mod refusal;
 pub mod reschedule;
 pub mod review;
 pub mod rules;
-pub mod seen;
 pub mod snapshot;
 pub mod task;
 pub mod text;

@@ -1,8 +1,8 @@
 //! Why a change is not possible, and of which part of a form that is said.
 
-use super::amendment::Kept;
+use super::amendment::NotRemovable;
 use super::day::Day;
-use super::review::Hindrance;
+use super::review::ReviewRefusal;
 use super::task::State;
 
 /// Why a change is not possible. The wording is made elsewhere, in both languages.
@@ -21,7 +21,7 @@ pub enum Refusal {
     /// No such document of the task any more.
     NoSuchEvidence,
     /// The task cannot be removed.
-    Kept(Kept),
+    NotRemovable(NotRemovable),
     /// Somebody has changed the task since the person saw it.
     ChangedMeanwhile,
     /// The occurrence is completed already, or everything is.
@@ -81,7 +81,7 @@ pub enum Refusal {
     /// The lead unit is named among the co-operating ones.
     LeadAlsoCoordinates,
     /// It concerns a review, and this hinders it.
-    Review(Hindrance),
+    Review(ReviewRefusal),
 }
 
 /// The parts of a form, for messages.

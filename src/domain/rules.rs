@@ -1,10 +1,10 @@
 //! The rules: which changes are allowed on a task as it is, and within which limits texts must be.
 
-use super::amendment::{Amendment, Kept};
+use super::amendment::{Amendment, NotRemovable};
 use super::change::{ABBREVIATION_MAX, Change, Field, Refusal};
+use super::conflict::Completion;
 use super::day::Day;
 use super::ids::OccurrenceId;
-use super::seen::Completion;
 use super::task::{Hold, State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 
@@ -220,7 +220,7 @@ fn check_reopen(task: &Task, occurrence: OccurrenceId) -> Result<(), Refusal> {
     if done { Ok(()) } else { Err(Refusal::NotDone) }
 }
 
-/// Judged by the facts, for within one act the state still is what it was before.
+/// Derived by the facts, for within one act the state still is what it was before.
 fn check_start(task: &Task, started: bool) -> Result<(), Refusal> {
     if task.hold.is_some() {
         return Err(Refusal::OnHold(task.row.state));
@@ -251,7 +251,7 @@ fn check_hold(task: &Task, hold: Option<Hold>, reason: Option<&str>) -> Result<(
 fn check_amend(what: &Amendment, task: &Task) -> Result<(), Refusal> {
     match what {
         Amendment::RemoveTask { .. } if task.source_line.is_some() => {
-            Err(Refusal::Kept(Kept::OfDocument))
+            Err(Refusal::NotRemovable(NotRemovable::OfDocument))
         }
         Amendment::RemoveTask { seen } if *seen != task.row.place.last_change => {
             Err(Refusal::ChangedMeanwhile)

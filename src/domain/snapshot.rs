@@ -14,12 +14,12 @@ pub struct Snapshot {
     /// The last day whose changes are in it, and the day by which it is judged.
     pub day: Day,
     /// The tasks.
-    pub tasks: Vec<Known>,
+    pub tasks: Vec<TaskAsOf>,
 }
 
 /// One task as the file knew it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct TaskAsOf {
     /// Its row.
     pub id: TaskId,
     /// Its code.
@@ -55,16 +55,16 @@ pub struct Known {
     /// Oldest first.
     pub occurrences: Vec<Occurrence>,
     /// Oldest first.
-    pub extensions: Vec<Moved>,
+    pub extensions: Vec<ExtensionAsOf>,
     /// Oldest first.
-    pub notes: Vec<Remark>,
+    pub notes: Vec<NoteAsOf>,
     /// Number and symbol of the documents that prove it, oldest first.
     pub evidence: Vec<String>,
 }
 
 /// An extension with the day on which it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct ExtensionAsOf {
     /// The occurrence.
     pub occurrence: OccurrenceId,
     /// The day before.
@@ -77,7 +77,7 @@ pub struct Moved {
 
 /// A note with what a report needs of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
+pub struct NoteAsOf {
     /// Its row.
     pub id: NoteId,
     /// What it is for.
@@ -90,7 +90,7 @@ pub struct Remark {
     pub open: bool,
 }
 
-impl Known {
+impl TaskAsOf {
     /// The state that follows from what was known.
     pub fn state(&self) -> State {
         let done = self.occurrences.iter().filter(|o| !o.is_open()).count();

@@ -166,7 +166,7 @@ pub struct Place {
 
 /// What a list tells of a task beyond its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct ListDetails {
     /// The number of its section.
     pub section: String,
     /// Its text whole.

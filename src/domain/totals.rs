@@ -108,7 +108,7 @@ impl Totals {
     }
 
     /// Adds one task as it was known on a day.
-    pub fn count(&mut self, task: &super::snapshot::Known, day: super::day::Day) {
+    pub fn count(&mut self, task: &super::snapshot::TaskAsOf, day: super::day::Day) {
         let group = task.group();
         self.add(group as i64, 1);
         if group == Group::OpenDated && task.days_late(day).is_some() {

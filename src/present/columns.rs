@@ -3,8 +3,8 @@
 
 use super::dates;
 use super::lang::{Bi, Lang, bi};
+use super::messages::{deadlines, labels};
 use super::text::width;
-use super::words::{labels, wording};
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
 use crate::domain::task::{State, TaskRow};
@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 /// By which day, year and language rows are judged and printed.
 #[derive(Clone, Copy, Debug)]
-pub struct Eye {
+pub struct RowContext {
     /// The day.
     pub today: Day,
     /// The plan's year; days of other years carry theirs.
@@ -127,22 +127,22 @@ pub fn fit(columns: usize, front: usize) -> Vec<(Column, usize)> {
 
 impl Column {
     /// The text of a row's cell, in the longest of its wordings that fits.
-    pub fn text<'r>(self, row: &'r TaskRow, columns: usize, eye: Eye) -> Cow<'r, str> {
+    pub fn text<'r>(self, row: &'r TaskRow, columns: usize, row_cx: RowContext) -> Cow<'r, str> {
         match self {
-            Self::Sign => Cow::Borrowed(sign(row, eye)),
+            Self::Sign => Cow::Borrowed(sign(row, row_cx)),
             Self::Code if row.illustrative => Cow::Owned(format!("{}°", row.code)),
             Self::Code => Cow::Borrowed(&row.code),
             Self::Title => Cow::Borrowed(&row.title),
             Self::Lead => Cow::Borrowed(row.lead.as_deref().unwrap_or("–")),
-            Self::Deadline => deadline(row, eye),
-            Self::Left => Cow::Owned(left_in(row, columns, eye)),
+            Self::Deadline => deadline(row, row_cx),
+            Self::Left => Cow::Owned(left_in(row, columns, row_cx)),
         }
     }
 }
 
 /// The sign of a row: overdue first, then the state.
-pub fn sign(row: &TaskRow, eye: Eye) -> &'static str {
-    match (row.timeliness(eye.today, eye.soon_days), row.state) {
+pub fn sign(row: &TaskRow, row_cx: RowContext) -> &'static str {
+    match (row.timeliness(row_cx.today, row_cx.soon_days), row.state) {
         (Timeliness::Overdue, _) => "●",
         (_, State::NotStarted) => "○",
         (_, State::InProgress) => "◐",
@@ -152,40 +152,42 @@ pub fn sign(row: &TaskRow, eye: Eye) -> &'static str {
     }
 }
 
-fn deadline<'r>(row: &'r TaskRow, eye: Eye) -> Cow<'r, str> {
+fn deadline<'r>(row: &'r TaskRow, row_cx: RowContext) -> Cow<'r, str> {
     match row.due_on {
         Some(due) if row.extensions > 0 && row.due_on != row.original_due_on => {
-            Cow::Owned(dates::short(due, eye.year))
+            Cow::Owned(dates::short(due, row_cx.year))
         }
         _ if row.deadline.is_empty() => Cow::Borrowed("–"),
-        _ => wording::shown(&row.deadline, eye.lang),
+        _ => deadlines::shown(&row.deadline, row_cx.lang),
     }
 }
 
 /// "quá hạn 72 ngày", "Q2 còn 19 ngày", "xong 12/03", "xong quá hạn 12/03, thiếu minh chứng".
-pub fn left(row: &TaskRow, eye: Eye) -> String {
-    left_in(row, usize::MAX, eye)
+pub fn left(row: &TaskRow, row_cx: RowContext) -> String {
+    left_in(row, usize::MAX, row_cx)
 }
 
 /// The same in so many columns: the period goes, the day of the completion and the word "done" that
 /// the sign says too, before anything is cut.
-fn left_in(row: &TaskRow, columns: usize, eye: Eye) -> String {
+fn left_in(row: &TaskRow, columns: usize, row_cx: RowContext) -> String {
     let mut wordings = match row.state {
         State::Paused | State::Dropped => {
-            return labels::state(row.state).get(eye.lang).to_owned();
+            return labels::state(row.state).get(row_cx.lang).to_owned();
         }
-        State::Done => done(row, eye),
-        State::NotStarted | State::InProgress => open(row, eye),
+        State::Done => done(row, row_cx),
+        State::NotStarted | State::InProgress => open(row, row_cx),
     };
-    let fits = wordings.iter().position(|said| width(said) <= columns);
+    let fits = wordings
+        .iter()
+        .position(|sentence| width(sentence) <= columns);
     wordings.swap_remove(fits.unwrap_or(wordings.len() - 1))
 }
 
 /// What is left of an open task, with its period and without.
-fn open(row: &TaskRow, eye: Eye) -> Vec<String> {
-    let lang = eye.lang;
+fn open(row: &TaskRow, row_cx: RowContext) -> Vec<String> {
+    let lang = row_cx.lang;
     let days = |n: i64| dates::days(n, lang);
-    let said = match row.days_left(eye.today) {
+    let sentence = match row.days_left(row_cx.today) {
         Some(0) => lang.pick("hạn hôm nay", "due today").to_owned(),
         Some(n) if n < 0 => lang.pick(
             format!("quá hạn {}", days(-n)),
@@ -206,28 +208,31 @@ fn open(row: &TaskRow, eye: Eye) -> Vec<String> {
                 (_, Lang::Vi) => cell,
                 (_, Lang::En) => format!("{cell}:"),
             };
-            vec![format!("{front} {said}"), said]
+            vec![format!("{front} {sentence}"), sentence]
         }
-        None => vec![said],
+        None => vec![sentence],
     }
 }
 
 /// That it is done, from all that is to be told to what matters most: whether it was in time and
 /// whether it is proven.
-fn done(row: &TaskRow, eye: Eye) -> Vec<String> {
-    let lang = eye.lang;
+fn done(row: &TaskRow, row_cx: RowContext) -> Vec<String> {
+    let lang = row_cx.lang;
     let late = row.on_time == Some(false);
-    let said = match late {
+    let sentence = match late {
         true => lang.pick("xong quá hạn", "done late"),
         false => lang.pick("xong", "done"),
     };
-    let day = row.done_on.map(|day| dates::in_cell(day, eye.year));
-    let dated = day.map_or_else(|| said.to_owned(), |day| format!("{said} {day}"));
+    let day = row.done_on.map(|day| dates::in_cell(day, row_cx.year));
+    let dated = day.map_or_else(|| sentence.to_owned(), |day| format!("{sentence} {day}"));
     if !row.lacks_evidence() {
-        return vec![dated, said.to_owned()];
+        return vec![dated, sentence.to_owned()];
     }
     let lacking = lang.pick("thiếu minh chứng", "no evidence");
-    let mut wordings = vec![format!("{dated}, {lacking}"), format!("{said}, {lacking}")];
+    let mut wordings = vec![
+        format!("{dated}, {lacking}"),
+        format!("{sentence}, {lacking}"),
+    ];
     // The sign says that it is done.
     let short: &[&str] = match (late, lang) {
         // The abbreviation of the office's papers; the help explains it.
@@ -240,7 +245,7 @@ fn done(row: &TaskRow, eye: Eye) -> Vec<String> {
         (false, Lang::Vi) => &["thiếu minh chứng"],
         (false, Lang::En) => &["no evidence"],
     };
-    wordings.extend(short.iter().map(|said| (*said).to_owned()));
+    wordings.extend(short.iter().map(|sentence| (*sentence).to_owned()));
     wordings
 }
 

@@ -72,10 +72,10 @@ pub fn with_short_weekday(day: Day, lang: Lang) -> String {
 
 /// "Thứ Sáu 11/06/2021": standing alone.
 pub fn with_weekday(day: Day, lang: Lang) -> String {
-    let said = on_weekday(day, lang);
-    match said.strip_prefix("thứ") {
+    let sentence = on_weekday(day, lang);
+    match sentence.strip_prefix("thứ") {
         Some(rest) => format!("Thứ{rest}"),
-        None => said,
+        None => sentence,
     }
 }
 

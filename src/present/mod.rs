@@ -4,6 +4,6 @@
 pub mod columns;
 pub mod dates;
 pub mod lang;
+pub mod messages;
 pub mod signs;
 pub mod text;
-pub mod words;

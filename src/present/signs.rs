@@ -79,8 +79,8 @@ mod tests {
 
     #[test]
     fn letters_and_what_people_write_stay() {
-        let said = "Sở KH&CN: đã họp 3/3 đơn vị (50%)";
-        assert!(matches!(in_plain(said), Cow::Borrowed(_)));
+        let sentence = "Sở KH&CN: đã họp 3/3 đơn vị (50%)";
+        assert!(matches!(in_plain(sentence), Cow::Borrowed(_)));
         assert_eq!(
             in_plain("quá hạn 3 ngày · “ISO” → Th6…"),
             "quá hạn 3 ngày - \"ISO\" > Th6~"

@@ -1,33 +1,33 @@
 //! The annexes: the tasks under the units that lead them, and the figures by area and by unit.
 
-use super::Facts;
+use super::ReportData;
 use super::document::{Align, Annex, Block, Row, RowKind, Table, Value};
-use super::pen::Pen;
 use super::tables::{by_area, by_unit, column, leads, units_compared};
+use super::writer::Writer;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::State;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::present::words::labels;
-use crate::present::words::report::period;
+use crate::present::messages::labels;
+use crate::present::messages::report::period;
 
 /// The annexes: the tasks by unit, and the figures by area and by unit.
-pub fn annexes(facts: &Facts) -> Vec<Annex> {
-    let lang = facts.query.lang;
-    let name = period(facts.period, lang);
+pub fn annexes(data: &ReportData) -> Vec<Annex> {
+    let lang = data.query.lang;
+    let name = period(data.period, lang);
     let reference = lang.pick(
         format!(
             "(Kèm theo Báo cáo số       /{} ngày     tháng     năm {} của {})",
-            facts.names.symbol,
-            chrono::Datelike::year(&facts.query.today),
-            facts.names.office_short
+            data.names.symbol,
+            chrono::Datelike::year(&data.query.today),
+            data.names.office_short
         ),
         format!(
             "(With report no.       /{} of {})",
-            facts.names.symbol, facts.names.office_short
+            data.names.symbol, data.names.office_short
         ),
     );
     let annex = |number: usize, title: String, tab: &str, blocks: Vec<Block>| Annex {
@@ -38,8 +38,8 @@ pub fn annexes(facts: &Facts) -> Vec<Annex> {
         blocks,
         on_wish: false,
     };
-    let mut tasks = vec![Block::Table(by_task(facts))];
-    tasks.extend(abbreviations(facts));
+    let mut tasks = vec![Block::Table(by_task(data))];
+    tasks.extend(abbreviations(data));
     vec![
         annex(
             1,
@@ -57,9 +57,9 @@ pub fn annexes(facts: &Facts) -> Vec<Annex> {
                 format!("Figures by area and by unit, {name}"),
             ),
             lang.pick("Số liệu", "Figures"),
-            [by_area(facts), by_unit(facts)]
+            [by_area(data), by_unit(data)]
                 .into_iter()
-                .chain(units_compared(facts))
+                .chain(units_compared(data))
                 .map(Block::Table)
                 .collect(),
         ),
@@ -73,34 +73,33 @@ pub fn label(number: usize, lang: Lang) -> String {
 }
 
 /// What the abbreviations of the table of tasks mean.
-fn abbreviations(facts: &Facts) -> Option<Block> {
-    let pen = Pen::new(facts);
+fn abbreviations(data: &ReportData) -> Option<Block> {
+    let writer = Writer::new(data);
     let used = |unit: &&Unit| {
-        facts
-            .span()
+        data.span()
             .tasks()
             .any(|task| task.coordinating.contains(&unit.id))
     };
-    let meant = facts
+    let meant = data
         .units
         .iter()
         .filter(used)
-        .map(|unit| format!("{}: {}", unit.abbreviation, pen.name(Some(unit.id))));
+        .map(|unit| format!("{}: {}", unit.abbreviation, writer.name(Some(unit.id))));
     let meant: Vec<String> = meant.collect();
-    let title = pen.say("Chữ viết tắt", "Abbreviations");
+    let title = writer.say("Chữ viết tắt", "Abbreviations");
     (!meant.is_empty()).then(|| Block::Paragraph(format!("{title}: {}.", meant.join("; "))))
 }
 
 /// The tasks, grouped by lead unit.
-fn by_task(facts: &Facts) -> Table {
-    let pen = Pen::new(facts);
+fn by_task(data: &ReportData) -> Table {
+    let writer = Writer::new(data);
     let mut rows = Vec::new();
-    let mut groups: Vec<(Option<UnitId>, Vec<&Known>)> = leads(&pen)
+    let mut groups: Vec<(Option<UnitId>, Vec<&TaskAsOf>)> = leads(&writer)
         .into_iter()
         .map(|lead| (lead, Vec::new()))
         .collect();
-    for task in facts.span().tasks() {
-        let lead = pen.unit(task.lead).map(|unit| unit.id);
+    for task in data.span().tasks() {
+        let lead = writer.unit(task.lead).map(|unit| unit.id);
         if let Some((_, tasks)) = groups.iter_mut().find(|(id, _)| *id == lead) {
             tasks.push(task);
         }
@@ -108,19 +107,19 @@ fn by_task(facts: &Facts) -> Table {
     for (lead, tasks) in groups {
         rows.push(Row {
             kind: RowKind::Group,
-            cells: vec![format!("{} ({})", pen.name(lead), tasks.len()).into()],
+            cells: vec![format!("{} ({})", writer.name(lead), tasks.len()).into()],
         });
         for (number, task) in (1_i64..).zip(tasks) {
             rows.push(Row {
                 kind: RowKind::Item,
-                cells: task_cells(&pen, number, task),
+                cells: task_cells(&writer, number, task),
             });
         }
     }
-    let day = dates::full(facts.known.day);
-    let title = |vi: &str, en: &str, width, align| column(pen.say(vi, en), width, align);
+    let day = dates::full(data.known.day);
+    let title = |vi: &str, en: &str, width, align| column(writer.say(vi, en), width, align);
     Table {
-        caption: pen.say(
+        caption: writer.say(
             format!("Tình hình thực hiện tính đến ngày {day}"),
             format!("As known on {day}"),
         ),
@@ -140,11 +139,11 @@ fn by_task(facts: &Facts) -> Table {
     }
 }
 
-fn task_cells(pen: &Pen<'_>, number: i64, task: &Known) -> Vec<Value> {
+fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
     let mut joined: Vec<&str> = task
         .coordinating
         .iter()
-        .map(|id| pen.short(Some(*id)))
+        .map(|id| writer.short(Some(*id)))
         .collect();
     joined.extend(task.coordinating_text.as_deref());
     vec![
@@ -155,42 +154,43 @@ fn task_cells(pen: &Pen<'_>, number: i64, task: &Known) -> Vec<Value> {
         joined.join(", ").into(),
         task.deadline.as_str().into(),
         task.due_on().into(),
-        progress(pen, task).into(),
+        progress(writer, task).into(),
         task.done_on().into(),
         task.evidence.join("; ").into(),
     ]
 }
 
 /// State and timeliness in words: "đang thực hiện, quá hạn 72 ngày".
-fn progress(pen: &Pen<'_>, task: &Known) -> String {
-    let (state, lang) = (task.state(), pen.lang);
-    let mut said = labels::state(state).get(lang).to_owned();
-    if let Some(late) = task.days_late(pen.facts.known.day) {
+fn progress(writer: &Writer<'_>, task: &TaskAsOf) -> String {
+    let (state, lang) = (task.state(), writer.lang);
+    let mut sentence = labels::state(state).get(lang).to_owned();
+    if let Some(late) = task.days_late(writer.data.known.day) {
         let days = dates::days(late, lang);
-        said.push_str(&pen.say(format!(", quá hạn {days}"), format!(", {days} overdue")));
+        sentence.push_str(&writer.say(format!(", quá hạn {days}"), format!(", {days} overdue")));
     }
     let event = task.kind == DeadlineKind::Event && state == State::NotStarted;
     match state {
         _ if event && task.due_on().is_none() => {
-            pen.say("chưa phát sinh", "not arisen yet").to_owned()
+            writer.say("chưa phát sinh", "not arisen yet").to_owned()
         }
-        State::Done if task.on_time() == Some(true) => pen
+        State::Done if task.on_time() == Some(true) => writer
             .say("hoàn thành đúng hạn", "completed on time")
             .to_owned(),
-        State::Done if task.on_time() == Some(false) => {
-            pen.say("hoàn thành quá hạn", "completed late").to_owned()
-        }
+        State::Done if task.on_time() == Some(false) => writer
+            .say("hoàn thành quá hạn", "completed late")
+            .to_owned(),
         State::InProgress | State::NotStarted if task.rhythm.is_some() => {
             let done = task.occurrences.iter().filter(|o| !o.is_open()).count();
             let all = task.occurrences.len();
-            said.push_str(&pen.say(format!(" ({done}/{all} kỳ)"), format!(" ({done}/{all})")));
-            said
+            sentence
+                .push_str(&writer.say(format!(" ({done}/{all} kỳ)"), format!(" ({done}/{all})")));
+            sentence
         }
-        State::Done => pen.say("đã hoàn thành", "completed").to_owned(),
+        State::Done => writer.say("đã hoàn thành", "completed").to_owned(),
         State::Paused | State::Dropped => match &task.hold_reason {
-            Some(reason) => format!("{said}: {reason}"),
-            None => said,
+            Some(reason) => format!("{sentence}: {reason}"),
+            None => sentence,
         },
-        _ => said,
+        _ => sentence,
     }
 }

@@ -208,7 +208,7 @@ impl Value {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Number(n) => crate::present::dates::number(*n, lang),
-            Self::Rate(rate) => crate::present::words::report::rate(*rate, lang),
+            Self::Rate(rate) => crate::present::messages::report::rate(*rate, lang),
             Self::Day(day) => crate::present::dates::full(*day),
         }
     }

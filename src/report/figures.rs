@@ -5,7 +5,7 @@ use crate::domain::deadline::DeadlineKind;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::rate::Rate;
-use crate::domain::snapshot::{Known, Snapshot};
+use crate::domain::snapshot::{Snapshot, TaskAsOf};
 use crate::domain::task::State;
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
@@ -39,7 +39,7 @@ pub struct Figures {
 
 impl Figures {
     /// Counts one task.
-    pub fn count(&mut self, task: &Known, first: Day, last: Day, day: Day) {
+    pub fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
         self.totals.count(task, day);
         let within = |at: Option<Day>| at.is_some_and(|at| (first..=last).contains(&at));
         if within(task.done_on()) {
@@ -104,7 +104,7 @@ pub struct Span<'s> {
 
 impl<'s> Span<'s> {
     /// The tasks that the report is about.
-    pub fn tasks(self) -> impl Iterator<Item = &'s Known> {
+    pub fn tasks(self) -> impl Iterator<Item = &'s TaskAsOf> {
         self.known.tasks.iter().filter(move |task| {
             self.area.is_none_or(|area| task.area == area)
                 && match self.unit {
@@ -116,7 +116,7 @@ impl<'s> Span<'s> {
     }
 
     /// The figures of those tasks that meet a condition.
-    pub fn figures(self, wanted: impl Fn(&Known) -> bool) -> Figures {
+    pub fn figures(self, wanted: impl Fn(&TaskAsOf) -> bool) -> Figures {
         let mut figures = Figures::default();
         for task in self.tasks().filter(|task| wanted(task)) {
             figures.count(task, self.first, self.last, self.known.day);
@@ -130,8 +130,8 @@ impl<'s> Span<'s> {
     }
 
     /// Tasks finished in the span, in the order of their days.
-    pub fn finished(self) -> Vec<&'s Known> {
-        let within = |task: &&Known| {
+    pub fn finished(self) -> Vec<&'s TaskAsOf> {
+        let within = |task: &&TaskAsOf| {
             let done = task.done_on();
             done.is_some_and(|done| (self.first..=self.last).contains(&done))
         };
@@ -141,7 +141,7 @@ impl<'s> Span<'s> {
     }
 
     /// Recurring tasks that go on, with how many of their occurrences were completed in the span.
-    pub fn kept_up(self) -> Vec<(&'s Known, i64)> {
+    pub fn kept_up(self) -> Vec<(&'s TaskAsOf, i64)> {
         let open = self.tasks().filter(|task| task.rhythm.is_some());
         let counted = open.filter(|task| task.state() != State::Done).map(|task| {
             let done = task.done_between(self.first, self.last).count();
@@ -151,24 +151,24 @@ impl<'s> Span<'s> {
     }
 
     /// Late tasks, the longest delay first.
-    pub fn late(self) -> Vec<(&'s Known, i64)> {
+    pub fn late(self) -> Vec<(&'s TaskAsOf, i64)> {
         let day = self.known.day;
-        let late = |task: &'s Known| Some((task, task.days_late(day)?));
+        let late = |task: &'s TaskAsOf| Some((task, task.days_late(day)?));
         let mut found: Vec<_> = self.tasks().filter_map(late).collect();
         found.sort_by_key(|(_, days)| -days);
         found
     }
 
     /// Open tasks with the first of their occurrences that is due between two days.
-    pub fn due(self, first: Day, last: Day) -> Vec<(&'s Known, &'s Occurrence)> {
-        let first_due = |task: &'s Known| Some((task, task.due_between(first, last).next()?));
+    pub fn due(self, first: Day, last: Day) -> Vec<(&'s TaskAsOf, &'s Occurrence)> {
+        let first_due = |task: &'s TaskAsOf| Some((task, task.due_between(first, last).next()?));
         let mut found: Vec<_> = self.tasks().filter_map(first_due).collect();
         found.sort_by_key(|(task, o)| (o.due_on, !task.key_task));
         found
     }
 
     /// Notes of a kind: of difficulties the open ones, of the others those written in the span.
-    pub fn notes(self, kind: NoteKind) -> Vec<(&'s Known, &'s str, Day)> {
+    pub fn notes(self, kind: NoteKind) -> Vec<(&'s TaskAsOf, &'s str, Day)> {
         let mut found: Vec<_> = self
             .tasks()
             .flat_map(|task| task.notes.iter().map(move |note| (task, note)))
@@ -188,7 +188,7 @@ impl<'s> Span<'s> {
     }
 
     /// Tasks that were extended three times or more, with how often.
-    pub fn often_extended(self) -> Vec<(&'s Known, i64)> {
+    pub fn often_extended(self) -> Vec<(&'s TaskAsOf, i64)> {
         let counted = self.tasks().map(|task| (task, size(task.extensions.len())));
         let mut found: Vec<_> = counted.filter(|(_, n)| *n >= OFTEN).collect();
         found.sort_by_key(|(_, n)| -n);
@@ -197,7 +197,7 @@ impl<'s> Span<'s> {
 
     /// Ongoing tasks (*thường xuyên*) that go on and of which nobody wrote anything in the span: no
     /// day tells whether they are kept up.
-    pub fn unreported(self) -> Vec<&'s Known> {
+    pub fn unreported(self) -> Vec<&'s TaskAsOf> {
         let span = self.first..=self.last;
         self.tasks()
             .filter(|task| task.kind == DeadlineKind::Ongoing && task.state().is_open())
@@ -206,7 +206,7 @@ impl<'s> Span<'s> {
     }
 
     /// Tasks that are paused, then those that are dropped.
-    pub fn held(self) -> Vec<&'s Known> {
+    pub fn held(self) -> Vec<&'s TaskAsOf> {
         let mut found: Vec<_> = self.tasks().filter(|task| task.hold.is_some()).collect();
         found.sort_by_key(|task| task.state() == State::Dropped);
         found
@@ -214,7 +214,7 @@ impl<'s> Span<'s> {
 
     /// Occurrences completed in the span of which the file knew nothing at its end, by what it
     /// knows now.
-    pub fn recorded_later(self, now: &'s Snapshot) -> Vec<(&'s Known, &'s Occurrence)> {
+    pub fn recorded_later(self, now: &'s Snapshot) -> Vec<(&'s TaskAsOf, &'s Occurrence)> {
         let then: std::collections::HashMap<_, _> = self
             .known
             .tasks

@@ -2,11 +2,11 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `facts` | what is asked of the store |
+//! | `data` | what is asked of the store |
 //! | `figures` | counts and lists of a span of days |
-//! | `pen` | how things are named in a report |
-//! | `frame` | what stands above and below the text |
-//! | `periodic`, `weekly`, `passages` | the two forms, and what both have |
+//! | `writer` | how things are named in a report |
+//! | `letterhead` | what stands above and below the text |
+//! | `periodic`, `weekly`, `sections` | the two forms, and what both have |
 //! | `tables`, `annex` | the tables of figures; the annexes |
 //! | `punctuation` | the marks at the ends of lists |
 //! | `review` | the notice of a weekly review's conclusions, and the figures of a week |
@@ -15,17 +15,17 @@
 //! [`make`] asks the store once and judges everything by the same days; all else is pure.
 
 mod annex;
+mod data;
 pub mod document;
-mod facts;
 pub mod figures;
-mod frame;
-mod passages;
-mod pen;
+mod letterhead;
 mod periodic;
 mod punctuation;
 pub mod review;
+mod sections;
 mod tables;
 mod weekly;
+mod writer;
 
 use crate::domain::day::Day;
 use crate::domain::ids::AreaId;
@@ -33,8 +33,8 @@ use crate::domain::period::PeriodKind;
 use crate::domain::unit::UnitScope;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store::{Result, Store};
+pub use data::ReportData;
 use document::{Block, Document};
-pub use facts::Facts;
 
 /// Which report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct Report {
     pub kind: PeriodKind,
     /// The texts that a person writes.
     pub parts: &'static [Part],
-    write: fn(&Facts) -> Vec<Block>,
+    write: fn(&ReportData) -> Vec<Block>,
 }
 
 const fn part(name: &'static str, vi: &'static str, en: &'static str) -> Part {
@@ -166,18 +166,18 @@ pub fn text_key(kind: PeriodKind, part: &str) -> String {
 /// # Errors
 /// What the file says.
 pub fn make(store: &Store, query: &ReportQuery) -> Result<Document> {
-    Ok(write(&Facts::read(store, query)?))
+    Ok(write(&ReportData::read(store, query)?))
 }
 
-/// Writes a report from its facts.
-pub fn write(facts: &Facts) -> Document {
-    let mut body = (of(facts.query.kind).write)(facts);
+/// Writes a report from its data.
+pub fn write(data: &ReportData) -> Document {
+    let mut body = (of(data.query.kind).write)(data);
     punctuation::punctuate(&mut body);
     Document {
-        lang: facts.query.lang,
-        head: frame::head(facts),
+        lang: data.query.lang,
+        head: letterhead::head(data),
         body,
-        foot: frame::foot(facts),
-        annexes: annex::annexes(facts),
+        foot: letterhead::foot(data),
+        annexes: annex::annexes(data),
     }
 }

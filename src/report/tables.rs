@@ -1,13 +1,13 @@
 //! The tables of figures.
 
-use super::Facts;
+use super::ReportData;
 use super::document::{Align, Column, Row, RowKind, Table, Value};
 use super::figures::Figures;
-use super::pen::Pen;
+use super::writer::Writer;
 use crate::domain::ids::UnitId;
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::present::lang::Lang;
-use crate::present::words::report::period;
+use crate::present::messages::report::period;
 
 /// A column with its share of the width.
 pub fn column(title: &str, width: u32, align: Align) -> Column {
@@ -66,25 +66,25 @@ fn figure_row(kind: RowKind, name: &str, figures: &Figures) -> Row {
     Row { kind, cells }
 }
 
-fn total_row(facts: &Facts) -> Row {
-    let name = facts.query.lang.pick("Tổng cộng", "All");
-    figure_row(RowKind::Total, name, &facts.span().all())
+fn total_row(data: &ReportData) -> Row {
+    let name = data.query.lang.pick("Tổng cộng", "All");
+    figure_row(RowKind::Total, name, &data.span().all())
 }
 
 /// The figures of each area and their sum.
-pub fn by_area(facts: &Facts) -> Table {
-    let lang = facts.query.lang;
-    let area = |key: &str| facts.span().figures(|task| task.area == key);
-    let mut rows: Vec<Row> = facts
+pub fn by_area(data: &ReportData) -> Table {
+    let lang = data.query.lang;
+    let area = |key: &str| data.span().figures(|task| task.area == key);
+    let mut rows: Vec<Row> = data
         .areas
         .iter()
-        .filter(|one| facts.query.area.is_none_or(|id| id == one.id))
+        .filter(|one| data.query.area.is_none_or(|id| id == one.id))
         .map(|one| {
             let name = lang.pick(&one.name, &one.name_en);
             figure_row(RowKind::Item, name, &area(&one.key))
         })
         .collect();
-    rows.push(total_row(facts));
+    rows.push(total_row(data));
     Table {
         caption: lang
             .pick("Số liệu theo lĩnh vực", "Figures by area")
@@ -95,46 +95,49 @@ pub fn by_area(facts: &Facts) -> Table {
 }
 
 /// The figures of each unit that leads something, of what nobody leads, and their sum.
-pub fn by_unit(facts: &Facts) -> Table {
-    let pen = Pen::new(facts);
-    let mut rows: Vec<Row> = leads(&pen)
+pub fn by_unit(data: &ReportData) -> Table {
+    let writer = Writer::new(data);
+    let mut rows: Vec<Row> = leads(&writer)
         .into_iter()
         .map(|lead| {
-            let figures = facts.span().figures(|task| led_by(&pen, task, lead));
-            figure_row(RowKind::Item, pen.name(lead), &figures)
+            let figures = data.span().figures(|task| led_by(&writer, task, lead));
+            figure_row(RowKind::Item, writer.name(lead), &figures)
         })
         .collect();
-    rows.push(total_row(facts));
+    rows.push(total_row(data));
     Table {
-        caption: pen
+        caption: writer
             .say("Số liệu theo đơn vị chủ trì", "Figures by lead unit")
             .to_owned(),
-        columns: figure_columns(pen.say("Đơn vị", "Unit"), pen.lang),
+        columns: figure_columns(writer.say("Đơn vị", "Unit"), writer.lang),
         rows,
     }
 }
 
 /// Who leads tasks of the report.
-pub fn leads(pen: &Pen<'_>) -> Vec<Option<UnitId>> {
-    leads_of(pen, pen.facts.span().tasks())
+pub fn leads(writer: &Writer<'_>) -> Vec<Option<UnitId>> {
+    leads_of(writer, writer.data.span().tasks())
 }
 
-fn leads_of<'f>(pen: &Pen<'_>, tasks: impl Iterator<Item = &'f Known>) -> Vec<Option<UnitId>> {
+fn leads_of<'f>(
+    writer: &Writer<'_>,
+    tasks: impl Iterator<Item = &'f TaskAsOf>,
+) -> Vec<Option<UnitId>> {
     let mut all: Vec<_> = tasks.map(|task| task.lead).collect();
     all.sort_unstable();
     all.dedup();
-    pen.units_of(&all)
+    writer.units_of(&all)
 }
 
 /// Whether a task stands under that unit; one whose unit the file knows no more is nobody's.
-pub fn led_by(pen: &Pen<'_>, task: &Known, lead: Option<UnitId>) -> bool {
-    pen.unit(task.lead).map(|unit| unit.id) == lead
+pub fn led_by(writer: &Writer<'_>, task: &TaskAsOf, lead: Option<UnitId>) -> bool {
+    writer.unit(task.lead).map(|unit| unit.id) == lead
 }
 
 /// The period against the one before; `None` where that was not asked for.
-pub fn comparison(facts: &Facts) -> Option<Table> {
-    let (now, then) = (facts.span().all(), facts.span_before()?.all());
-    let lang = facts.query.lang;
+pub fn comparison(data: &ReportData) -> Option<Table> {
+    let (now, then) = (data.span().all(), data.span_before()?.all());
+    let lang = data.query.lang;
     let rows = COMPARED.iter().map(|(vi, en, figure)| {
         let (now, then) = (figure(&now), figure(&then));
         let cells = vec![
@@ -148,7 +151,7 @@ pub fn comparison(facts: &Facts) -> Option<Table> {
             cells,
         }
     });
-    let before = facts.period.previous();
+    let before = data.period.previous();
     Some(Table {
         caption: lang.pick(
             format!("So với kỳ trước ({})", period(before, lang)),
@@ -165,35 +168,35 @@ pub fn comparison(facts: &Facts) -> Option<Table> {
 }
 
 /// Each unit's period against the one before; `None` where that was not asked for or is not known.
-pub fn units_compared(facts: &Facts) -> Option<Table> {
-    let (now, then) = (facts.span(), facts.span_before()?);
-    if !facts.is_comparable() {
+pub fn units_compared(data: &ReportData) -> Option<Table> {
+    let (now, then) = (data.span(), data.span_before()?);
+    if !data.is_comparable() {
         return None;
     }
-    let pen = Pen::new(facts);
+    let writer = Writer::new(data);
     let row = |kind, name: &str, now: Figures, then: Figures| Row {
         kind,
         cells: std::iter::once(Value::from(name))
             .chain(unit_values(&now, &then))
             .collect(),
     };
-    let mut rows: Vec<Row> = leads_of(&pen, now.tasks().chain(then.tasks()))
+    let mut rows: Vec<Row> = leads_of(&writer, now.tasks().chain(then.tasks()))
         .into_iter()
         .map(|lead| {
-            let own = |task: &Known| led_by(&pen, task, lead);
-            let name = pen.name(lead);
+            let own = |task: &TaskAsOf| led_by(&writer, task, lead);
+            let name = writer.name(lead);
             row(RowKind::Item, name, now.figures(own), then.figures(own))
         })
         .collect();
-    let all = pen.say("Tổng cộng", "All");
+    let all = writer.say("Tổng cộng", "All");
     rows.push(row(RowKind::Total, all, now.all(), then.all()));
-    let before = period(facts.period.previous(), pen.lang);
-    let mut columns = vec![column(pen.say("Đơn vị", "Unit"), 60, Align::Left)];
+    let before = period(data.period.previous(), writer.lang);
+    let mut columns = vec![column(writer.say("Đơn vị", "Unit"), 60, Align::Left)];
     for (vi, en) in UNIT_COMPARED {
-        columns.push(column(pen.say(vi, en), 24, Align::Right));
+        columns.push(column(writer.say(vi, en), 24, Align::Right));
     }
     Some(Table {
-        caption: pen.say(
+        caption: writer.say(
             format!("So với kỳ trước theo đơn vị chủ trì ({before})"),
             format!("Units against the period before ({before})"),
         ),

@@ -2,83 +2,83 @@
 //! week, what is stuck, and the next week's tasks unit by unit.
 
 use super::document::Block;
-use super::pen::Pen;
-use super::{Facts, passages};
+use super::writer::Writer;
+use super::{ReportData, sections};
 use crate::domain::day::Week;
 use crate::domain::note::NoteKind;
 
 /// Writes the text.
-pub fn write(facts: &Facts) -> Vec<Block> {
-    let mut pen = Pen::new(facts);
-    overview(&mut pen);
-    finished(&mut pen);
-    late(&mut pen);
-    due(&mut pen);
-    pen.heading(1, "V. KHÓ KHĂN, VƯỚNG MẮC", "V. DIFFICULTIES");
-    pen.notes(
+pub fn write(data: &ReportData) -> Vec<Block> {
+    let mut writer = Writer::new(data);
+    overview(&mut writer);
+    finished(&mut writer);
+    late(&mut writer);
+    due(&mut writer);
+    writer.heading(1, "V. KHÓ KHĂN, VƯỚNG MẮC", "V. DIFFICULTIES");
+    writer.notes(
         NoteKind::Difficulty,
         "Không có vướng mắc nào chưa được trả lời.",
         "There are no unresolved difficulties.",
     );
-    pen.heading(
+    writer.heading(
         1,
         "VI. KIẾN NGHỊ, XIN Ý KIẾN CHỈ ĐẠO",
         "VI. PROPOSALS AND REQUESTS",
     );
-    passages::proposals(&mut pen);
-    pen.heading(
+    sections::proposals(&mut writer);
+    writer.heading(
         1,
         "VII. NHIỆM VỤ TRỌNG TÂM TUẦN TỚI",
         "VII. MAIN TASKS NEXT WEEK",
     );
-    let next = Week::of(facts.period.last).next();
-    passages::by_lead(&mut pen, next.monday, next.sunday);
-    pen.place("next");
-    passages::closing(&mut pen);
-    pen.blocks
+    let next = Week::of(data.period.last).next();
+    sections::by_lead(&mut writer, next.monday, next.sunday);
+    writer.place("next");
+    sections::closing(&mut writer);
+    writer.blocks
 }
 
-fn overview(pen: &mut Pen<'_>) {
-    pen.heading(1, "I. TÌNH HÌNH CHUNG", "I. OVERVIEW");
-    pen.place("overview");
-    passages::standing_of_all(pen);
-    passages::comparison(pen);
+fn overview(writer: &mut Writer<'_>) {
+    writer.heading(1, "I. TÌNH HÌNH CHUNG", "I. OVERVIEW");
+    writer.place("overview");
+    sections::standing_of_all(writer);
+    sections::comparison(writer);
 }
 
-fn finished(pen: &mut Pen<'_>) {
-    pen.heading(
+fn finished(writer: &mut Writer<'_>) {
+    writer.heading(
         1,
         "II. NHIỆM VỤ ĐÃ HOÀN THÀNH TRONG TUẦN",
         "II. COMPLETED THIS WEEK",
     );
-    let span = pen.facts.span();
+    let span = writer.data.span();
     let items = span
         .finished()
         .iter()
-        .map(|task| pen.finished(task))
+        .map(|task| writer.finished(task))
         .collect();
-    pen.list(
+    writer.list(
         items,
         "Trong tuần không có nhiệm vụ hoàn thành.",
         "No tasks were completed this week.",
     );
-    passages::recurring(pen, &span.kept_up());
-    passages::later(pen);
+    sections::recurring(writer, &span.kept_up());
+    sections::later(writer);
 }
 
-fn late(pen: &mut Pen<'_>) {
-    pen.heading(1, "III. NHIỆM VỤ QUÁ HẠN", "III. OVERDUE");
-    passages::behind(pen);
-    let late = pen.facts.span().late();
+fn late(writer: &mut Writer<'_>) {
+    writer.heading(1, "III. NHIỆM VỤ QUÁ HẠN", "III. OVERDUE");
+    sections::behind(writer);
+    let late = writer.data.span().late();
     for (task, days) in late {
-        pen.item(pen.late(task, days));
+        writer.item(writer.late(task, days));
     }
 }
 
-fn due(pen: &mut Pen<'_>) {
-    pen.heading(1, "IV. NHIỆM VỤ ĐẾN HẠN TRONG TUẦN", "IV. DUE THIS WEEK");
-    let week = Week::of(pen.facts.period.last);
-    let found = pen.facts.span().due(week.monday, week.sunday);
-    let items = found.iter().map(|(task, o)| pen.due(task, o)).collect();
-    pen.list(items, "Không có nhiệm vụ đến hạn.", "No tasks fall due.");
+fn due(writer: &mut Writer<'_>) {
+    writer.heading(1, "IV. NHIỆM VỤ ĐẾN HẠN TRONG TUẦN", "IV. DUE THIS WEEK");
+    let week = Week::of(writer.data.period.last);
+    let found = writer.data.span().due(week.monday, week.sunday);
+    let items = found.iter().map(|(task, o)| writer.due(task, o)).collect();
+    writer.list(items, "Không có nhiệm vụ đến hạn.", "No tasks fall due.");
 }

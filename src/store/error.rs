@@ -2,8 +2,8 @@
 //! languages.
 
 use crate::domain::change::Refusal;
+use crate::domain::conflict::Conflict;
 use crate::domain::history::PastAct;
-use crate::domain::seen::Conflict;
 use std::path::PathBuf;
 
 /// Why the store could not do what was asked.
@@ -29,7 +29,7 @@ pub enum StoreError {
     Corrupt,
     /// Its schema holds something that this program does not make, makes otherwise, or makes and
     /// that is not there.
-    Planted {
+    UnexpectedObject {
         /// The file.
         path: PathBuf,
         /// What differs.
@@ -65,11 +65,11 @@ pub enum StoreError {
     /// The file may only be read.
     ReadOnly,
     /// It is opened for reading only, for a reason of its own.
-    Withheld {
+    NotWritable {
         /// The file.
         path: PathBuf,
         /// The reason.
-        why: Withheld,
+        why: ReadOnlyReason,
     },
     /// Nothing of that name is there any more.
     Gone(PathBuf),
@@ -139,7 +139,7 @@ pub enum StoreError {
 
 /// Why a file is read and not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Withheld {
+pub enum ReadOnlyReason {
     /// It lies on a file system that several hosts share; its kind.
     Network(String),
     /// It has a second name on the disk; written under both, it would be damaged.
@@ -149,7 +149,7 @@ pub enum Withheld {
     /// Every account may put other files in the place of those in its folder.
     OthersWriteFolder(PathBuf),
     /// The administrator's account works on somebody else's file; whose.
-    NotRoots(String),
+    OwnedByOther(String),
     /// A check has found it damaged.
     Damaged,
     /// The disk is full or fails.

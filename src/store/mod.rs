@@ -9,7 +9,7 @@
 //! | `read` | from a query to rows, counts, whole tasks; what was known on a day |
 //! | `write` | the one door: from a wish to rows, what follows from them, undo and redo |
 //! | `journal` | the chained list of all changes |
-//! | `terms` | what the full-text index holds, and what is asked of it |
+//! | `index` | what follows from the facts and is kept: derived columns, tallies, full text |
 //! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
 //! | `bulk` | a file filled with any number of tasks, as if through the door |
 //! | `check` | whether what the file says holds together, and is what its journal makes of it |
@@ -18,20 +18,20 @@ pub mod bulk;
 pub mod check;
 mod error;
 mod file;
+mod index;
 mod journal;
 mod read;
 mod reviews;
-mod terms;
 mod write;
 
-pub use error::{Result, StoreError, Withheld};
-pub use file::care::{Reach, Tended, fit_to_run, tend};
+pub use error::{ReadOnlyReason, Result, StoreError};
 pub use file::from_journal::{Lost, Rebuilt};
+pub use file::health::{CheckScope, Health, check_health, fit_to_run};
 pub use file::schema::VERSION;
-pub use file::{copies, ground, network, restore, scratch, share};
+pub use file::{atomic, backup, network_fs, permissions, restore, share};
 pub use read::counts::COUNT_CAP;
-pub use write::door::{Receipt, Stamp};
-pub use write::turn::Consent;
+pub use write::apply::{Receipt, Stamp};
+pub use write::undo::Consent;
 
 use file::logs::Logs;
 use rusqlite::Connection;
@@ -49,7 +49,7 @@ pub fn sqlite_version() -> &'static str {
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Reading and writing; falls back to reading where the system allows no more.
+    /// Reading and writing; due_rule back to reading where the system allows no more.
     ReadWrite,
     /// Reading only.
     ReadOnly,
@@ -62,9 +62,9 @@ pub struct Store {
     path: PathBuf,
     read_only: bool,
     /// Which file it was at opening, so that another of the same name is noticed.
-    origin: ground::Identity,
+    origin: permissions::Identity,
     /// Why nothing is written although that was wished.
-    withheld: Option<Withheld>,
+    withheld: Option<ReadOnlyReason>,
     /// What SQLite keeps beside a file that is open for writing.
     logs: Option<Logs>,
     /// The file itself, where an older version wrote it and `conn` reads a copy in memory.

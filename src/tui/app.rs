@@ -22,13 +22,13 @@ use super::writing::drafts::{Keeper, Unwritten};
 use crate::domain::change::Change;
 use crate::domain::history::PastAct;
 use crate::domain::period::PeriodKind;
-use crate::domain::review::Part;
-use crate::present::words::errors::{self, ask_about};
-use crate::present::words::report::{ask_replace, saved_as};
-use crate::present::words::{outcomes, waits};
+use crate::domain::review::AgendaPart;
+use crate::formats::save::SaveError;
+use crate::present::messages::errors::{self, ask_about};
+use crate::present::messages::report::{ask_replace, saved_as};
+use crate::present::messages::status;
 use crate::report::{self, ReportQuery};
 use crate::store::{Consent, Result, Stamp, StoreError};
-use crate::transfer::save::SaveError;
 use crate::tui::writing::forms::name_and_folder;
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use std::collections::HashMap;
@@ -143,7 +143,7 @@ impl App {
         if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
             if matches!(event, Event::Key(key) if key.code == KeyCode::Esc) {
                 self.waiting = None;
-                self.model.fail(waits::given_up(self.model.env.lang));
+                self.model.fail(status::given_up(self.model.env.lang));
             }
             return;
         }
@@ -284,11 +284,11 @@ impl App {
     pub(super) fn say_lost(&mut self, inserted: Inserted, limit: Option<usize>) {
         let lang = self.model.env.lang;
         if inserted.dropped > 0 {
-            self.model.fail(outcomes::dropped(inserted.dropped, lang));
+            self.model.fail(status::dropped(inserted.dropped, lang));
         } else if inserted.refused > 0 {
             let limit = limit.unwrap_or_default();
             self.model
-                .fail(outcomes::cut_off(inserted.refused, limit, lang));
+                .fail(status::cut_off(inserted.refused, limit, lang));
         }
     }
 
@@ -478,7 +478,7 @@ impl App {
             }
             Ok(Some(Done::OfAnotherDay(past))) => self.ask_for_another_day(&past),
             Ok(Some(Done::Begun(id, begun))) => {
-                self.open_layer(Request::Review(id, Part::All));
+                self.open_layer(Request::Review(id, AgendaPart::All));
                 if let Some(saved) = begun {
                     self.model.status = Some(messages::saved(&saved, &self.model.env));
                 }
@@ -502,7 +502,7 @@ impl App {
         self.write(waiting.command.clone());
         if self.waiting.is_some() {
             let waited = (self.session.now)().saturating_sub(since);
-            if let Some(said) = waits::waiting(waited, self.model.env.lang) {
+            if let Some(said) = status::waiting(waited, self.model.env.lang) {
                 self.model.fail(said);
             }
         }

@@ -3,8 +3,8 @@
 
 use super::App;
 use super::run::Wake;
-use crate::present::words::{care, errors};
-use crate::store::{Tended, tend};
+use crate::present::messages::{errors, file_errors};
+use crate::store::{Health, check_health};
 use std::sync::mpsc::Sender;
 
 /// Starts the check of the whole file, and the day's copy where the file may be written. Neither
@@ -16,22 +16,22 @@ pub(super) fn start(app: &App, wake: Sender<Wake>) {
     let copy_at = wanted.then(|| (app.session.now)());
     std::thread::spawn(move || {
         // Where nobody listens any more, the screen is closed.
-        let _ = wake.send(Wake::Tended(tend(&path, copy_at)));
+        let _ = wake.send(Wake::Checked(check_health(&path, copy_at)));
     });
 }
 
 impl App {
     /// Takes in what the check has found. A fault stops all writing.
-    pub fn tended(&mut self, found: Tended) {
+    pub fn tended(&mut self, found: Health) {
         let lang = self.model.env.lang;
         match found {
-            Tended::Well => {}
-            Tended::Fault(error) => {
-                self.session.store.forbid();
+            Health::Sound => {}
+            Health::Fault(error) => {
+                self.session.store.mark_damaged();
                 self.model.env.read_only = true;
                 self.model.fail(errors::store(&error, lang));
             }
-            Tended::NoCopy(error) => self.model.fail(care::no_daily_copy(&error, lang)),
+            Health::NoCopy(error) => self.model.fail(file_errors::no_daily_copy(&error, lang)),
         }
     }
 

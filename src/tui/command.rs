@@ -8,14 +8,14 @@ use crate::domain::day::{Day, Week};
 use crate::domain::history::PastAct;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
-use crate::domain::review::{Hindrance, ReviewChange, Scope};
+use crate::domain::review::{ReviewChange, ReviewRefusal, Scope};
 use crate::domain::task::Task;
+use crate::formats;
+use crate::formats::save::{SaveError, save};
 use crate::present::lang::Lang;
 use crate::report::document::Document;
 use crate::report::{ReportQuery, review};
 use crate::store::{Consent, Result, Stamp, Store, StoreError};
-use crate::transfer;
-use crate::transfer::save::{SaveError, save};
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Reverted, Saved};
 use std::path::{Path, PathBuf};
@@ -107,7 +107,7 @@ impl Unsaved {
     /// In a sentence.
     pub fn message(&self, file: &FileToSave, lang: Lang) -> String {
         match self {
-            Self::File(error) => error.said(&file.path, lang),
+            Self::File(error) => error.message(&file.path, lang),
             Self::Format(said) => lang.pick(
                 format!("Không lập được tệp dạng {} ({said}).", file.format),
                 format!("The {} file could not be made ({said}).", file.format),
@@ -119,7 +119,7 @@ impl Unsaved {
 impl FileToSave {
     /// Saves it; the plan's own file is never written over.
     pub fn save(&self, plan: &Path) -> std::result::Result<(), Unsaved> {
-        let format = transfer::named(self.format);
+        let format = formats::named(self.format);
         let format = format.ok_or_else(|| Unsaved::Format(self.format.to_owned()))?;
         let bytes = format
             .write(&self.document)
@@ -246,7 +246,7 @@ fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Res
         Err(StoreError::OfAnotherDay(past)) => return Ok(Done::OfAnotherDay(past)),
         reverted => reverted?,
     };
-    let entries = store.rows_of(receipt.act).unwrap_or_default();
+    let entries = store.entries_of(receipt.act).unwrap_or_default();
     Ok(Done::Reverted(Reverted {
         undo,
         receipt,
@@ -266,17 +266,17 @@ fn begin(
         plan,
         week,
         scope,
-        laid: store.lay_out(scope, &env.plan, stamp.day)?,
+        laid: store.prepare_agenda(scope, &env.plan, stamp.day)?,
     });
     let begun = match apply(store, &[change], stamp) {
         Ok(saved) => Some(saved),
         Err(Failure {
-            error: StoreError::Refused(Refusal::Review(Hindrance::Open)),
+            error: StoreError::Refused(Refusal::Review(ReviewRefusal::Open)),
             ..
         }) => None,
         Err(failure) => return Err(failure),
     };
-    let mut open = store.open_sittings(plan)?.into_iter();
+    let mut open = store.open_reviews(plan)?.into_iter();
     let same = open.find(|sitting| sitting.scope == scope && sitting.week == week);
     let id = same.ok_or_else(no_such_review)?.id;
     Ok(Done::Begun(id, begun))
@@ -284,7 +284,7 @@ fn begin(
 
 /// A review that a colleague has undone.
 pub fn no_such_review() -> StoreError {
-    Refusal::from(Hindrance::NoSuchReview).into()
+    Refusal::from(ReviewRefusal::NoSuchReview).into()
 }
 
 fn spread(
@@ -329,7 +329,7 @@ fn finish(store: &mut Store, id: ReviewId, stamp: &Stamp) -> std::result::Result
         };
         match apply(store, &[Change::Review(change)], stamp) {
             Err(Failure {
-                error: StoreError::Refused(Refusal::Review(Hindrance::Overtaken)),
+                error: StoreError::Refused(Refusal::Review(ReviewRefusal::Overtaken)),
                 ..
             }) if tries < TRIES => {}
             done => return done,

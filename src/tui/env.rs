@@ -7,7 +7,7 @@ use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
 use crate::domain::unit::Unit;
-use crate::present::columns::Eye;
+use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::tui::draw::layout::Layout;
@@ -58,8 +58,8 @@ pub struct Env {
 
 impl Env {
     /// By which day, year and language rows are printed.
-    pub fn eye(&self) -> Eye {
-        Eye {
+    pub fn row_cx(&self) -> RowContext {
+        RowContext {
             today: self.today,
             year: self.plan.year,
             soon_days: self.plan.settings.soon_days,

@@ -3,10 +3,9 @@
 use crate::domain::change::Change;
 use crate::domain::history::ChangeKind;
 use crate::domain::review::{AnswerKind, ReviewChange};
-use crate::present::words::deeds::{self, Deed};
-use crate::present::words::outcomes;
-use crate::present::words::report::setting_kept;
-use crate::present::words::review;
+use crate::present::messages::activity::{self, Activity};
+use crate::present::messages::report::setting_kept;
+use crate::present::messages::review;
 use crate::store::Receipt;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Message, Reverted, Saved};
@@ -21,21 +20,21 @@ pub fn saved(saved: &Saved, env: &Env) -> Message {
             None => {
                 let concerned = changes.iter().find_map(Change::occurrence);
                 let concerned = concerned.and_then(|id| task.occurrence(id));
-                let deed = Deed::of_changes(kind(receipt, changes), changes, task);
-                outcomes::on_task(&deed, task, concerned, env.eye())
+                let deed = Activity::of_changes(kind(receipt, changes), changes, task);
+                activity::on_task(&deed, task, concerned, env.row_cx())
             }
         },
         [] if receipt.kind == ChangeKind::Remove => {
             let code = saved.removed.as_deref().unwrap_or_default();
-            format!("{} {code}", outcomes::deed(receipt.kind).get(lang))
+            format!("{} {code}", activity::verb(receipt.kind).get(lang))
         }
         [] => of_no_task(saved, env),
         tasks @ [first, ..] => {
-            let deed = Deed::of_changes(receipt.kind, changes, first);
-            outcomes::on_tasks(&deed, tasks, lang)
+            let deed = Activity::of_changes(receipt.kind, changes, first);
+            activity::on_tasks(&deed, tasks, lang)
         }
     };
-    Message::with_way_back(text, outcomes::way_back(lang))
+    Message::with_way_back(text, activity::undo_hint(lang))
 }
 
 /// What was undone, or done again, and the way to the other.
@@ -46,11 +45,11 @@ pub fn reverted(reverted: &Reverted, env: &Env) -> Message {
         entries,
     } = reverted;
     let way_back = if *undo {
-        outcomes::way_forth(env.lang)
+        activity::redo_hint(env.lang)
     } else {
-        outcomes::way_back(env.lang)
+        activity::undo_hint(env.lang)
     };
-    let text = deeds::turned(*undo, receipt.kind, &receipt.tasks, entries, env.lang);
+    let text = activity::taken_back(*undo, receipt.kind, &receipt.tasks, entries, env.lang);
     Message::with_way_back(text, way_back)
 }
 
@@ -68,7 +67,7 @@ fn of_no_task(saved: &Saved, env: &Env) -> String {
         Some(Change::SetSetting { key, .. }) => setting_kept(key),
         _ => None,
     };
-    let text = kept.unwrap_or_else(|| outcomes::deed(saved.receipt.kind));
+    let text = kept.unwrap_or_else(|| activity::verb(saved.receipt.kind));
     text.get(env.lang).to_owned()
 }
 

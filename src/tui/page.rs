@@ -7,8 +7,8 @@ use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::Lang;
+use crate::present::messages::{deadlines, labels};
 use crate::present::text::{width, wrap};
-use crate::present::words::{labels, wording};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::line as draw_line;
 use ratatui::Frame as Canvas;
@@ -108,7 +108,7 @@ impl Page<'_> {
         let lang = self.env.lang;
         let row = &task.row;
         let kind = labels::deadline_kind(row.kind).get(lang);
-        let wording = wording::shown(&row.deadline, lang);
+        let wording = deadlines::shown(&row.deadline, lang);
         let day = row.due_on.map(|due| day_first(due, lang));
         // A wording that is a day itself says no more than the day.
         let is_worded = wording.contains(char::is_alphabetic);

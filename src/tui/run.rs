@@ -3,7 +3,7 @@
 use super::app::{App, RETRY_EVERY};
 use super::{Session, care, clock, terminal, watch};
 use crate::start;
-use crate::store::Tended;
+use crate::store::Health;
 use crate::tui::draw::view;
 use crate::tui::writing::drafts::{Keeper, Unkept};
 use crossterm::event::Event;
@@ -20,7 +20,7 @@ pub(super) enum Wake {
     /// Something of the file's name has changed in its folder.
     Changed,
     /// The file was checked, and copied where that was due.
-    Tended(Tended),
+    Checked(Health),
     Suspend,
     /// Midnight has come, or the clock was set.
     Clock,
@@ -176,7 +176,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         changed |= !matches!(wake, Wake::Changed | Wake::Clock);
         match wake {
             Wake::Event(event) => app.event(event),
-            Wake::Tended(found) => app.tended(found),
+            Wake::Checked(found) => app.tended(found),
             Wake::Suspend => app.suspend = true,
             Wake::Clock => changed |= app.look_at_the_day(),
             Wake::Gone => return Woken::Gone,

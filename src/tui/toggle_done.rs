@@ -1,10 +1,10 @@
 //! Done, or not done again, with one key; and what the last such act was.
 
 use crate::domain::change::Change;
+use crate::domain::conflict::Completion;
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::seen::Completion;
 use crate::domain::task::{State, Task};
 use crate::store::Receipt;
 use crate::tui::env::Env;

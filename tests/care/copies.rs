@@ -5,7 +5,7 @@ use crate::{DAY, MORNING, chmod, damage, mode};
 use cchc::domain::change::Change;
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
-use cchc::store::copies::{KEEP, all, daily, folder, newest_sound};
+use cchc::store::backup::{KEEP, all, daily, folder, newest_sound};
 use cchc::store::{Mode, Stamp, Store, StoreError};
 use std::os::unix::fs::symlink;
 use std::path::Path;

@@ -4,7 +4,7 @@ use crate::common::{content, fingerprint, lan, listing, table};
 use crate::office::Office;
 use cchc::domain::change::Change;
 use cchc::domain::review::{ReviewChange, Scope, week_of};
-use cchc::store::copies::{Occasion, all, folder};
+use cchc::store::backup::{BackupKind, all, folder};
 use cchc::store::{Mode, Store};
 use std::path::{Path, PathBuf};
 
@@ -51,11 +51,11 @@ fn finish_a_review(path: &Path) {
         plan: plan.id,
         week: week_of(lan().day),
         scope: Scope::Plan,
-        laid: store.lay_out(Scope::Plan, &plan, lan().day).unwrap(),
+        laid: store.prepare_agenda(Scope::Plan, &plan, lan().day).unwrap(),
     };
     store.apply(&[Change::Review(begin)], &lan()).unwrap();
     let finish = ReviewChange::Finish {
-        review: store.open_sittings(plan.id).unwrap()[0].id,
+        review: store.open_reviews(plan.id).unwrap()[0].id,
         head: store.chain_head().unwrap().unwrap(),
         texts: ["Thông báo kết luận", "The conclusions"].map(str::to_owned),
     };
@@ -64,7 +64,7 @@ fn finish_a_review(path: &Path) {
 
 fn replaced(path: &Path) -> Vec<PathBuf> {
     let copies = all(path).into_iter();
-    let replaced = copies.filter(|copy| copy.occasion == Occasion::Replaced);
+    let replaced = copies.filter(|copy| copy.kind == BackupKind::Replaced);
     replaced.map(|copy| copy.path).collect()
 }
 

@@ -3,15 +3,15 @@
 use crate::common::{Office, content, fingerprint, listing};
 use crate::{chmod, mode};
 use cchc::present::lang::Lang;
-use cchc::present::words::errors;
-use cchc::store::ground::Ground;
-use cchc::store::network::network;
-use cchc::store::{Mode, Store, StoreError, Withheld};
+use cchc::present::messages::errors;
+use cchc::store::network_fs::network;
+use cchc::store::permissions::FileInfo;
+use cchc::store::{Mode, ReadOnlyReason, Store, StoreError};
 use std::path::PathBuf;
 
 /// Opens an office's file for writing and tells why it was opened for reading only.
 #[track_caller]
-fn held_back(office: &mut Office) -> Withheld {
+fn held_back(office: &mut Office) -> ReadOnlyReason {
     let note = office.note("2.1-01", "Không được ghi");
     let before = fingerprint(&office.path);
     office.reopen();
@@ -25,7 +25,7 @@ fn held_back(office: &mut Office) -> Withheld {
     }
     assert_eq!(fingerprint(&office.path), before);
     match error {
-        StoreError::Withheld { why, .. } => why,
+        StoreError::NotWritable { why, .. } => why,
         other => panic!("{other:?}"),
     }
 }
@@ -58,19 +58,19 @@ fn file_systems_that_several_hosts_share_are_known_by_their_numbers() {
 #[test]
 fn on_a_network_even_a_demonstration_is_only_read() {
     let office = Office::sample();
-    let ground = Ground {
+    let ground = FileInfo {
         network: Some("NFS".to_owned()),
-        ..Ground::of(&office.path).unwrap()
+        ..FileInfo::of(&office.path).unwrap()
     };
     let why = ground.withheld(1000, true);
-    assert_eq!(why, Some(Withheld::Network("NFS".to_owned())));
+    assert_eq!(why, Some(ReadOnlyReason::Network("NFS".to_owned())));
 }
 
 #[test]
 fn a_file_that_everybody_may_write_is_only_read() {
     let mut office = Office::plan_2021();
     chmod(&office.path, 0o606);
-    assert_eq!(held_back(&mut office), Withheld::OthersWriteFile);
+    assert_eq!(held_back(&mut office), ReadOnlyReason::OthersWriteFile);
     chmod(&office.path, 0o664);
     works(&mut office);
 }
@@ -82,7 +82,7 @@ fn a_folder_where_everybody_may_swap_files_is_only_read_from() {
     chmod(&folder, 0o777);
     assert_eq!(
         held_back(&mut office),
-        Withheld::OthersWriteFolder(folder.clone())
+        ReadOnlyReason::OthersWriteFolder(folder.clone())
     );
     // As in /tmp: there nobody may swap what is somebody else's.
     chmod(&folder, 0o1777);
@@ -94,7 +94,7 @@ fn a_folder_where_everybody_may_swap_files_is_only_read_from() {
     let data = cchc::plan::of_year(2021).unwrap();
     let new = folder.join("mới.db");
     let error = Store::create(&new, &data, &crate::common::lan(), None).unwrap_err();
-    assert!(matches!(error, StoreError::Withheld { .. }), "{error:?}");
+    assert!(matches!(error, StoreError::NotWritable { .. }), "{error:?}");
     assert!(!new.exists());
 }
 
@@ -104,9 +104,9 @@ fn a_demonstration_works_under_any_permissions() {
     chmod(&office.path, 0o666);
     chmod(office.folder.path(), 0o777);
     works(&mut office);
-    let stranger = Ground {
+    let stranger = FileInfo {
         owner: (4242, 4242),
-        ..Ground::of(&office.path).unwrap()
+        ..FileInfo::of(&office.path).unwrap()
     };
     assert_eq!(stranger.withheld(0, true), None);
 }
@@ -116,10 +116,13 @@ fn root_writes_only_what_is_roots() {
     let office = Office::plan_2021();
     let of = |owner: u32, account: u32| {
         let owner = (owner, owner);
-        let ground = Ground::of(&office.path).unwrap();
-        Ground { owner, ..ground }.withheld(account, false)
+        let ground = FileInfo::of(&office.path).unwrap();
+        FileInfo { owner, ..ground }.withheld(account, false)
     };
-    assert_eq!(of(4242, 0), Some(Withheld::NotRoots("4242".to_owned())));
+    assert_eq!(
+        of(4242, 0),
+        Some(ReadOnlyReason::OwnedByOther("4242".to_owned()))
+    );
     assert_eq!(of(0, 0), None);
     assert_eq!(of(4242, 4242), None);
     assert_eq!(of(4242, 4243), None);
@@ -147,8 +150,8 @@ fn a_file_with_two_names_is_read_and_copied_but_not_written_under_either() {
         assert!(
             matches!(
                 &why,
-                Some(StoreError::Withheld {
-                    why: Withheld::Linked,
+                Some(StoreError::NotWritable {
+                    why: ReadOnlyReason::Linked,
                     ..
                 })
             ),
@@ -158,7 +161,7 @@ fn a_file_with_two_names_is_read_and_copied_but_not_written_under_either() {
         assert_eq!(content(&copy), content(&office.path));
         drop(store);
         let restored = Store::restore(path, &copy, crate::MORNING);
-        assert!(matches!(restored, Err(StoreError::Withheld { .. })));
+        assert!(matches!(restored, Err(StoreError::NotWritable { .. })));
     }
     assert_eq!(fingerprint(&office.path), before);
     // Nothing was made beside either.

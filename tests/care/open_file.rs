@@ -4,8 +4,8 @@ use crate::common::{Office, fingerprint, lan, today};
 use crate::{DAY, MORNING, damage};
 use cchc::domain::person::Actor;
 use cchc::present::lang::Lang;
-use cchc::store::copies;
-use cchc::store::{Mode, Store, StoreError, Tended, tend};
+use cchc::store::backup;
+use cchc::store::{Health, Mode, Store, StoreError, check_health};
 use cchc::tui::{App, Session};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -169,9 +169,9 @@ fn damage_is_found_by_the_check_behind_the_screen() {
     let fault = Store::examine(&office.path).unwrap();
     assert!(matches!(fault, Some(StoreError::Damaged(_))), "{fault:?}");
     // No copy is made of what is damaged.
-    let found = tend(&office.path, Some(MORNING));
-    assert!(matches!(found, Tended::Fault(_)), "{found:?}");
-    assert_eq!(copies::all(&office.path), []);
+    let found = check_health(&office.path, Some(MORNING));
+    assert!(matches!(found, Health::Fault(_)), "{found:?}");
+    assert_eq!(backup::all(&office.path), []);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_row_that_points_to_nothing_is_a_fault_too() {
 #[test]
 fn once_damage_is_known_nothing_is_written_any_more() {
     let mut office = Office::plan_2021();
-    office.store.forbid();
+    office.store.mark_damaged();
     let before = fingerprint(&office.path);
     let error = office.lan(office.note("2.1-01", "Đã hỏng")).unwrap_err();
     assert!(matches!(error, StoreError::Damaged(_)), "{error:?}");
@@ -222,12 +222,12 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
         home: Some(std::path::PathBuf::from("/home/lan")),
     };
     let mut app = App::open(session, (100, 30)).unwrap();
-    app.tended(Tended::Well);
+    app.tended(Health::Sound);
     assert!(!app.model.env.read_only && app.model.status.is_none());
-    app.tended(Tended::NoCopy(StoreError::Full));
+    app.tended(Health::NoCopy(StoreError::Full));
     let said = |app: &App| app.model.status.as_ref().unwrap().text.clone();
     assert!(said(&app).contains("bản sao lưu hôm nay"), "{}", said(&app));
-    app.tended(Tended::Fault(StoreError::Damaged(path)));
+    app.tended(Health::Fault(StoreError::Damaged(path)));
     assert!(app.model.env.read_only);
     assert!(said(&app).contains("bị hỏng"), "{}", said(&app));
     drop(folder);
@@ -271,22 +271,28 @@ fn panics() {
 #[test]
 fn the_daily_copy_is_made_behind_the_screen_but_not_of_what_is_only_read() {
     let office = Office::plan_2021();
-    assert!(matches!(tend(&office.path, None), Tended::Well));
-    assert_eq!(copies::all(&office.path), []);
-    assert!(matches!(tend(&office.path, Some(MORNING)), Tended::Well));
+    assert!(matches!(check_health(&office.path, None), Health::Sound));
+    assert_eq!(backup::all(&office.path), []);
     assert!(matches!(
-        tend(&office.path, Some(MORNING + 1000)),
-        Tended::Well
+        check_health(&office.path, Some(MORNING)),
+        Health::Sound
     ));
-    assert_eq!(copies::all(&office.path).len(), 1);
     assert!(matches!(
-        tend(&office.path, Some(MORNING + DAY)),
-        Tended::Well
+        check_health(&office.path, Some(MORNING + 1000)),
+        Health::Sound
     ));
-    assert_eq!(copies::all(&office.path).len(), 2);
+    assert_eq!(backup::all(&office.path).len(), 1);
+    assert!(matches!(
+        check_health(&office.path, Some(MORNING + DAY)),
+        Health::Sound
+    ));
+    assert_eq!(backup::all(&office.path).len(), 2);
     let sample = Office::sample();
-    assert!(matches!(tend(&sample.path, Some(MORNING)), Tended::Well));
-    assert_eq!(copies::all(&sample.path), []);
+    assert!(matches!(
+        check_health(&sample.path, Some(MORNING)),
+        Health::Sound
+    ));
+    assert_eq!(backup::all(&sample.path), []);
     let store = Store::open(&office.path, Mode::ReadOnly).unwrap();
     assert!(store.why_read_only().is_none());
 }

@@ -3,7 +3,7 @@
 use crate::common::{content, fingerprint, listing};
 use crate::office::Office;
 use crate::{chmod, damage, mode};
-use cchc::store::copies::{Occasion, all, folder};
+use cchc::store::backup::{BackupKind, all, folder};
 use cchc::store::{Mode, Store};
 
 /// A plan's file with a note in it that a copy has too.
@@ -17,7 +17,7 @@ fn copied() -> Office {
 
 fn kept(office: &Office) -> Vec<std::path::PathBuf> {
     let all = all(&office.file()).into_iter();
-    let replaced = all.filter(|copy| copy.occasion == Occasion::Replaced);
+    let replaced = all.filter(|copy| copy.kind == BackupKind::Replaced);
     replaced.map(|copy| copy.path).collect()
 }
 

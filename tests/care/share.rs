@@ -2,7 +2,7 @@
 
 use crate::office::Office;
 use crate::{chmod, mode};
-use cchc::store::ground::group_name;
+use cchc::store::permissions::group_name;
 use std::os::unix::fs::MetadataExt;
 
 /// A plan in a folder of its own below the home folder, and the first group of this account.

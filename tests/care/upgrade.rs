@@ -9,8 +9,8 @@ use cchc::domain::change::Change;
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
 use cchc::present::lang::Lang;
-use cchc::present::words::history;
-use cchc::store::copies::{Occasion, all, folder};
+use cchc::present::messages::history;
+use cchc::store::backup::{BackupKind, all, folder};
 use cchc::store::{Mode, Store, StoreError, VERSION};
 use rusqlite::Connection;
 use std::path::Path;
@@ -82,7 +82,7 @@ fn an_old_file_is_brought_up_to_date_and_holds_what_it_held() {
     // What it was lies beside it, to the letter.
     let copies = all(&office.file());
     assert_eq!(copies.len(), 1);
-    assert_eq!(copies[0].occasion, Occasion::Upgrade);
+    assert_eq!(copies[0].kind, BackupKind::Upgrade);
     assert!(copies[0].path.ends_with("2021-11-06-091500-upgrade.db"));
     assert_eq!(version(&copies[0].path), 1);
     assert_eq!(content(&copies[0].path), old);
@@ -297,7 +297,7 @@ fn a_program_that_has_it_open_while_a_newer_one_changes_it_writes_no_more() {
             matches!(&error, StoreError::Upgraded(path) if *path == office.path),
             "{error:?}"
         );
-        let told = cchc::present::words::errors::store(&error, Lang::Vi);
+        let told = cchc::present::messages::errors::store(&error, Lang::Vi);
         assert!(told.contains("mở lại bằng bản mới"), "{told}");
     }
     assert_eq!(fingerprint(&office.path), before);

@@ -127,7 +127,7 @@ fn march_printed_in_june_is_march_whatever_anybody_typed() {
     let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
     let plan = store.plan().unwrap().id;
     let march = |store: &Store| {
-        let known = store.known_on(plan, &[day("2021-03-31")]).unwrap();
+        let known = store.as_of(plan, &[day("2021-03-31")]).unwrap();
         let tasks = known[0].tasks.iter();
         tasks
             .filter(|task| task.occurrences.iter().any(|o| !o.is_open()))

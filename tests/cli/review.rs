@@ -24,7 +24,7 @@ fn lan(store: &Store) -> Stamp {
 fn hold(office: &Office, finished: bool) {
     let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
     let (plan, stamp) = (store.plan().unwrap(), lan(&store));
-    let laid = store.lay_out(Scope::Plan, &plan, stamp.day).unwrap();
+    let laid = store.prepare_agenda(Scope::Plan, &plan, stamp.day).unwrap();
     let begin = ReviewChange::Begin {
         plan: plan.id,
         week: Week::of(stamp.day),
@@ -32,7 +32,7 @@ fn hold(office: &Office, finished: bool) {
         laid,
     };
     store.apply(&[Change::Review(begin)], &stamp).unwrap();
-    let review = store.open_sittings(plan.id).unwrap()[0].id;
+    let review = store.open_reviews(plan.id).unwrap()[0].id;
     let conclude = ReviewChange::Conclude {
         review,
         body: "Giao Văn phòng Sở rà soát TTHC.".to_owned(),
@@ -170,7 +170,7 @@ fn the_walk_under_way_tells_what_was_answered_in_both_languages() {
     hold(&office, false);
     let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
     let (plan, stamp) = (store.plan().unwrap(), lan(&store));
-    let review = store.open_sittings(plan.id).unwrap()[0].id;
+    let review = store.open_reviews(plan.id).unwrap()[0].id;
     let task = store.find_code(plan.id, "2.3.1-01").unwrap().unwrap();
     let answer = ReviewChange::Answer {
         review,

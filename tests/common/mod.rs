@@ -2,13 +2,13 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use cchc::domain::change::{Change, NewTask};
+use cchc::domain::conflict::FieldValue;
 use cchc::domain::day::{Day, from_iso};
 use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::ids::{OccurrenceId, SectionId, TaskId, UnitId};
 use cchc::domain::person::Actor;
 use cchc::domain::plan::Plan;
 use cchc::domain::query::Query;
-use cchc::domain::seen::Said;
 use cchc::domain::task::{Hold, Task, TaskRow, TaskText};
 use cchc::store::{Mode, Receipt, Result, Stamp, Store, StoreError};
 use rusqlite::Connection;
@@ -321,10 +321,10 @@ pub fn clashes<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
         Err(StoreError::Conflict(conflicts)) => conflicts,
         other => panic!("no conflict: {other:?}"),
     };
-    let said = |said: &Said| match said {
-        Said::Nothing => "–".to_owned(),
-        Said::Text(text) => text.clone(),
-        Said::Day(day) => day.to_string(),
+    let said = |said: &FieldValue| match said {
+        FieldValue::Nothing => "–".to_owned(),
+        FieldValue::Text(text) => text.clone(),
+        FieldValue::Day(day) => day.to_string(),
         other => format!("{other:?}"),
     };
     let clashes = conflicts.iter().flat_map(|conflict| &conflict.clashes);

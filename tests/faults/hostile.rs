@@ -70,7 +70,7 @@ const WORDS: &[(&str, &[&str])] = &[
 /// Begins a review of the plan and writes a conclusion down.
 fn begin(store: &mut Store, stamp: &Stamp) -> ReviewId {
     let plan = store.plan().unwrap();
-    let laid = store.lay_out(Scope::Plan, &plan, stamp.day).unwrap();
+    let laid = store.prepare_agenda(Scope::Plan, &plan, stamp.day).unwrap();
     let change = ReviewChange::Begin {
         plan: plan.id,
         week: Week::of(stamp.day),
@@ -78,7 +78,7 @@ fn begin(store: &mut Store, stamp: &Stamp) -> ReviewId {
         laid,
     };
     store.apply(&[Change::Review(change)], stamp).unwrap();
-    let review = store.open_sittings(plan.id).unwrap()[0].id;
+    let review = store.open_reviews(plan.id).unwrap()[0].id;
     let body = "Các đơn vị báo cáo trước ngày 15/6".to_owned();
     let change = ReviewChange::Conclude { review, body };
     store.apply(&[Change::Review(change)], stamp).unwrap();

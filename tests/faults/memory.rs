@@ -9,7 +9,7 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
 use cchc::domain::query::{Anchor, Query};
 use cchc::present::lang::Lang;
-use cchc::present::words::errors;
+use cchc::present::messages::errors;
 use cchc::store::{Mode, Stamp, Store, StoreError};
 use rusqlite::Connection;
 use std::collections::BTreeMap;

@@ -60,7 +60,7 @@ impl Ends {
         for beside in ["p.db-wal", "p.db-shm"] {
             let _ = std::fs::remove_file(self.office.path().join(beside));
         }
-        let _ = std::fs::remove_dir_all(cchc::store::copies::folder(&file));
+        let _ = std::fs::remove_dir_all(cchc::store::backup::folder(&file));
         std::fs::write(file, &self.bytes).unwrap();
     }
 

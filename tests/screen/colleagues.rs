@@ -2,10 +2,10 @@
 
 use crate::support::Desk;
 use cchc::domain::change::Change;
+use cchc::domain::conflict::Completion;
 use cchc::domain::day::Day;
 use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::note::NoteKind;
-use cchc::domain::seen::Completion;
 use cchc::domain::task::{Hold, State, TaskText};
 use cchc::present::lang::Lang::{En, Vi};
 

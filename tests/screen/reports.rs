@@ -5,7 +5,7 @@ use cchc::domain::change::Change;
 use cchc::domain::day::Week;
 use cchc::domain::ids::ReviewId;
 use cchc::domain::period::PeriodKind;
-use cchc::domain::review::{Scope, Share, Sitting};
+use cchc::domain::review::{Progress, ReviewSummary, Scope};
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::report::{ReportQuery, make};
 use cchc::tui::model::Layer;
@@ -653,13 +653,13 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
         };
         make(&desk.store(), &query).unwrap()
     });
-    let sitting = Sitting {
+    let sitting = ReviewSummary {
         id: ReviewId(1),
         week: Week::of(crate::support::friday()),
         scope: Scope::Plan,
         began_on: crate::support::friday(),
         began_by: "Lan (vanphong)".to_owned(),
-        share: Share { of: 1, all: 1 },
+        share: Progress { of: 1, all: 1 },
         finished: None,
     };
     let kept = Box::new(Kept::new(sitting, documents));

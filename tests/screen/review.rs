@@ -16,14 +16,14 @@ const LANGS: [(Lang, &str); 2] = [(Vi, "vi"), (En, "en")];
 /// The newest review of the file.
 fn newest(store: &Store) -> Review {
     let plan = store.plan().unwrap().id;
-    let id = store.sittings(plan).unwrap()[0].id;
+    let id = store.reviews(plan).unwrap()[0].id;
     store.review(id).unwrap().unwrap()
 }
 
 /// What was said of a task.
 fn said(desk: &Desk, code: &str) -> Option<AnswerKind> {
     let review = newest(&desk.store());
-    let stop = review.stops.iter().find(|stop| stop.code == code);
+    let stop = review.items.iter().find(|stop| stop.code == code);
     stop.unwrap().answer.as_ref().map(|answer| answer.kind)
 }
 
@@ -48,7 +48,7 @@ fn place(desk: &Desk) -> (String, String) {
 }
 
 fn minh_answers(desk: &Desk, code: &str) {
-    let review = newest(&desk.store()).sitting.id;
+    let review = newest(&desk.store()).summary.id;
     let task = desk.task(code).row.id;
     desk.minh_does(Change::Review(ReviewChange::Answer {
         review,
@@ -351,7 +351,7 @@ fn a_review_is_taken_up_at_the_same_place_also_by_a_colleague() {
     assert_eq!(shown(&colleague), "2.1-04");
     desk.keys("r <Enter>");
     assert_eq!(shown(&desk), "2.1-04", "the same place for all");
-    let told = newest(&desk.store()).stops[2].answer.clone().unwrap();
+    let told = newest(&desk.store()).items[2].answer.clone().unwrap();
     assert_eq!(told.signed, "Minh (kehoach)");
 }
 
@@ -388,7 +388,7 @@ fn two_people_split_a_review_by_unit() {
         desk.frame()
     );
     let review = newest(&desk.store());
-    assert_eq!(review.sitting.share.of, 14);
+    assert_eq!(review.summary.share.of, 14);
     desk.keys("f <Home> <Enter>");
     assert_eq!(shown(&desk), "2.1-04", "what is left of the whole");
 }
@@ -425,7 +425,7 @@ fn two_who_begin_the_same_review_are_in_one() {
     colleague.keys("<Enter>");
     assert_eq!(shown(&colleague), "2.4-05");
     let store = desk.store();
-    assert_eq!(store.sittings(store.plan().unwrap().id).unwrap().len(), 1);
+    assert_eq!(store.reviews(store.plan().unwrap().id).unwrap().len(), 1);
 }
 
 #[test]
@@ -600,7 +600,7 @@ fn codes_can_be_typed_and_a_wrong_one_is_named() {
 fn enter_pressed_on_behind_the_last_task_lands_in_no_text() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> d Giao␠VP␠rà␠soát <C-s>");
-    let tasks = newest(&desk.store()).stops.len();
+    let tasks = newest(&desk.store()).items.len();
     for _ in 0..tasks + 3 {
         desk.keys("<Enter>");
     }
@@ -916,7 +916,11 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
         let have = {
             let plan = store.plan().unwrap();
             let scope = cchc::domain::review::Scope::Plan;
-            store.lay_out(scope, &plan, friday()).unwrap().walk.len()
+            store
+                .prepare_agenda(scope, &plan, friday())
+                .unwrap()
+                .walk
+                .len()
         };
         for nth in have..100 {
             let rules = cchc::domain::deadline::DeadlineRules {
@@ -964,7 +968,7 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
     assert!(desk.told().contains("bao-cao-tuan"), "{}", desk.told());
     let review = newest(&desk.store());
     assert!(review.is_finished());
-    assert!(review.stops.iter().all(|stop| stop.answer.is_some()));
+    assert!(review.items.iter().all(|stop| stop.answer.is_some()));
     assert_eq!(keys, 109, "and no more than 110");
     assert_eq!(desk.store().check().unwrap(), []);
 }
@@ -1046,7 +1050,7 @@ fn on_monday_the_week_that_has_ended_is_offered_and_either_can_be_had() {
         desk.frame()
     );
     desk.keys("<Enter>");
-    let week = newest(&desk.store()).sitting.week;
+    let week = newest(&desk.store()).summary.week;
     assert_eq!(week.monday, monday);
 }
 
@@ -1055,7 +1059,7 @@ fn a_review_is_begun_over_any_area_or_unit_from_anywhere() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("r <Down> <Enter> thanh␠tra <Enter>");
     assert!(desk.line(1).contains("TTra chủ trì"), "{}", desk.line(1));
-    let scope = newest(&desk.store()).sitting.scope;
+    let scope = newest(&desk.store()).summary.scope;
     assert!(matches!(scope, cchc::domain::review::Scope::Led(_)));
     desk.keys("<Esc> r <End> <Up> <Enter> <Down> <Down> <Enter>");
     assert!(desk.line(1).contains("lĩnh vực TTHC"), "{}", desk.line(1));

@@ -4,8 +4,8 @@ use crate::facts::{self, Facts, Thing};
 use crate::machine::{Act, World};
 use crate::wishes::{UnitWish, unit_text};
 use cchc::domain::change::{Change, Field, Refusal, UnitText};
+use cchc::domain::conflict::Clash;
 use cchc::domain::ids::UnitId;
-use cchc::domain::seen::Clash;
 use cchc::domain::unit::UnitKind;
 use cchc::store::StoreError;
 

@@ -3,11 +3,11 @@
 
 use crate::common::{day, today};
 use cchc::domain::change::{Change, Field, UnitText};
+use cchc::domain::conflict::{Clash, FieldValue};
 use cchc::domain::deadline::Deadline;
 use cchc::domain::ids::{ReviewId, TaskId, UnitId};
 use cchc::domain::reschedule::reschedule;
 use cchc::domain::review::{Answer, Review, Scope};
-use cchc::domain::seen::{Clash, Said};
 use cchc::domain::task::{Hold, Task, TaskText};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +71,7 @@ pub fn said(answer: &Answer) -> String {
 /// What was said and decided in a review.
 pub fn of_review(review: &Review) -> Facts {
     let mut facts = Facts::new();
-    let sitting = &review.sitting;
+    let sitting = &review.summary;
     let whole = sitting.scope == Scope::Plan;
     facts.insert(
         "scope".to_owned(),
@@ -80,7 +80,7 @@ pub fn of_review(review: &Review) -> Facts {
     if let Some(finished) = &sitting.finished {
         facts.insert("finished".to_owned(), finished.by.clone());
     }
-    for stop in &review.stops {
+    for stop in &review.items {
         if let Some(answer) = &stop.answer {
             facts.insert(format!("answer {}", stop.task.0), said(answer));
         }
@@ -299,11 +299,11 @@ pub fn is_seen(key: &str) -> bool {
 /// What a clash tells of theirs, as the model writes it.
 pub fn told(clash: &Clash) -> String {
     match &clash.theirs {
-        Said::Nothing => "–".to_owned(),
-        Said::Text(text) => text.clone(),
-        Said::Day(day) => day.to_string(),
-        Said::Hold(Hold::Paused) => "paused".to_owned(),
-        Said::Hold(Hold::Dropped) => "dropped".to_owned(),
+        FieldValue::Nothing => "–".to_owned(),
+        FieldValue::Text(text) => text.clone(),
+        FieldValue::Day(day) => day.to_string(),
+        FieldValue::Hold(Hold::Paused) => "paused".to_owned(),
+        FieldValue::Hold(Hold::Dropped) => "dropped".to_owned(),
         other => panic!("{other:?}"),
     }
 }

@@ -5,12 +5,12 @@ use crate::common::{Office, content_tables, deadline, table, today};
 use crate::facts::{self, Facts, Thing};
 use crate::wishes::{Step, Wish, change, steps};
 use crate::{acts, cases, notes, office, signed};
-use cchc::domain::breach::breaches;
 use cchc::domain::change::{Change, Field, NewTask, Refusal, UnitText};
+use cchc::domain::conflict::{Clash, Conflict};
 use cchc::domain::ids::{NoteId, ReviewId, SectionId, TaskId, UnitId};
+use cchc::domain::invariants::violations;
 use cchc::domain::note::NoteKind;
 use cchc::domain::review::Review;
-use cchc::domain::seen::{Clash, Conflict};
 use cchc::domain::task::{State, Task, TaskText};
 use cchc::store::{Mode, Store, StoreError};
 use proptest::prelude::*;
@@ -554,7 +554,7 @@ impl World {
             let Some(task) = self.office.store.task(*id).unwrap() else {
                 continue;
             };
-            assert_eq!(breaches(&task), [], "{id:?}");
+            assert_eq!(violations(&task), [], "{id:?}");
             let done = task.occurrences.iter().all(|o| !o.is_open());
             assert_eq!(task.row.state == State::Done, done && task.hold.is_none());
         }

@@ -3,11 +3,11 @@
 use crate::common::today;
 use crate::facts::{self, Facts, Thing};
 use crate::machine::{Act, World};
-use crate::wishes::Sitting;
+use crate::wishes::ReviewSummary;
 use cchc::domain::change::{Change, Refusal};
 use cchc::domain::ids::{ConclusionId, ReviewId, TaskId};
 use cchc::domain::review::{
-    AnswerKind, Conclusion, Hindrance, Review, ReviewChange, Scope, week_of,
+    AnswerKind, Conclusion, Review, ReviewChange, ReviewRefusal, Scope, week_of,
 };
 use cchc::domain::task::Task;
 use cchc::report::review::freeze;
@@ -21,7 +21,11 @@ impl World {
         } else {
             Scope::Area(self.office.store.areas(plan.id).unwrap()[0].id)
         };
-        let laid = self.office.store.lay_out(scope, &plan, today()).unwrap();
+        let laid = self
+            .office
+            .store
+            .prepare_agenda(scope, &plan, today())
+            .unwrap();
         let change = Change::Review(ReviewChange::Begin {
             plan: plan.id,
             week: week_of(today()),
@@ -30,7 +34,7 @@ impl World {
         });
         match self.apply(window, &[change]) {
             Ok(_) => {
-                let review = self.office.store.open_sittings(plan.id).unwrap()[0].id;
+                let review = self.office.store.open_reviews(plan.id).unwrap()[0].id;
                 assert!(!self.reviews.contains(&review), "an identity given twice");
                 let named = if whole { "plan" } else { "area" };
                 let facts: Facts = [("scope".to_owned(), named.to_owned())].into();
@@ -45,8 +49,8 @@ impl World {
                 self.acknowledged(window, act);
                 self.look(window, 0);
             }
-            Err(StoreError::Refused(Refusal::Review(Hindrance::Open))) => {
-                let open = self.office.store.open_sittings(plan.id).unwrap();
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::Open))) => {
+                let open = self.office.store.open_reviews(plan.id).unwrap();
                 assert!(open.iter().any(|one| one.scope == scope));
             }
             Err(other) => panic!("{other:?}"),
@@ -70,7 +74,7 @@ impl World {
             let task = seen.row.id;
             review.at(task)?;
             let kind = AnswerKind::of(std::slice::from_ref(change))?;
-            let review = review.sitting.id;
+            let review = review.summary.id;
             Some(Change::Review(ReviewChange::Answer { review, task, kind }))
         };
         wished.iter().filter_map(answer).collect()
@@ -99,34 +103,34 @@ impl World {
 
     /// What hinders the review that was looked at hinders it in truth. The window leaves it.
     #[track_caller]
-    pub fn hindered(&mut self, window: usize, why: Hindrance) {
+    pub fn hindered(&mut self, window: usize, why: ReviewRefusal) {
         let review = self.windows[window].review.take().unwrap();
-        let known = self.facts.get(&Thing::Review(review.sitting.id));
+        let known = self.facts.get(&Thing::Review(review.summary.id));
         match why {
-            Hindrance::NoSuchReview => assert_eq!(known, None),
-            Hindrance::Finished => assert!(known.unwrap().contains_key("finished")),
+            ReviewRefusal::NoSuchReview => assert_eq!(known, None),
+            ReviewRefusal::Finished => assert!(known.unwrap().contains_key("finished")),
             other => panic!("{other:?}"),
         }
     }
 
     /// Does something in the review as it was seen.
-    pub fn sit(&mut self, window: usize, what: Sitting, unique: usize) {
+    pub fn sit(&mut self, window: usize, what: ReviewSummary, unique: usize) {
         if self.windows[window].review.is_none() {
             self.look(window, 0);
         }
         let Some(seen) = self.windows[window].review.clone() else {
             return self.begin(window, unique.is_multiple_of(2));
         };
-        let review = seen.sitting.id;
+        let review = seen.summary.id;
         let one = |nth: usize| {
             let all = &seen.conclusions;
             all.get(nth % all.len().max(1)).cloned()
         };
         match what {
-            Sitting::Answer(nth, kind) => self.answer(window, review, self.nth(nth), kind),
-            Sitting::Conclude => self.conclude(window, review, format!("Kết luận {unique}")),
-            Sitting::Finish => self.finish(window, &seen),
-            Sitting::Reword(nth) => {
+            ReviewSummary::Answer(nth, kind) => self.answer(window, review, self.nth(nth), kind),
+            ReviewSummary::Conclude => self.conclude(window, review, format!("Kết luận {unique}")),
+            ReviewSummary::Finish => self.finish(window, &seen),
+            ReviewSummary::Reword(nth) => {
                 let after = format!("Kết luận {unique}");
                 let change = |one: &Conclusion| ReviewChange::Reword {
                     conclusion: one.id,
@@ -138,7 +142,7 @@ impl World {
                     self.on_conclusion(window, review, &one, change);
                 }
             }
-            Sitting::Withdraw(nth) => {
+            ReviewSummary::Withdraw(nth) => {
                 if let Some(one) = one(nth) {
                     let change = ReviewChange::Withdraw {
                         conclusion: one.id,
@@ -147,7 +151,7 @@ impl World {
                     self.on_conclusion(window, review, &one, change);
                 }
             }
-            Sitting::MakeTask(nth) => {
+            ReviewSummary::MakeTask(nth) => {
                 if let Some(one) = one(nth) {
                     let (task, _) = self.new_task(&format!("Việc từ kết luận {unique}"));
                     let conclusion = one.id;
@@ -155,7 +159,7 @@ impl World {
                     self.on_conclusion(window, review, &one, change);
                 }
             }
-            Sitting::NoteOn(nth, task) => {
+            ReviewSummary::NoteOn(nth, task) => {
                 if let Some(one) = one(nth) {
                     let change = ReviewChange::NoteOn {
                         conclusion: one.id,
@@ -186,7 +190,7 @@ impl World {
                     .unwrap();
                 assert!(AnswerKind::parse(said) >= Some(kind));
             }
-            Err(StoreError::Refused(Refusal::Review(Hindrance::NotInWalk))) => {
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NotOnAgenda))) => {
                 assert!(seen.at(task).is_none());
             }
             Err(StoreError::Refused(Refusal::Review(why))) => self.hindered(window, why),
@@ -247,7 +251,7 @@ impl World {
                 assert!(clash.by.is_some(), "{clash:?}");
                 self.windows[window].review = self.office.store.review(review).unwrap();
             }
-            Err(StoreError::Refused(Refusal::Review(Hindrance::NoSuchConclusion))) => {
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NoSuchConclusion))) => {
                 assert_eq!(now, None);
             }
             Err(StoreError::Refused(Refusal::NotedAlready)) => {
@@ -300,7 +304,7 @@ impl World {
     }
 
     fn finish(&mut self, window: usize, seen: &Review) {
-        let review = seen.sitting.id;
+        let review = seen.summary.id;
         let frozen = freeze(&self.office.store, review, today()).unwrap();
         let thing = Thing::Review(review);
         assert_eq!(frozen.is_some(), self.facts.contains_key(&thing));
@@ -314,7 +318,7 @@ impl World {
             Ok(_) => {
                 let mut after = self.facts[&thing].clone();
                 after.insert("finished".to_owned(), Self::signature(window));
-                let whole = seen.sitting.scope == Scope::Plan;
+                let whole = seen.summary.scope == Scope::Plan;
                 let mut act = Act::default();
                 act.touches.insert(Thing::Open(usize::from(whole)));
                 self.set(&mut act, thing, after);

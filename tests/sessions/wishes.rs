@@ -2,9 +2,9 @@
 
 use crate::common::{deadline, today};
 use cchc::domain::change::{Change, UnitText};
+use cchc::domain::conflict::Completion;
 use cchc::domain::ids::UnitId;
 use cchc::domain::review::AnswerKind;
-use cchc::domain::seen::Completion;
 use cchc::domain::task::{Hold, Task};
 use chrono::Days;
 use proptest::prelude::*;
@@ -38,7 +38,7 @@ pub enum Step {
     /// Looks at a review.
     Look(usize),
     /// Does something in the review that was looked at, as it was seen.
-    Review(Sitting),
+    Review(ReviewSummary),
     Undo,
     Redo,
     /// The window closes.
@@ -82,7 +82,7 @@ pub enum UnitWish {
 
 /// What is done in a review.
 #[derive(Clone, Copy, Debug)]
-pub enum Sitting {
+pub enum ReviewSummary {
     Answer(usize, AnswerKind),
     Conclude,
     Reword(usize),
@@ -114,7 +114,7 @@ fn wishes() -> impl Strategy<Value = Wish> {
     ]
 }
 
-fn sittings() -> impl Strategy<Value = Sitting> {
+fn sittings() -> impl Strategy<Value = ReviewSummary> {
     let kind = prop::sample::select(vec![
         AnswerKind::Reviewed,
         AnswerKind::InProgress,
@@ -122,13 +122,13 @@ fn sittings() -> impl Strategy<Value = Sitting> {
     ]);
     let one = 0..3_usize;
     prop_oneof![
-        4 => (one.clone(), kind).prop_map(|(task, kind)| Sitting::Answer(task, kind)),
-        3 => Just(Sitting::Conclude),
-        2 => one.clone().prop_map(Sitting::Reword),
-        1 => one.clone().prop_map(Sitting::Withdraw),
-        1 => one.clone().prop_map(Sitting::MakeTask),
-        2 => (one.clone(), one).prop_map(|(one, task)| Sitting::NoteOn(one, task)),
-        1 => Just(Sitting::Finish),
+        4 => (one.clone(), kind).prop_map(|(task, kind)| ReviewSummary::Answer(task, kind)),
+        3 => Just(ReviewSummary::Conclude),
+        2 => one.clone().prop_map(ReviewSummary::Reword),
+        1 => one.clone().prop_map(ReviewSummary::Withdraw),
+        1 => one.clone().prop_map(ReviewSummary::MakeTask),
+        2 => (one.clone(), one).prop_map(|(one, task)| ReviewSummary::NoteOn(one, task)),
+        1 => Just(ReviewSummary::Finish),
     ]
 }
 

@@ -6,8 +6,8 @@ use std::mem::discriminant;
 
 use super::Rhythm;
 use super::lead::{Lead, lead};
-use super::piece::{Edge, Joint, Part, Piece, piece, read_joint};
 use super::reason::Reason;
+use super::token::{DatePart, Edge, Joint, Piece, piece, read_joint};
 use super::words::Cursor;
 use crate::domain::day::{self, Day};
 use chrono::Datelike;
@@ -105,7 +105,7 @@ fn day_of_months(cursor: &mut Cursor, lead: Lead) -> Option<(Vec<Item>, Option<J
         items.push(Item {
             lead,
             piece: Piece {
-                part: Part::Day(day, Some(month)),
+                part: DatePart::Day(day, Some(month)),
                 year,
                 edge: Edge::Whole,
                 says_day,
@@ -171,13 +171,13 @@ fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)>
 }
 
 fn is_bare_year(piece: &Piece) -> bool {
-    piece.part == Part::Year && piece.year.is_none() && piece.edge == Edge::Whole
+    piece.part == DatePart::Year && piece.year.is_none() && piece.edge == Edge::Whole
 }
 
 fn evaluate(mut items: Vec<Item>, joint: Option<Joint>, each: bool, end: &Cursor) -> Option<Dates> {
     let rules = end.rules();
     let doubt = items.iter().find_map(|item| match &item.piece.part {
-        Part::Doubtful(reason) => Some(reason.clone()),
+        DatePart::Doubtful(reason) => Some(reason.clone()),
         _ => None,
     });
     if let Some(reason) = doubt {
@@ -225,11 +225,11 @@ fn follow_one_another(items: &[Item], days: &[(Day, Day)]) -> bool {
     let all_quarters = items.len() == 4;
     let quarters = matches!(
         items.first().map(|item| &item.piece.part),
-        Some(Part::Quarter(_))
+        Some(DatePart::Quarter(_))
     );
     let single = |item: &Item| match &item.piece.part {
-        Part::Quarter(_) | Part::Day(..) => true,
-        Part::Months(first, last) => first == last,
+        DatePart::Quarter(_) | DatePart::Day(..) => true,
+        DatePart::Months(first, last) => first == last,
         _ => false,
     };
     let adjoin = days
@@ -253,7 +253,7 @@ fn backfill(items: &mut [Item], year: i32) {
     let (mut year, mut known_month) = (year, None);
     for item in items.iter_mut().rev() {
         year = *item.piece.year.get_or_insert(year);
-        if let Part::Day(_, month) = &mut item.piece.part {
+        if let DatePart::Day(_, month) = &mut item.piece.part {
             *month = month.or(known_month);
             known_month = *month;
         }
@@ -285,15 +285,15 @@ fn is_forwards(items: &[Item]) -> bool {
 fn days_of(item: &Item) -> Option<Result<(Day, Day), Reason>> {
     let year = item.piece.year?;
     Some(Ok(match &item.piece.part {
-        Part::Year => day::year_days(year),
-        Part::Quarter(quarter) => day::quarter_days(year, *quarter),
-        Part::Months(first, last) => day::months_days(year, *first, *last),
-        Part::Day(number, month) => match Reason::unless_a_day(*number, (*month)?, year) {
+        DatePart::Year => day::year_days(year),
+        DatePart::Quarter(quarter) => day::quarter_days(year, *quarter),
+        DatePart::Months(first, last) => day::months_days(year, *first, *last),
+        DatePart::Day(number, month) => match Reason::unless_a_day(*number, (*month)?, year) {
             Ok(day) => (day, day),
             Err(reason) => return Some(Err(reason)),
         },
-        Part::Known(near) => (near.first, near.last),
-        Part::Doubtful(reason) => return Some(Err(reason.clone())),
+        DatePart::Exact(near) => (near.first, near.last),
+        DatePart::Doubtful(reason) => return Some(Err(reason.clone())),
     }))
 }
 
@@ -318,10 +318,10 @@ fn span_of_all(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
         start: (!end_only).then_some(from.0).filter(|start| *start <= due),
         due,
         is_day: false,
-        is_year: items.iter().all(|item| item.piece.part == Part::Year),
+        is_year: items.iter().all(|item| item.piece.part == DatePart::Year),
         is_near: items
             .iter()
-            .any(|item| matches!(item.piece.part, Part::Known(_))),
+            .any(|item| matches!(item.piece.part, DatePart::Exact(_))),
         lead: first.lead,
     })
 }
@@ -340,8 +340,8 @@ fn due_day(item: &Item, (first, last): (Day, Day), strict: bool) -> Option<Day> 
 
 fn is_day(item: &Item) -> bool {
     match &item.piece.part {
-        Part::Day(..) => item.piece.edge == Edge::Whole,
-        Part::Known(near) => near.is_day,
+        DatePart::Day(..) => item.piece.edge == Edge::Whole,
+        DatePart::Exact(near) => near.is_day,
         _ => false,
     }
 }
@@ -359,8 +359,10 @@ fn single(item: &Item, days: (Day, Day), strict: bool) -> Dates {
         start: (!is_day && !end_only).then_some(days.0),
         due,
         is_day,
-        is_year: item.piece.part == Part::Year && item.piece.edge != Edge::End && !item.lead.before,
-        is_near: matches!(item.piece.part, Part::Known(_)),
+        is_year: item.piece.part == DatePart::Year
+            && item.piece.edge != Edge::End
+            && !item.lead.before,
+        is_near: matches!(item.piece.part, DatePart::Exact(_)),
         lead: Lead {
             any: item.lead.any || item.piece.says_day,
             ..item.lead
@@ -402,9 +404,9 @@ fn several(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
 /// The periods by which the days are called: each must have one of its own.
 fn rhythm(days: &[Day], first: Option<&Item>) -> Option<Rhythm> {
     let longest = match first?.piece.part {
-        Part::Quarter(_) => Rhythm::Quarter,
-        Part::Months(..) | Part::Day(..) | Part::Known(_) => Rhythm::Month,
-        Part::Year | Part::Doubtful(_) => return None,
+        DatePart::Quarter(_) => Rhythm::Quarter,
+        DatePart::Months(..) | DatePart::Day(..) | DatePart::Exact(_) => Rhythm::Month,
+        DatePart::Year | DatePart::Doubtful(_) => return None,
     };
     periods_apart(days, longest)
 }

@@ -7,7 +7,7 @@ use super::reason::Reason;
 use super::relative::Length;
 use super::scan::{Finding, What, scan};
 use super::words::Wording;
-use super::{Deadline, DeadlineKind, DeadlineRules, Falls, Reading, Rhythm};
+use super::{Deadline, DeadlineKind, DeadlineRules, DueRule, Reading, Rhythm};
 use crate::domain::day::Day;
 use chrono::Datelike;
 
@@ -331,7 +331,8 @@ impl<'f> Found<'f> {
         if self.every.is_empty() {
             return Ok(None);
         }
-        let yearly = |every: &&Every| every.rhythms == [Rhythm::Year] && every.falls == Falls::Last;
+        let yearly =
+            |every: &&Every| every.rhythms == [Rhythm::Year] && every.due_rule == DueRule::Last;
         // "Hằng năm, giai đoạn 2021-2025" is each of those years, not the last.
         let years = |span: &Span| {
             span.is_year
@@ -406,7 +407,7 @@ impl<'f> Found<'f> {
         let rhythm = rhythm.filter(|_| forwards).ok_or(Reason::Several)?;
         Ok(Deadline {
             rhythm: Some(rhythm),
-            falls: Falls::Days(days),
+            due_rule: DueRule::Days(days),
             ..Deadline::of_kind(DeadlineKind::Recurring)
         })
     }
@@ -427,19 +428,19 @@ fn recurring(every: &[&Every], from: &[Day]) -> Result<Deadline, Reason> {
     let all = every.iter().flat_map(|every| &every.rhythms);
     let rhythm = *all.clone().min().ok_or(Reason::HowOften)?;
     let several_rhythms = all.count() > 1;
-    let named = every.iter().filter(|every| every.falls != Falls::Last);
+    let named = every.iter().filter(|every| every.due_rule != DueRule::Last);
     let shortest = every.iter().find(|every| every.rhythms.contains(&rhythm));
     let first = shortest.or(every.first()).ok_or(Reason::HowOften)?;
     let said_elsewhere = named
         .clone()
-        .any(|other| other != first && other.falls != first.falls);
+        .any(|other| other != first && other.due_rule != first.due_rule);
     if said_elsewhere || from.len() > 1 {
         return Err(Reason::Several);
     }
     let limit = |limit: fn(&Every) -> Option<Day>| every.iter().find_map(|every| limit(every));
     Ok(Deadline {
         rhythm: Some(rhythm),
-        falls: first.falls.clone(),
+        due_rule: first.due_rule.clone(),
         several_rhythms,
         from: limit(|every| every.from).or(from.first().copied()),
         until: limit(|every| every.until),

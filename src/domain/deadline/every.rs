@@ -7,7 +7,7 @@ use super::dates::{Dates, dates};
 use super::lead::{Lead, lead};
 use super::near::weekday;
 use super::words::Cursor;
-use super::{Falls, Rhythm};
+use super::{DueRule, Rhythm};
 use crate::domain::day::{self, Day};
 
 /// A rhythm as a wording says it.
@@ -15,7 +15,7 @@ use crate::domain::day::{self, Day};
 pub(super) struct Every {
     /// How often; the shortest counts.
     pub(super) rhythms: Vec<Rhythm>,
-    pub(super) falls: Falls,
+    pub(super) due_rule: DueRule,
     /// Whether a word says that it comes again; "6 tháng" alone is a rhythm too.
     pub(super) said: bool,
     /// First and last day of the time in which it runs, where the wording says it.
@@ -26,10 +26,10 @@ pub(super) struct Every {
 }
 
 impl Every {
-    fn new(rhythms: Vec<Rhythm>, falls: Falls) -> Self {
+    fn new(rhythms: Vec<Rhythm>, due_rule: DueRule) -> Self {
         Self {
             rhythms,
-            falls,
+            due_rule,
             said: true,
             from: None,
             until: None,
@@ -83,14 +83,14 @@ fn rhythm_first(cursor: &mut Cursor) -> Option<Every> {
         return None;
     }
     *cursor = ahead;
-    let falls = match () {
-        () if list.every_second => Falls::SecondWeek,
-        () if list.report_periods => Falls::CutOff,
-        () => Falls::Last,
+    let due_rule = match () {
+        () if list.every_second => DueRule::SecondWeek,
+        () if list.report_periods => DueRule::CutOff,
+        () => DueRule::Last,
     };
     Some(Every {
         said: list.said,
-        ..Every::new(list.rhythms, falls)
+        ..Every::new(list.rhythms, due_rule)
     })
 }
 
@@ -244,20 +244,20 @@ fn period_word(cursor: &mut Cursor) -> Option<Rhythm> {
 
 /// The rhythm with its day, where the two go together.
 fn fixed(rhythm: Rhythm, day: &Named) -> Option<Every> {
-    let (rhythm, falls) = match (day, rhythm) {
-        (Named::Last, rhythm) => (rhythm, Falls::Last),
-        (Named::Weekday(day), Rhythm::Week) => (rhythm, Falls::Weekday(*day)),
+    let (rhythm, due_rule) = match (day, rhythm) {
+        (Named::Last, rhythm) => (rhythm, DueRule::Last),
+        (Named::Weekday(day), Rhythm::Week) => (rhythm, DueRule::Weekday(*day)),
         (Named::Numbers(numbers), Rhythm::Month) => match numbers.as_slice() {
-            [number] => (rhythm, Falls::MonthDay(*number)),
+            [number] => (rhythm, DueRule::MonthDay(*number)),
             // No two of them lie in one week.
             [..] if numbers.windows(2).all(|pair| pair[1] - pair[0] >= 7) => {
-                (Rhythm::Week, Falls::MonthDays(numbers.clone()))
+                (Rhythm::Week, DueRule::MonthDays(numbers.clone()))
             }
             [..] => return None,
         },
         _ => return None,
     };
-    Some(Every::new(vec![rhythm], falls))
+    Some(Every::new(vec![rhythm], due_rule))
 }
 
 /// A day of a month that is called by its place in a period: "tháng cuối quý", "tháng đầu của quý
@@ -291,14 +291,14 @@ fn in_month(cursor: &mut Cursor, day: &Named, known: Option<Rhythm>) -> Option<E
         };
         ahead.eat("bao cao");
         let next = ahead.eat_any(&NEXT);
-        let falls = match (first, next) {
-            (false, false) => Falls::MonthDay(number),
-            (true, false) => Falls::FirstMonth(number),
-            (true, true) => Falls::MonthAfter(number),
+        let due_rule = match (first, next) {
+            (false, false) => DueRule::MonthDay(number),
+            (true, false) => DueRule::FirstMonth(number),
+            (true, true) => DueRule::MonthAfter(number),
             (false, true) => return None,
         };
         ahead.eat("bao cao");
-        Every::new(vec![rhythm], falls)
+        Every::new(vec![rhythm], due_rule)
     } else {
         // "Ngày 05 tháng sau" alone is a day of the next month; "của tháng tiếp theo" is a rule.
         if each || !ahead.eat_any(&NEXT) {
@@ -308,7 +308,7 @@ fn in_month(cursor: &mut Cursor, day: &Named, known: Option<Rhythm>) -> Option<E
         if !monthly || matches!(day, Named::Last) {
             return None;
         }
-        Every::new(vec![Rhythm::Month], Falls::MonthAfter(number))
+        Every::new(vec![Rhythm::Month], DueRule::MonthAfter(number))
     };
     // "Ngày 20 tháng cuối quý II" is one day, not each quarter's.
     if ahead.digits().is_some() || { ahead }.roman().is_some() {
@@ -558,8 +558,8 @@ fn tail(cursor: &mut Cursor, every: &mut Every) {
         let mut ahead = *cursor;
         let bracket = ahead.mark(",-(") == Some('(');
         let read = if ahead.eat_any(&["theo ky bao cao", "theo cac ky bao cao"]) {
-            if every.falls == Falls::Last {
-                every.falls = Falls::CutOff;
+            if every.due_rule == DueRule::Last {
+                every.due_rule = DueRule::CutOff;
             }
             true
         } else {

@@ -13,24 +13,24 @@
 mod dates;
 mod decide;
 mod document;
+mod due_rule;
 mod every;
-mod falls;
 mod kind;
 mod lead;
 mod near;
-mod piece;
 mod reason;
 mod relative;
 mod rhythm;
 mod scan;
 mod spelling;
 mod temporal;
+mod token;
 mod vocabulary;
 #[cfg(test)]
 mod wordings;
 mod words;
 
-pub use falls::Falls;
+pub use due_rule::DueRule;
 pub use kind::DeadlineKind;
 pub use reason::Reason;
 pub use rhythm::Rhythm;
@@ -94,7 +94,7 @@ pub struct Deadline {
     /// Whether [`Self::base_days`] are working days.
     pub working_days: bool,
     /// On which day of each period; only of [`DeadlineKind::Recurring`].
-    pub falls: Falls,
+    pub due_rule: DueRule,
     /// The day with whose period a rhythm begins, and the one with whose period it ends; without
     /// them, the year's first and last.
     pub from: Option<Day>,
@@ -189,7 +189,7 @@ impl Deadline {
             && today.year() == rules.year
             && self.from.is_none()
             && !self.whole_year
-            && !matches!(self.falls, Falls::Days(_))
+            && !matches!(self.due_rule, DueRule::Days(_))
         {
             self.from = self.rhythm.map(|_| today);
             // What has ended already is not begun.
@@ -216,7 +216,7 @@ impl Deadline {
             base_days: None,
             base_months: None,
             working_days: false,
-            falls: Falls::Last,
+            due_rule: DueRule::Last,
             from: None,
             until: None,
             several_rhythms: false,
@@ -242,7 +242,7 @@ impl Deadline {
                     .map(|until| until.year())
                     .filter(|until| *until < year);
                 let year = elsewhere.or(ended).unwrap_or(year);
-                let days = self.falls.days(rhythm, year, (self.from, self.until));
+                let days = self.due_rule.days(rhythm, year, (self.from, self.until));
                 if days.is_empty() {
                     return vec![None];
                 }

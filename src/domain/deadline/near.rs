@@ -2,8 +2,8 @@
 //! document they say nothing.
 
 use super::Reading;
-use super::piece::Part;
 use super::reason::Reason;
+use super::token::DatePart;
 use super::words::Cursor;
 use crate::domain::day::{self, Day, Week};
 use chrono::{Datelike, Days, Months, Weekday};
@@ -76,13 +76,13 @@ fn numbered(cursor: &mut Cursor) -> Option<Weekday> {
 }
 
 /// Reads what goes by today. Behind "cuối" and "hết" the period alone is enough ("cuối tháng").
-pub(super) fn near(cursor: &mut Cursor, behind_edge: bool) -> Option<Part> {
+pub(super) fn near(cursor: &mut Cursor, behind_edge: bool) -> Option<DatePart> {
     let mut ahead = *cursor;
     let found = if ahead.rules().reading == Reading::Document {
         // Any day shows whether something of the kind stands here.
         let any = Day::from_ymd_opt(ahead.rules().year, 1, 1).unwrap_or_default();
         read(&mut ahead, any, behind_edge)?;
-        Part::Doubtful(Reason::ByToday)
+        DatePart::Doubtful(Reason::ByToday)
     } else {
         let Reading::Prompt { today } = ahead.rules().reading else {
             return None;
@@ -93,12 +93,12 @@ pub(super) fn near(cursor: &mut Cursor, behind_edge: bool) -> Option<Part> {
     Some(found)
 }
 
-fn read(cursor: &mut Cursor, today: Day, behind_edge: bool) -> Option<Part> {
+fn read(cursor: &mut Cursor, today: Day, behind_edge: bool) -> Option<DatePart> {
     if let Some(day) = shifted(cursor, today) {
-        return Some(Part::Known(Near::day(day)));
+        return Some(DatePart::Exact(Near::day(day)));
     }
     if let Some(day) = named_day(cursor, today).or_else(|| counted(cursor, today)) {
-        return Some(Part::Known(Near::day(day)));
+        return Some(DatePart::Exact(Near::day(day)));
     }
     let mut ahead = *cursor;
     let middle = ahead.eat("giua");
@@ -113,7 +113,7 @@ fn read(cursor: &mut Cursor, today: Day, behind_edge: bool) -> Option<Part> {
     let near = match (wanted, period) {
         (None, Some(Period::Ambiguous)) => {
             *cursor = ahead;
-            return Some(Part::Doubtful(Reason::Accents));
+            return Some(DatePart::Doubtful(Reason::Accents));
         }
         (None, Some(Period::Days(first, last))) if middle => {
             // Of a quarter nobody can tell which day its middle is.
@@ -138,7 +138,7 @@ fn read(cursor: &mut Cursor, today: Day, behind_edge: bool) -> Option<Part> {
         _ => return None,
     };
     *cursor = ahead;
-    Some(Part::Known(near))
+    Some(DatePart::Exact(near))
 }
 
 fn since_monday(day: Weekday) -> u64 {

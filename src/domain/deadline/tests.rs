@@ -1,17 +1,17 @@
 //! The days that follow from a deadline.
 
-use super::{Deadline, DeadlineKind, Falls, Rhythm};
+use super::{Deadline, DeadlineKind, DueRule, Rhythm};
 use crate::domain::day::{self, Day};
 
 fn day(s: &str) -> Day {
     day::from_iso(s).unwrap()
 }
 
-fn recurring(rhythm: Rhythm, falls: Falls) -> Deadline {
+fn recurring(rhythm: Rhythm, due_rule: DueRule) -> Deadline {
     Deadline {
         kind: DeadlineKind::Recurring,
         rhythm: Some(rhythm),
-        falls,
+        due_rule,
         ..Deadline::none()
     }
 }
@@ -44,26 +44,26 @@ fn occurrences_of_a_year() {
     let cases = [
         (
             Rhythm::Quarter,
-            Falls::Last,
+            DueRule::Last,
             "2021-03-31 2021-06-30 2021-09-30 2021-12-31",
         ),
         (
             Rhythm::Quarter,
-            Falls::CutOff,
+            DueRule::CutOff,
             "2021-03-14 2021-06-14 2021-09-14 2021-12-14",
         ),
-        (Rhythm::HalfYear, Falls::Last, "2021-06-30 2021-12-31"),
-        (Rhythm::HalfYear, Falls::CutOff, "2021-06-14 2021-12-14"),
-        (Rhythm::Year, Falls::Last, "2021-12-31"),
-        (Rhythm::Year, Falls::CutOff, "2021-12-14"),
+        (Rhythm::HalfYear, DueRule::Last, "2021-06-30 2021-12-31"),
+        (Rhythm::HalfYear, DueRule::CutOff, "2021-06-14 2021-12-14"),
+        (Rhythm::Year, DueRule::Last, "2021-12-31"),
+        (Rhythm::Year, DueRule::CutOff, "2021-12-14"),
     ];
-    for (rhythm, falls, want) in cases {
-        let got = due(&recurring(rhythm, falls), 2021).join(" ");
+    for (rhythm, due_rule, want) in cases {
+        let got = due(&recurring(rhythm, due_rule), 2021).join(" ");
         assert_eq!(got, want, "{rhythm:?}");
     }
-    let months = due(&recurring(Rhythm::Month, Falls::Last), 2024);
+    let months = due(&recurring(Rhythm::Month, DueRule::Last), 2024);
     assert_eq!((months.len(), months[1].as_str()), (12, "2024-02-29"));
-    let months = due(&recurring(Rhythm::Month, Falls::CutOff), 2024);
+    let months = due(&recurring(Rhythm::Month, DueRule::CutOff), 2024);
     assert!(months.iter().all(|day| day.ends_with("-14")));
 }
 
@@ -75,8 +75,8 @@ fn weeks_are_due_on_the_sundays_of_the_year() {
         (2026, 52, "2026-01-04", "2026-12-27"),
     ];
     for (year, count, first, last) in cases {
-        for falls in [Falls::Last, Falls::CutOff] {
-            let days = due(&recurring(Rhythm::Week, falls), year);
+        for due_rule in [DueRule::Last, DueRule::CutOff] {
+            let days = due(&recurring(Rhythm::Week, due_rule), year);
             assert_eq!(days.len(), count);
             assert_eq!(days.first().map(String::as_str), Some(first));
             assert_eq!(days.last().map(String::as_str), Some(last));
@@ -98,7 +98,7 @@ fn other_kinds_have_one_occurrence() {
     }
     // Beyond the calendar there is little to tell, but it must come to an end.
     for year in [i32::MIN, i32::MAX] {
-        assert!(recurring(Rhythm::Week, Falls::Last).due_days(year).len() <= 1);
+        assert!(recurring(Rhythm::Week, DueRule::Last).due_days(year).len() <= 1);
     }
 }
 

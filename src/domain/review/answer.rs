@@ -105,7 +105,7 @@ mod tests {
         let lifted = Change::Hold {
             task,
             hold: None,
-            seen: crate::domain::seen::Held::default(),
+            seen: crate::domain::conflict::Held::default(),
             reason: None,
         };
         let step = Change::AddStep {

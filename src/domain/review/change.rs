@@ -1,6 +1,6 @@
 //! What a review writes, and what hinders it.
 
-use super::{AnswerKind, Scope, Walk};
+use super::{Agenda, AnswerKind, Scope};
 use crate::domain::change::{Field, NewTask, Refusal};
 use crate::domain::day::Week;
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
@@ -19,7 +19,7 @@ pub enum ReviewChange {
         /// Its scope.
         scope: Scope,
         /// The walk with its place in the journal.
-        laid: Laid,
+        laid: PreparedAgenda,
     },
     /// Answer a task of the walk. Where something that says as much was answered already, an act
     /// that has more to write leaves that answer alone.
@@ -84,9 +84,9 @@ pub enum ReviewChange {
 
 /// A walk laid out, with its place in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Laid {
+pub struct PreparedAgenda {
     /// The walk.
-    pub walk: Walk,
+    pub walk: Agenda,
     /// The journal's newest row when it was laid out.
     pub at: i64,
     /// The journal's newest row at the review before.
@@ -95,10 +95,10 @@ pub struct Laid {
 
 /// What hinders a review. The wording is made elsewhere, in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hindrance {
+pub enum ReviewRefusal {
     /// The scope holds no task at all.
     NothingThere,
-    /// More than [`super::WALK_MAX`] tasks: a narrower scope is needed.
+    /// More than [`super::AGENDA_MAX`] tasks: a narrower scope is needed.
     TooLong,
     /// Somebody has begun the same one.
     Open,
@@ -111,11 +111,11 @@ pub enum Hindrance {
     /// Somebody wrote while it was being finished.
     Overtaken,
     /// The task is not part of the walk.
-    NotInWalk,
+    NotOnAgenda,
 }
 
-impl From<Hindrance> for Refusal {
-    fn from(hindrance: Hindrance) -> Self {
+impl From<ReviewRefusal> for Refusal {
+    fn from(hindrance: ReviewRefusal) -> Self {
         Self::Review(hindrance)
     }
 }

@@ -7,25 +7,25 @@
 //! | file | what |
 //! |---|---|
 //! | `group` | the groups of the walk in their order, and which tasks each asks for |
-//! | `walk` | the walk as it is laid out: each task once, key tasks first |
+//! | `agenda` | the agenda as it is laid out: each task once, key tasks first |
 //! | `answer` | what can be said of a task |
 //! | `assignment` | what a conclusion says of the task that it becomes |
 //! | `progress` | where one stands, and what comes next |
 //! | `change` | what a review writes, and what hinders it |
 
+mod agenda;
 mod answer;
 mod assignment;
 mod change;
 mod group;
 mod progress;
-mod walk;
 
+pub use agenda::{AGENDA_MAX, Agenda};
 pub use answer::{Answer, AnswerKind};
 pub use assignment::{Assignment, read as read_assignment};
-pub use change::{Hindrance, Laid, ReviewChange};
+pub use change::{PreparedAgenda, ReviewChange, ReviewRefusal};
 pub use group::Group;
-pub use progress::{Part, Share};
-pub use walk::{WALK_MAX, Walk};
+pub use progress::{AgendaPart, Progress};
 
 use super::day::{Day, Week};
 use super::ids::{AreaId, ConclusionId, ReviewId, TaskId, UnitId};
@@ -75,7 +75,7 @@ pub fn week_of(day: Day) -> Week {
 
 /// A review as a list names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sitting {
+pub struct ReviewSummary {
     /// Its row.
     pub id: ReviewId,
     /// The week that it is about.
@@ -87,7 +87,7 @@ pub struct Sitting {
     /// Who began it, as "Lan (vanphong)".
     pub began_by: String,
     /// How many tasks were answered, and how many there are.
-    pub share: Share,
+    pub share: Progress,
     /// How it ended; `None` while it is open.
     pub finished: Option<Finished>,
 }
@@ -109,20 +109,20 @@ pub struct Finished {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
     /// What a list says of it.
-    pub sitting: Sitting,
+    pub summary: ReviewSummary,
     /// The journal's newest row at the review before: what is newer has come since.
     pub since: i64,
     /// Whether no review came before: what the last seven days brought counts as new then.
     pub first: bool,
     /// The tasks of the walk, in its order.
-    pub stops: Vec<Stop>,
+    pub items: Vec<AgendaItem>,
     /// The conclusions, oldest first.
     pub conclusions: Vec<Conclusion>,
 }
 
 /// One task of a walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub struct AgendaItem {
     /// The task.
     pub task: TaskId,
     /// Why it stands in the walk.
@@ -137,7 +137,7 @@ pub struct Stop {
     pub answer: Option<Answer>,
 }
 
-impl Stop {
+impl AgendaItem {
     /// Whether there is no such task any more.
     pub fn is_gone(&self) -> bool {
         self.code.is_empty()

@@ -1,11 +1,11 @@
 //! Where one stands in a walk, and what comes next.
 
-use super::{Review, Stop};
+use super::{AgendaItem, Review};
 use crate::domain::ids::{TaskId, UnitId};
 
 /// Which tasks of a walk one goes through oneself: two people may split it between units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum AgendaPart {
     /// All of them.
     #[default]
     All,
@@ -13,9 +13,9 @@ pub enum Part {
     Led(Option<UnitId>),
 }
 
-impl Part {
+impl AgendaPart {
     /// Whether a task of the walk belongs to it. What is gone belongs to nobody's part.
-    pub fn has(self, stop: &Stop) -> bool {
+    pub fn has(self, stop: &AgendaItem) -> bool {
         match self {
             Self::All => true,
             Self::Led(unit) => stop.lead == unit && !stop.is_gone(),
@@ -25,7 +25,7 @@ impl Part {
 
 /// How many of how many: "12/48".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
+pub struct Progress {
     /// So many.
     pub of: usize,
     /// Of so many.
@@ -35,25 +35,25 @@ pub struct Share {
 impl Review {
     /// Whether nothing can be answered any more.
     pub fn is_finished(&self) -> bool {
-        self.sitting.finished.is_some()
+        self.summary.finished.is_some()
     }
 
     /// Where a task stands in the walk.
     pub fn at(&self, task: TaskId) -> Option<usize> {
-        self.stops.iter().position(|stop| stop.task == task)
+        self.items.iter().position(|stop| stop.task == task)
     }
 
     /// The places of a part, in the walk's order.
-    pub fn places(&self, part: Part) -> impl DoubleEndedIterator<Item = usize> {
-        let all = self.stops.iter().enumerate();
+    pub fn places(&self, part: AgendaPart) -> impl DoubleEndedIterator<Item = usize> {
+        let all = self.items.iter().enumerate();
         all.filter(move |(_, stop)| part.has(stop))
             .map(|(at, _)| at)
     }
 
     /// What is still to be answered behind a place, or else from the first on: what was passed over
     /// comes round again. `None` where nothing is left.
-    pub fn next_open(&self, behind: Option<usize>, part: Part) -> Option<usize> {
-        let open = |at: &usize| !self.stops[*at].is_settled();
+    pub fn next_open(&self, behind: Option<usize>, part: AgendaPart) -> Option<usize> {
+        let open = |at: &usize| !self.items[*at].is_settled();
         let mut later = self.places(part).filter(open);
         let later = later.find(|at| behind.is_none_or(|behind| *at > behind));
         later.or_else(|| self.places(part).find(open))
@@ -61,35 +61,35 @@ impl Review {
 
     /// The place before, answered or not, so that one can look back; what is gone is passed over.
     /// From the end (`None`) it is the last one.
-    pub fn before(&self, at: Option<usize>, part: Part) -> Option<usize> {
-        let end = at.unwrap_or(self.stops.len());
+    pub fn before(&self, at: Option<usize>, part: AgendaPart) -> Option<usize> {
+        let end = at.unwrap_or(self.items.len());
         let mut earlier = self.places(part).rev().filter(|at| *at < end);
-        earlier.find(|at| !self.stops[*at].is_gone())
+        earlier.find(|at| !self.items[*at].is_gone())
     }
 
     /// The how many-th of a part a place is, from 1.
-    pub fn position(&self, at: usize, part: Part) -> Share {
-        Share {
+    pub fn position(&self, at: usize, part: AgendaPart) -> Progress {
+        Progress {
             of: self.places(part).filter(|place| *place <= at).count(),
             all: self.places(part).count(),
         }
     }
 
     /// The how many-th of its own group within a part a place is, from 1.
-    pub fn position_in_group(&self, at: usize, part: Part) -> Share {
-        let group = self.stops.get(at).map(|stop| stop.group);
-        let same = |place: &usize| Some(self.stops[*place].group) == group;
+    pub fn position_in_group(&self, at: usize, part: AgendaPart) -> Progress {
+        let group = self.items.get(at).map(|stop| stop.group);
+        let same = |place: &usize| Some(self.items[*place].group) == group;
         let of = self.places(part).filter(same);
-        Share {
+        Progress {
             of: of.filter(|place| *place <= at).count(),
             all: self.places(part).filter(same).count(),
         }
     }
 
     /// How many of a part are settled.
-    pub fn settled(&self, part: Part) -> Share {
-        let places = self.places(part).map(|at| &self.stops[at]);
-        Share {
+    pub fn settled(&self, part: AgendaPart) -> Progress {
+        let places = self.places(part).map(|at| &self.items[at]);
+        Progress {
             of: places.filter(|stop| stop.is_settled()).count(),
             all: self.places(part).count(),
         }
@@ -97,15 +97,15 @@ impl Review {
 
     /// The units that lead tasks of the walk, each with its share, in the order of the walk; those
     /// of nobody come last.
-    pub fn parts(&self) -> Vec<(Option<UnitId>, Share)> {
+    pub fn parts(&self) -> Vec<(Option<UnitId>, Progress)> {
         let mut leads: Vec<Option<UnitId>> = Vec::new();
-        for stop in self.stops.iter().filter(|stop| !stop.is_gone()) {
+        for stop in self.items.iter().filter(|stop| !stop.is_gone()) {
             if !leads.contains(&stop.lead) {
                 leads.push(stop.lead);
             }
         }
         leads.sort_by_key(Option::is_none);
-        let share = |lead| (lead, self.settled(Part::Led(lead)));
+        let share = |lead| (lead, self.settled(AgendaPart::Led(lead)));
         leads.into_iter().map(share).collect()
     }
 }
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
     use crate::domain::day::{Day, Week};
     use crate::domain::ids::ReviewId;
-    use crate::domain::review::{Answer, AnswerKind, Group, Scope, Sitting};
+    use crate::domain::review::{Answer, AnswerKind, Group, ReviewSummary, Scope};
 
     /// A walk of tasks 1, 2, … led by these units; those in `done` are answered, 0 is gone.
     fn review(leads: &[i64], done: &[i64]) -> Review {
@@ -124,7 +124,7 @@ mod tests {
             signed: "Lan".to_owned(),
             day: Day::default(),
         };
-        let stops = (1_i64..).zip(leads).map(|(task, lead)| Stop {
+        let items = (1_i64..).zip(leads).map(|(task, lead)| AgendaItem {
             task: TaskId(task),
             group: if task < 4 { Group::Late } else { Group::Soon },
             code: if *lead == 0 {
@@ -137,18 +137,18 @@ mod tests {
             answer: done.contains(&task).then(answer),
         });
         Review {
-            sitting: Sitting {
+            summary: ReviewSummary {
                 id: ReviewId(1),
                 week: Week::of(Day::default()),
                 scope: Scope::Plan,
                 began_on: Day::default(),
                 began_by: "Lan".to_owned(),
-                share: Share::default(),
+                share: Progress::default(),
                 finished: None,
             },
             since: 0,
             first: true,
-            stops: stops.collect(),
+            items: items.collect(),
             conclusions: Vec::new(),
         }
     }
@@ -156,37 +156,37 @@ mod tests {
     #[test]
     fn what_is_passed_over_comes_round_again() {
         let walk = review(&[7, 7, 8, 7, 8], &[1, 4]);
-        assert_eq!(walk.next_open(None, Part::All), Some(1));
-        assert_eq!(walk.next_open(Some(1), Part::All), Some(2));
-        assert_eq!(walk.next_open(Some(2), Part::All), Some(4));
-        assert_eq!(walk.next_open(Some(4), Part::All), Some(1));
+        assert_eq!(walk.next_open(None, AgendaPart::All), Some(1));
+        assert_eq!(walk.next_open(Some(1), AgendaPart::All), Some(2));
+        assert_eq!(walk.next_open(Some(2), AgendaPart::All), Some(4));
+        assert_eq!(walk.next_open(Some(4), AgendaPart::All), Some(1));
         let done = review(&[7, 7], &[1, 2]);
-        assert_eq!(done.next_open(Some(0), Part::All), None);
-        assert_eq!(review(&[], &[]).next_open(None, Part::All), None);
+        assert_eq!(done.next_open(Some(0), AgendaPart::All), None);
+        assert_eq!(review(&[], &[]).next_open(None, AgendaPart::All), None);
     }
 
     #[test]
     fn one_can_look_back_at_what_was_answered() {
         let walk = review(&[7, 0, 8, 7], &[1]);
-        assert_eq!(walk.before(None, Part::All), Some(3));
-        assert_eq!(walk.before(Some(2), Part::All), Some(0), "2 is gone");
-        assert_eq!(walk.before(Some(0), Part::All), None);
+        assert_eq!(walk.before(None, AgendaPart::All), Some(3));
+        assert_eq!(walk.before(Some(2), AgendaPart::All), Some(0), "2 is gone");
+        assert_eq!(walk.before(Some(0), AgendaPart::All), None);
     }
 
     #[test]
     fn two_people_split_the_walk_by_unit() {
         let walk = review(&[7, 8, 7, 8, 7, 0], &[1, 4]);
-        let mine = Part::Led(Some(UnitId(7)));
+        let mine = AgendaPart::Led(Some(UnitId(7)));
         assert_eq!(walk.next_open(None, mine), Some(2));
         assert_eq!(walk.next_open(Some(2), mine), Some(4));
-        assert_eq!(walk.settled(mine), Share { of: 1, all: 3 });
-        assert_eq!(walk.position(2, mine), Share { of: 2, all: 3 });
+        assert_eq!(walk.settled(mine), Progress { of: 1, all: 3 });
+        assert_eq!(walk.position(2, mine), Progress { of: 2, all: 3 });
         let shares: Vec<_> = walk.parts();
         assert_eq!(
             shares,
             [
-                (Some(UnitId(7)), Share { of: 1, all: 3 }),
-                (Some(UnitId(8)), Share { of: 1, all: 2 }),
+                (Some(UnitId(7)), Progress { of: 1, all: 3 }),
+                (Some(UnitId(8)), Progress { of: 1, all: 2 }),
             ]
         );
     }
@@ -194,16 +194,19 @@ mod tests {
     #[test]
     fn the_counter_stays_what_it_is_when_a_task_goes() {
         let walk = review(&[7, 0, 8, 7], &[]);
-        assert_eq!(walk.position(3, Part::All), Share { of: 4, all: 4 });
-        assert_eq!(walk.settled(Part::All), Share { of: 1, all: 4 });
         assert_eq!(
-            walk.position_in_group(2, Part::All),
-            Share { of: 3, all: 3 }
+            walk.position(3, AgendaPart::All),
+            Progress { of: 4, all: 4 }
+        );
+        assert_eq!(walk.settled(AgendaPart::All), Progress { of: 1, all: 4 });
+        assert_eq!(
+            walk.position_in_group(2, AgendaPart::All),
+            Progress { of: 3, all: 3 }
         );
         assert_eq!(
-            walk.position_in_group(3, Part::All),
-            Share { of: 1, all: 1 }
+            walk.position_in_group(3, AgendaPart::All),
+            Progress { of: 1, all: 1 }
         );
-        assert_eq!(walk.next_open(Some(0), Part::All), Some(2));
+        assert_eq!(walk.next_open(Some(0), AgendaPart::All), Some(2));
     }
 }

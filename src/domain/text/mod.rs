@@ -4,9 +4,9 @@
 //! Everything here is pure. Stored text is always NFC; the folded forms are
 //! shadows of it, for comparing and searching only, and are never shown.
 
-mod gate;
+mod sanitize;
 
-pub use gate::{
+pub use sanitize::{
     BadText, Cleaned, LINE_MAX, NOTE_MAX, Shape, TITLE_MAX, clean, clean_behind, is_forbidden,
     is_needed, judged, require,
 };

@@ -21,7 +21,7 @@
 
 use crate::domain::day::{Day, Week};
 use crate::domain::ids::UnitId;
-use crate::domain::snapshot::{Known, Snapshot};
+use crate::domain::snapshot::{Snapshot, TaskAsOf};
 use crate::domain::task::State;
 use std::collections::HashMap;
 
@@ -60,9 +60,9 @@ impl WeekFigures {
 
     /// Counts one task as it is known at the week's end and as it was known at the end of the week
     /// before.
-    fn count(&mut self, task: &Known, day: Day, before: Option<&Known>, day_before: Day) {
-        let done = |task: &Known| task.state() == State::Done;
-        let late = |task: &Known, day: Day| task.days_late(day).is_some();
+    fn count(&mut self, task: &TaskAsOf, day: Day, before: Option<&TaskAsOf>, day_before: Day) {
+        let done = |task: &TaskAsOf| task.state() == State::Done;
+        let late = |task: &TaskAsOf, day: Day| task.days_late(day).is_some();
         let was_late = before.is_some_and(|before| late(before, day_before));
         let is_late = late(task, day);
         self.done += i64::from(done(task) && !before.is_some_and(done));
@@ -120,7 +120,7 @@ pub fn days(week: Week, today: Day) -> [Day; 3] {
 
 /// Counts two weeks of those tasks that are wanted, from what was known on [`days`]. A task that came
 /// into the scope from elsewhere is set against what it was there.
-pub fn count(week: Week, known: [&Snapshot; 3], wanted: impl Fn(&Known) -> bool) -> Weeks {
+pub fn count(week: Week, known: [&Snapshot; 3], wanted: impl Fn(&TaskAsOf) -> bool) -> Weeks {
     let [now, before, first] = known;
     let mut weeks = Weeks {
         week,
@@ -147,8 +147,8 @@ pub fn count(week: Week, known: [&Snapshot; 3], wanted: impl Fn(&Known) -> bool)
 fn walk(
     now: &Snapshot,
     before: &Snapshot,
-    wanted: impl Fn(&Known) -> bool,
-    mut see: impl FnMut(&Known, &dyn Fn(&mut WeekFigures)),
+    wanted: impl Fn(&TaskAsOf) -> bool,
+    mut see: impl FnMut(&TaskAsOf, &dyn Fn(&mut WeekFigures)),
 ) {
     let then: HashMap<_, _> = before.tasks.iter().map(|task| (task.id, task)).collect();
     for task in now.tasks.iter().filter(|task| wanted(task)) {

@@ -15,16 +15,16 @@ mod tables;
 mod text;
 
 use super::document::Document;
-use super::{Facts, ReportQuery, annex, frame, punctuation};
+use super::{ReportData, ReportQuery, annex, letterhead, punctuation};
 use crate::domain::area::Area;
 use crate::domain::day::Day;
 use crate::domain::ids::{PlanId, ReviewId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::review::{Review, Scope};
-use crate::domain::snapshot::Known;
+use crate::domain::snapshot::TaskAsOf;
 use crate::domain::unit::UnitScope;
 use crate::present::lang::Lang;
-use crate::present::words::review as words;
+use crate::present::messages::review as words;
 use crate::store::{Result, Store, StoreError};
 use figures::Weeks;
 
@@ -32,7 +32,7 @@ use figures::Weeks;
 #[derive(Clone, Debug)]
 pub struct Minutes {
     /// What the weekly report is made from, narrowed to the review's scope.
-    pub facts: Facts,
+    pub data: ReportData,
     /// The week's figures.
     pub weeks: Weeks,
     /// The review.
@@ -56,8 +56,8 @@ impl Minutes {
         let Some(review) = store.review(id)? else {
             return Ok(None);
         };
-        let week = review.sitting.week;
-        let (area, unit) = match review.sitting.scope {
+        let week = review.summary.week;
+        let (area, unit) = match review.summary.scope {
             Scope::Area(area) => (Some(area), UnitScope::All),
             Scope::Led(unit) => (None, UnitScope::Led(unit)),
             Scope::Plan | Scope::Mine(_) => (None, UnitScope::All),
@@ -72,16 +72,16 @@ impl Minutes {
             lang,
         };
         let first = figures::days(week, today)[2];
-        let (mut facts, mut more) = Facts::read_with(store, &query, &[first])?;
+        let (mut data, mut more) = ReportData::read_with(store, &query, &[first])?;
         let first = more.pop().unwrap_or_default();
-        let scope = Narrow::of(review.sitting.scope, &facts.areas);
-        let known = [&facts.known, &facts.before, &first];
+        let scope = Narrow::of(review.summary.scope, &data.areas);
+        let known = [&data.known, &data.before, &first];
         let weeks = figures::count(week, known, |task| scope.has(task));
-        for known in [&mut facts.known, &mut facts.before, &mut facts.now] {
+        for known in [&mut data.known, &mut data.before, &mut data.now] {
             known.tasks.retain(|task| scope.has(task));
         }
         Ok(Some(Self {
-            facts,
+            data,
             weeks,
             review,
             head,
@@ -90,17 +90,17 @@ impl Minutes {
 
     /// The notice in a language.
     pub fn document(&self, lang: Lang) -> Document {
-        let mut facts = self.facts.clone();
-        facts.query.lang = lang;
+        let mut data = self.data.clone();
+        data.query.lang = lang;
         let minutes = Self {
-            facts,
+            data,
             ..self.clone()
         };
-        let facts = &minutes.facts;
-        let reference = text::reference(facts);
+        let data = &minutes.data;
+        let reference = text::reference(data);
         // The meeting needs its own figures; the list of all tasks is many pages.
         let mut annexes = vec![tables::annex(&minutes)];
-        for mut annex in annex::annexes(facts) {
+        for mut annex in annex::annexes(data) {
             annex.on_wish = true;
             annexes.push(annex);
         }
@@ -114,7 +114,7 @@ impl Minutes {
             lang,
             head: text::head(&minutes),
             body,
-            foot: frame::foot_inside(facts),
+            foot: letterhead::foot_inside(data),
             annexes,
         }
     }
@@ -125,9 +125,9 @@ impl Minutes {
 /// # Errors
 /// What the file says.
 pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
-    let week = review.sitting.week;
-    let known = store.known_on(plan, &figures::days(week, today))?;
-    let scope = Narrow::of(review.sitting.scope, &store.areas(plan)?);
+    let week = review.summary.week;
+    let known = store.as_of(plan, &figures::days(week, today))?;
+    let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
     match known.as_slice() {
         [now, before, first] => Ok(figures::count(week, [now, before, first], |task| {
             scope.has(task)
@@ -157,7 +157,7 @@ pub fn freeze(store: &Store, id: ReviewId, today: Day) -> Result<Option<(String,
 /// # Errors
 /// [`StoreError::Corrupt`] where what was frozen cannot be read.
 pub fn thaw(store: &Store, id: ReviewId, lang: Lang) -> Result<Option<Document>> {
-    let finished = store.review(id)?.and_then(|review| review.sitting.finished);
+    let finished = store.review(id)?.and_then(|review| review.summary.finished);
     let Some(finished) = finished else {
         return Ok(None);
     };
@@ -187,7 +187,7 @@ impl Narrow {
         }
     }
 
-    fn has(&self, task: &Known) -> bool {
+    fn has(&self, task: &TaskAsOf) -> bool {
         match self {
             Self::All => true,
             Self::Area(key) => task.area == *key,
@@ -199,11 +199,11 @@ impl Narrow {
 
 /// The name of the review's scope, in the notice's language.
 fn scope_name(minutes: &Minutes) -> String {
-    let facts = &minutes.facts;
+    let data = &minutes.data;
     words::scope(
-        minutes.review.sitting.scope,
-        &facts.areas,
-        &facts.units,
-        facts.query.lang,
+        minutes.review.summary.scope,
+        &data.areas,
+        &data.units,
+        data.query.lang,
     )
 }

@@ -3,14 +3,14 @@
 use super::Minutes;
 use super::figures::{Pair, WeekFigures};
 use crate::present::lang::{Bi, Lang};
-use crate::present::words::review::FIGURES;
+use crate::present::messages::review::FIGURES;
 use crate::report::document::{Align, Annex, Block, Row, RowKind, Table, Value};
-use crate::report::pen::Pen;
 use crate::report::tables::{column, difference};
+use crate::report::writer::Writer;
 
 /// This week's figures against last week's.
 pub fn total(minutes: &Minutes) -> Table {
-    let lang = minutes.facts.query.lang;
+    let lang = minutes.data.query.lang;
     let Pair { this, last } = minutes.weeks.total;
     let rows = FIGURES.iter().zip(this.all()).zip(last.all());
     let rows = rows.map(|(((name, _), this), last)| Row {
@@ -41,7 +41,7 @@ pub fn total(minutes: &Minutes) -> Table {
 
 /// The annex: the figures by unit and by area.
 pub fn annex(minutes: &Minutes) -> Annex {
-    let lang = minutes.facts.query.lang;
+    let lang = minutes.data.query.lang;
     Annex {
         label: String::new(),
         title: lang
@@ -61,23 +61,23 @@ pub fn annex(minutes: &Minutes) -> Annex {
 }
 
 fn by_unit(minutes: &Minutes) -> Table {
-    let pen = Pen::new(&minutes.facts);
+    let writer = Writer::new(&minutes.data);
     let leads: Vec<_> = minutes.weeks.units.keys().copied().collect();
-    let rows = pen.units_of(&leads).into_iter().map(|lead| {
+    let rows = writer.units_of(&leads).into_iter().map(|lead| {
         let pair = minutes.weeks.units.get(&lead).copied();
-        row(RowKind::Item, pen.name(lead), pair.unwrap_or_default())
+        row(RowKind::Item, writer.name(lead), pair.unwrap_or_default())
     });
     table(
         minutes,
-        pen.say("Theo đơn vị chủ trì", "By lead unit"),
-        pen.say("Đơn vị", "Unit"),
+        writer.say("Theo đơn vị chủ trì", "By lead unit"),
+        writer.say("Đơn vị", "Unit"),
         rows.collect(),
     )
 }
 
 fn by_area(minutes: &Minutes) -> Table {
-    let lang = minutes.facts.query.lang;
-    let areas = minutes.facts.areas.iter();
+    let lang = minutes.data.query.lang;
+    let areas = minutes.data.areas.iter();
     let rows = areas.filter_map(|area| {
         let pair = minutes.weeks.areas.get(&area.key)?;
         Some(row(
@@ -95,7 +95,7 @@ fn by_area(minutes: &Minutes) -> Table {
 }
 
 fn table(minutes: &Minutes, caption: &str, first: &str, mut rows: Vec<Row>) -> Table {
-    let lang = minutes.facts.query.lang;
+    let lang = minutes.data.query.lang;
     let mut columns = vec![column(first, 46, Align::Left)];
     for (name, _) in FIGURES {
         columns.push(column(name.get(lang), 13, Align::Right));

@@ -9,9 +9,9 @@ use crate::domain::history::{Cell, Cells, ChangeKind, Edit};
 use crate::domain::ids::TaskId;
 use crate::store::Stamp;
 use crate::store::error::{Result, StoreError};
-use crate::store::write::cells::cells;
 use crate::store::write::deadlines::{deadline_cells, due_days};
-use crate::store::write::texts::text_cells;
+use crate::store::write::task::text_cells;
+use crate::store::write::values::cells;
 
 impl Maker {
     pub(super) fn add(&mut self, story: &Story) -> Result<Made> {

@@ -24,9 +24,10 @@ mod tuning;
 
 pub use story::{Deed, Story};
 
+use super::Store;
 use super::error::{Result, StoreError};
+use super::index::fulltext;
 use super::journal::actor_id;
-use super::{Store, terms};
 use crate::domain::person::Actor;
 use maker::{Batch, Maker};
 use rusqlite::{Connection, params};
@@ -104,7 +105,7 @@ fn write(conn: &Connection, batch: &Batch, actor: &mut Option<(Actor, i64)>) -> 
         put::insert(conn, rows)?;
     }
     for (row, terms) in &batch.index {
-        terms::insert(conn, *row, terms)?;
+        fulltext::insert(conn, *row, terms)?;
     }
     Ok(())
 }

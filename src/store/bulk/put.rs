@@ -9,8 +9,8 @@ use crate::domain::history::Cell;
 use crate::domain::note::NoteKind;
 use crate::domain::text::search_words;
 use crate::store::error::{Result, StoreError};
-use crate::store::write::columns::facts_of;
-use crate::store::write::judge::{DERIVED, Facts, Judged, Span, code_key};
+use crate::store::index::derive::{DERIVED, Derived, Span, TaskInputs, code_key};
+use crate::store::write::journaled::facts_of;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -41,13 +41,13 @@ impl Maker {
     /// A task's rows as they stand now, added to those to be written; gives back its row in the
     /// index.
     pub(super) fn put(&mut self, task: Made, rows: &mut Vec<Put>) -> Result<(i64, String)> {
-        let Judged {
+        let Derived {
             columns,
             terms,
             row: at,
             counted,
             ..
-        } = self.facts(&task)?.judged();
+        } = self.facts(&task)?.derived();
         for row in task.rows {
             rows.push(Put::from(row));
             if let Some(put) = rows.last_mut().filter(|put| put.table == "task") {
@@ -69,10 +69,10 @@ impl Maker {
     }
 
     /// The facts as they stand in memory.
-    fn facts(&self, task: &Made) -> Result<Facts> {
+    fn facts(&self, task: &Made) -> Result<TaskInputs> {
         let row = &task.rows[0];
         let section = self.sections.get(&task.section).ok_or(StoreError::NoPlan)?;
-        let mut facts = Facts {
+        let mut facts = TaskInputs {
             task: row.id,
             plan: section.plan,
             area: section.area,
@@ -115,7 +115,7 @@ impl Maker {
         Ok(facts)
     }
 
-    fn unit_words(&self, facts: &mut Facts, unit: Option<i64>) {
+    fn unit_words(&self, facts: &mut TaskInputs, unit: Option<i64>) {
         if let Some(words) = unit.and_then(|unit| self.units.get(&unit)) {
             facts.words += words;
         }

@@ -1,7 +1,7 @@
 //! A connection made fit for filling a file, and back to how a file is worked in.
 
 use crate::store::error::Result;
-use crate::store::file::opening::CACHE;
+use crate::store::file::open::CACHE;
 use rusqlite::{Connection, params};
 
 /// Makes the connection fit for filling: indexes are dropped and given back as SQL, for they are

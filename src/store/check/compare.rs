@@ -3,7 +3,7 @@
 use super::Difference;
 use crate::domain::history::Cell;
 use crate::store::error::Result;
-use crate::store::write::judge::DERIVED;
+use crate::store::index::derive::DERIVED;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::cmp::Ordering;

@@ -13,14 +13,14 @@ mod words;
 
 use super::Store;
 use super::error::{Result, StoreError};
-use crate::domain::breach::{Breach, ReviewBreach, breaches};
 use crate::domain::day::Day;
 use crate::domain::history::Cell;
 use crate::domain::ids::TaskId;
+use crate::domain::invariants::{ReviewViolation, Violation, violations};
 use crate::domain::text::{collation_key, fold};
+use crate::store::index::derive::{DERIVED, derive};
+use crate::store::index::rebuild::COUNTED;
 use crate::store::read::tasks::load;
-use crate::store::write::judge::{DERIVED, judge};
-use crate::store::write::renew::COUNTED;
 use crate::store::write::units;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -64,7 +64,7 @@ pub enum Fault {
         /// Its code.
         code: String,
         /// What is wrong.
-        breach: Breach,
+        breach: Violation,
     },
     /// Two units answer to the same name.
     Name(String),
@@ -73,7 +73,7 @@ pub enum Fault {
         /// The first day of its week.
         monday: Day,
         /// What is wrong.
-        breach: ReviewBreach,
+        breach: ReviewViolation,
     },
     /// A row of the journal does not follow from the one before.
     Journal {
@@ -244,7 +244,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let (id, code): (i64, String) = (row.get(0)?, row.get(1)?);
             let touched_on: String = row.get(2)?;
-            let judged = judge(&self.conn, TaskId(id), &touched_on)?;
+            let judged = derive(&self.conn, TaskId(id), &touched_on)?;
             for (at, (column, value)) in DERIVED.iter().zip(&judged.columns).enumerate() {
                 let kept = row.get_ref(at + 3)?;
                 if kept != value.into() {
@@ -338,7 +338,7 @@ impl Store {
             let Some(task) = load(&self.conn, TaskId(row.get(0)?))? else {
                 continue;
             };
-            let wrong = breaches(&task).into_iter().map(|breach| Fault::Rule {
+            let wrong = violations(&task).into_iter().map(|breach| Fault::Rule {
                 code: task.row.code.clone(),
                 breach,
             });

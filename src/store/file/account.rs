@@ -1,9 +1,9 @@
 //! What root makes beside somebody else's file belongs to that file's owner: it is made as that
 //! account, with no more rights than it has.
 
-use super::ground;
-use super::occasion::Occasion;
-use super::scratch::is_scratch;
+use super::atomic::is_scratch;
+use super::backup_kind::BackupKind;
+use super::permissions;
 use rustix::fs::{Mode, OFlags, open};
 use std::fs::{File, Metadata};
 use std::os::unix::fs::MetadataExt;
@@ -19,7 +19,7 @@ impl AsOwner {
     pub fn of(path: &Path) -> Self {
         let owner = std::fs::metadata(path)
             .ok()
-            .filter(|meta| ground::me() == 0 && meta.uid() != 0);
+            .filter(|meta| permissions::me() == 0 && meta.uid() != 0);
         Self(owner.and_then(|meta| become_account(meta.uid(), meta.gid())))
     }
 }
@@ -66,7 +66,8 @@ pub fn hand_over(path: &Path, folder: &Path) {
         return;
     };
     let of_root = |meta: &Metadata| meta.uid() == 0 && owner.uid() != 0;
-    if ground::me() != 0 || !std::fs::symlink_metadata(folder).is_ok_and(|meta| of_root(&meta)) {
+    if permissions::me() != 0 || !std::fs::symlink_metadata(folder).is_ok_and(|meta| of_root(&meta))
+    {
         return;
     }
     let Ok(entries) = std::fs::read_dir(folder) else {
@@ -77,7 +78,7 @@ pub fn hand_over(path: &Path, folder: &Path) {
         is_scratch(name)
             || name
                 .to_str()
-                .is_some_and(|name| Occasion::of(name).is_some())
+                .is_some_and(|name| BackupKind::of(name).is_some())
     };
     if !names.iter().all(ours) {
         return;

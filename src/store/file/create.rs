@@ -1,21 +1,21 @@
 //! A new plan's file: built whole under another name, then put in place, so that nobody ever
 //! meets a half-made one and nothing is written over.
 
-use super::opening::{harden, plain};
-use super::scratch::{Scratch, unusable};
-use super::{ground, schema};
+use super::atomic::{AtomicFile, unusable};
+use super::open::{harden, plain};
+use super::{permissions, schema};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineRules, Reading};
 use crate::domain::history::{Act, Cell, ChangeKind};
 use crate::domain::ids::TaskId;
 use crate::plan::{PlanData, TaskData, UnitData};
 use crate::store::error::{Result, StoreError};
-use crate::store::write::cells::cells;
+use crate::store::index::update;
+use crate::store::write::apply::{Part, Stamp};
 use crate::store::write::changes::add_step;
 use crate::store::write::deadlines::add_occurrences;
-use crate::store::write::derive;
-use crate::store::write::door::{Part, Stamp};
-use crate::store::write::texts::next_code;
+use crate::store::write::task::next_code;
+use crate::store::write::values::cells;
 use crate::store::write::writer::Writer;
 use crate::store::{Mode, Store};
 use rusqlite::{Connection, OpenFlags};
@@ -37,8 +37,8 @@ impl Store {
         if std::fs::symlink_metadata(path).is_ok() {
             return Err(StoreError::Exists(path.to_owned()));
         }
-        ground::fit_for_new(path, demonstration.is_some())?;
-        let scratch = Scratch::new(path).map_err(|error| unusable(path, &error))?;
+        permissions::fit_for_new(path, demonstration.is_some())?;
+        let scratch = AtomicFile::new(path).map_err(|error| unusable(path, &error))?;
         build(scratch.path(), |store| {
             store.write(stamp, |writer| {
                 Ok((None, fill(writer, data, demonstration)?))
@@ -58,8 +58,8 @@ impl Store {
         if std::fs::symlink_metadata(path).is_ok() {
             return Err(StoreError::Exists(path.to_owned()));
         }
-        ground::fit_for_new(path, false)?;
-        let scratch = Scratch::new(path).map_err(|error| unusable(path, &error))?;
+        permissions::fit_for_new(path, false)?;
+        let scratch = AtomicFile::new(path).map_err(|error| unusable(path, &error))?;
         build(scratch.path(), |store| match store.replay(acts)? {
             0 => Err(StoreError::NoPlan),
             _ => Ok(()),
@@ -78,7 +78,7 @@ fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<
         conn,
         path: scratch.to_owned(),
         read_only: false,
-        origin: ground::Identity::of(scratch)?,
+        origin: permissions::Identity::of(scratch)?,
         withheld: None,
         logs: None,
         older: None,
@@ -193,7 +193,7 @@ fn insert_unit(writer: &mut Writer<'_>, unit: &UnitData) -> Result<i64> {
             cells([("unit_id", id.into()), ("name", alias.as_str().into())]),
         )?;
     }
-    derive::refresh_unit(writer.conn, id)?;
+    update::refresh_unit(writer.conn, id)?;
     Ok(id)
 }
 

@@ -2,11 +2,11 @@
 //! altered.
 
 use super::account::AsOwner;
-use super::ground::Ground;
-use super::opening::{self, harden, plain};
+use super::atomic::{AtomicFile, sidecar, unusable};
+use super::open::{self, harden, plain};
+use super::permissions::FileInfo;
 use super::restore::{lock_alone, may_replace, take_place};
-use super::scratch::{Scratch, sidecar, unusable};
-use super::{copies, schema};
+use super::{backup, schema};
 use crate::domain::day::{Day, from_iso};
 use crate::store::error::{Result, StoreError};
 use crate::store::journal::rows_after;
@@ -50,15 +50,15 @@ impl Store {
     /// wrong with file and folder. The file is then as it was.
     pub fn restore_from_journal(path: &Path, at: i64) -> Result<Rebuilt> {
         let real = path.canonicalize().unwrap_or(path.to_owned());
-        Ground::of(&real)?;
+        FileInfo::of(&real)?;
         may_replace(&real, false)?;
         let _owner = AsOwner::of(&real);
         let lock = lock_alone(&real)?;
         // While it is locked no connection may be opened to it: closing that would drop the lock.
-        let beside = Scratch::new(&real).map_err(|error| unusable(&real, &error))?;
+        let beside = AtomicFile::new(&real).map_err(|error| unusable(&real, &error))?;
         copy_bytes(&lock, &real, beside.path())?;
         let source = source(beside.path(), &real)?;
-        let made = Scratch::new(&real).map_err(|error| unusable(&real, &error))?;
+        let made = AtomicFile::new(&real).map_err(|error| unusable(&real, &error))?;
         let mut rebuilt = rebuild(&source, made.path(), &real)?;
         rebuilt.kept = take_place(&real, made, at)?;
         drop(lock);
@@ -134,7 +134,7 @@ fn rebuild(source: &Connection, into: &Path, path: &Path) -> Result<Rebuilt> {
     let conn = rebuild.finish()?;
     conn.pragma_update(None, "journal_mode", "WAL")?;
     conn.close().map_err(|(_, error)| error)?;
-    copies::judge(&opening::unchangeable(into)?, into)?;
+    backup::judge(&open::unchangeable(into)?, into)?;
     File::open(into)
         .and_then(|file| file.sync_all())
         .map_err(|error| unusable(into, &error))?;

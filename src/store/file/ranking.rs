@@ -1,8 +1,8 @@
 //! Which copy is the newest: judged by what is inside, for a name tells what the clock said, and
 //! clocks go wrong.
 
-use super::copies::Copy;
-use super::opening;
+use super::backup::Copy;
+use super::open;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::Path;
 
@@ -39,8 +39,8 @@ impl Head {
 }
 
 fn open(copy: &Path) -> Option<Connection> {
-    let conn = opening::unchangeable(copy).ok()?;
-    opening::harden(&conn).ok()?;
+    let conn = open::unchangeable(copy).ok()?;
+    open::harden(&conn).ok()?;
     Some(conn)
 }
 

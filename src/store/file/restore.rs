@@ -1,10 +1,10 @@
 //! The way back: a copy takes the place of the file, and the file is kept.
 
 use super::account::AsOwner;
-use super::copies;
-use super::ground::{self, Ground};
-use super::opening::{self, plain};
-use super::scratch::{Scratch, move_first, move_to, settle_name, sidecar, unusable};
+use super::atomic::{AtomicFile, move_first, move_to, settle_name, sidecar, unusable};
+use super::backup;
+use super::open::{self, plain};
+use super::permissions::{self, FileInfo};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -25,10 +25,10 @@ impl Store {
     pub fn restore(path: &Path, copy: &Path, at: i64) -> Result<Option<PathBuf>> {
         let real = path.canonicalize().unwrap_or(path.to_owned());
         let same = |a: &Path, b: &Path| {
-            let [a, b] = [a, b].map(ground::Identity::of);
+            let [a, b] = [a, b].map(permissions::Identity::of);
             matches!((a, b), (Ok(a), Ok(b)) if a == b)
         };
-        Ground::of(copy)?;
+        FileInfo::of(copy)?;
         if same(path, copy) {
             return Err(StoreError::Exists(path.to_owned()));
         }
@@ -51,11 +51,11 @@ impl Store {
     ) -> Result<Option<PathBuf>> {
         let real = path.canonicalize().unwrap_or(path.to_owned());
         may_replace(&real, true)?;
-        if real.exists() && !opening::is_demonstration(&opening::reader(&real)?) {
+        if real.exists() && !open::is_demonstration(&open::reader(&real)?) {
             return Err(StoreError::NoDemonstration(path.to_owned()));
         }
         let _owner = AsOwner::of(&real);
-        let fresh = Scratch::new(&real).map_err(|error| unusable(&real, &error))?;
+        let fresh = AtomicFile::new(&real).map_err(|error| unusable(&real, &error))?;
         // Whoever makes a file wants its name free.
         std::fs::remove_file(fresh.path()).map_err(|error| unusable(fresh.path(), &error))?;
         drop(make(fresh.path())?);
@@ -65,8 +65,8 @@ impl Store {
 
 /// Copies what is to be there, reads the copy whole, and puts it in the place of what is there.
 fn replace(real: &Path, with: &Path, at: i64) -> Result<Option<PathBuf>> {
-    let scratch = Scratch::new(real).map_err(|error| unusable(real, &error))?;
-    copies::copy_into(&copies::reader(with)?, with, scratch.path())?;
+    let scratch = AtomicFile::new(real).map_err(|error| unusable(real, &error))?;
+    backup::copy_into(&backup::reader(with)?, with, scratch.path())?;
     let lock = lock(real)?;
     let kept = take_place(real, scratch, at)?;
     drop(lock);
@@ -75,17 +75,17 @@ fn replace(real: &Path, with: &Path, at: i64) -> Result<Option<PathBuf>> {
 
 /// Whether what stands there may be written by this account, if anything does.
 pub(super) fn may_replace(path: &Path, demonstration: bool) -> Result<()> {
-    let ground = match Ground::of(path) {
+    let ground = match FileInfo::of(path) {
         Ok(ground) => ground,
         // There is nothing to lose; the folder itself must do.
         Err(StoreError::NoSuchFile(_) | StoreError::Empty(_)) => {
-            return ground::fit_for_new(path, demonstration);
+            return permissions::fit_for_new(path, demonstration);
         }
         Err(error) => return Err(error),
     };
-    match ground.withheld(ground::me(), demonstration) {
+    match ground.withheld(permissions::me(), demonstration) {
         None => Ok(()),
-        Some(why) => Err(StoreError::Withheld {
+        Some(why) => Err(StoreError::NotWritable {
             path: path.to_owned(),
             why,
         }),
@@ -136,7 +136,7 @@ fn fold_log(path: &Path) -> Result<()> {
 
 /// Gives the new file the name, and the permissions that the old one had; that goes into the folder
 /// of copies with all that belongs to it.
-pub(super) fn take_place(path: &Path, new: Scratch, at: i64) -> Result<Option<PathBuf>> {
+pub(super) fn take_place(path: &Path, new: AtomicFile, at: i64) -> Result<Option<PathBuf>> {
     let old = std::fs::symlink_metadata(path).ok();
     let mut logs = vec!["-wal", "-journal"];
     logs.retain(|ending| sidecar(path, ending).exists());
@@ -144,7 +144,7 @@ pub(super) fn take_place(path: &Path, new: Scratch, at: i64) -> Result<Option<Pa
         new.put(path)?;
         return Ok(None);
     }
-    let mut names = copies::names_of_replaced(path, at)?;
+    let mut names = backup::names_of_replaced(path, at)?;
     let Some(meta) = old else {
         let kept = names.find(|name| !name.exists());
         let kept = kept.ok_or_else(|| StoreError::Exists(path.to_owned()))?;
@@ -171,7 +171,7 @@ pub(super) fn take_place(path: &Path, new: Scratch, at: i64) -> Result<Option<Pa
 /// waits under the name that the old one shall have, and then the two change names at once.
 fn exchange(
     path: &Path,
-    new: Scratch,
+    new: AtomicFile,
     mut names: impl Iterator<Item = PathBuf>,
 ) -> Result<PathBuf> {
     let waiting = new.put_first(&mut names)?;

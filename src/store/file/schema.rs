@@ -1,6 +1,6 @@
 //! The schema as an ordered list of steps, and the checks that a file is one of ours.
 
-use super::scratch::log_waits;
+use super::atomic::log_waits;
 use crate::store::error::{Result, StoreError};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -61,7 +61,7 @@ pub fn create(conn: &mut Connection) -> Result<()> {
 ///
 /// # Errors
 /// [`StoreError::NotOurs`], [`StoreError::Newer`], [`StoreError::Damaged`] or
-/// [`StoreError::Planted`].
+/// [`StoreError::UnexpectedObject`].
 pub fn verify(conn: &Connection, path: &Path) -> Result<i64> {
     // In one transaction: an upgrade by a colleague must not come between the looks.
     let _one_state = conn
@@ -71,7 +71,7 @@ pub fn verify(conn: &Connection, path: &Path) -> Result<i64> {
     verify_pages(conn, path)?;
     match odd_object(conn, version) {
         Ok(None) => Ok(version),
-        Ok(Some(name)) => Err(StoreError::Planted {
+        Ok(Some(name)) => Err(StoreError::UnexpectedObject {
             path: path.to_owned(),
             name,
         }),

@@ -1,9 +1,9 @@
 //! A folder and a file for several accounts of one group.
 
-use super::copies;
-use super::ground::{self, Ground};
-use super::scratch::{folder_of, sidecar, unusable};
-use crate::store::Withheld;
+use super::atomic::{folder_of, sidecar, unusable};
+use super::backup;
+use super::permissions::{self, FileInfo};
+use crate::store::ReadOnlyReason;
 use crate::store::error::{Result, StoreError};
 use std::fs::Metadata;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, lchown};
@@ -59,11 +59,11 @@ pub fn share(
     home: Option<&Path>,
     agreed: bool,
 ) -> std::result::Result<Shared, NotShared> {
-    let ground = Ground::of(path)?;
+    let ground = FileInfo::of(path)?;
     if let Some(kind) = &ground.network {
-        let why = Withheld::Network(kind.clone());
+        let why = ReadOnlyReason::Network(kind.clone());
         let path = path.to_owned();
-        return Err(StoreError::Withheld { path, why }.into());
+        return Err(StoreError::NotWritable { path, why }.into());
     }
     let gid = uzers::get_group_by_name(group)
         .ok_or_else(|| NotShared::NoGroup(group.to_owned()))?
@@ -89,12 +89,12 @@ pub fn share(
 /// colleague who has made one already is in the group.
 fn share_the_rest(file: &Path, gid: u32, group: &str) -> std::result::Result<(), NotShared> {
     let mine = |path: &Path| {
-        let me = ground::me();
+        let me = permissions::me();
         std::fs::symlink_metadata(path).is_ok_and(|meta| me == 0 || meta.uid() == me)
     };
     let logs = ["-wal", "-shm", "-journal"].map(|ending| (sidecar(file, ending), 0o660));
-    let folder = (copies::folder(file), 0o2770);
-    let copies = copies::found(file)
+    let folder = (backup::folder(file), 0o2770);
+    let copies = backup::found(file)
         .into_iter()
         .map(|copy| (copy.path, 0o640));
     for (path, mode) in logs.into_iter().chain([folder]).chain(copies) {
@@ -107,14 +107,14 @@ fn share_the_rest(file: &Path, gid: u32, group: &str) -> std::result::Result<(),
 
 /// Refuses what must not become a group's, and counts what else is there.
 fn look_round(
-    ground: &Ground,
+    ground: &FileInfo,
     folder: &Path,
     home: Option<&Path>,
 ) -> std::result::Result<usize, NotShared> {
-    let me = ground::me();
+    let me = permissions::me();
     let mine = |owner: u32| owner == me || me == 0;
     if !mine(ground.owner.0) {
-        let owner = ground::account_name(ground.owner.0);
+        let owner = permissions::account_name(ground.owner.0);
         return Err(NotShared::NotOwner(ground.path.clone(), owner));
     }
     let home = home.and_then(|home| home.canonicalize().ok());
@@ -122,7 +122,7 @@ fn look_round(
     if system || home.as_deref() == Some(folder) || folder.parent().is_none() {
         return Err(NotShared::NotAPlansFolder(folder.to_owned()));
     }
-    let mut own = vec![ground.path.clone(), copies::folder(&ground.path)];
+    let mut own = vec![ground.path.clone(), backup::folder(&ground.path)];
     own.extend(["-wal", "-shm", "-journal"].map(|ending| sidecar(&ground.path, ending)));
     let mut others = 0;
     let entries = std::fs::read_dir(folder).map_err(|error| unusable(folder, &error))?;
@@ -132,7 +132,7 @@ fn look_round(
             continue;
         }
         if meta.uid() != ground.owner.0 {
-            let owner = ground::account_name(meta.uid());
+            let owner = permissions::account_name(meta.uid());
             return Err(NotShared::Foreign(entry.path(), owner));
         }
         others += 1;

@@ -1,11 +1,11 @@
 //! A file of an older version brought up to date, all or nothing: copied first, then changed in one
 //! transaction. Who may only read gets it brought up to date in memory.
 
-use super::ground::{self, Ground};
+use super::permissions::{self, FileInfo};
 use super::schema::{STEPS, Step, VERSION, unreadable, version_of};
-use super::{care, copies, opening};
-use crate::store::error::{Result, StoreError, Withheld};
-use crate::store::write::renew;
+use super::{backup, health, open};
+use crate::store::error::{ReadOnlyReason, Result, StoreError};
+use crate::store::index::rebuild;
 use crate::store::{Mode, Store};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -30,7 +30,7 @@ impl Store {
             Ok(()) => Self::open(path, mode),
             Err(error) if passes(&error) => {
                 let mut store = Self::open(path, Mode::ReadOnly)?;
-                store.withheld = Some(Withheld::NotUpgraded);
+                store.withheld = Some(ReadOnlyReason::NotUpgraded);
                 Ok(store)
             }
             Err(error) => Err(error),
@@ -67,9 +67,9 @@ fn passes(error: &StoreError) -> bool {
 
 /// Brings a file up to date. Of several who begin at once one does it, and the others find it done.
 fn upgrade(path: &Path, at: i64) -> Result<()> {
-    let before = Ground::of(path)?;
-    let mut conn = opening::writer(path)?;
-    if ground::Identity::of(path)? != before.identity {
+    let before = FileInfo::of(path)?;
+    let mut conn = open::writer(path)?;
+    if permissions::Identity::of(path)? != before.identity {
         return Err(StoreError::Swapped(path.to_owned()));
     }
     // Tables are rebuilt by dropping the old one, which references would forbid; they are checked
@@ -88,10 +88,10 @@ fn upgrade(path: &Path, at: i64) -> Result<()> {
 
 /// The copy of the file as it was, read whole. A demonstration gets none and is only read.
 fn keep(conn: &Connection, path: &Path, at: i64) -> Result<()> {
-    if opening::is_demonstration(conn) {
-        care::sound(conn, path)
+    if open::is_demonstration(conn) {
+        health::sound(conn, path)
     } else {
-        copies::before_upgrade(path, at)
+        backup::before_upgrade(path, at)
     }
 }
 
@@ -106,7 +106,7 @@ fn run(tx: &Transaction<'_>, path: &Path, steps: &[Step]) -> Result<()> {
         tx.execute_batch(step.sql)?;
     }
     if missing.iter().any(|step| step.derive) {
-        renew::all(tx)?;
+        rebuild::all(tx)?;
     }
     if tx.prepare("PRAGMA foreign_key_check")?.exists([])? {
         return Err(StoreError::Damaged(path.to_owned()));
@@ -139,7 +139,7 @@ pub(in crate::store) fn in_memory(file: &Connection, path: &Path) -> Result<Conn
         Ok(_) => return Err(StoreError::Busy),
         Err(error) => return Err(unreadable(error, path)),
     }
-    opening::harden(&conn)?;
+    open::harden(&conn)?;
     conn.pragma_update(None, "foreign_keys", false)?;
     let tx = conn.transaction()?;
     run(&tx, path, &STEPS)?;
@@ -211,10 +211,10 @@ mod tests {
     fn why_nothing_is_written_is_told_on_where_the_file_cannot_be_read_anew() {
         let (_folder, mut store, _) = spoilt();
         store.older = Some(Connection::open_in_memory().unwrap());
-        store.withheld = Some(Withheld::NotUpgraded);
+        store.withheld = Some(ReadOnlyReason::NotUpgraded);
         let path = store.path.clone();
         std::fs::rename(&path, path.with_extension("đi")).unwrap();
         assert!(store.renew().is_err());
-        assert_eq!(store.withheld, Some(Withheld::NotUpgraded));
+        assert_eq!(store.withheld, Some(ReadOnlyReason::NotUpgraded));
     }
 }

@@ -4,20 +4,20 @@
 //! |---|---|
 //! | `chain` | rows added and read, and the chain that they make |
 //! | `acts` | the journal act by act, to be carried into another file |
-//! | `told` | entries as people read them |
-//! | `turns` | what was taken back and done again |
-//! | `writers` | who else has written to a row |
+//! | `entries` | entries as people read them |
+//! | `undo_state` | what was taken back and done again |
+//! | `authors` | who else has written to a row |
 
 mod acts;
+mod authors;
 mod chain;
-mod told;
-mod turns;
-mod writers;
+mod entries;
+mod undo_state;
 
 pub(super) use acts::{frozen_in, part_of};
+pub(super) use authors::{last_to_write, last_writer, rival};
 pub(super) use chain::{Chain, Header, Linked, actor_id, head, hex, rows_after};
-pub(super) use turns::{last_redoable, last_turn, last_undo_of, last_undoable};
-pub(super) use writers::{last_to_write, last_writer, rival};
+pub(super) use undo_state::{last_redoable, last_turn, last_undo_of, last_undoable};
 
 use super::error::{Result, StoreError};
 use crate::domain::day::Day;

@@ -9,7 +9,7 @@ use crate::domain::totals::{Flag, Group, Totals};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::terms::flag_of;
+use crate::store::index::fulltext::flag_of;
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! From rows to a [`Snapshot`]: what belongs to a task is put together, and nothing is judged.
 
-use super::asof::{Facts, Rows, TABLES};
+use super::as_of::{Facts, Rows, TABLES};
 use crate::domain::area::Section;
 use crate::domain::day::{Day, from_iso};
 use crate::domain::deadline::{DeadlineKind, Rhythm};
@@ -8,7 +8,7 @@ use crate::domain::history::Cell;
 use crate::domain::ids::{NoteId, OccurrenceId, PlanId, TaskId, UnitId};
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
-use crate::domain::snapshot::{Known, Moved, Remark, Snapshot};
+use crate::domain::snapshot::{ExtensionAsOf, NoteAsOf, Snapshot, TaskAsOf};
 use crate::domain::task::Hold;
 use std::collections::{HashMap, HashSet};
 
@@ -78,11 +78,11 @@ pub(in crate::store) fn build(
     sections: &[Section],
     moved: &HashMap<i64, Day>,
 ) -> Snapshot {
-    let mut tasks: HashMap<i64, ((usize, i64), Known)> = ordered(TASK, &facts.0[TASK])
+    let mut tasks: HashMap<i64, ((usize, i64), TaskAsOf)> = ordered(TASK, &facts.0[TASK])
         .filter(|row| row.int("plan_id") == Some(plan.0))
         .map(|row| (row.id, task(&row, sections)))
         .collect();
-    let mut each = |table: usize, add: &mut dyn FnMut(&mut Known, &Row<'_>)| {
+    let mut each = |table: usize, add: &mut dyn FnMut(&mut TaskAsOf, &Row<'_>)| {
         for row in ordered(table, &facts.0[table]) {
             let owner = row.int("task_id").unwrap_or_default();
             if let Some((_, task)) = tasks.get_mut(&owner) {
@@ -117,7 +117,7 @@ pub(in crate::store) fn build(
 }
 
 /// A task with its place in the document's order.
-fn task(row: &Row<'_>, sections: &[Section]) -> ((usize, i64), Known) {
+fn task(row: &Row<'_>, sections: &[Section]) -> ((usize, i64), TaskAsOf) {
     let section = row.int("section_id");
     let position = sections.iter().position(|s| Some(s.id.0) == section);
     let area = position.map(|at| sections[at].area_key.clone());
@@ -132,7 +132,7 @@ fn task(row: &Row<'_>, sections: &[Section]) -> ((usize, i64), Known) {
         rank * 100_000 + position.unwrap_or(0),
         number.unwrap_or_default(),
     );
-    let known = Known {
+    let known = TaskAsOf {
         id: TaskId(row.id),
         title: row.owned("title").unwrap_or_default(),
         product: row.owned("product"),
@@ -173,8 +173,8 @@ fn occurrence(row: &Row<'_>) -> Occurrence {
     }
 }
 
-fn extension(row: &Row<'_>, moved: &HashMap<i64, Day>) -> Option<Moved> {
-    Some(Moved {
+fn extension(row: &Row<'_>, moved: &HashMap<i64, Day>) -> Option<ExtensionAsOf> {
+    Some(ExtensionAsOf {
         occurrence: OccurrenceId(row.int("occurrence_id")?),
         old_due_on: row.day("old_due_on")?,
         new_due_on: row.day("new_due_on")?,
@@ -182,10 +182,10 @@ fn extension(row: &Row<'_>, moved: &HashMap<i64, Day>) -> Option<Moved> {
     })
 }
 
-fn remark(row: &Row<'_>) -> Remark {
+fn remark(row: &Row<'_>) -> NoteAsOf {
     let kind = row.text("kind").and_then(NoteKind::parse);
     let kind = kind.unwrap_or_default();
-    Remark {
+    NoteAsOf {
         id: NoteId(row.id),
         kind,
         body: row.owned("body").unwrap_or_default(),
@@ -195,7 +195,7 @@ fn remark(row: &Row<'_>) -> Remark {
 }
 
 /// A difficulty that some note answers is open no more.
-fn close_answered(tasks: &mut HashMap<i64, ((usize, i64), Known)>, notes: &Rows) {
+fn close_answered(tasks: &mut HashMap<i64, ((usize, i64), TaskAsOf)>, notes: &Rows) {
     let answers = ordered(NOTE, notes).filter_map(|row| row.int("answers_id"));
     let answered: HashSet<i64> = answers.collect();
     for (_, task) in tasks.values_mut() {

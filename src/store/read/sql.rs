@@ -8,7 +8,7 @@ use crate::domain::task::State;
 use crate::domain::text::query_words;
 use crate::domain::totals::Flag;
 use crate::domain::unit::UnitScope;
-use crate::store::terms::{Asked, flag_of};
+use crate::store::index::fulltext::{Asked, flag_of};
 use chrono::Datelike;
 use rusqlite::types::Value;
 

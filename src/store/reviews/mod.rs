@@ -2,19 +2,19 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `lay` | the tasks of a walk, asked for group by group through the indexes of lists |
+//! | `agenda` | the tasks of a walk, asked for group by group through the indexes of lists |
 //! | `read` | reviews as lists name them, and one whole |
 //! | `write` | what a review writes |
 //! | `rules` | what no review may be |
-//! | `frozen` | texts that never change, by the hash of what they say |
+//! | `archive` | texts that never change, by the hash of what they say |
 
-mod frozen;
-mod lay;
+mod agenda;
+mod archive;
 mod read;
 mod rules;
 mod write;
 
-pub(super) use frozen::{check as check_frozen, is_frozen, keep};
+pub(super) use archive::{check as check_frozen, is_frozen, keep};
 pub(super) use rules::{Touched, check};
 pub(super) use write::write;
 

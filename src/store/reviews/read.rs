@@ -5,8 +5,8 @@ use crate::domain::day::{Day, Week};
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId, UnitId};
 use crate::domain::plan::Plan;
 use crate::domain::review::{
-    Answer, AnswerKind, Conclusion, Finished, Group, Outcome, OutcomeKind, Review, Scope, Share,
-    Sitting, Stop, week_of,
+    AgendaItem, Answer, AnswerKind, Conclusion, Finished, Group, Outcome, OutcomeKind, Progress,
+    Review, ReviewSummary, Scope, week_of,
 };
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -14,11 +14,11 @@ use crate::store::read::rows::{TASK_ROW, TASK_ROW_LEN, day_at, task_row};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 /// The columns of a [`Sitting`].
-const SITTING: &str = "r.id, r.monday, r.area_id, r.unit_id, r.joined, r.began_on, r.began_by,
+const SUMMARY: &str = "r.id, r.monday, r.area_id, r.unit_id, r.joined, r.began_on, r.began_by,
     (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks,
     r.finished_on, r.finished_by, r.head, r.frozen_vi, r.frozen_en";
 
-fn sitting(row: &Row<'_>) -> rusqlite::Result<Sitting> {
+fn summary(row: &Row<'_>) -> rusqlite::Result<ReviewSummary> {
     let size = |at| Ok::<_, rusqlite::Error>(usize::try_from(row.get::<_, i64>(at)?).unwrap_or(0));
     let finished = match day_at(row, 9)? {
         None => None,
@@ -29,13 +29,13 @@ fn sitting(row: &Row<'_>) -> rusqlite::Result<Sitting> {
             frozen: [row.get(12)?, row.get(13)?],
         }),
     };
-    Ok(Sitting {
+    Ok(ReviewSummary {
         id: ReviewId(row.get(0)?),
         week: Week::of(day_at(row, 1)?.unwrap_or_default()),
         scope: scope_at(row, 2)?,
         began_on: day_at(row, 5)?.unwrap_or_default(),
         began_by: row.get(6)?,
-        share: Share {
+        share: Progress {
             of: size(7)?,
             all: size(8)?,
         },
@@ -49,17 +49,17 @@ const IS_FIRST: &str =
 
 impl Store {
     /// All reviews of a plan, the newest first.
-    pub fn sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
-        let sql = format!("SELECT {SITTING} FROM review r WHERE r.plan_id=? ORDER BY r.id DESC");
+    pub fn reviews(&self, plan: PlanId) -> Result<Vec<ReviewSummary>> {
+        let sql = format!("SELECT {SUMMARY} FROM review r WHERE r.plan_id=? ORDER BY r.id DESC");
         Ok(self
             .conn
             .prepare_cached(&sql)?
-            .query_map([plan.0], sitting)?
+            .query_map([plan.0], summary)?
             .collect::<rusqlite::Result<_>>()?)
     }
 
     /// The reviews that are not finished, the newest first.
-    pub fn open_sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
+    pub fn open_reviews(&self, plan: PlanId) -> Result<Vec<ReviewSummary>> {
         open_ones(&self.conn, plan)
     }
 
@@ -75,19 +75,19 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::lay_out`].
-    pub fn look(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
+    pub fn preview_review(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
         self.snapshot(|| {
-            let laid = self.lay_out(scope, plan, today)?;
-            let mut stops = Vec::new();
+            let laid = self.prepare_agenda(scope, plan, today)?;
+            let mut items = Vec::new();
             for (group, task) in laid.walk.tasks() {
-                stops.extend(self.stop(task, group)?);
+                items.extend(self.stop(task, group)?);
             }
-            let share = Share {
+            let share = Progress {
                 of: 0,
-                all: stops.len(),
+                all: items.len(),
             };
             Ok(Review {
-                sitting: Sitting {
+                summary: ReviewSummary {
                     id: ReviewId(0),
                     week: week_of(today),
                     scope,
@@ -98,7 +98,7 @@ impl Store {
                 },
                 since: laid.since,
                 first: !self.is_told_of(laid.since)?,
-                stops,
+                items,
                 conclusions: Vec::new(),
             })
         })
@@ -112,12 +112,12 @@ impl Store {
     }
 
     /// A task as a place of a walk that the file does not hold; nothing where it is gone.
-    fn stop(&self, task: TaskId, group: Group) -> Result<Option<Stop>> {
+    fn stop(&self, task: TaskId, group: Group) -> Result<Option<AgendaItem>> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT code, title, lead_id FROM task WHERE id=?")?;
         let stop = statement.query_row([task.0], |row| {
-            Ok(Stop {
+            Ok(AgendaItem {
                 task,
                 group,
                 code: row.get(0)?,
@@ -131,62 +131,62 @@ impl Store {
 
     /// The newest finished review of the week that a day lies in; of several the one over the whole
     /// plan.
-    pub fn finished_in_week(&self, plan: PlanId, day: Day) -> Result<Option<Sitting>> {
+    pub fn finished_in_week(&self, plan: PlanId, day: Day) -> Result<Option<ReviewSummary>> {
         let week = Week::of(day);
-        let all = self.sittings(plan)?.into_iter();
-        let mut found: Vec<Sitting> = all
-            .filter(|sitting| sitting.finished.is_some() && sitting.week == week)
+        let all = self.reviews(plan)?.into_iter();
+        let mut found: Vec<ReviewSummary> = all
+            .filter(|summary| summary.finished.is_some() && summary.week == week)
             .collect();
-        found.sort_by_key(|sitting| sitting.scope != Scope::Plan);
+        found.sort_by_key(|summary| summary.scope != Scope::Plan);
         Ok(found.into_iter().next())
     }
 }
 
 /// The reviews of a plan that are not finished, the newest first.
-pub(super) fn open_ones(conn: &Connection, plan: PlanId) -> Result<Vec<Sitting>> {
+pub(super) fn open_ones(conn: &Connection, plan: PlanId) -> Result<Vec<ReviewSummary>> {
     let sql = format!(
-        "SELECT {SITTING} FROM review r INDEXED BY review_open
+        "SELECT {SUMMARY} FROM review r INDEXED BY review_open
          WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC"
     );
     Ok(conn
         .prepare_cached(&sql)?
-        .query_map([plan.0], sitting)?
+        .query_map([plan.0], summary)?
         .collect::<rusqlite::Result<_>>()?)
 }
 
 /// One review whole; nothing where there is none.
 pub(super) fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
     let sql = format!(
-        "SELECT {SITTING}, r.since_row, {IS_FIRST}, json_valid(r.walk) FROM review r WHERE r.id=?"
+        "SELECT {SUMMARY}, r.since_row, {IS_FIRST}, json_valid(r.walk) FROM review r WHERE r.id=?"
     );
     let found = conn
         .prepare_cached(&sql)?
         .query_row([id.0], |row| {
             Ok((
-                sitting(row)?,
+                summary(row)?,
                 row.get(14)?,
                 row.get(15)?,
                 row.get::<_, bool>(16)?,
             ))
         })
         .optional()?;
-    let Some((sitting, since, first, readable)) = found else {
+    let Some((summary, since, first, readable)) = found else {
         return Ok(None);
     };
     if !readable {
         return Err(StoreError::Corrupt);
     }
     Ok(Some(Review {
-        sitting,
+        summary,
         since,
         first,
-        stops: stops(conn, id)?,
+        items: items(conn, id)?,
         conclusions: conclusions(conn, id)?,
     }))
 }
 
 /// The walk with what was answered, in its order.
-fn stops(conn: &Connection, id: ReviewId) -> Result<Vec<Stop>> {
+fn items(conn: &Connection, id: ReviewId) -> Result<Vec<AgendaItem>> {
     let mut statement = conn.prepare_cached(
         "SELECT g.value ->> 0, j.value, t.code, t.title, t.lead_id, a.kind, a.signed, a.day
          FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
@@ -195,10 +195,10 @@ fn stops(conn: &Connection, id: ReviewId) -> Result<Vec<Stop>> {
          WHERE r.id=? ORDER BY g.key, j.key",
     )?;
     let mut rows = statement.query([id.0])?;
-    let mut stops = Vec::new();
+    let mut items = Vec::new();
     while let Some(row) = rows.next()? {
         let group: String = row.get(0)?;
-        stops.push(Stop {
+        items.push(AgendaItem {
             task: TaskId(row.get(1)?),
             group: Group::parse(&group).ok_or(StoreError::Corrupt)?,
             code: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
@@ -207,7 +207,7 @@ fn stops(conn: &Connection, id: ReviewId) -> Result<Vec<Stop>> {
             answer: answer(row)?,
         });
     }
-    Ok(stops)
+    Ok(items)
 }
 
 fn conclusions(conn: &Connection, id: ReviewId) -> Result<Vec<Conclusion>> {
@@ -240,7 +240,7 @@ fn conclusions(conn: &Connection, id: ReviewId) -> Result<Vec<Conclusion>> {
     Ok(all)
 }
 
-/// The answer of a row of [`stops`].
+/// The answer of a row of [`items`].
 fn answer(row: &Row<'_>) -> Result<Option<Answer>> {
     let Some(kind) = row.get::<_, Option<String>>(5)? else {
         return Ok(None);

@@ -2,11 +2,11 @@
 //! check of the file.
 
 use super::read::{load, open_ones};
-use crate::domain::breach::{ReviewBreach, alters_what_is_finished, review_breaches};
 use crate::domain::day::Day;
 use crate::domain::history::{Cell, Edit, Entry};
 use crate::domain::ids::{PlanId, ReviewId};
-use crate::domain::review::{Review, Sitting};
+use crate::domain::invariants::{ReviewViolation, alters_what_is_finished, review_violations};
+use crate::domain::review::{Review, ReviewSummary};
 use crate::store::error::{Result, StoreError};
 use crate::store::read::rows::day_at;
 use rusqlite::{Connection, OptionalExtension};
@@ -37,7 +37,7 @@ impl Touched {
             let altered = before
                 .as_ref()
                 .filter(|before| alters_what_is_finished(before, &after));
-            let who = match altered.and_then(|before| before.sitting.finished.as_ref()) {
+            let who = match altered.and_then(|before| before.summary.finished.as_ref()) {
                 Some(finished) => Some(finished.by.clone()),
                 None => same_beside(conn, &after)?.map(|same| same.began_by),
             };
@@ -50,18 +50,18 @@ impl Touched {
 }
 
 /// The open review of the same week and scope, beside which this one may not be open.
-fn same_beside(conn: &Connection, review: &Review) -> Result<Option<Sitting>> {
-    let open = all_open(conn, review.sitting.id)?;
-    if !review_breaches(review, &open).contains(&ReviewBreach::OpenTwice) {
+fn same_beside(conn: &Connection, review: &Review) -> Result<Option<ReviewSummary>> {
+    let open = all_open(conn, review.summary.id)?;
+    if !review_violations(review, &open).contains(&ReviewViolation::OpenTwice) {
         return Ok(None);
     }
-    let mine = &review.sitting;
+    let mine = &review.summary;
     let mut others = open.into_iter().filter(|other| other.id != mine.id);
     Ok(others.find(|other| (other.week, other.scope) == (mine.week, mine.scope)))
 }
 
 /// The open reviews of the plan that a review belongs to.
-fn all_open(conn: &Connection, id: ReviewId) -> Result<Vec<Sitting>> {
+fn all_open(conn: &Connection, id: ReviewId) -> Result<Vec<ReviewSummary>> {
     let plan = conn
         .prepare_cached("SELECT plan_id FROM review WHERE id=?")?
         .query_row([id.0], |row| row.get(0))?;
@@ -97,7 +97,7 @@ fn review_of(conn: &Connection, edit: &Edit) -> Result<Option<ReviewId>> {
 }
 
 /// What is wrong with the reviews of the file, each with the first day of its week.
-pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewBreach)>> {
+pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewViolation)>> {
     let mut faults = Vec::new();
     let mut statement = conn.prepare("SELECT id, monday FROM review ORDER BY id")?;
     let mut rows = statement.query([])?;
@@ -105,9 +105,9 @@ pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewBreac
         let id = ReviewId(row.get(0)?);
         let monday = day_at(row, 1)?.unwrap_or_default();
         let wrong = match load(conn, id) {
-            Ok(Some(review)) => review_breaches(&review, &all_open(conn, id)?),
+            Ok(Some(review)) => review_violations(&review, &all_open(conn, id)?),
             Ok(None) => Vec::new(),
-            Err(StoreError::Corrupt) => vec![ReviewBreach::Walk],
+            Err(StoreError::Corrupt) => vec![ReviewViolation::Agenda],
             Err(error) => return Err(error),
         };
         faults.extend(wrong.into_iter().map(|breach| (monday, breach)));

@@ -1,20 +1,22 @@
 //! What a review writes, checked against the file as it is now.
 
-use super::{frozen, scope_cells};
+use super::{archive, scope_cells};
 use crate::domain::change::{Field, Refusal};
+use crate::domain::conflict::Clash;
 use crate::domain::day::iso;
 use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
-use crate::domain::review::{AnswerKind, Hindrance, Laid, OutcomeKind, ReviewChange, Scope};
-use crate::domain::seen::Clash;
+use crate::domain::review::{
+    AnswerKind, OutcomeKind, PreparedAgenda, ReviewChange, ReviewRefusal, Scope,
+};
 use crate::store::error::Result;
 use crate::store::journal::head;
-use crate::store::write::cells::cells;
+use crate::store::write::apply::Stamp;
 use crate::store::write::changes::Written;
 use crate::store::write::conflict;
-use crate::store::write::door::Stamp;
-use crate::store::write::texts::{add_task, insert_note};
+use crate::store::write::task::{add_task, insert_note};
+use crate::store::write::values::cells;
 use crate::store::write::writer::Writer;
 use rusqlite::{OptionalExtension, params};
 
@@ -101,7 +103,7 @@ fn begin(
     plan: PlanId,
     monday: &str,
     scope: Scope,
-    laid: &Laid,
+    laid: &PreparedAgenda,
     stamp: &Stamp,
 ) -> Result<()> {
     let (area, unit, joined) = scope_cells(scope);
@@ -115,7 +117,7 @@ fn begin(
             row.get(0)
         })?;
     if open {
-        return Err(Refusal::from(Hindrance::Open).into());
+        return Err(Refusal::from(ReviewRefusal::Open).into());
     }
     // Words and numbers alone: this cannot fail.
     let walk = serde_json::to_string(&laid.walk)
@@ -146,8 +148,8 @@ fn must_be_open(writer: &Writer<'_>, review: ReviewId) -> Result<()> {
         .query_row([review.0], |row| row.get(0))
         .optional()?;
     match finished {
-        None => Err(Refusal::from(Hindrance::NoSuchReview).into()),
-        Some(true) => Err(Refusal::from(Hindrance::Finished).into()),
+        None => Err(Refusal::from(ReviewRefusal::NoSuchReview).into()),
+        Some(true) => Err(Refusal::from(ReviewRefusal::Finished).into()),
         Some(false) => Ok(()),
     }
 }
@@ -169,7 +171,7 @@ fn answer(
         )?
         .query_row(params![review.0, task.0], |row| row.get(0))?;
     if !in_walk {
-        return Err(Refusal::from(Hindrance::NotInWalk).into());
+        return Err(Refusal::from(ReviewRefusal::NotOnAgenda).into());
     }
     let there: Option<(i64, String)> = writer
         .conn
@@ -204,7 +206,7 @@ fn body_of(writer: &Writer<'_>, conclusion: ConclusionId) -> Result<String> {
         .prepare_cached("SELECT review_id, body FROM conclusion WHERE id=?")?
         .query_row([conclusion.0], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let (review, body) = found.ok_or(Refusal::from(Hindrance::NoSuchConclusion))?;
+    let (review, body) = found.ok_or(Refusal::from(ReviewRefusal::NoSuchConclusion))?;
     must_be_open(writer, ReviewId(review))?;
     Ok(body)
 }
@@ -275,12 +277,12 @@ fn finish(
 ) -> Result<()> {
     must_be_open(writer, review)?;
     if head(writer.conn)?.as_deref() != Some(seen) {
-        return Err(Refusal::from(Hindrance::Overtaken).into());
+        return Err(Refusal::from(ReviewRefusal::Overtaken).into());
     }
     let [vi, en] = texts;
     let (vi, en) = (
-        frozen::keep(writer.conn, vi)?,
-        frozen::keep(writer.conn, en)?,
+        archive::keep(writer.conn, vi)?,
+        archive::keep(writer.conn, en)?,
     );
     let row = cells([
         ("finished_on", stamp.day.into()),

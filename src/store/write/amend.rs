@@ -1,9 +1,8 @@
 //! What was entered by mistake, corrected or removed: the rows, and why.
 
-use super::cells::cells;
-use super::derive;
+use super::values::cells;
 use super::writer::Writer;
-use crate::domain::amendment::{Amendment, Kept, RemovedTask};
+use crate::domain::amendment::{Amendment, NotRemovable, RemovedTask};
 use crate::domain::area::normal_code;
 use crate::domain::change::Refusal;
 use crate::domain::history::ChangeKind;
@@ -11,6 +10,7 @@ use crate::domain::ids::TaskId;
 use crate::domain::task::Task;
 use crate::store::Store;
 use crate::store::error::Result;
+use crate::store::index::update;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::path::Path;
 
@@ -122,7 +122,7 @@ const PARTS: [&str; 6] = [
 fn remove_task(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
     let id = task.row.id;
     if is_reviewed(writer.conn, id)? {
-        return Err(Refusal::Kept(Kept::InReview).into());
+        return Err(Refusal::NotRemovable(NotRemovable::InReview).into());
     }
     for table in PARTS {
         // The newest first: an answer goes before what it answers.
@@ -136,7 +136,7 @@ fn remove_task(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
             writer.delete(table, row)?;
         }
     }
-    derive::forget(writer.conn, id)?;
+    update::forget(writer.conn, id)?;
     writer.delete("task", id.0)
 }
 

@@ -1,11 +1,11 @@
 //! From a [`Change`] to rows: what each wish writes. The rules have been checked before.
 
 use super::amend::amend;
-use super::cells::cells;
+use super::apply::Stamp;
 use super::deadlines::{extend, set_deadline};
-use super::door::Stamp;
 use super::people::{set_person, set_setting};
-use super::texts::{add_task, edit, insert_note};
+use super::task::{add_task, edit, insert_note};
+use super::values::cells;
 use super::writer::Writer;
 use super::{conflict, units};
 use crate::domain::change::{Change, Field, Refusal};

@@ -2,9 +2,9 @@
 //! knows them.
 
 use crate::domain::change::{Change, Field};
+use crate::domain::conflict::{Author, Clash, Conflict, FieldValue};
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
-use crate::domain::seen::{By, Clash, Conflict, Said};
 use crate::domain::task::Task;
 use crate::store::error::{Result, StoreError};
 use crate::store::journal;
@@ -44,7 +44,7 @@ fn named(conn: &Connection, task: Option<&Task>, clash: Clash) -> Result<Clash> 
     };
     let by = match journal::last_to_write(conn, task.map(|task| task.row.id), concerns)? {
         Some(entry) if stands(conn, entry.edits.iter().filter(|e| concerns(e)), written)? => {
-            Some(By {
+            Some(Author {
                 who: entry.actor.to_string(),
                 day: entry.day,
             })
@@ -90,8 +90,8 @@ fn has_unit(edit: &Edit, unit: i64) -> bool {
     edit.table == "alias" && after.or(before) == Some(&Cell::Int(unit))
 }
 
-fn abbreviated(conn: &Connection, said: Said) -> Result<Said> {
-    let Said::Units(units) = said else {
+fn abbreviated(conn: &Connection, said: FieldValue) -> Result<FieldValue> {
+    let FieldValue::Units(units) = said else {
         return Ok(said);
     };
     let name = |unit: &UnitId| -> Result<Option<String>> {
@@ -102,7 +102,7 @@ fn abbreviated(conn: &Connection, said: Said) -> Result<Said> {
     };
     let names: Vec<Option<String>> = units.iter().map(name).collect::<Result<_>>()?;
     let names: Vec<String> = names.into_iter().flatten().collect();
-    Ok(Said::from(Some(names.join(", "))))
+    Ok(FieldValue::from(Some(names.join(", "))))
 }
 
 /// The tables and columns that hold a part.

@@ -1,13 +1,13 @@
 //! A task's deadline: set anew or extended, and the occurrences that follow from it.
 
-use super::cells::cells;
+use super::values::cells;
 use super::writer::Writer;
+use crate::domain::conflict::OccurrenceDue;
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::history::{Cells, ChangeKind};
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::reschedule::{Scheduled, reschedule};
-use crate::domain::seen::Due;
 use crate::domain::task::Task;
 use crate::store::error::Result;
 
@@ -15,7 +15,7 @@ use crate::store::error::Result;
 pub(in crate::store) fn extend(
     writer: &mut Writer<'_>,
     task: TaskId,
-    seen: Due,
+    seen: OccurrenceDue,
     new_due_on: Day,
     [reason, agreed_by]: [&String; 2],
     letter: Option<&str>,

@@ -3,31 +3,25 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `door` | apply, and the frame of every write |
-//! | `turn` | undo and redo |
+//! | `apply` | the door, and the frame of every write |
+//! | `undo` | undo and redo |
 //! | `replay`, `rebuild` | acts of a journal written again; a database filled from one |
-//! | `changes` | from a wish to rows; `deadlines`, `texts`, `people`, `units` write what is theirs |
+//! | `changes` | from a wish to rows; `deadlines`, `task`, `people`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
-//! | `writer`, `cells` | rows before and after; values on their way |
-//! | `columns` | which columns are facts |
-//! | `facts`, `judge` | a task's facts, and what follows from them |
-//! | `derive`, `renew` | keep it up to date; compute all of it anew |
+//! | `writer`, `values` | rows before and after; values on their way |
+//! | `journaled` | which columns the journal holds |
 
 mod amend;
-pub(super) mod cells;
+pub(super) mod apply;
 pub(super) mod changes;
-pub(super) mod columns;
 pub(super) mod conflict;
 pub(super) mod deadlines;
-pub(super) mod derive;
-pub(super) mod door;
-mod facts;
-pub(super) mod judge;
+pub(super) mod journaled;
 mod people;
 pub(super) mod rebuild;
-pub(super) mod renew;
 pub(super) mod replay;
-pub(super) mod texts;
-pub(super) mod turn;
+pub(super) mod task;
+pub(super) mod undo;
 pub(super) mod units;
+pub(super) mod values;
 pub(super) mod writer;

@@ -1,11 +1,11 @@
 //! People, and the settings of the plan.
 
-use super::cells::cells;
+use super::values::cells;
 use super::writer::Writer;
 use super::{conflict, units};
 use crate::domain::change::Field;
+use crate::domain::conflict::{Clash, FieldValue};
 use crate::domain::ids::UnitId;
-use crate::domain::seen::{Clash, Said};
 use crate::store::error::Result;
 use rusqlite::{OptionalExtension, params};
 
@@ -53,8 +53,8 @@ fn move_person(
     seen: Option<UnitId>,
 ) -> Result<()> {
     if now != seen && now != Some(unit) {
-        let theirs = Said::Units(now.into_iter().collect());
-        let clash = Clash::new(Field::PersonUnit, Said::Units(vec![unit]), theirs);
+        let theirs = FieldValue::Units(now.into_iter().collect());
+        let clash = Clash::new(Field::PersonUnit, FieldValue::Units(vec![unit]), theirs);
         conflict::refuse(writer.conn, None, vec![clash.of_row(person)])?;
     }
     writer.update("person", person, cells([("unit_id", unit.0.into())]))?;

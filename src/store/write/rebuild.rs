@@ -4,14 +4,14 @@
 //! Only the facts are written, and what their writers leave beside them (versions, change times,
 //! the numbers given out). What follows from the facts is left for the end, where it is wanted.
 
-use super::door::touches;
-use super::renew;
+use super::apply::touches;
 use super::replay::repeat;
 use super::writer::Writer;
 use crate::domain::history::{ActRow, Cell, ChangeKind, Edit};
 use crate::domain::ids::{ActId, ReviewId};
 use crate::store::error::{Result, StoreError};
-use crate::store::file::{opening, schema};
+use crate::store::file::{open, schema};
+use crate::store::index::rebuild;
 use crate::store::journal::{Chain, Linked, actor_id, frozen_in, part_of};
 use rusqlite::{Connection, params};
 
@@ -46,7 +46,7 @@ impl Rebuild {
         conn.pragma_update(None, "synchronous", "OFF")?;
         conn.pragma_update(None, "journal_mode", "MEMORY")?;
         schema::create(&mut conn)?;
-        opening::harden(&conn)?;
+        open::harden(&conn)?;
         // A row of the journal holds rows in the order in which they were written, and all of it
         // is looked at in the end.
         conn.pragma_update(None, "foreign_keys", false)?;
@@ -137,7 +137,7 @@ impl Rebuild {
         for index in &self.indexes {
             self.conn.execute_batch(index)?;
         }
-        renew::all(&self.conn)?;
+        rebuild::all(&self.conn)?;
         self.conn.execute_batch("COMMIT")?;
         Ok(self.conn)
     }

@@ -4,13 +4,13 @@
 //! What judges a write knows neither clock nor chance, so the same act on the same file makes the
 //! same rows and the same hash; where it does not, nothing is written.
 
-use super::derive;
-use super::door::{Part, Stamp, record};
+use super::apply::{Part, Stamp, record};
 use super::writer::Writer;
 use crate::domain::history::{Act, Cell, ChangeKind, Edit};
 use crate::domain::ids::{ActId, TaskId};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
+use crate::store::index::update;
 use crate::store::{journal, reviews};
 use rusqlite::{Connection, params};
 
@@ -51,7 +51,7 @@ fn replay(conn: &Connection, act: &Act) -> Result<()> {
     for row in &act.rows {
         for edit in &row.edits {
             if edit.table == "task" && edit.after.is_none() {
-                derive::forget(conn, TaskId(edit.id))?;
+                update::forget(conn, TaskId(edit.id))?;
             }
             repeat(&mut writer, edit, row.kind, act.id)?;
         }

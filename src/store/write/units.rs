@@ -1,16 +1,17 @@
 //! Units added and changed by people, and what derives from their names.
 
-use super::cells::cells;
+use super::conflict;
+use super::values::cells;
 use super::writer::Writer;
-use super::{conflict, derive};
-use crate::domain::breach::ambiguous_name;
 use crate::domain::change::{Field, Refusal, UnitText};
-use crate::domain::clash::unit_clashes;
+use crate::domain::conflict::unit_clashes;
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
+use crate::domain::invariants::ambiguous_name;
 use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
+use crate::store::index::update;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -189,8 +190,8 @@ pub(in crate::store) fn refresh(conn: &Connection, edits: &[Edit]) -> Result<()>
             .prepare_cached("SELECT 1 FROM unit WHERE id=?")?
             .exists([unit])?;
         if there {
-            derive::refresh_unit(conn, unit)?;
-            derive::reword_tasks_of(conn, unit)?;
+            update::refresh_unit(conn, unit)?;
+            update::reword_tasks_of(conn, unit)?;
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! The writer: every row that is inserted, updated or deleted leaves an [`Edit`] with its values
 //! before and after. Undo runs the same edits backwards.
 
-use super::columns::facts_of;
+use super::journaled::facts_of;
 use crate::domain::history::{Cell, Cells, Edit};
 use crate::store::error::{Result, StoreError};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};

@@ -5,7 +5,7 @@ use crate::domain::query::{Due, Filter};
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
-use crate::present::words::{self, labels};
+use crate::present::messages::{self, labels};
 use crate::store::COUNT_CAP;
 use crate::tui::command::{Command, Memo};
 use crate::tui::env::Env;
@@ -52,7 +52,7 @@ pub fn filter_name(filter: Filter, env: &Env) -> String {
             format!("{name} ({days})")
         }
         Filter::Mine(unit) => {
-            let unit = words::review::unit(unit, &env.units);
+            let unit = messages::review::unit(unit, &env.units);
             env.lang.pick(
                 format!("việc của {unit}: chủ trì, phối hợp"),
                 format!("tasks of {unit}: lead or co-operating"),

@@ -3,7 +3,7 @@
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
-use crate::present::words::report::period_title;
+use crate::present::messages::report::period_title;
 use crate::report::ReportQuery;
 use crate::tui::layers::layer::{Item, Next, Pick, Request};
 use crate::tui::model::{Layer, Model};

@@ -2,11 +2,11 @@
 
 use crate::domain::day::Week;
 use crate::domain::ids::UnitId;
-use crate::domain::review::{Part, Scope, Sitting, week_of};
+use crate::domain::review::{AgendaPart, ReviewSummary, Scope, week_of};
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
+use crate::present::messages::review as words;
 use crate::present::text::safe;
-use crate::present::words::review as words;
 use crate::tui::command::Command;
 use crate::tui::effects::effect::UnitShare;
 use crate::tui::env::Env;
@@ -17,7 +17,7 @@ use crate::tui::screens::walk::Walk;
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
-pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Pick {
+pub fn reviews(sittings: &[(ReviewSummary, Vec<UnitShare>)], week: Week, model: &Model) -> Pick {
     let env = &model.env;
     let open = sittings.iter().filter(|(one, _)| one.finished.is_none());
     let mut items: Vec<Item> = open
@@ -27,7 +27,7 @@ pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model
         .iter()
         .map(|(sitting, _)| sitting)
         .partition(|sitting| sitting.week == week);
-    let look_back = |sitting: &Sitting| to_look_back(sitting, env);
+    let look_back = |sitting: &ReviewSummary| to_look_back(sitting, env);
     items.extend(of_week.into_iter().filter_map(look_back));
     items.extend(to_begin(sittings, week, model));
     items.extend(others.into_iter().filter_map(look_back));
@@ -40,7 +40,7 @@ pub fn reviews(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model
 }
 
 /// "tuần 07/06–13/06 · toàn kế hoạch".
-fn name(sitting: &Sitting, env: &Env) -> String {
+fn name(sitting: &ReviewSummary, env: &Env) -> String {
     named(sitting.week, sitting.scope, env)
 }
 
@@ -50,7 +50,7 @@ fn named(week: Week, scope: Scope, env: &Env) -> String {
 }
 
 /// An open review, and below it the parts of the units that it can be split between.
-fn to_take_up(sitting: &Sitting, parts: &[UnitShare], env: &Env) -> Vec<Item> {
+fn to_take_up(sitting: &ReviewSummary, parts: &[UnitShare], env: &Env) -> Vec<Item> {
     let lang = env.lang;
     let (name, who) = (name(sitting, env), safe(env.signer(&sitting.began_by)));
     let label = lang.pick(
@@ -58,7 +58,7 @@ fn to_take_up(sitting: &Sitting, parts: &[UnitShare], env: &Env) -> Vec<Item> {
         format!("Continue: {name} · started by {who}"),
     );
     let take_up = |part| Next::Open(Request::Review(sitting.id, part));
-    let all = take_up(Part::All);
+    let all = take_up(AgendaPart::All);
     let mut items = vec![Item::with(label, words::share(sitting.share), all)];
     let split = parts.iter().filter(|_| parts.len() > 1);
     items.extend(split.map(|(unit, share)| {
@@ -67,7 +67,7 @@ fn to_take_up(sitting: &Sitting, parts: &[UnitShare], env: &Env) -> Vec<Item> {
             format!("   chỉ {unit_name}"),
             format!("   {unit_name} only"),
         );
-        Item::with(label, words::share(*share), take_up(Part::Led(*unit)))
+        Item::with(label, words::share(*share), take_up(AgendaPart::Led(*unit)))
     }));
     items
 }
@@ -84,7 +84,7 @@ fn part_name(unit: Option<UnitId>, env: &Env) -> String {
 
 /// The scopes that a review of that week can be begun with: the whole plan, the open area, the
 /// chosen unit, my own. Where nothing can be written their walks can be looked at.
-fn to_begin(sittings: &[(Sitting, Vec<UnitShare>)], week: Week, model: &Model) -> Vec<Item> {
+fn to_begin(sittings: &[(ReviewSummary, Vec<UnitShare>)], week: Week, model: &Model) -> Vec<Item> {
     let env = &model.env;
     let mut scopes = vec![Scope::Plan];
     let area = model.home.tab.and_then(|tab| env.areas.get(tab));
@@ -186,7 +186,7 @@ fn other_week(week: Week, env: &Env) -> Week {
 }
 
 /// A finished review whose notice can be read again.
-fn to_look_back(sitting: &Sitting, env: &Env) -> Option<Item> {
+fn to_look_back(sitting: &ReviewSummary, env: &Env) -> Option<Item> {
     let finished = sitting.finished.as_ref()?;
     let (name, day) = (name(sitting, env), dates::full(finished.on));
     let label = env
@@ -209,19 +209,19 @@ pub fn first_week(env: &Env) -> Week {
 
 /// The parts of the open review.
 pub fn parts(walk: &Walk, env: &Env) -> Pick {
-    let all = walk.review.settled(Part::All);
+    let all = walk.review.settled(AgendaPart::All);
     let label = env.lang.pick("Tất cả", "All").to_owned();
     let mut items = vec![Item::with(
         label,
         words::share(all),
-        Next::Answer(Answer::Part(Part::All)),
+        Next::Answer(Answer::Part(AgendaPart::All)),
     )];
     items.extend(walk.review.parts().into_iter().map(|(unit, share)| {
-        let next = Next::Answer(Answer::Part(Part::Led(unit)));
+        let next = Next::Answer(Answer::Part(AgendaPart::Led(unit)));
         Item::with(part_name(unit, env), words::share(share), next)
     }));
     let mut parts = walk.review.parts().into_iter();
-    let cursor = parts.position(|(unit, _)| Part::Led(unit) == walk.part);
+    let cursor = parts.position(|(unit, _)| AgendaPart::Led(unit) == walk.part);
     let title = env
         .lang
         .pick("Xem việc của đơn vị nào?", "Which unit's tasks?");
@@ -237,9 +237,9 @@ pub fn parts(walk: &Walk, env: &Env) -> Pick {
 
 /// The tasks of the open review, found by typing.
 pub fn places(walk: &Walk, env: &Env) -> Pick {
-    let there = |at: &usize| !walk.review.stops[*at].is_gone();
+    let there = |at: &usize| !walk.review.items[*at].is_gone();
     let items = walk.review.places(walk.part).filter(there).map(|at| {
-        let stop = &walk.review.stops[at];
+        let stop = &walk.review.items[at];
         let answer = stop.answer.as_ref();
         let said = answer.map_or("", |answer| words::answer(answer.kind).get(env.lang));
         let label = format!("{} {}", stop.code, safe(&stop.title));

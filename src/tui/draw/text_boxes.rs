@@ -1,9 +1,9 @@
 //! Boxes with a text of several lines: notes, texts of reports.
 
 use crate::domain::note::NoteKind;
+use crate::present::messages::labels;
+use crate::present::messages::report::kind;
 use crate::present::text::{cut, width, wrap};
-use crate::present::words::labels;
-use crate::present::words::report::kind;
 use crate::tui::model::{ConclusionLayer, Model, NoteLayer, TextLayer};
 use crate::tui::update::note_columns;
 use crate::tui::widgets::dialog::draw_box;

@@ -6,7 +6,7 @@ use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::TaskId;
 use crate::domain::task::Task;
-use crate::present::words::{conflict, errors};
+use crate::present::messages::{conflict, errors};
 use crate::store::StoreError;
 use crate::tui::choices::pickers;
 use crate::tui::layers::layer::{Request, Reverted, Saved};

@@ -4,9 +4,9 @@ use super::effect::{Answer, Effect};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::Entry;
 use crate::domain::ids::{ReviewId, TaskId};
-use crate::domain::review::{Hindrance, Part, Review, ReviewChange};
+use crate::domain::review::{AgendaPart, Review, ReviewChange, ReviewRefusal};
+use crate::present::messages::review as words;
 use crate::present::text::safe;
-use crate::present::words::review as words;
 use crate::store::StoreError;
 use crate::tui::choices::sittings;
 use crate::tui::layers::layer::Request;
@@ -72,14 +72,14 @@ fn gone(model: &mut Model) -> Vec<Effect> {
 /// The review as it is now; a colleague may have finished it.
 fn renewed(model: &mut Model, review: Review) -> Vec<Effect> {
     let lang = model.env.lang;
-    let id = review.sitting.id;
+    let id = review.summary.id;
     let open = model.layers.iter_mut().rev().find_map(|layer| match layer {
         Layer::Walk(walk) if walk.id() == id => Some(walk),
         _ => None,
     });
     let Some(walk) = open else { return Vec::new() };
     let was_open = walk.is_open();
-    let finished = review.sitting.finished.clone();
+    let finished = review.summary.finished.clone();
     let effects = walk.renew(review, &model.env);
     if let Some(finished) = finished.filter(|_| was_open) {
         let who = safe(&finished.by).into_owned();
@@ -126,7 +126,7 @@ fn show(model: &mut Model, kept: Box<Kept>) {
 /// The review whose notice a layer shows.
 fn noticed(layer: &Layer) -> Option<ReviewId> {
     match layer {
-        Layer::Paper(paper) => Some(paper.of_review()?.sitting.id),
+        Layer::Paper(paper) => Some(paper.of_review()?.summary.id),
         _ => None,
     }
 }
@@ -140,10 +140,10 @@ fn open_again(model: &mut Model, id: ReviewId) -> Vec<Effect> {
     {
         Some(at) => {
             model.layers.truncate(at);
-            vec![Effect::TakeUp(id, Part::All)]
+            vec![Effect::TakeUp(id, AgendaPart::All)]
         }
         None => {
-            let said = words::hindered(Hindrance::NoSuchReview, model.env.lang);
+            let said = words::hindered(ReviewRefusal::NoSuchReview, model.env.lang);
             model.fail(said);
             Vec::new()
         }

@@ -6,7 +6,7 @@ use crate::domain::ids::{ReviewId, TaskId};
 use crate::domain::letterhead::Letterhead;
 use crate::domain::plan::{DocumentTask, Passage};
 use crate::domain::query::{Filter, Query, Window};
-use crate::domain::review::{Part, Review, Scope, Share, Sitting};
+use crate::domain::review::{AgendaPart, Progress, Review, ReviewSummary, Scope};
 use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::Unit;
@@ -54,7 +54,7 @@ pub enum Effect {
     /// Lay out a review only to look at it.
     Look(Scope),
     /// Take a review up.
-    TakeUp(ReviewId, Part),
+    TakeUp(ReviewId, AgendaPart),
     /// Load the open review anew.
     Review(ReviewId),
     /// Load a task of the review, and its history behind a row of the journal.
@@ -135,13 +135,13 @@ pub enum Answer {
     /// Units, people and settings were loaded anew into the frame.
     Env,
     /// The reviews of the plan, the newest first; of the open ones also the units' parts.
-    Sittings(Option<Week>, Vec<(Sitting, Vec<UnitShare>)>),
+    Sittings(Option<Week>, Vec<(ReviewSummary, Vec<UnitShare>)>),
     /// A review was begun or taken up; whether the file holds it.
     TakenUp {
         /// The review.
         review: Box<Review>,
         /// Which part of it.
-        part: Part,
+        part: AgendaPart,
         /// Whether the file holds it.
         kept: bool,
     },
@@ -158,7 +158,7 @@ pub enum Answer {
 }
 
 /// A unit's share of a walk; `None` is what nobody leads.
-pub type UnitShare = (Option<crate::domain::ids::UnitId>, Share);
+pub type UnitShare = (Option<crate::domain::ids::UnitId>, Progress);
 
 /// The counts round the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -178,5 +178,5 @@ pub struct Counts {
     /// Due from today to the end of the week, in the whole plan.
     pub this_week: i64,
     /// How far the newest open review is, where there is one.
-    pub review: Option<Share>,
+    pub review: Option<Progress>,
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub struct SaveWish {
     /// Where to.
     pub path: PathBuf,
-    /// The word of its format; see [`crate::transfer::FORMATS`].
+    /// The word of its format; see [`crate::formats::FORMATS`].
     pub format: &'static str,
 }
 

@@ -2,7 +2,7 @@
 
 use super::effect::{Answer, Effect, UnitShare};
 use crate::domain::ids::ReviewId;
-use crate::domain::review::{Part, Review, Scope, Sitting};
+use crate::domain::review::{AgendaPart, Review, ReviewSummary, Scope};
 use crate::present::lang::Lang;
 use crate::report::review;
 use crate::store::{Result, Store};
@@ -26,7 +26,7 @@ pub(in crate::tui) fn perform(effect: Effect, store: &mut Store, env: &Env) -> R
         Effect::Review(id) => Answer::Review(store.review(id)?.map(Box::new)),
         Effect::Stop(task, since) => {
             let whole = store.task(task)?.map(Box::new);
-            Answer::Stop(whole, store.came_about(task, since, HISTORY)?)
+            Answer::Stop(whole, store.history_since(task, since, HISTORY)?)
         }
         Effect::Weeks(id) => {
             let review = whole(store, id)?;
@@ -44,8 +44,8 @@ fn whole(store: &Store, id: ReviewId) -> Result<Review> {
 }
 
 /// All reviews; of the open ones also what each unit has to go through.
-fn sittings(store: &Store, env: &Env) -> Result<Vec<(Sitting, Vec<UnitShare>)>> {
-    let all = store.sittings(env.plan.id)?.into_iter();
+fn sittings(store: &Store, env: &Env) -> Result<Vec<(ReviewSummary, Vec<UnitShare>)>> {
+    let all = store.reviews(env.plan.id)?.into_iter();
     all.map(|sitting| {
         let parts = match sitting.finished {
             None => whole(store, sitting.id)?.parts(),
@@ -59,8 +59,8 @@ fn sittings(store: &Store, env: &Env) -> Result<Vec<(Sitting, Vec<UnitShare>)>> 
 /// The walk that a review would have, for somebody who may only read.
 fn look(store: &Store, env: &Env, scope: Scope) -> Result<Answer> {
     Ok(Answer::TakenUp {
-        review: Box::new(store.look(scope, &env.plan, env.today)?),
-        part: Part::All,
+        review: Box::new(store.preview_review(scope, &env.plan, env.today)?),
+        part: AgendaPart::All,
         kept: false,
     })
 }
@@ -71,6 +71,6 @@ fn notice(store: &Store, id: ReviewId) -> Result<Option<Box<Kept>>> {
     let Some((vi, en)) = vi.zip(en) else {
         return Ok(None);
     };
-    let sitting = whole(store, id)?.sitting;
+    let sitting = whole(store, id)?.summary;
     Ok(Some(Box::new(Kept::new(sitting, [vi, en]))))
 }

@@ -1,9 +1,9 @@
 //! What somebody else has replaced meanwhile, beside what the person wants; the person decides.
 
 use super::layer::{Answer, Cx, Footer, Layer, Next};
-use crate::domain::seen::{Clash, Conflict};
+use crate::domain::conflict::{Clash, Conflict};
+use crate::present::messages::{conflict, labels};
 use crate::present::text::{cut, wrap};
-use crate::present::words::{conflict, labels};
 use crate::store::Result;
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
@@ -91,8 +91,8 @@ fn values(clash: &Clash, env: &Env, columns: usize) -> Vec<Line> {
     let lang = env.lang;
     let field = labels::field(clash.field).get(lang);
     let (mine, theirs) = conflict::where_they_differ(
-        &conflict::said(&clash.mine, lang),
-        &conflict::said(&clash.theirs, lang),
+        &conflict::shown(&clash.mine, lang),
+        &conflict::shown(&clash.theirs, lang),
     );
     let who = conflict::by(clash.by.as_ref(), lang);
     let own = lang.pick("của bạn, chưa lưu", "yours, not saved");

@@ -11,8 +11,8 @@ use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{safe, width, wrap};
-use crate::present::words::history::line as history_line;
-use crate::present::words::labels;
+use crate::present::messages::history::line as history_line;
+use crate::present::messages::labels;
 use crate::store::{Result, Store};
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
@@ -326,9 +326,9 @@ fn parts(task: &Task) -> Vec<Part> {
 
 impl Page<'_> {
     fn head(&mut self, task: &Task) {
-        let (eye, theme) = (self.env.eye(), self.env.theme);
+        let (row_cx, theme) = (self.env.row_cx(), self.env.theme);
         let row = &task.row;
-        let due = theme.due(row.timeliness(eye.today, eye.soon_days), row.state);
+        let due = theme.due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
         let code = if row.illustrative {
             format!("{}°", row.code)
         } else {
@@ -336,9 +336,9 @@ impl Page<'_> {
         };
         self.push(
             vec![
-                (format!("{} ", sign(row, eye)), due),
+                (format!("{} ", sign(row, row_cx)), due),
                 (code, theme.strong()),
-                (format!("  {}", safe(&left(row, eye))), due),
+                (format!("  {}", safe(&left(row, row_cx))), due),
             ],
             false,
         );
@@ -488,7 +488,7 @@ impl Page<'_> {
 
     fn cell_style(&self, occurrence: &Occurrence, here: bool) -> Style {
         use crate::domain::{task::State, timeliness};
-        let eye = self.env.eye();
+        let row_cx = self.env.row_cx();
         let state = if occurrence.is_open() {
             State::NotStarted
         } else {
@@ -498,8 +498,8 @@ impl Page<'_> {
             state,
             occurrence.due_on,
             occurrence.on_time(),
-            eye.today,
-            eye.soon_days,
+            row_cx.today,
+            row_cx.soon_days,
         );
         let style = self.env.theme.due(judged, state);
         if here {

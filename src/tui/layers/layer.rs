@@ -3,17 +3,17 @@
 //! another one: what is to be opened is a [`Request`], what comes back an [`Answer`].
 
 use crate::domain::change::Change;
+use crate::domain::conflict::Conflict;
 use crate::domain::day::Week;
 use crate::domain::history::Entry;
 use crate::domain::ids::{AreaId, ConclusionId, NoteId, ReviewId, StepId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
-use crate::domain::review::{Part, Scope};
-use crate::domain::seen::Conflict;
+use crate::domain::review::{AgendaPart, Scope};
 use crate::domain::task::Task;
 use crate::domain::unit::UnitScope;
 use crate::present::lang::{Bi, Lang};
-use crate::present::words::errors;
+use crate::present::messages::errors;
 use crate::report::ReportQuery;
 use crate::report::document::Document;
 use crate::store::{Receipt, Result, Store, StoreError};
@@ -305,7 +305,7 @@ pub enum Request {
         unit: UnitScope,
     },
     /// A review, or the part of it of a unit.
-    Review(ReviewId, Part),
+    Review(ReviewId, AgendaPart),
     /// What a review would be about, in a file that cannot be written.
     Look(Scope),
     /// A form.
@@ -511,7 +511,7 @@ pub enum Answer {
     /// The sort of period that the report is over.
     Period(PeriodKind),
     /// The part of the review that is gone through.
-    Part(Part),
+    Part(AgendaPart),
     /// The place of the review to go to.
     Place(usize),
 }

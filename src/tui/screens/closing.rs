@@ -1,6 +1,6 @@
 //! The end of a review: the week's figures, and the conclusions.
 
-use crate::domain::review::{Conclusion, Part};
+use crate::domain::review::{AgendaPart, Conclusion};
 use crate::report::review::figures::Weeks;
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
@@ -26,7 +26,7 @@ impl Walk {
 
     /// How many tasks of the whole walk are still to be answered.
     pub fn left(&self) -> usize {
-        let settled = self.review.settled(Part::All);
+        let settled = self.review.settled(AgendaPart::All);
         settled.all - settled.of
     }
 

@@ -2,11 +2,11 @@
 
 use super::walk::Walk;
 use super::walk_view;
-use crate::domain::review::{Conclusion, Outcome, OutcomeKind, Stop};
+use crate::domain::review::{AgendaItem, Conclusion, Outcome, OutcomeKind};
 use crate::present::columns::left;
 use crate::present::lang::Lang;
+use crate::present::messages::review::FIGURES;
 use crate::present::text::{pad, pad_left, safe, width, wrap};
-use crate::present::words::review::FIGURES;
 use crate::report::review::figures::{Pair, Weeks};
 use crate::tui::env::Env;
 use crate::tui::page::{Page, PageLine};
@@ -49,14 +49,14 @@ impl Page<'_> {
     /// How far the walk went, and what was passed over.
     fn left_over(&mut self, walk: &Walk) {
         let (lang, theme) = (self.env.lang, self.env.theme);
-        let left: Vec<&Stop> = walk
+        let left: Vec<&AgendaItem> = walk
             .review
-            .stops
+            .items
             .iter()
             .filter(|stop| !stop.is_settled())
             .collect();
         self.blank();
-        if walk.review.stops.is_empty() {
+        if walk.review.items.is_empty() {
             let none = self.pick(
                 "Không có việc nào phải xem trong giao ban này.",
                 "There are no tasks to review.",
@@ -257,7 +257,7 @@ fn became(outcome: &Outcome, env: &Env) -> String {
         OutcomeKind::Task => {
             let lead = row.lead.as_deref();
             let lead = lead.unwrap_or(env.lang.pick("chưa giao", "no unit"));
-            let left = left(row, env.eye());
+            let left = left(row, env.row_cx());
             env.lang.pick(
                 format!("nhiệm vụ {code} {title} · {lead} · {left}"),
                 format!("task {code} {title} · {lead} · {left}"),

@@ -4,9 +4,9 @@ use crate::domain::note::Note;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::present::dates;
+use crate::present::messages::history::line as history_line;
+use crate::present::messages::labels;
 use crate::present::text::{safe, width, wrap};
-use crate::present::words::history::line as history_line;
-use crate::present::words::labels;
 use crate::tui::page::Page;
 use crate::tui::screens::detail::{Detail, Part};
 use ratatui::style::Style;
@@ -73,7 +73,7 @@ impl Page<'_> {
 
     fn cell_style(&self, occurrence: &Occurrence, here: bool) -> Style {
         use crate::domain::{task::State, timeliness};
-        let eye = self.env.eye();
+        let row_cx = self.env.row_cx();
         let state = if occurrence.is_open() {
             State::NotStarted
         } else {
@@ -83,8 +83,8 @@ impl Page<'_> {
             state,
             occurrence.due_on,
             occurrence.on_time(),
-            eye.today,
-            eye.soon_days,
+            row_cx.today,
+            row_cx.soon_days,
         );
         let style = self.env.theme.due(judged, state);
         if here {

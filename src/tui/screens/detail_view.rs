@@ -5,8 +5,8 @@ use crate::domain::task::Task;
 use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::Lang;
+use crate::present::messages::labels;
 use crate::present::text::{safe, wrap};
-use crate::present::words::labels;
 use crate::tui::env::Env;
 use crate::tui::page::{Page, PageLine, coordinating, draw_lines, unit_name};
 use ratatui::Frame as Canvas;
@@ -39,9 +39,9 @@ pub fn lines(detail: &Detail, env: &Env) -> Vec<PageLine> {
 
 impl Page<'_> {
     fn head(&mut self, task: &Task) {
-        let (eye, theme) = (self.env.eye(), self.env.theme);
+        let (row_cx, theme) = (self.env.row_cx(), self.env.theme);
         let row = &task.row;
-        let due = theme.due(row.timeliness(eye.today, eye.soon_days), row.state);
+        let due = theme.due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
         let code = if row.illustrative {
             format!("{}°", row.code)
         } else {
@@ -49,9 +49,9 @@ impl Page<'_> {
         };
         self.push(
             vec![
-                (format!("{} ", sign(row, eye)), due),
+                (format!("{} ", sign(row, row_cx)), due),
                 (code, theme.strong()),
-                (format!("  {}", safe(&left(row, eye))), due),
+                (format!("  {}", safe(&left(row, row_cx))), due),
             ],
             false,
         );

@@ -9,9 +9,9 @@ use crate::domain::unit::UnitScope;
 use crate::present::columns::{COLUMNS, Column, fit};
 use crate::present::dates;
 use crate::present::lang::Lang;
+use crate::present::messages::labels;
+use crate::present::messages::review::beside;
 use crate::present::text::{pad, safe, width};
-use crate::present::words::labels;
-use crate::present::words::review::beside;
 use crate::tui::choices::pickers::{count, filter_name};
 use crate::tui::draw::layout::Layout;
 use crate::tui::effects::effect::Counts;
@@ -265,10 +265,10 @@ fn table_row(
     columns: &[(Column, usize)],
     model: &Model,
 ) -> Vec<(String, Style)> {
-    let (env, eye) = (&model.env, model.env.eye());
+    let (env, row_cx) = (&model.env, model.env.row_cx());
     let due = env
         .theme
-        .due(row.timeliness(eye.today, eye.soon_days), row.state);
+        .due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
     let selected = here && (model.home.pane == Pane::Tasks);
     let styled = |style: Style| {
         if selected {
@@ -287,11 +287,11 @@ fn table_row(
     };
     let mut pieces = vec![
         (front.to_owned(), styled(Style::new())),
-        (Column::Sign.text(row, 1, eye).into_owned(), styled(due)),
+        (Column::Sign.text(row, 1, row_cx).into_owned(), styled(due)),
         (flag.to_owned(), styled(flag_style)),
     ];
     for (column, width) in columns {
-        let text = match (column, column.text(row, *width, eye)) {
+        let text = match (column, column.text(row, *width, row_cx)) {
             // What nobody has given yet is blank here.
             (Column::Lead | Column::Deadline, text) if text == "–" => "".into(),
             (_, text) => text,

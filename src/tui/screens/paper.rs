@@ -2,11 +2,11 @@
 //! kept and stays as it is.
 
 use crate::domain::period::Period;
-use crate::domain::review::Sitting;
+use crate::domain::review::ReviewSummary;
+use crate::formats::text::{Mark, MarkKind, TextLayout, lay_out};
 use crate::present::lang::Lang;
 use crate::report::ReportQuery;
 use crate::report::document::{Annexes, Block, Document};
-use crate::transfer::text::{Laid, Mark, MarkKind, lay_out};
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
 use std::rc::Rc;
@@ -24,7 +24,7 @@ pub struct Paper {
     /// Whether the report is being made.
     pub pending: bool,
     /// The document in lines for the present width.
-    laid: Laid,
+    laid: TextLayout,
     /// The first line on the screen.
     pub top: usize,
     /// The chosen place for a text, by its part's name.
@@ -44,7 +44,7 @@ pub enum Source {
 #[derive(Debug)]
 pub struct Kept {
     /// The review.
-    pub sitting: Sitting,
+    pub summary: ReviewSummary,
     /// The notice as it was frozen, in Vietnamese and in English.
     pub documents: [Document; 2],
     /// Which of its annexes are shown and saved.
@@ -55,12 +55,12 @@ pub struct Kept {
 
 impl Kept {
     /// What a review has frozen, with the annexes that its readers need.
-    pub fn new(sitting: Sitting, documents: [Document; 2]) -> Self {
+    pub fn new(summary: ReviewSummary, documents: [Document; 2]) -> Self {
         let shown = documents
             .clone()
             .map(|document| document.with_annexes(Annexes::Needed));
         Self {
-            sitting,
+            summary,
             documents,
             annexes: Annexes::Needed,
             shown,
@@ -82,7 +82,7 @@ impl Paper {
             source: Source::Report(query),
             made: None,
             pending: true,
-            laid: Laid::default(),
+            laid: TextLayout::default(),
             top: 0,
             place: None,
         }
@@ -94,7 +94,7 @@ impl Paper {
             source: Source::Kept(kept),
             made: None,
             pending: false,
-            laid: Laid::default(),
+            laid: TextLayout::default(),
             top: 0,
             place: None,
         };
@@ -186,7 +186,7 @@ impl Paper {
     }
 
     /// The lines with what they are part of.
-    pub fn laid(&self) -> &Laid {
+    pub fn laid(&self) -> &TextLayout {
         &self.laid
     }
 

@@ -3,8 +3,8 @@
 use crate::domain::note::NoteKind;
 use crate::domain::task::Task;
 use crate::present::dates;
+use crate::present::messages::labels;
 use crate::present::text::{cut, wrap};
-use crate::present::words::labels;
 use crate::tui::model::Model;
 use crate::tui::page::coordinating;
 use crate::tui::widgets::paint::line;

@@ -5,7 +5,7 @@ use crate::domain::change::Change;
 use crate::domain::day::Day;
 use crate::domain::history::Entry;
 use crate::domain::ids::{ReviewId, TaskId};
-use crate::domain::review::{Answer, AnswerKind, Part, Review, ReviewChange, Stop};
+use crate::domain::review::{AgendaItem, AgendaPart, Answer, AnswerKind, Review, ReviewChange};
 use crate::domain::task::{State, Task};
 use crate::tui::effects::effect::Effect;
 use crate::tui::env::Env;
@@ -21,7 +21,7 @@ pub struct Walk {
     /// Whether the file holds it. Where nothing can be written the walk is only looked at.
     pub kept: bool,
     /// Which tasks this person goes through.
-    pub part: Part,
+    pub part: AgendaPart,
     /// The place in the walk; `None` is its end.
     pub at: Option<usize>,
     /// The task at that place, whole, and what the journal tells of it since the review before.
@@ -45,7 +45,7 @@ pub enum Unasked {
 
 impl Walk {
     /// Takes a review up at its first task that is not answered.
-    pub fn new(review: Review, kept: bool, part: Part) -> Self {
+    pub fn new(review: Review, kept: bool, part: AgendaPart) -> Self {
         let at = review.next_open(None, part);
         let at = at.filter(|_| !review.is_finished());
         Self {
@@ -62,12 +62,12 @@ impl Walk {
 
     /// The review's row.
     pub fn id(&self) -> ReviewId {
-        self.review.sitting.id
+        self.review.summary.id
     }
 
     /// The place in the walk.
-    pub fn stop(&self) -> Option<&Stop> {
-        self.review.stops.get(self.at?)
+    pub fn stop(&self) -> Option<&AgendaItem> {
+        self.review.items.get(self.at?)
     }
 
     /// Whether answers are taken.
@@ -118,7 +118,7 @@ impl Walk {
 
     /// To the first task of the part.
     pub fn go_first(&mut self) -> Vec<Effect> {
-        let there = |at: &usize| !self.review.stops[*at].is_gone();
+        let there = |at: &usize| !self.review.items[*at].is_gone();
         let first = self.review.places(self.part).find(there);
         match first {
             Some(at) => self.go(Some(at)),
@@ -129,7 +129,7 @@ impl Walk {
     /// Takes in that a task was answered; what says less than what is there already does not.
     pub fn answered(&mut self, task: TaskId, kind: AnswerKind, signed: String, day: Day) {
         let place = self.review.at(task);
-        let Some(stop) = place.and_then(|at| self.review.stops.get_mut(at)) else {
+        let Some(stop) = place.and_then(|at| self.review.items.get_mut(at)) else {
             return;
         };
         if stop.answer.as_ref().is_none_or(|there| there.kind < kind) {
@@ -138,7 +138,7 @@ impl Walk {
     }
 
     /// Takes another part and goes to the first task of it that is not answered.
-    pub fn take_part(&mut self, part: Part) -> Vec<Effect> {
+    pub fn take_part(&mut self, part: AgendaPart) -> Vec<Effect> {
         self.part = part;
         let open = self.review.next_open(None, part);
         let at = open.or_else(|| self.review.places(part).next());
@@ -155,7 +155,7 @@ impl Walk {
             return Vec::new();
         }
         match task.and_then(|task| self.review.at(task)) {
-            Some(at) if self.review.stops[at].is_gone() => {
+            Some(at) if self.review.items[at].is_gone() => {
                 self.at = Some(at);
                 self.go_on()
             }
@@ -181,8 +181,8 @@ impl Walk {
 
     /// The codes of the marked tasks, in the walk's order.
     pub fn marked_codes(&self) -> Vec<&str> {
-        let marked = |stop: &&Stop| self.marked.contains(&stop.task) && !stop.is_gone();
-        let stops = self.review.stops.iter().filter(marked);
+        let marked = |stop: &&AgendaItem| self.marked.contains(&stop.task) && !stop.is_gone();
+        let stops = self.review.items.iter().filter(marked);
         stops.map(|stop| stop.code.as_str()).collect()
     }
 

@@ -1,9 +1,9 @@
 //! The two rows above the task of a review.
 
 use super::walk::Walk;
-use crate::domain::review::{Part, Share};
+use crate::domain::review::{AgendaPart, Progress};
+use crate::present::messages::review as words;
 use crate::present::text::{cut, pad, safe, width};
-use crate::present::words::review as words;
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
@@ -27,7 +27,7 @@ pub(super) fn draw_head(canvas: &mut Canvas<'_>, area: Rect, walk: &Walk, more: 
 }
 
 fn first_row(walk: &Walk, env: &Env) -> (String, String, Style) {
-    let sitting = &walk.review.sitting;
+    let sitting = &walk.review.summary;
     let scope = words::scope(sitting.scope, &env.areas, &env.units, env.lang);
     let mut title = words::title(sitting.week, &scope, env.lang);
     if walk.review.is_finished() {
@@ -48,14 +48,14 @@ fn first_row(walk: &Walk, env: &Env) -> (String, String, Style) {
 /// The unit whose part is gone through, by its abbreviation.
 fn part_name(walk: &Walk, env: &Env) -> Option<String> {
     match walk.part {
-        Part::All => None,
-        Part::Led(None) => Some(env.lang.pick("chưa giao", "no unit").to_owned()),
-        Part::Led(Some(unit)) => Some(words::unit(unit, &env.units)),
+        AgendaPart::All => None,
+        AgendaPart::Led(None) => Some(env.lang.pick("chưa giao", "no unit").to_owned()),
+        AgendaPart::Led(Some(unit)) => Some(words::unit(unit, &env.units)),
     }
 }
 
 /// " ████░░░░ đã xem 11": how much is answered; as wide as the screen allows.
-fn bar(settled: Share, env: &Env) -> String {
+fn bar(settled: Progress, env: &Env) -> String {
     let columns = match env.size.0 {
         0..60 => return String::new(),
         60..100 => 10,

@@ -8,9 +8,9 @@ use crate::domain::note::Note;
 use crate::domain::task::Task;
 use crate::present::columns::{left, sign};
 use crate::present::dates;
+use crate::present::messages::history::line as history_line;
+use crate::present::messages::labels;
 use crate::present::text::safe;
-use crate::present::words::history::line as history_line;
-use crate::present::words::labels;
 use crate::tui::env::Env;
 use crate::tui::page::{Page, PageLine, draw_lines};
 use crate::tui::page::{coordinating, unit_name};
@@ -70,14 +70,14 @@ pub fn lines(walk: &Walk, env: &Env) -> Vec<PageLine> {
 impl Page<'_> {
     /// The task itself, with air around it.
     fn spoken(&mut self, task: &Task) {
-        let (eye, theme) = (self.env.eye(), self.env.theme);
+        let (row_cx, theme) = (self.env.row_cx(), self.env.theme);
         let row = &task.row;
-        let due = theme.due(row.timeliness(eye.today, eye.soon_days), row.state);
+        let due = theme.due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
         let mark = if row.illustrative { "°" } else { "" };
         let mut pieces = vec![
-            (format!("{} ", sign(row, eye)), due),
+            (format!("{} ", sign(row, row_cx)), due),
             (format!("{}{mark}", row.code), theme.strong()),
-            (format!("  {}", safe(&left(row, eye))), due),
+            (format!("  {}", safe(&left(row, row_cx))), due),
         ];
         if row.key_task {
             let key = self.pick("  * trọng tâm", "  * key task");

@@ -3,9 +3,9 @@
 
 use crate::domain::change::Change;
 use crate::domain::ids::ConclusionId;
-use crate::domain::review::{Hindrance, ReviewChange};
+use crate::domain::review::{ReviewChange, ReviewRefusal};
 use crate::domain::text::NOTE_MAX;
-use crate::present::words::review::hindered;
+use crate::present::messages::review::hindered;
 use crate::tui::command::Command;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
@@ -198,7 +198,7 @@ pub(super) fn spread(model: &mut Model, conclusion: ConclusionId) -> Vec<Effect>
         .map(str::to_owned)
         .collect();
     let fault = match body {
-        None => hindered(Hindrance::NoSuchConclusion, lang),
+        None => hindered(ReviewRefusal::NoSuchConclusion, lang),
         Some(_) if codes.is_empty() => lang
             .pick(
                 "Chưa nhập mã nhiệm vụ nào.",

@@ -1,15 +1,15 @@
 //! Documents on the screen: reading, another report, saving, copying, writing at their places.
 
 use crate::domain::period::{Period, PeriodKind};
-use crate::domain::review::{Scope, Sitting};
+use crate::domain::review::{ReviewSummary, Scope};
 use crate::domain::unit::UnitScope;
+use crate::formats::text;
 use crate::present::lang::{Bi, bi};
-use crate::present::words::report::{
+use crate::present::messages::report::{
     copied, file_name, file_stem, if_not_pasted, notice_stem, too_long_to_copy,
 };
 use crate::report::ReportQuery;
 use crate::report::document::Annexes;
-use crate::transfer::text;
 use crate::tui::choices::report_pickers;
 use crate::tui::command::{Command, FileToSave};
 use crate::tui::effects::effect::Effect;
@@ -130,7 +130,7 @@ pub(super) fn report_key(model: &mut Model) -> Vec<Effect> {
         _ => None,
     };
     if let Some(kept) = notice {
-        let query = of_week(&kept.sitting, &model.env);
+        let query = of_week(&kept.summary, &model.env);
         return ask(model, query);
     }
     let picker = report_pickers::periods(model);
@@ -138,7 +138,7 @@ pub(super) fn report_key(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The report of the week that a review is about, narrowed as the review was.
-fn of_week(sitting: &Sitting, env: &Env) -> ReportQuery {
+fn of_week(sitting: &ReviewSummary, env: &Env) -> ReportQuery {
     let (area, unit) = match sitting.scope {
         Scope::Plan => (None, UnitScope::All),
         Scope::Area(area) => (Some(area), UnitScope::All),
@@ -235,7 +235,7 @@ fn stem(paper: &Paper, env: &Env) -> String {
     let lang = env.lang;
     let (mut name, query) = match (&paper.source, paper.period(env)) {
         (Source::Kept(kept), _) => {
-            let sitting = &kept.sitting;
+            let sitting = &kept.summary;
             let finished = sitting.finished.as_ref();
             let on = finished.map_or(sitting.began_on, |finished| finished.on);
             (notice_stem(on, lang), of_week(sitting, env))

@@ -1,7 +1,7 @@
 //! The weekly review: one key an answer.
 
 use crate::domain::task::State;
-use crate::present::words::labels;
+use crate::present::messages::labels;
 use crate::tui::choices::sittings;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;

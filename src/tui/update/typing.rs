@@ -2,7 +2,7 @@
 
 use crate::domain::change::Change;
 use crate::domain::ids::TaskId;
-use crate::present::words::outcomes;
+use crate::present::messages::status;
 use crate::tui::effects::effect::Effect;
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
@@ -197,9 +197,9 @@ pub(in crate::tui) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
 pub(super) fn tell_lost(model: &mut Model, inserted: Inserted, limit: Option<usize>) {
     let lang = model.env.lang;
     if inserted.dropped > 0 {
-        model.fail(outcomes::dropped(inserted.dropped, lang));
+        model.fail(status::dropped(inserted.dropped, lang));
     } else if inserted.refused > 0 {
-        model.fail(outcomes::cut_off(
+        model.fail(status::cut_off(
             inserted.refused,
             limit.unwrap_or_default(),
             lang,

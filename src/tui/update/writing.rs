@@ -4,7 +4,7 @@ use crate::domain::change::Change;
 use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::task::Task;
 use crate::domain::text::NOTE_MAX;
-use crate::present::words::errors;
+use crate::present::messages::errors;
 use crate::store::StoreError;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;

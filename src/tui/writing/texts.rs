@@ -1,10 +1,10 @@
 //! Texts of several lines being written: notes on tasks, texts in reports, conclusions of reviews,
 //! and their drafts.
 
+use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
-use crate::domain::seen::{Conflict, Said};
 use crate::report::Part;
 use crate::tui::widgets::editor::Editor;
 
@@ -116,7 +116,7 @@ impl Draft {
             .first()
             .and_then(|conflict| conflict.clashes.first());
         self.seen = match theirs.map(|clash| &clash.theirs) {
-            Some(Said::Text(text)) => text.clone(),
+            Some(FieldValue::Text(text)) => text.clone(),
             _ => String::new(),
         };
     }

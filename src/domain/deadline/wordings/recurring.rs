@@ -2,7 +2,7 @@
 
 use super::{days, forms, read, read_document, rules};
 use crate::domain::day;
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Falls, Rhythm};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, DueRule, Rhythm};
 
 #[test]
 fn rhythms() {
@@ -47,7 +47,7 @@ fn rhythms() {
             let got = read_document(&form);
             assert_eq!(got.kind, DeadlineKind::Recurring, "{form}");
             assert_eq!(got.rhythm, Some(rhythm), "{form}");
-            assert_eq!(got.falls, Falls::Last, "{form}");
+            assert_eq!(got.due_rule, DueRule::Last, "{form}");
             assert_eq!(days(&got), "- -", "{form}");
         }
     }
@@ -102,7 +102,7 @@ fn rhythms_that_name_their_day() {
         ..rules()
     };
     let got = Deadline::parse("Trước ngày 20 hằng tháng", &lenient).unwrap();
-    assert_eq!(got.falls, Falls::MonthDay(20));
+    assert_eq!(got.due_rule, DueRule::MonthDay(20));
 }
 
 #[test]
@@ -151,8 +151,8 @@ fn rhythms_by_the_periods_of_the_reports() {
         for form in forms(wording) {
             let got = read_document(&form);
             assert_eq!(
-                (got.rhythm, &got.falls),
-                (Some(Rhythm::Quarter), &Falls::CutOff),
+                (got.rhythm, &got.due_rule),
+                (Some(Rhythm::Quarter), &DueRule::CutOff),
                 "{form}"
             );
             assert_eq!(got.due_days(2021)[0], day::from_iso("2021-03-14"), "{form}");

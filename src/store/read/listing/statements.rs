@@ -5,11 +5,11 @@ use crate::domain::query::{Anchor, Order, Query};
 use crate::domain::task::Place;
 use crate::store::Store;
 use crate::store::error::Result;
+use crate::store::index::derive::{AREA_CODES, area_code_key};
+use crate::store::index::fulltext::{ROW_OF_TASK, TASK_OF_ROW, row_of, rows_between};
 use crate::store::read::counts::unit_key;
 use crate::store::read::rows::TASK_ROW;
 use crate::store::read::sql::{Conditions, Sides};
-use crate::store::terms::{ROW_OF_TASK, TASK_OF_ROW, row_of, rows_between};
-use crate::store::write::judge::{AREA_CODES, area_code_key};
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 

@@ -99,7 +99,7 @@ pub(super) struct Counts {
     /// What is due in the rest of the week.
     pub(super) this_week: i64,
     /// How far the open review has come.
-    pub(super) review: Option<Share>,
+    pub(super) review: Option<Progress>,
 }
 
 /// Where the rows begin, and where the cursor goes.
@@ -439,6 +439,6 @@ fn counts(store: &Store, env: &Env, query: &Query) -> Result<Counts> {
         late: scope.overdue,
         this_week: store.count(&week)?,
         dropped: scope.dropped,
-        review: store.open_sittings(plan)?.first().map(|open| open.share),
+        review: store.open_reviews(plan)?.first().map(|open| open.share),
     })
 }

@@ -5,7 +5,7 @@ use crate::domain::note::NoteKind;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::text::{cut, wrap};
-use crate::present::words::labels;
+use crate::present::messages::labels;
 use crate::tui::env::Env;
 use crate::tui::page::coordinating;
 use crate::tui::widgets::paint::line;

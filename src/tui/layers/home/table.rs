@@ -75,10 +75,10 @@ fn table_row(
     home: &Home,
     env: &Env,
 ) -> Vec<(String, Style)> {
-    let eye = env.eye();
+    let row_cx = env.row_cx();
     let due = env
         .theme
-        .due(row.timeliness(eye.today, eye.soon_days), row.state);
+        .due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
     let selected = here && (home.pane == Pane::Tasks);
     let styled = |style: Style| {
         if selected {
@@ -97,11 +97,11 @@ fn table_row(
     };
     let mut pieces = vec![
         (front.to_owned(), styled(Style::new())),
-        (Column::Sign.text(row, 1, eye).into_owned(), styled(due)),
+        (Column::Sign.text(row, 1, row_cx).into_owned(), styled(due)),
         (flag.to_owned(), styled(flag_style)),
     ];
     for (column, width) in columns {
-        let text = match (column, column.text(row, *width, eye)) {
+        let text = match (column, column.text(row, *width, row_cx)) {
             // What nobody has given yet is blank here.
             (Column::Lead | Column::Deadline, text) if text == "–" => "".into(),
             (_, text) => text,

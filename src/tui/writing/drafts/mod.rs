@@ -19,7 +19,7 @@ pub(in crate::tui) use offer::Unwritten;
 use super::texts::{Draft, DraftKey};
 use crate::paths;
 use crate::present::lang::Lang;
-use crate::present::words::system;
+use crate::present::messages::os_errors;
 use mark::Mark;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -59,7 +59,7 @@ impl Unkept {
             Self::Nowhere => lang
                 .pick("không có thư mục cá nhân", "there is no home folder")
                 .to_owned(),
-            Self::Refused(said) => system::reason(said, lang),
+            Self::Refused(said) => os_errors::reason(said, lang),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::texts::{Draft, DraftKey};
 use super::{Due, KeptDraft};
-use crate::present::words::waits::{self, Unfinished};
+use crate::present::messages::status::{self, Unfinished};
 use crate::tui::App;
 use crate::tui::layers::layer::Unsaved;
 use crate::tui::model::Layer;
@@ -51,7 +51,7 @@ impl App {
         }
         unfinished.notes.sort_unstable();
         unfinished.notes.dedup();
-        if let Some(told) = waits::drafts_kept(&unfinished, lang) {
+        if let Some(told) = status::drafts_kept(&unfinished, lang) {
             self.model.notify(told);
         }
     }
@@ -97,7 +97,7 @@ impl App {
         if let Some(unkept) = unkept.as_ref().filter(|_| told) {
             let lang = self.model.env.lang;
             self.model
-                .fail(waits::draft_unkept(&unkept.reason(lang), lang));
+                .fail(status::draft_unkept(&unkept.reason(lang), lang));
         }
         self.model.unkept = unkept;
         told

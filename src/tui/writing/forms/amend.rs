@@ -3,8 +3,8 @@
 use super::super::form::{FieldId, Form, FormField, FormKind, Input, Seen};
 use super::super::forms::{done_on_field, evidence_fields, result_field, text_fields};
 use crate::domain::change::{Field, Refusal};
+use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::seen::{Conflict, Said};
 use crate::domain::unit::Unit;
 use crate::store::StoreError;
 
@@ -19,7 +19,7 @@ pub fn rebase(form: &mut Form, conflicts: &[Conflict], units: &[Unit]) {
             .find(|field| Some(field.id) == of_field(clash.field));
         if let (Some(field), FormKind::Names) = (field, form.kind) {
             field.stored = match &clash.theirs {
-                Said::Text(text) => Some(text.clone()),
+                FieldValue::Text(text) => Some(text.clone()),
                 _ => None,
             };
         }

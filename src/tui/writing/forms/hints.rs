@@ -12,7 +12,7 @@ use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::dates;
-use crate::present::words::{deadlines, deeds, errors, labels, terms, wording};
+use crate::present::messages::{activity, deadlines, errors, labels};
 use crate::tui::page::unit_name;
 
 /// The most units that are listed by name.
@@ -66,7 +66,7 @@ pub fn hint(form: &Form, field: FieldId, ground: &Ground<'_>) -> Option<String> 
             }
         }),
         FieldId::Path if form.looked_for == Some((typed.to_owned(), false)) => {
-            Some(deeds::no_such_file(typed, lang))
+            Some(activity::no_such_file(typed, lang))
         }
         FieldId::Reason if matches!(form.kind, FormKind::Remove(_)) => Some(
             lang.pick(
@@ -116,7 +116,7 @@ fn new_due_hint(form: &Form, ground: &Ground<'_>) -> String {
             errors::refused(&Refusal::NotLater { current }, lang)
         }
         (Ok(day), _) => {
-            let past = terms::past(&[day], ground.today, lang);
+            let past = deadlines::past(&[day], ground.today, lang);
             format!("→ {}{past}", dates::with_weekday(day, lang))
         }
         (Err(error), _) => errors::day(&error, lang),
@@ -128,7 +128,7 @@ pub fn wording_hint(typed: &str, task: Option<&Task>, ground: &Ground<'_>) -> St
     let lang = ground.lang;
     let now = task.map_or("", |task| task.row.deadline.as_str());
     if typed.is_empty() && !now.is_empty() {
-        let now = wording::shown(now, lang);
+        let now = deadlines::shown(now, lang);
         return lang.pick(
             format!("đang là “{now}”; gõ “không” để bỏ"),
             format!("currently “{now}”; type “none” to remove it"),
@@ -147,7 +147,7 @@ pub fn wording_hint(typed: &str, task: Option<&Task>, ground: &Ground<'_>) -> St
     };
     let kind = labels::deadline_kind(deadline.kind).get(lang);
     let days = to_come(&deadline, task, ground);
-    let mut past = terms::past(&days, ground.today, lang);
+    let mut past = deadlines::past(&days, ground.today, lang);
     for warning in deadlines::warnings(&deadline, ground.plan.year, lang) {
         past.push_str(" — ");
         past.push_str(&warning);

@@ -32,7 +32,7 @@ use crate::domain::text::{NOTE_MAX, TITLE_MAX};
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::words::{errors, labels};
+use crate::present::messages::{errors, labels};
 use std::path::Path;
 
 /// What reading a form needs to know.

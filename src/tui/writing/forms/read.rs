@@ -7,14 +7,14 @@ use super::super::forms::mend::amendment;
 use super::super::forms::report::names_changes;
 use super::super::forms::{Fault, Ground, STATES, last_done};
 use crate::domain::change::{Change, NewTask, Refusal};
+use crate::domain::conflict::Completion;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::ids::TaskId;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::review::ReviewChange;
-use crate::domain::seen::Completion;
 use crate::domain::task::{Hold, State, Task, TaskText};
-use crate::present::words::errors;
+use crate::present::messages::errors;
 use crate::tui::widgets::editor::Editor;
 
 /// What a form comes to.

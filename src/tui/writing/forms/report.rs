@@ -8,8 +8,8 @@ use crate::domain::period::{Period, PeriodKind};
 use crate::domain::text::NOTE_MAX;
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
-use crate::present::words::errors;
-use crate::present::words::report::bad_cutoff;
+use crate::present::messages::errors;
+use crate::present::messages::report::bad_cutoff;
 use std::collections::HashMap;
 
 /// A field of the letterhead.
@@ -211,7 +211,7 @@ fn cutoff_hint(form: &Form, ground: &Ground<'_>) -> String {
     };
     let month = Period::of(PeriodKind::Month, ground.today, day);
     let (name, first, last) = (
-        crate::present::words::report::period(month, lang),
+        crate::present::messages::report::period(month, lang),
         dates::full(month.first),
         dates::full(month.last),
     );

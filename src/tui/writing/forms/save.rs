@@ -3,8 +3,8 @@
 use super::super::form::{FieldId, Form, FormField, FormKind, Input};
 use super::super::forms::report::form;
 use super::super::forms::{Fault, Ground};
+use crate::formats::{self, FORMATS, Format};
 use crate::present::lang::bi;
-use crate::transfer::{self, FORMATS, Format};
 use crate::tui::effects::papers::SaveWish;
 use std::path::{Path, PathBuf};
 
@@ -44,7 +44,7 @@ pub fn follow_format(form: &mut Form) {
         return;
     };
     let typed = PathBuf::from(editor.text());
-    if transfer::by_ending(&typed).is_some() {
+    if formats::by_ending(&typed).is_some() {
         editor.set(&typed.with_extension(ending).to_string_lossy());
     }
 }
@@ -79,7 +79,7 @@ fn target(form: &Form, ground: &Ground<'_>) -> Result<PathBuf, Fault> {
         _ => ground.folder.join(typed),
     };
     let format = chosen_format(form);
-    let fits = transfer::by_ending(&path).is_some_and(|of| of.key == format.key);
+    let fits = formats::by_ending(&path).is_some_and(|of| of.key == format.key);
     if fits {
         return Ok(path);
     }

@@ -1,0 +1,148 @@
+//! One act on the file and the sentence that tells it. Every command that writes ends here.
+//!
+//! A command has seen what it read of the file when it began: what a colleague replaces between
+//! that moment and the writing is told and not written over. What was shown to the person by an
+//! earlier command is past; whoever runs a command wants what it says to hold now.
+
+use super::context::Context;
+use super::output::Out;
+use crate::domain::change::{Change, Refusal};
+use crate::domain::history::ChangeKind;
+use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::task::{State, Task};
+use crate::error::{AppError, Kind};
+use crate::present::lang::Lang;
+use crate::present::messages::activity::Activity;
+use crate::present::messages::{activity, errors, labels};
+use crate::store::{self, Receipt, StoreError};
+
+/// Applies changes as one act, all or none.
+///
+/// # Errors
+/// What the rules or the file say.
+pub fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt, AppError> {
+    let stamp = context.stamp();
+    match context.store.apply(changes, &stamp) {
+        Ok(receipt) => {
+            context.saved = true;
+            Ok(receipt)
+        }
+        Err(error) => Err(refused(context, changes, error)),
+    }
+}
+
+/// The error of an act. Of several tasks the one at fault is named, and one on hold always, with the
+/// command that goes on with it: the sentence for the screen names a key.
+fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError {
+    let lang = context.lang;
+    let mut ids: Vec<TaskId> = changes.iter().filter_map(Change::task).collect();
+    ids.dedup();
+    let several = ids.len() > 1;
+    let rows = ids.into_iter().map(|id| context.store.row(id));
+    let mut rows = rows.filter_map(|row| row.ok().flatten());
+    match &error {
+        StoreError::Refused(Refusal::OnHold(state)) => match rows.find(|row| row.state == *state) {
+            Some(row) => on_hold(*state, &row.code, lang),
+            None => (error, lang).into(),
+        },
+        StoreError::Refused(Refusal::AlreadyDone) if several => {
+            let done = rows.find(|row| row.state == State::Done);
+            let mut error = AppError::from((error, lang));
+            if let Some(row) = done {
+                error.message = format!("{}: {}", row.code, error.message);
+            }
+            error.hint(lang.pick("Chưa lưu việc nào.", "Nothing was saved."))
+        }
+        _ => (error, lang).into(),
+    }
+}
+
+/// A task that has to be resumed first.
+fn on_hold(state: State, code: &str, lang: Lang) -> AppError {
+    let held = labels::on_hold(state).get(lang);
+    AppError::new(
+        Kind::Refused,
+        lang.pick(
+            format!("Nhiệm vụ {code} {held}."),
+            format!("Task {code} {held}."),
+        ),
+    )
+    .hint(lang.pick(
+        format!("Hãy cho tiếp tục trước: cchc resume {code}."),
+        format!("Resume it first: cchc resume {code}."),
+    ))
+}
+
+/// What is read of the file once something was saved in it: whatever goes wrong now, that is saved.
+///
+/// # Errors
+/// [`Kind::File`], never with a word of nothing being saved.
+pub fn again<T>(read: store::Result<T>, lang: Lang) -> Result<T, AppError> {
+    read.map_err(|error| AppError::new(Kind::File, errors::reading_again(&error, lang)))
+}
+
+/// A task as it is after something was saved.
+///
+/// # Errors
+/// As [`again`], and where a colleague has taken the task away meanwhile.
+pub fn afterwards(context: &Context, task: TaskId) -> Result<Task, AppError> {
+    let found = again(context.store.task(task), context.lang)?;
+    found.ok_or_else(|| {
+        let gone = StoreError::Refused(Refusal::NoSuchTask);
+        (gone, context.lang).into()
+    })
+}
+
+/// Applies the changes to one task and tells what was done, with the way back.
+///
+/// # Errors
+/// What the rules or the file say.
+pub fn on_task(
+    context: &mut Context,
+    task: TaskId,
+    changes: &[Change],
+    out: &mut Out,
+) -> Result<(), AppError> {
+    let receipt = apply(context, changes)?;
+    let changed = afterwards(context, task)?;
+    let activity = Activity::of_changes(receipt.kind, changes, &changed);
+    let concerned = changes.iter().find_map(Change::occurrence);
+    print(context, &activity, &[(task, concerned)], out)
+}
+
+/// Tells what was done to each task, and once how to take it back.
+///
+/// # Errors
+/// What the file says.
+pub fn print(
+    context: &Context,
+    activity: &Activity,
+    tasks: &[(TaskId, Option<OccurrenceId>)],
+    out: &mut Out,
+) -> Result<(), AppError> {
+    let last = tasks.len().saturating_sub(1);
+    for (nth, (id, occurrence)) in tasks.iter().enumerate() {
+        let task = afterwards(context, *id)?;
+        let completed = task.occurrences.iter().find(|o| Some(o.id) == *occurrence);
+        let mut sentence = activity::describe(activity, &task, completed, context.row_cx);
+        if activity.kind == ChangeKind::Complete && task.row.lacks_evidence() {
+            let code = &task.row.code;
+            sentence.push_str(&context.lang.pick(
+                format!("; thiếu minh chứng (thêm: cchc evidence {code} SỐ)"),
+                format!(" – no evidence yet (to add: cchc evidence {code} NUMBER)"),
+            ));
+        }
+        if nth == last {
+            sentence.push_str(way_back(context));
+        }
+        out.line(&sentence)?;
+    }
+    Ok(())
+}
+
+/// How an act is taken back from the command line.
+pub fn way_back(context: &Context) -> &'static str {
+    context
+        .lang
+        .pick(" — hoàn tác: cchc undo", " — undo: cchc undo")
+}

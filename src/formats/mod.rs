@@ -1,0 +1,103 @@
+//! The table of formats: how a [`Document`] becomes bytes. Each format is one file and one row
+//! here; the words of the command line, file endings and checks follow from the rows.
+
+mod docx;
+mod html;
+mod markdown;
+mod ooxml;
+pub mod save;
+pub mod text;
+mod text_table;
+mod xlsx;
+
+use crate::present::lang::{Bi, bi};
+use crate::report::document::Document;
+use std::path::Path;
+
+/// Something a format's library could not do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwritable(pub String);
+
+/// One format.
+pub struct Format {
+    /// The word on the command line.
+    pub key: &'static str,
+    /// Its name for people.
+    pub name: Bi,
+    /// The ending of its files.
+    pub ending: &'static str,
+    /// Whether its bytes are text that a terminal may show.
+    pub is_text: bool,
+    write: fn(&Document) -> Result<Vec<u8>, Unwritable>,
+}
+
+impl Format {
+    /// Writes a document down; the same document gives the same bytes.
+    ///
+    /// # Errors
+    /// Where the format's library gives up.
+    pub fn write(&self, document: &Document) -> Result<Vec<u8>, Unwritable> {
+        (self.write)(document)
+    }
+}
+
+/// Every format.
+pub const FORMATS: [Format; 5] = [
+    Format {
+        key: "text",
+        name: bi("văn bản (.txt)", "text (.txt)"),
+        ending: "txt",
+        is_text: true,
+        write: |document| Ok(text::write(document).into_bytes()),
+    },
+    Format {
+        key: "markdown",
+        name: bi("Markdown (.md)", "Markdown (.md)"),
+        ending: "md",
+        is_text: true,
+        write: |document| Ok(markdown::write(document).into_bytes()),
+    },
+    Format {
+        key: "html",
+        name: bi("trang web (.html)", "web page (.html)"),
+        ending: "html",
+        is_text: true,
+        write: |document| Ok(html::write(document).into_bytes()),
+    },
+    Format {
+        key: "docx",
+        name: bi("Word (.docx)", "Word (.docx)"),
+        ending: "docx",
+        is_text: false,
+        write: docx::write,
+    },
+    Format {
+        key: "xlsx",
+        name: bi("Excel (.xlsx)", "Excel (.xlsx)"),
+        ending: "xlsx",
+        is_text: false,
+        write: xlsx::write,
+    },
+];
+
+/// The words of all formats.
+pub const KEYS: [&str; FORMATS.len()] = {
+    let mut keys = [""; FORMATS.len()];
+    let mut at = 0;
+    while at < FORMATS.len() {
+        keys[at] = FORMATS[at].key;
+        at += 1;
+    }
+    keys
+};
+
+/// The format of that name.
+pub fn named(key: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.key == key)
+}
+
+/// The format that a file's ending asks for.
+pub fn by_ending(path: &Path) -> Option<&'static Format> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    FORMATS.iter().find(|format| format.ending == ending)
+}

@@ -1,0 +1,120 @@
+//! Saving what was made: under another name first, readable by its owner alone, then put in place
+//! whole. Nothing is ever written over without leave, and never through a link.
+
+use crate::present::lang::Lang;
+use crate::present::messages::os_errors;
+use crate::present::text::safe;
+use crate::store::StoreError;
+use crate::store::atomic::{AtomicFile, move_to, settle_name};
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+/// Why nothing was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveError {
+    /// There is a file of that name already.
+    Exists,
+    /// The name is a link to something else.
+    Link,
+    /// It is a folder or a device.
+    NotAFile,
+    /// It is the plan's own file.
+    Plan,
+    /// The system refused; its own words.
+    Unusable(String),
+}
+
+impl SaveError {
+    /// Why nothing was saved, in words.
+    pub fn message(&self, path: &Path, lang: Lang) -> String {
+        let path = safe(&path.to_string_lossy()).into_owned();
+        match self {
+            Self::Exists => lang.pick(
+                format!("Đã có tệp “{path}”, không ghi đè."),
+                format!("“{path}” already exists and was not overwritten."),
+            ),
+            Self::Link => lang.pick(
+                format!("“{path}” là liên kết, không ghi qua liên kết."),
+                format!("“{path}” is a link; files are not written through links."),
+            ),
+            Self::NotAFile => lang.pick(
+                format!("“{path}” là thư mục hoặc thiết bị, không phải tệp."),
+                format!("“{path}” is a folder or a device, not a file."),
+            ),
+            Self::Plan => lang.pick(
+                format!("“{path}” là chính tệp kế hoạch, không ghi đè."),
+                format!("“{path}” is the plan file itself; it is never overwritten."),
+            ),
+            Self::Unusable(sentence) => {
+                let why = os_errors::reason(sentence, lang);
+                lang.pick(
+                    format!("Không lưu được báo cáo vào “{path}” ({why})."),
+                    format!("The report could not be saved to “{path}” ({why})."),
+                )
+            }
+        }
+    }
+}
+
+/// Saves bytes as a file. `plan` is the plan's own file, which is never written over.
+///
+/// # Errors
+/// Why nothing was saved; what was there is untouched then.
+pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(), SaveError> {
+    look(path, replace, plan)?;
+    let mut scratch = AtomicFile::new(path).map_err(unusable)?;
+    let file = scratch.file();
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(unusable)?;
+    if replace {
+        fs::rename(scratch.path(), path).map_err(unusable)?;
+    } else {
+        // Nothing is replaced, so that two who save at once cannot both win.
+        match move_to(scratch.path(), path) {
+            Ok(()) => {}
+            Err(StoreError::Exists(_)) => return Err(SaveError::Exists),
+            // Sticks and network folders know neither such a rename nor links.
+            Err(_) => {
+                look(path, replace, plan)?;
+                fs::rename(scratch.path(), path).map_err(unusable)?;
+            }
+        }
+    }
+    settle_name(path);
+    Ok(())
+}
+
+fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
+    let there = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(unusable(error)),
+        Ok(there) => there,
+    };
+    if there.is_symlink() {
+        return Err(SaveError::Link);
+    }
+    if !there.is_file() {
+        return Err(SaveError::NotAFile);
+    }
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let mut name = plan.as_os_str().to_owned();
+        name.push(ending);
+        // Asked of the folder: opening a plan's file beside SQLite would drop SQLite's locks.
+        let own = fs::metadata(&name);
+        if own.is_ok_and(|own| (own.dev(), own.ino()) == (there.dev(), there.ino())) {
+            return Err(SaveError::Plan);
+        }
+    }
+    if replace {
+        Ok(())
+    } else {
+        Err(SaveError::Exists)
+    }
+}
+
+fn unusable(error: std::io::Error) -> SaveError {
+    SaveError::Unusable(error.to_string())
+}

@@ -1,0 +1,654 @@
+//! Deeds: an act as it is told, with what it concerned: which period, which kind of note, which step.
+//!
+//! One activity is told in two ways: as what was done ("Đã ghi vướng mắc của 2.3.1-01") and as what was
+//! taken back or done again ("Đã hoàn tác việc ghi vướng mắc của 2.3.1-01").
+
+use super::labels;
+use crate::domain::amendment::Amendment;
+use crate::domain::change::Change;
+use crate::domain::day::Day;
+use crate::domain::deadline::{DeadlineKind, Rhythm};
+use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry, PastAct};
+use crate::domain::ids::TaskId;
+use crate::domain::note::NoteKind;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::review::ReviewChange;
+use crate::domain::task::Task;
+use crate::present::columns::RowContext;
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::text::{cut, safe};
+
+/// The most columns that a step's title takes in a sentence.
+const TITLE: usize = 40;
+/// The most codes that a sentence names.
+const CODES: usize = 4;
+
+/// What an act was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// What sort of change.
+    pub kind: ChangeKind,
+    /// The kind of the note that was written.
+    note: Option<NoteKind>,
+    /// Whether that note is a review's conclusion.
+    concluded: bool,
+    /// The title of the step, and what was done to it.
+    step: Option<(String, StepAction)>,
+    /// What was done to a document.
+    document: DocumentAction,
+    /// Whether the deadline was taken away.
+    removed: bool,
+    /// The period of the occurrence.
+    period: Option<(Rhythm, Day)>,
+}
+
+/// What was done to a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StepAction {
+    Added,
+    Ticked,
+    Unticked,
+    Renamed,
+    Removed,
+}
+
+/// What was done to a document that proves completion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum DocumentAction {
+    #[default]
+    Added,
+    Corrected,
+    Removed,
+}
+
+impl From<ChangeKind> for Activity {
+    fn from(kind: ChangeKind) -> Self {
+        Self {
+            kind,
+            note: None,
+            concluded: false,
+            step: None,
+            document: DocumentAction::Added,
+            removed: false,
+            period: None,
+        }
+    }
+}
+
+impl Activity {
+    /// What the changes of one act on one task amount to; the task as it is afterwards.
+    pub fn of_changes(kind: ChangeKind, changes: &[Change], task: &Task) -> Self {
+        let mut activity = Self::from(kind);
+        for change in changes {
+            match change {
+                Change::AddNote { kind, .. } => activity.note = Some(*kind),
+                Change::SetDeadline { deadline, .. } => {
+                    activity.removed = deadline.kind == DeadlineKind::None;
+                }
+                Change::Review(ReviewChange::NoteOn { .. }) => {
+                    activity.note = Some(NoteKind::Instruction);
+                    activity.concluded = true;
+                }
+                Change::AddStep { title, .. } => {
+                    activity.step = Some((title.clone(), StepAction::Added));
+                }
+                Change::Amend { what, .. } => match what {
+                    Amendment::CorrectEvidence { .. } => {
+                        activity.document = DocumentAction::Corrected
+                    }
+                    Amendment::RemoveEvidence { .. } => activity.document = DocumentAction::Removed,
+                    Amendment::RenameStep { to, .. } => {
+                        activity.step = Some((to.clone(), StepAction::Renamed));
+                    }
+                    Amendment::RemoveStep { seen, .. } => {
+                        activity.step = Some((seen.clone(), StepAction::Removed));
+                    }
+                    Amendment::RemoveTask { .. } => {}
+                },
+                Change::TickStep { step, done, .. } => {
+                    let title = task.steps.iter().find(|one| one.id == *step);
+                    let title = title.map(|one| one.title.clone()).unwrap_or_default();
+                    activity.step = Some((title, ticked(*done)));
+                }
+                _ => {}
+            }
+        }
+        activity.brief()
+    }
+
+    /// As it is told in one line: of a step only the beginning of its title.
+    fn brief(mut self) -> Self {
+        if let Some((title, _)) = &mut self.step {
+            *title = cut(&safe(title), TITLE).into_owned();
+        }
+        self
+    }
+
+    /// What the rows of an act amount to; with `back`, those of the act that took it back.
+    pub fn of_entries(kind: ChangeKind, entries: &[Entry], back: bool) -> Self {
+        let mut activity = Self::from(kind);
+        for entry in entries {
+            // A deadline or a task is of no single period.
+            if !matches!(kind, ChangeKind::Deadline | ChangeKind::Add) {
+                activity.period = activity.period.or(entry.about.period);
+            }
+            for edit in &entry.edits {
+                match edit.table.as_str() {
+                    "note" => activity.note = note_kind(edit).or(activity.note),
+                    "step" => activity.step = step(edit, entry, back).or(activity.step),
+                    "evidence" => activity.document = document(edit, back),
+                    "outcome" => activity.concluded = true,
+                    "task" => activity.removed |= removes_deadline(edit, back),
+                    _ => {}
+                }
+            }
+        }
+        activity
+    }
+
+    /// What was done, as a verb, and the word between it and the task.
+    fn verb(&self, lang: Lang) -> (String, &'static str) {
+        let (verb, link) = match (self.kind, self.note, &self.step) {
+            (ChangeKind::Note, ..) if self.concluded => (
+                bi("Đã ghi kết luận giao ban", "Conclusion added"),
+                bi("vào", "to"),
+            ),
+            (ChangeKind::Note, Some(kind), _) => noted(kind),
+            (ChangeKind::Deadline, ..) if self.removed => {
+                (bi("Đã bỏ thời hạn", "Deadline removed"), bi("của", "from"))
+            }
+            (ChangeKind::Evidence, ..) if self.document != DocumentAction::Added => {
+                match self.document {
+                    DocumentAction::Removed => (
+                        bi("Đã gỡ bỏ minh chứng", "Evidence removed"),
+                        bi("của", "from"),
+                    ),
+                    _ => (
+                        bi("Đã sửa minh chứng", "Evidence corrected"),
+                        bi("của", "of"),
+                    ),
+                }
+            }
+            (ChangeKind::Step, _, Some((title, done))) => {
+                let title = safe(title);
+                let (verb, link) = stepped(*done);
+                return (format!("{} “{title}”", verb.get(lang)), link.get(lang));
+            }
+            (kind, ..) => (verb(kind), link(kind)),
+        };
+        (verb.get(lang).to_owned(), link.get(lang))
+    }
+
+    /// "Đã ghi vướng mắc".
+    pub fn sentence(&self, lang: Lang) -> String {
+        self.verb(lang).0
+    }
+
+    /// "Đã ghi vướng mắc của 2.3.1-01".
+    pub fn sentence_of(&self, code: &str, lang: Lang) -> String {
+        let (verb, link) = self.verb(lang);
+        joined(&[&verb, link, code])
+    }
+
+    /// The same as a thing, with the word between it and the task.
+    fn noun(&self, lang: Lang) -> (String, &'static str) {
+        let (verb, link) = self.verb(lang);
+        match (lang, &self.step) {
+            (Lang::Vi, _) => (vietnamese_noun(self.kind, &verb), link),
+            (Lang::En, Some((title, done))) if self.kind == ChangeKind::Step => {
+                let (what, link) = match done {
+                    StepAction::Added => ("adding", "to"),
+                    StepAction::Ticked => ("ticking", "of"),
+                    StepAction::Unticked => ("unticking", "of"),
+                    StepAction::Renamed => ("renaming", "of"),
+                    StepAction::Removed => ("removing", "from"),
+                };
+                (format!("{what} step “{}”", safe(title)), link)
+            }
+            (Lang::En, _) => {
+                let (what, link) = match self.kind {
+                    ChangeKind::Note if self.concluded => ("adding a conclusion", "to"),
+                    ChangeKind::Deadline if self.removed => ("removing the deadline", "of"),
+                    ChangeKind::Evidence if self.document == DocumentAction::Corrected => {
+                        ("correcting evidence", "of")
+                    }
+                    ChangeKind::Evidence if self.document == DocumentAction::Removed => {
+                        ("removing evidence", "from")
+                    }
+                    kind => english_noun(kind, self.note),
+                };
+                (what.to_owned(), link)
+            }
+        }
+    }
+
+    /// What an undo or a redo did: "Đã hoàn tác việc đánh dấu xong 2.7.1-03, kỳ tháng 5".
+    fn undone_or_redone(&self, undo: bool, codes: &[String], lang: Lang) -> String {
+        let verb = if undo {
+            lang.pick("Đã hoàn tác việc", "Undid:")
+        } else {
+            lang.pick("Đã làm lại việc", "Redid:")
+        };
+        format!("{verb} {}", self.named(codes, lang))
+    }
+
+    /// "đánh dấu xong 2.7.1-03, kỳ tháng 5", "the completion of 2.7.1-03, May".
+    fn named(&self, codes: &[String], lang: Lang) -> String {
+        let (noun, link) = self.noun(lang);
+        let of = match codes {
+            [] => return noun,
+            [code] => code.clone(),
+            many => several(many, lang),
+        };
+        let period = self.period.filter(|_| codes.len() == 1);
+        let period = period.map(|(rhythm, day)| dates::period_of(rhythm, day, lang));
+        let period = period.map_or_else(String::new, |period| {
+            format!(", {}", dates::as_period(&period, lang))
+        });
+        format!("{}{period}", joined(&[&noun, link, &of]))
+    }
+}
+
+/// What an undo or a redo of an act of that kind on these tasks did, from the rows that it wrote.
+pub fn taken_back(
+    undo: bool,
+    kind: ChangeKind,
+    tasks: &[TaskId],
+    rows: &[Entry],
+    lang: Lang,
+) -> String {
+    let code = |task: &TaskId| {
+        let of = |entry: &&Entry| entry.task.as_ref().is_some_and(|(id, _)| id == task);
+        rows.iter().find(of)?.code().map(str::to_owned)
+    };
+    let codes: Vec<String> = tasks.iter().filter_map(code).collect();
+    let activity = Activity::of_entries(kind, rows, undo).brief();
+    activity.undone_or_redone(undo, &codes, lang)
+}
+
+/// An act of another day as a thing, with its tasks: "gia hạn 2.3.1-01".
+pub fn past(act: &PastAct, lang: Lang) -> String {
+    let rows = act.entries.iter();
+    let mut codes: Vec<String> = Vec::new();
+    for code in rows.filter_map(Entry::code) {
+        if !codes.iter().any(|known| known == code) {
+            codes.push(code.to_owned());
+        }
+    }
+    // To be done again are the rows of what took it back.
+    let activity = Activity::of_entries(act.kind, &act.entries, !act.undo).brief();
+    activity.named(&codes, lang)
+}
+
+/// What an entry of the journal was: "Đã ghi vướng mắc", "Đã hoàn tác việc gia hạn".
+pub fn of_entry(entry: &Entry, lang: Lang) -> String {
+    let undo = entry.kind == ChangeKind::Undo;
+    match entry.about.target {
+        Some(kind) => Activity::of_entries(kind, std::slice::from_ref(entry), undo)
+            .undone_or_redone(undo, &[], lang),
+        None => Activity::of_entries(entry.kind, std::slice::from_ref(entry), false).sentence(lang),
+    }
+}
+
+/// That a file named as evidence is not where it was said to be.
+pub fn no_such_file(path: &str, lang: Lang) -> String {
+    let path = safe(path);
+    lang.pick(
+        format!("Lưu ý: không thấy tệp “{path}” trên máy này; đường dẫn vẫn được giữ như đã nhập."),
+        format!("Note: there is no file “{path}” on this machine; the path is kept as entered."),
+    )
+}
+
+/// Several tasks: how many, and the codes that there is room for.
+pub fn several(codes: &[String], lang: Lang) -> String {
+    let named = codes.get(..CODES).unwrap_or(codes).join(", ");
+    let more = if codes.len() > CODES { ", …" } else { "" };
+    let n = codes.len();
+    lang.pick(
+        format!("{n} nhiệm vụ ({named}{more})"),
+        format!("{n} tasks ({named}{more})"),
+    )
+}
+
+fn joined(parts: &[&str]) -> String {
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    parts.copied().collect::<Vec<_>>().join(" ")
+}
+
+fn ticked(done: bool) -> StepAction {
+    if done {
+        StepAction::Ticked
+    } else {
+        StepAction::Unticked
+    }
+}
+
+/// The word between a activity and its task, where the activity names a thing of the task.
+fn link(kind: ChangeKind) -> Bi {
+    match kind {
+        ChangeKind::Evidence => bi("cho", "for"),
+        ChangeKind::Deadline => bi("của", "for"),
+        ChangeKind::Answer => bi("của", "of"),
+        _ => bi("", ""),
+    }
+}
+
+fn noted(kind: NoteKind) -> (Bi, Bi) {
+    match kind {
+        NoteKind::Note => (bi("Đã ghi chú", "Note added"), bi("", "to")),
+        NoteKind::Difficulty => (bi("Đã ghi vướng mắc", "Difficulty added"), bi("của", "to")),
+        NoteKind::Instruction => (
+            bi("Đã ghi chỉ đạo, kết luận", "Instruction added"),
+            bi("về", "to"),
+        ),
+        NoteKind::Proposal => (bi("Đã ghi kiến nghị", "Proposal added"), bi("về", "to")),
+    }
+}
+
+fn stepped(done: StepAction) -> (Bi, Bi) {
+    match done {
+        StepAction::Added => (bi("Đã thêm bước", "Added step"), bi("vào", "to")),
+        StepAction::Ticked => (bi("Đã đánh dấu xong bước", "Ticked step"), bi("của", "of")),
+        StepAction::Unticked => (bi("Đã bỏ dấu xong bước", "Unticked step"), bi("của", "of")),
+        StepAction::Renamed => (bi("Đã sửa thành bước", "Renamed to step"), bi("của", "of")),
+        StepAction::Removed => (bi("Đã gỡ bỏ bước", "Removed step"), bi("khỏi", "from")),
+    }
+}
+
+/// "Đã thêm minh chứng" is the activity "thêm minh chứng"; "Đã xong" is the activity "đánh dấu xong".
+fn vietnamese_noun(kind: ChangeKind, verb: &str) -> String {
+    match kind {
+        ChangeKind::Complete => "đánh dấu xong".to_owned(),
+        ChangeKind::Review => "đánh dấu đã xem".to_owned(),
+        _ => verb.strip_prefix("Đã ").unwrap_or(verb).to_owned(),
+    }
+}
+
+/// The values of a row, where it came or went whole.
+fn whole(edit: &Edit) -> Option<&Cells> {
+    match (&edit.before, &edit.after) {
+        (Some(cells), None) | (None, Some(cells)) => Some(cells),
+        _ => None,
+    }
+}
+
+/// The kind of a note that came or went.
+pub(super) fn note_kind(edit: &Edit) -> Option<NoteKind> {
+    match whole(edit)?.get("kind") {
+        Some(Cell::Text(kind)) => NoteKind::parse(kind),
+        _ => None,
+    }
+}
+
+/// Whether an edit of a task, or with `back` the one that it took back, left it without a deadline.
+fn removes_deadline(edit: &Edit, back: bool) -> bool {
+    let (before, after) = edit.column("kind").unwrap_or((None, None));
+    let left = if back { before } else { after };
+    left == Some(&Cell::Text(DeadlineKind::None.as_str().to_owned()))
+}
+
+fn step(edit: &Edit, entry: &Entry, back: bool) -> Option<(String, StepAction)> {
+    if let Some(cells) = whole(edit) {
+        let came = edit.before.is_none() != back;
+        let activity = if came {
+            StepAction::Added
+        } else {
+            StepAction::Removed
+        };
+        return match cells.get("title") {
+            Some(Cell::Text(title)) => Some((title.clone(), activity)),
+            _ => None,
+        };
+    }
+    if let Some((before, after)) = edit.column("title") {
+        let Some(Cell::Text(title)) = (if back { before } else { after }) else {
+            return None;
+        };
+        return Some((title.clone(), StepAction::Renamed));
+    }
+    let (before, after) = edit.column("done_on")?;
+    let shown = if back { before } else { after };
+    let is_done = shown.is_some_and(|cell| *cell != Cell::Null);
+    Some((entry.about.step.clone()?, ticked(is_done)))
+}
+
+/// What an edit did to a document, or with `back` the one that it took back.
+fn document(edit: &Edit, back: bool) -> DocumentAction {
+    match (edit.before.is_some(), edit.after.is_some()) {
+        (true, true) => DocumentAction::Corrected,
+        (before, _) if before == back => DocumentAction::Added,
+        _ => DocumentAction::Removed,
+    }
+}
+
+/// What an act did, as a verb.
+pub fn verb(kind: ChangeKind) -> Bi {
+    match kind {
+        ChangeKind::Create => bi("Đã tạo tệp", "File created"),
+        ChangeKind::Add => bi("Đã thêm", "Added"),
+        ChangeKind::Remove => bi("Đã gỡ bỏ", "Removed"),
+        ChangeKind::Complete => bi("Đã xong", "Completed"),
+        ChangeKind::Reopen => bi("Đã mở lại", "Reopened"),
+        ChangeKind::Start => bi("Đã đổi trạng thái", "Status changed"),
+        ChangeKind::Pause => bi("Đã tạm dừng", "Paused"),
+        ChangeKind::Drop => bi("Đã bãi bỏ", "Dropped"),
+        ChangeKind::Resume => bi("Đã tiếp tục", "Resumed"),
+        ChangeKind::Extend => bi("Đã gia hạn", "Extended"),
+        ChangeKind::Deadline => bi("Đã đặt thời hạn", "Deadline set"),
+        ChangeKind::Note => bi("Đã ghi chú", "Note added"),
+        ChangeKind::Answer => bi("Đã trả lời vướng mắc", "Difficulty answered"),
+        ChangeKind::Evidence => bi("Đã thêm minh chứng", "Evidence added"),
+        ChangeKind::Edit => bi("Đã sửa", "Edited"),
+        ChangeKind::Step => bi("Đã cập nhật bước", "Step updated"),
+        ChangeKind::Person => bi("Đã cập nhật cán bộ", "Person updated"),
+        ChangeKind::Setting => bi("Đã lưu thiết lập", "Setting saved"),
+        ChangeKind::Unit => bi("Đã lưu đơn vị", "Unit saved"),
+        ChangeKind::Begin => bi("Đã bắt đầu giao ban", "Review started"),
+        ChangeKind::Review => bi("Đã xem", "Reviewed"),
+        ChangeKind::Conclude => bi("Đã ghi kết luận", "Conclusion added"),
+        ChangeKind::Reword => bi("Đã sửa kết luận", "Conclusion edited"),
+        ChangeKind::Withdraw => bi("Đã bỏ kết luận", "Conclusion removed"),
+        ChangeKind::Finish => bi("Đã kết thúc giao ban", "Review finished"),
+        ChangeKind::Undo => bi("Đã hoàn tác", "Undone"),
+        ChangeKind::Redo => bi("Đã làm lại", "Redone"),
+    }
+}
+
+/// The same in English as a thing, with the word between it and the task.
+fn english_noun(kind: ChangeKind, note: Option<NoteKind>) -> (&'static str, &'static str) {
+    match kind {
+        ChangeKind::Note => match note.unwrap_or_default() {
+            NoteKind::Note => ("adding a note", "to"),
+            NoteKind::Difficulty => ("adding a difficulty", "to"),
+            NoteKind::Instruction => ("adding an instruction", "to"),
+            NoteKind::Proposal => ("adding a proposal", "to"),
+        },
+        ChangeKind::Create => ("creating the file", ""),
+        ChangeKind::Add => ("adding", ""),
+        ChangeKind::Remove => ("removing", ""),
+        ChangeKind::Complete => ("completing", ""),
+        ChangeKind::Reopen => ("reopening", ""),
+        ChangeKind::Start => ("changing the status", "of"),
+        ChangeKind::Pause => ("pausing", ""),
+        ChangeKind::Drop => ("dropping", ""),
+        ChangeKind::Resume => ("resuming", ""),
+        ChangeKind::Extend => ("extending", ""),
+        ChangeKind::Deadline => ("setting the deadline", "of"),
+        ChangeKind::Answer => ("answering a difficulty", "of"),
+        ChangeKind::Evidence => ("adding evidence", "to"),
+        ChangeKind::Edit => ("editing", ""),
+        ChangeKind::Step => ("updating a step", "of"),
+        ChangeKind::Person => ("updating a person", ""),
+        ChangeKind::Setting => ("changing a setting", ""),
+        ChangeKind::Unit => ("changing a unit", ""),
+        ChangeKind::Begin => ("starting the review", ""),
+        ChangeKind::Review => ("marking as reviewed:", ""),
+        ChangeKind::Conclude => ("adding a conclusion", "on"),
+        ChangeKind::Reword => ("editing a conclusion", "on"),
+        ChangeKind::Withdraw => ("removing a conclusion", "on"),
+        ChangeKind::Finish => ("finishing the review", ""),
+        ChangeKind::Undo => ("the undo", "of"),
+        ChangeKind::Redo => ("the redo", "of"),
+    }
+}
+
+/// How the way back is named.
+pub fn undo_hint(lang: Lang) -> &'static str {
+    lang.pick("u để hoàn tác", "u to undo")
+}
+
+/// How the way forth again is named.
+pub fn redo_hint(lang: Lang) -> &'static str {
+    lang.pick("Ctrl-R để làm lại", "Ctrl-R to redo")
+}
+
+/// What was done to one task, as it is afterwards, with the key that helps: "Đã xong 2.3.1-05 kỳ
+/// Quý I; còn kỳ Quý II, hạn 30/6". Names the period of what was completed or reopened.
+pub fn on_task(
+    activity: &Activity,
+    task: &Task,
+    concerned: Option<&Occurrence>,
+    row_cx: RowContext,
+) -> String {
+    let mut sentence = describe(activity, task, concerned, row_cx);
+    if activity.kind == ChangeKind::Complete && task.row.lacks_evidence() {
+        sentence.push_str(lacking(row_cx.lang));
+    }
+    sentence
+}
+
+fn lacking(lang: Lang) -> &'static str {
+    lang.pick(
+        "; thiếu minh chứng (v để thêm)",
+        " – no evidence yet (press v to add)",
+    )
+}
+
+/// The same without a word about keys, for those who type commands.
+pub fn describe(
+    activity: &Activity,
+    task: &Task,
+    concerned: Option<&Occurrence>,
+    row_cx: RowContext,
+) -> String {
+    let lang = row_cx.lang;
+    let mut sentence = activity.sentence_of(&task.row.code, lang);
+    match activity.kind {
+        ChangeKind::Complete => sentence.push_str(&completion(task, concerned, row_cx)),
+        ChangeKind::Reopen => sentence.push_str(&of_period(task, concerned, lang)),
+        ChangeKind::Extend => {
+            // Another one may be due first now.
+            let moved = concerned.and_then(|o| o.due_on);
+            sentence.push_str(&of_period(task, concerned, lang));
+            sentence.push_str(&due(moved.or(task.row.due_on), lang));
+        }
+        ChangeKind::Add => sentence.push_str(&due(task.row.due_on, lang)),
+        ChangeKind::Deadline => {
+            sentence.push_str(&due(task.row.due_on, lang));
+            sentence.push_str(&what_stays(task, lang));
+        }
+        ChangeKind::Start => {
+            sentence.push_str(": ");
+            sentence.push_str(labels::state(task.row.state).get(lang));
+        }
+        _ => {}
+    }
+    sentence
+}
+
+fn due(day: Option<Day>, lang: Lang) -> String {
+    let day = day.map(|day| dates::on_weekday(day, lang));
+    day.map(|day| format!("{}{day}", lang.pick(", hạn ", ", due ")))
+        .unwrap_or_default()
+}
+
+/// Which period: " kỳ Quý I"; nothing where the task does not recur.
+fn of_period(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> String {
+    let period = occurrence
+        .map(|o| dates::period(task.row.rhythm, o, lang))
+        .unwrap_or_default();
+    match period.is_empty() {
+        true => period,
+        false => format!(
+            "{}{}",
+            lang.pick(" ", " for "),
+            dates::as_period(&period, lang)
+        ),
+    }
+}
+
+/// What a deadline that was set anew leaves: the day first set, extensions, what is done.
+fn what_stays(task: &Task, lang: Lang) -> String {
+    let row = &task.row;
+    let mut parts = Vec::new();
+    if let Some(first) = row
+        .original_due_on
+        .filter(|_| row.original_due_on != row.due_on)
+    {
+        let first = dates::full(first);
+        parts.push(lang.pick(
+            format!("hạn gốc {first}"),
+            format!("originally due {first}"),
+        ));
+    }
+    if row.extensions > 0 {
+        let n = row.extensions;
+        parts.push(match (lang, n) {
+            (Lang::Vi, _) => format!("đã gia hạn {n} lần"),
+            (Lang::En, 1) => "extended once".to_owned(),
+            (Lang::En, _) => format!("extended {n} times"),
+        });
+    }
+    if row.occurrences_done > 0 {
+        let n = row.occurrences_done;
+        parts.push(match (lang, n) {
+            (Lang::Vi, _) => format!("giữ nguyên {n} kỳ đã xong"),
+            (Lang::En, 1) => "1 completed due date kept".to_owned(),
+            (Lang::En, _) => format!("{n} completed due dates kept"),
+        });
+    }
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!("; {}", parts.join(", ")),
+    }
+}
+
+fn completion(task: &Task, completed: Option<&Occurrence>, row_cx: RowContext) -> String {
+    let lang = row_cx.lang;
+    let mut sentence = of_period(task, completed, lang);
+    // Done today is what nobody needs to be told.
+    if let Some(done) = completed
+        .and_then(|o| o.done_on)
+        .filter(|day| *day != row_cx.today)
+    {
+        let done = dates::full(done);
+        sentence.push_str(&lang.pick(format!(" ngày {done}"), format!(" on {done}")));
+    }
+    if let Some(next) = task.current().filter(|_| task.row.rhythm.is_some()) {
+        let period = dates::period(task.row.rhythm, next, lang);
+        let due = next
+            .due_on
+            .map(|due| dates::short(due, row_cx.year))
+            .unwrap_or_default();
+        sentence.push_str(&lang.pick(
+            format!("; còn {}, hạn {due}", dates::as_period(&period, lang)),
+            format!("; next {period}, due {due}"),
+        ));
+    }
+    sentence
+}
+
+/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05); thiếu minh chứng".
+pub fn on_tasks(activity: &Activity, tasks: &[Task], lang: Lang) -> String {
+    let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
+    let of = several(&codes, lang);
+    let mut sentence = match lang {
+        Lang::Vi => activity.sentence_of(&of, lang),
+        Lang::En => format!("{}: {of}", activity.sentence(lang)),
+    };
+    if activity.kind == ChangeKind::Complete && tasks.iter().any(|task| task.row.lacks_evidence()) {
+        sentence.push_str(lacking(lang));
+    }
+    sentence
+}

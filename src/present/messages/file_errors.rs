@@ -1,0 +1,270 @@
+//! Sentences about the file itself: who may write it, where it lies, its copies.
+
+use crate::present::lang::Lang;
+use crate::present::text::{safe, shell_word};
+use crate::store::share::NotShared;
+use crate::store::{ReadOnlyReason, StoreError};
+use std::path::Path;
+
+fn name(path: &Path) -> String {
+    safe(&path.to_string_lossy()).into_owned()
+}
+
+/// A sentence for what keeps a file from being opened, written or replaced.
+pub fn store(error: &StoreError, lang: Lang) -> String {
+    match error {
+        StoreError::NameReserved(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Không đặt được tên “{path}” cho tệp kế hoạch vì SQLite dành riêng tên này. Hãy chọn tên khác, ví dụ ke-hoach.db."),
+                format!("A plan's file cannot be called “{path}”, which SQLite keeps for itself. Choose another name, plan.db for example."),
+            )
+        }
+        StoreError::NameTooLong(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tên hoặc đường dẫn “{path}” quá dài cho tệp kế hoạch. Hãy chọn tên ngắn hơn."),
+                format!("The name or the path “{path}” is too long for a plan's file. Choose a shorter one."),
+            )
+        }
+        StoreError::ForeignLog(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("“{path}” bên cạnh tệp kế hoạch là của tài khoản khác nên không dùng được. Hãy chuyển kế hoạch sang thư mục riêng."),
+                format!("“{path}” next to the plan file belongs to another account and cannot be used. Move the plan to its own folder."),
+            )
+        }
+        StoreError::LogWaits(log) => {
+            let log = name(log);
+            lang.pick(
+                format!("“{log}” còn thay đổi chưa vào tệp kế hoạch mà tài khoản này không mở được. Hãy nhờ người ghi được tệp mở kế hoạch một lần."),
+                format!("“{log}” holds changes that are not in the plan file yet, and this account cannot open it. Ask someone who can write the file to open the plan once."),
+            )
+        }
+        StoreError::NotWritable { path, why } => withheld(path, why, lang),
+        StoreError::Gone(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” không còn ở đó; chưa lưu gì. Hãy đưa tệp về chỗ cũ, hoặc thoát rồi lấy lại bản sao."),
+                format!("The file “{path}” is gone; nothing was saved. Put it back, or quit and restore a backup."),
+            )
+        }
+        StoreError::Swapped(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” đã bị thay bằng tệp khác; chưa lưu gì. Hãy thoát rồi mở lại."),
+                format!("“{path}” was replaced by another file; nothing was saved. Quit and open it again."),
+            )
+        }
+        StoreError::LogGone(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("“{path}” bên cạnh tệp kế hoạch đã bị xóa hoặc bị thay trong khi tệp đang mở; chưa lưu gì. Hãy thoát rồi mở lại."),
+                format!("“{path}” next to the plan file was removed or replaced while the file was open; nothing was saved. Quit and open it again."),
+            )
+        }
+        StoreError::Emptied(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” đã bị làm rỗng trong khi đang mở; chưa lưu gì. Hãy thoát rồi khôi phục bản sao: cchc restore latest."),
+                format!("The file “{path}” was emptied while it was open; nothing was saved. Quit and restore a backup: cchc restore latest."),
+            )
+        }
+        StoreError::InUse(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” đang được mở; chưa thay gì. Hãy để mọi người thoát cchc rồi thử lại."),
+                format!("Someone has “{path}” open; nothing was replaced. Ask everyone to quit cchc, then try again."),
+            )
+        }
+        StoreError::NoDemonstration(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("“{path}” là kế hoạch thật, không phải bản minh họa; không thay gì. Hãy chọn tên khác cho bản minh họa."),
+                format!("“{path}” is a real plan, not a demonstration; nothing was replaced. Choose another name for the demonstration."),
+            )
+        }
+        StoreError::NoCopy(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Không có bản sao lưu nào dùng được của “{path}”. Hãy nêu rõ tệp bản sao."),
+                format!("There is no good backup of “{path}”. Give the backup file."),
+            )
+        }
+        StoreError::NoJournal(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Không đọc được phần đầu nhật ký của “{path}” nên không dựng lại được gì; tệp được giữ nguyên. Hãy dùng bản sao lưu gần nhất."),
+                format!("The journal of “{path}” could not be read from its beginning, so nothing can be rebuilt; the file was left unchanged. Use the latest backup."),
+            )
+        }
+        StoreError::NotNext { row } => lang.pick(
+            format!("Việc ở dòng nhật ký {row} không nối tiếp được nhật ký của tệp này; chưa lưu gì."),
+            format!("The act at row {row} of the journal does not follow this file's journal; nothing was saved."),
+        ),
+        StoreError::Interrupted => lang
+            .pick(
+                "Đã dừng theo yêu cầu; tệp không thay đổi.",
+                "Stopped as requested; the file was not changed.",
+            )
+            .into(),
+        StoreError::Older { path, version } => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” do bản cchc cũ ghi (lược đồ {version}), cần nâng cấp trước khi đọc. Hãy nhờ người được ghi tệp mở một lần bằng bản cchc này."),
+                format!("The file “{path}” was written by an older cchc (schema {version}) and must be upgraded before it can be read. Ask someone who can write it to open it once with this cchc."),
+            )
+        }
+        StoreError::Upgraded(path) => {
+            let path = name(path);
+            lang.pick(
+                format!("Tệp “{path}” đã được bản cchc mới hơn nâng cấp; chưa lưu gì. Hãy thoát rồi mở lại bằng bản mới."),
+                format!("A newer cchc has upgraded the file “{path}”; nothing was saved. Quit and open it again with the newer version."),
+            )
+        }
+        StoreError::Elevated => lang
+            .pick(
+                "cchc không chạy với quyền set-uid hoặc set-gid. Hãy bỏ quyền đó: chmod ug-s.",
+                "cchc does not run set-uid or set-gid. Remove the bit: chmod ug-s.",
+            )
+            .into(),
+        _ => lang
+            .pick(
+                "SQLite đi kèm quá cũ, có thể làm hỏng tệp dùng chung. Hãy cập nhật cchc.",
+                "The bundled SQLite is too old and may damage a shared file. Update cchc.",
+            )
+            .into(),
+    }
+}
+
+/// Why a file is only read, and the way out.
+fn withheld(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
+    let path = name(path);
+    let mend = |path: &str| format!("chmod o-w {}", shell_word(path));
+    match why {
+        ReadOnlyReason::Network(kind) => {
+            let kind = safe(kind);
+            lang.pick(
+                format!("“{path}” nằm trên ổ mạng ({kind}) nên chỉ đọc được, vì ghi qua mạng có thể làm hỏng tệp. Hãy làm việc trên máy chủ giữ tệp, ví dụ qua ssh."),
+                format!("“{path}” is on a network drive ({kind}), so it is opened read-only: writing over the network may damage the file. Work on the host that holds it, for example over ssh."),
+            )
+        }
+        ReadOnlyReason::Linked => lang.pick(
+            format!("Tệp “{path}” có thêm một tên khác (liên kết cứng), ghi bằng hai tên sẽ làm hỏng tệp, nên cchc chỉ đọc. Hãy xóa tên thừa (tìm bằng find -samefile)."),
+            format!("The file “{path}” has a second name (a hard link); writing to it under two names would damage it, so it is opened read-only. Remove one of them (to find it: find -samefile)."),
+        ),
+        ReadOnlyReason::OthersWriteFile => {
+            let mend = mend(&path);
+            lang.pick(
+                format!("Mọi tài khoản đều ghi được vào “{path}” nên cchc chỉ đọc. Hãy chạy {mend} để sửa quyền."),
+                format!("Every account can write to “{path}”, so it is opened read-only. Run {mend} to fix the permissions."),
+            )
+        }
+        ReadOnlyReason::OthersWriteFolder(folder) => {
+            let folder = name(folder);
+            let mend = mend(&folder);
+            lang.pick(
+                format!("Mọi tài khoản đều thay được tệp trong thư mục “{folder}” nên cchc không ghi “{path}”. Hãy chạy {mend} để sửa quyền."),
+                format!("Every account can replace files in the folder “{folder}”, so “{path}” is opened read-only. Run {mend} to fix the permissions."),
+            )
+        }
+        ReadOnlyReason::OwnedByOther(owner) => {
+            let owner = safe(owner);
+            lang.pick(
+                format!("“{path}” là của {owner}, còn bạn đang là root, nên cchc chỉ đọc. Hãy chạy bằng tài khoản đó: sudo -u {owner} cchc."),
+                format!("“{path}” belongs to {owner} and you are root, so it is opened read-only. Run cchc as that account: sudo -u {owner} cchc."),
+            )
+        }
+        ReadOnlyReason::NoRoom => lang.pick(
+            format!("Ổ đĩa đã đầy hoặc báo lỗi nên chỉ đọc được “{path}”; chưa lưu gì. Hãy dọn chỗ trống rồi mở lại."),
+            format!("The disk is full or failing, so “{path}” is opened read-only; nothing was saved. Free some space, then open it again."),
+        ),
+        ReadOnlyReason::NotUpgraded => lang.pick(
+            format!("“{path}” do bản cchc cũ ghi và chưa nâng cấp được (ổ đĩa đầy, thiếu quyền ở thư mục hoặc tệp đang bị giữ) nên chỉ đọc. Hãy khắc phục rồi mở lại."),
+            format!("“{path}” was written by an older cchc and could not be upgraded (disk full, folder not writable or file in use), so it is opened read-only. Fix that, then open it again."),
+        ),
+        ReadOnlyReason::DayNamed => lang
+            .pick(
+                "Ngày đặt bằng --today (hoặc CCHC_TODAY) chỉ để xem; thay đổi luôn được ghi theo ngày thật. Hãy bỏ --today; muốn ghi ngày hoàn thành thì dùng --on.",
+                "The date set with --today (or CCHC_TODAY) is for viewing only; changes are always recorded with the real date. Leave out --today; for a completion date use --on.",
+            )
+            .to_owned(),
+        ReadOnlyReason::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),
+    }
+}
+
+/// Where the newest sound copy lies and how it is brought back.
+pub fn newest_copy(copy: &Path, lang: Lang) -> String {
+    let copy = name(copy);
+    lang.pick(
+        format!("Bản sao tốt mới nhất: “{copy}” (khôi phục: cchc restore latest)."),
+        format!("Newest good backup: “{copy}” (to restore it: cchc restore latest)."),
+    )
+}
+
+/// Where the file lies that another one has replaced.
+pub fn kept(file: &Path, lang: Lang) -> String {
+    let file = name(file);
+    lang.pick(
+        format!("Tệp cũ được giữ ở: {file}"),
+        format!("The file that was there is kept: {file}"),
+    )
+}
+
+/// Told on the screen where the day's copy could not be made.
+pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
+    let why = super::errors::store(error, lang);
+    lang.pick(
+        format!("Chưa tạo được bản sao lưu hôm nay: {why}"),
+        format!("Today's backup could not be made: {why}"),
+    )
+}
+
+/// Why a folder is not shared.
+pub fn not_shared(error: &NotShared, lang: Lang) -> String {
+    match error {
+        NotShared::Store(error) => super::errors::store(error, lang),
+        NotShared::NoGroup(group) => {
+            let group = safe(group);
+            lang.pick(
+                format!("Máy này không có nhóm “{group}”. Người quản trị tạo bằng: groupadd {group}."),
+                format!("This host has no group “{group}”. The administrator creates it with: groupadd {group}."),
+            )
+        }
+        NotShared::NotOwner(path, owner) => {
+            let (path, owner) = (name(path), safe(owner));
+            lang.pick(
+                format!("“{path}” là của {owner}; chỉ chủ tệp mới chia sẻ được. Hãy nhờ {owner}."),
+                format!("“{path}” belongs to {owner}; only the owner can share it. Ask {owner}."),
+            )
+        }
+        NotShared::NotAPlansFolder(folder) => {
+            let folder = name(folder);
+            lang.pick(
+                format!("“{folder}” không phải thư mục riêng cho kế hoạch. Hãy tạo thư mục riêng, chuyển tệp vào đó rồi chia sẻ lại."),
+                format!("“{folder}” is not a folder for the plan alone. Create one, move the file there and share it again."),
+            )
+        }
+        NotShared::Foreign(path, owner) => {
+            let (path, owner) = (name(path), safe(owner));
+            lang.pick(
+                format!("Trong thư mục có “{path}” của {owner}. Hãy chuyển kế hoạch sang thư mục riêng rồi chia sẻ lại."),
+                format!("“{path}” in the folder belongs to {owner}. Move the plan to its own folder and share it again."),
+            )
+        }
+        NotShared::Unconfirmed(folder, others) => {
+            let folder = name(folder);
+            lang.pick(
+                format!("Thư mục “{folder}” còn {others} mục khác; cả nhóm sẽ thấy tên của chúng và thêm, xóa được trong đó. Nếu đồng ý, chạy lại với --yes; nếu không, hãy chuyển kế hoạch sang thư mục riêng."),
+                format!("The folder “{folder}” also has other entries ({others}); the group would see their names and could add and delete files there. If that is fine, run the command again with --yes; if not, move the plan to its own folder."),
+            )
+        }
+        NotShared::NotMember(group) => {
+            let group = safe(group);
+            lang.pick(
+                format!("Hệ thống không cho đặt quyền cho nhóm “{group}”. Bạn phải là thành viên của nhóm (thoát rồi đăng nhập lại nếu mới được thêm)."),
+                format!("The system does not allow setting the group “{group}”. You must be a member (log out and in again after being added)."),
+            )
+        }
+    }
+}

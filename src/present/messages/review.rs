@@ -1,0 +1,253 @@
+//! The words of the weekly review: its groups, scopes and answers, and what hinders it.
+
+use crate::domain::area::Area;
+use crate::domain::day::{Week, from_iso};
+use crate::domain::history::{Cell, Cells, Edit};
+use crate::domain::ids::UnitId;
+use crate::domain::review::{AGENDA_MAX, AnswerKind, Group, Progress, ReviewRefusal, Scope};
+use crate::domain::unit::Unit;
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::text::safe;
+
+/// The name of a group; `silent` is the plan's own number of days, `first` whether no review came
+/// before.
+pub fn group(group: Group, silent: i64, first: bool, lang: Lang) -> String {
+    let name = match group {
+        Group::Late => bi("Quá hạn", "Overdue"),
+        Group::Stuck => bi("Đang vướng mắc", "Blocked by a difficulty"),
+        Group::ThisWeek => bi("Đến hạn tuần này", "Due this week"),
+        Group::Soon => bi("Đến hạn hai tuần tới", "Due in the next two weeks"),
+        Group::Silent => {
+            let days = dates::days(silent, lang);
+            return lang.pick(
+                format!("Đang thực hiện, chưa cập nhật {days}"),
+                format!("In progress, no update in {days}"),
+            );
+        }
+        Group::Finished if first => bi(
+            "Hoàn thành trong 7 ngày qua",
+            "Completed in the last 7 days",
+        ),
+        Group::Finished => bi(
+            "Hoàn thành từ giao ban trước",
+            "Completed since the last review",
+        ),
+        Group::Unnoted => bi(
+            "Thường xuyên, tháng này chưa ghi chú",
+            "Ongoing, no note this month",
+        ),
+    };
+    name.get(lang).to_owned()
+}
+
+/// What was said of a task.
+pub fn answer(kind: AnswerKind) -> Bi {
+    match kind {
+        AnswerKind::Reviewed => bi("đã xem", "reviewed"),
+        AnswerKind::Noted => bi("đã ghi chú", "noted"),
+        AnswerKind::InProgress => bi("đang thực hiện", "in progress"),
+        AnswerKind::Extended => bi("đã gia hạn", "extended"),
+        AnswerKind::Changed => bi("đã cập nhật", "updated"),
+        AnswerKind::Done => bi("đã xong", "completed"),
+    }
+}
+
+/// The abbreviation of a unit; where the file holds it no more, "?".
+pub fn unit(id: UnitId, units: &[Unit]) -> String {
+    let known = units.iter().find(|unit| unit.id == id);
+    known.map_or_else(
+        || "?".to_owned(),
+        |unit| safe(&unit.abbreviation).into_owned(),
+    )
+}
+
+/// The name of a scope, inside a sentence.
+pub fn scope(scope: Scope, areas: &[Area], units: &[Unit], lang: Lang) -> String {
+    match scope {
+        Scope::Plan => lang.pick("toàn kế hoạch", "the whole plan").to_owned(),
+        Scope::Area(id) => {
+            let area = areas.iter().find(|area| area.id == id);
+            let name = area.map_or("?", |area| lang.pick(&area.short, &area.short_en));
+            lang.pick(
+                format!("lĩnh vực {}", safe(name)),
+                format!("area {}", safe(name)),
+            )
+        }
+        Scope::Led(id) => {
+            let unit = unit(id, units);
+            lang.pick(format!("{unit} chủ trì"), format!("led by {unit}"))
+        }
+        Scope::Mine(id) => {
+            let unit = unit(id, units);
+            lang.pick(
+                format!("{unit} chủ trì, phối hợp"),
+                format!("{unit} lead or co-operating"),
+            )
+        }
+    }
+}
+
+/// "Giao ban tuần 07/06–13/06 · toàn kế hoạch".
+pub fn title(week: Week, scope: &str, lang: Lang) -> String {
+    let week = dates::week(week.monday, lang);
+    lang.pick(
+        format!("Giao ban {week} · {scope}"),
+        format!("Review, {week} · {scope}"),
+    )
+}
+
+/// A finished review's notice, as a name of its own.
+pub fn notice(week: Week, scope: &str, lang: Lang) -> String {
+    let week = dates::week(week.monday, lang);
+    lang.pick(
+        format!("thông báo kết luận giao ban {week} · {scope}"),
+        format!("notice of the review, {week} · {scope}"),
+    )
+}
+
+/// The names of the week's figures in the order of
+/// [`all`](crate::report::review::figures::WeekFigures::all): as a report has them, and as they stand
+/// where room is short.
+pub const FIGURES: [(Bi, Bi); 7] = [
+    (bi("Hoàn thành", "Completed"), bi("xong", "done")),
+    (
+        bi("Mới quá hạn", "Newly overdue"),
+        bi("mới quá hạn", "newly overdue"),
+    ),
+    (
+        bi("Đã khắc phục", "No longer overdue"),
+        bi("đã khắc phục", "no longer overdue"),
+    ),
+    (bi("Còn quá hạn", "Overdue"), bi("còn quá hạn", "overdue")),
+    (bi("Gia hạn", "Extended"), bi("gia hạn", "extended")),
+    (bi("Việc mới", "New"), bi("việc mới", "new")),
+    (bi("Vướng mắc", "Blocked"), bi("vướng mắc", "blocked")),
+];
+
+/// "12/48".
+pub fn share(share: Progress) -> String {
+    format!("{}/{}", share.of, share.all)
+}
+
+/// A sentence for what hinders a review.
+pub fn hindered(hindrance: ReviewRefusal, lang: Lang) -> String {
+    let sentence = match hindrance {
+        ReviewRefusal::NothingThere => bi(
+            "Phạm vi này không có nhiệm vụ nào để giao ban.",
+            "There are no tasks to review in this scope.",
+        ),
+        ReviewRefusal::TooLong => {
+            let max = dates::number(i64::try_from(AGENDA_MAX).unwrap_or(i64::MAX), lang);
+            return lang.pick(
+                format!("Có hơn {max} việc phải xem. Hãy chọn phạm vi hẹp hơn: một lĩnh vực hoặc một đơn vị."),
+                format!("There are more than {max} tasks to review. Choose a narrower scope: an area or a unit."),
+            );
+        }
+        ReviewRefusal::Open => bi(
+            "Giao ban này vừa có người bắt đầu. Hãy mở lại để làm tiếp.",
+            "Someone else has just started this review. Open it to continue.",
+        ),
+        ReviewRefusal::Finished => bi(
+            "Giao ban này đã kết thúc, không ghi thêm được.",
+            "This review is finished; nothing can be added.",
+        ),
+        ReviewRefusal::NoSuchReview => {
+            bi("Không còn giao ban này.", "This review no longer exists.")
+        }
+        ReviewRefusal::NoSuchConclusion => bi(
+            "Không còn kết luận này.",
+            "This conclusion no longer exists.",
+        ),
+        ReviewRefusal::Overtaken => bi(
+            "Có người vừa ghi vào tệp khi đang kết thúc giao ban. Hãy thử lại.",
+            "Someone wrote to the file while the review was being finished. Try again.",
+        ),
+        ReviewRefusal::NotOnAgenda => bi(
+            "Nhiệm vụ này không nằm trong giao ban.",
+            "This task is not part of this review.",
+        ),
+    };
+    sentence.get(lang).to_owned()
+}
+
+/// Digits of the journal's hash that are values: enough to be compared.
+const HEAD: usize = 16;
+
+/// What was written to a row of a review, in the words of the history; `None` for other tables.
+pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
+    let (name, values): (Bi, fn(&Cells, Lang) -> String) = match edit.table.as_str() {
+        "answer" => (bi("tại giao ban", "at the weekly review"), answer_text),
+        "conclusion" => (bi("kết luận", "conclusion"), |cells, _| {
+            text(cells, "body").replace('\n', " / ")
+        }),
+        "outcome" => (bi("theo kết luận", "by a conclusion"), |_, _| {
+            String::new()
+        }),
+        "review" => (bi("giao ban", "review"), begun_or_finished),
+        _ => return None,
+    };
+    let values = |cells: &Option<Cells>| cells.as_ref().map(|cells| values(cells, lang));
+    let (before, after) = (values(&edit.before), values(&edit.after));
+    let struck = if after.as_ref().is_none_or(String::is_empty) && before.is_some() {
+        "− "
+    } else {
+        ""
+    };
+    let mut values: Vec<String> = [before, after].into_iter().flatten().collect();
+    values.retain(|value| !value.is_empty());
+    let colon = if values.is_empty() { "" } else { ": " };
+    Some(format!(
+        "{struck}{}{colon}{}",
+        name.get(lang),
+        values.join(" → ")
+    ))
+}
+
+fn text<'c>(cells: &'c Cells, column: &str) -> &'c str {
+    match cells.get(column) {
+        Some(Cell::Text(text)) => text,
+        _ => "",
+    }
+}
+
+fn answer_text(cells: &Cells, lang: Lang) -> String {
+    let kind = AnswerKind::parse(text(cells, "kind"));
+    kind.map_or("–", |kind| answer(kind).get(lang)).to_owned()
+}
+
+/// Of a review's row its week and tasks where it was begun, the journal's hash where it was
+/// finished.
+fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
+    let Some(monday) = from_iso(text(cells, "monday")) else {
+        let head = text(cells, "head");
+        return match head.get(..HEAD) {
+            Some(short) => lang.pick(format!("mã nhật ký {short}"), format!("journal {short}")),
+            None => String::new(),
+        };
+    };
+    let tasks = match cells.get("tasks") {
+        Some(Cell::Int(n)) => dates::number(*n, lang),
+        _ => "–".to_owned(),
+    };
+    let week = dates::week(monday, lang);
+    lang.pick(
+        format!("{week}, {tasks} việc"),
+        format!("{week}, {tasks} tasks"),
+    )
+}
+
+/// Where a review is open and there is room, how far it is and how to go on with it.
+pub fn beside(sentence: Vec<String>, open: Option<Progress>, lang: Lang) -> Vec<String> {
+    let Some(open) = open else { return sentence };
+    let open = share(open);
+    let short = lang.pick(format!("giao ban {open}"), format!("review {open}"));
+    let way = lang.pick("r để tiếp tục", "r to continue");
+    let mut candidates = Vec::new();
+    for one in sentence.iter().take(2) {
+        candidates.push(format!("{one} · {short} — {way}"));
+        candidates.push(format!("{one} · {short}"));
+    }
+    candidates.extend(sentence);
+    candidates
+}

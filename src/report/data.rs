@@ -1,0 +1,203 @@
+//! What a report is made from, asked of the store at one moment.
+
+use super::figures::Span;
+use super::{ReportQuery, text_key};
+use crate::domain::area::Area;
+use crate::domain::day::Day;
+use crate::domain::letterhead::Letterhead;
+use crate::domain::period::Period;
+use crate::domain::plan::Plan;
+use crate::domain::snapshot::Snapshot;
+use crate::domain::unit::{Unit, UnitScope};
+use crate::store::{Result, Store};
+use std::collections::HashMap;
+
+/// Everything that a report is made from.
+#[derive(Clone, Debug)]
+pub struct ReportData {
+    /// What was asked for.
+    pub query: ReportQuery,
+    /// The plan.
+    pub plan: Plan,
+    /// The names on it.
+    pub names: Letterhead,
+    /// The plan's areas.
+    pub areas: Vec<Area>,
+    /// All units, in the alphabet's order.
+    pub units: Vec<Unit>,
+    /// The texts that people wrote, by part.
+    pub texts: HashMap<String, String>,
+    /// The period.
+    pub period: Period,
+    /// What was known at its end, or today where it is not over.
+    pub known: Snapshot,
+    /// What was known at the end of the period before.
+    pub before: Snapshot,
+    /// What is known now.
+    pub now: Snapshot,
+}
+
+impl ReportData {
+    /// Asks the store.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub fn read(store: &Store, query: &ReportQuery) -> Result<Self> {
+        Ok(Self::read_with(store, query, &[])?.0)
+    }
+
+    /// Asks the store, and what was known on more days besides. All of it is of one state of the
+    /// file: what a colleague writes meanwhile is in the next report, whole.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub(super) fn read_with(
+        store: &Store,
+        query: &ReportQuery,
+        more: &[Day],
+    ) -> Result<(Self, Vec<Snapshot>)> {
+        store.snapshot(|| Self::gather(store, query, more))
+    }
+
+    fn gather(store: &Store, query: &ReportQuery, more: &[Day]) -> Result<(Self, Vec<Snapshot>)> {
+        let plan = store.plan()?;
+        let period = Period::of(query.kind, query.at, plan.settings.cutoff_day);
+        let end = period.last.min(query.today);
+        // Without a comparison the period before is not asked for: rewinding costs time.
+        let before = if query.compare {
+            period.previous().last.min(end)
+        } else {
+            end
+        };
+        let days = [&[end, before, Day::MAX], more].concat();
+        let mut known = store.as_of(plan.id, &days)?.into_iter();
+        let prefix = text_key(query.kind, "");
+        let texts = store.settings_below(plan.id, &prefix)?.into_iter();
+        let texts = texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text));
+        let data = Self {
+            query: *query,
+            names: store.letterhead(plan.id)?,
+            areas: store.areas(plan.id)?,
+            units: store.units()?,
+            texts: texts.collect(),
+            period,
+            known: known.next().unwrap_or_default(),
+            before: known.next().unwrap_or_default(),
+            now: known.next().unwrap_or_default(),
+            plan,
+        };
+        Ok((data, known.collect()))
+    }
+
+    /// The area that it is about alone.
+    pub fn area(&self) -> Option<&Area> {
+        let wanted = self.query.area?;
+        self.areas.iter().find(|area| area.id == wanted)
+    }
+
+    /// The unit that it is about alone.
+    pub fn unit(&self) -> Option<&Unit> {
+        let UnitScope::Led(wanted) = self.query.unit else {
+            return None;
+        };
+        self.units.iter().find(|unit| unit.id == wanted)
+    }
+
+    /// The period with what was known at its end.
+    pub fn span(&self) -> Span<'_> {
+        Span {
+            first: self.period.first,
+            last: self.period.last,
+            known: &self.known,
+            area: self.area().map(|area| area.key.as_str()),
+            unit: self.query.unit,
+        }
+    }
+
+    /// The period before with what was known at its end, where it was asked for.
+    pub fn span_before(&self) -> Option<Span<'_>> {
+        let before = self.period.previous();
+        self.query.compare.then(|| Span {
+            first: before.first,
+            last: before.last,
+            known: &self.before,
+            ..self.span()
+        })
+    }
+
+    /// Whether the plan knows anything of the period before: of another year's it does not.
+    pub fn is_comparable(&self) -> bool {
+        self.period.previous().year == self.plan.year
+    }
+
+    /// Whether the period's last day is still to come.
+    pub fn is_unfinished(&self) -> bool {
+        self.query.today < self.period.last
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::change::Change;
+    use crate::domain::day::from_iso;
+    use crate::domain::period::PeriodKind;
+    use crate::domain::person::Actor;
+    use crate::present::lang::Lang;
+    use crate::store::{Mode, Stamp};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    fn friday() -> Day {
+        from_iso("2021-11-26").unwrap()
+    }
+
+    /// A colleague who signs and writes the overview in one act, with the same words.
+    fn sign(store: &mut Store, turn: u32) {
+        let sentence = |turn: u32| format!("Nguyễn Thị Lan, lần {turn}");
+        let set = |key: &str| Change::SetSetting {
+            key: key.to_owned(),
+            value: sentence(turn),
+            seen: turn.checked_sub(1).map(sentence),
+        };
+        let changes = [set("report.signer"), set("report.text.week.overview")];
+        let stamp = Stamp {
+            actor: Actor {
+                account: "lan".to_owned(),
+                person: "Lan".to_owned(),
+            },
+            recorded_at: 1_637_900_000_000,
+            day: friday(),
+        };
+        store.apply(&changes, &stamp).unwrap();
+    }
+
+    #[test]
+    fn a_report_is_of_one_state_of_the_file_though_a_colleague_writes_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kế hoạch.db");
+        let mut colleague = crate::plan::sample::create(&path).unwrap();
+        sign(&mut colleague, 0);
+        let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+        let turns = Arc::new(AtomicU32::new(0));
+        let counted = turns.clone();
+        store.every(100, move || {
+            sign(&mut colleague, counted.fetch_add(1, Ordering::Relaxed) + 1);
+        });
+        let query = ReportQuery {
+            kind: PeriodKind::Week,
+            at: friday(),
+            today: friday(),
+            area: None,
+            unit: UnitScope::All,
+            compare: true,
+            lang: Lang::Vi,
+        };
+        for _ in 0..3 {
+            let data = ReportData::read(&store, &query).unwrap();
+            assert_eq!(data.names.signer, data.texts["overview"]);
+        }
+        assert!(turns.load(Ordering::Relaxed) > 0, "nobody wrote meanwhile");
+    }
+}

@@ -1,0 +1,214 @@
+//! What stands above and below the text, by Nghị định 30/2020/NĐ-CP, appendix I. Number and day
+//! stay blank: the clerk fills them in when the draft is signed.
+
+use super::ReportData;
+use super::document::{Foot, Head};
+use crate::domain::period::PeriodKind;
+use crate::domain::text::fold;
+use crate::domain::unit::{UnitKind, UnitScope};
+use crate::present::dates;
+use crate::present::lang::Lang;
+use crate::present::messages::report::{from_to, period, place_and_day};
+
+/// What stands above the text.
+pub fn head(data: &ReportData) -> Head {
+    let lang = data.query.lang;
+    Head {
+        nation: lang
+            .pick(
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "SOCIALIST REPUBLIC OF VIET NAM",
+            )
+            .to_owned(),
+        motto: lang
+            .pick(
+                "Độc lập - Tự do - Hạnh phúc",
+                "Independence - Freedom - Happiness",
+            )
+            .to_owned(),
+        superior: match data.names.superior.as_str() {
+            "" => lang
+                .pick("[Viết: cơ quan chủ quản]", "[To be written: superior body]")
+                .to_owned(),
+            superior => superior.to_uppercase(),
+        },
+        office: data.names.office.to_uppercase(),
+        number: format!("{}       /{}", lang.pick("Số:", "No.:"), data.names.symbol),
+        place_and_day: match data.names.place.as_str() {
+            "" => {
+                let place = lang.pick("[Viết: địa danh]", "[To be written: place]");
+                place_and_day(place, data.query.today, lang)
+            }
+            place => place_and_day(place, data.query.today, lang),
+        },
+        title: lang.pick("BÁO CÁO", "REPORT").to_owned(),
+        subject: subject(data),
+        draft: lang.pick("DỰ THẢO", "DRAFT").to_owned(),
+        notices: notices(data),
+    }
+}
+
+/// The report's trích yếu: what it is about, over which period, of which part of the plan.
+fn subject(data: &ReportData) -> Vec<String> {
+    let lang = data.query.lang;
+    let name = period(data.period, lang);
+    let mut lines = match (data.query.kind, lang) {
+        (PeriodKind::Week, Lang::Vi) => vec![
+            "Kết quả thực hiện nhiệm vụ cải cách hành chính phục vụ giao ban".to_owned(),
+            format!("({name})"),
+        ],
+        (PeriodKind::Week, Lang::En) => vec![
+            "Administrative reform: report for the weekly meeting".to_owned(),
+            format!("({name})"),
+        ],
+        (_, Lang::Vi) => vec![format!("Kết quả công tác cải cách hành chính {name}")],
+        (_, Lang::En) => vec![format!("Results of administrative reform, {name}")],
+    };
+    if let Some(area) = data.area() {
+        lines.push(lang.pick(
+            format!("Lĩnh vực: {}", area.name),
+            format!("Area: {}", area.name_en),
+        ));
+    }
+    if let Some(unit) = data.unit() {
+        lines.push(lang.pick(
+            format!("Đơn vị: {}", unit.name),
+            format!("Unit: {}", unit.name_en.as_deref().unwrap_or(&unit.name)),
+        ));
+    }
+    if data.query.unit == UnitScope::Unassigned {
+        lines.push(
+            lang.pick(
+                "Nhiệm vụ chưa giao đơn vị chủ trì",
+                "Tasks without a lead unit",
+            )
+            .to_owned(),
+        );
+    }
+    lines
+}
+
+/// What a reader must know before all else.
+fn notices(data: &ReportData) -> Vec<String> {
+    let lang = data.query.lang;
+    let (query, last) = (&data.query, data.period.last);
+    let mut notices = Vec::new();
+    if data.plan.illustrative {
+        notices.push(lang.pick(
+            "Số liệu minh họa: đơn vị, thời hạn, tiến độ trong báo cáo này không phải số liệu thật."
+                .to_owned(),
+            "Sample data: units, deadlines and progress in this report are fictitious.".to_owned(),
+        ));
+    }
+    let year = data.plan.year;
+    if data.period.year != year {
+        let other = data.period.year;
+        notices.push(lang.pick(
+            format!("Kỳ báo cáo thuộc năm {other}, ngoài năm của kế hoạch ({year})."),
+            format!("The period lies in {other}, outside the plan's year ({year})."),
+        ));
+    }
+    if query.today < data.period.first {
+        notices.push(lang.pick(
+            format!("Kỳ báo cáo chưa bắt đầu ({}).", from_to(data.period, lang)),
+            format!(
+                "The period has not started yet ({}).",
+                from_to(data.period, lang)
+            ),
+        ));
+    } else if data.is_unfinished() {
+        let (today, last) = (dates::full(query.today), dates::full(last));
+        notices.push(lang.pick(
+            format!("Kỳ báo cáo kết thúc ngày {last}; số liệu tính đến ngày {today}."),
+            format!("The period ends on {last}; figures as of {today}."),
+        ));
+    }
+    if data.span().tasks().next().is_none() {
+        notices.push(
+            lang.pick(
+                "Không có nhiệm vụ nào thuộc phạm vi báo cáo này.",
+                "No tasks fall within this report.",
+            )
+            .to_owned(),
+        );
+    }
+    notices
+}
+
+/// What stands below the text of a report.
+pub fn foot(data: &ReportData) -> Foot {
+    let lines = data.names.recipients.lines();
+    signed(data, lines.map(str::to_owned).collect())
+}
+
+/// The same below a paper that stays in the office: those outside do not receive it.
+pub fn foot_inside(data: &ReportData) -> Foot {
+    let lines = data.names.recipients.lines();
+    let inside = lines.filter(|line| !is_outside(data, line));
+    signed(data, inside.map(str::to_owned).collect())
+}
+
+/// Whether a line names none but those outside: the body above, or other bodies by name.
+fn is_outside(data: &ReportData, line: &str) -> bool {
+    let above = fold(&data.names.superior);
+    let (line, to_report) = match line.split_once("(b/c)") {
+        Some((before, _)) => (before, true),
+        None => (line, false),
+    };
+    let mut named = line
+        .split([',', ';'])
+        .map(|name| fold(name.trim_matches([' ', '-', '.'])))
+        .filter(|name| !name.is_empty())
+        .peekable();
+    let outside = |name: &String| {
+        let mut units = data.units.iter();
+        (!above.is_empty() && above.starts_with(name.as_str()))
+            || units.any(|unit| unit.kind == UnitKind::Outside && unit.is_called(name))
+    };
+    to_report || (named.peek().is_some() && named.all(|name| outside(&name)))
+}
+
+/// Recipients and signature. The file copy stands last, whichever way it is written; what nobody has
+/// said is a place to be filled in.
+fn signed(data: &ReportData, recipients: Vec<String>) -> Foot {
+    let lang = data.query.lang;
+    let lines = |text: &str| -> Vec<String> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(str::to_owned).collect()
+    };
+    let bare = |line: &String| {
+        let bare = line.trim().trim_start_matches("- ");
+        bare.trim_end_matches([';', '.', ' ']).to_owned()
+    };
+    let named = recipients.iter().map(bare).filter(|line| !line.is_empty());
+    let (file, mut others): (Vec<String>, Vec<String>) =
+        named.partition(|line| line.starts_with("Lưu:"));
+    if others.is_empty() {
+        others.push(
+            lang.pick("[Viết: nơi nhận]", "[To be written: recipients]")
+                .to_owned(),
+        );
+    }
+    let drafted_by = lang.pick(
+        "Lưu: VT, [Viết: đơn vị soạn thảo]",
+        "Lưu: VT, [To be written: drafting unit]",
+    );
+    let file = file.into_iter().next().unwrap_or(drafted_by.to_owned());
+    let others = others.iter().map(|line| format!("- {line};"));
+    let signer_title = match data.names.signer_title.as_str() {
+        "" => vec![
+            lang.pick(
+                "[Viết: chức vụ người ký]",
+                "[To be written: signatory's title]",
+            )
+            .to_owned(),
+        ],
+        title => lines(&title.to_uppercase()),
+    };
+    Foot {
+        recipients_title: lang.pick("Nơi nhận:", "Recipients:").to_owned(),
+        recipients: others.chain([format!("- {file}.")]).collect(),
+        signer_title,
+        signer: data.names.signer.clone(),
+    }
+}

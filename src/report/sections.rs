@@ -1,0 +1,221 @@
+//! Passages that both forms have: comparison, what is behind, what falls due, proposals.
+
+use super::document::Block;
+use super::tables;
+use super::writer::Writer;
+use crate::domain::day::Day;
+use crate::domain::note::NoteKind;
+use crate::domain::snapshot::TaskAsOf;
+use crate::present::dates;
+use crate::present::messages::labels;
+use crate::present::messages::report::period;
+
+/// The last paragraph of an administrative document ends in "./.".
+pub fn closing(writer: &mut Writer<'_>) {
+    let name = period(writer.data.period, writer.lang);
+    let office = &writer.data.names.office;
+    writer.paragraph(
+        format!("Trên đây là báo cáo công tác cải cách hành chính {name} của {office}./."),
+        format!("This is the report of {office} for {name}./."),
+    );
+}
+
+/// How all tasks of the report stand, and where the details are: a text must point to its annexes.
+pub fn standing_of_all(writer: &mut Writer<'_>) {
+    let standing = writer.standing(&writer.data.span().all());
+    writer.paragraph(
+        format!("{standing} Số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo."),
+        format!("{standing} See annexes I and II for details."),
+    );
+}
+
+/// Recurring tasks with what was done of them.
+pub fn recurring(writer: &mut Writer<'_>, kept_up: &[(&TaskAsOf, i64)]) {
+    if kept_up.is_empty() {
+        return;
+    }
+    writer.paragraph(
+        "Nhiệm vụ định kỳ đã thực hiện trong kỳ:",
+        "Recurring tasks carried out in this period:",
+    );
+    for (task, n) in kept_up {
+        let (name, n) = (writer.task(task), writer.n(*n));
+        writer.item(writer.say(format!("{name}: {n} kỳ;"), format!("{name}: {n};")));
+    }
+}
+
+/// What was finished in the period but recorded after it: the figures do not hold it.
+pub fn later(writer: &mut Writer<'_>) {
+    let found = writer.data.span().recorded_later(&writer.data.now);
+    if found.is_empty() {
+        return;
+    }
+    let last = dates::full(writer.data.known.day);
+    writer.paragraph(
+        format!(
+            "Hoàn thành trong kỳ nhưng được ghi nhận sau ngày {last} (không tính vào số liệu trên):"
+        ),
+        format!("Completed in this period but recorded after {last} (not included in the figures above):"),
+    );
+    for (task, occurrence) in found {
+        let name = writer.task(task);
+        let period = dates::period(task.rhythm, occurrence, writer.lang);
+        let period = if period.is_empty() {
+            period
+        } else {
+            format!(" {period},")
+        };
+        let done = occurrence.done_on.map(dates::full).unwrap_or_default();
+        writer.item(writer.say(
+            format!("{name}:{period} hoàn thành ngày {done};"),
+            format!("{name}:{period} completed on {done};"),
+        ));
+    }
+}
+
+/// The sentence and the table that set the period against the one before.
+pub fn comparison(writer: &mut Writer<'_>) {
+    let Some(before) = writer.data.span_before() else {
+        return;
+    };
+    if !writer.data.is_comparable() {
+        let name = period(writer.data.period.previous(), writer.lang);
+        let year = writer.data.plan.year;
+        writer.paragraph(
+            format!("Kỳ trước ({name}) ngoài năm của kế hoạch ({year}): không có số liệu để so sánh."),
+            format!("The previous period ({name}) lies outside the plan's year ({year}); there are no figures to compare with."),
+        );
+        return;
+    }
+    let (now, then) = (writer.data.span().all(), before.all());
+    let n = |n: i64| writer.n(n);
+    let (done, done_then) = (n(now.finished), n(then.finished));
+    let (late, late_then) = (n(now.totals.overdue), n(then.totals.overdue));
+    writer.paragraph(
+        format!(
+            "Trong kỳ hoàn thành {done}, kỳ trước {done_then}; quá hạn tại cuối kỳ {late}, kỳ \
+             trước {late_then}."
+        ),
+        format!(
+            "Completed in this period: {done} (previous period: {done_then}); overdue at its end: {late} (previous period: {late_then})."
+        ),
+    );
+    writer
+        .blocks
+        .extend(tables::comparison(writer.data).map(Block::Table));
+}
+
+/// What is late, what was extended, what lacks its evidence.
+pub fn behind(writer: &mut Writer<'_>) {
+    let span = writer.data.span();
+    let all = span.all();
+    let n = |n: i64| writer.n(n);
+    let (late, new) = (n(all.totals.overdue), n(all.newly_late));
+    let (worst, moved, unproven) = (n(all.worst), n(all.extensions), n(all.unproven));
+    let worst_days = dates::days(all.worst, writer.lang);
+    writer.paragraph(
+        match all.totals.overdue {
+            0 => "Không có nhiệm vụ quá hạn.".to_owned(),
+            _ => format!(
+                "Còn {late} nhiệm vụ quá hạn, trong đó mới quá hạn trong kỳ {new}; lâu nhất {worst} ngày."
+            ),
+        },
+        match all.totals.overdue {
+            0 => "No tasks are overdue.".to_owned(),
+            1 => format!("1 task is overdue, by {worst_days}."),
+            _ => format!("{late} tasks are overdue, {new} of them new in this period; longest: {worst_days}."),
+        },
+    );
+    writer.paragraph(
+        format!(
+            "Trong kỳ gia hạn {moved} lượt; {unproven} nhiệm vụ đã hoàn thành chưa có tài liệu kiểm chứng."
+        ),
+        format!("Extensions in this period: {moved}; completed without evidence: {unproven}."),
+    );
+    let often = span.often_extended();
+    if !often.is_empty() {
+        writer.paragraph(
+            "Nhiệm vụ gia hạn nhiều lần (từ 3 lần trở lên):",
+            "Tasks extended three times or more:",
+        );
+    }
+    for (task, times) in often {
+        let (name, times) = (writer.task(task), dates::times(times, writer.lang));
+        writer.item(writer.say(format!("{name}: {times};"), format!("{name}: {times};")));
+    }
+}
+
+/// Ongoing tasks that nobody wrote about in the period, by their codes.
+pub fn unreported(writer: &mut Writer<'_>) {
+    let found = writer.data.span().unreported();
+    if found.is_empty() {
+        return;
+    }
+    let codes: Vec<&str> = found.iter().map(|task| task.code.as_str()).collect();
+    let (n, codes) = (writer.n(size(codes.len())), codes.join(", "));
+    writer.paragraph(
+        format!("Trong kỳ chưa có ghi nhận kết quả của {n} nhiệm vụ thường xuyên ({codes})."),
+        format!("Ongoing tasks without a recorded result in this period: {n} ({codes})."),
+    );
+}
+
+/// What is paused or dropped, and why.
+pub fn held(writer: &mut Writer<'_>) {
+    let found = writer.data.span().held();
+    if found.is_empty() {
+        return;
+    }
+    writer.paragraph("Nhiệm vụ tạm dừng, bãi bỏ:", "Paused or dropped tasks:");
+    for task in found {
+        let state = labels::state(task.state()).get(writer.lang);
+        let reason = task.hold_reason.as_deref().unwrap_or_default().trim();
+        let reason = match reason.trim_end_matches(['.', ';']) {
+            "" => String::new(),
+            reason => format!(" ({reason})"),
+        };
+        writer.item(format!("{}: {state}{reason};", writer.task(task)));
+    }
+}
+
+fn size(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// The tasks that fall due between two days, under the units that lead them.
+pub fn by_lead(writer: &mut Writer<'_>, first: Day, last: Day) {
+    let due = writer.data.span().due(first, last);
+    let (from, to) = (dates::full(first), dates::full(last));
+    if due.is_empty() {
+        writer.paragraph(
+            format!("Không có nhiệm vụ nào đến hạn từ ngày {from} đến ngày {to}."),
+            format!("No tasks fall due from {from} to {to}."),
+        );
+        return;
+    }
+    writer.paragraph(
+        format!("Nhiệm vụ đến hạn từ ngày {from} đến ngày {to}:"),
+        format!("Due from {from} to {to}:"),
+    );
+    let before = std::mem::replace(&mut writer.under_unit, true);
+    let leads: Vec<_> = due.iter().map(|(task, _)| task.lead).collect();
+    for lead in writer.units_of(&leads) {
+        let name = writer.name(lead).to_owned();
+        writer.heading(3, &name, &name);
+        for (task, occurrence) in &due {
+            if tables::led_by(writer, task, lead) {
+                writer.item(writer.due(task, occurrence));
+            }
+        }
+    }
+    writer.under_unit = before;
+}
+
+/// The proposals of the period, and the place for more.
+pub fn proposals(writer: &mut Writer<'_>) {
+    writer.notes(
+        NoteKind::Proposal,
+        "Trong kỳ không có kiến nghị nào được ghi nhận.",
+        "No proposals were recorded in this period.",
+    );
+    writer.place("proposals");
+}

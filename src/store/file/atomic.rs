@@ -1,0 +1,256 @@
+//! A file that is built under another name and then put in place whole, so that nobody ever meets
+//! a half-made one and nothing is written over.
+
+use super::permissions::{self, Identity};
+use crate::store::error::{Result, StoreError};
+use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with};
+use rustix::io::Errno;
+use std::fs::{File, OpenOptions};
+use std::io::ErrorKind;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// How the other names begin; nobody else gives a file such a name.
+const BEGIN: &str = ".cchc-";
+/// How they end. Reports had an ending of their own once.
+const ENDS: [&str; 2] = [".new", ".report"];
+/// How old a half-made file is when nobody can be working on it any more.
+const STALE: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+/// What SQLite keeps beside a file that it builds.
+const BESIDE: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// The file under its other name; it goes when this is dropped.
+#[derive(Debug)]
+pub struct AtomicFile {
+    path: PathBuf,
+    /// Open and locked for as long as somebody works on it: the lock ends with the program, however
+    /// it ends, and whoever finds a name without one may take it away.
+    held: File,
+}
+
+impl AtomicFile {
+    /// An empty file that only its owner may read, beside the place where it shall be. Its name is
+    /// one that no other thread and no other running program takes. A link of that name, wherever
+    /// it points, is never followed. What killed runs have left there goes.
+    ///
+    /// # Errors
+    /// What the folder says.
+    pub fn new(path: &Path) -> std::io::Result<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        sweep(folder_of(path));
+        loop {
+            let (program, number) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+            let scratch = path.with_file_name(format!("{BEGIN}{program}-{number}{}", ENDS[0]));
+            let made = OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&scratch);
+            match made {
+                Ok(held) => {
+                    // Not every file system knows such locks; nobody takes it away there either.
+                    let swept = flock(&held, FlockOperation::NonBlockingLockExclusive)
+                        == Err(Errno::WOULDBLOCK);
+                    let scratch = Self {
+                        path: scratch,
+                        held,
+                    };
+                    if !swept && scratch.is_there() {
+                        return Ok(scratch);
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Its name for now.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file itself, to be written.
+    pub fn file(&mut self) -> &mut File {
+        &mut self.held
+    }
+
+    /// Gives the file its name, where nothing of that name is there. It is closed then: closing it
+    /// later would drop the locks of whoever has opened it meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`], or what the folder says.
+    pub fn put(self, path: &Path) -> Result<()> {
+        move_to(&self.path, path)?;
+        settle_name(path);
+        Ok(())
+    }
+
+    /// Gives the file the first of some names that is free.
+    ///
+    /// # Errors
+    /// What the folder says.
+    pub fn put_first(self, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf> {
+        let name = move_first(&self.path, names)?;
+        settle_name(&name);
+        Ok(name)
+    }
+
+    /// Whether nobody has taken it away between its making and its lock.
+    fn is_there(&self) -> bool {
+        let made = self.held.metadata().ok();
+        let named = Identity::of(&self.path).ok();
+        named.is_some() && named == made.as_ref().map(Identity::from)
+    }
+}
+
+impl Drop for AtomicFile {
+    fn drop(&mut self) {
+        // Nothing depends on it: a left-over scratch file is never opened. Under its last name it
+        // is out of reach.
+        for beside in [""].into_iter().chain(BESIDE) {
+            let _ = std::fs::remove_file(sidecar(&self.path, beside));
+        }
+    }
+}
+
+/// Whether a name is one of those that are only used while building.
+pub fn is_scratch(name: &std::ffi::OsStr) -> bool {
+    name.to_str().is_some_and(|name| maker(name).is_some())
+}
+
+/// The program that a scratch file's name tells of.
+fn maker(name: &str) -> Option<i32> {
+    let stem = ENDS.iter().find_map(|end| name.strip_suffix(end))?;
+    let (program, number) = stem.strip_prefix(BEGIN)?.split_once('-')?;
+    number.parse::<u32>().ok()?;
+    program.parse().ok().filter(|program| *program > 0)
+}
+
+/// Takes away what killed runs of this account have left in a folder: what bears such a name while
+/// its program is gone and nobody holds it.
+pub fn sweep(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    let names = entries.flatten().map(|entry| entry.file_name());
+    let names: Vec<String> = names
+        .filter_map(|name| name.into_string().ok())
+        .filter(|name| name.starts_with(BEGIN))
+        .collect();
+    for name in &names {
+        // What SQLite had beside one goes with it, or after it.
+        let base = BESIDE.iter().find_map(|beside| name.strip_suffix(beside));
+        let path = folder.join(name);
+        let left = match base {
+            Some(base) => maker(base).is_some_and(|program| {
+                is_over(program, &path) && is_mine(&path) && !folder.join(base).exists()
+            }),
+            None => {
+                maker(name).is_some_and(|program| is_over(program, &path) && is_abandoned(&path))
+            }
+        };
+        if left {
+            let _ = std::fs::remove_file(&path);
+            for beside in BESIDE.into_iter().filter(|_| base.is_none()) {
+                let _ = std::fs::remove_file(sidecar(&path, beside));
+            }
+        }
+    }
+}
+
+/// Whether the program that made a file is gone, or its number has long been another's.
+fn is_over(program: i32, path: &Path) -> bool {
+    let program = rustix::process::Pid::from_raw(program);
+    let gone = program
+        .is_some_and(|program| rustix::process::test_kill_process(program) == Err(Errno::SRCH));
+    let written = std::fs::symlink_metadata(path).and_then(|meta| meta.modified());
+    gone || written.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > STALE))
+}
+
+fn is_mine(path: &Path) -> bool {
+    std::fs::symlink_metadata(path)
+        .is_ok_and(|meta| meta.is_file() && meta.uid() == permissions::me())
+}
+
+/// Whether a file of one's own is held by nobody, not even by a program that counts from another
+/// number, as in a container.
+fn is_abandoned(path: &Path) -> bool {
+    let free = |file: File| flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok();
+    // A second name of a file is in nobody's way; and that file may be a plan, which is only ever
+    // opened by SQLite.
+    let second = std::fs::symlink_metadata(path).is_ok_and(|meta| meta.nlink() > 1);
+    is_mine(path) && (second || File::open(path).is_ok_and(free))
+}
+
+/// Moves a file within its disk, never onto another one.
+///
+/// # Errors
+/// [`StoreError::Exists`], or what the folder says.
+pub fn move_to(from: &Path, to: &Path) -> Result<()> {
+    let told = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => StoreError::Exists(to.to_owned()),
+        _ => unusable(to, &error),
+    };
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Ok(()) => Ok(()),
+        // Not every file system knows such a rename; a link replaces nothing either.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            std::fs::hard_link(from, to).map_err(told)?;
+            std::fs::remove_file(from).map_err(|error| unusable(from, &error))
+        }
+        Err(error) => Err(told(error.into())),
+    }
+}
+
+/// Moves a file to the first of some names that is free.
+///
+/// # Errors
+/// What the folder says.
+pub fn move_first(from: &Path, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf> {
+    for name in names {
+        match move_to(from, &name) {
+            Ok(()) => return Ok(name),
+            Err(StoreError::Exists(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(StoreError::Exists(from.to_owned()))
+}
+
+/// Makes a new name itself outlast a power cut. The file is whole without it, and not every file
+/// system lets a folder be synchronised, so nothing depends on the answer.
+pub fn settle_name(path: &Path) {
+    let _ = std::fs::File::open(folder_of(path)).and_then(|folder| folder.sync_all());
+}
+
+/// The folder in which a name stands.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+/// The name of what SQLite keeps beside a file.
+pub fn sidecar(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Whether something is written in the log beside a file, which may not be in the file yet.
+pub fn log_waits(path: &Path) -> bool {
+    std::fs::metadata(sidecar(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// What the system says of a path, as an error of ours.
+pub fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
+    if error.kind() == ErrorKind::StorageFull {
+        return StoreError::Full;
+    }
+    StoreError::Unusable {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    }
+}

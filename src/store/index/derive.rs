@@ -1,0 +1,258 @@
+//! One task judged by its facts: what its derived columns, the tallies and the full-text index must
+//! hold. The judging itself is pure; the facts come from the file, or from whoever fills one.
+
+use super::task_inputs;
+use crate::domain::day::{Day, from_iso, iso};
+use crate::domain::deadline::DeadlineKind;
+use crate::domain::ids::TaskId;
+use crate::domain::occurrence::due_first;
+use crate::domain::query::{day_number, due_key};
+use crate::domain::task::{Hold, State};
+use crate::domain::totals::{Flag, Group};
+use crate::store::error::Result;
+use crate::store::index::fulltext::{self, Marked};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use sha2::{Digest, Sha256};
+
+/// The derived columns of a task, all but the change times.
+pub(in crate::store) const DERIVED: [&str; 20] = [
+    "area_id",
+    "unit_key",
+    "code_key",
+    "due_key",
+    "total_group",
+    "words_hash",
+    "state",
+    "due_on",
+    "original_due_on",
+    "done_on",
+    "on_time",
+    "occurrences",
+    "occurrences_done",
+    "steps",
+    "steps_done",
+    "notes",
+    "difficulties",
+    "evidence",
+    "extensions",
+    "flags",
+];
+
+/// What a task adds to the tallies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) struct Counted {
+    pub plan: i64,
+    pub unit: i64,
+    pub area: i64,
+    /// The number of its [`Group`]; 0 while no tally counts it.
+    pub group: i64,
+    /// The due day of an open task.
+    pub due: Option<Day>,
+    /// A bit for each [`Flag`].
+    pub flags: i64,
+}
+
+impl Counted {
+    /// The levels and buckets of the tally that count it: 0 the groups; 1, 2, 3 the year, month and
+    /// day an open task is due; 4 the flags.
+    pub fn buckets(&self) -> Vec<(i64, i64)> {
+        let mut buckets = vec![(0, self.group)];
+        if let Some(due) = self.due {
+            let day = day_number(due);
+            buckets.extend([(1, day / 10_000), (2, day / 100), (3, day)]);
+        }
+        let flags = Flag::ALL.iter().map(|flag| *flag as i64);
+        buckets.extend(
+            flags
+                .filter(|flag| self.flags >> flag & 1 == 1)
+                .map(|flag| (4, flag)),
+        );
+        buckets
+    }
+
+    /// The scopes that it belongs to, as unit and area: both, each alone, and all.
+    pub fn scopes(&self) -> [(i64, i64); 4] {
+        [
+            (-1, 0),
+            (-1, self.area),
+            (self.unit, 0),
+            (self.unit, self.area),
+        ]
+    }
+}
+
+/// What follows from the facts of one task.
+pub(in crate::store) struct Derived {
+    /// The values of [`DERIVED`].
+    pub columns: Vec<Value>,
+    /// What the index holds, as it takes it.
+    pub terms: String,
+    /// A short hash of that, without the day of the last change.
+    pub hash: i64,
+    /// Its row in the index.
+    pub row: i64,
+    /// What the tallies count.
+    pub counted: Counted,
+}
+
+/// Judges one task of the file as it is now; writes nothing. `touched_on` is the day of its last
+/// change, ISO.
+pub(in crate::store) fn derive(
+    conn: &Connection,
+    task: TaskId,
+    touched_on: &str,
+) -> Result<Derived> {
+    let mut facts = task_inputs::read(conn, task)?;
+    facts.touched_on = from_iso(touched_on);
+    Ok(facts.derived())
+}
+
+/// The facts of one task, as far as something follows from them.
+pub(in crate::store) struct TaskInputs {
+    pub task: i64,
+    pub plan: i64,
+    pub area: i64,
+    /// Lead unit's row, 0 without one.
+    pub unit: i64,
+    pub code_key: i64,
+    pub kind: DeadlineKind,
+    pub key_task: bool,
+    pub started: bool,
+    pub hold: Option<Hold>,
+    pub touched_on: Option<Day>,
+    pub span: Span,
+    /// Rows: steps, those ticked, notes, open difficulties, evidence, extensions.
+    pub counts: [i64; 6],
+    /// The units that join.
+    pub joined: Vec<i64>,
+    /// The folded words of everything that search looks at, in any order, a blank behind each.
+    pub words: String,
+}
+
+impl TaskInputs {
+    /// Judges them.
+    pub fn derived(mut self) -> Derived {
+        let span = std::mem::take(&mut self.span);
+        let state = State::derive(self.hold, self.started, span.done, span.all);
+        let done = state == State::Done;
+        let (done_on, on_time) = (span.done_on.filter(|_| done), span.on_time.filter(|_| done));
+        let group = Group::of(state, self.kind, span.due_on.is_some(), on_time);
+        let flags = fulltext::flags_of(
+            self.key_task,
+            self.kind,
+            state,
+            self.counts[3],
+            self.counts[4],
+        );
+        let marked = Marked {
+            unit: self.unit,
+            area: self.area,
+            joined: &self.joined,
+            state,
+            flags: &flags,
+        };
+        let mut terms = fulltext::terms(&self.words, &marked);
+        let hash = short_hash(&terms);
+        for mark in self.touched_on.into_iter().flat_map(fulltext::touched) {
+            fulltext::push(&mut terms, &mark);
+        }
+        let due_key = due_key(state, self.kind, span.due_on, done_on);
+        let text = |day: Option<Day>| day.map_or(Value::Null, |day| Value::Text(iso(day)));
+        let mut columns = vec![
+            Value::Integer(self.area),
+            Value::Integer(self.unit),
+            Value::Integer(self.code_key),
+            Value::Integer(due_key),
+            Value::Integer(group as i64),
+            Value::Integer(hash),
+            Value::Text(state.as_str().to_owned()),
+            text(span.due_on),
+            text(span.original_due_on),
+            text(done_on),
+            on_time.map_or(Value::Null, |on_time| Value::Integer(i64::from(on_time))),
+            Value::Integer(span.all),
+            Value::Integer(span.done),
+        ];
+        columns.extend(self.counts.map(Value::Integer));
+        let bits = flags.iter().fold(0, |bits, flag| bits | 1 << *flag as i64);
+        columns.push(Value::Integer(bits));
+        Derived {
+            columns,
+            terms,
+            hash,
+            row: fulltext::row_of(self.plan, due_key, self.task),
+            counted: Counted {
+                plan: self.plan,
+                unit: self.unit,
+                area: self.area,
+                group: group as i64,
+                due: span.due_on.filter(|_| group == Group::OpenDated),
+                flags: bits,
+            },
+        }
+    }
+}
+
+/// How many places an area has in the order of codes.
+pub(in crate::store) const AREA_CODES: i64 = 1_000_000_000_000;
+
+/// Where an area begins in the order of codes.
+pub(in crate::store) fn area_code_key(area: &str) -> i64 {
+    area.parse::<i64>().unwrap_or(9) * AREA_CODES
+}
+
+/// The order of codes as one number: area, section, number.
+pub(in crate::store) fn code_key(area: &str, section: i64, code: &str) -> i64 {
+    let number = code
+        .rsplit('-')
+        .next()
+        .and_then(|n| n.parse::<i64>().ok())
+        .unwrap_or(0);
+    area_code_key(area) + section * 10_000_000 + number
+}
+
+/// The occurrences of a task, summed up.
+#[derive(Default)]
+pub(in crate::store) struct Span {
+    all: i64,
+    done: i64,
+    due_on: Option<Day>,
+    original_due_on: Option<Day>,
+    done_on: Option<Day>,
+    on_time: Option<bool>,
+    open: Option<(bool, Option<Day>, i64)>,
+}
+
+impl Span {
+    /// Adds the next occurrence in order: its day as first set, in force, and of its completion.
+    pub fn add(&mut self, original: Option<Day>, due: Option<Day>, done: Option<Day>) {
+        self.all += 1;
+        // The open occurrence that is due first counts; where none is open, the last one.
+        let Some(done) = done else {
+            let place = Some(due_first(due, self.all));
+            if self.open.is_none() || place < self.open {
+                (self.original_due_on, self.due_on) = (original, due);
+                self.open = place;
+            }
+            return;
+        };
+        if self.open.is_none() {
+            (self.original_due_on, self.due_on) = (original, due);
+        }
+        self.done += 1;
+        self.done_on = self.done_on.max(Some(done));
+        // One late occurrence makes the whole task late.
+        if let Some(due) = due {
+            self.on_time = Some(self.on_time.unwrap_or(true) && done <= due);
+        }
+    }
+}
+
+/// The first eight bytes of the hash of a text.
+fn short_hash(text: &str) -> i64 {
+    let digest = Sha256::digest(text.as_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&digest[..8]);
+    i64::from_be_bytes(first)
+}

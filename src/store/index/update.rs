@@ -1,0 +1,180 @@
+//! What follows from the facts is kept: a task's derived columns, the tallies, the full-text index.
+//!
+//! Every write ends here, in the same transaction, for each task that it touched. Nothing of this
+//! is journalled: it can be computed anew at any time, which is also how a check proves it.
+
+use super::derive::{Counted, DERIVED, derive};
+use crate::domain::ids::TaskId;
+use crate::domain::text::{collation_key, fold};
+use crate::domain::totals::Group;
+use crate::store::error::Result;
+use crate::store::index::fulltext;
+use crate::store::read::rows::day_at;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use std::sync::LazyLock;
+
+/// Which journal row touched the task, for the order "last change" and the silence.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::store) struct Touch<'a> {
+    /// The journal row.
+    pub change: i64,
+    /// The day by which it was written, ISO.
+    pub day: &'a str,
+    /// Milliseconds since 1970, UTC.
+    pub recorded_at: i64,
+}
+
+/// Brings everything derived of one task up to date: its columns, and by difference the tallies
+/// and the index.
+pub(in crate::store) fn refresh(conn: &Connection, task: TaskId, touch: Touch<'_>) -> Result<()> {
+    static UPDATE: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "UPDATE task SET {}=?,touched_on=?,updated_at=?,last_change=? WHERE id=?",
+            DERIVED.join("=?,")
+        )
+    });
+    let Some(old) = kept(conn, task)? else {
+        return Ok(());
+    };
+    let new = derive(conn, task, touch.day)?;
+    let mut values = new.columns;
+    values.extend([
+        Value::Text(touch.day.to_owned()),
+        Value::Integer(touch.recorded_at),
+        Value::Integer(touch.change),
+        Value::Integer(task.0),
+    ]);
+    conn.prepare_cached(&UPDATE)?
+        .execute(params_from_iter(values))?;
+    if old.counted != new.counted {
+        count(conn, &old.counted, -1)?;
+        count(conn, &new.counted, 1)?;
+    }
+    if (old.hash, old.row, old.touched_on.as_str()) != (new.hash, new.row, touch.day) {
+        fulltext::remove(conn, old.row)?;
+        fulltext::insert(conn, new.row, &new.terms)?;
+    }
+    Ok(())
+}
+
+/// Brings the search words of all tasks that name a unit up to date. The tasks themselves were not
+/// touched: their change times stay.
+pub(in crate::store) fn reword_tasks_of(conn: &Connection, unit: i64) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, last_change, touched_on, updated_at FROM task
+         WHERE lead_id=?1 OR id IN (SELECT task_id FROM coordinating WHERE unit_id=?1)",
+    )?;
+    let tasks: Vec<(i64, i64, String, i64)> = statement
+        .query_map([unit], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    for (task, change, day, recorded_at) in tasks {
+        refresh(
+            conn,
+            TaskId(task),
+            Touch {
+                change,
+                day: &day,
+                recorded_at,
+            },
+        )?;
+    }
+    Ok(())
+}
+
+/// Takes a task out of the tallies and the index before its row is deleted.
+pub(in crate::store) fn forget(conn: &Connection, task: TaskId) -> Result<()> {
+    if let Some(old) = kept(conn, task)? {
+        count(conn, &old.counted, -1)?;
+        fulltext::remove(conn, old.row)?;
+    }
+    Ok(())
+}
+
+/// What tallies and index hold of a task now.
+struct Kept {
+    counted: Counted,
+    hash: i64,
+    row: i64,
+    touched_on: String,
+}
+
+fn kept(conn: &Connection, task: TaskId) -> Result<Option<Kept>> {
+    let found = conn
+        .prepare_cached(
+            "SELECT plan_id, unit_key, area_id, total_group, due_on, words_hash, due_key, flags,
+                touched_on
+             FROM task WHERE id=?",
+        )?
+        .query_row([task.0], |row| {
+            let (plan, group): (i64, i64) = (row.get(0)?, row.get(3)?);
+            let counted = Counted {
+                plan,
+                unit: row.get(1)?,
+                area: row.get(2)?,
+                group,
+                due: day_at(row, 4)?.filter(|_| group == Group::OpenDated as i64),
+                flags: row.get(7)?,
+            };
+            Ok(Kept {
+                counted,
+                hash: row.get(5)?,
+                row: fulltext::row_of(plan, row.get(6)?, task.0),
+                touched_on: row.get(8)?,
+            })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// Adds `n` to every tally that counts such a task: its own area and unit, each alone, and all;
+/// in each the group, its flags, and for an open task with a date the year, month and day it is due.
+fn count(conn: &Connection, task: &Counted, n: i64) -> Result<()> {
+    if task.group == 0 {
+        return Ok(());
+    }
+    let mut add = conn.prepare_cached(
+        "INSERT INTO tally (plan_id, level, unit_key, area_id, bucket, n)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    )?;
+    let mut sweep = conn.prepare_cached(
+        "DELETE FROM tally WHERE plan_id=?1 AND level=?2 AND unit_key=?3 AND area_id=?4
+            AND bucket=?5 AND n=0",
+    )?;
+    for (level, bucket) in task.buckets() {
+        for (unit, area) in task.scopes() {
+            add.execute(params![task.plan, level, unit, area, bucket, n])?;
+            if n < 0 {
+                sweep.execute(params![task.plan, level, unit, area, bucket])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Fills the derived columns of units and aliases: the alphabet's order of what lists print of a
+/// unit, its abbreviation, and the folded names.
+pub(in crate::store) fn refresh_unit(conn: &Connection, unit: i64) -> Result<()> {
+    let printed: String =
+        conn.query_row("SELECT abbreviation FROM unit WHERE id=?", [unit], |row| {
+            row.get(0)
+        })?;
+    conn.execute(
+        "UPDATE unit SET sort_key=?2 WHERE id=?1",
+        params![unit, collation_key(&printed)],
+    )?;
+    let mut statement = conn.prepare("SELECT id, name FROM alias WHERE unit_id=?")?;
+    let aliases: Vec<(i64, String)> = statement
+        .query_map([unit], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (id, alias) in aliases {
+        conn.execute(
+            "UPDATE alias SET folded=?2 WHERE id=?1",
+            params![id, fold(&alias)],
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! The journal as people read it: entries with the names of what they touched.
+
+use super::{ENTRY, entries_of_act, entry, kind_of_act};
+use crate::domain::day::{Day, day_of, iso};
+use crate::domain::deadline::Rhythm;
+use crate::domain::history::{Cell, Edit, Entry, standing};
+use crate::domain::ids::{ActId, OccurrenceId, TaskId};
+use crate::domain::person::Actor;
+use crate::store::Store;
+use crate::store::error::Result;
+use crate::store::file::open;
+use crate::store::read::rows::day_at;
+use rusqlite::{OptionalExtension, params};
+
+/// The most entries of one task among which is looked for what stands: many more than anybody is
+/// told, so that an act is not parted from its undoing.
+const STRETCH: usize = 500;
+
+impl Store {
+    /// The history of one task, the newest first.
+    pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<Entry>> {
+        self.log_before(i64::MAX, Some(task), None, limit)
+    }
+
+    /// Who completed an occurrence as it is now; nobody knows of what another tool wrote.
+    pub fn completed_by(&self, task: TaskId, occurrence: OccurrenceId) -> Result<Option<Actor>> {
+        let completes = |edit: &Edit| {
+            edit.table == "occurrence"
+                && edit.id == occurrence.0
+                && edit.column("done_on").is_some()
+        };
+        let entry = super::last_to_write(&self.conn, Some(task), completes)?;
+        Ok(entry.map(|entry| entry.actor))
+    }
+
+    /// The rows of one act, in order.
+    pub fn entries_of(&self, act: ActId) -> Result<Vec<Entry>> {
+        self.named(entries_of_act(&self.conn, act)?)
+    }
+
+    /// What came about with one task behind a row of the journal and stands, the newest first; see
+    /// [`standing`].
+    pub fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
+        let sql = format!(
+            "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {STRETCH}"
+        );
+        let entries = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map(params![task.0, row], entry)?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut entries = standing(entries);
+        entries.truncate(limit);
+        self.named(entries)
+    }
+
+    /// The journal, the newest first, from a day on.
+    pub fn log(&self, since: Option<Day>, limit: usize) -> Result<Vec<Entry>> {
+        self.log_before(i64::MAX, None, since, limit)
+    }
+
+    /// The same before a row, of one task or of all: page by page the whole of it can be read
+    /// without being held.
+    pub fn log_before(
+        &self,
+        row: i64,
+        task: Option<TaskId>,
+        since: Option<Day>,
+        limit: usize,
+    ) -> Result<Vec<Entry>> {
+        let of_task = task.map_or("", |_| "c.task_id=?3 AND");
+        let sql = format!(
+            "SELECT {ENTRY} WHERE {of_task} c.id < ?1 AND c.day >= ?2
+             ORDER BY c.id DESC LIMIT {limit}"
+        );
+        let since = since.map(iso).unwrap_or_default();
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let entries = match task {
+            Some(task) => statement.query_map(params![row, since, task.0], entry)?,
+            None => statement.query_map(params![row, since], entry)?,
+        };
+        let entries = entries.collect::<rusqlite::Result<_>>()?;
+        self.named(entries)
+    }
+
+    /// Adds the names by which people know what the entries touched.
+    pub(in crate::store) fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
+        let made_up = open::is_demonstration(&self.conn);
+        for entry in &mut entries {
+            let apart = !made_up && day_of(entry.recorded_at) != entry.day;
+            entry.about.recorded_at = apart.then_some(entry.recorded_at);
+            if let Some(target) = entry.target {
+                entry.about.target = Some(kind_of_act(&self.conn, target)?);
+            }
+            for edit in &entry.edits {
+                match edit.table.as_str() {
+                    "occurrence" => entry.about.period = self.period_of(edit.id)?,
+                    "step" => {
+                        let title = "SELECT title FROM step WHERE id=?";
+                        entry.about.step = self.name_of(title, edit.id)?;
+                    }
+                    "task" | "coordinating" | "unit" | "alias" => {
+                        for unit in units_in(edit) {
+                            let abbreviation = "SELECT abbreviation FROM unit WHERE id=?";
+                            let name = self.name_of(abbreviation, unit)?;
+                            // A unit whose adding was undone has no name any more.
+                            let name = name.unwrap_or_else(|| "?".to_owned());
+                            entry.about.units.insert(unit, name);
+                        }
+                    }
+                    "setting" => {
+                        let key = "SELECT key FROM setting WHERE id=?";
+                        if let Some(key) = self.name_of(key, edit.id)? {
+                            entry.about.settings.insert(edit.id, key);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(entries)
+    }
+
+    fn name_of(&self, sql: &str, id: i64) -> Result<Option<String>> {
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn period_of(&self, occurrence: i64) -> Result<Option<(Rhythm, Day)>> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT coalesce(o.rhythm, t.rhythm), o.original_due_on FROM occurrence o
+                 JOIN task t ON t.id = o.task_id WHERE o.id=?",
+            )?
+            .query_row([occurrence], |row| {
+                let rhythm: Option<String> = row.get(0)?;
+                Ok((
+                    rhythm.and_then(|word| Rhythm::parse(&word)),
+                    day_at(row, 1)?,
+                ))
+            })
+            .optional()?;
+        Ok(found.and_then(|(rhythm, day)| Some((rhythm?, day?))))
+    }
+}
+
+/// The units that an edit names, before or after.
+fn units_in(edit: &Edit) -> Vec<i64> {
+    let column = match edit.table.as_str() {
+        "unit" => return vec![edit.id],
+        "task" => "lead_id",
+        _ => "unit_id",
+    };
+    let (before, after) = edit.column(column).unwrap_or((None, None));
+    let number = |cell: Option<&Cell>| match cell {
+        Some(Cell::Int(n)) => Some(*n),
+        _ => None,
+    };
+    [number(before), number(after)]
+        .into_iter()
+        .flatten()
+        .collect()
+}

@@ -1,0 +1,274 @@
+//! The one door for writes: apply, and the frame in which undo and redo run too ([`super::turn`]).
+//!
+//! Each write is one short immediate transaction in which the rows, the journal, the tallies and the
+//! full-text index change together. Nothing waits for a person while it is open.
+
+use super::changes::{Written, write};
+use super::units;
+use super::writer::Writer;
+use crate::domain::change::{Change, Refusal};
+use crate::domain::conflict::Conflict;
+use crate::domain::day::{Day, iso};
+use crate::domain::history::{ChangeKind, Edit};
+use crate::domain::ids::{ActId, TaskId};
+use crate::domain::person::Actor;
+use crate::store::Store;
+use crate::store::error::{Result, StoreError};
+use crate::store::file::schema;
+use crate::store::index::update::{self, Touch};
+use crate::store::journal::Header;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// Who writes, and when: by the clock and by the day that everything is judged by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Account and person.
+    pub actor: Actor,
+    /// Milliseconds since 1970, UTC.
+    pub recorded_at: i64,
+    /// The day.
+    pub day: Day,
+}
+
+/// What an act wrote, for the sentence that tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The act.
+    pub act: ActId,
+    /// What sort of change; of an undo or redo, the kind of the act concerned.
+    pub kind: ChangeKind,
+    /// The tasks touched, each once, in order.
+    pub tasks: Vec<TaskId>,
+}
+
+impl Store {
+    /// Applies the changes of one act of a person, all or none; it is one step of undo.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] by the rules, [`StoreError::Conflict`] where a colleague wrote in
+    /// between, or what the file says.
+    pub fn apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
+        self.copy_before_bulk(changes, stamp)?;
+        self.write(stamp, |writer| {
+            Ok((None, apply_each(writer, changes, stamp)?))
+        })
+    }
+
+    /// What [`Store::apply`] would answer now: everything is done as there, and then dropped.
+    ///
+    /// # Errors
+    /// Those of [`Store::apply`].
+    pub fn try_apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
+        let tx = self.begin()?;
+        let parts = apply_each(&mut Writer::new(&tx), changes, stamp)?;
+        record(&tx, stamp, None, parts)
+    }
+
+    /// The frame of every write: transaction, rows, journal, derived values, commit.
+    pub(in crate::store) fn write(
+        &mut self,
+        stamp: &Stamp,
+        rows: impl FnOnce(&mut Writer<'_>) -> Result<(Option<ActId>, Vec<Part>)>,
+    ) -> Result<Receipt> {
+        let tx = self.begin()?;
+        let (target, parts) = rows(&mut Writer::new(&tx))?;
+        let receipt = record(&tx, stamp, target, parts)?;
+        tx.commit()?;
+        self.has_written()?;
+        Ok(receipt)
+    }
+
+    /// A transaction that writes. It is rolled back unless it is committed.
+    pub(in crate::store) fn begin(&mut self) -> Result<Transaction<'_>> {
+        self.may_write()?;
+        let path = self.path.clone();
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Only now can nobody change it any more: rows by old rules have no place in a new schema.
+        if schema::version_of(&tx)? != schema::VERSION {
+            return Err(StoreError::Upgraded(path));
+        }
+        Ok(tx)
+    }
+}
+
+/// What one change of an act wrote.
+pub(in crate::store) struct Part {
+    /// What sort of change.
+    pub kind: ChangeKind,
+    /// The task touched.
+    pub task: Option<TaskId>,
+    /// The rows.
+    pub edits: Vec<Edit>,
+}
+
+/// Writes the changes of one act one after the other. Where values were replaced meanwhile, all of
+/// them are told at once, not those of the first change alone.
+fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Result<Vec<Part>> {
+    let (mut parts, mut conflicts): (Vec<Part>, Vec<Conflict>) = (Vec::new(), Vec::new());
+    for (at, change) in changes.iter().enumerate() {
+        let id = change.task();
+        let same = |other: &&Change| id.is_some() && other.task() == id;
+        let left_out = |c: &Conflict| c.task.as_ref().is_some_and(|t| Some(t.row.id) == id);
+        // What builds on a change that is not made tells nothing of its own.
+        if conflicts.iter().any(left_out) {
+            continue;
+        }
+        let mut later = changes[at + 1..].iter();
+        let on_the_way = later.any(|other| same(&other) && !other.is_answer());
+        match write(writer, change, on_the_way, stamp) {
+            Ok(written) => parts.extend(written.map(|Written { kind, task }| Part {
+                kind,
+                task,
+                edits: writer.take_edits(),
+            })),
+            Err(StoreError::Conflict(more)) => conflicts.extend(more),
+            Err(_) if !conflicts.is_empty() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if !conflicts.is_empty() {
+        return Err(StoreError::Conflict(conflicts));
+    }
+    if parts.is_empty() {
+        return Err(Refusal::NoChange.into());
+    }
+    Ok(parts)
+}
+
+/// Whether edits of a task write to the task itself. That it was looked at in a review is no change
+/// of it: a silent task stays silent.
+pub(in crate::store) fn touches(edits: &[Edit]) -> bool {
+    edits.iter().any(|edit| edit.table != "answer")
+}
+
+/// Journals the parts of an act and refreshes what derives from them.
+pub(in crate::store) fn record(
+    conn: &Connection,
+    stamp: &Stamp,
+    target: Option<ActId>,
+    parts: Vec<Part>,
+) -> Result<Receipt> {
+    let mut header = Header::open(conn, stamp, target)?;
+    let kind = parts.first().map_or(ChangeKind::Edit, |part| part.kind);
+    let mut tasks: Vec<TaskId> = Vec::new();
+    let mut touched: Vec<(TaskId, i64)> = Vec::new();
+    for part in parts {
+        units::refresh(conn, &part.edits)?;
+        let change = header.append(conn, part.kind, part.task, &part.edits)?;
+        let Some(task) = part.task else { continue };
+        tasks.retain(|known| *known != task);
+        tasks.push(task);
+        if touches(&part.edits) {
+            touched.retain(|(known, _)| *known != task);
+            touched.push((task, change));
+        }
+    }
+    let day = iso(stamp.day);
+    for (task, change) in &touched {
+        let touch = Touch {
+            change: *change,
+            day: &day,
+            recorded_at: stamp.recorded_at,
+        };
+        update::refresh(conn, *task, touch)?;
+    }
+    Ok(Receipt {
+        act: header.act(),
+        kind,
+        tasks,
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::note::NoteKind;
+
+    fn lan() -> Stamp {
+        Stamp {
+            actor: Actor {
+                account: "vanphong".to_owned(),
+                person: "Lan".to_owned(),
+            },
+            recorded_at: 0,
+            day: Day::from_ymd_opt(2021, 6, 11).unwrap(),
+        }
+    }
+
+    fn note(store: &mut Store, body: &str) -> Result<Receipt> {
+        let change = Change::AddNote {
+            task: TaskId(1),
+            kind: NoteKind::Note,
+            body: body.to_owned(),
+            answers: None,
+        };
+        store.apply(&[change], &lan())
+    }
+
+    fn notes(store: &Store) -> usize {
+        store.task(TaskId(1)).unwrap().unwrap().notes.len()
+    }
+
+    /// A file that may not grow any more is what a full disk looks like to the engine.
+    #[test]
+    fn a_full_disk_is_told_and_nothing_is_half_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = crate::plan::sample::create(&folder.path().join("đầy.db")).unwrap();
+        let allow = |store: &Store, pages: i64| {
+            store
+                .conn
+                .pragma_update(None, "max_page_count", pages)
+                .unwrap();
+        };
+        let pages = store
+            .conn
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .unwrap();
+        allow(&store, pages);
+        let before = notes(&store);
+        let error = note(&mut store, &"đầy ổ đĩa ".repeat(9_000)).unwrap_err();
+        assert!(matches!(error, StoreError::Full), "{error:?}");
+        assert_eq!(notes(&store), before);
+        assert_eq!(store.check().unwrap(), []);
+        allow(&store, 1_000_000);
+        note(&mut store, "Đã dọn chỗ trống").unwrap();
+        assert_eq!(store.check().unwrap(), []);
+    }
+
+    #[test]
+    fn a_log_that_goes_in_the_midst_of_an_act_is_told_and_not_what_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mất nhật ký.db");
+        let mut store = crate::plan::sample::create(&path).unwrap();
+        note(&mut store, "Còn nhật ký").unwrap();
+        let log = folder.path().join("mất nhật ký.db-wal");
+        let taken = log.clone();
+        store.every(100, move || drop(std::fs::remove_file(&taken)));
+        let error = note(&mut store, "Ghi vào chỗ mất").unwrap_err();
+        assert!(
+            matches!(&error, StoreError::LogGone(path) if *path == log),
+            "{error:?}"
+        );
+    }
+
+    #[test]
+    fn a_writer_who_finds_the_file_held_is_told_and_readers_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chung.db");
+        let mut store = crate::plan::sample::create(&path).unwrap();
+        store.conn.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let holder = Connection::open(&path).unwrap();
+        holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let before = notes(&store);
+        let error = note(&mut store, "Chờ đến lượt").unwrap_err();
+        assert!(matches!(error, StoreError::Busy), "{error:?}");
+        assert!(matches!(store.undo(&lan()), Err(StoreError::Busy)));
+        assert_eq!(notes(&store), before);
+        holder.execute_batch("ROLLBACK").unwrap();
+        note(&mut store, "Đến lượt").unwrap();
+        assert_eq!(notes(&store), before + 1);
+    }
+}

@@ -1,0 +1,124 @@
+//! A task's texts and units: a new task with its code, an edit that takes only what the person
+//! changed, a note.
+
+use super::apply::Stamp;
+use super::deadlines::{add_occurrences, deadline_cells, keep_typed, plan_year};
+use super::units;
+use super::values::cells;
+use super::writer::Writer;
+use crate::domain::area::code;
+use crate::domain::change::{NewTask, Refusal};
+use crate::domain::history::Cells;
+use crate::domain::ids::{NoteId, TaskId, UnitId};
+use crate::domain::note::NoteKind;
+use crate::domain::task::{Task, TaskText};
+use crate::store::error::Result;
+use rusqlite::params;
+
+/// Gives out the section's next code. The number itself is never set back.
+pub(in crate::store) fn next_code(writer: &Writer<'_>, section: i64) -> Result<(i64, String)> {
+    let (plan, number, text): (i64, i64, String) = writer
+        .conn
+        .prepare_cached(
+            "SELECT a.plan_id, s.last_number + 1, s.number
+             FROM section s JOIN area a ON a.id = s.area_id WHERE s.id=?",
+        )?
+        .query_row([section], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    writer
+        .conn
+        .prepare_cached("UPDATE section SET last_number=?2 WHERE id=?1")?
+        .execute(params![section, number])?;
+    Ok((plan, code(&text, number)))
+}
+
+pub(in crate::store) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Result<TaskId> {
+    units::require(writer.conn, named(&new.text))?;
+    let (plan, code) = next_code(writer, new.section.0)?;
+    let mut row = text_cells(&new.text);
+    row.extend(deadline_cells(&new.deadline, None));
+    row.extend(cells([
+        ("plan_id", plan.into()),
+        ("section_id", new.section.0.into()),
+        ("code", code.into()),
+    ]));
+    let task = TaskId(writer.insert("task", row)?);
+    if new.deadline.typed.is_some() {
+        keep_typed(writer, task, &new.deadline)?;
+        writer.update("task", task.0, deadline_cells(&new.deadline, None))?;
+    }
+    add_coordinating(writer, task, &new.text)?;
+    let year = plan_year(writer, task)?;
+    add_occurrences(writer, task, &new.deadline, None, year)?;
+    Ok(task)
+}
+
+/// Inserts one note, signed.
+pub(in crate::store) fn insert_note(
+    writer: &mut Writer<'_>,
+    task: TaskId,
+    kind: NoteKind,
+    body: &str,
+    answers: Option<NoteId>,
+    stamp: &Stamp,
+) -> Result<()> {
+    let row = cells([
+        ("task_id", task.0.into()),
+        ("kind", kind.as_str().into()),
+        ("body", body.into()),
+        ("answers_id", answers.map(|note| note.0).into()),
+        ("signed", stamp.actor.to_string().into()),
+        ("day", stamp.day.into()),
+        ("recorded_at", stamp.recorded_at.into()),
+    ]);
+    writer.insert("note", row)?;
+    Ok(())
+}
+
+pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskText) -> Result<()> {
+    // Two colleagues' changes may each be right alone, and together not.
+    let both = |lead| after.coordinating.contains(&lead);
+    if after.lead.is_some_and(both) {
+        return Err(Refusal::LeadAlsoCoordinates.into());
+    }
+    units::require(writer.conn, named(after))?;
+    writer.update("task", task.row.id.0, text_cells(after))?;
+    if after.coordinating == task.texts().coordinating {
+        return Ok(());
+    }
+    let mut statement = writer
+        .conn
+        .prepare_cached("SELECT id FROM coordinating WHERE task_id=? ORDER BY id")?;
+    let old: Vec<i64> = statement
+        .query_map([task.row.id.0], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for row in old {
+        writer.delete("coordinating", row)?;
+    }
+    add_coordinating(writer, task.row.id, after)
+}
+
+/// The units that a task names.
+fn named(text: &TaskText) -> impl Iterator<Item = UnitId> {
+    text.lead
+        .into_iter()
+        .chain(text.coordinating.iter().copied())
+}
+
+fn add_coordinating(writer: &mut Writer<'_>, task: TaskId, text: &TaskText) -> Result<()> {
+    for unit in &text.coordinating {
+        let row = cells([("task_id", task.0.into()), ("unit_id", unit.0.into())]);
+        writer.insert("coordinating", row)?;
+    }
+    Ok(())
+}
+
+pub(in crate::store) fn text_cells(text: &TaskText) -> Cells {
+    cells([
+        ("title", text.title.as_str().into()),
+        ("text", text.text.as_str().into()),
+        ("product", text.product.clone().into()),
+        ("key_task", text.key_task.into()),
+        ("lead_id", text.lead.map(|unit| unit.0).into()),
+        ("coordinating_text", text.coordinating_text.clone().into()),
+    ])
+}

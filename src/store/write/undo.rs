@@ -1,0 +1,260 @@
+//! Undo and redo: an act's edits run backwards, in a transaction like any other write.
+//!
+//! Both are refused where somebody else has changed the same since, and where what would come of it
+//! is something that the rules forbid, for later changes were made on what would be gone.
+
+use super::apply::{Part, Receipt, Stamp};
+use super::units;
+use super::writer::Writer;
+use crate::domain::history::{ChangeKind, Edit, Entry, PastAct};
+use crate::domain::ids::{ActId, TaskId};
+use crate::domain::invariants::{moves_what_is_done, violations};
+use crate::domain::person::Actor;
+use crate::domain::task::Task;
+use crate::store::error::{Result, StoreError};
+use crate::store::index::update;
+use crate::store::read::tasks::load;
+use crate::store::reviews::Touched;
+use crate::store::{Store, journal};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// Which acts of another day a person agrees to take back or to do again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consent {
+    /// None.
+    SameDay,
+    /// This one, which was named to the person.
+    Act(ActId),
+    /// Whichever it is.
+    Any,
+}
+
+impl Store {
+    /// Takes back the last act of that person that is not taken back yet, of whichever day.
+    ///
+    /// # Errors
+    /// [`StoreError::NothingToUndo`], or [`StoreError::ChangedSince`] where somebody has changed
+    /// the same since.
+    pub fn undo(&mut self, stamp: &Stamp) -> Result<Receipt> {
+        self.undo_with(stamp, Consent::Any)
+    }
+
+    /// Takes back the last act of that person that is not taken back yet.
+    ///
+    /// # Errors
+    /// As [`Store::undo`], and [`StoreError::OfAnotherDay`] where the person has not agreed to it;
+    /// nothing is changed then.
+    pub fn undo_with(&mut self, stamp: &Stamp, consent: Consent) -> Result<Receipt> {
+        self.write_back(stamp, ChangeKind::Undo, consent, |conn| {
+            let target = journal::last_undoable(conn, &stamp.actor)?;
+            let target = target.ok_or(StoreError::NothingToUndo)?;
+            let redone = journal::last_turn(conn, target)?;
+            Ok(Turn {
+                made_by: redone.map_or(target, |(act, _)| ActId(act)),
+                target,
+                source: target,
+                stands_since: Some(redone.map_or(target.0, |(act, _)| act)),
+            })
+        })
+    }
+
+    /// Does again what that person took back last, on whichever day, unless something new came
+    /// since.
+    ///
+    /// # Errors
+    /// [`StoreError::NothingToRedo`] or [`StoreError::ChangedSinceUndone`].
+    pub fn redo(&mut self, stamp: &Stamp) -> Result<Receipt> {
+        self.redo_with(stamp, Consent::Any)
+    }
+
+    /// Does again what that person took back last, unless something new came since.
+    ///
+    /// # Errors
+    /// As [`Store::redo`], and [`StoreError::OfAnotherDay`] where the person has not agreed to it;
+    /// nothing is changed then.
+    pub fn redo_with(&mut self, stamp: &Stamp, consent: Consent) -> Result<Receipt> {
+        self.write_back(stamp, ChangeKind::Redo, consent, |conn| {
+            let target = journal::last_redoable(conn, &stamp.actor)?;
+            let target = target.ok_or(StoreError::NothingToRedo)?;
+            let source = journal::last_undo_of(conn, target)?;
+            Ok(Turn {
+                made_by: source,
+                target,
+                source,
+                stands_since: None,
+            })
+        })
+        .map_err(|error| match error {
+            StoreError::ChangedSince { who } => StoreError::ChangedSinceUndone { who },
+            other => other,
+        })
+    }
+
+    /// Runs the edits of an act backwards (undo), or those of its undoing (redo). Which act that
+    /// is, `pick` finds inside the transaction, so that two windows of one person never take the
+    /// same act back twice.
+    fn write_back(
+        &mut self,
+        stamp: &Stamp,
+        kind: ChangeKind,
+        consent: Consent,
+        pick: impl FnOnce(&Connection) -> Result<Turn>,
+    ) -> Result<Receipt> {
+        let mut told = kind;
+        let written = self.write(stamp, |writer| {
+            let Turn {
+                made_by,
+                target,
+                source,
+                stands_since,
+            } = pick(writer.conn)?;
+            let day = journal::day_of_act(writer.conn, made_by)?;
+            let agreed = consent == Consent::Any || consent == Consent::Act(target);
+            if day != stamp.day && !agreed {
+                return Err(StoreError::OfAnotherDay(Box::new(PastAct {
+                    act: target,
+                    undo: kind == ChangeKind::Undo,
+                    kind: journal::kind_of_act(writer.conn, target)?,
+                    day,
+                    entries: journal::entries_of_act(writer.conn, source)?,
+                })));
+            }
+            told = journal::kind_of_act(writer.conn, target)?;
+            let entries = journal::entries_of_act(writer.conn, source)?;
+            let before = Before::of(writer.conn, &entries)?;
+            let mut parts = Vec::new();
+            for entry in entries.iter().rev() {
+                if let Some(since) = stands_since
+                    && let Some(rival) = journal::rival(writer.conn, entry, since, &stamp.actor)?
+                {
+                    let who = rival.to_string();
+                    return Err(StoreError::ChangedSince { who });
+                }
+                invert(writer, entry, &stamp.actor)?;
+                let task = entry.task.as_ref().map(|(id, _)| *id);
+                parts.push(Part {
+                    kind,
+                    task,
+                    edits: writer.take_edits(),
+                });
+            }
+            before.still_obeys(writer.conn, &entries, &stamp.actor)?;
+            // They stand in the order in which they were written, for so a redo can run them
+            // backwards in its turn.
+            Ok((Some(target), parts))
+        });
+        let mut receipt = match written {
+            Err(StoreError::OfAnotherDay(mut past)) => {
+                past.entries = self.named(past.entries)?;
+                return Err(StoreError::OfAnotherDay(past));
+            }
+            written => written?,
+        };
+        if kind == ChangeKind::Undo {
+            // Told in the act's own order.
+            receipt.tasks.reverse();
+        }
+        receipt.kind = told;
+        Ok(receipt)
+    }
+}
+
+/// What an undo or a redo runs backwards.
+struct Turn {
+    /// The act by which it is as it is: the target, what did it again, or what took it back.
+    made_by: ActId,
+    /// The act that is taken back or done again.
+    target: ActId,
+    /// The act whose edits are inverted.
+    source: ActId,
+    /// The journal row since which the act stands; others' later writes of the same forbid an
+    /// undo. A redo is judged by the values alone.
+    stands_since: Option<i64>,
+}
+
+/// What the rules are held against once an act is run backwards: the tasks and reviews that it
+/// touched, as they were, and whether units could be told apart.
+struct Before {
+    tasks: BTreeMap<TaskId, Option<Task>>,
+    reviews: Touched,
+    ambiguous: bool,
+}
+
+impl Before {
+    fn of(conn: &Connection, entries: &[Entry]) -> Result<Self> {
+        let mut tasks = BTreeMap::new();
+        for (task, _) in entries.iter().filter_map(|entry| entry.task.as_ref()) {
+            tasks.insert(*task, load(conn, *task)?);
+        }
+        Ok(Self {
+            tasks,
+            reviews: Touched::by(conn, entries)?,
+            ambiguous: units::ambiguous(conn)?.is_some(),
+        })
+    }
+
+    /// Whether nothing has come about that the rules forbid and that was not so before. If it has,
+    /// whoever wrote since what no longer fits is named.
+    fn still_obeys(&self, conn: &Connection, entries: &[Entry], me: &Actor) -> Result<()> {
+        let since = entries.first().map_or(0, |entry| entry.id);
+        for (id, before) in &self.tasks {
+            let Some(after) = load(conn, *id)? else {
+                continue;
+            };
+            let old = before.as_ref().map(violations).unwrap_or_default();
+            let new = violations(&after)
+                .iter()
+                .any(|breach| !old.contains(breach));
+            let moved = before
+                .as_ref()
+                .is_some_and(|before| moves_what_is_done(before, &after));
+            if new || moved {
+                let who = journal::last_writer(conn, Some(*id), |_| true, since, me)?;
+                return Err(StoreError::ChangedSince { who });
+            }
+        }
+        self.reviews.still_obey(conn)?;
+        if !self.ambiguous && units::ambiguous(conn)?.is_some() {
+            let named = |edit: &Edit| matches!(edit.table.as_str(), "unit" | "alias");
+            let who = journal::last_writer(conn, None, named, since, me)?;
+            return Err(StoreError::ChangedSince { who });
+        }
+        Ok(())
+    }
+}
+
+/// Inverts one journal row's edits, last first. A task that vanishes leaves tallies and index
+/// before its row goes.
+fn invert(writer: &mut Writer<'_>, entry: &Entry, me: &Actor) -> Result<()> {
+    for edit in entry.edits.iter().rev() {
+        if edit.table == "task" && edit.before.is_none() {
+            update::forget(writer.conn, TaskId(edit.id))?;
+        }
+        writer
+            .invert(edit)
+            .map_err(|error| blame(writer.conn, error, entry, edit, me))?;
+    }
+    Ok(())
+}
+
+/// Names who changed the same since. A constraint in the way is a colleague's row that hangs on
+/// what would vanish, or that has taken its place.
+fn blame(
+    conn: &Connection,
+    error: StoreError,
+    entry: &Entry,
+    edit: &Edit,
+    me: &Actor,
+) -> StoreError {
+    let in_the_way = matches!(&error, StoreError::Sql(e)
+        if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation));
+    if !in_the_way && !matches!(error, StoreError::ChangedSince { .. }) {
+        return error;
+    }
+    let task = entry.task.as_ref().map(|(task, _)| *task);
+    let who = journal::last_writer(conn, task, |later| later.meets(edit), entry.id, me);
+    StoreError::ChangedSince {
+        who: who.unwrap_or_default(),
+    }
+}
