@@ -4,8 +4,8 @@
 //! `cargo bench --bench report`
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/support/mod.rs"]
+mod support;
 
 use cchc::domain::change::Change;
 use cchc::domain::day::Day;
@@ -18,10 +18,10 @@ use cchc::present::lang::Lang;
 use cchc::report::document::Document;
 use cchc::report::{ReportQuery, make};
 use cchc::store::{Mode, Stamp, Store};
-use common::{day, deadline, lan, today};
 use divan::{Bencher, black_box};
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use support::{day, deadline, lan, today};
 use tempfile::TempDir;
 
 const TASKS: usize = 10_000;

@@ -1,7 +1,12 @@
 //! Plans of any size, made up for measuring: the same content every time for the same numbers.
 
 mod dice;
+mod fill;
 mod phrases;
+mod story;
+
+pub use fill::AT_ONCE;
+pub use story::{Deed, Story};
 
 use cchc::domain::change::{Change, UnitText};
 use cchc::domain::day::{Day, iso};
@@ -11,7 +16,6 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
 use cchc::domain::task::TaskText;
 use cchc::domain::unit::UnitKind;
-use cchc::store::bulk::{AT_ONCE, Deed, Story};
 use cchc::store::{Result, Stamp, Store, StoreError};
 use chrono::{Datelike, Days, NaiveTime};
 use dice::Dice;
@@ -51,7 +55,6 @@ const TODAY: (u32, u32) = (6, 12);
 const SPAN: u64 = 150;
 
 /// The day by which the file is judged: it carries it as its own.
-#[must_use]
 pub fn today() -> Day {
     Day::from_ymd_opt(YEAR, TODAY.0, TODAY.1).unwrap_or_default()
 }
@@ -62,8 +65,8 @@ impl Made {
     /// # Errors
     /// As [`Store::create`].
     pub fn create(self, path: &Path) -> Result<Store> {
-        let (mut store, stories) = self.begin(path)?;
-        store.fill(stories)?;
+        let (store, stories) = self.begin(path)?;
+        fill::fill(&store, stories)?;
         store.settle()?;
         Ok(store)
     }

@@ -5,7 +5,7 @@
 //!
 //! Without sizes: 100, 10,000 and 1,000,000 tasks. The files are made once, below `target/speed`,
 //! and what is changed in them is taken back. Of several rounds each figure is the middle one.
-//! `--write` puts the tables into the README and draws the chart of growth anew.
+//! `--write` puts the tables into `benches/README.md` and draws the chart of growth anew.
 
 mod aims;
 mod chart;

@@ -1,4 +1,4 @@
-//! The README's tables, written by what has measured them.
+//! The tables of `benches/README.md`, written by what has measured them.
 
 use crate::Outcome;
 
@@ -7,7 +7,7 @@ const END: &str = "<!-- until here -->";
 
 /// Puts what was measured between the two marks of the README.
 pub fn write(told: &str) -> Outcome<()> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/README.md");
     let readme = std::fs::read_to_string(path)?;
     let (before, rest) = readme
         .split_once(BEGIN)

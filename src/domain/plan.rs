@@ -2,6 +2,7 @@
 
 use super::day::Day;
 use super::ids::{PlanId, TaskId};
+use serde::Deserialize;
 
 /// A year's plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,4 +82,100 @@ pub struct DocumentTask {
     pub code: String,
     /// Its whole text.
     pub text: String,
+}
+
+/// A plan as data, from which a file is made.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PlanData {
+    /// The plan's year.
+    pub year: i32,
+    /// Its title.
+    pub title: String,
+    /// Number and symbol; the document of 2021 does not carry its own.
+    pub number: Option<String>,
+    /// Date of issue, ISO.
+    pub issued_on: Option<String>,
+    /// Who issued it.
+    pub issuer: String,
+    /// The short name for the header.
+    pub issuer_short: String,
+    /// The body above the issuer.
+    pub superior: Option<String>,
+    /// Where it was issued.
+    pub place: Option<String>,
+    /// The signer's office.
+    pub signer_title: Option<String>,
+    /// The signer.
+    pub signer: Option<String>,
+    /// The areas, by key.
+    pub areas: Vec<AreaData>,
+    /// The numbered sections in the document's order.
+    pub sections: Vec<SectionData>,
+    /// The units that the document names.
+    pub units: Vec<UnitData>,
+    /// The parts that are not tasks.
+    pub passages: Vec<PassageData>,
+    /// The tasks in the document's order; their codes follow from it.
+    pub tasks: Vec<TaskData>,
+}
+
+/// An area; see [`super::area::Area`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct AreaData {
+    pub key: String,
+    pub name: String,
+    pub name_en: String,
+    pub short: String,
+    pub short_en: String,
+    pub abbreviation: String,
+}
+
+/// A section; see [`super::area::Section`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct SectionData {
+    pub number: String,
+    pub area: String,
+    pub title: String,
+    pub parent: Option<String>,
+}
+
+/// A unit; see [`super::unit::Unit`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct UnitData {
+    pub abbreviation: String,
+    pub name: String,
+    pub name_en: Option<String>,
+    pub kind: String,
+    pub aliases: Vec<String>,
+}
+
+/// A part of the document; see [`Passage`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct PassageData {
+    pub section: String,
+    pub kind: String,
+    pub line: i64,
+    pub text: String,
+    pub source_text: Option<String>,
+}
+
+/// A task; see [`super::task::Task`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct TaskData {
+    pub section: String,
+    pub line: i64,
+    pub title: String,
+    pub text: String,
+    pub source_text: Option<String>,
+    pub heading: Option<String>,
+    pub lead: Option<String>,
+    pub coordinating: Vec<String>,
+    pub coordinating_text: Option<String>,
+    pub deadline: Option<String>,
+    pub product: Option<String>,
+    pub steps: Vec<String>,
+    #[serde(default)]
+    pub key_task: bool,
+    #[serde(default)]
+    pub illustrative: bool,
 }

@@ -1,11 +1,12 @@
 //! The demonstration: what an office may have done with the plan by its own day. Everything that
 //! this file adds is illustrative and marked so.
 
-use super::{PlanData, of_year};
+use super::of_year;
 use crate::domain::change::Change;
 use crate::domain::day::{Day, from_iso};
 use crate::domain::note::NoteKind;
 use crate::domain::person::Actor;
+use crate::domain::plan::PlanData;
 use crate::domain::task::{Hold, Task};
 use crate::store::{Result, Stamp, Store, StoreError};
 use serde::Deserialize;

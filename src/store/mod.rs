@@ -11,7 +11,7 @@
 //! | `journal` | the chained list of all changes |
 //! | `index` | what follows from the facts and is kept: derived columns, tallies, full text |
 //! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
-//! | `bulk` | a file filled with any number of tasks, as if through the door |
+//! | `bulk` | for tools that fill a file with rows by the thousand |
 //! | `check` | whether what the file says holds together, and is what its journal makes of it |
 
 pub mod bulk;
@@ -22,15 +22,17 @@ mod index;
 mod journal;
 mod read;
 mod reviews;
+mod values;
 mod write;
 
 pub use error::{ReadOnlyReason, Result, StoreError};
-pub use file::from_journal::{Lost, Rebuilt};
 pub use file::health::{CheckScope, Health, check_health, fit_to_run};
 pub use file::schema::VERSION;
 pub use file::{atomic, backup, network_fs, permissions, restore, share};
+pub use journal::Stamp;
 pub use read::counts::COUNT_CAP;
-pub use write::apply::{Receipt, Stamp};
+pub use write::apply::Receipt;
+pub use write::from_journal::{Lost, Rebuilt};
 pub use write::undo::Consent;
 
 use file::logs::Logs;
@@ -62,7 +64,7 @@ pub struct Store {
     path: PathBuf,
     read_only: bool,
     /// Which file it was at opening, so that another of the same name is noticed.
-    origin: permissions::Identity,
+    origin: atomic::Identity,
     /// Why nothing is written although that was wished.
     withheld: Option<ReadOnlyReason>,
     /// What SQLite keeps beside a file that is open for writing.

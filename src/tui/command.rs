@@ -2,13 +2,14 @@
 //! write that finds the file taken is tried again, and a report is made once the screen has said so.
 //! Whoever only reads calls the store.
 
-use crate::domain::amendment::Amendment;
+use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, Week};
 use crate::domain::history::PastAct;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
-use crate::domain::review::{ReviewChange, ReviewRefusal, Scope};
+use crate::domain::refusal::ReviewRefusal;
+use crate::domain::review::{ReviewChange, Scope};
 use crate::domain::task::Task;
 use crate::formats;
 use crate::formats::save::{SaveError, save};

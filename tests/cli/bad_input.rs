@@ -1,14 +1,14 @@
 //! Bad input: one clear sentence, an exit code that tells, and a file whose bytes stay as they
 //! were.
 
-use crate::office::Office;
+use crate::support::shell::Shell;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 
 #[test]
 fn whatever_is_refused_leaves_the_bytes_as_they_were() {
-    let office = Office::sample();
-    let before = office.bytes();
+    let shell = Shell::sample();
+    let before = shell.bytes();
     for (line, code, told) in [
         ("done 2.1-6 --on 31/6", 2, "Không có ngày 31/6/2021"),
         ("done 2.1-6 --on 29/02/2021", 2, "Không có ngày 29/2/2021"),
@@ -115,114 +115,114 @@ fn whatever_is_refused_leaves_the_bytes_as_they_were() {
         ("init --year 1800 --db other.db", 2, "--year"),
         ("init --db other.db", 2, "--year"),
     ] {
-        let err = office.run(line).failed(code);
+        let err = shell.run(line).failed(code);
         assert!(err.contains(told), "{line}: {err}");
-        assert_eq!(office.bytes(), before, "{line}");
+        assert_eq!(shell.bytes(), before, "{line}");
     }
-    assert!(!office.path().join("other.db").exists());
+    assert!(!shell.path().join("other.db").exists());
 }
 
 #[test]
 fn a_note_that_is_too_long_or_no_utf_8_is_refused() {
-    let office = Office::sample();
-    let before = office.bytes();
+    let shell = Shell::sample();
+    let before = shell.bytes();
     let note = ["note", "2.1-6", "-"];
-    let err = office
+    let err = shell
         .args(&["note", "2.1-6", &"a".repeat(100_001)])
         .failed(4);
     assert!(err.contains("100.001 ký tự, tối đa 100.000"), "{err}");
-    let err = office
+    let err = shell
         .with_input(&note, "ệ".repeat(100_001).as_bytes())
         .failed(4);
     assert!(err.contains("100.001 ký tự, tối đa 100.000"), "{err}");
-    let err = office.with_input(&note, &vec![b'a'; 5_000_000]).failed(4);
+    let err = shell.with_input(&note, &vec![b'a'; 5_000_000]).failed(4);
     assert!(err.contains("tối đa 100.000"), "{err}");
-    let err = office.with_input(&note, b"ab\xffc").failed(4);
+    let err = shell.with_input(&note, b"ab\xffc").failed(4);
     assert!(err.contains("byte thứ 3"), "{err}");
-    let err = office.with_input(&note, b"mot\nhai\x1b[31m").failed(4);
+    let err = shell.with_input(&note, b"mot\nhai\x1b[31m").failed(4);
     assert!(err.contains("U+001B ở dòng 2"), "{err}");
-    let err = office.with_input(&note, b" \n").failed(4);
+    let err = shell.with_input(&note, b" \n").failed(4);
     assert!(err.contains("Chưa nhập mục “Ghi chú”"), "{err}");
     let foreign = OsString::from_vec(b"a\xffb".to_vec());
     let args = [OsString::from("note"), "2.1-6".into(), foreign.clone()];
-    let err = office.args(&args).failed(2);
+    let err = shell.args(&args).failed(2);
     assert!(err.contains("UTF-8"), "{err}");
-    let err = office.args(std::slice::from_ref(&foreign)).failed(2);
+    let err = shell.args(std::slice::from_ref(&foreign)).failed(2);
     assert!(err.contains("UTF-8"), "{err}");
     let variables = [
-        ("CCHC_DB", office.file().into_os_string()),
+        ("CCHC_DB", shell.file().into_os_string()),
         ("CCHC_TODAY", foreign),
     ];
-    let err = office.run_in(&variables, &["list"], b"").failed(2);
+    let err = shell.run_in(&variables, &["list"], b"").failed(2);
     assert!(err.contains("CCHC_TODAY"), "{err}");
-    assert_eq!(office.bytes(), before);
+    assert_eq!(shell.bytes(), before);
 }
 
 #[test]
 fn the_name_of_a_file_may_be_any_bytes() {
-    let office = Office::sample();
+    let shell = Shell::sample();
     let name = OsString::from_vec(b"ke-\xff-hoach.db".to_vec());
-    std::fs::copy(office.file(), office.path().join(&name)).unwrap();
+    std::fs::copy(shell.file(), shell.path().join(&name)).unwrap();
     let args = [OsString::from("--db"), name, "list".into()];
-    assert!(office.args(&args).ok().contains("78 nhiệm vụ"));
+    assert!(shell.args(&args).ok().contains("78 nhiệm vụ"));
 }
 
 #[test]
 fn files_that_are_not_ours_are_refused_unchanged() {
-    let office = Office::sample();
-    let good = office.bytes();
-    let newer = office.path().join("newer.db");
+    let shell = Shell::sample();
+    let good = shell.bytes();
+    let newer = shell.path().join("newer.db");
     std::fs::write(&newer, &good).unwrap();
     let conn = rusqlite::Connection::open(&newer).unwrap();
     conn.pragma_update(None, "user_version", 99).unwrap();
     drop(conn);
-    std::fs::write(office.path().join("empty.db"), b"").unwrap();
+    std::fs::write(shell.path().join("empty.db"), b"").unwrap();
     std::fs::write(
-        office.path().join("text.db"),
+        shell.path().join("text.db"),
         "xin chào, đây không phải cơ sở dữ liệu".repeat(50),
     )
     .unwrap();
-    std::fs::write(office.path().join("short.db"), &good[..good.len() / 2]).unwrap();
+    std::fs::write(shell.path().join("short.db"), &good[..good.len() / 2]).unwrap();
     for (name, told) in [
         ("newer.db", "mới hơn"),
         ("empty.db", "rỗng"),
         ("text.db", "không phải tệp của cchc"),
         ("short.db", "bị hỏng hoặc bị cắt ngắn"),
     ] {
-        let path = office.path().join(name);
+        let path = shell.path().join(name);
         let before = std::fs::read(&path).unwrap();
         for line in ["list", "done 2.1-6", "undo", "check", "info"] {
-            let err = office.run(&format!("{line} --db {name}")).failed(5);
+            let err = shell.run(&format!("{line} --db {name}")).failed(5);
             assert!(err.contains(told), "{line} {name}: {err}");
             assert_eq!(std::fs::read(&path).unwrap(), before, "{line} {name}");
         }
     }
-    let err = office.run("list --db .").failed(5);
+    let err = shell.run("list --db .").failed(5);
     assert!(err.contains("không phải là tệp"), "{err}");
-    let err = office.run("list --db none.db").failed(5);
+    let err = shell.run("list --db none.db").failed(5);
     assert!(err.contains("Không có tệp"), "{err}");
-    assert!(!office.path().join("none.db").exists());
+    assert!(!shell.path().join("none.db").exists());
 }
 
 #[test]
 fn what_was_nearly_right_is_told_how_it_is_right() {
-    let office = Office::sample();
-    let err = office.run("show 2.7.1").failed(3);
+    let shell = Shell::sample();
+    let err = shell.run("show 2.7.1").failed(3);
     assert!(err.contains("2.7.1 là một mục"), "{err}");
     assert!(err.contains("2.7.1-01, 2.7.1-02, 2.7.1-03"), "{err}");
-    let err = office.run("log --task 2.7.1-03").failed(2);
+    let err = shell.run("log --task 2.7.1-03").failed(2);
     assert!(err.contains("cchc log 2.3.1-01"), "{err}");
-    let err = office.run("list --mine --as Lạ").failed(3);
+    let err = shell.run("list --mine --as Lạ").failed(3);
     assert!(err.contains("đơn vị của tôi"), "{err}");
 }
 
 #[test]
 fn broken_settings_warn_and_the_command_runs() {
-    let office = Office::sample();
-    let folder = office.path().join("config/cchc");
+    let shell = Shell::sample();
+    let folder = shell.path().join("config/cchc");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("settings.json"), "{").unwrap();
-    let ran = office.run("list");
+    let ran = shell.run("list");
     assert_eq!(ran.code, 0);
     assert!(
         ran.err.contains("Không đọc được thiết lập cá nhân"),
@@ -234,21 +234,21 @@ fn broken_settings_warn_and_the_command_runs() {
 
 #[test]
 fn the_screen_needs_a_terminal() {
-    let office = Office::sample();
-    let err = office.args(&[] as &[&str]).failed(2);
+    let shell = Shell::sample();
+    let err = shell.args(&[] as &[&str]).failed(2);
     assert!(err.contains("cchc list"), "{err}");
-    let err = office.run("--lang en").failed(2);
+    let err = shell.run("--lang en").failed(2);
     assert!(err.contains("interactive terminal"), "{err}");
 }
 
 #[test]
 fn a_name_that_looks_like_an_address_is_a_name() {
-    let office = Office::empty();
+    let shell = Shell::empty();
     let name = "file:kế hoạch.db?mode=ro";
-    let cchc = |args: &[&str]| office.args(&[&["--db", name], args].concat());
+    let cchc = |args: &[&str]| shell.args(&[&["--db", name], args].concat());
     cchc(&["init", "--year", "2021"]).ok();
-    assert!(office.path().join(name).is_file());
-    assert!(!office.path().join("kế hoạch.db").exists());
+    assert!(shell.path().join(name).is_file());
+    assert!(!shell.path().join("kế hoạch.db").exists());
     cchc(&["note", "2.6-02", "Đã gửi dự thảo"]).ok();
     let copy = "file:bản sao.db";
     cchc(&["backup", copy]).ok();
@@ -259,12 +259,12 @@ fn a_name_that_looks_like_an_address_is_a_name() {
 
 #[test]
 fn what_to_do_next_can_be_copied_into_the_shell() {
-    let office = Office::empty();
-    let err = office.args(&["--db", "kế hoạch's.db", "list"]).failed(5);
+    let shell = Shell::empty();
+    let err = shell.args(&["--db", "kế hoạch's.db", "list"]).failed(5);
     assert!(
         err.contains("cchc init --db 'kế hoạch'\\''s.db' --year 2021."),
         "{err}"
     );
-    let err = office.args(&["--db", "mới.db", "list"]).failed(5);
+    let err = shell.args(&["--db", "mới.db", "list"]).failed(5);
     assert!(err.contains("cchc init --db mới.db --year 2021."), "{err}");
 }

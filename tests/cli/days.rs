@@ -1,7 +1,7 @@
 //! Days are true: what is recorded in a real plan bears the calendar's day, and the day that is
 //! named on the command line is for looking at it.
 
-use crate::office::Office;
+use crate::support::shell::Shell;
 use cchc::domain::change::Change;
 use cchc::domain::day::{Day, day_of};
 use cchc::domain::note::NoteKind;
@@ -10,10 +10,10 @@ use cchc::domain::task::Task;
 use cchc::store::{Mode, Stamp, Store};
 
 /// The plan of 2021, which is no demonstration.
-fn real() -> Office {
-    let office = Office::empty();
-    office.run("init --year 2021").ok();
-    office
+fn real() -> Shell {
+    let shell = Shell::empty();
+    shell.run("init --year 2021").ok();
+    shell
 }
 
 fn day(iso: &str) -> Day {
@@ -52,49 +52,49 @@ fn complete(store: &mut Store, code: &str, on: &str, stamp: &Stamp) {
 
 #[test]
 fn with_another_day_a_real_plan_is_only_read() {
-    let office = real();
-    let before = office.bytes();
+    let shell = real();
+    let before = shell.bytes();
     for line in [
         "--today 25/2 done 2.1-1",
         "note 2.1-1 Ghi_lùi_ngày --today 25/2/2021",
         "undo --today mai",
     ] {
-        let said = office.run(line).failed(2);
+        let said = shell.run(line).failed(2);
         assert!(said.contains("--on"), "{said}");
-        let said = office.run(&format!("{line} --lang en")).failed(2);
+        let said = shell.run(&format!("{line} --lang en")).failed(2);
         assert!(said.contains("for viewing only"), "{said}");
     }
     let from_variable = [
-        ("CCHC_DB", office.file().into_os_string()),
+        ("CCHC_DB", shell.file().into_os_string()),
         ("CCHC_TODAY", "25/2".into()),
     ];
-    let ran = office.run_in(&from_variable, &["done", "2.1-1"], b"");
+    let ran = shell.run_in(&from_variable, &["done", "2.1-1"], b"");
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.err.contains("CCHC_TODAY"), "{}", ran.err);
-    assert_eq!(office.bytes(), before);
+    assert_eq!(shell.bytes(), before);
     // To look at it by any day is what the option is for.
-    office.run("list --today 25/2").ok();
-    office.run("show 2.1-1 --today 25/2").ok();
-    office.run("check --today 25/2").ok();
-    office.run("done 2.1-1 --on 25/2").ok();
-    let other = Office::empty();
+    shell.run("list --today 25/2").ok();
+    shell.run("show 2.1-1 --today 25/2").ok();
+    shell.run("check --today 25/2").ok();
+    shell.run("done 2.1-1 --on 25/2").ok();
+    let other = Shell::empty();
     other.run("init --year 2026 --today 5/1").failed(2);
     assert!(!other.file().exists());
 }
 
 #[test]
 fn a_demonstration_is_played_with_on_any_day() {
-    let office = Office::sample();
-    office.run("note 2.1-06 Ghi_thử --today 25/6").ok();
-    let said = office.run("log 2.1-06 --limit 1").ok();
+    let shell = Shell::sample();
+    shell.run("note 2.1-06 Ghi_thử --today 25/6").ok();
+    let said = shell.run("log 2.1-06 --limit 1").ok();
     assert!(said.starts_with("25/06/2021"), "{said}");
     assert!(!said.contains("ghi lúc"), "{said}");
 }
 
 #[test]
 fn what_was_recorded_on_another_day_than_it_says_is_marked() {
-    let office = real();
-    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let shell = real();
+    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
     complete(
         &mut store,
         "2.1-06",
@@ -112,19 +112,19 @@ fn what_was_recorded_on_another_day_than_it_says_is_marked() {
         .unwrap();
     drop(store);
     for line in ["log 2.1-06", "show 2.1-06", "log"] {
-        let said = office.run(line).ok();
+        let said = shell.run(line).ok();
         let lines = |words: &str| said.lines().filter(|line| line.contains(words)).count();
         assert_eq!(lines("(ghi lúc 06:33 30/11/2026) Lan"), 1, "{said}");
         assert_eq!(lines("ghi lúc"), 1, "{said}");
-        let said = office.run(&format!("{line} --lang en")).ok();
+        let said = shell.run(&format!("{line} --lang en")).ok();
         assert!(said.contains("(recorded 06:33 30/11/2026) Lan"), "{said}");
     }
 }
 
 #[test]
 fn march_printed_in_june_is_march_whatever_anybody_typed() {
-    let office = real();
-    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let shell = real();
+    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
     let plan = store.plan().unwrap().id;
     let march = |store: &Store| {
         let known = store.as_of(plan, &[day("2021-03-31")]).unwrap();

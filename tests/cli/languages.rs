@@ -1,6 +1,6 @@
 //! Two languages, never mixed, and never taken from LANG.
 
-use crate::office::Office;
+use crate::support::shell::Shell;
 use std::ffi::OsString;
 
 const COMMANDS: [&str; 28] = [
@@ -83,21 +83,21 @@ fn is_in_vietnamese(line: &str, text: &str) {
 
 #[test]
 fn every_help_page_is_in_one_language() {
-    let office = Office::empty();
+    let shell = Shell::empty();
     let mut pages = vec![String::from("--help")];
     pages.extend(COMMANDS.iter().map(|command| format!("{command} --help")));
     pages.push("man".to_owned());
     for page in pages {
-        is_english(&page, &office.run(&format!("--lang en {page}")).ok());
-        is_in_vietnamese(&page, &office.run(&page).ok());
+        is_english(&page, &shell.run(&format!("--lang en {page}")).ok());
+        is_in_vietnamese(&page, &shell.run(&page).ok());
     }
 }
 
 #[test]
 fn help_as_a_command_prints_the_same_pages() {
-    let office = Office::empty();
+    let shell = Shell::empty();
     for lang in ["vi", "en"] {
-        let page = |line: &str| office.run(&format!("--lang {lang} {line}")).ok();
+        let page = |line: &str| shell.run(&format!("--lang {lang} {line}")).ok();
         assert_eq!(page("help"), page("--help"));
         for command in COMMANDS {
             assert_eq!(
@@ -106,7 +106,7 @@ fn help_as_a_command_prints_the_same_pages() {
             );
         }
     }
-    let list = office.run("help list").ok();
+    let list = shell.run("help list").ok();
     assert!(list.contains("qua-han, sap-den-han, tuan-nay"), "{list}");
     assert!(
         list.contains("chua-thuc-hien, dang-thuc-hien, xong"),
@@ -156,8 +156,8 @@ fn every_sentence_is_in_the_chosen_language() {
         "completions x",
     ] {
         for (lang, other) in [("vi", false), ("en", true)] {
-            let office = Office::sample();
-            let ran = office.run(&format!("{line} --lang {lang}"));
+            let shell = Shell::sample();
+            let ran = shell.run(&format!("{line} --lang {lang}"));
             let text = format!("{}{}", ran.out, ran.err);
             assert!(!text.is_empty(), "{line}");
             if other {
@@ -171,17 +171,17 @@ fn every_sentence_is_in_the_chosen_language() {
 
 #[test]
 fn the_language_is_the_options_then_the_variables_then_the_settings() {
-    let office = Office::sample();
-    let db = || ("CCHC_DB", office.file().into_os_string());
+    let shell = Shell::sample();
+    let db = || ("CCHC_DB", shell.file().into_os_string());
     let first = |variables: &[(&str, OsString)], args: &[&str]| {
-        let ran = office.run_in(variables, args, b"");
+        let ran = shell.run_in(variables, args, b"");
         ran.ok().lines().next().unwrap().to_owned()
     };
     assert!(
         first(&[db()], &["list"]).contains("NHIỆM VỤ"),
         "LANG has no say"
     );
-    let folder = office.path().join("config/cchc");
+    let folder = shell.path().join("config/cchc");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("settings.json"), "{\"lang\":\"en\"}").unwrap();
     assert!(first(&[db()], &["list"]).contains("TASK"));
@@ -189,7 +189,7 @@ fn the_language_is_the_options_then_the_variables_then_the_settings() {
     assert!(first(&named, &["list"]).contains("NHIỆM VỤ"));
     assert!(first(&named, &["list", "--lang=en"]).contains("TASK"));
     let wrong = [db(), ("CCHC_LANG", "fr".into())];
-    let err = office.run_in(&wrong, &["list"], b"").failed(2);
+    let err = shell.run_in(&wrong, &["list"], b"").failed(2);
     assert!(
         err.contains("CCHC_LANG") && err.contains("vi or en"),
         "{err}"
@@ -199,25 +199,25 @@ fn the_language_is_the_options_then_the_variables_then_the_settings() {
 
 #[test]
 fn common_options_stand_before_or_behind_the_command() {
-    let office = Office::sample();
-    let before = office.run("--lang en --today 1/7 list --limit 3").ok();
-    let behind = office.run("list --limit 3 --today 1/7 --lang en").ok();
+    let shell = Shell::sample();
+    let before = shell.run("--lang en --today 1/7 list --limit 3").ok();
+    let behind = shell.run("list --limit 3 --today 1/7 --lang en").ok();
     assert_eq!(before, behind);
 }
 
 #[test]
 fn completions_are_made_for_every_shell() {
-    let office = Office::empty();
-    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let made = office.run(&format!("completions {shell}")).ok();
+    let shell = Shell::empty();
+    for name in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let made = shell.run(&format!("completions {name}")).ok();
         assert!(
             COMMANDS.iter().all(|command| made.contains(command)),
-            "{shell}"
+            "{name}"
         );
         // The others complete names of options only.
-        let with_values = matches!(shell, "bash" | "zsh" | "fish");
+        let with_values = matches!(name, "bash" | "zsh" | "fish");
         for value in ["qua-han", "overdue", "xong", "not_started", "vuong-mac"] {
-            assert!(!with_values || made.contains(value), "{shell}: {value}");
+            assert!(!with_values || made.contains(value), "{name}: {value}");
         }
     }
 }

@@ -1,14 +1,14 @@
 //! The journal as it is read: what was done, in the words of the office.
 
-use crate::office::Office;
+use crate::support::shell::Shell;
 use cchc::domain::change::Change;
 use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
 use cchc::store::{Mode, Stamp, Store};
 
 /// The newest lines of the journal without day, code and name.
-fn newest(office: &Office, lang: &str, lines: usize) -> Vec<String> {
-    let log = office
+fn newest(shell: &Shell, lang: &str, lines: usize) -> Vec<String> {
+    let log = shell
         .run(&format!("log --limit {lines} --lang {lang}"))
         .ok();
     let told = log.lines().take(lines);
@@ -18,39 +18,38 @@ fn newest(office: &Office, lang: &str, lines: usize) -> Vec<String> {
 
 #[test]
 fn a_deadline_that_was_taken_away_is_told_as_that() {
-    let office = Office::sample();
-    office.run("deadline 2.3.1-1 không").ok();
-    office.run("undo").ok();
+    let shell = Shell::sample();
+    shell.run("deadline 2.3.1-1 không").ok();
+    shell.run("undo").ok();
     assert_eq!(
-        newest(&office, "vi", 2),
+        newest(&shell, "vi", 2),
         [
             "Đã hoàn tác việc bỏ thời hạn · hạn: 31/03/2021; thời hạn: 28/2",
             "Đã bỏ thời hạn · thời hạn: không còn (trước: 28/2); hạn: không còn (trước: 31/03/2021)",
         ]
     );
     assert_eq!(
-        newest(&office, "en", 2),
+        newest(&shell, "en", 2),
         [
             "Undid: removing the deadline · due: 31/03/2021; deadline: 28/2",
             "Deadline removed · deadline: removed (was 28/2); due: removed (was 31/03/2021)",
         ]
     );
-    office.run("deadline 2.3.1-1 Quý_III").ok();
+    shell.run("deadline 2.3.1-1 Quý_III").ok();
     assert!(
-        newest(&office, "vi", 1)[0]
-            .starts_with("Đã đặt thời hạn · thời hạn: Quý III (trước: 28/2)")
+        newest(&shell, "vi", 1)[0].starts_with("Đã đặt thời hạn · thời hạn: Quý III (trước: 28/2)")
     );
 }
 
 #[test]
 fn a_pause_and_its_end_are_told_without_signs_for_nothing() {
-    let office = Office::sample();
-    office.run("pause 2.3.1-1 --reason Chờ_hướng_dẫn").ok();
-    office.run("drop 2.3.1-1 --reason Trùng_việc").ok();
-    office.run("resume 2.3.1-1").ok();
-    office.run("undo").ok();
+    let shell = Shell::sample();
+    shell.run("pause 2.3.1-1 --reason Chờ_hướng_dẫn").ok();
+    shell.run("drop 2.3.1-1 --reason Trùng_việc").ok();
+    shell.run("resume 2.3.1-1").ok();
+    shell.run("undo").ok();
     assert_eq!(
-        newest(&office, "vi", 4),
+        newest(&shell, "vi", 4),
         [
             "Đã hoàn tác việc tiếp tục",
             "Đã tiếp tục",
@@ -62,30 +61,30 @@ fn a_pause_and_its_end_are_told_without_signs_for_nothing() {
 
 #[test]
 fn an_undone_adding_names_the_task_that_went() {
-    let office = Office::sample();
-    office
+    let shell = Shell::sample();
+    shell
         .run("add --section 2.1 Họp_giao_ban --lead VP --with KHTC --key")
         .ok();
-    office.run("undo").ok();
+    shell.run("undo").ok();
     assert_eq!(
-        newest(&office, "vi", 1),
+        newest(&shell, "vi", 1),
         ["Đã hoàn tác việc thêm · tên nhiệm vụ: Họp giao ban"]
     );
     assert_eq!(
-        newest(&office, "en", 1),
+        newest(&shell, "en", 1),
         ["Undid: adding · title: Họp giao ban"]
     );
 }
 
 #[test]
 fn a_unit_is_named_where_it_was_entered_and_changed() {
-    let office = Office::sample();
-    office
+    let shell = Shell::sample();
+    shell
         .run("units add QLCN --name Phòng_Quản_lý_công_nghệ")
         .ok();
-    office.run("units edit QLCN --alias Phòng_CN").ok();
+    shell.run("units edit QLCN --alias Phòng_CN").ok();
     assert_eq!(
-        newest(&office, "vi", 2),
+        newest(&shell, "vi", 2),
         [
             "Đã lưu đơn vị QLCN · tên gọi khác: Phòng CN",
             "Đã lưu đơn vị QLCN · tên viết tắt: QLCN; tên đơn vị: Phòng Quản lý công nghệ",
@@ -95,8 +94,8 @@ fn a_unit_is_named_where_it_was_entered_and_changed() {
 
 #[test]
 fn a_long_journal_is_told_page_by_page_and_whole() {
-    let office = Office::sample();
-    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let shell = Shell::sample();
+    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
     let task = store.find_code(store.plan().unwrap().id, "2.1-06").unwrap();
     let stamp = Stamp {
         actor: Actor {
@@ -117,12 +116,12 @@ fn a_long_journal_is_told_page_by_page_and_whole() {
     }
     let rows = store.log(None, usize::MAX >> 1).unwrap().len();
     drop(store);
-    let said = office.run("log --limit 1000000").ok();
+    let said = shell.run("log --limit 1000000").ok();
     assert_eq!(said.lines().count(), rows);
-    let said = office.run("log 2.1-06 --limit 550").ok();
+    let said = shell.run("log 2.1-06 --limit 550").ok();
     assert_eq!(said.lines().count(), 551, "{said}");
     assert!(said.ends_with("thêm --limit để xem\n"), "{said}");
-    let said = office.run("log --limit 1000000 --format json").ok();
+    let said = shell.run("log --limit 1000000 --format json").ok();
     let entries: Vec<serde_json::Value> = serde_json::from_str(&said).unwrap();
     assert_eq!(entries.len(), rows);
     assert_eq!(entries[rows - 1]["id"], 1);

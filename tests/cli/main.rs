@@ -2,13 +2,15 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
+mod check;
 mod days;
 mod languages;
 mod log;
 mod mending;
-mod office;
 mod reading;
 mod review;
+#[path = "../support/mod.rs"]
+mod support;
 mod units;
 mod when;
 mod writing;

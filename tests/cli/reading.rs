@@ -1,6 +1,6 @@
 //! What is read: lists in three formats, one task whole, counts, the journal.
 
-use crate::office::Office;
+use crate::support::shell::Shell;
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::day::from_iso;
 use cchc::domain::deadline::Deadline;
@@ -52,8 +52,8 @@ fn codes(text: &str) -> Vec<String> {
 
 #[test]
 fn a_list_without_a_filter_holds_every_task_by_due_day() {
-    let office = Office::sample();
-    let table = office.run("list").ok();
+    let shell = Shell::sample();
+    let table = shell.run("list").ok();
     assert_eq!(table.lines().count(), 1 + 79 + 1);
     let first: Vec<&str> = table.lines().take(2).collect();
     assert_eq!(
@@ -75,8 +75,8 @@ fn a_list_without_a_filter_holds_every_task_by_due_day() {
 
 #[test]
 fn json_has_its_fields_in_their_order() {
-    let office = Office::sample();
-    let text = office.run("list --format json").ok();
+    let shell = Shell::sample();
+    let text = shell.run("list --format json").ok();
     let mut at = 0;
     for field in FIELDS {
         let found = text[at..].find(&format!("\"{field}\":")).unwrap();
@@ -115,10 +115,10 @@ fn json_has_its_fields_in_their_order() {
 
 #[test]
 fn csv_opens_in_a_spreadsheet_and_is_no_formula() {
-    let office = Office::sample();
-    office.run("edit 2.1-1 --title =SUM(A1)").ok();
-    office.run("edit 2.1-2 --title=-2,_phẩy").ok();
-    let csv = office.run("list --order code --format csv --area 0").ok();
+    let shell = Shell::sample();
+    shell.run("edit 2.1-1 --title =SUM(A1)").ok();
+    shell.run("edit 2.1-2 --title=-2,_phẩy").ok();
+    let csv = shell.run("list --order code --format csv --area 0").ok();
     let head = format!("\u{FEFF}{}\r\n", FIELDS.join(","));
     assert!(csv.starts_with(&head), "{csv}");
     assert!(csv.contains("\r\n2.1-01,0,2.1,'=SUM(A1),"), "{csv}");
@@ -129,9 +129,9 @@ fn csv_opens_in_a_spreadsheet_and_is_no_formula() {
 
 #[test]
 fn filters_narrow_and_orders_keep_every_row() {
-    let office = Office::sample();
+    let shell = Shell::sample();
     let count =
-        |options: &str| codes(&office.run(&format!("list --format json {options}")).ok()).len();
+        |options: &str| codes(&shell.run(&format!("list --format json {options}")).ok()).len();
     for (options, want) in [
         ("--due overdue", 7),
         ("--area 2", 12),
@@ -158,13 +158,13 @@ fn filters_narrow_and_orders_keep_every_row() {
         let got = count(flag);
         assert!(got > 0 && got < 79, "{flag}: {got}");
     }
-    let accents = office.run("list --format json --search rà_soát").ok();
-    let plain = office.run("list --format json --search RA_SOAT").ok();
+    let accents = shell.run("list --format json --search rà_soát").ok();
+    let plain = shell.run("list --format json --search RA_SOAT").ok();
     assert_eq!(codes(&accents), codes(&plain));
     assert!(!codes(&plain).is_empty());
     for order in ["due", "code", "unit", "changed"] {
         let all = codes(
-            &office
+            &shell
                 .run(&format!("list --format json --order {order}"))
                 .ok(),
         );
@@ -182,56 +182,56 @@ fn filters_narrow_and_orders_keep_every_row() {
         ),
         ("--order mã", "--order code"),
     ] {
-        let rows = |option: &str| office.run(&format!("list --format json {option}")).ok();
+        let rows = |option: &str| shell.run(&format!("list --format json {option}")).ok();
         let found = codes(&rows(vietnamese));
         assert!(!found.is_empty(), "{vietnamese}");
         assert_eq!(found, codes(&rows(english)), "{vietnamese}");
     }
-    let due = office.run("list --due soon --lang en").ok();
+    let due = shell.run("list --due soon --lang en").ok();
     assert!(
         due.ends_with("4 tasks · 0 completed · 0 overdue · 4 due soon\n"),
         "{due}"
     );
     assert_eq!(
-        office.run("list --search khongco").ok(),
+        shell.run("list --search khongco").ok(),
         "Không tìm thấy nhiệm vụ nào.\n"
     );
     assert_eq!(
-        office.run("list --search khongco --format json").ok(),
+        shell.run("list --search khongco --format json").ok(),
         "[]\n"
     );
 }
 
 #[test]
 fn what_was_due_between_two_days_is_listed_whatever_became_of_it() {
-    let office = Office::sample();
+    let shell = Shell::sample();
     let june = |more: &str| {
         let command = format!("list --due 1/6..30/6 --format json {more}");
-        codes(&office.run(command.trim_end()).ok())
+        codes(&shell.run(command.trim_end()).ok())
     };
     let all = june("");
     for code in ["2.6-02", "2.2-06", "2.3.2-04"] {
         assert!(all.contains(&code.to_owned()), "{code} {all:?}");
     }
     // Done, paused and dropped ones are there too, and only what waits is soon due.
-    office.run("done 2.2-06").ok();
-    office.run("drop 2.6-02 --reason Trùng_việc").ok();
-    office.run("pause 2.3.2-04 --reason Chờ_kinh_phí").ok();
+    shell.run("done 2.2-06").ok();
+    shell.run("drop 2.6-02 --reason Trùng_việc").ok();
+    shell.run("pause 2.3.2-04 --reason Chờ_kinh_phí").ok();
     assert_eq!(june("").len(), all.len());
     assert!(june("--state done").contains(&"2.2-06".to_owned()));
     assert!(!june("--state dropped").contains(&"2.2-06".to_owned()));
-    let soon = codes(&office.run("list --due soon --format json").ok());
+    let soon = codes(&shell.run("list --due soon --format json").ok());
     for code in ["2.2-06", "2.6-02", "2.3.2-04"] {
         assert!(!soon.contains(&code.to_owned()), "{code} {soon:?}");
     }
-    assert!(office.run("list --help").ok().contains("cả việc đã xong"));
+    assert!(shell.run("list --help").ok().contains("cả việc đã xong"));
 }
 
 #[test]
 fn a_units_list_and_the_list_of_units_count_alike() {
-    let office = Office::sample();
-    let list = office.run("list --unit VP").ok();
-    let units = office.run("units").ok();
+    let shell = Shell::sample();
+    let list = shell.run("list --unit VP").ok();
+    let units = shell.run("units").ok();
     let vp = units.lines().find(|line| line.starts_with("VP ")).unwrap();
     let counts: Vec<&str> = vp.split_whitespace().skip(1).take(4).collect();
     let last = list.lines().last().unwrap();
@@ -250,19 +250,19 @@ fn a_units_list_and_the_list_of_units_count_alike() {
 
 #[test]
 fn my_tasks_are_those_of_my_unit() {
-    let office = Office::sample();
-    let mine = codes(&office.run("list --mine --as LAN --format json").ok());
-    let led = codes(&office.run("list --unit VP --format json").ok());
+    let shell = Shell::sample();
+    let mine = codes(&shell.run("list --mine --as LAN --format json").ok());
+    let led = codes(&shell.run("list --unit VP --format json").ok());
     assert!(led.iter().all(|code| mine.contains(code)));
     assert!(mine.len() > led.len());
-    let err = office.run("list --mine --as Nobody").failed(3);
+    let err = shell.run("list --mine --as Nobody").failed(3);
     assert!(err.contains("Nobody") && err.contains("--unit"), "{err}");
 }
 
 #[test]
 fn a_long_list_comes_whole_page_by_page() {
-    let office = Office::sample();
-    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let shell = Shell::sample();
+    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
     let section = store.sections(store.plan().unwrap().id).unwrap()[0].id;
     let new = |n: usize| {
         Change::Add(Box::new(NewTask {
@@ -292,14 +292,14 @@ fn a_long_list_comes_whole_page_by_page() {
     drop(store);
     for order in ["due", "code", "unit", "changed"] {
         let all = codes(
-            &office
+            &shell
                 .run(&format!("list --format json --order {order}"))
                 .ok(),
         );
         assert_eq!(all.len(), 529, "{order}");
         assert_eq!(all.iter().collect::<HashSet<_>>().len(), 529, "{order}");
     }
-    let table = office.run("list --limit 250").ok();
+    let table = shell.run("list --limit 250").ok();
     assert!(
         table
             .lines()
@@ -312,15 +312,15 @@ fn a_long_list_comes_whole_page_by_page() {
 
 #[test]
 fn show_names_the_heading_without_the_marks_of_the_document() {
-    let office = Office::sample();
-    let page = office.run("show 2.7.2-02").ok();
+    let shell = Shell::sample();
+    let page = shell.run("show 2.7.2-02").ok();
     let heading = "Thuộc đề mục  Thực hiện nhiệm vụ của cơ quan thường trực của tỉnh";
     assert!(page.contains(heading), "{page}");
     assert!(
         page.contains("9 [ ] Trung tâm Khuyến nông (Sở Nông nghiệp"),
         "{page}"
     );
-    let json = office.run("show 2.7.2-02 --format json").ok();
+    let json = shell.run("show 2.7.2-02 --format json").ok();
     assert!(
         json.contains("\"* Thực hiện nhiệm vụ"),
         "as printed: {json}"
@@ -329,8 +329,8 @@ fn show_names_the_heading_without_the_marks_of_the_document() {
 
 #[test]
 fn show_tells_everything_of_one_task() {
-    let office = Office::sample();
-    let page = office.run("show 2.3.1-1").ok();
+    let shell = Shell::sample();
+    let page = shell.run("show 2.3.1-1").ok();
     for part in [
         "2.3.1-01°  Xây dựng kế hoạch rà soát các TTHC năm 2021",
         "● đang thực hiện · quá hạn 72 ngày",
@@ -345,19 +345,19 @@ fn show_tells_everything_of_one_task() {
     ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
-    let quarterly = office.run("show 2.3.1-05 --lang en").ok();
+    let quarterly = shell.run("show 2.3.1-05 --lang en").ok();
     assert!(
         quarterly.contains("Due dates 1/4\n   1 ✓ Quarter I"),
         "{quarterly}"
     );
-    let steps = office.run("show 2.7.2-02 --ascii").ok();
+    let steps = shell.run("show 2.7.2-02 --ascii").ok();
     assert!(
         steps.contains("Các bước 6/10\n   1 [x] Ban Quản lý"),
         "{steps}"
     );
     assert!(steps.contains("% đang thực hiện"), "{steps}");
 
-    let whole: Value = serde_json::from_str(&office.run("show iii-2 --format json").ok()).unwrap();
+    let whole: Value = serde_json::from_str(&shell.run("show iii-2 --format json").ok()).unwrap();
     assert_eq!(whole["code"], "III-02");
     assert_eq!(whole["detail"]["occurrences"].as_array().unwrap().len(), 52);
     assert!(!whole["detail"]["history"].as_array().unwrap().is_empty());
@@ -365,14 +365,14 @@ fn show_tells_everything_of_one_task() {
 
 #[test]
 fn counts_stand_by_area_and_by_unit() {
-    let office = Office::sample();
-    let areas = office.run("areas").ok();
+    let shell = Shell::sample();
+    let areas = shell.run("areas").ok();
     assert_eq!(areas.lines().count(), 1 + 7 + 1);
     assert!(
         areas.contains("*    19    78        7       1  Tất cả"),
         "{areas}"
     );
-    let units = office.run("units --lang en").ok();
+    let units = shell.run("units --lang en").ok();
     assert!(units.contains("VP         10   33        4"), "{units}");
     assert!(
         units.contains("office: Department Office; Văn phòng Sở; VP Sở"),
@@ -382,8 +382,8 @@ fn counts_stand_by_area_and_by_unit() {
 
 #[test]
 fn the_journal_is_read_newest_first() {
-    let office = Office::sample();
-    let log = office.run("log --limit 2").ok();
+    let shell = Shell::sample();
+    let log = shell.run("log --limit 2").ok();
     let lines: Vec<&str> = log.lines().collect();
     assert_eq!(lines.len(), 3);
     assert!(
@@ -391,26 +391,26 @@ fn the_journal_is_read_newest_first() {
         "{log}"
     );
     assert!(lines[2].contains("--limit"));
-    let one = office.run("log 2.1-4 --since 1/6").ok();
+    let one = shell.run("log 2.1-4 --since 1/6").ok();
     assert_eq!(
         one.lines().filter(|line| line.contains("2.1-04")).count(),
         one.lines().count()
     );
-    let rows = json(&office.run("log --format json --limit 3").ok());
+    let rows = json(&shell.run("log --format json --limit 3").ok());
     assert_eq!(rows[0]["task"], "III-04");
     assert_eq!(rows[0]["account"], "vanphong");
     assert!(rows[0]["id"].as_i64() > rows[1]["id"].as_i64());
     assert_eq!(
-        office.run("log --since 1/1/2030").ok(),
+        shell.run("log --since 1/1/2030").ok(),
         "Không có thay đổi nào.\n"
     );
 }
 
 #[test]
 fn a_whole_file_has_no_faults_and_a_tampered_one_has() {
-    let office = Office::sample();
-    assert!(office.run("check").ok().starts_with("Không có lỗi"));
-    let info = office.run("info --lang en --as Lan").ok();
+    let shell = Shell::sample();
+    assert!(shell.run("check").ok().starts_with("Không có lỗi"));
+    let info = shell.run("info --lang en --as Lan").ok();
     assert!(
         info.contains("Friday 11/06/2021 (set in the file)"),
         "{info}"
@@ -420,13 +420,13 @@ fn a_whole_file_has_no_faults_and_a_tampered_one_has() {
         info.contains("Your unit        VP · Văn phòng Sở"),
         "{info}"
     );
-    let conn = rusqlite::Connection::open(office.file()).unwrap();
+    let conn = rusqlite::Connection::open(shell.file()).unwrap();
     conn.execute("UPDATE change SET day='2021-01-01' WHERE id=90", [])
         .unwrap();
     conn.execute("UPDATE tally SET n=n+1 WHERE level=0", [])
         .unwrap();
     drop(conn);
-    let ran = office.run("check");
+    let ran = shell.run("check");
     assert!(ran.out.contains("Nhật ký: dòng 90"), "{}", ran.out);
     assert!(ran.out.contains("Số đếm:"), "{}", ran.out);
     ran.failed(5);
@@ -434,12 +434,12 @@ fn a_whole_file_has_no_faults_and_a_tampered_one_has() {
 
 #[test]
 fn the_day_is_the_files_own_unless_one_is_named() {
-    let office = Office::sample();
-    let late = |line: &str| office.run(line).ok().lines().count();
+    let shell = Shell::sample();
+    let late = |line: &str| shell.run(line).ok().lines().count();
     assert_eq!(late("list --due overdue"), 9);
     assert!(late("--today 31/12/2021 list --due overdue") > 20);
-    let db = ("CCHC_DB", office.file().into_os_string());
-    let ran = office.run_in(
+    let db = ("CCHC_DB", shell.file().into_os_string());
+    let ran = shell.run_in(
         &[db, ("CCHC_TODAY", "31/12".into())],
         &["list", "--due", "overdue"],
         b"",
@@ -449,8 +449,8 @@ fn the_day_is_the_files_own_unless_one_is_named() {
 
 #[test]
 fn hostile_bytes_of_the_file_never_reach_the_terminal() {
-    let office = Office::sample();
-    let conn = rusqlite::Connection::open(office.file()).unwrap();
+    let shell = Shell::sample();
+    let conn = rusqlite::Connection::open(shell.file()).unwrap();
     let evil = "a\u{1b}[31mb\u{9b}2J\u{202e}c\r\nd";
     conn.execute(
         "UPDATE task SET title=?1, text=?1, product=?1, deadline=?1 WHERE code='2.1-01'",
@@ -479,37 +479,37 @@ fn hostile_bytes_of_the_file_never_reach_the_terminal() {
         "start 2.1-1",
         "list --unit nope",
     ] {
-        let ran = office.run(line);
+        let ran = shell.run(line);
         let all = format!("{}{}", ran.out, ran.err);
         for hostile in ['\u{1b}', '\u{9b}', '\u{202e}'] {
             assert!(!all.contains(hostile), "{line}: {all:?}");
         }
     }
-    let rows = json(&office.run("list --format json --area 0 --order code").ok());
+    let rows = json(&shell.run("list --format json --area 0 --order code").ok());
     assert_eq!(rows[0]["title"], evil, "JSON loses nothing");
 }
 
 #[test]
 fn colours_come_only_where_they_are_wanted() {
-    let office = Office::sample();
-    assert!(!office.run("list").ok().contains('\u{1b}'));
-    let coloured = office.run("list --color always --due overdue").ok();
+    let shell = Shell::sample();
+    assert!(!shell.run("list").ok().contains('\u{1b}'));
+    let coloured = shell.run("list --color always --due overdue").ok();
     assert!(coloured.contains("\u{1b}[31m● 2.3.1-01°"), "{coloured}");
-    assert!(!office.run("list --color never").ok().contains('\u{1b}'));
+    assert!(!shell.run("list --color never").ok().contains('\u{1b}'));
 }
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let office = Office::sample();
+    let shell = Shell::sample();
     for line in [
         &["list"][..],
         &["log", "--limit", "1000"],
         &["--help"],
         &["list", "--format", "json"],
     ] {
-        let mut child = office
+        let mut child = shell
             .command(line)
-            .env("CCHC_DB", office.file())
+            .env("CCHC_DB", shell.file())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

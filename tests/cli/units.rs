@@ -1,56 +1,56 @@
 //! Units entered and changed by people.
 
-use crate::office::Office;
+use crate::support::shell::Shell;
 
 #[test]
 fn a_unit_is_added_given_work_renamed_and_taken_back() {
-    let office = Office::empty();
-    office.run("init --year 2021").ok();
-    let said = office
+    let shell = Shell::empty();
+    shell.run("init --year 2021").ok();
+    let said = shell
         .run("units add QLCN --name Phòng_Quản_lý_công_nghệ --alias P.CN;Quản_lý_công_nghệ")
         .ok();
     assert!(
         said.contains("Đã lưu đơn vị: QLCN · Phòng Quản lý công nghệ"),
         "{said}"
     );
-    office.run("edit 2.1-01 --lead p.cn").ok();
-    office
+    shell.run("edit 2.1-01 --lead p.cn").ok();
+    shell
         .run("units edit QLCN --rename CNS --name Phòng_Công_nghệ_số")
         .ok();
-    let listed = office.run("list --search cong_nghe_so --unit CNS").ok();
+    let listed = shell.run("list --search cong_nghe_so --unit CNS").ok();
     assert!(
         listed.contains("2.1-01") && listed.contains("CNS"),
         "{listed}"
     );
-    let log = office.run("log --limit 1").ok();
+    let log = shell.run("log --limit 1").ok();
     assert!(
         log.contains("Phòng Công nghệ số (trước: Phòng Quản lý công nghệ)"),
         "{log}"
     );
-    office.run("undo").ok();
-    assert!(office.run("units").ok().contains("QLCN"));
-    assert!(office.run("check").ok().contains("Không có lỗi"));
+    shell.run("undo").ok();
+    assert!(shell.run("units").ok().contains("QLCN"));
+    assert!(shell.run("check").ok().contains("Không có lỗi"));
 }
 
 #[test]
 fn no_two_units_answer_to_the_same_name() {
-    let office = Office::empty();
-    office.run("init --year 2021").ok();
-    let before = office.bytes();
+    let shell = Shell::empty();
+    shell.run("init --year 2021").ok();
+    let before = shell.bytes();
     for line in [
         "units add VP --name Văn_phòng_khác",
         "units add VP2 --name van_phong_so",
         "units add VP2 --name Văn_phòng_hai --alias VP_Sở",
         "units edit KHTC --rename vp",
     ] {
-        let said = office.run(line).failed(4);
+        let said = shell.run(line).failed(4);
         assert!(said.contains("đã là tên của đơn vị khác"), "{line}: {said}");
     }
-    let said = office.run("units edit KHTC --rename vp").failed(4);
+    let said = shell.run("units edit KHTC --rename vp").failed(4);
     assert!(said.contains("“vp”"), "{said}");
     // Letters that only look like those of another unit's name: Cyrillic, of full width.
     for (alike, of) in [("VР", "VP"), ("\u{FF36}\u{FF30}", "VP"), ("КНТС", "KHTC")] {
-        let said = office
+        let said = shell
             .args(&["units", "add", alike, "--name", "X"])
             .failed(4);
         let told = format!("“{alike}” trông giống hệt “{of}” của đơn vị khác");
@@ -58,14 +58,14 @@ fn no_two_units_answer_to_the_same_name() {
     }
     // What is not to be seen at all is refused with its place.
     for unseen in ["VP\u{AD}", "VP\u{2060}", "VP\u{FE0F}", "VP\u{E0041}"] {
-        let said = office
+        let said = shell
             .args(&["units", "add", unseen, "--name", "X"])
             .failed(4);
         assert!(said.contains("vị trí 3"), "{said}");
     }
-    let said = office.run("units add DÀI_QUÁ_TÁM --name Tên").failed(4);
+    let said = shell.run("units add DÀI_QUÁ_TÁM --name Tên").failed(4);
     assert!(said.contains("tối đa 8"), "{said}");
-    office.run("units add").failed(2);
-    office.run("units edit KHÔNG_CÓ --name Tên").failed(3);
-    assert_eq!(office.bytes(), before);
+    shell.run("units add").failed(2);
+    shell.run("units edit KHÔNG_CÓ --name Tên").failed(3);
+    assert_eq!(shell.bytes(), before);
 }

@@ -1,17 +1,17 @@
 //! How wordings are understood, asked without a file.
 
-use crate::office::Office;
+use crate::support::shell::Shell;
 use serde_json::{Value, json};
 
-fn answers(office: &Office, args: &[&str], input: &str) -> Value {
+fn answers(shell: &Shell, args: &[&str], input: &str) -> Value {
     let args = [&["--today", "11/06/2021", "when", "--format", "json"], args].concat();
-    serde_json::from_str(&office.with_input(&args, input.as_bytes()).ok()).unwrap()
+    serde_json::from_str(&shell.with_input(&args, input.as_bytes()).ok()).unwrap()
 }
 
 #[test]
 fn wordings_are_told_one_line_each_and_no_file_is_touched() {
-    let office = Office::empty();
-    let ran = office.args(&[
+    let shell = Shell::empty();
+    let ran = shell.args(&[
         "when",
         "--year",
         "2021",
@@ -32,14 +32,14 @@ fn wordings_are_told_one_line_each_and_no_file_is_touched() {
             "31/5/2025 → có ngày cụ thể: Thứ Bảy 31/05/2025 — Ngày 31/05/2025 cách xa năm kế hoạch 2021: hãy kiểm tra năm.",
         ]
     );
-    assert_eq!(std::fs::read_dir(office.path()).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(shell.path()).unwrap().count(), 0);
 }
 
 #[test]
 fn the_input_gives_an_answer_for_each_of_its_lines() {
-    let office = Office::empty();
+    let shell = Shell::empty();
     let input = "Quý II\r\n\n  31/6  \ntuần sau\nHằng tháng\n";
-    let told = answers(&office, &[], input);
+    let told = answers(&shell, &[], input);
     assert_eq!(
         told,
         json!([
@@ -58,7 +58,7 @@ fn the_input_gives_an_answer_for_each_of_its_lines() {
         ])
     );
     let told = answers(
-        &office,
+        &shell,
         &["--document", "-"],
         "tuần sau\nHằng tháng\n01/01/1970",
     );
@@ -66,7 +66,7 @@ fn the_input_gives_an_answer_for_each_of_its_lines() {
     assert_eq!(told[1]["occurrences"].as_array().unwrap().len(), 12);
     assert_eq!(told[2]["kind"], "none");
     assert_eq!(told[2]["warnings"].as_array().unwrap().len(), 1);
-    assert_eq!(answers(&office, &[], ""), json!([]));
-    office.with_input(&["when"], b"Qu\xff\n").failed(4);
-    office.args(&["when", "--year", "x", "30/6"]).failed(2);
+    assert_eq!(answers(&shell, &[], ""), json!([]));
+    shell.with_input(&["when"], b"Qu\xff\n").failed(4);
+    shell.args(&["when", "--year", "x", "30/6"]).failed(2);
 }

@@ -1,6 +1,6 @@
 //! What a file holds, read beside the program.
 
-use crate::office::Office;
+use crate::support::shell::Shell;
 use cchc::store::{Mode, Store};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeSet;
@@ -36,8 +36,8 @@ pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
 }
 
 /// The demonstration, with its own day, in a folder of one's own; nobody has it open.
-pub fn office() -> Office {
-    Office::sample()
+pub fn shell() -> Shell {
+    Shell::sample()
 }
 
 /// A small source of chance that gives the same in every run.

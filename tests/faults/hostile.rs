@@ -1,9 +1,9 @@
 //! Rows that another tool has put into the file: what they hold for a terminal to obey reaches no
 //! output, whichever command, format and language, and no screen.
 
-use crate::file::office;
-use crate::office::{Office, Ran};
+use crate::file::shell;
 use crate::screen::{HOME, Screen};
+use crate::support::shell::{Ran, Shell};
 use cchc::domain::change::Change;
 use cchc::domain::day::{Week, from_iso};
 use cchc::domain::ids::ReviewId;
@@ -99,13 +99,13 @@ fn finish(store: &mut Store, review: ReviewId, stamp: &Stamp) {
 
 /// The demonstration with a finished review, an open one and a report's own passages, and hostile
 /// words in every such column and in the journal's values.
-fn poisoned() -> Office {
-    let office = office();
+fn poisoned() -> Shell {
+    let shell = shell();
     for passage in ["overview", "superior"] {
         let words = ["report", "--period", "week", "--set", passage, "Giữ lại"];
-        office.args(&words).ok();
+        shell.args(&words).ok();
     }
-    let mut store = Store::open(&office.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
     let stamp = Stamp {
         actor: Actor {
             account: "vanphong".to_owned(),
@@ -115,17 +115,17 @@ fn poisoned() -> Office {
         day: from_iso("2021-06-11").unwrap(),
     };
     let review = begin(&mut store, &stamp);
-    poison(&office);
+    poison(&shell);
     finish(&mut store, review, &stamp);
     begin(&mut store, &stamp);
     drop(store);
-    poison(&office);
-    office
+    poison(&shell);
+    shell
 }
 
 /// Puts the hostile words in, behind what is there.
-fn poison(office: &Office) {
-    let conn = Connection::open(office.file()).unwrap();
+fn poison(shell: &Shell) {
+    let conn = Connection::open(shell.file()).unwrap();
     for (table, columns) in WORDS {
         for column in *columns {
             let sql = format!("UPDATE {table} SET {column} = {column} || ?");
@@ -193,11 +193,11 @@ const READING: &[&str] = &[
 
 #[test]
 fn no_command_passes_on_what_a_terminal_would_obey() {
-    let office = poisoned();
+    let shell = poisoned();
     let mut seen = 0;
     for lang in ["vi", "en"] {
         for line in READING {
-            let ran = office.run(&format!("{line} --lang {lang}"));
+            let ran = shell.run(&format!("{line} --lang {lang}"));
             assert_harmless(line, &ran);
             // It is not hidden either: a sign stands in its place, or an escape.
             seen += usize::from(ran.out.contains('\u{fffd}') || ran.out.contains("\\u001b"));
@@ -220,14 +220,14 @@ fn no_command_passes_on_what_a_terminal_would_obey() {
         "pause 2.1-6 --reason Chờ",
     ] {
         for lang in ["vi", "en"] {
-            assert_harmless(line, &office.run(&format!("{line} --lang {lang}")));
+            assert_harmless(line, &shell.run(&format!("{line} --lang {lang}")));
         }
     }
 }
 
 #[test]
 fn arguments_and_names_of_files_are_harmless_in_errors() {
-    let office = office();
+    let shell = shell();
     for args in [
         vec!["show", HOSTILE],
         vec!["list", "--unit", HOSTILE],
@@ -241,7 +241,7 @@ fn arguments_and_names_of_files_are_harmless_in_errors() {
         vec!["init", "--year", "2021", "--db", HOSTILE],
         vec![HOSTILE],
     ] {
-        let ran = office.args(&args);
+        let ran = shell.args(&args);
         assert_harmless(&format!("{args:?}"), &ran);
         assert!(ran.code != 0 || args[0] == "init", "{args:?}: {ran:?}");
     }
@@ -249,16 +249,16 @@ fn arguments_and_names_of_files_are_harmless_in_errors() {
 
 #[test]
 fn a_colleagues_name_is_harmless_in_what_a_conflict_says() {
-    let office = office();
-    office.run("edit 2.1-6 --product Bản_một --as Lan").ok();
-    office.run("edit 2.1-6 --product Bản_hai --as Tuấn").ok();
-    let conn = Connection::open(office.file()).unwrap();
+    let shell = shell();
+    shell.run("edit 2.1-6 --product Bản_một --as Lan").ok();
+    shell.run("edit 2.1-6 --product Bản_hai --as Tuấn").ok();
+    let conn = Connection::open(shell.file()).unwrap();
     conn.execute(
         "UPDATE actor SET person = person || ? WHERE person = 'Tuấn'",
         [HOSTILE],
     )
     .unwrap();
-    let ran = office.run("undo --as Lan");
+    let ran = shell.run("undo --as Lan");
     assert_eq!(ran.code, 4, "{ran:?}");
     assert!(ran.err.contains("Tuấn\u{fffd}"), "{}", ran.err);
     assert_harmless("undo", &ran);
@@ -266,10 +266,10 @@ fn a_colleagues_name_is_harmless_in_what_a_conflict_says() {
 
 #[test]
 fn a_column_that_holds_no_words_is_harmless_too() {
-    let office = office();
-    let whole = std::fs::read(office.file()).unwrap();
+    let shell = shell();
+    let whole = std::fs::read(shell.file()).unwrap();
     let columns: Vec<(String, String)> = {
-        let conn = Connection::open(office.file()).unwrap();
+        let conn = Connection::open(shell.file()).unwrap();
         let mut statement = conn
             .prepare(
                 "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c
@@ -286,8 +286,8 @@ fn a_column_that_holds_no_words_is_harmless_too() {
     };
     let mut tried = 0;
     for (table, column) in columns.iter().filter(|(t, c)| !words(t, c)) {
-        std::fs::write(office.file(), &whole).unwrap();
-        let conn = Connection::open(office.file()).unwrap();
+        std::fs::write(shell.file(), &whole).unwrap();
+        let conn = Connection::open(shell.file()).unwrap();
         let sql = format!("UPDATE {table} SET {column} = {column} || ?");
         // A column with a list of allowed words admits no other.
         if conn.execute(&sql, [HOSTILE]).is_err() {
@@ -303,7 +303,7 @@ fn a_column_that_holds_no_words_is_harmless_too() {
             "check",
             "note 2.1-6 Tiếp_tục",
         ] {
-            let ran = office.run(line);
+            let ran = shell.run(line);
             assert_harmless(&format!("{table}.{column}: {line}"), &ran);
         }
     }
@@ -312,8 +312,8 @@ fn a_column_that_holds_no_words_is_harmless_too() {
 
 #[test]
 fn no_screen_passes_it_on_either() {
-    let office = poisoned();
-    let screen = &mut Screen::open(&office, &["--as", "Lan"], true);
+    let shell = poisoned();
+    let screen = &mut Screen::open(&shell, &["--as", "Lan"], true);
     screen.until_shown("bị chiếm");
     // Each area, the whole, the units' column.
     for key in ["1", "2", "3", "*", "\u{1b}[D", "j", "\u{1b}[C"] {

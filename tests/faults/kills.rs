@@ -1,6 +1,6 @@
 //! Programs killed at any moment.
 
-use crate::file::{Dice, assert_sound, notes, office};
+use crate::file::{Dice, assert_sound, notes, shell};
 use std::io::Read;
 use std::process::{Child, Stdio};
 use std::sync::mpsc;
@@ -24,11 +24,11 @@ pub fn acknowledged(mut child: Child, grace: Duration) -> bool {
 
 #[test]
 fn whatever_was_acknowledged_outlives_a_kill_at_any_moment() {
-    let office = office();
+    let shell = shell();
     let write = |body: &str| {
-        office
+        shell
             .command(&["note", "2.1-6", body])
-            .env("CCHC_DB", office.file())
+            .env("CCHC_DB", shell.file())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -52,14 +52,14 @@ fn whatever_was_acknowledged_outlives_a_kill_at_any_moment() {
         } else {
             killed += 1;
         }
-        let there = notes(&office.file());
+        let there = notes(&shell.file());
         let lost: Vec<&String> = kept.iter().filter(|b| !there.contains(*b)).collect();
         assert!(lost.is_empty(), "{lost:?}");
         if nth % 10 == 9 {
-            assert_sound(&office.file());
+            assert_sound(&shell.file());
         }
     }
     assert!(killed > 0, "no kill came in time");
-    assert_sound(&office.file());
-    office.run("note 2.1-6 Mọi_việc_vẫn_ổn").ok();
+    assert_sound(&shell.file());
+    shell.run("note 2.1-6 Mọi_việc_vẫn_ổn").ok();
 }

@@ -1,6 +1,6 @@
 //! A colleague's program holds the file.
 
-use crate::file::{assert_sound, notes, office, until};
+use crate::file::{assert_sound, notes, shell, until};
 use crate::screen::{HOME, NOTE, NOTE_KEY, SAVE_KEY, Screen};
 use rusqlite::Connection;
 use std::io::{BufRead, BufReader};
@@ -8,29 +8,29 @@ use std::process::{Command, Stdio};
 
 #[test]
 fn a_held_file_is_told_after_a_while_and_nothing_is_written() {
-    let office = office();
-    let holder = Connection::open(office.file()).unwrap();
+    let shell = shell();
+    let holder = Connection::open(shell.file()).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let before = notes(&office.file());
-    let err = office.run("note 2.1-6 Chờ_đến_lượt").failed(4);
+    let before = notes(&shell.file());
+    let err = shell.run("note 2.1-6 Chờ_đến_lượt").failed(4);
     assert!(err.contains("đang giữ tệp"), "{err}");
-    assert_eq!(notes(&office.file()), before);
+    assert_eq!(notes(&shell.file()), before);
     // Who only reads is not kept waiting.
-    assert!(office.run("show 2.1-6").ok().contains("2.1-06"));
+    assert!(shell.run("show 2.1-6").ok().contains("2.1-06"));
     holder.execute_batch("ROLLBACK").unwrap();
-    office.run("note 2.1-6 Đến_lượt").ok();
-    assert!(notes(&office.file()).contains("Đến lượt"));
-    assert_sound(&office.file());
+    shell.run("note 2.1-6 Đến_lượt").ok();
+    assert!(notes(&shell.file()).contains("Đến lượt"));
+    assert_sound(&shell.file());
 }
 
 #[test]
 fn a_write_that_waits_goes_on_when_the_file_is_let_go() {
-    let office = office();
-    let holder = Connection::open(office.file()).unwrap();
+    let shell = shell();
+    let holder = Connection::open(shell.file()).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let child = office
+    let child = shell
         .command(&["note", "2.1-6", "Chờ một lát"])
-        .env("CCHC_DB", office.file())
+        .env("CCHC_DB", shell.file())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -46,30 +46,30 @@ fn a_write_that_waits_goes_on_when_the_file_is_let_go() {
     holder.execute_batch("ROLLBACK").unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    assert!(notes(&office.file()).contains("Chờ một lát"));
+    assert!(notes(&shell.file()).contains("Chờ một lát"));
 }
 
 #[test]
 fn a_holder_who_goes_without_a_word_lets_go() {
-    let office = office();
-    let holder = Connection::open(office.file()).unwrap();
+    let shell = shell();
+    let holder = Connection::open(shell.file()).unwrap();
     holder
         .execute_batch("BEGIN IMMEDIATE; UPDATE note SET body = 'nửa chừng'")
         .unwrap();
     // The connection goes without a word, and so does what it had begun.
     drop(holder);
-    assert!(!notes(&office.file()).contains("nửa chừng"));
-    office.run("note 2.1-6 Tiếp_tục").ok();
-    assert_sound(&office.file());
+    assert!(!notes(&shell.file()).contains("nửa chừng"));
+    shell.run("note 2.1-6 Tiếp_tục").ok();
+    assert_sound(&shell.file());
 }
 
 /// A colleague's change comes to the screen while its own write still waits for the next one.
 #[test]
 fn a_note_that_waits_on_the_screen_is_not_forgotten_over_a_colleagues_change() {
-    let office = office();
-    let mut screen = Screen::open(&office, &["--as", "Lan"], false);
+    let shell = shell();
+    let mut screen = Screen::open(&shell, &["--as", "Lan"], false);
     screen.until_shown(HOME);
-    let holder = Connection::open(office.file()).unwrap();
+    let holder = Connection::open(shell.file()).unwrap();
     for round in 0..4 {
         let issuer = format!("Sở lần {round}");
         holder.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -87,7 +87,7 @@ fn a_note_that_waits_on_the_screen_is_not_forgotten_over_a_colleagues_change() {
         screen.until_shown(&issuer);
         holder.execute_batch("ROLLBACK").unwrap();
         screen.until_shown(HOME);
-        assert!(notes(&office.file()).contains(&body));
+        assert!(notes(&shell.file()).contains(&body));
     }
     assert_eq!(screen.quit(), 0);
 }
@@ -109,15 +109,15 @@ fn holds() {
 /// A colleague's process is stopped while it writes, as Ctrl-Z or a broken line may leave it.
 #[test]
 fn a_stopped_colleague_is_suspected_after_five_seconds_and_nothing_typed_is_lost() {
-    let office = office();
+    let shell = shell();
     let mut colleague = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "lock::holds", "--ignored", "--nocapture"])
-        .env("CCHC_HELD", office.file())
+        .env("CCHC_HELD", shell.file())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut screen = Screen::open(&office, &["--as", "Lan"], false);
+    let mut screen = Screen::open(&shell, &["--as", "Lan"], false);
     screen.until_shown(HOME);
     let mut said = BufReader::new(colleague.stdout.take().unwrap()).lines();
     assert!(said.any(|line| line.unwrap() == "holding"));
@@ -140,11 +140,11 @@ fn a_stopped_colleague_is_suspected_after_five_seconds_and_nothing_typed_is_lost
     assert!(screen.text().contains("Ghi khi tệp bị giữ"));
     screen.press(SAVE_KEY);
     screen.until_shown("Đang chờ");
-    assert!(!notes(&office.file()).contains("Ghi khi tệp bị giữ"));
+    assert!(!notes(&shell.file()).contains("Ghi khi tệp bị giữ"));
     signal("CONT");
     drop(colleague.stdin.take());
     screen.until_shown(HOME);
-    assert!(notes(&office.file()).contains("Ghi khi tệp bị giữ"));
+    assert!(notes(&shell.file()).contains("Ghi khi tệp bị giữ"));
     screen.until_shown("Sở mới");
     assert!(colleague.wait().unwrap().success());
     assert_eq!(screen.quit(), 0);

@@ -9,12 +9,6 @@
 //! ```
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-#[allow(dead_code)]
-#[path = "../cli/office.rs"]
-mod office;
-#[path = "../common/older.rs"]
-mod older;
-
 mod file;
 mod hostile;
 mod kills;
@@ -26,4 +20,6 @@ mod power_cut;
 mod room;
 mod screen;
 mod soak;
+#[path = "../support/mod.rs"]
+mod support;
 mod upgrade;

@@ -1,16 +1,16 @@
 //! Many people at once on one file, each a program of its own for every act.
 
-use crate::file::{assert_sound, notes, office};
-use crate::office::Office;
+use crate::file::{assert_sound, notes, shell};
+use crate::support::shell::Shell;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
 /// One person's acts in turn: notes on a task that all share, a task of one's own completed and
 /// taken back, its product edited. Says how many were acknowledged, and the notes among them.
-fn works(office: &Office, nth: usize, acts: usize) -> (usize, Vec<String>) {
+fn works(shell: &Shell, nth: usize, acts: usize) -> (usize, Vec<String>) {
     let me = format!("Người {nth}");
-    let added = office
+    let added = shell
         .args(&[
             "add",
             "--section",
@@ -34,7 +34,7 @@ fn works(office: &Office, nth: usize, acts: usize) -> (usize, Vec<String>) {
             _ => vec!["note", &code, &body],
         };
         let args: Vec<&str> = args.into_iter().chain(["--as", &me]).collect();
-        office.args(&args).ok();
+        shell.args(&args).ok();
         if matches!(act % 5, 0 | 4) {
             written.push(body);
         }
@@ -44,19 +44,19 @@ fn works(office: &Office, nth: usize, acts: usize) -> (usize, Vec<String>) {
 
 /// So many people make so many acts each; the journal holds every one of them, and no more.
 fn together(people: usize, acts: usize) {
-    let office = office();
+    let shell = shell();
     let begun = Instant::now();
     let done: Vec<(usize, Vec<String>)> = std::thread::scope(|scope| {
         let all: Vec<_> = (0..people)
             .map(|nth| {
-                let office = &office;
-                scope.spawn(move || works(office, nth, acts))
+                let shell = &shell;
+                scope.spawn(move || works(shell, nth, acts))
             })
             .collect();
         all.into_iter().map(|one| one.join().unwrap()).collect()
     });
     let spent = begun.elapsed();
-    let conn = Connection::open(office.file()).unwrap();
+    let conn = Connection::open(shell.file()).unwrap();
     let mut statement = conn
         .prepare(
             "SELECT a.person, count(*) FROM change c JOIN actor a ON a.id = c.actor_id
@@ -73,12 +73,12 @@ fn together(people: usize, acts: usize) {
         .map(|(nth, (acts, _))| (format!("Người {nth}"), u32::try_from(*acts).unwrap()))
         .collect();
     assert_eq!(journal, told);
-    let there = notes(&office.file());
+    let there = notes(&shell.file());
     for body in done.iter().flat_map(|(_, notes)| notes) {
         assert!(there.contains(body), "lost: {body}");
     }
-    assert_sound(&office.file());
-    office.run("check").ok();
+    assert_sound(&shell.file());
+    shell.run("check").ok();
     let all: u32 = journal.values().sum();
     println!("{people} people, {all} acts in {spent:.1?}: all in the journal, the check is clean");
 }

@@ -1,8 +1,8 @@
 //! Too little memory: what SQLite may use is lowered step by step, and then what the whole program may.
 //! Whatever is asked for is done or refused with a sentence, and the file is whole.
 
-use crate::file::{assert_sound, notes, office};
-use crate::office::Office;
+use crate::file::{assert_sound, notes, shell};
+use crate::support::shell::Shell;
 use cchc::domain::change::Change;
 use cchc::domain::day::from_iso;
 use cchc::domain::note::NoteKind;
@@ -122,7 +122,7 @@ fn tried(what: &str, bytes: u64, path: &Path) -> bool {
 
 #[test]
 fn with_less_and_less_memory_for_sqlite_it_is_done_or_refused() {
-    let office = office();
+    let shell = shell();
     let mut counts: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
     for what in ["write", "open", "check", "replay"] {
         // A page's cache of 2 MB is the most that it takes.
@@ -130,8 +130,8 @@ fn with_less_and_less_memory_for_sqlite_it_is_done_or_refused() {
             .map(|step| step * 50_000)
             .chain((3..=8).map(|step| step * 500_000))
         {
-            let mut expected = notes(&office.file());
-            let done = tried(what, bytes, &office.file());
+            let mut expected = notes(&shell.file());
+            let done = tried(what, bytes, &shell.file());
             let count = counts.entry(what).or_default();
             if done {
                 count.0 += 1;
@@ -141,10 +141,10 @@ fn with_less_and_less_memory_for_sqlite_it_is_done_or_refused() {
             if done && what == "write" {
                 expected.insert(format!("Còn {bytes} byte"));
             }
-            assert_eq!(notes(&office.file()), expected, "{what} with {bytes}");
-            assert_sound(&office.file());
+            assert_eq!(notes(&shell.file()), expected, "{what} with {bytes}");
+            assert_sound(&shell.file());
         }
-        office.run(&format!("note 2.1-6 Sau_{what}")).ok();
+        shell.run(&format!("note 2.1-6 Sau_{what}")).ok();
     }
     println!("done and refused: {counts:?}");
     assert!(
@@ -157,17 +157,17 @@ fn with_less_and_less_memory_for_sqlite_it_is_done_or_refused() {
 
 /// Runs the program while it may have so many KiB of addresses, and gives back its exit code, which is
 /// none after a signal.
-fn within(office: &Office, kib: u64, args: &[&str]) -> (Option<i32>, Option<i32>, String) {
-    let program = office.command(args);
+fn within(shell: &Shell, kib: u64, args: &[&str]) -> (Option<i32>, Option<i32>, String) {
+    let program = shell.command(args);
     let ran = Command::new("sh")
         .arg("-c")
         .arg(format!("ulimit -v {kib}; exec \"$0\" \"$@\""))
         .arg(program.get_program())
         .args(program.get_args())
-        .current_dir(office.path())
+        .current_dir(shell.path())
         .env_clear()
         .envs(program.get_envs().filter_map(|(k, v)| Some((k, v?))))
-        .env("CCHC_DB", office.file())
+        .env("CCHC_DB", shell.file())
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&ran.stderr).into_owned();
@@ -176,12 +176,12 @@ fn within(office: &Office, kib: u64, args: &[&str]) -> (Option<i32>, Option<i32>
 
 #[test]
 fn with_less_and_less_memory_for_the_program_nothing_is_half_written() {
-    let office = office();
+    let shell = shell();
     let (mut done, mut refused, mut ended) = (0, 0, 0);
     for kib in (1..=60).map(|step| step * 1_000) {
-        let mut expected = notes(&office.file());
+        let mut expected = notes(&shell.file());
         let body = format!("Còn {kib} KiB");
-        let (code, signal, said) = within(&office, kib, &["note", "2.1-6", &body]);
+        let (code, signal, said) = within(&shell, kib, &["note", "2.1-6", &body]);
         match code {
             Some(0) => {
                 expected.insert(body);
@@ -197,13 +197,13 @@ fn with_less_and_less_memory_for_the_program_nothing_is_half_written() {
                 ended += 1;
             }
         }
-        assert_eq!(notes(&office.file()), expected, "with {kib}: {said}");
-        assert_sound(&office.file());
+        assert_eq!(notes(&shell.file()), expected, "with {kib}: {said}");
+        assert_sound(&shell.file());
         for args in [&["check"][..], &["backup", "bản sao.db"]] {
-            let (code, _, said) = within(&office, kib, args);
+            let (code, _, said) = within(&shell, kib, args);
             assert!(!matches!(code, Some(2..=4)), "{args:?} with {kib}: {said}");
         }
-        let copy = office.path().join("bản sao.db");
+        let copy = shell.path().join("bản sao.db");
         if copy.exists() {
             assert_sound(&copy);
             std::fs::remove_file(copy).unwrap();
@@ -211,5 +211,5 @@ fn with_less_and_less_memory_for_the_program_nothing_is_half_written() {
     }
     println!("{done} done, {refused} refused, {ended} ended by the system");
     assert!(done > 0 && refused + ended > 0);
-    office.run("note 2.1-6 Đã_có_bộ_nhớ").ok();
+    shell.run("note 2.1-6 Đã_có_bộ_nhớ").ok();
 }

@@ -1,7 +1,7 @@
 //! The real program in a pseudo-terminal.
 
 use crate::file::{DEADLINE, until};
-use crate::office::Office;
+use crate::support::shell::Shell;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use std::io::{Read, Write};
@@ -35,7 +35,7 @@ struct Shown {
 
 impl Screen {
     /// Opens the program in a terminal of 30 rows and 100 columns. `keep` remembers every byte.
-    pub fn open(office: &Office, args: &[&str], keep: bool) -> Self {
+    pub fn open(shell: &Shell, args: &[&str], keep: bool) -> Self {
         let size = PtySize {
             rows: 30,
             cols: 100,
@@ -43,15 +43,15 @@ impl Screen {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
-        let program = office.command(args);
+        let program = shell.command(args);
         let mut command = CommandBuilder::new(program.get_program());
         command.args(program.get_args());
-        command.cwd(office.path());
+        command.cwd(shell.path());
         command.env_clear();
         for (name, value) in program.get_envs().filter_map(|(k, v)| Some((k, v?))) {
             command.env(name, value);
         }
-        command.env("CCHC_DB", office.file());
+        command.env("CCHC_DB", shell.file());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();

@@ -1,8 +1,8 @@
 //! The soak: eight open screens and four writers on one file, for as many minutes as asked.
 
-use crate::file::{assert_sound, notes, office, until};
-use crate::office::Office;
+use crate::file::{assert_sound, notes, shell, until};
 use crate::screen::{HOME, NOTE, NOTE_KEY, SAVE_KEY, Screen};
+use crate::support::shell::Shell;
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -82,9 +82,9 @@ fn sits(
 }
 
 /// One writer: a command, a short pause, the next command. Says how many were acknowledged.
-fn writes(office: &Office, nth: usize, ended: &AtomicBool, over: &mpsc::Receiver<()>) -> u64 {
+fn writes(shell: &Shell, nth: usize, ended: &AtomicBool, over: &mpsc::Receiver<()>) -> u64 {
     let me = format!("Người {nth}");
-    let codes = codes(&office.file());
+    let codes = codes(&shell.file());
     let mut acts = 0;
     while !ended.load(Ordering::Relaxed) {
         let body = format!("{me}: lần {acts}");
@@ -95,7 +95,7 @@ fn writes(office: &Office, nth: usize, ended: &AtomicBool, over: &mpsc::Receiver
             _ => vec!["note", code, &body],
         };
         let args: Vec<&str> = args.into_iter().chain(["--as", &me]).collect();
-        let ran = office.args(&args);
+        let ran = shell.args(&args);
         // A colleague may have changed the product since; that is said, and is no error.
         let colleague = acts % 4 < 2 && ran.code == 4;
         assert!(ran.code == 0 || colleague, "{args:?}: {ran:?}");
@@ -110,7 +110,7 @@ fn writes(office: &Office, nth: usize, ended: &AtomicBool, over: &mpsc::Receiver
 fn soak() {
     let minutes = std::env::var("CCHC_SOAK_MINUTES").map_or(1.0, |m| m.parse().unwrap());
     let length = Duration::from_secs_f64(60.0 * minutes);
-    let office = office();
+    let shell = shell();
     let ended = AtomicBool::new(false);
     let acts = AtomicU64::new(0);
     let (mut stops, mut bells) = (Vec::new(), Vec::new());
@@ -120,12 +120,12 @@ fn soak() {
         bells.push(bell);
     }
     let mut screens: Vec<Screen> = (0..SCREENS)
-        .map(|nth| Screen::open(&office, &["--as", &format!("Màn hình {nth}")], false))
+        .map(|nth| Screen::open(&shell, &["--as", &format!("Màn hình {nth}")], false))
         .collect();
     let ids: Vec<u32> = screens.iter().map(Screen::id).collect();
     let (mut early, mut late, mut log_most) = (Vec::new(), Vec::new(), 0);
     let written: Vec<String> = std::thread::scope(|scope| {
-        let (ended, office, acts) = (&ended, &office, &acts);
+        let (ended, shell, acts) = (&ended, &shell, &acts);
         let mut bells = bells.into_iter();
         let sitting: Vec<_> = (0..)
             .zip(&mut screens)
@@ -133,15 +133,14 @@ fn soak() {
             .map(|((nth, screen), bell)| scope.spawn(move || sits(screen, nth, ended, &bell)))
             .collect();
         for (nth, bell) in bells.enumerate() {
-            scope.spawn(move || {
-                acts.fetch_add(writes(office, nth, ended, &bell), Ordering::Relaxed)
-            });
+            scope
+                .spawn(move || acts.fetch_add(writes(shell, nth, ended, &bell), Ordering::Relaxed));
         }
         let begun = Instant::now();
         let (_never, clock) = mpsc::channel::<()>();
         while begun.elapsed() < length {
             pause(&clock, 500);
-            let log = log_size(&office.file());
+            let log = log_size(&shell.file());
             log_most = log_most.max(log);
             if log >= LOG_MAX
                 || sitting
@@ -170,7 +169,7 @@ fn soak() {
         written.len()
     );
     until("every note from a screen is in the file", || {
-        let there = notes(&office.file());
+        let there = notes(&shell.file());
         written.iter().all(|body| there.contains(body))
     });
     assert!(log_most < LOG_MAX, "the log grew to {log_most} bytes");
@@ -183,5 +182,5 @@ fn soak() {
     for screen in screens {
         assert_eq!(screen.quit(), 0);
     }
-    assert_sound(&office.file());
+    assert_sound(&shell.file());
 }

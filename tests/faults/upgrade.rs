@@ -3,9 +3,9 @@
 
 use crate::file::{Dice, assert_sound};
 use crate::kills::acknowledged;
-use crate::office::Office;
-use crate::older::version_1;
 use crate::room::within;
+use crate::support::older::version_1;
+use crate::support::shell::Shell;
 use cchc::store::VERSION;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ fn state(path: &Path) -> (i64, BTreeSet<String>, i64) {
 
 /// An old file, the state that it is in, and the state after a whole upgrade.
 struct Ends {
-    office: Office,
+    shell: Shell,
     bytes: Vec<u8>,
     old: (i64, BTreeSet<String>, i64),
     new: (i64, BTreeSet<String>, i64),
@@ -35,19 +35,19 @@ struct Ends {
 impl Ends {
     /// `demonstration` leaves the copy away, so that the file's own writes are the only ones.
     fn of(demonstration: bool) -> Self {
-        let office = version_1();
+        let shell = version_1();
         if demonstration {
-            let conn = Connection::open(office.file()).unwrap();
+            let conn = Connection::open(shell.file()).unwrap();
             conn.execute_batch("UPDATE plan SET illustrative = 1")
                 .unwrap();
         }
-        let bytes = std::fs::read(office.file()).unwrap();
-        let old = state(&office.file());
-        office.run("list").ok();
-        let new = state(&office.file());
+        let bytes = std::fs::read(shell.file()).unwrap();
+        let old = state(&shell.file());
+        shell.run("list").ok();
+        let new = state(&shell.file());
         assert_eq!((old.0, new.0, old.2, new.2), (1, VERSION, 23, 23));
         Self {
-            office,
+            shell,
             bytes,
             old,
             new,
@@ -56,9 +56,9 @@ impl Ends {
 
     /// Lays the old file down again, with nothing beside it.
     fn again(&self) {
-        let file = self.office.file();
+        let file = self.shell.file();
         for beside in ["p.db-wal", "p.db-shm"] {
-            let _ = std::fs::remove_file(self.office.path().join(beside));
+            let _ = std::fs::remove_file(self.shell.path().join(beside));
         }
         let _ = std::fs::remove_dir_all(cchc::store::backup::folder(&file));
         std::fs::write(file, &self.bytes).unwrap();
@@ -68,10 +68,10 @@ impl Ends {
     /// the new one.
     #[track_caller]
     fn settled(&self, at: &str) -> bool {
-        let now = state(&self.office.file());
+        let now = state(&self.shell.file());
         assert!(now == self.old || now == self.new, "{at}: {now:?}");
-        self.office.run("note 2.6-1 Tiếp_tục").ok();
-        assert_sound(&self.office.file());
+        self.shell.run("note 2.6-1 Tiếp_tục").ok();
+        assert_sound(&self.shell.file());
         now == self.new
     }
 }
@@ -81,7 +81,7 @@ fn without_room_at_every_page(demonstration: bool) {
     let (mut old, mut new) = (0, 0);
     for blocks in (0..4_000).step_by(8) {
         ends.again();
-        let ran = within(&ends.office, blocks, &["list"]);
+        let ran = within(&ends.shell, blocks, &["list"]);
         let at = format!("{blocks} blocks: {ran:?}");
         // There is no room to write, but there is all that is needed to read.
         assert_eq!(ran.code, 0, "{at}");
@@ -114,9 +114,9 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
     let ends = Ends::of(false);
     let start = || {
         ends.again();
-        ends.office
+        ends.shell
             .command(&["list"])
-            .env("CCHC_DB", ends.office.file())
+            .env("CCHC_DB", ends.shell.file())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

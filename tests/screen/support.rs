@@ -216,7 +216,8 @@ impl Desk {
         self
     }
 
-    fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
+    /// The cells of the screen, and where the cursor is, where it is shown.
+    pub fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
         let (width, height) = self.app.model.env.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut shown = None;

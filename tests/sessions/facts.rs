@@ -1,7 +1,7 @@
 //! The model's own idea of a task, a unit, a setting or a review: what it is told by what was
 //! acknowledged, key by key.
 
-use crate::common::{day, today};
+use crate::support::{day, today};
 use cchc::domain::change::{Change, Field, UnitText};
 use cchc::domain::conflict::{Clash, FieldValue};
 use cchc::domain::deadline::Deadline;

@@ -1,8 +1,8 @@
 //! Two to eight people on one file, doing anything in any order and dying at any moment, against a
 //! model of what each of them was told.
 
-use crate::common::{Office, content_tables, deadline, table, today};
 use crate::facts::{self, Facts, Thing};
+use crate::support::{Office, content_tables, deadline, table, today};
 use crate::wishes::{Step, Wish, change, steps};
 use crate::{acts, cases, notes, office, signed};
 use cchc::domain::change::{Change, Field, NewTask, Refusal, UnitText};

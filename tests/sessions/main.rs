@@ -5,19 +5,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod apart;
-#[path = "../common/mod.rs"]
-mod common;
 mod facts;
 mod machine;
 mod sitting;
+#[path = "../support/mod.rs"]
+mod support;
 mod wishes;
 
+use crate::support::{Office, stamp, table, today};
 use cchc::domain::day::parse_day;
 use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::text::{Shape, clean, is_forbidden, is_needed, nfc, require};
 use cchc::store::{Mode, Stamp, Store, StoreError};
-use common::{Office, stamp, table, today};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rusqlite::Connection;

@@ -1,14 +1,13 @@
 //! Weekly reviews at the windows: begun, answered, concluded, finished, as each was seen.
 
-use crate::common::today;
 use crate::facts::{self, Facts, Thing};
 use crate::machine::{Act, World};
+use crate::support::today;
 use crate::wishes::ReviewSummary;
 use cchc::domain::change::{Change, Refusal};
 use cchc::domain::ids::{ConclusionId, ReviewId, TaskId};
-use cchc::domain::review::{
-    AnswerKind, Conclusion, Review, ReviewChange, ReviewRefusal, Scope, week_of,
-};
+use cchc::domain::refusal::ReviewRefusal;
+use cchc::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, Scope, week_of};
 use cchc::domain::task::Task;
 use cchc::report::review::freeze;
 use cchc::store::StoreError;

@@ -1,6 +1,6 @@
 //! What people wish at the windows, and the changes that a form makes of it.
 
-use crate::common::{deadline, today};
+use crate::support::{deadline, today};
 use cchc::domain::change::{Change, UnitText};
 use cchc::domain::conflict::Completion;
 use cchc::domain::ids::UnitId;

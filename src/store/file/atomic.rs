@@ -1,15 +1,55 @@
 //! A file that is built under another name and then put in place whole, so that nobody ever meets
 //! a half-made one and nothing is written over.
 
-use super::permissions::{self, Identity};
+use super::account::me;
 use crate::store::error::{Result, StoreError};
 use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with};
 use rustix::io::Errno;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Which file it is, whatever its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    /// The file that has this name now.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`], or what the system says.
+    pub fn of(path: &Path) -> Result<Self> {
+        Self::and_length_of(path).map(|(identity, _)| identity)
+    }
+
+    /// The same and its length, in bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`], or what the system says.
+    pub fn and_length_of(path: &Path) -> Result<(Self, u64)> {
+        match std::fs::metadata(path) {
+            Ok(meta) => Ok((Self::from(&meta), meta.len())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(StoreError::Gone(path.to_owned()))
+            }
+            Err(error) => Err(unusable(path, &error)),
+        }
+    }
+}
+
+impl From<&Metadata> for Identity {
+    fn from(meta: &Metadata) -> Self {
+        Self {
+            device: meta.dev(),
+            inode: meta.ino(),
+        }
+    }
+}
 
 /// How the other names begin; nobody else gives a file such a name.
 const BEGIN: &str = ".cchc-";
@@ -170,8 +210,7 @@ fn is_over(program: i32, path: &Path) -> bool {
 }
 
 fn is_mine(path: &Path) -> bool {
-    std::fs::symlink_metadata(path)
-        .is_ok_and(|meta| meta.is_file() && meta.uid() == permissions::me())
+    std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.uid() == me())
 }
 
 /// Whether a file of one's own is held by nobody, not even by a program that counts from another

@@ -4,15 +4,16 @@
 //! Copies and their folder are their owner's alone; of a file that a group shares, the group may
 //! read them and make its own.
 
-use super::account::{AsOwner, hand_over};
-use super::atomic::{AtomicFile, folder_of, settle_name, sidecar, sweep, unusable};
-pub use super::backup_kind::BackupKind;
-use super::ranking::{Head, newest_first};
-use super::{health, open, permissions, schema};
+use super::account::{AsOwner, me};
+use super::atomic::{AtomicFile, folder_of, is_scratch, settle_name, sidecar, sweep, unusable};
+use super::{connect, integrity, schema};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
+use chrono::{DateTime, Duration, Utc};
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rustix::fs::{Mode, OFlags, open as open_file};
+use std::fs::{File, Metadata};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -74,7 +75,7 @@ pub fn folder(path: &Path) -> PathBuf {
 /// # Errors
 /// What file and folder say.
 pub fn daily(path: &Path, at: i64) -> Result<Option<PathBuf>> {
-    if open::is_demonstration(&open::reader(path)?) {
+    if connect::is_demonstration(&connect::reader(path)?) {
         return Ok(None);
     }
     sweep(folder_of(path));
@@ -182,22 +183,22 @@ pub fn newest_sound(path: &Path, now: i64) -> Option<PathBuf> {
 /// What is wrong with it.
 pub fn reader(copy: &Path) -> Result<Connection> {
     if sidecar(copy, "-wal").exists() {
-        return open::reader(copy);
+        return connect::reader(copy);
     }
-    open::unchanging(copy)
+    connect::unchanging(copy)
 }
 
 /// Whether a file that nobody works in is one of ours and whole.
 fn is_sound(path: &Path) -> bool {
     reader(path)
-        .and_then(|conn| health::sound(&conn, path))
+        .and_then(|conn| integrity::check(&conn, path))
         .is_ok()
 }
 
-pub(super) fn judge(conn: &Connection, path: &Path) -> Result<()> {
-    open::harden(conn)?;
+pub(in crate::store) fn judge(conn: &Connection, path: &Path) -> Result<()> {
+    connect::harden(conn)?;
     schema::verify(conn, path)?;
-    health::sound(conn, path)
+    integrity::check(conn, path)
 }
 
 /// What is done where a copy of that second is there already.
@@ -267,8 +268,8 @@ fn trusted(path: &Path, folder: &Path) -> Result<()> {
         return Err(refuse("(os error 20)"));
     }
     let above = std::fs::metadata(folder_of(folder)).map_err(|e| unusable(folder, &e))?;
-    let owner = std::fs::metadata(path).map_or(permissions::me(), |meta| meta.uid());
-    let strange = above.mode() & 0o002 != 0 && ![0, owner, permissions::me()].contains(&meta.uid());
+    let owner = std::fs::metadata(path).map_or(me(), |meta| meta.uid());
+    let strange = above.mode() & 0o002 != 0 && ![0, owner, me()].contains(&meta.uid());
     if strange || meta.mode() & 0o002 != 0 {
         return Err(refuse("(os error 1)"));
     }
@@ -292,7 +293,7 @@ fn copy_as(from: &Path, to: &Path) -> Result<()> {
 /// Copies a file into a scratch file beside the place where the copy shall be.
 fn copy_beside(from: &Path, to: &Path) -> Result<AtomicFile> {
     let scratch = AtomicFile::new(to).map_err(|error| unusable(to, &error))?;
-    copy_into(&open::reader(from)?, from, scratch.path())?;
+    copy_into(&connect::reader(from)?, from, scratch.path())?;
     if let Some(group) = sharing_group(from) {
         // A colleague who cannot read the copy asks its owner; that is no reason to have none.
         let _ = std::os::unix::fs::lchown(scratch.path(), None, Some(group));
@@ -308,7 +309,7 @@ fn copy_beside(from: &Path, to: &Path) -> Result<AtomicFile> {
 /// [`StoreError::Damaged`] where the copy is not sound, for then the file is not.
 pub fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut target = Connection::open_with_flags(open::plain(into), flags)?;
+    let mut target = Connection::open_with_flags(connect::plain(into), flags)?;
     // A copy that is broken off is thrown away, so it needs no journal of its own.
     target.pragma_update(None, "journal_mode", "OFF")?;
     target.pragma_update(None, "synchronous", "OFF")?;
@@ -317,7 +318,7 @@ pub fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
         _ => return Err(StoreError::Busy),
     }
     target.close().map_err(|(_, error)| error)?;
-    let copy = open::unchangeable(into)?;
+    let copy = connect::unchangeable(into)?;
     judge(&copy, into).map_err(|error| match error {
         StoreError::Damaged(_) | StoreError::Corrupt => StoreError::Damaged(from.to_owned()),
         other => other,
@@ -343,4 +344,191 @@ fn thin_out(path: &Path, kind: BackupKind, made: &Path, now: i64) {
     for old in doubtful_last(rank(others), now).iter().skip(KEEP - 1) {
         let _ = std::fs::remove_file(&old.path);
     }
+}
+
+/// The newest row of a copy's journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    row: i64,
+    hash: Vec<u8>,
+    /// By the clock, in milliseconds since 1970, UTC.
+    pub recorded_at: i64,
+}
+
+impl Head {
+    /// Reads it from a copy; none where that cannot be read.
+    pub fn of(copy: &Path) -> Option<Self> {
+        let newest = "SELECT id, hash, recorded_at FROM change ORDER BY id DESC LIMIT 1";
+        let read = |row: &rusqlite::Row<'_>| {
+            Ok(Self {
+                row: row.get(0)?,
+                hash: row.get(1)?,
+                recorded_at: row.get(2)?,
+            })
+        };
+        open(copy)?.query_row(newest, [], read).ok()
+    }
+
+    /// Whether a journal goes on from this row, or ends with it.
+    fn stands_in(&self, journal: &Connection) -> bool {
+        let there: rusqlite::Result<Option<Vec<u8>>> = journal
+            .prepare_cached("SELECT hash FROM change WHERE id=?")
+            .and_then(|mut rows| rows.query_row([self.row], |row| row.get(0)).optional());
+        matches!(there, Ok(Some(hash)) if self.hash == hash)
+    }
+}
+
+fn open(copy: &Path) -> Option<Connection> {
+    let conn = connect::unchangeable(copy).ok()?;
+    connect::harden(&conn).ok()?;
+    Some(conn)
+}
+
+/// Orders copies, the newest first. A journal that goes on from another one's end is newer,
+/// whatever the clock said; of those that have gone different ways, because an older copy was
+/// brought back in between, the way that was gone last comes first. What cannot be read comes last.
+pub fn newest_first(copies: Vec<Copy>) -> Vec<Copy> {
+    let (mut left, mut unread): (Vec<_>, Vec<_>) =
+        copies.into_iter().partition(|copy| copy.head.is_some());
+    let row = |copy: &Copy| copy.head.as_ref().map(|head| head.row);
+    let by_age = |a: &Copy, b: &Copy| (b.written, &b.name).cmp(&(a.written, &a.name));
+    left.sort_by(|a, b| row(b).cmp(&row(a)).then_with(|| by_age(a, b)));
+    unread.sort_by(by_age);
+    let mut ordered = Vec::new();
+    for end in ends(left.clone()) {
+        let (way, others) = split(&end, left);
+        ordered.extend(way);
+        left = others;
+    }
+    ordered.extend(left);
+    ordered.extend(unread);
+    ordered
+}
+
+/// The end of each way, the one that was gone last first. The copies come with the longest journal
+/// first.
+fn ends(mut left: Vec<Copy>) -> Vec<Copy> {
+    let mut ends = Vec::new();
+    while !left.is_empty() {
+        let end = left.remove(0);
+        left = split(&end, left).1;
+        ends.push(end);
+    }
+    ends.sort_by_key(|end| std::cmp::Reverse(end.head.as_ref().map(|head| head.recorded_at)));
+    ends
+}
+
+/// Those that the journal of one goes on from, or is the same as; and the others.
+fn split(end: &Copy, copies: Vec<Copy>) -> (Vec<Copy>, Vec<Copy>) {
+    let journal = open(&end.path);
+    copies.into_iter().partition(|copy| {
+        let both = copy.head.as_ref().zip(journal.as_ref());
+        both.is_some_and(|(head, journal)| head.stands_in(journal))
+    })
+}
+
+/// What a copy was made for, as its name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BackupKind {
+    /// The first opening of a day.
+    Daily,
+    /// An act on many tasks.
+    Bulk,
+    /// A newer program that changes the file's schema.
+    Upgrade,
+    /// A person's wish.
+    Asked,
+    /// Not a copy but the file that a restored one replaced.
+    Replaced,
+}
+
+impl BackupKind {
+    /// Whether the oldest of its copies go once there are enough of them.
+    pub fn is_thinned_out(self) -> bool {
+        matches!(self, Self::Daily | Self::Bulk | Self::Upgrade)
+    }
+
+    /// What a name says, where it is one that this program gives.
+    pub fn of(name: &str) -> Option<Self> {
+        let stem = name.strip_suffix(".db")?;
+        let fits = |text: &str, pattern: &str| {
+            text.len() == pattern.len()
+                && text
+                    .bytes()
+                    .zip(pattern.bytes())
+                    .all(|(is, shall)| match shall {
+                        b'0' => is.is_ascii_digit(),
+                        _ => is == shall,
+                    })
+        };
+        [
+            ("0000-00-00", Self::Daily),
+            ("0000-00-00-000000", Self::Asked),
+            ("0000-00-00-000000-auto", Self::Bulk),
+            ("0000-00-00-000000-upgrade", Self::Upgrade),
+            ("0000-00-00-000000-replaced", Self::Replaced),
+        ]
+        .into_iter()
+        .find(|(pattern, _)| fits(stem, pattern))
+        .map(|(_, kind)| kind)
+    }
+
+    /// The name of a copy made at a moment, by the office's time (UTC+7).
+    pub fn name_at(self, at: i64) -> String {
+        let moment = DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default();
+        let moment = moment.naive_utc() + Duration::hours(7);
+        let pattern = match self {
+            Self::Daily => "%Y-%m-%d.db",
+            Self::Asked => "%Y-%m-%d-%H%M%S.db",
+            Self::Bulk => "%Y-%m-%d-%H%M%S-auto.db",
+            Self::Upgrade => "%Y-%m-%d-%H%M%S-upgrade.db",
+            Self::Replaced => "%Y-%m-%d-%H%M%S-replaced.db",
+        };
+        moment.format(pattern).to_string()
+    }
+}
+
+/// Gives a folder of copies that root has made, and what root has put there, to the owner of the
+/// plan's file, who could not use it else. What bears no name of ours makes it a folder of
+/// something else, which is left alone.
+fn hand_over(path: &Path, folder: &Path) {
+    let Ok(owner) = std::fs::metadata(path) else {
+        return;
+    };
+    let of_root = |meta: &Metadata| meta.uid() == 0 && owner.uid() != 0;
+    if me() != 0 || !std::fs::symlink_metadata(folder).is_ok_and(|meta| of_root(&meta)) {
+        return;
+    }
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+    let ours = |name: &std::ffi::OsString| {
+        is_scratch(name)
+            || name
+                .to_str()
+                .is_some_and(|name| BackupKind::of(name).is_some())
+    };
+    if !names.iter().all(ours) {
+        return;
+    }
+    // Each is opened first and given by its handle: nobody can put a link to something else there
+    // in between.
+    let give = |path: &Path, fits: &dyn Fn(&Metadata) -> bool| {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let opened = open_file(path, flags, Mode::empty()).map(File::from);
+        if let Ok(file) = opened
+            && file
+                .metadata()
+                .is_ok_and(|meta| of_root(&meta) && fits(&meta))
+        {
+            let _ = std::os::unix::fs::fchown(&file, Some(owner.uid()), Some(owner.gid()));
+        }
+    };
+    for name in names {
+        give(&folder.join(name), &|meta| {
+            meta.is_file() && meta.nlink() == 1
+        });
+    }
+    give(folder, &Metadata::is_dir);
 }

@@ -1,23 +1,15 @@
 //! The file while it is open: whether it is still the same, whether it is sound, and what stops
 //! writing to it.
 
+use super::atomic::Identity;
 use super::logs::Logs;
-use super::permissions::{self, Identity};
-use super::{backup, open};
-use crate::domain::change::Change;
-use crate::domain::ids::TaskId;
+use super::{backup, connect, integrity, permissions};
 use crate::store::Store;
 use crate::store::error::{ReadOnlyReason, Result, StoreError};
-use crate::store::write::apply::Stamp;
-use rusqlite::Connection;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Files below this size are checked before a single command writes to them.
 const SMALL: u64 = 16 * 1024 * 1024;
-
-/// An act on more tasks than this is preceded by a copy of the file.
-const BULK: usize = 50;
 
 /// The first SQLite that does not lose a log which two programs reset at the same instant.
 const SOUND_SQLITE: i32 = 3_051_003;
@@ -77,14 +69,14 @@ impl Store {
     /// # Errors
     /// What keeps it from being read.
     pub fn examine(path: &Path) -> Result<Option<StoreError>> {
-        let conn = match open::reader(path) {
+        let conn = match connect::reader(path) {
             Ok(conn) => conn,
             Err(error @ (StoreError::Damaged(_) | StoreError::UnexpectedObject { .. })) => {
                 return Ok(Some(error));
             }
             Err(error) => return Err(error),
         };
-        match sound(&conn, path) {
+        match integrity::check(&conn, path) {
             Ok(()) => Ok(None),
             Err(error @ StoreError::Damaged(_)) => Ok(Some(error)),
             Err(error) => Err(error),
@@ -102,8 +94,8 @@ impl Store {
             return Ok(());
         }
         match reach {
-            CheckScope::Whole => sound(&self.conn, &self.path),
-            CheckScope::Tables => tables_sound(&self.conn, &self.path),
+            CheckScope::Whole => integrity::check(&self.conn, &self.path),
+            CheckScope::Tables => integrity::check_tables(&self.conn, &self.path),
         }
     }
 
@@ -169,84 +161,4 @@ impl Store {
         logs.written(&self.path);
         Ok(())
     }
-
-    /// Before an act on many tasks a copy is made, so that even a mistaken one can be taken back
-    /// whole.
-    pub(in crate::store) fn copy_before_bulk(
-        &self,
-        changes: &[Change],
-        stamp: &Stamp,
-    ) -> Result<()> {
-        if changes.len() <= BULK {
-            return Ok(());
-        }
-        let tasks: BTreeSet<TaskId> = changes.iter().filter_map(Change::task).collect();
-        if tasks.len() <= BULK || open::is_demonstration(&self.conn) {
-            return Ok(());
-        }
-        self.may_write()?;
-        backup::before_bulk(&self.path, stamp.recorded_at)
-    }
-
-    /// The journal's newest hash, in hexadecimal digits. Written down elsewhere, it shows later
-    /// whether anything before it was altered.
-    ///
-    /// # Errors
-    /// What the file says.
-    pub fn chain_head(&self) -> Result<Option<String>> {
-        crate::store::journal::head(&self.conn)
-    }
-}
-
-/// SQLite's own quick check of the whole file, and its references.
-///
-/// # Errors
-/// [`StoreError::Damaged`], or what keeps it from being read.
-pub fn sound(conn: &Connection, path: &Path) -> Result<()> {
-    let said = quick_check(conn, "PRAGMA quick_check(1)");
-    judged(conn, path, said)
-}
-
-/// The same of each table by itself: all of it but whether the words of search hang together, which
-/// takes as long as everything else does, and whether two tables claim one page.
-fn tables_sound(conn: &Connection, path: &Path) -> Result<()> {
-    let said = names_of_tables(conn).and_then(|names| {
-        let checks = names
-            .iter()
-            .map(|name| format!("PRAGMA quick_check({name})"));
-        let mut said = checks.map(|check| quick_check(conn, &check));
-        said.find(|said| !matches!(said, Ok(true)))
-            .unwrap_or(Ok(true))
-    });
-    judged(conn, path, said)
-}
-
-/// Every table that has pages of its own, first the layout itself, with which the free pages are
-/// checked. That no name but our own stands there was seen at opening.
-fn names_of_tables(conn: &Connection) -> rusqlite::Result<Vec<String>> {
-    conn.prepare(
-        "SELECT 'sqlite_schema' UNION ALL
-         SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0",
-    )?
-    .query_map([], |row| row.get(0))?
-    .collect()
-}
-
-fn quick_check(conn: &Connection, sql: &str) -> rusqlite::Result<bool> {
-    let said: String = conn.query_row(sql, [], |row| row.get(0))?;
-    Ok(said == "ok")
-}
-
-/// The verdict on what a check said, once the references have been looked at too.
-fn judged(conn: &Connection, path: &Path, said: rusqlite::Result<bool>) -> Result<()> {
-    let told = |error: rusqlite::Error| match StoreError::from(error) {
-        StoreError::Corrupt => StoreError::Damaged(path.to_owned()),
-        other => other,
-    };
-    let is_sound = said.map_err(told)?;
-    let mut loose = conn.prepare("PRAGMA foreign_key_check").map_err(told)?;
-    if !is_sound || loose.exists([]).map_err(told)? {
-        return Err(StoreError::Damaged(path.to_owned()));
-    }
-    Ok(())
 }

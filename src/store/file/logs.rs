@@ -2,8 +2,7 @@
 //! into the file, and the index of that log. SQLite itself never takes them away while somebody has
 //! the file open; where somebody else does, what is written goes to a log that nobody finds again.
 
-use super::atomic::sidecar;
-use super::permissions::Identity;
+use super::atomic::{Identity, sidecar};
 use crate::store::error::{Result, StoreError};
 use std::cell::Cell;
 use std::os::unix::fs::MetadataExt;

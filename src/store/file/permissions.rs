@@ -2,7 +2,8 @@
 //! it is asked by name; the file itself is never opened here, for closing any handle of it would
 //! drop SQLite's locks.
 
-use super::atomic::{folder_of, is_scratch, sidecar, unusable};
+use super::account::me;
+use super::atomic::{Identity, folder_of, is_scratch, sidecar, unusable};
 use super::network_fs::network_of;
 use crate::store::error::{ReadOnlyReason, Result, StoreError};
 use std::fs::Metadata;
@@ -13,46 +14,6 @@ use std::path::{Path, PathBuf};
 const OTHERS_WRITE: u32 = 0o002;
 /// In such a folder nobody may remove or rename what belongs to somebody else.
 const STICKY: u32 = 0o1000;
-
-/// Which file it is, whatever its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Identity {
-    device: u64,
-    inode: u64,
-}
-
-impl Identity {
-    /// The file that has this name now.
-    ///
-    /// # Errors
-    /// [`StoreError::Gone`], or what the system says.
-    pub fn of(path: &Path) -> Result<Self> {
-        Self::and_length_of(path).map(|(identity, _)| identity)
-    }
-
-    /// The same and its length, in bytes.
-    ///
-    /// # Errors
-    /// [`StoreError::Gone`], or what the system says.
-    pub fn and_length_of(path: &Path) -> Result<(Self, u64)> {
-        match std::fs::metadata(path) {
-            Ok(meta) => Ok((Self::from(&meta), meta.len())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                Err(StoreError::Gone(path.to_owned()))
-            }
-            Err(error) => Err(unusable(path, &error)),
-        }
-    }
-}
-
-impl From<&Metadata> for Identity {
-    fn from(meta: &Metadata) -> Self {
-        Self {
-            device: meta.dev(),
-            inode: meta.ino(),
-        }
-    }
-}
 
 /// What the system tells about a file and its folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,11 +186,6 @@ fn own_second_names(path: &Path, meta: &Metadata) -> u64 {
         }
     }
     own
-}
-
-/// The effective account, by number.
-pub fn me() -> u32 {
-    rustix::process::geteuid().as_raw()
 }
 
 /// Whether the program was given rights that its caller does not have.

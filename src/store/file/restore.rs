@@ -1,9 +1,9 @@
 //! The way back: a copy takes the place of the file, and the file is kept.
 
-use super::account::AsOwner;
-use super::atomic::{AtomicFile, move_first, move_to, settle_name, sidecar, unusable};
+use super::account::{AsOwner, me};
+use super::atomic::{AtomicFile, Identity, move_first, move_to, settle_name, sidecar, unusable};
 use super::backup;
-use super::open::{self, plain};
+use super::connect::{self, plain};
 use super::permissions::{self, FileInfo};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -25,7 +25,7 @@ impl Store {
     pub fn restore(path: &Path, copy: &Path, at: i64) -> Result<Option<PathBuf>> {
         let real = path.canonicalize().unwrap_or(path.to_owned());
         let same = |a: &Path, b: &Path| {
-            let [a, b] = [a, b].map(permissions::Identity::of);
+            let [a, b] = [a, b].map(Identity::of);
             matches!((a, b), (Ok(a), Ok(b)) if a == b)
         };
         FileInfo::of(copy)?;
@@ -51,7 +51,7 @@ impl Store {
     ) -> Result<Option<PathBuf>> {
         let real = path.canonicalize().unwrap_or(path.to_owned());
         may_replace(&real, true)?;
-        if real.exists() && !open::is_demonstration(&open::reader(&real)?) {
+        if real.exists() && !connect::is_demonstration(&connect::reader(&real)?) {
             return Err(StoreError::NoDemonstration(path.to_owned()));
         }
         let _owner = AsOwner::of(&real);
@@ -74,7 +74,7 @@ fn replace(real: &Path, with: &Path, at: i64) -> Result<Option<PathBuf>> {
 }
 
 /// Whether what stands there may be written by this account, if anything does.
-pub(super) fn may_replace(path: &Path, demonstration: bool) -> Result<()> {
+pub(in crate::store) fn may_replace(path: &Path, demonstration: bool) -> Result<()> {
     let ground = match FileInfo::of(path) {
         Ok(ground) => ground,
         // There is nothing to lose; the folder itself must do.
@@ -83,7 +83,7 @@ pub(super) fn may_replace(path: &Path, demonstration: bool) -> Result<()> {
         }
         Err(error) => return Err(error),
     };
-    match ground.withheld(permissions::me(), demonstration) {
+    match ground.withheld(me(), demonstration) {
         None => Ok(()),
         Some(why) => Err(StoreError::NotWritable {
             path: path.to_owned(),
@@ -105,7 +105,7 @@ fn lock(path: &Path) -> Result<Option<File>> {
 }
 
 /// The same of a file that is there, whose log stays beside it.
-pub(super) fn lock_alone(path: &Path) -> Result<File> {
+pub(in crate::store) fn lock_alone(path: &Path) -> Result<File> {
     let file = File::options().read(true).write(true).open(path);
     let file = file.map_err(|error| unusable(path, &error))?;
     // The whole file, so every lock of another program is in the way.
@@ -136,7 +136,11 @@ fn fold_log(path: &Path) -> Result<()> {
 
 /// Gives the new file the name, and the permissions that the old one had; that goes into the folder
 /// of copies with all that belongs to it.
-pub(super) fn take_place(path: &Path, new: AtomicFile, at: i64) -> Result<Option<PathBuf>> {
+pub(in crate::store) fn take_place(
+    path: &Path,
+    new: AtomicFile,
+    at: i64,
+) -> Result<Option<PathBuf>> {
     let old = std::fs::symlink_metadata(path).ok();
     let mut logs = vec!["-wal", "-journal"];
     logs.retain(|ending| sidecar(path, ending).exists());

@@ -163,7 +163,7 @@ fn sum_of(objects: &[Object]) -> String {
             hasher.update([0]);
         }
     }
-    crate::store::journal::hex(&hasher.finalize())
+    crate::store::values::hex(&hasher.finalize())
 }
 
 /// The words of an SQL text, without its comments. No text of ours holds a comment's sign.

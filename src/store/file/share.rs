@@ -1,5 +1,6 @@
 //! A folder and a file for several accounts of one group.
 
+use super::account::me;
 use super::atomic::{folder_of, sidecar, unusable};
 use super::backup;
 use super::permissions::{self, FileInfo};
@@ -89,7 +90,7 @@ pub fn share(
 /// colleague who has made one already is in the group.
 fn share_the_rest(file: &Path, gid: u32, group: &str) -> std::result::Result<(), NotShared> {
     let mine = |path: &Path| {
-        let me = permissions::me();
+        let me = me();
         std::fs::symlink_metadata(path).is_ok_and(|meta| me == 0 || meta.uid() == me)
     };
     let logs = ["-wal", "-shm", "-journal"].map(|ending| (sidecar(file, ending), 0o660));
@@ -111,7 +112,7 @@ fn look_round(
     folder: &Path,
     home: Option<&Path>,
 ) -> std::result::Result<usize, NotShared> {
-    let me = permissions::me();
+    let me = me();
     let mine = |owner: u32| owner == me || me == 0;
     if !mine(ground.owner.0) {
         let owner = permissions::account_name(ground.owner.0);

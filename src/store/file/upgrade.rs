@@ -1,9 +1,10 @@
 //! A file of an older version brought up to date, all or nothing: copied first, then changed in one
 //! transaction. Who may only read gets it brought up to date in memory.
 
-use super::permissions::{self, FileInfo};
+use super::atomic::Identity;
+use super::permissions::FileInfo;
 use super::schema::{STEPS, Step, VERSION, unreadable, version_of};
-use super::{backup, health, open};
+use super::{backup, connect, integrity};
 use crate::store::error::{ReadOnlyReason, Result, StoreError};
 use crate::store::index::rebuild;
 use crate::store::{Mode, Store};
@@ -68,8 +69,8 @@ fn passes(error: &StoreError) -> bool {
 /// Brings a file up to date. Of several who begin at once one does it, and the others find it done.
 fn upgrade(path: &Path, at: i64) -> Result<()> {
     let before = FileInfo::of(path)?;
-    let mut conn = open::writer(path)?;
-    if permissions::Identity::of(path)? != before.identity {
+    let mut conn = connect::writer(path)?;
+    if Identity::of(path)? != before.identity {
         return Err(StoreError::Swapped(path.to_owned()));
     }
     // Tables are rebuilt by dropping the old one, which references would forbid; they are checked
@@ -88,8 +89,8 @@ fn upgrade(path: &Path, at: i64) -> Result<()> {
 
 /// The copy of the file as it was, read whole. A demonstration gets none and is only read.
 fn keep(conn: &Connection, path: &Path, at: i64) -> Result<()> {
-    if open::is_demonstration(conn) {
-        health::sound(conn, path)
+    if connect::is_demonstration(conn) {
+        integrity::check(conn, path)
     } else {
         backup::before_upgrade(path, at)
     }
@@ -139,7 +140,7 @@ pub(in crate::store) fn in_memory(file: &Connection, path: &Path) -> Result<Conn
         Ok(_) => return Err(StoreError::Busy),
         Err(error) => return Err(unreadable(error, path)),
     }
-    open::harden(&conn)?;
+    connect::harden(&conn)?;
     conn.pragma_update(None, "foreign_keys", false)?;
     let tx = conn.transaction()?;
     run(&tx, path, &STEPS)?;

@@ -1,22 +1,23 @@
 //! One task judged by its facts: what its derived columns, the tallies and the full-text index must
 //! hold. The judging itself is pure; the facts come from the file, or from whoever fills one.
 
-use super::task_inputs;
 use crate::domain::day::{Day, from_iso, iso};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::TaskId;
 use crate::domain::occurrence::due_first;
 use crate::domain::query::{day_number, due_key};
 use crate::domain::task::{Hold, State};
+use crate::domain::text::search_words;
 use crate::domain::totals::{Flag, Group};
 use crate::store::error::Result;
 use crate::store::index::fulltext::{self, Marked};
+use crate::store::values::{day_at, kind_of};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
 
 /// The derived columns of a task, all but the change times.
-pub(in crate::store) const DERIVED: [&str; 20] = [
+pub const DERIVED: [&str; 20] = [
     "area_id",
     "unit_key",
     "code_key",
@@ -41,7 +42,7 @@ pub(in crate::store) const DERIVED: [&str; 20] = [
 
 /// What a task adds to the tallies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::store) struct Counted {
+pub struct Counted {
     pub plan: i64,
     pub unit: i64,
     pub area: i64,
@@ -83,7 +84,7 @@ impl Counted {
 }
 
 /// What follows from the facts of one task.
-pub(in crate::store) struct Derived {
+pub struct Derived {
     /// The values of [`DERIVED`].
     pub columns: Vec<Value>,
     /// What the index holds, as it takes it.
@@ -103,13 +104,13 @@ pub(in crate::store) fn derive(
     task: TaskId,
     touched_on: &str,
 ) -> Result<Derived> {
-    let mut facts = task_inputs::read(conn, task)?;
+    let mut facts = read(conn, task)?;
     facts.touched_on = from_iso(touched_on);
     Ok(facts.derived())
 }
 
 /// The facts of one task, as far as something follows from them.
-pub(in crate::store) struct TaskInputs {
+pub struct TaskInputs {
     pub task: i64,
     pub plan: i64,
     pub area: i64,
@@ -121,7 +122,7 @@ pub(in crate::store) struct TaskInputs {
     pub started: bool,
     pub hold: Option<Hold>,
     pub touched_on: Option<Day>,
-    pub span: Span,
+    pub span: Occurrences,
     /// Rows: steps, those ticked, notes, open difficulties, evidence, extensions.
     pub counts: [i64; 6],
     /// The units that join.
@@ -203,7 +204,7 @@ pub(in crate::store) fn area_code_key(area: &str) -> i64 {
 }
 
 /// The order of codes as one number: area, section, number.
-pub(in crate::store) fn code_key(area: &str, section: i64, code: &str) -> i64 {
+pub fn code_key(area: &str, section: i64, code: &str) -> i64 {
     let number = code
         .rsplit('-')
         .next()
@@ -214,7 +215,7 @@ pub(in crate::store) fn code_key(area: &str, section: i64, code: &str) -> i64 {
 
 /// The occurrences of a task, summed up.
 #[derive(Default)]
-pub(in crate::store) struct Span {
+pub struct Occurrences {
     all: i64,
     done: i64,
     due_on: Option<Day>,
@@ -224,7 +225,7 @@ pub(in crate::store) struct Span {
     open: Option<(bool, Option<Day>, i64)>,
 }
 
-impl Span {
+impl Occurrences {
     /// Adds the next occurrence in order: its day as first set, in force, and of its completion.
     pub fn add(&mut self, original: Option<Day>, due: Option<Day>, done: Option<Day>) {
         self.all += 1;
@@ -255,4 +256,103 @@ fn short_hash(text: &str) -> i64 {
     let mut first = [0; 8];
     first.copy_from_slice(&digest[..8]);
     i64::from_be_bytes(first)
+}
+
+/// Reads the facts of one task.
+pub(super) fn read(conn: &Connection, task: TaskId) -> Result<TaskInputs> {
+    let span = span(conn, task)?;
+    let counts = counts(conn, task)?;
+    let joined = conn
+        .prepare_cached("SELECT unit_id FROM coordinating WHERE task_id=?")?
+        .query_map([task.0], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let words = words(conn, task)?;
+    let facts = conn
+        .prepare_cached(
+            "SELECT t.plan_id, s.area_id, coalesce(t.lead_id, 0), a.key, s.position, t.code,
+                t.kind, t.hold, t.started, t.key_task
+             FROM task t JOIN section s ON s.id = t.section_id JOIN area a ON a.id = s.area_id
+             WHERE t.id=?",
+        )?
+        .query_row([task.0], |row| {
+            let text = |at: usize| row.get_ref(at)?.as_str_or_null().map_err(Into::into);
+            let key: rusqlite::Result<Option<&str>> = text(3);
+            let code: rusqlite::Result<Option<&str>> = text(5);
+            let hold: rusqlite::Result<Option<&str>> = text(7);
+            Ok(TaskInputs {
+                task: task.0,
+                plan: row.get(0)?,
+                area: row.get(1)?,
+                unit: row.get(2)?,
+                code_key: code_key(
+                    key?.unwrap_or_default(),
+                    row.get(4)?,
+                    code?.unwrap_or_default(),
+                ),
+                kind: kind_of(row, 6)?,
+                hold: hold?.and_then(Hold::parse),
+                started: row.get(8)?,
+                key_task: row.get(9)?,
+                touched_on: None,
+                span,
+                counts,
+                joined,
+                words,
+            })
+        })?;
+    Ok(facts)
+}
+
+fn counts(conn: &Connection, task: TaskId) -> Result<[i64; 6]> {
+    let mut statement = conn.prepare_cached(
+        "SELECT (SELECT count(*) FROM step WHERE task_id=?1),
+            (SELECT count(done_on) FROM step WHERE task_id=?1),
+            (SELECT count(*) FROM note WHERE task_id=?1),
+            (SELECT count(*) FROM note n WHERE n.task_id=?1 AND n.kind='difficulty'
+                AND NOT EXISTS (SELECT 1 FROM note a WHERE a.answers_id=n.id)),
+            (SELECT count(*) FROM evidence WHERE task_id=?1),
+            (SELECT count(*) FROM extension WHERE task_id=?1)",
+    )?;
+    let mut counts = [0; 6];
+    statement.query_row([task.0], |row| {
+        for (at, count) in counts.iter_mut().enumerate() {
+            *count = row.get(at)?;
+        }
+        Ok(())
+    })?;
+    Ok(counts)
+}
+
+fn span(conn: &Connection, task: TaskId) -> Result<Occurrences> {
+    let mut statement = conn.prepare_cached(
+        "SELECT original_due_on, due_on, done_on FROM occurrence WHERE task_id=? ORDER BY ordinal",
+    )?;
+    let mut rows = statement.query([task.0])?;
+    let mut span = Occurrences::default();
+    while let Some(row) = rows.next()? {
+        let day = |at| day_at(row, at);
+        span.add(day(0)?, day(1)?, day(2)?);
+    }
+    Ok(span)
+}
+
+/// Everything that search looks at, as folded words; the code also without its zero.
+fn words(conn: &Connection, task: TaskId) -> Result<String> {
+    let mut statement = conn.prepare_cached(
+        "SELECT code || ' ' || replace(code, '-0', '-') || ' ' || title || ' ' || text || ' ' || coalesce(product, '') || ' '
+            || coalesce(coordinating_text, '') FROM task WHERE id=?1
+         UNION ALL SELECT u.abbreviation || ' ' || u.name FROM unit u JOIN task t
+            ON t.lead_id = u.id WHERE t.id=?1
+         UNION ALL SELECT u.abbreviation || ' ' || u.name FROM unit u JOIN coordinating c
+            ON c.unit_id = u.id WHERE c.task_id=?1
+         UNION ALL SELECT body FROM note WHERE task_id=?1
+         UNION ALL SELECT number || ' ' || coalesce(summary, '') FROM evidence WHERE task_id=?1
+         UNION ALL SELECT title FROM step WHERE task_id=?1",
+    )?;
+    let mut rows = statement.query([task.0])?;
+    let mut seen = String::new();
+    while let Some(row) = rows.next()? {
+        seen += &search_words(row.get_ref(0)?.as_str().unwrap_or_default());
+    }
+    Ok(seen)
 }

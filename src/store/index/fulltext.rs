@@ -249,7 +249,7 @@ fn any(terms: impl Iterator<Item = String>) -> String {
 }
 
 /// Puts a task's row into the index.
-pub(in crate::store) fn insert(conn: &Connection, row: i64, terms: &str) -> Result<()> {
+pub fn insert(conn: &Connection, row: i64, terms: &str) -> Result<()> {
     conn.prepare_cached("INSERT INTO task_words (rowid, words) VALUES (?, ?)")?
         .execute(params![row, terms])?;
     Ok(())

@@ -3,13 +3,12 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `task_inputs`, `derive` | a task's facts, and what follows from them |
-//! | `update` | keeps it up to date, task by task |
-//! | `rebuild` | computes all of it anew |
+//! | `derive` | a task's facts, and what follows from them |
 //! | `fulltext` | what the full-text index holds, and what is asked of it |
+//! | `update` | keeps all of it up to date, task by task |
+//! | `rebuild` | computes all of it anew |
 
 pub(super) mod derive;
 pub(super) mod fulltext;
 pub(super) mod rebuild;
-mod task_inputs;
 pub(super) mod update;

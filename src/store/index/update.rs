@@ -9,7 +9,7 @@ use crate::domain::text::{collation_key, fold};
 use crate::domain::totals::Group;
 use crate::store::error::Result;
 use crate::store::index::fulltext;
-use crate::store::read::rows::day_at;
+use crate::store::values::day_at;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use std::sync::LazyLock;

@@ -1,11 +1,12 @@
 //! The journal act by act, as it can be carried into another file.
 
-use super::chain::{Chain, Linked, hex, rows_after};
+use super::chain::{Chain, Linked, rows_after};
 use crate::domain::day::from_iso;
 use crate::domain::history::{Act, ActRow, Cell, ChangeKind, Edit};
 use crate::domain::ids::{ActId, TaskId};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
+use crate::store::values::hex;
 use rusqlite::Connection;
 use std::ops::ControlFlow;
 

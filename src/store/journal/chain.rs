@@ -1,19 +1,26 @@
 //! Rows added to the journal, each chained to the one before by its hash.
 
-use crate::domain::day::iso;
+use crate::domain::day::{Day, iso};
 use crate::domain::history::{ChangeKind, Edit};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
+use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::{Stamp, Store};
+use crate::store::values::hex;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-/// Bytes in hexadecimal digits.
-pub(in crate::store) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// Who writes, and when: by the clock and by the day that everything is judged by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Account and person.
+    pub actor: Actor,
+    /// Milliseconds since 1970, UTC.
+    pub recorded_at: i64,
+    /// The day.
+    pub day: Day,
 }
 
 /// The newest row's hash, in hexadecimal digits.
@@ -26,7 +33,7 @@ pub(in crate::store) fn head(conn: &Connection) -> Result<Option<String>> {
 }
 
 /// One act being journalled: what its rows have in common, and where the chain stands.
-pub(in crate::store) struct Header {
+pub struct Header {
     stamp: Stamp,
     day: String,
     target: Option<ActId>,
@@ -110,7 +117,7 @@ impl Header {
 }
 
 /// A row of the journal with its hash, as it stands or will stand in the file.
-pub(in crate::store) struct Linked {
+pub struct Linked {
     pub id: i64,
     pub act: i64,
     pub kind: Cow<'static, str>,
@@ -235,7 +242,7 @@ impl Link<'_> {
 }
 
 /// The row of a pair of account and person, made where it is new.
-pub(in crate::store) fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
+pub fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
     let known = conn
         .prepare_cached("SELECT id FROM actor WHERE account=? AND person=?")?
         .query_row(params![actor.account, actor.person], |row| row.get(0))
@@ -329,6 +336,12 @@ impl Chain {
 }
 
 impl Store {
+    /// The journal's newest hash, in hexadecimal digits. Written down elsewhere, it shows later
+    /// whether anything before it was altered.
+    pub fn chain_head(&self) -> Result<Option<String>> {
+        head(&self.conn)
+    }
+
     /// The number of the first journal row whose hash does not follow from the one before, or
     /// `None` where the chain is whole.
     pub fn broken_link(&self) -> Result<Option<i64>> {

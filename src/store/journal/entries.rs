@@ -8,8 +8,8 @@ use crate::domain::ids::{ActId, OccurrenceId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::file::open;
-use crate::store::read::rows::day_at;
+use crate::store::file::connect;
+use crate::store::values::day_at;
 use rusqlite::{OptionalExtension, params};
 
 /// The most entries of one task among which is looked for what stands: many more than anybody is
@@ -85,7 +85,7 @@ impl Store {
 
     /// Adds the names by which people know what the entries touched.
     pub(in crate::store) fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
-        let made_up = open::is_demonstration(&self.conn);
+        let made_up = connect::is_demonstration(&self.conn);
         for entry in &mut entries {
             let apart = !made_up && day_of(entry.recorded_at) != entry.day;
             entry.about.recorded_at = apart.then_some(entry.recorded_at);

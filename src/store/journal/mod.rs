@@ -16,7 +16,8 @@ mod undo_state;
 
 pub(super) use acts::{frozen_in, part_of};
 pub(super) use authors::{last_to_write, last_writer, rival};
-pub(super) use chain::{Chain, Header, Linked, actor_id, head, hex, rows_after};
+pub(super) use chain::{Chain, head, rows_after};
+pub use chain::{Header, Linked, Stamp, actor_id};
 pub(super) use undo_state::{last_redoable, last_turn, last_undo_of, last_undoable};
 
 use super::error::{Result, StoreError};
@@ -24,7 +25,7 @@ use crate::domain::day::Day;
 use crate::domain::history::{About, ChangeKind, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
-use crate::store::read::rows::day_at;
+use crate::store::values::day_at;
 use rusqlite::{Connection, Row};
 
 const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id,

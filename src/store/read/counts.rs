@@ -1,7 +1,7 @@
 //! Counts: from the tallies, which every write keeps, so that none of them counts rows; and up to
 //! [`COUNT_CAP`] where only the full-text index knows.
 
-use super::listing::scope_of;
+use super::query::scope_of;
 use crate::domain::day::Day;
 use crate::domain::ids::{AreaId, PlanId, UnitId};
 use crate::domain::query::{Due, Filter, Query, day_number};

@@ -2,21 +2,17 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `query` | a query taken apart by who can answer it |
 //! | `listing` | a query to rows: windows by an index or by the search |
-//! | `sql` | a query taken apart by who can answer it |
 //! | `counts` | the counts round a list, from the tallies |
-//! | `list_details` | what lists tell beyond their rows |
-//! | `tasks`, `rows` | one task whole; a row of it as it is read everywhere |
-//! | `plan`, `letterhead` | the plan, areas, units, people; who reports as what |
-//! | `as_of`, `known` | what the file knew on a day |
+//! | `rows`, `tasks` | a task's row as it is read everywhere; one task whole; what lists tell beyond rows |
+//! | `plan` | the plan, areas, units, people; who reports as what |
+//! | `as_of` | what the file knew on a day |
 
 mod as_of;
 pub(super) mod counts;
-mod known;
-mod letterhead;
-mod list_details;
 mod listing;
 mod plan;
+mod query;
 pub(super) mod rows;
-mod sql;
 pub(super) mod tasks;

@@ -1,11 +1,10 @@
 //! SQL values to domain values: one place that knows the columns of a list's row.
 
-use crate::domain::day::{Day, from_iso};
-use crate::domain::deadline::{DeadlineKind, Rhythm};
+use crate::domain::deadline::Rhythm;
 use crate::domain::ids::TaskId;
-use crate::domain::task::{Place, State, TaskRow};
+use crate::domain::task::{Place, TaskRow};
+use crate::store::values::{day_at, kind_of, state_of};
 use rusqlite::Row;
-use rusqlite::types::Type;
 
 /// The columns of a list's row, for `FROM task t LEFT JOIN unit u ON u.id = t.lead_id`. The area's
 /// key is read from the code's key, which begins with it.
@@ -57,24 +56,4 @@ pub(in crate::store) fn task_row(row: &Row<'_>) -> rusqlite::Result<TaskRow> {
             last_change: row.get(27)?,
         },
     })
-}
-
-/// A day stored as ISO text.
-pub(in crate::store) fn day_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
-    Ok(row.get_ref(at)?.as_str_or_null()?.and_then(from_iso))
-}
-
-/// A deadline's kind; the table's own check admits no other word.
-pub(in crate::store) fn kind_of(row: &Row<'_>, at: usize) -> rusqlite::Result<DeadlineKind> {
-    let word: String = row.get(at)?;
-    DeadlineKind::parse(&word).ok_or_else(|| unknown(at, word))
-}
-
-fn state_of(row: &Row<'_>, at: usize) -> rusqlite::Result<State> {
-    let word: String = row.get(at)?;
-    State::parse(&word).ok_or_else(|| unknown(at, word))
-}
-
-fn unknown(at: usize, word: String) -> rusqlite::Error {
-    rusqlite::Error::InvalidColumnType(at, word, Type::Text)
 }

@@ -3,6 +3,7 @@
 
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
+use crate::store::values::hex;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
@@ -80,6 +81,5 @@ fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
 
 /// SHA-256 in hexadecimal digits.
 fn key_of(text: &[u8]) -> String {
-    let digest = Sha256::digest(text);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(text))
 }

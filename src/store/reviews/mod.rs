@@ -3,27 +3,22 @@
 //! | file | what |
 //! |---|---|
 //! | `agenda` | the tasks of a walk, asked for group by group through the indexes of lists |
-//! | `read` | reviews as lists name them, and one whole |
-//! | `write` | what a review writes |
-//! | `rules` | what no review may be |
+//! | `read` | reviews as lists name them, one whole, and held against what none may be |
 //! | `archive` | texts that never change, by the hash of what they say |
 
 mod agenda;
 mod archive;
 mod read;
-mod rules;
-mod write;
 
 pub(super) use archive::{check as check_frozen, is_frozen, keep};
-pub(super) use rules::{Touched, check};
-pub(super) use write::write;
+pub(super) use read::{Touched, check};
 
 use crate::domain::ids::{AreaId, UnitId};
 use crate::domain::review::Scope;
 use rusqlite::Row;
 
 /// A scope as the columns area_id, unit_id, joined.
-fn scope_cells(scope: Scope) -> (Option<i64>, Option<i64>, bool) {
+pub(super) fn scope_cells(scope: Scope) -> (Option<i64>, Option<i64>, bool) {
     match scope {
         Scope::Plan => (None, None, false),
         Scope::Area(area) => (Some(area.0), None, false),

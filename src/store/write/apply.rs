@@ -3,32 +3,24 @@
 //! Each write is one short immediate transaction in which the rows, the journal, the tallies and the
 //! full-text index change together. Nothing waits for a person while it is open.
 
-use super::changes::{Written, write};
+use super::changes::write;
 use super::units;
-use super::writer::Writer;
+use super::writer::{Writer, Written};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::conflict::Conflict;
-use crate::domain::day::{Day, iso};
+use crate::domain::day::iso;
 use crate::domain::history::{ChangeKind, Edit};
 use crate::domain::ids::{ActId, TaskId};
-use crate::domain::person::Actor;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
-use crate::store::file::schema;
+use crate::store::file::{backup, connect, schema};
 use crate::store::index::update::{self, Touch};
-use crate::store::journal::Header;
+use crate::store::journal::{Header, Stamp};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::collections::BTreeSet;
 
-/// Who writes, and when: by the clock and by the day that everything is judged by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// Account and person.
-    pub actor: Actor,
-    /// Milliseconds since 1970, UTC.
-    pub recorded_at: i64,
-    /// The day.
-    pub day: Day,
-}
+/// An act on more tasks than this is preceded by a copy of the file.
+const BULK: usize = 50;
 
 /// What an act wrote, for the sentence that tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +54,20 @@ impl Store {
         let tx = self.begin()?;
         let parts = apply_each(&mut Writer::new(&tx), changes, stamp)?;
         record(&tx, stamp, None, parts)
+    }
+
+    /// Before an act on many tasks a copy is made, so that even a mistaken one can be taken back
+    /// whole.
+    fn copy_before_bulk(&self, changes: &[Change], stamp: &Stamp) -> Result<()> {
+        if changes.len() <= BULK {
+            return Ok(());
+        }
+        let tasks: BTreeSet<TaskId> = changes.iter().filter_map(Change::task).collect();
+        if tasks.len() <= BULK || connect::is_demonstration(&self.conn) {
+            return Ok(());
+        }
+        self.may_write()?;
+        backup::before_bulk(&self.path, stamp.recorded_at)
     }
 
     /// The frame of every write: transaction, rows, journal, derived values, commit.
@@ -185,7 +191,9 @@ pub(in crate::store) fn record(
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::domain::day::Day;
     use crate::domain::note::NoteKind;
+    use crate::domain::person::Actor;
 
     fn lan() -> Stamp {
         Stamp {

@@ -1,29 +1,21 @@
 //! From a [`Change`] to rows: what each wish writes. The rules have been checked before.
 
 use super::amend::amend;
-use super::apply::Stamp;
 use super::deadlines::{extend, set_deadline};
 use super::people::{set_person, set_setting};
 use super::task::{add_task, edit, insert_note};
-use super::values::cells;
-use super::writer::Writer;
+use super::writer::{Writer, Written};
 use super::{conflict, units};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::day::Day;
 use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::parts::Edited;
 use crate::domain::task::{Hold, Task};
 use crate::store::error::Result;
+use crate::store::journal::Stamp;
 use crate::store::read::tasks::load;
-
-/// What a change did, for the journal and for the sentence that tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::store) struct Written {
-    /// What sort of change.
-    pub kind: ChangeKind,
-    /// The task that it touched or made.
-    pub task: Option<TaskId>,
-}
+use crate::store::values::cells;
 
 /// Checks one change against the file as it is now, and writes it. One that is only a step `on the
 /// way` to another of the same act writes nothing where somebody else has taken it already; nor does
@@ -40,7 +32,7 @@ pub(in crate::store) fn write(
         Some(id) => Some(load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?),
     };
     let written = match (change, &task) {
-        (Change::Review(change), _) => match crate::store::reviews::write(writer, change, stamp)? {
+        (Change::Review(change), _) => match super::review::write(writer, change, stamp)? {
             None => return Ok(None),
             Some(written) => written,
         },
@@ -162,7 +154,7 @@ fn write_to(
         }
         Change::Amend { what, reason, .. } => amend(writer, task, what, reason),
         Change::Edit { before, after, .. } => {
-            edit(writer, task, &after.merged(before, task.texts()))?;
+            edit(writer, task, &after.merged(before, &task.texts()))?;
             Ok(ChangeKind::Edit)
         }
         Change::TickStep { step, done, .. } => {

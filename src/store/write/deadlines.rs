@@ -1,6 +1,5 @@
 //! A task's deadline: set anew or extended, and the occurrences that follow from it.
 
-use super::values::cells;
 use super::writer::Writer;
 use crate::domain::conflict::OccurrenceDue;
 use crate::domain::day::Day;
@@ -10,6 +9,7 @@ use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
 use crate::store::error::Result;
+use crate::store::values::cells;
 
 /// Moves the day of an occurrence, which still is as the person saw it.
 pub(in crate::store) fn extend(
@@ -161,7 +161,7 @@ fn extensions_of(writer: &Writer<'_>, occurrence: Option<OccurrenceId>) -> Resul
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(in crate::store) fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> Cells {
+pub fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> Cells {
     cells([
         ("deadline", deadline.wording.as_str().into()),
         ("kind", deadline.kind.as_str().into()),

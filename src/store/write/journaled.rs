@@ -155,7 +155,7 @@ const FACTS: [(&str, &[&str]); 21] = [
 ];
 
 /// The columns of a table that hold facts.
-pub(in crate::store) fn facts_of(table: &str) -> &'static [&'static str] {
+pub fn facts_of(table: &str) -> &'static [&'static str] {
     let found = FACTS.iter().find(|(name, _)| *name == table);
     found.map_or(&[], |(_, columns)| *columns)
 }

@@ -5,23 +5,24 @@
 //! |---|---|
 //! | `apply` | the door, and the frame of every write |
 //! | `undo` | undo and redo |
-//! | `replay`, `rebuild` | acts of a journal written again; a database filled from one |
-//! | `changes` | from a wish to rows; `deadlines`, `task`, `people`, `units` write what is theirs |
+//! | `changes` | from a wish to rows; `amend`, `deadlines`, `people`, `review`, `task`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
-//! | `writer`, `values` | rows before and after; values on their way |
-//! | `journaled` | which columns the journal holds |
+//! | `writer`, `journaled` | rows before and after; which columns the journal holds |
+//! | `create` | a new file from a plan's data, or from another file's acts |
+//! | `replay`, `from_journal` | acts of a journal written again; a sound file made from the journal of a damaged one |
 
 mod amend;
 pub(super) mod apply;
-pub(super) mod changes;
-pub(super) mod conflict;
+mod changes;
+mod conflict;
+mod create;
 pub(super) mod deadlines;
+pub(super) mod from_journal;
 pub(super) mod journaled;
 mod people;
-pub(super) mod rebuild;
 pub(super) mod replay;
+mod review;
 pub(super) mod task;
 pub(super) mod undo;
 pub(super) mod units;
-pub(super) mod values;
-pub(super) mod writer;
+mod writer;

@@ -1,12 +1,12 @@
 //! People, and the settings of the plan.
 
-use super::values::cells;
 use super::writer::Writer;
 use super::{conflict, units};
 use crate::domain::change::Field;
 use crate::domain::conflict::{Clash, FieldValue};
 use crate::domain::ids::UnitId;
 use crate::store::error::Result;
+use crate::store::values::cells;
 use rusqlite::{OptionalExtension, params};
 
 /// Enters a person, or gives one another unit; `seen` is the unit that was seen there.

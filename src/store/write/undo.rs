@@ -3,7 +3,7 @@
 //! Both are refused where somebody else has changed the same since, and where what would come of it
 //! is something that the rules forbid, for later changes were made on what would be gone.
 
-use super::apply::{Part, Receipt, Stamp};
+use super::apply::{Part, Receipt};
 use super::units;
 use super::writer::Writer;
 use crate::domain::history::{ChangeKind, Edit, Entry, PastAct};
@@ -11,11 +11,12 @@ use crate::domain::ids::{ActId, TaskId};
 use crate::domain::invariants::{moves_what_is_done, violations};
 use crate::domain::person::Actor;
 use crate::domain::task::Task;
+use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::index::update;
+use crate::store::journal::{self, Stamp};
 use crate::store::read::tasks::load;
 use crate::store::reviews::Touched;
-use crate::store::{Store, journal};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 

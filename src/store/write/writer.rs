@@ -2,9 +2,19 @@
 //! before and after. Undo runs the same edits backwards.
 
 use super::journaled::facts_of;
-use crate::domain::history::{Cell, Cells, Edit};
+use crate::domain::history::{Cell, Cells, ChangeKind, Edit};
+use crate::domain::ids::TaskId;
 use crate::store::error::{Result, StoreError};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+/// What a change did, for the journal and for the sentence that tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) struct Written {
+    /// What sort of change.
+    pub kind: ChangeKind,
+    /// The task that it touched or made.
+    pub task: Option<TaskId>,
+}
 
 /// Writes facts and remembers what it wrote.
 pub(in crate::store) struct Writer<'c> {

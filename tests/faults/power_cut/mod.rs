@@ -8,8 +8,8 @@
 mod disk;
 mod recording;
 
-use crate::office::Office;
-use crate::older::version_1;
+use crate::support::older::version_1;
+use crate::support::shell::Shell;
 use cchc::domain::change::Change;
 use cchc::domain::day::from_iso;
 use cchc::domain::person::Actor;
@@ -116,7 +116,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Commands one after the other, each with its calls and what the folder told afterwards.
 struct Session {
-    office: Office,
+    shell: Shell,
     start: Left,
     stages: Vec<Stage>,
     commands: Vec<(String, Vec<Step>)>,
@@ -134,14 +134,14 @@ fn may_record() -> bool {
 }
 
 impl Session {
-    fn in_office(office: Office) -> Self {
+    fn in_office(shell: Shell) -> Self {
         let mut start = Left::new();
-        for path in files(office.path()) {
+        for path in files(shell.path()) {
             start.insert(path.clone(), Some(std::fs::read(&path).unwrap()));
         }
-        let stages = vec![Stage::live(office.path())];
+        let stages = vec![Stage::live(shell.path())];
         Self {
-            office,
+            shell,
             start,
             stages,
             commands: Vec::new(),
@@ -152,10 +152,10 @@ impl Session {
     /// Runs a command, its words separated by blanks, with "_" for a blank in a word.
     fn run(mut self, line: &str) -> Self {
         let words: Vec<String> = line.split(' ').map(|word| word.replace('_', " ")).collect();
-        let mut command = self.office.command(&words);
-        command.env("CCHC_DB", self.office.file());
-        let steps = record(self.office.path(), &command);
-        self.stages.push(Stage::live(self.office.path()));
+        let mut command = self.shell.command(&words);
+        command.env("CCHC_DB", self.shell.file());
+        let steps = record(self.shell.path(), &command);
+        self.stages.push(Stage::live(self.shell.path()));
         self.commands.push((line.to_owned(), steps));
         self
     }
@@ -177,7 +177,7 @@ impl Session {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut disks = [Names::ByFolder, Names::ByJournal]
-                .map(|names| Disk::new(self.office.path(), names, &self.start));
+                .map(|names| Disk::new(self.shell.path(), names, &self.start));
             let mut done = 0;
             loop {
                 let at = next.fetch_add(every, Ordering::Relaxed);
@@ -257,7 +257,7 @@ impl Session {
     fn judge(&self, left: &Left, point: &Point<'_>) -> Result<(), String> {
         let told = point.told;
         let (before, after) = (&self.stages[point.command], &self.stages[point.command + 1]);
-        let found = Stage::of(self.office.path(), left, |path| self.read(left, path))?;
+        let found = Stage::of(self.shell.path(), left, |path| self.read(left, path))?;
         let may: BTreeMap<_, _> = before.copies.iter().chain(&after.copies).collect();
         for (name, rows) in &found.copies {
             // What a restore brings back waits under the name that the replaced file shall have.
@@ -417,7 +417,7 @@ fn goes_on(path: &Path) -> Result<(), String> {
 fn alone() -> &'static Session {
     static MADE: OnceLock<Session> = OnceLock::new();
     MADE.get_or_init(|| {
-        Session::in_office(Office::empty())
+        Session::in_office(Shell::empty())
             .run("init --year 2027")
             .run("add --section 2.1 Ban_hành_kế_hoạch_cải_cách_hành_chính")
             .run("note 2.1-1 Đã_trình_lãnh_đạo_Sở_dự_thảo_lần_2")
@@ -457,14 +457,14 @@ fn changes_that_wait_in_the_log_outlive_it_too() {
     if !may_record() {
         return;
     }
-    let office = Office::empty();
-    office.run("init --year 2027").ok();
-    office
+    let shell = Shell::empty();
+    shell.run("init --year 2027").ok();
+    shell
         .run("add --section 2.1 Rà_soát_thủ_tục_hành_chính")
         .ok();
-    let session = Session::in_office(office);
+    let session = Session::in_office(shell);
     // Somebody has it open, so nobody takes the log into the file when a command ends.
-    let reader = Store::open(&session.office.file(), Mode::ReadWrite).unwrap();
+    let reader = Store::open(&session.shell.file(), Mode::ReadWrite).unwrap();
     let session = session
         .run("note 2.1-1 Đã_gửi_các_đơn_vị")
         .run("add --section 2.2 Niêm_yết_công_khai_bộ_thủ_tục")
@@ -496,7 +496,7 @@ fn without_its_syncs_the_same_commands_would_lose_most_of_it() {
         return;
     }
     let session = alone();
-    let folder = |path: &Path| path == session.office.path() || path.ends_with("p.db.backups");
+    let folder = |path: &Path| path == session.shell.path() || path.ends_with("p.db.backups");
     let (states, wrong) = session.cut(&session.without(|_| true), 7);
     assert!(wrong.len() * 2 > states, "{} of {states}", wrong.len());
     println!("{} of {states} states broken without any sync", wrong.len());

@@ -7,7 +7,7 @@ use crate::domain::person::Actor;
 use crate::domain::query::{Anchor, Due, Filter, Order, Query};
 use crate::domain::task::Place;
 use crate::domain::unit::UnitScope;
-use crate::store::read::sql::Sides;
+use crate::store::read::query::Sides;
 use crate::store::{Stamp, Store};
 use rusqlite::types::Value;
 use rusqlite::{StatementStatus, params_from_iter};

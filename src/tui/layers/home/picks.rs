@@ -6,7 +6,7 @@ use crate::domain::query::{Due, Filter, Query};
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
-use crate::present::messages::{self, labels};
+use crate::present::messages::{self, names};
 use crate::store::{COUNT_CAP, Result};
 use crate::tui::command::{Command, Memo};
 use crate::tui::env::Env;
@@ -47,7 +47,7 @@ pub(super) fn filter_name(filter: Filter, env: &Env) -> String {
     let days = dates::days(env.plan.settings.silent_days, env.lang);
     match filter {
         Filter::Due(Due::Soon) => {
-            let name = labels::filter(filter).get(env.lang);
+            let name = names::filter(filter).get(env.lang);
             let days = dates::days(env.plan.settings.soon_days, env.lang);
             format!("{name} ({days})")
         }
@@ -62,7 +62,7 @@ pub(super) fn filter_name(filter: Filter, env: &Env) -> String {
             format!("chưa cập nhật {days}"),
             format!("no update in {days}"),
         ),
-        other => labels::filter(other).get(env.lang).to_owned(),
+        other => names::filter(other).get(env.lang).to_owned(),
     }
 }
 

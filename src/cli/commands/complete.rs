@@ -1,0 +1,244 @@
+//! `cchc start`, `cchc done`, `cchc reopen`: the work begun, completed, taken up again.
+
+use crate::cli::context::Context;
+use crate::cli::grammar::{DATE, Grammar, NUMBER, TEXT};
+use crate::cli::output::Out;
+use crate::cli::spec::Spec;
+use crate::cli::{apply, input, lookup};
+use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::note::NoteKind;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::task::Task;
+use crate::error::{AppError, Kind, Result, Say};
+use crate::present::dates;
+use crate::present::lang::Lang;
+use clap::{Arg, ArgMatches, Command, value_parser};
+use std::collections::HashSet;
+
+pub const START: Spec = Spec::writes("start", start_grammar, start);
+pub const DONE: Spec = Spec::writes("done", done_grammar, done);
+pub const REOPEN: Spec = Spec::writes("reopen", reopen_grammar, reopen);
+
+fn start_grammar(words: Grammar) -> Command {
+    words
+        .command("start")
+        .about(words.pick("Bắt đầu thực hiện", "Mark as in progress"))
+        .arg(words.codes())
+}
+
+fn done_grammar(words: Grammar) -> Command {
+    words
+        .command("done")
+        .about(words.pick("Đánh dấu hoàn thành", "Mark as completed"))
+        .arg(words.codes())
+        .arg(words.option("on", DATE).help(words.pick(
+            "Ngày hoàn thành, không sau hôm nay",
+            "Completion date, not later than today",
+        )))
+        .arg(
+            words
+                .option("result", TEXT)
+                .help(words.pick("Kết quả đạt được", "Result")),
+        )
+        .arg(
+            words
+                .option("evidence", NUMBER)
+                .help(words.pick(
+                    "Số, ký hiệu minh chứng (tài liệu kiểm chứng)",
+                    "Number of the document that proves completion",
+                ))
+                .alias("doc"),
+        )
+        .arg(occurrence(words))
+}
+
+fn reopen_grammar(words: Grammar) -> Command {
+    words
+        .command("reopen")
+        .about(words.pick("Mở lại việc đã hoàn thành", "Reopen a completed task"))
+        .arg(words.codes())
+        .arg(
+            words
+                .option("reason", TEXT)
+                .help(words.pick("Lý do (lưu thành ghi chú)", "Reason (kept as a note)")),
+        )
+        .arg(occurrence(words))
+}
+
+fn occurrence(words: Grammar) -> Arg {
+    words
+        .option("occurrence", NUMBER)
+        .help(words.pick(
+            "Kỳ thứ mấy (1, 2 …), khi nhiệm vụ có nhiều kỳ",
+            "Which due date (1, 2 …) of a recurring task",
+        ))
+        .value_parser(value_parser!(i64).range(1..))
+}
+
+/// Begins the work on each task.
+fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let tasks = named(context, matches)?;
+    let changes: Vec<Change> = tasks
+        .iter()
+        .map(|task| Change::Start {
+            task: task.row.id,
+            started: true,
+        })
+        .collect();
+    finish(context, &changes, plain(&tasks), out)
+}
+
+/// Completes the open occurrence of each task that is due first, or the one that was named.
+fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let tasks = named(context, matches)?;
+    let done_on = input::optional_day(context, matches, "on")?.unwrap_or(context.today);
+    let result = input::optional(matches, "result", Field::Result, lang)?;
+    let number = input::optional(matches, "evidence", Field::EvidenceNumber, lang)?;
+    let mut changes = Vec::new();
+    let mut concerned = Vec::new();
+    for task in &tasks {
+        let id = task.row.id;
+        let named = wanted(context, matches, task)?;
+        let is_done = named.and_then(|id| task.occurrence(id));
+        if let Some(done) = is_done.filter(|o| !o.is_open()) {
+            return Err(done_already(context, task, done)?);
+        }
+        let seen = named.or_else(|| task.current().map(|o| o.id));
+        concerned.push((id, seen));
+        changes.push(Change::Complete {
+            task: id,
+            occurrence: seen,
+            done_on,
+            result: result.clone(),
+        });
+        changes.extend(number.clone().map(|number| Change::AddEvidence {
+            task: id,
+            number,
+            dated_on: None,
+            summary: None,
+            path: None,
+        }));
+    }
+    finish(context, &changes, concerned, out)
+}
+
+/// What is to be completed is done: when, by whom, and what can be done about it. The person has
+/// just read that it is, so nobody was faster.
+fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<AppError> {
+    let (lang, code, ordinal) = (context.lang, &task.row.code, done.ordinal);
+    let who = context
+        .store
+        .completed_by(task.row.id, done.id)
+        .say(lang)?
+        .map(|actor| format!(" ({actor})"))
+        .unwrap_or_default();
+    let on = done.done_on.map(dates::full).unwrap_or_default();
+    let period = dates::period(task.row.rhythm, done, lang);
+    let sentence = match (period.is_empty(), lang) {
+        (true, Lang::Vi) => format!("{code} đã xong ngày {on}{who}."),
+        (false, Lang::Vi) => {
+            let period = dates::as_period(&period, lang);
+            format!("{code} {period} đã xong ngày {on}{who}.")
+        }
+        (true, Lang::En) => format!("{code} was completed on {on}{who}."),
+        (false, Lang::En) => format!("{code} for {period} was completed on {on}{who}."),
+    };
+    Ok(Kind::Refused.error(sentence).hint(lang.pick(
+        format!("Chưa lưu gì. Muốn ghi lại: cchc reopen {code} --occurrence {ordinal}, rồi đánh dấu xong lần nữa."),
+        format!("Nothing was saved. To correct it: cchc reopen {code} --occurrence {ordinal}, then mark it as completed again."),
+    )))
+}
+
+/// Takes back the youngest completion of each task, or the one that was named.
+fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let tasks = named(context, matches)?;
+    let reason = input::optional(matches, "reason", Field::Reason, lang)?;
+    let mut changes = Vec::new();
+    let mut concerned = Vec::new();
+    for task in &tasks {
+        let youngest = || task.occurrences.iter().rev().find(|o| !o.is_open());
+        let named = wanted(context, matches, task)?;
+        let done = match named {
+            Some(id) => task.occurrence(id),
+            None => youngest(),
+        };
+        let done = done.ok_or((Refusal::NotDone.into(), lang))?;
+        concerned.push((task.row.id, Some(done.id)));
+        changes.push(Change::Reopen {
+            task: task.row.id,
+            seen: done.completion(),
+        });
+        changes.extend(reason.clone().map(|body| Change::AddNote {
+            task: task.row.id,
+            kind: NoteKind::Note,
+            body,
+            answers: None,
+        }));
+    }
+    finish(context, &changes, concerned, out)
+}
+
+/// The tasks named, each once.
+fn named(context: &Context, matches: &ArgMatches) -> Result<Vec<Task>> {
+    let lang = context.lang;
+    let mut tasks: Vec<Task> = Vec::new();
+    let (mut typed, mut known) = (HashSet::new(), HashSet::new());
+    for code in matches.get_many::<String>("code").unwrap_or_default() {
+        // One code has many spellings; of the same one only the first is looked up.
+        if !typed.insert(code) {
+            continue;
+        }
+        let task = lookup::task(context, code)?;
+        if known.insert(task.row.id) {
+            tasks.push(task);
+        }
+    }
+    let has_occurrence = matches
+        .try_contains_id("occurrence")
+        .is_ok_and(|given| given);
+    if tasks.len() > 1 && has_occurrence {
+        return Err(Kind::Usage.error(lang.pick(
+            "--occurrence chỉ dùng với một nhiệm vụ.",
+            "--occurrence can be used with one task only.",
+        )));
+    }
+    Ok(tasks)
+}
+
+/// The occurrence that was named by its place.
+fn wanted(context: &Context, matches: &ArgMatches, task: &Task) -> Result<Option<OccurrenceId>> {
+    let lang = context.lang;
+    let Some(ordinal) = matches.get_one::<i64>("occurrence") else {
+        return Ok(None);
+    };
+    let found = task.occurrences.iter().find(|o| o.ordinal == *ordinal);
+    let (code, n) = (&task.row.code, task.occurrences.len());
+    found.map(|o| Some(o.id)).ok_or_else(|| {
+        Kind::NotFound
+            .error(lang.pick(
+                format!("Nhiệm vụ {code} không có kỳ {ordinal}; chỉ có {n} kỳ."),
+                format!("Task {code} has no due date number {ordinal}; it has {n}."),
+            ))
+            .hint(lang.pick(
+                format!("Xem các kỳ: cchc show {code}."),
+                format!("See all of them: cchc show {code}."),
+            ))
+    })
+}
+
+fn plain(tasks: &[Task]) -> Vec<(TaskId, Option<OccurrenceId>)> {
+    tasks.iter().map(|task| (task.row.id, None)).collect()
+}
+
+fn finish(
+    context: &mut Context,
+    changes: &[Change],
+    concerned: Vec<(TaskId, Option<OccurrenceId>)>,
+    out: &mut Out,
+) -> Result {
+    let receipt = apply::apply(context, changes)?;
+    apply::print(context, &receipt.kind.into(), &concerned, out)
+}

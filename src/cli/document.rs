@@ -1,0 +1,166 @@
+//! A document made by a command: the options that say in which format and where to, printing, saving.
+
+use crate::cli::context::Context;
+use crate::cli::grammar::Grammar;
+use crate::cli::input;
+use crate::cli::output::Out;
+use crate::cli::values::{Named, Word};
+use crate::error::{AppError, Kind, Result};
+use crate::formats;
+use crate::formats::save::{SaveError, save};
+use crate::formats::{FORMATS, Format};
+use crate::present::lang::{Lang, bi};
+use crate::present::signs::in_plain;
+use crate::report::document::Document;
+use clap::{Arg, ArgMatches};
+use std::path::{Path, PathBuf};
+
+/// The formats of documents, beside text and JSON for those commands that know it too.
+pub fn format_option(words: Grammar, more: &[Word]) -> Arg {
+    let mut all: Vec<Word> = FORMATS
+        .iter()
+        .map(|format| Word(format.key, format.key_vi, format.also))
+        .collect();
+    all.splice(1..1, more.iter().copied());
+    let named = Named::words(all.into_iter().map(|word| (word.0, word)), words.0);
+    words.named("format", bi("DẠNG", "FORMAT"), named, bi("", ""))
+}
+
+/// Saves what was made, over another file only where that is wanted.
+pub fn keep_as(
+    context: &Context,
+    matches: &ArgMatches,
+    target: &Path,
+    format: &Format,
+    document: &Document,
+) -> Result {
+    let replace = matches.get_flag("force");
+    let bytes = bytes(format, document, context.lang)?;
+    save(target, &bytes, replace, context.store.path())
+        .map_err(|error| unsaved(&error, target, context.lang))
+}
+
+/// Prints a report; text as wide as the terminal.
+pub fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) -> Result {
+    if format.key != "text" {
+        return out.bytes(&bytes(format, document, lang)?);
+    }
+    let columns = if out.terminal {
+        out.width
+    } else {
+        out.width.min(100)
+    };
+    let lines = formats::text::lines(document, columns).join("\n");
+    let lines = if out.ascii {
+        in_plain(&lines)
+    } else {
+        lines.into()
+    };
+    out.write(&format!("{lines}\n"))
+}
+
+/// The bytes of a file in that format.
+fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>> {
+    format.write(document).map_err(|error| {
+        Kind::Other.error(lang.pick(
+            format!("Không lập được tệp dạng {} ({}).", format.key, error.0),
+            format!("The {} file could not be made ({}).", format.key, error.0),
+        ))
+    })
+}
+
+/// The format: the one named, else the one of the file's ending, else text for a name without one.
+/// What is no text needs a file.
+pub fn format(
+    matches: &ArgMatches,
+    target: Option<&PathBuf>,
+    lang: Lang,
+) -> Result<&'static Format> {
+    let named = input::given_format(matches).and_then(formats::named);
+    let by_ending = target.and_then(|path| formats::by_ending(path));
+    if let (None, None, Some(ending)) = (named, by_ending, target.and_then(|path| path.extension()))
+    {
+        return Err(no_such_ending(&ending.to_string_lossy(), lang));
+    }
+    if let (Some(named), Some(path)) = (named, target)
+        && promises_another(path, named)
+    {
+        return Err(another_ending(named, path, lang));
+    }
+    let format = named.or(by_ending).unwrap_or(&formats::FORMATS[0]);
+    if format.is_text || target.is_some() {
+        return Ok(format);
+    }
+    let (key, ending) = (format.key, format.ending);
+    Err(Kind::Usage
+        .error(lang.pick(
+            format!("Dạng {key} phải lưu vào tệp."),
+            format!("The format {key} must be saved to a file."),
+        ))
+        .hint(lang.pick(
+            format!("Thêm: -o TÊN_TỆP.{ending}"),
+            format!("Add: -o NAME.{ending}"),
+        )))
+}
+
+/// Endings of documents that are none of the formats' own.
+const OTHERS: [&str; 7] = ["doc", "xls", "pdf", "odt", "ods", "rtf", "csv"];
+
+/// Whether a file's name promises another sort of document. "bao-cao.2021" promises none.
+fn promises_another(path: &Path, format: &Format) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    let other = |ending: String| OTHERS.contains(&ending.as_str());
+    match formats::by_ending(path) {
+        Some(by_ending) => by_ending.key != format.key,
+        None => ending.is_some_and(other),
+    }
+}
+
+/// A file whose name promises another format than the one that is asked for.
+fn another_ending(format: &Format, path: &Path, lang: Lang) -> AppError {
+    let fitting = path.with_extension(format.ending);
+    let (name, fitting) = (path.display(), fitting.display());
+    let key = format.key;
+    Kind::Usage
+        .error(lang.pick(
+            format!("Tên tệp “{name}” không hợp với dạng {key}."),
+            format!("The file name “{name}” does not fit the format {key}."),
+        ))
+        .hint(lang.pick(
+            format!("Đặt tên là “{fitting}”, hoặc bỏ --format."),
+            format!("Name it “{fitting}”, or leave out --format."),
+        ))
+}
+
+/// A file whose name promises what cannot be made, like "bao-cao.pdf".
+fn no_such_ending(ending: &str, lang: Lang) -> AppError {
+    let known: Vec<String> = formats::FORMATS
+        .iter()
+        .map(|format| format!(".{}", format.ending))
+        .collect();
+    let known = known.join(", ");
+    Kind::Usage
+        .error(lang.pick(
+            format!("Không lập được tệp .{ending}."),
+            format!("A .{ending} file cannot be made."),
+        ))
+        .hint(lang.pick(
+            format!("Hãy đặt tên tệp có đuôi {known}, hoặc nêu --format."),
+            format!("Use a file name ending in {known}, or give --format."),
+        ))
+}
+
+/// Why a report was not saved, in words.
+fn unsaved(error: &SaveError, path: &Path, lang: Lang) -> AppError {
+    let refused = Kind::File.error(error.message(path, lang));
+    match error {
+        SaveError::Exists => refused.hint(lang.pick(
+            "Chọn tên khác, hoặc thêm --force.",
+            "Choose another name, or add --force.",
+        )),
+        SaveError::Link => refused.hint(lang.pick("Hãy chọn tên khác.", "Choose another name.")),
+        _ => refused,
+    }
+}

@@ -1,0 +1,428 @@
+//! [`Query`] to rows: a window of a list, in its order, from a place.
+//!
+//! Three ways lead to a window, and none visits more rows than some screens of them, however many
+//! the list has; paging goes by the place of a row, never by OFFSET.
+//!
+//! | way | when | what it walks |
+//! |---|---|---|
+//! | index | nothing is asked but a scope, or days in the order "due" | the index of scope and order |
+//! | search | words or filters, in the orders "due" and "unit" | the full-text index, which stands in that order |
+//! | gather | words or filters in another order, and few hits | the hits, sorted |
+//!
+//! Words or filters in another order with more than [`GATHER`] hits walk the order's index and look
+//! at each row: so many hits come soon.
+
+use super::query::{Sides, scope_of};
+use super::rows::task_row;
+use crate::domain::query::{Anchor, Order, Query, Window};
+use crate::domain::task::{Place, TaskRow};
+use crate::domain::unit::UnitScope;
+use crate::store::Store;
+use crate::store::error::Result;
+use crate::store::index::derive::{AREA_CODES, area_code_key};
+use crate::store::index::fulltext::{ROW_OF_TASK, TASK_OF_ROW, row_of, rows_between};
+use crate::store::read::counts::unit_key;
+use crate::store::read::query::Conditions;
+use crate::store::read::rows::TASK_ROW;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+/// So many hits are gathered and sorted.
+pub(in crate::store) const GATHER: i64 = 4_000;
+
+/// Which way leads to a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Way {
+    /// The index of scope and order; what else is asked is looked for row by row.
+    Index,
+    /// The full-text index.
+    Search,
+    /// The hits of the full-text index, sorted.
+    Gather,
+}
+
+impl Store {
+    /// Up to `limit` rows of a list from an anchor, in the list's order.
+    pub fn page(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Window<TaskRow>> {
+        if query.order == Order::Unit && scope_of(query) == UnitScope::All {
+            return self.snapshot(|| self.page_by_unit(query, anchor, limit));
+        }
+        self.snapshot(|| self.page_in_order(query, anchor, limit))
+    }
+
+    fn page_in_order(
+        &self,
+        query: &Query,
+        anchor: Anchor,
+        limit: usize,
+    ) -> Result<Window<TaskRow>> {
+        let backwards = matches!(anchor, Anchor::End | Anchor::Before(_));
+        // One more than asked tells whether the list ends here.
+        let mut rows = self.rows(query, anchor, limit + 1)?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        if backwards {
+            rows.reverse();
+        }
+        let (at_start, at_end) = match anchor {
+            Anchor::Start => (true, !more),
+            Anchor::End => (!more, true),
+            Anchor::Before(_) => (!more, false),
+            Anchor::After(_) => (false, !more),
+            Anchor::From(place) => (
+                self.rows(query, Anchor::Before(place), 1)?.is_empty(),
+                !more,
+            ),
+        };
+        Ok(Window {
+            rows,
+            at_start,
+            at_end,
+        })
+    }
+
+    /// Rows from the anchor onwards; backwards ones come last first.
+    fn rows(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Vec<TaskRow>> {
+        let (sql, mut values) = self.statement(query, anchor)?;
+        values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let rows = statement
+            .query_map(params_from_iter(values), task_row)?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(rows)
+    }
+
+    /// The statement of a window and its values, all but the limit, which comes last.
+    pub(in crate::store) fn statement(
+        &self,
+        query: &Query,
+        anchor: Anchor,
+    ) -> Result<(String, Vec<Value>)> {
+        let sides = Sides::of(query);
+        Ok(match self.way(query, &sides)? {
+            Way::Index => self.by_index(query, &sides, anchor)?,
+            Way::Search => by_search(query, &sides, anchor),
+            Way::Gather => gathered(query, &sides, anchor),
+        })
+    }
+
+    /// Which way leads to a window of this list.
+    pub(in crate::store) fn way(&self, query: &Query, sides: &Sides) -> Result<Way> {
+        let by_due = matches!(query.order, Order::Due | Order::Unit);
+        // The index of a unit within an area would be one more for a rare list.
+        let narrow = by_due && query.area.is_some() && scope_of(query) != UnitScope::All;
+        let asks = !sides.asked.is_empty();
+        Ok(match (by_due, asks || narrow, asks || sides.is_bounded()) {
+            (true, true, _) => Way::Search,
+            (true, false, _) | (false, _, false) => Way::Index,
+            (false, _, true) if self.hits(query, sides)? <= GATHER => Way::Gather,
+            (false, _, true) => Way::Index,
+        })
+    }
+
+    /// How many rows a list has, up to [`GATHER`] + 1 where no tally knows.
+    fn hits(&self, query: &Query, sides: &Sides) -> Result<i64> {
+        match self.tallied(query)? {
+            Some(n) => Ok(n),
+            None => self.count_asked(query, sides, GATHER + 1),
+        }
+    }
+
+    /// The hits of a list, counted up to a limit.
+    pub(in crate::store) fn count_hits(&self, query: &Query, limit: i64) -> Result<i64> {
+        self.count_asked(query, &Sides::of(query), limit)
+    }
+
+    fn count_asked(&self, query: &Query, sides: &Sides, limit: i64) -> Result<i64> {
+        let (hits, mut values) = hits_of(query, sides);
+        values.push(Value::Integer(limit));
+        let sql = format!("SELECT count(*) FROM (SELECT 1 {hits} LIMIT ?)");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
+    }
+}
+
+fn is_backwards(anchor: Anchor) -> bool {
+    matches!(anchor, Anchor::End | Anchor::Before(_))
+}
+
+/// The place of an anchor that is not an end of the list.
+fn place_of(anchor: Anchor) -> Option<Place> {
+    match anchor {
+        Anchor::After(place) | Anchor::Before(place) | Anchor::From(place) => Some(place),
+        Anchor::Start | Anchor::End => None,
+    }
+}
+
+impl Store {
+    /// The order "unit": the units' own lists one behind the other, in the alphabet's order.
+    pub(super) fn page_by_unit(
+        &self,
+        query: &Query,
+        anchor: Anchor,
+        limit: usize,
+    ) -> Result<Window<TaskRow>> {
+        let backwards = is_backwards(anchor);
+        let place = place_of(anchor);
+        let mut scopes = self.unit_scopes(query, place.map_or(0, |place| place.unit_key))?;
+        if backwards {
+            scopes.reverse();
+        }
+        let of_place = |place: Place| {
+            let here = |scope: &UnitScope| unit_key(*scope) == place.unit_key;
+            scopes.iter().position(here)
+        };
+        let first = place.and_then(of_place).unwrap_or(0);
+        let mut rows = Vec::new();
+        for (at, scope) in scopes.iter().enumerate().skip(first) {
+            let inner = Query {
+                unit: *scope,
+                order: Order::Due,
+                ..query.clone()
+            };
+            let from = match (place, backwards) {
+                (Some(_), _) if at == first => anchor,
+                (_, true) => Anchor::End,
+                (_, false) => Anchor::Start,
+            };
+            rows.extend(self.rows(&inner, from, limit + 1 - rows.len())?);
+            if rows.len() > limit {
+                break;
+            }
+        }
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let at_start = match (anchor, backwards) {
+            (Anchor::From(place), _) => self
+                .page_by_unit(query, Anchor::Before(place), 1)?
+                .rows
+                .is_empty(),
+            (_, true) => !more,
+            (_, false) => place.is_none(),
+        };
+        let at_end = if backwards { place.is_none() } else { !more };
+        if backwards {
+            rows.reverse();
+        }
+        Ok(Window {
+            rows,
+            at_start,
+            at_end,
+        })
+    }
+}
+
+impl Store {
+    /// Walks the index of scope and order.
+    pub(super) fn by_index(
+        &self,
+        query: &Query,
+        sides: &Sides,
+        anchor: Anchor,
+    ) -> Result<(String, Vec<Value>)> {
+        let mut conditions = Conditions::default();
+        let (mut low, mut high) = (None, None);
+        let index = self.push_scope(&mut conditions, query, &mut low, &mut high)?;
+        if matches!(query.order, Order::Due | Order::Unit) {
+            (low, high) = (sides.low, sides.high);
+        } else {
+            conditions.extend(&sides.bounds());
+        }
+        conditions.extend(&sides.columns);
+        conditions.extend(&sides.rest);
+        if !sides.words.is_empty() {
+            conditions.push(
+                &format!(
+                    "EXISTS (SELECT 1 FROM task_words w
+                        WHERE w.task_words MATCH ? AND w.rowid={ROW_OF_TASK})"
+                ),
+                [Value::Text(sides.words.clone())],
+            );
+        }
+        let order = ordered(query.order, anchor, low, high, &mut conditions);
+        let sql = format!(
+            "SELECT {TASK_ROW} FROM task t INDEXED BY {index} LEFT JOIN unit u ON u.id = t.lead_id
+             WHERE {} ORDER BY {order} LIMIT ?",
+            conditions.sql()
+        );
+        Ok((sql, conditions.values))
+    }
+
+    /// Plan, unit and area, and the index that begins with them. An area belongs to one plan, so
+    /// where an index begins with the area the plan need not be said.
+    fn push_scope(
+        &self,
+        conditions: &mut Conditions,
+        query: &Query,
+        low: &mut Option<i64>,
+        high: &mut Option<i64>,
+    ) -> Result<&'static str> {
+        let unit = Some(unit_key(scope_of(query))).filter(|key| *key >= 0);
+        let area = query.area.map(|area| area.0);
+        let index = match (query.order, area.is_some(), unit.is_some()) {
+            (Order::Due | Order::Unit, false, false) => "task_due",
+            (Order::Due | Order::Unit, true, false) => "task_area_due",
+            (Order::Due | Order::Unit, _, true) => "task_unit_due",
+            (Order::Code, _, false) => "task_code",
+            (Order::Code, _, true) => "task_unit_code",
+            (Order::Changed, false, false) => "task_changed",
+            (Order::Changed, true, false) => "task_area_changed",
+            (Order::Changed, _, true) => "task_unit_changed",
+        };
+        if !index.starts_with("task_area") {
+            conditions.push("t.plan_id=?", [Value::Integer(query.plan.0)]);
+        }
+        if let Some(unit) = unit {
+            conditions.push("t.unit_key=?", [Value::Integer(unit)]);
+        }
+        match area {
+            Some(area) if query.order == Order::Code => {
+                let first = self.first_code_key(area)?;
+                (*low, *high) = (Some(first), Some(first + AREA_CODES - 1));
+            }
+            Some(area) => conditions.push("t.area_id=?", [Value::Integer(area)]),
+            None => {}
+        }
+        Ok(index)
+    }
+
+    /// Where an area's codes begin in the order of all codes.
+    fn first_code_key(&self, area: i64) -> Result<i64> {
+        let key: Option<String> = self
+            .conn
+            .prepare_cached("SELECT key FROM area WHERE id=?")?
+            .query_row([area], |row| row.get(0))
+            .optional()?;
+        Ok(area_code_key(key.as_deref().unwrap_or_default()))
+    }
+}
+
+/// What is asked of the full-text index, within rows of its own where given.
+fn push_search(
+    conditions: &mut Conditions,
+    query: &Query,
+    sides: &Sides,
+    within: (Option<i64>, Option<i64>),
+) {
+    let (first, last) = rows_between(query.plan.0, sides.low, sides.high);
+    let first = within.0.map_or(first, |row| row.max(first));
+    let last = within.1.map_or(last, |row| row.min(last));
+    conditions.push(
+        "w.task_words MATCH ? AND w.rowid>=? AND w.rowid<=?",
+        [
+            Value::Text(sides.scoped(query).text()),
+            Value::Integer(first),
+            Value::Integer(last),
+        ],
+    );
+}
+
+/// Walks the full-text index, which stands in the order "due".
+pub(super) fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value>) {
+    let at = |place: Place| row_of(query.plan.0, place.due_key, place.id);
+    let within = match anchor {
+        Anchor::Start | Anchor::End => (None, None),
+        Anchor::After(place) => (Some(at(place) + 1), None),
+        Anchor::From(place) => (Some(at(place)), None),
+        Anchor::Before(place) => (None, Some(at(place) - 1)),
+    };
+    let mut conditions = Conditions::default();
+    push_search(&mut conditions, query, sides, within);
+    conditions.extend(&sides.rest);
+    let order = if is_backwards(anchor) { "DESC" } else { "" };
+    let sql = format!(
+        "SELECT {TASK_ROW} FROM task_words w CROSS JOIN task t ON t.id={TASK_OF_ROW}
+            LEFT JOIN unit u ON u.id = t.lead_id
+         WHERE {} ORDER BY w.rowid {order} LIMIT ?",
+        conditions.sql()
+    );
+    (sql, conditions.values)
+}
+
+/// The hits of the full-text index that also are what only the rows tell, whatever their order.
+pub(super) fn hits_of(query: &Query, sides: &Sides) -> (String, Vec<Value>) {
+    let mut conditions = Conditions::default();
+    push_search(&mut conditions, query, sides, (None, None));
+    // Without a condition on the task's own row the index alone answers.
+    let task = if sides.rest.is_empty() {
+        String::new()
+    } else {
+        format!("CROSS JOIN task t ON t.id={TASK_OF_ROW}")
+    };
+    conditions.extend(&sides.rest);
+    let sql = format!("FROM task_words w {task} WHERE {}", conditions.sql());
+    (sql, conditions.values)
+}
+
+/// Gathers the hits and sorts them.
+pub(super) fn gathered(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value>) {
+    let (hits, mut values) = hits_of(query, sides);
+    let mut outer = Conditions::default();
+    let order = ordered(query.order, anchor, None, None, &mut outer);
+    outer.push("1", []);
+    let sql = format!(
+        "SELECT {TASK_ROW} FROM (SELECT {TASK_OF_ROW} AS id {hits} LIMIT {}) g
+            CROSS JOIN task t ON t.id=g.id LEFT JOIN unit u ON u.id = t.lead_id
+         WHERE {} ORDER BY {order} LIMIT ?",
+        GATHER + 1,
+        outer.sql()
+    );
+    values.extend(outer.values);
+    (sql, values)
+}
+
+/// The columns of an order, and the condition that begins behind or at an anchor. On the side where
+/// the window begins, anchor and bound are one condition, the tighter of the two, so that the index
+/// is entered where the window begins.
+fn ordered(
+    order: Order,
+    anchor: Anchor,
+    mut low: Option<i64>,
+    mut high: Option<i64>,
+    conditions: &mut Conditions,
+) -> &'static str {
+    let backwards = is_backwards(anchor);
+    let rising = (order == Order::Changed) == backwards;
+    let (column, key): (_, fn(Place) -> i64) = match order {
+        Order::Due | Order::Unit => ("t.due_key", |place| place.due_key),
+        Order::Code => ("t.code_key", |place| place.code_key),
+        Order::Changed => ("t.last_change", |place| place.last_change),
+    };
+    let inside = |place: &Place| match rising {
+        true => low.is_none_or(|low| key(*place) >= low),
+        false => high.is_none_or(|high| key(*place) <= high),
+    };
+    if let Some(place) = place_of(anchor).filter(inside) {
+        let sign = match (rising, matches!(anchor, Anchor::From(_))) {
+            (true, false) => ">",
+            (true, true) => ">=",
+            (false, false) => "<",
+            (false, true) => "<=",
+        };
+        let values = [Value::Integer(key(place)), Value::Integer(place.id)];
+        conditions.push(&format!("({column}, t.id) {sign} (?, ?)"), values);
+        if rising {
+            low = None;
+        } else {
+            high = None;
+        }
+    }
+    if let Some(low) = low {
+        conditions.push(&format!("{column}>=?"), [Value::Integer(low)]);
+    }
+    if let Some(high) = high {
+        conditions.push(&format!("{column}<=?"), [Value::Integer(high)]);
+    }
+    match (order, rising) {
+        (Order::Due | Order::Unit, true) => "t.due_key, t.id",
+        (Order::Due | Order::Unit, false) => "t.due_key DESC, t.id DESC",
+        (Order::Code, true) => "t.code_key, t.id",
+        (Order::Code, false) => "t.code_key DESC, t.id DESC",
+        (Order::Changed, true) => "t.last_change, t.id",
+        (Order::Changed, false) => "t.last_change DESC, t.id DESC",
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,0 +1,123 @@
+//! Values on their way between SQLite, an edit and the domain.
+
+use crate::domain::day::{Day, from_iso};
+use crate::domain::deadline::DeadlineKind;
+use crate::domain::history::{Cell, Cells};
+use crate::domain::parts::{Edited, FieldValue};
+use crate::domain::task::State;
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
+
+/// Collects column values: `cells([("title", x.into()), …])`.
+pub fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
+    pairs
+        .into_iter()
+        .map(|(column, cell)| (column.to_owned(), cell))
+        .collect()
+}
+
+/// The values of the parts that a table holds itself.
+pub fn cells_of<T: Edited>(table: &str, thing: &T) -> Cells {
+    let parts = T::PARTS.iter().filter(|part| part.column.0 == table);
+    parts
+        .map(|part| (part.column.1.to_owned(), (part.get)(thing).into()))
+        .collect()
+}
+
+impl From<FieldValue> for Cell {
+    /// Of several units or names nothing: each has a row of its own.
+    fn from(value: FieldValue) -> Self {
+        match value {
+            FieldValue::Nothing | FieldValue::Names(_) => Self::Null,
+            FieldValue::Text(text) => Self::Text(text),
+            FieldValue::Day(day) => day.into(),
+            FieldValue::Flag(flag) => flag.into(),
+            FieldValue::Hold(hold) => hold.as_str().into(),
+            FieldValue::Units(units) => units.first().map(|unit| unit.0).into(),
+            FieldValue::UnitKind(kind) => kind.as_str().into(),
+        }
+    }
+}
+
+impl ToSql for Cell {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Self::Int(n) => ToSqlOutput::Borrowed(ValueRef::Integer(*n)),
+            Self::Text(s) => ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes())),
+        })
+    }
+}
+
+impl FromSql for Cell {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value {
+            ValueRef::Null => Ok(Self::Null),
+            ValueRef::Integer(n) => Ok(Self::Int(n)),
+            ValueRef::Text(_) => value.as_str().map(Self::from),
+            // No fact is one.
+            ValueRef::Real(_) | ValueRef::Blob(_) => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(n: i64) -> Self {
+        Self::Int(n)
+    }
+}
+
+impl From<bool> for Cell {
+    fn from(flag: bool) -> Self {
+        Self::Int(i64::from(flag))
+    }
+}
+
+impl From<chrono::NaiveDate> for Cell {
+    fn from(day: chrono::NaiveDate) -> Self {
+        Self::Text(crate::domain::day::iso(day))
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// A day stored as ISO text.
+pub(in crate::store) fn day_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
+    Ok(row.get_ref(at)?.as_str_or_null()?.and_then(from_iso))
+}
+
+/// A deadline's kind; the table's own check admits no other word.
+pub(in crate::store) fn kind_of(row: &Row<'_>, at: usize) -> rusqlite::Result<DeadlineKind> {
+    let word: String = row.get(at)?;
+    DeadlineKind::parse(&word).ok_or_else(|| unknown(at, word))
+}
+
+pub(in crate::store) fn state_of(row: &Row<'_>, at: usize) -> rusqlite::Result<State> {
+    let word: String = row.get(at)?;
+    State::parse(&word).ok_or_else(|| unknown(at, word))
+}
+
+fn unknown(at: usize, word: String) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(at, word, Type::Text)
+}
+
+/// Bytes in hexadecimal digits.
+pub(in crate::store) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

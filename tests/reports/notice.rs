@@ -1,0 +1,732 @@
+//! The notice of a review's conclusions: its figures against a second, independent calculation, a
+//! naive replay of the journal; its words; and that what was frozen stays, to the letter, in every
+//! format.
+
+use crate::support::{Office, day, deadline, lan, lan_on, today};
+use cchc::domain::change::{Change, NewTask};
+use cchc::domain::day::{Day, Week, from_iso};
+use cchc::domain::history::{Cell, Cells, ChangeKind};
+use cchc::domain::ids::{ReviewId, TaskId, UnitId};
+use cchc::domain::note::NoteKind;
+use cchc::domain::review::{ReviewChange, Scope};
+use cchc::domain::task::{Hold, TaskText};
+use cchc::formats::FORMATS;
+use cchc::present::lang::Lang;
+use cchc::report::document::{Block, Document, RowKind, Value};
+use cchc::report::review::figures::{Pair, WeekFigures};
+use cchc::report::review::{Minutes, freeze, thaw, weeks};
+use cchc::store::{Stamp, Store};
+use chrono::Days;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn begin(store: &mut Store, week: Week, scope: Scope, stamp: &Stamp) -> ReviewId {
+    let plan = store.plan().unwrap();
+    let laid = store.prepare_agenda(scope, &plan, stamp.day).unwrap();
+    let change = ReviewChange::Begin {
+        plan: plan.id,
+        week,
+        scope,
+        laid,
+    };
+    store.apply(&[Change::Review(change)], stamp).unwrap();
+    store.open_reviews(plan.id).unwrap()[0].id
+}
+
+fn finish(store: &mut Store, review: ReviewId, stamp: &Stamp) {
+    let (head, texts) = freeze(store, review, stamp.day).unwrap().unwrap();
+    let change = ReviewChange::Finish {
+        review,
+        head,
+        texts,
+    };
+    store.apply(&[Change::Review(change)], stamp).unwrap();
+}
+
+// ---- the second calculation
+
+type Rows = BTreeMap<(String, i64), Cells>;
+
+/// The rows as the journal alone tells them, from its first row on, up to a day.
+fn replay(store: &Store, last: Day) -> Rows {
+    let mut entries = store.log(None, 1_000_000).unwrap();
+    entries.reverse();
+    let founding = entries.iter().find(|e| e.kind == ChangeKind::Create);
+    let founding = founding.map(|e| e.act);
+    let mut rows = Rows::new();
+    for entry in entries {
+        if entry.day > last && Some(entry.act) != founding {
+            continue;
+        }
+        for edit in entry.edits {
+            let key = (edit.table, edit.id);
+            match (edit.before, edit.after) {
+                (None, Some(after)) => {
+                    rows.insert(key, after);
+                }
+                (Some(_), None) => {
+                    rows.remove(&key);
+                }
+                (_, Some(after)) => {
+                    if let Some(row) = rows.get_mut(&key) {
+                        row.extend(after);
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+    }
+    rows
+}
+
+fn int(row: &Cells, column: &str) -> Option<i64> {
+    match row.get(column) {
+        Some(Cell::Int(n)) => Some(*n),
+        _ => None,
+    }
+}
+
+fn text<'r>(row: &'r Cells, column: &str) -> Option<&'r str> {
+    match row.get(column) {
+        Some(Cell::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn date(row: &Cells, column: &str) -> Option<Day> {
+    text(row, column).and_then(from_iso)
+}
+
+/// What the week's figures look at of one task.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    unit: Option<i64>,
+    area: String,
+    joined: BTreeSet<i64>,
+    done: bool,
+    late: bool,
+    stuck: bool,
+    extensions: BTreeSet<i64>,
+}
+
+/// Every task on a day, the slow way.
+fn seen(store: &Store, on: Day) -> BTreeMap<i64, Seen> {
+    let rows = replay(store, on);
+    let table = |name: &'static str| rows.iter().filter(move |((table, _), _)| table == name);
+    let answered: BTreeSet<i64> = table("note")
+        .filter_map(|(_, note)| int(note, "answers_id"))
+        .collect();
+    let mut all = BTreeMap::new();
+    for ((_, id), task) in table("task") {
+        let of = |name: &'static str| -> Vec<(i64, &Cells)> {
+            table(name)
+                .filter(|(_, row)| int(row, "task_id") == Some(*id))
+                .map(|((_, id), row)| (*id, row))
+                .collect()
+        };
+        let mut due = of("occurrence");
+        due.sort_by_key(|(_, o)| int(o, "ordinal"));
+        let open = due.iter().find(|(_, o)| date(o, "done_on").is_none());
+        let hold = text(task, "hold");
+        let done = hold.is_none() && !due.is_empty() && open.is_none();
+        let shown = open.and_then(|(_, o)| date(o, "due_on"));
+        let waits = of("note")
+            .into_iter()
+            .any(|(note, n)| text(n, "kind") == Some("difficulty") && !answered.contains(&note));
+        let section = &rows[&("section".to_owned(), int(task, "section_id").unwrap())];
+        let area = &rows[&("area".to_owned(), int(section, "area_id").unwrap())];
+        let joined = of("coordinating").into_iter();
+        let seen = Seen {
+            unit: int(task, "lead_id"),
+            area: text(area, "key").unwrap().to_owned(),
+            joined: joined.filter_map(|(_, c)| int(c, "unit_id")).collect(),
+            done,
+            late: hold.is_none() && !done && shown.is_some_and(|due| due < on),
+            stuck: waits,
+            extensions: of("extension").into_iter().map(|(e, _)| e).collect(),
+        };
+        all.insert(*id, seen);
+    }
+    all
+}
+
+/// By which day each extension was first written, by its row.
+fn extended(store: &Store) -> BTreeMap<i64, Day> {
+    let mut entries = store.log(None, 1_000_000).unwrap();
+    entries.reverse();
+    let mut days = BTreeMap::new();
+    for entry in entries {
+        for edit in entry.edits {
+            if edit.table == "extension" && edit.before.is_none() {
+                days.entry(edit.id).or_insert(entry.day);
+            }
+        }
+    }
+    days
+}
+
+/// A day with every task as it was seen then.
+struct Then {
+    day: Day,
+    tasks: BTreeMap<i64, Seen>,
+}
+
+/// The figures of a week, the slow way, of the tasks that are wanted at its end.
+fn counted(
+    now: &Then,
+    before: &Then,
+    extended: &BTreeMap<i64, Day>,
+    wanted: impl Fn(&Seen) -> bool,
+) -> WeekFigures {
+    let mut n = WeekFigures::default();
+    for (id, task) in now.tasks.iter().filter(|(_, task)| wanted(task)) {
+        let was = before.tasks.get(id);
+        n.done += i64::from(task.done && !was.is_some_and(|was| was.done));
+        n.late += i64::from(task.late);
+        n.new += i64::from(was.is_none());
+        n.stuck += i64::from(task.stuck);
+        match (was.is_some_and(|was| was.late), task.late) {
+            (false, true) => n.newly_late += 1,
+            (true, false) => n.caught_up += 1,
+            _ => {}
+        }
+        let week = |e: &&i64| before.day < extended[e] && extended[e] <= now.day;
+        n.extended += task.extensions.iter().filter(week).count() as i64;
+    }
+    n
+}
+
+fn added(sum: &mut WeekFigures, more: WeekFigures) {
+    sum.done += more.done;
+    sum.newly_late += more.newly_late;
+    sum.caught_up += more.caught_up;
+    sum.late += more.late;
+    sum.extended += more.extended;
+    sum.new += more.new;
+    sum.stuck += more.stuck;
+}
+
+/// Checks the figures of a review, in all, by unit and by area, this week's and last week's; and that
+/// the parts add up to the whole.
+#[track_caller]
+fn assert_figures(store: &Store, review: ReviewId, on: Day) {
+    let review = store.review(review).unwrap().unwrap();
+    let plan = store.plan().unwrap().id;
+    let found = weeks(store, &review, plan, on).unwrap();
+    let week = review.summary.week;
+    let areas = store.areas(plan).unwrap();
+    let in_scope = |task: &Seen| match review.summary.scope {
+        Scope::Plan => true,
+        Scope::Area(id) => areas.iter().any(|a| a.id == id && a.key == task.area),
+        Scope::Led(unit) => task.unit == Some(unit.0),
+        Scope::Mine(unit) => task.unit == Some(unit.0) || task.joined.contains(&unit.0),
+    };
+    let end = week.sunday.min(on);
+    let before = week.previous().sunday;
+    let first = week.previous().previous().sunday;
+    let [end, before, first] = [end, before, first].map(|day| Then {
+        day,
+        tasks: seen(store, day),
+    });
+    let extended = extended(store);
+    for (now, before, this) in [(&end, &before, true), (&before, &first, false)] {
+        let counted = |wanted: &dyn Fn(&Seen) -> bool| counted(now, before, &extended, wanted);
+        let pick = |pair: Pair| if this { pair.this } else { pair.last };
+        assert_eq!(pick(found.total), counted(&in_scope), "{}", now.day);
+        let mut sum = WeekFigures::default();
+        for (unit, pair) in &found.units {
+            let own = |task: &Seen| in_scope(task) && task.unit == unit.map(|unit| unit.0);
+            assert_eq!(pick(*pair), counted(&own), "{unit:?}");
+            added(&mut sum, pick(*pair));
+        }
+        assert_eq!(sum, pick(found.total));
+        let mut sum = WeekFigures::default();
+        for (area, pair) in &found.areas {
+            let own = |task: &Seen| in_scope(task) && task.area == *area;
+            assert_eq!(pick(*pair), counted(&own), "{area}");
+            added(&mut sum, pick(*pair));
+        }
+        assert_eq!(sum, pick(found.total));
+    }
+    let (this, last) = (found.total.this, found.total.last);
+    if review.summary.scope == Scope::Plan {
+        assert_eq!(this.late, last.late + this.newly_late - this.caught_up);
+    }
+}
+
+#[test]
+fn the_demonstrations_weeks_agree_with_a_replay_of_its_journal() {
+    let mut office = Office::sample();
+    let vp = office.unit("VP");
+    let area = office.store.areas(office.plan().id).unwrap()[2].id;
+    for (on, scope) in [
+        ("2021-06-11", Scope::Plan),
+        ("2021-06-11", Scope::Area(area)),
+        ("2021-06-11", Scope::Led(vp)),
+        ("2021-06-11", Scope::Mine(vp)),
+        ("2021-05-19", Scope::Plan),
+        ("2021-03-28", Scope::Plan),
+    ] {
+        let stamp = Stamp {
+            day: day(on),
+            ..lan()
+        };
+        let week = Week::of(day(on));
+        let review = begin(&mut office.store, week, scope, &stamp);
+        assert_figures(&office.store, review, day(on));
+    }
+}
+
+#[test]
+fn a_week_counts_what_was_recorded_in_it_and_nothing_is_lost_between_two() {
+    let mut office = Office::sample();
+    let week = Week::of(today());
+    let review = begin(&mut office.store, week, Scope::Plan, &lan());
+    let plan = office.plan().id;
+    let on = |office: &Office, on: &str| {
+        let review = office.store.review(review).unwrap().unwrap();
+        weeks(&office.store, &review, plan, day(on))
+            .unwrap()
+            .total
+            .this
+    };
+    let before = on(&office, "2021-06-13");
+    // What was done last week and is recorded now counts now.
+    office.lan(office.complete("2.4-05", "2021-06-03")).unwrap();
+    office.lan(office.extend("2.6-02", "2021-06-30")).unwrap();
+    office
+        .lan(office.new_task("2.2", "Việc mới", "30/6"))
+        .unwrap();
+    let after = on(&office, "2021-06-13");
+    assert_eq!(after.done, before.done + 1);
+    assert_eq!(after.caught_up, before.caught_up + 1, "it was late before");
+    // 2.6-02 became late only this week, and is not any more.
+    assert_eq!(after.newly_late, before.newly_late - 1);
+    assert_eq!(after.late, before.late - 2);
+    assert_eq!(after.extended, before.extended + 1);
+    assert_eq!(after.new, before.new + 1);
+    // What is recorded on the Monday after belongs to the next week.
+    let monday = Stamp {
+        day: day("2021-06-14"),
+        ..lan()
+    };
+    let change = office.complete("2.7.1-09", "2021-06-10");
+    office.store.apply(&[change], &monday).unwrap();
+    assert_eq!(on(&office, "2021-06-14"), after);
+    assert_figures(&office.store, review, day("2021-06-14"));
+}
+
+// ---- random histories
+
+const CODES: [&str; 6] = [
+    "2.2-01", "2.2-02", "2.3.1-01", "2.4-01", "2.7.1-01", "III-01",
+];
+
+#[derive(Clone, Debug)]
+enum Deed {
+    Deadline(&'static str),
+    Complete(u64),
+    Reopen,
+    Hold(Option<Hold>),
+    Extend(u64),
+    Stuck,
+    Answer,
+    Lead(bool),
+    Add,
+    Undo,
+    Redo,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let wordings = [
+        "Hằng tuần",
+        "Hằng tháng",
+        "Thường xuyên",
+        "5/2",
+        "20/2",
+        "28/2",
+    ];
+    prop_oneof![
+        4 => prop::sample::select(wordings.to_vec()).prop_map(Deed::Deadline),
+        4 => (0..9_u64).prop_map(Deed::Complete),
+        2 => Just(Deed::Reopen),
+        2 => prop::sample::select(vec![Some(Hold::Paused), Some(Hold::Dropped), None])
+            .prop_map(Deed::Hold),
+        3 => (1..20_u64).prop_map(Deed::Extend),
+        2 => Just(Deed::Stuck),
+        1 => Just(Deed::Answer),
+        2 => any::<bool>().prop_map(Deed::Lead),
+        1 => Just(Deed::Add),
+        2 => Just(Deed::Undo),
+        1 => Just(Deed::Redo),
+    ]
+}
+
+/// Does one thing on a day; what the rules forbid is not done.
+fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
+    let stamp = lan_on(on);
+    let (task, whole) = (office.id(code), office.task(code));
+    let note = |kind, answers| Change::AddNote {
+        task,
+        kind,
+        body: "ghi".to_owned(),
+        answers,
+    };
+    let change = match deed {
+        Deed::Deadline(wording) => Change::SetDeadline {
+            task,
+            deadline: deadline(wording),
+            base_on: None,
+            seen: whole.term(),
+        },
+        Deed::Complete(back) => Change::Complete {
+            task,
+            occurrence: None,
+            done_on: on.checked_sub_days(Days::new(*back)).unwrap(),
+            result: None,
+        },
+        Deed::Reopen => office.reopen_last(code),
+        Deed::Hold(hold) => Change::Hold {
+            task,
+            hold: *hold,
+            reason: hold.map(|_| "lý do".to_owned()),
+            seen: whole.held(),
+        },
+        Deed::Extend(by) => {
+            let due = whole.row.due_on.unwrap_or(on);
+            let to = due.checked_add_days(Days::new(*by)).unwrap();
+            office.extend(code, &to.to_string())
+        }
+        Deed::Stuck => note(NoteKind::Difficulty, None),
+        Deed::Answer => {
+            let open = whole.notes.iter().find(|note| note.open);
+            note(NoteKind::Note, open.map(|note| note.id))
+        }
+        Deed::Lead(vp) => {
+            let unit: UnitId = office.unit(if *vp { "VP" } else { "KHTC" });
+            office.edit(code, |text| text.lead = Some(unit))
+        }
+        Deed::Add => office.new_task("2.2", "Việc mới", "15/2"),
+        Deed::Undo => {
+            let _ = office.store.undo(&stamp);
+            return;
+        }
+        Deed::Redo => {
+            let _ = office.store.redo(&stamp);
+            return;
+        }
+    };
+    let _ = office.store.apply(&[change], &stamp);
+}
+
+fn deeds(most: usize) -> impl Strategy<Value = Vec<(usize, Deed, u64)>> {
+    prop::collection::vec((0..CODES.len(), deed(), 0..35_u64), most / 2..most)
+}
+
+/// Does them on days from 25/01/2021 on, that rise with the journal.
+fn live(office: &mut Office, mut deeds: Vec<(usize, Deed, u64)>) {
+    deeds.sort_by_key(|(_, _, on)| *on);
+    for (task, deed, on) in deeds {
+        let on = day("2021-01-25").checked_add_days(Days::new(on)).unwrap();
+        act(office, CODES[task], &deed, on);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn figures_of_random_histories_agree_with_a_replay(
+        deeds in deeds(50),
+        ats in prop::collection::vec(7..42_u64, 2),
+    ) {
+        let mut office = Office::plan_2021();
+        live(&mut office, deeds);
+        office.assert_sound();
+        let vp = office.unit("VP");
+        for (at, scope) in ats.into_iter().zip([Scope::Plan, Scope::Led(vp)]) {
+            let on = day("2021-01-25").checked_add_days(Days::new(at)).unwrap();
+            let plan = office.plan();
+            let stamp = lan_on(on);
+            if office.store.count(&scope.query(&plan, on)).unwrap() == 0 {
+                continue;
+            }
+            let review = begin(&mut office.store, Week::of(on), scope, &stamp);
+            assert_figures(&office.store, review, on);
+        }
+    }
+
+    #[test]
+    fn a_finished_review_is_the_same_to_the_letter_whatever_comes_after(
+        before in deeds(20),
+        after in deeds(200),
+    ) {
+        let mut office = Office::plan_2021();
+        live(&mut office, before);
+        let stamp = Stamp { day: day("2021-03-05"), ..lan() };
+        let review = begin(&mut office.store, Week::of(stamp.day), Scope::Plan, &stamp);
+        finish(&mut office.store, review, &stamp);
+        let printed = |store: &Store| -> Vec<Vec<u8>> {
+            let both = [Lang::Vi, Lang::En].map(|lang| thaw(store, review, lang).unwrap().unwrap());
+            both.iter()
+                .flat_map(|document| FORMATS.iter().map(|format| format.write(document).unwrap()))
+                .collect()
+        };
+        let first = printed(&office.store);
+        // What is taken back is never the review itself.
+        for (nth, (task, deed, _)) in (1..).zip(after) {
+            let on = stamp.day.checked_add_days(Days::new(nth)).unwrap();
+            if !matches!(deed, Deed::Undo) {
+                act(&mut office, CODES[task], &deed, on);
+            }
+            // The rules forbid some; a note they never do.
+            let note = office.note(CODES[task], "ghi thêm");
+            office.store.apply(&[note], &Stamp { day: on, ..lan() }).unwrap();
+        }
+        office.assert_sound();
+        prop_assert!(printed(&office.store) == first);
+        let made_anew = Minutes::read(&office.store, review, stamp.day, Lang::Vi).unwrap().unwrap();
+        let frozen = thaw(&office.store, review, Lang::Vi).unwrap().unwrap();
+        prop_assert_eq!(&made_anew.document(Lang::Vi).annexes[2], &frozen.annexes[2]);
+    }
+}
+
+// ---- the words
+
+/// The demonstration's review with two conclusions, one of which has become a task and a note.
+fn concluded(office: &mut Office) -> ReviewId {
+    let review = begin(&mut office.store, Week::of(today()), Scope::Plan, &lan());
+    let write = |body: &str| {
+        Change::Review(ReviewChange::Conclude {
+            review,
+            body: body.to_owned(),
+        })
+    };
+    let first = "Giao Văn phòng Sở rà soát TTHC trên Cổng dịch vụ công.\nBáo cáo Lãnh đạo Sở.";
+    office.lan(write(first)).unwrap();
+    office
+        .lan(write(
+            "Các đơn vị có việc quá hạn gửi giải trình trước thứ Tư.",
+        ))
+        .unwrap();
+    let conclusion = office.store.review(review).unwrap().unwrap().conclusions[0].id;
+    let new = NewTask {
+        section: office.section("2.3.1"),
+        text: TaskText {
+            title: "Rà soát TTHC trên Cổng dịch vụ công".to_owned(),
+            text: first.to_owned(),
+            product: None,
+            key_task: false,
+            lead: Some(office.unit("VP")),
+            coordinating: Vec::new(),
+            coordinating_text: None,
+        },
+        deadline: deadline("Trước 25/6"),
+    };
+    let note = |task: TaskId| {
+        Change::Review(ReviewChange::NoteOn {
+            conclusion,
+            task,
+            body: first.to_owned(),
+        })
+    };
+    office
+        .lan(Change::Review(ReviewChange::MakeTask {
+            conclusion,
+            task: Box::new(new),
+        }))
+        .unwrap();
+    office.lan(note(office.id("2.3.1-01"))).unwrap();
+    review
+}
+
+/// The document without its annexes, in lines; the journal's hash is not the same in every run of
+/// another build.
+fn body(document: &Document) -> String {
+    let document = Document {
+        annexes: Vec::new(),
+        ..document.clone()
+    };
+    let lines = cchc::formats::text::lines(&document, 100);
+    let hash = |line: &String| match line
+        .split_once("mã nhật ký: ")
+        .or(line.split_once("journal: "))
+    {
+        Some((before, _)) => format!("{before}…"),
+        None => line.clone(),
+    };
+    lines.iter().map(hash).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_notice_reads_as_the_office_writes_it() {
+    let mut office = Office::sample();
+    let review = concluded(&mut office);
+    finish(&mut office.store, review, &lan());
+    for (lang, tag) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
+        let notice = thaw(&office.store, review, lang).unwrap().unwrap();
+        insta::assert_snapshot!(format!("notice_{tag}"), body(&notice));
+    }
+    let vi = thaw(&office.store, review, Lang::Vi).unwrap().unwrap();
+    assert_eq!(vi.head.title, "THÔNG BÁO");
+    assert_eq!(vi.head.number, "Số:       /TB-SKHCN");
+    assert!(
+        vi.annexes
+            .iter()
+            .all(|annex| annex.reference.contains("Thông báo số"))
+    );
+    let finished = office.store.review(review).unwrap().unwrap();
+    let head = finished.summary.finished.unwrap().head;
+    let printed = cchc::formats::text::write(&vi);
+    assert!(printed.contains(&head[..16]), "the chain's head is printed");
+}
+
+#[test]
+fn the_annexes_tables_add_up_column_by_column() {
+    let mut office = Office::sample();
+    let review = concluded(&mut office);
+    let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
+    let document = minutes.unwrap().unwrap().document(Lang::Vi);
+    let tables = document.annexes[0].blocks.iter().map(|block| match block {
+        Block::Table(table) => table,
+        other => panic!("{other:?}"),
+    });
+    for table in tables {
+        assert_eq!(table.columns.len(), 15);
+        for column in 1..15 {
+            let sum = |kind: RowKind| -> i64 {
+                let rows = table.rows.iter().filter(|row| row.kind == kind);
+                rows.map(|row| match row.cells[column] {
+                    Value::Number(n) => n,
+                    _ => panic!("{row:?}"),
+                })
+                .sum()
+            };
+            assert_eq!(sum(RowKind::Item), sum(RowKind::Total), "{column}");
+        }
+        let item = |row: &&cchc::report::document::Row| row.kind == RowKind::Item;
+        let zero = |row: &cchc::report::document::Row| {
+            row.cells[1..].iter().all(|cell| *cell == Value::Number(0))
+        };
+        assert!(
+            !table.rows.iter().filter(item).any(zero),
+            "zero rows say nothing"
+        );
+    }
+}
+
+#[test]
+fn the_difficulties_counted_listed_and_filtered_are_the_same() {
+    use cchc::domain::query::{Filter, Query};
+    let mut office = Office::sample();
+    // Done, though nobody has answered what hindered it.
+    office.lan(office.complete("2.4-05", "2021-06-10")).unwrap();
+    let review = begin(&mut office.store, Week::of(today()), Scope::Plan, &lan());
+    let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
+    let minutes = minutes.unwrap().unwrap();
+    let filtered = Query {
+        filters: vec![Filter::Stuck],
+        ..office.all()
+    };
+    let filtered = office.codes(&filtered);
+    assert!(filtered.contains(&"2.4-05".to_owned()), "{filtered:?}");
+    assert_eq!(minutes.weeks.total.this.stuck, filtered.len() as i64);
+    let body = minutes.document(Lang::Vi).body;
+    let is_heading = |block: &Block| matches!(block, Block::Heading { level: 2, .. });
+    let from = body.iter().position(
+        |block| matches!(block, Block::Heading { text, .. } if text.ends_with("Khó khăn, vướng mắc")),
+    );
+    let of_it = body[from.unwrap() + 1..]
+        .iter()
+        .take_while(|block| !is_heading(block));
+    let items = of_it.filter_map(|block| match block {
+        Block::Item(text) => text.split_whitespace().next(),
+        _ => None,
+    });
+    let mut listed: Vec<&str> = items.collect();
+    listed.sort_unstable();
+    let mut filtered: Vec<&str> = filtered.iter().map(String::as_str).collect();
+    filtered.sort_unstable();
+    assert_eq!(listed, filtered);
+}
+
+#[test]
+fn the_notice_stays_in_the_office_and_brings_the_week_s_figures_alone() {
+    use cchc::report::document::Annexes;
+    let mut office = Office::sample();
+    let review = concluded(&mut office);
+    let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
+    let document = minutes.unwrap().unwrap().document(Lang::Vi);
+    assert_eq!(
+        document.foot.recipients,
+        ["- Ban GĐ Sở;", "- Các phòng, đơn vị;", "- Lưu: VT, VP."]
+    );
+    let labels = |wanted| {
+        let annexes = document.clone().with_annexes(wanted).annexes.into_iter();
+        let told = annexes.map(|annex| format!("{}: {}", annex.label, annex.tab));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(labels(Annexes::Needed), ["Phụ lục I: Tuần"]);
+    assert_eq!(
+        labels(Annexes::All),
+        [
+            "Phụ lục I: Tuần",
+            "Phụ lục II: Nhiệm vụ",
+            "Phụ lục III: Số liệu"
+        ]
+    );
+    assert!(labels(Annexes::None).is_empty());
+}
+
+#[test]
+fn what_was_frozen_before_annexes_could_be_left_out_is_printed_whole() {
+    use cchc::report::document::{Annexes, Document};
+    let mut office = Office::sample();
+    let review = concluded(&mut office);
+    let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
+    let document = minutes.unwrap().unwrap().document(Lang::Vi);
+    let older = document.freeze().replace(",\"on_wish\":true", "");
+    let thawed = Document::thaw(&older).unwrap();
+    assert_eq!(thawed.with_annexes(Annexes::Needed).annexes.len(), 3);
+}
+
+#[test]
+fn the_due_day_itself_is_named_however_the_plan_reads_before() {
+    let mut office = Office::sample();
+    let review = begin(&mut office.store, Week::of(today()), Scope::Plan, &lan());
+    let told = |office: &Office| {
+        let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
+        let document = minutes.unwrap().unwrap().document(Lang::Vi);
+        let items = document.body.into_iter().filter_map(|block| match block {
+            Block::Item(text) => Some(text),
+            _ => None,
+        });
+        items.collect::<Vec<_>>().join("\n")
+    };
+    assert!(told(&office).contains("chậm nhất ngày 15/06/2021"));
+    let set = Change::SetSetting {
+        key: "before_is_strict".to_owned(),
+        value: "0".to_owned(),
+        seen: None,
+    };
+    office.lan(set).unwrap();
+    assert!(told(&office).contains("chậm nhất ngày 15/06/2021"));
+}
+
+#[test]
+fn a_scope_narrows_everything_that_the_notice_tells() {
+    let mut office = Office::sample();
+    let khtc = office.unit("KHTC");
+    for scope in [Scope::Led(khtc), Scope::Mine(khtc)] {
+        let review = begin(&mut office.store, Week::of(today()), scope, &lan());
+        let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
+        let minutes = minutes.unwrap().unwrap();
+        let all = |task: &cchc::domain::snapshot::TaskAsOf| {
+            task.lead == Some(khtc)
+                || scope == Scope::Mine(khtc) && task.coordinating.contains(&khtc)
+        };
+        assert!(minutes.data.known.tasks.iter().all(all));
+        let subject = minutes.document(Lang::Vi).head.subject.join("\n");
+        assert!(subject.contains("Phòng Kế hoạch") || subject.contains("KHTC chủ trì, phối hợp"));
+    }
+}

@@ -1,0 +1,17 @@
+//! The screen as it is used: keys in, frame out, on Friday 11/06/2021, without a terminal.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod colleagues;
+mod corpus;
+mod detail;
+mod document;
+mod forms;
+mod lists;
+mod look;
+mod marking;
+mod notes;
+mod pictures;
+mod reports;
+mod review;
+mod robust;
+mod support;
