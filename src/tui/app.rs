@@ -1,24 +1,21 @@
 //! The program at work: events become actions of the topmost layer, what follows from them is done,
 //! and every layer hears of what has changed. Of a layer it knows only the contract.
 
-use super::Session;
-use super::command::{self, Command, Done, Failure, Memo, Unsaved as NotSaved};
-use super::draw::layout;
-use super::draw::theme::Theme;
+use super::actions::{ACTIONS, Action};
+use super::command::{self, Command, Done, Failure, FileToSave, Memo, Unsaved as NotSaved};
+use super::drafts::{DraftStore, Drafts, Unkept, Unwritten};
 use super::env::Env;
-use super::input::action::{ACTIONS, Action};
-use super::input::keymap::{Context, Resolved, first_key, key_names, resolve};
-use super::input::words::words;
+use super::keymap::{Context, Resolved, first_key, key_names, keys_of, resolve};
+use super::layers::home::Home;
 use super::layers::layer::{
-    Answer, Cx, Item, Layer, Look, News, Next, Pick, Question, Request, Saved, Unsaved,
+    Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Saved, Unsaved,
 };
 use super::layers::open;
-use super::messages;
-use super::model::Model;
-use super::run::LOOK_AGAIN;
-use super::screens::home::Home;
+use super::session::Session;
+use super::theme::Theme;
 use super::widgets::editor::Inserted;
-use super::writing::drafts::{Keeper, Unwritten};
+use super::words::{words, writes};
+use super::{layout, messages, quitting};
 use crate::domain::change::Change;
 use crate::domain::history::PastAct;
 use crate::domain::period::PeriodKind;
@@ -29,8 +26,8 @@ use crate::present::messages::report::{ask_replace, saved_as};
 use crate::present::messages::status;
 use crate::report::{self, ReportQuery};
 use crate::store::{Consent, Result, Stamp, StoreError};
-use crate::tui::writing::forms::name_and_folder;
 use crossterm::event::{Event, KeyCode, KeyEventKind};
+use std::any::Any;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -54,16 +51,26 @@ struct Outbox {
 
 /// The layers together with the store that they ask; the loop drives it, and so do tests.
 pub struct App {
-    /// What is shown.
-    pub model: Model,
+    /// What every layer needs to know.
+    pub env: Env,
+    /// What lies on the screen, the home screen at the bottom.
+    pub(super) stack: Vec<Box<dyn Layer>>,
+    /// What the status says, until the next key.
+    pub message: Option<Message>,
+    /// Texts that were left without saving.
+    pub(super) drafts: Drafts,
+    /// Why what is being written would be lost with the program, where that is so.
+    pub(super) unkept: Option<Unkept>,
+    /// Set once the program shall end.
+    pub ended: bool,
     pub(super) session: Session,
     pub(super) data_version: i64,
     /// What is being written, for whoever must end the program.
-    pub(super) keeper: Keeper,
+    pub(super) draft_store: DraftStore,
     /// What of it is not on the disk yet.
     pub(super) unwritten: Option<Unwritten>,
     waiting: Option<Waiting>,
-    /// Which of the waits of [`LOOK_AGAIN`] comes next; none after the last.
+    /// Which of the waits of the loop's looks again comes next; none after the last.
     pub(super) look_again: usize,
     /// Set where the shell shall have the terminal for a while.
     pub(super) suspend: bool,
@@ -98,39 +105,39 @@ impl App {
             marks: HashMap::new(),
             plan,
         };
-        let model = Model {
-            env,
-            home: Home::default(),
-            layers: Vec::new(),
-            stack: Vec::new(),
-            status: None,
-            drafts: HashMap::new(),
-            unkept: None,
-            ended: false,
-        };
         let data_version = store.data_version()?;
         let person = session.actor.to_string();
-        let keeper = Keeper::new(session.drafts.clone(), store.path(), &person);
+        let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
+        let drafts = Drafts::new();
+        let home = Home::open(&Cx {
+            store,
+            env: &env,
+            drafts: &drafts,
+            covered: false,
+        })?;
         let mut app = Self {
-            model,
+            env,
+            stack: vec![Box::new(home)],
+            message: None,
+            drafts,
+            unkept: None,
+            ended: false,
             session,
             data_version,
-            keeper,
+            draft_store,
             unwritten: None,
             waiting: None,
-            look_again: LOOK_AGAIN.len(),
+            look_again: usize::MAX,
             suspend: false,
             outbox: Outbox::default(),
             lost: false,
         };
-        let first = app.model.home.restart(&app.model.env);
-        app.perform_all(first);
         app.rest();
         app.tell_why_read_only();
-        let people = people(&app.model.env).filter(|_| !app.session.person_is_known);
+        let people = people(&app.env).filter(|_| !app.session.person_is_known);
         match people {
             Some(people) => app.open_layer(Request::Pick(people)),
-            None => app.offer_drafts(),
+            None => app.restore_drafts(),
         }
         Ok(app)
     }
@@ -143,19 +150,19 @@ impl App {
         if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
             if matches!(event, Event::Key(key) if key.code == KeyCode::Esc) {
                 self.waiting = None;
-                self.model.fail(status::given_up(self.model.env.lang));
+                self.fail(status::given_up(self.env.lang));
             }
             return;
         }
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
-                match resolve(self.model.context(), key) {
+                match resolve(self.context(), key) {
                     Resolved::Action(action) => self.key(Some(action), |app| {
-                        app.model.status = None;
+                        app.message = None;
                         app.act(action);
                     }),
                     Resolved::Text(letter) => self.key(None, |app| {
-                        app.model.status = None;
+                        app.message = None;
                         app.type_in(&letter.to_string());
                     }),
                     Resolved::Toned => self.key(None, Self::say_toned),
@@ -181,17 +188,15 @@ impl App {
     }
 
     fn hurries(&self, action: Option<Action>) -> bool {
-        match self.model.stack.last() {
-            Some(top) => top.hurries(action),
-            None => self.old_hurries(action),
-        }
+        let top = self.stack.last();
+        top.is_some_and(|top| top.hurries(action))
     }
 
     /// Loads what was left for when the keys rest; says whether anything was.
     pub fn rest(&mut self) -> bool {
-        let mut due = self.old_rest();
-        for at in (0..self.model.stack.len()).rev() {
-            if self.model.stack[at].waits_for_rest() {
+        let mut due = false;
+        for at in (0..self.stack.len()).rev() {
+            if self.stack[at].waits_for_rest() {
                 due = true;
                 self.reload(at, &News::Rest);
             }
@@ -201,78 +206,74 @@ impl App {
 
     /// Whether something waits until the keys rest.
     pub(super) fn waits_for_rest(&self) -> bool {
-        let waits = |layer: &Box<dyn Layer>| layer.waits_for_rest();
-        self.model.home.look_closer().is_some() || self.model.stack.iter().any(waits)
+        self.stack.iter().any(|layer| layer.waits_for_rest())
     }
 
     fn say_toned(&mut self) {
-        self.model.fail(self.model.env.lang.pick(
+        self.fail(self.env.lang.pick(
             "Bộ gõ tiếng Việt đã đổi phím vừa bấm nên phím không có tác dụng; hãy dùng F1–F10 hoặc tắt bộ gõ.",
             "The Vietnamese input tool changed that key, so it had no effect; use F1–F10 or turn the tool off.",
         ));
     }
 
     fn say_unbound(&mut self) {
-        let lang = self.model.env.lang;
-        let help = first_key(self.model.context(), Action::Help, lang).unwrap_or_default();
-        self.model.notify(lang.pick(
+        let lang = self.env.lang;
+        let help = first_key(self.context(), Action::Help, lang).unwrap_or_default();
+        self.notify(lang.pick(
             format!("Phím này không dùng ở đây — {help} trợ giúp"),
             format!("This key is not used here — {help} for help"),
         ));
     }
 
     fn resize(&mut self, width: u16, height: u16) {
-        self.model.env.size = layout::drawn(width, height);
+        self.env.size = layout::drawn(width, height);
         self.broadcast(&News::Resized, None);
-        self.old_resized();
     }
 
     /// Does what a key asked for: what is the same everywhere here, the rest in the topmost layer.
     pub(super) fn act(&mut self, action: Action) {
         match action {
             Action::Quit => self.quit(),
-            Action::Help if self.model.context() != Context::Help => {
-                let context = self.model.context();
-                let help = Request::Help(context, self.model.helped());
+            Action::Help if self.context() != Context::Help => {
+                let context = self.context();
+                let help = Request::Help(context, self.helped());
                 self.open_layer(help);
             }
             Action::Language => {
-                self.model.env.lang = self.model.env.lang.other();
-                (self.session.remember)(self.model.env.lang);
+                self.env.lang = self.env.lang.other();
+                (self.session.remember)(self.env.lang);
                 self.broadcast(&News::Language, None);
-                self.old_language();
             }
-            Action::Palette => self.open_layer(Request::Pick(palette(&self.model))),
+            Action::Palette => self.open_layer(Request::Pick(self.palette())),
             Action::Undo | Action::Redo => {
                 let undo = action == Action::Undo;
-                match Next::read_only(&self.model.env) {
+                match Next::read_only(&self.env) {
                     Some(refused) => self.follow(Ok(refused), 0),
                     None if undo => self.run(Command::Undo(Consent::SameDay)),
                     None => self.run(Command::Redo(Consent::SameDay)),
                 }
             }
             Action::Suspend => self.suspend = true,
-            _ => match self.model.stack.len().checked_sub(1) {
+            _ => match self.stack.len().checked_sub(1) {
                 Some(top) => self.act_at(top, action),
-                None => self.old_act(action),
+                None => {}
             },
         }
     }
 
     fn act_at(&mut self, at: usize, action: Action) {
         match self.call(at, |layer, cx| layer.act(action, cx)) {
-            Ok(Next::Pass) if at == 0 => self.old_act(action),
-            Ok(Next::Pass) => self.act_at(at - 1, action),
+            Ok(Next::Pass) if at > 0 => self.act_at(at - 1, action),
             next => self.follow(next, at),
         }
     }
 
     /// Letters go to the text of the topmost layer; what does not fit is said.
     fn type_in(&mut self, letters: &str) {
-        let Some(top) = self.model.stack.len().checked_sub(1) else {
-            return self.old_type(letters);
+        let Some(top) = self.stack.len().checked_sub(1) else {
+            return;
         };
-        let editor = self.model.stack[top].text();
+        let editor = self.stack[top].text();
         let inserted = editor.map(|editor| (editor.insert(letters), editor.limit()));
         if let Some((inserted, limit)) = inserted {
             self.say_lost(inserted, limit);
@@ -282,13 +283,12 @@ impl App {
     }
 
     pub(super) fn say_lost(&mut self, inserted: Inserted, limit: Option<usize>) {
-        let lang = self.model.env.lang;
+        let lang = self.env.lang;
         if inserted.dropped > 0 {
-            self.model.fail(status::dropped(inserted.dropped, lang));
+            self.fail(status::dropped(inserted.dropped, lang));
         } else if inserted.refused > 0 {
             let limit = limit.unwrap_or_default();
-            self.model
-                .fail(status::cut_off(inserted.refused, limit, lang));
+            self.fail(status::cut_off(inserted.refused, limit, lang));
         }
     }
 
@@ -300,17 +300,14 @@ impl App {
     where
         R: Default,
     {
-        let Model {
-            env, drafts, stack, ..
-        } = &mut self.model;
-        let above = stack.iter().skip(at + 1);
+        let mut above = self.stack.iter().skip(at + 1);
         let cx = Cx {
             store: &self.session.store,
-            env,
-            drafts,
-            covered: above.into_iter().any(|layer| layer.look() == Look::Screen),
+            env: &self.env,
+            drafts: &self.drafts,
+            covered: above.any(|layer| layer.look() == Look::Screen),
         };
-        match stack.get_mut(at) {
+        match self.stack.get_mut(at) {
             Some(layer) => ask(layer.as_mut(), &cx),
             None => Ok(R::default()),
         }
@@ -320,7 +317,7 @@ impl App {
     pub(super) fn follow(&mut self, next: Result<Next>, at: usize) {
         let next = match next {
             Ok(next) => next,
-            Err(error) => Next::fail(errors::store(&error, self.model.env.lang)),
+            Err(error) => Next::fail(errors::store(&error, self.env.lang)),
         };
         match next {
             Next::Stay | Next::Pass => {}
@@ -330,10 +327,10 @@ impl App {
             Next::Act(action) => self.act(action),
             Next::Answer(answer) => match at.checked_sub(1) {
                 Some(below) => self.answer(below, answer),
-                None => self.old_answer(answer),
+                None => {}
             },
-            Next::Say(message) => self.model.status = Some(message),
-            Next::End => self.model.ended = true,
+            Next::Say(message) => self.message = Some(message),
+            Next::End => self.ended = true,
             Next::All(all) => all.into_iter().for_each(|next| self.follow(Ok(next), at)),
         }
     }
@@ -345,38 +342,35 @@ impl App {
 
     /// Opens a layer, or goes back to the one that shows it already.
     pub(super) fn open_layer(&mut self, request: Request) {
-        let Some(request) = self.old_open(request) else {
-            return;
-        };
-        let (stack, env) = (&mut self.model.stack, &self.model.env);
+        let (stack, env) = (&mut self.stack, &self.env);
         let mut layers = stack.iter_mut();
         if let Some(at) = layers.rposition(|layer| layer.shows(&request, env)) {
-            return self.model.stack.truncate(at + 1);
+            return self.stack.truncate(at + 1);
         }
         let cx = Cx {
             store: &self.session.store,
-            env: &self.model.env,
-            drafts: &self.model.drafts,
+            env: &self.env,
+            drafts: &self.drafts,
             covered: false,
         };
         match open::open(request, &cx) {
             Ok((layer, next)) => {
-                self.model.stack.push(layer);
-                self.follow(Ok(next), self.model.stack.len() - 1);
+                self.stack.push(layer);
+                self.follow(Ok(next), self.stack.len() - 1);
             }
-            Err(said) => self.model.fail(said),
+            Err(said) => self.fail(said),
         }
     }
 
     /// Closes a layer with what belongs to it; a text that was begun is kept.
     fn close(&mut self, at: usize) {
-        if at >= self.model.stack.len() {
+        if at >= self.stack.len() {
             return;
         }
-        let layer = self.model.stack.remove(at);
+        let layer = self.stack.remove(at);
         let belongs = |layer: &Box<dyn Layer>| layer.belongs_below();
-        while self.model.stack.get(at).is_some_and(belongs) {
-            self.model.stack.remove(at);
+        while self.stack.get(at).is_some_and(belongs) {
+            self.stack.remove(at);
         }
         if let Unsaved::Draft {
             key,
@@ -385,17 +379,17 @@ impl App {
         } = layer.unsaved()
         {
             if changed {
-                self.model.drafts.insert(key, draft.clone());
+                self.drafts.insert(key, draft.clone());
             } else {
-                self.model.drafts.remove(&key);
+                self.drafts.remove(&key);
             }
             self.keep_drafts();
         }
         if layer.look() == Look::Screen {
-            let mut below = self.model.stack.iter();
+            let mut below = self.stack.iter();
             match below.rposition(|layer| layer.look() == Look::Screen) {
                 Some(screen) => self.reload(screen, &News::Uncovered),
-                None => self.old_uncovered(),
+                None => {}
             }
         }
     }
@@ -407,7 +401,7 @@ impl App {
 
     /// Every layer hears it, but one.
     fn broadcast(&mut self, news: &News<'_>, but: Option<usize>) {
-        for at in (0..self.model.stack.len()).rev() {
+        for at in (0..self.stack.len()).rev() {
             if Some(at) != but {
                 self.reload(at, news);
             }
@@ -418,12 +412,12 @@ impl App {
     pub(super) fn read_env(&mut self) {
         let store = &self.session.store;
         let read = || Ok((store.plan()?, store.units()?, store.people()?));
-        let env = &mut self.model.env;
+        let env = &mut self.env;
         match read() {
             Ok((plan, units, people)) => {
                 (env.plan, env.units, env.people) = (plan, units, people);
             }
-            Err(error) => self.model.fail(errors::store(&error, self.model.env.lang)),
+            Err(error) => self.fail(errors::store(&error, self.env.lang)),
         }
     }
 
@@ -431,7 +425,6 @@ impl App {
     pub(super) fn changed(&mut self) {
         self.read_env();
         self.broadcast(&News::Changed, None);
-        self.old_changed();
     }
 
     /// Does what leaves the screen. A write that finds the file taken is kept and tried again.
@@ -443,10 +436,9 @@ impl App {
             Command::Remember(memo) => self.remember(memo),
             Command::Save(file) => self.save(file),
             Command::Apply(mut changes) => {
-                for layer in self.model.stack.iter().rev() {
+                for layer in self.stack.iter().rev() {
                     layer.countersign(&mut changes);
                 }
-                let changes = self.old_countersign(changes);
                 self.write(Command::Apply(changes));
             }
             command => self.write(command),
@@ -455,7 +447,7 @@ impl App {
 
     fn write(&mut self, command: Command) {
         let now = (self.session.now)();
-        let env = &self.model.env;
+        let env = &self.env;
         let stamp = Stamp {
             actor: env.actor.clone(),
             recorded_at: now,
@@ -471,16 +463,15 @@ impl App {
         match done {
             Ok(Some(Done::Saved(saved))) => self.saved(&saved),
             Ok(Some(Done::Reverted(reverted))) => {
-                self.model.status = Some(messages::reverted(&reverted, &self.model.env));
+                self.message = Some(messages::reverted(&reverted, &self.env));
                 self.read_env();
                 self.broadcast(&News::Reverted(&reverted), None);
-                self.old_reverted(&reverted);
             }
             Ok(Some(Done::OfAnotherDay(past))) => self.ask_for_another_day(&past),
             Ok(Some(Done::Begun(id, begun))) => {
                 self.open_layer(Request::Review(id, AgendaPart::All));
                 if let Some(saved) = begun {
-                    self.model.status = Some(messages::saved(&saved, &self.model.env));
+                    self.message = Some(messages::saved(&saved, &self.env));
                 }
             }
             Ok(None) => {}
@@ -502,8 +493,8 @@ impl App {
         self.write(waiting.command.clone());
         if self.waiting.is_some() {
             let waited = (self.session.now)().saturating_sub(since);
-            if let Some(said) = status::waiting(waited, self.model.env.lang) {
-                self.model.fail(said);
+            if let Some(said) = status::waiting(waited, self.env.lang) {
+                self.fail(said);
             }
         }
         true
@@ -511,14 +502,14 @@ impl App {
 
     /// The layer that asked for it goes on, the others hear of it.
     fn saved(&mut self, saved: &Saved) {
-        self.model.status = Some(messages::saved(saved, &self.model.env));
+        self.message = Some(messages::saved(saved, &self.env));
         let settings = |change: &Change| {
             matches!(change, Change::SetPerson { .. } | Change::SetSetting { .. })
         };
         if saved.changes.iter().any(settings) {
             self.read_env();
         }
-        let asker = self.model.stack.len().checked_sub(1);
+        let asker = self.stack.len().checked_sub(1);
         if let Some(top) = asker {
             let next = self.call(top, |layer, cx| layer.saved(saved, cx));
             for at in (0..top).rev() {
@@ -526,22 +517,21 @@ impl App {
             }
             self.follow(next, top);
         }
-        self.old_saved(saved, asker.is_none());
     }
 
     /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
     /// brought up to date, so that a second try is made knowingly.
     fn failed(&mut self, failure: Failure) {
         let Failure { error, code } = failure;
-        let said = errors::store(&error, self.model.env.lang);
+        let said = errors::store(&error, self.env.lang);
         let said = match code {
             Some(code) => format!("{code}: {said}"),
             None => said,
         };
         let conflict = matches!(error, StoreError::Conflict(_));
         let overtaken = conflict || matches!(error, StoreError::Refused(_));
-        let unsaved = self.model.context().takes_text();
-        match self.model.stack.len().checked_sub(1) {
+        let unsaved = self.context().takes_text();
+        match self.stack.len().checked_sub(1) {
             Some(top) => {
                 let before = self.draft_at(top);
                 self.refused(top, Some(&error), said);
@@ -549,17 +539,16 @@ impl App {
                 if let Some(before) = before
                     && Some(before) != self.draft_at(top)
                 {
-                    self.model.drafts.remove(&before);
+                    self.drafts.remove(&before);
                 }
             }
-            None => self.old_failed(&error, said),
+            None => {}
         }
         if let StoreError::Conflict(conflicts) = error {
             self.open_layer(Request::Conflict(conflicts, unsaved));
         }
         if overtaken {
             self.broadcast(&News::Overtaken, None);
-            self.old_overtaken();
         }
     }
 
@@ -568,12 +557,12 @@ impl App {
         let said = self.call(at, |layer, cx| Ok(layer.refused(error, said, cx)));
         let conflict = matches!(error, Some(StoreError::Conflict(_)));
         if let (Ok(Some(said)), false) = (said, conflict) {
-            self.model.fail(said);
+            self.fail(said);
         }
     }
 
-    fn draft_at(&self, at: usize) -> Option<super::writing::texts::DraftKey> {
-        match self.model.stack.get(at)?.unsaved() {
+    fn draft_at(&self, at: usize) -> Option<super::drafts::DraftKey> {
+        match self.stack.get(at)?.unsaved() {
             Unsaved::Draft { key, .. } => Some(key),
             _ => None,
         }
@@ -581,7 +570,7 @@ impl App {
 
     /// What is of another day than today is taken back only by someone who has seen what it is.
     fn ask_for_another_day(&mut self, past: &PastAct) {
-        let lang = self.model.env.lang;
+        let lang = self.env.lang;
         let consent = Consent::Act(past.act);
         let command = if past.undo {
             Command::Undo(consent)
@@ -593,7 +582,7 @@ impl App {
     }
 
     fn remember(&mut self, memo: Memo) {
-        let env = &mut self.model.env;
+        let env = &mut self.env;
         match memo {
             Memo::Me(name, unit) => {
                 env.actor.person = name;
@@ -606,21 +595,21 @@ impl App {
         }
     }
 
-    fn save(&mut self, file: command::FileToSave) {
-        let lang = self.model.env.lang;
+    fn save(&mut self, file: FileToSave) {
+        let lang = self.env.lang;
         match file.save(self.session.store.path()) {
             Ok(()) => {
-                let (name, folder) = name_and_folder(&file.path);
-                match self.model.stack.len().checked_sub(1) {
+                let (name, folder) = file.name_and_folder();
+                match self.stack.len().checked_sub(1) {
                     Some(top) => self.answer(top, Answer::FileSaved),
-                    None => self.old_file_saved(),
+                    None => {}
                 }
-                self.model.notify(saved_as(&name, &folder, lang));
+                self.notify(saved_as(&name, &folder, lang));
             }
             Err(NotSaved::File(SaveError::Exists)) => {
-                let (name, _) = name_and_folder(&file.path);
+                let (name, _) = file.name_and_folder();
                 let (text, answers) = ask_replace(&name, lang);
-                let replace = command::FileToSave {
+                let replace = FileToSave {
                     replace: true,
                     ..file
                 };
@@ -633,9 +622,9 @@ impl App {
             }
             Err(error) => {
                 let said = error.message(&file, lang);
-                match self.model.stack.len().checked_sub(1) {
+                match self.stack.len().checked_sub(1) {
                     Some(top) => self.refused(top, None, said),
-                    None => self.old_file_refused(said),
+                    None => {}
                 }
             }
         }
@@ -649,9 +638,8 @@ impl App {
         };
         let made = report::make(&self.session.store, &query).map(Rc::new);
         self.broadcast(&News::Report(query, made.as_ref().ok()), None);
-        self.old_report(query, made.as_ref().ok());
         if let Err(error) = made {
-            self.model.fail(errors::store(&error, self.model.env.lang));
+            self.fail(errors::store(&error, self.env.lang));
         }
         true
     }
@@ -662,22 +650,113 @@ impl App {
     }
 
     fn quit(&mut self) {
-        let unsaved = self.model.unsaved();
-        let anything = unsaved.iter().any(|one| match one {
+        let unsaved = self.stack.iter().any(|layer| match layer.unsaved() {
             Unsaved::Nothing => false,
             Unsaved::Lost => true,
-            Unsaved::Draft { changed, .. } => *changed,
+            Unsaved::Draft { changed, .. } => changed,
         });
-        drop(unsaved);
-        if !anything && self.model.drafts.is_empty() {
-            self.model.ended = true;
+        if !unsaved && self.drafts.is_empty() {
+            self.ended = true;
             return;
         }
         // The question says whether what was written is kept.
         self.keep_drafts();
-        let text = super::quitting::question(&self.model);
-        let question = Question::new(text, Next::End, self.model.env.lang);
+        let text = quitting::question(
+            &self.stack,
+            &self.drafts,
+            self.unkept.as_ref(),
+            self.env.lang,
+        );
+        let question = Question::new(text, Next::End, self.env.lang);
         self.open_layer(Request::Confirm(question));
+    }
+
+    /// Where keys go now.
+    pub fn context(&self) -> Context {
+        let top = self.stack.last();
+        top.map_or(Context::Tasks, |top| top.context())
+    }
+
+    /// Whether an action can be done now: footer and palette leave out what cannot.
+    pub(super) fn offers(&self, action: Action) -> bool {
+        let offers = |top: &Box<dyn Layer>| top.offers(action, &self.env);
+        !(writes(action) && self.env.read_only) && self.stack.last().is_some_and(offers)
+    }
+
+    /// What help names here: every key, so that it can be learnt, but for writing in a file that is
+    /// read-only.
+    fn helped(&self) -> Vec<Action> {
+        let context = self.context();
+        let has_keys = |action: &Action| keys_of(context, *action).next().is_some();
+        let refused = |action: &Action| self.env.read_only && writes(*action);
+        let actions = ACTIONS.iter().map(|row| row.action);
+        let named = actions.filter(|action| has_keys(action) && !refused(action));
+        named.collect()
+    }
+
+    /// The question that waits, with its answers.
+    pub(super) fn question(&self) -> Option<(&str, &str)> {
+        match self.stack.last()?.look() {
+            Look::Question(text, answers) => Some((text, answers)),
+            _ => None,
+        }
+    }
+
+    /// The status says what went well.
+    pub(super) fn notify(&mut self, text: impl Into<String>) {
+        self.message = Some(Message::new(text));
+    }
+
+    /// The status says what went wrong.
+    pub(super) fn fail(&mut self, text: impl Into<String>) {
+        self.message = Some(Message::failure(text));
+    }
+
+    /// The topmost layer of a type, for whoever knows what is open.
+    pub fn layer<L: Layer>(&self) -> Option<&L> {
+        let mut layers = self.stack.iter().rev();
+        layers.find_map(|layer| {
+            let layer: &dyn Any = layer.as_ref();
+            layer.downcast_ref()
+        })
+    }
+
+    /// How many layers lie on the screen.
+    pub fn depth(&self) -> usize {
+        self.stack.len()
+    }
+
+    /// All that can be done now, by name.
+    fn palette(&self) -> Pick {
+        let (context, lang) = (self.context(), self.env.lang);
+        let offered = |action: &Action| {
+            let keyless = match action {
+                Action::Suspend => true,
+                Action::Remove => matches!(context, Context::Tasks | Context::Detail),
+                Action::Mine | Action::Names => matches!(context, Context::Tasks | Context::Units),
+                _ => false,
+            };
+            let keys = !key_names(context, *action, lang).is_empty();
+            (keys || keyless) && *action != Action::Tab(0) && self.offers(*action)
+        };
+        let actions = ACTIONS.iter().map(|row| row.action).filter(offered);
+        let items = actions.filter_map(|action| {
+            let (label, help) = words(action, context)?;
+            Some(Item {
+                also: label.get(lang).to_owned(),
+                ..Item::with(
+                    help.get(lang),
+                    key_names(context, action, lang),
+                    Next::Act(action),
+                )
+            })
+        });
+        Pick {
+            title: lang.pick("Lệnh", "Commands").to_owned(),
+            items: items.collect(),
+            typed: true,
+            ..Pick::default()
+        }
     }
 }
 
@@ -696,37 +775,4 @@ fn people(env: &Env) -> Option<Pick> {
         items,
         ..Pick::default()
     })
-}
-
-/// All that can be done now, by name.
-fn palette(model: &Model) -> Pick {
-    let (context, lang) = (model.context(), model.env.lang);
-    let offered = |action: &Action| {
-        let keyless = match action {
-            Action::Suspend => true,
-            Action::Remove => matches!(context, Context::Tasks | Context::Detail),
-            Action::Mine | Action::Names => matches!(context, Context::Tasks | Context::Units),
-            _ => false,
-        };
-        let keys = !key_names(context, *action, lang).is_empty();
-        (keys || keyless) && *action != Action::Tab(0) && model.offers(*action)
-    };
-    let actions = ACTIONS.iter().map(|row| row.action).filter(offered);
-    let items = actions.filter_map(|action| {
-        let (label, help) = words(action, context)?;
-        Some(Item {
-            also: label.get(lang).to_owned(),
-            ..Item::with(
-                help.get(lang),
-                key_names(context, action, lang),
-                Next::Act(action),
-            )
-        })
-    });
-    Pick {
-        title: lang.pick("Lệnh", "Commands").to_owned(),
-        items: items.collect(),
-        typed: true,
-        ..Pick::default()
-    }
 }

@@ -19,6 +19,7 @@ use crate::report::{ReportQuery, review};
 use crate::store::{Consent, Result, Stamp, Store, StoreError};
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Reverted, Saved};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -118,6 +119,15 @@ impl Unsaved {
 }
 
 impl FileToSave {
+    /// The name of the file and the folder in which it lies, for a sentence.
+    pub fn name_and_folder(&self) -> (String, String) {
+        let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+        (
+            part(self.path.file_name()),
+            part(self.path.parent().map(Path::as_os_str)),
+        )
+    }
+
     /// Saves it; the plan's own file is never written over.
     pub fn save(&self, plan: &Path) -> std::result::Result<(), Unsaved> {
         let format = formats::named(self.format);

@@ -10,8 +10,8 @@ use crate::domain::unit::Unit;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::tui::draw::layout::Layout;
-use crate::tui::draw::theme::Theme;
+use crate::tui::layout::Layout;
+use crate::tui::theme::Theme;
 use std::collections::HashMap;
 use std::path::PathBuf;
 

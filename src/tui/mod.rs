@@ -1,93 +1,51 @@
-//! The screen: wait, resolve, update, perform, draw. Always forward, one loop, one thread that
-//! touches the model.
+//! The screen: wait, resolve, act, draw. One loop, one thread that touches the layers.
 //!
 //! Five more threads only wait: for keys, for the end of the terminal, for signals, for a change in
 //! the file's folder, for the next midnight. A sixth checks and copies the file once and ends. While
 //! nothing happens nothing runs; the only timer is the one to midnight.
 //!
-//! | room | what |
+//! | file | what |
 //! |---|---|
 //! | `run`, `terminal` | the loop; the terminal entered, and left clean on every way out |
 //! | `watch`, `clock`, `notice`, `care` | what others write, a new day, the file's own health |
-//! | `input` | from a key to what a person wants: keys, actions and their words |
-//! | `msg`, `update` | what arrives, and how it changes the model |
-//! | `model`, `screens` | what is shown, as plain values; a screen's state beside its drawing |
-//! | `writing` | what is being typed: fields, forms, longer texts, and their drafts |
-//! | `choices` | lists to choose from, and questions |
-//! | `effects` | what the outside is asked for, does, and brings back |
-//! | `widgets` | what every layer is made of: text fields, lists, boxes, scrolling |
-//! | `draw` | from the model to cells |
+//! | `app`, `command` | the stack of layers, and what follows from a key; what leaves the screen |
+//! | `layers` | what lies on the screen: one file a layer, and the contract of them all |
+//! | `actions`, `keymap`, `words` | what a person may want, by which key, in which words |
+//! | `env` | what every layer needs to know: plan, person, day, size, language |
+//! | `view`, `layout`, `theme` | header, status and keys round the layers; where everything stands; styles |
+//! | `widgets` | what layers are made of: they know no task and no layer |
+//! | `page`, `picks`, `toggle_done` | what several layers do alike with tasks |
+//! | `drafts`, `restore` | texts that outlive the program, and how they come back |
+//! | `messages`, `quitting` | what an act did, and what would be lost, in a sentence |
 
+pub mod actions;
 mod app;
 mod care;
-pub mod choices;
 mod clock;
 pub mod command;
-pub mod draw;
-pub mod effects;
+pub mod drafts;
 pub mod env;
 #[cfg(test)]
 mod growth;
-pub mod input;
+pub mod keymap;
 pub mod layers;
+pub mod layout;
 mod messages;
-pub mod model;
 mod notice;
-mod old;
 pub mod page;
+mod picks;
 mod quitting;
+mod restore;
 mod run;
-pub mod screens;
+mod session;
 pub mod terminal;
+pub mod theme;
 pub mod toggle_done;
-pub mod update;
+pub mod view;
 mod watch;
-mod widgets;
-pub mod writing;
+pub mod widgets;
+pub mod words;
 
 pub use app::App;
 pub use run::{ScreenError, run};
-
-use crate::domain::day::Day;
-use crate::domain::ids::UnitId;
-use crate::domain::person::Actor;
-use crate::present::lang::Lang;
-use crate::store::Store;
-use std::path::PathBuf;
-use std::time::Duration;
-
-/// What the edge hands over to open the screen.
-pub struct Session {
-    /// The plan's file.
-    pub store: Store,
-    /// The day.
-    pub today: Day,
-    /// Whether the day was given and does not move on at midnight.
-    pub day_is_fixed: bool,
-    /// Who signs.
-    pub actor: Actor,
-    /// Whether the person was named, so that nobody is asked.
-    pub person_is_known: bool,
-    /// The unit whose tasks are mine.
-    pub my_unit: Option<UnitId>,
-    /// The language.
-    pub lang: Lang,
-    /// Letters in place of signs.
-    pub ascii: bool,
-    /// Colours.
-    pub color: bool,
-    /// The clock: milliseconds since 1970, UTC.
-    pub now: fn() -> i64,
-    /// The day by the clock.
-    pub calendar: fn() -> Day,
-    /// How long until the next day begins.
-    pub until_midnight: fn() -> Duration,
-    /// Remembers the language as the person's own.
-    pub remember: fn(Lang),
-    /// Where unsaved texts outlive the program; `None` where the system names no such place.
-    pub drafts: Option<PathBuf>,
-    /// Where files are saved that are given no folder.
-    pub folder: PathBuf,
-    /// What "~" stands for in the name of a file; `None` where the system names no such place.
-    pub home: Option<PathBuf>,
-}
+pub use session::Session;

@@ -1,6 +1,6 @@
 //! What the loop notices by itself: other programs' writes, a new day.
 
-use super::App;
+use super::app::App;
 use crate::domain::day::Day;
 
 impl App {
@@ -25,7 +25,7 @@ impl App {
     /// Notices that a new day has begun; says whether it has.
     pub(super) fn look_at_the_day(&mut self) -> bool {
         let day = (self.session.calendar)();
-        let new = !self.session.day_is_fixed && day != self.model.env.today;
+        let new = !self.session.day_is_fixed && day != self.env.today;
         if new {
             self.day_begins(day);
         }
@@ -35,7 +35,7 @@ impl App {
     /// Another day than the one that is shown has begun.
     pub fn day_begins(&mut self, day: Day) {
         // A key may follow at once: no other task may come under the cursor before it.
-        self.model.env.today = day;
+        self.env.today = day;
         self.changed();
     }
 }

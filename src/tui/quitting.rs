@@ -1,39 +1,43 @@
 //! What the question before quitting says of what was not saved.
 
-use super::layers::layer::Unsaved;
-use super::model::Model;
-use super::writing::texts::DraftKey;
+use super::drafts::{DraftKey, Drafts, Unkept};
+use super::layers::layer::{Layer, Unsaved};
 use crate::present::lang::Lang;
 
 /// More drafts than this are counted, not named.
 const NAMED: usize = 3;
 
 /// What becomes of what was not saved.
-pub(super) fn question(model: &Model) -> String {
-    let lang = model.env.lang;
-    let unsaved = model.unsaved();
-    if unsaved.iter().any(|one| matches!(one, Unsaved::Lost)) {
+pub(super) fn question(
+    stack: &[Box<dyn Layer>],
+    left: &Drafts,
+    unkept: Option<&Unkept>,
+    lang: Lang,
+) -> String {
+    if stack
+        .iter()
+        .any(|layer| matches!(layer.unsaved(), Unsaved::Lost))
+    {
         let said = lang.pick(
             "Nội dung đang nhập sẽ mất. Vẫn thoát?",
             "What you typed will be lost. Quit anyway?",
         );
         return said.to_owned();
     }
-    let drafts = drafts(model, &unsaved);
-    match &model.unkept {
+    let drafts = drafts(stack, left, lang);
+    match unkept {
         None => kept(&drafts, lang),
         Some(unkept) => lost(&drafts, &unkept.reason(lang), lang),
     }
 }
 
 /// The names of all drafts, those of open texts among them.
-fn drafts(model: &Model, unsaved: &[Unsaved<'_>]) -> Vec<String> {
-    let lang = model.env.lang;
-    let open = unsaved.iter().filter_map(|one| match one {
-        Unsaved::Draft { key, draft, .. } => Some((*key, draft.of.as_str())),
+fn drafts(stack: &[Box<dyn Layer>], left: &Drafts, lang: Lang) -> Vec<String> {
+    let open = stack.iter().filter_map(|layer| match layer.unsaved() {
+        Unsaved::Draft { key, draft, .. } => Some((key, draft.of.as_str())),
         _ => None,
     });
-    let left = model.drafts.iter();
+    let left = left.iter();
     let left = left.map(|(key, draft)| (*key, draft.of.as_str()));
     let mut all: Vec<String> = open
         .chain(left)

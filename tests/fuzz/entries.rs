@@ -273,7 +273,7 @@ pub fn terminal(data: &[u8]) {
         };
         desk.app.event(event);
         desk.app.rest();
-        if desk.app.model.ended {
+        if desk.app.ended {
             break;
         }
         assert_harmless(&desk.frame().replace('\n', " "));

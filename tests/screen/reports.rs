@@ -284,7 +284,7 @@ fn what_is_written_at_a_place_is_not_lost_by_leaving() {
     desk.keys("<Enter> <C-s>");
     assert_eq!(desk.last_change(), before);
     desk.keys("<Enter> <Esc> q");
-    assert!(desk.app.model.ended);
+    assert!(desk.app.ended);
 }
 
 #[test]
@@ -481,8 +481,8 @@ fn names_are_a_form_kept_in_the_plan_and_undone() {
 /// A desk whose files go into a folder of their own.
 fn desk_in(folder: &tempfile::TempDir, lang: cchc::present::lang::Lang) -> Desk {
     let mut desk = Desk::open(lang, 80, 24);
-    desk.app.model.env.folder = folder.path().to_owned();
-    desk.app.model.env.home = Some(folder.path().join("nhà"));
+    desk.app.env.folder = folder.path().to_owned();
+    desk.app.env.home = Some(folder.path().join("nhà"));
     desk
 }
 
@@ -625,7 +625,7 @@ fn the_text_is_copied_and_what_was_left_out_is_told() {
 fn a_file_that_may_only_be_read_is_reported_on_saved_and_copied() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::open_read_only(Vi, 120, 40);
-    desk.app.model.env.folder = folder.path().to_owned();
+    desk.app.env.folder = folder.path().to_owned();
     desk.keys("b <Enter> <Tab> <Enter>");
     assert!(desk.told().contains("chỉ"), "{}", desk.told());
     desk.keys("t");
@@ -663,7 +663,7 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
         finished: None,
     };
     let kept = Box::new(Kept::new(sitting, documents));
-    let paper = Paper::kept(kept, &desk.app.model.env);
+    let paper = Paper::kept(kept, &desk.app.env);
     desk.app.model.layers.push(Layer::Paper(Box::new(paper)));
     assert!(
         bar(&desk).starts_with("Kết quả thực hiện nhiệm vụ"),

@@ -756,7 +756,7 @@ fn a_colleague_who_rewords_the_same_conclusion_is_shown() {
     assert_eq!(bodies(&desk), ["Giao Văn phòng Sở"]);
     // Nothing is left of it to be offered again.
     desk.keys("<Esc> q");
-    assert!(desk.app.model.ended);
+    assert!(desk.app.ended);
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use super::layer::{Cx, Layer, Look, Next, Question};
 use crate::store::Result;
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::input::action::Action;
-use crate::tui::input::keymap::Context;
+use crate::tui::keymap::Context;
 use ratatui::Frame as Canvas;
 
 #[derive(Debug)]

@@ -4,13 +4,12 @@ use super::layer::{Cx, Footer, Layer, Next};
 use crate::present::lang::{Bi, bi};
 use crate::present::text::{pad, safe, wrap};
 use crate::store::Result;
-use crate::tui::draw::tabs::abbreviation;
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::input::action::Action;
-use crate::tui::input::keymap::{Context, key_names};
-use crate::tui::input::words::words;
+use crate::tui::keymap::{Context, key_names};
 use crate::tui::widgets::dialog::TextDialog;
 use crate::tui::widgets::paint::Line;
+use crate::tui::words::words;
 use ratatui::Frame as Canvas;
 use ratatui::style::Style;
 
@@ -75,7 +74,7 @@ impl Help {
         if matches!(self.context, Context::Tasks | Context::Units) {
             explain("", "");
             for area in &env.areas {
-                let short = format!("{} {}", area.key, abbreviation(area, lang));
+                let short = format!("{} {}", area.key, env.abbreviation(area));
                 explain(&short, &safe(lang.pick(&area.name, &area.name_en)));
             }
         }

@@ -17,16 +17,15 @@ use crate::present::messages::errors;
 use crate::report::ReportQuery;
 use crate::report::document::Document;
 use crate::store::{Receipt, Result, Store, StoreError};
+use crate::tui::actions::Action;
 use crate::tui::command::Command;
+use crate::tui::drafts::{Draft, DraftKey, Drafts};
 use crate::tui::env::Env;
-use crate::tui::input::action::Action;
-use crate::tui::input::keymap::Context;
+use crate::tui::keymap::Context;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
-use crate::tui::writing::texts::{Draft, DraftKey};
 use ratatui::Frame as Canvas;
 use std::any::Any;
-use std::collections::HashMap;
 use std::fmt::Debug;
 use std::rc::Rc;
 
@@ -170,9 +169,6 @@ pub struct Cx<'a> {
     /// Whether a screen lies above the layer.
     pub covered: bool,
 }
-
-/// Texts that were left without saving.
-pub type Drafts = HashMap<DraftKey, Draft>;
 
 /// What follows from a key.
 #[derive(Debug, Default)]

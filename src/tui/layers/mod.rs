@@ -3,8 +3,14 @@
 
 mod confirm;
 mod conflict;
+mod detail;
 mod document;
+mod form;
 mod help;
+pub mod home;
 pub mod layer;
 pub mod open;
 mod picker;
+pub mod report;
+mod review;
+mod text_box;

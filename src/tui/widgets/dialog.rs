@@ -3,9 +3,9 @@
 use super::paint::{Line, line, rows_of};
 use super::scroll;
 use crate::present::text::cut;
-use crate::tui::draw::layout::Layout;
-use crate::tui::draw::theme::Theme;
-use crate::tui::input::action::Action;
+use crate::tui::actions::Action;
+use crate::tui::layout::Layout;
+use crate::tui::theme::Theme;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::text::Span;

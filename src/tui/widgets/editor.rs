@@ -8,7 +8,7 @@
 
 use crate::domain::text::{Shape, clean, clean_behind};
 use crate::present::text::{cut, edit_rows, leading, safe, width};
-use crate::tui::input::action::Action;
+use crate::tui::actions::Action;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};

@@ -3,7 +3,7 @@
 use super::paint::{MARKER, line, rows_of};
 use super::scroll::scrolled;
 use crate::present::text::{pad, pad_left, width};
-use crate::tui::draw::theme::Theme;
+use crate::tui::theme::Theme;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

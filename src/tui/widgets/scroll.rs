@@ -1,6 +1,6 @@
 //! Where a cursor or the first row on the screen goes, and how what is selected stays in sight.
 
-use crate::tui::input::action::Action;
+use crate::tui::actions::Action;
 
 /// Where a cursor, or the first row on the screen, goes in a list that ends at `last`.
 pub fn step(at: usize, action: Action, page: usize, last: usize) -> usize {

@@ -4,13 +4,13 @@
 use crate::domain::day::Week;
 use crate::domain::ids::TaskId;
 use crate::domain::query::{Anchor, Due, Filter, Order, Query, Window};
-use crate::domain::review::Share;
+use crate::domain::review::Progress;
 use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::{Unit, UnitScope};
 use crate::store::{Result, Store};
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::input::action::Action;
 use crate::tui::layers::layer::Cx;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;

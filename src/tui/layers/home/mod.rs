@@ -27,14 +27,14 @@ use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
 use crate::report::ReportQuery;
 use crate::store::{Result, Store};
+use crate::tui::actions::Action;
 use crate::tui::command::tasks;
 use crate::tui::env::Env;
-use crate::tui::input::action::Action;
-use crate::tui::input::keymap::Context;
-use crate::tui::input::words::concerns_a_task;
+use crate::tui::keymap::Context;
 use crate::tui::picks::periods;
 use crate::tui::toggle_done::{Toggled, toggle, toggle_marked};
 use crate::tui::widgets::editor::Editor;
+use crate::tui::words::concerns_a_task;
 use list::{ListAnchor, Pane, Stale};
 use ratatui::Frame as Canvas;
 

@@ -6,11 +6,12 @@ use crate::domain::query::{Due, Filter, Query};
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
-use crate::present::messages::{self, names};
+use crate::present::messages;
+use crate::present::names;
 use crate::store::{COUNT_CAP, Result};
+use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo};
 use crate::tui::env::Env;
-use crate::tui::input::action::Action;
 use crate::tui::layers::layer::{Answer, Cx, Item, Next, Pick};
 use crate::tui::page::unit_name;
 
