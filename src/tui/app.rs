@@ -3,6 +3,7 @@
 
 use super::Session;
 use super::command::{self, Command, Done, Failure, Memo, Unsaved as NotSaved};
+use super::drafts::{DraftStore, Unwritten};
 use super::draw::layout;
 use super::draw::theme::Theme;
 use super::env::Env;
@@ -18,7 +19,6 @@ use super::model::Model;
 use super::run::LOOK_AGAIN;
 use super::screens::home::Home;
 use super::widgets::editor::Inserted;
-use super::writing::drafts::{Keeper, Unwritten};
 use crate::domain::change::Change;
 use crate::domain::history::PastAct;
 use crate::domain::period::PeriodKind;
@@ -29,7 +29,6 @@ use crate::present::messages::report::{ask_replace, saved_as};
 use crate::present::messages::status;
 use crate::report::{self, ReportQuery};
 use crate::store::{Consent, Result, Stamp, StoreError};
-use crate::tui::writing::forms::name_and_folder;
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -59,7 +58,7 @@ pub struct App {
     pub(super) session: Session,
     pub(super) data_version: i64,
     /// What is being written, for whoever must end the program.
-    pub(super) keeper: Keeper,
+    pub(super) draft_store: DraftStore,
     /// What of it is not on the disk yet.
     pub(super) unwritten: Option<Unwritten>,
     waiting: Option<Waiting>,
@@ -110,12 +109,12 @@ impl App {
         };
         let data_version = store.data_version()?;
         let person = session.actor.to_string();
-        let keeper = Keeper::new(session.drafts.clone(), store.path(), &person);
+        let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
         let mut app = Self {
             model,
             session,
             data_version,
-            keeper,
+            draft_store,
             unwritten: None,
             waiting: None,
             look_again: LOOK_AGAIN.len(),
@@ -130,7 +129,7 @@ impl App {
         let people = people(&app.model.env).filter(|_| !app.session.person_is_known);
         match people {
             Some(people) => app.open_layer(Request::Pick(people)),
-            None => app.offer_drafts(),
+            None => app.restore_drafts(),
         }
         Ok(app)
     }
@@ -240,7 +239,6 @@ impl App {
                 self.model.env.lang = self.model.env.lang.other();
                 (self.session.remember)(self.model.env.lang);
                 self.broadcast(&News::Language, None);
-                self.old_language();
             }
             Action::Palette => self.open_layer(Request::Pick(palette(&self.model))),
             Action::Undo | Action::Redo => {
@@ -572,7 +570,7 @@ impl App {
         }
     }
 
-    fn draft_at(&self, at: usize) -> Option<super::writing::texts::DraftKey> {
+    fn draft_at(&self, at: usize) -> Option<super::drafts::DraftKey> {
         match self.model.stack.get(at)?.unsaved() {
             Unsaved::Draft { key, .. } => Some(key),
             _ => None,
@@ -610,15 +608,14 @@ impl App {
         let lang = self.model.env.lang;
         match file.save(self.session.store.path()) {
             Ok(()) => {
-                let (name, folder) = name_and_folder(&file.path);
-                match self.model.stack.len().checked_sub(1) {
-                    Some(top) => self.answer(top, Answer::FileSaved),
-                    None => self.old_file_saved(),
+                let (name, folder) = file.name_and_folder();
+                if let Some(top) = self.model.stack.len().checked_sub(1) {
+                    self.answer(top, Answer::FileSaved);
                 }
                 self.model.notify(saved_as(&name, &folder, lang));
             }
             Err(NotSaved::File(SaveError::Exists)) => {
-                let (name, _) = name_and_folder(&file.path);
+                let (name, _) = file.name_and_folder();
                 let (text, answers) = ask_replace(&name, lang);
                 let replace = command::FileToSave {
                     replace: true,
@@ -635,7 +632,7 @@ impl App {
                 let said = error.message(&file, lang);
                 match self.model.stack.len().checked_sub(1) {
                     Some(top) => self.refused(top, None, said),
-                    None => self.old_file_refused(said),
+                    None => self.model.fail(said),
                 }
             }
         }
@@ -649,7 +646,6 @@ impl App {
         };
         let made = report::make(&self.session.store, &query).map(Rc::new);
         self.broadcast(&News::Report(query, made.as_ref().ok()), None);
-        self.old_report(query, made.as_ref().ok());
         if let Err(error) = made {
             self.model.fail(errors::store(&error, self.model.env.lang));
         }

@@ -18,6 +18,7 @@ use crate::report::{ReportQuery, review};
 use crate::store::{Consent, Result, Stamp, Store, StoreError};
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Reverted, Saved};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -117,6 +118,14 @@ impl Unsaved {
 }
 
 impl FileToSave {
+    /// The file's name and the folder in which it lies, for a sentence.
+    pub fn name_and_folder(&self) -> (String, String) {
+        let name = self.path.file_name().unwrap_or_default();
+        let folder = self.path.parent().map(Path::as_os_str).unwrap_or_default();
+        let text = |part: &OsStr| part.to_string_lossy().into_owned();
+        (text(name), text(folder))
+    }
+
     /// Saves it; the plan's own file is never written over.
     pub fn save(&self, plan: &Path) -> std::result::Result<(), Unsaved> {
         let format = formats::named(self.format);

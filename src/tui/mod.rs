@@ -12,7 +12,7 @@
 //! | `input` | from a key to what a person wants: keys, actions and their words |
 //! | `msg`, `update` | what arrives, and how it changes the model |
 //! | `model`, `screens` | what is shown, as plain values; a screen's state beside its drawing |
-//! | `writing` | what is being typed: fields, forms, longer texts, and their drafts |
+//! | `drafts` | texts that outlive the program that they were written in |
 //! | `choices` | lists to choose from, and questions |
 //! | `effects` | what the outside is asked for, does, and brings back |
 //! | `widgets` | what every layer is made of: text fields, lists, boxes, scrolling |
@@ -23,6 +23,7 @@ mod care;
 pub mod choices;
 mod clock;
 pub mod command;
+pub mod drafts;
 pub mod draw;
 pub mod effects;
 pub mod env;
@@ -34,6 +35,7 @@ mod messages;
 pub mod model;
 mod notice;
 mod old;
+mod picks;
 mod quitting;
 mod run;
 pub mod screens;
@@ -42,7 +44,6 @@ pub mod toggle_done;
 pub mod update;
 mod watch;
 mod widgets;
-pub mod writing;
 
 pub use app::App;
 pub use run::{ScreenError, run};

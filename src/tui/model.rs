@@ -1,12 +1,10 @@
 //! The model: everything that the screen shows, as plain values. Update changes it, view draws it.
 
-pub use crate::tui::writing::texts::{ConclusionLayer, Draft, DraftKey, NoteLayer, TextLayer};
-
 use super::screens::detail::Detail;
 use super::screens::document::Document;
 use super::screens::home::{Home, Pane};
-use super::screens::paper::{Paper, Source};
 use super::screens::walk::Walk;
+use crate::tui::drafts::{Draft, DraftKey, Unkept};
 use crate::tui::env::Env;
 use crate::tui::input::action::{ACTIONS, Action};
 use crate::tui::input::keymap::{Context, keys_of};
@@ -14,8 +12,6 @@ use crate::tui::input::words::writes;
 use crate::tui::layers::layer::{self, Look, Message};
 use crate::tui::update;
 use crate::tui::widgets::editor::Editor;
-use crate::tui::writing::drafts::Unkept;
-use crate::tui::writing::form::Form;
 use std::collections::HashMap;
 
 /// The whole screen's state.
@@ -47,20 +43,10 @@ pub enum Layer {
     Detail(Box<Detail>),
     /// The document.
     Document(Box<Document>),
-    /// A report, or another document, as text.
-    Paper(Box<Paper>),
     /// A review.
     Walk(Box<Walk>),
     /// The search line of the home screen.
     Search(Editor),
-    /// A form.
-    Form(Box<Form>),
-    /// A note.
-    Note(Box<NoteLayer>),
-    /// A text for a report.
-    Text(Box<TextLayer>),
-    /// A conclusion of the review below.
-    Conclusion(Box<ConclusionLayer>),
 }
 
 impl Model {
@@ -74,15 +60,9 @@ impl Model {
             None => Context::Tasks,
             Some(Layer::Detail(_)) => Context::Detail,
             Some(Layer::Document(_)) => Context::Document,
-            Some(Layer::Paper(paper)) if matches!(paper.source, Source::Kept(_)) => Context::Paper,
-            Some(Layer::Paper(_)) => Context::Report,
             Some(Layer::Walk(walk)) if walk.at.is_none() => Context::Closing,
             Some(Layer::Walk(_)) => Context::Review,
             Some(Layer::Search(_)) => Context::Search,
-            Some(Layer::Form(_)) => Context::Form,
-            Some(Layer::Note(_)) => Context::Note,
-            Some(Layer::Text(_)) => Context::Text,
-            Some(Layer::Conclusion(_)) => Context::Conclusion,
         }
     }
 

@@ -4,7 +4,7 @@ use super::App;
 use super::command::Command;
 use super::effects::effect::Effect;
 use super::effects::perform::perform;
-use super::effects::{answers, answers_review, papers};
+use super::effects::{answers, answers_review};
 use super::input::action::Action;
 use super::layers::layer::{Answer, Next, Request, Reverted, Saved, Unsaved};
 use super::model::{Layer, Model};
@@ -12,11 +12,8 @@ use super::screens::home::Pane;
 use super::update;
 use crate::domain::change::Change;
 use crate::domain::review::ReviewChange;
-use crate::report::ReportQuery;
-use crate::report::document::Document;
 use crate::store::StoreError;
 use std::collections::VecDeque;
-use std::rc::Rc;
 
 impl App {
     pub(super) fn old_hurries(&self, action: Option<Action>) -> bool {
@@ -47,10 +44,6 @@ impl App {
                 }
             }
         }
-        let file = update::look_for_file(&self.model);
-        if let Some(file) = file {
-            self.perform_all(vec![file]);
-        }
     }
 
     pub(super) fn old_act(&mut self, action: Action) {
@@ -71,10 +64,8 @@ impl App {
     /// Opens what is no layer yet; gives back what is.
     pub(super) fn old_open(&mut self, request: Request) -> Option<Request> {
         let effects = match request {
-            Request::Report(query) => update::ask(&mut self.model, query),
             Request::Detail(task, _) => vec![Effect::Detail(task)],
             Request::Document(at) => vec![Effect::Document(at)],
-            Request::Notice(id) => vec![Effect::Notice(id)],
             Request::Review(id, part) => vec![Effect::TakeUp(id, part)],
             Request::Look(scope) => vec![Effect::Look(scope)],
             Request::Reviews { week, .. } => vec![Effect::Sittings(week)],
@@ -91,15 +82,9 @@ impl App {
             model.home.pane = Pane::Tasks;
         }
         model.home.settle(&model.env);
-        update::lay_out(model);
         // More rows may fit now than are at hand.
         let effects = model.home.refresh(&model.env);
         self.perform_all(effects);
-    }
-
-    pub(super) fn old_language(&mut self) {
-        let effects = update::renew(&mut self.model);
-        self.perform_all(effects.into_iter().collect());
     }
 
     pub(super) fn old_changed(&mut self) {
@@ -135,26 +120,11 @@ impl App {
         answers::failed(&mut self.model, error, said);
     }
 
-    pub(super) fn old_report(&mut self, query: ReportQuery, made: Option<&Rc<Document>>) {
-        match made {
-            Some(document) => papers::made(&mut self.model, query, Rc::clone(document)),
-            None => papers::unmade(&mut self.model),
-        }
-    }
-
     pub(super) fn old_countersign(&self, changes: Vec<Change>) -> Vec<Change> {
         match self.model.walk() {
             Some(walk) => walk.signed(changes),
             None => changes,
         }
-    }
-
-    pub(super) fn old_file_saved(&mut self) {
-        papers::saved(&mut self.model);
-    }
-
-    pub(super) fn old_file_refused(&mut self, said: String) {
-        papers::refused(&mut self.model, said);
     }
 }
 
@@ -178,29 +148,6 @@ impl Effect {
 impl Model {
     /// What would be lost with the layers that are open.
     pub(super) fn unsaved(&self) -> Vec<Unsaved<'_>> {
-        let old = self.layers.iter().map(|layer| match layer {
-            Layer::Note(note) => match note.key() {
-                Some(key) => Unsaved::Draft {
-                    key,
-                    draft: &note.draft,
-                    changed: !note.draft.editor.text().trim().is_empty(),
-                },
-                None => Unsaved::Nothing,
-            },
-            Layer::Text(text) => Unsaved::Draft {
-                key: text.key(),
-                draft: &text.draft,
-                changed: text.is_changed(),
-            },
-            Layer::Conclusion(one) => Unsaved::Draft {
-                key: one.key(),
-                draft: &one.draft,
-                changed: one.is_changed(),
-            },
-            Layer::Form(form) if form.is_changed() => Unsaved::Lost,
-            _ => Unsaved::Nothing,
-        });
-        old.chain(self.stack.iter().map(|layer| layer.unsaved()))
-            .collect()
+        self.stack.iter().map(|layer| layer.unsaved()).collect()
     }
 }

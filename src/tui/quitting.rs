@@ -1,8 +1,8 @@
 //! What the question before quitting says of what was not saved.
 
+use super::drafts::DraftKey;
 use super::layers::layer::Unsaved;
 use super::model::Model;
-use super::writing::texts::DraftKey;
 use crate::present::lang::Lang;
 
 /// More drafts than this are counted, not named.

@@ -4,8 +4,8 @@ use super::app::{App, RETRY_EVERY};
 use super::{Session, care, clock, terminal, watch};
 use crate::start;
 use crate::store::Health;
+use crate::tui::drafts::{DraftStore, Unkept};
 use crate::tui::draw::view;
-use crate::tui::writing::drafts::{Keeper, Unkept};
 use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
@@ -37,7 +37,7 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
     let (wake, woken) = mpsc::channel();
     let stayed = stay(&mut app, wake, &woken);
-    let closed = app.keeper.close();
+    let closed = app.draft_store.close();
     stayed.map_err(ScreenError::Terminal)?;
     // Who was asked whether to lose it is not told again.
     match (closed, app.model.unkept) {
@@ -49,8 +49,8 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
 /// Draws and waits by turns until the person quits or the terminal is gone.
 fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result<()> {
     // Whatever ends the program from here on gives the terminal back.
-    terminal::install_panic_hook(app.keeper.clone());
-    watch_signals(wake.clone(), app.keeper.clone())?;
+    terminal::install_panic_hook(app.draft_store.clone());
+    watch_signals(wake.clone(), app.draft_store.clone())?;
     let _guard = terminal::Guard;
     terminal::enter()?;
     let mut screen = terminal::screen()?;
@@ -231,14 +231,14 @@ fn watch_terminal(wake: &Sender<Wake>) {
 
 /// A signal to end restores the terminal and ends at once, whatever the loop is doing; a signal to
 /// stop goes through the loop.
-fn watch_signals(wake: Sender<Wake>, keeper: Keeper) -> io::Result<()> {
+fn watch_signals(wake: Sender<Wake>, draft_store: DraftStore) -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     std::thread::spawn(move || {
         for signal in &mut signals {
             if signal == SIGTSTP {
                 let _ = wake.send(Wake::Suspend);
             } else {
-                end(signal, &keeper);
+                end(signal, &draft_store);
             }
         }
     });
@@ -247,8 +247,8 @@ fn watch_signals(wake: Sender<Wake>, keeper: Keeper) -> io::Result<()> {
 
 /// Writes down what was being written, leaves the terminal clean and ends. A terminal that takes
 /// nothing any more holds nobody up.
-fn end(signal: i32, keeper: &Keeper) -> ! {
-    let closed = keeper.close();
+fn end(signal: i32, draft_store: &DraftStore) -> ! {
+    let closed = draft_store.close();
     std::thread::spawn(move || {
         std::thread::sleep(LEAVING);
         signal_hook::low_level::exit(128 + signal);

@@ -12,9 +12,8 @@ use cchc::present::messages::history;
 use cchc::present::text::safe;
 use cchc::settings::Settings;
 use cchc::store::{Mode, Store, StoreError};
-use cchc::tui::model::Layer;
-use cchc::tui::writing::drafts::KeptDraft;
-use cchc::tui::writing::texts::DraftKey;
+use cchc::tui::drafts::{DraftKey, KeptDraft};
+use cchc::tui::input::keymap::Context;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -263,9 +262,9 @@ pub fn terminal(data: &[u8]) {
         let saves = desk
             .app
             .model
-            .layers
+            .stack
             .iter()
-            .any(|layer| matches!(layer, Layer::Paper(_)));
+            .any(|layer| matches!(layer.context(), Context::Paper | Context::Report));
         let event = match event {
             Event::Key(key) if saves && key.code == KeyCode::Char('/') => continue,
             Event::Paste(text) if saves => Event::Paste(text.replace(['/', '~'], " ")),

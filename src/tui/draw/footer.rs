@@ -54,31 +54,6 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::Down,
             A::Quit,
         ],
-        Context::Paper => &[
-            A::Save,
-            A::Annexes,
-            A::Report,
-            A::Back,
-            A::PageDown,
-            A::NextTab,
-            A::Copy,
-            A::Undo,
-            A::Quit,
-        ],
-        Context::Report => &[
-            A::Save,
-            A::Left,
-            A::Right,
-            A::Report,
-            A::NextPart,
-            A::Edit,
-            A::Back,
-            A::Copy,
-            A::Compare,
-            A::Filter,
-            A::Names,
-            A::NextTab,
-        ],
         Context::Review => &[
             A::Conclude,
             A::Reviewed,
@@ -106,10 +81,6 @@ fn footer_actions(context: Context) -> &'static [Action] {
             A::Undo,
         ],
         Context::Search => &[A::Open, A::Back, A::Down],
-        Context::Form => &[A::Save, A::Back, A::Accept, A::PreviousField],
-        Context::Note => &[A::Save, A::Back, A::NextKind, A::NewLine],
-        Context::Text => &[A::Save, A::Back, A::NewLine],
-        Context::Conclusion => &[A::Save, A::Back, A::NewLine],
         _ => &[],
     }
 }
@@ -130,11 +101,6 @@ fn selects_difficulty(model: &Model) -> bool {
         Some(Layer::Detail(detail)) => detail.difficulty().is_some(),
         _ => false,
     }
-}
-
-/// Whether accepting the focused field saves the form.
-fn saves_form(model: &Model) -> bool {
-    matches!(model.layers.last(), Some(Layer::Form(form)) if form.is_at_end())
 }
 
 fn top_label(model: &Model, action: Action) -> Option<Bi> {
@@ -177,7 +143,6 @@ pub(in crate::tui) fn footer(canvas: &mut Canvas<'_>, area: Rect, model: &Model)
         let label = match action {
             _ if !model.stack.is_empty() => top_label(model, action).unwrap_or(label),
             Action::Note if selects_difficulty(model) => bi("trả lời", "answer"),
-            Action::Accept if saves_form(model) => bi("lưu", "save"),
             _ => label,
         };
         Some(Hint {

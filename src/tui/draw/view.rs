@@ -1,17 +1,15 @@
 //! View: draws the model and changes nothing.
 
-use super::boxes::form_box;
 use super::footer::footer;
 use super::layout::MIN;
 use super::status::status;
 use super::tabs;
-use super::text_boxes::{conclusion_box, note_box, text_box};
 use crate::present::dates;
 use crate::present::signs::plain;
 use crate::present::text::{pad, safe, width, wrap};
 use crate::tui::layers::layer::{self, Look};
 use crate::tui::model::{Layer, Model};
-use crate::tui::screens::{detail_view, document, home_view, paper_view, walk_view};
+use crate::tui::screens::{detail_view, document, home_view, walk_view};
 use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
 use ratatui::buffer::Buffer;
@@ -57,8 +55,7 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     let asks = |layer: &&Box<dyn layer::Layer>| matches!(layer.look(), Look::Question(..));
     match model.stack.iter().rev().find(|layer| !asks(layer)) {
         Some(layer) if layer.look() == Look::Box => layer.draw(canvas, &model.env),
-        Some(_) => {}
-        None => old_box(canvas, model),
+        _ => {}
     }
     // Last, for a long sentence is worth more than the row of a box that it covers.
     status(canvas, model);
@@ -69,7 +66,7 @@ fn old_screen(canvas: &mut Canvas<'_>, model: &Model) {
     let screen = model.layers.iter().rev().find(|layer| {
         matches!(
             layer,
-            Layer::Detail(_) | Layer::Document(_) | Layer::Paper(_) | Layer::Walk(_)
+            Layer::Detail(_) | Layer::Document(_) | Layer::Walk(_)
         )
     });
     match screen {
@@ -77,22 +74,11 @@ fn old_screen(canvas: &mut Canvas<'_>, model: &Model) {
             detail_view::draw(canvas, layout.body, detail, &model.env);
         }
         Some(Layer::Document(plan)) => document::draw(canvas, layout.body, plan, &model.env),
-        Some(Layer::Paper(paper)) => paper_view::draw(canvas, layout.body, paper, &model.env),
         Some(Layer::Walk(walk)) => walk_view::draw(canvas, layout.body, walk, &model.env),
         _ => {
             tabs::draw(canvas, layout.tabs, model);
             home_view::draw(canvas, &layout, model);
         }
-    }
-}
-
-fn old_box(canvas: &mut Canvas<'_>, model: &Model) {
-    match model.layers.last() {
-        Some(Layer::Form(form)) => form_box(canvas, form, model),
-        Some(Layer::Note(note)) => note_box(canvas, note, model),
-        Some(Layer::Text(text)) => text_box(canvas, text, model),
-        Some(Layer::Conclusion(conclusion)) => conclusion_box(canvas, conclusion, model),
-        _ => {}
     }
 }
 

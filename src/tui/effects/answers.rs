@@ -6,7 +6,7 @@ use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::TaskId;
 use crate::domain::task::Task;
-use crate::present::messages::{conflict, errors};
+use crate::present::messages::errors;
 use crate::store::StoreError;
 use crate::tui::choices::pickers;
 use crate::tui::layers::layer::{Request, Reverted, Saved};
@@ -14,8 +14,7 @@ use crate::tui::model::{Layer, Model};
 use crate::tui::screens::detail::Detail;
 use crate::tui::screens::document::Document;
 use crate::tui::toggle_done::Toggled;
-use crate::tui::update::{act_on_tasks, detail_of, renew, review_of, show_document};
-use crate::tui::writing::forms;
+use crate::tui::update::{act_on_tasks, detail_of, review_of, show_document};
 
 /// Takes an answer in.
 pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
@@ -57,18 +56,6 @@ pub fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Tasks(tasks, action) => act_on_tasks(model, &tasks, action),
         Answer::Document(passages, tasks, at) => {
             show_document(model, Document::new(passages, tasks), at);
-            Vec::new()
-        }
-        Answer::Names(letterhead, settings) => {
-            let cutoff = model.env.plan.settings.cutoff_day;
-            let form = forms::names(&letterhead, cutoff, &settings);
-            model.layers.push(Layer::Form(Box::new(form)));
-            Vec::new()
-        }
-        Answer::File(path, found) => {
-            if let Some(Layer::Form(form)) = model.layers.last_mut() {
-                form.looked_for = Some((path, found));
-            }
             Vec::new()
         }
         Answer::Filters(counted) => {
@@ -130,26 +117,6 @@ pub(in crate::tui) fn applied(model: &mut Model, saved: &Saved, asked: bool) -> 
     } = saved;
     // An answer of one key; what a form or a note has written is looked at before one goes on.
     let direct = asked && matches!(model.layers.last(), Some(Layer::Walk(_)));
-    match model.layers.last() {
-        Some(Layer::Form(_)) if asked => {
-            model.layers.pop();
-        }
-        Some(Layer::Conclusion(conclusion)) if asked => {
-            model.drafts.remove(&conclusion.key());
-            model.layers.pop();
-        }
-        Some(Layer::Note(note)) if asked => {
-            if let Some(key) = note.key() {
-                model.drafts.remove(&key);
-            }
-            model.layers.pop();
-        }
-        Some(Layer::Text(text)) if asked => {
-            model.drafts.remove(&text.key());
-            model.layers.pop();
-        }
-        _ => {}
-    }
     if let Some(toggled) = Toggled::by(receipt, changes) {
         model.home.toggled = toggled;
     }
@@ -181,7 +148,6 @@ pub(in crate::tui) fn applied(model: &mut Model, saved: &Saved, asked: bool) -> 
         model.home.marked.clear();
     }
     effects.extend(detail_of(model).map(Effect::Detail));
-    effects.extend(renew(model));
     effects
 }
 
@@ -189,7 +155,6 @@ pub(in crate::tui) fn reverted(model: &mut Model, reverted: &Reverted) -> Vec<Ef
     model.home.toggled = Toggled::default();
     let mut effects = model.home.reload(&model.env);
     effects.extend(detail_of(model).map(Effect::Detail));
-    effects.extend(renew(model));
     let tasks = &reverted.receipt.tasks;
     effects.extend(answers_review::reverted(model, tasks, &reverted.entries));
     effects
@@ -197,29 +162,8 @@ pub(in crate::tui) fn reverted(model: &mut Model, reverted: &Reverted) -> Vec<Ef
 
 /// Says what went wrong; what was typed stays. What was shown counts as seen from now on.
 pub(in crate::tui) fn failed(model: &mut Model, error: &StoreError, said: String) {
-    let lang = model.env.lang;
-    let StoreError::Conflict(conflicts) = error else {
-        if let Some(Layer::Form(form)) = model.layers.last_mut() {
-            return form.refuse(error, said);
-        }
+    if !matches!(error, StoreError::Conflict(_)) {
         let said = answers_review::overtaken(model, error).unwrap_or(said);
-        return model.fail(said);
-    };
-    let units = &model.env.units;
-    match model.layers.last_mut() {
-        Some(Layer::Form(form)) => {
-            form.refuse(error, conflict::brief(lang).to_owned());
-            forms::rebase(form, conflicts, units);
-        }
-        // What was written is then a note like any other.
-        Some(Layer::Note(note)) => {
-            if let Some(key) = note.key() {
-                model.drafts.remove(&key);
-            }
-            note.draft.answers = None;
-        }
-        Some(Layer::Text(text)) => text.has_seen(conflicts),
-        Some(Layer::Conclusion(conclusion)) => conclusion.has_seen(conflicts),
-        _ => {}
+        model.fail(said);
     }
 }

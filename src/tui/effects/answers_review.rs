@@ -4,14 +4,12 @@ use super::effect::{Answer, Effect};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::Entry;
 use crate::domain::ids::{ReviewId, TaskId};
-use crate::domain::review::{AgendaPart, Review, ReviewChange, ReviewRefusal};
-use crate::present::messages::review as words;
+use crate::domain::review::{Review, ReviewChange};
 use crate::present::text::safe;
 use crate::store::StoreError;
 use crate::tui::choices::sittings;
 use crate::tui::layers::layer::Request;
 use crate::tui::model::{Layer, Model};
-use crate::tui::screens::paper::{Kept, Paper};
 use crate::tui::screens::walk::{Walk, answer_in};
 use crate::tui::update::review_of;
 
@@ -37,11 +35,6 @@ pub(in crate::tui) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Answer::Notice(_, Some(kept)) => {
-            show(model, kept);
-            Vec::new()
-        }
-        Answer::Notice(id, None) => open_again(model, id),
         // No other concerns a review.
         _ => Vec::new(),
     }
@@ -110,46 +103,6 @@ fn stop(
     }
 }
 
-/// Shows what was frozen. This is the one place that knows on which screen.
-fn show(model: &mut Model, kept: Box<Kept>) {
-    if let Some(at) = model
-        .layers
-        .iter()
-        .position(|layer| noticed(layer).is_some())
-    {
-        model.layers.truncate(at);
-    }
-    let paper = Paper::kept(kept, &model.env);
-    model.layers.push(Layer::Paper(Box::new(paper)));
-}
-
-/// The review whose notice a layer shows.
-fn noticed(layer: &Layer) -> Option<ReviewId> {
-    match layer {
-        Layer::Paper(paper) => Some(paper.of_review()?.summary.id),
-        _ => None,
-    }
-}
-
-/// A review whose finishing was undone is taken up again.
-fn open_again(model: &mut Model, id: ReviewId) -> Vec<Effect> {
-    match model
-        .layers
-        .iter()
-        .position(|layer| noticed(layer) == Some(id))
-    {
-        Some(at) => {
-            model.layers.truncate(at);
-            vec![Effect::TakeUp(id, AgendaPart::All)]
-        }
-        None => {
-            let said = words::hindered(ReviewRefusal::NoSuchReview, model.env.lang);
-            model.fail(said);
-            Vec::new()
-        }
-    }
-}
-
 /// After an act of one's own while a review is open: its answer is shown, and where it was given
 /// with one key the next task comes.
 pub(in crate::tui) fn applied(model: &mut Model, changes: &[Change], direct: bool) -> Vec<Effect> {
@@ -189,9 +142,6 @@ pub(in crate::tui) fn reverted(
     tasks: &[TaskId],
     entries: &[Entry],
 ) -> Vec<Effect> {
-    if let Some(id) = model.layers.iter().find_map(noticed) {
-        return vec![Effect::Notice(id)];
-    }
     if let Some(walk) = model.walk_mut().filter(|walk| walk.kept) {
         let at = tasks.iter().find_map(|task| walk.review.at(*task));
         let at = at.filter(|_| !of_a_conclusion(entries));
@@ -232,7 +182,7 @@ pub(in crate::tui) fn finished(model: &mut Model, id: ReviewId) -> Vec<Effect> {
     model
         .layers
         .retain(|layer| !matches!(layer, Layer::Walk(_)));
-    let mut effects = vec![Effect::Notice(id)];
+    let mut effects = vec![Effect::open(Request::Notice(id))];
     effects.extend(model.home.reload(&model.env));
     effects
 }

@@ -3,7 +3,6 @@
 use crate::domain::day::Week;
 use crate::domain::history::Entry;
 use crate::domain::ids::{ReviewId, TaskId};
-use crate::domain::letterhead::Letterhead;
 use crate::domain::plan::{DocumentTask, Passage};
 use crate::domain::query::{Filter, Query, Window};
 use crate::domain::review::{AgendaPart, Progress, Review, ReviewSummary, Scope};
@@ -14,8 +13,6 @@ use crate::report::review::figures::Weeks;
 use crate::store::StoreError;
 use crate::tui::input::action::Action;
 use crate::tui::layers::layer::Next;
-use crate::tui::screens::paper::Kept;
-use std::collections::HashMap;
 
 /// What the outside must do.
 #[derive(Debug)]
@@ -41,10 +38,6 @@ pub enum Effect {
     Tasks(Vec<TaskId>, Action),
     /// Load the document, to be shown at that task.
     Document(Option<TaskId>),
-    /// Load the names on reports for their form.
-    Names,
-    /// Look whether a file that is named as evidence is there.
-    FindFile(String),
     /// Count what each filter leaves and offer them.
     Filters(Query, Vec<Filter>),
     /// Load units, people and the plan's settings anew.
@@ -61,8 +54,6 @@ pub enum Effect {
     Stop(TaskId, i64),
     /// Count the week's figures of the review.
     Weeks(ReviewId),
-    /// Load what a finished review has frozen.
-    Notice(ReviewId),
     /// Write down what is being written and not saved.
     Keep,
     /// What layers know too.
@@ -126,10 +117,6 @@ pub enum Answer {
     Tasks(Vec<Task>, Action),
     /// The document's other parts, the tasks between them, and the one that it is shown at.
     Document(Vec<Passage>, Vec<DocumentTask>, Option<TaskId>),
-    /// The names on reports, and the settings behind them by key.
-    Names(Box<Letterhead>, HashMap<String, String>),
-    /// Whether the file that was looked for is there.
-    File(String, bool),
     /// The filters with their counts.
     Filters(Vec<(Filter, i64)>),
     /// Units, people and settings were loaded anew into the frame.
@@ -151,8 +138,6 @@ pub enum Answer {
     Stop(Option<Box<Task>>, Vec<Entry>),
     /// The week's figures.
     Weeks(Box<Weeks>),
-    /// What a finished review has frozen; nothing where it is open again.
-    Notice(ReviewId, Option<Box<Kept>>),
     /// The store said no; where several tasks were concerned, to which of them.
     Failed(StoreError),
 }

@@ -4,12 +4,10 @@
 //! |---|---|
 //! | `effect` | what is asked, and what it brings back |
 //! | `perform`, `perform_review` | what is asked of the store, done |
-//! | `papers` | documents made, saved, copied |
 //! | `answers`, `answers_review` | what came back, taken into the model |
 
 pub mod answers;
 pub(in crate::tui) mod answers_review;
 pub mod effect;
-pub mod papers;
 pub mod perform;
 mod perform_review;

@@ -60,20 +60,11 @@ fn try_perform(effect: Effect, store: &mut Store, model: &mut Model) -> Result<A
         Effect::Tasks(ids, action) => Answer::Tasks(tasks(store, &ids)?, action),
         Effect::Document(at) => document(store, env, at)?,
         Effect::Filters(query, filters) => filtered(store, &query, filters)?,
-        Effect::FindFile(path) => {
-            let found = store.finds_file(&path);
-            Answer::File(path, found)
-        }
         Effect::Env => {
             env.plan = store.plan()?;
             env.units = store.units()?;
             env.people = store.people()?;
             Answer::Env
-        }
-        Effect::Names => {
-            let plan = env.plan.id;
-            let names = Box::new(store.letterhead(plan)?);
-            Answer::Names(names, store.settings_below(plan, "")?)
         }
         // The program does these.
         Effect::Keep | Effect::Next(_) => Answer::Env,

@@ -3,12 +3,10 @@
 use super::effect::{Answer, Effect, UnitShare};
 use crate::domain::ids::ReviewId;
 use crate::domain::review::{AgendaPart, Review, ReviewSummary, Scope};
-use crate::present::lang::Lang;
 use crate::report::review;
 use crate::store::{Result, Store};
 use crate::tui::command::no_such_review;
 use crate::tui::env::Env;
-use crate::tui::screens::paper::Kept;
 
 /// The most entries since the review before that are loaded.
 const HISTORY: usize = 50;
@@ -33,7 +31,6 @@ pub(in crate::tui) fn perform(effect: Effect, store: &mut Store, env: &Env) -> R
             let weeks = review::weeks(store, &review, env.plan.id, env.today)?;
             Answer::Weeks(Box::new(weeks))
         }
-        Effect::Notice(id) => Answer::Notice(id, notice(store, id)?),
         // No other concerns a review.
         _ => Answer::Env,
     })
@@ -63,14 +60,4 @@ fn look(store: &Store, env: &Env, scope: Scope) -> Result<Answer> {
         part: AgendaPart::All,
         kept: false,
     })
-}
-
-fn notice(store: &Store, id: ReviewId) -> Result<Option<Box<Kept>>> {
-    let vi = review::thaw(store, id, Lang::Vi)?;
-    let en = review::thaw(store, id, Lang::En)?;
-    let Some((vi, en)) = vi.zip(en) else {
-        return Ok(None);
-    };
-    let sitting = whole(store, id)?.summary;
-    Ok(Some(Box::new(Kept::new(sitting, [vi, en]))))
 }

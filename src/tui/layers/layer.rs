@@ -18,12 +18,12 @@ use crate::report::ReportQuery;
 use crate::report::document::Document;
 use crate::store::{Receipt, Result, Store, StoreError};
 use crate::tui::command::Command;
+use crate::tui::drafts::{Draft, DraftKey};
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Context;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
-use crate::tui::writing::texts::{Draft, DraftKey};
 use ratatui::Frame as Canvas;
 use std::collections::HashMap;
 use std::fmt::Debug;
@@ -394,12 +394,8 @@ pub enum FormRequest {
     Deadline(Vec<Task>),
     /// Evidence.
     Evidence(Vec<Task>),
-    /// A document corrected, by its row.
-    CorrectEvidence(Task, i64),
-    /// A step worded otherwise.
-    RenameStep(Task, StepId),
-    /// Something removed that was entered by mistake.
-    Remove(Task, Removed),
+    /// What stands on record corrected, or removed.
+    Amend(Task, Amend),
     /// Texts and units of a task.
     Edit(Task),
     /// A new task, beside a task or in an area, of a unit.
@@ -431,15 +427,19 @@ pub enum FormRequest {
     },
 }
 
-/// What is removed.
+/// What is to be made of what stands on record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Removed {
-    /// The task.
-    Task,
-    /// A document of it, by its row.
-    Evidence(i64),
-    /// A step of it.
-    Step(StepId),
+pub enum Amend {
+    /// A document of the task, by its row, is corrected.
+    CorrectEvidence(i64),
+    /// A step is worded otherwise.
+    RenameStep(StepId),
+    /// The task is removed.
+    RemoveTask,
+    /// A document of it is removed, by its row.
+    RemoveEvidence(i64),
+    /// A step of it is removed.
+    RemoveStep(StepId),
 }
 
 /// Which text of several lines.
@@ -480,7 +480,7 @@ impl Request {
             Action::Evidence => FormRequest::Evidence(tasks),
             _ => match (tasks.pop(), tasks.is_empty()) {
                 (Some(task), true) if action == Action::Remove => {
-                    FormRequest::Remove(task, Removed::Task)
+                    FormRequest::Amend(task, Amend::RemoveTask)
                 }
                 (Some(task), true) => FormRequest::Edit(task),
                 _ => {
@@ -505,8 +505,10 @@ pub enum Answer {
     FileSaved,
     /// The filter of the list.
     Filter(Option<Filter>),
-    /// Whose tasks the list shows.
+    /// Whose tasks the list shows, or the report is about.
     Unit(UnitScope),
+    /// Over which sort of period is reported.
+    Period(PeriodKind),
     /// The part of the review that is gone through.
     Part(AgendaPart),
     /// The place of the review to go to.

@@ -3,7 +3,10 @@
 
 mod confirm;
 mod conflict;
+mod form;
 mod help;
 pub mod layer;
 pub mod open;
 mod picker;
+mod report;
+mod text_box;

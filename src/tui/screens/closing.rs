@@ -5,8 +5,8 @@ use crate::report::review::figures::Weeks;
 use crate::tui::env::Env;
 use crate::tui::input::action::Action;
 use crate::tui::screens::closing_view;
-use crate::tui::screens::page::PageLine;
 use crate::tui::screens::walk::Walk;
+use crate::tui::widgets::page::PageLine;
 use crate::tui::widgets::scroll::scrolled;
 
 /// The state of a review's end.

@@ -1,6 +1,5 @@
 //! Drawing of a review's end: the week's figures against last week's, then the conclusions.
 
-use super::page::{Page, PageLine};
 use super::walk::Walk;
 use super::walk_view;
 use crate::domain::review::{AgendaItem, Conclusion, Outcome, OutcomeKind};
@@ -10,6 +9,7 @@ use crate::present::messages::review::FIGURES;
 use crate::present::text::{pad, pad_left, safe, width, wrap};
 use crate::report::review::figures::{Pair, Weeks};
 use crate::tui::env::Env;
+use crate::tui::widgets::page::{Page, PageLine};
 use ratatui::style::Style;
 
 /// From this width on the figures stand in a table.

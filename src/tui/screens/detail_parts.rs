@@ -8,7 +8,7 @@ use crate::present::messages::history::line as history_line;
 use crate::present::messages::labels;
 use crate::present::text::{safe, width, wrap};
 use crate::tui::screens::detail::{Detail, Part};
-use crate::tui::screens::page::Page;
+use crate::tui::widgets::page::Page;
 use ratatui::style::Style;
 
 impl Page<'_> {

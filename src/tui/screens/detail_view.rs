@@ -1,7 +1,6 @@
 //! Drawing of the detail: a list of lines made from the task, of which a screenful is shown.
 
 use super::detail::{Detail, Part};
-use super::page::{Page, PageLine, draw_lines};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::task::Task;
@@ -12,6 +11,7 @@ use crate::present::lang::Lang;
 use crate::present::messages::{deadlines, labels};
 use crate::present::text::{safe, wrap};
 use crate::tui::env::Env;
+use crate::tui::widgets::page::{Page, PageLine, draw_lines};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

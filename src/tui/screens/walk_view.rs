@@ -2,7 +2,6 @@
 
 use super::closing_view;
 use super::detail_view::{coordinating, unit_name};
-use super::page::{Page, PageLine, draw_lines};
 use super::walk::Walk;
 use super::walk_head::draw_head;
 use crate::domain::history::{ChangeKind, Entry};
@@ -14,6 +13,7 @@ use crate::present::messages::history::line as history_line;
 use crate::present::messages::labels;
 use crate::present::text::safe;
 use crate::tui::env::Env;
+use crate::tui::widgets::page::{Page, PageLine, draw_lines};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -1,19 +1,17 @@
 //! Lists to choose from, and the search line.
 
+use crate::present::messages::status;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::layers::layer::Answer;
 use crate::tui::model::{Layer, Model};
 use crate::tui::screens::walk::Walk;
 use crate::tui::update::leave;
-use crate::tui::update::leaving::{discard, save};
 
 /// Takes what a layer above has brought home.
 pub(in crate::tui) fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
     match answer {
-        Answer::Save => save(model),
-        Answer::Discard => discard(model),
-        Answer::FileSaved => Vec::new(),
+        Answer::Save | Answer::Discard | Answer::FileSaved | Answer::Period(_) => Vec::new(),
         Answer::Filter(filter) => {
             model.home.filter = filter;
             model.home.stay(&model.env)
@@ -45,6 +43,21 @@ pub(super) fn act_on_search(model: &mut Model, action: Action) -> Vec<Effect> {
             searched(model)
         }
     }
+}
+
+/// Typed or pasted text goes to the search line; where there is none, nowhere.
+pub(in crate::tui) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(Layer::Search(editor)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    let inserted = editor.insert(text);
+    if inserted.dropped > 0 {
+        model.fail(status::dropped(inserted.dropped, model.env.lang));
+    } else if inserted.refused > 0 {
+        let limit = editor.limit().unwrap_or_default();
+        model.fail(status::cut_off(inserted.refused, limit, model.env.lang));
+    }
+    searched(model)
 }
 
 /// Shows what is typed into the search, from the first hit.

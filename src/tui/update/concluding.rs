@@ -3,23 +3,16 @@
 
 use crate::domain::change::Change;
 use crate::domain::ids::ConclusionId;
-use crate::domain::review::{ReviewChange, ReviewRefusal};
-use crate::domain::text::NOTE_MAX;
-use crate::present::messages::review::hindered;
+use crate::domain::review::ReviewChange;
 use crate::tui::command::Command;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
-use crate::tui::layers::layer::{Next, Question, Request};
-use crate::tui::model::{ConclusionLayer, Draft, Layer, Model};
+use crate::tui::layers::layer::{FormRequest, Next, Question, Request, TextRequest};
+use crate::tui::model::{Layer, Model};
 use crate::tui::screens::closing_view::before_finishing;
 use crate::tui::screens::walk::Walk;
-use crate::tui::update::note_columns;
 use crate::tui::update::reviewing::{leave_walk, open_list, turn_over};
-use crate::tui::update::typing::ground;
 use crate::tui::update::writing::refused_read_only;
-use crate::tui::widgets::editor::Editor;
-use crate::tui::writing::form::FieldId;
-use crate::tui::writing::forms;
 
 /// What a key does at the end of the walk.
 pub(super) fn act_on_closing(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -81,7 +74,6 @@ fn act_on_conclusion(model: &mut Model, action: Action) -> Vec<Effect> {
         ));
         return Vec::new();
     };
-    let env = &model.env;
     let form = match action {
         Action::Edit => return open_conclusion(model, Some((id, body))),
         Action::Withdraw => {
@@ -91,14 +83,17 @@ fn act_on_conclusion(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             return vec![Effect::apply(vec![Change::Review(change)])];
         }
-        Action::MakeTask => forms::assign(id, &body, &ground(env)),
+        Action::MakeTask => FormRequest::Assign(id, body),
         _ => {
-            let marked = model.walk().map(Walk::marked_codes);
-            forms::spread(id, &marked.unwrap_or_default())
+            let marked = model.walk().map(Walk::marked_codes).unwrap_or_default();
+            FormRequest::Spread {
+                conclusion: id,
+                body,
+                codes: marked.into_iter().map(str::to_owned).collect(),
+            }
         }
     };
-    model.layers.push(Layer::Form(Box::new(form)));
-    Vec::new()
+    vec![Effect::open(Request::Form(form))]
 }
 
 /// Opens a conclusion to be written or reworded, with what was left unsaved of it.
@@ -109,110 +104,10 @@ pub(super) fn open_conclusion(
     if refused(model) {
         return Vec::new();
     }
-    let Some(review) = model.walk().map(Walk::id) else {
-        return Vec::new();
-    };
-    let (of, seen) = of.map_or((None, String::new()), |(id, text)| (Some(id), text));
-    let draft = Draft {
-        editor: Editor::lines(&seen).with_limit(NOTE_MAX),
-        seen,
-        ..Draft::default()
-    };
-    let mut layer = ConclusionLayer { review, of, draft };
-    if let Some(kept) = model.drafts.get(&layer.key()) {
-        // With the text that was seen then: a colleague may have reworded it since.
-        layer.draft = kept.clone();
-        model.notify(model.env.lang.pick(
-            "Đã mở lại bản nháp đang viết dở.",
-            "Your draft was reopened.",
-        ));
+    match model.walk().map(Walk::id) {
+        Some(review) => vec![Effect::open(Request::Text(TextRequest::Conclusion(
+            review, of,
+        )))],
+        None => Vec::new(),
     }
-    model.layers.push(Layer::Conclusion(Box::new(layer)));
-    Vec::new()
-}
-
-/// What a key does while a conclusion is written.
-pub(super) fn act_on_editor(model: &mut Model, action: Action) -> Vec<Effect> {
-    let columns = note_columns(&model.env);
-    let Some(Layer::Conclusion(layer)) = model.layers.last_mut() else {
-        return Vec::new();
-    };
-    match action {
-        Action::Back => return leave_conclusion(model),
-        Action::Save => return save_conclusion(model),
-        _ => layer.draft.editor.act_in_box(action, columns),
-    }
-    Vec::new()
-}
-
-/// The text is kept and offered again.
-pub(super) fn leave_conclusion(model: &mut Model) -> Vec<Effect> {
-    let Some(Layer::Conclusion(layer)) = model.layers.pop() else {
-        return Vec::new();
-    };
-    if !layer.is_changed() {
-        model.drafts.remove(&layer.key());
-    } else {
-        model.drafts.insert(layer.key(), layer.draft);
-        model.notify(model.env.lang.pick(
-            "Chưa lưu; bản nháp được giữ lại.",
-            "Not saved; your draft is kept.",
-        ));
-    }
-    vec![Effect::Keep]
-}
-
-pub(super) fn save_conclusion(model: &mut Model) -> Vec<Effect> {
-    let Some(Layer::Conclusion(layer)) = model.layers.last() else {
-        return Vec::new();
-    };
-    let body = layer.draft.editor.text().trim().to_owned();
-    let change = match layer.of {
-        None => ReviewChange::Conclude {
-            review: layer.review,
-            body,
-        },
-        Some(conclusion) => ReviewChange::Reword {
-            conclusion,
-            before: layer.draft.seen.clone(),
-            after: body,
-        },
-    };
-    vec![Effect::apply(vec![Change::Review(change)])]
-}
-
-/// Notes a conclusion, as the review shows it, on the tasks whose codes were typed.
-pub(super) fn spread(model: &mut Model, conclusion: ConclusionId) -> Vec<Effect> {
-    let known = model.walk().and_then(|walk| {
-        let mut all = walk.review.conclusions.iter();
-        all.find(|one| one.id == conclusion)
-    });
-    let body = known.map(|one| one.body.clone());
-    let lang = model.env.lang;
-    let Some(Layer::Form(form)) = model.layers.last_mut() else {
-        return Vec::new();
-    };
-    let typed = form.typed(FieldId::Codes).split([',', ';', ' ']);
-    let codes: Vec<String> = typed
-        .filter(|code| !code.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let fault = match body {
-        None => hindered(ReviewRefusal::NoSuchConclusion, lang),
-        Some(_) if codes.is_empty() => lang
-            .pick(
-                "Chưa nhập mã nhiệm vụ nào.",
-                "Enter at least one task code.",
-            )
-            .to_owned(),
-        Some(body) => {
-            return vec![Effect::run(Command::Spread {
-                conclusion,
-                body,
-                codes,
-            })];
-        }
-    };
-    form.fail(FieldId::Codes, fault);
-    Vec::new()
 }

@@ -4,33 +4,24 @@
 //! here first.
 
 use choosing::act_on_search;
-pub(super) use choosing::answered;
-use concluding::{act_on_closing, act_on_editor};
-use paper::act_on_paper;
-pub(super) use paper::{ask, lay_out};
+pub(super) use choosing::{answered, typed};
+use concluding::act_on_closing;
 use reading::{act_on_document, document_at};
 use reviewing::act_on_walk;
-use typing::{act_on_form, act_on_note, act_on_text};
-pub(super) use typing::{look_for_file, typed};
 use writing::{refused_read_only, space_on_detail, space_on_home, write_on};
 
 mod choosing;
 mod concluding;
 mod leaving;
 mod offering;
-mod paper;
-mod places;
 mod reading;
 mod reviewing;
-mod typing;
 mod writing;
 
 pub(super) use leaving::leave;
 pub use offering::offers;
-pub(super) use paper::renew;
 pub(super) use reading::show_document;
 pub(super) use reviewing::review_of;
-pub use typing::{ground, note_columns};
 pub(super) use writing::act_on_tasks;
 
 use super::model::{Layer, Model};
@@ -38,18 +29,19 @@ use super::screens::home::Pane;
 use super::toggle_done::Toggled;
 use crate::domain::ids::TaskId;
 use crate::domain::text::LINE_MAX;
+use crate::report::ReportQuery;
 use crate::tui::choices::pickers;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::input::words::concerns_a_task;
-use crate::tui::layers::layer::Request;
+use crate::tui::layers::layer::{FormRequest, Next, Pick, Request};
+use crate::tui::picks;
 use crate::tui::widgets::editor::Editor;
 
 /// A colleague has written, or a new day has begun.
 pub(super) fn refresh(model: &mut Model) -> Vec<Effect> {
     let mut effects = model.home.refresh(&model.env);
     effects.extend(detail_of(model).map(Effect::Detail));
-    effects.extend(renew(model));
     effects.extend(review_of(model));
     effects
 }
@@ -65,9 +57,9 @@ pub(super) fn detail_of(model: &Model) -> Option<TaskId> {
 /// Does what a key asked for.
 pub(super) fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Report => return paper::report_key(model),
+        Action::Report => return vec![Effect::open(Request::Pick(periods(model)))],
         Action::Names if refused_read_only(model) => return Vec::new(),
-        Action::Names => return vec![Effect::Names],
+        Action::Names => return vec![Effect::open(Request::Form(FormRequest::Names))],
         _ => {}
     }
     match model.layers.last_mut() {
@@ -94,15 +86,29 @@ pub(super) fn act_on_layer(model: &mut Model, action: Action) -> Vec<Effect> {
             _ => write_on(model, action),
         },
         Some(Layer::Document(_)) => act_on_document(model, action),
-        Some(Layer::Paper(_)) => act_on_paper(model, action),
         Some(Layer::Walk(walk)) if walk.at.is_none() => act_on_closing(model, action),
         Some(Layer::Walk(_)) => act_on_walk(model, action),
         Some(Layer::Search(_)) => act_on_search(model, action),
-        Some(Layer::Form(_)) => act_on_form(model, action),
-        Some(Layer::Note(_)) => act_on_note(model, action),
-        Some(Layer::Text(_)) => act_on_text(model, action),
-        Some(Layer::Conclusion(_)) => act_on_editor(model, action),
     }
+}
+
+/// The sorts of period that can be reported over, about what the home screen shows.
+fn periods(model: &Model) -> Pick {
+    let (env, home) = (&model.env, &model.home);
+    let area = home.tab.and_then(|tab| env.areas.get(tab));
+    let (area, unit) = (area.map(|area| area.id), home.unit);
+    let report = |kind| {
+        Next::Open(Request::Report(ReportQuery {
+            kind,
+            at: env.today,
+            today: env.today,
+            area,
+            unit,
+            compare: true,
+            lang: env.lang,
+        }))
+    };
+    picks::periods(env.today, report, env)
 }
 
 /// Whether an action needs a task where the list has none.

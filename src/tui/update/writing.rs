@@ -1,20 +1,17 @@
 //! Acts on tasks: Space, and opening the forms and notes that write.
 
 use crate::domain::change::Change;
-use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::ids::NoteId;
 use crate::domain::task::Task;
-use crate::domain::text::NOTE_MAX;
+use crate::domain::unit::UnitScope;
 use crate::present::messages::errors;
 use crate::store::StoreError;
 use crate::tui::effects::effect::Effect;
 use crate::tui::input::action::Action;
-use crate::tui::layers::layer::{Next, Question, Request};
-use crate::tui::model::{Draft, DraftKey, Layer, Model, NoteLayer};
+use crate::tui::layers::layer::{Amend, FormRequest, Next, Question, Request};
+use crate::tui::model::{Layer, Model};
 use crate::tui::screens::detail::Part;
 use crate::tui::toggle_done::toggle_marked;
-use crate::tui::widgets::editor::Editor;
-use crate::tui::writing::form::{Form, Removed};
-use crate::tui::writing::forms;
 
 /// Says that nothing can be written, where that is so.
 pub(super) fn refused_read_only(model: &mut Model) -> bool {
@@ -117,15 +114,12 @@ pub(super) fn write_on(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     if action == Action::Add {
-        let form = add_form(model);
-        model.layers.push(Layer::Form(Box::new(form)));
-        return Vec::new();
+        return vec![Effect::open(Request::Form(add_form(model)))];
     }
     if let Some(Layer::Detail(detail)) = model.layers.last() {
         let (task, answers) = (detail.task.clone(), detail.difficulty());
-        if let Some(form) = mend(&task, detail.part, action) {
-            model.layers.push(Layer::Form(Box::new(form)));
-            return Vec::new();
+        if let Some(what) = amend(detail.part, action) {
+            return vec![Effect::open(Request::Form(FormRequest::Amend(task, what)))];
         }
         return open_writing(model, action, vec![task], answers);
     }
@@ -138,17 +132,13 @@ pub(super) fn write_on(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-/// The form for the document or the step under the cursor, where an action means that.
-fn mend(task: &Task, part: Option<Part>, action: Action) -> Option<Form> {
+/// What an action makes of the document or the step under the cursor, where it means that.
+fn amend(part: Option<Part>, action: Action) -> Option<Amend> {
     match (action, part?) {
-        (Action::Edit, Part::Evidence(row)) => forms::correct_evidence(task.clone(), row),
-        (Action::Edit, Part::Step(step)) => forms::rename_step(task.clone(), step),
-        (Action::Remove, Part::Evidence(row)) => {
-            Some(forms::remove(task.clone(), Removed::Evidence(row)))
-        }
-        (Action::Remove, Part::Step(step)) => {
-            Some(forms::remove(task.clone(), Removed::Step(step)))
-        }
+        (Action::Edit, Part::Evidence(row)) => Some(Amend::CorrectEvidence(row)),
+        (Action::Edit, Part::Step(step)) => Some(Amend::RenameStep(step)),
+        (Action::Remove, Part::Evidence(row)) => Some(Amend::RemoveEvidence(row)),
+        (Action::Remove, Part::Step(step)) => Some(Amend::RemoveStep(step)),
         _ => None,
     }
 }
@@ -157,106 +147,34 @@ fn mend(task: &Task, part: Option<Part>, action: Action) -> Option<Form> {
 pub(super) fn open_writing(
     model: &mut Model,
     action: Action,
-    mut tasks: Vec<Task>,
+    tasks: Vec<Task>,
     answers: Option<NoteId>,
 ) -> Vec<Effect> {
     if tasks.is_empty() {
         return Vec::new();
     }
-    let lang = model.env.lang;
-    let one_by_one = lang.pick(
-        "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
-        "Tasks are edited one at a time; Esc clears the selection.",
-    );
-    let form = match action {
-        Action::Note => {
-            let layer = note_layer(model, &tasks, answers);
-            model.layers.push(layer);
-            return Vec::new();
+    match Request::writing(action, tasks, answers, model.env.lang) {
+        Ok(request) => vec![Effect::open(request)],
+        Err(refused) => {
+            model.fail(refused);
+            Vec::new()
         }
-        Action::State => Ok(forms::state(tasks, model.env.today)),
-        Action::Deadline => forms::deadline(tasks, lang),
-        Action::Evidence => Ok(forms::evidence(tasks)),
-        _ => match (tasks.pop(), tasks.is_empty()) {
-            (Some(task), true) if action == Action::Remove => {
-                Ok(forms::remove(task, Removed::Task))
-            }
-            (Some(task), true) => Ok(forms::edit(task, &model.env.units)),
-            _ => Err(one_by_one.to_owned()),
-        },
-    };
-    match form {
-        Ok(form) => model.layers.push(Layer::Form(Box::new(form))),
-        Err(said) => model.fail(said),
     }
-    Vec::new()
 }
 
-pub(super) fn add_form(model: &Model) -> Form {
-    use crate::domain::unit::UnitScope;
+fn add_form(model: &Model) -> FormRequest {
     let env = &model.env;
     let beside = model.home.preview.as_ref().map(|task| task.section_id);
-    let area = model
-        .home
-        .tab
-        .and_then(|tab| env.areas.get(tab))
-        .map(|area| area.id);
-    let fits = |s: &&crate::domain::area::Section| area.is_none_or(|area| area == s.area);
-    let section = env
-        .sections
-        .iter()
-        .filter(fits)
-        .find(|s| Some(s.id) == beside);
-    let lead = match model.home.unit {
-        UnitScope::Led(unit) => Some(unit),
-        UnitScope::All | UnitScope::Unassigned => None,
-    };
-    forms::add(section, &env.units, lead)
-}
-
-pub(super) fn note_layer(model: &mut Model, tasks: &[Task], answers: Option<NoteId>) -> Layer {
-    let lang = model.env.lang;
-    let codes: Vec<&str> = tasks.iter().map(|task| task.row.code.as_str()).collect();
-    let codes = codes.join(", ");
-    let of = match tasks.len() {
-        1 => codes.clone(),
-        n => lang.pick(
-            format!("{n} nhiệm vụ: {codes}"),
-            format!("{n} tasks: {codes}"),
-        ),
-    };
-    let tasks: Vec<TaskId> = tasks.iter().map(|task| task.row.id).collect();
-    // An answer goes on only where it answers the same difficulty, a note on several tasks only as
-    // one; a plain note on a single task where any was left.
-    let of_task = |answers| {
-        tasks
-            .first()
-            .and_then(|task| model.drafts.get(&DraftKey::Note(*task, answers)))
-    };
-    let any = || {
-        model
-            .drafts
-            .iter()
-            .find(|(key, _)| matches!(key, DraftKey::Note(task, _) if Some(task) == tasks.first()))
-    };
-    let kept = match (answers, tasks.len()) {
-        (None, 1) => of_task(None)
-            .or_else(|| any().map(|(_, draft)| draft))
-            .cloned(),
-        _ => of_task(answers).cloned(),
-    };
-    if kept.is_some() {
-        model.notify(lang.pick(
-            "Đã mở lại bản nháp đang viết dở.",
-            "Your draft was reopened.",
-        ));
+    let area = model.home.tab.and_then(|tab| env.areas.get(tab));
+    let mut sections = env.sections.iter();
+    let section = sections.find(|section| {
+        Some(section.id) == beside && area.is_none_or(|area| area.id == section.area)
+    });
+    FormRequest::Add {
+        section: section.map(|section| section.id),
+        lead: match model.home.unit {
+            UnitScope::Led(unit) => Some(unit),
+            UnitScope::All | UnitScope::Unassigned => None,
+        },
     }
-    let new = || Draft {
-        editor: Editor::lines("").with_limit(NOTE_MAX),
-        ..Draft::default()
-    };
-    let mut draft = kept.unwrap_or_else(new);
-    draft.answers = draft.answers.or(answers);
-    draft.of = codes;
-    Layer::Note(Box::new(NoteLayer { tasks, of, draft }))
 }

@@ -1,11 +1,9 @@
-//! Drafts between the screen and their keeper: brought back, and handed over.
+//! Drafts between the screen and their store: brought back, and handed over.
 
-use super::super::texts::{Draft, DraftKey};
-use super::{Due, KeptDraft};
+use super::{Draft, DraftKey, Due, KeptDraft};
 use crate::present::messages::status::{self, Unfinished};
 use crate::tui::App;
 use crate::tui::layers::layer::Unsaved;
-use crate::tui::model::Layer;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
@@ -26,11 +24,11 @@ pub(in crate::tui) struct Unwritten {
 
 impl App {
     /// Brings back what this person was writing when the program last ended.
-    pub(in crate::tui) fn offer_drafts(&mut self) {
+    pub(in crate::tui) fn restore_drafts(&mut self) {
         let (store, open) = (&self.session.store, &self.model.drafts);
         let unknown = |draft: &KeptDraft| draft.key().is_some_and(|key| !open.contains_key(&key));
         let kept = self
-            .keeper
+            .draft_store
             .load(|draft| draft.has_a_use(store) && unknown(draft));
         let lang = self.model.env.lang;
         let mut unfinished = Unfinished::default();
@@ -92,7 +90,7 @@ impl App {
     /// Says whether anything was told of it: a failure is told once, until it has another reason.
     fn write_drafts_down(&mut self) -> bool {
         self.unwritten = None;
-        let unkept = self.keeper.save().err();
+        let unkept = self.draft_store.save().err();
         let told = unkept.is_some() && unkept != self.model.unkept;
         if let Some(unkept) = unkept.as_ref().filter(|_| told) {
             let lang = self.model.env.lang;
@@ -103,20 +101,17 @@ impl App {
         told
     }
 
-    /// Hands what is being written to the keeper, which outlives the loop. Where several share an
-    /// account, drafts are offered once it is known who is at the keyboard.
+    /// Hands what is being written to the store of drafts, which outlives the loop. Where several share an
+    /// account, drafts are restored once it is known who is at the keyboard.
     fn hand_over_drafts(&mut self) -> Due {
-        if self.keeper.belongs_to(&self.model.env.actor.to_string()) {
-            self.offer_drafts();
+        if self
+            .draft_store
+            .belongs_to(&self.model.env.actor.to_string())
+        {
+            self.restore_drafts();
         }
         let left = self.model.drafts.iter().map(|(key, draft)| (*key, draft));
-        let open = self.model.layers.iter().filter_map(|layer| match layer {
-            Layer::Note(note) => Some((note.key()?, &note.draft)),
-            Layer::Text(text) if text.is_changed() => Some((text.key(), &text.draft)),
-            Layer::Conclusion(one) if one.is_changed() => Some((one.key(), &one.draft)),
-            _ => None,
-        });
-        let new = self
+        let open = self
             .model
             .stack
             .iter()
@@ -130,8 +125,8 @@ impl App {
             });
         // What is open comes last: it goes before an older draft of the same key.
         let mut drafts: HashMap<DraftKey, &Draft> = HashMap::new();
-        drafts.extend(left.chain(open).chain(new));
+        drafts.extend(left.chain(open));
         drafts.retain(|_, draft| !draft.editor.text().trim().is_empty());
-        self.keeper.set(drafts.into_iter())
+        self.draft_store.set(drafts.into_iter())
     }
 }

@@ -1,29 +1,28 @@
 //! What a second start finds of what was being written.
 
-use super::super::texts::{Draft, DraftKey};
-use super::{Due, Keeper, KeptDraft, Unkept};
+use super::{Draft, DraftKey, DraftStore, Due, KeptDraft, Unkept};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::tui::widgets::editor::Editor;
 use std::path::Path;
 
-fn note(keeper: &Keeper, task: i64, text: &str) {
+fn note(drafts: &DraftStore, task: i64, text: &str) {
     let draft = Draft {
         kind: NoteKind::Difficulty,
         editor: Editor::lines(text),
         ..Draft::default()
     };
-    let due = keeper.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
+    let due = drafts.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
     assert_eq!(due, Due::Soon);
-    keeper.save().unwrap();
+    drafts.save().unwrap();
 }
 
 #[test]
 fn what_was_being_written_is_there_again_for_that_file_and_person() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("state/drafts");
-    let of = |file: &str, who| Keeper::new(Some(place.clone()), Path::new(file), who);
+    let of = |file: &str, who| DraftStore::new(Some(place.clone()), Path::new(file), who);
     note(&of("a.db", "Lan"), 7, "Chờ ý kiến\nphòng KHTC");
     // Of the same number of a task, and of a program: numbers of ended programs come again.
     note(&of("b.db", "Lan"), 7, "việc khác");
@@ -45,7 +44,7 @@ fn what_was_being_written_is_there_again_for_that_file_and_person() {
 fn a_text_of_a_report_comes_back_with_what_it_shall_replace() {
     let folder = tempfile::tempdir().unwrap();
     let place = Some(folder.path().to_owned());
-    let lan = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    let lan = DraftStore::new(place.clone(), Path::new("a.db"), "Lan");
     let draft = Draft {
         editor: Editor::lines("Do dịch bệnh.\nThiếu người."),
         seen: "Do dịch bệnh.".to_owned(),
@@ -54,7 +53,7 @@ fn a_text_of_a_report_comes_back_with_what_it_shall_replace() {
     let key = DraftKey::Place(PeriodKind::Month, "causes");
     let _ = lan.set([(key, &draft)].into_iter());
     lan.close().unwrap();
-    let mut kept = Keeper::new(place, Path::new("a.db"), "Lan").load(|_| true);
+    let mut kept = DraftStore::new(place, Path::new("a.db"), "Lan").load(|_| true);
     assert_eq!(kept[0].key(), Some(key));
     let back = kept[0].draft();
     assert_eq!(back.editor.text(), "Do dịch bệnh.\nThiếu người.");
@@ -68,7 +67,7 @@ fn a_text_of_a_report_comes_back_with_what_it_shall_replace() {
 fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let place = Some(folder.path().to_owned());
-    let lan = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    let lan = DraftStore::new(place.clone(), Path::new("a.db"), "Lan");
     let draft = Draft {
         editor: Editor::lines("Giao Văn phòng\nbáo cáo trước 15/6"),
         seen: "Giao Văn phòng".to_owned(),
@@ -78,11 +77,11 @@ fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
     let new = DraftKey::Conclusion(ReviewId(2), None);
     let _ = lan.set([(key, &draft), (new, &draft)].into_iter());
     lan.close().unwrap();
-    let again = Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    let again = DraftStore::new(place.clone(), Path::new("a.db"), "Lan");
     // The review is finished; that may be undone.
     assert!(again.load(|_| false).is_empty());
     again.save().unwrap();
-    let kept = Keeper::new(place, Path::new("a.db"), "Lan").load(|_| true);
+    let kept = DraftStore::new(place, Path::new("a.db"), "Lan").load(|_| true);
     let keys: Vec<_> = kept.iter().map(KeptDraft::key).collect();
     assert!(keys.contains(&Some(key)) && keys.contains(&Some(new)));
     let back = kept[0].draft();
@@ -94,7 +93,7 @@ fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
 fn what_a_window_is_still_writing_is_not_offered_in_another_one() {
     let folder = tempfile::tempdir().unwrap();
     let place = Some(folder.path().join("drafts"));
-    let window = || Keeper::new(place.clone(), Path::new("a.db"), "Lan");
+    let window = || DraftStore::new(place.clone(), Path::new("a.db"), "Lan");
     let (first, second) = (window(), window());
     note(&first, 7, "viết dở ở cửa sổ thứ nhất");
     note(&second, 8, "viết dở ở cửa sổ thứ hai");
@@ -117,7 +116,7 @@ fn what_a_window_is_still_writing_is_not_offered_in_another_one() {
 #[test]
 fn two_drafts_of_the_same_are_offered_one_after_the_other() {
     let folder = tempfile::tempdir().unwrap();
-    let window = || Keeper::new(Some(folder.path().to_owned()), Path::new("a.db"), "Lan");
+    let window = || DraftStore::new(Some(folder.path().to_owned()), Path::new("a.db"), "Lan");
     let (first, second) = (window(), window());
     note(&first, 7, "bản một");
     note(&second, 7, "bản hai");
@@ -137,7 +136,7 @@ fn two_drafts_of_the_same_are_offered_one_after_the_other() {
 fn what_cannot_be_written_is_told_and_what_was_there_stays() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("drafts");
-    let lan = Keeper::new(Some(place.clone()), Path::new("a.db"), "Lan");
+    let lan = DraftStore::new(Some(place.clone()), Path::new("a.db"), "Lan");
     note(&lan, 7, "lần một");
     std::fs::rename(&place, folder.path().join("elsewhere")).unwrap();
     std::fs::write(&place, "không phải thư mục").unwrap();
@@ -151,7 +150,7 @@ fn what_cannot_be_written_is_told_and_what_was_there_stays() {
     std::fs::remove_file(&place).unwrap();
     std::fs::rename(folder.path().join("elsewhere"), &place).unwrap();
     drop(lan);
-    let again = Keeper::new(Some(place), Path::new("a.db"), "Lan");
+    let again = DraftStore::new(Some(place), Path::new("a.db"), "Lan");
     assert_eq!(again.load(|_| true)[0].text, "lần một");
 }
 
@@ -161,12 +160,12 @@ fn without_a_place_or_with_a_broken_file_there_is_just_nothing() {
     std::fs::write(folder.path().join("1-0-7.json"), "không phải JSON").unwrap();
     let place = Some(folder.path().to_owned());
     assert!(
-        Keeper::new(place, Path::new("a.db"), "Lan")
+        DraftStore::new(place, Path::new("a.db"), "Lan")
             .load(|_| true)
             .is_empty()
     );
     assert!(folder.path().join("1-0-7.json").exists());
-    let nowhere = Keeper::new(None, Path::new("a.db"), "Lan");
+    let nowhere = DraftStore::new(None, Path::new("a.db"), "Lan");
     let draft = Draft {
         editor: Editor::lines("mất"),
         ..Draft::default()

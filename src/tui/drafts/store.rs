@@ -1,32 +1,16 @@
-//! Drafts that outlive the program: what was being written when a terminal closed, a signal came, the
-//! program failed or the power went is offered again on the next start.
-//!
-//! The loop hands over what is open after every change, and writes it down once the keys rest or the
-//! screen says that it is kept; whoever ends the program writes down the rest. Each draft is a file of
-//! its own, so that several screens never meet in one, and each screen marks its files with a lock, so
-//! that none takes over what another one is still writing.
-//!
-//! Here is their keeper; `kept` is one draft as a file holds it, `offer` goes between keeper and
-//! screen, `mark` tells whose a file is.
+//! The folder of a person's drafts: what is open is written there, what was left is read.
 
-mod kept;
-mod mark;
-mod offer;
-
-pub use kept::KeptDraft;
-pub(in crate::tui) use offer::Unwritten;
-
-use super::texts::{Draft, DraftKey};
+use super::draft::{Draft, DraftKey, KeptDraft};
+use super::lock::{self, Mark};
 use crate::paths;
 use crate::present::lang::Lang;
 use crate::present::messages::os_errors;
-use mark::Mark;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Keeps the drafts of one screen.
 #[derive(Clone, Debug)]
-pub struct Keeper {
+pub struct DraftStore {
     folder: Option<PathBuf>,
     file: String,
     state: Arc<Mutex<State>>,
@@ -75,7 +59,7 @@ pub enum Due {
     Now,
 }
 
-impl Keeper {
+impl DraftStore {
     /// A keeper that writes into `folder`, where there is one, for one plan's file and one person.
     pub fn new(folder: Option<PathBuf>, file: &Path, person: &str) -> Self {
         let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
@@ -108,7 +92,7 @@ impl Keeper {
             return Vec::new();
         };
         let mut state = self.state();
-        mark::clear_up(folder);
+        lock::clear_up(folder);
         let mut kept: Vec<KeptDraft> = Vec::new();
         for (path, draft) in all(folder) {
             let ours = draft.file == self.file && draft.person == state.person;
@@ -175,10 +159,10 @@ impl Keeper {
         refused.map_or(Ok(()), Err)
     }
 
-    /// The last word of a screen that ends: [`Keeper::save`], and its files are anybody's.
+    /// The last word of a screen that ends: [`DraftStore::save`], and its files are anybody's.
     ///
     /// # Errors
-    /// As [`Keeper::save`].
+    /// As [`DraftStore::save`].
     pub fn close(&self) -> Result<(), Unkept> {
         let saved = self.save();
         self.state().mark = None;
@@ -214,7 +198,7 @@ impl State {
     /// Makes a file that nobody uses this screen's own. Nothing where another screen is writing it, or
     /// was faster.
     fn take_over(&mut self, folder: &Path, path: PathBuf) -> Option<PathBuf> {
-        if mark::is_in_use(&path) {
+        if lock::is_in_use(&path) {
             return None;
         }
         let moved = self.free_place(folder).and_then(|place| {
@@ -256,7 +240,3 @@ fn all(folder: &Path) -> Vec<(PathBuf, KeptDraft)> {
     };
     paths.into_iter().filter_map(read).collect()
 }
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests;
