@@ -3,7 +3,7 @@
 
 use super::actions::{ACTIONS, Action};
 use super::command::{self, Command, Done, Failure, FileToSave, Memo, Unsaved as NotSaved};
-use super::drafts::{DraftStore, Drafts, Unkept, Unwritten};
+use super::drafts::{DraftKey, DraftStore, Drafts, Unkept};
 use super::env::Env;
 use super::keymap::{Context, Resolved, first_key, key_names, keys_of, resolve};
 use super::layers::home::Home;
@@ -30,10 +30,19 @@ use crossterm::event::{Event, KeyCode, KeyEventKind};
 use std::any::Any;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a write knocks at a taken file before the screen goes on, and how soon it tries again.
 pub(super) const RETRY_EVERY: Duration = Duration::from_millis(100);
+
+/// What is on the screen and not on the disk yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unwritten {
+    /// When the first letter of it came.
+    pub(super) since: Instant,
+    /// When the last one came.
+    pub(super) last: Instant,
+}
 
 /// A write that could not begin, for somebody else is writing.
 struct Waiting {
@@ -58,7 +67,7 @@ pub struct App {
     /// What the status says, until the next key.
     pub message: Option<Message>,
     /// Texts that were left without saving.
-    pub(super) drafts: Drafts,
+    pub drafts: Drafts,
     /// Why what is being written would be lost with the program, where that is so.
     pub(super) unkept: Option<Unkept>,
     /// Set once the program shall end.
@@ -509,13 +518,13 @@ impl App {
         if saved.changes.iter().any(settings) {
             self.read_env();
         }
-        let asker = self.stack.len().checked_sub(1);
-        if let Some(top) = asker {
-            let next = self.call(top, |layer, cx| layer.saved(saved, cx));
-            for at in (0..top).rev() {
-                self.reload(at, &News::Saved(saved));
-            }
-            self.follow(next, top);
+        let Some(asker) = self.stack.len().checked_sub(1) else {
+            return;
+        };
+        let next = self.call(asker, |layer, cx| layer.saved(saved, cx));
+        self.follow(next, asker);
+        for at in (0..asker).rev() {
+            self.reload(at, &News::Saved(saved));
         }
     }
 
@@ -561,7 +570,7 @@ impl App {
         }
     }
 
-    fn draft_at(&self, at: usize) -> Option<super::drafts::DraftKey> {
+    fn draft_at(&self, at: usize) -> Option<DraftKey> {
         match self.stack.get(at)?.unsaved() {
             Unsaved::Draft { key, .. } => Some(key),
             _ => None,
@@ -721,9 +730,9 @@ impl App {
         })
     }
 
-    /// How many layers lie on the screen.
-    pub fn depth(&self) -> usize {
-        self.stack.len()
+    /// The contexts of all layers, the topmost last.
+    pub fn contexts(&self) -> Vec<Context> {
+        self.stack.iter().map(|layer| layer.context()).collect()
     }
 
     /// All that can be done now, by name.

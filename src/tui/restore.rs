@@ -1,7 +1,7 @@
 //! Drafts between the screen and their store: brought back, and handed over.
 
-use super::app::App;
-use super::drafts::{Draft, DraftKey, Due, KeptDraft, Unwritten};
+use super::app::{App, Unwritten};
+use super::drafts::{Draft, DraftKey, Due, KeptDraft};
 use super::layers::layer::Unsaved;
 use crate::present::messages::status::{self, Unfinished};
 use std::collections::HashMap;

@@ -9,8 +9,8 @@ use cchc::domain::query::{Due, Filter};
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::present::text::width;
 use cchc::store::Stamp;
-use cchc::tui::input::action::Action;
-use cchc::tui::input::keymap::{Context, KEYS};
+use cchc::tui::actions::Action;
+use cchc::tui::keymap::{Context, KEYS};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -36,7 +36,7 @@ fn absurd_sizes_are_survived_in_every_context() {
     for (way, context) in WAYS {
         let mut desk = Desk::open(Vi, 120, 40);
         desk.keys(way);
-        assert_eq!(desk.app.model.context(), context);
+        assert_eq!(desk.app.context(), context);
         for (width, height) in [
             (0, 0),
             (1, 1),

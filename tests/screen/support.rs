@@ -6,7 +6,9 @@ use cchc::domain::person::Actor;
 use cchc::domain::task::Task;
 use cchc::present::lang::Lang;
 use cchc::store::{Mode, Stamp, Store};
-use cchc::tui::draw::{status, view};
+use cchc::tui::keymap::Context;
+use cchc::tui::layers::home::Home;
+use cchc::tui::view;
 use cchc::tui::{App, Session};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -290,9 +292,15 @@ impl Desk {
         out
     }
 
-    /// How many layers lie above the home screen.
+    /// How many layers lie above the list: the search line too.
     pub fn layers(&self) -> usize {
-        self.app.depth() - 1
+        let searches = self.app.context() == Context::Search;
+        self.app.contexts().len() - 1 + usize::from(searches)
+    }
+
+    /// The home screen.
+    pub fn home(&self) -> &Home {
+        self.app.layer().unwrap()
     }
 
     /// The code of the task under the cursor.

@@ -7,15 +7,15 @@ use crate::domain::period::PeriodKind;
 use crate::tui::widgets::editor::Editor;
 use std::path::Path;
 
-fn note(store: &DraftStore, task: i64, text: &str) {
+fn note(drafts: &DraftStore, task: i64, text: &str) {
     let draft = Draft {
         kind: NoteKind::Difficulty,
         editor: Editor::lines(text),
         ..Draft::default()
     };
-    let due = store.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
+    let due = drafts.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
     assert_eq!(due, Due::Soon);
-    store.save().unwrap();
+    drafts.save().unwrap();
 }
 
 #[test]

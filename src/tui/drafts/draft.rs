@@ -1,6 +1,5 @@
-//! One draft as it is kept in a file.
+//! A text that is not saved yet: which, what, and how it is kept in a file.
 
-use super::{Draft, DraftKey};
 use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
@@ -9,7 +8,33 @@ use crate::store::Store;
 use crate::tui::widgets::editor::Editor;
 use serde::{Deserialize, Serialize};
 
-/// A text that was not saved.
+/// Which draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DraftKey {
+    /// Of a note on a task, and the difficulty that it answers.
+    Note(TaskId, Option<NoteId>),
+    /// Of a text in a report over a sort of period, by the name of its place.
+    Place(PeriodKind, &'static str),
+    /// Of a conclusion of a review: a new one, or the one that it rewords.
+    Conclusion(ReviewId, Option<ConclusionId>),
+}
+
+/// A text that is not saved yet.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// What it is for.
+    pub kind: NoteKind,
+    /// The text.
+    pub editor: Editor,
+    /// The difficulty that it answers, on a single task.
+    pub answers: Option<NoteId>,
+    /// What the text shall replace, as the person saw it; empty for a note.
+    pub seen: String,
+    /// The codes of the tasks that a note is for; empty for other texts.
+    pub of: String,
+}
+
+/// A text as it is kept in a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptDraft {
     /// The plan's file, as a full path.
