@@ -203,7 +203,7 @@ impl ReportView {
             self.text.step(Action::NextPart, env);
             return Next::Stay;
         };
-        let mut parts = report::of(query.kind).parts.iter();
+        let mut parts = report::parts(query.kind).iter();
         let Some(part) = parts.find(|part| part.name == *chosen) else {
             return Next::Stay;
         };
