@@ -10,12 +10,11 @@ use super::layers::home::Home;
 use super::layers::layer::{
     Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Saved, Unsaved,
 };
-use super::layers::open;
 use super::session::Session;
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
 use super::words::{help, label, writes};
-use super::{layout, messages, quitting};
+use super::{layers, layout, messages};
 use crate::domain::change::Change;
 use crate::domain::history::PastAct;
 use crate::domain::period::PeriodKind;
@@ -362,7 +361,7 @@ impl App {
             drafts: &self.drafts,
             covered: false,
         };
-        match open::open(request, &cx) {
+        match layers::open(request, &cx) {
             Ok((layer, next)) => {
                 self.stack.push(layer);
                 self.follow(Ok(next), self.stack.len() - 1);
@@ -670,7 +669,7 @@ impl App {
         }
         // The question says whether what was written is kept.
         self.keep_drafts();
-        let text = quitting::question(
+        let text = messages::before_quitting(
             &self.stack,
             &self.drafts,
             self.unkept.as_ref(),

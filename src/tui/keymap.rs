@@ -45,10 +45,8 @@ pub enum Context {
     Note,
     /// A text of several lines for a report.
     Text,
-    /// A conclusion of several lines.
-    Conclusion,
     /// What somebody else has replaced, beside what the person wants.
-    Clash,
+    Conflict,
     /// A question.
     Ask,
     /// A question whose yes loses something: a file written over, a form left.
@@ -57,7 +55,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 18] = [
         Self::Tasks,
         Self::Units,
         Self::Detail,
@@ -73,8 +71,7 @@ impl Context {
         Self::Form,
         Self::Note,
         Self::Text,
-        Self::Conclusion,
-        Self::Clash,
+        Self::Conflict,
         Self::Ask,
         Self::Replace,
     ];
@@ -88,7 +85,7 @@ impl Context {
     pub fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Palette | Self::Search | Self::Form | Self::Note | Self::Text | Self::Conclusion
+            Self::Palette | Self::Search | Self::Form | Self::Note | Self::Text
         )
     }
 }
@@ -289,7 +286,7 @@ const LISTS: &[C] = &[
     C::Closing,
     C::Help,
     C::Picker,
-    C::Clash,
+    C::Conflict,
 ];
 
 const ARROWS: &[C] = &[
@@ -306,8 +303,7 @@ const ARROWS: &[C] = &[
     C::Search,
     C::Note,
     C::Text,
-    C::Conclusion,
-    C::Clash,
+    C::Conflict,
 ];
 
 const PAGES: &[C] = &[
@@ -321,7 +317,7 @@ const PAGES: &[C] = &[
     C::Closing,
     C::Help,
     C::Picker,
-    C::Clash,
+    C::Conflict,
 ];
 
 const SCREENS: &[C] = &[
@@ -353,18 +349,11 @@ const AREAS: &[C] = &[C::Tasks, C::Units, C::Report];
 const BOXES: &[C] = &[C::Help, C::Picker];
 
 /// Where a text of several lines is typed.
-const LINES: &[C] = &[C::Note, C::Text, C::Conclusion];
+const LINES: &[C] = &[C::Note, C::Text];
 
-const TEXT: &[C] = &[
-    C::Palette,
-    C::Search,
-    C::Form,
-    C::Note,
-    C::Text,
-    C::Conclusion,
-];
+const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note, C::Text];
 
-const SAVES: &[C] = &[C::Form, C::Note, C::Text, C::Clash, C::Conclusion];
+const SAVES: &[C] = &[C::Form, C::Note, C::Text, C::Conflict];
 
 const OPENS: &[C] = &[
     C::Document,
@@ -373,7 +362,7 @@ const OPENS: &[C] = &[
     C::Picker,
     C::Palette,
     C::Search,
-    C::Clash,
+    C::Conflict,
 ];
 
 const LEAVES: &[C] = &[
@@ -392,8 +381,7 @@ const LEAVES: &[C] = &[
     C::Form,
     C::Note,
     C::Text,
-    C::Conclusion,
-    C::Clash,
+    C::Conflict,
 ];
 
 /// Every key, the one that help and footer name first standing first.

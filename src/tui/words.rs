@@ -49,24 +49,19 @@ pub fn label(action: Action, context: Context) -> Bi {
         (A::AllTabs, C::Report) => bi("mọi lĩnh vực", "all areas"),
         (A::NextTab, C::Paper | C::Report) => bi("mục sau", "next heading"),
         (A::PreviousTab, C::Paper | C::Report) => bi("mục trước", "previous heading"),
-        (A::Back, C::Conclusion) => bi("để sau", "keep draft"),
         (A::Open, C::Picker | C::Palette) => bi("chọn", "choose"),
         (A::Open, C::Search) => bi("giữ kết quả", "keep"),
         (A::Back, C::Help | C::Picker | C::Palette) => bi("đóng", "close"),
         (A::Back, C::Search) => bi("bỏ tìm", "clear"),
         (A::Back, C::Form) => bi("bỏ", "cancel"),
         (A::Back, C::Note | C::Text) => bi("để sau", "keep draft"),
-        (A::Save, C::Clash) => bi("ghi đè", "overwrite"),
-        (A::Open, C::Clash) => bi("sửa tiếp", "keep editing"),
-        (A::Back, C::Clash) => bi("bỏ", "discard"),
+        (A::Save, C::Conflict) => bi("ghi đè", "overwrite"),
+        (A::Open, C::Conflict) => bi("sửa tiếp", "keep editing"),
+        (A::Back, C::Conflict) => bi("bỏ", "discard"),
         (A::Left, C::Form) => bi("sang trái", "left"),
         (A::Right, C::Form) => bi("sang phải", "right"),
-        (A::Left, C::Search | C::Note | C::Text | C::Palette | C::Conclusion) => {
-            bi("sang trái", "left")
-        }
-        (A::Right, C::Search | C::Note | C::Text | C::Palette | C::Conclusion) => {
-            bi("sang phải", "right")
-        }
+        (A::Left, C::Search | C::Note | C::Text | C::Palette) => bi("sang trái", "left"),
+        (A::Right, C::Search | C::Note | C::Text | C::Palette) => bi("sang phải", "right"),
         _ => action.label(),
     }
 }
@@ -196,7 +191,6 @@ fn help_of_screen(action: Action, context: Context) -> Option<Bi> {
 
 fn help_of_box(action: Action, context: Context) -> Option<Bi> {
     Some(match (action, context) {
-        (A::Back, C::Conclusion) => bi("Đóng, giữ bản nháp", "Close and keep the draft"),
         (A::Open, C::Picker | C::Palette) => bi("Chọn dòng này", "Choose this item"),
         (A::Open, C::Search) => bi(
             "Giữ kết quả tìm, về danh sách",
@@ -209,15 +203,15 @@ fn help_of_box(action: Action, context: Context) -> Option<Bi> {
         ),
         (A::Back, C::Form) => bi("Đóng, không lưu", "Close without saving"),
         (A::Back, C::Note | C::Text) => bi("Đóng, giữ bản nháp", "Close and keep the draft"),
-        (A::Save, C::Clash) => bi(
+        (A::Save, C::Conflict) => bi(
             "Lưu nội dung của tôi, thay nội dung của họ",
             "Save mine over theirs",
         ),
-        (A::Open, C::Clash) => bi(
+        (A::Open, C::Conflict) => bi(
             "Xem lại và sửa tiếp, chưa lưu",
             "Review and keep editing; nothing is saved yet",
         ),
-        (A::Back, C::Clash) => bi(
+        (A::Back, C::Conflict) => bi(
             "Giữ nội dung của họ, bỏ của tôi",
             "Keep theirs, discard mine",
         ),
@@ -229,10 +223,10 @@ fn help_of_box(action: Action, context: Context) -> Option<Bi> {
             "Sang phải một ký tự; đổi lựa chọn",
             "Right one character; change the choice",
         ),
-        (A::Left, C::Search | C::Note | C::Text | C::Palette | C::Conclusion) => {
+        (A::Left, C::Search | C::Note | C::Text | C::Palette) => {
             bi("Sang trái một ký tự", "Left one character")
         }
-        (A::Right, C::Search | C::Note | C::Text | C::Palette | C::Conclusion) => {
+        (A::Right, C::Search | C::Note | C::Text | C::Palette) => {
             bi("Sang phải một ký tự", "Right one character")
         }
         _ => return None,
