@@ -12,12 +12,13 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::history::line as history_line;
 use crate::present::messages::labels;
+use crate::present::task_view::{coordinating, note_head};
 use crate::present::text::{safe, width, wrap};
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keymap::Context;
-use crate::tui::page::{Page, PageLine, coordinating, draw_lines, unit_name};
+use crate::tui::page::{Page, PageLine, draw_lines, unit_name};
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::scroll::{scrolled, step};
 use ratatui::Frame as Canvas;
@@ -662,24 +663,13 @@ impl Page<'_> {
     }
 
     fn note(&mut self, note: &Note) {
-        let (lang, theme) = (self.env.lang, self.env.theme);
-        let kind = labels::note_kind(note.kind).get(lang);
-        let mut head = format!("{} {} · {kind}", dates::full(note.day), safe(&note.signed));
-        if note.open {
-            head.push_str(self.pick(" · chưa trả lời", " · unanswered"));
-        }
-        if note.is_answered() {
-            head.push_str(self.pick(" · đã trả lời", " · answered"));
-        }
-        if note.answers.is_some() {
-            head.push_str(self.pick(" · trả lời vướng mắc", " · answers a difficulty"));
-        }
+        let theme = self.env.theme;
         let style = if note.open {
             theme.stuck()
         } else {
             theme.dim()
         };
-        self.text(&head, 2, style);
+        self.text(&note_head(note, self.env.lang), 2, style);
         self.text(&note.body, 4, Style::new());
     }
 
