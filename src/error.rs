@@ -3,7 +3,7 @@
 //! Below the edge errors carry no sentence; here they get one, in the language of the run.
 
 use crate::domain::change::Refusal;
-use crate::present::lang::Lang;
+use crate::present::lang::{Bi, Lang};
 use crate::present::messages::{errors, file_errors};
 use crate::present::text::safe;
 use crate::store::{self, ReadOnlyReason, StoreError};
@@ -76,11 +76,12 @@ impl AppError {
         self
     }
 
-    /// The same where something was saved before it went wrong, so that nobody enters it again.
-    pub fn after_saving(mut self, lang: Lang) -> Self {
+    /// The same where something was done before it went wrong, so that nobody does it again.
+    pub fn after(mut self, done: Bi, lang: Lang) -> Self {
+        let done = done.get(lang);
         self.message = lang.pick(
-            format!("Đã lưu vào kế hoạch, nhưng sau đó: {}", self.message),
-            format!("Saved in the plan, but then: {}", self.message),
+            format!("{done}, nhưng sau đó: {}", self.message),
+            format!("{done}, but then: {}", self.message),
         );
         self
     }

@@ -7,7 +7,7 @@ use crate::cli::spec::{Body, Spec};
 use crate::domain::unit::UnitScope;
 use crate::error::{Kind, Result, Say};
 use crate::plan::sample;
-use crate::present::lang::bi;
+use crate::present::lang::{Bi, bi};
 use crate::present::messages::os_errors::reason;
 use crate::present::messages::{activity, file_errors};
 use crate::present::text::shell_word;
@@ -17,6 +17,9 @@ use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
 pub const COMMAND: Spec = Spec::new("init", grammar, Body::Free(run));
+
+/// What is done once there is a file.
+const MADE: Bi = bi("Đã tạo tệp kế hoạch", "The plan file was created");
 
 fn grammar(words: Grammar) -> Command {
     words
@@ -52,16 +55,15 @@ fn grammar(words: Grammar) -> Command {
 fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     if !matches.get_flag("replace") {
         let store = make(globals, matches.get_one::<i32>("year").copied())?;
+        out.done = Some(MADE);
         return print(globals, &store, out);
     }
     let lang = globals.lang;
     let path = writable(globals)?;
     let kept = sample::replace(&path, now()).say(lang)?;
-    print(
-        globals,
-        &Store::open(&path, Mode::ReadWrite).say(lang)?,
-        out,
-    )?;
+    out.done = Some(MADE);
+    let store = Store::open(&path, Mode::ReadWrite).say(lang)?;
+    print(globals, &store, out)?;
     kept.map_or(Ok(()), |kept| out.line(&file_errors::kept(&kept, lang)))
 }
 

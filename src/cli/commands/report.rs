@@ -100,6 +100,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return document::print(&document, format, lang, out);
     };
     document::keep_as(context, matches, target, format, &document)?;
+    out.done = Some(bi("Đã lưu báo cáo", "The report was saved"));
     let cutoff = context.store.plan().say(lang)?.settings.cutoff_day;
     let period = Period::of(kind, query.at, cutoff);
     out.line(&saved(period, &target.to_string_lossy(), lang))

@@ -218,6 +218,7 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return document::print(&document, format, lang, out);
     };
     document::keep_as(context, matches, target, format, &document)?;
+    out.done = Some(bi("Đã lưu thông báo", "The notice was saved"));
     let name = review::notice(sitting.week, &scope_name(context, &sitting)?, lang);
     let file = target.to_string_lossy();
     out.line(&lang.pick(
