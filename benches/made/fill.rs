@@ -15,8 +15,8 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
 use cchc::domain::text::search_words;
 use cchc::store::bulk::{
-    DERIVED, Derived, Header, Linked, Occurrences, TaskInputs, actor_id, cells, code_key,
-    connection, deadline_cells, insert_terms, journaled, restore_cache, text_cells,
+    DERIVED, Derived, Header, Linked, Occurrences, TaskInputs, actor_id, cells, cells_of, code_key,
+    connection, deadline_cells, insert_terms, journaled, restore_cache,
 };
 use cchc::store::{Result, Stamp, Store, StoreError};
 use rusqlite::types::Value;
@@ -258,7 +258,7 @@ impl Maker {
         let section = section.ok_or(StoreError::NoPlan)?;
         section.last += 1;
         let (year, code) = (section.year, code(&section.number, section.last));
-        let mut row = text_cells(&story.text);
+        let mut row = cells_of("task", &story.text);
         row.extend(deadline_cells(&story.deadline, None));
         row.extend(cells([
             ("plan_id", section.plan.into()),

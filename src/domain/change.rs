@@ -6,19 +6,16 @@
 //! command or the making of the demonstration, has seen what it read when it began.
 
 pub use super::refusal::{Field, Refusal};
+pub use super::task::NewTask;
+pub use super::unit::UnitText;
 
-use super::amendment::Amendment;
-use super::conflict::{Completion, DeadlineTerms, Held, OccurrenceDue};
 use super::day::Day;
 use super::deadline::Deadline;
-use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
-use super::note::NoteKind;
-use super::review::ReviewChange;
-use super::task::{Hold, TaskText};
-use super::unit::UnitKind;
-
-/// Most characters of a unit's abbreviation: the width of its column.
-pub const ABBREVIATION_MAX: usize = 8;
+use super::ids::{NoteId, OccurrenceId, StepId, TaskId, UnitId};
+use super::note::{Evidence, NoteKind};
+use super::occurrence::{Completion, OccurrenceDue};
+use super::review::{AnswerKind, ReviewChange};
+use super::task::{DeadlineTerms, Held, Hold, TaskText};
 
 /// One wish concerning one task, or the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,48 +186,6 @@ pub enum Change {
     Review(ReviewChange),
 }
 
-/// What is known of a unit by people's own entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnitText {
-    /// What lists print, at most eight characters.
-    pub abbreviation: String,
-    /// Full Vietnamese name.
-    pub name: String,
-    /// What sort of unit it is.
-    pub kind: UnitKind,
-    /// Other names of the same unit.
-    pub aliases: Vec<String>,
-}
-
-impl UnitText {
-    /// What the unit shall be: the parts in which this differs from what was seen, and the others
-    /// as they are now.
-    pub fn merged(&self, seen: &Self, now: Self) -> Self {
-        Self {
-            abbreviation: pick(&self.abbreviation, &seen.abbreviation, now.abbreviation),
-            name: pick(&self.name, &seen.name, now.name),
-            kind: pick(&self.kind, &seen.kind, now.kind),
-            aliases: pick(&self.aliases, &seen.aliases, now.aliases),
-        }
-    }
-}
-
-/// What a person wants of a part, where they changed it, and else what it is now.
-pub(super) fn pick<T: Clone + PartialEq>(wanted: &T, seen: &T, now: T) -> T {
-    if wanted == seen { now } else { wanted.clone() }
-}
-
-/// A task to be added.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewTask {
-    /// The section that gives the code.
-    pub section: SectionId,
-    /// Texts and units.
-    pub text: TaskText,
-    /// The deadline.
-    pub deadline: Deadline,
-}
-
 impl Change {
     /// Whether it only tells in a review what the other changes of its act amount to.
     pub fn is_answer(&self) -> bool {
@@ -268,6 +223,81 @@ impl Change {
             | Self::SetPerson { .. }
             | Self::SetUnit { .. }
             | Self::SetSetting { .. } => None,
+        }
+    }
+}
+
+/// What is corrected or removed. Each names what the person saw, so that nobody takes away what a
+/// colleague has altered since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Amendment {
+    /// Remove a task that was added by mistake, with all that belongs to it.
+    RemoveTask {
+        /// The row of the journal that last touched the task as the person saw it.
+        seen: i64,
+    },
+    /// Correct a document: only the parts in which the two differ.
+    CorrectEvidence {
+        /// As the person saw it.
+        seen: Box<Evidence>,
+        /// What it shall be.
+        to: Box<Evidence>,
+    },
+    /// Remove a document.
+    RemoveEvidence {
+        /// As the person saw it.
+        seen: Box<Evidence>,
+    },
+    /// Word a step otherwise.
+    RenameStep {
+        /// The step.
+        step: StepId,
+        /// Its title as the person saw it.
+        seen: String,
+        /// What it shall be.
+        to: String,
+    },
+    /// Remove a step; the numbers of the others stay.
+    RemoveStep {
+        /// The step.
+        step: StepId,
+        /// Its title as the person saw it.
+        seen: String,
+        /// When it was ticked off as the person saw it.
+        ticked: Option<Day>,
+    },
+}
+
+/// A task that was removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemovedTask {
+    /// Its row, by which the journal still knows it.
+    pub id: TaskId,
+    /// Its code.
+    pub code: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl AnswerKind {
+    /// The answer that an act on one task amounts to: the one that says most. `None` where it only
+    /// mends what is written of the task, which answers nothing.
+    pub fn of(act: &[Change]) -> Option<Self> {
+        act.iter().filter_map(Self::of_change).max()
+    }
+
+    fn of_change(change: &Change) -> Option<Self> {
+        match change {
+            Change::Complete { .. } => Some(Self::Done),
+            Change::Start { started: true, .. } => Some(Self::InProgress),
+            Change::Start { .. }
+            | Change::Correct { .. }
+            | Change::Reopen { .. }
+            | Change::Hold { .. }
+            | Change::SetDeadline { .. } => Some(Self::Changed),
+            Change::Extend { .. } => Some(Self::Extended),
+            Change::AddNote { .. } => Some(Self::Noted),
+            _ => None,
         }
     }
 }

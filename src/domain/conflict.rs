@@ -5,72 +5,18 @@
 //! replaced one of them meanwhile, it is a [`Clash`]: both values are shown, and the person decides.
 //! Where both want the same there is none.
 
-use super::amendment::Amendment;
-use super::change::{Change, Field, UnitText, pick};
+pub use super::occurrence::{Completion, OccurrenceDue};
+pub use super::parts::FieldValue;
+pub use super::task::{DeadlineTerms, Held};
+
+use super::change::{Amendment, Change};
 use super::day::Day;
 use super::deadline::Deadline;
-use super::ids::{OccurrenceId, StepId, UnitId};
-use super::note::Evidence;
+use super::ids::StepId;
 use super::occurrence::Occurrence;
-use super::task::{Hold, Task, TaskText};
-use super::unit::{Unit, UnitKind};
-
-/// Pause or drop, and why; neither where the work goes its way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Held {
-    /// Paused or dropped.
-    pub hold: Option<Hold>,
-    /// Why.
-    pub reason: Option<String>,
-}
-
-/// How an occurrence was completed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Completion {
-    /// The occurrence.
-    pub occurrence: OccurrenceId,
-    /// When.
-    pub done_on: Option<Day>,
-    /// What came of it.
-    pub result: Option<String>,
-}
-
-/// The day on which an occurrence is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OccurrenceDue {
-    /// The occurrence.
-    pub occurrence: OccurrenceId,
-    /// The day in force.
-    pub due_on: Option<Day>,
-}
-
-/// A whole deadline: its wording, what it counts from, and the days that are in force.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeadlineTerms {
-    /// The office's wording.
-    pub wording: String,
-    /// The day from which a relative one counts.
-    pub base_on: Option<Day>,
-    /// The days in force, extensions among them.
-    pub days: Vec<Option<Day>>,
-}
-
-/// A value as it can be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldValue {
-    /// Nothing.
-    Nothing,
-    /// A text.
-    Text(String),
-    /// A day.
-    Day(Day),
-    /// Paused or dropped.
-    Hold(Hold),
-    /// Units; whoever shows them names them.
-    Units(Vec<UnitId>),
-    /// What sort of unit.
-    UnitKind(UnitKind),
-}
+use super::parts::Edited;
+use super::refusal::Field;
+use super::task::{Hold, Task};
 
 /// Who wrote a value, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,27 +51,14 @@ pub struct Conflict {
     pub clashes: Vec<Clash>,
 }
 
-impl From<Option<String>> for FieldValue {
-    fn from(text: Option<String>) -> Self {
-        text.filter(|text| !text.is_empty())
-            .map_or(Self::Nothing, Self::Text)
-    }
-}
-
-impl From<Option<Day>> for FieldValue {
-    fn from(day: Option<Day>) -> Self {
-        day.map_or(Self::Nothing, Self::Day)
-    }
-}
-
 impl Clash {
     /// A clash whose writer is not looked up yet.
     pub fn new(field: Field, mine: impl Into<FieldValue>, theirs: impl Into<FieldValue>) -> Self {
         Self {
             field,
             row: None,
-            mine: mine.into(),
-            theirs: theirs.into(),
+            mine: as_one_text(mine.into()),
+            theirs: as_one_text(theirs.into()),
             by: None,
         }
     }
@@ -135,108 +68,6 @@ impl Clash {
         Self {
             row: Some(row),
             ..self
-        }
-    }
-}
-
-impl Occurrence {
-    /// How it was completed, as a person sees it now.
-    pub fn completion(&self) -> Completion {
-        Completion {
-            occurrence: self.id,
-            done_on: self.done_on,
-            result: self.result.clone(),
-        }
-    }
-
-    /// When it is due, as a person sees it now.
-    pub fn due(&self) -> OccurrenceDue {
-        OccurrenceDue {
-            occurrence: self.id,
-            due_on: self.due_on,
-        }
-    }
-}
-
-impl Completion {
-    /// What the completion shall be: the parts in which this differs from what was seen, and the
-    /// others as they are now.
-    pub fn merged(&self, seen: &Self, now: Self) -> Self {
-        Self {
-            occurrence: self.occurrence,
-            done_on: pick(&self.done_on, &seen.done_on, now.done_on),
-            result: pick(&self.result, &seen.result, now.result),
-        }
-    }
-}
-
-impl TaskText {
-    /// What the task shall hold: the parts in which this differs from what was seen, and the others
-    /// as they are now, also where a colleague has altered them since.
-    pub fn merged(&self, seen: &Self, now: Self) -> Self {
-        Self {
-            title: pick(&self.title, &seen.title, now.title),
-            text: pick(&self.text, &seen.text, now.text),
-            product: pick(&self.product, &seen.product, now.product),
-            key_task: pick(&self.key_task, &seen.key_task, now.key_task),
-            lead: pick(&self.lead, &seen.lead, now.lead),
-            coordinating: pick(&self.coordinating, &seen.coordinating, now.coordinating),
-            coordinating_text: pick(
-                &self.coordinating_text,
-                &seen.coordinating_text,
-                now.coordinating_text,
-            ),
-        }
-    }
-}
-
-impl Task {
-    /// Pause, drop or neither, as a person sees it now.
-    pub fn held(&self) -> Held {
-        Held {
-            hold: self.hold,
-            reason: self.hold_reason.clone(),
-        }
-    }
-
-    /// The deadline as a person sees it now.
-    pub fn term(&self) -> DeadlineTerms {
-        DeadlineTerms {
-            wording: self.row.deadline.clone(),
-            base_on: self.base_on,
-            days: self.occurrences.iter().map(|o| o.due_on).collect(),
-        }
-    }
-
-    /// The occurrence that an extension would move, as a person sees it now.
-    pub fn due(&self) -> Option<OccurrenceDue> {
-        self.current().map(Occurrence::due)
-    }
-
-    /// The step's tick as a person sees it now.
-    pub fn ticked(&self, step: StepId) -> Option<Day> {
-        self.steps.iter().find(|s| s.id == step)?.done_on
-    }
-
-    /// One of its documents.
-    pub fn document(&self, row: i64) -> Option<&Evidence> {
-        self.evidence.iter().find(|document| document.id == row)
-    }
-
-    /// One of its occurrences.
-    pub fn occurrence(&self, id: OccurrenceId) -> Option<&Occurrence> {
-        self.occurrences.iter().find(|o| o.id == id)
-    }
-}
-
-impl Unit {
-    /// What the form of a unit shows.
-    pub fn text(&self) -> UnitText {
-        UnitText {
-            abbreviation: self.abbreviation.clone(),
-            name: self.name.clone(),
-            kind: self.kind,
-            aliases: self.aliases.clone(),
         }
     }
 }
@@ -303,7 +134,7 @@ impl Change {
                 });
                 clash.into_iter().collect()
             }
-            Self::Edit { before, after, .. } => edited(before, after, &task.texts()),
+            Self::Edit { before, after, .. } => edited(before.as_ref(), Some(after), &task.texts()),
             Self::Amend { what, .. } => amended(what, task),
             _ => Vec::new(),
         }
@@ -410,11 +241,11 @@ fn amended(what: &Amendment, task: &Task) -> Vec<Clash> {
     match what {
         Amendment::RemoveTask { .. } => Vec::new(),
         Amendment::CorrectEvidence { seen, to } => match task.document(seen.id) {
-            Some(now) => documents(seen, Some(to), now),
+            Some(now) => of_row(edited(seen.as_ref(), Some(to), now), now.id),
             None => Vec::new(),
         },
         Amendment::RemoveEvidence { seen } => match task.document(seen.id) {
-            Some(now) => documents(seen, None, now),
+            Some(now) => of_row(edited(seen.as_ref(), None, now), now.id),
             None => Vec::new(),
         },
         Amendment::RenameStep { step, seen, to } => renamed(*step, seen, Some(to.clone()), task)
@@ -438,133 +269,34 @@ fn renamed(step: StepId, seen: &str, wanted: Option<String>, task: &Task) -> Opt
     (now.title != seen && clash.mine != clash.theirs).then_some(clash)
 }
 
-/// The parts of a document that somebody else has altered; where it is to be removed, any of them.
-fn documents(seen: &Evidence, wanted: Option<&Evidence>, now: &Evidence) -> Vec<Clash> {
-    /// Where both changed a part, or the whole is to go: what is wanted and what is there.
-    fn part<T: PartialEq + Clone + Into<FieldValue>>(
-        field: Field,
-        [seen, now]: [T; 2],
-        wanted: Option<T>,
-    ) -> Option<Clash> {
-        let mine = wanted.as_ref().is_none_or(|wanted| *wanted != seen);
-        let wanted = wanted.map_or(FieldValue::Nothing, Into::into);
-        (mine && now != seen).then(|| Clash::new(field, wanted, now))
-    }
-    let number = |one: &Evidence| Some(one.number.clone());
-    let parts = [
-        part(
-            Field::EvidenceNumber,
-            [number(seen), number(now)],
-            wanted.map(number),
-        ),
-        part(
-            Field::EvidenceDate,
-            [seen.dated_on, now.dated_on],
-            wanted.map(|one| one.dated_on),
-        ),
-        part(
-            Field::EvidenceSummary,
-            [seen.summary.clone(), now.summary.clone()],
-            wanted.map(|one| one.summary.clone()),
-        ),
-        part(
-            Field::EvidencePath,
-            [seen.path.clone(), now.path.clone()],
-            wanted.map(|one| one.path.clone()),
-        ),
-    ];
-    let differ = differing(parts.into_iter().flatten());
-    differ.map(|clash| clash.of_row(now.id)).collect()
-}
-
-/// Both changed a part, each to another value.
-fn edited(before: &TaskText, after: &TaskText, now: &TaskText) -> Vec<Clash> {
-    /// Whether the person and somebody else both changed a part, each to another value.
-    fn clash<T: PartialEq>(before: &T, after: &T, now: &T) -> bool {
-        before != after && before != now && after != now
-    }
-    let text = |text: &str| Some(text.to_owned());
-    let lead = |unit: Option<UnitId>| FieldValue::Units(unit.into_iter().collect());
-    let with = |units: &[UnitId]| FieldValue::Units(units.to_vec());
-    let parts = [
-        (
-            clash(&before.title, &after.title, &now.title),
-            Clash::new(Field::Title, text(&after.title), text(&now.title)),
-        ),
-        (
-            clash(&before.text, &after.text, &now.text),
-            Clash::new(Field::Text, text(&after.text), text(&now.text)),
-        ),
-        (
-            clash(&before.product, &after.product, &now.product),
-            Clash::new(Field::Product, after.product.clone(), now.product.clone()),
-        ),
-        (
-            clash(&before.lead, &after.lead, &now.lead),
-            Clash::new(Field::Lead, lead(after.lead), lead(now.lead)),
-        ),
-        (
-            clash(&before.coordinating, &after.coordinating, &now.coordinating),
-            Clash::new(
-                Field::Coordinating,
-                with(&after.coordinating),
-                with(&now.coordinating),
-            ),
-        ),
-        (
-            clash(
-                &before.coordinating_text,
-                &after.coordinating_text,
-                &now.coordinating_text,
-            ),
-            Clash::new(
-                Field::CoordinatingText,
-                after.coordinating_text.clone(),
-                now.coordinating_text.clone(),
-            ),
-        ),
-    ];
-    let clashing = parts.into_iter().filter(|(clashes, _)| *clashes);
-    clashing.map(|(_, clash)| clash).collect()
-}
-
-/// The parts of a unit that the person and somebody else both changed, each to another value.
-pub fn unit_clashes(before: &UnitText, after: &UnitText, now: &UnitText) -> Vec<Clash> {
-    let text = |text: &str| Some(text.to_owned());
-    let names = |names: &[String]| Some(names.join("; "));
-    let parts = [
-        (
-            Clash::new(
-                Field::Abbreviation,
-                text(&after.abbreviation),
-                text(&now.abbreviation),
-            ),
-            before.abbreviation != after.abbreviation && before.abbreviation != now.abbreviation,
-        ),
-        (
-            Clash::new(Field::UnitName, text(&after.name), text(&now.name)),
-            before.name != after.name && before.name != now.name,
-        ),
-        (
-            Clash::new(
-                Field::UnitKind,
-                FieldValue::UnitKind(after.kind),
-                FieldValue::UnitKind(now.kind),
-            ),
-            before.kind != after.kind && before.kind != now.kind,
-        ),
-        (
-            Clash::new(Field::Alias, names(&after.aliases), names(&now.aliases)),
-            before.aliases != after.aliases && before.aliases != now.aliases,
-        ),
-    ];
-    let both = parts.into_iter().filter(|(_, both)| *both);
-    differing(both.map(|(clash, _)| clash)).collect()
-}
-
 /// Those whose two values differ: where both want the same nobody is asked.
 fn differing(clashes: impl IntoIterator<Item = Clash>) -> impl Iterator<Item = Clash> {
     clashes
         .into_iter()
         .filter(|clash| clash.mine != clash.theirs)
+}
+
+/// The parts that the person and somebody else both changed, each to another value; where the whole
+/// is to go (`after` is `None`), all that somebody else changed.
+pub fn edited<T: Edited>(before: &T, after: Option<&T>, now: &T) -> Vec<Clash> {
+    let parts = T::PARTS.iter().filter_map(|part| {
+        let (seen, theirs) = ((part.get)(before), (part.get)(now));
+        let mine = after.map_or(FieldValue::Nothing, part.get);
+        let mine_too = after.is_none() || mine != seen;
+        (theirs != seen && mine_too).then(|| Clash::new(part.field, mine, theirs))
+    });
+    differing(parts).collect()
+}
+
+fn of_row(clashes: Vec<Clash>, row: i64) -> Vec<Clash> {
+    let clashes = clashes.into_iter();
+    clashes.map(|clash| clash.of_row(row)).collect()
+}
+
+/// Names as one text, as people type them.
+fn as_one_text(value: FieldValue) -> FieldValue {
+    match value {
+        FieldValue::Names(names) => Some(names.join("; ")).into(),
+        value => value,
+    }
 }

@@ -3,7 +3,6 @@
 //! Nothing here reads the clock, the environment or a file, and nothing here knows how a thing is
 //! stored, printed or drawn. The day by which everything is judged is always an argument.
 
-pub mod amendment;
 pub mod area;
 pub mod change;
 pub mod conflict;
@@ -16,6 +15,7 @@ pub mod invariants;
 pub mod letterhead;
 pub mod note;
 pub mod occurrence;
+pub mod parts;
 pub mod period;
 pub mod person;
 pub mod plan;

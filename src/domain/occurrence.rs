@@ -55,3 +55,56 @@ pub fn current(occurrences: &[Occurrence]) -> Option<&Occurrence> {
 pub fn due_first(due_on: Option<Day>, ordinal: i64) -> (bool, Option<Day>, i64) {
     (due_on.is_none(), due_on, ordinal)
 }
+
+/// How an occurrence was completed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The occurrence.
+    pub occurrence: OccurrenceId,
+    /// When.
+    pub done_on: Option<Day>,
+    /// What came of it.
+    pub result: Option<String>,
+}
+
+/// The day on which an occurrence is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OccurrenceDue {
+    /// The occurrence.
+    pub occurrence: OccurrenceId,
+    /// The day in force.
+    pub due_on: Option<Day>,
+}
+
+impl Occurrence {
+    /// How it was completed, as a person sees it now.
+    pub fn completion(&self) -> Completion {
+        Completion {
+            occurrence: self.id,
+            done_on: self.done_on,
+            result: self.result.clone(),
+        }
+    }
+
+    /// When it is due, as a person sees it now.
+    pub fn due(&self) -> OccurrenceDue {
+        OccurrenceDue {
+            occurrence: self.id,
+            due_on: self.due_on,
+        }
+    }
+}
+
+impl Completion {
+    /// What the completion shall be: the parts in which this differs from what was seen, and the
+    /// others as they are now.
+    pub fn merged(&self, seen: &Self, mut now: Self) -> Self {
+        if self.done_on != seen.done_on {
+            now.done_on = self.done_on;
+        }
+        if self.result != seen.result {
+            now.result.clone_from(&self.result);
+        }
+        now
+    }
+}

@@ -1,8 +1,6 @@
 //! Why a change is not possible, and of which part of a form that is said.
 
-use super::amendment::NotRemovable;
 use super::day::Day;
-use super::review::ReviewRefusal;
 use super::task::State;
 
 /// Why a change is not possible. The wording is made elsewhere, in both languages.
@@ -84,6 +82,42 @@ pub enum Refusal {
     Review(ReviewRefusal),
 }
 
+/// Why a task cannot be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotRemovable {
+    /// It is a duty of the plan's document.
+    OfDocument,
+    /// A review has it in its walk, or a conclusion led to it.
+    InReview,
+}
+
+/// What hinders a review. The wording is made elsewhere, in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewRefusal {
+    /// The scope holds no task at all.
+    NothingThere,
+    /// More than [`super::review::AGENDA_MAX`] tasks: a narrower scope is needed.
+    TooLong,
+    /// Somebody has begun the same one.
+    Open,
+    /// It is finished.
+    Finished,
+    /// There is no such review.
+    NoSuchReview,
+    /// There is no such conclusion any more.
+    NoSuchConclusion,
+    /// Somebody wrote while it was being finished.
+    Overtaken,
+    /// The task is not part of the walk.
+    NotOnAgenda,
+}
+
+impl From<ReviewRefusal> for Refusal {
+    fn from(hindrance: ReviewRefusal) -> Self {
+        Self::Review(hindrance)
+    }
+}
+
 /// The parts of a form, for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -125,6 +159,8 @@ pub enum Field {
     Deadline,
     /// Step.
     Step,
+    /// Trọng tâm.
+    KeyTask,
     /// Lead unit.
     Lead,
     /// Co-operating units.
@@ -185,5 +221,23 @@ impl Field {
             text if text.starts_with("report.text.") => Self::ReportText,
             _ => Self::Setting,
         }
+    }
+
+    /// Whether it is a setting of the plan.
+    pub fn is_setting(self) -> bool {
+        matches!(
+            self,
+            Self::ReportText
+                | Self::Superior
+                | Self::OfficeShort
+                | Self::Office
+                | Self::Symbol
+                | Self::SignedAt
+                | Self::SignerTitle
+                | Self::Signer
+                | Self::Recipients
+                | Self::Cutoff
+                | Self::Setting
+        )
     }
 }

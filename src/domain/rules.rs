@@ -1,12 +1,15 @@
 //! The rules: which changes are allowed on a task as it is, and within which limits texts must be.
 
-use super::amendment::{Amendment, NotRemovable};
-use super::change::{ABBREVIATION_MAX, Change, Field, Refusal};
-use super::conflict::Completion;
+use super::change::{Amendment, Change};
 use super::day::Day;
 use super::ids::OccurrenceId;
+use super::occurrence::Completion;
+use super::parts::{Edited, required, within};
+use super::refusal::{Field, NotRemovable, Refusal};
+use super::review::ReviewChange;
 use super::task::{Hold, State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
+use std::collections::HashSet;
 
 impl Change {
     /// Whether the task already is what this change, a step on the way to another, would make of it:
@@ -124,66 +127,37 @@ impl Change {
             Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
             Self::Amend { what, reason, .. } => {
                 match what {
-                    Amendment::CorrectEvidence { to, .. } => {
-                        required(Field::EvidenceNumber, &to.number, LINE_MAX)?;
-                        optional(Field::EvidenceSummary, to.summary.as_deref())?;
-                        optional(Field::EvidencePath, to.path.as_deref())?;
-                    }
+                    Amendment::CorrectEvidence { to, .. } => to.check_parts()?,
                     Amendment::RenameStep { to, .. } => required(Field::Step, to, TITLE_MAX)?,
                     _ => {}
                 }
                 required(Field::Reason, reason, LINE_MAX)
             }
             Self::SetPerson { name, .. } => required(Field::Person, name, 60),
-            Self::SetUnit { text, .. } => {
-                required(Field::Abbreviation, &text.abbreviation, ABBREVIATION_MAX)?;
-                required(Field::UnitName, &text.name, TITLE_MAX)?;
-                text.aliases
-                    .iter()
-                    .try_for_each(|alias| required(Field::Alias, alias, TITLE_MAX))
-            }
+            Self::SetUnit { text, .. } => text.check_parts(),
             Self::Review(change) => change.check_texts(),
             _ => Ok(()),
         }
     }
 }
 
-pub(super) fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
-    required(Field::Title, &text.title, TITLE_MAX)?;
-    required(Field::Text, &text.text, NOTE_MAX)?;
-    optional(Field::Product, text.product.as_deref())?;
-    optional(Field::Coordinating, text.coordinating_text.as_deref())?;
+fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
+    text.check_parts()?;
     if text
         .lead
         .is_some_and(|lead| text.coordinating.contains(&lead))
     {
         return Err(Refusal::LeadAlsoCoordinates);
     }
-    let mut units = std::collections::HashSet::new();
+    let mut units = HashSet::new();
     if !text.coordinating.iter().all(|unit| units.insert(unit)) {
         return Err(Refusal::NamedTwice);
     }
     Ok(())
 }
 
-pub(super) fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
-        return Err(Refusal::Missing(field));
-    }
-    within(field, text, max)
-}
-
 fn optional(field: Field, text: Option<&str>) -> Result<(), Refusal> {
     text.map_or(Ok(()), |text| within(field, text, LINE_MAX))
-}
-
-fn within(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
-    let length = text.chars().count();
-    if length > max {
-        Err(Refusal::TooLong { field, length, max })
-    } else {
-        Ok(())
-    }
 }
 
 fn check_complete(
@@ -280,5 +254,22 @@ fn check_extend(task: &Task, occurrence: OccurrenceId, new_due_on: Day) -> Resul
         None => Err(Refusal::NothingToExtend),
         Some(current) if new_due_on <= current => Err(Refusal::NotLater { current }),
         Some(_) => Ok(()),
+    }
+}
+
+impl ReviewChange {
+    /// Whether what was typed is there where it must be and within its limits.
+    ///
+    /// # Errors
+    /// The first text that is missing or too long.
+    fn check_texts(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Conclude { body, .. } | Self::Reword { after: body, .. } => {
+                required(Field::Conclusion, body, NOTE_MAX)
+            }
+            Self::NoteOn { body, .. } => required(Field::Note, body, NOTE_MAX),
+            Self::MakeTask { task, .. } => check_task_text(&task.text),
+            _ => Ok(()),
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::ids::{NoteId, OccurrenceId, TaskId, UnitId};
 use super::note::NoteKind;
 use super::occurrence::{self, Occurrence};
 use super::task::{Hold, State};
-use super::totals::Group;
+use super::totals::{Group, Totals};
 
 /// The tasks of a plan as the file knew them on a day, in the document's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -160,5 +160,16 @@ impl TaskAsOf {
         self.occurrences
             .iter()
             .filter(move |o| o.done_on.is_some_and(|done| (first..=last).contains(&done)))
+    }
+}
+
+impl Totals {
+    /// Adds one task as it was known on a day.
+    pub fn count(&mut self, task: &TaskAsOf, day: Day) {
+        let group = task.group();
+        self.add(group as i64, 1);
+        if group == Group::OpenDated && task.days_late(day).is_some() {
+            self.overdue += 1;
+        }
     }
 }

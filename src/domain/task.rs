@@ -1,11 +1,10 @@
 //! Tasks (*nhiệm vụ*): one row of a list, and one task whole.
 
 use super::day::Day;
-use super::deadline::{DeadlineKind, Rhythm};
-use super::ids::{AreaId, SectionId, TaskId, UnitId};
+use super::deadline::{Deadline, DeadlineKind, Rhythm};
+use super::ids::{AreaId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::{Evidence, Extension, Note, Step};
-use super::occurrence::{self, Occurrence};
-use super::timeliness::{self, Timeliness};
+use super::occurrence::{self, Occurrence, OccurrenceDue};
 
 /// What is stored of a task's progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -180,11 +179,6 @@ pub struct ListDetails {
 }
 
 impl TaskRow {
-    /// How it stands against its deadline on that day.
-    pub fn timeliness(&self, today: Day, soon_days: i64) -> Timeliness {
-        timeliness::judge(self.state, self.due_on, self.on_time, today, soon_days)
-    }
-
     /// Days until the due day, negative when late; only for open tasks with a date.
     pub fn days_left(&self, today: Day) -> Option<i64> {
         self.due_on
@@ -296,4 +290,74 @@ pub struct TaskText {
     pub coordinating: Vec<UnitId>,
     /// Phối hợp in free words.
     pub coordinating_text: Option<String>,
+}
+
+/// Pause or drop, and why; neither where the work goes its way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Paused or dropped.
+    pub hold: Option<Hold>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A whole deadline: its wording, what it counts from, and the days that are in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadlineTerms {
+    /// The office's wording.
+    pub wording: String,
+    /// The day from which a relative one counts.
+    pub base_on: Option<Day>,
+    /// The days in force, extensions among them.
+    pub days: Vec<Option<Day>>,
+}
+
+impl Task {
+    /// Pause, drop or neither, as a person sees it now.
+    pub fn held(&self) -> Held {
+        Held {
+            hold: self.hold,
+            reason: self.hold_reason.clone(),
+        }
+    }
+
+    /// The deadline as a person sees it now.
+    pub fn term(&self) -> DeadlineTerms {
+        DeadlineTerms {
+            wording: self.row.deadline.clone(),
+            base_on: self.base_on,
+            days: self.occurrences.iter().map(|o| o.due_on).collect(),
+        }
+    }
+
+    /// The occurrence that an extension would move, as a person sees it now.
+    pub fn due(&self) -> Option<OccurrenceDue> {
+        self.current().map(Occurrence::due)
+    }
+
+    /// The step's tick as a person sees it now.
+    pub fn ticked(&self, step: StepId) -> Option<Day> {
+        self.steps.iter().find(|s| s.id == step)?.done_on
+    }
+
+    /// One of its documents.
+    pub fn document(&self, row: i64) -> Option<&Evidence> {
+        self.evidence.iter().find(|document| document.id == row)
+    }
+
+    /// One of its occurrences.
+    pub fn occurrence(&self, id: OccurrenceId) -> Option<&Occurrence> {
+        self.occurrences.iter().find(|o| o.id == id)
+    }
+}
+
+/// A task to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTask {
+    /// The section that gives the code.
+    pub section: SectionId,
+    /// Texts and units.
+    pub text: TaskText,
+    /// The deadline.
+    pub deadline: Deadline,
 }

@@ -1,7 +1,7 @@
 //! Timeliness (*tiến độ hạn*): computed from dates and the day, never stored.
 
 use super::day::Day;
-use super::task::State;
+use super::task::{State, TaskRow};
 
 /// How a task stands against its deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,6 +56,13 @@ pub fn judge(
             left if left <= soon_days => Timeliness::DueSoon,
             _ => Timeliness::Later,
         },
+    }
+}
+
+impl TaskRow {
+    /// How it stands against its deadline on that day.
+    pub fn timeliness(&self, today: Day, soon_days: i64) -> Timeliness {
+        judge(self.state, self.due_on, self.on_time, today, soon_days)
     }
 }
 

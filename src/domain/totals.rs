@@ -107,15 +107,6 @@ impl Totals {
         }
     }
 
-    /// Adds one task as it was known on a day.
-    pub fn count(&mut self, task: &super::snapshot::TaskAsOf, day: super::day::Day) {
-        let group = task.group();
-        self.add(group as i64, 1);
-        if group == Group::OpenDated && task.days_late(day).is_some() {
-            self.overdue += 1;
-        }
-    }
-
     /// All done ones.
     pub fn done(&self) -> i64 {
         self.done_on_time + self.done_late + self.done_undated

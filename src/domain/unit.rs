@@ -146,6 +146,34 @@ pub enum UnitScope {
     Led(UnitId),
 }
 
+/// Most characters of a unit's abbreviation: the width of its column.
+pub const ABBREVIATION_MAX: usize = 8;
+
+/// What is known of a unit by people's own entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitText {
+    /// What lists print, at most eight characters.
+    pub abbreviation: String,
+    /// Full Vietnamese name.
+    pub name: String,
+    /// What sort of unit it is.
+    pub kind: UnitKind,
+    /// Other names of the same unit.
+    pub aliases: Vec<String>,
+}
+
+impl Unit {
+    /// What the form of a unit shows.
+    pub fn text(&self) -> UnitText {
+        UnitText {
+            abbreviation: self.abbreviation.clone(),
+            name: self.name.clone(),
+            kind: self.kind,
+            aliases: self.aliases.clone(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

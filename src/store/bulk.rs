@@ -5,10 +5,9 @@
 pub use super::index::derive::{Counted, DERIVED, Derived, Occurrences, TaskInputs, code_key};
 pub use super::index::fulltext::insert as insert_terms;
 pub use super::journal::{Header, Linked, actor_id};
-pub use super::values::cells;
+pub use super::values::{cells, cells_of};
 pub use super::write::deadlines::deadline_cells;
 pub use super::write::journaled::facts_of as journaled;
-pub use super::write::task::text_cells;
 
 use super::Store;
 use super::error::Result;

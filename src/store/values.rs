@@ -3,6 +3,7 @@
 use crate::domain::day::{Day, from_iso};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::history::{Cell, Cells};
+use crate::domain::parts::{Edited, FieldValue};
 use crate::domain::task::State;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
@@ -13,6 +14,29 @@ pub fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
         .into_iter()
         .map(|(column, cell)| (column.to_owned(), cell))
         .collect()
+}
+
+/// The values of the parts that a table holds itself.
+pub fn cells_of<T: Edited>(table: &str, thing: &T) -> Cells {
+    let parts = T::PARTS.iter().filter(|part| part.column.0 == table);
+    parts
+        .map(|part| (part.column.1.to_owned(), (part.get)(thing).into()))
+        .collect()
+}
+
+impl From<FieldValue> for Cell {
+    /// Of several units or names nothing: each has a row of its own.
+    fn from(value: FieldValue) -> Self {
+        match value {
+            FieldValue::Nothing | FieldValue::Names(_) => Self::Null,
+            FieldValue::Text(text) => Self::Text(text),
+            FieldValue::Day(day) => day.into(),
+            FieldValue::Flag(flag) => flag.into(),
+            FieldValue::Hold(hold) => hold.as_str().into(),
+            FieldValue::Units(units) => units.first().map(|unit| unit.0).into(),
+            FieldValue::UnitKind(kind) => kind.as_str().into(),
+        }
+    }
 }
 
 impl ToSql for Cell {

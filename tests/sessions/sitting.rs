@@ -6,9 +6,8 @@ use crate::support::today;
 use crate::wishes::ReviewSummary;
 use cchc::domain::change::{Change, Refusal};
 use cchc::domain::ids::{ConclusionId, ReviewId, TaskId};
-use cchc::domain::review::{
-    AnswerKind, Conclusion, Review, ReviewChange, ReviewRefusal, Scope, week_of,
-};
+use cchc::domain::refusal::ReviewRefusal;
+use cchc::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, Scope, week_of};
 use cchc::domain::task::Task;
 use cchc::report::review::freeze;
 use cchc::store::StoreError;

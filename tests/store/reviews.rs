@@ -8,8 +8,9 @@ use cchc::domain::day::Week;
 use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::note::NoteKind;
+use cchc::domain::refusal::ReviewRefusal;
 use cchc::domain::review::{
-    AgendaPart, AnswerKind, Group, OutcomeKind, Review, ReviewChange, ReviewRefusal, Scope, week_of,
+    AgendaPart, AnswerKind, Group, OutcomeKind, Review, ReviewChange, Scope, week_of,
 };
 use cchc::domain::task::TaskText;
 use cchc::store::check::Fault;

@@ -1,11 +1,12 @@
 //! What no task and no unit may be: no undo and no redo leaves it, and a check names it.
 
 use crate::support::{Office, content, lan, minh};
-use cchc::domain::amendment::{Amendment, NotRemovable};
+use cchc::domain::change::Amendment;
 use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::invariants::{ReviewViolation, Violation};
 use cchc::domain::note::NoteKind;
+use cchc::domain::refusal::NotRemovable;
 use cchc::domain::review::{AnswerKind, ReviewChange, Scope, week_of};
 use cchc::domain::task::Hold;
 use cchc::domain::unit::UnitKind;

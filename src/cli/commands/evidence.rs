@@ -5,7 +5,7 @@ use crate::cli::grammar::{DATE, Grammar, NUMBER, TEXT};
 use crate::cli::output::Out;
 use crate::cli::spec::Spec;
 use crate::cli::{apply, input, lookup};
-use crate::domain::amendment::Amendment;
+use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Field};
 use crate::domain::task::Task;
 use crate::error::{Kind, Result};

@@ -5,8 +5,9 @@ use crate::cli::grammar::{Grammar, TEXT};
 use crate::cli::output::Out;
 use crate::cli::spec::Spec;
 use crate::cli::{apply, input, lookup};
-use crate::domain::amendment::{Amendment, NotRemovable};
+use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::refusal::NotRemovable;
 use crate::error::{AppError, Kind, Result};
 use clap::{Arg, ArgMatches, Command};
 

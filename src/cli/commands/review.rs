@@ -12,9 +12,8 @@ use crate::cli::{document, input, lookup};
 use crate::domain::change::Refusal;
 use crate::domain::day::Week;
 use crate::domain::ids::ReviewId;
-use crate::domain::review::{
-    AgendaItem, AgendaPart, Answer, Group, Review, ReviewRefusal, ReviewSummary, Scope,
-};
+use crate::domain::refusal::ReviewRefusal;
+use crate::domain::review::{AgendaItem, AgendaPart, Answer, Group, Review, ReviewSummary, Scope};
 use crate::domain::task::Task;
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;

@@ -5,7 +5,7 @@ use crate::cli::grammar::{Grammar, NUMBER, TEXT};
 use crate::cli::output::Out;
 use crate::cli::spec::Spec;
 use crate::cli::{apply, input, lookup};
-use crate::domain::amendment::Amendment;
+use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Field};
 use crate::domain::note::Step;
 use crate::domain::text::{Shape, TITLE_MAX};

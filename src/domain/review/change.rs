@@ -1,11 +1,9 @@
-//! What a review writes, and what hinders it.
+//! What a review writes.
 
 use super::{Agenda, AnswerKind, Scope};
-use crate::domain::change::{Field, NewTask, Refusal};
 use crate::domain::day::Week;
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
-use crate::domain::rules::{check_task_text, required};
-use crate::domain::text::NOTE_MAX;
+use crate::domain::task::NewTask;
 
 /// One wish concerning a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,54 +91,12 @@ pub struct PreparedAgenda {
     pub since: i64,
 }
 
-/// What hinders a review. The wording is made elsewhere, in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReviewRefusal {
-    /// The scope holds no task at all.
-    NothingThere,
-    /// More than [`super::AGENDA_MAX`] tasks: a narrower scope is needed.
-    TooLong,
-    /// Somebody has begun the same one.
-    Open,
-    /// It is finished.
-    Finished,
-    /// There is no such review.
-    NoSuchReview,
-    /// There is no such conclusion any more.
-    NoSuchConclusion,
-    /// Somebody wrote while it was being finished.
-    Overtaken,
-    /// The task is not part of the walk.
-    NotOnAgenda,
-}
-
-impl From<ReviewRefusal> for Refusal {
-    fn from(hindrance: ReviewRefusal) -> Self {
-        Self::Review(hindrance)
-    }
-}
-
 impl ReviewChange {
     /// The task that it concerns.
     pub fn task(&self) -> Option<TaskId> {
         match self {
             Self::Answer { task, .. } | Self::NoteOn { task, .. } => Some(*task),
             _ => None,
-        }
-    }
-
-    /// Whether what was typed is there where it must be and within its limits.
-    ///
-    /// # Errors
-    /// The first text that is missing or too long.
-    pub fn check_texts(&self) -> Result<(), Refusal> {
-        match self {
-            Self::Conclude { body, .. } | Self::Reword { after: body, .. } => {
-                required(Field::Conclusion, body, NOTE_MAX)
-            }
-            Self::NoteOn { body, .. } => required(Field::Note, body, NOTE_MAX),
-            Self::MakeTask { task, .. } => check_task_text(&task.text),
-            _ => Ok(()),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! taken back or done again ("Đã hoàn tác việc ghi vướng mắc của 2.3.1-01").
 
 use super::labels;
-use crate::domain::amendment::Amendment;
+use crate::domain::change::Amendment;
 use crate::domain::change::Change;
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};

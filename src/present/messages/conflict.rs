@@ -17,6 +17,9 @@ pub fn shown(value: &FieldValue, lang: Lang) -> String {
         FieldValue::Nothing => "–".to_owned(),
         FieldValue::Text(text) => text.clone(),
         FieldValue::Day(day) => dates::full(*day),
+        FieldValue::Flag(true) => lang.pick("có", "yes").to_owned(),
+        FieldValue::Flag(false) => lang.pick("không", "no").to_owned(),
+        FieldValue::Names(names) => names.join("; "),
         FieldValue::Hold(hold) => labels::hold(*hold).get(lang).to_owned(),
         FieldValue::UnitKind(kind) => labels::unit_kind(*kind).get(lang).to_owned(),
         // Whoever brings a conflict to light names the units.

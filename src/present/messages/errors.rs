@@ -1,10 +1,10 @@
 //! What went wrong: what happened, to which thing, what to do now.
 
 use super::{activity, conflict, file_errors, labels};
-use crate::domain::amendment::NotRemovable;
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
 use crate::domain::history::PastAct;
+use crate::domain::refusal::NotRemovable;
 use crate::domain::text::BadText;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};

@@ -127,6 +127,7 @@ pub fn field(field: Field) -> Bi {
         Field::StepTitle => bi("Bước", "Step"),
         Field::Deadline => bi("Thời hạn", "Deadline"),
         Field::Step => bi("Bước", "Step"),
+        Field::KeyTask => bi("Trọng tâm", "Key task"),
         Field::Lead => bi("Chủ trì", "Lead unit"),
         Field::Coordinating => bi("Phối hợp", "Co-operating"),
         Field::CoordinatingText => bi("Phối hợp khác", "Other partners"),

@@ -1,16 +1,17 @@
 //! What was entered by mistake, corrected or removed: the rows, and why.
 
 use super::writer::Writer;
-use crate::domain::amendment::{Amendment, NotRemovable, RemovedTask};
 use crate::domain::area::normal_code;
-use crate::domain::change::Refusal;
+use crate::domain::change::{Amendment, Refusal, RemovedTask};
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::TaskId;
+use crate::domain::parts::Edited;
+use crate::domain::refusal::NotRemovable;
 use crate::domain::task::Task;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::update;
-use crate::store::values::cells;
+use crate::store::values::{cells, cells_of};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::path::Path;
 
@@ -70,13 +71,7 @@ pub(in crate::store) fn amend(
         Amendment::CorrectEvidence { seen, to } => {
             let now = task.document(row).ok_or(Refusal::NoSuchEvidence)?;
             let to = to.merged(seen, now);
-            let set = cells([
-                ("number", to.number.into()),
-                ("dated_on", to.dated_on.into()),
-                ("summary", to.summary.into()),
-                ("path", to.path.into()),
-            ]);
-            writer.update(subject, row, set)?;
+            writer.update(subject, row, cells_of(subject, &to))?;
             ChangeKind::Evidence
         }
         Amendment::RenameStep { to, .. } => {

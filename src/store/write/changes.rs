@@ -10,6 +10,7 @@ use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::day::Day;
 use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::parts::Edited;
 use crate::domain::task::{Hold, Task};
 use crate::store::error::Result;
 use crate::store::journal::Stamp;
@@ -153,7 +154,7 @@ fn write_to(
         }
         Change::Amend { what, reason, .. } => amend(writer, task, what, reason),
         Change::Edit { before, after, .. } => {
-            edit(writer, task, &after.merged(before, task.texts()))?;
+            edit(writer, task, &after.merged(before, &task.texts()))?;
             Ok(ChangeKind::Edit)
         }
         Change::TickStep { step, done, .. } => {

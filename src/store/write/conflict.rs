@@ -5,6 +5,7 @@ use crate::domain::change::{Change, Field};
 use crate::domain::conflict::{Author, Clash, Conflict, FieldValue};
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
+use crate::domain::parts;
 use crate::domain::task::Task;
 use crate::store::error::{Result, StoreError};
 use crate::store::journal;
@@ -43,7 +44,7 @@ fn named(conn: &Connection, task: Option<&Task>, clash: Clash) -> Result<Clash> 
         own && places.any(|(table, column)| edit.table == *table && edit.column(column).is_some())
     };
     let by = match journal::last_to_write(conn, task.map(|task| task.row.id), concerns)? {
-        Some(entry) if stands(conn, entry.edits.iter().filter(|e| concerns(e)), written)? => {
+        Some(entry) if stands(conn, entry.edits.iter().filter(|e| concerns(e)), &written)? => {
             Some(Author {
                 who: entry.actor.to_string(),
                 day: entry.day,
@@ -106,14 +107,9 @@ fn abbreviated(conn: &Connection, said: FieldValue) -> Result<FieldValue> {
 }
 
 /// The tables and columns that hold a part.
-fn written(field: Field) -> &'static [(&'static str, &'static str)] {
-    match field {
-        Field::Title => &[("task", "title")],
-        Field::Text => &[("task", "text")],
-        Field::Product => &[("task", "product")],
-        Field::Lead => &[("task", "lead_id")],
-        Field::Coordinating => &[("coordinating", "unit_id")],
-        Field::CoordinatingText => &[("task", "coordinating_text")],
+fn written(field: Field) -> Vec<(&'static str, &'static str)> {
+    let parts = parts::columns().filter(|(part, _)| *part == field);
+    let others: &[(&str, &str)] = match field {
         Field::State => &[("task", "hold")],
         Field::Reason => &[("task", "hold_reason")],
         Field::DoneOn => &[("occurrence", "done_on")],
@@ -126,28 +122,13 @@ fn written(field: Field) -> &'static [(&'static str, &'static str)] {
         Field::Note => &[("note", "body")],
         Field::Step => &[("step", "done_on")],
         Field::StepTitle => &[("step", "title")],
-        Field::EvidenceNumber => &[("evidence", "number")],
-        Field::EvidenceDate => &[("evidence", "dated_on")],
-        Field::EvidenceSummary => &[("evidence", "summary")],
-        Field::EvidencePath => &[("evidence", "path")],
-        Field::Abbreviation => &[("unit", "abbreviation")],
-        Field::UnitName => &[("unit", "name")],
-        Field::UnitKind => &[("unit", "kind")],
-        Field::Alias => &[("alias", "name")],
         Field::PersonUnit => &[("person", "unit_id")],
-        Field::ReportText
-        | Field::Superior
-        | Field::OfficeShort
-        | Field::Office
-        | Field::Symbol
-        | Field::SignedAt
-        | Field::SignerTitle
-        | Field::Signer
-        | Field::Recipients
-        | Field::Cutoff
-        | Field::Setting => &[("setting", "value")],
         Field::Conclusion => &[("conclusion", "body")],
-        // Only ever added, never replaced.
-        Field::AgreedBy | Field::Letter | Field::Person => &[],
-    }
+        field if field.is_setting() => &[("setting", "value")],
+        _ => &[],
+    };
+    parts
+        .map(|(_, column)| column)
+        .chain(others.iter().copied())
+        .collect()
 }

@@ -7,9 +7,8 @@ use crate::domain::day::iso;
 use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
-use crate::domain::review::{
-    AnswerKind, OutcomeKind, PreparedAgenda, ReviewChange, ReviewRefusal, Scope,
-};
+use crate::domain::refusal::ReviewRefusal;
+use crate::domain::review::{AnswerKind, OutcomeKind, PreparedAgenda, ReviewChange, Scope};
 use crate::store::error::Result;
 use crate::store::journal::{Stamp, head};
 use crate::store::reviews::{keep, scope_cells};

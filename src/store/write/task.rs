@@ -6,13 +6,12 @@ use super::units;
 use super::writer::Writer;
 use crate::domain::area::code;
 use crate::domain::change::{NewTask, Refusal};
-use crate::domain::history::Cells;
 use crate::domain::ids::{NoteId, TaskId, UnitId};
 use crate::domain::note::NoteKind;
 use crate::domain::task::{Task, TaskText};
 use crate::store::error::Result;
 use crate::store::journal::Stamp;
-use crate::store::values::cells;
+use crate::store::values::{cells, cells_of};
 use rusqlite::params;
 
 /// Gives out the section's next code. The number itself is never set back.
@@ -34,7 +33,7 @@ pub(in crate::store) fn next_code(writer: &Writer<'_>, section: i64) -> Result<(
 pub(in crate::store) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Result<TaskId> {
     units::require(writer.conn, named(&new.text))?;
     let (plan, code) = next_code(writer, new.section.0)?;
-    let mut row = text_cells(&new.text);
+    let mut row = cells_of("task", &new.text);
     row.extend(deadline_cells(&new.deadline, None));
     row.extend(cells([
         ("plan_id", plan.into()),
@@ -81,7 +80,7 @@ pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskT
         return Err(Refusal::LeadAlsoCoordinates.into());
     }
     units::require(writer.conn, named(after))?;
-    writer.update("task", task.row.id.0, text_cells(after))?;
+    writer.update("task", task.row.id.0, cells_of("task", after))?;
     if after.coordinating == task.texts().coordinating {
         return Ok(());
     }
@@ -110,15 +109,4 @@ fn add_coordinating(writer: &mut Writer<'_>, task: TaskId, text: &TaskText) -> R
         writer.insert("coordinating", row)?;
     }
     Ok(())
-}
-
-pub fn text_cells(text: &TaskText) -> Cells {
-    cells([
-        ("title", text.title.as_str().into()),
-        ("text", text.text.as_str().into()),
-        ("product", text.product.clone().into()),
-        ("key_task", text.key_task.into()),
-        ("lead_id", text.lead.map(|unit| unit.0).into()),
-        ("coordinating_text", text.coordinating_text.clone().into()),
-    ])
 }

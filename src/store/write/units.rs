@@ -3,15 +3,16 @@
 use super::conflict;
 use super::writer::Writer;
 use crate::domain::change::{Field, Refusal, UnitText};
-use crate::domain::conflict::unit_clashes;
+use crate::domain::conflict::edited;
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
 use crate::domain::invariants::ambiguous_name;
+use crate::domain::parts::Edited;
 use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
 use crate::store::index::update;
-use crate::store::values::cells;
+use crate::store::values::{cells, cells_of};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,11 +29,7 @@ pub(in crate::store) fn set(
     };
     let unit = unit.map(|(unit, _)| *unit);
     check_names(writer.conn, unit, text)?;
-    let row = cells([
-        ("abbreviation", text.abbreviation.as_str().into()),
-        ("name", text.name.as_str().into()),
-        ("kind", text.kind.as_str().into()),
-    ]);
+    let row = cells_of("unit", text);
     let (id, mut changed) = match unit {
         Some(unit) => (unit.0, writer.update("unit", unit.0, row)?),
         None => (writer.insert("unit", row)?, true),
@@ -48,10 +45,10 @@ pub(in crate::store) fn set(
 /// What a unit shall be, unless a colleague has changed the same parts since they were seen.
 fn merge(conn: &Connection, unit: UnitId, seen: &UnitText, text: &UnitText) -> Result<UnitText> {
     let now = load(conn, unit)?.ok_or(Refusal::NoSuchUnit)?;
-    let clashes = unit_clashes(seen, text, &now);
+    let clashes = edited(seen, Some(text), &now);
     let clashes = clashes.into_iter().map(|clash| clash.of_row(unit.0));
     conflict::refuse(conn, None, clashes.collect())?;
-    Ok(text.merged(seen, now))
+    Ok(text.merged(seen, &now))
 }
 
 /// Refuses to name a unit that is not there any more.

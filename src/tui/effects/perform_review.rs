@@ -4,9 +4,8 @@ use super::effect::{Answer, Effect, UnitShare};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Week;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
-use crate::domain::review::{
-    AgendaPart, Review, ReviewChange, ReviewRefusal, ReviewSummary, Scope,
-};
+use crate::domain::refusal::ReviewRefusal;
+use crate::domain::review::{AgendaPart, Review, ReviewChange, ReviewSummary, Scope};
 use crate::present::lang::Lang;
 use crate::report::review;
 use crate::store::{Receipt, Result, Stamp, Store, StoreError};

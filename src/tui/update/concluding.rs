@@ -3,7 +3,8 @@
 
 use crate::domain::change::Change;
 use crate::domain::ids::ConclusionId;
-use crate::domain::review::{ReviewChange, ReviewRefusal};
+use crate::domain::refusal::ReviewRefusal;
+use crate::domain::review::ReviewChange;
 use crate::domain::text::NOTE_MAX;
 use crate::present::messages::review::hindered;
 use crate::tui::effects::effect::Effect;

@@ -4,7 +4,7 @@
 mod altered;
 
 use crate::support::{Office, lan, minh, table};
-use cchc::domain::amendment::Amendment;
+use cchc::domain::change::Amendment;
 use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::history::Act;
 use cchc::domain::ids::ConclusionId;

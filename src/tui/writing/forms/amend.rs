@@ -122,6 +122,7 @@ fn of_field(field: Field) -> Option<FieldId> {
         Field::Signer => FieldId::Signer,
         Field::Recipients => FieldId::Recipients,
         Field::Cutoff => FieldId::Cutoff,
+        Field::KeyTask => FieldId::KeyTask,
         Field::Note
         | Field::Step
         | Field::Person

@@ -3,7 +3,7 @@
 
 use super::super::form::{FieldId, Form, FormField, FormKind, Removed, Seen};
 use super::{evidence_fields, form};
-use crate::domain::amendment::Amendment;
+use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::StepId;

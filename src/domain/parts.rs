@@ -1,0 +1,315 @@
+//! What people edit, part by part: one table for each thing that has parts. Merging, conflicts, the
+//! limits of texts, the columns that are written and the forms walk these tables.
+
+use super::day::Day;
+use super::ids::UnitId;
+use super::note::Evidence;
+use super::refusal::{Field, Refusal};
+use super::task::{Hold, TaskText};
+use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
+use super::unit::{ABBREVIATION_MAX, UnitKind, UnitText};
+
+/// The value of a part, as it can be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    Nothing,
+    Text(String),
+    Day(Day),
+    Flag(bool),
+    Hold(Hold),
+    /// Whoever shows them names them.
+    Units(Vec<UnitId>),
+    UnitKind(UnitKind),
+    /// Other names of a unit.
+    Names(Vec<String>),
+}
+
+/// What sort of value a part takes; of texts with the most characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Line(usize),
+    Lines(usize),
+    Day,
+    Flag,
+    Unit,
+    Units,
+    UnitKind,
+    /// Several lines' worth of names, each with at most so many characters.
+    Names(usize),
+}
+
+/// One part of a thing.
+pub struct Part<T> {
+    pub field: Field,
+    /// The table and column that hold it.
+    pub column: (&'static str, &'static str),
+    pub kind: Kind,
+    /// Whether it may not be empty.
+    pub required: bool,
+    pub get: fn(&T) -> FieldValue,
+    /// Takes a value of the part's own kind; any other empties it.
+    pub set: fn(&mut T, FieldValue),
+}
+
+/// A thing that has parts.
+pub trait Edited: Clone + 'static {
+    const PARTS: &'static [Part<Self>];
+
+    /// What it shall be: the parts in which this differs from what was seen, and the others as they
+    /// are now, also where a colleague has altered them since.
+    fn merged(&self, seen: &Self, now: &Self) -> Self {
+        let mut merged = now.clone();
+        for part in Self::PARTS {
+            let wanted = (part.get)(self);
+            if wanted != (part.get)(seen) {
+                (part.set)(&mut merged, wanted);
+            }
+        }
+        merged
+    }
+
+    /// Whether each part is there where it must be, and within its limits.
+    ///
+    /// # Errors
+    /// [`Refusal::Missing`] or [`Refusal::TooLong`] of the first that is not.
+    fn check_parts(&self) -> Result<(), Refusal> {
+        let mut parts = Self::PARTS.iter();
+        parts.try_for_each(|part| part.check(&(part.get)(self)))
+    }
+}
+
+impl<T> Part<T> {
+    fn check(&self, value: &FieldValue) -> Result<(), Refusal> {
+        match (value, self.kind) {
+            (FieldValue::Nothing, _) if self.required => Err(Refusal::Missing(self.field)),
+            (FieldValue::Text(text), Kind::Line(max) | Kind::Lines(max)) if self.required => {
+                required(self.field, text, max)
+            }
+            (FieldValue::Text(text), Kind::Line(max) | Kind::Lines(max)) => {
+                within(self.field, text, max)
+            }
+            (FieldValue::Names(names), Kind::Names(max)) => {
+                let mut names = names.iter();
+                names.try_for_each(|name| required(self.field, name, max))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Edited for TaskText {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::Title,
+            column: ("task", "title"),
+            kind: Kind::Line(TITLE_MAX),
+            required: true,
+            get: |task| task.title.as_str().into(),
+            set: |task, value| task.title = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::Text,
+            column: ("task", "text"),
+            kind: Kind::Lines(NOTE_MAX),
+            required: true,
+            get: |task| task.text.as_str().into(),
+            set: |task, value| task.text = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::Product,
+            column: ("task", "product"),
+            kind: Kind::Line(LINE_MAX),
+            required: false,
+            get: |task| task.product.clone().into(),
+            set: |task, value| task.product = value.text(),
+        },
+        Part {
+            field: Field::KeyTask,
+            column: ("task", "key_task"),
+            kind: Kind::Flag,
+            required: false,
+            get: |task| FieldValue::Flag(task.key_task),
+            set: |task, value| task.key_task = value == FieldValue::Flag(true),
+        },
+        Part {
+            field: Field::Lead,
+            column: ("task", "lead_id"),
+            kind: Kind::Unit,
+            required: false,
+            get: |task| FieldValue::Units(task.lead.into_iter().collect()),
+            set: |task, value| task.lead = value.units().first().copied(),
+        },
+        Part {
+            field: Field::Coordinating,
+            column: ("coordinating", "unit_id"),
+            kind: Kind::Units,
+            required: false,
+            get: |task| FieldValue::Units(task.coordinating.clone()),
+            set: |task, value| task.coordinating = value.units(),
+        },
+        Part {
+            field: Field::CoordinatingText,
+            column: ("task", "coordinating_text"),
+            kind: Kind::Line(LINE_MAX),
+            required: false,
+            get: |task| task.coordinating_text.clone().into(),
+            set: |task, value| task.coordinating_text = value.text(),
+        },
+    ];
+}
+
+impl Edited for Evidence {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::EvidenceNumber,
+            column: ("evidence", "number"),
+            kind: Kind::Line(LINE_MAX),
+            required: true,
+            get: |document| document.number.as_str().into(),
+            set: |document, value| document.number = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::EvidenceDate,
+            column: ("evidence", "dated_on"),
+            kind: Kind::Day,
+            required: false,
+            get: |document| document.dated_on.into(),
+            set: |document, value| document.dated_on = value.day(),
+        },
+        Part {
+            field: Field::EvidenceSummary,
+            column: ("evidence", "summary"),
+            kind: Kind::Line(LINE_MAX),
+            required: false,
+            get: |document| document.summary.clone().into(),
+            set: |document, value| document.summary = value.text(),
+        },
+        Part {
+            field: Field::EvidencePath,
+            column: ("evidence", "path"),
+            kind: Kind::Line(LINE_MAX),
+            required: false,
+            get: |document| document.path.clone().into(),
+            set: |document, value| document.path = value.text(),
+        },
+    ];
+}
+
+impl Edited for UnitText {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::Abbreviation,
+            column: ("unit", "abbreviation"),
+            kind: Kind::Line(ABBREVIATION_MAX),
+            required: true,
+            get: |unit| unit.abbreviation.as_str().into(),
+            set: |unit, value| unit.abbreviation = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::UnitName,
+            column: ("unit", "name"),
+            kind: Kind::Line(TITLE_MAX),
+            required: true,
+            get: |unit| unit.name.as_str().into(),
+            set: |unit, value| unit.name = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::UnitKind,
+            column: ("unit", "kind"),
+            kind: Kind::UnitKind,
+            required: true,
+            get: |unit| FieldValue::UnitKind(unit.kind),
+            set: |unit, value| {
+                if let FieldValue::UnitKind(kind) = value {
+                    unit.kind = kind;
+                }
+            },
+        },
+        Part {
+            field: Field::Alias,
+            column: ("alias", "name"),
+            kind: Kind::Names(TITLE_MAX),
+            required: false,
+            get: |unit| FieldValue::Names(unit.aliases.clone()),
+            set: |unit, value| unit.aliases = value.names(),
+        },
+    ];
+}
+
+/// The part that a column holds, and the other way round, of everything that has parts.
+pub fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
+    fn of<T: Edited>() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
+        T::PARTS.iter().map(|part| (part.field, part.column))
+    }
+    of::<TaskText>()
+        .chain(of::<Evidence>())
+        .chain(of::<UnitText>())
+}
+
+impl FieldValue {
+    pub fn text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn day(self) -> Option<Day> {
+        match self {
+            Self::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    pub fn units(self) -> Vec<UnitId> {
+        match self {
+            Self::Units(units) => units,
+            _ => Vec::new(),
+        }
+    }
+
+    pub fn names(self) -> Vec<String> {
+        match self {
+            Self::Names(names) => names,
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl From<&str> for FieldValue {
+    fn from(text: &str) -> Self {
+        match text {
+            "" => Self::Nothing,
+            text => Self::Text(text.to_owned()),
+        }
+    }
+}
+
+impl From<Option<String>> for FieldValue {
+    fn from(text: Option<String>) -> Self {
+        text.filter(|text| !text.is_empty())
+            .map_or(Self::Nothing, Self::Text)
+    }
+}
+
+impl From<Option<Day>> for FieldValue {
+    fn from(day: Option<Day>) -> Self {
+        day.map_or(Self::Nothing, Self::Day)
+    }
+}
+
+pub(super) fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::Missing(field));
+    }
+    within(field, text, max)
+}
+
+pub(super) fn within(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    if length > max {
+        Err(Refusal::TooLong { field, length, max })
+    } else {
+        Ok(())
+    }
+}
