@@ -28,7 +28,7 @@ pub enum UnitKind {
 
 impl UnitKind {
     /// Whether people of the office belong to such a unit.
-    pub fn is_inside(self) -> bool {
+    pub(crate) fn is_inside(self) -> bool {
         !matches!(self, Self::Outside | Self::Pseudo)
     }
 
@@ -94,7 +94,7 @@ pub struct Unit {
 
 impl Unit {
     /// Whether one of its names is this one, folded.
-    pub fn is_called(&self, folded: &str) -> bool {
+    pub(crate) fn is_called(&self, folded: &str) -> bool {
         let names = [&self.abbreviation, &self.name]
             .into_iter()
             .chain(&self.aliases);
@@ -147,7 +147,7 @@ pub enum UnitScope {
 }
 
 /// Most characters of a unit's abbreviation: the width of its column.
-pub const ABBREVIATION_MAX: usize = 8;
+pub(crate) const ABBREVIATION_MAX: usize = 8;
 
 /// What is known of a unit by people's own entry.
 #[derive(Clone, Debug, PartialEq, Eq)]

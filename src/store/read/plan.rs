@@ -134,7 +134,7 @@ impl Store {
     }
 
     /// The tasks that stand in the document, in its order.
-    pub fn document_tasks(&self, plan: PlanId) -> Result<Vec<DocumentTask>> {
+    pub(crate) fn document_tasks(&self, plan: PlanId) -> Result<Vec<DocumentTask>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT source_line, id, code, text FROM task
              WHERE plan_id=? AND source_line IS NOT NULL ORDER BY source_line",
