@@ -9,6 +9,7 @@
 //! | `context` | language, file, day and person of a run |
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
 //! | `apply` | one change and its sentence |
+//! | `task_parts` | the parts of a task as options |
 //! | `document`, `record`, `table`, `counts` | what several commands print: documents, JSON and CSV, rows |
 
 mod apply;
@@ -25,6 +26,7 @@ mod permissions;
 mod record;
 mod spec;
 mod table;
+mod task_parts;
 mod usage;
 mod values;
 mod welcome;

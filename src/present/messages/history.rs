@@ -5,8 +5,10 @@ use crate::domain::change::Field;
 use crate::domain::day::{from_iso, office_time};
 use crate::domain::history::{Cell, ChangeKind, Edit, Entry};
 use crate::domain::note::NoteKind;
+use crate::domain::parts;
 use crate::domain::period::PeriodKind;
 use crate::domain::task::Hold;
+use crate::domain::unit::UnitKind;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 
@@ -221,8 +223,8 @@ fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
 }
 
 /// The columns that people know, with their names. Others (identities, positions) are not told.
-fn column_name(table: &str, column: &str) -> Option<Bi> {
-    Some(match (table, column) {
+fn column_name(table: &str, column: &str, lang: Lang) -> Option<String> {
+    let name = match (table, column) {
         ("occurrence", "done_on") => bi("ngày hoàn thành", "completion date"),
         ("occurrence", "result") => bi("kết quả", "result"),
         ("occurrence", "due_on") => bi("hạn", "due"),
@@ -230,27 +232,21 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
         ("extension", "agreed_by") => bi("người đồng ý", "approved by"),
         ("extension", "letter") => bi("số văn bản", "document no."),
         ("task", "deadline") => bi("thời hạn", "deadline"),
-        ("task", "title") => bi("tên nhiệm vụ", "title"),
-        ("task", "text") => bi("nội dung", "text"),
-        ("task", "product") => bi("sản phẩm", "product"),
-        ("task", "key_task") => bi("trọng tâm", "key task"),
-        ("task", "coordinating_text") => bi("phối hợp", "co-operating"),
         ("task", "hold") => bi("trạng thái", "status"),
         ("task", "started") => bi("đã bắt đầu", "started"),
-        ("task", "lead_id") => bi("chủ trì", "lead unit"),
         ("task", "base_on") => bi("tính từ", "counted from"),
         ("evidence", "dated_on") => bi("ngày văn bản", "document date"),
-        ("evidence", "number") => bi("số, ký hiệu", "document no."),
-        ("evidence", "summary") => bi("trích yếu", "summary"),
-        ("evidence", "path") => bi("tệp", "file"),
         ("step", "title") => bi("bước", "step"),
         ("person" | "account", "name") => bi("tên", "name"),
         ("setting", "value") => bi("giá trị", "value"),
-        ("unit", "name") => bi("tên đơn vị", "unit name"),
-        ("unit", "abbreviation") => bi("tên viết tắt", "abbreviation"),
-        ("alias", "name") => bi("tên gọi khác", "other name"),
-        _ => return None,
-    })
+        // Which units came and went is one sentence.
+        ("coordinating", _) => return None,
+        at => {
+            let (field, _) = parts::columns().find(|(_, column)| *column == at)?;
+            return Some(labels::field(field).get(lang).to_lowercase());
+        }
+    };
+    Some(name.get(lang).to_owned())
 }
 
 /// What the rows of a table are: "ghi chú", "kỳ hạn".
@@ -283,9 +279,9 @@ pub fn noun(table: &str) -> Bi {
 }
 
 /// The name of a column of a table; where people know none, the column's own.
-pub fn part<'c>(table: &str, column: &'c str, lang: Lang) -> &'c str {
-    let name = column_name(table, column).or_else(|| {
-        Some(match column {
+pub fn part(table: &str, column: &str, lang: Lang) -> String {
+    column_name(table, column, lang).unwrap_or_else(|| {
+        let name = match column {
             "agreed_by" => bi("người đồng ý", "approved by"),
             "answers_id" => bi("trả lời cho", "answer to"),
             "body" => bi("nội dung", "text"),
@@ -315,10 +311,10 @@ pub fn part<'c>(table: &str, column: &'c str, lang: Lang) -> &'c str {
             "unit_id" => bi("đơn vị", "unit"),
             "version" => bi("số lần ghi", "number of writes"),
             "year" => bi("năm", "year"),
-            _ => return None,
-        })
-    });
-    name.map_or(column, |name| name.get(lang))
+            _ => return column.to_owned(),
+        };
+        name.get(lang).to_owned()
+    })
 }
 
 /// A value of a column as people read it, without the names of the rows that it may point to.
@@ -354,9 +350,13 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
     names
         .into_iter()
         .filter_map(|column| {
-            let name = column_name(&edit.table, column)?.get(lang);
+            // A unit is of some kind from the beginning.
+            if whole && edit.table == "unit" && column == "kind" {
+                return None;
+            }
+            let name = column_name(&edit.table, column, lang)?;
             let setting = entry.about.settings.get(&edit.id);
-            let name = setting.map_or_else(|| name.to_owned(), |key| setting_name(key, lang));
+            let name = setting.map_or(name, |key| setting_name(key, lang));
             let (before, after) = edit.column(column)?;
             if edit.table == "occurrence" && known == Some(column.as_str()) {
                 return None;
@@ -521,6 +521,9 @@ fn text_value(column: &str, text: &str, lang: Lang) -> String {
         return Hold::parse(text)
             .map_or(text, |hold| labels::hold(hold).get(lang))
             .to_owned();
+    }
+    if let Some(kind) = UnitKind::parse(text).filter(|_| column == "kind") {
+        return labels::unit_kind(kind).get(lang).to_owned();
     }
     text.replace('\n', " / ")
 }
