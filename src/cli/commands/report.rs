@@ -16,6 +16,7 @@ use crate::error::{Kind, Result, Say};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
 use crate::present::messages::report::{bad_cutoff, saved, text_kept};
+use crate::present::names::PERIODS;
 use crate::report;
 use crate::report::ReportQuery;
 use clap::{ArgMatches, Command};
@@ -27,7 +28,7 @@ pub const COMMAND: Spec = Spec::writes("report", grammar, run);
 const CUTOFF: &str = "cutoff-day";
 
 fn grammar(words: Grammar) -> Command {
-    let periods = Named::<PeriodKind>::choice(words.0);
+    let periods = Named::of(&PERIODS, words.0);
     let format = document::format_option(words, &[]).help(words.pick(
         "van-ban, markdown, html, docx (Word), xlsx (Excel)",
         "text, markdown, html, docx (Word), xlsx (Excel)",
