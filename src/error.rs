@@ -25,7 +25,7 @@ pub enum Kind {
     Conflict,
     /// A signal or the person broke it off.
     Interrupted,
-    /// Nobody reads the output any more. Nothing is wrong, and nothing is said.
+    /// Nobody reads the output any more. Nothing is wrong, and nothing is printed.
     ClosedPipe,
     /// Anything else.
     Other,
@@ -96,7 +96,7 @@ impl AppError {
     /// Prints the line to the error output, unless there is nothing to say.
     pub fn print(&self) {
         if self.kind != Kind::ClosedPipe {
-            // Where even this cannot be written, the exit code still tells.
+            // Where even this cannot be written, the exit code still shows it.
             let _ = writeln!(std::io::stderr(), "{}", self.line());
         }
     }
@@ -169,7 +169,7 @@ pub trait Say<T> {
     /// The value, or the error with its sentence.
     ///
     /// # Errors
-    /// What the store said, in that language.
+    /// The store's error, in that language.
     fn say(self, lang: Lang) -> Result<T>;
 }
 

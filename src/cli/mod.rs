@@ -89,7 +89,7 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     Ok(None)
 }
 
-/// Opens what a command needs and runs it. What a damaged file would tell may be wrong.
+/// Opens what a command needs and runs it. What a damaged file says may be wrong.
 fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     let (body, reach) = match body {

@@ -186,7 +186,7 @@ fn lines(all: &[Evidence]) -> String {
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// An entry as scripts read it. "told" is the only part that depends on the language.
+/// An entry as scripts read it. "told" is the only field that depends on the language.
 pub fn entry_json(entry: &Entry, lang: Lang) -> serde_json::Value {
     let edits: Vec<_> = entry
         .edits

@@ -28,7 +28,7 @@ fn grammar(words: Grammar) -> Command {
         )
 }
 
-/// Makes a copy and tells where.
+/// Makes a copy and prints where it is.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let target = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);

@@ -21,7 +21,7 @@ use std::sync::atomic::AtomicBool;
 
 pub const COMMAND: Spec = Spec::new("check", grammar, Body::Judges(run));
 
-/// How many digits of the journal's newest hash are told: few enough to be written down, enough
+/// How many digits of the journal's newest hash are printed: few enough to be written down, enough
 /// that nobody finds another journal with the same.
 const HEAD: usize = 16;
 
@@ -267,7 +267,7 @@ fn difference_of(found: &Difference, lang: Lang) -> String {
     }
 }
 
-/// How much of a value is told, in columns.
+/// How much of a value is printed, in columns.
 const VALUE: usize = 60;
 
 fn shown(column: &str, cell: &Cell, lang: Lang) -> String {

@@ -51,7 +51,7 @@ fn grammar(words: Grammar) -> Command {
         )
 }
 
-/// Makes the file and tells what it holds and what to do next.
+/// Makes the file and prints what it holds and what to do next.
 fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     if !matches.get_flag("replace") {
         let store = make(globals, matches.get_one::<i32>("year").copied())?;
@@ -86,7 +86,7 @@ pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
     }
 }
 
-/// Where the file shall be, in a folder that is there.
+/// Where the file is to be, in a folder that is there.
 fn writable(globals: &Globals) -> Result<PathBuf> {
     let path = globals.file()?;
     if globals.read_only {

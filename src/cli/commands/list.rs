@@ -221,7 +221,7 @@ fn as_json(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out
 }
 
 fn as_csv(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out) -> Result {
-    // The mark tells spreadsheets that it is UTF-8; line ends are those of RFC 4180.
+    // The mark shows spreadsheets that it is UTF-8; line ends are those of RFC 4180.
     out.write(&format!("\u{FEFF}{}\r\n", Record::csv_head()))?;
     each_record(context, query, limit, |record| {
         out.write(&format!("{}\r\n", record.csv()))

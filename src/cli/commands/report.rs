@@ -144,7 +144,7 @@ fn keep(context: &mut Context, kind: PeriodKind, part: &str, text: &str, out: &m
     out.line(&format!("{sentence}{}", apply::way_back(context)))
 }
 
-/// The setting behind a name.
+/// The setting of that name.
 fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String> {
     let parts = report::parts(kind);
     if parts.iter().any(|known| known.name == part) {

@@ -87,7 +87,7 @@ fn print_kept(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result {
     }
 }
 
-/// Makes the file anew from its own journal, if that was agreed to, and tells what is not in it.
+/// Rebuilds the file from its own journal, if that was agreed to, and prints what is not in it.
 fn from_journal(path: &Path, matches: &ArgMatches, globals: &Globals, out: &mut Out) -> Result {
     let lang = globals.lang;
     if !matches.get_flag("yes") {

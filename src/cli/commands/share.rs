@@ -32,7 +32,7 @@ fn grammar(words: Grammar) -> Command {
         )))
 }
 
-/// Sets the permissions and tells what colleagues must do.
+/// Sets the permissions and prints what colleagues must do.
 fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     if globals.read_only {

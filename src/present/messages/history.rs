@@ -43,12 +43,12 @@ pub fn sentence(entry: &Entry, lang: Lang) -> String {
         false if says_its_note(entry) => ": ",
         false => " · ",
     };
-    let deed = activity::of_entry(entry, lang);
+    let verb = activity::of_entry(entry, lang);
     let unit = unit_of(entry).map(|unit| format!(" {unit}"));
-    format!("{deed}{}{sep}{what}", unit.unwrap_or_default())
+    format!("{verb}{}{sep}{what}", unit.unwrap_or_default())
 }
 
-/// A completion or an extension, whose day belongs to the deed: "Hoàn thành kỳ Quý I ngày
+/// A completion or an extension, whose day belongs to the verb: "Hoàn thành kỳ Quý I ngày
 /// 30/03/2021; kết quả: 03 tin", "Gia hạn đến ngày 15/07/2021 (trước: 30/06/2021); lý do: …".
 fn dated(entry: &Entry, lang: Lang) -> Option<String> {
     let column = match entry.kind {
@@ -102,7 +102,7 @@ fn became(name: &str, old: Option<String>, new: Option<String>, lang: Lang) -> S
     }
 }
 
-/// The sort of change that an entry tells of: its own, or that of the act which it took back or did
+/// The sort of change that an entry is about: its own, or that of the act which it took back or did
 /// again.
 fn effective_kind(entry: &Entry) -> ChangeKind {
     entry.about.target.unwrap_or(entry.kind)
@@ -116,7 +116,7 @@ fn unit_of(entry: &Entry) -> Option<&String> {
         .filter(|_| effective_kind(entry) == ChangeKind::Unit)
 }
 
-/// Whether the deed itself says what kind of note was written.
+/// Whether the verb itself says what kind of note was written.
 fn says_its_note(entry: &Entry) -> bool {
     matches!(effective_kind(entry), ChangeKind::Note | ChangeKind::Answer)
 }
@@ -134,7 +134,7 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
     }
     let mut parts = Vec::new();
     // What came or went whole with its task has no period of its own.
-    // So has what a deadline set anew does to several of them.
+    // Nor has what a new deadline does to several of them.
     let one_period = |edit: &Edit| {
         let updates = edit.before.is_some() && edit.after.is_some();
         edit.table == "occurrence" && updates && effective_kind(entry) != ChangeKind::Deadline
@@ -222,7 +222,7 @@ fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
     came.into_iter().chain(went).collect()
 }
 
-/// The columns that people know, with their names. Others (identities, positions) are not told.
+/// The columns that people know, with their names. Others (identities, positions) are left out.
 fn column_name(table: &str, column: &str, lang: Lang) -> Option<String> {
     let name = match (table, column) {
         ("occurrence", "done_on") => bi("ngày hoàn thành", "completion date"),
@@ -327,7 +327,7 @@ pub fn plain_value(column: &str, cell: &Cell, lang: Lang) -> String {
     }
 }
 
-/// The words of one changed row; of an occurrence without the column that was told before.
+/// The words of one changed row; of an occurrence without the column that was named before.
 fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
         return note_words(edit, entry, lang).into_iter().collect();
@@ -340,7 +340,7 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
     names.extend(edit.after.iter().flat_map(|cells| cells.keys()));
     names.sort();
     names.dedup();
-    // Of what was added as a whole only the telling columns are named.
+    // Of what was added as a whole only the columns that say something are named.
     let whole = edit.before.is_none() || edit.after.is_none();
     if whole
         && (edit.table == "occurrence" || (edit.table == "task" && entry.kind == ChangeKind::Add))
@@ -388,7 +388,7 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
 /// What has words of its own instead of its columns: what was written to a review, and an extension
 /// that came or went with the deadline.
 fn special_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> {
-    // The deed says that it was a conclusion.
+    // The verb says that it was a conclusion.
     if edit.table == "outcome" && says_its_note(entry) {
         return Some(Vec::new());
     }
@@ -418,8 +418,8 @@ fn special_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> 
     super::review::edited(edit, lang).map(|sentence| vec![sentence])
 }
 
-/// A pause or a drop, or its reason: the deed says that it came or was lifted, so only one state
-/// after another is told, and the reason that was given.
+/// A pause or a drop, or its reason: the verb says that it came or was lifted, so only one state
+/// after another is named, and the reason that was given.
 fn hold(
     column: &str,
     name: String,
@@ -454,7 +454,7 @@ fn setting_name(key: &str, lang: Lang) -> String {
     }
 }
 
-/// What was taken away bears a sign; where an act was taken back that is said already.
+/// What was taken away bears a sign; where a change was undone the verb says that already.
 fn struck(edit: &Edit, entry: &Entry) -> &'static str {
     match (&edit.after, entry.kind) {
         (Some(_), _) | (_, ChangeKind::Undo | ChangeKind::Redo) => "",
@@ -462,7 +462,7 @@ fn struck(edit: &Edit, entry: &Entry) -> &'static str {
     }
 }
 
-/// A note by its text, and its kind where that is not said: "vướng mắc: chờ số liệu".
+/// A note by its text, and its kind where the verb does not say it: "vướng mắc: chờ số liệu".
 fn note_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<String> {
     let cells = edit.after.as_ref().or(edit.before.as_ref())?;
     let text = |column: &str| match cells.get(column) {
