@@ -44,7 +44,19 @@ impl Kind {
             Self::Interrupted => 130,
         }
     }
+
+    /// An error of this kind with its message.
+    pub fn error(self, message: impl Into<String>) -> AppError {
+        AppError {
+            kind: self,
+            message: message.into(),
+            hint: None,
+        }
+    }
 }
+
+/// What a command or the screen comes to.
+pub type Result<T = (), E = AppError> = std::result::Result<T, E>;
 
 /// An error with its sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,15 +70,6 @@ pub struct AppError {
 }
 
 impl AppError {
-    /// An error of a kind with its message.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self {
-            kind,
-            message: message.into(),
-            hint: None,
-        }
-    }
-
     /// The same with what to do now.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -108,7 +111,7 @@ impl std::error::Error for AppError {}
 
 impl From<(StoreError, Lang)> for AppError {
     fn from((error, lang): (StoreError, Lang)) -> Self {
-        let app_error = Self::new(kind_of(&error), errors::store(&error, lang));
+        let app_error = kind_of(&error).error(errors::store(&error, lang));
         match copy_of(&error) {
             Some(copy) => app_error.hint(file_errors::newest_copy(&copy, lang)),
             None => app_error,
@@ -166,11 +169,11 @@ pub trait Say<T> {
     ///
     /// # Errors
     /// What the store said, in that language.
-    fn say(self, lang: Lang) -> Result<T, AppError>;
+    fn say(self, lang: Lang) -> Result<T>;
 }
 
 impl<T> Say<T> for store::Result<T> {
-    fn say(self, lang: Lang) -> Result<T, AppError> {
+    fn say(self, lang: Lang) -> Result<T> {
         self.map_err(|error| (error, lang).into())
     }
 }

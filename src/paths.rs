@@ -14,17 +14,15 @@ use std::path::{Path, PathBuf};
 /// Where the system names no home folder.
 pub fn default_plan(lang: Lang) -> Result<PathBuf, AppError> {
     let folders = folders().ok_or_else(|| {
-        AppError::new(
-            Kind::File,
-            lang.pick(
+        Kind::File
+            .error(lang.pick(
                 "Không xác định được thư mục dữ liệu của bạn.",
                 "Your data folder could not be determined.",
-            ),
-        )
-        .hint(lang.pick(
-            "Hãy nêu tệp kế hoạch bằng --db.",
-            "Give the plan file with --db.",
-        ))
+            ))
+            .hint(lang.pick(
+                "Hãy nêu tệp kế hoạch bằng --db.",
+                "Give the plan file with --db.",
+            ))
     })?;
     Ok(folders.data_dir().join("ke-hoach.db"))
 }

@@ -38,7 +38,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
         ScreenError::Store(error) => (error, lang).into(),
         ScreenError::Terminal(error) => terminal(&error, lang),
         ScreenError::Drafts(unkept) => {
-            AppError::new(Kind::File, status::draft_lost(&unkept.reason(lang), lang))
+            Kind::File.error(status::draft_lost(&unkept.reason(lang), lang))
         }
     })
 }
@@ -54,11 +54,8 @@ fn remember(lang: Lang) {
 
 fn terminal(error: &std::io::Error, lang: Lang) -> AppError {
     let error = reason(&error.to_string(), lang);
-    AppError::new(
-        Kind::Other,
-        lang.pick(
-            format!("Thiết bị đầu cuối báo lỗi ({error})."),
-            format!("The terminal failed ({error})."),
-        ),
-    )
+    Kind::Other.error(lang.pick(
+        format!("Thiết bị đầu cuối báo lỗi ({error})."),
+        format!("The terminal failed ({error})."),
+    ))
 }

@@ -63,13 +63,10 @@ impl Settings {
     pub fn save(&self, path: &Path, lang: Lang) -> Result<(), AppError> {
         self.write(path).map_err(|error| {
             let (path, error) = (path.to_string_lossy(), reason(&error.to_string(), lang));
-            AppError::new(
-                Kind::File,
-                lang.pick(
-                    format!("Không lưu được thiết lập cá nhân “{path}” ({error})."),
-                    format!("Your settings could not be saved to “{path}” ({error})."),
-                ),
-            )
+            Kind::File.error(lang.pick(
+                format!("Không lưu được thiết lập cá nhân “{path}” ({error})."),
+                format!("Your settings could not be saved to “{path}” ({error})."),
+            ))
         })
     }
 

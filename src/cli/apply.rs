@@ -4,23 +4,24 @@
 //! that moment and the writing is told and not written over. What was shown to the person by an
 //! earlier command is past; whoever runs a command wants what it says to hold now.
 
-use super::context::Context;
-use super::output::Out;
+use crate::cli::context::Context;
+use crate::cli::output::Out;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::task::{State, Task};
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, Kind, Result};
 use crate::present::lang::Lang;
 use crate::present::messages::activity::Activity;
 use crate::present::messages::{activity, errors, labels};
-use crate::store::{self, Receipt, StoreError};
+use crate::store;
+use crate::store::{Receipt, StoreError};
 
 /// Applies changes as one act, all or none.
 ///
 /// # Errors
 /// What the rules or the file say.
-pub fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt, AppError> {
+pub fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt> {
     let stamp = context.stamp();
     match context.store.apply(changes, &stamp) {
         Ok(receipt) => {
@@ -60,32 +61,30 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
 /// A task that has to be resumed first.
 fn on_hold(state: State, code: &str, lang: Lang) -> AppError {
     let held = labels::on_hold(state).get(lang);
-    AppError::new(
-        Kind::Refused,
-        lang.pick(
+    Kind::Refused
+        .error(lang.pick(
             format!("Nhiệm vụ {code} {held}."),
             format!("Task {code} {held}."),
-        ),
-    )
-    .hint(lang.pick(
-        format!("Hãy cho tiếp tục trước: cchc resume {code}."),
-        format!("Resume it first: cchc resume {code}."),
-    ))
+        ))
+        .hint(lang.pick(
+            format!("Hãy cho tiếp tục trước: cchc resume {code}."),
+            format!("Resume it first: cchc resume {code}."),
+        ))
 }
 
 /// What is read of the file once something was saved in it: whatever goes wrong now, that is saved.
 ///
 /// # Errors
 /// [`Kind::File`], never with a word of nothing being saved.
-pub fn again<T>(read: store::Result<T>, lang: Lang) -> Result<T, AppError> {
-    read.map_err(|error| AppError::new(Kind::File, errors::reading_again(&error, lang)))
+pub fn again<T>(read: store::Result<T>, lang: Lang) -> Result<T> {
+    read.map_err(|error| Kind::File.error(errors::reading_again(&error, lang)))
 }
 
 /// A task as it is after something was saved.
 ///
 /// # Errors
 /// As [`again`], and where a colleague has taken the task away meanwhile.
-pub fn afterwards(context: &Context, task: TaskId) -> Result<Task, AppError> {
+pub fn afterwards(context: &Context, task: TaskId) -> Result<Task> {
     let found = again(context.store.task(task), context.lang)?;
     found.ok_or_else(|| {
         let gone = StoreError::Refused(Refusal::NoSuchTask);
@@ -97,12 +96,7 @@ pub fn afterwards(context: &Context, task: TaskId) -> Result<Task, AppError> {
 ///
 /// # Errors
 /// What the rules or the file say.
-pub fn on_task(
-    context: &mut Context,
-    task: TaskId,
-    changes: &[Change],
-    out: &mut Out,
-) -> Result<(), AppError> {
+pub fn on_task(context: &mut Context, task: TaskId, changes: &[Change], out: &mut Out) -> Result {
     let receipt = apply(context, changes)?;
     let changed = afterwards(context, task)?;
     let activity = Activity::of_changes(receipt.kind, changes, &changed);
@@ -119,7 +113,7 @@ pub fn print(
     activity: &Activity,
     tasks: &[(TaskId, Option<OccurrenceId>)],
     out: &mut Out,
-) -> Result<(), AppError> {
+) -> Result {
     let last = tasks.len().saturating_sub(1);
     for (nth, (id, occurrence)) in tasks.iter().enumerate() {
         let task = afterwards(context, *id)?;

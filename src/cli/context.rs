@@ -1,25 +1,106 @@
 //! The context of a run: which file, which day, which language, and who is at the keyboard. Only
 //! here are clock, environment and account read.
 
-use super::args::variable;
-use super::language::Preferences;
-use super::output::Colour;
+use crate::cli::output::{Colour, Out};
 use crate::domain::day::{Day, day_of, parse_day};
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
 use crate::domain::text::{Shape, fold, nfc, require};
-use crate::error::{AppError, Kind, Say};
+use crate::error::{AppError, Kind, Result, Say};
 use crate::paths;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::messages::errors;
+use crate::settings::{Broken, Settings};
 use crate::store::{Mode, ReadOnlyReason, Stamp, Store};
 use chrono::{Datelike, Duration, Utc};
 use clap::ArgMatches;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Most characters that a person's name may have.
 const NAME_MAX: usize = 60;
+
+/// The language and the preferences of a person.
+pub struct Preferences {
+    /// The language of this run.
+    pub lang: Lang,
+    /// The personal settings.
+    pub settings: Settings,
+    /// What was wrong with them.
+    pub broken: Option<Broken>,
+}
+
+/// Finds the language.
+///
+/// # Errors
+/// A usage error where `--lang` or `CCHC_LANG` names a language that is not spoken here.
+pub fn preferences(args: &[OsString]) -> Result<Preferences> {
+    let (settings, broken) = paths::settings()
+        .map(|path| Settings::load(&path))
+        .unwrap_or_default();
+    let own = settings.lang.unwrap_or_default();
+    let from_variable = |variable: Option<&str>| match variable.map(Lang::parse) {
+        None => Ok(own),
+        Some(Some(lang)) => Ok(lang),
+        Some(None) => Err(unknown(variable.unwrap_or_default(), "CCHC_LANG", own)),
+    };
+    let named = variable("CCHC_LANG", own)?;
+    let lang = match option(args) {
+        None => from_variable(named.as_deref())?,
+        Some(word) => {
+            let word = word.to_string_lossy();
+            let fallback = from_variable(named.as_deref()).unwrap_or(own);
+            Lang::parse(&word).ok_or_else(|| unknown(&word, "--lang", fallback))?
+        }
+    };
+    Ok(Preferences {
+        lang,
+        settings,
+        broken,
+    })
+}
+
+/// The last value of `--lang`, wherever it stands before a "--".
+fn option(args: &[OsString]) -> Option<&OsStr> {
+    let mut found = None;
+    let mut rest = args
+        .iter()
+        .skip(1)
+        .take_while(|arg| *arg != "--")
+        .peekable();
+    while let Some(arg) = rest.next() {
+        if arg == "--lang" {
+            found = rest.peek().map(|value| value.as_os_str()).or(found);
+        } else if let Some(value) = arg.to_str().and_then(|arg| arg.strip_prefix("--lang=")) {
+            found = Some(OsStr::new(value));
+        }
+    }
+    found
+}
+
+fn unknown(word: &str, place: &str, lang: Lang) -> AppError {
+    Kind::Usage.error(lang.pick(
+        format!("Không có ngôn ngữ “{word}” ({place}). Hãy chọn vi hoặc en."),
+        format!("Unknown language “{word}” ({place}). Choose vi or en."),
+    ))
+}
+
+/// A value that must be text.
+///
+/// # Errors
+/// Where an environment variable is not UTF-8.
+pub fn variable(name: &str, lang: Lang) -> Result<Option<String>> {
+    match std::env::var_os(name).filter(|value| !value.is_empty()) {
+        None => Ok(None),
+        Some(value) => value.into_string().map(Some).map_err(|_| {
+            Kind::Usage.error(lang.pick(
+                format!("Biến môi trường {name} không phải UTF-8 hợp lệ."),
+                format!("The environment variable {name} is not valid UTF-8."),
+            ))
+        }),
+    }
+}
 
 /// The options that every command understands, from arguments, environment and settings.
 #[derive(Clone, Debug)]
@@ -45,7 +126,7 @@ impl Globals {
     ///
     /// # Errors
     /// Where a variable is not UTF-8.
-    pub fn read(matches: &ArgMatches, preferences: &Preferences) -> Result<Self, AppError> {
+    pub fn read(matches: &ArgMatches, preferences: &Preferences) -> Result<Self> {
         let lang = preferences.lang;
         let text = |id: &str, name: &str| match matches.get_one::<String>(id) {
             Some(value) => Ok(Some(value.clone())),
@@ -64,11 +145,16 @@ impl Globals {
         })
     }
 
+    /// The standard output as it is wanted.
+    pub fn out(&self) -> Out {
+        Out::new(self.lang, self.colour.on(), self.ascii)
+    }
+
     /// The file: the one named, else the one in the user's data folder.
     ///
     /// # Errors
     /// Where none was named and there is no data folder.
-    pub fn file(&self) -> Result<PathBuf, AppError> {
+    pub fn file(&self) -> Result<PathBuf> {
         match &self.db {
             Some(path) => Ok(path.clone()),
             None => paths::default_plan(self.lang),
@@ -79,11 +165,11 @@ impl Globals {
     ///
     /// # Errors
     /// A usage error for a day that cannot be read.
-    pub fn day(&self, fixed: Option<Day>, year: Option<i32>) -> Result<Day, AppError> {
+    pub fn day(&self, fixed: Option<Day>, year: Option<i32>) -> Result<Day> {
         let calendar = calendar_day();
         match &self.today {
             Some(typed) => parse_day(typed, calendar, year.unwrap_or(calendar.year()))
-                .map_err(|error| AppError::new(Kind::Usage, errors::day(&error, self.lang))),
+                .map_err(|error| Kind::Usage.error(errors::day(&error, self.lang))),
             None => Ok(fixed.unwrap_or(calendar)),
         }
     }
@@ -92,13 +178,12 @@ impl Globals {
     ///
     /// # Errors
     /// A usage error for a name that is no text of one line.
-    pub fn signer(&self, people: Vec<Person>) -> Result<(Actor, Option<Person>), AppError> {
+    pub fn signer(&self, people: Vec<Person>) -> Result<(Actor, Option<Person>)> {
         let account = account();
         let me = match &self.person {
             Some(typed) => {
-                let name = require(typed.trim(), Shape::Line, NAME_MAX).map_err(|error| {
-                    AppError::new(Kind::Usage, errors::bad_text(&error, self.lang))
-                })?;
+                let name = require(typed.trim(), Shape::Line, NAME_MAX)
+                    .map_err(|error| Kind::Usage.error(errors::bad_text(&error, self.lang)))?;
                 let known = find_person(people, &name);
                 let person = known.as_ref().map_or(name, |person| person.name.clone());
                 return Ok((signed(account, person), known));
@@ -204,7 +289,7 @@ pub struct Context {
 ///
 /// # Errors
 /// What is wrong with the file, the day or the name.
-pub fn open(globals: &Globals) -> Result<Context, AppError> {
+pub fn open(globals: &Globals) -> Result<Context> {
     let lang = globals.lang;
     let mode = if globals.read_only {
         Mode::ReadOnly
@@ -287,5 +372,18 @@ mod tests {
             only_person_of(people(), "hung").map(|p| p.name).as_deref(),
             Some("Hùng")
         );
+    }
+
+    #[test]
+    fn the_last_option_before_the_dashes_counts() {
+        let find = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            option(&args).map(|word| word.to_string_lossy().into_owned())
+        };
+        assert_eq!(find("cchc list"), None);
+        assert_eq!(find("cchc --lang en list").as_deref(), Some("en"));
+        assert_eq!(find("cchc list --lang=vi --lang en").as_deref(), Some("en"));
+        assert_eq!(find("cchc note 2.1-1 -- --lang en"), None);
+        assert_eq!(find("cchc --lang"), None);
     }
 }

@@ -1,10 +1,10 @@
 //! What is typed, on its way in: texts through the gate, days, and the standard input.
 
-use super::context::Context;
+use crate::cli::context::Context;
 use crate::domain::change::Field;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::text::{BadText, NOTE_MAX, Shape, require};
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::os_errors::reason;
@@ -21,17 +21,21 @@ pub fn given<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
     matches.get_one::<String>(id).map(String::as_str)
 }
 
+/// Whether the answer is for a script.
+pub fn wants_json(matches: &ArgMatches) -> bool {
+    given_format(matches) == Some("json")
+}
+
+/// The word of the format that is asked for.
+pub fn given_format(matches: &ArgMatches) -> Option<&'static str> {
+    matches.get_one("format").copied()
+}
+
 /// Passes a text through the gate and takes the blanks around it away.
 ///
 /// # Errors
 /// [`Kind::Refused`] with the place of what may not stand in it.
-pub fn gate(
-    typed: &str,
-    field: Field,
-    shape: Shape,
-    max: usize,
-    lang: Lang,
-) -> Result<String, AppError> {
+pub fn gate(typed: &str, field: Field, shape: Shape, max: usize, lang: Lang) -> Result<String> {
     require(typed, shape, max)
         .map(|text| text.trim().to_owned())
         .map_err(|error| bad_text(&error, field, lang))
@@ -46,7 +50,7 @@ pub fn optional(
     id: &str,
     field: Field,
     lang: Lang,
-) -> Result<Option<String>, AppError> {
+) -> Result<Option<String>> {
     let max = crate::domain::text::LINE_MAX;
     match given(matches, id) {
         None => Ok(None),
@@ -61,39 +65,30 @@ pub fn optional(
 ///
 /// # Errors
 /// As [`gate`]; an empty one is left to the rules.
-pub fn required(
-    matches: &ArgMatches,
-    id: &str,
-    field: Field,
-    lang: Lang,
-) -> Result<String, AppError> {
+pub fn required(matches: &ArgMatches, id: &str, field: Field, lang: Lang) -> Result<String> {
     Ok(optional(matches, id, field, lang)?.unwrap_or_default())
 }
 
 fn bad_text(error: &BadText, field: Field, lang: Lang) -> AppError {
     let field = labels::field(field).get(lang);
     let sentence = errors::bad_text(error, lang);
-    AppError::new(Kind::Refused, format!("{field}: {sentence}"))
+    Kind::Refused.error(format!("{field}: {sentence}"))
 }
 
 /// A day that an option or a place holds.
 ///
 /// # Errors
 /// A usage error for a day that cannot be read or that the calendar does not have.
-pub fn day(context: &Context, typed: &str) -> Result<Day, AppError> {
+pub fn day(context: &Context, typed: &str) -> Result<Day> {
     parse_day(typed, context.today, context.plan.year)
-        .map_err(|error| AppError::new(Kind::Usage, errors::day(&error, context.lang)))
+        .map_err(|error| Kind::Usage.error(errors::day(&error, context.lang)))
 }
 
 /// A day that may be left out.
 ///
 /// # Errors
 /// As [`day`].
-pub fn optional_day(
-    context: &Context,
-    matches: &ArgMatches,
-    id: &str,
-) -> Result<Option<Day>, AppError> {
+pub fn optional_day(context: &Context, matches: &ArgMatches, id: &str) -> Result<Option<Day>> {
     given(matches, id)
         .map(|typed| day(context, typed))
         .transpose()
@@ -103,7 +98,7 @@ pub fn optional_day(
 ///
 /// # Errors
 /// Where it cannot be read, is not UTF-8, or is longer than any note may be.
-pub fn note_from_stdin(lang: Lang) -> Result<String, AppError> {
+pub fn note_from_stdin(lang: Lang) -> Result<String> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(INPUT_MAX).unwrap_or(u64::MAX) + 1;
     std::io::stdin()
@@ -112,39 +107,28 @@ pub fn note_from_stdin(lang: Lang) -> Result<String, AppError> {
         .read_to_end(&mut bytes)
         .map_err(|error| {
             let error = reason(&error.to_string(), lang);
-            AppError::new(
-                Kind::File,
-                lang.pick(
-                    format!("Không đọc được đầu vào ({error})."),
-                    format!("Standard input could not be read ({error})."),
-                ),
-            )
+            Kind::File.error(lang.pick(
+                format!("Không đọc được đầu vào ({error})."),
+                format!("Standard input could not be read ({error})."),
+            ))
         })?;
     if bytes.len() > INPUT_MAX {
         return Err(too_long(lang));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to() + 1;
-        AppError::new(
-            Kind::Refused,
-            lang.pick(
-                format!(
-                    "Đầu vào không phải UTF-8 hợp lệ ở byte thứ {place}. Hãy chuyển sang UTF-8."
-                ),
-                format!("The input is not valid UTF-8 at byte {place}. Convert it to UTF-8."),
-            ),
-        )
+        Kind::Refused.error(lang.pick(
+            format!("Đầu vào không phải UTF-8 hợp lệ ở byte thứ {place}. Hãy chuyển sang UTF-8."),
+            format!("The input is not valid UTF-8 at byte {place}. Convert it to UTF-8."),
+        ))
     })?;
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
 fn too_long(lang: Lang) -> AppError {
     let max = dates::number(i64::try_from(NOTE_MAX).unwrap_or(i64::MAX), lang);
-    AppError::new(
-        Kind::Refused,
-        lang.pick(
-            format!("Ghi chú quá dài, tối đa {max} ký tự. Hãy rút gọn."),
-            format!("The note is too long (limit: {max} characters). Shorten it."),
-        ),
-    )
+    Kind::Refused.error(lang.pick(
+        format!("Ghi chú quá dài, tối đa {max} ký tự. Hãy rút gọn."),
+        format!("The note is too long (limit: {max} characters). Shorten it."),
+    ))
 }

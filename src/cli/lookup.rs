@@ -1,14 +1,14 @@
 //! From what was typed to what the file holds. What is not there is an error that names what is.
 
-use super::context::Context;
-use super::input;
+use crate::cli::context::Context;
+use crate::cli::input;
 use crate::domain::area::{Area, Section, normal_code};
 use crate::domain::ids::UnitId;
 use crate::domain::query::{Anchor, Order, Query};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
-use crate::error::{AppError, Kind, Say};
+use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::Lang;
 use clap::ArgMatches;
 
@@ -22,7 +22,7 @@ const SECTION_LOOK: usize = 40;
 ///
 /// # Errors
 /// [`Kind::NotFound`] with the nearest codes.
-pub fn task(context: &Context, typed: &str) -> Result<Task, AppError> {
+pub fn task(context: &Context, typed: &str) -> Result<Task> {
     let lang = context.lang;
     let id = context.store.find_code(context.plan.id, typed).say(lang)?;
     let found = match id {
@@ -35,6 +35,14 @@ pub fn task(context: &Context, typed: &str) -> Result<Task, AppError> {
     }
 }
 
+/// The task that a command names.
+///
+/// # Errors
+/// As [`task`].
+pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
+    task(context, input::given(matches, "code").unwrap_or_default())
+}
+
 /// The task that a command names before a text; where the two stand the other way round, how they
 /// belong is said.
 ///
@@ -45,7 +53,7 @@ pub fn task_before(
     matches: &ArgMatches,
     command: &str,
     text: &str,
-) -> Result<Task, AppError> {
+) -> Result<Task> {
     let typed = input::given(matches, "code").unwrap_or_default();
     let error = match task(context, typed) {
         Ok(found) => return Ok(found),
@@ -55,31 +63,27 @@ pub fn task_before(
         return Err(error);
     };
     let (code, lang) = (swapped.row.code, context.lang);
-    Err(AppError::new(
-        Kind::Usage,
-        lang.pick(
+    Err(Kind::Usage
+        .error(lang.pick(
             "Mã nhiệm vụ phải đứng trước.",
             "The task code must come first.",
-        ),
-    )
-    .hint(lang.pick(
-        format!("Hãy viết: cchc {command} {code} \"{typed}\""),
-        format!("Write: cchc {command} {code} \"{typed}\""),
-    )))
+        ))
+        .hint(lang.pick(
+            format!("Hãy viết: cchc {command} {code} \"{typed}\""),
+            format!("Write: cchc {command} {code} \"{typed}\""),
+        )))
 }
 
-fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
+fn no_task(context: &Context, typed: &str) -> Result<AppError> {
     let lang = context.lang;
     if let Some(removed) = context.store.find_removed(typed).say(lang)? {
         let (code, reason) = (removed.code, removed.reason);
-        return Ok(AppError::new(
-            Kind::NotFound,
-            lang.pick(
+        return Ok(Kind::NotFound
+            .error(lang.pick(
                 format!("Nhiệm vụ {code} đã được gỡ bỏ: {reason}."),
                 format!("Task {code} was removed: {reason}."),
-            ),
-        )
-        .hint(format!("{} cchc log {code}.", lang.pick("Xem:", "See:"))));
+            ))
+            .hint(format!("{} cchc log {code}.", lang.pick("Xem:", "See:"))));
     }
     let error = missing(lang.pick("nhiệm vụ mã", "task with code"), typed, lang);
     let section = typed.rsplit_once('-').map_or(typed, |(section, _)| section);
@@ -110,14 +114,14 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError, AppError> {
 }
 
 /// Whether a section has that number.
-fn is_section(context: &Context, number: &str) -> Result<bool, AppError> {
+fn is_section(context: &Context, number: &str) -> Result<bool> {
     let all = context.store.sections(context.plan.id).say(context.lang)?;
     let wanted = fold(number.trim());
     Ok(all.iter().any(|section| fold(&section.number) == wanted))
 }
 
 /// What a section's number offers where a task's code belongs: its first codes, if it has tasks.
-fn of_section(context: &Context, number: &str) -> Result<Option<String>, AppError> {
+fn of_section(context: &Context, number: &str) -> Result<Option<String>> {
     let prefix = format!("{}-", number.trim().to_uppercase());
     let query = Query {
         words: prefix.trim_end_matches('-').to_owned(),
@@ -144,7 +148,7 @@ fn of_section(context: &Context, number: &str) -> Result<Option<String>, AppErro
 
 /// The codes of a section that are nearest to one that it does not have: its last ones, for codes
 /// begin at 1 and only run out at the end.
-fn nearest(context: &Context, section: &str) -> Result<Vec<String>, AppError> {
+fn nearest(context: &Context, section: &str) -> Result<Vec<String>> {
     let wanted = format!("{section}-1");
     let Some(code) = normal_code(&wanted) else {
         return Ok(Vec::new());
@@ -164,7 +168,7 @@ fn nearest(context: &Context, section: &str) -> Result<Vec<String>, AppError> {
 }
 
 /// The numbers of all sections.
-fn sections(context: &Context) -> Result<String, AppError> {
+fn sections(context: &Context) -> Result<String> {
     let all = context.store.sections(context.plan.id).say(context.lang)?;
     let numbers: Vec<String> = all.into_iter().map(|section| section.number).collect();
     Ok(numbers.join(", "))
@@ -174,7 +178,7 @@ fn sections(context: &Context) -> Result<String, AppError> {
 ///
 /// # Errors
 /// [`Kind::NotFound`] with all numbers.
-pub fn section(context: &Context, typed: &str) -> Result<Section, AppError> {
+pub fn section(context: &Context, typed: &str) -> Result<Section> {
     let lang = context.lang;
     let wanted = fold(typed.trim().trim_end_matches('.'));
     let all = context.store.sections(context.plan.id).say(lang)?;
@@ -195,7 +199,7 @@ pub fn section(context: &Context, typed: &str) -> Result<Section, AppError> {
 ///
 /// # Errors
 /// [`Kind::NotFound`] with all abbreviations.
-pub fn unit(context: &Context, typed: &str) -> Result<Unit, AppError> {
+pub fn unit(context: &Context, typed: &str) -> Result<Unit> {
     let lang = context.lang;
     if let Some(unit) = context.store.find_unit(typed).say(lang)? {
         return Ok(unit);
@@ -215,7 +219,7 @@ pub fn unit(context: &Context, typed: &str) -> Result<Unit, AppError> {
 ///
 /// # Errors
 /// As [`unit()`].
-pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>, AppError> {
+pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
     if is_none(typed) {
         return Ok(None);
     }
@@ -226,7 +230,7 @@ pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>, Ap
 ///
 /// # Errors
 /// As [`unit()`].
-pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>, AppError> {
+pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
     let mut found = Vec::new();
     if is_none(typed) {
         return Ok(found);
@@ -252,18 +256,15 @@ fn is_none(typed: &str) -> bool {
 ///
 /// # Errors
 /// [`Kind::NotFound`] where the file does not know it.
-pub fn my_unit(context: &Context) -> Result<UnitId, AppError> {
+pub fn my_unit(context: &Context) -> Result<UnitId> {
     let lang = context.lang;
     let unit = context.me.as_ref().and_then(|person| person.unit);
     unit.ok_or_else(|| {
         let who = &context.actor.person;
-        AppError::new(
-            Kind::NotFound,
-            lang.pick(
+        Kind::NotFound.error(lang.pick(
                 format!("Chưa biết “{who}” thuộc đơn vị nào."),
                 format!("The unit of “{who}” is not known yet."),
-            ),
-        )
+            ))
         .hint(lang.pick(
             "Mở màn hình (cchc), nhấn “:” rồi gõ “đơn vị của tôi” để chọn một lần; hoặc dùng --unit ĐƠN_VỊ.",
             "Choose it once in the app (run cchc, press “:” and type “my unit”), or use --unit UNIT.",
@@ -275,7 +276,7 @@ pub fn my_unit(context: &Context) -> Result<UnitId, AppError> {
 ///
 /// # Errors
 /// [`Kind::NotFound`] with all keys.
-pub fn area(context: &Context, typed: &str) -> Result<Option<Area>, AppError> {
+pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
     let lang = context.lang;
     let wanted = fold(typed);
     if matches!(wanted.as_str(), "all" | "tat ca" | "*") {
@@ -300,11 +301,8 @@ pub fn area(context: &Context, typed: &str) -> Result<Option<Area>, AppError> {
 
 /// "Không có đơn vị “XYZ” trong kế hoạch này."
 pub fn missing(what: &str, typed: &str, lang: Lang) -> AppError {
-    AppError::new(
-        Kind::NotFound,
-        lang.pick(
-            format!("Không có {what} “{typed}” trong kế hoạch này."),
-            format!("This plan has no {what} “{typed}”."),
-        ),
-    )
+    Kind::NotFound.error(lang.pick(
+        format!("Không có {what} “{typed}” trong kế hoạch này."),
+        format!("This plan has no {what} “{typed}”."),
+    ))
 }

@@ -1,8 +1,7 @@
 //! The standard output: harmless lines, aligned tables, colours where they are wanted, and quiet
 //! when nobody reads any more.
 
-use super::context::Globals;
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, Kind, Result};
 use crate::present::lang::Lang;
 use crate::present::messages::os_errors::reason;
 use crate::present::signs::in_plain;
@@ -92,16 +91,16 @@ pub struct Out {
 
 impl Out {
     /// Opens it.
-    pub fn new(globals: &Globals) -> Self {
+    pub fn new(lang: Lang, colour: bool, ascii: bool) -> Self {
         let terminal = std::io::stdout().is_terminal();
         let columns = terminal_size::terminal_size_of(std::io::stdout())
             .map(|(columns, _)| usize::from(columns.0))
             .filter(|columns| terminal && *columns > 0);
         Self {
             sink: BufWriter::new(std::io::stdout()),
-            lang: globals.lang,
-            colour: globals.colour.on(),
-            ascii: globals.ascii,
+            lang,
+            colour,
+            ascii,
             width: columns.unwrap_or(PLAIN_WIDTH),
             terminal,
         }
@@ -111,7 +110,7 @@ impl Out {
     ///
     /// # Errors
     /// [`Kind::ClosedPipe`] where nobody reads, [`Kind::File`] where it cannot be written.
-    pub fn line(&mut self, text: &str) -> Result<(), AppError> {
+    pub fn line(&mut self, text: &str) -> Result {
         self.write(&format!("{}\n", self.shown(text).trim_end()))
     }
 
@@ -119,7 +118,7 @@ impl Out {
     ///
     /// # Errors
     /// As [`Out::line`].
-    pub fn heading(&mut self, text: &str) -> Result<(), AppError> {
+    pub fn heading(&mut self, text: &str) -> Result {
         let painted = self.paint(Style::Bold, text);
         self.write(&format!("\n{painted}\n"))
     }
@@ -128,7 +127,7 @@ impl Out {
     ///
     /// # Errors
     /// As [`Out::line`].
-    pub fn paragraph(&mut self, indent: usize, text: &str) -> Result<(), AppError> {
+    pub fn paragraph(&mut self, indent: usize, text: &str) -> Result {
         self.item(indent, 0, text)
     }
 
@@ -136,7 +135,7 @@ impl Out {
     ///
     /// # Errors
     /// As [`Out::line`].
-    pub fn item(&mut self, indent: usize, hang: usize, text: &str) -> Result<(), AppError> {
+    pub fn item(&mut self, indent: usize, hang: usize, text: &str) -> Result {
         let columns = self.width.min(100).saturating_sub(indent + hang);
         for (nth, row) in wrap(text, columns).iter().enumerate() {
             let blanks = if nth == 0 { indent } else { indent + hang };
@@ -149,7 +148,7 @@ impl Out {
     ///
     /// # Errors
     /// As [`Out::line`].
-    pub fn write(&mut self, ready: &str) -> Result<(), AppError> {
+    pub fn write(&mut self, ready: &str) -> Result {
         self.bytes(ready.as_bytes())
     }
 
@@ -157,7 +156,7 @@ impl Out {
     ///
     /// # Errors
     /// As [`Out::line`].
-    pub fn bytes(&mut self, ready: &[u8]) -> Result<(), AppError> {
+    pub fn bytes(&mut self, ready: &[u8]) -> Result {
         let written = self.sink.write_all(ready);
         written.map_err(|error| self.trouble(&error))
     }
@@ -184,23 +183,20 @@ impl Out {
     ///
     /// # Errors
     /// As [`Out::line`].
-    pub fn finish(&mut self) -> Result<(), AppError> {
+    pub fn finish(&mut self) -> Result {
         let flushed = self.sink.flush();
         flushed.map_err(|error| self.trouble(&error))
     }
 
     fn trouble(&self, error: &std::io::Error) -> AppError {
         if error.kind() == ErrorKind::BrokenPipe {
-            return AppError::new(Kind::ClosedPipe, String::new());
+            return Kind::ClosedPipe.error(String::new());
         }
         let error = reason(&error.to_string(), self.lang);
-        AppError::new(
-            Kind::File,
-            self.lang.pick(
-                format!("Không ghi được kết quả ({error})."),
-                format!("The output could not be written ({error})."),
-            ),
-        )
+        Kind::File.error(self.lang.pick(
+            format!("Không ghi được kết quả ({error})."),
+            format!("The output could not be written ({error})."),
+        ))
     }
 }
 
@@ -234,7 +230,7 @@ impl Grid {
     ///
     /// # Errors
     /// As [`Out::line`].
-    pub fn print(&self, out: &mut Out) -> Result<(), AppError> {
+    pub fn print(&self, out: &mut Out) -> Result {
         let widths = self.widths();
         for (nth, row) in self.rows.iter().enumerate() {
             let line = self.row(row, &widths, out);
@@ -249,7 +245,7 @@ impl Grid {
     ///
     /// # Errors
     /// As [`Out::line`].
-    pub fn print_plain(&self, out: &mut Out) -> Result<(), AppError> {
+    pub fn print_plain(&self, out: &mut Out) -> Result {
         let widths = self.widths();
         for row in self.rows.iter().skip(1) {
             let line = self.row(row, &widths, out);

@@ -1,7 +1,7 @@
 //! Who may read and write the file, in words; told by `info` and by `check`.
 
-use super::context::Context;
-use crate::error::{AppError, Say};
+use crate::cli::context::Context;
+use crate::error::{Result, Say};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::errors;
 use crate::store::permissions::{FileInfo, account_name, group_name};
@@ -19,7 +19,7 @@ impl Access {
     ///
     /// # Errors
     /// Where it is not there any more.
-    pub fn of(context: &Context) -> Result<Self, AppError> {
+    pub fn of(context: &Context) -> Result<Self> {
         let lang = context.lang;
         let why = context.store.why_read_only();
         Ok(Self {

@@ -1,10 +1,13 @@
 //! A task as scripts read it: the fields of JSON and CSV, in one order that stays.
 
 use crate::domain::day::{Day, iso};
+use crate::domain::history::Entry;
 use crate::domain::note::Evidence;
 use crate::domain::task::{ListDetails, Task, TaskRow};
 use crate::domain::text::{is_forbidden, judged};
 use crate::present::columns::RowContext;
+use crate::present::lang::Lang;
+use crate::present::messages::history;
 use chrono::{DateTime, SecondsFormat};
 use serde::Serialize;
 
@@ -193,6 +196,32 @@ pub fn proof(evidence: &Evidence) -> Proof<'_> {
         summary: evidence.summary.as_deref(),
         path: evidence.path.as_deref(),
     }
+}
+
+/// An entry as scripts read it. "told" is the only part that depends on the language.
+pub fn entry_json(entry: &Entry, lang: Lang) -> serde_json::Value {
+    let edits: Vec<_> = entry
+        .edits
+        .iter()
+        .map(|edit| {
+            serde_json::json!({
+                "table": edit.table, "row": edit.id, "before": edit.before, "after": edit.after,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "id": entry.id,
+        "act": entry.act,
+        "kind": entry.kind.as_str(),
+        "target_act": entry.target,
+        "task": entry.code(),
+        "account": entry.actor.account,
+        "person": entry.actor.person,
+        "recorded_at": moment(entry.recorded_at),
+        "day": entry.day,
+        "told": history::what(entry, lang),
+        "edits": edits,
+    })
 }
 
 /// A moment as ISO 8601 in UTC.

@@ -6,7 +6,12 @@ use crate::present::lang::Lang;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// One sentence and one hint for what clap found in the arguments of a command.
-pub fn message(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppError {
+pub fn message<'n>(
+    error: &clap::Error,
+    command: Option<&str>,
+    names: impl Iterator<Item = &'n str> + Clone,
+    lang: Lang,
+) -> AppError {
     let context = |kind| error.get(kind).map(text).unwrap_or_default();
     let arg = bare(&context(ContextKind::InvalidArg));
     let value = context(ContextKind::InvalidValue);
@@ -17,7 +22,7 @@ pub fn message(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppErr
             (plain(ErrorKind::InvalidUtf8, "", "", lang), None)
         }
         ErrorKind::InvalidSubcommand => {
-            let like = near(&name).unwrap_or_default();
+            let like = near(&name, names).unwrap_or_default();
             let all = || {
                 lang.pick("Xem các lệnh: cchc help.", "See all commands: cchc help.")
                     .to_owned()
@@ -51,7 +56,7 @@ pub fn message(error: &clap::Error, command: Option<&str>, lang: Lang) -> AppErr
             format!("See: cchc help{command}."),
         )
     };
-    AppError::new(Kind::Usage, message).hint(hint.unwrap_or_else(help))
+    Kind::Usage.error(message).hint(hint.unwrap_or_else(help))
 }
 
 /// The kinds that need no more than a sentence.
@@ -92,14 +97,16 @@ fn plain(kind: ErrorKind, arg: &str, prior: &str, lang: Lang) -> String {
 
 /// The command that was surely meant: one slip of the keyboard away, two in a long name, or
 /// begun and not finished.
-fn near(typed: &str) -> Option<&'static str> {
+fn near<'n>(typed: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
     const LONG: usize = 8;
     const BEGUN: usize = 3;
     let typed = typed.to_lowercase();
-    let names = || super::COMMANDS.iter().map(|entry| entry.name);
-    let begun = names().find(|name| typed.len() >= BEGUN && name.starts_with(&typed));
+    let begun = names
+        .clone()
+        .find(|name| typed.len() >= BEGUN && name.starts_with(&typed));
     begun.or_else(|| {
-        names().find(|name| slips(&typed, name) <= if name.len() >= LONG { 2 } else { 1 })
+        let mut names = names.clone();
+        names.find(|name| slips(&typed, name) <= if name.len() >= LONG { 2 } else { 1 })
     })
 }
 
@@ -197,12 +204,12 @@ fn suggestion(like: &str, lang: Lang) -> Option<String> {
     })
 }
 
-/// What clap knows about a place in the command line, as text.
 /// An argument as the help's first line names it, without clap's brackets and dots.
 fn bare(arg: &str) -> String {
     arg.replace(['<', '>'], "").replace("...", "")
 }
 
+/// What clap knows about a place in the command line, as text.
 fn text(value: &ContextValue) -> String {
     match value {
         ContextValue::String(text) => text.clone(),
@@ -215,6 +222,7 @@ fn text(value: &ContextValue) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::commands::names;
 
     #[test]
     fn only_what_is_really_near_is_suggested() {
@@ -227,7 +235,7 @@ mod tests {
             ("comp", "completions"),
             ("deadlnie", "deadline"),
         ] {
-            assert_eq!(near(typed), Some(meant), "{typed}");
+            assert_eq!(near(typed, names()), Some(meant), "{typed}");
         }
         for typed in [
             "delete",
@@ -239,7 +247,7 @@ mod tests {
             "",
             "re",
         ] {
-            assert_eq!(near(typed), None, "{typed}");
+            assert_eq!(near(typed, names()), None, "{typed}");
         }
     }
 }

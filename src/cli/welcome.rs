@@ -3,10 +3,9 @@
 //!
 //! Plain lines and one answer, so that it works on any terminal and reads well aloud.
 
-use super::context::{Globals, calendar_day, now};
-use super::init;
-use super::output::Out;
-use crate::error::{AppError, Say};
+use crate::cli::commands::init;
+use crate::cli::context::{Globals, calendar_day, now};
+use crate::error::{Result, Say};
 use crate::plan::DOCUMENT_YEAR;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
@@ -30,7 +29,7 @@ enum Choice {
 ///
 /// # Errors
 /// What the folder says.
-pub fn offer(globals: &Globals) -> Result<bool, AppError> {
+pub fn offer(globals: &Globals) -> Result<bool> {
     let path = globals.file()?;
     // A dangling link or a folder is something: opening it tells what is wrong.
     if std::fs::symlink_metadata(&path).is_ok() || globals.read_only {
@@ -43,7 +42,7 @@ pub fn offer(globals: &Globals) -> Result<bool, AppError> {
         Choice::Year(calendar_day().year()),
         Choice::Year(DOCUMENT_YEAR),
     ]);
-    let mut out = Out::new(globals);
+    let mut out = globals.out();
     for line in lines(globals, &path.to_string_lossy(), &choices) {
         let text = line.trim_start();
         let indent = line.len() - text.len();
@@ -64,7 +63,7 @@ pub fn offer(globals: &Globals) -> Result<bool, AppError> {
 }
 
 /// The first answer that is one; whatever else is typed is asked about again. `None` leaves.
-fn answered<'c>(globals: &Globals, choices: &'c [Choice]) -> Result<Option<&'c Choice>, AppError> {
+fn answered<'c>(globals: &Globals, choices: &'c [Choice]) -> Result<Option<&'c Choice>> {
     loop {
         let mut answer = String::new();
         // Where nothing can be read, nothing is made.
@@ -76,7 +75,7 @@ fn answered<'c>(globals: &Globals, choices: &'c [Choice]) -> Result<Option<&'c C
             return Ok(choice);
         }
         let (last, lang) = (choices.len(), globals.lang);
-        let mut out = Out::new(globals);
+        let mut out = globals.out();
         out.paragraph(
             0,
             &lang.pick(

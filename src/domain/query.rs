@@ -74,37 +74,6 @@ pub enum Filter {
     Mine(UnitId),
 }
 
-impl Filter {
-    /// Those that are chosen from a list, in its order; whose tasks are "mine" must be known first.
-    pub const ALL: [Self; 11] = [
-        Self::Due(Due::Overdue),
-        Self::Due(Due::Soon),
-        Self::Due(Due::ThisWeek),
-        Self::Due(Due::NextWeek),
-        Self::KeyTask,
-        Self::Stuck,
-        Self::Unassigned,
-        Self::NoDeadline,
-        Self::Unclear,
-        Self::Unproven,
-        Self::Silent,
-    ];
-
-    /// The option on the command line that sets it, where it needs no value.
-    pub fn option(self) -> Option<&'static str> {
-        Some(match self {
-            Self::KeyTask => "key",
-            Self::Stuck => "stuck",
-            Self::Unassigned => "no-unit",
-            Self::NoDeadline => "no-deadline",
-            Self::Unclear => "unclear",
-            Self::Unproven => "no-evidence",
-            Self::Silent => "silent",
-            Self::Due(_) | Self::Unnoted | Self::Mine(_) => return None,
-        })
-    }
-}
-
 /// A span of due days. Concerns open tasks, unless the query names states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Due {

@@ -20,8 +20,10 @@ pub struct Unwritable(pub String);
 
 /// One format.
 pub struct Format {
-    /// The word on the command line.
+    /// The word on the command line, the Vietnamese one, and what else may be typed.
     pub key: &'static str,
+    pub key_vi: &'static str,
+    pub also: &'static [&'static str],
     /// Its name for people.
     pub name: Bi,
     /// The ending of its files.
@@ -45,6 +47,8 @@ impl Format {
 pub const FORMATS: [Format; 5] = [
     Format {
         key: "text",
+        key_vi: "van-ban",
+        also: &["txt"],
         name: bi("văn bản (.txt)", "text (.txt)"),
         ending: "txt",
         is_text: true,
@@ -52,6 +56,8 @@ pub const FORMATS: [Format; 5] = [
     },
     Format {
         key: "markdown",
+        key_vi: "markdown",
+        also: &["md"],
         name: bi("Markdown (.md)", "Markdown (.md)"),
         ending: "md",
         is_text: true,
@@ -59,6 +65,8 @@ pub const FORMATS: [Format; 5] = [
     },
     Format {
         key: "html",
+        key_vi: "html",
+        also: &["trang-web"],
         name: bi("trang web (.html)", "web page (.html)"),
         ending: "html",
         is_text: true,
@@ -66,6 +74,8 @@ pub const FORMATS: [Format; 5] = [
     },
     Format {
         key: "docx",
+        key_vi: "docx",
+        also: &["word"],
         name: bi("Word (.docx)", "Word (.docx)"),
         ending: "docx",
         is_text: false,
@@ -73,23 +83,14 @@ pub const FORMATS: [Format; 5] = [
     },
     Format {
         key: "xlsx",
+        key_vi: "xlsx",
+        also: &["excel"],
         name: bi("Excel (.xlsx)", "Excel (.xlsx)"),
         ending: "xlsx",
         is_text: false,
         write: xlsx::write,
     },
 ];
-
-/// The words of all formats.
-pub const KEYS: [&str; FORMATS.len()] = {
-    let mut keys = [""; FORMATS.len()];
-    let mut at = 0;
-    while at < FORMATS.len() {
-        keys[at] = FORMATS[at].key;
-        at += 1;
-    }
-    keys
-};
 
 /// The format of that name.
 pub fn named(key: &str) -> Option<&'static Format> {

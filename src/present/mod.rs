@@ -5,5 +5,7 @@ pub mod columns;
 pub mod dates;
 pub mod lang;
 pub mod messages;
+pub mod names;
 pub mod signs;
+pub mod task_view;
 pub mod text;

@@ -89,13 +89,6 @@ pub enum Annexes {
 }
 
 impl Annexes {
-    /// All three with the words that ask for them.
-    pub const WORDS: [(Self, &'static str); 3] = [
-        (Self::Needed, "needed"),
-        (Self::All, "all"),
-        (Self::None, "none"),
-    ];
-
     /// The next of the three, the first behind the last.
     pub fn next(self) -> Self {
         match self {

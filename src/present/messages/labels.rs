@@ -3,7 +3,7 @@
 use crate::domain::change::Field;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::note::NoteKind;
-use crate::domain::query::{Due, Filter, Order};
+use crate::domain::query::Order;
 use crate::domain::task::{Hold, State};
 use crate::domain::timeliness::Timeliness;
 use crate::domain::unit::UnitKind;
@@ -79,34 +79,6 @@ pub fn unit_kind(kind: UnitKind) -> Bi {
     }
 }
 
-/// A filter.
-pub fn filter(filter: Filter) -> Bi {
-    match filter {
-        Filter::Due(Due::Overdue) => bi("quá hạn", "overdue"),
-        Filter::Due(Due::Soon) => bi("sắp đến hạn", "due soon"),
-        // The line above the list tells of those that are not overdue.
-        Filter::Due(Due::ThisWeek) => bi(
-            "đến hạn tuần này (gồm cả đã quá hạn)",
-            "due this week (overdue included)",
-        ),
-        Filter::Due(Due::NextWeek) => bi("đến hạn tuần sau", "due next week"),
-        Filter::Due(Due::None) => bi("không có ngày hạn", "without a due date"),
-        Filter::Due(Due::Between(..)) => bi("đến hạn trong khoảng", "due between"),
-        Filter::KeyTask => bi("trọng tâm", "key tasks"),
-        Filter::Stuck => bi("đang vướng mắc", "blocked by a difficulty"),
-        Filter::Unassigned => bi("chưa giao đơn vị", "not assigned"),
-        Filter::NoDeadline => bi("chưa có hạn", "without a deadline"),
-        Filter::Unclear => bi("chưa rõ hạn", "unclear deadline"),
-        Filter::Unproven => bi("xong, thiếu minh chứng", "completed, evidence missing"),
-        Filter::Silent => bi("chưa cập nhật 14 ngày", "no update in 14 days"),
-        Filter::Unnoted => bi(
-            "thường xuyên, tháng này chưa ghi chú",
-            "ongoing, no note this month",
-        ),
-        Filter::Mine(_) => bi("việc của đơn vị tôi", "my unit's tasks"),
-    }
-}
-
 /// An order.
 pub fn order(order: Order) -> Bi {
     match order {
@@ -119,10 +91,10 @@ pub fn order(order: Order) -> Bi {
 
 /// Paused or dropped.
 pub fn hold(hold: Hold) -> Bi {
-    match hold {
-        Hold::Paused => bi("tạm dừng", "paused"),
-        Hold::Dropped => bi("bãi bỏ", "dropped"),
-    }
+    state(match hold {
+        Hold::Paused => State::Paused,
+        Hold::Dropped => State::Dropped,
+    })
 }
 
 /// What a task is that has to be resumed before anything is done to it: "đang tạm dừng".

@@ -4,7 +4,8 @@ use crate::domain::query::{Due, Filter};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
-use crate::present::messages::{self, labels};
+use crate::present::messages;
+use crate::present::names;
 use crate::store::COUNT_CAP;
 use crate::tui::input::action::{ACTIONS, Action};
 use crate::tui::input::keymap::Context;
@@ -17,7 +18,7 @@ use crate::tui::writing::editor::Editor;
 
 /// The filters on offer, in their order.
 pub fn filters(frame: &Frame) -> Vec<Filter> {
-    let mut filters = Filter::ALL.to_vec();
+    let mut filters: Vec<Filter> = names::filters().collect();
     filters.extend(frame.my_unit.map(Filter::Mine));
     filters
 }
@@ -36,7 +37,7 @@ pub fn filter_name(filter: Filter, frame: &Frame) -> String {
     let days = dates::days(frame.plan.settings.silent_days, frame.lang);
     match filter {
         Filter::Due(Due::Soon) => {
-            let name = labels::filter(filter).get(frame.lang);
+            let name = names::filter(filter).get(frame.lang);
             let days = dates::days(frame.plan.settings.soon_days, frame.lang);
             format!("{name} ({days})")
         }
@@ -51,7 +52,7 @@ pub fn filter_name(filter: Filter, frame: &Frame) -> String {
             format!("chưa cập nhật {days}"),
             format!("no update in {days}"),
         ),
-        other => labels::filter(other).get(frame.lang).to_owned(),
+        other => names::filter(other).get(frame.lang).to_owned(),
     }
 }
 

@@ -1,83 +1,83 @@
 //! `cchc start`, `cchc done`, `cchc reopen`: the work begun, completed, taken up again.
 
-use super::args::{DATE, Grammar, NUMBER, TEXT};
-use super::context::Context;
-use super::output::Out;
-use super::{apply, input, lookup};
+use crate::cli::context::Context;
+use crate::cli::grammar::{DATE, Grammar, NUMBER, TEXT};
+use crate::cli::output::Out;
+use crate::cli::spec::Spec;
+use crate::cli::{apply, input, lookup};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
-use crate::error::{AppError, Kind, Say};
+use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
-use crate::present::lang::{Bi, Lang, bi};
+use crate::present::lang::Lang;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::collections::HashSet;
 
-/// The words of `start`.
-pub fn start_grammar(words: Grammar) -> Command {
+pub const START: Spec = Spec::writes("start", start_grammar, start);
+pub const DONE: Spec = Spec::writes("done", done_grammar, done);
+pub const REOPEN: Spec = Spec::writes("reopen", reopen_grammar, reopen);
+
+fn start_grammar(words: Grammar) -> Command {
     words
-        .command("start", bi("Bắt đầu thực hiện", "Mark as in progress"))
+        .command("start")
+        .about(words.pick("Bắt đầu thực hiện", "Mark as in progress"))
         .arg(words.codes())
 }
 
-/// The words of `done`.
-pub fn done_grammar(words: Grammar) -> Command {
-    let about = bi("Đánh dấu hoàn thành", "Mark as completed");
+fn done_grammar(words: Grammar) -> Command {
     words
-        .command("done", about)
+        .command("done")
+        .about(words.pick("Đánh dấu hoàn thành", "Mark as completed"))
         .arg(words.codes())
-        .arg(words.option(
-            "on",
-            DATE,
-            bi(
-                "Ngày hoàn thành, không sau hôm nay",
-                "Completion date, not later than today",
-            ),
-        ))
-        .arg(words.option("result", TEXT, bi("Kết quả đạt được", "Result")))
+        .arg(words.option("on", DATE).help(words.pick(
+            "Ngày hoàn thành, không sau hôm nay",
+            "Completion date, not later than today",
+        )))
         .arg(
             words
-                .option(
-                    "evidence",
-                    NUMBER,
-                    bi(
-                        "Số, ký hiệu minh chứng (tài liệu kiểm chứng)",
-                        "Number of the document that proves completion",
-                    ),
-                )
+                .option("result", TEXT)
+                .help(words.pick("Kết quả đạt được", "Result")),
+        )
+        .arg(
+            words
+                .option("evidence", NUMBER)
+                .help(words.pick(
+                    "Số, ký hiệu minh chứng (tài liệu kiểm chứng)",
+                    "Number of the document that proves completion",
+                ))
                 .alias("doc"),
         )
         .arg(occurrence(words))
 }
 
-/// The words of `reopen`.
-pub fn reopen_grammar(words: Grammar) -> Command {
-    let about = bi("Mở lại việc đã hoàn thành", "Reopen a completed task");
+fn reopen_grammar(words: Grammar) -> Command {
     words
-        .command("reopen", about)
+        .command("reopen")
+        .about(words.pick("Mở lại việc đã hoàn thành", "Reopen a completed task"))
         .arg(words.codes())
-        .arg(words.option(
-            "reason",
-            TEXT,
-            bi("Lý do (lưu thành ghi chú)", "Reason (kept as a note)"),
-        ))
+        .arg(
+            words
+                .option("reason", TEXT)
+                .help(words.pick("Lý do (lưu thành ghi chú)", "Reason (kept as a note)")),
+        )
         .arg(occurrence(words))
 }
 
 fn occurrence(words: Grammar) -> Arg {
-    let help: Bi = bi(
-        "Kỳ thứ mấy (1, 2 …), khi nhiệm vụ có nhiều kỳ",
-        "Which due date (1, 2 …) of a recurring task",
-    );
     words
-        .option("occurrence", NUMBER, help)
+        .option("occurrence", NUMBER)
+        .help(words.pick(
+            "Kỳ thứ mấy (1, 2 …), khi nhiệm vụ có nhiều kỳ",
+            "Which due date (1, 2 …) of a recurring task",
+        ))
         .value_parser(value_parser!(i64).range(1..))
 }
 
 /// Begins the work on each task.
-pub fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let tasks = named(context, matches)?;
     let changes: Vec<Change> = tasks
         .iter()
@@ -90,7 +90,7 @@ pub fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resu
 }
 
 /// Completes the open occurrence of each task that is due first, or the one that was named.
-pub fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let tasks = named(context, matches)?;
     let done_on = input::optional_day(context, matches, "on")?.unwrap_or(context.today);
@@ -126,7 +126,7 @@ pub fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
 
 /// What is to be completed is done: when, by whom, and what can be done about it. The person has
 /// just read that it is, so nobody was faster.
-fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<AppError, AppError> {
+fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<AppError> {
     let (lang, code, ordinal) = (context.lang, &task.row.code, done.ordinal);
     let who = context
         .store
@@ -145,14 +145,14 @@ fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<App
         (true, Lang::En) => format!("{code} was completed on {on}{who}."),
         (false, Lang::En) => format!("{code} for {period} was completed on {on}{who}."),
     };
-    Ok(AppError::new(Kind::Refused, sentence).hint(lang.pick(
+    Ok(Kind::Refused.error(sentence).hint(lang.pick(
         format!("Chưa lưu gì. Muốn ghi lại: cchc reopen {code} --occurrence {ordinal}, rồi đánh dấu xong lần nữa."),
         format!("Nothing was saved. To correct it: cchc reopen {code} --occurrence {ordinal}, then mark it as completed again."),
     )))
 }
 
 /// Takes back the youngest completion of each task, or the one that was named.
-pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let tasks = named(context, matches)?;
     let reason = input::optional(matches, "reason", Field::Reason, lang)?;
@@ -182,7 +182,7 @@ pub fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
 }
 
 /// The tasks named, each once.
-fn named(context: &Context, matches: &ArgMatches) -> Result<Vec<Task>, AppError> {
+fn named(context: &Context, matches: &ArgMatches) -> Result<Vec<Task>> {
     let lang = context.lang;
     let mut tasks: Vec<Task> = Vec::new();
     let (mut typed, mut known) = (HashSet::new(), HashSet::new());
@@ -200,23 +200,16 @@ fn named(context: &Context, matches: &ArgMatches) -> Result<Vec<Task>, AppError>
         .try_contains_id("occurrence")
         .is_ok_and(|given| given);
     if tasks.len() > 1 && has_occurrence {
-        return Err(AppError::new(
-            Kind::Usage,
-            lang.pick(
-                "--occurrence chỉ dùng với một nhiệm vụ.",
-                "--occurrence can be used with one task only.",
-            ),
-        ));
+        return Err(Kind::Usage.error(lang.pick(
+            "--occurrence chỉ dùng với một nhiệm vụ.",
+            "--occurrence can be used with one task only.",
+        )));
     }
     Ok(tasks)
 }
 
 /// The occurrence that was named by its place.
-fn wanted(
-    context: &Context,
-    matches: &ArgMatches,
-    task: &Task,
-) -> Result<Option<OccurrenceId>, AppError> {
+fn wanted(context: &Context, matches: &ArgMatches, task: &Task) -> Result<Option<OccurrenceId>> {
     let lang = context.lang;
     let Some(ordinal) = matches.get_one::<i64>("occurrence") else {
         return Ok(None);
@@ -224,17 +217,15 @@ fn wanted(
     let found = task.occurrences.iter().find(|o| o.ordinal == *ordinal);
     let (code, n) = (&task.row.code, task.occurrences.len());
     found.map(|o| Some(o.id)).ok_or_else(|| {
-        AppError::new(
-            Kind::NotFound,
-            lang.pick(
+        Kind::NotFound
+            .error(lang.pick(
                 format!("Nhiệm vụ {code} không có kỳ {ordinal}; chỉ có {n} kỳ."),
                 format!("Task {code} has no due date number {ordinal}; it has {n}."),
-            ),
-        )
-        .hint(lang.pick(
-            format!("Xem các kỳ: cchc show {code}."),
-            format!("See all of them: cchc show {code}."),
-        ))
+            ))
+            .hint(lang.pick(
+                format!("Xem các kỳ: cchc show {code}."),
+                format!("See all of them: cchc show {code}."),
+            ))
     })
 }
 
@@ -247,7 +238,7 @@ fn finish(
     changes: &[Change],
     concerned: Vec<(TaskId, Option<OccurrenceId>)>,
     out: &mut Out,
-) -> Result<(), AppError> {
+) -> Result {
     let receipt = apply::apply(context, changes)?;
     apply::print(context, &receipt.kind.into(), &concerned, out)
 }

@@ -1,32 +1,31 @@
 //! `cchc info`: what there is to know about the file, its copies and this run.
 
-use super::args::Grammar;
-use super::context::{Context, now};
-use super::output::{Grid, Out};
-use super::permissions::Access;
+use crate::cli::context::{Context, now};
+use crate::cli::grammar::Grammar;
+use crate::cli::output::{Grid, Out};
+use crate::cli::permissions::Access;
+use crate::cli::spec::Spec;
 use crate::domain::unit::UnitScope;
-use crate::error::{AppError, Say};
-use crate::paths;
+use crate::error::{Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::store;
-use crate::store::backup::{self, BackupKind};
+use crate::store::backup;
+use crate::store::backup::BackupKind;
+use crate::{paths, store};
 use clap::{ArgMatches, Command};
 use std::path::Path;
 
-/// The words of the command.
-pub fn grammar(words: Grammar) -> Command {
-    words.command(
-        "info",
-        bi(
-            "Thông tin về tệp, kế hoạch và người dùng",
-            "Show the file, the plan and who you are",
-        ),
-    )
+pub const COMMAND: Spec = Spec::writes("info", grammar, run);
+
+fn grammar(words: Grammar) -> Command {
+    words.command("info").about(words.pick(
+        "Thông tin về tệp, kế hoạch và người dùng",
+        "Show the file, the plan and who you are",
+    ))
 }
 
 /// Prints what there is to know about the file and this run.
-pub fn run(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn run(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let mut grid = Grid::new(&["", ""]);
     let mut add = |name: Bi, value: String| {
@@ -47,7 +46,7 @@ pub fn run(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result<(), A
 }
 
 /// The rows about the plan and about this run: the day, the person, the language.
-fn about_run(context: &Context) -> Result<Vec<(Bi, String)>, AppError> {
+fn about_run(context: &Context) -> Result<Vec<(Bi, String)>> {
     let (lang, plan) = (context.lang, &context.plan);
     let totals = context
         .store
@@ -89,7 +88,7 @@ fn about_run(context: &Context) -> Result<Vec<(Bi, String)>, AppError> {
 }
 
 /// The unit of the person, or how to choose it.
-fn my_unit(context: &Context) -> Result<String, AppError> {
+fn my_unit(context: &Context) -> Result<String> {
     let lang = context.lang;
     let mine = context.me.as_ref().and_then(|person| person.unit);
     let units = context.store.units().say(lang)?;

@@ -1,36 +1,61 @@
 //! `cchc report`: the office's reports over any period in any format, and the texts in them that a
 //! person writes.
 
-use super::args::{DATE, Grammar, UNIT};
-use super::context::Context;
-use super::output::Out;
-use super::paper::{bytes, format, into_a_file, keep_as, print};
-use super::{apply, input, lookup, values};
+use crate::cli::context::Context;
+use crate::cli::grammar::{DATE, Grammar};
+use crate::cli::output::Out;
+use crate::cli::spec::Spec;
+use crate::cli::values::Named;
+use crate::cli::{apply, document, input, lookup};
 use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::text::{NOTE_MAX, Shape, require};
 use crate::domain::unit::UnitScope;
-use crate::error::{AppError, Kind, Say};
-use crate::formats;
+use crate::error::{Kind, Result, Say};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
 use crate::present::messages::report::{bad_cutoff, saved, text_kept};
-use crate::report::{self, ReportQuery};
-use clap::{Arg, ArgMatches, Command};
+use crate::report;
+use crate::report::ReportQuery;
+use clap::{ArgMatches, Command};
 use std::path::PathBuf;
+
+pub const COMMAND: Spec = Spec::writes("report", grammar, run);
 
 /// The name under which the cut-off day is set.
 const CUTOFF: &str = "cutoff-day";
 
-/// The words of `report`.
-pub fn grammar(words: Grammar) -> Command {
-    let about = bi("Lập báo cáo theo kỳ", "Make a report for a period");
-    let mut command = words.command("report", about);
-    for arg in which(words).into_iter().chain(whereto(words)) {
-        command = command.arg(arg);
-    }
-    command.after_help(words.0.pick(
+fn grammar(words: Grammar) -> Command {
+    let periods = Named::<PeriodKind>::choice(words.0);
+    let format = document::format_option(words, &[]).help(words.pick(
+        "van-ban, markdown, html, docx (Word), xlsx (Excel)",
+        "text, markdown, html, docx (Word), xlsx (Excel)",
+    ));
+    let about = words.pick("Lập báo cáo theo kỳ", "Make a report for a period");
+    let period = words.named("period", bi("KỲ", "PERIOD"), periods, bi("", ""));
+    let command = words.command("report").about(about).args([
+        period.required(true),
+        words.option("at", DATE).help(words.pick(
+            "Một ngày trong kỳ (mặc định: hôm nay)",
+            "A date in the period (default: today)",
+        )),
+        words.lead(),
+        words.area(),
+        words
+            .flag("compare")
+            .help(words.pick("So sánh với kỳ trước", "Compare with the previous period")),
+        words
+            .option("set", bi("MỤC", "PART"))
+            .help(words.pick(
+                "Lưu nội dung tự viết của một mục",
+                "Save your own text for a part",
+            ))
+            .num_args(2)
+            .value_names(words.pick(["MỤC", "VĂN_BẢN"], ["PART", "TEXT"])),
+        format,
+    ]);
+    command.args(words.into_a_file()).after_help(words.pick(
         "\nTháng: từ ngày 15 tháng trước đến ngày 14; quý, 6 tháng, 9 tháng đến ngày 14\n\
          tháng cuối; năm đến ngày 14/12. Tuần: từ thứ Hai đến Chủ nhật.\n\
          Nội dung tự viết (--set), giữ lại cho lần sau; để trống là xóa:\n  \
@@ -52,72 +77,15 @@ pub fn grammar(words: Grammar) -> Command {
     ))
 }
 
-/// Which report.
-fn which(words: Grammar) -> Vec<Arg> {
-    vec![
-        words
-            .named("period", bi("KỲ", "PERIOD"), values::PERIODS, bi("", ""))
-            .required(true),
-        words.option(
-            "at",
-            DATE,
-            bi(
-                "Một ngày trong kỳ (mặc định: hôm nay)",
-                "A date in the period (default: today)",
-            ),
-        ),
-        words.option(
-            "unit",
-            UNIT,
-            bi("Chỉ đơn vị chủ trì này", "This lead unit only"),
-        ),
-        words.option(
-            "area",
-            bi("LĨNH_VỰC", "AREA"),
-            bi(
-                "Chỉ lĩnh vực này: 0–6 hoặc all",
-                "This area only: 0–6 or all",
-            ),
-        ),
-        words.flag(
-            "compare",
-            bi("So sánh với kỳ trước", "Compare with the previous period"),
-        ),
-        words
-            .option(
-                "set",
-                bi("MỤC", "PART"),
-                bi(
-                    "Lưu nội dung tự viết của một mục",
-                    "Save your own text for a part",
-                ),
-            )
-            .num_args(2)
-            .value_names(words.0.pick(["MỤC", "VĂN_BẢN"], ["PART", "TEXT"])),
-    ]
-}
-
-/// In which format, and where to.
-fn whereto(words: Grammar) -> Vec<Arg> {
-    let format = words.choice(
-        "format",
-        bi("DẠNG", "FORMAT"),
-        &formats::KEYS,
-        bi(
-            "text, markdown, html, docx (Word), xlsx (Excel)",
-            "text, markdown, html, docx (Word), xlsx (Excel)",
-        ),
-    );
-    [format].into_iter().chain(into_a_file(words)).collect()
-}
-
 /// Keeps a text where one is set, then makes the report.
-pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let word = input::given(matches, "period").unwrap_or_default();
-    let kind = PeriodKind::parse(word).unwrap_or(PeriodKind::Month);
+    let kind = matches
+        .get_one("period")
+        .copied()
+        .unwrap_or(PeriodKind::Month);
     let target = matches.get_one::<PathBuf>("output");
-    let format = format(matches, target, lang)?;
+    let format = document::format(matches, target, lang)?;
     let query = query(context, matches, kind)?;
     if let Some(mut pair) = matches.get_many::<String>("set") {
         let (part, text) = (pair.next(), pair.next());
@@ -129,19 +97,15 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     }
     let document = report::make(&context.store, &query).say(lang)?;
     let Some(target) = target else {
-        return print(&document, format, lang, out);
+        return document::print(&document, format, lang, out);
     };
-    keep_as(context, matches, target, &bytes(format, &document, lang)?)?;
+    document::keep_as(context, matches, target, format, &document)?;
     let cutoff = context.store.plan().say(lang)?.settings.cutoff_day;
     let period = Period::of(kind, query.at, cutoff);
     out.line(&saved(period, &target.to_string_lossy(), lang))
 }
 
-fn query(
-    context: &Context,
-    matches: &ArgMatches,
-    kind: PeriodKind,
-) -> Result<ReportQuery, AppError> {
+fn query(context: &Context, matches: &ArgMatches, kind: PeriodKind) -> Result<ReportQuery> {
     let area = match input::given(matches, "area") {
         Some(typed) => lookup::area(context, typed)?.map(|area| area.id),
         None => None,
@@ -162,20 +126,14 @@ fn query(
 }
 
 /// Keeps a text, a name or the cut-off day in the plan's file.
-fn keep(
-    context: &mut Context,
-    kind: PeriodKind,
-    part: &str,
-    text: &str,
-    out: &mut Out,
-) -> Result<(), AppError> {
+fn keep(context: &mut Context, kind: PeriodKind, part: &str, text: &str, out: &mut Out) -> Result {
     let lang = context.lang;
     let key = key(kind, part, lang)?;
     let value = require(text, Shape::Lines, NOTE_MAX)
         .map(|text| text.trim().to_owned())
-        .map_err(|error| AppError::new(Kind::Refused, errors::bad_text(&error, lang)))?;
+        .map_err(|error| Kind::Refused.error(errors::bad_text(&error, lang)))?;
     if part == CUTOFF && !value.parse().is_ok_and(|day: u32| (1..=31).contains(&day)) {
-        return Err(AppError::new(Kind::Refused, bad_cutoff(lang)));
+        return Err(Kind::Refused.error(bad_cutoff(lang)));
     }
     let emptied = value.is_empty();
     let seen = context.store.setting(context.plan.id, &key).say(lang)?;
@@ -185,7 +143,7 @@ fn keep(
 }
 
 /// The setting behind a name.
-fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String, AppError> {
+fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String> {
     let parts = report::of(kind).parts;
     if parts.iter().any(|known| known.name == part) {
         return Ok(report::text_key(kind, part));
@@ -200,14 +158,12 @@ fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String, AppError> {
     known.extend(Letterhead::PARTS);
     known.push(CUTOFF);
     let known = known.join(", ");
-    Err(AppError::new(
-        Kind::Usage,
-        lang.pick(
+    Err(Kind::Usage
+        .error(lang.pick(
             format!("Báo cáo này không có mục “{part}”."),
             format!("This report has no part “{part}”."),
-        ),
-    )
-    .hint(lang.pick(format!("Các mục: {known}."), format!("Parts: {known}."))))
+        ))
+        .hint(lang.pick(format!("Các mục: {known}."), format!("Parts: {known}."))))
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
 //! `cchc check`: whether the file is whole and what its journal makes of it, who may touch it, and
 //! where its journal stands.
 
-use super::args::Grammar;
-use super::context::Context;
-use super::output::{Out, is_dumb};
-use super::permissions::Access;
+use crate::cli::context::Context;
+use crate::cli::grammar::Grammar;
+use crate::cli::output::{Out, is_dumb};
+use crate::cli::permissions::Access;
+use crate::cli::spec::{Body, Spec};
 use crate::domain::history::Cell;
-use crate::error::{AppError, Kind, Say};
+use crate::error::{Kind, Result, Say};
 use crate::present::dates;
-use crate::present::lang::{Lang, bi};
+use crate::present::lang::Lang;
 use crate::present::messages::{history, invariants};
 use crate::present::text::cut;
 use crate::store::check::{Difference, Fault};
@@ -18,27 +19,27 @@ use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+pub const COMMAND: Spec = Spec::new("check", grammar, Body::Judges(run));
+
 /// How many digits of the journal's newest hash are told: few enough to be written down, enough
 /// that nobody finds another journal with the same.
 const HEAD: usize = 16;
 
-/// The words of `check`.
-pub fn check_grammar(words: Grammar) -> Command {
-    let about = bi(
-        "Kiểm tra toàn bộ tệp (chỉ đọc)",
-        "Check the file (read-only)",
-    );
-    let quick = bi(
-        "Kiểm tra nhanh: không đối chiếu dữ liệu với nhật ký",
-        "Quick: without comparing the data with the journal",
-    );
+fn grammar(words: Grammar) -> Command {
     words
-        .command("check", about)
-        .arg(words.flag("quick", quick))
+        .command("check")
+        .about(words.pick(
+            "Kiểm tra toàn bộ tệp (chỉ đọc)",
+            "Check the file (read-only)",
+        ))
+        .arg(words.flag("quick").help(words.pick(
+            "Kiểm tra nhanh: không đối chiếu dữ liệu với nhật ký",
+            "Quick: without comparing the data with the journal",
+        )))
 }
 
 /// Tells every fault; any makes the command fail.
-pub fn check(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let quick = matches.get_flag("quick");
     let faults = if quick {
@@ -68,13 +69,10 @@ pub fn check(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resu
         _ => 1,
     });
     let n: usize = more.sum();
-    let error = AppError::new(
-        Kind::File,
-        lang.pick(
-            format!("Tệp có {n} lỗi."),
-            format!("Problems found in the file: {n}."),
-        ),
-    );
+    let error = Kind::File.error(lang.pick(
+        format!("Tệp có {n} lỗi."),
+        format!("Problems found in the file: {n}."),
+    ));
     Err(error.hint(lang.pick(
         "Hãy giữ nguyên tệp và báo người quản trị; có thể lấy lại dữ liệu từ bản sao (cchc restore latest) hoặc từ nhật ký (cchc restore --from-journal).",
         "Leave the file as it is and tell the administrator; the data can be restored from a backup (cchc restore latest) or from the journal (cchc restore --from-journal).",
@@ -82,7 +80,7 @@ pub fn check(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resu
 }
 
 /// The whole check. A person at a terminal sees how far it is, and Ctrl-C breaks it off.
-fn by_replay(context: &mut Context) -> Result<Vec<Fault>, AppError> {
+fn by_replay(context: &mut Context) -> Result<Vec<Fault>> {
     let lang = context.lang;
     let flag = Arc::new(AtomicBool::new(false));
     // Where it cannot be registered, Ctrl-C ends the program as it always does.
@@ -108,7 +106,7 @@ fn by_replay(context: &mut Context) -> Result<Vec<Fault>, AppError> {
 }
 
 /// Who may touch the file, and the journal's newest hash.
-fn around(context: &Context, out: &mut Out) -> Result<(), AppError> {
+fn around(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
     let access = Access::of(context)?;
     let who = access.who();

@@ -1,59 +1,71 @@
 //! `cchc add`: a new task in a section; its code is the next one never used.
 
-use super::args::{Grammar, TEXT, UNIT};
-use super::context::Context;
-use super::output::Out;
-use super::{apply, deadline, input, lookup};
+use crate::cli::commands::deadline;
+use crate::cli::context::Context;
+use crate::cli::grammar::{Grammar, TEXT, UNIT};
+use crate::cli::output::Out;
+use crate::cli::spec::Spec;
+use crate::cli::{apply, input, lookup};
 use crate::domain::change::{Change, Field, NewTask};
 use crate::domain::deadline::Deadline;
 use crate::domain::task::TaskText;
 use crate::domain::text::{NOTE_MAX, Shape, TITLE_MAX};
-use crate::error::AppError;
+use crate::error::Result;
 use crate::present::lang::bi;
 use clap::{ArgMatches, Command};
 
-/// Its words.
-pub fn grammar(words: Grammar) -> Command {
-    let about = bi("Thêm một nhiệm vụ vào một mục", "Add a task to a section");
+pub const COMMAND: Spec = Spec::writes("add", grammar, run);
+
+fn grammar(words: Grammar) -> Command {
     words
-        .command("add", about)
+        .command("add")
+        .about(words.pick("Thêm một nhiệm vụ vào một mục", "Add a task to a section"))
         .arg(
             words
-                .option(
-                    "section",
-                    bi("MỤC", "SECTION"),
-                    bi(
-                        "Mục của kế hoạch, ví dụ 2.3.1",
-                        "Section of the plan, for example 2.3.1",
-                    ),
-                )
+                .option("section", bi("MỤC", "SECTION"))
+                .help(words.pick(
+                    "Mục của kế hoạch, ví dụ 2.3.1",
+                    "Section of the plan, for example 2.3.1",
+                ))
                 .required(true),
         )
-        .arg(words.place("title", bi("TÊN", "TITLE"), bi("Tên ngắn", "Short title")))
-        .arg(words.option("text", TEXT, bi("Nội dung đầy đủ", "Full text")))
-        .arg(words.option("lead", UNIT, bi("Đơn vị chủ trì", "Lead unit")))
-        .arg(words.option(
-            "with",
-            UNIT,
-            bi(
-                "Đơn vị phối hợp, cách nhau bằng dấu phẩy",
-                "Co-operating units, separated by commas",
-            ),
-        ))
-        .arg(words.option(
-            "deadline",
-            TEXT,
-            bi(
-                "Thời hạn, ví dụ \"Quý II\"",
-                "Deadline as the office writes it, e.g. \"Quý II\"",
-            ),
-        ))
-        .arg(words.option("product", TEXT, bi("Sản phẩm", "Product")))
-        .arg(words.flag("key", bi("Là nhiệm vụ trọng tâm", "Mark as a key task")))
+        .arg(
+            words
+                .place("title", bi("TÊN", "TITLE"))
+                .help(words.pick("Tên ngắn", "Short title")),
+        )
+        .arg(
+            words
+                .option("text", TEXT)
+                .help(words.pick("Nội dung đầy đủ", "Full text")),
+        )
+        .arg(
+            words
+                .option("lead", UNIT)
+                .help(words.pick("Đơn vị chủ trì", "Lead unit")),
+        )
+        .arg(words.option("with", UNIT).help(words.pick(
+            "Đơn vị phối hợp, cách nhau bằng dấu phẩy",
+            "Co-operating units, separated by commas",
+        )))
+        .arg(words.option("deadline", TEXT).help(words.pick(
+            "Thời hạn, ví dụ \"Quý II\"",
+            "Deadline as the office writes it, e.g. \"Quý II\"",
+        )))
+        .arg(
+            words
+                .option("product", TEXT)
+                .help(words.pick("Sản phẩm", "Product")),
+        )
+        .arg(
+            words
+                .flag("key")
+                .help(words.pick("Là nhiệm vụ trọng tâm", "Mark as a key task")),
+        )
 }
 
 /// Adds the task.
-pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let typed = input::given(matches, "section").unwrap_or_default();
     let section = lookup::section(context, typed)?.id;

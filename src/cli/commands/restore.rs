@@ -1,79 +1,56 @@
-//! `cchc backup` and `cchc restore`: a copy, and the way back to it.
+//! `cchc restore`: the file brought back from a copy, or rebuilt from its own journal.
 
-use super::args::Grammar;
-use super::context::{Context, Globals, now};
-use super::output::Out;
-use crate::error::{AppError, Kind, Say};
+use crate::cli::context::{Globals, now};
+use crate::cli::grammar::{FILE, Grammar};
+use crate::cli::output::Out;
+use crate::cli::spec::{Body, Spec};
+use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
-use crate::present::lang::{Bi, Lang, bi};
+use crate::present::lang::Lang;
 use crate::present::messages::file_errors;
 use crate::present::text::safe;
 use crate::store::{Lost, Rebuilt, Store, StoreError, backup};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
-/// What stands for a file's name.
-const FILE: Bi = bi("TỆP", "FILE");
+pub const COMMAND: Spec = Spec::new("restore", grammar, Body::Free(run));
 
-/// The words of `backup`.
-pub fn backup_grammar(words: Grammar) -> Command {
-    let about = bi("Sao lưu tệp kế hoạch", "Back up the plan file");
-    let help = bi(
-        "Tên bản sao; không nêu thì đặt theo ngày giờ",
-        "Name of the backup (default: date and time)",
-    );
-    words.command("backup", about).arg(
-        words
-            .place("file", FILE, help)
-            .required(false)
-            .value_parser(value_parser!(PathBuf)),
-    )
-}
-
-/// The words of `restore`.
-pub fn restore_grammar(words: Grammar) -> Command {
-    let about = bi(
-        "Khôi phục bản sao lưu; tệp bị thay vẫn được giữ",
-        "Restore a backup; the replaced file is kept",
-    );
-    let copy = bi(
-        "Bản sao, hoặc latest: bản tốt mới nhất",
-        "The backup, or latest: the newest good one",
-    );
-    let journal = bi(
-        "Dựng lại tệp từ nhật ký của chính nó",
-        "Rebuild the file from its own journal",
-    );
-    let yes = bi("Đồng ý thay tệp hiện có", "Confirm replacing the file");
+fn grammar(words: Grammar) -> Command {
     words
-        .command("restore", about)
+        .command("restore")
+        .about(words.pick(
+            "Khôi phục bản sao lưu; tệp bị thay vẫn được giữ",
+            "Restore a backup; the replaced file is kept",
+        ))
         .arg(
             words
-                .place("file", FILE, copy)
+                .place("file", FILE)
+                .help(words.pick(
+                    "Bản sao, hoặc latest: bản tốt mới nhất",
+                    "The backup, or latest: the newest good one",
+                ))
                 .value_parser(value_parser!(PathBuf))
                 .required(false)
                 .required_unless_present("from-journal"),
         )
-        .arg(words.flag("from-journal", journal).conflicts_with("file"))
-        .arg(words.flag("yes", yes))
-}
-
-/// Makes a copy and tells where.
-pub fn backup(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
-    let lang = context.lang;
-    let target = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
-    let copy = context.store.backup(target, now()).say(lang)?;
-    let size = std::fs::metadata(&copy).map_or(0, |meta| meta.len());
-    let size = dates::number(i64::try_from(size).unwrap_or(i64::MAX), lang);
-    let copy = copy.to_string_lossy();
-    out.line(&lang.pick(
-        format!("Đã sao lưu và kiểm tra: {copy} ({size} byte)"),
-        format!("Backed up and checked: {copy} ({size} bytes)"),
-    ))
+        .arg(
+            words
+                .flag("from-journal")
+                .help(words.pick(
+                    "Dựng lại tệp từ nhật ký của chính nó",
+                    "Rebuild the file from its own journal",
+                ))
+                .conflicts_with("file"),
+        )
+        .arg(
+            words
+                .flag("yes")
+                .help(words.pick("Đồng ý thay tệp hiện có", "Confirm replacing the file")),
+        )
 }
 
 /// Puts a copy in the file's place, if that was agreed to.
-pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     if globals.read_only {
         return Err((StoreError::ReadOnly, lang).into());
@@ -100,7 +77,7 @@ pub fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result
 }
 
 /// The file is another one already, whatever becomes of telling so.
-fn done_but(printed: Result<(), AppError>, lang: Lang) -> Result<(), AppError> {
+fn done_but(printed: Result, lang: Lang) -> Result {
     printed.map_err(|mut error| {
         error.message = lang.pick(
             format!("Đã khôi phục, nhưng sau đó: {}", error.message),
@@ -111,7 +88,7 @@ fn done_but(printed: Result<(), AppError>, lang: Lang) -> Result<(), AppError> {
 }
 
 /// Where the file lies now that was replaced.
-fn print_kept(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+fn print_kept(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result {
     match kept {
         Some(kept) => out.line(&file_errors::kept(&kept, lang)),
         None => Ok(()),
@@ -119,23 +96,15 @@ fn print_kept(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result<(), Ap
 }
 
 /// Makes the file anew from its own journal, if that was agreed to, and tells what is not in it.
-fn from_journal(
-    path: &Path,
-    matches: &ArgMatches,
-    globals: &Globals,
-    out: &mut Out,
-) -> Result<(), AppError> {
+fn from_journal(path: &Path, matches: &ArgMatches, globals: &Globals, out: &mut Out) -> Result {
     let lang = globals.lang;
     if !matches.get_flag("yes") {
         let path = path.to_string_lossy();
         let path = safe(&path);
-        return Err(AppError::new(
-            Kind::Refused,
-            lang.pick(
+        return Err(Kind::Refused.error(lang.pick(
                 format!("Sẽ thay “{path}” bằng tệp dựng lại từ nhật ký của nó; tệp hiện có được giữ lại dưới tên khác."),
                 format!("This replaces “{path}” with a file rebuilt from its journal; the current file is kept under another name."),
-            ),
-        )
+            ))
         .hint(confirm(lang)));
     }
     let rebuilt = Store::restore_from_journal(path, now()).say(lang)?;
@@ -144,7 +113,7 @@ fn from_journal(
 }
 
 /// How far the journal could be followed, and what is not in the file that was made from it.
-fn print_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+fn print_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Result {
     let (row, day) = (
         dates::number(rebuilt.last.0, lang),
         dates::full(rebuilt.last.1),
@@ -208,32 +177,30 @@ fn no_such_copy(copy: &Path, path: &Path, globals: &Globals) -> AppError {
     let folder = backup::folder(path);
     let (copy, folder) = (copy.to_string_lossy(), folder.to_string_lossy());
     let (copy, folder, lang) = (safe(&copy), safe(&folder), globals.lang);
-    AppError::new(
-        Kind::File,
-        lang.pick(
+    Kind::File
+        .error(lang.pick(
             format!("Không có bản sao “{copy}”."),
             format!("There is no backup “{copy}”."),
-        ),
-    )
-    .hint(lang.pick(
-        format!(
-            "Các bản sao nằm trong “{folder}”; khôi phục bản tốt mới nhất: cchc restore latest."
-        ),
-        format!("Backups are in “{folder}”; to restore the newest good one: cchc restore latest."),
-    ))
+        ))
+        .hint(lang.pick(
+            format!(
+                "Các bản sao nằm trong “{folder}”; khôi phục bản tốt mới nhất: cchc restore latest."
+            ),
+            format!(
+                "Backups are in “{folder}”; to restore the newest good one: cchc restore latest."
+            ),
+        ))
 }
 
 fn unconfirmed(path: &Path, copy: &Path, globals: &Globals) -> AppError {
     let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
     let (path, copy, lang) = (safe(&path), safe(&copy), globals.lang);
-    AppError::new(
-        Kind::Refused,
-        lang.pick(
+    Kind::Refused
+        .error(lang.pick(
             format!("Sẽ thay “{path}” bằng “{copy}”; tệp hiện có được giữ lại dưới tên khác."),
             format!(
                 "This replaces “{path}” with “{copy}”; the current file is kept under another name."
             ),
-        ),
-    )
-    .hint(confirm(lang))
+        ))
+        .hint(confirm(lang))
 }

@@ -1,61 +1,55 @@
 //! `cchc init`: makes a plan's file, and never writes over one.
 
-use super::args::Grammar;
-use super::context::{Globals, now, stamp};
-use super::output::Out;
+use crate::cli::context::{Globals, now, stamp};
+use crate::cli::grammar::Grammar;
+use crate::cli::output::Out;
+use crate::cli::spec::{Body, Spec};
 use crate::domain::unit::UnitScope;
-use crate::error::{AppError, Kind, Say};
-use crate::paths;
-use crate::plan::{self, sample};
+use crate::error::{Kind, Result, Say};
+use crate::plan::sample;
 use crate::present::lang::bi;
 use crate::present::messages::os_errors::reason;
 use crate::present::messages::{activity, file_errors};
 use crate::present::text::shell_word;
 use crate::store::{Mode, ReadOnlyReason, Store, StoreError};
+use crate::{paths, plan};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
-/// Its words.
-pub fn grammar(words: Grammar) -> Command {
-    let about = bi("Tạo tệp kế hoạch mới", "Create a plan file");
+pub const COMMAND: Spec = Spec::new("init", grammar, Body::Free(run));
+
+fn grammar(words: Grammar) -> Command {
     words
-        .command("init", about)
+        .command("init")
+        .about(words.pick("Tạo tệp kế hoạch mới", "Create a plan file"))
         .arg(
             words
-                .option(
-                    "year",
-                    bi("NĂM", "YEAR"),
-                    bi(
-                        "Năm kế hoạch; năm 2021 có sẵn toàn bộ văn bản",
-                        "Plan year; 2021 comes with the whole document",
-                    ),
-                )
+                .option("year", bi("NĂM", "YEAR"))
+                .help(words.pick(
+                    "Năm kế hoạch; năm 2021 có sẵn toàn bộ văn bản",
+                    "Plan year; 2021 comes with the whole document",
+                ))
                 .value_parser(value_parser!(i32).range(1900..=2200))
                 .required_unless_present("sample")
                 .conflicts_with_all(["sample", "replace"]),
         )
-        .arg(words.flag(
-            "sample",
-            bi(
-                "Tạo tệp minh họa năm 2021, tiến độ giả định",
-                "Create the 2021 sample with fictitious progress",
-            ),
-        ))
+        .arg(words.flag("sample").help(words.pick(
+            "Tạo tệp minh họa năm 2021, tiến độ giả định",
+            "Create the 2021 sample with fictitious progress",
+        )))
         .arg(
             words
-                .flag(
-                    "replace",
-                    bi(
-                        "Thay bản minh họa đang có; tệp cũ được giữ",
-                        "Replace an existing sample; the old file is kept",
-                    ),
-                )
+                .flag("replace")
+                .help(words.pick(
+                    "Thay bản minh họa đang có; tệp cũ được giữ",
+                    "Replace an existing sample; the old file is kept",
+                ))
                 .requires("sample"),
         )
 }
 
 /// Makes the file and tells what it holds and what to do next.
-pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     if !matches.get_flag("replace") {
         let store = make(globals, matches.get_one::<i32>("year").copied())?;
         return print(globals, &store, out);
@@ -72,7 +66,7 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(),
 }
 
 /// Makes a year's plan, or the demonstration where no year is named.
-pub(super) fn make(globals: &Globals, year: Option<i32>) -> Result<Store, AppError> {
+pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
     let lang = globals.lang;
     let path = writable(globals)?;
     match year {
@@ -81,8 +75,7 @@ pub(super) fn make(globals: &Globals, year: Option<i32>) -> Result<Store, AppErr
                 let why = ReadOnlyReason::DayNamed;
                 return Err((StoreError::NotWritable { path, why }, lang).into());
             }
-            let data = plan::of_year(year)
-                .map_err(|error| AppError::new(Kind::Other, error.to_string()))?;
+            let data = plan::of_year(year).map_err(|error| Kind::Other.error(error.to_string()))?;
             let (actor, _) = globals.signer(Vec::new())?;
             let stamp = stamp(actor, globals.day(None, Some(year))?);
             Store::create(&path, &data, &stamp, None).say(lang)
@@ -92,7 +85,7 @@ pub(super) fn make(globals: &Globals, year: Option<i32>) -> Result<Store, AppErr
 }
 
 /// Where the file shall be, in a folder that is there.
-fn writable(globals: &Globals) -> Result<PathBuf, AppError> {
+fn writable(globals: &Globals) -> Result<PathBuf> {
     let path = globals.file()?;
     if globals.read_only {
         return Err((StoreError::ReadOnly, globals.lang).into());
@@ -104,24 +97,21 @@ fn writable(globals: &Globals) -> Result<PathBuf, AppError> {
 }
 
 /// The data folder is the program's own; a folder that a person names must be there.
-fn make_folder(path: &Path, globals: &Globals) -> Result<(), AppError> {
+fn make_folder(path: &Path, globals: &Globals) -> Result {
     let Some(folder) = path.parent() else {
         return Ok(());
     };
     paths::make_private(folder).map_err(|error| {
         let (folder, lang) = (folder.to_string_lossy(), globals.lang);
         let error = reason(&error.to_string(), lang);
-        AppError::new(
-            Kind::File,
-            lang.pick(
-                format!("Không tạo được thư mục “{folder}” ({error})."),
-                format!("The folder “{folder}” could not be created ({error})."),
-            ),
-        )
+        Kind::File.error(lang.pick(
+            format!("Không tạo được thư mục “{folder}” ({error})."),
+            format!("The folder “{folder}” could not be created ({error})."),
+        ))
     })
 }
 
-fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result<(), AppError> {
+fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result {
     let lang = globals.lang;
     let plan = store.plan().say(lang)?;
     let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;

@@ -1,17 +1,88 @@
-//! The JSON of `cchc show`: one task whole.
+//! `cchc show`: one task whole, everything that the file knows of it.
 
-use super::context::Context;
-use super::record::{Record, moment};
+use crate::cli::context::Context;
+use crate::cli::grammar::Grammar;
+use crate::cli::output::{Out, Style};
+use crate::cli::record::{Record, json, moment};
+use crate::cli::spec::Spec;
+use crate::cli::{input, lookup, record};
 use crate::domain::day::Day;
 use crate::domain::history::Entry;
 use crate::domain::note::{Extension, Note, Step};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
+use crate::error::{Result, Say};
+use crate::present::lang::Lang;
+use crate::present::task_view::{Item, describe};
+use crate::present::text::{pad, width, wrap};
+use clap::{ArgMatches, Command};
 use serde::Serialize;
+
+pub const COMMAND: Spec = Spec::reads("show", grammar, run);
+
+/// More entries than any task has.
+const ALL: usize = i32::MAX as usize;
+
+fn grammar(words: Grammar) -> Command {
+    words
+        .command("show")
+        .about(words.pick("Xem toàn bộ một nhiệm vụ", "Show a task"))
+        .arg(words.code())
+        .arg(words.text_or_json())
+}
+
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let task = lookup::named_task(context, matches)?;
+    let entries = context.store.history(task.row.id, ALL).say(context.lang)?;
+    if input::wants_json(matches) {
+        let whole = Whole::of(&task, &entries, context);
+        return out.write(&format!("{}\n", json(&whole)));
+    }
+    let mut facts = false;
+    for item in describe(&task, &entries, context.row_cx) {
+        if matches!(item, Item::Fact(..)) && !std::mem::replace(&mut facts, true) {
+            out.line("")?;
+        }
+        print(&item, context.lang, out)?;
+    }
+    Ok(())
+}
+
+fn print(item: &Item, lang: Lang, out: &mut Out) -> Result {
+    match item {
+        Item::Head(title) => {
+            for line in wrap(title, out.width.min(100)) {
+                let painted = out.paint(Style::Bold, &line);
+                out.write(&format!("{painted}\n"))?;
+            }
+            Ok(())
+        }
+        Item::Standing(line) => out.line(line),
+        Item::Remark(line) => out.line(line),
+        Item::Title(title) => out.heading(title),
+        Item::Fact(name, value) => {
+            let mut name = pad(name.get(lang), 14);
+            for row in wrap(value, out.width.min(100).saturating_sub(16)) {
+                out.line(&format!("  {name:14}{row}"))?;
+                name.clear();
+            }
+            Ok(())
+        }
+        Item::Text(text) => out.paragraph(2, text),
+        Item::Line { mark, text, .. } => {
+            let hang = if mark.is_empty() { 2 } else { width(mark) };
+            out.item(2, hang, &format!("{mark}{text}"))
+        }
+        Item::Note { head, body, .. } => {
+            out.line(&format!("  {head}"))?;
+            out.paragraph(4, body)
+        }
+    }
+}
 
 /// The fields of a list, and the rest below "detail".
 #[derive(Serialize)]
-pub struct Whole<'t> {
+struct Whole<'t> {
     #[serde(flatten)]
     record: Record<'t>,
     detail: Detail<'t>,
@@ -37,7 +108,7 @@ struct Detail<'t> {
 
 impl<'t> Whole<'t> {
     /// A task with its history.
-    pub fn of(task: &'t Task, entries: &[Entry], context: &Context) -> Self {
+    fn of(task: &'t Task, entries: &[Entry], context: &Context) -> Self {
         let detail = Detail {
             section_title: &task.section_title,
             heading: task.heading.as_deref(),
@@ -54,7 +125,7 @@ impl<'t> Whole<'t> {
             notes: task.notes.iter().map(note_json).collect(),
             history: entries
                 .iter()
-                .map(|entry| super::journal::entry_json(entry, context.lang))
+                .map(|entry| record::entry_json(entry, context.lang))
                 .collect(),
         };
         Self {

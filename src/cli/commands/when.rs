@@ -1,12 +1,13 @@
 //! `cchc when`: how wordings of deadlines are understood. It needs no file.
 
-use super::args::{Grammar, NUMBER};
-use super::context::Globals;
-use super::input;
-use super::output::Out;
+use crate::cli::context::Globals;
+use crate::cli::grammar::{Grammar, NUMBER};
+use crate::cli::input;
+use crate::cli::output::Out;
+use crate::cli::spec::{Body, Spec};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::os_errors::reason;
@@ -16,59 +17,42 @@ use clap::{ArgMatches, Command, value_parser};
 use serde::Serialize;
 use std::io::BufRead;
 
+pub const COMMAND: Spec = Spec::new("when", grammar, Body::Free(run));
+
 /// The years that a plan may be of.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
 
-/// Its words.
-pub fn grammar(words: Grammar) -> Command {
-    let about = bi(
-        "Xem thời hạn được hiểu thế nào, không cần tệp",
-        "Show how deadlines are understood (no file needed)",
-    );
+fn grammar(words: Grammar) -> Command {
     words
-        .command("when", about)
+        .command("when")
+        .about(words.pick(
+            "Xem thời hạn được hiểu thế nào, không cần tệp",
+            "Show how deadlines are understood (no file needed)",
+        ))
         .arg(
             words
-                .place(
-                    "wording",
-                    bi("THỜI_HẠN", "WORDING"),
-                    bi(
-                        "Ví dụ \"Trước 15/12\"; nếu không nêu thì đọc từng dòng đầu vào",
-                        "e.g. \"Trước 15/12\"; without any, standard input, one per line",
-                    ),
-                )
+                .place("wording", bi("THỜI_HẠN", "WORDING"))
+                .help(words.pick(
+                    "Ví dụ \"Trước 15/12\"; nếu không nêu thì đọc từng dòng đầu vào",
+                    "e.g. \"Trước 15/12\"; without any, standard input, one per line",
+                ))
                 .required(false)
                 .num_args(0..),
         )
         .arg(
             words
-                .option(
-                    "year",
-                    NUMBER,
-                    bi(
-                        "Năm kế hoạch (mặc định: năm nay)",
-                        "Plan year (default: this year)",
-                    ),
-                )
+                .option("year", NUMBER)
+                .help(words.pick(
+                    "Năm kế hoạch (mặc định: năm nay)",
+                    "Plan year (default: this year)",
+                ))
                 .value_parser(value_parser!(i32).range(YEARS)),
         )
-        .arg(words.flag(
-            "document",
-            bi(
-                "Đọc như trong văn bản, không tính theo hôm nay",
-                "Read as in a document, not relative to today",
-            ),
-        ))
-        .arg(
-            words
-                .choice(
-                    "format",
-                    bi("CÁCH", "HOW"),
-                    &["text", "json"],
-                    bi("Dạng: text, json", "Format: text, json"),
-                )
-                .default_value("text"),
-        )
+        .arg(words.flag("document").help(words.pick(
+            "Đọc như trong văn bản, không tính theo hôm nay",
+            "Read as in a document, not relative to today",
+        )))
+        .arg(words.text_or_json())
 }
 
 /// One answer, as scripts read it.
@@ -83,7 +67,7 @@ struct Answer<'w> {
 }
 
 /// Tells what each wording comes to, in their order.
-pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let asked = matches.get_one::<i32>("year").copied();
     let today = globals.day(None, asked)?;
     let rules = DeadlineRules {
@@ -95,7 +79,7 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(),
         },
         before_is_strict: true,
     };
-    let json = input::given(matches, "format") == Some("json");
+    let json = input::wants_json(matches);
     let mut lead = "[\n";
     each(matches, globals.lang, |wording| {
         let wording = wording.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
@@ -114,11 +98,7 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(),
 
 /// Hands over the wordings of the command line, or those of the standard input where there is none
 /// or "-" stands for them.
-fn each(
-    matches: &ArgMatches,
-    lang: Lang,
-    mut see: impl FnMut(&str) -> Result<(), AppError>,
-) -> Result<(), AppError> {
+fn each(matches: &ArgMatches, lang: Lang, mut see: impl FnMut(&str) -> Result) -> Result {
     let typed: Vec<&String> = matches.get_many("wording").unwrap_or_default().collect();
     if typed.is_empty() {
         return each_line(lang, &mut see);
@@ -133,10 +113,7 @@ fn each(
     Ok(())
 }
 
-fn each_line(
-    lang: Lang,
-    see: &mut impl FnMut(&str) -> Result<(), AppError>,
-) -> Result<(), AppError> {
+fn each_line(lang: Lang, see: &mut impl FnMut(&str) -> Result) -> Result {
     for (number, line) in (1_u64..).zip(std::io::stdin().lock().lines()) {
         let line = line.map_err(|error| unreadable(&error, number, lang))?;
         see(&line)?;
@@ -146,22 +123,16 @@ fn each_line(
 
 fn unreadable(error: &std::io::Error, line: u64, lang: Lang) -> AppError {
     if error.kind() == std::io::ErrorKind::InvalidData {
-        return AppError::new(
-            Kind::Refused,
-            lang.pick(
-                format!("Dòng {line} của đầu vào không phải UTF-8 hợp lệ. Hãy chuyển sang UTF-8."),
-                format!("Line {line} of the input is not valid UTF-8. Convert it to UTF-8."),
-            ),
-        );
+        return Kind::Refused.error(lang.pick(
+            format!("Dòng {line} của đầu vào không phải UTF-8 hợp lệ. Hãy chuyển sang UTF-8."),
+            format!("Line {line} of the input is not valid UTF-8. Convert it to UTF-8."),
+        ));
     }
     let error = reason(&error.to_string(), lang);
-    AppError::new(
-        Kind::File,
-        lang.pick(
-            format!("Không đọc được đầu vào ({error})."),
-            format!("Standard input could not be read ({error})."),
-        ),
-    )
+    Kind::File.error(lang.pick(
+        format!("Không đọc được đầu vào ({error})."),
+        format!("Standard input could not be read ({error})."),
+    ))
 }
 
 fn days_of(read: &Deadline, year: i32) -> Vec<Day> {
@@ -175,7 +146,7 @@ fn unclear(read: &Deadline, lang: Lang) -> Option<String> {
     Some(deadlines::reason(reason, lang))
 }
 
-fn answer(wording: &str, read: &Deadline, year: i32, lang: Lang) -> Result<String, AppError> {
+fn answer(wording: &str, read: &Deadline, year: i32, lang: Lang) -> Result<String> {
     let days: Vec<String> = days_of(read, year).into_iter().map(iso).collect();
     let answer = Answer {
         wording,
@@ -185,7 +156,7 @@ fn answer(wording: &str, read: &Deadline, year: i32, lang: Lang) -> Result<Strin
         unclear: unclear(read, lang),
         warnings: deadlines::warnings(read, year, lang),
     };
-    serde_json::to_string(&answer).map_err(|error| AppError::new(Kind::Other, error.to_string()))
+    serde_json::to_string(&answer).map_err(|error| Kind::Other.error(error.to_string()))
 }
 
 /// "Hằng quý → định kỳ: 4 kỳ, 31/03/2021 đến 31/12/2021".

@@ -1,35 +1,29 @@
 //! A document made by a command: the options that say in which format and where to, printing, saving.
 
-use super::args::Grammar;
-use super::context::Context;
-use super::input;
-use super::output::Out;
-use super::unsaved::unsaved;
-use crate::error::{AppError, Kind};
-use crate::formats::save::save;
-use crate::formats::{self, Format};
+use crate::cli::context::Context;
+use crate::cli::grammar::Grammar;
+use crate::cli::input;
+use crate::cli::output::Out;
+use crate::cli::values::{Named, Word};
+use crate::error::{AppError, Kind, Result};
+use crate::formats;
+use crate::formats::save::{SaveError, save};
+use crate::formats::{FORMATS, Format};
 use crate::present::lang::{Lang, bi};
 use crate::present::signs::in_plain;
 use crate::report::document::Document;
-use clap::{Arg, ArgMatches, value_parser};
+use clap::{Arg, ArgMatches};
 use std::path::{Path, PathBuf};
 
-/// The options that save as a file.
-pub fn into_a_file(words: Grammar) -> Vec<Arg> {
-    vec![
-        words
-            .option(
-                "output",
-                bi("TỆP", "FILE"),
-                bi("Lưu vào tệp", "Save to a file"),
-            )
-            .short('o')
-            .value_parser(value_parser!(PathBuf)),
-        words.flag(
-            "force",
-            bi("Ghi đè tệp đã có", "Overwrite an existing file"),
-        ),
-    ]
+/// The formats of documents, beside text and JSON for those commands that know it too.
+pub fn format_option(words: Grammar, more: &[Word]) -> Arg {
+    let mut all: Vec<Word> = FORMATS
+        .iter()
+        .map(|format| Word(format.key, format.key_vi, format.also))
+        .collect();
+    all.splice(1..1, more.iter().copied());
+    let named = Named::words(all.into_iter().map(|word| (word.0, word)), words.0);
+    words.named("format", bi("DẠNG", "FORMAT"), named, bi("", ""))
 }
 
 /// Saves what was made, over another file only where that is wanted.
@@ -37,20 +31,17 @@ pub fn keep_as(
     context: &Context,
     matches: &ArgMatches,
     target: &Path,
-    bytes: &[u8],
-) -> Result<(), AppError> {
+    format: &Format,
+    document: &Document,
+) -> Result {
     let replace = matches.get_flag("force");
-    save(target, bytes, replace, context.store.path())
+    let bytes = bytes(format, document, context.lang)?;
+    save(target, &bytes, replace, context.store.path())
         .map_err(|error| unsaved(&error, target, context.lang))
 }
 
 /// Prints a report; text as wide as the terminal.
-pub fn print(
-    document: &Document,
-    format: &Format,
-    lang: Lang,
-    out: &mut Out,
-) -> Result<(), AppError> {
+pub fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) -> Result {
     if format.key != "text" {
         return out.bytes(&bytes(format, document, lang)?);
     }
@@ -69,15 +60,12 @@ pub fn print(
 }
 
 /// The bytes of a file in that format.
-pub fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>, AppError> {
+fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>> {
     format.write(document).map_err(|error| {
-        AppError::new(
-            Kind::Other,
-            lang.pick(
-                format!("Không lập được tệp dạng {} ({}).", format.key, error.0),
-                format!("The {} file could not be made ({}).", format.key, error.0),
-            ),
-        )
+        Kind::Other.error(lang.pick(
+            format!("Không lập được tệp dạng {} ({}).", format.key, error.0),
+            format!("The {} file could not be made ({}).", format.key, error.0),
+        ))
     })
 }
 
@@ -87,8 +75,8 @@ pub fn format(
     matches: &ArgMatches,
     target: Option<&PathBuf>,
     lang: Lang,
-) -> Result<&'static Format, AppError> {
-    let named = input::given(matches, "format").and_then(formats::named);
+) -> Result<&'static Format> {
+    let named = input::given_format(matches).and_then(formats::named);
     let by_ending = target.and_then(|path| formats::by_ending(path));
     if let (None, None, Some(ending)) = (named, by_ending, target.and_then(|path| path.extension()))
     {
@@ -104,17 +92,15 @@ pub fn format(
         return Ok(format);
     }
     let (key, ending) = (format.key, format.ending);
-    Err(AppError::new(
-        Kind::Usage,
-        lang.pick(
+    Err(Kind::Usage
+        .error(lang.pick(
             format!("Dạng {key} phải lưu vào tệp."),
             format!("The format {key} must be saved to a file."),
-        ),
-    )
-    .hint(lang.pick(
-        format!("Thêm: -o TÊN_TỆP.{ending}"),
-        format!("Add: -o NAME.{ending}"),
-    )))
+        ))
+        .hint(lang.pick(
+            format!("Thêm: -o TÊN_TỆP.{ending}"),
+            format!("Add: -o NAME.{ending}"),
+        )))
 }
 
 /// Endings of documents that are none of the formats' own.
@@ -137,17 +123,15 @@ fn another_ending(format: &Format, path: &Path, lang: Lang) -> AppError {
     let fitting = path.with_extension(format.ending);
     let (name, fitting) = (path.display(), fitting.display());
     let key = format.key;
-    AppError::new(
-        Kind::Usage,
-        lang.pick(
+    Kind::Usage
+        .error(lang.pick(
             format!("Tên tệp “{name}” không hợp với dạng {key}."),
             format!("The file name “{name}” does not fit the format {key}."),
-        ),
-    )
-    .hint(lang.pick(
-        format!("Đặt tên là “{fitting}”, hoặc bỏ --format."),
-        format!("Name it “{fitting}”, or leave out --format."),
-    ))
+        ))
+        .hint(lang.pick(
+            format!("Đặt tên là “{fitting}”, hoặc bỏ --format."),
+            format!("Name it “{fitting}”, or leave out --format."),
+        ))
 }
 
 /// A file whose name promises what cannot be made, like "bao-cao.pdf".
@@ -157,15 +141,26 @@ fn no_such_ending(ending: &str, lang: Lang) -> AppError {
         .map(|format| format!(".{}", format.ending))
         .collect();
     let known = known.join(", ");
-    AppError::new(
-        Kind::Usage,
-        lang.pick(
+    Kind::Usage
+        .error(lang.pick(
             format!("Không lập được tệp .{ending}."),
             format!("A .{ending} file cannot be made."),
-        ),
-    )
-    .hint(lang.pick(
-        format!("Hãy đặt tên tệp có đuôi {known}, hoặc nêu --format."),
-        format!("Use a file name ending in {known}, or give --format."),
-    ))
+        ))
+        .hint(lang.pick(
+            format!("Hãy đặt tên tệp có đuôi {known}, hoặc nêu --format."),
+            format!("Use a file name ending in {known}, or give --format."),
+        ))
+}
+
+/// Why a report was not saved, in words.
+fn unsaved(error: &SaveError, path: &Path, lang: Lang) -> AppError {
+    let refused = Kind::File.error(error.message(path, lang));
+    match error {
+        SaveError::Exists => refused.hint(lang.pick(
+            "Chọn tên khác, hoặc thêm --force.",
+            "Choose another name, or add --force.",
+        )),
+        SaveError::Link => refused.hint(lang.pick("Hãy chọn tên khác.", "Choose another name.")),
+        _ => refused,
+    }
 }

@@ -1,79 +1,75 @@
 //! `cchc extend` and `cchc deadline`: a deadline moved by agreement, or set in the office's words.
 
-use super::args::{DATE, Grammar, TEXT};
-use super::context::Context;
-use super::output::Out;
-use super::{apply, input, lookup};
+use crate::cli::context::Context;
+use crate::cli::grammar::{DATE, Grammar, TEXT};
+use crate::cli::output::Out;
+use crate::cli::spec::Spec;
+use crate::cli::{apply, input, lookup};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{LINE_MAX, Shape};
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::activity::Activity;
 use crate::present::messages::{deadlines, errors, labels};
 use clap::{ArgMatches, Command};
 
-/// The words of `extend`.
-pub fn extend_grammar(words: Grammar) -> Command {
-    let about = bi(
-        "Gia hạn kỳ đang mở đến một ngày muộn hơn",
-        "Extend the due date",
-    );
+pub const EXTEND: Spec = Spec::writes("extend", extend_grammar, extend);
+pub const DEADLINE: Spec = Spec::writes("deadline", set_grammar, set);
+
+fn extend_grammar(words: Grammar) -> Command {
     words
-        .command("extend", about)
-        .arg(words.code())
-        .arg(words.place("date", DATE, bi("Hạn mới", "New due date")))
-        .arg(
-            words
-                .option("reason", TEXT, bi("Lý do", "Reason"))
-                .required(true),
-        )
-        .arg(
-            words
-                .option("by", bi("NGƯỜI", "WHO"), bi("Người đồng ý", "Who approved"))
-                .required(true),
-        )
-        .arg(words.option(
-            "letter",
-            TEXT,
-            bi(
-                "Số, ngày văn bản cho phép",
-                "Number and date of the approval document",
-            ),
+        .command("extend")
+        .about(words.pick(
+            "Gia hạn kỳ đang mở đến một ngày muộn hơn",
+            "Extend the due date",
         ))
+        .arg(words.code())
+        .arg(
+            words
+                .place("date", DATE)
+                .help(words.pick("Hạn mới", "New due date")),
+        )
+        .arg(
+            words
+                .option("reason", TEXT)
+                .help(words.pick("Lý do", "Reason"))
+                .required(true),
+        )
+        .arg(
+            words
+                .option("by", bi("NGƯỜI", "WHO"))
+                .help(words.pick("Người đồng ý", "Who approved"))
+                .required(true),
+        )
+        .arg(words.option("letter", TEXT).help(words.pick(
+            "Số, ngày văn bản cho phép",
+            "Number and date of the approval document",
+        )))
 }
 
-/// The words of `deadline`.
-pub fn set_grammar(words: Grammar) -> Command {
-    let about = bi(
-        "Đặt thời hạn theo cách viết của cơ quan",
-        "Set the deadline as the office writes it",
-    );
+fn set_grammar(words: Grammar) -> Command {
     words
-        .command("deadline", about)
+        .command("deadline")
+        .about(words.pick(
+            "Đặt thời hạn theo cách viết của cơ quan",
+            "Set the deadline as the office writes it",
+        ))
         .arg(words.code())
-        .arg(words.place(
-            "wording",
-            TEXT,
-            bi(
-                "Ví dụ \"Quý II\", \"Trước 15/12\"; \"không\" là bỏ hạn",
-                "e.g. \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
-            ),
-        ))
-        .arg(words.option(
-            "from",
-            DATE,
-            bi(
-                "Ngày mốc, nếu thời hạn tính từ một mốc",
-                "Start date of a relative deadline",
-            ),
-        ))
+        .arg(words.place("wording", TEXT).help(words.pick(
+            "Ví dụ \"Quý II\", \"Trước 15/12\"; \"không\" là bỏ hạn",
+            "e.g. \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
+        )))
+        .arg(words.option("from", DATE).help(words.pick(
+            "Ngày mốc, nếu thời hạn tính từ một mốc",
+            "Start date of a relative deadline",
+        )))
 }
 
 /// Extends.
-pub fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let task = lookup::task_before(context, matches, "extend", "date")?;
     let seen = task.due().ok_or((Refusal::NothingToExtend.into(), lang))?;
@@ -91,7 +87,7 @@ pub fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Res
 }
 
 /// Sets the deadline anew.
-pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let task = lookup::task_before(context, matches, "deadline", "wording")?;
     let (task, seen) = (task.row.id, task.term());
@@ -103,13 +99,10 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
     let deadline = read(context, wording)?;
     let base_on = input::optional_day(context, matches, "from")?;
     if base_on.is_some() && deadline.kind != DeadlineKind::Relative {
-        return Err(AppError::new(
-            Kind::Usage,
-            lang.pick(
+        return Err(Kind::Usage.error(lang.pick(
                 "--from chỉ dùng cho thời hạn tính từ một mốc, ví dụ “Trong 15 ngày kể từ ngày ban hành”.",
                 "--from is for relative deadlines only, for example “Trong 15 ngày kể từ ngày ban hành”.",
-            ),
-        ));
+            )));
     }
     let read_as = deadline.clone();
     let change = Change::SetDeadline {
@@ -133,18 +126,16 @@ pub fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result
 
 /// Why an empty wording is refused, and how a deadline is taken away on purpose.
 fn empty(lang: Lang) -> AppError {
-    AppError::new(
-        Kind::Usage,
-        lang.pick("Chưa nêu thời hạn.", "No deadline was given."),
-    )
-    .hint(lang.pick(
-        "Nếu muốn bỏ thời hạn, gõ “không”.",
-        "To remove the deadline, type “none”.",
-    ))
+    Kind::Usage
+        .error(lang.pick("Chưa nêu thời hạn.", "No deadline was given."))
+        .hint(lang.pick(
+            "Nếu muốn bỏ thời hạn, gõ “không”.",
+            "To remove the deadline, type “none”.",
+        ))
 }
 
 /// Reads a wording; what is not understood is kept as typed.
-pub fn read(context: &Context, wording: &str) -> Result<Deadline, AppError> {
+pub fn read(context: &Context, wording: &str) -> Result<Deadline> {
     let lang = context.lang;
     let wording = input::gate(wording, Field::Deadline, Shape::Line, LINE_MAX, lang)?;
     let rules = DeadlineRules {
@@ -154,17 +145,11 @@ pub fn read(context: &Context, wording: &str) -> Result<Deadline, AppError> {
         },
         before_is_strict: context.plan.settings.before_is_strict,
     };
-    Deadline::parse(&wording, &rules)
-        .map_err(|error| AppError::new(Kind::Usage, errors::day(&error, lang)))
+    Deadline::parse(&wording, &rules).map_err(|error| Kind::Usage.error(errors::day(&error, lang)))
 }
 
 /// Says how a wording was taken where no day tells it, and what is remarkable about it.
-pub fn explain(
-    context: &Context,
-    task: TaskId,
-    read: &Deadline,
-    out: &mut Out,
-) -> Result<(), AppError> {
+pub fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) -> Result {
     let lang = context.lang;
     for warning in deadlines::warnings(read, context.plan.year, lang) {
         out.line(&warning)?;

@@ -1,38 +1,40 @@
 //! `cchc remove`: a task that was added by mistake taken out, with the reason.
 
-use super::args::{Grammar, TEXT};
-use super::context::Context;
-use super::output::Out;
-use super::{apply, input, lookup};
+use crate::cli::context::Context;
+use crate::cli::grammar::{Grammar, TEXT};
+use crate::cli::output::Out;
+use crate::cli::spec::Spec;
+use crate::cli::{apply, input, lookup};
 use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::refusal::NotRemovable;
-use crate::error::{AppError, Kind};
-use crate::present::lang::{Bi, bi};
+use crate::error::{AppError, Kind, Result};
 use clap::{Arg, ArgMatches, Command};
 
-/// Its words.
-pub fn grammar(words: Grammar) -> Command {
-    let about = bi(
-        "Gỡ bỏ nhiệm vụ thêm nhầm, kèm lý do",
-        "Remove a task added by mistake, with a reason",
-    );
+pub const COMMAND: Spec = Spec::writes("remove", grammar, run);
+
+fn grammar(words: Grammar) -> Command {
     words
-        .command("remove", about)
+        .command("remove")
+        .about(words.pick(
+            "Gỡ bỏ nhiệm vụ thêm nhầm, kèm lý do",
+            "Remove a task added by mistake, with a reason",
+        ))
         .arg(words.code())
         .arg(reason(words).required(true))
 }
 
 /// Why something is corrected or removed.
 pub fn reason(words: Grammar) -> Arg {
-    let help: Bi = bi("Lý do", "Reason");
-    words.option("reason", TEXT, help)
+    words
+        .option("reason", TEXT)
+        .help(words.pick("Lý do", "Reason"))
 }
 
 /// Removes.
-pub fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let task = lookup::task(context, input::given(matches, "code").unwrap_or_default())?;
+    let task = lookup::named_task(context, matches)?;
     let code = &task.row.code;
     let change = Change::Amend {
         task: task.row.id,

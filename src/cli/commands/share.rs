@@ -1,38 +1,39 @@
 //! `cchc share`: lets the accounts of one group work in the file.
 
-use super::args::Grammar;
-use super::context::Globals;
-use super::output::Out;
-use crate::error::{AppError, Kind};
+use crate::cli::context::Globals;
+use crate::cli::grammar::Grammar;
+use crate::cli::output::Out;
+use crate::cli::spec::{Body, Spec};
+use crate::error::{Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::file_errors;
 use crate::store::StoreError;
 use crate::store::share::{NotShared, Shared, share};
 use clap::{ArgMatches, Command};
 
-/// Its words.
-pub fn grammar(words: Grammar) -> Command {
-    let about = bi(
-        "Cho một nhóm tài khoản cùng làm việc trên tệp",
-        "Let a group of accounts work on the file",
-    );
-    let help = bi("Nhóm trên hệ thống", "System group");
-    let yes = bi(
-        "Đồng ý chia sẻ cả thư mục dù còn tệp khác",
-        "Share the folder even if it has other files",
-    );
+pub const COMMAND: Spec = Spec::new("share", grammar, Body::Free(run));
+
+fn grammar(words: Grammar) -> Command {
     words
-        .command("share", about)
+        .command("share")
+        .about(words.pick(
+            "Cho một nhóm tài khoản cùng làm việc trên tệp",
+            "Let a group of accounts work on the file",
+        ))
         .arg(
             words
-                .option("group", bi("NHÓM", "GROUP"), help)
+                .option("group", bi("NHÓM", "GROUP"))
+                .help(words.pick("Nhóm trên hệ thống", "System group"))
                 .required(true),
         )
-        .arg(words.flag("yes", yes))
+        .arg(words.flag("yes").help(words.pick(
+            "Đồng ý chia sẻ cả thư mục dù còn tệp khác",
+            "Share the folder even if it has other files",
+        )))
 }
 
 /// Sets the permissions and tells what colleagues must do.
-pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(), AppError> {
+fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     if globals.read_only {
         return Err((StoreError::ReadOnly, lang).into());
@@ -45,10 +46,7 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result<(),
     match share(&globals.file()?, group, home, agreed) {
         Ok(shared) => print(&shared, group, lang, out),
         Err(NotShared::Store(error)) => Err((error, lang).into()),
-        Err(error) => Err(AppError::new(
-            kind(&error),
-            file_errors::not_shared(&error, lang),
-        )),
+        Err(error) => Err(kind(&error).error(file_errors::not_shared(&error, lang))),
     }
 }
 
@@ -60,7 +58,7 @@ fn kind(error: &NotShared) -> Kind {
     }
 }
 
-fn print(shared: &Shared, group: &str, lang: Lang, out: &mut Out) -> Result<(), AppError> {
+fn print(shared: &Shared, group: &str, lang: Lang, out: &mut Out) -> Result {
     let (path, folder) = (
         shared.path.to_string_lossy(),
         shared.folder.to_string_lossy(),

@@ -1,0 +1,500 @@
+//! `cchc review`: what the week's meeting has to speak of, the reviews of the plan, and the notice of
+//! a finished one. The meeting itself is held on the screen.
+
+use crate::cli::context::Context;
+use crate::cli::grammar::Grammar;
+use crate::cli::output::{Grid, Out, Style};
+use crate::cli::record::{Record, json as to_json};
+use crate::cli::spec::Spec;
+use crate::cli::table::{Layout, style};
+use crate::cli::values::{JSON, Named, Word};
+use crate::cli::{document, input, lookup};
+use crate::domain::change::Refusal;
+use crate::domain::day::Week;
+use crate::domain::ids::ReviewId;
+use crate::domain::refusal::ReviewRefusal;
+use crate::domain::review::{AgendaItem, AgendaPart, Answer, Group, Review, ReviewSummary, Scope};
+use crate::domain::task::Task;
+use crate::error::{AppError, Kind, Result, Say};
+use crate::present::dates;
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::{labels, review};
+use crate::report::document::Annexes;
+use crate::report::review::thaw;
+use crate::store::StoreError;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Command};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+pub const COMMAND: Spec = Spec::writes("review", grammar, run);
+
+/// What can be asked for: the tasks to go through where nothing is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Action {
+    Agenda,
+    List,
+    Show,
+}
+
+const ACTIONS: [(Action, Word); 2] = [
+    (Action::List, Word("list", "danh-sach", &[])),
+    (Action::Show, Word("show", "xem", &[])),
+];
+
+const ANNEXES: [(Annexes, Word); 3] = [
+    (Annexes::Needed, Word("needed", "can", &["can-thiet"])),
+    (Annexes::All, Word("all", "tat-ca", &[])),
+    (Annexes::None, Word("none", "khong", &[])),
+];
+
+/// Which argument belongs to which of the three.
+const BELONGS: [(&str, Action); 7] = [
+    ("annexes", Action::Show),
+    ("which", Action::Show),
+    ("area", Action::Agenda),
+    ("unit", Action::Agenda),
+    ("mine", Action::Agenda),
+    ("output", Action::Show),
+    ("force", Action::Show),
+];
+
+fn grammar(words: Grammar) -> Command {
+    let annexes = Named::words(ANNEXES, words.0);
+    let annexes = words.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
+    words
+        .command("review")
+        .about(words.pick(
+            "In danh sách việc của giao ban tuần; xem các giao ban trước",
+            "Print the weekly review list; show past reviews",
+        ))
+        .args([
+            words
+                .place("action", bi("VIỆC", "ACTION"))
+                .help(words.pick(
+                    "danh-sach: các giao ban; xem: thông báo kết luận",
+                    "list: all reviews; show: the notice of a finished one",
+                ))
+                .required(false)
+                .value_parser(Named::words(ACTIONS, words.0))
+                .hide_possible_values(true),
+            words
+                .place("which", bi("GIAO_BAN", "REVIEW"))
+                .help(words.pick(
+                    "Số của giao ban, hoặc một ngày trong tuần đó",
+                    "Review number, or a date in its week (default: latest)",
+                ))
+                .required(false),
+            words.area().conflicts_with_all(["unit", "mine"]),
+            words.lead().conflicts_with("mine"),
+            words.mine(),
+            annexes.help(words.pick(
+                "xem: can (mặc định: số liệu tuần), tat-ca, khong",
+                "show: needed (default: the week's figures), all, none",
+            )),
+            document::format_option(words, &[JSON]).help(words.pick(
+                "van-ban, json; xem: cả markdown, html, docx, xlsx",
+                "text, json; show: text, markdown, html, docx, xlsx",
+            )),
+        ])
+        .args(words.into_a_file())
+}
+
+/// Does the one of the three that is asked for.
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let action = matches.get_one("action").copied();
+    let action = action.unwrap_or(Action::Agenda);
+    fits(matches, action, context.lang)?;
+    let as_json = input::wants_json(matches);
+    match action {
+        Action::List => list(context, as_json, out),
+        Action::Show => show(context, matches, out),
+        Action::Agenda => agenda(context, scope(context, matches)?, as_json, out),
+    }
+}
+
+/// Every option goes with some of the three only.
+fn fits(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
+    let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let mut all = BELONGS.iter();
+    let stray = all.find(|(id, of)| typed(id) && *of != action);
+    let option = match (stray, input::given_format(matches)) {
+        (Some(("which", _)), _) => input::given(matches, "which")
+            .unwrap_or_default()
+            .to_owned(),
+        (Some((id, _)), _) => format!("--{id}"),
+        (None, Some("json")) if action == Action::Show => "--format json".to_owned(),
+        (None, Some(key)) if action != Action::Show && !matches!(key, "text" | "json") => {
+            format!("--format {key}")
+        }
+        _ => return Ok(()),
+    };
+    let name = match action {
+        Action::Agenda => "cchc review",
+        Action::List => "cchc review list",
+        Action::Show => "cchc review show",
+    };
+    Err(Kind::Usage
+        .error(lang.pick(
+            format!("“{name}” không dùng với “{option}”."),
+            format!("“{option}” cannot be used with “{name}”."),
+        ))
+        .hint(lang.pick("Xem: cchc help review", "See: cchc help review")))
+}
+
+fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope> {
+    if matches.get_flag("mine") {
+        return Ok(Scope::Mine(lookup::my_unit(context)?));
+    }
+    if let Some(typed) = input::given(matches, "unit") {
+        return Ok(Scope::Led(lookup::unit(context, typed)?.id));
+    }
+    Ok(match input::given(matches, "area") {
+        Some(typed) => {
+            lookup::area(context, typed)?.map_or(Scope::Plan, |area| Scope::Area(area.id))
+        }
+        None => Scope::Plan,
+    })
+}
+
+/// Prints all reviews, the newest first.
+fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let sittings = context.store.reviews(context.plan.id).say(lang)?;
+    if as_json {
+        let mut lead = "[\n";
+        for sitting in &sittings {
+            out.write(std::mem::replace(&mut lead, ",\n"))?;
+            out.write(&to_json(&sitting_json(context, sitting)?))?;
+        }
+        return out.write(if sittings.is_empty() { "[]\n" } else { "\n]\n" });
+    }
+    if sittings.is_empty() {
+        return out.line(lang.pick("Chưa có giao ban nào.", "There are no reviews yet."));
+    }
+    let mut grid = Grid::new(&[
+        lang.pick(">SỐ", ">NO."),
+        lang.pick("TUẦN", "WEEK"),
+        lang.pick(">ĐÃ XEM", ">REVIEWED"),
+        lang.pick("BẮT ĐẦU", "STARTED"),
+        lang.pick("KẾT THÚC", "FINISHED"),
+        lang.pick("PHẠM VI, NGƯỜI BẮT ĐẦU", "SCOPE, STARTED BY"),
+    ]);
+    for sitting in sittings {
+        let finished = sitting.finished.as_ref();
+        let open = lang.pick("đang mở", "open").to_owned();
+        grid.push(vec![
+            sitting.id.0.to_string(),
+            dates::week(sitting.week.monday, lang),
+            review::share(sitting.share),
+            dates::full(sitting.began_on),
+            finished.map_or(open, |finished| dates::full(finished.on)),
+            format!("{} · {}", scope_name(context, &sitting)?, sitting.began_by),
+        ]);
+    }
+    grid.print(out)
+}
+
+/// The name of a review's scope, inside a sentence.
+fn scope_name(context: &Context, sitting: &ReviewSummary) -> Result<String> {
+    let lang = context.lang;
+    let areas = context.store.areas(context.plan.id).say(lang)?;
+    let units = context.store.units().say(lang)?;
+    Ok(review::scope(sitting.scope, &areas, &units, lang))
+}
+
+/// Prints or saves what a finished review has frozen.
+fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let target = matches.get_one::<PathBuf>("output");
+    let format = document::format(matches, target, lang)?;
+    let sitting = finished(context, input::given(matches, "which"))?;
+    let document = thaw(&context.store, sitting.id, lang).say(lang)?;
+    let document = document.ok_or_else(|| unfinished(&sitting, lang))?;
+    let annexes = matches.get_one("annexes").copied();
+    let document = document.with_annexes(annexes.unwrap_or_default());
+    let Some(target) = target else {
+        return document::print(&document, format, lang, out);
+    };
+    document::keep_as(context, matches, target, format, &document)?;
+    let name = review::notice(sitting.week, &scope_name(context, &sitting)?, lang);
+    let file = target.to_string_lossy();
+    out.line(&lang.pick(
+        format!("Đã lưu {name} vào “{file}”."),
+        format!("Saved the {name} to “{file}”."),
+    ))
+}
+
+/// The finished review that is meant: by its number, by a day of its week, else the newest.
+fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
+    let lang = context.lang;
+    let plan = context.plan.id;
+    let Some(which) = which else {
+        let all = context.store.reviews(plan).say(lang)?;
+        let newest = all.into_iter().find(|sitting| sitting.finished.is_some());
+        return newest.ok_or_else(|| {
+            none(
+                lang.pick(
+                    "Chưa có giao ban nào kết thúc.",
+                    "No review has been finished yet.",
+                )
+                .to_owned(),
+                lang,
+            )
+        });
+    };
+    if let Ok(number) = which.parse::<i64>() {
+        let mut all = context.store.reviews(plan).say(lang)?.into_iter();
+        let found = all.find(|sitting| sitting.id == ReviewId(number));
+        let found = found.ok_or_else(|| {
+            let sentence = lang.pick(
+                format!("Không có giao ban số {number}."),
+                format!("There is no review number {number}."),
+            );
+            none(sentence, lang)
+        })?;
+        return match found.finished {
+            Some(_) => Ok(found),
+            None => Err(unfinished(&found, lang)),
+        };
+    }
+    let day = input::day(context, which)?;
+    let found = context.store.finished_in_week(plan, day).say(lang)?;
+    found.ok_or_else(|| {
+        let week = dates::week(day, lang);
+        let sentence = lang.pick(
+            format!("Không có giao ban nào của {week} đã kết thúc."),
+            format!("No review of {week} has been finished."),
+        );
+        none(sentence, lang)
+    })
+}
+
+fn none(sentence: String, lang: Lang) -> AppError {
+    Kind::NotFound.error(sentence).hint(lang.pick(
+        "Xem các giao ban: cchc review list",
+        "See the reviews: cchc review list",
+    ))
+}
+
+fn unfinished(sitting: &ReviewSummary, lang: Lang) -> AppError {
+    let number = sitting.id.0;
+    Kind::Refused
+        .error(lang.pick(
+            format!("Giao ban số {number} chưa kết thúc nên chưa có thông báo kết luận."),
+            format!("Review number {number} is not finished, so it has no notice yet."),
+        ))
+        .hint(lang.pick(
+            "Mở cchc rồi nhấn r để làm tiếp.",
+            "Open cchc and press r to continue it.",
+        ))
+}
+
+/// Columns in front of a task's row: the mark of what is answered.
+const FRONT: usize = 2;
+/// How far what is said of a task is set in.
+const INDENT: usize = 4;
+
+/// Prints the walk of the review that is open over this scope; where none is, the one that could be
+/// begun today.
+fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let review = match under_way(context, scope)? {
+        Some(review) => review,
+        None => match context
+            .store
+            .preview_review(scope, &context.plan, context.today)
+        {
+            Ok(review) => review,
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) if !as_json => {
+                return out.line(&review::hindered(ReviewRefusal::NothingThere, lang));
+            }
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) => {
+                return out.write("null\n");
+            }
+            Err(error) => return Err(error).say(lang),
+        },
+    };
+    if as_json {
+        let value = review_json(context, &review)?;
+        return out.write(&format!("{}\n", to_json(&value)));
+    }
+    print(context, &review, out)
+}
+
+/// The open review over this scope, of this week or the one before.
+fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>> {
+    let lang = context.lang;
+    let this = Week::of(context.today);
+    let mut open = context
+        .store
+        .open_reviews(context.plan.id)
+        .say(lang)?
+        .into_iter();
+    let found = open.find(|sitting| {
+        sitting.scope == scope && (sitting.week == this || sitting.week == this.previous())
+    });
+    match found {
+        Some(sitting) => context.store.review(sitting.id).say(lang),
+        None => Ok(None),
+    }
+}
+
+fn is_begun(sitting: &ReviewSummary) -> bool {
+    !sitting.began_by.is_empty()
+}
+
+fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let sitting = &review.summary;
+    let scope = scope_name(context, sitting)?;
+    let title = review::title(sitting.week, &scope, lang);
+    let settled = review::share(review.settled(AgendaPart::All));
+    let begun = if is_begun(sitting) {
+        let (who, on) = (&sitting.began_by, dates::full(sitting.began_on));
+        lang.pick(
+            format!("{who} bắt đầu {on} · đã xem {settled}"),
+            format!("started by {who} on {on} · reviewed {settled}"),
+        )
+    } else {
+        let n = review.items.len();
+        lang.pick(
+            format!("chưa bắt đầu · {n} việc phải xem"),
+            format!("not started · {n} to review"),
+        )
+    };
+    out.line(&format!("{title} · {begun}"))?;
+    let silent = context.plan.settings.silent_days;
+    for group in Group::ALL {
+        let stops: Vec<&AgendaItem> = of_group(review, group).collect();
+        if stops.is_empty() {
+            continue;
+        }
+        let settled = stops.iter().filter(|stop| stop.is_settled()).count();
+        let name = review::group(group, silent, review.first, lang);
+        out.heading(&format!("{name} {settled}/{}", stops.len()))?;
+        for stop in stops {
+            print_stop(context, stop, out)?;
+        }
+    }
+    for (nth, conclusion) in review.conclusions.iter().enumerate() {
+        if nth == 0 {
+            out.heading(lang.pick("Kết luận", "Conclusions"))?;
+        }
+        out.item(0, 3, &format!("{}. {}", nth + 1, conclusion.body))?;
+    }
+    Ok(())
+}
+
+fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &AgendaItem> {
+    review
+        .items
+        .iter()
+        .filter(move |stop| stop.group == group && !stop.is_gone())
+}
+
+/// One task: its row as lists have it, what was answered, open difficulties, the last note.
+fn print_stop(context: &Context, stop: &AgendaItem, out: &mut Out) -> Result {
+    let Some(task) = context.store.task(stop.task).say(context.lang)? else {
+        return Ok(());
+    };
+    let (row, row_cx) = (&task.row, context.row_cx);
+    let layout = Layout::new(out.width.saturating_sub(FRONT));
+    let line = layout.line(|column, width| column.text(row, width, row_cx).into_owned());
+    let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
+    let (mark, look) = match &stop.answer {
+        None => (" ", style(row, timeliness)),
+        Some(_) => ("✓", Style::Dim),
+    };
+    let painted = out.paint(look, &format!("{mark} {}", line.trim_end()));
+    out.write(&format!("{painted}\n"))?;
+    for sentence in parts(context, stop, &task) {
+        out.paragraph(INDENT, &sentence)?;
+    }
+    Ok(())
+}
+
+fn parts(context: &Context, stop: &AgendaItem, task: &Task) -> Vec<String> {
+    let lang = context.lang;
+    let mut parts = Vec::new();
+    if let Some(Answer { kind, signed, day }) = &stop.answer {
+        let sentence = review::answer(*kind).get(lang);
+        parts.push(format!("{sentence} · {signed}, {}", dates::full(*day)));
+    }
+    let stuck = lang.pick("Vướng mắc", "Difficulty");
+    let open = task.notes.iter().filter(|note| note.open);
+    parts.extend(open.map(|note| {
+        let day = dates::full(note.day);
+        format!("! {stuck} · {}, {day}: {}", note.signed, note.body)
+    }));
+    if let Some(note) = task.notes.iter().find(|note| !note.open) {
+        let (kind, day) = (
+            labels::note_kind(note.kind).get(lang),
+            dates::full(note.day),
+        );
+        parts.push(format!("{}, {day} · {kind}: {}", note.signed, note.body));
+    }
+    parts
+}
+
+fn review_json(context: &Context, review: &Review) -> Result<Value> {
+    let mut walk = Vec::new();
+    for stop in &review.items {
+        let task = context.store.task(stop.task).say(context.lang)?;
+        walk.push(json!({
+            "group": stop.group.as_str(),
+            "answer": stop.answer.as_ref().map(|answer| json!({
+                "kind": answer.kind.as_str(),
+                "by": answer.signed,
+                "on": answer.day,
+            })),
+            "task": task.as_ref().map(|task| Record::of(task, context.row_cx)),
+        }));
+    }
+    let conclusions = review.conclusions.iter().map(|conclusion| {
+        let outcomes = conclusion
+            .outcomes
+            .iter()
+            .map(|outcome| json!({ "kind": outcome.kind.as_str(), "code": outcome.row.code }));
+        json!({ "text": conclusion.body, "outcomes": outcomes.collect::<Vec<_>>() })
+    });
+    let mut value = sitting_json(context, &review.summary)?;
+    value["walk"] = walk.into();
+    value["conclusions"] = conclusions.collect();
+    Ok(value)
+}
+
+/// A review as scripts read it. One that could be begun has no number.
+fn sitting_json(context: &Context, sitting: &ReviewSummary) -> Result<Value> {
+    let lang = context.lang;
+    let unit_of = |id| -> Result<Option<String>> {
+        let units = context.store.units().say(lang)?.into_iter();
+        let mut found = units.filter(|unit| unit.id == id);
+        Ok(found.next().map(|unit| unit.abbreviation))
+    };
+    let (scope, of) = match sitting.scope {
+        Scope::Plan => ("plan", None),
+        Scope::Area(id) => {
+            let areas = context.store.areas(context.plan.id).say(lang)?;
+            let mut found = areas.into_iter().filter(|area| area.id == id);
+            ("area", found.next().map(|area| area.key))
+        }
+        Scope::Led(id) => ("unit", unit_of(id)?),
+        Scope::Mine(id) => ("mine", unit_of(id)?),
+    };
+    let begun = is_begun(sitting);
+    let finished = sitting.finished.as_ref();
+    Ok(json!({
+        "number": begun.then_some(sitting.id.0),
+        "week": sitting.week.monday,
+        "scope": scope,
+        "of": of,
+        "begun_on": begun.then_some(sitting.began_on),
+        "begun_by": begun.then_some(&sitting.began_by),
+        "finished_on": finished.map(|finished| finished.on),
+        "finished_by": finished.map(|finished| &finished.by),
+        "journal": finished.map(|finished| &finished.head),
+        "answered": sitting.share.of,
+        "total": sitting.share.all,
+    }))
+}

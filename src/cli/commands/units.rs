@@ -1,0 +1,197 @@
+//! `cchc units`: the units with their counts on the day; units entered and changed by people.
+
+use crate::cli::context::Context;
+use crate::cli::grammar::{Grammar, TEXT, UNIT};
+use crate::cli::output::{Grid, Out};
+use crate::cli::spec::Spec;
+use crate::cli::values::{Named, Word};
+use crate::cli::{apply, counts, input, lookup};
+use crate::domain::change::{Change, Field};
+use crate::domain::ids::UnitId;
+use crate::domain::text::{Shape, TITLE_MAX};
+use crate::domain::unit::{ABBREVIATION_MAX, UnitKind, UnitScope, UnitText};
+use crate::error::{AppError, Kind, Result, Say};
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::{activity, labels};
+use clap::{ArgMatches, Command};
+
+pub const COMMAND: Spec = Spec::writes("units", grammar, run);
+
+/// What else can be done than listing them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Add,
+    Edit,
+}
+
+const ACTIONS: [(Action, Word); 2] = [
+    (Action::Add, Word("add", "them", &[])),
+    (Action::Edit, Word("edit", "sua", &[])),
+];
+
+fn grammar(words: Grammar) -> Command {
+    let kinds = Named::<UnitKind>::choice(words.0);
+    words
+        .command("units")
+        .about(words.pick("Liệt kê, thêm hoặc sửa đơn vị", "List, add or edit units"))
+        .arg(
+            words
+                .place("action", bi("VIỆC", "ACTION"))
+                .help(words.pick("them (add) hoặc sua (edit)", "add or edit"))
+                .required(false)
+                .value_parser(Named::words(ACTIONS, words.0))
+                .hide_possible_values(true),
+        )
+        .arg(
+            words
+                .place("abbreviation", UNIT)
+                .help(words.pick(
+                    "Tên viết tắt, tối đa 8 ký tự",
+                    "Abbreviation, at most 8 characters",
+                ))
+                .required(false),
+        )
+        .arg(
+            words
+                .option("name", TEXT)
+                .help(words.pick("Tên đầy đủ", "Full name")),
+        )
+        .arg(
+            words
+                .option("rename", UNIT)
+                .help(words.pick("Tên viết tắt mới", "New abbreviation")),
+        )
+        .arg(
+            words
+                .named("kind", bi("LOẠI", "KIND"), kinds, bi("", ""))
+                .help(words.pick(
+                    "Loại: phong, van-phong, chi-cuc, ngoai-so …",
+                    "Type: division, office, outside …",
+                )),
+        )
+        .arg(words.option("alias", TEXT).help(words.pick(
+            "Các tên gọi khác, cách nhau bằng “;”; none: bỏ hết",
+            "Other names, separated by “;”; none: remove all",
+        )))
+}
+
+/// Prints the units, and last the tasks that nobody leads.
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    match matches.get_one("action") {
+        Some(Action::Add) => return add(context, matches, out),
+        Some(Action::Edit) => return edit(context, matches, out),
+        None => {}
+    }
+    let lang = context.lang;
+    let mut grid = Grid::new(&[
+        lang.pick("ĐƠN VỊ", "UNIT"),
+        lang.pick(">XONG", ">DONE"),
+        lang.pick(">TỔNG", ">ALL"),
+        lang.pick(">QUÁ HẠN", ">OVERDUE"),
+        lang.pick(">BÃI BỎ", ">DROPPED"),
+        lang.pick("LOẠI, TÊN, TÊN GỌI KHÁC", "TYPE, NAME, OTHER NAMES"),
+    ]);
+    for unit in context.store.units().say(lang)? {
+        let totals = counts::of(context, UnitScope::Led(unit.id), None)?;
+        let kind = labels::unit_kind(unit.kind).get(lang);
+        let translated = unit.name_en.filter(|_| lang == Lang::En);
+        let mut names: Vec<String> = translated.into_iter().collect();
+        names.push(unit.name);
+        names.extend(unit.aliases);
+        let message = format!("{kind}: {}", names.join("; "));
+        grid.push(counts::row(unit.abbreviation, &totals, message, lang));
+    }
+    let nobody = counts::of(context, UnitScope::Unassigned, None)?;
+    let message = lang.pick("chưa giao đơn vị", "not assigned").to_owned();
+    grid.push(counts::row("–".to_owned(), &nobody, message, lang));
+    grid.print(out)
+}
+
+/// Adds a unit.
+fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let text = UnitText {
+        abbreviation: typed(context, matches, "abbreviation", Field::Abbreviation)?
+            .ok_or_else(|| unnamed(context))?,
+        name: typed(context, matches, "name", Field::UnitName)?.ok_or_else(|| unnamed(context))?,
+        kind: matches
+            .get_one("kind")
+            .copied()
+            .unwrap_or(UnitKind::Division),
+        aliases: aliases(context, matches)?.unwrap_or_default(),
+    };
+    save(context, None, text, out)
+}
+
+/// Changes a unit, found by any of its names; what is not named stays.
+fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let known = input::given(matches, "abbreviation").ok_or_else(|| unnamed(context))?;
+    let unit = lookup::unit(context, known)?;
+    let seen = unit.text();
+    let text = UnitText {
+        abbreviation: typed(context, matches, "rename", Field::Abbreviation)?
+            .unwrap_or(seen.abbreviation),
+        name: typed(context, matches, "name", Field::UnitName)?.unwrap_or(seen.name),
+        kind: matches.get_one("kind").copied().unwrap_or(seen.kind),
+        aliases: aliases(context, matches)?.unwrap_or(seen.aliases),
+    };
+    let known = (unit.id, Box::new(unit.text()));
+    save(context, Some(known), text, out)
+}
+
+fn save(
+    context: &mut Context,
+    unit: Option<(UnitId, Box<UnitText>)>,
+    text: UnitText,
+    out: &mut Out,
+) -> Result {
+    let message = format!("{} · {}", text.abbreviation, text.name);
+    let change = Change::SetUnit {
+        unit,
+        text: Box::new(text),
+    };
+    let receipt = apply::apply(context, &[change])?;
+    let activity = activity::verb(receipt.kind).get(context.lang);
+    out.line(&format!(
+        "{activity}: {message}{}",
+        apply::way_back(context)
+    ))
+}
+
+fn typed(
+    context: &Context,
+    matches: &ArgMatches,
+    id: &str,
+    field: Field,
+) -> Result<Option<String>> {
+    let max = if field == Field::Abbreviation {
+        ABBREVIATION_MAX
+    } else {
+        TITLE_MAX
+    };
+    input::given(matches, id)
+        .map(|text| input::gate(text, field, Shape::Line, max, context.lang))
+        .transpose()
+}
+
+/// Other names, separated by semicolons, for a name may hold a comma; "none" takes all away.
+fn aliases(context: &Context, matches: &ArgMatches) -> Result<Option<Vec<String>>> {
+    let Some(all) = input::given(matches, "alias") else {
+        return Ok(None);
+    };
+    if all.trim() == "none" {
+        return Ok(Some(Vec::new()));
+    }
+    all.split(';')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(|name| input::gate(name, Field::Alias, Shape::Line, TITLE_MAX, context.lang))
+        .collect::<Result<Vec<String>>>()
+        .map(Some)
+}
+
+fn unnamed(context: &Context) -> AppError {
+    Kind::Usage.error(context.lang.pick(
+            "Hãy nêu tên viết tắt và --name, ví dụ: cchc units add P.CN --name \"Phòng Quản lý công nghệ\".",
+            "Give the abbreviation and --name, for example: cchc units add P.CN --name \"Technology Division\".",
+        ))
+}

@@ -1,0 +1,362 @@
+//! A task whole, described once: its parts as a list of items in one order and in the same words,
+//! for whoever lays them out.
+
+use super::columns::{self, RowContext};
+use super::dates;
+use super::lang::{Bi, Lang, bi};
+use super::messages::{deadlines, history, labels};
+use super::text::pad;
+use crate::domain::day::Day;
+use crate::domain::history::Entry;
+use crate::domain::ids::{NoteId, OccurrenceId, StepId};
+use crate::domain::note::{Evidence, Extension, Note, Step};
+use crate::domain::occurrence::Occurrence;
+use crate::domain::task::Task;
+use crate::domain::timeliness::Timeliness;
+
+/// A part of a task that something can be done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Occurrence(OccurrenceId),
+    Step(StepId),
+    Evidence(i64),
+    Note(NoteId),
+}
+
+/// One item of the description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// What the task is called.
+    Head(String),
+    /// How it stands, with its sign.
+    Standing(String),
+    /// What a reader must know of its figures.
+    Remark(&'static str),
+    /// The title of the items below it.
+    Title(String),
+    /// A name and its value.
+    Fact(Bi, String),
+    /// A text of any length.
+    Text(String),
+    /// A line with a mark in front, like "1 ✓ "; further lines are set in below its text.
+    Line {
+        mark: String,
+        text: String,
+        part: Option<Part>,
+    },
+    /// What a person wrote: when, who and what kind; the text; whether it waits for an answer.
+    Note {
+        head: String,
+        body: String,
+        open: bool,
+        part: Part,
+    },
+}
+
+/// The task with its history, the newest change first.
+pub fn describe(task: &Task, entries: &[Entry], row_cx: RowContext) -> Vec<Item> {
+    let mut view = View {
+        task,
+        row_cx,
+        lang: row_cx.lang,
+        items: Vec::new(),
+    };
+    view.head();
+    view.facts();
+    view.texts();
+    view.occurrences();
+    view.steps();
+    view.extensions();
+    view.evidence();
+    view.notes();
+    view.title(bi("Lịch sử", "History"), "");
+    for entry in entries {
+        view.line(String::new(), history::line(entry, view.lang), None);
+    }
+    view.items
+}
+
+struct View<'t> {
+    task: &'t Task,
+    row_cx: RowContext,
+    lang: Lang,
+    items: Vec<Item>,
+}
+
+impl View<'_> {
+    fn title(&mut self, name: Bi, count: &str) {
+        let name = format!("{} {count}", name.get(self.lang));
+        self.items.push(Item::Title(name.trim_end().to_owned()));
+    }
+
+    /// Nothing where there is no value.
+    fn fact(&mut self, name: Bi, value: impl Into<String>) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.items.push(Item::Fact(name, value));
+        }
+    }
+
+    fn line(&mut self, mark: String, text: String, part: Option<Part>) {
+        self.items.push(Item::Line { mark, text, part });
+    }
+
+    /// Code and title, then state and timeliness as sign and words.
+    fn head(&mut self) {
+        let (row, row_cx, lang) = (&self.task.row, self.row_cx, self.lang);
+        let mark = if row.illustrative { "°" } else { "" };
+        let title = format!("{}{mark}  {}", row.code, row.title);
+        self.items.push(Item::Head(title));
+        let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
+        let left = columns::left(row, row_cx);
+        let mut parts = vec![labels::state(row.state).get(lang).to_owned()];
+        // What is overdue or was done late, the words for what is left say too.
+        if let Timeliness::Later | Timeliness::DueSoon | Timeliness::DoneOnTime = timeliness {
+            parts.push(labels::timeliness(timeliness).get(lang).to_owned());
+        }
+        if !parts.contains(&left) {
+            parts.push(left);
+        }
+        let sign = columns::sign(row, row_cx);
+        let standing = format!("{sign} {}", parts.join(" · "));
+        self.items.push(Item::Standing(standing));
+        if row.illustrative {
+            self.items.push(Item::Remark(lang.pick(
+                "° đơn vị, thời hạn và tiến độ là minh họa",
+                "° sample data: unit, deadline and progress are fictitious",
+            )));
+        }
+    }
+
+    fn facts(&mut self) {
+        let (task, lang) = (self.task, self.lang);
+        let row = &task.row;
+        let day = |day: Option<Day>| day.map(|day| dates::with_weekday(day, lang));
+        let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
+        let line = task
+            .source_line
+            .map(|n| lang.pick(format!(" (dòng {n})"), format!(" (line {n})")));
+        let (number, title) = (&task.section, &task.section_title);
+        let place = format!("{number} {title}{}", line.unwrap_or_default());
+        self.fact(bi("Mục", "Section"), place);
+        let heading = task.heading_words().unwrap_or_default();
+        self.fact(bi("Thuộc đề mục", "Heading"), heading);
+        let lead = row.lead.as_deref().unwrap_or("–");
+        self.fact(bi("Chủ trì", "Lead unit"), lead);
+        self.fact(bi("Phối hợp", "Co-operating"), coordinating(task));
+        self.fact(bi("Thời hạn", "Deadline"), self.deadline());
+        self.fact(bi("Ngày hạn", "Due date"), self.due());
+        let days = [
+            (bi("Từ ngày", "From"), task.start_on),
+            (bi("Tính từ", "Counted from"), task.base_on),
+            (bi("Hoàn thành", "Completed"), row.done_on),
+        ];
+        for (name, value) in days {
+            self.fact(name, day(value).unwrap_or_default());
+        }
+        self.fact(bi("Sản phẩm", "Product"), maybe(&task.product));
+        let key = if row.key_task {
+            lang.pick("có", "yes")
+        } else {
+            ""
+        };
+        self.fact(bi("Trọng tâm", "Key task"), key);
+        self.fact(bi("Lý do", "Reason"), maybe(&task.hold_reason));
+        let touched = dates::full(row.touched_on);
+        self.fact(bi("Sửa gần nhất", "Last change"), touched);
+    }
+
+    fn deadline(&self) -> String {
+        let row = &self.task.row;
+        let kind = labels::deadline_kind(row.kind).get(self.lang);
+        match row.deadline.as_str() {
+            "" => kind.to_owned(),
+            wording => format!("{} ({kind})", deadlines::shown(wording, self.lang)),
+        }
+    }
+
+    fn due(&self) -> String {
+        let (row, lang) = (&self.task.row, self.lang);
+        let due = row.due_on.map(|day| dates::with_weekday(day, lang));
+        match row
+            .original_due_on
+            .filter(|_| row.original_due_on != row.due_on)
+        {
+            Some(first) => {
+                let first = dates::full(first);
+                // The day may have been taken away.
+                let due = due.unwrap_or_else(|| "–".to_owned());
+                lang.pick(
+                    format!("{due} (hạn gốc {first})"),
+                    format!("{due} (originally {first})"),
+                )
+            }
+            None => due.unwrap_or_default(),
+        }
+    }
+
+    fn texts(&mut self) {
+        self.title(bi("Nội dung", "Text"), "");
+        self.items.push(Item::Text(self.task.text.clone()));
+        if let Some(source) = &self.task.source_text {
+            let name = bi("Nguyên văn trong văn bản", "As printed in the document");
+            self.title(name, "");
+            self.items.push(Item::Text(source.clone()));
+        }
+    }
+
+    /// The occurrences, where there are several or the one has something to tell.
+    fn occurrences(&mut self) {
+        let all = &self.task.occurrences;
+        if all.len() < 2 && all.iter().all(|o| o.result.is_none()) {
+            return;
+        }
+        let done = all.iter().filter(|o| !o.is_open()).count();
+        let count = format!("{done}/{}", all.len());
+        self.title(bi("Các kỳ", "Due dates"), &count);
+        for occurrence in all {
+            let (sign, text) = self.occurrence(occurrence);
+            let mark = format!("{:>2} {sign} ", occurrence.ordinal);
+            self.line(mark, text, Some(Part::Occurrence(occurrence.id)));
+        }
+    }
+
+    fn occurrence(&self, occurrence: &Occurrence) -> (&'static str, String) {
+        let lang = self.lang;
+        let today = self.row_cx.today;
+        let late = occurrence.is_open() && occurrence.due_on.is_some_and(|due| due < today);
+        let sign = match (occurrence.is_open(), late) {
+            (false, _) => "✓",
+            (true, true) => "●",
+            (true, false) => "○",
+        };
+        let period = pad(&dates::period(self.task.row.rhythm, occurrence, lang), 18);
+        let due = occurrence
+            .due_on
+            .map_or_else(|| "–".to_owned(), dates::full);
+        let mut line = format!("{period} {} {due}", lang.pick("hạn", "due"));
+        if let Some(done) = occurrence.done_on {
+            let sentence = match occurrence.on_time() {
+                Some(false) => lang.pick("xong quá hạn", "completed late"),
+                _ => lang.pick("xong", "completed"),
+            };
+            line.push_str(&format!(" · {sentence} {}", dates::full(done)));
+        } else if late {
+            line.push_str(lang.pick(" · quá hạn", " · overdue"));
+        }
+        if let Some(result) = &occurrence.result {
+            line.push_str(&format!(" · {result}"));
+        }
+        (sign, line)
+    }
+
+    fn steps(&mut self) {
+        let row = &self.task.row;
+        if self.task.steps.is_empty() {
+            return;
+        }
+        let count = format!("{}/{}", row.steps_done, row.steps);
+        self.title(bi("Các bước", "Steps"), &count);
+        for Step {
+            id,
+            position,
+            title,
+            done_on,
+            ..
+        } in &self.task.steps
+        {
+            let tick = if done_on.is_some() { "x" } else { " " };
+            let day = done_on.map(|day| format!(" ({})", dates::full(day)));
+            let text = format!("{title}{}", day.unwrap_or_default());
+            let mark = format!("{position:>2} [{tick}] ");
+            self.line(mark, text, Some(Part::Step(*id)));
+        }
+    }
+
+    /// The extensions, old day and new.
+    fn extensions(&mut self) {
+        if self.task.extensions.is_empty() {
+            return;
+        }
+        self.title(bi("Gia hạn", "Extensions"), "");
+        let agreed = self.lang.pick("đồng ý", "approved by");
+        for Extension {
+            old_due_on,
+            new_due_on,
+            reason,
+            agreed_by,
+            letter,
+            ..
+        } in &self.task.extensions
+        {
+            let (old, new) = (dates::full(*old_due_on), dates::full(*new_due_on));
+            let letter = letter.as_ref().map(|letter| format!(" · {letter}"));
+            let letter = letter.unwrap_or_default();
+            let text = format!("{old} → {new}: {reason} · {agreed}: {agreed_by}{letter}");
+            self.line(String::new(), text, None);
+        }
+    }
+
+    /// The documents that prove completion.
+    fn evidence(&mut self) {
+        if self.task.evidence.is_empty() {
+            return;
+        }
+        self.title(bi("Minh chứng", "Evidence"), "");
+        for (nth, evidence) in (1..).zip(&self.task.evidence) {
+            let part = Some(Part::Evidence(evidence.id));
+            self.line(format!("{nth:>2} "), document(evidence), part);
+        }
+    }
+
+    /// All notes, the newest first.
+    fn notes(&mut self) {
+        let notes = &self.task.notes;
+        if notes.is_empty() {
+            return;
+        }
+        self.title(bi("Ghi chú", "Notes"), &notes.len().to_string());
+        for note in notes {
+            self.items.push(Item::Note {
+                head: note_head(note, self.lang),
+                body: note.body.clone(),
+                open: note.open,
+                part: Part::Note(note.id),
+            });
+        }
+    }
+}
+
+/// The co-operating units and the free words beside them.
+pub fn coordinating(task: &Task) -> String {
+    let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
+    let all: Vec<&str> = units.chain(task.coordinating_text.as_deref()).collect();
+    all.join(", ")
+}
+
+fn document(evidence: &Evidence) -> String {
+    let parts = [
+        Some(evidence.number.clone()),
+        evidence.dated_on.map(dates::full),
+        evidence.summary.clone(),
+        evidence.path.clone(),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+/// "11/06/2021 Lan · vướng mắc · chưa trả lời".
+pub fn note_head(note: &Note, lang: Lang) -> String {
+    let kind = labels::note_kind(note.kind).get(lang);
+    let open = match (note.open, note.is_answered()) {
+        (true, _) => lang.pick(" · chưa trả lời", " · unanswered"),
+        (false, true) => lang.pick(" · đã trả lời", " · answered"),
+        (false, false) => "",
+    };
+    let answers = match note.answers {
+        Some(_) => lang.pick(" · trả lời vướng mắc", " · answers a difficulty"),
+        None => "",
+    };
+    let (day, signed) = (dates::full(note.day), &note.signed);
+    format!("{day} {signed} · {kind}{open}{answers}")
+}
