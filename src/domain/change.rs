@@ -188,7 +188,7 @@ pub enum Change {
 
 impl Change {
     /// Whether it only tells in a review what the other changes of its act amount to.
-    pub fn is_answer(&self) -> bool {
+    pub(crate) fn is_answer(&self) -> bool {
         matches!(self, Self::Review(ReviewChange::Answer { .. }))
     }
 

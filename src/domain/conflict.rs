@@ -64,7 +64,7 @@ impl Clash {
     }
 
     /// The same, of a row of its own.
-    pub fn of_row(self, row: i64) -> Self {
+    pub(crate) fn of_row(self, row: i64) -> Self {
         Self {
             row: Some(row),
             ..self

@@ -93,7 +93,7 @@ const WEEKDAYS: [(&str, &str); 7] = [
 ];
 
 /// A folded English text in those words; `None` where one of its words is not known here.
-pub fn in_vietnamese(folded: &str) -> Option<String> {
+pub(crate) fn in_vietnamese(folded: &str) -> Option<String> {
     if !folded.is_ascii() || !folded.contains(is_letter) {
         return None;
     }

@@ -108,7 +108,7 @@ impl ChangeKind {
     }
 
     /// Whether it says that something is done, or not done after all.
-    pub fn is_completion(self) -> bool {
+    pub(crate) fn is_completion(self) -> bool {
         matches!(self, Self::Complete | Self::Reopen)
     }
 
@@ -301,7 +301,7 @@ impl Entry {
 /// vanishes with its undoing, and one that was done again stands alone. Undoing an act that is older
 /// than the stretch is itself what came about in it. A completion that the same person took back by
 /// hand on the same day counts as undone, for a mistaken key is mostly mended by the same key.
-pub fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
+pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
     let own: HashSet<ActId> = acts(&entries).collect();
     // Of each act its newest turn, and the sort of its oldest.
     let mut turns: HashMap<ActId, (ActId, ChangeKind, ChangeKind)> = HashMap::new();

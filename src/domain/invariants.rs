@@ -88,7 +88,7 @@ pub enum ReviewViolation {
 }
 
 /// Everything that is wrong with a review, `open` being all that are not finished.
-pub fn review_violations(review: &Review, open: &[ReviewSummary]) -> Vec<ReviewViolation> {
+pub(crate) fn review_violations(review: &Review, open: &[ReviewSummary]) -> Vec<ReviewViolation> {
     let (summary, items) = (&review.summary, &review.items);
     let mut once = HashSet::new();
     let walk = items.len() != summary.share.all || !items.iter().all(|s| once.insert(s.task));
@@ -109,7 +109,7 @@ pub fn review_violations(review: &Review, open: &[ReviewSummary]) -> Vec<ReviewV
 }
 
 /// Whether what was said or decided in a finished review was altered: its end has frozen it.
-pub fn alters_what_is_finished(before: &Review, after: &Review) -> bool {
+pub(crate) fn alters_what_is_finished(before: &Review, after: &Review) -> bool {
     let finished = before.is_finished() && after.is_finished();
     finished && (said(before) != said(after) || decided(before) != decided(after))
 }
@@ -133,7 +133,7 @@ fn decided(review: &Review) -> Vec<Decided<'_>> {
 }
 
 /// Whether the day of a completed occurrence was moved: it was judged in time or late by that day.
-pub fn moves_what_is_done(before: &Task, after: &Task) -> bool {
+pub(crate) fn moves_what_is_done(before: &Task, after: &Task) -> bool {
     before.occurrences.iter().any(|old| {
         let new = after.occurrence(old.id);
         new.is_some_and(|new| !old.is_open() && !new.is_open() && new.due_on != old.due_on)
@@ -141,7 +141,7 @@ pub fn moves_what_is_done(before: &Task, after: &Task) -> bool {
 }
 
 /// A name to which two units answer, folded; commands could not tell them apart.
-pub fn ambiguous_name<'n>(names: impl Iterator<Item = (UnitId, &'n str)>) -> Option<String> {
+pub(crate) fn ambiguous_name<'n>(names: impl Iterator<Item = (UnitId, &'n str)>) -> Option<String> {
     let mut known: BTreeMap<String, UnitId> = BTreeMap::new();
     for (unit, name) in names {
         let folded = fold(name);

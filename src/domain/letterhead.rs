@@ -27,7 +27,7 @@ pub struct Letterhead {
 
 impl Letterhead {
     /// The names of its parts as the command line and the keys of settings write them.
-    pub const PARTS: [&'static str; 8] = [
+    pub(crate) const PARTS: [&'static str; 8] = [
         "superior",
         "office",
         "office-short",
@@ -54,7 +54,7 @@ impl Letterhead {
     }
 
     /// One of its parts by name, to be set.
-    pub fn part_mut(&mut self, name: &str) -> Option<&mut String> {
+    pub(crate) fn part_mut(&mut self, name: &str) -> Option<&mut String> {
         Some(match name {
             "superior" => &mut self.superior,
             "office" => &mut self.office,
@@ -72,7 +72,7 @@ impl Letterhead {
 impl Letterhead {
     /// The names on another office's papers, as far as its own name tells them: a province in it is
     /// where it is signed and whose committee stands above it. What it does not tell stays empty.
-    pub fn of_office(office: &str) -> Self {
+    pub(crate) fn of_office(office: &str) -> Self {
         let (superior, place) = match province(office) {
             Some((kind, name)) => (format!("UBND {kind} {name}"), name.to_owned()),
             None => (String::new(), String::new()),
@@ -87,7 +87,7 @@ impl Letterhead {
     }
 
     /// Whether a name is this office's own, be it written with the province that it lies in.
-    pub fn is_named(&self, office: &str) -> bool {
+    pub(crate) fn is_named(&self, office: &str) -> bool {
         let own = fold(office).starts_with(&fold(&self.office));
         own && province(office).is_none_or(|(_, name)| fold(name) == fold(&self.place))
     }
@@ -103,7 +103,7 @@ fn province(office: &str) -> Option<(&'static str, &str)> {
 
 /// The initials that stand for an office in the numbers of its documents: "SKHCN" for "Sở Khoa học
 /// và Công nghệ". What names the province is left out. Only a proposal; the setting decides.
-pub fn initials(office: &str) -> String {
+pub(crate) fn initials(office: &str) -> String {
     let words = office.split_whitespace();
     let own = words.take_while(|word| !matches!(*word, "tỉnh" | "thành"));
     let counted = own.filter(|word| !matches!(*word, "và" | "-" | "–" | "của"));

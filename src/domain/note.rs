@@ -72,7 +72,7 @@ pub struct Note {
 
 impl Note {
     /// Whether it is a difficulty that somebody has answered.
-    pub fn is_answered(&self) -> bool {
+    pub(crate) fn is_answered(&self) -> bool {
         self.kind == NoteKind::Difficulty && !self.open
     }
 }

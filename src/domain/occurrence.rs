@@ -39,7 +39,7 @@ impl Occurrence {
     }
 
     /// Whether an extension since the day was last set is in force.
-    pub fn is_extended(&self) -> bool {
+    pub(crate) fn is_extended(&self) -> bool {
         self.due_on.is_some() && self.due_on != self.set_due_on.or(self.original_due_on)
     }
 }
@@ -52,7 +52,7 @@ pub fn current(occurrences: &[Occurrence]) -> Option<&Occurrence> {
 }
 
 /// The order in which open occurrences come up: by the day in force, those without a day last.
-pub fn due_first(due_on: Option<Day>, ordinal: i64) -> (bool, Option<Day>, i64) {
+pub(crate) fn due_first(due_on: Option<Day>, ordinal: i64) -> (bool, Option<Day>, i64) {
     (due_on.is_none(), due_on, ordinal)
 }
 

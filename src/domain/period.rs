@@ -10,7 +10,7 @@ use super::day::{Day, Week, month_days};
 use chrono::Datelike;
 
 /// The last day of a month that belongs to its report where the plan sets no other: the 14th.
-pub const CUTOFF_DAY: u32 = 14;
+pub(crate) const CUTOFF_DAY: u32 = 14;
 
 /// The sorts of periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,7 +138,7 @@ impl Period {
     }
 
     /// The period of the same sort behind it: of the nine months, those of the next year.
-    pub fn following(self) -> Self {
+    pub(crate) fn following(self) -> Self {
         match self.kind {
             PeriodKind::NineMonths => Self::of_month(self.kind, self.year + 1, 9, self.cutoff),
             kind => Self::of(kind, self.last.succ_opt().unwrap_or(self.last), self.cutoff),

@@ -47,11 +47,6 @@ impl Query {
             silent_days: settings.silent_days,
         }
     }
-
-    /// Whether tallies alone can count it.
-    pub fn is_plain(&self) -> bool {
-        self.filters.is_empty() && self.states.is_empty() && self.words.trim().is_empty()
-    }
 }
 
 /// A condition that the filter key or an option of the command line sets.
@@ -183,9 +178,9 @@ pub struct Window<R> {
 /// The classes of the order "due", each 10⁸ apart, days inside as yyyymmdd.
 const CLASS: i64 = 100_000_000;
 /// First key behind the open tasks with a date.
-pub const OPEN_DATED_END: i64 = CLASS;
+pub(crate) const OPEN_DATED_END: i64 = CLASS;
 /// First key behind all open tasks without a date and those that wait for their event.
-pub const OPEN_END: i64 = 3 * CLASS;
+pub(crate) const OPEN_END: i64 = 3 * CLASS;
 
 /// Where a task stands in the order "due": open by due day, undated, waiting for their event,
 /// paused, done (the last done first), dropped.
@@ -209,7 +204,7 @@ pub fn due_key(
 }
 
 /// A day as the number yyyymmdd, which sorts as the calendar does.
-pub fn day_number(day: Day) -> i64 {
+pub(crate) fn day_number(day: Day) -> i64 {
     i64::from(day.year()).clamp(0, 9999) * 10_000
         + i64::from(day.month()) * 100
         + i64::from(day.day())

@@ -14,7 +14,7 @@ pub struct Rate {
 impl Rate {
     /// In thousandths, rounded to the nearest; never a full thousand while something is missing.
     /// `None` where there is no whole.
-    pub fn thousandths(self) -> Option<i64> {
+    pub(crate) fn thousandths(self) -> Option<i64> {
         if self.whole <= 0 {
             return None;
         }

@@ -224,7 +224,7 @@ impl Field {
     }
 
     /// Whether it is a setting of the plan.
-    pub fn is_setting(self) -> bool {
+    pub(crate) fn is_setting(self) -> bool {
         matches!(
             self,
             Self::ReportText

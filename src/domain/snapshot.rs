@@ -141,13 +141,13 @@ impl TaskAsOf {
     }
 
     /// By how many days it was late on a day; `None` where it was not.
-    pub fn days_late(&self, day: Day) -> Option<i64> {
+    pub(crate) fn days_late(&self, day: Day) -> Option<i64> {
         let due = self.due_on().filter(|_| self.state().is_open())?;
         Some((day - due).num_days()).filter(|late| *late > 0)
     }
 
     /// The open occurrences that are due between two days, both included, where it is open.
-    pub fn due_between(&self, first: Day, last: Day) -> impl Iterator<Item = &Occurrence> {
+    pub(crate) fn due_between(&self, first: Day, last: Day) -> impl Iterator<Item = &Occurrence> {
         let open = self.state().is_open();
         self.occurrences.iter().filter(move |o| {
             let due = o.due_on.is_some_and(|due| (first..=last).contains(&due));
@@ -156,7 +156,7 @@ impl TaskAsOf {
     }
 
     /// The occurrences that were completed between two days, both included.
-    pub fn done_between(&self, first: Day, last: Day) -> impl Iterator<Item = &Occurrence> {
+    pub(crate) fn done_between(&self, first: Day, last: Day) -> impl Iterator<Item = &Occurrence> {
         self.occurrences
             .iter()
             .filter(move |o| o.done_on.is_some_and(|done| (first..=last).contains(&done)))

@@ -241,8 +241,6 @@ pub struct Task {
     pub evidence: Vec<Evidence>,
     /// In the task's order.
     pub steps: Vec<Step>,
-    /// Rises with every write of the task's own row.
-    pub version: i64,
 }
 
 impl Task {
@@ -253,7 +251,7 @@ impl Task {
 
     /// The heading above it without the marks of the source: "* Thực hiện …:" is read
     /// "Thực hiện …".
-    pub fn heading_words(&self) -> Option<&str> {
+    pub(crate) fn heading_words(&self) -> Option<&str> {
         let heading = self.heading.as_deref()?;
         let heading = heading.trim_start_matches(['*', ' ']);
         Some(heading.trim_end_matches([':', ';', ' ']))

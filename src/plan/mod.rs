@@ -11,7 +11,7 @@ use crate::domain::plan::PlanData;
 const PLAN_2021: &str = include_str!("plan-2021.json");
 
 /// The year whose document the program carries.
-pub const DOCUMENT_YEAR: i32 = 2021;
+pub(crate) const DOCUMENT_YEAR: i32 = 2021;
 
 /// The data of a year's plan: the document of 2021 whole; of any other year the same areas,
 /// sections and units without tasks and texts.

@@ -26,11 +26,12 @@ mod values;
 mod write;
 
 pub use error::{ReadOnlyReason, Result, StoreError};
-pub use file::health::{CheckScope, Health, check_health, fit_to_run};
+pub(crate) use file::health::fit_to_run;
+pub use file::health::{CheckScope, Health, check_health};
 pub use file::schema::VERSION;
 pub use file::{atomic, backup, network_fs, permissions, restore, share};
 pub use journal::Stamp;
-pub use read::counts::COUNT_CAP;
+pub(crate) use read::counts::COUNT_CAP;
 pub use write::apply::Receipt;
 pub use write::from_journal::{Lost, Rebuilt};
 pub use write::undo::Consent;
@@ -44,7 +45,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// The version of the SQLite that is compiled in.
-pub fn sqlite_version() -> &'static str {
+pub(crate) fn sqlite_version() -> &'static str {
     rusqlite::version()
 }
 
@@ -91,7 +92,7 @@ impl Store {
     }
 
     /// How long a write waits at the door while somebody else is inside.
-    pub fn set_patience(&self, patience: Duration) -> Result<()> {
+    pub(crate) fn set_patience(&self, patience: Duration) -> Result<()> {
         Ok(self.conn.busy_timeout(patience)?)
     }
 

@@ -81,7 +81,7 @@ fn what_is_paused_says_what_to_do_first() {
     desk.go_to("2.6-03").keys("<Space>");
     assert_eq!(
         desk.told(),
-        "Nhiệm vụ đang tạm dừng; hãy chuyển về đang thực hiện trước (phím s)."
+        "Nhiệm vụ đang tạm dừng; hãy chuyển về đang thực hiện trước."
     );
 }
 
@@ -169,7 +169,7 @@ fn of_marked_tasks_the_one_in_the_way_is_named_and_nothing_is_done() {
     desk.keys("<Space> <Enter>");
     assert_eq!(
         desk.told(),
-        "2.6-03: Nhiệm vụ đang tạm dừng; hãy chuyển về đang thực hiện trước (phím s)."
+        "2.6-03: Nhiệm vụ đang tạm dừng; hãy chuyển về đang thực hiện trước."
     );
     assert_eq!(desk.last_change(), before);
     assert_eq!(desk.app.model.home.marked.len(), 2);

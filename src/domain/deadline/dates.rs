@@ -2,15 +2,14 @@
 //! they come to: one day ("Quý II-III/2021", "từ 01/3 đến hết 15/4") or several ("Quý II và Quý IV",
 //! "ngày 20 các tháng 3, 6, 9, 12").
 
-use std::mem::discriminant;
-
 use super::Rhythm;
+use super::date_phrase::{DatePart, DatePhrase, Edge, Joint, date_phrase, read_joint};
+use super::kind::Reason;
 use super::lead::{Lead, lead};
-use super::reason::Reason;
-use super::token::{DatePart, Edge, Joint, Piece, piece, read_joint};
 use super::words::Cursor;
 use crate::domain::day::{self, Day};
 use chrono::Datelike;
+use std::mem::discriminant;
 
 /// What dates amount to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +52,9 @@ pub(super) struct Several {
     pub(super) lead: Lead,
 }
 
-/// A piece with the words before it.
+/// A phrase with the words before it.
 struct Item {
-    piece: Piece,
+    phrase: DatePhrase,
     lead: Lead,
 }
 
@@ -104,7 +103,7 @@ fn day_of_months(cursor: &mut Cursor, lead: Lead) -> Option<(Vec<Item>, Option<J
         ahead = behind;
         items.push(Item {
             lead,
-            piece: Piece {
+            phrase: DatePhrase {
                 part: DatePart::Day(day, Some(month)),
                 year,
                 edge: Edge::Whole,
@@ -125,12 +124,12 @@ fn day_of_months(cursor: &mut Cursor, lead: Lead) -> Option<(Vec<Item>, Option<J
 /// The pieces that are strung together here, each with the words before it, and how.
 fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)> {
     let mut items = vec![Item {
-        piece: piece(cursor, None, first.any, false)?,
+        phrase: date_phrase(cursor, None, first.any, false)?,
         lead: first,
     }];
     // "Năm" and nothing else says no more than "Tháng" would.
     if let [only] = items.as_slice()
-        && is_bare_year(&only.piece)
+        && is_bare_year(&only.phrase)
         && !first.any
     {
         return None;
@@ -147,14 +146,14 @@ fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)>
             return Some((items, joint));
         }
         let own = lead(&mut ahead);
-        let before = items.last().map(|last| &last.piece.part);
-        let Some(next) = piece(&mut ahead, before, own.any, dashed) else {
+        let before = items.last().map(|last| &last.phrase.part);
+        let Some(next) = date_phrase(&mut ahead, before, own.any, dashed) else {
             return Some((items, joint));
         };
         // "Quý II, trước ngày 15/6": the day is no second quarter.
         let other = items
             .first()
-            .is_some_and(|first| !is_same_sort(&first.piece, &next));
+            .is_some_and(|first| !is_same_sort(&first.phrase, &next));
         if next_joint == Joint::List && other {
             return Some((items, joint));
         }
@@ -163,20 +162,20 @@ fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)>
         }
         joint = Some(next_joint);
         items.push(Item {
-            piece: next,
+            phrase: next,
             lead: own,
         });
         *cursor = ahead;
     }
 }
 
-fn is_bare_year(piece: &Piece) -> bool {
-    piece.part == DatePart::Year && piece.year.is_none() && piece.edge == Edge::Whole
+fn is_bare_year(phrase: &DatePhrase) -> bool {
+    phrase.part == DatePart::Year && phrase.year.is_none() && phrase.edge == Edge::Whole
 }
 
 fn evaluate(mut items: Vec<Item>, joint: Option<Joint>, each: bool, end: &Cursor) -> Option<Dates> {
     let rules = end.rules();
-    let doubt = items.iter().find_map(|item| match &item.piece.part {
+    let doubt = items.iter().find_map(|item| match &item.phrase.part {
         DatePart::Doubtful(reason) => Some(reason.clone()),
         _ => None,
     });
@@ -220,14 +219,14 @@ fn follow_one_another(items: &[Item], days: &[(Day, Day)]) -> bool {
         .iter()
         .skip(1)
         .all(|item| item.lead == Lead::default());
-    let whole = items.iter().all(|item| item.piece.edge == Edge::Whole);
+    let whole = items.iter().all(|item| item.phrase.edge == Edge::Whole);
     let same = same_parts(items);
     let all_quarters = items.len() == 4;
     let quarters = matches!(
-        items.first().map(|item| &item.piece.part),
+        items.first().map(|item| &item.phrase.part),
         Some(DatePart::Quarter(_))
     );
-    let single = |item: &Item| match &item.piece.part {
+    let single = |item: &Item| match &item.phrase.part {
         DatePart::Quarter(_) | DatePart::Day(..) => true,
         DatePart::Months(first, last) => first == last,
         _ => false,
@@ -238,13 +237,13 @@ fn follow_one_another(items: &[Item], days: &[(Day, Day)]) -> bool {
     plain && whole && same && !(quarters && all_quarters) && items.iter().all(single) && adjoin
 }
 
-fn is_same_sort(one: &Piece, other: &Piece) -> bool {
+fn is_same_sort(one: &DatePhrase, other: &DatePhrase) -> bool {
     discriminant(&one.part) == discriminant(&other.part)
 }
 
 fn same_parts(items: &[Item]) -> bool {
     let mut pairs = items.windows(2);
-    pairs.all(|pair| is_same_sort(&pair[0].piece, &pair[1].piece))
+    pairs.all(|pair| is_same_sort(&pair[0].phrase, &pair[1].phrase))
 }
 
 /// In "Quý II-III/2021" and "01-15/6/2021" the year and the month that are said
@@ -252,8 +251,8 @@ fn same_parts(items: &[Item]) -> bool {
 fn backfill(items: &mut [Item], year: i32) {
     let (mut year, mut known_month) = (year, None);
     for item in items.iter_mut().rev() {
-        year = *item.piece.year.get_or_insert(year);
-        if let DatePart::Day(_, month) = &mut item.piece.part {
+        year = *item.phrase.year.get_or_insert(year);
+        if let DatePart::Day(_, month) = &mut item.phrase.part {
             *month = month.or(known_month);
             known_month = *month;
         }
@@ -261,12 +260,12 @@ fn backfill(items: &mut [Item], year: i32) {
 }
 
 fn years(items: &[Item]) -> Vec<Option<i32>> {
-    items.iter().map(|item| item.piece.year).collect()
+    items.iter().map(|item| item.phrase.year).collect()
 }
 
 fn set_years(items: &mut [Item], years: Vec<Option<i32>>) {
     for (item, year) in items.iter_mut().zip(years) {
-        item.piece.year = year;
+        item.phrase.year = year;
     }
 }
 
@@ -281,10 +280,10 @@ fn is_forwards(items: &[Item]) -> bool {
     days.windows(2).all(|pair| pair[0] < pair[1])
 }
 
-/// First and last day of a piece; `None` where it has no month.
+/// First and last day of a phrase; `None` where it has no month.
 fn days_of(item: &Item) -> Option<Result<(Day, Day), Reason>> {
-    let year = item.piece.year?;
-    Some(Ok(match &item.piece.part {
+    let year = item.phrase.year?;
+    Some(Ok(match &item.phrase.part {
         DatePart::Year => day::year_days(year),
         DatePart::Quarter(quarter) => day::quarter_days(year, *quarter),
         DatePart::Months(first, last) => day::months_days(year, *first, *last),
@@ -306,11 +305,11 @@ fn span_of_all(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
         return unordered;
     };
     // "Trước quý II - III" means neither.
-    let whole = last.piece.edge == Edge::Whole;
+    let whole = last.phrase.edge == Edge::Whole;
     if first.lead.before || from.0 > to.1 || whole && from.0 > to.0 || from.1 > to.1 {
         return unordered;
     }
-    let end_only = first.piece.edge != Edge::Whole || first.lead.until;
+    let end_only = first.phrase.edge != Edge::Whole || first.lead.until;
     let Some(due) = due_day(last, *to, strict) else {
         return unordered;
     };
@@ -318,10 +317,10 @@ fn span_of_all(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
         start: (!end_only).then_some(from.0).filter(|start| *start <= due),
         due,
         is_day: false,
-        is_year: items.iter().all(|item| item.piece.part == DatePart::Year),
+        is_year: items.iter().all(|item| item.phrase.part == DatePart::Year),
         is_near: items
             .iter()
-            .any(|item| matches!(item.piece.part, DatePart::Exact(_))),
+            .any(|item| matches!(item.phrase.part, DatePart::Exact(_))),
         lead: first.lead,
     })
 }
@@ -329,7 +328,7 @@ fn span_of_all(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
 /// Before a period means before its first day, under either reading of "trước"; before its end means
 /// in it.
 fn due_day(item: &Item, (first, last): (Day, Day), strict: bool) -> Option<Day> {
-    if !item.lead.before || item.piece.edge != Edge::Whole {
+    if !item.lead.before || item.phrase.edge != Edge::Whole {
         return Some(last);
     }
     if is_day(item) && !strict {
@@ -339,8 +338,8 @@ fn due_day(item: &Item, (first, last): (Day, Day), strict: bool) -> Option<Day> 
 }
 
 fn is_day(item: &Item) -> bool {
-    match &item.piece.part {
-        DatePart::Day(..) => item.piece.edge == Edge::Whole,
+    match &item.phrase.part {
+        DatePart::Day(..) => item.phrase.edge == Edge::Whole,
         DatePart::Exact(near) => near.is_day,
         _ => false,
     }
@@ -354,17 +353,17 @@ fn single(item: &Item, days: (Day, Day), strict: bool) -> Dates {
         return Dates::Doubtful(Reason::Several);
     };
     let is_day = is_day(item);
-    let end_only = item.piece.edge != Edge::Whole || item.lead.is_limit();
+    let end_only = item.phrase.edge != Edge::Whole || item.lead.is_limit();
     Dates::One(Span {
         start: (!is_day && !end_only).then_some(days.0),
         due,
         is_day,
-        is_year: item.piece.part == DatePart::Year
-            && item.piece.edge != Edge::End
+        is_year: item.phrase.part == DatePart::Year
+            && item.phrase.edge != Edge::End
             && !item.lead.before,
-        is_near: matches!(item.piece.part, DatePart::Exact(_)),
+        is_near: matches!(item.phrase.part, DatePart::Exact(_)),
         lead: Lead {
-            any: item.lead.any || item.piece.says_day,
+            any: item.lead.any || item.phrase.says_day,
             ..item.lead
         },
     })
@@ -403,7 +402,7 @@ fn several(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
 
 /// The periods by which the days are called: each must have one of its own.
 fn rhythm(days: &[Day], first: Option<&Item>) -> Option<Rhythm> {
-    let longest = match first?.piece.part {
+    let longest = match first?.phrase.part {
         DatePart::Quarter(_) => Rhythm::Quarter,
         DatePart::Months(..) | DatePart::Day(..) | DatePart::Exact(_) => Rhythm::Month,
         DatePart::Year | DatePart::Doubtful(_) => return None,

@@ -2,8 +2,8 @@
 
 use super::dates::{Several, Span, covers_year, periods_apart};
 use super::every::Every;
+use super::kind::Reason;
 use super::lead::Lead;
-use super::reason::Reason;
 use super::relative::Length;
 use super::scan::{Finding, What, scan};
 use super::words::Wording;

@@ -1,7 +1,7 @@
 //! Documents in a wording: "Nghị định 30/2020/NĐ-CP", "Thông báo số 326/TB-TTHĐND ngày 17/12/2025".
 //! Their numbers and dates are no deadlines.
 
-use super::token::date_in_numbers;
+use super::date_phrase::date_in_numbers;
 use super::vocabulary::DOCUMENTS;
 use super::words::Cursor;
 

@@ -5,42 +5,35 @@
 //!
 //! A wording is read in three steps. `words` makes tokens of it. `scan` goes from the first to the
 //! last and makes findings of them (a date, a rhythm, an event, an act, …), each token belonging to
-//! just one; `dates`, `every`, `relative` and `document` know what they look like, `lead`, `piece` and
-//! `near` what they are made of. `decide` looks at all the findings together: whatever they do not
+//! just one; `dates`, `every`, `relative` and `document` know what they look like, `lead`, `date_phrase`
+//! and `near` what they are made of. `decide` looks at all the findings together: whatever they do not
 //! explain makes the deadline unclear, for a wrong day is worse than none. `spelling` says how the
 //! wording is stored.
 
+mod date_phrase;
 mod dates;
 mod decide;
 mod document;
-mod due_rule;
 mod every;
 mod kind;
 mod lead;
 mod near;
-mod reason;
+mod read;
 mod relative;
 mod rhythm;
 mod scan;
 mod spelling;
 mod temporal;
-mod token;
 mod vocabulary;
 #[cfg(test)]
 mod wordings;
 mod words;
 
-pub use due_rule::DueRule;
-pub use kind::DeadlineKind;
-pub use reason::Reason;
-pub use rhythm::Rhythm;
+pub use kind::{DeadlineKind, Reason};
+pub use rhythm::{DueRule, Rhythm};
 
+use crate::domain::day::Day;
 use chrono::{Datelike, Days, Months, Weekday};
-
-use crate::domain::day::{Day, DayError};
-use crate::domain::english::in_vietnamese;
-use crate::domain::text;
-use words::Wording;
 
 /// What the reading of a wording depends on besides the wording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,93 +105,7 @@ pub struct Deadline {
     near: bool,
 }
 
-/// The years that plans are of; a day in another is a slip of the finger.
-const PLAN_YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
-
-/// What a person types to have no deadline.
-const NONE: [&str; 4] = ["", "khong", "khong co", "none"];
-
 impl Deadline {
-    /// Reads a wording. All forms are known in any case, with or without
-    /// accents, the usual ones in English too; what is not known becomes
-    /// [`DeadlineKind::Unclear`], never an error. An empty wording, "không" and
-    /// "none" are [`Deadline::none`].
-    ///
-    /// A due day on a weekend or holiday is left as it is: moving it (Civil
-    /// Code 2015, article 148) is for people to decide.
-    ///
-    /// # Errors
-    ///
-    /// [`DayError::Impossible`] if a person typed a date that the calendar
-    /// does not have (31/6, 29/02/2021). In a document it is unclear.
-    pub fn parse(wording: &str, rules: &DeadlineRules) -> Result<Self, DayError> {
-        let read = Self::read(wording, rules);
-        match read.reason.as_ref().and_then(Reason::day_error) {
-            Some(error) if rules.reading != Reading::Document => Err(error),
-            _ => Ok(read),
-        }
-    }
-
-    /// As [`Self::parse`], but a date that the calendar does not have is unclear too.
-    pub fn read(wording: &str, rules: &DeadlineRules) -> Self {
-        let folded = text::fold(wording);
-        if NONE.contains(&folded.as_str()) {
-            return Self::none();
-        }
-        let typed = match rules.reading {
-            Reading::Prompt { .. } => text::nfc(wording.trim()),
-            Reading::Document => squeezed(wording),
-        };
-        let english = in_vietnamese(&folded);
-        let words = match &english {
-            Some(words) => Wording::translated(words, rules),
-            None => Wording::new(&typed, rules),
-        };
-        let mut read = decide::decide(&words, rules);
-        if rules.reading == Reading::Document && read.due_on == Day::from_ymd_opt(1970, 1, 1) {
-            return Self {
-                reason: Some(Reason::EmptyDate),
-                ..Self::none()
-            };
-        }
-        if read.is_beyond_plans(rules.year) {
-            read = decide::unclear(Reason::Unknown(typed.clone()));
-        }
-        if let (Some(_), Some(Reason::Unknown(words) | Reason::Unused(words))) =
-            (&english, &mut read.reason)
-        {
-            words.clone_from(&typed);
-        }
-        read.wording = spelling::stored(&words, &read, &typed);
-        read.begin_today(rules);
-        read.typed = (read.wording != typed).then_some(typed);
-        read
-    }
-
-    /// Whether a day of it lies in a year that no plan is of.
-    fn is_beyond_plans(&self, year: i32) -> bool {
-        let days = self.due_days(year).into_iter().flatten();
-        let mut days = days.chain(self.start_on);
-        days.any(|day| !PLAN_YEARS.contains(&day.year()))
-    }
-
-    /// A rhythm set in mid-year begins with the period of that day, unless the wording says
-    /// otherwise.
-    fn begin_today(&mut self, rules: &DeadlineRules) {
-        if let Reading::Prompt { today } = rules.reading
-            && today.year() == rules.year
-            && self.from.is_none()
-            && !self.whole_year
-            && !matches!(self.due_rule, DueRule::Days(_))
-        {
-            self.from = self.rhythm.map(|_| today);
-            // What has ended already is not begun.
-            if self.due_days(rules.year) == [None] {
-                self.from = None;
-            }
-        }
-    }
-
     /// No deadline: an empty wording and no day.
     pub fn none() -> Self {
         Self::of_kind(DeadlineKind::None)
@@ -254,7 +161,7 @@ impl Deadline {
 
     /// The days of this deadline that lie outside the plan's year and the years next to it: most
     /// are slips of the finger.
-    pub fn far_days(&self, year: i32) -> Vec<Day> {
+    pub(crate) fn far_days(&self, year: i32) -> Vec<Day> {
         let days = self.due_days(year).into_iter().flatten();
         let mut far: Vec<Day> = self.start_on.into_iter().chain(days).collect();
         far.retain(|day| (i64::from(day.year()) - i64::from(year)).abs() > 1);
@@ -279,18 +186,6 @@ impl Deadline {
             base.checked_add_days(Days::new(u64::from(days)))
         }
     }
-}
-
-/// Composed, trimmed, each run of blanks and line ends as one blank.
-fn squeezed(wording: &str) -> String {
-    let mut out = String::with_capacity(wording.len());
-    for word in wording.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    text::nfc(&out)
 }
 
 fn add_working_days(base: Day, count: u32) -> Option<Day> {

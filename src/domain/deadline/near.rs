@@ -2,8 +2,8 @@
 //! document they say nothing.
 
 use super::Reading;
-use super::reason::Reason;
-use super::token::DatePart;
+use super::date_phrase::DatePart;
+use super::kind::Reason;
 use super::words::Cursor;
 use crate::domain::day::{self, Day, Week};
 use chrono::{Datelike, Days, Months, Weekday};

@@ -4,9 +4,9 @@
 use super::dates::{Dates, Several, Span, dates};
 use super::document::document;
 use super::every::{Every, every};
+use super::kind::Reason;
 use super::lead::{FILLERS, Lead, lead};
 use super::near::weekday;
-use super::reason::Reason;
 use super::relative::{Counted, Length, counted, each_period};
 use super::temporal::temporal;
 use super::vocabulary::{EVENTS, ONGOING, PLAIN, REPORTS, TURNS, VERBS};

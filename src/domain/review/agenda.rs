@@ -25,7 +25,7 @@ impl Agenda {
     ///
     /// # Errors
     /// [`ReviewRefusal::TooLong`].
-    pub fn arrange(
+    pub(crate) fn arrange(
         found: impl IntoIterator<Item = (Group, Vec<(TaskId, bool)>)>,
     ) -> Result<Self, ReviewRefusal> {
         let mut seen = HashSet::new();

@@ -135,7 +135,7 @@ impl AgendaItem {
     }
 
     /// Whether nothing is left to be asked.
-    pub fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         self.answer.is_some() || self.is_gone()
     }
 }
@@ -316,7 +316,7 @@ impl Review {
     }
 
     /// The how many-th of its own group within a part a place is, from 1.
-    pub fn position_in_group(&self, at: usize, part: AgendaPart) -> Progress {
+    pub(crate) fn position_in_group(&self, at: usize, part: AgendaPart) -> Progress {
         let group = self.items.get(at).map(|stop| stop.group);
         let same = |place: &usize| Some(self.items[*place].group) == group;
         let of = self.places(part).filter(same);

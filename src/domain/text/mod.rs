@@ -118,7 +118,7 @@ pub fn search_words(s: &str) -> String {
 
 /// The beginnings of a word, from its first letter to the whole: what a search
 /// finds it by.
-pub fn beginnings(word: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn beginnings(word: &str) -> impl Iterator<Item = &str> {
     let ends = word
         .char_indices()
         .map(|(at, letter)| at + letter.len_utf8());
@@ -172,7 +172,7 @@ const ALPHABET: [char; 33] = [
 ///
 /// The key is printable and is not meant to be shown. Equal keys mean texts
 /// that are equal after normalisation, white space aside.
-pub fn collation_key(s: &str) -> String {
+pub(crate) fn collation_key(s: &str) -> String {
     let (mut letters, mut tones, mut cases) = (String::new(), String::new(), String::new());
     let decomposed: Vec<char> = s.nfc().nfd().collect();
     let mut at = 0;

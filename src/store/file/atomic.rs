@@ -31,7 +31,7 @@ impl Identity {
     ///
     /// # Errors
     /// [`StoreError::Gone`], or what the system says.
-    pub fn and_length_of(path: &Path) -> Result<(Self, u64)> {
+    pub(crate) fn and_length_of(path: &Path) -> Result<(Self, u64)> {
         match std::fs::metadata(path) {
             Ok(meta) => Ok((Self::from(&meta), meta.len())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -131,7 +131,7 @@ impl AtomicFile {
     ///
     /// # Errors
     /// What the folder says.
-    pub fn put_first(self, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf> {
+    pub(crate) fn put_first(self, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf> {
         let name = move_first(&self.path, names)?;
         settle_name(&name);
         Ok(name)
@@ -156,7 +156,7 @@ impl Drop for AtomicFile {
 }
 
 /// Whether a name is one of those that are only used while building.
-pub fn is_scratch(name: &std::ffi::OsStr) -> bool {
+pub(crate) fn is_scratch(name: &std::ffi::OsStr) -> bool {
     name.to_str().is_some_and(|name| maker(name).is_some())
 }
 
@@ -170,7 +170,7 @@ fn maker(name: &str) -> Option<i32> {
 
 /// Takes away what killed runs of this account have left in a folder: what bears such a name while
 /// its program is gone and nobody holds it.
-pub fn sweep(folder: &Path) {
+pub(crate) fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
     };
@@ -227,7 +227,7 @@ fn is_abandoned(path: &Path) -> bool {
 ///
 /// # Errors
 /// [`StoreError::Exists`], or what the folder says.
-pub fn move_to(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn move_to(from: &Path, to: &Path) -> Result<()> {
     let told = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => StoreError::Exists(to.to_owned()),
         _ => unusable(to, &error),
@@ -247,7 +247,7 @@ pub fn move_to(from: &Path, to: &Path) -> Result<()> {
 ///
 /// # Errors
 /// What the folder says.
-pub fn move_first(from: &Path, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf> {
+pub(crate) fn move_first(from: &Path, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf> {
     for name in names {
         match move_to(from, &name) {
             Ok(()) => return Ok(name),
@@ -260,31 +260,31 @@ pub fn move_first(from: &Path, names: impl IntoIterator<Item = PathBuf>) -> Resu
 
 /// Makes a new name itself outlast a power cut. The file is whole without it, and not every file
 /// system lets a folder be synchronised, so nothing depends on the answer.
-pub fn settle_name(path: &Path) {
+pub(crate) fn settle_name(path: &Path) {
     let _ = std::fs::File::open(folder_of(path)).and_then(|folder| folder.sync_all());
 }
 
 /// The folder in which a name stands.
-pub fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
 
 /// The name of what SQLite keeps beside a file.
-pub fn sidecar(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn sidecar(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
 }
 
 /// Whether something is written in the log beside a file, which may not be in the file yet.
-pub fn log_waits(path: &Path) -> bool {
+pub(crate) fn log_waits(path: &Path) -> bool {
     std::fs::metadata(sidecar(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
 /// What the system says of a path, as an error of ours.
-pub fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
+pub(crate) fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
     if error.kind() == ErrorKind::StorageFull {
         return StoreError::Full;
     }

@@ -91,7 +91,7 @@ pub fn daily(path: &Path, at: i64) -> Result<Option<PathBuf>> {
 ///
 /// # Errors
 /// What file and folder say.
-pub fn before_bulk(path: &Path, at: i64) -> Result<()> {
+pub(crate) fn before_bulk(path: &Path, at: i64) -> Result<()> {
     // An act that waits for the file tries again and again; one copy before it is enough.
     let since = |copy: &Copy| at / 1_000 - copy.written.0;
     let just_now =
@@ -110,7 +110,7 @@ pub fn before_bulk(path: &Path, at: i64) -> Result<()> {
 ///
 /// # Errors
 /// What file and folder say.
-pub fn before_upgrade(path: &Path, at: i64) -> Result<()> {
+pub(crate) fn before_upgrade(path: &Path, at: i64) -> Result<()> {
     // An attempt in the same second may have come no further, and somebody may have written since.
     copy_in_folder(path, BackupKind::Upgrade, at, Clash::NextSecond).map(drop)
 }
@@ -150,7 +150,7 @@ fn rank(mut copies: Vec<Copy>) -> Vec<Copy> {
 }
 
 /// All copies of a file, the newest first, with those of a day to come behind all others.
-pub fn ranked(path: &Path, now: i64) -> Vec<Copy> {
+pub(crate) fn ranked(path: &Path, now: i64) -> Vec<Copy> {
     doubtful_last(all(path), now)
 }
 
@@ -307,7 +307,7 @@ fn copy_beside(from: &Path, to: &Path) -> Result<AtomicFile> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] where the copy is not sound, for then the file is not.
-pub fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
+pub(crate) fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut target = Connection::open_with_flags(connect::plain(into), flags)?;
     // A copy that is broken off is thrown away, so it needs no journal of its own.
@@ -387,7 +387,7 @@ fn open(copy: &Path) -> Option<Connection> {
 /// Orders copies, the newest first. A journal that goes on from another one's end is newer,
 /// whatever the clock said; of those that have gone different ways, because an older copy was
 /// brought back in between, the way that was gone last comes first. What cannot be read comes last.
-pub fn newest_first(copies: Vec<Copy>) -> Vec<Copy> {
+pub(crate) fn newest_first(copies: Vec<Copy>) -> Vec<Copy> {
     let (mut left, mut unread): (Vec<_>, Vec<_>) =
         copies.into_iter().partition(|copy| copy.head.is_some());
     let row = |copy: &Copy| copy.head.as_ref().map(|head| head.row);
@@ -444,7 +444,7 @@ pub enum BackupKind {
 
 impl BackupKind {
     /// Whether the oldest of its copies go once there are enough of them.
-    pub fn is_thinned_out(self) -> bool {
+    pub(crate) fn is_thinned_out(self) -> bool {
         matches!(self, Self::Daily | Self::Bulk | Self::Upgrade)
     }
 
@@ -474,7 +474,7 @@ impl BackupKind {
     }
 
     /// The name of a copy made at a moment, by the office's time (UTC+7).
-    pub fn name_at(self, at: i64) -> String {
+    pub(crate) fn name_at(self, at: i64) -> String {
         let moment = DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default();
         let moment = moment.naive_utc() + Duration::hours(7);
         let pattern = match self {

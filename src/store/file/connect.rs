@@ -58,7 +58,7 @@ pub(in crate::store) const CACHE: i64 = -2_000;
 ///
 /// # Errors
 /// What is wrong with the file.
-pub fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
+pub(crate) fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
     let begun = Instant::now();
     loop {
         match connect_once(path, access) {
@@ -116,7 +116,7 @@ pub(super) fn beside_nothing(path: &Path, ground: &FileInfo) -> Option<Result<Co
 ///
 /// # Errors
 /// What is wrong with the file.
-pub fn unchanging(path: &Path) -> Result<Connection> {
+pub(crate) fn unchanging(path: &Path) -> Result<Connection> {
     let conn = unchangeable(path).map_err(|error| schema::unreadable(error, path))?;
     harden(&conn)?;
     schema::verify(&conn, path)?;
@@ -150,7 +150,7 @@ pub(super) fn sealed(path: &Path, error: &StoreError) -> Option<Result<Connectio
 }
 
 /// Whether the plan is marked as made up. What cannot be read is none.
-pub fn is_demonstration(conn: &Connection) -> bool {
+pub(crate) fn is_demonstration(conn: &Connection) -> bool {
     conn.query_row("SELECT illustrative FROM plan LIMIT 1", [], |row| {
         row.get(0)
     })
@@ -158,7 +158,7 @@ pub fn is_demonstration(conn: &Connection) -> bool {
 }
 
 /// Opens a file as one that nobody changes meanwhile.
-pub fn unchangeable(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn unchangeable(path: &Path) -> rusqlite::Result<Connection> {
     use std::os::unix::ffi::OsStrExt;
     let mut uri = String::from("file:");
     for byte in std::path::absolute(path)
@@ -179,7 +179,7 @@ pub fn unchangeable(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// Takes from the connection what a file written by somebody else could misuse.
-pub fn harden(conn: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn harden(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;

@@ -18,7 +18,7 @@ const SOUND_SQLITE: i32 = 3_051_003;
 ///
 /// # Errors
 /// [`StoreError::Elevated`] or [`StoreError::OldSqlite`].
-pub fn fit_to_run() -> Result<()> {
+pub(crate) fn fit_to_run() -> Result<()> {
     if permissions::is_elevated() {
         return Err(StoreError::Elevated);
     }
@@ -88,7 +88,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Damaged`].
-    pub fn quick_check(&self, reach: CheckScope) -> Result<()> {
+    pub(crate) fn quick_check(&self, reach: CheckScope) -> Result<()> {
         let size = std::fs::metadata(&self.path).map_or(0, |meta| meta.len());
         if self.read_only || size >= SMALL {
             return Ok(());
@@ -105,7 +105,7 @@ impl Store {
     }
 
     /// From now on only reads the file, for this reason; one that it has already stays.
-    pub fn make_read_only(&mut self, why: ReadOnlyReason) {
+    pub(crate) fn make_read_only(&mut self, why: ReadOnlyReason) {
         self.withheld.get_or_insert(why);
         self.read_only = true;
     }

@@ -15,7 +15,7 @@ pub fn check(conn: &Connection, path: &Path) -> Result<()> {
 
 /// The same of each table by itself: all of it but whether the words of search hang together, which
 /// takes as long as everything else does, and whether two tables claim one page.
-pub fn check_tables(conn: &Connection, path: &Path) -> Result<()> {
+pub(crate) fn check_tables(conn: &Connection, path: &Path) -> Result<()> {
     let said = names_of_tables(conn).and_then(|names| {
         let checks = names
             .iter()

@@ -42,7 +42,7 @@ impl Logs {
     ///
     /// # Errors
     /// [`StoreError::LogGone`].
-    pub fn in_place(&self) -> Result<()> {
+    pub(crate) fn in_place(&self) -> Result<()> {
         for (path, first) in self.paths.iter().zip(&self.first) {
             let now = Identity::of(path).ok();
             match first.get() {
@@ -63,7 +63,7 @@ impl Logs {
     /// Whether closing may take what waits in the log into the file and take the log away. It may
     /// not where others have worked without this log meanwhile: their changes would be overwritten,
     /// or their log taken away in place of ours.
-    pub fn may_be_taken_in(&self, path: &Path) -> bool {
+    pub(crate) fn may_be_taken_in(&self, path: &Path) -> bool {
         let gone = || self.paths.iter().all(|path| !path.exists());
         let (was, is) = (self.file.get(), state(path));
         let emptied = is.is_some_and(|(length, ..)| length == 0);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The kind of network that a path lies on.
 #[cfg(target_os = "linux")]
-pub fn network_of(path: &Path) -> Option<String> {
+pub(crate) fn network_of(path: &Path) -> Option<String> {
     let magic = u64::try_from(rustix::fs::statfs(path).ok()?.f_type).ok()?;
     let kind = if magic == FUSE { fuse_kind(path) } else { None };
     network(magic, kind.as_deref())
@@ -14,7 +14,7 @@ pub fn network_of(path: &Path) -> Option<String> {
 
 /// Elsewhere the kinds have no common numbers.
 #[cfg(not(target_os = "linux"))]
-pub fn network_of(_: &Path) -> Option<String> {
+pub(crate) fn network_of(_: &Path) -> Option<String> {
     None
 }
 

@@ -111,7 +111,7 @@ impl FileInfo {
     }
 
     /// Whether accounts outside the file's group may read it.
-    pub fn others_read(&self) -> bool {
+    pub(crate) fn others_read(&self) -> bool {
         self.file_mode & 0o004 != 0 && self.folder_mode & 0o001 != 0
     }
 }
@@ -148,7 +148,7 @@ fn fit_name(path: &Path) -> Result<()> {
 ///
 /// # Errors
 /// [`StoreError::NotWritable`], [`StoreError::NameReserved`] or [`StoreError::NameTooLong`].
-pub fn fit_for_new(path: &Path, demonstration: bool) -> Result<()> {
+pub(crate) fn fit_for_new(path: &Path, demonstration: bool) -> Result<()> {
     fit_name(path)?;
     let folder = folder_of(path);
     // A folder that is not there is told by the attempt itself.
@@ -189,13 +189,13 @@ fn own_second_names(path: &Path, meta: &Metadata) -> u64 {
 }
 
 /// Whether the program was given rights that its caller does not have.
-pub fn is_elevated() -> bool {
+pub(crate) fn is_elevated() -> bool {
     let user = rustix::process::getuid() != rustix::process::geteuid();
     user || rustix::process::getgid() != rustix::process::getegid()
 }
 
 /// An account's name, or its number where it has none.
-pub fn account_name(number: u32) -> String {
+pub(crate) fn account_name(number: u32) -> String {
     uzers::get_user_by_uid(number).map_or_else(
         || number.to_string(),
         |user| user.name().to_string_lossy().into_owned(),
@@ -211,16 +211,16 @@ pub fn group_name(number: u32) -> String {
 }
 
 /// Whether this account may read a file and make others beside it. Asks without opening it.
-pub fn may_work_on(path: &Path) -> bool {
+pub(crate) fn may_work_on(path: &Path) -> bool {
     may_read(path) && may_write_in(folder_of(path))
 }
 
 /// Whether this account may read a file.
-pub fn may_read(path: &Path) -> bool {
+pub(crate) fn may_read(path: &Path) -> bool {
     rustix::fs::access(path, rustix::fs::Access::READ_OK).is_ok()
 }
 
 /// Whether this account may make files in a folder.
-pub fn may_write_in(folder: &Path) -> bool {
+pub(crate) fn may_write_in(folder: &Path) -> bool {
     rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
 }

@@ -44,7 +44,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoDemonstration`] where a real plan is there, [`StoreError::InUse`], or what
     /// the file or the folder says.
-    pub fn replace_demonstration(
+    pub(crate) fn replace_demonstration(
         path: &Path,
         at: i64,
         make: impl FnOnce(&Path) -> Result<Self>,

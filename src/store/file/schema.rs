@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// "CCHC" in SQLite's header: the file says whose it is.
-pub const APPLICATION_ID: i64 = 0x4343_4843;
+pub(crate) const APPLICATION_ID: i64 = 0x4343_4843;
 
 /// From one version to the next.
 pub(in crate::store) struct Step {
@@ -62,7 +62,7 @@ pub fn create(conn: &mut Connection) -> Result<()> {
 /// # Errors
 /// [`StoreError::NotOurs`], [`StoreError::Newer`], [`StoreError::Damaged`] or
 /// [`StoreError::UnexpectedObject`].
-pub fn verify(conn: &Connection, path: &Path) -> Result<i64> {
+pub(crate) fn verify(conn: &Connection, path: &Path) -> Result<i64> {
     // In one transaction: an upgrade by a colleague must not come between the looks.
     let _one_state = conn
         .unchecked_transaction()
@@ -196,7 +196,7 @@ fn verify_owner(conn: &Connection, path: &Path) -> Result<i64> {
 }
 
 /// The version that stands in the file, as the open transaction sees it.
-pub fn version_of(conn: &Connection) -> rusqlite::Result<i64> {
+pub(crate) fn version_of(conn: &Connection) -> rusqlite::Result<i64> {
     conn.prepare_cached("PRAGMA user_version")?
         .query_row([], |row| row.get(0))
 }
@@ -218,7 +218,7 @@ fn verify_pages(conn: &Connection, path: &Path) -> Result<()> {
 }
 
 /// Tells a file that is no database from one that is damaged.
-pub fn unreadable(error: rusqlite::Error, path: &Path) -> StoreError {
+pub(crate) fn unreadable(error: rusqlite::Error, path: &Path) -> StoreError {
     use rusqlite::ErrorCode;
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => StoreError::NotOurs(path.to_owned()),

@@ -208,7 +208,7 @@ impl Asked {
 
     /// Not touched after a day. Later days are asked one by one up to the end of today's month,
     /// then by month, then by year; nine years are more than a plan is followed up.
-    pub fn silent_since(&mut self, since: Day, today: Day) {
+    pub(crate) fn silent_since(&mut self, since: Day, today: Day) {
         let mut day = since;
         while let Some(next) = day.checked_add_days(Days::new(1)) {
             if next > today && next.month() != today.month() {

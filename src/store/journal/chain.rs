@@ -68,7 +68,7 @@ impl Header {
     }
 
     /// Adds one row and returns its number.
-    pub fn append(
+    pub(crate) fn append(
         &mut self,
         conn: &Connection,
         kind: ChangeKind,
@@ -292,7 +292,7 @@ pub(in crate::store) struct Chain {
 
 impl Chain {
     /// Begins behind a row that is taken on trust, or at the beginning.
-    pub fn trusting(last: Option<Linked>) -> Self {
+    pub(crate) fn trusting(last: Option<Linked>) -> Self {
         Self { last }
     }
 

@@ -23,7 +23,11 @@ impl Store {
     }
 
     /// Who completed an occurrence as it is now; nobody knows of what another tool wrote.
-    pub fn completed_by(&self, task: TaskId, occurrence: OccurrenceId) -> Result<Option<Actor>> {
+    pub(crate) fn completed_by(
+        &self,
+        task: TaskId,
+        occurrence: OccurrenceId,
+    ) -> Result<Option<Actor>> {
         let completes = |edit: &Edit| {
             edit.table == "occurrence"
                 && edit.id == occurrence.0
@@ -34,13 +38,13 @@ impl Store {
     }
 
     /// The rows of one act, in order.
-    pub fn entries_of(&self, act: ActId) -> Result<Vec<Entry>> {
+    pub(crate) fn entries_of(&self, act: ActId) -> Result<Vec<Entry>> {
         self.named(entries_of_act(&self.conn, act)?)
     }
 
     /// What came about with one task behind a row of the journal and stands, the newest first; see
     /// [`standing`].
-    pub fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
+    pub(crate) fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
         let sql = format!(
             "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {STRETCH}"
         );
@@ -61,7 +65,7 @@ impl Store {
 
     /// The same before a row, of one task or of all: page by page the whole of it can be read
     /// without being held.
-    pub fn log_before(
+    pub(crate) fn log_before(
         &self,
         row: i64,
         task: Option<TaskId>,

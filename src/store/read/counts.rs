@@ -6,7 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::{AreaId, PlanId, UnitId};
 use crate::domain::query::{Due, Filter, Query, day_number};
 use crate::domain::totals::{Flag, Group, Totals};
-use crate::domain::unit::{Unit, UnitScope};
+use crate::domain::unit::UnitScope;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::fulltext::flag_of;
@@ -14,7 +14,7 @@ use rusqlite::{OptionalExtension, params};
 use std::collections::HashMap;
 
 /// Counts that no tally holds stop here.
-pub const COUNT_CAP: i64 = 10_000;
+pub(crate) const COUNT_CAP: i64 = 10_000;
 
 /// The stored key of a unit scope: -1 all, 0 nobody.
 pub(in crate::store) fn unit_key(unit: UnitScope) -> i64 {
@@ -214,26 +214,6 @@ impl Store {
         }
         totals.retain(|_, totals| totals.total() + totals.dropped > 0);
         Ok(totals)
-    }
-
-    /// The units that lead tasks in an area (or in all), with their counts, in the alphabet's
-    /// order; the tasks without a unit come last.
-    pub fn unit_counts(
-        &self,
-        plan: PlanId,
-        area: Option<AreaId>,
-        today: Day,
-    ) -> Result<Vec<(Option<Unit>, Totals)>> {
-        self.snapshot(|| {
-            let mut totals = self.unit_totals(plan, area, today)?;
-            let units = self.units()?.into_iter();
-            let mut counts: Vec<(Option<Unit>, Totals)> = units
-                .filter_map(|unit| Some((totals.remove(&unit.id.0)?, unit)))
-                .map(|(totals, unit)| (Some(unit), totals))
-                .collect();
-            counts.extend(totals.remove(&0).map(|totals| (None, totals)));
-            Ok(counts)
-        })
     }
 
     /// The units that lead a task of the plan, in the alphabet's order, and last the tasks without

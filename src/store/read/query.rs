@@ -85,12 +85,12 @@ impl Sides {
     }
 
     /// Whether the days narrow the list.
-    pub fn is_bounded(&self) -> bool {
+    pub(crate) fn is_bounded(&self) -> bool {
         self.low.is_some() || self.high.is_some()
     }
 
     /// What is asked of the full-text index, with the scope.
-    pub fn scoped(&self, query: &Query) -> Asked {
+    pub(crate) fn scoped(&self, query: &Query) -> Asked {
         let mut asked = self.asked.clone();
         asked.unit(scope_of(query));
         if let Some(area) = query.area {
@@ -100,7 +100,7 @@ impl Sides {
     }
 
     /// The span of keys as conditions.
-    pub fn bounds(&self) -> Conditions {
+    pub(crate) fn bounds(&self) -> Conditions {
         let mut bounds = Conditions::default();
         if let Some(low) = self.low {
             bounds.push("t.due_key>=?", [Value::Integer(low)]);

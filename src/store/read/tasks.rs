@@ -50,7 +50,7 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
     let sql = format!(
         "SELECT {TASK_ROW}, t.area_id, t.section_id, s.number, s.title, t.heading, t.text,
             t.source_text, t.source_line, t.product, t.lead_id, t.coordinating_text, t.start_on,
-            t.base_on, t.started, t.hold, t.hold_reason, t.version
+            t.base_on, t.started, t.hold, t.hold_reason
          FROM task t JOIN section s ON s.id = t.section_id LEFT JOIN unit u ON u.id = t.lead_id
          WHERE t.id=?"
     );
@@ -116,7 +116,6 @@ fn whole(row: &Row<'_>) -> rusqlite::Result<Task> {
         notes: Vec::new(),
         evidence: Vec::new(),
         steps: Vec::new(),
-        version: row.get(at(16))?,
     })
 }
 
@@ -216,7 +215,7 @@ fn evidence(conn: &Connection, task: TaskId) -> Result<Vec<Evidence>> {
 
 impl Store {
     /// The summaries of these rows, in their order; a row that has gone meanwhile has an empty one.
-    pub fn list_details(&self, rows: &[TaskRow]) -> Result<Vec<ListDetails>> {
+    pub(crate) fn list_details(&self, rows: &[TaskRow]) -> Result<Vec<ListDetails>> {
         let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
         let ids = json!(ids).to_string();
         let mut found: HashMap<TaskId, ListDetails> = HashMap::with_capacity(rows.len());

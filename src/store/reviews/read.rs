@@ -79,7 +79,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::lay_out`].
-    pub fn preview_review(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
+    pub(crate) fn preview_review(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
         self.snapshot(|| {
             let laid = self.prepare_agenda(scope, plan, today)?;
             let mut items = Vec::new();
@@ -273,7 +273,7 @@ impl Touched {
 
     /// Whether nothing that was finished is altered, and no second one is open beside the same. If
     /// not, whoever finished or began it is named.
-    pub fn still_obey(&self, conn: &Connection) -> Result<()> {
+    pub(crate) fn still_obey(&self, conn: &Connection) -> Result<()> {
         for (id, before) in &self.0 {
             let Some(after) = load(conn, *id)? else {
                 continue;

@@ -18,7 +18,7 @@ use std::path::Path;
 impl Store {
     /// Whether a file that is named as evidence is there: seen from the folder in which the program
     /// runs, or from that of the plan's file. Of an address of the web nothing is known.
-    pub fn finds_file(&self, named: &str) -> bool {
+    pub(crate) fn finds_file(&self, named: &str) -> bool {
         let named = Path::new(named.trim());
         let beside = self.path().parent().map(|folder| folder.join(named));
         named.to_string_lossy().contains("://")
@@ -27,7 +27,7 @@ impl Store {
     }
 
     /// A task of a plan that was removed, by its code in any case, with or without the zero.
-    pub fn find_removed(&self, typed: &str) -> Result<Option<RemovedTask>> {
+    pub(crate) fn find_removed(&self, typed: &str) -> Result<Option<RemovedTask>> {
         let Some(code) = normal_code(typed) else {
             return Ok(None);
         };

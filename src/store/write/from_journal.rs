@@ -48,7 +48,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::InUse`], [`StoreError::NoJournal`] where nothing could be rebuilt, or what is
     /// wrong with file and folder. The file is then as it was.
-    pub fn restore_from_journal(path: &Path, at: i64) -> Result<Rebuilt> {
+    pub(crate) fn restore_from_journal(path: &Path, at: i64) -> Result<Rebuilt> {
         let real = path.canonicalize().unwrap_or(path.to_owned());
         FileInfo::of(&real)?;
         may_replace(&real, false)?;

@@ -46,7 +46,7 @@ impl Store {
     /// # Errors
     /// As [`Store::undo`], and [`StoreError::OfAnotherDay`] where the person has not agreed to it;
     /// nothing is changed then.
-    pub fn undo_with(&mut self, stamp: &Stamp, consent: Consent) -> Result<Receipt> {
+    pub(crate) fn undo_with(&mut self, stamp: &Stamp, consent: Consent) -> Result<Receipt> {
         self.write_back(stamp, ChangeKind::Undo, consent, |conn| {
             let target = journal::last_undoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToUndo)?;
@@ -74,7 +74,7 @@ impl Store {
     /// # Errors
     /// As [`Store::redo`], and [`StoreError::OfAnotherDay`] where the person has not agreed to it;
     /// nothing is changed then.
-    pub fn redo_with(&mut self, stamp: &Stamp, consent: Consent) -> Result<Receipt> {
+    pub(crate) fn redo_with(&mut self, stamp: &Stamp, consent: Consent) -> Result<Receipt> {
         self.write_back(stamp, ChangeKind::Redo, consent, |conn| {
             let target = journal::last_redoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToRedo)?;

@@ -33,12 +33,12 @@ impl<'c> Writer<'c> {
     }
 
     /// Whether nothing was written since the edits were handed over.
-    pub fn is_idle(&self) -> bool {
+    pub(crate) fn is_idle(&self) -> bool {
         self.edits.is_empty()
     }
 
     /// Hands over what was written since the last call.
-    pub fn take_edits(&mut self) -> Vec<Edit> {
+    pub(crate) fn take_edits(&mut self) -> Vec<Edit> {
         std::mem::take(&mut self.edits)
     }
 
@@ -120,7 +120,7 @@ impl<'c> Writer<'c> {
     }
 
     /// Does the opposite of an edit, or says that the row is no longer as the edit left it.
-    pub fn invert(&mut self, edit: &Edit) -> Result<()> {
+    pub(crate) fn invert(&mut self, edit: &Edit) -> Result<()> {
         let current = self.read(&edit.table, edit.id)?;
         match (&edit.before, &edit.after) {
             (None, Some(after)) if current.as_ref() == Some(after) => {

@@ -16,21 +16,9 @@ use crate::tui::screens::help::key_names;
 use crate::tui::update::offers;
 use crate::tui::writing::editor::Editor;
 
-/// The filters on offer, in their order. Whose tasks are "mine" must be known first.
+/// The filters on offer, in their order.
 pub fn filters(frame: &Frame) -> Vec<Filter> {
-    let mut filters = vec![
-        Filter::Due(Due::Overdue),
-        Filter::Due(Due::Soon),
-        Filter::Due(Due::ThisWeek),
-        Filter::Due(Due::NextWeek),
-        Filter::KeyTask,
-        Filter::Stuck,
-        Filter::Unassigned,
-        Filter::NoDeadline,
-        Filter::Unclear,
-        Filter::Unproven,
-        Filter::Silent,
-    ];
+    let mut filters = crate::present::names::filters().collect::<Vec<_>>();
     filters.extend(frame.my_unit.map(Filter::Mine));
     filters
 }

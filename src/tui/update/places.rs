@@ -21,7 +21,7 @@ pub(super) fn open_text(model: &mut Model) {
         paper.step(Action::NextPart, &model.frame);
         return;
     };
-    let parts = report::of(query.kind).parts;
+    let parts = report::parts(query.kind);
     let Some(part) = parts.iter().find(|part| part.name == chosen) else {
         return;
     };

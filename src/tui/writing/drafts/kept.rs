@@ -81,7 +81,7 @@ impl KeptDraft {
             return Some(DraftKey::Note(TaskId(self.task), answers));
         };
         let kind = PeriodKind::parse(kind)?;
-        let mut parts = crate::report::of(kind).parts.iter();
+        let mut parts = crate::report::parts(kind).iter();
         let part = parts.find(|known| known.name == part)?;
         Some(DraftKey::Place(kind, part.name))
     }

@@ -1,17 +1,17 @@
 //! One date or period in a wording: "Quý II/2021", "tháng sáu", "15/12", "tuần sau".
 
+use super::kind::Reason;
 use super::near::{Near, near};
-use super::reason::Reason;
 use super::words::Cursor;
 use crate::domain::day::{self, Day};
 use chrono::Datelike;
 
 /// One date or period, as far as the wording says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct DatePhrase {
     /// What it is.
     pub(super) part: DatePart,
-    /// The year where the wording gives one here; else that of the next piece
+    /// The year where the wording gives one here; else that of the next phrase
     /// that has one, else the plan's.
     pub(super) year: Option<i32>,
     /// Which part of the period is meant.
@@ -31,7 +31,7 @@ pub(super) enum Edge {
     End,
 }
 
-/// What a piece is, without its year.
+/// What a phrase is, without its year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum DatePart {
     /// The whole year.
@@ -40,7 +40,7 @@ pub(super) enum DatePart {
     Quarter(u32),
     /// From the first month to the last; a single month is both.
     Months(u32, u32),
-    /// A day; without a month in "01-15/6", where the next piece has it.
+    /// A day; without a month in "01-15/6", where the next phrase has it.
     Day(u32, Option<u32>),
     /// Days that are known already: they go by today.
     Exact(Near),
@@ -82,16 +82,16 @@ pub(super) fn read_joint(cursor: &mut Cursor) -> Option<Joint> {
     (cursor.eat("va") || comma).then_some(Joint::List)
 }
 
-/// Reads one piece; `before` is the part that stands before it in a list, whose
+/// Reads one phrase; `before` is the part that stands before it in a list, whose
 /// keyword holds for a bare number here; `dashed` where a dash stands between the two, which then
 /// divides no day from its month. Behind a word that leads to it ("trong") "tháng" alone is
 /// this month.
-pub(super) fn piece(
+pub(super) fn date_phrase(
     cursor: &mut Cursor,
     before: Option<&DatePart>,
     led: bool,
     dashed: bool,
-) -> Option<Piece> {
+) -> Option<DatePhrase> {
     let from = cursor.at();
     let edge = if cursor.eat_any(&["cuoi", "ha tuan", "tuan cuoi", "nua cuoi"]) {
         cursor.eat("cua");
@@ -132,7 +132,7 @@ pub(super) fn piece(
         date(cursor, before, dashed).or_else(|| inherited(cursor, before))?
     };
     debug_assert!(cursor.at() > from);
-    Some(Piece {
+    Some(DatePhrase {
         part,
         year,
         edge,

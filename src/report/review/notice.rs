@@ -1,19 +1,55 @@
-//! The notice's text: what was known of the week, next week's tasks, the conclusions.
+//! The notice's text and its tables: what was known of the week, next week's tasks, the conclusions.
 
-use super::{Minutes, scope_name, tables};
+use super::figures::{Pair, WeekFigures};
+use super::minutes::{Minutes, scope_name};
 use crate::domain::day::{Day, Week};
 use crate::domain::note::NoteKind;
 use crate::domain::review::{AgendaPart, Conclusion, Outcome, OutcomeKind, Scope};
 use crate::present::dates;
+use crate::present::lang::{Bi, Lang};
 use crate::present::messages::report::period;
-use crate::present::messages::review::share;
-use crate::report::document::{Block, Head};
-use crate::report::tables::led_by;
+use crate::present::messages::review::{FIGURES, share};
+use crate::report::data::ReportData;
+use crate::report::document::{
+    Align, Annex, Block, Document, Head, Row, RowKind, Table, Value, punctuate,
+};
+use crate::report::tables::{annex_label, annexes, column, difference, led_by};
 use crate::report::writer::Writer;
-use crate::report::{ReportData, letterhead, sections};
+use crate::report::{letterhead, sections};
+
+impl Minutes {
+    /// The notice in a language.
+    pub fn document(&self, lang: Lang) -> Document {
+        let mut data = self.data.clone();
+        data.query.lang = lang;
+        let minutes = Self {
+            data,
+            ..self.clone()
+        };
+        let data = &minutes.data;
+        let reference = reference(data);
+        // The meeting needs its own figures; the list of all tasks is many pages.
+        let mut all = vec![week_annex(&minutes)];
+        for mut annex in annexes(data) {
+            annex.on_wish = true;
+            all.push(annex);
+        }
+        for (number, annex) in (1..).zip(&mut all) {
+            annex.label = annex_label(number, lang);
+            annex.reference.clone_from(&reference);
+        }
+        Document {
+            lang,
+            head: head(&minutes),
+            body: punctuate(write(&minutes)),
+            foot: letterhead::foot_inside(data),
+            annexes: all,
+        }
+    }
+}
 
 /// What stands above the text: that of the weekly report under another name.
-pub fn head(minutes: &Minutes) -> Head {
+fn head(minutes: &Minutes) -> Head {
     let data = &minutes.data;
     let lang = data.query.lang;
     let mut head = letterhead::head(data);
@@ -63,7 +99,7 @@ fn symbol(data: &ReportData) -> String {
 }
 
 /// "(Kèm theo Thông báo số …)".
-pub fn reference(data: &ReportData) -> String {
+fn reference(data: &ReportData) -> String {
     let (symbol, office) = (symbol(data), &data.names.office_short);
     let year = chrono::Datelike::year(&data.query.today);
     data.query.lang.pick(
@@ -75,7 +111,7 @@ pub fn reference(data: &ReportData) -> String {
 }
 
 /// Writes the text.
-pub fn write(minutes: &Minutes) -> Vec<Block> {
+fn write(minutes: &Minutes) -> Vec<Block> {
     let mut writer = Writer::new(&minutes.data);
     evaluation(&mut writer, minutes);
     outlook(&mut writer);
@@ -99,7 +135,7 @@ fn evaluation(writer: &mut Writer<'_>, minutes: &Minutes) {
     written(writer, "overview");
     let standing = writer.standing(&writer.data.span().all());
     writer.blocks.push(Block::Paragraph(standing));
-    writer.blocks.push(Block::Table(tables::total(minutes)));
+    writer.blocks.push(Block::Table(week_table(minutes)));
     finished(writer);
     writer.heading(2, "3. Nhiệm vụ quá hạn", "3. Overdue");
     sections::behind(writer);
@@ -286,4 +322,124 @@ fn closing(writer: &mut Writer<'_>, minutes: &Minutes) {
         ),
         format!("These are the conclusions of {office} for {name}; all units are asked to carry them out./."),
     );
+}
+
+/// This week's figures against last week's.
+fn week_table(minutes: &Minutes) -> Table {
+    let lang = minutes.data.query.lang;
+    let Pair { this, last } = minutes.weeks.total;
+    let rows = FIGURES.iter().zip(this.all()).zip(last.all());
+    let rows = rows.map(|(((name, _), this), last)| Row {
+        kind: RowKind::Item,
+        cells: vec![
+            name.get(lang).into(),
+            this.into(),
+            last.into(),
+            difference(this - last).into(),
+        ],
+    });
+    Table {
+        caption: lang
+            .pick(
+                "Số liệu tuần này so với tuần trước",
+                "This week compared with last week",
+            )
+            .to_owned(),
+        columns: vec![
+            column(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
+            column(lang.pick("Tuần này", "This week"), 30, Align::Right),
+            column(lang.pick("Tuần trước", "Last week"), 30, Align::Right),
+            column(lang.pick("Tăng, giảm", "Change"), 30, Align::Right),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// The annex: the figures by unit and by area.
+fn week_annex(minutes: &Minutes) -> Annex {
+    let lang = minutes.data.query.lang;
+    Annex {
+        label: String::new(),
+        title: lang
+            .pick(
+                "Số liệu tuần này và tuần trước theo đơn vị, theo lĩnh vực",
+                "This week and last week, by unit and by area",
+            )
+            .to_uppercase(),
+        reference: String::new(),
+        tab: lang.pick("Tuần", "Week").to_owned(),
+        blocks: vec![
+            Block::Table(by_unit(minutes)),
+            Block::Table(by_area(minutes)),
+        ],
+        on_wish: false,
+    }
+}
+
+fn by_unit(minutes: &Minutes) -> Table {
+    let writer = Writer::new(&minutes.data);
+    let leads: Vec<_> = minutes.weeks.units.keys().copied().collect();
+    let rows = writer.units_of(&leads).into_iter().map(|lead| {
+        let pair = minutes.weeks.units.get(&lead).copied();
+        row(RowKind::Item, writer.name(lead), pair.unwrap_or_default())
+    });
+    table(
+        minutes,
+        writer.say("Theo đơn vị chủ trì", "By lead unit"),
+        writer.say("Đơn vị", "Unit"),
+        rows.collect(),
+    )
+}
+
+fn by_area(minutes: &Minutes) -> Table {
+    let lang = minutes.data.query.lang;
+    let areas = minutes.data.areas.iter();
+    let rows = areas.filter_map(|area| {
+        let pair = minutes.weeks.areas.get(&area.key)?;
+        Some(row(
+            RowKind::Item,
+            lang.pick(&area.name, &area.name_en),
+            *pair,
+        ))
+    });
+    table(
+        minutes,
+        lang.pick("Theo lĩnh vực", "By area"),
+        lang.pick("Lĩnh vực", "Area"),
+        rows.collect(),
+    )
+}
+
+fn table(minutes: &Minutes, caption: &str, first: &str, mut rows: Vec<Row>) -> Table {
+    let lang = minutes.data.query.lang;
+    let mut columns = vec![column(first, 46, Align::Left)];
+    for (name, _) in FIGURES {
+        columns.push(column(name.get(lang), 13, Align::Right));
+        columns.push(column(&before(name, lang), 13, Align::Right));
+    }
+    let all = lang.pick("Tổng cộng", "All");
+    rows.push(row(RowKind::Total, all, minutes.weeks.total));
+    Table {
+        caption: caption.to_owned(),
+        columns,
+        rows,
+    }
+}
+
+/// The title of last week's column.
+fn before(name: Bi, lang: Lang) -> String {
+    let name = name.get(lang);
+    lang.pick(
+        format!("{name} (tuần trước)"),
+        format!("{name} (last week)"),
+    )
+}
+
+fn row(kind: RowKind, name: &str, pair: Pair) -> Row {
+    let mut cells = vec![Value::from(name)];
+    let both = |figures: WeekFigures| figures.all();
+    for (this, last) in both(pair.this).into_iter().zip(both(pair.last)) {
+        cells.extend([Value::from(this), Value::from(last)]);
+    }
+    Row { kind, cells }
 }

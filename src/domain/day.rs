@@ -1,10 +1,148 @@
-//! A day as it is typed.
+//! Calendar days as a Vietnamese office types and groups them: what a person types is read, and weeks,
+//! months, quarters and years are known. Nothing here knows the clock: "today" is always handed in.
 
-use super::{Day, DayError, Week, make_day, month_days, quarter_days, quarter_of, year_days};
-use crate::domain::english::in_vietnamese;
-use crate::domain::text;
-use chrono::{Datelike, Days};
+use super::english::in_vietnamese;
+use super::text;
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta};
 use std::ops::RangeInclusive;
+
+/// A calendar day, without a time of day or a time zone.
+pub type Day = NaiveDate;
+
+/// Why a typed day could not be understood. The wording of the message is made
+/// elsewhere, in the person's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayError {
+    /// It is in none of the known forms; holds what was typed, trimmed, NFC.
+    Unreadable(String),
+    /// It has the form of a date, but the calendar has no such day (31/6).
+    Impossible {
+        /// The day of the month, as typed.
+        day: u32,
+        /// The month, as typed.
+        month: u32,
+        /// The year, as typed or as understood.
+        year: i32,
+    },
+}
+
+/// The day with these numbers.
+///
+/// # Errors
+///
+/// [`DayError::Impossible`] if the calendar has no such day.
+pub(crate) fn make_day(day: u32, month: u32, year: i32) -> Result<Day, DayError> {
+    Day::from_ymd_opt(year, month, day).ok_or(DayError::Impossible { day, month, year })
+}
+
+/// The time of a moment by the office's clock (UTC+7), wherever the host believes to be; `millis`
+/// are milliseconds since 1970, UTC. Moments beyond the calendar are its beginning.
+pub(crate) fn office_time(millis: i64) -> NaiveDateTime {
+    let utc = DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    let office = utc.naive_utc().checked_add_signed(TimeDelta::hours(7));
+    office.unwrap_or_default()
+}
+
+/// The day of a moment by the office's calendar.
+pub fn day_of(millis: i64) -> Day {
+    office_time(millis).date()
+}
+
+/// A day as it is stored: `yyyy-mm-dd`.
+pub fn iso(day: Day) -> String {
+    day.to_string()
+}
+
+/// Reads a stored day, `yyyy-mm-dd` with all its zeros and nothing around it.
+pub fn from_iso(s: &str) -> Option<Day> {
+    let shape = s.len() == 10
+        && s.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if !shape {
+        return None;
+    }
+    Day::from_ymd_opt(
+        s.get(..4)?.parse().ok()?,
+        s.get(5..7)?.parse().ok()?,
+        s.get(8..)?.parse().ok()?,
+    )
+}
+
+/// A week as the office counts it, Monday to Sunday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Week {
+    /// Its first day.
+    pub monday: Day,
+    /// Its last day.
+    pub sunday: Day,
+}
+
+impl Week {
+    /// The week that a day lies in.
+    pub fn of(day: Day) -> Self {
+        let since_monday = u64::from(day.weekday().num_days_from_monday());
+        let monday = day
+            .checked_sub_days(Days::new(since_monday))
+            .unwrap_or(Day::MIN);
+        let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(Day::MAX);
+        Self { monday, sunday }
+    }
+
+    /// The week after this one; at the end of the calendar, this one.
+    pub fn next(self) -> Self {
+        self.sunday.succ_opt().map_or(self, Self::of)
+    }
+
+    /// The week before this one; at the beginning of the calendar, this one.
+    pub fn previous(self) -> Self {
+        self.monday.pred_opt().map_or(self, Self::of)
+    }
+
+    /// Whether a day lies in this week.
+    pub fn contains(self, day: Day) -> bool {
+        (self.monday..=self.sunday).contains(&day)
+    }
+}
+
+/// The quarter that a day lies in, 1 to 4.
+pub(crate) fn quarter_of(day: Day) -> u32 {
+    day.month0() / 3 + 1
+}
+
+/// First and last day of a month; months outside 1 to 12 count as the nearest.
+pub(crate) fn month_days(year: i32, month: u32) -> (Day, Day) {
+    months_days(year, month, month)
+}
+
+/// First and last day of a quarter; outside 1 to 4 counts as the nearest.
+pub(crate) fn quarter_days(year: i32, quarter: u32) -> (Day, Day) {
+    let quarter = quarter.clamp(1, 4);
+    months_days(year, quarter * 3 - 2, quarter * 3)
+}
+
+/// First and last day of a half-year; outside 1 and 2 counts as the nearest.
+pub(crate) fn half_days(year: i32, half: u32) -> (Day, Day) {
+    let half = half.clamp(1, 2);
+    months_days(year, half * 6 - 5, half * 6)
+}
+
+/// First and last day of a year.
+pub(crate) fn year_days(year: i32) -> (Day, Day) {
+    months_days(year, 1, 12)
+}
+
+/// The first day of month `first` and the last day of month `last` of a year;
+/// beyond the calendar's ends, those ends.
+pub(crate) fn months_days(year: i32, first: u32, last: u32) -> (Day, Day) {
+    let edge = if year < 0 { Day::MIN } else { Day::MAX };
+    let start = |month: u32| Day::from_ymd_opt(year, month.clamp(1, 12), 1);
+    let end = start(last)
+        .and_then(|day| day.checked_add_months(Months::new(1)))
+        .and_then(|day| day.pred_opt());
+    (start(first).unwrap_or(edge), end.unwrap_or(edge))
+}
 
 /// Reads a day as it is typed: always day before month, never the other way.
 ///
@@ -129,3 +267,7 @@ pub(crate) fn small_number(digits: &str, most: usize) -> Option<u32> {
     let plain = digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit());
     if plain { digits.parse().ok() } else { None }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,28 +1,31 @@
-//! The parts of the file beside its text: what kinds of parts there are, styles, the header with
-//! the page number.
+//! The parts of the file beside its text (what kinds of parts there are, styles, the header with the
+//! page number), and all of them packed.
 
-use super::super::ooxml::escape;
+use crate::formats::ooxml::escape;
 use crate::report::document::Document;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
-pub const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>"#;
 
-pub const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#;
 
-pub const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/></Relationships>"#;
 
 /// Word opens it as a file of its present version, not in compatibility mode.
-pub const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:defaultTabStop w:val="567"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"#;
 
 /// The page number, in Arabic figures of size 13–14, centred in the top margin.
-pub const HEADER: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+const HEADER: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>"#;
 
 /// Title and nothing that changes from one printing to the next.
-pub fn core(document: &Document) -> String {
+fn core(document: &Document) -> String {
     let title = format!(
         "{}: {}",
         document.head.title,
@@ -102,7 +105,7 @@ const STYLES: [(&str, &str, &str, &str); 10] = [
 
 /// The styles. Body text: Times New Roman 14, justified, first line 1 cm in, 6 points between
 /// paragraphs, lines 1.1 times single.
-pub fn styles(document: &Document) -> String {
+fn styles(document: &Document) -> String {
     let lang = document.lang.pick("vi-VN", "en-GB");
     let mut out = format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -115,4 +118,30 @@ pub fn styles(document: &Document) -> String {
     }
     out.push_str("</w:styles>");
     out
+}
+
+/// The whole file around its text. Without the clock, so that the same report gives the same bytes.
+pub fn pack(document: &Document, body: String) -> zip::result::ZipResult<Vec<u8>> {
+    let parts = [
+        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", RELATIONS.to_owned()),
+        ("docProps/core.xml", core(document)),
+        ("word/document.xml", body),
+        (
+            "word/_rels/document.xml.rels",
+            DOCUMENT_RELATIONS.to_owned(),
+        ),
+        ("word/styles.xml", styles(document)),
+        ("word/settings.xml", SETTINGS.to_owned()),
+        ("word/header1.xml", HEADER.to_owned()),
+    ];
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    for (name, text) in parts {
+        archive.start_file(name, options)?;
+        archive.write_all(text.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
 }
