@@ -1,7 +1,7 @@
 //! The care for the file while the screen is open: checked in full and copied once, in a thread of
 //! its own, and looked for whenever the loop wakes.
 
-use super::App;
+use super::app::App;
 use super::run::Wake;
 use crate::present::messages::{errors, file_errors};
 use crate::store::{Health, check_health};
@@ -12,7 +12,7 @@ use std::sync::mpsc::Sender;
 pub(super) fn start(app: &App, wake: Sender<Wake>) {
     let store = &app.session.store;
     let path = store.path().to_owned();
-    let wanted = !store.is_read_only() && !app.model.frame.plan.illustrative;
+    let wanted = !store.is_read_only() && !app.env.plan.illustrative;
     let copy_at = wanted.then(|| (app.session.now)());
     std::thread::spawn(move || {
         // Where nobody listens any more, the screen is closed.
@@ -23,15 +23,15 @@ pub(super) fn start(app: &App, wake: Sender<Wake>) {
 impl App {
     /// Takes in what the check has found. A fault stops all writing.
     pub fn tended(&mut self, found: Health) {
-        let lang = self.model.frame.lang;
+        let lang = self.env.lang;
         match found {
             Health::Sound => {}
             Health::Fault(error) => {
                 self.session.store.mark_damaged();
-                self.model.frame.read_only = true;
-                self.model.fail(errors::store(&error, lang));
+                self.env.read_only = true;
+                self.fail(errors::store(&error, lang));
             }
-            Health::NoCopy(error) => self.model.fail(file_errors::no_daily_copy(&error, lang)),
+            Health::NoCopy(error) => self.fail(file_errors::no_daily_copy(&error, lang)),
         }
     }
 
@@ -41,8 +41,7 @@ impl App {
         let new = missing.is_some() && !self.lost;
         self.lost = missing.is_some();
         if let Some(error) = missing.filter(|_| new) {
-            self.model
-                .fail(errors::store(&error, self.model.frame.lang));
+            self.fail(errors::store(&error, self.env.lang));
         }
         new
     }
@@ -50,8 +49,8 @@ impl App {
     /// Tells at the beginning why a file is only read that should have been written.
     pub(super) fn tell_why_read_only(&mut self) {
         if let Some(error) = self.session.store.why_read_only() {
-            let said = errors::store(&error, self.model.frame.lang);
-            self.model.fail(said);
+            let said = errors::store(&error, self.env.lang);
+            self.fail(said);
         }
     }
 }

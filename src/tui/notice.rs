@@ -1,7 +1,7 @@
 //! What the loop notices by itself: other programs' writes, a new day.
 
-use super::App;
-use super::msg::Msg;
+use super::app::App;
+use crate::domain::day::Day;
 
 impl App {
     /// Notices what another program wrote; says whether it did. Asked after the keys at hand, never
@@ -17,7 +17,7 @@ impl App {
             // Where it cannot be read anew, what is known is shown on.
             let _ = self.session.store.renew();
             self.data_version = self.session.store.data_version().unwrap_or(version);
-            self.handle(Msg::Foreign);
+            self.changed();
         }
         others
     }
@@ -25,10 +25,17 @@ impl App {
     /// Notices that a new day has begun; says whether it has.
     pub(super) fn look_at_the_day(&mut self) -> bool {
         let day = (self.session.calendar)();
-        let new = !self.session.day_is_fixed && day != self.model.frame.today;
+        let new = !self.session.day_is_fixed && day != self.env.today;
         if new {
-            self.handle(Msg::Day(day));
+            self.day_begins(day);
         }
         new
+    }
+
+    /// Another day than the one that is shown has begun.
+    pub fn day_begins(&mut self, day: Day) {
+        // A key may follow at once: no other task may come under the cursor before it.
+        self.env.today = day;
+        self.changed();
     }
 }

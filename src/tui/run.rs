@@ -1,10 +1,11 @@
 //! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
 
-use super::{App, RETRY_EVERY, Session, care, clock, terminal, watch};
+use super::app::{App, RETRY_EVERY};
+use super::drafts::{DraftStore, Unkept};
+use super::session::Session;
+use super::{care, clock, terminal, view, watch};
 use crate::start;
 use crate::store::Health;
-use crate::tui::draw::view;
-use crate::tui::writing::drafts::{Keeper, Unkept};
 use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
@@ -36,10 +37,10 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
     let (wake, woken) = mpsc::channel();
     let stayed = stay(&mut app, wake, &woken);
-    let closed = app.keeper.close();
+    let closed = app.draft_store.close();
     stayed.map_err(ScreenError::Terminal)?;
     // Who was asked whether to lose it is not told again.
-    match (closed, app.model.unkept) {
+    match (closed, app.unkept) {
         (Err(unkept), None) => Err(ScreenError::Drafts(unkept)),
         _ => Ok(()),
     }
@@ -48,8 +49,8 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
 /// Draws and waits by turns until the person quits or the terminal is gone.
 fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result<()> {
     // Whatever ends the program from here on gives the terminal back.
-    terminal::install_panic_hook(app.keeper.clone());
-    watch_signals(wake.clone(), app.keeper.clone())?;
+    terminal::install_panic_hook(app.draft_store.clone());
+    watch_signals(wake.clone(), app.draft_store.clone())?;
     let _guard = terminal::Guard;
     terminal::enter()?;
     let mut screen = terminal::screen()?;
@@ -65,7 +66,7 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
     let gone = wake.clone();
     std::thread::spawn(move || watch_terminal(&gone));
     std::thread::spawn(move || watch_keys(&wake));
-    while !app.model.ended {
+    while !app.ended {
         match wait(app, woken, watcher.is_some()) {
             Woken::Changed => {}
             Woken::Unchanged => continue,
@@ -90,10 +91,10 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
 /// event that tells of a new one.
 fn draw(screen: &mut terminal::Screen, app: &mut App) -> io::Result<()> {
     let size = terminal::fit(screen)?;
-    if size != app.model.frame.size {
+    if size != app.env.size {
         app.event(Event::Resize(size.0, size.1));
     }
-    screen.draw(|canvas| view::view(canvas, &app.model))?;
+    screen.draw(|canvas| view::view(canvas, &app))?;
     Ok(())
 }
 
@@ -128,13 +129,13 @@ impl App {
     /// is no watch on the folder; a moment where a write was told of that is not whole yet, or
     /// where the preview waits for the keys to rest.
     fn patience(&self, watched: bool) -> Option<Duration> {
-        if self.waiting.is_some() {
+        if self.is_waiting() {
             return Some(RETRY_EVERY);
         }
         let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
         let unwatched = (!watched).then_some(ASK_EVERY);
         let again = LOOK_AGAIN.get(self.look_again).copied();
-        let rest = self.model.home.look_closer().map(|_| REST);
+        let rest = self.waits_for_rest().then_some(REST);
         let drafts = self.drafts_wait(Instant::now());
         [midnight, unwatched, again, rest, drafts]
             .into_iter()
@@ -181,7 +182,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
             Wake::Gone => return Woken::Gone,
             Wake::Changed => told = true,
         }
-        next = if app.model.ended {
+        next = if app.ended {
             None
         } else {
             woken.try_recv().ok()
@@ -230,14 +231,14 @@ fn watch_terminal(wake: &Sender<Wake>) {
 
 /// A signal to end restores the terminal and ends at once, whatever the loop is doing; a signal to
 /// stop goes through the loop.
-fn watch_signals(wake: Sender<Wake>, keeper: Keeper) -> io::Result<()> {
+fn watch_signals(wake: Sender<Wake>, drafts: DraftStore) -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     std::thread::spawn(move || {
         for signal in &mut signals {
             if signal == SIGTSTP {
                 let _ = wake.send(Wake::Suspend);
             } else {
-                end(signal, &keeper);
+                end(signal, &drafts);
             }
         }
     });
@@ -246,8 +247,8 @@ fn watch_signals(wake: Sender<Wake>, keeper: Keeper) -> io::Result<()> {
 
 /// Writes down what was being written, leaves the terminal clean and ends. A terminal that takes
 /// nothing any more holds nobody up.
-fn end(signal: i32, keeper: &Keeper) -> ! {
-    let closed = keeper.close();
+fn end(signal: i32, drafts: &DraftStore) -> ! {
+    let closed = drafts.close();
     std::thread::spawn(move || {
         std::thread::sleep(LEAVING);
         signal_hook::low_level::exit(128 + signal);
