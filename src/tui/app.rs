@@ -14,7 +14,7 @@ use super::layers::open;
 use super::session::Session;
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
-use super::words::{words, writes};
+use super::words::{help, label, writes};
 use super::{layout, messages, quitting};
 use crate::domain::change::Change;
 use crate::domain::history::PastAct;
@@ -698,7 +698,7 @@ impl App {
         let context = self.context();
         let has_keys = |action: &Action| keys_of(context, *action).next().is_some();
         let refused = |action: &Action| self.env.read_only && writes(*action);
-        let actions = ACTIONS.iter().map(|row| row.action);
+        let actions = ACTIONS.into_iter();
         let named = actions.filter(|action| has_keys(action) && !refused(action));
         named.collect()
     }
@@ -748,17 +748,13 @@ impl App {
             let keys = !key_names(context, *action, lang).is_empty();
             (keys || keyless) && *action != Action::Tab(0) && self.offers(*action)
         };
-        let actions = ACTIONS.iter().map(|row| row.action).filter(offered);
-        let items = actions.filter_map(|action| {
-            let (label, help) = words(action, context)?;
-            Some(Item {
-                also: label.get(lang).to_owned(),
-                ..Item::with(
-                    help.get(lang),
-                    key_names(context, action, lang),
-                    Next::Act(action),
-                )
-            })
+        let actions = ACTIONS.into_iter().filter(offered);
+        let items = actions.map(|action| {
+            let (keys, help) = (key_names(context, action, lang), help(action, context));
+            Item {
+                also: label(action, context).get(lang).to_owned(),
+                ..Item::with(help.get(lang), keys, Next::Act(action))
+            }
         });
         Pick {
             title: lang.pick("Lệnh", "Commands").to_owned(),

@@ -7,7 +7,7 @@
 //! | file | what |
 //! |---|---|
 //! | `run`, `terminal` | the loop; the terminal entered, and left clean on every way out |
-//! | `watch`, `clock`, `notice`, `care` | what others write, a new day, the file's own health |
+//! | `watch`, `notice` | what wakes the loop; what others write, a new day, the file's own health |
 //! | `app`, `command` | the stack of layers, and what follows from a key; what leaves the screen |
 //! | `layers` | what lies on the screen: one file a layer, and the contract of them all |
 //! | `actions`, `keymap`, `words` | what a person may want, by which key, in which words |
@@ -20,8 +20,6 @@
 
 pub mod actions;
 mod app;
-mod care;
-mod clock;
 pub mod command;
 pub mod drafts;
 pub mod env;

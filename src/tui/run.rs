@@ -3,30 +3,14 @@
 use super::app::{App, RETRY_EVERY};
 use super::drafts::{DraftStore, Unkept};
 use super::session::Session;
-use super::{care, clock, terminal, view, watch};
+use super::watch::{self, Wake};
+use super::{terminal, view};
 use crate::start;
-use crate::store::Health;
 use crossterm::event::Event;
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
-
-/// What wakes the loop.
-pub(super) enum Wake {
-    Event(Event),
-    /// Something of the file's name has changed in its folder.
-    Changed,
-    /// The file was checked, and copied where that was due.
-    Checked(Health),
-    Suspend,
-    /// Midnight has come, or the clock was set.
-    Clock,
-    /// The terminal is gone.
-    Gone,
-}
 
 /// Opens the screen and stays until the person quits.
 ///
@@ -56,16 +40,18 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
     let mut screen = terminal::screen()?;
     draw(&mut screen, app)?;
     // Only now, so that nothing stands between the start and the first frame.
-    let watcher = watch::watch(app.session.store.path(), wake.clone());
+    let watcher = watch::folder(app.session.store.path(), wake.clone());
     // What was written before the watch began is asked for once.
     let _ = wake.send(Wake::Changed);
-    care::start(app, wake.clone());
+    let store = &app.session.store;
+    let copies = !store.is_read_only() && !app.env.plan.illustrative;
+    let copy_at = copies.then(|| (app.session.now)());
+    watch::health(store.path().to_owned(), copy_at, wake.clone());
     if !app.session.day_is_fixed {
-        clock::watch(app.session.until_midnight, wake.clone());
+        watch::midnight(app.session.until_midnight, wake.clone());
     }
-    let gone = wake.clone();
-    std::thread::spawn(move || watch_terminal(&gone));
-    std::thread::spawn(move || watch_keys(&wake));
+    watch::terminal(wake.clone());
+    watch::keys(wake);
     while !app.ended {
         match wait(app, woken, watcher.is_some()) {
             Woken::Changed => {}
@@ -199,33 +185,6 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         Woken::Changed
     } else {
         Woken::Unchanged
-    }
-}
-
-/// Reads the terminal until it is gone.
-fn watch_keys(wake: &Sender<Wake>) {
-    while let Ok(event) = crossterm::event::read() {
-        if wake.send(Wake::Event(event)).is_err() {
-            return;
-        }
-    }
-    let _ = wake.send(Wake::Gone);
-}
-
-/// Waits until the terminal is gone. Where it is not the one by which the system knows the program, no
-/// signal tells of that, and whoever reads it reads nothing again and again without an end.
-fn watch_terminal(wake: &Sender<Wake>) {
-    let input = io::stdin();
-    // Nothing is asked for: only the end is told unasked.
-    let mut told = [PollFd::new(&input, PollFlags::empty())];
-    let ended = loop {
-        match poll(&mut told, None) {
-            Err(Errno::INTR) => {}
-            ended => break ended,
-        }
-    };
-    if ended.is_ok() {
-        let _ = wake.send(Wake::Gone);
     }
 }
 

@@ -8,7 +8,7 @@ use super::keymap::{Context, first_key};
 use super::layers::layer::Look;
 use super::layout::MIN;
 use super::widgets::paint::line;
-use super::words::words;
+use super::words::label;
 use crate::present::dates;
 use crate::present::signs::plain;
 use crate::present::text::{cut, pad, safe, width, wrap};
@@ -240,9 +240,7 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let (lang, theme) = (app.env.lang, app.env.theme);
     let hint = |action: Action| -> Option<Hint> {
         let key = first_key(context, action, lang)?;
-        let label = top
-            .label(action)
-            .or(words(action, context).map(|(label, _)| label))?;
+        let label = top.label(action).unwrap_or(label(action, context));
         Some(Hint {
             key,
             label: label.get(lang),

@@ -221,12 +221,13 @@ fn the_help_names_every_key_of_its_context() {
             let mut desk = Desk::open(lang, 120, 70);
             desk.keys(way).keys("<F1>");
             let frame = desk.frame();
-            for row in KEYS.iter().filter(|row| row.contexts.contains(&context)) {
+            let rows = KEYS.iter().filter(|row| row.contexts.contains(&context));
+            for (row, key) in rows.flat_map(|row| row.keys.iter().map(move |key| (row, key))) {
                 let digit = matches!(row.action, Action::Tab(_));
                 let name = if digit {
                     "0–6".to_owned()
                 } else {
-                    row.key.name(space)
+                    key.name(space)
                 };
                 let named = frame.lines().any(|line| {
                     let keys = line.split('│').nth(if line.contains("││") { 2 } else { 1 });

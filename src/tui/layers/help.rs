@@ -9,7 +9,7 @@ use crate::tui::env::Env;
 use crate::tui::keymap::{Context, key_names};
 use crate::tui::widgets::dialog::TextDialog;
 use crate::tui::widgets::paint::Line;
-use crate::tui::words::words;
+use crate::tui::words::help;
 use ratatui::Frame as Canvas;
 use ratatui::style::Style;
 
@@ -41,11 +41,8 @@ impl Help {
         let keys_width = if columns < 50 { 16 } else { 22 };
         for action in &self.actions {
             let keys = key_names(self.context, *action, lang);
-            let Some((_, help)) = words(*action, self.context) else {
-                continue;
-            };
             let help = wrap(
-                help.get(lang),
+                help(*action, self.context).get(lang),
                 columns.saturating_sub(keys_width + 2).max(8),
             );
             for (at, line) in help.into_iter().enumerate() {

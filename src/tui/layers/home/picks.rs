@@ -17,21 +17,9 @@ use crate::tui::page::unit_name;
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
 fn choices(env: &Env) -> Vec<Filter> {
-    let mut filters = vec![
-        Filter::Due(Due::Overdue),
-        Filter::Due(Due::Soon),
-        Filter::Due(Due::ThisWeek),
-        Filter::Due(Due::NextWeek),
-        Filter::KeyTask,
-        Filter::Stuck,
-        Filter::Unassigned,
-        Filter::NoDeadline,
-        Filter::Unclear,
-        Filter::Unproven,
-        Filter::Silent,
-    ];
-    filters.extend(env.my_unit.map(Filter::Mine));
-    filters
+    names::filters()
+        .chain(env.my_unit.map(Filter::Mine))
+        .collect()
 }
 
 /// A count that may have been cut off: "10.000+".
