@@ -202,7 +202,7 @@ const FLOORS: &[Floors] = &[
             "toggle_done",
             "drafts",
             "terminal",
-            // What a layer answers is a command, and a command may ask for a layer.
+            "watch",
             "command|layers/layer",
             "messages",
             "quitting",
@@ -212,7 +212,7 @@ const FLOORS: &[Floors] = &[
             "restore",
             "notice",
             "view",
-            "care|clock|watch|run",
+            "run",
         ],
     ),
     // A layer knows no other; one file opens them all.
@@ -225,7 +225,8 @@ const FLOORS: &[Floors] = &[
 const RINGS: &[(&str, usize)] = &[
     // A date may be said by what is near to it.
     ("domain/deadline", 2),
-    ("tui", 4),
+    // What a layer answers is a command, and a command may ask for a layer.
+    ("tui", 2),
 ];
 
 /// Where each crate may be named.
