@@ -149,8 +149,20 @@ const FLOORS: &[Floors] = &[
     (
         "cli",
         &[
-            "output", "context", "values", "input", "lookup", "*", "grammar", "spec", "document",
-            "commands", "args", "welcome", "mod",
+            "output",
+            "context",
+            "values",
+            "input",
+            "lookup",
+            "*",
+            "grammar",
+            "spec",
+            "task_parts",
+            "document",
+            "commands",
+            "args",
+            "welcome",
+            "mod",
         ],
     ),
     (
@@ -205,7 +217,6 @@ const FLOORS: &[Floors] = &[
             "watch",
             "command|layers/layer",
             "messages",
-            "quitting",
             "picks",
             "layers",
             "app",
@@ -216,7 +227,7 @@ const FLOORS: &[Floors] = &[
         ],
     ),
     // A layer knows no other; one file opens them all.
-    ("tui/layers", &["layer", "mod", "*", "open"]),
+    ("tui/layers", &["layer", "*", "mod"]),
     // A command knows no other; adding a task takes a deadline.
     ("cli/commands", &["deadline", "*", "mod"]),
 ];
