@@ -357,8 +357,11 @@ impl App {
     /// Closes a layer with what belongs to it; a text that was begun is kept.
     fn close(&mut self, at: usize) {
         let layer = self.stack.remove(at);
-        let belongs = |layer: &Box<dyn Layer>| layer.belongs_below();
-        while self.stack.get(at).is_some_and(belongs) {
+        while self
+            .stack
+            .get(at)
+            .is_some_and(|layer| layer.belongs_below())
+        {
             self.stack.remove(at);
         }
         if let Unsaved::Draft {
@@ -620,8 +623,8 @@ impl App {
     }
 
     fn quit(&mut self) {
-        let unsaved = |layer: &Box<dyn Layer>| layer.unsaved().is_anything();
-        let unsaved = self.stack.iter().any(unsaved);
+        let mut layers = self.stack.iter();
+        let unsaved = layers.any(|layer| layer.unsaved().is_anything());
         if !unsaved && self.drafts.is_empty() {
             self.ended = true;
             return;

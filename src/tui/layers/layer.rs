@@ -392,9 +392,9 @@ pub enum FormRequest {
     /// Evidence.
     Evidence(Vec<Task>),
     /// What was entered by mistake, put right.
-    Amend(Task, Amend),
+    Amend(Box<Task>, Amend),
     /// Texts and units of a task.
-    Edit(Task),
+    Edit(Box<Task>),
     /// A new task, beside a task or in an area, of a unit.
     Add {
         /// The section that is offered.
@@ -477,9 +477,9 @@ impl Request {
             Action::Evidence => FormRequest::Evidence(tasks),
             _ => match (tasks.pop(), tasks.is_empty()) {
                 (Some(task), true) if action == Action::Remove => {
-                    FormRequest::Amend(task, Amend::RemoveTask)
+                    FormRequest::Amend(Box::new(task), Amend::RemoveTask)
                 }
-                (Some(task), true) => FormRequest::Edit(task),
+                (Some(task), true) => FormRequest::Edit(Box::new(task)),
                 _ => {
                     return Err(lang.pick(
                         "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
