@@ -8,7 +8,7 @@ use super::env::Env;
 use super::keymap::{Context, Resolved, first_key, key_names, keys_of, resolve};
 use super::layers::home::Home;
 use super::layers::layer::{
-    Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Saved, Unsaved,
+    Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Unsaved,
 };
 use super::session::Session;
 use super::theme::Theme;
@@ -25,6 +25,7 @@ use crate::present::messages::report::{ask_replace, saved_as};
 use crate::present::messages::status;
 use crate::report::{self, ReportQuery};
 use crate::store::{Consent, Result, Stamp, StoreError};
+use crate::tui::command::Saved;
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use std::any::Any;
 use std::collections::HashMap;
