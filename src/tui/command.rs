@@ -216,7 +216,7 @@ fn apply(
     };
     match store.apply(changes, stamp) {
         Ok(receipt) => Ok(Saved {
-            // It is saved, whatever reading it again says: a failure told here would be entered twice.
+            // It is saved, whatever reading it again says: a failure reported here would be entered twice.
             tasks: tasks(store, &receipt.tasks).unwrap_or_default(),
             receipt,
             changes: changes.to_vec(),

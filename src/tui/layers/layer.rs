@@ -83,7 +83,7 @@ pub trait Layer: Any + Debug {
     }
 
     /// What it asked to be written was refused, or could not be saved as a file where there is no
-    /// error. It takes the sentence and shows it, or gives back the one that the program shall show.
+    /// error. It takes the sentence and shows it, or gives back the one for the program to show.
     fn refused(
         &mut self,
         _error: Option<&StoreError>,
@@ -292,7 +292,7 @@ pub enum Request {
     Notice(ReviewId),
     /// The list of reviews, to begin one for a week about what the list shows.
     Reviews {
-        /// For the week that the day gives, where none is said.
+        /// For the week that the day gives, where none is given.
         week: Option<Week>,
         /// The area that is open.
         area: Option<AreaId>,
@@ -493,9 +493,9 @@ impl Request {
 /// What a layer brings home to the one below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// What is typed shall be saved, over what a colleague has written.
+    /// Save what is typed, over what a colleague has written.
     Save,
-    /// What is typed shall go.
+    /// Drop what is typed.
     Discard,
     /// The file is saved.
     FileSaved,
