@@ -78,7 +78,7 @@ pub struct App {
     /// What of it is not on the disk yet.
     pub(super) unwritten: Option<Unwritten>,
     waiting: Option<Waiting>,
-    /// Which of the waits of the loop's looks again comes next; none after the last.
+    /// How often the loop has looked again since it was woken.
     pub(super) look_again: usize,
     /// Set where the shell shall have the terminal for a while.
     pub(super) suspend: bool,
@@ -187,17 +187,12 @@ impl App {
     /// Keys that only lead to other rows are never held up by the preview of each. Every other one
     /// finds the task under the cursor loaded, and shows at once what has become of it.
     fn key(&mut self, action: Option<Action>, done: impl FnOnce(&mut Self)) {
-        if self.hurries(action) {
+        if self.stack[self.top()].hurries(action) {
             return done(self);
         }
         self.rest();
         done(self);
         self.rest();
-    }
-
-    fn hurries(&self, action: Option<Action>) -> bool {
-        let top = self.stack.last();
-        top.is_some_and(|top| top.hurries(action))
     }
 
     /// Loads what was left for when the keys rest; says whether anything was.
@@ -235,11 +230,11 @@ impl App {
 
     fn resize(&mut self, width: u16, height: u16) {
         self.env.size = layout::drawn(width, height);
-        self.broadcast(&News::Resized, None);
+        self.broadcast(&News::Resized);
     }
 
     /// Does what a key asked for: what is the same everywhere here, the rest in the topmost layer.
-    pub(super) fn act(&mut self, action: Action) {
+    fn act(&mut self, action: Action) {
         match action {
             Action::Quit => self.quit(),
             Action::Help if self.context() != Context::Help => {
@@ -250,22 +245,19 @@ impl App {
             Action::Language => {
                 self.env.lang = self.env.lang.other();
                 (self.session.remember)(self.env.lang);
-                self.broadcast(&News::Language, None);
+                self.broadcast(&News::Language);
             }
             Action::Palette => self.open_layer(Request::Pick(self.palette())),
             Action::Undo | Action::Redo => {
-                let undo = action == Action::Undo;
-                match Next::read_only(&self.env) {
-                    Some(refused) => self.follow(Ok(refused), 0),
-                    None if undo => self.run(Command::Undo(Consent::SameDay)),
-                    None => self.run(Command::Redo(Consent::SameDay)),
-                }
+                let command = match action {
+                    Action::Undo => Command::Undo(Consent::SameDay),
+                    _ => Command::Redo(Consent::SameDay),
+                };
+                let next = Next::read_only(&self.env).unwrap_or(Next::Do(command));
+                self.follow(Ok(next), self.top());
             }
             Action::Suspend => self.suspend = true,
-            _ => match self.stack.len().checked_sub(1) {
-                Some(top) => self.act_at(top, action),
-                None => {}
-            },
+            _ => self.act_at(self.top(), action),
         }
     }
 
@@ -278,9 +270,7 @@ impl App {
 
     /// Letters go to the text of the topmost layer; what does not fit is said.
     fn type_in(&mut self, letters: &str) {
-        let Some(top) = self.stack.len().checked_sub(1) else {
-            return;
-        };
+        let top = self.top();
         let editor = self.stack[top].text();
         let inserted = editor.map(|editor| (editor.insert(letters), editor.limit()));
         if let Some((inserted, limit)) = inserted {
@@ -290,7 +280,7 @@ impl App {
         self.follow(next, top);
     }
 
-    pub(super) fn say_lost(&mut self, inserted: Inserted, limit: Option<usize>) {
+    fn say_lost(&mut self, inserted: Inserted, limit: Option<usize>) {
         let lang = self.env.lang;
         if inserted.dropped > 0 {
             self.fail(status::dropped(inserted.dropped, lang));
@@ -300,14 +290,11 @@ impl App {
         }
     }
 
-    fn call<R>(
+    fn call<R: Default>(
         &mut self,
         at: usize,
         ask: impl FnOnce(&mut dyn Layer, &Cx<'_>) -> Result<R>,
-    ) -> Result<R>
-    where
-        R: Default,
-    {
+    ) -> Result<R> {
         let mut above = self.stack.iter().skip(at + 1);
         let cx = Cx {
             store: &self.session.store,
@@ -322,7 +309,7 @@ impl App {
     }
 
     /// Does what follows from a layer's answer; `at` is its place in the stack.
-    pub(super) fn follow(&mut self, next: Result<Next>, at: usize) {
+    fn follow(&mut self, next: Result<Next>, at: usize) {
         let next = match next {
             Ok(next) => next,
             Err(error) => Next::fail(errors::store(&error, self.env.lang)),
@@ -333,10 +320,7 @@ impl App {
             Next::Open(request) => self.open_layer(request),
             Next::Do(command) => self.run(command),
             Next::Act(action) => self.act(action),
-            Next::Answer(answer) => match at.checked_sub(1) {
-                Some(below) => self.answer(below, answer),
-                None => {}
-            },
+            Next::Answer(answer) => self.answer(at.saturating_sub(1), answer),
             Next::Say(message) => self.message = Some(message),
             Next::End => self.ended = true,
             Next::All(all) => all.into_iter().for_each(|next| self.follow(Ok(next), at)),
@@ -366,18 +350,18 @@ impl App {
                 self.stack.push(layer);
                 self.follow(Ok(next), self.stack.len() - 1);
             }
-            Err(said) => self.fail(said),
+            Err(text) => self.fail(text),
         }
     }
 
     /// Closes a layer with what belongs to it; a text that was begun is kept.
     fn close(&mut self, at: usize) {
-        if at >= self.stack.len() {
-            return;
-        }
         let layer = self.stack.remove(at);
-        let belongs = |layer: &Box<dyn Layer>| layer.belongs_below();
-        while self.stack.get(at).is_some_and(belongs) {
+        while self
+            .stack
+            .get(at)
+            .is_some_and(|layer| layer.belongs_below())
+        {
             self.stack.remove(at);
         }
         if let Unsaved::Draft {
@@ -395,10 +379,8 @@ impl App {
         }
         if layer.look() == Look::Screen {
             let mut below = self.stack.iter();
-            match below.rposition(|layer| layer.look() == Look::Screen) {
-                Some(screen) => self.reload(screen, &News::Uncovered),
-                None => {}
-            }
+            let screen = below.rposition(|layer| layer.look() == Look::Screen);
+            self.reload(screen.unwrap_or_default(), &News::Uncovered);
         }
     }
 
@@ -407,12 +389,10 @@ impl App {
         self.follow(next, at);
     }
 
-    /// Every layer hears it, but one.
-    fn broadcast(&mut self, news: &News<'_>, but: Option<usize>) {
+    /// Every layer hears it, the topmost first: what it closes lies above those that are to come.
+    fn broadcast(&mut self, news: &News<'_>) {
         for at in (0..self.stack.len()).rev() {
-            if Some(at) != but {
-                self.reload(at, news);
-            }
+            self.reload(at, news);
         }
     }
 
@@ -432,7 +412,7 @@ impl App {
     /// A colleague has written, or a new day has begun.
     pub(super) fn changed(&mut self) {
         self.read_env();
-        self.broadcast(&News::Changed, None);
+        self.broadcast(&News::Changed);
     }
 
     /// Does what leaves the screen. A write that finds the file taken is kept and tried again.
@@ -440,7 +420,6 @@ impl App {
         match command {
             Command::Copy(text) => self.outbox.copy = Some(text),
             Command::MakeReport(query) => self.outbox.report = Some(query),
-            Command::Suspend => self.suspend = true,
             Command::Remember(memo) => self.remember(memo),
             Command::Save(file) => self.save(file),
             Command::Apply(mut changes) => {
@@ -473,7 +452,7 @@ impl App {
             Ok(Some(Done::Reverted(reverted))) => {
                 self.message = Some(messages::reverted(&reverted, &self.env));
                 self.read_env();
-                self.broadcast(&News::Reverted(&reverted), None);
+                self.broadcast(&News::Reverted(&reverted));
             }
             Ok(Some(Done::OfAnotherDay(past))) => self.ask_for_another_day(&past),
             Ok(Some(Done::Begun(id, begun))) => {
@@ -501,8 +480,8 @@ impl App {
         self.write(waiting.command.clone());
         if self.waiting.is_some() {
             let waited = (self.session.now)().saturating_sub(since);
-            if let Some(said) = status::waiting(waited, self.env.lang) {
-                self.fail(said);
+            if let Some(text) = status::waiting(waited, self.env.lang) {
+                self.fail(text);
             }
         }
         true
@@ -517,9 +496,7 @@ impl App {
         if saved.changes.iter().any(settings) {
             self.read_env();
         }
-        let Some(asker) = self.stack.len().checked_sub(1) else {
-            return;
-        };
+        let asker = self.top();
         let next = self.call(asker, |layer, cx| layer.saved(saved, cx));
         self.follow(next, asker);
         for at in (0..asker).rev() {
@@ -531,46 +508,40 @@ impl App {
     /// brought up to date, so that a second try is made knowingly.
     fn failed(&mut self, failure: Failure) {
         let Failure { error, code } = failure;
-        let said = errors::store(&error, self.env.lang);
-        let said = match code {
-            Some(code) => format!("{code}: {said}"),
-            None => said,
+        let text = errors::store(&error, self.env.lang);
+        let text = match code {
+            Some(code) => format!("{code}: {text}"),
+            None => text,
         };
         let conflict = matches!(error, StoreError::Conflict(_));
         let overtaken = conflict || matches!(error, StoreError::Refused(_));
         let unsaved = self.context().takes_text();
-        match self.stack.len().checked_sub(1) {
-            Some(top) => {
-                let before = self.draft_at(top);
-                self.refused(top, Some(&error), said);
-                // What answered something that is gone is a text of its own now.
-                if let Some(before) = before
-                    && Some(before) != self.draft_at(top)
-                {
-                    self.drafts.remove(&before);
-                }
-            }
-            None => {}
+        let before = self.draft();
+        self.refused(Some(&error), text);
+        // What answered something that is gone is a text of its own now.
+        if let Some(before) = before.filter(|before| Some(*before) != self.draft()) {
+            self.drafts.remove(&before);
         }
         if let StoreError::Conflict(conflicts) = error {
             self.open_layer(Request::Conflict(conflicts, unsaved));
         }
         if overtaken {
-            self.broadcast(&News::Overtaken, None);
+            self.broadcast(&News::Overtaken);
         }
     }
 
     /// The layer shows why, or the status does; a conflict has a layer of its own.
-    fn refused(&mut self, at: usize, error: Option<&StoreError>, said: String) {
-        let said = self.call(at, |layer, cx| Ok(layer.refused(error, said, cx)));
+    fn refused(&mut self, error: Option<&StoreError>, text: String) {
+        let text = self.call(self.top(), |layer, cx| Ok(layer.refused(error, text, cx)));
         let conflict = matches!(error, Some(StoreError::Conflict(_)));
-        if let (Ok(Some(said)), false) = (said, conflict) {
-            self.fail(said);
+        if let (Ok(Some(text)), false) = (text, conflict) {
+            self.fail(text);
         }
     }
 
-    fn draft_at(&self, at: usize) -> Option<DraftKey> {
-        match self.stack.get(at)?.unsaved() {
+    /// The draft that the topmost layer writes.
+    fn draft(&self) -> Option<DraftKey> {
+        match self.stack.last()?.unsaved() {
             Unsaved::Draft { key, .. } => Some(key),
             _ => None,
         }
@@ -608,10 +579,7 @@ impl App {
         match file.save(self.session.store.path()) {
             Ok(()) => {
                 let (name, folder) = file.name_and_folder();
-                match self.stack.len().checked_sub(1) {
-                    Some(top) => self.answer(top, Answer::FileSaved),
-                    None => {}
-                }
+                self.answer(self.top(), Answer::FileSaved);
                 self.notify(saved_as(&name, &folder, lang));
             }
             Err(NotSaved::File(SaveError::Exists)) => {
@@ -629,11 +597,8 @@ impl App {
                 self.open_layer(Request::Confirm(question));
             }
             Err(error) => {
-                let said = error.message(&file, lang);
-                match self.stack.len().checked_sub(1) {
-                    Some(top) => self.refused(top, None, said),
-                    None => {}
-                }
+                let text = error.message(&file, lang);
+                self.refused(None, text);
             }
         }
     }
@@ -645,7 +610,7 @@ impl App {
             return false;
         };
         let made = report::make(&self.session.store, &query).map(Rc::new);
-        self.broadcast(&News::Report(query, made.as_ref().ok()), None);
+        self.broadcast(&News::Report(query, made.as_ref().ok()));
         if let Err(error) = made {
             self.fail(errors::store(&error, self.env.lang));
         }
@@ -658,11 +623,8 @@ impl App {
     }
 
     fn quit(&mut self) {
-        let unsaved = self.stack.iter().any(|layer| match layer.unsaved() {
-            Unsaved::Nothing => false,
-            Unsaved::Lost => true,
-            Unsaved::Draft { changed, .. } => changed,
-        });
+        let mut layers = self.stack.iter();
+        let unsaved = layers.any(|layer| layer.unsaved().is_anything());
         if !unsaved && self.drafts.is_empty() {
             self.ended = true;
             return;
@@ -679,16 +641,20 @@ impl App {
         self.open_layer(Request::Confirm(question));
     }
 
+    /// The place of the topmost layer; the home screen never closes.
+    fn top(&self) -> usize {
+        self.stack.len() - 1
+    }
+
     /// Where keys go now.
     pub fn context(&self) -> Context {
-        let top = self.stack.last();
-        top.map_or(Context::Tasks, |top| top.context())
+        self.stack[self.top()].context()
     }
 
     /// Whether an action can be done now: footer and palette leave out what cannot.
     pub(super) fn offers(&self, action: Action) -> bool {
-        let offers = |top: &Box<dyn Layer>| top.offers(action, &self.env);
-        !(writes(action) && self.env.read_only) && self.stack.last().is_some_and(offers)
+        let refused = writes(action) && self.env.read_only;
+        !refused && self.stack[self.top()].offers(action, &self.env)
     }
 
     /// What help names here: every key, so that it can be learnt, but for writing in a file that is
@@ -704,7 +670,7 @@ impl App {
 
     /// The question that waits, with its answers.
     pub(super) fn question(&self) -> Option<(&str, &str)> {
-        match self.stack.last()?.look() {
+        match self.stack[self.top()].look() {
             Look::Question(text, answers) => Some((text, answers)),
             _ => None,
         }

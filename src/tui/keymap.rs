@@ -24,13 +24,13 @@ pub enum Context {
     /// The document.
     Document,
     /// A document as text, to be read, saved and copied.
-    Paper,
+    Notice,
     /// A report as text, made over the period that is chosen.
     Report,
     /// One task of a review.
     Review,
     /// The end of a review.
-    Closing,
+    ReviewEnd,
     /// The help.
     Help,
     /// A list to choose from.
@@ -48,9 +48,9 @@ pub enum Context {
     /// What somebody else has replaced, beside what the person wants.
     Conflict,
     /// A question.
-    Ask,
+    Question,
     /// A question whose yes loses something: a file written over, a form left.
-    Replace,
+    CarefulQuestion,
 }
 
 impl Context {
@@ -60,10 +60,10 @@ impl Context {
         Self::Units,
         Self::Detail,
         Self::Document,
-        Self::Paper,
+        Self::Notice,
         Self::Report,
         Self::Review,
-        Self::Closing,
+        Self::ReviewEnd,
         Self::Help,
         Self::Picker,
         Self::Palette,
@@ -72,13 +72,13 @@ impl Context {
         Self::Note,
         Self::Text,
         Self::Conflict,
-        Self::Ask,
-        Self::Replace,
+        Self::Question,
+        Self::CarefulQuestion,
     ];
 
     /// Whether a question waits: it says itself which keys answer it.
     fn is_question(self) -> bool {
-        matches!(self, Self::Ask | Self::Replace)
+        matches!(self, Self::Question | Self::CarefulQuestion)
     }
 
     /// Whether letters are text here.
@@ -274,16 +274,16 @@ const PARTS: &[C] = &[C::Detail, C::Document];
 
 const TASK: &[C] = &[C::Tasks, C::Detail, C::Review];
 
-const REVIEW: &[C] = &[C::Review, C::Closing];
+const REVIEW: &[C] = &[C::Review, C::ReviewEnd];
 
 const LISTS: &[C] = &[
     C::Tasks,
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
-    C::Closing,
+    C::ReviewEnd,
     C::Help,
     C::Picker,
     C::Conflict,
@@ -294,9 +294,9 @@ const ARROWS: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
-    C::Closing,
+    C::ReviewEnd,
     C::Help,
     C::Picker,
     C::Palette,
@@ -311,10 +311,10 @@ const PAGES: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
     C::Review,
-    C::Closing,
+    C::ReviewEnd,
     C::Help,
     C::Picker,
     C::Conflict,
@@ -325,14 +325,14 @@ const SCREENS: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
     C::Review,
-    C::Closing,
+    C::ReviewEnd,
 ];
 
 /// What shows a document as text.
-const PAPERS: &[C] = &[C::Paper, C::Report];
+const DOCUMENTS: &[C] = &[C::Notice, C::Report];
 
 /// Where a report can be asked for; in a report, another one.
 const REPORTS: &[C] = &[
@@ -340,9 +340,11 @@ const REPORTS: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
 ];
+
+const QUESTIONS: &[C] = &[C::Question, C::CarefulQuestion];
 
 const AREAS: &[C] = &[C::Tasks, C::Units, C::Report];
 
@@ -370,10 +372,10 @@ const LEAVES: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
     C::Review,
-    C::Closing,
+    C::ReviewEnd,
     C::Help,
     C::Picker,
     C::Palette,
@@ -388,18 +390,18 @@ const LEAVES: &[C] = &[
 pub const KEYS: &[KeyRow] = &[
     on(&[C::Review], &[key(KeyCode::Enter)], A::Reviewed),
     on(TASK, &[ch(' '), f(8)], A::Done),
-    on(&[C::Closing], &[ch(' '), f(8)], A::Done),
+    on(&[C::ReviewEnd], &[ch(' '), f(8)], A::Done),
     on(&[C::Review], &[ch('i'), f(6)], A::InProgress),
     on(TASK, &[ch('n'), f(2)], A::Note),
-    on(&[C::Closing], &[ch('n'), f(2)], A::Note),
-    on(&[C::Closing], &[ch('t'), f(7)], A::MakeTask),
+    on(&[C::ReviewEnd], &[ch('n'), f(2)], A::Note),
+    on(&[C::ReviewEnd], &[ch('t'), f(7)], A::MakeTask),
     on(REVIEW, &[ch('d'), f(5)], A::Conclude),
     on(TASK, &[ch('t'), f(7)], A::Deadline),
     on(TASK, &[ch('s')], A::State),
     on(TASK, &[ch('v')], A::Evidence),
     on(TASK, &[ch('e'), f(4)], A::Edit),
-    on(&[C::Closing], &[ch('e'), f(4)], A::Edit),
-    on(&[C::Closing], &[key(KeyCode::Delete)], A::Withdraw),
+    on(&[C::ReviewEnd], &[ch('e'), f(4)], A::Edit),
+    on(&[C::ReviewEnd], &[key(KeyCode::Delete)], A::Withdraw),
     on(HOME, &[ch('a')], A::Add),
     on(&[C::Review], &[ch('a')], A::Add),
     on(&[C::Tasks, C::Review], &[ch('m')], A::Mark),
@@ -414,17 +416,17 @@ pub const KEYS: &[KeyRow] = &[
     on(REPORTS, &[ch('b'), f(9)], A::Report),
     on(&[C::Report], &[key(KeyCode::Left), ch('h')], A::Left),
     on(&[C::Report], &[key(KeyCode::Right), ch('l')], A::Right),
-    on(PAPERS, &[ch('s'), f(2), ctrl('s')], A::Save),
-    on(PAPERS, &[ch('y')], A::Copy),
+    on(DOCUMENTS, &[ch('s'), f(2), ctrl('s')], A::Save),
+    on(DOCUMENTS, &[ch('y')], A::Copy),
     on(&[C::Report], &[key(KeyCode::Tab)], A::NextPart),
     on(&[C::Report], &[key(KeyCode::BackTab)], A::PreviousPart),
     on(&[C::Report], &[key(KeyCode::Enter), ch('e'), f(4)], A::Edit),
     on(&[C::Report], &[ch('c')], A::Compare),
     on(&[C::Report], &[ch('f')], A::Filter),
     on(&[C::Report], &[ch('t'), f(7)], A::Names),
-    on(&[C::Paper], &[ch('p'), f(7)], A::Annexes),
-    on(PAPERS, &[ch(']')], A::NextTab),
-    on(PAPERS, &[ch('[')], A::PreviousTab),
+    on(&[C::Notice], &[ch('p'), f(7)], A::Annexes),
+    on(DOCUMENTS, &[ch(']')], A::NextTab),
+    on(DOCUMENTS, &[ch('[')], A::PreviousTab),
     on(SCREENS, &[ch('u'), ctrl('z')], A::Undo),
     on(SCREENS, &[ctrl('r'), ctrl('y')], A::Redo),
     on(ARROWS, &[key(KeyCode::Up)], A::Up),
@@ -482,9 +484,8 @@ pub const KEYS: &[KeyRow] = &[
         &[key(KeyCode::BackTab), key(KeyCode::Up)],
         A::PreviousField,
     ),
-    on(TEXT, &[key(KeyCode::Backspace)], A::Backspace),
     // Some terminals and input tools send 0x08 for Backspace; it is never a word delete.
-    on(TEXT, &[ctrl('h')], A::Backspace),
+    on(TEXT, &[key(KeyCode::Backspace), ctrl('h')], A::Backspace),
     on(TEXT, &[key(KeyCode::Delete)], A::Delete),
     on(TEXT, &[key(KeyCode::Left)], A::Left),
     on(TEXT, &[key(KeyCode::Right)], A::Right),
@@ -495,10 +496,10 @@ pub const KEYS: &[KeyRow] = &[
     on(TEXT, &[ctrl('u')], A::KillToStart),
     on(TEXT, &[ctrl('w')], A::DeleteWord),
     // "có" and "không", "yes" and "no": whichever language is shown.
-    on(&[C::Ask, C::Replace], &[ch('c'), ch('y')], A::Yes),
+    on(QUESTIONS, &[ch('c'), ch('y')], A::Yes),
     // Enter has just left the form: pressed twice, it must not write over a file.
-    on(&[C::Ask], &[key(KeyCode::Enter)], A::Yes),
-    on(&[C::Ask, C::Replace], &[ch('k'), ch('n')], A::No),
+    on(&[C::Question], &[key(KeyCode::Enter)], A::Yes),
+    on(QUESTIONS, &[ch('k'), ch('n'), key(KeyCode::Esc)], A::No),
 ];
 
 #[cfg(test)]

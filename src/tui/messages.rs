@@ -107,11 +107,11 @@ pub(super) fn before_quitting(
         .iter()
         .any(|layer| matches!(layer.unsaved(), Unsaved::Lost))
     {
-        let said = lang.pick(
+        let text = lang.pick(
             "Nội dung đang nhập sẽ mất. Vẫn thoát?",
             "What you typed will be lost. Quit anyway?",
         );
-        return said.to_owned();
+        return text.to_owned();
     }
     let drafts = names_of_drafts(stack, left, lang);
     match unkept {

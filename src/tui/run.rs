@@ -80,7 +80,7 @@ fn draw(screen: &mut terminal::Screen, app: &mut App) -> io::Result<()> {
     if size != app.env.size {
         app.event(Event::Resize(size.0, size.1));
     }
-    screen.draw(|canvas| view::view(canvas, &app))?;
+    screen.draw(|canvas| view::view(canvas, app))?;
     Ok(())
 }
 

@@ -99,7 +99,7 @@ const FLOORS: &[Floors] = &[
             "area.rs",
             "person.rs",
             "unit.rs",
-            "day",
+            "day.rs",
             "deadline",
             "note.rs",
             "period.rs",

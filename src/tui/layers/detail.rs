@@ -90,7 +90,7 @@ impl Detail {
             _ => None,
         };
         if let Some(amend) = amend {
-            return Next::Open(Request::Form(FormRequest::Amend(task, amend)));
+            return Next::Open(Request::Form(FormRequest::Amend(Box::new(task), amend)));
         }
         match Request::writing(action, vec![task], self.difficulty(), env.lang) {
             Ok(request) => Next::Open(request),

@@ -232,8 +232,8 @@ impl Next {
 
     /// That nothing can be written, where that is so.
     pub fn read_only(env: &Env) -> Option<Self> {
-        let said = || errors::store(&StoreError::ReadOnly, env.lang);
-        env.read_only.then(|| Self::fail(said()))
+        let text = || errors::store(&StoreError::ReadOnly, env.lang);
+        env.read_only.then(|| Self::fail(text()))
     }
 }
 
@@ -392,9 +392,9 @@ pub enum FormRequest {
     /// Evidence.
     Evidence(Vec<Task>),
     /// What was entered by mistake, put right.
-    Amend(Task, Amend),
+    Amend(Box<Task>, Amend),
     /// Texts and units of a task.
-    Edit(Task),
+    Edit(Box<Task>),
     /// A new task, beside a task or in an area, of a unit.
     Add {
         /// The section that is offered.
@@ -477,9 +477,9 @@ impl Request {
             Action::Evidence => FormRequest::Evidence(tasks),
             _ => match (tasks.pop(), tasks.is_empty()) {
                 (Some(task), true) if action == Action::Remove => {
-                    FormRequest::Amend(task, Amend::RemoveTask)
+                    FormRequest::Amend(Box::new(task), Amend::RemoveTask)
                 }
-                (Some(task), true) => FormRequest::Edit(task),
+                (Some(task), true) => FormRequest::Edit(Box::new(task)),
                 _ => {
                     return Err(lang.pick(
                         "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
@@ -528,6 +528,17 @@ pub enum Unsaved<'a> {
         /// Whether there is something to keep.
         changed: bool,
     },
+}
+
+impl Unsaved<'_> {
+    /// Whether anything would be lost, or kept as a draft.
+    pub fn is_anything(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Lost => true,
+            Self::Draft { changed, .. } => *changed,
+        }
+    }
 }
 
 /// What has happened that a layer has not asked for.

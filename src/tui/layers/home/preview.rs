@@ -60,13 +60,13 @@ fn foot(task: &Task, env: &Env, columns: usize, rows: usize) -> Vec<(String, Sty
             NoteKind::Note => String::new(),
             kind => format!(" · {}", labels::note_kind(kind).get(env.lang)),
         };
-        let said = format!("{day} {who}{kind}: {}", note.body.replace('\n', " / "));
+        let text = format!("{day} {who}{kind}: {}", note.body.replace('\n', " / "));
         let style = if note.open {
             theme.stuck()
         } else {
             Style::new()
         };
-        foot.extend(fill(&said, columns, 1, style));
+        foot.extend(fill(&text, columns, 1, style));
     }
     foot
 }
