@@ -32,7 +32,7 @@ use ratatui::style::Style;
 /// The columns of the box.
 const COLUMNS: u16 = 90;
 
-/// In a box of fewer rows, what shall be written there stands on one line.
+/// In a box of fewer rows, what is to be written there stands on one line.
 const LOW: u16 = 9;
 
 #[derive(Debug)]
@@ -179,7 +179,7 @@ impl TextBox {
                 "Not saved; your draft is kept.",
             ),
         })
-        // Where it cannot be kept, that is said in place of it.
+        // Where it cannot be kept, the message of that takes the place of this one.
         .then(Next::Close)
     }
 
@@ -372,7 +372,7 @@ fn draw_kinds(canvas: &mut Canvas<'_>, inside: Rect, chosen: NoteKind, env: &Env
     1
 }
 
-/// What shall be written, above the text; says how many rows it takes.
+/// What is to be written, above the text; returns the rows that it takes.
 fn draw_prompt(canvas: &mut Canvas<'_>, inside: Rect, prompt: &str, env: &Env) -> u16 {
     let columns = usize::from(inside.width.saturating_sub(2)).max(1);
     let mut prompt = if inside.height < LOW {
