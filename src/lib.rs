@@ -106,7 +106,7 @@ pub mod cli;
 pub mod domain;
 pub mod error;
 pub mod formats;
-pub mod paths;
+mod paths;
 pub mod plan;
 pub mod present;
 pub mod report;
