@@ -55,12 +55,7 @@ pub enum Item {
 
 /// The task with its history, the newest change first.
 pub fn describe(task: &Task, entries: &[Entry], row_cx: RowContext) -> Vec<Item> {
-    let mut view = View {
-        task,
-        row_cx,
-        lang: row_cx.lang,
-        items: Vec::new(),
-    };
+    let mut view = View::new(task, row_cx);
     view.head();
     view.facts();
     view.texts();
@@ -70,20 +65,33 @@ pub fn describe(task: &Task, entries: &[Entry], row_cx: RowContext) -> Vec<Item>
     view.evidence();
     view.notes();
     view.title(bi("Lịch sử", "History"), "");
-    for entry in entries {
-        view.line(String::new(), history::line(entry, view.lang), None);
-    }
+    view.history(entries);
     view.items
 }
 
-struct View<'t> {
+/// The parts of a task one after the other, for whoever has an order of its own.
+pub struct View<'t> {
     task: &'t Task,
     row_cx: RowContext,
     lang: Lang,
     items: Vec<Item>,
 }
 
-impl View<'_> {
+impl<'t> View<'t> {
+    pub fn new(task: &'t Task, row_cx: RowContext) -> Self {
+        Self {
+            task,
+            row_cx,
+            lang: row_cx.lang,
+            items: Vec::new(),
+        }
+    }
+
+    /// What was described since it was taken last.
+    pub fn take(&mut self) -> Vec<Item> {
+        std::mem::take(&mut self.items)
+    }
+
     fn title(&mut self, name: Bi, count: &str) {
         let name = format!("{} {count}", name.get(self.lang));
         self.items.push(Item::Title(name.trim_end().to_owned()));
@@ -250,13 +258,13 @@ impl View<'_> {
         (sign, line)
     }
 
-    fn steps(&mut self) {
+    pub fn steps(&mut self) {
         let row = &self.task.row;
         if self.task.steps.is_empty() {
             return;
         }
         let count = format!("{}/{}", row.steps_done, row.steps);
-        self.title(bi("Các bước", "Steps"), &count);
+        self.title(bi("Bước", "Steps"), &count);
         for Step {
             id,
             position,
@@ -265,21 +273,21 @@ impl View<'_> {
             ..
         } in &self.task.steps
         {
-            let tick = if done_on.is_some() { "x" } else { " " };
-            let day = done_on.map(|day| format!(" ({})", dates::full(day)));
+            let tick = if done_on.is_some() { "✓" } else { "○" };
+            let day = done_on.map(|day| format!(" ({})", dates::short(day, self.row_cx.year)));
             let text = format!("{title}{}", day.unwrap_or_default());
-            let mark = format!("{position:>2} [{tick}] ");
+            let mark = format!("{position:>2} {tick} ");
             self.line(mark, text, Some(Part::Step(*id)));
         }
     }
 
     /// The extensions, old day and new.
-    fn extensions(&mut self) {
+    pub fn extensions(&mut self) {
         if self.task.extensions.is_empty() {
             return;
         }
         self.title(bi("Gia hạn", "Extensions"), "");
-        let agreed = self.lang.pick("đồng ý", "approved by");
+        let agreed = self.lang.pick("đồng ý", "agreed by");
         for Extension {
             old_due_on,
             new_due_on,
@@ -298,19 +306,19 @@ impl View<'_> {
     }
 
     /// The documents that prove completion.
-    fn evidence(&mut self) {
+    pub fn evidence(&mut self) {
         if self.task.evidence.is_empty() {
             return;
         }
         self.title(bi("Minh chứng", "Evidence"), "");
         for (nth, evidence) in (1..).zip(&self.task.evidence) {
             let part = Some(Part::Evidence(evidence.id));
-            self.line(format!("{nth:>2} "), document(evidence), part);
+            self.line(format!("{nth:>2} "), document(evidence, self.lang), part);
         }
     }
 
     /// All notes, the newest first.
-    fn notes(&mut self) {
+    pub fn notes(&mut self) {
         let notes = &self.task.notes;
         if notes.is_empty() {
             return;
@@ -325,6 +333,13 @@ impl View<'_> {
             });
         }
     }
+
+    /// What the journal has of it, the newest change first.
+    pub fn history(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            self.line(String::new(), history::line(entry, self.lang), None);
+        }
+    }
 }
 
 /// The co-operating units and the free words beside them.
@@ -334,15 +349,17 @@ pub fn coordinating(task: &Task) -> String {
     all.join(", ")
 }
 
-fn document(evidence: &Evidence) -> String {
-    let parts = [
-        Some(evidence.number.clone()),
-        evidence.dated_on.map(dates::full),
-        evidence.summary.clone(),
-        evidence.path.clone(),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(" · ")
+/// "45/BC-SKHCN ngày 10/06/2021 · Báo cáo quý II · /chung/45.pdf".
+fn document(evidence: &Evidence, lang: Lang) -> String {
+    let mut text = evidence.number.clone();
+    if let Some(day) = evidence.dated_on.map(dates::full) {
+        text.push_str(&lang.pick(format!(" ngày {day}"), format!(" of {day}")));
+    }
+    for more in [&evidence.summary, &evidence.path].into_iter().flatten() {
+        text.push_str(" · ");
+        text.push_str(more);
+    }
+    text
 }
 
 /// "11/06/2021 Lan · vướng mắc · chưa trả lời".

@@ -10,12 +10,11 @@ use super::layers::home::Home;
 use super::layers::layer::{
     Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Saved, Unsaved,
 };
-use super::layers::open;
 use super::session::Session;
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
 use super::words::{help, label, writes};
-use super::{layout, messages, quitting};
+use super::{layers, layout, messages};
 use crate::domain::change::Change;
 use crate::domain::history::PastAct;
 use crate::domain::period::PeriodKind;
@@ -79,7 +78,7 @@ pub struct App {
     /// What of it is not on the disk yet.
     pub(super) unwritten: Option<Unwritten>,
     waiting: Option<Waiting>,
-    /// Which of the waits of the loop's looks again comes next; none after the last.
+    /// How often the loop has looked again since it was woken.
     pub(super) look_again: usize,
     /// Set where the shell shall have the terminal for a while.
     pub(super) suspend: bool,
@@ -93,37 +92,42 @@ impl App {
     pub fn open(session: Session, size: (u16, u16)) -> Result<Self> {
         let store = &session.store;
         store.set_patience(RETRY_EVERY)?;
-        let plan = store.plan()?;
-        let env = Env {
-            size: layout::drawn(size.0, size.1),
-            lang: session.lang,
-            ascii: session.ascii,
-            theme: Theme::new(session.color),
-            areas: store.areas(plan.id)?,
-            sections: store.sections(plan.id)?,
-            units: store.units()?,
-            people: store.people()?,
-            today: session.today,
-            day_is_fixed: session.day_is_fixed,
-            actor: session.actor.clone(),
-            my_unit: session.my_unit,
-            read_only: store.is_read_only(),
-            folder: session.folder.clone(),
-            home: session.home.clone(),
-            period: PeriodKind::Month,
-            marks: HashMap::new(),
-            plan,
-        };
         let data_version = store.data_version()?;
+        let drafts = Drafts::new();
+        // In one transaction: what is shown is of one state of the file, and no question waits for a
+        // lock of its own.
+        let (env, home) = store.snapshot(|| {
+            let plan = store.plan()?;
+            let env = Env {
+                size: layout::drawn(size.0, size.1),
+                lang: session.lang,
+                ascii: session.ascii,
+                theme: Theme::new(session.color),
+                areas: store.areas(plan.id)?,
+                sections: store.sections(plan.id)?,
+                units: store.units()?,
+                people: store.people()?,
+                today: session.today,
+                day_is_fixed: session.day_is_fixed,
+                actor: session.actor.clone(),
+                my_unit: session.my_unit,
+                read_only: store.is_read_only(),
+                folder: session.folder.clone(),
+                home: session.home.clone(),
+                period: PeriodKind::Month,
+                marks: HashMap::new(),
+                plan,
+            };
+            let home = Home::open(&Cx {
+                store,
+                env: &env,
+                drafts: &drafts,
+                covered: false,
+            })?;
+            Ok((env, home))
+        })?;
         let person = session.actor.to_string();
         let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
-        let drafts = Drafts::new();
-        let home = Home::open(&Cx {
-            store,
-            env: &env,
-            drafts: &drafts,
-            covered: false,
-        })?;
         let mut app = Self {
             env,
             stack: vec![Box::new(home)],
@@ -141,7 +145,6 @@ impl App {
             outbox: Outbox::default(),
             lost: false,
         };
-        app.rest();
         app.tell_why_read_only();
         let people = people(&app.env).filter(|_| !app.session.person_is_known);
         match people {
@@ -188,17 +191,12 @@ impl App {
     /// Keys that only lead to other rows are never held up by the preview of each. Every other one
     /// finds the task under the cursor loaded, and shows at once what has become of it.
     fn key(&mut self, action: Option<Action>, done: impl FnOnce(&mut Self)) {
-        if self.hurries(action) {
+        if self.stack[self.top()].hurries(action) {
             return done(self);
         }
         self.rest();
         done(self);
         self.rest();
-    }
-
-    fn hurries(&self, action: Option<Action>) -> bool {
-        let top = self.stack.last();
-        top.is_some_and(|top| top.hurries(action))
     }
 
     /// Loads what was left for when the keys rest; says whether anything was.
@@ -236,11 +234,11 @@ impl App {
 
     fn resize(&mut self, width: u16, height: u16) {
         self.env.size = layout::drawn(width, height);
-        self.broadcast(&News::Resized, None);
+        self.broadcast(&News::Resized);
     }
 
     /// Does what a key asked for: what is the same everywhere here, the rest in the topmost layer.
-    pub(super) fn act(&mut self, action: Action) {
+    fn act(&mut self, action: Action) {
         match action {
             Action::Quit => self.quit(),
             Action::Help if self.context() != Context::Help => {
@@ -251,22 +249,19 @@ impl App {
             Action::Language => {
                 self.env.lang = self.env.lang.other();
                 (self.session.remember)(self.env.lang);
-                self.broadcast(&News::Language, None);
+                self.broadcast(&News::Language);
             }
             Action::Palette => self.open_layer(Request::Pick(self.palette())),
             Action::Undo | Action::Redo => {
-                let undo = action == Action::Undo;
-                match Next::read_only(&self.env) {
-                    Some(refused) => self.follow(Ok(refused), 0),
-                    None if undo => self.run(Command::Undo(Consent::SameDay)),
-                    None => self.run(Command::Redo(Consent::SameDay)),
-                }
+                let command = match action {
+                    Action::Undo => Command::Undo(Consent::SameDay),
+                    _ => Command::Redo(Consent::SameDay),
+                };
+                let next = Next::read_only(&self.env).unwrap_or(Next::Do(command));
+                self.follow(Ok(next), self.top());
             }
             Action::Suspend => self.suspend = true,
-            _ => match self.stack.len().checked_sub(1) {
-                Some(top) => self.act_at(top, action),
-                None => {}
-            },
+            _ => self.act_at(self.top(), action),
         }
     }
 
@@ -279,9 +274,7 @@ impl App {
 
     /// Letters go to the text of the topmost layer; what does not fit is said.
     fn type_in(&mut self, letters: &str) {
-        let Some(top) = self.stack.len().checked_sub(1) else {
-            return;
-        };
+        let top = self.top();
         let editor = self.stack[top].text();
         let inserted = editor.map(|editor| (editor.insert(letters), editor.limit()));
         if let Some((inserted, limit)) = inserted {
@@ -291,7 +284,7 @@ impl App {
         self.follow(next, top);
     }
 
-    pub(super) fn say_lost(&mut self, inserted: Inserted, limit: Option<usize>) {
+    fn say_lost(&mut self, inserted: Inserted, limit: Option<usize>) {
         let lang = self.env.lang;
         if inserted.dropped > 0 {
             self.fail(status::dropped(inserted.dropped, lang));
@@ -301,14 +294,11 @@ impl App {
         }
     }
 
-    fn call<R>(
+    fn call<R: Default>(
         &mut self,
         at: usize,
         ask: impl FnOnce(&mut dyn Layer, &Cx<'_>) -> Result<R>,
-    ) -> Result<R>
-    where
-        R: Default,
-    {
+    ) -> Result<R> {
         let mut above = self.stack.iter().skip(at + 1);
         let cx = Cx {
             store: &self.session.store,
@@ -323,7 +313,7 @@ impl App {
     }
 
     /// Does what follows from a layer's answer; `at` is its place in the stack.
-    pub(super) fn follow(&mut self, next: Result<Next>, at: usize) {
+    fn follow(&mut self, next: Result<Next>, at: usize) {
         let next = match next {
             Ok(next) => next,
             Err(error) => Next::fail(errors::store(&error, self.env.lang)),
@@ -334,10 +324,7 @@ impl App {
             Next::Open(request) => self.open_layer(request),
             Next::Do(command) => self.run(command),
             Next::Act(action) => self.act(action),
-            Next::Answer(answer) => match at.checked_sub(1) {
-                Some(below) => self.answer(below, answer),
-                None => {}
-            },
+            Next::Answer(answer) => self.answer(at.saturating_sub(1), answer),
             Next::Say(message) => self.message = Some(message),
             Next::End => self.ended = true,
             Next::All(all) => all.into_iter().for_each(|next| self.follow(Ok(next), at)),
@@ -362,20 +349,17 @@ impl App {
             drafts: &self.drafts,
             covered: false,
         };
-        match open::open(request, &cx) {
+        match layers::open(request, &cx) {
             Ok((layer, next)) => {
                 self.stack.push(layer);
                 self.follow(Ok(next), self.stack.len() - 1);
             }
-            Err(said) => self.fail(said),
+            Err(text) => self.fail(text),
         }
     }
 
     /// Closes a layer with what belongs to it; a text that was begun is kept.
     fn close(&mut self, at: usize) {
-        if at >= self.stack.len() {
-            return;
-        }
         let layer = self.stack.remove(at);
         let belongs = |layer: &Box<dyn Layer>| layer.belongs_below();
         while self.stack.get(at).is_some_and(belongs) {
@@ -396,10 +380,8 @@ impl App {
         }
         if layer.look() == Look::Screen {
             let mut below = self.stack.iter();
-            match below.rposition(|layer| layer.look() == Look::Screen) {
-                Some(screen) => self.reload(screen, &News::Uncovered),
-                None => {}
-            }
+            let screen = below.rposition(|layer| layer.look() == Look::Screen);
+            self.reload(screen.unwrap_or_default(), &News::Uncovered);
         }
     }
 
@@ -408,12 +390,10 @@ impl App {
         self.follow(next, at);
     }
 
-    /// Every layer hears it, but one.
-    fn broadcast(&mut self, news: &News<'_>, but: Option<usize>) {
+    /// Every layer hears it, the topmost first: what it closes lies above those that are to come.
+    fn broadcast(&mut self, news: &News<'_>) {
         for at in (0..self.stack.len()).rev() {
-            if Some(at) != but {
-                self.reload(at, news);
-            }
+            self.reload(at, news);
         }
     }
 
@@ -433,7 +413,7 @@ impl App {
     /// A colleague has written, or a new day has begun.
     pub(super) fn changed(&mut self) {
         self.read_env();
-        self.broadcast(&News::Changed, None);
+        self.broadcast(&News::Changed);
     }
 
     /// Does what leaves the screen. A write that finds the file taken is kept and tried again.
@@ -441,7 +421,6 @@ impl App {
         match command {
             Command::Copy(text) => self.outbox.copy = Some(text),
             Command::MakeReport(query) => self.outbox.report = Some(query),
-            Command::Suspend => self.suspend = true,
             Command::Remember(memo) => self.remember(memo),
             Command::Save(file) => self.save(file),
             Command::Apply(mut changes) => {
@@ -474,7 +453,7 @@ impl App {
             Ok(Some(Done::Reverted(reverted))) => {
                 self.message = Some(messages::reverted(&reverted, &self.env));
                 self.read_env();
-                self.broadcast(&News::Reverted(&reverted), None);
+                self.broadcast(&News::Reverted(&reverted));
             }
             Ok(Some(Done::OfAnotherDay(past))) => self.ask_for_another_day(&past),
             Ok(Some(Done::Begun(id, begun))) => {
@@ -502,8 +481,8 @@ impl App {
         self.write(waiting.command.clone());
         if self.waiting.is_some() {
             let waited = (self.session.now)().saturating_sub(since);
-            if let Some(said) = status::waiting(waited, self.env.lang) {
-                self.fail(said);
+            if let Some(text) = status::waiting(waited, self.env.lang) {
+                self.fail(text);
             }
         }
         true
@@ -518,9 +497,7 @@ impl App {
         if saved.changes.iter().any(settings) {
             self.read_env();
         }
-        let Some(asker) = self.stack.len().checked_sub(1) else {
-            return;
-        };
+        let asker = self.top();
         let next = self.call(asker, |layer, cx| layer.saved(saved, cx));
         self.follow(next, asker);
         for at in (0..asker).rev() {
@@ -532,46 +509,40 @@ impl App {
     /// brought up to date, so that a second try is made knowingly.
     fn failed(&mut self, failure: Failure) {
         let Failure { error, code } = failure;
-        let said = errors::store(&error, self.env.lang);
-        let said = match code {
-            Some(code) => format!("{code}: {said}"),
-            None => said,
+        let text = errors::store(&error, self.env.lang);
+        let text = match code {
+            Some(code) => format!("{code}: {text}"),
+            None => text,
         };
         let conflict = matches!(error, StoreError::Conflict(_));
         let overtaken = conflict || matches!(error, StoreError::Refused(_));
         let unsaved = self.context().takes_text();
-        match self.stack.len().checked_sub(1) {
-            Some(top) => {
-                let before = self.draft_at(top);
-                self.refused(top, Some(&error), said);
-                // What answered something that is gone is a text of its own now.
-                if let Some(before) = before
-                    && Some(before) != self.draft_at(top)
-                {
-                    self.drafts.remove(&before);
-                }
-            }
-            None => {}
+        let before = self.draft();
+        self.refused(Some(&error), text);
+        // What answered something that is gone is a text of its own now.
+        if let Some(before) = before.filter(|before| Some(*before) != self.draft()) {
+            self.drafts.remove(&before);
         }
         if let StoreError::Conflict(conflicts) = error {
             self.open_layer(Request::Conflict(conflicts, unsaved));
         }
         if overtaken {
-            self.broadcast(&News::Overtaken, None);
+            self.broadcast(&News::Overtaken);
         }
     }
 
     /// The layer shows why, or the status does; a conflict has a layer of its own.
-    fn refused(&mut self, at: usize, error: Option<&StoreError>, said: String) {
-        let said = self.call(at, |layer, cx| Ok(layer.refused(error, said, cx)));
+    fn refused(&mut self, error: Option<&StoreError>, text: String) {
+        let text = self.call(self.top(), |layer, cx| Ok(layer.refused(error, text, cx)));
         let conflict = matches!(error, Some(StoreError::Conflict(_)));
-        if let (Ok(Some(said)), false) = (said, conflict) {
-            self.fail(said);
+        if let (Ok(Some(text)), false) = (text, conflict) {
+            self.fail(text);
         }
     }
 
-    fn draft_at(&self, at: usize) -> Option<DraftKey> {
-        match self.stack.get(at)?.unsaved() {
+    /// The draft that the topmost layer writes.
+    fn draft(&self) -> Option<DraftKey> {
+        match self.stack.last()?.unsaved() {
             Unsaved::Draft { key, .. } => Some(key),
             _ => None,
         }
@@ -609,10 +580,7 @@ impl App {
         match file.save(self.session.store.path()) {
             Ok(()) => {
                 let (name, folder) = file.name_and_folder();
-                match self.stack.len().checked_sub(1) {
-                    Some(top) => self.answer(top, Answer::FileSaved),
-                    None => {}
-                }
+                self.answer(self.top(), Answer::FileSaved);
                 self.notify(saved_as(&name, &folder, lang));
             }
             Err(NotSaved::File(SaveError::Exists)) => {
@@ -630,11 +598,8 @@ impl App {
                 self.open_layer(Request::Confirm(question));
             }
             Err(error) => {
-                let said = error.message(&file, lang);
-                match self.stack.len().checked_sub(1) {
-                    Some(top) => self.refused(top, None, said),
-                    None => {}
-                }
+                let text = error.message(&file, lang);
+                self.refused(None, text);
             }
         }
     }
@@ -646,7 +611,7 @@ impl App {
             return false;
         };
         let made = report::make(&self.session.store, &query).map(Rc::new);
-        self.broadcast(&News::Report(query, made.as_ref().ok()), None);
+        self.broadcast(&News::Report(query, made.as_ref().ok()));
         if let Err(error) = made {
             self.fail(errors::store(&error, self.env.lang));
         }
@@ -659,18 +624,15 @@ impl App {
     }
 
     fn quit(&mut self) {
-        let unsaved = self.stack.iter().any(|layer| match layer.unsaved() {
-            Unsaved::Nothing => false,
-            Unsaved::Lost => true,
-            Unsaved::Draft { changed, .. } => changed,
-        });
+        let unsaved = |layer: &Box<dyn Layer>| layer.unsaved().is_anything();
+        let unsaved = self.stack.iter().any(unsaved);
         if !unsaved && self.drafts.is_empty() {
             self.ended = true;
             return;
         }
         // The question says whether what was written is kept.
         self.keep_drafts();
-        let text = quitting::question(
+        let text = messages::before_quitting(
             &self.stack,
             &self.drafts,
             self.unkept.as_ref(),
@@ -680,16 +642,20 @@ impl App {
         self.open_layer(Request::Confirm(question));
     }
 
+    /// The place of the topmost layer; the home screen never closes.
+    fn top(&self) -> usize {
+        self.stack.len() - 1
+    }
+
     /// Where keys go now.
     pub fn context(&self) -> Context {
-        let top = self.stack.last();
-        top.map_or(Context::Tasks, |top| top.context())
+        self.stack[self.top()].context()
     }
 
     /// Whether an action can be done now: footer and palette leave out what cannot.
     pub(super) fn offers(&self, action: Action) -> bool {
-        let offers = |top: &Box<dyn Layer>| top.offers(action, &self.env);
-        !(writes(action) && self.env.read_only) && self.stack.last().is_some_and(offers)
+        let refused = writes(action) && self.env.read_only;
+        !refused && self.stack[self.top()].offers(action, &self.env)
     }
 
     /// What help names here: every key, so that it can be learnt, but for writing in a file that is
@@ -705,7 +671,7 @@ impl App {
 
     /// The question that waits, with its answers.
     pub(super) fn question(&self) -> Option<(&str, &str)> {
-        match self.stack.last()?.look() {
+        match self.stack[self.top()].look() {
             Look::Question(text, answers) => Some((text, answers)),
             _ => None,
         }

@@ -51,25 +51,8 @@ pub enum Command {
     MakeReport(ReportQuery),
     /// Copies a text into the clipboard.
     Copy(String),
-    /// Gives the terminal to the shell for a while.
-    Suspend,
     /// Keeps something in mind.
     Remember(Memo),
-}
-
-impl Command {
-    /// Whether it may have to wait until somebody else has written.
-    pub fn writes(&self) -> bool {
-        matches!(
-            self,
-            Self::Apply(_)
-                | Self::Undo(_)
-                | Self::Redo(_)
-                | Self::Begin(..)
-                | Self::Finish(_)
-                | Self::Spread { .. }
-        )
-    }
 }
 
 /// What is kept in mind for as long as the program runs.
@@ -110,9 +93,9 @@ impl Unsaved {
     pub fn message(&self, file: &FileToSave, lang: Lang) -> String {
         match self {
             Self::File(error) => error.message(&file.path, lang),
-            Self::Format(said) => lang.pick(
-                format!("Không lập được tệp dạng {} ({said}).", file.format),
-                format!("The {} file could not be made ({said}).", file.format),
+            Self::Format(text) => lang.pick(
+                format!("Không lập được tệp dạng {} ({text}).", file.format),
+                format!("The {} file could not be made ({text}).", file.format),
             ),
         }
     }

@@ -24,13 +24,13 @@ pub enum Context {
     /// The document.
     Document,
     /// A document as text, to be read, saved and copied.
-    Paper,
+    Notice,
     /// A report as text, made over the period that is chosen.
     Report,
     /// One task of a review.
     Review,
     /// The end of a review.
-    Closing,
+    ReviewEnd,
     /// The help.
     Help,
     /// A list to choose from.
@@ -45,27 +45,25 @@ pub enum Context {
     Note,
     /// A text of several lines for a report.
     Text,
-    /// A conclusion of several lines.
-    Conclusion,
     /// What somebody else has replaced, beside what the person wants.
-    Clash,
+    Conflict,
     /// A question.
-    Ask,
+    Question,
     /// A question whose yes loses something: a file written over, a form left.
-    Replace,
+    CarefulQuestion,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 18] = [
         Self::Tasks,
         Self::Units,
         Self::Detail,
         Self::Document,
-        Self::Paper,
+        Self::Notice,
         Self::Report,
         Self::Review,
-        Self::Closing,
+        Self::ReviewEnd,
         Self::Help,
         Self::Picker,
         Self::Palette,
@@ -73,22 +71,21 @@ impl Context {
         Self::Form,
         Self::Note,
         Self::Text,
-        Self::Conclusion,
-        Self::Clash,
-        Self::Ask,
-        Self::Replace,
+        Self::Conflict,
+        Self::Question,
+        Self::CarefulQuestion,
     ];
 
     /// Whether a question waits: it says itself which keys answer it.
     fn is_question(self) -> bool {
-        matches!(self, Self::Ask | Self::Replace)
+        matches!(self, Self::Question | Self::CarefulQuestion)
     }
 
     /// Whether letters are text here.
     pub fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Palette | Self::Search | Self::Form | Self::Note | Self::Text | Self::Conclusion
+            Self::Palette | Self::Search | Self::Form | Self::Note | Self::Text
         )
     }
 }
@@ -277,19 +274,19 @@ const PARTS: &[C] = &[C::Detail, C::Document];
 
 const TASK: &[C] = &[C::Tasks, C::Detail, C::Review];
 
-const REVIEW: &[C] = &[C::Review, C::Closing];
+const REVIEW: &[C] = &[C::Review, C::ReviewEnd];
 
 const LISTS: &[C] = &[
     C::Tasks,
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
-    C::Closing,
+    C::ReviewEnd,
     C::Help,
     C::Picker,
-    C::Clash,
+    C::Conflict,
 ];
 
 const ARROWS: &[C] = &[
@@ -297,17 +294,16 @@ const ARROWS: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
-    C::Closing,
+    C::ReviewEnd,
     C::Help,
     C::Picker,
     C::Palette,
     C::Search,
     C::Note,
     C::Text,
-    C::Conclusion,
-    C::Clash,
+    C::Conflict,
 ];
 
 const PAGES: &[C] = &[
@@ -315,13 +311,13 @@ const PAGES: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
     C::Review,
-    C::Closing,
+    C::ReviewEnd,
     C::Help,
     C::Picker,
-    C::Clash,
+    C::Conflict,
 ];
 
 const SCREENS: &[C] = &[
@@ -329,14 +325,14 @@ const SCREENS: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
     C::Review,
-    C::Closing,
+    C::ReviewEnd,
 ];
 
 /// What shows a document as text.
-const PAPERS: &[C] = &[C::Paper, C::Report];
+const DOCUMENTS: &[C] = &[C::Notice, C::Report];
 
 /// Where a report can be asked for; in a report, another one.
 const REPORTS: &[C] = &[
@@ -344,27 +340,22 @@ const REPORTS: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
 ];
+
+const QUESTIONS: &[C] = &[C::Question, C::CarefulQuestion];
 
 const AREAS: &[C] = &[C::Tasks, C::Units, C::Report];
 
 const BOXES: &[C] = &[C::Help, C::Picker];
 
 /// Where a text of several lines is typed.
-const LINES: &[C] = &[C::Note, C::Text, C::Conclusion];
+const LINES: &[C] = &[C::Note, C::Text];
 
-const TEXT: &[C] = &[
-    C::Palette,
-    C::Search,
-    C::Form,
-    C::Note,
-    C::Text,
-    C::Conclusion,
-];
+const TEXT: &[C] = &[C::Palette, C::Search, C::Form, C::Note, C::Text];
 
-const SAVES: &[C] = &[C::Form, C::Note, C::Text, C::Clash, C::Conclusion];
+const SAVES: &[C] = &[C::Form, C::Note, C::Text, C::Conflict];
 
 const OPENS: &[C] = &[
     C::Document,
@@ -373,7 +364,7 @@ const OPENS: &[C] = &[
     C::Picker,
     C::Palette,
     C::Search,
-    C::Clash,
+    C::Conflict,
 ];
 
 const LEAVES: &[C] = &[
@@ -381,10 +372,10 @@ const LEAVES: &[C] = &[
     C::Units,
     C::Detail,
     C::Document,
-    C::Paper,
+    C::Notice,
     C::Report,
     C::Review,
-    C::Closing,
+    C::ReviewEnd,
     C::Help,
     C::Picker,
     C::Palette,
@@ -392,26 +383,25 @@ const LEAVES: &[C] = &[
     C::Form,
     C::Note,
     C::Text,
-    C::Conclusion,
-    C::Clash,
+    C::Conflict,
 ];
 
 /// Every key, the one that help and footer name first standing first.
 pub const KEYS: &[KeyRow] = &[
     on(&[C::Review], &[key(KeyCode::Enter)], A::Reviewed),
     on(TASK, &[ch(' '), f(8)], A::Done),
-    on(&[C::Closing], &[ch(' '), f(8)], A::Done),
+    on(&[C::ReviewEnd], &[ch(' '), f(8)], A::Done),
     on(&[C::Review], &[ch('i'), f(6)], A::InProgress),
     on(TASK, &[ch('n'), f(2)], A::Note),
-    on(&[C::Closing], &[ch('n'), f(2)], A::Note),
-    on(&[C::Closing], &[ch('t'), f(7)], A::MakeTask),
+    on(&[C::ReviewEnd], &[ch('n'), f(2)], A::Note),
+    on(&[C::ReviewEnd], &[ch('t'), f(7)], A::MakeTask),
     on(REVIEW, &[ch('d'), f(5)], A::Conclude),
     on(TASK, &[ch('t'), f(7)], A::Deadline),
     on(TASK, &[ch('s')], A::State),
     on(TASK, &[ch('v')], A::Evidence),
     on(TASK, &[ch('e'), f(4)], A::Edit),
-    on(&[C::Closing], &[ch('e'), f(4)], A::Edit),
-    on(&[C::Closing], &[key(KeyCode::Delete)], A::Withdraw),
+    on(&[C::ReviewEnd], &[ch('e'), f(4)], A::Edit),
+    on(&[C::ReviewEnd], &[key(KeyCode::Delete)], A::Withdraw),
     on(HOME, &[ch('a')], A::Add),
     on(&[C::Review], &[ch('a')], A::Add),
     on(&[C::Tasks, C::Review], &[ch('m')], A::Mark),
@@ -426,17 +416,17 @@ pub const KEYS: &[KeyRow] = &[
     on(REPORTS, &[ch('b'), f(9)], A::Report),
     on(&[C::Report], &[key(KeyCode::Left), ch('h')], A::Left),
     on(&[C::Report], &[key(KeyCode::Right), ch('l')], A::Right),
-    on(PAPERS, &[ch('s'), f(2), ctrl('s')], A::Save),
-    on(PAPERS, &[ch('y')], A::Copy),
+    on(DOCUMENTS, &[ch('s'), f(2), ctrl('s')], A::Save),
+    on(DOCUMENTS, &[ch('y')], A::Copy),
     on(&[C::Report], &[key(KeyCode::Tab)], A::NextPart),
     on(&[C::Report], &[key(KeyCode::BackTab)], A::PreviousPart),
     on(&[C::Report], &[key(KeyCode::Enter), ch('e'), f(4)], A::Edit),
     on(&[C::Report], &[ch('c')], A::Compare),
     on(&[C::Report], &[ch('f')], A::Filter),
     on(&[C::Report], &[ch('t'), f(7)], A::Names),
-    on(&[C::Paper], &[ch('p'), f(7)], A::Annexes),
-    on(PAPERS, &[ch(']')], A::NextTab),
-    on(PAPERS, &[ch('[')], A::PreviousTab),
+    on(&[C::Notice], &[ch('p'), f(7)], A::Annexes),
+    on(DOCUMENTS, &[ch(']')], A::NextTab),
+    on(DOCUMENTS, &[ch('[')], A::PreviousTab),
     on(SCREENS, &[ch('u'), ctrl('z')], A::Undo),
     on(SCREENS, &[ctrl('r'), ctrl('y')], A::Redo),
     on(ARROWS, &[key(KeyCode::Up)], A::Up),
@@ -494,9 +484,8 @@ pub const KEYS: &[KeyRow] = &[
         &[key(KeyCode::BackTab), key(KeyCode::Up)],
         A::PreviousField,
     ),
-    on(TEXT, &[key(KeyCode::Backspace)], A::Backspace),
     // Some terminals and input tools send 0x08 for Backspace; it is never a word delete.
-    on(TEXT, &[ctrl('h')], A::Backspace),
+    on(TEXT, &[key(KeyCode::Backspace), ctrl('h')], A::Backspace),
     on(TEXT, &[key(KeyCode::Delete)], A::Delete),
     on(TEXT, &[key(KeyCode::Left)], A::Left),
     on(TEXT, &[key(KeyCode::Right)], A::Right),
@@ -507,10 +496,10 @@ pub const KEYS: &[KeyRow] = &[
     on(TEXT, &[ctrl('u')], A::KillToStart),
     on(TEXT, &[ctrl('w')], A::DeleteWord),
     // "có" and "không", "yes" and "no": whichever language is shown.
-    on(&[C::Ask, C::Replace], &[ch('c'), ch('y')], A::Yes),
+    on(QUESTIONS, &[ch('c'), ch('y')], A::Yes),
     // Enter has just left the form: pressed twice, it must not write over a file.
-    on(&[C::Ask], &[key(KeyCode::Enter)], A::Yes),
-    on(&[C::Ask, C::Replace], &[ch('k'), ch('n')], A::No),
+    on(&[C::Question], &[key(KeyCode::Enter)], A::Yes),
+    on(QUESTIONS, &[ch('k'), ch('n'), key(KeyCode::Esc)], A::No),
 ];
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! Layout: a pure function of the size. Drawing uses it to place, update to know how far a page
-//! goes, so drawing never has to tell anybody anything.
+//! goes, so nothing has to be passed on from drawing.
 
 use ratatui::layout::Rect;
 
@@ -33,7 +33,7 @@ pub struct Layout {
     pub line: Rect,
     /// The preview of the selected task.
     pub preview: Rect,
-    /// What is told about the last act.
+    /// What the last act did.
     pub status: Rect,
     /// The keys valid now.
     pub footer: Rect,
@@ -53,9 +53,9 @@ impl Layout {
         };
         let units_width = if width >= 90 { 27 } else { 0 };
         let top = if height >= 8 { 4 } else { 3 };
-        // On a low screen what is told takes the place of the keys until the next key.
-        let told = if height >= 16 { 2 } else { 1 };
-        let bottom = told
+        // On a low screen a message takes the place of the keys until the next key.
+        let status = if height >= 16 { 2 } else { 1 };
+        let bottom = status
             + if preview_rows > 0 {
                 preview_rows + 1
             } else {
@@ -81,9 +81,9 @@ impl Layout {
             } else {
                 Rect::ZERO
             },
-            status: line(height.saturating_sub(told), 1),
+            status: line(height.saturating_sub(status), 1),
             footer: line(height.saturating_sub(1), 1),
-            body: Rect::new(0, 1, width, height.saturating_sub(1 + told)),
+            body: Rect::new(0, 1, width, height.saturating_sub(1 + status)),
         }
     }
 

@@ -16,7 +16,7 @@
 //! | `widgets` | what layers are made of: they know no task and no layer |
 //! | `page`, `picks`, `toggle_done` | what several layers do alike with tasks |
 //! | `drafts`, `restore` | texts that outlive the program, and how they come back |
-//! | `messages`, `quitting` | what an act did, and what would be lost, in a sentence |
+//! | `messages` | what an act did, and what would be lost, in a sentence |
 
 pub mod actions;
 mod app;
@@ -32,7 +32,6 @@ mod messages;
 mod notice;
 pub mod page;
 mod picks;
-mod quitting;
 mod restore;
 mod run;
 mod session;

@@ -69,8 +69,8 @@ impl App {
     /// Tells at the beginning why a file is only read that should have been written.
     pub(super) fn tell_why_read_only(&mut self) {
         if let Some(error) = self.session.store.why_read_only() {
-            let said = errors::store(&error, self.env.lang);
-            self.fail(said);
+            let text = errors::store(&error, self.env.lang);
+            self.fail(text);
         }
     }
 }

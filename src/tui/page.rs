@@ -159,14 +159,3 @@ pub fn unit_name(unit: &Unit, lang: Lang) -> String {
     };
     format!("{} · {name}", unit.abbreviation)
 }
-
-/// The co-operating units and the free words beside them.
-pub fn coordinating(task: &Task) -> String {
-    let mut parts: Vec<String> = task
-        .coordinating
-        .iter()
-        .map(|(_, abbr)| abbr.clone())
-        .collect();
-    parts.extend(task.coordinating_text.clone());
-    parts.join(", ")
-}

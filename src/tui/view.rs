@@ -62,11 +62,11 @@ fn draw(canvas: &mut Canvas<'_>, app: &App) {
 }
 
 fn too_small(canvas: &mut Canvas<'_>, env: &Env) {
-    let said = env
+    let text = env
         .lang
         .pick("Cửa sổ quá nhỏ · q thoát", "Window too small · q quit");
     let area = canvas.area();
-    let lines = wrap(said, usize::from(area.width).max(1));
+    let lines = wrap(text, usize::from(area.width).max(1));
     for (y, text) in (area.y..area.bottom()).zip(lines) {
         line(
             canvas,
@@ -286,10 +286,10 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_takes_more_rows_and_its_tail_stays_whole() {
-        let said = "Đã xong 2.7.1-03 kỳ tháng 5; còn kỳ tháng 6, hạn 30/6";
+        let text = "Đã xong 2.7.1-03 kỳ tháng 5; còn kỳ tháng 6, hạn 30/6";
         let tail = " — u để hoàn tác";
-        assert_eq!(broken(said, tail, 79, 4), [format!("{said}{tail}")]);
-        let rows = broken(said, tail, 39, 4);
+        assert_eq!(broken(text, tail, 79, 4), [format!("{text}{tail}")]);
+        let rows = broken(text, tail, 39, 4);
         assert_eq!(
             rows,
             [
@@ -297,7 +297,7 @@ mod tests {
                 "tháng 6, hạn 30/6 — u để hoàn tác"
             ]
         );
-        let rows = broken(said, tail, 39, 1);
+        let rows = broken(text, tail, 39, 1);
         assert_eq!(rows, ["Đã xong 2.7.1-03 kỳ th… — u để hoàn tác"]);
     }
 }

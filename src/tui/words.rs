@@ -10,24 +10,24 @@ use Context as C;
 pub fn label(action: Action, context: Context) -> Bi {
     match (action, context) {
         (A::Done, C::Review) => bi("xong", "complete"),
-        (A::Done, C::Closing) => bi("kết thúc", "finish"),
+        (A::Done, C::ReviewEnd) => bi("kết thúc", "finish"),
         (A::Deadline, C::Review) => bi("gia hạn", "extend"),
         (A::NextPart, C::Review) => bi("việc sau", "next"),
         (A::PreviousPart, C::Review) => bi("việc trước", "previous"),
-        (A::PreviousPart, C::Closing) => bi("về danh sách", "back to list"),
+        (A::PreviousPart, C::ReviewEnd) => bi("về danh sách", "back to list"),
         (A::Mark, C::Review) => bi("đánh dấu", "mark"),
-        (A::Filter, C::Review | C::Closing) => bi("một đơn vị", "one unit"),
-        (A::Search, C::Review | C::Closing) => bi("tìm", "find"),
+        (A::Filter, C::Review | C::ReviewEnd) => bi("một đơn vị", "one unit"),
+        (A::Search, C::Review | C::ReviewEnd) => bi("tìm", "find"),
         (A::Open, C::Review) => bi("chi tiết", "details"),
         (A::Top, C::Review) => bi("việc đầu", "first"),
         (A::Bottom, C::Review) => bi("phần cuối", "end"),
         (A::PageDown, C::Review) => bi("trang sau", "page down"),
         (A::PageUp, C::Review) => bi("trang trước", "page up"),
-        (A::Back, C::Review | C::Closing) => bi("tạm nghỉ", "pause"),
-        (A::Note, C::Closing) => bi("ghi vào việc", "add to tasks"),
-        (A::Edit, C::Closing) => bi("sửa", "edit"),
-        (A::Up, C::Closing) => bi("lên", "up"),
-        (A::Down, C::Closing) => bi("xuống", "down"),
+        (A::Back, C::Review | C::ReviewEnd) => bi("tạm nghỉ", "pause"),
+        (A::Note, C::ReviewEnd) => bi("ghi vào việc", "add to tasks"),
+        (A::Edit, C::ReviewEnd) => bi("sửa", "edit"),
+        (A::Up, C::ReviewEnd) => bi("lên", "up"),
+        (A::Down, C::ReviewEnd) => bi("xuống", "down"),
         (A::Done, C::Detail) => bi("xong", "complete"),
         (A::Note, C::Detail) => bi("ghi chú", "note"),
         (A::NextPart, C::Document) => bi("nhiệm vụ sau", "next task"),
@@ -36,37 +36,32 @@ pub fn label(action: Action, context: Context) -> Bi {
         (A::Document, C::Detail) => bi("văn bản", "document"),
         (A::Open, C::Units) => bi("nhiệm vụ", "tasks"),
         (A::Back, C::Units) => bi("nhiệm vụ", "tasks"),
-        (A::Back, C::Detail | C::Document | C::Paper | C::Report) => bi("quay lại", "back"),
+        (A::Back, C::Detail | C::Document | C::Notice | C::Report) => bi("quay lại", "back"),
         (A::Report, C::Report) => bi("loại kỳ", "period"),
         (A::Left, C::Report) => bi("kỳ trước", "previous"),
         (A::Right, C::Report) => bi("kỳ sau", "next"),
-        (A::Save, C::Paper | C::Report) => bi("lưu tệp", "save"),
+        (A::Save, C::Notice | C::Report) => bi("lưu tệp", "save"),
         (A::NextPart, C::Report) => bi("cần viết", "to write"),
         (A::PreviousPart, C::Report) => bi("chỗ trước", "previous place"),
         (A::Edit, C::Report) => bi("viết", "write"),
         (A::Filter, C::Report) => bi("đơn vị", "unit"),
         (A::Tab(0), C::Report) => bi("lĩnh vực", "area"),
         (A::AllTabs, C::Report) => bi("mọi lĩnh vực", "all areas"),
-        (A::NextTab, C::Paper | C::Report) => bi("mục sau", "next heading"),
-        (A::PreviousTab, C::Paper | C::Report) => bi("mục trước", "previous heading"),
-        (A::Back, C::Conclusion) => bi("để sau", "keep draft"),
+        (A::NextTab, C::Notice | C::Report) => bi("mục sau", "next heading"),
+        (A::PreviousTab, C::Notice | C::Report) => bi("mục trước", "previous heading"),
         (A::Open, C::Picker | C::Palette) => bi("chọn", "choose"),
         (A::Open, C::Search) => bi("giữ kết quả", "keep"),
         (A::Back, C::Help | C::Picker | C::Palette) => bi("đóng", "close"),
         (A::Back, C::Search) => bi("bỏ tìm", "clear"),
         (A::Back, C::Form) => bi("bỏ", "cancel"),
         (A::Back, C::Note | C::Text) => bi("để sau", "keep draft"),
-        (A::Save, C::Clash) => bi("ghi đè", "overwrite"),
-        (A::Open, C::Clash) => bi("sửa tiếp", "keep editing"),
-        (A::Back, C::Clash) => bi("bỏ", "discard"),
+        (A::Save, C::Conflict) => bi("ghi đè", "overwrite"),
+        (A::Open, C::Conflict) => bi("sửa tiếp", "keep editing"),
+        (A::Back, C::Conflict) => bi("bỏ", "discard"),
         (A::Left, C::Form) => bi("sang trái", "left"),
         (A::Right, C::Form) => bi("sang phải", "right"),
-        (A::Left, C::Search | C::Note | C::Text | C::Palette | C::Conclusion) => {
-            bi("sang trái", "left")
-        }
-        (A::Right, C::Search | C::Note | C::Text | C::Palette | C::Conclusion) => {
-            bi("sang phải", "right")
-        }
+        (A::Left, C::Search | C::Note | C::Text | C::Palette) => bi("sang trái", "left"),
+        (A::Right, C::Search | C::Note | C::Text | C::Palette) => bi("sang phải", "right"),
         _ => action.label(),
     }
 }
@@ -74,8 +69,8 @@ pub fn label(action: Action, context: Context) -> Bi {
 /// What an action does, for help and palette, as it reads in a context.
 pub fn help(action: Action, context: Context) -> Bi {
     let help = match context {
-        C::Review | C::Closing => help_of_review(action, context),
-        C::Detail | C::Document | C::Units | C::Paper | C::Report => {
+        C::Review | C::ReviewEnd => help_of_review(action, context),
+        C::Detail | C::Document | C::Units | C::Notice | C::Report => {
             help_of_screen(action, context)
         }
         _ => help_of_box(action, context),
@@ -89,7 +84,7 @@ fn help_of_review(action: Action, context: Context) -> Option<Bi> {
             "Đánh dấu hoàn thành, sang việc sau",
             "Mark as completed, go to the next task",
         ),
-        (A::Done, C::Closing) => bi(
+        (A::Done, C::ReviewEnd) => bi(
             "Kết thúc giao ban, chốt số liệu và kết luận",
             "Finish the review, freeze figures and conclusions",
         ),
@@ -99,13 +94,13 @@ fn help_of_review(action: Action, context: Context) -> Option<Bi> {
             "Next task; this one comes up again at the end",
         ),
         (A::PreviousPart, C::Review) => bi("Về việc trước", "Previous task"),
-        (A::PreviousPart, C::Closing) => bi("Về việc cuối cùng", "Back to the last task"),
+        (A::PreviousPart, C::ReviewEnd) => bi("Về việc cuối cùng", "Back to the last task"),
         (A::Mark, C::Review) => bi("Đánh dấu để đưa vào kết luận", "Mark for a conclusion"),
-        (A::Filter, C::Review | C::Closing) => bi(
+        (A::Filter, C::Review | C::ReviewEnd) => bi(
             "Chỉ xem việc của một đơn vị",
             "Review the tasks of one unit only",
         ),
-        (A::Search, C::Review | C::Closing) => {
+        (A::Search, C::Review | C::ReviewEnd) => {
             bi("Tìm việc trong giao ban này", "Find a task in this review")
         }
         (A::Open, C::Review) => bi(
@@ -125,17 +120,17 @@ fn help_of_review(action: Action, context: Context) -> Option<Bi> {
             "Lên một trang; ở đầu thì về việc trước",
             "Up one page; at the top, the previous task",
         ),
-        (A::Back, C::Review | C::Closing) => bi(
+        (A::Back, C::Review | C::ReviewEnd) => bi(
             "Tạm nghỉ; nhấn r để làm tiếp từ chỗ này",
             "Pause; press r to continue at the same place",
         ),
-        (A::Note, C::Closing) => bi(
+        (A::Note, C::ReviewEnd) => bi(
             "Ghi kết luận vào các nhiệm vụ",
             "Add the conclusion to tasks as a note",
         ),
-        (A::Edit, C::Closing) => bi("Sửa kết luận", "Edit the conclusion"),
-        (A::Up, C::Closing) => bi("Kết luận trước", "Previous conclusion"),
-        (A::Down, C::Closing) => bi("Kết luận sau", "Next conclusion"),
+        (A::Edit, C::ReviewEnd) => bi("Sửa kết luận", "Edit the conclusion"),
+        (A::Up, C::ReviewEnd) => bi("Kết luận trước", "Previous conclusion"),
+        (A::Down, C::ReviewEnd) => bi("Kết luận sau", "Next conclusion"),
         _ => return None,
     })
 }
@@ -159,7 +154,7 @@ fn help_of_screen(action: Action, context: Context) -> Option<Bi> {
         ),
         (A::Open, C::Units) => bi("Sang nhiệm vụ của đơn vị này", "Go to this unit's tasks"),
         (A::Back, C::Units) => bi("Sang danh sách nhiệm vụ", "Go to tasks"),
-        (A::Back, C::Detail | C::Document | C::Paper | C::Report) => {
+        (A::Back, C::Detail | C::Document | C::Notice | C::Report) => {
             bi("Về danh sách", "Back to the list")
         }
         (A::Report, C::Report) => bi(
@@ -168,7 +163,7 @@ fn help_of_screen(action: Action, context: Context) -> Option<Bi> {
         ),
         (A::Left, C::Report) => bi("Kỳ trước", "Previous period"),
         (A::Right, C::Report) => bi("Kỳ sau", "Next period"),
-        (A::Save, C::Paper | C::Report) => bi(
+        (A::Save, C::Notice | C::Report) => bi(
             "Lưu thành tệp: Word, Excel, HTML, Markdown, văn bản",
             "Save as a file: Word, Excel, HTML, Markdown, text",
         ),
@@ -186,8 +181,8 @@ fn help_of_screen(action: Action, context: Context) -> Option<Bi> {
         (A::Filter, C::Report) => bi("Chọn đơn vị chủ trì", "Choose the lead unit"),
         (A::Tab(0), C::Report) => bi("Chỉ lĩnh vực 0–6", "Area 0–6 only"),
         (A::AllTabs, C::Report) => bi("Mọi lĩnh vực", "All areas"),
-        (A::NextTab, C::Paper | C::Report) => bi("Đến đề mục sau", "Go to the next heading"),
-        (A::PreviousTab, C::Paper | C::Report) => {
+        (A::NextTab, C::Notice | C::Report) => bi("Đến đề mục sau", "Go to the next heading"),
+        (A::PreviousTab, C::Notice | C::Report) => {
             bi("Về đề mục trước", "Go to the previous heading")
         }
         _ => return None,
@@ -196,7 +191,6 @@ fn help_of_screen(action: Action, context: Context) -> Option<Bi> {
 
 fn help_of_box(action: Action, context: Context) -> Option<Bi> {
     Some(match (action, context) {
-        (A::Back, C::Conclusion) => bi("Đóng, giữ bản nháp", "Close and keep the draft"),
         (A::Open, C::Picker | C::Palette) => bi("Chọn dòng này", "Choose this item"),
         (A::Open, C::Search) => bi(
             "Giữ kết quả tìm, về danh sách",
@@ -209,15 +203,15 @@ fn help_of_box(action: Action, context: Context) -> Option<Bi> {
         ),
         (A::Back, C::Form) => bi("Đóng, không lưu", "Close without saving"),
         (A::Back, C::Note | C::Text) => bi("Đóng, giữ bản nháp", "Close and keep the draft"),
-        (A::Save, C::Clash) => bi(
+        (A::Save, C::Conflict) => bi(
             "Lưu nội dung của tôi, thay nội dung của họ",
             "Save mine over theirs",
         ),
-        (A::Open, C::Clash) => bi(
+        (A::Open, C::Conflict) => bi(
             "Xem lại và sửa tiếp, chưa lưu",
             "Review and keep editing; nothing is saved yet",
         ),
-        (A::Back, C::Clash) => bi(
+        (A::Back, C::Conflict) => bi(
             "Giữ nội dung của họ, bỏ của tôi",
             "Keep theirs, discard mine",
         ),
@@ -229,10 +223,10 @@ fn help_of_box(action: Action, context: Context) -> Option<Bi> {
             "Sang phải một ký tự; đổi lựa chọn",
             "Right one character; change the choice",
         ),
-        (A::Left, C::Search | C::Note | C::Text | C::Palette | C::Conclusion) => {
+        (A::Left, C::Search | C::Note | C::Text | C::Palette) => {
             bi("Sang trái một ký tự", "Left one character")
         }
-        (A::Right, C::Search | C::Note | C::Text | C::Palette | C::Conclusion) => {
+        (A::Right, C::Search | C::Note | C::Text | C::Palette) => {
             bi("Sang phải một ký tự", "Right one character")
         }
         _ => return None,

@@ -317,7 +317,7 @@ fn show_names_the_heading_without_the_marks_of_the_document() {
     let heading = "Thuộc đề mục  Thực hiện nhiệm vụ của cơ quan thường trực của tỉnh";
     assert!(page.contains(heading), "{page}");
     assert!(
-        page.contains("9 [ ] Trung tâm Khuyến nông (Sở Nông nghiệp"),
+        page.contains("9 ○ Trung tâm Khuyến nông (Sở Nông nghiệp"),
         "{page}"
     );
     let json = shell.run("show 2.7.2-02 --format json").ok();
@@ -352,7 +352,7 @@ fn show_tells_everything_of_one_task() {
     );
     let steps = shell.run("show 2.7.2-02 --ascii").ok();
     assert!(
-        steps.contains("Các bước 6/10\n   1 [x] Ban Quản lý"),
+        steps.contains("Bước 6/10\n   1 v Ban Quản lý"),
         "{steps}"
     );
     assert!(steps.contains("% đang thực hiện"), "{steps}");

@@ -263,7 +263,7 @@ pub fn terminal(data: &[u8]) {
             .app
             .contexts()
             .iter()
-            .any(|context| matches!(context, Context::Paper | Context::Report));
+            .any(|context| matches!(context, Context::Notice | Context::Report));
         let event = match event {
             Event::Key(key) if saves && key.code == KeyCode::Char('/') => continue,
             Event::Paste(text) if saves => Event::Paste(text.replace(['/', '~'], " ")),

@@ -17,7 +17,7 @@ fn steps_are_ticked_and_the_tick_taken_back() {
     );
     assert!(
         desk.frame()
-            .contains("✓ 5. Trung tâm Tư vấn kỹ thuật giao thông"),
+            .contains("5 ✓ Trung tâm Tư vấn kỹ thuật giao thông"),
         "{}",
         desk.frame()
     );
@@ -126,7 +126,7 @@ fn forms_open_from_the_detail_and_it_shows_what_they_did() {
     desk.keys("<Enter> t 30/6 <Enter> chờ␠ý␠kiến <Enter> Giám␠đốc <C-s>");
     assert!(
         desk.frame()
-            .contains("31/03/2021 → 30/06/2021 · chờ ý kiến"),
+            .contains("31/03/2021 → 30/06/2021: chờ ý kiến"),
         "{}",
         desk.frame()
     );

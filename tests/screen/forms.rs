@@ -300,6 +300,14 @@ fn editing_changes_texts_and_units() {
         .collect();
     assert_eq!(joined, ["VP", "TTra"]);
     assert!(desk.frame().contains("Rà soát TTHC"));
+    // A name may hold a comma, or be the English one.
+    desk.keys("e <Down> <Down> <Down> <C-u> Các␠phòng,␠đơn␠vị,␠department␠inspectorate");
+    let frame = desk.frame();
+    assert!(
+        frame.contains("→ CPĐV · Các phòng, đơn vị; TTra · "),
+        "{frame}"
+    );
+    desk.keys("<C-u> <Esc> c");
     // Nothing changed: the form says so.
     desk.keys("e <C-s>");
     assert!(

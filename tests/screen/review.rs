@@ -41,7 +41,7 @@ fn shown(desk: &Desk) -> String {
 
 /// Whether a review is open.
 fn in_review(desk: &Desk) -> bool {
-    let reviews = [Context::Review, Context::Closing];
+    let reviews = [Context::Review, Context::ReviewEnd];
     let contexts = desk.app.contexts();
     contexts.iter().any(|context| reviews.contains(context))
 }

@@ -28,7 +28,7 @@ const WAYS: [(&str, Context); 11] = [
     ("/", Context::Search),
     ("e", Context::Form),
     ("n", Context::Note),
-    ("n x <Esc> q", Context::Ask),
+    ("n x <Esc> q", Context::Question),
 ];
 
 #[test]
@@ -201,7 +201,7 @@ fn the_footer_is_never_wider_than_the_screen_and_ends_with_help() {
                     "{context:?} at {width}: {footer}"
                 );
                 // Help needs no way to help.
-                let room = !matches!(context, Context::Ask | Context::Help);
+                let room = !matches!(context, Context::Question | Context::Help);
                 assert!(
                     !room || footer.ends_with(help),
                     "{context:?} at {width}: {footer}"
@@ -215,7 +215,7 @@ fn the_footer_is_never_wider_than_the_screen_and_ends_with_help() {
 fn the_help_names_every_key_of_its_context() {
     for (lang, space) in [(Vi, "Dấu cách"), (En, "Space")] {
         for (way, context) in WAYS {
-            if matches!(context, Context::Ask | Context::Help) {
+            if matches!(context, Context::Question | Context::Help) {
                 continue;
             }
             let mut desk = Desk::open(lang, 120, 70);
@@ -243,7 +243,10 @@ fn the_help_names_every_key_of_its_context() {
 #[test]
 fn every_key_of_the_footer_does_something() {
     // What the footer offers is a key of the context: it resolves to the action that it names.
-    for (way, _) in WAYS.iter().filter(|(_, context)| *context != Context::Ask) {
+    for (way, _) in WAYS
+        .iter()
+        .filter(|(_, context)| *context != Context::Question)
+    {
         let mut desk = Desk::open(En, 140, 40);
         desk.keys(way);
         let footer = desk.footer();

@@ -25,9 +25,9 @@ impl Layer for Confirm {
 
     fn context(&self) -> Context {
         if self.question.careful {
-            Context::Replace
+            Context::CarefulQuestion
         } else {
-            Context::Ask
+            Context::Question
         }
     }
 

@@ -54,7 +54,7 @@ impl ConflictLayer {
 
 impl Layer for ConflictLayer {
     fn context(&self) -> Context {
-        Context::Clash
+        Context::Conflict
     }
 
     fn footer(&self) -> Footer {

@@ -3,21 +3,20 @@
 use super::layer::{Amend, Cx, Footer, FormRequest, Layer, Look, News, Next, Request};
 use crate::domain::change::Change;
 use crate::domain::history::Entry;
-use crate::domain::ids::{NoteId, OccurrenceId, StepId, TaskId};
-use crate::domain::note::Note;
+use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::history::line as history_line;
 use crate::present::messages::labels;
-use crate::present::text::{safe, width, wrap};
+use crate::present::task_view::{Item, Part, View, coordinating};
+use crate::present::text::{pad, safe, width, wrap};
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keymap::Context;
-use crate::tui::page::{Page, PageLine, coordinating, draw_lines, unit_name};
+use crate::tui::page::{Page, PageLine, draw_lines, unit_name};
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::scroll::{scrolled, step};
 use ratatui::Frame as Canvas;
@@ -25,19 +24,6 @@ use ratatui::style::Style;
 
 /// The most entries of a task's history that are loaded; the journal may hold any number.
 const HISTORY: usize = 200;
-
-/// A part that keys act on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// One due date.
-    Occurrence(OccurrenceId),
-    /// A step.
-    Step(StepId),
-    /// A document, by its row.
-    Evidence(i64),
-    /// A difficulty that nobody has answered.
-    Difficulty(NoteId),
-}
 
 /// A task whole.
 #[derive(Debug)]
@@ -201,14 +187,14 @@ impl Detail {
                     seen: step.done_on,
                 })
             }
-            Part::Evidence(_) | Part::Difficulty(_) => None,
+            Part::Evidence(_) | Part::Note(_) => None,
         }
     }
 
     /// The open difficulty under the cursor.
     fn difficulty(&self) -> Option<NoteId> {
         match self.part {
-            Some(Part::Difficulty(note)) => Some(note),
+            Some(Part::Note(note)) => Some(note),
             _ => None,
         }
     }
@@ -222,11 +208,26 @@ impl Detail {
         page.text_of(task);
         page.facts(task);
         page.occurrences(task, self.part);
-        page.steps(task, self.part);
-        page.evidence(task, self.part);
-        page.extensions(task);
-        page.notes(task);
-        page.history(&self.history);
+        let mut view = View::new(task, env.row_cx());
+        view.steps();
+        view.extensions();
+        view.evidence();
+        page.items(view.take(), self.part, Style::new());
+        if task.evidence.is_empty() {
+            page.title(page.pick("Minh chứng", "Evidence"));
+            page.none(" — v để thêm", " — press v to add");
+        }
+        view.notes();
+        page.items(view.take(), None, Style::new());
+        if task.notes.is_empty() {
+            page.title(page.pick("Ghi chú 0", "Notes 0"));
+            page.none(" — n để viết", " — press n to write one");
+        }
+        if !self.history.is_empty() {
+            page.title(page.pick("Lịch sử", "History"));
+            view.history(&self.history);
+            page.items(view.take(), None, env.theme.dim());
+        }
         page.source(task);
         page.into_lines()
     }
@@ -317,7 +318,7 @@ fn parts(task: &Task) -> Vec<Part> {
     let occurrences = task.occurrences.iter().map(|o| Part::Occurrence(o.id));
     let steps = task.steps.iter().map(|step| Part::Step(step.id));
     let open = task.notes.iter().filter(|note| note.open);
-    open.map(|note| Part::Difficulty(note.id))
+    open.map(|note| Part::Note(note.id))
         .chain(occurrences)
         .chain(steps)
         .chain(task.evidence.iter().map(|one| Part::Evidence(one.id)))
@@ -349,7 +350,7 @@ impl Page<'_> {
     fn difficulties(&mut self, task: &Task, part: Option<Part>) {
         let (lang, theme) = (self.env.lang, self.env.theme);
         for note in task.notes.iter().filter(|note| note.open) {
-            let here = part == Some(Part::Difficulty(note.id));
+            let here = part == Some(Part::Note(note.id));
             let stuck = lang.pick("Vướng mắc", "Difficulty");
             let answer = match (self.env.read_only, here) {
                 (true, _) => "",
@@ -548,91 +549,32 @@ impl Page<'_> {
         parts.join(" · ")
     }
 
-    fn steps(&mut self, task: &Task, part: Option<Part>) {
-        if task.steps.is_empty() {
-            return;
-        }
-        let title = self.pick("Bước", "Steps");
-        self.title(&format!(
-            "{title} {}/{}",
-            task.row.steps_done, task.row.steps
-        ));
+    /// The items of a description; the selected part stands out.
+    fn items(&mut self, items: Vec<Item>, selected: Option<Part>, style: Style) {
         let theme = self.env.theme;
-        for step in &task.steps {
-            let here = part == Some(Part::Step(step.id));
-            let tick = if step.done_on.is_some() { "✓" } else { "○" };
-            let day = step
-                .done_on
-                .map(|day| dates::short(day, self.env.plan.year));
-            let tail = day.map(|day| format!(" ({day})")).unwrap_or_default();
-            let style = if here { theme.selected() } else { Style::new() };
-            let text = format!("{}. {}{tail}", step.position, step.title);
-            for (at, line) in wrap(&text, self.columns.saturating_sub(4).max(1))
-                .iter()
-                .enumerate()
-            {
-                let front = if at == 0 {
-                    format!("  {tick} ")
-                } else {
-                    "    ".to_owned()
-                };
-                self.push(vec![(front, style), (line.clone(), style)], here && at == 0);
+        for item in items {
+            match item {
+                Item::Title(title) => self.title(&title),
+                Item::Line { mark, text, part } => {
+                    let here = part.is_some() && part == selected;
+                    let style = if here { theme.selected() } else { style };
+                    let indent = width(&mark) + 2;
+                    let room = self.columns.saturating_sub(indent).max(1);
+                    for (at, line) in wrap(&text, room).into_iter().enumerate() {
+                        let front = if at == 0 { mark.as_str() } else { "" };
+                        let front = (format!("  {}", pad(front, indent - 2)), Style::new());
+                        self.push(vec![front, (line, style)], here && at == 0);
+                    }
+                }
+                Item::Note {
+                    head, body, open, ..
+                } => {
+                    let style = if open { theme.stuck() } else { theme.dim() };
+                    self.text(&head, 2, style);
+                    self.text(&body, 4, Style::new());
+                }
+                _ => {}
             }
-        }
-    }
-
-    fn evidence(&mut self, task: &Task, part: Option<Part>) {
-        self.title(self.pick("Minh chứng", "Evidence"));
-        if task.evidence.is_empty() {
-            return self.none(" — v để thêm", " — press v to add");
-        }
-        for document in &task.evidence {
-            let mut said = document.number.clone();
-            if let Some(day) = document.dated_on {
-                let day = dates::full(day);
-                said.push_str(
-                    &self
-                        .env
-                        .lang
-                        .pick(format!(" ngày {day}"), format!(" of {day}")),
-                );
-            }
-            for more in [&document.summary, &document.path].into_iter().flatten() {
-                said.push_str(" · ");
-                said.push_str(more);
-            }
-            let here = part == Some(Part::Evidence(document.id));
-            let theme = self.env.theme;
-            let style = if here { theme.selected() } else { Style::new() };
-            let columns = self.columns.saturating_sub(2).max(1);
-            for (at, line) in wrap(&said, columns).into_iter().enumerate() {
-                self.push(
-                    vec![("  ".to_owned(), Style::new()), (line, style)],
-                    here && at == 0,
-                );
-            }
-        }
-    }
-
-    fn extensions(&mut self, task: &Task) {
-        if task.extensions.is_empty() {
-            return;
-        }
-        self.title(self.pick("Gia hạn", "Extensions"));
-        for extension in &task.extensions {
-            let by = self.pick("đồng ý", "agreed by");
-            let mut said = format!(
-                "{} → {} · {} · {by}: {}",
-                dates::full(extension.old_due_on),
-                dates::full(extension.new_due_on),
-                extension.reason,
-                extension.agreed_by
-            );
-            if let Some(letter) = &extension.letter {
-                said.push_str(" · ");
-                said.push_str(letter);
-            }
-            self.text(&said, 2, Style::new());
         }
     }
 
@@ -645,53 +587,6 @@ impl Page<'_> {
         };
         let none = format!("{}{key}", self.pick("chưa có", "none yet"));
         self.text(&none, 2, self.env.theme.dim());
-    }
-
-    fn notes(&mut self, task: &Task) {
-        self.title(&format!(
-            "{} {}",
-            self.pick("Ghi chú", "Notes"),
-            task.notes.len()
-        ));
-        if task.notes.is_empty() {
-            return self.none(" — n để viết", " — press n to write one");
-        }
-        for note in &task.notes {
-            self.note(note);
-        }
-    }
-
-    fn note(&mut self, note: &Note) {
-        let (lang, theme) = (self.env.lang, self.env.theme);
-        let kind = labels::note_kind(note.kind).get(lang);
-        let mut head = format!("{} {} · {kind}", dates::full(note.day), safe(&note.signed));
-        if note.open {
-            head.push_str(self.pick(" · chưa trả lời", " · unanswered"));
-        }
-        if note.is_answered() {
-            head.push_str(self.pick(" · đã trả lời", " · answered"));
-        }
-        if note.answers.is_some() {
-            head.push_str(self.pick(" · trả lời vướng mắc", " · answers a difficulty"));
-        }
-        let style = if note.open {
-            theme.stuck()
-        } else {
-            theme.dim()
-        };
-        self.text(&head, 2, style);
-        self.text(&note.body, 4, Style::new());
-    }
-
-    fn history(&mut self, entries: &[Entry]) {
-        if entries.is_empty() {
-            return;
-        }
-        self.title(self.pick("Lịch sử", "History"));
-        for entry in entries {
-            let said = history_line(entry, self.env.lang);
-            self.text(&said, 2, self.env.theme.dim());
-        }
     }
 
     fn source(&mut self, task: &Task) {

@@ -52,8 +52,8 @@ impl Help {
             }
         }
         let mut explain = |sign: &str, meaning: &str| {
-            let said = format!(" {} {meaning}", pad(sign, keys_width));
-            lines.push(vec![(said, theme.dim())]);
+            let text = format!(" {} {meaning}", pad(sign, keys_width));
+            lines.push(vec![(text, theme.dim())]);
         };
         match self.context {
             Context::Form => explain("*", bi("mục bắt buộc", "required field").get(lang)),

@@ -232,8 +232,8 @@ impl Next {
 
     /// That nothing can be written, where that is so.
     pub fn read_only(env: &Env) -> Option<Self> {
-        let said = || errors::store(&StoreError::ReadOnly, env.lang);
-        env.read_only.then(|| Self::fail(said()))
+        let text = || errors::store(&StoreError::ReadOnly, env.lang);
+        env.read_only.then(|| Self::fail(text()))
     }
 }
 
@@ -528,6 +528,17 @@ pub enum Unsaved<'a> {
         /// Whether there is something to keep.
         changed: bool,
     },
+}
+
+impl Unsaved<'_> {
+    /// Whether anything would be lost, or kept as a draft.
+    pub fn is_anything(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Lost => true,
+            Self::Draft { changed, .. } => *changed,
+        }
+    }
 }
 
 /// What has happened that a layer has not asked for.

@@ -235,8 +235,7 @@ impl Layer for TextBox {
     fn context(&self) -> Context {
         match self.purpose {
             Purpose::Note(..) => Context::Note,
-            Purpose::Place(..) => Context::Text,
-            Purpose::Conclusion(..) => Context::Conclusion,
+            Purpose::Place(..) | Purpose::Conclusion(..) => Context::Text,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::domain::ids::{ConclusionId, UnitId};
 use crate::domain::review::{ReviewChange, read_assignment};
 use crate::domain::task::{Task, TaskText};
 use crate::domain::text::{NOTE_MAX, TITLE_MAX, fold};
-use crate::domain::unit::Unit;
+use crate::domain::unit::{Unit, find_unit, find_units};
 use crate::present::lang::{Lang, bi};
 use crate::tui::command::Command;
 use crate::tui::env::Env;
@@ -183,27 +183,24 @@ fn new_task(form: &Form, env: &Env) -> Result<NewTask, Fault> {
 }
 
 fn task_text(form: &Form, env: &Env) -> Result<TaskText, Fault> {
-    let units = |field: Field| -> Result<Vec<UnitId>, Fault> {
-        let parts = split_units(form.typed(field));
-        let known = parts.map(|typed| match find_unit(typed, &env.units) {
-            Some(unit) => Ok(unit.id),
-            None => Err((field.into(), no_such_unit(typed, env))),
-        });
-        known.collect()
+    let known = |field: Field, typed: &str, unit: Option<&Unit>| match unit {
+        Some(unit) => Ok(unit.id),
+        None => Err((field.into(), no_such_unit(typed, env))),
     };
     let lead = form.typed(Field::Lead);
-    let lead = match find_unit(lead, &env.units) {
-        _ if lead.is_empty() => None,
-        Some(unit) => Some(unit.id),
-        None => return Err((Field::Lead.into(), no_such_unit(lead, env))),
+    let lead = match lead.is_empty() {
+        true => None,
+        false => Some(known(Field::Lead, lead, find_unit(lead, &env.units))?),
     };
+    let coordinating = find_units(form.typed(Field::Coordinating), &env.units).into_iter();
+    let coordinating = coordinating.map(|(typed, unit)| known(Field::Coordinating, typed, unit));
     Ok(TaskText {
         title: form.typed(Field::Title).to_owned(),
         text: form.typed(Field::Text).to_owned(),
         product: form.typed_or_none(Field::Product),
         key_task: form.chosen(FieldId::KeyTask) == 1,
         lead,
-        coordinating: units(Field::Coordinating)?,
+        coordinating: coordinating.collect::<Result<_, Fault>>()?,
         coordinating_text: form.typed_or_none(Field::CoordinatingText),
     })
 }
@@ -231,18 +228,6 @@ fn section_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 /// Whether there is room for hints of several lines.
 fn has_room(env: &Env) -> bool {
     env.size.0 >= 80 && env.size.1 >= 24
-}
-
-fn split_units(typed: &str) -> impl Iterator<Item = &str> {
-    typed
-        .split([',', ';'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-}
-
-fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
-    let wanted = fold(typed);
-    units.iter().find(|unit| unit.is_called(&wanted))
 }
 
 fn no_such_unit(typed: &str, env: &Env) -> String {
@@ -282,7 +267,7 @@ fn units_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
     if typed.is_empty() {
         return Some(own_units(env));
     }
-    let named = |part: &str| match find_unit(part, &env.units) {
+    let named = |(part, unit): (&str, Option<&Unit>)| match unit {
         Some(unit) => unit_name(unit, lang),
         None => like(part, env).unwrap_or_else(|| {
             lang.pick(
@@ -291,7 +276,10 @@ fn units_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
             )
         }),
     };
-    let parts: Vec<String> = split_units(typed).map(named).collect();
+    let parts: Vec<String> = find_units(typed, &env.units)
+        .into_iter()
+        .map(named)
+        .collect();
     Some(format!("→ {}", parts.join("; ")))
 }
 

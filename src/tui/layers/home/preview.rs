@@ -5,9 +5,9 @@ use crate::domain::note::NoteKind;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::messages::labels;
+use crate::present::task_view::coordinating;
 use crate::present::text::{cut, wrap};
 use crate::tui::env::Env;
-use crate::tui::page::coordinating;
 use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -60,13 +60,13 @@ fn foot(task: &Task, env: &Env, columns: usize, rows: usize) -> Vec<(String, Sty
             NoteKind::Note => String::new(),
             kind => format!(" · {}", labels::note_kind(kind).get(env.lang)),
         };
-        let said = format!("{day} {who}{kind}: {}", note.body.replace('\n', " / "));
+        let text = format!("{day} {who}{kind}: {}", note.body.replace('\n', " / "));
         let style = if note.open {
             theme.stuck()
         } else {
             Style::new()
         };
-        foot.extend(fill(&said, columns, 1, style));
+        foot.extend(fill(&text, columns, 1, style));
     }
     foot
 }

@@ -67,9 +67,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
         return set_cursor(canvas, area, front, 0);
     }
     let (candidates, style) = standing(home, env);
-    let fitting = candidates.iter().find(|said| width(said) <= room);
-    let said = fitting.or(candidates.last()).map_or("", String::as_str);
-    let left = format!(" {}", pad(said, room));
+    let fitting = candidates.iter().find(|text| width(text) <= room);
+    let text = fitting.or(candidates.last()).map_or("", String::as_str);
+    let left = format!(" {}", pad(text, room));
     line(
         canvas,
         area,
@@ -116,7 +116,7 @@ fn standing(home: &Home, env: &Env) -> (Vec<String>, Style) {
         );
     }
     let (late, week) = (home.counts.late, home.counts.this_week);
-    let said = match (without_unit(&home.counts), late, week) {
+    let text = match (without_unit(&home.counts), late, week) {
         (Some(n), ..) if !env.read_only => {
             let n = dates::number(n, lang);
             let offer = lang.pick(
@@ -148,7 +148,7 @@ fn standing(home: &Home, env: &Env) -> (Vec<String>, Style) {
     } else {
         Style::new()
     };
-    (beside(said, home.counts.review, lang), style)
+    (beside(text, home.counts.review, lang), style)
 }
 
 /// What is late and what falls due, from long to short.

@@ -46,7 +46,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
 /// Why the list is empty, and what to do.
 fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     let (area, lang) = (env.layout().rows, env.lang);
-    let said = if !home.words.is_empty() || home.filter.is_some() {
+    let text = if !home.words.is_empty() || home.filter.is_some() {
         lang.pick(
             "Không có nhiệm vụ nào khớp — Esc để bỏ.",
             "No matching tasks — Esc to clear.",
@@ -65,7 +65,7 @@ fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
         )
     };
     let first = Rect::new(area.x, area.y, area.width, area.height.min(1));
-    line(canvas, first, vec![(format!("   {said}"), env.theme.dim())]);
+    line(canvas, first, vec![(format!("   {text}"), env.theme.dim())]);
 }
 
 fn table_row(

@@ -119,9 +119,9 @@ mod tests {
             overdue,
             ..Totals::default()
         };
-        let said = share(totals(19, 7));
-        assert_eq!(said, ("19/26".to_owned(), "7".to_owned()));
-        let said = share(totals(490_451, 174_170));
-        assert_eq!(said, ("73%".to_owned(), "174k".to_owned()));
+        let text = share(totals(19, 7));
+        assert_eq!(text, ("19/26".to_owned(), "7".to_owned()));
+        let text = share(totals(490_451, 174_170));
+        assert_eq!(text, ("73%".to_owned(), "174k".to_owned()));
     }
 }

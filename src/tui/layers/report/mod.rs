@@ -378,7 +378,7 @@ impl Layer for ReportView {
     fn context(&self) -> Context {
         match self.source {
             Source::Report { .. } => Context::Report,
-            Source::Notice(_) => Context::Paper,
+            Source::Notice(_) => Context::Notice,
         }
     }
 

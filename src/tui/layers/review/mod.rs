@@ -528,7 +528,7 @@ impl Layer for ReviewLayer {
     fn context(&self) -> Context {
         match self.at {
             Some(_) => Context::Review,
-            None => Context::Closing,
+            None => Context::ReviewEnd,
         }
     }
 
