@@ -351,10 +351,7 @@ fn show_tells_everything_of_one_task() {
         "{quarterly}"
     );
     let steps = shell.run("show 2.7.2-02 --ascii").ok();
-    assert!(
-        steps.contains("Bước 6/10\n   1 v Ban Quản lý"),
-        "{steps}"
-    );
+    assert!(steps.contains("Bước 6/10\n   1 v Ban Quản lý"), "{steps}");
     assert!(steps.contains("% đang thực hiện"), "{steps}");
 
     let whole: Value = serde_json::from_str(&shell.run("show iii-2 --format json").ok()).unwrap();

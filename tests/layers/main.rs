@@ -149,8 +149,20 @@ const FLOORS: &[Floors] = &[
     (
         "cli",
         &[
-            "output", "context", "values", "input", "lookup", "*", "grammar", "spec", "document",
-            "commands", "args", "welcome", "mod",
+            "output",
+            "context",
+            "values",
+            "input",
+            "lookup",
+            "*",
+            "grammar",
+            "spec",
+            "document",
+            "task_parts",
+            "commands",
+            "args",
+            "welcome",
+            "mod",
         ],
     ),
     (

@@ -125,8 +125,7 @@ fn forms_open_from_the_detail_and_it_shows_what_they_did() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("<Enter> t 30/6 <Enter> chờ␠ý␠kiến <Enter> Giám␠đốc <C-s>");
     assert!(
-        desk.frame()
-            .contains("31/03/2021 → 30/06/2021: chờ ý kiến"),
+        desk.frame().contains("31/03/2021 → 30/06/2021: chờ ý kiến"),
         "{}",
         desk.frame()
     );
