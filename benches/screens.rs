@@ -8,7 +8,7 @@ mod made;
 use cchc::domain::person::Actor;
 use cchc::present::lang::Lang;
 use cchc::store::{Mode, Store};
-use cchc::tui::draw::view;
+use cchc::tui::view;
 use cchc::tui::{App, Session};
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use divan::Bencher;
@@ -96,9 +96,7 @@ fn drawn_whole(bencher: Bencher<'_, '_>, name: &str) {
     bencher
         .with_inputs(|| Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap())
         .bench_local_refs(|screen| {
-            screen
-                .draw(|canvas| view::view(canvas, &app.model))
-                .unwrap();
+            screen.draw(|canvas| view::view(canvas, &app)).unwrap();
         });
 }
 
@@ -108,8 +106,6 @@ fn move_down_and_draw(bencher: Bencher<'_, '_>) {
     let mut screen = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
     bencher.bench_local(|| {
         app.event(Event::Key(KeyEvent::from(KeyCode::Down)));
-        screen
-            .draw(|canvas| view::view(canvas, &app.model))
-            .unwrap();
+        screen.draw(|canvas| view::view(canvas, &app)).unwrap();
     });
 }

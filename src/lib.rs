@@ -11,7 +11,7 @@
 //!  main         arguments in, exit code out
 //!  screen       hands the open file, clock and settings from cli to tui
 //!  cli   tui    what a person types, what a person sees
-//!  report       figures into a document         transfer   a document into a file format
+//!  report       figures into a document         formats    a document into a file format
 //!  present      words in two languages, dates, columns, text made safe and cut to width
 //!  plan         the plan of 2021 as data, and the demonstration built on it
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
@@ -39,55 +39,63 @@
 //! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
 //! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
-//! | Action | what a person wants, whatever key said so | `tui::input::action` |
-//! | Msg, Effect, Answer | what reaches the model; what the outside must do; what it brings back | `tui::msg`, `tui::effects::effect` |
-//! | Document, Paper | a report without any format; the same as text on the screen | `report::document`, `tui::screens::paper` |
-//! | Layer | what lies above the home screen: detail, form, note, picker … | `tui::model` |
+//! | Action | what a person wants, whatever key asked for it | `tui::actions` |
+//! | Layer | what lies on the screen: home, detail, form, text, review, list, question … | `tui::layers::layer` |
+//! | Next, Request, Answer | what follows from a key: another layer, a command, a message; which layer; what one brings to the one below | `tui::layers::layer` |
+//! | Command | what leaves the screen: written, saved, copied, made later | `tui::command` |
+//! | News | what a layer hears of: somebody has written, another day, another size | `tui::layers::layer` |
+//! | Env | what every layer looks at: plan, person, day, size, language | `tui::env` |
+//! | Document, ReportView | a report without any format; the same as text on the screen | `report::document`, `tui::layers::report` |
 //!
 //! ## The screen
 //!
 //! ```text
-//!  ┌ header ───────── plan, office ───────────────── READ-ONLY, day, week ┐  draw::view
-//!  ├ tabs ─────────── 0 Chỉ đạo │ 1 Thể chế │ … │ [* Tất cả 19/78 ●7] ────┤  draw::tabs
-//!  ├ matters ──────── what is late │ search │ filter ──── marked, count ──┤  screens::home_view
+//!  ┌ header ───────── plan, office ───────────────── READ-ONLY, day, week ┐  tui::view
+//!  ├ tabs ─────────── 0 Chỉ đạo │ 1 Thể chế │ … │ [* Tất cả 19/78 ●7] ────┤  layers::home::tabs
+//!  ├ summary ──────── what is late │ search │ filter ──── marked, count ──┤  layers::home::summary
 //!  │ units            │ head   MÃ   NHIỆM VỤ        CHỦ TRÌ   HẠN    CÒN  │  present::columns
 //!  │ ›Tất cả  19/78 7 │›● 2.3.1-01  Kế hoạch rà …   VP        31/3   quá… │
 //!  │  VP      10/33 4 │ ◐ 2.3.1-05  Khảo sát sự …   VP        Quý …  còn  │
-//!  │                  │ rows: a window of the list, never all of it       │  screens::home
+//!  │                  │ rows: a window of the list, never all of it       │  layers::home::list
 //!  ├ line ────────────┴───────────────────────────────────────────────────┤
-//!  │ preview          the task under the cursor, who, last notes          │  screens::preview
-//!  ├ status ───────── what the last act did, and how to take it back ─────┤  effects::answers
-//!  └ footer ───────── the keys valid now, read from the table of keys ────┘  draw::footer
-//!
-//!  Above it, the topmost getting the keys: Detail, Document, Paper, Walk, Notice, Help,
-//!  Picker, Search, Form, Note, Text, Conclusion, Clash.
+//!  │ preview          the task under the cursor, who, last notes          │  layers::home::preview
+//!  ├ status ───────── what the last act did, and how to take it back ─────┤  tui::messages
+//!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::view
 //! ```
 //!
-//! The labels are the fields of [`Layout`](tui::draw::layout::Layout), a pure function of the size:
-//! drawing places by it and update pages by it, so drawing never has to write anything back. Where
-//! room is short the preview goes first, then the units; sign, code and title always stay.
+//! The labels are the fields of [`Layout`](tui::layout::Layout), a pure function of the size: drawing
+//! places by it and keys page by it, so drawing never has to write anything back. Where room is short
+//! the preview goes first, then the units; sign, code and title always stay.
+//!
+//! What lies above the home screen is a stack. A layer is one file: what it shows, what its keys do,
+//! how it looks. It knows no other layer: it asks for one by a [`Request`](tui::layers::layer::Request),
+//! which `layers::open` alone turns into one, and what that brings back reaches it as an
+//! [`Answer`](tui::layers::layer::Answer). Footer, help, palette, drafts, quitting, conflicts and
+//! drawing know only the [contract](tui::layers::layer::Layer).
 //!
 //! ## One key, Space on a task
 //!
 //! ```text
-//!  key ─► keymap ─► Action ─► update ─► Effect::Apply(Change) ─► perform ─► Store::apply
-//!                                ▲                                              │
-//!                   view ◄─ Model ◄── answers ◄──────── Answer::Applied ◄───────┘
+//!  key ─► keymap ─► Action ─► the topmost layer ─► Next::Do(Command::Apply(Change)) ─► Store::apply
+//!                                ▲                                                         │
+//!              view ◄─ layers ◄──┴── saved (who asked), News::Saved (the others) ◄─────────┘
 //! ```
 //!
-//! Always forward and in one loop. A question is a layer that holds what it asks about, never a
-//! function that waits; a write that finds the file taken is an effect that is tried again.
+//! Reads are calls: a layer asks the store that it is handed. Only what leaves the screen is a value: a
+//! write that finds the file taken waits and is tried again, a report is made once the screen has said
+//! so. A question is a layer that holds what follows from yes and from no, never a function that waits.
 //!
 //! ## Where to begin reading
 //!
 //! 1. [`domain::change`]: every wish and every rule.
 //! 2. `store::write::apply`: how a wish becomes durable; the schema begins with
 //!    `store/file/migrations/0001_initial.sql`.
-//! 3. [`tui::update`]: what keys do.
+//! 3. [`tui::layers::layer`]: the contract of everything on the screen; then any file beside it.
 //! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
 //!
-//! To add an action or a key: its rows in `tui::input::action` and `tui::input::keys`, its branch in
-//! `tui::update`. A column: an entry in `present::columns`. A command: a file in `cli` and a row in
+//! To add an action: its rows in `tui::actions` and `tui::keymap`, its branch in the layer that does it.
+//! A screen, a form: a file in `tui::layers`, a request, a line in `layers::open`. A column: an entry in
+//! `present::columns`. A command: a file in `cli` and a row in
 //! its table. A fact: a column in a new migration, its name in `store::write::journaled`, its words in
 //! `present::messages::history`.
 // What is made for measuring names the crate as its users do.

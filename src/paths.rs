@@ -82,6 +82,26 @@ pub fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Takes away what killed runs have left half-written of a file that is [`put`] in place. Nobody takes
+/// an hour to write one.
+pub fn clear_up(path: &Path) {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let scratch = entry.path();
+        let is_old = || {
+            let written = entry.metadata().and_then(|meta| meta.modified()).ok();
+            written.is_some_and(|at| at.elapsed().is_ok_and(|age| age.as_secs() > 3600))
+        };
+        if scratch.extension().is_some_and(|ending| ending == "new")
+            && scratch.with_extension("").with_extension("") == path.with_extension("")
+            && is_old()
+        {
+            // Nothing depends on it.
+            let _ = std::fs::remove_file(&scratch);
+        }
+    }
+}
+
 fn folders() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "cchc")
 }

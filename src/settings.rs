@@ -73,7 +73,9 @@ impl Settings {
     fn write(&self, path: &Path) -> std::io::Result<()> {
         let mut text = serde_json::to_vec_pretty(self)?;
         text.push(b'\n');
-        paths::put(path, &text)
+        paths::put(path, &text)?;
+        paths::clear_up(path);
+        Ok(())
     }
 }
 
@@ -101,6 +103,18 @@ mod tests {
         for (private, mode) in [(folder, 0o700), (&path, 0o600)] {
             assert_eq!(private.metadata().unwrap().mode() & 0o777, mode);
         }
+
+        // What a killed run left half-written goes; what another one is at stays.
+        let stale = path.with_extension("7.new");
+        for scratch in [&stale, &path.with_extension("8.new")] {
+            std::fs::write(scratch, "{").unwrap();
+        }
+        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+        let file = std::fs::File::options().write(true).open(&stale).unwrap();
+        file.set_modified(long_ago).unwrap();
+        Settings::default().save(&path, Lang::Vi).unwrap();
+        assert_eq!(folder.read_dir().unwrap().count(), 2);
+        assert!(!stale.exists());
 
         std::fs::write(&path, "{\"lang\": \"fr\"}").unwrap();
         let (settings, broken) = Settings::load(&path);

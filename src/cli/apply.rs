@@ -13,7 +13,7 @@ use crate::domain::task::{State, Task};
 use crate::error::{AppError, Kind, Result};
 use crate::present::lang::Lang;
 use crate::present::messages::activity::Activity;
-use crate::present::messages::{activity, errors, labels};
+use crate::present::messages::{activity, file_errors, labels};
 use crate::store;
 use crate::store::{Receipt, StoreError};
 
@@ -77,7 +77,7 @@ fn on_hold(state: State, code: &str, lang: Lang) -> AppError {
 /// # Errors
 /// [`Kind::File`], never with a word of nothing being saved.
 pub fn again<T>(read: store::Result<T>, lang: Lang) -> Result<T> {
-    read.map_err(|error| Kind::File.error(errors::reading_again(&error, lang)))
+    read.map_err(|error| Kind::File.error(file_errors::reading_again(&error, lang)))
 }
 
 /// A task as it is after something was saved.

@@ -7,7 +7,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::query::{Anchor, Order, Query};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::domain::unit::Unit;
+use crate::domain::unit::{Unit, find_unit, find_units};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::Lang;
 use clap::ArgMatches;
@@ -195,24 +195,28 @@ pub fn section(context: &Context, typed: &str) -> Result<Section> {
     }
 }
 
-/// The unit known by that abbreviation or name.
+/// The unit that goes by what was typed.
 ///
 /// # Errors
 /// [`Kind::NotFound`] with all abbreviations.
 pub fn unit(context: &Context, typed: &str) -> Result<Unit> {
-    let lang = context.lang;
-    if let Some(unit) = context.store.find_unit(typed).say(lang)? {
-        return Ok(unit);
+    let all = context.store.units().say(context.lang)?;
+    match find_unit(typed, &all) {
+        Some(unit) => Ok(unit.clone()),
+        None => Err(no_unit(typed, &all, context.lang)),
     }
-    let all = context.store.units().say(lang)?;
-    let known: Vec<&str> = all.iter().map(|unit| unit.abbreviation.as_str()).collect();
+}
+
+fn no_unit(typed: &str, units: &[Unit], lang: Lang) -> AppError {
+    let known: Vec<&str> = units
+        .iter()
+        .map(|unit| unit.abbreviation.as_str())
+        .collect();
     let known = known.join(", ");
-    Err(
-        missing(lang.pick("đơn vị", "unit"), typed, lang).hint(lang.pick(
-            format!("Các đơn vị: {known}. Xem tên đầy đủ: cchc units."),
-            format!("Units: {known}. Full names: cchc units."),
-        )),
-    )
+    missing(lang.pick("đơn vị", "unit"), typed, lang).hint(lang.pick(
+        format!("Các đơn vị: {known}. Xem tên đầy đủ: cchc units."),
+        format!("Units: {known}. Full names: cchc units."),
+    ))
 }
 
 /// A unit, or nobody where "none" was typed.
@@ -235,14 +239,11 @@ pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
     if is_none(typed) {
         return Ok(found);
     }
-    // A unit's own name may hold a comma ("Các phòng, đơn vị").
-    if let Some(unit) = context.store.find_unit(typed).say(context.lang)? {
-        return Ok(vec![unit.id]);
-    }
-    for name in typed.split(',').filter(|name| !name.trim().is_empty()) {
-        let id = unit(context, name)?.id;
-        if !found.contains(&id) {
-            found.push(id);
+    let all = context.store.units().say(context.lang)?;
+    for (name, unit) in find_units(typed, &all) {
+        let unit = unit.ok_or_else(|| no_unit(name, &all, context.lang))?;
+        if !found.contains(&unit.id) {
+            found.push(unit.id);
         }
     }
     Ok(found)

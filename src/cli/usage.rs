@@ -23,10 +23,7 @@ pub fn message<'n>(
         }
         ErrorKind::InvalidSubcommand => {
             let like = near(&name, names).unwrap_or_default();
-            let all = || {
-                lang.pick("Xem các lệnh: cchc help.", "See all commands: cchc help.")
-                    .to_owned()
-            };
+            let all = || lang.text("Xem các lệnh: cchc help.", "See all commands: cchc help.");
             let hint = suggestion(like, lang).unwrap_or_else(all);
             (no_command(&name, lang), Some(hint))
         }
@@ -65,9 +62,9 @@ fn plain(kind: ErrorKind, arg: &str, prior: &str, lang: Lang) -> String {
         ErrorKind::MissingRequiredArgument => {
             lang.pick(format!("Còn thiếu: {arg}."), format!("Missing: {arg}."))
         }
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => lang
-            .pick("Còn thiếu lệnh.", "A command is missing.")
-            .to_owned(),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            lang.text("Còn thiếu lệnh.", "A command is missing.")
+        }
         ErrorKind::ArgumentConflict if prior.is_empty() || prior == arg => lang.pick(
             format!("{arg} chỉ được dùng một lần."),
             format!("{arg} can be used only once."),
@@ -80,18 +77,14 @@ fn plain(kind: ErrorKind, arg: &str, prior: &str, lang: Lang) -> String {
             format!("{arg} có quá nhiều giá trị."),
             format!("{arg} has too many values."),
         ),
-        ErrorKind::InvalidUtf8 => lang
-            .pick(
-                "Có tham số không phải UTF-8 hợp lệ; hãy gõ lại bằng bảng mã UTF-8.",
-                "An argument is not valid UTF-8; type it again in UTF-8.",
-            )
-            .to_owned(),
-        _ => lang
-            .pick(
-                "Không hiểu dòng lệnh này.",
-                "The command line could not be understood.",
-            )
-            .to_owned(),
+        ErrorKind::InvalidUtf8 => lang.text(
+            "Có tham số không phải UTF-8 hợp lệ; hãy gõ lại bằng bảng mã UTF-8.",
+            "An argument is not valid UTF-8; type it again in UTF-8.",
+        ),
+        _ => lang.text(
+            "Không hiểu dòng lệnh này.",
+            "The command line could not be understood.",
+        ),
     }
 }
 
@@ -186,13 +179,10 @@ fn choices(valid: &str, lang: Lang) -> Option<String> {
 }
 
 fn number_hint(lang: Lang) -> Option<String> {
-    Some(
-        lang.pick(
-            "Hãy nhập một số nguyên trong phạm vi cho phép.",
-            "Enter a whole number within the allowed range.",
-        )
-        .to_owned(),
-    )
+    Some(lang.text(
+        "Hãy nhập một số nguyên trong phạm vi cho phép.",
+        "Enter a whole number within the allowed range.",
+    ))
 }
 
 fn suggestion(like: &str, lang: Lang) -> Option<String> {

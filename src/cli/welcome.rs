@@ -109,10 +109,7 @@ fn lines(globals: &Globals, path: &str, choices: &[Choice]) -> Vec<String> {
     for (number, choice) in (1..).zip(choices) {
         lines.push(format!("  {number}  {}", words(choice, lang)));
     }
-    lines.push(
-        lang.pick("  Enter  thoát, không tạo gì", "  Enter  quit")
-            .to_owned(),
-    );
+    lines.push(lang.text("  Enter  thoát, không tạo gì", "  Enter  quit"));
     lines.push(lang.pick(
         format!("Gõ một số từ 1 đến {last} rồi Enter:"),
         format!("Type a number from 1 to {last}, then Enter:"),
@@ -129,12 +126,10 @@ fn words(choice: &Choice, lang: Lang) -> String {
                 format!("restore the latest backup: {copy}"),
             )
         }
-        Choice::Sample => lang
-            .pick(
-                "bản minh họa để tập dùng (số liệu giả định năm 2021)",
-                "a sample to try out (fictitious data of 2021)",
-            )
-            .to_owned(),
+        Choice::Sample => lang.text(
+            "bản minh họa để tập dùng (số liệu giả định năm 2021)",
+            "a sample to try out (fictitious data of 2021)",
+        ),
         Choice::Year(DOCUMENT_YEAR) => lang.pick(
             format!("kế hoạch năm {DOCUMENT_YEAR}, đúng theo văn bản"),
             format!("the {DOCUMENT_YEAR} plan, exactly as in the document"),

@@ -102,6 +102,38 @@ impl Unit {
     }
 }
 
+/// The unit that goes by what was typed: its abbreviation, its full name in either language, or any
+/// other of its names, with or without accents and capitals.
+pub fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
+    let wanted = fold(typed);
+    units.iter().find(|unit| {
+        let english = unit.name_en.as_deref().map(fold);
+        unit.is_called(&wanted) || english.as_deref() == Some(&wanted)
+    })
+}
+
+/// Several units, separated by commas or semicolons: each part of what was typed with its unit. As a
+/// name may hold a comma ("Các phòng, đơn vị"), a part is as long as a known name makes it.
+pub fn find_units<'t, 'u>(typed: &'t str, units: &'u [Unit]) -> Vec<(&'t str, Option<&'u Unit>)> {
+    let mut found = Vec::new();
+    let mut rest = typed;
+    while !rest.is_empty() {
+        let ends = rest.match_indices([',', ';']).map(|(at, _)| at);
+        let ends: Vec<usize> = ends.chain([rest.len()]).collect();
+        let known = ends.iter().rev().find_map(|end| {
+            let unit = find_unit(&rest[..*end], units)?;
+            Some((*end, Some(unit)))
+        });
+        let (end, unit) = known.unwrap_or((ends[0], None));
+        let part = rest[..end].trim();
+        if !part.is_empty() {
+            found.push((part, unit));
+        }
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    found
+}
+
 /// Which tasks a list shows by their lead unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum UnitScope {
@@ -139,5 +171,76 @@ impl Unit {
             kind: self.kind,
             aliases: self.aliases.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units() -> Vec<Unit> {
+        let unit = |id, abbreviation: &str, name: &str, name_en: Option<&str>, alias: &str| Unit {
+            id: UnitId(id),
+            abbreviation: abbreviation.to_owned(),
+            name: name.to_owned(),
+            name_en: name_en.map(str::to_owned),
+            kind: UnitKind::Division,
+            aliases: vec![alias.to_owned()],
+        };
+        vec![
+            unit(1, "VP", "Văn phòng Sở", Some("Office"), "Văn phòng"),
+            unit(
+                2,
+                "TTra",
+                "Thanh tra Sở",
+                Some("Inspectorate"),
+                "Phòng TTra",
+            ),
+            unit(
+                3,
+                "CPĐV",
+                "Các phòng, đơn vị",
+                None,
+                "Các phòng, đơn vị thuộc Sở",
+            ),
+        ]
+    }
+
+    #[test]
+    fn a_unit_goes_by_any_of_its_names() {
+        let units = units();
+        for (typed, id) in [
+            ("vp", 1),
+            (" Van phong So ", 1),
+            ("office", 1),
+            ("INSPECTORATE", 2),
+            ("phong ttra", 2),
+            ("cac phong, don vi", 3),
+        ] {
+            let found = find_unit(typed, &units).map(|unit| unit.id);
+            assert_eq!(found, Some(UnitId(id)), "{typed}");
+        }
+        assert_eq!(find_unit("", &units), None);
+        assert_eq!(find_unit("Phòng Không Có", &units), None);
+    }
+
+    #[test]
+    fn a_list_is_split_at_its_commas_and_never_inside_a_name() {
+        let units = units();
+        let found = |typed| -> Vec<(&str, i64)> {
+            let all = find_units(typed, &units).into_iter();
+            all.map(|(part, unit)| (part, unit.map_or(0, |unit| unit.id.0)))
+                .collect()
+        };
+        assert_eq!(found("VP, TTra"), [("VP", 1), ("TTra", 2)]);
+        assert_eq!(found("vp;ttra;"), [("vp", 1), ("ttra", 2)]);
+        assert_eq!(found("Các phòng, đơn vị"), [("Các phòng, đơn vị", 3)]);
+        assert_eq!(
+            found("TTra, các phòng, đơn vị thuộc Sở, VP"),
+            [("TTra", 2), ("các phòng, đơn vị thuộc Sở", 3), ("VP", 1)]
+        );
+        assert_eq!(found("Các phòng, VP"), [("Các phòng", 0), ("VP", 1)]);
+        assert_eq!(found("XY,, VP"), [("XY", 0), ("VP", 1)]);
+        assert_eq!(found(" , "), []);
     }
 }

@@ -7,16 +7,13 @@ mod markdown;
 mod ooxml;
 pub mod save;
 pub mod text;
-mod text_table;
 mod xlsx;
 
 use crate::present::lang::{Bi, bi};
 use crate::report::document::Document;
 use std::path::Path;
 
-/// Something a format's library could not do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unwritable(pub String);
+pub use ooxml::Unwritable;
 
 /// One format.
 pub struct Format {

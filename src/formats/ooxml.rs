@@ -1,5 +1,9 @@
 //! What Office Open XML formats share: text made fit for XML.
 
+/// Something a format's library could not do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwritable(pub String);
+
 /// Writes text for XML and HTML. Characters that XML 1.0 does not admit, and those that deceive a
 /// reader, become U+FFFD.
 pub fn escape(text: &str) -> String {

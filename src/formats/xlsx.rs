@@ -1,7 +1,7 @@
 //! Excel: one sheet an annex and one for the text's own tables. Cells are typed; text is always
 //! written as text, so that nothing in a plan can become a formula.
 
-use super::Unwritable;
+use super::ooxml::Unwritable;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, wrap};
 use crate::report::document::{Align, Block, Document, Row, RowKind, Table, Value};

@@ -188,7 +188,7 @@ fn open(row: &TaskRow, row_cx: RowContext) -> Vec<String> {
     let lang = row_cx.lang;
     let days = |n: i64| dates::days(n, lang);
     let sentence = match row.days_left(row_cx.today) {
-        Some(0) => lang.pick("hạn hôm nay", "due today").to_owned(),
+        Some(0) => lang.text("hạn hôm nay", "due today"),
         Some(n) if n < 0 => lang.pick(
             format!("quá hạn {}", days(-n)),
             format!("{} overdue", days(-n)),

@@ -161,8 +161,8 @@ pub fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> Stri
             month(due, lang).chars().take(3).collect(),
         ),
         (Some(Rhythm::Quarter), Some(due)) => format!("Q{}", quarter_of(due)),
-        (Some(Rhythm::HalfYear), Some(due)) if due.month() <= 6 => lang.pick("6TĐ", "H1").into(),
-        (Some(Rhythm::HalfYear), Some(_)) => lang.pick("6TC", "H2").into(),
+        (Some(Rhythm::HalfYear), Some(due)) if due.month() <= 6 => lang.text("6TĐ", "H1"),
+        (Some(Rhythm::HalfYear), Some(_)) => lang.text("6TC", "H2"),
         (Some(Rhythm::Year), Some(due)) => due.year().to_string(),
     }
 }

@@ -36,6 +36,11 @@ impl Lang {
         }
     }
 
+    /// The text of two that is in this language.
+    pub fn text(self, vi: &str, en: &str) -> String {
+        self.pick(vi, en).to_owned()
+    }
+
     /// The other one.
     pub fn other(self) -> Self {
         self.pick(Self::En, Self::Vi)

@@ -1,16 +1,113 @@
 //! What a report is made from, asked of the store at one moment.
 
 use super::figures::Span;
-use super::{ReportQuery, text_key};
 use crate::domain::area::Area;
 use crate::domain::day::Day;
+use crate::domain::ids::AreaId;
 use crate::domain::letterhead::Letterhead;
-use crate::domain::period::Period;
+use crate::domain::period::{Period, PeriodKind};
 use crate::domain::plan::Plan;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::unit::{Unit, UnitScope};
+use crate::present::lang::{Bi, Lang, bi};
 use crate::store::{Result, Store};
 use std::collections::HashMap;
+
+/// Which report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportQuery {
+    /// Over which sort of period.
+    pub kind: PeriodKind,
+    /// A day of that period.
+    pub at: Day,
+    /// The day that everything is judged by: where the period is not over, the figures are those
+    /// of this day.
+    pub today: Day,
+    /// Only this area.
+    pub area: Option<AreaId>,
+    /// Whose tasks.
+    pub unit: UnitScope,
+    /// Set against the period before.
+    pub compare: bool,
+    /// The report's language.
+    pub lang: Lang,
+}
+
+/// A place in a report for a text that a person writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The name by which it is set and kept.
+    pub name: &'static str,
+    /// What shall be written there.
+    pub prompt: Bi,
+}
+
+const fn part(name: &'static str, vi: &'static str, en: &'static str) -> Part {
+    Part {
+        name,
+        prompt: bi(vi, en),
+    }
+}
+
+const WEEKLY: &[Part] = &[
+    part(
+        "overview",
+        "tình hình chung trong tuần",
+        "the week in general",
+    ),
+    part(
+        "proposals",
+        "kiến nghị, đề xuất, xin ý kiến chỉ đạo",
+        "proposals and requests",
+    ),
+    part(
+        "next",
+        "nhiệm vụ trọng tâm khác của tuần tới",
+        "other main tasks of next week",
+    ),
+];
+
+const PERIODIC: &[Part] = &[
+    part(
+        "steering",
+        "công tác chỉ đạo, điều hành; văn bản đã ban hành; tuyên truyền; kiểm tra",
+        "direction given, documents issued, information, inspection",
+    ),
+    part("highlights", "kết quả nổi bật", "notable results"),
+    part(
+        "shortcomings",
+        "tồn tại, hạn chế khác",
+        "other shortcomings",
+    ),
+    part(
+        "causes",
+        "nguyên nhân khách quan, chủ quan",
+        "causes, outside and inside the office",
+    ),
+    part(
+        "directions",
+        "phương hướng chung của kỳ tới",
+        "general directions for the next period",
+    ),
+    part(
+        "proposals",
+        "kiến nghị, đề xuất với cấp trên",
+        "proposals to the superior body",
+    ),
+];
+
+/// The texts that a person writes in a report over a sort of period.
+pub fn parts(kind: PeriodKind) -> &'static [Part] {
+    match kind {
+        PeriodKind::Week => WEEKLY,
+        _ => PERIODIC,
+    }
+}
+
+/// The key of the setting that keeps a part's text.
+pub fn text_key(kind: PeriodKind, part: &str) -> String {
+    format!("report.text.{}.{part}", kind.as_str())
+}
 
 /// Everything that a report is made from.
 #[derive(Clone, Debug)]

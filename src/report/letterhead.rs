@@ -1,7 +1,7 @@
 //! What stands above and below the text, by Nghị định 30/2020/NĐ-CP, appendix I. Number and day
 //! stay blank: the clerk fills them in when the draft is signed.
 
-use super::ReportData;
+use super::data::ReportData;
 use super::document::{Foot, Head};
 use crate::domain::period::PeriodKind;
 use crate::domain::text::fold;
@@ -14,22 +14,16 @@ use crate::present::messages::report::{from_to, period, place_and_day};
 pub fn head(data: &ReportData) -> Head {
     let lang = data.query.lang;
     Head {
-        nation: lang
-            .pick(
-                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-                "SOCIALIST REPUBLIC OF VIET NAM",
-            )
-            .to_owned(),
-        motto: lang
-            .pick(
-                "Độc lập - Tự do - Hạnh phúc",
-                "Independence - Freedom - Happiness",
-            )
-            .to_owned(),
+        nation: lang.text(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "SOCIALIST REPUBLIC OF VIET NAM",
+        ),
+        motto: lang.text(
+            "Độc lập - Tự do - Hạnh phúc",
+            "Independence - Freedom - Happiness",
+        ),
         superior: match data.names.superior.as_str() {
-            "" => lang
-                .pick("[Viết: cơ quan chủ quản]", "[To be written: superior body]")
-                .to_owned(),
+            "" => lang.text("[Viết: cơ quan chủ quản]", "[To be written: superior body]"),
             superior => superior.to_uppercase(),
         },
         office: data.names.office.to_uppercase(),
@@ -41,9 +35,9 @@ pub fn head(data: &ReportData) -> Head {
             }
             place => place_and_day(place, data.query.today, lang),
         },
-        title: lang.pick("BÁO CÁO", "REPORT").to_owned(),
+        title: lang.text("BÁO CÁO", "REPORT"),
         subject: subject(data),
-        draft: lang.pick("DỰ THẢO", "DRAFT").to_owned(),
+        draft: lang.text("DỰ THẢO", "DRAFT"),
         notices: notices(data),
     }
 }
@@ -77,13 +71,10 @@ fn subject(data: &ReportData) -> Vec<String> {
         ));
     }
     if data.query.unit == UnitScope::Unassigned {
-        lines.push(
-            lang.pick(
-                "Nhiệm vụ chưa giao đơn vị chủ trì",
-                "Tasks without a lead unit",
-            )
-            .to_owned(),
-        );
+        lines.push(lang.text(
+            "Nhiệm vụ chưa giao đơn vị chủ trì",
+            "Tasks without a lead unit",
+        ));
     }
     lines
 }
@@ -124,13 +115,10 @@ fn notices(data: &ReportData) -> Vec<String> {
         ));
     }
     if data.span().tasks().next().is_none() {
-        notices.push(
-            lang.pick(
-                "Không có nhiệm vụ nào thuộc phạm vi báo cáo này.",
-                "No tasks fall within this report.",
-            )
-            .to_owned(),
-        );
+        notices.push(lang.text(
+            "Không có nhiệm vụ nào thuộc phạm vi báo cáo này.",
+            "No tasks fall within this report.",
+        ));
     }
     notices
 }
@@ -184,10 +172,7 @@ fn signed(data: &ReportData, recipients: Vec<String>) -> Foot {
     let (file, mut others): (Vec<String>, Vec<String>) =
         named.partition(|line| line.starts_with("Lưu:"));
     if others.is_empty() {
-        others.push(
-            lang.pick("[Viết: nơi nhận]", "[To be written: recipients]")
-                .to_owned(),
-        );
+        others.push(lang.text("[Viết: nơi nhận]", "[To be written: recipients]"));
     }
     let drafted_by = lang.pick(
         "Lưu: VT, [Viết: đơn vị soạn thảo]",
@@ -196,17 +181,14 @@ fn signed(data: &ReportData, recipients: Vec<String>) -> Foot {
     let file = file.into_iter().next().unwrap_or(drafted_by.to_owned());
     let others = others.iter().map(|line| format!("- {line};"));
     let signer_title = match data.names.signer_title.as_str() {
-        "" => vec![
-            lang.pick(
-                "[Viết: chức vụ người ký]",
-                "[To be written: signatory's title]",
-            )
-            .to_owned(),
-        ],
+        "" => vec![lang.text(
+            "[Viết: chức vụ người ký]",
+            "[To be written: signatory's title]",
+        )],
         title => lines(&title.to_uppercase()),
     };
     Foot {
-        recipients_title: lang.pick("Nơi nhận:", "Recipients:").to_owned(),
+        recipients_title: lang.text("Nơi nhận:", "Recipients:"),
         recipients: others.chain([format!("- {file}.")]).collect(),
         signer_title,
         signer: data.names.signer.clone(),

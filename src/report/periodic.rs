@@ -2,9 +2,10 @@
 //! evaluation, the next period, proposals, as the Ministry of Home Affairs' outline for periodic
 //! reports on administrative reform has it (Công văn 725/BNV-CCHC of 2012 and practice since).
 
+use super::data::ReportData;
 use super::document::Block;
+use super::sections;
 use super::writer::Writer;
-use super::{ReportData, sections};
 use crate::domain::area::Area;
 use crate::domain::note::NoteKind;
 use crate::domain::snapshot::TaskAsOf;

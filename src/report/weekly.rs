@@ -1,9 +1,10 @@
 //! The report for the Monday meeting (*giao ban*): what was done, what is late, what falls due this
 //! week, what is stuck, and the next week's tasks unit by unit.
 
+use super::data::ReportData;
 use super::document::Block;
+use super::sections;
 use super::writer::Writer;
-use super::{ReportData, sections};
 use crate::domain::day::Week;
 use crate::domain::note::NoteKind;
 

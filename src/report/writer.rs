@@ -1,8 +1,8 @@
 //! How things are named in a report: tasks, units, days, texts that a person writes.
 
+use super::data::{ReportData, parts};
 use super::document::Block;
 use super::figures::Figures;
-use super::{ReportData, of};
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
 use crate::domain::note::NoteKind;
@@ -21,11 +21,11 @@ pub struct Writer<'f> {
     pub data: &'f ReportData,
     /// The language.
     pub lang: Lang,
-    /// Whether a unit's name stands above, and is not parts again with each task.
+    /// Whether a unit's name stands above, and is not written again with each task.
     pub under_unit: bool,
     /// What was written.
     pub blocks: Vec<Block>,
-    /// The units whose whole name was parts already.
+    /// The units whose whole name was written already.
     mentioned: RefCell<HashSet<UnitId>>,
 }
 
@@ -44,6 +44,11 @@ impl<'f> Writer<'f> {
     /// The one of two texts that is in the report's language.
     pub fn say<T>(&self, vi: T, en: T) -> T {
         self.lang.pick(vi, en)
+    }
+
+    /// The same as a text of its own.
+    pub fn text(&self, vi: &str, en: &str) -> String {
+        self.lang.text(vi, en)
     }
 
     /// A heading.
@@ -65,8 +70,9 @@ impl<'f> Writer<'f> {
 
     /// A place for a text that a person writes.
     pub fn place(&mut self, name: &str) {
-        let parts = of(self.data.query.kind).parts;
-        let prompt = parts.iter().find(|part| part.name == name);
+        let prompt = parts(self.data.query.kind)
+            .iter()
+            .find(|part| part.name == name);
         let prompt = prompt.map_or("", |part| part.prompt.get(self.lang));
         let text = self
             .data

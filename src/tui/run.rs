@@ -1,31 +1,16 @@
 //! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
 
-use super::{App, RETRY_EVERY, Session, care, clock, terminal, watch};
+use super::app::{App, RETRY_EVERY};
+use super::drafts::{DraftStore, Unkept};
+use super::session::Session;
+use super::watch::{self, Wake};
+use super::{terminal, view};
 use crate::start;
-use crate::store::Health;
-use crate::tui::draw::view;
-use crate::tui::writing::drafts::{Keeper, Unkept};
 use crossterm::event::Event;
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
-
-/// What wakes the loop.
-pub(super) enum Wake {
-    Event(Event),
-    /// Something of the file's name has changed in its folder.
-    Changed,
-    /// The file was checked, and copied where that was due.
-    Checked(Health),
-    Suspend,
-    /// Midnight has come, or the clock was set.
-    Clock,
-    /// The terminal is gone.
-    Gone,
-}
 
 /// Opens the screen and stays until the person quits.
 ///
@@ -36,10 +21,10 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
     let (wake, woken) = mpsc::channel();
     let stayed = stay(&mut app, wake, &woken);
-    let closed = app.keeper.close();
+    let closed = app.draft_store.close();
     stayed.map_err(ScreenError::Terminal)?;
     // Who was asked whether to lose it is not told again.
-    match (closed, app.model.unkept) {
+    match (closed, app.unkept) {
         (Err(unkept), None) => Err(ScreenError::Drafts(unkept)),
         _ => Ok(()),
     }
@@ -48,24 +33,26 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
 /// Draws and waits by turns until the person quits or the terminal is gone.
 fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result<()> {
     // Whatever ends the program from here on gives the terminal back.
-    terminal::install_panic_hook(app.keeper.clone());
-    watch_signals(wake.clone(), app.keeper.clone())?;
+    terminal::install_panic_hook(app.draft_store.clone());
+    watch_signals(wake.clone(), app.draft_store.clone())?;
     let _guard = terminal::Guard;
     terminal::enter()?;
     let mut screen = terminal::screen()?;
     draw(&mut screen, app)?;
     // Only now, so that nothing stands between the start and the first frame.
-    let watcher = watch::watch(app.session.store.path(), wake.clone());
+    let watcher = watch::folder(app.session.store.path(), wake.clone());
     // What was written before the watch began is asked for once.
     let _ = wake.send(Wake::Changed);
-    care::start(app, wake.clone());
+    let store = &app.session.store;
+    let copies = !store.is_read_only() && !app.env.plan.illustrative;
+    let copy_at = copies.then(|| (app.session.now)());
+    watch::health(store.path().to_owned(), copy_at, wake.clone());
     if !app.session.day_is_fixed {
-        clock::watch(app.session.until_midnight, wake.clone());
+        watch::midnight(app.session.until_midnight, wake.clone());
     }
-    let gone = wake.clone();
-    std::thread::spawn(move || watch_terminal(&gone));
-    std::thread::spawn(move || watch_keys(&wake));
-    while !app.model.ended {
+    watch::terminal(wake.clone());
+    watch::keys(wake);
+    while !app.ended {
         match wait(app, woken, watcher.is_some()) {
             Woken::Changed => {}
             Woken::Unchanged => continue,
@@ -90,10 +77,10 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
 /// event that tells of a new one.
 fn draw(screen: &mut terminal::Screen, app: &mut App) -> io::Result<()> {
     let size = terminal::fit(screen)?;
-    if size != app.model.frame.size {
+    if size != app.env.size {
         app.event(Event::Resize(size.0, size.1));
     }
-    screen.draw(|canvas| view::view(canvas, &app.model))?;
+    screen.draw(|canvas| view::view(canvas, &app))?;
     Ok(())
 }
 
@@ -128,13 +115,13 @@ impl App {
     /// is no watch on the folder; a moment where a write was told of that is not whole yet, or
     /// where the preview waits for the keys to rest.
     fn patience(&self, watched: bool) -> Option<Duration> {
-        if self.waiting.is_some() {
+        if self.is_waiting() {
             return Some(RETRY_EVERY);
         }
         let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
         let unwatched = (!watched).then_some(ASK_EVERY);
         let again = LOOK_AGAIN.get(self.look_again).copied();
-        let rest = self.model.home.look_closer().map(|_| REST);
+        let rest = self.waits_for_rest().then_some(REST);
         let drafts = self.drafts_wait(Instant::now());
         [midnight, unwatched, again, rest, drafts]
             .into_iter()
@@ -181,7 +168,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
             Wake::Gone => return Woken::Gone,
             Wake::Changed => told = true,
         }
-        next = if app.model.ended {
+        next = if app.ended {
             None
         } else {
             woken.try_recv().ok()
@@ -201,43 +188,16 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
     }
 }
 
-/// Reads the terminal until it is gone.
-fn watch_keys(wake: &Sender<Wake>) {
-    while let Ok(event) = crossterm::event::read() {
-        if wake.send(Wake::Event(event)).is_err() {
-            return;
-        }
-    }
-    let _ = wake.send(Wake::Gone);
-}
-
-/// Waits until the terminal is gone. Where it is not the one by which the system knows the program, no
-/// signal tells of that, and whoever reads it reads nothing again and again without an end.
-fn watch_terminal(wake: &Sender<Wake>) {
-    let input = io::stdin();
-    // Nothing is asked for: only the end is told unasked.
-    let mut told = [PollFd::new(&input, PollFlags::empty())];
-    let ended = loop {
-        match poll(&mut told, None) {
-            Err(Errno::INTR) => {}
-            ended => break ended,
-        }
-    };
-    if ended.is_ok() {
-        let _ = wake.send(Wake::Gone);
-    }
-}
-
 /// A signal to end restores the terminal and ends at once, whatever the loop is doing; a signal to
 /// stop goes through the loop.
-fn watch_signals(wake: Sender<Wake>, keeper: Keeper) -> io::Result<()> {
+fn watch_signals(wake: Sender<Wake>, drafts: DraftStore) -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     std::thread::spawn(move || {
         for signal in &mut signals {
             if signal == SIGTSTP {
                 let _ = wake.send(Wake::Suspend);
             } else {
-                end(signal, &keeper);
+                end(signal, &drafts);
             }
         }
     });
@@ -246,8 +206,8 @@ fn watch_signals(wake: Sender<Wake>, keeper: Keeper) -> io::Result<()> {
 
 /// Writes down what was being written, leaves the terminal clean and ends. A terminal that takes
 /// nothing any more holds nobody up.
-fn end(signal: i32, keeper: &Keeper) -> ! {
-    let closed = keeper.close();
+fn end(signal: i32, drafts: &DraftStore) -> ! {
+    let closed = drafts.close();
     std::thread::spawn(move || {
         std::thread::sleep(LEAVING);
         signal_hook::low_level::exit(128 + signal);

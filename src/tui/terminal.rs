@@ -1,7 +1,7 @@
 //! The terminal: entered once, and left clean on every way out: quit, error, panic, signals.
 
-use crate::tui::draw::layout::drawn;
-use crate::tui::writing::drafts::Keeper;
+use crate::tui::drafts::DraftStore;
+use crate::tui::layout::drawn;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
@@ -111,11 +111,11 @@ impl Drop for Guard {
 
 /// A panic first writes down what was being written and gives the terminal back, so that its message
 /// can be read.
-pub fn install_panic_hook(keeper: Keeper) {
+pub fn install_panic_hook(store: DraftStore) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         // The line of the panic itself matters more than that this could not be done.
-        let _ = keeper.close();
+        let _ = store.close();
         leave();
         before(info);
     }));

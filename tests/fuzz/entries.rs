@@ -12,9 +12,8 @@ use cchc::present::messages::history;
 use cchc::present::text::safe;
 use cchc::settings::Settings;
 use cchc::store::{Mode, Store, StoreError};
-use cchc::tui::model::Layer;
-use cchc::tui::writing::drafts::KeptDraft;
-use cchc::tui::writing::texts::DraftKey;
+use cchc::tui::drafts::{DraftKey, KeptDraft};
+use cchc::tui::keymap::Context;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -227,7 +226,7 @@ pub fn drafts(data: &[u8]) {
     if let Some(DraftKey::Note(task, _)) = mine.key()
         && desk.store().row(task).unwrap().is_some()
     {
-        assert_eq!(desk.app.model.drafts.len(), 1, "{mine:?}");
+        assert_eq!(desk.app.drafts.len(), 1, "{mine:?}");
     }
     for keys in ["", "n", "<Esc>", "b <Enter>", "r"] {
         desk.keys(keys);
@@ -262,10 +261,9 @@ pub fn terminal(data: &[u8]) {
         desk.save_in_own_folder();
         let saves = desk
             .app
-            .model
-            .layers
+            .contexts()
             .iter()
-            .any(|layer| matches!(layer, Layer::Paper(_)));
+            .any(|context| matches!(context, Context::Paper | Context::Report));
         let event = match event {
             Event::Key(key) if saves && key.code == KeyCode::Char('/') => continue,
             Event::Paste(text) if saves => Event::Paste(text.replace(['/', '~'], " ")),
@@ -273,7 +271,7 @@ pub fn terminal(data: &[u8]) {
         };
         desk.app.event(event);
         desk.app.rest();
-        if desk.app.model.ended {
+        if desk.app.ended {
             break;
         }
         assert_harmless(&desk.frame().replace('\n', " "));

@@ -551,7 +551,7 @@ fn a_difficulty_answered_by_a_colleague_leaves_the_text_as_a_note() {
     );
     // Left as a draft in between, it is not offered once more.
     desk.keys("<Esc> q");
-    assert!(desk.app.model.ended, "{}", desk.frame());
+    assert!(desk.app.ended, "{}", desk.frame());
 }
 
 #[test]
@@ -671,7 +671,7 @@ fn whoever_gives_up_waiting_for_the_file_has_lost_nothing() {
         let held = desk.hold();
         // Only Esc is heard while it waits.
         desk.keys(save).keys("x <Enter> q");
-        assert!(!desk.app.model.ended, "{typed}");
+        assert!(!desk.app.ended, "{typed}");
         desk.keys("<Esc>");
         assert!(
             desk.told().starts_with("Chưa lưu."),
@@ -739,5 +739,5 @@ fn who_i_am_is_the_name_i_chose_though_a_colleague_was_taken_out_meanwhile() {
     desk.store().undo(&crate::support::minh()).unwrap();
     desk.app.look_for_others();
     desk.keys("<Enter>");
-    assert_eq!(desk.app.model.frame.actor.person, "Dung");
+    assert_eq!(desk.app.env.actor.person, "Dung");
 }

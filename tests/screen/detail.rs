@@ -262,7 +262,7 @@ fn a_task_added_by_mistake_is_removed_from_the_palette_with_a_reason() {
     );
     desk.keys("thêm␠nhầm <Enter>");
     assert_eq!(desk.told(), format!("Đã gỡ bỏ {code} — u để hoàn tác"));
-    assert!(desk.app.model.layers.is_empty());
+    assert!(desk.layers() == 0);
     assert!(!desk.frame().contains("Việc thêm nhầm"), "{}", desk.frame());
     desk.keys("u");
     assert!(

@@ -206,7 +206,7 @@ fn of_a_recurring_task_a_period_is_extended_or_the_rest_of_the_deadline_changed(
         desk.told(),
         "Việc đã hoàn thành nên không đổi thời hạn được. Hãy mở lại việc trước."
     );
-    assert!(desk.app.model.layers.is_empty());
+    assert!(desk.layers() == 0);
     // What is done stays done.
     desk.go_to("2.3.1-05")
         .keys("t <S-Tab> <Right> <Down> hằng␠tháng␠cả␠năm");
@@ -337,10 +337,7 @@ fn adding_gives_the_next_code_and_shows_the_task() {
     assert_eq!(task.row.due_on, Some(day(6, 30)));
     // Taken back and done again the code is the same; a new one gets the next.
     desk.keys("<Enter> u");
-    assert!(
-        desk.app.model.layers.is_empty(),
-        "the detail of what is gone is closed"
-    );
+    assert!(desk.layers() == 0, "the detail of what is gone is closed");
     desk.keys("a Việc␠khác <C-s>");
     assert_eq!(desk.selected(), "2.2-08");
 }
@@ -392,14 +389,14 @@ fn leaving_a_form_asks_where_something_was_entered() {
     assert!(desk.frame().contains("mới"), "{}", desk.frame());
     assert_eq!(desk.told(), "Nhập tiếp; muốn bỏ thì nhấn Esc rồi c.");
     desk.keys("<Esc> c");
-    assert!(desk.app.model.layers.is_empty());
+    assert!(desk.layers() == 0);
     // What was typed and taken back leaves nothing to ask about.
     desk.keys("e x <BS> <Esc>");
-    assert!(desk.app.model.layers.is_empty());
+    assert!(desk.layers() == 0);
     desk.keys("s <Right> <Left> <Esc>");
-    assert!(desk.app.model.layers.is_empty());
+    assert!(desk.layers() == 0);
     desk.keys("s <Right> <Esc> n <Esc> y");
-    assert!(desk.app.model.layers.is_empty());
+    assert!(desk.layers() == 0);
 
     let mut desk = Desk::open(En, 80, 24);
     desk.keys("v 15/KH <Esc>");

@@ -42,7 +42,7 @@ fn add_many(store: &mut Store, n: usize) {
 
 /// The codes that the table shows now.
 fn shown(desk: &Desk) -> Vec<String> {
-    let layout = desk.app.model.frame.layout();
+    let layout = desk.app.env.layout();
     let frame = desk.frame();
     let lines = frame.lines().skip(usize::from(layout.rows.y));
     lines
@@ -160,7 +160,7 @@ fn search_is_live_blind_to_accents_filters_and_does_not_order() {
     let mut last = 79;
     for letter in "ra soat dien tu".chars() {
         desk.keys(&letter.to_string().replace(' ', "␠"));
-        let now = desk.app.model.home.count;
+        let now = desk.home().count;
         assert!(now <= last, "after {letter}: {now} of {last}");
         last = now;
     }
@@ -179,7 +179,7 @@ fn search_is_live_blind_to_accents_filters_and_does_not_order() {
     assert_eq!(found, typed_with_marks);
     // Typing on, then taking it back, shows the wider list again.
     desk.keys("zzz");
-    assert_eq!(desk.app.model.home.count, 0);
+    assert_eq!(desk.home().count, 0);
     assert!(
         desk.frame()
             .contains("Không có nhiệm vụ nào khớp — Esc để bỏ.")
@@ -216,18 +216,18 @@ fn escape_clears_marks_search_filter_unit_in_turn_and_never_quits() {
         (0, "", false, false),
         (0, "", false, false),
     ];
-    assert_eq!(desk.app.model.home.marked.len(), 1);
+    assert_eq!(desk.home().marked.len(), 1);
     for (marks, words, filtered, unit) in steps {
         desk.keys("<Esc>");
-        let home = &desk.app.model.home;
+        let home = desk.home();
         assert_eq!(home.marked.len(), marks);
         assert_eq!(home.words, words);
         assert_eq!(home.filter.is_some(), filtered);
         assert_eq!(home.unit != cchc::domain::unit::UnitScope::All, unit);
     }
     desk.keys("<Esc> <Esc> <Esc>");
-    assert!(!desk.app.model.ended);
-    assert_eq!(desk.app.model.home.count, 79);
+    assert!(!desk.app.ended);
+    assert_eq!(desk.home().count, 79);
 }
 
 #[test]
@@ -286,7 +286,7 @@ fn every_filter_counts_what_it_then_shows() {
         let (name, n) = line.rsplit_once(' ').unwrap();
         desk.keys("<Enter>");
         let n: i64 = n.parse().unwrap();
-        assert_eq!(desk.app.model.home.count, n, "{name}");
+        assert_eq!(desk.home().count, n, "{name}");
         assert_eq!(
             shown(&desk).len(),
             usize::try_from(n).unwrap().min(25),
@@ -306,7 +306,7 @@ fn every_filter_counts_what_it_then_shows() {
     }
     // The thirteenth: no filter.
     desk.keys("f <Enter> f <Home> <Enter>");
-    assert_eq!(desk.app.model.home.count, 79);
+    assert_eq!(desk.home().count, 79);
 }
 
 #[test]
@@ -324,7 +324,7 @@ fn a_filter_is_counted_within_what_is_searched() {
         .next()
         .unwrap();
     desk.keys("<Enter>");
-    assert_eq!(desk.app.model.home.count, n);
+    assert_eq!(desk.home().count, n);
 }
 
 #[test]
@@ -333,8 +333,8 @@ fn units_column_and_picker_choose_the_same() {
     wide.keys("<Left> <Down> <Enter>");
     let mut narrow = Desk::open(Vi, 80, 24);
     narrow.keys("<Left> <Down> <Enter>");
-    assert_eq!(wide.app.model.home.unit, narrow.app.model.home.unit);
-    assert_eq!(wide.app.model.home.count, 1);
+    assert_eq!(wide.home().unit, narrow.home().unit);
+    assert_eq!(wide.home().count, 1);
     assert!(wide.frame().contains("›CPĐV"));
     // A unit without tasks in an area says so.
     wide.keys("5");
@@ -343,7 +343,7 @@ fn units_column_and_picker_choose_the_same() {
             .contains("Đơn vị này không có nhiệm vụ ở đây — Esc để xem mọi đơn vị.")
     );
     wide.keys("<Esc>");
-    assert_eq!(wide.app.model.home.count, 5);
+    assert_eq!(wide.home().count, 5);
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn keys_never_go_to_a_units_column_that_is_gone() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("<Left>").resize(80, 24).keys("j");
     assert_eq!(desk.selected(), "2.4-05");
-    assert_eq!(desk.app.model.home.count, 79);
+    assert_eq!(desk.home().count, 79);
 }
 
 #[test]

@@ -246,7 +246,7 @@ fn with_letters_only_no_screen_shows_another_sign() {
         ] {
             for (width, height) in [(120, 40), (80, 24), (40, 10)] {
                 let mut desk = Desk::open(lang, width, height);
-                desk.app.model.frame.ascii = true;
+                desk.app.env.ascii = true;
                 desk.keys(keys);
                 let frame = desk.frame();
                 let other = frame.chars().find(|c| OWN_SIGNS.contains(*c));

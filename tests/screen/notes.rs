@@ -101,7 +101,7 @@ fn quitting_asks_only_where_a_text_would_be_lost() {
         "Bản nháp 2.3.1-01 được giữ lại. Thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("n");
-    assert!(!desk.app.model.ended);
+    assert!(!desk.app.ended);
     desk.keys("e mới <C-c>");
     assert_eq!(
         desk.told(),
@@ -110,11 +110,11 @@ fn quitting_asks_only_where_a_text_would_be_lost() {
     desk.keys("<Esc>");
     assert!(desk.frame().contains("Sửa nhiệm vụ"));
     desk.keys("<F10> y");
-    assert!(desk.app.model.ended);
+    assert!(desk.app.ended);
 
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("e <Left> <F10>");
-    assert!(desk.app.model.ended);
+    assert!(desk.app.ended);
 }
 
 #[test]
@@ -126,14 +126,14 @@ fn the_question_before_quitting_is_whole_where_it_is_narrow_and_names_the_drafts
         "2 bản nháp (2.3.1-01, 2.4-05) được giữ lại. Thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("k");
-    assert!(!desk.app.model.ended && desk.told().is_empty());
+    assert!(!desk.app.ended && desk.told().is_empty());
     desk.keys("j n ba <Esc> j n bốn <Esc> q");
     assert_eq!(
         desk.told(),
         "4 bản nháp được giữ lại. Thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("c");
-    assert!(desk.app.model.ended);
+    assert!(desk.app.ended);
 
     let mut desk = Desk::open(En, 40, 10);
     desk.keys("n one <C-c>");
@@ -187,8 +187,8 @@ fn a_paste_never_runs_commands() {
         let before = desk.last_change();
         desk.keys(open).paste("dd\n:q!\n").paste("q\r\n").paste(" ");
         assert_eq!(desk.last_change(), before, "{open}");
-        assert!(!desk.app.model.ended, "{open}");
-        let depth = desk.app.model.layers.len();
+        assert!(!desk.app.ended, "{open}");
+        let depth = desk.layers();
         assert_eq!(depth, usize::from(!open.is_empty()), "{open}");
     }
 }

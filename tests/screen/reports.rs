@@ -2,14 +2,8 @@
 
 use crate::support::Desk;
 use cchc::domain::change::Change;
-use cchc::domain::day::Week;
-use cchc::domain::ids::ReviewId;
 use cchc::domain::period::PeriodKind;
-use cchc::domain::review::{Progress, ReviewSummary, Scope};
 use cchc::present::lang::Lang::{En, Vi};
-use cchc::report::{ReportQuery, make};
-use cchc::tui::model::Layer;
-use cchc::tui::screens::paper::{Kept, Paper};
 use std::os::unix::fs::{PermissionsExt, symlink};
 
 /// The line that names the report.
@@ -20,14 +14,6 @@ fn bar(desk: &Desk) -> String {
 /// The lines of the report that are in sight.
 fn text(desk: &Desk) -> String {
     desk.frame().lines().skip(2).collect::<Vec<_>>().join("\n")
-}
-
-/// What is reported on.
-fn query(desk: &Desk) -> ReportQuery {
-    match desk.app.model.layers.last() {
-        Some(Layer::Paper(paper)) => paper.query().unwrap(),
-        other => panic!("{other:?}"),
-    }
 }
 
 fn setting(desk: &Desk, key: &str) -> Option<String> {
@@ -114,7 +100,7 @@ fn every_sort_of_period_can_be_chosen_and_moved_through() {
         assert!(bar(&desk).starts_with(before), "{before}: {}", bar(&desk));
         desk.keys("<Right>");
         assert!(bar(&desk).starts_with(title), "{title}: {}", bar(&desk));
-        assert_eq!(query(&desk).kind, PeriodKind::ALL[down]);
+        assert_eq!(desk.app.env.period, PeriodKind::ALL[down]);
     }
     // The second half of the year, and the last fortnight that belongs to the next year.
     desk.keys("b g j j j <Enter> l");
@@ -284,7 +270,7 @@ fn what_is_written_at_a_place_is_not_lost_by_leaving() {
     desk.keys("<Enter> <C-s>");
     assert_eq!(desk.last_change(), before);
     desk.keys("<Enter> <Esc> q");
-    assert!(desk.app.model.ended);
+    assert!(desk.app.ended);
 }
 
 #[test]
@@ -481,8 +467,8 @@ fn names_are_a_form_kept_in_the_plan_and_undone() {
 /// A desk whose files go into a folder of their own.
 fn desk_in(folder: &tempfile::TempDir, lang: cchc::present::lang::Lang) -> Desk {
     let mut desk = Desk::open(lang, 80, 24);
-    desk.app.model.frame.folder = folder.path().to_owned();
-    desk.app.model.frame.home = Some(folder.path().join("nhà"));
+    desk.app.env.folder = folder.path().to_owned();
+    desk.app.env.home = Some(folder.path().join("nhà"));
     desk
 }
 
@@ -625,7 +611,7 @@ fn the_text_is_copied_and_what_was_left_out_is_told() {
 fn a_file_that_may_only_be_read_is_reported_on_saved_and_copied() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::open_read_only(Vi, 120, 40);
-    desk.app.model.frame.folder = folder.path().to_owned();
+    desk.app.env.folder = folder.path().to_owned();
     desk.keys("b <Enter> <Tab> <Enter>");
     assert!(desk.told().contains("chỉ"), "{}", desk.told());
     desk.keys("t");
@@ -641,32 +627,9 @@ fn a_file_that_may_only_be_read_is_reported_on_saved_and_copied() {
 fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk_in(&folder, Vi);
-    let documents = [Vi, En].map(|lang| {
-        let query = ReportQuery {
-            kind: PeriodKind::Week,
-            at: crate::support::friday(),
-            today: crate::support::friday(),
-            area: None,
-            unit: cchc::domain::unit::UnitScope::All,
-            compare: true,
-            lang,
-        };
-        make(&desk.store(), &query).unwrap()
-    });
-    let sitting = ReviewSummary {
-        id: ReviewId(1),
-        week: Week::of(crate::support::friday()),
-        scope: Scope::Plan,
-        began_on: crate::support::friday(),
-        began_by: "Lan (vanphong)".to_owned(),
-        share: Progress { of: 1, all: 1 },
-        finished: None,
-    };
-    let kept = Box::new(Kept::new(sitting, documents));
-    let paper = Paper::kept(kept, &desk.app.model.frame);
-    desk.app.model.layers.push(Layer::Paper(Box::new(paper)));
+    desk.keys("r <Enter> G <Space> c <Down> <Up>");
     assert!(
-        bar(&desk).starts_with("Kết quả thực hiện nhiệm vụ"),
+        bar(&desk).starts_with("Kết luận giao ban"),
         "{}",
         bar(&desk)
     );
@@ -684,7 +647,7 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
     );
     desk.keys("L");
     assert!(
-        bar(&desk).starts_with("Administrative reform: report for the weekly meeting"),
+        bar(&desk).starts_with("Conclusions of the weekly review"),
         "{}",
         bar(&desk)
     );
@@ -692,7 +655,7 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
     let name = "ket-luan-giao-ban-2021-06-11.docx";
     assert!(folder.path().join(name).exists(), "{}", desk.told());
     desk.keys("y");
-    assert!(desk.app.copied().unwrap().contains("I. TÌNH HÌNH CHUNG"));
+    assert!(desk.app.copied().unwrap().contains("I. ĐÁNH GIÁ CHUNG"));
 }
 
 #[test]
@@ -720,7 +683,7 @@ fn the_screen_says_that_a_report_is_being_made() {
     desk.app.event(Event::Key(KeyEvent::from(KeyCode::Right)));
     desk.app.event(Event::Key(KeyEvent::from(KeyCode::Esc)));
     desk.app.catch_up();
-    assert!(desk.app.model.layers.is_empty());
+    assert!(desk.layers() == 0);
 }
 
 #[test]

@@ -9,8 +9,8 @@ use cchc::domain::query::{Due, Filter};
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::present::text::width;
 use cchc::store::Stamp;
-use cchc::tui::input::action::Action;
-use cchc::tui::input::keymap::{Context, KEYS};
+use cchc::tui::actions::Action;
+use cchc::tui::keymap::{Context, KEYS};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -36,7 +36,7 @@ fn absurd_sizes_are_survived_in_every_context() {
     for (way, context) in WAYS {
         let mut desk = Desk::open(Vi, 120, 40);
         desk.keys(way);
-        assert_eq!(desk.app.model.context(), context);
+        assert_eq!(desk.app.context(), context);
         for (width, height) in [
             (0, 0),
             (1, 1),
@@ -51,7 +51,7 @@ fn absurd_sizes_are_survived_in_every_context() {
         ] {
             desk.resize(width, height);
             // Whatever a terminal claims, memory has an end.
-            assert!(desk.app.model.frame.size <= (1_000, 500));
+            assert!(desk.app.env.size <= (1_000, 500));
             let frame = desk.frame();
             assert!(height == 0 || frame.lines().count() <= usize::from(height));
             if width < 20 || height < 5 {
@@ -117,7 +117,7 @@ fn a_new_day_leaves_the_cursor_on_its_task_even_where_the_list_has_lost_it() {
     // Due this week; on Monday that is another week.
     desk.keys("f j j <Enter>");
     let selected = desk.selected();
-    assert_eq!(desk.app.model.home.filter, Some(Filter::Due(Due::ThisWeek)));
+    assert_eq!(desk.home().filter, Some(Filter::Due(Due::ThisWeek)));
     TODAY.set(friday() + chrono::Duration::days(3));
     desk.keys("n");
     assert!(
@@ -143,7 +143,7 @@ fn a_document_pasted_into_a_line_is_cut_at_the_limit_and_counted() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("/");
     desk.paste(&"báo cáo ".repeat(1_000));
-    assert_eq!(desk.app.model.home.words.chars().count(), 2_000);
+    assert_eq!(desk.home().words.chars().count(), 2_000);
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn too_small_a_screen_says_so_and_can_be_left() {
     assert_eq!(desk.frame(), "Cửa sổ quá\nnhỏ · q\nthoát");
     assert_eq!(Desk::open(Vi, 1, 1).frame(), "C");
     desk.keys("q");
-    assert!(desk.app.model.ended);
+    assert!(desk.app.ended);
 }
 
 #[test]
@@ -221,12 +221,13 @@ fn the_help_names_every_key_of_its_context() {
             let mut desk = Desk::open(lang, 120, 70);
             desk.keys(way).keys("<F1>");
             let frame = desk.frame();
-            for row in KEYS.iter().filter(|row| row.contexts.contains(&context)) {
+            let rows = KEYS.iter().filter(|row| row.contexts.contains(&context));
+            for (row, key) in rows.flat_map(|row| row.keys.iter().map(move |key| (row, key))) {
                 let digit = matches!(row.action, Action::Tab(_));
                 let name = if digit {
                     "0–6".to_owned()
                 } else {
-                    row.key.name(space)
+                    key.name(space)
                 };
                 let named = frame.lines().any(|line| {
                     let keys = line.split('│').nth(if line.contains("││") { 2 } else { 1 });
@@ -304,11 +305,11 @@ fn play(size: (u16, u16), english: bool, inputs: Vec<Input>) -> Result<(), TestC
         if at % 3 == 0 {
             desk.frame();
         }
-        let home = &desk.app.model.home;
-        let shown = desk.app.model.frame.layout().table_rows().max(1);
+        let home = desk.home();
+        let shown = desk.app.env.layout().table_rows().max(1);
         prop_assert!(home.top <= home.cursor && home.cursor < home.top + shown);
         prop_assert!(home.rows.is_empty() || home.cursor < home.rows.len());
-        if desk.app.model.ended {
+        if desk.app.ended {
             break;
         }
     }

@@ -6,7 +6,9 @@ use cchc::domain::person::Actor;
 use cchc::domain::task::Task;
 use cchc::present::lang::Lang;
 use cchc::store::{Mode, Stamp, Store};
-use cchc::tui::draw::{status, view};
+use cchc::tui::keymap::Context;
+use cchc::tui::layers::home::Home;
+use cchc::tui::view;
 use cchc::tui::{App, Session};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -148,7 +150,7 @@ impl Desk {
     /// Minh opens the same file beside it.
     pub fn colleague(&self, lang: Lang, width: u16, height: u16) -> Self {
         let mut desk = Self::at(self.store(), lang, (width, height), Rc::clone(&self.folder));
-        desk.app.model.frame.actor = minh().actor;
+        desk.app.env.actor = minh().actor;
         desk
     }
 
@@ -218,12 +220,12 @@ impl Desk {
 
     /// The cells of the screen, and where the cursor is, where it is shown.
     pub fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
-        let (width, height) = self.app.model.frame.size;
+        let (width, height) = self.app.env.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut shown = None;
         terminal
             .draw(|canvas| {
-                view::view(canvas, &self.app.model);
+                view::view(canvas, &self.app);
                 shown = Some(());
             })
             .unwrap();
@@ -247,14 +249,14 @@ impl Desk {
 
     /// What is told: the line above the keys, and those below and above it that it takes.
     pub fn told(&self) -> String {
-        let area = status::area(&self.app.model);
+        let area = view::status_area(&self.app);
         let rows = (area.y..area.bottom()).map(|y| self.line(usize::from(y)).trim().to_owned());
         rows.collect::<Vec<_>>().join(" ")
     }
 
     /// The keys named at the bottom.
     pub fn footer(&self) -> String {
-        let at = self.app.model.frame.layout().footer.y;
+        let at = self.app.env.layout().footer.y;
         self.line(usize::from(at)).trim().to_owned()
     }
 
@@ -290,16 +292,27 @@ impl Desk {
         out
     }
 
+    /// How many layers lie above the list: the search line too.
+    pub fn layers(&self) -> usize {
+        let searches = self.app.context() == Context::Search;
+        self.app.contexts().len() - 1 + usize::from(searches)
+    }
+
+    /// The home screen.
+    pub fn home(&self) -> &Home {
+        self.app.layer().unwrap()
+    }
+
     /// The code of the task under the cursor.
     pub fn selected(&self) -> String {
-        let row = self.app.model.home.selected();
+        let row = self.home().selected();
         row.map(|row| row.code.clone()).unwrap_or_default()
     }
 
     /// Goes to a task of the present list from its first row.
     pub fn go_to(&mut self, code: &str) -> &mut Self {
         self.keys("g");
-        for _ in 0..self.app.model.home.count {
+        for _ in 0..self.home().count {
             if self.selected() == code {
                 return self;
             }
@@ -321,7 +334,7 @@ impl Desk {
 
     /// Saves documents there too, and not in the folder that every frame names.
     pub fn save_in_own_folder(&mut self) {
-        self.app.model.frame.folder = self.folder.path().to_owned();
+        self.app.env.folder = self.folder.path().to_owned();
     }
 
     /// Holds the file as somebody does who is writing to it, until this is dropped.

@@ -38,7 +38,7 @@ fn run(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result {
     grid.push(counts::row(
         "*".to_owned(),
         &all,
-        lang.pick("Tất cả", "All").to_owned(),
+        lang.text("Tất cả", "All"),
         lang,
     ));
     grid.print(out)

@@ -150,12 +150,10 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
                 format!("Derived values: the column “{column}” of {name}: it follows “{derived}”, the file has “{kept}”"),
             )
         }
-        Fault::Index { code } if code.is_empty() => lang
-            .pick(
-                "Chỉ mục tìm kiếm: chứa từ của nhiệm vụ không còn, hoặc đếm sai",
-                "Search index: contains words of a task that no longer exists, or miscounts",
-            )
-            .to_owned(),
+        Fault::Index { code } if code.is_empty() => lang.text(
+            "Chỉ mục tìm kiếm: chứa từ của nhiệm vụ không còn, hoặc đếm sai",
+            "Search index: contains words of a task that no longer exists, or miscounts",
+        ),
         Fault::Index { code } => lang.pick(
             format!("Chỉ mục tìm kiếm: không khớp với {code}"),
             format!("Search index: does not match {code}"),
@@ -183,12 +181,10 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             format!("Nhật ký: dòng {row} không khớp với dòng trước"),
             format!("Journal: row {row} does not follow from the one before"),
         ),
-        Fault::Beginning => lang
-            .pick(
-                "Nhật ký: không có phần đầu (dòng 1 phải là việc tạo tệp)",
-                "Journal: its beginning is missing (row 1 is the making of the file)",
-            )
-            .to_owned(),
+        Fault::Beginning => lang.text(
+            "Nhật ký: không có phần đầu (dòng 1 phải là việc tạo tệp)",
+            "Journal: its beginning is missing (row 1 is the making of the file)",
+        ),
         Fault::Misfit { row } => lang.pick(
             format!("Nhật ký: dòng {row} không khớp với những gì các dòng trước đã ghi"),
             format!("Journal: row {row} does not fit what the rows before it have written"),

@@ -95,11 +95,10 @@ fn my_unit(context: &Context) -> Result<String> {
     let unit = units.into_iter().find(|unit| Some(unit.id) == mine);
     Ok(unit.map_or_else(
         || {
-            lang.pick(
+            lang.text(
                 "chưa chọn (mở cchc, nhấn “:” rồi gõ “đơn vị của tôi”)",
                 "not set (run cchc, press “:” and type “my unit”)",
             )
-            .to_owned()
         },
         |unit| format!("{} · {}", unit.abbreviation, unit.name),
     ))
@@ -153,7 +152,7 @@ fn about_copies(path: &Path, lang: Lang) -> String {
     let mut copies = backup::ranked(path, now());
     copies.retain(|copy| copy.kind != BackupKind::Replaced);
     let Some(newest) = copies.first() else {
-        return lang.pick("chưa có", "none yet").to_owned();
+        return lang.text("chưa có", "none yet");
     };
     let (n, newest) = (copies.len(), newest.path.to_string_lossy());
     let message = lang.pick(

@@ -182,7 +182,7 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
     ]);
     for sitting in sittings {
         let finished = sitting.finished.as_ref();
-        let open = lang.pick("đang mở", "open").to_owned();
+        let open = lang.text("đang mở", "open");
         grid.push(vec![
             sitting.id.0.to_string(),
             dates::week(sitting.week.monday, lang),
@@ -234,11 +234,10 @@ fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
         let newest = all.into_iter().find(|sitting| sitting.finished.is_some());
         return newest.ok_or_else(|| {
             none(
-                lang.pick(
+                lang.text(
                     "Chưa có giao ban nào kết thúc.",
                     "No review has been finished yet.",
-                )
-                .to_owned(),
+                ),
                 lang,
             )
         });

@@ -102,7 +102,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         grid.push(counts::row(unit.abbreviation, &totals, message, lang));
     }
     let nobody = counts::of(context, UnitScope::Unassigned, None)?;
-    let message = lang.pick("chưa giao đơn vị", "not assigned").to_owned();
+    let message = lang.text("chưa giao đơn vị", "not assigned");
     grid.push(counts::row("–".to_owned(), &nobody, message, lang));
     grid.print(out)
 }

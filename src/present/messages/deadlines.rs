@@ -96,12 +96,10 @@ pub fn past(days: &[Day], today: Day, lang: Lang) -> String {
                 format!(" — {ago} ago, will count as overdue"),
             )
         }
-        (_, 1) => lang
-            .pick(
-                " — 1 kỳ đã qua, sẽ tính là quá hạn",
-                " — 1 is already past and will count as overdue",
-            )
-            .to_owned(),
+        (_, 1) => lang.text(
+            " — 1 kỳ đã qua, sẽ tính là quá hạn",
+            " — 1 is already past and will count as overdue",
+        ),
         (_, n) => lang.pick(
             format!(" — {n} kỳ đã qua, sẽ tính là quá hạn"),
             format!(" — {n} are already past and will count as overdue"),

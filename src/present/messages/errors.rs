@@ -7,8 +7,8 @@ use crate::domain::history::PastAct;
 use crate::domain::refusal::NotRemovable;
 use crate::domain::text::BadText;
 use crate::present::dates;
-use crate::present::lang::Lang;
-use crate::present::text::{safe, shell_word};
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::text::safe;
 use crate::store::StoreError;
 
 /// A sentence for what the store says.
@@ -16,15 +16,13 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Refused(refusal) => refused(refusal, lang),
         StoreError::Conflict(conflicts) => conflict::sentence(conflicts, lang),
-        StoreError::NothingToUndo => lang
-            .pick(
-                "Không còn việc nào của bạn để hoàn tác.",
-                "You have nothing left to undo.",
-            )
-            .into(),
-        StoreError::NothingToRedo => lang
-            .pick("Không có việc nào để làm lại.", "There is nothing to redo.")
-            .into(),
+        StoreError::NothingToUndo => lang.text(
+            "Không còn việc nào của bạn để hoàn tác.",
+            "You have nothing left to undo.",
+        ),
+        StoreError::NothingToRedo => {
+            lang.text("Không có việc nào để làm lại.", "There is nothing to redo.")
+        }
         StoreError::OfAnotherDay(past) => of_another_day(past, lang),
         StoreError::ChangedSince { who } => {
             let what = lang.pick("Không hoàn tác được", "This cannot be undone");
@@ -34,7 +32,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
             let what = lang.pick("Không làm lại được", "This cannot be redone");
             changed_since(what, who, lang)
         }
-        other => file(other, lang),
+        other => file_errors::file(other, lang),
     }
 }
 
@@ -77,223 +75,14 @@ fn changed_since(what: &str, who: &str, lang: Lang) -> String {
     )
 }
 
-/// A sentence for what is wrong with the file.
-fn file(error: &StoreError, lang: Lang) -> String {
-    let name = |path: &std::path::Path| safe(&path.to_string_lossy()).into_owned();
-    match error {
-        StoreError::NoSuchFile(path) => {
-            let (path, word) = (name(path), shell_word(&path.to_string_lossy()));
-            lang.pick(
-                format!("Không có tệp “{path}”. Tạo mới: cchc init --db {word} --year 2021."),
-                format!("There is no file “{path}”. To create it: cchc init --db {word} --year 2021."),
-            )
-        }
-        StoreError::Exists(path) => {
-            let path = name(path);
-            lang.pick(
-                format!("Đã có “{path}”; chương trình không ghi đè. Hãy chọn tên khác."),
-                format!("“{path}” already exists and was not overwritten. Choose another name."),
-            )
-        }
-        StoreError::NotAFile(path) => {
-            let path = name(path);
-            lang.pick(
-                format!("“{path}” không phải là tệp. Hãy nêu đúng tệp kế hoạch bằng --db."),
-                format!("“{path}” is not a file. Give the plan file with --db."),
-            )
-        }
-        StoreError::Empty(path) => {
-            let path = name(path);
-            lang.pick(
-                format!("Tệp “{path}” rỗng, không phải tệp kế hoạch. Hãy khôi phục bản sao lưu hoặc dùng tên khác."),
-                format!("The file “{path}” is empty and not a plan file. Restore a backup or use another name."),
-            )
-        }
-        StoreError::NotOurs(path) => {
-            let path = name(path);
-            lang.pick(
-                format!("“{path}” không phải tệp của cchc; tệp được giữ nguyên. Hãy kiểm tra tên tệp."),
-                format!("“{path}” is not a cchc file; it was left unchanged. Check the name."),
-            )
-        }
-        StoreError::Damaged(path) => {
-            let path = name(path);
-            lang.pick(
-                format!("Tệp “{path}” bị hỏng hoặc bị cắt ngắn; tệp được giữ nguyên. Hãy dùng bản sao lưu gần nhất."),
-                format!("The file “{path}” is damaged or truncated; it was left unchanged. Use the latest backup."),
-            )
-        }
-        StoreError::Corrupt => lang
-            .pick(
-                "Tệp kế hoạch bị hỏng; chưa lưu gì. Hãy dùng bản sao lưu gần nhất.",
-                "The plan file is damaged; nothing was saved. Use the latest backup.",
-            )
-            .into(),
-        StoreError::UnexpectedObject { path, name: found } => {
-            let (path, found) = (name(path), safe(found).into_owned());
-            lang.pick(
-                format!("Tệp “{path}” có đối tượng lạ hoặc đã bị sửa: “{found}”; tệp được giữ nguyên. Hãy báo người quản trị."),
-                format!("The file “{path}” contains “{found}”, which cchc did not create or created differently; it was left unchanged. Tell the administrator."),
-            )
-        }
-        StoreError::Newer { path, version } => {
-            let path = name(path);
-            lang.pick(
-                format!("Tệp “{path}” do bản cchc mới hơn ghi (lược đồ {version}). Hãy cập nhật chương trình."),
-                format!("The file “{path}” was written by a newer cchc (schema {version}). Update the program."),
-            )
-        }
-        StoreError::Unusable { path, reason } => {
-            let (path, reason) = (name(path), super::os_errors::reason(reason, lang));
-            lang.pick(
-                format!("Không dùng được “{path}” ({reason}). Hãy kiểm tra thư mục và quyền truy cập."),
-                format!("“{path}” cannot be used ({reason}). Check the folder and its permissions."),
-            )
-        }
-        StoreError::ReadOnly => lang
-            .pick(
-                "Tệp chỉ đọc nên không lưu được thay đổi. Hãy bỏ --read-only nếu có; lý do khác xem ở cchc info.",
-                "Read-only file; nothing was saved. Leave out --read-only if you used it; for other reasons see cchc info.",
-            )
-            .into(),
-        StoreError::Busy => lang
-            .pick(
-                "Người khác đang giữ tệp quá lâu, chưa lưu được. Hãy thử lại.",
-                "Someone else has been holding the file for too long; nothing was saved. Try again.",
-            )
-            .into(),
-        StoreError::Memory => lang
-            .pick(
-                "Máy không đủ bộ nhớ; chưa lưu gì. Hãy đóng bớt chương trình khác rồi thử lại.",
-                "There is not enough memory; nothing was saved. Close other programs and try again.",
-            )
-            .into(),
-        StoreError::Full => lang
-            .pick(
-                "Ổ đĩa đã đầy, chưa lưu được. Hãy dọn chỗ trống rồi thử lại.",
-                "The disk is full; nothing was saved. Free some space, then try again.",
-            )
-            .into(),
-        StoreError::Disk => lang
-            .pick(
-                "Ổ đĩa báo lỗi hoặc đã hết hạn mức; chưa lưu gì. Hãy thử lại, nếu vẫn vậy thì báo người quản trị.",
-                "Disk error or quota exceeded; nothing was saved. Try again; if it persists, tell the administrator.",
-            )
-            .into(),
-        StoreError::Unsynced => lang
-            .pick(
-                "Ổ đĩa không xác nhận đã ghi xong; không chắc đã lưu. Hãy xem lại bằng cchc log trước khi làm lại, và báo người quản trị.",
-                "The disk did not confirm the write, so the change may or may not be saved. Check cchc log before trying again, and tell the administrator.",
-            )
-            .into(),
-        StoreError::NoPlan => lang
-            .pick("Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.", "The file contains no plan. Create one with cchc init.")
-            .into(),
-        StoreError::NameReserved(_)
-        | StoreError::NameTooLong(_)
-        | StoreError::ForeignLog(_)
-        | StoreError::LogWaits(_)
-        | StoreError::NotWritable { .. }
-        | StoreError::Gone(_)
-        | StoreError::LogGone(_)
-        | StoreError::Emptied(_)
-        | StoreError::Swapped(_)
-        | StoreError::InUse(_)
-        | StoreError::NoDemonstration(_)
-        | StoreError::NoCopy(_)
-        | StoreError::NoJournal(_)
-        | StoreError::NotNext { .. }
-        | StoreError::Interrupted
-        | StoreError::Older { .. }
-        | StoreError::Upgraded(_)
-        | StoreError::Elevated
-        | StoreError::OldSqlite => file_errors::store(error, lang),
-        other => {
-            let sentence = crate::present::text::safe(&other.to_string()).into_owned();
-            lang.pick(
-                format!("Tệp báo lỗi: {sentence}. Chưa lưu gì; hãy chạy cchc check."),
-                format!("The file reports: {sentence}. Nothing was saved; run cchc check."),
-            )
-        }
-    }
-}
-
-/// A sentence for a file that cannot be read again right after something was saved in it.
-pub fn reading_again(error: &StoreError, lang: Lang) -> String {
-    let other = error.to_string();
-    let why = match error {
-        StoreError::Busy => lang.pick("người khác đang giữ tệp", "someone else is holding it"),
-        StoreError::Full | StoreError::Disk | StoreError::Unsynced => {
-            lang.pick("ổ đĩa báo lỗi", "disk error")
-        }
-        StoreError::Corrupt => lang.pick("tệp bị hỏng bên trong", "it is damaged inside"),
-        _ => &safe(&other),
-    };
-    lang.pick(
-        format!("chưa đọc lại được tệp ({why}). Không cần nhập lại; xem: cchc log."),
-        format!("the file cannot be read again ({why}). Do not enter it again; see cchc log."),
-    )
-}
-
 /// A sentence for what the rules forbid.
 pub fn refused(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
-        Refusal::NoSuchTask => lang
-            .pick("Không còn nhiệm vụ này.", "This task no longer exists.")
-            .into(),
-        Refusal::NoSuchCode => lang
-            .pick(
-                "không có nhiệm vụ nào mang mã này. Hãy xem lại mã, ví dụ 2.1-06.",
-                "no task has this code. Check the code, e.g. 2.1-06.",
-            )
-            .into(),
-        Refusal::NoSuchUnit => lang
-            .pick("Không còn đơn vị này.", "This unit no longer exists.")
-            .into(),
-        Refusal::NoSuchStep => lang
-            .pick("Không còn bước này.", "This step no longer exists.")
-            .into(),
-        Refusal::NoSuchEvidence => lang
-            .pick("Không còn minh chứng này.", "This evidence no longer exists.")
-            .into(),
-        Refusal::NotRemovable(NotRemovable::OfDocument) => lang
-            .pick(
-                "Nhiệm vụ này có trong văn bản kế hoạch nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
-                "This task is part of the plan document and cannot be removed. If it will not be done, drop it.",
-            )
-            .into(),
-        Refusal::NotRemovable(NotRemovable::InReview) => lang
-            .pick(
-                "Nhiệm vụ này đã được đưa ra giao ban nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
-                "This task was part of a review and cannot be removed. If it will not be done, drop it.",
-            )
-            .into(),
-        Refusal::ChangedMeanwhile => lang
-            .pick(
-                "Vừa có người thay đổi nhiệm vụ này; chưa lưu gì. Hãy xem lại rồi làm lại.",
-                "Someone has just changed this task; nothing was saved. Check it and try again.",
-            )
-            .into(),
-        Refusal::NoSuchNote => lang
-            .pick("Không còn ghi chú này.", "This note no longer exists.")
-            .into(),
-        Refusal::AlreadyDone => lang
-            .pick(
-                "Việc này đã hoàn thành rồi.",
-                "This is already completed.",
-            )
-            .into(),
-        Refusal::NotDone => lang
-            .pick(
-                "Chưa có gì hoàn thành để mở lại.",
-                "There is nothing completed to reopen.",
-            )
-            .into(),
         Refusal::OnHold(state) => {
             let held = labels::on_hold(*state).get(lang);
             lang.pick(
-                format!("Nhiệm vụ {held}; hãy chuyển về đang thực hiện trước (phím s)."),
-                format!("The task {held}; set it back to in progress first (press s)."),
+                format!("Nhiệm vụ {held}; hãy chuyển về đang thực hiện trước."),
+                format!("The task {held}; set it back to in progress first."),
             )
         }
         Refusal::AlreadySo(state) => {
@@ -310,12 +99,6 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("The completion date {day} is in the future. Enter today or earlier."),
             )
         }
-        Refusal::NothingToExtend => lang
-            .pick(
-                "Chỉ gia hạn được việc chưa xong và có ngày hạn.",
-                "Only an open task with a due date can be extended.",
-            )
-            .into(),
         Refusal::NotLater { current } => {
             let day = dates::full(*current);
             lang.pick(
@@ -340,21 +123,6 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 ),
             )
         }
-        Refusal::OccurrencesDone => lang
-            .pick(
-                "Việc đã hoàn thành nên không đổi thời hạn được. Hãy mở lại việc trước.",
-                "The task is completed, so its deadline cannot be changed. Reopen it first.",
-            )
-            .into(),
-        Refusal::AlreadyAnswered => lang
-            .pick(
-                "Vướng mắc này đã được trả lời rồi.",
-                "This difficulty has already been answered.",
-            )
-            .into(),
-        Refusal::NoChange => lang
-            .pick("Không có gì thay đổi.", "Nothing has changed.")
-            .into(),
         Refusal::NameTaken { field, name } => {
             let (field, name) = (labels::field(*field).get(lang), safe(name));
             lang.pick(
@@ -370,26 +138,70 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("{field}: “{name}” looks the same as “{other}” of another unit. Choose a name that is easy to tell apart."),
             )
         }
-        Refusal::NamedTwice => lang
-            .pick(
-                "Một đơn vị phối hợp được nêu hai lần. Hãy bỏ bớt một lần.",
-                "A co-operating unit is listed twice. List it once.",
-            )
-            .into(),
-        Refusal::NotedAlready => lang
-            .pick(
-                "Kết luận này đã được ghi vào nhiệm vụ đó rồi.",
-                "This conclusion has already been added to that task.",
-            )
-            .into(),
-        Refusal::LeadAlsoCoordinates => lang
-            .pick(
-                "Đơn vị chủ trì không thể đồng thời là đơn vị phối hợp.",
-                "The lead unit cannot also be a co-operating unit.",
-            )
-            .into(),
         Refusal::Review(hindrance) => super::review::hindered(*hindrance, lang),
+        other => fixed(other).map_or_else(String::new, |sentence| sentence.get(lang).to_owned()),
     }
+}
+
+/// What is always the same.
+fn fixed(refusal: &Refusal) -> Option<Bi> {
+    Some(match refusal {
+        Refusal::NoSuchTask => bi("Không còn nhiệm vụ này.", "This task no longer exists."),
+        Refusal::NoSuchCode => bi(
+            "không có nhiệm vụ nào mang mã này. Hãy xem lại mã, ví dụ 2.1-06.",
+            "no task has this code. Check the code, e.g. 2.1-06.",
+        ),
+        Refusal::NoSuchUnit => bi("Không còn đơn vị này.", "This unit no longer exists."),
+        Refusal::NoSuchStep => bi("Không còn bước này.", "This step no longer exists."),
+        Refusal::NoSuchEvidence => bi(
+            "Không còn minh chứng này.",
+            "This evidence no longer exists.",
+        ),
+        Refusal::NotRemovable(NotRemovable::OfDocument) => bi(
+            "Nhiệm vụ này có trong văn bản kế hoạch nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
+            "This task is part of the plan document and cannot be removed. If it will not be done, drop it.",
+        ),
+        Refusal::NotRemovable(NotRemovable::InReview) => bi(
+            "Nhiệm vụ này đã được đưa ra giao ban nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
+            "This task was part of a review and cannot be removed. If it will not be done, drop it.",
+        ),
+        Refusal::ChangedMeanwhile => bi(
+            "Vừa có người thay đổi nhiệm vụ này; chưa lưu gì. Hãy xem lại rồi làm lại.",
+            "Someone has just changed this task; nothing was saved. Check it and try again.",
+        ),
+        Refusal::NoSuchNote => bi("Không còn ghi chú này.", "This note no longer exists."),
+        Refusal::AlreadyDone => bi("Việc này đã hoàn thành rồi.", "This is already completed."),
+        Refusal::NotDone => bi(
+            "Chưa có gì hoàn thành để mở lại.",
+            "There is nothing completed to reopen.",
+        ),
+        Refusal::NothingToExtend => bi(
+            "Chỉ gia hạn được việc chưa xong và có ngày hạn.",
+            "Only an open task with a due date can be extended.",
+        ),
+        Refusal::OccurrencesDone => bi(
+            "Việc đã hoàn thành nên không đổi thời hạn được. Hãy mở lại việc trước.",
+            "The task is completed, so its deadline cannot be changed. Reopen it first.",
+        ),
+        Refusal::AlreadyAnswered => bi(
+            "Vướng mắc này đã được trả lời rồi.",
+            "This difficulty has already been answered.",
+        ),
+        Refusal::NoChange => bi("Không có gì thay đổi.", "Nothing has changed."),
+        Refusal::NamedTwice => bi(
+            "Một đơn vị phối hợp được nêu hai lần. Hãy bỏ bớt một lần.",
+            "A co-operating unit is listed twice. List it once.",
+        ),
+        Refusal::NotedAlready => bi(
+            "Kết luận này đã được ghi vào nhiệm vụ đó rồi.",
+            "This conclusion has already been added to that task.",
+        ),
+        Refusal::LeadAlsoCoordinates => bi(
+            "Đơn vị chủ trì không thể đồng thời là đơn vị phối hợp.",
+            "The lead unit cannot also be a co-operating unit.",
+        ),
+        _ => return None,
+    })
 }
 
 /// A sentence for a day that cannot be read.

@@ -1,6 +1,8 @@
-//! Sentences about the file itself: who may write it, where it lies, its copies.
+//! Sentences about the file itself: what keeps it from being opened, written or shared, where it
+//! lies, its copies; and what is wrong with the system below it.
 
-use crate::present::lang::Lang;
+use super::os_errors;
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{safe, shell_word};
 use crate::store::share::NotShared;
 use crate::store::{ReadOnlyReason, StoreError};
@@ -10,135 +12,224 @@ fn name(path: &Path) -> String {
     safe(&path.to_string_lossy()).into_owned()
 }
 
-/// A sentence for what keeps a file from being opened, written or replaced.
-pub fn store(error: &StoreError, lang: Lang) -> String {
+/// A sentence for what is wrong with a file.
+pub fn file(error: &StoreError, lang: Lang) -> String {
+    if let Some(sentence) = fixed(error) {
+        return sentence.get(lang).to_owned();
+    }
+    if let StoreError::NotWritable { path, why } = error {
+        return read_only(path, why, lang);
+    }
+    let file = path_of(error).map_or_else(Default::default, Path::to_string_lossy);
+    let path = safe(&file);
+    let sentence = cannot_open(error, &path, lang);
+    sentence.unwrap_or_else(|| changed_while_open(error, &path, lang))
+}
+
+fn path_of(error: &StoreError) -> Option<&Path> {
     match error {
-        StoreError::NameReserved(path) => {
-            let path = name(path);
+        StoreError::NoSuchFile(path)
+        | StoreError::Exists(path)
+        | StoreError::NameReserved(path)
+        | StoreError::NameTooLong(path)
+        | StoreError::NotAFile(path)
+        | StoreError::Empty(path)
+        | StoreError::NotOurs(path)
+        | StoreError::Damaged(path)
+        | StoreError::Upgraded(path)
+        | StoreError::ForeignLog(path)
+        | StoreError::LogWaits(path)
+        | StoreError::Gone(path)
+        | StoreError::Emptied(path)
+        | StoreError::LogGone(path)
+        | StoreError::Swapped(path)
+        | StoreError::InUse(path)
+        | StoreError::NoDemonstration(path)
+        | StoreError::NoCopy(path)
+        | StoreError::NoJournal(path)
+        | StoreError::UnexpectedObject { path, .. }
+        | StoreError::Newer { path, .. }
+        | StoreError::Older { path, .. }
+        | StoreError::Unusable { path, .. } => Some(path),
+        _ => None,
+    }
+}
+
+/// What is always the same.
+fn fixed(error: &StoreError) -> Option<Bi> {
+    Some(match error {
+        StoreError::Corrupt => bi(
+            "Tệp kế hoạch bị hỏng; chưa lưu gì. Hãy dùng bản sao lưu gần nhất.",
+            "The plan file is damaged; nothing was saved. Use the latest backup.",
+        ),
+        StoreError::ReadOnly => bi(
+            "Tệp chỉ đọc nên không lưu được thay đổi. Hãy bỏ --read-only nếu có; lý do khác xem ở cchc info.",
+            "Read-only file; nothing was saved. Leave out --read-only if you used it; for other reasons see cchc info.",
+        ),
+        StoreError::Busy => bi(
+            "Người khác đang giữ tệp quá lâu, chưa lưu được. Hãy thử lại.",
+            "Someone else has been holding the file for too long; nothing was saved. Try again.",
+        ),
+        StoreError::Memory => bi(
+            "Máy không đủ bộ nhớ; chưa lưu gì. Hãy đóng bớt chương trình khác rồi thử lại.",
+            "There is not enough memory; nothing was saved. Close other programs and try again.",
+        ),
+        StoreError::Full => bi(
+            "Ổ đĩa đã đầy, chưa lưu được. Hãy dọn chỗ trống rồi thử lại.",
+            "The disk is full; nothing was saved. Free some space, then try again.",
+        ),
+        StoreError::Disk => bi(
+            "Ổ đĩa báo lỗi hoặc đã hết hạn mức; chưa lưu gì. Hãy thử lại, nếu vẫn vậy thì báo người quản trị.",
+            "Disk error or quota exceeded; nothing was saved. Try again; if it persists, tell the administrator.",
+        ),
+        StoreError::Unsynced => bi(
+            "Ổ đĩa không xác nhận đã ghi xong; không chắc đã lưu. Hãy xem lại bằng cchc log trước khi làm lại, và báo người quản trị.",
+            "The disk did not confirm the write, so the change may or may not be saved. Check cchc log before trying again, and tell the administrator.",
+        ),
+        StoreError::NoPlan => bi(
+            "Tệp chưa có kế hoạch nào. Hãy tạo tệp mới bằng cchc init.",
+            "The file contains no plan. Create one with cchc init.",
+        ),
+        StoreError::Interrupted => bi(
+            "Đã dừng theo yêu cầu; tệp không thay đổi.",
+            "Stopped as requested; the file was not changed.",
+        ),
+        StoreError::Elevated => bi(
+            "cchc không chạy với quyền set-uid hoặc set-gid. Hãy bỏ quyền đó: chmod ug-s.",
+            "cchc does not run set-uid or set-gid. Remove the bit: chmod ug-s.",
+        ),
+        _ => return None,
+    })
+}
+
+/// Why a file is not opened, made or replaced.
+fn cannot_open(error: &StoreError, path: &str, lang: Lang) -> Option<String> {
+    Some(match error {
+        StoreError::NoSuchFile(_) => {
+            let word = shell_word(path);
             lang.pick(
+                format!("Không có tệp “{path}”. Tạo mới: cchc init --db {word} --year 2021."),
+                format!("There is no file “{path}”. To create it: cchc init --db {word} --year 2021."),
+            )
+        }
+        StoreError::Exists(_) => lang.pick(
+                format!("Đã có “{path}”; chương trình không ghi đè. Hãy chọn tên khác."),
+                format!("“{path}” already exists and was not overwritten. Choose another name."),
+            ),
+        StoreError::NotAFile(_) => lang.pick(
+                format!("“{path}” không phải là tệp. Hãy nêu đúng tệp kế hoạch bằng --db."),
+                format!("“{path}” is not a file. Give the plan file with --db."),
+            ),
+        StoreError::Empty(_) => lang.pick(
+                format!("Tệp “{path}” rỗng, không phải tệp kế hoạch. Hãy khôi phục bản sao lưu hoặc dùng tên khác."),
+                format!("The file “{path}” is empty and not a plan file. Restore a backup or use another name."),
+            ),
+        StoreError::NotOurs(_) => lang.pick(
+                format!("“{path}” không phải tệp của cchc; tệp được giữ nguyên. Hãy kiểm tra tên tệp."),
+                format!("“{path}” is not a cchc file; it was left unchanged. Check the name."),
+            ),
+        StoreError::Damaged(_) => lang.pick(
+                format!("Tệp “{path}” bị hỏng hoặc bị cắt ngắn; tệp được giữ nguyên. Hãy dùng bản sao lưu gần nhất."),
+                format!("The file “{path}” is damaged or truncated; it was left unchanged. Use the latest backup."),
+            ),
+        StoreError::UnexpectedObject { name: found, .. } => {
+            let found = safe(found);
+            lang.pick(
+                format!("Tệp “{path}” có đối tượng lạ hoặc đã bị sửa: “{found}”; tệp được giữ nguyên. Hãy báo người quản trị."),
+                format!("The file “{path}” contains “{found}”, which cchc did not create or created differently; it was left unchanged. Tell the administrator."),
+            )
+        }
+        StoreError::Newer { version, .. } => lang.pick(
+                format!("Tệp “{path}” do bản cchc mới hơn ghi (lược đồ {version}). Hãy cập nhật chương trình."),
+                format!("The file “{path}” was written by a newer cchc (schema {version}). Update the program."),
+            ),
+        StoreError::Unusable { reason, .. } => {
+            let reason = os_errors::reason(reason, lang);
+            lang.pick(
+                format!("Không dùng được “{path}” ({reason}). Hãy kiểm tra thư mục và quyền truy cập."),
+                format!("“{path}” cannot be used ({reason}). Check the folder and its permissions."),
+            )
+        }
+        StoreError::NameReserved(_) => lang.pick(
                 format!("Không đặt được tên “{path}” cho tệp kế hoạch vì SQLite dành riêng tên này. Hãy chọn tên khác, ví dụ ke-hoach.db."),
                 format!("A plan's file cannot be called “{path}”, which SQLite keeps for itself. Choose another name, plan.db for example."),
-            )
-        }
-        StoreError::NameTooLong(path) => {
-            let path = name(path);
-            lang.pick(
+            ),
+        StoreError::NameTooLong(_) => lang.pick(
                 format!("Tên hoặc đường dẫn “{path}” quá dài cho tệp kế hoạch. Hãy chọn tên ngắn hơn."),
                 format!("The name or the path “{path}” is too long for a plan's file. Choose a shorter one."),
-            )
-        }
-        StoreError::ForeignLog(path) => {
-            let path = name(path);
-            lang.pick(
+            ),
+        StoreError::ForeignLog(_) => lang.pick(
                 format!("“{path}” bên cạnh tệp kế hoạch là của tài khoản khác nên không dùng được. Hãy chuyển kế hoạch sang thư mục riêng."),
                 format!("“{path}” next to the plan file belongs to another account and cannot be used. Move the plan to its own folder."),
-            )
-        }
-        StoreError::LogWaits(log) => {
-            let log = name(log);
-            lang.pick(
-                format!("“{log}” còn thay đổi chưa vào tệp kế hoạch mà tài khoản này không mở được. Hãy nhờ người ghi được tệp mở kế hoạch một lần."),
-                format!("“{log}” holds changes that are not in the plan file yet, and this account cannot open it. Ask someone who can write the file to open the plan once."),
-            )
-        }
-        StoreError::NotWritable { path, why } => withheld(path, why, lang),
-        StoreError::Gone(path) => {
-            let path = name(path);
-            lang.pick(
-                format!("Tệp “{path}” không còn ở đó; chưa lưu gì. Hãy đưa tệp về chỗ cũ, hoặc thoát rồi lấy lại bản sao."),
-                format!("The file “{path}” is gone; nothing was saved. Put it back, or quit and restore a backup."),
-            )
-        }
-        StoreError::Swapped(path) => {
-            let path = name(path);
-            lang.pick(
-                format!("Tệp “{path}” đã bị thay bằng tệp khác; chưa lưu gì. Hãy thoát rồi mở lại."),
-                format!("“{path}” was replaced by another file; nothing was saved. Quit and open it again."),
-            )
-        }
-        StoreError::LogGone(path) => {
-            let path = name(path);
-            lang.pick(
-                format!("“{path}” bên cạnh tệp kế hoạch đã bị xóa hoặc bị thay trong khi tệp đang mở; chưa lưu gì. Hãy thoát rồi mở lại."),
-                format!("“{path}” next to the plan file was removed or replaced while the file was open; nothing was saved. Quit and open it again."),
-            )
-        }
-        StoreError::Emptied(path) => {
-            let path = name(path);
-            lang.pick(
-                format!("Tệp “{path}” đã bị làm rỗng trong khi đang mở; chưa lưu gì. Hãy thoát rồi khôi phục bản sao: cchc restore latest."),
-                format!("The file “{path}” was emptied while it was open; nothing was saved. Quit and restore a backup: cchc restore latest."),
-            )
-        }
-        StoreError::InUse(path) => {
-            let path = name(path);
-            lang.pick(
+            ),
+        StoreError::LogWaits(_) => lang.pick(
+                format!("“{path}” còn thay đổi chưa vào tệp kế hoạch mà tài khoản này không mở được. Hãy nhờ người ghi được tệp mở kế hoạch một lần."),
+                format!("“{path}” holds changes that are not in the plan file yet, and this account cannot open it. Ask someone who can write the file to open the plan once."),
+            ),
+        StoreError::InUse(_) => lang.pick(
                 format!("Tệp “{path}” đang được mở; chưa thay gì. Hãy để mọi người thoát cchc rồi thử lại."),
                 format!("Someone has “{path}” open; nothing was replaced. Ask everyone to quit cchc, then try again."),
-            )
-        }
-        StoreError::NoDemonstration(path) => {
-            let path = name(path);
-            lang.pick(
+            ),
+        StoreError::NoDemonstration(_) => lang.pick(
                 format!("“{path}” là kế hoạch thật, không phải bản minh họa; không thay gì. Hãy chọn tên khác cho bản minh họa."),
                 format!("“{path}” is a real plan, not a demonstration; nothing was replaced. Choose another name for the demonstration."),
-            )
-        }
-        StoreError::NoCopy(path) => {
-            let path = name(path);
-            lang.pick(
+            ),
+        StoreError::NoCopy(_) => lang.pick(
                 format!("Không có bản sao lưu nào dùng được của “{path}”. Hãy nêu rõ tệp bản sao."),
                 format!("There is no good backup of “{path}”. Give the backup file."),
-            )
-        }
-        StoreError::NoJournal(path) => {
-            let path = name(path);
-            lang.pick(
+            ),
+        StoreError::NoJournal(_) => lang.pick(
                 format!("Không đọc được phần đầu nhật ký của “{path}” nên không dựng lại được gì; tệp được giữ nguyên. Hãy dùng bản sao lưu gần nhất."),
                 format!("The journal of “{path}” could not be read from its beginning, so nothing can be rebuilt; the file was left unchanged. Use the latest backup."),
-            )
-        }
+            ),
+        StoreError::Older { version, .. } => lang.pick(
+                format!("Tệp “{path}” do bản cchc cũ ghi (lược đồ {version}), cần nâng cấp trước khi đọc. Hãy nhờ người được ghi tệp mở một lần bằng bản cchc này."),
+                format!("The file “{path}” was written by an older cchc (schema {version}) and must be upgraded before it can be read. Ask someone who can write it to open it once with this cchc."),
+            ),
+        _ => return None,
+    })
+}
+
+/// What became of a file that is open.
+fn changed_while_open(error: &StoreError, path: &str, lang: Lang) -> String {
+    match error {
+        StoreError::Gone(_) => lang.pick(
+                format!("Tệp “{path}” không còn ở đó; chưa lưu gì. Hãy đưa tệp về chỗ cũ, hoặc thoát rồi lấy lại bản sao."),
+                format!("The file “{path}” is gone; nothing was saved. Put it back, or quit and restore a backup."),
+            ),
+        StoreError::Swapped(_) => lang.pick(
+                format!("Tệp “{path}” đã bị thay bằng tệp khác; chưa lưu gì. Hãy thoát rồi mở lại."),
+                format!("“{path}” was replaced by another file; nothing was saved. Quit and open it again."),
+            ),
+        StoreError::LogGone(_) => lang.pick(
+                format!("“{path}” bên cạnh tệp kế hoạch đã bị xóa hoặc bị thay trong khi tệp đang mở; chưa lưu gì. Hãy thoát rồi mở lại."),
+                format!("“{path}” next to the plan file was removed or replaced while the file was open; nothing was saved. Quit and open it again."),
+            ),
+        StoreError::Emptied(_) => lang.pick(
+                format!("Tệp “{path}” đã bị làm rỗng trong khi đang mở; chưa lưu gì. Hãy thoát rồi khôi phục bản sao: cchc restore latest."),
+                format!("The file “{path}” was emptied while it was open; nothing was saved. Quit and restore a backup: cchc restore latest."),
+            ),
         StoreError::NotNext { row } => lang.pick(
             format!("Việc ở dòng nhật ký {row} không nối tiếp được nhật ký của tệp này; chưa lưu gì."),
             format!("The act at row {row} of the journal does not follow this file's journal; nothing was saved."),
         ),
-        StoreError::Interrupted => lang
-            .pick(
-                "Đã dừng theo yêu cầu; tệp không thay đổi.",
-                "Stopped as requested; the file was not changed.",
-            )
-            .into(),
-        StoreError::Older { path, version } => {
-            let path = name(path);
-            lang.pick(
-                format!("Tệp “{path}” do bản cchc cũ ghi (lược đồ {version}), cần nâng cấp trước khi đọc. Hãy nhờ người được ghi tệp mở một lần bằng bản cchc này."),
-                format!("The file “{path}” was written by an older cchc (schema {version}) and must be upgraded before it can be read. Ask someone who can write it to open it once with this cchc."),
-            )
-        }
-        StoreError::Upgraded(path) => {
-            let path = name(path);
-            lang.pick(
+        StoreError::Upgraded(_) => lang.pick(
                 format!("Tệp “{path}” đã được bản cchc mới hơn nâng cấp; chưa lưu gì. Hãy thoát rồi mở lại bằng bản mới."),
                 format!("A newer cchc has upgraded the file “{path}”; nothing was saved. Quit and open it again with the newer version."),
+            ),
+        other => {
+            let other = other.to_string();
+            let reason = safe(&other);
+            lang.pick(
+                format!("Tệp báo lỗi: {reason}. Chưa lưu gì; hãy chạy cchc check."),
+                format!("The file reports: {reason}. Nothing was saved; run cchc check."),
             )
         }
-        StoreError::Elevated => lang
-            .pick(
-                "cchc không chạy với quyền set-uid hoặc set-gid. Hãy bỏ quyền đó: chmod ug-s.",
-                "cchc does not run set-uid or set-gid. Remove the bit: chmod ug-s.",
-            )
-            .into(),
-        _ => lang
-            .pick(
-                "SQLite đi kèm quá cũ, có thể làm hỏng tệp dùng chung. Hãy cập nhật cchc.",
-                "The bundled SQLite is too old and may damage a shared file. Update cchc.",
-            )
-            .into(),
     }
 }
 
 /// Why a file is only read, and the way out.
-fn withheld(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
+fn read_only(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
     let path = name(path);
     let mend = |path: &str| format!("chmod o-w {}", shell_word(path));
     match why {
@@ -183,14 +274,29 @@ fn withheld(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
             format!("“{path}” do bản cchc cũ ghi và chưa nâng cấp được (ổ đĩa đầy, thiếu quyền ở thư mục hoặc tệp đang bị giữ) nên chỉ đọc. Hãy khắc phục rồi mở lại."),
             format!("“{path}” was written by an older cchc and could not be upgraded (disk full, folder not writable or file in use), so it is opened read-only. Fix that, then open it again."),
         ),
-        ReadOnlyReason::DayNamed => lang
-            .pick(
-                "Ngày đặt bằng --today (hoặc CCHC_TODAY) chỉ để xem; thay đổi luôn được ghi theo ngày thật. Hãy bỏ --today; muốn ghi ngày hoàn thành thì dùng --on.",
-                "The date set with --today (or CCHC_TODAY) is for viewing only; changes are always recorded with the real date. Leave out --today; for a completion date use --on.",
-            )
-            .to_owned(),
-        ReadOnlyReason::Damaged => super::errors::store(&StoreError::Damaged(path.into()), lang),
+        ReadOnlyReason::DayNamed => lang.text(
+            "Ngày đặt bằng --today (hoặc CCHC_TODAY) chỉ để xem; thay đổi luôn được ghi theo ngày thật. Hãy bỏ --today; muốn ghi ngày hoàn thành thì dùng --on.",
+            "The date set with --today (or CCHC_TODAY) is for viewing only; changes are always recorded with the real date. Leave out --today; for a completion date use --on.",
+        ),
+        ReadOnlyReason::Damaged => file(&StoreError::Damaged(path.into()), lang),
     }
+}
+
+/// A sentence for a file that cannot be read again right after something was saved in it.
+pub fn reading_again(error: &StoreError, lang: Lang) -> String {
+    let other = error.to_string();
+    let why = match error {
+        StoreError::Busy => lang.pick("người khác đang giữ tệp", "someone else is holding it"),
+        StoreError::Full | StoreError::Disk | StoreError::Unsynced => {
+            lang.pick("ổ đĩa báo lỗi", "disk error")
+        }
+        StoreError::Corrupt => lang.pick("tệp bị hỏng bên trong", "it is damaged inside"),
+        _ => &safe(&other),
+    };
+    lang.pick(
+        format!("chưa đọc lại được tệp ({why}). Không cần nhập lại; xem: cchc log."),
+        format!("the file cannot be read again ({why}). Do not enter it again; see cchc log."),
+    )
 }
 
 /// Where the newest sound copy lies and how it is brought back.
@@ -213,7 +319,7 @@ pub fn kept(file: &Path, lang: Lang) -> String {
 
 /// Told on the screen where the day's copy could not be made.
 pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
-    let why = super::errors::store(error, lang);
+    let why = file(error, lang);
     lang.pick(
         format!("Chưa tạo được bản sao lưu hôm nay: {why}"),
         format!("Today's backup could not be made: {why}"),
@@ -223,7 +329,7 @@ pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
 /// Why a folder is not shared.
 pub fn not_shared(error: &NotShared, lang: Lang) -> String {
     match error {
-        NotShared::Store(error) => super::errors::store(error, lang),
+        NotShared::Store(error) => file(error, lang),
         NotShared::NoGroup(group) => {
             let group = safe(group);
             lang.pick(

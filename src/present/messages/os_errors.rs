@@ -36,9 +36,7 @@ const KNOWN: [(&str, Bi); 10] = [
 /// A reason in words; one that is not known stays as the system gave it.
 pub fn reason(sentence: &str, lang: Lang) -> String {
     if sentence.contains("unable to open database file") {
-        return lang
-            .pick("không mở được tệp", "it cannot be opened")
-            .to_owned();
+        return lang.text("không mở được tệp", "it cannot be opened");
     }
     let known = KNOWN.iter().find(|(number, _)| sentence.ends_with(number));
     known.map_or_else(

@@ -66,7 +66,7 @@ pub fn unit(id: UnitId, units: &[Unit]) -> String {
 /// The name of a scope, inside a sentence.
 pub fn scope(scope: Scope, areas: &[Area], units: &[Unit], lang: Lang) -> String {
     match scope {
-        Scope::Plan => lang.pick("toàn kế hoạch", "the whole plan").to_owned(),
+        Scope::Plan => lang.text("toàn kế hoạch", "the whole plan"),
         Scope::Area(id) => {
             let area = areas.iter().find(|area| area.id == id);
             let name = area.map_or("?", |area| lang.pick(&area.short, &area.short_en));
@@ -172,7 +172,7 @@ pub fn hindered(hindrance: ReviewRefusal, lang: Lang) -> String {
     sentence.get(lang).to_owned()
 }
 
-/// Digits of the journal's hash that are values: enough to be compared.
+/// Digits of the journal's hash that are shown: enough to be compared.
 const HEAD: usize = 16;
 
 /// What was written to a row of a review, in the words of the history; `None` for other tables.

@@ -51,18 +51,16 @@ pub fn drafts_kept(kept: &Unfinished, lang: Lang) -> Option<String> {
     let parts: Vec<String> = [
         note_drafts(&kept.notes, lang),
         kept.conclusions.then(|| {
-            lang.pick(
+            lang.text(
                 "kết luận giao ban — r mở lại giao ban, d để viết tiếp",
                 "a conclusion — press r to open the review, then d",
             )
-            .to_owned()
         }),
         kept.reports.then(|| {
-            lang.pick(
+            lang.text(
                 "nội dung báo cáo — b mở báo cáo, Enter ở chỗ đó",
                 "a report text — press b to open the report, then Enter at its place",
             )
-            .to_owned()
         }),
     ]
     .into_iter()

@@ -4,138 +4,22 @@
 //! | file | what |
 //! |---|---|
 //! | `figures` | the figures of a week against the week before, and how they are counted |
-//! | `tables` | those figures as tables |
-//! | `text` | the notice's text |
+//! | `minutes` | what the notice is made from |
+//! | `notice` | the notice's text and tables |
 //!
 //! When a review is finished the notice is made in both languages and frozen; from then on it is only
-//! read again, never made anew.
+//! read again, never made a second time.
 
 pub mod figures;
-mod tables;
-mod text;
+mod minutes;
+mod notice;
 
 use super::document::Document;
-use super::{ReportData, ReportQuery, annex, letterhead, punctuation};
-use crate::domain::area::Area;
 use crate::domain::day::Day;
-use crate::domain::ids::{PlanId, ReviewId, UnitId};
-use crate::domain::period::PeriodKind;
-use crate::domain::review::{Review, Scope};
-use crate::domain::snapshot::TaskAsOf;
-use crate::domain::unit::UnitScope;
+use crate::domain::ids::ReviewId;
 use crate::present::lang::Lang;
-use crate::present::messages::review as words;
 use crate::store::{Result, Store, StoreError};
-use figures::Weeks;
-
-/// Everything that the notice is made from.
-#[derive(Clone, Debug)]
-pub struct Minutes {
-    /// What the weekly report is made from, narrowed to the review's scope.
-    pub data: ReportData,
-    /// The week's figures.
-    pub weeks: Weeks,
-    /// The review.
-    pub review: Review,
-    /// The journal's newest hash when all this was read, in hexadecimal digits.
-    pub head: String,
-}
-
-impl Minutes {
-    /// Asks the store for all of it, judged by a day. `None` where the review is gone.
-    ///
-    /// # Errors
-    /// What the file says.
-    pub fn read(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
-        // Of one state of the file, so that the journal's hash is that of what is told.
-        store.snapshot(|| Self::gather(store, id, today, lang))
-    }
-
-    fn gather(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
-        let head = store.chain_head()?.unwrap_or_default();
-        let Some(review) = store.review(id)? else {
-            return Ok(None);
-        };
-        let week = review.summary.week;
-        let (area, unit) = match review.summary.scope {
-            Scope::Area(area) => (Some(area), UnitScope::All),
-            Scope::Led(unit) => (None, UnitScope::Led(unit)),
-            Scope::Plan | Scope::Mine(_) => (None, UnitScope::All),
-        };
-        let query = ReportQuery {
-            kind: PeriodKind::Week,
-            at: week.monday,
-            today,
-            area,
-            unit,
-            compare: true,
-            lang,
-        };
-        let first = figures::days(week, today)[2];
-        let (mut data, mut more) = ReportData::read_with(store, &query, &[first])?;
-        let first = more.pop().unwrap_or_default();
-        let scope = Narrow::of(review.summary.scope, &data.areas);
-        let known = [&data.known, &data.before, &first];
-        let weeks = figures::count(week, known, |task| scope.has(task));
-        for known in [&mut data.known, &mut data.before, &mut data.now] {
-            known.tasks.retain(|task| scope.has(task));
-        }
-        Ok(Some(Self {
-            data,
-            weeks,
-            review,
-            head,
-        }))
-    }
-
-    /// The notice in a language.
-    pub fn document(&self, lang: Lang) -> Document {
-        let mut data = self.data.clone();
-        data.query.lang = lang;
-        let minutes = Self {
-            data,
-            ..self.clone()
-        };
-        let data = &minutes.data;
-        let reference = text::reference(data);
-        // The meeting needs its own figures; the list of all tasks is many pages.
-        let mut annexes = vec![tables::annex(&minutes)];
-        for mut annex in annex::annexes(data) {
-            annex.on_wish = true;
-            annexes.push(annex);
-        }
-        for (number, annex) in (1..).zip(&mut annexes) {
-            annex.label = annex::label(number, lang);
-            annex.reference.clone_from(&reference);
-        }
-        let mut body = text::write(&minutes);
-        punctuation::punctuate(&mut body);
-        Document {
-            lang,
-            head: text::head(&minutes),
-            body,
-            foot: letterhead::foot_inside(data),
-            annexes,
-        }
-    }
-}
-
-/// The week's figures of a review, judged by a day. `None` where the review is gone.
-///
-/// # Errors
-/// What the file says.
-pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
-    let week = review.summary.week;
-    let known = store.as_of(plan, &figures::days(week, today))?;
-    let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
-    match known.as_slice() {
-        [now, before, first] => Ok(figures::count(week, [now, before, first], |task| {
-            scope.has(task)
-        })),
-        // The store answers as many days as it is asked for.
-        _ => Err(StoreError::Corrupt),
-    }
-}
+pub use minutes::{Minutes, weeks};
 
 /// The texts to freeze, Vietnamese and English, with the journal's hash that they hold for.
 ///
@@ -164,46 +48,4 @@ pub fn thaw(store: &Store, id: ReviewId, lang: Lang) -> Result<Option<Document>>
     let [vi, en] = finished.frozen;
     let text = store.frozen(&lang.pick(vi, en))?;
     Document::thaw(&text).map(Some).ok_or(StoreError::Corrupt)
-}
-
-/// A scope as a condition on what was known of a task.
-enum Narrow {
-    All,
-    Area(String),
-    Led(UnitId),
-    Mine(UnitId),
-}
-
-impl Narrow {
-    fn of(scope: Scope, areas: &[Area]) -> Self {
-        match scope {
-            Scope::Plan => Self::All,
-            Scope::Area(id) => {
-                let area = areas.iter().find(|area| area.id == id);
-                Self::Area(area.map(|area| area.key.clone()).unwrap_or_default())
-            }
-            Scope::Led(unit) => Self::Led(unit),
-            Scope::Mine(unit) => Self::Mine(unit),
-        }
-    }
-
-    fn has(&self, task: &TaskAsOf) -> bool {
-        match self {
-            Self::All => true,
-            Self::Area(key) => task.area == *key,
-            Self::Led(unit) => task.lead == Some(*unit),
-            Self::Mine(unit) => task.lead == Some(*unit) || task.coordinating.contains(unit),
-        }
-    }
-}
-
-/// The name of the review's scope, in the notice's language.
-fn scope_name(minutes: &Minutes) -> String {
-    let data = &minutes.data;
-    words::scope(
-        minutes.review.summary.scope,
-        &data.areas,
-        &data.units,
-        data.query.lang,
-    )
 }

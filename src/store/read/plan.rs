@@ -6,8 +6,7 @@ use crate::domain::ids::{AreaId, PlanId, SectionId, TaskId, UnitId};
 use crate::domain::letterhead::{Letterhead, initials};
 use crate::domain::person::Person;
 use crate::domain::plan::{DocumentTask, Passage, Plan, Settings};
-use crate::domain::text::fold;
-use crate::domain::unit::{Unit, UnitKind};
+use crate::domain::unit::{Unit, UnitKind, find_unit};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::values::day_at;
@@ -184,17 +183,7 @@ impl Store {
 
     /// The unit known by that abbreviation, name or other name; case and accents do not count.
     pub fn find_unit(&self, typed: &str) -> Result<Option<Unit>> {
-        let wanted = fold(typed);
-        let known = |unit: &Unit| {
-            fold(&unit.abbreviation) == wanted
-                || fold(&unit.name) == wanted
-                || unit
-                    .name_en
-                    .as_deref()
-                    .is_some_and(|name| fold(name) == wanted)
-                || unit.aliases.iter().any(|alias| fold(alias) == wanted)
-        };
-        Ok(self.units()?.into_iter().find(known))
+        Ok(find_unit(typed, &self.units()?).cloned())
     }
 
     /// The people that the file knows, by name.

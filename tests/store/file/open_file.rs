@@ -224,12 +224,12 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
     };
     let mut app = App::open(session, (100, 30)).unwrap();
     app.tended(Health::Sound);
-    assert!(!app.model.frame.read_only && app.model.status.is_none());
+    assert!(!app.env.read_only && app.message.is_none());
     app.tended(Health::NoCopy(StoreError::Full));
-    let said = |app: &App| app.model.status.as_ref().unwrap().text.clone();
+    let said = |app: &App| app.message.as_ref().unwrap().text.clone();
     assert!(said(&app).contains("bản sao lưu hôm nay"), "{}", said(&app));
     app.tended(Health::Fault(StoreError::Damaged(path)));
-    assert!(app.model.frame.read_only);
+    assert!(app.env.read_only);
     assert!(said(&app).contains("bị hỏng"), "{}", said(&app));
     drop(folder);
 }

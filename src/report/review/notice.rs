@@ -1,0 +1,445 @@
+//! The notice's text and its tables: what was known of the week, next week's tasks, the conclusions.
+
+use super::figures::{Pair, WeekFigures};
+use super::minutes::{Minutes, scope_name};
+use crate::domain::day::{Day, Week};
+use crate::domain::note::NoteKind;
+use crate::domain::review::{AgendaPart, Conclusion, Outcome, OutcomeKind, Scope};
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang};
+use crate::present::messages::report::period;
+use crate::present::messages::review::{FIGURES, share};
+use crate::report::data::ReportData;
+use crate::report::document::{
+    Align, Annex, Block, Document, Head, Row, RowKind, Table, Value, punctuate,
+};
+use crate::report::tables::{annex_label, annexes, column, difference, led_by};
+use crate::report::writer::Writer;
+use crate::report::{letterhead, sections};
+
+impl Minutes {
+    /// The notice in a language.
+    pub fn document(&self, lang: Lang) -> Document {
+        let mut data = self.data.clone();
+        data.query.lang = lang;
+        let minutes = Self {
+            data,
+            ..self.clone()
+        };
+        let data = &minutes.data;
+        let reference = reference(data);
+        // The meeting needs its own figures; the list of all tasks is many pages.
+        let mut all = vec![week_annex(&minutes)];
+        for mut annex in annexes(data) {
+            annex.on_wish = true;
+            all.push(annex);
+        }
+        for (number, annex) in (1..).zip(&mut all) {
+            annex.label = annex_label(number, lang);
+            annex.reference.clone_from(&reference);
+        }
+        Document {
+            lang,
+            head: head(&minutes),
+            body: punctuate(write(&minutes)),
+            foot: letterhead::foot_inside(data),
+            annexes: all,
+        }
+    }
+}
+
+/// What stands above the text: that of the weekly report under another name.
+fn head(minutes: &Minutes) -> Head {
+    let data = &minutes.data;
+    let lang = data.query.lang;
+    let mut head = letterhead::head(data);
+    head.title = lang.pick("THÔNG BÁO", "NOTICE").to_owned();
+    head.number = format!("{}       /{}", lang.pick("Số:", "No.:"), symbol(data));
+    let about = lang.pick(
+        "Kết luận giao ban công tác cải cách hành chính",
+        "Conclusions of the weekly review of administrative reform",
+    );
+    if let Some(first) = head.subject.first_mut() {
+        about.clone_into(first);
+    }
+    if let Scope::Mine(_) = minutes.review.summary.scope {
+        let scope = scope_name(minutes);
+        head.subject
+            .push(lang.pick(format!("Phạm vi: {scope}"), format!("Scope: {scope}")));
+    }
+    head.notices = notices(data);
+    head
+}
+
+/// What a reader must know before all else.
+fn notices(data: &ReportData) -> Vec<String> {
+    let lang = data.query.lang;
+    let mut notices = Vec::new();
+    if data.plan.illustrative {
+        notices.push(lang.pick(
+            "Số liệu minh họa: đơn vị, thời hạn, tiến độ trong thông báo này không phải số liệu thật.".to_owned(),
+            "Sample data: units, deadlines and progress in this notice are fictitious.".to_owned(),
+        ));
+    }
+    if data.is_unfinished() {
+        let today = dates::full(data.query.today);
+        notices.push(lang.pick(
+            format!("Số liệu tính đến ngày {today}."),
+            format!("Figures as of {today}."),
+        ));
+    }
+    notices
+}
+
+/// What follows the notice's number: "TB-SKHCN" where reports bear "BC-SKHCN".
+fn symbol(data: &ReportData) -> String {
+    let symbol = &data.names.symbol;
+    let office = symbol.split_once('-').map_or(symbol.as_str(), |(_, of)| of);
+    format!("TB-{office}")
+}
+
+/// "(Kèm theo Thông báo số …)".
+fn reference(data: &ReportData) -> String {
+    let (symbol, office) = (symbol(data), &data.names.office_short);
+    let year = chrono::Datelike::year(&data.query.today);
+    data.query.lang.pick(
+        format!(
+            "(Kèm theo Thông báo số       /{symbol} ngày     tháng     năm {year} của {office})"
+        ),
+        format!("(With notice no.       /{symbol} of {office})"),
+    )
+}
+
+/// Writes the text.
+fn write(minutes: &Minutes) -> Vec<Block> {
+    let mut writer = Writer::new(&minutes.data);
+    evaluation(&mut writer, minutes);
+    outlook(&mut writer);
+    writer.heading(1, "III. KẾT LUẬN", "III. CONCLUSIONS");
+    if minutes.review.conclusions.is_empty() {
+        writer.paragraph(
+            "Giao ban không có kết luận riêng.",
+            "The meeting drew no conclusions of its own.",
+        );
+    }
+    for (number, conclusion) in (1..).zip(&minutes.review.conclusions) {
+        self::conclusion(&mut writer, number, conclusion);
+    }
+    closing(&mut writer, minutes);
+    writer.blocks
+}
+
+fn evaluation(writer: &mut Writer<'_>, minutes: &Minutes) {
+    writer.heading(1, "I. ĐÁNH GIÁ CHUNG", "I. EVALUATION");
+    writer.heading(2, "1. Tình hình chung", "1. In general");
+    written(writer, "overview");
+    let standing = writer.standing(&writer.data.span().all());
+    writer.blocks.push(Block::Paragraph(standing));
+    writer.blocks.push(Block::Table(week_table(minutes)));
+    finished(writer);
+    writer.heading(2, "3. Nhiệm vụ quá hạn", "3. Overdue");
+    sections::behind(writer);
+    for (task, days) in writer.data.span().late() {
+        writer.item(writer.late(task, days));
+    }
+    writer.heading(2, "4. Khó khăn, vướng mắc", "4. Difficulties");
+    stuck(writer, minutes);
+    writer.heading(2, "5. Kiến nghị, đề xuất", "5. Proposals");
+    writer.notes(
+        NoteKind::Proposal,
+        "Trong tuần không có kiến nghị nào được ghi nhận.",
+        "No proposals were recorded this week.",
+    );
+    written(writer, "proposals");
+}
+
+/// How many tasks are stuck, as the table above counts them, and what hinders each.
+fn stuck(writer: &mut Writer<'_>, minutes: &Minutes) {
+    let tasks = minutes.weeks.total.this.stuck;
+    let notes = writer.data.span().notes(NoteKind::Difficulty).len();
+    if notes > 0 {
+        let (n, all) = (
+            writer.n(tasks),
+            writer.n(i64::try_from(notes).unwrap_or(i64::MAX)),
+        );
+        let several = i64::try_from(notes).is_ok_and(|notes| notes > tasks);
+        writer.paragraph(
+            match several {
+                true => format!("{n} nhiệm vụ đang vướng mắc, {all} vướng mắc chưa được trả lời:"),
+                false => format!("{n} nhiệm vụ đang vướng mắc, chưa được trả lời:"),
+            },
+            match several {
+                true => format!("{n} tasks with {all} unresolved difficulties:"),
+                false => format!("Tasks with an unresolved difficulty: {n}"),
+            },
+        );
+    }
+    writer.notes(
+        NoteKind::Difficulty,
+        "Không có vướng mắc nào chưa được trả lời.",
+        "There are no unresolved difficulties.",
+    );
+}
+
+fn finished(writer: &mut Writer<'_>) {
+    writer.heading(
+        2,
+        "2. Nhiệm vụ đã hoàn thành trong tuần",
+        "2. Completed this week",
+    );
+    let span = writer.data.span();
+    let found = span.finished();
+    let items = found.iter().map(|task| writer.finished(task)).collect();
+    writer.list(
+        items,
+        "Trong tuần không có nhiệm vụ hoàn thành.",
+        "No tasks were completed this week.",
+    );
+    sections::recurring(writer, &span.kept_up());
+    sections::later(writer);
+}
+
+/// A text that a person wrote for the weekly report. Nothing more can be written once it is frozen,
+/// so no empty place is left.
+fn written(writer: &mut Writer<'_>, part: &str) {
+    let text = writer.data.texts.get(part).map(|text| text.trim());
+    if text.is_some_and(|text| !text.is_empty()) {
+        writer.place(part);
+    }
+}
+
+/// Next week's tasks under the units that lead them.
+fn outlook(writer: &mut Writer<'_>) {
+    writer.heading(
+        1,
+        "II. NHIỆM VỤ TRỌNG TÂM TRONG TUẦN TỚI",
+        "II. MAIN TASKS NEXT WEEK",
+    );
+    let span = writer.data.span();
+    let late = span.all().totals.overdue;
+    if late > 0 {
+        let n = writer.n(late);
+        writer.paragraph(
+            format!("Hoàn thành dứt điểm {n} nhiệm vụ đang quá hạn."),
+            format!("Complete the overdue tasks ({n})."),
+        );
+    }
+    let week = Week::of(writer.data.period.last).next();
+    let due = span.due(week.monday, week.sunday);
+    if due.is_empty() {
+        writer.paragraph(
+            "Không có nhiệm vụ đến hạn trong tuần tới.",
+            "No tasks fall due next week.",
+        );
+    }
+    let before = std::mem::replace(&mut writer.under_unit, true);
+    let leads: Vec<_> = due.iter().map(|(task, _)| task.lead).collect();
+    for lead in writer.units_of(&leads) {
+        let name = writer.name(lead).to_owned();
+        writer.heading(3, &name, &name);
+        for (task, occurrence) in &due {
+            if led_by(writer, task, lead) {
+                let period = dates::period(task.rhythm, occurrence, writer.lang);
+                let period = match period.is_empty() {
+                    true => period,
+                    false => writer.say(format!(" kỳ {period},"), format!(" {period},")),
+                };
+                let by = by_when(writer, occurrence.due_on);
+                writer.item(format!("{}:{period} {by};", writer.task(task)));
+            }
+        }
+    }
+    writer.under_unit = before;
+    written(writer, "next");
+}
+
+/// "chậm nhất ngày 18/06/2021": the due day itself, which no office reads in two ways.
+fn by_when(writer: &Writer<'_>, due: Option<Day>) -> String {
+    let Some(due) = due else {
+        return writer.say("không định hạn", "open-ended").to_owned();
+    };
+    let due = dates::full(due);
+    writer.say(format!("chậm nhất ngày {due}"), format!("by {due}"))
+}
+
+/// A conclusion with its number, and what became of it.
+fn conclusion(writer: &mut Writer<'_>, number: usize, conclusion: &Conclusion) {
+    let mut lines = conclusion.body.lines().map(str::trim);
+    let first = lines.next().unwrap_or_default();
+    writer
+        .blocks
+        .push(Block::Paragraph(format!("{number}. {first}")));
+    for line in lines.filter(|line| !line.is_empty()) {
+        writer.blocks.push(Block::Paragraph(line.to_owned()));
+    }
+    let of = |kind| {
+        let outcomes = conclusion.outcomes.iter();
+        outcomes.filter(move |outcome| outcome.kind == kind)
+    };
+    for outcome in of(OutcomeKind::Task) {
+        writer.item(assigned(writer, outcome));
+    }
+    for outcome in of(OutcomeKind::Note) {
+        let (code, title) = (&outcome.row.code, &outcome.row.title);
+        writer.item(writer.say(
+            format!("Áp dụng cho nhiệm vụ {code} {title};"),
+            format!("Concerns {code} {title};"),
+        ));
+    }
+}
+
+/// The task that a conclusion has become.
+fn assigned(writer: &Writer<'_>, outcome: &Outcome) -> String {
+    let row = &outcome.row;
+    let mut units = writer.data.units.iter();
+    let lead = units.find(|unit| Some(&unit.abbreviation) == row.lead.as_ref());
+    let lead = match lead {
+        Some(lead) => {
+            let lead = writer.at_first_mention(lead);
+            writer.say(format!("Giao {lead}"), format!("For {lead}"))
+        }
+        None => writer.say("Chưa giao đơn vị", "Without a unit").to_owned(),
+    };
+    let by = by_when(writer, row.due_on);
+    format!("{lead}: {} {}, {by};", row.code, row.title)
+}
+
+/// How far the walk went, the journal's hash to compare with later, and the last sentence.
+fn closing(writer: &mut Writer<'_>, minutes: &Minutes) {
+    let seen = share(minutes.review.settled(AgendaPart::All));
+    let (day, head) = (dates::full(writer.data.query.today), &minutes.head);
+    let head = head.get(..16).unwrap_or(head);
+    writer.paragraph(
+        format!("Giao ban kết thúc ngày {day}, đã xem {seen} nhiệm vụ; mã nhật ký: {head}."),
+        format!("The review ended on {day}; tasks reviewed: {seen}; journal: {head}."),
+    );
+    let name = period(writer.data.period, writer.lang);
+    let office = &writer.data.names.office;
+    writer.paragraph(
+        format!(
+            "Trên đây là kết luận giao ban {name} của {office}; đề nghị các phòng, đơn vị tổ chức \
+             thực hiện./."
+        ),
+        format!("These are the conclusions of {office} for {name}; all units are asked to carry them out./."),
+    );
+}
+
+/// This week's figures against last week's.
+fn week_table(minutes: &Minutes) -> Table {
+    let lang = minutes.data.query.lang;
+    let Pair { this, last } = minutes.weeks.total;
+    let rows = FIGURES.iter().zip(this.all()).zip(last.all());
+    let rows = rows.map(|(((name, _), this), last)| Row {
+        kind: RowKind::Item,
+        cells: vec![
+            name.get(lang).into(),
+            this.into(),
+            last.into(),
+            difference(this - last).into(),
+        ],
+    });
+    Table {
+        caption: lang
+            .pick(
+                "Số liệu tuần này so với tuần trước",
+                "This week compared with last week",
+            )
+            .to_owned(),
+        columns: vec![
+            column(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
+            column(lang.pick("Tuần này", "This week"), 30, Align::Right),
+            column(lang.pick("Tuần trước", "Last week"), 30, Align::Right),
+            column(lang.pick("Tăng, giảm", "Change"), 30, Align::Right),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// The annex: the figures by unit and by area.
+fn week_annex(minutes: &Minutes) -> Annex {
+    let lang = minutes.data.query.lang;
+    Annex {
+        label: String::new(),
+        title: lang
+            .pick(
+                "Số liệu tuần này và tuần trước theo đơn vị, theo lĩnh vực",
+                "This week and last week, by unit and by area",
+            )
+            .to_uppercase(),
+        reference: String::new(),
+        tab: lang.pick("Tuần", "Week").to_owned(),
+        blocks: vec![
+            Block::Table(by_unit(minutes)),
+            Block::Table(by_area(minutes)),
+        ],
+        on_wish: false,
+    }
+}
+
+fn by_unit(minutes: &Minutes) -> Table {
+    let writer = Writer::new(&minutes.data);
+    let leads: Vec<_> = minutes.weeks.units.keys().copied().collect();
+    let rows = writer.units_of(&leads).into_iter().map(|lead| {
+        let pair = minutes.weeks.units.get(&lead).copied();
+        row(RowKind::Item, writer.name(lead), pair.unwrap_or_default())
+    });
+    table(
+        minutes,
+        writer.say("Theo đơn vị chủ trì", "By lead unit"),
+        writer.say("Đơn vị", "Unit"),
+        rows.collect(),
+    )
+}
+
+fn by_area(minutes: &Minutes) -> Table {
+    let lang = minutes.data.query.lang;
+    let areas = minutes.data.areas.iter();
+    let rows = areas.filter_map(|area| {
+        let pair = minutes.weeks.areas.get(&area.key)?;
+        Some(row(
+            RowKind::Item,
+            lang.pick(&area.name, &area.name_en),
+            *pair,
+        ))
+    });
+    table(
+        minutes,
+        lang.pick("Theo lĩnh vực", "By area"),
+        lang.pick("Lĩnh vực", "Area"),
+        rows.collect(),
+    )
+}
+
+fn table(minutes: &Minutes, caption: &str, first: &str, mut rows: Vec<Row>) -> Table {
+    let lang = minutes.data.query.lang;
+    let mut columns = vec![column(first, 46, Align::Left)];
+    for (name, _) in FIGURES {
+        columns.push(column(name.get(lang), 13, Align::Right));
+        columns.push(column(&before(name, lang), 13, Align::Right));
+    }
+    let all = lang.pick("Tổng cộng", "All");
+    rows.push(row(RowKind::Total, all, minutes.weeks.total));
+    Table {
+        caption: caption.to_owned(),
+        columns,
+        rows,
+    }
+}
+
+/// The title of last week's column.
+fn before(name: Bi, lang: Lang) -> String {
+    let name = name.get(lang);
+    lang.pick(
+        format!("{name} (tuần trước)"),
+        format!("{name} (last week)"),
+    )
+}
+
+fn row(kind: RowKind, name: &str, pair: Pair) -> Row {
+    let mut cells = vec![Value::from(name)];
+    let both = |figures: WeekFigures| figures.all();
+    for (this, last) in both(pair.this).into_iter().zip(both(pair.last)) {
+        cells.extend([Value::from(this), Value::from(last)]);
+    }
+    Row { kind, cells }
+}

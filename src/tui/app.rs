@@ -1,0 +1,783 @@
+//! The program at work: events become actions of the topmost layer, what follows from them is done,
+//! and every layer hears of what has changed. Of a layer it knows only the contract.
+
+use super::actions::{ACTIONS, Action};
+use super::command::{self, Command, Done, Failure, FileToSave, Memo, Unsaved as NotSaved};
+use super::drafts::{DraftKey, DraftStore, Drafts, Unkept};
+use super::env::Env;
+use super::keymap::{Context, Resolved, first_key, key_names, keys_of, resolve};
+use super::layers::home::Home;
+use super::layers::layer::{
+    Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Saved, Unsaved,
+};
+use super::layers::open;
+use super::session::Session;
+use super::theme::Theme;
+use super::widgets::editor::Inserted;
+use super::words::{help, label, writes};
+use super::{layout, messages, quitting};
+use crate::domain::change::Change;
+use crate::domain::history::PastAct;
+use crate::domain::period::PeriodKind;
+use crate::domain::review::AgendaPart;
+use crate::formats::save::SaveError;
+use crate::present::messages::errors::{self, ask_about};
+use crate::present::messages::report::{ask_replace, saved_as};
+use crate::present::messages::status;
+use crate::report::{self, ReportQuery};
+use crate::store::{Consent, Result, Stamp, StoreError};
+use crossterm::event::{Event, KeyCode, KeyEventKind};
+use std::any::Any;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+/// How long a write knocks at a taken file before the screen goes on, and how soon it tries again.
+pub(super) const RETRY_EVERY: Duration = Duration::from_millis(100);
+
+/// What is on the screen and not on the disk yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unwritten {
+    /// When the first letter of it came.
+    pub(super) since: Instant,
+    /// When the last one came.
+    pub(super) last: Instant,
+}
+
+/// A write that could not begin, for somebody else is writing.
+struct Waiting {
+    command: Command,
+    /// Since when, in milliseconds of the session's clock.
+    since: i64,
+}
+
+/// What waits until the screen has said so.
+#[derive(Debug, Default)]
+struct Outbox {
+    report: Option<ReportQuery>,
+    copy: Option<String>,
+}
+
+/// The layers together with the store that they ask; the loop drives it, and so do tests.
+pub struct App {
+    /// What every layer needs to know.
+    pub env: Env,
+    /// What lies on the screen, the home screen at the bottom.
+    pub(super) stack: Vec<Box<dyn Layer>>,
+    /// What the status says, until the next key.
+    pub message: Option<Message>,
+    /// Texts that were left without saving.
+    pub drafts: Drafts,
+    /// Why what is being written would be lost with the program, where that is so.
+    pub(super) unkept: Option<Unkept>,
+    /// Set once the program shall end.
+    pub ended: bool,
+    pub(super) session: Session,
+    pub(super) data_version: i64,
+    /// What is being written, for whoever must end the program.
+    pub(super) draft_store: DraftStore,
+    /// What of it is not on the disk yet.
+    pub(super) unwritten: Option<Unwritten>,
+    waiting: Option<Waiting>,
+    /// Which of the waits of the loop's looks again comes next; none after the last.
+    pub(super) look_again: usize,
+    /// Set where the shell shall have the terminal for a while.
+    pub(super) suspend: bool,
+    outbox: Outbox,
+    /// Whether the file was missing, or another one, when it was last looked for.
+    pub(super) lost: bool,
+}
+
+impl App {
+    /// Loads what the first frame needs.
+    pub fn open(session: Session, size: (u16, u16)) -> Result<Self> {
+        let store = &session.store;
+        store.set_patience(RETRY_EVERY)?;
+        let plan = store.plan()?;
+        let env = Env {
+            size: layout::drawn(size.0, size.1),
+            lang: session.lang,
+            ascii: session.ascii,
+            theme: Theme::new(session.color),
+            areas: store.areas(plan.id)?,
+            sections: store.sections(plan.id)?,
+            units: store.units()?,
+            people: store.people()?,
+            today: session.today,
+            day_is_fixed: session.day_is_fixed,
+            actor: session.actor.clone(),
+            my_unit: session.my_unit,
+            read_only: store.is_read_only(),
+            folder: session.folder.clone(),
+            home: session.home.clone(),
+            period: PeriodKind::Month,
+            marks: HashMap::new(),
+            plan,
+        };
+        let data_version = store.data_version()?;
+        let person = session.actor.to_string();
+        let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
+        let drafts = Drafts::new();
+        let home = Home::open(&Cx {
+            store,
+            env: &env,
+            drafts: &drafts,
+            covered: false,
+        })?;
+        let mut app = Self {
+            env,
+            stack: vec![Box::new(home)],
+            message: None,
+            drafts,
+            unkept: None,
+            ended: false,
+            session,
+            data_version,
+            draft_store,
+            unwritten: None,
+            waiting: None,
+            look_again: usize::MAX,
+            suspend: false,
+            outbox: Outbox::default(),
+            lost: false,
+        };
+        app.rest();
+        app.tell_why_read_only();
+        let people = people(&app.env).filter(|_| !app.session.person_is_known);
+        match people {
+            Some(people) => app.open_layer(Request::Pick(people)),
+            None => app.restore_drafts(),
+        }
+        Ok(app)
+    }
+
+    /// Takes one event of the terminal in. While a write waits only Esc is heard: it gives up, and
+    /// what was typed stays.
+    pub fn event(&mut self, event: Event) {
+        // The machine may have slept, or its clock been set, since the last one.
+        self.look_at_the_day();
+        if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
+            if matches!(event, Event::Key(key) if key.code == KeyCode::Esc) {
+                self.waiting = None;
+                self.fail(status::given_up(self.env.lang));
+            }
+            return;
+        }
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                match resolve(self.context(), key) {
+                    Resolved::Action(action) => self.key(Some(action), |app| {
+                        app.message = None;
+                        app.act(action);
+                    }),
+                    Resolved::Text(letter) => self.key(None, |app| {
+                        app.message = None;
+                        app.type_in(&letter.to_string());
+                    }),
+                    Resolved::Toned => self.key(None, Self::say_toned),
+                    Resolved::Unbound => self.key(None, Self::say_unbound),
+                    Resolved::Nothing => {}
+                }
+            }
+            Event::Paste(text) => self.key(None, |app| app.type_in(&text)),
+            Event::Resize(width, height) => self.key(None, |app| app.resize(width, height)),
+            _ => {}
+        }
+    }
+
+    /// Keys that only lead to other rows are never held up by the preview of each. Every other one
+    /// finds the task under the cursor loaded, and shows at once what has become of it.
+    fn key(&mut self, action: Option<Action>, done: impl FnOnce(&mut Self)) {
+        if self.hurries(action) {
+            return done(self);
+        }
+        self.rest();
+        done(self);
+        self.rest();
+    }
+
+    fn hurries(&self, action: Option<Action>) -> bool {
+        let top = self.stack.last();
+        top.is_some_and(|top| top.hurries(action))
+    }
+
+    /// Loads what was left for when the keys rest; says whether anything was.
+    pub fn rest(&mut self) -> bool {
+        let mut due = false;
+        for at in (0..self.stack.len()).rev() {
+            if self.stack[at].waits_for_rest() {
+                due = true;
+                self.reload(at, &News::Rest);
+            }
+        }
+        due
+    }
+
+    /// Whether something waits until the keys rest.
+    pub(super) fn waits_for_rest(&self) -> bool {
+        self.stack.iter().any(|layer| layer.waits_for_rest())
+    }
+
+    fn say_toned(&mut self) {
+        self.fail(self.env.lang.pick(
+            "Bộ gõ tiếng Việt đã đổi phím vừa bấm nên phím không có tác dụng; hãy dùng F1–F10 hoặc tắt bộ gõ.",
+            "The Vietnamese input tool changed that key, so it had no effect; use F1–F10 or turn the tool off.",
+        ));
+    }
+
+    fn say_unbound(&mut self) {
+        let lang = self.env.lang;
+        let help = first_key(self.context(), Action::Help, lang).unwrap_or_default();
+        self.notify(lang.pick(
+            format!("Phím này không dùng ở đây — {help} trợ giúp"),
+            format!("This key is not used here — {help} for help"),
+        ));
+    }
+
+    fn resize(&mut self, width: u16, height: u16) {
+        self.env.size = layout::drawn(width, height);
+        self.broadcast(&News::Resized, None);
+    }
+
+    /// Does what a key asked for: what is the same everywhere here, the rest in the topmost layer.
+    pub(super) fn act(&mut self, action: Action) {
+        match action {
+            Action::Quit => self.quit(),
+            Action::Help if self.context() != Context::Help => {
+                let context = self.context();
+                let help = Request::Help(context, self.helped());
+                self.open_layer(help);
+            }
+            Action::Language => {
+                self.env.lang = self.env.lang.other();
+                (self.session.remember)(self.env.lang);
+                self.broadcast(&News::Language, None);
+            }
+            Action::Palette => self.open_layer(Request::Pick(self.palette())),
+            Action::Undo | Action::Redo => {
+                let undo = action == Action::Undo;
+                match Next::read_only(&self.env) {
+                    Some(refused) => self.follow(Ok(refused), 0),
+                    None if undo => self.run(Command::Undo(Consent::SameDay)),
+                    None => self.run(Command::Redo(Consent::SameDay)),
+                }
+            }
+            Action::Suspend => self.suspend = true,
+            _ => match self.stack.len().checked_sub(1) {
+                Some(top) => self.act_at(top, action),
+                None => {}
+            },
+        }
+    }
+
+    fn act_at(&mut self, at: usize, action: Action) {
+        match self.call(at, |layer, cx| layer.act(action, cx)) {
+            Ok(Next::Pass) if at > 0 => self.act_at(at - 1, action),
+            next => self.follow(next, at),
+        }
+    }
+
+    /// Letters go to the text of the topmost layer; what does not fit is said.
+    fn type_in(&mut self, letters: &str) {
+        let Some(top) = self.stack.len().checked_sub(1) else {
+            return;
+        };
+        let editor = self.stack[top].text();
+        let inserted = editor.map(|editor| (editor.insert(letters), editor.limit()));
+        if let Some((inserted, limit)) = inserted {
+            self.say_lost(inserted, limit);
+        }
+        let next = self.call(top, |layer, cx| layer.typed(letters, cx));
+        self.follow(next, top);
+    }
+
+    pub(super) fn say_lost(&mut self, inserted: Inserted, limit: Option<usize>) {
+        let lang = self.env.lang;
+        if inserted.dropped > 0 {
+            self.fail(status::dropped(inserted.dropped, lang));
+        } else if inserted.refused > 0 {
+            let limit = limit.unwrap_or_default();
+            self.fail(status::cut_off(inserted.refused, limit, lang));
+        }
+    }
+
+    fn call<R>(
+        &mut self,
+        at: usize,
+        ask: impl FnOnce(&mut dyn Layer, &Cx<'_>) -> Result<R>,
+    ) -> Result<R>
+    where
+        R: Default,
+    {
+        let mut above = self.stack.iter().skip(at + 1);
+        let cx = Cx {
+            store: &self.session.store,
+            env: &self.env,
+            drafts: &self.drafts,
+            covered: above.any(|layer| layer.look() == Look::Screen),
+        };
+        match self.stack.get_mut(at) {
+            Some(layer) => ask(layer.as_mut(), &cx),
+            None => Ok(R::default()),
+        }
+    }
+
+    /// Does what follows from a layer's answer; `at` is its place in the stack.
+    pub(super) fn follow(&mut self, next: Result<Next>, at: usize) {
+        let next = match next {
+            Ok(next) => next,
+            Err(error) => Next::fail(errors::store(&error, self.env.lang)),
+        };
+        match next {
+            Next::Stay | Next::Pass => {}
+            Next::Close => self.close(at),
+            Next::Open(request) => self.open_layer(request),
+            Next::Do(command) => self.run(command),
+            Next::Act(action) => self.act(action),
+            Next::Answer(answer) => match at.checked_sub(1) {
+                Some(below) => self.answer(below, answer),
+                None => {}
+            },
+            Next::Say(message) => self.message = Some(message),
+            Next::End => self.ended = true,
+            Next::All(all) => all.into_iter().for_each(|next| self.follow(Ok(next), at)),
+        }
+    }
+
+    fn answer(&mut self, at: usize, answer: Answer) {
+        let next = self.call(at, |layer, cx| layer.answer(answer, cx));
+        self.follow(next, at);
+    }
+
+    /// Opens a layer, or goes back to the one that shows it already.
+    pub(super) fn open_layer(&mut self, request: Request) {
+        let (stack, env) = (&mut self.stack, &self.env);
+        let mut layers = stack.iter_mut();
+        if let Some(at) = layers.rposition(|layer| layer.shows(&request, env)) {
+            return self.stack.truncate(at + 1);
+        }
+        let cx = Cx {
+            store: &self.session.store,
+            env: &self.env,
+            drafts: &self.drafts,
+            covered: false,
+        };
+        match open::open(request, &cx) {
+            Ok((layer, next)) => {
+                self.stack.push(layer);
+                self.follow(Ok(next), self.stack.len() - 1);
+            }
+            Err(said) => self.fail(said),
+        }
+    }
+
+    /// Closes a layer with what belongs to it; a text that was begun is kept.
+    fn close(&mut self, at: usize) {
+        if at >= self.stack.len() {
+            return;
+        }
+        let layer = self.stack.remove(at);
+        let belongs = |layer: &Box<dyn Layer>| layer.belongs_below();
+        while self.stack.get(at).is_some_and(belongs) {
+            self.stack.remove(at);
+        }
+        if let Unsaved::Draft {
+            key,
+            draft,
+            changed,
+        } = layer.unsaved()
+        {
+            if changed {
+                self.drafts.insert(key, draft.clone());
+            } else {
+                self.drafts.remove(&key);
+            }
+            self.keep_drafts();
+        }
+        if layer.look() == Look::Screen {
+            let mut below = self.stack.iter();
+            match below.rposition(|layer| layer.look() == Look::Screen) {
+                Some(screen) => self.reload(screen, &News::Uncovered),
+                None => {}
+            }
+        }
+    }
+
+    fn reload(&mut self, at: usize, news: &News<'_>) {
+        let next = self.call(at, |layer, cx| layer.reload(news, cx));
+        self.follow(next, at);
+    }
+
+    /// Every layer hears it, but one.
+    fn broadcast(&mut self, news: &News<'_>, but: Option<usize>) {
+        for at in (0..self.stack.len()).rev() {
+            if Some(at) != but {
+                self.reload(at, news);
+            }
+        }
+    }
+
+    /// Reads again what every layer needs to know.
+    pub(super) fn read_env(&mut self) {
+        let store = &self.session.store;
+        let read = || Ok((store.plan()?, store.units()?, store.people()?));
+        let env = &mut self.env;
+        match read() {
+            Ok((plan, units, people)) => {
+                (env.plan, env.units, env.people) = (plan, units, people);
+            }
+            Err(error) => self.fail(errors::store(&error, self.env.lang)),
+        }
+    }
+
+    /// A colleague has written, or a new day has begun.
+    pub(super) fn changed(&mut self) {
+        self.read_env();
+        self.broadcast(&News::Changed, None);
+    }
+
+    /// Does what leaves the screen. A write that finds the file taken is kept and tried again.
+    pub(super) fn run(&mut self, command: Command) {
+        match command {
+            Command::Copy(text) => self.outbox.copy = Some(text),
+            Command::MakeReport(query) => self.outbox.report = Some(query),
+            Command::Suspend => self.suspend = true,
+            Command::Remember(memo) => self.remember(memo),
+            Command::Save(file) => self.save(file),
+            Command::Apply(mut changes) => {
+                for layer in self.stack.iter().rev() {
+                    layer.countersign(&mut changes);
+                }
+                self.write(Command::Apply(changes));
+            }
+            command => self.write(command),
+        }
+    }
+
+    fn write(&mut self, command: Command) {
+        let now = (self.session.now)();
+        let env = &self.env;
+        let stamp = Stamp {
+            actor: env.actor.clone(),
+            recorded_at: now,
+            day: env.today,
+        };
+        let done = command::write(&command, &mut self.session.store, env, &stamp);
+        if matches!(&done, Err(failure) if matches!(failure.error, StoreError::Busy)) {
+            let since = self.waiting.as_ref().map_or(now, |waiting| waiting.since);
+            self.waiting = Some(Waiting { command, since });
+            return;
+        }
+        self.waiting = None;
+        match done {
+            Ok(Some(Done::Saved(saved))) => self.saved(&saved),
+            Ok(Some(Done::Reverted(reverted))) => {
+                self.message = Some(messages::reverted(&reverted, &self.env));
+                self.read_env();
+                self.broadcast(&News::Reverted(&reverted), None);
+            }
+            Ok(Some(Done::OfAnotherDay(past))) => self.ask_for_another_day(&past),
+            Ok(Some(Done::Begun(id, begun))) => {
+                self.open_layer(Request::Review(id, AgendaPart::All));
+                if let Some(saved) = begun {
+                    self.message = Some(messages::saved(&saved, &self.env));
+                }
+            }
+            Ok(None) => {}
+            Err(failure) => self.failed(failure),
+        }
+    }
+
+    /// Whether a write waits for somebody else's.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Tries a waiting write again and says how long it has waited.
+    pub(super) fn retry(&mut self) -> bool {
+        let Some(waiting) = &self.waiting else {
+            return false;
+        };
+        let since = waiting.since;
+        self.write(waiting.command.clone());
+        if self.waiting.is_some() {
+            let waited = (self.session.now)().saturating_sub(since);
+            if let Some(said) = status::waiting(waited, self.env.lang) {
+                self.fail(said);
+            }
+        }
+        true
+    }
+
+    /// The layer that asked for it goes on, the others hear of it.
+    fn saved(&mut self, saved: &Saved) {
+        self.message = Some(messages::saved(saved, &self.env));
+        let settings = |change: &Change| {
+            matches!(change, Change::SetPerson { .. } | Change::SetSetting { .. })
+        };
+        if saved.changes.iter().any(settings) {
+            self.read_env();
+        }
+        let Some(asker) = self.stack.len().checked_sub(1) else {
+            return;
+        };
+        let next = self.call(asker, |layer, cx| layer.saved(saved, cx));
+        self.follow(next, asker);
+        for at in (0..asker).rev() {
+            self.reload(at, &News::Saved(saved));
+        }
+    }
+
+    /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
+    /// brought up to date, so that a second try is made knowingly.
+    fn failed(&mut self, failure: Failure) {
+        let Failure { error, code } = failure;
+        let said = errors::store(&error, self.env.lang);
+        let said = match code {
+            Some(code) => format!("{code}: {said}"),
+            None => said,
+        };
+        let conflict = matches!(error, StoreError::Conflict(_));
+        let overtaken = conflict || matches!(error, StoreError::Refused(_));
+        let unsaved = self.context().takes_text();
+        match self.stack.len().checked_sub(1) {
+            Some(top) => {
+                let before = self.draft_at(top);
+                self.refused(top, Some(&error), said);
+                // What answered something that is gone is a text of its own now.
+                if let Some(before) = before
+                    && Some(before) != self.draft_at(top)
+                {
+                    self.drafts.remove(&before);
+                }
+            }
+            None => {}
+        }
+        if let StoreError::Conflict(conflicts) = error {
+            self.open_layer(Request::Conflict(conflicts, unsaved));
+        }
+        if overtaken {
+            self.broadcast(&News::Overtaken, None);
+        }
+    }
+
+    /// The layer shows why, or the status does; a conflict has a layer of its own.
+    fn refused(&mut self, at: usize, error: Option<&StoreError>, said: String) {
+        let said = self.call(at, |layer, cx| Ok(layer.refused(error, said, cx)));
+        let conflict = matches!(error, Some(StoreError::Conflict(_)));
+        if let (Ok(Some(said)), false) = (said, conflict) {
+            self.fail(said);
+        }
+    }
+
+    fn draft_at(&self, at: usize) -> Option<DraftKey> {
+        match self.stack.get(at)?.unsaved() {
+            Unsaved::Draft { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    /// What is of another day than today is taken back only by someone who has seen what it is.
+    fn ask_for_another_day(&mut self, past: &PastAct) {
+        let lang = self.env.lang;
+        let consent = Consent::Act(past.act);
+        let command = if past.undo {
+            Command::Undo(consent)
+        } else {
+            Command::Redo(consent)
+        };
+        let question = Question::new(ask_about(past, lang), Next::Do(command), lang);
+        self.open_layer(Request::Confirm(question));
+    }
+
+    fn remember(&mut self, memo: Memo) {
+        let env = &mut self.env;
+        match memo {
+            Memo::Me(name, unit) => {
+                env.actor.person = name;
+                env.my_unit = unit;
+            }
+            Memo::Period(kind) => env.period = kind,
+            Memo::Marks(review, tasks) => {
+                env.marks.insert(review, tasks);
+            }
+        }
+    }
+
+    fn save(&mut self, file: FileToSave) {
+        let lang = self.env.lang;
+        match file.save(self.session.store.path()) {
+            Ok(()) => {
+                let (name, folder) = file.name_and_folder();
+                match self.stack.len().checked_sub(1) {
+                    Some(top) => self.answer(top, Answer::FileSaved),
+                    None => {}
+                }
+                self.notify(saved_as(&name, &folder, lang));
+            }
+            Err(NotSaved::File(SaveError::Exists)) => {
+                let (name, _) = file.name_and_folder();
+                let (text, answers) = ask_replace(&name, lang);
+                let replace = FileToSave {
+                    replace: true,
+                    ..file
+                };
+                let question = Question {
+                    answers: answers.to_owned(),
+                    careful: true,
+                    ..Question::new(text, Next::Do(Command::Save(replace)), lang)
+                };
+                self.open_layer(Request::Confirm(question));
+            }
+            Err(error) => {
+                let said = error.message(&file, lang);
+                match self.stack.len().checked_sub(1) {
+                    Some(top) => self.refused(top, None, said),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// Makes the report that was asked for, now that the screen has said so; says whether there was
+    /// one.
+    pub fn catch_up(&mut self) -> bool {
+        let Some(query) = self.outbox.report.take() else {
+            return false;
+        };
+        let made = report::make(&self.session.store, &query).map(Rc::new);
+        self.broadcast(&News::Report(query, made.as_ref().ok()), None);
+        if let Err(error) = made {
+            self.fail(errors::store(&error, self.env.lang));
+        }
+        true
+    }
+
+    /// The text that shall go to the clipboard.
+    pub fn copied(&mut self) -> Option<String> {
+        self.outbox.copy.take()
+    }
+
+    fn quit(&mut self) {
+        let unsaved = self.stack.iter().any(|layer| match layer.unsaved() {
+            Unsaved::Nothing => false,
+            Unsaved::Lost => true,
+            Unsaved::Draft { changed, .. } => changed,
+        });
+        if !unsaved && self.drafts.is_empty() {
+            self.ended = true;
+            return;
+        }
+        // The question says whether what was written is kept.
+        self.keep_drafts();
+        let text = quitting::question(
+            &self.stack,
+            &self.drafts,
+            self.unkept.as_ref(),
+            self.env.lang,
+        );
+        let question = Question::new(text, Next::End, self.env.lang);
+        self.open_layer(Request::Confirm(question));
+    }
+
+    /// Where keys go now.
+    pub fn context(&self) -> Context {
+        let top = self.stack.last();
+        top.map_or(Context::Tasks, |top| top.context())
+    }
+
+    /// Whether an action can be done now: footer and palette leave out what cannot.
+    pub(super) fn offers(&self, action: Action) -> bool {
+        let offers = |top: &Box<dyn Layer>| top.offers(action, &self.env);
+        !(writes(action) && self.env.read_only) && self.stack.last().is_some_and(offers)
+    }
+
+    /// What help names here: every key, so that it can be learnt, but for writing in a file that is
+    /// read-only.
+    fn helped(&self) -> Vec<Action> {
+        let context = self.context();
+        let has_keys = |action: &Action| keys_of(context, *action).next().is_some();
+        let refused = |action: &Action| self.env.read_only && writes(*action);
+        let actions = ACTIONS.into_iter();
+        let named = actions.filter(|action| has_keys(action) && !refused(action));
+        named.collect()
+    }
+
+    /// The question that waits, with its answers.
+    pub(super) fn question(&self) -> Option<(&str, &str)> {
+        match self.stack.last()?.look() {
+            Look::Question(text, answers) => Some((text, answers)),
+            _ => None,
+        }
+    }
+
+    /// The status says what went well.
+    pub(super) fn notify(&mut self, text: impl Into<String>) {
+        self.message = Some(Message::new(text));
+    }
+
+    /// The status says what went wrong.
+    pub(super) fn fail(&mut self, text: impl Into<String>) {
+        self.message = Some(Message::failure(text));
+    }
+
+    /// The topmost layer of a type, for whoever knows what is open.
+    pub fn layer<L: Layer>(&self) -> Option<&L> {
+        let mut layers = self.stack.iter().rev();
+        layers.find_map(|layer| {
+            let layer: &dyn Any = layer.as_ref();
+            layer.downcast_ref()
+        })
+    }
+
+    /// The contexts of all layers, the topmost last.
+    pub fn contexts(&self) -> Vec<Context> {
+        self.stack.iter().map(|layer| layer.context()).collect()
+    }
+
+    /// All that can be done now, by name.
+    fn palette(&self) -> Pick {
+        let (context, lang) = (self.context(), self.env.lang);
+        let offered = |action: &Action| {
+            let keyless = match action {
+                Action::Suspend => true,
+                Action::Remove => matches!(context, Context::Tasks | Context::Detail),
+                Action::Mine | Action::Names => matches!(context, Context::Tasks | Context::Units),
+                _ => false,
+            };
+            let keys = !key_names(context, *action, lang).is_empty();
+            (keys || keyless) && *action != Action::Tab(0) && self.offers(*action)
+        };
+        let actions = ACTIONS.into_iter().filter(offered);
+        let items = actions.map(|action| {
+            let (keys, help) = (key_names(context, action, lang), help(action, context));
+            Item {
+                also: label(action, context).get(lang).to_owned(),
+                ..Item::with(help.get(lang), keys, Next::Act(action))
+            }
+        });
+        Pick {
+            title: lang.pick("Lệnh", "Commands").to_owned(),
+            items: items.collect(),
+            typed: true,
+            ..Pick::default()
+        }
+    }
+}
+
+/// The people who use the account, where there are several.
+fn people(env: &Env) -> Option<Pick> {
+    let of_account = env.people.iter();
+    let of_account = of_account.filter(|person| person.accounts.contains(&env.actor.account));
+    let items: Vec<Item> = of_account
+        .map(|person| {
+            let me = Memo::Me(person.name.clone(), person.unit);
+            Item::new(&person.name, Next::Do(Command::Remember(me)))
+        })
+        .collect();
+    (items.len() > 1).then(|| Pick {
+        title: env.lang.pick("Bạn là ai?", "Who are you?").to_owned(),
+        items,
+        ..Pick::default()
+    })
+}

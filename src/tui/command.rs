@@ -1,0 +1,349 @@
+//! What leaves the screen: what is written, saved, copied or remembered. Only this is a value, for a
+//! write that finds the file taken is tried again, and a report is made once the screen has said so.
+//! Whoever only reads calls the store.
+
+use crate::domain::change::Amendment;
+use crate::domain::change::{Change, Refusal};
+use crate::domain::day::{Day, Week};
+use crate::domain::history::PastAct;
+use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
+use crate::domain::period::PeriodKind;
+use crate::domain::refusal::ReviewRefusal;
+use crate::domain::review::{ReviewChange, Scope};
+use crate::domain::task::Task;
+use crate::formats;
+use crate::formats::save::{SaveError, save};
+use crate::present::lang::Lang;
+use crate::report::document::Document;
+use crate::report::{ReportQuery, review};
+use crate::store::{Consent, Result, Stamp, Store, StoreError};
+use crate::tui::env::Env;
+use crate::tui::layers::layer::{Reverted, Saved};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// What is to be done outside the screen.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Writes changes, as one act.
+    Apply(Vec<Change>),
+    /// Takes back the last act.
+    Undo(Consent),
+    /// Does again what was taken back.
+    Redo(Consent),
+    /// Begins a review, or takes up the one that a colleague has begun.
+    Begin(Scope, Week),
+    /// Finishes a review.
+    Finish(ReviewId),
+    /// Notes a conclusion on the tasks of these codes.
+    Spread {
+        /// Which.
+        conclusion: ConclusionId,
+        /// Its text.
+        body: String,
+        /// The codes.
+        codes: Vec<String>,
+    },
+    /// Saves a document as a file.
+    Save(FileToSave),
+    /// Makes a report, once the screen has said that it does.
+    MakeReport(ReportQuery),
+    /// Copies a text into the clipboard.
+    Copy(String),
+    /// Gives the terminal to the shell for a while.
+    Suspend,
+    /// Keeps something in mind.
+    Remember(Memo),
+}
+
+impl Command {
+    /// Whether it may have to wait until somebody else has written.
+    pub fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Apply(_)
+                | Self::Undo(_)
+                | Self::Redo(_)
+                | Self::Begin(..)
+                | Self::Finish(_)
+                | Self::Spread { .. }
+        )
+    }
+}
+
+/// What is kept in mind for as long as the program runs.
+#[derive(Clone, Debug)]
+pub enum Memo {
+    /// Who sits at the screen, and in which unit.
+    Me(String, Option<UnitId>),
+    /// The sort of period whose report was looked at last.
+    Period(PeriodKind),
+    /// What was marked for a conclusion in a review that is left.
+    Marks(ReviewId, Vec<TaskId>),
+}
+
+/// A document that is to become a file.
+#[derive(Clone, Debug)]
+pub struct FileToSave {
+    /// What is saved.
+    pub document: Rc<Document>,
+    /// Where to.
+    pub path: PathBuf,
+    /// In which format, by its key.
+    pub format: &'static str,
+    /// Whether a file that is there may be replaced.
+    pub replace: bool,
+}
+
+/// Why a file was not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// The file could not be written, or is there already.
+    File(SaveError),
+    /// The format could not be made.
+    Format(String),
+}
+
+impl Unsaved {
+    /// In a sentence.
+    pub fn message(&self, file: &FileToSave, lang: Lang) -> String {
+        match self {
+            Self::File(error) => error.message(&file.path, lang),
+            Self::Format(said) => lang.pick(
+                format!("Không lập được tệp dạng {} ({said}).", file.format),
+                format!("The {} file could not be made ({said}).", file.format),
+            ),
+        }
+    }
+}
+
+impl FileToSave {
+    /// The name of the file and the folder in which it lies, for a sentence.
+    pub fn name_and_folder(&self) -> (String, String) {
+        let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+        (
+            part(self.path.file_name()),
+            part(self.path.parent().map(Path::as_os_str)),
+        )
+    }
+
+    /// Saves it; the plan's own file is never written over.
+    pub fn save(&self, plan: &Path) -> std::result::Result<(), Unsaved> {
+        let format = formats::named(self.format);
+        let format = format.ok_or_else(|| Unsaved::Format(self.format.to_owned()))?;
+        let bytes = format
+            .write(&self.document)
+            .map_err(|error| Unsaved::Format(error.0))?;
+        save(&self.path, &bytes, self.replace, plan).map_err(Unsaved::File)
+    }
+}
+
+/// What a command that writes has done.
+#[derive(Debug)]
+pub enum Done {
+    /// Changes were written.
+    Saved(Saved),
+    /// An act was undone, or done again.
+    Reverted(Reverted),
+    /// The act is of another day: the person has to agree.
+    OfAnotherDay(Box<PastAct>),
+    /// A review is there: begun now, or by a colleague before.
+    Begun(ReviewId, Option<Saved>),
+}
+
+/// Why a command that writes has done nothing, and because of which of several tasks.
+#[derive(Debug)]
+pub struct Failure {
+    /// Why.
+    pub error: StoreError,
+    /// The task's code.
+    pub code: Option<String>,
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self { error, code: None }
+    }
+}
+
+/// How often the end of a review is tried where colleagues answer meanwhile.
+const TRIES: usize = 5;
+
+/// Does a command that writes; nothing with another one.
+pub fn write(
+    command: &Command,
+    store: &mut Store,
+    env: &Env,
+    stamp: &Stamp,
+) -> std::result::Result<Option<Done>, Failure> {
+    Ok(Some(match command {
+        Command::Apply(changes) => Done::Saved(apply(store, changes, stamp)?),
+        Command::Undo(consent) => revert(store, true, *consent, stamp)?,
+        Command::Redo(consent) => revert(store, false, *consent, stamp)?,
+        Command::Begin(scope, week) => begin(store, env, *scope, *week, stamp)?,
+        Command::Finish(id) => Done::Saved(finish(store, *id, stamp)?),
+        Command::Spread {
+            conclusion,
+            body,
+            codes,
+        } => {
+            let changes = spread(store, env, *conclusion, body, codes)?;
+            Done::Saved(apply(store, &changes, stamp)?)
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn apply(
+    store: &mut Store,
+    changes: &[Change],
+    stamp: &Stamp,
+) -> std::result::Result<Saved, Failure> {
+    let removed = match changes.first() {
+        Some(Change::Amend {
+            task,
+            what: Amendment::RemoveTask { .. },
+            ..
+        }) => store.row(*task)?.map(|row| row.code),
+        _ => None,
+    };
+    match store.apply(changes, stamp) {
+        Ok(receipt) => Ok(Saved {
+            // It is saved, whatever reading it again says: a failure told here would be entered twice.
+            tasks: tasks(store, &receipt.tasks).unwrap_or_default(),
+            receipt,
+            changes: changes.to_vec(),
+            removed,
+        }),
+        Err(error @ StoreError::Refused(_)) => Err(Failure {
+            code: culprit(store, changes, stamp.day)?,
+            error,
+        }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// These tasks whole; those that are gone are left out.
+pub fn tasks(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
+    let tasks = ids.iter().filter_map(|id| store.task(*id).transpose());
+    tasks.collect()
+}
+
+/// The code of the task because of which an act on several was refused.
+fn culprit(store: &Store, changes: &[Change], today: Day) -> Result<Option<String>> {
+    let first = changes.first().and_then(Change::task);
+    if changes.iter().all(|change| change.task() == first) {
+        return Ok(None);
+    }
+    for change in changes {
+        let task = change.task().map(|id| store.task(id)).transpose()?;
+        if let Some(task) = task.flatten()
+            && change.check(&task, today).is_err()
+        {
+            return Ok(Some(task.row.code));
+        }
+    }
+    Ok(None)
+}
+
+fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Result<Done> {
+    let reverted = if undo {
+        store.undo_with(stamp, consent)
+    } else {
+        store.redo_with(stamp, consent)
+    };
+    let receipt = match reverted {
+        Err(StoreError::OfAnotherDay(past)) => return Ok(Done::OfAnotherDay(past)),
+        reverted => reverted?,
+    };
+    let entries = store.entries_of(receipt.act).unwrap_or_default();
+    Ok(Done::Reverted(Reverted {
+        undo,
+        receipt,
+        entries,
+    }))
+}
+
+fn begin(
+    store: &mut Store,
+    env: &Env,
+    scope: Scope,
+    week: Week,
+    stamp: &Stamp,
+) -> std::result::Result<Done, Failure> {
+    let plan = env.plan.id;
+    let change = Change::Review(ReviewChange::Begin {
+        plan,
+        week,
+        scope,
+        laid: store.prepare_agenda(scope, &env.plan, stamp.day)?,
+    });
+    let begun = match apply(store, &[change], stamp) {
+        Ok(saved) => Some(saved),
+        Err(Failure {
+            error: StoreError::Refused(Refusal::Review(ReviewRefusal::Open)),
+            ..
+        }) => None,
+        Err(failure) => return Err(failure),
+    };
+    let mut open = store.open_reviews(plan)?.into_iter();
+    let same = open.find(|sitting| sitting.scope == scope && sitting.week == week);
+    let id = same.ok_or_else(no_such_review)?.id;
+    Ok(Done::Begun(id, begun))
+}
+
+/// A review that a colleague has undone.
+pub fn no_such_review() -> StoreError {
+    Refusal::from(ReviewRefusal::NoSuchReview).into()
+}
+
+fn spread(
+    store: &Store,
+    env: &Env,
+    conclusion: ConclusionId,
+    body: &str,
+    codes: &[String],
+) -> std::result::Result<Vec<Change>, Failure> {
+    let mut tasks: Vec<TaskId> = Vec::new();
+    for code in codes {
+        let found = store.find_code(env.plan.id, code)?;
+        let task = found.ok_or_else(|| Failure {
+            error: Refusal::NoSuchCode.into(),
+            code: Some(code.clone()),
+        })?;
+        if !tasks.contains(&task) {
+            tasks.push(task);
+        }
+    }
+    let note = |task| {
+        Change::Review(ReviewChange::NoteOn {
+            conclusion,
+            task,
+            body: body.to_owned(),
+        })
+    };
+    Ok(tasks.into_iter().map(note).collect())
+}
+
+/// Freezes what the screen has shown; a colleague's answer in between is taken in.
+fn finish(store: &mut Store, id: ReviewId, stamp: &Stamp) -> std::result::Result<Saved, Failure> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let frozen = review::freeze(store, id, stamp.day)?;
+        let (head, texts) = frozen.ok_or_else(no_such_review)?;
+        let change = ReviewChange::Finish {
+            review: id,
+            head,
+            texts,
+        };
+        match apply(store, &[Change::Review(change)], stamp) {
+            Err(Failure {
+                error: StoreError::Refused(Refusal::Review(ReviewRefusal::Overtaken)),
+                ..
+            }) if tries < TRIES => {}
+            done => return done,
+        }
+    }
+}

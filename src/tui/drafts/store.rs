@@ -1,0 +1,242 @@
+//! The folder of a person's drafts: what is open is written there, what was left is read.
+
+use super::draft::{Draft, DraftKey, KeptDraft};
+use super::lock::{self, Mark};
+use crate::paths;
+use crate::present::lang::Lang;
+use crate::present::messages::os_errors;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Keeps the drafts of one screen.
+#[derive(Clone, Debug)]
+pub struct DraftStore {
+    folder: Option<PathBuf>,
+    file: String,
+    state: Arc<Mutex<State>>,
+}
+
+/// What the loop and whoever ends the program share.
+#[derive(Debug, Default)]
+struct State {
+    person: String,
+    open: Vec<KeptDraft>,
+    /// What is on the disk, and where; no other screen's file is ever removed.
+    written: Vec<(PathBuf, KeptDraft)>,
+    /// What tells other screens that these files are in use; made with the first of them.
+    mark: Option<Mark>,
+}
+
+/// Why what is being written would not outlive the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unkept {
+    /// The system names no folder of the person's own.
+    Nowhere,
+    /// The folder or the disk refused; the system's own words.
+    Refused(String),
+}
+
+impl Unkept {
+    /// The reason in words, to stand in brackets.
+    pub fn reason(&self, lang: Lang) -> String {
+        match self {
+            Self::Nowhere => lang
+                .pick("không có thư mục cá nhân", "there is no home folder")
+                .to_owned(),
+            Self::Refused(said) => os_errors::reason(said, lang),
+        }
+    }
+}
+
+/// How soon what is open has to be written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Nothing has changed since it was handed over last.
+    Never,
+    /// A text has grown.
+    Soon,
+    /// A text is gone: it was saved, and must not be offered again.
+    Now,
+}
+
+impl DraftStore {
+    /// A keeper that writes into `folder`, where there is one, for one plan's file and one person.
+    pub fn new(folder: Option<PathBuf>, file: &Path, person: &str) -> Self {
+        let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+        let state = State {
+            person: person.to_owned(),
+            ..State::default()
+        };
+        Self {
+            folder,
+            file: file.to_string_lossy().into_owned(),
+            state: Arc::new(Mutex::new(state)),
+        }
+    }
+
+    /// Makes it another person's; says whether it was not that person's before.
+    pub fn belongs_to(&self, person: &str) -> bool {
+        let mut state = self.state();
+        let other = state.person != person;
+        if other {
+            person.clone_into(&mut state.person);
+        }
+        other
+    }
+
+    /// What was left behind of this file and person the last time and has a use still; from now on
+    /// it is this screen's. The rest stays where it is, for what it belongs to may come back; so does
+    /// a second draft of the same, for the next start.
+    pub fn load(&self, has_a_use: impl Fn(&KeptDraft) -> bool) -> Vec<KeptDraft> {
+        let Some(folder) = &self.folder else {
+            return Vec::new();
+        };
+        let mut state = self.state();
+        lock::clear_up(folder);
+        let mut kept: Vec<KeptDraft> = Vec::new();
+        for (path, draft) in all(folder) {
+            let ours = draft.file == self.file && draft.person == state.person;
+            let mut known = state.written.iter();
+            if !ours || known.any(|(written, _)| *written == path) {
+                continue;
+            }
+            if kept.iter().any(|one| one.is_of(&draft)) || !has_a_use(&draft) {
+                continue;
+            }
+            if let Some(path) = state.take_over(folder, path) {
+                state.written.push((path, draft.clone()));
+                kept.push(draft);
+            }
+        }
+        kept
+    }
+
+    /// Remembers what is open now, and says how soon it has to be written down.
+    pub fn set<'d>(&self, drafts: impl Iterator<Item = (DraftKey, &'d Draft)>) -> Due {
+        let mut state = self.state();
+        let person = state.person.clone();
+        let open: Vec<KeptDraft> = drafts
+            .map(|(key, draft)| KeptDraft::new(&self.file, &person, key, draft))
+            .collect();
+        let same =
+            open.len() == state.open.len() && open.iter().all(|one| state.open.contains(one));
+        let goes = |one: &KeptDraft| !open.iter().any(|still| still.is_of(one));
+        let gone = state.written.iter().any(|(_, one)| goes(one));
+        state.open = open;
+        match (same, gone) {
+            (_, true) => Due::Now,
+            (false, false) => Due::Soon,
+            (true, false) => Due::Never,
+        }
+    }
+
+    /// Writes down what is open and removes what is open no longer. When this comes back without an
+    /// error, every text outlasts the program and the power.
+    ///
+    /// # Errors
+    /// Why a text cannot be kept; what was on the disk of it before is there still.
+    pub fn save(&self) -> Result<(), Unkept> {
+        let mut state = self.state();
+        let Some(folder) = &self.folder else {
+            return match state.open.is_empty() {
+                true => Ok(()),
+                false => Err(Unkept::Nowhere),
+            };
+        };
+        let mut refused = None;
+        for draft in state.open.clone() {
+            if let Err(error) = state.write(folder, draft) {
+                refused = Some(Unkept::Refused(error.to_string()));
+            }
+        }
+        let open = std::mem::take(&mut state.open);
+        state.written.retain(|(path, old)| {
+            let wanted = open.iter().any(|draft| draft.is_of(old));
+            // Where it cannot be removed it is offered once more, which loses nothing.
+            wanted || std::fs::remove_file(path).is_err()
+        });
+        state.open = open;
+        refused.map_or(Ok(()), Err)
+    }
+
+    /// The last word of a screen that ends: [`DraftStore::save`], and its files are anybody's.
+    ///
+    /// # Errors
+    /// As [`DraftStore::save`].
+    pub fn close(&self) -> Result<(), Unkept> {
+        let saved = self.save();
+        self.state().mark = None;
+        saved
+    }
+
+    /// A thread that failed while holding the state has not half-written it.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Puts a draft on the disk, unless it is there to the letter.
+    fn write(&mut self, folder: &Path, draft: KeptDraft) -> std::io::Result<()> {
+        let known = self.written.iter().position(|(_, old)| old.is_of(&draft));
+        let known = known.and_then(|at| self.written.get_mut(at));
+        if known.as_ref().is_some_and(|(_, old)| *old == draft) {
+            return Ok(());
+        }
+        let bytes = serde_json::to_vec(&draft)?;
+        if let Some((path, old)) = known {
+            paths::put(path, &bytes)?;
+            *old = draft;
+            return Ok(());
+        }
+        let path = self.free_place(folder)?;
+        paths::put(&path, &bytes)?;
+        self.written.push((path, draft));
+        Ok(())
+    }
+
+    /// Makes a file that nobody uses this screen's own. Nothing where another screen is writing it, or
+    /// was faster.
+    fn take_over(&mut self, folder: &Path, path: PathBuf) -> Option<PathBuf> {
+        if lock::is_in_use(&path) {
+            return None;
+        }
+        let moved = self.free_place(folder).and_then(|place| {
+            std::fs::rename(&path, &place)?;
+            Ok(place)
+        });
+        match moved {
+            Ok(place) => Some(place),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            // It can be read, and stays where it is.
+            Err(_) => Some(path),
+        }
+    }
+
+    /// A name in the folder that is this screen's and that no file has.
+    fn free_place(&mut self, folder: &Path) -> std::io::Result<PathBuf> {
+        if self.mark.is_none() {
+            self.mark = Some(Mark::new(folder)?);
+        }
+        let names = self.mark.iter().flat_map(Mark::names);
+        let free = names
+            .map(|name| folder.join(name))
+            .find(|path| !path.exists());
+        free.ok_or_else(|| std::io::ErrorKind::AlreadyExists.into())
+    }
+}
+
+/// Every draft in the folder that can be read, in the order of names; others are left alone.
+fn all(folder: &Path) -> Vec<(PathBuf, KeptDraft)> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).ok()?;
+        Some((path, serde_json::from_str(&text).ok()?))
+    };
+    paths.into_iter().filter_map(read).collect()
+}

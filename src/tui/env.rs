@@ -1,0 +1,97 @@
+//! What every layer needs to know, whatever it shows.
+
+use crate::domain::area::{Area, Section};
+use crate::domain::day::Day;
+use crate::domain::ids::{ReviewId, TaskId, UnitId};
+use crate::domain::period::PeriodKind;
+use crate::domain::person::{Actor, Person};
+use crate::domain::plan::Plan;
+use crate::domain::unit::Unit;
+use crate::present::columns::RowContext;
+use crate::present::lang::Lang;
+use crate::present::text::safe;
+use crate::tui::layout::Layout;
+use crate::tui::theme::Theme;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// What every screen needs to know.
+#[derive(Debug)]
+pub struct Env {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The language.
+    pub lang: Lang,
+    /// Letters in place of signs.
+    pub ascii: bool,
+    /// The styles.
+    pub theme: Theme,
+    /// The plan.
+    pub plan: Plan,
+    /// Its areas.
+    pub areas: Vec<Area>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// All units.
+    pub units: Vec<Unit>,
+    /// The people of the file.
+    pub people: Vec<Person>,
+    /// The day.
+    pub today: Day,
+    /// Whether the day was given and does not move on at midnight.
+    pub day_is_fixed: bool,
+    /// Who signs.
+    pub actor: Actor,
+    /// The unit whose tasks are mine.
+    pub my_unit: Option<UnitId>,
+    /// Whether changes are refused.
+    pub read_only: bool,
+    /// The sort of period whose report was looked at last.
+    pub period: PeriodKind,
+    /// What was marked for a conclusion in a review that was left.
+    pub marks: HashMap<ReviewId, Vec<TaskId>>,
+    /// Where files are saved that are given no folder.
+    pub folder: PathBuf,
+    /// What "~" stands for.
+    pub home: Option<PathBuf>,
+}
+
+impl Env {
+    /// By which day, year and language rows are printed.
+    pub fn row_cx(&self) -> RowContext {
+        RowContext {
+            today: self.today,
+            year: self.plan.year,
+            soon_days: self.plan.settings.soon_days,
+            lang: self.lang,
+        }
+    }
+
+    /// "Lan" of "Lan (vanphong)" where the file knows that Lan uses that account; else both, for a name
+    /// can be chosen and an account cannot.
+    pub fn signer<'s>(&self, signed: &'s str) -> &'s str {
+        let parts = signed.strip_suffix(')').and_then(|s| s.rsplit_once(" ("));
+        let known = |name: &str, account: &str| {
+            let mut people = self.people.iter().filter(|person| person.name == name);
+            people.any(|person| person.accounts.iter().any(|one| one == account))
+        };
+        match parts {
+            Some((name, account)) if known(name, account) => name,
+            _ => signed,
+        }
+    }
+
+    /// Where everything stands on a screen of this size.
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size.0, self.size.1)
+    }
+
+    /// An area's abbreviation.
+    pub fn abbreviation(&self, area: &Area) -> String {
+        match self.lang {
+            Lang::Vi => safe(&area.abbreviation).into_owned(),
+            // The office's abbreviations are Vietnamese; English shortens its own names.
+            Lang::En => safe(&area.short_en).chars().take(3).collect(),
+        }
+    }
+}

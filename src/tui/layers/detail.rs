@@ -1,0 +1,719 @@
+//! One task whole: its parts can be selected, ticked, completed and reopened one by one.
+
+use super::layer::{Amend, Cx, Footer, FormRequest, Layer, Look, News, Next, Request};
+use crate::domain::change::Change;
+use crate::domain::history::Entry;
+use crate::domain::ids::{NoteId, OccurrenceId, StepId, TaskId};
+use crate::domain::note::Note;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::task::Task;
+use crate::present::columns::{left, sign};
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::messages::history::line as history_line;
+use crate::present::messages::labels;
+use crate::present::text::{safe, width, wrap};
+use crate::store::{Result, Store};
+use crate::tui::actions::Action;
+use crate::tui::env::Env;
+use crate::tui::keymap::Context;
+use crate::tui::page::{Page, PageLine, coordinating, draw_lines, unit_name};
+use crate::tui::toggle_done::Toggled;
+use crate::tui::widgets::scroll::{scrolled, step};
+use ratatui::Frame as Canvas;
+use ratatui::style::Style;
+
+/// The most entries of a task's history that are loaded; the journal may hold any number.
+const HISTORY: usize = 200;
+
+/// A part that keys act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// One due date.
+    Occurrence(OccurrenceId),
+    /// A step.
+    Step(StepId),
+    /// A document, by its row.
+    Evidence(i64),
+    /// A difficulty that nobody has answered.
+    Difficulty(NoteId),
+}
+
+/// A task whole.
+#[derive(Debug)]
+pub struct Detail {
+    task: Task,
+    /// The newest first.
+    history: Vec<Entry>,
+    /// The selected part.
+    part: Option<Part>,
+    /// The first line on the screen.
+    top: usize,
+    toggled: Toggled,
+}
+
+impl Detail {
+    /// Reads a task; none where it is gone.
+    pub(super) fn open(id: TaskId, toggled: Toggled, store: &Store) -> Result<Option<Self>> {
+        let Some(task) = store.task(id)? else {
+            return Ok(None);
+        };
+        let history = store.history(id, HISTORY)?;
+        Ok(Some(Self::new(task, history, toggled)))
+    }
+
+    fn load(&mut self, store: &Store) -> Result<Next> {
+        let id = self.task.row.id;
+        let Some(task) = store.task(id)? else {
+            // An addition was undone, one's own or a colleague's.
+            return Ok(Next::Close);
+        };
+        self.renew(task, store.history(id, HISTORY)?);
+        Ok(Next::Stay)
+    }
+
+    fn act_on_part(&mut self, action: Action, env: &Env) -> Next {
+        let writes = matches!(
+            action,
+            Action::Done
+                | Action::Note
+                | Action::State
+                | Action::Deadline
+                | Action::Evidence
+                | Action::Edit
+                | Action::Remove
+        );
+        if !writes {
+            return Next::Stay;
+        }
+        if let Some(refused) = Next::read_only(env) {
+            return refused;
+        }
+        if action == Action::Done {
+            return match (self.toggle(env), self.difficulty()) {
+                (Some(change), _) => Next::apply(vec![change]),
+                (None, Some(_)) => self.act_on_part(Action::Note, env),
+                (None, None) => Next::Stay,
+            };
+        }
+        let task = self.task.clone();
+        let amend = match (action, self.part) {
+            (Action::Edit, Some(Part::Evidence(row))) => Some(Amend::CorrectEvidence(row)),
+            (Action::Edit, Some(Part::Step(step))) => Some(Amend::RenameStep(step)),
+            (Action::Remove, Some(Part::Evidence(row))) => Some(Amend::RemoveEvidence(row)),
+            (Action::Remove, Some(Part::Step(step))) => Some(Amend::RemoveStep(step)),
+            _ => None,
+        };
+        if let Some(amend) = amend {
+            return Next::Open(Request::Form(FormRequest::Amend(task, amend)));
+        }
+        match Request::writing(action, vec![task], self.difficulty(), env.lang) {
+            Ok(request) => Next::Open(request),
+            Err(refused) => Next::fail(refused),
+        }
+    }
+
+    /// Opens a task with the part selected that waits: the oldest open occurrence.
+    fn new(task: Task, history: Vec<Entry>, toggled: Toggled) -> Self {
+        let part = task.current().map(|o| Part::Occurrence(o.id));
+        let part = part.or_else(|| parts(&task).first().copied());
+        Self {
+            task,
+            history,
+            part,
+            top: 0,
+            toggled,
+        }
+    }
+
+    /// Takes the task in anew; the selection stays on its part where that is still there.
+    fn renew(&mut self, task: Task, history: Vec<Entry>) {
+        self.task = task;
+        self.history = history;
+        let parts = parts(&self.task);
+        if self.part.is_none_or(|part| !parts.contains(&part)) {
+            self.part = parts.first().copied();
+        }
+    }
+
+    /// Scrolls, or selects another part.
+    fn step(&mut self, action: Action, env: &Env) {
+        let rows = env.layout().body_rows().max(1);
+        let lines = self.lines(env);
+        let last = lines.len().saturating_sub(rows);
+        match action {
+            Action::PreviousPart | Action::NextPart => {
+                self.select(action == Action::NextPart);
+                let lines = self.lines(env);
+                let at = lines.iter().position(|line| line.selected).unwrap_or(0);
+                self.top = scrolled(self.top.min(last), at, rows, lines.len());
+            }
+            _ => self.top = step(self.top, action, rows, last),
+        }
+    }
+
+    /// Selects the next part or the one before; from the last one it goes on to the first, so that a
+    /// difficulty above a lone due date is found with either key.
+    fn select(&mut self, forward: bool) {
+        let parts = parts(&self.task);
+        let last = parts.len().saturating_sub(1);
+        let at = self
+            .part
+            .and_then(|part| parts.iter().position(|p| *p == part));
+        let to = match (at, forward) {
+            (None, _) => 0,
+            (Some(at), true) if at < last => at + 1,
+            (Some(_), true) => 0,
+            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+        };
+        self.part = parts.get(to).copied();
+    }
+
+    /// What Space does to the selected part; a difficulty is answered by a note instead, a document
+    /// is corrected by the key that edits.
+    fn toggle(&self, env: &Env) -> Option<Change> {
+        let task = self.task.row.id;
+        match self.part? {
+            Part::Occurrence(id) => {
+                if let Some(restored) = self.toggled.restored(&self.task, Some(id)) {
+                    return Some(restored);
+                }
+                let occurrence = self.task.occurrences.iter().find(|o| o.id == id)?;
+                Some(if occurrence.is_open() {
+                    let done_on = env.today;
+                    Change::Complete {
+                        task,
+                        occurrence: Some(id),
+                        done_on,
+                        result: None,
+                    }
+                } else {
+                    let seen = occurrence.completion();
+                    Change::Reopen { task, seen }
+                })
+            }
+            Part::Step(id) => {
+                let step = self.task.steps.iter().find(|step| step.id == id)?;
+                Some(Change::TickStep {
+                    task,
+                    step: id,
+                    done: step.done_on.is_none(),
+                    seen: step.done_on,
+                })
+            }
+            Part::Evidence(_) | Part::Difficulty(_) => None,
+        }
+    }
+
+    /// The open difficulty under the cursor.
+    fn difficulty(&self) -> Option<NoteId> {
+        match self.part {
+            Some(Part::Difficulty(note)) => Some(note),
+            _ => None,
+        }
+    }
+
+    fn lines(&self, env: &Env) -> Vec<PageLine> {
+        let columns = usize::from(env.size.0).saturating_sub(2).max(1);
+        let mut page = Page::new(env, columns);
+        let task = &self.task;
+        page.head(task);
+        page.difficulties(task, self.part);
+        page.text_of(task);
+        page.facts(task);
+        page.occurrences(task, self.part);
+        page.steps(task, self.part);
+        page.evidence(task, self.part);
+        page.extensions(task);
+        page.notes(task);
+        page.history(&self.history);
+        page.source(task);
+        page.into_lines()
+    }
+}
+
+impl Layer for Detail {
+    fn look(&self) -> Look<'_> {
+        Look::Screen
+    }
+
+    fn context(&self) -> Context {
+        Context::Detail
+    }
+
+    fn footer(&self) -> Footer {
+        Footer::of(&[
+            Action::Done,
+            Action::Note,
+            Action::NextPart,
+            Action::Back,
+            Action::Undo,
+            Action::Deadline,
+            Action::State,
+            Action::Evidence,
+            Action::Edit,
+            Action::Document,
+        ])
+    }
+
+    fn offers(&self, action: Action, _env: &Env) -> bool {
+        !matches!(action, Action::NextPart | Action::PreviousPart) || parts(&self.task).len() > 1
+    }
+
+    fn label(&self, action: Action) -> Option<Bi> {
+        let answers = action == Action::Note && self.difficulty().is_some();
+        answers.then_some(bi("trả lời", "answer"))
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
+        Ok(match action {
+            Action::Back => Next::Close,
+            Action::Document => Next::Open(Request::Document(Some(self.task.row.id))),
+            Action::Report => Next::Pass,
+            Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::Top
+            | Action::Bottom
+            | Action::PreviousPart
+            | Action::NextPart => {
+                let before = self.part;
+                self.step(action, cx.env);
+                if self.part != before {
+                    self.toggled = Toggled::default();
+                }
+                Next::Stay
+            }
+            _ => self.act_on_part(action, cx.env),
+        })
+    }
+
+    fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
+        match news {
+            News::Saved(saved) => {
+                if let Some(toggled) = Toggled::by(&saved.receipt, &saved.changes) {
+                    self.toggled = toggled;
+                }
+            }
+            News::Reverted(_) => self.toggled = Toggled::default(),
+            News::Changed | News::Overtaken => {}
+            _ => return Ok(Next::Stay),
+        }
+        self.load(cx.store)
+    }
+
+    fn shows(&mut self, request: &Request, _env: &Env) -> bool {
+        matches!(request, Request::Detail(id, _) if *id == self.task.row.id)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
+        draw_lines(canvas, env.layout().body, self.lines(env), self.top);
+    }
+}
+
+/// All parts in the order in which they stand on the screen.
+fn parts(task: &Task) -> Vec<Part> {
+    let occurrences = task.occurrences.iter().map(|o| Part::Occurrence(o.id));
+    let steps = task.steps.iter().map(|step| Part::Step(step.id));
+    let open = task.notes.iter().filter(|note| note.open);
+    open.map(|note| Part::Difficulty(note.id))
+        .chain(occurrences)
+        .chain(steps)
+        .chain(task.evidence.iter().map(|one| Part::Evidence(one.id)))
+        .collect()
+}
+
+impl Page<'_> {
+    fn head(&mut self, task: &Task) {
+        let (row_cx, theme) = (self.env.row_cx(), self.env.theme);
+        let row = &task.row;
+        let due = theme.due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
+        let code = if row.illustrative {
+            format!("{}°", row.code)
+        } else {
+            row.code.clone()
+        };
+        self.push(
+            vec![
+                (format!("{} ", sign(row, row_cx)), due),
+                (code, theme.strong()),
+                (format!("  {}", safe(&left(row, row_cx))), due),
+            ],
+            false,
+        );
+        self.text(&row.title, 0, theme.strong());
+    }
+
+    /// What is stuck comes first: it waits for somebody.
+    fn difficulties(&mut self, task: &Task, part: Option<Part>) {
+        let (lang, theme) = (self.env.lang, self.env.theme);
+        for note in task.notes.iter().filter(|note| note.open) {
+            let here = part == Some(Part::Difficulty(note.id));
+            let stuck = lang.pick("Vướng mắc", "Difficulty");
+            let answer = match (self.env.read_only, here) {
+                (true, _) => "",
+                (false, true) => lang.pick(" — n để trả lời", " — press n to answer"),
+                (false, false) => {
+                    lang.pick(" — ← để chọn, n để trả lời", " — ← to select, n to answer")
+                }
+            };
+            let (day, who) = (dates::full(note.day), safe(&note.signed));
+            let head = format!("! {stuck} {day} {who}{answer}");
+            let style = if here {
+                theme.selected()
+            } else {
+                theme.stuck()
+            };
+            self.blank();
+            for (at, line) in wrap(&head, self.columns).into_iter().enumerate() {
+                self.push(vec![(line, style)], here && at == 0);
+            }
+            self.text(&note.body, 2, theme.stuck());
+        }
+    }
+
+    fn text_of(&mut self, task: &Task) {
+        self.blank();
+        self.text(&task.text, 0, Style::new());
+        self.blank();
+    }
+
+    fn facts(&mut self, task: &Task) {
+        let lang = self.env.lang;
+        let plain = Style::new();
+        self.fact(self.pick("Vị trí", "Place"), &place(task, lang), plain);
+        let state = labels::state(task.row.state).get(lang);
+        let state = match &task.hold_reason {
+            Some(reason) => format!("{state} – {reason}"),
+            None => state.to_owned(),
+        };
+        self.fact(self.pick("Trạng thái", "Status"), &state, plain);
+        let nobody = self.pick("chưa giao", "not assigned");
+        let lead = task
+            .lead_id
+            .and_then(|id| self.env.units.iter().find(|u| u.id == id));
+        let lead = lead.map_or_else(|| nobody.to_owned(), |unit| unit_name(unit, lang));
+        self.fact(self.pick("Chủ trì", "Lead unit"), &lead, plain);
+        let joined = coordinating(task);
+        if !joined.is_empty() {
+            self.fact(self.pick("Phối hợp", "Co-operating"), &joined, plain);
+        }
+        self.fact(
+            self.pick("Thời hạn", "Deadline"),
+            &self.deadline(task),
+            plain,
+        );
+        if let Some(product) = task.product.as_ref().filter(|product| !product.is_empty()) {
+            self.fact(self.pick("Sản phẩm", "Product"), product, plain);
+        }
+        if task.row.key_task {
+            self.fact(
+                self.pick("Trọng tâm", "Key task"),
+                self.pick("có", "yes"),
+                plain,
+            );
+        }
+        if task.row.illustrative {
+            let note = self.pick(
+                "đơn vị, thời hạn và tiến độ là minh họa (°), không có trong văn bản",
+                "unit, deadline and progress are illustrative (°), not from the document",
+            );
+            self.fact(
+                self.pick("Minh họa", "Sample data"),
+                note,
+                self.env.theme.dim(),
+            );
+        }
+    }
+
+    /// The due dates as a row of cells: "Q1 ✓ Q2 ● Q3 ○ Q4 ○".
+    fn occurrences(&mut self, task: &Task, part: Option<Part>) {
+        if task.occurrences.len() == 1 && task.row.due_on.is_none() && !task.row.state.is_open() {
+            return;
+        }
+        let title = if task.row.rhythm.is_some() {
+            self.pick("Kỳ", "Due dates")
+        } else {
+            self.pick("Hoàn thành", "Completion")
+        };
+        self.title(&format!(
+            "{title} {}/{}",
+            task.row.occurrences_done, task.row.occurrences
+        ));
+        let mut pieces: Vec<(String, Style)> = Vec::new();
+        let (mut used, mut selected) = (0, false);
+        for occurrence in &task.occurrences {
+            let cell = format!(" {} ", self.cell(task, occurrence));
+            if used + width(&cell) > self.columns && !pieces.is_empty() {
+                self.push(std::mem::take(&mut pieces), selected);
+                (used, selected) = (0, false);
+            }
+            used += width(&cell);
+            let here = part == Some(Part::Occurrence(occurrence.id));
+            selected |= here;
+            pieces.push((cell, self.cell_style(occurrence, here)));
+        }
+        self.push(pieces, selected);
+        if let Some(Part::Occurrence(id)) = part
+            && let Some(chosen) = task.occurrences.iter().find(|o| o.id == id)
+        {
+            let said = self.occurrence(task, chosen);
+            self.text(&said, 2, self.env.theme.dim());
+        }
+    }
+
+    fn cell(&self, task: &Task, occurrence: &Occurrence) -> String {
+        let lang = self.env.lang;
+        // A period keeps its name when its deadline moves; a single day is the one in force.
+        let rhythm = occurrence.rhythm.or(task.row.rhythm);
+        let named_by = match rhythm {
+            Some(_) => occurrence.original_due_on,
+            None => occurrence.due_on,
+        };
+        let name = dates::period_cell(rhythm, named_by, lang);
+        let late = occurrence.due_on.is_some_and(|due| due < self.env.today);
+        let signs = ["✓", "●", "○"];
+        let sign = match (occurrence.is_open(), late) {
+            (false, _) => signs[0],
+            (true, true) => signs[1],
+            (true, false) => signs[2],
+        };
+        if name.is_empty() {
+            sign.to_owned()
+        } else {
+            format!("{name} {sign}")
+        }
+    }
+
+    fn cell_style(&self, occurrence: &Occurrence, here: bool) -> Style {
+        use crate::domain::{task::State, timeliness};
+        let row_cx = self.env.row_cx();
+        let state = if occurrence.is_open() {
+            State::NotStarted
+        } else {
+            State::Done
+        };
+        let judged = timeliness::judge(
+            state,
+            occurrence.due_on,
+            occurrence.on_time(),
+            row_cx.today,
+            row_cx.soon_days,
+        );
+        let style = self.env.theme.due(judged, state);
+        if here {
+            style.patch(self.env.theme.selected())
+        } else {
+            style
+        }
+    }
+
+    /// What the selected occurrence is: its period, day, completion and result.
+    fn occurrence(&self, task: &Task, occurrence: &Occurrence) -> String {
+        let lang = self.env.lang;
+        let mut parts = Vec::new();
+        let period = dates::period(task.row.rhythm, occurrence, lang);
+        if !period.is_empty() {
+            parts.push(period);
+        }
+        if let Some(due) = occurrence.due_on {
+            let due = dates::on_weekday(due, lang);
+            parts.push(lang.pick(format!("hạn {due}"), format!("due {due}")));
+        }
+        if let Some(first) = occurrence
+            .original_due_on
+            .filter(|_| occurrence.original_due_on != occurrence.due_on)
+        {
+            let first = dates::full(first);
+            parts.push(lang.pick(
+                format!("hạn gốc {first}"),
+                format!("originally due {first}"),
+            ));
+        }
+        match occurrence.done_on {
+            Some(done) => {
+                let said = match occurrence.on_time() {
+                    Some(false) => lang.pick("xong quá hạn", "completed late"),
+                    _ => lang.pick("xong", "completed"),
+                };
+                parts.push(format!("{said} {}", dates::full(done)));
+            }
+            None if occurrence.due_on.is_some_and(|due| due < self.env.today) => {
+                parts.push(lang.pick("quá hạn", "overdue").to_owned());
+            }
+            None => parts.push(lang.pick("chưa xong", "not completed").to_owned()),
+        }
+        parts.extend(occurrence.result.clone());
+        parts.join(" · ")
+    }
+
+    fn steps(&mut self, task: &Task, part: Option<Part>) {
+        if task.steps.is_empty() {
+            return;
+        }
+        let title = self.pick("Bước", "Steps");
+        self.title(&format!(
+            "{title} {}/{}",
+            task.row.steps_done, task.row.steps
+        ));
+        let theme = self.env.theme;
+        for step in &task.steps {
+            let here = part == Some(Part::Step(step.id));
+            let tick = if step.done_on.is_some() { "✓" } else { "○" };
+            let day = step
+                .done_on
+                .map(|day| dates::short(day, self.env.plan.year));
+            let tail = day.map(|day| format!(" ({day})")).unwrap_or_default();
+            let style = if here { theme.selected() } else { Style::new() };
+            let text = format!("{}. {}{tail}", step.position, step.title);
+            for (at, line) in wrap(&text, self.columns.saturating_sub(4).max(1))
+                .iter()
+                .enumerate()
+            {
+                let front = if at == 0 {
+                    format!("  {tick} ")
+                } else {
+                    "    ".to_owned()
+                };
+                self.push(vec![(front, style), (line.clone(), style)], here && at == 0);
+            }
+        }
+    }
+
+    fn evidence(&mut self, task: &Task, part: Option<Part>) {
+        self.title(self.pick("Minh chứng", "Evidence"));
+        if task.evidence.is_empty() {
+            return self.none(" — v để thêm", " — press v to add");
+        }
+        for document in &task.evidence {
+            let mut said = document.number.clone();
+            if let Some(day) = document.dated_on {
+                let day = dates::full(day);
+                said.push_str(
+                    &self
+                        .env
+                        .lang
+                        .pick(format!(" ngày {day}"), format!(" of {day}")),
+                );
+            }
+            for more in [&document.summary, &document.path].into_iter().flatten() {
+                said.push_str(" · ");
+                said.push_str(more);
+            }
+            let here = part == Some(Part::Evidence(document.id));
+            let theme = self.env.theme;
+            let style = if here { theme.selected() } else { Style::new() };
+            let columns = self.columns.saturating_sub(2).max(1);
+            for (at, line) in wrap(&said, columns).into_iter().enumerate() {
+                self.push(
+                    vec![("  ".to_owned(), Style::new()), (line, style)],
+                    here && at == 0,
+                );
+            }
+        }
+    }
+
+    fn extensions(&mut self, task: &Task) {
+        if task.extensions.is_empty() {
+            return;
+        }
+        self.title(self.pick("Gia hạn", "Extensions"));
+        for extension in &task.extensions {
+            let by = self.pick("đồng ý", "agreed by");
+            let mut said = format!(
+                "{} → {} · {} · {by}: {}",
+                dates::full(extension.old_due_on),
+                dates::full(extension.new_due_on),
+                extension.reason,
+                extension.agreed_by
+            );
+            if let Some(letter) = &extension.letter {
+                said.push_str(" · ");
+                said.push_str(letter);
+            }
+            self.text(&said, 2, Style::new());
+        }
+    }
+
+    /// "none yet", and the key that adds one where something can be added.
+    fn none(&mut self, vi: &'static str, en: &'static str) {
+        let key = if self.env.read_only {
+            ""
+        } else {
+            self.pick(vi, en)
+        };
+        let none = format!("{}{key}", self.pick("chưa có", "none yet"));
+        self.text(&none, 2, self.env.theme.dim());
+    }
+
+    fn notes(&mut self, task: &Task) {
+        self.title(&format!(
+            "{} {}",
+            self.pick("Ghi chú", "Notes"),
+            task.notes.len()
+        ));
+        if task.notes.is_empty() {
+            return self.none(" — n để viết", " — press n to write one");
+        }
+        for note in &task.notes {
+            self.note(note);
+        }
+    }
+
+    fn note(&mut self, note: &Note) {
+        let (lang, theme) = (self.env.lang, self.env.theme);
+        let kind = labels::note_kind(note.kind).get(lang);
+        let mut head = format!("{} {} · {kind}", dates::full(note.day), safe(&note.signed));
+        if note.open {
+            head.push_str(self.pick(" · chưa trả lời", " · unanswered"));
+        }
+        if note.is_answered() {
+            head.push_str(self.pick(" · đã trả lời", " · answered"));
+        }
+        if note.answers.is_some() {
+            head.push_str(self.pick(" · trả lời vướng mắc", " · answers a difficulty"));
+        }
+        let style = if note.open {
+            theme.stuck()
+        } else {
+            theme.dim()
+        };
+        self.text(&head, 2, style);
+        self.text(&note.body, 4, Style::new());
+    }
+
+    fn history(&mut self, entries: &[Entry]) {
+        if entries.is_empty() {
+            return;
+        }
+        self.title(self.pick("Lịch sử", "History"));
+        for entry in entries {
+            let said = history_line(entry, self.env.lang);
+            self.text(&said, 2, self.env.theme.dim());
+        }
+    }
+
+    fn source(&mut self, task: &Task) {
+        if let Some(source) = &task.source_text {
+            self.title(self.pick("Nguyên văn bản quét", "The text as scanned"));
+            self.text(source, 2, self.env.theme.dim());
+        }
+    }
+}
+
+/// Where a task stands in the document.
+fn place(task: &Task, lang: Lang) -> String {
+    let mut place = format!("{} {}", task.section, task.section_title);
+    if let Some(heading) = task.heading_words() {
+        place.push_str(" › ");
+        place.push_str(heading);
+    }
+    if let Some(line) = task.source_line {
+        place.push_str(&lang.pick(
+            format!(" (dòng {line} của văn bản)"),
+            format!(" (line {line} of the document)"),
+        ));
+    }
+    place
+}

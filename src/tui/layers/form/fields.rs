@@ -1,0 +1,523 @@
+//! The fields of a form, and what tells one form from another.
+
+use crate::domain::change::{Field, Refusal};
+use crate::domain::conflict::{Conflict, FieldValue};
+use crate::domain::ids::OccurrenceId;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::task::Task;
+use crate::domain::text::LINE_MAX;
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::messages::labels;
+use crate::store::StoreError;
+use crate::tui::command::Command;
+use crate::tui::env::Env;
+use crate::tui::widgets::editor::Editor;
+use std::fmt::Debug;
+
+/// What a field is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldId {
+    /// A part of a task, or a setting.
+    Of(Field),
+    /// Whether a task is a key task.
+    KeyTask,
+    /// The section of a new task.
+    Section,
+    /// Extending, or setting the deadline.
+    Mode,
+    /// In which format a file is saved.
+    Format,
+    /// Under which name.
+    FileName,
+    /// The codes of several tasks.
+    Codes,
+}
+
+impl From<Field> for FieldId {
+    fn from(field: Field) -> Self {
+        Self::Of(field)
+    }
+}
+
+impl FieldId {
+    fn label(self) -> Bi {
+        match self {
+            Self::Of(field) => labels::field(field),
+            Self::KeyTask => bi("Trọng tâm", "Key task"),
+            Self::Section => bi("Mục", "Section"),
+            Self::Mode => bi("Việc cần làm", "Action"),
+            Self::Format => bi("Loại tệp", "File type"),
+            Self::FileName => bi("Tên tệp", "File name"),
+            Self::Codes => bi("Mã nhiệm vụ", "Task codes"),
+        }
+    }
+}
+
+/// How a field is filled.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// Typed.
+    Text(Editor),
+    /// Chosen with the arrow keys or the space bar.
+    Choice {
+        /// What can be chosen.
+        options: Vec<Bi>,
+        /// The chosen one.
+        at: usize,
+    },
+}
+
+/// What stands under a field while it is filled.
+#[derive(Clone, Copy, Debug)]
+pub enum Hint {
+    /// How to choose, or nothing where it is typed.
+    Plain,
+    /// Always the same words.
+    Words(Bi),
+    /// What follows from the form and from what is typed in the field.
+    Made(fn(&Form, &str, &Env) -> Option<String>),
+}
+
+/// One field.
+#[derive(Clone, Debug)]
+pub struct FormField {
+    /// What it is for.
+    pub id: FieldId,
+    /// What is in it.
+    pub input: Input,
+    /// The setting behind it as the person saw it, where there is one.
+    pub stored: Option<String>,
+    label: Bi,
+    hint: Hint,
+    required: bool,
+    asked: fn(&Form) -> bool,
+    first_text: String,
+    first_at: usize,
+}
+
+impl FormField {
+    /// A typed field.
+    pub fn text(id: impl Into<FieldId>, text: &str) -> Self {
+        Self::new(id.into(), Input::Text(Editor::line(text))).up_to(LINE_MAX)
+    }
+
+    /// A chosen field.
+    pub fn choice(id: impl Into<FieldId>, options: Vec<Bi>, at: usize) -> Self {
+        Self::new(id.into(), Input::Choice { options, at })
+    }
+
+    fn new(id: FieldId, input: Input) -> Self {
+        let mut field = Self {
+            id,
+            input,
+            stored: None,
+            label: id.label(),
+            hint: Hint::Plain,
+            required: false,
+            asked: |_| true,
+            first_text: String::new(),
+            first_at: 0,
+        };
+        field.begin_here();
+        field
+    }
+
+    /// With another limit, in characters.
+    pub fn up_to(mut self, max: usize) -> Self {
+        if let Input::Text(editor) = self.input {
+            self.input = Input::Text(editor.with_limit(max));
+        }
+        self
+    }
+
+    /// With a label that says more than the field's own.
+    pub fn labelled(self, label: Bi) -> Self {
+        Self { label, ..self }
+    }
+
+    /// With words under it.
+    pub fn hint(self, hint: Hint) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// The form is not saved while it is empty.
+    pub fn required(self) -> Self {
+        let required = true;
+        Self { required, ..self }
+    }
+
+    /// Asked for only where something else was chosen.
+    pub fn only_if(self, asked: fn(&Form) -> bool) -> Self {
+        Self { asked, ..self }
+    }
+
+    /// Its label, with a star where it must be filled.
+    pub fn label(&self, lang: Lang) -> String {
+        let mark = if self.required { " *" } else { "" };
+        format!("{}{mark}", self.label.get(lang))
+    }
+
+    /// The text in it, trimmed; nothing where it is chosen.
+    pub fn typed(&self) -> &str {
+        match &self.input {
+            Input::Text(editor) => editor.text().trim(),
+            Input::Choice { .. } => "",
+        }
+    }
+
+    /// The place of the chosen option.
+    pub fn chosen(&self) -> usize {
+        match &self.input {
+            Input::Text(_) => 0,
+            Input::Choice { at, .. } => *at,
+        }
+    }
+
+    /// Puts another text into a typed field.
+    pub fn set(&mut self, text: &str) {
+        if let Input::Text(editor) = &mut self.input {
+            editor.set(text);
+        }
+    }
+
+    /// The same where it does not count as typed.
+    pub fn begin_with(&mut self, text: &str) {
+        self.set(text);
+        self.begin_here();
+    }
+
+    /// Whether something else stands in it than at first.
+    pub fn is_changed(&self) -> bool {
+        self.typed() != self.first_text || self.chosen() != self.first_at
+    }
+
+    /// From now on what stands in it counts as what stood there at first.
+    pub fn begin_here(&mut self) {
+        self.first_text = self.typed().to_owned();
+        self.first_at = self.chosen();
+    }
+
+    /// Takes what another one reads, unless something was entered here since `old`.
+    fn take_untouched(&mut self, old: &Self, new: &Self) {
+        match (&mut self.input, &old.input, &new.input) {
+            (Input::Text(mine), Input::Text(old), Input::Text(new))
+                if mine.text() == old.text() =>
+            {
+                mine.set(new.text());
+            }
+            (
+                Input::Choice { at, .. },
+                Input::Choice { at: old, .. },
+                Input::Choice { at: new, .. },
+            ) if at == old => *at = *new,
+            _ => return,
+        }
+        self.begin_here();
+    }
+}
+
+/// A field at fault, and a sentence.
+pub type Fault = (FieldId, String);
+
+/// What tells one form from another.
+pub trait FormKind: Debug {
+    /// The title of its box.
+    fn title(&self, form: &Form, lang: Lang) -> String;
+
+    /// What it comes to.
+    ///
+    /// # Errors
+    /// The field at fault.
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault>;
+
+    /// The fields that show what a task is, as they would read now.
+    fn of_task(&self, _seen: &Seen, _env: &Env) -> Vec<FormField> {
+        Vec::new()
+    }
+
+    /// Another option was chosen.
+    fn chosen(&self, _fields: &mut [FormField]) {}
+}
+
+/// A task as the person saw it: when the form was opened, or when a conflict was shown last.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The task.
+    pub task: Task,
+    /// The occurrence that a completion or an extension concerns: the form goes on meaning it when
+    /// a colleague completes it meanwhile.
+    pub occurrence: Option<OccurrenceId>,
+}
+
+impl Seen {
+    /// A task with its oldest open occurrence.
+    pub fn new(task: Task) -> Self {
+        let occurrence = task.current().map(|o| o.id);
+        Self { task, occurrence }
+    }
+
+    /// The occurrence as the person saw it.
+    pub fn concerned(&self) -> Option<&Occurrence> {
+        self.task.occurrence(self.occurrence?)
+    }
+}
+
+/// An open form.
+#[derive(Debug)]
+pub struct Form {
+    /// Which.
+    pub kind: Box<dyn FormKind>,
+    /// The tasks that it acts on, as the person saw them; none for a new one.
+    pub seen: Vec<Seen>,
+    /// Its fields.
+    pub fields: Vec<FormField>,
+    /// The focused one.
+    pub focus: usize,
+    /// What was wrong when it was last to be saved, and with which field.
+    error: Option<Fault>,
+    /// The file that was looked for last, and whether it is there.
+    pub looked_for: Option<(String, bool)>,
+}
+
+impl Form {
+    /// A form with its first field in focus.
+    pub fn new(kind: impl FormKind + 'static, seen: Vec<Seen>, fields: Vec<FormField>) -> Self {
+        Self {
+            kind: Box::new(kind),
+            seen,
+            fields,
+            focus: 0,
+            error: None,
+            looked_for: None,
+        }
+    }
+
+    /// The same with another field in focus.
+    pub fn focused_on(mut self, id: impl Into<FieldId>) -> Self {
+        let id = id.into();
+        let at = self.fields.iter().position(|field| field.id == id);
+        self.focus = at.unwrap_or_default();
+        self
+    }
+
+    /// The task that it acts on, where it is one alone.
+    pub fn one(&self) -> Option<&Seen> {
+        match self.seen.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The fields that are asked for now, by their places: some depend on what was chosen in another.
+    pub fn shown(&self) -> Vec<usize> {
+        (0..self.fields.len())
+            .filter(|at| (self.fields[*at].asked)(self))
+            .collect()
+    }
+
+    fn field(&self, id: FieldId) -> Option<&FormField> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// The text of a typed field, trimmed.
+    pub fn typed(&self, id: impl Into<FieldId>) -> &str {
+        self.field(id.into())
+            .map(FormField::typed)
+            .unwrap_or_default()
+    }
+
+    /// The same, `None` where nothing was typed.
+    pub fn typed_or_none(&self, id: impl Into<FieldId>) -> Option<String> {
+        Some(self.typed(id).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// The place of the chosen option.
+    pub fn chosen(&self, id: impl Into<FieldId>) -> usize {
+        self.field(id.into())
+            .map(FormField::chosen)
+            .unwrap_or_default()
+    }
+
+    /// Whether anything was typed or chosen that would be lost.
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(FormField::is_changed)
+    }
+
+    /// Goes to the next shown field or the one before; says whether there was one.
+    pub fn move_focus(&mut self, forward: bool) -> bool {
+        let shown = self.shown();
+        let at = shown.iter().position(|at| *at == self.focus).unwrap_or(0);
+        let to = if forward { at + 1 } else { at.wrapping_sub(1) };
+        if let Some(field) = shown.get(to) {
+            self.focus = *field;
+        }
+        to < shown.len()
+    }
+
+    /// Whether the focused field is the last one shown, so that accepting it saves the form.
+    pub fn is_at_end(&self) -> bool {
+        self.shown().last() == Some(&self.focus)
+    }
+
+    /// Chooses the next option of the focused field, or the one before. `false` where it is typed.
+    pub fn choose(&mut self, forward: bool) -> bool {
+        self.forget_error();
+        let Some(Input::Choice { options, at }) = self
+            .fields
+            .get_mut(self.focus)
+            .map(|field| &mut field.input)
+        else {
+            return false;
+        };
+        let n = options.len().max(1);
+        *at = (*at + if forward { 1 } else { n - 1 }) % n;
+        self.kind.chosen(&mut self.fields);
+        true
+    }
+
+    /// The editor of the focused field, where it is typed.
+    pub fn editor(&mut self) -> Option<&mut Editor> {
+        self.forget_error();
+        match &mut self.fields.get_mut(self.focus)?.input {
+            Input::Text(editor) => Some(editor),
+            Input::Choice { .. } => None,
+        }
+    }
+
+    /// The focused field is being mended.
+    fn forget_error(&mut self) {
+        let here = self.focused();
+        self.error.take_if(|(at, _)| Some(*at) == here);
+    }
+
+    /// What the focused field is for.
+    fn focused(&self) -> Option<FieldId> {
+        self.fields.get(self.focus).map(|field| field.id)
+    }
+
+    /// What was wrong with a field.
+    pub fn error_at(&self, field: FieldId) -> Option<&str> {
+        let (at, error) = self.error.as_ref()?;
+        (*at == field).then_some(error)
+    }
+
+    /// The file that is named in the focused field, where it was not looked for yet.
+    pub fn to_look_for(&self) -> Option<&str> {
+        let path = self.typed(Field::EvidencePath);
+        let looked_for = self.looked_for.as_ref();
+        let known = looked_for.is_some_and(|(known, _)| known == path);
+        let here = self.focused() == Some(Field::EvidencePath.into());
+        (here && !known && !path.is_empty()).then_some(path)
+    }
+
+    /// What stands under the focused field while it is being filled.
+    pub fn hint(&self, env: &Env) -> Option<String> {
+        let field = self.fields.get(self.focus)?;
+        let words = match (field.hint, &field.input) {
+            (Hint::Made(hint), _) => return hint(self, field.typed(), env),
+            (Hint::Words(words), _) => words,
+            (Hint::Plain, Input::Choice { .. }) => {
+                bi("← → hoặc dấu cách để chọn", "← → or Space to choose")
+            }
+            (Hint::Plain, Input::Text(_)) => return None,
+        };
+        Some(words.get(env.lang).to_owned())
+    }
+
+    /// Shows what was wrong and goes to the field at fault; what concerns one that is not asked for
+    /// now is shown where the person is.
+    pub fn fail(&mut self, (field, error): Fault) {
+        let mut shown = self.shown().into_iter();
+        if let Some(at) = shown.find(|at| self.fields[*at].id == field) {
+            self.focus = at;
+        }
+        self.error = self.focused().map(|here| (here, error));
+    }
+
+    /// Shows why the store refused, at the field that it concerns; what concerns none is shown where
+    /// the person is.
+    pub fn refuse(&mut self, error: &StoreError, message: String) {
+        let field = at_fault(error).map(FieldId::Of);
+        if let Some(field) = field.or(self.focused()) {
+            self.fail((field, message));
+        }
+    }
+
+    /// Tasks were changed by colleagues while the form was open, and the person has been shown how:
+    /// what was not touched here becomes what it is there; what was typed stays, and a second save
+    /// puts it in place of theirs.
+    pub fn rebase(&mut self, conflicts: &[Conflict], env: &Env) {
+        for clash in conflicts.iter().flat_map(|conflict| &conflict.clashes) {
+            let id = FieldId::Of(clash.field);
+            if let Some(field) = self.fields.iter_mut().find(|field| field.id == id) {
+                field.stored = match &clash.theirs {
+                    FieldValue::Text(text) => Some(text.clone()),
+                    _ => None,
+                };
+            }
+        }
+        for now in conflicts.iter().filter_map(|c| c.task.as_deref()) {
+            let mut seen = self.seen.iter();
+            let Some(at) = seen.position(|seen| seen.task.row.id == now.row.id) else {
+                continue;
+            };
+            let old = std::mem::replace(&mut self.seen[at], Seen::new(now.clone()));
+            // What the form meant is still meant, unless another deadline was set.
+            let there = old.occurrence.filter(|id| now.occurrence(*id).is_some());
+            let new = &mut self.seen[at];
+            new.occurrence = there.or(new.occurrence);
+            if self.seen.len() > 1 {
+                continue;
+            }
+            let (old, new) = (
+                self.kind.of_task(&old, env),
+                self.kind.of_task(&self.seen[at], env),
+            );
+            for (old, new) in old.iter().zip(&new) {
+                if let Some(mine) = self.fields.iter_mut().find(|field| field.id == old.id) {
+                    mine.take_untouched(old, new);
+                }
+            }
+        }
+    }
+
+    /// "Trạng thái · 2.3.1-01": a title with the task, or how many there are.
+    pub fn titled(&self, name: Bi, lang: Lang) -> String {
+        let name = name.get(lang);
+        let n = self.seen.len();
+        match self.one() {
+            Some(seen) => format!("{name} · {}", seen.task.row.code),
+            None => lang.pick(
+                format!("{name} · {n} nhiệm vụ"),
+                format!("{name} · {n} tasks"),
+            ),
+        }
+    }
+
+    /// The same with " · Quý II" behind a recurring task: the due date that is concerned.
+    pub fn titled_with_period(&self, name: Bi, lang: Lang) -> String {
+        let mut title = self.titled(name, lang);
+        if let Some(seen) = self.one()
+            && let (Some(occurrence), Some(_)) = (seen.concerned(), seen.task.row.rhythm)
+        {
+            let period = dates::period(seen.task.row.rhythm, occurrence, lang);
+            title.push_str(&format!(" · {period}"));
+        }
+        title
+    }
+}
+
+/// The field that the store's answer concerns.
+fn at_fault(error: &StoreError) -> Option<Field> {
+    match error {
+        StoreError::Refused(Refusal::Missing(field) | Refusal::TooLong { field, .. }) => {
+            Some(*field)
+        }
+        StoreError::Conflict(conflicts) => Some(conflicts.first()?.clashes.first()?.field),
+        StoreError::Refused(Refusal::DoneInFuture(_)) => Some(Field::DoneOn),
+        StoreError::Refused(Refusal::NotLater { .. }) => Some(Field::Due),
+        StoreError::Refused(Refusal::LeadAlsoCoordinates) => Some(Field::Coordinating),
+        _ => None,
+    }
+}

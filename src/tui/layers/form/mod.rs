@@ -1,0 +1,275 @@
+//! A form: fields of one line, typed or chosen, which are saved together. One file each for what a
+//! form asks, shows and comes to; here is what they have in common: focus, keys, drawing.
+
+mod amend;
+mod deadline;
+mod fields;
+mod letterhead;
+mod note_on_tasks;
+mod parts;
+mod save_as;
+mod state;
+mod task;
+
+use super::layer::{Answer, Cx, Footer, FormRequest, Layer, Next, Question, Unsaved};
+use crate::present::lang::{Bi, bi};
+use crate::present::messages::{conflict, errors};
+use crate::present::text::{cut, pad, width, wrap};
+use crate::store::{Result, StoreError};
+use crate::tui::actions::Action;
+use crate::tui::command::Command;
+use crate::tui::env::Env;
+use crate::tui::keymap::Context;
+use crate::tui::widgets::dialog::draw_box;
+use crate::tui::widgets::editor::Editor;
+use crate::tui::widgets::paint::{MARKER, line, rows_of, set_cursor};
+use crate::tui::widgets::scroll::scrolled;
+use fields::{FieldId, Form, Input};
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Opens a form.
+///
+/// # Errors
+/// A sentence why it cannot be opened.
+pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer + use<>, String> {
+    let env = cx.env;
+    let refused = |error: StoreError| errors::store(&error, env.lang);
+    Ok(match request {
+        FormRequest::State(tasks) => state::open(tasks, env.today),
+        FormRequest::Deadline(tasks) => deadline::open(tasks, env.lang)?,
+        FormRequest::Evidence(tasks) => amend::add_document(tasks),
+        FormRequest::Amend(task, what) => {
+            let form = amend::open(task, what);
+            form.map_err(|refusal| errors::refused(&refusal, env.lang))?
+        }
+        FormRequest::Edit(task) => task::edit(task, env),
+        FormRequest::Add { section, lead } => {
+            let mut sections = env.sections.iter();
+            let section = sections.find(|one| Some(one.id) == section);
+            task::add(section, lead, env)
+        }
+        FormRequest::Names => {
+            let plan = env.plan.id;
+            let names = cx.store.letterhead(plan).map_err(refused)?;
+            let settings = cx.store.settings_below(plan, "").map_err(refused)?;
+            letterhead::open(&names, env.plan.settings.cutoff_day, &settings)
+        }
+        FormRequest::SaveAs { stem, document } => save_as::open(&stem, document),
+        FormRequest::Assign(conclusion, body) => task::assign(conclusion, &body, env),
+        FormRequest::Spread {
+            conclusion,
+            body,
+            codes,
+        } => note_on_tasks::open(conclusion, body, &codes),
+    })
+}
+
+impl Form {
+    fn submit(&mut self, env: &Env) -> Next {
+        match self.kind.submit(self, env) {
+            Ok(Command::Apply(changes)) => Next::apply(changes),
+            Ok(command) => Next::Do(command),
+            Err(fault) => {
+                self.fail(fault);
+                Next::Stay
+            }
+        }
+    }
+
+    /// Whether the file that is being named is there is shown before anything is saved.
+    fn look_for_file(&mut self, cx: &Cx<'_>) {
+        if let Some(path) = self.to_look_for() {
+            let found = cx.store.finds_file(path);
+            self.looked_for = Some((path.to_owned(), found));
+        }
+    }
+
+    /// Asks where something was entered.
+    fn leave(&self, env: &Env) -> Next {
+        if !self.is_changed() {
+            return Next::Close;
+        }
+        let lang = env.lang;
+        // Esc both asks and goes back: whoever presses it again and again must read the way out.
+        let stay = lang.pick(
+            "Nhập tiếp; muốn bỏ thì nhấn Esc rồi c.",
+            "Keep typing; to discard, press Esc, then y.",
+        );
+        let question = lang.pick("Bỏ nội dung đang nhập?", "Discard what you typed?");
+        Next::Open(super::layer::Request::Confirm(Question {
+            text: question.to_owned(),
+            answers: lang
+                .pick("c = bỏ · k = nhập tiếp", "y = discard · n = keep typing")
+                .to_owned(),
+            yes: Box::new(Next::Answer(Answer::Discard)),
+            no: Box::new(Next::notify(stay)),
+            careful: true,
+        }))
+    }
+}
+
+impl Layer for Form {
+    fn context(&self) -> Context {
+        Context::Form
+    }
+
+    fn footer(&self) -> Footer {
+        Footer::of(&[
+            Action::Save,
+            Action::Back,
+            Action::Accept,
+            Action::PreviousField,
+        ])
+    }
+
+    fn label(&self, action: Action) -> Option<Bi> {
+        (action == Action::Accept && self.is_at_end()).then_some(bi("lưu", "save"))
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
+        match action {
+            Action::Back => return Ok(self.leave(cx.env)),
+            Action::NextField => {
+                self.move_focus(true);
+            }
+            Action::PreviousField => {
+                self.move_focus(false);
+            }
+            Action::Accept if self.move_focus(true) => {}
+            Action::Accept | Action::Save => return Ok(self.submit(cx.env)),
+            Action::Left | Action::Right if self.choose(action == Action::Right) => {}
+            _ => {
+                if let Some(editor) = self.editor() {
+                    editor.act(action);
+                }
+            }
+        }
+        self.look_for_file(cx);
+        Ok(Next::Stay)
+    }
+
+    fn text(&mut self) -> Option<&mut Editor> {
+        self.editor()
+    }
+
+    fn typed(&mut self, letters: &str, cx: &Cx<'_>) -> Result<Next> {
+        if letters == " " {
+            self.choose(true);
+        }
+        self.look_for_file(cx);
+        Ok(Next::Stay)
+    }
+
+    fn unsaved(&self) -> Unsaved<'_> {
+        if self.is_changed() {
+            Unsaved::Lost
+        } else {
+            Unsaved::Nothing
+        }
+    }
+
+    fn answer(&mut self, answer: Answer, cx: &Cx<'_>) -> Result<Next> {
+        Ok(match answer {
+            Answer::Save => self.submit(cx.env),
+            Answer::Discard | Answer::FileSaved => Next::Close,
+            _ => Next::Stay,
+        })
+    }
+
+    fn saved(&mut self, _: &super::layer::Saved, _: &Cx<'_>) -> Result<Next> {
+        Ok(Next::Close)
+    }
+
+    fn refused(
+        &mut self,
+        error: Option<&StoreError>,
+        message: String,
+        cx: &Cx<'_>,
+    ) -> Option<String> {
+        match error {
+            Some(error @ StoreError::Conflict(conflicts)) => {
+                self.refuse(error, conflict::brief(cx.env.lang).to_owned());
+                self.rebase(conflicts, cx.env);
+            }
+            Some(error) => self.refuse(error, message),
+            None => self.fail((FieldId::FileName, message)),
+        }
+        None
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
+        let shown = self.shown();
+        let (words, style) = self.words(env);
+        let room = env.layout().dialog(90, u16::MAX);
+        let words = wrap(&words, usize::from(room.width.saturating_sub(4)).max(1));
+        let height = u16::try_from(shown.len() + words.len().max(2) + 2).unwrap_or(u16::MAX);
+        let area = env.layout().dialog(90, height);
+        let inside = draw_box(canvas, area, &self.kind.title(self, env.lang), env.theme);
+        let labels = shown
+            .iter()
+            .map(|at| width(&self.fields[*at].label(env.lang)));
+        let label_width = labels.max().unwrap_or(0).min(usize::from(inside.width) / 2);
+        let focus_at = shown.iter().position(|at| *at == self.focus).unwrap_or(0);
+        // The words stay whole; the fields scroll.
+        let most = usize::from(inside.height.saturating_sub(1));
+        let foot = usize::from(inside.height > 6) + 1;
+        let foot = words.len().max(foot).min(most);
+        let room = usize::from(inside.height).saturating_sub(foot).max(1);
+        let top = scrolled(0, focus_at, room, shown.len());
+        for (row, at) in rows_of(inside).take(room).zip(shown.into_iter().skip(top)) {
+            self.draw_field(canvas, row, at, label_width, env);
+        }
+        for (row, text) in rows_of(inside).skip(room).zip(words) {
+            line(canvas, row, [(format!(" {text}"), style)]);
+        }
+    }
+}
+
+impl Form {
+    /// What was wrong, or what helps with the focused field.
+    fn words(&self, env: &Env) -> (String, Style) {
+        let focused = self.fields.get(self.focus);
+        match focused.and_then(|field| self.error_at(field.id)) {
+            Some(error) => (error.to_owned(), env.theme.error()),
+            None => (self.hint(env).unwrap_or_default(), env.theme.dim()),
+        }
+    }
+
+    fn draw_field(
+        &self,
+        canvas: &mut Canvas<'_>,
+        row: Rect,
+        at: usize,
+        label_width: usize,
+        env: &Env,
+    ) {
+        let theme = env.theme;
+        let field = &self.fields[at];
+        let here = at == self.focus;
+        let label = pad(&field.label(env.lang), label_width);
+        let front = format!("{} {label}: ", if here { MARKER } else { " " });
+        let used = width(&front);
+        let room = usize::from(row.width).saturating_sub(used + 1);
+        let label_style = match self.error_at(field.id) {
+            Some(_) => theme.error(),
+            None if here => theme.strong(),
+            None => theme.dim(),
+        };
+        let (text, style) = match &field.input {
+            Input::Text(editor) if here => {
+                let (text, column) = editor.view_field(room);
+                set_cursor(canvas, row, used + column, 0);
+                (text, Style::new())
+            }
+            Input::Text(editor) => (cut(editor.text(), room).into_owned(), Style::new()),
+            Input::Choice { options, at } => {
+                let chosen = options.get(*at).map(|o| o.get(env.lang));
+                let style = if here { theme.selected() } else { Style::new() };
+                (format!("‹ {} ›", chosen.unwrap_or_default()), style)
+            }
+        };
+        line(canvas, row, [(front, label_style), (text, style)]);
+    }
+}

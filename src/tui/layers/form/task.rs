@@ -1,0 +1,313 @@
+//! The form of a task's texts and units: one that is there, a new one, one made of a conclusion.
+
+use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Input, Seen};
+use super::parts::{deadline_rules, wording, wording_field};
+use crate::domain::area::Section;
+use crate::domain::change::{Change, Field, NewTask};
+use crate::domain::ids::{ConclusionId, UnitId};
+use crate::domain::review::{ReviewChange, read_assignment};
+use crate::domain::task::{Task, TaskText};
+use crate::domain::text::{NOTE_MAX, TITLE_MAX, fold};
+use crate::domain::unit::Unit;
+use crate::present::lang::{Lang, bi};
+use crate::tui::command::Command;
+use crate::tui::env::Env;
+use crate::tui::page::unit_name;
+use crate::tui::widgets::editor::Editor;
+
+/// The most units that are listed by name.
+const NAMED: usize = 12;
+
+#[derive(Clone, Copy, Debug)]
+enum TaskForm {
+    Edit,
+    Add,
+    Assign(ConclusionId),
+}
+
+/// Texts and units of a task.
+pub fn edit(task: Task, env: &Env) -> Form {
+    let mut fields = text_fields(&task.texts(), env);
+    fields.retain(|field| field.id != Field::Deadline.into());
+    let text = fields.iter_mut().find(|one| one.id == Field::Text.into());
+    if let Some(text) = text {
+        *text = text.clone().required();
+    }
+    Form::new(TaskForm::Edit, vec![Seen::new(task)], fields)
+}
+
+/// A new task; `section` is the one that the list shows.
+pub fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
+    let empty = TaskText {
+        title: String::new(),
+        text: String::new(),
+        product: None,
+        key_task: false,
+        lead,
+        coordinating: Vec::new(),
+        coordinating_text: None,
+    };
+    let named = section.map(|section| format!("{} {}", section.number, section.title));
+    let mut fields = vec![
+        FormField::text(FieldId::Section, &named.unwrap_or_default())
+            .hint(Hint::Made(section_hint))
+            .required(),
+    ];
+    fields.extend(text_fields(&empty, env));
+    let mut form = Form::new(TaskForm::Add, Vec::new(), fields);
+    form.focus = usize::from(section.is_some());
+    form
+}
+
+/// A new task made of a conclusion: all of it is the text, its first line the title in short, and the
+/// unit and the deadline that it names are filled in. It is offered in the plan's first section, the
+/// steering, unless somebody says otherwise.
+pub fn assign(conclusion: ConclusionId, body: &str, env: &Env) -> Form {
+    let mut form = add(env.sections.first(), None, env);
+    form.kind = Box::new(TaskForm::Assign(conclusion));
+    let read = read_assignment(body, &env.units, &deadline_rules(env));
+    let lead = read.lead.map(|unit| unit.abbreviation.as_str());
+    for field in &mut form.fields {
+        match field.id {
+            FieldId::Of(Field::Title) => field.begin_with(&read.title),
+            // Its line ends stay, though one line shows them as blanks.
+            FieldId::Of(Field::Text) => {
+                field.input = Input::Text(Editor::lines(body).with_limit(NOTE_MAX));
+                field.begin_here();
+            }
+            FieldId::Of(Field::Lead) => field.begin_with(lead.unwrap_or_default()),
+            FieldId::Of(Field::Deadline) => {
+                field.begin_with(read.deadline.as_deref().unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    form.focused_on(match (lead, &read.deadline) {
+        (Some(_), None) => Field::Deadline,
+        _ => Field::Lead,
+    })
+}
+
+fn text_fields(text: &TaskText, env: &Env) -> Vec<FormField> {
+    let abbreviation = |id: &UnitId| {
+        let unit = env.units.iter().find(|unit| unit.id == *id)?;
+        Some(unit.abbreviation.clone())
+    };
+    let lead = text.lead.as_ref().and_then(abbreviation);
+    let with: Vec<String> = text.coordinating.iter().filter_map(abbreviation).collect();
+    let yes_no = vec![bi("không", "no"), bi("có", "yes")];
+    let optional =
+        |field, text: &Option<String>| FormField::text(field, text.as_deref().unwrap_or_default());
+    vec![
+        FormField::text(Field::Title, &text.title)
+            .up_to(TITLE_MAX)
+            .required(),
+        FormField::text(Field::Text, &text.text).up_to(NOTE_MAX),
+        optional(Field::Lead, &lead).hint(Hint::Made(units_hint)),
+        FormField::text(Field::Coordinating, &with.join(", ")).hint(Hint::Made(units_hint)),
+        optional(Field::CoordinatingText, &text.coordinating_text),
+        wording_field(),
+        optional(Field::Product, &text.product),
+        FormField::choice(FieldId::KeyTask, yes_no, usize::from(text.key_task)),
+    ]
+}
+
+impl FormKind for TaskForm {
+    fn title(&self, form: &Form, lang: Lang) -> String {
+        match self {
+            Self::Edit => form.titled(bi("Sửa nhiệm vụ", "Edit task"), lang),
+            Self::Add => lang.pick("Thêm nhiệm vụ", "Add task").to_owned(),
+            Self::Assign(_) => lang
+                .pick(
+                    "Giao kết luận thành nhiệm vụ",
+                    "Turn the conclusion into a task",
+                )
+                .to_owned(),
+        }
+    }
+
+    fn of_task(&self, seen: &Seen, env: &Env) -> Vec<FormField> {
+        text_fields(&seen.task.texts(), env)
+    }
+
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+        let change = match (*self, form.one()) {
+            (Self::Edit, Some(seen)) => edited(seen, form, env)?,
+            (Self::Edit, None) => return Ok(Command::Apply(Vec::new())),
+            (Self::Add, _) => Change::Add(Box::new(new_task(form, env)?)),
+            (Self::Assign(conclusion), _) => Change::Review(ReviewChange::MakeTask {
+                conclusion,
+                task: Box::new(new_task(form, env)?),
+            }),
+        };
+        Ok(Command::Apply(vec![change]))
+    }
+}
+
+fn edited(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
+    let before = Box::new(seen.task.texts());
+    let mut after = task_text(form, env)?;
+    // A one-line field cannot show line ends: what was not touched stays to the letter.
+    if after.text == Editor::line(&before.text).text().trim() {
+        after.text.clone_from(&before.text);
+    }
+    Ok(Change::Edit {
+        task: seen.task.row.id,
+        before,
+        after: Box::new(after),
+    })
+}
+
+fn new_task(form: &Form, env: &Env) -> Result<NewTask, Fault> {
+    let typed = form.typed(FieldId::Section);
+    let section = find_section(typed, env).ok_or_else(|| {
+        let known: Vec<&str> = env.sections.iter().map(|s| s.number.as_str()).collect();
+        let known = known.join(", ");
+        let message = env.lang.pick(
+            format!("Không có mục “{typed}”. Hãy chọn một trong: {known}."),
+            format!("There is no section “{typed}”. Choose one of: {known}."),
+        );
+        (FieldId::Section, message)
+    })?;
+    let mut text = task_text(form, env)?;
+    // A short task needs no second wording of the same.
+    if text.text.is_empty() {
+        text.text.clone_from(&text.title);
+    }
+    let deadline = wording(form, env)?;
+    Ok(NewTask {
+        section: section.id,
+        text,
+        deadline,
+    })
+}
+
+fn task_text(form: &Form, env: &Env) -> Result<TaskText, Fault> {
+    let units = |field: Field| -> Result<Vec<UnitId>, Fault> {
+        let parts = split_units(form.typed(field));
+        let known = parts.map(|typed| match find_unit(typed, &env.units) {
+            Some(unit) => Ok(unit.id),
+            None => Err((field.into(), no_such_unit(typed, env))),
+        });
+        known.collect()
+    };
+    let lead = form.typed(Field::Lead);
+    let lead = match find_unit(lead, &env.units) {
+        _ if lead.is_empty() => None,
+        Some(unit) => Some(unit.id),
+        None => return Err((Field::Lead.into(), no_such_unit(lead, env))),
+    };
+    Ok(TaskText {
+        title: form.typed(Field::Title).to_owned(),
+        text: form.typed(Field::Text).to_owned(),
+        product: form.typed_or_none(Field::Product),
+        key_task: form.chosen(FieldId::KeyTask) == 1,
+        lead,
+        coordinating: units(Field::Coordinating)?,
+        coordinating_text: form.typed_or_none(Field::CoordinatingText),
+    })
+}
+
+/// The section whose number is typed, alone or with its heading behind it.
+fn find_section<'e>(typed: &str, env: &'e Env) -> Option<&'e Section> {
+    let number = typed.split_whitespace().next()?.trim_end_matches('.');
+    let mut sections = env.sections.iter();
+    sections.find(|section| section.number.eq_ignore_ascii_case(number))
+}
+
+fn section_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
+    let named = |section: &Section| format!("{} {}", section.number, section.title);
+    let sections = env.sections.iter();
+    Some(match find_section(typed, env) {
+        Some(section) => format!("→ {}", named(section)),
+        None if has_room(env) => sections.map(named).collect::<Vec<_>>().join("; "),
+        None => {
+            let known: Vec<&str> = sections.map(|s| s.number.as_str()).collect();
+            known.join(" · ")
+        }
+    })
+}
+
+/// Whether there is room for hints of several lines.
+fn has_room(env: &Env) -> bool {
+    env.size.0 >= 80 && env.size.1 >= 24
+}
+
+fn split_units(typed: &str) -> impl Iterator<Item = &str> {
+    typed
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
+    let wanted = fold(typed);
+    units.iter().find(|unit| unit.is_called(&wanted))
+}
+
+fn no_such_unit(typed: &str, env: &Env) -> String {
+    match like(typed, env) {
+        Some(like) => env.lang.pick(
+            format!("Chưa rõ đơn vị “{typed}”: {like}"),
+            format!("Unknown unit “{typed}”: {like}"),
+        ),
+        None => env.lang.pick(
+            format!("Không có đơn vị “{typed}”. Hãy gõ tên viết tắt, ví dụ VP."),
+            format!("There is no unit “{typed}”. Type an abbreviation, for example VP."),
+        ),
+    }
+}
+
+/// The units that may be meant while one is being typed, a few of them, the office's own first.
+fn like(part: &str, env: &Env) -> Option<String> {
+    let typed = fold(part);
+    let meant = |unit: &&Unit| {
+        let name = fold(&format!("{} {}", unit.abbreviation, unit.name));
+        name.contains(&typed)
+    };
+    let mut units: Vec<&Unit> = env.units.iter().filter(meant).collect();
+    units.sort_by_key(|unit| !unit.kind.is_inside());
+    let names = units.iter().take(3).map(|unit| unit_name(unit, env.lang));
+    let names = names.collect::<Vec<_>>().join("; ");
+    (!names.is_empty()).then(|| {
+        env.lang.pick(
+            format!("có phải {names}?"),
+            format!("did you mean {names}?"),
+        )
+    })
+}
+
+fn units_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
+    let lang = env.lang;
+    if typed.is_empty() {
+        return Some(own_units(env));
+    }
+    let named = |part: &str| match find_unit(part, &env.units) {
+        Some(unit) => unit_name(unit, lang),
+        None => like(part, env).unwrap_or_else(|| {
+            lang.pick(
+                format!("không có đơn vị “{part}”"),
+                format!("no unit “{part}”"),
+            )
+        }),
+    };
+    let parts: Vec<String> = split_units(typed).map(named).collect();
+    Some(format!("→ {}", parts.join("; ")))
+}
+
+/// The office's own units, by name where there is room, and how any other is found.
+fn own_units(env: &Env) -> String {
+    let lang = env.lang;
+    let own: Vec<&Unit> = env.units.iter().filter(|u| u.kind.is_inside()).collect();
+    let named = if has_room(env) && own.len() <= NAMED {
+        let names = own.iter().map(|unit| unit_name(unit, lang));
+        names.collect::<Vec<_>>().join("; ")
+    } else {
+        let short: Vec<&str> = own.iter().map(|unit| unit.abbreviation.as_str()).collect();
+        short.join(" · ")
+    };
+    lang.pick(
+        format!("{named}; đơn vị khác: gõ một phần tên"),
+        format!("{named}; others: type part of the name"),
+    )
+}

@@ -1,0 +1,435 @@
+//! The home screen, always at the bottom: area tabs, units, the list of tasks, and the task under
+//! the cursor.
+//!
+//! | file | what |
+//! |---|---|
+//! | `list` | the state: which tasks, the rows at hand, the counts |
+//! | `tabs`, `summary`, `units`, `table`, `preview` | what is drawn, from top to bottom |
+//! | `picks` | the lists to choose from: filters, units, one's own unit |
+
+mod list;
+mod picks;
+mod preview;
+mod summary;
+mod table;
+mod tabs;
+mod units;
+
+pub use list::Home;
+
+use super::layer::{
+    Answer, Cx, Footer, FormRequest, Layer, Look, News, Next, Question, Request, Saved,
+};
+use crate::domain::change::Change;
+use crate::domain::period::PeriodKind;
+use crate::domain::task::Task;
+use crate::domain::text::LINE_MAX;
+use crate::domain::unit::UnitScope;
+use crate::report::ReportQuery;
+use crate::store::{Result, Store};
+use crate::tui::actions::Action;
+use crate::tui::command::tasks;
+use crate::tui::env::Env;
+use crate::tui::keymap::Context;
+use crate::tui::picks::periods;
+use crate::tui::toggle_done::{Toggled, toggle, toggle_marked};
+use crate::tui::widgets::editor::Editor;
+use crate::tui::words::concerns_a_task;
+use list::{ListAnchor, Pane, Stale};
+use ratatui::Frame as Canvas;
+
+impl Home {
+    /// The home screen with what its first frame needs.
+    pub(in crate::tui) fn open(cx: &Cx<'_>) -> Result<Self> {
+        let mut home = Self::default();
+        home.load(ListAnchor::Start, cx)?;
+        Ok(home)
+    }
+
+    fn finds_no_task(&self, action: Action) -> bool {
+        let needs_one = concerns_a_task(action) || action == Action::Open;
+        let none = self.marked.is_empty() && self.selected().is_none();
+        needs_one && self.pane == Pane::Tasks && none
+    }
+
+    fn act_on_search(&mut self, action: Action, cx: &Cx<'_>) -> Result<()> {
+        match action {
+            Action::Open => self.search = None,
+            Action::Back => {
+                self.search = None;
+                self.words.clear();
+                self.load(self.here(), cx)?;
+            }
+            Action::Up | Action::Down => self.step_pane(action, cx)?,
+            _ => {
+                if let Some(editor) = &mut self.search {
+                    editor.act(action);
+                }
+                self.searched(cx)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The list has what is searched for with every letter.
+    fn searched(&mut self, cx: &Cx<'_>) -> Result<()> {
+        match &self.search {
+            Some(editor) if editor.text() != self.words => {
+                self.words = editor.text().to_owned();
+                self.load(ListAnchor::Start, cx)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn step_pane(&mut self, action: Action, cx: &Cx<'_>) -> Result<()> {
+        match self.pane {
+            Pane::Units => self.step_units(action, cx),
+            Pane::Tasks => self.step(action, cx),
+        }
+    }
+
+    /// Takes back, one after the other, what narrows the list.
+    fn back(&mut self, cx: &Cx<'_>) -> Result<()> {
+        if !self.marked.is_empty() {
+            self.marked.clear();
+            return Ok(());
+        }
+        if !self.words.is_empty() {
+            self.words.clear();
+        } else if self.filter.is_some() {
+            self.filter = None;
+        } else if self.unit != UnitScope::All {
+            self.unit = UnitScope::All;
+        } else {
+            return Ok(());
+        }
+        self.load(self.here(), cx)
+    }
+
+    fn open_report(&self, env: &Env) -> Next {
+        let query = ReportQuery {
+            kind: PeriodKind::Month,
+            at: env.today,
+            today: env.today,
+            area: self.area(env),
+            unit: self.unit,
+            compare: true,
+            lang: env.lang,
+        };
+        let report = |kind| Next::Open(Request::Report(ReportQuery { kind, ..query }));
+        Next::Open(Request::Pick(periods(env.today, report, env)))
+    }
+
+    /// The form of a new task, beside the one under the cursor.
+    fn add(&self, env: &Env) -> Next {
+        let area = self.area(env);
+        let beside = self.preview.as_ref().map(|task| task.section_id);
+        let mut sections = env.sections.iter();
+        let section = sections.find(|section| {
+            Some(section.id) == beside && area.is_none_or(|area| area == section.area)
+        });
+        let lead = match self.unit {
+            UnitScope::Led(unit) => Some(unit),
+            UnitScope::All | UnitScope::Unassigned => None,
+        };
+        let section = section.map(|section| section.id);
+        Next::Open(Request::Form(FormRequest::Add { section, lead }))
+    }
+
+    /// What an action does to the marked tasks, or to the one under the cursor.
+    fn act_on_tasks(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
+        let env = cx.env;
+        if let Some(refused) = Next::read_only(env) {
+            return Ok(refused);
+        }
+        if action == Action::Add {
+            return Ok(self.add(env));
+        }
+        let several = !self.marked.is_empty();
+        let tasks = self.acted_on(cx.store)?;
+        if tasks.is_empty() {
+            return Ok(Next::Stay);
+        }
+        if action != Action::Done {
+            return Ok(match Request::writing(action, tasks, None, env.lang) {
+                Ok(request) => Next::Open(request),
+                Err(refused) => Next::fail(refused),
+            });
+        }
+        let changes = if several {
+            toggle_marked(&tasks, &self.toggled, env)
+        } else {
+            let changes = tasks.iter().map(|task| toggle(task, &self.toggled, env));
+            changes.collect()
+        };
+        Ok(match changes {
+            Ok(changes) if several && self.out_of_sight(env) > 0 => ask(changes, &tasks, env),
+            Ok(changes) => Next::apply(changes),
+            Err(refused) => Next::fail(refused),
+        })
+    }
+
+    fn acted_on(&self, store: &Store) -> Result<Vec<Task>> {
+        if self.marked.is_empty() {
+            return Ok(self.preview.as_deref().cloned().into_iter().collect());
+        }
+        tasks(store, &self.marked)
+    }
+
+    /// Reads now what has become stale, or once the screen is in sight again.
+    fn read(&mut self, stale: Stale, cx: &Cx<'_>) -> Result<()> {
+        if cx.covered {
+            self.stale = self.stale.max(stale);
+            return Ok(());
+        }
+        self.stale = Stale::Nothing;
+        match stale {
+            Stale::Nothing => Ok(()),
+            Stale::Counts => self.count(cx),
+            Stale::Rows => self.load(self.held(), cx),
+            Stale::Places => self.load(self.here(), cx),
+        }
+    }
+
+    fn take_saved(&mut self, saved: &Saved, cx: &Cx<'_>) -> Result<()> {
+        if let Some(toggled) = Toggled::by(&saved.receipt, &saved.changes) {
+            self.toggled = toggled;
+        }
+        for task in &saved.tasks {
+            self.renew(task);
+        }
+        let marked = |task: &Task| self.marked.contains(&task.row.id);
+        if !cx.covered && !saved.tasks.is_empty() && saved.tasks.iter().all(marked) {
+            self.marked.clear();
+        }
+        match (saved.changes.first(), saved.tasks.first()) {
+            // A new task is shown where it belongs.
+            (Some(Change::Add(_)), Some(task)) if !cx.covered => {
+                self.load(ListAnchor::Task(task.row.id, task.row.place), cx)
+            }
+            // What is answered in a review, added or removed changes the list.
+            (Some(Change::Add(_) | Change::Review(_)), _) | (Some(Change::Amend { .. }), None) => {
+                self.read(Stale::Places, cx)
+            }
+            (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => Ok(()),
+            _ => self.read(Stale::Counts, cx),
+        }
+    }
+}
+
+/// Asks before an act on what the person may have forgotten: marks outlive a change of the list.
+fn ask(changes: Vec<Change>, tasks: &[Task], env: &Env) -> Next {
+    let touched = |task: &&Task| changes.iter().any(|c| c.task() == Some(task.row.id));
+    let codes = tasks.iter().filter(touched);
+    let codes: Vec<&str> = codes.map(|task| task.row.code.as_str()).collect();
+    let (n, codes) = (codes.len(), codes.join(", "));
+    let text = if changes.iter().all(|c| matches!(c, Change::Reopen { .. })) {
+        env.lang.pick(
+            format!("Mở lại {n} nhiệm vụ: {codes}?"),
+            format!("Reopen {n} tasks: {codes}?"),
+        )
+    } else {
+        env.lang.pick(
+            format!("Đánh dấu hoàn thành {n} nhiệm vụ: {codes}?"),
+            format!("Mark {n} tasks as completed: {codes}?"),
+        )
+    };
+    let question = Question::new(text, Next::apply(changes), env.lang);
+    Next::Open(Request::Confirm(question))
+}
+
+const TASKS: &[Action] = &[
+    Action::Done,
+    Action::Note,
+    Action::Deadline,
+    Action::State,
+    Action::Search,
+    Action::Filter,
+    Action::Undo,
+    Action::Open,
+    Action::Evidence,
+    Action::Edit,
+    Action::Add,
+    Action::Order,
+    Action::Quit,
+    Action::Report,
+];
+
+const UNITS: &[Action] = &[
+    Action::Up,
+    Action::Down,
+    Action::Open,
+    Action::Search,
+    Action::Filter,
+    Action::Quit,
+];
+
+impl Layer for Home {
+    fn look(&self) -> Look<'_> {
+        Look::Screen
+    }
+
+    fn context(&self) -> Context {
+        match (&self.search, self.pane) {
+            (Some(_), _) => Context::Search,
+            (None, Pane::Units) => Context::Units,
+            (None, Pane::Tasks) => Context::Tasks,
+        }
+    }
+
+    fn footer(&self) -> Footer {
+        Footer::of(match (&self.search, self.pane) {
+            (Some(_), _) => &[Action::Open, Action::Back, Action::Down],
+            (None, Pane::Units) => UNITS,
+            (None, Pane::Tasks) => TASKS,
+        })
+    }
+
+    fn offers(&self, action: Action, _env: &Env) -> bool {
+        let needs_a_task = concerns_a_task(action) || action == Action::Open;
+        !needs_a_task || self.context() != Context::Tasks || self.selected().is_some()
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
+        let env = cx.env;
+        if self.search.is_some() {
+            self.act_on_search(action, cx)?;
+            return Ok(Next::Stay);
+        }
+        if self.finds_no_task(action) {
+            return Ok(Next::notify(env.lang.pick(
+                "Danh sách trống, không có nhiệm vụ nào để chọn.",
+                "The list is empty; there is no task to select.",
+            )));
+        }
+        let units = env.layout().units.width > 0;
+        match action {
+            Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::Top
+            | Action::Bottom => self.step_pane(action, cx)?,
+            Action::NextTab => self.turn_tab(true, cx)?,
+            Action::PreviousTab => self.turn_tab(false, cx)?,
+            Action::Tab(n) => {
+                let named = n.to_string();
+                let tab = env.areas.iter().position(|area| area.key == named);
+                if tab.is_some() {
+                    self.open_tab(tab, cx)?;
+                }
+            }
+            Action::AllTabs => self.open_tab(None, cx)?,
+            Action::Left if units => self.pane = Pane::Units,
+            Action::Left => return Ok(Next::Open(Request::Pick(picks::units(self, env)))),
+            Action::Right | Action::Open | Action::Back if self.pane == Pane::Units => {
+                self.pane = Pane::Tasks;
+            }
+            Action::Open => {
+                let task = self.selected().map(|row| row.id);
+                let detail = |task| Next::Open(Request::Detail(task, self.toggled.clone()));
+                return Ok(task.map_or(Next::Stay, detail));
+            }
+            Action::Back => self.back(cx)?,
+            Action::Mark => self.mark(cx)?,
+            Action::Search => {
+                self.pane = Pane::Tasks;
+                self.search = Some(Editor::line(&self.words).with_limit(LINE_MAX));
+            }
+            Action::Filter => {
+                let filters = picks::filters(self, cx)?;
+                return Ok(Next::Open(Request::Pick(filters)));
+            }
+            Action::Mine => return Ok(Next::Open(Request::Pick(picks::my_unit(env)))),
+            Action::Order => {
+                self.order = self.order.next();
+                self.load(self.here(), cx)?;
+            }
+            Action::Document => return Ok(Next::Open(Request::Document(None))),
+            Action::Report => return Ok(self.open_report(env)),
+            Action::Names => {
+                let names = Next::Open(Request::Form(FormRequest::Names));
+                return Ok(Next::read_only(env).unwrap_or(names));
+            }
+            Action::Review => {
+                return Ok(Next::Open(Request::Reviews {
+                    week: None,
+                    area: self.area(env),
+                    unit: self.unit,
+                }));
+            }
+            Action::Add => return self.act_on_tasks(action, cx),
+            _ if concerns_a_task(action) => return self.act_on_tasks(action, cx),
+            _ => {}
+        }
+        Ok(Next::Stay)
+    }
+
+    fn text(&mut self) -> Option<&mut Editor> {
+        self.search.as_mut()
+    }
+
+    fn typed(&mut self, _letters: &str, cx: &Cx<'_>) -> Result<Next> {
+        self.searched(cx)?;
+        Ok(Next::Stay)
+    }
+
+    fn answer(&mut self, answer: Answer, cx: &Cx<'_>) -> Result<Next> {
+        match answer {
+            Answer::Filter(filter) => self.filter = filter,
+            Answer::Unit(unit) => self.unit = unit,
+            _ => return Ok(Next::Stay),
+        }
+        self.load(self.same_task(), cx)?;
+        Ok(Next::Stay)
+    }
+
+    fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
+        match news {
+            News::Saved(saved) => self.take_saved(saved, cx)?,
+            News::Reverted(_) => {
+                self.toggled = Toggled::default();
+                self.read(Stale::Places, cx)?;
+            }
+            News::Changed => self.read(Stale::Rows, cx)?,
+            News::Overtaken => {
+                self.look_again();
+                self.read(Stale::Counts, cx)?;
+            }
+            News::Resized => {
+                if cx.env.layout().units.width == 0 {
+                    // No keys go to a column that is not there any more.
+                    self.pane = Pane::Tasks;
+                }
+                self.settle(cx.env);
+                // More rows may fit now than are at hand.
+                self.read(Stale::Rows, cx)?;
+            }
+            News::Uncovered => self.read(self.stale, cx)?,
+            News::Rest => self.look_closer(cx)?,
+            News::Language | News::Report(..) => {}
+        }
+        Ok(Next::Stay)
+    }
+
+    fn hurries(&self, action: Option<Action>) -> bool {
+        match (&self.search, action) {
+            (Some(_), action) => action != Some(Action::Open),
+            (None, Some(action)) => action.moves(),
+            (None, None) => false,
+        }
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        self.is_preview_due()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
+        tabs::draw(canvas, self, env);
+        summary::draw(canvas, self, env);
+        units::draw(canvas, self, env);
+        table::draw(canvas, self, env);
+        preview::draw(canvas, self, env);
+    }
+}

@@ -1,0 +1,117 @@
+//! The list of tasks, a row each.
+
+use super::list::{Home, Pane};
+use crate::domain::task::TaskRow;
+use crate::domain::unit::UnitScope;
+use crate::present::columns::{COLUMNS, Column, fit};
+use crate::present::text::pad;
+use crate::tui::env::Env;
+use crate::tui::widgets::paint::{MARKER, line};
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Columns that marker, sign and flag take.
+const FRONT: usize = 3;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
+    let (layout, lang) = (env.layout(), env.lang);
+    // Sign and flag stand in the front, without a blank between them.
+    let mut columns = fit(usize::from(layout.rows.width), FRONT - 1);
+    columns.remove(0);
+    let mut head = " ".repeat(FRONT);
+    for (column, width) in &columns {
+        let title = COLUMNS
+            .iter()
+            .find(|row| row.column == *column)
+            .map(|row| row.title);
+        head.push_str(&pad(title.map(|t| t.get(lang)).unwrap_or_default(), *width));
+        head.push(' ');
+    }
+    line(canvas, layout.head, vec![(head, env.theme.dim())]);
+    if home.rows.is_empty() {
+        return empty(canvas, home, env);
+    }
+    let shown = home.rows.iter().enumerate().skip(home.top);
+    for (y, (at, row)) in (layout.rows.y..layout.rows.bottom()).zip(shown) {
+        let area = Rect::new(layout.rows.x, y, layout.rows.width, 1);
+        line(
+            canvas,
+            area,
+            table_row(row, at == home.cursor, &columns, home, env),
+        );
+    }
+}
+
+/// Why the list is empty, and what to do.
+fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
+    let (area, lang) = (env.layout().rows, env.lang);
+    let said = if !home.words.is_empty() || home.filter.is_some() {
+        lang.pick(
+            "Không có nhiệm vụ nào khớp — Esc để bỏ.",
+            "No matching tasks — Esc to clear.",
+        )
+    } else if home.unit != UnitScope::All {
+        lang.pick(
+            "Đơn vị này không có nhiệm vụ ở đây — Esc để xem mọi đơn vị.",
+            "This unit has no tasks here — Esc to show all units.",
+        )
+    } else if env.read_only {
+        lang.pick("Chưa có nhiệm vụ nào.", "No tasks yet.")
+    } else {
+        lang.pick(
+            "Chưa có nhiệm vụ nào — a để thêm.",
+            "No tasks yet — press a to add one.",
+        )
+    };
+    let first = Rect::new(area.x, area.y, area.width, area.height.min(1));
+    line(canvas, first, vec![(format!("   {said}"), env.theme.dim())]);
+}
+
+fn table_row(
+    row: &TaskRow,
+    here: bool,
+    columns: &[(Column, usize)],
+    home: &Home,
+    env: &Env,
+) -> Vec<(String, Style)> {
+    let row_cx = env.row_cx();
+    let due = env
+        .theme
+        .due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
+    let selected = here && (home.pane == Pane::Tasks);
+    let styled = |style: Style| {
+        if selected {
+            env.theme.selected()
+        } else {
+            style
+        }
+    };
+    let front = if here { MARKER } else { " " };
+    let marked = home.marked.contains(&row.id);
+    let (flag, flag_style) = match (marked, row.difficulties > 0, row.key_task) {
+        (true, ..) => ("+", env.theme.key()),
+        (_, true, _) => ("!", env.theme.stuck()),
+        (_, _, true) => ("*", env.theme.strong()),
+        _ => (" ", Style::new()),
+    };
+    let mut pieces = vec![
+        (front.to_owned(), styled(Style::new())),
+        (Column::Sign.text(row, 1, row_cx).into_owned(), styled(due)),
+        (flag.to_owned(), styled(flag_style)),
+    ];
+    for (column, width) in columns {
+        let text = match (column, column.text(row, *width, row_cx)) {
+            // What nobody has given yet is blank here.
+            (Column::Lead | Column::Deadline, text) if text == "–" => "".into(),
+            (_, text) => text,
+        };
+        let style = match column {
+            Column::Left | Column::Deadline => due,
+            Column::Title if !row.state.is_open() => env.theme.dim(),
+            _ => Style::new(),
+        };
+        pieces.push((format!("{} ", pad(&text, *width)), styled(style)));
+    }
+    pieces
+}

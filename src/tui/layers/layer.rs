@@ -1,0 +1,578 @@
+//! The contract of everything that lies on the screen. The stack of layers, the footer, the help,
+//! the palette, drafts, quitting and drawing know nothing else of a layer, and no layer knows
+//! another one: what is to be opened is a [`Request`], what comes back an [`Answer`].
+
+use crate::domain::change::Change;
+use crate::domain::conflict::Conflict;
+use crate::domain::day::Week;
+use crate::domain::history::Entry;
+use crate::domain::ids::{AreaId, ConclusionId, NoteId, ReviewId, StepId, TaskId, UnitId};
+use crate::domain::period::PeriodKind;
+use crate::domain::query::Filter;
+use crate::domain::review::{AgendaPart, Scope};
+use crate::domain::task::Task;
+use crate::domain::unit::UnitScope;
+use crate::present::lang::{Bi, Lang};
+use crate::present::messages::errors;
+use crate::report::ReportQuery;
+use crate::report::document::Document;
+use crate::store::{Receipt, Result, Store, StoreError};
+use crate::tui::actions::Action;
+use crate::tui::command::Command;
+use crate::tui::drafts::{Draft, DraftKey, Drafts};
+use crate::tui::env::Env;
+use crate::tui::keymap::Context;
+use crate::tui::toggle_done::Toggled;
+use crate::tui::widgets::editor::Editor;
+use ratatui::Frame as Canvas;
+use std::any::Any;
+use std::fmt::Debug;
+use std::rc::Rc;
+
+/// Something that lies on the screen; the topmost gets the keys.
+pub trait Layer: Any + Debug {
+    /// How it lies on the screen.
+    fn look(&self) -> Look<'_> {
+        Look::Box
+    }
+
+    /// Which keys mean what.
+    fn context(&self) -> Context;
+
+    /// What the footer names.
+    fn footer(&self) -> Footer {
+        Footer::default()
+    }
+
+    /// Whether an action can be done now: footer, help and palette leave out what cannot. That a file
+    /// is read-only is known to the program.
+    fn offers(&self, _action: Action, _env: &Env) -> bool {
+        true
+    }
+
+    /// The label of an action where it means something narrower just now.
+    fn label(&self, _action: Action) -> Option<Bi> {
+        None
+    }
+
+    /// Does what a key asked for.
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next>;
+
+    /// Where typed and pasted letters go.
+    fn text(&mut self) -> Option<&mut Editor> {
+        None
+    }
+
+    /// Letters have gone into its text, or had none to go to.
+    fn typed(&mut self, _letters: &str, _cx: &Cx<'_>) -> Result<Next> {
+        Ok(Next::Stay)
+    }
+
+    /// What would be lost with it.
+    fn unsaved(&self) -> Unsaved<'_> {
+        Unsaved::Nothing
+    }
+
+    /// Takes what a layer above it has brought home.
+    fn answer(&mut self, _answer: Answer, _cx: &Cx<'_>) -> Result<Next> {
+        Ok(Next::Stay)
+    }
+
+    /// What it asked to be written is in the file. Afterwards it has nothing [unsaved](Self::unsaved).
+    fn saved(&mut self, saved: &Saved, cx: &Cx<'_>) -> Result<Next> {
+        self.reload(&News::Saved(saved), cx)
+    }
+
+    /// What it asked to be written was refused, or could not be saved as a file where there is no
+    /// error. It takes the sentence and shows it, or gives back the one that the program shall show.
+    fn refused(
+        &mut self,
+        _error: Option<&StoreError>,
+        message: String,
+        _cx: &Cx<'_>,
+    ) -> Option<String> {
+        Some(message)
+    }
+
+    /// Something has happened that it has not asked for.
+    fn reload(&mut self, _news: &News<'_>, _cx: &Cx<'_>) -> Result<Next> {
+        Ok(Next::Stay)
+    }
+
+    /// Whether it shows already what is to be opened; then the layers above it are closed.
+    fn shows(&mut self, _request: &Request, _env: &Env) -> bool {
+        false
+    }
+
+    /// Adds what follows here from changes that were asked for here or above.
+    fn countersign(&self, _changes: &mut Vec<Change>) {}
+
+    /// Whether it is nothing without the layer below it.
+    fn belongs_below(&self) -> bool {
+        false
+    }
+
+    /// Whether an action, or a letter where there is none, only leads to other rows, so that nothing
+    /// is loaded that waits until the keys [rest](News::Rest).
+    fn hurries(&self, _action: Option<Action>) -> bool {
+        false
+    }
+
+    /// Whether something waits until the keys rest.
+    fn waits_for_rest(&self) -> bool {
+        false
+    }
+
+    /// Draws it and changes nothing.
+    fn draw(&self, canvas: &mut Canvas<'_>, env: &Env);
+}
+
+/// How a layer lies on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look<'a> {
+    /// It covers everything between header and status.
+    Screen,
+    /// It lies above the topmost screen.
+    Box,
+    /// A question in the line of the status, with its answers; the box below it stays in sight.
+    Question(&'a str, &'a str),
+}
+
+/// What the footer names, the most frequent first.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Footer {
+    /// As many as fit.
+    pub actions: &'static [Action],
+    /// Those of them that are named at any width, if need be by the key alone.
+    pub always: &'static [Action],
+}
+
+impl Footer {
+    /// As many as fit.
+    pub const fn of(actions: &'static [Action]) -> Self {
+        Self {
+            actions,
+            always: &[],
+        }
+    }
+}
+
+/// What a layer may look at.
+#[derive(Clone, Copy)]
+pub struct Cx<'a> {
+    /// The file, to be read.
+    pub store: &'a Store,
+    /// The plan, the person, the day, the size of the screen.
+    pub env: &'a Env,
+    /// Texts that were left without saving.
+    pub drafts: &'a Drafts,
+    /// Whether a screen lies above the layer.
+    pub covered: bool,
+}
+
+/// What follows from a key.
+#[derive(Debug, Default)]
+pub enum Next {
+    /// Nothing more.
+    #[default]
+    Stay,
+    /// The layer closes.
+    Close,
+    /// The layer below does the same action.
+    Pass,
+    /// Another layer opens.
+    Open(Request),
+    /// Something is written, saved, copied.
+    Do(Command),
+    /// The topmost layer, or the program, does an action.
+    Act(Action),
+    /// The layer below gets an answer. It closes nothing.
+    Answer(Answer),
+    /// The status says something.
+    Say(Message),
+    /// The program ends.
+    End,
+    /// Several, one after the other.
+    All(Vec<Next>),
+}
+
+impl Next {
+    /// The status says what went well.
+    pub fn notify(text: impl Into<String>) -> Self {
+        Self::Say(Message::new(text))
+    }
+
+    /// The status says what went wrong.
+    pub fn fail(text: impl Into<String>) -> Self {
+        Self::Say(Message::failure(text))
+    }
+
+    /// This, then another.
+    #[must_use]
+    pub fn then(self, next: Self) -> Self {
+        match (self, next) {
+            (Self::Stay, next) => next,
+            (next, Self::Stay) => next,
+            (Self::All(mut all), next) => {
+                all.push(next);
+                Self::All(all)
+            }
+            (first, next) => Self::All(vec![first, next]),
+        }
+    }
+
+    /// Changes that are to be written, where there are any.
+    pub fn apply(changes: Vec<Change>) -> Self {
+        if changes.is_empty() {
+            Self::Stay
+        } else {
+            Self::Do(Command::Apply(changes))
+        }
+    }
+
+    /// That nothing can be written, where that is so.
+    pub fn read_only(env: &Env) -> Option<Self> {
+        let said = || errors::store(&StoreError::ReadOnly, env.lang);
+        env.read_only.then(|| Self::fail(said()))
+    }
+}
+
+/// What the status says, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The sentence.
+    pub text: String,
+    /// How to take it back; empty where there is nothing to take back.
+    pub way_back: &'static str,
+    /// Whether something went wrong.
+    pub failed: bool,
+}
+
+impl Message {
+    /// Something went well.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::with_way_back(text, "")
+    }
+
+    /// Something went well, and can be taken back.
+    pub fn with_way_back(text: impl Into<String>, way_back: &'static str) -> Self {
+        Self {
+            text: text.into(),
+            way_back,
+            failed: false,
+        }
+    }
+
+    /// Something went wrong.
+    pub fn failure(text: impl Into<String>) -> Self {
+        Self {
+            failed: true,
+            ..Self::new(text)
+        }
+    }
+}
+
+/// What is to be opened.
+#[derive(Debug)]
+pub enum Request {
+    /// The keys of a context, of which these can be used now.
+    Help(Context, Vec<Action>),
+    /// A question with two answers.
+    Confirm(Question),
+    /// A list to choose from.
+    Pick(Pick),
+    /// What somebody else has replaced; whether the layer below can still write its own.
+    Conflict(Vec<Conflict>, bool),
+    /// A task whole, and what the last toggle of the layer below has done.
+    Detail(TaskId, Toggled),
+    /// The plan's document, where it speaks of a task.
+    Document(Option<TaskId>),
+    /// A report.
+    Report(ReportQuery),
+    /// The notice of a finished review.
+    Notice(ReviewId),
+    /// The list of reviews, to begin one for a week about what the list shows.
+    Reviews {
+        /// For the week that the day gives, where none is said.
+        week: Option<Week>,
+        /// The area that is open.
+        area: Option<AreaId>,
+        /// The unit that is chosen.
+        unit: UnitScope,
+    },
+    /// A review, or the part of it of a unit.
+    Review(ReviewId, AgendaPart),
+    /// What a review would be about, in a file that cannot be written.
+    Look(Scope),
+    /// A form.
+    Form(FormRequest),
+    /// A text of several lines.
+    Text(TextRequest),
+}
+
+/// A question with two answers.
+#[derive(Debug)]
+pub struct Question {
+    /// What is asked.
+    pub text: String,
+    /// Which keys answer it.
+    pub answers: String,
+    /// What follows from yes, once the question is closed.
+    pub yes: Box<Next>,
+    /// What follows from no.
+    pub no: Box<Next>,
+    /// Whether Enter is no answer: it has just left the form.
+    pub careful: bool,
+}
+
+impl Question {
+    /// Asks with the usual answers; no means nothing.
+    pub fn new(text: String, yes: Next, lang: Lang) -> Self {
+        let answers = lang.pick("c/Enter = có · k/Esc = không", "y/Enter = yes · n/Esc = no");
+        Self {
+            text,
+            answers: answers.to_owned(),
+            yes: Box::new(yes),
+            no: Box::default(),
+            careful: false,
+        }
+    }
+}
+
+/// A list to choose from.
+#[derive(Debug, Default)]
+pub struct Pick {
+    /// What it is about.
+    pub title: String,
+    /// What can be chosen.
+    pub items: Vec<Item>,
+    /// The item under the cursor at first.
+    pub cursor: usize,
+    /// Whether letters narrow it.
+    pub typed: bool,
+}
+
+/// One line of a list to choose from.
+#[derive(Debug, Default)]
+pub struct Item {
+    /// What is shown.
+    pub label: String,
+    /// What is found too.
+    pub also: String,
+    /// What is shown on the right.
+    pub right: String,
+    /// What follows from choosing it, once the list is closed.
+    pub next: Next,
+}
+
+impl Item {
+    /// A line with nothing on its right.
+    pub fn new(label: impl Into<String>, next: Next) -> Self {
+        Self::with(label, String::new(), next)
+    }
+
+    /// A line with something on its right.
+    pub fn with(label: impl Into<String>, right: String, next: Next) -> Self {
+        Self {
+            label: label.into(),
+            right,
+            next,
+            ..Self::default()
+        }
+    }
+}
+
+/// Which form, about what.
+#[derive(Debug)]
+pub enum FormRequest {
+    /// State, done date, result, reason.
+    State(Vec<Task>),
+    /// Deadline and extension.
+    Deadline(Vec<Task>),
+    /// Evidence.
+    Evidence(Vec<Task>),
+    /// What was entered by mistake, put right.
+    Amend(Task, Amend),
+    /// Texts and units of a task.
+    Edit(Task),
+    /// A new task, beside a task or in an area, of a unit.
+    Add {
+        /// The section that is offered.
+        section: Option<crate::domain::ids::SectionId>,
+        /// The unit that is offered.
+        lead: Option<UnitId>,
+    },
+    /// Who reports as what, and the cut-off day.
+    Names,
+    /// Where a document is saved.
+    SaveAs {
+        /// The name that is offered, without ending.
+        stem: String,
+        /// What is saved.
+        document: Rc<Document>,
+    },
+    /// A conclusion made into a task.
+    Assign(ConclusionId, String),
+    /// A conclusion noted on several tasks.
+    Spread {
+        /// Which.
+        conclusion: ConclusionId,
+        /// Its text.
+        body: String,
+        /// The codes of the tasks that are offered.
+        codes: Vec<String>,
+    },
+}
+
+/// What was entered by mistake, and what becomes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amend {
+    /// A document is corrected, by its row.
+    CorrectEvidence(i64),
+    /// A step is worded otherwise.
+    RenameStep(StepId),
+    /// The task is removed.
+    RemoveTask,
+    /// A document is removed, by its row.
+    RemoveEvidence(i64),
+    /// A step is removed.
+    RemoveStep(StepId),
+}
+
+/// Which text of several lines.
+#[derive(Debug)]
+pub enum TextRequest {
+    /// A note on tasks, by their codes; the difficulty that it answers.
+    Note {
+        /// The tasks.
+        tasks: Vec<(TaskId, String)>,
+        /// The difficulty.
+        answers: Option<NoteId>,
+    },
+    /// A text for a place of a report, and what stands there.
+    Place(PeriodKind, &'static crate::report::Part, String),
+    /// A conclusion of a review; the one that is reworded, with its text.
+    Conclusion(ReviewId, Option<(ConclusionId, String)>),
+}
+
+impl Request {
+    /// The form or the note that an action asks for about these tasks.
+    ///
+    /// # Errors
+    /// A sentence, where the action cannot be done to several at once.
+    pub fn writing(
+        action: Action,
+        mut tasks: Vec<Task>,
+        answers: Option<NoteId>,
+        lang: Lang,
+    ) -> std::result::Result<Self, &'static str> {
+        Ok(Self::Form(match action {
+            Action::Note => {
+                let tasks = tasks.into_iter().map(|task| (task.row.id, task.row.code));
+                let tasks = tasks.collect();
+                return Ok(Self::Text(TextRequest::Note { tasks, answers }));
+            }
+            Action::State => FormRequest::State(tasks),
+            Action::Deadline => FormRequest::Deadline(tasks),
+            Action::Evidence => FormRequest::Evidence(tasks),
+            _ => match (tasks.pop(), tasks.is_empty()) {
+                (Some(task), true) if action == Action::Remove => {
+                    FormRequest::Amend(task, Amend::RemoveTask)
+                }
+                (Some(task), true) => FormRequest::Edit(task),
+                _ => {
+                    return Err(lang.pick(
+                        "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
+                        "Tasks are edited one at a time; Esc clears the selection.",
+                    ));
+                }
+            },
+        }))
+    }
+}
+
+/// What a layer brings home to the one below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// What is typed shall be saved, over what a colleague has written.
+    Save,
+    /// What is typed shall go.
+    Discard,
+    /// The file is saved.
+    FileSaved,
+    /// The filter of the list.
+    Filter(Option<Filter>),
+    /// Whose tasks the list, or the report, is about.
+    Unit(UnitScope),
+    /// The sort of period that the report is over.
+    Period(PeriodKind),
+    /// The part of the review that is gone through.
+    Part(AgendaPart),
+    /// The place of the review to go to.
+    Place(usize),
+}
+
+/// What would be lost with a layer.
+#[derive(Debug)]
+pub enum Unsaved<'a> {
+    /// Nothing.
+    Nothing,
+    /// Something typed or chosen that nobody keeps.
+    Lost,
+    /// A text that is kept as a draft, where it was changed.
+    Draft {
+        /// Under which key.
+        key: DraftKey,
+        /// The text.
+        draft: &'a Draft,
+        /// Whether there is something to keep.
+        changed: bool,
+    },
+}
+
+/// What has happened that a layer has not asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum News<'a> {
+    /// Somebody here has written.
+    Saved(&'a Saved),
+    /// An act was undone, or done again.
+    Reverted(&'a Reverted),
+    /// A colleague has written, or a new day has begun.
+    Changed,
+    /// What was to be written rested on what is no longer so.
+    Overtaken,
+    /// The screen has another size.
+    Resized,
+    /// The screen speaks the other language.
+    Language,
+    /// The screen above it was closed.
+    Uncovered,
+    /// The keys rest.
+    Rest,
+    /// A report was made; none where that failed.
+    Report(ReportQuery, Option<&'a Rc<Document>>),
+}
+
+/// What was written.
+#[derive(Debug)]
+pub struct Saved {
+    /// What the store says of it.
+    pub receipt: Receipt,
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// The tasks concerned as they are now.
+    pub tasks: Vec<Task>,
+    /// The code of the task that was removed.
+    pub removed: Option<String>,
+}
+
+/// What was undone, or done again.
+#[derive(Debug)]
+pub struct Reverted {
+    /// Whether it was undone.
+    pub undo: bool,
+    /// What the store says of it.
+    pub receipt: Receipt,
+    /// The rows of the journal.
+    pub entries: Vec<Entry>,
+}

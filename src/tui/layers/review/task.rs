@@ -1,0 +1,256 @@
+//! One task of a review, large enough to be read aloud, below its place on the agenda.
+
+use super::ReviewLayer;
+use crate::domain::history::{ChangeKind, Entry};
+use crate::domain::note::Note;
+use crate::domain::review::{AgendaPart, Progress};
+use crate::domain::task::Task;
+use crate::present::columns::{left, sign};
+use crate::present::dates;
+use crate::present::messages::history::line as history_line;
+use crate::present::messages::labels;
+use crate::present::messages::review as words;
+use crate::present::text::{cut, pad, safe, width};
+use crate::tui::env::Env;
+use crate::tui::page::{Page, PageLine};
+use crate::tui::page::{coordinating, unit_name};
+use crate::tui::widgets::paint::{line, rows_of};
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// A line is not read aloud well where it is longer.
+const TEXT_MAX: usize = 92;
+/// The most changes since the review before that are listed.
+const CHANGES: usize = 6;
+/// The most notes that are shown.
+const NOTES: usize = 3;
+
+impl ReviewLayer {
+    /// The task, wrapped to the screen's width.
+    pub(super) fn task_lines(&self, env: &Env) -> Vec<PageLine> {
+        let margin = if env.size.0 < 60 { 0 } else { 2 };
+        let room = usize::from(env.size.0).saturating_sub(2 + 2 * margin);
+        let mut page = Page::new(env, room.clamp(1, TEXT_MAX));
+        if let Some((task, history)) = &self.task {
+            page.spoken(task);
+            page.who_and_when(task);
+            page.open_difficulties(task);
+            page.since(history, self.review.first);
+            page.last_notes(task);
+        }
+        let mut lines = page.into_lines();
+        for line in &mut lines {
+            line.pieces.insert(0, (" ".repeat(margin), Style::new()));
+        }
+        lines
+    }
+
+    /// The review with its counter and bar; below it the group, what was answered, and whether there
+    /// is more than fits.
+    pub(super) fn draw_head(&self, canvas: &mut Canvas<'_>, area: Rect, more: bool, env: &Env) {
+        let columns = usize::from(area.width);
+        let heads = [self.first_row(env), self.second_row(more, env)];
+        for (row, (left, right, style)) in rows_of(area).zip(heads) {
+            let right = cut(&right, columns.saturating_sub(2)).into_owned();
+            let gap = columns.saturating_sub(width(&right) + 1);
+            let left = pad(&format!(" {left}"), gap.saturating_sub(1));
+            let pieces = [(left, style), (format!(" {right} "), env.theme.strong())];
+            line(canvas, row, pieces);
+        }
+    }
+
+    fn first_row(&self, env: &Env) -> (String, String, Style) {
+        let (review, part) = (&self.review, self.part);
+        let summary = &review.summary;
+        let scope = words::scope(summary.scope, &env.areas, &env.units, env.lang);
+        let mut title = words::title(summary.week, &scope, env.lang);
+        if review.is_finished() {
+            title.push_str(env.lang.pick(" · đã kết thúc", " · finished"));
+        }
+        let settled = review.settled(part);
+        let place = self.at.map(|at| review.position(at, part));
+        let place = words::share(place.unwrap_or(settled));
+        let counter = match part {
+            AgendaPart::All => place,
+            AgendaPart::Led(None) => format!("{} {place}", env.lang.pick("chưa giao", "no unit")),
+            AgendaPart::Led(Some(unit)) => format!("{} {place}", words::unit(unit, &env.units)),
+        };
+        let right = format!("{counter}{}", bar(settled, env));
+        (title, right, env.theme.strong())
+    }
+
+    fn second_row(&self, more: bool, env: &Env) -> (String, String, Style) {
+        let lang = env.lang;
+        let more = more.then(|| "PgDn ↓".to_owned());
+        let (Some(at), Some(item)) = (self.at, self.item()) else {
+            let title = lang.pick("Kết thúc giao ban", "End of the list");
+            let marked = self.marked_codes().len();
+            let marked = (marked > 0).then(|| {
+                lang.pick(
+                    format!("đã đánh dấu {marked} việc"),
+                    format!("{marked} marked"),
+                )
+            });
+            return (title.to_owned(), joined([marked, more]), env.theme.key());
+        };
+        let silent = env.plan.settings.silent_days;
+        let group = words::group(item.group, silent, self.review.first, lang);
+        let place = words::share(self.review.position_in_group(at, self.part));
+        let answer = item.answer.as_ref().map(|answer| {
+            let name = words::answer(answer.kind).get(lang);
+            format!("✓ {name} · {}", safe(env.signer(&answer.signed)))
+        });
+        let mark = self.marked.contains(&item.task);
+        let mark = mark.then(|| lang.pick("+ đánh dấu", "+ marked").to_owned());
+        let right = joined([mark, answer, more]);
+        (format!("{group} {place}"), right, env.theme.key())
+    }
+}
+
+/// " ████░░░░ đã xem 11": how much is answered; as wide as the screen allows.
+fn bar(settled: Progress, env: &Env) -> String {
+    let columns = match env.size.0 {
+        0..60 => return String::new(),
+        60..100 => 10,
+        _ => 24,
+    };
+    let full = (columns * settled.of).checked_div(settled.all);
+    // An agenda without tasks is all done.
+    let full = full.unwrap_or(columns);
+    let reviewed = env.lang.pick("đã xem", "reviewed");
+    format!(
+        " {}{} {reviewed} {}",
+        "█".repeat(full),
+        "░".repeat(columns - full),
+        settled.of
+    )
+}
+
+fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+impl Page<'_> {
+    /// The task itself, with air around it.
+    fn spoken(&mut self, task: &Task) {
+        let (cx, theme) = (self.env.row_cx(), self.env.theme);
+        let row = &task.row;
+        let due = theme.due(row.timeliness(cx.today, cx.soon_days), row.state);
+        let mark = if row.illustrative { "°" } else { "" };
+        let mut pieces = vec![
+            (format!("{} ", sign(row, cx)), due),
+            (format!("{}{mark}", row.code), theme.strong()),
+            (format!("  {}", safe(&left(row, cx))), due),
+        ];
+        if row.key_task {
+            let key = self.pick("  * trọng tâm", "  * key task");
+            pieces.push((key.to_owned(), theme.strong()));
+        }
+        let air = self.env.size.1 >= 16;
+        if air {
+            self.blank();
+        }
+        self.push(pieces, false);
+        if air {
+            self.blank();
+        }
+        self.text(&task.text, 0, theme.strong());
+        self.blank();
+    }
+
+    fn who_and_when(&mut self, task: &Task) {
+        let (lang, plain) = (self.env.lang, Style::new());
+        let mut units = self.env.units.iter();
+        let lead = task.lead_id.and_then(|id| units.find(|unit| unit.id == id));
+        let nobody = self.pick("chưa giao", "not assigned");
+        let mut lead = lead.map_or_else(|| nobody.to_owned(), |unit| unit_name(unit, lang));
+        let joined = coordinating(task);
+        if !joined.is_empty() {
+            lead.push_str(&lang.pick(
+                format!(" · phối hợp: {joined}"),
+                format!(" · with: {joined}"),
+            ));
+        }
+        self.fact(self.pick("Chủ trì", "Lead unit"), &lead, plain);
+        let deadline = self.deadline(task);
+        self.fact(self.pick("Thời hạn", "Deadline"), &deadline, plain);
+        let proof = match task.evidence.last() {
+            Some(document) => lang.pick(
+                format!("minh chứng: {}", document.number),
+                format!("evidence: {}", document.number),
+            ),
+            None => lang
+                .pick("chưa có minh chứng", "no evidence yet")
+                .to_owned(),
+        };
+        let product = task.product.as_deref();
+        let product = product.filter(|product| !product.is_empty());
+        let product = product.unwrap_or(self.pick("chưa ghi", "not given"));
+        let label = self.pick("Sản phẩm", "Product");
+        self.fact(label, &format!("{product} · {proof}"), plain);
+    }
+
+    /// Open difficulties, whole: they wait for somebody in the room.
+    fn open_difficulties(&mut self, task: &Task) {
+        let style = self.env.theme.stuck();
+        for note in task.notes.iter().filter(|note| note.open) {
+            let name = self.pick("Vướng mắc", "Difficulty");
+            self.blank();
+            self.text(&format!("! {name} · {}", self.signed(note)), 0, style);
+            self.text(&note.body, 2, style);
+        }
+    }
+
+    /// What the journal tells since the review before; notes are shown as such.
+    fn since(&mut self, history: &[Entry], first: bool) {
+        let dim = self.env.theme.dim();
+        let noted = |entry: &Entry| matches!(entry.kind, ChangeKind::Note | ChangeKind::Answer);
+        let beside = |entry: &&Entry| !noted(entry) && entry.kind != ChangeKind::Review;
+        let changes: Vec<&Entry> = history.iter().filter(beside).collect();
+        self.title(if first {
+            self.pick("Trong 7 ngày qua", "In the last 7 days")
+        } else {
+            self.pick("Từ giao ban trước", "Since the last review")
+        });
+        if changes.is_empty() {
+            let none = if history.iter().any(noted) {
+                self.pick("chỉ có ghi chú mới", "new notes only")
+            } else {
+                self.pick("không có thay đổi", "no changes")
+            };
+            return self.text(none, 2, dim);
+        }
+        for entry in changes.iter().take(CHANGES) {
+            self.text(&history_line(entry, self.env.lang), 2, Style::new());
+        }
+        if let Some(more @ 1..) = changes.len().checked_sub(CHANGES) {
+            let more = self.env.lang.pick(
+                format!("… và {more} thay đổi nữa (c để xem chi tiết)"),
+                format!("… and {more} more (press c for details)"),
+            );
+            self.text(&more, 2, dim);
+        }
+    }
+
+    /// The last notes that are not shown as difficulties already.
+    fn last_notes(&mut self, task: &Task) {
+        let notes: Vec<&Note> = task.notes.iter().filter(|note| !note.open).collect();
+        if notes.is_empty() {
+            return;
+        }
+        self.title(self.pick("Ghi chú gần nhất", "Latest notes"));
+        for note in notes.into_iter().take(NOTES) {
+            let kind = labels::note_kind(note.kind).get(self.env.lang);
+            let text = format!("{} · {kind}: {}", self.signed(note), note.body);
+            self.text(&text, 2, Style::new());
+        }
+    }
+
+    /// "09/06/2021 Lan".
+    fn signed(&self, note: &Note) -> String {
+        let who = safe(self.env.signer(&note.signed));
+        format!("{} {who}", dates::full(note.day))
+    }
+}

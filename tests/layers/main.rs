@@ -1,0 +1,550 @@
+//! The arrows point down: which room of the house may use which, read from its source.
+//!
+//! Every file belongs to the room with the longest of the paths that fit it, and may use what its
+//! room may use, and nothing else; so a new folder at the top is a new row here. Inside a folder that
+//! has floors each part may use those below it. Elsewhere the files of a room may use each other, but
+//! not in circles of more files than the table of rings allows.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod source;
+
+use source::{Crate, has_crate, has_word, rings};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A room: where it is, and which files and folders of others it may use.
+type Room = (&'static str, &'static [&'static str]);
+
+/// The rooms from the ground up.
+const ROOMS: &[Room] = &[
+    ("domain", &[]),
+    // The file.
+    ("store", &["domain"]),
+    // The plan of 2021 is data; its demonstration is made through the store's door.
+    ("plan", &["domain"]),
+    ("plan/sample.rs", &["domain", "store", "plan"]),
+    // Words and columns, which know of the store only what it refuses.
+    ("present", &["domain"]),
+    (
+        "present/messages/errors.rs",
+        &["domain", "store", "present"],
+    ),
+    (
+        "present/messages/file_errors.rs",
+        &["domain", "store", "present"],
+    ),
+    ("report", &["domain", "store", "present"]),
+    ("formats", &["present", "report"]),
+    (
+        "formats/save.rs",
+        &["present", "report", "formats", "store"],
+    ),
+    // What a person sees.
+    (
+        "tui",
+        &[
+            "domain", "store", "present", "report", "formats", "paths.rs", "start.rs",
+        ],
+    ),
+    // What a person types.
+    (
+        "cli",
+        &[
+            "domain",
+            "store",
+            "plan",
+            "present",
+            "report",
+            "formats",
+            "error.rs",
+            "paths.rs",
+            "settings.rs",
+            "start.rs",
+        ],
+    ),
+    // The edge.
+    ("start.rs", &["present"]),
+    ("error.rs", &["domain", "store", "present"]),
+    ("paths.rs", &["present", "error.rs"]),
+    ("settings.rs", &["present", "error.rs", "paths.rs"]),
+    (
+        "screen.rs",
+        &[
+            "present",
+            "error.rs",
+            "paths.rs",
+            "settings.rs",
+            "cli",
+            "tui",
+        ],
+    ),
+    ("lib.rs", &[]),
+    ("main.rs", &["error.rs", "start.rs", "cli", "screen.rs"]),
+];
+
+/// The parts of a folder from the ground up: each may use those before it and none behind it. `*` stands
+/// for every part that has no place of its own; such neighbours do not know each other.
+type Floors = (&'static str, &'static [&'static str]);
+
+const FLOORS: &[Floors] = &[
+    (
+        "domain",
+        &[
+            "mod.rs",
+            "ids.rs",
+            "rate.rs",
+            "english.rs",
+            "text",
+            "letterhead.rs",
+            "area.rs",
+            "person.rs",
+            "unit.rs",
+            "day.rs",
+            "deadline",
+            "note.rs",
+            "period.rs",
+            "plan.rs",
+            "history.rs",
+            "occurrence.rs",
+            "task.rs",
+            "timeliness.rs",
+            "query.rs",
+            "totals.rs",
+            "snapshot.rs",
+            "refusal.rs",
+            "reschedule.rs",
+            "parts.rs",
+            "review",
+            "change.rs",
+            "conflict.rs",
+            "invariants.rs",
+            "rules.rs",
+        ],
+    ),
+    (
+        "store",
+        &[
+            "error.rs",
+            "file/account.rs",
+            "file/atomic.rs",
+            "file/logs.rs",
+            "mod.rs",
+            "values.rs",
+            "index",
+            "file",
+            "bulk.rs",
+            "journal",
+            "read",
+            "reviews",
+            "write",
+            "check",
+        ],
+    ),
+    (
+        "store/file",
+        &[
+            "mod.rs",
+            "integrity.rs",
+            "account.rs",
+            "network_fs.rs",
+            "atomic.rs",
+            "logs.rs",
+            "permissions.rs",
+            "schema.rs",
+            "connect.rs",
+            "backup.rs",
+            "health.rs",
+            "restore.rs",
+            "share.rs",
+            "upgrade.rs",
+            "open.rs",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "output.rs",
+            "context.rs",
+            "values.rs",
+            "input.rs",
+            "lookup.rs",
+            "*",
+            "grammar.rs",
+            "spec.rs",
+            "document.rs",
+            "commands",
+            "args.rs",
+            "welcome.rs",
+            "mod.rs",
+        ],
+    ),
+    // A command knows no other; adding a task takes a deadline.
+    ("cli/commands", &["deadline.rs", "*", "mod.rs"]),
+];
+
+/// How many files may need each other in a circle, within a folder; elsewhere there is none.
+const RINGS: &[(&str, usize)] = &[
+    // A wording is read part by part, and a part may hold a wording.
+    ("domain/deadline", 13),
+    ("present", 2),
+    ("report", 9),
+    ("formats", 5),
+    ("tui", 72),
+];
+
+/// Where each crate may be named.
+const CRATES: &[(&str, &[&str])] = &[
+    (
+        "chrono",
+        &[
+            "domain", "store", "plan", "present", "report", "formats", "error.rs", "cli", "tui",
+        ],
+    ),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("crossterm", &["tui"]),
+    ("directories", &["paths.rs", "cli"]),
+    ("flate2", &["store"]),
+    ("notify", &["tui"]),
+    ("ratatui", &["tui"]),
+    ("rusqlite", &["store"]),
+    // Whose file it is and on what sort of system it lies; the terminal; the process.
+    ("rustix", &["store", "tui", "start.rs"]),
+    ("regex_syntax", &["domain"]),
+    ("rust_xlsxwriter", &["formats"]),
+    (
+        "serde",
+        &[
+            "domain",
+            "store",
+            "plan",
+            "present",
+            "report",
+            "settings.rs",
+            "cli",
+            "tui",
+        ],
+    ),
+    (
+        "serde_json",
+        &["store", "plan", "report", "settings.rs", "cli", "tui"],
+    ),
+    ("sha2", &["store", "tui"]),
+    ("signal_hook", &["start.rs", "cli", "tui"]),
+    ("terminal_size", &["cli"]),
+    ("unicode_normalization", &["domain", "tui"]),
+    ("unicode_segmentation", &["present", "tui"]),
+    ("unicode_security", &["domain"]),
+    ("unicode_width", &["present"]),
+    ("zip", &["formats"]),
+    ("uzers", &["store", "cli"]),
+];
+
+/// What reaches out of the program, and where alone that may be done.
+const OUTSIDE: &[(&str, &[&str])] = &[
+    ("std::env", &["main.rs", "cli", "screen.rs"]),
+    ("Utc::now", &["error.rs", "cli", "screen.rs"]),
+    ("Local::now", &[]),
+    ("SystemTime", &["store/file"]),
+    ("println!", &[]),
+    ("print!", &[]),
+    ("eprintln!", &[]),
+    ("dbg!", &[]),
+    ("process::exit", &["tui/run.rs"]),
+    ("stdout()", &["cli", "tui"]),
+    ("stderr()", &["start.rs", "error.rs", "cli", "tui"]),
+    (
+        "std::fs",
+        &[
+            "store",
+            "formats/save.rs",
+            "settings.rs",
+            "paths.rs",
+            "cli",
+            "tui",
+        ],
+    ),
+];
+
+fn house() -> Crate {
+    Crate::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+}
+
+/// Whether a file is this one, or lies in this folder.
+fn lies_in(file: &str, place: &str) -> bool {
+    file.strip_prefix(place)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The longest of the places that a file lies in.
+fn place<T>(table: &'static [(&'static str, T)], file: &str) -> Option<&'static (&'static str, T)> {
+    let fitting = table.iter().filter(|(at, _)| lies_in(file, at));
+    fitting.max_by_key(|(at, _)| at.len())
+}
+
+/// Every arrow that leads where it may not, and every file without a room.
+fn astray(house: &Crate, rooms: &'static [Room]) -> Vec<String> {
+    let mut astray = Vec::new();
+    for file in &house.files {
+        if place(rooms, &file.path).is_none() {
+            astray.push(format!("{} is in no room", file.path));
+        }
+    }
+    for (from, targets) in house.arrows() {
+        let Some((room, uses)) = place(rooms, from) else {
+            continue;
+        };
+        for to in targets {
+            let own = place(rooms, to).is_some_and(|(other, _)| other == room);
+            if !own && !uses.iter().any(|used| lies_in(to, used)) {
+                astray.push(format!("{from} uses {to}"));
+            }
+        }
+    }
+    astray
+}
+
+/// On which floor of a folder a file is: the part of the longest name that fits.
+fn floor(floors: &[&'static str], file: &str) -> Option<(usize, &'static str)> {
+    let fitting = floors.iter().enumerate();
+    let fitting = fitting.filter(|(_, part)| lies_in(file, part));
+    let named = fitting.max_by_key(|(_, part)| part.len());
+    let named = named.or_else(|| floors.iter().enumerate().find(|(_, part)| **part == "*"));
+    named.map(|(at, part)| (at, *part))
+}
+
+/// Every arrow inside a folder that leads up or to a neighbour, and every part without a floor.
+fn upward(house: &Crate, floors: &[Floors]) -> Vec<String> {
+    let mut upward = Vec::new();
+    for (folder, floors) in floors {
+        let below = |file: &'_ str| -> Option<String> {
+            let rest = file.strip_prefix(folder)?.strip_prefix('/')?;
+            Some(rest.to_owned())
+        };
+        for file in &house.files {
+            if below(&file.path).is_some_and(|file| floor(floors, &file).is_none()) {
+                upward.push(format!("{} has no floor", file.path));
+            }
+        }
+        for (from, targets) in house.arrows() {
+            for to in targets {
+                let (Some(a), Some(b)) = (below(from), below(to)) else {
+                    continue;
+                };
+                let (Some(low), Some(high)) = (floor(floors, &b), floor(floors, &a)) else {
+                    continue;
+                };
+                let first = |file: &str| file.split('/').next().map(str::to_owned);
+                let same = low == high && (low.1 != "*" || first(&a) == first(&b));
+                if !same && low.0 >= high.0 {
+                    upward.push(format!("{from} uses {to}"));
+                }
+            }
+        }
+    }
+    upward
+}
+
+/// What names a word where it may not.
+fn named_astray(
+    house: &Crate,
+    table: &[(&str, &[&str])],
+    names: fn(&str, &str) -> bool,
+) -> Vec<String> {
+    let mut astray = Vec::new();
+    for (word, places) in table {
+        for file in &house.files {
+            let allowed = places.iter().any(|place| lies_in(&file.path, place));
+            if !allowed && names(&file.code, word) {
+                astray.push(format!("{} names {word}", file.path));
+            }
+        }
+    }
+    astray
+}
+
+#[test]
+fn a_room_uses_only_what_stands_below_it() {
+    assert_eq!(astray(&house(), ROOMS), [""; 0]);
+}
+
+#[test]
+fn inside_a_folder_the_arrows_point_down_too() {
+    assert_eq!(upward(&house(), FLOORS), [""; 0]);
+}
+
+#[test]
+fn files_that_need_each_other_in_circles_are_few() {
+    let house = house();
+    let arrows = house.arrows();
+    for ring in rings(&arrows) {
+        let around = RINGS
+            .iter()
+            .filter(|(at, _)| ring.iter().all(|file| lies_in(file, at)));
+        let most = around.max_by_key(|(at, _)| at.len()).map_or(1, |(_, n)| *n);
+        assert!(ring.len() <= most, "{} of {most}: {ring:?}", ring.len());
+    }
+}
+
+#[test]
+fn a_crate_is_named_only_where_it_belongs() {
+    let manifest = include_str!("../../Cargo.toml");
+    let section = manifest.split("[dependencies]").nth(1).unwrap();
+    let section = section.split("\n[").next().unwrap();
+    let lines = section.lines().filter(|line| !line.starts_with('#'));
+    let listed: BTreeSet<String> = lines
+        .filter_map(|line| Some(line.split_once('=')?.0.trim().replace('-', "_")))
+        .collect();
+    let placed = CRATES.iter().map(|(krate, _)| (*krate).to_owned());
+    assert_eq!(placed.collect::<BTreeSet<_>>(), listed);
+    assert_eq!(named_astray(&house(), CRATES, has_crate), [""; 0]);
+}
+
+#[test]
+fn only_the_edge_asks_the_clock_and_the_environment_and_prints() {
+    assert_eq!(named_astray(&house(), OUTSIDE, has_word), [""; 0]);
+}
+
+/// A small house with every way of naming something.
+fn made_up(files: &[(&str, &str)]) -> Crate {
+    Crate::of(
+        files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned())),
+    )
+}
+
+const SMALL: &[Room] = &[("low", &[]), ("high", &["low"]), ("lib.rs", &[])];
+
+#[test]
+fn an_arrow_up_is_found_however_it_is_written() {
+    let root = ("lib.rs", "mod low; mod high;");
+    let high = ("high/mod.rs", "pub use tap::Tap; mod tap; pub fn run() {}");
+    let tap = ("high/tap.rs", "pub struct Tap;");
+    for up in [
+        "use crate::high::Tap;",
+        "use crate::{high::{tap::Tap as Other}, low};",
+        "fn f() { crate::high::run(); }",
+        "fn f() -> Vec<crate :: high :: tap :: Tap> { vec![] }",
+        "fn f() { super::high::run() }",
+        "use crate::high; fn f() { high::run() }",
+        "use super::high::*;",
+        "mod inner { fn f(_: &'static crate::high::Tap) {} }",
+        "const C: char = '\"'; fn f() { crate::high::run(); }",
+    ] {
+        let house = made_up(&[root, high, tap, ("low/mod.rs", up)]);
+        let found = astray(&house, SMALL);
+        assert!(
+            found.len() == 1 && found[0].starts_with("low/mod.rs uses high/"),
+            "{up}: {found:?}"
+        );
+    }
+    // A name that is handed on is an arrow to where it is defined.
+    let house = made_up(&[root, high, tap, ("low/mod.rs", "use crate::high::Tap;")]);
+    assert_eq!(astray(&house, SMALL), ["low/mod.rs uses high/tap.rs"]);
+}
+
+#[test]
+fn what_is_no_arrow_up_is_left_alone() {
+    let high = ("high/mod.rs", "pub fn run() {} use crate::low::go;");
+    for fine in [
+        "// use crate::high::run;",
+        "/* crate::high::run() /* */ */",
+        "const TEXT: &str = \"crate::high::run\"; const RAW: &str = r#\"crate::high\"::run\"#;",
+        "#[cfg(test)]\nmod tests { use crate::high::run; }",
+        "#[cfg(test)]\n#[allow(unused)]\nuse crate::high::run;",
+        "pub fn go() { self::go() }",
+        "fn high() { other::high::run() }",
+    ] {
+        let house = made_up(&[("lib.rs", "mod low; mod high;"), high, ("low/mod.rs", fine)]);
+        assert_eq!(astray(&house, SMALL), [""; 0], "{fine}");
+    }
+}
+
+#[test]
+fn an_arrow_up_the_floors_or_to_a_neighbour_is_found() {
+    const FLOORS: &[Floors] = &[(
+        "high",
+        &["ground.rs", "deep/cellar.rs", "*", "deep", "roof.rs"],
+    )];
+    let house = made_up(&[
+        ("lib.rs", "mod high;"),
+        (
+            "high/mod.rs",
+            "mod ground; mod deep; mod left; mod right; mod roof;",
+        ),
+        (
+            "high/ground.rs",
+            "pub struct Ground; fn f() { super::roof::go() }",
+        ),
+        (
+            "high/deep/mod.rs",
+            "mod cellar; pub fn go() { cellar::go() }",
+        ),
+        (
+            "high/deep/cellar.rs",
+            "use crate::high::ground::Ground; pub fn go() { super::go() }",
+        ),
+        (
+            "high/left.rs",
+            "use super::ground::Ground; use super::right::Right;",
+        ),
+        (
+            "high/right.rs",
+            "use super::deep::cellar; pub struct Right;",
+        ),
+        (
+            "high/roof.rs",
+            "use super::{deep, left, right}; pub fn go() {}",
+        ),
+    ]);
+    assert_eq!(
+        upward(&house, FLOORS),
+        [
+            "high/deep/cellar.rs uses high/deep/mod.rs",
+            "high/ground.rs uses high/roof.rs",
+            "high/left.rs uses high/right.rs",
+        ]
+    );
+    const SHORT: &[Floors] = &[(
+        "high",
+        &["ground.rs", "left.rs", "right.rs", "deep", "mod.rs"],
+    )];
+    assert!(upward(&house, SHORT).contains(&"high/roof.rs has no floor".to_owned()));
+}
+
+#[test]
+fn a_file_without_a_room_a_word_and_a_circle_are_found() {
+    let house = made_up(&[
+        ("lib.rs", "mod attic;"),
+        ("attic/mod.rs", "fn f() { std::env::args(); }"),
+    ]);
+    assert_eq!(astray(&house, SMALL), ["attic/mod.rs is in no room"]);
+    let outside = named_astray(&house, &[("std::env", &["cli"])], has_word);
+    assert_eq!(outside, ["attic/mod.rs names std::env"]);
+    let krate = named_astray(&house, &[("std", &["cli"])], has_crate);
+    assert_eq!(krate, ["attic/mod.rs names std"]);
+
+    let house = made_up(&[
+        ("lib.rs", "mod low;"),
+        (
+            "low/mod.rs",
+            "mod a; mod b; mod c; mod d; #[cfg(test)] mod tests;",
+        ),
+        (
+            "low/tests.rs",
+            "use super::a::A; fn f() { std::env::args(); }",
+        ),
+        ("low/a.rs", "use super::b::B; pub struct A;"),
+        ("low/b.rs", "use super::c::C; pub struct B;"),
+        (
+            "low/c.rs",
+            "pub struct C; fn f() -> crate::low::a::A { todo() }",
+        ),
+        ("low/d.rs", "use super::a::A;"),
+    ]);
+    let arrows = house.arrows();
+    let ring: Vec<_> = rings(&arrows);
+    assert_eq!(ring, [BTreeSet::from(["low/a.rs", "low/b.rs", "low/c.rs"])]);
+}
