@@ -179,11 +179,7 @@ fn evaluation(writer: &mut Writer<'_>) {
             "Unresolved difficulties:",
         );
     }
-    writer.notes(
-        NoteKind::Difficulty,
-        "Không có vướng mắc nào chưa được trả lời.",
-        "There are no unresolved difficulties.",
-    );
+    sections::difficulties(writer);
     writer.place("shortcomings");
     writer.heading(2, "3. Nguyên nhân", "3. Causes");
     writer.place("causes");

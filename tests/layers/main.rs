@@ -215,7 +215,8 @@ const FLOORS: &[Floors] = &[
             "drafts",
             "terminal",
             "watch",
-            "command|layers/layer",
+            "command",
+            "layers/layer",
             "messages",
             "picks",
             "layers",
@@ -236,8 +237,6 @@ const FLOORS: &[Floors] = &[
 const RINGS: &[(&str, usize)] = &[
     // A date may be said by what is near to it.
     ("domain/deadline", 2),
-    // What a layer answers is a command, and a command may ask for a layer.
-    ("tui", 2),
 ];
 
 /// Where each crate may be named.

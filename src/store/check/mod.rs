@@ -38,9 +38,6 @@ enum Depth {
 impl Store {
     /// What is wrong with the file, as far as looking at it tells; empty where nothing is. Reads
     /// the whole file; the journal is held against its chain, not against the facts.
-    ///
-    /// # Errors
-    /// What SQLite says where it cannot even read.
     pub fn check(&self) -> Result<Vec<Fault>> {
         self.snapshot(|| self.faults(Depth::Quick, &mut |_, _| {}))
     }

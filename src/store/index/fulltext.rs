@@ -59,9 +59,7 @@ pub(in crate::store) struct Marked<'f> {
     pub area: i64,
     /// The units that join.
     pub joined: &'f [i64],
-    /// The state.
     pub state: State,
-    /// Its flags.
     pub flags: &'f [Flag],
 }
 
@@ -190,7 +188,6 @@ impl Asked {
         }
     }
 
-    /// The area.
     pub fn area(&mut self, area: i64) {
         self.all.push(quoted(&area_mark(area)));
     }
@@ -202,7 +199,6 @@ impl Asked {
         }
     }
 
-    /// A flag.
     pub fn flag(&mut self, flag: Flag) {
         self.all.push(quoted(&flag_mark(flag)));
     }

@@ -6,7 +6,6 @@ use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
-use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::labels;
@@ -16,7 +15,7 @@ use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keymap::Context;
-use crate::tui::page::{Page, PageLine, draw_lines, unit_name};
+use crate::tui::page::{Page, PageLine, draw_lines};
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::scroll::{scrolled, step};
 use ratatui::Frame as Canvas;
@@ -91,7 +90,7 @@ impl Detail {
             _ => None,
         };
         if let Some(amend) = amend {
-            return Next::Open(Request::Form(FormRequest::Amend(task, amend)));
+            return Next::Open(Request::Form(FormRequest::Amend(Box::new(task), amend)));
         }
         match Request::writing(action, vec![task], self.difficulty(), env.lang) {
             Ok(request) => Next::Open(request),
@@ -112,7 +111,7 @@ impl Detail {
         }
     }
 
-    /// Takes the task in anew; the selection stays on its part where that is still there.
+    /// Takes the task in again; the selection stays on its part where that is still there.
     fn renew(&mut self, task: Task, history: Vec<Entry>) {
         self.task = task;
         self.history = history;
@@ -327,23 +326,8 @@ fn parts(task: &Task) -> Vec<Part> {
 
 impl Page<'_> {
     fn head(&mut self, task: &Task) {
-        let (row_cx, theme) = (self.env.row_cx(), self.env.theme);
-        let row = &task.row;
-        let due = theme.due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
-        let code = if row.illustrative {
-            format!("{}°", row.code)
-        } else {
-            row.code.clone()
-        };
-        self.push(
-            vec![
-                (format!("{} ", sign(row, row_cx)), due),
-                (code, theme.strong()),
-                (format!("  {}", safe(&left(row, row_cx))), due),
-            ],
-            false,
-        );
-        self.text(&row.title, 0, theme.strong());
+        self.push(self.standing(&task.row), false);
+        self.text(&task.row.title, 0, self.env.theme.strong());
     }
 
     /// What is stuck comes first: it waits for somebody.
@@ -390,12 +374,7 @@ impl Page<'_> {
             None => state.to_owned(),
         };
         self.fact(self.pick("Trạng thái", "Status"), &state, plain);
-        let nobody = self.pick("chưa giao", "not assigned");
-        let lead = task
-            .lead_id
-            .and_then(|id| self.env.units.iter().find(|u| u.id == id));
-        let lead = lead.map_or_else(|| nobody.to_owned(), |unit| unit_name(unit, lang));
-        self.fact(self.pick("Chủ trì", "Lead unit"), &lead, plain);
+        self.fact(self.pick("Chủ trì", "Lead unit"), &self.lead(task), plain);
         let joined = coordinating(task);
         if !joined.is_empty() {
             self.fact(self.pick("Phối hợp", "Co-operating"), &joined, plain);
@@ -459,8 +438,8 @@ impl Page<'_> {
         if let Some(Part::Occurrence(id)) = part
             && let Some(chosen) = task.occurrences.iter().find(|o| o.id == id)
         {
-            let said = self.occurrence(task, chosen);
-            self.text(&said, 2, self.env.theme.dim());
+            let text = self.occurrence(task, chosen);
+            self.text(&text, 2, self.env.theme.dim());
         }
     }
 
@@ -534,11 +513,11 @@ impl Page<'_> {
         }
         match occurrence.done_on {
             Some(done) => {
-                let said = match occurrence.on_time() {
+                let completed = match occurrence.on_time() {
                     Some(false) => lang.pick("xong quá hạn", "completed late"),
                     _ => lang.pick("xong", "completed"),
                 };
-                parts.push(format!("{said} {}", dates::full(done)));
+                parts.push(format!("{completed} {}", dates::full(done)));
             }
             None if occurrence.due_on.is_some_and(|due| due < self.env.today) => {
                 parts.push(lang.pick("quá hạn", "overdue").to_owned());

@@ -1,7 +1,7 @@
 //! A text of several lines: a note on tasks, a passage of a report, a conclusion of a review. What is
 //! left unsaved is kept as a draft, and is there again when the same is opened.
 
-use super::layer::{Answer, Cx, Footer, Layer, Next, Saved, TextRequest, Unsaved};
+use super::layer::{Answer, Cx, Footer, Layer, Next, TextRequest, Unsaved};
 use crate::domain::change::Change;
 use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
@@ -17,6 +17,7 @@ use crate::report::{Part, text_key};
 use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
+use crate::tui::command::Saved;
 use crate::tui::drafts::Drafts;
 use crate::tui::drafts::{Draft, DraftKey};
 use crate::tui::env::Env;
@@ -31,7 +32,7 @@ use ratatui::style::Style;
 /// The columns of the box.
 const COLUMNS: u16 = 90;
 
-/// In a box of fewer rows, what shall be written there stands on one line.
+/// In a box of fewer rows, what is to be written there stands on one line.
 const LOW: u16 = 9;
 
 #[derive(Debug)]
@@ -178,7 +179,7 @@ impl TextBox {
                 "Not saved; your draft is kept.",
             ),
         })
-        // Where it cannot be kept, that is said in place of it.
+        // Where it cannot be kept, the message of that takes the place of this one.
         .then(Next::Close)
     }
 
@@ -371,7 +372,7 @@ fn draw_kinds(canvas: &mut Canvas<'_>, inside: Rect, chosen: NoteKind, env: &Env
     1
 }
 
-/// What shall be written, above the text; says how many rows it takes.
+/// What is to be written, above the text; returns the rows that it takes.
 fn draw_prompt(canvas: &mut Canvas<'_>, inside: Rect, prompt: &str, env: &Env) -> u16 {
     let columns = usize::from(inside.width.saturating_sub(2)).max(1);
     let mut prompt = if inside.height < LOW {

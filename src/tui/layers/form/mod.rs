@@ -41,10 +41,10 @@ pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer
         FormRequest::Deadline(tasks) => deadline::open(tasks, env.lang)?,
         FormRequest::Evidence(tasks) => amend::add_document(tasks),
         FormRequest::Amend(task, what) => {
-            let form = amend::open(task, what);
+            let form = amend::open(*task, what);
             form.map_err(|refusal| errors::refused(&refusal, env.lang))?
         }
-        FormRequest::Edit(task) => task::edit(task, env),
+        FormRequest::Edit(task) => task::edit(*task, env),
         FormRequest::Add { section, lead } => {
             let mut sections = env.sections.iter();
             let section = sections.find(|one| Some(one.id) == section);
@@ -178,7 +178,7 @@ impl Layer for Form {
         })
     }
 
-    fn saved(&mut self, _: &super::layer::Saved, _: &Cx<'_>) -> Result<Next> {
+    fn saved(&mut self, _: &crate::tui::command::Saved, _: &Cx<'_>) -> Result<Next> {
         Ok(Next::Close)
     }
 

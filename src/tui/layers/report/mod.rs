@@ -420,8 +420,9 @@ impl Layer for ReportView {
             (Action::Save, _) => self.save(env),
             (Action::Edit, _) => self.write(env),
             (Action::Annexes, _) => self.turn_annexes(env),
-            (Action::Names, _) => Next::read_only(env)
-                .unwrap_or_else(|| Next::Open(Request::Form(FormRequest::Names))),
+            (Action::Names, _) => {
+                Next::read_only(env).unwrap_or(Next::Open(Request::Form(FormRequest::Names)))
+            }
             (Action::Filter, Source::Report { query, .. }) => {
                 Next::Open(Request::Pick(units(query.unit, env)))
             }
