@@ -8,7 +8,7 @@ use super::env::Env;
 use super::keymap::{Context, Resolved, first_key, key_names, keys_of, resolve};
 use super::layers::home::Home;
 use super::layers::layer::{
-    Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Saved, Unsaved,
+    Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Unsaved,
 };
 use super::session::Session;
 use super::theme::Theme;
@@ -25,6 +25,7 @@ use crate::present::messages::report::{ask_replace, saved_as};
 use crate::present::messages::status;
 use crate::report::{self, ReportQuery};
 use crate::store::{Consent, Result, Stamp, StoreError};
+use crate::tui::command::Saved;
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 use std::any::Any;
 use std::collections::HashMap;
@@ -69,7 +70,7 @@ pub struct App {
     pub drafts: Drafts,
     /// Why what is being written would be lost with the program, where that is so.
     pub(super) unkept: Option<Unkept>,
-    /// Set once the program shall end.
+    /// Set once the program is to end.
     pub ended: bool,
     pub(super) session: Session,
     pub(super) data_version: i64,
@@ -80,7 +81,7 @@ pub struct App {
     waiting: Option<Waiting>,
     /// How often the loop has looked again since it was woken.
     pub(super) look_again: usize,
-    /// Set where the shell shall have the terminal for a while.
+    /// Set where the shell is to have the terminal for a while.
     pub(super) suspend: bool,
     outbox: Outbox,
     /// Whether the file was missing, or another one, when it was last looked for.
@@ -268,7 +269,7 @@ impl App {
         }
     }
 
-    /// Letters go to the text of the topmost layer; what does not fit is said.
+    /// Letters go to the text of the topmost layer; what does not fit is reported.
     fn type_in(&mut self, letters: &str) {
         let top = self.top();
         let editor = self.stack[top].text();
@@ -617,7 +618,7 @@ impl App {
         true
     }
 
-    /// The text that shall go to the clipboard.
+    /// The text for the clipboard.
     pub fn copied(&mut self) -> Option<String> {
         self.outbox.copy.take()
     }

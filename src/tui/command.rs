@@ -5,7 +5,7 @@
 use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, Week};
-use crate::domain::history::PastAct;
+use crate::domain::history::{Entry, PastAct};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::refusal::ReviewRefusal;
@@ -16,9 +16,8 @@ use crate::formats::save::{SaveError, save};
 use crate::present::lang::Lang;
 use crate::report::document::Document;
 use crate::report::{ReportQuery, review};
-use crate::store::{Consent, Result, Stamp, Store, StoreError};
+use crate::store::{Consent, Receipt, Result, Stamp, Store, StoreError};
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{Reverted, Saved};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -122,6 +121,30 @@ impl FileToSave {
     }
 }
 
+/// What was written.
+#[derive(Debug)]
+pub struct Saved {
+    /// What the store says of it.
+    pub receipt: Receipt,
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// The tasks concerned as they are now.
+    pub tasks: Vec<Task>,
+    /// The code of the task that was removed.
+    pub removed: Option<String>,
+}
+
+/// What was undone, or done again.
+#[derive(Debug)]
+pub struct Reverted {
+    /// Whether it was undone.
+    pub undo: bool,
+    /// What the store says of it.
+    pub receipt: Receipt,
+    /// The rows of the journal.
+    pub entries: Vec<Entry>,
+}
+
 /// What a command that writes has done.
 #[derive(Debug)]
 pub enum Done {
@@ -193,7 +216,7 @@ fn apply(
     };
     match store.apply(changes, stamp) {
         Ok(receipt) => Ok(Saved {
-            // It is saved, whatever reading it again says: a failure told here would be entered twice.
+            // It is saved, whatever reading it again says: a failure reported here would be entered twice.
             tasks: tasks(store, &receipt.tasks).unwrap_or_default(),
             receipt,
             changes: changes.to_vec(),

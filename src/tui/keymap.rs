@@ -142,9 +142,9 @@ pub enum Resolved {
     Text(char),
     /// An input tool has made a tone of the key, so that nobody knows which one was meant.
     Toned,
-    /// Nothing here, and the person is told so.
+    /// Nothing here, and the status says so.
     Unbound,
-    /// Nothing, and nothing is said.
+    /// Nothing, without a message.
     Nothing,
 }
 

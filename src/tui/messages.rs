@@ -8,9 +8,10 @@ use crate::present::messages::activity::{self, Activity};
 use crate::present::messages::report::setting_kept;
 use crate::present::messages::review;
 use crate::store::Receipt;
+use crate::tui::command::{Reverted, Saved};
 use crate::tui::drafts::{DraftKey, Drafts, Unkept};
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{Layer, Message, Reverted, Saved, Unsaved};
+use crate::tui::layers::layer::{Layer, Message, Unsaved};
 
 /// What was written, and how to take it back.
 pub fn saved(saved: &Saved, env: &Env) -> Message {

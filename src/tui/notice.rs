@@ -16,7 +16,7 @@ impl App {
             .unwrap_or(self.data_version);
         let others = version != self.data_version;
         if others {
-            // Where it cannot be read anew, what is known is shown on.
+            // Where it cannot be read again, what is known is shown on.
             let _ = self.session.store.renew();
             self.data_version = self.session.store.data_version().unwrap_or(version);
             self.changed();

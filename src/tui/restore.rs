@@ -40,14 +40,14 @@ impl App {
         }
         unfinished.notes.sort_unstable();
         unfinished.notes.dedup();
-        if let Some(told) = status::drafts_kept(&unfinished, lang) {
-            self.notify(told);
+        if let Some(text) = status::drafts_kept(&unfinished, lang) {
+            self.notify(text);
         }
     }
 
     /// Looks after what is being written, once the events at hand are taken in: what is gone is
     /// removed at once, what has grown is written down when the keys rest. Says whether anything was
-    /// told of it.
+    /// a message.
     pub(super) fn look_after_drafts(&mut self, now: Instant) -> bool {
         match self.hand_over_drafts() {
             Due::Now => return self.write_drafts_down(),
@@ -71,24 +71,24 @@ impl App {
     }
 
     /// Writes down at once what is being written, for the screen says that it is kept. Where it cannot
-    /// be kept, that is told in place of it.
+    /// be kept, the message says that in place of it.
     pub(super) fn keep_drafts(&mut self) {
         self.hand_over_drafts();
         self.unkept = None;
         self.write_drafts_down();
     }
 
-    /// Says whether anything was told of it: a failure is told once, until it has another reason.
+    /// Says whether anything was a message: a failure is new once, until it has another reason.
     fn write_drafts_down(&mut self) -> bool {
         self.unwritten = None;
         let unkept = self.draft_store.save().err();
-        let told = unkept.is_some() && unkept != self.unkept;
-        if let Some(unkept) = unkept.as_ref().filter(|_| told) {
+        let new = unkept.is_some() && unkept != self.unkept;
+        if let Some(unkept) = unkept.as_ref().filter(|_| new) {
             let lang = self.env.lang;
             self.fail(status::draft_unkept(&unkept.reason(lang), lang));
         }
         self.unkept = unkept;
-        told
+        new
     }
 
     /// Hands what is being written to the store, which outlives the loop. Where several share an

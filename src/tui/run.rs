@@ -23,7 +23,7 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let stayed = stay(&mut app, wake, &woken);
     let closed = app.draft_store.close();
     stayed.map_err(ScreenError::Terminal)?;
-    // Who was asked whether to lose it is not told again.
+    // Who was asked whether to lose it is not asked again.
     match (closed, app.unkept) {
         (Err(unkept), None) => Err(ScreenError::Drafts(unkept)),
         _ => Ok(()),
@@ -74,7 +74,7 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
 }
 
 /// Draws for the size that the terminal has now: a key that comes at the same moment may swallow the
-/// event that tells of a new one.
+/// event that reports a new one.
 fn draw(screen: &mut terminal::Screen, app: &mut App) -> io::Result<()> {
     let size = terminal::fit(screen)?;
     if size != app.env.size {
@@ -98,10 +98,10 @@ pub enum ScreenError {
 /// How long the keys rest before the task under the cursor is loaded for the preview.
 const REST: Duration = Duration::from_millis(50);
 
-/// How often another program's writes are asked for where no watch tells of them.
+/// How often another program's writes are asked for where no watch reports them.
 const ASK_EVERY: Duration = Duration::from_secs(1);
 
-/// The watch tells of a write when its first bytes are there; it can be read only once it is
+/// The watch reports a write when its first bytes are there; it can be read only once it is
 /// whole. So it is asked for again, after longer and longer waits.
 pub(super) const LOOK_AGAIN: [Duration; 4] = [
     Duration::from_millis(20),
@@ -112,7 +112,7 @@ pub(super) const LOOK_AGAIN: [Duration; 4] = [
 
 impl App {
     /// How long to wait at most: until the next day, unless the day is fixed; a second where there
-    /// is no watch on the folder; a moment where a write was told of that is not whole yet, or
+    /// is no watch on the folder; a moment where a write was reported that is not whole yet, or
     /// where the preview waits for the keys to rest.
     fn patience(&self, watched: bool) -> Option<Duration> {
         if self.is_waiting() {
@@ -141,14 +141,14 @@ enum Woken {
 }
 
 /// Waits for something to happen, then takes in all that has come meanwhile, in order: an input
-/// tool sends backspaces and letters in one burst, which shall be drawn once.
+/// tool sends backspaces and letters in one burst, which is to be drawn once.
 fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
     let first = match app.patience(watched) {
         None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
         Some(patience) => woken.recv_timeout(patience),
     };
     let mut changed = app.look_at_the_day() | app.retry();
-    let (mut told, mut quiet) = (false, false);
+    let (mut reported, mut quiet) = (false, false);
     let mut next = match first {
         Ok(wake) => Some(wake),
         Err(RecvTimeoutError::Timeout) => {
@@ -166,7 +166,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
             Wake::Suspend => app.suspend = true,
             Wake::Clock => changed |= app.look_at_the_day(),
             Wake::Gone => return Woken::Gone,
-            Wake::Changed => told = true,
+            Wake::Changed => reported = true,
         }
         next = if app.ended {
             None
@@ -176,7 +176,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
     }
     changed |= app.look_for_others() | app.look_for_the_file();
     changed |= app.look_after_drafts(Instant::now());
-    app.look_again = match (told, quiet) {
+    app.look_again = match (reported, quiet) {
         (true, _) => 0,
         (false, true) => app.look_again.saturating_add(1),
         (false, false) => app.look_again,
@@ -212,7 +212,7 @@ fn end(signal: i32, drafts: &DraftStore) -> ! {
         std::thread::sleep(LEAVING);
         signal_hook::low_level::exit(128 + signal);
     });
-    // Held to the end, so that no frame comes behind the sequences that leave.
+    // Held to the end, so that no frame comes after the sequences that leave.
     let _held = io::stdout().lock();
     terminal::leave();
     if let Err(unkept) = closed {

@@ -36,7 +36,7 @@ pub fn enter() -> io::Result<()> {
 }
 
 /// Gives the terminal back, once: leaving the alternate screen puts the cursor where it stood before,
-/// and a second time it would come to stand upon what was told since. Errors are ignored: there may
+/// and a second time it would come to stand upon what was printed since. Errors are ignored: there may
 /// be no terminal any more.
 pub fn leave() {
     // Held to the end, so that whoever comes meanwhile finds it done.
@@ -92,7 +92,7 @@ pub fn wipe(screen: &mut Screen) -> io::Result<()> {
 }
 
 /// Asks the terminal to put a text into its clipboard (OSC 52). The text is encoded, so that nothing
-/// in it can be a sequence. Nobody tells whether the terminal did.
+/// in it can be a sequence. Whether the terminal did is not known.
 ///
 /// # Errors
 /// What the terminal says.

@@ -223,7 +223,7 @@ impl Hint {
     }
 }
 
-/// The columns of `shown` hints with their labels, and of those behind that are kept, by their keys.
+/// The columns of `shown` hints with their labels, and of those after them that are kept, by their keys.
 fn columns_of(hints: &[Hint], shown: usize) -> usize {
     let (whole, rest) = hints.split_at(shown);
     let bare = rest.iter().filter(|hint| hint.kept);

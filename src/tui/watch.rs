@@ -39,11 +39,11 @@ pub(super) fn keys(wake: Sender<Wake>) {
 }
 
 /// Waits until the terminal is gone. Where it is not the one by which the system knows the program, no
-/// signal tells of that, and whoever reads it reads nothing again and again without an end.
+/// signal reports that, and whoever reads it reads nothing again and again without an end.
 pub(super) fn terminal(wake: Sender<Wake>) {
     std::thread::spawn(move || {
         let input = std::io::stdin();
-        // Nothing is asked for: only the end is told unasked.
+        // Nothing is asked for: the end is reported unasked for.
         let mut polled = [PollFd::new(&input, PollFlags::empty())];
         let ended = loop {
             match poll(&mut polled, None) {
@@ -63,13 +63,13 @@ pub(super) fn terminal(wake: Sender<Wake>) {
 pub(super) fn folder(file: &Path, wake: Sender<Wake>) -> Option<RecommendedWatcher> {
     let file = file.canonicalize().ok()?;
     let name = file.file_name()?.to_owned();
-    let told = move |event: notify::Result<notify::Event>| {
+    let report = move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| concerns(&event, &name)) {
             // The loop has ended where nobody listens.
             let _ = wake.send(Wake::Changed);
         }
     };
-    let mut watcher = notify::recommended_watcher(told).ok()?;
+    let mut watcher = notify::recommended_watcher(report).ok()?;
     watcher
         .watch(file.parent()?, RecursiveMode::NonRecursive)
         .ok()?;

@@ -28,7 +28,7 @@ pub struct Draft {
     pub editor: Editor,
     /// The difficulty that it answers, on a single task.
     pub answers: Option<NoteId>,
-    /// What the text shall replace, as the person saw it; empty for a note.
+    /// What the text replaces, as the person saw it; empty for a note.
     pub seen: String,
     /// The codes of the tasks that a note is for; empty for other texts.
     pub of: String,
@@ -55,7 +55,7 @@ pub struct KeptDraft {
     /// Of a conclusion: its review, and the conclusion that it rewords.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conclusion: Option<(i64, Option<i64>)>,
-    /// What the text shall replace, as the person saw it.
+    /// What the text replaces, as the person saw it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub seen: String,
 }

@@ -59,7 +59,7 @@ impl Mark {
 
 impl Drop for Mark {
     fn drop(&mut self) {
-        // One that is left behind is cleared up by the next start.
+        // One that is left over is cleared up by the next start.
         let _ = std::fs::remove_file(&self.path);
     }
 }

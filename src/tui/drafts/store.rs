@@ -23,7 +23,7 @@ struct State {
     open: Vec<KeptDraft>,
     /// What is on the disk, and where; no other screen's file is ever removed.
     written: Vec<(PathBuf, KeptDraft)>,
-    /// What tells other screens that these files are in use; made with the first of them.
+    /// What shows other screens that these files are in use; made with the first of them.
     mark: Option<Mark>,
 }
 
@@ -43,7 +43,7 @@ impl Unkept {
             Self::Nowhere => lang
                 .pick("không có thư mục cá nhân", "there is no home folder")
                 .to_owned(),
-            Self::Refused(said) => os_errors::reason(said, lang),
+            Self::Refused(text) => os_errors::reason(text, lang),
         }
     }
 }
@@ -84,7 +84,7 @@ impl DraftStore {
         other
     }
 
-    /// What was left behind of this file and person the last time and has a use still; from now on
+    /// What was left over of this file and person the last time and has a use still; from now on
     /// it is this screen's. The rest stays where it is, for what it belongs to may come back; so does
     /// a second draft of the same, for the next start.
     pub fn load(&self, has_a_use: impl Fn(&KeptDraft) -> bool) -> Vec<KeptDraft> {

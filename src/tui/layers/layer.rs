@@ -5,7 +5,6 @@
 use crate::domain::change::Change;
 use crate::domain::conflict::Conflict;
 use crate::domain::day::Week;
-use crate::domain::history::Entry;
 use crate::domain::ids::{AreaId, ConclusionId, NoteId, ReviewId, StepId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
@@ -16,9 +15,9 @@ use crate::present::lang::{Bi, Lang};
 use crate::present::messages::errors;
 use crate::report::ReportQuery;
 use crate::report::document::Document;
-use crate::store::{Receipt, Result, Store, StoreError};
+use crate::store::{Result, Store, StoreError};
 use crate::tui::actions::Action;
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Reverted, Saved};
 use crate::tui::drafts::{Draft, DraftKey, Drafts};
 use crate::tui::env::Env;
 use crate::tui::keymap::Context;
@@ -84,7 +83,7 @@ pub trait Layer: Any + Debug {
     }
 
     /// What it asked to be written was refused, or could not be saved as a file where there is no
-    /// error. It takes the sentence and shows it, or gives back the one that the program shall show.
+    /// error. It takes the sentence and shows it, or gives back the one for the program to show.
     fn refused(
         &mut self,
         _error: Option<&StoreError>,
@@ -293,7 +292,7 @@ pub enum Request {
     Notice(ReviewId),
     /// The list of reviews, to begin one for a week about what the list shows.
     Reviews {
-        /// For the week that the day gives, where none is said.
+        /// For the week that the day gives, where none is given.
         week: Option<Week>,
         /// The area that is open.
         area: Option<AreaId>,
@@ -494,9 +493,9 @@ impl Request {
 /// What a layer brings home to the one below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// What is typed shall be saved, over what a colleague has written.
+    /// Save what is typed, over what a colleague has written.
     Save,
-    /// What is typed shall go.
+    /// Drop what is typed.
     Discard,
     /// The file is saved.
     FileSaved,
@@ -562,28 +561,4 @@ pub enum News<'a> {
     Rest,
     /// A report was made; none where that failed.
     Report(ReportQuery, Option<&'a Rc<Document>>),
-}
-
-/// What was written.
-#[derive(Debug)]
-pub struct Saved {
-    /// What the store says of it.
-    pub receipt: Receipt,
-    /// The changes.
-    pub changes: Vec<Change>,
-    /// The tasks concerned as they are now.
-    pub tasks: Vec<Task>,
-    /// The code of the task that was removed.
-    pub removed: Option<String>,
-}
-
-/// What was undone, or done again.
-#[derive(Debug)]
-pub struct Reverted {
-    /// Whether it was undone.
-    pub undo: bool,
-    /// What the store says of it.
-    pub receipt: Receipt,
-    /// The rows of the journal.
-    pub entries: Vec<Entry>,
 }

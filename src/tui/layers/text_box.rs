@@ -1,7 +1,7 @@
 //! A text of several lines: a note on tasks, a passage of a report, a conclusion of a review. What is
 //! left unsaved is kept as a draft, and is there again when the same is opened.
 
-use super::layer::{Answer, Cx, Footer, Layer, Next, Saved, TextRequest, Unsaved};
+use super::layer::{Answer, Cx, Footer, Layer, Next, TextRequest, Unsaved};
 use crate::domain::change::Change;
 use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
@@ -17,6 +17,7 @@ use crate::report::{Part, text_key};
 use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
+use crate::tui::command::Saved;
 use crate::tui::drafts::Drafts;
 use crate::tui::drafts::{Draft, DraftKey};
 use crate::tui::env::Env;

@@ -38,7 +38,7 @@ pub struct TextDialog {
 }
 
 impl TextDialog {
-    /// A box of at most so many columns; `lines` is told how many of them a line has.
+    /// A box of at most so many columns; `lines` is given how many of them a line has.
     pub fn new(layout: &Layout, columns: u16, lines: impl FnOnce(usize) -> Vec<Line>) -> Self {
         let widest = layout.dialog(columns, u16::MAX);
         let lines = lines(usize::from(widest.width.saturating_sub(4)).max(1));

@@ -37,14 +37,14 @@ pub struct Inserted {
 }
 
 impl Editor {
-    /// A field of one line that holds `text`, the cursor behind it.
+    /// A field of one line that holds `text`, the cursor after it.
     pub fn line(text: &str) -> Self {
         let mut editor = Self::default();
         editor.set(text);
         editor
     }
 
-    /// A field of several lines that holds `text`, the cursor behind it.
+    /// A field of several lines that holds `text`, the cursor after it.
     pub fn lines(text: &str) -> Self {
         let mut editor = Self {
             several: true,
@@ -83,7 +83,7 @@ impl Editor {
         std::mem::take(&mut self.text)
     }
 
-    /// Puts another text in place of the present one, the cursor behind it.
+    /// Puts another text in place of the present one, the cursor after it.
     ///
     /// Characters that are not allowed are left out; the limit does not cut a stored text.
     pub fn set(&mut self, text: &str) {
@@ -93,8 +93,8 @@ impl Editor {
 
     /// Inserts typed or pasted text at the cursor, as much of it as is allowed.
     pub fn insert(&mut self, s: &str) -> Inserted {
-        let behind = self.text[..self.cursor].chars().next_back();
-        let cleaned = clean_behind(behind, s, self.shape());
+        let after = self.text[..self.cursor].chars().next_back();
+        let cleaned = clean_behind(after, s, self.shape());
         // The letter before the cursor takes part: a mark that joins it needs no room.
         let start = self.before(self.cursor);
         let letter = &self.text[start..self.cursor];
@@ -117,7 +117,7 @@ impl Editor {
         self.replace(self.before(self.cursor)..self.cursor, "");
     }
 
-    /// Deletes the grapheme behind the cursor.
+    /// Deletes the grapheme after the cursor.
     pub fn delete(&mut self) {
         self.replace(self.cursor..self.after(self.cursor), "");
     }
@@ -167,7 +167,7 @@ impl Editor {
         (kept.to_owned(), new - count(kept))
     }
 
-    /// Replaces part of the text and puts the cursor behind the new part.
+    /// Replaces part of the text and puts the cursor after the new part.
     ///
     /// The graphemes on both sides are normalised with it, since they may join: a mark may now
     /// follow its letter, and the cursor must not be left between the two.
@@ -237,7 +237,7 @@ impl Editor {
         self.move_to(self.word_before());
     }
 
-    /// Moves behind the next word.
+    /// Moves after the next word.
     pub fn word_right(&mut self) {
         let tail = self.text[self.cursor..].graphemes(true);
         self.move_to(self.cursor + word_length(tail));
@@ -248,7 +248,7 @@ impl Editor {
         self.move_to(0);
     }
 
-    /// Moves behind the end of the text.
+    /// Moves after the end of the text.
     pub fn finish(&mut self) {
         self.move_to(self.text.len());
     }
@@ -287,7 +287,7 @@ impl Editor {
         row + 1 < rows.len() && self.move_to_row(&rows, row, row + 1)
     }
 
-    /// Puts the cursor at a place in the text, or behind the grapheme that the place is inside of.
+    /// Puts the cursor at a place in the text, or after the grapheme that the place is inside of.
     fn move_to(&mut self, place: usize) {
         self.goal = None;
         self.cursor = place.min(self.text.len());
@@ -307,7 +307,7 @@ impl Editor {
         found.unwrap_or(0)
     }
 
-    /// The grapheme boundary behind a place.
+    /// The grapheme boundary after a place.
     fn after(&self, place: usize) -> usize {
         let mut here = GraphemeCursor::new(place, self.text.len(), true);
         let found = here.next_boundary(&self.text, 0).ok().flatten();
@@ -360,7 +360,7 @@ impl Editor {
     /// The text as the rows of a box of `columns` (zero counts as one), and where the cursor is.
     ///
     /// Every blank is kept, and every place in the text has a cell of its own: a word leaves one
-    /// column free for the blank or the cursor behind it, and behind a row that is full to the
+    /// column free for the blank or the cursor after it, and after a row that is full to the
     /// edge a further row begins.
     pub fn layout(&self, columns: usize) -> EditorLayout {
         let rows = edit_rows(&self.text, columns);
@@ -375,14 +375,14 @@ impl Editor {
 
     /// The part of a one-line field that fits into `columns`, and the cursor's column in it.
     ///
-    /// Scrolled so that the cursor is inside, with some of the text behind it in view.
+    /// Scrolled so that the cursor is inside, with some of the text after it in view.
     pub fn view_line(&self, columns: usize) -> (String, usize) {
         let Some(last) = columns.checked_sub(1) else {
             return (String::new(), 0);
         };
         let (head, tail) = self.text.split_at(self.cursor);
-        let behind = leading(tail.graphemes(true), columns / 4).1;
-        let (bytes, column) = leading(head.graphemes(true).rev(), last - behind);
+        let after = leading(tail.graphemes(true), columns / 4).1;
+        let (bytes, column) = leading(head.graphemes(true).rev(), last - after);
         let visible = &self.text[self.cursor - bytes..];
         let shown = leading(visible.graphemes(true), columns).0;
         (safe(&visible[..shown]).into_owned(), column)
@@ -408,7 +408,7 @@ pub struct EditorLayout {
     pub cursor: (usize, usize),
 }
 
-/// The bytes of the leading blanks and of the word behind them.
+/// The bytes of the leading blanks and of the word after them.
 ///
 /// Only blanks separate words: "30c/NQ-CP" is one.
 fn word_length<'a>(graphemes: impl Iterator<Item = &'a str>) -> usize {

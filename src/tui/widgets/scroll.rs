@@ -24,7 +24,7 @@ pub fn scrolled(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
 }
 
 /// The first row on the screen so that the cursor is on it: where it leaves the screen, by half a
-/// screen. A table that moved with every key would be sent anew with every key.
+/// screen. A table that moved with every key would be sent again with every key.
 pub fn paged(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
     let rows = rows.max(1);
     let last = len.saturating_sub(rows);

@@ -178,7 +178,7 @@ impl Layer for Form {
         })
     }
 
-    fn saved(&mut self, _: &super::layer::Saved, _: &Cx<'_>) -> Result<Next> {
+    fn saved(&mut self, _: &crate::tui::command::Saved, _: &Cx<'_>) -> Result<Next> {
         Ok(Next::Close)
     }
 

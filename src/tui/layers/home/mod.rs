@@ -17,9 +17,7 @@ mod units;
 
 pub use list::Home;
 
-use super::layer::{
-    Answer, Cx, Footer, FormRequest, Layer, Look, News, Next, Question, Request, Saved,
-};
+use super::layer::{Answer, Cx, Footer, FormRequest, Layer, Look, News, Next, Question, Request};
 use crate::domain::change::Change;
 use crate::domain::period::PeriodKind;
 use crate::domain::task::Task;
@@ -28,6 +26,7 @@ use crate::domain::unit::UnitScope;
 use crate::report::ReportQuery;
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
+use crate::tui::command::Saved;
 use crate::tui::command::tasks;
 use crate::tui::env::Env;
 use crate::tui::keymap::Context;

@@ -7,9 +7,7 @@ mod task;
 
 pub(super) use choices::reviews;
 
-use super::layer::{
-    Answer, Cx, Footer, Layer, Look, News, Next, Request, Reverted, Saved, TextRequest,
-};
+use super::layer::{Answer, Cx, Footer, Layer, Look, News, Next, Request, TextRequest};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::Entry;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
@@ -25,6 +23,7 @@ use crate::report::review::weeks;
 use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo, no_such_review};
+use crate::tui::command::{Reverted, Saved};
 use crate::tui::env::Env;
 use crate::tui::keymap::Context;
 use crate::tui::page::{PageLine, draw_lines};
