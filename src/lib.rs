@@ -12,7 +12,7 @@
 //!  screen       hands the open file, clock and settings from cli to tui
 //!  cli   tui    what a person types, what a person sees
 //!  report       figures into a document         formats    a document into a file format
-//!  present      words in two languages, dates, columns, text made safe and cut to width
+//!  present      messages and names in two languages, dates, columns, a task described, safe text
 //!  plan         the plan of 2021 as data, and the demonstration built on it
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
 //!  domain       what a task, a deadline, a change is, and what is forbidden     (no I/O)
@@ -95,9 +95,10 @@
 //!
 //! To add an action: its rows in `tui::actions` and `tui::keymap`, its branch in the layer that does it.
 //! A screen, a form: a file in `tui::layers`, a request, a line in `layers::open`. A column: an entry in
-//! `present::columns`. A command: a file in `cli` and a row in
-//! its table. A fact: a column in a new migration, its name in `store::write::journaled`, its words in
-//! `present::messages::history`.
+//! `present::columns`. A command: a file in `cli::commands` and a row in its table. A filter: its case in
+//! `domain::query`, its SQL in `store::read::query`, its names in `present::names`. A part of a task: its
+//! row in `domain::parts`, a column in a new migration, its name in `store::write::journaled`, its label in
+//! `present::messages::labels`, its option in `cli::task_parts`, its fact in `present::task_view`.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;
@@ -106,7 +107,7 @@ pub mod cli;
 pub mod domain;
 pub mod error;
 pub mod formats;
-pub mod paths;
+mod paths;
 pub mod plan;
 pub mod present;
 pub mod report;

@@ -44,7 +44,7 @@ pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
 }
 
 /// The task that a command names before a text; where the two stand the other way round, how they
-/// belong is said.
+/// belong.
 ///
 /// # Errors
 /// As [`task`], and [`Kind::Usage`].
@@ -123,20 +123,8 @@ fn is_section(context: &Context, number: &str) -> Result<bool> {
 /// What a section's number offers where a task's code belongs: its first codes, if it has tasks.
 fn of_section(context: &Context, number: &str) -> Result<Option<String>> {
     let prefix = format!("{}-", number.trim().to_uppercase());
-    let query = Query {
-        words: prefix.trim_end_matches('-').to_owned(),
-        order: Order::Code,
-        ..Query::all(context.plan.id, context.today, &context.plan.settings)
-    };
-    let page = context
-        .store
-        .page(&query, Anchor::Start, SECTION_LOOK)
-        .say(context.lang)?;
-    let codes = page.rows.into_iter().map(|row| row.code);
-    let codes: Vec<String> = codes
-        .filter(|code| code.starts_with(&prefix))
-        .take(NEAREST)
-        .collect();
+    let mut codes = codes_of(context, &prefix, Anchor::Start, SECTION_LOOK)?;
+    codes.truncate(NEAREST);
     let (number, codes) = (number.trim(), codes.join(", "));
     Ok((!codes.is_empty()).then(|| {
         context.lang.pick(
@@ -153,16 +141,17 @@ fn nearest(context: &Context, section: &str) -> Result<Vec<String>> {
     let Some(code) = normal_code(&wanted) else {
         return Ok(Vec::new());
     };
-    let prefix = code.trim_end_matches("01");
+    codes_of(context, code.trim_end_matches("01"), Anchor::End, NEAREST)
+}
+
+/// Codes that begin so, of as many rows as are looked at from one end.
+fn codes_of(context: &Context, prefix: &str, from: Anchor, rows: usize) -> Result<Vec<String>> {
     let query = Query {
         words: prefix.trim_end_matches('-').to_owned(),
         order: Order::Code,
         ..Query::all(context.plan.id, context.today, &context.plan.settings)
     };
-    let page = context
-        .store
-        .page(&query, Anchor::End, NEAREST)
-        .say(context.lang)?;
+    let page = context.store.page(&query, from, rows).say(context.lang)?;
     let codes = page.rows.into_iter().map(|row| row.code);
     Ok(codes.filter(|code| code.starts_with(prefix)).collect())
 }

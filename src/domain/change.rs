@@ -22,7 +22,6 @@ use super::task::{DeadlineTerms, Held, Hold, TaskText};
 pub enum Change {
     /// Complete an occurrence; `None` means the open one that is due first.
     Complete {
-        /// The task.
         task: TaskId,
         /// The occurrence that the person saw.
         occurrence: Option<OccurrenceId>,
@@ -34,7 +33,6 @@ pub enum Change {
     /// Correct when or with what result an occurrence was completed: only the part in which the two
     /// differ.
     Correct {
-        /// The task.
         task: TaskId,
         /// The completion that the person saw, and of which occurrence.
         seen: Completion,
@@ -43,21 +41,18 @@ pub enum Change {
     },
     /// Take a completion back.
     Reopen {
-        /// The task.
         task: TaskId,
         /// The completion that the person saw, and of which occurrence.
         seen: Completion,
     },
     /// Begin the work, or set it back to not begun.
     Start {
-        /// The task.
         task: TaskId,
         /// Begun or not.
         started: bool,
     },
     /// Pause (reason needed), drop (reason needed) or lift either.
     Hold {
-        /// The task.
         task: TaskId,
         /// What to set; `None` lifts.
         hold: Option<Hold>,
@@ -68,7 +63,6 @@ pub enum Change {
     },
     /// Move the deadline of an open occurrence to a later day.
     Extend {
-        /// The task.
         task: TaskId,
         /// The occurrence, and the day that the person saw.
         seen: OccurrenceDue,
@@ -84,7 +78,6 @@ pub enum Change {
     /// Set the deadline anew: a first setting or a correction, not an extension. What is done stays
     /// as it is; the days first set and the extensions of what is open stay visible.
     SetDeadline {
-        /// The task.
         task: TaskId,
         /// The new deadline.
         deadline: Deadline,
@@ -95,7 +88,6 @@ pub enum Change {
     },
     /// Write a note.
     AddNote {
-        /// The task.
         task: TaskId,
         /// What it is for.
         kind: NoteKind,
@@ -106,7 +98,6 @@ pub enum Change {
     },
     /// Add a document that proves completion.
     AddEvidence {
-        /// The task.
         task: TaskId,
         /// Number and symbol.
         number: String,
@@ -119,7 +110,6 @@ pub enum Change {
     },
     /// Change texts and units: only the parts in which `before` and `after` differ.
     Edit {
-        /// The task.
         task: TaskId,
         /// What the person saw.
         before: Box<TaskText>,
@@ -128,9 +118,7 @@ pub enum Change {
     },
     /// Tick a step off, or take the tick back.
     TickStep {
-        /// The task.
         task: TaskId,
-        /// The step.
         step: StepId,
         /// Ticked or not.
         done: bool,
@@ -139,16 +127,13 @@ pub enum Change {
     },
     /// Add a step at the end.
     AddStep {
-        /// The task.
         task: TaskId,
         /// What is to be done.
         title: String,
     },
     /// Correct or remove what was entered by mistake.
     Amend {
-        /// The task.
         task: TaskId,
-        /// What.
         what: Amendment,
         /// Why.
         reason: String,
@@ -159,7 +144,6 @@ pub enum Change {
     SetPerson {
         /// The name that signs.
         name: String,
-        /// The unit.
         unit: Option<UnitId>,
         /// An account of the host.
         account: Option<String>,
@@ -250,7 +234,6 @@ pub enum Amendment {
     },
     /// Word a step otherwise.
     RenameStep {
-        /// The step.
         step: StepId,
         /// Its title as the person saw it.
         seen: String,
@@ -259,7 +242,6 @@ pub enum Amendment {
     },
     /// Remove a step; the numbers of the others stay.
     RemoveStep {
-        /// The step.
         step: StepId,
         /// Its title as the person saw it.
         seen: String,
@@ -273,7 +255,6 @@ pub enum Amendment {
 pub struct RemovedTask {
     /// Its row, by which the journal still knows it.
     pub id: TaskId,
-    /// Its code.
     pub code: String,
     /// Why.
     pub reason: String,

@@ -344,7 +344,6 @@ fn acts(entries: &[Entry]) -> impl Iterator<Item = ActId> {
 /// An act of another day that is to be taken back or done again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastAct {
-    /// The act.
     pub act: ActId,
     /// Whether it is to be taken back; else it is to be done again.
     pub undo: bool,

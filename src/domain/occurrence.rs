@@ -59,7 +59,6 @@ pub(crate) fn due_first(due_on: Option<Day>, ordinal: i64) -> (bool, Option<Day>
 /// How an occurrence was completed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// The occurrence.
     pub occurrence: OccurrenceId,
     /// When.
     pub done_on: Option<Day>,
@@ -70,7 +69,6 @@ pub struct Completion {
 /// The day on which an occurrence is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OccurrenceDue {
-    /// The occurrence.
     pub occurrence: OccurrenceId,
     /// The day in force.
     pub due_on: Option<Day>,

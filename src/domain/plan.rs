@@ -11,7 +11,6 @@ pub struct Plan {
     pub id: PlanId,
     /// The plan's year.
     pub year: i32,
-    /// Its title.
     pub title: String,
     /// Number and symbol, where known.
     pub number: Option<String>,
@@ -78,7 +77,6 @@ pub struct DocumentTask {
     pub line: i64,
     /// The task.
     pub id: TaskId,
-    /// Its code.
     pub code: String,
     /// Its whole text.
     pub text: String,
@@ -89,7 +87,6 @@ pub struct DocumentTask {
 pub struct PlanData {
     /// The plan's year.
     pub year: i32,
-    /// Its title.
     pub title: String,
     /// Number and symbol; the document of 2021 does not carry its own.
     pub number: Option<String>,
@@ -105,7 +102,6 @@ pub struct PlanData {
     pub place: Option<String>,
     /// The signer's office.
     pub signer_title: Option<String>,
-    /// The signer.
     pub signer: Option<String>,
     /// The areas, by key.
     pub areas: Vec<AreaData>,

@@ -9,7 +9,6 @@ use chrono::Datelike;
 /// Which tasks, in which order, judged by which day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
-    /// The plan.
     pub plan: PlanId,
     /// One area, or all.
     pub area: Option<AreaId>,
@@ -21,7 +20,6 @@ pub struct Query {
     pub states: Vec<State>,
     /// What was typed into the search; every word must be the beginning of a word of the task.
     pub words: String,
-    /// The order.
     pub order: Order,
     /// The day by which "late", "soon" and "silent" are judged.
     pub today: Day,
@@ -167,7 +165,6 @@ pub enum Anchor {
 /// Rows of a list in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window<R> {
-    /// The rows.
     pub rows: Vec<R>,
     /// Nothing comes before the first.
     pub at_start: bool,

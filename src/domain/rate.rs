@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A part of a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate {
-    /// The part.
     pub part: i64,
-    /// The whole.
     pub whole: i64,
 }
 

@@ -67,7 +67,6 @@ pub enum Refusal {
     NameAlike {
         /// Which sort of name.
         field: Field,
-        /// The name.
         name: String,
         /// The other unit's.
         other: String,
@@ -121,15 +120,10 @@ impl From<ReviewRefusal> for Refusal {
 /// The parts of a form, for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// Title.
     Title,
-    /// Text.
     Text,
-    /// Product.
     Product,
-    /// Note.
     Note,
-    /// Reason.
     Reason,
     /// Paused, dropped or neither.
     State,
@@ -141,23 +135,14 @@ pub enum Field {
     BaseOn,
     /// Who agreed.
     AgreedBy,
-    /// Letter.
     Letter,
-    /// Result.
     Result,
-    /// Number of the evidence.
     EvidenceNumber,
-    /// Summary of the evidence.
     EvidenceSummary,
-    /// Path of the evidence.
     EvidencePath,
-    /// Date of the evidence.
     EvidenceDate,
-    /// Title of a step.
     StepTitle,
-    /// Deadline.
     Deadline,
-    /// Step.
     Step,
     /// Trọng tâm.
     KeyTask,
@@ -193,7 +178,6 @@ pub enum Field {
     SignedAt,
     /// The signer's office.
     SignerTitle,
-    /// The signer.
     Signer,
     /// Nơi nhận.
     Recipients,

@@ -27,9 +27,6 @@ impl Change {
 
     /// Whether the rules allow it on that task and day. The texts' own limits are in
     /// [`Change::check_texts`].
-    ///
-    /// # Errors
-    /// The first rule that forbids it.
     pub fn check(&self, task: &Task, today: Day) -> Result<(), Refusal> {
         match self {
             Self::Complete {
@@ -76,9 +73,6 @@ impl Change {
     }
 
     /// Whether what was typed is there where it must be and within its limits.
-    ///
-    /// # Errors
-    /// The first text that is missing or too long.
     pub fn check_texts(&self) -> Result<(), Refusal> {
         match self {
             Self::Complete { result, .. }
@@ -259,9 +253,6 @@ fn check_extend(task: &Task, occurrence: OccurrenceId, new_due_on: Day) -> Resul
 
 impl ReviewChange {
     /// Whether what was typed is there where it must be and within its limits.
-    ///
-    /// # Errors
-    /// The first text that is missing or too long.
     fn check_texts(&self) -> Result<(), Refusal> {
         match self {
             Self::Conclude { body, .. } | Self::Reword { after: body, .. } => {

@@ -13,7 +13,6 @@ use super::totals::{Group, Totals};
 pub struct Snapshot {
     /// The last day whose changes are in it, and the day by which it is judged.
     pub day: Day,
-    /// The tasks.
     pub tasks: Vec<TaskAsOf>,
 }
 
@@ -22,7 +21,6 @@ pub struct Snapshot {
 pub struct TaskAsOf {
     /// Its row.
     pub id: TaskId,
-    /// Its code.
     pub code: String,
     /// Short title.
     pub title: String,
@@ -40,7 +38,6 @@ pub struct TaskAsOf {
     pub coordinating_text: Option<String>,
     /// The deadline's wording.
     pub deadline: String,
-    /// Its kind.
     pub kind: DeadlineKind,
     /// How often it recurs.
     pub rhythm: Option<Rhythm>,
@@ -65,7 +62,6 @@ pub struct TaskAsOf {
 /// An extension with the day on which it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtensionAsOf {
-    /// The occurrence.
     pub occurrence: OccurrenceId,
     /// The day before.
     pub old_due_on: Day,

@@ -116,7 +116,6 @@ pub struct TaskRow {
     pub due_on: Option<Day>,
     /// The same occurrence's day as first set.
     pub original_due_on: Option<Day>,
-    /// The state.
     pub state: State,
     /// When the last occurrence was completed, for a task that is done.
     pub done_on: Option<Day>,
@@ -272,7 +271,7 @@ impl Task {
 }
 
 /// What the edit form changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskText {
     /// Short title.
     pub title: String,
@@ -356,6 +355,5 @@ pub struct NewTask {
     pub section: SectionId,
     /// Texts and units.
     pub text: TaskText,
-    /// The deadline.
     pub deadline: Deadline,
 }

@@ -5,7 +5,7 @@ mod docx;
 mod html;
 mod markdown;
 mod ooxml;
-pub mod save;
+pub(crate) mod save;
 pub mod text;
 mod xlsx;
 

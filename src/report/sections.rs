@@ -1,10 +1,11 @@
-//! Passages that both forms have: comparison, what is behind, what falls due, proposals.
+//! Sections that both forms have: comparison, what is late, what falls due, proposals.
 
 use super::document::Block;
 use super::tables;
 use super::writer::Writer;
 use crate::domain::day::Day;
 use crate::domain::note::NoteKind;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::TaskAsOf;
 use crate::present::dates;
 use crate::present::messages::labels;
@@ -106,7 +107,7 @@ pub fn comparison(writer: &mut Writer<'_>) {
 }
 
 /// What is late, what was extended, what lacks its evidence.
-pub fn behind(writer: &mut Writer<'_>) {
+pub fn overdue(writer: &mut Writer<'_>) {
     let span = writer.data.span();
     let all = span.all();
     let n = |n: i64| writer.n(n);
@@ -196,18 +197,60 @@ pub fn by_lead(writer: &mut Writer<'_>, first: Day, last: Day) {
         format!("Nhiệm vụ đến hạn từ ngày {from} đến ngày {to}:"),
         format!("Due from {from} to {to}:"),
     );
+    under_leads(writer, &due, |writer, task, occurrence| {
+        writer.due(task, occurrence)
+    });
+}
+
+/// Tasks that fall due as items under the units that lead them.
+pub fn under_leads<'d>(
+    writer: &mut Writer<'_>,
+    due: &[(&'d TaskAsOf, &'d Occurrence)],
+    item: impl Fn(&Writer<'_>, &'d TaskAsOf, &'d Occurrence) -> String,
+) {
     let before = std::mem::replace(&mut writer.under_unit, true);
     let leads: Vec<_> = due.iter().map(|(task, _)| task.lead).collect();
     for lead in writer.units_of(&leads) {
         let name = writer.name(lead).to_owned();
         writer.heading(3, &name, &name);
-        for (task, occurrence) in &due {
+        for (task, occurrence) in due {
             if tables::led_by(writer, task, lead) {
-                writer.item(writer.due(task, occurrence));
+                writer.item(item(writer, task, occurrence));
             }
         }
     }
     writer.under_unit = before;
+}
+
+/// What was finished in the week, and what was done of recurring tasks.
+pub fn finished_this_week(writer: &mut Writer<'_>) {
+    let span = writer.data.span();
+    let found = span.finished();
+    let items = found.iter().map(|task| writer.finished(task)).collect();
+    writer.list(
+        items,
+        "Trong tuần không có nhiệm vụ hoàn thành.",
+        "No tasks were completed this week.",
+    );
+    recurring(writer, &span.kept_up());
+    later(writer);
+}
+
+/// What is late: how much, and each task.
+pub fn late(writer: &mut Writer<'_>) {
+    overdue(writer);
+    for (task, days) in writer.data.span().late() {
+        writer.item(writer.late(task, days));
+    }
+}
+
+/// Difficulties that nobody has answered.
+pub fn difficulties(writer: &mut Writer<'_>) {
+    writer.notes(
+        NoteKind::Difficulty,
+        "Không có vướng mắc nào chưa được trả lời.",
+        "There are no unresolved difficulties.",
+    );
 }
 
 /// The proposals of the period, and the place for more.

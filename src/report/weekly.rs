@@ -6,7 +6,6 @@ use super::document::Block;
 use super::sections;
 use super::writer::Writer;
 use crate::domain::day::Week;
-use crate::domain::note::NoteKind;
 
 /// Writes the text.
 pub fn write(data: &ReportData) -> Vec<Block> {
@@ -16,11 +15,7 @@ pub fn write(data: &ReportData) -> Vec<Block> {
     late(&mut writer);
     due(&mut writer);
     writer.heading(1, "V. KHÓ KHĂN, VƯỚNG MẮC", "V. DIFFICULTIES");
-    writer.notes(
-        NoteKind::Difficulty,
-        "Không có vướng mắc nào chưa được trả lời.",
-        "There are no unresolved difficulties.",
-    );
+    sections::difficulties(&mut writer);
     writer.heading(
         1,
         "VI. KIẾN NGHỊ, XIN Ý KIẾN CHỈ ĐẠO",
@@ -52,28 +47,12 @@ fn finished(writer: &mut Writer<'_>) {
         "II. NHIỆM VỤ ĐÃ HOÀN THÀNH TRONG TUẦN",
         "II. COMPLETED THIS WEEK",
     );
-    let span = writer.data.span();
-    let items = span
-        .finished()
-        .iter()
-        .map(|task| writer.finished(task))
-        .collect();
-    writer.list(
-        items,
-        "Trong tuần không có nhiệm vụ hoàn thành.",
-        "No tasks were completed this week.",
-    );
-    sections::recurring(writer, &span.kept_up());
-    sections::later(writer);
+    sections::finished_this_week(writer);
 }
 
 fn late(writer: &mut Writer<'_>) {
     writer.heading(1, "III. NHIỆM VỤ QUÁ HẠN", "III. OVERDUE");
-    sections::behind(writer);
-    let late = writer.data.span().late();
-    for (task, days) in late {
-        writer.item(writer.late(task, days));
-    }
+    sections::late(writer);
 }
 
 fn due(writer: &mut Writer<'_>) {

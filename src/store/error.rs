@@ -117,15 +117,9 @@ pub enum StoreError {
     /// Nothing that was taken back can be done again.
     NothingToRedo,
     /// Nothing was taken back: somebody has changed the same since.
-    ChangedSince {
-        /// Who.
-        who: String,
-    },
+    ChangedSince { who: String },
     /// The same of what was to be done again.
-    ChangedSinceUndone {
-        /// Who.
-        who: String,
-    },
+    ChangedSinceUndone { who: String },
     /// The disk did not confirm what was written, which may be found there after all.
     Unsynced,
     /// There is not enough memory.

@@ -113,9 +113,6 @@ impl Store {
 
     /// Runs several reads over one state of the file, so that what they tell together is true, and
     /// the file is locked once for all of them.
-    ///
-    /// # Errors
-    /// What the reads say, or SQLite.
     pub fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
         if !self.conn.is_autocommit() {
             return read();

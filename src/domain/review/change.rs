@@ -10,11 +10,9 @@ use crate::domain::task::NewTask;
 pub enum ReviewChange {
     /// Begin one.
     Begin {
-        /// The plan.
         plan: PlanId,
         /// The week that it is about.
         week: Week,
-        /// Its scope.
         scope: Scope,
         /// The walk with its place in the journal.
         laid: PreparedAgenda,
@@ -22,23 +20,19 @@ pub enum ReviewChange {
     /// Answer a task of the walk. Where something that says as much was answered already, an act
     /// that has more to write leaves that answer alone.
     Answer {
-        /// The review.
         review: ReviewId,
-        /// The task.
         task: TaskId,
         /// What is said of it.
         kind: AnswerKind,
     },
     /// Write a conclusion down.
     Conclude {
-        /// The review.
         review: ReviewId,
         /// Its text.
         body: String,
     },
     /// Reword a conclusion. Refused with both texts where `before` is no longer what the file holds.
     Reword {
-        /// The conclusion.
         conclusion: ConclusionId,
         /// What the person saw.
         before: String,
@@ -47,30 +41,24 @@ pub enum ReviewChange {
     },
     /// Take a conclusion out. Tasks and notes that came of it stay.
     Withdraw {
-        /// The conclusion.
         conclusion: ConclusionId,
         /// What the person saw.
         seen: String,
     },
     /// Make a task of a conclusion.
     MakeTask {
-        /// The conclusion.
         conclusion: ConclusionId,
-        /// The task.
         task: Box<NewTask>,
     },
     /// Note a conclusion on a task, as an instruction.
     NoteOn {
-        /// The conclusion.
         conclusion: ConclusionId,
-        /// The task.
         task: TaskId,
         /// The text, as the person saw it.
         body: String,
     },
     /// Finish a review and freeze it.
     Finish {
-        /// The review.
         review: ReviewId,
         /// The journal's newest hash when the texts were made, in hexadecimal digits. Where
         /// somebody has written since, they are out of date and nothing is finished.
@@ -83,7 +71,6 @@ pub enum ReviewChange {
 /// A walk laid out, with its place in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreparedAgenda {
-    /// The walk.
     pub walk: Agenda,
     /// The journal's newest row when it was laid out.
     pub at: i64,

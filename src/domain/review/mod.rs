@@ -71,7 +71,6 @@ pub struct ReviewSummary {
     pub id: ReviewId,
     /// The week that it is about.
     pub week: Week,
-    /// Its scope.
     pub scope: Scope,
     /// When it was begun.
     pub began_on: Day,
@@ -114,7 +113,6 @@ pub struct Review {
 /// One task of a walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaItem {
-    /// The task.
     pub task: TaskId,
     /// Why it stands in the walk.
     pub group: Group,

@@ -1,14 +1,14 @@
 //! The sentences of the program, each in both languages.
 
-pub mod activity;
-pub mod conflict;
+pub(crate) mod activity;
+pub(crate) mod conflict;
 pub mod deadlines;
 pub mod errors;
-pub mod file_errors;
+pub(crate) mod file_errors;
 pub mod history;
-pub mod invariants;
-pub mod labels;
-pub mod os_errors;
-pub mod report;
-pub mod review;
-pub mod status;
+pub(crate) mod invariants;
+pub(crate) mod labels;
+pub(crate) mod os_errors;
+pub(crate) mod report;
+pub(crate) mod review;
+pub(crate) mod status;

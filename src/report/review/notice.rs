@@ -13,7 +13,7 @@ use crate::report::data::ReportData;
 use crate::report::document::{
     Align, Annex, Block, Document, Head, Row, RowKind, Table, Value, punctuate,
 };
-use crate::report::tables::{annex_label, annexes, column, difference, led_by};
+use crate::report::tables::{annex_label, annexes, column, difference};
 use crate::report::writer::Writer;
 use crate::report::{letterhead, sections};
 
@@ -138,10 +138,7 @@ fn evaluation(writer: &mut Writer<'_>, minutes: &Minutes) {
     writer.blocks.push(Block::Table(week_table(minutes)));
     finished(writer);
     writer.heading(2, "3. Nhiệm vụ quá hạn", "3. Overdue");
-    sections::behind(writer);
-    for (task, days) in writer.data.span().late() {
-        writer.item(writer.late(task, days));
-    }
+    sections::late(writer);
     writer.heading(2, "4. Khó khăn, vướng mắc", "4. Difficulties");
     stuck(writer, minutes);
     writer.heading(2, "5. Kiến nghị, đề xuất", "5. Proposals");
@@ -174,11 +171,7 @@ fn stuck(writer: &mut Writer<'_>, minutes: &Minutes) {
             },
         );
     }
-    writer.notes(
-        NoteKind::Difficulty,
-        "Không có vướng mắc nào chưa được trả lời.",
-        "There are no unresolved difficulties.",
-    );
+    sections::difficulties(writer);
 }
 
 fn finished(writer: &mut Writer<'_>) {
@@ -187,16 +180,7 @@ fn finished(writer: &mut Writer<'_>) {
         "2. Nhiệm vụ đã hoàn thành trong tuần",
         "2. Completed this week",
     );
-    let span = writer.data.span();
-    let found = span.finished();
-    let items = found.iter().map(|task| writer.finished(task)).collect();
-    writer.list(
-        items,
-        "Trong tuần không có nhiệm vụ hoàn thành.",
-        "No tasks were completed this week.",
-    );
-    sections::recurring(writer, &span.kept_up());
-    sections::later(writer);
+    sections::finished_this_week(writer);
 }
 
 /// A text that a person wrote for the weekly report. Nothing more can be written once it is frozen,
@@ -232,24 +216,15 @@ fn outlook(writer: &mut Writer<'_>) {
             "No tasks fall due next week.",
         );
     }
-    let before = std::mem::replace(&mut writer.under_unit, true);
-    let leads: Vec<_> = due.iter().map(|(task, _)| task.lead).collect();
-    for lead in writer.units_of(&leads) {
-        let name = writer.name(lead).to_owned();
-        writer.heading(3, &name, &name);
-        for (task, occurrence) in &due {
-            if led_by(writer, task, lead) {
-                let period = dates::period(task.rhythm, occurrence, writer.lang);
-                let period = match period.is_empty() {
-                    true => period,
-                    false => writer.say(format!(" kỳ {period},"), format!(" {period},")),
-                };
-                let by = by_when(writer, occurrence.due_on);
-                writer.item(format!("{}:{period} {by};", writer.task(task)));
-            }
-        }
-    }
-    writer.under_unit = before;
+    sections::under_leads(writer, &due, |writer, task, occurrence| {
+        let period = dates::period(task.rhythm, occurrence, writer.lang);
+        let period = match period.is_empty() {
+            true => period,
+            false => writer.say(format!(" kỳ {period},"), format!(" {period},")),
+        };
+        let by = by_when(writer, occurrence.due_on);
+        format!("{}:{period} {by};", writer.task(task))
+    });
     written(writer, "next");
 }
 

@@ -18,14 +18,12 @@ pub enum Fault {
     Tally {
         /// Counted anew.
         counted: i64,
-        /// Kept.
         kept: i64,
     },
     /// A derived column is not what follows from the facts.
     Derived {
         /// The task's code, or the unit's abbreviation.
         name: String,
-        /// The column.
         column: String,
         /// What follows from the facts.
         derived: Cell,
@@ -39,7 +37,6 @@ pub enum Fault {
     },
     /// A task is what the rules forbid.
     Rule {
-        /// Its code.
         code: String,
         /// What is wrong.
         breach: Violation,
@@ -85,10 +82,7 @@ pub enum Fault {
     /// So many further differences.
     More(usize),
     /// What a finished review has frozen is gone, or is not what was frozen.
-    Frozen {
-        /// Its key.
-        key: String,
-    },
+    Frozen { key: String },
 }
 
 /// A row, or a value in it, that is not the same by the journal and in the file.
@@ -96,7 +90,6 @@ pub enum Fault {
 pub struct Difference {
     /// The code of the task that it belongs to.
     pub task: Option<String>,
-    /// The table.
     pub table: String,
     /// What the row is known by: a note's text, a document's number, a unit's abbreviation.
     pub name: String,

@@ -73,9 +73,6 @@ impl AtomicFile {
     /// An empty file that only its owner may read, beside the place where it shall be. Its name is
     /// one that no other thread and no other running program takes. A link of that name, wherever
     /// it points, is never followed. What killed runs have left there goes.
-    ///
-    /// # Errors
-    /// What the folder says.
     pub fn new(path: &Path) -> std::io::Result<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         sweep(folder_of(path));
@@ -128,9 +125,6 @@ impl AtomicFile {
     }
 
     /// Gives the file the first of some names that is free.
-    ///
-    /// # Errors
-    /// What the folder says.
     pub(crate) fn put_first(self, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf> {
         let name = move_first(&self.path, names)?;
         settle_name(&name);
@@ -244,9 +238,6 @@ pub(crate) fn move_to(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Moves a file to the first of some names that is free.
-///
-/// # Errors
-/// What the folder says.
 pub(crate) fn move_first(from: &Path, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf> {
     for name in names {
         match move_to(from, &name) {

@@ -71,9 +71,6 @@ pub fn folder(path: &Path) -> PathBuf {
 }
 
 /// Makes the day's copy of a file that has none of that day yet; a demonstration gets none.
-///
-/// # Errors
-/// What file and folder say.
 pub fn daily(path: &Path, at: i64) -> Result<Option<PathBuf>> {
     if connect::is_demonstration(&connect::reader(path)?) {
         return Ok(None);
@@ -88,9 +85,6 @@ pub fn daily(path: &Path, at: i64) -> Result<Option<PathBuf>> {
 }
 
 /// Makes a copy before an act on many tasks.
-///
-/// # Errors
-/// What file and folder say.
 pub(crate) fn before_bulk(path: &Path, at: i64) -> Result<()> {
     // An act that waits for the file tries again and again; one copy before it is enough.
     let since = |copy: &Copy| at / 1_000 - copy.written.0;
@@ -107,9 +101,6 @@ pub(crate) fn before_bulk(path: &Path, at: i64) -> Result<()> {
 }
 
 /// Makes a copy before a newer program changes the file's schema.
-///
-/// # Errors
-/// What file and folder say.
 pub(crate) fn before_upgrade(path: &Path, at: i64) -> Result<()> {
     // An attempt in the same second may have come no further, and somebody may have written since.
     copy_in_folder(path, BackupKind::Upgrade, at, Clash::NextSecond).map(drop)
@@ -178,9 +169,6 @@ pub fn newest_sound(path: &Path, now: i64) -> Option<PathBuf> {
 
 /// A connection to a copy, which nobody works in: nothing is made beside it. One beside which a
 /// log stands is somebody's file after all, and is read like one.
-///
-/// # Errors
-/// What is wrong with it.
 pub fn reader(copy: &Path) -> Result<Connection> {
     if sidecar(copy, "-wal").exists() {
         return connect::reader(copy);
@@ -231,9 +219,6 @@ fn names(folder: PathBuf, kind: BackupKind, at: i64) -> impl Iterator<Item = Pat
 }
 
 /// The names that a replaced file may take in the folder of copies, which is there then.
-///
-/// # Errors
-/// What is wrong with the folder.
 pub(super) fn names_of_replaced(path: &Path, at: i64) -> Result<impl Iterator<Item = PathBuf>> {
     Ok(names(make_folder(path)?, BackupKind::Replaced, at))
 }

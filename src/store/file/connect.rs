@@ -39,9 +39,6 @@ fn knock(times: i32) -> bool {
 }
 
 /// A hardened connection for writing, where the system allows that; see [`connect`].
-///
-/// # Errors
-/// What is wrong with the file.
 pub fn writer(path: &Path) -> Result<Connection> {
     let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     if !conn.is_readonly("main")? {
@@ -55,9 +52,6 @@ pub fn writer(path: &Path) -> Result<Connection> {
 pub(in crate::store) const CACHE: i64 = -2_000;
 
 /// A hardened connection to a file that is one of ours.
-///
-/// # Errors
-/// What is wrong with the file.
 pub(crate) fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
     let begun = Instant::now();
     loop {
@@ -95,9 +89,6 @@ pub fn plain(path: &Path) -> Cow<'_, Path> {
 }
 
 /// A connection for reading, whatever the folder allows.
-///
-/// # Errors
-/// What is wrong with the file.
 pub fn reader(path: &Path) -> Result<Connection> {
     let linked = FileInfo::of(path).ok();
     linked
@@ -113,9 +104,6 @@ pub(super) fn beside_nothing(path: &Path, ground: &FileInfo) -> Option<Result<Co
 }
 
 /// Opens a file as unchangeable, and takes from the connection what could be misused.
-///
-/// # Errors
-/// What is wrong with the file.
 pub(crate) fn unchanging(path: &Path) -> Result<Connection> {
     let conn = unchangeable(path).map_err(|error| schema::unreadable(error, path))?;
     harden(&conn)?;

@@ -40,7 +40,6 @@ impl From<StoreError> for NotShared {
 pub struct Shared {
     /// The file.
     pub path: PathBuf,
-    /// Its folder.
     pub folder: PathBuf,
     /// How many other things of one's own lie in the folder, whose names the group now sees.
     pub others: usize,

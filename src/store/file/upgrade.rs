@@ -40,9 +40,6 @@ impl Store {
 
     /// Takes in what has happened to an older file since it was copied into memory. A file of this
     /// version is always read as it is.
-    ///
-    /// # Errors
-    /// What is wrong with the file now.
     pub fn renew(&mut self) -> Result<()> {
         if self.older.is_some() {
             let mut fresh = Self::open(&self.path, Mode::ReadOnly)?;

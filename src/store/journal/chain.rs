@@ -19,7 +19,6 @@ pub struct Stamp {
     pub actor: Actor,
     /// Milliseconds since 1970, UTC.
     pub recorded_at: i64,
-    /// The day.
     pub day: Day,
 }
 
@@ -260,9 +259,6 @@ pub fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
 /// Hands over the rows after one in their order, until it is told to stop: each row's number, and
 /// the row itself unless a value in it is none that this program writes. Goes by the table alone,
 /// for an index may be damaged where the table is not.
-///
-/// # Errors
-/// What the file says where a row cannot even be found.
 pub(in crate::store) fn rows_after(
     conn: &Connection,
     after: i64,

@@ -15,7 +15,6 @@ use rusqlite::types::Value;
 #[derive(Default)]
 pub(in crate::store) struct Conditions {
     clauses: Vec<String>,
-    /// The values.
     pub values: Vec<Value>,
 }
 

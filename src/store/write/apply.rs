@@ -25,7 +25,6 @@ const BULK: usize = 50;
 /// What an act wrote, for the sentence that tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// The act.
     pub act: ActId,
     /// What sort of change; of an undo or redo, the kind of the act concerned.
     pub kind: ChangeKind,

@@ -10,6 +10,7 @@ use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
 use crate::store::error::Result;
 use crate::store::values::cells;
+use std::collections::BTreeMap;
 
 /// Moves the day of an occurrence, which still is as the person saw it.
 pub(in crate::store) fn extend(
@@ -140,15 +141,31 @@ fn make_room(
 }
 
 /// Gives the rows that stay their new numbers: first those that come nearer to the beginning, from
-/// the first, then those that go further away, from the last.
+/// the first, then those that go further away, from the last. A row that still holds a number which
+/// another one takes waits under one that nobody has.
 fn renumber(writer: &mut Writer<'_>, task: &Task, wanted: &[Scheduled]) -> Result<()> {
     let places = (1_i64..).zip(wanted).filter_map(|(to, one)| {
         let row = one.row?;
         Some((task.occurrence(row)?.ordinal, to, row))
     });
-    let (down, up): (Vec<_>, Vec<_>) = places.partition(|(from, to, _)| to < from);
+    let places: Vec<_> = places.collect();
+    let mut held: BTreeMap<OccurrenceId, i64> =
+        places.iter().map(|(from, _, row)| (*row, *from)).collect();
+    let most = task.occurrences.len().max(wanted.len()) + task.occurrences.len();
+    let mut aside = i64::try_from(most).unwrap_or(i64::MAX);
+    let (down, up): (Vec<_>, Vec<_>) = places.into_iter().partition(|(from, to, _)| to < from);
+    let mut number = |row: OccurrenceId, to: i64| {
+        writer.update("occurrence", row.0, cells([("ordinal", to.into())]))
+    };
     for (_, to, row) in down.into_iter().chain(up.into_iter().rev()) {
-        writer.update("occurrence", row.0, cells([("ordinal", to.into())]))?;
+        let holder = held.iter().find(|(id, n)| **n == to && **id != row);
+        if let Some(holder) = holder.map(|(id, _)| *id) {
+            aside += 1;
+            number(holder, aside)?;
+            held.insert(holder, aside);
+        }
+        number(row, to)?;
+        held.insert(row, to);
     }
     Ok(())
 }
@@ -214,4 +231,66 @@ pub(in crate::store) fn add_occurrences(
         writer.insert("occurrence", row)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::change::Change;
+    use crate::domain::deadline::{DeadlineRules, Reading};
+    use crate::domain::person::Actor;
+    use crate::store::journal::Stamp;
+
+    #[test]
+    fn due_dates_change_places_although_no_two_may_bear_the_same_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kế hoạch.db");
+        let mut store = crate::plan::sample::create(&path).unwrap();
+        let sql = "SELECT task_id FROM occurrence GROUP BY task_id
+            HAVING count(*) = 1 AND count(done_on) = 0 LIMIT 1";
+        let id = TaskId(store.conn.query_row(sql, [], |row| row.get(0)).unwrap());
+        let rules = DeadlineRules {
+            year: 2021,
+            reading: Reading::Document,
+            before_is_strict: true,
+        };
+        let quarterly = |task: &Task| Change::SetDeadline {
+            task: id,
+            deadline: Deadline::read("Hằng quý", &rules),
+            base_on: None,
+            seen: task.term(),
+        };
+        let stamp = Stamp {
+            actor: Actor {
+                account: "vanphong".to_owned(),
+                person: "Lan".to_owned(),
+            },
+            recorded_at: 1_623_380_000_000,
+            day: Day::from_ymd_opt(2021, 6, 11).unwrap(),
+        };
+        let task = store.task(id).unwrap().unwrap();
+        store.apply(&[quarterly(&task)], &stamp).unwrap();
+        let before = store.task(id).unwrap().unwrap();
+        assert_eq!(before.occurrences.len(), 4);
+        // The last comes first, and the others each a place later.
+        let days: Vec<Option<Day>> = before.occurrences.iter().map(|o| o.due_on).collect();
+        for (nth, occurrence) in before.occurrences.iter().enumerate() {
+            let day = days[(nth + 1) % days.len()].map(|day| day.to_string());
+            let sql = "UPDATE occurrence SET original_due_on=?2, due_on=?2 WHERE id=?1";
+            store.conn.execute(sql, (occurrence.id.0, day)).unwrap();
+        }
+        let task = store.task(id).unwrap().unwrap();
+        let numbers = |store: &crate::store::Store| -> Vec<(OccurrenceId, i64)> {
+            let task = store.task(id).unwrap().unwrap();
+            task.occurrences.iter().map(|o| (o.id, o.ordinal)).collect()
+        };
+        let was = numbers(&store);
+        store.apply(&[quarterly(&task)], &stamp).unwrap();
+        let moved = store.task(id).unwrap().unwrap();
+        let kept = moved.occurrences.iter().map(|o| o.due_on);
+        assert_eq!(kept.collect::<Vec<_>>(), days);
+        store.undo(&stamp).unwrap();
+        assert_eq!(numbers(&store), was);
+    }
 }
