@@ -78,6 +78,7 @@ fn app(keys: &str) -> App {
         home: None,
     };
     let mut app = App::open(session, SIZE).unwrap();
+    app.rest();
     for letter in keys.chars() {
         let code = match letter {
             '\r' => KeyCode::Enter,

@@ -3,7 +3,7 @@
 //! Below the edge errors carry no sentence; here they get one, in the language of the run.
 
 use crate::domain::change::Refusal;
-use crate::present::lang::Lang;
+use crate::present::lang::{Bi, Lang};
 use crate::present::messages::{errors, file_errors};
 use crate::present::text::safe;
 use crate::store::{self, ReadOnlyReason, StoreError};
@@ -25,7 +25,7 @@ pub enum Kind {
     Conflict,
     /// A signal or the person broke it off.
     Interrupted,
-    /// Nobody reads the output any more. Nothing is wrong, and nothing is said.
+    /// Nobody reads the output any more. Nothing is wrong, and nothing is printed.
     ClosedPipe,
     /// Anything else.
     Other,
@@ -76,11 +76,12 @@ impl AppError {
         self
     }
 
-    /// The same where something was saved before it went wrong, so that nobody enters it again.
-    pub fn after_saving(mut self, lang: Lang) -> Self {
+    /// The same where something was done before it went wrong, so that nobody does it again.
+    pub fn after(mut self, done: Bi, lang: Lang) -> Self {
+        let done = done.get(lang);
         self.message = lang.pick(
-            format!("Đã lưu vào kế hoạch, nhưng sau đó: {}", self.message),
-            format!("Saved in the plan, but then: {}", self.message),
+            format!("{done}, nhưng sau đó: {}", self.message),
+            format!("{done}, but then: {}", self.message),
         );
         self
     }
@@ -95,7 +96,7 @@ impl AppError {
     /// Prints the line to the error output, unless there is nothing to say.
     pub fn print(&self) {
         if self.kind != Kind::ClosedPipe {
-            // Where even this cannot be written, the exit code still tells.
+            // Where even this cannot be written, the exit code still shows it.
             let _ = writeln!(std::io::stderr(), "{}", self.line());
         }
     }
@@ -168,7 +169,7 @@ pub trait Say<T> {
     /// The value, or the error with its sentence.
     ///
     /// # Errors
-    /// What the store said, in that language.
+    /// The store's error, in that language.
     fn say(self, lang: Lang) -> Result<T>;
 }
 

@@ -1,7 +1,7 @@
-//! One act on the file and the sentence that tells it. Every command that writes ends here.
+//! One change of the file and the sentence about it. Every command that writes ends here.
 //!
 //! A command has seen what it read of the file when it began: what a colleague replaces between
-//! that moment and the writing is told and not written over. What was shown to the person by an
+//! that moment and the writing is reported and not written over. What was shown to the person by an
 //! earlier command is past; whoever runs a command wants what it says to hold now.
 
 use crate::cli::context::Context;
@@ -92,7 +92,7 @@ pub fn afterwards(context: &Context, task: TaskId) -> Result<Task> {
     })
 }
 
-/// Applies the changes to one task and tells what was done, with the way back.
+/// Applies the changes to one task and prints what was done, with the way back.
 ///
 /// # Errors
 /// What the rules or the file say.

@@ -85,7 +85,7 @@ fn usage_line(command: &Command, name: &str, lang: Lang) -> String {
     line
 }
 
-/// The options that every command understands, before or behind its name.
+/// The options that every command understands, before or after its name.
 fn globals(words: Grammar) -> Vec<Arg> {
     let heading = words.pick("Tùy chọn chung", "Global options");
     let mut all: Vec<Arg> = shared(words).map(|arg| arg.global(true)).into();

@@ -52,7 +52,7 @@ impl Grammar {
 
     /// An option that takes one of a few values, each under names in both languages; `help` may be
     /// empty where the names say everything.
-    pub fn named<T: Clone + Send + Sync + 'static>(
+    pub fn named<T: Copy + Send + Sync + 'static>(
         self,
         id: &'static str,
         value: Bi,

@@ -94,7 +94,7 @@ pub fn optional_day(context: &Context, matches: &ArgMatches, id: &str) -> Result
         .transpose()
 }
 
-/// The whole standard input as a note's text. Line ends behind it are not part of it.
+/// The whole standard input as a note's text. Line ends after it are not part of it.
 ///
 /// # Errors
 /// Where it cannot be read, is not UTF-8, or is longer than any note may be.

@@ -44,7 +44,7 @@ pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
 }
 
 /// The task that a command names before a text; where the two stand the other way round, how they
-/// belong is said.
+/// belong.
 ///
 /// # Errors
 /// As [`task`], and [`Kind::Usage`].

@@ -9,6 +9,7 @@
 //! | `context` | language, file, day and person of a run |
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
 //! | `apply` | one change and its sentence |
+//! | `task_parts` | the parts of a task as options |
 //! | `document`, `record`, `table`, `counts` | what several commands print: documents, JSON and CSV, rows |
 
 mod apply;
@@ -25,6 +26,7 @@ mod permissions;
 mod record;
 mod spec;
 mod table;
+mod task_parts;
 mod usage;
 mod values;
 mod welcome;
@@ -32,7 +34,7 @@ mod welcome;
 pub use context::{Context, Globals, open};
 
 use crate::error::{Kind, Result, Say};
-use crate::present::lang::Lang;
+use crate::present::lang::{Lang, bi};
 use crate::present::text::safe;
 use crate::store::CheckScope;
 use args::Asked;
@@ -76,12 +78,18 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     let mut out = globals.out();
     // The grammar is made from the same table.
     if let Some(spec) = COMMANDS.iter().find(|spec| spec.name == name) {
-        execute(&spec.body, &globals, options, &mut out)?;
+        let ran = execute(&spec.body, &globals, options, &mut out);
+        // What only shows when the output is sent is an error like the rest.
+        ran.and_then(|()| out.finish())
+            .map_err(|error| match out.done {
+                Some(done) => error.after(done, lang),
+                None => error,
+            })?;
     }
-    out.finish().map(|()| None)
+    Ok(None)
 }
 
-/// Opens what a command needs and runs it. What a damaged file would tell may be wrong.
+/// Opens what a command needs and runs it. What a damaged file says may be wrong.
 fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     let (body, reach) = match body {
@@ -95,12 +103,13 @@ fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) 
     if let Some(reach) = reach {
         context.store.quick_check(reach).say(lang)?;
     }
-    // Here, so that what only shows when the output is sent is printed like the rest.
-    let done = body(&mut context, options, out).and_then(|()| out.finish());
-    done.map_err(|error| match context.saved {
-        true => error.after_saving(lang),
-        false => error,
-    })
+    let ran = body(&mut context, options, out);
+    if context.saved {
+        out.done = out
+            .done
+            .or(Some(bi("Đã lưu vào kế hoạch", "Saved in the plan")));
+    }
+    ran
 }
 
 /// Prints a help page.

@@ -2,7 +2,7 @@
 //! when nobody reads any more.
 
 use crate::error::{AppError, Kind, Result};
-use crate::present::lang::Lang;
+use crate::present::lang::{Bi, Lang};
 use crate::present::messages::os_errors::reason;
 use crate::present::signs::in_plain;
 use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
@@ -87,6 +87,8 @@ pub struct Out {
     pub width: usize,
     /// Whether a person watches.
     pub terminal: bool,
+    /// What the command has done for good already, whatever becomes of saying so: "Backed up".
+    pub done: Option<Bi>,
 }
 
 impl Out {
@@ -103,6 +105,7 @@ impl Out {
             ascii,
             width: columns.unwrap_or(PLAIN_WIDTH),
             terminal,
+            done: None,
         }
     }
 

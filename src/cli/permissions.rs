@@ -1,4 +1,4 @@
-//! Who may read and write the file, in words; told by `info` and by `check`.
+//! Who may read and write the file, in words; printed by `info` and by `check`.
 
 use crate::cli::context::Context;
 use crate::error::{Result, Say};

@@ -9,72 +9,67 @@ use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::messages::history;
 use chrono::{DateTime, SecondsFormat};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-/// One task. The order of the fields is the order in JSON and CSV.
-#[derive(Debug, Serialize)]
+/// One task: what its row holds, and what only the whole task or the list's details know.
+#[derive(Debug)]
 pub struct Record<'t> {
-    code: &'t str,
-    area: &'t str,
+    row: &'t TaskRow,
+    row_cx: RowContext,
     section: &'t str,
-    title: &'t str,
     text: &'t str,
     source_text: Option<&'t str>,
-    key_task: bool,
-    lead: Option<&'t str>,
     coordinating: Vec<&'t str>,
-    deadline: &'t str,
-    kind: &'static str,
-    due_on: Option<Day>,
-    state: &'static str,
-    timeliness: &'static str,
-    days_left: Option<i64>,
-    occurrences_done: i64,
-    occurrences_total: i64,
-    done_on: Option<Day>,
-    evidence: Vec<Proof<'t>>,
-    notes: i64,
-    difficulties: i64,
-    extensions: i64,
-    illustrative: bool,
-    updated_at: String,
+    evidence: &'t [Evidence],
 }
 
-/// A document that proves completion.
-#[derive(Debug, Serialize)]
-pub struct Proof<'t> {
-    number: &'t str,
-    date: Option<Day>,
-    summary: Option<&'t str>,
-    path: Option<&'t str>,
+/// The value of a column.
+enum Value<'t> {
+    Text(Option<&'t str>),
+    Moment(String),
+    Flag(bool),
+    Number(Option<i64>),
+    Day(Option<Day>),
+    List(&'t [&'t str]),
+    Evidence(&'t [Evidence]),
 }
 
-/// The head of the CSV: the names of the JSON's fields.
-pub const HEAD: [&str; 24] = [
-    "code",
-    "area",
-    "section",
-    "title",
-    "text",
-    "source_text",
-    "key_task",
-    "lead",
-    "coordinating",
-    "deadline",
-    "kind",
-    "due_on",
-    "state",
-    "timeliness",
-    "days_left",
-    "occurrences_done",
-    "occurrences_total",
-    "done_on",
-    "evidence",
-    "notes",
-    "difficulties",
-    "extensions",
-    "illustrative",
-    "updated_at",
+type Column = (&'static str, for<'r> fn(&'r Record<'_>) -> Value<'r>);
+
+/// The columns in the order of JSON and CSV, which stays.
+const COLUMNS: [Column; 24] = [
+    ("code", |of| Value::Text(Some(&of.row.code))),
+    ("area", |of| Value::Text(Some(&of.row.area))),
+    ("section", |of| Value::Text(Some(of.section))),
+    ("title", |of| Value::Text(Some(&of.row.title))),
+    ("text", |of| Value::Text(Some(of.text))),
+    ("source_text", |of| Value::Text(of.source_text)),
+    ("key_task", |of| Value::Flag(of.row.key_task)),
+    ("lead", |of| Value::Text(of.row.lead.as_deref())),
+    ("coordinating", |of| Value::List(&of.coordinating)),
+    ("deadline", |of| Value::Text(Some(&of.row.deadline))),
+    ("kind", |of| Value::Text(Some(of.row.kind.as_str()))),
+    ("due_on", |of| Value::Day(of.row.due_on)),
+    ("state", |of| Value::Text(Some(of.row.state.as_str()))),
+    ("timeliness", |of| Value::Text(Some(of.timeliness()))),
+    ("days_left", |of| {
+        Value::Number(of.row.days_left(of.row_cx.today))
+    }),
+    ("occurrences_done", |of| {
+        Value::Number(Some(of.row.occurrences_done))
+    }),
+    ("occurrences_total", |of| {
+        Value::Number(Some(of.row.occurrences))
+    }),
+    ("done_on", |of| Value::Day(of.row.done_on)),
+    ("evidence", |of| Value::Evidence(of.evidence)),
+    ("notes", |of| Value::Number(Some(of.row.notes))),
+    ("difficulties", |of| {
+        Value::Number(Some(of.row.difficulties))
+    }),
+    ("extensions", |of| Value::Number(Some(of.row.extensions))),
+    ("illustrative", |of| Value::Flag(of.row.illustrative)),
+    ("updated_at", |of| Value::Moment(moment(of.row.updated_at))),
 ];
 
 impl<'t> Record<'t> {
@@ -82,115 +77,91 @@ impl<'t> Record<'t> {
     pub fn of(task: &'t Task, row_cx: RowContext) -> Self {
         let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
         Self {
+            row: &task.row,
+            row_cx,
             section: &task.section,
             text: &task.text,
             source_text: task.source_text.as_deref(),
             coordinating: units.collect(),
-            evidence: task.evidence.iter().map(proof).collect(),
-            ..Self::of_row(&task.row, row_cx)
+            evidence: &task.evidence,
         }
     }
 
-    /// A row of a list with what the list tells beyond it.
+    /// A row of a list with what the list knows beyond it.
     pub fn listed(row: &'t TaskRow, beyond: &'t ListDetails, row_cx: RowContext) -> Self {
         Self {
+            row,
+            row_cx,
             section: &beyond.section,
             text: &beyond.text,
             source_text: beyond.source_text.as_deref(),
             coordinating: beyond.coordinating.iter().map(String::as_str).collect(),
-            evidence: beyond.evidence.iter().map(proof).collect(),
-            ..Self::of_row(row, row_cx)
+            evidence: &beyond.evidence,
         }
     }
 
-    fn of_row(row: &'t TaskRow, row_cx: RowContext) -> Self {
-        Self {
-            code: &row.code,
-            area: &row.area,
-            section: "",
-            title: &row.title,
-            text: "",
-            source_text: None,
-            key_task: row.key_task,
-            lead: row.lead.as_deref(),
-            coordinating: Vec::new(),
-            deadline: &row.deadline,
-            kind: row.kind.as_str(),
-            due_on: row.due_on,
-            state: row.state.as_str(),
-            timeliness: row.timeliness(row_cx.today, row_cx.soon_days).as_str(),
-            days_left: row.days_left(row_cx.today),
-            occurrences_done: row.occurrences_done,
-            occurrences_total: row.occurrences,
-            done_on: row.done_on,
-            evidence: Vec::new(),
-            notes: row.notes,
-            difficulties: row.difficulties,
-            extensions: row.extensions,
-            illustrative: row.illustrative,
-            updated_at: moment(row.updated_at),
-        }
+    fn timeliness(&self) -> &'static str {
+        let (today, soon_days) = (self.row_cx.today, self.row_cx.soon_days);
+        self.row.timeliness(today, soon_days).as_str()
+    }
+
+    /// The names of the columns, the first line of a CSV.
+    pub fn csv_head() -> String {
+        COLUMNS.map(|(name, _)| name).join(",")
     }
 
     /// The line of a CSV, without its end.
     pub fn csv(&self) -> String {
-        let text = |text: &str| cell(text);
-        let maybe = |text: Option<&str>| text.map(cell).unwrap_or_default();
-        let day = |day: Option<Day>| day.map(iso).unwrap_or_default();
-        let number = |n: i64| n.to_string();
-        [
-            text(self.code),
-            text(self.area),
-            text(self.section),
-            text(self.title),
-            text(self.text),
-            maybe(self.source_text),
-            self.key_task.to_string(),
-            maybe(self.lead),
-            cell(&self.coordinating.join(", ")),
-            text(self.deadline),
-            text(self.kind),
-            day(self.due_on),
-            text(self.state),
-            text(self.timeliness),
-            self.days_left.map(number).unwrap_or_default(),
-            number(self.occurrences_done),
-            number(self.occurrences_total),
-            day(self.done_on),
-            cell(&self.proofs()),
-            number(self.notes),
-            number(self.difficulties),
-            number(self.extensions),
-            self.illustrative.to_string(),
-            text(&self.updated_at),
-        ]
-        .join(",")
-    }
-
-    /// The documents in one cell, a line each.
-    fn proofs(&self) -> String {
-        let lines: Vec<String> = self
-            .evidence
-            .iter()
-            .map(|proof| {
-                let date = proof.date.map(iso).unwrap_or_default();
-                let parts = [
-                    proof.number,
-                    &date,
-                    proof.summary.unwrap_or(""),
-                    proof.path.unwrap_or(""),
-                ];
-                let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-                parts.join("; ")
-            })
-            .collect();
-        lines.join("\n")
+        let cells = COLUMNS.iter().map(|(_, value)| value(self).csv());
+        cells.collect::<Vec<_>>().join(",")
     }
 }
 
-/// A document as scripts read it.
-pub fn proof(evidence: &Evidence) -> Proof<'_> {
-    Proof {
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(COLUMNS.iter().map(|(name, value)| (name, value(self))))
+    }
+}
+
+impl Value<'_> {
+    fn csv(&self) -> String {
+        match self {
+            Self::Text(text) => text.map(cell).unwrap_or_default(),
+            Self::Moment(text) => cell(text),
+            Self::Flag(flag) => flag.to_string(),
+            Self::Number(n) => n.map(|n| n.to_string()).unwrap_or_default(),
+            Self::Day(day) => day.map(iso).unwrap_or_default(),
+            Self::List(names) => cell(&names.join(", ")),
+            Self::Evidence(all) => cell(&lines(all)),
+        }
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => text.serialize(to),
+            Self::Moment(text) => text.serialize(to),
+            Self::Flag(flag) => flag.serialize(to),
+            Self::Number(n) => n.serialize(to),
+            Self::Day(day) => day.serialize(to),
+            Self::List(names) => names.serialize(to),
+            Self::Evidence(all) => to.collect_seq(all.iter().map(document)),
+        }
+    }
+}
+
+/// A document that proves completion.
+#[derive(Serialize)]
+struct Document<'t> {
+    number: &'t str,
+    date: Option<Day>,
+    summary: Option<&'t str>,
+    path: Option<&'t str>,
+}
+
+fn document(evidence: &Evidence) -> Document<'_> {
+    Document {
         number: &evidence.number,
         date: evidence.dated_on,
         summary: evidence.summary.as_deref(),
@@ -198,7 +169,24 @@ pub fn proof(evidence: &Evidence) -> Proof<'_> {
     }
 }
 
-/// An entry as scripts read it. "told" is the only part that depends on the language.
+/// The documents in one cell, a line each.
+fn lines(all: &[Evidence]) -> String {
+    let line = |one: &Evidence| {
+        let date = one.dated_on.map(iso);
+        let number = Some(one.number.as_str());
+        let parts = [
+            number,
+            date.as_deref(),
+            one.summary.as_deref(),
+            one.path.as_deref(),
+        ];
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("; ")
+    };
+    all.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// An entry as scripts read it. "told" is the only field that depends on the language.
 pub fn entry_json(entry: &Entry, lang: Lang) -> serde_json::Value {
     let edits: Vec<_> = entry
         .edits

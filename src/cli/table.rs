@@ -35,7 +35,7 @@ impl Layout {
         })
     }
 
-    /// A line of cells, each with a blank behind it.
+    /// A line of cells, each followed by a blank.
     pub fn line(&self, text: impl Fn(Column, usize) -> String) -> String {
         let cells = self.0.iter();
         let cells = cells.map(|(column, width)| pad(&text(*column, *width), *width));

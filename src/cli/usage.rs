@@ -1,5 +1,5 @@
 //! What is wrong with a command line, in words of ours: clap says of which kind it is and to which
-//! argument it happened, never how that is told.
+//! argument it happened, never in which words.
 
 use crate::error::{AppError, Kind};
 use crate::present::lang::Lang;

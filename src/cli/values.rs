@@ -3,7 +3,7 @@
 
 use crate::domain::text::fold;
 use crate::present::lang::Lang;
-use crate::present::names::{Choice, named};
+use crate::present::names::Names;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
@@ -31,47 +31,48 @@ fn plain(name: &str) -> String {
     fold(&name.replace(['-', '_'], " "))
 }
 
-type Find<T> = fn(&[(T, Word)], &str) -> Option<T>;
-
 /// Reads a value by any of its names.
 #[derive(Clone)]
-pub struct Named<T> {
-    find: Find<T>,
+pub struct Named<T: 'static> {
+    names: Option<&'static Names<T>>,
     words: Vec<(T, Word)>,
     /// What is offered, in the language of the run.
     offered: Vec<String>,
 }
 
-impl<T: Choice> Named<T> {
+impl<T: Copy> Named<T> {
     /// One of the domain's own values.
-    pub fn choice(lang: Lang) -> Self {
-        let word = |one: &T| (*one, Word(one.word(), "", &[]));
+    pub fn of(names: &'static Names<T>, lang: Lang) -> Self {
+        let word = |value: &T| (*value, Word((names.word)(*value), "", &[]));
         Self {
-            find: |_, typed| named(typed),
-            words: T::all().iter().map(word).collect(),
-            offered: T::all().iter().map(|one| one.typed(lang)).collect(),
+            names: Some(names),
+            words: names.all.iter().map(word).collect(),
+            offered: names.offered(lang),
         }
     }
-}
 
-impl<T: Copy> Named<T> {
     /// One of a few values that only the command line knows.
     pub fn words(words: impl IntoIterator<Item = (T, Word)>, lang: Lang) -> Self {
         let words: Vec<_> = words.into_iter().collect();
         let offered = words.iter();
         let offered = offered.map(|(_, Word(word, vi, _))| lang.pick(*vi, *word).to_owned());
         Self {
-            find: |words, typed| {
-                let wanted = plain(typed);
-                let is_called = |(_, Word(word, vi, also)): &&(T, Word)| {
-                    let mut all = also.iter().chain([word, vi]);
-                    all.any(|name| plain(name) == wanted)
-                };
-                words.iter().find(is_called).map(|(value, _)| *value)
-            },
+            names: None,
             offered: offered.collect(),
             words,
         }
+    }
+
+    fn find(&self, typed: &str) -> Option<T> {
+        if let Some(names) = self.names {
+            return names.find(typed);
+        }
+        let wanted = plain(typed);
+        let is_called = |(_, Word(word, vi, also)): &&(T, Word)| {
+            let mut all = also.iter().chain([word, vi]);
+            all.any(|name| plain(name) == wanted)
+        };
+        self.words.iter().find(is_called).map(|(value, _)| *value)
     }
 }
 
@@ -82,14 +83,14 @@ impl<T> Named<T> {
     }
 }
 
-impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for Named<T> {
     type Value = T;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, typed: &OsStr) -> Result<T, Error> {
         let typed = typed
             .to_str()
             .ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
-        (self.find)(&self.words, typed).ok_or_else(|| {
+        self.find(typed).ok_or_else(|| {
             let mut error = Error::new(ErrorKind::InvalidValue).with_cmd(command);
             let arg = arg.map(ToString::to_string).unwrap_or_default();
             for (kind, text) in [
@@ -114,9 +115,9 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
 
 /// A value by its name, or what the command reads itself.
 #[derive(Clone)]
-pub struct NamedOr<T>(pub Named<T>);
+pub struct NamedOr<T: 'static>(pub Named<T>);
 
-impl<T: Clone + Send + Sync + 'static> TypedValueParser for NamedOr<T> {
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for NamedOr<T> {
     type Value = Result<T, String>;
 
     fn parse_ref(

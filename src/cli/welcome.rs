@@ -31,7 +31,7 @@ enum Choice {
 /// What the folder says.
 pub fn offer(globals: &Globals) -> Result<bool> {
     let path = globals.file()?;
-    // A dangling link or a folder is something: opening it tells what is wrong.
+    // A dangling link or a folder is something: opening it shows what is wrong.
     if std::fs::symlink_metadata(&path).is_ok() || globals.read_only {
         return Ok(true);
     }
@@ -46,7 +46,7 @@ pub fn offer(globals: &Globals) -> Result<bool> {
     for line in lines(globals, &path.to_string_lossy(), &choices) {
         let text = line.trim_start();
         let indent = line.len() - text.len();
-        // A choice goes on under its words, behind its number.
+        // A choice goes on under its words, after its number.
         let hang = if indent > 0 { 3 } else { 0 };
         out.item(indent, hang, text)?;
     }

@@ -272,7 +272,7 @@ impl Task {
 }
 
 /// What the edit form changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskText {
     /// Short title.
     pub title: String,

@@ -25,6 +25,17 @@ pub enum Group {
 }
 
 impl Group {
+    const ALL: [Self; 8] = [
+        Self::DoneOnTime,
+        Self::DoneLate,
+        Self::DoneUndated,
+        Self::OpenDated,
+        Self::OpenUndated,
+        Self::EventNotCome,
+        Self::Paused,
+        Self::Dropped,
+    ];
+
     /// Where a task belongs.
     pub fn of(state: State, kind: DeadlineKind, dated: bool, on_time: Option<bool>) -> Self {
         match (state, kind) {
@@ -93,18 +104,20 @@ pub struct Totals {
 
 impl Totals {
     /// Adds `n` tasks of a stored group; an unknown number is left out.
-    pub fn add(&mut self, group: i64, n: i64) {
-        match group {
-            1 => self.done_on_time += n,
-            2 => self.done_late += n,
-            3 => self.done_undated += n,
-            4 => self.open_dated += n,
-            5 => self.open_undated += n,
-            6 => self.event_not_come += n,
-            7 => self.paused += n,
-            8 => self.dropped += n,
-            _ => {}
-        }
+    pub(crate) fn add(&mut self, group: i64, n: i64) {
+        let Some(group) = Group::ALL.into_iter().find(|known| *known as i64 == group) else {
+            return;
+        };
+        *match group {
+            Group::DoneOnTime => &mut self.done_on_time,
+            Group::DoneLate => &mut self.done_late,
+            Group::DoneUndated => &mut self.done_undated,
+            Group::OpenDated => &mut self.open_dated,
+            Group::OpenUndated => &mut self.open_undated,
+            Group::EventNotCome => &mut self.event_not_come,
+            Group::Paused => &mut self.paused,
+            Group::Dropped => &mut self.dropped,
+        } += n;
     }
 
     /// All done ones.

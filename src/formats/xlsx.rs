@@ -127,7 +127,7 @@ fn widths(tables: &[&Table]) -> Vec<f64> {
 /// No column is narrower than this share: "31/12/2021" fits.
 const NARROWEST: u32 = 11;
 
-/// Writes a table from a line on; returns the line behind it.
+/// Writes a table from a line on; returns the line after it.
 fn table(
     sheet: &mut Worksheet,
     mut line: u32,

@@ -214,7 +214,7 @@ fn open(row: &TaskRow, row_cx: RowContext) -> Vec<String> {
     }
 }
 
-/// That it is done, from all that is to be told to what matters most: whether it was in time and
+/// That it is done, from all there is to say to what matters most: whether it was in time and
 /// whether it is proven.
 fn done(row: &TaskRow, row_cx: RowContext) -> Vec<String> {
     let lang = row_cx.lang;

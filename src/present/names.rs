@@ -10,187 +10,148 @@ use crate::domain::task::State;
 use crate::domain::text::fold;
 use crate::domain::unit::UnitKind;
 
-/// A value that is chosen by its name.
-pub trait Choice: Copy + PartialEq + Send + Sync + 'static {
-    /// All of them in the order in which they are offered.
-    fn all() -> &'static [Self];
+/// The values of one kind with their names. One may be typed by its label, its word and its other
+/// names, with or without accents, hyphens and capitals.
+pub struct Names<T: 'static> {
+    /// In the order in which they are offered.
+    pub all: &'static [T],
     /// As people read it.
-    fn label(self) -> Bi;
+    pub label: fn(T) -> Bi,
     /// The word that scripts use and JSON has.
-    fn word(self) -> &'static str;
-    /// What it is called in Vietnamese where that is not its label, the name that help offers first.
-    fn also(self) -> &'static [&'static str] {
-        &[]
-    }
+    pub word: fn(T) -> &'static str,
+    /// What it is called in Vietnamese, first what help offers; nothing where that is the label.
+    pub also: fn(T) -> &'static [&'static str],
+}
 
+impl<T: Copy> Names<T> {
     /// The word that help offers in a language: "qua-han", "overdue".
-    fn typed(self, lang: Lang) -> String {
-        match (lang, self.also()) {
-            (Lang::En, _) => self.word().to_owned(),
+    pub fn typed(&self, value: T, lang: Lang) -> String {
+        match (lang, (self.also)(value)) {
+            (Lang::En, _) => (self.word)(value).to_owned(),
             (Lang::Vi, [first, ..]) => (*first).to_owned(),
-            (Lang::Vi, []) => fold(self.label().vi).replace(' ', "-"),
+            (Lang::Vi, []) => fold((self.label)(value).vi).replace(' ', "-"),
         }
+    }
+
+    /// The value that goes by that name in either language.
+    pub fn find(&self, typed: &str) -> Option<T> {
+        let plain = |name: &str| fold(&name.replace(['-', '_'], " "));
+        let wanted = plain(typed);
+        let is_called = |value: &&T| {
+            let label = (self.label)(**value);
+            // What explains itself in brackets or names two things is no name to type.
+            let labels = [label.vi, label.en].map(|name| match name.contains(['(', ',']) {
+                true => "",
+                false => name,
+            });
+            let also = (self.also)(**value).iter().copied();
+            let mut all = also.chain([(self.word)(**value)]).chain(labels);
+            all.any(|name| plain(name) == wanted)
+        };
+        let mut all = self.all.iter().filter(|_| !wanted.is_empty());
+        all.find(is_called).copied()
+    }
+
+    /// What may be typed, in one language: "qua-han, sap-den-han, tuan-nay".
+    pub fn offered(&self, lang: Lang) -> Vec<String> {
+        self.all
+            .iter()
+            .map(|value| self.typed(*value, lang))
+            .collect()
     }
 }
 
-impl Choice for State {
-    fn all() -> &'static [Self] {
-        &Self::ALL
-    }
-    fn label(self) -> Bi {
-        labels::state(self)
-    }
-    fn word(self) -> &'static str {
-        self.as_str()
-    }
-    fn also(self) -> &'static [&'static str] {
-        match self {
-            Self::NotStarted => &["chua-thuc-hien", "chua-lam"],
-            Self::InProgress => &["dang-thuc-hien", "dang-lam"],
-            Self::Done => &["xong", "da-xong"],
-            Self::Paused | Self::Dropped => &[],
-        }
-    }
-}
+pub const STATES: Names<State> = Names {
+    all: &State::ALL,
+    label: labels::state,
+    word: State::as_str,
+    also: |state| match state {
+        State::NotStarted => &["chua-thuc-hien", "chua-lam"],
+        State::InProgress => &["dang-thuc-hien", "dang-lam"],
+        State::Done => &["xong", "da-xong"],
+        State::Paused | State::Dropped => &[],
+    },
+};
 
-impl Choice for Due {
-    fn all() -> &'static [Self] {
-        &[
-            Self::Overdue,
-            Self::Soon,
-            Self::ThisWeek,
-            Self::NextWeek,
-            Self::None,
-        ]
-    }
-    fn label(self) -> Bi {
-        match self {
-            Self::Overdue => bi("quá hạn", "overdue"),
-            Self::Soon => bi("sắp đến hạn", "due soon"),
-            // The line above the list counts those that are not overdue.
-            Self::ThisWeek => bi(
-                "đến hạn tuần này (gồm cả đã quá hạn)",
-                "due this week (overdue included)",
-            ),
-            Self::NextWeek => bi("đến hạn tuần sau", "due next week"),
-            Self::None => bi("không có ngày hạn", "without a due date"),
-            Self::Between(..) => bi("đến hạn trong khoảng", "due between"),
-        }
-    }
-    fn word(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Soon => "soon",
-            Self::ThisWeek => "this-week",
-            Self::NextWeek => "next-week",
-            Self::None => "none",
-            Self::Between(..) => "",
-        }
-    }
-    fn also(self) -> &'static [&'static str] {
-        match self {
-            Self::Overdue => &["qua-han", "tre", "tre-han"],
-            Self::Soon => &["sap-den-han", "sap-han"],
-            Self::ThisWeek => &["tuan-nay"],
-            Self::NextWeek => &["tuan-sau", "tuan-toi"],
-            Self::None => &["khong-han", "khong", "khong-co-han"],
-            Self::Between(..) => &[],
-        }
-    }
-}
+/// When a task is due, beside a span of days.
+pub const DUE: Names<Due> = Names {
+    all: &[
+        Due::Overdue,
+        Due::Soon,
+        Due::ThisWeek,
+        Due::NextWeek,
+        Due::None,
+    ],
+    label: |due| match due {
+        Due::Overdue => bi("quá hạn", "overdue"),
+        Due::Soon => bi("sắp đến hạn", "due soon"),
+        // The line above the list counts those that are not overdue.
+        Due::ThisWeek => bi(
+            "đến hạn tuần này (gồm cả đã quá hạn)",
+            "due this week (overdue included)",
+        ),
+        Due::NextWeek => bi("đến hạn tuần sau", "due next week"),
+        Due::None => bi("không có ngày hạn", "without a due date"),
+        Due::Between(..) => bi("đến hạn trong khoảng", "due between"),
+    },
+    word: |due| match due {
+        Due::Overdue => "overdue",
+        Due::Soon => "soon",
+        Due::ThisWeek => "this-week",
+        Due::NextWeek => "next-week",
+        Due::None => "none",
+        Due::Between(..) => "",
+    },
+    also: |due| match due {
+        Due::Overdue => &["qua-han", "tre", "tre-han"],
+        Due::Soon => &["sap-den-han", "sap-han"],
+        Due::ThisWeek => &["tuan-nay"],
+        Due::NextWeek => &["tuan-sau", "tuan-toi"],
+        Due::None => &["khong-han", "khong", "khong-co-han"],
+        Due::Between(..) => &[],
+    },
+};
 
-impl Choice for Order {
-    fn all() -> &'static [Self] {
-        &Self::ALL
-    }
-    fn label(self) -> Bi {
-        labels::order(self)
-    }
-    fn word(self) -> &'static str {
-        self.as_str()
-    }
-    fn also(self) -> &'static [&'static str] {
-        match self {
-            Self::Due => &["han", "thoi-han"],
-            Self::Code => &["ma"],
-            Self::Unit => &["don-vi"],
-            Self::Changed => &["moi-nhat", "thay-doi", "moi"],
-        }
-    }
-}
+pub const ORDERS: Names<Order> = Names {
+    all: &Order::ALL,
+    label: labels::order,
+    word: Order::as_str,
+    also: |order| match order {
+        Order::Due => &["han", "thoi-han"],
+        Order::Code => &["ma"],
+        Order::Unit => &["don-vi"],
+        Order::Changed => &["moi-nhat", "thay-doi", "moi"],
+    },
+};
 
-impl Choice for NoteKind {
-    fn all() -> &'static [Self] {
-        &Self::ALL
-    }
-    fn label(self) -> Bi {
-        labels::note_kind(self)
-    }
-    fn word(self) -> &'static str {
-        self.as_str()
-    }
-    fn also(self) -> &'static [&'static str] {
-        match self {
-            Self::Note => &[],
-            Self::Difficulty => &["vuong-mac", "kho-khan"],
-            Self::Instruction => &["chi-dao", "ket-luan"],
-            Self::Proposal => &["kien-nghi", "de-xuat"],
-        }
-    }
-}
+pub const NOTE_KINDS: Names<NoteKind> = Names {
+    all: &NoteKind::ALL,
+    label: labels::note_kind,
+    word: NoteKind::as_str,
+    also: |kind| match kind {
+        NoteKind::Note => &[],
+        NoteKind::Difficulty => &["vuong-mac", "kho-khan"],
+        NoteKind::Instruction => &["chi-dao", "ket-luan"],
+        NoteKind::Proposal => &["kien-nghi", "de-xuat"],
+    },
+};
 
-impl Choice for UnitKind {
-    fn all() -> &'static [Self] {
-        &Self::ALL
-    }
-    fn label(self) -> Bi {
-        labels::unit_kind(self)
-    }
-    fn word(self) -> &'static str {
-        self.as_str()
-    }
-}
+pub const UNIT_KINDS: Names<UnitKind> = Names {
+    all: &UnitKind::ALL,
+    label: labels::unit_kind,
+    word: UnitKind::as_str,
+    also: |_| &[],
+};
 
-impl Choice for PeriodKind {
-    fn all() -> &'static [Self] {
-        &Self::ALL
-    }
-    fn label(self) -> Bi {
-        report::kind(self)
-    }
-    fn word(self) -> &'static str {
-        self.as_str()
-    }
-    fn also(self) -> &'static [&'static str] {
-        match self {
-            Self::HalfYear => &["6-thang", "nua-nam"],
-            _ => &[],
-        }
-    }
-}
-
-/// The value that goes by that name in either language, with or without accents, hyphens, capitals.
-pub fn named<T: Choice>(typed: &str) -> Option<T> {
-    let plain = |name: &str| fold(&name.replace(['-', '_'], " "));
-    let wanted = plain(typed);
-    let label = |one: T| match one.label() {
-        // What explains itself in brackets or names two things is no name to type.
-        label if label.vi.contains(['(', ',']) => None,
-        label => Some(label),
-    };
-    let is_called = |one: &&T| {
-        let label = label(**one).map_or([""; 2], |label| [label.vi, label.en]);
-        let also = one.also().iter().copied().chain([one.word()]);
-        !wanted.is_empty() && also.chain(label).any(|name| plain(name) == wanted)
-    };
-    T::all().iter().find(is_called).copied()
-}
-
-/// What may be typed, in one language: "qua-han, sap-den-han, tuan-nay".
-pub fn choices<T: Choice>(lang: Lang) -> String {
-    let words: Vec<String> = T::all().iter().map(|one| one.typed(lang)).collect();
-    words.join(", ")
-}
+pub const PERIODS: Names<PeriodKind> = Names {
+    all: &PeriodKind::ALL,
+    label: report::kind,
+    word: PeriodKind::as_str,
+    also: |kind| match kind {
+        PeriodKind::HalfYear => &["6-thang", "nua-nam"],
+        _ => &[],
+    },
+};
 
 /// A filter that is switched on or off.
 pub struct Switch {
@@ -261,7 +222,7 @@ pub const SWITCHES: [Switch; 7] = [
 
 /// The filters that a person can pick, in their order.
 pub fn filters() -> impl Iterator<Item = Filter> {
-    let due = Due::all().iter().filter(|due| **due != Due::None);
+    let due = DUE.all.iter().filter(|due| **due != Due::None);
     let due = due.map(|due| Filter::Due(*due));
     due.chain(SWITCHES.iter().map(|switch| switch.filter))
 }
@@ -269,7 +230,7 @@ pub fn filters() -> impl Iterator<Item = Filter> {
 /// A filter as people read it.
 pub fn filter(filter: Filter) -> Bi {
     match filter {
-        Filter::Due(due) => due.label(),
+        Filter::Due(due) => (DUE.label)(due),
         Filter::Mine(_) => bi("việc của đơn vị tôi", "my unit's tasks"),
         // Only the review asks for it.
         Filter::Unnoted => bi(
@@ -299,38 +260,39 @@ mod tests {
             ("tuần này", None),
             ("", None),
         ] {
-            assert_eq!(named(typed), state, "{typed}");
+            assert_eq!(STATES.find(typed), state, "{typed}");
         }
         for (typed, due) in [
             ("tuần này", Due::ThisWeek),
             ("QUA-HAN", Due::Overdue),
             ("this week", Due::ThisWeek),
         ] {
-            assert_eq!(named(typed), Some(due), "{typed}");
+            assert_eq!(DUE.find(typed), Some(due), "{typed}");
         }
-        assert_eq!(named("vướng mắc"), Some(NoteKind::Difficulty));
-        assert_eq!(named("6 tháng"), Some(PeriodKind::HalfYear));
-        assert_eq!(named("quý"), Some(PeriodKind::Quarter));
-        assert_eq!(named("Chi cục"), Some(UnitKind::SubDepartment));
-        assert_eq!(named("sub_department"), Some(UnitKind::SubDepartment));
+        assert_eq!(NOTE_KINDS.find("vướng mắc"), Some(NoteKind::Difficulty));
+        assert_eq!(PERIODS.find("6 tháng"), Some(PeriodKind::HalfYear));
+        assert_eq!(PERIODS.find("quý"), Some(PeriodKind::Quarter));
+        assert_eq!(UNIT_KINDS.find("Chi cục"), Some(UnitKind::SubDepartment));
+        let word = UNIT_KINDS.find("sub_department");
+        assert_eq!(word, Some(UnitKind::SubDepartment));
     }
 
     #[test]
     fn no_name_means_two_values() {
-        fn check<T: Choice + std::fmt::Debug>() {
-            for one in T::all() {
-                let offered = [Lang::Vi, Lang::En].map(|lang| one.typed(lang));
-                let also = one.also().iter().map(|name| (*name).to_owned());
+        fn check<T: Copy + PartialEq + std::fmt::Debug>(names: &Names<T>) {
+            for value in names.all {
+                let offered = [Lang::Vi, Lang::En].map(|lang| names.typed(*value, lang));
+                let also = (names.also)(*value).iter().map(|name| (*name).to_owned());
                 for name in also.chain(offered) {
-                    assert_eq!(named(&name), Some(*one), "{name}");
+                    assert_eq!(names.find(&name), Some(*value), "{name}");
                 }
             }
         }
-        check::<State>();
-        check::<Due>();
-        check::<Order>();
-        check::<NoteKind>();
-        check::<UnitKind>();
-        check::<PeriodKind>();
+        check(&STATES);
+        check(&DUE);
+        check(&ORDERS);
+        check(&NOTE_KINDS);
+        check(&UNIT_KINDS);
+        check(&PERIODS);
     }
 }

@@ -213,7 +213,7 @@ impl<'t> View<'t> {
         }
     }
 
-    /// The occurrences, where there are several or the one has something to tell.
+    /// The occurrences, where there are several or the one has a result.
     fn occurrences(&mut self) {
         let all = &self.task.occurrences;
         if all.len() < 2 && all.iter().all(|o| o.result.is_none()) {

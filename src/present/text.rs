@@ -193,7 +193,7 @@ fn pieces(line: &str) -> impl Iterator<Item = (&str, &str)> {
 /// The rows of a text that is being edited in a box of `columns`, as byte ranges; at least one.
 ///
 /// Unlike [`wrap`], every blank is kept and every place in the text has a cell of its own inside
-/// the box: a word leaves one column free for the blank or the cursor behind it, and behind a row
+/// the box: a word leaves one column free for the blank or the cursor after it, and after a row
 /// that is full to the edge a further row begins. Zero columns count as one.
 pub fn edit_rows(s: &str, columns: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();

@@ -38,7 +38,7 @@ pub struct ReportQuery {
 pub struct Part {
     /// The name by which it is set and kept.
     pub name: &'static str,
-    /// What shall be written there.
+    /// What is to be written there.
     pub prompt: Bi,
 }
 

@@ -89,7 +89,7 @@ pub enum Annexes {
 }
 
 impl Annexes {
-    /// The next of the three, the first behind the last.
+    /// The next of the three, the first after the last.
     pub fn next(self) -> Self {
         match self {
             Self::Needed => Self::All,
@@ -117,7 +117,7 @@ pub enum Block {
     Place {
         /// The name by which it is kept.
         part: String,
-        /// What shall be written there, in brackets.
+        /// What is to be written there, in brackets.
         prompt: String,
         /// What was written, a paragraph a line; `None` while nothing is.
         text: Option<String>,
@@ -267,8 +267,8 @@ impl Document {
     }
 }
 
-/// Sets the marks at the ends of lists' items, as offices do: a semicolon behind each, a full stop
-/// behind the last. An item that is a sentence of its own keeps its full stop.
+/// Sets the marks at the ends of lists' items, as offices do: a semicolon after each, a full stop
+/// after the last. An item that is a sentence of its own keeps its full stop.
 pub(super) fn punctuate(mut blocks: Vec<Block>) -> Vec<Block> {
     let lasts: Vec<bool> = (0..blocks.len())
         .map(|at| !matches!(blocks.get(at + 1), Some(Block::Item(_))))

@@ -196,7 +196,7 @@ impl<'s> Span<'s> {
     }
 
     /// Ongoing tasks (*thường xuyên*) that go on and of which nobody wrote anything in the span: no
-    /// day tells whether they are kept up.
+    /// day shows whether they are kept up.
     pub fn unreported(self) -> Vec<&'s TaskAsOf> {
         let span = self.first..=self.last;
         self.tasks()

@@ -98,7 +98,7 @@ fn areas(writer: &mut Writer<'_>) {
     sections::later(writer);
 }
 
-/// What was achieved in an area, its figures, and what is behind.
+/// What was achieved in an area, its figures, and what is late.
 fn results(writer: &mut Writer<'_>, area: &Area) {
     let span = writer.data.span();
     let own = |task: &TaskAsOf| task.area == area.key;
@@ -170,7 +170,7 @@ fn evaluation(writer: &mut Writer<'_>) {
     }
     writer.place("highlights");
     writer.heading(2, "2. Tồn tại, hạn chế", "2. Shortcomings");
-    sections::behind(writer);
+    sections::overdue(writer);
     sections::unreported(writer);
     sections::held(writer);
     if !writer.data.span().notes(NoteKind::Difficulty).is_empty() {

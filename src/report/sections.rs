@@ -1,4 +1,4 @@
-//! Passages that both forms have: comparison, what is behind, what falls due, proposals.
+//! Sections that both forms have: comparison, what is late, what falls due, proposals.
 
 use super::document::Block;
 use super::tables;
@@ -106,7 +106,7 @@ pub fn comparison(writer: &mut Writer<'_>) {
 }
 
 /// What is late, what was extended, what lacks its evidence.
-pub fn behind(writer: &mut Writer<'_>) {
+pub fn overdue(writer: &mut Writer<'_>) {
     let span = writer.data.span();
     let all = span.all();
     let n = |n: i64| writer.n(n);

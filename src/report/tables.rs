@@ -24,7 +24,7 @@ pub fn column(title: &str, width: u32, align: Align) -> Column {
     }
 }
 
-/// The columns of figures behind the first one, with their Vietnamese and English titles.
+/// The columns of figures after the first one, with their Vietnamese and English titles.
 const FIGURES: [(&str, &str); 12] = [
     ("Tổng số", "Total"),
     ("Hoàn thành đúng hạn", "Completed on time"),

@@ -69,7 +69,7 @@ fn finished(writer: &mut Writer<'_>) {
 
 fn late(writer: &mut Writer<'_>) {
     writer.heading(1, "III. NHIỆM VỤ QUÁ HẠN", "III. OVERDUE");
-    sections::behind(writer);
+    sections::overdue(writer);
     let late = writer.data.span().late();
     for (task, days) in late {
         writer.item(writer.late(task, days));

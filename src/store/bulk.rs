@@ -2,8 +2,9 @@
 //! consist of besides their facts. Nothing of it asks the rules; [`super::Store::check_by_replay`]
 //! tells whether what was written holds together.
 
-pub use super::index::derive::{Counted, DERIVED, Derived, Occurrences, TaskInputs, code_key};
+pub use super::index::derive::{DERIVED, Derived, Occurrences, TaskInputs, code_key};
 pub use super::index::fulltext::insert as insert_terms;
+pub use super::index::tallies::Counted;
 pub use super::journal::{Header, Linked, actor_id};
 pub use super::values::{cells, cells_of};
 pub use super::write::deadlines::deadline_cells;

@@ -93,37 +93,42 @@ impl App {
     pub fn open(session: Session, size: (u16, u16)) -> Result<Self> {
         let store = &session.store;
         store.set_patience(RETRY_EVERY)?;
-        let plan = store.plan()?;
-        let env = Env {
-            size: layout::drawn(size.0, size.1),
-            lang: session.lang,
-            ascii: session.ascii,
-            theme: Theme::new(session.color),
-            areas: store.areas(plan.id)?,
-            sections: store.sections(plan.id)?,
-            units: store.units()?,
-            people: store.people()?,
-            today: session.today,
-            day_is_fixed: session.day_is_fixed,
-            actor: session.actor.clone(),
-            my_unit: session.my_unit,
-            read_only: store.is_read_only(),
-            folder: session.folder.clone(),
-            home: session.home.clone(),
-            period: PeriodKind::Month,
-            marks: HashMap::new(),
-            plan,
-        };
         let data_version = store.data_version()?;
+        let drafts = Drafts::new();
+        // In one transaction: what is shown is of one state of the file, and no question waits for a
+        // lock of its own.
+        let (env, home) = store.snapshot(|| {
+            let plan = store.plan()?;
+            let env = Env {
+                size: layout::drawn(size.0, size.1),
+                lang: session.lang,
+                ascii: session.ascii,
+                theme: Theme::new(session.color),
+                areas: store.areas(plan.id)?,
+                sections: store.sections(plan.id)?,
+                units: store.units()?,
+                people: store.people()?,
+                today: session.today,
+                day_is_fixed: session.day_is_fixed,
+                actor: session.actor.clone(),
+                my_unit: session.my_unit,
+                read_only: store.is_read_only(),
+                folder: session.folder.clone(),
+                home: session.home.clone(),
+                period: PeriodKind::Month,
+                marks: HashMap::new(),
+                plan,
+            };
+            let home = Home::open(&Cx {
+                store,
+                env: &env,
+                drafts: &drafts,
+                covered: false,
+            })?;
+            Ok((env, home))
+        })?;
         let person = session.actor.to_string();
         let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
-        let drafts = Drafts::new();
-        let home = Home::open(&Cx {
-            store,
-            env: &env,
-            drafts: &drafts,
-            covered: false,
-        })?;
         let mut app = Self {
             env,
             stack: vec![Box::new(home)],
@@ -141,7 +146,6 @@ impl App {
             outbox: Outbox::default(),
             lost: false,
         };
-        app.rest();
         app.tell_why_read_only();
         let people = people(&app.env).filter(|_| !app.session.person_is_known);
         match people {

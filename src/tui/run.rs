@@ -40,6 +40,8 @@ fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result
     let mut screen = terminal::screen()?;
     draw(&mut screen, app)?;
     // Only now, so that nothing stands between the start and the first frame.
+    app.rest();
+    draw(&mut screen, app)?;
     let watcher = watch::folder(app.session.store.path(), wake.clone());
     // What was written before the watch began is asked for once.
     let _ = wake.send(Wake::Changed);

@@ -133,6 +133,40 @@ fn what_was_saved_is_called_saved_even_where_the_output_cannot_be_written() {
 }
 
 #[test]
+fn what_was_made_is_called_made_even_where_the_output_cannot_be_written() {
+    let shell = Shell::sample();
+    let folder = shell.file().parent().unwrap().to_owned();
+    let (copy, report) = (folder.join("copy.db"), folder.join("r.md"));
+    let (copy, report) = (copy.to_str().unwrap(), report.to_str().unwrap());
+    let other = folder.join("other.db");
+    for (args, file, done, there) in [
+        (vec!["backup", copy], shell.file(), "Đã sao lưu", copy),
+        (
+            vec!["report", "--period", "quy", "-o", report],
+            shell.file(),
+            "Đã lưu báo cáo",
+            report,
+        ),
+        (
+            vec!["init", "--year", "2021"],
+            other.clone(),
+            "Đã tạo tệp kế hoạch",
+            other.to_str().unwrap(),
+        ),
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let mut command = shell.command(&args);
+        command.env("CCHC_DB", file).stdout(full.unwrap());
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let but = "nhưng sau đó: Không ghi được kết quả (ổ đĩa đã đầy).";
+        assert_eq!(said, format!("cchc: {done}, {but}\n"));
+        assert_eq!(output.status.code(), Some(5), "{said}");
+        assert!(std::path::Path::new(there).exists(), "{there}");
+    }
+}
+
+#[test]
 fn a_task_is_done_and_undone_and_done_again() {
     let shell = Shell::sample();
     let before = shell.run("list --format json").ok();

@@ -97,6 +97,7 @@ impl Desk {
             ..session(desk.store(), Lang::Vi)
         };
         desk.app = App::open(unknown, (120, 40)).unwrap();
+        desk.app.rest();
         desk
     }
 
@@ -120,6 +121,7 @@ impl Desk {
         let between = App::open(session(self.store(), Lang::Vi), (120, 40)).unwrap();
         drop(std::mem::replace(&mut self.app, between));
         self.app = App::open(again, (120, 40)).unwrap();
+        self.app.rest();
     }
 
     fn open_as(
@@ -139,12 +141,9 @@ impl Desk {
 
     fn at(store: Store, lang: Lang, size: (u16, u16), folder: Rc<TempDir>) -> Self {
         let path = store.path().to_owned();
-        let session = session(store, lang);
-        Self {
-            app: App::open(session, size).unwrap(),
-            path,
-            folder,
-        }
+        let mut app = App::open(session(store, lang), size).unwrap();
+        app.rest();
+        Self { app, path, folder }
     }
 
     /// Minh opens the same file beside it.

@@ -6,6 +6,7 @@ use crate::cli::output::Out;
 use crate::cli::spec::Spec;
 use crate::error::{Result, Say};
 use crate::present::dates;
+use crate::present::lang::bi;
 use clap::{ArgMatches, Command, value_parser};
 use std::path::PathBuf;
 
@@ -27,11 +28,12 @@ fn grammar(words: Grammar) -> Command {
         )
 }
 
-/// Makes a copy and tells where.
+/// Makes a copy and prints where it is.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let target = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
     let copy = context.store.backup(target, now()).say(lang)?;
+    out.done = Some(bi("Đã sao lưu", "Backed up"));
     let size = std::fs::metadata(&copy).map_or(0, |meta| meta.len());
     let size = dates::number(i64::try_from(size).unwrap_or(i64::MAX), lang);
     let copy = copy.to_string_lossy();

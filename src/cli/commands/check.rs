@@ -21,7 +21,7 @@ use std::sync::atomic::AtomicBool;
 
 pub const COMMAND: Spec = Spec::new("check", grammar, Body::Judges(run));
 
-/// How many digits of the journal's newest hash are told: few enough to be written down, enough
+/// How many digits of the journal's newest hash are printed: few enough to be written down, enough
 /// that nobody finds another journal with the same.
 const HEAD: usize = 16;
 
@@ -177,6 +177,18 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
                 format!("Review, {week}: {what}"),
             )
         }
+        Fault::Fact(difference) => difference_of(difference, lang),
+        Fault::More(n) => lang.pick(
+            format!("… và {n} chỗ khác nữa không khớp với nhật ký"),
+            format!("… and {n} more that do not match the journal"),
+        ),
+        other => in_the_journal(other, lang),
+    }
+}
+
+/// What is wrong with the journal, or with what a review has taken from it.
+fn in_the_journal(fault: &Fault, lang: Lang) -> String {
+    match fault {
         Fault::Journal { row } => lang.pick(
             format!("Nhật ký: dòng {row} không khớp với dòng trước"),
             format!("Journal: row {row} does not follow from the one before"),
@@ -214,11 +226,6 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
                 format!("Review, {week}: its hash is not that of the journal when it ended"),
             )
         }
-        Fault::Fact(difference) => difference_of(difference, lang),
-        Fault::More(n) => lang.pick(
-            format!("… và {n} chỗ khác nữa không khớp với nhật ký"),
-            format!("… and {n} more that do not match the journal"),
-        ),
         Fault::Frozen { key } => {
             let key = key.get(..HEAD).unwrap_or(key);
             lang.pick(
@@ -226,6 +233,7 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
                 format!("Reviews: the frozen text {key} is missing or was altered"),
             )
         }
+        _ => String::new(),
     }
 }
 
@@ -259,7 +267,7 @@ fn difference_of(found: &Difference, lang: Lang) -> String {
     }
 }
 
-/// How much of a value is told, in columns.
+/// How much of a value is printed, in columns.
 const VALUE: usize = 60;
 
 fn shown(column: &str, cell: &Cell, lang: Lang) -> String {

@@ -86,7 +86,7 @@ fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     apply::on_task(context, task, &[change], out)
 }
 
-/// Sets the deadline anew.
+/// Sets the deadline.
 fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let task = lookup::task_before(context, matches, "deadline", "wording")?;
@@ -148,7 +148,7 @@ pub fn read(context: &Context, wording: &str) -> Result<Deadline> {
     Deadline::parse(&wording, &rules).map_err(|error| Kind::Usage.error(errors::day(&error, lang)))
 }
 
-/// Says how a wording was taken where no day tells it, and what is remarkable about it.
+/// Prints how a wording was understood where no day shows it, and what is remarkable about it.
 pub fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) -> Result {
     let lang = context.lang;
     for warning in deadlines::warnings(read, context.plan.year, lang) {

@@ -7,7 +7,7 @@ use crate::cli::spec::{Body, Spec};
 use crate::domain::unit::UnitScope;
 use crate::error::{Kind, Result, Say};
 use crate::plan::sample;
-use crate::present::lang::bi;
+use crate::present::lang::{Bi, bi};
 use crate::present::messages::os_errors::reason;
 use crate::present::messages::{activity, file_errors};
 use crate::present::text::shell_word;
@@ -17,6 +17,9 @@ use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
 pub const COMMAND: Spec = Spec::new("init", grammar, Body::Free(run));
+
+/// What is done once there is a file.
+const MADE: Bi = bi("Đã tạo tệp kế hoạch", "The plan file was created");
 
 fn grammar(words: Grammar) -> Command {
     words
@@ -48,20 +51,19 @@ fn grammar(words: Grammar) -> Command {
         )
 }
 
-/// Makes the file and tells what it holds and what to do next.
+/// Makes the file and prints what it holds and what to do next.
 fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     if !matches.get_flag("replace") {
         let store = make(globals, matches.get_one::<i32>("year").copied())?;
+        out.done = Some(MADE);
         return print(globals, &store, out);
     }
     let lang = globals.lang;
     let path = writable(globals)?;
     let kept = sample::replace(&path, now()).say(lang)?;
-    print(
-        globals,
-        &Store::open(&path, Mode::ReadWrite).say(lang)?,
-        out,
-    )?;
+    out.done = Some(MADE);
+    let store = Store::open(&path, Mode::ReadWrite).say(lang)?;
+    print(globals, &store, out)?;
     kept.map_or(Ok(()), |kept| out.line(&file_errors::kept(&kept, lang)))
 }
 
@@ -84,7 +86,7 @@ pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
     }
 }
 
-/// Where the file shall be, in a folder that is there.
+/// Where the file is to be, in a folder that is there.
 fn writable(globals: &Globals) -> Result<PathBuf> {
     let path = globals.file()?;
     if globals.read_only {

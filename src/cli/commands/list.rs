@@ -4,12 +4,12 @@
 use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, NUMBER, TEXT, UNIT};
 use crate::cli::output::{Out, Style};
-use crate::cli::record::{HEAD, Record, json};
+use crate::cli::record::{Record, json};
 use crate::cli::spec::Spec;
 use crate::cli::table::{Layout, style};
 use crate::cli::values::{CSV, JSON, Named, NamedOr, TABLE};
 use crate::cli::{input, lookup};
-use crate::domain::query::{Anchor, Due, Filter, Order, Query};
+use crate::domain::query::{Anchor, Due, Filter, Query};
 use crate::domain::task::{State, TaskRow};
 use crate::domain::text::{LINE_MAX, Shape, require};
 use crate::domain::timeliness::Timeliness;
@@ -18,7 +18,7 @@ use crate::error::{Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
-use crate::present::names::{SWITCHES, choices};
+use crate::present::names::{DUE, ORDERS, STATES, SWITCHES};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 pub const COMMAND: Spec = Spec::reads("list", grammar, run);
@@ -35,7 +35,7 @@ fn grammar(words: Grammar) -> Command {
         let flag = words.flag(switch.option);
         flag.help(switch.help.get(words.0))
     });
-    let orders = Named::<Order>::choice(words.0);
+    let orders = Named::of(&ORDERS, words.0);
     let order = words.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
     command
         .args(scopes(words))
@@ -51,9 +51,9 @@ fn grammar(words: Grammar) -> Command {
 
 fn scopes(words: Grammar) -> [Arg; 6] {
     let days = words.pick("NGÀY..NGÀY", "DATE..DATE");
-    let due = Named::<Due>::choice(words.0);
+    let due = Named::of(&DUE, words.0);
     let offered = due.offered();
-    let states = Named::<State>::choice(words.0);
+    let states = Named::of(&STATES, words.0);
     [
         words
             .option("area", NUMBER)
@@ -140,7 +140,7 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
 fn span(context: &Context, typed: &str) -> Result<Due> {
     let lang = context.lang;
     let wrong = |vi: &str, en: &str| {
-        let known = choices::<Due>(lang);
+        let known = DUE.offered(lang).join(", ");
         Kind::Usage.error(lang.pick(vi, en)).hint(lang.pick(
             format!("Hãy chọn {known} hoặc NGÀY..NGÀY."),
             format!("Choose one of {known}, or DATE..DATE."),
@@ -221,8 +221,8 @@ fn as_json(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out
 }
 
 fn as_csv(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out) -> Result {
-    // The mark tells spreadsheets that it is UTF-8; line ends are those of RFC 4180.
-    out.write(&format!("\u{FEFF}{}\r\n", HEAD.join(",")))?;
+    // The mark shows spreadsheets that it is UTF-8; line ends are those of RFC 4180.
+    out.write(&format!("\u{FEFF}{}\r\n", Record::csv_head()))?;
     each_record(context, query, limit, |record| {
         out.write(&format!("{}\r\n", record.csv()))
     })?;

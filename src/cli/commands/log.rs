@@ -84,7 +84,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 /// How many entries are held at a time, however many are asked for.
 const PAGE: usize = 500;
 
-/// What stands behind the entries.
+/// What follows the entries.
 fn end(count: usize, more: bool, as_json: bool, lang: Lang, out: &mut Out) -> Result {
     match (as_json, count, more) {
         (true, 0, _) => out.write("[]\n"),

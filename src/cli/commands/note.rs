@@ -7,10 +7,10 @@ use crate::cli::spec::Spec;
 use crate::cli::values::Named;
 use crate::cli::{apply, input, lookup};
 use crate::domain::change::{Change, Field};
-use crate::domain::note::NoteKind;
 use crate::domain::text::{NOTE_MAX, Shape};
 use crate::error::{Kind, Result};
 use crate::present::lang::bi;
+use crate::present::names::NOTE_KINDS;
 use clap::{ArgMatches, Command};
 
 pub const COMMAND: Spec = Spec::writes("note", grammar, run);
@@ -29,7 +29,7 @@ fn grammar(words: Grammar) -> Command {
                 .named(
                     "kind",
                     bi("LOẠI", "TYPE"),
-                    Named::<NoteKind>::choice(words.0),
+                    Named::of(&NOTE_KINDS, words.0),
                     bi("", ""),
                 )
                 .default_value("note"),

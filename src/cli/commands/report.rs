@@ -16,6 +16,7 @@ use crate::error::{Kind, Result, Say};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
 use crate::present::messages::report::{bad_cutoff, saved, text_kept};
+use crate::present::names::PERIODS;
 use crate::report;
 use crate::report::ReportQuery;
 use clap::{ArgMatches, Command};
@@ -27,7 +28,7 @@ pub const COMMAND: Spec = Spec::writes("report", grammar, run);
 const CUTOFF: &str = "cutoff-day";
 
 fn grammar(words: Grammar) -> Command {
-    let periods = Named::<PeriodKind>::choice(words.0);
+    let periods = Named::of(&PERIODS, words.0);
     let format = document::format_option(words, &[]).help(words.pick(
         "van-ban, markdown, html, docx (Word), xlsx (Excel)",
         "text, markdown, html, docx (Word), xlsx (Excel)",
@@ -100,6 +101,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return document::print(&document, format, lang, out);
     };
     document::keep_as(context, matches, target, format, &document)?;
+    out.done = Some(bi("Đã lưu báo cáo", "The report was saved"));
     let cutoff = context.store.plan().say(lang)?.settings.cutoff_day;
     let period = Period::of(kind, query.at, cutoff);
     out.line(&saved(period, &target.to_string_lossy(), lang))
@@ -142,7 +144,7 @@ fn keep(context: &mut Context, kind: PeriodKind, part: &str, text: &str, out: &m
     out.line(&format!("{sentence}{}", apply::way_back(context)))
 }
 
-/// The setting behind a name.
+/// The setting of that name.
 fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String> {
     let parts = report::parts(kind);
     if parts.iter().any(|known| known.name == part) {

@@ -6,7 +6,7 @@ use crate::cli::output::Out;
 use crate::cli::spec::{Body, Spec};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
-use crate::present::lang::Lang;
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::file_errors;
 use crate::present::text::safe;
 use crate::store::{Lost, Rebuilt, Store, StoreError, backup};
@@ -14,6 +14,9 @@ use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
 pub const COMMAND: Spec = Spec::new("restore", grammar, Body::Free(run));
+
+/// What is done once the file is another one.
+const RESTORED: Bi = bi("Đã khôi phục", "Restored");
 
 fn grammar(words: Grammar) -> Command {
     words
@@ -68,23 +71,12 @@ fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     let kept = Store::restore(&path, &copy, now()).say(lang)?;
     let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
-    let printed = out.line(&lang.pick(
+    out.done = Some(RESTORED);
+    out.line(&lang.pick(
         format!("Đã khôi phục “{path}” từ “{copy}”."),
         format!("Restored “{path}” from “{copy}”."),
-    ));
-    let printed = printed.and_then(|()| print_kept(kept, lang, out));
-    done_but(printed.and_then(|()| out.finish()), lang)
-}
-
-/// The file is another one already, whatever becomes of telling so.
-fn done_but(printed: Result, lang: Lang) -> Result {
-    printed.map_err(|mut error| {
-        error.message = lang.pick(
-            format!("Đã khôi phục, nhưng sau đó: {}", error.message),
-            format!("Restored, but then: {}", error.message),
-        );
-        error
-    })
+    ))?;
+    print_kept(kept, lang, out)
 }
 
 /// Where the file lies now that was replaced.
@@ -95,7 +87,7 @@ fn print_kept(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result {
     }
 }
 
-/// Makes the file anew from its own journal, if that was agreed to, and tells what is not in it.
+/// Rebuilds the file from its own journal, if that was agreed to, and prints what is not in it.
 fn from_journal(path: &Path, matches: &ArgMatches, globals: &Globals, out: &mut Out) -> Result {
     let lang = globals.lang;
     if !matches.get_flag("yes") {
@@ -108,8 +100,8 @@ fn from_journal(path: &Path, matches: &ArgMatches, globals: &Globals, out: &mut 
         .hint(confirm(lang)));
     }
     let rebuilt = Store::restore_from_journal(path, now()).say(lang)?;
-    let printed = print_rebuilt(path, rebuilt, lang, out);
-    done_but(printed.and_then(|()| out.finish()), lang)
+    out.done = Some(RESTORED);
+    print_rebuilt(path, rebuilt, lang, out)
 }
 
 /// How far the journal could be followed, and what is not in the file that was made from it.

@@ -217,6 +217,7 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return document::print(&document, format, lang, out);
     };
     document::keep_as(context, matches, target, format, &document)?;
+    out.done = Some(bi("Đã lưu thông báo", "The notice was saved"));
     let name = review::notice(sitting.week, &scope_name(context, &sitting)?, lang);
     let file = target.to_string_lossy();
     out.line(&lang.pick(
@@ -291,7 +292,7 @@ fn unfinished(sitting: &ReviewSummary, lang: Lang) -> AppError {
 
 /// Columns in front of a task's row: the mark of what is answered.
 const FRONT: usize = 2;
-/// How far what is said of a task is set in.
+/// How far the lines about a task are set in.
 const INDENT: usize = 4;
 
 /// Prints the walk of the review that is open over this scope; where none is, the one that could be
@@ -306,7 +307,7 @@ fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Resu
         {
             Ok(review) => review,
             Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) if !as_json => {
-                return out.line(&review::hindered(ReviewRefusal::NothingThere, lang));
+                return out.line(&review::refused(ReviewRefusal::NothingThere, lang));
             }
             Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) => {
                 return out.write("null\n");

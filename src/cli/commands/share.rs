@@ -32,7 +32,7 @@ fn grammar(words: Grammar) -> Command {
         )))
 }
 
-/// Sets the permissions and tells what colleagues must do.
+/// Sets the permissions and prints what colleagues must do.
 fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     if globals.read_only {
@@ -44,7 +44,10 @@ fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let home = home.as_ref().map(directories::BaseDirs::home_dir);
     let agreed = matches.get_flag("yes");
     match share(&globals.file()?, group, home, agreed) {
-        Ok(shared) => print(&shared, group, lang, out),
+        Ok(shared) => {
+            out.done = Some(bi("Đã chia sẻ", "Shared"));
+            print(&shared, group, lang, out)
+        }
         Err(NotShared::Store(error)) => Err((error, lang).into()),
         Err(error) => Err(kind(&error).error(file_errors::not_shared(&error, lang))),
     }

@@ -13,6 +13,7 @@ use crate::domain::unit::{ABBREVIATION_MAX, UnitKind, UnitScope, UnitText};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{activity, labels};
+use crate::present::names::UNIT_KINDS;
 use clap::{ArgMatches, Command};
 
 pub const COMMAND: Spec = Spec::writes("units", grammar, run);
@@ -30,7 +31,7 @@ const ACTIONS: [(Action, Word); 2] = [
 ];
 
 fn grammar(words: Grammar) -> Command {
-    let kinds = Named::<UnitKind>::choice(words.0);
+    let kinds = Named::of(&UNIT_KINDS, words.0);
     words
         .command("units")
         .about(words.pick("Liệt kê, thêm hoặc sửa đơn vị", "List, add or edit units"))

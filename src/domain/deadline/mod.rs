@@ -25,8 +25,6 @@ mod scan;
 mod spelling;
 mod temporal;
 mod vocabulary;
-#[cfg(test)]
-mod wordings;
 mod words;
 
 pub use kind::{DeadlineKind, Reason};

@@ -1,6 +1,6 @@
-//! Deeds: an act as it is told, with what it concerned: which period, which kind of note, which step.
+//! What a change did, with what it concerned: which period, which kind of note, which step.
 //!
-//! One activity is told in two ways: as what was done ("Đã ghi vướng mắc của 2.3.1-01") and as what was
+//! It is worded in two ways: as what was done ("Đã ghi vướng mắc của 2.3.1-01") and as what was
 //! taken back or done again ("Đã hoàn tác việc ghi vướng mắc của 2.3.1-01").
 
 use super::labels;
@@ -117,7 +117,7 @@ impl Activity {
         activity.brief()
     }
 
-    /// As it is told in one line: of a step only the beginning of its title.
+    /// In one line: of a step only the beginning of its title.
     fn brief(mut self) -> Self {
         if let Some((title, _)) = &mut self.step {
             *title = cut(&safe(title), TITLE).into_owned();
@@ -291,7 +291,7 @@ pub fn of_entry(entry: &Entry, lang: Lang) -> String {
     }
 }
 
-/// That a file named as evidence is not where it was said to be.
+/// That a file named as evidence is not where it is said to be.
 pub fn no_such_file(path: &str, lang: Lang) -> String {
     let path = safe(path);
     lang.pick(
@@ -578,7 +578,7 @@ fn of_period(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> String
     }
 }
 
-/// What a deadline that was set anew leaves: the day first set, extensions, what is done.
+/// What a new deadline leaves: the day first set, extensions, what is done.
 fn what_stays(task: &Task, lang: Lang) -> String {
     let row = &task.row;
     let mut parts = Vec::new();
@@ -617,7 +617,7 @@ fn what_stays(task: &Task, lang: Lang) -> String {
 fn completion(task: &Task, completed: Option<&Occurrence>, row_cx: RowContext) -> String {
     let lang = row_cx.lang;
     let mut sentence = of_period(task, completed, lang);
-    // Done today is what nobody needs to be told.
+    // That it was done today goes without saying.
     if let Some(done) = completed
         .and_then(|o| o.done_on)
         .filter(|day| *day != row_cx.today)

@@ -146,7 +146,7 @@ mod tests {
         );
         assert_eq!(mine, "Trước 15/6: Xây dựng kế hoạch rà soát các thủ…");
         assert!(theirs.starts_with("Trong tháng 6: Xây dựng") && theirs.ends_with('…'));
-        // One is the beginning of the other, or the same said twice.
+        // One is the beginning of the other, or the same written twice.
         let (mine, theirs) = where_they_differ(text, &format!("{text} {text}"));
         assert!(mine.len() < theirs.len());
         let short = where_they_differ("Tên của Lan", "Tên của Minh");

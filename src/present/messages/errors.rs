@@ -138,7 +138,7 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("{field}: “{name}” looks the same as “{other}” of another unit. Choose a name that is easy to tell apart."),
             )
         }
-        Refusal::Review(hindrance) => super::review::hindered(*hindrance, lang),
+        Refusal::Review(hindrance) => super::review::refused(*hindrance, lang),
         other => fixed(other).map_or_else(String::new, |sentence| sentence.get(lang).to_owned()),
     }
 }

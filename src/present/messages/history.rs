@@ -5,8 +5,10 @@ use crate::domain::change::Field;
 use crate::domain::day::{from_iso, office_time};
 use crate::domain::history::{Cell, ChangeKind, Edit, Entry};
 use crate::domain::note::NoteKind;
+use crate::domain::parts;
 use crate::domain::period::PeriodKind;
 use crate::domain::task::Hold;
+use crate::domain::unit::UnitKind;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 
@@ -41,12 +43,12 @@ pub fn sentence(entry: &Entry, lang: Lang) -> String {
         false if says_its_note(entry) => ": ",
         false => " · ",
     };
-    let deed = activity::of_entry(entry, lang);
+    let verb = activity::of_entry(entry, lang);
     let unit = unit_of(entry).map(|unit| format!(" {unit}"));
-    format!("{deed}{}{sep}{what}", unit.unwrap_or_default())
+    format!("{verb}{}{sep}{what}", unit.unwrap_or_default())
 }
 
-/// A completion or an extension, whose day belongs to the deed: "Hoàn thành kỳ Quý I ngày
+/// A completion or an extension, whose day belongs to the verb: "Hoàn thành kỳ Quý I ngày
 /// 30/03/2021; kết quả: 03 tin", "Gia hạn đến ngày 15/07/2021 (trước: 30/06/2021); lý do: …".
 fn dated(entry: &Entry, lang: Lang) -> Option<String> {
     let column = match entry.kind {
@@ -100,7 +102,7 @@ fn became(name: &str, old: Option<String>, new: Option<String>, lang: Lang) -> S
     }
 }
 
-/// The sort of change that an entry tells of: its own, or that of the act which it took back or did
+/// The sort of change that an entry is about: its own, or that of the act which it took back or did
 /// again.
 fn effective_kind(entry: &Entry) -> ChangeKind {
     entry.about.target.unwrap_or(entry.kind)
@@ -114,7 +116,7 @@ fn unit_of(entry: &Entry) -> Option<&String> {
         .filter(|_| effective_kind(entry) == ChangeKind::Unit)
 }
 
-/// Whether the deed itself says what kind of note was written.
+/// Whether the verb itself says what kind of note was written.
 fn says_its_note(entry: &Entry) -> bool {
     matches!(effective_kind(entry), ChangeKind::Note | ChangeKind::Answer)
 }
@@ -132,7 +134,7 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
     }
     let mut parts = Vec::new();
     // What came or went whole with its task has no period of its own.
-    // So has what a deadline set anew does to several of them.
+    // Nor has what a new deadline does to several of them.
     let one_period = |edit: &Edit| {
         let updates = edit.before.is_some() && edit.after.is_some();
         edit.table == "occurrence" && updates && effective_kind(entry) != ChangeKind::Deadline
@@ -220,9 +222,9 @@ fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
     came.into_iter().chain(went).collect()
 }
 
-/// The columns that people know, with their names. Others (identities, positions) are not told.
-fn column_name(table: &str, column: &str) -> Option<Bi> {
-    Some(match (table, column) {
+/// The columns that people know, with their names. Others (identities, positions) are left out.
+fn column_name(table: &str, column: &str, lang: Lang) -> Option<String> {
+    let name = match (table, column) {
         ("occurrence", "done_on") => bi("ngày hoàn thành", "completion date"),
         ("occurrence", "result") => bi("kết quả", "result"),
         ("occurrence", "due_on") => bi("hạn", "due"),
@@ -230,27 +232,21 @@ fn column_name(table: &str, column: &str) -> Option<Bi> {
         ("extension", "agreed_by") => bi("người đồng ý", "approved by"),
         ("extension", "letter") => bi("số văn bản", "document no."),
         ("task", "deadline") => bi("thời hạn", "deadline"),
-        ("task", "title") => bi("tên nhiệm vụ", "title"),
-        ("task", "text") => bi("nội dung", "text"),
-        ("task", "product") => bi("sản phẩm", "product"),
-        ("task", "key_task") => bi("trọng tâm", "key task"),
-        ("task", "coordinating_text") => bi("phối hợp", "co-operating"),
         ("task", "hold") => bi("trạng thái", "status"),
         ("task", "started") => bi("đã bắt đầu", "started"),
-        ("task", "lead_id") => bi("chủ trì", "lead unit"),
         ("task", "base_on") => bi("tính từ", "counted from"),
         ("evidence", "dated_on") => bi("ngày văn bản", "document date"),
-        ("evidence", "number") => bi("số, ký hiệu", "document no."),
-        ("evidence", "summary") => bi("trích yếu", "summary"),
-        ("evidence", "path") => bi("tệp", "file"),
         ("step", "title") => bi("bước", "step"),
         ("person" | "account", "name") => bi("tên", "name"),
         ("setting", "value") => bi("giá trị", "value"),
-        ("unit", "name") => bi("tên đơn vị", "unit name"),
-        ("unit", "abbreviation") => bi("tên viết tắt", "abbreviation"),
-        ("alias", "name") => bi("tên gọi khác", "other name"),
-        _ => return None,
-    })
+        // Which units came and went is one sentence.
+        ("coordinating", _) => return None,
+        at => {
+            let (field, _) = parts::columns().find(|(_, column)| *column == at)?;
+            return Some(labels::field(field).get(lang).to_lowercase());
+        }
+    };
+    Some(name.get(lang).to_owned())
 }
 
 /// What the rows of a table are: "ghi chú", "kỳ hạn".
@@ -283,9 +279,9 @@ pub fn noun(table: &str) -> Bi {
 }
 
 /// The name of a column of a table; where people know none, the column's own.
-pub fn part<'c>(table: &str, column: &'c str, lang: Lang) -> &'c str {
-    let name = column_name(table, column).or_else(|| {
-        Some(match column {
+pub fn part(table: &str, column: &str, lang: Lang) -> String {
+    column_name(table, column, lang).unwrap_or_else(|| {
+        let name = match column {
             "agreed_by" => bi("người đồng ý", "approved by"),
             "answers_id" => bi("trả lời cho", "answer to"),
             "body" => bi("nội dung", "text"),
@@ -315,10 +311,10 @@ pub fn part<'c>(table: &str, column: &'c str, lang: Lang) -> &'c str {
             "unit_id" => bi("đơn vị", "unit"),
             "version" => bi("số lần ghi", "number of writes"),
             "year" => bi("năm", "year"),
-            _ => return None,
-        })
-    });
-    name.map_or(column, |name| name.get(lang))
+            _ => return column.to_owned(),
+        };
+        name.get(lang).to_owned()
+    })
 }
 
 /// A value of a column as people read it, without the names of the rows that it may point to.
@@ -331,7 +327,7 @@ pub fn plain_value(column: &str, cell: &Cell, lang: Lang) -> String {
     }
 }
 
-/// The words of one changed row; of an occurrence without the column that was told before.
+/// The words of one changed row; of an occurrence without the column that was named before.
 fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
         return note_words(edit, entry, lang).into_iter().collect();
@@ -344,7 +340,7 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
     names.extend(edit.after.iter().flat_map(|cells| cells.keys()));
     names.sort();
     names.dedup();
-    // Of what was added as a whole only the telling columns are named.
+    // Of what was added as a whole only the columns that say something are named.
     let whole = edit.before.is_none() || edit.after.is_none();
     if whole
         && (edit.table == "occurrence" || (edit.table == "task" && entry.kind == ChangeKind::Add))
@@ -354,9 +350,13 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
     names
         .into_iter()
         .filter_map(|column| {
-            let name = column_name(&edit.table, column)?.get(lang);
+            // A unit is of some kind from the beginning.
+            if whole && edit.table == "unit" && column == "kind" {
+                return None;
+            }
+            let name = column_name(&edit.table, column, lang)?;
             let setting = entry.about.settings.get(&edit.id);
-            let name = setting.map_or_else(|| name.to_owned(), |key| setting_name(key, lang));
+            let name = setting.map_or(name, |key| setting_name(key, lang));
             let (before, after) = edit.column(column)?;
             if edit.table == "occurrence" && known == Some(column.as_str()) {
                 return None;
@@ -388,7 +388,7 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
 /// What has words of its own instead of its columns: what was written to a review, and an extension
 /// that came or went with the deadline.
 fn special_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> {
-    // The deed says that it was a conclusion.
+    // The verb says that it was a conclusion.
     if edit.table == "outcome" && says_its_note(entry) {
         return Some(Vec::new());
     }
@@ -418,8 +418,8 @@ fn special_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> 
     super::review::edited(edit, lang).map(|sentence| vec![sentence])
 }
 
-/// A pause or a drop, or its reason: the deed says that it came or was lifted, so only one state
-/// after another is told, and the reason that was given.
+/// A pause or a drop, or its reason: the verb says that it came or was lifted, so only one state
+/// after another is named, and the reason that was given.
 fn hold(
     column: &str,
     name: String,
@@ -454,7 +454,7 @@ fn setting_name(key: &str, lang: Lang) -> String {
     }
 }
 
-/// What was taken away bears a sign; where an act was taken back that is said already.
+/// What was taken away bears a sign; where a change was undone the verb says that already.
 fn struck(edit: &Edit, entry: &Entry) -> &'static str {
     match (&edit.after, entry.kind) {
         (Some(_), _) | (_, ChangeKind::Undo | ChangeKind::Redo) => "",
@@ -462,7 +462,7 @@ fn struck(edit: &Edit, entry: &Entry) -> &'static str {
     }
 }
 
-/// A note by its text, and its kind where that is not said: "vướng mắc: chờ số liệu".
+/// A note by its text, and its kind where the verb does not say it: "vướng mắc: chờ số liệu".
 fn note_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<String> {
     let cells = edit.after.as_ref().or(edit.before.as_ref())?;
     let text = |column: &str| match cells.get(column) {
@@ -521,6 +521,9 @@ fn text_value(column: &str, text: &str, lang: Lang) -> String {
         return Hold::parse(text)
             .map_or(text, |hold| labels::hold(hold).get(lang))
             .to_owned();
+    }
+    if let Some(kind) = UnitKind::parse(text).filter(|_| column == "kind") {
+        return labels::unit_kind(kind).get(lang).to_owned();
     }
     text.replace('\n', " / ")
 }

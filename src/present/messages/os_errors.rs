@@ -1,5 +1,5 @@
 //! What the operating system says about files, in the language of the run. Its own words come in
-//! one language only, and with numbers that tell an office nothing.
+//! one language only, and with numbers that mean nothing to an office.
 
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;

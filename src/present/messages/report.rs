@@ -1,4 +1,4 @@
-//! The words around reports: names of periods and rates as they are printed, and what is told when
+//! The words around reports: names of periods and rates as they are printed, and the messages when
 //! one is saved.
 
 use crate::domain::day::{Day, iso};
@@ -142,7 +142,7 @@ pub fn saved_as(name: &str, folder: &str, lang: Lang) -> String {
     )
 }
 
-/// Whether a file of that name shall be written over.
+/// The question whether a file of that name is to be replaced.
 pub fn ask_replace(name: &str, lang: Lang) -> (String, &'static str) {
     (
         lang.pick(

@@ -42,7 +42,7 @@ pub fn group(group: Group, silent: i64, first: bool, lang: Lang) -> String {
     name.get(lang).to_owned()
 }
 
-/// What was said of a task.
+/// How a task was answered.
 pub fn answer(kind: AnswerKind) -> Bi {
     match kind {
         AnswerKind::Reviewed => bi("đã xem", "reviewed"),
@@ -132,8 +132,8 @@ pub fn share(share: Progress) -> String {
 }
 
 /// A sentence for what hinders a review.
-pub fn hindered(hindrance: ReviewRefusal, lang: Lang) -> String {
-    let sentence = match hindrance {
+pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
+    let sentence = match refusal {
         ReviewRefusal::NothingThere => bi(
             "Phạm vi này không có nhiệm vụ nào để giao ban.",
             "There are no tasks to review in this scope.",

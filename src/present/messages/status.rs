@@ -1,9 +1,9 @@
-//! What is said while a write waits for somebody else's.
+//! The messages while a write waits for somebody else's, and about what is still unsaved.
 
 use crate::present::dates;
 use crate::present::lang::Lang;
 
-/// From when on a person is told that a write waits, in milliseconds.
+/// From when on the screen says that a write waits, in milliseconds.
 const TELL_AFTER: i64 = 300;
 /// From when on the cause is named, in milliseconds.
 const NAME_AFTER: i64 = 5_000;

@@ -87,7 +87,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// Whether there is nothing to tell.
+    /// Whether all of them are zero.
     pub fn is_zero(&self) -> bool {
         *self == Self::default()
     }

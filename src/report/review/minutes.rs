@@ -32,7 +32,7 @@ impl Minutes {
     /// # Errors
     /// What the file says.
     pub fn read(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
-        // Of one state of the file, so that the journal's hash is that of what is told.
+        // Of one state of the file, so that the journal's hash is that of what is reported.
         store.snapshot(|| Self::gather(store, id, today, lang))
     }
 

@@ -138,7 +138,7 @@ fn evaluation(writer: &mut Writer<'_>, minutes: &Minutes) {
     writer.blocks.push(Block::Table(week_table(minutes)));
     finished(writer);
     writer.heading(2, "3. Nhiệm vụ quá hạn", "3. Overdue");
-    sections::behind(writer);
+    sections::overdue(writer);
     for (task, days) in writer.data.span().late() {
         writer.item(writer.late(task, days));
     }

@@ -13,7 +13,7 @@ use crate::domain::ids::TaskId;
 use crate::domain::invariants::violations;
 use crate::domain::text::{collation_key, fold};
 use crate::store::index::derive::{DERIVED, derive};
-use crate::store::index::rebuild::COUNTED;
+use crate::store::index::tallies::COUNTED;
 use crate::store::read::tasks::load;
 use crate::store::write::units;
 use std::collections::HashMap;
@@ -247,9 +247,10 @@ impl Store {
     /// Every tally counted anew from the tasks, against what is kept.
     fn check_tallies(&self) -> Result<Vec<Fault>> {
         let mut statement = self.conn.prepare(&format!(
-            "{COUNTED} SELECT coalesce(c.n, 0), coalesce(k.n, 0)
+            "{} SELECT coalesce(c.n, 0), coalesce(k.n, 0)
              FROM counted c FULL JOIN tally k USING (plan_id, level, area_id, unit_key, bucket)
-             WHERE coalesce(c.n, 0) <> coalesce(k.n, 0)"
+             WHERE coalesce(c.n, 0) <> coalesce(k.n, 0)",
+            *COUNTED
         ))?;
         let faults = statement
             .query_map([], |row| {

@@ -1,14 +1,15 @@
 //! One task judged by its facts: what its derived columns, the tallies and the full-text index must
 //! hold. The judging itself is pure; the facts come from the file, or from whoever fills one.
 
+use super::tallies::Counted;
 use crate::domain::day::{Day, from_iso, iso};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::TaskId;
 use crate::domain::occurrence::due_first;
-use crate::domain::query::{day_number, due_key};
+use crate::domain::query::due_key;
 use crate::domain::task::{Hold, State};
 use crate::domain::text::search_words;
-use crate::domain::totals::{Flag, Group};
+use crate::domain::totals::Group;
 use crate::store::error::Result;
 use crate::store::index::fulltext::{self, Marked};
 use crate::store::values::{day_at, kind_of};
@@ -39,49 +40,6 @@ pub const DERIVED: [&str; 20] = [
     "extensions",
     "flags",
 ];
-
-/// What a task adds to the tallies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
-    pub plan: i64,
-    pub unit: i64,
-    pub area: i64,
-    /// The number of its [`Group`]; 0 while no tally counts it.
-    pub group: i64,
-    /// The due day of an open task.
-    pub due: Option<Day>,
-    /// A bit for each [`Flag`].
-    pub flags: i64,
-}
-
-impl Counted {
-    /// The levels and buckets of the tally that count it: 0 the groups; 1, 2, 3 the year, month and
-    /// day an open task is due; 4 the flags.
-    pub fn buckets(&self) -> Vec<(i64, i64)> {
-        let mut buckets = vec![(0, self.group)];
-        if let Some(due) = self.due {
-            let day = day_number(due);
-            buckets.extend([(1, day / 10_000), (2, day / 100), (3, day)]);
-        }
-        let flags = Flag::ALL.iter().map(|flag| *flag as i64);
-        buckets.extend(
-            flags
-                .filter(|flag| self.flags >> flag & 1 == 1)
-                .map(|flag| (4, flag)),
-        );
-        buckets
-    }
-
-    /// The scopes that it belongs to, as unit and area: both, each alone, and all.
-    pub fn scopes(&self) -> [(i64, i64); 4] {
-        [
-            (-1, 0),
-            (-1, self.area),
-            (self.unit, 0),
-            (self.unit, self.area),
-        ]
-    }
-}
 
 /// What follows from the facts of one task.
 pub struct Derived {
@@ -195,8 +153,14 @@ impl TaskInputs {
     }
 }
 
-/// How many places an area has in the order of codes.
-pub(in crate::store) const AREA_CODES: i64 = 1_000_000_000_000;
+/// How many places an area has in the order of codes, and a section in its area.
+pub(in crate::store) const AREA_CODES: i64 = SECTION_CODES * 100_000;
+const SECTION_CODES: i64 = 10_000_000;
+
+/// The key of the area to which a place in the order of codes belongs.
+pub(in crate::store) fn area_of(code_key: i64) -> String {
+    (code_key / AREA_CODES).to_string()
+}
 
 /// Where an area begins in the order of codes.
 pub(in crate::store) fn area_code_key(area: &str) -> i64 {
@@ -210,7 +174,7 @@ pub fn code_key(area: &str, section: i64, code: &str) -> i64 {
         .next()
         .and_then(|n| n.parse::<i64>().ok())
         .unwrap_or(0);
-    area_code_key(area) + section * 10_000_000 + number
+    area_code_key(area) + section * SECTION_CODES + number
 }
 
 /// The occurrences of a task, summed up.

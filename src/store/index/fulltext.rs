@@ -23,6 +23,9 @@ const TASK_BITS: u32 = 27;
 /// How many more are its place in the order "due", whose keys are below 600 million.
 const DUE_BITS: u32 = 29;
 
+/// The greatest number that a task can have.
+const LAST_TASK: i64 = (1 << TASK_BITS) - 1;
+
 /// A task's row in the index. Plans are told apart up to the 127th.
 pub(in crate::store) fn row_of(plan: i64, due_key: i64, task: i64) -> i64 {
     (plan << (TASK_BITS + DUE_BITS)) | (due_key << TASK_BITS) | task
@@ -31,18 +34,22 @@ pub(in crate::store) fn row_of(plan: i64, due_key: i64, task: i64) -> i64 {
 /// The first and the last row that a plan's tasks with these keys may have; both ends included.
 pub(in crate::store) fn rows_between(plan: i64, low: Option<i64>, high: Option<i64>) -> (i64, i64) {
     let last_key = (1 << DUE_BITS) - 1;
-    let last_task = (1 << TASK_BITS) - 1;
     (
         row_of(plan, low.unwrap_or(0).clamp(0, last_key), 0),
-        row_of(plan, high.unwrap_or(last_key).clamp(0, last_key), last_task),
+        row_of(plan, high.unwrap_or(last_key).clamp(0, last_key), LAST_TASK),
     )
 }
 
 /// The task of a row of the index, in SQL.
-pub(in crate::store) const TASK_OF_ROW: &str = "(w.rowid & 134217727)";
+pub(in crate::store) fn task_of_row() -> String {
+    format!("(w.rowid & {LAST_TASK})")
+}
 
 /// The row of a task in the index, in SQL.
-pub(in crate::store) const ROW_OF_TASK: &str = "((t.plan_id << 56) | (t.due_key << 27) | t.id)";
+pub(in crate::store) fn row_of_task() -> String {
+    let plan_bits = TASK_BITS + DUE_BITS;
+    format!("((t.plan_id << {plan_bits}) | (t.due_key << {TASK_BITS}) | t.id)")
+}
 
 /// What the marks of a task say.
 pub(in crate::store) struct Marked<'f> {

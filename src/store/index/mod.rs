@@ -5,10 +5,12 @@
 //! |---|---|
 //! | `derive` | a task's facts, and what follows from them |
 //! | `fulltext` | what the full-text index holds, and what is asked of it |
+//! | `tallies` | the counts of each scope |
 //! | `update` | keeps all of it up to date, task by task |
 //! | `rebuild` | computes all of it anew |
 
 pub(super) mod derive;
 pub(super) mod fulltext;
 pub(super) mod rebuild;
+pub(super) mod tallies;
 pub(super) mod update;

@@ -2,7 +2,7 @@
 //! rules, or the tables that hold their results, have changed.
 
 use super::derive::{DERIVED, Derived, derive};
-use super::update;
+use super::{tallies, update};
 use crate::domain::ids::TaskId;
 use crate::store::error::Result;
 use crate::store::index::fulltext;
@@ -23,13 +23,7 @@ pub(in crate::store) fn all(conn: &Connection) -> Result<()> {
         }
     }
     words(conn)?;
-    conn.execute("DELETE FROM tally", [])?;
-    let recount = format!(
-        "{COUNTED} INSERT INTO tally (plan_id, level, area_id, unit_key, bucket, n)
-         SELECT plan_id, level, area_id, unit_key, bucket, n FROM counted WHERE n > 0"
-    );
-    conn.execute(&recount, [])?;
-    Ok(())
+    tallies::recount(conn)
 }
 
 /// The full-text index anew, in the order of its rows: it writes to disk whenever one comes before
@@ -75,29 +69,3 @@ fn write(conn: &Connection, task: TaskId, judged: &Derived) -> Result<()> {
         .execute(params_from_iter(judged.columns.iter().chain([&id])))?;
     Ok(())
 }
-
-/// Every tally counted from the tasks' derived columns: the groups, the flags, and of open tasks
-/// with a date the years, months and days; each for all, by area, by unit and by both. An upgrade fills the
-/// tallies by it, a check holds them against it.
-pub(in crate::store) const COUNTED: &str =
-    "WITH bucketed (plan_id, unit_key, area_id, level, bucket) AS (
-        SELECT plan_id, unit_key, area_id, 0, total_group FROM task
-        UNION ALL SELECT plan_id, unit_key, area_id, 4, f.value
-            FROM task JOIN json_each('[1,2,3,4,5]') f ON flags >> f.value & 1
-        UNION ALL SELECT plan_id, unit_key, area_id, 1,
-            CAST(substr(due_on, 1, 4) AS INTEGER) FROM task WHERE total_group = 4
-        UNION ALL SELECT plan_id, unit_key, area_id, 2,
-            CAST(substr(due_on, 1, 4) || substr(due_on, 6, 2) AS INTEGER)
-            FROM task WHERE total_group = 4
-        UNION ALL SELECT plan_id, unit_key, area_id, 3,
-            CAST(replace(due_on, '-', '') AS INTEGER) FROM task WHERE total_group = 4
-     ),
-     counted (plan_id, unit_key, area_id, level, bucket, n) AS (
-        SELECT plan_id, -1, 0, level, bucket, count(*) FROM bucketed GROUP BY 1, 4, 5
-        UNION ALL SELECT plan_id, -1, area_id, level, bucket, count(*)
-            FROM bucketed GROUP BY 1, 3, 4, 5
-        UNION ALL SELECT plan_id, unit_key, 0, level, bucket, count(*)
-            FROM bucketed GROUP BY 1, 2, 4, 5
-        UNION ALL SELECT plan_id, unit_key, area_id, level, bucket, count(*)
-            FROM bucketed GROUP BY 1, 2, 3, 4, 5
-     )";

@@ -3,7 +3,8 @@
 //! Every write ends here, in the same transaction, for each task that it touched. Nothing of this
 //! is journalled: it can be computed anew at any time, which is also how a check proves it.
 
-use super::derive::{Counted, DERIVED, derive};
+use super::derive::{DERIVED, derive};
+use super::tallies::{Counted, count};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{collation_key, fold};
 use crate::domain::totals::Group;
@@ -127,32 +128,6 @@ fn kept(conn: &Connection, task: TaskId) -> Result<Option<Kept>> {
         })
         .optional()?;
     Ok(found)
-}
-
-/// Adds `n` to every tally that counts such a task: its own area and unit, each alone, and all;
-/// in each the group, its flags, and for an open task with a date the year, month and day it is due.
-fn count(conn: &Connection, task: &Counted, n: i64) -> Result<()> {
-    if task.group == 0 {
-        return Ok(());
-    }
-    let mut add = conn.prepare_cached(
-        "INSERT INTO tally (plan_id, level, unit_key, area_id, bucket, n)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT DO UPDATE SET n = n + excluded.n",
-    )?;
-    let mut sweep = conn.prepare_cached(
-        "DELETE FROM tally WHERE plan_id=?1 AND level=?2 AND unit_key=?3 AND area_id=?4
-            AND bucket=?5 AND n=0",
-    )?;
-    for (level, bucket) in task.buckets() {
-        for (unit, area) in task.scopes() {
-            add.execute(params![task.plan, level, unit, area, bucket, n])?;
-            if n < 0 {
-                sweep.execute(params![task.plan, level, unit, area, bucket])?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Fills the derived columns of units and aliases: the alphabet's order of what lists print of a

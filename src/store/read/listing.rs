@@ -20,8 +20,8 @@ use crate::domain::unit::UnitScope;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::derive::{AREA_CODES, area_code_key};
-use crate::store::index::fulltext::{ROW_OF_TASK, TASK_OF_ROW, row_of, rows_between};
-use crate::store::read::counts::unit_key;
+use crate::store::index::fulltext::{row_of, row_of_task, rows_between, task_of_row};
+use crate::store::index::tallies::unit_key;
 use crate::store::read::query::Conditions;
 use crate::store::read::rows::TASK_ROW;
 use rusqlite::types::Value;
@@ -234,7 +234,8 @@ impl Store {
             conditions.push(
                 &format!(
                     "EXISTS (SELECT 1 FROM task_words w
-                        WHERE w.task_words MATCH ? AND w.rowid={ROW_OF_TASK})"
+                        WHERE w.task_words MATCH ? AND w.rowid={})",
+                    row_of_task()
                 ),
                 [Value::Text(sides.words.clone())],
             );
@@ -331,9 +332,10 @@ pub(super) fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String
     conditions.extend(&sides.rest);
     let order = if is_backwards(anchor) { "DESC" } else { "" };
     let sql = format!(
-        "SELECT {TASK_ROW} FROM task_words w CROSS JOIN task t ON t.id={TASK_OF_ROW}
+        "SELECT {TASK_ROW} FROM task_words w CROSS JOIN task t ON t.id={}
             LEFT JOIN unit u ON u.id = t.lead_id
          WHERE {} ORDER BY w.rowid {order} LIMIT ?",
+        task_of_row(),
         conditions.sql()
     );
     (sql, conditions.values)
@@ -347,7 +349,7 @@ pub(super) fn hits_of(query: &Query, sides: &Sides) -> (String, Vec<Value>) {
     let task = if sides.rest.is_empty() {
         String::new()
     } else {
-        format!("CROSS JOIN task t ON t.id={TASK_OF_ROW}")
+        format!("CROSS JOIN task t ON t.id={}", task_of_row())
     };
     conditions.extend(&sides.rest);
     let sql = format!("FROM task_words w {task} WHERE {}", conditions.sql());
@@ -361,9 +363,10 @@ pub(super) fn gathered(query: &Query, sides: &Sides, anchor: Anchor) -> (String,
     let order = ordered(query.order, anchor, None, None, &mut outer);
     outer.push("1", []);
     let sql = format!(
-        "SELECT {TASK_ROW} FROM (SELECT {TASK_OF_ROW} AS id {hits} LIMIT {}) g
+        "SELECT {TASK_ROW} FROM (SELECT {} AS id {hits} LIMIT {}) g
             CROSS JOIN task t ON t.id=g.id LEFT JOIN unit u ON u.id = t.lead_id
          WHERE {} ORDER BY {order} LIMIT ?",
+        task_of_row(),
         GATHER + 1,
         outer.sql()
     );

@@ -3,6 +3,7 @@
 use crate::domain::deadline::Rhythm;
 use crate::domain::ids::TaskId;
 use crate::domain::task::{Place, TaskRow};
+use crate::store::index::derive::area_of;
 use crate::store::values::{day_at, kind_of, state_of};
 use rusqlite::Row;
 
@@ -24,7 +25,7 @@ pub(in crate::store) fn task_row(row: &Row<'_>) -> rusqlite::Result<TaskRow> {
         id: TaskId(row.get(0)?),
         code: row.get(1)?,
         title: row.get(2)?,
-        area: (code_key / 1_000_000_000_000).to_string(),
+        area: area_of(code_key),
         key_task: row.get(4)?,
         lead: row.get(5)?,
         deadline: row.get(6)?,

@@ -10,12 +10,14 @@ use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::day::Day;
 use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::note::Evidence;
+use crate::domain::occurrence::Completion;
 use crate::domain::parts::Edited;
 use crate::domain::task::{Hold, Task};
 use crate::store::error::Result;
 use crate::store::journal::Stamp;
 use crate::store::read::tasks::load;
-use crate::store::values::cells;
+use crate::store::values::{cells, cells_of};
 
 /// Checks one change against the file as it is now, and writes it. One that is only a step `on the
 /// way` to another of the same act writes nothing where somebody else has taken it already; nor does
@@ -74,12 +76,7 @@ fn write_to(
             let target = target.ok_or(Refusal::AlreadyDone)?;
             complete(writer, target, *done_on, result.as_deref())
         }
-        Change::Correct { seen, to, .. } => {
-            let now = task.occurrence(seen.occurrence).ok_or(Refusal::NotDone)?;
-            let to = to.merged(seen, now.completion());
-            let done_on = to.done_on.ok_or(Refusal::Missing(Field::DoneOn))?;
-            complete(writer, now.id, done_on, to.result.as_deref())
-        }
+        Change::Correct { seen, to, .. } => correct(writer, task, seen, to),
         Change::Reopen { seen, .. } => {
             let set = cells([("done_on", Cell::Null), ("result", Cell::Null)]);
             writer.update("occurrence", seen.occurrence.0, set)?;
@@ -89,18 +86,7 @@ fn write_to(
             writer.update("task", id.0, cells([("started", (*started).into())]))?;
             Ok(ChangeKind::Start)
         }
-        Change::Hold { hold, reason, .. } => {
-            let word = hold
-                .map(|hold| Cell::from(hold.as_str()))
-                .unwrap_or(Cell::Null);
-            let set = cells([("hold", word), ("hold_reason", reason.clone().into())]);
-            writer.update("task", id.0, set)?;
-            Ok(match hold {
-                Some(Hold::Paused) => ChangeKind::Pause,
-                Some(Hold::Dropped) => ChangeKind::Drop,
-                None => ChangeKind::Resume,
-            })
-        }
+        Change::Hold { hold, reason, .. } => set_hold(writer, id, *hold, reason.clone()),
         Change::Extend {
             seen,
             new_due_on,
@@ -122,6 +108,29 @@ fn write_to(
             set_deadline(writer, task, deadline, *base_on)?;
             Ok(ChangeKind::Deadline)
         }
+        Change::Amend { what, reason, .. } => amend(writer, task, what, reason),
+        Change::Edit { before, after, .. } => {
+            edit(writer, task, &after.merged(before, &task.texts()))?;
+            Ok(ChangeKind::Edit)
+        }
+        Change::TickStep { step, done, .. } => {
+            let day = done.then_some(stamp.day);
+            writer.update("step", step.0, cells([("done_on", day.into())]))?;
+            Ok(ChangeKind::Step)
+        }
+        _ => add_to(writer, change, task, stamp),
+    }
+}
+
+/// What is added to a task: notes, documents, steps.
+fn add_to(
+    writer: &mut Writer<'_>,
+    change: &Change,
+    task: &Task,
+    stamp: &Stamp,
+) -> Result<ChangeKind> {
+    let id = task.row.id;
+    match change {
         Change::AddNote {
             kind,
             body,
@@ -142,36 +151,25 @@ fn write_to(
             path,
             ..
         } => {
-            let row = cells([
-                ("task_id", id.0.into()),
-                ("number", number.as_str().into()),
-                ("dated_on", (*dated_on).into()),
-                ("summary", summary.clone().into()),
-                ("path", path.clone().into()),
-            ]);
+            let document = Evidence {
+                id: 0,
+                number: number.clone(),
+                dated_on: *dated_on,
+                summary: summary.clone(),
+                path: path.clone(),
+            };
+            let mut row = cells_of("evidence", &document);
+            row.extend(cells([("task_id", id.0.into())]));
             writer.insert("evidence", row)?;
             Ok(ChangeKind::Evidence)
-        }
-        Change::Amend { what, reason, .. } => amend(writer, task, what, reason),
-        Change::Edit { before, after, .. } => {
-            edit(writer, task, &after.merged(before, &task.texts()))?;
-            Ok(ChangeKind::Edit)
-        }
-        Change::TickStep { step, done, .. } => {
-            let day = done.then_some(stamp.day);
-            writer.update("step", step.0, cells([("done_on", day.into())]))?;
-            Ok(ChangeKind::Step)
         }
         Change::AddStep { title, .. } => {
             let position = task.steps.last().map_or(1, |step| step.position + 1);
             add_step(writer, id, position, title)?;
             Ok(ChangeKind::Step)
         }
-        Change::Add(_)
-        | Change::SetPerson { .. }
-        | Change::SetUnit { .. }
-        | Change::SetSetting { .. }
-        | Change::Review(_) => Err(Refusal::NoSuchTask.into()),
+        // No other concerns a task that is there already.
+        _ => Err(Refusal::NoSuchTask.into()),
     }
 }
 
@@ -200,6 +198,34 @@ fn complete(
     let set = cells([("done_on", done_on.into()), ("result", result.into())]);
     writer.update("occurrence", occurrence.0, set)?;
     Ok(ChangeKind::Complete)
+}
+
+fn correct(
+    writer: &mut Writer<'_>,
+    task: &Task,
+    seen: &Completion,
+    to: &Completion,
+) -> Result<ChangeKind> {
+    let now = task.occurrence(seen.occurrence).ok_or(Refusal::NotDone)?;
+    let to = to.merged(seen, now.completion());
+    let done_on = to.done_on.ok_or(Refusal::Missing(Field::DoneOn))?;
+    complete(writer, now.id, done_on, to.result.as_deref())
+}
+
+fn set_hold(
+    writer: &mut Writer<'_>,
+    task: TaskId,
+    hold: Option<Hold>,
+    reason: Option<String>,
+) -> Result<ChangeKind> {
+    let word = hold.map(|hold| hold.as_str());
+    let set = cells([("hold", word.into()), ("hold_reason", reason.into())]);
+    writer.update("task", task.0, set)?;
+    Ok(match hold {
+        Some(Hold::Paused) => ChangeKind::Pause,
+        Some(Hold::Dropped) => ChangeKind::Drop,
+        None => ChangeKind::Resume,
+    })
 }
 
 /// What was written that belongs to no task.

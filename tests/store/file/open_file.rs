@@ -223,6 +223,7 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
         home: Some(std::path::PathBuf::from("/home/lan")),
     };
     let mut app = App::open(session, (100, 30)).unwrap();
+    app.rest();
     app.tended(Health::Sound);
     assert!(!app.env.read_only && app.message.is_none());
     app.tended(Health::NoCopy(StoreError::Full));

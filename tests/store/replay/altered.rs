@@ -111,8 +111,8 @@ fn others(column: &Column, value: &Value) -> Vec<Value> {
     others
 }
 
-/// Alters one value and gives back the statement that did it.
-fn alter(conn: &Connection, column: &Column) -> String {
+/// Alters one value.
+fn alter(conn: &Connection, column: &Column) {
     let Column { table, name, .. } = column;
     let old: Value = conn
         .query_row(
@@ -138,7 +138,7 @@ fn alter(conn: &Connection, column: &Column) -> String {
                     (SELECT {key} FROM {table} WHERE {name} IS ?2 LIMIT 1)"
             );
             if conn.execute(&sql, params![other, old]) == Ok(1) {
-                return format!("{table}.{name}: {old:?} → {other:?}");
+                return;
             }
         }
     }
@@ -164,20 +164,53 @@ fn names(fault: &Fault, column: &Column) -> bool {
     }
 }
 
+/// What was altered and is not named, of columns that are altered in one copy.
+fn unfound(victim: &Victim, columns: &[&Column]) -> Vec<usize> {
+    let found = victim.after(|conn| {
+        for column in columns {
+            alter(conn, column);
+        }
+    });
+    let named = |column: &Column| {
+        found.iter().any(|fault| match fault {
+            Fault::Fact(_) => names(fault, column),
+            // What follows from the facts may differ because of another one of them.
+            _ => columns.len() == 1 && names(fault, column),
+        })
+    };
+    let unnamed = columns.iter().enumerate().filter(|(_, c)| !named(c));
+    unnamed.map(|(at, _)| at).collect()
+}
+
 #[test]
 fn every_column_of_every_table_is_held_against_the_journal() {
     let victim = Victim::new();
     assert_eq!(victim.after(|_| {}), []);
     let columns = columns(&victim.open());
     assert!(columns.len() > 170, "{}", columns.len());
-    let mut unfound = Vec::new();
-    for column in &columns {
-        let mut done = String::new();
-        let found = victim.after(|conn| done = alter(conn, column));
-        if !found.iter().any(|fault| names(fault, column)) {
-            unfound.push(format!("{done}: {found:?}"));
+    // The n-th columns of the tables of facts in one copy, which takes a fifth of the time; the others,
+    // and whatever no fault of its own names there, in a copy of their own.
+    let no_facts = ["actor", "change", "frozen", "sqlite_sequence", "tally"];
+    let (mut alone, facts): (Vec<&Column>, Vec<&Column>) = columns
+        .iter()
+        .partition(|column| no_facts.contains(&column.table.as_str()));
+    let mut together: Vec<Vec<&Column>> = Vec::new();
+    for table in facts.chunk_by(|a, b| a.table == b.table) {
+        for (at, column) in table.iter().copied().enumerate() {
+            if at == together.len() {
+                together.push(Vec::new());
+            }
+            together[at].push(column);
         }
     }
+    for columns in &together {
+        alone.extend(unfound(&victim, columns).into_iter().map(|at| columns[at]));
+    }
+    let unfound: Vec<String> = alone
+        .iter()
+        .filter(|column| !unfound(&victim, &[column]).is_empty())
+        .map(|column| format!("{}.{}", column.table, column.name))
+        .collect();
     assert!(unfound.is_empty(), "{}", unfound.join("\n"));
 }
 

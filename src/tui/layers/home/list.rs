@@ -16,9 +16,6 @@ use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::scroll::paged;
 
-/// How many screenfuls are loaded at once: enough that a held key seldom waits.
-const SPARE: usize = 2;
-
 /// The most rows that are kept at hand.
 const KEEP: usize = 400;
 
@@ -165,7 +162,8 @@ impl Home {
         let (store, env) = (cx.store, cx.env);
         let query = self.query(env);
         let (window, cursor) = store.snapshot(|| {
-            let found = window(store, &query, anchor, page(env))?;
+            // A screenful; the rest is read when the keys rest, or once it is needed.
+            let found = window(store, &query, anchor, screenful(env))?;
             self.count = store.count(&query)?;
             self.counts = counts(store, env, &query)?;
             Ok(found)
@@ -197,13 +195,14 @@ impl Home {
         Ok(())
     }
 
-    /// Reads the task under the cursor, where it was left for when the keys rest.
+    /// Reads the task under the cursor and the rows round the screen, where that was left for when the
+    /// keys rest.
     pub(super) fn look_closer(&mut self, cx: &Cx<'_>) -> Result<()> {
         if let Some(id) = self.selected().map(|row| row.id) {
             self.preview = cx.store.task(id)?.map(Box::new);
         }
         self.preview_due = false;
-        Ok(())
+        self.load_more(cx)
     }
 
     /// Whether the task under the cursor is still to be read.
@@ -231,6 +230,7 @@ impl Home {
     }
 
     fn move_cursor(&mut self, by: isize, cx: &Cx<'_>) -> Result<()> {
+        self.load_more(cx)?;
         let last = self.rows.len().saturating_sub(1);
         let to = self.cursor.saturating_add_signed(by).min(last);
         if to == self.cursor {
@@ -251,7 +251,7 @@ impl Home {
     }
 
     fn load_more(&mut self, cx: &Cx<'_>) -> Result<()> {
-        let rows = cx.env.layout().table_rows().max(1);
+        let rows = screenful(cx.env);
         let down = !self.at_end && self.cursor + rows >= self.rows.len();
         let up = !self.at_start && self.cursor < rows;
         let anchor = match (self.rows.first(), self.rows.last()) {
@@ -260,7 +260,7 @@ impl Home {
             _ => return Ok(()),
         };
         let query = self.query(cx.env);
-        let window = cx.store.page(&query, anchor, page(cx.env))?;
+        let window = cx.store.page(&query, anchor, rows)?;
         self.take_more(window, down);
         Ok(())
     }
@@ -342,9 +342,9 @@ pub(super) fn scope_of(unit: Option<&Unit>) -> UnitScope {
     unit.map_or(UnitScope::Unassigned, |unit| UnitScope::Led(unit.id))
 }
 
-/// How many rows are read at once.
-fn page(env: &Env) -> usize {
-    env.layout().table_rows().max(1) * SPARE
+/// How many rows the screen shows.
+fn screenful(env: &Env) -> usize {
+    env.layout().table_rows().max(1)
 }
 
 fn window(

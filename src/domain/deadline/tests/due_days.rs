@@ -1,7 +1,7 @@
 //! The days that follow from a deadline.
 
-use super::{Deadline, DeadlineKind, DueRule, Rhythm};
 use crate::domain::day::{self, Day};
+use crate::domain::deadline::{Deadline, DeadlineKind, DueRule, Rhythm};
 
 fn day(s: &str) -> Day {
     day::from_iso(s).unwrap()

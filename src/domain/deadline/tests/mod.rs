@@ -1,8 +1,8 @@
 //! Every wording and what it comes to: here the English ones and whatever else may be typed.
-#![allow(clippy::unwrap_used)]
 
 mod dates;
 mod dayless;
+mod due_days;
 mod recurring;
 
 use super::{Deadline, DeadlineKind, DeadlineRules, Reading};

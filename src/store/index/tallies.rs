@@ -1,0 +1,292 @@
+//! The tallies: how many tasks each scope has of each group, of each flag, and of open tasks with a
+//! date for each year, month and day. A scope is a unit within an area, each alone, or all.
+
+use crate::domain::day::Day;
+use crate::domain::query::day_number;
+use crate::domain::totals::{Flag, Group, Totals};
+use crate::domain::unit::UnitScope;
+use crate::store::error::Result;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::json;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What the buckets of a level are: groups, then the years, months and days that open tasks are due,
+/// then flags.
+const GROUPS: i64 = 0;
+const YEARS: i64 = 1;
+const MONTHS: i64 = 2;
+const DAYS: i64 = 3;
+const FLAGS: i64 = 4;
+
+/// The unit's key of a scope over all units.
+const ALL_UNITS: i64 = -1;
+
+/// The group whose tasks may be late.
+const OPEN_DATED: i64 = Group::OpenDated as i64;
+
+/// The stored key of a unit scope; 0 stands for nobody.
+pub(in crate::store) fn unit_key(unit: UnitScope) -> i64 {
+    match unit {
+        UnitScope::All => ALL_UNITS,
+        UnitScope::Unassigned => 0,
+        UnitScope::Led(unit) => unit.0,
+    }
+}
+
+/// What a task adds to the tallies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub plan: i64,
+    pub unit: i64,
+    pub area: i64,
+    /// The number of its [`Group`]; 0 while no tally counts it.
+    pub group: i64,
+    /// The due day of an open task.
+    pub due: Option<Day>,
+    /// A bit for each [`Flag`].
+    pub flags: i64,
+}
+
+impl Counted {
+    /// The levels and buckets of the tally that count it.
+    pub fn buckets(&self) -> Vec<(i64, i64)> {
+        let mut buckets = vec![(GROUPS, self.group)];
+        if let Some(due) = self.due {
+            let day = day_number(due);
+            buckets.extend([(YEARS, day / 10_000), (MONTHS, day / 100), (DAYS, day)]);
+        }
+        let flags = Flag::ALL.iter().map(|flag| *flag as i64);
+        buckets.extend(
+            flags
+                .filter(|flag| self.flags >> flag & 1 == 1)
+                .map(|flag| (FLAGS, flag)),
+        );
+        buckets
+    }
+
+    /// The scopes that it belongs to, as unit and area: both, each alone, and all.
+    pub fn scopes(&self) -> [(i64, i64); 4] {
+        [
+            (ALL_UNITS, 0),
+            (ALL_UNITS, self.area),
+            (self.unit, 0),
+            (self.unit, self.area),
+        ]
+    }
+}
+
+/// Adds `n` to every tally that counts such a task: its own area and unit, each alone, and all;
+/// in each the group, its flags, and for an open task with a date the year, month and day it is due.
+pub(super) fn count(conn: &Connection, task: &Counted, n: i64) -> Result<()> {
+    if task.group == 0 {
+        return Ok(());
+    }
+    let mut add = conn.prepare_cached(
+        "INSERT INTO tally (plan_id, level, unit_key, area_id, bucket, n)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    )?;
+    let mut sweep = conn.prepare_cached(
+        "DELETE FROM tally WHERE plan_id=?1 AND level=?2 AND unit_key=?3 AND area_id=?4
+            AND bucket=?5 AND n=0",
+    )?;
+    for (level, bucket) in task.buckets() {
+        for (unit, area) in task.scopes() {
+            add.execute(params![task.plan, level, unit, area, bucket, n])?;
+            if n < 0 {
+                sweep.execute(params![task.plan, level, unit, area, bucket])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One scope of the tallies.
+#[derive(Clone, Copy)]
+pub(in crate::store) struct Scope {
+    pub plan: i64,
+    pub area: i64,
+    pub unit: i64,
+}
+
+/// How many tasks of the scope `t` are due before a day: in an earlier year, or an earlier month of
+/// its year, or an earlier day of its month. Bound: plan, area, and year, month, day as numbers.
+static DUE_BEFORE: LazyLock<String> = LazyLock::new(|| {
+    format!("
+    (SELECT coalesce(sum(n), 0) FROM tally d WHERE d.plan_id=?1 AND d.level={YEARS} AND d.area_id=t.area_id
+        AND d.unit_key=t.unit_key AND d.bucket<?2)
+  + (SELECT coalesce(sum(n), 0) FROM tally d WHERE d.plan_id=?1 AND d.level={MONTHS} AND d.area_id=t.area_id
+        AND d.unit_key=t.unit_key AND d.bucket>=?2*100 AND d.bucket<?3)
+  + (SELECT coalesce(sum(n), 0) FROM tally d WHERE d.plan_id=?1 AND d.level={DAYS} AND d.area_id=t.area_id
+        AND d.unit_key=t.unit_key AND d.bucket>=?3*100 AND d.bucket<?4)")
+});
+
+impl Scope {
+    /// The groups of one scope, without the late ones.
+    pub fn groups(self, conn: &Connection) -> Result<Totals> {
+        let mut totals = Totals::default();
+        let mut statement = conn.prepare_cached(
+            "SELECT bucket, n FROM tally
+             WHERE plan_id=? AND level=? AND area_id=? AND unit_key=?",
+        )?;
+        let mut rows = statement.query(params![self.plan, GROUPS, self.area, self.unit])?;
+        while let Some(row) = rows.next()? {
+            totals.add(row.get(0)?, row.get(1)?);
+        }
+        Ok(totals)
+    }
+
+    pub fn flagged(self, conn: &Connection, flag: Flag) -> Result<i64> {
+        let n = conn
+            .prepare_cached(
+                "SELECT n FROM tally
+                 WHERE plan_id=? AND level=? AND area_id=? AND unit_key=? AND bucket=?",
+            )?
+            .query_row(
+                params![self.plan, FLAGS, self.area, self.unit, flag as i64],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(n.unwrap_or(0))
+    }
+
+    /// Open tasks due between two days, both included.
+    pub fn due_between(self, conn: &Connection, first: Day, last: Day) -> Result<i64> {
+        let end = last.succ_opt().unwrap_or(Day::MAX);
+        Ok((self.due_before(conn, end)? - self.due_before(conn, first)?).max(0))
+    }
+
+    /// Open tasks due before a day.
+    pub fn due_before(self, conn: &Connection, day: Day) -> Result<i64> {
+        let day = day_number(day);
+        let sql = format!(
+            "SELECT {} FROM (SELECT ?5 AS area_id, ?6 AS unit_key) t",
+            *DUE_BEFORE
+        );
+        Ok(conn.prepare_cached(&sql)?.query_row(
+            params![
+                self.plan,
+                day / 10_000,
+                day / 100,
+                day,
+                self.area,
+                self.unit
+            ],
+            |row| row.get(0),
+        )?)
+    }
+}
+
+/// The totals of each area of a unit, by the area's row; 0 stands for all areas.
+pub(in crate::store) fn by_area(
+    conn: &Connection,
+    plan: i64,
+    unit: i64,
+    today: Day,
+) -> Result<HashMap<i64, Totals>> {
+    let sql = format!(
+        "SELECT t.area_id, t.bucket, t.n, CASE WHEN t.bucket={OPEN_DATED} THEN {} END
+         FROM (SELECT id FROM area WHERE plan_id=?1 UNION ALL SELECT 0) a
+         CROSS JOIN tally t ON t.plan_id=?1 AND t.level={GROUPS} AND t.area_id=a.id AND t.unit_key=?5",
+        *DUE_BEFORE
+    );
+    totals_by(conn, &sql, plan, unit, today)
+}
+
+/// The totals of each unit in an area, by the unit's row.
+pub(in crate::store) fn by_unit(
+    conn: &Connection,
+    plan: i64,
+    area: i64,
+    today: Day,
+) -> Result<HashMap<i64, Totals>> {
+    let sql = format!(
+        "SELECT t.unit_key, t.bucket, t.n, CASE WHEN t.bucket={OPEN_DATED} THEN {} END
+         FROM tally t
+         WHERE t.plan_id=?1 AND t.level={GROUPS} AND t.area_id=?5 AND t.unit_key>=0",
+        *DUE_BEFORE
+    );
+    totals_by(conn, &sql, plan, area, today)
+}
+
+/// Totals by a key: rows of key, group, number and late ones. Bound besides the day: what the
+/// statement says.
+fn totals_by(
+    conn: &Connection,
+    sql: &str,
+    plan: i64,
+    of: i64,
+    today: Day,
+) -> Result<HashMap<i64, Totals>> {
+    let day = day_number(today);
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(params![plan, day / 10_000, day / 100, day, of])?;
+    let mut totals: HashMap<i64, Totals> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let of_key = totals.entry(row.get(0)?).or_default();
+        of_key.add(row.get(1)?, row.get(2)?);
+        of_key.overdue += row.get::<_, Option<i64>>(3)?.unwrap_or(0);
+    }
+    totals.retain(|_, totals| totals.total() + totals.dropped > 0);
+    Ok(totals)
+}
+
+/// The units that lead a task in an area, and one more, in the alphabet's order.
+pub(in crate::store) fn leading_units(
+    conn: &Connection,
+    plan: i64,
+    area: i64,
+    one_more: i64,
+) -> Result<Vec<i64>> {
+    let sql = format!(
+        "SELECT u.id FROM unit u WHERE u.id=?3 OR EXISTS (SELECT 1 FROM tally t
+            WHERE t.plan_id=?1 AND t.level={GROUPS} AND t.area_id=?2 AND t.unit_key=u.id)
+         ORDER BY u.sort_key, u.id"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let units = statement.query_map([plan, area, one_more], |row| row.get(0))?;
+    Ok(units.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Counts all of them anew.
+pub(super) fn recount(conn: &Connection) -> Result<()> {
+    conn.execute("DELETE FROM tally", [])?;
+    let recount = format!(
+        "{} INSERT INTO tally (plan_id, level, area_id, unit_key, bucket, n)
+         SELECT plan_id, level, area_id, unit_key, bucket, n FROM counted WHERE n > 0",
+        *COUNTED
+    );
+    conn.execute(&recount, [])?;
+    Ok(())
+}
+
+/// Every tally counted from the tasks' derived columns: the groups, the flags, and of open tasks
+/// with a date the years, months and days; each for all, by area, by unit and by both. An upgrade fills the
+/// tallies by it, a check holds them against it.
+pub(in crate::store) static COUNTED: LazyLock<String> = LazyLock::new(|| {
+    let flags = json!(Flag::ALL.map(|flag| flag as i64));
+    format!(
+        "WITH bucketed (plan_id, unit_key, area_id, level, bucket) AS (
+        SELECT plan_id, unit_key, area_id, {GROUPS}, total_group FROM task
+        UNION ALL SELECT plan_id, unit_key, area_id, {FLAGS}, f.value
+            FROM task JOIN json_each('{flags}') f ON flags >> f.value & 1
+        UNION ALL SELECT plan_id, unit_key, area_id, {YEARS},
+            CAST(substr(due_on, 1, 4) AS INTEGER) FROM task WHERE total_group = {OPEN_DATED}
+        UNION ALL SELECT plan_id, unit_key, area_id, {MONTHS},
+            CAST(substr(due_on, 1, 4) || substr(due_on, 6, 2) AS INTEGER)
+            FROM task WHERE total_group = {OPEN_DATED}
+        UNION ALL SELECT plan_id, unit_key, area_id, {DAYS},
+            CAST(replace(due_on, '-', '') AS INTEGER) FROM task WHERE total_group = {OPEN_DATED}
+     ),
+     counted (plan_id, unit_key, area_id, level, bucket, n) AS (
+        SELECT plan_id, {ALL_UNITS}, 0, level, bucket, count(*) FROM bucketed GROUP BY 1, 4, 5
+        UNION ALL SELECT plan_id, {ALL_UNITS}, area_id, level, bucket, count(*)
+            FROM bucketed GROUP BY 1, 3, 4, 5
+        UNION ALL SELECT plan_id, unit_key, 0, level, bucket, count(*)
+            FROM bucketed GROUP BY 1, 2, 4, 5
+        UNION ALL SELECT plan_id, unit_key, area_id, level, bucket, count(*)
+            FROM bucketed GROUP BY 1, 2, 3, 4, 5
+     )"
+    )
+});
