@@ -2,15 +2,16 @@
 
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::task::Task;
+use crate::domain::task::{Task, TaskRow};
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
+use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::{deadlines, labels};
-use crate::present::text::{width, wrap};
+use crate::present::text::{safe, width, wrap};
 use crate::tui::env::Env;
-use crate::tui::widgets::paint::line as draw_line;
+use crate::tui::widgets::paint::{line as draw_line, rows_of};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -28,9 +29,8 @@ pub struct PageLine {
 pub fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: Vec<PageLine>, top: usize) {
     let top = top.min(lines.len().saturating_sub(usize::from(area.height)));
     let shown = lines.into_iter().skip(top).take(usize::from(area.height));
-    for (y, line) in (area.y..area.bottom()).zip(shown) {
-        let area = Rect::new(area.x, y, area.width, 1);
-        draw_line(canvas, area, line.pieces);
+    for (row, line) in rows_of(area).zip(shown) {
+        draw_line(canvas, row, line.pieces);
     }
 }
 
@@ -103,6 +103,26 @@ impl Page<'_> {
         }
     }
 
+    /// "● 2.3.1-01°  quá hạn 72 ngày", as the styles of a deadline have it.
+    pub fn standing(&self, row: &TaskRow) -> Vec<(String, Style)> {
+        let (cx, theme) = (self.env.row_cx(), self.env.theme);
+        let due = theme.due(row.timeliness(cx.today, cx.soon_days), row.state);
+        let mark = if row.illustrative { "°" } else { "" };
+        vec![
+            (format!("{} ", sign(row, cx)), due),
+            (format!("{}{mark}", row.code), theme.strong()),
+            (format!("  {}", safe(&left(row, cx))), due),
+        ]
+    }
+
+    /// The unit that leads a task, by its name.
+    pub fn lead(&self, task: &Task) -> String {
+        let mut units = self.env.units.iter();
+        let lead = task.lead_id.and_then(|id| units.find(|unit| unit.id == id));
+        let nobody = || self.pick("chưa giao", "not assigned").to_owned();
+        lead.map_or_else(nobody, |unit| unit_name(unit, self.env.lang))
+    }
+
     /// The wording, what it means, the day in force with its weekday, and the original day.
     pub fn deadline(&self, task: &Task) -> String {
         let lang = self.env.lang;
@@ -113,14 +133,14 @@ impl Page<'_> {
         // A wording that is a day itself says no more than the day.
         let is_worded = wording.contains(char::is_alphabetic);
         let says_kind = row.kind == DeadlineKind::Date || fold(&wording) == fold(kind);
-        let mut said = match says_kind {
+        let mut text = match says_kind {
             true => wording.into_owned(),
             false if row.deadline.is_empty() => kind.to_owned(),
             false => format!("{wording} ({kind})"),
         };
         match day {
-            Some(day) if is_worded => said = format!("{said}: {day}"),
-            Some(day) => said = day,
+            Some(day) if is_worded => text = format!("{text}: {day}"),
+            Some(day) => text = day,
             None => {}
         }
         if let Some(original) = row
@@ -128,21 +148,21 @@ impl Page<'_> {
             .filter(|_| row.original_due_on != row.due_on)
         {
             let original = dates::full(original);
-            said.push_str(&lang.pick(
+            text.push_str(&lang.pick(
                 format!(", hạn gốc {original}"),
                 format!(", originally {original}"),
             ));
         }
         if row.extensions > 0 {
             let times = dates::times(row.extensions, lang);
-            said.push_str(", ");
-            said.push_str(&lang.pick(format!("gia hạn {times}"), format!("extended {times}")));
+            text.push_str(", ");
+            text.push_str(&lang.pick(format!("gia hạn {times}"), format!("extended {times}")));
         }
         if let Some(base) = task.base_on {
             let base = dates::full(base);
-            said.push_str(&lang.pick(format!(" · tính từ {base}"), format!(" · from {base}")));
+            text.push_str(&lang.pick(format!(" · tính từ {base}"), format!(" · from {base}")));
         }
-        said
+        text
     }
 }
 

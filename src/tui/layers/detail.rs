@@ -6,7 +6,6 @@ use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
-use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::labels;
@@ -16,7 +15,7 @@ use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keymap::Context;
-use crate::tui::page::{Page, PageLine, draw_lines, unit_name};
+use crate::tui::page::{Page, PageLine, draw_lines};
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::scroll::{scrolled, step};
 use ratatui::Frame as Canvas;
@@ -112,7 +111,7 @@ impl Detail {
         }
     }
 
-    /// Takes the task in anew; the selection stays on its part where that is still there.
+    /// Takes the task in again; the selection stays on its part where that is still there.
     fn renew(&mut self, task: Task, history: Vec<Entry>) {
         self.task = task;
         self.history = history;
@@ -215,13 +214,13 @@ impl Detail {
         page.items(view.take(), self.part, Style::new());
         if task.evidence.is_empty() {
             page.title(page.pick("Minh chứng", "Evidence"));
-            page.none(" — v để thêm", " — press v to add");
+            page.none(Action::Evidence, bi("để thêm", "to add"));
         }
         view.notes();
         page.items(view.take(), None, Style::new());
         if task.notes.is_empty() {
             page.title(page.pick("Ghi chú 0", "Notes 0"));
-            page.none(" — n để viết", " — press n to write one");
+            page.none(Action::Note, bi("để viết", "to write one"));
         }
         if !self.history.is_empty() {
             page.title(page.pick("Lịch sử", "History"));
@@ -327,23 +326,8 @@ fn parts(task: &Task) -> Vec<Part> {
 
 impl Page<'_> {
     fn head(&mut self, task: &Task) {
-        let (row_cx, theme) = (self.env.row_cx(), self.env.theme);
-        let row = &task.row;
-        let due = theme.due(row.timeliness(row_cx.today, row_cx.soon_days), row.state);
-        let code = if row.illustrative {
-            format!("{}°", row.code)
-        } else {
-            row.code.clone()
-        };
-        self.push(
-            vec![
-                (format!("{} ", sign(row, row_cx)), due),
-                (code, theme.strong()),
-                (format!("  {}", safe(&left(row, row_cx))), due),
-            ],
-            false,
-        );
-        self.text(&row.title, 0, theme.strong());
+        self.push(self.standing(&task.row), false);
+        self.text(&task.row.title, 0, self.env.theme.strong());
     }
 
     /// What is stuck comes first: it waits for somebody.
@@ -352,12 +336,18 @@ impl Page<'_> {
         for note in task.notes.iter().filter(|note| note.open) {
             let here = part == Some(Part::Note(note.id));
             let stuck = lang.pick("Vướng mắc", "Difficulty");
+            let key = self.env.key(Context::Detail, Action::Note);
+            let select = self.env.key(Context::Detail, Action::PreviousPart);
             let answer = match (self.env.read_only, here) {
-                (true, _) => "",
-                (false, true) => lang.pick(" — n để trả lời", " — press n to answer"),
-                (false, false) => {
-                    lang.pick(" — ← để chọn, n để trả lời", " — ← to select, n to answer")
-                }
+                (true, _) => String::new(),
+                (false, true) => lang.pick(
+                    format!(" — {key} để trả lời"),
+                    format!(" — press {key} to answer"),
+                ),
+                (false, false) => lang.pick(
+                    format!(" — {select} để chọn, {key} để trả lời"),
+                    format!(" — {select} to select, {key} to answer"),
+                ),
             };
             let (day, who) = (dates::full(note.day), safe(&note.signed));
             let head = format!("! {stuck} {day} {who}{answer}");
@@ -390,12 +380,7 @@ impl Page<'_> {
             None => state.to_owned(),
         };
         self.fact(self.pick("Trạng thái", "Status"), &state, plain);
-        let nobody = self.pick("chưa giao", "not assigned");
-        let lead = task
-            .lead_id
-            .and_then(|id| self.env.units.iter().find(|u| u.id == id));
-        let lead = lead.map_or_else(|| nobody.to_owned(), |unit| unit_name(unit, lang));
-        self.fact(self.pick("Chủ trì", "Lead unit"), &lead, plain);
+        self.fact(self.pick("Chủ trì", "Lead unit"), &self.lead(task), plain);
         let joined = coordinating(task);
         if !joined.is_empty() {
             self.fact(self.pick("Phối hợp", "Co-operating"), &joined, plain);
@@ -459,8 +444,8 @@ impl Page<'_> {
         if let Some(Part::Occurrence(id)) = part
             && let Some(chosen) = task.occurrences.iter().find(|o| o.id == id)
         {
-            let said = self.occurrence(task, chosen);
-            self.text(&said, 2, self.env.theme.dim());
+            let text = self.occurrence(task, chosen);
+            self.text(&text, 2, self.env.theme.dim());
         }
     }
 
@@ -534,11 +519,11 @@ impl Page<'_> {
         }
         match occurrence.done_on {
             Some(done) => {
-                let said = match occurrence.on_time() {
+                let completed = match occurrence.on_time() {
                     Some(false) => lang.pick("xong quá hạn", "completed late"),
                     _ => lang.pick("xong", "completed"),
                 };
-                parts.push(format!("{said} {}", dates::full(done)));
+                parts.push(format!("{completed} {}", dates::full(done)));
             }
             None if occurrence.due_on.is_some_and(|due| due < self.env.today) => {
                 parts.push(lang.pick("quá hạn", "overdue").to_owned());
@@ -579,13 +564,17 @@ impl Page<'_> {
     }
 
     /// "none yet", and the key that adds one where something can be added.
-    fn none(&mut self, vi: &'static str, en: &'static str) {
-        let key = if self.env.read_only {
-            ""
-        } else {
-            self.pick(vi, en)
+    fn none(&mut self, action: Action, purpose: Bi) {
+        let key = self.env.key(Context::Detail, action);
+        let purpose = purpose.get(self.env.lang);
+        let none = self.pick("chưa có", "none yet");
+        let none = match self.env.read_only {
+            true => none.to_owned(),
+            false => self.env.lang.pick(
+                format!("{none} — {key} {purpose}"),
+                format!("{none} — press {key} {purpose}"),
+            ),
         };
-        let none = format!("{}{key}", self.pick("chưa có", "none yet"));
         self.text(&none, 2, self.env.theme.dim());
     }
 

@@ -200,20 +200,10 @@ impl FormField {
 
     /// Takes what another one reads, unless something was entered here since `old`.
     fn take_untouched(&mut self, old: &Self, new: &Self) {
-        match (&mut self.input, &old.input, &new.input) {
-            (Input::Text(mine), Input::Text(old), Input::Text(new))
-                if mine.text() == old.text() =>
-            {
-                mine.set(new.text());
-            }
-            (
-                Input::Choice { at, .. },
-                Input::Choice { at: old, .. },
-                Input::Choice { at: new, .. },
-            ) if at == old => *at = *new,
-            _ => return,
+        if self.typed() == old.typed() && self.chosen() == old.chosen() {
+            self.input = new.input.clone();
+            self.begin_here();
         }
-        self.begin_here();
     }
 }
 
@@ -495,7 +485,7 @@ impl Form {
         }
     }
 
-    /// The same with " · Quý II" behind a recurring task: the due date that is concerned.
+    /// The same with " · Quý II" after a recurring task: the due date that is concerned.
     pub fn titled_with_period(&self, name: Bi, lang: Lang) -> String {
         let mut title = self.titled(name, lang);
         if let Some(seen) = self.one()

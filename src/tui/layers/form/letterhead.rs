@@ -123,7 +123,7 @@ impl FormKind for LetterheadForm {
             .to_owned()
     }
 
-    /// The settings that were typed anew.
+    /// The settings that read otherwise than before.
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
         let mut changes = Vec::new();
         for field in form.fields.iter().filter(|field| field.is_changed()) {

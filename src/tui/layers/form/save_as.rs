@@ -66,7 +66,7 @@ impl FormKind for SaveForm {
     }
 }
 
-/// The full path of the file: "~" is the home folder, and the format's ending is put behind a name
+/// The full path of the file: "~" is the home folder, and the format's ending is put after a name
 /// that has none or another.
 fn target(form: &Form, env: &Env) -> Result<PathBuf, Fault> {
     let typed = form.typed(FieldId::FileName);

@@ -205,7 +205,7 @@ fn task_text(form: &Form, env: &Env) -> Result<TaskText, Fault> {
     })
 }
 
-/// The section whose number is typed, alone or with its heading behind it.
+/// The section whose number is typed, alone or with its heading after it.
 fn find_section<'e>(typed: &str, env: &'e Env) -> Option<&'e Section> {
     let number = typed.split_whitespace().next()?.trim_end_matches('.');
     let mut sections = env.sections.iter();

@@ -14,9 +14,6 @@ use crate::tui::env::Env;
 use crate::tui::layers::layer::{Answer, Cx, Item, Next, Pick, Request};
 use crate::tui::page::unit_name;
 
-/// What of a review is a unit's.
-type UnitShare = (Option<UnitId>, Progress);
-
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
 pub fn reviews(
@@ -27,72 +24,53 @@ pub fn reviews(
 ) -> Result<Pick> {
     let env = cx.env;
     let week = week.unwrap_or(week_of(env.today));
-    let sittings = all(cx)?;
-    let open = sittings.iter().filter(|(one, _)| one.finished.is_none());
-    let mut items: Vec<Item> = open
-        .flat_map(|(sitting, parts)| to_take_up(sitting, parts, env))
-        .collect();
-    let (of_week, others): (Vec<_>, Vec<_>) = sittings
-        .iter()
-        .map(|(sitting, _)| sitting)
-        .partition(|sitting| sitting.week == week);
-    let look_back = |sitting: &ReviewSummary| to_look_back(sitting, env);
-    items.extend(of_week.into_iter().filter_map(look_back));
-    items.extend(to_begin(&sittings, week, (area, unit), env));
-    items.extend(others.into_iter().filter_map(look_back));
-    let title = env.lang.pick("Giao ban", "Weekly review");
+    let all = cx.store.reviews(env.plan.id)?;
+    let (open, finished): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.finished.is_none());
+    let mut items = Vec::new();
+    for summary in &open {
+        let review = cx.store.review(summary.id)?.ok_or_else(no_such_review)?;
+        items.extend(to_take_up(summary, &review.parts(), env));
+    }
+    let (of_week, others): (Vec<_>, Vec<_>) = finished.iter().partition(|one| one.week == week);
+    items.extend(of_week.into_iter().filter_map(|one| to_look_back(one, env)));
+    items.extend(to_begin(&open, week, area, unit, env));
+    items.extend(others.into_iter().filter_map(|one| to_look_back(one, env)));
     Ok(Pick {
-        title: title.to_owned(),
+        title: env.lang.pick("Giao ban", "Weekly review").to_owned(),
         items,
         ..Pick::default()
     })
 }
 
-/// All reviews, the open ones with what of each is whose.
-fn all(cx: &Cx<'_>) -> Result<Vec<(ReviewSummary, Vec<UnitShare>)>> {
-    let all = cx.store.reviews(cx.env.plan.id)?.into_iter();
-    all.map(|sitting| {
-        let parts = match sitting.finished {
-            None => {
-                let review = cx.store.review(sitting.id)?;
-                review.ok_or_else(no_such_review)?.parts()
-            }
-            Some(_) => Vec::new(),
-        };
-        Ok((sitting, parts))
-    })
-    .collect()
-}
-
 /// "tuần 07/06–13/06 · toàn kế hoạch".
-fn name(sitting: &ReviewSummary, env: &Env) -> String {
-    named(sitting.week, sitting.scope, env)
-}
-
-fn named(week: Week, scope: Scope, env: &Env) -> String {
+fn name(week: Week, scope: Scope, env: &Env) -> String {
     let scope = words::scope(scope, &env.areas, &env.units, env.lang);
     format!("{} · {scope}", dates::week(week.monday, env.lang))
 }
 
 /// An open review, and below it the parts of the units that it can be split between.
-fn to_take_up(sitting: &ReviewSummary, parts: &[UnitShare], env: &Env) -> Vec<Item> {
+fn to_take_up(
+    summary: &ReviewSummary,
+    parts: &[(Option<UnitId>, Progress)],
+    env: &Env,
+) -> Vec<Item> {
     let lang = env.lang;
-    let (name, who) = (name(sitting, env), safe(env.signer(&sitting.began_by)));
+    let name = name(summary.week, summary.scope, env);
+    let who = safe(env.signer(&summary.began_by));
     let label = lang.pick(
         format!("Làm tiếp: {name} · {who} bắt đầu"),
         format!("Continue: {name} · started by {who}"),
     );
-    let take_up = |part| Next::Open(Request::Review(sitting.id, part));
-    let all = take_up(AgendaPart::All);
-    let mut items = vec![Item::with(label, words::share(sitting.share), all)];
+    let item = |label: String, progress, part| {
+        let review = Request::Review(summary.id, part);
+        Item::with(label, words::share(progress), Next::Open(review))
+    };
+    let mut items = vec![item(label, summary.share, AgendaPart::All)];
     let split = parts.iter().filter(|_| parts.len() > 1);
-    items.extend(split.map(|(unit, share)| {
-        let unit_name = part_name(*unit, env);
-        let label = lang.pick(
-            format!("   chỉ {unit_name}"),
-            format!("   {unit_name} only"),
-        );
-        Item::with(label, words::share(*share), take_up(AgendaPart::Led(*unit)))
+    items.extend(split.map(|(unit, progress)| {
+        let name = part_name(*unit, env);
+        let label = lang.pick(format!("   chỉ {name}"), format!("   {name} only"));
+        item(label, *progress, AgendaPart::Led(*unit))
     }));
     items
 }
@@ -108,13 +86,15 @@ fn part_name(unit: Option<UnitId>, env: &Env) -> String {
 }
 
 /// The scopes that a review of that week can be begun with: the whole plan, the open area, the
-/// chosen unit, my own. Where nothing can be written their walks can be looked at.
+/// chosen unit, my own. Where nothing can be written their agendas can be looked at.
 fn to_begin(
-    sittings: &[(ReviewSummary, Vec<UnitShare>)],
+    open: &[&ReviewSummary],
     week: Week,
-    (area, unit): (Option<AreaId>, UnitScope),
+    area: Option<AreaId>,
+    unit: UnitScope,
     env: &Env,
 ) -> Vec<Item> {
+    let lang = env.lang;
     let mut scopes = vec![Scope::Plan];
     scopes.extend(area.map(Scope::Area));
     if let UnitScope::Led(unit) = unit {
@@ -123,8 +103,8 @@ fn to_begin(
     scopes.extend(env.my_unit.map(Scope::Mine));
     if env.read_only {
         let look = scopes.into_iter().map(|scope| {
-            let name = words::scope(scope, &env.areas, &env.units, env.lang);
-            let label = env.lang.pick(
+            let name = words::scope(scope, &env.areas, &env.units, lang);
+            let label = lang.pick(
                 format!("Xem danh sách giao ban · {name}"),
                 format!("Open the review list · {name}"),
             );
@@ -132,53 +112,42 @@ fn to_begin(
         });
         return look.collect();
     }
-    let is_open = |scope: &Scope| {
-        sittings
-            .iter()
-            .any(|(one, _)| one.finished.is_none() && one.week == week && one.scope == *scope)
+    scopes.retain(|scope| {
+        let mut open = open.iter();
+        !open.any(|one| one.week == week && one.scope == *scope)
+    });
+    let begin_one = |scope| {
+        let name = name(week, scope, env);
+        let label = lang.pick(format!("Bắt đầu: {name}"), format!("Start: {name}"));
+        Item::new(label, begin(scope, week))
     };
-    let mut items: Vec<Item> = scopes
-        .into_iter()
-        .filter(|scope| !is_open(scope))
-        .map(|scope| beginning(scope, week, env))
-        .collect();
-    let label = env.lang.pick(
+    let mut items: Vec<Item> = scopes.into_iter().map(begin_one).collect();
+    let label = lang.pick(
         "Bắt đầu: lĩnh vực hoặc đơn vị khác …",
         "Start: another area or unit …",
     );
-    let other = Next::Open(Request::Pick(scopes_of(week, env)));
-    items.push(Item::new(label, other));
-    let other = other_week(week, env);
-    let (first, last) = (
-        dates::day_month(other.monday),
-        dates::day_month(other.sunday),
-    );
-    let label = if other == Week::of(env.today) {
-        env.lang.pick(
+    let others = Request::Pick(scopes_of(week, env));
+    items.push(Item::new(label, Next::Open(others)));
+    // Of this week and the one before, the one that is not offered.
+    let this = Week::of(env.today);
+    let other = if week == this { this.previous() } else { this };
+    let first = dates::day_month(other.monday);
+    let last = dates::day_month(other.sunday);
+    let label = if other == this {
+        lang.pick(
             format!("Giao ban tuần này ({first}–{last}) …"),
             format!("This week's review ({first}–{last}) …"),
         )
     } else {
-        env.lang.pick(
+        lang.pick(
             format!("Giao ban tuần trước ({first}–{last}) …"),
             format!("Last week's review ({first}–{last}) …"),
         )
     };
-    let other = Next::Open(Request::Reviews {
-        week: Some(other),
-        area,
-        unit,
-    });
-    items.push(Item::new(label, other));
+    let week = Some(other);
+    let reviews = Request::Reviews { week, area, unit };
+    items.push(Item::new(label, Next::Open(reviews)));
     items
-}
-
-fn beginning(scope: Scope, week: Week, env: &Env) -> Item {
-    let name = named(week, scope, env);
-    let label = env
-        .lang
-        .pick(format!("Bắt đầu: {name}"), format!("Start: {name}"));
-    Item::new(label, begin(scope, week))
 }
 
 /// Every area and every unit that a review of that week can be begun over, found by typing.
@@ -207,59 +176,41 @@ fn scopes_of(week: Week, env: &Env) -> Pick {
     }
 }
 
-/// Of this week and the one before, the one that is not offered.
-fn other_week(week: Week, env: &Env) -> Week {
-    let this = Week::of(env.today);
-    if week == this { this.previous() } else { this }
-}
-
 /// A finished review whose notice can be read again.
-fn to_look_back(sitting: &ReviewSummary, env: &Env) -> Option<Item> {
-    let finished = sitting.finished.as_ref()?;
-    let (name, day) = (name(sitting, env), dates::full(finished.on));
-    let label = env
-        .lang
-        .pick(format!("Xem lại: {name}"), format!("Past review: {name}"));
-    let right = env
-        .lang
-        .pick(format!("kết thúc {day}"), format!("finished {day}"));
+fn to_look_back(summary: &ReviewSummary, env: &Env) -> Option<Item> {
+    let lang = env.lang;
+    let finished = summary.finished.as_ref()?;
+    let name = name(summary.week, summary.scope, env);
+    let day = dates::full(finished.on);
     Some(Item::with(
-        label,
-        right,
-        Next::Open(Request::Notice(sitting.id)),
+        lang.pick(format!("Xem lại: {name}"), format!("Past review: {name}")),
+        lang.pick(format!("kết thúc {day}"), format!("finished {day}")),
+        Next::Open(Request::Notice(summary.id)),
     ))
-}
-
-fn begin(scope: Scope, week: Week) -> Next {
-    Next::Do(Command::Begin(scope, week))
 }
 
 impl ReviewLayer {
     /// The parts of the open review.
     pub(super) fn parts(&self, env: &Env) -> Pick {
-        let all = self.review.settled(AgendaPart::All);
-        let label = env.lang.pick("Tất cả", "All").to_owned();
-        let mut items = vec![Item::with(
-            label,
-            words::share(all),
-            Next::Answer(Answer::Part(AgendaPart::All)),
-        )];
-        items.extend(self.review.parts().into_iter().map(|(unit, share)| {
-            let next = Next::Answer(Answer::Part(AgendaPart::Led(unit)));
-            Item::with(part_name(unit, env), words::share(share), next)
-        }));
-        let mut parts = self.review.parts().into_iter();
-        let cursor = parts.position(|(unit, _)| AgendaPart::Led(unit) == self.part);
+        let name = env.lang.pick("Tất cả", "All").to_owned();
+        let all = (name, self.review.settled(AgendaPart::All), AgendaPart::All);
+        let parts = self.review.parts().into_iter();
+        let parts =
+            parts.map(|(unit, progress)| (part_name(unit, env), progress, AgendaPart::Led(unit)));
+        let parts: Vec<_> = std::iter::once(all).chain(parts).collect();
+        let cursor = parts.iter().position(|(_, _, part)| *part == self.part);
+        let item = |(name, progress, part)| {
+            let next = Next::Answer(Answer::Part(part));
+            Item::with(name, words::share(progress), next)
+        };
         let title = env
             .lang
             .pick("Xem việc của đơn vị nào?", "Which unit's tasks?");
         Pick {
-            cursor: cursor.map_or(0, |at| at + 1),
-            ..Pick {
-                title: title.to_owned(),
-                items,
-                ..Pick::default()
-            }
+            title: title.to_owned(),
+            items: parts.into_iter().map(item).collect(),
+            cursor: cursor.unwrap_or_default(),
+            ..Pick::default()
         }
     }
 
@@ -269,9 +220,9 @@ impl ReviewLayer {
         let items = self.review.places(self.part).filter(there).map(|at| {
             let item = &self.review.items[at];
             let answer = item.answer.as_ref();
-            let said = answer.map_or("", |answer| words::answer(answer.kind).get(env.lang));
+            let answer = answer.map_or("", |answer| words::answer(answer.kind).get(env.lang));
             let label = format!("{} {}", item.code, safe(&item.title));
-            Item::with(label, said.to_owned(), Next::Answer(Answer::Place(at)))
+            Item::with(label, answer.to_owned(), Next::Answer(Answer::Place(at)))
         });
         let title = env
             .lang
@@ -283,4 +234,8 @@ impl ReviewLayer {
             ..Pick::default()
         }
     }
+}
+
+fn begin(scope: Scope, week: Week) -> Next {
+    Next::Do(Command::Begin(scope, week))
 }

@@ -5,15 +5,15 @@ use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::note::Note;
 use crate::domain::review::{AgendaPart, Progress};
 use crate::domain::task::Task;
-use crate::present::columns::{left, sign};
 use crate::present::dates;
 use crate::present::messages::history::line as history_line;
 use crate::present::messages::labels;
 use crate::present::messages::review as words;
 use crate::present::task_view::coordinating;
 use crate::present::text::{cut, pad, safe, width};
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::page::unit_name;
+use crate::tui::keymap::Context;
 use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::paint::{line, rows_of};
 use ratatui::Frame as Canvas;
@@ -136,15 +136,9 @@ fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
 impl Page<'_> {
     /// The task itself, with air around it.
     fn spoken(&mut self, task: &Task) {
-        let (cx, theme) = (self.env.row_cx(), self.env.theme);
+        let theme = self.env.theme;
         let row = &task.row;
-        let due = theme.due(row.timeliness(cx.today, cx.soon_days), row.state);
-        let mark = if row.illustrative { "°" } else { "" };
-        let mut pieces = vec![
-            (format!("{} ", sign(row, cx)), due),
-            (format!("{}{mark}", row.code), theme.strong()),
-            (format!("  {}", safe(&left(row, cx))), due),
-        ];
+        let mut pieces = self.standing(row);
         if row.key_task {
             let key = self.pick("  * trọng tâm", "  * key task");
             pieces.push((key.to_owned(), theme.strong()));
@@ -163,10 +157,7 @@ impl Page<'_> {
 
     fn who_and_when(&mut self, task: &Task) {
         let (lang, plain) = (self.env.lang, Style::new());
-        let mut units = self.env.units.iter();
-        let lead = task.lead_id.and_then(|id| units.find(|unit| unit.id == id));
-        let nobody = self.pick("chưa giao", "not assigned");
-        let mut lead = lead.map_or_else(|| nobody.to_owned(), |unit| unit_name(unit, lang));
+        let mut lead = self.lead(task);
         let joined = coordinating(task);
         if !joined.is_empty() {
             lead.push_str(&lang.pick(
@@ -227,9 +218,10 @@ impl Page<'_> {
             self.text(&history_line(entry, self.env.lang), 2, Style::new());
         }
         if let Some(more @ 1..) = changes.len().checked_sub(CHANGES) {
+            let key = self.env.key(Context::Review, Action::Open);
             let more = self.env.lang.pick(
-                format!("… và {more} thay đổi nữa (c để xem chi tiết)"),
-                format!("… and {more} more (press c for details)"),
+                format!("… và {more} thay đổi nữa ({key} để xem chi tiết)"),
+                format!("… and {more} more (press {key} for details)"),
             );
             self.text(&more, 2, dim);
         }
