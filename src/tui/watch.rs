@@ -43,7 +43,7 @@ pub(super) fn keys(wake: Sender<Wake>) {
 pub(super) fn terminal(wake: Sender<Wake>) {
     std::thread::spawn(move || {
         let input = std::io::stdin();
-        // Nothing is asked for: the end is reported unasked for.
+        // No event is asked for: the end is reported in any case.
         let mut polled = [PollFd::new(&input, PollFlags::empty())];
         let ended = loop {
             match poll(&mut polled, None) {

@@ -214,13 +214,13 @@ impl Detail {
         page.items(view.take(), self.part, Style::new());
         if task.evidence.is_empty() {
             page.title(page.pick("Minh chứng", "Evidence"));
-            page.none(" — v để thêm", " — press v to add");
+            page.none(Action::Evidence, bi("để thêm", "to add"));
         }
         view.notes();
         page.items(view.take(), None, Style::new());
         if task.notes.is_empty() {
             page.title(page.pick("Ghi chú 0", "Notes 0"));
-            page.none(" — n để viết", " — press n to write one");
+            page.none(Action::Note, bi("để viết", "to write one"));
         }
         if !self.history.is_empty() {
             page.title(page.pick("Lịch sử", "History"));
@@ -336,12 +336,18 @@ impl Page<'_> {
         for note in task.notes.iter().filter(|note| note.open) {
             let here = part == Some(Part::Note(note.id));
             let stuck = lang.pick("Vướng mắc", "Difficulty");
+            let key = self.env.key(Context::Detail, Action::Note);
+            let select = self.env.key(Context::Detail, Action::PreviousPart);
             let answer = match (self.env.read_only, here) {
-                (true, _) => "",
-                (false, true) => lang.pick(" — n để trả lời", " — press n to answer"),
-                (false, false) => {
-                    lang.pick(" — ← để chọn, n để trả lời", " — ← to select, n to answer")
-                }
+                (true, _) => String::new(),
+                (false, true) => lang.pick(
+                    format!(" — {key} để trả lời"),
+                    format!(" — press {key} to answer"),
+                ),
+                (false, false) => lang.pick(
+                    format!(" — {select} để chọn, {key} để trả lời"),
+                    format!(" — {select} to select, {key} to answer"),
+                ),
             };
             let (day, who) = (dates::full(note.day), safe(&note.signed));
             let head = format!("! {stuck} {day} {who}{answer}");
@@ -558,13 +564,17 @@ impl Page<'_> {
     }
 
     /// "none yet", and the key that adds one where something can be added.
-    fn none(&mut self, vi: &'static str, en: &'static str) {
-        let key = if self.env.read_only {
-            ""
-        } else {
-            self.pick(vi, en)
+    fn none(&mut self, action: Action, purpose: Bi) {
+        let key = self.env.key(Context::Detail, action);
+        let purpose = purpose.get(self.env.lang);
+        let none = self.pick("chưa có", "none yet");
+        let none = match self.env.read_only {
+            true => none.to_owned(),
+            false => self.env.lang.pick(
+                format!("{none} — {key} {purpose}"),
+                format!("{none} — press {key} {purpose}"),
+            ),
         };
-        let none = format!("{}{key}", self.pick("chưa có", "none yet"));
         self.text(&none, 2, self.env.theme.dim());
     }
 

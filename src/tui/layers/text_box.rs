@@ -161,29 +161,31 @@ impl TextBox {
     }
 
     /// The text is kept and offered again.
-    fn leave(&self, lang: Lang) -> Next {
+    fn leave(&self, env: &Env) -> Next {
         if !self.is_changed() {
             return Next::Close;
         }
-        Next::notify(match self.purpose {
-            Purpose::Note(..) => lang.pick(
-                "Chưa lưu; bản nháp được giữ lại — n để viết tiếp.",
-                "Not saved; your draft is kept — n to continue.",
-            ),
-            Purpose::Place(..) => lang.pick(
-                "Chưa lưu; bản nháp được giữ lại — Enter để viết tiếp.",
-                "Not saved; your draft is kept — Enter to continue.",
-            ),
-            Purpose::Conclusion(..) => lang.pick(
-                "Chưa lưu; bản nháp được giữ lại.",
-                "Not saved; your draft is kept.",
-            ),
-        })
+        let key = match self.purpose {
+            Purpose::Note(..) => Some(env.key(Context::Tasks, Action::Note)),
+            Purpose::Place(..) => Some(env.key(Context::Report, Action::Edit)),
+            Purpose::Conclusion(..) => None,
+        };
+        let again = key.map(|key| {
+            env.lang.pick(
+                format!(" — {key} để viết tiếp"),
+                format!(" — {key} to continue"),
+            )
+        });
+        let again = again.unwrap_or_default();
+        Next::notify(env.lang.pick(
+            format!("Chưa lưu; bản nháp được giữ lại{again}."),
+            format!("Not saved; your draft is kept{again}."),
+        ))
         // Where it cannot be kept, the message of that takes the place of this one.
         .then(Next::Close)
     }
 
-    fn save(&self, lang: Lang) -> Next {
+    fn save(&self, env: &Env) -> Next {
         let text = self.draft.editor.text().trim_end();
         let seen = &self.draft.seen;
         let changes = match &self.purpose {
@@ -196,7 +198,7 @@ impl TextBox {
                 };
                 tasks.iter().map(note).collect()
             }
-            Purpose::Place(..) if !self.is_changed() => return self.leave(lang),
+            Purpose::Place(..) if !self.is_changed() => return self.leave(env),
             Purpose::Place(kind, part) => vec![Change::SetSetting {
                 key: text_key(*kind, part.name),
                 value: text.to_owned(),
@@ -254,8 +256,8 @@ impl Layer for TextBox {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
         match action {
-            Action::Back => return Ok(self.leave(cx.env.lang)),
-            Action::Save => return Ok(self.save(cx.env.lang)),
+            Action::Back => return Ok(self.leave(cx.env)),
+            Action::Save => return Ok(self.save(cx.env)),
             Action::NextKind => self.draft.kind = self.draft.kind.next(),
             _ => self.draft.editor.act_in_box(action, columns(cx.env)),
         }
@@ -280,8 +282,8 @@ impl Layer for TextBox {
     fn answer(&mut self, answer: Answer, cx: &Cx<'_>) -> Result<Next> {
         let note = matches!(self.purpose, Purpose::Note(..));
         Ok(match answer {
-            Answer::Save => self.save(cx.env.lang),
-            Answer::Discard if !note => self.leave(cx.env.lang),
+            Answer::Save => self.save(cx.env),
+            Answer::Discard if !note => self.leave(cx.env),
             _ => Next::Stay,
         })
     }

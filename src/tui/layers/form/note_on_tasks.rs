@@ -2,19 +2,30 @@
 
 use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint};
 use crate::domain::ids::ConclusionId;
-use crate::present::lang::{Lang, bi};
+use crate::present::lang::Lang;
+use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
+use crate::tui::keymap::Context;
 
 /// `codes` are those of the marked tasks.
 pub fn open(conclusion: ConclusionId, body: String, codes: &[String]) -> Form {
     let codes = FormField::text(FieldId::Codes, &codes.join(", "))
-        .hint(Hint::Words(bi(
-            "cách nhau bằng dấu phẩy: 2.1-6, 2.3.1-1; khi giao ban, nhấn m để đánh dấu việc",
-            "separated by commas: 2.1-6, 2.3.1-1; during the review, press m to mark tasks",
-        )))
+        .hint(Hint::Made(codes_hint))
         .required();
     Form::new(NoteForm { conclusion, body }, Vec::new(), vec![codes])
+}
+
+fn codes_hint(_: &Form, _: &str, env: &Env) -> Option<String> {
+    let key = env.key(Context::Review, Action::Mark);
+    Some(env.lang.pick(
+        format!(
+            "cách nhau bằng dấu phẩy: 2.1-6, 2.3.1-1; khi giao ban, nhấn {key} để đánh dấu việc"
+        ),
+        format!(
+            "separated by commas: 2.1-6, 2.3.1-1; during the review, press {key} to mark tasks"
+        ),
+    ))
 }
 
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use crate::domain::review::{AgendaPart, ReviewSummary, Scope};
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::formats;
 use crate::present::dates;
-use crate::present::lang::{Bi, Lang, bi};
+use crate::present::lang::Lang;
 use crate::present::messages::report::{
     copied, file_name, file_stem, if_not_pasted, notice_stem, period_title, too_long_to_copy,
 };
@@ -222,9 +222,9 @@ impl ReportView {
             return Next::Stay;
         };
         notice.show(notice.annexes.next());
-        let shown = annexes_shown(notice.annexes);
+        let shown = annexes_shown(notice.annexes, env);
         self.lay_out(env);
-        Next::notify(shown.get(env.lang))
+        Next::notify(shown)
     }
 
     /// Copies the text; without the annexes where the whole is too long for a terminal.
@@ -331,19 +331,20 @@ fn of_week(summary: &ReviewSummary, env: &Env) -> ReportQuery {
 }
 
 /// Which annexes of a notice are shown.
-fn annexes_shown(annexes: Annexes) -> Bi {
+fn annexes_shown(annexes: Annexes, env: &Env) -> String {
+    let key = env.key(Context::Notice, Action::Annexes);
     match annexes {
-        Annexes::Needed => bi(
-            "Phụ lục: số liệu tuần. Nhấn p để kèm mọi phụ lục.",
-            "Annexes: the week's figures. Press p for all annexes.",
+        Annexes::Needed => env.lang.pick(
+            format!("Phụ lục: số liệu tuần. Nhấn {key} để kèm mọi phụ lục."),
+            format!("Annexes: the week's figures. Press {key} for all annexes."),
         ),
-        Annexes::All => bi(
-            "Phụ lục: tất cả. Nhấn p để bỏ phụ lục.",
-            "Annexes: all. Press p for none.",
+        Annexes::All => env.lang.pick(
+            format!("Phụ lục: tất cả. Nhấn {key} để bỏ phụ lục."),
+            format!("Annexes: all. Press {key} for none."),
         ),
-        Annexes::None => bi(
-            "Không kèm phụ lục. Nhấn p để kèm số liệu tuần.",
-            "Without annexes. Press p for the week's figures.",
+        Annexes::None => env.lang.pick(
+            format!("Không kèm phụ lục. Nhấn {key} để kèm số liệu tuần."),
+            format!("Without annexes. Press {key} for the week's figures."),
         ),
     }
 }

@@ -15,6 +15,7 @@ use crate::report::review::figures::{Pair, Weeks};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
+use crate::tui::keymap::Context;
 use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::scroll::{scrolled, step};
 use ratatui::style::Style;
@@ -77,9 +78,10 @@ impl ReviewLayer {
     fn act_on_conclusion(&self, action: Action, env: &Env) -> Next {
         let chosen = self.review.conclusions.get(self.conclusion);
         let Some((id, body)) = chosen.map(|one| (one.id, one.body.clone())) else {
+            let key = env.key(Context::ReviewEnd, Action::Conclude);
             return Next::fail(env.lang.pick(
-                "Chưa có kết luận nào — d để viết.",
-                "No conclusions yet — press d to write one.",
+                format!("Chưa có kết luận nào — {key} để viết."),
+                format!("No conclusions yet — press {key} to write one."),
             ));
         };
         Next::Open(Request::Form(match action {
@@ -290,12 +292,16 @@ impl Page<'_> {
         let title = self.pick("Kết luận", "Conclusions");
         self.title(&format!("{title} {}", all.len()));
         if all.is_empty() {
+            let key = self.env.key(Context::ReviewEnd, Action::Conclude);
             let none = if layer.is_open() && !self.env.read_only {
-                self.pick("chưa có — d để viết", "none yet — press d to write one")
+                self.env.lang.pick(
+                    format!("chưa có — {key} để viết"),
+                    format!("none yet — press {key} to write one"),
+                )
             } else {
-                self.pick("không có", "none")
+                self.pick("không có", "none").to_owned()
             };
-            return self.text(none, 2, self.env.theme.dim());
+            return self.text(&none, 2, self.env.theme.dim());
         }
         for (at, conclusion) in all.iter().enumerate() {
             self.conclusion(at, conclusion, at == layer.conclusion);

@@ -237,9 +237,11 @@ impl ReviewLayer {
             return Ok(next);
         };
         let who = safe(&finished.by);
+        let back = cx.env.key(Context::Review, Action::Back);
+        let reviews = cx.env.key(Context::Tasks, Action::Review);
         Ok(next.then(Next::fail(cx.env.lang.pick(
-            format!("{who} vừa kết thúc giao ban này; nhấn Esc rồi r để xem thông báo kết luận."),
-            format!("{who} has just finished this review; press Esc, then r to see its notice."),
+            format!("{who} vừa kết thúc giao ban này; nhấn {back} rồi {reviews} để xem thông báo kết luận."),
+            format!("{who} has just finished this review; press {back}, then {reviews} to see its notice."),
         ))))
     }
 
@@ -276,15 +278,13 @@ impl ReviewLayer {
             Ok(changes) => Ok(Next::apply(changes)),
             Err(NotAsked::Settled) => self.go_on(cx),
             Err(NotAsked::Closed(state)) => {
-                let lang = cx.env.lang;
-                let name = labels::state(state).get(lang);
-                Ok(Next::fail(lang.pick(
-                    format!(
-                        "Nhiệm vụ đang ở trạng thái “{name}”; s để đổi, Enter để sang việc sau."
-                    ),
-                    format!(
-                        "The task is “{name}”; press s to change that, Enter for the next task."
-                    ),
+                let env = cx.env;
+                let name = labels::state(state).get(env.lang);
+                let change = env.key(Context::Review, Action::State);
+                let next = env.key(Context::Review, Action::Reviewed);
+                Ok(Next::fail(env.lang.pick(
+                    format!("Nhiệm vụ đang ở trạng thái “{name}”; {change} để đổi, {next} để sang việc sau."),
+                    format!("The task is “{name}”; press {change} to change that, {next} for the next task."),
                 )))
             }
         }
@@ -368,15 +368,16 @@ impl ReviewLayer {
     }
 
     /// Leaves the review where it is; the message says how to come back.
-    fn leave(&mut self, lang: Lang) -> Next {
+    fn leave(&mut self, env: &Env) -> Next {
         let marks = Memo::Marks(self.id(), std::mem::take(&mut self.marked));
         let next = Next::Do(Command::Remember(marks)).then(Next::Close);
         if !self.is_open() {
             return next;
         }
-        next.then(Next::notify(lang.pick(
-            "Giao ban tạm dừng; nhấn r để làm tiếp từ chỗ này.",
-            "Review paused – press r to continue.",
+        let key = env.key(Context::Tasks, Action::Review);
+        next.then(Next::notify(env.lang.pick(
+            format!("Giao ban tạm dừng; nhấn {key} để làm tiếp từ chỗ này."),
+            format!("Review paused – press {key} to continue."),
         )))
     }
 
@@ -601,7 +602,7 @@ impl Layer for ReviewLayer {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
         match action {
-            Action::Back => return Ok(self.leave(cx.env.lang)),
+            Action::Back => return Ok(self.leave(cx.env)),
             Action::PreviousPart => return self.go_back(cx),
             Action::Conclude => return Ok(self.write_conclusion(None, cx.env)),
             Action::Filter => return Ok(Next::Open(Request::Pick(self.parts(cx.env)))),
@@ -650,14 +651,13 @@ impl Layer for ReviewLayer {
         cx: &Cx<'_>,
     ) -> Option<String> {
         Some(match error {
-            Some(StoreError::Refused(Refusal::NoChange)) => cx
-                .env
-                .lang
-                .pick(
-                    "Vừa có người trả lời việc này; nhấn Enter để sang việc sau.",
-                    "Someone else has just answered this one; press Enter to continue.",
+            Some(StoreError::Refused(Refusal::NoChange)) => {
+                let key = cx.env.key(Context::Review, Action::Reviewed);
+                cx.env.lang.pick(
+                    format!("Vừa có người trả lời việc này; nhấn {key} để sang việc sau."),
+                    format!("Someone else has just answered this one; press {key} to continue."),
                 )
-                .to_owned(),
+            }
             _ => message,
         })
     }

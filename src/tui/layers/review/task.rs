@@ -11,7 +11,9 @@ use crate::present::messages::labels;
 use crate::present::messages::review as words;
 use crate::present::task_view::coordinating;
 use crate::present::text::{cut, pad, safe, width};
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
+use crate::tui::keymap::Context;
 use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::paint::{line, rows_of};
 use ratatui::Frame as Canvas;
@@ -216,9 +218,10 @@ impl Page<'_> {
             self.text(&history_line(entry, self.env.lang), 2, Style::new());
         }
         if let Some(more @ 1..) = changes.len().checked_sub(CHANGES) {
+            let key = self.env.key(Context::Review, Action::Open);
             let more = self.env.lang.pick(
-                format!("… và {more} thay đổi nữa (c để xem chi tiết)"),
-                format!("… and {more} more (press c for details)"),
+                format!("… và {more} thay đổi nữa ({key} để xem chi tiết)"),
+                format!("… and {more} more (press {key} for details)"),
             );
             self.text(&more, 2, dim);
         }
