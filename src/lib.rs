@@ -5,7 +5,7 @@
 //!
 //! ## The floors
 //!
-//! A room may use what stands below it. `tests/layers.rs` holds the walls and lists each exception.
+//! A room may use what stands below it. `tests/layers` holds the walls and lists each exception.
 //!
 //! ```text
 //!  main         arguments in, exit code out
@@ -69,7 +69,7 @@
 //!
 //! What lies above the home screen is a stack. A layer is one file: what it shows, what its keys do,
 //! how it looks. It knows no other layer: it asks for one by a [`Request`](tui::layers::layer::Request),
-//! which `layers::open` alone turns into one, and what that brings back reaches it as an
+//! which `tui::layers` alone turns into one, and what that brings back reaches it as an
 //! [`Answer`](tui::layers::layer::Answer). Footer, help, palette, drafts, quitting, conflicts and
 //! drawing know only the [contract](tui::layers::layer::Layer).
 //!
@@ -94,7 +94,7 @@
 //! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
 //!
 //! To add an action: its rows in `tui::actions` and `tui::keymap`, its branch in the layer that does it.
-//! A screen, a form: a file in `tui::layers`, a request, a line in `layers::open`. A column: an entry in
+//! A screen, a form: a file in `tui::layers`, a request, its line in `tui::layers::open`. A column: an entry in
 //! `present::columns`. A command: a file in `cli::commands` and a row in its table. A filter: its case in
 //! `domain::query`, its SQL in `store::read::query`, its names in `present::names`. A part of a task: its
 //! row in `domain::parts`, a column in a new migration, its name in `store::write::journaled`, its label in
