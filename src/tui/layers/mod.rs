@@ -55,7 +55,7 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         Request::Report(query) => with(report::open(query)),
         Request::Notice(id) => alone(report::open_notice(id, cx)?.ok_or_else(no_such_review)?),
         Request::Reviews { week, area, unit } => {
-            alone(Picker::new(review::reviews(week, area, unit, cx)?))
+            alone(Picker::new(review::choices::reviews(week, area, unit, cx)?))
         }
         Request::Review(id, part) => alone(review::open(id, part, cx)?),
         Request::Look(scope) => alone(review::look(scope, cx)?),

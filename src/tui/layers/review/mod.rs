@@ -1,11 +1,9 @@
 //! The weekly review: one task of the agenda at a time with one key an answer, and after the last one
 //! what closes the meeting.
 
-mod choices;
+pub(super) mod choices;
 mod end;
 mod task;
-
-pub(super) use choices::reviews;
 
 use super::layer::{Answer, Cx, Footer, Layer, Look, News, Next, Request, TextRequest};
 use crate::domain::change::{Change, Refusal};
