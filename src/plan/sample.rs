@@ -131,7 +131,7 @@ pub fn create(path: &Path) -> Result<Store> {
 /// Makes the demonstration's file anew where one is, and tells where the old one is kept.
 ///
 /// # Errors
-/// As [`Store::replace_demonstration`].
+/// As `Store::replace_demonstration`.
 pub fn replace(path: &Path, at: i64) -> Result<Option<PathBuf>> {
     Store::replace_demonstration(path, at, create)
 }

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 pub(crate) const COUNT_CAP: i64 = 10_000;
 
 impl Store {
-    /// How many rows a list has; where no tally knows, counted up to [`COUNT_CAP`] + 1.
+    /// How many rows a list has; where no tally knows, counted up to `COUNT_CAP` + 1.
     pub fn count(&self, query: &Query) -> Result<i64> {
         self.snapshot(|| match self.tallied(query)? {
             Some(n) => Ok(n),
