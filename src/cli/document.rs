@@ -1,10 +1,9 @@
 //! A document made by a command: the options that say in which format and where to, printing, saving.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::Grammar;
+use crate::cli::grammar::{Grammar, Named, Word};
 use crate::cli::input;
 use crate::cli::output::Out;
-use crate::cli::values::{Named, Word};
 use crate::error::{AppError, Kind, Result};
 use crate::formats;
 use crate::formats::save::{SaveError, save};

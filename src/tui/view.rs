@@ -4,11 +4,10 @@
 use super::actions::Action;
 use super::app::App;
 use super::env::Env;
-use super::keymap::{Context, first_key};
+use super::keys::Context;
 use super::layers::layer::Look;
 use super::layout::MIN;
 use super::widgets::paint::line;
-use super::words::label;
 use crate::present::dates;
 use crate::present::signs::plain;
 use crate::present::text::{cut, pad, safe, width, wrap};
@@ -239,8 +238,8 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let (context, named) = (top.context(), top.footer());
     let (lang, theme) = (app.env.lang, app.env.theme);
     let hint = |action: Action| -> Option<Hint> {
-        let key = first_key(context, action, lang)?;
-        let label = top.label(action).unwrap_or(label(action, context));
+        let key = action.key(context, lang)?;
+        let label = top.label(action).unwrap_or(action.label(context));
         Some(Hint {
             key,
             label: label.get(lang),

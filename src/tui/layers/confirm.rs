@@ -4,7 +4,7 @@ use super::layer::{Cx, Layer, Look, Next, Question};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use ratatui::Frame as Canvas;
 
 #[derive(Debug)]

@@ -20,7 +20,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Command, Reverted, Saved};
 use crate::tui::drafts::{Draft, DraftKey, Drafts};
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;

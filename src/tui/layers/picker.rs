@@ -6,7 +6,7 @@ use crate::present::lang::bi;
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::widgets::dialog::{draw_box, title_with_more};
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::list;

@@ -19,7 +19,7 @@ use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::widgets::dialog::draw_box;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::paint::{MARKER, line, rows_of, set_cursor};

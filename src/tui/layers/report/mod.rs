@@ -25,7 +25,7 @@ use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo, no_such_review};
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::unit_name;
 use crate::tui::picks;
 use crate::tui::widgets::paint::line;

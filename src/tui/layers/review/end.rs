@@ -15,7 +15,7 @@ use crate::report::review::figures::{Pair, Weeks};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::scroll::{scrolled, step};
 use ratatui::style::Style;

@@ -13,7 +13,7 @@ use crate::present::task_view::coordinating;
 use crate::present::text::{cut, pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::paint::{line, rows_of};
 use ratatui::Frame as Canvas;
