@@ -49,13 +49,15 @@ pub fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) ->
     } else {
         out.width.min(100)
     };
-    let lines = formats::text::lines(document, columns).join("\n");
-    let lines = if out.ascii {
-        in_plain(&lines)
-    } else {
-        lines.into()
-    };
-    out.write(&format!("{lines}\n"))
+    for line in formats::text::lines(document, columns) {
+        let line = if out.ascii {
+            in_plain(&line)
+        } else {
+            line.into()
+        };
+        out.write(&format!("{line}\n"))?;
+    }
+    Ok(())
 }
 
 /// The bytes of a file in that format.
