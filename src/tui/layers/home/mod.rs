@@ -150,7 +150,7 @@ impl Home {
             return Ok(Next::Stay);
         }
         if action != Action::Done {
-            return Ok(match Request::writing(action, tasks, None, env.lang) {
+            return Ok(match Request::writing(action, tasks, None, env) {
                 Ok(request) => Next::Open(request),
                 Err(refused) => Next::fail(refused),
             });
