@@ -41,6 +41,7 @@ impl Home {
     pub(in crate::tui) fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut home = Self::default();
         home.load(ListAnchor::Start, cx)?;
+        home.load_preview(cx)?;
         Ok(home)
     }
 
@@ -420,7 +421,7 @@ impl Layer for Home {
     }
 
     fn waits_for_rest(&self) -> bool {
-        self.is_preview_due()
+        self.is_due()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
