@@ -98,7 +98,7 @@
 //! `present::columns`. A command: a file in `cli::commands` and a row in its table. A filter: its case in
 //! `domain::query`, its SQL in `store::read::query`, its names in `present::names`. A part of a task: its
 //! row in `domain::parts`, a column in a new migration, its name in `store::write::journaled`, its label in
-//! `present::messages::labels`, its option in `cli::task_parts`, its fact in `present::task_view`.
+//! `present::messages::labels`. Options, JSON, forms and the task's description follow the table.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;

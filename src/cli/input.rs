@@ -105,13 +105,7 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
         .lock()
         .take(limit)
         .read_to_end(&mut bytes)
-        .map_err(|error| {
-            let error = reason(&error.to_string(), lang);
-            Kind::File.error(lang.pick(
-                format!("Không đọc được đầu vào ({error})."),
-                format!("Standard input could not be read ({error})."),
-            ))
-        })?;
+        .map_err(|error| no_input(&error, lang))?;
     if bytes.len() > INPUT_MAX {
         return Err(too_long(lang));
     }
@@ -125,8 +119,17 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
+/// The standard input cannot be read.
+pub fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
+    let error = reason(&error.to_string(), lang);
+    Kind::File.error(lang.pick(
+        format!("Không đọc được đầu vào ({error})."),
+        format!("Standard input could not be read ({error})."),
+    ))
+}
+
 fn too_long(lang: Lang) -> AppError {
-    let max = dates::number(i64::try_from(NOTE_MAX).unwrap_or(i64::MAX), lang);
+    let max = dates::number(NOTE_MAX, lang);
     Kind::Refused.error(lang.pick(
         format!("Ghi chú quá dài, tối đa {max} ký tự. Hãy rút gọn."),
         format!("The note is too long (limit: {max} characters). Shorten it."),

@@ -9,7 +9,7 @@ use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, find_unit, find_units};
 use crate::error::{AppError, Kind, Result, Say};
-use crate::present::lang::Lang;
+use crate::present::lang::{Bi, Lang};
 use clap::ArgMatches;
 
 /// How many codes an error offers.
@@ -287,6 +287,20 @@ pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
             format!("Choose one of: {known}, or all."),
         )),
     )
+}
+
+/// A part of a task that is not there: "Nhiệm vụ 2.1-06 không có bước 7; hiện có 3."
+pub fn no_part(task: &Task, what: Bi, nth: i64, all: usize, lang: Lang) -> AppError {
+    let (code, what) = (&task.row.code, what.get(lang));
+    Kind::NotFound
+        .error(lang.pick(
+            format!("Nhiệm vụ {code} không có {what} {nth}; hiện có {all}."),
+            format!("Task {code} has no {what} {nth}; it has {all}."),
+        ))
+        .hint(lang.pick(
+            format!("Xem: cchc show {code}."),
+            format!("See: cchc show {code}."),
+        ))
 }
 
 /// "Không có đơn vị “XYZ” trong kế hoạch này."

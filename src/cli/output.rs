@@ -1,7 +1,10 @@
 //! The standard output: harmless lines, aligned tables, colours where they are wanted, and quiet
 //! when nobody reads any more.
 
+use crate::domain::task::{State, TaskRow};
+use crate::domain::timeliness::Timeliness;
 use crate::error::{AppError, Kind, Result};
+use crate::present::columns::{COLUMNS, Column, RowContext, fit};
 use crate::present::lang::{Bi, Lang};
 use crate::present::messages::os_errors::reason;
 use crate::present::signs::in_plain;
@@ -122,8 +125,8 @@ impl Out {
     /// # Errors
     /// As [`Out::line`].
     pub fn heading(&mut self, text: &str) -> Result {
-        let painted = self.paint(Style::Bold, text);
-        self.write(&format!("\n{painted}\n"))
+        self.write("\n")?;
+        self.styled(Style::Bold, text)
     }
 
     /// A text of several lines, wrapped and set in.
@@ -164,8 +167,16 @@ impl Out {
         written.map_err(|error| self.trouble(&error))
     }
 
+    /// One line of text in a style.
+    ///
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn styled(&mut self, style: Style, text: &str) -> Result {
+        self.write(&format!("{}\n", self.paint(style, text.trim_end())))
+    }
+
     /// A harmless text in a style.
-    pub fn paint(&self, style: Style, text: &str) -> String {
+    fn paint(&self, style: Style, text: &str) -> String {
         match style.code().filter(|_| self.colour) {
             Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", self.shown(text)),
             None => self.shown(text).into_owned(),
@@ -238,8 +249,7 @@ impl Grid {
         for (nth, row) in self.rows.iter().enumerate() {
             let line = self.row(row, &widths, out);
             let style = if nth == 0 { Style::Bold } else { Style::Plain };
-            let painted = out.paint(style, line.trim_end());
-            out.write(&format!("{painted}\n"))?;
+            out.styled(style, &line)?;
         }
         Ok(())
     }
@@ -284,5 +294,44 @@ impl Grid {
             }
         }
         line
+    }
+}
+
+/// Rows of tasks as lines: the columns that the screen has too, each with its width.
+pub struct TaskTable(Vec<(Column, usize)>);
+
+impl TaskTable {
+    /// What fits on a line of this width.
+    pub fn new(width: usize) -> Self {
+        Self(fit(width, 0))
+    }
+
+    /// The columns' titles.
+    pub fn titles(&self, lang: Lang) -> String {
+        self.line(|column, _| {
+            let row = COLUMNS.iter().find(|row| row.column == column);
+            row.map_or(Cow::Borrowed(""), |row| row.title.get(lang).into())
+        })
+    }
+
+    /// A task's cells.
+    pub fn row(&self, row: &TaskRow, row_cx: RowContext) -> String {
+        self.line(|column, width| column.text(row, width, row_cx))
+    }
+
+    fn line<'t>(&self, text: impl Fn(Column, usize) -> Cow<'t, str>) -> String {
+        let cells = self.0.iter();
+        let cells = cells.map(|(column, width)| pad(&text(*column, *width), *width));
+        cells.collect::<Vec<_>>().join(" ").trim_end().to_owned()
+    }
+}
+
+/// How a row stands out.
+pub fn row_style(row: &TaskRow, timeliness: Timeliness) -> Style {
+    match (timeliness, row.state) {
+        (Timeliness::Overdue, _) => Style::Red,
+        (Timeliness::DueSoon, _) => Style::Yellow,
+        (_, State::Done | State::Paused | State::Dropped) => Style::Dim,
+        _ => Style::Plain,
     }
 }

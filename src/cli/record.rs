@@ -1,10 +1,12 @@
 //! A task as scripts read it: the fields of JSON and CSV, in one order that stays.
 
+use super::output::Out;
 use crate::domain::day::{Day, iso};
 use crate::domain::history::Entry;
 use crate::domain::note::Evidence;
 use crate::domain::task::{ListDetails, Task, TaskRow};
 use crate::domain::text::{is_forbidden, judged};
+use crate::error::Result;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::messages::history;
@@ -103,6 +105,11 @@ impl<'t> Record<'t> {
     fn timeliness(&self) -> &'static str {
         let (today, soon_days) = (self.row_cx.today, self.row_cx.soon_days);
         self.row.timeliness(today, soon_days).as_str()
+    }
+
+    /// Whether a column has that name.
+    pub fn has(name: &str) -> bool {
+        COLUMNS.iter().any(|(column, _)| *column == name)
     }
 
     /// The names of the columns, the first line of a CSV.
@@ -238,6 +245,28 @@ pub fn json(value: &impl Serialize) -> String {
         }
     }
     safe
+}
+
+/// A list as scripts read it, written item by item.
+#[derive(Default)]
+pub struct JsonList {
+    begun: bool,
+}
+
+impl JsonList {
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn push(&mut self, item: &impl Serialize, out: &mut Out) -> Result {
+        let begun = std::mem::replace(&mut self.begun, true);
+        out.write(if begun { ",\n" } else { "[\n" })?;
+        out.write(&json(item))
+    }
+
+    /// # Errors
+    /// As [`Out::line`].
+    pub fn end(self, out: &mut Out) -> Result {
+        out.write(if self.begun { "\n]\n" } else { "[]\n" })
+    }
 }
 
 /// A text as a cell: no spreadsheet takes it for a formula, no terminal for a command.

@@ -120,6 +120,19 @@ impl Totals {
         } += n;
     }
 
+    /// Adds the counts of other tasks.
+    pub(crate) fn add_all(&mut self, others: &Self) {
+        self.done_on_time += others.done_on_time;
+        self.done_late += others.done_late;
+        self.done_undated += others.done_undated;
+        self.open_dated += others.open_dated;
+        self.overdue += others.overdue;
+        self.open_undated += others.open_undated;
+        self.event_not_come += others.event_not_come;
+        self.paused += others.paused;
+        self.dropped += others.dropped;
+    }
+
     /// All done ones.
     pub fn done(&self) -> i64 {
         self.done_on_time + self.done_late + self.done_undated

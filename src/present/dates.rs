@@ -203,7 +203,8 @@ pub fn times(n: i64, lang: Lang) -> String {
 }
 
 /// "0.000" grouping: 10.000 in Vietnamese, 10,000 in English.
-pub fn number(n: i64, lang: Lang) -> String {
+pub fn number(n: impl TryInto<i64>, lang: Lang) -> String {
+    let n = n.try_into().unwrap_or(i64::MAX);
     let digits = n.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

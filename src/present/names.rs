@@ -10,6 +10,11 @@ use crate::domain::task::State;
 use crate::domain::text::fold;
 use crate::domain::unit::UnitKind;
 
+/// A name as it may be typed.
+pub fn plain(name: &str) -> String {
+    fold(&name.replace(['-', '_'], " "))
+}
+
 /// The values of one kind with their names. One may be typed by its label, its word and its other
 /// names, with or without accents, hyphens and capitals.
 pub struct Names<T: 'static> {
@@ -35,7 +40,6 @@ impl<T: Copy> Names<T> {
 
     /// The value that goes by that name in either language.
     pub fn find(&self, typed: &str) -> Option<T> {
-        let plain = |name: &str| fold(&name.replace(['-', '_'], " "));
         let wanted = plain(typed);
         let is_called = |value: &&T| {
             let label = (self.label)(**value);

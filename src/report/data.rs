@@ -1,13 +1,15 @@
 //! What a report is made from, asked of the store at one moment.
 
-use super::figures::Span;
+use super::figures::{Counts, Span};
 use crate::domain::area::Area;
 use crate::domain::day::Day;
 use crate::domain::ids::AreaId;
 use crate::domain::letterhead::Letterhead;
+use crate::domain::note::Note;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::plan::Plan;
-use crate::domain::snapshot::Snapshot;
+use crate::domain::snapshot::{Snapshot, TaskAsOf};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store::{Result, Store};
@@ -126,12 +128,17 @@ pub struct ReportData {
     pub texts: HashMap<String, String>,
     /// The period.
     pub period: Period,
-    /// What was known at its end, or today where it is not over.
+    /// The tasks that it is about as they were known at the period's end, or today where it is not
+    /// over. Of their notes those alone that a report needs: the open difficulties, and what was
+    /// written in the period.
     pub known: Snapshot,
-    /// What was known at the end of the period before.
-    pub before: Snapshot,
-    /// What is known now.
-    pub now: Snapshot,
+    /// Their figures.
+    pub counts: Counts,
+    /// The figures of the period before, where it was asked for.
+    pub before: Option<Counts>,
+    /// What was completed in the period, each with its task, as the file knows now and did not know
+    /// at the period's end.
+    pub recorded_later: Vec<(TaskAsOf, Occurrence)>,
 }
 
 impl ReportData {
@@ -140,50 +147,94 @@ impl ReportData {
     /// # Errors
     /// What the file says.
     pub fn read(store: &Store, query: &ReportQuery) -> Result<Self> {
-        Ok(Self::read_with(store, query, &[])?.0)
+        Self::read_of(store, query, |_| true)
     }
 
-    /// Asks the store, and what was known on more days besides. All of it is of one state of the
-    /// file: what a colleague writes meanwhile is in the next report, whole.
+    /// Asks the store, about those tasks alone that meet a condition besides. All of it is of one
+    /// state of the file: what a colleague writes meanwhile is in the next report, whole.
     ///
     /// # Errors
     /// What the file says.
-    pub(super) fn read_with(
+    pub(super) fn read_of(
         store: &Store,
         query: &ReportQuery,
-        more: &[Day],
-    ) -> Result<(Self, Vec<Snapshot>)> {
-        store.snapshot(|| Self::gather(store, query, more))
+        wanted: impl Fn(&TaskAsOf) -> bool,
+    ) -> Result<Self> {
+        store.snapshot(|| {
+            let mut data = Self::around(store, query)?;
+            data.read_tasks(store, wanted)?;
+            Ok(data)
+        })
     }
 
-    fn gather(store: &Store, query: &ReportQuery, more: &[Day]) -> Result<(Self, Vec<Snapshot>)> {
+    /// Everything but the tasks.
+    fn around(store: &Store, query: &ReportQuery) -> Result<Self> {
         let plan = store.plan()?;
         let period = Period::of(query.kind, query.at, plan.settings.cutoff_day);
-        let end = period.last.min(query.today);
-        // Without a comparison the period before is not asked for: rewinding costs time.
-        let before = if query.compare {
-            period.previous().last.min(end)
-        } else {
-            end
-        };
-        let days = [&[end, before, Day::MAX], more].concat();
-        let mut known = store.as_of(plan.id, &days)?.into_iter();
         let prefix = text_key(query.kind, "");
         let texts = store.settings_below(plan.id, &prefix)?.into_iter();
         let texts = texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text));
-        let data = Self {
+        Ok(Self {
             query: *query,
             names: store.letterhead(plan.id)?,
             areas: store.areas(plan.id)?,
             units: store.units()?,
             texts: texts.collect(),
             period,
-            known: known.next().unwrap_or_default(),
-            before: known.next().unwrap_or_default(),
-            now: known.next().unwrap_or_default(),
+            known: Snapshot {
+                day: period.last.min(query.today),
+                tasks: Vec::new(),
+            },
+            counts: Counts::default(),
+            before: query.compare.then(Counts::default),
+            recorded_later: Vec::new(),
             plan,
+        })
+    }
+
+    /// Takes up the tasks one by one, so that what was known on the other days is counted and gone.
+    fn read_tasks(&mut self, store: &Store, wanted: impl Fn(&TaskAsOf) -> bool) -> Result<()> {
+        let (first, last, end) = (self.period.first, self.period.last, self.known.day);
+        let before = self.period.previous();
+        // Without a comparison the period before is not asked for: rewinding costs time.
+        let end_before = match self.query.compare {
+            true => before.last.min(end),
+            false => end,
         };
-        Ok((data, known.collect()))
+        let area = self.area().map(|area| area.key.clone());
+        let unit = self.query.unit;
+        let wanted = |task: &&TaskAsOf| {
+            area.as_ref().is_none_or(|area| task.area == *area)
+                && match unit {
+                    UnitScope::All => true,
+                    UnitScope::Unassigned => task.lead.is_none(),
+                    UnitScope::Led(unit) => task.lead == Some(unit),
+                }
+                && wanted(task)
+        };
+        let days = [end, end_before, Day::MAX];
+        store.as_of(self.plan.id, days, |[known, known_before, now]| {
+            if let Some(task) = now.filter(wanted) {
+                let later = task.done_between(first, last);
+                let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));
+                let later = later.map(|o| (task.without_notes(), o.clone()));
+                self.recorded_later.extend(later);
+            }
+            if let (Some(counts), Some(task)) = (&mut self.before, known_before.filter(wanted)) {
+                counts.count(task, before.first, before.last, end_before);
+            }
+            if let Some(task) = known.filter(wanted) {
+                self.counts.count(task, first, last, end);
+                let needed = |note: &&Note| note.open || (first..=last).contains(&note.day);
+                self.known.tasks.push(TaskAsOf {
+                    notes: task.notes.iter().filter(needed).cloned().collect(),
+                    ..task.without_notes()
+                });
+            }
+        })?;
+        self.known.tasks.sort_by_key(|task| task.place);
+        self.recorded_later.sort_by_key(|(task, _)| task.place);
+        Ok(())
     }
 
     /// The area that it is about alone.
@@ -206,20 +257,7 @@ impl ReportData {
             first: self.period.first,
             last: self.period.last,
             known: &self.known,
-            area: self.area().map(|area| area.key.as_str()),
-            unit: self.query.unit,
         }
-    }
-
-    /// The period before with what was known at its end, where it was asked for.
-    pub fn span_before(&self) -> Option<Span<'_>> {
-        let before = self.period.previous();
-        self.query.compare.then(|| Span {
-            first: before.first,
-            last: before.last,
-            known: &self.before,
-            ..self.span()
-        })
     }
 
     /// Whether the plan knows anything of the period before: of another year's it does not.

@@ -2,13 +2,13 @@
 
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
+use crate::domain::ids::UnitId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::rate::Rate;
 use crate::domain::snapshot::{Snapshot, TaskAsOf};
 use crate::domain::task::State;
 use crate::domain::totals::Totals;
-use crate::domain::unit::UnitScope;
 
 /// How many extensions of one task are named in a report.
 pub const OFTEN: i64 = 3;
@@ -55,10 +55,24 @@ impl Figures {
             self.newly_late += i64::from(within(since));
             self.worst = self.worst.max(late);
         }
-        let moved = task.extensions.iter().filter(|e| within(Some(e.day)));
+        let moved = task.extensions.iter();
+        let moved = moved.filter(|(_, day)| within(Some(*day)));
         self.extensions += size(moved.count());
         self.difficulties += size(task.notes.iter().filter(|note| note.open).count());
         self.unproven += i64::from(task.state() == State::Done && task.evidence.is_empty());
+    }
+
+    /// Adds the figures of other tasks.
+    fn add(&mut self, others: &Self) {
+        self.totals.add_all(&others.totals);
+        self.finished += others.finished;
+        self.finished_late += others.finished_late;
+        self.occurrences += others.occurrences;
+        self.newly_late += others.newly_late;
+        self.extensions += others.extensions;
+        self.difficulties += others.difficulties;
+        self.unproven += others.unproven;
+        self.worst = self.worst.max(others.worst);
     }
 
     /// Of all tasks but the dropped ones, those that are done.
@@ -87,6 +101,55 @@ fn size(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
+/// The tasks of one unit in one area.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// Who leads them.
+    pub lead: Option<UnitId>,
+    /// The area's key.
+    pub area: String,
+    figures: Figures,
+}
+
+/// The figures of a span of days, by unit and area.
+#[derive(Clone, Debug, Default)]
+pub struct Counts(Vec<Counted>);
+
+impl Counts {
+    /// Counts one task as it was known on a day.
+    pub(super) fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
+        let own = |counted: &Counted| counted.lead == task.lead && counted.area == task.area;
+        let at = self.0.iter().position(own).unwrap_or_else(|| {
+            self.0.push(Counted {
+                lead: task.lead,
+                area: task.area.clone(),
+                figures: Figures::default(),
+            });
+            self.0.len() - 1
+        });
+        self.0[at].figures.count(task, first, last, day);
+    }
+
+    /// The figures of those units and areas that meet a condition.
+    pub fn figures(&self, wanted: impl Fn(&Counted) -> bool) -> Figures {
+        let mut figures = Figures::default();
+        for counted in self.0.iter().filter(|counted| wanted(counted)) {
+            figures.add(&counted.figures);
+        }
+        figures
+    }
+
+    /// The figures of all of them.
+    pub fn all(&self) -> Figures {
+        self.figures(|_| true)
+    }
+
+    /// Who leads something, in no order, some more than once.
+    pub fn leads(&self) -> impl Iterator<Item = Option<UnitId>> {
+        self.0.iter().map(|counted| counted.lead)
+    }
+}
+
 /// A span of days with the tasks known at its end.
 #[derive(Clone, Copy, Debug)]
 pub struct Span<'s> {
@@ -96,37 +159,12 @@ pub struct Span<'s> {
     pub last: Day,
     /// What was known at its end, or today where it is not over.
     pub known: &'s Snapshot,
-    /// Only tasks of this area.
-    pub area: Option<&'s str>,
-    /// Whose tasks.
-    pub unit: UnitScope,
 }
 
 impl<'s> Span<'s> {
     /// The tasks that the report is about.
     pub fn tasks(self) -> impl Iterator<Item = &'s TaskAsOf> {
-        self.known.tasks.iter().filter(move |task| {
-            self.area.is_none_or(|area| task.area == area)
-                && match self.unit {
-                    UnitScope::All => true,
-                    UnitScope::Unassigned => task.lead.is_none(),
-                    UnitScope::Led(unit) => task.lead == Some(unit),
-                }
-        })
-    }
-
-    /// The figures of those tasks that meet a condition.
-    pub fn figures(self, wanted: impl Fn(&TaskAsOf) -> bool) -> Figures {
-        let mut figures = Figures::default();
-        for task in self.tasks().filter(|task| wanted(task)) {
-            figures.count(task, self.first, self.last, self.known.day);
-        }
-        figures
-    }
-
-    /// The figures of all of them.
-    pub fn all(self) -> Figures {
-        self.figures(|_| true)
+        self.known.tasks.iter()
     }
 
     /// Tasks finished in the span, in the order of their days.
@@ -210,23 +248,5 @@ impl<'s> Span<'s> {
         let mut found: Vec<_> = self.tasks().filter(|task| task.hold.is_some()).collect();
         found.sort_by_key(|task| task.state() == State::Dropped);
         found
-    }
-
-    /// Occurrences completed in the span of which the file knew nothing at its end, by what it
-    /// knows now.
-    pub fn recorded_later(self, now: &'s Snapshot) -> Vec<(&'s TaskAsOf, &'s Occurrence)> {
-        let then: std::collections::HashMap<_, _> = self
-            .known
-            .tasks
-            .iter()
-            .flat_map(|task| task.occurrences.iter().map(|o| (o.id, o.done_on)))
-            .collect();
-        let today = Span { known: now, ..self };
-        let done = today.tasks().flat_map(|task| {
-            task.done_between(self.first, self.last)
-                .map(move |o| (task, o))
-        });
-        done.filter(|(_, o)| then.get(&o.id).copied().flatten() != o.done_on)
-            .collect()
     }
 }

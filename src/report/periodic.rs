@@ -102,7 +102,8 @@ fn areas(writer: &mut Writer<'_>) {
 fn results(writer: &mut Writer<'_>, area: &Area) {
     let span = writer.data.span();
     let own = |task: &TaskAsOf| task.area == area.key;
-    let figures = span.figures(own);
+    let counts = &writer.data.counts;
+    let figures = counts.figures(|counted| counted.area == area.key);
     if figures.totals == Default::default() {
         writer.paragraph(
             "Không có nhiệm vụ nào thuộc lĩnh vực này trong phạm vi báo cáo.",
@@ -192,7 +193,7 @@ fn outlook(writer: &mut Writer<'_>) {
         "IV. NEXT PERIOD",
     );
     writer.place("directions");
-    let late = writer.data.span().all().totals.overdue;
+    let late = writer.data.counts.all().totals.overdue;
     if late > 0 {
         let n = writer.n(late);
         writer.paragraph(

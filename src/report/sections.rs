@@ -23,7 +23,7 @@ pub fn closing(writer: &mut Writer<'_>) {
 
 /// How all tasks of the report stand, and where the details are: a text must point to its annexes.
 pub fn standing_of_all(writer: &mut Writer<'_>) {
-    let standing = writer.standing(&writer.data.span().all());
+    let standing = writer.standing(&writer.data.counts.all());
     writer.paragraph(
         format!("{standing} Số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo."),
         format!("{standing} See annexes I and II for details."),
@@ -47,7 +47,7 @@ pub fn recurring(writer: &mut Writer<'_>, kept_up: &[(&TaskAsOf, i64)]) {
 
 /// What was finished in the period but recorded after it: the figures do not hold it.
 pub fn later(writer: &mut Writer<'_>) {
-    let found = writer.data.span().recorded_later(&writer.data.now);
+    let found = &writer.data.recorded_later;
     if found.is_empty() {
         return;
     }
@@ -76,7 +76,7 @@ pub fn later(writer: &mut Writer<'_>) {
 
 /// The sentence and the table that set the period against the one before.
 pub fn comparison(writer: &mut Writer<'_>) {
-    let Some(before) = writer.data.span_before() else {
+    let Some(before) = &writer.data.before else {
         return;
     };
     if !writer.data.is_comparable() {
@@ -88,7 +88,7 @@ pub fn comparison(writer: &mut Writer<'_>) {
         );
         return;
     }
-    let (now, then) = (writer.data.span().all(), before.all());
+    let (now, then) = (writer.data.counts.all(), before.all());
     let n = |n: i64| writer.n(n);
     let (done, done_then) = (n(now.finished), n(then.finished));
     let (late, late_then) = (n(now.totals.overdue), n(then.totals.overdue));
@@ -109,7 +109,7 @@ pub fn comparison(writer: &mut Writer<'_>) {
 /// What is late, what was extended, what lacks its evidence.
 pub fn overdue(writer: &mut Writer<'_>) {
     let span = writer.data.span();
-    let all = span.all();
+    let all = writer.data.counts.all();
     let n = |n: i64| writer.n(n);
     let (late, new) = (n(all.totals.overdue), n(all.newly_late));
     let (worst, moved, unproven) = (n(all.worst), n(all.extensions), n(all.unproven));
@@ -214,7 +214,7 @@ pub fn under_leads<'d>(
         let name = writer.name(lead).to_owned();
         writer.heading(3, &name, &name);
         for (task, occurrence) in due {
-            if tables::led_by(writer, task, lead) {
+            if tables::led_by(writer, task.lead, lead) {
                 writer.item(item(writer, task, occurrence));
             }
         }

@@ -3,7 +3,7 @@
 
 use super::data::ReportData;
 use super::document::{Align, Annex, Block, Column, Row, RowKind, Table, Value};
-use super::figures::Figures;
+use super::figures::{Counted, Figures};
 use super::writer::Writer;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
@@ -74,13 +74,13 @@ fn figure_row(kind: RowKind, name: &str, figures: &Figures) -> Row {
 
 fn total_row(data: &ReportData) -> Row {
     let name = data.query.lang.pick("Tổng cộng", "All");
-    figure_row(RowKind::Total, name, &data.span().all())
+    figure_row(RowKind::Total, name, &data.counts.all())
 }
 
 /// The figures of each area and their sum.
 pub fn by_area(data: &ReportData) -> Table {
     let lang = data.query.lang;
-    let area = |key: &str| data.span().figures(|task| task.area == key);
+    let area = |key: &str| data.counts.figures(|counted| counted.area == key);
     let mut rows: Vec<Row> = data
         .areas
         .iter()
@@ -104,7 +104,8 @@ pub fn by_unit(data: &ReportData) -> Table {
     let mut rows: Vec<Row> = leads(&writer)
         .into_iter()
         .map(|lead| {
-            let figures = data.span().figures(|task| led_by(&writer, task, lead));
+            let own = |counted: &Counted| led_by(&writer, counted.lead, lead);
+            let figures = data.counts.figures(own);
             figure_row(RowKind::Item, writer.name(lead), &figures)
         })
         .collect();
@@ -118,27 +119,18 @@ pub fn by_unit(data: &ReportData) -> Table {
 
 /// Who leads tasks of the report.
 pub fn leads(writer: &Writer<'_>) -> Vec<Option<UnitId>> {
-    leads_of(writer, writer.data.span().tasks())
+    writer.units_of(&writer.data.counts.leads().collect::<Vec<_>>())
 }
 
-fn leads_of<'f>(
-    writer: &Writer<'_>,
-    tasks: impl Iterator<Item = &'f TaskAsOf>,
-) -> Vec<Option<UnitId>> {
-    let mut all: Vec<_> = tasks.map(|task| task.lead).collect();
-    all.sort_unstable();
-    all.dedup();
-    writer.units_of(&all)
-}
-
-/// Whether a task stands under that unit; one whose unit the file knows no more is nobody's.
-pub fn led_by(writer: &Writer<'_>, task: &TaskAsOf, lead: Option<UnitId>) -> bool {
-    writer.unit(task.lead).map(|unit| unit.id) == lead
+/// Whether a unit's tasks stand under that one; those of a unit that the file knows no more are
+/// nobody's.
+pub fn led_by(writer: &Writer<'_>, unit: Option<UnitId>, lead: Option<UnitId>) -> bool {
+    writer.unit(unit).map(|unit| unit.id) == lead
 }
 
 /// The period against the one before; `None` where that was not asked for.
 pub fn comparison(data: &ReportData) -> Option<Table> {
-    let (now, then) = (data.span().all(), data.span_before()?.all());
+    let (now, then) = (data.counts.all(), data.before.as_ref()?.all());
     let lang = data.query.lang;
     let rows = COMPARED.iter().map(|(vi, en, figure)| {
         let (now, then) = (figure(&now), figure(&then));
@@ -171,7 +163,7 @@ pub fn comparison(data: &ReportData) -> Option<Table> {
 
 /// Each unit's period against the one before; `None` where that was not asked for or is not known.
 pub fn units_compared(data: &ReportData) -> Option<Table> {
-    let (now, then) = (data.span(), data.span_before()?);
+    let (now, then) = (&data.counts, data.before.as_ref()?);
     if !data.is_comparable() {
         return None;
     }
@@ -182,10 +174,12 @@ pub fn units_compared(data: &ReportData) -> Option<Table> {
             .chain(unit_values(&now, &then))
             .collect(),
     };
-    let mut rows: Vec<Row> = leads_of(&writer, now.tasks().chain(then.tasks()))
+    let leads: Vec<_> = now.leads().chain(then.leads()).collect();
+    let mut rows: Vec<Row> = writer
+        .units_of(&leads)
         .into_iter()
         .map(|lead| {
-            let own = |task: &TaskAsOf| led_by(&writer, task, lead);
+            let own = |counted: &Counted| led_by(&writer, counted.lead, lead);
             let name = writer.name(lead);
             row(RowKind::Item, name, now.figures(own), then.figures(own))
         })
@@ -419,6 +413,11 @@ fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
         .map(|id| writer.short(Some(*id)))
         .collect();
     joined.extend(task.coordinating_text.as_deref());
+    let evidence = task
+        .evidence
+        .iter()
+        .map(|document| document.number.as_str());
+    let evidence: Vec<&str> = evidence.collect();
     vec![
         number.into(),
         task.code.as_str().into(),
@@ -429,7 +428,7 @@ fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
         task.due_on().into(),
         progress(writer, task).into(),
         task.done_on().into(),
-        task.evidence.join("; ").into(),
+        evidence.join("; ").into(),
     ]
 }
 

@@ -5,7 +5,7 @@ use super::document::Block;
 use super::figures::Figures;
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
-use crate::domain::note::NoteKind;
+use crate::domain::note::{Evidence, NoteKind};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::unit::{Unit, UnitScope};
@@ -167,7 +167,7 @@ impl<'f> Writer<'f> {
             ""
         };
         let proof = match task.evidence.last() {
-            Some(number) => self.say(
+            Some(Evidence { number, .. }) => self.say(
                 format!("; tài liệu kiểm chứng: {number}"),
                 format!("; evidence: {number}"),
             ),

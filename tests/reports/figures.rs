@@ -246,17 +246,17 @@ fn reported(figures: &cchc::report::figures::Figures) -> Counted {
 #[track_caller]
 fn assert_figures(store: &Store, query: &ReportQuery) {
     let facts = ReportData::read(store, query).unwrap();
-    let spans = [
-        (facts.period, facts.span()),
-        (facts.period.previous(), facts.span_before().unwrap()),
+    let counted = [
+        (facts.period, &facts.counts),
+        (facts.period.previous(), facts.before.as_ref().unwrap()),
     ];
-    for (period, span) in spans {
+    for (period, counts) in counted {
         let end = period.last.min(query.today);
         let replayed = replay(store, end);
-        let all = reported(&span.all());
+        let all = reported(&counts.all());
         assert_eq!(all, replayed.count(period, end, |_| true), "{period:?}");
         let areas = facts.areas.iter().map(|area| {
-            let own = reported(&span.figures(|task| task.area == area.key));
+            let own = reported(&counts.figures(|task| task.area == area.key));
             let second = replayed.count(period, end, |task| replayed.area(task) == area.key);
             assert_eq!(own, second, "{period:?} {}", area.key);
             own
@@ -264,7 +264,7 @@ fn assert_figures(store: &Store, query: &ReportQuery) {
         assert_eq!(sum(areas), all);
         let leads = facts.units.iter().map(|unit| Some(unit.id)).chain([None]);
         let units = leads.map(|lead| {
-            let own = reported(&span.figures(|task| task.lead == lead));
+            let own = reported(&counts.figures(|task| task.lead == lead));
             let second = replayed.count(period, end, |task| {
                 int(task, "lead_id") == lead.map(|lead| lead.0)
             });
@@ -321,7 +321,7 @@ fn a_report_over_all_tells_what_the_tallies_tell() {
         .store
         .totals(office.plan().id, unit, None, today())
         .unwrap();
-    assert_eq!(facts.span().all().totals, kept);
+    assert_eq!(facts.counts.all().totals, kept);
 }
 
 #[test]
@@ -405,7 +405,7 @@ fn what_was_finished_in_the_period_but_recorded_after_it_has_a_line_of_its_own()
         &office.store,
         &query(PeriodKind::Month, day("2021-05-01"), today()),
     );
-    assert_eq!(facts.unwrap().span().all().finished, 0);
+    assert_eq!(facts.unwrap().counts.all().finished, 0);
 }
 
 #[test]
@@ -443,7 +443,7 @@ fn units_and_areas_can_be_asked_for_alone_and_empty_ones_say_so() {
             ..query(PeriodKind::Quarter, today(), today())
         };
         let facts = ReportData::read(&office.store, &asked).unwrap();
-        let totals = facts.span().all().totals;
+        let totals = facts.counts.all().totals;
         sum += totals.total() + totals.dropped;
         let notices = make(&office.store, &asked).unwrap().head.notices;
         let says_so = notices
@@ -456,8 +456,8 @@ fn units_and_areas_can_be_asked_for_alone_and_empty_ones_say_so() {
             unit.abbreviation
         );
     }
-    let unassigned = whole.span().figures(|task| task.lead.is_none()).totals;
-    let all = whole.span().all().totals;
+    let unassigned = whole.counts.figures(|task| task.lead.is_none()).totals;
+    let all = whole.counts.all().totals;
     assert_eq!(
         sum + unassigned.total() + unassigned.dropped,
         all.total() + all.dropped
@@ -552,7 +552,7 @@ fn a_row_that_was_gone_and_came_back_keeps_what_was_done_to_it_by_an_earlier_day
     act(&mut office, "2.4-01", &Deed::Complete(0), january);
     let asked = query(PeriodKind::Week, january, day("2021-12-31"));
     let facts = ReportData::read(&office.store, &asked).unwrap();
-    assert_eq!(facts.span().all().finished, 1);
+    assert_eq!(facts.counts.all().finished, 1);
     assert_figures(&office.store, &asked);
 }
 

@@ -2,12 +2,9 @@
 //! a finished one. The meeting itself is held on the screen.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::Grammar;
-use crate::cli::output::{Grid, Out, Style};
-use crate::cli::record::{Record, json as to_json};
-use crate::cli::spec::Spec;
-use crate::cli::table::{Layout, style};
-use crate::cli::values::{JSON, Named, Word};
+use crate::cli::grammar::{Grammar, JSON, Named, Spec, Word};
+use crate::cli::output::{Grid, Out, Style, TaskTable, row_style};
+use crate::cli::record::{JsonList, Record, json as to_json};
 use crate::cli::{document, input, lookup};
 use crate::domain::change::Refusal;
 use crate::domain::day::Week;
@@ -62,12 +59,12 @@ const BELONGS: [(&str, Action); 7] = [
 fn grammar(words: Grammar) -> Command {
     let annexes = Named::words(ANNEXES, words.0);
     let annexes = words.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
+    let about = bi(
+        "In danh sách việc của giao ban tuần; xem các giao ban trước",
+        "Print the weekly review list; show past reviews",
+    );
     words
-        .command("review")
-        .about(words.pick(
-            "In danh sách việc của giao ban tuần; xem các giao ban trước",
-            "Print the weekly review list; show past reviews",
-        ))
+        .command("review", about)
         .args([
             words
                 .place("action", bi("VIỆC", "ACTION"))
@@ -162,12 +159,11 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
     let lang = context.lang;
     let sittings = context.store.reviews(context.plan.id).say(lang)?;
     if as_json {
-        let mut lead = "[\n";
+        let mut list = JsonList::default();
         for sitting in &sittings {
-            out.write(std::mem::replace(&mut lead, ",\n"))?;
-            out.write(&to_json(&sitting_json(context, sitting)?))?;
+            list.push(&sitting_json(context, sitting)?, out)?;
         }
-        return out.write(if sittings.is_empty() { "[]\n" } else { "\n]\n" });
+        return list.end(out);
     }
     if sittings.is_empty() {
         return out.line(lang.pick("Chưa có giao ban nào.", "There are no reviews yet."));
@@ -399,15 +395,13 @@ fn print_stop(context: &Context, stop: &AgendaItem, out: &mut Out) -> Result {
         return Ok(());
     };
     let (row, row_cx) = (&task.row, context.row_cx);
-    let layout = Layout::new(out.width.saturating_sub(FRONT));
-    let line = layout.line(|column, width| column.text(row, width, row_cx).into_owned());
+    let line = TaskTable::new(out.width.saturating_sub(FRONT)).row(row, row_cx);
     let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
     let (mark, look) = match &stop.answer {
-        None => (" ", style(row, timeliness)),
+        None => (" ", row_style(row, timeliness)),
         Some(_) => ("✓", Style::Dim),
     };
-    let painted = out.paint(look, &format!("{mark} {}", line.trim_end()));
-    out.write(&format!("{painted}\n"))?;
+    out.styled(look, &format!("{mark} {line}"))?;
     for sentence in parts(context, stop, &task) {
         out.paragraph(INDENT, &sentence)?;
     }

@@ -108,7 +108,7 @@ fn block(document: &Document, block: &Block, leads: bool, line: u32, out: &mut S
             None => out.push_str(&paragraph("Normal", "", &[Run::plain(prompt).marked()])),
         },
         Block::Table(table) => {
-            out.push_str(&ruled(document, table, line));
+            ruled(document, table, line, out);
             out.push_str(&paragraph("Cell", "", &[]));
         }
     }
@@ -238,11 +238,11 @@ fn side_by_side(widths: [u32; 2], rows: &[[String; 2]]) -> String {
 const UNDIVIDED: usize = 15;
 
 /// A ruled table across a line of that width, its caption above it.
-fn ruled(document: &Document, table: &Table, line: u32) -> String {
+fn ruled(document: &Document, table: &Table, line: u32, out: &mut String) {
     let shares: u32 = table.columns.iter().map(|column| column.width).sum();
     let width = |share: u32| line * share / shares.max(1);
     let widths: Vec<u32> = table.columns.iter().map(|c| width(c.width)).collect();
-    let mut out = paragraph("Caption", "", &[Run::plain(&table.caption)]);
+    out.push_str(&paragraph("Caption", "", &[Run::plain(&table.caption)]));
     out.push_str(&open(&widths, RULES, 57));
     out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, width) in table.columns.iter().zip(&widths) {
@@ -257,7 +257,6 @@ fn ruled(document: &Document, table: &Table, line: u32) -> String {
         out.push_str(&self::row(document, table, row, &widths, stays));
     }
     out.push_str("</w:tbl>");
-    out
 }
 
 fn row(document: &Document, table: &Table, row: &Row, widths: &[u32], stays: bool) -> String {

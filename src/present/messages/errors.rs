@@ -252,5 +252,5 @@ pub fn bad_text(error: &BadText, lang: Lang) -> String {
 }
 
 fn count(n: usize, lang: Lang) -> String {
-    dates::number(i64::try_from(n).unwrap_or(i64::MAX), lang)
+    dates::number(n, lang)
 }

@@ -139,7 +139,7 @@ pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
             "There are no tasks to review in this scope.",
         ),
         ReviewRefusal::TooLong => {
-            let max = dates::number(i64::try_from(AGENDA_MAX).unwrap_or(i64::MAX), lang);
+            let max = dates::number(AGENDA_MAX, lang);
             return lang.pick(
                 format!("Có hơn {max} việc phải xem. Hãy chọn phạm vi hẹp hơn: một lĩnh vực hoặc một đơn vị."),
                 format!("There are more than {max} tasks to review. Choose a narrower scope: an area or a unit."),

@@ -59,7 +59,7 @@ pub fn dropped(n: usize, lang: Lang) -> String {
 
 /// How many characters did not fit.
 pub fn cut_off(n: usize, max: usize, lang: Lang) -> String {
-    let max = dates::number(i64::try_from(max).unwrap_or(i64::MAX), lang);
+    let max = dates::number(max, lang);
     match (lang, n) {
         (Lang::Vi, _) => format!("Đã bỏ {n} ký tự vì vượt giới hạn {max} ký tự."),
         (Lang::En, 1) => format!("1 character beyond the limit of {max} was left out."),

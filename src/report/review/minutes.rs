@@ -11,7 +11,7 @@ use crate::domain::unit::UnitScope;
 use crate::present::lang::Lang;
 use crate::present::messages::review;
 use crate::report::data::{ReportData, ReportQuery};
-use crate::store::{Result, Store, StoreError};
+use crate::store::{Result, Store};
 
 /// Everything that the notice is made from.
 #[derive(Clone, Debug)]
@@ -56,15 +56,10 @@ impl Minutes {
             compare: true,
             lang,
         };
-        let first = figures::days(week, today)[2];
-        let (mut data, mut more) = ReportData::read_with(store, &query, &[first])?;
-        let first = more.pop().unwrap_or_default();
-        let scope = Narrow::of(review.summary.scope, &data.areas);
-        let known = [&data.known, &data.before, &first];
-        let weeks = figures::count(week, known, |task| scope.has(task));
-        for known in [&mut data.known, &mut data.before, &mut data.now] {
-            known.tasks.retain(|task| scope.has(task));
-        }
+        let plan = store.plan()?.id;
+        let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
+        let data = ReportData::read_of(store, &query, |task| scope.has(task))?;
+        let weeks = weeks(store, &review, plan, today)?;
         Ok(Some(Self {
             data,
             weeks,
@@ -80,15 +75,12 @@ impl Minutes {
 /// What the file says.
 pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
     let week = review.summary.week;
-    let known = store.as_of(plan, &figures::days(week, today))?;
     let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
-    match known.as_slice() {
-        [now, before, first] => Ok(figures::count(week, [now, before, first], |task| {
-            scope.has(task)
-        })),
-        // The store answers as many days as it is asked for.
-        _ => Err(StoreError::Corrupt),
-    }
+    let (days, mut weeks) = (figures::days(week, today), Weeks::new(week));
+    store.as_of(plan, days, |known| {
+        weeks.count(days, known, |task| scope.has(task));
+    })?;
+    Ok(weeks.without_zeros())
 }
 
 /// A scope as a condition on what was known of a task.

@@ -133,7 +133,7 @@ fn evaluation(writer: &mut Writer<'_>, minutes: &Minutes) {
     writer.heading(1, "I. ĐÁNH GIÁ CHUNG", "I. EVALUATION");
     writer.heading(2, "1. Tình hình chung", "1. In general");
     written(writer, "overview");
-    let standing = writer.standing(&writer.data.span().all());
+    let standing = writer.standing(&writer.data.counts.all());
     writer.blocks.push(Block::Paragraph(standing));
     writer.blocks.push(Block::Table(week_table(minutes)));
     finished(writer);
@@ -200,7 +200,7 @@ fn outlook(writer: &mut Writer<'_>) {
         "II. MAIN TASKS NEXT WEEK",
     );
     let span = writer.data.span();
-    let late = span.all().totals.overdue;
+    let late = writer.data.counts.all().totals.overdue;
     if late > 0 {
         let n = writer.n(late);
         writer.paragraph(

@@ -1,45 +1,258 @@
-//! `cchc check`: whether the file is whole and what its journal makes of it, who may touch it, and
-//! where its journal stands.
+//! `cchc info`, `cchc check`: what there is to know about the file, its copies and this run; whether
+//! the file is whole and what its journal makes of it, who may touch it, and where its journal stands.
 
-use crate::cli::context::Context;
-use crate::cli::grammar::Grammar;
-use crate::cli::output::{Out, is_dumb};
-use crate::cli::permissions::Access;
-use crate::cli::spec::{Body, Spec};
+use crate::cli::context::{Context, now};
+use crate::cli::grammar::{Body, Grammar, Spec};
+use crate::cli::output::{Grid, Out, is_dumb};
 use crate::domain::history::Cell;
+use crate::domain::unit::UnitScope;
 use crate::error::{Kind, Result, Say};
 use crate::present::dates;
-use crate::present::lang::Lang;
-use crate::present::messages::{history, invariants};
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::messages::{errors, history, invariants};
 use crate::present::text::cut;
+use crate::store::backup::{self, BackupKind};
 use crate::store::check::{Difference, Fault};
+use crate::store::permissions::{FileInfo, account_name, group_name};
+use crate::{paths, store};
 use clap::{ArgMatches, Command};
 use signal_hook::consts::SIGINT;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-pub const COMMAND: Spec = Spec::new("check", grammar, Body::Judges(run));
+pub const INFO: Spec = Spec::writes("info", info_grammar, info);
+pub const CHECK: Spec = Spec::new("check", check_grammar, Body::Judges(check));
 
-/// How many digits of the journal's newest hash are printed: few enough to be written down, enough
-/// that nobody finds another journal with the same.
-const HEAD: usize = 16;
+fn info_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Thông tin về tệp, kế hoạch và người dùng",
+        "Show the file, the plan and who you are",
+    );
+    words.command("info", about)
+}
 
-fn grammar(words: Grammar) -> Command {
+fn check_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Kiểm tra toàn bộ tệp (chỉ đọc)",
+        "Check the file (read-only)",
+    );
     words
-        .command("check")
-        .about(words.pick(
-            "Kiểm tra toàn bộ tệp (chỉ đọc)",
-            "Check the file (read-only)",
-        ))
+        .command("check", about)
         .arg(words.flag("quick").help(words.pick(
             "Kiểm tra nhanh: không đối chiếu dữ liệu với nhật ký",
             "Quick: without comparing the data with the journal",
         )))
 }
 
-/// Tells every fault; any makes the command fail.
-fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+/// Prints what there is to know about the file and this run.
+fn info(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let mut grid = Grid::new(&["", ""]);
+    let mut add = |name: Bi, value: String| {
+        grid.push(vec![name.get(lang).to_owned(), value]);
+    };
+    let access = Access::of(context)?;
+    about_file(context, &access, &mut add);
+    about_run(context, &mut add)?;
+    grid.print_plain(out)?;
+    for warning in access.warnings() {
+        out.line(&warning)?;
+    }
+    Ok(())
+}
+
+/// The plan and this run: the day, the person, the language.
+fn about_run(context: &Context, mut add: impl FnMut(Bi, String)) -> Result {
+    let (lang, plan) = (context.lang, &context.plan);
+    let totals = context
+        .store
+        .totals(plan.id, UnitScope::All, None, context.today)
+        .say(lang)?;
+    let newest = context.store.log(None, 1).say(lang)?;
+    // Rows are only ever added, so the last number is the count.
+    let rows = newest.first().map_or(0, |entry| entry.id);
+    let day = dates::with_weekday(context.today, lang);
+    let own = match plan.settings.fixed_day == Some(context.today) {
+        true => lang.pick(" (ngày của tệp)", " (set in the file)"),
+        false => "",
+    };
+    let settings = paths::settings().map(|path| path.to_string_lossy().into_owned());
+    let (title, issuer) = (&plan.title, &plan.issuer_short);
+    let tasks = dates::number(totals.total() + totals.dropped, lang);
+    add(bi("Kế hoạch", "Plan"), format!("{title} · {issuer}"));
+    add(bi("Nhiệm vụ", "Tasks"), tasks);
+    let rows = dates::number(rows, lang);
+    add(bi("Dòng nhật ký", "Journal entries"), rows);
+    add(bi("Hôm nay", "Today"), format!("{day}{own}"));
+    let account = context.actor.account.clone();
+    add(bi("Tài khoản", "Account"), account);
+    let signed = context.actor.to_string();
+    add(bi("Người thực hiện", "Signed as"), signed);
+    add(bi("Đơn vị của bạn", "Your unit"), my_unit(context)?);
+    let language = lang.text("Tiếng Việt (vi)", "English (en)");
+    add(bi("Ngôn ngữ", "Language"), language);
+    let settings = settings.unwrap_or_else(|| "–".to_owned());
+    add(bi("Thiết lập", "Settings"), settings);
+    Ok(())
+}
+
+/// The unit of the person, or how to choose it.
+fn my_unit(context: &Context) -> Result<String> {
+    let lang = context.lang;
+    let mine = context.me.as_ref().and_then(|person| person.unit);
+    let units = context.store.units().say(lang)?;
+    let unit = units.into_iter().find(|unit| Some(unit.id) == mine);
+    Ok(unit.map_or_else(
+        || {
+            lang.text(
+                "chưa chọn (mở cchc, nhấn “:” rồi gõ “đơn vị của tôi”)",
+                "not set (run cchc, press “:” and type “my unit”)",
+            )
+        },
+        |unit| format!("{} · {}", unit.abbreviation, unit.name),
+    ))
+}
+
+/// The file: where it lies, how large it is, who may touch it, its copies.
+fn about_file(context: &Context, access: &Access, mut add: impl FnMut(Bi, String)) {
+    let lang = context.lang;
+    let path = context.store.path();
+    let allowed = match context.store.is_read_only() {
+        true => lang.text("chỉ đọc", "read-only"),
+        false => lang.text("đọc và ghi", "read and write"),
+    };
+    add(bi("Tệp", "File"), path.to_string_lossy().into_owned());
+    add(bi("Kích thước", "Size"), sizes(path, lang));
+    add(bi("Quyền", "Access"), allowed);
+    let [file, folder] = access.modes();
+    add(bi("Quyền tệp", "File mode"), file);
+    add(bi("Quyền thư mục", "Folder mode"), folder);
+    add(bi("Ai dùng được", "Who has access"), access.who());
+    add(bi("Bản sao lưu", "Backups"), about_copies(path, lang));
+    add(bi("Lược đồ", "Schema"), store::VERSION.to_string());
+    let sqlite = store::sqlite_version().to_owned();
+    add(bi("SQLite", "SQLite"), sqlite);
+    let program = format!("cchc {}", env!("CARGO_PKG_VERSION"));
+    add(bi("Chương trình", "Program"), program);
+}
+
+/// The sizes of the file and of what waits beside it, asked of the folder; the file itself is only
+/// ever opened by SQLite.
+fn sizes(path: &Path, lang: Lang) -> String {
+    let size =
+        |path: &Path| dates::number(std::fs::metadata(path).map_or(0, |meta| meta.len()), lang);
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let (file, log) = (size(path), size(Path::new(&log)));
+    lang.pick(
+        format!("{file} byte, nhật ký ghi (WAL) {log} byte"),
+        format!("{file} bytes, write-ahead log {log} bytes"),
+    )
+}
+
+/// "3, mới nhất …/2026-11-23.db", and how many bear a day that has not come yet.
+fn about_copies(path: &Path, lang: Lang) -> String {
+    let mut copies = backup::ranked(path, now());
+    copies.retain(|copy| copy.kind != BackupKind::Replaced);
+    let Some(newest) = copies.first() else {
+        return lang.text("chưa có", "none yet");
+    };
+    let (n, newest) = (copies.len(), newest.path.to_string_lossy());
+    let message = lang.pick(
+        format!("{n}, mới nhất {newest}"),
+        format!("{n}, latest {newest}"),
+    );
+    let to_come = copies.iter().filter(|copy| copy.is_of_a_day_to_come(now()));
+    match to_come.count() {
+        0 => message,
+        n => lang.pick(
+            format!(
+                "{message}; {n} bản mang ngày ở tương lai nên xếp cuối: hãy xem lại đồng hồ của máy"
+            ),
+            format!(
+                "{message}; {n} dated in the future, so ranked last: check the clock of this host"
+            ),
+        ),
+    }
+}
+
+/// What the system says about the file, and the sentences to it.
+struct Access {
+    file: FileInfo,
+    lang: Lang,
+    demonstration: bool,
+    held_back: Option<String>,
+}
+
+impl Access {
+    /// Looks at the open file by its name.
+    ///
+    /// # Errors
+    /// Where it is not there any more.
+    fn of(context: &Context) -> Result<Self> {
+        let lang = context.lang;
+        let why = context.store.why_read_only();
+        Ok(Self {
+            file: FileInfo::of(context.store.path()).say(lang)?,
+            lang,
+            demonstration: context.plan.illustrative,
+            held_back: why.map(|error| errors::store(&error, lang)),
+        })
+    }
+
+    /// Permissions, owner and group of the file and of its folder.
+    fn modes(&self) -> [String; 2] {
+        let file = &self.file;
+        let both = [
+            (file.file_mode, file.owner),
+            (file.folder_mode, file.folder_owner),
+        ];
+        both.map(|(mode, (owner, group))| {
+            let (owner, group) = (account_name(owner), group_name(group));
+            format!("{:04o} {owner}:{group}", mode & 0o7777)
+        })
+    }
+
+    /// "chủ tệp lan đọc và ghi · nhóm cchc đọc và ghi · người khác không".
+    fn who(&self) -> String {
+        let (file, lang) = (&self.file, self.lang);
+        let passes = |shift: u32| file.folder_mode >> shift & 1 != 0;
+        let may = |shift: u32| match (file.file_mode >> shift & 6, passes(shift)) {
+            (_, false) | (0, _) => lang.pick("không", "none"),
+            (4, _) => lang.pick("đọc", "read"),
+            (2, _) => lang.pick("ghi", "write"),
+            _ => lang.pick("đọc và ghi", "read and write"),
+        };
+        let (owner, group) = (account_name(file.owner.0), group_name(file.owner.1));
+        let (owns, belongs, rest) = (may(6), may(3), may(0));
+        lang.pick(
+            format!("chủ tệp {owner} {owns} · nhóm {group} {belongs} · người khác {rest}"),
+            format!("owner {owner} {owns} · group {group} {belongs} · others {rest}"),
+        )
+    }
+
+    /// What should be mended: why the file is only read, and that others may read it.
+    fn warnings(&self) -> Vec<String> {
+        let mut message: Vec<String> = self.held_back.clone().into_iter().collect();
+        if self.file.others_read() && !self.demonstration {
+            let path = self.file.path.to_string_lossy();
+            message.push(self.lang.pick(
+                format!("Mọi tài khoản trên máy đều đọc được tệp. Nếu không muốn vậy: chmod o-rwx '{path}'"),
+                format!("Every account on this host can read the file. To stop that: chmod o-rwx '{path}'"),
+            ));
+        }
+        message
+    }
+}
+
+/// How many digits of the journal's newest hash are printed: few enough to be written down, enough
+/// that nobody finds another journal with the same.
+const HEAD: usize = 16;
+
+/// Prints every fault; any makes the command fail.
+fn check(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let quick = matches.get_flag("quick");
     let faults = if quick {
@@ -58,7 +271,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
                 "No problems found: structure, references, counts and journal are correct; all data match the journal.",
             ),
         })?;
-        return around(context, out);
+        return permissions_and_journal(context, out);
     }
     for fault in &faults {
         out.line(&sentence(fault, lang))?;
@@ -106,7 +319,7 @@ fn by_replay(context: &mut Context) -> Result<Vec<Fault>> {
 }
 
 /// Who may touch the file, and the journal's newest hash.
-fn around(context: &Context, out: &mut Out) -> Result {
+fn permissions_and_journal(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
     let access = Access::of(context)?;
     let who = access.who();
