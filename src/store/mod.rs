@@ -33,7 +33,7 @@ pub use file::{atomic, backup, network_fs, permissions, restore, share};
 pub use journal::Stamp;
 pub(crate) use read::counts::COUNT_CAP;
 pub use write::apply::Receipt;
-pub use write::from_journal::{Lost, Rebuilt};
+pub use write::replay::{Lost, Rebuilt};
 pub use write::undo::Consent;
 
 use file::logs::Logs;

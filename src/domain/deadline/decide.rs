@@ -1,8 +1,8 @@
 //! From what was found in a wording to the kind of deadline.
 
+use super::Reason;
 use super::dates::{Several, Span, covers_year, periods_apart};
 use super::every::Every;
-use super::kind::Reason;
 use super::lead::Lead;
 use super::relative::Length;
 use super::scan::{Finding, What, scan};

@@ -3,9 +3,9 @@
 //! "Hằng quý", "2 lần/năm", "Ngày 25 hằng tháng", "Hằng quý, trước ngày 20 tháng cuối quý", "trước
 //! ngày 15 của tháng đầu quý sau", "Thứ Sáu hằng tuần", "Hằng tháng từ tháng 6".
 
+use super::date_phrase::weekday;
 use super::dates::{Dates, dates};
 use super::lead::{Lead, lead};
-use super::near::weekday;
 use super::words::Cursor;
 use super::{DueRule, Rhythm};
 use crate::domain::day::{self, Day};

@@ -8,23 +8,20 @@
 //! |---|---|
 //! | `agenda` | the groups in their order, and each task once, key tasks first |
 //! | `assignment` | what a conclusion says of the task that it becomes |
-//! | `change` | what a review writes |
 
 use super::day::{Day, Week};
-use super::ids::{AreaId, ConclusionId, ReviewId, TaskId, UnitId};
+use super::ids::{AreaId, ConclusionId, PlanId, ReviewId, TaskId, UnitId};
 use super::plan::Plan;
 use super::query::{Filter, Query};
-use super::task::TaskRow;
+use super::task::{NewTask, TaskRow};
 use super::unit::UnitScope;
 use chrono::{Datelike, Weekday};
 
 mod agenda;
 mod assignment;
-mod change;
 
 pub use agenda::{AGENDA_MAX, Agenda, Group};
 pub use assignment::{Assignment, read as read_assignment};
-pub use change::{PreparedAgenda, ReviewChange};
 
 /// Which tasks a review is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -345,6 +342,89 @@ impl Review {
         leads.sort_by_key(Option::is_none);
         let share = |lead| (lead, self.settled(AgendaPart::Led(lead)));
         leads.into_iter().map(share).collect()
+    }
+}
+
+/// One wish concerning a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReviewChange {
+    /// Begin one.
+    Begin {
+        plan: PlanId,
+        /// The week that it is about.
+        week: Week,
+        scope: Scope,
+        /// The walk with its place in the journal.
+        laid: PreparedAgenda,
+    },
+    /// Answer a task of the walk. Where something that says as much was answered already, an act
+    /// that has more to write leaves that answer alone.
+    Answer {
+        review: ReviewId,
+        task: TaskId,
+        /// What is said of it.
+        kind: AnswerKind,
+    },
+    /// Write a conclusion down.
+    Conclude {
+        review: ReviewId,
+        /// Its text.
+        body: String,
+    },
+    /// Reword a conclusion. Refused with both texts where `before` is no longer what the file holds.
+    Reword {
+        conclusion: ConclusionId,
+        /// What the person saw.
+        before: String,
+        /// What it shall be.
+        after: String,
+    },
+    /// Take a conclusion out. Tasks and notes that came of it stay.
+    Withdraw {
+        conclusion: ConclusionId,
+        /// What the person saw.
+        seen: String,
+    },
+    /// Make a task of a conclusion.
+    MakeTask {
+        conclusion: ConclusionId,
+        task: Box<NewTask>,
+    },
+    /// Note a conclusion on a task, as an instruction.
+    NoteOn {
+        conclusion: ConclusionId,
+        task: TaskId,
+        /// The text, as the person saw it.
+        body: String,
+    },
+    /// Finish a review and freeze it.
+    Finish {
+        review: ReviewId,
+        /// The journal's newest hash when the texts were made, in hexadecimal digits. Where
+        /// somebody has written since, they are out of date and nothing is finished.
+        head: String,
+        /// The texts to freeze: Vietnamese, English.
+        texts: [String; 2],
+    },
+}
+
+/// A walk laid out, with its place in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreparedAgenda {
+    pub walk: Agenda,
+    /// The journal's newest row when it was laid out.
+    pub at: i64,
+    /// The journal's newest row at the review before.
+    pub since: i64,
+}
+
+impl ReviewChange {
+    /// The task that it concerns.
+    pub fn task(&self) -> Option<TaskId> {
+        match self {
+            Self::Answer { task, .. } | Self::NoteOn { task, .. } => Some(*task),
+            _ => None,
+        }
     }
 }
 
