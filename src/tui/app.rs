@@ -25,7 +25,7 @@ use crate::present::messages::status;
 use crate::report::{self, ReportQuery};
 use crate::store::{Consent, Result, Stamp, StoreError};
 use crate::tui::command::Saved;
-use crossterm::event::{Event, KeyCode, KeyEventKind};
+use crossterm::event::{Event, KeyEventKind};
 use std::any::Any;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -154,13 +154,14 @@ impl App {
         Ok(app)
     }
 
-    /// Takes one event of the terminal in. While a write waits only Esc is heard: it gives up, and
-    /// what was typed stays.
+    /// Takes one event of the terminal in. While a write waits only the key that goes back is heard: it
+    /// gives up, and what was typed stays.
     pub fn event(&mut self, event: Event) {
         // The machine may have slept, or its clock been set, since the last one.
         self.look_at_the_day();
         if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
-            if matches!(event, Event::Key(key) if key.code == KeyCode::Esc) {
+            if matches!(event, Event::Key(key) if resolve(self.context(), key) == Resolved::Action(Action::Back))
+            {
                 self.waiting = None;
                 self.fail(status::given_up(self.env.lang));
             }
@@ -484,7 +485,11 @@ impl App {
         self.write(waiting.command.clone());
         if self.waiting.is_some() {
             let waited = (self.session.now)().saturating_sub(since);
-            if let Some(text) = status::waiting(waited, self.env.lang) {
+            if let Some(text) = status::waiting(
+                waited,
+                &self.env.key(self.context(), Action::Back),
+                self.env.lang,
+            ) {
                 self.fail(text);
             }
         }
@@ -588,15 +593,18 @@ impl App {
             }
             Err(NotSaved::File(SaveError::Exists)) => {
                 let (name, _) = file.name_and_folder();
-                let (text, answers) = ask_replace(&name, lang);
                 let replace = FileToSave {
                     replace: true,
                     ..file
                 };
                 let question = Question {
-                    answers: answers.to_owned(),
+                    answers: lang.pick(["ghi đè", "không"], ["overwrite", "no"]),
                     careful: true,
-                    ..Question::new(text, Next::Do(Command::Save(replace)), lang)
+                    ..Question::new(
+                        ask_replace(&name, lang),
+                        Next::Do(Command::Save(replace)),
+                        lang,
+                    )
                 };
                 self.open_layer(Request::Confirm(question));
             }

@@ -61,11 +61,13 @@ fn draw(canvas: &mut Canvas<'_>, app: &App) {
 }
 
 fn too_small(canvas: &mut Canvas<'_>, env: &Env) {
-    let text = env
-        .lang
-        .pick("Cửa sổ quá nhỏ · q thoát", "Window too small · q quit");
+    let quit = env.key(Context::Tasks, Action::Quit);
+    let text = env.lang.pick(
+        format!("Cửa sổ quá nhỏ · {quit} thoát"),
+        format!("Window too small · {quit} quit"),
+    );
     let area = canvas.area();
-    let lines = wrap(text, usize::from(area.width).max(1));
+    let lines = wrap(&text, usize::from(area.width).max(1));
     for (y, text) in (area.y..area.bottom()).zip(lines) {
         line(
             canvas,
@@ -177,7 +179,7 @@ fn status_rows(app: &App) -> Option<(Vec<String>, Style)> {
     let (text, tail, style) = match (app.question(), &app.message) {
         (Some((text, answers)), _) => (text, format!(" {answers}"), theme.error()),
         (None, Some(message)) => {
-            let tail = match message.way_back {
+            let tail = match message.way_back.as_str() {
                 "" => String::new(),
                 way_back => format!(" — {way_back}"),
             };

@@ -184,7 +184,7 @@ const FLOORS: &[Floors] = &[
             "mod",
         ],
     ),
-    ("formats", &["save", "ooxml", "*", "mod"]),
+    ("formats", &["save", "*", "mod"]),
     (
         "tui",
         &[

@@ -92,7 +92,7 @@ impl Detail {
         if let Some(amend) = amend {
             return Next::Open(Request::Form(FormRequest::Amend(Box::new(task), amend)));
         }
-        match Request::writing(action, vec![task], self.difficulty(), env.lang) {
+        match Request::writing(action, vec![task], self.difficulty(), env) {
             Ok(request) => Next::Open(request),
             Err(refused) => Next::fail(refused),
         }

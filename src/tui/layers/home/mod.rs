@@ -41,6 +41,7 @@ impl Home {
     pub(in crate::tui) fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut home = Self::default();
         home.load(ListAnchor::Start, cx)?;
+        home.load_preview(cx)?;
         Ok(home)
     }
 
@@ -150,7 +151,7 @@ impl Home {
             return Ok(Next::Stay);
         }
         if action != Action::Done {
-            return Ok(match Request::writing(action, tasks, None, env.lang) {
+            return Ok(match Request::writing(action, tasks, None, env) {
                 Ok(request) => Next::Open(request),
                 Err(refused) => Next::fail(refused),
             });
@@ -420,7 +421,7 @@ impl Layer for Home {
     }
 
     fn waits_for_rest(&self) -> bool {
-        self.is_preview_due()
+        self.is_due()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {

@@ -63,13 +63,9 @@ impl ReviewLayer {
                 format!("{n} not reviewed yet. Finish anyway?"),
             ),
         };
-        let answers = lang.pick(
-            "c/Enter = kết thúc · k/Esc = chưa",
-            "y/Enter = finish · n/Esc = not yet",
-        );
         let finish = Next::Do(Command::Finish(self.id()));
         Next::Open(Request::Confirm(Question {
-            answers: answers.to_owned(),
+            answers: lang.pick(["kết thúc", "chưa"], ["finish", "not yet"]),
             ..Question::new(text, finish, lang)
         }))
     }

@@ -405,7 +405,7 @@ impl ReviewLayer {
         if let Some(refused) = Next::read_only(env) {
             return refused;
         }
-        match Request::writing(action, vec![Task::clone(task)], None, env.lang) {
+        match Request::writing(action, vec![Task::clone(task)], None, env) {
             Ok(request) => Next::Open(request),
             Err(refused) => Next::fail(refused),
         }
