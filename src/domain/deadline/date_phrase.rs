@@ -43,7 +43,7 @@ pub(super) enum DatePart {
     Day(u32, Option<u32>),
     /// Days that are known already: they go by today.
     Exact(Near),
-    /// It is there and cannot be told.
+    /// It is there and cannot be known.
     Doubtful(Reason),
 }
 
@@ -83,7 +83,7 @@ pub(super) fn read_joint(cursor: &mut Cursor) -> Option<Joint> {
 
 /// Reads one phrase; `before` is the part that stands before it in a list, whose
 /// keyword holds for a bare number here; `dashed` where a dash stands between the two, which then
-/// divides no day from its month. Behind a word that leads to it ("trong") "tháng" alone is
+/// divides no day from its month. After a word that leads to it ("trong") "tháng" alone is
 /// this month.
 pub(super) fn date_phrase(
     cursor: &mut Cursor,
@@ -149,7 +149,7 @@ fn eat_year(cursor: &mut Cursor) -> bool {
     read
 }
 
-/// "nay", "sau", "kế tiếp" behind "năm".
+/// "nay", "sau", "kế tiếp" after "năm".
 fn other_year(cursor: &mut Cursor) -> Option<i32> {
     let plan = cursor.rules().year;
     if cursor.eat("nay") {
@@ -282,7 +282,7 @@ fn month_word(cursor: &mut Cursor) -> Option<u32> {
     Some(month)
 }
 
-/// The year behind a quarter or month: "/2021", "-2021", "/21", "năm 2021",
+/// The year after a quarter or month: "/2021", "-2021", "/21", "năm 2021",
 /// ", năm 2021", "của năm sau". Short years only where they cannot be another quarter, month
 /// or day.
 fn year_behind(cursor: &mut Cursor) -> Option<i32> {
@@ -595,7 +595,7 @@ fn numbered(cursor: &mut Cursor) -> Option<Weekday> {
     Some(*weekday)
 }
 
-/// Reads what goes by today. Behind "cuối" and "hết" the period alone is enough ("cuối tháng").
+/// Reads what goes by today. After "cuối" and "hết" the period alone is enough ("cuối tháng").
 pub(super) fn near(cursor: &mut Cursor, behind_edge: bool) -> Option<DatePart> {
     let mut ahead = *cursor;
     let found = if ahead.rules().reading == Reading::Document {
@@ -636,7 +636,7 @@ fn read(cursor: &mut Cursor, today: Day, behind_edge: bool) -> Option<DatePart> 
             return Some(DatePart::Doubtful(Reason::Accents));
         }
         (None, Some(Period::Days(first, last))) if middle => {
-            // Of a quarter nobody can tell which day its middle is.
+            // Of a quarter nobody can say which day its middle is.
             Near::day(
                 first
                     .with_day(15)

@@ -339,7 +339,7 @@ fn of_dates(dates: Dates) -> What {
     }
 }
 
-/// "ngày 20" and nothing behind it, or a number alone.
+/// "ngày 20" and nothing after it, or a number alone.
 fn bare_day(cursor: &mut Cursor) -> Option<What> {
     let mut ahead = *cursor;
     let starts = ahead.at() == 0;
@@ -418,7 +418,7 @@ fn all_of_it(cursor: &mut Cursor) -> bool {
     read
 }
 
-/// "tháng", "quý", "tuần" and nothing that tells which.
+/// "tháng", "quý", "tuần" and nothing that says which.
 fn bare_unit(cursor: &mut Cursor) -> bool {
     if cursor.quarter_word() {
         return true;

@@ -820,7 +820,7 @@ mod due_days {
             let want = (kind == DeadlineKind::Date).then(|| day("2021-06-30"));
             assert_eq!(deadline.due_days(2022), [want], "{kind:?}");
         }
-        // Beyond the calendar there is little to tell, but it must come to an end.
+        // Beyond the calendar there is little to say, but it must come to an end.
         for year in [i32::MIN, i32::MAX] {
             assert!(recurring(Rhythm::Week, DueRule::Last).due_days(year).len() <= 1);
         }

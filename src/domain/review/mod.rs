@@ -1,6 +1,6 @@
-//! Reviews (*giao ban tuần*): one week's guided walk over the tasks that a meeting must speak of.
+//! Reviews (*giao ban tuần*): one week's agenda of the tasks that a meeting must speak of.
 //!
-//! The agenda is laid out once, when the review begins: "12/48" stays what it is, and whoever takes
+//! The agenda is prepared once, when the review begins: "12/48" stays what it is, and whoever takes
 //! the review up goes on at the same place. What is said of a task is an [`Answer`], a row of its
 //! own beside the change that it stands for; looking at a task is no change of the task.
 //!
@@ -101,17 +101,17 @@ pub struct Review {
     pub since: i64,
     /// Whether no review came before: what the last seven days brought counts as new then.
     pub first: bool,
-    /// The tasks of the walk, in its order.
+    /// The tasks of the agenda, in its order.
     pub items: Vec<AgendaItem>,
     /// The conclusions, oldest first.
     pub conclusions: Vec<Conclusion>,
 }
 
-/// One task of a walk.
+/// One task of an agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaItem {
     pub task: TaskId,
-    /// Why it stands in the walk.
+    /// Why it stands in the agenda.
     pub group: Group,
     /// Its code; empty where the task is gone, its adding having been undone.
     pub code: String,
@@ -238,7 +238,7 @@ pub struct Answer {
     pub day: Day,
 }
 
-/// Which tasks of a walk one goes through oneself: two people may split it between units.
+/// Which tasks of an agenda one goes through oneself: two people may split it between units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum AgendaPart {
     /// All of them.
@@ -249,7 +249,7 @@ pub enum AgendaPart {
 }
 
 impl AgendaPart {
-    /// Whether a task of the walk belongs to it. What is gone belongs to nobody's part.
+    /// Whether a task of the agenda belongs to it. What is gone belongs to nobody's part.
     pub fn has(self, stop: &AgendaItem) -> bool {
         match self {
             Self::All => true,
@@ -273,19 +273,19 @@ impl Review {
         self.summary.finished.is_some()
     }
 
-    /// Where a task stands in the walk.
+    /// Where a task stands in the agenda.
     pub fn at(&self, task: TaskId) -> Option<usize> {
         self.items.iter().position(|stop| stop.task == task)
     }
 
-    /// The places of a part, in the walk's order.
+    /// The places of a part, in the agenda's order.
     pub fn places(&self, part: AgendaPart) -> impl DoubleEndedIterator<Item = usize> {
         let all = self.items.iter().enumerate();
         all.filter(move |(_, stop)| part.has(stop))
             .map(|(at, _)| at)
     }
 
-    /// What is still to be answered behind a place, or else from the first on: what was passed over
+    /// What is still to be answered after a place, or else from the first on: what was passed over
     /// comes round again. `None` where nothing is left.
     pub fn next_open(&self, behind: Option<usize>, part: AgendaPart) -> Option<usize> {
         let open = |at: &usize| !self.items[*at].is_settled();
@@ -330,7 +330,7 @@ impl Review {
         }
     }
 
-    /// The units that lead tasks of the walk, each with its share, in the order of the walk; those
+    /// The units that lead tasks of the agenda, each with its share, in the order of the agenda; those
     /// of nobody come last.
     pub fn parts(&self) -> Vec<(Option<UnitId>, Progress)> {
         let mut leads: Vec<Option<UnitId>> = Vec::new();
@@ -354,10 +354,10 @@ pub enum ReviewChange {
         /// The week that it is about.
         week: Week,
         scope: Scope,
-        /// The walk with its place in the journal.
+        /// The agenda with its place in the journal.
         laid: PreparedAgenda,
     },
-    /// Answer a task of the walk. Where something that says as much was answered already, an act
+    /// Answer a task of the agenda. Where something that says as much was answered already, an act
     /// that has more to write leaves that answer alone.
     Answer {
         review: ReviewId,
@@ -376,7 +376,7 @@ pub enum ReviewChange {
         conclusion: ConclusionId,
         /// What the person saw.
         before: String,
-        /// What it shall be.
+        /// What it is to be.
         after: String,
     },
     /// Take a conclusion out. Tasks and notes that came of it stay.
@@ -408,11 +408,11 @@ pub enum ReviewChange {
     },
 }
 
-/// A walk laid out, with its place in the journal.
+/// An agenda, prepared, with its place in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreparedAgenda {
     pub walk: Agenda,
-    /// The journal's newest row when it was laid out.
+    /// The journal's newest row when it was prepared.
     pub at: i64,
     /// The journal's newest row at the review before.
     pub since: i64,
@@ -494,7 +494,7 @@ mod tests {
         }
     }
 
-    /// A walk of tasks 1, 2, … led by these units; those in `done` are answered, 0 is gone.
+    /// An agenda of tasks 1, 2, … led by these units; those in `done` are answered, 0 is gone.
     fn review(leads: &[i64], done: &[i64]) -> Review {
         let answer = || Answer {
             kind: AnswerKind::Reviewed,

@@ -1,7 +1,7 @@
 //! What follows from the facts is kept: a task's derived columns, the tallies, the full-text index.
 //!
 //! Every write ends here, in the same transaction, for each task that it touched. Nothing of this
-//! is journalled: it can be computed anew at any time, which is also how a check proves it.
+//! is journalled: it can be recomputed at any time, which is also how a check proves it.
 
 use super::derive::{DERIVED, Derived, derive};
 use super::tallies::{self, Counted, count};
@@ -154,7 +154,7 @@ pub(in crate::store) fn refresh_unit(conn: &Connection, unit: i64) -> Result<()>
     Ok(())
 }
 
-/// Everything derived computed anew from the facts, for a whole file: what an upgrade does when the
+/// Everything derived recomputed from the facts, for a whole file: what an upgrade does when the
 /// rules, or the tables that hold their results, have changed.
 ///
 /// Brings units, tasks, index and tallies in line with the facts. Change times stay: nobody touched
@@ -174,7 +174,7 @@ pub(in crate::store) fn rebuild(conn: &Connection) -> Result<()> {
     tallies::recount(conn)
 }
 
-/// The full-text index anew, in the order of its rows: it writes to disk whenever one comes before
+/// Fills the full-text index again, in the order of its rows: it writes to disk whenever one comes before
 /// the last.
 fn words(conn: &Connection) -> Result<()> {
     conn.execute(

@@ -59,7 +59,7 @@ impl Header {
         })
     }
 
-    /// Begins another act behind this one.
+    /// Begins another act after this one.
     pub fn turn(&mut self, stamp: &Stamp) {
         self.day = iso(stamp.day);
         self.stamp = stamp.clone();
@@ -256,7 +256,7 @@ pub fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
     Ok(conn.last_insert_rowid())
 }
 
-/// Hands over the rows after one in their order, until it is told to stop: each row's number, and
+/// Hands over the rows after one in their order, until it is stopped: each row's number, and
 /// the row itself unless a value in it is none that this program writes. Goes by the table alone,
 /// for an index may be damaged where the table is not.
 pub(in crate::store) fn rows_after(
@@ -287,7 +287,7 @@ pub(in crate::store) struct Chain {
 }
 
 impl Chain {
-    /// Begins behind a row that is taken on trust, or at the beginning.
+    /// Begins after a row that is taken on trust, or at the beginning.
     pub(crate) fn trusting(last: Option<Linked>) -> Self {
         Self { last }
     }
@@ -355,7 +355,7 @@ impl Store {
 }
 
 impl Store {
-    /// Hands over the acts behind a row of the journal (0 for all) in their order, one at a time.
+    /// Hands over the acts after a row of the journal (0 for all) in their order, one at a time.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] where a row cannot be read or does not follow from the one before,

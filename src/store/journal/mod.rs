@@ -54,7 +54,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 /// The rows of one act, in order. A row whose edits cannot be read is damage: to run it backwards
-/// as if it had none would tell a lie.
+/// as if it had none would be a lie.
 pub(super) fn entries_of_act(conn: &Connection, act: ActId) -> Result<Vec<Entry>> {
     // The rows of an act follow each other.
     let sql = format!(

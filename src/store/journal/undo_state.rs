@@ -116,7 +116,7 @@ pub(in crate::store) fn rival(
 }
 
 /// The newest entry of a task (or, without one, of what belongs to no task) with an edit that
-/// concerns one. Read only when a person must be told a name.
+/// concerns one. Read only when a person must be given a name.
 pub(in crate::store) fn last_to_write(
     conn: &Connection,
     task: Option<TaskId>,
@@ -135,7 +135,7 @@ pub(in crate::store) fn last_to_write(
 
 /// Who last wrote one of these columns of a row, as "Lan (vanphong)", after a journal row and
 /// other than `but`. Where no such write is found, whoever last wrote to the same task (or, for
-/// what belongs to none, to the file's lists). Read only when a person must be told a name.
+/// what belongs to none, to the file's lists). Read only when a person must be given a name.
 pub(in crate::store) fn last_writer(
     conn: &Connection,
     task: Option<TaskId>,

@@ -57,7 +57,7 @@ impl Store {
         limit: usize,
     ) -> Result<Window<TaskRow>> {
         let backwards = matches!(anchor, Anchor::End | Anchor::Before(_));
-        // One more than asked tells whether the list ends here.
+        // One more than asked shows whether the list ends here.
         let mut rows = self.rows(query, anchor, limit + 1)?;
         let more = rows.len() > limit;
         rows.truncate(limit);
@@ -155,7 +155,7 @@ fn place_of(anchor: Anchor) -> Option<Place> {
 }
 
 impl Store {
-    /// The order "unit": the units' own lists one behind the other, in the alphabet's order.
+    /// The order "unit": the units' own lists one after the other, in the alphabet's order.
     pub(super) fn page_by_unit(
         &self,
         query: &Query,
@@ -341,7 +341,7 @@ pub(super) fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String
     (sql, conditions.values)
 }
 
-/// The hits of the full-text index that also are what only the rows tell, whatever their order.
+/// The hits of the full-text index that also are what only the rows know, whatever their order.
 pub(super) fn hits_of(query: &Query, sides: &Sides) -> (String, Vec<Value>) {
     let mut conditions = Conditions::default();
     push_search(&mut conditions, query, sides, (None, None));
@@ -374,7 +374,7 @@ pub(super) fn gathered(query: &Query, sides: &Sides, anchor: Anchor) -> (String,
     (sql, values)
 }
 
-/// The columns of an order, and the condition that begins behind or at an anchor. On the side where
+/// The columns of an order, and the condition that begins after or at an anchor. On the side where
 /// the window begins, anchor and bound are one condition, the tighter of the two, so that the index
 /// is entered where the window begins.
 fn ordered(

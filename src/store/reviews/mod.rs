@@ -1,8 +1,8 @@
-//! Weekly reviews: the walk laid out, what was answered, the conclusions, and what was frozen.
+//! Weekly reviews: the agenda prepared, what was answered, the conclusions, and what was frozen.
 //!
 //! | file | what |
 //! |---|---|
-//! | `agenda` | the tasks of a walk, asked for group by group through the indexes of lists |
+//! | `agenda` | the tasks of an agenda, asked for group by group through the indexes of lists |
 //! | `read` | reviews as lists name them, one whole, and held against what none may be; the texts that a finished one keeps |
 
 mod agenda;

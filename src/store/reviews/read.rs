@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
-/// The columns of a [`Sitting`].
+/// The columns of a [`ReviewSummary`].
 const SUMMARY: &str = "r.id, r.monday, r.area_id, r.unit_id, r.joined, r.began_on, r.began_by,
     (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks,
     r.finished_on, r.finished_by, r.head, r.frozen_vi, r.frozen_en";
@@ -52,7 +52,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<ReviewSummary> {
     })
 }
 
-/// Whether no review stood before this one: it tells what has come since a row that is none's.
+/// Whether no review stood before this one: it says what has come since a row that is none's.
 const IS_FIRST: &str =
     "NOT EXISTS (SELECT 1 FROM review b WHERE b.id < r.id AND b.at_row = r.since_row)";
 
@@ -75,7 +75,7 @@ impl Store {
     /// One review whole; nothing where its beginning was undone.
     ///
     /// # Errors
-    /// What SQLite says, or [`StoreError::Corrupt`] for a walk that cannot be read.
+    /// What SQLite says, or [`StoreError::Corrupt`] for an agenda that cannot be read.
     pub fn review(&self, id: ReviewId) -> Result<Option<Review>> {
         self.snapshot(|| load(&self.conn, id))
     }
@@ -83,7 +83,7 @@ impl Store {
     /// The review that could be begun on this day, with nothing answered; the file holds none of it.
     ///
     /// # Errors
-    /// As [`Store::lay_out`].
+    /// As [`Store::prepare_agenda`].
     pub(crate) fn preview_review(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
         self.snapshot(|| {
             let laid = self.prepare_agenda(scope, plan, today)?;
@@ -113,14 +113,14 @@ impl Store {
         })
     }
 
-    /// Whether the walk of a review was laid out at that row of the journal.
+    /// Whether the agenda of a review was prepared at that row of the journal.
     fn is_told_of(&self, row: i64) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM review WHERE at_row=?)";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([row], |row| row.get(0))?)
     }
 
-    /// A task as a place of a walk that the file does not hold; nothing where it is gone.
+    /// A task as a place of an agenda that the file does not hold; nothing where it is gone.
     fn stop(&self, task: TaskId, group: Group) -> Result<Option<AgendaItem>> {
         let mut statement = self
             .conn
@@ -194,7 +194,7 @@ pub(super) fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
     }))
 }
 
-/// The walk with what was answered, in its order.
+/// The agenda with what was answered, in its order.
 fn items(conn: &Connection, id: ReviewId) -> Result<Vec<AgendaItem>> {
     let mut statement = conn.prepare_cached(
         "SELECT g.value ->> 0, j.value, t.code, t.title, t.lead_id, a.kind, a.signed, a.day

@@ -141,7 +141,7 @@ pub(in crate::store) enum Flaw {
 pub(in crate::store) struct Rebuild {
     pub conn: Connection,
     pub chain: Chain,
-    /// The hash behind which the act of the last row began.
+    /// The hash after which the act of the last row began.
     act_follows: String,
     /// Whether the journal itself is taken over too.
     journal: bool,
@@ -267,7 +267,7 @@ fn lay_indexes_aside(conn: &Connection) -> Result<Vec<String>> {
     Ok(indexes.into_iter().map(|(_, sql)| sql).collect())
 }
 
-/// What the journal says of a review must agree with the journal itself: it was laid out when there
+/// What the journal says of a review must agree with the journal itself: it was prepared when there
 /// were rows up to that one, and finished by the hash of the row before. Gives back the review that
 /// was finished by another one.
 fn judge_review(
@@ -286,7 +286,7 @@ fn judge_review(
     }
 }
 
-/// What became of a file that was made anew from its journal.
+/// What became of a file that was made again from its journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebuilt {
     /// Where the old file is kept now.
@@ -306,7 +306,7 @@ pub struct Lost {
     pub row: i64,
     /// Its day, where it can still be read.
     pub day: Option<Day>,
-    /// The last row that the file ever had, where it can still tell.
+    /// The last row that the file ever had, where it still knows.
     pub until: Option<i64>,
 }
 
@@ -442,7 +442,7 @@ fn fill_in_frozen(source: &Connection, rebuild: &Rebuild) -> Result<Vec<String>>
     Ok(unread)
 }
 
-/// What the file knew behind the last row that was taken over.
+/// What the file knew after the last row that was taken over.
 fn lost(source: &Connection, last: i64) -> Option<Lost> {
     let number = |sql: &str| source.query_row(sql, [], |row| row.get::<_, i64>(0)).ok();
     let counted = number("SELECT seq FROM sqlite_sequence WHERE name='change'");

@@ -42,7 +42,7 @@ pub(in crate::store) fn set(
     }
 }
 
-/// What a unit shall be, unless a colleague has changed the same parts since they were seen.
+/// What a unit is to be, unless a colleague has changed the same parts since they were seen.
 fn merge(conn: &Connection, unit: UnitId, seen: &UnitText, text: &UnitText) -> Result<UnitText> {
     let now = load(conn, unit)?.ok_or(Refusal::NoSuchUnit)?;
     let clashes = edited(seen, Some(text), &now);
