@@ -5,10 +5,9 @@ use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
-use crate::domain::rate::Rate;
 use crate::domain::snapshot::{Snapshot, TaskAsOf};
 use crate::domain::task::State;
-use crate::domain::totals::Totals;
+use crate::domain::totals::{Rate, Totals};
 
 /// How many extensions of one task are named in a report.
 pub const OFTEN: i64 = 3;
