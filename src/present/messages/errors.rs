@@ -12,7 +12,7 @@ use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 use crate::store::StoreError;
 
-/// A sentence for what the store says.
+/// A sentence for an error of the store.
 pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Refused(refusal) => refused(refusal, lang),
