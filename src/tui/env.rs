@@ -11,7 +11,7 @@ use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::tui::actions::Action;
-use crate::tui::keymap::{Context, first_key};
+use crate::tui::keys::Context;
 use crate::tui::layout::Layout;
 use crate::tui::theme::Theme;
 use std::collections::HashMap;
@@ -85,7 +85,7 @@ impl Env {
 
     /// The key that asks for an action somewhere, for a sentence that names it.
     pub fn key(&self, context: Context, action: Action) -> String {
-        first_key(context, action, self.lang).unwrap_or_default()
+        action.key(context, self.lang).unwrap_or_default()
     }
 
     /// Where everything stands on a screen of this size.

@@ -10,7 +10,7 @@
 //! | `watch`, `notice` | what wakes the loop; what others write, a new day, the file's own health |
 //! | `app`, `command` | the stack of layers, and what follows from a key; what leaves the screen |
 //! | `layers` | what lies on the screen: one file a layer, and the contract of them all |
-//! | `actions`, `keymap`, `words` | what a person may want, by which key, in which words |
+//! | `actions`, `keys` | what a person may want, by which keys, in which words |
 //! | `env` | what every layer needs to know: plan, person, day, size, language |
 //! | `view`, `layout`, `theme` | header, status and keys round the layers; where everything stands; styles |
 //! | `widgets` | what layers are made of: they know no task and no layer |
@@ -25,7 +25,7 @@ pub mod drafts;
 pub mod env;
 #[cfg(test)]
 mod growth;
-pub mod keymap;
+pub mod keys;
 pub mod layers;
 pub mod layout;
 mod messages;
@@ -41,7 +41,6 @@ pub mod toggle_done;
 pub mod view;
 mod watch;
 pub mod widgets;
-pub mod words;
 
 pub use app::App;
 pub use run::{ScreenError, run};

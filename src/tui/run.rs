@@ -20,7 +20,7 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
     let (wake, woken) = mpsc::channel();
-    let stayed = stay(&mut app, wake, &woken);
+    let stayed = stay(&mut app, size, wake, &woken);
     let closed = app.draft_store.close();
     stayed.map_err(ScreenError::Terminal)?;
     // Who was asked whether to lose it is not asked again.
@@ -31,17 +31,21 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
 }
 
 /// Draws and waits by turns until the person quits or the terminal is gone.
-fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result<()> {
+fn stay(
+    app: &mut App,
+    size: (u16, u16),
+    wake: Sender<Wake>,
+    woken: &Receiver<Wake>,
+) -> io::Result<()> {
     // Whatever ends the program from here on gives the terminal back.
     terminal::install_panic_hook(app.draft_store.clone());
     watch_signals(wake.clone(), app.draft_store.clone())?;
     let _guard = terminal::Guard;
     terminal::enter()?;
-    let mut screen = terminal::screen()?;
+    let mut screen = terminal::screen(size)?;
     draw(&mut screen, app)?;
-    // Only now, so that nothing stands between the start and the first frame.
+    // Rows that are not on the screen: nothing of them stands between the start and the first frame.
     app.rest();
-    draw(&mut screen, app)?;
     let watcher = watch::folder(app.session.store.path(), wake.clone());
     // What was written before the watch began is asked for once.
     let _ = wake.send(Wake::Changed);

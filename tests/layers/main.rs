@@ -189,12 +189,11 @@ const FLOORS: &[Floors] = &[
         "tui",
         &[
             "mod",
+            "keys",
             "actions",
             "layout",
             "theme",
             "session",
-            "keymap",
-            "words",
             "env",
             "widgets",
             "page",

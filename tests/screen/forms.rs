@@ -391,7 +391,10 @@ fn errors_and_hints_stay_readable_on_a_small_screen() {
 fn leaving_a_form_asks_where_something_was_entered() {
     let mut desk = Desk::open(Vi, 40, 10);
     desk.keys("e ␠mới <Esc>");
-    assert_eq!(desk.told(), "Bỏ nội dung đang nhập? c = bỏ · k = nhập tiếp");
+    assert_eq!(
+        desk.told(),
+        "Bỏ nội dung đang nhập? c = bỏ · k/Esc = nhập tiếp"
+    );
     // Neither a second Esc nor Enter loses it.
     desk.keys("<Enter> <Esc>");
     assert!(desk.frame().contains("mới"), "{}", desk.frame());
@@ -410,7 +413,7 @@ fn leaving_a_form_asks_where_something_was_entered() {
     desk.keys("v 15/KH <Esc>");
     assert_eq!(
         desk.told(),
-        "Discard what you typed? y = discard · n = keep typing"
+        "Discard what you typed? y = discard · n/Esc = keep typing"
     );
 }
 

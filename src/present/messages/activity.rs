@@ -393,39 +393,8 @@ pub fn verb(kind: ChangeKind) -> Bi {
     }
 }
 
-/// How the way back is named.
-pub fn undo_hint(lang: Lang) -> &'static str {
-    lang.pick("u để hoàn tác", "u to undo")
-}
-
-/// How the way forth again is named.
-pub fn redo_hint(lang: Lang) -> &'static str {
-    lang.pick("Ctrl-R để làm lại", "Ctrl-R to redo")
-}
-
-/// What was done to one task, as it is afterwards, with the key that helps: "Đã xong 2.3.1-05 kỳ
-/// Quý I; còn kỳ Quý II, hạn 30/6". Names the period of what was completed or reopened.
-pub fn on_task(
-    activity: &Activity,
-    task: &Task,
-    concerned: Option<&Occurrence>,
-    row_cx: RowContext,
-) -> String {
-    let mut sentence = describe(activity, task, concerned, row_cx);
-    if activity.kind == ChangeKind::Complete && task.row.lacks_evidence() {
-        sentence.push_str(lacking(row_cx.lang));
-    }
-    sentence
-}
-
-fn lacking(lang: Lang) -> &'static str {
-    lang.pick(
-        "; thiếu minh chứng (v để thêm)",
-        " – no evidence yet (press v to add)",
-    )
-}
-
-/// The same without a word about keys, for those who type commands.
+/// What was done to one task, as it is afterwards: "Đã xong 2.3.1-05 kỳ Quý I; còn kỳ Quý II, hạn
+/// 30/6". Names the period of what was completed or reopened.
 pub fn describe(
     activity: &Activity,
     task: &Task,
@@ -532,16 +501,12 @@ fn completion(task: &Task, completed: Option<&Occurrence>, row_cx: RowContext) -
     sentence
 }
 
-/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05); thiếu minh chứng".
+/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05)".
 pub fn on_tasks(activity: &Activity, tasks: &[Task], lang: Lang) -> String {
     let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
     let of = several(&codes, lang);
-    let mut sentence = match lang {
+    match lang {
         Lang::Vi => activity.sentence_of(&of, lang),
         Lang::En => format!("{}: {of}", activity.sentence(lang)),
-    };
-    if activity.kind == ChangeKind::Complete && tasks.iter().any(|task| task.row.lacks_evidence()) {
-        sentence.push_str(lacking(lang));
     }
-    sentence
 }

@@ -145,16 +145,10 @@ pub fn saved_as(name: &str, folder: &str, lang: Lang) -> String {
 }
 
 /// The question whether a file of that name is to be replaced.
-pub fn ask_replace(name: &str, lang: Lang) -> (String, &'static str) {
-    (
-        lang.pick(
-            format!("Đã có “{name}”."),
-            format!("“{name}” already exists."),
-        ),
-        lang.pick(
-            "Ghi đè? c = ghi đè · k/Esc = không",
-            "Overwrite it? y = overwrite · n/Esc = no",
-        ),
+pub fn ask_replace(name: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Đã có “{name}”. Ghi đè?"),
+        format!("“{name}” already exists. Overwrite it?"),
     )
 }
 
@@ -173,19 +167,19 @@ pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
     }
 }
 
-/// What to do where the terminal does not take what is copied.
-pub fn if_not_pasted(lang: Lang) -> &'static str {
+/// What to do where the terminal does not take what is copied; `save` is the key that saves.
+pub fn if_not_pasted(save: &str, lang: Lang) -> String {
     lang.pick(
-        "nếu không dán được: s lưu tệp",
-        "if it does not paste: press s to save a file",
+        format!("nếu không dán được: {save} lưu tệp"),
+        format!("if it does not paste: press {save} to save a file"),
     )
 }
 
 /// A text is longer than a terminal's clipboard takes.
-pub fn too_long_to_copy(lang: Lang) -> &'static str {
+pub fn too_long_to_copy(save: &str, lang: Lang) -> String {
     lang.pick(
-        "Báo cáo quá dài cho bộ nhớ tạm; nhấn s để lưu thành tệp.",
-        "The report is too long for the clipboard; press s to save it as a file.",
+        format!("Báo cáo quá dài cho bộ nhớ tạm; nhấn {save} để lưu thành tệp."),
+        format!("The report is too long for the clipboard; press {save} to save it as a file."),
     )
 }
 

@@ -14,7 +14,7 @@ use crate::present::text::{pad, safe, width, wrap};
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::{Page, PageLine, draw_lines};
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::scroll::{scrolled, step};
@@ -92,7 +92,7 @@ impl Detail {
         if let Some(amend) = amend {
             return Next::Open(Request::Form(FormRequest::Amend(Box::new(task), amend)));
         }
-        match Request::writing(action, vec![task], self.difficulty(), env.lang) {
+        match Request::writing(action, vec![task], self.difficulty(), env) {
             Ok(request) => Next::Open(request),
             Err(refused) => Next::fail(refused),
         }

@@ -2,11 +2,10 @@
 
 use super::layer::{Cx, Footer, Item, Layer, Next, Pick};
 use crate::domain::text::{LINE_MAX, fold};
-use crate::present::lang::bi;
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::widgets::dialog::{draw_box, title_with_more};
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::list;
@@ -48,20 +47,20 @@ impl Picker {
         (0..self.items.len()).filter(fits).collect()
     }
 
-    fn nothing_found(&self, env: &Env) -> &'static str {
+    fn nothing_found(&self, env: &Env) -> String {
         let commands = self
             .items
             .iter()
             .any(|item| matches!(item.next, Next::Act(_)));
-        let none = if commands {
-            bi(
-                "Không tìm thấy lệnh nào. Esc rồi ? để xem phím tắt.",
-                "No matching command. Esc, then ? for keyboard shortcuts.",
-            )
-        } else {
-            bi("Không tìm thấy mục nào.", "No matches.")
-        };
-        none.get(env.lang)
+        if !commands {
+            return env.lang.text("Không tìm thấy mục nào.", "No matches.");
+        }
+        let back = env.key(self.context(), Action::Back);
+        let help = env.key(Context::Tasks, Action::Help);
+        env.lang.pick(
+            format!("Không tìm thấy lệnh nào. {back} rồi {help} để xem phím tắt."),
+            format!("No matching command. {back}, then {help} for keyboard shortcuts."),
+        )
     }
 }
 

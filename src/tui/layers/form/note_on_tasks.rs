@@ -6,7 +6,7 @@ use crate::present::lang::Lang;
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 
 /// `codes` are those of the marked tasks.
 pub fn open(conclusion: ConclusionId, body: String, codes: &[String]) -> Form {

@@ -25,7 +25,7 @@ use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo, no_such_review};
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::unit_name;
 use crate::tui::picks;
 use crate::tui::widgets::paint::line;
@@ -228,7 +228,8 @@ impl ReportView {
     }
 
     /// Copies the text; without the annexes where the whole is too long for a terminal.
-    fn copy(&self, lang: Lang) -> Next {
+    fn copy(&self, env: &Env) -> Next {
+        let (lang, save) = (env.lang, env.key(self.context(), Action::Save));
         let Some(document) = self.document(lang) else {
             return Next::Stay;
         };
@@ -242,10 +243,10 @@ impl ReportView {
             formats::text::write(&body)
         };
         if copy.len() > COPY_MAX {
-            return Next::fail(too_long_to_copy(lang));
+            return Next::fail(too_long_to_copy(&save, lang));
         }
         let message = copied(copy.lines().count(), all, lang);
-        let message = Message::with_way_back(message, if_not_pasted(lang));
+        let message = Message::with_way_back(message, if_not_pasted(&save, lang));
         Next::Do(Command::Copy(copy)).then(Next::Say(message))
     }
 
@@ -417,7 +418,7 @@ impl Layer for ReportView {
         let env = cx.env;
         Ok(match (action, &self.source) {
             (Action::Back, _) => Next::Close,
-            (Action::Copy, _) => self.copy(env.lang),
+            (Action::Copy, _) => self.copy(env),
             (Action::Save, _) => self.save(env),
             (Action::Edit, _) => self.write(env),
             (Action::Annexes, _) => self.turn_annexes(env),

@@ -1,5 +1,6 @@
 //! One task of a review, large enough to be read aloud, below its place on the agenda.
 
+use super::super::layer::Layer;
 use super::ReviewLayer;
 use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::note::Note;
@@ -13,7 +14,7 @@ use crate::present::task_view::coordinating;
 use crate::present::text::{cut, pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::paint::{line, rows_of};
 use ratatui::Frame as Canvas;
@@ -83,7 +84,7 @@ impl ReviewLayer {
 
     fn second_row(&self, more: bool, env: &Env) -> (String, String, Style) {
         let lang = env.lang;
-        let more = more.then(|| "PgDn ↓".to_owned());
+        let more = more.then(|| format!("{} ↓", env.key(self.context(), Action::PageDown)));
         let (Some(at), Some(item)) = (self.at, self.item()) else {
             let title = lang.pick("Kết thúc giao ban", "End of the list");
             let marked = self.marked_codes().len();
