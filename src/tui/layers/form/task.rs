@@ -10,9 +10,9 @@ use crate::domain::task::{Task, TaskText};
 use crate::domain::text::{NOTE_MAX, TITLE_MAX, fold};
 use crate::domain::unit::{Unit, find_unit, find_units};
 use crate::present::lang::{Lang, bi};
+use crate::present::names::unit_name;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::page::unit_name;
 use crate::tui::widgets::editor::Editor;
 
 /// The most units that are listed by name.

@@ -7,13 +7,12 @@ use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::messages;
-use crate::present::names;
+use crate::present::names::{self, unit_name};
 use crate::store::{COUNT_CAP, Result};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo};
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Answer, Cx, Item, Next, Pick};
-use crate::tui::page::unit_name;
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
 fn choices(env: &Env) -> Vec<Filter> {

@@ -7,12 +7,12 @@ use crate::domain::review::{AgendaPart, Progress, ReviewSummary, Scope, week_of}
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
 use crate::present::messages::review as words;
+use crate::present::names::unit_name;
 use crate::present::text::safe;
 use crate::store::Result;
 use crate::tui::command::{Command, no_such_review};
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Answer, Cx, Item, Next, Pick, Request};
-use crate::tui::page::unit_name;
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
