@@ -5,7 +5,7 @@
 use crate::error::{AppError, Kind};
 use crate::paths;
 use crate::present::lang::Lang;
-use crate::present::messages::os_errors::reason;
+use crate::present::messages::file_errors::reason;
 use crate::present::text::safe;
 use serde::{Deserialize, Serialize};
 use std::io::ErrorKind;

@@ -104,7 +104,7 @@ pub fn on_task(context: &mut Context, task: TaskId, changes: &[Change], out: &mu
     print(context, &activity, &[(task, concerned)], out)
 }
 
-/// Tells what was done to each task, and once how to take it back.
+/// Prints what was done to each task, and once how to undo it.
 ///
 /// # Errors
 /// What the file says.
@@ -134,7 +134,7 @@ pub fn print(
     Ok(())
 }
 
-/// How an act is taken back from the command line.
+/// How an act is undone from the command line.
 pub fn way_back(context: &Context) -> &'static str {
     context
         .lang

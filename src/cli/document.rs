@@ -64,8 +64,8 @@ pub fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) ->
 fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>> {
     format.write(document).map_err(|error| {
         Kind::Other.error(lang.pick(
-            format!("Không lập được tệp dạng {} ({}).", format.key, error.0),
-            format!("The {} file could not be made ({}).", format.key, error.0),
+            format!("Không lập được tệp dạng {} ({}).", format.key, error),
+            format!("The {} file could not be made ({}).", format.key, error),
         ))
     })
 }

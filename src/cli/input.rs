@@ -1,4 +1,4 @@
-//! What is typed, on its way in: texts through the gate, days, and the standard input.
+//! What is typed, on its way in: texts checked, days, and the standard input.
 
 use crate::cli::context::Context;
 use crate::domain::change::Field;
@@ -7,7 +7,7 @@ use crate::domain::text::{BadText, NOTE_MAX, Shape, require};
 use crate::error::{AppError, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::present::messages::os_errors::reason;
+use crate::present::messages::file_errors::reason;
 use crate::present::messages::{errors, labels};
 use clap::ArgMatches;
 use std::io::Read;
@@ -31,11 +31,11 @@ pub fn given_format(matches: &ArgMatches) -> Option<&'static str> {
     matches.get_one("format").copied()
 }
 
-/// Passes a text through the gate and takes the blanks around it away.
+/// A text that may be stored, without the blanks around it.
 ///
 /// # Errors
 /// [`Kind::Refused`] with the place of what may not stand in it.
-pub fn gate(typed: &str, field: Field, shape: Shape, max: usize, lang: Lang) -> Result<String> {
+pub fn checked(typed: &str, field: Field, shape: Shape, max: usize, lang: Lang) -> Result<String> {
     require(typed, shape, max)
         .map(|text| text.trim().to_owned())
         .map_err(|error| bad_text(&error, field, lang))
@@ -44,7 +44,7 @@ pub fn gate(typed: &str, field: Field, shape: Shape, max: usize, lang: Lang) -> 
 /// A text that may be left out; an empty one is none.
 ///
 /// # Errors
-/// As [`gate`].
+/// As [`checked`].
 pub fn optional(
     matches: &ArgMatches,
     id: &str,
@@ -55,7 +55,7 @@ pub fn optional(
     match given(matches, id) {
         None => Ok(None),
         Some(typed) => {
-            let text = gate(typed, field, Shape::Line, max, lang)?;
+            let text = checked(typed, field, Shape::Line, max, lang)?;
             Ok(Some(text).filter(|text| !text.is_empty()))
         }
     }
@@ -64,7 +64,7 @@ pub fn optional(
 /// A text of one line that must be given.
 ///
 /// # Errors
-/// As [`gate`]; an empty one is left to the rules.
+/// As [`checked`]; an empty one is left to the rules.
 pub fn required(matches: &ArgMatches, id: &str, field: Field, lang: Lang) -> Result<String> {
     Ok(optional(matches, id, field, lang)?.unwrap_or_default())
 }

@@ -87,7 +87,8 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError> {
     }
     let error = missing(lang.pick("nhiệm vụ mã", "task with code"), typed, lang);
     let section = typed.rsplit_once('-').map_or(typed, |(section, _)| section);
-    let inside = match section == typed && is_section(context, typed)? {
+    let (of_that_number, sections) = find_section(context, typed)?;
+    let inside = match section == typed && of_that_number.is_some() {
         true => of_section(context, typed)?,
         false => None,
     };
@@ -101,23 +102,12 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError> {
             format!("Nearest codes: {}.", near.join(", ")),
         )),
         true => error.hint(lang.pick(
+            format!("Mã gồm mục và số thứ tự, ví dụ 2.3.1-01; các mục: {sections}."),
             format!(
-                "Mã gồm mục và số thứ tự, ví dụ 2.3.1-01; các mục: {}.",
-                sections(context)?
-            ),
-            format!(
-                "A code is a section and a number, for example 2.3.1-01; sections: {}.",
-                sections(context)?
+                "A code is a section and a number, for example 2.3.1-01; sections: {sections}."
             ),
         )),
     })
-}
-
-/// Whether a section has that number.
-fn is_section(context: &Context, number: &str) -> Result<bool> {
-    let all = context.store.sections(context.plan.id).say(context.lang)?;
-    let wanted = fold(number.trim());
-    Ok(all.iter().any(|section| fold(&section.number) == wanted))
 }
 
 /// What a section's number offers where a task's code belongs: its first codes, if it has tasks.
@@ -156,32 +146,27 @@ fn codes_of(context: &Context, prefix: &str, from: Anchor, rows: usize) -> Resul
     Ok(codes.filter(|code| code.starts_with(prefix)).collect())
 }
 
-/// The numbers of all sections.
-fn sections(context: &Context) -> Result<String> {
+/// The section with that number, in any case, with or without a closing dot; and the numbers of all.
+fn find_section(context: &Context, typed: &str) -> Result<(Option<Section>, String)> {
     let all = context.store.sections(context.plan.id).say(context.lang)?;
-    let numbers: Vec<String> = all.into_iter().map(|section| section.number).collect();
-    Ok(numbers.join(", "))
+    let numbers: Vec<&str> = all.iter().map(|section| section.number.as_str()).collect();
+    let numbers = numbers.join(", ");
+    let wanted = fold(typed.trim().trim_end_matches('.'));
+    let mut all = all.into_iter();
+    Ok((all.find(|section| fold(&section.number) == wanted), numbers))
 }
 
-/// The section with that number, in any case, with or without a closing dot.
+/// The section with that number.
 ///
 /// # Errors
 /// [`Kind::NotFound`] with all numbers.
 pub fn section(context: &Context, typed: &str) -> Result<Section> {
     let lang = context.lang;
-    let wanted = fold(typed.trim().trim_end_matches('.'));
-    let all = context.store.sections(context.plan.id).say(lang)?;
-    match all
-        .into_iter()
-        .find(|section| fold(&section.number) == wanted)
-    {
-        Some(section) => Ok(section),
-        None => {
-            let known = sections(context)?;
-            Err(missing(lang.pick("mục", "section"), typed, lang)
-                .hint(lang.pick(format!("Các mục: {known}."), format!("Sections: {known}."))))
-        }
-    }
+    let (found, known) = find_section(context, typed)?;
+    found.ok_or_else(|| {
+        missing(lang.pick("mục", "section"), typed, lang)
+            .hint(lang.pick(format!("Các mục: {known}."), format!("Sections: {known}.")))
+    })
 }
 
 /// The unit that goes by what was typed.

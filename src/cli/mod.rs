@@ -9,6 +9,7 @@
 //! | `context` | language, file, day and person of a run |
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
 //! | `apply` | one change and its sentence |
+//! | `parts` | the parts of a thing as options |
 //! | `document`, `record` | what several commands print: documents, JSON and CSV |
 
 mod apply;
@@ -20,6 +21,7 @@ mod grammar;
 mod input;
 mod lookup;
 mod output;
+mod parts;
 mod record;
 mod usage;
 mod welcome;

@@ -6,7 +6,7 @@ use crate::domain::timeliness::Timeliness;
 use crate::error::{AppError, Kind, Result};
 use crate::present::columns::{COLUMNS, Column, RowContext, fit};
 use crate::present::lang::{Bi, Lang};
-use crate::present::messages::os_errors::reason;
+use crate::present::messages::file_errors::reason;
 use crate::present::signs::in_plain;
 use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
 use std::borrow::Cow;
@@ -164,7 +164,7 @@ impl Out {
     /// As [`Out::line`].
     pub fn bytes(&mut self, ready: &[u8]) -> Result {
         let written = self.sink.write_all(ready);
-        written.map_err(|error| self.trouble(&error))
+        written.map_err(|error| self.failed(&error))
     }
 
     /// One line of text in a style.
@@ -199,10 +199,10 @@ impl Out {
     /// As [`Out::line`].
     pub fn finish(&mut self) -> Result {
         let flushed = self.sink.flush();
-        flushed.map_err(|error| self.trouble(&error))
+        flushed.map_err(|error| self.failed(&error))
     }
 
-    fn trouble(&self, error: &std::io::Error) -> AppError {
+    fn failed(&self, error: &std::io::Error) -> AppError {
         if error.kind() == ErrorKind::BrokenPipe {
             return Kind::ClosedPipe.error(String::new());
         }

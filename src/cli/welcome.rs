@@ -141,7 +141,7 @@ fn words(choice: &Choice, lang: Lang) -> String {
     }
 }
 
-/// The choice of that number; `Some(None)` is the wish to leave, and `None` no answer.
+/// The choice of that number; `Some(None)` is to leave, and `None` no answer.
 fn choice<'c>(answer: &str, choices: &'c [Choice]) -> Option<Option<&'c Choice>> {
     match answer.trim() {
         "" | "q" => Some(None),

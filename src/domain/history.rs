@@ -147,6 +147,16 @@ pub enum Cell {
     Text(String),
 }
 
+impl Cell {
+    /// The text that it holds; none for all else.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// The values of a row, by column.
 pub type Cells = BTreeMap<String, Cell>;
 
@@ -170,6 +180,17 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// The values of the row after the edit, or of one that went before it.
+    pub fn cells(&self) -> Option<&Cells> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// The text that a column of those values holds; "" where it is none.
+    pub fn text(&self, column: &str) -> &str {
+        let cell = self.cells().and_then(|cells| cells.get(column));
+        cell.and_then(Cell::text).unwrap_or_default()
+    }
+
     /// The text that a column held before and holds after, where the edit touches it.
     pub fn column(&self, name: &str) -> Option<(Option<&Cell>, Option<&Cell>)> {
         let before = self.before.as_ref().and_then(|cells| cells.get(name));

@@ -4,16 +4,18 @@
 use super::columns::{self, RowContext};
 use super::dates;
 use super::lang::{Bi, Lang, bi};
-use super::messages::{deadlines, history, labels};
+use super::messages::{conflict, deadlines, history, labels};
 use super::names::unit_name;
 use super::text::pad;
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
-use crate::domain::note::{Evidence, Extension, Note, Step};
+use crate::domain::note::{Evidence, Note};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::task::Task;
+use crate::domain::parts::{Edited, FieldValue};
+use crate::domain::refusal::Field;
+use crate::domain::task::{Task, TaskText};
 use crate::domain::text::fold;
 use crate::domain::timeliness::Timeliness;
 use crate::domain::unit::Unit;
@@ -189,16 +191,25 @@ impl<'t> View<'t> {
         for (name, value) in days {
             self.fact(name, day(value).unwrap_or_default());
         }
-        self.fact(PRODUCT, maybe(&task.product));
-        let key = if row.key_task {
-            lang.pick("có", "yes")
-        } else {
-            ""
-        };
-        self.fact(bi("Trọng tâm", "Key task"), key);
+        self.parts();
         self.fact(bi("Lý do", "Reason"), maybe(&task.hold_reason));
         let touched = dates::full(row.touched_on);
         self.fact(bi("Sửa gần nhất", "Last change"), touched);
+    }
+
+    /// The parts of the task that have no place of their own.
+    fn parts(&mut self) {
+        let texts = self.task.texts();
+        for part in TaskText::PARTS {
+            let value = match (part.field, (part.get)(&texts)) {
+                (Field::Title | Field::Text | Field::CoordinatingText, _)
+                | (_, FieldValue::Nothing | FieldValue::Flag(false) | FieldValue::Units(_)) => {
+                    continue;
+                }
+                (_, value) => conflict::shown(&value, self.lang),
+            };
+            self.fact(labels::field(part.field), value);
+        }
     }
 
     /// The unit that leads it, by its name where the units are known.
@@ -317,19 +328,13 @@ impl<'t> View<'t> {
         }
         let count = format!("{}/{}", row.steps_done, row.steps);
         self.title(bi("Bước", "Steps"), &count);
-        for Step {
-            id,
-            position,
-            title,
-            done_on,
-            ..
-        } in &self.task.steps
-        {
-            let tick = if done_on.is_some() { "✓" } else { "○" };
-            let day = done_on.map(|day| format!(" ({})", dates::short(day, self.row_cx.year)));
-            let text = format!("{title}{}", day.unwrap_or_default());
-            let mark = format!("{position:>2} {tick} ");
-            self.line(mark, text, Some(Part::Step(*id)));
+        for step in &self.task.steps {
+            let tick = if step.done_on.is_some() { "✓" } else { "○" };
+            let day = step.done_on.map(|day| dates::short(day, self.row_cx.year));
+            let day = day.map(|day| format!(" ({day})"));
+            let text = format!("{}{}", step.title, day.unwrap_or_default());
+            let mark = format!("{:>2} {tick} ", step.position);
+            self.line(mark, text, Some(Part::Step(step.id)));
         }
     }
 
@@ -340,19 +345,13 @@ impl<'t> View<'t> {
         }
         self.title(bi("Gia hạn", "Extensions"), "");
         let agreed = self.lang.pick("đồng ý", "agreed by");
-        for Extension {
-            old_due_on,
-            new_due_on,
-            reason,
-            agreed_by,
-            letter,
-            ..
-        } in &self.task.extensions
-        {
-            let (old, new) = (dates::full(*old_due_on), dates::full(*new_due_on));
-            let letter = letter.as_ref().map(|letter| format!(" · {letter}"));
-            let letter = letter.unwrap_or_default();
-            let text = format!("{old} → {new}: {reason} · {agreed}: {agreed_by}{letter}");
+        for extension in &self.task.extensions {
+            let old = dates::full(extension.old_due_on);
+            let new = dates::full(extension.new_due_on);
+            let (reason, by) = (&extension.reason, &extension.agreed_by);
+            let letter = extension.letter.as_ref();
+            let letter = letter.map_or_else(String::new, |letter| format!(" · {letter}"));
+            let text = format!("{old} → {new}: {reason} · {agreed}: {by}{letter}");
             self.line(String::new(), text, None);
         }
     }

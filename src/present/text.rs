@@ -32,6 +32,37 @@ pub fn safe(s: &str) -> Cow<'_, str> {
     Cow::Owned(shown.collect())
 }
 
+/// Writes text for XML and HTML. Characters that XML 1.0 does not admit, and those that deceive a
+/// reader, become U+FFFD.
+pub fn escape_xml(text: &str) -> String {
+    let harmless = safe(text);
+    let mut out = String::with_capacity(harmless.len() + 16);
+    for c in harmless.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\u{FFFE}' | '\u{FFFF}' => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text with a capital at its beginning.
+pub fn capital(s: &str) -> String {
+    let first = s.chars().next().map_or(0, char::len_utf8);
+    format!("{}{}", s[..first].to_uppercase(), &s[first..])
+}
+
+/// A text with a small letter at its beginning.
+pub fn small(s: &str) -> String {
+    let first = s.chars().next().map_or(0, char::len_utf8);
+    format!("{}{}", s[..first].to_lowercase(), &s[first..])
+}
+
 /// A path or name as a shell takes it, to be copied from a sentence into a command.
 pub fn shell_word(s: &str) -> String {
     let s = safe(s);

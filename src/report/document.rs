@@ -253,18 +253,6 @@ impl Document {
         }
         self
     }
-
-    /// All tables, the annexes' last.
-    pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        let annexes = self.annexes.iter().flat_map(|annex| &annex.blocks);
-        self.body
-            .iter()
-            .chain(annexes)
-            .filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
-            })
-    }
 }
 
 /// Sets the marks at the ends of lists' items, as offices do: a semicolon after each, a full stop

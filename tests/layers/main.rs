@@ -149,17 +149,8 @@ const FLOORS: &[Floors] = &[
     (
         "cli",
         &[
-            "output",
-            "context",
-            "grammar",
-            "input",
-            "lookup",
-            "*",
-            "document",
-            "commands",
-            "args",
-            "welcome",
-            "mod",
+            "output", "context", "grammar", "input", "lookup", "*", "document", "commands", "args",
+            "welcome", "mod",
         ],
     ),
     (
@@ -194,7 +185,7 @@ const FLOORS: &[Floors] = &[
             "mod",
         ],
     ),
-    ("formats", &["save", "ooxml", "*", "mod"]),
+    ("formats", &["save", "*", "mod"]),
     (
         "tui",
         &[

@@ -2,6 +2,7 @@
 //! from its first row on, on the demonstration and on random histories.
 
 use crate::support::{Office, day, deadline, lan, lan_on, today};
+use crate::tables;
 use cchc::domain::change::Change;
 use cchc::domain::day::{Day, from_iso};
 use cchc::domain::history::{Cell, Cells, ChangeKind};
@@ -361,7 +362,7 @@ fn a_report_for_march_made_in_june_shows_march() {
 
 /// The cell "Tiến độ" of a task in the annex.
 fn progress(document: &Document, code: &str) -> String {
-    let rows = document.tables().flat_map(|table| &table.rows);
+    let rows = tables(document).flat_map(|table| &table.rows);
     let row = rows
         .filter(|row| row.cells.len() == 10)
         .find(|row| row.cells[1] == Value::from(code))
@@ -481,7 +482,7 @@ fn the_tables_of_figures_add_up_column_by_column() {
     let office = Office::sample();
     for kind in PeriodKind::ALL {
         let document = make(&office.store, &query(kind, today(), today())).unwrap();
-        let figures = document.tables().filter(|table| table.columns.len() == 13);
+        let figures = tables(&document).filter(|table| table.columns.len() == 13);
         let figures: Vec<_> = figures.collect();
         assert_eq!(figures.len(), 2);
         for table in figures {

@@ -153,15 +153,6 @@ fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     explain(context, task, &read_as, out)
 }
 
-/// "4 kỳ, từ 31/03/2021 đến 31/12/2021".
-fn several_days(n: usize, first: Day, last: Day, lang: Lang) -> String {
-    let (first, last) = (dates::full(first), dates::full(last));
-    lang.pick(
-        format!("{n} kỳ, từ {first} đến {last}"),
-        format!("{n} due dates, {first} to {last}"),
-    )
-}
-
 /// Why an empty wording is refused, and how a deadline is taken away on purpose.
 fn empty(lang: Lang) -> AppError {
     Kind::Usage
@@ -175,7 +166,7 @@ fn empty(lang: Lang) -> AppError {
 /// Reads a wording; what is not understood is kept as typed.
 pub fn read(context: &Context, wording: &str) -> Result<Deadline> {
     let lang = context.lang;
-    let wording = input::gate(wording, Field::Deadline, Shape::Line, LINE_MAX, lang)?;
+    let wording = input::checked(wording, Field::Deadline, Shape::Line, LINE_MAX, lang)?;
     let rules = DeadlineRules {
         year: context.plan.year,
         reading: Reading::Prompt {
@@ -227,7 +218,7 @@ pub fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) 
             let kind = labels::deadline_kind(kind).get(lang);
             let periods = match days.as_slice() {
                 [first, .., last] => {
-                    format!(", {}", several_days(days.len(), *first, *last, lang))
+                    format!(", {}", deadlines::several(days.len(), *first, *last, lang))
                 }
                 _ => String::new(),
             };
@@ -344,7 +335,7 @@ fn line(wording: &str, read: &Deadline, year: i32, lang: Lang) -> String {
             let days: Vec<String> = few.iter().map(|day| dates::full(*day)).collect();
             days.join(", ")
         }
-        [first, .., last] => several_days(days.len(), *first, *last, lang),
+        [first, .., last] => deadlines::several(days.len(), *first, *last, lang),
     };
     let message = if message.is_empty() {
         message

@@ -4,9 +4,10 @@
 use crate::cli::context::Context;
 use crate::cli::grammar::{DATE, FILE, Grammar, NUMBER, Named, Spec, TEXT};
 use crate::cli::output::Out;
-use crate::cli::{apply, input, lookup};
+use crate::cli::{apply, input, lookup, parts};
 use crate::domain::change::{Amendment, Change, Field};
-use crate::domain::note::Step;
+use crate::domain::note::{Evidence, Step};
+use crate::domain::parts::Part;
 use crate::domain::task::Task;
 use crate::domain::text::{NOTE_MAX, Shape, TITLE_MAX};
 use crate::error::{Kind, Result};
@@ -124,7 +125,7 @@ fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         Some("-") => input::note_from_stdin(lang)?,
         typed => typed.unwrap_or_default().to_owned(),
     };
-    let body = input::gate(&typed, Field::Note, Shape::Lines, NOTE_MAX, lang)?;
+    let body = input::checked(&typed, Field::Note, Shape::Lines, NOTE_MAX, lang)?;
     let mut answers = None;
     if matches.get_flag("answers") {
         // Notes come newest first.
@@ -169,7 +170,7 @@ fn evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
         },
     };
     apply::on_task(context, task, &[change], out)?;
-    // A file that is not there hinders nothing.
+    // Evidence may name a file that is not there (yet).
     match input::given(matches, "path").map(str::trim) {
         Some(path) if !path.is_empty() && !context.store.finds_file(path) => {
             out.line(&activity::no_such_file(path, lang))
@@ -200,18 +201,11 @@ fn document_amendment(
         return Ok(Some(Amendment::RemoveEvidence { seen }));
     }
     let mut to = seen.clone();
-    if let Some(number) = input::optional(matches, "number", Field::EvidenceNumber, lang)? {
-        to.number = number;
-    }
-    if let Some(day) = input::optional_day(context, matches, "date")? {
-        to.dated_on = Some(day);
-    }
-    if input::given(matches, "summary").is_some() {
-        to.summary = input::optional(matches, "summary", Field::EvidenceSummary, lang)?;
-    }
-    if input::given(matches, "path").is_some() {
-        to.path = input::optional(matches, "path", Field::EvidencePath, lang)?;
-    }
+    let option = |part: &Part<Evidence>| match part.field {
+        Field::EvidenceDate => "date",
+        _ => part.column.1,
+    };
+    parts::set(context, matches, option, &mut *to)?;
     Ok(Some(Amendment::CorrectEvidence { seen, to }))
 }
 
@@ -221,7 +215,7 @@ fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let task = lookup::named_task(context, matches)?;
     let id = task.row.id;
     if let Some(title) = input::given(matches, "add") {
-        let title = input::gate(title, Field::Step, Shape::Line, TITLE_MAX, lang)?;
+        let title = input::checked(title, Field::Step, Shape::Line, TITLE_MAX, lang)?;
         return apply::on_task(context, id, &[Change::AddStep { task: id, title }], out);
     }
     let wanted = matches.get_one::<i64>("step").copied().unwrap_or_default();
@@ -261,6 +255,6 @@ fn step_amendment(matches: &ArgMatches, step: &Step, lang: Lang) -> Result<Optio
     Ok(Some(Amendment::RenameStep {
         step: step.id,
         seen: step.title.clone(),
-        to: input::gate(title, Field::Step, Shape::Line, TITLE_MAX, lang)?,
+        to: input::checked(title, Field::Step, Shape::Line, TITLE_MAX, lang)?,
     }))
 }

@@ -9,7 +9,7 @@ use crate::domain::unit::UnitScope;
 use crate::error::{Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::{errors, history, invariants};
+use crate::present::messages::{errors, history};
 use crate::present::text::cut;
 use crate::store::backup::{self, BackupKind};
 use crate::store::check::{Difference, Fault};
@@ -233,7 +233,7 @@ impl Access {
         )
     }
 
-    /// What should be mended: why the file is only read, and that others may read it.
+    /// What should be put right: why the file is only read, and that others may read it.
     fn warnings(&self) -> Vec<String> {
         let mut message: Vec<String> = self.held_back.clone().into_iter().collect();
         if self.file.others_read() && !self.demonstration {
@@ -308,7 +308,7 @@ fn by_replay(context: &mut Context) -> Result<Vec<Fault>> {
                 format!("Đang đối chiếu với nhật ký: dòng {row}/{rows} (Ctrl-C để dừng)"),
                 format!("Comparing with the journal: row {row} of {rows} (Ctrl-C to stop)"),
             );
-            // Nothing depends on its being seen.
+            // It is no matter whether it is seen.
             let _ = write!(stderr, "\r{line}\u{1b}[K").and_then(|()| stderr.flush());
         }
     });
@@ -372,7 +372,7 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             format!("Search index: does not match {code}"),
         ),
         Fault::Rule { code, breach } => {
-            let what = invariants::sentence(*breach).get(lang);
+            let what = errors::violation(*breach).get(lang);
             lang.pick(
                 format!("Quy tắc: {code}: {what}"),
                 format!("Rules: {code}: {what}"),
@@ -384,7 +384,7 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
         ),
         Fault::Review { monday, breach } => {
             let week = dates::week(*monday, lang);
-            let what = invariants::of_review(*breach).get(lang);
+            let what = errors::review_violation(*breach).get(lang);
             lang.pick(
                 format!("Giao ban {week}: {what}"),
                 format!("Review, {week}: {what}"),
@@ -418,20 +418,20 @@ fn in_the_journal(fault: &Fault, lang: Lang) -> String {
             table,
             journal,
             file,
-        } if table == "change" => lang.pick(
-            format!("Nhật ký: dừng ở dòng {journal}, nhưng tệp đã đánh số đến dòng {file}"),
-            format!(
-                "Journal: it ends at row {journal}, but the file has numbered up to row {file}"
+        } => match table.as_str() {
+            "change" => lang.pick(
+                format!("Nhật ký: dừng ở dòng {journal}, nhưng tệp đã đánh số đến dòng {file}"),
+                format!(
+                    "Journal: it ends at row {journal}, but the file has numbered up to row {file}"
+                ),
             ),
-        ),
-        Fault::Counter {
-            table,
-            journal,
-            file,
-        } => lang.pick(
-            format!("Bộ đếm của bảng “{table}”: theo nhật ký {journal}, tệp ghi {file}"),
-            format!("Counter of the table “{table}”: {journal} by the journal, {file} in the file"),
-        ),
+            _ => lang.pick(
+                format!("Bộ đếm của bảng “{table}”: theo nhật ký {journal}, tệp ghi {file}"),
+                format!(
+                    "Counter of the table “{table}”: {journal} by the journal, {file} in the file"
+                ),
+            ),
+        },
         Fault::Head { monday } => {
             let week = dates::week(*monday, lang);
             lang.pick(

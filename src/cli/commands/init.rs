@@ -7,7 +7,7 @@ use crate::domain::unit::UnitScope;
 use crate::error::{Kind, Result, Say};
 use crate::plan::sample;
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::os_errors::reason;
+use crate::present::messages::file_errors::reason;
 use crate::present::messages::{activity, file_errors};
 use crate::present::text::shell_word;
 use crate::store::{Mode, ReadOnlyReason, Store, StoreError};

@@ -5,13 +5,12 @@ use crate::cli::commands::deadline;
 use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, YES_NO};
 use crate::cli::output::Out;
-use crate::cli::{apply, input, lookup};
+use crate::cli::{apply, input, lookup, parts};
 use crate::domain::change::{Amendment, Change, Field, NewTask, Refusal};
 use crate::domain::deadline::Deadline;
-use crate::domain::parts::{Edited, FieldValue, Kind as PartKind, Part};
+use crate::domain::parts::{Edited, Kind as PartKind, Part};
 use crate::domain::refusal::NotRemovable;
 use crate::domain::task::TaskText;
-use crate::domain::text::Shape;
 use crate::error::{AppError, Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::labels;
@@ -110,40 +109,12 @@ fn option(part: &Part<TaskText>, words: Grammar) -> Arg {
         .help(format!("{}{empties}", help.get(words.0)))
 }
 
-/// Takes over what was typed for the parts; what was not named stays.
-fn set(context: &Context, matches: &ArgMatches, task: &mut TaskText) -> Result {
-    for part in TaskText::PARTS {
-        if part.kind == PartKind::Flag {
-            if let Some(flag) = matches.get_one(name(part)) {
-                (part.set)(task, FieldValue::Flag(*flag));
-            }
-            continue;
-        }
-        let Some(typed) = input::given(matches, name(part)) else {
-            continue;
-        };
-        let text = |shape, max| input::gate(typed, part.field, shape, max, context.lang);
-        let value = match part.kind {
-            PartKind::Line(max) => text(Shape::Line, max)?.as_str().into(),
-            PartKind::Lines(max) => text(Shape::Lines, max)?.as_str().into(),
-            PartKind::Unit => {
-                let unit = lookup::unit_or_none(context, typed)?;
-                FieldValue::Units(unit.into_iter().collect())
-            }
-            PartKind::Units => FieldValue::Units(lookup::units(context, typed)?),
-            _ => continue,
-        };
-        (part.set)(task, value);
-    }
-    Ok(())
-}
-
 /// Adds a task; its code is the next one never used.
 fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let typed = input::given(matches, "section").unwrap_or_default();
     let section = lookup::section(context, typed)?.id;
     let mut text = TaskText::default();
-    set(context, matches, &mut text)?;
+    parts::set(context, matches, name, &mut text)?;
     if input::given(matches, "text").is_none() {
         text.text.clone_from(&text.title);
     }
@@ -175,7 +146,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let task = lookup::named_task(context, matches)?;
     let before = task.texts();
     let mut after = before.clone();
-    set(context, matches, &mut after)?;
+    parts::set(context, matches, name, &mut after)?;
     let change = Change::Edit {
         task: task.row.id,
         before: Box::new(before),

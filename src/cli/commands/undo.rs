@@ -45,12 +45,12 @@ fn back(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out) 
         true => Consent::Any,
         false => Consent::SameDay,
     };
-    let turned = if undo {
+    let done = if undo {
         context.store.undo_with(&stamp, consent)
     } else {
         context.store.redo_with(&stamp, consent)
     };
-    let receipt = turned.map_err(|error| {
+    let receipt = done.map_err(|error| {
         let asks = matches!(error, StoreError::OfAnotherDay(_));
         let error = AppError::from((error, lang));
         match (asks, undo) {

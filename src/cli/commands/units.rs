@@ -4,11 +4,11 @@
 use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, Word};
 use crate::cli::output::{Grid, Out};
-use crate::cli::{apply, input, lookup};
+use crate::cli::{apply, input, lookup, parts};
 use crate::domain::change::{Change, Field};
 use crate::domain::ids::{AreaId, UnitId};
-use crate::domain::text::{Shape, TITLE_MAX};
-use crate::domain::unit::{ABBREVIATION_MAX, UnitKind, UnitScope, UnitText};
+use crate::domain::parts::Part;
+use crate::domain::unit::{UnitKind, UnitScope, UnitText};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
@@ -145,18 +145,29 @@ fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     table.grid.print(out)
 }
 
+/// The option of a part; `abbreviation` is where a unit's new abbreviation is typed.
+fn option(part: &Part<UnitText>, abbreviation: &'static str) -> &'static str {
+    match part.field {
+        Field::Abbreviation => abbreviation,
+        Field::Alias => "alias",
+        _ => part.column.1,
+    }
+}
+
 /// Adds a unit.
 fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    let text = UnitText {
-        abbreviation: typed(context, matches, "abbreviation", Field::Abbreviation)?
-            .ok_or_else(|| unnamed(context))?,
-        name: typed(context, matches, "name", Field::UnitName)?.ok_or_else(|| unnamed(context))?,
-        kind: matches
-            .get_one("kind")
-            .copied()
-            .unwrap_or(UnitKind::Division),
-        aliases: aliases(context, matches)?.unwrap_or_default(),
+    let given = |id| input::given(matches, id).is_some();
+    if !given("abbreviation") || !given("name") {
+        return Err(unnamed(context));
+    }
+    let mut text = UnitText {
+        abbreviation: String::new(),
+        name: String::new(),
+        kind: UnitKind::Division,
+        aliases: Vec::new(),
     };
+    let option = |part: &Part<UnitText>| option(part, "abbreviation");
+    parts::set(context, matches, option, &mut text)?;
     save(context, None, text, out)
 }
 
@@ -164,14 +175,9 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let known = input::given(matches, "abbreviation").ok_or_else(|| unnamed(context))?;
     let unit = lookup::unit(context, known)?;
-    let seen = unit.text();
-    let text = UnitText {
-        abbreviation: typed(context, matches, "rename", Field::Abbreviation)?
-            .unwrap_or(seen.abbreviation),
-        name: typed(context, matches, "name", Field::UnitName)?.unwrap_or(seen.name),
-        kind: matches.get_one("kind").copied().unwrap_or(seen.kind),
-        aliases: aliases(context, matches)?.unwrap_or(seen.aliases),
-    };
+    let mut text = unit.text();
+    let option = |part: &Part<UnitText>| option(part, "rename");
+    parts::set(context, matches, option, &mut text)?;
     let known = (unit.id, Box::new(unit.text()));
     save(context, Some(known), text, out)
 }
@@ -191,37 +197,6 @@ fn save(
     let saved = activity::verb(receipt.kind).get(context.lang);
     let undo = apply::way_back(context);
     out.line(&format!("{saved}: {message}{undo}"))
-}
-
-fn typed(
-    context: &Context,
-    matches: &ArgMatches,
-    id: &str,
-    field: Field,
-) -> Result<Option<String>> {
-    let max = match field {
-        Field::Abbreviation => ABBREVIATION_MAX,
-        _ => TITLE_MAX,
-    };
-    input::given(matches, id)
-        .map(|text| input::gate(text, field, Shape::Line, max, context.lang))
-        .transpose()
-}
-
-/// Other names, separated by semicolons, for a name may hold a comma; "none" takes all away.
-fn aliases(context: &Context, matches: &ArgMatches) -> Result<Option<Vec<String>>> {
-    let Some(all) = input::given(matches, "alias") else {
-        return Ok(None);
-    };
-    if all.trim() == "none" {
-        return Ok(Some(Vec::new()));
-    }
-    all.split(';')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(|name| input::gate(name, Field::Alias, Shape::Line, TITLE_MAX, context.lang))
-        .collect::<Result<Vec<String>>>()
-        .map(Some)
 }
 
 fn unnamed(context: &Context) -> AppError {

@@ -81,7 +81,7 @@ fn one(clash: &Clash, lang: Lang) -> String {
     }
 }
 
-/// Told in the form to which a person goes back from the two values.
+/// Shown in the form to which a person goes back from the two values.
 pub fn brief(lang: Lang) -> &'static str {
     lang.pick(
         "Chưa lưu: người khác vừa sửa. Lưu lần nữa sẽ ghi đè.",

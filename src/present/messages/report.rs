@@ -7,6 +7,7 @@ use crate::domain::rate::Rate;
 use crate::domain::text::fold;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
+use crate::present::text::capital;
 use chrono::Datelike;
 
 /// The name of a sort of period.
@@ -47,9 +48,7 @@ pub fn period(period: Period, lang: Lang) -> String {
 /// The same as a name of its own: "Quý II năm 2021".
 pub fn period_title(what: Period, lang: Lang) -> String {
     let name = period(what, lang);
-    let name = name.strip_prefix("the ").unwrap_or(&name);
-    let first = name.chars().next().map_or(0, char::len_utf8);
-    format!("{}{}", name[..first].to_uppercase(), &name[first..])
+    capital(name.strip_prefix("the ").unwrap_or(&name))
 }
 
 /// "từ ngày 15/05/2021 đến ngày 14/06/2021".
@@ -79,15 +78,11 @@ pub fn count(n: i64, lang: Lang) -> String {
 }
 
 /// "Hà Tĩnh, ngày … tháng … năm 2021": the day stays blank for the clerk.
-pub fn place_and_day(place: &str, day: crate::domain::day::Day, lang: Lang) -> String {
-    let place = if place.is_empty() {
-        String::new()
-    } else {
-        format!("{place}, ")
-    };
+pub fn place_and_day(place: &str, day: Day, lang: Lang) -> String {
+    let comma = if place.is_empty() { "" } else { ", " };
     lang.pick(
-        format!("{place}ngày      tháng      năm {}", day.year()),
-        format!("{place}day      month      year {}", day.year()),
+        format!("{place}{comma}ngày      tháng      năm {}", day.year()),
+        format!("{place}{comma}day      month      year {}", day.year()),
     )
 }
 

@@ -1,4 +1,4 @@
-//! The words of the weekly review: its groups, scopes and answers, and what hinders it.
+//! The words of the weekly review: its groups, scopes and answers, and why one is refused.
 
 use crate::domain::area::Area;
 use crate::domain::day::{Week, from_iso};
@@ -131,7 +131,7 @@ pub fn share(share: Progress) -> String {
     format!("{}/{}", share.of, share.all)
 }
 
-/// A sentence for what hinders a review.
+/// A sentence for what the rules of reviews forbid.
 pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
     let sentence = match refusal {
         ReviewRefusal::NothingThere => bi(
@@ -206,10 +206,7 @@ pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
 }
 
 fn text<'c>(cells: &'c Cells, column: &str) -> &'c str {
-    match cells.get(column) {
-        Some(Cell::Text(text)) => text,
-        _ => "",
-    }
+    cells.get(column).and_then(Cell::text).unwrap_or_default()
 }
 
 fn answer_text(cells: &Cells, lang: Lang) -> String {

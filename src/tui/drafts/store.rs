@@ -4,7 +4,7 @@ use super::draft::{Draft, DraftKey, KeptDraft};
 use super::lock::{self, Mark};
 use crate::paths;
 use crate::present::lang::Lang;
-use crate::present::messages::os_errors;
+use crate::present::messages::file_errors;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -43,7 +43,7 @@ impl Unkept {
             Self::Nowhere => lang
                 .pick("không có thư mục cá nhân", "there is no home folder")
                 .to_owned(),
-            Self::Refused(text) => os_errors::reason(text, lang),
+            Self::Refused(text) => file_errors::reason(text, lang),
         }
     }
 }
