@@ -88,12 +88,7 @@ pub(super) fn filters(home: &Home, cx: &Cx<'_>) -> Result<Pick> {
         let mine = env.lang.pick("việc của đơn vị tôi …", "my unit's tasks …");
         items.push(Item::new(mine, Next::Act(Action::Mine)));
     }
-    Ok(Pick {
-        title: env.lang.pick("Lọc", "Filter").to_owned(),
-        items,
-        cursor,
-        ..Pick::default()
-    })
+    Ok(Pick::new(env.lang.pick("Lọc", "Filter"), items).at(Some(cursor)))
 }
 
 /// The units, where there is no room for their column.
@@ -115,12 +110,7 @@ pub(super) fn units(home: &Home, env: &Env) -> Pick {
         let name = unit.as_ref().map_or_else(nobody, name);
         item(name, totals, scope_of(unit.as_ref()))
     }));
-    Pick {
-        title: env.lang.pick("Đơn vị", "Units").to_owned(),
-        items,
-        cursor: home.unit_cursor,
-        ..Pick::default()
-    }
+    Pick::new(env.lang.pick("Đơn vị", "Units"), items).at(Some(home.unit_cursor))
 }
 
 /// In which unit the person is: kept in the file, and its tasks filtered.
@@ -146,9 +136,5 @@ pub(super) fn my_unit(env: &Env) -> Pick {
     let title = env
         .lang
         .pick("Bạn thuộc đơn vị nào?", "Which unit are you in?");
-    Pick {
-        title: title.to_owned(),
-        items: items.collect(),
-        ..Pick::default()
-    }
+    Pick::new(title, items)
 }

@@ -364,12 +364,11 @@ fn units(now: UnitScope, env: &Env) -> Pick {
         .collect();
     let cursor = choices.iter().position(|(_, unit)| *unit == now);
     let item = |(name, unit)| Item::new(name, Next::Answer(Answer::Unit(unit)));
-    Pick {
-        title: env.lang.pick("Đơn vị chủ trì", "Lead unit").to_owned(),
-        items: choices.into_iter().map(item).collect(),
-        cursor: cursor.unwrap_or_default(),
-        ..Pick::default()
-    }
+    Pick::new(
+        env.lang.pick("Đơn vị chủ trì", "Lead unit"),
+        choices.into_iter().map(item),
+    )
+    .at(cursor)
 }
 
 impl Layer for ReportView {
