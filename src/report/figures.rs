@@ -2,10 +2,9 @@
 
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
-use crate::domain::rate::Rate;
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::State;
-use crate::domain::totals::Totals;
+use crate::domain::totals::{Rate, Totals};
 
 /// The figures of some tasks: how they stand at the end of the span, and what came about in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

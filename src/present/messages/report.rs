@@ -3,8 +3,8 @@
 
 use crate::domain::day::{Day, iso};
 use crate::domain::period::{Period, PeriodKind};
-use crate::domain::rate::Rate;
 use crate::domain::text::fold;
+use crate::domain::totals::Rate;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::capital;
