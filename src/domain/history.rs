@@ -31,7 +31,7 @@ pub enum ChangeKind {
     Resume,
     /// The deadline was moved.
     Extend,
-    /// The deadline was set anew.
+    /// The deadline was set again.
     Deadline,
     /// A note was written.
     Note,
@@ -324,7 +324,7 @@ impl Entry {
 /// hand on the same day counts as undone, for a mistaken key is mostly mended by the same key.
 pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
     let own: HashSet<ActId> = acts(&entries).collect();
-    // Of each act its newest turn, and the sort of its oldest.
+    // Of each act its newest undo or redo, and the sort of its oldest.
     let mut turns: HashMap<ActId, (ActId, ChangeKind, ChangeKind)> = HashMap::new();
     for entry in &entries {
         if let Some(target) = entry.target {

@@ -38,7 +38,7 @@ impl<T: Copy> Names<T> {
         }
     }
 
-    /// The value that goes by that name in either language.
+    /// The value that has that name in either language.
     pub fn find(&self, typed: &str) -> Option<T> {
         let wanted = plain(typed);
         let is_called = |value: &&T| {

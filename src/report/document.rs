@@ -1,7 +1,7 @@
 //! A document: what a report says and in which parts, without any format. Formats write it down.
 
 use crate::domain::day::Day;
-use crate::domain::rate::Rate;
+use crate::domain::totals::Rate;
 use crate::present::lang::Lang;
 use serde::{Deserialize, Serialize};
 

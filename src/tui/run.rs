@@ -296,7 +296,7 @@ fn end(signal: i32, drafts: &DraftStore) -> ! {
     let _held = io::stdout().lock();
     terminal::leave();
     if let Err(unkept) = closed {
-        start::tell_unkept(|lang| unkept.reason(lang));
+        start::print_unkept(|lang| unkept.reason(lang));
     }
     std::process::exit(128 + signal)
 }

@@ -78,7 +78,6 @@ const FLOORS: &[Floors] = &[
         &[
             "mod",
             "ids",
-            "rate",
             "english",
             "text",
             "letterhead",
@@ -179,8 +178,7 @@ const FLOORS: &[Floors] = &[
             "writer",
             "tables",
             "sections",
-            "periodic",
-            "weekly",
+            "forms",
             "review",
             "mod",
         ],
@@ -219,10 +217,7 @@ const FLOORS: &[Floors] = &[
 ];
 
 /// How many files may need each other in a circle, within a folder; elsewhere there is none.
-const RINGS: &[(&str, usize)] = &[
-    // A date may be said by what is near to it.
-    ("domain/deadline", 2),
-];
+const RINGS: &[(&str, usize)] = &[];
 
 /// Where each crate may be named.
 const CRATES: &[(&str, &[&str])] = &[

@@ -13,7 +13,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x4343_4843;
 pub(in crate::store) struct Step {
     /// The numbered file, never edited once released.
     pub sql: &'static str,
-    /// Whether what follows from the facts must be computed anew behind it: its rules have changed,
+    /// Whether what follows from the facts must be recomputed after it: its rules have changed,
     /// or the columns, tallies or index that hold it. A change of the rules alone is a step with
     /// this flag and no SQL.
     pub derive: bool,
@@ -214,7 +214,7 @@ fn verify_pages(conn: &Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Tells a file that is no database from one that is damaged.
+/// Distinguishes a file that is no database from one that is damaged.
 pub(crate) fn unreadable(error: rusqlite::Error, path: &Path) -> StoreError {
     use rusqlite::ErrorCode;
     match error.sqlite_error_code() {

@@ -241,7 +241,7 @@ pub(in crate::store) fn leading_units(
     Ok(units.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Counts all of them anew.
+/// Counts all of them again.
 pub(super) fn recount(conn: &Connection) -> Result<()> {
     conn.execute("DELETE FROM tally", [])?;
     let recount = format!(
