@@ -116,22 +116,6 @@ impl Edited for TaskText {
             set: |task, value| task.text = value.text().unwrap_or_default(),
         },
         Part {
-            field: Field::Product,
-            column: ("task", "product"),
-            kind: Kind::Line(LINE_MAX),
-            required: false,
-            get: |task| task.product.clone().into(),
-            set: |task, value| task.product = value.text(),
-        },
-        Part {
-            field: Field::KeyTask,
-            column: ("task", "key_task"),
-            kind: Kind::Flag,
-            required: false,
-            get: |task| FieldValue::Flag(task.key_task),
-            set: |task, value| task.key_task = value == FieldValue::Flag(true),
-        },
-        Part {
             field: Field::Lead,
             column: ("task", "lead_id"),
             kind: Kind::Unit,
@@ -154,6 +138,22 @@ impl Edited for TaskText {
             required: false,
             get: |task| task.coordinating_text.clone().into(),
             set: |task, value| task.coordinating_text = value.text(),
+        },
+        Part {
+            field: Field::Product,
+            column: ("task", "product"),
+            kind: Kind::Line(LINE_MAX),
+            required: false,
+            get: |task| task.product.clone().into(),
+            set: |task, value| task.product = value.text(),
+        },
+        Part {
+            field: Field::KeyTask,
+            column: ("task", "key_task"),
+            kind: Kind::Flag,
+            required: false,
+            get: |task| FieldValue::Flag(task.key_task),
+            set: |task, value| task.key_task = value == FieldValue::Flag(true),
         },
     ];
 }
