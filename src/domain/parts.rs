@@ -4,7 +4,6 @@
 use super::day::Day;
 use super::ids::UnitId;
 use super::note::Evidence;
-use super::refusal::{Field, Refusal};
 use super::task::{Hold, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use super::unit::{ABBREVIATION_MAX, UnitKind, UnitText};
@@ -38,6 +37,115 @@ pub enum Kind {
     Names(usize),
 }
 
+/// The names of parts: what a form asks for, a refusal or a conflict is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    Title,
+    Text,
+    Product,
+    Note,
+    Reason,
+    /// Paused, dropped or neither.
+    State,
+    /// Done date.
+    DoneOn,
+    /// The day in force.
+    Due,
+    /// The day from which a relative deadline counts.
+    BaseOn,
+    /// Who agreed.
+    AgreedBy,
+    Letter,
+    Result,
+    EvidenceNumber,
+    EvidenceSummary,
+    EvidencePath,
+    EvidenceDate,
+    StepTitle,
+    Deadline,
+    Step,
+    /// Trọng tâm.
+    KeyTask,
+    /// Lead unit.
+    Lead,
+    /// Co-operating units.
+    Coordinating,
+    /// Co-operation in free words.
+    CoordinatingText,
+    /// Person's name.
+    Person,
+    /// A unit's abbreviation.
+    Abbreviation,
+    /// A unit's name.
+    UnitName,
+    /// What sort of unit it is.
+    UnitKind,
+    /// Another name of a unit.
+    Alias,
+    /// The unit that a person belongs to.
+    PersonUnit,
+    /// A text that a person wrote for a report.
+    ReportText,
+    /// The body above the office, on reports.
+    Superior,
+    /// The office's short name.
+    OfficeShort,
+    /// The office, on reports.
+    Office,
+    /// What follows the number of reports.
+    Symbol,
+    /// Where reports are signed.
+    SignedAt,
+    /// The signer's office.
+    SignerTitle,
+    Signer,
+    /// Nơi nhận.
+    Recipients,
+    /// The cut-off day of reports.
+    Cutoff,
+    /// Another setting of the plan.
+    Setting,
+    /// A conclusion of a review.
+    Conclusion,
+}
+
+impl Field {
+    /// Which part a setting of that key is.
+    pub fn of_setting(key: &str) -> Self {
+        match key {
+            "report.superior" => Self::Superior,
+            "report.office-short" => Self::OfficeShort,
+            "report.office" => Self::Office,
+            "report.symbol" => Self::Symbol,
+            "report.place" => Self::SignedAt,
+            "report.signer-title" => Self::SignerTitle,
+            "report.signer" => Self::Signer,
+            "report.recipients" => Self::Recipients,
+            "cutoff_day" => Self::Cutoff,
+            text if text.starts_with("report.text.") => Self::ReportText,
+            _ => Self::Setting,
+        }
+    }
+
+    /// Whether it is a setting of the plan.
+    pub(crate) fn is_setting(self) -> bool {
+        matches!(
+            self,
+            Self::ReportText
+                | Self::Superior
+                | Self::OfficeShort
+                | Self::Office
+                | Self::Symbol
+                | Self::SignedAt
+                | Self::SignerTitle
+                | Self::Signer
+                | Self::Recipients
+                | Self::Cutoff
+                | Self::Setting
+        )
+    }
+}
+
 /// One part of a thing.
 pub struct Part<T> {
     pub field: Field,
@@ -66,34 +174,6 @@ pub trait Edited: Clone + 'static {
             }
         }
         merged
-    }
-
-    /// Whether each part is there where it must be, and within its limits.
-    ///
-    /// # Errors
-    /// [`Refusal::Missing`] or [`Refusal::TooLong`] of the first that is not.
-    fn check_parts(&self) -> Result<(), Refusal> {
-        let mut parts = Self::PARTS.iter();
-        parts.try_for_each(|part| part.check(&(part.get)(self)))
-    }
-}
-
-impl<T> Part<T> {
-    fn check(&self, value: &FieldValue) -> Result<(), Refusal> {
-        match (value, self.kind) {
-            (FieldValue::Nothing, _) if self.required => Err(Refusal::Missing(self.field)),
-            (FieldValue::Text(text), Kind::Line(max) | Kind::Lines(max)) if self.required => {
-                required(self.field, text, max)
-            }
-            (FieldValue::Text(text), Kind::Line(max) | Kind::Lines(max)) => {
-                within(self.field, text, max)
-            }
-            (FieldValue::Names(names), Kind::Names(max)) => {
-                let mut names = names.iter();
-                names.try_for_each(|name| required(self.field, name, max))
-            }
-            _ => Ok(()),
-        }
     }
 }
 
@@ -295,21 +375,5 @@ impl From<Option<String>> for FieldValue {
 impl From<Option<Day>> for FieldValue {
     fn from(day: Option<Day>) -> Self {
         day.map_or(Self::Nothing, Self::Day)
-    }
-}
-
-pub(super) fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
-        return Err(Refusal::Missing(field));
-    }
-    within(field, text, max)
-}
-
-pub(super) fn within(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
-    let length = text.chars().count();
-    if length > max {
-        Err(Refusal::TooLong { field, length, max })
-    } else {
-        Ok(())
     }
 }

@@ -2,10 +2,11 @@
 //! acknowledged, key by key.
 
 use crate::support::{day, today};
-use cchc::domain::change::{Change, Field, UnitText};
+use cchc::domain::change::{Change, UnitText};
 use cchc::domain::conflict::{Clash, FieldValue};
 use cchc::domain::deadline::Deadline;
 use cchc::domain::ids::{ReviewId, TaskId, UnitId};
+use cchc::domain::parts::Field;
 use cchc::domain::reschedule::reschedule;
 use cchc::domain::review::{Answer, Review, Scope};
 use cchc::domain::task::{Hold, Task, TaskText};

@@ -1,12 +1,13 @@
 //! The store in use: what each change does and refuses, recurring tasks, lists and their counts.
 
 use crate::support::{Office, clashes, day, deadline, lan, minh, stamp, today};
-use cchc::domain::change::{Change, Field, Refusal};
+use cchc::domain::change::{Change, Refusal};
 use cchc::domain::conflict::Held;
 use cchc::domain::deadline::{DeadlineKind, Rhythm};
 use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{NoteId, TaskId, UnitId};
 use cchc::domain::note::NoteKind;
+use cchc::domain::parts::Field;
 use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
 use cchc::domain::task::{Hold, State, TaskRow};
 use cchc::domain::timeliness::Timeliness;

@@ -2,10 +2,11 @@
 //! states, days and references against what the task is.
 
 use crate::support::{Office, clashes, day, deadline, lan, today};
-use cchc::domain::change::{Amendment, Change, Field, NewTask, Refusal};
+use cchc::domain::change::{Amendment, Change, NewTask, Refusal};
 use cchc::domain::ids::{ConclusionId, NoteId, StepId};
 use cchc::domain::note::{Evidence, NoteKind};
 use cchc::domain::occurrence::Completion;
+use cchc::domain::parts::Field;
 use cchc::domain::refusal::{NotRemovable, ReviewRefusal};
 use cchc::domain::review::{ReviewChange, Scope, week_of};
 use cchc::domain::task::{Hold, State, TaskText};

@@ -2,12 +2,13 @@
 //! conclusions and what becomes of them, and what is frozen at the end.
 
 use crate::support::{Office, day, deadline, lan, minh, stamp, today};
-use cchc::domain::change::{Change, Field, NewTask, Refusal};
+use cchc::domain::change::{Change, NewTask, Refusal};
 use cchc::domain::conflict::FieldValue;
 use cchc::domain::day::Week;
 use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::note::NoteKind;
+use cchc::domain::parts::Field;
 use cchc::domain::refusal::ReviewRefusal;
 use cchc::domain::review::{
     AgendaPart, AnswerKind, Group, OutcomeKind, Review, ReviewChange, Scope, week_of,

@@ -1,10 +1,10 @@
 //! A journal row in words: who, when, what it is now and what it was before.
 
 use super::{activity, labels};
-use crate::domain::change::Field;
 use crate::domain::day::{from_iso, office_time};
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
 use crate::domain::parts;
+use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::task::Hold;
 use crate::domain::unit::UnitKind;

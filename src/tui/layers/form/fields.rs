@@ -1,9 +1,10 @@
 //! The fields of a form, and what tells one form from another.
 
-use crate::domain::change::{Field, Refusal};
+use crate::domain::change::Refusal;
 use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::ids::OccurrenceId;
 use crate::domain::occurrence::Occurrence;
+use crate::domain::parts::Field;
 use crate::domain::task::Task;
 use crate::domain::text::LINE_MAX;
 use crate::present::dates;

@@ -4,9 +4,9 @@
 use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Input, Seen};
 use super::parts::{day_field, day_or_none, deadline_rules, wording, wording_field};
 use crate::domain::area::Section;
-use crate::domain::change::{Change, Field, NewTask};
+use crate::domain::change::{Change, NewTask};
 use crate::domain::ids::{ConclusionId, UnitId};
-use crate::domain::parts::{Edited, FieldValue, Kind, Part};
+use crate::domain::parts::{Edited, Field, FieldValue, Kind, Part};
 use crate::domain::review::{ReviewChange, read_assignment};
 use crate::domain::task::{Task, TaskText};
 use crate::domain::text::{NOTE_MAX, fold};
