@@ -80,7 +80,7 @@ impl<'t> Record<'t> {
             row: &task.row,
             row_cx,
             section: &task.section,
-            text: &task.text,
+            text: &task.texts.text,
             source_text: task.source_text.as_deref(),
             coordinating: units.collect(),
             evidence: &task.evidence,

@@ -132,7 +132,7 @@ impl Change {
                 });
                 clash.into_iter().collect()
             }
-            Self::Edit { before, after, .. } => edited(before.as_ref(), Some(after), &task.texts()),
+            Self::Edit { before, after, .. } => edited(before.as_ref(), Some(after), &task.texts),
             Self::Amend { what, .. } => amended(what, task),
             _ => Vec::new(),
         }

@@ -198,9 +198,9 @@ impl<'t> View<'t> {
 
     /// The parts of the task that have no place of their own.
     fn parts(&mut self) {
-        let texts = self.task.texts();
+        let texts = &self.task.texts;
         for part in TaskText::PARTS {
-            let value = match (part.field, (part.get)(&texts)) {
+            let value = match (part.field, (part.get)(texts)) {
                 (Field::Title | Field::Text | Field::CoordinatingText, _)
                 | (_, FieldValue::Nothing | FieldValue::Flag(false) | FieldValue::Units(_)) => {
                     continue;
@@ -215,7 +215,7 @@ impl<'t> View<'t> {
     fn lead(&self) -> String {
         let (lang, row) = (self.lang, &self.task.row);
         let mut units = self.units.iter();
-        let lead = units.find(|unit| Some(unit.id) == self.task.lead_id);
+        let lead = units.find(|unit| Some(unit.id) == self.task.texts.lead);
         let nobody = || lang.text("chưa giao", "not assigned");
         match lead {
             Some(unit) => unit_name(unit, lang),
@@ -267,7 +267,7 @@ impl<'t> View<'t> {
 
     fn texts(&mut self) {
         self.title(bi("Nội dung", "Text"), "");
-        self.items.push(Item::Text(self.task.text.clone()));
+        self.items.push(Item::Text(self.task.texts.text.clone()));
         if let Some(source) = &self.task.source_text {
             let name = bi("Nguyên văn trong văn bản", "As printed in the document");
             self.title(name, "");
@@ -416,7 +416,9 @@ fn place(task: &Task, lang: Lang) -> String {
 /// The co-operating units and the free words beside them.
 pub fn coordinating(task: &Task) -> String {
     let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
-    let all: Vec<&str> = units.chain(task.coordinating_text.as_deref()).collect();
+    let all: Vec<&str> = units
+        .chain(task.texts.coordinating_text.as_deref())
+        .collect();
     all.join(", ")
 }
 

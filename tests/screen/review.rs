@@ -560,7 +560,7 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
     let task = desk.task("2.1-13");
     assert_eq!(task.row.title, "Rà soát TTHC", "no full stop");
     assert_eq!(task.row.deadline, "Trước 25/6");
-    assert_eq!(task.text, body);
+    assert_eq!(task.texts.text, body);
     assert_eq!(task.row.lead.as_deref(), Some("VP"));
     assert!(
         desk.frame().contains("→ nhiệm vụ 2.1-13"),

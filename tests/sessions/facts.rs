@@ -105,8 +105,11 @@ pub fn of(task: &Task) -> Facts {
         }
     };
     tell("title".into(), Some(task.row.title.clone()));
-    tell("product".into(), task.product.clone());
-    tell("lead".into(), task.lead_id.map(|unit| unit.0.to_string()));
+    tell("product".into(), task.texts.product.clone());
+    tell(
+        "lead".into(),
+        task.texts.lead.map(|unit| unit.0.to_string()),
+    );
     tell(
         "with".into(),
         with(task.coordinating.iter().map(|(unit, _)| *unit)),

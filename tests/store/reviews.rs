@@ -135,8 +135,8 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
             let joined = task.coordinating.iter().any(|(unit, _)| *unit == vp);
             assert!(match scope {
                 Scope::Area(area) => task.area_id == area,
-                Scope::Led(_) => task.lead_id == Some(vp),
-                _ => task.lead_id == Some(vp) || joined,
+                Scope::Led(_) => task.texts.lead == Some(vp),
+                _ => task.texts.lead == Some(vp) || joined,
             });
         }
     }

@@ -279,7 +279,7 @@ impl Office {
     }
 
     pub fn edit(&self, code: &str, edit: impl FnOnce(&mut TaskText)) -> Change {
-        let before = self.task(code).texts();
+        let before = self.task(code).texts.clone();
         let mut after = before.clone();
         edit(&mut after);
         Change::Edit {

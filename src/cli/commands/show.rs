@@ -124,13 +124,13 @@ impl<'t> Whole<'t> {
 
 /// The parts of a task that lists do not have, by their columns. Units are named by the record.
 fn parts(task: &Task) -> impl Iterator<Item = (&'static str, Value)> {
-    let texts = task.texts();
+    let texts = &task.texts;
     let parts = TaskText::PARTS.iter().filter(|part| {
         let is_unit = matches!(part.kind, Kind::Unit | Kind::Units);
         !is_unit && !Record::has(part.column.1)
     });
     parts.map(move |part| {
-        let value = match (part.get)(&texts) {
+        let value = match (part.get)(texts) {
             FieldValue::Text(text) => json!(text),
             FieldValue::Flag(flag) => json!(flag),
             FieldValue::Day(day) => json!(day),

@@ -144,7 +144,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return Err(nothing_named(context.lang));
     }
     let task = lookup::named_task(context, matches)?;
-    let before = task.texts();
+    let before = task.texts.clone();
     let mut after = before.clone();
     parts::set(context, matches, name, &mut after)?;
     let change = Change::Edit {

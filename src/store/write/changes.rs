@@ -110,7 +110,7 @@ fn write_to(
         }
         Change::Amend { what, reason, .. } => amend(writer, task, what, reason),
         Change::Edit { before, after, .. } => {
-            edit(writer, task, &after.merged(before, &task.texts()))?;
+            edit(writer, task, &after.merged(before, &task.texts))?;
             Ok(ChangeKind::Edit)
         }
         Change::TickStep { step, done, .. } => {

@@ -206,7 +206,7 @@ impl Detail {
         page.items(view.take(), None, page.due(&task.row));
         page.difficulties(task, self.part);
         page.blank();
-        page.text(&task.text, 0, Style::new());
+        page.text(&task.texts.text, 0, Style::new());
         page.blank();
         view.facts();
         view.remark();

@@ -32,7 +32,7 @@ enum TaskForm {
 
 /// Texts and units of a task.
 pub fn edit(task: Task, env: &Env) -> Form {
-    let fields = text_fields(&task.texts(), env);
+    let fields = text_fields(&task.texts, env);
     Form::new(TaskForm::Edit, vec![Seen::new(task)], fields)
 }
 
@@ -137,7 +137,7 @@ impl FormKind for TaskForm {
     }
 
     fn of_task(&self, seen: &Seen, env: &Env) -> Vec<FormField> {
-        text_fields(&seen.task.texts(), env)
+        text_fields(&seen.task.texts, env)
     }
 
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
@@ -155,7 +155,7 @@ impl FormKind for TaskForm {
 }
 
 fn edited(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
-    let before = seen.task.texts();
+    let before = seen.task.texts.clone();
     let after = task_text(&before, form, env)?;
     Ok(Change::Edit {
         task: seen.task.row.id,

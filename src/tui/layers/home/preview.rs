@@ -27,7 +27,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     let columns = usize::from(area.width).saturating_sub(2).max(1);
     let rows = usize::from(area.height);
     let foot = foot(task, env, columns, rows);
-    let text = format!("{}  {}", task.row.code, task.text);
+    let text = format!("{}  {}", task.row.code, task.texts.text);
     let room = rows.saturating_sub(foot.len()).max(1);
     let mut lines = fill(&text, columns, room, theme.strong());
     // Until the keys rest the task before is still there. It must not pass for the selected one.

@@ -153,7 +153,7 @@ impl Page<'_> {
         if air {
             self.blank();
         }
-        self.text(&task.text, 0, theme.strong());
+        self.text(&task.texts.text, 0, theme.strong());
         self.blank();
     }
 
