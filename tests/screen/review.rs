@@ -944,11 +944,7 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
                 text: cchc::domain::task::TaskText {
                     title: format!("Việc thứ {nth}"),
                     text: format!("Việc thứ {nth} theo kết luận"),
-                    product: None,
-                    key_task: false,
-                    lead: None,
-                    coordinating: Vec::new(),
-                    coordinating_text: None,
+                    ..cchc::domain::task::TaskText::default()
                 },
                 deadline: cchc::domain::deadline::Deadline::parse("15/6", &rules).unwrap(),
             };

@@ -287,11 +287,7 @@ impl World {
             text: TaskText {
                 title: title.to_owned(),
                 text: format!("{title};"),
-                product: None,
-                key_task: false,
-                lead: None,
-                coordinating: Vec::new(),
-                coordinating_text: None,
+                ..TaskText::default()
             },
             deadline: deadline("Quý III"),
         };

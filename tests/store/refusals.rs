@@ -496,11 +496,9 @@ fn what_a_review_writes_is_held_against_the_same_limits() {
         text: TaskText {
             title: "Đôn đốc".to_owned(),
             text: "Đôn đốc các đơn vị;".to_owned(),
-            product: None,
-            key_task: false,
             lead: Some(lead),
             coordinating: vec![lead],
-            coordinating_text: None,
+            ..TaskText::default()
         },
         deadline: deadline("Quý III"),
     };

@@ -394,11 +394,8 @@ fn a_conclusion_becomes_a_task_and_a_note_on_several_tasks() {
         text: TaskText {
             title: "Rà soát TTHC".to_owned(),
             text: body.to_owned(),
-            product: None,
-            key_task: false,
             lead: Some(office.unit("VP")),
-            coordinating: Vec::new(),
-            coordinating_text: None,
+            ..TaskText::default()
         },
         deadline: deadline("Trước 25/6"),
     };

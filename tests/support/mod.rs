@@ -295,11 +295,8 @@ impl Office {
             text: TaskText {
                 title: title.to_owned(),
                 text: format!("{title} theo kết luận giao ban;"),
-                product: None,
-                key_task: false,
                 lead: Some(self.unit("VP")),
-                coordinating: Vec::new(),
-                coordinating_text: None,
+                ..TaskText::default()
             },
             deadline: deadline(wording),
         }))
