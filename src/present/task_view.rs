@@ -58,12 +58,6 @@ pub enum Item {
     },
 }
 
-/// The names of facts that are told where there is no room for all.
-pub const LEAD: Bi = bi("Chủ trì", "Lead unit");
-pub const COORDINATING: Bi = bi("Phối hợp", "Co-operating");
-pub const DEADLINE: Bi = bi("Thời hạn", "Deadline");
-pub const PRODUCT: Bi = bi("Sản phẩm", "Product");
-
 /// The task with its history, the newest change first.
 pub fn describe(task: &Task, entries: &[Entry], row_cx: RowContext) -> Vec<Item> {
     let mut view = View::new(task, row_cx);
@@ -106,18 +100,18 @@ impl<'t> View<'t> {
         Self { units, ..self }
     }
 
-    /// Some of the facts in this order, for whoever has no room for all.
-    pub fn facts_among(&mut self, names: &[Bi]) -> Vec<(Bi, String)> {
-        self.facts();
-        let mut found = self.take();
-        let fact = |wanted: &Bi| {
-            let is = |item: &Item| matches!(item, Item::Fact(name, _) if name == wanted);
-            match found.swap_remove(found.iter().position(is)?) {
+    /// Who, when, and what else its parts say, for whoever has no room for all. A key task is shown
+    /// beside its title.
+    pub fn brief(mut self) -> [Vec<(Bi, String)>; 3] {
+        let rows: [fn(&mut Self); 3] = [Self::who, Self::when, |view| view.parts(false)];
+        rows.map(|row| {
+            row(&mut self);
+            let fact = |item| match item {
                 Item::Fact(name, value) => Some((name, value)),
                 _ => None,
-            }
-        };
-        names.iter().filter_map(fact).collect()
+            };
+            self.take().into_iter().filter_map(fact).collect()
+        })
     }
 
     /// What was described since it was taken last.
@@ -180,9 +174,8 @@ impl<'t> View<'t> {
         let day = |day: Option<Day>| day.map(|day| dates::with_weekday(day, lang));
         let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
         self.fact(bi("Vị trí", "Place"), place(task, lang));
-        self.fact(LEAD, self.lead());
-        self.fact(COORDINATING, coordinating(task));
-        self.fact(DEADLINE, self.deadline());
+        self.who();
+        self.when();
         let days = [
             (bi("Từ ngày", "From"), task.start_on),
             (bi("Hoàn thành", "Completed"), row.done_on),
@@ -190,14 +183,24 @@ impl<'t> View<'t> {
         for (name, value) in days {
             self.fact(name, day(value).unwrap_or_default());
         }
-        self.parts();
+        self.parts(true);
         self.fact(bi("Lý do", "Reason"), maybe(&task.hold_reason));
         let touched = dates::full(row.touched_on);
         self.fact(bi("Sửa gần nhất", "Last change"), touched);
     }
 
+    fn who(&mut self) {
+        self.fact(labels::field(Field::Lead), self.lead());
+        let joined = coordinating(self.task);
+        self.fact(labels::field(Field::Coordinating), joined);
+    }
+
+    fn when(&mut self) {
+        self.fact(labels::field(Field::Deadline), self.deadline());
+    }
+
     /// The parts of the task that have no place of their own.
-    fn parts(&mut self) {
+    fn parts(&mut self, flags: bool) {
         let texts = &self.task.texts;
         for part in TaskText::PARTS {
             let value = match (part.field, (part.get)(texts)) {
@@ -205,6 +208,7 @@ impl<'t> View<'t> {
                 | (_, FieldValue::Nothing | FieldValue::Flag(false) | FieldValue::Units(_)) => {
                     continue;
                 }
+                (_, FieldValue::Flag(_)) if !flags => continue,
                 (_, value) => conflict::shown(&value, self.lang),
             };
             self.fact(labels::field(part.field), value);
