@@ -38,7 +38,7 @@ const fn name(field: Field, part: &'static str) -> Name {
 }
 
 /// The fields in the order of the printed page.
-const NAMES: [Name; 8] = [
+const NAMES: &[Name] = &[
     name(Field::Superior, "superior"),
     name(Field::Office, "office"),
     name(Field::OfficeShort, "office-short"),
