@@ -25,7 +25,7 @@ pub enum FieldValue {
 
 /// What sort of value a part takes; of texts with the most characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PartKind {
     Line(usize),
     Lines(usize),
     Day,
@@ -151,7 +151,7 @@ pub struct Part<T> {
     pub field: Field,
     /// The table and column that hold it.
     pub column: (&'static str, &'static str),
-    pub kind: Kind,
+    pub kind: PartKind,
     /// Whether it may not be empty.
     pub required: bool,
     pub get: fn(&T) -> FieldValue,
@@ -182,7 +182,7 @@ impl Edited for TaskText {
         Part {
             field: Field::Title,
             column: ("task", "title"),
-            kind: Kind::Line(TITLE_MAX),
+            kind: PartKind::Line(TITLE_MAX),
             required: true,
             get: |task| task.title.as_str().into(),
             set: |task, value| task.title = value.text().unwrap_or_default(),
@@ -190,7 +190,7 @@ impl Edited for TaskText {
         Part {
             field: Field::Text,
             column: ("task", "text"),
-            kind: Kind::Lines(NOTE_MAX),
+            kind: PartKind::Lines(NOTE_MAX),
             required: true,
             get: |task| task.text.as_str().into(),
             set: |task, value| task.text = value.text().unwrap_or_default(),
@@ -198,7 +198,7 @@ impl Edited for TaskText {
         Part {
             field: Field::Lead,
             column: ("task", "lead_id"),
-            kind: Kind::Unit,
+            kind: PartKind::Unit,
             required: false,
             get: |task| FieldValue::Units(task.lead.into_iter().collect()),
             set: |task, value| task.lead = value.units().first().copied(),
@@ -206,7 +206,7 @@ impl Edited for TaskText {
         Part {
             field: Field::Coordinating,
             column: ("coordinating", "unit_id"),
-            kind: Kind::Units,
+            kind: PartKind::Units,
             required: false,
             get: |task| FieldValue::Units(task.coordinating.clone()),
             set: |task, value| task.coordinating = value.units(),
@@ -214,7 +214,7 @@ impl Edited for TaskText {
         Part {
             field: Field::CoordinatingText,
             column: ("task", "coordinating_text"),
-            kind: Kind::Line(LINE_MAX),
+            kind: PartKind::Line(LINE_MAX),
             required: false,
             get: |task| task.coordinating_text.clone().into(),
             set: |task, value| task.coordinating_text = value.text(),
@@ -222,7 +222,7 @@ impl Edited for TaskText {
         Part {
             field: Field::Product,
             column: ("task", "product"),
-            kind: Kind::Line(LINE_MAX),
+            kind: PartKind::Line(LINE_MAX),
             required: false,
             get: |task| task.product.clone().into(),
             set: |task, value| task.product = value.text(),
@@ -230,7 +230,7 @@ impl Edited for TaskText {
         Part {
             field: Field::KeyTask,
             column: ("task", "key_task"),
-            kind: Kind::Flag,
+            kind: PartKind::Flag,
             required: false,
             get: |task| FieldValue::Flag(task.key_task),
             set: |task, value| task.key_task = value == FieldValue::Flag(true),
@@ -243,7 +243,7 @@ impl Edited for Evidence {
         Part {
             field: Field::EvidenceNumber,
             column: ("evidence", "number"),
-            kind: Kind::Line(LINE_MAX),
+            kind: PartKind::Line(LINE_MAX),
             required: true,
             get: |document| document.number.as_str().into(),
             set: |document, value| document.number = value.text().unwrap_or_default(),
@@ -251,7 +251,7 @@ impl Edited for Evidence {
         Part {
             field: Field::EvidenceDate,
             column: ("evidence", "dated_on"),
-            kind: Kind::Day,
+            kind: PartKind::Day,
             required: false,
             get: |document| document.dated_on.into(),
             set: |document, value| document.dated_on = value.day(),
@@ -259,7 +259,7 @@ impl Edited for Evidence {
         Part {
             field: Field::EvidenceSummary,
             column: ("evidence", "summary"),
-            kind: Kind::Line(LINE_MAX),
+            kind: PartKind::Line(LINE_MAX),
             required: false,
             get: |document| document.summary.clone().into(),
             set: |document, value| document.summary = value.text(),
@@ -267,7 +267,7 @@ impl Edited for Evidence {
         Part {
             field: Field::EvidencePath,
             column: ("evidence", "path"),
-            kind: Kind::Line(LINE_MAX),
+            kind: PartKind::Line(LINE_MAX),
             required: false,
             get: |document| document.path.clone().into(),
             set: |document, value| document.path = value.text(),
@@ -280,7 +280,7 @@ impl Edited for UnitText {
         Part {
             field: Field::Abbreviation,
             column: ("unit", "abbreviation"),
-            kind: Kind::Line(ABBREVIATION_MAX),
+            kind: PartKind::Line(ABBREVIATION_MAX),
             required: true,
             get: |unit| unit.abbreviation.as_str().into(),
             set: |unit, value| unit.abbreviation = value.text().unwrap_or_default(),
@@ -288,7 +288,7 @@ impl Edited for UnitText {
         Part {
             field: Field::UnitName,
             column: ("unit", "name"),
-            kind: Kind::Line(TITLE_MAX),
+            kind: PartKind::Line(TITLE_MAX),
             required: true,
             get: |unit| unit.name.as_str().into(),
             set: |unit, value| unit.name = value.text().unwrap_or_default(),
@@ -296,7 +296,7 @@ impl Edited for UnitText {
         Part {
             field: Field::UnitKind,
             column: ("unit", "kind"),
-            kind: Kind::UnitKind,
+            kind: PartKind::UnitKind,
             required: true,
             get: |unit| FieldValue::UnitKind(unit.kind),
             set: |unit, value| {
@@ -308,7 +308,7 @@ impl Edited for UnitText {
         Part {
             field: Field::Alias,
             column: ("alias", "name"),
-            kind: Kind::Names(TITLE_MAX),
+            kind: PartKind::Names(TITLE_MAX),
             required: false,
             get: |unit| FieldValue::Names(unit.aliases.clone()),
             set: |unit, value| unit.aliases = value.names(),

@@ -4,7 +4,7 @@ use super::change::{Amendment, Change};
 use super::day::Day;
 use super::ids::OccurrenceId;
 use super::occurrence::Completion;
-use super::parts::{Edited, Field, FieldValue, Kind, Part};
+use super::parts::{Edited, Field, FieldValue, Part, PartKind};
 use super::refusal::{NotRemovable, Refusal};
 use super::review::ReviewChange;
 use super::task::{Hold, State, Task, TaskText};
@@ -159,13 +159,13 @@ fn check_parts<T: Edited>(thing: &T) -> Result<(), Refusal> {
 fn check_part<T>(part: &Part<T>, value: &FieldValue) -> Result<(), Refusal> {
     match (value, part.kind) {
         (FieldValue::Nothing, _) if part.required => Err(Refusal::Missing(part.field)),
-        (FieldValue::Text(text), Kind::Line(max) | Kind::Lines(max)) if part.required => {
+        (FieldValue::Text(text), PartKind::Line(max) | PartKind::Lines(max)) if part.required => {
             required(part.field, text, max)
         }
-        (FieldValue::Text(text), Kind::Line(max) | Kind::Lines(max)) => {
+        (FieldValue::Text(text), PartKind::Line(max) | PartKind::Lines(max)) => {
             within(part.field, text, max)
         }
-        (FieldValue::Names(names), Kind::Names(max)) => {
+        (FieldValue::Names(names), PartKind::Names(max)) => {
             let mut names = names.iter();
             names.try_for_each(|name| required(part.field, name, max))
         }

@@ -19,9 +19,9 @@ use crate::domain::text::fold;
 use crate::domain::timeliness::Timeliness;
 use crate::domain::unit::Unit;
 
-/// A part of a task that something can be done to.
+/// What belongs to a task that something can be done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Target {
     Occurrence(OccurrenceId),
     Step(StepId),
     Evidence(i64),
@@ -47,14 +47,14 @@ pub enum Item {
     Line {
         mark: String,
         text: String,
-        part: Option<Part>,
+        part: Option<Target>,
     },
     /// What a person wrote: when, who and what kind; the text; whether it waits for an answer.
     Note {
         head: String,
         body: String,
         open: bool,
-        part: Part,
+        part: Target,
     },
 }
 
@@ -132,7 +132,7 @@ impl<'t> View<'t> {
         }
     }
 
-    fn line(&mut self, mark: String, text: String, part: Option<Part>) {
+    fn line(&mut self, mark: String, text: String, part: Option<Target>) {
         self.items.push(Item::Line { mark, text, part });
     }
 
@@ -291,7 +291,7 @@ impl<'t> View<'t> {
         for occurrence in all {
             let (sign, text) = self.occurrence(occurrence);
             let mark = format!("{:>2} {sign} ", occurrence.ordinal);
-            self.line(mark, text, Some(Part::Occurrence(occurrence.id)));
+            self.line(mark, text, Some(Target::Occurrence(occurrence.id)));
         }
     }
 
@@ -337,7 +337,7 @@ impl<'t> View<'t> {
             let day = day.map(|day| format!(" ({day})"));
             let text = format!("{}{}", step.title, day.unwrap_or_default());
             let mark = format!("{:>2} {tick} ", step.position);
-            self.line(mark, text, Some(Part::Step(step.id)));
+            self.line(mark, text, Some(Target::Step(step.id)));
         }
     }
 
@@ -366,7 +366,7 @@ impl<'t> View<'t> {
         }
         self.title(bi("Minh chứng", "Evidence"), "");
         for (nth, evidence) in (1..).zip(&self.task.evidence) {
-            let part = Some(Part::Evidence(evidence.id));
+            let part = Some(Target::Evidence(evidence.id));
             self.line(format!("{nth:>2} "), document(evidence, self.lang), part);
         }
     }
@@ -383,7 +383,7 @@ impl<'t> View<'t> {
                 head: note_head(note, self.lang),
                 body: note.body.clone(),
                 open: note.open,
-                part: Part::Note(note.id),
+                part: Target::Note(note.id),
             });
         }
     }

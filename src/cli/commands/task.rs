@@ -8,7 +8,7 @@ use crate::cli::output::Out;
 use crate::cli::{apply, input, lookup, parts};
 use crate::domain::change::{Amendment, Change, NewTask, Refusal};
 use crate::domain::deadline::Deadline;
-use crate::domain::parts::{Edited, Field, Kind as PartKind, Part};
+use crate::domain::parts::{Edited, Field, Part, PartKind};
 use crate::domain::refusal::NotRemovable;
 use crate::domain::task::TaskText;
 use crate::error::{AppError, Kind, Result};

@@ -6,7 +6,7 @@ use super::parts::{day_field, day_or_none, deadline_rules, wording, wording_fiel
 use crate::domain::area::Section;
 use crate::domain::change::{Change, NewTask};
 use crate::domain::ids::{ConclusionId, UnitId};
-use crate::domain::parts::{Edited, Field, FieldValue, Kind, Part};
+use crate::domain::parts::{Edited, Field, FieldValue, Part, PartKind};
 use crate::domain::review::{ReviewChange, read_assignment};
 use crate::domain::task::{Task, TaskText};
 use crate::domain::text::{NOTE_MAX, fold};
@@ -101,22 +101,22 @@ fn text_fields(text: &TaskText, env: &Env) -> Vec<FormField> {
 fn part_field(part: &Part<TaskText>, text: &TaskText, env: &Env) -> Option<FormField> {
     let (field, value) = (part.field, (part.get)(text));
     let mut field = match part.kind {
-        Kind::Line(max) | Kind::Lines(max) => {
+        PartKind::Line(max) | PartKind::Lines(max) => {
             FormField::text(field, &value.text().unwrap_or_default()).up_to(max)
         }
-        Kind::Day => day_field(field, &value.day().map(dates::full).unwrap_or_default()),
-        Kind::Flag => {
+        PartKind::Day => day_field(field, &value.day().map(dates::full).unwrap_or_default()),
+        PartKind::Flag => {
             let yes_no = vec![bi("không", "no"), bi("có", "yes")];
             FormField::choice(field, yes_no, usize::from(value == FieldValue::Flag(true)))
         }
-        Kind::Unit | Kind::Units => {
+        PartKind::Unit | PartKind::Units => {
             let known = |id: &UnitId| env.units.iter().find(|unit| unit.id == *id);
             let units = value.units();
             let names = units.iter().filter_map(known);
             let names: Vec<&str> = names.map(|unit| unit.abbreviation.as_str()).collect();
             FormField::text(field, &names.join(", ")).hint(Hint::Made(units_hint))
         }
-        Kind::UnitKind | Kind::Names(_) => return None,
+        PartKind::UnitKind | PartKind::Names(_) => return None,
     };
     field.required = part.required;
     Some(field)
@@ -211,15 +211,17 @@ fn entered(part: &Part<TaskText>, form: &Form, env: &Env) -> Result<FieldValue, 
         None => Err((part.field.into(), no_such_unit(typed, env))),
     };
     Ok(match part.kind {
-        Kind::Flag => FieldValue::Flag(form.chosen(part.field) == 1),
-        Kind::Day => day_or_none(form, part.field, env)?.into(),
-        Kind::Unit | Kind::Units if typed.is_empty() => FieldValue::Nothing,
-        Kind::Unit => FieldValue::Units(vec![known((typed, find_unit(typed, &env.units)))?]),
-        Kind::Units => {
+        PartKind::Flag => FieldValue::Flag(form.chosen(part.field) == 1),
+        PartKind::Day => day_or_none(form, part.field, env)?.into(),
+        PartKind::Unit | PartKind::Units if typed.is_empty() => FieldValue::Nothing,
+        PartKind::Unit => FieldValue::Units(vec![known((typed, find_unit(typed, &env.units)))?]),
+        PartKind::Units => {
             let units = find_units(typed, &env.units).into_iter().map(known);
             FieldValue::Units(units.collect::<Result<_, Fault>>()?)
         }
-        Kind::Line(_) | Kind::Lines(_) | Kind::UnitKind | Kind::Names(_) => typed.into(),
+        PartKind::Line(_) | PartKind::Lines(_) | PartKind::UnitKind | PartKind::Names(_) => {
+            typed.into()
+        }
     })
 }
 
