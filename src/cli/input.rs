@@ -42,9 +42,6 @@ pub fn checked(typed: &str, field: Field, shape: Shape, max: usize, lang: Lang) 
 }
 
 /// A text that may be left out; an empty one is none.
-///
-/// # Errors
-/// As [`checked`].
 pub fn optional(
     matches: &ArgMatches,
     id: &str,
@@ -85,9 +82,6 @@ pub fn day(context: &Context, typed: &str) -> Result<Day> {
 }
 
 /// A day that may be left out.
-///
-/// # Errors
-/// As [`day`].
 pub fn optional_day(context: &Context, matches: &ArgMatches, id: &str) -> Result<Option<Day>> {
     given(matches, id)
         .map(|typed| day(context, typed))

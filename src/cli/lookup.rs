@@ -36,9 +36,6 @@ pub fn task(context: &Context, typed: &str) -> Result<Task> {
 }
 
 /// The task that a command names.
-///
-/// # Errors
-/// As [`task`].
 pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
     task(context, input::given(matches, "code").unwrap_or_default())
 }
@@ -169,7 +166,7 @@ pub fn section(context: &Context, typed: &str) -> Result<Section> {
     })
 }
 
-/// The unit that goes by what was typed.
+/// The unit that is called what was typed.
 ///
 /// # Errors
 /// [`Kind::NotFound`] with all abbreviations.
@@ -194,9 +191,6 @@ fn no_unit(typed: &str, units: &[Unit], lang: Lang) -> AppError {
 }
 
 /// A unit, or nobody where "none" was typed.
-///
-/// # Errors
-/// As [`unit()`].
 pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
     if is_none(typed) {
         return Ok(None);
@@ -205,9 +199,6 @@ pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
 }
 
 /// Units separated by commas, each once; none where "none" was typed.
-///
-/// # Errors
-/// As [`unit()`].
 pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
     let mut found = Vec::new();
     if is_none(typed) {

@@ -83,7 +83,7 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     Ok(None)
 }
 
-/// Opens what a command needs and runs it. What a damaged file says may be wrong.
+/// Opens what a command needs and runs it; a damaged file is refused, for its values may be wrong.
 fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     let (body, reach) = match body {

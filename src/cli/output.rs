@@ -12,7 +12,7 @@ use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
 use std::borrow::Cow;
 use std::io::{BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 
-/// How wide lines are where no terminal says it.
+/// How wide lines are where there is no terminal.
 const PLAIN_WIDTH: usize = 120;
 
 /// When to use colours.
@@ -121,26 +121,17 @@ impl Out {
     }
 
     /// A heading, after an empty line.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn heading(&mut self, text: &str) -> Result {
         self.write("\n")?;
         self.styled(Style::Bold, text)
     }
 
     /// A text of several lines, wrapped and set in.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn paragraph(&mut self, indent: usize, text: &str) -> Result {
         self.item(indent, 0, text)
     }
 
     /// The same with all rows but the first set in further.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn item(&mut self, indent: usize, hang: usize, text: &str) -> Result {
         let columns = self.width.min(100).saturating_sub(indent + hang);
         for (nth, row) in wrap(text, columns).iter().enumerate() {
@@ -151,26 +142,17 @@ impl Out {
     }
 
     /// A text as it is; the caller has made it harmless.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn write(&mut self, ready: &str) -> Result {
         self.bytes(ready.as_bytes())
     }
 
     /// Bytes as they are.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn bytes(&mut self, ready: &[u8]) -> Result {
         let written = self.sink.write_all(ready);
         written.map_err(|error| self.failed(&error))
     }
 
     /// One line of text in a style.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn styled(&mut self, style: Style, text: &str) -> Result {
         self.write(&format!("{}\n", self.paint(style, text.trim_end())))
     }
@@ -194,9 +176,6 @@ impl Out {
     }
 
     /// Sends what is still held back.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn finish(&mut self) -> Result {
         let flushed = self.sink.flush();
         flushed.map_err(|error| self.failed(&error))
@@ -241,9 +220,6 @@ impl Grid {
     }
 
     /// Prints it; on a terminal the last column is cut to what is left of the line.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn print(&self, out: &mut Out) -> Result {
         let widths = self.widths();
         for (nth, row) in self.rows.iter().enumerate() {
@@ -255,9 +231,6 @@ impl Grid {
     }
 
     /// Prints it without its titles.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn print_plain(&self, out: &mut Out) -> Result {
         let widths = self.widths();
         for row in self.rows.iter().skip(1) {

@@ -191,7 +191,7 @@ fn lines(all: &[Evidence]) -> String {
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// An entry as scripts read it. "told" is the only field that depends on the language.
+/// An entry as scripts read it. "told", its sentence, is the only field that depends on the language.
 pub fn entry_json(entry: &Entry, lang: Lang) -> serde_json::Value {
     let edits: Vec<_> = entry
         .edits
@@ -252,16 +252,12 @@ pub struct JsonList {
 }
 
 impl JsonList {
-    /// # Errors
-    /// As [`Out::line`].
     pub fn push(&mut self, item: &impl Serialize, out: &mut Out) -> Result {
         let begun = std::mem::replace(&mut self.begun, true);
         out.write(if begun { ",\n" } else { "[\n" })?;
         out.write(&json(item))
     }
 
-    /// # Errors
-    /// As [`Out::line`].
     pub fn end(self, out: &mut Out) -> Result {
         out.write(if self.begun { "\n]\n" } else { "[]\n" })
     }

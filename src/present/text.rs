@@ -1,8 +1,8 @@
 //! Text on its way to the screen: made harmless, measured, cut, filled and wrapped.
 //!
 //! The file may hold what another tool wrote, so nothing here trusts its input: every function
-//! passes the text through [`safe`] first. What is measured is therefore what is shown, and a
-//! second pass through the gate changes nothing.
+//! passes the text through [`safe`] first. What is measured is therefore what is shown, and to do it
+//! twice changes nothing.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,7 +19,7 @@ const ELLIPSIS: char = '…';
 ///
 /// Control characters, direction marks and invisible characters each become U+FFFD, so that a
 /// reader sees that something is there; a line end or a tab becomes a blank. A sign keeps what chooses
-/// its form; joiners, which no two terminals treat alike, go. A harmless text is handed back as it is.
+/// its form; joiners, which no two terminals treat alike, go. A harmless text is returned as it is.
 pub fn safe(s: &str) -> Cow<'_, str> {
     if s.chars().all(|c| shown_as(c) == c) {
         return Cow::Borrowed(s);

@@ -1,15 +1,17 @@
 //! What a report is made from, asked of the store at one moment.
 
-use super::figures::{Counts, Span};
+use super::figures::{Counts, size};
 use crate::domain::area::Area;
 use crate::domain::day::Day;
+use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::AreaId;
 use crate::domain::letterhead::Letterhead;
-use crate::domain::note::Note;
+use crate::domain::note::{Note, NoteKind};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::plan::Plan;
 use crate::domain::snapshot::{Snapshot, TaskAsOf};
+use crate::domain::task::State;
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store::{Result, Store};
@@ -143,18 +145,12 @@ pub struct ReportData {
 
 impl ReportData {
     /// Asks the store.
-    ///
-    /// # Errors
-    /// What the file says.
     pub fn read(store: &Store, query: &ReportQuery) -> Result<Self> {
         Self::read_of(store, query, |_| true)
     }
 
     /// Asks the store, about those tasks alone that meet a condition besides. All of it is of one
     /// state of the file: what a colleague writes meanwhile is in the next report, whole.
-    ///
-    /// # Errors
-    /// What the file says.
     pub(super) fn read_of(
         store: &Store,
         query: &ReportQuery,
@@ -251,15 +247,6 @@ impl ReportData {
         self.units.iter().find(|unit| unit.id == wanted)
     }
 
-    /// The period with what was known at its end.
-    pub fn span(&self) -> Span<'_> {
-        Span {
-            first: self.period.first,
-            last: self.period.last,
-            known: &self.known,
-        }
-    }
-
     /// Whether the plan knows anything of the period before: of another year's it does not.
     pub fn is_comparable(&self) -> bool {
         self.period.previous().year == self.plan.year
@@ -269,6 +256,98 @@ impl ReportData {
     pub fn is_unfinished(&self) -> bool {
         self.query.today < self.period.last
     }
+}
+
+/// How many extensions of one task are named in a report.
+const OFTEN: i64 = 3;
+
+/// Its tasks, as sections list them.
+impl ReportData {
+    /// The tasks that the report is about.
+    pub fn tasks(&self) -> std::slice::Iter<'_, TaskAsOf> {
+        self.known.tasks.iter()
+    }
+
+    fn in_period(&self, day: Day) -> bool {
+        (self.period.first..=self.period.last).contains(&day)
+    }
+
+    fn done_in_period(&self, task: &TaskAsOf) -> i64 {
+        let done = task.done_between(self.period.first, self.period.last);
+        size(done.count())
+    }
+
+    /// Tasks finished in the period, in the order of their days.
+    pub fn finished(&self) -> Vec<&TaskAsOf> {
+        let is_finished = |task: &TaskAsOf| task.done_on().is_some_and(|day| self.in_period(day));
+        let finished = self.tasks().filter(|task| is_finished(task));
+        sorted(finished, |task| task.done_on())
+    }
+
+    /// Recurring tasks that go on, with how many of their occurrences were completed in the period.
+    pub fn kept_up(&self) -> Vec<(&TaskAsOf, i64)> {
+        let goes_on = |task: &TaskAsOf| task.rhythm.is_some() && task.state() != State::Done;
+        let open = self.tasks().filter(|task| goes_on(task));
+        let counted = open.map(|task| (task, self.done_in_period(task)));
+        counted.filter(|(_, n)| *n > 0).collect()
+    }
+
+    /// Late tasks, the longest delay first.
+    pub fn late(&self) -> Vec<(&TaskAsOf, i64)> {
+        let day = self.known.day;
+        let late = self
+            .tasks()
+            .filter_map(|task| Some((task, task.days_late(day)?)));
+        sorted(late, |(_, days)| -days)
+    }
+
+    /// Open tasks with the first of their occurrences that is due between two days.
+    pub fn due(&self, first: Day, last: Day) -> Vec<(&TaskAsOf, &Occurrence)> {
+        let due = self.tasks();
+        let due = due.filter_map(|task| Some((task, task.due_between(first, last).next()?)));
+        sorted(due, |(task, o)| (o.due_on, !task.key_task))
+    }
+
+    /// Notes of a kind: of difficulties the open ones, of the others those written in the period.
+    pub fn notes(&self, kind: NoteKind) -> Vec<(&TaskAsOf, &Note)> {
+        let all = self.tasks();
+        let all = all.flat_map(|task| task.notes.iter().map(move |note| (task, note)));
+        let of_kind = all.filter(|(task, note)| match kind {
+            _ if note.kind != kind => false,
+            // Open until it is answered, as in every list.
+            NoteKind::Difficulty => note.open,
+            _ => self.in_period(note.day) && task.state() != State::Dropped,
+        });
+        sorted(of_kind, |(_, note)| note.day)
+    }
+
+    /// Tasks that were extended three times or more, with how often.
+    pub fn often_extended(&self) -> Vec<(&TaskAsOf, i64)> {
+        let counted = self.tasks().map(|task| (task, size(task.extensions.len())));
+        sorted(counted.filter(|(_, n)| *n >= OFTEN), |(_, n)| -n)
+    }
+
+    /// Ongoing tasks (*thường xuyên*) that go on and of which nobody wrote anything in the period: no
+    /// day shows whether they are kept up.
+    pub fn unreported(&self) -> Vec<&TaskAsOf> {
+        let goes_on =
+            |task: &TaskAsOf| task.kind == DeadlineKind::Ongoing && task.state().is_open();
+        let written = |task: &TaskAsOf| task.notes.iter().any(|note| self.in_period(note.day));
+        let silent = self.tasks().filter(|task| goes_on(task) && !written(task));
+        silent.collect()
+    }
+
+    /// Tasks that are paused, then those that are dropped.
+    pub fn held(&self) -> Vec<&TaskAsOf> {
+        let held = self.tasks().filter(|task| task.hold.is_some());
+        sorted(held, |task| task.state() == State::Dropped)
+    }
+}
+
+fn sorted<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_by_key(key);
+    items
 }
 
 #[cfg(test)]

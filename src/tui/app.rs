@@ -4,13 +4,12 @@
 use super::actions::{Action, Resolved, resolve};
 use super::command::{self, Command, Done, Failure, FileToSave, Memo, Unsaved as NotSaved};
 use super::drafts::{DraftKey, DraftStore, Drafts, Unkept};
-use super::env::Env;
+use super::env::{Env, Session};
 use super::keys::Context;
 use super::layers::home::Home;
 use super::layers::layer::{
     Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Unsaved,
 };
-use super::session::Session;
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
 use super::{layers, layout, messages};
@@ -725,12 +724,7 @@ impl App {
                 Next::Act(action),
             )
         });
-        Pick {
-            title: lang.pick("Lệnh", "Commands").to_owned(),
-            items: items.collect(),
-            typed: true,
-            ..Pick::default()
-        }
+        Pick::new(lang.pick("Lệnh", "Commands"), items).typed()
     }
 }
 
@@ -744,9 +738,5 @@ fn people(env: &Env) -> Option<Pick> {
             Item::new(&person.name, Next::Do(Command::Remember(me)))
         })
         .collect();
-    (items.len() > 1).then(|| Pick {
-        title: env.lang.pick("Bạn là ai?", "Who are you?").to_owned(),
-        items,
-        ..Pick::default()
-    })
+    (items.len() > 1).then(|| Pick::new(env.lang.pick("Bạn là ai?", "Who are you?"), items))
 }

@@ -6,12 +6,12 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `run`, `terminal` | the loop; the terminal entered, and left clean on every way out |
-//! | `watch`, `notice` | what wakes the loop; what others write, a new day, the file's own health |
+//! | `run`, `terminal` | the loop, and what it notices; the terminal entered, and left clean on every way out |
+//! | `watch` | what wakes the loop |
 //! | `app`, `command` | the stack of layers, and what follows from a key; what leaves the screen |
 //! | `layers` | what lies on the screen: one file a layer, and the contract of them all |
 //! | `actions`, `keys` | what a person may want, by which keys, in which words |
-//! | `env` | what every layer needs to know: plan, person, day, size, language |
+//! | `env` | what the edge hands over, and what every layer needs to know: plan, person, day, size, language |
 //! | `view`, `layout`, `theme` | header, status and keys round the layers; where everything stands; styles |
 //! | `widgets` | what layers are made of: they know no task and no layer |
 //! | `page`, `picks`, `toggle_done` | what several layers do alike with tasks |
@@ -29,12 +29,10 @@ pub mod keys;
 pub mod layers;
 pub mod layout;
 mod messages;
-mod notice;
 pub mod page;
 mod picks;
 mod restore;
 mod run;
-mod session;
 pub mod terminal;
 pub mod theme;
 pub mod toggle_done;
@@ -43,5 +41,5 @@ mod watch;
 pub mod widgets;
 
 pub use app::App;
+pub use env::Session;
 pub use run::{ScreenError, run};
-pub use session::Session;

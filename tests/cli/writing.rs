@@ -508,7 +508,7 @@ fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
     let err = shell.run("undo --as Lan --today 11/6").failed(4);
     assert_eq!(
         err,
-        "cchc: Chưa hoàn tác gì: việc cuối cùng của bạn là đánh dấu xong 2.2-06, từ ngày 01/06/2021. \
+        "cchc: Chưa hoàn tác gì: thao tác gần nhất của bạn (đánh dấu xong 2.2-06) là của ngày 01/06/2021. \
          Nếu muốn hoàn tác việc đó: cchc undo --yes.\n"
     );
     assert_eq!(done(), "done");

@@ -4,6 +4,7 @@
 mod command;
 mod figures;
 mod formats;
+mod history;
 mod notice;
 #[path = "../support/mod.rs"]
 mod support;

@@ -53,14 +53,11 @@ fn info(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result {
     let mut add = |name: Bi, value: String| {
         grid.push(vec![name.get(lang).to_owned(), value]);
     };
-    let access = Access::of(context)?;
-    about_file(context, &access, &mut add);
+    let file = FileInfo::of(context.store.path()).say(lang)?;
+    about_file(context, &file, &mut add);
     about_run(context, &mut add)?;
     grid.print_plain(out)?;
-    for warning in access.warnings() {
-        out.line(&warning)?;
-    }
-    Ok(())
+    print_warnings(context, &file, out)
 }
 
 /// The plan and this run: the day, the person, the language.
@@ -116,7 +113,7 @@ fn my_unit(context: &Context) -> Result<String> {
 }
 
 /// The file: where it lies, how large it is, who may touch it, its copies.
-fn about_file(context: &Context, access: &Access, mut add: impl FnMut(Bi, String)) {
+fn about_file(context: &Context, info: &FileInfo, mut add: impl FnMut(Bi, String)) {
     let lang = context.lang;
     let path = context.store.path();
     let allowed = match context.store.is_read_only() {
@@ -126,10 +123,10 @@ fn about_file(context: &Context, access: &Access, mut add: impl FnMut(Bi, String
     add(bi("Tệp", "File"), path.to_string_lossy().into_owned());
     add(bi("Kích thước", "Size"), sizes(path, lang));
     add(bi("Quyền", "Access"), allowed);
-    let [file, folder] = access.modes();
+    let [file, folder] = modes(info);
     add(bi("Quyền tệp", "File mode"), file);
     add(bi("Quyền thư mục", "Folder mode"), folder);
-    add(bi("Ai dùng được", "Who has access"), access.who());
+    add(bi("Ai dùng được", "Who has access"), who(info, lang));
     add(bi("Bản sao lưu", "Backups"), about_copies(path, lang));
     add(bi("Lược đồ", "Schema"), store::VERSION.to_string());
     let sqlite = store::sqlite_version().to_owned();
@@ -178,73 +175,51 @@ fn about_copies(path: &Path, lang: Lang) -> String {
     }
 }
 
-/// What the system says about the file, and the sentences to it.
-struct Access {
-    file: FileInfo,
-    lang: Lang,
-    demonstration: bool,
-    held_back: Option<String>,
+/// Permissions, owner and group of the file and of its folder.
+fn modes(file: &FileInfo) -> [String; 2] {
+    let both = [
+        (file.file_mode, file.owner),
+        (file.folder_mode, file.folder_owner),
+    ];
+    both.map(|(mode, (owner, group))| {
+        let (owner, group) = (account_name(owner), group_name(group));
+        format!("{:04o} {owner}:{group}", mode & 0o7777)
+    })
 }
 
-impl Access {
-    /// Looks at the open file by its name.
-    ///
-    /// # Errors
-    /// Where it is not there any more.
-    fn of(context: &Context) -> Result<Self> {
-        let lang = context.lang;
-        let why = context.store.why_read_only();
-        Ok(Self {
-            file: FileInfo::of(context.store.path()).say(lang)?,
-            lang,
-            demonstration: context.plan.illustrative,
-            held_back: why.map(|error| errors::store(&error, lang)),
-        })
-    }
+/// "chủ tệp lan đọc và ghi · nhóm cchc đọc và ghi · người khác không".
+fn who(file: &FileInfo, lang: Lang) -> String {
+    let passes = |shift: u32| file.folder_mode >> shift & 1 != 0;
+    let may = |shift: u32| match (file.file_mode >> shift & 6, passes(shift)) {
+        (_, false) | (0, _) => lang.pick("không", "none"),
+        (4, _) => lang.pick("đọc", "read"),
+        (2, _) => lang.pick("ghi", "write"),
+        _ => lang.pick("đọc và ghi", "read and write"),
+    };
+    let (owner, group) = (account_name(file.owner.0), group_name(file.owner.1));
+    let (owns, belongs, rest) = (may(6), may(3), may(0));
+    lang.pick(
+        format!("chủ tệp {owner} {owns} · nhóm {group} {belongs} · người khác {rest}"),
+        format!("owner {owner} {owns} · group {group} {belongs} · others {rest}"),
+    )
+}
 
-    /// Permissions, owner and group of the file and of its folder.
-    fn modes(&self) -> [String; 2] {
-        let file = &self.file;
-        let both = [
-            (file.file_mode, file.owner),
-            (file.folder_mode, file.folder_owner),
-        ];
-        both.map(|(mode, (owner, group))| {
-            let (owner, group) = (account_name(owner), group_name(group));
-            format!("{:04o} {owner}:{group}", mode & 0o7777)
-        })
+/// What should be put right: why the file is only read, and that others may read it.
+fn print_warnings(context: &Context, file: &FileInfo, out: &mut Out) -> Result {
+    let lang = context.lang;
+    if let Some(why) = context.store.why_read_only() {
+        out.line(&errors::store(&why, lang))?;
     }
-
-    /// "chủ tệp lan đọc và ghi · nhóm cchc đọc và ghi · người khác không".
-    fn who(&self) -> String {
-        let (file, lang) = (&self.file, self.lang);
-        let passes = |shift: u32| file.folder_mode >> shift & 1 != 0;
-        let may = |shift: u32| match (file.file_mode >> shift & 6, passes(shift)) {
-            (_, false) | (0, _) => lang.pick("không", "none"),
-            (4, _) => lang.pick("đọc", "read"),
-            (2, _) => lang.pick("ghi", "write"),
-            _ => lang.pick("đọc và ghi", "read and write"),
-        };
-        let (owner, group) = (account_name(file.owner.0), group_name(file.owner.1));
-        let (owns, belongs, rest) = (may(6), may(3), may(0));
-        lang.pick(
-            format!("chủ tệp {owner} {owns} · nhóm {group} {belongs} · người khác {rest}"),
-            format!("owner {owner} {owns} · group {group} {belongs} · others {rest}"),
-        )
+    if !file.others_read() || context.plan.illustrative {
+        return Ok(());
     }
-
-    /// What should be put right: why the file is only read, and that others may read it.
-    fn warnings(&self) -> Vec<String> {
-        let mut message: Vec<String> = self.held_back.clone().into_iter().collect();
-        if self.file.others_read() && !self.demonstration {
-            let path = self.file.path.to_string_lossy();
-            message.push(self.lang.pick(
-                format!("Mọi tài khoản trên máy đều đọc được tệp. Nếu không muốn vậy: chmod o-rwx '{path}'"),
-                format!("Every account on this host can read the file. To stop that: chmod o-rwx '{path}'"),
-            ));
-        }
-        message
-    }
+    let path = file.path.to_string_lossy();
+    out.line(&lang.pick(
+        format!(
+            "Mọi tài khoản trên máy đều đọc được tệp. Nếu không muốn vậy: chmod o-rwx '{path}'"
+        ),
+        format!("Every account on this host can read the file. To stop that: chmod o-rwx '{path}'"),
+    ))
 }
 
 /// How many digits of the journal's newest hash are printed: few enough to be written down, enough
@@ -321,12 +296,10 @@ fn by_replay(context: &mut Context) -> Result<Vec<Fault>> {
 /// Who may touch the file, and the journal's newest hash.
 fn permissions_and_journal(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
-    let access = Access::of(context)?;
-    let who = access.who();
+    let file = FileInfo::of(context.store.path()).say(lang)?;
+    let who = who(&file, lang);
     out.line(&lang.pick(format!("Quyền: {who}"), format!("Permissions: {who}")))?;
-    for warning in access.warnings() {
-        out.line(&warning)?;
-    }
+    print_warnings(context, &file, out)?;
     let head = context.store.chain_head().say(lang)?.unwrap_or_default();
     let row = context.store.log(None, 1).say(lang)?;
     let row = row.first().map_or(0, |entry| entry.id);

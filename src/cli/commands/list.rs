@@ -160,7 +160,7 @@ fn span(context: &Context, typed: &str) -> Result<Due> {
     Ok(Due::Between(first, last))
 }
 
-/// Hands over every row of a query as scripts read them.
+/// Passes on every row of a query as scripts read it.
 fn each_record(
     context: &Context,
     query: &Query,
@@ -175,7 +175,7 @@ fn each_record(
     Ok(())
 }
 
-/// Hands over a query's rows in its order, a page at a time; says whether more would follow.
+/// Passes on a query's rows in its order, a page at a time. Returns whether more would follow.
 fn pages(
     context: &Context,
     query: &Query,

@@ -314,7 +314,7 @@ fn stepped(done: PartAction) -> (Bi, Bi) {
     match done {
         PartAction::Added => (bi("Đã thêm bước", "Added step"), bi("vào", "to")),
         PartAction::Ticked => (bi("Đã đánh dấu xong bước", "Ticked step"), bi("của", "of")),
-        PartAction::Unticked => (bi("Đã bỏ dấu xong bước", "Unticked step"), bi("của", "of")),
+        PartAction::Unticked => (bi("Đã bỏ đánh dấu bước", "Unticked step"), bi("của", "of")),
         PartAction::Changed => (bi("Đã sửa thành bước", "Renamed to step"), bi("của", "of")),
         PartAction::Removed => (bi("Đã gỡ bỏ bước", "Removed step"), bi("khỏi", "from")),
     }

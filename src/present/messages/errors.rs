@@ -12,7 +12,7 @@ use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 use crate::store::StoreError;
 
-/// A sentence for what the store says.
+/// A sentence for an error of the store.
 pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Refused(refusal) => refused(refusal, lang),
@@ -42,11 +42,11 @@ fn of_another_day(past: &PastAct, lang: Lang) -> String {
     let (act, day) = (activity::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
-            format!("Chưa hoàn tác gì: việc cuối cùng của bạn là {act}, từ ngày {day}."),
+            format!("Chưa hoàn tác gì: thao tác gần nhất của bạn ({act}) là của ngày {day}."),
             format!("Nothing was undone: your last change ({act}) is of {day}."),
         ),
         false => lang.pick(
-            format!("Chưa làm lại gì: việc bạn hoàn tác lần cuối là {act}, từ ngày {day}."),
+            format!("Chưa làm lại gì: lần hoàn tác gần nhất của bạn ({act}) là của ngày {day}."),
             format!("Nothing was redone: your last undo ({act}) is of {day}."),
         ),
     }
@@ -57,7 +57,7 @@ pub fn ask_about(past: &PastAct, lang: Lang) -> String {
     let (act, day) = (activity::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
-            format!("Hoàn tác việc {act}, từ ngày {day}?"),
+            format!("Hoàn tác việc {act}, thực hiện ngày {day}?"),
             format!("Undo this change of {day}: {act}?"),
         ),
         false => lang.pick(

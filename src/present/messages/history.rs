@@ -441,7 +441,7 @@ fn setting_name(key: &str, lang: Lang) -> String {
     }
 }
 
-/// What was taken away bears a sign; where a change was undone the verb says that already.
+/// What was removed is marked; where a change was undone the verb says so already.
 fn struck(edit: &Edit, entry: &Entry) -> &'static str {
     match (&edit.after, entry.kind) {
         (Some(_), _) | (_, ChangeKind::Undo | ChangeKind::Redo) => "",

@@ -70,11 +70,18 @@ pub fn rate(rate: Rate, lang: Lang) -> String {
 }
 
 /// A number in a sentence; small ones have a zero before them in Vietnamese ("05 nhiệm vụ").
-pub fn count(n: i64, lang: Lang) -> String {
+pub fn count(n: impl TryInto<i64>, lang: Lang) -> String {
+    let n = n.try_into().unwrap_or(i64::MAX);
     match (lang, n) {
         (Lang::Vi, 1..=9) => format!("0{n}"),
         _ => dates::number(n, lang),
     }
+}
+
+/// "[Viết: nơi nhận]": what a person is still to write.
+pub fn to_write(what: Bi, lang: Lang) -> String {
+    let (vi, en) = (what.vi, what.en);
+    lang.pick(format!("[Viết: {vi}]"), format!("[To be written: {en}]"))
 }
 
 /// "Hà Tĩnh, ngày … tháng … năm 2021": the day stays blank for the clerk.
@@ -145,7 +152,7 @@ pub fn ask_replace(name: &str, lang: Lang) -> String {
     )
 }
 
-/// A text went to the clipboard, as far as anybody can tell; whether with its annexes.
+/// A text was sent to the clipboard (a terminal does not confirm it); whether with its annexes.
 pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
     if all {
         lang.pick(

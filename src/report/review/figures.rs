@@ -158,7 +158,7 @@ impl Weeks {
         ]
     }
 
-    /// Leaves out the units and areas of which there is nothing to tell.
+    /// Leaves out the units and areas whose figures are all zero.
     pub fn without_zeros(mut self) -> Self {
         self.units.retain(|_, pair| !pair.is_zero());
         self.areas.retain(|_, pair| !pair.is_zero());

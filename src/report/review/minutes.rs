@@ -28,9 +28,6 @@ pub struct Minutes {
 
 impl Minutes {
     /// Asks the store for all of it, judged by a day. `None` where the review is gone.
-    ///
-    /// # Errors
-    /// What the file says.
     pub fn read(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
         // Of one state of the file, so that the journal's hash is that of what is reported.
         store.snapshot(|| Self::gather(store, id, today, lang))
@@ -70,9 +67,6 @@ impl Minutes {
 }
 
 /// The week's figures of a review, judged by a day. `None` where the review is gone.
-///
-/// # Errors
-/// What the file says.
 pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
     let week = review.summary.week;
     let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);

@@ -350,6 +350,29 @@ pub struct Pick {
     pub typed: bool,
 }
 
+impl Pick {
+    /// A list with the cursor on its first item.
+    pub fn new(title: impl Into<String>, items: impl IntoIterator<Item = Item>) -> Self {
+        Self {
+            title: title.into(),
+            items: items.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// With the cursor on another item, where there is one.
+    pub fn at(self, cursor: Option<usize>) -> Self {
+        let cursor = cursor.unwrap_or_default();
+        Self { cursor, ..self }
+    }
+
+    /// Narrowed by letters.
+    pub fn typed(self) -> Self {
+        let typed = true;
+        Self { typed, ..self }
+    }
+}
+
 /// One line of a list to choose from.
 #[derive(Debug, Default)]
 pub struct Item {

@@ -5,7 +5,6 @@ mod amend;
 mod deadline;
 mod fields;
 mod letterhead;
-mod note_on_tasks;
 mod parts;
 mod save_as;
 mod state;
@@ -62,7 +61,7 @@ pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer
             conclusion,
             body,
             codes,
-        } => note_on_tasks::open(conclusion, body, &codes),
+        } => task::spread(conclusion, body, &codes),
     })
 }
 

@@ -18,6 +18,7 @@ use crate::present::lang::Lang;
 use crate::present::messages::report::{
     copied, file_name, file_stem, if_not_pasted, notice_stem, period_title, too_long_to_copy,
 };
+use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, width};
 use crate::report::document::{Annexes, Block, Document};
 use crate::report::{self, ReportQuery, review};
@@ -26,7 +27,6 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo, no_such_review};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::page::unit_name;
 use crate::tui::picks;
 use crate::tui::widgets::paint::line;
 use chrono::Datelike;
@@ -364,12 +364,11 @@ fn units(now: UnitScope, env: &Env) -> Pick {
         .collect();
     let cursor = choices.iter().position(|(_, unit)| *unit == now);
     let item = |(name, unit)| Item::new(name, Next::Answer(Answer::Unit(unit)));
-    Pick {
-        title: env.lang.pick("Đơn vị chủ trì", "Lead unit").to_owned(),
-        items: choices.into_iter().map(item).collect(),
-        cursor: cursor.unwrap_or_default(),
-        ..Pick::default()
-    }
+    Pick::new(
+        env.lang.pick("Đơn vị chủ trì", "Lead unit"),
+        choices.into_iter().map(item),
+    )
+    .at(cursor)
 }
 
 impl Layer for ReportView {
