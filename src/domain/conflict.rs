@@ -190,9 +190,9 @@ fn held(now: &Held, seen: &Held, wanted: Held) -> Vec<Clash> {
     if now == seen || *now == wanted {
         return Vec::new();
     }
-    let said = |hold: Option<Hold>| hold.map_or(FieldValue::Nothing, FieldValue::Hold);
+    let value = |hold: Option<Hold>| hold.map_or(FieldValue::Nothing, FieldValue::Hold);
     let state = (now.hold != seen.hold)
-        .then(|| Clash::new(Field::State, said(wanted.hold), said(now.hold)));
+        .then(|| Clash::new(Field::State, value(wanted.hold), value(now.hold)));
     let reason = (now.reason != seen.reason)
         .then(|| Clash::new(Field::Reason, wanted.reason, now.reason.clone()));
     differing(state.into_iter().chain(reason)).collect()

@@ -213,7 +213,7 @@ impl ReportData {
             if let Some(task) = now.filter(wanted) {
                 let later = task.done_between(first, last);
                 let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));
-                let later = later.map(|o| (task.without_notes(), o.clone()));
+                let later = later.map(|o| (task.clone(), o.clone()));
                 self.recorded_later.extend(later);
             }
             if let (Some(counts), Some(task)) = (&mut self.before, known_before.filter(wanted)) {
@@ -221,11 +221,11 @@ impl ReportData {
             }
             if let Some(task) = known.filter(wanted) {
                 self.counts.count(task, first, last, end);
-                let needed = |note: &&Note| note.open || (first..=last).contains(&note.day);
-                self.known.tasks.push(TaskAsOf {
-                    notes: task.notes.iter().filter(needed).cloned().collect(),
-                    ..task.without_notes()
-                });
+                let mut task = task.clone();
+                let needed = |note: &Note| note.open || (first..=last).contains(&note.day);
+                task.notes.retain(needed);
+                task.notes.shrink_to_fit();
+                self.known.tasks.push(task);
             }
         })?;
         self.known.tasks.sort_by_key(|task| task.place);

@@ -276,10 +276,10 @@ fn judge_review(
     edit: &Edit,
     head: &str,
 ) -> Result<Option<ReviewId>> {
-    let said = |column: &str| edit.after.as_ref().and_then(|cells| cells.get(column));
-    match (kind, said("at_row"), said("head")) {
+    let written = |column: &str| edit.after.as_ref().and_then(|cells| cells.get(column));
+    match (kind, written("at_row"), written("head")) {
         (ChangeKind::Begin, Some(Cell::Int(at)), _) if *at >= row.act => Err(StoreError::Corrupt),
-        (ChangeKind::Finish, _, Some(Cell::Text(said))) if said != head => {
+        (ChangeKind::Finish, _, Some(Cell::Text(written))) if written != head => {
             Ok(Some(ReviewId(edit.id)))
         }
         _ => Ok(None),

@@ -184,7 +184,7 @@ fn answer(
         ("day", stamp.day.into()),
     ]);
     match there {
-        Some((_, said)) if AnswerKind::parse(&said) >= Some(kind) => Ok(false),
+        Some((_, kept)) if AnswerKind::parse(&kept) >= Some(kind) => Ok(false),
         Some((id, _)) => writer.update("answer", id, row),
         None => {
             row.extend(cells([

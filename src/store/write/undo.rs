@@ -50,8 +50,8 @@ impl Store {
         self.write_back(stamp, ChangeKind::Undo, consent, |conn| {
             let target = journal::last_undoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToUndo)?;
-            let redone = journal::last_turn(conn, target)?;
-            Ok(Turn {
+            let redone = journal::last_undo_or_redo(conn, target)?;
+            Ok(Inversion {
                 made_by: redone.map_or(target, |(act, _)| ActId(act)),
                 target,
                 source: target,
@@ -79,7 +79,7 @@ impl Store {
             let target = journal::last_redoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToRedo)?;
             let source = journal::last_undo_of(conn, target)?;
-            Ok(Turn {
+            Ok(Inversion {
                 made_by: source,
                 target,
                 source,
@@ -100,11 +100,11 @@ impl Store {
         stamp: &Stamp,
         kind: ChangeKind,
         consent: Consent,
-        pick: impl FnOnce(&Connection) -> Result<Turn>,
+        pick: impl FnOnce(&Connection) -> Result<Inversion>,
     ) -> Result<Receipt> {
-        let mut told = kind;
+        let mut undone_kind = kind;
         let written = self.write(stamp, |writer| {
-            let Turn {
+            let Inversion {
                 made_by,
                 target,
                 source,
@@ -121,7 +121,7 @@ impl Store {
                     entries: journal::entries_of_act(writer.conn, source)?,
                 })));
             }
-            told = journal::kind_of_act(writer.conn, target)?;
+            undone_kind = journal::kind_of_act(writer.conn, target)?;
             let entries = journal::entries_of_act(writer.conn, source)?;
             let before = Before::of(writer.conn, &entries)?;
             let mut written = Vec::new();
@@ -156,13 +156,13 @@ impl Store {
             // Reported in the act's own order.
             receipt.tasks.reverse();
         }
-        receipt.kind = told;
+        receipt.kind = undone_kind;
         Ok(receipt)
     }
 }
 
 /// What an undo or a redo runs backwards.
-struct Turn {
+struct Inversion {
     /// The act by which it is as it is: the target, what did it again, or what took it back.
     made_by: ActId,
     /// The act that is taken back or done again.
