@@ -761,6 +761,22 @@ mod tests {
     }
 
     #[test]
+    fn everywhere_there_is_help_and_a_way_back_or_two_answers() {
+        for (at, context) in Context::ALL.iter().enumerate() {
+            assert_eq!(*context as usize, at, "{context:?}");
+            let needed = match context.is_question() {
+                true => [A::Yes, A::No],
+                false => [A::Back, A::Help],
+            };
+            for action in needed {
+                let mut keys = action.keys(*context);
+                assert!(keys.next().is_some(), "{context:?}: {action:?}");
+            }
+        }
+        assert_eq!(Context::ALL.last(), Some(&Context::CarefulQuestion));
+    }
+
+    #[test]
     fn every_action_has_words_and_its_rows_stand_together() {
         let mut seen = HashSet::new();
         for action in Action::all() {
