@@ -154,9 +154,8 @@ pub(crate) fn ambiguous_name<'n>(names: impl Iterator<Item = (UnitId, &'n str)>)
 }
 
 fn lead_also_coordinates(task: &Task) -> bool {
-    let mut units = task.coordinating.iter();
-    task.lead_id
-        .is_some_and(|lead| units.any(|(unit, _)| *unit == lead))
+    let joined = |lead| task.texts.coordinating.contains(&lead);
+    task.texts.lead.is_some_and(joined)
 }
 
 fn coordinates_twice(task: &Task) -> bool {

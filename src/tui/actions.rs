@@ -139,13 +139,13 @@ const REVIEW: Set = Set::of([C::Review, C::ReviewEnd]);
 /// What shows a document as text.
 const DOCUMENTS: Set = Set::of([C::Notice, C::Report]);
 
-/// Where a report can be asked for; in a report, another one.
-const REPORTS: Set = LIST.and([C::Detail, C::Document, C::Notice, C::Report]);
+/// Every full screen but the review.
+const OUTSIDE_REVIEW: Set = LIST.and([C::Detail, C::Document, C::Notice, C::Report]);
 
-const SCREENS: Set = REPORTS.and([C::Review, C::ReviewEnd]);
+const SCREENS: Set = OUTSIDE_REVIEW.and([C::Review, C::ReviewEnd]);
 
 /// Where rows are gone through.
-const LISTS: Set = REPORTS.and([C::ReviewEnd, C::Help, C::Picker, C::Conflict]);
+const LISTS: Set = OUTSIDE_REVIEW.and([C::ReviewEnd, C::Help, C::Picker, C::Conflict]);
 
 const ARROWS: Set = LISTS.and([C::Palette, C::Search, C::Note, C::Text]);
 
@@ -288,7 +288,7 @@ pub const ROWS: &[Row] = &[
     on(of([C::Detail]), &[], A::Document)
         .vi("văn bản", "Đến chỗ của nhiệm vụ trong văn bản kế hoạch")
         .en("document", "Go to the task's place in the plan document"),
-    on(REPORTS, &[ch('b'), f(9)], A::Report)
+    on(OUTSIDE_REVIEW, &[ch('b'), f(9)], A::Report)
         .vi("báo cáo", "Báo cáo tuần, tháng, quý, 6 tháng, 9 tháng, năm")
         .en(
             "report",

@@ -154,7 +154,7 @@ mod tests {
     fn spoilt() -> (tempfile::TempDir, Store, Vec<Step>) {
         let folder = tempfile::tempdir().unwrap();
         let store = crate::plan::sample::create(&folder.path().join("mẫu.db")).unwrap();
-        let mut steps: Vec<Step> = STEPS.into_iter().collect();
+        let mut steps = STEPS.to_vec();
         steps.push(Step {
             sql: "UPDATE task SET due_key = 0, state = 'paused', words_hash = 1, total_group = 2;
                   UPDATE unit SET sort_key = ''; UPDATE alias SET folded = '';

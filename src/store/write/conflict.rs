@@ -1,11 +1,11 @@
 //! Who has replaced what a person saw: the clashes of a change, with their writers as the journal
 //! knows them.
 
-use crate::domain::change::{Change, Field};
+use crate::domain::change::Change;
 use crate::domain::conflict::{Author, Clash, Conflict, FieldValue};
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
-use crate::domain::parts;
+use crate::domain::parts::{self, Field};
 use crate::domain::task::Task;
 use crate::store::error::{Result, StoreError};
 use crate::store::journal;

@@ -3,7 +3,7 @@
 //! Both are refused where somebody else has changed the same since, and where what would come of it
 //! is something that the rules forbid, for later changes were made on what would be gone.
 
-use super::apply::{Part, Receipt};
+use super::apply::{NewEntry, Receipt};
 use super::units;
 use super::writer::Writer;
 use crate::domain::history::{ChangeKind, Edit, Entry, PastAct};
@@ -124,7 +124,7 @@ impl Store {
             undone_kind = journal::kind_of_act(writer.conn, target)?;
             let entries = journal::entries_of_act(writer.conn, source)?;
             let before = Before::of(writer.conn, &entries)?;
-            let mut parts = Vec::new();
+            let mut written = Vec::new();
             for entry in entries.iter().rev() {
                 if let Some(since) = stands_since
                     && let Some(rival) = journal::rival(writer.conn, entry, since, &stamp.actor)?
@@ -134,7 +134,7 @@ impl Store {
                 }
                 invert(writer, entry, &stamp.actor)?;
                 let task = entry.task.as_ref().map(|(id, _)| *id);
-                parts.push(Part {
+                written.push(NewEntry {
                     kind,
                     task,
                     edits: writer.take_edits(),
@@ -143,7 +143,7 @@ impl Store {
             before.still_obeys(writer.conn, &entries, &stamp.actor)?;
             // They stand in the order in which they were written, for so a redo can run them
             // backwards as well.
-            Ok((Some(target), parts))
+            Ok((Some(target), written))
         });
         let mut receipt = match written {
             Err(StoreError::OfAnotherDay(mut past)) => {
