@@ -79,7 +79,7 @@ fn upgrade(path: &Path, at: i64) -> Result<()> {
         // Whoever holds the lock makes the copy: nothing can be written between it and the change.
         keep(&tx, path, at)?;
     }
-    run(&tx, path, &STEPS)?;
+    run(&tx, path, STEPS)?;
     tx.commit()?;
     Ok(())
 }
@@ -140,7 +140,7 @@ pub(in crate::store) fn in_memory(file: &Connection, path: &Path) -> Result<Conn
     connect::harden(&conn)?;
     conn.pragma_update(None, "foreign_keys", false)?;
     let tx = conn.transaction()?;
-    run(&tx, path, &STEPS)?;
+    run(&tx, path, STEPS)?;
     tx.commit()?;
     Ok(conn)
 }
