@@ -37,10 +37,11 @@ impl<'s> Grid<'s> {
             if merge.last_row == merge.first_row {
                 continue;
             }
-            for row in &sheet.rows {
-                if row.number <= merge.first_row || row.number > merge.last_row {
-                    continue;
-                }
+            let from = sheet
+                .rows
+                .partition_point(|row| row.number <= merge.first_row);
+            let below = sheet.rows.get(from..).unwrap_or_default().iter();
+            for row in below.take_while(|row| row.number <= merge.last_row) {
                 for column in merge.first_column..=merge.last_column {
                     if grid.tall.len() < COVERED {
                         grid.tall.insert((row.number, column), *merge);

@@ -3,7 +3,7 @@
 
 use super::dates;
 use super::grid::{Grid, is_blank};
-use super::meaning::{Fit, Meaning, fits};
+use super::meaning::{Fit, Meaning, fits, is_exact};
 use super::numbering::{counts_columns, mark};
 use super::understood::{Ask, Choice, Column};
 use super::units::Names;
@@ -30,6 +30,8 @@ pub(super) struct Head {
     pub(super) notes: Vec<u32>,
     /// How many columns the table has.
     pub(super) width: u32,
+    /// The heads' words, folded.
+    words: Vec<(u32, String)>,
 }
 
 /// What sort of table it is the head of.
@@ -56,14 +58,21 @@ impl Head {
 
     /// Whether a row repeats the head: most of its cells are the head's.
     pub(super) fn is_repeated(&self, row: &Row) -> bool {
-        let cells: Vec<&Cell> = row.cells.iter().filter(|cell| !is_blank(cell)).collect();
-        let same = cells.iter().filter(|cell| {
-            let text = fold(&cell.text);
-            let head = fold(self.name(cell.column));
-            !text.is_empty() && (head == text || head.split(" | ").any(|part| part == text))
-        });
-        let same = same.count();
-        same >= 2 && same * 3 >= cells.len() * 2
+        let (mut cells, mut same) = (0, 0);
+        for cell in row.cells.iter().filter(|cell| !is_blank(cell)) {
+            cells += 1;
+            let head = self.words.iter().find(|(column, _)| *column == cell.column);
+            if let Some((_, head)) = head
+                && cell.text.len() <= HEAD_LETTERS * 3
+            {
+                let text = fold(&cell.text);
+                same += usize::from(
+                    !text.is_empty()
+                        && (*head == text || head.split(" | ").any(|part| part == text)),
+                );
+            }
+        }
+        same >= 2 && same * 3 >= cells * 2
     }
 }
 
@@ -83,23 +92,12 @@ pub(super) fn find(grid: &Grid, rows: &[&Row], reading: &Reading) -> Option<(usi
 
 /// Whether a row is the head of another table.
 pub(super) fn is_head(row: &Row) -> bool {
-    exact_meanings(row) >= 3 && score(row) > 0
-}
-
-fn exact_meanings(row: &Row) -> usize {
-    let mut meanings: Vec<Meaning> = row
+    let short = row
         .cells
         .iter()
-        .filter_map(|cell| {
-            fits(&cell.text)
-                .first()
-                .filter(|fit| fit.exact && fit.score >= 60)
-                .map(|fit| fit.meaning)
-        })
-        .collect();
-    meanings.sort_unstable();
-    meanings.dedup();
-    meanings.len()
+        .filter(|cell| cell.value == Value::Text && cell.text.len() <= HEAD_LETTERS);
+    let exact = short.filter(|cell| is_exact(&fold(&cell.text))).count();
+    exact >= 3 && score(row) > 0
 }
 
 /// How much a row looks like a head; 0 where it does not.
@@ -143,6 +141,7 @@ fn build(grid: &Grid, rows: &[&Row], at: usize, reading: &Reading) -> Head {
             questions: Vec::new(),
             notes: Vec::new(),
             width: 0,
+            words: Vec::new(),
         };
     };
     let mut columns = named(grid, first);
@@ -327,6 +326,10 @@ fn finished(rows: Vec<u32>, mut columns: Vec<Column>, body: &[&Row], reading: &R
         .map(|column| column.column + 1)
         .max()
         .unwrap_or(0);
+    let words = columns
+        .iter()
+        .map(|column| (column.column, fold(&column.head)))
+        .collect();
     Head {
         rows,
         columns,
@@ -334,6 +337,7 @@ fn finished(rows: Vec<u32>, mut columns: Vec<Column>, body: &[&Row], reading: &R
         questions,
         notes,
         width,
+        words,
     }
 }
 
@@ -547,10 +551,17 @@ impl Content {
             ratio(count, cells.len())
         };
         let letters = cells.iter().map(|cell| cell.text.chars().count()).sum();
+        let looks: Vec<(bool, bool)> = cells
+            .iter()
+            .map(|cell| dates::looks_like(cell, reading.rules))
+            .collect();
         Self {
             filled: cells.len(),
-            dated: share(&|cell| dates::looks_like(cell, reading.rules).0),
-            done: share(&|cell| dates::looks_like(cell, reading.rules).1),
+            dated: ratio(
+                looks.iter().filter(|(dated, _)| *dated).count(),
+                cells.len(),
+            ),
+            done: ratio(looks.iter().filter(|(_, done)| *done).count(), cells.len()),
             united: share(&|cell| looks_like_unit(cell, reading.names)),
             known: share(&|cell| {
                 cell.text.len() <= 300 && reading.names.find(&cell.text).is_some()

@@ -1,6 +1,8 @@
 //! What a column may mean, and the words by which its head says so.
 
 use crate::domain::text::fold;
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -546,6 +548,19 @@ const WORDS: &[(Meaning, i32, &[&str])] = &[
     ),
 ];
 
+/// Whether a folded text is nothing but the words of a head.
+pub(super) fn is_exact(folded: &str) -> bool {
+    static ALL: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        WORDS
+            .iter()
+            .flat_map(|(.., words)| *words)
+            .copied()
+            .collect()
+    });
+    all.contains(folded)
+}
+
 /// What a head may mean, the best first; a head over two rows gives its lower part first.
 pub(super) fn fits(head: &str) -> Vec<Fit> {
     let mut best: Vec<Fit> = Vec::new();
@@ -581,6 +596,10 @@ pub(super) fn fits(head: &str) -> Vec<Fit> {
     }
     best.retain(|fit| fit.score >= 40);
     decide(&mut best, &forms);
+    // The very words of one meaning are not part of the words of another.
+    if best.iter().any(|fit| fit.exact && fit.score >= 95) {
+        best.retain(|fit| fit.exact);
+    }
     best.sort_by_key(|fit| (std::cmp::Reverse(fit.score), fit.meaning));
     best
 }
@@ -600,6 +619,13 @@ fn decide(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
     }
     if has("%") || has("pct") {
         best.retain(|fit| !matches!(fit.meaning, Meaning::Deadline | Meaning::Text));
+    }
+    // What is to be reached is no result yet.
+    if ["can dat", "yeu cau", "phai dat", "du kien"]
+        .iter()
+        .any(|words| has(words))
+    {
+        best.retain(|fit| fit.meaning != Meaning::Result);
     }
     // "Nhiệm vụ, chỉ tiêu" has tasks; "Sản phẩm (kèm chỉ tiêu)" products.
     let others = best.iter().any(|fit| {

@@ -127,17 +127,11 @@ fn read_sheet(
     };
     let mut read = empty(sheet);
     let mut under = table::Under::default();
-    let width = rows
-        .iter()
-        .flat_map(|row| &row.cells)
-        .map(|cell| cell.column + 1)
-        .max()
-        .unwrap_or(0);
     let (at, head) = match head::find(&grid, &rows, &reading) {
         Some(found) => found,
         None => match before
             .as_ref()
-            .filter(|(head, _)| head.width == width && width > 2)
+            .filter(|(head, _)| sheet.width == Some(head.width))
         {
             // A table of a text document that is broken over pages.
             Some((head, above)) => {
@@ -322,11 +316,22 @@ fn superseded(into: &mut Understood, workbook: &Workbook) {
     let mut newest: std::collections::HashMap<(String, String), (usize, Day)> =
         std::collections::HashMap::new();
     let mut older: Vec<(usize, u32)> = Vec::new();
+    let columns: std::collections::HashMap<&str, Option<u32>> = into
+        .sheets
+        .iter()
+        .map(|sheet| {
+            let says =
+                |column: &&Column| matches!(fold(&column.head).as_str(), "ngay tao" | "created");
+            let column = sheet.columns.iter().find(says);
+            (sheet.name.as_str(), column.map(|column| column.column))
+        })
+        .collect();
     for (at, task) in into.tasks.iter().enumerate() {
         let Some(code) = &task.code else {
             continue;
         };
-        let Some(made) = made_on(into, workbook, task.row, &task.sheet) else {
+        let column = columns.get(task.sheet.as_str()).copied().flatten();
+        let Some(made) = column.and_then(|column| made_on(workbook, task, column)) else {
             continue;
         };
         let beginning: String = fold(task.text.trim_end_matches(['…', '.']))
@@ -361,19 +366,17 @@ fn superseded(into: &mut Understood, workbook: &Workbook) {
     }
 }
 
-/// When an entry was made, by a column that says so.
-fn made_on(into: &Understood, workbook: &Workbook, row: u32, sheet: &str) -> Option<Day> {
-    let read = into.sheets.iter().find(|read| read.name == sheet)?;
-    let column = read
-        .columns
+/// When an entry was made, by the column that says so.
+fn made_on(workbook: &Workbook, task: &understood::AnnexTask, column: u32) -> Option<Day> {
+    let sheet = workbook
+        .sheets
         .iter()
-        .find(|column| matches!(fold(&column.head).as_str(), "ngay tao" | "created"))?;
-    let sheet = workbook.sheets.iter().find(|known| known.name == sheet)?;
+        .find(|sheet| sheet.name == task.sheet)?;
     let at = sheet
         .rows
-        .binary_search_by_key(&row, |row| row.number)
+        .binary_search_by_key(&task.row, |row| row.number)
         .ok()?;
-    let cell = sheet.rows.get(at)?.cell(column.column)?;
+    let cell = sheet.rows.get(at)?.cell(column)?;
     match cell.value {
         crate::sheets::workbook::Value::Day(day) => Some(day.day),
         _ => Day::parse_from_str(cell.text.trim(), "%d/%m/%Y").ok(),

@@ -95,7 +95,11 @@ fn look<'s>(grid: &Grid<'s>, row: &'s Row, head: &Head) -> Facts<'s> {
     let mut text = own(Meaning::Text);
     // A heading over all columns stands in the first of them.
     if text.is_none() {
-        let first = wide_cell.copied().or(alone);
+        let left = |cell: &&Cell| {
+            head.column(Meaning::Text)
+                .is_none_or(|column| cell.column <= column)
+        };
+        let first = wide_cell.copied().or(alone.filter(left));
         text =
             first.filter(|cell| mark(&cell.text).is_none() && cell.text.trim().chars().count() > 3);
         // "I" and the title in one merged cell each, one column off.

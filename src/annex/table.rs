@@ -23,6 +23,9 @@ const TITLE: usize = 200;
 /// Most letters of a task's text.
 const TEXT_MAX: usize = text::NOTE_MAX;
 
+/// So many rows up "như trên" may mean, and so many down a group's first row.
+const FAR: usize = 500;
+
 /// What tables are read with.
 pub(super) struct Tools<'t> {
     pub(super) names: &'t Names<'t>,
@@ -71,6 +74,7 @@ pub(super) fn read(
             .map(|column| (column, date_column(&facts, column, &grid.sheet.name, tools))),
         facts: &facts,
         kinds: &kinds,
+        areas: filled_down(grid, &facts, head.column(Meaning::Area)),
     };
     table.ask(into);
     let mut at = 0;
@@ -117,6 +121,21 @@ fn date_column(facts: &[Facts], column: u32, sheet: &str, tools: &Tools) -> Date
     dates
 }
 
+fn filled_down<'s>(
+    grid: &Grid<'s>,
+    facts: &[Facts<'s>],
+    column: Option<u32>,
+) -> Vec<Option<&'s Cell>> {
+    let mut last = None;
+    let cells = facts.iter().map(|fact| {
+        last = column
+            .and_then(|column| grid.own(fact.row, column))
+            .or(last);
+        last
+    });
+    cells.collect()
+}
+
 struct Table<'a, 's> {
     grid: &'a Grid<'s>,
     head: &'a Head,
@@ -124,6 +143,8 @@ struct Table<'a, 's> {
     dates: Option<(u32, DateColumn)>,
     facts: &'a [Facts<'s>],
     kinds: &'a [Is],
+    /// The cell of the area's column at each row, or the last above it: it is filled only where it changes.
+    areas: Vec<Option<&'s Cell>>,
 }
 
 impl<'s> Table<'_, 's> {
@@ -367,7 +388,7 @@ impl<'s> Table<'_, 's> {
                 .cells(parts, Meaning::Area)
                 .first()
                 .copied()
-                .or_else(|| self.above(at, Meaning::Area));
+                .or_else(|| self.areas.get(at).copied().flatten());
             let words = cell
                 .map(|cell| one_line(&cell.text))
                 .filter(|words| !words.is_empty());
@@ -383,15 +404,6 @@ impl<'s> Table<'_, 's> {
         }
     }
 
-    /// The last cell of a column that is filled only where it changes.
-    fn above(&self, at: usize, meaning: Meaning) -> Option<&'s Cell> {
-        let column = self.head.column(meaning)?;
-        let before = self.facts.get(..at)?.iter().rev();
-        before
-            .filter_map(|fact| self.grid.own(fact.row, column))
-            .next()
-    }
-
     /// What a column says of a task, as one text with its lines; inherited where the group says it once.
     fn given(
         &self,
@@ -403,11 +415,7 @@ impl<'s> Table<'_, 's> {
     ) -> Option<(String, &'s Cell)> {
         let cells = self.cells(parts, meaning);
         if let Some(first) = cells.first() {
-            let text = cells
-                .iter()
-                .map(|cell| squeezed_lines(&cell.text))
-                .collect::<Vec<_>>()
-                .join("\n");
+            let text = joined(cells.iter().map(|cell| squeezed_lines(&cell.text)));
             if is_ditto(&text) {
                 let before = self.before(at, meaning)?;
                 warnings.push(Warning::Ditto(meaning));
@@ -416,7 +424,7 @@ impl<'s> Table<'_, 's> {
             let cleaned = text::clean(&text, Shape::Lines).text;
             return Some((cleaned, first));
         }
-        let inherited = self.of_group(at, meaning, under)?;
+        let inherited = self.of_group(meaning, under)?;
         warnings.push(Warning::Inherited(meaning));
         Some((squeezed_lines(&inherited.text), inherited))
     }
@@ -424,20 +432,19 @@ impl<'s> Table<'_, 's> {
     /// The nearest cell above that is no "như trên".
     fn before(&self, at: usize, meaning: Meaning) -> Option<&'s Cell> {
         let column = self.head.column(meaning)?;
-        let above = self.facts.get(..at)?.iter().rev();
+        let above = self.facts.get(..at)?.iter().rev().take(FAR);
         let mut cells = above.filter_map(|fact| self.grid.own(fact.row, column));
         cells.find(|cell| !is_ditto(&cell.text))
     }
 
     /// What the group says for all its tasks: in its heading, or only at the first of them.
-    fn of_group(&self, at: usize, meaning: Meaning, under: &Under) -> Option<&'s Cell> {
+    fn of_group(&self, meaning: Meaning, under: &Under) -> Option<&'s Cell> {
         let group = under.group.as_ref().filter(|group| group.numbered)?;
         let column = self.head.column(meaning)?;
         let heading = self
             .facts
-            .get(..at)?
-            .iter()
-            .rposition(|fact| fact.row.number == group.row)?;
+            .binary_search_by_key(&group.row, |fact| fact.row.number)
+            .ok()?;
         let fact = self.facts.get(heading)?;
         if let Some(cell) = self.grid.own(fact.row, column) {
             let pointing = matches!(meaning, Meaning::Deadline | Meaning::Days)
@@ -453,6 +460,7 @@ impl<'s> Table<'_, 's> {
             .iter()
             .zip(self.kinds.get(heading + 1..)?);
         let children: Vec<&Facts> = children
+            .take(FAR)
             .take_while(|(fact, kind)| **kind == Is::Task && is_child(fact) && lettered(fact))
             .map(|(fact, _)| fact)
             .collect();
@@ -618,6 +626,21 @@ fn squeezed_lines(text: &str) -> String {
     )
 }
 
+/// Texts one below the other; one that is broken off goes on in the same line.
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    let mut out = String::new();
+    for text in texts {
+        let broken = [",", "-", "&", " và", " P.", " TT.", "\nP.", "\nTT."];
+        if !out.is_empty() {
+            let broken =
+                broken.iter().any(|end| out.ends_with(end)) || matches!(out.as_str(), "P." | "TT.");
+            out.push(if broken { ' ' } else { '\n' });
+        }
+        out.push_str(&text);
+    }
+    out
+}
+
 /// "như trên", "nt", and the sign for it.
 fn is_ditto(text: &str) -> bool {
     let folded = fold(text);
@@ -657,7 +680,8 @@ fn title(text: &str) -> String {
 
 /// What is the same at several rows, once all are read.
 pub(super) fn duplicates(tasks: &mut [AnnexTask]) {
-    let mut numbers: HashMap<(String, String, Option<String>), u32> = HashMap::new();
+    let mut numbers: HashMap<(String, String, Option<String>, Option<String>), u32> =
+        HashMap::new();
     let mut codes: HashMap<String, u32> = HashMap::new();
     let mut texts: HashMap<(String, Option<String>, Option<String>), u32> = HashMap::new();
     for task in tasks {
@@ -665,7 +689,12 @@ pub(super) fn duplicates(tasks: &mut [AnnexTask]) {
         let arabic = |number: &&String| number.chars().all(|c| c.is_ascii_digit() || c == '.');
         if let Some(number) = task.number.as_ref().filter(arabic) {
             let number = number.trim_end_matches('.').to_owned();
-            let key = (task.sheet.clone(), number, task.area.clone());
+            let key = (
+                task.sheet.clone(),
+                number,
+                task.area.clone(),
+                task.group.clone(),
+            );
             if let Some(first) = numbers.get(&key) {
                 task.warnings.push(Warning::DuplicateNumber(*first));
             } else {

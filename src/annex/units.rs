@@ -2,6 +2,7 @@
 
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitKind};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// What stands in a cell of units.
@@ -201,9 +202,11 @@ pub struct Names<'u> {
     units: &'u [Unit],
     /// By the whole name; `None` where two units go by it.
     whole: HashMap<String, Option<usize>>,
-    /// By kind of unit and first letters, of units whose name is written in full, and in short.
+    /// By kind of unit and first letters, of all units, and of those whose name has short words in it.
     letters: HashMap<String, Option<usize>>,
     short_letters: HashMap<String, Option<usize>>,
+    /// Cells that were read: an annex has few different ones.
+    read: RefCell<HashMap<String, UnitCell>>,
 }
 
 impl<'u> Names<'u> {
@@ -214,6 +217,7 @@ impl<'u> Names<'u> {
             whole: HashMap::new(),
             letters: HashMap::new(),
             short_letters: HashMap::new(),
+            read: RefCell::default(),
         };
         for (at, unit) in units.iter().enumerate() {
             for name in unit_names(unit) {
@@ -283,6 +287,17 @@ impl<'u> Names<'u> {
 
     /// Reads a cell of units.
     pub fn read(&self, cell: &str) -> UnitCell {
+        if let Some(known) = self.read.borrow().get(cell) {
+            return known.clone();
+        }
+        let found = self.read_first(cell);
+        self.read
+            .borrow_mut()
+            .insert(cell.to_owned(), found.clone());
+        found
+    }
+
+    fn read_first(&self, cell: &str) -> UnitCell {
         let mut found = UnitCell::default();
         let cell = without_telephones(cell, &mut found.left_out);
         if let Some(unit) = self.find(&cell) {
@@ -510,6 +525,7 @@ fn key(name: &str) -> String {
         (" tt. ", " trung tam "),
         (" p ", " phong "),
         (" cc. ", " chi cuc "),
+        (" vp ", " van phong "),
         (" vp ubnd ", " van phong ubnd "),
         (" vp hdnd ", " van phong hdnd "),
     ] {
@@ -536,7 +552,13 @@ fn spaced(name: &str) -> String {
 fn shorter_forms(name: &str) -> Vec<String> {
     let folded = fold(&spaced(name));
     let mut forms = Vec::new();
-    for tail in [" thuoc so", " truc thuoc so", " cua so", " so"] {
+    for tail in [
+        " truc thuoc so",
+        " thuoc so",
+        " cua so",
+        " truc thuoc",
+        " so",
+    ] {
         if let Some(rest) = folded.strip_suffix(tail)
             && rest.len() > 3
         {
@@ -583,7 +605,7 @@ fn first_letters(name: &str) -> Option<(String, bool)> {
         let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
         letters.len() >= 2 && letters.iter().all(|c| c.is_uppercase())
     };
-    let short = rest.iter().all(|word| is_short(word) || *word == "&");
+    let short = rest.iter().any(|word| is_short(word));
     let mut letters = String::new();
     for word in &rest {
         let folded = fold(word);
@@ -741,7 +763,17 @@ fn is_generic(folded: &str) -> bool {
         "thu truong",
         "chu tich ubnd",
     ];
-    first.iter().any(|word| starts(folded, word))
+    let communes = [
+        "ubnd cac",
+        "ubnd xa",
+        "ubnd phuong",
+        "ubnd cap",
+        "uy ban nhan dan cac",
+    ];
+    first
+        .iter()
+        .chain(&communes)
+        .any(|word| starts(folded, word))
         || folded.ends_with("lien quan")
         || is_generic_noun(folded) && !folded.contains(' ')
         || [

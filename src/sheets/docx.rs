@@ -180,6 +180,8 @@ impl State {
             "w:tbl" => {
                 self.depth = self.depth.saturating_sub(1);
                 if self.depth == 0 {
+                    let width = u32::try_from(self.running.len()).unwrap_or(u32::MAX);
+                    self.builder.width(width);
                     for merge in self.running.drain(..).flatten() {
                         self.builder.merge(merge);
                     }

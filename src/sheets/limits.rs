@@ -95,6 +95,13 @@ impl Builder {
         }
     }
 
+    /// Says how many columns the table has that was begun last.
+    pub(super) fn width(&mut self, width: u32) {
+        if let Some(sheet) = self.workbook.sheets.last_mut() {
+            sheet.width = Some(width);
+        }
+    }
+
     /// All that was added, in order, a file's own order of rows and cells notwithstanding.
     pub(super) fn finish(self) -> Workbook {
         let mut workbook = self.workbook;

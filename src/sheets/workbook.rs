@@ -15,6 +15,8 @@ pub struct Sheet {
     pub name: String,
     /// Whether the file hides it from whoever opens it.
     pub hidden: bool,
+    /// How many columns it has, where it is a table of a text document.
+    pub width: Option<u32>,
     /// The rows that hold something, in their order.
     pub rows: Vec<Row>,
     /// The cells that were merged; their text stands in the first one.

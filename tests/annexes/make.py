@@ -68,7 +68,6 @@ def xlsx(name, *sheets):
     book.remove(book.active)
     for title, rows, *merges in sheets:
         fill(book.create_sheet(title), rows, merges[0] if merges else ())
-    # The same bytes each time.
     book.properties.created = book.properties.modified = dt.datetime(2026, 12, 1)
     book.save(OUT / f"{name}.xlsx")
 
@@ -103,8 +102,8 @@ def h01():
         ["STT", "Mã nhiệm vụ", "Tên nhóm nhiệm vụ/nhiệm vụ", "Đơn vị chủ trì", "Phòng, đơn vị chủ trì", "Đơn vị phối hợp",
          "Phương thức hỗ trợ thực hiện", "Thời hạn hoàn thành", "Kết quả cần đạt (Định lượng)", "Sản phẩm đầu ra", "Ghi chú"],
         ["I", "TC", "Cải cách thể chế"],
-        [1, "TC.01.01.01", "Rà soát văn bản quy phạm pháp luật của ngành", "Văn phòng Sở", "Phòng Tổng hợp (Nguyễn Thị Hoa)", "Thanh tra Sở", "Họp", Day("2027-06-30"), "100%", "Báo cáo", ""],
-        [2, "TC.01.01.02", "Ban hành quy chế phối hợp liên thông", "Phòng KHTC", "", "Văn phòng Sở\n \nThanh tra Sở", "", "Quý II", "01 văn bản", "Quyết định", "Làm sớm"],
+        [1, "TC.01.01.01", "Rà soát văn bản quy phạm pháp luật của ngành", "Văn phòng Sở", "Phòng Tổng hợp (Nguyễn Thị Hoa)", "Thanh tra Sở", "Họp", Day("2027-06-30"), "100%", "Báo cáo", "Làm sớm"],
+        [2, "TC.01.01.02", "Ban hành quy chế phối hợp liên thông", "Phòng KHTC", "", "Văn phòng Sở\n \nThanh tra Sở", "", "Quý II", "01 văn bản", "Quyết định", ""],
         ["", "TC.02", "Nhóm nhiệm vụ kiểm tra văn bản", "Thanh tra Sở", "", "", "", "Trong năm 2027", "", "", ""],
         [1, "TC.02.01.01", "Kiểm tra văn bản của các đơn vị trực thuộc", "Thanh tra Sở", "", "VP; KHTC", "", Day("2027-12-01", "m/yyyy"), "02 cuộc", "Kết luận", ""],
         [2, "TC.02.01.02", "Xử lý văn bản trái quy định sau kiểm tra", "Thanh tra Sở", "", "", "", "Thường xuyên", "", "Văn bản", ""],

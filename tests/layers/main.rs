@@ -293,8 +293,17 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "chrono",
         &[
-            "domain", "store", "plan", "present", "report", "formats", "error", "cli", "tui",
+            "domain",
+            "store",
+            "plan",
+            "present",
+            "report",
+            "formats",
+            "error",
+            "cli",
+            "tui",
             "sheets",
+            "annex/dates",
         ],
     ),
     ("calamine", &["sheets"]),
