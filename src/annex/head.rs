@@ -320,7 +320,18 @@ fn finished(rows: Vec<u32>, mut columns: Vec<Column>, body: &[&Row], reading: &R
     } else {
         HeadKind::Tasks
     };
-    let notes = losers(&columns, &contents, &candidates);
+    let mut notes = losers(&columns, &contents, &candidates);
+    for (asked, ask, choices) in &questions {
+        let others = choices.iter().filter_map(|choice| match (ask, choice) {
+            (Ask::Which(_), Choice::Column(column)) if column != asked => Some(*column),
+            _ => None,
+        });
+        notes.extend(
+            others
+                .filter(|column| !notes.contains(column))
+                .collect::<Vec<_>>(),
+        );
+    }
     let width = columns
         .iter()
         .map(|column| column.column + 1)

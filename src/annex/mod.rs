@@ -22,7 +22,7 @@ use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineRules;
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
-use crate::sheets::workbook::{Row, Sheet, Workbook};
+use crate::sheets::workbook::{Cell, Row, Sheet, Workbook};
 use grid::{Grid, is_blank};
 use head::{Head, HeadKind, Reading};
 use meaning::Meaning;
@@ -45,6 +45,8 @@ pub struct Known<'k> {
 
 /// Understands a workbook.
 pub fn understand(workbook: &Workbook, known: &Known, corrections: &Corrections) -> Understood {
+    let changed = with_cells(workbook, corrections);
+    let workbook = changed.as_ref().unwrap_or(workbook);
     let names = Names::of(known.units);
     let tools = table::Tools {
         names: &names,
@@ -74,6 +76,34 @@ pub fn understand(workbook: &Workbook, known: &Known, corrections: &Corrections)
     table::duplicates(&mut into.tasks);
     list_units(&mut into, &names);
     into
+}
+
+/// The workbook with what a person has written into cells; `None` where that is nothing.
+fn with_cells(workbook: &Workbook, corrections: &Corrections) -> Option<Workbook> {
+    if corrections.cells.is_empty() {
+        return None;
+    }
+    let mut changed = workbook.clone();
+    for ((name, number, column), text) in &corrections.cells {
+        let sheet = changed.sheets.iter_mut().find(|sheet| sheet.name == *name);
+        let row = sheet.and_then(|sheet| sheet.rows.iter_mut().find(|row| row.number == *number));
+        let Some(row) = row else {
+            continue;
+        };
+        let new = Cell::text(*column, text);
+        match row.cells.binary_search_by_key(column, |cell| cell.column) {
+            Ok(at) => {
+                if let Some(cell) = row.cells.get_mut(at) {
+                    *cell = Cell {
+                        bold: cell.bold,
+                        ..new
+                    };
+                }
+            }
+            Err(at) => row.cells.insert(at, new),
+        }
+    }
+    Some(changed)
 }
 
 /// Why a sheet is not read.

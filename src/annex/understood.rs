@@ -4,6 +4,7 @@ use super::meaning::Meaning;
 use super::units::LeftOut;
 use crate::domain::day::Day;
 use crate::domain::deadline::Deadline;
+use crate::domain::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All of it. Each row that holds something is in exactly one place: a task, a heading, a problem, a
@@ -36,6 +37,15 @@ pub struct SheetRead {
     pub heads: Vec<u32>,
     /// Rows of which nothing was taken.
     pub unread: Vec<u32>,
+}
+
+impl SheetRead {
+    /// The head as one text, the same for every file with that head: what a choice of columns is
+    /// remembered by.
+    pub fn signature(&self) -> String {
+        let heads = self.columns.iter().map(|column| fold(&column.head));
+        heads.collect::<Vec<_>>().join("\t")
+    }
 }
 
 /// What became of a sheet.
@@ -280,6 +290,8 @@ pub struct Corrections {
     pub answers: BTreeMap<(String, u32), BTreeSet<Choice>>,
     /// Rows that are not to be taken.
     pub left_out: BTreeSet<(String, u32)>,
+    /// What cells should say instead, by sheet, row (from 1) and column (from 0).
+    pub cells: BTreeMap<(String, u32, u32), String>,
 }
 
 /// That a column has a meaning, or none.

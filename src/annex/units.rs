@@ -431,17 +431,17 @@ impl<'u> Names<'u> {
             return true;
         }
         let bare = without_brackets(part);
-        if bare.len() < part.len() {
-            if let Some(unit) = self.find(&bare) {
-                self.add(unit, *joining, part, found);
-                let inside = part
-                    .split_once('(')
-                    .map_or("", |(_, rest)| rest.trim_end_matches(')'));
-                found
-                    .left_out
-                    .push(LeftOut::Words(inside.trim().to_owned()));
-                return false;
-            }
+        if bare.len() < part.len()
+            && let Some(unit) = self.find(&bare)
+        {
+            self.add(unit, *joining, part, found);
+            let inside = part
+                .split_once('(')
+                .map_or("", |(_, rest)| rest.trim_end_matches(')'));
+            found
+                .left_out
+                .push(LeftOut::Words(inside.trim().to_owned()));
+            return false;
         }
         found.unknown.push(part.to_owned());
         false
@@ -785,7 +785,7 @@ fn is_generic(folded: &str) -> bool {
         ]
         .contains(&folded)
         || is_counted(folded)
-        || GENERIC.iter().any(|noun| folded == *noun)
+        || GENERIC.contains(&folded)
 }
 
 fn is_generic_noun(folded: &str) -> bool {

@@ -69,15 +69,15 @@ impl State {
             |name: &str| attribute(element, name).and_then(|value| value.parse::<u32>().ok());
         match element.name().as_ref() {
             "style:style" => self.style = attribute(element, "style:name").unwrap_or_default(),
-            "style:table-properties" => {
-                if attribute(element, "table:display").as_deref() == Some("false") {
-                    self.hidden.insert(self.style.clone());
-                }
+            "style:table-properties"
+                if attribute(element, "table:display").as_deref() == Some("false") =>
+            {
+                self.hidden.insert(self.style.clone());
             }
-            "style:text-properties" => {
-                if attribute(element, "fo:font-weight").as_deref() == Some("bold") {
-                    self.bold.insert(self.style.clone());
-                }
+            "style:text-properties"
+                if attribute(element, "fo:font-weight").as_deref() == Some("bold") =>
+            {
+                self.bold.insert(self.style.clone());
             }
             "table:table" => {
                 let name = attribute(element, "table:name").unwrap_or_default();

@@ -138,7 +138,7 @@ fn letters_from_before_unicode_are_recognised() {
             OldEncoding::Vni,
         ),
         (
-            "STT,Nhiá»‡m vá»¥\n1,Cáº£i cÃ¡ch thá»§ tá»¥c hÃ nh chÃ­nh",
+            "STT,Nhiá»‡m vá»¥\n1,Cáº£i cÃ¡ch thá»§ tá»¥c hÃ nh chÃ\u{AD}nh",
             OldEncoding::Garbled,
         ),
     ] {

@@ -122,7 +122,7 @@ fn separator(text: &str) -> u8 {
         let Some(most) = widths.iter().copied().max() else {
             return (0, 0);
         };
-        let common = (2..=most)
+        (2..=most)
             .map(|width| {
                 (
                     widths.iter().filter(|found| **found == width).count(),
@@ -130,8 +130,7 @@ fn separator(text: &str) -> u8 {
                 )
             })
             .max()
-            .unwrap_or_default();
-        common
+            .unwrap_or_default()
     };
     let (tab, semicolon, comma) = (count(b'\t'), count(b';'), count(b','));
     if tab.0 > 0 && tab.0 * 2 >= semicolon.0.max(comma.0) {

@@ -183,6 +183,26 @@ fn a_person_says_which_column_means_what_and_which_rows_stay_out() {
 }
 
 #[test]
+fn a_cell_may_be_written_anew() {
+    let mut corrections = Corrections::default();
+    let wording = "Trước ngày 15/6/2027".to_owned();
+    corrections
+        .cells
+        .insert(("PL II".to_owned(), 8, 5), wording.clone());
+    corrections
+        .cells
+        .insert(("PL II".to_owned(), 4, 2), "VP".to_owned());
+    let read = corrected("h05.xlsx", &corrections);
+    assert_eq!(read.tasks[4].deadline, Some(wording));
+    assert_eq!(read.tasks[1].lead.as_deref(), Some("VP"));
+    assert!(read.generic_leads.is_empty());
+    assert_eq!(
+        read.sheets[0].signature(),
+        understood("h05.xlsx").sheets[0].signature()
+    );
+}
+
+#[test]
 fn only_the_sheets_that_are_asked_for_are_read() {
     let corrections = Corrections {
         sheets: vec!["quyet dinh".to_owned(), "QD UBND can xu ly".to_owned()],

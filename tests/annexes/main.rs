@@ -6,6 +6,7 @@
 
 mod compared;
 mod described;
+mod hazards;
 mod heads;
 mod office;
 mod properties;
