@@ -368,12 +368,46 @@ fn many(meaning: Meaning) -> bool {
 
 /// Every column with every meaning that it may have, the likeliest first.
 fn candidates(columns: &[Column], contents: &[Content]) -> Vec<(usize, Meaning, i32)> {
+    let all: Vec<Vec<Fit>> = columns.iter().map(|column| fits(&column.head)).collect();
+    let fit = |at: usize, meaning| {
+        all.get(at)
+            .and_then(|fits| fits.iter().find(|fit| fit.meaning == meaning))
+    };
+    // "Tiến độ" that holds deadlines leaves to "Thời gian hoàn thành" when each was done, where that
+    // column says of some that they are.
+    let progress_is_deadline = (0..columns.len()).any(|at| {
+        let dated = contents
+            .get(at)
+            .is_some_and(|content| content.filled > 0 && content.dated >= 0.5);
+        dated && fit(at, Meaning::Progress).is_some() && fit(at, Meaning::Deadline).is_some()
+    });
+    // A column that may be either is of what was done only beside one of deadlines.
+    let another_is_deadline = |at: usize| {
+        (0..columns.len()).any(|other| {
+            let dated = contents
+                .get(other)
+                .is_some_and(|content| content.dated >= 0.3);
+            other != at && dated && fit(other, Meaning::Deadline).is_some()
+        })
+    };
     let mut candidates = Vec::new();
-    for (at, (column, content)) in columns.iter().zip(contents).enumerate() {
-        for fit in fits(&column.head) {
-            let total = fit.score + content.votes(fit.meaning);
+    for (at, content) in contents.iter().enumerate() {
+        for one in all.get(at).into_iter().flatten() {
+            let mut total = one.score + content.votes(one.meaning);
+            let either = one.meaning == Meaning::Done && fit(at, Meaning::Deadline).is_some();
+            if either && !another_is_deadline(at) {
+                continue;
+            }
+            if one.meaning == Meaning::Deadline {
+                if progress_is_deadline && content.done > 0.0 && fit(at, Meaning::Done).is_some() {
+                    total -= 60;
+                } else if one.exact && one.score >= 85 {
+                    // Its name says so, whatever else stands in it.
+                    total = total.max(50);
+                }
+            }
             if total >= 45 {
-                candidates.push((at, fit.meaning, total));
+                candidates.push((at, one.meaning, total));
             }
         }
     }

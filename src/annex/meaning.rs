@@ -620,6 +620,15 @@ fn decide(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
     if has("%") || has("pct") {
         best.retain(|fit| !matches!(fit.meaning, Meaning::Deadline | Meaning::Text));
     }
+    // "Lĩnh vực/Nhiệm vụ" holds both; the tasks are what counts.
+    if forms.first().is_some_and(|(form, _)| names_tasks(form)) {
+        best.retain(|fit| fit.meaning != Meaning::Text);
+        best.push(Fit {
+            meaning: Meaning::Text,
+            score: 94,
+            exact: false,
+        });
+    }
     // What is to be reached is no result yet.
     if ["can dat", "yeu cau", "phai dat", "du kien"]
         .iter()
@@ -634,6 +643,18 @@ fn decide(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
     if others {
         best.retain(|fit| fit.meaning != Meaning::Indicator);
     }
+}
+
+/// Whether one of several words of a head is a task's.
+fn names_tasks(form: &str) -> bool {
+    let parts: Vec<&str> = form.split(['/', ',']).map(str::trim).collect();
+    parts.len() > 1
+        && parts.iter().any(|part| {
+            matches!(
+                *part,
+                "nhiem vu" | "ten nhiem vu" | "cong viec" | "noi dung nhiem vu"
+            )
+        })
 }
 
 /// The head folded, with and without what stands in brackets or behind a dash.
@@ -734,6 +755,7 @@ mod tests {
             ("Mã nhiệm vụ (NV-xxx)", Some(Code)),
             ("Đơn vị thực hiện | Phối hợp", Some(Coordinating)),
             ("Đơn vị thực hiện | Chủ trì", Some(Lead)),
+            ("Lĩnh vực/Nhiệm vụ", Some(Text)),
             ("Tuần 1", None),
             ("Ưu tiên", None),
         ] {

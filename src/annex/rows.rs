@@ -240,9 +240,22 @@ fn is(
     {
         return Is::Heading { label: false };
     }
+    // A section may name who leads all of it.
+    if is_section_mark(fact, habits) && !fact.deadline && !fact.product && parent_of(fact, next) {
+        return Is::Heading { label: false };
+    }
     if fact.wide && fact.is_bare() {
         let plain = fact.mark.is_none() || !matches!(fact.mark, Some(Mark::Letter(_) | Mark::Dash));
         return Is::Heading { label: !plain };
+    }
+    // What a task consists of, in lines of its own.
+    if fact.mark == Some(Mark::Dash)
+        && fact.is_bare()
+        && above_is_task
+        && adjoins
+        && before.is_some_and(|before| !before.is_bare() || before.mark == Some(Mark::Dash))
+    {
+        return Is::Continued;
     }
     let parent = parent_of(fact, next);
     let no_lead = if habits.has_lead {
@@ -275,7 +288,12 @@ fn is(
     let stands_out = fact.bold && !habits.bold_tasks;
     let is_group =
         matches!(mark, Mark::Arabic(_)) && fact.is_bare() && stands_out && next.is_some();
-    if is_group {
+    // Its tasks have no numbers, but somebody who does them.
+    let of_unnumbered = matches!(mark, Mark::Arabic(_))
+        && fact.is_bare()
+        && habits.has_lead
+        && next.is_some_and(|next| next.mark.is_none() && next.text.is_some() && !next.is_bare());
+    if is_group || of_unnumbered {
         return Is::Heading { label: true };
     }
     Is::Task

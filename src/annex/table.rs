@@ -303,7 +303,11 @@ impl<'s> Table<'_, 's> {
                 whole.push(squeezed_lines(&cleaned.text));
             }
         }
-        let whole = whole.join(" ");
+        let whole = whole.into_iter().reduce(|before, part| {
+            let own_line = part.starts_with(['-', '–', '+', '•']);
+            format!("{before}{}{part}", if own_line { '\n' } else { ' ' })
+        });
+        let whole = whole.unwrap_or_default();
         if whole.chars().count() > TEXT_MAX {
             return self.problem(first, Trouble::TooLong, into);
         }

@@ -110,6 +110,64 @@ fn a_parent_with_a_lead_of_its_own_stays_a_task_and_one_without_is_a_label() {
 }
 
 #[test]
+fn parts_of_a_task_go_with_it_and_tasks_without_numbers_with_their_group() {
+    let read = pasted(
+        "STT | Nhiệm vụ | Chủ trì | Thời hạn\n\
+         I | Cải cách thể chế | Văn phòng Sở | \n\
+         1 | Tuyên truyền cải cách hành chính | VP | Quý I\n\
+          | - Trên trang thông tin điện tử\n\
+          | - Tại hội nghị\n\
+         2 | Nhóm việc về nhân sự |  | \n\
+          | Rà soát vị trí việc làm | VP | Quý II\n\
+          | Tinh giản biên chế | VP | Quý IV\n\
+         3 | Việc chưa giao cho ai |  | \n\
+         4 | Kiểm tra kỷ luật | TTra | 30/9\n",
+    );
+    assert_eq!(headings(&read), [2, 6]);
+    assert_eq!(
+        tasks(&read),
+        [
+            "3 VP 31/03/2027",
+            "7 VP 30/06/2027",
+            "8 VP 31/12/2027",
+            "9 ? -",
+            "10 TTra 30/09/2027"
+        ]
+    );
+    assert_eq!(read.tasks[0].text.lines().count(), 3);
+    assert_eq!(read.continued.len(), 2);
+}
+
+#[test]
+fn a_column_of_days_when_it_was_done_is_no_deadline() {
+    let rows: String = (1..=9)
+        .map(|row| {
+            let progress = if row % 3 == 0 { "Quý II" } else { "" };
+            let done = if row == 4 {
+                "Đã hoàn thành".to_owned()
+            } else {
+                format!("1{row}/01/2027")
+            };
+            format!("{row} | Việc số {row} của phòng | {progress} | VP | {done}\n")
+        })
+        .collect();
+    let read = pasted(&format!(
+        "TT | Nội dung | Tiến độ (nếu có) | Chủ trì | Thời gian hoàn thành\n{rows}"
+    ));
+    let due: Vec<_> = read
+        .tasks
+        .iter()
+        .filter_map(|task| task.due.due_on)
+        .collect();
+    assert_eq!(due.len(), 3, "{due:?}");
+    // A mark among deadlines is no reason to look elsewhere where nothing else is one.
+    let read = pasted(
+        "TT | Nội dung | Chủ trì | Thời gian hoàn thành\n1 | Việc một | VP | x\n2 | Việc hai | VP | Đã hoàn thành\n3 | Việc ba | VP | Quý II\n",
+    );
+    assert_eq!(tasks(&read), ["2 VP -", "3 VP -", "4 VP 30/06/2027"]);
+}
+
+#[test]
 fn what_stands_below_a_table_is_no_task() {
     let read = pasted(
         "STT | Nội dung | Đơn vị thực hiện | Thời gian hoàn thành\n\
