@@ -258,7 +258,7 @@ pub(super) fn looks_like(cell: &Cell, rules: &DeadlineRules) -> (bool, bool) {
     )
 }
 
-/// The deadline that a number of days comes to, once a person has said that it is one.
+/// The deadline that a number of days comes to, once a person has confirmed that it is one.
 pub(super) fn of_days(shown: &str, rules: &DeadlineRules) -> Deadline {
     match shown.trim().parse::<u32>() {
         Ok(days) => Deadline::read(&format!("Trong {days} ngày"), rules),
@@ -266,7 +266,7 @@ pub(super) fn of_days(shown: &str, rules: &DeadlineRules) -> Deadline {
     }
 }
 
-/// A number of days while nobody has said that it is one.
+/// A number of days while nobody has confirmed that it is one.
 pub(super) fn not_said(shown: &str) -> Deadline {
     unclear(shown)
 }

@@ -657,7 +657,7 @@ fn names_tasks(form: &str) -> bool {
         })
 }
 
-/// The head folded, with and without what stands in brackets or behind a dash.
+/// The head folded, with and without what stands in brackets or after a dash.
 fn forms(head: &str) -> Vec<String> {
     let folded = fold(head);
     let mut bare = String::with_capacity(folded.len());

@@ -1,8 +1,8 @@
 //! An annex of a plan: sheets of cells into tasks, headings, questions, and what is not understood.
 //!
 //! Pure: what the plan's file knows is handed in, what a person corrects is handed in, and nothing is
-//! written. A head is found by its words and by what stands below it ([`head`]); a row is judged by its
-//! number, by what its cells hold and by the rows around it ([`rows`]); what is not understood is never
+//! written. A head is found by its words and by what stands below it (`head`); a row is judged by its
+//! number, by what its cells hold and by the rows around it (`rows`); what is not understood is never
 //! guessed, and no row is lost.
 
 mod area;

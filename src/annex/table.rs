@@ -311,7 +311,7 @@ impl<'s> Table<'_, 's> {
         if whole.chars().count() > TEXT_MAX {
             return self.problem(first, Trouble::TooLong, into);
         }
-        // Within its group a task goes on to be; behind it, it does not.
+        // What a group gives ends with the first task that is not numbered below it.
         if let Some(group) = &under.group
             && group.numbered
             && let (Some(above), Some(mark)) = (&group.mark, &first.mark)

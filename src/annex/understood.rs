@@ -184,7 +184,7 @@ pub enum Trouble {
     Prose,
     /// No text of a task.
     NoText,
-    /// A heading or a task: nothing tells which.
+    /// A heading or a task: it is not clear which.
     TaskOrHeading,
     /// An older entry of a task that stands there again.
     Superseded(u32),

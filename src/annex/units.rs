@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub struct UnitCell {
     /// The abbreviations of the known units that lead, in their order.
     pub lead: Vec<String>,
-    /// Of those that are said to join in.
+    /// Of those that the cell itself calls coordinating.
     pub coordinating: Vec<String>,
     /// Names that no unit has.
     pub unknown: Vec<String>,
@@ -89,7 +89,7 @@ const BEGINNINGS: [&str; 26] = [
 
 /// What of that, and of the words units' names begin with, cannot be the second half of a name: "Phòng
 /// Văn hóa và Xã hội" is one.
-const BEHIND_AND: [&str; 28] = [
+const AFTER_AND: [&str; 28] = [
     "cac",
     "tat ca",
     "don vi",
@@ -169,7 +169,7 @@ const VERBS: [&str; 10] = [
     "tong hop",
 ];
 
-/// Verbs that may be part of a name, and so only count behind a known unit.
+/// Verbs that may be part of a name, and so only count after a known unit.
 const DOUBTFUL_VERBS: [&str; 12] = [
     "thuc hien",
     "bao cao",
@@ -396,7 +396,7 @@ impl<'u> Names<'u> {
                 .iter()
                 .filter_map(|word| Some((find_words(&folded, word)?, word)))
                 .min();
-            let (said, others) = match joined {
+            let (words, others) = match joined {
                 Some((at, word)) => {
                     let before = folded
                         .get(..at)
@@ -412,7 +412,7 @@ impl<'u> Names<'u> {
                 }
                 None => (rest, ""),
             };
-            found.left_out.push(LeftOut::Words(said.trim().to_owned()));
+            found.left_out.push(LeftOut::Words(words.trim().to_owned()));
             let before = found.generic.len();
             if !others.is_empty() {
                 *joining = true;
@@ -447,7 +447,7 @@ impl<'u> Names<'u> {
         false
     }
 
-    /// A name and the verb behind it.
+    /// A name and the verb after it.
     fn name_and_verb<'t>(&self, part: &'t str) -> Option<(&'t str, &'t str)> {
         let ends = part.match_indices(char::is_whitespace).map(|(at, _)| at);
         let cuts: Vec<(&str, &str)> = ends
@@ -704,7 +704,7 @@ fn parts(line: &str) -> Vec<(usize, usize)> {
                 let rest = line.get(at..).unwrap_or_default().trim_start();
                 let folded: String = fold(&rest.chars().take(24).collect::<String>());
                 let next = folded.strip_prefix("va ").unwrap_or_default();
-                let unit = BEHIND_AND.iter().any(|word| starts(next, word));
+                let unit = AFTER_AND.iter().any(|word| starts(next, word));
                 let short = rest.split_whitespace().nth(1).is_some_and(|word| {
                     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
                     letters.len() >= 2 && letters.iter().all(|c| c.is_uppercase())

@@ -129,7 +129,7 @@ fn pieces(format: &str) -> Vec<Piece> {
     pieces
 }
 
-/// An m behind hours or before seconds is minutes.
+/// An m after hours or before seconds is minutes.
 fn minutes(pieces: &mut [Piece]) {
     let times: Vec<(usize, bool)> = pieces
         .iter()

@@ -97,11 +97,11 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, ReadError> {
 }
 
 fn is_spreadsheet(archive: &mut Archive) -> bool {
-    let mut said = String::new();
+    let mut kind = String::new();
     let read = archive
         .by_name("mimetype")
-        .is_ok_and(|part| part.take(200).read_to_string(&mut said).is_ok());
-    read && said.contains("opendocument.spreadsheet")
+        .is_ok_and(|part| part.take(200).read_to_string(&mut kind).is_ok());
+    read && kind.contains("opendocument.spreadsheet")
 }
 
 /// The text of a part.
@@ -136,14 +136,14 @@ struct Look {
 enum State {
     #[default]
     Text,
-    /// Behind `<`.
+    /// After `<`.
     Open,
     /// In a tag's name, and in the rest of it.
     Name,
     Tag,
     /// In a tag, within that quote.
     Quoted(u8),
-    /// In a tag, behind `/`.
+    /// In a tag, after `/`.
     Slash,
     /// In `</…>`.
     Close,

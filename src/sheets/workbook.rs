@@ -43,7 +43,7 @@ pub struct Cell {
     pub bold: bool,
 }
 
-/// What a cell holds behind its text.
+/// The typed value of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     Text,

@@ -104,7 +104,7 @@ fn days(understood: &Understood) -> Vec<String> {
 }
 
 #[test]
-fn swapped_dates_are_turned_by_one_answer() {
+fn swapped_dates_are_swapped_back_by_one_answer() {
     let swapped = answered("h02.xlsx", 3, Choice::Order(DayOrder::DayFirst));
     assert_eq!(
         days(&swapped),
@@ -132,7 +132,7 @@ fn swapped_dates_are_turned_by_one_answer() {
 }
 
 #[test]
-fn a_table_with_the_month_first_is_read_once_that_is_said() {
+fn a_table_with_the_month_first_is_read_once_that_is_confirmed() {
     assert_eq!(days(&understood("h20.xlsx")), ["-", "-", "-"]);
     let read = answered("h20.xlsx", 4, Choice::Order(DayOrder::MonthFirst));
     assert_eq!(days(&read), ["2027-01-31", "2027-02-05", "2027-02-28"]);
@@ -183,7 +183,7 @@ fn a_person_says_which_column_means_what_and_which_rows_stay_out() {
 }
 
 #[test]
-fn a_cell_may_be_written_anew() {
+fn a_cell_may_be_overwritten() {
     let mut corrections = Corrections::default();
     let wording = "Trước ngày 15/6/2027".to_owned();
     corrections

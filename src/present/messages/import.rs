@@ -1,4 +1,4 @@
-//! What is said of an annex: why it cannot be read, what is not understood in it, and what is asked.
+//! Messages about an annex: why it cannot be read, what is not understood in it, and what is asked.
 
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::{Ask, Choice, DayOrder, FirstDay, Outcome, Trouble, Warning};
