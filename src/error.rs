@@ -167,9 +167,6 @@ fn kind_of(error: &StoreError) -> Kind {
 /// Puts the store's results into words: `store.plan().say(lang)?`.
 pub trait Say<T> {
     /// The value, or the error with its sentence.
-    ///
-    /// # Errors
-    /// The store's error, in that language.
     fn say(self, lang: Lang) -> Result<T>;
 }
 

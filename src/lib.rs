@@ -94,12 +94,12 @@
 //! 3. [`tui::layers::layer`]: the contract of everything on the screen; then any file beside it.
 //! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
 //!
-//! To add an action: its rows in `tui::actions` and `tui::keymap`, its branch in the layer that does it.
+//! To add an action: its name and its row in `tui::actions`, its branch in the layer that does it.
 //! A screen, a form: a file in `tui::layers`, a request, its line in `tui::layers::open`. A column: an entry in
 //! `present::columns`. A command: a file in `cli::commands` and a row in its table. A filter: its case in
 //! `domain::query`, its SQL in `store::read::query`, its names in `present::names`. A part of a task: its
 //! row in `domain::parts`, a column in a new migration, its name in `store::write::journaled`, its label in
-//! `present::messages::labels`, its option in `cli::task_parts`, its fact in `present::task_view`.
+//! `present::messages::labels`. Options, JSON, forms and the task's description follow the table.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;

@@ -5,7 +5,7 @@ use crate::cli::{Context, context};
 use crate::error::{AppError, Kind};
 use crate::paths;
 use crate::present::lang::Lang;
-use crate::present::messages::os_errors::reason;
+use crate::present::messages::file_errors::reason;
 use crate::present::messages::status;
 use crate::settings::Settings;
 use crate::tui::{self, ScreenError, Session};

@@ -5,7 +5,7 @@
 use crate::error::{AppError, Kind};
 use crate::paths;
 use crate::present::lang::Lang;
-use crate::present::messages::os_errors::reason;
+use crate::present::messages::file_errors::reason;
 use crate::present::text::safe;
 use serde::{Deserialize, Serialize};
 use std::io::ErrorKind;
@@ -57,9 +57,6 @@ impl Settings {
     }
 
     /// Writes the file, whole or not at all.
-    ///
-    /// # Errors
-    /// What the folder says.
     pub fn save(&self, path: &Path, lang: Lang) -> Result<(), AppError> {
         self.write(path).map_err(|error| {
             let (path, error) = (path.to_string_lossy(), reason(&error.to_string(), lang));

@@ -1,5 +1,5 @@
-//! What every run begins with: private files, a limit on files that is an error and not the end, and
-//! a panic that tells where but never what.
+//! What every run begins with: private files, a limit on the size of files that is an error and does not
+//! end the program, and a panic that reports where it happened but never with what.
 
 use crate::present::lang::Lang;
 use crate::present::messages::status;
@@ -9,11 +9,11 @@ use std::panic::PanicHookInfo;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether the run speaks English; a panic cannot ask anybody.
+/// Whether the run is in English: the panic hook has no other way to know.
 static ENGLISH: AtomicBool = AtomicBool::new(false);
 
-/// Sets up the process: nothing that it makes is anybody's but its account's and its group's, and a
-/// panic tells one line.
+/// Sets up the process: what it makes belongs to its account and its group alone, and a panic prints one
+/// line.
 ///
 /// Every file and folder is made for its owner alone by name. The mask lets the group through for
 /// what SQLite makes beside a shared file: it asks for the file's own mode, and where the mask took
@@ -22,21 +22,21 @@ static ENGLISH: AtomicBool = AtomicBool::new(false);
 pub fn prepare() {
     rustix::process::umask(rustix::fs::Mode::RWXO);
     // A write beyond the limit on files (`ulimit -f`) ends the program unless this signal is handled;
-    // then the write itself fails, and that is told. Where it cannot be handled, all is as before.
+    // then the write itself fails and is reported. Where it cannot be handled, all is as before.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
-    std::panic::set_hook(Box::new(tell_panic));
+    std::panic::set_hook(Box::new(print_panic));
 }
 
-/// The language of what may still be told when nothing else works any more.
+/// Sets the language of what is printed when nothing else works any more.
 pub fn speak(lang: Lang) {
     ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
 }
 
-/// One line about a text that was lost when the program was told to end.
-pub fn tell_unkept(reason: impl Fn(Lang) -> String) {
+/// Prints one line about a text that was lost when a signal ended the program.
+pub fn print_unkept(reason: impl Fn(Lang) -> String) {
     let lang = spoken();
     let lost = status::draft_lost(&reason(lang), lang);
-    // Where even this cannot be written, there is nobody to read it.
+    // There is nothing else to do where even this cannot be written.
     let _ = writeln!(std::io::stderr(), "cchc: {lost}");
 }
 
@@ -47,16 +47,15 @@ fn spoken() -> Lang {
     }
 }
 
-/// One line with the place in the program. What the panic itself says may hold somebody's text.
-fn tell_panic(info: &PanicHookInfo<'_>) {
+/// Prints one line with the place in the program: the panic's own message may hold a person's text.
+fn print_panic(info: &PanicHookInfo<'_>) {
     let place = info.location().map(|at| place(at.file(), at.line()));
     let line = panic_line(&place.unwrap_or_default(), spoken());
-    // Where even this cannot be written, the exit code still tells.
+    // Where even this cannot be written, the exit code still shows it.
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-/// "src/tui/mod.rs:12": the last parts of the file's name, for where it was built tells nobody
-/// anything.
+/// "src/tui/mod.rs:12": the file's name from the sources on; where it was built does not matter.
 fn place(file: &str, line: u32) -> String {
     let parts: Vec<&str> = file.split(['/', '\\']).collect();
     let from = parts.iter().rposition(|part| *part == "src");
@@ -81,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_told_from_the_sources_on() {
+    fn a_place_is_named_from_the_sources_on() {
         assert_eq!(place("src/tui/mod.rs", 7), "src/tui/mod.rs:7");
         assert_eq!(place("/home/lan/x/src/lib.rs", 1), "src/lib.rs:1");
         assert_eq!(place("tests/care.rs", 2), "tests/care.rs:2");

@@ -2,7 +2,7 @@
 //!
 //! A command has seen what it read of the file when it began: what a colleague replaces between
 //! that moment and the writing is reported and not written over. What was shown to the person by an
-//! earlier command is past; whoever runs a command wants what it says to hold now.
+//! earlier command is past; whoever runs a command wants it to hold now.
 
 use crate::cli::context::Context;
 use crate::cli::output::Out;
@@ -18,9 +18,6 @@ use crate::store;
 use crate::store::{Receipt, StoreError};
 
 /// Applies changes as one act, all or none.
-///
-/// # Errors
-/// What the rules or the file say.
 pub fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt> {
     let stamp = context.stamp();
     match context.store.apply(changes, &stamp) {
@@ -93,9 +90,6 @@ pub fn afterwards(context: &Context, task: TaskId) -> Result<Task> {
 }
 
 /// Applies the changes to one task and prints what was done, with the way back.
-///
-/// # Errors
-/// What the rules or the file say.
 pub fn on_task(context: &mut Context, task: TaskId, changes: &[Change], out: &mut Out) -> Result {
     let receipt = apply(context, changes)?;
     let changed = afterwards(context, task)?;
@@ -104,10 +98,7 @@ pub fn on_task(context: &mut Context, task: TaskId, changes: &[Change], out: &mu
     print(context, &activity, &[(task, concerned)], out)
 }
 
-/// Tells what was done to each task, and once how to take it back.
-///
-/// # Errors
-/// What the file says.
+/// Prints what was done to each task, and once how to undo it.
 pub fn print(
     context: &Context,
     activity: &Activity,
@@ -134,7 +125,7 @@ pub fn print(
     Ok(())
 }
 
-/// How an act is taken back from the command line.
+/// How an act is undone from the command line.
 pub fn way_back(context: &Context) -> &'static str {
     context
         .lang

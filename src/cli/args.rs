@@ -4,8 +4,7 @@
 //! [`super::usage`], in one language.
 
 use super::commands::{COMMANDS, names};
-use super::grammar::{DATE, FILE, Grammar};
-use super::spec::Spec;
+use super::grammar::{DATE, FILE, Grammar, Spec};
 use super::usage;
 use crate::error::Result;
 use crate::present::lang::{Lang, bi};
@@ -22,16 +21,12 @@ pub fn grammar(lang: Lang) -> Command {
 /// The grammar with some of the commands.
 fn grammar_of(commands: impl Iterator<Item = &'static Spec>, lang: Lang) -> Command {
     let words = Grammar(lang);
-    let mut root = words
-        .command("cchc")
-        .about(words.pick(
-            "Theo dõi nhiệm vụ của kế hoạch cải cách hành chính trên màn hình dòng lệnh.",
-            "Follow up the tasks of an administrative-reform plan in the terminal.",
-        ))
-        .version(env!("CARGO_PKG_VERSION"));
-    for arg in globals(words) {
-        root = root.arg(arg);
-    }
+    let about = bi(
+        "Theo dõi nhiệm vụ của kế hoạch cải cách hành chính trên màn hình dòng lệnh.",
+        "Follow up the tasks of an administrative-reform plan in the terminal.",
+    );
+    let root = words.command("cchc", about);
+    let mut root = root.version(env!("CARGO_PKG_VERSION")).args(globals(words));
     for spec in commands {
         let command = (spec.grammar)(words);
         let usage = usage_line(&command, &format!("cchc {}", spec.name), lang);
@@ -88,18 +83,15 @@ fn usage_line(command: &Command, name: &str, lang: Lang) -> String {
 /// The options that every command understands, before or after its name.
 fn globals(words: Grammar) -> Vec<Arg> {
     let heading = words.pick("Tùy chọn chung", "Global options");
-    let mut all: Vec<Arg> = shared(words).map(|arg| arg.global(true)).into();
     // A command has no version of its own.
-    all.push(
-        words
-            .flag("version")
-            .help(words.pick("Xem phiên bản", "Show the version"))
-            .short('V')
-            .action(ArgAction::Version),
-    );
-    all.into_iter()
-        .map(|arg| arg.help_heading(heading))
-        .collect()
+    let version = words
+        .flag("version")
+        .help(words.pick("Xem phiên bản", "Show the version"))
+        .short('V')
+        .action(ArgAction::Version);
+    let shared = shared(words).map(|arg| arg.global(true));
+    let all = shared.into_iter().chain([version]);
+    all.map(|arg| arg.help_heading(heading)).collect()
 }
 
 /// Which file, which day, whose name; in which language and how.

@@ -174,7 +174,7 @@ impl Globals {
         }
     }
 
-    /// Who signs, and the person of the file behind it.
+    /// Who signs, and which person of the file that is.
     ///
     /// # Errors
     /// A usage error for a name that is no text of one line.

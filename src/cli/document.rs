@@ -1,10 +1,9 @@
 //! A document made by a command: the options that say in which format and where to, printing, saving.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::Grammar;
+use crate::cli::grammar::{Grammar, Named, Word};
 use crate::cli::input;
 use crate::cli::output::Out;
-use crate::cli::values::{Named, Word};
 use crate::error::{AppError, Kind, Result};
 use crate::formats;
 use crate::formats::save::{SaveError, save};
@@ -50,21 +49,23 @@ pub fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) ->
     } else {
         out.width.min(100)
     };
-    let lines = formats::text::lines(document, columns).join("\n");
-    let lines = if out.ascii {
-        in_plain(&lines)
-    } else {
-        lines.into()
-    };
-    out.write(&format!("{lines}\n"))
+    for line in formats::text::lines(document, columns) {
+        let line = if out.ascii {
+            in_plain(&line)
+        } else {
+            line.into()
+        };
+        out.write(&format!("{line}\n"))?;
+    }
+    Ok(())
 }
 
 /// The bytes of a file in that format.
 fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>> {
     format.write(document).map_err(|error| {
         Kind::Other.error(lang.pick(
-            format!("Không lập được tệp dạng {} ({}).", format.key, error.0),
-            format!("The {} file could not be made ({}).", format.key, error.0),
+            format!("Không lập được tệp dạng {} ({}).", format.key, error),
+            format!("The {} file could not be made ({}).", format.key, error),
         ))
     })
 }

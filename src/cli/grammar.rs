@@ -1,9 +1,59 @@
-//! What the grammars of all commands are built from, in one language.
+//! What a command is made of, in one language: its name, its body and what that needs to run; its
+//! arguments; and the values that these take under names in both languages: the word that scripts use
+//! and JSON has, and what an office would type, with or without accents, hyphens and capitals.
 
-use super::values::{JSON, Named, TEXT as TEXT_FORMAT, Word};
+use super::context::{Context, Globals};
+use super::output::Out;
+use crate::error::Result;
 use crate::present::lang::{Bi, Lang, bi};
-use clap::{Arg, ArgAction, Command, value_parser};
+use crate::present::names::{Names, plain};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command, Error, value_parser};
+use std::ffi::OsStr;
 use std::path::PathBuf;
+
+pub struct Spec {
+    pub name: &'static str,
+    pub grammar: Words,
+    pub body: Body,
+}
+
+/// Builds a command in a language.
+pub type Words = fn(Grammar) -> Command;
+
+type OnFile = fn(&mut Context, &ArgMatches, &mut Out) -> Result;
+
+pub enum Body {
+    /// The open file, checked in full, for it may be written.
+    Writes(OnFile),
+    /// The open file, its tables checked, for it is only read.
+    Reads(OnFile),
+    /// The open file as it is: the command names the damage itself.
+    Judges(OnFile),
+    /// Only the common options.
+    Free(fn(&Globals, &ArgMatches, &mut Out) -> Result),
+    /// The grammar of all commands.
+    Grammar(fn(Grammar, Command, &ArgMatches, &mut Out) -> Result),
+}
+
+impl Spec {
+    pub const fn new(name: &'static str, grammar: Words, body: Body) -> Self {
+        Self {
+            name,
+            grammar,
+            body,
+        }
+    }
+
+    pub const fn writes(name: &'static str, grammar: Words, body: OnFile) -> Self {
+        Self::new(name, grammar, Body::Writes(body))
+    }
+
+    pub const fn reads(name: &'static str, grammar: Words, body: OnFile) -> Self {
+        Self::new(name, grammar, Body::Reads(body))
+    }
+}
 
 /// Builds commands and arguments in one language.
 #[derive(Clone, Copy, Debug)]
@@ -26,9 +76,9 @@ impl Grammar {
         self.0.pick(vi, en)
     }
 
-    /// A command whose about is still to come.
-    pub fn command(self, name: &'static str) -> Command {
-        Command::new(name)
+    /// A command, and what it is for.
+    pub fn command(self, name: &'static str, about: Bi) -> Command {
+        Command::new(name).about(about.get(self.0))
     }
 
     /// An argument known by its place.
@@ -154,5 +204,130 @@ impl Grammar {
 
     fn headed(self, arg: Arg) -> Arg {
         arg.help_heading(self.pick("Tùy chọn", "Options"))
+    }
+}
+
+/// A word of the command line: as scripts write it, in Vietnamese, and what else is meant by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Word(
+    pub &'static str,
+    pub &'static str,
+    pub &'static [&'static str],
+);
+
+pub const TEXT_FORMAT: Word = Word("text", "van-ban", &["txt"]);
+pub const JSON: Word = Word("json", "json", &[]);
+pub const TABLE: Word = Word("table", "bang", &[]);
+pub const CSV: Word = Word("csv", "csv", &[]);
+
+pub const YES_NO: [(bool, Word); 2] = [
+    (true, Word("yes", "co", &[])),
+    (false, Word("no", "khong", &[])),
+];
+
+/// Reads a value by any of its names.
+#[derive(Clone)]
+pub struct Named<T: 'static> {
+    names: Option<&'static Names<T>>,
+    words: Vec<(T, Word)>,
+    /// What is offered, in the language of the run.
+    offered: Vec<String>,
+}
+
+impl<T: Copy> Named<T> {
+    /// One of the domain's own values.
+    pub fn of(names: &'static Names<T>, lang: Lang) -> Self {
+        let word = |value: &T| (*value, Word((names.word)(*value), "", &[]));
+        Self {
+            names: Some(names),
+            words: names.all.iter().map(word).collect(),
+            offered: names.offered(lang),
+        }
+    }
+
+    /// One of a few values that only the command line knows.
+    pub fn words(words: impl IntoIterator<Item = (T, Word)>, lang: Lang) -> Self {
+        let words: Vec<_> = words.into_iter().collect();
+        let offered = words.iter();
+        let offered = offered.map(|(_, Word(word, vi, _))| lang.pick(*vi, *word).to_owned());
+        Self {
+            names: None,
+            offered: offered.collect(),
+            words,
+        }
+    }
+
+    fn find(&self, typed: &str) -> Option<T> {
+        if let Some(names) = self.names {
+            return names.find(typed);
+        }
+        let wanted = plain(typed);
+        let is_called = |(_, Word(word, vi, also)): &&(T, Word)| {
+            let mut all = also.iter().chain([word, vi]);
+            all.any(|name| plain(name) == wanted)
+        };
+        self.words.iter().find(is_called).map(|(value, _)| *value)
+    }
+}
+
+impl<T> Named<T> {
+    /// What can be typed, for a help or an error.
+    pub fn offered(&self) -> String {
+        self.offered.join(", ")
+    }
+}
+
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for Named<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, typed: &OsStr) -> Result<T, Error> {
+        let typed = typed
+            .to_str()
+            .ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
+        self.find(typed).ok_or_else(|| {
+            let mut error = Error::new(ErrorKind::InvalidValue).with_cmd(command);
+            let arg = arg.map(ToString::to_string).unwrap_or_default();
+            for (kind, text) in [
+                (ContextKind::InvalidArg, arg),
+                (ContextKind::InvalidValue, typed.to_owned()),
+                (ContextKind::ValidValue, self.offered()),
+            ] {
+                error.insert(kind, ContextValue::String(text));
+            }
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        // In a Vietnamese session the words of scripts are completed after the office's own.
+        let words = self.words.iter().map(|(_, Word(word, ..))| *word);
+        let words = words.filter(|word| !self.offered.iter().any(|offered| offered == word));
+        let offered = self.offered.iter().map(PossibleValue::new);
+        Some(Box::new(offered.chain(words.map(PossibleValue::new))))
+    }
+}
+
+/// A value by its name, or what the command reads itself.
+#[derive(Clone)]
+pub struct NamedOr<T: 'static>(pub Named<T>);
+
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for NamedOr<T> {
+    type Value = Result<T, String>;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        typed: &OsStr,
+    ) -> Result<Self::Value, Error> {
+        match (self.0.parse_ref(command, arg, typed), typed.to_str()) {
+            (Ok(value), _) => Ok(Ok(value)),
+            (Err(_), Some(other)) => Ok(Err(other.to_owned())),
+            (Err(error), None) => Err(error),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        self.0.possible_values()
     }
 }

@@ -1,4 +1,4 @@
-//! What is typed, on its way in: texts through the gate, days, and the standard input.
+//! What is typed, on its way in: texts checked, days, and the standard input.
 
 use crate::cli::context::Context;
 use crate::domain::change::Field;
@@ -7,7 +7,7 @@ use crate::domain::text::{BadText, NOTE_MAX, Shape, require};
 use crate::error::{AppError, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::present::messages::os_errors::reason;
+use crate::present::messages::file_errors::reason;
 use crate::present::messages::{errors, labels};
 use clap::ArgMatches;
 use std::io::Read;
@@ -31,20 +31,17 @@ pub fn given_format(matches: &ArgMatches) -> Option<&'static str> {
     matches.get_one("format").copied()
 }
 
-/// Passes a text through the gate and takes the blanks around it away.
+/// A text that may be stored, without the blanks around it.
 ///
 /// # Errors
 /// [`Kind::Refused`] with the place of what may not stand in it.
-pub fn gate(typed: &str, field: Field, shape: Shape, max: usize, lang: Lang) -> Result<String> {
+pub fn checked(typed: &str, field: Field, shape: Shape, max: usize, lang: Lang) -> Result<String> {
     require(typed, shape, max)
         .map(|text| text.trim().to_owned())
         .map_err(|error| bad_text(&error, field, lang))
 }
 
 /// A text that may be left out; an empty one is none.
-///
-/// # Errors
-/// As [`gate`].
 pub fn optional(
     matches: &ArgMatches,
     id: &str,
@@ -55,7 +52,7 @@ pub fn optional(
     match given(matches, id) {
         None => Ok(None),
         Some(typed) => {
-            let text = gate(typed, field, Shape::Line, max, lang)?;
+            let text = checked(typed, field, Shape::Line, max, lang)?;
             Ok(Some(text).filter(|text| !text.is_empty()))
         }
     }
@@ -64,7 +61,7 @@ pub fn optional(
 /// A text of one line that must be given.
 ///
 /// # Errors
-/// As [`gate`]; an empty one is left to the rules.
+/// As [`checked`]; an empty one is left to the rules.
 pub fn required(matches: &ArgMatches, id: &str, field: Field, lang: Lang) -> Result<String> {
     Ok(optional(matches, id, field, lang)?.unwrap_or_default())
 }
@@ -85,9 +82,6 @@ pub fn day(context: &Context, typed: &str) -> Result<Day> {
 }
 
 /// A day that may be left out.
-///
-/// # Errors
-/// As [`day`].
 pub fn optional_day(context: &Context, matches: &ArgMatches, id: &str) -> Result<Option<Day>> {
     given(matches, id)
         .map(|typed| day(context, typed))
@@ -105,13 +99,7 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
         .lock()
         .take(limit)
         .read_to_end(&mut bytes)
-        .map_err(|error| {
-            let error = reason(&error.to_string(), lang);
-            Kind::File.error(lang.pick(
-                format!("Không đọc được đầu vào ({error})."),
-                format!("Standard input could not be read ({error})."),
-            ))
-        })?;
+        .map_err(|error| no_input(&error, lang))?;
     if bytes.len() > INPUT_MAX {
         return Err(too_long(lang));
     }
@@ -125,8 +113,17 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
+/// The standard input cannot be read.
+pub fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
+    let error = reason(&error.to_string(), lang);
+    Kind::File.error(lang.pick(
+        format!("Không đọc được đầu vào ({error})."),
+        format!("Standard input could not be read ({error})."),
+    ))
+}
+
 fn too_long(lang: Lang) -> AppError {
-    let max = dates::number(i64::try_from(NOTE_MAX).unwrap_or(i64::MAX), lang);
+    let max = dates::number(NOTE_MAX, lang);
     Kind::Refused.error(lang.pick(
         format!("Ghi chú quá dài, tối đa {max} ký tự. Hãy rút gọn."),
         format!("The note is too long (limit: {max} characters). Shorten it."),

@@ -9,7 +9,7 @@ use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, find_unit, find_units};
 use crate::error::{AppError, Kind, Result, Say};
-use crate::present::lang::Lang;
+use crate::present::lang::{Bi, Lang};
 use clap::ArgMatches;
 
 /// How many codes an error offers.
@@ -36,9 +36,6 @@ pub fn task(context: &Context, typed: &str) -> Result<Task> {
 }
 
 /// The task that a command names.
-///
-/// # Errors
-/// As [`task`].
 pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
     task(context, input::given(matches, "code").unwrap_or_default())
 }
@@ -87,7 +84,8 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError> {
     }
     let error = missing(lang.pick("nhiệm vụ mã", "task with code"), typed, lang);
     let section = typed.rsplit_once('-').map_or(typed, |(section, _)| section);
-    let inside = match section == typed && is_section(context, typed)? {
+    let (of_that_number, sections) = find_section(context, typed)?;
+    let inside = match section == typed && of_that_number.is_some() {
         true => of_section(context, typed)?,
         false => None,
     };
@@ -101,23 +99,12 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError> {
             format!("Nearest codes: {}.", near.join(", ")),
         )),
         true => error.hint(lang.pick(
+            format!("Mã gồm mục và số thứ tự, ví dụ 2.3.1-01; các mục: {sections}."),
             format!(
-                "Mã gồm mục và số thứ tự, ví dụ 2.3.1-01; các mục: {}.",
-                sections(context)?
-            ),
-            format!(
-                "A code is a section and a number, for example 2.3.1-01; sections: {}.",
-                sections(context)?
+                "A code is a section and a number, for example 2.3.1-01; sections: {sections}."
             ),
         )),
     })
-}
-
-/// Whether a section has that number.
-fn is_section(context: &Context, number: &str) -> Result<bool> {
-    let all = context.store.sections(context.plan.id).say(context.lang)?;
-    let wanted = fold(number.trim());
-    Ok(all.iter().any(|section| fold(&section.number) == wanted))
 }
 
 /// What a section's number offers where a task's code belongs: its first codes, if it has tasks.
@@ -156,35 +143,30 @@ fn codes_of(context: &Context, prefix: &str, from: Anchor, rows: usize) -> Resul
     Ok(codes.filter(|code| code.starts_with(prefix)).collect())
 }
 
-/// The numbers of all sections.
-fn sections(context: &Context) -> Result<String> {
+/// The section with that number, in any case, with or without a closing dot; and the numbers of all.
+fn find_section(context: &Context, typed: &str) -> Result<(Option<Section>, String)> {
     let all = context.store.sections(context.plan.id).say(context.lang)?;
-    let numbers: Vec<String> = all.into_iter().map(|section| section.number).collect();
-    Ok(numbers.join(", "))
+    let numbers: Vec<&str> = all.iter().map(|section| section.number.as_str()).collect();
+    let numbers = numbers.join(", ");
+    let wanted = fold(typed.trim().trim_end_matches('.'));
+    let mut all = all.into_iter();
+    Ok((all.find(|section| fold(&section.number) == wanted), numbers))
 }
 
-/// The section with that number, in any case, with or without a closing dot.
+/// The section with that number.
 ///
 /// # Errors
 /// [`Kind::NotFound`] with all numbers.
 pub fn section(context: &Context, typed: &str) -> Result<Section> {
     let lang = context.lang;
-    let wanted = fold(typed.trim().trim_end_matches('.'));
-    let all = context.store.sections(context.plan.id).say(lang)?;
-    match all
-        .into_iter()
-        .find(|section| fold(&section.number) == wanted)
-    {
-        Some(section) => Ok(section),
-        None => {
-            let known = sections(context)?;
-            Err(missing(lang.pick("mục", "section"), typed, lang)
-                .hint(lang.pick(format!("Các mục: {known}."), format!("Sections: {known}."))))
-        }
-    }
+    let (found, known) = find_section(context, typed)?;
+    found.ok_or_else(|| {
+        missing(lang.pick("mục", "section"), typed, lang)
+            .hint(lang.pick(format!("Các mục: {known}."), format!("Sections: {known}.")))
+    })
 }
 
-/// The unit that goes by what was typed.
+/// The unit that is called what was typed.
 ///
 /// # Errors
 /// [`Kind::NotFound`] with all abbreviations.
@@ -209,9 +191,6 @@ fn no_unit(typed: &str, units: &[Unit], lang: Lang) -> AppError {
 }
 
 /// A unit, or nobody where "none" was typed.
-///
-/// # Errors
-/// As [`unit()`].
 pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
     if is_none(typed) {
         return Ok(None);
@@ -220,9 +199,6 @@ pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
 }
 
 /// Units separated by commas, each once; none where "none" was typed.
-///
-/// # Errors
-/// As [`unit()`].
 pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
     let mut found = Vec::new();
     if is_none(typed) {
@@ -287,6 +263,20 @@ pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
             format!("Choose one of: {known}, or all."),
         )),
     )
+}
+
+/// A part of a task that is not there: "Nhiệm vụ 2.1-06 không có bước 7; hiện có 3."
+pub fn no_part(task: &Task, what: Bi, nth: i64, all: usize, lang: Lang) -> AppError {
+    let (code, what) = (&task.row.code, what.get(lang));
+    Kind::NotFound
+        .error(lang.pick(
+            format!("Nhiệm vụ {code} không có {what} {nth}; hiện có {all}."),
+            format!("Task {code} has no {what} {nth}; it has {all}."),
+        ))
+        .hint(lang.pick(
+            format!("Xem: cchc show {code}."),
+            format!("See: cchc show {code}."),
+        ))
 }
 
 /// "Không có đơn vị “XYZ” trong kế hoạch này."

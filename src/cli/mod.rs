@@ -5,30 +5,25 @@
 //! |---|---|
 //! | `args`, `usage` | from arguments to matches, and what is wrong with a command line |
 //! | `commands` | the table of commands; one file each, or a small family: its grammar and its body |
-//! | `spec`, `grammar`, `values` | what commands are made of |
+//! | `grammar` | what commands are made of |
 //! | `context` | language, file, day and person of a run |
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
 //! | `apply` | one change and its sentence |
-//! | `task_parts` | the parts of a task as options |
-//! | `document`, `record`, `table`, `counts` | what several commands print: documents, JSON and CSV, rows |
+//! | `parts` | the parts of a thing as options |
+//! | `document`, `record` | what several commands print: documents, JSON and CSV |
 
 mod apply;
 mod args;
 mod commands;
 pub mod context;
-mod counts;
 mod document;
 mod grammar;
 mod input;
 mod lookup;
 mod output;
-mod permissions;
+mod parts;
 mod record;
-mod spec;
-mod table;
-mod task_parts;
 mod usage;
-mod values;
 mod welcome;
 
 pub use context::{Context, Globals, open};
@@ -40,9 +35,8 @@ use crate::store::CheckScope;
 use args::Asked;
 use clap::ArgMatches;
 use commands::COMMANDS;
-use grammar::Grammar;
+use grammar::{Body, Grammar};
 use output::Out;
-use spec::Body;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 
@@ -89,7 +83,7 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     Ok(None)
 }
 
-/// Opens what a command needs and runs it. What a damaged file says may be wrong.
+/// Opens what a command needs and runs it; a damaged file is refused, for its values may be wrong.
 fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     let (body, reach) = match body {

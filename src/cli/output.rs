@@ -1,15 +1,18 @@
 //! The standard output: harmless lines, aligned tables, colours where they are wanted, and quiet
 //! when nobody reads any more.
 
+use crate::domain::task::{State, TaskRow};
+use crate::domain::timeliness::Timeliness;
 use crate::error::{AppError, Kind, Result};
+use crate::present::columns::{COLUMNS, Column, RowContext, fit};
 use crate::present::lang::{Bi, Lang};
-use crate::present::messages::os_errors::reason;
+use crate::present::messages::file_errors::reason;
 use crate::present::signs::in_plain;
 use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
 use std::borrow::Cow;
 use std::io::{BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 
-/// How wide lines are where no terminal says it.
+/// How wide lines are where there is no terminal.
 const PLAIN_WIDTH: usize = 120;
 
 /// When to use colours.
@@ -118,26 +121,17 @@ impl Out {
     }
 
     /// A heading, after an empty line.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn heading(&mut self, text: &str) -> Result {
-        let painted = self.paint(Style::Bold, text);
-        self.write(&format!("\n{painted}\n"))
+        self.write("\n")?;
+        self.styled(Style::Bold, text)
     }
 
     /// A text of several lines, wrapped and set in.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn paragraph(&mut self, indent: usize, text: &str) -> Result {
         self.item(indent, 0, text)
     }
 
     /// The same with all rows but the first set in further.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn item(&mut self, indent: usize, hang: usize, text: &str) -> Result {
         let columns = self.width.min(100).saturating_sub(indent + hang);
         for (nth, row) in wrap(text, columns).iter().enumerate() {
@@ -148,24 +142,23 @@ impl Out {
     }
 
     /// A text as it is; the caller has made it harmless.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn write(&mut self, ready: &str) -> Result {
         self.bytes(ready.as_bytes())
     }
 
     /// Bytes as they are.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn bytes(&mut self, ready: &[u8]) -> Result {
         let written = self.sink.write_all(ready);
-        written.map_err(|error| self.trouble(&error))
+        written.map_err(|error| self.failed(&error))
+    }
+
+    /// One line of text in a style.
+    pub fn styled(&mut self, style: Style, text: &str) -> Result {
+        self.write(&format!("{}\n", self.paint(style, text.trim_end())))
     }
 
     /// A harmless text in a style.
-    pub fn paint(&self, style: Style, text: &str) -> String {
+    fn paint(&self, style: Style, text: &str) -> String {
         match style.code().filter(|_| self.colour) {
             Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", self.shown(text)),
             None => self.shown(text).into_owned(),
@@ -183,15 +176,12 @@ impl Out {
     }
 
     /// Sends what is still held back.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn finish(&mut self) -> Result {
         let flushed = self.sink.flush();
-        flushed.map_err(|error| self.trouble(&error))
+        flushed.map_err(|error| self.failed(&error))
     }
 
-    fn trouble(&self, error: &std::io::Error) -> AppError {
+    fn failed(&self, error: &std::io::Error) -> AppError {
         if error.kind() == ErrorKind::BrokenPipe {
             return Kind::ClosedPipe.error(String::new());
         }
@@ -230,24 +220,17 @@ impl Grid {
     }
 
     /// Prints it; on a terminal the last column is cut to what is left of the line.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn print(&self, out: &mut Out) -> Result {
         let widths = self.widths();
         for (nth, row) in self.rows.iter().enumerate() {
             let line = self.row(row, &widths, out);
             let style = if nth == 0 { Style::Bold } else { Style::Plain };
-            let painted = out.paint(style, line.trim_end());
-            out.write(&format!("{painted}\n"))?;
+            out.styled(style, &line)?;
         }
         Ok(())
     }
 
     /// Prints it without its titles.
-    ///
-    /// # Errors
-    /// As [`Out::line`].
     pub fn print_plain(&self, out: &mut Out) -> Result {
         let widths = self.widths();
         for row in self.rows.iter().skip(1) {
@@ -284,5 +267,44 @@ impl Grid {
             }
         }
         line
+    }
+}
+
+/// Rows of tasks as lines: the columns that the screen has too, each with its width.
+pub struct TaskTable(Vec<(Column, usize)>);
+
+impl TaskTable {
+    /// What fits on a line of this width.
+    pub fn new(width: usize) -> Self {
+        Self(fit(width, 0))
+    }
+
+    /// The columns' titles.
+    pub fn titles(&self, lang: Lang) -> String {
+        self.line(|column, _| {
+            let row = COLUMNS.iter().find(|row| row.column == column);
+            row.map_or(Cow::Borrowed(""), |row| row.title.get(lang).into())
+        })
+    }
+
+    /// A task's cells.
+    pub fn row(&self, row: &TaskRow, row_cx: RowContext) -> String {
+        self.line(|column, width| column.text(row, width, row_cx))
+    }
+
+    fn line<'t>(&self, text: impl Fn(Column, usize) -> Cow<'t, str>) -> String {
+        let cells = self.0.iter();
+        let cells = cells.map(|(column, width)| pad(&text(*column, *width), *width));
+        cells.collect::<Vec<_>>().join(" ").trim_end().to_owned()
+    }
+}
+
+/// How a row stands out.
+pub fn row_style(row: &TaskRow, timeliness: Timeliness) -> Style {
+    match (timeliness, row.state) {
+        (Timeliness::Overdue, _) => Style::Red,
+        (Timeliness::DueSoon, _) => Style::Yellow,
+        (_, State::Done | State::Paused | State::Dropped) => Style::Dim,
+        _ => Style::Plain,
     }
 }

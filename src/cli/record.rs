@@ -1,10 +1,12 @@
 //! A task as scripts read it: the fields of JSON and CSV, in one order that stays.
 
+use super::output::Out;
 use crate::domain::day::{Day, iso};
 use crate::domain::history::Entry;
 use crate::domain::note::Evidence;
 use crate::domain::task::{ListDetails, Task, TaskRow};
 use crate::domain::text::{is_forbidden, judged};
+use crate::error::Result;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::messages::history;
@@ -38,39 +40,37 @@ type Column = (&'static str, for<'r> fn(&'r Record<'_>) -> Value<'r>);
 
 /// The columns in the order of JSON and CSV, which stays.
 const COLUMNS: [Column; 24] = [
-    ("code", |of| Value::Text(Some(&of.row.code))),
-    ("area", |of| Value::Text(Some(&of.row.area))),
-    ("section", |of| Value::Text(Some(of.section))),
-    ("title", |of| Value::Text(Some(&of.row.title))),
-    ("text", |of| Value::Text(Some(of.text))),
-    ("source_text", |of| Value::Text(of.source_text)),
-    ("key_task", |of| Value::Flag(of.row.key_task)),
-    ("lead", |of| Value::Text(of.row.lead.as_deref())),
-    ("coordinating", |of| Value::List(&of.coordinating)),
-    ("deadline", |of| Value::Text(Some(&of.row.deadline))),
-    ("kind", |of| Value::Text(Some(of.row.kind.as_str()))),
-    ("due_on", |of| Value::Day(of.row.due_on)),
-    ("state", |of| Value::Text(Some(of.row.state.as_str()))),
-    ("timeliness", |of| Value::Text(Some(of.timeliness()))),
-    ("days_left", |of| {
-        Value::Number(of.row.days_left(of.row_cx.today))
+    ("code", |task| Value::Text(Some(&task.row.code))),
+    ("area", |task| Value::Text(Some(&task.row.area))),
+    ("section", |task| Value::Text(Some(task.section))),
+    ("title", |task| Value::Text(Some(&task.row.title))),
+    ("text", |task| Value::Text(Some(task.text))),
+    ("source_text", |task| Value::Text(task.source_text)),
+    ("key_task", |task| Value::Flag(task.row.key_task)),
+    ("lead", |task| Value::Text(task.row.lead.as_deref())),
+    ("coordinating", |task| Value::List(&task.coordinating)),
+    ("deadline", |task| Value::Text(Some(&task.row.deadline))),
+    ("kind", |task| Value::Text(Some(task.row.kind.as_str()))),
+    ("due_on", |task| Value::Day(task.row.due_on)),
+    ("state", |task| Value::Text(Some(task.row.state.as_str()))),
+    ("timeliness", |task| Value::Text(Some(task.timeliness()))),
+    ("days_left", |task| {
+        Value::Number(task.row.days_left(task.row_cx.today))
     }),
-    ("occurrences_done", |of| {
-        Value::Number(Some(of.row.occurrences_done))
-    }),
-    ("occurrences_total", |of| {
-        Value::Number(Some(of.row.occurrences))
-    }),
-    ("done_on", |of| Value::Day(of.row.done_on)),
-    ("evidence", |of| Value::Evidence(of.evidence)),
-    ("notes", |of| Value::Number(Some(of.row.notes))),
-    ("difficulties", |of| {
-        Value::Number(Some(of.row.difficulties))
-    }),
-    ("extensions", |of| Value::Number(Some(of.row.extensions))),
-    ("illustrative", |of| Value::Flag(of.row.illustrative)),
-    ("updated_at", |of| Value::Moment(moment(of.row.updated_at))),
+    ("occurrences_done", |task| count(task.row.occurrences_done)),
+    ("occurrences_total", |task| count(task.row.occurrences)),
+    ("done_on", |task| Value::Day(task.row.done_on)),
+    ("evidence", |task| Value::Evidence(task.evidence)),
+    ("notes", |task| count(task.row.notes)),
+    ("difficulties", |task| count(task.row.difficulties)),
+    ("extensions", |task| count(task.row.extensions)),
+    ("illustrative", |t| Value::Flag(t.row.illustrative)),
+    ("updated_at", |t| Value::Moment(moment(t.row.updated_at))),
 ];
+
+fn count<'t>(n: i64) -> Value<'t> {
+    Value::Number(Some(n))
+}
 
 impl<'t> Record<'t> {
     /// A task as it is judged on that day.
@@ -103,6 +103,11 @@ impl<'t> Record<'t> {
     fn timeliness(&self) -> &'static str {
         let (today, soon_days) = (self.row_cx.today, self.row_cx.soon_days);
         self.row.timeliness(today, soon_days).as_str()
+    }
+
+    /// Whether a column has that name.
+    pub fn has(name: &str) -> bool {
+        COLUMNS.iter().any(|(column, _)| *column == name)
     }
 
     /// The names of the columns, the first line of a CSV.
@@ -186,7 +191,7 @@ fn lines(all: &[Evidence]) -> String {
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// An entry as scripts read it. "told" is the only field that depends on the language.
+/// An entry as scripts read it. "told", its sentence, is the only field that depends on the language.
 pub fn entry_json(entry: &Entry, lang: Lang) -> serde_json::Value {
     let edits: Vec<_> = entry
         .edits
@@ -222,7 +227,7 @@ pub fn moment(millis: i64) -> String {
 /// A value as JSON that no terminal can trip over: what is forbidden in texts is escaped, and so
 /// nothing of it is lost.
 pub fn json(value: &impl Serialize) -> String {
-    // Nothing that is handed over here has maps with odd keys, which alone could fail.
+    // Only a map whose keys are no texts could fail, and none is passed here.
     let plain = serde_json::to_string(value).unwrap_or_default();
     if !plain.chars().any(is_forbidden) {
         return plain;
@@ -238,6 +243,24 @@ pub fn json(value: &impl Serialize) -> String {
         }
     }
     safe
+}
+
+/// A list as scripts read it, written item by item.
+#[derive(Default)]
+pub struct JsonList {
+    begun: bool,
+}
+
+impl JsonList {
+    pub fn push(&mut self, item: &impl Serialize, out: &mut Out) -> Result {
+        let begun = std::mem::replace(&mut self.begun, true);
+        out.write(if begun { ",\n" } else { "[\n" })?;
+        out.write(&json(item))
+    }
+
+    pub fn end(self, out: &mut Out) -> Result {
+        out.write(if self.begun { "\n]\n" } else { "[]\n" })
+    }
 }
 
 /// A text as a cell: no spreadsheet takes it for a formula, no terminal for a command.

@@ -1,5 +1,5 @@
-//! What is wrong with a command line, in words of ours: clap says of which kind it is and to which
-//! argument it happened, never in which words.
+//! What is wrong with a command line, in the program's own sentences: of clap only the kind of the error
+//! and the argument are taken.
 
 use crate::error::{AppError, Kind};
 use crate::present::lang::Lang;
@@ -16,35 +16,35 @@ pub fn message<'n>(
     let arg = bare(&context(ContextKind::InvalidArg));
     let value = context(ContextKind::InvalidValue);
     let name = context(ContextKind::InvalidSubcommand);
-    let (message, hint) = match error.kind() {
+    let kind = match error.kind() {
         // A name of foreign bytes is shown with the sign for them.
         ErrorKind::InvalidSubcommand if name.contains(char::REPLACEMENT_CHARACTER) => {
-            (plain(ErrorKind::InvalidUtf8, "", "", lang), None)
+            ErrorKind::InvalidUtf8
         }
+        kind => kind,
+    };
+    let hint = match kind {
         ErrorKind::InvalidSubcommand => {
             let like = near(&name, names).unwrap_or_default();
             let all = || lang.text("Xem các lệnh: cchc help.", "See all commands: cchc help.");
-            let hint = suggestion(like, lang).unwrap_or_else(all);
-            (no_command(&name, lang), Some(hint))
+            Some(suggestion(like, lang).unwrap_or_else(all))
         }
         ErrorKind::UnknownArgument => {
             let like = context(ContextKind::SuggestedArg);
-            let own = placed(&arg, command, lang);
-            (unknown(&arg, lang), own.or_else(|| suggestion(&like, lang)))
+            placed(&arg, command, lang).or_else(|| suggestion(&like, lang))
         }
-        ErrorKind::InvalidValue if value.is_empty() => (missing_value(&arg, lang), None),
-        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            (missing_value(&arg, lang), None)
-        }
-        ErrorKind::InvalidValue => (
-            invalid(&arg, &value, lang),
-            choices(&context(ContextKind::ValidValue), lang),
-        ),
-        ErrorKind::ValueValidation => (invalid(&arg, &value, lang), number_hint(lang)),
-        other => (
-            plain(other, &arg, &bare(&context(ContextKind::PriorArg)), lang),
-            None,
-        ),
+        ErrorKind::InvalidValue => match context(ContextKind::ValidValue).as_str() {
+            "" => None,
+            valid => Some(lang.pick(
+                format!("Hãy chọn: {valid}."),
+                format!("Choose one of: {valid}."),
+            )),
+        },
+        ErrorKind::ValueValidation => Some(lang.text(
+            "Hãy nhập một số nguyên trong phạm vi cho phép.",
+            "Enter a whole number within the allowed range.",
+        )),
+        _ => None,
     };
     let help = || {
         let command = command.map(|name| format!(" {name}")).unwrap_or_default();
@@ -53,25 +53,55 @@ pub fn message<'n>(
             format!("See: cchc help{command}."),
         )
     };
+    let other = match kind {
+        ErrorKind::InvalidSubcommand => name,
+        ErrorKind::ArgumentConflict => bare(&context(ContextKind::PriorArg)),
+        _ => value,
+    };
+    let message = sentence(kind, &arg, &other, lang);
     Kind::Usage.error(message).hint(hint.unwrap_or_else(help))
 }
 
-/// The kinds that need no more than a sentence.
-fn plain(kind: ErrorKind, arg: &str, prior: &str, lang: Lang) -> String {
+/// What is wrong with an argument; `other` is its value, the one that it conflicts with, or the name that
+/// no command has.
+fn sentence(kind: ErrorKind, arg: &str, other: &str, lang: Lang) -> String {
     match kind {
+        ErrorKind::InvalidSubcommand => lang.pick(
+            format!("Không có lệnh “{other}”."),
+            format!("Unknown command “{other}”."),
+        ),
+        ErrorKind::UnknownArgument if arg.starts_with('-') => lang.pick(
+            format!("Không có tùy chọn “{arg}” (nội dung bắt đầu bằng “-” thì viết --tùy-chọn=… hoặc đặt “--” phía trước)."),
+            format!("Unknown option “{arg}” (for text that begins with “-”, use --option=… or put “--” before it)."),
+        ),
+        ErrorKind::UnknownArgument => lang.pick(
+            format!("Thừa tham số “{arg}” (nội dung có dấu cách phải đặt trong ngoặc kép)."),
+            format!("Unexpected argument “{arg}” (put text with spaces in quotes)."),
+        ),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if !other.is_empty() => lang.pick(
+            format!("Giá trị “{other}” không dùng được cho {arg}."),
+            format!("“{other}” is not a valid value for {arg}."),
+        ),
+        ErrorKind::InvalidValue
+        | ErrorKind::ValueValidation
+        | ErrorKind::TooFewValues
+        | ErrorKind::WrongNumberOfValues => lang.pick(
+            format!("{arg} cần có giá trị."),
+            format!("{arg} needs a value."),
+        ),
         ErrorKind::MissingRequiredArgument => {
             lang.pick(format!("Còn thiếu: {arg}."), format!("Missing: {arg}."))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             lang.text("Còn thiếu lệnh.", "A command is missing.")
         }
-        ErrorKind::ArgumentConflict if prior.is_empty() || prior == arg => lang.pick(
+        ErrorKind::ArgumentConflict if other.is_empty() || other == arg => lang.pick(
             format!("{arg} chỉ được dùng một lần."),
             format!("{arg} can be used only once."),
         ),
         ErrorKind::ArgumentConflict => lang.pick(
-            format!("Không dùng {arg} cùng với {prior}."),
-            format!("{arg} cannot be used together with {prior}."),
+            format!("Không dùng {arg} cùng với {other}."),
+            format!("{arg} cannot be used together with {other}."),
         ),
         ErrorKind::TooManyValues | ErrorKind::NoEquals => lang.pick(
             format!("{arg} có quá nhiều giá trị."),
@@ -124,26 +154,6 @@ fn slips(typed: &str, meant: &str) -> usize {
     last[b.len()]
 }
 
-fn no_command(name: &str, lang: Lang) -> String {
-    lang.pick(
-        format!("Không có lệnh “{name}”."),
-        format!("Unknown command “{name}”."),
-    )
-}
-
-fn unknown(arg: &str, lang: Lang) -> String {
-    if arg.starts_with('-') {
-        return lang.pick(
-            format!("Không có tùy chọn “{arg}” (nội dung bắt đầu bằng “-” thì viết --tùy-chọn=… hoặc đặt “--” phía trước)."),
-            format!("Unknown option “{arg}” (for text that begins with “-”, use --option=… or put “--” before it)."),
-        );
-    }
-    lang.pick(
-        format!("Thừa tham số “{arg}” (nội dung có dấu cách phải đặt trong ngoặc kép)."),
-        format!("Unexpected argument “{arg}” (put text with spaces in quotes)."),
-    )
-}
-
 /// What belongs where an option was guessed for it: a task is named by its code alone.
 fn placed(arg: &str, command: Option<&str>, lang: Lang) -> Option<String> {
     let name = command.filter(|name| matches!(*name, "log" | "show" | "note" | "done"))?;
@@ -153,36 +163,6 @@ fn placed(arg: &str, command: Option<&str>, lang: Lang) -> Option<String> {
             format!("Give the task code directly: cchc {name} 2.3.1-01."),
         )
     })
-}
-
-fn missing_value(arg: &str, lang: Lang) -> String {
-    lang.pick(
-        format!("{arg} cần có giá trị."),
-        format!("{arg} needs a value."),
-    )
-}
-
-fn invalid(arg: &str, value: &str, lang: Lang) -> String {
-    lang.pick(
-        format!("Giá trị “{value}” không dùng được cho {arg}."),
-        format!("“{value}” is not a valid value for {arg}."),
-    )
-}
-
-fn choices(valid: &str, lang: Lang) -> Option<String> {
-    (!valid.is_empty()).then(|| {
-        lang.pick(
-            format!("Hãy chọn: {valid}."),
-            format!("Choose one of: {valid}."),
-        )
-    })
-}
-
-fn number_hint(lang: Lang) -> Option<String> {
-    Some(lang.text(
-        "Hãy nhập một số nguyên trong phạm vi cho phép.",
-        "Enter a whole number within the allowed range.",
-    ))
 }
 
 fn suggestion(like: &str, lang: Lang) -> Option<String> {

@@ -25,10 +25,7 @@ enum Choice {
     Year(i32),
 }
 
-/// Offers to make the file where there is none; says whether there is one now.
-///
-/// # Errors
-/// What the folder says.
+/// Offers to make the file where there is none. Returns whether there is one now.
 pub fn offer(globals: &Globals) -> Result<bool> {
     let path = globals.file()?;
     // A dangling link or a folder is something: opening it shows what is wrong.
@@ -141,7 +138,7 @@ fn words(choice: &Choice, lang: Lang) -> String {
     }
 }
 
-/// The choice of that number; `Some(None)` is the wish to leave, and `None` no answer.
+/// The choice of that number; `Some(None)` is to leave, and `None` no answer.
 fn choice<'c>(answer: &str, choices: &'c [Choice]) -> Option<Option<&'c Choice>> {
     match answer.trim() {
         "" | "q" => Some(None),

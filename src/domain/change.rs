@@ -36,7 +36,7 @@ pub enum Change {
         task: TaskId,
         /// The completion that the person saw, and of which occurrence.
         seen: Completion,
-        /// What it shall be; done not later than today.
+        /// What it is to be; done not later than today.
         to: Completion,
     },
     /// Take a completion back.
@@ -75,7 +75,7 @@ pub enum Change {
         /// The letter's number and date.
         letter: Option<String>,
     },
-    /// Set the deadline anew: a first setting or a correction, not an extension. What is done stays
+    /// Set the deadline: a first setting or a correction, not an extension. What is done stays
     /// as it is; the days first set and the extensions of what is open stay visible.
     SetDeadline {
         task: TaskId,
@@ -113,7 +113,7 @@ pub enum Change {
         task: TaskId,
         /// What the person saw.
         before: Box<TaskText>,
-        /// What it shall be.
+        /// What it is to be.
         after: Box<TaskText>,
     },
     /// Tick a step off, or take the tick back.
@@ -154,7 +154,7 @@ pub enum Change {
     SetUnit {
         /// The unit to change, and as the person saw it; `None` adds one.
         unit: Option<(UnitId, Box<UnitText>)>,
-        /// What it shall be.
+        /// What it is to be.
         text: Box<UnitText>,
     },
     /// Change a setting of the plan.
@@ -171,7 +171,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// Whether it only tells in a review what the other changes of its act amount to.
+    /// Whether it only says in a review what the other changes of its act amount to.
     pub(crate) fn is_answer(&self) -> bool {
         matches!(self, Self::Review(ReviewChange::Answer { .. }))
     }
@@ -224,7 +224,7 @@ pub enum Amendment {
     CorrectEvidence {
         /// As the person saw it.
         seen: Box<Evidence>,
-        /// What it shall be.
+        /// What it is to be.
         to: Box<Evidence>,
     },
     /// Remove a document.
@@ -237,7 +237,7 @@ pub enum Amendment {
         step: StepId,
         /// Its title as the person saw it.
         seen: String,
-        /// What it shall be.
+        /// What it is to be.
         to: String,
     },
     /// Remove a step; the numbers of the others stay.

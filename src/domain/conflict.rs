@@ -141,14 +141,14 @@ impl Change {
     }
 }
 
-/// The occurrence that the person meant is gone, for the deadline was set anew.
+/// The occurrence that the person meant is gone, for the deadline was set again.
 fn another_deadline(task: &Task) -> Clash {
     let theirs = Some(task.row.deadline.clone());
     Clash::new(Field::Deadline, FieldValue::Nothing, theirs)
 }
 
 /// Somebody else has completed the same: nothing of theirs is lost where it is the same day and
-/// the person has no result of their own to tell.
+/// the person has no result of their own to name.
 fn completed(now: &Occurrence, done_on: Day, result: Option<&String>) -> Vec<Clash> {
     if now.is_open() {
         return Vec::new();

@@ -31,7 +31,7 @@ pub enum ChangeKind {
     Resume,
     /// The deadline was moved.
     Extend,
-    /// The deadline was set anew.
+    /// The deadline was set again.
     Deadline,
     /// A note was written.
     Note,
@@ -147,6 +147,16 @@ pub enum Cell {
     Text(String),
 }
 
+impl Cell {
+    /// The text that it holds; none for all else.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// The values of a row, by column.
 pub type Cells = BTreeMap<String, Cell>;
 
@@ -170,6 +180,17 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// The values of the row after the edit, or of one that went before it.
+    pub fn cells(&self) -> Option<&Cells> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// The text that a column of those values holds; "" where it is none.
+    pub fn text(&self, column: &str) -> &str {
+        let cell = self.cells().and_then(|cells| cells.get(column));
+        cell.and_then(Cell::text).unwrap_or_default()
+    }
+
     /// The text that a column held before and holds after, where the edit touches it.
     pub fn column(&self, name: &str) -> Option<(Option<&Cell>, Option<&Cell>)> {
         let before = self.before.as_ref().and_then(|cells| cells.get(name));
@@ -303,7 +324,7 @@ impl Entry {
 /// hand on the same day counts as undone, for a mistaken key is mostly mended by the same key.
 pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
     let own: HashSet<ActId> = acts(&entries).collect();
-    // Of each act its newest turn, and the sort of its oldest.
+    // Of each act its newest undo or redo, and the sort of its oldest.
     let mut turns: HashMap<ActId, (ActId, ChangeKind, ChangeKind)> = HashMap::new();
     for entry in &entries {
         if let Some(target) = entry.target {

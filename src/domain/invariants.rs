@@ -31,7 +31,7 @@ pub enum Violation {
     /// Paused or dropped although everything is done.
     HeldThoughDone,
     /// Extensions that do not lead to the day in force, each to a later one: from the day first set,
-    /// or from that to which the deadline was last set anew.
+    /// or from that to which the deadline was last set again.
     Extensions,
     /// A difficulty with two answers.
     AnsweredTwice,
@@ -79,9 +79,9 @@ pub fn violations(task: &Task) -> Vec<Violation> {
 /// What is wrong with a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReviewViolation {
-    /// Its walk cannot be read, names a task twice, or has not as many as the review tells.
+    /// Its agenda cannot be read, names a task twice, or has not as many as the review says.
     Agenda,
-    /// Something was said of a task that is not in its walk.
+    /// Something was said of a task that is not in its agenda.
     AnswerOutside,
     /// Another one of the same week and scope is open beside it.
     OpenTwice,
@@ -140,7 +140,7 @@ pub(crate) fn moves_what_is_done(before: &Task, after: &Task) -> bool {
     })
 }
 
-/// A name to which two units answer, folded; commands could not tell them apart.
+/// A name to which two units answer, folded; commands could not distinguish them.
 pub(crate) fn ambiguous_name<'n>(names: impl Iterator<Item = (UnitId, &'n str)>) -> Option<String> {
     let mut known: BTreeMap<String, UnitId> = BTreeMap::new();
     for (unit, name) in names {
@@ -175,7 +175,7 @@ fn leads_to_the_day_in_force(occurrence: &Occurrence, extensions: &[Extension]) 
     if own.iter().any(|e| e.new_due_on <= e.old_due_on) {
         return false;
     }
-    // The day was taken away; the extensions tell what was before.
+    // The day was taken away; the extensions say what was before.
     if occurrence.due_on.is_none() && occurrence.original_due_on.is_some() {
         return true;
     }

@@ -70,8 +70,8 @@ impl Letterhead {
 }
 
 impl Letterhead {
-    /// The names on another office's papers, as far as its own name tells them: a province in it is
-    /// where it is signed and whose committee stands above it. What it does not tell stays empty.
+    /// The names on another office's papers, as far as its own name gives them: a province in it is
+    /// where it is signed and whose committee stands above it. What it does not give stays empty.
     pub(crate) fn of_office(office: &str) -> Self {
         let (superior, place) = match province(office) {
             Some((kind, name)) => (format!("UBND {kind} {name}"), name.to_owned()),

@@ -20,7 +20,6 @@ pub mod period;
 pub mod person;
 pub mod plan;
 pub mod query;
-pub mod rate;
 pub mod refusal;
 pub mod reschedule;
 pub mod review;

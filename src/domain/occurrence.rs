@@ -13,7 +13,7 @@ pub struct Occurrence {
     pub ordinal: i64,
     /// The day as first set; `None` for a task without a date.
     pub original_due_on: Option<Day>,
-    /// The day to which it was last set anew; `None` where it never was. Extensions after that count
+    /// The day to which it was last set again; `None` where it never was. Extensions after that count
     /// from here.
     pub set_due_on: Option<Day>,
     /// The day in force, after extensions.
@@ -94,7 +94,7 @@ impl Occurrence {
 }
 
 impl Completion {
-    /// What the completion shall be: the parts in which this differs from what was seen, and the
+    /// What the completion is to be: the parts in which this differs from what was seen, and the
     /// others as they are now.
     pub fn merged(&self, seen: &Self, mut now: Self) -> Self {
         if self.done_on != seen.done_on {

@@ -55,7 +55,7 @@ pub struct Part<T> {
 pub trait Edited: Clone + 'static {
     const PARTS: &'static [Part<Self>];
 
-    /// What it shall be: the parts in which this differs from what was seen, and the others as they
+    /// What it is to be: the parts in which this differs from what was seen, and the others as they
     /// are now, also where a colleague has altered them since.
     fn merged(&self, seen: &Self, now: &Self) -> Self {
         let mut merged = now.clone();

@@ -137,7 +137,7 @@ impl Period {
         }
     }
 
-    /// The period of the same sort behind it: of the nine months, those of the next year.
+    /// The period of the same sort after it: of the nine months, those of the next year.
     pub(crate) fn following(self) -> Self {
         match self.kind {
             PeriodKind::NineMonths => Self::of_month(self.kind, self.year + 1, 9, self.cutoff),

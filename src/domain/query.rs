@@ -154,7 +154,7 @@ pub enum Anchor {
     Start,
     /// The last row.
     End,
-    /// Behind this place, forwards.
+    /// After this place, forwards.
     After(Place),
     /// Before this place, backwards.
     Before(Place),
@@ -168,15 +168,15 @@ pub struct Window<R> {
     pub rows: Vec<R>,
     /// Nothing comes before the first.
     pub at_start: bool,
-    /// Nothing comes behind the last.
+    /// Nothing comes after the last.
     pub at_end: bool,
 }
 
 /// The classes of the order "due", each 10⁸ apart, days inside as yyyymmdd.
 const CLASS: i64 = 100_000_000;
-/// First key behind the open tasks with a date.
+/// First key after the open tasks with a date.
 pub(crate) const OPEN_DATED_END: i64 = CLASS;
-/// First key behind all open tasks without a date and those that wait for their event.
+/// First key after all open tasks without a date and those that wait for their event.
 pub(crate) const OPEN_END: i64 = 3 * CLASS;
 
 /// Where a task stands in the order "due": open by due day, undated, waiting for their event,

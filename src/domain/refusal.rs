@@ -63,7 +63,7 @@ pub enum Refusal {
         /// As it was typed.
         name: String,
     },
-    /// A name that cannot be told from one of another unit with the eye.
+    /// A name that cannot be distinguished from one of another unit with the eye.
     NameAlike {
         /// Which sort of name.
         field: Field,
@@ -86,7 +86,7 @@ pub enum Refusal {
 pub enum NotRemovable {
     /// It is a duty of the plan's document.
     OfDocument,
-    /// A review has it in its walk, or a conclusion led to it.
+    /// A review has it in its agenda, or a conclusion led to it.
     InReview,
 }
 
@@ -107,7 +107,7 @@ pub enum ReviewRefusal {
     NoSuchConclusion,
     /// Somebody wrote while it was being finished.
     Overtaken,
-    /// The task is not part of the walk.
+    /// The task is not part of the agenda.
     NotOnAgenda,
 }
 

@@ -1,4 +1,4 @@
-//! A deadline set anew on a task that is under way: which due dates stay, which move, which come.
+//! A deadline set again on a task that is under way: which due dates stay, which move, which come.
 //!
 //! What is done stays done, with its day, result and extensions; where the task goes on recurring, no
 //! new due date falls into its period. An open due date of the same period moves: its day first set and its extensions stay
@@ -11,7 +11,7 @@ use super::ids::OccurrenceId;
 use super::occurrence::Occurrence;
 use super::task::Task;
 
-/// One due date as it shall be.
+/// One due date as it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scheduled {
     /// The row that stays, done or open; `None` where it is a new one.
@@ -20,13 +20,13 @@ pub struct Scheduled {
     pub extensions_of: Option<OccurrenceId>,
     /// The day as first set.
     pub original_due_on: Option<Day>,
-    /// The day to which it was last set anew.
+    /// The day to which it was last set again.
     pub set_due_on: Option<Day>,
     /// The day in force.
     pub due_on: Option<Day>,
 }
 
-/// The due dates of a task whose deadline is set anew, in the order of the days first set. `days`
+/// The due dates of a task whose deadline is set again, in the order of the days first set. `days`
 /// are those of the new deadline, `rhythm` how that recurs. What the result does not name is gone.
 pub fn reschedule(task: &Task, rhythm: Option<Rhythm>, days: &[Option<Day>]) -> Vec<Scheduled> {
     let old = task.row.rhythm;

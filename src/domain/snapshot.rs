@@ -2,8 +2,8 @@
 
 use super::day::Day;
 use super::deadline::{DeadlineKind, Rhythm};
-use super::ids::{NoteId, OccurrenceId, TaskId, UnitId};
-use super::note::NoteKind;
+use super::ids::{TaskId, UnitId};
+use super::note::{Evidence, Extension, Note};
 use super::occurrence::{self, Occurrence};
 use super::task::{Hold, State};
 use super::totals::{Group, Totals};
@@ -21,6 +21,8 @@ pub struct Snapshot {
 pub struct TaskAsOf {
     /// Its row.
     pub id: TaskId,
+    /// Its place in the document's order: the section's, then its number there.
+    pub place: (usize, i64),
     pub code: String,
     /// Short title.
     pub title: String,
@@ -51,39 +53,12 @@ pub struct TaskAsOf {
     pub illustrative: bool,
     /// Oldest first.
     pub occurrences: Vec<Occurrence>,
+    /// Oldest first, each with the day by which it was recorded.
+    pub extensions: Vec<(Extension, Day)>,
     /// Oldest first.
-    pub extensions: Vec<ExtensionAsOf>,
+    pub notes: Vec<Note>,
     /// Oldest first.
-    pub notes: Vec<NoteAsOf>,
-    /// Number and symbol of the documents that prove it, oldest first.
-    pub evidence: Vec<String>,
-}
-
-/// An extension with the day on which it was recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExtensionAsOf {
-    pub occurrence: OccurrenceId,
-    /// The day before.
-    pub old_due_on: Day,
-    /// The day after.
-    pub new_due_on: Day,
-    /// By which day it was recorded.
-    pub day: Day,
-}
-
-/// A note with what a report needs of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoteAsOf {
-    /// Its row.
-    pub id: NoteId,
-    /// What it is for.
-    pub kind: NoteKind,
-    /// Its text.
-    pub body: String,
-    /// The day by which it was written.
-    pub day: Day,
-    /// Whether it is a difficulty that nobody had answered.
-    pub open: bool,
+    pub evidence: Vec<Evidence>,
 }
 
 impl TaskAsOf {
@@ -149,6 +124,31 @@ impl TaskAsOf {
             let due = o.due_on.is_some_and(|due| (first..=last).contains(&due));
             open && due && o.is_open()
         })
+    }
+
+    /// The task without what people wrote about it.
+    pub(crate) fn without_notes(&self) -> Self {
+        Self {
+            code: self.code.clone(),
+            title: self.title.clone(),
+            product: self.product.clone(),
+            area: self.area.clone(),
+            coordinating: self.coordinating.clone(),
+            coordinating_text: self.coordinating_text.clone(),
+            deadline: self.deadline.clone(),
+            hold_reason: self.hold_reason.clone(),
+            occurrences: self.occurrences.clone(),
+            extensions: self.extensions.clone(),
+            notes: Vec::new(),
+            evidence: self.evidence.clone(),
+            ..*self
+        }
+    }
+
+    /// Whether it was known that an occurrence was completed, and on that day.
+    pub(crate) fn has_done(&self, occurrence: &Occurrence) -> bool {
+        let mut own = self.occurrences.iter();
+        own.any(|o| o.id == occurrence.id && o.done_on == occurrence.done_on)
     }
 
     /// The occurrences that were completed between two days, both included.

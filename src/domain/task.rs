@@ -162,7 +162,7 @@ pub struct Place {
     pub last_change: i64,
 }
 
-/// What a list tells of a task beyond its row.
+/// What a list shows of a task beyond its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListDetails {
     /// The number of its section.

@@ -1,7 +1,9 @@
-//! Totals: each task in exactly one group, so that the figures of a report add up.
+//! Totals: each task in exactly one group, so that the figures of a report add up; and rates
+//! (*tỷ lệ*), parts of a whole as a report prints them.
 
 use super::deadline::DeadlineKind;
 use super::task::State;
+use serde::{Deserialize, Serialize};
 
 /// The groups that the file keeps counts of. Late and in time split `OpenDated` by the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -120,6 +122,19 @@ impl Totals {
         } += n;
     }
 
+    /// Adds the counts of other tasks.
+    pub(crate) fn add_all(&mut self, others: &Self) {
+        self.done_on_time += others.done_on_time;
+        self.done_late += others.done_late;
+        self.done_undated += others.done_undated;
+        self.open_dated += others.open_dated;
+        self.overdue += others.overdue;
+        self.open_undated += others.open_undated;
+        self.event_not_come += others.event_not_come;
+        self.paused += others.paused;
+        self.dropped += others.dropped;
+    }
+
     /// All done ones.
     pub fn done(&self) -> i64 {
         self.done_on_time + self.done_late + self.done_undated
@@ -128,5 +143,47 @@ impl Totals {
     /// All but the dropped ones.
     pub fn total(&self) -> i64 {
         self.done() + self.open_dated + self.open_undated + self.event_not_come + self.paused
+    }
+}
+
+/// A part of a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rate {
+    pub part: i64,
+    pub whole: i64,
+}
+
+impl Rate {
+    /// In thousandths, rounded to the nearest; never a full thousand while something is missing.
+    /// `None` where there is no whole.
+    pub(crate) fn thousandths(self) -> Option<i64> {
+        if self.whole <= 0 {
+            return None;
+        }
+        let rounded = (self.part * 2000 + self.whole) / (self.whole * 2);
+        Some(if self.part < self.whole {
+            rounded.min(999)
+        } else {
+            rounded
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_rounds_up_to_the_whole_and_nothing_is_divided_by_zero() {
+        for (part, whole, thousandths) in [
+            (0, 0, None),
+            (0, 7, Some(0)),
+            (1, 3, Some(333)),
+            (2, 3, Some(667)),
+            (9_999, 10_000, Some(999)),
+            (7, 7, Some(1000)),
+        ] {
+            assert_eq!(Rate { part, whole }.thousandths(), thousandths);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! One self-contained HTML page: no script, no picture, no address outside. Everything that comes
 //! from the file is escaped.
 
-use super::ooxml::escape;
+use crate::present::text::escape_xml as escape;
 use crate::report::document::{Align, Annex, Block, Document, Row, RowKind, Table};
 
 /// The page's look: the measures of Nghị định 30/2020/NĐ-CP on paper, readable on screen. On paper

@@ -4,7 +4,6 @@
 mod docx;
 mod html;
 mod markdown;
-mod ooxml;
 pub(crate) mod save;
 pub mod text;
 mod xlsx;
@@ -12,8 +11,6 @@ mod xlsx;
 use crate::present::lang::{Bi, bi};
 use crate::report::document::Document;
 use std::path::Path;
-
-pub use ooxml::Unwritable;
 
 /// One format.
 pub struct Format {
@@ -27,7 +24,7 @@ pub struct Format {
     pub ending: &'static str,
     /// Whether its bytes are text that a terminal may show.
     pub is_text: bool,
-    write: fn(&Document) -> Result<Vec<u8>, Unwritable>,
+    write: fn(&Document) -> Result<Vec<u8>, String>,
 }
 
 impl Format {
@@ -35,7 +32,7 @@ impl Format {
     ///
     /// # Errors
     /// Where the format's library gives up.
-    pub fn write(&self, document: &Document) -> Result<Vec<u8>, Unwritable> {
+    pub fn write(&self, document: &Document) -> Result<Vec<u8>, String> {
         (self.write)(document)
     }
 }

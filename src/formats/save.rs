@@ -2,7 +2,7 @@
 //! whole. Nothing is ever written over without leave, and never through a link.
 
 use crate::present::lang::Lang;
-use crate::present::messages::os_errors;
+use crate::present::messages::file_errors;
 use crate::present::text::safe;
 use crate::store::StoreError;
 use crate::store::atomic::{AtomicFile, move_to, settle_name};
@@ -48,7 +48,7 @@ impl SaveError {
                 format!("“{path}” is the plan file itself; it is never overwritten."),
             ),
             Self::Unusable(sentence) => {
-                let why = os_errors::reason(sentence, lang);
+                let why = file_errors::reason(sentence, lang);
                 lang.pick(
                     format!("Không lưu được báo cáo vào “{path}” ({why})."),
                     format!("The report could not be saved to “{path}” ({why})."),

@@ -1,7 +1,6 @@
 //! Excel: one sheet an annex and one for the text's own tables. Cells are typed; text is always
 //! written as text, so that nothing in a plan can become a formula.
 
-use super::ooxml::Unwritable;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, wrap};
 use crate::report::document::{Align, Block, Document, Row, RowKind, Table, Value};
@@ -13,8 +12,8 @@ use rust_xlsxwriter::{
 const CELL_MAX: usize = 32_767;
 
 /// The whole workbook.
-pub fn write(document: &Document) -> Result<Vec<u8>, Unwritable> {
-    build(document).map_err(|error| Unwritable(error.to_string()))
+pub fn write(document: &Document) -> Result<Vec<u8>, String> {
+    build(document).map_err(|error| error.to_string())
 }
 
 fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {

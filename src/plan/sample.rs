@@ -128,7 +128,7 @@ pub fn create(path: &Path) -> Result<Store> {
     Ok(store)
 }
 
-/// Makes the demonstration's file anew where one is, and tells where the old one is kept.
+/// Makes the demonstration's file again where one is, and says where the old one is kept.
 ///
 /// # Errors
 /// As `Store::replace_demonstration`.
@@ -136,7 +136,7 @@ pub fn replace(path: &Path, at: i64) -> Result<Option<PathBuf>> {
     Store::replace_demonstration(path, at, create)
 }
 
-/// The plan with the demonstration's assignments laid over it, and the story.
+/// The plan with the demonstration's assignments on top of it, and the story.
 fn read() -> serde_json::Result<(PlanData, SampleData)> {
     let mut plan = of_year(super::DOCUMENT_YEAR)?;
     let sample: SampleData = serde_json::from_str(SAMPLE_2021)?;

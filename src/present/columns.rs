@@ -41,49 +41,30 @@ pub enum Column {
     Left,
 }
 
-/// One entry of the table.
+/// One entry of the table: its title, and its width in columns, of which 0 takes what is left.
 pub struct ColumnRow {
-    /// Which.
     pub column: Column,
-    /// Its title.
     pub title: Bi,
-    /// Its width in columns; 0 takes what is left.
     pub width: usize,
+}
+
+const fn row(column: Column, title: Bi, width: usize) -> ColumnRow {
+    ColumnRow {
+        column,
+        title,
+        width,
+    }
 }
 
 /// All columns from left to right. Where it is narrow they go from the right, the first three
 /// always stay; where it is wide some grow ([`fit`]).
 pub const COLUMNS: [ColumnRow; 6] = [
-    ColumnRow {
-        column: Column::Sign,
-        title: bi("", ""),
-        width: 1,
-    },
-    ColumnRow {
-        column: Column::Code,
-        title: bi("MÃ", "CODE"),
-        width: 9,
-    },
-    ColumnRow {
-        column: Column::Title,
-        title: bi("NHIỆM VỤ", "TASK"),
-        width: 0,
-    },
-    ColumnRow {
-        column: Column::Lead,
-        title: bi("CHỦ TRÌ", "LEAD"),
-        width: 7,
-    },
-    ColumnRow {
-        column: Column::Deadline,
-        title: bi("HẠN", "DUE"),
-        width: 12,
-    },
-    ColumnRow {
-        column: Column::Left,
-        title: bi("CÒN", "LEFT"),
-        width: 19,
-    },
+    row(Column::Sign, bi("", ""), 1),
+    row(Column::Code, bi("MÃ", "CODE"), 9),
+    row(Column::Title, bi("NHIỆM VỤ", "TASK"), 0),
+    row(Column::Lead, bi("CHỦ TRÌ", "LEAD"), 7),
+    row(Column::Deadline, bi("HẠN", "DUE"), 12),
+    row(Column::Left, bi("CÒN", "LEFT"), 19),
 ];
 
 /// A title narrower than this costs a column on its right.

@@ -7,10 +7,11 @@
 //! nhật").
 
 use super::lang::Lang;
+use super::text::capital;
 use crate::domain::day::{Day, Week, quarter_of};
 use crate::domain::deadline::Rhythm;
 use crate::domain::occurrence::Occurrence;
-use chrono::{Datelike, Weekday};
+use chrono::{Datelike, Month, Weekday};
 
 /// "11/06/2021".
 pub fn full(day: Day) -> String {
@@ -42,7 +43,6 @@ pub fn day_month(day: Day) -> String {
 }
 
 /// "thứ Sáu", "Friday": inside a sentence.
-/// "thứ Sáu", "Chủ nhật".
 pub fn weekday(day: Day, lang: Lang) -> &'static str {
     match day.weekday() {
         Weekday::Mon => lang.pick("thứ Hai", "Monday"),
@@ -72,11 +72,7 @@ pub fn with_short_weekday(day: Day, lang: Lang) -> String {
 
 /// "Thứ Sáu 11/06/2021": standing alone.
 pub fn with_weekday(day: Day, lang: Lang) -> String {
-    let sentence = on_weekday(day, lang);
-    match sentence.strip_prefix("thứ") {
-        Some(rest) => format!("Thứ{rest}"),
-        None => sentence,
-    }
+    capital(&on_weekday(day, lang))
 }
 
 /// "thứ Sáu 11/06/2021": inside a sentence.
@@ -90,23 +86,6 @@ pub fn week(day: Day, lang: Lang) -> String {
     let (first, last) = (day_month(monday), day_month(sunday));
     format!("{} {first}–{last}", lang.pick("tuần", "week"))
 }
-
-const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// "tháng 6", "June".
 fn month(day: Day, lang: Lang) -> String {
@@ -169,18 +148,19 @@ pub fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> Stri
 
 /// The Roman numeral of a quarter, counted from 1.
 pub fn roman(quarter: u32) -> &'static str {
-    nth(&ROMAN, quarter)
+    match quarter {
+        1 => "I",
+        2 => "II",
+        3 => "III",
+        _ => "IV",
+    }
 }
 
-/// The English name of a month, counted from 1.
+/// The English name of a month, counted from 1; "" where there is none.
 pub fn month_name(month: u32) -> &'static str {
-    nth(&MONTHS, month)
-}
-
-/// The n-th name, counted from 1; nothing where there is none.
-fn nth(names: &[&'static str], n: u32) -> &'static str {
-    let at = usize::try_from(n).ok().and_then(|n| n.checked_sub(1));
-    at.and_then(|at| names.get(at)).copied().unwrap_or_default()
+    let month = u8::try_from(month).ok();
+    let month = month.and_then(|month| Month::try_from(month).ok());
+    month.map_or("", |month| month.name())
 }
 
 /// A day count with the right form of the noun: "72 ngày", "1 day".
@@ -203,7 +183,8 @@ pub fn times(n: i64, lang: Lang) -> String {
 }
 
 /// "0.000" grouping: 10.000 in Vietnamese, 10,000 in English.
-pub fn number(n: i64, lang: Lang) -> String {
+pub fn number(n: impl TryInto<i64>, lang: Lang) -> String {
+    let n = n.try_into().unwrap_or(i64::MAX);
     let digits = n.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

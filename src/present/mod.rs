@@ -1,4 +1,4 @@
-//! From values to what people read: columns, dates, words in both languages, and the gate through
+//! From values to what people read: columns, dates, messages in both languages, and [`text::safe`], through
 //! which every text passes on its way to a terminal. Screen and command line share all of it.
 
 pub mod columns;

@@ -8,7 +8,12 @@ use crate::domain::period::PeriodKind;
 use crate::domain::query::{Due, Filter, Order};
 use crate::domain::task::State;
 use crate::domain::text::fold;
-use crate::domain::unit::UnitKind;
+use crate::domain::unit::{Unit, UnitKind};
+
+/// A name as it may be typed.
+pub fn plain(name: &str) -> String {
+    fold(&name.replace(['-', '_'], " "))
+}
 
 /// The values of one kind with their names. One may be typed by its label, its word and its other
 /// names, with or without accents, hyphens and capitals.
@@ -33,9 +38,8 @@ impl<T: Copy> Names<T> {
         }
     }
 
-    /// The value that goes by that name in either language.
+    /// The value that has that name in either language.
     pub fn find(&self, typed: &str) -> Option<T> {
-        let plain = |name: &str| fold(&name.replace(['-', '_'], " "));
         let wanted = plain(typed);
         let is_called = |value: &&T| {
             let label = (self.label)(**value);
@@ -242,6 +246,15 @@ pub fn filter(filter: Filter) -> Bi {
             found.map_or(bi("", ""), |switch| switch.label)
         }
     }
+}
+
+/// "VP · Văn phòng Sở".
+pub fn unit_name(unit: &Unit, lang: Lang) -> String {
+    let name = match lang {
+        Lang::Vi => &unit.name,
+        Lang::En => unit.name_en.as_ref().unwrap_or(&unit.name),
+    };
+    format!("{} · {name}", unit.abbreviation)
 }
 
 #[cfg(test)]

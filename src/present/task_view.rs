@@ -4,15 +4,21 @@
 use super::columns::{self, RowContext};
 use super::dates;
 use super::lang::{Bi, Lang, bi};
-use super::messages::{deadlines, history, labels};
+use super::messages::{conflict, deadlines, history, labels};
+use super::names::unit_name;
 use super::text::pad;
 use crate::domain::day::Day;
+use crate::domain::deadline::DeadlineKind;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
-use crate::domain::note::{Evidence, Extension, Note, Step};
+use crate::domain::note::{Evidence, Note};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::task::Task;
+use crate::domain::parts::{Edited, FieldValue};
+use crate::domain::refusal::Field;
+use crate::domain::task::{Task, TaskText};
+use crate::domain::text::fold;
 use crate::domain::timeliness::Timeliness;
+use crate::domain::unit::Unit;
 
 /// A part of a task that something can be done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +59,17 @@ pub enum Item {
     },
 }
 
+/// The names of facts that are told where there is no room for all.
+pub const LEAD: Bi = bi("Chủ trì", "Lead unit");
+pub const COORDINATING: Bi = bi("Phối hợp", "Co-operating");
+pub const DEADLINE: Bi = bi("Thời hạn", "Deadline");
+pub const PRODUCT: Bi = bi("Sản phẩm", "Product");
+
 /// The task with its history, the newest change first.
 pub fn describe(task: &Task, entries: &[Entry], row_cx: RowContext) -> Vec<Item> {
     let mut view = View::new(task, row_cx);
     view.head();
+    view.remark();
     view.facts();
     view.texts();
     view.occurrences();
@@ -74,6 +87,7 @@ pub struct View<'t> {
     task: &'t Task,
     row_cx: RowContext,
     lang: Lang,
+    units: &'t [Unit],
     items: Vec<Item>,
 }
 
@@ -83,8 +97,28 @@ impl<'t> View<'t> {
             task,
             row_cx,
             lang: row_cx.lang,
+            units: &[],
             items: Vec::new(),
         }
+    }
+
+    /// Naming units in full.
+    pub fn with_units(self, units: &'t [Unit]) -> Self {
+        Self { units, ..self }
+    }
+
+    /// Some of the facts in this order, for whoever has no room for all.
+    pub fn facts_among(&mut self, names: &[Bi]) -> Vec<(Bi, String)> {
+        self.facts();
+        let mut found = self.take();
+        let fact = |wanted: &Bi| {
+            let is = |item: &Item| matches!(item, Item::Fact(name, _) if name == wanted);
+            match found.swap_remove(found.iter().position(is)?) {
+                Item::Fact(name, value) => Some((name, value)),
+                _ => None,
+            }
+        };
+        names.iter().filter_map(fact).collect()
     }
 
     /// What was described since it was taken last.
@@ -110,7 +144,7 @@ impl<'t> View<'t> {
     }
 
     /// Code and title, then state and timeliness as sign and words.
-    fn head(&mut self) {
+    pub fn head(&mut self) {
         let (row, row_cx, lang) = (&self.task.row, self.row_cx, self.lang);
         let mark = if row.illustrative { "°" } else { "" };
         let title = format!("{}{mark}  {}", row.code, row.title);
@@ -128,7 +162,12 @@ impl<'t> View<'t> {
         let sign = columns::sign(row, row_cx);
         let standing = format!("{sign} {}", parts.join(" · "));
         self.items.push(Item::Standing(standing));
-        if row.illustrative {
+    }
+
+    /// What a reader must know of the figures of a demonstration.
+    pub fn remark(&mut self) {
+        if self.task.row.illustrative {
+            let lang = self.lang;
             self.items.push(Item::Remark(lang.pick(
                 "° đơn vị, thời hạn và tiến độ là minh họa",
                 "° sample data: unit, deadline and progress are fictitious",
@@ -136,71 +175,95 @@ impl<'t> View<'t> {
         }
     }
 
-    fn facts(&mut self) {
+    pub fn facts(&mut self) {
         let (task, lang) = (self.task, self.lang);
         let row = &task.row;
         let day = |day: Option<Day>| day.map(|day| dates::with_weekday(day, lang));
         let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
-        let line = task
-            .source_line
-            .map(|n| lang.pick(format!(" (dòng {n})"), format!(" (line {n})")));
-        let (number, title) = (&task.section, &task.section_title);
-        let place = format!("{number} {title}{}", line.unwrap_or_default());
-        self.fact(bi("Mục", "Section"), place);
-        let heading = task.heading_words().unwrap_or_default();
-        self.fact(bi("Thuộc đề mục", "Heading"), heading);
-        let lead = row.lead.as_deref().unwrap_or("–");
-        self.fact(bi("Chủ trì", "Lead unit"), lead);
-        self.fact(bi("Phối hợp", "Co-operating"), coordinating(task));
-        self.fact(bi("Thời hạn", "Deadline"), self.deadline());
-        self.fact(bi("Ngày hạn", "Due date"), self.due());
+        self.fact(bi("Vị trí", "Place"), place(task, lang));
+        self.fact(LEAD, self.lead());
+        self.fact(COORDINATING, coordinating(task));
+        self.fact(DEADLINE, self.deadline());
         let days = [
             (bi("Từ ngày", "From"), task.start_on),
-            (bi("Tính từ", "Counted from"), task.base_on),
             (bi("Hoàn thành", "Completed"), row.done_on),
         ];
         for (name, value) in days {
             self.fact(name, day(value).unwrap_or_default());
         }
-        self.fact(bi("Sản phẩm", "Product"), maybe(&task.product));
-        let key = if row.key_task {
-            lang.pick("có", "yes")
-        } else {
-            ""
-        };
-        self.fact(bi("Trọng tâm", "Key task"), key);
+        self.parts();
         self.fact(bi("Lý do", "Reason"), maybe(&task.hold_reason));
         let touched = dates::full(row.touched_on);
         self.fact(bi("Sửa gần nhất", "Last change"), touched);
     }
 
-    fn deadline(&self) -> String {
-        let row = &self.task.row;
-        let kind = labels::deadline_kind(row.kind).get(self.lang);
-        match row.deadline.as_str() {
-            "" => kind.to_owned(),
-            wording => format!("{} ({kind})", deadlines::shown(wording, self.lang)),
+    /// The parts of the task that have no place of their own.
+    fn parts(&mut self) {
+        let texts = self.task.texts();
+        for part in TaskText::PARTS {
+            let value = match (part.field, (part.get)(&texts)) {
+                (Field::Title | Field::Text | Field::CoordinatingText, _)
+                | (_, FieldValue::Nothing | FieldValue::Flag(false) | FieldValue::Units(_)) => {
+                    continue;
+                }
+                (_, value) => conflict::shown(&value, self.lang),
+            };
+            self.fact(labels::field(part.field), value);
         }
     }
 
-    fn due(&self) -> String {
-        let (row, lang) = (&self.task.row, self.lang);
-        let due = row.due_on.map(|day| dates::with_weekday(day, lang));
-        match row
+    /// The unit that leads it, by its name where the units are known.
+    fn lead(&self) -> String {
+        let (lang, row) = (self.lang, &self.task.row);
+        let mut units = self.units.iter();
+        let lead = units.find(|unit| Some(unit.id) == self.task.lead_id);
+        let nobody = || lang.text("chưa giao", "not assigned");
+        match lead {
+            Some(unit) => unit_name(unit, lang),
+            None => row.lead.clone().unwrap_or_else(nobody),
+        }
+    }
+
+    /// The wording, what it means, the day in force with its weekday, and the original day.
+    fn deadline(&self) -> String {
+        let (lang, task) = (self.lang, self.task);
+        let row = &task.row;
+        let kind = labels::deadline_kind(row.kind).get(lang);
+        let wording = deadlines::shown(&row.deadline, lang);
+        let day = row.due_on.map(|due| day_first(due, lang));
+        // A wording that is a day itself says no more than the day.
+        let is_worded = wording.contains(char::is_alphabetic);
+        let says_kind = row.kind == DeadlineKind::Date || fold(&wording) == fold(kind);
+        let mut text = match says_kind {
+            true => wording.into_owned(),
+            false if row.deadline.is_empty() => kind.to_owned(),
+            false => format!("{wording} ({kind})"),
+        };
+        match day {
+            Some(day) if is_worded => text = format!("{text}: {day}"),
+            Some(day) => text = day,
+            None => {}
+        }
+        if let Some(original) = row
             .original_due_on
             .filter(|_| row.original_due_on != row.due_on)
         {
-            Some(first) => {
-                let first = dates::full(first);
-                // The day may have been taken away.
-                let due = due.unwrap_or_else(|| "–".to_owned());
-                lang.pick(
-                    format!("{due} (hạn gốc {first})"),
-                    format!("{due} (originally {first})"),
-                )
-            }
-            None => due.unwrap_or_default(),
+            let original = dates::full(original);
+            text.push_str(&lang.pick(
+                format!(", hạn gốc {original}"),
+                format!(", originally {original}"),
+            ));
         }
+        if row.extensions > 0 {
+            let times = dates::times(row.extensions, lang);
+            text.push_str(", ");
+            text.push_str(&lang.pick(format!("gia hạn {times}"), format!("extended {times}")));
+        }
+        if let Some(base) = task.base_on {
+            let base = dates::full(base);
+            text.push_str(&lang.pick(format!(" · tính từ {base}"), format!(" · from {base}")));
+        }
+        text
     }
 
     fn texts(&mut self) {
@@ -265,19 +328,13 @@ impl<'t> View<'t> {
         }
         let count = format!("{}/{}", row.steps_done, row.steps);
         self.title(bi("Bước", "Steps"), &count);
-        for Step {
-            id,
-            position,
-            title,
-            done_on,
-            ..
-        } in &self.task.steps
-        {
-            let tick = if done_on.is_some() { "✓" } else { "○" };
-            let day = done_on.map(|day| format!(" ({})", dates::short(day, self.row_cx.year)));
-            let text = format!("{title}{}", day.unwrap_or_default());
-            let mark = format!("{position:>2} {tick} ");
-            self.line(mark, text, Some(Part::Step(*id)));
+        for step in &self.task.steps {
+            let tick = if step.done_on.is_some() { "✓" } else { "○" };
+            let day = step.done_on.map(|day| dates::short(day, self.row_cx.year));
+            let day = day.map(|day| format!(" ({day})"));
+            let text = format!("{}{}", step.title, day.unwrap_or_default());
+            let mark = format!("{:>2} {tick} ", step.position);
+            self.line(mark, text, Some(Part::Step(step.id)));
         }
     }
 
@@ -288,19 +345,13 @@ impl<'t> View<'t> {
         }
         self.title(bi("Gia hạn", "Extensions"), "");
         let agreed = self.lang.pick("đồng ý", "agreed by");
-        for Extension {
-            old_due_on,
-            new_due_on,
-            reason,
-            agreed_by,
-            letter,
-            ..
-        } in &self.task.extensions
-        {
-            let (old, new) = (dates::full(*old_due_on), dates::full(*new_due_on));
-            let letter = letter.as_ref().map(|letter| format!(" · {letter}"));
-            let letter = letter.unwrap_or_default();
-            let text = format!("{old} → {new}: {reason} · {agreed}: {agreed_by}{letter}");
+        for extension in &self.task.extensions {
+            let old = dates::full(extension.old_due_on);
+            let new = dates::full(extension.new_due_on);
+            let (reason, by) = (&extension.reason, &extension.agreed_by);
+            let letter = extension.letter.as_ref();
+            let letter = letter.map_or_else(String::new, |letter| format!(" · {letter}"));
+            let text = format!("{old} → {new}: {reason} · {agreed}: {by}{letter}");
             self.line(String::new(), text, None);
         }
     }
@@ -340,6 +391,27 @@ impl<'t> View<'t> {
             self.line(String::new(), history::line(entry, self.lang), None);
         }
     }
+}
+
+/// "31/03/2021 (thứ Tư)".
+fn day_first(day: Day, lang: Lang) -> String {
+    format!("{} ({})", dates::full(day), dates::weekday(day, lang))
+}
+
+/// Where a task stands in the document.
+fn place(task: &Task, lang: Lang) -> String {
+    let mut place = format!("{} {}", task.section, task.section_title);
+    if let Some(heading) = task.heading_words() {
+        place.push_str(" › ");
+        place.push_str(heading);
+    }
+    if let Some(line) = task.source_line {
+        place.push_str(&lang.pick(
+            format!(" (dòng {line} của văn bản)"),
+            format!(" (line {line} of the document)"),
+        ));
+    }
+    place
 }
 
 /// The co-operating units and the free words beside them.

@@ -1,8 +1,8 @@
 //! Text on its way to the screen: made harmless, measured, cut, filled and wrapped.
 //!
 //! The file may hold what another tool wrote, so nothing here trusts its input: every function
-//! passes the text through [`safe`] first. What is measured is therefore what is shown, and a
-//! second pass through the gate changes nothing.
+//! passes the text through [`safe`] first. What is measured is therefore what is shown, and to do it
+//! twice changes nothing.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,7 +19,7 @@ const ELLIPSIS: char = '…';
 ///
 /// Control characters, direction marks and invisible characters each become U+FFFD, so that a
 /// reader sees that something is there; a line end or a tab becomes a blank. A sign keeps what chooses
-/// its form; joiners, which no two terminals treat alike, go. A harmless text is handed back as it is.
+/// its form; joiners, which no two terminals treat alike, go. A harmless text is returned as it is.
 pub fn safe(s: &str) -> Cow<'_, str> {
     if s.chars().all(|c| shown_as(c) == c) {
         return Cow::Borrowed(s);
@@ -30,6 +30,37 @@ pub fn safe(s: &str) -> Cow<'_, str> {
         c => shown_as(c),
     });
     Cow::Owned(shown.collect())
+}
+
+/// Writes text for XML and HTML. Characters that XML 1.0 does not admit, and those that deceive a
+/// reader, become U+FFFD.
+pub fn escape_xml(text: &str) -> String {
+    let harmless = safe(text);
+    let mut out = String::with_capacity(harmless.len() + 16);
+    for c in harmless.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\u{FFFE}' | '\u{FFFF}' => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text with a capital at its beginning.
+pub fn capital(s: &str) -> String {
+    let first = s.chars().next().map_or(0, char::len_utf8);
+    format!("{}{}", s[..first].to_uppercase(), &s[first..])
+}
+
+/// A text with a small letter at its beginning.
+pub fn small(s: &str) -> String {
+    let first = s.chars().next().map_or(0, char::len_utf8);
+    format!("{}{}", s[..first].to_lowercase(), &s[first..])
 }
 
 /// A path or name as a shell takes it, to be copied from a sentence into a command.

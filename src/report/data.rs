@@ -1,13 +1,17 @@
 //! What a report is made from, asked of the store at one moment.
 
-use super::figures::Span;
+use super::figures::{Counts, size};
 use crate::domain::area::Area;
 use crate::domain::day::Day;
+use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::AreaId;
 use crate::domain::letterhead::Letterhead;
+use crate::domain::note::{Note, NoteKind};
+use crate::domain::occurrence::Occurrence;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::plan::Plan;
-use crate::domain::snapshot::Snapshot;
+use crate::domain::snapshot::{Snapshot, TaskAsOf};
+use crate::domain::task::State;
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store::{Result, Store};
@@ -126,64 +130,107 @@ pub struct ReportData {
     pub texts: HashMap<String, String>,
     /// The period.
     pub period: Period,
-    /// What was known at its end, or today where it is not over.
+    /// The tasks that it is about as they were known at the period's end, or today where it is not
+    /// over. Of their notes those alone that a report needs: the open difficulties, and what was
+    /// written in the period.
     pub known: Snapshot,
-    /// What was known at the end of the period before.
-    pub before: Snapshot,
-    /// What is known now.
-    pub now: Snapshot,
+    /// Their figures.
+    pub counts: Counts,
+    /// The figures of the period before, where it was asked for.
+    pub before: Option<Counts>,
+    /// What was completed in the period, each with its task, as the file knows now and did not know
+    /// at the period's end.
+    pub recorded_later: Vec<(TaskAsOf, Occurrence)>,
 }
 
 impl ReportData {
     /// Asks the store.
-    ///
-    /// # Errors
-    /// What the file says.
     pub fn read(store: &Store, query: &ReportQuery) -> Result<Self> {
-        Ok(Self::read_with(store, query, &[])?.0)
+        Self::read_of(store, query, |_| true)
     }
 
-    /// Asks the store, and what was known on more days besides. All of it is of one state of the
-    /// file: what a colleague writes meanwhile is in the next report, whole.
-    ///
-    /// # Errors
-    /// What the file says.
-    pub(super) fn read_with(
+    /// Asks the store, about those tasks alone that meet a condition besides. All of it is of one
+    /// state of the file: what a colleague writes meanwhile is in the next report, whole.
+    pub(super) fn read_of(
         store: &Store,
         query: &ReportQuery,
-        more: &[Day],
-    ) -> Result<(Self, Vec<Snapshot>)> {
-        store.snapshot(|| Self::gather(store, query, more))
+        wanted: impl Fn(&TaskAsOf) -> bool,
+    ) -> Result<Self> {
+        store.snapshot(|| {
+            let mut data = Self::around(store, query)?;
+            data.read_tasks(store, wanted)?;
+            Ok(data)
+        })
     }
 
-    fn gather(store: &Store, query: &ReportQuery, more: &[Day]) -> Result<(Self, Vec<Snapshot>)> {
+    /// Everything but the tasks.
+    fn around(store: &Store, query: &ReportQuery) -> Result<Self> {
         let plan = store.plan()?;
         let period = Period::of(query.kind, query.at, plan.settings.cutoff_day);
-        let end = period.last.min(query.today);
-        // Without a comparison the period before is not asked for: rewinding costs time.
-        let before = if query.compare {
-            period.previous().last.min(end)
-        } else {
-            end
-        };
-        let days = [&[end, before, Day::MAX], more].concat();
-        let mut known = store.as_of(plan.id, &days)?.into_iter();
         let prefix = text_key(query.kind, "");
         let texts = store.settings_below(plan.id, &prefix)?.into_iter();
         let texts = texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text));
-        let data = Self {
+        Ok(Self {
             query: *query,
             names: store.letterhead(plan.id)?,
             areas: store.areas(plan.id)?,
             units: store.units()?,
             texts: texts.collect(),
             period,
-            known: known.next().unwrap_or_default(),
-            before: known.next().unwrap_or_default(),
-            now: known.next().unwrap_or_default(),
+            known: Snapshot {
+                day: period.last.min(query.today),
+                tasks: Vec::new(),
+            },
+            counts: Counts::default(),
+            before: query.compare.then(Counts::default),
+            recorded_later: Vec::new(),
             plan,
+        })
+    }
+
+    /// Takes up the tasks one by one, so that what was known on the other days is counted and gone.
+    fn read_tasks(&mut self, store: &Store, wanted: impl Fn(&TaskAsOf) -> bool) -> Result<()> {
+        let (first, last, end) = (self.period.first, self.period.last, self.known.day);
+        let before = self.period.previous();
+        // Without a comparison the period before is not asked for: rewinding costs time.
+        let end_before = match self.query.compare {
+            true => before.last.min(end),
+            false => end,
         };
-        Ok((data, known.collect()))
+        let area = self.area().map(|area| area.key.clone());
+        let unit = self.query.unit;
+        let wanted = |task: &&TaskAsOf| {
+            area.as_ref().is_none_or(|area| task.area == *area)
+                && match unit {
+                    UnitScope::All => true,
+                    UnitScope::Unassigned => task.lead.is_none(),
+                    UnitScope::Led(unit) => task.lead == Some(unit),
+                }
+                && wanted(task)
+        };
+        let days = [end, end_before, Day::MAX];
+        store.as_of(self.plan.id, days, |[known, known_before, now]| {
+            if let Some(task) = now.filter(wanted) {
+                let later = task.done_between(first, last);
+                let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));
+                let later = later.map(|o| (task.without_notes(), o.clone()));
+                self.recorded_later.extend(later);
+            }
+            if let (Some(counts), Some(task)) = (&mut self.before, known_before.filter(wanted)) {
+                counts.count(task, before.first, before.last, end_before);
+            }
+            if let Some(task) = known.filter(wanted) {
+                self.counts.count(task, first, last, end);
+                let needed = |note: &&Note| note.open || (first..=last).contains(&note.day);
+                self.known.tasks.push(TaskAsOf {
+                    notes: task.notes.iter().filter(needed).cloned().collect(),
+                    ..task.without_notes()
+                });
+            }
+        })?;
+        self.known.tasks.sort_by_key(|task| task.place);
+        self.recorded_later.sort_by_key(|(task, _)| task.place);
+        Ok(())
     }
 
     /// The area that it is about alone.
@@ -200,28 +247,6 @@ impl ReportData {
         self.units.iter().find(|unit| unit.id == wanted)
     }
 
-    /// The period with what was known at its end.
-    pub fn span(&self) -> Span<'_> {
-        Span {
-            first: self.period.first,
-            last: self.period.last,
-            known: &self.known,
-            area: self.area().map(|area| area.key.as_str()),
-            unit: self.query.unit,
-        }
-    }
-
-    /// The period before with what was known at its end, where it was asked for.
-    pub fn span_before(&self) -> Option<Span<'_>> {
-        let before = self.period.previous();
-        self.query.compare.then(|| Span {
-            first: before.first,
-            last: before.last,
-            known: &self.before,
-            ..self.span()
-        })
-    }
-
     /// Whether the plan knows anything of the period before: of another year's it does not.
     pub fn is_comparable(&self) -> bool {
         self.period.previous().year == self.plan.year
@@ -231,6 +256,98 @@ impl ReportData {
     pub fn is_unfinished(&self) -> bool {
         self.query.today < self.period.last
     }
+}
+
+/// How many extensions of one task are named in a report.
+const OFTEN: i64 = 3;
+
+/// Its tasks, as sections list them.
+impl ReportData {
+    /// The tasks that the report is about.
+    pub fn tasks(&self) -> std::slice::Iter<'_, TaskAsOf> {
+        self.known.tasks.iter()
+    }
+
+    fn in_period(&self, day: Day) -> bool {
+        (self.period.first..=self.period.last).contains(&day)
+    }
+
+    fn done_in_period(&self, task: &TaskAsOf) -> i64 {
+        let done = task.done_between(self.period.first, self.period.last);
+        size(done.count())
+    }
+
+    /// Tasks finished in the period, in the order of their days.
+    pub fn finished(&self) -> Vec<&TaskAsOf> {
+        let is_finished = |task: &TaskAsOf| task.done_on().is_some_and(|day| self.in_period(day));
+        let finished = self.tasks().filter(|task| is_finished(task));
+        sorted(finished, |task| task.done_on())
+    }
+
+    /// Recurring tasks that go on, with how many of their occurrences were completed in the period.
+    pub fn kept_up(&self) -> Vec<(&TaskAsOf, i64)> {
+        let goes_on = |task: &TaskAsOf| task.rhythm.is_some() && task.state() != State::Done;
+        let open = self.tasks().filter(|task| goes_on(task));
+        let counted = open.map(|task| (task, self.done_in_period(task)));
+        counted.filter(|(_, n)| *n > 0).collect()
+    }
+
+    /// Late tasks, the longest delay first.
+    pub fn late(&self) -> Vec<(&TaskAsOf, i64)> {
+        let day = self.known.day;
+        let late = self
+            .tasks()
+            .filter_map(|task| Some((task, task.days_late(day)?)));
+        sorted(late, |(_, days)| -days)
+    }
+
+    /// Open tasks with the first of their occurrences that is due between two days.
+    pub fn due(&self, first: Day, last: Day) -> Vec<(&TaskAsOf, &Occurrence)> {
+        let due = self.tasks();
+        let due = due.filter_map(|task| Some((task, task.due_between(first, last).next()?)));
+        sorted(due, |(task, o)| (o.due_on, !task.key_task))
+    }
+
+    /// Notes of a kind: of difficulties the open ones, of the others those written in the period.
+    pub fn notes(&self, kind: NoteKind) -> Vec<(&TaskAsOf, &Note)> {
+        let all = self.tasks();
+        let all = all.flat_map(|task| task.notes.iter().map(move |note| (task, note)));
+        let of_kind = all.filter(|(task, note)| match kind {
+            _ if note.kind != kind => false,
+            // Open until it is answered, as in every list.
+            NoteKind::Difficulty => note.open,
+            _ => self.in_period(note.day) && task.state() != State::Dropped,
+        });
+        sorted(of_kind, |(_, note)| note.day)
+    }
+
+    /// Tasks that were extended three times or more, with how often.
+    pub fn often_extended(&self) -> Vec<(&TaskAsOf, i64)> {
+        let counted = self.tasks().map(|task| (task, size(task.extensions.len())));
+        sorted(counted.filter(|(_, n)| *n >= OFTEN), |(_, n)| -n)
+    }
+
+    /// Ongoing tasks (*thường xuyên*) that go on and of which nobody wrote anything in the period: no
+    /// day shows whether they are kept up.
+    pub fn unreported(&self) -> Vec<&TaskAsOf> {
+        let goes_on =
+            |task: &TaskAsOf| task.kind == DeadlineKind::Ongoing && task.state().is_open();
+        let written = |task: &TaskAsOf| task.notes.iter().any(|note| self.in_period(note.day));
+        let silent = self.tasks().filter(|task| goes_on(task) && !written(task));
+        silent.collect()
+    }
+
+    /// Tasks that are paused, then those that are dropped.
+    pub fn held(&self) -> Vec<&TaskAsOf> {
+        let held = self.tasks().filter(|task| task.hold.is_some());
+        sorted(held, |task| task.state() == State::Dropped)
+    }
+}
+
+fn sorted<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_by_key(key);
+    items
 }
 
 #[cfg(test)]

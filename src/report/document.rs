@@ -1,7 +1,7 @@
 //! A document: what a report says and in which parts, without any format. Formats write it down.
 
 use crate::domain::day::Day;
-use crate::domain::rate::Rate;
+use crate::domain::totals::Rate;
 use crate::present::lang::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -252,18 +252,6 @@ impl Document {
             Annexes::None => self.annexes.clear(),
         }
         self
-    }
-
-    /// All tables, the annexes' last.
-    pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        let annexes = self.annexes.iter().flat_map(|annex| &annex.blocks);
-        self.body
-            .iter()
-            .chain(annexes)
-            .filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
-            })
     }
 }
 

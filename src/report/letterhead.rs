@@ -7,8 +7,8 @@ use crate::domain::period::PeriodKind;
 use crate::domain::text::fold;
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
-use crate::present::lang::Lang;
-use crate::present::messages::report::{from_to, period, place_and_day};
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::report::{from_to, period, place_and_day, to_write};
 
 /// What stands above the text.
 pub fn head(data: &ReportData) -> Head {
@@ -23,15 +23,15 @@ pub fn head(data: &ReportData) -> Head {
             "Independence - Freedom - Happiness",
         ),
         superior: match data.names.superior.as_str() {
-            "" => lang.text("[Viết: cơ quan chủ quản]", "[To be written: superior body]"),
+            "" => to_write(bi("cơ quan chủ quản", "superior body"), lang),
             superior => superior.to_uppercase(),
         },
         office: data.names.office.to_uppercase(),
         number: format!("{}       /{}", lang.pick("Số:", "No.:"), data.names.symbol),
         place_and_day: match data.names.place.as_str() {
             "" => {
-                let place = lang.pick("[Viết: địa danh]", "[To be written: place]");
-                place_and_day(place, data.query.today, lang)
+                let place = to_write(bi("địa danh", "place"), lang);
+                place_and_day(&place, data.query.today, lang)
             }
             place => place_and_day(place, data.query.today, lang),
         },
@@ -85,10 +85,9 @@ fn notices(data: &ReportData) -> Vec<String> {
     let (query, last) = (&data.query, data.period.last);
     let mut notices = Vec::new();
     if data.plan.illustrative {
-        notices.push(lang.pick(
-            "Số liệu minh họa: đơn vị, thời hạn, tiến độ trong báo cáo này không phải số liệu thật."
-                .to_owned(),
-            "Sample data: units, deadlines and progress in this report are fictitious.".to_owned(),
+        notices.push(lang.text(
+            "Số liệu minh họa: đơn vị, thời hạn, tiến độ trong báo cáo này không phải số liệu thật.",
+            "Sample data: units, deadlines and progress in this report are fictitious.",
         ));
     }
     let year = data.plan.year;
@@ -99,13 +98,11 @@ fn notices(data: &ReportData) -> Vec<String> {
             format!("The period lies in {other}, outside the plan's year ({year})."),
         ));
     }
+    let span = from_to(data.period, lang);
     if query.today < data.period.first {
         notices.push(lang.pick(
-            format!("Kỳ báo cáo chưa bắt đầu ({}).", from_to(data.period, lang)),
-            format!(
-                "The period has not started yet ({}).",
-                from_to(data.period, lang)
-            ),
+            format!("Kỳ báo cáo chưa bắt đầu ({span})."),
+            format!("The period has not started yet ({span})."),
         ));
     } else if data.is_unfinished() {
         let (today, last) = (dates::full(query.today), dates::full(last));
@@ -114,7 +111,7 @@ fn notices(data: &ReportData) -> Vec<String> {
             format!("The period ends on {last}; figures as of {today}."),
         ));
     }
-    if data.span().tasks().next().is_none() {
+    if data.tasks().next().is_none() {
         notices.push(lang.text(
             "Không có nhiệm vụ nào thuộc phạm vi báo cáo này.",
             "No tasks fall within this report.",
@@ -156,8 +153,8 @@ fn is_outside(data: &ReportData, line: &str) -> bool {
     to_report || (named.peek().is_some() && named.all(|name| outside(&name)))
 }
 
-/// Recipients and signature. The file copy stands last, whichever way it is written; what nobody has
-/// said is a place to be filled in.
+/// Recipients and signature. The file copy stands last, whichever way it is written; what is not
+/// known is a place to be filled in.
 fn signed(data: &ReportData, recipients: Vec<String>) -> Foot {
     let lang = data.query.lang;
     let lines = |text: &str| -> Vec<String> {
@@ -172,19 +169,16 @@ fn signed(data: &ReportData, recipients: Vec<String>) -> Foot {
     let (file, mut others): (Vec<String>, Vec<String>) =
         named.partition(|line| line.starts_with("Lưu:"));
     if others.is_empty() {
-        others.push(lang.text("[Viết: nơi nhận]", "[To be written: recipients]"));
+        others.push(to_write(bi("nơi nhận", "recipients"), lang));
     }
-    let drafted_by = lang.pick(
-        "Lưu: VT, [Viết: đơn vị soạn thảo]",
-        "Lưu: VT, [To be written: drafting unit]",
-    );
-    let file = file.into_iter().next().unwrap_or(drafted_by.to_owned());
+    let drafted_by = || {
+        let unit = to_write(bi("đơn vị soạn thảo", "drafting unit"), lang);
+        format!("Lưu: VT, {unit}")
+    };
+    let file = file.into_iter().next().unwrap_or_else(drafted_by);
     let others = others.iter().map(|line| format!("- {line};"));
     let signer_title = match data.names.signer_title.as_str() {
-        "" => vec![lang.text(
-            "[Viết: chức vụ người ký]",
-            "[To be written: signatory's title]",
-        )],
+        "" => vec![to_write(bi("chức vụ người ký", "signatory's title"), lang)],
         title => lines(&title.to_uppercase()),
     };
     Foot {

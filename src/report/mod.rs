@@ -2,11 +2,11 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `data` | which report, and what is asked of the store for it |
-//! | `figures` | counts and lists of a span of days |
+//! | `data` | which report, what is asked of the store for it, and its tasks as sections list them |
+//! | `figures` | counts of a span of days |
 //! | `writer` | how things are named in a report |
 //! | `letterhead` | what stands above and below the text |
-//! | `periodic`, `weekly`, `sections` | the two forms, and what both have |
+//! | `forms`, `sections` | the two forms, and what both have |
 //! | `tables` | the tables of figures, and the annexes |
 //! | `review` | the notice of a weekly review's conclusions, and the figures of a week |
 //! | `document` | the result, without any format |
@@ -16,12 +16,11 @@
 mod data;
 pub mod document;
 pub mod figures;
+mod forms;
 mod letterhead;
-mod periodic;
 pub mod review;
 mod sections;
 mod tables;
-mod weekly;
 mod writer;
 
 use crate::domain::period::PeriodKind;
@@ -37,8 +36,8 @@ pub fn make(store: &Store, query: &ReportQuery) -> Result<Document> {
 /// Writes a report from its data.
 pub fn write(data: &ReportData) -> Document {
     let body = match data.query.kind {
-        PeriodKind::Week => weekly::write(data),
-        _ => periodic::write(data),
+        PeriodKind::Week => forms::weekly(data),
+        _ => forms::periodic(data),
     };
     Document {
         lang: data.query.lang,

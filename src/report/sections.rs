@@ -23,7 +23,7 @@ pub fn closing(writer: &mut Writer<'_>) {
 
 /// How all tasks of the report stand, and where the details are: a text must point to its annexes.
 pub fn standing_of_all(writer: &mut Writer<'_>) {
-    let standing = writer.standing(&writer.data.span().all());
+    let standing = writer.standing(&writer.data.counts.all());
     writer.paragraph(
         format!("{standing} Số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo."),
         format!("{standing} See annexes I and II for details."),
@@ -32,51 +32,39 @@ pub fn standing_of_all(writer: &mut Writer<'_>) {
 
 /// Recurring tasks with what was done of them.
 pub fn recurring(writer: &mut Writer<'_>, kept_up: &[(&TaskAsOf, i64)]) {
-    if kept_up.is_empty() {
-        return;
-    }
-    writer.paragraph(
+    let item = |(task, n): &(&TaskAsOf, i64)| {
+        let (name, n) = (writer.task(task), writer.n(*n));
+        writer.say(format!("{name}: {n} kỳ;"), format!("{name}: {n};"))
+    };
+    writer.items(
+        kept_up.iter().map(item).collect(),
         "Nhiệm vụ định kỳ đã thực hiện trong kỳ:",
         "Recurring tasks carried out in this period:",
     );
-    for (task, n) in kept_up {
-        let (name, n) = (writer.task(task), writer.n(*n));
-        writer.item(writer.say(format!("{name}: {n} kỳ;"), format!("{name}: {n};")));
-    }
 }
 
 /// What was finished in the period but recorded after it: the figures do not hold it.
 pub fn later(writer: &mut Writer<'_>) {
-    let found = writer.data.span().recorded_later(&writer.data.now);
-    if found.is_empty() {
-        return;
-    }
-    let last = dates::full(writer.data.known.day);
-    writer.paragraph(
-        format!(
-            "Hoàn thành trong kỳ nhưng được ghi nhận sau ngày {last} (không tính vào số liệu trên):"
-        ),
-        format!("Completed in this period but recorded after {last} (not included in the figures above):"),
-    );
-    for (task, occurrence) in found {
-        let name = writer.task(task);
-        let period = dates::period(task.rhythm, occurrence, writer.lang);
-        let period = if period.is_empty() {
-            period
-        } else {
-            format!(" {period},")
-        };
+    let data = writer.data;
+    let item = |(task, occurrence): &(TaskAsOf, Occurrence)| {
+        let (name, period) = (writer.task(task), writer.period(task, occurrence));
         let done = occurrence.done_on.map(dates::full).unwrap_or_default();
-        writer.item(writer.say(
+        writer.say(
             format!("{name}:{period} hoàn thành ngày {done};"),
             format!("{name}:{period} completed on {done};"),
-        ));
-    }
+        )
+    };
+    let last = dates::full(data.known.day);
+    writer.items(
+        data.recorded_later.iter().map(item).collect(),
+        format!("Hoàn thành trong kỳ nhưng được ghi nhận sau ngày {last} (không tính vào số liệu trên):"),
+        format!("Completed in this period but recorded after {last} (not included in the figures above):"),
+    );
 }
 
 /// The sentence and the table that set the period against the one before.
 pub fn comparison(writer: &mut Writer<'_>) {
-    let Some(before) = writer.data.span_before() else {
+    let Some(before) = &writer.data.before else {
         return;
     };
     if !writer.data.is_comparable() {
@@ -88,7 +76,7 @@ pub fn comparison(writer: &mut Writer<'_>) {
         );
         return;
     }
-    let (now, then) = (writer.data.span().all(), before.all());
+    let (now, then) = (writer.data.counts.all(), before.all());
     let n = |n: i64| writer.n(n);
     let (done, done_then) = (n(now.finished), n(then.finished));
     let (late, late_then) = (n(now.totals.overdue), n(then.totals.overdue));
@@ -108,8 +96,8 @@ pub fn comparison(writer: &mut Writer<'_>) {
 
 /// What is late, what was extended, what lacks its evidence.
 pub fn overdue(writer: &mut Writer<'_>) {
-    let span = writer.data.span();
-    let all = span.all();
+    let data = writer.data;
+    let all = writer.data.counts.all();
     let n = |n: i64| writer.n(n);
     let (late, new) = (n(all.totals.overdue), n(all.newly_late));
     let (worst, moved, unproven) = (n(all.worst), n(all.extensions), n(all.unproven));
@@ -133,27 +121,28 @@ pub fn overdue(writer: &mut Writer<'_>) {
         ),
         format!("Extensions in this period: {moved}; completed without evidence: {unproven}."),
     );
-    let often = span.often_extended();
-    if !often.is_empty() {
-        writer.paragraph(
-            "Nhiệm vụ gia hạn nhiều lần (từ 3 lần trở lên):",
-            "Tasks extended three times or more:",
-        );
-    }
-    for (task, times) in often {
-        let (name, times) = (writer.task(task), dates::times(times, writer.lang));
-        writer.item(writer.say(format!("{name}: {times};"), format!("{name}: {times};")));
-    }
+    let item = |(task, times): (&TaskAsOf, i64)| {
+        format!(
+            "{}: {};",
+            writer.task(task),
+            dates::times(times, writer.lang)
+        )
+    };
+    writer.items(
+        data.often_extended().into_iter().map(item).collect(),
+        "Nhiệm vụ gia hạn nhiều lần (từ 3 lần trở lên):",
+        "Tasks extended three times or more:",
+    );
 }
 
 /// Ongoing tasks that nobody wrote about in the period, by their codes.
 pub fn unreported(writer: &mut Writer<'_>) {
-    let found = writer.data.span().unreported();
+    let found = writer.data.unreported();
     if found.is_empty() {
         return;
     }
     let codes: Vec<&str> = found.iter().map(|task| task.code.as_str()).collect();
-    let (n, codes) = (writer.n(size(codes.len())), codes.join(", "));
+    let (n, codes) = (writer.n(codes.len()), codes.join(", "));
     writer.paragraph(
         format!("Trong kỳ chưa có ghi nhận kết quả của {n} nhiệm vụ thường xuyên ({codes})."),
         format!("Ongoing tasks without a recorded result in this period: {n} ({codes})."),
@@ -162,29 +151,38 @@ pub fn unreported(writer: &mut Writer<'_>) {
 
 /// What is paused or dropped, and why.
 pub fn held(writer: &mut Writer<'_>) {
-    let found = writer.data.span().held();
-    if found.is_empty() {
-        return;
-    }
-    writer.paragraph("Nhiệm vụ tạm dừng, bãi bỏ:", "Paused or dropped tasks:");
-    for task in found {
+    let item = |task: &TaskAsOf| {
         let state = labels::state(task.state()).get(writer.lang);
         let reason = task.hold_reason.as_deref().unwrap_or_default().trim();
         let reason = match reason.trim_end_matches(['.', ';']) {
             "" => String::new(),
             reason => format!(" ({reason})"),
         };
-        writer.item(format!("{}: {state}{reason};", writer.task(task)));
-    }
+        format!("{}: {state}{reason};", writer.task(task))
+    };
+    let held = writer.data.held().into_iter();
+    writer.items(
+        held.map(item).collect(),
+        "Nhiệm vụ tạm dừng, bãi bỏ:",
+        "Paused or dropped tasks:",
+    );
 }
 
-fn size(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
+/// That what is late is to be finished first.
+pub fn finish_overdue(writer: &mut Writer<'_>) {
+    let late = writer.data.counts.all().totals.overdue;
+    if late > 0 {
+        let n = writer.n(late);
+        writer.paragraph(
+            format!("Hoàn thành dứt điểm {n} nhiệm vụ đang quá hạn."),
+            format!("Complete the overdue tasks ({n})."),
+        );
+    }
 }
 
 /// The tasks that fall due between two days, under the units that lead them.
 pub fn by_lead(writer: &mut Writer<'_>, first: Day, last: Day) {
-    let due = writer.data.span().due(first, last);
+    let due = writer.data.due(first, last);
     let (from, to) = (dates::full(first), dates::full(last));
     if due.is_empty() {
         writer.paragraph(
@@ -214,7 +212,7 @@ pub fn under_leads<'d>(
         let name = writer.name(lead).to_owned();
         writer.heading(3, &name, &name);
         for (task, occurrence) in due {
-            if tables::led_by(writer, task, lead) {
+            if tables::led_by(writer, task.lead, lead) {
                 writer.item(item(writer, task, occurrence));
             }
         }
@@ -224,22 +222,22 @@ pub fn under_leads<'d>(
 
 /// What was finished in the week, and what was done of recurring tasks.
 pub fn finished_this_week(writer: &mut Writer<'_>) {
-    let span = writer.data.span();
-    let found = span.finished();
+    let data = writer.data;
+    let found = data.finished();
     let items = found.iter().map(|task| writer.finished(task)).collect();
     writer.list(
         items,
         "Trong tuần không có nhiệm vụ hoàn thành.",
         "No tasks were completed this week.",
     );
-    recurring(writer, &span.kept_up());
+    recurring(writer, &data.kept_up());
     later(writer);
 }
 
 /// What is late: how much, and each task.
 pub fn late(writer: &mut Writer<'_>) {
     overdue(writer);
-    for (task, days) in writer.data.span().late() {
+    for (task, days) in writer.data.late() {
         writer.item(writer.late(task, days));
     }
 }

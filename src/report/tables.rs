@@ -3,7 +3,7 @@
 
 use super::data::ReportData;
 use super::document::{Align, Annex, Block, Column, Row, RowKind, Table, Value};
-use super::figures::Figures;
+use super::figures::{Counted, Figures};
 use super::writer::Writer;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
@@ -11,9 +11,10 @@ use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::State;
 use crate::domain::unit::Unit;
 use crate::present::dates;
-use crate::present::lang::Lang;
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::labels;
 use crate::present::messages::report::period;
+use chrono::Datelike;
 
 /// A column with its share of the width.
 pub fn column(title: &str, width: u32, align: Align) -> Column {
@@ -66,21 +67,28 @@ fn figure_columns(first: &str, lang: Lang) -> Vec<Column> {
     columns
 }
 
+/// A row of values under a name.
+pub fn row(kind: RowKind, name: &str, values: impl IntoIterator<Item = Value>) -> Row {
+    let cells = std::iter::once(Value::from(name)).chain(values);
+    Row {
+        kind,
+        cells: cells.collect(),
+    }
+}
+
 fn figure_row(kind: RowKind, name: &str, figures: &Figures) -> Row {
-    let mut cells = vec![Value::from(name)];
-    cells.extend(figure_values(figures));
-    Row { kind, cells }
+    row(kind, name, figure_values(figures))
 }
 
 fn total_row(data: &ReportData) -> Row {
     let name = data.query.lang.pick("Tổng cộng", "All");
-    figure_row(RowKind::Total, name, &data.span().all())
+    figure_row(RowKind::Total, name, &data.counts.all())
 }
 
 /// The figures of each area and their sum.
 pub fn by_area(data: &ReportData) -> Table {
     let lang = data.query.lang;
-    let area = |key: &str| data.span().figures(|task| task.area == key);
+    let area = |key: &str| data.counts.figures(|counted| counted.area == key);
     let mut rows: Vec<Row> = data
         .areas
         .iter()
@@ -104,7 +112,8 @@ pub fn by_unit(data: &ReportData) -> Table {
     let mut rows: Vec<Row> = leads(&writer)
         .into_iter()
         .map(|lead| {
-            let figures = data.span().figures(|task| led_by(&writer, task, lead));
+            let own = |counted: &Counted| led_by(&writer, counted.lead, lead);
+            let figures = data.counts.figures(own);
             figure_row(RowKind::Item, writer.name(lead), &figures)
         })
         .collect();
@@ -118,80 +127,86 @@ pub fn by_unit(data: &ReportData) -> Table {
 
 /// Who leads tasks of the report.
 pub fn leads(writer: &Writer<'_>) -> Vec<Option<UnitId>> {
-    leads_of(writer, writer.data.span().tasks())
+    writer.units_of(&writer.data.counts.leads().collect::<Vec<_>>())
 }
 
-fn leads_of<'f>(
-    writer: &Writer<'_>,
-    tasks: impl Iterator<Item = &'f TaskAsOf>,
-) -> Vec<Option<UnitId>> {
-    let mut all: Vec<_> = tasks.map(|task| task.lead).collect();
-    all.sort_unstable();
-    all.dedup();
-    writer.units_of(&all)
-}
-
-/// Whether a task stands under that unit; one whose unit the file knows no more is nobody's.
-pub fn led_by(writer: &Writer<'_>, task: &TaskAsOf, lead: Option<UnitId>) -> bool {
-    writer.unit(task.lead).map(|unit| unit.id) == lead
+/// Whether a unit's tasks stand under that one; those of a unit that the file knows no more are
+/// nobody's.
+pub fn led_by(writer: &Writer<'_>, unit: Option<UnitId>, lead: Option<UnitId>) -> bool {
+    writer.unit(unit).map(|unit| unit.id) == lead
 }
 
 /// The period against the one before; `None` where that was not asked for.
 pub fn comparison(data: &ReportData) -> Option<Table> {
-    let (now, then) = (data.span().all(), data.span_before()?.all());
+    let (now, then) = (data.counts.all(), data.before.as_ref()?.all());
     let lang = data.query.lang;
-    let rows = COMPARED.iter().map(|(vi, en, figure)| {
-        let (now, then) = (figure(&now), figure(&then));
-        let cells = vec![
-            Value::from(lang.pick(*vi, *en)),
-            now.into(),
-            then.into(),
-            Value::from(difference(now - then)),
-        ];
-        Row {
-            kind: RowKind::Item,
-            cells,
-        }
+    let names = COMPARED.map(|(vi, en)| lang.pick(vi, en));
+    let before = period(data.period.previous(), lang);
+    let caption = lang.pick(
+        format!("So với kỳ trước ({before})"),
+        format!("Against the period before ({before})"),
+    );
+    let titles = lang.pick(["Kỳ này", "Kỳ trước"], ["This period", "Before"]);
+    let (now, then) = (compared(&now), compared(&then));
+    Some(against(caption, titles, &names, [&now, &then], lang))
+}
+
+/// Figures of now and then side by side, with their differences.
+pub fn against(
+    caption: String,
+    titles: [&str; 2],
+    names: &[&str],
+    [now, then]: [&[i64]; 2],
+    lang: Lang,
+) -> Table {
+    let rows = names.iter().zip(now.iter().zip(then));
+    let rows = rows.map(|(name, (now, then))| {
+        let difference = difference(now - then).into();
+        row(
+            RowKind::Item,
+            name,
+            [(*now).into(), (*then).into(), difference],
+        )
     });
-    let before = data.period.previous();
-    Some(Table {
-        caption: lang.pick(
-            format!("So với kỳ trước ({})", period(before, lang)),
-            format!("Against the period before ({})", period(before, lang)),
-        ),
+    Table {
+        caption,
         columns: vec![
             column(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
-            column(lang.pick("Kỳ này", "This period"), 30, Align::Right),
-            column(lang.pick("Kỳ trước", "Before"), 30, Align::Right),
-            column(lang.pick("Tăng, giảm", "Difference"), 30, Align::Right),
+            column(titles[0], 30, Align::Right),
+            column(titles[1], 30, Align::Right),
+            column(lang.pick("Tăng, giảm", "Change"), 30, Align::Right),
         ],
         rows: rows.collect(),
-    })
+    }
 }
 
 /// Each unit's period against the one before; `None` where that was not asked for or is not known.
 pub fn units_compared(data: &ReportData) -> Option<Table> {
-    let (now, then) = (data.span(), data.span_before()?);
+    let (now, then) = (&data.counts, data.before.as_ref()?);
     if !data.is_comparable() {
         return None;
     }
     let writer = Writer::new(data);
-    let row = |kind, name: &str, now: Figures, then: Figures| Row {
-        kind,
-        cells: std::iter::once(Value::from(name))
-            .chain(unit_values(&now, &then))
-            .collect(),
-    };
-    let mut rows: Vec<Row> = leads_of(&writer, now.tasks().chain(then.tasks()))
+    let leads: Vec<_> = now.leads().chain(then.leads()).collect();
+    let mut rows: Vec<Row> = writer
+        .units_of(&leads)
         .into_iter()
         .map(|lead| {
-            let own = |task: &TaskAsOf| led_by(&writer, task, lead);
+            let own = |counted: &Counted| led_by(&writer, counted.lead, lead);
             let name = writer.name(lead);
-            row(RowKind::Item, name, now.figures(own), then.figures(own))
+            row(
+                RowKind::Item,
+                name,
+                unit_values(&now.figures(own), &then.figures(own)),
+            )
         })
         .collect();
     let all = writer.say("Tổng cộng", "All");
-    rows.push(row(RowKind::Total, all, now.all(), then.all()));
+    rows.push(row(
+        RowKind::Total,
+        all,
+        unit_values(&now.all(), &then.all()),
+    ));
     let before = period(data.period.previous(), writer.lang);
     let mut columns = vec![column(writer.say("Đơn vị", "Unit"), 60, Align::Left)];
     for (vi, en) in UNIT_COMPARED {
@@ -232,54 +247,39 @@ fn unit_values(now: &Figures, then: &Figures) -> [Value; 8] {
     ]
 }
 
-type Compared = (&'static str, &'static str, fn(&Figures) -> i64);
-
-/// What is compared.
-const COMPARED: [Compared; 8] = [
+/// The names of what is compared.
+const COMPARED: [(&str, &str); 8] = [
     (
         "Nhiệm vụ hoàn thành trong kỳ",
         "Tasks completed in this period",
-        |f| f.finished,
     ),
-    (
-        "Trong đó hoàn thành quá hạn",
-        "Of these completed late",
-        |f| f.finished_late,
-    ),
+    ("Trong đó hoàn thành quá hạn", "Of these completed late"),
     (
         "Số kỳ đã thực hiện của nhiệm vụ định kỳ",
         "Due dates of recurring tasks completed",
-        |f| f.occurrences,
     ),
-    (
-        "Nhiệm vụ quá hạn tại cuối kỳ",
-        "Tasks overdue at the end",
-        |f| f.totals.overdue,
-    ),
-    (
-        "Nhiệm vụ mới quá hạn trong kỳ",
-        "Newly overdue tasks",
-        |f| f.newly_late,
-    ),
-    (
-        "Số lần gia hạn trong kỳ",
-        "Extensions in this period",
-        |f| f.extensions,
-    ),
-    (
-        "Vướng mắc chưa được trả lời",
-        "Unresolved difficulties",
-        |f| f.difficulties,
-    ),
-    (
-        "Lũy kế nhiệm vụ đã hoàn thành",
-        "Tasks completed so far",
-        |f| f.totals.done(),
-    ),
+    ("Nhiệm vụ quá hạn tại cuối kỳ", "Tasks overdue at the end"),
+    ("Nhiệm vụ mới quá hạn trong kỳ", "Newly overdue tasks"),
+    ("Số lần gia hạn trong kỳ", "Extensions in this period"),
+    ("Vướng mắc chưa được trả lời", "Unresolved difficulties"),
+    ("Lũy kế nhiệm vụ đã hoàn thành", "Tasks completed so far"),
 ];
 
+fn compared(f: &Figures) -> [i64; 8] {
+    [
+        f.finished,
+        f.finished_late,
+        f.occurrences,
+        f.totals.overdue,
+        f.newly_late,
+        f.extensions,
+        f.difficulties,
+        f.totals.done(),
+    ]
+}
+
 /// "+3", "−2", "0".
-pub fn difference(n: i64) -> String {
+fn difference(n: i64) -> String {
     match n {
         0 => "0".to_owned(),
         n if n > 0 => format!("+{n}"),
@@ -291,18 +291,8 @@ pub fn difference(n: i64) -> String {
 pub fn annexes(data: &ReportData) -> Vec<Annex> {
     let lang = data.query.lang;
     let name = period(data.period, lang);
-    let reference = lang.pick(
-        format!(
-            "(Kèm theo Báo cáo số       /{} ngày     tháng     năm {} của {})",
-            data.names.symbol,
-            chrono::Datelike::year(&data.query.today),
-            data.names.office_short
-        ),
-        format!(
-            "(With report no.       /{} of {})",
-            data.names.symbol, data.names.office_short
-        ),
-    );
+    let paper = bi("Báo cáo", "report");
+    let reference = reference(data, paper, &data.names.symbol);
     let annex = |number: usize, title: String, tab: &str, blocks: Vec<Block>| Annex {
         label: annex_label(number, lang),
         title: title.to_uppercase(),
@@ -339,6 +329,16 @@ pub fn annexes(data: &ReportData) -> Vec<Annex> {
     ]
 }
 
+/// "(Kèm theo Báo cáo số …)"; the clerk fills number and day in.
+pub fn reference(data: &ReportData, paper: Bi, symbol: &str) -> String {
+    let (year, office) = (data.query.today.year(), &data.names.office_short);
+    let (vi, en) = (paper.vi, paper.en);
+    data.query.lang.pick(
+        format!("(Kèm theo {vi} số       /{symbol} ngày     tháng     năm {year} của {office})"),
+        format!("(With {en} no.       /{symbol} of {office})"),
+    )
+}
+
 /// "Phụ lục II".
 pub fn annex_label(number: usize, lang: Lang) -> String {
     let number = dates::roman(u32::try_from(number).unwrap_or(0));
@@ -349,8 +349,7 @@ pub fn annex_label(number: usize, lang: Lang) -> String {
 fn abbreviations(data: &ReportData) -> Option<Block> {
     let writer = Writer::new(data);
     let used = |unit: &&Unit| {
-        data.span()
-            .tasks()
+        data.tasks()
             .any(|task| task.coordinating.contains(&unit.id))
     };
     let meant = data
@@ -371,7 +370,7 @@ fn by_task(data: &ReportData) -> Table {
         .into_iter()
         .map(|lead| (lead, Vec::new()))
         .collect();
-    for task in data.span().tasks() {
+    for task in data.tasks() {
         let lead = writer.unit(task.lead).map(|unit| unit.id);
         if let Some((_, tasks)) = groups.iter_mut().find(|(id, _)| *id == lead) {
             tasks.push(task);
@@ -419,6 +418,11 @@ fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
         .map(|id| writer.short(Some(*id)))
         .collect();
     joined.extend(task.coordinating_text.as_deref());
+    let evidence = task
+        .evidence
+        .iter()
+        .map(|document| document.number.as_str());
+    let evidence: Vec<&str> = evidence.collect();
     vec![
         number.into(),
         task.code.as_str().into(),
@@ -429,7 +433,7 @@ fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
         task.due_on().into(),
         progress(writer, task).into(),
         task.done_on().into(),
-        task.evidence.join("; ").into(),
+        evidence.join("; ").into(),
     ]
 }
 

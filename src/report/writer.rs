@@ -3,15 +3,14 @@
 use super::data::{ReportData, parts};
 use super::document::Block;
 use super::figures::Figures;
-use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
-use crate::domain::note::NoteKind;
+use crate::domain::note::{Evidence, Note, NoteKind};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
-use crate::present::lang::Lang;
-use crate::present::messages::report::{count, rate};
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::report::{count, rate, to_write};
 use std::cell::RefCell;
 use std::collections::HashSet;
 
@@ -70,25 +69,29 @@ impl<'f> Writer<'f> {
 
     /// A place for a text that a person writes.
     pub fn place(&mut self, name: &str) {
-        let prompt = parts(self.data.query.kind)
-            .iter()
-            .find(|part| part.name == name);
-        let prompt = prompt.map_or("", |part| part.prompt.get(self.lang));
-        let text = self
-            .data
-            .texts
-            .get(name)
-            .filter(|text| !text.trim().is_empty());
+        let mut parts = parts(self.data.query.kind).iter();
+        let prompt = parts.find(|part| part.name == name);
+        let prompt = prompt.map_or(bi("", ""), |part| part.prompt);
+        let text = self.data.texts.get(name);
         self.blocks.push(Block::Place {
             part: name.to_owned(),
-            prompt: format!("[{} {prompt}]", self.say("Viết:", "To be written:")),
-            text: text.cloned(),
+            prompt: to_write(prompt, self.lang),
+            text: text.filter(|text| !text.trim().is_empty()).cloned(),
         });
     }
 
     /// "05"; "12".
-    pub fn n(&self, n: i64) -> String {
+    pub fn n(&self, n: impl TryInto<i64>) -> String {
         count(n, self.lang)
+    }
+
+    /// " kỳ Quý II," after a task's name; nothing where it does not recur.
+    pub fn period(&self, task: &TaskAsOf, occurrence: &Occurrence) -> String {
+        let period = dates::period(task.rhythm, occurrence, self.lang);
+        match period.is_empty() {
+            true => period,
+            false => self.say(format!(" kỳ {period},"), format!(" {period},")),
+        }
     }
 
     /// The unit of that row.
@@ -167,7 +170,7 @@ impl<'f> Writer<'f> {
             ""
         };
         let proof = match task.evidence.last() {
-            Some(number) => self.say(
+            Some(Evidence { number, .. }) => self.say(
                 format!("; tài liệu kiểm chứng: {number}"),
                 format!("; evidence: {number}"),
             ),
@@ -191,12 +194,7 @@ impl<'f> Writer<'f> {
 
     /// A task with the occurrence that falls due.
     pub fn due(&self, task: &TaskAsOf, occurrence: &Occurrence) -> String {
-        let period = dates::period(task.rhythm, occurrence, self.lang);
-        let period = match (period.is_empty(), self.lang) {
-            (true, _) => String::new(),
-            (false, Lang::Vi) => format!(" kỳ {period},"),
-            (false, Lang::En) => format!(" {period},"),
-        };
+        let period = self.period(task, occurrence);
         let due = occurrence.due_on.map(dates::full).unwrap_or_default();
         let task = self.task(task);
         self.say(
@@ -206,9 +204,17 @@ impl<'f> Writer<'f> {
     }
 
     /// A note on a task as one item.
-    pub fn note(&self, task: &TaskAsOf, body: &str, day: Day) -> String {
-        let (text, day) = (in_one_sentence(body), dates::full(day));
+    pub fn note(&self, task: &TaskAsOf, note: &Note) -> String {
+        let (text, day) = (in_one_sentence(&note.body), dates::full(note.day));
         format!("{} ({day}): {text}", self.task(task))
+    }
+
+    /// Items under a sentence; nothing where there are none.
+    pub fn items(&mut self, items: Vec<String>, vi: impl Into<String>, en: impl Into<String>) {
+        if !items.is_empty() {
+            self.paragraph(vi, en);
+        }
+        self.blocks.extend(items.into_iter().map(Block::Item));
     }
 
     /// The items of a list, or a sentence that there are none.
@@ -216,18 +222,13 @@ impl<'f> Writer<'f> {
         if items.is_empty() {
             self.paragraph(none_vi, none_en);
         }
-        for item in items {
-            self.item(item);
-        }
+        self.blocks.extend(items.into_iter().map(Block::Item));
     }
 
     /// The notes of a kind, or a sentence that there are none.
     pub fn notes(&mut self, kind: NoteKind, none_vi: &str, none_en: &str) {
-        let found = self.data.span().notes(kind);
-        let items = found
-            .iter()
-            .map(|(task, body, day)| self.note(task, body, *day));
-        let items = items.collect();
+        let found = self.data.notes(kind).into_iter();
+        let items = found.map(|(task, note)| self.note(task, note)).collect();
         self.list(items, none_vi, none_en);
     }
 

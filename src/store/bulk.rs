@@ -1,6 +1,6 @@
 //! For tools that fill a file with more rows than can be applied one act at a time: what such rows
 //! consist of besides their facts. Nothing of it asks the rules; [`super::Store::check_by_replay`]
-//! tells whether what was written holds together.
+//! says whether what was written holds together.
 
 pub use super::index::derive::{DERIVED, Derived, Occurrences, TaskInputs, code_key};
 pub use super::index::fulltext::insert as insert_terms;

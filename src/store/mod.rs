@@ -10,7 +10,7 @@
 //! | `write` | the one door: from a wish to rows, what follows from them, undo and redo |
 //! | `journal` | the chained list of all changes |
 //! | `index` | what follows from the facts and is kept: derived columns, tallies, full text |
-//! | `reviews` | weekly reviews: walks, answers, conclusions, what was frozen |
+//! | `reviews` | weekly reviews: agendas, answers, conclusions, what was frozen |
 //! | `bulk` | for tools that fill a file with rows by the thousand |
 //! | `check` | whether what the file says holds together, and is what its journal makes of it |
 
@@ -33,7 +33,7 @@ pub use file::{atomic, backup, network_fs, permissions, restore, share};
 pub use journal::Stamp;
 pub(crate) use read::counts::COUNT_CAP;
 pub use write::apply::Receipt;
-pub use write::from_journal::{Lost, Rebuilt};
+pub use write::replay::{Lost, Rebuilt};
 pub use write::undo::Consent;
 
 use file::logs::Logs;
@@ -52,7 +52,7 @@ pub(crate) fn sqlite_version() -> &'static str {
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Reading and writing; due_rule back to reading where the system allows no more.
+    /// Reading and writing; falls back to reading where the system allows no more.
     ReadWrite,
     /// Reading only.
     ReadOnly,
@@ -111,7 +111,7 @@ impl Store {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
-    /// Runs several reads over one state of the file, so that what they tell together is true, and
+    /// Runs several reads over one state of the file, so that what they say together is true, and
     /// the file is locked once for all of them.
     pub fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
         if !self.conn.is_autocommit() {

@@ -1,12 +1,16 @@
-//! Actions: what a person wants. One row each; help, footer and palette are computed from these
-//! rows and from the rows of the keys.
+//! What a person may want: one row for where, by which keys, in which words. Help, footer and palette
+//! are computed from these rows.
 
-use crate::present::lang::{Bi, bi};
+use super::keys::*;
+use crate::present::lang::{Bi, Lang, bi};
 use Action as A;
+use Context as C;
+use Contexts as Set;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a person wants, whichever key or palette entry asked for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // each has its help line below
+#[allow(missing_docs)] // each has its help in the table below
 pub enum Action {
     Up,
     Down,
@@ -72,7 +76,606 @@ pub enum Action {
     No,
 }
 
+/// An action somewhere: its keys, and its words where they are others than in its first row.
+pub struct Row {
+    /// Where it is meant.
+    pub contexts: Contexts,
+    /// Its keys, the one to name first. Without any it is in the palette alone, unless another row of
+    /// it has keys there.
+    pub keys: &'static [Key],
+    pub action: Action,
+    label: Bi,
+    help: Bi,
+    writes: bool,
+    on_tasks: bool,
+}
+
+const fn on(contexts: Contexts, keys: &'static [Key], action: Action) -> Row {
+    Row {
+        contexts,
+        keys,
+        action,
+        label: bi("", ""),
+        help: bi("", ""),
+        writes: false,
+        on_tasks: false,
+    }
+}
+
+impl Row {
+    /// Two or three words for the footer, and a line for help and palette.
+    const fn vi(mut self, label: &'static str, help: &'static str) -> Self {
+        (self.label.vi, self.help.vi) = (label, help);
+        self
+    }
+
+    /// The same in English.
+    const fn en(mut self, label: &'static str, help: &'static str) -> Self {
+        (self.label.en, self.help.en) = (label, help);
+        self
+    }
+
+    /// It writes to the file, or prepares it.
+    const fn writes(mut self) -> Self {
+        self.writes = true;
+        self
+    }
+
+    /// It needs a task to act on, and writes to it.
+    const fn on_tasks(mut self) -> Self {
+        self.on_tasks = true;
+        self.writes()
+    }
+}
+
+/// The home screen.
+const LIST: Set = Set::of([C::Tasks, C::Units]);
+
+/// A task alone.
+const TASK: Set = Set::of([C::Tasks, C::Detail, C::Review]);
+
+const REVIEW: Set = Set::of([C::Review, C::ReviewEnd]);
+
+/// What shows a document as text.
+const DOCUMENTS: Set = Set::of([C::Notice, C::Report]);
+
+/// Where a report can be asked for; in a report, another one.
+const REPORTS: Set = LIST.and([C::Detail, C::Document, C::Notice, C::Report]);
+
+const SCREENS: Set = REPORTS.and([C::Review, C::ReviewEnd]);
+
+/// Where rows are gone through.
+const LISTS: Set = REPORTS.and([C::ReviewEnd, C::Help, C::Picker, C::Conflict]);
+
+const ARROWS: Set = LISTS.and([C::Palette, C::Search, C::Note, C::Text]);
+
+const PAGES: Set = LISTS.and([C::Review]);
+
+const OPENS: Set = LIST.and([C::Document, C::Picker, C::Palette, C::Search, C::Conflict]);
+
+const SAVES: Set = Set::of([C::Form, C::Note, C::Text, C::Conflict]);
+
+/// Everywhere but in questions.
+const LEAVES: Set = ARROWS.and([C::Review, C::Form]);
+
+const QUESTIONS: Set = Set::of([C::Question, C::CarefulQuestion]);
+
+const fn of<const N: usize>(contexts: [Context; N]) -> Contexts {
+    Set::of(contexts)
+}
+
+/// Every action with its keys, in the order of help and palette. The first row of an action has its
+/// words; those below it what is another key or reads otherwise in some contexts, the last that fits.
+pub const ROWS: &[Row] = &[
+    on(of([C::Review]), &[ENTER], A::Reviewed)
+        .vi("đã xem", "Đã xem, sang việc sau")
+        .en("reviewed", "Mark as reviewed, go to the next task")
+        .writes(),
+    on(TASK, &[ch(' '), f(8)], A::Done)
+        .vi("xong", "Đánh dấu hoàn thành, hoặc mở lại")
+        .en("complete", "Mark as completed, or reopen")
+        .on_tasks(),
+    on(of([C::ReviewEnd]), &[ch(' '), f(8)], A::Done)
+        .vi("kết thúc", "Kết thúc giao ban, chốt số liệu và kết luận")
+        .en(
+            "finish",
+            "Finish the review, freeze figures and conclusions",
+        ),
+    on(of([C::Review]), &[], A::Done)
+        .vi("xong", "Đánh dấu hoàn thành, sang việc sau")
+        .en("complete", "Mark as completed, go to the next task"),
+    on(of([C::Detail]), &[], A::Done)
+        .vi(
+            "xong",
+            "Đánh dấu hoàn thành, hoặc mở lại kỳ, bước đang chọn",
+        )
+        .en(
+            "complete",
+            "Mark the selected due date or step as completed, or reopen it",
+        ),
+    on(of([C::Review]), &[ch('i'), f(6)], A::InProgress)
+        .vi("đang làm", "Đang thực hiện, sang việc sau")
+        .en("in progress", "Mark as in progress, go to the next task")
+        .writes(),
+    on(of([C::ReviewEnd]), &[ch('t'), f(7)], A::MakeTask)
+        .vi("giao việc", "Giao kết luận thành nhiệm vụ")
+        .en("make task", "Turn the conclusion into a task")
+        .writes(),
+    on(TASK, &[ch('n'), f(2)], A::Note)
+        .vi("ghi chú", "Viết ghi chú, vướng mắc, chỉ đạo, kiến nghị")
+        .en("note", "Write a note, difficulty, instruction or proposal")
+        .on_tasks(),
+    on(of([C::ReviewEnd]), &[ch('n'), f(2)], A::Note)
+        .vi("ghi vào việc", "Ghi kết luận vào các nhiệm vụ")
+        .en("add to tasks", "Add the conclusion to tasks as a note"),
+    on(of([C::Detail]), &[], A::Note)
+        .vi("ghi chú", "Viết ghi chú, hoặc trả lời vướng mắc đang chọn")
+        .en("note", "Write a note, or answer the selected difficulty"),
+    on(TASK, &[ch('t'), f(7)], A::Deadline)
+        .vi("hạn", "Đặt thời hạn hoặc gia hạn")
+        .en("deadline", "Set or extend the deadline")
+        .on_tasks(),
+    on(of([C::Review]), &[], A::Deadline)
+        .vi("gia hạn", "Gia hạn hoặc đặt thời hạn")
+        .en("extend", "Extend or set the deadline"),
+    on(TASK, &[ch('s')], A::State)
+        .vi("trạng thái", "Trạng thái, ngày hoàn thành, kết quả, lý do")
+        .en("status", "Status, completion date, result, reason")
+        .on_tasks(),
+    on(TASK, &[ch('v')], A::Evidence)
+        .vi("minh chứng", "Thêm minh chứng (TLKC)")
+        .en("evidence", "Add evidence")
+        .on_tasks(),
+    on(TASK, &[ch('e'), f(4)], A::Edit)
+        .vi("sửa", "Sửa nhiệm vụ")
+        .en("edit", "Edit the task")
+        .on_tasks(),
+    on(of([C::ReviewEnd]), &[ch('e'), f(4)], A::Edit)
+        .vi("sửa", "Sửa kết luận")
+        .en("edit", "Edit the conclusion"),
+    on(of([C::Report]), &[ENTER, ch('e'), f(4)], A::Edit)
+        .vi("viết", "Viết vào chỗ đang chọn; giữ lại cho lần sau")
+        .en("write", "Write at the selected place; kept for next time"),
+    on(LIST.and([C::Review]), &[ch('a')], A::Add)
+        .vi("thêm", "Thêm nhiệm vụ")
+        .en("add", "Add a task")
+        .writes(),
+    on(REVIEW, &[ch('d'), f(5)], A::Conclude)
+        .vi("kết luận", "Viết kết luận")
+        .en("conclude", "Write a conclusion")
+        .writes(),
+    on(of([C::ReviewEnd]), &[DELETE], A::Withdraw)
+        .vi("bỏ", "Bỏ kết luận")
+        .en("remove", "Remove the conclusion")
+        .writes(),
+    on(of([C::Tasks, C::Review]), &[ch('m')], A::Mark)
+        .vi("chọn", "Chọn nhiều nhiệm vụ để xử lý cùng lúc")
+        .en("select", "Select several tasks")
+        .on_tasks(),
+    on(of([C::Review]), &[], A::Mark)
+        .vi("đánh dấu", "Đánh dấu để đưa vào kết luận")
+        .en("mark", "Mark for a conclusion"),
+    on(LIST, &[ch('/'), f(3)], A::Search)
+        .vi("tìm", "Tìm, không cần gõ dấu")
+        .en("search", "Search (accents are optional)"),
+    on(REVIEW, &[ch('/'), f(3)], A::Search)
+        .vi("tìm", "Tìm việc trong giao ban này")
+        .en("find", "Find a task in this review"),
+    on(LIST, &[ch('f')], A::Filter)
+        .vi("lọc", "Lọc danh sách")
+        .en("filter", "Filter the list"),
+    on(REVIEW, &[ch('f')], A::Filter)
+        .vi("một đơn vị", "Chỉ xem việc của một đơn vị")
+        .en("one unit", "Review the tasks of one unit only"),
+    on(of([C::Report]), &[ch('f')], A::Filter)
+        .vi("đơn vị", "Chọn đơn vị chủ trì")
+        .en("unit", "Choose the lead unit"),
+    on(LIST, &[ch('o')], A::Order)
+        .vi("sắp xếp", "Đổi thứ tự sắp xếp")
+        .en("sort", "Change the sort order"),
+    on(LIST, &[], A::Mine)
+        .vi(
+            "đơn vị của tôi",
+            "Chọn đơn vị của tôi, lọc việc của đơn vị tôi",
+        )
+        .en("my unit", "Set my unit, filter its tasks"),
+    on(LIST, &[ch('r'), f(6)], A::Review)
+        .vi("giao ban", "Giao ban tuần: bắt đầu, làm tiếp, xem lại")
+        .en("review", "Weekly review: start, continue, past reviews"),
+    on(LIST.and([C::Detail]), &[ch('p'), f(5)], A::Document)
+        .vi("văn bản", "Văn bản kế hoạch: mục tiêu, yêu cầu, nơi nhận")
+        .en("document", "Plan document: goals, requirements, recipients"),
+    on(of([C::Detail]), &[], A::Document)
+        .vi("văn bản", "Đến chỗ của nhiệm vụ trong văn bản kế hoạch")
+        .en("document", "Go to the task's place in the plan document"),
+    on(REPORTS, &[ch('b'), f(9)], A::Report)
+        .vi("báo cáo", "Báo cáo tuần, tháng, quý, 6 tháng, 9 tháng, năm")
+        .en(
+            "report",
+            "Weekly, monthly, quarterly, half-year, nine-month or yearly report",
+        ),
+    on(of([C::Report]), &[], A::Report)
+        .vi(
+            "loại kỳ",
+            "Chọn loại kỳ: tuần, tháng, quý, 6 tháng, 9 tháng, năm",
+        )
+        .en(
+            "period",
+            "Choose the period: week, month, quarter, half-year, nine months, year",
+        ),
+    on(of([C::Report]), &[ch('c')], A::Compare)
+        .vi("so kỳ trước", "Bật, tắt so sánh với kỳ trước")
+        .en("compare", "Compare with the previous period, on or off"),
+    on(DOCUMENTS, &[ch('y')], A::Copy)
+        .vi("sao chép", "Sao chép vào bộ nhớ tạm")
+        .en("copy", "Copy to the clipboard"),
+    on(of([C::Notice]), &[ch('p'), f(7)], A::Annexes)
+        .vi(
+            "phụ lục",
+            "Phụ lục kèm theo: số liệu tuần, tất cả, không kèm",
+        )
+        .en("annexes", "Annexes: the week's figures, all, none"),
+    on(of([C::Report]), &[ch('t'), f(7)], A::Names)
+        .vi(
+            "thể thức",
+            "Thể thức: tên cơ quan, người ký, nơi nhận, ngày chốt số liệu",
+        )
+        .en(
+            "letterhead",
+            "Letterhead, signatory, recipients, cut-off date",
+        )
+        .writes(),
+    on(LIST, &[], A::Names),
+    on(of([C::Tasks, C::Detail]), &[], A::Remove)
+        .vi("gỡ bỏ, xóa", "Gỡ bỏ nhiệm vụ, bước, minh chứng ghi nhầm")
+        .en(
+            "remove",
+            "Remove a task, step or document entered by mistake",
+        )
+        .on_tasks(),
+    on(SCREENS, &[ch('u'), ctrl('z')], A::Undo)
+        .vi("hoàn tác", "Hoàn tác")
+        .en("undo", "Undo your last change")
+        .writes(),
+    on(SCREENS, &[ctrl('r'), ctrl('y')], A::Redo)
+        .vi("làm lại", "Làm lại")
+        .en("redo", "Redo")
+        .writes(),
+    on(ARROWS, &[UP], A::Up)
+        .vi("lên", "Lên một dòng")
+        .en("up", "Up one line"),
+    on(LISTS, &[ch('k')], A::Up),
+    on(of([C::ReviewEnd]), &[], A::Up)
+        .vi("lên", "Kết luận trước")
+        .en("up", "Previous conclusion"),
+    on(ARROWS, &[DOWN], A::Down)
+        .vi("xuống", "Xuống một dòng")
+        .en("down", "Down one line"),
+    on(LISTS, &[ch('j')], A::Down),
+    on(of([C::ReviewEnd]), &[], A::Down)
+        .vi("xuống", "Kết luận sau")
+        .en("down", "Next conclusion"),
+    on(PAGES, &[PAGE_UP, ctrl('u')], A::PageUp)
+        .vi("trang trước", "Lên một trang")
+        .en("page up", "Up one page"),
+    on(of([C::Review]), &[], A::PageUp)
+        .vi("trang trước", "Lên một trang; ở đầu thì về việc trước")
+        .en("page up", "Up one page; at the top, the previous task"),
+    on(PAGES, &[PAGE_DOWN, ctrl('d')], A::PageDown)
+        .vi("trang sau", "Xuống một trang")
+        .en("page down", "Down one page"),
+    on(of([C::Review]), &[], A::PageDown)
+        .vi("trang sau", "Xuống một trang; ở cuối thì sang việc sau")
+        .en("page down", "Down one page; at the end, the next task"),
+    on(PAGES, &[HOME, ch('g')], A::Top)
+        .vi("đầu", "Về đầu")
+        .en("top", "Go to the top"),
+    on(TEXT, &[HOME], A::Top),
+    on(of([C::Review]), &[], A::Top)
+        .vi("việc đầu", "Về việc đầu tiên")
+        .en("first", "Go to the first task"),
+    on(PAGES, &[END, ch('G')], A::Bottom)
+        .vi("cuối", "Về cuối")
+        .en("bottom", "Go to the bottom"),
+    on(TEXT, &[END], A::Bottom),
+    on(of([C::Review]), &[], A::Bottom)
+        .vi("phần cuối", "Đến phần cuối: số liệu, kết luận")
+        .en("end", "Go to the end: figures and conclusions"),
+    on(LIST, &[LEFT, ch('h')], A::Left)
+        .vi("đơn vị", "Sang cột đơn vị")
+        .en("units", "Go to units"),
+    on(of([C::Report]), &[LEFT, ch('h')], A::Left)
+        .vi("kỳ trước", "Kỳ trước")
+        .en("previous", "Previous period"),
+    on(TEXT, &[LEFT], A::Left),
+    on(of([C::Form]), &[], A::Left)
+        .vi("sang trái", "Sang trái một ký tự; đổi lựa chọn")
+        .en("left", "Left one character; change the choice"),
+    on(of([C::Palette, C::Search, C::Note, C::Text]), &[], A::Left)
+        .vi("sang trái", "Sang trái một ký tự")
+        .en("left", "Left one character"),
+    on(LIST, &[RIGHT, ch('l')], A::Right)
+        .vi("nhiệm vụ", "Sang danh sách nhiệm vụ")
+        .en("tasks", "Go to tasks"),
+    on(of([C::Report]), &[RIGHT, ch('l')], A::Right)
+        .vi("kỳ sau", "Kỳ sau")
+        .en("next", "Next period"),
+    on(TEXT, &[RIGHT], A::Right),
+    on(of([C::Form]), &[], A::Right)
+        .vi("sang phải", "Sang phải một ký tự; đổi lựa chọn")
+        .en("right", "Right one character; change the choice"),
+    on(of([C::Palette, C::Search, C::Note, C::Text]), &[], A::Right)
+        .vi("sang phải", "Sang phải một ký tự")
+        .en("right", "Right one character"),
+    on(
+        of([C::Detail, C::Document]),
+        &[LEFT, ch('h')],
+        A::PreviousPart,
+    )
+    .vi("phần trước", "Chọn kỳ, bước, vướng mắc trước")
+    .en(
+        "previous",
+        "Select the previous due date, step or difficulty",
+    ),
+    on(of([C::Report]), &[BACK_TAB], A::PreviousPart)
+        .vi("chỗ trước", "Về chỗ cần viết trước")
+        .en("previous place", "Go to the previous place to write"),
+    on(REVIEW, &[LEFT], A::PreviousPart),
+    on(of([C::Review]), &[ch('k'), UP], A::PreviousPart)
+        .vi("việc trước", "Về việc trước")
+        .en("previous", "Previous task"),
+    on(of([C::ReviewEnd]), &[], A::PreviousPart)
+        .vi("về danh sách", "Về việc cuối cùng")
+        .en("back to list", "Back to the last task"),
+    on(of([C::Document]), &[], A::PreviousPart)
+        .vi("nhiệm vụ trước", "Chọn nhiệm vụ trước")
+        .en("previous task", "Select the previous task"),
+    on(of([C::Detail, C::Document]), &[RIGHT, ch('l')], A::NextPart)
+        .vi("kỳ, bước, vướng mắc", "Chọn kỳ, bước, vướng mắc sau")
+        .en(
+            "due dates, steps",
+            "Select the next due date, step or difficulty",
+        ),
+    on(of([C::Report]), &[TAB], A::NextPart)
+        .vi("cần viết", "Đến chỗ cần viết tiếp theo")
+        .en("to write", "Go to the next place to write"),
+    on(of([C::Review]), &[RIGHT, ch('j'), DOWN], A::NextPart)
+        .vi("việc sau", "Việc sau; việc này sẽ quay lại ở cuối")
+        .en("next", "Next task; this one comes up again at the end"),
+    on(of([C::Document]), &[], A::NextPart)
+        .vi("nhiệm vụ sau", "Chọn nhiệm vụ sau")
+        .en("next task", "Select the next task"),
+    on(LIST, &[TAB, ch(']')], A::NextTab)
+        .vi("lĩnh vực sau", "Lĩnh vực sau")
+        .en("next area", "Next area"),
+    on(DOCUMENTS, &[ch(']')], A::NextTab)
+        .vi("mục sau", "Đến đề mục sau")
+        .en("next heading", "Go to the next heading"),
+    on(LIST, &[BACK_TAB, ch('[')], A::PreviousTab)
+        .vi("lĩnh vực trước", "Lĩnh vực trước")
+        .en("previous area", "Previous area"),
+    on(DOCUMENTS, &[ch('[')], A::PreviousTab)
+        .vi("mục trước", "Về đề mục trước")
+        .en("previous heading", "Go to the previous heading"),
+    on(
+        LIST.and([C::Report]),
+        &[
+            ch('0'),
+            ch('1'),
+            ch('2'),
+            ch('3'),
+            ch('4'),
+            ch('5'),
+            ch('6'),
+        ],
+        A::Tab(0),
+    )
+    .vi("lĩnh vực", "Mở lĩnh vực 0–6")
+    .en("area", "Open area 0–6"),
+    on(of([C::Report]), &[], A::Tab(0))
+        .vi("lĩnh vực", "Chỉ lĩnh vực 0–6")
+        .en("area", "Area 0–6 only"),
+    on(LIST.and([C::Report]), &[ch('*')], A::AllTabs)
+        .vi("tất cả", "Mở tất cả lĩnh vực")
+        .en("all", "Open all areas"),
+    on(of([C::Report]), &[], A::AllTabs)
+        .vi("mọi lĩnh vực", "Mọi lĩnh vực")
+        .en("all areas", "All areas"),
+    on(OPENS, &[ENTER], A::Open)
+        .vi("mở", "Mở chi tiết")
+        .en("open", "Open the details"),
+    on(of([C::Review]), &[ch('c')], A::Open)
+        .vi("chi tiết", "Mở chi tiết: kỳ, bước, lịch sử")
+        .en("details", "Open the details: due dates, steps, history"),
+    on(of([C::Document]), &[], A::Open)
+        .vi("mở nhiệm vụ", "Mở nhiệm vụ đang chọn")
+        .en("open task", "Open the selected task"),
+    on(of([C::Units]), &[], A::Open)
+        .vi("nhiệm vụ", "Sang nhiệm vụ của đơn vị này")
+        .en("tasks", "Go to this unit's tasks"),
+    on(of([C::Picker, C::Palette]), &[], A::Open)
+        .vi("chọn", "Chọn dòng này")
+        .en("choose", "Choose this item"),
+    on(of([C::Search]), &[], A::Open)
+        .vi("giữ kết quả", "Giữ kết quả tìm, về danh sách")
+        .en("keep", "Keep the results, go back to the list"),
+    on(of([C::Conflict]), &[], A::Open)
+        .vi("sửa tiếp", "Xem lại và sửa tiếp, chưa lưu")
+        .en(
+            "keep editing",
+            "Review and keep editing; nothing is saved yet",
+        ),
+    on(LEAVES, &[ESC], A::Back)
+        .vi("quay lại", "Quay lại; đang tìm, lọc thì bỏ tìm, bỏ lọc")
+        .en("back", "Go back; clears the search and filter first"),
+    // In a box q closes the box, as in a pager.
+    on(of([C::Help, C::Picker]), &[ch('q')], A::Back),
+    on(REVIEW, &[], A::Back)
+        .vi("tạm nghỉ", "Tạm nghỉ, lần sau làm tiếp từ chỗ này")
+        .en("pause", "Pause, to continue later at the same place"),
+    on(of([C::Units]), &[], A::Back)
+        .vi("nhiệm vụ", "Sang danh sách nhiệm vụ")
+        .en("tasks", "Go to tasks"),
+    on(
+        of([C::Detail, C::Document, C::Notice, C::Report]),
+        &[],
+        A::Back,
+    )
+    .vi("quay lại", "Về danh sách")
+    .en("back", "Back to the list"),
+    on(of([C::Help, C::Picker, C::Palette]), &[], A::Back)
+        .vi("đóng", "Đóng")
+        .en("close", "Close"),
+    on(of([C::Search]), &[], A::Back)
+        .vi("bỏ tìm", "Bỏ tìm, hiện lại danh sách")
+        .en("clear", "Clear the search, show the whole list"),
+    on(of([C::Form]), &[], A::Back)
+        .vi("bỏ", "Đóng, không lưu")
+        .en("cancel", "Close without saving"),
+    on(of([C::Note, C::Text]), &[], A::Back)
+        .vi("để sau", "Đóng, giữ bản nháp")
+        .en("keep draft", "Close and keep the draft"),
+    on(of([C::Conflict]), &[], A::Back)
+        .vi("bỏ", "Giữ nội dung của họ, bỏ của tôi")
+        .en("discard", "Keep theirs, discard mine"),
+    on(SCREENS, &[ch('L'), f(12)], A::Language)
+        .vi("English", "Đổi sang tiếng Anh")
+        .en("Tiếng Việt", "Switch to Vietnamese"),
+    on(SCREENS, &[ch(':'), ctrl('p')], A::Palette)
+        .vi("lệnh", "Tìm lệnh theo tên")
+        .en("commands", "Find a command by name"),
+    on(PAGES, &[ch('?')], A::Help)
+        .vi("trợ giúp", "Phím tắt")
+        .en("help", "Keyboard shortcuts"),
+    on(LEAVES, &[f(1)], A::Help),
+    on(SCREENS, &[], A::Suspend)
+        .vi("tạm ra dòng lệnh", "Tạm ra dòng lệnh (gõ fg để trở lại)")
+        .en("suspend", "Suspend to the shell (fg to return)"),
+    on(SCREENS, &[ch('q')], A::Quit)
+        .vi("thoát", "Thoát")
+        .en("quit", "Quit"),
+    on(LEAVES, &[f(10), ctrl('c')], A::Quit),
+    on(of([C::Form]), &[ENTER], A::Accept)
+        .vi("tiếp", "Mục sau; ở mục cuối thì lưu")
+        .en("next", "Next field; save on the last one"),
+    on(SAVES, &[ctrl('s'), f(2)], A::Save)
+        .vi("lưu", "Lưu")
+        .en("save", "Save"),
+    on(DOCUMENTS, &[ch('s'), f(2), ctrl('s')], A::Save)
+        .vi(
+            "lưu tệp",
+            "Lưu thành tệp: Word, Excel, HTML, Markdown, văn bản",
+        )
+        .en("save", "Save as a file: Word, Excel, HTML, Markdown, text"),
+    on(of([C::Conflict]), &[], A::Save)
+        .vi("ghi đè", "Lưu nội dung của tôi, thay nội dung của họ")
+        .en("overwrite", "Save mine over theirs"),
+    on(of([C::Form]), &[TAB, DOWN], A::NextField)
+        .vi("mục sau", "Mục sau")
+        .en("next field", "Next field"),
+    on(of([C::Form]), &[BACK_TAB, UP], A::PreviousField)
+        .vi("mục trước", "Mục trước")
+        .en("previous field", "Previous field"),
+    on(of([C::Note]), &[TAB], A::NextKind)
+        .vi("loại", "Đổi loại ghi chú")
+        .en("type", "Change the type of note"),
+    on(of([C::Note, C::Text]), &[ENTER], A::NewLine)
+        .vi("xuống dòng", "Xuống dòng")
+        .en("new line", "New line"),
+    // Some terminals and input tools send 0x08 for Backspace; it is never a word delete.
+    on(TEXT, &[BACKSPACE, ctrl('h')], A::Backspace)
+        .vi("xóa lùi", "Xóa ký tự bên trái")
+        .en("backspace", "Delete the character to the left"),
+    on(TEXT, &[DELETE], A::Delete)
+        .vi("xóa", "Xóa ký tự bên phải")
+        .en("delete", "Delete the character to the right"),
+    on(TEXT, &[CTRL_LEFT], A::WordLeft)
+        .vi("từ trước", "Về từ trước")
+        .en("previous word", "Previous word"),
+    on(TEXT, &[CTRL_RIGHT], A::WordRight)
+        .vi("từ sau", "Sang từ sau")
+        .en("next word", "Next word"),
+    on(TEXT, &[ctrl('u')], A::KillToStart)
+        .vi("xóa dòng", "Xóa đến đầu dòng")
+        .en("delete line", "Delete to the start of the line"),
+    on(TEXT, &[ctrl('w')], A::DeleteWord)
+        .vi("xóa từ", "Xóa từ bên trái")
+        .en("delete word", "Delete the word to the left"),
+    // "có" and "không", "yes" and "no": whichever language is shown.
+    on(QUESTIONS, &[ch('c'), ch('y')], A::Yes),
+    // Enter has just left the form: pressed twice, it must not write over a file.
+    on(of([C::Question]), &[ENTER], A::Yes),
+    on(QUESTIONS, &[ch('k'), ch('n'), ESC], A::No),
+];
+
 impl Action {
+    /// Every action, as help and palette list them. `Tab` stands for all areas.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let mut before = None;
+        let new = move |row: &&Row| before.replace(row.action) != Some(row.action);
+        ROWS.iter().filter(new).map(|row| row.action)
+    }
+
+    /// Its rows, which stand together.
+    fn rows(self) -> std::slice::Iter<'static, Row> {
+        let first = ROWS.iter().position(|row| row.action == self);
+        let rows = ROWS.get(first.unwrap_or(ROWS.len())..).unwrap_or_default();
+        let other = rows.iter().position(|row| row.action != self);
+        rows[..other.unwrap_or(rows.len())].iter()
+    }
+
+    /// The row that has its words: the last one of a context, or else the first.
+    fn worded(self, context: Context) -> Option<&'static Row> {
+        let mut own = self.rows().rev().filter(|row| !row.label.vi.is_empty());
+        let here = own.find(|row| row.contexts.has(context));
+        here.or_else(|| self.rows().next())
+    }
+
+    /// Two or three words for the footer.
+    pub fn label(self, context: Context) -> Bi {
+        self.worded(context).map_or(bi("", ""), |row| row.label)
+    }
+
+    /// A line for help and palette.
+    pub fn help(self, context: Context) -> Bi {
+        self.worded(context).map_or(bi("", ""), |row| row.help)
+    }
+
+    /// Whether the palette has it where such a context is on top.
+    pub fn is_meant(self, context: Context) -> bool {
+        self.rows().any(|row| row.contexts.has(context))
+    }
+
+    /// Its keys in a context, the first being the one to name.
+    pub fn keys(self, context: Context) -> impl Iterator<Item = Key> {
+        let rows = self.rows().filter(move |row| row.contexts.has(context));
+        rows.flat_map(|row| row.keys.iter().copied())
+    }
+
+    /// The name of the key to name; nothing where it has none there.
+    pub fn key(self, context: Context, lang: Lang) -> Option<String> {
+        self.keys(context).next().map(|key| key.name(lang))
+    }
+
+    /// All its keys in a context, by name; the digits of the areas stand together.
+    pub fn key_names(self, context: Context, lang: Lang) -> String {
+        let names: Vec<String> = self.keys(context).map(|key| key.name(lang)).collect();
+        match (self, names.is_empty()) {
+            (Self::Tab(_), false) => "0–6".to_owned(),
+            _ => names.join(" "),
+        }
+    }
+
+    /// Whether it writes to the file, or prepares it.
+    pub fn writes(self) -> bool {
+        self.rows().any(|row| row.writes)
+    }
+
+    /// Whether it needs a task to act on, and writes to it.
+    pub fn is_on_tasks(self) -> bool {
+        self.rows().any(|row| row.on_tasks)
+    }
+
     /// Whether it only leads to other rows: what follows from the row under the cursor may wait
     /// until the keys rest.
     pub fn moves(self) -> bool {
@@ -93,270 +696,107 @@ impl Action {
     }
 }
 
-/// Every action that has words, as help and palette list them. `Tab` stands for all areas; its number
-/// is in the key.
-pub const ACTIONS: [Action; 60] = [
-    A::Reviewed,
-    A::Done,
-    A::InProgress,
-    A::MakeTask,
-    A::Note,
-    A::Deadline,
-    A::State,
-    A::Evidence,
-    A::Edit,
-    A::Add,
-    A::Conclude,
-    A::Withdraw,
-    A::Mark,
-    A::Search,
-    A::Filter,
-    A::Order,
-    A::Mine,
-    A::Review,
-    A::Document,
-    A::Report,
-    A::Compare,
-    A::Copy,
-    A::Annexes,
-    A::Names,
-    A::Remove,
-    A::Undo,
-    A::Redo,
-    A::Up,
-    A::Down,
-    A::PageUp,
-    A::PageDown,
-    A::Top,
-    A::Bottom,
-    A::Left,
-    A::Right,
-    A::PreviousPart,
-    A::NextPart,
-    A::NextTab,
-    A::PreviousTab,
-    A::Tab(0),
-    A::AllTabs,
-    A::Open,
-    A::Back,
-    A::Language,
-    A::Palette,
-    A::Help,
-    A::Suspend,
-    A::Quit,
-    A::Accept,
-    A::Save,
-    A::NextField,
-    A::PreviousField,
-    A::NextKind,
-    A::NewLine,
-    A::Backspace,
-    A::Delete,
-    A::WordLeft,
-    A::WordRight,
-    A::KillToStart,
-    A::DeleteWord,
-];
+/// What a key comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// An intention.
+    Action(Action),
+    /// Text for the focused field.
+    Text(char),
+    /// An input tool has made a tone of the key, so that nobody knows which one was meant.
+    Toned,
+    /// Nothing here, and the status says so.
+    Unbound,
+    /// Nothing, without a message.
+    Nothing,
+}
 
-impl Action {
-    /// Two or three words for the footer.
-    pub fn label(self) -> Bi {
-        match self {
-            A::Reviewed => bi("đã xem", "reviewed"),
-            A::Done => bi("xong", "complete"),
-            A::InProgress => bi("đang làm", "in progress"),
-            A::MakeTask => bi("giao việc", "make task"),
-            A::Note => bi("ghi chú", "note"),
-            A::Deadline => bi("hạn", "deadline"),
-            A::State => bi("trạng thái", "status"),
-            A::Evidence => bi("minh chứng", "evidence"),
-            A::Edit => bi("sửa", "edit"),
-            A::Add => bi("thêm", "add"),
-            A::Conclude => bi("kết luận", "conclude"),
-            A::Withdraw => bi("bỏ", "remove"),
-            A::Mark => bi("chọn", "select"),
-            A::Search => bi("tìm", "search"),
-            A::Filter => bi("lọc", "filter"),
-            A::Order => bi("sắp xếp", "sort"),
-            A::Mine => bi("đơn vị của tôi", "my unit"),
-            A::Review => bi("giao ban", "review"),
-            A::Document => bi("văn bản", "document"),
-            A::Report => bi("báo cáo", "report"),
-            A::Compare => bi("so kỳ trước", "compare"),
-            A::Copy => bi("sao chép", "copy"),
-            A::Annexes => bi("phụ lục", "annexes"),
-            A::Names => bi("thể thức", "letterhead"),
-            A::Remove => bi("gỡ bỏ, xóa", "remove"),
-            A::Undo => bi("hoàn tác", "undo"),
-            A::Redo => bi("làm lại", "redo"),
-            A::Up => bi("lên", "up"),
-            A::Down => bi("xuống", "down"),
-            A::PageUp => bi("trang trước", "page up"),
-            A::PageDown => bi("trang sau", "page down"),
-            A::Top => bi("đầu", "top"),
-            A::Bottom => bi("cuối", "bottom"),
-            A::Left => bi("đơn vị", "units"),
-            A::Right => bi("nhiệm vụ", "tasks"),
-            A::PreviousPart => bi("phần trước", "previous"),
-            A::NextPart => bi("kỳ, bước, vướng mắc", "due dates, steps"),
-            A::NextTab => bi("lĩnh vực sau", "next area"),
-            A::PreviousTab => bi("lĩnh vực trước", "previous area"),
-            A::Tab(_) => bi("lĩnh vực", "area"),
-            A::AllTabs => bi("tất cả", "all"),
-            A::Open => bi("mở", "open"),
-            A::Back => bi("quay lại", "back"),
-            A::Language => bi("English", "Tiếng Việt"),
-            A::Palette => bi("lệnh", "commands"),
-            A::Help => bi("trợ giúp", "help"),
-            A::Suspend => bi("tạm ra dòng lệnh", "suspend"),
-            A::Quit => bi("thoát", "quit"),
-            A::Accept => bi("tiếp", "next"),
-            A::Save => bi("lưu", "save"),
-            A::NextField => bi("mục sau", "next field"),
-            A::PreviousField => bi("mục trước", "previous field"),
-            A::NextKind => bi("loại", "type"),
-            A::NewLine => bi("xuống dòng", "new line"),
-            A::Backspace => bi("xóa lùi", "backspace"),
-            A::Delete => bi("xóa", "delete"),
-            A::WordLeft => bi("từ trước", "previous word"),
-            A::WordRight => bi("từ sau", "next word"),
-            A::KillToStart => bi("xóa dòng", "delete line"),
-            A::DeleteWord => bi("xóa từ", "delete word"),
-            A::Yes | A::No => bi("", ""),
+/// Looks a key up. It stops here; from here on only intentions travel.
+pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
+    let alt = event.modifiers.contains(KeyModifiers::ALT);
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    if let KeyCode::Char(c) = event.code
+        && context.takes_text()
+        && !ctrl
+        && !alt
+    {
+        return Resolved::Text(c);
+    }
+    let Some(key) = Key::pressed(event) else {
+        return Resolved::Toned;
+    };
+    let bound = |row: &&Row| row.keys.contains(&key) && row.contexts.has(context);
+    match ROWS.iter().find(bound).filter(|_| !alt) {
+        Some(row) => Resolved::Action(match (row.action, key.digit()) {
+            (A::Tab(_), Some(area)) => A::Tab(area),
+            (action, _) => action,
+        }),
+        None if context.is_question() || key.is_silent() => Resolved::Nothing,
+        None => Resolved::Unbound,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_stands_twice_in_a_context() {
+        for (at, row) in ROWS.iter().enumerate() {
+            for other in ROWS.iter().skip(at + 1) {
+                let shared = row.keys.iter().find(|key| other.keys.contains(key));
+                if let Some(key) = shared.filter(|_| row.contexts.meets(other.contexts)) {
+                    panic!(
+                        "{:?}, {:?}: {}",
+                        row.action,
+                        other.action,
+                        key.name(Lang::En)
+                    );
+                }
+            }
+            let keys: HashSet<&Key> = row.keys.iter().collect();
+            assert_eq!(keys.len(), row.keys.len(), "{:?}", row.action);
         }
     }
 
-    /// A line for help and palette.
-    pub fn help(self) -> Bi {
-        match self {
-            A::Reviewed => bi(
-                "Đã xem, sang việc sau",
-                "Mark as reviewed, go to the next task",
-            ),
-            A::Done => bi(
-                "Đánh dấu hoàn thành, hoặc mở lại",
-                "Mark as completed, or reopen",
-            ),
-            A::InProgress => bi(
-                "Đang thực hiện, sang việc sau",
-                "Mark as in progress, go to the next task",
-            ),
-            A::MakeTask => bi(
-                "Giao kết luận thành nhiệm vụ",
-                "Turn the conclusion into a task",
-            ),
-            A::Note => bi(
-                "Viết ghi chú, vướng mắc, chỉ đạo, kiến nghị",
-                "Write a note, difficulty, instruction or proposal",
-            ),
-            A::Deadline => bi("Đặt thời hạn hoặc gia hạn", "Set or extend the deadline"),
-            A::State => bi(
-                "Trạng thái, ngày hoàn thành, kết quả, lý do",
-                "Status, completion date, result, reason",
-            ),
-            A::Evidence => bi("Thêm minh chứng (TLKC)", "Add evidence"),
-            A::Edit => bi("Sửa nhiệm vụ", "Edit the task"),
-            A::Add => bi("Thêm nhiệm vụ", "Add a task"),
-            A::Conclude => bi("Viết kết luận", "Write a conclusion"),
-            A::Withdraw => bi("Bỏ kết luận", "Remove the conclusion"),
-            A::Mark => bi(
-                "Chọn nhiều nhiệm vụ để xử lý cùng lúc",
-                "Select several tasks",
-            ),
-            A::Search => bi("Tìm, không cần gõ dấu", "Search (accents are optional)"),
-            A::Filter => bi("Lọc danh sách", "Filter the list"),
-            A::Order => bi("Đổi thứ tự sắp xếp", "Change the sort order"),
-            A::Mine => bi(
-                "Chọn đơn vị của tôi, lọc việc của đơn vị tôi",
-                "Set my unit, filter its tasks",
-            ),
-            A::Review => bi(
-                "Giao ban tuần: bắt đầu, làm tiếp, xem lại",
-                "Weekly review: start, continue, past reviews",
-            ),
-            A::Document => bi(
-                "Văn bản kế hoạch: mục tiêu, yêu cầu, nơi nhận",
-                "Plan document: goals, requirements, recipients",
-            ),
-            A::Report => bi(
-                "Báo cáo tuần, tháng, quý, 6 tháng, 9 tháng, năm",
-                "Weekly, monthly, quarterly, half-year, nine-month or yearly report",
-            ),
-            A::Compare => bi(
-                "Bật, tắt so sánh với kỳ trước",
-                "Compare with the previous period, on or off",
-            ),
-            A::Copy => bi("Sao chép vào bộ nhớ tạm", "Copy to the clipboard"),
-            A::Annexes => bi(
-                "Phụ lục kèm theo: số liệu tuần, tất cả, không kèm",
-                "Annexes: the week's figures, all, none",
-            ),
-            A::Names => bi(
-                "Thể thức: tên cơ quan, người ký, nơi nhận, ngày chốt số liệu",
-                "Letterhead, signatory, recipients, cut-off date",
-            ),
-            A::Remove => bi(
-                "Gỡ bỏ nhiệm vụ, bước, minh chứng ghi nhầm",
-                "Remove a task, step or document entered by mistake",
-            ),
-            A::Undo => bi("Hoàn tác", "Undo your last change"),
-            A::Redo => bi("Làm lại", "Redo"),
-            _ => self.help_of_moving(),
+    #[test]
+    fn every_action_has_words_and_its_rows_stand_together() {
+        let mut seen = HashSet::new();
+        for action in Action::all() {
+            assert!(seen.insert(action), "{action:?}");
+            let question = matches!(action, A::Yes | A::No);
+            let (label, help) = (action.label(C::Tasks), action.help(C::Tasks));
+            assert!(
+                question || !label.vi.is_empty() && !help.vi.is_empty(),
+                "{action:?}"
+            );
         }
     }
 
-    /// The same of what moves, types or concerns the program.
-    fn help_of_moving(self) -> Bi {
-        match self {
-            A::Up => bi("Lên một dòng", "Up one line"),
-            A::Down => bi("Xuống một dòng", "Down one line"),
-            A::PageUp => bi("Lên một trang", "Up one page"),
-            A::PageDown => bi("Xuống một trang", "Down one page"),
-            A::Top => bi("Về đầu", "Go to the top"),
-            A::Bottom => bi("Về cuối", "Go to the bottom"),
-            A::Left => bi("Sang cột đơn vị", "Go to units"),
-            A::Right => bi("Sang danh sách nhiệm vụ", "Go to tasks"),
-            A::PreviousPart => bi(
-                "Chọn kỳ, bước, vướng mắc trước",
-                "Select the previous due date, step or difficulty",
-            ),
-            A::NextPart => bi(
-                "Chọn kỳ, bước, vướng mắc sau",
-                "Select the next due date, step or difficulty",
-            ),
-            A::NextTab => bi("Lĩnh vực sau", "Next area"),
-            A::PreviousTab => bi("Lĩnh vực trước", "Previous area"),
-            A::Tab(_) => bi("Mở lĩnh vực 0–6", "Open area 0–6"),
-            A::AllTabs => bi("Mở tất cả lĩnh vực", "Open all areas"),
-            A::Open => bi("Mở chi tiết", "Open the details"),
-            A::Back => bi(
-                "Quay lại; đang tìm, lọc thì bỏ tìm, bỏ lọc",
-                "Go back; clears the search and filter first",
-            ),
-            A::Language => bi("Đổi sang tiếng Anh", "Switch to Vietnamese"),
-            A::Palette => bi("Tìm lệnh theo tên", "Find a command by name"),
-            A::Help => bi("Phím tắt", "Keyboard shortcuts"),
-            A::Suspend => bi(
-                "Tạm ra dòng lệnh (gõ fg để trở lại)",
-                "Suspend to the shell (fg to return)",
-            ),
-            A::Quit => bi("Thoát", "Quit"),
-            A::Accept => bi(
-                "Mục sau; ở mục cuối thì lưu",
-                "Next field; save on the last one",
-            ),
-            A::Save => bi("Lưu", "Save"),
-            A::NextField => bi("Mục sau", "Next field"),
-            A::PreviousField => bi("Mục trước", "Previous field"),
-            A::NextKind => bi("Đổi loại ghi chú", "Change the type of note"),
-            A::NewLine => bi("Xuống dòng", "New line"),
-            A::Backspace => bi("Xóa ký tự bên trái", "Delete the character to the left"),
-            A::Delete => bi("Xóa ký tự bên phải", "Delete the character to the right"),
-            A::WordLeft => bi("Về từ trước", "Previous word"),
-            A::WordRight => bi("Sang từ sau", "Next word"),
-            A::KillToStart => bi("Xóa đến đầu dòng", "Delete to the start of the line"),
-            A::DeleteWord => bi("Xóa từ bên trái", "Delete the word to the left"),
-            _ => bi("", ""),
+    #[test]
+    fn a_letter_that_the_input_tool_has_marked_still_works() {
+        let press = |c| resolve(Context::Tasks, KeyEvent::from(KeyCode::Char(c)));
+        assert_eq!(press('ô'), Resolved::Action(Action::Order));
+        assert_eq!(press('ê'), Resolved::Action(Action::Edit));
+        assert_eq!(press('ư'), Resolved::Unbound);
+        assert_eq!(press('đ'), Resolved::Unbound);
+        for toned in ['ú', 'ù', 'ủ', 'ũ', 'ụ', 'ọ', 'ế', 'Ạ'] {
+            assert_eq!(press(toned), Resolved::Toned, "{toned}");
         }
+        assert_eq!(press('x'), Resolved::Unbound);
+    }
+
+    #[test]
+    fn letters_are_text_where_text_is_typed() {
+        let press = |c| resolve(Context::Note, KeyEvent::from(KeyCode::Char(c)));
+        assert_eq!(press('q'), Resolved::Text('q'));
+        assert_eq!(press('ế'), Resolved::Text('ế'));
+        let erase = KeyEvent::new(KeyCode::Char('h'), KeyModifiers::CONTROL);
+        assert_eq!(
+            resolve(Context::Note, erase),
+            Resolved::Action(Action::Backspace)
+        );
+        assert_eq!(resolve(Context::Tasks, erase), Resolved::Nothing);
     }
 }

@@ -1,19 +1,17 @@
 //! The program at work: events become actions of the topmost layer, what follows from them is done,
 //! and every layer hears of what has changed. Of a layer it knows only the contract.
 
-use super::actions::{ACTIONS, Action};
+use super::actions::{Action, Resolved, resolve};
 use super::command::{self, Command, Done, Failure, FileToSave, Memo, Unsaved as NotSaved};
 use super::drafts::{DraftKey, DraftStore, Drafts, Unkept};
-use super::env::Env;
-use super::keymap::{Context, Resolved, first_key, key_names, keys_of, resolve};
+use super::env::{Env, Session};
+use super::keys::Context;
 use super::layers::home::Home;
 use super::layers::layer::{
     Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Unsaved,
 };
-use super::session::Session;
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
-use super::words::{help, label, writes};
 use super::{layers, layout, messages};
 use crate::domain::change::Change;
 use crate::domain::history::PastAct;
@@ -26,7 +24,7 @@ use crate::present::messages::status;
 use crate::report::{self, ReportQuery};
 use crate::store::{Consent, Result, Stamp, StoreError};
 use crate::tui::command::Saved;
-use crossterm::event::{Event, KeyCode, KeyEventKind};
+use crossterm::event::{Event, KeyEventKind};
 use std::any::Any;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -155,13 +153,14 @@ impl App {
         Ok(app)
     }
 
-    /// Takes one event of the terminal in. While a write waits only Esc is heard: it gives up, and
-    /// what was typed stays.
+    /// Takes one event of the terminal in. While a write waits only the key that goes back is heard: it
+    /// gives up, and what was typed stays.
     pub fn event(&mut self, event: Event) {
         // The machine may have slept, or its clock been set, since the last one.
         self.look_at_the_day();
         if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
-            if matches!(event, Event::Key(key) if key.code == KeyCode::Esc) {
+            if matches!(event, Event::Key(key) if resolve(self.context(), key) == Resolved::Action(Action::Back))
+            {
                 self.waiting = None;
                 self.fail(status::given_up(self.env.lang));
             }
@@ -226,7 +225,7 @@ impl App {
 
     fn say_unbound(&mut self) {
         let lang = self.env.lang;
-        let help = first_key(self.context(), Action::Help, lang).unwrap_or_default();
+        let help = self.env.key(self.context(), Action::Help);
         self.notify(lang.pick(
             format!("Phím này không dùng ở đây — {help} trợ giúp"),
             format!("This key is not used here — {help} for help"),
@@ -485,7 +484,11 @@ impl App {
         self.write(waiting.command.clone());
         if self.waiting.is_some() {
             let waited = (self.session.now)().saturating_sub(since);
-            if let Some(text) = status::waiting(waited, self.env.lang) {
+            if let Some(text) = status::waiting(
+                waited,
+                &self.env.key(self.context(), Action::Back),
+                self.env.lang,
+            ) {
                 self.fail(text);
             }
         }
@@ -589,15 +592,18 @@ impl App {
             }
             Err(NotSaved::File(SaveError::Exists)) => {
                 let (name, _) = file.name_and_folder();
-                let (text, answers) = ask_replace(&name, lang);
                 let replace = FileToSave {
                     replace: true,
                     ..file
                 };
                 let question = Question {
-                    answers: answers.to_owned(),
+                    answers: lang.pick(["ghi đè", "không"], ["overwrite", "no"]),
                     careful: true,
-                    ..Question::new(text, Next::Do(Command::Save(replace)), lang)
+                    ..Question::new(
+                        ask_replace(&name, lang),
+                        Next::Do(Command::Save(replace)),
+                        lang,
+                    )
                 };
                 self.open_layer(Request::Confirm(question));
             }
@@ -658,7 +664,7 @@ impl App {
 
     /// Whether an action can be done now: footer and palette leave out what cannot.
     pub(super) fn offers(&self, action: Action) -> bool {
-        let refused = writes(action) && self.env.read_only;
+        let refused = action.writes() && self.env.read_only;
         !refused && self.stack[self.top()].offers(action, &self.env)
     }
 
@@ -666,10 +672,9 @@ impl App {
     /// read-only.
     fn helped(&self) -> Vec<Action> {
         let context = self.context();
-        let has_keys = |action: &Action| keys_of(context, *action).next().is_some();
-        let refused = |action: &Action| self.env.read_only && writes(*action);
-        let actions = ACTIONS.into_iter();
-        let named = actions.filter(|action| has_keys(action) && !refused(action));
+        let has_keys = |action: &Action| action.keys(context).next().is_some();
+        let refused = |action: &Action| self.env.read_only && action.writes();
+        let named = Action::all().filter(|action| has_keys(action) && !refused(action));
         named.collect()
     }
 
@@ -709,29 +714,17 @@ impl App {
     fn palette(&self) -> Pick {
         let (context, lang) = (self.context(), self.env.lang);
         let offered = |action: &Action| {
-            let keyless = match action {
-                Action::Suspend => true,
-                Action::Remove => matches!(context, Context::Tasks | Context::Detail),
-                Action::Mine | Action::Names => matches!(context, Context::Tasks | Context::Units),
-                _ => false,
-            };
-            let keys = !key_names(context, *action, lang).is_empty();
-            (keys || keyless) && *action != Action::Tab(0) && self.offers(*action)
+            action.is_meant(context) && *action != Action::Tab(0) && self.offers(*action)
         };
-        let actions = ACTIONS.into_iter().filter(offered);
-        let items = actions.map(|action| {
-            let (keys, help) = (key_names(context, action, lang), help(action, context));
-            Item {
-                also: label(action, context).get(lang).to_owned(),
-                ..Item::with(help.get(lang), keys, Next::Act(action))
-            }
+        let items = Action::all().filter(offered).map(|action| Item {
+            also: action.label(context).get(lang).to_owned(),
+            ..Item::with(
+                action.help(context).get(lang),
+                action.key_names(context, lang),
+                Next::Act(action),
+            )
         });
-        Pick {
-            title: lang.pick("Lệnh", "Commands").to_owned(),
-            items: items.collect(),
-            typed: true,
-            ..Pick::default()
-        }
+        Pick::new(lang.pick("Lệnh", "Commands"), items).typed()
     }
 }
 
@@ -745,9 +738,5 @@ fn people(env: &Env) -> Option<Pick> {
             Item::new(&person.name, Next::Do(Command::Remember(me)))
         })
         .collect();
-    (items.len() > 1).then(|| Pick {
-        title: env.lang.pick("Bạn là ai?", "Who are you?").to_owned(),
-        items,
-        ..Pick::default()
-    })
+    (items.len() > 1).then(|| Pick::new(env.lang.pick("Bạn là ai?", "Who are you?"), items))
 }

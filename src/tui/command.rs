@@ -114,9 +114,7 @@ impl FileToSave {
     pub fn save(&self, plan: &Path) -> std::result::Result<(), Unsaved> {
         let format = formats::named(self.format);
         let format = format.ok_or_else(|| Unsaved::Format(self.format.to_owned()))?;
-        let bytes = format
-            .write(&self.document)
-            .map_err(|error| Unsaved::Format(error.0))?;
+        let bytes = format.write(&self.document).map_err(Unsaved::Format)?;
         save(&self.path, &bytes, self.replace, plan).map_err(Unsaved::File)
     }
 }

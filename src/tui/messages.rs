@@ -3,14 +3,17 @@
 use crate::domain::change::Change;
 use crate::domain::history::ChangeKind;
 use crate::domain::review::{AnswerKind, ReviewChange};
+use crate::domain::task::Task;
 use crate::present::lang::Lang;
 use crate::present::messages::activity::{self, Activity};
 use crate::present::messages::report::setting_kept;
 use crate::present::messages::review;
 use crate::store::Receipt;
+use crate::tui::actions::Action;
 use crate::tui::command::{Reverted, Saved};
 use crate::tui::drafts::{DraftKey, Drafts, Unkept};
 use crate::tui::env::Env;
+use crate::tui::keys::Context;
 use crate::tui::layers::layer::{Layer, Message, Unsaved};
 
 /// What was written, and how to take it back.
@@ -24,7 +27,8 @@ pub fn saved(saved: &Saved, env: &Env) -> Message {
                 let concerned = changes.iter().find_map(Change::occurrence);
                 let concerned = concerned.and_then(|id| task.occurrence(id));
                 let deed = Activity::of_changes(kind(receipt, changes), changes, task);
-                activity::on_task(&deed, task, concerned, env.row_cx())
+                let done = activity::describe(&deed, task, concerned, env.row_cx());
+                done + &lacking(&deed, &saved.tasks, env)
             }
         },
         [] if receipt.kind == ChangeKind::Remove => {
@@ -34,10 +38,37 @@ pub fn saved(saved: &Saved, env: &Env) -> Message {
         [] => of_no_task(saved, env),
         tasks @ [first, ..] => {
             let deed = Activity::of_changes(receipt.kind, changes, first);
-            activity::on_tasks(&deed, tasks, lang)
+            activity::on_tasks(&deed, tasks, lang) + &lacking(&deed, tasks, env)
         }
     };
-    Message::with_way_back(text, activity::undo_hint(lang))
+    Message::with_way_back(text, way_back(false, env))
+}
+
+/// That a completion wants its proof, where it has none.
+fn lacking(activity: &Activity, tasks: &[Task], env: &Env) -> String {
+    let completed = activity.kind == ChangeKind::Complete;
+    if !completed || !tasks.iter().any(|task| task.row.lacks_evidence()) {
+        return String::new();
+    }
+    let key = env.key(Context::Tasks, Action::Evidence);
+    env.lang.pick(
+        format!("; thiếu minh chứng ({key} để thêm)"),
+        format!(" – no evidence yet (press {key} to add)"),
+    )
+}
+
+/// The key that takes an act back, or one that takes that back.
+fn way_back(again: bool, env: &Env) -> String {
+    let action = if again { Action::Redo } else { Action::Undo };
+    let key = env.key(Context::Tasks, action);
+    match again {
+        true => env
+            .lang
+            .pick(format!("{key} để làm lại"), format!("{key} to redo")),
+        false => env
+            .lang
+            .pick(format!("{key} để hoàn tác"), format!("{key} to undo")),
+    }
 }
 
 /// What was undone, or done again, and the way to the other.
@@ -47,13 +78,8 @@ pub fn reverted(reverted: &Reverted, env: &Env) -> Message {
         receipt,
         entries,
     } = reverted;
-    let way_back = if *undo {
-        activity::redo_hint(env.lang)
-    } else {
-        activity::undo_hint(env.lang)
-    };
     let text = activity::taken_back(*undo, receipt.kind, &receipt.tasks, entries, env.lang);
-    Message::with_way_back(text, way_back)
+    Message::with_way_back(text, way_back(*undo, env))
 }
 
 fn of_no_task(saved: &Saved, env: &Env) -> String {
@@ -96,6 +122,74 @@ fn kind(receipt: &Receipt, changes: &[Change]) -> ChangeKind {
 
 /// More drafts than this are counted, not named.
 const NAMED: usize = 3;
+
+/// What was being written when the program last ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unfinished {
+    /// Notes: their tasks' codes, each once and in order.
+    pub(super) notes: Vec<String>,
+    /// Whether a conclusion of a review.
+    pub(super) conclusions: bool,
+    /// Whether a text of a report.
+    pub(super) reports: bool,
+}
+
+/// The sentence for what was being written when the program last ended, and how to go on with each;
+/// none where nothing was.
+pub(super) fn unfinished(kept: &Unfinished, lang: Lang) -> Option<String> {
+    let key = |context, action: Action| action.key(context, lang).unwrap_or_default();
+    let review = key(Context::Tasks, Action::Review);
+    let conclude = key(Context::Review, Action::Conclude);
+    let report = key(Context::Tasks, Action::Report);
+    let write = key(Context::Report, Action::Edit);
+    let parts: Vec<String> = [
+        note_drafts(&kept.notes, &key(Context::Tasks, Action::Note), lang),
+        kept.conclusions.then(|| {
+            lang.pick(
+                format!("kết luận giao ban — {review} mở lại giao ban, {conclude} để viết tiếp"),
+                format!("a conclusion — press {review} to open the review, then {conclude}"),
+            )
+        }),
+        kept.reports.then(|| {
+            lang.pick(
+                format!("nội dung báo cáo — {report} mở báo cáo, {write} ở chỗ đó"),
+                format!(
+                    "a report text — press {report} to open the report, then {write} at its place"
+                ),
+            )
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!parts.is_empty()).then(|| {
+        let parts = parts.join("; ");
+        lang.pick(
+            format!("Còn viết dở: {parts}."),
+            format!("Unfinished drafts: {parts}."),
+        )
+    })
+}
+
+fn note_drafts(codes: &[String], key: &str, lang: Lang) -> Option<String> {
+    let named = codes.get(..NAMED).unwrap_or(codes).join(", ");
+    let named = if codes.len() <= NAMED {
+        named
+    } else {
+        format!("{named} …")
+    };
+    match codes.len() {
+        0 => None,
+        1 => Some(lang.pick(
+            format!("ghi chú của {named} — {key} trên nhiệm vụ đó"),
+            format!("a note on {named} — press {key} on that task"),
+        )),
+        n => Some(lang.pick(
+            format!("{n} ghi chú: {named} — {key} trên nhiệm vụ đó"),
+            format!("{n} notes: {named} — press {key} on those tasks"),
+        )),
+    }
+}
 
 /// What becomes of what was not saved.
 pub(super) fn before_quitting(
@@ -184,5 +278,39 @@ fn drafts_kept(drafts: &[String], lang: Lang) -> String {
             format!("{n} bản nháp được giữ lại. Thoát?"),
             format!("{n} drafts are kept. Quit?"),
         ),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_was_being_written_is_told_with_the_way_back_to_it() {
+        assert_eq!(unfinished(&Unfinished::default(), Lang::Vi), None);
+        let message = |kept: &Unfinished| unfinished(kept, Lang::Vi).unwrap();
+        let mut kept = Unfinished {
+            notes: vec!["2.1-06".to_owned()],
+            ..Unfinished::default()
+        };
+        assert_eq!(
+            message(&kept),
+            "Còn viết dở: ghi chú của 2.1-06 — n trên nhiệm vụ đó."
+        );
+        (kept.conclusions, kept.reports) = (true, true);
+        assert_eq!(
+            message(&kept),
+            "Còn viết dở: ghi chú của 2.1-06 — n trên nhiệm vụ đó; kết luận giao ban — r mở lại giao \
+             ban, d để viết tiếp; nội dung báo cáo — b mở báo cáo, Enter ở chỗ đó."
+        );
+        kept.notes = ["2.1-06", "2.1-07", "2.1-08", "2.1-09"]
+            .map(str::to_owned)
+            .to_vec();
+        let message = message(&kept);
+        assert!(
+            message.contains("4 ghi chú: 2.1-06, 2.1-07, 2.1-08 … — n"),
+            "{message}"
+        );
     }
 }

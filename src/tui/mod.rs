@@ -6,12 +6,12 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `run`, `terminal` | the loop; the terminal entered, and left clean on every way out |
-//! | `watch`, `notice` | what wakes the loop; what others write, a new day, the file's own health |
+//! | `run`, `terminal` | the loop, and what it notices; the terminal entered, and left clean on every way out |
+//! | `watch` | what wakes the loop |
 //! | `app`, `command` | the stack of layers, and what follows from a key; what leaves the screen |
 //! | `layers` | what lies on the screen: one file a layer, and the contract of them all |
-//! | `actions`, `keymap`, `words` | what a person may want, by which key, in which words |
-//! | `env` | what every layer needs to know: plan, person, day, size, language |
+//! | `actions`, `keys` | what a person may want, by which keys, in which words |
+//! | `env` | what the edge hands over, and what every layer needs to know: plan, person, day, size, language |
 //! | `view`, `layout`, `theme` | header, status and keys round the layers; where everything stands; styles |
 //! | `widgets` | what layers are made of: they know no task and no layer |
 //! | `page`, `picks`, `toggle_done` | what several layers do alike with tasks |
@@ -25,24 +25,21 @@ pub mod drafts;
 pub mod env;
 #[cfg(test)]
 mod growth;
-pub mod keymap;
+pub mod keys;
 pub mod layers;
 pub mod layout;
 mod messages;
-mod notice;
 pub mod page;
 mod picks;
 mod restore;
 mod run;
-mod session;
 pub mod terminal;
 pub mod theme;
 pub mod toggle_done;
 pub mod view;
 mod watch;
 pub mod widgets;
-pub mod words;
 
 pub use app::App;
+pub use env::Session;
 pub use run::{ScreenError, run};
-pub use session::Session;

@@ -1,15 +1,9 @@
 //! A page of lines wrapped to the screen's width: the detail and the review write on it.
 
-use crate::domain::day::Day;
-use crate::domain::deadline::DeadlineKind;
-use crate::domain::task::{Task, TaskRow};
-use crate::domain::text::fold;
-use crate::domain::unit::Unit;
+use crate::domain::task::TaskRow;
 use crate::present::columns::{left, sign};
-use crate::present::dates;
-use crate::present::lang::Lang;
-use crate::present::messages::{deadlines, labels};
-use crate::present::text::{safe, width, wrap};
+use crate::present::task_view::{Item, Part};
+use crate::present::text::{pad, safe, width, wrap};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::{line as draw_line, rows_of};
 use ratatui::Frame as Canvas;
@@ -103,10 +97,16 @@ impl Page<'_> {
         }
     }
 
+    /// The style in which it is said how a task stands.
+    pub fn due(&self, row: &TaskRow) -> Style {
+        let cx = self.env.row_cx();
+        let timeliness = row.timeliness(cx.today, cx.soon_days);
+        self.env.theme.due(timeliness, row.state)
+    }
+
     /// "● 2.3.1-01°  quá hạn 72 ngày", as the styles of a deadline have it.
     pub fn standing(&self, row: &TaskRow) -> Vec<(String, Style)> {
-        let (cx, theme) = (self.env.row_cx(), self.env.theme);
-        let due = theme.due(row.timeliness(cx.today, cx.soon_days), row.state);
+        let (cx, theme, due) = (self.env.row_cx(), self.env.theme, self.due(row));
         let mark = if row.illustrative { "°" } else { "" };
         vec![
             (format!("{} ", sign(row, cx)), due),
@@ -115,67 +115,36 @@ impl Page<'_> {
         ]
     }
 
-    /// The unit that leads a task, by its name.
-    pub fn lead(&self, task: &Task) -> String {
-        let mut units = self.env.units.iter();
-        let lead = task.lead_id.and_then(|id| units.find(|unit| unit.id == id));
-        let nobody = || self.pick("chưa giao", "not assigned").to_owned();
-        lead.map_or_else(nobody, |unit| unit_name(unit, self.env.lang))
+    /// The items of a description; lines and how it stands in a style, the selected part standing out.
+    pub fn items(&mut self, items: Vec<Item>, selected: Option<Part>, style: Style) {
+        let theme = self.env.theme;
+        for item in items {
+            match item {
+                Item::Head(title) => self.text(&title, 0, theme.strong()),
+                Item::Standing(text) => self.text(&text, 0, style),
+                Item::Remark(text) => self.text(text, 0, theme.dim()),
+                Item::Fact(name, value) => self.fact(name.get(self.env.lang), &value, Style::new()),
+                Item::Text(text) => self.text(&text, 0, Style::new()),
+                Item::Title(title) => self.title(&title),
+                Item::Line { mark, text, part } => {
+                    let here = part.is_some() && part == selected;
+                    let style = if here { theme.selected() } else { style };
+                    let indent = width(&mark) + 2;
+                    let room = self.columns.saturating_sub(indent).max(1);
+                    for (at, line) in wrap(&text, room).into_iter().enumerate() {
+                        let front = if at == 0 { mark.as_str() } else { "" };
+                        let front = (format!("  {}", pad(front, indent - 2)), Style::new());
+                        self.push(vec![front, (line, style)], here && at == 0);
+                    }
+                }
+                Item::Note {
+                    head, body, open, ..
+                } => {
+                    let style = if open { theme.stuck() } else { theme.dim() };
+                    self.text(&head, 2, style);
+                    self.text(&body, 4, Style::new());
+                }
+            }
+        }
     }
-
-    /// The wording, what it means, the day in force with its weekday, and the original day.
-    pub fn deadline(&self, task: &Task) -> String {
-        let lang = self.env.lang;
-        let row = &task.row;
-        let kind = labels::deadline_kind(row.kind).get(lang);
-        let wording = deadlines::shown(&row.deadline, lang);
-        let day = row.due_on.map(|due| day_first(due, lang));
-        // A wording that is a day itself says no more than the day.
-        let is_worded = wording.contains(char::is_alphabetic);
-        let says_kind = row.kind == DeadlineKind::Date || fold(&wording) == fold(kind);
-        let mut text = match says_kind {
-            true => wording.into_owned(),
-            false if row.deadline.is_empty() => kind.to_owned(),
-            false => format!("{wording} ({kind})"),
-        };
-        match day {
-            Some(day) if is_worded => text = format!("{text}: {day}"),
-            Some(day) => text = day,
-            None => {}
-        }
-        if let Some(original) = row
-            .original_due_on
-            .filter(|_| row.original_due_on != row.due_on)
-        {
-            let original = dates::full(original);
-            text.push_str(&lang.pick(
-                format!(", hạn gốc {original}"),
-                format!(", originally {original}"),
-            ));
-        }
-        if row.extensions > 0 {
-            let times = dates::times(row.extensions, lang);
-            text.push_str(", ");
-            text.push_str(&lang.pick(format!("gia hạn {times}"), format!("extended {times}")));
-        }
-        if let Some(base) = task.base_on {
-            let base = dates::full(base);
-            text.push_str(&lang.pick(format!(" · tính từ {base}"), format!(" · from {base}")));
-        }
-        text
-    }
-}
-
-/// "31/03/2021 (thứ Tư)".
-fn day_first(day: Day, lang: Lang) -> String {
-    format!("{} ({})", dates::full(day), dates::weekday(day, lang))
-}
-
-/// "VP · Văn phòng Sở".
-pub fn unit_name(unit: &Unit, lang: Lang) -> String {
-    let name = match lang {
-        Lang::Vi => &unit.name,
-        Lang::En => unit.name_en.as_ref().unwrap_or(&unit.name),
-    };
-    format!("{} · {name}", unit.abbreviation)
 }

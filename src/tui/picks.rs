@@ -22,10 +22,5 @@ pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick 
         Item::with(label, days, choose(*kind))
     });
     let cursor = PeriodKind::ALL.iter().position(|kind| *kind == env.period);
-    Pick {
-        title: env.lang.pick("Báo cáo", "Report").to_owned(),
-        items: items.collect(),
-        cursor: cursor.unwrap_or_default(),
-        ..Pick::default()
-    }
+    Pick::new(env.lang.pick("Báo cáo", "Report"), items).at(cursor)
 }

@@ -3,7 +3,8 @@
 use super::app::{App, Unwritten};
 use super::drafts::{Draft, DraftKey, Due, KeptDraft};
 use super::layers::layer::Unsaved;
-use crate::present::messages::status::{self, Unfinished};
+use super::messages::{Unfinished, unfinished};
+use crate::present::messages::status;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
@@ -21,26 +22,25 @@ impl App {
         let kept = self
             .draft_store
             .load(|draft| draft.has_a_use(store) && unknown(draft));
-        let lang = self.env.lang;
-        let mut unfinished = Unfinished::default();
+        let mut left = Unfinished::default();
         for kept in kept {
             let Some(key) = kept.key() else { continue };
             let mut draft = kept.draft();
             match key {
-                DraftKey::Place(..) => unfinished.reports = true,
-                DraftKey::Conclusion(..) => unfinished.conclusions = true,
+                DraftKey::Place(..) => left.reports = true,
+                DraftKey::Conclusion(..) => left.conclusions = true,
                 DraftKey::Note(task, _) => {
                     if let Ok(Some(row)) = store.row(task) {
                         draft.of.clone_from(&row.code);
-                        unfinished.notes.push(row.code);
+                        left.notes.push(row.code);
                     }
                 }
             }
             self.drafts.insert(key, draft);
         }
-        unfinished.notes.sort_unstable();
-        unfinished.notes.dedup();
-        if let Some(text) = status::drafts_kept(&unfinished, lang) {
+        left.notes.sort_unstable();
+        left.notes.dedup();
+        if let Some(text) = unfinished(&left, self.env.lang) {
             self.notify(text);
         }
     }

@@ -2,10 +2,13 @@
 
 use super::app::{App, RETRY_EVERY};
 use super::drafts::{DraftStore, Unkept};
-use super::session::Session;
+use super::env::Session;
 use super::watch::{self, Wake};
 use super::{terminal, view};
+use crate::domain::day::Day;
+use crate::present::messages::{errors, file_errors};
 use crate::start;
+use crate::store::Health;
 use crossterm::event::Event;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use std::io;
@@ -20,7 +23,7 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
     let (wake, woken) = mpsc::channel();
-    let stayed = stay(&mut app, wake, &woken);
+    let stayed = stay(&mut app, size, wake, &woken);
     let closed = app.draft_store.close();
     stayed.map_err(ScreenError::Terminal)?;
     // Who was asked whether to lose it is not asked again.
@@ -31,17 +34,21 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
 }
 
 /// Draws and waits by turns until the person quits or the terminal is gone.
-fn stay(app: &mut App, wake: Sender<Wake>, woken: &Receiver<Wake>) -> io::Result<()> {
+fn stay(
+    app: &mut App,
+    size: (u16, u16),
+    wake: Sender<Wake>,
+    woken: &Receiver<Wake>,
+) -> io::Result<()> {
     // Whatever ends the program from here on gives the terminal back.
     terminal::install_panic_hook(app.draft_store.clone());
     watch_signals(wake.clone(), app.draft_store.clone())?;
     let _guard = terminal::Guard;
     terminal::enter()?;
-    let mut screen = terminal::screen()?;
+    let mut screen = terminal::screen(size)?;
     draw(&mut screen, app)?;
-    // Only now, so that nothing stands between the start and the first frame.
+    // Rows that are not on the screen: nothing of them stands between the start and the first frame.
     app.rest();
-    draw(&mut screen, app)?;
     let watcher = watch::folder(app.session.store.path(), wake.clone());
     // What was written before the watch began is asked for once.
     let _ = wake.send(Wake::Changed);
@@ -132,6 +139,77 @@ impl App {
     }
 }
 
+/// What the loop notices by itself: other programs' writes, a new day, how the file is.
+impl App {
+    /// Notices what another program wrote; says whether it did. Asked after the keys at hand, never
+    /// before them: they were meant for what was on the screen.
+    pub fn look_for_others(&mut self) -> bool {
+        let version = self
+            .session
+            .store
+            .data_version()
+            .unwrap_or(self.data_version);
+        let others = version != self.data_version;
+        if others {
+            // Where it cannot be read again, what is known is shown on.
+            let _ = self.session.store.renew();
+            self.data_version = self.session.store.data_version().unwrap_or(version);
+            self.changed();
+        }
+        others
+    }
+
+    /// Notices that a new day has begun; says whether it has.
+    pub(super) fn look_at_the_day(&mut self) -> bool {
+        let day = (self.session.calendar)();
+        let new = !self.session.day_is_fixed && day != self.env.today;
+        if new {
+            self.day_begins(day);
+        }
+        new
+    }
+
+    /// Another day than the one that is shown has begun.
+    pub fn day_begins(&mut self, day: Day) {
+        // A key may follow at once: no other task may come under the cursor before it.
+        self.env.today = day;
+        self.changed();
+    }
+
+    /// Takes in what the check has found. A fault stops all writing.
+    pub fn tended(&mut self, found: Health) {
+        let lang = self.env.lang;
+        match found {
+            Health::Sound => {}
+            Health::Fault(error) => {
+                self.session.store.mark_damaged();
+                self.env.read_only = true;
+                self.fail(errors::store(&error, lang));
+            }
+            Health::NoCopy(error) => self.fail(file_errors::no_daily_copy(&error, lang)),
+        }
+    }
+
+    /// Notices once that the file has lost its name, or that another one has taken it.
+    pub(super) fn look_for_the_file(&mut self) -> bool {
+        let missing = self.session.store.still_there().err();
+        let new = missing.is_some() && !self.lost;
+        self.lost = missing.is_some();
+        if let Some(error) = missing.filter(|_| new) {
+            self.fail(errors::store(&error, self.env.lang));
+        }
+        new
+    }
+
+    /// Tells at the beginning why a file is only read that should have been written.
+    pub(super) fn tell_why_read_only(&mut self) {
+        if let Some(error) = self.session.store.why_read_only() {
+            let text = errors::store(&error, self.env.lang);
+            self.fail(text);
+        }
+    }
+}
+
 /// What came of waiting.
 enum Woken {
     /// There may be something new to draw.
@@ -218,7 +296,7 @@ fn end(signal: i32, drafts: &DraftStore) -> ! {
     let _held = io::stdout().lock();
     terminal::leave();
     if let Err(unkept) = closed {
-        start::tell_unkept(|lang| unkept.reason(lang));
+        start::print_unkept(|lang| unkept.reason(lang));
     }
     std::process::exit(128 + signal)
 }

@@ -53,12 +53,11 @@ pub fn leave() {
     let _ = disable_raw_mode();
 }
 
-/// A screen on the terminal that was entered.
+/// A screen on the terminal that was entered, whose columns and rows are known.
 ///
 /// # Errors
 /// What the terminal says.
-pub fn screen() -> io::Result<Screen> {
-    let (columns, rows) = crossterm::terminal::size()?;
+pub fn screen((columns, rows): (u16, u16)) -> io::Result<Screen> {
     let (columns, rows) = drawn(columns, rows);
     // A frame leaves in few writes, not one a cell.
     let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));

@@ -7,7 +7,9 @@ use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::{State, Task};
 use crate::store::Receipt;
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
+use crate::tui::keys::Context;
 
 /// What was completed or reopened last, until the cursor moves on: pressed again, Space takes it
 /// back and leaves exactly what was there.
@@ -79,11 +81,7 @@ impl Toggled {
 ///
 /// # Errors
 /// As [`toggle`].
-pub fn toggle_marked(
-    tasks: &[Task],
-    toggled: &Toggled,
-    env: &Env,
-) -> Result<Vec<Change>, &'static str> {
+pub fn toggle_marked(tasks: &[Task], toggled: &Toggled, env: &Env) -> Result<Vec<Change>, String> {
     let done = |task: &&Task| task.row.state == State::Done;
     let all_done = tasks.iter().all(|task| done(&task));
     tasks
@@ -100,7 +98,7 @@ pub fn toggle_marked(
 ///
 /// # Errors
 /// See [`toggle`].
-pub fn toggle(task: &Task, toggled: &Toggled, env: &Env) -> Result<Change, &'static str> {
+pub fn toggle(task: &Task, toggled: &Toggled, env: &Env) -> Result<Change, String> {
     let id = task.row.id;
     let reopen = |done: &Occurrence| {
         let seen = done.completion();
@@ -132,9 +130,12 @@ pub fn complete(task: TaskId, occurrence: Option<OccurrenceId>, env: &Env) -> Ch
     }
 }
 
-fn all_occurrences_done(env: &Env) -> &'static str {
+fn all_occurrences_done(env: &Env) -> String {
+    let key = env.key(Context::Tasks, Action::Open);
     env.lang.pick(
-        "Mọi kỳ đã hoàn thành. Nhấn Enter mở chi tiết để mở lại từng kỳ.",
-        "All due dates are completed. Press Enter for the details, where each can be reopened.",
+        format!("Mọi kỳ đã hoàn thành. Nhấn {key} mở chi tiết để mở lại từng kỳ."),
+        format!(
+            "All due dates are completed. Press {key} for the details, where each can be reopened."
+        ),
     )
 }

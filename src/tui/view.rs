@@ -4,11 +4,10 @@
 use super::actions::Action;
 use super::app::App;
 use super::env::Env;
-use super::keymap::{Context, first_key};
+use super::keys::Context;
 use super::layers::layer::Look;
 use super::layout::MIN;
 use super::widgets::paint::line;
-use super::words::label;
 use crate::present::dates;
 use crate::present::signs::plain;
 use crate::present::text::{cut, pad, safe, width, wrap};
@@ -62,11 +61,13 @@ fn draw(canvas: &mut Canvas<'_>, app: &App) {
 }
 
 fn too_small(canvas: &mut Canvas<'_>, env: &Env) {
-    let text = env
-        .lang
-        .pick("Cửa sổ quá nhỏ · q thoát", "Window too small · q quit");
+    let quit = env.key(Context::Tasks, Action::Quit);
+    let text = env.lang.pick(
+        format!("Cửa sổ quá nhỏ · {quit} thoát"),
+        format!("Window too small · {quit} quit"),
+    );
     let area = canvas.area();
-    let lines = wrap(text, usize::from(area.width).max(1));
+    let lines = wrap(&text, usize::from(area.width).max(1));
     for (y, text) in (area.y..area.bottom()).zip(lines) {
         line(
             canvas,
@@ -178,7 +179,7 @@ fn status_rows(app: &App) -> Option<(Vec<String>, Style)> {
     let (text, tail, style) = match (app.question(), &app.message) {
         (Some((text, answers)), _) => (text, format!(" {answers}"), theme.error()),
         (None, Some(message)) => {
-            let tail = match message.way_back {
+            let tail = match message.way_back.as_str() {
                 "" => String::new(),
                 way_back => format!(" — {way_back}"),
             };
@@ -239,8 +240,8 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let (context, named) = (top.context(), top.footer());
     let (lang, theme) = (app.env.lang, app.env.theme);
     let hint = |action: Action| -> Option<Hint> {
-        let key = first_key(context, action, lang)?;
-        let label = top.label(action).unwrap_or(label(action, context));
+        let key = action.key(context, lang)?;
+        let label = top.label(action).unwrap_or(action.label(context));
         Some(Hint {
             key,
             label: label.get(lang),

@@ -314,7 +314,7 @@ fn a_long_list_comes_whole_page_by_page() {
 fn show_names_the_heading_without_the_marks_of_the_document() {
     let shell = Shell::sample();
     let page = shell.run("show 2.7.2-02").ok();
-    let heading = "Thuộc đề mục  Thực hiện nhiệm vụ của cơ quan thường trực của tỉnh";
+    let heading = "các cơ quan, đơn vị › Thực hiện nhiệm vụ của\n";
     assert!(page.contains(heading), "{page}");
     assert!(
         page.contains("9 ○ Trung tâm Khuyến nông (Sở Nông nghiệp"),
@@ -336,7 +336,7 @@ fn show_tells_everything_of_one_task() {
         "● đang thực hiện · quá hạn 72 ngày",
         "Chủ trì       VP",
         "Phối hợp      KHTC, TCĐLCL",
-        "Ngày hạn      Thứ Tư 31/03/2021 (hạn gốc 28/02/2021)",
+        "Thời hạn      31/03/2021 (thứ Tư), hạn gốc 28/02/2021, gia hạn 1 lần",
         "Sửa gần nhất  09/06/2021\n",
         "Nội dung\n  Xây dựng kế hoạch rà soát",
         "Gia hạn\n  28/02/2021 → 31/03/2021",

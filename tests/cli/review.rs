@@ -5,8 +5,11 @@ use cchc::domain::change::Change;
 use cchc::domain::day::Week;
 use cchc::domain::person::Actor;
 use cchc::domain::review::{AnswerKind, ReviewChange, Scope};
+use cchc::present::lang::Lang;
 use cchc::report::review::freeze;
 use cchc::store::{Mode, Stamp, Store};
+use cchc::tui::actions::Action;
+use cchc::tui::keys::Context;
 use serde_json::Value;
 
 fn lan(store: &Store) -> Stamp {
@@ -91,7 +94,12 @@ fn reviews_are_listed_and_a_finished_one_s_notice_goes_out_in_any_format() {
         "{open}"
     );
     let waits = shell.run("review show 1").failed(4);
-    assert!(waits.contains("chưa kết thúc"), "{waits}");
+    let key = Action::Review.key(Context::Tasks, Lang::Vi).unwrap();
+    let open_it = format!("nhấn {key} để làm tiếp");
+    assert!(
+        waits.contains("chưa kết thúc") && waits.contains(&open_it),
+        "{waits}"
+    );
 
     let shell = Shell::sample();
     hold(&shell, true);

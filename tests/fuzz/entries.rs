@@ -13,7 +13,7 @@ use cchc::present::text::safe;
 use cchc::settings::Settings;
 use cchc::store::{Mode, Store, StoreError};
 use cchc::tui::drafts::{DraftKey, KeptDraft};
-use cchc::tui::keymap::Context;
+use cchc::tui::keys::Context;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;

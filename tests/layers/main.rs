@@ -91,7 +91,6 @@ const FLOORS: &[Floors] = &[
         &[
             "mod",
             "ids",
-            "rate",
             "english",
             "text",
             "letterhead",
@@ -198,20 +197,8 @@ const FLOORS: &[Floors] = &[
     (
         "cli",
         &[
-            "output",
-            "context",
-            "values",
-            "input",
-            "lookup",
-            "*",
-            "grammar",
-            "spec",
-            "task_parts",
-            "document",
-            "commands",
-            "args",
-            "welcome",
-            "mod",
+            "output", "context", "grammar", "input", "lookup", "*", "document", "commands", "args",
+            "welcome", "mod",
         ],
     ),
     (
@@ -240,23 +227,20 @@ const FLOORS: &[Floors] = &[
             "writer",
             "tables",
             "sections",
-            "periodic",
-            "weekly",
+            "forms",
             "review",
             "mod",
         ],
     ),
-    ("formats", &["save", "ooxml", "*", "mod"]),
+    ("formats", &["save", "*", "mod"]),
     (
         "tui",
         &[
             "mod",
+            "keys",
             "actions",
             "layout",
             "theme",
-            "session",
-            "keymap",
-            "words",
             "env",
             "widgets",
             "page",
@@ -271,7 +255,6 @@ const FLOORS: &[Floors] = &[
             "layers",
             "app",
             "restore",
-            "notice",
             "view",
             "run",
         ],
@@ -283,10 +266,7 @@ const FLOORS: &[Floors] = &[
 ];
 
 /// How many files may need each other in a circle, within a folder; elsewhere there is none.
-const RINGS: &[(&str, usize)] = &[
-    // A date may be said by what is near to it.
-    ("domain/deadline", 2),
-];
+const RINGS: &[(&str, usize)] = &[];
 
 /// Where each crate may be named.
 const CRATES: &[(&str, &[&str])] = &[

@@ -4,7 +4,20 @@
 mod command;
 mod figures;
 mod formats;
+mod history;
 mod notice;
 #[path = "../support/mod.rs"]
 mod support;
 mod text;
+
+use cchc::report::document::{Block, Document, Table};
+
+/// All tables of a document, the annexes' last.
+fn tables(document: &Document) -> impl Iterator<Item = &Table> {
+    let annexes = document.annexes.iter().flat_map(|annex| &annex.blocks);
+    let blocks = document.body.iter().chain(annexes);
+    blocks.filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    })
+}

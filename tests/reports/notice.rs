@@ -2,14 +2,14 @@
 //! naive replay of the journal; its words; and that what was frozen stays, to the letter, in every
 //! format.
 
+use crate::history::{CODES, Deed, act, date, deed, extended, int, replay, text};
 use crate::support::{Office, day, deadline, lan, lan_on, today};
 use cchc::domain::change::{Change, NewTask};
-use cchc::domain::day::{Day, Week, from_iso};
-use cchc::domain::history::{Cell, Cells, ChangeKind};
-use cchc::domain::ids::{ReviewId, TaskId, UnitId};
-use cchc::domain::note::NoteKind;
+use cchc::domain::day::{Day, Week};
+use cchc::domain::history::Cells;
+use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::review::{ReviewChange, Scope};
-use cchc::domain::task::{Hold, TaskText};
+use cchc::domain::task::TaskText;
 use cchc::formats::FORMATS;
 use cchc::present::lang::Lang;
 use cchc::report::document::{Block, Document, RowKind, Value};
@@ -44,58 +44,6 @@ fn finish(store: &mut Store, review: ReviewId, stamp: &Stamp) {
 }
 
 // ---- the second calculation
-
-type Rows = BTreeMap<(String, i64), Cells>;
-
-/// The rows as the journal alone tells them, from its first row on, up to a day.
-fn replay(store: &Store, last: Day) -> Rows {
-    let mut entries = store.log(None, 1_000_000).unwrap();
-    entries.reverse();
-    let founding = entries.iter().find(|e| e.kind == ChangeKind::Create);
-    let founding = founding.map(|e| e.act);
-    let mut rows = Rows::new();
-    for entry in entries {
-        if entry.day > last && Some(entry.act) != founding {
-            continue;
-        }
-        for edit in entry.edits {
-            let key = (edit.table, edit.id);
-            match (edit.before, edit.after) {
-                (None, Some(after)) => {
-                    rows.insert(key, after);
-                }
-                (Some(_), None) => {
-                    rows.remove(&key);
-                }
-                (_, Some(after)) => {
-                    if let Some(row) = rows.get_mut(&key) {
-                        row.extend(after);
-                    }
-                }
-                (None, None) => {}
-            }
-        }
-    }
-    rows
-}
-
-fn int(row: &Cells, column: &str) -> Option<i64> {
-    match row.get(column) {
-        Some(Cell::Int(n)) => Some(*n),
-        _ => None,
-    }
-}
-
-fn text<'r>(row: &'r Cells, column: &str) -> Option<&'r str> {
-    match row.get(column) {
-        Some(Cell::Text(text)) => Some(text),
-        _ => None,
-    }
-}
-
-fn date(row: &Cells, column: &str) -> Option<Day> {
-    text(row, column).and_then(from_iso)
-}
 
 /// What the week's figures look at of one task.
 #[derive(Clone, Debug, Default)]
@@ -148,21 +96,6 @@ fn seen(store: &Store, on: Day) -> BTreeMap<i64, Seen> {
         all.insert(*id, seen);
     }
     all
-}
-
-/// By which day each extension was first written, by its row.
-fn extended(store: &Store) -> BTreeMap<i64, Day> {
-    let mut entries = store.log(None, 1_000_000).unwrap();
-    entries.reverse();
-    let mut days = BTreeMap::new();
-    for entry in entries {
-        for edit in entry.edits {
-            if edit.table == "extension" && edit.before.is_none() {
-                days.entry(edit.id).or_insert(entry.day);
-            }
-        }
-    }
-    days
 }
 
 /// A day with every task as it was seen then.
@@ -318,109 +251,20 @@ fn a_week_counts_what_was_recorded_in_it_and_nothing_is_lost_between_two() {
 
 // ---- random histories
 
-const CODES: [&str; 6] = [
-    "2.2-01", "2.2-02", "2.3.1-01", "2.4-01", "2.7.1-01", "III-01",
+const WORDINGS: [&str; 6] = [
+    "Hằng tuần",
+    "Hằng tháng",
+    "Thường xuyên",
+    "5/2",
+    "20/2",
+    "28/2",
 ];
 
-#[derive(Clone, Debug)]
-enum Deed {
-    Deadline(&'static str),
-    Complete(u64),
-    Reopen,
-    Hold(Option<Hold>),
-    Extend(u64),
-    Stuck,
-    Answer,
-    Lead(bool),
-    Add,
-    Undo,
-    Redo,
-}
-
-fn deed() -> impl Strategy<Value = Deed> {
-    let wordings = [
-        "Hằng tuần",
-        "Hằng tháng",
-        "Thường xuyên",
-        "5/2",
-        "20/2",
-        "28/2",
-    ];
-    prop_oneof![
-        4 => prop::sample::select(wordings.to_vec()).prop_map(Deed::Deadline),
-        4 => (0..9_u64).prop_map(Deed::Complete),
-        2 => Just(Deed::Reopen),
-        2 => prop::sample::select(vec![Some(Hold::Paused), Some(Hold::Dropped), None])
-            .prop_map(Deed::Hold),
-        3 => (1..20_u64).prop_map(Deed::Extend),
-        2 => Just(Deed::Stuck),
-        1 => Just(Deed::Answer),
-        2 => any::<bool>().prop_map(Deed::Lead),
-        1 => Just(Deed::Add),
-        2 => Just(Deed::Undo),
-        1 => Just(Deed::Redo),
-    ]
-}
-
-/// Does one thing on a day; what the rules forbid is not done.
-fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
-    let stamp = lan_on(on);
-    let (task, whole) = (office.id(code), office.task(code));
-    let note = |kind, answers| Change::AddNote {
-        task,
-        kind,
-        body: "ghi".to_owned(),
-        answers,
-    };
-    let change = match deed {
-        Deed::Deadline(wording) => Change::SetDeadline {
-            task,
-            deadline: deadline(wording),
-            base_on: None,
-            seen: whole.term(),
-        },
-        Deed::Complete(back) => Change::Complete {
-            task,
-            occurrence: None,
-            done_on: on.checked_sub_days(Days::new(*back)).unwrap(),
-            result: None,
-        },
-        Deed::Reopen => office.reopen_last(code),
-        Deed::Hold(hold) => Change::Hold {
-            task,
-            hold: *hold,
-            reason: hold.map(|_| "lý do".to_owned()),
-            seen: whole.held(),
-        },
-        Deed::Extend(by) => {
-            let due = whole.row.due_on.unwrap_or(on);
-            let to = due.checked_add_days(Days::new(*by)).unwrap();
-            office.extend(code, &to.to_string())
-        }
-        Deed::Stuck => note(NoteKind::Difficulty, None),
-        Deed::Answer => {
-            let open = whole.notes.iter().find(|note| note.open);
-            note(NoteKind::Note, open.map(|note| note.id))
-        }
-        Deed::Lead(vp) => {
-            let unit: UnitId = office.unit(if *vp { "VP" } else { "KHTC" });
-            office.edit(code, |text| text.lead = Some(unit))
-        }
-        Deed::Add => office.new_task("2.2", "Việc mới", "15/2"),
-        Deed::Undo => {
-            let _ = office.store.undo(&stamp);
-            return;
-        }
-        Deed::Redo => {
-            let _ = office.store.redo(&stamp);
-            return;
-        }
-    };
-    let _ = office.store.apply(&[change], &stamp);
-}
-
 fn deeds(most: usize) -> impl Strategy<Value = Vec<(usize, Deed, u64)>> {
-    prop::collection::vec((0..CODES.len(), deed(), 0..35_u64), most / 2..most)
+    prop::collection::vec(
+        (0..CODES.len(), deed(WORDINGS, 9), 0..35_u64),
+        most / 2..most,
+    )
 }
 
 /// Does them on days from 25/01/2021 on, that rise with the journal.

@@ -2,6 +2,7 @@
 //! against the period before tells of the units.
 
 use crate::support::{Office, day, lan, today};
+use crate::tables;
 use cchc::domain::change::Change;
 use cchc::domain::day::Day;
 use cchc::domain::note::NoteKind;
@@ -229,7 +230,7 @@ fn the_file_copy_stands_last_in_the_office_s_own_words() {
 
 /// The table of units against the period before.
 fn compared(document: &Document) -> &Table {
-    let found = document.tables().find(|table| table.columns.len() == 9);
+    let found = tables(document).find(|table| table.columns.len() == 9);
     found.unwrap()
 }
 
@@ -277,7 +278,7 @@ fn a_comparison_tells_how_each_unit_stands_against_the_period_before() {
         lang: Lang::En,
     };
     let alone = make(&office.store, &query).unwrap();
-    assert!(alone.tables().all(|table| table.columns.len() != 9));
+    assert!(tables(&alone).all(|table| table.columns.len() != 9));
 }
 
 #[test]
@@ -322,7 +323,7 @@ fn a_period_before_the_plan_s_year_is_not_compared_with() {
         let told = lines(&made)
             .iter()
             .any(|line| line.contains("không có số liệu để so sánh"));
-        let tables = made.tables().filter(|t| [4, 9].contains(&t.columns.len()));
+        let tables = tables(&made).filter(|t| [4, 9].contains(&t.columns.len()));
         assert_eq!(
             tables.count(),
             if compared { 2 } else { 0 },

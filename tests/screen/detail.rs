@@ -132,7 +132,7 @@ fn forms_open_from_the_detail_and_it_shows_what_they_did() {
     assert!(desk.frame().contains("gia hạn 2 lần"));
     desk.keys("s <C-s>");
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
-    assert!(desk.line(1).contains("✓ 2.3.1-01"), "{}", desk.frame());
+    assert!(desk.line(2).contains("✓ hoàn thành"), "{}", desk.frame());
     desk.keys("<Esc>");
     assert!(desk.frame().contains("›✓*2.3.1-01°"));
 }

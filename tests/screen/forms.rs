@@ -391,7 +391,10 @@ fn errors_and_hints_stay_readable_on_a_small_screen() {
 fn leaving_a_form_asks_where_something_was_entered() {
     let mut desk = Desk::open(Vi, 40, 10);
     desk.keys("e ␠mới <Esc>");
-    assert_eq!(desk.told(), "Bỏ nội dung đang nhập? c = bỏ · k = nhập tiếp");
+    assert_eq!(
+        desk.told(),
+        "Bỏ nội dung đang nhập? c = bỏ · k/Esc = nhập tiếp"
+    );
     // Neither a second Esc nor Enter loses it.
     desk.keys("<Enter> <Esc>");
     assert!(desk.frame().contains("mới"), "{}", desk.frame());
@@ -410,7 +413,7 @@ fn leaving_a_form_asks_where_something_was_entered() {
     desk.keys("v 15/KH <Esc>");
     assert_eq!(
         desk.told(),
-        "Discard what you typed? y = discard · n = keep typing"
+        "Discard what you typed? y = discard · n/Esc = keep typing"
     );
 }
 
@@ -460,11 +463,11 @@ fn a_deadline_is_taken_away_only_by_a_word() {
     desk.keys("L <C-r>");
     assert_eq!(
         desk.told(),
-        "Redid: removing the deadline of 2.3.1-01 — u to undo"
+        "Redone: deadline removed from 2.3.1-01 — u to undo"
     );
     desk.keys("<Enter> <End>");
     let frame = desk.frame();
-    assert!(frame.contains("Undid: removing the deadline"), "{frame}");
+    assert!(frame.contains("Undone: deadline removed"), "{frame}");
     assert!(frame.contains("Deadline removed"), "{frame}");
 }
 

@@ -345,7 +345,7 @@ fn an_act_of_another_day_is_named_and_asked_about_before_it_is_taken_back() {
     desk.keys("u");
     assert_eq!(
         desk.told(),
-        "Hoàn tác việc đánh dấu xong 2.2-06, từ ngày 10/06/2021? c/Enter = có · k/Esc = không"
+        "Hoàn tác việc đánh dấu xong 2.2-06, thực hiện ngày 10/06/2021? c/Enter = có · k/Esc = không"
     );
     desk.keys("k");
     assert_eq!(desk.last_change(), before);

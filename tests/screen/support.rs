@@ -6,7 +6,7 @@ use cchc::domain::person::Actor;
 use cchc::domain::task::Task;
 use cchc::present::lang::Lang;
 use cchc::store::{Mode, Stamp, Store};
-use cchc::tui::keymap::Context;
+use cchc::tui::keys::Context;
 use cchc::tui::layers::home::Home;
 use cchc::tui::view;
 use cchc::tui::{App, Session};

@@ -7,6 +7,7 @@ mod deadlines;
 mod file;
 mod growth;
 mod plan;
+mod refusals;
 mod replay;
 mod reviews;
 mod rules;

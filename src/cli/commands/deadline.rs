@@ -1,11 +1,13 @@
-//! `cchc extend` and `cchc deadline`: a deadline moved by agreement, or set in the office's words.
+//! `cchc extend`, `cchc deadline`: a deadline moved by agreement, or set in the office's words.
+//! `cchc when`: how wordings of deadlines are understood; it needs no file.
 
-use crate::cli::context::Context;
-use crate::cli::grammar::{DATE, Grammar, TEXT};
+use crate::cli::context::{Context, Globals};
+use crate::cli::grammar::{Body, DATE, Grammar, NUMBER, Spec, TEXT};
 use crate::cli::output::Out;
-use crate::cli::spec::Spec;
+use crate::cli::record::JsonList;
 use crate::cli::{apply, input, lookup};
 use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{LINE_MAX, Shape};
@@ -14,58 +16,85 @@ use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::activity::Activity;
 use crate::present::messages::{deadlines, errors, labels};
-use clap::{ArgMatches, Command};
+use chrono::Datelike;
+use clap::{ArgMatches, Command, value_parser};
+use serde::Serialize;
+use std::io::BufRead;
 
 pub const EXTEND: Spec = Spec::writes("extend", extend_grammar, extend);
 pub const DEADLINE: Spec = Spec::writes("deadline", set_grammar, set);
+pub const WHEN: Spec = Spec::new("when", when_grammar, Body::Free(when));
+
+/// The years that a plan may be of.
+const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
 
 fn extend_grammar(words: Grammar) -> Command {
-    words
-        .command("extend")
-        .about(words.pick(
-            "Gia hạn kỳ đang mở đến một ngày muộn hơn",
-            "Extend the due date",
-        ))
-        .arg(words.code())
-        .arg(
-            words
-                .place("date", DATE)
-                .help(words.pick("Hạn mới", "New due date")),
-        )
-        .arg(
-            words
-                .option("reason", TEXT)
-                .help(words.pick("Lý do", "Reason"))
-                .required(true),
-        )
-        .arg(
-            words
-                .option("by", bi("NGƯỜI", "WHO"))
-                .help(words.pick("Người đồng ý", "Who approved"))
-                .required(true),
-        )
-        .arg(words.option("letter", TEXT).help(words.pick(
+    let about = bi(
+        "Gia hạn kỳ đang mở đến một ngày muộn hơn",
+        "Extend the due date",
+    );
+    words.command("extend", about).args([
+        words.code(),
+        words
+            .place("date", DATE)
+            .help(words.pick("Hạn mới", "New due date")),
+        words.reason().required(true),
+        words
+            .option("by", bi("NGƯỜI", "WHO"))
+            .help(words.pick("Người đồng ý", "Who approved"))
+            .required(true),
+        words.option("letter", TEXT).help(words.pick(
             "Số, ngày văn bản cho phép",
             "Number and date of the approval document",
-        )))
+        )),
+    ])
 }
 
 fn set_grammar(words: Grammar) -> Command {
-    words
-        .command("deadline")
-        .about(words.pick(
-            "Đặt thời hạn theo cách viết của cơ quan",
-            "Set the deadline as the office writes it",
-        ))
-        .arg(words.code())
-        .arg(words.place("wording", TEXT).help(words.pick(
+    let about = bi(
+        "Đặt thời hạn theo cách viết của cơ quan",
+        "Set the deadline as the office writes it",
+    );
+    words.command("deadline", about).args([
+        words.code(),
+        words.place("wording", TEXT).help(words.pick(
             "Ví dụ \"Quý II\", \"Trước 15/12\"; \"không\" là bỏ hạn",
             "e.g. \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
-        )))
-        .arg(words.option("from", DATE).help(words.pick(
+        )),
+        words.option("from", DATE).help(words.pick(
             "Ngày mốc, nếu thời hạn tính từ một mốc",
             "Start date of a relative deadline",
-        )))
+        )),
+    ])
+}
+
+fn when_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Xem thời hạn được hiểu thế nào, không cần tệp",
+        "Show how deadlines are understood (no file needed)",
+    );
+    words.command("when", about).args([
+        words
+            .place("wording", bi("THỜI_HẠN", "WORDING"))
+            .help(words.pick(
+                "Ví dụ \"Trước 15/12\"; nếu không nêu thì đọc từng dòng đầu vào",
+                "e.g. \"Trước 15/12\"; without any, standard input, one per line",
+            ))
+            .required(false)
+            .num_args(0..),
+        words
+            .option("year", NUMBER)
+            .help(words.pick(
+                "Năm kế hoạch (mặc định: năm nay)",
+                "Plan year (default: this year)",
+            ))
+            .value_parser(value_parser!(i32).range(YEARS)),
+        words.flag("document").help(words.pick(
+            "Đọc như trong văn bản, không tính theo hôm nay",
+            "Read as in a document, not relative to today",
+        )),
+        words.text_or_json(),
+    ])
 }
 
 /// Extends.
@@ -137,7 +166,7 @@ fn empty(lang: Lang) -> AppError {
 /// Reads a wording; what is not understood is kept as typed.
 pub fn read(context: &Context, wording: &str) -> Result<Deadline> {
     let lang = context.lang;
-    let wording = input::gate(wording, Field::Deadline, Shape::Line, LINE_MAX, lang)?;
+    let wording = input::checked(wording, Field::Deadline, Shape::Line, LINE_MAX, lang)?;
     let rules = DeadlineRules {
         year: context.plan.year,
         reading: Reading::Prompt {
@@ -189,11 +218,7 @@ pub fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) 
             let kind = labels::deadline_kind(kind).get(lang);
             let periods = match days.as_slice() {
                 [first, .., last] => {
-                    let (n, first, last) = (days.len(), dates::full(*first), dates::full(*last));
-                    lang.pick(
-                        format!(", {n} kỳ từ {first} đến {last}"),
-                        format!(", {n} due dates, {first} to {last}"),
-                    )
+                    format!(", {}", deadlines::several(days.len(), *first, *last, lang))
                 }
                 _ => String::new(),
             };
@@ -203,4 +228,129 @@ pub fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) 
             ))
         }
     }
+}
+
+/// One answer, as scripts read it.
+#[derive(Serialize)]
+struct Answer<'w> {
+    wording: &'w str,
+    kind: &'static str,
+    due_on: Option<String>,
+    occurrences: Vec<String>,
+    unclear: Option<String>,
+    warnings: Vec<String>,
+}
+
+/// Prints what each wording comes to, in their order.
+fn when(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
+    let asked = matches.get_one::<i32>("year").copied();
+    let today = globals.day(None, asked)?;
+    let rules = DeadlineRules {
+        year: asked.unwrap_or(today.year()),
+        reading: if matches.get_flag("document") {
+            Reading::Document
+        } else {
+            Reading::Prompt { today }
+        },
+        before_is_strict: true,
+    };
+    let mut list = input::wants_json(matches).then(JsonList::default);
+    each(matches, globals.lang, |wording| {
+        let wording = wording.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        let read = Deadline::read(wording, &rules);
+        match &mut list {
+            Some(list) => list.push(&answer(wording, &read, rules.year, globals.lang), out),
+            None => out.line(&line(wording, &read, rules.year, globals.lang)),
+        }
+    })?;
+    list.map_or(Ok(()), |list| list.end(out))
+}
+
+/// Hands over the wordings of the command line, or those of the standard input where there is none
+/// or "-" stands for them.
+fn each(matches: &ArgMatches, lang: Lang, mut see: impl FnMut(&str) -> Result) -> Result {
+    let typed: Vec<&String> = matches.get_many("wording").unwrap_or_default().collect();
+    if typed.is_empty() {
+        return each_line(lang, &mut see);
+    }
+    for wording in typed {
+        if wording == "-" {
+            each_line(lang, &mut see)?;
+        } else {
+            see(wording)?;
+        }
+    }
+    Ok(())
+}
+
+fn each_line(lang: Lang, see: &mut impl FnMut(&str) -> Result) -> Result {
+    for (number, line) in (1_u64..).zip(std::io::stdin().lock().lines()) {
+        let line = line.map_err(|error| unreadable(&error, number, lang))?;
+        see(&line)?;
+    }
+    Ok(())
+}
+
+fn unreadable(error: &std::io::Error, line: u64, lang: Lang) -> AppError {
+    if error.kind() == std::io::ErrorKind::InvalidData {
+        return Kind::Refused.error(lang.pick(
+            format!("Dòng {line} của đầu vào không phải UTF-8 hợp lệ. Hãy chuyển sang UTF-8."),
+            format!("Line {line} of the input is not valid UTF-8. Convert it to UTF-8."),
+        ));
+    }
+    input::no_input(error, lang)
+}
+
+fn days_of(read: &Deadline, year: i32) -> Vec<Day> {
+    read.due_days(year).into_iter().flatten().collect()
+}
+
+/// Why a wording is unclear.
+fn unclear(read: &Deadline, lang: Lang) -> Option<String> {
+    let reason = read.reason.as_ref();
+    let reason = reason.filter(|_| read.kind == DeadlineKind::Unclear)?;
+    Some(deadlines::reason(reason, lang))
+}
+
+fn answer<'w>(wording: &'w str, read: &Deadline, year: i32, lang: Lang) -> Answer<'w> {
+    let days: Vec<String> = days_of(read, year).into_iter().map(iso).collect();
+    Answer {
+        wording,
+        kind: read.kind.as_str(),
+        due_on: days.first().cloned(),
+        occurrences: days,
+        unclear: unclear(read, lang),
+        warnings: deadlines::warnings(read, year, lang),
+    }
+}
+
+/// "Hằng quý → định kỳ: 4 kỳ, 31/03/2021 đến 31/12/2021".
+fn line(wording: &str, read: &Deadline, year: i32, lang: Lang) -> String {
+    let kind = labels::deadline_kind(read.kind).get(lang);
+    let days = days_of(read, year);
+    let message = match days.as_slice() {
+        [] => unclear(read, lang).unwrap_or_default(),
+        [due] => dates::with_weekday(*due, lang),
+        few if few.len() <= 4 => {
+            let days: Vec<String> = few.iter().map(|day| dates::full(*day)).collect();
+            days.join(", ")
+        }
+        [first, .., last] => deadlines::several(days.len(), *first, *last, lang),
+    };
+    let message = if message.is_empty() {
+        message
+    } else {
+        format!(": {message}")
+    };
+    let warnings = deadlines::warnings(read, year, lang);
+    let warnings: String = warnings
+        .iter()
+        .map(|warning| format!(" — {warning}"))
+        .collect();
+    let wording = if wording.is_empty() {
+        lang.pick("(trống)", "(empty)")
+    } else {
+        wording
+    };
+    format!("{wording} → {kind}{message}{warnings}")
 }

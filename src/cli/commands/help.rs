@@ -1,8 +1,7 @@
 //! `cchc help`, `cchc completions`, `cchc man`: what is made from the grammar of all commands.
 
-use crate::cli::grammar::Grammar;
+use crate::cli::grammar::{Body, Grammar, Spec};
 use crate::cli::output::Out;
-use crate::cli::spec::{Body, Spec};
 use crate::cli::{input, usage};
 use crate::error::{Kind, Result};
 use crate::present::lang::{Lang, bi};
@@ -22,13 +21,14 @@ pub const COMPLETIONS: Spec = Spec::new(
 pub const MAN: Spec = Spec::new("man", man_grammar, Body::Grammar(man));
 
 fn grammar(words: Grammar) -> Command {
-    let command = words
-        .place("command", bi("LỆNH", "COMMAND"))
-        .help(words.pick("Lệnh, ví dụ list", "The command, for example list"));
-    words
-        .command("help")
-        .about(words.pick("Xem hướng dẫn về một lệnh", "Show the help of a command"))
-        .arg(command.required(false).hide_possible_values(true))
+    let about = bi("Xem hướng dẫn về một lệnh", "Show the help of a command");
+    words.command("help", about).arg(
+        words
+            .place("command", bi("LỆNH", "COMMAND"))
+            .help(words.pick("Lệnh, ví dụ list", "The command, for example list"))
+            .required(false)
+            .hide_possible_values(true),
+    )
 }
 
 /// Prints the page of a command, or the one of the program.
@@ -55,26 +55,25 @@ fn names(root: &Command) -> Vec<&str> {
 
 fn completions_grammar(words: Grammar) -> Command {
     let shells = ["bash", "zsh", "fish", "elvish", "powershell"];
-    let shell = words.place("shell", bi("SHELL", "SHELL"));
-    words
-        .command("completions")
-        .about(words.pick(
-            "In tập lệnh gợi ý (Tab) cho shell",
-            "Print a shell completion script",
-        ))
-        .arg(
-            shell
-                .help(shells.join(", "))
-                .value_parser(shells)
-                .hide_possible_values(true),
-        )
+    let about = bi(
+        "In tập lệnh gợi ý (Tab) cho shell",
+        "Print a shell completion script",
+    );
+    words.command("completions", about).arg(
+        words
+            .place("shell", bi("SHELL", "SHELL"))
+            .help(shells.join(", "))
+            .value_parser(shells)
+            .hide_possible_values(true),
+    )
 }
 
 fn man_grammar(words: Grammar) -> Command {
-    words.command("man").about(words.pick(
+    let about = bi(
         "In trang hướng dẫn (man) của chương trình",
         "Print the manual page",
-    ))
+    );
+    words.command("man", about)
 }
 
 fn completions(_: Grammar, root: Command, matches: &ArgMatches, out: &mut Out) -> Result {

@@ -1,14 +1,13 @@
 //! `cchc init`: makes a plan's file, and never writes over one.
 
 use crate::cli::context::{Globals, now, stamp};
-use crate::cli::grammar::Grammar;
+use crate::cli::grammar::{Body, Grammar, Spec};
 use crate::cli::output::Out;
-use crate::cli::spec::{Body, Spec};
 use crate::domain::unit::UnitScope;
 use crate::error::{Kind, Result, Say};
 use crate::plan::sample;
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::os_errors::reason;
+use crate::present::messages::file_errors::reason;
 use crate::present::messages::{activity, file_errors};
 use crate::present::text::shell_word;
 use crate::store::{Mode, ReadOnlyReason, Store, StoreError};
@@ -22,33 +21,29 @@ pub const COMMAND: Spec = Spec::new("init", grammar, Body::Free(run));
 const MADE: Bi = bi("Đã tạo tệp kế hoạch", "The plan file was created");
 
 fn grammar(words: Grammar) -> Command {
-    words
-        .command("init")
-        .about(words.pick("Tạo tệp kế hoạch mới", "Create a plan file"))
-        .arg(
-            words
-                .option("year", bi("NĂM", "YEAR"))
-                .help(words.pick(
-                    "Năm kế hoạch; năm 2021 có sẵn toàn bộ văn bản",
-                    "Plan year; 2021 comes with the whole document",
-                ))
-                .value_parser(value_parser!(i32).range(1900..=2200))
-                .required_unless_present("sample")
-                .conflicts_with_all(["sample", "replace"]),
-        )
-        .arg(words.flag("sample").help(words.pick(
+    let about = bi("Tạo tệp kế hoạch mới", "Create a plan file");
+    words.command("init", about).args([
+        words
+            .option("year", bi("NĂM", "YEAR"))
+            .help(words.pick(
+                "Năm kế hoạch; năm 2021 có sẵn toàn bộ văn bản",
+                "Plan year; 2021 comes with the whole document",
+            ))
+            .value_parser(value_parser!(i32).range(1900..=2200))
+            .required_unless_present("sample")
+            .conflicts_with_all(["sample", "replace"]),
+        words.flag("sample").help(words.pick(
             "Tạo tệp minh họa năm 2021, tiến độ giả định",
             "Create the 2021 sample with fictitious progress",
-        )))
-        .arg(
-            words
-                .flag("replace")
-                .help(words.pick(
-                    "Thay bản minh họa đang có; tệp cũ được giữ",
-                    "Replace an existing sample; the old file is kept",
-                ))
-                .requires("sample"),
-        )
+        )),
+        words
+            .flag("replace")
+            .help(words.pick(
+                "Thay bản minh họa đang có; tệp cũ được giữ",
+                "Replace an existing sample; the old file is kept",
+            ))
+            .requires("sample"),
+    ])
 }
 
 /// Makes the file and prints what it holds and what to do next.

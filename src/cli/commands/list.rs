@@ -2,12 +2,9 @@
 //! memory does not grow with the file.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, NUMBER, TEXT, UNIT};
-use crate::cli::output::{Out, Style};
-use crate::cli::record::{Record, json};
-use crate::cli::spec::Spec;
-use crate::cli::table::{Layout, style};
-use crate::cli::values::{CSV, JSON, Named, NamedOr, TABLE};
+use crate::cli::grammar::{CSV, Grammar, JSON, NUMBER, Named, NamedOr, Spec, TABLE, TEXT, UNIT};
+use crate::cli::output::{Out, Style, TaskTable, row_style};
+use crate::cli::record::{JsonList, Record};
 use crate::cli::{input, lookup};
 use crate::domain::query::{Anchor, Due, Filter, Query};
 use crate::domain::task::{State, TaskRow};
@@ -27,17 +24,18 @@ pub const COMMAND: Spec = Spec::reads("list", grammar, run);
 const PAGE: usize = 200;
 
 fn grammar(words: Grammar) -> Command {
-    let command = words.command("list").about(words.pick(
+    let about = bi(
         "Liệt kê nhiệm vụ; không lọc thì gồm cả việc đã xong",
         "List tasks; all of them (also completed ones) unless filtered",
-    ));
+    );
     let switches = SWITCHES.iter().map(|switch| {
         let flag = words.flag(switch.option);
         flag.help(switch.help.get(words.0))
     });
     let orders = Named::of(&ORDERS, words.0);
     let order = words.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
-    command
+    words
+        .command("list", about)
         .args(scopes(words))
         .args(switches)
         .arg(order.default_value("due"))
@@ -162,33 +160,22 @@ fn span(context: &Context, typed: &str) -> Result<Due> {
     Ok(Due::Between(first, last))
 }
 
-/// Hands over every row of a query in its order; says whether more would follow.
-fn each(
-    context: &Context,
-    query: &Query,
-    limit: Option<usize>,
-    mut see: impl FnMut(&TaskRow) -> Result,
-) -> Result<bool> {
-    pages(context, query, limit, |rows| {
-        rows.iter().try_for_each(&mut see)
-    })
-}
-
-/// The same as scripts read them.
+/// Passes on every row of a query as scripts read it.
 fn each_record(
     context: &Context,
     query: &Query,
     limit: Option<usize>,
     mut see: impl FnMut(&Record<'_>) -> Result,
-) -> Result<bool> {
+) -> Result {
     pages(context, query, limit, |rows| {
         let beyond = context.store.list_details(rows).say(context.lang)?;
         let mut all = rows.iter().zip(&beyond);
         all.try_for_each(|(row, beyond)| see(&Record::listed(row, beyond, context.row_cx)))
-    })
+    })?;
+    Ok(())
 }
 
-/// Hands over a query's rows in its order, a page at a time; says whether more would follow.
+/// Passes on a query's rows in its order, a page at a time. Returns whether more would follow.
 fn pages(
     context: &Context,
     query: &Query,
@@ -212,12 +199,9 @@ fn pages(
 }
 
 fn as_json(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out) -> Result {
-    let mut lead = "[\n";
-    each_record(context, query, limit, |record| {
-        out.write(std::mem::replace(&mut lead, ",\n"))?;
-        out.write(&json(record))
-    })?;
-    out.write(if lead == "[\n" { "[]\n" } else { "\n]\n" })
+    let mut list = JsonList::default();
+    each_record(context, query, limit, |record| list.push(record, out))?;
+    list.end(out)
 }
 
 fn as_csv(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out) -> Result {
@@ -225,31 +209,26 @@ fn as_csv(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out)
     out.write(&format!("\u{FEFF}{}\r\n", Record::csv_head()))?;
     each_record(context, query, limit, |record| {
         out.write(&format!("{}\r\n", record.csv()))
-    })?;
-    Ok(())
+    })
 }
 
 /// Prints the rows of a query.
 fn print_table(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out) -> Result {
-    let layout = Layout::new(out.width);
-    let titles = layout.titles(context.lang);
-    let titles = out.paint(Style::Bold, titles.trim_end());
+    let table = TaskTable::new(out.width);
     let mut counts = Counts::default();
-    let mut head = Some(titles);
-    let more = each(context, query, limit, |row| {
-        if let Some(titles) = head.take() {
-            out.write(&format!("{titles}\n"))?;
+    let more = pages(context, query, limit, |rows| {
+        for row in rows {
+            if counts.shown == 0 {
+                out.styled(Style::Bold, &table.titles(context.lang))?;
+            }
+            let timeliness = counts.add(row, context);
+            out.styled(row_style(row, timeliness), &table.row(row, context.row_cx))?;
         }
-        let timeliness = counts.add(row, context);
-        let line =
-            layout.line(|column, width| column.text(row, width, context.row_cx).into_owned());
-        let painted = out.paint(style(row, timeliness), line.trim_end());
-        out.write(&format!("{painted}\n"))
+        Ok(())
     })?;
-    let all = if more {
-        Some(all_but_dropped(context, query)?)
-    } else {
-        None
+    let all = match more {
+        true => Some(all_but_dropped(context, query)?),
+        false => None,
     };
     if counts.shown == 0 && is_empty(context)? {
         return out.line(context.lang.pick(

@@ -1,15 +1,14 @@
 //! `cchc log`: the list of all changes, or of those of one task.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{DATE, Grammar, NUMBER};
+use crate::cli::grammar::{DATE, Grammar, NUMBER, Spec};
 use crate::cli::output::Out;
-use crate::cli::record::{entry_json, json};
-use crate::cli::spec::Spec;
+use crate::cli::record::{JsonList, entry_json};
 use crate::cli::{input, lookup};
 use crate::domain::history::Entry;
 use crate::error::{Result, Say};
 use crate::present::dates;
-use crate::present::lang::Lang;
+use crate::present::lang::{Lang, bi};
 use crate::present::messages::history;
 use crate::present::text::{cut, pad};
 use clap::{ArgMatches, Command, value_parser};
@@ -17,29 +16,25 @@ use clap::{ArgMatches, Command, value_parser};
 pub const COMMAND: Spec = Spec::reads("log", grammar, run);
 
 fn grammar(words: Grammar) -> Command {
-    words
-        .command("log")
-        .about(words.pick(
-            "Xem nhật ký thay đổi, mới nhất trước",
-            "Show the changes, newest first",
-        ))
-        .arg(words.code().required(false))
-        .arg(
-            words
-                .option("since", DATE)
-                .help(words.pick("Từ ngày này", "Since this date")),
-        )
-        .arg(
-            words
-                .option("limit", NUMBER)
-                .help(words.pick(
-                    "Tối đa bao nhiêu dòng (mặc định: 50)",
-                    "Show at most N rows (default: 50)",
-                ))
-                .value_parser(value_parser!(u32).range(1..=1_000_000))
-                .default_value("50"),
-        )
-        .arg(words.text_or_json())
+    let about = bi(
+        "Xem nhật ký thay đổi, mới nhất trước",
+        "Show the changes, newest first",
+    );
+    words.command("log", about).args([
+        words.code().required(false),
+        words
+            .option("since", DATE)
+            .help(words.pick("Từ ngày này", "Since this date")),
+        words
+            .option("limit", NUMBER)
+            .help(words.pick(
+                "Tối đa bao nhiêu dòng (mặc định: 50)",
+                "Show at most N rows (default: 50)",
+            ))
+            .value_parser(value_parser!(u32).range(1..=1_000_000))
+            .default_value("50"),
+        words.text_or_json(),
+    ])
 }
 
 /// Prints the journal, of one task or of all.
@@ -55,48 +50,38 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         }),
         None => None,
     };
-    let as_json = input::wants_json(matches);
+    let mut list = input::wants_json(matches).then(JsonList::default);
     let (mut count, mut last) = (0, i64::MAX);
-    while count < limit {
+    let more = loop {
         let most = PAGE.min(limit - count);
-        let entries = context.store.log_before(last, task, since, most);
+        // One entry further shows whether there are more.
+        let entries = context.store.log_before(last, task, since, most + 1);
         let entries = entries.say(lang)?;
-        for entry in &entries {
-            if as_json {
-                out.write(if count == 0 { "[\n" } else { ",\n" })?;
-                out.write(&json(&entry_json(entry, lang)))?;
-            } else if out.terminal {
-                let line = entry_line(entry, lang);
-                out.line(&cut(&line, out.width))?;
-            } else {
-                out.line(&entry_line(entry, lang))?;
+        for entry in entries.iter().take(most) {
+            match &mut list {
+                Some(list) => list.push(&entry_json(entry, lang), out)?,
+                None if out.terminal => out.line(&cut(&entry_line(entry, lang), out.width))?,
+                None => out.line(&entry_line(entry, lang))?,
             }
             (count, last) = (count + 1, entry.id);
         }
-        if entries.len() < most {
-            return end(count, false, as_json, lang, out);
+        if entries.len() <= most || count == limit {
+            break entries.len() > most;
         }
+    };
+    match list {
+        Some(list) => list.end(out),
+        None if count == 0 => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
+        None if more => out.line(lang.pick(
+            "… còn nữa; thêm --limit để xem",
+            "… more entries; use --limit to see them",
+        )),
+        None => Ok(()),
     }
-    let older = context.store.log_before(last, task, since, 1).say(lang)?;
-    end(count, !older.is_empty(), as_json, lang, out)
 }
 
 /// How many entries are held at a time, however many are asked for.
 const PAGE: usize = 500;
-
-/// What follows the entries.
-fn end(count: usize, more: bool, as_json: bool, lang: Lang, out: &mut Out) -> Result {
-    match (as_json, count, more) {
-        (true, 0, _) => out.write("[]\n"),
-        (true, _, _) => out.write("\n]\n"),
-        (_, 0, _) => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
-        (_, _, true) => out.line(lang.pick(
-            "… còn nữa; thêm --limit để xem",
-            "… more entries; use --limit to see them",
-        )),
-        _ => Ok(()),
-    }
-}
 
 /// "11/06/2021  2.3.1-05  Lan (vanphong): Đã xong · …".
 fn entry_line(entry: &Entry, lang: Lang) -> String {

@@ -1,64 +1,55 @@
 //! The table of commands. It alone knows them all; no command knows the table.
 
-mod add;
-mod areas;
 mod backup;
-mod check;
-mod complete;
 mod deadline;
-mod edit;
-mod evidence;
+mod details;
+mod file;
 mod help;
-mod info;
 pub mod init;
 mod list;
 mod log;
-mod note;
-mod pause;
-mod remove;
 mod report;
-mod restore;
 mod review;
 mod share;
 mod show;
-mod step;
+mod state;
+mod task;
 mod undo;
 mod units;
-mod when;
 
-use super::spec::Spec;
+use super::grammar::Spec;
 
 /// Every command in the order of the help.
 pub const COMMANDS: &[Spec] = &[
     init::COMMAND,
     list::COMMAND,
     show::COMMAND,
-    add::COMMAND,
-    edit::COMMAND,
-    complete::START,
-    complete::DONE,
-    complete::REOPEN,
-    pause::PAUSE,
-    pause::DROP,
-    pause::RESUME,
+    task::ADD,
+    task::EDIT,
+    state::START,
+    state::DONE,
+    state::REOPEN,
+    state::PAUSE,
+    state::DROP,
+    state::RESUME,
     deadline::EXTEND,
     deadline::DEADLINE,
-    when::COMMAND,
-    note::COMMAND,
-    evidence::COMMAND,
-    step::COMMAND,
-    remove::COMMAND,
+    deadline::WHEN,
+    details::NOTE,
+    details::EVIDENCE,
+    details::STEP,
+    task::REMOVE,
     undo::UNDO,
     undo::REDO,
     log::COMMAND,
     report::COMMAND,
     review::COMMAND,
-    areas::COMMAND,
-    units::COMMAND,
-    check::COMMAND,
-    info::COMMAND,
-    backup::COMMAND,
-    restore::COMMAND,
+    units::AREAS,
+    units::UNITS,
+    file::CHECK,
+    file::INFO,
+    backup::BACKUP,
+    backup::RESTORE,
     share::COMMAND,
     help::COMPLETIONS,
     help::MAN,

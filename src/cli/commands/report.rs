@@ -2,10 +2,8 @@
 //! person writes.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{DATE, Grammar};
+use crate::cli::grammar::{DATE, Grammar, Named, Spec};
 use crate::cli::output::Out;
-use crate::cli::spec::Spec;
-use crate::cli::values::Named;
 use crate::cli::{apply, document, input, lookup};
 use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
@@ -33,9 +31,9 @@ fn grammar(words: Grammar) -> Command {
         "van-ban, markdown, html, docx (Word), xlsx (Excel)",
         "text, markdown, html, docx (Word), xlsx (Excel)",
     ));
-    let about = words.pick("Lập báo cáo theo kỳ", "Make a report for a period");
+    let about = bi("Lập báo cáo theo kỳ", "Make a report for a period");
     let period = words.named("period", bi("KỲ", "PERIOD"), periods, bi("", ""));
-    let command = words.command("report").about(about).args([
+    let command = words.command("report", about).args([
         period.required(true),
         words.option("at", DATE).help(words.pick(
             "Một ngày trong kỳ (mặc định: hôm nay)",

@@ -2,12 +2,9 @@
 //! a finished one. The meeting itself is held on the screen.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::Grammar;
-use crate::cli::output::{Grid, Out, Style};
-use crate::cli::record::{Record, json as to_json};
-use crate::cli::spec::Spec;
-use crate::cli::table::{Layout, style};
-use crate::cli::values::{JSON, Named, Word};
+use crate::cli::grammar::{Grammar, JSON, Named, Spec, Word};
+use crate::cli::output::{Grid, Out, Style, TaskTable, row_style};
+use crate::cli::record::{JsonList, Record, json as to_json};
 use crate::cli::{document, input, lookup};
 use crate::domain::change::Refusal;
 use crate::domain::day::Week;
@@ -62,12 +59,12 @@ const BELONGS: [(&str, Action); 7] = [
 fn grammar(words: Grammar) -> Command {
     let annexes = Named::words(ANNEXES, words.0);
     let annexes = words.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
+    let about = bi(
+        "In danh sách việc của giao ban tuần; xem các giao ban trước",
+        "Print the weekly review list; show past reviews",
+    );
     words
-        .command("review")
-        .about(words.pick(
-            "In danh sách việc của giao ban tuần; xem các giao ban trước",
-            "Print the weekly review list; show past reviews",
-        ))
+        .command("review", about)
         .args([
             words
                 .place("action", bi("VIỆC", "ACTION"))
@@ -160,16 +157,15 @@ fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope> {
 /// Prints all reviews, the newest first.
 fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
     let lang = context.lang;
-    let sittings = context.store.reviews(context.plan.id).say(lang)?;
+    let reviews = context.store.reviews(context.plan.id).say(lang)?;
     if as_json {
-        let mut lead = "[\n";
-        for sitting in &sittings {
-            out.write(std::mem::replace(&mut lead, ",\n"))?;
-            out.write(&to_json(&sitting_json(context, sitting)?))?;
+        let mut list = JsonList::default();
+        for summary in &reviews {
+            list.push(&summary_json(context, summary)?, out)?;
         }
-        return out.write(if sittings.is_empty() { "[]\n" } else { "\n]\n" });
+        return list.end(out);
     }
-    if sittings.is_empty() {
+    if reviews.is_empty() {
         return out.line(lang.pick("Chưa có giao ban nào.", "There are no reviews yet."));
     }
     let mut grid = Grid::new(&[
@@ -180,27 +176,27 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
         lang.pick("KẾT THÚC", "FINISHED"),
         lang.pick("PHẠM VI, NGƯỜI BẮT ĐẦU", "SCOPE, STARTED BY"),
     ]);
-    for sitting in sittings {
-        let finished = sitting.finished.as_ref();
+    for summary in reviews {
+        let finished = summary.finished.as_ref();
         let open = lang.text("đang mở", "open");
         grid.push(vec![
-            sitting.id.0.to_string(),
-            dates::week(sitting.week.monday, lang),
-            review::share(sitting.share),
-            dates::full(sitting.began_on),
+            summary.id.0.to_string(),
+            dates::week(summary.week.monday, lang),
+            review::share(summary.share),
+            dates::full(summary.began_on),
             finished.map_or(open, |finished| dates::full(finished.on)),
-            format!("{} · {}", scope_name(context, &sitting)?, sitting.began_by),
+            format!("{} · {}", scope_name(context, &summary)?, summary.began_by),
         ]);
     }
     grid.print(out)
 }
 
 /// The name of a review's scope, inside a sentence.
-fn scope_name(context: &Context, sitting: &ReviewSummary) -> Result<String> {
+fn scope_name(context: &Context, summary: &ReviewSummary) -> Result<String> {
     let lang = context.lang;
     let areas = context.store.areas(context.plan.id).say(lang)?;
     let units = context.store.units().say(lang)?;
-    Ok(review::scope(sitting.scope, &areas, &units, lang))
+    Ok(review::scope(summary.scope, &areas, &units, lang))
 }
 
 /// Prints or saves what a finished review has frozen.
@@ -208,9 +204,9 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let target = matches.get_one::<PathBuf>("output");
     let format = document::format(matches, target, lang)?;
-    let sitting = finished(context, input::given(matches, "which"))?;
-    let document = thaw(&context.store, sitting.id, lang).say(lang)?;
-    let document = document.ok_or_else(|| unfinished(&sitting, lang))?;
+    let summary = finished(context, input::given(matches, "which"))?;
+    let document = thaw(&context.store, summary.id, lang).say(lang)?;
+    let document = document.ok_or_else(|| unfinished(&summary, lang))?;
     let annexes = matches.get_one("annexes").copied();
     let document = document.with_annexes(annexes.unwrap_or_default());
     let Some(target) = target else {
@@ -218,7 +214,7 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
     };
     document::keep_as(context, matches, target, format, &document)?;
     out.done = Some(bi("Đã lưu thông báo", "The notice was saved"));
-    let name = review::notice(sitting.week, &scope_name(context, &sitting)?, lang);
+    let name = review::notice(summary.week, &scope_name(context, &summary)?, lang);
     let file = target.to_string_lossy();
     out.line(&lang.pick(
         format!("Đã lưu {name} vào “{file}”."),
@@ -228,57 +224,48 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
 
 /// The finished review that is meant: by its number, by a day of its week, else the newest.
 fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
-    let lang = context.lang;
-    let plan = context.plan.id;
-    let Some(which) = which else {
-        let all = context.store.reviews(plan).say(lang)?;
-        let newest = all.into_iter().find(|sitting| sitting.finished.is_some());
-        return newest.ok_or_else(|| {
-            none(
-                lang.text(
-                    "Chưa có giao ban nào kết thúc.",
-                    "No review has been finished yet.",
-                ),
-                lang,
-            )
-        });
-    };
-    if let Ok(number) = which.parse::<i64>() {
-        let mut all = context.store.reviews(plan).say(lang)?.into_iter();
-        let found = all.find(|sitting| sitting.id == ReviewId(number));
-        let found = found.ok_or_else(|| {
-            let sentence = lang.pick(
+    let (lang, plan) = (context.lang, context.plan.id);
+    let mut all = context.store.reviews(plan).say(lang)?.into_iter();
+    let (found, missing) = match which.map(|which| (which, which.parse::<i64>())) {
+        None => {
+            let missing = lang.text(
+                "Chưa có giao ban nào kết thúc.",
+                "No review has been finished yet.",
+            );
+            (all.find(|review| review.finished.is_some()), missing)
+        }
+        Some((_, Ok(number))) => {
+            let missing = lang.pick(
                 format!("Không có giao ban số {number}."),
                 format!("There is no review number {number}."),
             );
-            none(sentence, lang)
-        })?;
-        return match found.finished {
-            Some(_) => Ok(found),
-            None => Err(unfinished(&found, lang)),
-        };
+            (all.find(|review| review.id == ReviewId(number)), missing)
+        }
+        Some((day, Err(_))) => {
+            let day = input::day(context, day)?;
+            let week = dates::week(day, lang);
+            let missing = lang.pick(
+                format!("Không có giao ban nào của {week} đã kết thúc."),
+                format!("No review of {week} has been finished."),
+            );
+            (
+                context.store.finished_in_week(plan, day).say(lang)?,
+                missing,
+            )
+        }
+    };
+    match found {
+        Some(review) if review.finished.is_some() => Ok(review),
+        Some(review) => Err(unfinished(&review, lang)),
+        None => Err(Kind::NotFound.error(missing).hint(lang.pick(
+            "Xem các giao ban: cchc review list",
+            "See the reviews: cchc review list",
+        ))),
     }
-    let day = input::day(context, which)?;
-    let found = context.store.finished_in_week(plan, day).say(lang)?;
-    found.ok_or_else(|| {
-        let week = dates::week(day, lang);
-        let sentence = lang.pick(
-            format!("Không có giao ban nào của {week} đã kết thúc."),
-            format!("No review of {week} has been finished."),
-        );
-        none(sentence, lang)
-    })
 }
 
-fn none(sentence: String, lang: Lang) -> AppError {
-    Kind::NotFound.error(sentence).hint(lang.pick(
-        "Xem các giao ban: cchc review list",
-        "See the reviews: cchc review list",
-    ))
-}
-
-fn unfinished(sitting: &ReviewSummary, lang: Lang) -> AppError {
-    let number = sitting.id.0;
+fn unfinished(summary: &ReviewSummary, lang: Lang) -> AppError {
+    let number = summary.id.0;
     Kind::Refused
         .error(lang.pick(
             format!("Giao ban số {number} chưa kết thúc nên chưa có thông báo kết luận."),
@@ -295,25 +282,25 @@ const FRONT: usize = 2;
 /// How far the lines about a task are set in.
 const INDENT: usize = 4;
 
-/// Prints the walk of the review that is open over this scope; where none is, the one that could be
+/// Prints the agenda of the review that is open over this scope; where none is, the one that could be
 /// begun today.
 fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Result {
     let lang = context.lang;
-    let review = match under_way(context, scope)? {
-        Some(review) => review,
-        None => match context
-            .store
-            .preview_review(scope, &context.plan, context.today)
-        {
-            Ok(review) => review,
-            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) if !as_json => {
-                return out.line(&review::refused(ReviewRefusal::NothingThere, lang));
-            }
-            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NothingThere))) => {
-                return out.write("null\n");
-            }
-            Err(error) => return Err(error).say(lang),
-        },
+    let open = under_way(context, scope)?;
+    let preview = || {
+        let store = &context.store;
+        store.preview_review(scope, &context.plan, context.today)
+    };
+    let nothing = ReviewRefusal::NothingThere;
+    let review = match open.map_or_else(preview, Ok) {
+        Ok(review) => review,
+        Err(StoreError::Refused(Refusal::Review(refusal))) if refusal == nothing => {
+            return match as_json {
+                true => out.write("null\n"),
+                false => out.line(&review::refused(nothing, lang)),
+            };
+        }
+        Err(error) => return Err(error).say(lang),
     };
     if as_json {
         let value = review_json(context, &review)?;
@@ -331,27 +318,27 @@ fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>> {
         .open_reviews(context.plan.id)
         .say(lang)?
         .into_iter();
-    let found = open.find(|sitting| {
-        sitting.scope == scope && (sitting.week == this || sitting.week == this.previous())
+    let found = open.find(|summary| {
+        summary.scope == scope && (summary.week == this || summary.week == this.previous())
     });
     match found {
-        Some(sitting) => context.store.review(sitting.id).say(lang),
+        Some(summary) => context.store.review(summary.id).say(lang),
         None => Ok(None),
     }
 }
 
-fn is_begun(sitting: &ReviewSummary) -> bool {
-    !sitting.began_by.is_empty()
+fn is_begun(summary: &ReviewSummary) -> bool {
+    !summary.began_by.is_empty()
 }
 
 fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
     let lang = context.lang;
-    let sitting = &review.summary;
-    let scope = scope_name(context, sitting)?;
-    let title = review::title(sitting.week, &scope, lang);
+    let summary = &review.summary;
+    let scope = scope_name(context, summary)?;
+    let title = review::title(summary.week, &scope, lang);
     let settled = review::share(review.settled(AgendaPart::All));
-    let begun = if is_begun(sitting) {
-        let (who, on) = (&sitting.began_by, dates::full(sitting.began_on));
+    let begun = if is_begun(summary) {
+        let (who, on) = (&summary.began_by, dates::full(summary.began_on));
         lang.pick(
             format!("{who} bắt đầu {on} · đã xem {settled}"),
             format!("started by {who} on {on} · reviewed {settled}"),
@@ -366,15 +353,15 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
     out.line(&format!("{title} · {begun}"))?;
     let silent = context.plan.settings.silent_days;
     for group in Group::ALL {
-        let stops: Vec<&AgendaItem> = of_group(review, group).collect();
-        if stops.is_empty() {
+        let items: Vec<&AgendaItem> = of_group(review, group).collect();
+        if items.is_empty() {
             continue;
         }
-        let settled = stops.iter().filter(|stop| stop.is_settled()).count();
+        let settled = items.iter().filter(|item| item.is_settled()).count();
         let name = review::group(group, silent, review.first, lang);
-        out.heading(&format!("{name} {settled}/{}", stops.len()))?;
-        for stop in stops {
-            print_stop(context, stop, out)?;
+        out.heading(&format!("{name} {settled}/{}", items.len()))?;
+        for item in items {
+            print_item(context, item, out)?;
         }
     }
     for (nth, conclusion) in review.conclusions.iter().enumerate() {
@@ -390,34 +377,32 @@ fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &AgendaItem> 
     review
         .items
         .iter()
-        .filter(move |stop| stop.group == group && !stop.is_gone())
+        .filter(move |item| item.group == group && !item.is_gone())
 }
 
 /// One task: its row as lists have it, what was answered, open difficulties, the last note.
-fn print_stop(context: &Context, stop: &AgendaItem, out: &mut Out) -> Result {
-    let Some(task) = context.store.task(stop.task).say(context.lang)? else {
+fn print_item(context: &Context, item: &AgendaItem, out: &mut Out) -> Result {
+    let Some(task) = context.store.task(item.task).say(context.lang)? else {
         return Ok(());
     };
     let (row, row_cx) = (&task.row, context.row_cx);
-    let layout = Layout::new(out.width.saturating_sub(FRONT));
-    let line = layout.line(|column, width| column.text(row, width, row_cx).into_owned());
+    let line = TaskTable::new(out.width.saturating_sub(FRONT)).row(row, row_cx);
     let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
-    let (mark, look) = match &stop.answer {
-        None => (" ", style(row, timeliness)),
+    let (mark, look) = match &item.answer {
+        None => (" ", row_style(row, timeliness)),
         Some(_) => ("✓", Style::Dim),
     };
-    let painted = out.paint(look, &format!("{mark} {}", line.trim_end()));
-    out.write(&format!("{painted}\n"))?;
-    for sentence in parts(context, stop, &task) {
+    out.styled(look, &format!("{mark} {line}"))?;
+    for sentence in parts(context, item, &task) {
         out.paragraph(INDENT, &sentence)?;
     }
     Ok(())
 }
 
-fn parts(context: &Context, stop: &AgendaItem, task: &Task) -> Vec<String> {
+fn parts(context: &Context, item: &AgendaItem, task: &Task) -> Vec<String> {
     let lang = context.lang;
     let mut parts = Vec::new();
-    if let Some(Answer { kind, signed, day }) = &stop.answer {
+    if let Some(Answer { kind, signed, day }) = &item.answer {
         let sentence = review::answer(*kind).get(lang);
         parts.push(format!("{sentence} · {signed}, {}", dates::full(*day)));
     }
@@ -438,12 +423,12 @@ fn parts(context: &Context, stop: &AgendaItem, task: &Task) -> Vec<String> {
 }
 
 fn review_json(context: &Context, review: &Review) -> Result<Value> {
-    let mut walk = Vec::new();
-    for stop in &review.items {
-        let task = context.store.task(stop.task).say(context.lang)?;
-        walk.push(json!({
-            "group": stop.group.as_str(),
-            "answer": stop.answer.as_ref().map(|answer| json!({
+    let mut agenda = Vec::new();
+    for item in &review.items {
+        let task = context.store.task(item.task).say(context.lang)?;
+        agenda.push(json!({
+            "group": item.group.as_str(),
+            "answer": item.answer.as_ref().map(|answer| json!({
                 "kind": answer.kind.as_str(),
                 "by": answer.signed,
                 "on": answer.day,
@@ -458,21 +443,21 @@ fn review_json(context: &Context, review: &Review) -> Result<Value> {
             .map(|outcome| json!({ "kind": outcome.kind.as_str(), "code": outcome.row.code }));
         json!({ "text": conclusion.body, "outcomes": outcomes.collect::<Vec<_>>() })
     });
-    let mut value = sitting_json(context, &review.summary)?;
-    value["walk"] = walk.into();
+    let mut value = summary_json(context, &review.summary)?;
+    value["walk"] = agenda.into();
     value["conclusions"] = conclusions.collect();
     Ok(value)
 }
 
 /// A review as scripts read it. One that could be begun has no number.
-fn sitting_json(context: &Context, sitting: &ReviewSummary) -> Result<Value> {
+fn summary_json(context: &Context, summary: &ReviewSummary) -> Result<Value> {
     let lang = context.lang;
     let unit_of = |id| -> Result<Option<String>> {
         let units = context.store.units().say(lang)?.into_iter();
         let mut found = units.filter(|unit| unit.id == id);
         Ok(found.next().map(|unit| unit.abbreviation))
     };
-    let (scope, of) = match sitting.scope {
+    let (scope, of) = match summary.scope {
         Scope::Plan => ("plan", None),
         Scope::Area(id) => {
             let areas = context.store.areas(context.plan.id).say(lang)?;
@@ -482,19 +467,19 @@ fn sitting_json(context: &Context, sitting: &ReviewSummary) -> Result<Value> {
         Scope::Led(id) => ("unit", unit_of(id)?),
         Scope::Mine(id) => ("mine", unit_of(id)?),
     };
-    let begun = is_begun(sitting);
-    let finished = sitting.finished.as_ref();
+    let begun = is_begun(summary);
+    let finished = summary.finished.as_ref();
     Ok(json!({
-        "number": begun.then_some(sitting.id.0),
-        "week": sitting.week.monday,
+        "number": begun.then_some(summary.id.0),
+        "week": summary.week.monday,
         "scope": scope,
         "of": of,
-        "begun_on": begun.then_some(sitting.began_on),
-        "begun_by": begun.then_some(&sitting.began_by),
+        "begun_on": begun.then_some(summary.began_on),
+        "begun_by": begun.then_some(&summary.began_by),
         "finished_on": finished.map(|finished| finished.on),
         "finished_by": finished.map(|finished| &finished.by),
         "journal": finished.map(|finished| &finished.head),
-        "answered": sitting.share.of,
-        "total": sitting.share.all,
+        "answered": summary.share.of,
+        "total": summary.share.all,
     }))
 }

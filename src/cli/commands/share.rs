@@ -1,9 +1,8 @@
 //! `cchc share`: lets the accounts of one group work in the file.
 
 use crate::cli::context::Globals;
-use crate::cli::grammar::Grammar;
+use crate::cli::grammar::{Body, Grammar, Spec};
 use crate::cli::output::Out;
-use crate::cli::spec::{Body, Spec};
 use crate::error::{Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::file_errors;
@@ -14,22 +13,20 @@ use clap::{ArgMatches, Command};
 pub const COMMAND: Spec = Spec::new("share", grammar, Body::Free(run));
 
 fn grammar(words: Grammar) -> Command {
-    words
-        .command("share")
-        .about(words.pick(
-            "Cho một nhóm tài khoản cùng làm việc trên tệp",
-            "Let a group of accounts work on the file",
-        ))
-        .arg(
-            words
-                .option("group", bi("NHÓM", "GROUP"))
-                .help(words.pick("Nhóm trên hệ thống", "System group"))
-                .required(true),
-        )
-        .arg(words.flag("yes").help(words.pick(
+    let about = bi(
+        "Cho một nhóm tài khoản cùng làm việc trên tệp",
+        "Let a group of accounts work on the file",
+    );
+    words.command("share", about).args([
+        words
+            .option("group", bi("NHÓM", "GROUP"))
+            .help(words.pick("Nhóm trên hệ thống", "System group"))
+            .required(true),
+        words.flag("yes").help(words.pick(
             "Đồng ý chia sẻ cả thư mục dù còn tệp khác",
             "Share the folder even if it has other files",
-        )))
+        )),
+    ])
 }
 
 /// Sets the permissions and prints what colleagues must do.

@@ -1,22 +1,22 @@
 //! `cchc show`: one task whole, everything that the file knows of it.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::Grammar;
+use crate::cli::grammar::{Grammar, Spec};
 use crate::cli::output::{Out, Style};
-use crate::cli::record::{Record, json, moment};
-use crate::cli::spec::Spec;
+use crate::cli::record::{Record, moment};
 use crate::cli::{input, lookup, record};
-use crate::domain::day::Day;
 use crate::domain::history::Entry;
 use crate::domain::note::{Extension, Note, Step};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::task::Task;
+use crate::domain::parts::{Edited, FieldValue, Kind};
+use crate::domain::task::{Task, TaskText};
 use crate::error::{Result, Say};
-use crate::present::lang::Lang;
+use crate::present::lang::{Lang, bi};
 use crate::present::task_view::{Item, describe};
 use crate::present::text::{pad, width, wrap};
 use clap::{ArgMatches, Command};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 pub const COMMAND: Spec = Spec::reads("show", grammar, run);
 
@@ -24,11 +24,9 @@ pub const COMMAND: Spec = Spec::reads("show", grammar, run);
 const ALL: usize = i32::MAX as usize;
 
 fn grammar(words: Grammar) -> Command {
-    words
-        .command("show")
-        .about(words.pick("Xem toàn bộ một nhiệm vụ", "Show a task"))
-        .arg(words.code())
-        .arg(words.text_or_json())
+    let about = bi("Xem toàn bộ một nhiệm vụ", "Show a task");
+    let command = words.command("show", about);
+    command.args([words.code(), words.text_or_json()])
 }
 
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
@@ -36,7 +34,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let entries = context.store.history(task.row.id, ALL).say(context.lang)?;
     if input::wants_json(matches) {
         let whole = Whole::of(&task, &entries, context);
-        return out.write(&format!("{}\n", json(&whole)));
+        return out.write(&format!("{}\n", record::json(&whole)));
     }
     let mut facts = false;
     for item in describe(&task, &entries, context.row_cx) {
@@ -52,8 +50,7 @@ fn print(item: &Item, lang: Lang, out: &mut Out) -> Result {
     match item {
         Item::Head(title) => {
             for line in wrap(title, out.width.min(100)) {
-                let painted = out.paint(Style::Bold, &line);
-                out.write(&format!("{painted}\n"))?;
+                out.styled(Style::Bold, &line)?;
             }
             Ok(())
         }
@@ -80,54 +77,44 @@ fn print(item: &Item, lang: Lang, out: &mut Out) -> Result {
     }
 }
 
-/// The fields of a list, and the rest below "detail".
+/// The fields of a list, and the rest below "detail", in an order that stays.
 #[derive(Serialize)]
 struct Whole<'t> {
     #[serde(flatten)]
     record: Record<'t>,
-    detail: Detail<'t>,
+    #[serde(serialize_with = "in_order")]
+    detail: Vec<(&'static str, Value)>,
 }
 
-#[derive(Serialize)]
-struct Detail<'t> {
-    section_title: &'t str,
-    heading: Option<&'t str>,
-    source_line: Option<i64>,
-    product: Option<&'t str>,
-    coordinating_text: Option<&'t str>,
-    original_due_on: Option<Day>,
-    start_on: Option<Day>,
-    base_on: Option<Day>,
-    hold_reason: Option<&'t str>,
-    occurrences: Vec<serde_json::Value>,
-    steps: Vec<serde_json::Value>,
-    extensions: Vec<serde_json::Value>,
-    notes: Vec<serde_json::Value>,
-    history: Vec<serde_json::Value>,
+fn in_order<S: Serializer>(
+    fields: &[(&'static str, Value)],
+    to: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    to.collect_map(fields.iter().map(|(name, value)| (name, value)))
 }
 
 impl<'t> Whole<'t> {
     /// A task with its history.
     fn of(task: &'t Task, entries: &[Entry], context: &Context) -> Self {
-        let detail = Detail {
-            section_title: &task.section_title,
-            heading: task.heading.as_deref(),
-            source_line: task.source_line,
-            product: task.product.as_deref(),
-            coordinating_text: task.coordinating_text.as_deref(),
-            original_due_on: task.row.original_due_on,
-            start_on: task.start_on,
-            base_on: task.base_on,
-            hold_reason: task.hold_reason.as_deref(),
-            occurrences: task.occurrences.iter().map(occurrence_json).collect(),
-            steps: task.steps.iter().map(step_json).collect(),
-            extensions: task.extensions.iter().map(extension_json).collect(),
-            notes: task.notes.iter().map(note_json).collect(),
-            history: entries
-                .iter()
-                .map(|entry| record::entry_json(entry, context.lang))
-                .collect(),
-        };
+        let mut detail = vec![
+            ("section_title", json!(task.section_title)),
+            ("heading", json!(task.heading)),
+            ("source_line", json!(task.source_line)),
+        ];
+        detail.extend(parts(task));
+        let history = entries.iter();
+        let history = history.map(|entry| record::entry_json(entry, context.lang));
+        detail.extend([
+            ("original_due_on", json!(task.row.original_due_on)),
+            ("start_on", json!(task.start_on)),
+            ("base_on", json!(task.base_on)),
+            ("hold_reason", json!(task.hold_reason)),
+            ("occurrences", each(&task.occurrences, occurrence_json)),
+            ("steps", each(&task.steps, step_json)),
+            ("extensions", each(&task.extensions, extension_json)),
+            ("notes", each(&task.notes, note_json)),
+            ("history", history.collect()),
+        ]);
         Self {
             record: Record::of(task, context.row_cx),
             detail,
@@ -135,28 +122,50 @@ impl<'t> Whole<'t> {
     }
 }
 
-fn occurrence_json(o: &Occurrence) -> serde_json::Value {
-    serde_json::json!({
+/// The parts of a task that lists do not have, by their columns. Units are named by the record.
+fn parts(task: &Task) -> impl Iterator<Item = (&'static str, Value)> {
+    let texts = task.texts();
+    let parts = TaskText::PARTS.iter().filter(|part| {
+        let is_unit = matches!(part.kind, Kind::Unit | Kind::Units);
+        !is_unit && !Record::has(part.column.1)
+    });
+    parts.map(move |part| {
+        let value = match (part.get)(&texts) {
+            FieldValue::Text(text) => json!(text),
+            FieldValue::Flag(flag) => json!(flag),
+            FieldValue::Day(day) => json!(day),
+            _ => Value::Null,
+        };
+        (part.column.1, value)
+    })
+}
+
+fn each<T>(all: &[T], json: fn(&T) -> Value) -> Value {
+    all.iter().map(json).collect()
+}
+
+fn occurrence_json(o: &Occurrence) -> Value {
+    json!({
         "ordinal": o.ordinal, "original_due_on": o.original_due_on, "due_on": o.due_on,
         "done_on": o.done_on, "result": o.result,
     })
 }
 
-fn step_json(step: &Step) -> serde_json::Value {
-    serde_json::json!({
+fn step_json(step: &Step) -> Value {
+    json!({
         "position": step.position, "title": step.title, "done_on": step.done_on,
     })
 }
 
-fn extension_json(e: &Extension) -> serde_json::Value {
-    serde_json::json!({
+fn extension_json(e: &Extension) -> Value {
+    json!({
         "old_due_on": e.old_due_on, "new_due_on": e.new_due_on, "reason": e.reason,
         "agreed_by": e.agreed_by, "letter": e.letter,
     })
 }
 
-fn note_json(note: &Note) -> serde_json::Value {
-    serde_json::json!({
+fn note_json(note: &Note) -> Value {
+    json!({
         "kind": note.kind.as_str(), "text": note.body, "signed": note.signed, "day": note.day,
         "recorded_at": moment(note.recorded_at), "open": note.open,
         "answers": note.answers.is_some(),

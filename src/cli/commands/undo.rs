@@ -2,63 +2,55 @@
 
 use crate::cli::apply;
 use crate::cli::context::Context;
-use crate::cli::grammar::Grammar;
+use crate::cli::grammar::{Grammar, Spec};
 use crate::cli::output::Out;
-use crate::cli::spec::Spec;
 use crate::error::{AppError, Result};
+use crate::present::lang::{Bi, bi};
 use crate::present::messages::activity;
 use crate::store::{Consent, StoreError};
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
-pub const UNDO: Spec = Spec::writes("undo", undo_grammar, undo);
-pub const REDO: Spec = Spec::writes("redo", redo_grammar, redo);
+pub const UNDO: Spec = Spec::writes("undo", undo_grammar, |context, matches, out| {
+    back(context, matches, true, out)
+});
+pub const REDO: Spec = Spec::writes("redo", redo_grammar, |context, matches, out| {
+    back(context, matches, false, out)
+});
 
 fn undo_grammar(words: Grammar) -> Command {
-    words
-        .command("undo")
-        .about(words.pick(
-            "Hoàn tác thao tác gần nhất của bạn",
-            "Undo your last change",
-        ))
-        .arg(agreed(words))
+    let about = bi(
+        "Hoàn tác thao tác gần nhất của bạn",
+        "Undo your last change",
+    );
+    grammar(words, "undo", about)
 }
 
 fn redo_grammar(words: Grammar) -> Command {
+    grammar(words, "redo", bi("Làm lại thao tác vừa hoàn tác", "Redo"))
+}
+
+fn grammar(words: Grammar, name: &'static str, about: Bi) -> Command {
     words
-        .command("redo")
-        .about(words.pick("Làm lại thao tác vừa hoàn tác", "Redo"))
-        .arg(agreed(words))
+        .command(name, about)
+        .arg(words.flag("yes").help(words.pick(
+            "Đồng ý cả khi thao tác thuộc ngày khác",
+            "Confirm a change made on another day",
+        )))
 }
 
-fn agreed(words: Grammar) -> Arg {
-    words.flag("yes").help(words.pick(
-        "Đồng ý cả khi thao tác thuộc ngày khác",
-        "Confirm a change made on another day",
-    ))
-}
-
-/// Takes back.
-fn undo(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    back(context, matches, true, out)
-}
-
-/// Does again.
-fn redo(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    back(context, matches, false, out)
-}
-
+/// Takes the last act back, or does it again.
 fn back(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out) -> Result {
     let (stamp, lang) = (context.stamp(), context.lang);
     let consent = match matches.get_flag("yes") {
         true => Consent::Any,
         false => Consent::SameDay,
     };
-    let turned = if undo {
+    let done = if undo {
         context.store.undo_with(&stamp, consent)
     } else {
         context.store.redo_with(&stamp, consent)
     };
-    let receipt = turned.map_err(|error| {
+    let receipt = done.map_err(|error| {
         let asks = matches!(error, StoreError::OfAnotherDay(_));
         let error = AppError::from((error, lang));
         match (asks, undo) {

@@ -1,8 +1,8 @@
 //! From what was found in a wording to the kind of deadline.
 
+use super::Reason;
 use super::dates::{Several, Span, covers_year, periods_apart};
 use super::every::Every;
-use super::kind::Reason;
 use super::lead::Lead;
 use super::relative::Length;
 use super::scan::{Finding, What, scan};
@@ -41,7 +41,7 @@ fn settle_bare_days(findings: &mut [Finding], rules: &DeadlineRules) {
             What::One(span) => month = span.start.filter(|start| same_month(*start, span.due)),
             What::BareDay(number, lead) => {
                 let (what, used) = bare_day(*number, *lead, month, rules);
-                // The month is told by the day then.
+                // The month follows from the day then.
                 if used && let Some(before) = findings.get_mut(..at) {
                     let month = before
                         .iter_mut()

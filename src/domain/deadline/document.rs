@@ -5,7 +5,7 @@ use super::date_phrase::date_in_numbers;
 use super::vocabulary::DOCUMENTS;
 use super::words::Cursor;
 
-/// Reads a document's number; says whether its date stands behind it.
+/// Reads a document's number; says whether its date stands after it.
 pub(super) fn document(cursor: &mut Cursor) -> Option<bool> {
     let mut ahead = *cursor;
     let named = ahead.eat_any(&DOCUMENTS);
@@ -19,7 +19,7 @@ pub(super) fn document(cursor: &mut Cursor) -> Option<bool> {
     Some(dated)
 }
 
-/// "326/TB-TTHĐND", "30/2020/NĐ-CP", "76/NQ-CP"; behind a document's name "30/2020" and "57" too.
+/// "326/TB-TTHĐND", "30/2020/NĐ-CP", "76/NQ-CP"; after a document's name "30/2020" and "57" too.
 fn number(cursor: &mut Cursor, named: bool, numbered: bool) -> Option<()> {
     let mut ahead = *cursor;
     ahead.digits()?;
@@ -39,7 +39,7 @@ fn number(cursor: &mut Cursor, named: bool, numbered: bool) -> Option<()> {
     Some(())
 }
 
-/// "/NĐ-CP", "/2014/QH13" behind its number, "-CV/VPĐU"; "/quý" is a rhythm and no code.
+/// "/NĐ-CP", "/2014/QH13" after its number, "-CV/VPĐU"; "/quý" is a rhythm and no code.
 fn code(cursor: &mut Cursor) -> bool {
     const UNITS: [&str; 8] = ["lan", "tuan", "thang", "quy", "qui", "nam", "ngay", "ky"];
     let mut ahead = *cursor;

@@ -3,9 +3,9 @@
 //! "Hằng quý", "2 lần/năm", "Ngày 25 hằng tháng", "Hằng quý, trước ngày 20 tháng cuối quý", "trước
 //! ngày 15 của tháng đầu quý sau", "Thứ Sáu hằng tuần", "Hằng tháng từ tháng 6".
 
+use super::date_phrase::weekday;
 use super::dates::{Dates, dates};
 use super::lead::{Lead, lead};
-use super::near::weekday;
 use super::words::Cursor;
 use super::{DueRule, Rhythm};
 use crate::domain::day::{self, Day};
@@ -94,7 +94,7 @@ fn rhythm_first(cursor: &mut Cursor) -> Option<Every> {
     })
 }
 
-/// A day of each period, behind the rhythm.
+/// A day of each period, after the rhythm.
 fn day_behind(cursor: &mut Cursor, rhythms: &[Rhythm]) -> Option<Every> {
     let mut ahead = *cursor;
     let bracket = ahead.mark(",:-;(") == Some('(');
@@ -552,7 +552,7 @@ fn divided(period: Rhythm, times: u32) -> Option<Rhythm> {
     }
 }
 
-/// What limits a rhythm, behind it: the year, "từ tháng 6", "đến tháng 9", the reports' periods.
+/// What limits a rhythm, after it: the year, "từ tháng 6", "đến tháng 9", the reports' periods.
 fn tail(cursor: &mut Cursor, every: &mut Every) {
     loop {
         let mut ahead = *cursor;

@@ -1,6 +1,6 @@
 //! The words before a date: "trước", "chậm nhất", "đến hết", "trong", "từ".
 
-use super::near::weekday;
+use super::date_phrase::weekday;
 use super::words::Cursor;
 
 /// What the words before a date say about it.

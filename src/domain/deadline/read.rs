@@ -1,6 +1,6 @@
 //! A wording read from beginning to end.
 
-use super::kind::Reason;
+use super::Reason;
 use super::words::Wording;
 use super::{Deadline, DeadlineRules, DueRule, Reading, decide, spelling};
 use crate::domain::day::{Day, DayError};

@@ -1,7 +1,7 @@
 //! Deadlines that count from something: "15 ngày kể từ ngày nhận", "Trong 1 tháng kể từ ngày 01/6".
 
+use super::Reason;
 use super::dates::{Dates, Span, dates};
-use super::kind::Reason;
 use super::lead::{FILLERS, Lead};
 use super::words::Cursor;
 use super::{Deadline, DeadlineKind};
@@ -9,7 +9,7 @@ use super::{Deadline, DeadlineKind};
 /// So long after something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Counted {
-    /// After something that is told behind it, or not at all.
+    /// After something that is named after it, or not at all.
     Open(Length),
     /// After a day that stands in the wording.
     From(Dates),
@@ -100,7 +100,7 @@ pub(super) fn counted(cursor: &mut Cursor) -> Option<Counted> {
         *cursor = behind;
         return Some(from_a_date(cursor, length).unwrap_or(Counted::Open(length)));
     }
-    // "Trong 15 ngày" and nothing behind it: counted from a day to be named yet.
+    // "Trong 15 ngày" and nothing after it: counted from a day to be named yet.
     let alone = ahead.is_done() || ahead.sees_mark(",;.()").is_some();
     // "6 tháng" is a rhythm and "9 tháng" a part of the year.
     let days = length.days.is_some() || within;
@@ -111,7 +111,7 @@ pub(super) fn counted(cursor: &mut Cursor) -> Option<Counted> {
     Some(Counted::Open(length))
 }
 
-/// "Tuần sau", "tháng sau" behind a number: "Tháng 6 năm sau" is next year's June.
+/// "Tuần sau", "tháng sau" after a number: "Tháng 6 năm sau" is next year's June.
 fn is_next(mut cursor: Cursor) -> bool {
     cursor.eat("sau") && (cursor.is_done() || cursor.sees_mark(",;.()").is_some())
 }
@@ -200,7 +200,7 @@ fn length(cursor: &mut Cursor) -> Option<Length> {
     Some(length)
 }
 
-/// "(mười)" behind "10".
+/// "(mười)" after "10".
 fn number_in_words(cursor: &mut Cursor) {
     let mut ahead = *cursor;
     if ahead.mark("(").is_some() && ahead.number_word().is_some() && ahead.mark(")").is_some() {

@@ -1,14 +1,13 @@
 //! A wording from its first token to its last: each belongs to just one finding, so that nothing
 //! that is written can be left out of the reading.
 
+use super::Reason;
+use super::date_phrase::weekday;
 use super::dates::{Dates, Several, Span, dates};
 use super::document::document;
 use super::every::{Every, every};
-use super::kind::Reason;
 use super::lead::{FILLERS, Lead, lead};
-use super::near::weekday;
 use super::relative::{Counted, Length, counted, each_period};
-use super::temporal::temporal;
 use super::vocabulary::{EVENTS, ONGOING, PLAIN, REPORTS, TURNS, VERBS};
 use super::words::Cursor;
 use crate::domain::day::Day;
@@ -340,7 +339,7 @@ fn of_dates(dates: Dates) -> What {
     }
 }
 
-/// "ngày 20" and nothing behind it, or a number alone.
+/// "ngày 20" and nothing after it, or a number alone.
 fn bare_day(cursor: &mut Cursor) -> Option<What> {
     let mut ahead = *cursor;
     let starts = ahead.at() == 0;
@@ -419,7 +418,7 @@ fn all_of_it(cursor: &mut Cursor) -> bool {
     read
 }
 
-/// "tháng", "quý", "tuần" and nothing that tells which.
+/// "tháng", "quý", "tuần" and nothing that says which.
 fn bare_unit(cursor: &mut Cursor) -> bool {
     if cursor.quarter_word() {
         return true;
@@ -448,4 +447,103 @@ fn ordinal(cursor: &mut Cursor) -> bool {
         *cursor = ahead;
     }
     read
+}
+
+/// Whether words of time stand here that some deadline could be made of, and where they end.
+pub(super) fn temporal(cursor: Cursor) -> Option<Cursor> {
+    let mut ahead = cursor;
+    if date(&mut ahead)
+        || period(&mut ahead)
+        || rhythm(&mut ahead)
+        || edge(&mut ahead)
+        || length(&mut ahead)
+        || weekday(&mut ahead).is_some()
+    {
+        return Some(ahead);
+    }
+    None
+}
+
+/// d/m, d-m-y, a year, "ngày 15", a Roman numeral.
+fn date(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    let day = ahead.eat("ngay");
+    let number = ahead.number(2).is_some();
+    if number && ahead.mark("/.-").is_some() && ahead.number(4).is_some() {
+        if ahead.sees_mark("/.-").is_some() {
+            ahead.skip();
+            ahead.number(4);
+        }
+        *cursor = ahead;
+        return true;
+    }
+    if day && number {
+        cursor.skip();
+        cursor.skip();
+        return true;
+    }
+    let year = |year: &i32| (1990..2100).contains(year);
+    cursor.roman().is_some() || { *cursor }.year(false).filter(year).is_some() && {
+        cursor.skip();
+        true
+    }
+}
+
+/// "quý II", "tháng 6", "tháng giêng", "năm 2021", "tuần 3".
+fn period(cursor: &mut Cursor) -> bool {
+    const OTHER: [&str; 9] = [
+        "nay",
+        "sau",
+        "toi",
+        "dau",
+        "cuoi",
+        "gieng",
+        "chap",
+        "ke tiep",
+        "tiep theo",
+    ];
+    let mut ahead = *cursor;
+    let unit = ahead.quarter_word() || ahead.eat_any(&["thang", "nam", "tuan"]);
+    let which = ahead.roman().is_some()
+        || ahead.number(4).is_some()
+        || ahead.number_word().is_some()
+        || ahead.eat_any(&OTHER);
+    if unit && which {
+        *cursor = ahead;
+    }
+    unit && which
+}
+
+/// "hằng quý", "mỗi tuần".
+fn rhythm(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    let each = ahead.eat_any(&["hang", "moi", "tung"]);
+    ahead.count();
+    let unit = ahead.eat_any(&["ngay", "tuan", "thang", "nam"]) || ahead.quarter_word();
+    if each && unit {
+        *cursor = ahead;
+    }
+    each && unit
+}
+
+/// "cuối năm", "đầu quý", "hết tháng", "trong năm", "ngày mai".
+fn edge(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    let edge = ahead.eat_any(&["cuoi", "dau", "giua", "het", "trong", "ca", "cac"]);
+    let unit = ahead.eat_any(&["nam", "thang", "tuan"]) || ahead.quarter_word();
+    if edge && unit {
+        *cursor = ahead;
+    }
+    edge && unit || cursor.eat_any(&["ngay mai", "hom nay"])
+}
+
+/// "15 ngày", "6 tháng".
+fn length(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    let count = ahead.number(4).is_some();
+    let unit = ahead.eat_any(&["ngay", "tuan", "thang", "nam"]) || ahead.quarter_word();
+    if count && unit {
+        *cursor = ahead;
+    }
+    count && unit
 }

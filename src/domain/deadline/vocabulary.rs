@@ -65,7 +65,7 @@ pub(super) const ONGOING: [&str; 6] = [
     "xuyen suot",
 ];
 
-/// What may be done by a date. A bare date behind them is the date by which it is to be done.
+/// What may be done by a date. A bare date after them is the date by which it is to be done.
 pub(super) const VERBS: [&str; 125] = [
     "hoan thanh",
     "thuc hien",
@@ -194,7 +194,7 @@ pub(super) const VERBS: [&str; 125] = [
     "nhap",
 ];
 
-/// What is made of the past: a period behind them may be what it is about.
+/// What is made of the past: a period after them may be what it is about.
 pub(super) const REPORTS: [&str; 11] = [
     "bao cao",
     "tong hop",
@@ -277,7 +277,7 @@ pub(super) const PLAIN: [&str; 64] = [
     "tai",
 ];
 
-/// What turns the meaning of what follows: a date behind it is not the date by which.
+/// What turns the meaning of what follows: a date after it is not the date by which.
 pub(super) const TURNS: [&str; 18] = [
     "sau",
     "khong",
@@ -299,7 +299,7 @@ pub(super) const TURNS: [&str; 18] = [
     "tro di",
 ];
 
-/// The names of documents, behind which a number is theirs.
+/// The names of documents, after which a number is theirs.
 pub(super) const DOCUMENTS: [&str; 28] = [
     "nghi dinh",
     "nd",

@@ -22,7 +22,7 @@ pub(super) struct Wording<'r> {
     tokens: Vec<(usize, usize, Token)>,
     /// Whether a letter bears an accent.
     accented: bool,
-    /// Whether "sau" and "sáu" are told from each other: by accents, or by who put them there.
+    /// Whether "sau" and "sáu" are distinguished: by accents, or by who put them there.
     exact: bool,
     rules: &'r DeadlineRules,
 }
@@ -160,7 +160,7 @@ impl<'a> Cursor<'a> {
         self.wording.rules
     }
 
-    /// How many tokens lie behind it.
+    /// How many tokens lie after it.
     pub(super) fn at(&self) -> usize {
         self.at
     }
@@ -175,7 +175,7 @@ impl<'a> Cursor<'a> {
         self.at += 1;
     }
 
-    /// Whether "sau" and "sáu" are told from each other.
+    /// Whether "sau" and "sáu" are distinguished.
     pub(super) fn is_exact(&self) -> bool {
         self.wording.exact
     }

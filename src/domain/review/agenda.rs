@@ -1,4 +1,4 @@
-//! The agenda as it is laid out when a review begins, and the groups that it goes through: what is late
+//! The agenda as it is prepared when a review begins, and the groups that it goes through: what is late
 //! comes first, what merely goes on comes last.
 
 use crate::domain::day::Week;
@@ -10,7 +10,7 @@ use chrono::Days;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
-/// The most tasks of a walk: it is for people in a room.
+/// The most tasks of an agenda: it is for people in a room.
 pub const AGENDA_MAX: usize = 5_000;
 
 /// The groups that have tasks, in their order, each with its tasks in theirs. What the file keeps
@@ -19,7 +19,7 @@ pub const AGENDA_MAX: usize = 5_000;
 pub struct Agenda(pub Vec<(Group, Vec<TaskId>)>);
 
 impl Agenda {
-    /// Puts what each group has found, with whether it is a key task, into the walk's order: a task
+    /// Puts what each group has found, with whether it is a key task, into the agenda's order: a task
     /// stands once, in the first group that has it; in each group key tasks come first, and
     /// otherwise the order found stays.
     ///
@@ -60,7 +60,7 @@ impl Agenda {
     }
 }
 
-/// Why a task stands in the walk. A task stands in the first group that fits it.
+/// Why a task stands in the agenda. A task stands in the first group that fits it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Group {
@@ -81,7 +81,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// All groups in the order of the walk.
+    /// All groups in the order of the agenda.
     pub const ALL: [Self; 7] = [
         Self::Late,
         Self::Stuck,
@@ -111,7 +111,7 @@ impl Group {
     }
 
     /// Narrows the list of a scope to the tasks that the group asks for; those that are in an
-    /// earlier group too are still among them. `None` for what the journal alone can tell.
+    /// earlier group too are still among them. `None` for what the journal alone knows.
     pub fn of(self, scope: &Query) -> Option<Query> {
         let week = Week::of(scope.today);
         let after = |days| week.sunday + Days::new(days);

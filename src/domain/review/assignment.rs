@@ -1,4 +1,4 @@
-//! What a conclusion says of the task that it becomes: who shall do it, until when, its short name.
+//! What a conclusion says of the task that it becomes: who is to do it, until when, its short name.
 //!
 //! Only what stands there plainly is taken: the unit that a sentence begins with or gives the work to,
 //! and a deadline that is the only one. A person sees both before anything is stored.
@@ -131,7 +131,7 @@ fn is_at(words: &[Word<'_>], at: usize, wanted: &[&str]) -> bool {
         .eq(wanted.iter().copied())
 }
 
-/// The unit whose name stands at a place, by the longest of all names, and the word behind it. A name
+/// The unit whose name stands at a place, by the longest of all names, and the word after it. A name
 /// that goes on ("Chi cục Kiểm lâm") is another's.
 fn named<'u>(words: &[Word<'_>], at: usize, units: &'u [Unit]) -> Option<(&'u Unit, usize)> {
     let mut found: Option<(&Unit, usize)> = None;
@@ -153,7 +153,7 @@ fn named<'u>(words: &[Word<'_>], at: usize, units: &'u [Unit]) -> Option<(&'u Un
     found.filter(|_| !goes_on)
 }
 
-/// The word behind a name that stands at a place.
+/// The word after a name that stands at a place.
 fn end_of(words: &[Word<'_>], at: usize, name: &str) -> Option<usize> {
     let mut at = at;
     let mut any = false;

@@ -1,6 +1,6 @@
-//! Reviews (*giao ban tuần*): one week's guided walk over the tasks that a meeting must speak of.
+//! Reviews (*giao ban tuần*): one week's agenda of the tasks that a meeting must speak of.
 //!
-//! The agenda is laid out once, when the review begins: "12/48" stays what it is, and whoever takes
+//! The agenda is prepared once, when the review begins: "12/48" stays what it is, and whoever takes
 //! the review up goes on at the same place. What is said of a task is an [`Answer`], a row of its
 //! own beside the change that it stands for; looking at a task is no change of the task.
 //!
@@ -8,23 +8,20 @@
 //! |---|---|
 //! | `agenda` | the groups in their order, and each task once, key tasks first |
 //! | `assignment` | what a conclusion says of the task that it becomes |
-//! | `change` | what a review writes |
 
 use super::day::{Day, Week};
-use super::ids::{AreaId, ConclusionId, ReviewId, TaskId, UnitId};
+use super::ids::{AreaId, ConclusionId, PlanId, ReviewId, TaskId, UnitId};
 use super::plan::Plan;
 use super::query::{Filter, Query};
-use super::task::TaskRow;
+use super::task::{NewTask, TaskRow};
 use super::unit::UnitScope;
 use chrono::{Datelike, Weekday};
 
 mod agenda;
 mod assignment;
-mod change;
 
 pub use agenda::{AGENDA_MAX, Agenda, Group};
 pub use assignment::{Assignment, read as read_assignment};
-pub use change::{PreparedAgenda, ReviewChange};
 
 /// Which tasks a review is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,17 +101,17 @@ pub struct Review {
     pub since: i64,
     /// Whether no review came before: what the last seven days brought counts as new then.
     pub first: bool,
-    /// The tasks of the walk, in its order.
+    /// The tasks of the agenda, in its order.
     pub items: Vec<AgendaItem>,
     /// The conclusions, oldest first.
     pub conclusions: Vec<Conclusion>,
 }
 
-/// One task of a walk.
+/// One task of an agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaItem {
     pub task: TaskId,
-    /// Why it stands in the walk.
+    /// Why it stands in the agenda.
     pub group: Group,
     /// Its code; empty where the task is gone, its adding having been undone.
     pub code: String,
@@ -241,7 +238,7 @@ pub struct Answer {
     pub day: Day,
 }
 
-/// Which tasks of a walk one goes through oneself: two people may split it between units.
+/// Which tasks of an agenda one goes through oneself: two people may split it between units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum AgendaPart {
     /// All of them.
@@ -252,7 +249,7 @@ pub enum AgendaPart {
 }
 
 impl AgendaPart {
-    /// Whether a task of the walk belongs to it. What is gone belongs to nobody's part.
+    /// Whether a task of the agenda belongs to it. What is gone belongs to nobody's part.
     pub fn has(self, stop: &AgendaItem) -> bool {
         match self {
             Self::All => true,
@@ -276,19 +273,19 @@ impl Review {
         self.summary.finished.is_some()
     }
 
-    /// Where a task stands in the walk.
+    /// Where a task stands in the agenda.
     pub fn at(&self, task: TaskId) -> Option<usize> {
         self.items.iter().position(|stop| stop.task == task)
     }
 
-    /// The places of a part, in the walk's order.
+    /// The places of a part, in the agenda's order.
     pub fn places(&self, part: AgendaPart) -> impl DoubleEndedIterator<Item = usize> {
         let all = self.items.iter().enumerate();
         all.filter(move |(_, stop)| part.has(stop))
             .map(|(at, _)| at)
     }
 
-    /// What is still to be answered behind a place, or else from the first on: what was passed over
+    /// What is still to be answered after a place, or else from the first on: what was passed over
     /// comes round again. `None` where nothing is left.
     pub fn next_open(&self, behind: Option<usize>, part: AgendaPart) -> Option<usize> {
         let open = |at: &usize| !self.items[*at].is_settled();
@@ -333,7 +330,7 @@ impl Review {
         }
     }
 
-    /// The units that lead tasks of the walk, each with its share, in the order of the walk; those
+    /// The units that lead tasks of the agenda, each with its share, in the order of the agenda; those
     /// of nobody come last.
     pub fn parts(&self) -> Vec<(Option<UnitId>, Progress)> {
         let mut leads: Vec<Option<UnitId>> = Vec::new();
@@ -345,6 +342,89 @@ impl Review {
         leads.sort_by_key(Option::is_none);
         let share = |lead| (lead, self.settled(AgendaPart::Led(lead)));
         leads.into_iter().map(share).collect()
+    }
+}
+
+/// One wish concerning a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReviewChange {
+    /// Begin one.
+    Begin {
+        plan: PlanId,
+        /// The week that it is about.
+        week: Week,
+        scope: Scope,
+        /// The agenda with its place in the journal.
+        laid: PreparedAgenda,
+    },
+    /// Answer a task of the agenda. Where something that says as much was answered already, an act
+    /// that has more to write leaves that answer alone.
+    Answer {
+        review: ReviewId,
+        task: TaskId,
+        /// What is said of it.
+        kind: AnswerKind,
+    },
+    /// Write a conclusion down.
+    Conclude {
+        review: ReviewId,
+        /// Its text.
+        body: String,
+    },
+    /// Reword a conclusion. Refused with both texts where `before` is no longer what the file holds.
+    Reword {
+        conclusion: ConclusionId,
+        /// What the person saw.
+        before: String,
+        /// What it is to be.
+        after: String,
+    },
+    /// Take a conclusion out. Tasks and notes that came of it stay.
+    Withdraw {
+        conclusion: ConclusionId,
+        /// What the person saw.
+        seen: String,
+    },
+    /// Make a task of a conclusion.
+    MakeTask {
+        conclusion: ConclusionId,
+        task: Box<NewTask>,
+    },
+    /// Note a conclusion on a task, as an instruction.
+    NoteOn {
+        conclusion: ConclusionId,
+        task: TaskId,
+        /// The text, as the person saw it.
+        body: String,
+    },
+    /// Finish a review and freeze it.
+    Finish {
+        review: ReviewId,
+        /// The journal's newest hash when the texts were made, in hexadecimal digits. Where
+        /// somebody has written since, they are out of date and nothing is finished.
+        head: String,
+        /// The texts to freeze: Vietnamese, English.
+        texts: [String; 2],
+    },
+}
+
+/// An agenda, prepared, with its place in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreparedAgenda {
+    pub walk: Agenda,
+    /// The journal's newest row when it was prepared.
+    pub at: i64,
+    /// The journal's newest row at the review before.
+    pub since: i64,
+}
+
+impl ReviewChange {
+    /// The task that it concerns.
+    pub fn task(&self) -> Option<TaskId> {
+        match self {
+            Self::Answer { task, .. } | Self::NoteOn { task, .. } => Some(*task),
+            _ => None,
+        }
     }
 }
 
@@ -414,7 +494,7 @@ mod tests {
         }
     }
 
-    /// A walk of tasks 1, 2, … led by these units; those in `done` are answered, 0 is gone.
+    /// An agenda of tasks 1, 2, … led by these units; those in `done` are answered, 0 is gone.
     fn review(leads: &[i64], done: &[i64]) -> Review {
         let answer = || Answer {
             kind: AnswerKind::Reviewed,

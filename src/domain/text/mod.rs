@@ -40,7 +40,7 @@ pub fn fold(s: &str) -> String {
     out
 }
 
-/// The text as it looks: two that differ in this can be told apart with the eye. Letters of other
+/// The text as it looks: two that differ in this can be distinguished with the eye. Letters of other
 /// scripts, of full width and of other shapes give the Latin ones that they look like (UTS 39), case
 /// and accents do not count.
 pub fn looks(s: &str) -> String {
@@ -91,7 +91,7 @@ fn is_d_with_stroke(c: char) -> bool {
 }
 
 /// The words of a text as they go into the full-text index, folded, a blank
-/// behind each.
+/// after each.
 ///
 /// A word is a run of letters and digits; `.`, `/`, `&` and `-` inside it hold
 /// it together, and such a run is given whole, followed by its tails:

@@ -69,7 +69,7 @@ const EMOJI: &str = r"[\p{Emoji}--[\x00-\x7F]]";
 /// Whether a character must never reach the database or a terminal: controls (C0, DEL, C1) and what
 /// is in `UNSEEN`, as the version of Unicode that is compiled in knows it.
 ///
-/// `\n` and `\t` are not forbidden as such. Joiners and variation selectors are; [`is_needed`] tells
+/// `\n` and `\t` are not forbidden as such. Joiners and variation selectors are; [`is_needed`] says
 /// where they may stay.
 pub fn is_forbidden(c: char) -> bool {
     static FORBIDDEN: OnceLock<ClassUnicode> = OnceLock::new();
@@ -120,7 +120,7 @@ pub fn is_needed(previous: Option<char>, mark: char, next: Option<char>) -> bool
     }
 }
 
-/// Whether a character may be shaped by what stands behind it: a letter that is not Latin, an emoji.
+/// Whether a character may be shaped by what stands after it: a letter that is not Latin, an emoji.
 fn is_shaped(c: char) -> bool {
     let latin = matches!(c, '\u{1E00}'..='\u{1EFF}' | '\u{212A}' | '\u{212B}' | '\u{2C60}'..='\u{2C7F}'
         | '\u{A720}'..='\u{A7FF}' | '\u{AB30}'..='\u{AB6F}' | '\u{FF00}'..='\u{FF5E}');
@@ -155,7 +155,7 @@ pub fn clean(s: &str, shape: Shape) -> Cleaned {
     clean_behind(None, s, shape)
 }
 
-/// The same for a piece of text that goes behind this character: what joins the two may stay.
+/// The same for a piece of text that goes after this character: what joins the two may stay.
 pub fn clean_behind(previous: Option<char>, s: &str, shape: Shape) -> Cleaned {
     let line_end = match shape {
         Shape::Line => ' ',

@@ -4,11 +4,10 @@
 //! taken back or done again ("Đã hoàn tác việc ghi vướng mắc của 2.3.1-01").
 
 use super::labels;
-use crate::domain::change::Amendment;
-use crate::domain::change::Change;
+use crate::domain::change::{Amendment, Change};
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry, PastAct};
+use crate::domain::history::{Cell, ChangeKind, Edit, Entry, PastAct};
 use crate::domain::ids::TaskId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
@@ -17,7 +16,7 @@ use crate::domain::task::Task;
 use crate::present::columns::RowContext;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::text::{cut, safe};
+use crate::present::text::{cut, safe, small};
 
 /// The most columns that a step's title takes in a sentence.
 const TITLE: usize = 40;
@@ -34,31 +33,22 @@ pub struct Activity {
     /// Whether that note is a review's conclusion.
     concluded: bool,
     /// The title of the step, and what was done to it.
-    step: Option<(String, StepAction)>,
-    /// What was done to a document.
-    document: DocumentAction,
+    step: Option<(String, PartAction)>,
+    /// What was done to a document that proves completion.
+    document: PartAction,
     /// Whether the deadline was taken away.
     removed: bool,
     /// The period of the occurrence.
     period: Option<(Rhythm, Day)>,
 }
 
-/// What was done to a step.
+/// What was done to a step or a document of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum StepAction {
+enum PartAction {
     Added,
     Ticked,
     Unticked,
-    Renamed,
-    Removed,
-}
-
-/// What was done to a document that proves completion.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum DocumentAction {
-    #[default]
-    Added,
-    Corrected,
+    Changed,
     Removed,
 }
 
@@ -69,7 +59,7 @@ impl From<ChangeKind> for Activity {
             note: None,
             concluded: false,
             step: None,
-            document: DocumentAction::Added,
+            document: PartAction::Added,
             removed: false,
             period: None,
         }
@@ -91,18 +81,16 @@ impl Activity {
                     activity.concluded = true;
                 }
                 Change::AddStep { title, .. } => {
-                    activity.step = Some((title.clone(), StepAction::Added));
+                    activity.step = Some((title.clone(), PartAction::Added));
                 }
                 Change::Amend { what, .. } => match what {
-                    Amendment::CorrectEvidence { .. } => {
-                        activity.document = DocumentAction::Corrected
-                    }
-                    Amendment::RemoveEvidence { .. } => activity.document = DocumentAction::Removed,
+                    Amendment::CorrectEvidence { .. } => activity.document = PartAction::Changed,
+                    Amendment::RemoveEvidence { .. } => activity.document = PartAction::Removed,
                     Amendment::RenameStep { to, .. } => {
-                        activity.step = Some((to.clone(), StepAction::Renamed));
+                        activity.step = Some((to.clone(), PartAction::Changed));
                     }
                     Amendment::RemoveStep { seen, .. } => {
-                        activity.step = Some((seen.clone(), StepAction::Removed));
+                        activity.step = Some((seen.clone(), PartAction::Removed));
                     }
                     Amendment::RemoveTask { .. } => {}
                 },
@@ -158,18 +146,14 @@ impl Activity {
             (ChangeKind::Deadline, ..) if self.removed => {
                 (bi("Đã bỏ thời hạn", "Deadline removed"), bi("của", "from"))
             }
-            (ChangeKind::Evidence, ..) if self.document != DocumentAction::Added => {
-                match self.document {
-                    DocumentAction::Removed => (
-                        bi("Đã gỡ bỏ minh chứng", "Evidence removed"),
-                        bi("của", "from"),
-                    ),
-                    _ => (
-                        bi("Đã sửa minh chứng", "Evidence corrected"),
-                        bi("của", "of"),
-                    ),
-                }
-            }
+            (ChangeKind::Evidence, ..) if self.document == PartAction::Removed => (
+                bi("Đã gỡ bỏ minh chứng", "Evidence removed"),
+                bi("của", "from"),
+            ),
+            (ChangeKind::Evidence, ..) if self.document == PartAction::Changed => (
+                bi("Đã sửa minh chứng", "Evidence corrected"),
+                bi("của", "for"),
+            ),
             (ChangeKind::Step, _, Some((title, done))) => {
                 let title = safe(title);
                 let (verb, link) = stepped(*done);
@@ -191,49 +175,29 @@ impl Activity {
         joined(&[&verb, link, code])
     }
 
-    /// The same as a thing, with the word between it and the task.
+    /// The same as what was undone or done again: "gia hạn", "extended".
     fn noun(&self, lang: Lang) -> (String, &'static str) {
         let (verb, link) = self.verb(lang);
-        match (lang, &self.step) {
-            (Lang::Vi, _) => (vietnamese_noun(self.kind, &verb), link),
-            (Lang::En, Some((title, done))) if self.kind == ChangeKind::Step => {
-                let (what, link) = match done {
-                    StepAction::Added => ("adding", "to"),
-                    StepAction::Ticked => ("ticking", "of"),
-                    StepAction::Unticked => ("unticking", "of"),
-                    StepAction::Renamed => ("renaming", "of"),
-                    StepAction::Removed => ("removing", "from"),
-                };
-                (format!("{what} step “{}”", safe(title)), link)
-            }
-            (Lang::En, _) => {
-                let (what, link) = match self.kind {
-                    ChangeKind::Note if self.concluded => ("adding a conclusion", "to"),
-                    ChangeKind::Deadline if self.removed => ("removing the deadline", "of"),
-                    ChangeKind::Evidence if self.document == DocumentAction::Corrected => {
-                        ("correcting evidence", "of")
-                    }
-                    ChangeKind::Evidence if self.document == DocumentAction::Removed => {
-                        ("removing evidence", "from")
-                    }
-                    kind => english_noun(kind, self.note),
-                };
-                (what.to_owned(), link)
-            }
-        }
+        let noun = match (lang, self.kind) {
+            (Lang::Vi, ChangeKind::Complete) => "đánh dấu xong".to_owned(),
+            (Lang::Vi, ChangeKind::Review) => "đánh dấu đã xem".to_owned(),
+            (Lang::Vi, _) => verb.strip_prefix("Đã ").unwrap_or(&verb).to_owned(),
+            (Lang::En, _) => small(&verb),
+        };
+        (noun, link)
     }
 
     /// What an undo or a redo did: "Đã hoàn tác việc đánh dấu xong 2.7.1-03, kỳ tháng 5".
     fn undone_or_redone(&self, undo: bool, codes: &[String], lang: Lang) -> String {
         let verb = if undo {
-            lang.pick("Đã hoàn tác việc", "Undid:")
+            lang.pick("Đã hoàn tác việc", "Undone:")
         } else {
-            lang.pick("Đã làm lại việc", "Redid:")
+            lang.pick("Đã làm lại việc", "Redone:")
         };
         format!("{verb} {}", self.named(codes, lang))
     }
 
-    /// "đánh dấu xong 2.7.1-03, kỳ tháng 5", "the completion of 2.7.1-03, May".
+    /// "đánh dấu xong 2.7.1-03, kỳ tháng 5", "completed 2.7.1-03, May".
     fn named(&self, codes: &[String], lang: Lang) -> String {
         let (noun, link) = self.noun(lang);
         let of = match codes {
@@ -291,7 +255,7 @@ pub fn of_entry(entry: &Entry, lang: Lang) -> String {
     }
 }
 
-/// That a file named as evidence is not where it is said to be.
+/// That a file named as evidence is not there.
 pub fn no_such_file(path: &str, lang: Lang) -> String {
     let path = safe(path);
     lang.pick(
@@ -316,15 +280,15 @@ fn joined(parts: &[&str]) -> String {
     parts.copied().collect::<Vec<_>>().join(" ")
 }
 
-fn ticked(done: bool) -> StepAction {
+fn ticked(done: bool) -> PartAction {
     if done {
-        StepAction::Ticked
+        PartAction::Ticked
     } else {
-        StepAction::Unticked
+        PartAction::Unticked
     }
 }
 
-/// The word between a activity and its task, where the activity names a thing of the task.
+/// The word between an activity and its task, where the activity names a thing of the task.
 fn link(kind: ChangeKind) -> Bi {
     match kind {
         ChangeKind::Evidence => bi("cho", "for"),
@@ -346,39 +310,19 @@ fn noted(kind: NoteKind) -> (Bi, Bi) {
     }
 }
 
-fn stepped(done: StepAction) -> (Bi, Bi) {
+fn stepped(done: PartAction) -> (Bi, Bi) {
     match done {
-        StepAction::Added => (bi("Đã thêm bước", "Added step"), bi("vào", "to")),
-        StepAction::Ticked => (bi("Đã đánh dấu xong bước", "Ticked step"), bi("của", "of")),
-        StepAction::Unticked => (bi("Đã bỏ dấu xong bước", "Unticked step"), bi("của", "of")),
-        StepAction::Renamed => (bi("Đã sửa thành bước", "Renamed to step"), bi("của", "of")),
-        StepAction::Removed => (bi("Đã gỡ bỏ bước", "Removed step"), bi("khỏi", "from")),
-    }
-}
-
-/// "Đã thêm minh chứng" is the activity "thêm minh chứng"; "Đã xong" is the activity "đánh dấu xong".
-fn vietnamese_noun(kind: ChangeKind, verb: &str) -> String {
-    match kind {
-        ChangeKind::Complete => "đánh dấu xong".to_owned(),
-        ChangeKind::Review => "đánh dấu đã xem".to_owned(),
-        _ => verb.strip_prefix("Đã ").unwrap_or(verb).to_owned(),
-    }
-}
-
-/// The values of a row, where it came or went whole.
-fn whole(edit: &Edit) -> Option<&Cells> {
-    match (&edit.before, &edit.after) {
-        (Some(cells), None) | (None, Some(cells)) => Some(cells),
-        _ => None,
+        PartAction::Added => (bi("Đã thêm bước", "Added step"), bi("vào", "to")),
+        PartAction::Ticked => (bi("Đã đánh dấu xong bước", "Ticked step"), bi("của", "of")),
+        PartAction::Unticked => (bi("Đã bỏ đánh dấu bước", "Unticked step"), bi("của", "of")),
+        PartAction::Changed => (bi("Đã sửa thành bước", "Renamed to step"), bi("của", "of")),
+        PartAction::Removed => (bi("Đã gỡ bỏ bước", "Removed step"), bi("khỏi", "from")),
     }
 }
 
 /// The kind of a note that came or went.
 pub(super) fn note_kind(edit: &Edit) -> Option<NoteKind> {
-    match whole(edit)?.get("kind") {
-        Some(Cell::Text(kind)) => NoteKind::parse(kind),
-        _ => None,
-    }
+    NoteKind::parse(edit.text("kind"))
 }
 
 /// Whether an edit of a task, or with `back` the one that it took back, left it without a deadline.
@@ -388,37 +332,31 @@ fn removes_deadline(edit: &Edit, back: bool) -> bool {
     left == Some(&Cell::Text(DeadlineKind::None.as_str().to_owned()))
 }
 
-fn step(edit: &Edit, entry: &Entry, back: bool) -> Option<(String, StepAction)> {
-    if let Some(cells) = whole(edit) {
+fn step(edit: &Edit, entry: &Entry, back: bool) -> Option<(String, PartAction)> {
+    if edit.before.is_none() || edit.after.is_none() {
         let came = edit.before.is_none() != back;
-        let activity = if came {
-            StepAction::Added
-        } else {
-            StepAction::Removed
+        let action = match came {
+            true => PartAction::Added,
+            false => PartAction::Removed,
         };
-        return match cells.get("title") {
-            Some(Cell::Text(title)) => Some((title.clone(), activity)),
-            _ => None,
-        };
+        return Some((edit.text("title").to_owned(), action));
     }
-    if let Some((before, after)) = edit.column("title") {
-        let Some(Cell::Text(title)) = (if back { before } else { after }) else {
-            return None;
-        };
-        return Some((title.clone(), StepAction::Renamed));
+    let left = |(before, after)| if back { before } else { after };
+    if let Some(titles) = edit.column("title") {
+        let title = left(titles).and_then(Cell::text)?;
+        return Some((title.to_owned(), PartAction::Changed));
     }
-    let (before, after) = edit.column("done_on")?;
-    let shown = if back { before } else { after };
-    let is_done = shown.is_some_and(|cell| *cell != Cell::Null);
+    let done = left(edit.column("done_on")?);
+    let is_done = done.is_some_and(|cell| *cell != Cell::Null);
     Some((entry.about.step.clone()?, ticked(is_done)))
 }
 
 /// What an edit did to a document, or with `back` the one that it took back.
-fn document(edit: &Edit, back: bool) -> DocumentAction {
+fn document(edit: &Edit, back: bool) -> PartAction {
     match (edit.before.is_some(), edit.after.is_some()) {
-        (true, true) => DocumentAction::Corrected,
-        (before, _) if before == back => DocumentAction::Added,
-        _ => DocumentAction::Removed,
+        (true, true) => PartAction::Changed,
+        (before, _) if before == back => PartAction::Added,
+        _ => PartAction::Removed,
     }
 }
 
@@ -455,77 +393,8 @@ pub fn verb(kind: ChangeKind) -> Bi {
     }
 }
 
-/// The same in English as a thing, with the word between it and the task.
-fn english_noun(kind: ChangeKind, note: Option<NoteKind>) -> (&'static str, &'static str) {
-    match kind {
-        ChangeKind::Note => match note.unwrap_or_default() {
-            NoteKind::Note => ("adding a note", "to"),
-            NoteKind::Difficulty => ("adding a difficulty", "to"),
-            NoteKind::Instruction => ("adding an instruction", "to"),
-            NoteKind::Proposal => ("adding a proposal", "to"),
-        },
-        ChangeKind::Create => ("creating the file", ""),
-        ChangeKind::Add => ("adding", ""),
-        ChangeKind::Remove => ("removing", ""),
-        ChangeKind::Complete => ("completing", ""),
-        ChangeKind::Reopen => ("reopening", ""),
-        ChangeKind::Start => ("changing the status", "of"),
-        ChangeKind::Pause => ("pausing", ""),
-        ChangeKind::Drop => ("dropping", ""),
-        ChangeKind::Resume => ("resuming", ""),
-        ChangeKind::Extend => ("extending", ""),
-        ChangeKind::Deadline => ("setting the deadline", "of"),
-        ChangeKind::Answer => ("answering a difficulty", "of"),
-        ChangeKind::Evidence => ("adding evidence", "to"),
-        ChangeKind::Edit => ("editing", ""),
-        ChangeKind::Step => ("updating a step", "of"),
-        ChangeKind::Person => ("updating a person", ""),
-        ChangeKind::Setting => ("changing a setting", ""),
-        ChangeKind::Unit => ("changing a unit", ""),
-        ChangeKind::Begin => ("starting the review", ""),
-        ChangeKind::Review => ("marking as reviewed:", ""),
-        ChangeKind::Conclude => ("adding a conclusion", "on"),
-        ChangeKind::Reword => ("editing a conclusion", "on"),
-        ChangeKind::Withdraw => ("removing a conclusion", "on"),
-        ChangeKind::Finish => ("finishing the review", ""),
-        ChangeKind::Undo => ("the undo", "of"),
-        ChangeKind::Redo => ("the redo", "of"),
-    }
-}
-
-/// How the way back is named.
-pub fn undo_hint(lang: Lang) -> &'static str {
-    lang.pick("u để hoàn tác", "u to undo")
-}
-
-/// How the way forth again is named.
-pub fn redo_hint(lang: Lang) -> &'static str {
-    lang.pick("Ctrl-R để làm lại", "Ctrl-R to redo")
-}
-
-/// What was done to one task, as it is afterwards, with the key that helps: "Đã xong 2.3.1-05 kỳ
-/// Quý I; còn kỳ Quý II, hạn 30/6". Names the period of what was completed or reopened.
-pub fn on_task(
-    activity: &Activity,
-    task: &Task,
-    concerned: Option<&Occurrence>,
-    row_cx: RowContext,
-) -> String {
-    let mut sentence = describe(activity, task, concerned, row_cx);
-    if activity.kind == ChangeKind::Complete && task.row.lacks_evidence() {
-        sentence.push_str(lacking(row_cx.lang));
-    }
-    sentence
-}
-
-fn lacking(lang: Lang) -> &'static str {
-    lang.pick(
-        "; thiếu minh chứng (v để thêm)",
-        " – no evidence yet (press v to add)",
-    )
-}
-
-/// The same without a word about keys, for those who type commands.
+/// What was done to one task, as it is afterwards: "Đã xong 2.3.1-05 kỳ Quý I; còn kỳ Quý II, hạn
+/// 30/6". Names the period of what was completed or reopened.
 pub fn describe(
     activity: &Activity,
     task: &Task,
@@ -565,16 +434,13 @@ fn due(day: Option<Day>, lang: Lang) -> String {
 
 /// Which period: " kỳ Quý I"; nothing where the task does not recur.
 fn of_period(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> String {
-    let period = occurrence
-        .map(|o| dates::period(task.row.rhythm, o, lang))
-        .unwrap_or_default();
-    match period.is_empty() {
-        true => period,
-        false => format!(
-            "{}{}",
-            lang.pick(" ", " for "),
-            dates::as_period(&period, lang)
-        ),
+    let period = occurrence.map(|o| dates::period(task.row.rhythm, o, lang));
+    match period.filter(|period| !period.is_empty()) {
+        Some(period) => {
+            let link = lang.pick(" ", " for ");
+            format!("{link}{}", dates::as_period(&period, lang))
+        }
+        None => String::new(),
     }
 }
 
@@ -593,12 +459,8 @@ fn what_stays(task: &Task, lang: Lang) -> String {
         ));
     }
     if row.extensions > 0 {
-        let n = row.extensions;
-        parts.push(match (lang, n) {
-            (Lang::Vi, _) => format!("đã gia hạn {n} lần"),
-            (Lang::En, 1) => "extended once".to_owned(),
-            (Lang::En, _) => format!("extended {n} times"),
-        });
+        let times = dates::times(row.extensions, lang);
+        parts.push(lang.pick(format!("đã gia hạn {times}"), format!("extended {times}")));
     }
     if row.occurrences_done > 0 {
         let n = row.occurrences_done;
@@ -639,16 +501,12 @@ fn completion(task: &Task, completed: Option<&Occurrence>, row_cx: RowContext) -
     sentence
 }
 
-/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05); thiếu minh chứng".
+/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05)".
 pub fn on_tasks(activity: &Activity, tasks: &[Task], lang: Lang) -> String {
     let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
     let of = several(&codes, lang);
-    let mut sentence = match lang {
+    match lang {
         Lang::Vi => activity.sentence_of(&of, lang),
         Lang::En => format!("{}: {of}", activity.sentence(lang)),
-    };
-    if activity.kind == ChangeKind::Complete && tasks.iter().any(|task| task.row.lacks_evidence()) {
-        sentence.push_str(lacking(lang));
     }
-    sentence
 }

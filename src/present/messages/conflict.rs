@@ -23,7 +23,7 @@ pub fn shown(value: &FieldValue, lang: Lang) -> String {
         FieldValue::Hold(hold) => labels::hold(*hold).get(lang).to_owned(),
         FieldValue::UnitKind(kind) => labels::unit_kind(*kind).get(lang).to_owned(),
         // Whoever brings a conflict to light names the units.
-        FieldValue::Units(units) => dates::number(i64::try_from(units.len()).unwrap_or(0), lang),
+        FieldValue::Units(units) => dates::number(units.len(), lang),
     }
 }
 
@@ -81,7 +81,7 @@ fn one(clash: &Clash, lang: Lang) -> String {
     }
 }
 
-/// Told in the form to which a person goes back from the two values.
+/// Shown in the form to which a person goes back from the two values.
 pub fn brief(lang: Lang) -> &'static str {
     lang.pick(
         "Chưa lưu: người khác vừa sửa. Lưu lần nữa sẽ ghi đè.",

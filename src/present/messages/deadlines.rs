@@ -5,6 +5,7 @@ use crate::domain::deadline::{Deadline, Reason};
 use crate::domain::text::fold;
 use crate::present::dates;
 use crate::present::lang::Lang;
+use crate::present::text::capital;
 use std::borrow::Cow;
 
 /// Why a wording gives no day: "không hiểu “đầu quý”", without a stop.
@@ -83,6 +84,15 @@ pub fn warnings(deadline: &Deadline, year: i32, lang: Lang) -> Vec<String> {
     far.chain(empty).collect()
 }
 
+/// How many days a deadline brings and over which span: "4 kỳ, từ 31/03/2021 đến 31/12/2021".
+pub fn several(n: usize, first: Day, last: Day, lang: Lang) -> String {
+    let (first, last) = (dates::full(first), dates::full(last));
+    lang.pick(
+        format!("{n} kỳ, từ {first} đến {last}"),
+        format!("{n} due dates, {first} to {last}"),
+    )
+}
+
 /// The end of a sentence about days that a deadline brings: which of them are over already. Empty
 /// where none is, for the due day itself is not late.
 pub fn past(days: &[Day], today: Day, lang: Lang) -> String {
@@ -108,16 +118,11 @@ pub fn past(days: &[Day], today: Day, lang: Lang) -> String {
 }
 
 /// Folded phrases and what they mean; of two that begin alike the longer comes first.
-const PHRASES: [(&str, &str); 49] = [
-    ("dinh ky hang", "hang"),
+const PHRASES: [(&str, &str); 44] = [
     ("hang tuan", "weekly"),
     ("hang thang", "monthly"),
     ("hang quy", "quarterly"),
     ("hang nam", "yearly"),
-    ("moi tuan", "weekly"),
-    ("moi thang", "monthly"),
-    ("moi quy", "quarterly"),
-    ("moi nam", "yearly"),
     ("thu hai hang tuan", "every Monday"),
     ("thu ba hang tuan", "every Tuesday"),
     ("thu tu hang tuan", "every Wednesday"),
@@ -171,7 +176,10 @@ pub fn shown(wording: &str, lang: Lang) -> Cow<'_, str> {
 /// "Quarterly" for "Hằng quý"; nothing where a word of it is not known.
 fn in_english(wording: &str) -> Option<String> {
     let folded = fold(&wording.replace(',', " , ")).replace("dinh ky hang", "hang");
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let words = folded.split(' ').filter(|word| !word.is_empty());
+    // "Mỗi quý" is "hằng quý".
+    let words = words.map(|word| if word == "moi" { "hang" } else { word });
+    let words: Vec<&str> = words.collect();
     let (mut sentence, mut rest) = (Vec::new(), words.as_slice());
     while !rest.is_empty() {
         let (meaning, taken) = period(rest)
@@ -182,12 +190,7 @@ fn in_english(wording: &str) -> Option<String> {
     }
     // "Định kỳ" or "ngày" alone says nothing.
     let sentence = sentence.join(" ").replace(" ,", ",");
-    let first = sentence.chars().next()?;
-    Some(format!(
-        "{}{}",
-        first.to_uppercase(),
-        &sentence[first.len_utf8()..]
-    ))
+    Some(capital(&sentence)).filter(|sentence| !sentence.is_empty())
 }
 
 /// The longest phrase that the words begin with, and how many of them it takes.
@@ -246,10 +249,8 @@ fn period(words: &[&str]) -> Option<(String, usize)> {
 }
 
 fn month(number: &str) -> Option<&'static str> {
-    let number: u32 = number.parse().ok()?;
-    (1..=12)
-        .contains(&number)
-        .then(|| dates::month_name(number))
+    let name = dates::month_name(number.parse().ok()?);
+    Some(name).filter(|name| !name.is_empty())
 }
 
 fn quarter(number: &str) -> Option<u8> {
@@ -273,8 +274,8 @@ fn is_dated(word: &str) -> bool {
 }
 
 fn day(words: &[&str]) -> Option<(String, usize)> {
-    let word = words.first()?;
-    is_dated(word).then(|| ((*word).to_owned(), 1))
+    let word = words.first().filter(|word| is_dated(word))?;
+    Some(((*word).to_owned(), 1))
 }
 
 #[cfg(test)]

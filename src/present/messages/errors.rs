@@ -4,6 +4,7 @@ use super::{activity, conflict, file_errors, labels};
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
 use crate::domain::history::PastAct;
+use crate::domain::invariants::{ReviewViolation, Violation};
 use crate::domain::refusal::NotRemovable;
 use crate::domain::text::BadText;
 use crate::present::dates;
@@ -11,7 +12,7 @@ use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 use crate::store::StoreError;
 
-/// A sentence for what the store says.
+/// A sentence for an error of the store.
 pub fn store(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Refused(refusal) => refused(refusal, lang),
@@ -41,12 +42,12 @@ fn of_another_day(past: &PastAct, lang: Lang) -> String {
     let (act, day) = (activity::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
-            format!("Chưa hoàn tác gì: việc cuối cùng của bạn là {act}, từ ngày {day}."),
-            format!("Nothing was undone: your last change, {act}, is of {day}."),
+            format!("Chưa hoàn tác gì: thao tác gần nhất của bạn ({act}) là của ngày {day}."),
+            format!("Nothing was undone: your last change ({act}) is of {day}."),
         ),
         false => lang.pick(
-            format!("Chưa làm lại gì: việc bạn hoàn tác lần cuối là {act}, từ ngày {day}."),
-            format!("Nothing was redone: what you undid last, {act}, was undone on {day}."),
+            format!("Chưa làm lại gì: lần hoàn tác gần nhất của bạn ({act}) là của ngày {day}."),
+            format!("Nothing was redone: your last undo ({act}) is of {day}."),
         ),
     }
 }
@@ -56,12 +57,12 @@ pub fn ask_about(past: &PastAct, lang: Lang) -> String {
     let (act, day) = (activity::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
-            format!("Hoàn tác việc {act}, từ ngày {day}?"),
-            format!("Undo {act}, of {day}?"),
+            format!("Hoàn tác việc {act}, thực hiện ngày {day}?"),
+            format!("Undo this change of {day}: {act}?"),
         ),
         false => lang.pick(
             format!("Làm lại việc {act}, đã hoàn tác ngày {day}?"),
-            format!("Redo {act}, undone on {day}?"),
+            format!("Redo what was undone on {day}: {act}?"),
         ),
     }
 }
@@ -138,7 +139,7 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("{field}: “{name}” looks the same as “{other}” of another unit. Choose a name that is easy to tell apart."),
             )
         }
-        Refusal::Review(hindrance) => super::review::refused(*hindrance, lang),
+        Refusal::Review(refusal) => super::review::refused(*refusal, lang),
         other => fixed(other).map_or_else(String::new, |sentence| sentence.get(lang).to_owned()),
     }
 }
@@ -208,7 +209,7 @@ fn fixed(refusal: &Refusal) -> Option<Bi> {
 pub fn day(error: &DayError, lang: Lang) -> String {
     match error {
         DayError::Unreadable(typed) => {
-            let typed = crate::present::text::safe(typed);
+            let typed = safe(typed);
             lang.pick(
                 format!("Không hiểu ngày “{typed}”. Hãy nhập như 15/6 hoặc 15/06/2021."),
                 format!("“{typed}” is not a date. Enter it like 15/6 or 15/06/2021."),
@@ -252,5 +253,69 @@ pub fn bad_text(error: &BadText, lang: Lang) -> String {
 }
 
 fn count(n: usize, lang: Lang) -> String {
-    dates::number(i64::try_from(n).unwrap_or(i64::MAX), lang)
+    dates::number(n, lang)
+}
+
+/// What is wrong, to be read after a task's code.
+pub fn violation(violation: Violation) -> Bi {
+    match violation {
+        Violation::LeadAlsoCoordinates => bi(
+            "đơn vị chủ trì cũng là đơn vị phối hợp",
+            "the lead unit is also a co-operating unit",
+        ),
+        Violation::CoordinatesTwice => bi(
+            "một đơn vị phối hợp được ghi hai lần",
+            "a co-operating unit is listed twice",
+        ),
+        Violation::Occurrences => bi(
+            "không có kỳ nào, hoặc thứ tự các kỳ sai",
+            "it has no due dates, or they are numbered wrongly",
+        ),
+        Violation::NoRhythm => bi(
+            "có nhiều kỳ mà không định kỳ",
+            "it has several due dates but is not recurring",
+        ),
+        Violation::ResultOfNothing => bi(
+            "có kết quả của việc chưa xong",
+            "it has a result although it is not completed",
+        ),
+        Violation::HoldAndReason => bi(
+            "tạm dừng, bãi bỏ không có lý do, hoặc lý do thừa",
+            "it is on hold without a reason, or has a reason without being on hold",
+        ),
+        Violation::HeldThoughDone => bi(
+            "đã hoàn thành mà còn tạm dừng hoặc bãi bỏ",
+            "it is completed and on hold",
+        ),
+        Violation::Extensions => bi(
+            "các lần gia hạn không dẫn đến hạn hiện tại",
+            "its extensions do not lead to the current due date",
+        ),
+        Violation::AnsweredTwice => bi(
+            "một vướng mắc có hai câu trả lời",
+            "a difficulty has two answers",
+        ),
+        Violation::AnswersNothing => bi(
+            "trả lời một ghi chú không phải vướng mắc",
+            "an answer to a note that is not a difficulty",
+        ),
+    }
+}
+
+/// What is wrong, to be read after a review's week.
+pub fn review_violation(violation: ReviewViolation) -> Bi {
+    match violation {
+        ReviewViolation::Agenda => bi(
+            "danh sách nhiệm vụ không đọc được, bị lặp hoặc sai số lượng",
+            "its list of tasks cannot be read, repeats one or has the wrong number",
+        ),
+        ReviewViolation::AnswerOutside => bi(
+            "có câu trả lời cho nhiệm vụ không thuộc danh sách",
+            "it has an answer to a task that is not on its list",
+        ),
+        ReviewViolation::OpenTwice => bi(
+            "một giao ban khác cùng tuần, cùng phạm vi cũng đang mở",
+            "another one of the same week and scope is open too",
+        ),
+    }
 }

@@ -1,7 +1,7 @@
 //! Sentences about the file itself: what keeps it from being opened, written or shared, where it
-//! lies, its copies; and what is wrong with the system below it.
+//! lies, its copies; and what the operating system says, in the language of the run: its own words come
+//! in one language only, and with numbers that mean nothing to an office.
 
-use super::os_errors;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{safe, shell_word};
 use crate::store::share::NotShared;
@@ -144,7 +144,7 @@ fn cannot_open(error: &StoreError, path: &str, lang: Lang) -> Option<String> {
                 format!("The file “{path}” was written by a newer cchc (schema {version}). Update the program."),
             ),
         StoreError::Unusable { reason, .. } => {
-            let reason = os_errors::reason(reason, lang);
+            let reason = self::reason(reason, lang);
             lang.pick(
                 format!("Không dùng được “{path}” ({reason}). Hãy kiểm tra thư mục và quyền truy cập."),
                 format!("“{path}” cannot be used ({reason}). Check the folder and its permissions."),
@@ -231,7 +231,7 @@ fn changed_while_open(error: &StoreError, path: &str, lang: Lang) -> String {
 /// Why a file is only read, and the way out.
 fn read_only(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
     let path = name(path);
-    let mend = |path: &str| format!("chmod o-w {}", shell_word(path));
+    let command = |path: &str| format!("chmod o-w {}", shell_word(path));
     match why {
         ReadOnlyReason::Network(kind) => {
             let kind = safe(kind);
@@ -245,18 +245,18 @@ fn read_only(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
             format!("The file “{path}” has a second name (a hard link); writing to it under two names would damage it, so it is opened read-only. Remove one of them (to find it: find -samefile)."),
         ),
         ReadOnlyReason::OthersWriteFile => {
-            let mend = mend(&path);
+            let command = command(&path);
             lang.pick(
-                format!("Mọi tài khoản đều ghi được vào “{path}” nên cchc chỉ đọc. Hãy chạy {mend} để sửa quyền."),
-                format!("Every account can write to “{path}”, so it is opened read-only. Run {mend} to fix the permissions."),
+                format!("Mọi tài khoản đều ghi được vào “{path}” nên cchc chỉ đọc. Hãy chạy {command} để sửa quyền."),
+                format!("Every account can write to “{path}”, so it is opened read-only. Run {command} to fix the permissions."),
             )
         }
         ReadOnlyReason::OthersWriteFolder(folder) => {
             let folder = name(folder);
-            let mend = mend(&folder);
+            let command = command(&folder);
             lang.pick(
-                format!("Mọi tài khoản đều thay được tệp trong thư mục “{folder}” nên cchc không ghi “{path}”. Hãy chạy {mend} để sửa quyền."),
-                format!("Every account can replace files in the folder “{folder}”, so “{path}” is opened read-only. Run {mend} to fix the permissions."),
+                format!("Mọi tài khoản đều thay được tệp trong thư mục “{folder}” nên cchc không ghi “{path}”. Hãy chạy {command} để sửa quyền."),
+                format!("Every account can replace files in the folder “{folder}”, so “{path}” is opened read-only. Run {command} to fix the permissions."),
             )
         }
         ReadOnlyReason::OwnedByOther(owner) => {
@@ -317,7 +317,7 @@ pub fn kept(file: &Path, lang: Lang) -> String {
     )
 }
 
-/// Told on the screen where the day's copy could not be made.
+/// Shown on the screen where the day's copy could not be made.
 pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
     let why = file(error, lang);
     lang.pick(
@@ -372,5 +372,59 @@ pub fn not_shared(error: &NotShared, lang: Lang) -> String {
                 format!("The system does not allow setting the group “{group}”. You must be a member (log out and in again after being added)."),
             )
         }
+    }
+}
+
+/// The numbers that Linux and macOS share.
+const KNOWN: [(&str, Bi); 10] = [
+    ("(os error 1)", bi("không được phép", "not permitted")),
+    (
+        "(os error 2)",
+        bi("không có tệp hoặc thư mục này", "no such file or folder"),
+    ),
+    (
+        "(os error 5)",
+        bi("lỗi đọc ghi ổ đĩa", "disk read or write error"),
+    ),
+    ("(os error 13)", bi("không có quyền", "permission denied")),
+    ("(os error 17)", bi("đã có sẵn", "it already exists")),
+    ("(os error 20)", bi("không phải thư mục", "not a folder")),
+    ("(os error 21)", bi("là thư mục", "it is a folder")),
+    (
+        "(os error 27)",
+        bi(
+            "vượt giới hạn kích thước tệp",
+            "the file size limit is reached",
+        ),
+    ),
+    ("(os error 28)", bi("ổ đĩa đã đầy", "the disk is full")),
+    (
+        "(os error 30)",
+        bi("ổ đĩa chỉ đọc", "the disk is read-only"),
+    ),
+];
+
+/// A reason in words; one that is not known stays as the system gave it.
+pub fn reason(sentence: &str, lang: Lang) -> String {
+    if sentence.contains("unable to open database file") {
+        return lang.text("không mở được tệp", "it cannot be opened");
+    }
+    let known = KNOWN.iter().find(|(number, _)| sentence.ends_with(number));
+    known.map_or_else(
+        || safe(sentence).into_owned(),
+        |(_, words)| words.get(lang).to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_reasons_are_told_in_the_language_of_the_run() {
+        let error = std::io::Error::from_raw_os_error(2).to_string();
+        assert_eq!(reason(&error, Lang::Vi), "không có tệp hoặc thư mục này");
+        assert_eq!(reason(&error, Lang::En), "no such file or folder");
+        assert_eq!(reason("lạ\u{1b}", Lang::En), "lạ\u{FFFD}");
     }
 }

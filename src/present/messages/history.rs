@@ -3,14 +3,15 @@
 use super::{activity, labels};
 use crate::domain::change::Field;
 use crate::domain::day::{from_iso, office_time};
-use crate::domain::history::{Cell, ChangeKind, Edit, Entry};
-use crate::domain::note::NoteKind;
+use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
 use crate::domain::parts;
 use crate::domain::period::PeriodKind;
 use crate::domain::task::Hold;
 use crate::domain::unit::UnitKind;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
+use crate::present::text::small;
+use std::collections::BTreeSet;
 
 /// "11/06/2021 Lan (vanphong): Hoàn thành ngày 11/06/2021; kết quả: 03 tin".
 pub fn line(entry: &Entry, lang: Lang) -> String {
@@ -182,44 +183,39 @@ fn removed(entry: &Entry, lang: Lang) -> String {
 /// A task that came or went with its adding, by its title alone.
 fn title(entry: &Entry, lang: Lang) -> String {
     let task = entry.edits.iter().find(|edit| edit.table == "task");
-    let cells = task.and_then(|edit| edit.after.as_ref().or(edit.before.as_ref()));
-    match cells.and_then(|cells| cells.get("title")) {
-        Some(Cell::Text(title)) => format!("{}: {title}", lang.pick("tên nhiệm vụ", "title")),
-        _ => String::new(),
+    match task.map_or("", |edit| edit.text("title")) {
+        "" => String::new(),
+        title => format!("{}: {title}", lang.pick("tên nhiệm vụ", "title")),
     }
 }
 
 /// Units that came to co-operate, and those that no longer do.
 fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
-    let units = |joined: bool| {
-        let edits = entry
+    let edits = || {
+        entry
             .edits
             .iter()
-            .filter(|edit| edit.table == "coordinating");
-        let cells = edits.filter_map(|edit| {
-            if joined {
-                edit.after.as_ref()
-            } else {
-                edit.before.as_ref()
-            }
-        });
-        let names = cells.map(|cells| value("unit_id", cells.get("unit_id"), entry, lang));
-        names.collect::<Vec<_>>().join(", ")
+            .filter(|edit| edit.table == "coordinating")
     };
-    let (came, went) = (units(true), units(false));
-    let came = (!came.is_empty()).then(|| {
-        lang.pick(
-            format!("thêm đơn vị phối hợp: {came}"),
-            format!("added co-operating: {came}"),
-        )
-    });
-    let went = (!went.is_empty()).then(|| {
-        lang.pick(
-            format!("bỏ đơn vị phối hợp: {went}"),
-            format!("removed co-operating: {went}"),
-        )
-    });
-    came.into_iter().chain(went).collect()
+    let unit = |cells: &Cells| value("unit_id", cells.get("unit_id"), entry, lang);
+    let came: Vec<String> = edits().filter_map(|e| e.after.as_ref().map(unit)).collect();
+    let went: Vec<String> = edits()
+        .filter_map(|e| e.before.as_ref().map(unit))
+        .collect();
+    let came = (
+        lang.pick("thêm đơn vị phối hợp", "added co-operating"),
+        came,
+    );
+    let went = (
+        lang.pick("bỏ đơn vị phối hợp", "removed co-operating"),
+        went,
+    );
+    let parts = [came, went]
+        .into_iter()
+        .filter(|(_, units)| !units.is_empty());
+    parts
+        .map(|(what, units)| format!("{what}: {}", units.join(", ")))
+        .collect()
 }
 
 /// The columns that people know, with their names. Others (identities, positions) are left out.
@@ -335,11 +331,6 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
     if let Some(sentence) = special_words(edit, entry, lang) {
         return sentence;
     }
-    let mut names: Vec<&String> = Vec::new();
-    names.extend(edit.before.iter().flat_map(|cells| cells.keys()));
-    names.extend(edit.after.iter().flat_map(|cells| cells.keys()));
-    names.sort();
-    names.dedup();
     // Of what was added as a whole only the columns that say something are named.
     let whole = edit.before.is_none() || edit.after.is_none();
     if whole
@@ -347,42 +338,40 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
     {
         return Vec::new();
     }
-    names
-        .into_iter()
-        .filter_map(|column| {
-            // A unit is of some kind from the beginning.
-            if whole && edit.table == "unit" && column == "kind" {
-                return None;
-            }
-            let name = column_name(&edit.table, column, lang)?;
-            let setting = entry.about.settings.get(&edit.id);
-            let name = setting.map_or(name, |key| setting_name(key, lang));
-            let (before, after) = edit.column(column)?;
-            if edit.table == "occurrence" && known == Some(column.as_str()) {
-                return None;
-            }
-            if !whole && matches!(column.as_str(), "hold" | "hold_reason") {
-                return hold(column, name, (before, after), entry, lang);
-            }
-            if !whole && column == "started" {
-                let begun = matches!(after, Some(Cell::Int(1)));
-                return Some(labels::begun(begun).get(lang).to_owned());
-            }
-            if whole {
-                let cell = after.or(before)?;
-                let struck = struck(edit, entry);
-                return Some(format!(
-                    "{struck}{name}: {}",
-                    value(column, Some(cell), entry, lang)
-                ));
-            }
-            let (old, new) = (
-                held(column, before, entry, lang),
-                held(column, after, entry, lang),
-            );
+    let is_named = |column: &&String| match edit.table.as_str() {
+        "occurrence" => known == Some(column.as_str()),
+        // A unit is of some kind from the beginning.
+        "unit" => whole && *column == "kind",
+        _ => false,
+    };
+    let cells = [&edit.before, &edit.after].into_iter().flatten();
+    let columns: BTreeSet<&String> = cells.flat_map(Cells::keys).collect();
+    let columns = columns.into_iter().filter(|column| !is_named(column));
+    let words = columns.filter_map(|column| column_words(edit, column, entry, lang));
+    words.collect()
+}
+
+/// What one column of a row is now and what it was; nothing of those that people do not know.
+fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<String> {
+    let name = column_name(&edit.table, column, lang)?;
+    let setting = entry.about.settings.get(&edit.id);
+    let name = setting.map_or(name, |key| setting_name(key, lang));
+    let (before, after) = edit.column(column)?;
+    if edit.before.is_none() || edit.after.is_none() {
+        let value = value(column, after.or(before), entry, lang);
+        return Some(format!("{}{name}: {value}", struck(edit, entry)));
+    }
+    match column {
+        "hold" | "hold_reason" => hold(column, name, (before, after), entry, lang),
+        "started" => {
+            let begun = after == Some(&Cell::Int(1));
+            Some(labels::begun(begun).get(lang).to_owned())
+        }
+        _ => {
+            let [old, new] = [before, after].map(|cell| held(column, cell, entry, lang));
             Some(became(&name, old, new, lang))
-        })
-        .collect()
+        }
+    }
 }
 
 /// What has words of its own instead of its columns: what was written to a review, and an extension
@@ -402,8 +391,7 @@ fn special_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> 
         if edit.before.is_some() && edit.after.is_some() {
             return Some(Vec::new());
         }
-        let cells = edit.after.as_ref().or(edit.before.as_ref())?;
-        let to = value("new_due_on", cells.get("new_due_on"), entry, lang);
+        let to = value("new_due_on", edit.cells()?.get("new_due_on"), entry, lang);
         return Some(vec![match edit.after {
             Some(_) => lang.pick(
                 format!("lấy lại lần gia hạn đến {to}"),
@@ -441,8 +429,7 @@ fn hold(
 /// Which setting: "người ký", "nội dung báo cáo tháng".
 fn setting_name(key: &str, lang: Lang) -> String {
     let name = labels::field(Field::of_setting(key)).get(lang);
-    let first = name.chars().next().map_or(0, char::len_utf8);
-    let name = format!("{}{}", name[..first].to_lowercase(), &name[first..]);
+    let name = small(name);
     let text = key.strip_prefix("report.text.");
     let kind = text.and_then(|text| PeriodKind::parse(text.split('.').next()?));
     match kind {
@@ -454,7 +441,7 @@ fn setting_name(key: &str, lang: Lang) -> String {
     }
 }
 
-/// What was taken away bears a sign; where a change was undone the verb says that already.
+/// What was removed is marked; where a change was undone the verb says so already.
 fn struck(edit: &Edit, entry: &Entry) -> &'static str {
     match (&edit.after, entry.kind) {
         (Some(_), _) | (_, ChangeKind::Undo | ChangeKind::Redo) => "",
@@ -464,52 +451,33 @@ fn struck(edit: &Edit, entry: &Entry) -> &'static str {
 
 /// A note by its text, and its kind where the verb does not say it: "vướng mắc: chờ số liệu".
 fn note_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<String> {
-    let cells = edit.after.as_ref().or(edit.before.as_ref())?;
-    let text = |column: &str| match cells.get(column) {
-        Some(Cell::Text(text)) => text.replace('\n', " / "),
-        _ => String::new(),
-    };
-    let body = text("body");
+    edit.cells()?;
+    let body = edit.text("body").replace('\n', " / ");
     if says_its_note(entry) {
         return Some(body);
     }
-    let kind = NoteKind::parse(&text("kind")).unwrap_or_default();
-    Some(format!(
-        "{}{}: {body}",
-        struck(edit, entry),
-        labels::note_kind(kind).get(lang)
-    ))
+    let kind = activity::note_kind(edit).unwrap_or_default();
+    let kind = labels::note_kind(kind).get(lang);
+    Some(format!("{}{kind}: {body}", struck(edit, entry)))
 }
 
 /// A value as people read it, where there is one.
 fn held(column: &str, cell: Option<&Cell>, entry: &Entry, lang: Lang) -> Option<String> {
-    let cell = cell.filter(|cell| match cell {
-        Cell::Null => false,
-        Cell::Text(text) => !text.is_empty(),
-        Cell::Int(_) => true,
-    })?;
+    let empty = |cell: &&Cell| matches!(cell, Cell::Null) || cell.text() == Some("");
+    let cell = cell.filter(|cell| !empty(cell))?;
     Some(value(column, Some(cell), entry, lang))
 }
 
-/// A value as people read it: days as dd/mm/yyyy, flags and stored words in the language.
+/// A value as people read it: days as dd/mm/yyyy, flags, units and stored words in the language.
 fn value(column: &str, cell: Option<&Cell>, entry: &Entry, lang: Lang) -> String {
-    match cell {
-        None | Some(Cell::Null) => "–".to_owned(),
-        Some(Cell::Text(text)) if text.is_empty() => "–".to_owned(),
-        Some(Cell::Int(n)) if matches!(column, "lead_id" | "unit_id") => entry
-            .about
-            .units
-            .get(n)
-            .cloned()
-            .unwrap_or_else(|| n.to_string()),
-        Some(Cell::Int(n)) if matches!(column, "key_task" | "started") => (if *n == 1 {
-            lang.pick("có", "yes")
-        } else {
-            lang.pick("không", "no")
-        })
-        .to_owned(),
-        Some(Cell::Int(n)) => n.to_string(),
-        Some(Cell::Text(text)) => text_value(column, text, lang),
+    match (column, cell.unwrap_or(&Cell::Null)) {
+        ("lead_id" | "unit_id", Cell::Int(n)) => {
+            let unit = entry.about.units.get(n).cloned();
+            unit.unwrap_or_else(|| n.to_string())
+        }
+        ("key_task" | "started", Cell::Int(1)) => lang.text("có", "yes"),
+        ("key_task" | "started", Cell::Int(_)) => lang.text("không", "no"),
+        (_, cell) => plain_value(column, cell, lang),
     }
 }
 

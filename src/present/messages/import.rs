@@ -5,7 +5,7 @@ use crate::annex::understood::{Ask, Choice, DayOrder, FirstDay, Outcome, Trouble
 use crate::annex::units::LeftOut;
 use crate::domain::day::Day;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::os_errors;
+use crate::present::messages::file_errors;
 use crate::present::text::safe;
 use crate::sheets::error::{Kind, Limit, OldEncoding, ReadError};
 use crate::sheets::workbook::column_letters;
@@ -14,7 +14,7 @@ use crate::sheets::workbook::column_letters;
 pub fn read_error(error: &ReadError, lang: Lang) -> String {
     let pick = |vi: &str, en: &str| lang.text(vi, en);
     match error {
-        ReadError::File(reason) => os_errors::reason(reason, lang),
+        ReadError::File(reason) => file_errors::reason(reason, lang),
         ReadError::Empty => pick("Không có ô nào có chữ.", "No cell holds any text."),
         ReadError::Over(limit) => over(*limit, lang),
         ReadError::Encrypted => pick(

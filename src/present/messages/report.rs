@@ -3,10 +3,11 @@
 
 use crate::domain::day::{Day, iso};
 use crate::domain::period::{Period, PeriodKind};
-use crate::domain::rate::Rate;
 use crate::domain::text::fold;
+use crate::domain::totals::Rate;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
+use crate::present::text::capital;
 use chrono::Datelike;
 
 /// The name of a sort of period.
@@ -47,9 +48,7 @@ pub fn period(period: Period, lang: Lang) -> String {
 /// The same as a name of its own: "Quý II năm 2021".
 pub fn period_title(what: Period, lang: Lang) -> String {
     let name = period(what, lang);
-    let name = name.strip_prefix("the ").unwrap_or(&name);
-    let first = name.chars().next().map_or(0, char::len_utf8);
-    format!("{}{}", name[..first].to_uppercase(), &name[first..])
+    capital(name.strip_prefix("the ").unwrap_or(&name))
 }
 
 /// "từ ngày 15/05/2021 đến ngày 14/06/2021".
@@ -71,23 +70,26 @@ pub fn rate(rate: Rate, lang: Lang) -> String {
 }
 
 /// A number in a sentence; small ones have a zero before them in Vietnamese ("05 nhiệm vụ").
-pub fn count(n: i64, lang: Lang) -> String {
+pub fn count(n: impl TryInto<i64>, lang: Lang) -> String {
+    let n = n.try_into().unwrap_or(i64::MAX);
     match (lang, n) {
         (Lang::Vi, 1..=9) => format!("0{n}"),
         _ => dates::number(n, lang),
     }
 }
 
+/// "[Viết: nơi nhận]": what a person is still to write.
+pub fn to_write(what: Bi, lang: Lang) -> String {
+    let (vi, en) = (what.vi, what.en);
+    lang.pick(format!("[Viết: {vi}]"), format!("[To be written: {en}]"))
+}
+
 /// "Hà Tĩnh, ngày … tháng … năm 2021": the day stays blank for the clerk.
-pub fn place_and_day(place: &str, day: crate::domain::day::Day, lang: Lang) -> String {
-    let place = if place.is_empty() {
-        String::new()
-    } else {
-        format!("{place}, ")
-    };
+pub fn place_and_day(place: &str, day: Day, lang: Lang) -> String {
+    let comma = if place.is_empty() { "" } else { ", " };
     lang.pick(
-        format!("{place}ngày      tháng      năm {}", day.year()),
-        format!("{place}day      month      year {}", day.year()),
+        format!("{place}{comma}ngày      tháng      năm {}", day.year()),
+        format!("{place}{comma}day      month      year {}", day.year()),
     )
 }
 
@@ -143,20 +145,14 @@ pub fn saved_as(name: &str, folder: &str, lang: Lang) -> String {
 }
 
 /// The question whether a file of that name is to be replaced.
-pub fn ask_replace(name: &str, lang: Lang) -> (String, &'static str) {
-    (
-        lang.pick(
-            format!("Đã có “{name}”."),
-            format!("“{name}” already exists."),
-        ),
-        lang.pick(
-            "Ghi đè? c = ghi đè · k/Esc = không",
-            "Overwrite it? y = overwrite · n/Esc = no",
-        ),
+pub fn ask_replace(name: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Đã có “{name}”. Ghi đè?"),
+        format!("“{name}” already exists. Overwrite it?"),
     )
 }
 
-/// A text went to the clipboard, as far as anybody can tell; whether with its annexes.
+/// A text was sent to the clipboard (a terminal does not confirm it); whether with its annexes.
 pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
     if all {
         lang.pick(
@@ -171,19 +167,19 @@ pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
     }
 }
 
-/// What to do where the terminal does not take what is copied.
-pub fn if_not_pasted(lang: Lang) -> &'static str {
+/// What to do where the terminal does not take what is copied; `save` is the key that saves.
+pub fn if_not_pasted(save: &str, lang: Lang) -> String {
     lang.pick(
-        "nếu không dán được: s lưu tệp",
-        "if it does not paste: press s to save a file",
+        format!("nếu không dán được: {save} lưu tệp"),
+        format!("if it does not paste: press {save} to save a file"),
     )
 }
 
 /// A text is longer than a terminal's clipboard takes.
-pub fn too_long_to_copy(lang: Lang) -> &'static str {
+pub fn too_long_to_copy(save: &str, lang: Lang) -> String {
     lang.pick(
-        "Báo cáo quá dài cho bộ nhớ tạm; nhấn s để lưu thành tệp.",
-        "The report is too long for the clipboard; press s to save it as a file.",
+        format!("Báo cáo quá dài cho bộ nhớ tạm; nhấn {save} để lưu thành tệp."),
+        format!("The report is too long for the clipboard; press {save} to save it as a file."),
     )
 }
 

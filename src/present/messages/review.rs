@@ -1,4 +1,4 @@
-//! The words of the weekly review: its groups, scopes and answers, and what hinders it.
+//! The words of the weekly review: its groups, scopes and answers, and why one is refused.
 
 use crate::domain::area::Area;
 use crate::domain::day::{Week, from_iso};
@@ -131,7 +131,7 @@ pub fn share(share: Progress) -> String {
     format!("{}/{}", share.of, share.all)
 }
 
-/// A sentence for what hinders a review.
+/// A sentence for what the rules of reviews forbid.
 pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
     let sentence = match refusal {
         ReviewRefusal::NothingThere => bi(
@@ -139,7 +139,7 @@ pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
             "There are no tasks to review in this scope.",
         ),
         ReviewRefusal::TooLong => {
-            let max = dates::number(i64::try_from(AGENDA_MAX).unwrap_or(i64::MAX), lang);
+            let max = dates::number(AGENDA_MAX, lang);
             return lang.pick(
                 format!("Có hơn {max} việc phải xem. Hãy chọn phạm vi hẹp hơn: một lĩnh vực hoặc một đơn vị."),
                 format!("There are more than {max} tasks to review. Choose a narrower scope: an area or a unit."),
@@ -206,10 +206,7 @@ pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
 }
 
 fn text<'c>(cells: &'c Cells, column: &str) -> &'c str {
-    match cells.get(column) {
-        Some(Cell::Text(text)) => text,
-        _ => "",
-    }
+    cells.get(column).and_then(Cell::text).unwrap_or_default()
 }
 
 fn answer_text(cells: &Cells, lang: Lang) -> String {

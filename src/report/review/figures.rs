@@ -21,7 +21,7 @@
 
 use crate::domain::day::{Day, Week};
 use crate::domain::ids::UnitId;
-use crate::domain::snapshot::{Snapshot, TaskAsOf};
+use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::State;
 use std::collections::HashMap;
 
@@ -70,7 +70,7 @@ impl WeekFigures {
         self.caught_up += i64::from(was_late && !is_late);
         self.late += i64::from(is_late);
         let moved = task.extensions.iter();
-        let moved = moved.filter(|e| day_before < e.day && e.day <= day);
+        let moved = moved.filter(|(_, moved)| day_before < *moved && *moved <= day);
         self.extended += i64::try_from(moved.count()).unwrap_or(i64::MAX);
         self.new += i64::from(before.is_none());
         self.stuck += i64::from(task.notes.iter().any(|note| note.open));
@@ -118,43 +118,50 @@ pub fn days(week: Week, today: Day) -> [Day; 3] {
     ]
 }
 
-/// Counts two weeks of those tasks that are wanted, from what was known on [`days`]. A task that came
-/// into the scope from elsewhere is set against what it was there.
-pub fn count(week: Week, known: [&Snapshot; 3], wanted: impl Fn(&TaskAsOf) -> bool) -> Weeks {
-    let [now, before, first] = known;
-    let mut weeks = Weeks {
-        week,
-        total: Pair::default(),
-        units: HashMap::new(),
-        areas: HashMap::new(),
-    };
-    walk(now, before, &wanted, |task, figure| {
-        figure(&mut weeks.total.this);
-        figure(&mut weeks.units.entry(task.lead).or_default().this);
-        figure(&mut weeks.areas.entry(task.area.clone()).or_default().this);
-    });
-    walk(before, first, &wanted, |task, figure| {
-        figure(&mut weeks.total.last);
-        figure(&mut weeks.units.entry(task.lead).or_default().last);
-        figure(&mut weeks.areas.entry(task.area.clone()).or_default().last);
-    });
-    weeks.units.retain(|_, pair| !pair.is_zero());
-    weeks.areas.retain(|_, pair| !pair.is_zero());
-    weeks
-}
+impl Weeks {
+    /// Nothing counted yet.
+    pub fn new(week: Week) -> Self {
+        Self {
+            week,
+            total: Pair::default(),
+            units: HashMap::new(),
+            areas: HashMap::new(),
+        }
+    }
 
-/// Hands over each wanted task of a state with the way to count it against the state before.
-fn walk(
-    now: &Snapshot,
-    before: &Snapshot,
-    wanted: impl Fn(&TaskAsOf) -> bool,
-    mut see: impl FnMut(&TaskAsOf, &dyn Fn(&mut WeekFigures)),
-) {
-    let then: HashMap<_, _> = before.tasks.iter().map(|task| (task.id, task)).collect();
-    for task in now.tasks.iter().filter(|task| wanted(task)) {
-        let was = then.get(&task.id).copied();
-        see(task, &|figures| {
-            figures.count(task, now.day, was, before.day);
-        });
+    /// Counts one task, from what was known of it on [`days`]. One that came into the scope from
+    /// elsewhere is set against what it was there.
+    pub fn count(
+        &mut self,
+        days: [Day; 3],
+        [now, before, first]: [Option<&TaskAsOf>; 3],
+        wanted: impl Fn(&&TaskAsOf) -> bool,
+    ) {
+        if let Some(task) = now.filter(&wanted) {
+            for pair in self.pairs(task) {
+                pair.this.count(task, days[0], before, days[1]);
+            }
+        }
+        if let Some(task) = before.filter(&wanted) {
+            for pair in self.pairs(task) {
+                pair.last.count(task, days[1], first, days[2]);
+            }
+        }
+    }
+
+    /// Where a task is counted.
+    fn pairs(&mut self, task: &TaskAsOf) -> [&mut Pair; 3] {
+        [
+            &mut self.total,
+            self.units.entry(task.lead).or_default(),
+            self.areas.entry(task.area.clone()).or_default(),
+        ]
+    }
+
+    /// Leaves out the units and areas whose figures are all zero.
+    pub fn without_zeros(mut self) -> Self {
+        self.units.retain(|_, pair| !pair.is_zero());
+        self.areas.retain(|_, pair| !pair.is_zero());
+        self
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::unit::UnitScope;
 use crate::present::lang::Lang;
 use crate::present::messages::review;
 use crate::report::data::{ReportData, ReportQuery};
-use crate::store::{Result, Store, StoreError};
+use crate::store::{Result, Store};
 
 /// Everything that the notice is made from.
 #[derive(Clone, Debug)]
@@ -28,9 +28,6 @@ pub struct Minutes {
 
 impl Minutes {
     /// Asks the store for all of it, judged by a day. `None` where the review is gone.
-    ///
-    /// # Errors
-    /// What the file says.
     pub fn read(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
         // Of one state of the file, so that the journal's hash is that of what is reported.
         store.snapshot(|| Self::gather(store, id, today, lang))
@@ -56,15 +53,10 @@ impl Minutes {
             compare: true,
             lang,
         };
-        let first = figures::days(week, today)[2];
-        let (mut data, mut more) = ReportData::read_with(store, &query, &[first])?;
-        let first = more.pop().unwrap_or_default();
-        let scope = Narrow::of(review.summary.scope, &data.areas);
-        let known = [&data.known, &data.before, &first];
-        let weeks = figures::count(week, known, |task| scope.has(task));
-        for known in [&mut data.known, &mut data.before, &mut data.now] {
-            known.tasks.retain(|task| scope.has(task));
-        }
+        let plan = store.plan()?.id;
+        let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
+        let data = ReportData::read_of(store, &query, |task| scope.has(task))?;
+        let weeks = weeks(store, &review, plan, today)?;
         Ok(Some(Self {
             data,
             weeks,
@@ -75,20 +67,14 @@ impl Minutes {
 }
 
 /// The week's figures of a review, judged by a day. `None` where the review is gone.
-///
-/// # Errors
-/// What the file says.
 pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
     let week = review.summary.week;
-    let known = store.as_of(plan, &figures::days(week, today))?;
     let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
-    match known.as_slice() {
-        [now, before, first] => Ok(figures::count(week, [now, before, first], |task| {
-            scope.has(task)
-        })),
-        // The store answers as many days as it is asked for.
-        _ => Err(StoreError::Corrupt),
-    }
+    let (days, mut weeks) = (figures::days(week, today), Weeks::new(week));
+    store.as_of(plan, days, |known| {
+        weeks.count(days, known, |task| scope.has(task));
+    })?;
+    Ok(weeks.without_zeros())
 }
 
 /// A scope as a condition on what was known of a task.

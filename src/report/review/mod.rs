@@ -22,9 +22,6 @@ use crate::store::{Result, Store, StoreError};
 pub use minutes::{Minutes, weeks};
 
 /// The texts to freeze, Vietnamese and English, with the journal's hash that they hold for.
-///
-/// # Errors
-/// What the file says.
 pub fn freeze(store: &Store, id: ReviewId, today: Day) -> Result<Option<(String, [String; 2])>> {
     let Some(minutes) = Minutes::read(store, id, today, Lang::Vi)? else {
         return Ok(None);

@@ -1,19 +1,19 @@
 //! The notice's text and its tables: what was known of the week, next week's tasks, the conclusions.
 
-use super::figures::{Pair, WeekFigures};
+use super::figures::Pair;
 use super::minutes::{Minutes, scope_name};
 use crate::domain::day::{Day, Week};
 use crate::domain::note::NoteKind;
 use crate::domain::review::{AgendaPart, Conclusion, Outcome, OutcomeKind, Scope};
 use crate::present::dates;
-use crate::present::lang::{Bi, Lang};
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::report::period;
 use crate::present::messages::review::{FIGURES, share};
 use crate::report::data::ReportData;
 use crate::report::document::{
     Align, Annex, Block, Document, Head, Row, RowKind, Table, Value, punctuate,
 };
-use crate::report::tables::{annex_label, annexes, column, difference};
+use crate::report::tables::{against, annex_label, annexes, column, reference, row};
 use crate::report::writer::Writer;
 use crate::report::{letterhead, sections};
 
@@ -27,7 +27,8 @@ impl Minutes {
             ..self.clone()
         };
         let data = &minutes.data;
-        let reference = reference(data);
+        let paper = bi("Thông báo", "notice");
+        let reference = reference(data, paper, &symbol(data));
         // The meeting needs its own figures; the list of all tasks is many pages.
         let mut all = vec![week_annex(&minutes)];
         for mut annex in annexes(data) {
@@ -76,9 +77,9 @@ fn notices(data: &ReportData) -> Vec<String> {
     let lang = data.query.lang;
     let mut notices = Vec::new();
     if data.plan.illustrative {
-        notices.push(lang.pick(
-            "Số liệu minh họa: đơn vị, thời hạn, tiến độ trong thông báo này không phải số liệu thật.".to_owned(),
-            "Sample data: units, deadlines and progress in this notice are fictitious.".to_owned(),
+        notices.push(lang.text(
+            "Số liệu minh họa: đơn vị, thời hạn, tiến độ trong thông báo này không phải số liệu thật.",
+            "Sample data: units, deadlines and progress in this notice are fictitious.",
         ));
     }
     if data.is_unfinished() {
@@ -96,18 +97,6 @@ fn symbol(data: &ReportData) -> String {
     let symbol = &data.names.symbol;
     let office = symbol.split_once('-').map_or(symbol.as_str(), |(_, of)| of);
     format!("TB-{office}")
-}
-
-/// "(Kèm theo Thông báo số …)".
-fn reference(data: &ReportData) -> String {
-    let (symbol, office) = (symbol(data), &data.names.office_short);
-    let year = chrono::Datelike::year(&data.query.today);
-    data.query.lang.pick(
-        format!(
-            "(Kèm theo Thông báo số       /{symbol} ngày     tháng     năm {year} của {office})"
-        ),
-        format!("(With notice no.       /{symbol} of {office})"),
-    )
 }
 
 /// Writes the text.
@@ -133,7 +122,7 @@ fn evaluation(writer: &mut Writer<'_>, minutes: &Minutes) {
     writer.heading(1, "I. ĐÁNH GIÁ CHUNG", "I. EVALUATION");
     writer.heading(2, "1. Tình hình chung", "1. In general");
     written(writer, "overview");
-    let standing = writer.standing(&writer.data.span().all());
+    let standing = writer.standing(&writer.data.counts.all());
     writer.blocks.push(Block::Paragraph(standing));
     writer.blocks.push(Block::Table(week_table(minutes)));
     finished(writer);
@@ -153,12 +142,9 @@ fn evaluation(writer: &mut Writer<'_>, minutes: &Minutes) {
 /// How many tasks are stuck, as the table above counts them, and what hinders each.
 fn stuck(writer: &mut Writer<'_>, minutes: &Minutes) {
     let tasks = minutes.weeks.total.this.stuck;
-    let notes = writer.data.span().notes(NoteKind::Difficulty).len();
+    let notes = writer.data.notes(NoteKind::Difficulty).len();
     if notes > 0 {
-        let (n, all) = (
-            writer.n(tasks),
-            writer.n(i64::try_from(notes).unwrap_or(i64::MAX)),
-        );
+        let (n, all) = (writer.n(tasks), writer.n(notes));
         let several = i64::try_from(notes).is_ok_and(|notes| notes > tasks);
         writer.paragraph(
             match several {
@@ -199,17 +185,10 @@ fn outlook(writer: &mut Writer<'_>) {
         "II. NHIỆM VỤ TRỌNG TÂM TRONG TUẦN TỚI",
         "II. MAIN TASKS NEXT WEEK",
     );
-    let span = writer.data.span();
-    let late = span.all().totals.overdue;
-    if late > 0 {
-        let n = writer.n(late);
-        writer.paragraph(
-            format!("Hoàn thành dứt điểm {n} nhiệm vụ đang quá hạn."),
-            format!("Complete the overdue tasks ({n})."),
-        );
-    }
+    let data = writer.data;
+    sections::finish_overdue(writer);
     let week = Week::of(writer.data.period.last).next();
-    let due = span.due(week.monday, week.sunday);
+    let due = data.due(week.monday, week.sunday);
     if due.is_empty() {
         writer.paragraph(
             "Không có nhiệm vụ đến hạn trong tuần tới.",
@@ -217,11 +196,7 @@ fn outlook(writer: &mut Writer<'_>) {
         );
     }
     sections::under_leads(writer, &due, |writer, task, occurrence| {
-        let period = dates::period(task.rhythm, occurrence, writer.lang);
-        let period = match period.is_empty() {
-            true => period,
-            false => writer.say(format!(" kỳ {period},"), format!(" {period},")),
-        };
+        let period = writer.period(task, occurrence);
         let by = by_when(writer, occurrence.due_on);
         format!("{}:{period} {by};", writer.task(task))
     });
@@ -303,31 +278,13 @@ fn closing(writer: &mut Writer<'_>, minutes: &Minutes) {
 fn week_table(minutes: &Minutes) -> Table {
     let lang = minutes.data.query.lang;
     let Pair { this, last } = minutes.weeks.total;
-    let rows = FIGURES.iter().zip(this.all()).zip(last.all());
-    let rows = rows.map(|(((name, _), this), last)| Row {
-        kind: RowKind::Item,
-        cells: vec![
-            name.get(lang).into(),
-            this.into(),
-            last.into(),
-            difference(this - last).into(),
-        ],
-    });
-    Table {
-        caption: lang
-            .pick(
-                "Số liệu tuần này so với tuần trước",
-                "This week compared with last week",
-            )
-            .to_owned(),
-        columns: vec![
-            column(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
-            column(lang.pick("Tuần này", "This week"), 30, Align::Right),
-            column(lang.pick("Tuần trước", "Last week"), 30, Align::Right),
-            column(lang.pick("Tăng, giảm", "Change"), 30, Align::Right),
-        ],
-        rows: rows.collect(),
-    }
+    let names = FIGURES.map(|(name, _)| name.get(lang));
+    let caption = lang.text(
+        "Số liệu tuần này so với tuần trước",
+        "This week compared with last week",
+    );
+    let titles = lang.pick(["Tuần này", "Tuần trước"], ["This week", "Last week"]);
+    against(caption, titles, &names, [&this.all(), &last.all()], lang)
 }
 
 /// The annex: the figures by unit and by area.
@@ -337,10 +294,10 @@ fn week_annex(minutes: &Minutes) -> Annex {
         label: String::new(),
         title: lang
             .pick(
-                "Số liệu tuần này và tuần trước theo đơn vị, theo lĩnh vực",
-                "This week and last week, by unit and by area",
+                "SỐ LIỆU TUẦN NÀY VÀ TUẦN TRƯỚC THEO ĐƠN VỊ, THEO LĨNH VỰC",
+                "THIS WEEK AND LAST WEEK, BY UNIT AND BY AREA",
             )
-            .to_uppercase(),
+            .to_owned(),
         reference: String::new(),
         tab: lang.pick("Tuần", "Week").to_owned(),
         blocks: vec![
@@ -356,7 +313,11 @@ fn by_unit(minutes: &Minutes) -> Table {
     let leads: Vec<_> = minutes.weeks.units.keys().copied().collect();
     let rows = writer.units_of(&leads).into_iter().map(|lead| {
         let pair = minutes.weeks.units.get(&lead).copied();
-        row(RowKind::Item, writer.name(lead), pair.unwrap_or_default())
+        row(
+            RowKind::Item,
+            writer.name(lead),
+            values(pair.unwrap_or_default()),
+        )
     });
     table(
         minutes,
@@ -371,11 +332,8 @@ fn by_area(minutes: &Minutes) -> Table {
     let areas = minutes.data.areas.iter();
     let rows = areas.filter_map(|area| {
         let pair = minutes.weeks.areas.get(&area.key)?;
-        Some(row(
-            RowKind::Item,
-            lang.pick(&area.name, &area.name_en),
-            *pair,
-        ))
+        let name = lang.pick(&area.name, &area.name_en);
+        Some(row(RowKind::Item, name, values(*pair)))
     });
     table(
         minutes,
@@ -393,7 +351,7 @@ fn table(minutes: &Minutes, caption: &str, first: &str, mut rows: Vec<Row>) -> T
         columns.push(column(&before(name, lang), 13, Align::Right));
     }
     let all = lang.pick("Tổng cộng", "All");
-    rows.push(row(RowKind::Total, all, minutes.weeks.total));
+    rows.push(row(RowKind::Total, all, values(minutes.weeks.total)));
     Table {
         caption: caption.to_owned(),
         columns,
@@ -410,11 +368,8 @@ fn before(name: Bi, lang: Lang) -> String {
     )
 }
 
-fn row(kind: RowKind, name: &str, pair: Pair) -> Row {
-    let mut cells = vec![Value::from(name)];
-    let both = |figures: WeekFigures| figures.all();
-    for (this, last) in both(pair.this).into_iter().zip(both(pair.last)) {
-        cells.extend([Value::from(this), Value::from(last)]);
-    }
-    Row { kind, cells }
+/// This week's figures, each before last week's.
+fn values(pair: Pair) -> impl Iterator<Item = Value> {
+    let both = pair.this.all().into_iter().zip(pair.last.all());
+    both.flat_map(|(this, last)| [Value::from(this), Value::from(last)])
 }

@@ -35,6 +35,14 @@ enum Depth {
     Replay,
 }
 
+/// What was found; nothing where it could not be read for damage that is known already.
+fn unless_known(damaged: bool, found: Result<Vec<Fault>>) -> Result<Vec<Fault>> {
+    match found {
+        Err(StoreError::Corrupt | StoreError::Sql(_)) if damaged => Ok(Vec::new()),
+        found => found,
+    }
+}
+
 impl Store {
     /// What is wrong with the file, as far as looking at it tells; empty where nothing is. Reads
     /// the whole file; the journal is held against its chain, not against the facts.
@@ -66,15 +74,11 @@ impl Store {
                 .filter(|line| line != "ok")
                 .map(Fault::Structure),
         );
-        faults.extend(self.loose_references()?);
+        let torn = !faults.is_empty();
+        faults.extend(unless_known(torn, self.loose_references())?);
         let damaged = !faults.is_empty();
         if depth == Depth::Replay {
-            match journal::check(&self.conn, progress) {
-                Ok(found) => faults.extend(found),
-                // Where the damage is, it has been told.
-                Err(StoreError::Corrupt | StoreError::Sql(_)) if damaged => {}
-                Err(error) => return Err(error),
-            }
+            faults.extend(unless_known(damaged, journal::check(&self.conn, progress))?);
         }
         // Of a file that SQLite itself finds damaged, nothing more can be said for certain.
         if damaged {

@@ -34,7 +34,7 @@ fn become_account(user: u32, group: u32) -> Option<()> {
     use rustix::process::{Gid, Uid};
     use rustix::thread::{set_thread_res_gid, set_thread_res_uid};
     let (user, group) = (Uid::from_raw(user), Gid::from_raw(group));
-    // Root alone may change the group, so it goes before the user and comes back behind.
+    // Root alone may change the group, so it goes before the user and comes back after.
     if user.is_root() {
         set_thread_res_uid(None, user, None).ok()?;
         set_thread_res_gid(None, group, None).ok()

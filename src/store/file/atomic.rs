@@ -70,7 +70,7 @@ pub struct AtomicFile {
 }
 
 impl AtomicFile {
-    /// An empty file that only its owner may read, beside the place where it shall be. Its name is
+    /// An empty file that only its owner may read, beside the place where it is to be. Its name is
     /// one that no other thread and no other running program takes. A link of that name, wherever
     /// it points, is never followed. What killed runs have left there goes.
     pub fn new(path: &Path) -> std::io::Result<Self> {
@@ -154,7 +154,7 @@ pub(crate) fn is_scratch(name: &std::ffi::OsStr) -> bool {
     name.to_str().is_some_and(|name| maker(name).is_some())
 }
 
-/// The program that a scratch file's name tells of.
+/// The program that a scratch file's name says.
 fn maker(name: &str) -> Option<i32> {
     let stem = ENDS.iter().find_map(|end| name.strip_suffix(end))?;
     let (program, number) = stem.strip_prefix(BEGIN)?.split_once('-')?;

@@ -140,7 +140,7 @@ fn rank(mut copies: Vec<Copy>) -> Vec<Copy> {
     newest_first(copies)
 }
 
-/// All copies of a file, the newest first, with those of a day to come behind all others.
+/// All copies of a file, the newest first, with those of a day to come after all others.
 pub(crate) fn ranked(path: &Path, now: i64) -> Vec<Copy> {
     doubtful_last(all(path), now)
 }
@@ -242,7 +242,7 @@ fn make_folder(path: &Path) -> Result<PathBuf> {
     Ok(made)
 }
 
-/// A folder of copies that a stranger has laid there, or may write, is none.
+/// A folder of copies that a stranger has put there, or may write, is none.
 fn trusted(path: &Path, folder: &Path) -> Result<()> {
     let refuse = |reason: &str| StoreError::Unusable {
         path: folder.to_owned(),
@@ -275,7 +275,7 @@ fn copy_as(from: &Path, to: &Path) -> Result<()> {
     copy_beside(from, to)?.put(to)
 }
 
-/// Copies a file into a scratch file beside the place where the copy shall be.
+/// Copies a file into a scratch file beside the place where the copy is to be.
 fn copy_beside(from: &Path, to: &Path) -> Result<AtomicFile> {
     let scratch = AtomicFile::new(to).map_err(|error| unusable(to, &error))?;
     copy_into(&connect::reader(from)?, from, scratch.path())?;
@@ -412,7 +412,7 @@ fn split(end: &Copy, copies: Vec<Copy>) -> (Vec<Copy>, Vec<Copy>) {
     })
 }
 
-/// What a copy was made for, as its name tells.
+/// What a copy was made for, as its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BackupKind {
     /// The first opening of a day.

@@ -40,7 +40,7 @@ pub enum CheckScope {
 /// What the care for an open file has found.
 #[derive(Debug)]
 pub enum Health {
-    /// Nothing to tell.
+    /// Nothing to report.
     Sound,
     /// The file is damaged; nothing should be written any more.
     Fault(StoreError),
@@ -54,7 +54,7 @@ pub fn check_health(path: &Path, copy_at: Option<i64>) -> Health {
     match Store::examine(path) {
         Ok(Some(fault)) => return Health::Fault(fault),
         Ok(None) => {}
-        // What hinders the look is no fault of the file's; the next one tells more.
+        // What hinders the look is no fault of the file's; the next one says more.
         Err(_) => return Health::Sound,
     }
     match copy_at.map(|at| backup::daily(path, at)) {
@@ -64,7 +64,7 @@ pub fn check_health(path: &Path, copy_at: Option<i64>) -> Health {
 }
 
 impl Store {
-    /// Reads the whole file on a connection of its own and tells the first fault.
+    /// Reads the whole file on a connection of its own and gives back the first fault.
     ///
     /// # Errors
     /// What keeps it from being read.
@@ -149,7 +149,7 @@ impl Store {
         self.logs.as_ref().map_or(Ok(()), Logs::in_place)
     }
 
-    /// What every write asks when it is done, before it is told.
+    /// What every write asks when it is done, before it says so.
     ///
     /// # Errors
     /// [`StoreError::LogGone`] where it went to a log that nobody will find.

@@ -55,7 +55,7 @@ impl Logs {
         Ok(())
     }
 
-    /// Remembers the file as it is behind an act.
+    /// Remembers the file as it is after an act.
     pub fn written(&self, path: &Path) {
         self.file.set(state(path));
     }

@@ -1,4 +1,4 @@
-//! File systems that several hosts share, and how they are told from a disk of one's own.
+//! File systems that several hosts share, and how they are distinguished from a disk of one's own.
 
 #[cfg(target_os = "linux")]
 use std::os::unix::fs::MetadataExt;

@@ -25,7 +25,7 @@ impl Store {
     pub fn open(path: &Path, mode: Mode) -> Result<Self> {
         match Self::open_once(path, mode) {
             // Swapped between the looks and the opening, or moved to another layer of its file
-            // system because it was opened for writing: what is there now is judged anew. So is
+            // system because it was opened for writing: what is there now is judged again. So is
             // what seemed wrong, for a colleague may just have been at it.
             Err(
                 StoreError::Swapped(_)
@@ -75,7 +75,7 @@ impl Store {
     }
 }
 
-/// Looks at the file from outside, and tells why it should only be read. What this would refuse,
+/// Looks at the file from outside, and says why it should only be read. What this would refuse,
 /// the opening refuses too; so it is left out where opening changes nothing either.
 fn look(path: &Path, mode: Mode, ground: &FileInfo) -> Result<Option<ReadOnlyReason>> {
     let alone = stands_alone(path);
@@ -106,8 +106,8 @@ fn stands_alone(path: &Path) -> bool {
 
 /// Judges a file without touching it: opened as unchangeable, so that neither a lock nor a sidecar
 /// file is made beside it and nothing that waits in a journal of its own is played back. While
-/// somebody works in it, only whose file it is can be told so; the rest is left to the real
-/// opening. Tells whether it is a demonstration.
+/// somebody works in it, only whose file it is can be known so; the rest is left to the real
+/// opening. Says whether it is a demonstration.
 fn peek(path: &Path) -> Result<bool> {
     let Ok(conn) = unchangeable(path) else {
         return Ok(false);

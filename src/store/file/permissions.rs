@@ -15,7 +15,7 @@ const OTHERS_WRITE: u32 = 0o002;
 /// In such a folder nobody may remove or rename what belongs to somebody else.
 const STICKY: u32 = 0o1000;
 
-/// What the system tells about a file and its folder.
+/// What the system says of a file and its folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileInfo {
     /// The file's own name, links followed.
@@ -69,7 +69,7 @@ impl FileInfo {
         Ok(ground)
     }
 
-    /// In a folder where everybody may make files, a stranger could have laid a log beside the
+    /// In a folder where everybody may make files, a stranger could have put a log beside the
     /// plan, which SQLite would play back into it.
     fn refuse_foreign_logs(&self) -> Result<()> {
         if self.folder_mode & OTHERS_WRITE == 0 {
@@ -151,7 +151,7 @@ fn fit_name(path: &Path) -> Result<()> {
 pub(crate) fn fit_for_new(path: &Path, demonstration: bool) -> Result<()> {
     fit_name(path)?;
     let folder = folder_of(path);
-    // A folder that is not there is told by the attempt itself.
+    // Whether the folder is there the attempt itself shows.
     let Ok(meta) = std::fs::metadata(folder) else {
         return Ok(());
     };

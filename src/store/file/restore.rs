@@ -38,7 +38,7 @@ impl Store {
         replace(&real, copy, at)
     }
 
-    /// Puts a demonstration made anew in the place of one that nobody has open, and keeps the old
+    /// Puts a demonstration made again in the place of one that nobody has open, and keeps the old
     /// one as [`Store::restore`] does. Where nothing is there, it is only made.
     ///
     /// # Errors
@@ -92,7 +92,7 @@ pub(in crate::store) fn may_replace(path: &Path, demonstration: bool) -> Result<
     }
 }
 
-/// Keeps everybody out of the file, or tells that somebody has it open.
+/// Keeps everybody out of the file, or says that somebody has it open.
 ///
 /// Here alone the program opens the file itself: it has no connection to it, so no lock of
 /// SQLite's can be lost, and a damaged file can be locked in no other way.
@@ -172,7 +172,7 @@ pub(in crate::store) fn take_place(
 }
 
 /// Puts the new file in the place of the old one so that the name never lacks a file: the new one
-/// waits under the name that the old one shall have, and then the two change names at once.
+/// waits under the name that the old one is to have, and then the two change names at once.
 fn exchange(
     path: &Path,
     new: AtomicFile,

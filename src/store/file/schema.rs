@@ -13,7 +13,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x4343_4843;
 pub(in crate::store) struct Step {
     /// The numbered file, never edited once released.
     pub sql: &'static str,
-    /// Whether what follows from the facts must be computed anew behind it: its rules have changed,
+    /// Whether what follows from the facts must be recomputed after it: its rules have changed,
     /// or the columns, tallies or index that hold it. A change of the rules alone is a step with
     /// this flag and no SQL.
     pub derive: bool,
@@ -92,11 +92,11 @@ const SUMS: [&str; STEPS.len()] = [
 /// there; none where all is as it should be. A trigger or a view planted by somebody else would run
 /// with the reader's rights, and so would the expression of an index, a default or a check.
 fn odd_object(conn: &Connection, version: i64) -> rusqlite::Result<Option<String>> {
-    let there = objects(conn)?;
     let steps = usize::try_from(version).unwrap_or_default();
-    if steps.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&sum_of(&there).as_str()) {
+    if steps.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&sum_of(conn)?.as_str()) {
         return Ok(None);
     }
+    let there = objects(conn)?;
     let known = Connection::open_in_memory()?;
     for step in STEPS.iter().take(steps) {
         known.execute_batch(step.sql)?;
@@ -133,11 +133,11 @@ impl Object {
 }
 
 /// Every object but what SQLite keeps for its planner.
+const OBJECTS: &str = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
+    WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4') ORDER BY name, type";
+
 fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
-         WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4') ORDER BY name, type",
-    )?;
+    let mut statement = conn.prepare_cached(OBJECTS)?;
     let objects = statement.query_map([], |row| {
         Ok(Object {
             kind: row.get(0)?,
@@ -149,21 +149,18 @@ fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
     objects.collect()
 }
 
-fn sum_of(objects: &[Object]) -> String {
+/// All of them summed up: each text as it is, ended by a zero.
+fn sum_of(conn: &Connection) -> rusqlite::Result<String> {
     let mut hasher = Sha256::new();
-    for Object {
-        kind,
-        name,
-        table,
-        sql,
-    } in objects
-    {
-        for text in [kind, name, table, sql] {
-            hasher.update(text.as_bytes());
+    let mut statement = conn.prepare_cached(OBJECTS)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        for at in 0..4 {
+            hasher.update(row.get_ref(at)?.as_bytes()?);
             hasher.update([0]);
         }
     }
-    crate::store::values::hex(&hasher.finalize())
+    Ok(crate::store::values::hex(&hasher.finalize()))
 }
 
 /// The words of an SQL text, without its comments. No text of ours holds a comment's sign.
@@ -217,7 +214,7 @@ fn verify_pages(conn: &Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Tells a file that is no database from one that is damaged.
+/// Distinguishes a file that is no database from one that is damaged.
 pub(crate) fn unreadable(error: rusqlite::Error, path: &Path) -> StoreError {
     use rusqlite::ErrorCode;
     match error.sqlite_error_code() {
@@ -254,7 +251,7 @@ mod tests {
     #[test]
     fn the_sums_of_the_versions_are_those_that_their_steps_make() {
         let made: Vec<String> = (1..=STEPS.len())
-            .map(|steps| sum_of(&objects(&made_by(steps)).unwrap()))
+            .map(|steps| sum_of(&made_by(steps)).unwrap())
             .collect();
         assert_eq!(made, SUMS);
     }

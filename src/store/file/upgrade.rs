@@ -6,7 +6,7 @@ use super::permissions::FileInfo;
 use super::schema::{STEPS, Step, VERSION, unreadable, version_of};
 use super::{backup, connect, integrity};
 use crate::store::error::{ReadOnlyReason, Result, StoreError};
-use crate::store::index::rebuild;
+use crate::store::index::update;
 use crate::store::{Mode, Store};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -104,7 +104,7 @@ fn run(tx: &Transaction<'_>, path: &Path, steps: &[Step]) -> Result<()> {
         tx.execute_batch(step.sql)?;
     }
     if missing.iter().any(|step| step.derive) {
-        rebuild::all(tx)?;
+        update::rebuild(tx)?;
     }
     if tx.prepare("PRAGMA foreign_key_check")?.exists([])? {
         return Err(StoreError::Damaged(path.to_owned()));

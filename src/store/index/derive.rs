@@ -85,7 +85,7 @@ pub struct TaskInputs {
     pub counts: [i64; 6],
     /// The units that join.
     pub joined: Vec<i64>,
-    /// The folded words of everything that search looks at, in any order, a blank behind each.
+    /// The folded words of everything that search looks at, in any order, a blank after each.
     pub words: String,
 }
 

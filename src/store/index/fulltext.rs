@@ -26,7 +26,7 @@ const DUE_BITS: u32 = 29;
 /// The greatest number that a task can have.
 const LAST_TASK: i64 = (1 << TASK_BITS) - 1;
 
-/// A task's row in the index. Plans are told apart up to the 127th.
+/// A task's row in the index. Plans are distinguished up to the 127th.
 pub(in crate::store) fn row_of(plan: i64, due_key: i64, task: i64) -> i64 {
     (plan << (TASK_BITS + DUE_BITS)) | (due_key << TASK_BITS) | task
 }

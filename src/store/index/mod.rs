@@ -6,11 +6,9 @@
 //! | `derive` | a task's facts, and what follows from them |
 //! | `fulltext` | what the full-text index holds, and what is asked of it |
 //! | `tallies` | the counts of each scope |
-//! | `update` | keeps all of it up to date, task by task |
-//! | `rebuild` | computes all of it anew |
+//! | `update` | keeps all of it up to date, task by task, and recomputes it |
 
 pub(super) mod derive;
 pub(super) mod fulltext;
-pub(super) mod rebuild;
 pub(super) mod tallies;
 pub(super) mod update;

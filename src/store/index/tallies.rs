@@ -110,18 +110,6 @@ pub(in crate::store) struct Scope {
     pub unit: i64,
 }
 
-/// How many tasks of the scope `t` are due before a day: in an earlier year, or an earlier month of
-/// its year, or an earlier day of its month. Bound: plan, area, and year, month, day as numbers.
-static DUE_BEFORE: LazyLock<String> = LazyLock::new(|| {
-    format!("
-    (SELECT coalesce(sum(n), 0) FROM tally d WHERE d.plan_id=?1 AND d.level={YEARS} AND d.area_id=t.area_id
-        AND d.unit_key=t.unit_key AND d.bucket<?2)
-  + (SELECT coalesce(sum(n), 0) FROM tally d WHERE d.plan_id=?1 AND d.level={MONTHS} AND d.area_id=t.area_id
-        AND d.unit_key=t.unit_key AND d.bucket>=?2*100 AND d.bucket<?3)
-  + (SELECT coalesce(sum(n), 0) FROM tally d WHERE d.plan_id=?1 AND d.level={DAYS} AND d.area_id=t.area_id
-        AND d.unit_key=t.unit_key AND d.bucket>=?3*100 AND d.bucket<?4)")
-});
-
 impl Scope {
     /// The groups of one scope, without the late ones.
     pub fn groups(self, conn: &Connection) -> Result<Totals> {
@@ -151,85 +139,89 @@ impl Scope {
         Ok(n.unwrap_or(0))
     }
 
+    /// The groups of one scope with the late ones of a day.
+    pub fn totals(self, conn: &Connection, today: Day) -> Result<Totals> {
+        let mut totals = self.groups(conn)?;
+        if totals.open_dated > 0 {
+            totals.overdue = self.due_before(conn, today)?;
+        }
+        Ok(totals)
+    }
+
     /// Open tasks due between two days, both included.
     pub fn due_between(self, conn: &Connection, first: Day, last: Day) -> Result<i64> {
         let end = last.succ_opt().unwrap_or(Day::MAX);
         Ok((self.due_before(conn, end)? - self.due_before(conn, first)?).max(0))
     }
 
-    /// Open tasks due before a day.
-    pub fn due_before(self, conn: &Connection, day: Day) -> Result<i64> {
+    /// Open tasks due before a day: in an earlier year, or an earlier month of its year, or an earlier
+    /// day of its month.
+    fn due_before(self, conn: &Connection, day: Day) -> Result<i64> {
         let day = day_number(day);
-        let sql = format!(
-            "SELECT {} FROM (SELECT ?5 AS area_id, ?6 AS unit_key) t",
-            *DUE_BEFORE
-        );
-        Ok(conn.prepare_cached(&sql)?.query_row(
-            params![
-                self.plan,
-                day / 10_000,
-                day / 100,
-                day,
-                self.area,
-                self.unit
-            ],
-            |row| row.get(0),
-        )?)
+        let (year, month) = (day / 10_000, day / 100);
+        let mut due = conn.prepare_cached(
+            "SELECT coalesce(sum(n), 0) FROM tally
+             WHERE plan_id=? AND level=? AND area_id=? AND unit_key=? AND bucket>=? AND bucket<?",
+        )?;
+        let mut before = 0;
+        for (level, from, to) in [
+            (YEARS, 0, year),
+            (MONTHS, year * 100, month),
+            (DAYS, month * 100, day),
+        ] {
+            let span = params![self.plan, level, self.area, self.unit, from, to];
+            before += due.query_row(span, |row| row.get::<_, i64>(0))?;
+        }
+        Ok(before)
     }
 }
 
-/// The totals of each area of a unit, by the area's row; 0 stands for all areas.
+/// The totals of each area of a unit, by the area's row; 0 stands for all areas. What has no task is
+/// left out.
 pub(in crate::store) fn by_area(
     conn: &Connection,
     plan: i64,
     unit: i64,
     today: Day,
 ) -> Result<HashMap<i64, Totals>> {
-    let sql = format!(
-        "SELECT t.area_id, t.bucket, t.n, CASE WHEN t.bucket={OPEN_DATED} THEN {} END
-         FROM (SELECT id FROM area WHERE plan_id=?1 UNION ALL SELECT 0) a
-         CROSS JOIN tally t ON t.plan_id=?1 AND t.level={GROUPS} AND t.area_id=a.id AND t.unit_key=?5",
-        *DUE_BEFORE
-    );
-    totals_by(conn, &sql, plan, unit, today)
+    let mut areas = conn.prepare_cached("SELECT id FROM area WHERE plan_id=?")?;
+    let areas = areas.query_map([plan], |row| row.get(0))?;
+    totals_by(conn, std::iter::once(Ok(0)).chain(areas), today, |area| {
+        Scope { plan, area, unit }
+    })
 }
 
-/// The totals of each unit in an area, by the unit's row.
+/// The totals of each unit in an area, by the unit's row; 0 stands for the tasks without one. What has
+/// no task is left out.
 pub(in crate::store) fn by_unit(
     conn: &Connection,
     plan: i64,
     area: i64,
     today: Day,
 ) -> Result<HashMap<i64, Totals>> {
-    let sql = format!(
-        "SELECT t.unit_key, t.bucket, t.n, CASE WHEN t.bucket={OPEN_DATED} THEN {} END
-         FROM tally t
-         WHERE t.plan_id=?1 AND t.level={GROUPS} AND t.area_id=?5 AND t.unit_key>=0",
-        *DUE_BEFORE
-    );
-    totals_by(conn, &sql, plan, area, today)
+    let mut units = conn.prepare_cached(
+        "SELECT DISTINCT unit_key FROM tally
+         WHERE plan_id=? AND level=? AND area_id=? AND unit_key>=0",
+    )?;
+    let units = units.query_map([plan, GROUPS, area], |row| row.get(0))?;
+    totals_by(conn, units, today, |unit| Scope { plan, area, unit })
 }
 
-/// Totals by a key: rows of key, group, number and late ones. Bound besides the day: what the
-/// statement says.
 fn totals_by(
     conn: &Connection,
-    sql: &str,
-    plan: i64,
-    of: i64,
+    keys: impl Iterator<Item = rusqlite::Result<i64>>,
     today: Day,
+    scope: impl Fn(i64) -> Scope,
 ) -> Result<HashMap<i64, Totals>> {
-    let day = day_number(today);
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query(params![plan, day / 10_000, day / 100, day, of])?;
-    let mut totals: HashMap<i64, Totals> = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let of_key = totals.entry(row.get(0)?).or_default();
-        of_key.add(row.get(1)?, row.get(2)?);
-        of_key.overdue += row.get::<_, Option<i64>>(3)?.unwrap_or(0);
+    let mut all = HashMap::new();
+    for key in keys {
+        let key = key?;
+        let totals = scope(key).totals(conn, today)?;
+        if totals.total() + totals.dropped > 0 {
+            all.insert(key, totals);
+        }
     }
-    totals.retain(|_, totals| totals.total() + totals.dropped > 0);
-    Ok(totals)
+    Ok(all)
 }
 
 /// The units that lead a task in an area, and one more, in the alphabet's order.
@@ -249,7 +241,7 @@ pub(in crate::store) fn leading_units(
     Ok(units.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Counts all of them anew.
+/// Counts all of them again.
 pub(super) fn recount(conn: &Connection) -> Result<()> {
     conn.execute("DELETE FROM tally", [])?;
     let recount = format!(

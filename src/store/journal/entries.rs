@@ -42,7 +42,7 @@ impl Store {
         self.named(entries_of_act(&self.conn, act)?)
     }
 
-    /// What came about with one task behind a row of the journal and stands, the newest first; see
+    /// What came about with one task after a row of the journal and stands, the newest first; see
     /// [`standing`].
     pub(crate) fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
         let sql = format!(

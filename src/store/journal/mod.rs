@@ -2,23 +2,19 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `chain` | rows added and read, and the chain that they make |
-//! | `acts` | the journal act by act, to be carried into another file |
+//! | `chain` | rows added and read, the chain that they make, and act by act what can be carried into another file |
 //! | `entries` | entries as people read them |
-//! | `undo_state` | what was taken back and done again |
-//! | `authors` | who else has written to a row |
+//! | `undo_state` | what was taken back and done again, and who else has written since |
 
-mod acts;
-mod authors;
 mod chain;
 mod entries;
 mod undo_state;
 
-pub(super) use acts::{frozen_in, part_of};
-pub(super) use authors::{last_to_write, last_writer, rival};
-pub(super) use chain::{Chain, head, rows_after};
+pub(super) use chain::{Chain, frozen_in, head, part_of, rows_after};
 pub use chain::{Header, Linked, Stamp, actor_id};
-pub(super) use undo_state::{last_redoable, last_turn, last_undo_of, last_undoable};
+pub(super) use undo_state::{
+    last_redoable, last_to_write, last_turn, last_undo_of, last_undoable, last_writer, rival,
+};
 
 use super::error::{Result, StoreError};
 use crate::domain::day::Day;
@@ -58,7 +54,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 /// The rows of one act, in order. A row whose edits cannot be read is damage: to run it backwards
-/// as if it had none would tell a lie.
+/// as if it had none would be a lie.
 pub(super) fn entries_of_act(conn: &Connection, act: ActId) -> Result<Vec<Entry>> {
     // The rows of an act follow each other.
     let sql = format!(

@@ -5,15 +5,19 @@
 //! is older than the file that follows it up. Rows of the journal are rewound from the last to the
 //! first. Days need not rise with the rows' numbers, for a person may work by another day than
 //! the calendar's; what a row that stays has written, an older row that goes does not take away.
+//!
+//! A few tasks are in memory at a time, however many the file holds: a journal row that writes to a
+//! task's rows names that task, so each task is rewound alone.
 
+use super::tasks::{
+    self, COORDINATING, Columns, EVIDENCE, EXTENSION, NOTE, OCCURRENCE, TABLES, TASK,
+};
 use crate::domain::area::Section;
-use crate::domain::day::{Day, day_of, from_iso, iso};
+use crate::domain::day::{Day, day_of, iso};
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::history::{Cell, Cells, Edit};
-use crate::domain::ids::{NoteId, OccurrenceId, PlanId, TaskId, UnitId};
-use crate::domain::note::NoteKind;
-use crate::domain::occurrence::Occurrence;
-use crate::domain::snapshot::{ExtensionAsOf, NoteAsOf, Snapshot, TaskAsOf};
+use crate::domain::history::{Cell, Cells};
+use crate::domain::ids::{PlanId, TaskId, UnitId};
+use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::Hold;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -22,58 +26,23 @@ use crate::store::values::day_at;
 use rusqlite::types::ValueRef;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The tables that a snapshot is made from, with the columns that it needs.
-pub(in crate::store) const TABLES: [(&str, &[&str]); 6] = [
-    (
-        "task",
-        &[
-            "plan_id",
-            "section_id",
-            "code",
-            "title",
-            "product",
-            "key_task",
-            "lead_id",
-            "coordinating_text",
-            "deadline",
-            "kind",
-            "rhythm",
-            "started",
-            "hold",
-            "hold_reason",
-            "illustrative",
-        ],
-    ),
-    ("coordinating", &["task_id", "unit_id"]),
-    (
-        "occurrence",
-        &[
-            "task_id",
-            "ordinal",
-            "original_due_on",
-            "due_on",
-            "done_on",
-            "result",
-            "rhythm",
-            "set_due_on",
-        ],
-    ),
-    (
-        "extension",
-        &["task_id", "occurrence_id", "old_due_on", "new_due_on"],
-    ),
-    ("note", &["task_id", "kind", "body", "answers_id", "day"]),
-    ("evidence", &["task_id", "number"]),
-];
+/// How many tasks are in memory at once.
+const AT_ONCE: usize = 256;
 
 /// Rows of one table by id, their values in the order of [`TABLES`].
-pub(in crate::store) type Rows = HashMap<i64, Vec<Cell>>;
+type Rows = BTreeMap<i64, Vec<Cell>>;
 
-/// The facts of all tables, in the order of [`TABLES`].
-#[derive(Clone)]
-pub(in crate::store) struct Facts(pub [Rows; 6]);
+/// What the file holds of one task, in the order of [`TABLES`].
+type Facts = [Rows; 6];
+
+/// A task's facts now, and the journal's rows about it that may have to be rewound, the newest first.
+#[derive(Default)]
+struct Known {
+    facts: Facts,
+    steps: Vec<Step>,
+}
 
 /// A row of the journal that may have to be rewound.
 struct Step {
@@ -81,8 +50,8 @@ struct Step {
     edits: Vec<Back>,
 }
 
-/// An [`Edit`] with what the way back needs: the values after it are only looked for, not kept,
-/// for they are most of the journal.
+/// An [`Edit`](crate::domain::history::Edit) with what the way back needs: the values after it are
+/// only looked for, not kept, for they are most of the journal.
 #[derive(Deserialize)]
 struct Back {
     #[serde(rename = "t")]
@@ -95,33 +64,55 @@ struct Back {
     after: Option<IgnoredAny>,
 }
 
+/// The part of the journal that is rewound.
+struct Since {
+    /// Its first row; beyond all rows where nothing is rewound.
+    first: i64,
+    /// The acts that made the file: what it was made with stays, whatever its day.
+    making: Vec<i64>,
+    /// Whether a row counts by the day that it says.
+    made_up: bool,
+}
+
 impl Store {
-    /// What the file knew of a plan's tasks on each of these days. [`Day::MAX`] gives what it
-    /// knows now.
+    /// Hands over each task of a plan that the file knew on any of these days, as it was on each of
+    /// them, `None` where it was not known. [`Day::MAX`] gives what is known now. The order is that
+    /// of the tasks' rows.
     ///
     /// # Errors
     /// What SQLite says, or [`StoreError::Corrupt`] for a journal row that cannot be read.
-    pub fn as_of(&self, plan: PlanId, days: &[Day]) -> Result<Vec<Snapshot>> {
+    pub fn as_of<const N: usize>(
+        &self,
+        plan: PlanId,
+        days: [Day; N],
+        mut see: impl FnMut([Option<&TaskAsOf>; N]),
+    ) -> Result<()> {
         self.snapshot(|| {
-            let now = self.facts_now()?;
             let earliest = days.iter().min().copied().unwrap_or(Day::MAX);
-            let made_up = connect::is_demonstration(&self.conn);
-            let steps = self.steps_after(earliest, made_up)?;
-            let moved = self.extension_days(made_up)?;
-            let sections = self.sections(plan)?;
-            let mut snapshots: Vec<Snapshot> = Vec::with_capacity(days.len());
-            for day in days {
-                let known = match snapshots.iter().find(|known| known.day == *day) {
-                    Some(known) => known.clone(),
-                    None => {
-                        let mut facts = now.clone();
-                        rewind(&mut facts, &steps, *day);
-                        build(*day, plan, &facts, &sections, &moved)
+            let since = self.since(earliest)?;
+            let build = Build {
+                plan,
+                sections: self.sections(plan)?,
+                moved: self.extension_days(since.made_up)?,
+            };
+            for ids in self.known_since(&since)?.chunks(AT_ONCE) {
+                for (id, known) in self.known(ids, &since)? {
+                    let now = build.task(id, &known.facts)?;
+                    let mut then: [Option<Option<TaskAsOf>>; N] = [const { None }; N];
+                    for (then, day) in then.iter_mut().zip(days) {
+                        if let Some(facts) = known.rewound(day) {
+                            *then = Some(build.task(id, &facts)?);
+                        }
                     }
-                };
-                snapshots.push(known);
+                    let each = then
+                        .each_ref()
+                        .map(|then| then.as_ref().unwrap_or(&now).as_ref());
+                    if each.iter().any(Option::is_some) {
+                        see(each);
+                    }
+                }
             }
-            Ok(snapshots)
+            Ok(())
         })
     }
 
@@ -138,59 +129,83 @@ impl Store {
         Ok(below.collect())
     }
 
-    fn facts_now(&self) -> Result<Facts> {
-        let mut facts = Facts(Default::default());
-        for ((table, columns), rows) in TABLES.iter().zip(&mut facts.0) {
-            let sql = format!("SELECT id, {} FROM {table}", columns.join(","));
-            let mut statement = self.conn.prepare_cached(&sql)?;
-            let mut found = statement.query([])?;
-            while let Some(row) = found.next()? {
-                let cells = (1..=columns.len()).map(|at| {
-                    Ok(match row.get_ref(at)? {
-                        ValueRef::Integer(n) => Cell::Int(n),
-                        text @ ValueRef::Text(_) => Cell::Text(text.as_str()?.to_owned()),
-                        _ => Cell::Null,
-                    })
-                });
-                rows.insert(row.get(0)?, cells.collect::<rusqlite::Result<_>>()?);
-            }
-        }
-        Ok(facts)
-    }
-
-    /// The journal from the first row on whose day is after this one, the newest first.
-    fn steps_after(&self, day: Day, made_up: bool) -> Result<Vec<Step>> {
-        if day == Day::MAX {
-            return Ok(Vec::new());
-        }
-        let first = match made_up {
+    /// The journal from the first row on whose day is after this one.
+    fn since(&self, day: Day) -> Result<Since> {
+        let made_up = connect::is_demonstration(&self.conn);
+        let row_day = match made_up {
             true => "day",
             false => "date(recorded_at / 1000, 'unixepoch', '+7 hours')",
         };
-        let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT c.day, c.edits,
-                c.act IN (SELECT f.id FROM change f WHERE f.kind='create' AND f.id=f.act),
-                c.recorded_at
-             FROM change c WHERE c.id >= (SELECT min(id) FROM change WHERE {first} > ?1)
-             ORDER BY c.id DESC",
-        ))?;
-        let mut rows = statement.query([iso(day)])?;
-        let mut steps = Vec::new();
+        let first: Option<i64> = match day {
+            Day::MAX => None,
+            _ => self
+                .conn
+                .prepare_cached(&format!("SELECT min(id) FROM change WHERE {row_day} > ?"))?
+                .query_row([iso(day)], |row| row.get(0))?,
+        };
+        let mut making = self
+            .conn
+            .prepare_cached("SELECT id FROM change WHERE kind='create' AND id=act")?;
+        let making = making.query_map([], |row| row.get(0))?;
+        Ok(Since {
+            first: first.unwrap_or(i64::MAX),
+            making: making.collect::<rusqlite::Result<_>>()?,
+            made_up,
+        })
+    }
+
+    /// The tasks that there are, and those that the rest of the journal speaks of, in order.
+    fn known_since(&self, since: &Since) -> Result<Vec<i64>> {
+        let mut ids = self.conn.prepare_cached(
+            "SELECT id FROM task
+             UNION SELECT task_id FROM change WHERE id>=? AND task_id IS NOT NULL ORDER BY 1",
+        )?;
+        let ids = ids.query_map([since.first], |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What the file holds of some tasks that follow each other.
+    fn known(&self, ids: &[i64], since: &Since) -> Result<BTreeMap<i64, Known>> {
+        let mut tasks: BTreeMap<i64, Known> = BTreeMap::new();
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
+            return Ok(tasks);
+        };
+        for (at, (table, columns)) in TABLES.iter().enumerate() {
+            let owner = if at == TASK { "id" } else { "task_id" };
+            let sql = format!(
+                "SELECT id, {owner}, {} FROM {table} WHERE {owner} BETWEEN ? AND ?",
+                columns.join(",")
+            );
+            let mut statement = self.conn.prepare_cached(&sql)?;
+            let mut found = statement.query([first, last])?;
+            while let Some(row) = found.next()? {
+                let cells = (2..columns.len() + 2).map(|at| row.get(at));
+                let cells = cells.collect::<rusqlite::Result<_>>()?;
+                let known = tasks.entry(row.get(1)?).or_default();
+                known.facts[at].insert(row.get(0)?, cells);
+            }
+        }
+        // By the tasks, not by the rows' own numbers.
+        let mut statement = self.conn.prepare_cached(
+            "SELECT task_id, act, day, recorded_at, edits FROM change
+             WHERE task_id BETWEEN ? AND ? AND +id>=? ORDER BY +id DESC",
+        )?;
+        let mut rows = statement.query([*first, *last, since.first])?;
         while let Some(row) = rows.next()? {
-            // What the file was made with stays, whatever its day.
-            if row.get(2)? {
+            if since.making.contains(&row.get(1)?) {
                 continue;
             }
-            let edits = row.get_ref(1)?.as_str().map_err(|_| StoreError::Corrupt)?;
-            steps.push(Step {
-                day: match made_up {
-                    true => day_at(row, 0)?.unwrap_or_default(),
+            let edits = row.get_ref(4)?.as_str().map_err(|_| StoreError::Corrupt)?;
+            let step = Step {
+                day: match since.made_up {
+                    true => day_at(row, 2)?.unwrap_or_default(),
                     false => day_of(row.get(3)?),
                 },
                 edits: serde_json::from_str(edits).map_err(|_| StoreError::Corrupt)?,
-            });
+            };
+            tasks.entry(row.get(0)?).or_default().steps.push(step);
         }
-        Ok(steps)
+        Ok(tasks)
     }
 
     /// By which day each extension was first recorded, by its row.
@@ -202,13 +217,13 @@ impl Store {
         let mut days = HashMap::new();
         while let Some(row) = rows.next()? {
             let edits = row.get_ref(1)?.as_str().map_err(|_| StoreError::Corrupt)?;
-            let edits: Vec<Edit> = serde_json::from_str(edits).map_err(|_| StoreError::Corrupt)?;
+            let edits: Vec<Back> = serde_json::from_str(edits).map_err(|_| StoreError::Corrupt)?;
             let day = match made_up {
-                true => row.get_ref(0)?.as_str().ok().and_then(from_iso),
-                false => Some(day_of(row.get(2)?)),
+                true => day_at(row, 0)?.unwrap_or_default(),
+                false => day_of(row.get(2)?),
             };
             for edit in edits.iter().filter(|edit| edit.table == "extension") {
-                days.entry(edit.id).or_insert(day.unwrap_or_default());
+                days.entry(edit.id).or_insert(day);
             }
         }
         Ok(days)
@@ -228,25 +243,26 @@ struct Rewind {
     gone: HashMap<(usize, i64), Vec<Cell>>,
 }
 
-/// Takes back, the newest first, what was recorded after a day.
-fn rewind(facts: &mut Facts, steps: &[Step], day: Day) {
-    let mut way = Rewind::default();
-    // What is older than the oldest step to be taken back settles nothing.
-    let Some(oldest) = steps.iter().rposition(|step| step.day > day) else {
-        return;
-    };
-    for step in &steps[..=oldest] {
-        let stays = step.day <= day;
-        for edit in step.edits.iter().rev() {
-            let Some(table) = TABLES.iter().position(|(name, _)| *name == edit.table) else {
-                continue;
-            };
-            if stays {
-                way.settle(table, edit);
-            } else {
-                way.invert(&mut facts.0[table], table, edit);
+impl Known {
+    /// The facts of a day, with what was recorded after it taken back, the newest first; `None` where
+    /// they are those of now.
+    fn rewound(&self, day: Day) -> Option<Facts> {
+        // What is older than the oldest step to be taken back settles nothing.
+        let oldest = self.steps.iter().rposition(|step| step.day > day)?;
+        let (mut way, mut facts) = (Rewind::default(), self.facts.clone());
+        for step in &self.steps[..=oldest] {
+            for edit in step.edits.iter().rev() {
+                let Some(table) = TABLES.iter().position(|(name, _)| *name == edit.table) else {
+                    continue;
+                };
+                if step.day <= day {
+                    way.settle(table, edit);
+                } else {
+                    way.invert(&mut facts[table], table, edit);
+                }
             }
         }
+        Some(facts)
     }
 }
 
@@ -309,195 +325,107 @@ fn column_at(table: usize, name: &str) -> Option<usize> {
     TABLES[table].1.iter().position(|column| *column == name)
 }
 
-const TASK: usize = 0;
-const COORDINATING: usize = 1;
-const OCCURRENCE: usize = 2;
-const EXTENSION: usize = 3;
-const NOTE: usize = 4;
-const EVIDENCE: usize = 5;
-
-/// A row with its columns by name.
-struct Row<'r> {
+/// A row of a task's facts.
+struct Fact<'r> {
     table: usize,
     id: i64,
     cells: &'r [Cell],
 }
 
-impl Row<'_> {
-    fn cell(&self, name: &str) -> &Cell {
-        let at = TABLES[self.table].1.iter().position(|c| *c == name);
-        at.and_then(|at| self.cells.get(at)).unwrap_or(&Cell::Null)
-    }
-
-    fn int(&self, name: &str) -> Option<i64> {
-        match self.cell(name) {
-            Cell::Int(n) => Some(*n),
-            _ => None,
+impl Columns for Fact<'_> {
+    fn value(&self, name: &str) -> rusqlite::Result<ValueRef<'_>> {
+        if name == "id" {
+            return Ok(ValueRef::Integer(self.id));
         }
-    }
-
-    fn text(&self, name: &str) -> Option<&str> {
-        match self.cell(name) {
-            Cell::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    fn owned(&self, name: &str) -> Option<String> {
-        self.text(name).map(str::to_owned)
-    }
-
-    fn flag(&self, name: &str) -> bool {
-        self.int(name) == Some(1)
-    }
-
-    fn day(&self, name: &str) -> Option<Day> {
-        self.text(name).and_then(from_iso)
+        let cell = column_at(self.table, name).and_then(|at| self.cells.get(at));
+        Ok(match cell {
+            Some(Cell::Int(n)) => ValueRef::Integer(*n),
+            Some(Cell::Text(text)) => ValueRef::Text(text.as_bytes()),
+            Some(Cell::Null) | None => ValueRef::Null,
+        })
     }
 }
 
-/// The rows of a table in the order of their ids.
-fn ordered(table: usize, rows: &Rows) -> impl Iterator<Item = Row<'_>> {
-    let mut all: Vec<_> = rows.iter().collect();
-    all.sort_unstable_by_key(|(id, _)| **id);
-    all.into_iter().map(move |(id, cells)| Row {
-        table,
-        id: *id,
-        cells,
-    })
-}
-
-/// Puts a plan's tasks together.
-pub(in crate::store) fn build(
-    day: Day,
+/// What a task is put together with besides its own facts.
+struct Build {
     plan: PlanId,
-    facts: &Facts,
-    sections: &[Section],
-    moved: &HashMap<i64, Day>,
-) -> Snapshot {
-    let mut tasks: HashMap<i64, ((usize, i64), TaskAsOf)> = ordered(TASK, &facts.0[TASK])
-        .filter(|row| row.int("plan_id") == Some(plan.0))
-        .map(|row| (row.id, task(&row, sections)))
-        .collect();
-    let mut each = |table: usize, add: &mut dyn FnMut(&mut TaskAsOf, &Row<'_>)| {
-        for row in ordered(table, &facts.0[table]) {
-            let owner = row.int("task_id").unwrap_or_default();
-            if let Some((_, task)) = tasks.get_mut(&owner) {
-                add(task, &row);
-            }
+    sections: Vec<Section>,
+    moved: HashMap<i64, Day>,
+}
+
+impl Build {
+    /// A task of the plan, where its facts hold one.
+    fn task(&self, id: i64, facts: &Facts) -> Result<Option<TaskAsOf>> {
+        let rows = |table: usize| {
+            let rows = facts[table].iter();
+            rows.map(move |(id, cells)| Fact {
+                table,
+                id: *id,
+                cells,
+            })
+        };
+        let Some(row) = rows(TASK).find(|row| row.id == id) else {
+            return Ok(None);
+        };
+        if row.int("plan_id")? != Some(self.plan.0) {
+            return Ok(None);
         }
-    };
-    each(COORDINATING, &mut |task, row| {
-        task.coordinating.extend(row.int("unit_id").map(UnitId));
-    });
-    each(OCCURRENCE, &mut |task, row| {
-        task.occurrences.push(occurrence(row));
-    });
-    each(EXTENSION, &mut |task, row| {
-        task.extensions.extend(extension(row, moved));
-    });
-    each(NOTE, &mut |task, row| task.notes.push(remark(row)));
-    each(EVIDENCE, &mut |task, row| {
-        task.evidence.extend(row.owned("number"));
-    });
-    close_answered(&mut tasks, &facts.0[NOTE]);
-    let mut all: Vec<_> = tasks.into_values().collect();
-    all.sort_unstable_by_key(|(place, _)| *place);
-    let tasks = all.into_iter().map(|(_, mut task)| {
+        let mut task = self.own(&row)?;
+        for row in rows(COORDINATING) {
+            task.coordinating.extend(row.int("unit_id")?.map(UnitId));
+        }
+        for row in rows(EXTENSION) {
+            let day = self.moved.get(&row.id).copied().unwrap_or_default();
+            task.extensions.push((tasks::extension(&row)?, day));
+        }
+        let occurrences = rows(OCCURRENCE).map(|row| tasks::occurrence(&row));
+        task.occurrences = occurrences.collect::<rusqlite::Result<_>>()?;
         task.occurrences.sort_by_key(|o| o.ordinal);
-        task
-    });
-    Snapshot {
-        day,
-        tasks: tasks.collect(),
+        let notes = rows(NOTE).map(|row| tasks::note(&row));
+        task.notes = notes.collect::<rusqlite::Result<_>>()?;
+        tasks::close_answered(&mut task.notes);
+        let evidence = rows(EVIDENCE).map(|row| tasks::evidence(&row));
+        task.evidence = evidence.collect::<rusqlite::Result<_>>()?;
+        Ok(Some(task))
     }
-}
 
-/// A task with its place in the document's order.
-fn task(row: &Row<'_>, sections: &[Section]) -> ((usize, i64), TaskAsOf) {
-    let section = row.int("section_id");
-    let position = sections.iter().position(|s| Some(s.id.0) == section);
-    let area = position.map(|at| sections[at].area_key.clone());
-    let code = row.owned("code").unwrap_or_default();
-    let number = code.rsplit('-').next().and_then(|n| n.parse().ok());
-    // Sections that stand elsewhere in the document may belong to an earlier area.
-    let rank: usize = area
-        .as_deref()
-        .and_then(|key| key.parse().ok())
-        .unwrap_or(9);
-    let place = (
-        rank * 100_000 + position.unwrap_or(0),
-        number.unwrap_or_default(),
-    );
-    let known = TaskAsOf {
-        id: TaskId(row.id),
-        title: row.owned("title").unwrap_or_default(),
-        product: row.owned("product"),
-        area: area.unwrap_or_default(),
-        key_task: row.flag("key_task"),
-        lead: row.int("lead_id").map(UnitId),
-        coordinating: Vec::new(),
-        coordinating_text: row.owned("coordinating_text"),
-        deadline: row.owned("deadline").unwrap_or_default(),
-        kind: row
-            .text("kind")
-            .and_then(DeadlineKind::parse)
-            .unwrap_or(DeadlineKind::None),
-        rhythm: row.text("rhythm").and_then(Rhythm::parse),
-        started: row.flag("started"),
-        hold: row.text("hold").and_then(Hold::parse),
-        hold_reason: row.owned("hold_reason"),
-        illustrative: row.flag("illustrative"),
-        occurrences: Vec::new(),
-        extensions: Vec::new(),
-        notes: Vec::new(),
-        evidence: Vec::new(),
-        code,
-    };
-    (place, known)
-}
-
-fn occurrence(row: &Row<'_>) -> Occurrence {
-    Occurrence {
-        id: OccurrenceId(row.id),
-        ordinal: row.int("ordinal").unwrap_or_default(),
-        original_due_on: row.day("original_due_on"),
-        due_on: row.day("due_on"),
-        done_on: row.day("done_on"),
-        result: row.owned("result"),
-        rhythm: row.text("rhythm").and_then(Rhythm::parse),
-        set_due_on: row.day("set_due_on"),
-    }
-}
-
-fn extension(row: &Row<'_>, moved: &HashMap<i64, Day>) -> Option<ExtensionAsOf> {
-    Some(ExtensionAsOf {
-        occurrence: OccurrenceId(row.int("occurrence_id")?),
-        old_due_on: row.day("old_due_on")?,
-        new_due_on: row.day("new_due_on")?,
-        day: moved.get(&row.id).copied().unwrap_or_default(),
-    })
-}
-
-fn remark(row: &Row<'_>) -> NoteAsOf {
-    let kind = row.text("kind").and_then(NoteKind::parse);
-    let kind = kind.unwrap_or_default();
-    NoteAsOf {
-        id: NoteId(row.id),
-        kind,
-        body: row.owned("body").unwrap_or_default(),
-        day: row.day("day").unwrap_or_default(),
-        open: kind == NoteKind::Difficulty,
-    }
-}
-
-/// A difficulty that some note answers is open no more.
-fn close_answered(tasks: &mut HashMap<i64, ((usize, i64), TaskAsOf)>, notes: &Rows) {
-    let answers = ordered(NOTE, notes).filter_map(|row| row.int("answers_id"));
-    let answered: HashSet<i64> = answers.collect();
-    for (_, task) in tasks.values_mut() {
-        for note in &mut task.notes {
-            note.open &= !answered.contains(&note.id.0);
-        }
+    /// What a task's own row says.
+    fn own(&self, row: &Fact<'_>) -> rusqlite::Result<TaskAsOf> {
+        let section = row.int("section_id")?;
+        let position = self.sections.iter().position(|s| Some(s.id.0) == section);
+        let area = position.map(|at| self.sections[at].area_key.clone());
+        let area = area.unwrap_or_default();
+        let code = row.text("code")?.unwrap_or_default();
+        let number = code.rsplit('-').next().and_then(|n| n.parse().ok());
+        // Sections that stand elsewhere in the document may belong to an earlier area.
+        let rank: usize = area.parse().unwrap_or(9);
+        Ok(TaskAsOf {
+            id: TaskId(row.id),
+            place: (
+                rank * 100_000 + position.unwrap_or(0),
+                number.unwrap_or_default(),
+            ),
+            code,
+            title: row.text("title")?.unwrap_or_default(),
+            product: row.text("product")?,
+            area,
+            key_task: row.int("key_task")? == Some(1),
+            lead: row.int("lead_id")?.map(UnitId),
+            coordinating: Vec::new(),
+            coordinating_text: row.text("coordinating_text")?,
+            deadline: row.text("deadline")?.unwrap_or_default(),
+            kind: row
+                .word("kind", DeadlineKind::parse)?
+                .unwrap_or(DeadlineKind::None),
+            rhythm: row.word("rhythm", Rhythm::parse)?,
+            started: row.int("started")? == Some(1),
+            hold: row.word("hold", Hold::parse)?,
+            hold_reason: row.text("hold_reason")?,
+            illustrative: row.int("illustrative")? == Some(1),
+            occurrences: Vec::new(),
+            extensions: Vec::new(),
+            notes: Vec::new(),
+            evidence: Vec::new(),
+        })
     }
 }

@@ -75,13 +75,7 @@ impl Store {
             area: area.map_or(0, |area| area.0),
             unit: unit_key(unit),
         };
-        self.snapshot(|| {
-            let mut totals = scope.groups(&self.conn)?;
-            if totals.open_dated > 0 {
-                totals.overdue = scope.due_before(&self.conn, today)?;
-            }
-            Ok(totals)
-        })
+        self.snapshot(|| scope.totals(&self.conn, today))
     }
 
     /// The counts of each area of a unit (or of all units) by the area's row; 0 stands for all
@@ -92,7 +86,7 @@ impl Store {
         unit: UnitScope,
         today: Day,
     ) -> Result<HashMap<i64, Totals>> {
-        tallies::by_area(&self.conn, plan.0, unit_key(unit), today)
+        self.snapshot(|| tallies::by_area(&self.conn, plan.0, unit_key(unit), today))
     }
 
     /// The counts of each unit in an area (or in all) by the unit's row; 0 stands for the tasks
@@ -103,7 +97,8 @@ impl Store {
         area: Option<AreaId>,
         today: Day,
     ) -> Result<HashMap<i64, Totals>> {
-        tallies::by_unit(&self.conn, plan.0, area.map_or(0, |area| area.0), today)
+        let area = area.map_or(0, |area| area.0);
+        self.snapshot(|| tallies::by_unit(&self.conn, plan.0, area, today))
     }
 
     /// The units that lead a task of the plan, in the alphabet's order, and last the tasks without

@@ -5,7 +5,7 @@
 //! | `query` | a query taken apart by who can answer it |
 //! | `listing` | a query to rows: windows by an index or by the search |
 //! | `counts` | the counts round a list, from the tallies |
-//! | `rows`, `tasks` | a task's row as it is read everywhere; one task whole; what lists tell beyond rows |
+//! | `tasks` | a task's row as it is read everywhere; one task whole; what lists show beyond rows |
 //! | `plan` | the plan, areas, units, people; who reports as what |
 //! | `as_of` | what the file knew on a day |
 
@@ -14,5 +14,4 @@ pub(super) mod counts;
 mod listing;
 mod plan;
 mod query;
-pub(super) mod rows;
 pub(super) mod tasks;

@@ -1,4 +1,4 @@
-//! What a query asks, told apart by who can answer it: the order's own index, the full-text index,
+//! What a query asks, sorted by who can answer it: the order's own index, the full-text index,
 //! or only the task's row.
 
 use crate::domain::day::{iso, month_days};
@@ -55,7 +55,7 @@ pub(in crate::store) struct Sides {
     pub high: Option<i64>,
     /// The filters again, for whoever looks at the rows one by one.
     pub columns: Conditions,
-    /// What only the rows tell.
+    /// What only the rows know.
     pub rest: Conditions,
 }
 

@@ -1,15 +1,17 @@
-//! One task whole, and the ways to find one.
+//! A row of a list, one task whole, and the ways to find one.
 
-use super::rows::{TASK_ROW, TASK_ROW_LEN, task_row};
 use crate::domain::area::normal_code;
+use crate::domain::day::{Day, from_iso};
 use crate::domain::deadline::Rhythm;
 use crate::domain::ids::{AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId, TaskId, UnitId};
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::task::{Hold, ListDetails, Task, TaskRow};
+use crate::domain::task::{Hold, ListDetails, Place, Task, TaskRow};
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::values::day_at;
+use crate::store::index::derive::area_of;
+use crate::store::values::{day_at, kind_of, state_of};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::json;
 use std::collections::HashMap;
@@ -69,10 +71,13 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
          WHERE c.task_id=? ORDER BY c.id",
         |row| Ok((UnitId(row.get(0)?), row.get(1)?)),
     )?;
-    task.occurrences = occurrences(conn, id)?;
-    task.extensions = extensions(conn, id)?;
-    task.notes = notes(conn, id)?;
-    task.evidence = evidence(conn, id)?;
+    task.occurrences = rows_of(conn, id, OCCURRENCE, |row| occurrence(row))?;
+    task.occurrences.sort_by_key(|o| o.ordinal);
+    task.extensions = rows_of(conn, id, EXTENSION, |row| extension(row))?;
+    task.notes = rows_of(conn, id, NOTE, |row| note(row))?;
+    close_answered(&mut task.notes);
+    task.notes.reverse();
+    task.evidence = rows_of(conn, id, EVIDENCE, |row| evidence(row))?;
     task.steps = list(
         conn,
         id,
@@ -119,6 +124,113 @@ fn whole(row: &Row<'_>) -> rusqlite::Result<Task> {
     })
 }
 
+/// The tables that a task is put together from beside those that name its units and steps, each with
+/// the columns that are read.
+pub(super) const TABLES: [(&str, &[&str]); 6] = [
+    (
+        "task",
+        &[
+            "plan_id",
+            "section_id",
+            "code",
+            "title",
+            "product",
+            "key_task",
+            "lead_id",
+            "coordinating_text",
+            "deadline",
+            "kind",
+            "rhythm",
+            "started",
+            "hold",
+            "hold_reason",
+            "illustrative",
+        ],
+    ),
+    ("coordinating", &["unit_id"]),
+    (
+        "occurrence",
+        &[
+            "ordinal",
+            "original_due_on",
+            "due_on",
+            "done_on",
+            "result",
+            "rhythm",
+            "set_due_on",
+        ],
+    ),
+    (
+        "extension",
+        &[
+            "occurrence_id",
+            "old_due_on",
+            "new_due_on",
+            "reason",
+            "agreed_by",
+            "letter",
+        ],
+    ),
+    (
+        "note",
+        &["kind", "body", "answers_id", "signed", "day", "recorded_at"],
+    ),
+    ("evidence", &["number", "dated_on", "summary", "path"]),
+];
+
+// Where they stand in it.
+pub(super) const TASK: usize = 0;
+pub(super) const COORDINATING: usize = 1;
+pub(super) const OCCURRENCE: usize = 2;
+pub(super) const EXTENSION: usize = 3;
+pub(super) const NOTE: usize = 4;
+pub(super) const EVIDENCE: usize = 5;
+
+/// A row of the file as it is or was, whose values are asked for by the names of their columns.
+pub(super) trait Columns {
+    fn value(&self, column: &str) -> rusqlite::Result<ValueRef<'_>>;
+
+    fn int(&self, column: &str) -> rusqlite::Result<Option<i64>> {
+        Ok(self.value(column)?.as_i64_or_null()?)
+    }
+
+    fn text(&self, column: &str) -> rusqlite::Result<Option<String>> {
+        self.word(column, |text| Some(text.to_owned()))
+    }
+
+    fn day(&self, column: &str) -> rusqlite::Result<Option<Day>> {
+        self.word(column, from_iso)
+    }
+
+    /// What a text means; one that means nothing counts as none.
+    fn word<T>(
+        &self,
+        column: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> rusqlite::Result<Option<T>> {
+        Ok(self.value(column)?.as_str_or_null()?.and_then(parse))
+    }
+}
+
+impl Columns for Row<'_> {
+    fn value(&self, column: &str) -> rusqlite::Result<ValueRef<'_>> {
+        self.get_ref(column)
+    }
+}
+
+/// A task's rows in one of the tables, the oldest first.
+fn rows_of<T>(
+    conn: &Connection,
+    task: TaskId,
+    table: usize,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let (table, columns) = TABLES[table];
+    let columns = columns.join(",");
+    let sql = format!("SELECT id, {columns} FROM {table} WHERE task_id=? ORDER BY id");
+    list(conn, task, &sql, read)
+}
+
 /// The rows of one query over a task.
 fn list<T>(
     conn: &Connection,
@@ -132,85 +244,61 @@ fn list<T>(
         .collect::<rusqlite::Result<_>>()?)
 }
 
-fn occurrences(conn: &Connection, task: TaskId) -> Result<Vec<Occurrence>> {
-    list(
-        conn,
-        task,
-        "SELECT id, ordinal, original_due_on, due_on, done_on, result, rhythm, set_due_on
-         FROM occurrence WHERE task_id=? ORDER BY ordinal",
-        |row| {
-            let rhythm: Option<String> = row.get(6)?;
-            Ok(Occurrence {
-                id: OccurrenceId(row.get(0)?),
-                ordinal: row.get(1)?,
-                original_due_on: day_at(row, 2)?,
-                due_on: day_at(row, 3)?,
-                done_on: day_at(row, 4)?,
-                result: row.get(5)?,
-                rhythm: rhythm.and_then(|word| Rhythm::parse(&word)),
-                set_due_on: day_at(row, 7)?,
-            })
-        },
-    )
+pub(super) fn occurrence(row: &impl Columns) -> rusqlite::Result<Occurrence> {
+    Ok(Occurrence {
+        id: OccurrenceId(row.int("id")?.unwrap_or_default()),
+        ordinal: row.int("ordinal")?.unwrap_or_default(),
+        original_due_on: row.day("original_due_on")?,
+        due_on: row.day("due_on")?,
+        done_on: row.day("done_on")?,
+        result: row.text("result")?,
+        rhythm: row.word("rhythm", Rhythm::parse)?,
+        set_due_on: row.day("set_due_on")?,
+    })
 }
 
-fn extensions(conn: &Connection, task: TaskId) -> Result<Vec<Extension>> {
-    list(
-        conn,
-        task,
-        "SELECT occurrence_id, old_due_on, new_due_on, reason, agreed_by, letter
-         FROM extension WHERE task_id=? ORDER BY id",
-        |row| {
-            Ok(Extension {
-                occurrence: OccurrenceId(row.get(0)?),
-                old_due_on: day_at(row, 1)?.unwrap_or_default(),
-                new_due_on: day_at(row, 2)?.unwrap_or_default(),
-                reason: row.get(3)?,
-                agreed_by: row.get(4)?,
-                letter: row.get(5)?,
-            })
-        },
-    )
+pub(super) fn extension(row: &impl Columns) -> rusqlite::Result<Extension> {
+    Ok(Extension {
+        occurrence: OccurrenceId(row.int("occurrence_id")?.unwrap_or_default()),
+        old_due_on: row.day("old_due_on")?.unwrap_or_default(),
+        new_due_on: row.day("new_due_on")?.unwrap_or_default(),
+        reason: row.text("reason")?.unwrap_or_default(),
+        agreed_by: row.text("agreed_by")?.unwrap_or_default(),
+        letter: row.text("letter")?,
+    })
 }
 
-fn notes(conn: &Connection, task: TaskId) -> Result<Vec<Note>> {
-    list(
-        conn,
-        task,
-        "SELECT n.id, n.kind, n.body, n.answers_id, n.signed, n.day, n.recorded_at,
-            n.kind = 'difficulty' AND NOT EXISTS (SELECT 1 FROM note a WHERE a.answers_id = n.id)
-         FROM note n WHERE n.task_id=? ORDER BY n.id DESC",
-        |row| {
-            let kind: String = row.get(1)?;
-            Ok(Note {
-                id: NoteId(row.get(0)?),
-                kind: NoteKind::parse(&kind).unwrap_or_default(),
-                body: row.get(2)?,
-                answers: row.get::<_, Option<i64>>(3)?.map(NoteId),
-                signed: row.get(4)?,
-                day: day_at(row, 5)?.unwrap_or_default(),
-                recorded_at: row.get(6)?,
-                open: row.get(7)?,
-            })
-        },
-    )
+/// A note; whether a difficulty is still open, [`close_answered`] finds once all notes are there.
+pub(super) fn note(row: &impl Columns) -> rusqlite::Result<Note> {
+    let kind = row.word("kind", NoteKind::parse)?.unwrap_or_default();
+    Ok(Note {
+        id: NoteId(row.int("id")?.unwrap_or_default()),
+        kind,
+        body: row.text("body")?.unwrap_or_default(),
+        answers: row.int("answers_id")?.map(NoteId),
+        open: kind == NoteKind::Difficulty,
+        signed: row.text("signed")?.unwrap_or_default(),
+        day: row.day("day")?.unwrap_or_default(),
+        recorded_at: row.int("recorded_at")?.unwrap_or_default(),
+    })
 }
 
-fn evidence(conn: &Connection, task: TaskId) -> Result<Vec<Evidence>> {
-    list(
-        conn,
-        task,
-        "SELECT id, number, dated_on, summary, path FROM evidence WHERE task_id=? ORDER BY id",
-        |row| {
-            Ok(Evidence {
-                id: row.get(0)?,
-                number: row.get(1)?,
-                dated_on: day_at(row, 2)?,
-                summary: row.get(3)?,
-                path: row.get(4)?,
-            })
-        },
-    )
+/// A difficulty that another note of the task answers is open no more.
+pub(super) fn close_answered(notes: &mut [Note]) {
+    let answered: Vec<NoteId> = notes.iter().filter_map(|note| note.answers).collect();
+    for note in notes {
+        note.open &= !answered.contains(&note.id);
+    }
+}
+
+pub(super) fn evidence(row: &impl Columns) -> rusqlite::Result<Evidence> {
+    Ok(Evidence {
+        id: row.int("id")?.unwrap_or_default(),
+        number: row.text("number")?.unwrap_or_default(),
+        dated_on: row.day("dated_on")?,
+        summary: row.text("summary")?,
+        path: row.text("path")?,
+    })
 }
 
 impl Store {
@@ -279,4 +367,56 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The columns of a list's row, for `FROM task t LEFT JOIN unit u ON u.id = t.lead_id`. The area's
+/// key is read from the code's key, which begins with it.
+pub(in crate::store) const TASK_ROW: &str =
+    "t.id, t.code, t.title, t.code_key, t.key_task, u.abbreviation,
+    t.deadline, t.kind, t.rhythm, t.due_on, t.original_due_on, t.state, t.done_on, t.on_time,
+    t.occurrences, t.occurrences_done, t.steps, t.steps_done, t.notes, t.difficulties, t.evidence,
+    t.extensions, t.illustrative, t.touched_on, t.updated_at, t.due_key, t.unit_key, t.last_change";
+
+/// How many columns that is.
+pub(in crate::store) const TASK_ROW_LEN: usize = 28;
+
+/// Reads [`TASK_ROW`].
+pub(in crate::store) fn task_row(row: &Row<'_>) -> rusqlite::Result<TaskRow> {
+    let code_key: i64 = row.get(3)?;
+    Ok(TaskRow {
+        id: TaskId(row.get(0)?),
+        code: row.get(1)?,
+        title: row.get(2)?,
+        area: area_of(code_key),
+        key_task: row.get(4)?,
+        lead: row.get(5)?,
+        deadline: row.get(6)?,
+        kind: kind_of(row, 7)?,
+        rhythm: row
+            .get::<_, Option<String>>(8)?
+            .and_then(|word| Rhythm::parse(&word)),
+        due_on: day_at(row, 9)?,
+        original_due_on: day_at(row, 10)?,
+        state: state_of(row, 11)?,
+        done_on: day_at(row, 12)?,
+        on_time: row.get(13)?,
+        occurrences: row.get(14)?,
+        occurrences_done: row.get(15)?,
+        steps: row.get(16)?,
+        steps_done: row.get(17)?,
+        notes: row.get(18)?,
+        difficulties: row.get(19)?,
+        evidence: row.get(20)?,
+        extensions: row.get(21)?,
+        illustrative: row.get(22)?,
+        touched_on: day_at(row, 23)?.unwrap_or_default(),
+        updated_at: row.get(24)?,
+        place: Place {
+            id: row.get(0)?,
+            due_key: row.get(25)?,
+            code_key,
+            unit_key: row.get(26)?,
+            last_change: row.get(27)?,
+        },
+    })
 }

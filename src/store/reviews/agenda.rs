@@ -1,4 +1,4 @@
-//! The walk of a new review: every group is a window of a list, narrowed by what the group asks
+//! The agenda of a new review: every group is a window of a list, narrowed by what the group asks
 //! for. The plan is never read as a whole.
 
 use super::scope_cells;
@@ -23,14 +23,14 @@ const PAGE: usize = 500;
 /// Where no review came before, what is newer than so many days is new.
 const FIRST_SPAN: u64 = 7;
 
-/// The review before: its row, and where the journal stood when its walk was laid out.
+/// The review before: its row, and where the journal stood when its agenda was prepared.
 struct Before {
     review: Option<i64>,
     row: i64,
 }
 
 impl Store {
-    /// Lays out the walk of a review that begins on this day.
+    /// Prepares the agenda of a review that begins on this day.
     ///
     /// # Errors
     /// [`ReviewRefusal::NothingThere`], [`ReviewRefusal::TooLong`], or what SQLite says.
@@ -57,7 +57,7 @@ impl Store {
         })
     }
 
-    /// The tasks of a list with whether each is a key task; no more than a walk may have and one.
+    /// The tasks of a list with whether each is a key task; no more than an agenda may have and one.
     fn gathered(&self, query: &Query) -> Result<Vec<(TaskId, bool)>> {
         let mut tasks = Vec::new();
         let mut anchor = Anchor::Start;

@@ -1,17 +1,14 @@
-//! Weekly reviews: the walk laid out, what was answered, the conclusions, and what was frozen.
+//! Weekly reviews: the agenda prepared, what was answered, the conclusions, and what was frozen.
 //!
 //! | file | what |
 //! |---|---|
-//! | `agenda` | the tasks of a walk, asked for group by group through the indexes of lists |
-//! | `read` | reviews as lists name them, one whole, and held against what none may be |
-//! | `archive` | texts that never change, by the hash of what they say |
+//! | `agenda` | the tasks of an agenda, asked for group by group through the indexes of lists |
+//! | `read` | reviews as lists name them, one whole, and held against what none may be; the texts that a finished one keeps |
 
 mod agenda;
-mod archive;
 mod read;
 
-pub(super) use archive::{check as check_frozen, is_frozen, keep};
-pub(super) use read::{Touched, check};
+pub(super) use read::{Touched, check, check_frozen, is_frozen, keep};
 
 use crate::domain::ids::{AreaId, UnitId};
 use crate::domain::review::Scope;

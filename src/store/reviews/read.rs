@@ -1,4 +1,4 @@
-//! Reviews as lists name them, and one whole.
+//! Reviews as lists name them, one whole, and the texts that a finished one keeps.
 
 use super::scope_at;
 use crate::domain::day::{Day, Week};
@@ -12,12 +12,17 @@ use crate::domain::review::{
 };
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
-use crate::store::read::rows::{TASK_ROW, TASK_ROW_LEN, task_row};
-use crate::store::values::day_at;
-use rusqlite::{Connection, OptionalExtension, Row};
+use crate::store::read::tasks::{TASK_ROW, TASK_ROW_LEN, task_row};
+use crate::store::values::{day_at, hex};
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
 
-/// The columns of a [`Sitting`].
+/// The columns of a [`ReviewSummary`].
 const SUMMARY: &str = "r.id, r.monday, r.area_id, r.unit_id, r.joined, r.began_on, r.began_by,
     (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks,
     r.finished_on, r.finished_by, r.head, r.frozen_vi, r.frozen_en";
@@ -47,7 +52,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<ReviewSummary> {
     })
 }
 
-/// Whether no review stood before this one: it tells what has come since a row that is none's.
+/// Whether no review stood before this one: it says what has come since a row that is none's.
 const IS_FIRST: &str =
     "NOT EXISTS (SELECT 1 FROM review b WHERE b.id < r.id AND b.at_row = r.since_row)";
 
@@ -70,7 +75,7 @@ impl Store {
     /// One review whole; nothing where its beginning was undone.
     ///
     /// # Errors
-    /// What SQLite says, or [`StoreError::Corrupt`] for a walk that cannot be read.
+    /// What SQLite says, or [`StoreError::Corrupt`] for an agenda that cannot be read.
     pub fn review(&self, id: ReviewId) -> Result<Option<Review>> {
         self.snapshot(|| load(&self.conn, id))
     }
@@ -78,7 +83,7 @@ impl Store {
     /// The review that could be begun on this day, with nothing answered; the file holds none of it.
     ///
     /// # Errors
-    /// As [`Store::lay_out`].
+    /// As [`Store::prepare_agenda`].
     pub(crate) fn preview_review(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
         self.snapshot(|| {
             let laid = self.prepare_agenda(scope, plan, today)?;
@@ -108,14 +113,14 @@ impl Store {
         })
     }
 
-    /// Whether the walk of a review was laid out at that row of the journal.
+    /// Whether the agenda of a review was prepared at that row of the journal.
     fn is_told_of(&self, row: i64) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM review WHERE at_row=?)";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([row], |row| row.get(0))?)
     }
 
-    /// A task as a place of a walk that the file does not hold; nothing where it is gone.
+    /// A task as a place of an agenda that the file does not hold; nothing where it is gone.
     fn stop(&self, task: TaskId, group: Group) -> Result<Option<AgendaItem>> {
         let mut statement = self
             .conn
@@ -189,7 +194,7 @@ pub(super) fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
     }))
 }
 
-/// The walk with what was answered, in its order.
+/// The agenda with what was answered, in its order.
 fn items(conn: &Connection, id: ReviewId) -> Result<Vec<AgendaItem>> {
     let mut statement = conn.prepare_cached(
         "SELECT g.value ->> 0, j.value, t.code, t.title, t.lead_id, a.kind, a.signed, a.day
@@ -357,4 +362,77 @@ pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewViola
         faults.extend(wrong.into_iter().map(|breach| (monday, breach)));
     }
     Ok(faults)
+}
+
+/// The most bytes that a frozen text can have: far more than any report, far less than a planted
+/// bomb would need.
+const MOST: u64 = 256 * 1024 * 1024;
+
+/// Keeps a text and returns its key.
+pub(in crate::store) fn keep(conn: &Connection, text: &str) -> Result<String> {
+    let key = key_of(text.as_bytes());
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    // Memory takes whatever is written to it.
+    let packed = packed
+        .write_all(text.as_bytes())
+        .and_then(|()| packed.finish())
+        .map_err(|_| StoreError::Full)?;
+    conn.prepare_cached("INSERT OR IGNORE INTO frozen (key, content) VALUES (?, ?)")?
+        .execute(params![key, packed])?;
+    Ok(key)
+}
+
+/// The keys whose frozen text is not there or is another one.
+pub(in crate::store) fn check_frozen(conn: &Connection) -> Result<Vec<String>> {
+    let mut broken = Vec::new();
+    let mut statement = conn.prepare("SELECT key, content FROM frozen ORDER BY key")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let key: String = row.get(0)?;
+        let packed = row.get_ref(1)?.as_blob().unwrap_or_default();
+        if !is_frozen(&key, packed) {
+            broken.push(key);
+        }
+    }
+    let mut statement = conn.prepare(
+        "SELECT k.key FROM (SELECT frozen_vi AS key FROM review UNION SELECT frozen_en FROM review) k
+         LEFT JOIN frozen f ON f.key = k.key WHERE k.key IS NOT NULL AND f.key IS NULL",
+    )?;
+    let missing = statement.query_map([], |row| row.get(0))?;
+    broken.extend(missing.collect::<rusqlite::Result<Vec<String>>>()?);
+    Ok(broken)
+}
+
+impl Store {
+    /// A frozen text by its key.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] where it is not there or not the text that was frozen.
+    pub fn frozen(&self, key: &str) -> Result<String> {
+        let packed: Option<Vec<u8>> = self
+            .conn
+            .prepare_cached("SELECT content FROM frozen WHERE key=?")?
+            .query_row([key], |row| row.get(0))
+            .optional()?;
+        let text = packed.and_then(|packed| unpack(&packed));
+        let text = text.filter(|text| key_of(text) == key);
+        text.and_then(|text| String::from_utf8(text).ok())
+            .ok_or(StoreError::Corrupt)
+    }
+}
+
+/// Whether this is the compressed text of a key.
+pub(in crate::store) fn is_frozen(key: &str, packed: &[u8]) -> bool {
+    unpack(packed).is_some_and(|text| key_of(&text) == key)
+}
+
+fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut text = Vec::new();
+    let read = ZlibDecoder::new(packed).take(MOST).read_to_end(&mut text);
+    read.ok().map(|_| text)
+}
+
+/// SHA-256 in hexadecimal digits.
+fn key_of(text: &[u8]) -> String {
+    hex(&Sha256::digest(text))
 }

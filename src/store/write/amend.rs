@@ -135,7 +135,7 @@ fn remove_task(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
     writer.delete("task", id.0)
 }
 
-/// Whether a review has the task in its walk, or a conclusion led to it.
+/// Whether a review has the task in its agenda, or a conclusion led to it.
 fn is_reviewed(conn: &Connection, task: TaskId) -> Result<bool> {
     let found = conn
         .prepare_cached(

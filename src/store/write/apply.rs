@@ -1,4 +1,4 @@
-//! The one door for writes: apply, and the frame in which undo and redo run too ([`super::turn`]).
+//! The one door for writes: apply, and the frame in which undo and redo run too ([`super::undo`]).
 //!
 //! Each write is one short immediate transaction in which the rows, the journal, the tallies and the
 //! full-text index change together. Nothing waits for a person while it is open.
@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 /// An act on more tasks than this is preceded by a copy of the file.
 const BULK: usize = 50;
 
-/// What an act wrote, for the sentence that tells it.
+/// What an act wrote, for the sentence about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     pub act: ActId,
@@ -109,14 +109,14 @@ pub(in crate::store) struct Part {
 }
 
 /// Writes the changes of one act one after the other. Where values were replaced meanwhile, all of
-/// them are told at once, not those of the first change alone.
+/// them are reported at once, not those of the first change alone.
 fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Result<Vec<Part>> {
     let (mut parts, mut conflicts): (Vec<Part>, Vec<Conflict>) = (Vec::new(), Vec::new());
     for (at, change) in changes.iter().enumerate() {
         let id = change.task();
         let same = |other: &&Change| id.is_some() && other.task() == id;
         let left_out = |c: &Conflict| c.task.as_ref().is_some_and(|t| Some(t.row.id) == id);
-        // What builds on a change that is not made tells nothing of its own.
+        // What builds on a change that is not made reports nothing of its own.
         if conflicts.iter().any(left_out) {
             continue;
         }

@@ -2,8 +2,8 @@
 
 use super::amend::amend;
 use super::deadlines::{extend, set_deadline};
-use super::people::{set_person, set_setting};
 use super::task::{add_task, edit, insert_note};
+use super::units::{set_person, set_setting};
 use super::writer::{Writer, Written};
 use super::{conflict, units};
 use crate::domain::change::{Change, Field, Refusal};

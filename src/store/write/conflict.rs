@@ -115,7 +115,7 @@ fn written(field: Field) -> Vec<(&'static str, &'static str)> {
         Field::DoneOn => &[("occurrence", "done_on")],
         // Whoever completed it without a result has left it empty.
         Field::Result => &[("occurrence", "result"), ("occurrence", "done_on")],
-        // An extension, or a deadline that was set anew.
+        // An extension, or a deadline that was set again.
         Field::Due => &[("occurrence", "due_on")],
         Field::Deadline => &[("task", "deadline")],
         Field::BaseOn => &[("task", "base_on")],

@@ -1,4 +1,4 @@
-//! A task's deadline: set anew or extended, and the occurrences that follow from it.
+//! A task's deadline: set again or extended, and the occurrences that follow from it.
 
 use super::writer::Writer;
 use crate::domain::conflict::OccurrenceDue;
@@ -36,7 +36,7 @@ pub(in crate::store) fn extend(
     Ok(ChangeKind::Extend)
 }
 
-/// Sets wording and due dates anew as [`reschedule`] has it. Where neither wording nor days would
+/// Sets wording and due dates again as [`reschedule`] has it. Where neither wording nor days would
 /// differ, nothing is written.
 pub(in crate::store) fn set_deadline(
     writer: &mut Writer<'_>,

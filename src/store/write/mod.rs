@@ -5,11 +5,11 @@
 //! |---|---|
 //! | `apply` | the door, and the frame of every write |
 //! | `undo` | undo and redo |
-//! | `changes` | from a wish to rows; `amend`, `deadlines`, `people`, `review`, `task`, `units` write what is theirs |
+//! | `changes` | from a wish to rows; `amend`, `deadlines`, `review`, `task`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
 //! | `writer`, `journaled` | rows before and after; which columns the journal holds |
 //! | `create` | a new file from a plan's data, or from another file's acts |
-//! | `replay`, `from_journal` | acts of a journal written again; a sound file made from the journal of a damaged one |
+//! | `replay` | acts of a journal written again; a sound file made from the journal of a damaged one |
 
 mod amend;
 pub(super) mod apply;
@@ -17,9 +17,7 @@ mod changes;
 mod conflict;
 mod create;
 pub(super) mod deadlines;
-pub(super) mod from_journal;
 pub(super) mod journaled;
-mod people;
 pub(super) mod replay;
 mod review;
 pub(super) mod task;

@@ -224,7 +224,7 @@ fn must_read(
     conflict::refuse(writer.conn, None, vec![clash])
 }
 
-/// Takes a conclusion out, and the rows that tell what became of it.
+/// Takes a conclusion out, and the rows that say what became of it.
 fn withdraw(writer: &mut Writer<'_>, conclusion: ConclusionId) -> Result<()> {
     let mut statement = writer
         .conn

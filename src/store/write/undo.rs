@@ -142,7 +142,7 @@ impl Store {
             }
             before.still_obeys(writer.conn, &entries, &stamp.actor)?;
             // They stand in the order in which they were written, for so a redo can run them
-            // backwards in its turn.
+            // backwards as well.
             Ok((Some(target), parts))
         });
         let mut receipt = match written {
@@ -153,7 +153,7 @@ impl Store {
             written => written?,
         };
         if kind == ChangeKind::Undo {
-            // Told in the act's own order.
+            // Reported in the act's own order.
             receipt.tasks.reverse();
         }
         receipt.kind = told;
@@ -175,7 +175,7 @@ struct Turn {
 }
 
 /// What the rules are held against once an act is run backwards: the tasks and reviews that it
-/// touched, as they were, and whether units could be told apart.
+/// touched, as they were, and whether units could be distinguished.
 struct Before {
     tasks: BTreeMap<TaskId, Option<Task>>,
     reviews: Touched,

@@ -7,7 +7,7 @@ use crate::domain::ids::TaskId;
 use crate::store::error::{Result, StoreError};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-/// What a change did, for the journal and for the sentence that tells it.
+/// What a change did, for the journal and for the sentence about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::store) struct Written {
     /// What sort of change.

@@ -23,7 +23,3 @@ use std::collections::HashMap;
 
 /// Texts that were left without saving.
 pub type Drafts = HashMap<DraftKey, Draft>;
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests;

@@ -4,31 +4,55 @@ use super::layer::{Cx, Layer, Look, Next, Question};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use ratatui::Frame as Canvas;
 
 #[derive(Debug)]
 pub(super) struct Confirm {
     question: Question,
+    answers: String,
 }
 
 impl Confirm {
-    pub(super) fn new(question: Question) -> Self {
-        Self { question }
+    pub(super) fn new(question: Question, env: &Env) -> Self {
+        let [yes, no] = question.answers;
+        let (yes_keys, no_keys) = (
+            keys(&question, Action::Yes, env),
+            keys(&question, Action::No, env),
+        );
+        Self {
+            answers: format!("{yes_keys} = {yes} · {no_keys} = {no}"),
+            question,
+        }
     }
+}
+
+fn context(question: &Question) -> Context {
+    match question.careful {
+        true => Context::CarefulQuestion,
+        false => Context::Question,
+    }
+}
+
+/// The keys of an answer: of its letters, which are one for each language, that of the one in use.
+fn keys(question: &Question, action: Action, env: &Env) -> String {
+    let names = action.keys(context(question)).map(|key| key.name(env.lang));
+    let (letters, others): (Vec<String>, Vec<String>) = names.partition(|name| name.len() == 1);
+    let letter = letters.into_iter().nth(env.lang.pick(0, 1));
+    letter
+        .into_iter()
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 impl Layer for Confirm {
     fn look(&self) -> Look<'_> {
-        Look::Question(&self.question.text, &self.question.answers)
+        Look::Question(&self.question.text, &self.answers)
     }
 
     fn context(&self) -> Context {
-        if self.question.careful {
-            Context::CarefulQuestion
-        } else {
-            Context::Question
-        }
+        context(&self.question)
     }
 
     fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Result<Next> {

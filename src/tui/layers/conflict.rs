@@ -7,7 +7,7 @@ use crate::present::text::{cut, wrap};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::widgets::dialog::TextDialog;
 use crate::tui::widgets::paint::Line;
 use ratatui::Frame as Canvas;

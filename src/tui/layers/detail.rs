@@ -7,14 +7,13 @@ use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::present::dates;
-use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::labels;
-use crate::present::task_view::{Item, Part, View, coordinating};
-use crate::present::text::{pad, safe, width, wrap};
+use crate::present::lang::{Bi, bi};
+use crate::present::task_view::{Part, View};
+use crate::present::text::{safe, width, wrap};
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::{Page, PageLine, draw_lines};
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::scroll::{scrolled, step};
@@ -92,7 +91,7 @@ impl Detail {
         if let Some(amend) = amend {
             return Next::Open(Request::Form(FormRequest::Amend(Box::new(task), amend)));
         }
-        match Request::writing(action, vec![task], self.difficulty(), env.lang) {
+        match Request::writing(action, vec![task], self.difficulty(), env) {
             Ok(request) => Next::Open(request),
             Err(refused) => Next::fail(refused),
         }
@@ -202,12 +201,17 @@ impl Detail {
         let columns = usize::from(env.size.0).saturating_sub(2).max(1);
         let mut page = Page::new(env, columns);
         let task = &self.task;
-        page.head(task);
+        let mut view = View::new(task, env.row_cx()).with_units(&env.units);
+        view.head();
+        page.items(view.take(), None, page.due(&task.row));
         page.difficulties(task, self.part);
-        page.text_of(task);
-        page.facts(task);
+        page.blank();
+        page.text(&task.text, 0, Style::new());
+        page.blank();
+        view.facts();
+        view.remark();
+        page.items(view.take(), None, Style::new());
         page.occurrences(task, self.part);
-        let mut view = View::new(task, env.row_cx());
         view.steps();
         view.extensions();
         view.evidence();
@@ -325,11 +329,6 @@ fn parts(task: &Task) -> Vec<Part> {
 }
 
 impl Page<'_> {
-    fn head(&mut self, task: &Task) {
-        self.push(self.standing(&task.row), false);
-        self.text(&task.row.title, 0, self.env.theme.strong());
-    }
-
     /// What is stuck comes first: it waits for somebody.
     fn difficulties(&mut self, task: &Task, part: Option<Part>) {
         let (lang, theme) = (self.env.lang, self.env.theme);
@@ -361,55 +360,6 @@ impl Page<'_> {
                 self.push(vec![(line, style)], here && at == 0);
             }
             self.text(&note.body, 2, theme.stuck());
-        }
-    }
-
-    fn text_of(&mut self, task: &Task) {
-        self.blank();
-        self.text(&task.text, 0, Style::new());
-        self.blank();
-    }
-
-    fn facts(&mut self, task: &Task) {
-        let lang = self.env.lang;
-        let plain = Style::new();
-        self.fact(self.pick("Vị trí", "Place"), &place(task, lang), plain);
-        let state = labels::state(task.row.state).get(lang);
-        let state = match &task.hold_reason {
-            Some(reason) => format!("{state} – {reason}"),
-            None => state.to_owned(),
-        };
-        self.fact(self.pick("Trạng thái", "Status"), &state, plain);
-        self.fact(self.pick("Chủ trì", "Lead unit"), &self.lead(task), plain);
-        let joined = coordinating(task);
-        if !joined.is_empty() {
-            self.fact(self.pick("Phối hợp", "Co-operating"), &joined, plain);
-        }
-        self.fact(
-            self.pick("Thời hạn", "Deadline"),
-            &self.deadline(task),
-            plain,
-        );
-        if let Some(product) = task.product.as_ref().filter(|product| !product.is_empty()) {
-            self.fact(self.pick("Sản phẩm", "Product"), product, plain);
-        }
-        if task.row.key_task {
-            self.fact(
-                self.pick("Trọng tâm", "Key task"),
-                self.pick("có", "yes"),
-                plain,
-            );
-        }
-        if task.row.illustrative {
-            let note = self.pick(
-                "đơn vị, thời hạn và tiến độ là minh họa (°), không có trong văn bản",
-                "unit, deadline and progress are illustrative (°), not from the document",
-            );
-            self.fact(
-                self.pick("Minh họa", "Sample data"),
-                note,
-                self.env.theme.dim(),
-            );
         }
     }
 
@@ -534,35 +484,6 @@ impl Page<'_> {
         parts.join(" · ")
     }
 
-    /// The items of a description; the selected part stands out.
-    fn items(&mut self, items: Vec<Item>, selected: Option<Part>, style: Style) {
-        let theme = self.env.theme;
-        for item in items {
-            match item {
-                Item::Title(title) => self.title(&title),
-                Item::Line { mark, text, part } => {
-                    let here = part.is_some() && part == selected;
-                    let style = if here { theme.selected() } else { style };
-                    let indent = width(&mark) + 2;
-                    let room = self.columns.saturating_sub(indent).max(1);
-                    for (at, line) in wrap(&text, room).into_iter().enumerate() {
-                        let front = if at == 0 { mark.as_str() } else { "" };
-                        let front = (format!("  {}", pad(front, indent - 2)), Style::new());
-                        self.push(vec![front, (line, style)], here && at == 0);
-                    }
-                }
-                Item::Note {
-                    head, body, open, ..
-                } => {
-                    let style = if open { theme.stuck() } else { theme.dim() };
-                    self.text(&head, 2, style);
-                    self.text(&body, 4, Style::new());
-                }
-                _ => {}
-            }
-        }
-    }
-
     /// "none yet", and the key that adds one where something can be added.
     fn none(&mut self, action: Action, purpose: Bi) {
         let key = self.env.key(Context::Detail, action);
@@ -584,20 +505,4 @@ impl Page<'_> {
             self.text(source, 2, self.env.theme.dim());
         }
     }
-}
-
-/// Where a task stands in the document.
-fn place(task: &Task, lang: Lang) -> String {
-    let mut place = format!("{} {}", task.section, task.section_title);
-    if let Some(heading) = task.heading_words() {
-        place.push_str(" › ");
-        place.push_str(heading);
-    }
-    if let Some(line) = task.source_line {
-        place.push_str(&lang.pick(
-            format!(" (dòng {line} của văn bản)"),
-            format!(" (line {line} of the document)"),
-        ));
-    }
-    place
 }

@@ -6,10 +6,9 @@ use crate::present::text::{pad, safe, wrap};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::{Context, key_names};
+use crate::tui::keys::Context;
 use crate::tui::widgets::dialog::TextDialog;
 use crate::tui::widgets::paint::Line;
-use crate::tui::words::help;
 use ratatui::Frame as Canvas;
 use ratatui::style::Style;
 
@@ -40,9 +39,9 @@ impl Help {
         let mut lines = Vec::new();
         let keys_width = if columns < 50 { 16 } else { 22 };
         for action in &self.actions {
-            let keys = key_names(self.context, *action, lang);
+            let keys = action.key_names(self.context, lang);
             let help = wrap(
-                help(*action, self.context).get(lang),
+                action.help(self.context).get(lang),
                 columns.saturating_sub(keys_width + 2).max(8),
             );
             for (at, line) in help.into_iter().enumerate() {

@@ -20,7 +20,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Command, Reverted, Saved};
 use crate::tui::drafts::{Draft, DraftKey, Drafts};
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
@@ -242,7 +242,7 @@ pub struct Message {
     /// The sentence.
     pub text: String,
     /// How to take it back; empty where there is nothing to take back.
-    pub way_back: &'static str,
+    pub way_back: String,
     /// Whether something went wrong.
     pub failed: bool,
 }
@@ -250,11 +250,11 @@ pub struct Message {
 impl Message {
     /// Something went well.
     pub fn new(text: impl Into<String>) -> Self {
-        Self::with_way_back(text, "")
+        Self::with_way_back(text, String::new())
     }
 
     /// Something went well, and can be taken back.
-    pub fn with_way_back(text: impl Into<String>, way_back: &'static str) -> Self {
+    pub fn with_way_back(text: impl Into<String>, way_back: String) -> Self {
         Self {
             text: text.into(),
             way_back,
@@ -314,8 +314,8 @@ pub enum Request {
 pub struct Question {
     /// What is asked.
     pub text: String,
-    /// Which keys answer it.
-    pub answers: String,
+    /// What yes and no are called.
+    pub answers: [&'static str; 2],
     /// What follows from yes, once the question is closed.
     pub yes: Box<Next>,
     /// What follows from no.
@@ -326,11 +326,10 @@ pub struct Question {
 
 impl Question {
     /// Asks with the usual answers; no means nothing.
-    pub fn new(text: String, yes: Next, lang: Lang) -> Self {
-        let answers = lang.pick("c/Enter = có · k/Esc = không", "y/Enter = yes · n/Esc = no");
+    pub fn new(text: impl Into<String>, yes: Next, lang: Lang) -> Self {
         Self {
-            text,
-            answers: answers.to_owned(),
+            text: text.into(),
+            answers: lang.pick(["có", "không"], ["yes", "no"]),
             yes: Box::new(yes),
             no: Box::default(),
             careful: false,
@@ -349,6 +348,29 @@ pub struct Pick {
     pub cursor: usize,
     /// Whether letters narrow it.
     pub typed: bool,
+}
+
+impl Pick {
+    /// A list with the cursor on its first item.
+    pub fn new(title: impl Into<String>, items: impl IntoIterator<Item = Item>) -> Self {
+        Self {
+            title: title.into(),
+            items: items.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// With the cursor on another item, where there is one.
+    pub fn at(self, cursor: Option<usize>) -> Self {
+        let cursor = cursor.unwrap_or_default();
+        Self { cursor, ..self }
+    }
+
+    /// Narrowed by letters.
+    pub fn typed(self) -> Self {
+        let typed = true;
+        Self { typed, ..self }
+    }
 }
 
 /// One line of a list to choose from.
@@ -463,8 +485,8 @@ impl Request {
         action: Action,
         mut tasks: Vec<Task>,
         answers: Option<NoteId>,
-        lang: Lang,
-    ) -> std::result::Result<Self, &'static str> {
+        env: &Env,
+    ) -> std::result::Result<Self, String> {
         Ok(Self::Form(match action {
             Action::Note => {
                 let tasks = tasks.into_iter().map(|task| (task.row.id, task.row.code));
@@ -480,9 +502,10 @@ impl Request {
                 }
                 (Some(task), true) => FormRequest::Edit(Box::new(task)),
                 _ => {
-                    return Err(lang.pick(
-                        "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn.",
-                        "Tasks are edited one at a time; Esc clears the selection.",
+                    let back = env.key(Context::Tasks, Action::Back);
+                    return Err(env.lang.pick(
+                        format!("Chỉ sửa được từng nhiệm vụ một; {back} để bỏ chọn."),
+                        format!("Tasks are edited one at a time; {back} clears the selection."),
                     ));
                 }
             },

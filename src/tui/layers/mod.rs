@@ -44,7 +44,7 @@ pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String
 fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
     Ok(match request {
         Request::Help(context, actions) => alone(Help::new(context, actions)),
-        Request::Confirm(question) => alone(Confirm::new(question)),
+        Request::Confirm(question) => alone(Confirm::new(question, cx.env)),
         Request::Pick(pick) => alone(Picker::new(pick)),
         Request::Conflict(conflicts, unsaved) => alone(ConflictLayer::new(conflicts, unsaved)),
         Request::Detail(task, toggled) => {

@@ -2,15 +2,16 @@
 
 use super::layer::{Cx, Footer, Item, Layer, Next, Pick};
 use crate::domain::text::{LINE_MAX, fold};
-use crate::present::lang::bi;
+use crate::present::text::{pad, pad_left, width};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
+use crate::tui::theme::Theme;
 use crate::tui::widgets::dialog::{draw_box, title_with_more};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::list;
-use crate::tui::widgets::paint::{line, rows_of, set_cursor};
+use crate::tui::widgets::paint::{MARKER, line, rows_of, set_cursor};
+use crate::tui::widgets::scroll::scrolled;
 use ratatui::Frame as Canvas;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
@@ -48,20 +49,20 @@ impl Picker {
         (0..self.items.len()).filter(fits).collect()
     }
 
-    fn nothing_found(&self, env: &Env) -> &'static str {
+    fn nothing_found(&self, env: &Env) -> String {
         let commands = self
             .items
             .iter()
             .any(|item| matches!(item.next, Next::Act(_)));
-        let none = if commands {
-            bi(
-                "Không tìm thấy lệnh nào. Esc rồi ? để xem phím tắt.",
-                "No matching command. Esc, then ? for keyboard shortcuts.",
-            )
-        } else {
-            bi("Không tìm thấy mục nào.", "No matches.")
-        };
-        none.get(env.lang)
+        if !commands {
+            return env.lang.text("Không tìm thấy mục nào.", "No matches.");
+        }
+        let back = env.key(self.context(), Action::Back);
+        let help = env.key(Context::Tasks, Action::Help);
+        env.lang.pick(
+            format!("Không tìm thấy lệnh nào. {back} rồi {help} để xem phím tắt."),
+            format!("No matching command. {back}, then {help} for keyboard shortcuts."),
+        )
     }
 }
 
@@ -148,6 +149,27 @@ impl Layer for Picker {
             .map(|at| &self.items[at])
             .map(|item| (item.label.as_str(), item.right.as_str()))
             .collect();
-        list::draw(canvas, rest, &shown, self.cursor, env.theme);
+        draw_rows(canvas, rest, &shown, self.cursor, env.theme);
+    }
+}
+
+/// The rows round the cursor: a label at the left of each, a word at its right.
+fn draw_rows(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    rows: &[(&str, &str)],
+    cursor: usize,
+    theme: Theme,
+) {
+    let top = scrolled(0, cursor, usize::from(area.height), rows.len());
+    let columns = usize::from(area.width);
+    for (row, (at, (label, right))) in rows_of(area).zip(rows.iter().enumerate().skip(top)) {
+        let here = at == cursor;
+        let room = width(right).min(columns / 3);
+        let label = pad(label, columns.saturating_sub(room + 4));
+        let marker = if here { MARKER } else { " " };
+        let text = format!("{marker} {label} {} ", pad_left(right, room));
+        let style = if here { theme.selected() } else { Style::new() };
+        line(canvas, row, [(text, style)]);
     }
 }

@@ -21,7 +21,7 @@ use crate::tui::command::Saved;
 use crate::tui::drafts::Drafts;
 use crate::tui::drafts::{Draft, DraftKey};
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::widgets::dialog::draw_box;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::paint::{line, rows_of, set_cursor};

@@ -4,12 +4,10 @@
 //! |---|---|
 //! | `paint` | a line of styled pieces, the terminal's cursor |
 //! | `scroll` | where a cursor or the first row goes, and how what is selected stays in sight |
-//! | `list` | a list with a cursor |
 //! | `dialog` | boxes above the screen |
 //! | `editor` | a text with a cursor, for one line or several |
 
 pub mod dialog;
 pub mod editor;
-pub mod list;
 pub mod paint;
 pub mod scroll;

@@ -403,3 +403,86 @@ fn what_would_stop_all_writing_is_found() {
         assert!(found.iter().any(named), "{sql}: {found:?}");
     }
 }
+
+#[test]
+fn a_journal_page_that_is_noise_is_damage_and_no_end_of_the_check() {
+    let victim = Victim::new();
+    let page: u32 = victim
+        .open()
+        .query_row(
+            "SELECT rootpage FROM sqlite_schema WHERE name='change'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    let size: u32 = victim
+        .open()
+        .pragma_query_value(None, "page_size", |row| row.get(0))
+        .unwrap();
+    let mut bytes = victim.bytes.clone();
+    let begin = (size * (page - 1)) as usize;
+    bytes[begin..begin + size as usize].fill(0xA5);
+    let path = victim.folder.path().join("trang hỏng.db");
+    std::fs::write(&path, bytes).unwrap();
+    let found = faults(&path);
+    assert!(
+        found
+            .iter()
+            .any(|fault| matches!(fault, Fault::Structure(_))),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_word_that_no_program_wrote_is_named_and_the_check_ends_well() {
+    let victim = Victim::new();
+    for (table, column) in [("task", "kind"), ("note", "kind"), ("occurrence", "due_on")] {
+        let found = victim.after_sql(&format!(
+            "PRAGMA ignore_check_constraints=ON;
+             UPDATE {table} SET {column}='lạ lùng' WHERE id=(SELECT max(id) FROM {table})"
+        ));
+        let named = differences(&found);
+        assert!(
+            named
+                .iter()
+                .any(|difference| difference.column.as_deref() == Some(column)),
+            "{table}.{column}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn another_word_in_place_of_one_is_found_though_their_number_is_right() {
+    let victim = Victim::new();
+    let found = victim.after(|conn| {
+        let row: i64 = conn
+            .query_row("SELECT max(id) FROM task_words_docsize", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        conn.execute_batch(
+            "CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'task_words', 'instance')",
+        )
+        .unwrap();
+        let mut statement = conn
+            .prepare("SELECT term FROM temp.words WHERE doc=?")
+            .unwrap();
+        let words: Vec<String> = statement
+            .query_map([row], |row| row.get(0))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        let other = words.join(" ").replacen(&words[0], "khac", 1);
+        drop(statement);
+        conn.execute_batch("DROP TABLE temp.words").unwrap();
+        conn.execute("DELETE FROM task_words WHERE rowid=?", [row])
+            .unwrap();
+        conn.execute(
+            "INSERT INTO task_words (rowid, words) VALUES (?, ?)",
+            params![row, other],
+        )
+        .unwrap();
+    });
+    let named = |fault: &Fault| matches!(fault, Fault::Index { .. });
+    assert!(found.iter().any(named), "{found:?}");
+}

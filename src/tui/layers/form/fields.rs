@@ -10,8 +10,10 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::labels;
 use crate::store::StoreError;
+use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
+use crate::tui::keys::Context;
 use crate::tui::widgets::editor::Editor;
 use std::fmt::Debug;
 
@@ -404,15 +406,19 @@ impl Form {
     /// What stands under the focused field while it is being filled.
     pub fn hint(&self, env: &Env) -> Option<String> {
         let field = self.fields.get(self.focus)?;
-        let words = match (field.hint, &field.input) {
-            (Hint::Made(hint), _) => return hint(self, field.typed(), env),
-            (Hint::Words(words), _) => words,
+        match (field.hint, &field.input) {
+            (Hint::Made(hint), _) => hint(self, field.typed(), env),
+            (Hint::Words(words), _) => Some(words.get(env.lang).to_owned()),
             (Hint::Plain, Input::Choice { .. }) => {
-                bi("← → hoặc dấu cách để chọn", "← → or Space to choose")
+                let key = |action| env.key(Context::Form, action);
+                let (left, right) = (key(Action::Left), key(Action::Right));
+                Some(env.lang.pick(
+                    format!("{left} {right} hoặc dấu cách để chọn"),
+                    format!("{left} {right} or Space to choose"),
+                ))
             }
-            (Hint::Plain, Input::Text(_)) => return None,
-        };
-        Some(words.get(env.lang).to_owned())
+            (Hint::Plain, Input::Text(_)) => None,
+        }
     }
 
     /// Shows what was wrong and goes to the field at fault; what concerns one that is not asked for

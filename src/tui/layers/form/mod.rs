@@ -5,13 +5,12 @@ mod amend;
 mod deadline;
 mod fields;
 mod letterhead;
-mod note_on_tasks;
 mod parts;
 mod save_as;
 mod state;
 mod task;
 
-use super::layer::{Answer, Cx, Footer, FormRequest, Layer, Next, Question, Unsaved};
+use super::layer::{Answer, Cx, Footer, FormRequest, Layer, Next, Question, Request, Unsaved};
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::{conflict, errors};
 use crate::present::text::{cut, pad, width, wrap};
@@ -19,7 +18,7 @@ use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::widgets::dialog::draw_box;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::paint::{MARKER, line, rows_of, set_cursor};
@@ -62,7 +61,7 @@ pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer
             conclusion,
             body,
             codes,
-        } => note_on_tasks::open(conclusion, body, &codes),
+        } => task::spread(conclusion, body, &codes),
     })
 }
 
@@ -92,20 +91,21 @@ impl Form {
             return Next::Close;
         }
         let lang = env.lang;
-        // Esc both asks and goes back: whoever presses it again and again must read the way out.
+        // The same key both asks and goes back: whoever presses it again and again must read the way out.
+        let back = env.key(Context::Form, Action::Back);
+        let mut yes = Action::Yes.keys(Context::CarefulQuestion);
+        let yes = yes.nth(lang.pick(0, 1)).map(|key| key.name(lang));
+        let yes = yes.unwrap_or_default();
         let stay = lang.pick(
-            "Nhập tiếp; muốn bỏ thì nhấn Esc rồi c.",
-            "Keep typing; to discard, press Esc, then y.",
+            format!("Nhập tiếp; muốn bỏ thì nhấn {back} rồi {yes}."),
+            format!("Keep typing; to discard, press {back}, then {yes}."),
         );
         let question = lang.pick("Bỏ nội dung đang nhập?", "Discard what you typed?");
-        Next::Open(super::layer::Request::Confirm(Question {
-            text: question.to_owned(),
-            answers: lang
-                .pick("c = bỏ · k = nhập tiếp", "y = discard · n = keep typing")
-                .to_owned(),
-            yes: Box::new(Next::Answer(Answer::Discard)),
+        Next::Open(Request::Confirm(Question {
+            answers: lang.pick(["bỏ", "nhập tiếp"], ["discard", "keep typing"]),
             no: Box::new(Next::notify(stay)),
             careful: true,
+            ..Question::new(question, Next::Answer(Answer::Discard), lang)
         }))
     }
 }

@@ -180,11 +180,8 @@ fn meaning(deadline: &Deadline, task: Option<&Task>, env: &Env) -> String {
         ([], _) => format!("→ {kind}"),
         ([due], _) => format!("→ {}{past}", dates::with_weekday(*due, lang)),
         ([first, .., last], _) => {
-            let (n, first, last) = (days.len(), dates::full(*first), dates::full(*last));
-            lang.pick(
-                format!("→ {kind}: {n} kỳ, từ {first} đến {last}{past}"),
-                format!("→ {kind}: {n} due dates, {first} to {last}{past}"),
-            )
+            let days = deadlines::several(days.len(), *first, *last, lang);
+            format!("→ {kind}: {days}{past}")
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The form of a task's texts and units: one that is there, a new one, one made of a conclusion.
+//! The form of a task's texts and units: one that is there, a new one, one made of a conclusion; and the
+//! one by which a conclusion is noted on tasks.
 
 use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Input, Seen};
 use super::parts::{deadline_rules, wording, wording_field};
@@ -10,9 +11,11 @@ use crate::domain::task::{Task, TaskText};
 use crate::domain::text::{NOTE_MAX, TITLE_MAX, fold};
 use crate::domain::unit::{Unit, find_unit, find_units};
 use crate::present::lang::{Lang, bi};
+use crate::present::names::unit_name;
+use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::page::unit_name;
+use crate::tui::keys::Context;
 use crate::tui::widgets::editor::Editor;
 
 /// The most units that are listed by name.
@@ -298,4 +301,59 @@ fn own_units(env: &Env) -> String {
         format!("{named}; đơn vị khác: gõ một phần tên"),
         format!("{named}; others: type part of the name"),
     )
+}
+
+/// A conclusion of a review, noted on several tasks; `codes` are those of the marked ones.
+pub fn spread(conclusion: ConclusionId, body: String, codes: &[String]) -> Form {
+    let codes = FormField::text(FieldId::Codes, &codes.join(", "))
+        .hint(Hint::Made(codes_hint))
+        .required();
+    Form::new(SpreadForm { conclusion, body }, Vec::new(), vec![codes])
+}
+
+fn codes_hint(_: &Form, _: &str, env: &Env) -> Option<String> {
+    let key = env.key(Context::Review, Action::Mark);
+    Some(env.lang.pick(
+        format!(
+            "cách nhau bằng dấu phẩy: 2.1-6, 2.3.1-1; khi giao ban, nhấn {key} để đánh dấu việc"
+        ),
+        format!(
+            "separated by commas: 2.1-6, 2.3.1-1; during the review, press {key} to mark tasks"
+        ),
+    ))
+}
+
+#[derive(Debug)]
+struct SpreadForm {
+    conclusion: ConclusionId,
+    /// Its text, as the person saw it.
+    body: String,
+}
+
+impl FormKind for SpreadForm {
+    fn title(&self, _: &Form, lang: Lang) -> String {
+        lang.pick(
+            "Ghi kết luận vào các nhiệm vụ",
+            "Add the conclusion to tasks as a note",
+        )
+        .to_owned()
+    }
+
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+        let typed = form.typed(FieldId::Codes).split([',', ';', ' ']);
+        let codes = typed.filter(|code| !code.is_empty()).map(str::to_owned);
+        let codes: Vec<String> = codes.collect();
+        if codes.is_empty() {
+            let message = env.lang.pick(
+                "Chưa nhập mã nhiệm vụ nào.",
+                "Enter at least one task code.",
+            );
+            return Err((FieldId::Codes, message.to_owned()));
+        }
+        Ok(Command::Spread {
+            conclusion: self.conclusion,
+            body: self.body.clone(),
+            codes,
+        })
+    }
 }

@@ -58,7 +58,7 @@ pub struct Home {
     pub(super) unit_cursor: usize,
     /// The task under the cursor, whole; the one before until the keys rest.
     pub(super) preview: Option<Box<Task>>,
-    preview_due: bool,
+    left: Left,
     /// The tasks that are acted on together.
     pub marked: Vec<TaskId>,
     pub(super) toggled: Toggled,
@@ -76,6 +76,17 @@ pub(super) enum Stale {
     Rows,
     /// The rows, where they belong now.
     Places,
+}
+
+/// What is left for when the keys rest; the later one reads more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Left {
+    #[default]
+    Nothing,
+    /// Rows round those on the screen.
+    Rows,
+    /// The task under the cursor too.
+    Preview,
 }
 
 /// What stands beside the list.
@@ -177,7 +188,7 @@ impl Home {
         self.cursor = cursor;
         self.top = cursor.saturating_sub(height);
         self.settle(env);
-        self.preview_due = true;
+        self.left = Left::Preview;
         let selected = self.selected().map(|row| row.id);
         self.toggled.keep_only(selected);
         if self.rows.is_empty() {
@@ -198,21 +209,30 @@ impl Home {
     /// Reads the task under the cursor and the rows round the screen, where that was left for when the
     /// keys rest.
     pub(super) fn look_closer(&mut self, cx: &Cx<'_>) -> Result<()> {
-        if let Some(id) = self.selected().map(|row| row.id) {
-            self.preview = cx.store.task(id)?.map(Box::new);
+        if self.left == Left::Preview {
+            self.load_preview(cx)?;
         }
-        self.preview_due = false;
+        self.left = Left::Nothing;
         self.load_more(cx)
     }
 
-    /// Whether the task under the cursor is still to be read.
-    pub(super) fn is_preview_due(&self) -> bool {
-        self.preview_due && self.selected().is_some()
+    /// Reads the task under the cursor; the rows round the screen are left for when the keys rest.
+    pub(super) fn load_preview(&mut self, cx: &Cx<'_>) -> Result<()> {
+        if let Some(id) = self.selected().map(|row| row.id) {
+            self.preview = cx.store.task(id)?.map(Box::new);
+        }
+        self.left = Left::Rows;
+        Ok(())
+    }
+
+    /// Whether something is left for when the keys rest.
+    pub(super) fn is_due(&self) -> bool {
+        self.left != Left::Nothing && self.selected().is_some()
     }
 
     /// The task under the cursor is read again when the keys rest.
     pub(super) fn look_again(&mut self) {
-        self.preview_due = true;
+        self.left = Left::Preview;
     }
 
     /// Moves the cursor; more rows are read before they are needed.
@@ -239,7 +259,7 @@ impl Home {
         self.cursor = to;
         self.toggled = Toggled::default();
         self.settle(cx.env);
-        self.preview_due = true;
+        self.left = Left::Preview;
         self.load_more(cx)
     }
 

@@ -29,11 +29,10 @@ use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::command::tasks;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::picks::periods;
 use crate::tui::toggle_done::{Toggled, toggle, toggle_marked};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::words::concerns_a_task;
 use list::{ListAnchor, Pane, Stale};
 use ratatui::Frame as Canvas;
 
@@ -42,11 +41,12 @@ impl Home {
     pub(in crate::tui) fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut home = Self::default();
         home.load(ListAnchor::Start, cx)?;
+        home.load_preview(cx)?;
         Ok(home)
     }
 
     fn finds_no_task(&self, action: Action) -> bool {
-        let needs_one = concerns_a_task(action) || action == Action::Open;
+        let needs_one = action.is_on_tasks() || action == Action::Open;
         let none = self.marked.is_empty() && self.selected().is_none();
         needs_one && self.pane == Pane::Tasks && none
     }
@@ -151,7 +151,7 @@ impl Home {
             return Ok(Next::Stay);
         }
         if action != Action::Done {
-            return Ok(match Request::writing(action, tasks, None, env.lang) {
+            return Ok(match Request::writing(action, tasks, None, env) {
                 Ok(request) => Next::Open(request),
                 Err(refused) => Next::fail(refused),
             });
@@ -286,7 +286,7 @@ impl Layer for Home {
     }
 
     fn offers(&self, action: Action, _env: &Env) -> bool {
-        let needs_a_task = concerns_a_task(action) || action == Action::Open;
+        let needs_a_task = action.is_on_tasks() || action == Action::Open;
         !needs_a_task || self.context() != Context::Tasks || self.selected().is_some()
     }
 
@@ -359,7 +359,7 @@ impl Layer for Home {
                 }));
             }
             Action::Add => return self.act_on_tasks(action, cx),
-            _ if concerns_a_task(action) => return self.act_on_tasks(action, cx),
+            _ if action.is_on_tasks() => return self.act_on_tasks(action, cx),
             _ => {}
         }
         Ok(Next::Stay)
@@ -421,7 +421,7 @@ impl Layer for Home {
     }
 
     fn waits_for_rest(&self) -> bool {
-        self.is_preview_due()
+        self.is_due()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {

@@ -7,13 +7,12 @@ use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::messages;
-use crate::present::names;
+use crate::present::names::{self, unit_name};
 use crate::store::{COUNT_CAP, Result};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo};
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Answer, Cx, Item, Next, Pick};
-use crate::tui::page::unit_name;
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
 fn choices(env: &Env) -> Vec<Filter> {
@@ -89,12 +88,7 @@ pub(super) fn filters(home: &Home, cx: &Cx<'_>) -> Result<Pick> {
         let mine = env.lang.pick("việc của đơn vị tôi …", "my unit's tasks …");
         items.push(Item::new(mine, Next::Act(Action::Mine)));
     }
-    Ok(Pick {
-        title: env.lang.pick("Lọc", "Filter").to_owned(),
-        items,
-        cursor,
-        ..Pick::default()
-    })
+    Ok(Pick::new(env.lang.pick("Lọc", "Filter"), items).at(Some(cursor)))
 }
 
 /// The units, where there is no room for their column.
@@ -116,12 +110,7 @@ pub(super) fn units(home: &Home, env: &Env) -> Pick {
         let name = unit.as_ref().map_or_else(nobody, name);
         item(name, totals, scope_of(unit.as_ref()))
     }));
-    Pick {
-        title: env.lang.pick("Đơn vị", "Units").to_owned(),
-        items,
-        cursor: home.unit_cursor,
-        ..Pick::default()
-    }
+    Pick::new(env.lang.pick("Đơn vị", "Units"), items).at(Some(home.unit_cursor))
 }
 
 /// In which unit the person is: kept in the file, and its tasks filtered.
@@ -147,9 +136,5 @@ pub(super) fn my_unit(env: &Env) -> Pick {
     let title = env
         .lang
         .pick("Bạn thuộc đơn vị nào?", "Which unit are you in?");
-    Pick {
-        title: title.to_owned(),
-        items: items.collect(),
-        ..Pick::default()
-    }
+    Pick::new(title, items)
 }

@@ -5,7 +5,7 @@ use crate::domain::note::NoteKind;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::messages::labels;
-use crate::present::task_view::coordinating;
+use crate::present::task_view::{COORDINATING, DEADLINE, LEAD, PRODUCT, View};
 use crate::present::text::{cut, wrap};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::line;
@@ -82,47 +82,27 @@ fn fill(text: &str, columns: usize, rows: usize, style: Style) -> Vec<(String, S
     lines.into_iter().map(|line| (line, style)).collect()
 }
 
-/// "Chủ trì VP · phối hợp KHTC · sản phẩm: Kế hoạch · hạn gốc 28/2, gia hạn 1 lần · chưa có minh chứng".
+/// "Chủ trì VP · 1 vướng mắc · phối hợp KHTC · thời hạn Quý I: 31/03/2021 (thứ Tư) · chưa có minh
+/// chứng".
 fn facts(task: &Task, env: &Env) -> String {
-    let lang = env.lang;
-    let row = &task.row;
-    let lead = row.lead.as_deref();
-    let mut parts = vec![match lead {
-        Some(lead) => lang.pick(format!("Chủ trì {lead}"), format!("Lead {lead}")),
-        None => lang.pick("Chưa giao đơn vị", "Not assigned").to_owned(),
-    }];
-    if let Some(due) = row.due_on {
-        let due = dates::on_weekday(due, lang);
-        parts.push(lang.pick(format!("hạn {due}"), format!("due {due}")));
-    }
+    let (lang, row) = (env.lang, &task.row);
+    let facts = [LEAD, COORDINATING, DEADLINE, PRODUCT];
+    let facts = View::new(task, env.row_cx()).facts_among(&facts);
+    let facts = facts
+        .iter()
+        .enumerate()
+        .map(|(at, (name, value))| match at {
+            0 => format!("{} {value}", name.get(lang)),
+            _ => format!("{} {value}", name.get(lang).to_lowercase()),
+        });
+    let mut parts: Vec<String> = facts.collect();
     if row.difficulties > 0 {
         let n = row.difficulties;
-        let open = if n == 1 {
-            "1 open difficulty".to_owned()
-        } else {
-            format!("{n} open difficulties")
+        let open = match n {
+            1 => "1 open difficulty".to_owned(),
+            _ => format!("{n} open difficulties"),
         };
-        parts.push(lang.pick(format!("{n} vướng mắc"), open));
-    }
-    let joined = coordinating(task);
-    if !joined.is_empty() {
-        parts.push(lang.pick(format!("phối hợp {joined}"), format!("with {joined}")));
-    }
-    if let Some(product) = &task.product {
-        parts.push(lang.pick(
-            format!("sản phẩm: {product}"),
-            format!("product: {product}"),
-        ));
-    }
-    if row.extensions > 0
-        && let Some(first) = task.extensions.first()
-    {
-        let day = dates::short(first.old_due_on, env.plan.year);
-        let times = dates::times(row.extensions, lang);
-        parts.push(lang.pick(
-            format!("hạn gốc {day}, gia hạn {times}"),
-            format!("originally due {day}, extended {times}"),
-        ));
+        parts.insert(1, lang.pick(format!("{n} vướng mắc"), open));
     }
     if row.occurrences > 1 {
         let (done, all) = (row.occurrences_done, row.occurrences);
@@ -136,7 +116,7 @@ fn facts(task: &Task, env: &Env) -> String {
         parts.push(lang.pick(format!("bước {done}/{all}"), format!("steps {done}/{all}")));
     }
     parts.push(match row.evidence {
-        0 => lang.pick("chưa có minh chứng", "no evidence").to_owned(),
+        0 => lang.text("chưa có minh chứng", "no evidence"),
         n => lang.pick(format!("{n} minh chứng"), format!("evidence: {n}")),
     });
     parts.join(" · ")

@@ -6,11 +6,12 @@ use super::picks::{count, filter_name};
 use crate::domain::query::Order;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
-use crate::present::lang::Lang;
 use crate::present::messages::labels;
 use crate::present::messages::review::beside;
 use crate::present::text::{pad, safe, width};
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
+use crate::tui::keys::Context;
 use crate::tui::widgets::paint::{line, set_cursor};
 use ratatui::Frame as Canvas;
 use ratatui::style::Style;
@@ -108,7 +109,8 @@ fn standing(home: &Home, env: &Env) -> (Vec<String>, Style) {
         narrowed.push(lang.pick(format!("đơn vị: {unit}"), format!("unit: {unit}")));
     }
     if !narrowed.is_empty() {
-        let clear = lang.pick("Esc để bỏ", "Esc to clear");
+        let back = env.key(Context::Tasks, Action::Back);
+        let clear = lang.pick(format!("{back} để bỏ"), format!("{back} to clear"));
         let narrowed = narrowed.join(" · ");
         return (
             vec![format!("{narrowed} — {clear}"), narrowed],
@@ -119,9 +121,10 @@ fn standing(home: &Home, env: &Env) -> (Vec<String>, Style) {
     let text = match (without_unit(&home.counts), late, week) {
         (Some(n), ..) if !env.read_only => {
             let n = dates::number(n, lang);
+            let edit = env.key(Context::Tasks, Action::Edit);
             let offer = lang.pick(
-                format!("{n} việc chưa giao — e để giao việc"),
-                format!("{n} tasks not assigned — press e to assign"),
+                format!("{n} việc chưa giao — {edit} để giao việc"),
+                format!("{n} tasks not assigned — press {edit} to assign"),
             );
             let late = dates::number(late, lang);
             let both = lang.pick(
@@ -141,7 +144,7 @@ fn standing(home: &Home, env: &Env) -> (Vec<String>, Style) {
                 format!("{week} due this week"),
             )]
         }
-        _ => lateness(late, week, lang),
+        _ => lateness(late, week, env),
     };
     let style = if late > 0 {
         env.theme.error()
@@ -152,7 +155,8 @@ fn standing(home: &Home, env: &Env) -> (Vec<String>, Style) {
 }
 
 /// What is late and what falls due, from long to short.
-fn lateness(late: i64, week: i64, lang: Lang) -> Vec<String> {
+fn lateness(late: i64, week: i64, env: &Env) -> Vec<String> {
+    let lang = env.lang;
     let late = dates::number(late, lang);
     let mut long = lang.pick(format!("{late} việc quá hạn"), format!("{late} overdue"));
     let mut short = lang.pick(format!("{late} quá hạn"), format!("{late} overdue"));
@@ -167,7 +171,8 @@ fn lateness(late: i64, week: i64, lang: Lang) -> Vec<String> {
             format!(", {week} more this week"),
         ));
     }
-    let filter = lang.pick("f để lọc", "f to filter");
+    let key = env.key(Context::Tasks, Action::Filter);
+    let filter = lang.pick(format!("{key} để lọc"), format!("{key} to filter"));
     vec![format!("{long} — {filter}"), long, short]
 }
 

@@ -5,7 +5,9 @@ use crate::domain::task::TaskRow;
 use crate::domain::unit::UnitScope;
 use crate::present::columns::{COLUMNS, Column, fit};
 use crate::present::text::pad;
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
+use crate::tui::keys::Context;
 use crate::tui::widgets::paint::{MARKER, line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -46,22 +48,24 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
 /// Why the list is empty, and what to do.
 fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     let (area, lang) = (env.layout().rows, env.lang);
+    let back = env.key(Context::Tasks, Action::Back);
     let text = if !home.words.is_empty() || home.filter.is_some() {
         lang.pick(
-            "Không có nhiệm vụ nào khớp — Esc để bỏ.",
-            "No matching tasks — Esc to clear.",
+            format!("Không có nhiệm vụ nào khớp — {back} để bỏ."),
+            format!("No matching tasks — {back} to clear."),
         )
     } else if home.unit != UnitScope::All {
         lang.pick(
-            "Đơn vị này không có nhiệm vụ ở đây — Esc để xem mọi đơn vị.",
-            "This unit has no tasks here — Esc to show all units.",
+            format!("Đơn vị này không có nhiệm vụ ở đây — {back} để xem mọi đơn vị."),
+            format!("This unit has no tasks here — {back} to show all units."),
         )
     } else if env.read_only {
-        lang.pick("Chưa có nhiệm vụ nào.", "No tasks yet.")
+        lang.text("Chưa có nhiệm vụ nào.", "No tasks yet.")
     } else {
+        let add = env.key(Context::Tasks, Action::Add);
         lang.pick(
-            "Chưa có nhiệm vụ nào — a để thêm.",
-            "No tasks yet — press a to add one.",
+            format!("Chưa có nhiệm vụ nào — {add} để thêm."),
+            format!("No tasks yet — press {add} to add one."),
         )
     };
     let first = Rect::new(area.x, area.y, area.width, area.height.min(1));

@@ -18,6 +18,7 @@ use crate::present::lang::Lang;
 use crate::present::messages::report::{
     copied, file_name, file_stem, if_not_pasted, notice_stem, period_title, too_long_to_copy,
 };
+use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, width};
 use crate::report::document::{Annexes, Block, Document};
 use crate::report::{self, ReportQuery, review};
@@ -25,8 +26,7 @@ use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo, no_such_review};
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
-use crate::tui::page::unit_name;
+use crate::tui::keys::Context;
 use crate::tui::picks;
 use crate::tui::widgets::paint::line;
 use chrono::Datelike;
@@ -228,7 +228,8 @@ impl ReportView {
     }
 
     /// Copies the text; without the annexes where the whole is too long for a terminal.
-    fn copy(&self, lang: Lang) -> Next {
+    fn copy(&self, env: &Env) -> Next {
+        let (lang, save) = (env.lang, env.key(self.context(), Action::Save));
         let Some(document) = self.document(lang) else {
             return Next::Stay;
         };
@@ -242,10 +243,10 @@ impl ReportView {
             formats::text::write(&body)
         };
         if copy.len() > COPY_MAX {
-            return Next::fail(too_long_to_copy(lang));
+            return Next::fail(too_long_to_copy(&save, lang));
         }
         let message = copied(copy.lines().count(), all, lang);
-        let message = Message::with_way_back(message, if_not_pasted(lang));
+        let message = Message::with_way_back(message, if_not_pasted(&save, lang));
         Next::Do(Command::Copy(copy)).then(Next::Say(message))
     }
 
@@ -363,12 +364,11 @@ fn units(now: UnitScope, env: &Env) -> Pick {
         .collect();
     let cursor = choices.iter().position(|(_, unit)| *unit == now);
     let item = |(name, unit)| Item::new(name, Next::Answer(Answer::Unit(unit)));
-    Pick {
-        title: env.lang.pick("Đơn vị chủ trì", "Lead unit").to_owned(),
-        items: choices.into_iter().map(item).collect(),
-        cursor: cursor.unwrap_or_default(),
-        ..Pick::default()
-    }
+    Pick::new(
+        env.lang.pick("Đơn vị chủ trì", "Lead unit"),
+        choices.into_iter().map(item),
+    )
+    .at(cursor)
 }
 
 impl Layer for ReportView {
@@ -417,7 +417,7 @@ impl Layer for ReportView {
         let env = cx.env;
         Ok(match (action, &self.source) {
             (Action::Back, _) => Next::Close,
-            (Action::Copy, _) => self.copy(env.lang),
+            (Action::Copy, _) => self.copy(env),
             (Action::Save, _) => self.save(env),
             (Action::Edit, _) => self.write(env),
             (Action::Annexes, _) => self.turn_annexes(env),

@@ -7,12 +7,12 @@ use crate::domain::review::{AgendaPart, Progress, ReviewSummary, Scope, week_of}
 use crate::domain::unit::{UnitKind, UnitScope};
 use crate::present::dates;
 use crate::present::messages::review as words;
+use crate::present::names::unit_name;
 use crate::present::text::safe;
 use crate::store::Result;
 use crate::tui::command::{Command, no_such_review};
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Answer, Cx, Item, Next, Pick, Request};
-use crate::tui::page::unit_name;
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
@@ -35,11 +35,7 @@ pub fn reviews(
     items.extend(of_week.into_iter().filter_map(|one| to_look_back(one, env)));
     items.extend(to_begin(&open, week, area, unit, env));
     items.extend(others.into_iter().filter_map(|one| to_look_back(one, env)));
-    Ok(Pick {
-        title: env.lang.pick("Giao ban", "Weekly review").to_owned(),
-        items,
-        ..Pick::default()
-    })
+    Ok(Pick::new(env.lang.pick("Giao ban", "Weekly review"), items))
 }
 
 /// "tuần 07/06–13/06 · toàn kế hoạch".
@@ -168,12 +164,7 @@ fn scopes_of(week: Week, env: &Env) -> Pick {
     let title = env
         .lang
         .pick(format!("Giao ban {name}"), format!("Review of {name}"));
-    Pick {
-        typed: true,
-        title,
-        items: areas.chain(units).collect(),
-        ..Pick::default()
-    }
+    Pick::new(title, areas.chain(units)).typed()
 }
 
 /// A finished review whose notice can be read again.
@@ -206,12 +197,7 @@ impl ReviewLayer {
         let title = env
             .lang
             .pick("Xem việc của đơn vị nào?", "Which unit's tasks?");
-        Pick {
-            title: title.to_owned(),
-            items: parts.into_iter().map(item).collect(),
-            cursor: cursor.unwrap_or_default(),
-            ..Pick::default()
-        }
+        Pick::new(title, parts.into_iter().map(item)).at(cursor)
     }
 
     /// The tasks of the open review, found by typing.
@@ -227,12 +213,7 @@ impl ReviewLayer {
         let title = env
             .lang
             .pick("Tìm việc trong giao ban", "Find a task in this review");
-        Pick {
-            typed: true,
-            title: title.to_owned(),
-            items: items.collect(),
-            ..Pick::default()
-        }
+        Pick::new(title, items).typed()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::report::review::figures::{Pair, Weeks};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::scroll::{scrolled, step};
 use ratatui::style::Style;
@@ -63,13 +63,9 @@ impl ReviewLayer {
                 format!("{n} not reviewed yet. Finish anyway?"),
             ),
         };
-        let answers = lang.pick(
-            "c/Enter = kết thúc · k/Esc = chưa",
-            "y/Enter = finish · n/Esc = not yet",
-        );
         let finish = Next::Do(Command::Finish(self.id()));
         Next::Open(Request::Confirm(Question {
-            answers: answers.to_owned(),
+            answers: lang.pick(["kết thúc", "chưa"], ["finish", "not yet"]),
             ..Question::new(text, finish, lang)
         }))
     }

@@ -23,7 +23,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo, no_such_review};
 use crate::tui::command::{Reverted, Saved};
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::{PageLine, draw_lines};
 use crate::tui::toggle_done::{Toggled, complete};
 use ratatui::Frame as Canvas;
@@ -405,7 +405,7 @@ impl ReviewLayer {
         if let Some(refused) = Next::read_only(env) {
             return refused;
         }
-        match Request::writing(action, vec![Task::clone(task)], None, env.lang) {
+        match Request::writing(action, vec![Task::clone(task)], None, env) {
             Ok(request) => Next::Open(request),
             Err(refused) => Next::fail(refused),
         }

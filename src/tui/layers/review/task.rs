@@ -1,19 +1,21 @@
 //! One task of a review, large enough to be read aloud, below its place on the agenda.
 
+use super::super::layer::Layer;
 use super::ReviewLayer;
 use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::note::Note;
 use crate::domain::review::{AgendaPart, Progress};
 use crate::domain::task::Task;
 use crate::present::dates;
+use crate::present::lang::{Bi, bi};
 use crate::present::messages::history::line as history_line;
 use crate::present::messages::labels;
 use crate::present::messages::review as words;
-use crate::present::task_view::coordinating;
+use crate::present::task_view::{COORDINATING, DEADLINE, LEAD, PRODUCT, View};
 use crate::present::text::{cut, pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keymap::Context;
+use crate::tui::keys::Context;
 use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::paint::{line, rows_of};
 use ratatui::Frame as Canvas;
@@ -83,7 +85,7 @@ impl ReviewLayer {
 
     fn second_row(&self, more: bool, env: &Env) -> (String, String, Style) {
         let lang = env.lang;
-        let more = more.then(|| "PgDn ↓".to_owned());
+        let more = more.then(|| format!("{} ↓", env.key(self.context(), Action::PageDown)));
         let (Some(at), Some(item)) = (self.at, self.item()) else {
             let title = lang.pick("Kết thúc giao ban", "End of the list");
             let marked = self.marked_codes().len();
@@ -156,32 +158,30 @@ impl Page<'_> {
     }
 
     fn who_and_when(&mut self, task: &Task) {
-        let (lang, plain) = (self.env.lang, Style::new());
-        let mut lead = self.lead(task);
-        let joined = coordinating(task);
-        if !joined.is_empty() {
-            lead.push_str(&lang.pick(
-                format!(" · phối hợp: {joined}"),
-                format!(" · with: {joined}"),
-            ));
-        }
-        self.fact(self.pick("Chủ trì", "Lead unit"), &lead, plain);
-        let deadline = self.deadline(task);
-        self.fact(self.pick("Thời hạn", "Deadline"), &deadline, plain);
+        let env = self.env;
+        let mut view = View::new(task, env.row_cx()).with_units(&env.units);
+        self.row(view.facts_among(&[LEAD, COORDINATING]));
+        self.row(view.facts_among(&[DEADLINE]));
+        let mut product = view.facts_among(&[PRODUCT]);
         let proof = match task.evidence.last() {
-            Some(document) => lang.pick(
-                format!("minh chứng: {}", document.number),
-                format!("evidence: {}", document.number),
-            ),
-            None => lang
-                .pick("chưa có minh chứng", "no evidence yet")
-                .to_owned(),
+            Some(document) => document.number.clone(),
+            None => env.lang.text("chưa có", "none yet"),
         };
-        let product = task.product.as_deref();
-        let product = product.filter(|product| !product.is_empty());
-        let product = product.unwrap_or(self.pick("chưa ghi", "not given"));
-        let label = self.pick("Sản phẩm", "Product");
-        self.fact(label, &format!("{product} · {proof}"), plain);
+        product.push((bi("Minh chứng", "Evidence"), proof));
+        self.row(product);
+    }
+
+    /// Facts on one line: "Chủ trì: VP · phối hợp: KHTC".
+    fn row(&mut self, facts: Vec<(Bi, String)>) {
+        let lang = self.env.lang;
+        let mut facts = facts.into_iter();
+        let Some((first, mut value)) = facts.next() else {
+            return;
+        };
+        for (name, more) in facts {
+            value.push_str(&format!(" · {}: {more}", name.get(lang).to_lowercase()));
+        }
+        self.fact(first.get(lang), &value, Style::new());
     }
 
     /// Open difficulties, whole: they wait for somebody in the room.

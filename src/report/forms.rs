@@ -1,18 +1,19 @@
-//! The report of a month, a quarter, six or nine months, a year: steering, the six areas,
-//! evaluation, the next period, proposals, as the Ministry of Home Affairs' outline for periodic
-//! reports on administrative reform has it (Công văn 725/BNV-CCHC of 2012 and practice since).
+//! The two forms of a report: over a week, and over any longer period.
 
 use super::data::ReportData;
 use super::document::Block;
 use super::sections;
 use super::writer::Writer;
 use crate::domain::area::Area;
+use crate::domain::day::Week;
 use crate::domain::note::NoteKind;
 use crate::domain::snapshot::TaskAsOf;
 use crate::present::messages::report::{from_to, period};
 
-/// Writes the text.
-pub fn write(data: &ReportData) -> Vec<Block> {
+/// The report of a month, a quarter, six or nine months, a year: steering, the six areas, evaluation,
+/// the next period, proposals, as the Ministry of Home Affairs' outline for periodic reports on
+/// administrative reform has it (Công văn 725/BNV-CCHC of 2012 and practice since).
+pub fn periodic(data: &ReportData) -> Vec<Block> {
     let mut writer = Writer::new(data);
     opening(&mut writer);
     steering(&mut writer);
@@ -65,16 +66,13 @@ fn steering(writer: &mut Writer<'_>) {
     if let Some(area) = steering.filter(|_| wanted) {
         results(writer, area);
     }
-    let instructions = data.span().notes(NoteKind::Instruction);
-    if !instructions.is_empty() {
-        writer.paragraph(
-            "Ý kiến chỉ đạo, kết luận trong kỳ:",
-            "Instructions and conclusions in this period:",
-        );
-        for (task, body, day) in instructions {
-            writer.item(writer.note(task, body, day));
-        }
-    }
+    let instructions = data.notes(NoteKind::Instruction).into_iter();
+    let instructions = instructions.map(|(task, note)| writer.note(task, note));
+    writer.items(
+        instructions.collect(),
+        "Ý kiến chỉ đạo, kết luận trong kỳ:",
+        "Instructions and conclusions in this period:",
+    );
 }
 
 fn areas(writer: &mut Writer<'_>) {
@@ -100,9 +98,10 @@ fn areas(writer: &mut Writer<'_>) {
 
 /// What was achieved in an area, its figures, and what is late.
 fn results(writer: &mut Writer<'_>, area: &Area) {
-    let span = writer.data.span();
+    let data = writer.data;
     let own = |task: &TaskAsOf| task.area == area.key;
-    let figures = span.figures(own);
+    let counts = &writer.data.counts;
+    let figures = counts.figures(|counted| counted.area == area.key);
     if figures.totals == Default::default() {
         writer.paragraph(
             "Không có nhiệm vụ nào thuộc lĩnh vực này trong phạm vi báo cáo.",
@@ -113,22 +112,17 @@ fn results(writer: &mut Writer<'_>, area: &Area) {
     let standing = writer.standing(&figures);
     writer.blocks.push(Block::Paragraph(standing));
     achieved(writer, own);
-    let late = span.late().into_iter().filter(|(task, _)| own(task));
-    let late: Vec<_> = late.collect();
-    if !late.is_empty() {
-        writer.paragraph("Nhiệm vụ quá hạn:", "Overdue tasks:");
-    }
-    for (task, days) in late {
-        writer.item(writer.late(task, days));
-    }
+    let late = data.late().into_iter().filter(|(task, _)| own(task));
+    let late = late.map(|(task, days)| writer.late(task, days));
+    writer.items(late.collect(), "Nhiệm vụ quá hạn:", "Overdue tasks:");
 }
 
 /// What was finished in the period of some tasks, and what of the recurring ones was done.
 fn achieved(writer: &mut Writer<'_>, own: impl Fn(&TaskAsOf) -> bool) {
-    let span = writer.data.span();
-    let finished = span.finished().into_iter().filter(|task| own(task));
+    let data = writer.data;
+    let finished = data.finished().into_iter().filter(|task| own(task));
     let finished: Vec<_> = finished.collect();
-    let kept_up = span.kept_up().into_iter().filter(|(task, _)| own(task));
+    let kept_up = data.kept_up().into_iter().filter(|(task, _)| own(task));
     let kept_up: Vec<_> = kept_up.collect();
     if finished.is_empty() && kept_up.is_empty() {
         writer.paragraph(
@@ -136,16 +130,15 @@ fn achieved(writer: &mut Writer<'_>, own: impl Fn(&TaskAsOf) -> bool) {
             "No tasks were completed in this period.",
         );
     }
-    if !finished.is_empty() {
-        let n = writer.n(i64::try_from(finished.len()).unwrap_or(i64::MAX));
-        writer.paragraph(
-            format!("Trong kỳ đã hoàn thành {n} nhiệm vụ:"),
-            format!("Completed in this period ({n}):"),
-        );
-    }
-    for task in finished {
-        writer.item(writer.finished(task));
-    }
+    let n = writer.n(finished.len());
+    writer.items(
+        finished
+            .into_iter()
+            .map(|task| writer.finished(task))
+            .collect(),
+        format!("Trong kỳ đã hoàn thành {n} nhiệm vụ:"),
+        format!("Completed in this period ({n}):"),
+    );
     sections::recurring(writer, &kept_up);
 }
 
@@ -153,27 +146,19 @@ fn evaluation(writer: &mut Writer<'_>) {
     writer.heading(1, "III. ĐÁNH GIÁ CHUNG", "III. EVALUATION");
     writer.heading(2, "1. Kết quả nổi bật", "1. Notable results");
     sections::comparison(writer);
-    let span = writer.data.span();
-    let key: Vec<_> = span
-        .finished()
-        .into_iter()
-        .filter(|task| task.key_task)
-        .collect();
-    if !key.is_empty() {
-        writer.paragraph(
-            "Nhiệm vụ trọng tâm hoàn thành trong kỳ:",
-            "Key tasks completed in this period:",
-        );
-    }
-    for task in key {
-        writer.item(writer.finished(task));
-    }
+    let finished = writer.data.finished().into_iter();
+    let key = finished.filter(|task| task.key_task);
+    writer.items(
+        key.map(|task| writer.finished(task)).collect(),
+        "Nhiệm vụ trọng tâm hoàn thành trong kỳ:",
+        "Key tasks completed in this period:",
+    );
     writer.place("highlights");
     writer.heading(2, "2. Tồn tại, hạn chế", "2. Shortcomings");
     sections::overdue(writer);
     sections::unreported(writer);
     sections::held(writer);
-    if !writer.data.span().notes(NoteKind::Difficulty).is_empty() {
+    if !writer.data.notes(NoteKind::Difficulty).is_empty() {
         writer.paragraph(
             "Khó khăn, vướng mắc chưa được trả lời:",
             "Unresolved difficulties:",
@@ -192,16 +177,58 @@ fn outlook(writer: &mut Writer<'_>) {
         "IV. NEXT PERIOD",
     );
     writer.place("directions");
-    let late = writer.data.span().all().totals.overdue;
-    if late > 0 {
-        let n = writer.n(late);
-        writer.paragraph(
-            format!("Hoàn thành dứt điểm {n} nhiệm vụ đang quá hạn."),
-            format!("Finish the tasks that are overdue ({n})."),
-        );
-    }
+    sections::finish_overdue(writer);
     // Where the period is not over yet, what is due in the rest of it comes with the next.
     let last = writer.data.period.next().1;
     let first = writer.data.known.day.succ_opt().unwrap_or(last);
     sections::by_lead(writer, first, last);
+}
+
+/// The report for the Monday meeting (*giao ban*): what was done, what is late, what falls due this
+/// week, what is stuck, and the next week's tasks unit by unit.
+pub fn weekly(data: &ReportData) -> Vec<Block> {
+    let mut writer = Writer::new(data);
+    overview(&mut writer);
+    writer.heading(
+        1,
+        "II. NHIỆM VỤ ĐÃ HOÀN THÀNH TRONG TUẦN",
+        "II. COMPLETED THIS WEEK",
+    );
+    sections::finished_this_week(&mut writer);
+    writer.heading(1, "III. NHIỆM VỤ QUÁ HẠN", "III. OVERDUE");
+    sections::late(&mut writer);
+    due_this_week(&mut writer);
+    writer.heading(1, "V. KHÓ KHĂN, VƯỚNG MẮC", "V. DIFFICULTIES");
+    sections::difficulties(&mut writer);
+    writer.heading(
+        1,
+        "VI. KIẾN NGHỊ, XIN Ý KIẾN CHỈ ĐẠO",
+        "VI. PROPOSALS AND REQUESTS",
+    );
+    sections::proposals(&mut writer);
+    writer.heading(
+        1,
+        "VII. NHIỆM VỤ TRỌNG TÂM TUẦN TỚI",
+        "VII. MAIN TASKS NEXT WEEK",
+    );
+    let next = Week::of(data.period.last).next();
+    sections::by_lead(&mut writer, next.monday, next.sunday);
+    writer.place("next");
+    sections::closing(&mut writer);
+    writer.blocks
+}
+
+fn overview(writer: &mut Writer<'_>) {
+    writer.heading(1, "I. TÌNH HÌNH CHUNG", "I. OVERVIEW");
+    writer.place("overview");
+    sections::standing_of_all(writer);
+    sections::comparison(writer);
+}
+
+fn due_this_week(writer: &mut Writer<'_>) {
+    writer.heading(1, "IV. NHIỆM VỤ ĐẾN HẠN TRONG TUẦN", "IV. DUE THIS WEEK");
+    let week = Week::of(writer.data.period.last);
+    let found = writer.data.due(week.monday, week.sunday);
+    let items = found.iter().map(|(task, o)| writer.due(task, o)).collect();
+    writer.list(items, "Không có nhiệm vụ đến hạn.", "No tasks fall due.");
 }

@@ -1,69 +1,71 @@
-//! `cchc start`, `cchc done`, `cchc reopen`: the work begun, completed, taken up again.
+//! `cchc start`, `cchc done`, `cchc reopen`: the work begun, completed, taken up again. `cchc pause`,
+//! `cchc drop`, `cchc resume`: what a person sets by hand against the course of things, always with a
+//! reason.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{DATE, Grammar, NUMBER, TEXT};
+use crate::cli::grammar::{DATE, Grammar, NUMBER, Spec, TEXT};
 use crate::cli::output::Out;
-use crate::cli::spec::Spec;
 use crate::cli::{apply, input, lookup};
 use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
-use crate::domain::task::Task;
+use crate::domain::task::{Hold, Task};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
-use crate::present::lang::Lang;
+use crate::present::lang::{Bi, Lang, bi};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::collections::HashSet;
 
 pub const START: Spec = Spec::writes("start", start_grammar, start);
 pub const DONE: Spec = Spec::writes("done", done_grammar, done);
 pub const REOPEN: Spec = Spec::writes("reopen", reopen_grammar, reopen);
+pub const PAUSE: Spec = Spec::writes("pause", pause_grammar, |context, matches, out| {
+    hold(context, matches, Some(Hold::Paused), out)
+});
+pub const DROP: Spec = Spec::writes("drop", drop_grammar, |context, matches, out| {
+    hold(context, matches, Some(Hold::Dropped), out)
+});
+pub const RESUME: Spec = Spec::writes("resume", resume_grammar, |context, matches, out| {
+    hold(context, matches, None, out)
+});
 
 fn start_grammar(words: Grammar) -> Command {
-    words
-        .command("start")
-        .about(words.pick("Bắt đầu thực hiện", "Mark as in progress"))
-        .arg(words.codes())
+    let about = bi("Bắt đầu thực hiện", "Mark as in progress");
+    words.command("start", about).arg(words.codes())
 }
 
 fn done_grammar(words: Grammar) -> Command {
-    words
-        .command("done")
-        .about(words.pick("Đánh dấu hoàn thành", "Mark as completed"))
-        .arg(words.codes())
-        .arg(words.option("on", DATE).help(words.pick(
+    let about = bi("Đánh dấu hoàn thành", "Mark as completed");
+    words.command("done", about).args([
+        words.codes(),
+        words.option("on", DATE).help(words.pick(
             "Ngày hoàn thành, không sau hôm nay",
             "Completion date, not later than today",
-        )))
-        .arg(
-            words
-                .option("result", TEXT)
-                .help(words.pick("Kết quả đạt được", "Result")),
-        )
-        .arg(
-            words
-                .option("evidence", NUMBER)
-                .help(words.pick(
-                    "Số, ký hiệu minh chứng (tài liệu kiểm chứng)",
-                    "Number of the document that proves completion",
-                ))
-                .alias("doc"),
-        )
-        .arg(occurrence(words))
+        )),
+        words
+            .option("result", TEXT)
+            .help(words.pick("Kết quả đạt được", "Result")),
+        words
+            .option("evidence", NUMBER)
+            .help(words.pick(
+                "Số, ký hiệu minh chứng (tài liệu kiểm chứng)",
+                "Number of the document that proves completion",
+            ))
+            .alias("doc"),
+        occurrence(words),
+    ])
 }
 
 fn reopen_grammar(words: Grammar) -> Command {
-    words
-        .command("reopen")
-        .about(words.pick("Mở lại việc đã hoàn thành", "Reopen a completed task"))
-        .arg(words.codes())
-        .arg(
-            words
-                .option("reason", TEXT)
-                .help(words.pick("Lý do (lưu thành ghi chú)", "Reason (kept as a note)")),
-        )
-        .arg(occurrence(words))
+    let about = bi("Mở lại việc đã hoàn thành", "Reopen a completed task");
+    words.command("reopen", about).args([
+        words.codes(),
+        words
+            .option("reason", TEXT)
+            .help(words.pick("Lý do (lưu thành ghi chú)", "Reason (kept as a note)")),
+        occurrence(words),
+    ])
 }
 
 fn occurrence(words: Grammar) -> Arg {
@@ -76,17 +78,40 @@ fn occurrence(words: Grammar) -> Arg {
         .value_parser(value_parser!(i64).range(1..))
 }
 
+fn pause_grammar(words: Grammar) -> Command {
+    let about = bi("Tạm dừng, kèm lý do", "Pause a task, with a reason");
+    with_reason(words, "pause", about)
+}
+
+fn drop_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Bãi bỏ (không thực hiện nữa), kèm lý do",
+        "Drop a task, with a reason",
+    );
+    with_reason(words, "drop", about)
+}
+
+fn with_reason(words: Grammar, name: &'static str, about: Bi) -> Command {
+    let reason = words.reason().required(true);
+    words.command(name, about).args([words.code(), reason])
+}
+
+fn resume_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Tiếp tục việc tạm dừng hoặc bãi bỏ",
+        "Resume a paused or dropped task",
+    );
+    words.command("resume", about).arg(words.code())
+}
+
 /// Begins the work on each task.
 fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let tasks = named(context, matches)?;
-    let changes: Vec<Change> = tasks
-        .iter()
-        .map(|task| Change::Start {
-            task: task.row.id,
-            started: true,
-        })
-        .collect();
-    finish(context, &changes, plain(&tasks), out)
+    let ids = tasks.iter().map(|task| task.row.id);
+    let started = true;
+    let changes = ids.clone().map(|task| Change::Start { task, started });
+    let concerned: Vec<_> = ids.clone().map(|task| (task, None)).collect();
+    finish(context, &changes.collect::<Vec<_>>(), &concerned, out)
 }
 
 /// Completes the open occurrence of each task that is due first, or the one that was named.
@@ -121,7 +146,7 @@ fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             path: None,
         }));
     }
-    finish(context, &changes, concerned, out)
+    finish(context, &changes, &concerned, out)
 }
 
 /// What is to be completed is done: when, by whom, and what can be done about it. The person has
@@ -178,7 +203,7 @@ fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             answers: None,
         }));
     }
-    finish(context, &changes, concerned, out)
+    finish(context, &changes, &concerned, out)
 }
 
 /// The tasks named, each once.
@@ -215,30 +240,34 @@ fn wanted(context: &Context, matches: &ArgMatches, task: &Task) -> Result<Option
         return Ok(None);
     };
     let found = task.occurrences.iter().find(|o| o.ordinal == *ordinal);
-    let (code, n) = (&task.row.code, task.occurrences.len());
-    found.map(|o| Some(o.id)).ok_or_else(|| {
-        Kind::NotFound
-            .error(lang.pick(
-                format!("Nhiệm vụ {code} không có kỳ {ordinal}; chỉ có {n} kỳ."),
-                format!("Task {code} has no due date number {ordinal}; it has {n}."),
-            ))
-            .hint(lang.pick(
-                format!("Xem các kỳ: cchc show {code}."),
-                format!("See all of them: cchc show {code}."),
-            ))
-    })
-}
-
-fn plain(tasks: &[Task]) -> Vec<(TaskId, Option<OccurrenceId>)> {
-    tasks.iter().map(|task| (task.row.id, None)).collect()
+    let what = bi("kỳ", "due date number");
+    let missing = || lookup::no_part(task, what, *ordinal, task.occurrences.len(), lang);
+    found.map(|o| Some(o.id)).ok_or_else(missing)
 }
 
 fn finish(
     context: &mut Context,
     changes: &[Change],
-    concerned: Vec<(TaskId, Option<OccurrenceId>)>,
+    concerned: &[(TaskId, Option<OccurrenceId>)],
     out: &mut Out,
 ) -> Result {
     let receipt = apply::apply(context, changes)?;
-    apply::print(context, &receipt.kind.into(), &concerned, out)
+    apply::print(context, &receipt.kind.into(), concerned, out)
+}
+
+/// Pauses, drops, or lifts either.
+fn hold(context: &mut Context, matches: &ArgMatches, hold: Option<Hold>, out: &mut Out) -> Result {
+    let reason = match hold {
+        Some(_) => input::optional(matches, "reason", Field::Reason, context.lang)?,
+        None => None,
+    };
+    let seen = lookup::named_task(context, matches)?;
+    let task = seen.row.id;
+    let change = Change::Hold {
+        task,
+        hold,
+        reason,
+        seen: seen.held(),
+    };
+    apply::on_task(context, task, &[change], out)
 }

@@ -3,10 +3,11 @@
 //! The parts are written by hand: the layout is the point here, and each measure stands where the
 //! decree's word for it stands. Lengths are twentieths of a point, sizes of type half points.
 
-mod package;
-
-use super::ooxml::{Unwritable, escape};
+use crate::present::text::escape_xml as escape;
 use crate::report::document::{Align, Annex, Block, Document, Foot, Head, Row, RowKind, Table};
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// Twentieths of a point in a millimetre, times a hundred.
 const PER_MM: u32 = 5669;
@@ -31,8 +32,8 @@ const PORTRAIT_LINE: u32 = SHORT - LEFT - RIGHT;
 const LANDSCAPE_LINE: u32 = LONG - LEFT - RIGHT;
 
 /// The whole file.
-pub fn write(document: &Document) -> Result<Vec<u8>, Unwritable> {
-    package::pack(document, body(document)).map_err(|error| Unwritable(error.to_string()))
+pub fn write(document: &Document) -> Result<Vec<u8>, String> {
+    pack(document, body(document)).map_err(|error| error.to_string())
 }
 
 /// The document's part "word/document.xml".
@@ -108,7 +109,7 @@ fn block(document: &Document, block: &Block, leads: bool, line: u32, out: &mut S
             None => out.push_str(&paragraph("Normal", "", &[Run::plain(prompt).marked()])),
         },
         Block::Table(table) => {
-            out.push_str(&ruled(document, table, line));
+            ruled(document, table, line, out);
             out.push_str(&paragraph("Cell", "", &[]));
         }
     }
@@ -143,7 +144,7 @@ fn letterhead(head: &Head, out: &mut String) {
     number.push_str(&paragraph(
         "Centred",
         space,
-        &[Run::plain(&head.draft).bold().framed().size(13)],
+        &[Run::plain(&head.draft).bold().size(13).framed()],
     ));
     let day = centred(&[Run::plain(&head.place_and_day).italic().size(13)]);
     out.push_str(&side_by_side(
@@ -176,12 +177,10 @@ fn foot(foot: &Foot, out: &mut String) {
     let title = Run::plain(&foot.recipients_title).bold().italic().size(12);
     let mut left = paragraph("Recipients", "", &[title]);
     for line in &foot.recipients {
-        let run = Run::plain(line).size(11);
-        let run = if line.contains('[') {
-            run.marked()
-        } else {
-            run
-        };
+        let mut run = Run::plain(line).size(11);
+        if line.contains('[') {
+            run = run.marked();
+        }
         left.push_str(&paragraph("Recipients", "", &[run]));
     }
     let mut right = String::new();
@@ -224,9 +223,7 @@ fn side_by_side(widths: [u32; 2], rows: &[[String; 2]]) -> String {
     for row in rows {
         out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for (cell, width) in row.iter().zip(widths) {
-            out.push_str(&format!(
-                r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>"#
-            ));
+            out.push_str(&self::cell(width, 1, "", cell));
         }
         out.push_str("</w:tr>");
     }
@@ -238,11 +235,11 @@ fn side_by_side(widths: [u32; 2], rows: &[[String; 2]]) -> String {
 const UNDIVIDED: usize = 15;
 
 /// A ruled table across a line of that width, its caption above it.
-fn ruled(document: &Document, table: &Table, line: u32) -> String {
+fn ruled(document: &Document, table: &Table, line: u32, out: &mut String) {
     let shares: u32 = table.columns.iter().map(|column| column.width).sum();
     let width = |share: u32| line * share / shares.max(1);
     let widths: Vec<u32> = table.columns.iter().map(|c| width(c.width)).collect();
-    let mut out = paragraph("Caption", "", &[Run::plain(&table.caption)]);
+    out.push_str(&paragraph("Caption", "", &[Run::plain(&table.caption)]));
     out.push_str(&open(&widths, RULES, 57));
     out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, width) in table.columns.iter().zip(&widths) {
@@ -257,7 +254,6 @@ fn ruled(document: &Document, table: &Table, line: u32) -> String {
         out.push_str(&self::row(document, table, row, &widths, stays));
     }
     out.push_str("</w:tbl>");
-    out
 }
 
 fn row(document: &Document, table: &Table, row: &Row, widths: &[u32], stays: bool) -> String {
@@ -309,89 +305,48 @@ fn cell_text(text: &str, align: Align, bold: bool, stays: bool) -> String {
     )
 }
 
-/// A stretch of text with its look.
+/// A stretch of text with its look: properties in the schema's order, which is that of the methods.
 struct Run<'t> {
     text: &'t str,
-    bold: bool,
-    italic: bool,
-    marked: bool,
-    framed: bool,
-    /// Half points; 0 leaves the style's.
-    size: u32,
+    look: String,
 }
 
 impl<'t> Run<'t> {
     /// Text as its style has it.
     fn plain(text: &'t str) -> Self {
-        Self {
-            text,
-            bold: false,
-            italic: false,
-            marked: false,
-            framed: false,
-            size: 0,
-        }
+        let look = String::new();
+        Self { text, look }
     }
 
-    /// Bold.
+    fn with(mut self, look: &str) -> Self {
+        self.look.push_str(look);
+        self
+    }
+
     fn bold(self) -> Self {
-        Self { bold: true, ..self }
+        self.with("<w:b/><w:bCs/>")
     }
 
-    /// Italic.
     fn italic(self) -> Self {
-        Self {
-            italic: true,
-            ..self
-        }
+        self.with("<w:i/><w:iCs/>")
+    }
+
+    fn size(self, points: u32) -> Self {
+        let n = points * 2;
+        self.with(&format!(r#"<w:sz w:val="{n}"/><w:szCs w:val="{n}"/>"#))
     }
 
     /// On yellow: something is still to be written there.
     fn marked(self) -> Self {
-        Self {
-            marked: true,
-            ..self
-        }
+        self.with(r#"<w:highlight w:val="yellow"/>"#)
     }
 
-    /// In a frame.
     fn framed(self) -> Self {
-        Self {
-            framed: true,
-            ..self
-        }
+        self.with(r#"<w:bdr w:val="single" w:sz="4" w:space="2" w:color="000000"/>"#)
     }
 
-    /// In a size, in points.
-    fn size(self, points: u32) -> Self {
-        Self {
-            size: points * 2,
-            ..self
-        }
-    }
-
-    /// The order of the properties is the schema's.
     fn xml(&self) -> String {
-        let mut look = String::new();
-        if self.bold {
-            look.push_str("<w:b/><w:bCs/>");
-        }
-        if self.italic {
-            look.push_str("<w:i/><w:iCs/>");
-        }
-        if self.size > 0 {
-            let size = self.size;
-            look.push_str(&format!(
-                r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#
-            ));
-        }
-        if self.marked {
-            look.push_str(r#"<w:highlight w:val="yellow"/>"#);
-        }
-        if self.framed {
-            look.push_str(r#"<w:bdr w:val="single" w:sz="4" w:space="2" w:color="000000"/>"#);
-        }
-        let text = escape(self.text);
+        let (look, text) = (&self.look, escape(self.text));
         format!(r#"<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>"#)
     }
 }
@@ -424,4 +379,145 @@ fn line_length(text: &str, points: u32) -> u32 {
         })
         .sum();
     em * points / 5
+}
+
+// The parts of the file beside its text, and all of them packed.
+
+const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>"#;
+
+const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#;
+
+const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/></Relationships>"#;
+
+/// Word opens it as a file of its present version, not in compatibility mode.
+const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:defaultTabStop w:val="567"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"#;
+
+/// The page number, in Arabic figures of size 13–14, centred in the top margin.
+const HEADER_PART: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>"#;
+
+/// Title and nothing that changes from one printing to the next.
+fn core(document: &Document) -> String {
+    let title = format!(
+        "{}: {}",
+        document.head.title,
+        document.head.subject.join(" ")
+    );
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></cp:coreProperties>"#,
+        escape(&title)
+    )
+}
+
+/// A style: id, name, and its properties of paragraph and run.
+const STYLES: [(&str, &str, &str, &str); 10] = [
+    (
+        "Heading1",
+        "heading 1",
+        r#"<w:keepNext/><w:spacing w:before="240" w:after="120"/><w:jc w:val="left"/><w:outlineLvl w:val="0"/>"#,
+        "<w:b/><w:bCs/>",
+    ),
+    (
+        "Heading2",
+        "heading 2",
+        r#"<w:keepNext/><w:spacing w:before="120" w:after="120"/><w:jc w:val="left"/><w:outlineLvl w:val="1"/>"#,
+        "<w:b/><w:bCs/>",
+    ),
+    (
+        "Heading3",
+        "heading 3",
+        r#"<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:jc w:val="left"/><w:outlineLvl w:val="2"/>"#,
+        "<w:b/><w:bCs/><w:i/><w:iCs/>",
+    ),
+    // Header table, title, signature: centred, tight.
+    (
+        "Centred",
+        "Centred",
+        r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>"#,
+        "",
+    ),
+    (
+        "Title",
+        "Title",
+        r#"<w:keepNext/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>"#,
+        "<w:b/><w:bCs/>",
+    ),
+    (
+        "Header",
+        "header",
+        r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>"#,
+        "",
+    ),
+    (
+        "Recipients",
+        "Recipients",
+        r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/><w:jc w:val="left"/>"#,
+        r#"<w:sz w:val="22"/><w:szCs w:val="22"/>"#,
+    ),
+    (
+        "Caption",
+        "caption",
+        r#"<w:keepNext/><w:spacing w:before="180" w:after="60"/><w:ind w:firstLine="0"/><w:jc w:val="left"/>"#,
+        "<w:b/><w:bCs/>",
+    ),
+    (
+        "Cell",
+        "Cell",
+        r#"<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/><w:jc w:val="left"/>"#,
+        r#"<w:sz w:val="22"/><w:szCs w:val="22"/>"#,
+    ),
+    (
+        "Notice",
+        "Notice",
+        r#"<w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>"#,
+        r#"<w:i/><w:iCs/><w:sz w:val="24"/><w:szCs w:val="24"/>"#,
+    ),
+];
+
+/// The styles. Body text: Times New Roman 14, justified, first line 1 cm in, 6 points between
+/// paragraphs, lines 1.1 times single.
+fn styles(document: &Document) -> String {
+    let lang = document.lang.pick("vi-VN", "en-GB");
+    let mut out = format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/><w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="{lang}" w:eastAsia="{lang}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:before="0" w:after="120" w:line="264" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/></w:pPr></w:style>"#
+    );
+    for (id, name, paragraph, run) in STYLES {
+        out.push_str(&format!(
+            r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"#
+        ));
+    }
+    out.push_str("</w:styles>");
+    out
+}
+
+/// The whole file around its text. Without the clock, so that the same report gives the same bytes.
+fn pack(document: &Document, body: String) -> zip::result::ZipResult<Vec<u8>> {
+    let parts = [
+        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", RELATIONS.to_owned()),
+        ("docProps/core.xml", core(document)),
+        ("word/document.xml", body),
+        (
+            "word/_rels/document.xml.rels",
+            DOCUMENT_RELATIONS.to_owned(),
+        ),
+        ("word/styles.xml", styles(document)),
+        ("word/settings.xml", SETTINGS.to_owned()),
+        ("word/header1.xml", HEADER_PART.to_owned()),
+    ];
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    for (name, text) in parts {
+        archive.start_file(name, options)?;
+        archive.write_all(text.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
 }

@@ -1,0 +1,197 @@
+//! `cchc add`, `cchc edit`, `cchc remove`: a task entered, its texts and units changed, one that was
+//! added by mistake taken out. The options are the domain's parts of a task.
+
+use crate::cli::commands::deadline;
+use crate::cli::context::Context;
+use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, YES_NO};
+use crate::cli::output::Out;
+use crate::cli::{apply, input, lookup, parts};
+use crate::domain::change::{Amendment, Change, Field, NewTask, Refusal};
+use crate::domain::deadline::Deadline;
+use crate::domain::parts::{Edited, Kind as PartKind, Part};
+use crate::domain::refusal::NotRemovable;
+use crate::domain::task::TaskText;
+use crate::error::{AppError, Kind, Result};
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::labels;
+use clap::{Arg, ArgMatches, Command};
+
+pub const ADD: Spec = Spec::writes("add", add_grammar, add);
+pub const EDIT: Spec = Spec::writes("edit", edit_grammar, edit);
+pub const REMOVE: Spec = Spec::writes("remove", remove_grammar, remove);
+
+fn add_grammar(words: Grammar) -> Command {
+    let about = bi("Thêm một nhiệm vụ vào một mục", "Add a task to a section");
+    let parts = TaskText::PARTS.iter();
+    let parts = parts.filter(|part| !matches!(part.field, Field::Title | Field::KeyTask));
+    words
+        .command("add", about)
+        .args([
+            words
+                .option("section", bi("MỤC", "SECTION"))
+                .help(words.pick(
+                    "Mục của kế hoạch, ví dụ 2.3.1",
+                    "Section of the plan, for example 2.3.1",
+                ))
+                .required(true),
+            words
+                .place("title", bi("TÊN", "TITLE"))
+                .help(words.pick("Tên ngắn", "Short title")),
+            words.option("deadline", TEXT).help(words.pick(
+                "Thời hạn, ví dụ \"Quý II\"",
+                "Deadline as the office writes it, e.g. \"Quý II\"",
+            )),
+        ])
+        .args(parts.map(|part| option(part, words)))
+        .arg(
+            words
+                .flag("key")
+                .help(words.pick("Là nhiệm vụ trọng tâm", "Mark as a key task")),
+        )
+}
+
+fn edit_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Sửa tên, nội dung, đơn vị và các mục khác của nhiệm vụ",
+        "Edit the title, text, units and other parts of a task",
+    );
+    let parts = TaskText::PARTS.iter();
+    words
+        .command("edit", about)
+        .arg(words.code())
+        .args(parts.map(|part| option(part, words)))
+}
+
+fn remove_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Gỡ bỏ nhiệm vụ thêm nhầm, kèm lý do",
+        "Remove a task added by mistake, with a reason",
+    );
+    words
+        .command("remove", about)
+        .args([words.code(), words.reason().required(true)])
+}
+
+/// The name of a part's option: its column's, where nothing shorter is known.
+fn name(part: &Part<TaskText>) -> &'static str {
+    match part.field {
+        Field::Lead => "lead",
+        Field::Coordinating => "with",
+        Field::CoordinatingText => "partners",
+        Field::KeyTask => "key",
+        _ => part.column.1,
+    }
+}
+
+fn option(part: &Part<TaskText>, words: Grammar) -> Arg {
+    let help = match part.field {
+        Field::Title => bi("Tên ngắn", "Short title"),
+        Field::Text => bi("Nội dung đầy đủ", "Full text"),
+        Field::Lead => bi("Đơn vị chủ trì, hoặc none", "Lead unit, or none"),
+        Field::Coordinating => bi(
+            "Đơn vị phối hợp, cách nhau bằng dấu phẩy, hoặc none",
+            "Co-operating units, separated by commas, or none",
+        ),
+        Field::KeyTask => bi("Là nhiệm vụ trọng tâm", "Key task"),
+        field => labels::field(field),
+    };
+    if part.kind == PartKind::Flag {
+        let yes_no = Named::words(YES_NO, words.0);
+        return words.named(name(part), bi("CÓ_KHÔNG", "YES_NO"), yes_no, help);
+    }
+    let is_unit = matches!(part.kind, PartKind::Unit | PartKind::Units);
+    let empties = match is_unit || part.required {
+        true => "",
+        false => words.pick("; \"\" là xóa", "; \"\" removes it"),
+    };
+    words
+        .option(name(part), if is_unit { UNIT } else { TEXT })
+        .help(format!("{}{empties}", help.get(words.0)))
+}
+
+/// Adds a task; its code is the next one never used.
+fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let typed = input::given(matches, "section").unwrap_or_default();
+    let section = lookup::section(context, typed)?.id;
+    let mut text = TaskText::default();
+    parts::set(context, matches, name, &mut text)?;
+    if input::given(matches, "text").is_none() {
+        text.text.clone_from(&text.title);
+    }
+    let deadline = match input::given(matches, "deadline") {
+        Some(wording) => deadline::read(context, wording)?,
+        None => Deadline::none(),
+    };
+    let read_as = deadline.clone();
+    let new = NewTask {
+        section,
+        text,
+        deadline,
+    };
+    let receipt = apply::apply(context, &[Change::Add(Box::new(new))])?;
+    let tasks: Vec<_> = receipt.tasks.into_iter().map(|task| (task, None)).collect();
+    apply::print(context, &receipt.kind.into(), &tasks, out)?;
+    match tasks.first() {
+        Some((task, _)) => deadline::explain(context, *task, &read_as, out),
+        None => Ok(()),
+    }
+}
+
+/// Changes what was named and leaves the rest as it is.
+fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let mut parts = TaskText::PARTS.iter();
+    if !parts.any(|part| matches.contains_id(name(part))) {
+        return Err(nothing_named(context.lang));
+    }
+    let task = lookup::named_task(context, matches)?;
+    let before = task.texts();
+    let mut after = before.clone();
+    parts::set(context, matches, name, &mut after)?;
+    let change = Change::Edit {
+        task: task.row.id,
+        before: Box::new(before),
+        after: Box::new(after),
+    };
+    apply::on_task(context, task.row.id, &[change], out)
+}
+
+fn nothing_named(lang: Lang) -> AppError {
+    let names = TaskText::PARTS.iter().map(name);
+    let names: Vec<String> = names.map(|name| format!("--{name}")).collect();
+    let names = names.join(", ");
+    Kind::Usage
+        .error(lang.pick("Chưa nêu cần sửa gì.", "Nothing to edit was given."))
+        .hint(lang.pick(
+            format!("Hãy dùng một trong các tùy chọn {names}."),
+            format!("Use one of {names}."),
+        ))
+}
+
+/// Removes a task, or says what can be done with one that cannot be removed.
+fn remove(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let task = lookup::named_task(context, matches)?;
+    let code = &task.row.code;
+    let change = Change::Amend {
+        task: task.row.id,
+        what: Amendment::RemoveTask {
+            seen: task.row.place.last_change,
+        },
+        reason: input::required(matches, "reason", Field::Reason, lang)?,
+    };
+    let removed = match change.check(&task, context.today) {
+        Err(refusal @ Refusal::NotRemovable(NotRemovable::OfDocument)) => {
+            Err(AppError::from((refusal.into(), lang)))
+        }
+        _ => apply::apply(context, &[change]),
+    };
+    removed.map_err(|error| match error.kind {
+        Kind::Refused => {
+            let why = lang.pick("LÝ_DO", "TEXT");
+            error.hint(format!("cchc drop {code} --reason {why}."))
+        }
+        _ => error,
+    })?;
+    let sentence = lang.pick(format!("Đã gỡ bỏ {code}"), format!("Removed {code}"));
+    out.line(&format!("{sentence}{}", apply::way_back(context)))
+}

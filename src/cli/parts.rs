@@ -1,0 +1,66 @@
+//! The parts of a thing that people edit as options: what was typed for them, by the domain's table.
+
+use super::context::Context;
+use super::{input, lookup};
+use crate::domain::parts::{Edited, FieldValue, Kind, Part};
+use crate::domain::text::Shape;
+use crate::error::Result;
+use clap::ArgMatches;
+
+/// Takes over what was typed for the parts, each under the option of that name; what was not named
+/// stays, and an empty text takes a part away.
+///
+/// # Errors
+/// Where a value cannot be understood, or the file has no such unit.
+pub fn set<T: Edited>(
+    context: &Context,
+    matches: &ArgMatches,
+    name: impl Fn(&Part<T>) -> &'static str,
+    thing: &mut T,
+) -> Result {
+    for part in T::PARTS {
+        if let Some(value) = typed(context, matches, name(part), part)? {
+            (part.set)(thing, value);
+        }
+    }
+    Ok(())
+}
+
+fn typed<T>(
+    context: &Context,
+    matches: &ArgMatches,
+    id: &str,
+    part: &Part<T>,
+) -> Result<Option<FieldValue>> {
+    match part.kind {
+        Kind::Flag => return Ok(matches.get_one(id).copied().map(FieldValue::Flag)),
+        Kind::UnitKind => return Ok(matches.get_one(id).copied().map(FieldValue::UnitKind)),
+        _ => {}
+    }
+    let Some(typed) = input::given(matches, id) else {
+        return Ok(None);
+    };
+    let checked =
+        |text: &str, shape, max| input::checked(text, part.field, shape, max, context.lang);
+    Ok(Some(match part.kind {
+        Kind::Line(max) => checked(typed, Shape::Line, max)?.as_str().into(),
+        Kind::Lines(max) => checked(typed, Shape::Lines, max)?.as_str().into(),
+        Kind::Day => Some(input::day(context, typed)?).into(),
+        Kind::Unit => {
+            let unit = lookup::unit_or_none(context, typed)?;
+            FieldValue::Units(unit.into_iter().collect())
+        }
+        Kind::Units => FieldValue::Units(lookup::units(context, typed)?),
+        Kind::Names(_) if typed.trim() == "none" => FieldValue::Names(Vec::new()),
+        Kind::Names(max) => {
+            // A name may hold a comma.
+            let names = typed
+                .split(';')
+                .map(str::trim)
+                .filter(|name| !name.is_empty());
+            let names = names.map(|name| checked(name, Shape::Line, max));
+            FieldValue::Names(names.collect::<Result<_>>()?)
+        }
+        Kind::Flag | Kind::UnitKind => return Ok(None),
+    }))
+}

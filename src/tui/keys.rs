@@ -1,0 +1,224 @@
+//! Keys, and where they go.
+//!
+//! A Vietnamese input tool may alter letters, so every frequent action also has a function,
+//! arrow or control key, and a letter with marks counts as its base letter wherever no text is
+//! being typed.
+
+use crate::domain::text::fold;
+use crate::present::lang::Lang;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use unicode_normalization::UnicodeNormalization;
+
+/// Where the keys go: the topmost thing on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// The task table.
+    Tasks,
+    /// The units' column.
+    Units,
+    /// One task whole.
+    Detail,
+    /// The document.
+    Document,
+    /// A document as text, to be read, saved and copied.
+    Notice,
+    /// A report as text, made over the period that is chosen.
+    Report,
+    /// One task of a review.
+    Review,
+    /// The end of a review.
+    ReviewEnd,
+    /// The help.
+    Help,
+    /// A list to choose from.
+    Picker,
+    /// A list to choose from by typing.
+    Palette,
+    /// The search line.
+    Search,
+    /// A form of one-line fields.
+    Form,
+    /// A note of several lines.
+    Note,
+    /// A text of several lines for a report.
+    Text,
+    /// What somebody else has replaced, beside what the person wants.
+    Conflict,
+    /// A question.
+    Question,
+    /// A question whose yes loses something: a file written over, a form left.
+    CarefulQuestion,
+}
+
+impl Context {
+    /// Whether a question waits: it says itself which keys answer it.
+    pub fn is_question(self) -> bool {
+        matches!(self, Self::Question | Self::CarefulQuestion)
+    }
+
+    /// Whether letters are text here.
+    pub fn takes_text(self) -> bool {
+        TEXT.has(self)
+    }
+}
+
+/// Where letters are typed.
+pub const TEXT: Contexts = Contexts::of([
+    Context::Palette,
+    Context::Search,
+    Context::Form,
+    Context::Note,
+    Context::Text,
+]);
+
+/// A set of contexts.
+#[derive(Clone, Copy)]
+pub struct Contexts(u32);
+
+impl Contexts {
+    /// These alone.
+    pub const fn of<const N: usize>(contexts: [Context; N]) -> Self {
+        Self(0).and(contexts)
+    }
+
+    /// These, and others.
+    pub const fn and<const N: usize>(self, contexts: [Context; N]) -> Self {
+        let (mut bits, mut at) = (self.0, 0);
+        while at < N {
+            bits |= 1 << contexts[at] as u32;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether they have a context in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether a context is among them.
+    pub const fn has(self, context: Context) -> bool {
+        self.meets(Self::of([context]))
+    }
+}
+
+/// A key as people name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+}
+
+pub const ENTER: Key = key(KeyCode::Enter);
+pub const ESC: Key = key(KeyCode::Esc);
+pub const TAB: Key = key(KeyCode::Tab);
+pub const BACK_TAB: Key = key(KeyCode::BackTab);
+pub const UP: Key = key(KeyCode::Up);
+pub const DOWN: Key = key(KeyCode::Down);
+pub const LEFT: Key = key(KeyCode::Left);
+pub const RIGHT: Key = key(KeyCode::Right);
+pub const CTRL_LEFT: Key = LEFT.with_ctrl();
+pub const CTRL_RIGHT: Key = RIGHT.with_ctrl();
+pub const HOME: Key = key(KeyCode::Home);
+pub const END: Key = key(KeyCode::End);
+pub const PAGE_UP: Key = key(KeyCode::PageUp);
+pub const PAGE_DOWN: Key = key(KeyCode::PageDown);
+pub const DELETE: Key = key(KeyCode::Delete);
+pub const BACKSPACE: Key = key(KeyCode::Backspace);
+
+const fn key(code: KeyCode) -> Key {
+    Key { code, ctrl: false }
+}
+
+pub const fn ch(c: char) -> Key {
+    key(KeyCode::Char(c))
+}
+
+pub const fn ctrl(c: char) -> Key {
+    ch(c).with_ctrl()
+}
+
+pub const fn f(n: u8) -> Key {
+    key(KeyCode::F(n))
+}
+
+impl Key {
+    const fn with_ctrl(self) -> Self {
+        Self { ctrl: true, ..self }
+    }
+
+    /// The digit that is on it.
+    pub fn digit(self) -> Option<u8> {
+        match self.code {
+            KeyCode::Char(c @ '0'..='9') => u8::try_from(c.to_digit(10)?).ok(),
+            _ => None,
+        }
+    }
+
+    /// What was pressed; none where an input tool has made a tone of it, so that nobody knows which key
+    /// was meant.
+    pub fn pressed(event: KeyEvent) -> Option<Self> {
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        let code = match event.code {
+            KeyCode::Char(c) if has_tone(c) => return None,
+            KeyCode::Char(c) => KeyCode::Char(base_letter(c, ctrl)),
+            code => code,
+        };
+        Some(Self { code, ctrl })
+    }
+
+    /// Whether nobody presses it to ask for something: an input tool erases the letter that it is about
+    /// to replace, and some terminals report keys like Caps Lock.
+    pub fn is_silent(self) -> bool {
+        use KeyCode as K;
+        match self.code {
+            K::Char('h') => self.ctrl,
+            K::Char(_) | K::F(_) | K::Enter | K::Esc | K::Tab | K::BackTab => false,
+            K::Insert | K::Delete | K::Home | K::End | K::PageUp | K::PageDown => false,
+            K::Up | K::Down | K::Left | K::Right => false,
+            _ => true,
+        }
+    }
+
+    /// Its name as help and footer print it.
+    pub fn name(self, lang: Lang) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => lang.pick("Dấu cách", "Space").to_owned(),
+            KeyCode::Char(c) if self.ctrl => c.to_uppercase().to_string(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::F(n) => format!("F{n}"),
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::BackTab => "Shift-Tab".to_owned(),
+            KeyCode::Delete => "Del".to_owned(),
+            other => format!("{other:?}"),
+        };
+        if self.ctrl {
+            format!("Ctrl-{name}")
+        } else {
+            name
+        }
+    }
+}
+
+/// "ô", "ơ" count as "o": an input tool may have turned a shortcut pressed twice into them. "ư" is what Telex
+/// makes of a lone w, so it must not count as u.
+fn base_letter(c: char, ctrl: bool) -> char {
+    match c {
+        _ if ctrl => c.to_ascii_lowercase(),
+        'ư' | 'Ư' => 'w',
+        _ if c.is_ascii() => c,
+        _ => fold(&c.to_string()).chars().next().unwrap_or(c),
+    }
+}
+
+/// Whether a letter bears a tone. With Telex "u" then "s" arrives as a Backspace and "ú"; with VNI
+/// "u" then "1" does. The key pressed last was not u.
+fn has_tone(c: char) -> bool {
+    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    !c.is_ascii() && c.nfd().any(|part| TONES.contains(&part))
+}
