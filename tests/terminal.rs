@@ -472,7 +472,7 @@ fn signals_to_end_leave_the_terminal_clean() {
 /// Keys into a screen, and what is read there.
 const SCREENS: [(&str, &str); 11] = [
     ("", "2.3.1-01°"),
-    ("\r", "2.3.1-01°  quá hạn 72 ngày"),
+    ("\r", "● đang thực hiện · quá hạn 72 ngày"),
     ("p", "Nghị quyết số 01"),
     ("?", "╭ Phím tắt"),
     ("f", "╭ Lọc"),

@@ -148,10 +148,10 @@ pub enum Asked {
 /// Reads the arguments, the program's name first.
 ///
 /// # Errors
-/// A usage error in words of ours.
+/// A usage error in the program's own words.
 pub fn read(args: &[OsString], lang: Lang) -> Result<Asked> {
-    // The words of thirty commands take longer than many a command: they are put together only
-    // where those of the one that is named do not suffice.
+    // To build the grammar of thirty commands takes longer than many a command runs: it is built only
+    // where that of the named one does not suffice.
     let named = command_named(args);
     let likely = COMMANDS.iter().filter(|spec| Some(spec.name) == named);
     if let Ok(matches) = grammar_of(likely, lang).try_get_matches_from(args) {

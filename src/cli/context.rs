@@ -34,7 +34,7 @@ pub struct Preferences {
 /// Finds the language.
 ///
 /// # Errors
-/// A usage error where `--lang` or `CCHC_LANG` names a language that is not spoken here.
+/// A usage error where `--lang` or `CCHC_LANG` names a language that the program does not have.
 pub fn preferences(args: &[OsString]) -> Result<Preferences> {
     let (settings, broken) = paths::settings()
         .map(|path| Settings::load(&path))
@@ -239,7 +239,7 @@ fn account() -> String {
         .unwrap_or_else(|| uzers::get_effective_uid().to_string())
 }
 
-/// Today by the calendar at UTC+7, wherever the host believes to be.
+/// Today by the calendar at UTC+7, whatever the host's time zone.
 pub fn calendar_day() -> Day {
     day_of(now())
 }

@@ -71,7 +71,7 @@ fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>> {
 }
 
 /// The format: the one named, else the one of the file's ending, else text for a name without one.
-/// What is no text needs a file.
+/// A binary format needs a file.
 pub fn format(
     matches: &ArgMatches,
     target: Option<&PathBuf>,

@@ -228,8 +228,8 @@ pub const YES_NO: [(bool, Word); 2] = [
 /// Reads a value by any of its names.
 #[derive(Clone)]
 pub struct Named<T: 'static> {
-    names: Option<&'static Names<T>>,
-    words: Vec<(T, Word)>,
+    /// Each value with the word that scripts use and all that may be typed for it.
+    values: Vec<(T, &'static str, Vec<String>)>,
     /// What is offered, in the language of the run.
     offered: Vec<String>,
 }
@@ -237,36 +237,30 @@ pub struct Named<T: 'static> {
 impl<T: Copy> Named<T> {
     /// One of the domain's own values.
     pub fn of(names: &'static Names<T>, lang: Lang) -> Self {
-        let word = |value: &T| (*value, Word((names.word)(*value), "", &[]));
+        let all = names.all.iter();
+        let values = all.map(|value| (*value, (names.word)(*value), names.names(*value)));
         Self {
-            names: Some(names),
-            words: names.all.iter().map(word).collect(),
+            values: values.collect(),
             offered: names.offered(lang),
         }
     }
 
     /// One of a few values that only the command line knows.
     pub fn words(words: impl IntoIterator<Item = (T, Word)>, lang: Lang) -> Self {
-        let words: Vec<_> = words.into_iter().collect();
-        let offered = words.iter();
-        let offered = offered.map(|(_, Word(word, vi, _))| lang.pick(*vi, *word).to_owned());
-        Self {
-            names: None,
-            offered: offered.collect(),
-            words,
+        let (mut values, mut offered) = (Vec::new(), Vec::new());
+        for (value, Word(word, vi, also)) in words {
+            let names = also.iter().chain([&word, &vi]).map(|name| plain(name));
+            values.push((value, word, names.collect()));
+            offered.push(lang.pick(vi, word).to_owned());
         }
+        Self { values, offered }
     }
 
     fn find(&self, typed: &str) -> Option<T> {
-        if let Some(names) = self.names {
-            return names.find(typed);
-        }
         let wanted = plain(typed);
-        let is_called = |(_, Word(word, vi, also)): &&(T, Word)| {
-            let mut all = also.iter().chain([word, vi]);
-            all.any(|name| plain(name) == wanted)
-        };
-        self.words.iter().find(is_called).map(|(value, _)| *value)
+        let mut values = self.values.iter();
+        let found = values.find(|(_, _, names)| names.contains(&wanted));
+        found.map(|(value, ..)| *value)
     }
 }
 
@@ -300,7 +294,7 @@ impl<T: Copy + Send + Sync + 'static> TypedValueParser for Named<T> {
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         // In a Vietnamese session the words of scripts are completed after the office's own.
-        let words = self.words.iter().map(|(_, Word(word, ..))| *word);
+        let words = self.values.iter().map(|(_, word, _)| *word);
         let words = words.filter(|word| !self.offered.iter().any(|offered| offered == word));
         let offered = self.offered.iter().map(PossibleValue::new);
         Some(Box::new(offered.chain(words.map(PossibleValue::new))))

@@ -51,7 +51,7 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     crate::start::speak(lang);
     crate::store::fit_to_run().say(lang)?;
     if let Some(broken) = &preferences.broken {
-        // A warning that cannot be written stops nobody.
+        // A warning that cannot be written is no reason to stop.
         let warning = broken.sentence(lang);
         let _ = writeln!(std::io::stderr(), "cchc: {}", safe(&warning));
     }
@@ -73,7 +73,7 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     // The grammar is made from the same table.
     if let Some(spec) = COMMANDS.iter().find(|spec| spec.name == name) {
         let ran = execute(&spec.body, &globals, options, &mut out);
-        // What only shows when the output is sent is an error like the rest.
+        // What fails only when the buffer is written out is an error like the rest.
         ran.and_then(|()| out.finish())
             .map_err(|error| match out.done {
                 Some(done) => error.after(done, lang),

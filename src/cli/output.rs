@@ -1,5 +1,5 @@
-//! The standard output: harmless lines, aligned tables, colours where they are wanted, and quiet
-//! when nobody reads any more.
+//! The standard output: harmless lines, aligned tables, colours where they are wanted, and no error
+//! where the reader of a pipe has gone.
 
 use crate::domain::task::{State, TaskRow};
 use crate::domain::timeliness::Timeliness;
@@ -27,7 +27,7 @@ pub enum Colour {
 }
 
 impl Colour {
-    /// Reads the word of the command line; none means auto.
+    /// Reads the word of the command line; without one it is auto.
     pub fn parse(word: Option<&str>) -> Self {
         match word {
             Some("always") => Self::Always,
@@ -88,9 +88,9 @@ pub struct Out {
     pub ascii: bool,
     /// How wide a line may be.
     pub width: usize,
-    /// Whether a person watches.
+    /// Whether it is a terminal.
     pub terminal: bool,
-    /// What the command has done for good already, whatever becomes of saying so: "Backed up".
+    /// What the command has already done for good, also where printing that fails: "Backed up".
     pub done: Option<Bi>,
 }
 
@@ -126,12 +126,12 @@ impl Out {
         self.styled(Style::Bold, text)
     }
 
-    /// A text of several lines, wrapped and set in.
+    /// A text of several lines, wrapped and indented.
     pub fn paragraph(&mut self, indent: usize, text: &str) -> Result {
         self.item(indent, 0, text)
     }
 
-    /// The same with all rows but the first set in further.
+    /// The same, with all rows but the first indented further.
     pub fn item(&mut self, indent: usize, hang: usize, text: &str) -> Result {
         let columns = self.width.min(100).saturating_sub(indent + hang);
         for (nth, row) in wrap(text, columns).iter().enumerate() {
@@ -175,7 +175,7 @@ impl Out {
         }
     }
 
-    /// Sends what is still held back.
+    /// Writes out what is buffered.
     pub fn finish(&mut self) -> Result {
         let flushed = self.sink.flush();
         flushed.map_err(|error| self.failed(&error))

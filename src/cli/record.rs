@@ -224,8 +224,8 @@ pub fn moment(millis: i64) -> String {
         .unwrap_or_default()
 }
 
-/// A value as JSON that no terminal can trip over: what is forbidden in texts is escaped, and so
-/// nothing of it is lost.
+/// A value as JSON that is harmless on a terminal: what is forbidden in texts is escaped, so that
+/// nothing is lost.
 pub fn json(value: &impl Serialize) -> String {
     // Only a map whose keys are no texts could fail, and none is passed here.
     let plain = serde_json::to_string(value).unwrap_or_default();

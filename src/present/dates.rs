@@ -120,6 +120,11 @@ pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
     }
 }
 
+/// The name of the period that a day closes, inside a sentence.
+pub fn named_period((rhythm, due): (Rhythm, Day), lang: Lang) -> String {
+    as_period(&period_of(rhythm, due, lang), lang)
+}
+
 /// A named period inside a sentence: "kỳ Quý I", "tháng 5", "tuần 31/05–06/06"; a week needs no second
 /// word for what it is.
 pub fn as_period(period: &str, lang: Lang) -> String {

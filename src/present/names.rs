@@ -38,22 +38,15 @@ impl<T: Copy> Names<T> {
         }
     }
 
-    /// The value that has that name in either language.
-    pub fn find(&self, typed: &str) -> Option<T> {
-        let wanted = plain(typed);
-        let is_called = |value: &&T| {
-            let label = (self.label)(**value);
-            // What explains itself in brackets or names two things is no name to type.
-            let labels = [label.vi, label.en].map(|name| match name.contains(['(', ',']) {
-                true => "",
-                false => name,
-            });
-            let also = (self.also)(**value).iter().copied();
-            let mut all = also.chain([(self.word)(**value)]).chain(labels);
-            all.any(|name| plain(name) == wanted)
-        };
-        let mut all = self.all.iter().filter(|_| !wanted.is_empty());
-        all.find(is_called).copied()
+    /// All that may be typed for a value, in either language.
+    pub fn names(&self, value: T) -> Vec<String> {
+        let label = (self.label)(value);
+        let labels = [label.vi, label.en].into_iter();
+        // What explains itself in brackets or names two things is no name to type.
+        let labels = labels.filter(|name| !name.contains(['(', ',']));
+        let also = (self.also)(value).iter().copied();
+        let all = also.chain([(self.word)(value)]).chain(labels);
+        all.map(plain).filter(|name| !name.is_empty()).collect()
     }
 
     /// What may be typed, in one language: "qua-han, sap-den-han, tuan-nay".
@@ -260,6 +253,14 @@ pub fn unit_name(unit: &Unit, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl<T: Copy> Names<T> {
+        fn find(&self, typed: &str) -> Option<T> {
+            let mut all = self.all.iter();
+            let found = all.find(|value| self.names(**value).contains(&plain(typed)));
+            found.copied()
+        }
+    }
 
     #[test]
     fn a_value_goes_by_its_names_in_both_languages() {

@@ -51,6 +51,12 @@ pub fn escape_xml(text: &str) -> String {
     out
 }
 
+/// The first digits of a hash: few enough to be written down, enough that nobody finds another with the
+/// same.
+pub fn short_hash(digits: &str) -> &str {
+    digits.get(..16).unwrap_or(digits)
+}
+
 /// A text with a capital at its beginning.
 pub fn capital(s: &str) -> String {
     let first = s.chars().next().map_or(0, char::len_utf8);

@@ -389,26 +389,30 @@ fn by_task(data: &ReportData) -> Table {
         }
     }
     let day = dates::full(data.known.day);
-    let title = |vi: &str, en: &str, width, align| column(writer.say(vi, en), width, align);
     Table {
         caption: writer.say(
             format!("Tình hình thực hiện tính đến ngày {day}"),
             format!("As known on {day}"),
         ),
-        columns: vec![
-            title("TT", "No.", 9, Align::Centre),
-            title("Mã", "Code", 17, Align::Left),
-            title("Nội dung nhiệm vụ", "Task", 62, Align::Left),
-            title("Sản phẩm", "Product", 25, Align::Left),
-            title("Đơn vị phối hợp", "Co-operating", 25, Align::Left),
-            title("Thời hạn", "Deadline", 21, Align::Left),
-            title("Ngày đến hạn", "Due on", 22, Align::Centre),
-            title("Tiến độ", "Progress", 36, Align::Left),
-            title("Ngày hoàn thành", "Completed on", 22, Align::Centre),
-            title("Tài liệu kiểm chứng", "Evidence", 28, Align::Left),
-        ],
+        columns: task_columns(&writer),
         rows,
     }
+}
+
+fn task_columns(writer: &Writer<'_>) -> Vec<Column> {
+    let title = |vi: &str, en: &str, width, align| column(writer.say(vi, en), width, align);
+    vec![
+        title("TT", "No.", 9, Align::Centre),
+        title("Mã", "Code", 17, Align::Left),
+        title("Nội dung nhiệm vụ", "Task", 62, Align::Left),
+        title("Sản phẩm", "Product", 25, Align::Left),
+        title("Đơn vị phối hợp", "Co-operating", 25, Align::Left),
+        title("Thời hạn", "Deadline", 21, Align::Left),
+        title("Ngày đến hạn", "Due on", 22, Align::Centre),
+        title("Tiến độ", "Progress", 36, Align::Left),
+        title("Ngày hoàn thành", "Completed on", 22, Align::Centre),
+        title("Tài liệu kiểm chứng", "Evidence", 28, Align::Left),
+    ]
 }
 
 fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {

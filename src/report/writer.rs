@@ -101,7 +101,7 @@ impl<'f> Writer<'f> {
 
     /// The short name of a lead unit.
     pub fn short(&self, id: Option<UnitId>) -> &'f str {
-        let nobody = self.say("chưa giao", "nobody yet");
+        let nobody = self.say("chưa giao", "not assigned");
         self.unit(id).map_or(nobody, |unit| &unit.abbreviation)
     }
 

@@ -3,7 +3,7 @@
 
 use crate::history::{self, CODES, Deed, Rows, act, date, deed, extended, int, text};
 use crate::support::{Office, day, lan, today};
-use crate::tables;
+use crate::{query, tables};
 use cchc::domain::day::Day;
 use cchc::domain::history::Cells;
 use cchc::domain::period::{Period, PeriodKind};
@@ -15,18 +15,6 @@ use cchc::store::{Stamp, Store};
 use chrono::Days;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-
-fn query(kind: PeriodKind, at: Day, today: Day) -> ReportQuery {
-    ReportQuery {
-        kind,
-        at,
-        today,
-        area: None,
-        unit: UnitScope::All,
-        compare: true,
-        lang: Lang::Vi,
-    }
-}
 
 // ---- the second calculation
 

@@ -1,10 +1,10 @@
 //! The formats: measures of the Word file from its own XML, the Excel file read back by a reader of
 //! another make, escaping, and the same bytes from the same report.
 
+use crate::query;
 use crate::support::{Office, lan, today};
 use calamine::{Data, Reader, Xlsx};
 use cchc::domain::period::PeriodKind;
-use cchc::domain::unit::UnitScope;
 use cchc::formats::text::MarkKind;
 use cchc::formats::{FORMATS, by_ending, named, text};
 use cchc::present::lang::Lang;
@@ -16,13 +16,8 @@ use std::io::{Cursor, Read};
 
 fn document(office: &Office, kind: PeriodKind, lang: Lang) -> Document {
     let query = ReportQuery {
-        kind,
-        at: today(),
-        today: today(),
-        area: None,
-        unit: UnitScope::All,
-        compare: true,
         lang,
+        ..query(kind, today(), today())
     };
     make(&office.store, &query).unwrap()
 }

@@ -10,7 +10,25 @@ mod notice;
 mod support;
 mod text;
 
+use cchc::domain::day::Day;
+use cchc::domain::period::PeriodKind;
+use cchc::domain::unit::UnitScope;
+use cchc::present::lang::Lang;
+use cchc::report::ReportQuery;
 use cchc::report::document::{Block, Document, Table};
+
+/// A Vietnamese report about all tasks, set against the period before.
+fn query(kind: PeriodKind, at: Day, today: Day) -> ReportQuery {
+    ReportQuery {
+        kind,
+        at,
+        today,
+        area: None,
+        unit: UnitScope::All,
+        compare: true,
+        lang: Lang::Vi,
+    }
+}
 
 /// All tables of a document, the annexes' last.
 fn tables(document: &Document) -> impl Iterator<Item = &Table> {

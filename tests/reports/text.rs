@@ -2,7 +2,7 @@
 //! against the period before tells of the units.
 
 use crate::support::{Office, day, lan, today};
-use crate::tables;
+use crate::{query, tables};
 use cchc::domain::change::Change;
 use cchc::domain::day::Day;
 use cchc::domain::note::NoteKind;
@@ -17,13 +17,8 @@ use cchc::store::Stamp;
 
 fn report(office: &Office, kind: PeriodKind, at: Day, lang: Lang) -> Document {
     let query = ReportQuery {
-        kind,
-        at,
-        today: today(),
-        area: None,
-        unit: UnitScope::All,
-        compare: true,
         lang,
+        ..query(kind, at, today())
     };
     make(&office.store, &query).unwrap()
 }
@@ -116,13 +111,8 @@ fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
         )
         .unwrap();
     let query = ReportQuery {
-        kind: PeriodKind::Month,
-        at: day("2021-07-01"),
-        today: day("2021-08-01"),
-        area: None,
-        unit: UnitScope::All,
         compare: false,
-        lang: Lang::Vi,
+        ..query(PeriodKind::Month, day("2021-07-01"), day("2021-08-01"))
     };
     let july = lines(&make(&office.store, &query).unwrap());
     assert!(told(&july).contains("2.2-02") && !told(&july).contains("2.2-01"));
@@ -270,12 +260,8 @@ fn a_comparison_tells_how_each_unit_stands_against_the_period_before() {
     }
     let query = ReportQuery {
         compare: false,
-        kind: PeriodKind::Month,
-        at: today(),
-        today: today(),
-        area: None,
-        unit: UnitScope::All,
         lang: Lang::En,
+        ..query(PeriodKind::Month, today(), today())
     };
     let alone = make(&office.store, &query).unwrap();
     assert!(tables(&alone).all(|table| table.columns.len() != 9));
@@ -337,13 +323,9 @@ fn a_period_before_the_plan_s_year_is_not_compared_with() {
 fn what_nobody_leads_can_be_reported_alone() {
     let office = Office::sample();
     let query = ReportQuery {
-        kind: PeriodKind::Month,
-        at: today(),
-        today: today(),
-        area: None,
         unit: UnitScope::Unassigned,
         compare: false,
-        lang: Lang::Vi,
+        ..query(PeriodKind::Month, today(), today())
     };
     let made = make(&office.store, &query).unwrap();
     let subject = made.head.subject.last().unwrap();

@@ -8,7 +8,7 @@ use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::file_errors;
-use crate::present::text::safe;
+use crate::present::text::{safe, short_hash};
 use crate::store::{Lost, Rebuilt, Store, StoreError, backup as backups};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
@@ -147,7 +147,7 @@ fn print_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Re
         Some(lost) => out.line(&lost_rows(lost, lang))?,
     }
     for key in &rebuilt.unread {
-        let key = key.get(..16).unwrap_or(key);
+        let key = short_hash(key);
         out.line(&lang.pick(
             format!("Không lấy lại được nội dung giao ban đã chốt {key}: không đọc được nữa."),
             format!("The frozen text {key} of a review could not be recovered: it is unreadable."),

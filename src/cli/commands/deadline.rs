@@ -10,6 +10,7 @@ use crate::domain::change::{Change, Field, Refusal};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::TaskId;
+use crate::domain::task::Task;
 use crate::domain::text::{LINE_MAX, Shape};
 use crate::error::{AppError, Kind, Result};
 use crate::present::dates;
@@ -177,57 +178,63 @@ pub fn read(context: &Context, wording: &str) -> Result<Deadline> {
     Deadline::parse(&wording, &rules).map_err(|error| Kind::Usage.error(errors::day(&error, lang)))
 }
 
-/// Prints how a wording was understood where no day shows it, and what is remarkable about it.
+/// Prints how a wording was understood where no day shows it, and warnings about it.
 pub fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) -> Result {
-    let lang = context.lang;
-    for warning in deadlines::warnings(read, context.plan.year, lang) {
+    for warning in deadlines::warnings(read, context.plan.year, context.lang) {
         out.line(&warning)?;
     }
     let task = apply::afterwards(context, task)?;
+    match understood(&task, read, context.today, context.lang) {
+        Some(sentence) => out.line(&sentence),
+        None => Ok(()),
+    }
+}
+
+fn understood(task: &Task, read: &Deadline, today: Day, lang: Lang) -> Option<String> {
     let open = task.occurrences.iter().filter(|one| one.is_open());
-    let open: Vec<_> = open.filter_map(|one| one.due_on).collect();
-    let past = deadlines::past(&open, context.today, lang);
+    let open: Vec<Day> = open.filter_map(|one| one.due_on).collect();
+    let past = deadlines::past(&open, today, lang);
     let days = task.occurrences.iter().filter_map(|one| one.due_on);
-    let days: Vec<_> = days.collect();
-    let base_on = task.base_on;
-    let row = task.row;
+    let days: Vec<Day> = days.collect();
+    let row = &task.row;
     let (code, wording) = (&row.code, &row.deadline);
-    match row.kind {
-        DeadlineKind::Date if !past.is_empty() => out.line(&lang.pick(
+    Some(match row.kind {
+        DeadlineKind::Date if !past.is_empty() => lang.pick(
             format!("Thời hạn “{wording}”{past}."),
             format!("Deadline “{wording}”{past}."),
-        )),
-        DeadlineKind::None | DeadlineKind::Date => Ok(()),
+        ),
+        DeadlineKind::None | DeadlineKind::Date => return None,
         DeadlineKind::Unclear => {
             let why = read.reason.as_ref().map(|why| deadlines::reason(why, lang));
             let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
-            out.line(&lang.pick(
-            format!("Chưa hiểu thời hạn “{wording}”{why}: đã giữ nguyên như đã gõ và xếp vào “chưa rõ hạn” (xem: cchc list --unclear)."),
-            format!("The deadline “{wording}” was not understood{why}: kept as typed and listed as unclear (see: cchc list --unclear)."),
-        ))
+            lang.pick(
+                format!("Chưa hiểu thời hạn “{wording}”{why}: đã giữ nguyên như đã gõ và xếp vào “chưa rõ hạn” (xem: cchc list --unclear)."),
+                format!("The deadline “{wording}” was not understood{why}: kept as typed and listed as unclear (see: cchc list --unclear)."),
+            )
         }
-        DeadlineKind::Relative if row.due_on.is_none() && base_on.is_some() => out.line(&lang.pick(
+        DeadlineKind::Relative if row.due_on.is_none() && task.base_on.is_some() => lang.pick(
             format!("Thời hạn “{wording}” không nêu bao nhiêu ngày sau mốc nên chưa có hạn. Muốn có hạn, ghi ngày: cchc deadline {code} \"Trước 30/6\""),
             format!("“{wording}” does not say how long after that date, so there is no due date. For one, give a date: cchc deadline {code} \"Trước 30/6\""),
-        )),
-        DeadlineKind::Relative if row.due_on.is_none() => out.line(&lang.pick(
+        ),
+        DeadlineKind::Relative if row.due_on.is_none() => lang.pick(
             format!("Khi biết ngày mốc: cchc deadline {code} \"{wording}\" --from NGÀY"),
             format!("Once the start date is known: cchc deadline {code} \"{wording}\" --from DATE"),
-        )),
+        ),
         kind => {
             let kind = labels::deadline_kind(kind).get(lang);
             let periods = match days.as_slice() {
                 [first, .., last] => {
-                    format!(", {}", deadlines::several(days.len(), *first, *last, lang))
+                    let periods = deadlines::several(days.len(), *first, *last, lang);
+                    format!(", {periods}")
                 }
                 _ => String::new(),
             };
-            out.line(&lang.pick(
+            lang.pick(
                 format!("Thời hạn “{wording}”: {kind}{periods}{past}."),
                 format!("Deadline “{wording}”: {kind}{periods}{past}."),
-            ))
+            )
         }
-    }
+    })
 }
 
 /// One answer, as scripts read it.

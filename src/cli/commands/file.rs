@@ -10,7 +10,7 @@ use crate::error::{Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{errors, history};
-use crate::present::text::cut;
+use crate::present::text::{cut, short_hash};
 use crate::store::backup::{self, BackupKind};
 use crate::store::check::{Difference, Fault};
 use crate::store::permissions::{FileInfo, account_name, group_name};
@@ -222,10 +222,6 @@ fn print_warnings(context: &Context, file: &FileInfo, out: &mut Out) -> Result {
     ))
 }
 
-/// How many digits of the journal's newest hash are printed: few enough to be written down, enough
-/// that nobody finds another journal with the same.
-const HEAD: usize = 16;
-
 /// Prints every fault; any makes the command fail.
 fn check(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
@@ -303,7 +299,7 @@ fn permissions_and_journal(context: &Context, out: &mut Out) -> Result {
     let head = context.store.chain_head().say(lang)?.unwrap_or_default();
     let row = context.store.log(None, 1).say(lang)?;
     let row = row.first().map_or(0, |entry| entry.id);
-    let short = head.get(..HEAD).unwrap_or(&head);
+    let short = short_hash(&head);
     out.line(&lang.pick(
         format!("Nhật ký đến dòng {row}: {short} (ghi lại để sau này đối chiếu)"),
         format!("Journal up to row {row}: {short} (write it down to compare it later)"),
@@ -333,7 +329,7 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             let [derived, kept] = [derived, kept].map(|cell| shown(column, cell, lang));
             lang.pick(
                 format!("Giá trị suy ra: cột “{column}” của {name}: tính ra “{derived}”, tệp ghi “{kept}”"),
-                format!("Derived values: the column “{column}” of {name}: it follows “{derived}”, the file has “{kept}”"),
+                format!("Derived values: the column “{column}” of {name}: it should be “{derived}”, the file has “{kept}”"),
             )
         }
         Fault::Index { code } if code.is_empty() => lang.text(
@@ -381,11 +377,11 @@ fn in_the_journal(fault: &Fault, lang: Lang) -> String {
         ),
         Fault::Beginning => lang.text(
             "Nhật ký: không có phần đầu (dòng 1 phải là việc tạo tệp)",
-            "Journal: its beginning is missing (row 1 is the making of the file)",
+            "Journal: its beginning is missing (row 1 must be the creation of the file)",
         ),
         Fault::Misfit { row } => lang.pick(
             format!("Nhật ký: dòng {row} không khớp với những gì các dòng trước đã ghi"),
-            format!("Journal: row {row} does not fit what the rows before it have written"),
+            format!("Journal: row {row} does not fit the rows before it"),
         ),
         Fault::Counter {
             table,
@@ -401,7 +397,7 @@ fn in_the_journal(fault: &Fault, lang: Lang) -> String {
             _ => lang.pick(
                 format!("Bộ đếm của bảng “{table}”: theo nhật ký {journal}, tệp ghi {file}"),
                 format!(
-                    "Counter of the table “{table}”: {journal} by the journal, {file} in the file"
+                    "Counter of the table “{table}”: {journal} according to the journal, {file} in the file"
                 ),
             ),
         },
@@ -413,7 +409,7 @@ fn in_the_journal(fault: &Fault, lang: Lang) -> String {
             )
         }
         Fault::Frozen { key } => {
-            let key = key.get(..HEAD).unwrap_or(key);
+            let key = short_hash(key);
             lang.pick(
                 format!("Giao ban: nội dung đã chốt {key} bị mất hoặc bị sửa"),
                 format!("Reviews: the frozen text {key} is missing or was altered"),
@@ -439,7 +435,9 @@ fn difference_of(found: &Difference, lang: Lang) -> String {
             let [journal, file] = [journal, file].map(|cell| shown(column, cell, lang));
             lang.pick(
                 format!("{what}: {part}: theo nhật ký “{journal}”, tệp ghi “{file}”"),
-                format!("{what}: {part}: “{journal}” by the journal, “{file}” in the file"),
+                format!(
+                    "{what}: {part}: “{journal}” according to the journal, “{file}” in the file"
+                ),
             )
         }
         (_, Some(_), _) => lang.pick(

@@ -80,7 +80,7 @@ fn completions(_: Grammar, root: Command, matches: &ArgMatches, out: &mut Out) -
     let shell = input::given(matches, "shell");
     let shell: Option<Shell> = shell.and_then(|name| name.parse().ok());
     let names: Vec<String> = names(&root).into_iter().map(str::to_owned).collect();
-    // Any name passes when it is run, so that what is none is answered as anywhere.
+    // At run time any name is accepted here, so that a wrong one gets the usual error.
     let mut root = root.mut_subcommand("help", |help| {
         help.mut_arg("command", |arg| {
             arg.value_parser(PossibleValuesParser::new(names))

@@ -81,7 +81,7 @@ pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
     }
 }
 
-/// Where the file is to be, in a folder that is there.
+/// Where the file will be, in a folder that exists.
 fn writable(globals: &Globals) -> Result<PathBuf> {
     let path = globals.file()?;
     if globals.read_only {

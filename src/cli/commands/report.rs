@@ -76,7 +76,7 @@ fn grammar(words: Grammar) -> Command {
     ))
 }
 
-/// Keeps a text where one is set, then makes the report.
+/// Saves a text where one is set, then makes the report.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let kind = matches
@@ -125,7 +125,7 @@ fn query(context: &Context, matches: &ArgMatches, kind: PeriodKind) -> Result<Re
     })
 }
 
-/// Keeps a text, a name or the cut-off day in the plan's file.
+/// Saves a text, a name or the cut-off day in the plan's file.
 fn keep(context: &mut Context, kind: PeriodKind, part: &str, text: &str, out: &mut Out) -> Result {
     let lang = context.lang;
     let key = key(kind, part, lang)?;

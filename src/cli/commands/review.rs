@@ -452,20 +452,20 @@ fn review_json(context: &Context, review: &Review) -> Result<Value> {
 /// A review as scripts read it. One that could be begun has no number.
 fn summary_json(context: &Context, summary: &ReviewSummary) -> Result<Value> {
     let lang = context.lang;
-    let unit_of = |id| -> Result<Option<String>> {
-        let units = context.store.units().say(lang)?.into_iter();
-        let mut found = units.filter(|unit| unit.id == id);
-        Ok(found.next().map(|unit| unit.abbreviation))
+    let units = context.store.units().say(lang)?;
+    let unit = |id| {
+        let found = units.iter().find(|unit| unit.id == id);
+        found.map(|unit| unit.abbreviation.clone())
     };
     let (scope, of) = match summary.scope {
         Scope::Plan => ("plan", None),
         Scope::Area(id) => {
             let areas = context.store.areas(context.plan.id).say(lang)?;
-            let mut found = areas.into_iter().filter(|area| area.id == id);
-            ("area", found.next().map(|area| area.key))
+            let found = areas.into_iter().find(|area| area.id == id);
+            ("area", found.map(|area| area.key))
         }
-        Scope::Led(id) => ("unit", unit_of(id)?),
-        Scope::Mine(id) => ("mine", unit_of(id)?),
+        Scope::Led(id) => ("unit", unit(id)),
+        Scope::Mine(id) => ("mine", unit(id)),
     };
     let begun = is_begun(summary);
     let finished = summary.finished.as_ref();

@@ -13,7 +13,8 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::task::{Hold, Task};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
-use crate::present::lang::{Bi, Lang, bi};
+use crate::present::lang::{Bi, bi};
+use crate::present::messages::activity;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::collections::HashSet;
 
@@ -150,7 +151,7 @@ fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 }
 
 /// What is to be completed is done: when, by whom, and what can be done about it. The person has
-/// just read that it is, so nobody was faster.
+/// just read that it is, so this is no conflict.
 fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<AppError> {
     let (lang, code, ordinal) = (context.lang, &task.row.code, done.ordinal);
     let who = context
@@ -160,23 +161,18 @@ fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<App
         .map(|actor| format!(" ({actor})"))
         .unwrap_or_default();
     let on = done.done_on.map(dates::full).unwrap_or_default();
-    let period = dates::period(task.row.rhythm, done, lang);
-    let sentence = match (period.is_empty(), lang) {
-        (true, Lang::Vi) => format!("{code} đã xong ngày {on}{who}."),
-        (false, Lang::Vi) => {
-            let period = dates::as_period(&period, lang);
-            format!("{code} {period} đã xong ngày {on}{who}.")
-        }
-        (true, Lang::En) => format!("{code} was completed on {on}{who}."),
-        (false, Lang::En) => format!("{code} for {period} was completed on {on}{who}."),
-    };
+    let period = activity::of_period(task, Some(done), lang);
+    let sentence = lang.pick(
+        format!("{code}{period} đã xong ngày {on}{who}."),
+        format!("{code}{period} was completed on {on}{who}."),
+    );
     Ok(Kind::Refused.error(sentence).hint(lang.pick(
         format!("Chưa lưu gì. Muốn ghi lại: cchc reopen {code} --occurrence {ordinal}, rồi đánh dấu xong lần nữa."),
         format!("Nothing was saved. To correct it: cchc reopen {code} --occurrence {ordinal}, then mark it as completed again."),
     )))
 }
 
-/// Takes back the youngest completion of each task, or the one that was named.
+/// Takes back the latest completion of each task, or the one that was named.
 fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let tasks = named(context, matches)?;

@@ -206,10 +206,8 @@ impl Activity {
             many => several(many, lang),
         };
         let period = self.period.filter(|_| codes.len() == 1);
-        let period = period.map(|(rhythm, day)| dates::period_of(rhythm, day, lang));
-        let period = period.map_or_else(String::new, |period| {
-            format!(", {}", dates::as_period(&period, lang))
-        });
+        let period = period.map(|period| format!(", {}", dates::named_period(period, lang)));
+        let period = period.unwrap_or_default();
         format!("{}{period}", joined(&[&noun, link, &of]))
     }
 }
@@ -433,7 +431,7 @@ fn due(day: Option<Day>, lang: Lang) -> String {
 }
 
 /// Which period: " kỳ Quý I"; nothing where the task does not recur.
-fn of_period(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> String {
+pub fn of_period(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> String {
     let period = occurrence.map(|o| dates::period(task.row.rhythm, o, lang));
     match period.filter(|period| !period.is_empty()) {
         Some(period) => {

@@ -22,7 +22,7 @@ pub fn shown(value: &FieldValue, lang: Lang) -> String {
         FieldValue::Names(names) => names.join("; "),
         FieldValue::Hold(hold) => labels::hold(*hold).get(lang).to_owned(),
         FieldValue::UnitKind(kind) => labels::unit_kind(*kind).get(lang).to_owned(),
-        // Whoever brings a conflict to light names the units.
+        // Whoever shows a conflict names the units.
         FieldValue::Units(units) => dates::number(units.len(), lang),
     }
 }
@@ -118,7 +118,7 @@ pub fn where_they_differ(mine: &str, theirs: &str) -> (String, String) {
     (middle(mine), middle(theirs))
 }
 
-/// How many of so many common letters are not shown. To leave out less than a line helps nobody.
+/// How many of so many common letters are not shown. Less than a line is not worth leaving out.
 fn left_out(common: usize) -> usize {
     Some(common.saturating_sub(AROUND))
         .filter(|left_out| *left_out >= AROUND)

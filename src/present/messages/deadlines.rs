@@ -1,4 +1,5 @@
-//! Sentences about deadlines: how a wording is shown, why it gives no day, what is remarkable about the days that it gives.
+//! Sentences about deadlines: how a wording is shown, why it gives no day, warnings about the
+//! days that it gives.
 
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, Reason};
@@ -65,7 +66,7 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
     fixed.to_owned()
 }
 
-/// What is remarkable about a deadline in a plan of that year, a sentence each.
+/// Warnings about a deadline in a plan of that year, a sentence each.
 pub fn warnings(deadline: &Deadline, year: i32, lang: Lang) -> Vec<String> {
     let mut far = deadline.far_days(year);
     far.dedup();

@@ -62,13 +62,9 @@ fn dated(entry: &Entry, lang: Lang) -> Option<String> {
     let (before, after) = moved.find_map(|edit| edit.column(column))?;
     let day = held(column, after, entry, lang)?;
     let before = was(held(column, before, entry, lang), lang);
-    let period = entry
-        .about
-        .period
-        .map_or_else(String::new, |(rhythm, day)| {
-            let period = dates::period_of(rhythm, day, lang);
-            format!(" {}", dates::as_period(&period, lang))
-        });
+    let period = entry.about.period;
+    let period = period.map(|period| format!(" {}", dates::named_period(period, lang)));
+    let period = period.unwrap_or_default();
     let head = match entry.kind {
         ChangeKind::Complete => lang.pick(
             format!("Hoàn thành{period} ngày {day}{before}"),
@@ -140,11 +136,10 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
         let updates = edit.before.is_some() && edit.after.is_some();
         edit.table == "occurrence" && updates && effective_kind(entry) != ChangeKind::Deadline
     };
-    if let Some((rhythm, day)) = entry.about.period
+    if let Some(period) = entry.about.period
         && entry.edits.iter().any(one_period)
     {
-        let period = dates::period_of(rhythm, day, lang);
-        parts.push(dates::as_period(&period, lang));
+        parts.push(dates::named_period(period, lang));
     }
     parts.extend(
         entry

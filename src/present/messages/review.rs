@@ -9,7 +9,7 @@ use crate::domain::review::{AGENDA_MAX, AnswerKind, Group, Progress, Scope};
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::text::safe;
+use crate::present::text::{safe, short_hash};
 
 /// The name of a group; `silent` is the plan's own number of days, `first` whether no review came
 /// before.
@@ -172,9 +172,6 @@ pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
     sentence.get(lang).to_owned()
 }
 
-/// Digits of the journal's hash that are shown: enough to be compared.
-const HEAD: usize = 16;
-
 /// What was written to a row of a review, in the words of the history; `None` for other tables.
 pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
     let (name, values): (Bi, fn(&Cells, Lang) -> String) = match edit.table.as_str() {
@@ -218,10 +215,9 @@ fn answer_text(cells: &Cells, lang: Lang) -> String {
 /// finished.
 fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
     let Some(monday) = from_iso(text(cells, "monday")) else {
-        let head = text(cells, "head");
-        return match head.get(..HEAD) {
-            Some(short) => lang.pick(format!("mã nhật ký {short}"), format!("journal {short}")),
-            None => String::new(),
+        return match short_hash(text(cells, "head")) {
+            "" => String::new(),
+            head => lang.pick(format!("mã nhật ký {head}"), format!("journal {head}")),
         };
     };
     let tasks = match cells.get("tasks") {

@@ -4,22 +4,133 @@
 //! | file | what |
 //! |---|---|
 //! | `figures` | the figures of a week against the week before, and how they are counted |
-//! | `minutes` | what the notice is made from |
 //! | `notice` | the notice's text and tables |
 //!
 //! When a review is finished the notice is made in both languages and frozen; from then on it is only
 //! read again, never made a second time.
 
 pub mod figures;
-mod minutes;
 mod notice;
 
+use super::data::{ReportData, ReportQuery};
 use super::document::Document;
+use crate::domain::area::Area;
 use crate::domain::day::Day;
-use crate::domain::ids::ReviewId;
+use crate::domain::ids::{PlanId, ReviewId, UnitId};
+use crate::domain::period::PeriodKind;
+use crate::domain::review::{Review, Scope};
+use crate::domain::snapshot::TaskAsOf;
+use crate::domain::unit::UnitScope;
 use crate::present::lang::Lang;
+use crate::present::messages::review;
 use crate::store::{Result, Store, StoreError};
-pub use minutes::{Minutes, weeks};
+use figures::Weeks;
+
+/// Everything that the notice is made from.
+#[derive(Clone, Debug)]
+pub struct Minutes {
+    /// What the weekly report is made from, narrowed to the review's scope.
+    pub data: ReportData,
+    /// The week's figures.
+    pub weeks: Weeks,
+    /// The review.
+    pub review: Review,
+    /// The journal's newest hash when all this was read, in hexadecimal digits.
+    pub head: String,
+}
+
+impl Minutes {
+    /// Asks the store for all of it, judged by a day. `None` where the review is gone.
+    pub fn read(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
+        // Of one state of the file, so that the journal's hash is that of what is reported.
+        store.snapshot(|| Self::gather(store, id, today, lang))
+    }
+
+    fn gather(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
+        let head = store.chain_head()?.unwrap_or_default();
+        let Some(review) = store.review(id)? else {
+            return Ok(None);
+        };
+        let week = review.summary.week;
+        let (area, unit) = match review.summary.scope {
+            Scope::Area(area) => (Some(area), UnitScope::All),
+            Scope::Led(unit) => (None, UnitScope::Led(unit)),
+            Scope::Plan | Scope::Mine(_) => (None, UnitScope::All),
+        };
+        let query = ReportQuery {
+            kind: PeriodKind::Week,
+            at: week.monday,
+            today,
+            area,
+            unit,
+            compare: true,
+            lang,
+        };
+        let plan = store.plan()?.id;
+        let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
+        let data = ReportData::read_of(store, &query, |task| scope.has(task))?;
+        let weeks = weeks(store, &review, plan, today)?;
+        Ok(Some(Self {
+            data,
+            weeks,
+            review,
+            head,
+        }))
+    }
+}
+
+/// The week's figures of a review, judged by a day. `None` where the review is gone.
+pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
+    let week = review.summary.week;
+    let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
+    let (days, mut weeks) = (figures::days(week, today), Weeks::new(week));
+    store.as_of(plan, days, |known| {
+        weeks.count(days, known, |task| scope.has(task));
+    })?;
+    Ok(weeks.without_zeros())
+}
+
+/// A scope as a condition on what was known of a task.
+enum Narrow {
+    All,
+    Area(String),
+    Led(UnitId),
+    Mine(UnitId),
+}
+
+impl Narrow {
+    fn of(scope: Scope, areas: &[Area]) -> Self {
+        match scope {
+            Scope::Plan => Self::All,
+            Scope::Area(id) => {
+                let area = areas.iter().find(|area| area.id == id);
+                Self::Area(area.map(|area| area.key.clone()).unwrap_or_default())
+            }
+            Scope::Led(unit) => Self::Led(unit),
+            Scope::Mine(unit) => Self::Mine(unit),
+        }
+    }
+
+    fn has(&self, task: &TaskAsOf) -> bool {
+        match self {
+            Self::All => true,
+            Self::Area(key) => task.area == *key,
+            Self::Led(unit) => task.lead == Some(*unit),
+            Self::Mine(unit) => task.lead == Some(*unit) || task.coordinating.contains(unit),
+        }
+    }
+}
+
+/// The name of the review's scope, in the notice's language.
+fn scope_name(minutes: &Minutes) -> String {
+    let data = &minutes.data;
+    review::scope(
+        minutes.review.summary.scope,
+        &data.areas,
+        &data.units,
+        data.query.lang,
+    )
+}
 
 /// The texts to freeze, Vietnamese and English, with the journal's hash that they hold for.
 pub fn freeze(store: &Store, id: ReviewId, today: Day) -> Result<Option<(String, [String; 2])>> {

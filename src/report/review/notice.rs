@@ -1,7 +1,7 @@
 //! The notice's text and its tables: what was known of the week, next week's tasks, the conclusions.
 
 use super::figures::Pair;
-use super::minutes::{Minutes, scope_name};
+use super::{Minutes, scope_name};
 use crate::domain::day::{Day, Week};
 use crate::domain::note::NoteKind;
 use crate::domain::review::{AgendaPart, Conclusion, Outcome, OutcomeKind, Scope};
@@ -9,6 +9,7 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::report::period;
 use crate::present::messages::review::{FIGURES, share};
+use crate::present::text::short_hash;
 use crate::report::data::ReportData;
 use crate::report::document::{
     Align, Annex, Block, Document, Head, Row, RowKind, Table, Value, punctuate,
@@ -258,7 +259,7 @@ fn assigned(writer: &Writer<'_>, outcome: &Outcome) -> String {
 fn closing(writer: &mut Writer<'_>, minutes: &Minutes) {
     let seen = share(minutes.review.settled(AgendaPart::All));
     let (day, head) = (dates::full(writer.data.query.today), &minutes.head);
-    let head = head.get(..16).unwrap_or(head);
+    let head = short_hash(head);
     writer.paragraph(
         format!("Giao ban kết thúc ngày {day}, đã xem {seen} nhiệm vụ; mã nhật ký: {head}."),
         format!("The review ended on {day}; tasks reviewed: {seen}; journal: {head}."),
