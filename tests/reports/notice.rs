@@ -366,6 +366,7 @@ fn concluded(office: &mut Office) -> ReviewId {
             coordinating_text: None,
         },
         deadline: deadline("Trước 25/6"),
+        more: Default::default(),
     };
     let note = |task: TaskId| {
         Change::Review(ReviewChange::NoteOn {

@@ -34,6 +34,7 @@ fn add_many(store: &mut Store, n: usize) {
                     coordinating_text: None,
                 },
                 deadline: Deadline::parse(["Quý III", "15/12", ""][n % 3], &rules).unwrap(),
+                more: Default::default(),
             }))
         })
         .collect();

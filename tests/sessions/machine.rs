@@ -293,6 +293,7 @@ impl World {
                 coordinating_text: None,
             },
             deadline: deadline("Quý III"),
+            more: Default::default(),
         };
         let facts = [
             ("title", title),

@@ -302,6 +302,7 @@ impl Office {
                 coordinating_text: None,
             },
             deadline: deadline(wording),
+            more: Default::default(),
         }))
     }
 
