@@ -13,6 +13,7 @@
 //!  cli   tui    what a person types, what a person sees
 //!  report       figures into a document         formats    a document into a file format
 //!  present      messages and names in two languages, dates, columns, a task described, safe text
+//!  import       an annex beside the plan, and taken into it as one act
 //!  annex        sheets of cells into tasks of a plan   sheets     a file into sheets of cells
 //!  plan         the plan of 2021 as data, and the demonstration built on it
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
@@ -109,6 +110,7 @@ pub mod cli;
 pub mod domain;
 pub mod error;
 pub mod formats;
+pub mod import;
 mod paths;
 pub mod plan;
 pub mod present;

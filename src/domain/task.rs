@@ -376,6 +376,7 @@ pub struct NewTaskMore {
 pub struct WrittenTask {
     pub id: TaskId,
     pub code: String,
+    pub section: SectionId,
     pub text: TaskText,
     /// The office's wording.
     pub deadline: String,

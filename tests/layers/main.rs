@@ -23,6 +23,7 @@ const ROOMS: &[Room] = &[
     // What is imported: files into sheets, sheets into tasks.
     ("sheets", &[]),
     ("annex", &["domain", "sheets/workbook"]),
+    ("import", &["domain", "store", "annex", "sheets/workbook"]),
     // The plan of 2021 is data; its demonstration is made through the store's door.
     ("plan", &["domain"]),
     ("plan/sample", &["domain", "store", "plan"]),
@@ -119,6 +120,7 @@ const FLOORS: &[Floors] = &[
             "rules",
         ],
     ),
+    ("import", &["units", "heads", "known", "read", "act", "mod"]),
     (
         "annex",
         &[
@@ -312,6 +314,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "serde_json",
         &[
             "store",
+            "import/heads",
             "plan",
             "report",
             "settings",

@@ -57,7 +57,8 @@ impl Store {
                     .push(UnitId(row.get(1)?));
             }
             let mut statement = self.conn.prepare_cached(
-                "SELECT id, code, title, text, product, key_task, lead_id, coordinating_text, deadline
+                "SELECT id, code, title, text, product, key_task, lead_id, coordinating_text, deadline,
+                    section_id
                  FROM task WHERE plan_id=? ORDER BY id",
             )?;
             let tasks = statement.query_map([plan.0], |row| {
@@ -75,6 +76,7 @@ impl Store {
                         coordinating_text: row.get(7)?,
                     },
                     deadline: row.get(8)?,
+                    section: SectionId(row.get(9)?),
                 })
             })?;
             Ok(tasks.collect::<rusqlite::Result<_>>()?)

@@ -1,0 +1,69 @@
+//! Heads whose columns a person has corrected, kept in the plan for the next file with the same head.
+
+use crate::annex::meaning::Meaning;
+use crate::annex::understood::{ColumnChoice, ColumnName, SheetRead};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The setting of the plan that holds them, as JSON: by head, the meaning of each column in its order.
+pub(super) const SETTING: &str = "import.heads";
+
+/// The meanings of the columns by the heads' signatures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Heads(BTreeMap<String, Vec<Option<Meaning>>>);
+
+impl Heads {
+    /// Reads the setting; what another program has written there and cannot be read counts as none.
+    pub(super) fn parse(setting: &str) -> Self {
+        let Ok(Value::Object(heads)) = serde_json::from_str(setting) else {
+            return Self::default();
+        };
+        let meanings = |columns: &Value| -> Option<Vec<Option<Meaning>>> {
+            let columns = columns.as_array()?.iter();
+            Some(columns.map(|name| Meaning::parse(name.as_str()?)).collect())
+        };
+        let heads = heads
+            .iter()
+            .filter_map(|(head, columns)| Some((head.clone(), meanings(columns)?)));
+        Self(heads.collect())
+    }
+
+    pub(super) fn setting(&self) -> String {
+        let heads = self.0.iter().map(|(head, columns)| {
+            let names = columns.iter();
+            let names = names.map(|column| Value::from(column.map(Meaning::as_str)));
+            (head.clone(), Value::Array(names.collect()))
+        });
+        Value::Object(heads.collect()).to_string()
+    }
+
+    /// Keeps the columns of a sheet as they were taken.
+    pub(super) fn keep(&mut self, sheet: &SheetRead) {
+        if has_head(sheet) {
+            let meanings = sheet.columns.iter().map(|column| column.meaning);
+            self.0.insert(sheet.signature(), meanings.collect());
+        }
+    }
+
+    /// What is kept of the heads of these sheets, and the sheets that it differs for.
+    pub(super) fn choices(&self, sheets: &[SheetRead]) -> (Vec<ColumnChoice>, Vec<String>) {
+        let (mut choices, mut remembered) = (Vec::new(), Vec::new());
+        for sheet in sheets.iter().filter(|sheet| has_head(sheet)) {
+            let Some(meanings) = self.0.get(&sheet.signature()) else {
+                continue;
+            };
+            let columns = sheet.columns.iter().zip(meanings);
+            choices.extend(columns.map(|(column, meaning)| ColumnChoice {
+                sheet: Some(sheet.name.clone()),
+                column: ColumnName::At(column.column),
+                meaning: *meaning,
+            }));
+            remembered.push(sheet.name.clone());
+        }
+        (choices, remembered)
+    }
+}
+
+fn has_head(sheet: &SheetRead) -> bool {
+    sheet.columns.iter().any(|column| !column.head.is_empty())
+}
