@@ -544,6 +544,7 @@ fn panics_when_told() {
         drafts: Some(folder_of_drafts(&home)),
         folder: home.clone(),
         home: Some(home),
+        program: std::path::PathBuf::new(),
     };
     cchc::tui::run(session).unwrap();
 }

@@ -385,6 +385,7 @@ fn session(store: Store, lang: Lang) -> Session {
         remember: |_| {},
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
+        program: std::path::PathBuf::from(env!("CARGO_BIN_EXE_cchc")),
     }
 }
 

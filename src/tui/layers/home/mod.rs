@@ -358,6 +358,10 @@ impl Layer for Home {
                     unit: self.unit,
                 }));
             }
+            Action::Import => {
+                let choose = Next::Open(Request::ImportFile);
+                return Ok(Next::read_only(env).unwrap_or(choose));
+            }
             Action::Add => return self.act_on_tasks(action, cx),
             _ if action.is_on_tasks() => return self.act_on_tasks(action, cx),
             _ => {}
@@ -407,7 +411,7 @@ impl Layer for Home {
             }
             News::Uncovered => self.read(self.stale, cx)?,
             News::Rest => self.look_closer(cx)?,
-            News::Language | News::Report(..) => {}
+            News::Language | News::Report(..) | News::Sheets(..) => {}
         }
         Ok(Next::Stay)
     }
