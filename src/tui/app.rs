@@ -515,7 +515,10 @@ impl App {
     fn saved(&mut self, saved: &Saved) {
         self.message = Some(messages::saved(saved, &self.env));
         let settings = |change: &Change| {
-            matches!(change, Change::SetPerson { .. } | Change::SetSetting { .. })
+            matches!(
+                change,
+                Change::SetPerson { .. } | Change::SetSetting { .. } | Change::SetUnit { .. }
+            )
         };
         if saved.changes.iter().any(settings) {
             self.read_env();

@@ -191,6 +191,12 @@ impl Desk {
         self.app.catch_up();
     }
 
+    /// Waits for what is being read for an import.
+    pub fn finish_reading(&mut self) -> &mut Self {
+        self.app.finish_reading();
+        self
+    }
+
     /// Pastes a text.
     pub fn paste(&mut self, text: &str) -> &mut Self {
         self.app.event(Event::Paste(text.to_owned()));

@@ -6,6 +6,7 @@ use super::preview::{Line as Row, Of, Preview, Sign, doubt, generic_lead, tellin
 use super::rows::{Rows, Typed, address};
 use crate::annex::compare::{Part, Status};
 use crate::annex::meaning::Meaning;
+use crate::annex::understood::Warning;
 use crate::domain::text::fold;
 use crate::import::KnownPlan;
 use crate::present::dates;
@@ -34,8 +35,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, name: &str, rows: Option<&Rows>, env
     };
     columns(canvas, areas.columns, rows, env);
     counts(canvas, areas.counts, rows, env);
-    head(canvas, areas.head, env);
-    table(canvas, areas.rows, rows, env);
+    let widths = Widths::of(usize::from(areas.rows.width), rows.code_width);
+    head(canvas, areas.head, &widths, env);
+    table(canvas, areas.rows, rows, &widths, env);
     detail(canvas, &areas, rows, env);
 }
 
@@ -89,7 +91,9 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
     let mut pieces: Line = vec![(title.to_owned(), env.theme.dim())];
     let mut room = usize::from(area.width).saturating_sub(width(title) + 1);
     for column in &sheet.columns {
-        let Some(means) = column.meaning else {
+        // Whatever counts the rows goes without saying.
+        let counts = [Meaning::Number, Meaning::SubNumber];
+        let Some(means) = column.meaning.filter(|means| !counts.contains(means)) else {
             continue;
         };
         let means = words::meaning(means).get(lang);
@@ -187,9 +191,8 @@ fn counts(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
     line(canvas, area, drawn);
 }
 
-fn head(canvas: &mut Canvas<'_>, area: Rect, env: &Env) {
+fn head(canvas: &mut Canvas<'_>, area: Rect, widths: &Widths, env: &Env) {
     let lang = env.lang;
-    let widths = Widths::of(usize::from(area.width));
     let row = pad_left(lang.pick("DÒNG", "ROW"), FRONT - 2);
     let mut text = format!("{row}  ");
     for (title, width) in [
@@ -207,8 +210,7 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, env: &Env) {
     line(canvas, area, [(text, env.theme.dim())]);
 }
 
-fn table(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
-    let widths = Widths::of(usize::from(area.width));
+fn table(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, widths: &Widths, env: &Env) {
     if rows.shown.is_empty() {
         let none = env.lang.pick("Không có dòng nào.", "No rows.");
         let first = Rect {
@@ -223,7 +225,7 @@ fn table(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
             continue;
         };
         let here = at == rows.cursor;
-        line(canvas, area, table_row(rows, row, here, &widths, env));
+        line(canvas, area, table_row(rows, row, here, widths, env));
     }
 }
 
@@ -257,7 +259,7 @@ fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> 
         ),
     ];
     let cells = [
-        (code(preview, row), widths.code, plain),
+        (safe(&preview.code(row)).into_owned(), widths.code, plain),
         (text(preview, &rows.plan, row, env), widths.text, plain),
         (lead(preview, row), widths.lead, plain),
         (deadline(preview, row, env.lang), widths.deadline, plain),
@@ -275,26 +277,6 @@ fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> 
 fn squeezed(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     safe(&words).into_owned()
-}
-
-fn code(preview: &Preview, row: &Row) -> String {
-    match row.of {
-        Of::Task(_) => preview
-            .task(row)
-            .map_or_else(String::new, |(task, status, _)| {
-                let own = task.code.as_deref().or(task.number.as_deref());
-                squeezed(status.code().or(own).unwrap_or_default())
-            }),
-        Of::Question(at) => {
-            let question = preview.understood().questions.get(at);
-            question.map_or_else(String::new, |question| column_letters(question.column))
-        }
-        Of::Missing(at) => {
-            let code = preview.import.compared.missing.get(at);
-            code.cloned().unwrap_or_default()
-        }
-        _ => String::new(),
-    }
 }
 
 /// The task, the heading, the question.
@@ -431,12 +413,30 @@ fn of_task(preview: &Preview, row: &Row, lang: Lang) -> String {
             if let Some(name) = generic_lead(task) {
                 return format!("“{}”", squeezed(name));
             }
+            if let Some(warning) = task.warnings.iter().find(|one| is_to_be_seen(one)) {
+                return format!("! {}", words::warning(warning, lang));
+            }
             let shown = task.deadline.as_deref().map(str::trim).unwrap_or_default();
             let day = task.due.due_on.map(dates::full);
             // The day, where the words do not say it.
             day.filter(|day| day != shown).unwrap_or_default()
         }
     }
+}
+
+/// What is worth a word in the table, and not only below it.
+fn is_to_be_seen(warning: &Warning) -> bool {
+    matches!(
+        warning,
+        Warning::FarDay(_)
+            | Warning::BeforePlan(_)
+            | Warning::DuplicateCode(_)
+            | Warning::DuplicateText(_)
+            | Warning::CutText
+            | Warning::SeveralLeads(_)
+            | Warning::UnknownUnit(_)
+            | Warning::EmptyDate
+    )
 }
 
 /// The row under the cursor: what stands there, what is wrong, what can be answered.
@@ -495,6 +495,10 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, rows: &Rows, env: &Env) {
     // The answers stay in sight, whatever is said above them.
     let height =
         usize::from(areas.detail.height).saturating_sub(usize::from(rows.typing.is_some()));
+    if areas.rule.height == 0 && !offers.is_empty() {
+        // No line above says which cell it is.
+        said = vec![vec![(format!(" {title}"), env.theme.strong())]];
+    }
     said.truncate(height.saturating_sub(answers.len()));
     said.append(&mut answers);
     for difference in differences(preview, row, env.lang) {

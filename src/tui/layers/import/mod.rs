@@ -23,7 +23,7 @@ use super::layer::{
     Request, Unsaved,
 };
 use crate::domain::change::Change;
-use crate::import::KnownPlan;
+use crate::import::{Kept, KnownPlan};
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::{errors, import as words};
 use crate::present::text::safe;
@@ -43,12 +43,19 @@ pub(super) struct ImportView {
     source: Source,
     /// Once it is read.
     read: Option<Box<Rows>>,
+    /// What the last key that imports could not take over.
+    kept: Vec<Kept>,
 }
 
 /// A preview that waits for what is read.
 pub(super) fn open(source: Source) -> (ImportView, Next) {
     let read = Next::Do(Command::ReadSheets(source.clone()));
-    (ImportView { source, read: None }, read)
+    let view = ImportView {
+        source,
+        read: None,
+        kept: Vec::new(),
+    };
+    (view, read)
 }
 
 impl ImportView {
@@ -82,7 +89,7 @@ impl ImportView {
     }
 
     /// Asks first where something is not understood.
-    fn ask(&self, cx: &Cx<'_>) -> Result<Next> {
+    fn ask(&mut self, cx: &Cx<'_>) -> Result<Next> {
         let Some(rows) = &self.read else {
             return Ok(Next::Stay);
         };
@@ -110,7 +117,7 @@ impl ImportView {
         Ok(Next::Open(Request::Confirm(question)))
     }
 
-    fn import(&self, cx: &Cx<'_>) -> Result<Next> {
+    fn import(&mut self, cx: &Cx<'_>) -> Result<Next> {
         let Some(rows) = &self.read else {
             return Ok(Next::Stay);
         };
@@ -124,6 +131,7 @@ impl ImportView {
             let nothing = lang.text("Không có gì để nhập.", "There is nothing to import.");
             return Ok(Next::fail(why.unwrap_or(nothing)));
         }
+        self.kept = act.kept;
         Ok(Next::apply(act.changes))
     }
 
@@ -140,13 +148,23 @@ impl ImportView {
             }
             _ => false,
         });
-        let items: Vec<Item> = not_taken
-            .map(|line| {
+        let kept = self.kept.iter().filter_map(|kept| {
+            let task = rows.preview.understood().tasks.get(kept.task)?;
+            let (row, text) = (task.row, safe(&task.title));
+            let label = lang.pick(format!("dòng {row} {text}"), format!("row {row} {text}"));
+            Some(Item::with(
+                label,
+                errors::refused(&kept.why, lang),
+                Next::Stay,
+            ))
+        });
+        let items: Vec<Item> = kept
+            .chain(not_taken.map(|line| {
                 let text = draw::text(&rows.preview, &rows.plan, line, env);
                 let row = line.row;
                 let label = lang.pick(format!("dòng {row} {text}"), format!("row {row} {text}"));
                 Item::with(label, draw::becomes(&rows.preview, line, env), Next::Stay)
-            })
+            }))
             .collect();
         let title = lang.pick(
             format!("{} dòng không nhập", items.len()),

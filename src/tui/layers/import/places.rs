@@ -20,8 +20,8 @@ impl Areas {
         let body = env.layout().body;
         let detail = match body.height {
             0..6 => 0,
-            6..12 => 2,
-            12..20 => 3,
+            6..8 => 2,
+            8..20 => 3,
             20..30 => 4,
             _ => 7,
         };
@@ -71,14 +71,17 @@ pub(super) struct Widths {
 pub(super) const FRONT: usize = 9;
 
 impl Widths {
-    pub(super) fn of(columns: usize) -> Self {
+    /// `code` is the widest code.
+    pub(super) fn of(columns: usize, code: usize) -> Self {
+        let longest = code;
         let (code, lead, deadline, becomes) = match columns {
             0..50 => (0, 6, 0, 0),
             50..70 => (8, 8, 0, 0),
-            70..100 => (8, 9, 16, 0),
-            100..140 => (9, 9, 16, 26),
-            _ => (10, 12, 20, 36),
+            70..100 => (10, 9, 14, 0),
+            100..140 => (12, 9, 16, 25),
+            _ => (14, 12, 20, 36),
         };
+        let code = code.min(longest);
         let others = [code, lead, deadline, becomes];
         let used: usize = others
             .iter()

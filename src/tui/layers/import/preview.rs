@@ -8,7 +8,7 @@ use crate::annex::understood::{
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::fold;
 use crate::import::{Decisions, Import, KnownPlan};
-use crate::sheets::workbook::Workbook;
+use crate::sheets::workbook::{Workbook, column_letters};
 use std::collections::{BTreeSet, HashMap};
 
 /// A row of a sheet: the sheet's name and its number, from 1.
@@ -203,6 +203,26 @@ impl Preview {
         Some((self.understood().tasks.get(at)?, status, placed))
     }
 
+    /// The code that the plan has for a line, else the annex's own code or number; of a question the
+    /// column.
+    pub(super) fn code(&self, line: &Line) -> String {
+        let understood = self.understood();
+        let code = match line.of {
+            Of::Task(_) => self.task(line).and_then(|(task, status, _)| {
+                let own = task.code.as_deref().or(task.number.as_deref());
+                status.code().or(own)
+            }),
+            Of::Question(at) => {
+                let question = understood.questions.get(at);
+                return question.map_or_else(String::new, |one| column_letters(one.column));
+            }
+            Of::Missing(at) => self.import.compared.missing.get(at).map(String::as_str),
+            Of::Heading(_) | Of::Problem(_) | Of::Sheet => None,
+        };
+        let words = code.unwrap_or_default().split_whitespace();
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// The column of a meaning in the sheet of a line.
     pub(super) fn column(&self, line: &Line, meaning: Meaning) -> Option<&Column> {
         let columns = &self.sheet(line)?.columns;
@@ -266,9 +286,10 @@ pub(super) fn doubt(task: &AnnexTask, placed: bool) -> Option<Doubt<'_>> {
     if let Some(name) = unknown_lead(task) {
         return Some(Doubt::Lead(name));
     }
-    let computed = !task.warnings.contains(&Warning::Formula);
-    let clear = task.due.kind != DeadlineKind::Unclear && computed;
-    (!clear).then_some(Doubt::Deadline)
+    let nothing = task.due.kind == DeadlineKind::None;
+    let uncomputed = nothing && task.warnings.contains(&Warning::Formula);
+    let unclear = task.due.kind == DeadlineKind::Unclear || uncomputed;
+    unclear.then_some(Doubt::Deadline)
 }
 
 /// The name that stands where the lead should, and is no unit's.

@@ -9,6 +9,7 @@ use crate::domain::text::{LINE_MAX, fold};
 use crate::domain::unit::ABBREVIATION_MAX;
 use crate::import::KnownPlan;
 use crate::import::units::{UnitDecision, suggested};
+use crate::present::text::width;
 use crate::sheets::workbook::{Workbook, column_letters};
 use crate::store::Result;
 use crate::tui::actions::Action;
@@ -32,6 +33,8 @@ pub(super) struct Rows {
     pub(super) cursor: usize,
     pub(super) top: usize,
     pub(super) typing: Option<Typing>,
+    /// The columns that the widest code takes.
+    pub(super) code_width: usize,
 }
 
 /// What is being typed.
@@ -64,6 +67,7 @@ impl Rows {
             cursor: 0,
             top: 0,
             typing: None,
+            code_width: 0,
         };
         rows.filter();
         Ok(rows)
@@ -84,6 +88,10 @@ impl Rows {
         let lines = self.preview.lines.iter().enumerate();
         let shown = lines.filter(|(_, line)| show.is_none_or(|sign| line.sign == sign));
         self.shown = shown.map(|(at, _)| at).collect();
+        let codes = self.preview.lines.iter();
+        let codes = codes.map(|line| width(&self.preview.code(line)));
+        // "CODE" stands above them.
+        self.code_width = codes.max().unwrap_or_default().max(4);
     }
 
     /// The cursor goes to the row where it was, or to the next one that is in sight.
