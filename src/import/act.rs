@@ -164,10 +164,10 @@ impl Import {
         }
     }
 
-    /// What the annex says besides: its notes, and who leads where not all of that is units of the plan.
+    /// What the annex says besides: its notes, and who leads where that is not only units of the plan.
     fn note(&self, task: &AnnexTask, names: &Names) -> Option<String> {
         let lead = task.lead_text.as_ref();
-        let lead = lead.filter(|text| self.says_more(text, names));
+        let lead = lead.filter(|text| task.lead.is_none() || self.says_more(text, names));
         let lead = lead.map(|lead| format!("Chủ trì theo phụ lục: {lead}"));
         let lines: Vec<String> = task.note.clone().into_iter().chain(lead).collect();
         let note: String = lines.join("\n").chars().take(NOTE_MAX).collect();

@@ -1,12 +1,17 @@
 //! Heads whose columns a person has corrected, kept in the plan for the next file with the same head.
 
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{ColumnChoice, ColumnName, SheetRead};
+use crate::annex::understood::{ColumnChoice, ColumnName, Outcome, SheetRead};
+use crate::domain::text::fold;
+use crate::sheets::workbook::Workbook;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The setting of the plan that holds them, as JSON: by head, the meaning of each column in its order.
 pub(super) const SETTING: &str = "import.heads";
+
+/// How far down a head is looked for, in rows that hold something.
+const LOOK: usize = 25;
 
 /// The meanings of the columns by the heads' signatures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,9 +51,22 @@ impl Heads {
     }
 
     /// What is kept of the heads of these sheets, and the sheets that it differs for.
-    pub(super) fn choices(&self, sheets: &[SheetRead]) -> (Vec<ColumnChoice>, Vec<String>) {
+    pub(super) fn choices(
+        &self,
+        sheets: &[SheetRead],
+        workbook: &Workbook,
+    ) -> (Vec<ColumnChoice>, Vec<String>) {
         let (mut choices, mut remembered) = (Vec::new(), Vec::new());
-        for sheet in sheets.iter().filter(|sheet| has_head(sheet)) {
+        for sheet in sheets {
+            if sheet.outcome == Outcome::NoHead {
+                let found = self.in_rows(sheet, workbook);
+                remembered.extend((!found.is_empty()).then(|| sheet.name.clone()));
+                choices.extend(found);
+                continue;
+            }
+            if !has_head(sheet) {
+                continue;
+            }
             let Some(meanings) = self.0.get(&sheet.signature()) else {
                 continue;
             };
@@ -61,6 +79,28 @@ impl Heads {
             remembered.push(sheet.name.clone());
         }
         (choices, remembered)
+    }
+
+    /// What is kept of a head whose words say nothing by themselves, found among a sheet's rows.
+    fn in_rows(&self, sheet: &SheetRead, workbook: &Workbook) -> Vec<ColumnChoice> {
+        let mut sheets = workbook.sheets.iter();
+        let rows = sheets.find(|known| known.name == sheet.name);
+        let rows = rows.map_or(&[][..], |known| &known.rows);
+        for row in rows.iter().take(LOOK) {
+            let heads = row.cells.iter().filter(|cell| !cell.text.trim().is_empty());
+            let heads: Vec<&str> = heads.map(|cell| cell.text.as_str()).collect();
+            let signature: Vec<String> = heads.iter().map(|head| fold(head)).collect();
+            if let Some(meanings) = self.0.get(&signature.join("\t")) {
+                let columns = heads.into_iter().zip(meanings);
+                let choices = columns.map(|(head, meaning)| ColumnChoice {
+                    sheet: Some(sheet.name.clone()),
+                    column: ColumnName::Head(head.to_owned()),
+                    meaning: *meaning,
+                });
+                return choices.collect();
+            }
+        }
+        Vec::new()
     }
 }
 

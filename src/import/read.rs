@@ -54,7 +54,7 @@ impl Import {
             sections: &plan.sections,
         };
         let mut understood = understand(workbook, &known, &decisions.corrections);
-        let (columns, remembered) = plan.heads.choices(&understood.sheets);
+        let (columns, remembered) = plan.heads.choices(&understood.sheets, workbook);
         if !columns.is_empty() {
             let mut corrections = decisions.corrections.clone();
             // What is named last counts.

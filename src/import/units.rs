@@ -34,7 +34,18 @@ pub fn suggested(name: &str, units: &[Unit]) -> UnitText {
         UnitKind::Division | UnitKind::SubDepartment => name.split_once(' ').map_or(name, |w| w.1),
         _ => name,
     };
-    let letters: String = initials(words).chars().take(ABBREVIATION).collect();
+    // "Sở KH&CN" is SKHCN: what is letters already stays.
+    let words: Vec<String> = words
+        .split_whitespace()
+        .map(|word| {
+            let all: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+            match all.len() > 1 && all.iter().all(|c| c.is_uppercase()) {
+                true => all.into_iter().collect(),
+                false => initials(word),
+            }
+        })
+        .collect();
+    let letters: String = words.concat().chars().take(ABBREVIATION).collect();
     let letters = if letters.is_empty() {
         "ĐV".to_owned()
     } else {

@@ -36,6 +36,7 @@ const ROOMS: &[Room] = &[
         &[
             "domain",
             "annex",
+            "import/known",
             "sheets/error",
             "sheets/workbook",
             "present",
@@ -67,8 +68,8 @@ const ROOMS: &[Room] = &[
     (
         "cli",
         &[
-            "domain", "store", "plan", "present", "report", "formats", "error", "paths",
-            "settings", "start",
+            "domain", "store", "annex", "sheets", "import", "plan", "present", "report", "formats",
+            "error", "paths", "settings", "start",
         ],
     ),
     // The edge.
