@@ -312,11 +312,11 @@ pub const ROWS: &[Row] = &[
     on(LIST, &[ch('i')], A::Import)
         .vi(
             "nhập phụ lục",
-            "Nhập phụ lục kế hoạch: Excel, Word, CSV hoặc dán; xem trước rồi mới ghi",
+            "Nhập phụ lục: Excel, Word, CSV, dán; xem trước rồi mới ghi",
         )
         .en(
             "import",
-            "Import a plan's annex: Excel, Word, CSV or pasted; look before it is written",
+            "Import an annex: Excel, Word, CSV, pasted; look before writing",
         )
         .writes(),
     on(of([C::Import]), &[ch('c'), f(7)], A::Columns)

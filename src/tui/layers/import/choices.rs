@@ -72,6 +72,9 @@ pub(super) fn offers(preview: &Preview, line: &Line, decided: &Decided, env: &En
             vec![offer(label, Decide::TakeIn)]
         }
         Of::Sheet => preview.sheet(line).map_or_else(Vec::new, |sheet| {
+            if !matches!(sheet.outcome, Outcome::Hidden | Outcome::NotAsked) {
+                return Vec::new();
+            }
             let label = lang.text("đọc cả trang tính này", "read this sheet too");
             vec![offer(label, Decide::ReadSheet(sheet.name.clone()))]
         }),

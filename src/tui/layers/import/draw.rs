@@ -91,9 +91,7 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
     let mut pieces: Line = vec![(title.to_owned(), env.theme.dim())];
     let mut room = usize::from(area.width).saturating_sub(width(title) + 1);
     for column in &sheet.columns {
-        // Whatever counts the rows goes without saying.
-        let counts = [Meaning::Number, Meaning::SubNumber];
-        let Some(means) = column.meaning.filter(|means| !counts.contains(means)) else {
+        let Some(means) = column.meaning.filter(goes_in) else {
             continue;
         };
         let means = words::meaning(means).get(lang);
@@ -117,6 +115,23 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
         pieces.push((text, Style::new()));
     }
     line(canvas, area, pieces);
+}
+
+/// Whether something of such a column goes into the plan; the others are only known.
+fn goes_in(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Code
+            | Meaning::Area
+            | Meaning::Parent
+            | Meaning::Text
+            | Meaning::Lead
+            | Meaning::Coordinating
+            | Meaning::Deadline
+            | Meaning::Days
+            | Meaning::Product
+            | Meaning::Note
+    )
 }
 
 fn style(sign: Sign, theme: Theme) -> Style {
@@ -294,11 +309,8 @@ pub(super) fn text(preview: &Preview, plan: &KnownPlan, row: &Row, env: &Env) ->
             )
         }),
         Of::Sheet => preview.sheet(row).map(|sheet| {
-            let (name, rows) = (squeezed(&sheet.name), sheet.unread.len());
-            lang.pick(
-                format!("Trang tính “{name}”, {rows} dòng"),
-                format!("Sheet “{name}”, {rows} rows"),
-            )
+            let name = squeezed(&sheet.name);
+            lang.pick(format!("Trang tính “{name}”"), format!("Sheet “{name}”"))
         }),
         Of::Missing(at) => {
             let code = preview.import.compared.missing.get(at);

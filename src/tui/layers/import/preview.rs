@@ -25,7 +25,7 @@ pub(super) enum Sign {
     LeftOut,
     /// A task of the plan that stands no more in the annex.
     Missing,
-    /// A sheet that is not read.
+    /// A sheet, above its rows.
     Sheet,
 }
 
@@ -128,7 +128,8 @@ impl Preview {
             });
         };
         for (at, sheet) in understood.sheets.iter().enumerate() {
-            if matches!(sheet.outcome, Outcome::Hidden | Outcome::NotAsked) {
+            let unread = matches!(sheet.outcome, Outcome::Hidden | Outcome::NotAsked);
+            if unread || understood.sheets.len() > 1 && sheet.outcome != Outcome::Empty {
                 push(Sign::Sheet, at, 0, Of::Sheet);
             }
         }
