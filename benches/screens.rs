@@ -76,6 +76,7 @@ fn app(keys: &str) -> App {
         drafts: None,
         folder: std::env::temp_dir(),
         home: None,
+        program: std::path::PathBuf::new(),
     };
     let mut app = App::open(session, SIZE).unwrap();
     app.rest();

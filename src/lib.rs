@@ -13,6 +13,8 @@
 //!  cli   tui    what a person types, what a person sees
 //!  report       figures into a document         formats    a document into a file format
 //!  present      messages and names in two languages, dates, columns, a task described, safe text
+//!  import       an annex beside the plan, and taken into it as one act
+//!  annex        sheets of cells into tasks of a plan   sheets     a file into sheets of cells
 //!  plan         the plan of 2021 as data, and the demonstration built on it
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
 //!  domain       what a task, a deadline, a change is, and what is forbidden     (no I/O)
@@ -113,16 +115,19 @@
 #[cfg(test)]
 extern crate self as cchc;
 
+pub mod annex;
 pub mod cli;
 pub mod domain;
 pub mod error;
 pub mod formats;
+pub mod import;
 mod paths;
 pub mod plan;
 pub mod present;
 pub mod report;
 pub mod screen;
 pub mod settings;
+pub mod sheets;
 pub mod start;
 pub mod store;
 pub mod tui;

@@ -4,10 +4,16 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use cchc::error::AppError;
+use cchc::sheets::child;
 
 fn main() -> ExitCode {
     cchc::start::prepare();
     let args: Vec<OsString> = std::env::args_os().collect();
+    if let [_, argument, name] = args.as_slice()
+        && argument == child::ARGUMENT
+    {
+        return child::serve(&name.to_string_lossy());
+    }
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

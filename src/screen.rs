@@ -33,6 +33,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
         drafts: paths::drafts(),
         folder: std::env::current_dir().unwrap_or_default(),
         home: paths::home(),
+        program: std::env::current_exe().unwrap_or_default(),
     };
     tui::run(session).map_err(|error| match error {
         ScreenError::Store(error) => (error, lang).into(),

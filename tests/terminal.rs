@@ -544,6 +544,7 @@ fn panics_when_told() {
         drafts: Some(folder_of_drafts(&home)),
         folder: home.clone(),
         home: Some(home),
+        program: std::path::PathBuf::new(),
     };
     cchc::tui::run(session).unwrap();
 }
@@ -962,4 +963,40 @@ fn the_welcome_makes_nothing_unless_asked() {
         std::fs::read_dir(terminal.folder.path()).unwrap().count(),
         0
     );
+}
+
+#[test]
+fn an_annex_is_imported_from_its_file_and_all_of_it_is_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = cchc::plan::of_year(2027).unwrap();
+    drop(Store::create(&folder.path().join("kế hoạch.db"), &plan, &minh(), None).unwrap());
+    let annex = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/annexes/files/h01.xlsx");
+    std::fs::copy(annex, folder.path().join("Phụ lục 2027.xlsx")).unwrap();
+    let mut terminal = Terminal::start_in(folder, 40, 120);
+    let tasks = |terminal: &Terminal| {
+        let store = Store::open(&terminal.file(), Mode::ReadOnly).unwrap();
+        let plan = store.plan().unwrap();
+        store.written_tasks(plan.id).unwrap().len()
+    };
+    terminal.told("chưa có nhiệm vụ nào");
+    terminal.send("i");
+    terminal.told("Phụ lục 2027.xlsx");
+    // Found without accents.
+    terminal.send("phu luc");
+    terminal.send("\r");
+    terminal.until("the preview", |screen| screen.contains("? chưa hiểu 1"));
+    assert_eq!(tasks(&terminal), 0);
+    terminal.send("]3");
+    terminal.until("nothing unclear", |screen| screen.contains("? chưa hiểu 0"));
+    terminal.send("\r");
+    terminal.told("Đã nhập 7 việc từ Phụ lục 2027.xlsx: 7 mới, 0 đổi");
+    terminal.until("the list", |screen| screen.contains("Tất cả 0/7"));
+    assert_eq!(tasks(&terminal), 7);
+    let copies = backup::all(&terminal.file());
+    assert!(!copies.is_empty(), "a copy of the file is made first");
+    terminal.send("u");
+    terminal.told("chưa có nhiệm vụ nào");
+    assert_eq!(tasks(&terminal), 0);
+    terminal.send("q");
+    terminal.ended(AT_ONCE);
 }

@@ -135,13 +135,13 @@ impl Serialize for Record<'_> {
 impl Value<'_> {
     fn csv(&self) -> String {
         match self {
-            Self::Text(text) => text.map(cell).unwrap_or_default(),
-            Self::Moment(text) => cell(text),
+            Self::Text(text) => text.map(csv_cell).unwrap_or_default(),
+            Self::Moment(text) => csv_cell(text),
             Self::Flag(flag) => flag.to_string(),
             Self::Number(n) => n.map(|n| n.to_string()).unwrap_or_default(),
             Self::Day(day) => day.map(iso).unwrap_or_default(),
-            Self::List(names) => cell(&names.join(", ")),
-            Self::Evidence(all) => cell(&lines(all)),
+            Self::List(names) => csv_cell(&names.join(", ")),
+            Self::Evidence(all) => csv_cell(&lines(all)),
         }
     }
 }
@@ -268,7 +268,7 @@ impl JsonList {
 }
 
 /// A text as a cell: no spreadsheet takes it for a formula, no terminal for a command.
-fn cell(text: &str) -> String {
+pub fn csv_cell(text: &str) -> String {
     let formula =
         text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
     let mut safe = String::with_capacity(text.len() + 2);
@@ -308,7 +308,7 @@ mod tests {
             ("", ""),
         ];
         for (text, want) in cases {
-            assert_eq!(cell(text), want, "{text:?}");
+            assert_eq!(csv_cell(text), want, "{text:?}");
         }
     }
 

@@ -6,7 +6,7 @@
 //! command or the making of the demonstration, has seen what it read when it began.
 
 pub use super::refusal::Refusal;
-pub use super::task::NewTask;
+pub use super::task::{NewTask, NewTaskMore};
 pub use super::unit::UnitText;
 
 use super::day::Day;

@@ -7,7 +7,7 @@ use super::occurrence::Completion;
 use super::parts::{Edited, Field, FieldValue, Part, PartKind};
 use super::refusal::{NotRemovable, Refusal};
 use super::review::ReviewChange;
-use super::task::{Hold, State, Task, TaskText};
+use super::task::{Hold, NewTaskMore, State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use std::collections::HashSet;
 
@@ -116,7 +116,8 @@ impl Change {
             Self::Edit { after, .. } => check_task_text(after),
             Self::Add(new) => {
                 check_task_text(&new.text)?;
-                optional(Field::Deadline, Some(&new.deadline.wording))
+                optional(Field::Deadline, Some(&new.deadline.wording))?;
+                check_more(&new.more)
             }
             Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
             Self::Amend { what, reason, .. } => {
@@ -187,6 +188,15 @@ fn within(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
     } else {
         Ok(())
     }
+}
+
+fn check_more(more: &NewTaskMore) -> Result<(), Refusal> {
+    optional(Field::Text, more.heading.as_deref())?;
+    if let Some(note) = &more.note {
+        required(Field::Note, note, NOTE_MAX)?;
+    }
+    let mut steps = more.steps.iter();
+    steps.try_for_each(|step| required(Field::Step, step, TITLE_MAX))
 }
 
 fn optional(field: Field, text: Option<&str>) -> Result<(), Refusal> {

@@ -337,4 +337,28 @@ pub struct NewTask {
     /// Texts and units.
     pub text: TaskText,
     pub deadline: Deadline,
+    /// What a document says of it besides.
+    pub more: NewTaskMore,
+}
+
+/// What belongs to a new task where a document gives it; nobody types it with the task.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewTaskMore {
+    /// The heading inside the section under which it stands.
+    pub heading: Option<String>,
+    /// Its first note.
+    pub note: Option<String>,
+    /// Its steps, in order.
+    pub steps: Vec<String>,
+}
+
+/// A task as a document of the plan would say it: what another document is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenTask {
+    pub id: TaskId,
+    pub code: String,
+    pub section: SectionId,
+    pub text: TaskText,
+    /// The office's wording.
+    pub deadline: String,
 }

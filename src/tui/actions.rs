@@ -72,6 +72,10 @@ pub enum Action {
     MakeTask,
     Withdraw,
     Annexes,
+    Import,
+    Columns,
+    Complete,
+    Choice(u8),
     Yes,
     No,
 }
@@ -145,18 +149,38 @@ const OUTSIDE_REVIEW: Set = LIST.and([C::Detail, C::Document, C::Notice, C::Repo
 const SCREENS: Set = OUTSIDE_REVIEW.and([C::Review, C::ReviewEnd]);
 
 /// Where rows are gone through.
-const LISTS: Set = OUTSIDE_REVIEW.and([C::ReviewEnd, C::Help, C::Picker, C::Conflict]);
+const LISTS: Set = OUTSIDE_REVIEW.and([C::ReviewEnd, C::Help, C::Picker, C::Conflict, C::Import]);
 
-const ARROWS: Set = LISTS.and([C::Palette, C::Search, C::Note, C::Text]);
+const ARROWS: Set = LISTS.and([C::Palette, C::Search, C::Note, C::Text, C::ImportFile]);
 
 const PAGES: Set = LISTS.and([C::Review]);
 
-const OPENS: Set = LIST.and([C::Document, C::Picker, C::Palette, C::Search, C::Conflict]);
+const OPENS: Set = LIST.and([
+    C::Document,
+    C::Picker,
+    C::Palette,
+    C::Search,
+    C::Conflict,
+    C::ImportFile,
+]);
+
+/// Where what lies on the screen covers it, whatever can be undone there.
+const COVERS: Set = SCREENS.and([C::Import]);
 
 const SAVES: Set = Set::of([C::Form, C::Note, C::Text, C::Conflict]);
 
 /// Everywhere but in questions.
-const LEAVES: Set = ARROWS.and([C::Review, C::Form]);
+const LEAVES: Set = ARROWS.and([C::Review, C::Form, C::ImportCell]);
+
+/// Where the arrows stay in the text.
+const LINES: Set = of([
+    C::Palette,
+    C::Search,
+    C::Note,
+    C::Text,
+    C::ImportFile,
+    C::ImportCell,
+]);
 
 const QUESTIONS: Set = Set::of([C::Question, C::CarefulQuestion]);
 
@@ -236,6 +260,12 @@ pub const ROWS: &[Row] = &[
     on(of([C::Report]), &[ENTER, ch('e'), f(4)], A::Edit)
         .vi("viết", "Viết vào chỗ đang chọn; giữ lại cho lần sau")
         .en("write", "Write at the selected place; kept for next time"),
+    on(of([C::Import]), &[ch('e'), f(4)], A::Edit)
+        .vi("sửa ô", "Sửa một ô của dòng này; các ô giống hệt cũng đổi")
+        .en(
+            "edit cell",
+            "Correct a cell of this row; identical cells follow",
+        ),
     on(LIST.and([C::Review]), &[ch('a')], A::Add)
         .vi("thêm", "Thêm nhiệm vụ")
         .en("add", "Add a task")
@@ -248,6 +278,9 @@ pub const ROWS: &[Row] = &[
         .vi("bỏ", "Bỏ kết luận")
         .en("remove", "Remove the conclusion")
         .writes(),
+    on(of([C::Import]), &[ch(' '), f(8)], A::Withdraw)
+        .vi("bỏ dòng", "Bỏ dòng này, hoặc lấy lại")
+        .en("leave out", "Leave this row out, or take it in again"),
     on(of([C::Tasks, C::Review]), &[ch('m')], A::Mark)
         .vi("chọn", "Chọn nhiều nhiệm vụ để xử lý cùng lúc")
         .en("select", "Select several tasks")
@@ -270,9 +303,48 @@ pub const ROWS: &[Row] = &[
     on(of([C::Report]), &[ch('f')], A::Filter)
         .vi("đơn vị", "Chọn đơn vị chủ trì")
         .en("unit", "Choose the lead unit"),
+    on(of([C::Import]), &[ch('f')], A::Filter)
+        .vi("chỉ xem", "Chỉ xem một loại: mới, đổi, chưa hiểu …")
+        .en("show only", "Show only new, changed, not understood …"),
     on(LIST, &[ch('o')], A::Order)
         .vi("sắp xếp", "Đổi thứ tự sắp xếp")
         .en("sort", "Change the sort order"),
+    on(LIST, &[ch('i')], A::Import)
+        .vi(
+            "nhập phụ lục",
+            "Nhập phụ lục: Excel, Word, CSV, dán; xem trước rồi mới ghi",
+        )
+        .en(
+            "import",
+            "Import an annex: Excel, Word, CSV, pasted; look before writing",
+        )
+        .writes(),
+    on(of([C::Import]), &[ch('c'), f(7)], A::Columns)
+        .vi("đổi cột", "Đổi ý nghĩa của cột, trang tính, lĩnh vực")
+        .en(
+            "columns",
+            "Change what a column means, the sheets, the area",
+        ),
+    on(of([C::ImportFile]), &[TAB], A::Complete)
+        .vi("điền tên", "Điền tên tệp, thư mục đang chọn vào ô")
+        .en("fill in", "Fill in the name of the selected file or folder"),
+    on(
+        of([C::Import]),
+        &[
+            ch('1'),
+            ch('2'),
+            ch('3'),
+            ch('4'),
+            ch('5'),
+            ch('6'),
+            ch('7'),
+            ch('8'),
+            ch('9'),
+        ],
+        A::Choice(0),
+    )
+    .vi("trả lời", "Chọn câu trả lời có số đó")
+    .en("answer", "Give the answer with that number"),
     on(LIST, &[], A::Mine)
         .vi(
             "đơn vị của tôi",
@@ -391,7 +463,7 @@ pub const ROWS: &[Row] = &[
     on(of([C::Form]), &[], A::Left)
         .vi("sang trái", "Sang trái một ký tự; đổi lựa chọn")
         .en("left", "Left one character; change the choice"),
-    on(of([C::Palette, C::Search, C::Note, C::Text]), &[], A::Left)
+    on(LINES, &[], A::Left)
         .vi("sang trái", "Sang trái một ký tự")
         .en("left", "Left one character"),
     on(LIST, &[RIGHT, ch('l')], A::Right)
@@ -404,7 +476,7 @@ pub const ROWS: &[Row] = &[
     on(of([C::Form]), &[], A::Right)
         .vi("sang phải", "Sang phải một ký tự; đổi lựa chọn")
         .en("right", "Right one character; change the choice"),
-    on(of([C::Palette, C::Search, C::Note, C::Text]), &[], A::Right)
+    on(LINES, &[], A::Right)
         .vi("sang phải", "Sang phải một ký tự")
         .en("right", "Right one character"),
     on(
@@ -451,12 +523,21 @@ pub const ROWS: &[Row] = &[
     on(DOCUMENTS, &[ch(']')], A::NextTab)
         .vi("mục sau", "Đến đề mục sau")
         .en("next heading", "Go to the next heading"),
+    on(of([C::Import]), &[ch(']'), TAB], A::NextTab)
+        .vi("dòng chưa hiểu", "Đến dòng chưa hiểu sau")
+        .en("next unclear", "Go to the next row that is not understood"),
     on(LIST, &[BACK_TAB, ch('[')], A::PreviousTab)
         .vi("lĩnh vực trước", "Lĩnh vực trước")
         .en("previous area", "Previous area"),
     on(DOCUMENTS, &[ch('[')], A::PreviousTab)
         .vi("mục trước", "Về đề mục trước")
         .en("previous heading", "Go to the previous heading"),
+    on(of([C::Import]), &[ch('['), BACK_TAB], A::PreviousTab)
+        .vi("dòng chưa hiểu trước", "Về dòng chưa hiểu trước")
+        .en(
+            "previous unclear",
+            "Go back to the row before that is not understood",
+        ),
     on(
         LIST.and([C::Report]),
         &[
@@ -490,6 +571,9 @@ pub const ROWS: &[Row] = &[
     on(of([C::Document]), &[], A::Open)
         .vi("mở nhiệm vụ", "Mở nhiệm vụ đang chọn")
         .en("open task", "Open the selected task"),
+    on(of([C::ImportFile]), &[], A::Open)
+        .vi("đọc", "Đọc tệp này, hoặc vào thư mục")
+        .en("read", "Read this file, or go into the folder"),
     on(of([C::Units]), &[], A::Open)
         .vi("nhiệm vụ", "Sang nhiệm vụ của đơn vị này")
         .en("tasks", "Go to this unit's tasks"),
@@ -523,9 +607,19 @@ pub const ROWS: &[Row] = &[
     )
     .vi("quay lại", "Về danh sách")
     .en("back", "Back to the list"),
-    on(of([C::Help, C::Picker, C::Palette]), &[], A::Back)
-        .vi("đóng", "Đóng")
-        .en("close", "Close"),
+    on(of([C::Import]), &[], A::Back)
+        .vi("thôi, không ghi", "Thôi, không ghi gì")
+        .en("leave", "Leave without writing anything"),
+    on(of([C::ImportCell]), &[], A::Back)
+        .vi("thôi", "Để ô như cũ")
+        .en("cancel", "Leave the cell as it was"),
+    on(
+        of([C::Help, C::Picker, C::Palette, C::ImportFile]),
+        &[],
+        A::Back,
+    )
+    .vi("đóng", "Đóng")
+    .en("close", "Close"),
     on(of([C::Search]), &[], A::Back)
         .vi("bỏ tìm", "Bỏ tìm, hiện lại danh sách")
         .en("clear", "Clear the search, show the whole list"),
@@ -538,26 +632,35 @@ pub const ROWS: &[Row] = &[
     on(of([C::Conflict]), &[], A::Back)
         .vi("bỏ", "Giữ nội dung của họ, bỏ của tôi")
         .en("discard", "Keep theirs, discard mine"),
-    on(SCREENS, &[ch('L'), f(12)], A::Language)
+    on(COVERS, &[ch('L'), f(12)], A::Language)
         .vi("English", "Đổi sang tiếng Anh")
         .en("Tiếng Việt", "Switch to Vietnamese"),
-    on(SCREENS, &[ch(':'), ctrl('p')], A::Palette)
+    on(COVERS, &[ch(':'), ctrl('p')], A::Palette)
         .vi("lệnh", "Tìm lệnh theo tên")
         .en("commands", "Find a command by name"),
     on(PAGES, &[ch('?')], A::Help)
         .vi("trợ giúp", "Phím tắt")
         .en("help", "Keyboard shortcuts"),
     on(LEAVES, &[f(1)], A::Help),
-    on(SCREENS, &[], A::Suspend)
+    on(COVERS, &[], A::Suspend)
         .vi("tạm ra dòng lệnh", "Tạm ra dòng lệnh (gõ fg để trở lại)")
         .en("suspend", "Suspend to the shell (fg to return)"),
-    on(SCREENS, &[ch('q')], A::Quit)
+    on(COVERS, &[ch('q')], A::Quit)
         .vi("thoát", "Thoát")
         .en("quit", "Quit"),
     on(LEAVES, &[f(10), ctrl('c')], A::Quit),
     on(of([C::Form]), &[ENTER], A::Accept)
         .vi("tiếp", "Mục sau; ở mục cuối thì lưu")
         .en("next", "Next field; save on the last one"),
+    on(of([C::Import]), &[ENTER], A::Accept)
+        .vi(
+            "nhập",
+            "Nhập những việc mới và đã đổi, thành một bước hoàn tác",
+        )
+        .en("import", "Import what is new and changed, as one undo step"),
+    on(of([C::ImportCell]), &[ENTER], A::Accept)
+        .vi("nhận", "Lấy chữ đã gõ thay cho ô")
+        .en("take", "Take what is typed in place of the cell"),
     on(SAVES, &[ctrl('s'), f(2)], A::Save)
         .vi("lưu", "Lưu")
         .en("save", "Save"),
@@ -662,6 +765,7 @@ impl Action {
         let names: Vec<String> = self.keys(context).map(|key| key.name(lang)).collect();
         match (self, names.is_empty()) {
             (Self::Tab(_), false) => "0–6".to_owned(),
+            (Self::Choice(_), false) => "1–9".to_owned(),
             _ => names.join(" "),
         }
     }
@@ -729,6 +833,7 @@ pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
     match ROWS.iter().find(bound).filter(|_| !alt) {
         Some(row) => Resolved::Action(match (row.action, key.digit()) {
             (A::Tab(_), Some(area)) => A::Tab(area),
+            (A::Choice(_), Some(number)) => A::Choice(number),
             (action, _) => action,
         }),
         None if context.is_question() || key.is_silent() => Resolved::Nothing,

@@ -10,6 +10,7 @@ use super::layers::home::Home;
 use super::layers::layer::{
     Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
+use super::reading::{Read, Reading};
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
 use super::{layers, layout, messages};
@@ -82,6 +83,7 @@ pub struct App {
     /// Set where the shell is to have the terminal for a while.
     pub(super) suspend: bool,
     outbox: Outbox,
+    reading: Option<Reading>,
     /// Whether the file was missing, or another one, when it was last looked for.
     pub(super) lost: bool,
 }
@@ -142,6 +144,7 @@ impl App {
             look_again: usize::MAX,
             suspend: false,
             outbox: Outbox::default(),
+            reading: None,
             lost: false,
         };
         app.tell_why_read_only();
@@ -182,7 +185,7 @@ impl App {
                     Resolved::Nothing => {}
                 }
             }
-            Event::Paste(text) => self.key(None, |app| app.type_in(&text)),
+            Event::Paste(text) => self.key(None, |app| app.paste(&text)),
             Event::Resize(width, height) => self.key(None, |app| app.resize(width, height)),
             _ => {}
         }
@@ -269,6 +272,16 @@ impl App {
         match self.call(at, |layer, cx| layer.act(action, cx)) {
             Ok(Next::Pass) if at > 0 => self.act_at(at - 1, action),
             next => self.follow(next, at),
+        }
+    }
+
+    /// A text that comes at once is taken as a whole where the topmost layer wants that.
+    fn paste(&mut self, text: &str) {
+        let top = self.top();
+        match self.call(top, |layer, cx| layer.pasted(text, cx)) {
+            Ok(Some(next)) => self.follow(Ok(next), top),
+            Ok(None) => self.type_in(text),
+            Err(error) => self.follow(Err(error), top),
         }
     }
 
@@ -424,6 +437,9 @@ impl App {
         match command {
             Command::Copy(text) => self.outbox.copy = Some(text),
             Command::MakeReport(query) => self.outbox.report = Some(query),
+            Command::ReadSheets(source) => {
+                self.reading = Some(Reading::begin(source, self.session.program.clone()));
+            }
             Command::Remember(memo) => self.remember(memo),
             Command::Save(file) => self.save(file),
             Command::Apply(mut changes) => {
@@ -499,7 +515,10 @@ impl App {
     fn saved(&mut self, saved: &Saved) {
         self.message = Some(messages::saved(saved, &self.env));
         let settings = |change: &Change| {
-            matches!(change, Change::SetPerson { .. } | Change::SetSetting { .. })
+            matches!(
+                change,
+                Change::SetPerson { .. } | Change::SetSetting { .. } | Change::SetUnit { .. }
+            )
         };
         if saved.changes.iter().any(settings) {
             self.read_env();
@@ -628,6 +647,35 @@ impl App {
         true
     }
 
+    /// Takes what was read for an import, where it is there; says whether it is.
+    pub(super) fn take_read(&mut self) -> bool {
+        let read = self.reading.as_ref().and_then(Reading::answer);
+        self.hand_on(read)
+    }
+
+    /// Waits for what is being read for an import.
+    pub fn finish_reading(&mut self) {
+        let read = self.reading.as_ref().and_then(Reading::wait);
+        self.hand_on(read);
+    }
+
+    fn hand_on(&mut self, read: Option<Read>) -> bool {
+        let Some(read) = read else {
+            return false;
+        };
+        let Some(reading) = self.reading.take() else {
+            return false;
+        };
+        let read = read.map(Rc::new);
+        self.broadcast(&News::Sheets(&reading.source, read.as_ref()));
+        true
+    }
+
+    /// Whether something is being read for an import.
+    pub(super) fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
+
     /// The text for the clipboard.
     pub fn copied(&mut self) -> Option<String> {
         self.outbox.copy.take()
@@ -714,7 +762,8 @@ impl App {
     fn palette(&self) -> Pick {
         let (context, lang) = (self.context(), self.env.lang);
         let offered = |action: &Action| {
-            action.is_meant(context) && *action != Action::Tab(0) && self.offers(*action)
+            let numbers = matches!(action, Action::Tab(_) | Action::Choice(_));
+            action.is_meant(context) && !numbers && self.offers(*action)
         };
         let items = Action::all().filter(offered).map(|action| Item {
             also: action.label(context).get(lang).to_owned(),

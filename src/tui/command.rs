@@ -48,10 +48,21 @@ pub enum Command {
     Save(FileToSave),
     /// Makes a report, once the screen has said that it does.
     MakeReport(ReportQuery),
+    /// Reads what is to be imported, beside the screen.
+    ReadSheets(Source),
     /// Copies a text into the clipboard.
     Copy(String),
     /// Keeps something in mind.
     Remember(Memo),
+}
+
+/// What is imported from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    File(PathBuf),
+    /// Rows that were pasted.
+    Pasted(String),
 }
 
 /// What is kept in mind for as long as the program runs.

@@ -53,6 +53,8 @@ pub struct Session {
     pub folder: PathBuf,
     /// What "~" stands for in the name of a file; `None` where the system names no such place.
     pub home: Option<PathBuf>,
+    /// This program, which reads what is imported in a process of its own.
+    pub program: PathBuf,
 }
 
 /// What every screen needs to know.

@@ -68,6 +68,7 @@ fn session(path: &Path) -> Session {
         drafts: None,
         folder: std::env::temp_dir(),
         home: None,
+        program: std::path::PathBuf::new(),
     }
 }
 

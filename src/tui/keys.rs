@@ -42,6 +42,12 @@ pub enum Context {
     Note,
     /// A text of several lines for a report.
     Text,
+    /// The file that is to be imported.
+    ImportFile,
+    /// What of an annex would be imported.
+    Import,
+    /// One cell of an annex, typed otherwise.
+    ImportCell,
     /// What somebody else has replaced, beside what the person wants.
     Conflict,
     /// A question.
@@ -71,6 +77,9 @@ impl Context {
         Self::Conflict,
         Self::Question,
         Self::CarefulQuestion,
+        Self::ImportFile,
+        Self::Import,
+        Self::ImportCell,
     ];
 
     /// Whether a question waits: it says itself which keys answer it.
@@ -91,6 +100,8 @@ pub const TEXT: Contexts = Contexts::of([
     Context::Form,
     Context::Note,
     Context::Text,
+    Context::ImportFile,
+    Context::ImportCell,
 ]);
 
 /// A set of contexts.

@@ -15,6 +15,7 @@
 //! | `view`, `layout`, `theme` | header, status and keys round the layers; where everything stands; styles |
 //! | `widgets` | what layers are made of: they know no task and no layer |
 //! | `page`, `picks`, `toggle_done` | what several layers do alike with tasks |
+//! | `reading` | what is imported, read beside the loop |
 //! | `drafts`, `restore` | texts that outlive the program, and how they come back |
 //! | `messages` | what an act did, and what would be lost, in a sentence |
 
@@ -31,6 +32,7 @@ pub mod layout;
 mod messages;
 pub mod page;
 mod picks;
+mod reading;
 mod restore;
 mod run;
 pub mod terminal;

@@ -131,8 +131,9 @@ impl App {
         let unwatched = (!watched).then_some(ASK_EVERY);
         let again = LOOK_AGAIN.get(self.look_again).copied();
         let rest = self.waits_for_rest().then_some(REST);
+        let reading = self.is_reading().then_some(REST);
         let drafts = self.drafts_wait(Instant::now());
-        [midnight, unwatched, again, rest, drafts]
+        [midnight, unwatched, again, rest, reading, drafts]
             .into_iter()
             .flatten()
             .min()
@@ -227,7 +228,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
         Some(patience) => woken.recv_timeout(patience),
     };
-    let mut changed = app.look_at_the_day() | app.retry();
+    let mut changed = app.look_at_the_day() | app.retry() | app.take_read();
     let (mut reported, mut quiet) = (false, false);
     let mut next = match first {
         Ok(wake) => Some(wake),

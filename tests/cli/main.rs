@@ -4,6 +4,7 @@
 mod bad_input;
 mod check;
 mod days;
+mod import;
 mod languages;
 mod log;
 mod mending;

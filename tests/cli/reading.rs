@@ -273,6 +273,7 @@ fn a_long_list_comes_whole_page_by_page() {
                 ..TaskText::default()
             },
             deadline: Deadline::none(),
+            more: Default::default(),
         }))
     };
     let changes: Vec<Change> = (0..450).map(new).collect();

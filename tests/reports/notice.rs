@@ -363,6 +363,7 @@ fn concluded(office: &mut Office) -> ReviewId {
             ..TaskText::default()
         },
         deadline: deadline("Trước 25/6"),
+        more: Default::default(),
     };
     let note = |task: TaskId| {
         Change::Review(ReviewChange::NoteOn {

@@ -6,6 +6,7 @@ mod corpus;
 mod detail;
 mod document;
 mod forms;
+mod import;
 mod lists;
 mod look;
 mod marking;

@@ -947,6 +947,7 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
                     ..cchc::domain::task::TaskText::default()
                 },
                 deadline: cchc::domain::deadline::Deadline::parse("15/6", &rules).unwrap(),
+                more: Default::default(),
             };
             store.apply(&[Change::Add(Box::new(new))], &minh()).unwrap();
         }

@@ -16,8 +16,8 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use std::cell::Cell;
 
-/// The keys that lead into a context; none where a colleague must have written, or a review be
-/// finished.
+/// The keys that lead into a context; none where a colleague must have written, a review be finished
+/// or a file be read.
 fn way(context: Context) -> Option<&'static str> {
     Some(match context {
         Context::Tasks => "",
@@ -36,7 +36,8 @@ fn way(context: Context) -> Option<&'static str> {
         Context::Text => "r <Enter> d",
         Context::Question => "n x <Esc> q",
         Context::CarefulQuestion => "e x <Esc>",
-        Context::Notice | Context::Conflict => return None,
+        Context::ImportFile => "i",
+        Context::Notice | Context::Conflict | Context::Import | Context::ImportCell => return None,
     })
 }
 

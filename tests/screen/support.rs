@@ -191,6 +191,12 @@ impl Desk {
         self.app.catch_up();
     }
 
+    /// Waits for what is being read for an import.
+    pub fn finish_reading(&mut self) -> &mut Self {
+        self.app.finish_reading();
+        self
+    }
+
     /// Pastes a text.
     pub fn paste(&mut self, text: &str) -> &mut Self {
         self.app.event(Event::Paste(text.to_owned()));
@@ -385,6 +391,7 @@ fn session(store: Store, lang: Lang) -> Session {
         remember: |_| {},
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
+        program: std::path::PathBuf::from(env!("CARGO_BIN_EXE_cchc")),
     }
 }
 

@@ -290,6 +290,7 @@ impl World {
                 ..TaskText::default()
             },
             deadline: deadline("Quý III"),
+            more: Default::default(),
         };
         let facts = [
             ("title", title),

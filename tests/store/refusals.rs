@@ -501,6 +501,7 @@ fn what_a_review_writes_is_held_against_the_same_limits() {
             ..TaskText::default()
         },
         deadline: deadline("Quý III"),
+        more: Default::default(),
     };
     let make = Change::Review(ReviewChange::MakeTask {
         conclusion,

@@ -398,6 +398,7 @@ fn a_conclusion_becomes_a_task_and_a_note_on_several_tasks() {
             ..TaskText::default()
         },
         deadline: deadline("Trước 25/6"),
+        more: Default::default(),
     };
     let made = office
         .lan(Change::Review(ReviewChange::MakeTask {

@@ -299,6 +299,7 @@ impl Office {
                 ..TaskText::default()
             },
             deadline: deadline(wording),
+            more: Default::default(),
         }))
     }
 

@@ -5,6 +5,7 @@ mod deadline;
 mod details;
 mod file;
 mod help;
+mod import;
 pub mod init;
 mod list;
 mod log;
@@ -22,6 +23,7 @@ use super::grammar::Spec;
 /// Every command in the order of the help.
 pub const COMMANDS: &[Spec] = &[
     init::COMMAND,
+    import::COMMAND,
     list::COMMAND,
     show::COMMAND,
     task::ADD,

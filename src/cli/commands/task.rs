@@ -127,6 +127,7 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         section,
         text,
         deadline,
+        more: Default::default(),
     };
     let receipt = apply::apply(context, &[Change::Add(Box::new(new))])?;
     let tasks: Vec<_> = receipt.tasks.into_iter().map(|task| (task, None)).collect();

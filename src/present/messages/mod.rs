@@ -6,6 +6,7 @@ pub mod deadlines;
 pub mod errors;
 pub(crate) mod file_errors;
 pub mod history;
+pub mod import;
 pub(crate) mod labels;
 pub(crate) mod report;
 pub(crate) mod review;

@@ -7,7 +7,7 @@ use crate::domain::ids::{AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::Edited;
-use crate::domain::task::{Hold, ListDetails, Place, Task, TaskRow, TaskText};
+use crate::domain::task::{Hold, ListDetails, Place, Task, TaskRow, TaskText, WrittenTask};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::derive::area_of;
@@ -40,6 +40,48 @@ impl Store {
             .prepare_cached(&sql)?
             .query_row([task.0], task_row)
             .optional()?)
+    }
+
+    /// All tasks of a plan as a document would say them, in the order of their rows.
+    pub fn written_tasks(&self, plan: PlanId) -> Result<Vec<WrittenTask>> {
+        self.snapshot(|| {
+            let mut joined: HashMap<i64, Vec<UnitId>> = HashMap::new();
+            let mut statement = self.conn.prepare_cached(
+                "SELECT c.task_id, c.unit_id FROM coordinating c JOIN task t ON t.id = c.task_id
+                 WHERE t.plan_id=? ORDER BY c.id",
+            )?;
+            let mut rows = statement.query([plan.0])?;
+            while let Some(row) = rows.next()? {
+                joined
+                    .entry(row.get(0)?)
+                    .or_default()
+                    .push(UnitId(row.get(1)?));
+            }
+            let mut statement = self.conn.prepare_cached(
+                "SELECT id, code, title, text, product, key_task, lead_id, coordinating_text, deadline,
+                    section_id
+                 FROM task WHERE plan_id=? ORDER BY id",
+            )?;
+            let tasks = statement.query_map([plan.0], |row| {
+                let id: i64 = row.get(0)?;
+                Ok(WrittenTask {
+                    id: TaskId(id),
+                    code: row.get(1)?,
+                    text: TaskText {
+                        title: row.get(2)?,
+                        text: row.get(3)?,
+                        product: row.get(4)?,
+                        key_task: row.get(5)?,
+                        lead: row.get::<_, Option<i64>>(6)?.map(UnitId),
+                        coordinating: joined.remove(&id).unwrap_or_default(),
+                        coordinating_text: row.get(7)?,
+                    },
+                    deadline: row.get(8)?,
+                    section: SectionId(row.get(9)?),
+                })
+            })?;
+            Ok(tasks.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// One task with everything that belongs to it.

@@ -45,6 +45,21 @@ impl Store {
         })
     }
 
+    /// The same, with a copy of the file first, however few tasks the act is about; a demonstration has
+    /// none.
+    ///
+    /// # Errors
+    /// Those of [`Store::apply`], and where the copy cannot be made.
+    pub fn apply_after_copy(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
+        if !connect::is_demonstration(&self.conn) {
+            self.may_write()?;
+            backup::before_bulk(&self.path, stamp.recorded_at)?;
+        }
+        self.write(stamp, |writer| {
+            Ok((None, apply_each(writer, changes, stamp)?))
+        })
+    }
+
     /// What [`Store::apply`] would answer now: everything is done as there, and then dropped.
     ///
     /// # Errors

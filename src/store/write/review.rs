@@ -66,7 +66,7 @@ pub(in crate::store) fn write(
         }
         ReviewChange::MakeTask { conclusion, task } => {
             body_of(writer, *conclusion)?;
-            let made = add_task(writer, task)?;
+            let made = add_task(writer, task, stamp)?;
             add_outcome(writer, *conclusion, made, OutcomeKind::Task)?;
             return Ok(written(ChangeKind::Add, Some(made)));
         }

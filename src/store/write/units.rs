@@ -32,7 +32,11 @@ pub(in crate::store) fn set(
     let row = cells_of("unit", text);
     let (id, mut changed) = match unit {
         Some(unit) => (unit.0, writer.update("unit", unit.0, row)?),
-        None => (writer.insert("unit", row)?, true),
+        None => {
+            let id = writer.insert("unit", row)?;
+            writer.added_units.push(UnitId(id));
+            (id, true)
+        }
     };
     changed |= set_aliases(writer, id, &text.aliases)?;
     if changed {

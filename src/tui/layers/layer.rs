@@ -2,6 +2,7 @@
 //! the palette, drafts, quitting and drawing know nothing else of a layer, and no layer knows
 //! another one: what is to be opened is a [`Request`], what comes back a [`Reply`].
 
+use crate::annex::meaning::Meaning;
 use crate::domain::change::Change;
 use crate::domain::conflict::Conflict;
 use crate::domain::day::Week;
@@ -15,9 +16,11 @@ use crate::present::lang::{Bi, Lang};
 use crate::present::messages::errors;
 use crate::report::ReportQuery;
 use crate::report::document::Document;
+use crate::sheets::error::ReadError;
+use crate::sheets::workbook::Workbook;
 use crate::store::{Result, Store, StoreError};
 use crate::tui::actions::Action;
-use crate::tui::command::{Command, Reverted, Saved};
+use crate::tui::command::{Command, Reverted, Saved, Source};
 use crate::tui::drafts::{Draft, DraftKey, Drafts};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
@@ -65,6 +68,11 @@ pub trait Layer: Any + Debug {
     /// Letters have gone into its text, or had none to go to.
     fn typed(&mut self, _letters: &str, _cx: &Cx<'_>) -> Result<Next> {
         Ok(Next::Stay)
+    }
+
+    /// Takes a pasted text as a whole; `None` where it is typed like letters.
+    fn pasted(&mut self, _text: &str, _cx: &Cx<'_>) -> Result<Option<Next>> {
+        Ok(None)
     }
 
     /// What would be lost with it.
@@ -307,6 +315,10 @@ pub enum Request {
     Form(FormRequest),
     /// A text of several lines.
     Text(TextRequest),
+    /// The file that is to be imported.
+    ImportFile,
+    /// What of an annex would be imported.
+    Import(Source),
 }
 
 /// A question with two answers.
@@ -532,6 +544,29 @@ pub enum Reply {
     Part(AgendaPart),
     /// The place of the review to go to.
     Place(usize),
+    /// What was chosen for an annex.
+    Import(ImportReply),
+}
+
+/// What was chosen for an annex that is looked at before it is imported. Columns count from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportReply {
+    /// Import it.
+    Import,
+    /// Only rows of one sort, by their sign; or all.
+    Show(Option<char>),
+    /// The cell of the row under the cursor that is to be corrected.
+    Cell(u32),
+    /// The column that is to mean something else.
+    Column(u32),
+    /// What a column means.
+    Meaning(u32, Option<Meaning>),
+    /// Read a sheet, or read it no longer.
+    Sheet(String),
+    /// The key of the area of tasks whose heading names none.
+    Area(String),
+    /// A name in the annex is another name of that unit.
+    Alias(String, UnitId),
 }
 
 /// What would be lost with a layer.
@@ -584,4 +619,9 @@ pub enum News<'a> {
     Rest,
     /// A report was made; none where that failed.
     Report(ReportQuery, Option<&'a Rc<Document>>),
+    /// What is to be imported was read, or why it was not.
+    Sheets(
+        &'a Source,
+        std::result::Result<&'a Rc<Workbook>, &'a ReadError>,
+    ),
 }

@@ -9,6 +9,7 @@ mod document;
 mod form;
 mod help;
 pub mod home;
+mod import;
 pub mod layer;
 mod picker;
 pub mod report;
@@ -60,6 +61,8 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         Request::Review(id, part) => alone(review::open(id, part, cx)?),
         Request::Look(scope) => alone(review::look(scope, cx)?),
         Request::Text(request) => with(text_box::open(request, cx)),
+        Request::ImportFile => alone(import::ChooseFile::new(cx.env)),
+        Request::Import(source) => with(import::open(source)),
         Request::Form(_) => return Err(StoreError::Refused(Refusal::NoChange)),
     })
 }

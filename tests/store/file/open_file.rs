@@ -221,6 +221,7 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
         drafts: None,
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
+        program: std::path::PathBuf::new(),
     };
     let mut app = App::open(session, (100, 30)).unwrap();
     app.rest();

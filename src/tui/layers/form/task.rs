@@ -185,6 +185,7 @@ fn new_task(form: &Form, env: &Env) -> Result<NewTask, Fault> {
         section: section.id,
         text,
         deadline,
+        more: Default::default(),
     })
 }
 

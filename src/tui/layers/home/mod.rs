@@ -202,7 +202,10 @@ impl Home {
         if !cx.covered && !saved.tasks.is_empty() && saved.tasks.iter().all(marked) {
             self.marked.clear();
         }
-        match (saved.changes.first(), saved.tasks.first()) {
+        // An import may begin with the units that its tasks name.
+        let mut changes = saved.changes.iter();
+        let added = changes.find(|change| matches!(change, Change::Add(_)));
+        match (added.or(saved.changes.first()), saved.tasks.first()) {
             // A new task is shown where it belongs.
             (Some(Change::Add(_)), Some(task)) if !cx.covered => {
                 self.load(ListAnchor::Task(task.row.id, task.row.place), cx)
@@ -250,6 +253,7 @@ const TASKS: &[Action] = &[
     Action::Evidence,
     Action::Edit,
     Action::Add,
+    Action::Import,
     Action::Order,
     Action::Quit,
     Action::Report,
@@ -358,6 +362,10 @@ impl Layer for Home {
                     unit: self.unit,
                 }));
             }
+            Action::Import => {
+                let choose = Next::Open(Request::ImportFile);
+                return Ok(Next::read_only(env).unwrap_or(choose));
+            }
             Action::Add => return self.act_on_tasks(action, cx),
             _ if action.is_on_tasks() => return self.act_on_tasks(action, cx),
             _ => {}
@@ -407,7 +415,7 @@ impl Layer for Home {
             }
             News::Uncovered => self.read(self.stale, cx)?,
             News::Rest => self.look_closer(cx)?,
-            News::Language | News::Report(..) => {}
+            News::Language | News::Report(..) | News::Sheets(..) => {}
         }
         Ok(Next::Stay)
     }

@@ -2,13 +2,14 @@
 
 use super::list::{Home, Pane};
 use crate::domain::task::TaskRow;
+use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::present::columns::{COLUMNS, Column, fit};
-use crate::present::text::pad;
+use crate::present::text::{pad, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::widgets::paint::{MARKER, line};
+use crate::tui::widgets::paint::{MARKER, line, rows_of};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -61,6 +62,8 @@ fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
         )
     } else if env.read_only {
         lang.text("Chưa có nhiệm vụ nào.", "No tasks yet.")
+    } else if home.counts.all == Totals::default() {
+        return begin(canvas, env);
     } else {
         let add = env.key(Context::Tasks, Action::Add);
         lang.pick(
@@ -70,6 +73,45 @@ fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     };
     let first = Rect::new(area.x, area.y, area.width, area.height.min(1));
     line(canvas, first, vec![(format!("   {text}"), env.theme.dim())]);
+}
+
+/// What can be done with a plan that has no task yet.
+fn begin(canvas: &mut Canvas<'_>, env: &Env) {
+    let (area, lang) = (env.layout().rows, env.lang);
+    let year = env.plan.year;
+    let none = lang.pick(
+        format!("   Kế hoạch năm {year} chưa có nhiệm vụ nào."),
+        format!("   The plan of {year} has no tasks yet."),
+    );
+    let ways = [Action::Import, Action::Add, Action::Palette];
+    let labels = ways.map(|way| way.label(Context::Tasks).get(lang));
+    let column = labels.iter().map(|label| width(label)).max().unwrap_or(0);
+    let ways = ways.into_iter().zip(labels).map(|(way, label)| {
+        let more = match way {
+            Action::Import => lang.pick(
+                "Excel, Word, CSV hoặc dán; xem trước rồi mới ghi",
+                "Excel, Word, CSV or pasted; look before it is written",
+            ),
+            Action::Add => lang.pick("từng việc, theo mẫu", "one task at a time, in a form"),
+            _ => lang.pick("tìm lệnh theo tên", "find a command by name"),
+        };
+        vec![
+            (
+                format!("   {}  ", env.key(Context::Tasks, way)),
+                env.theme.key(),
+            ),
+            (format!("{}  ", pad(label, column)), Style::new()),
+            (more.to_owned(), env.theme.dim()),
+        ]
+    });
+    let mut lines = vec![vec![(none, Style::new())]];
+    if area.height > 4 {
+        lines.push(Vec::new());
+    }
+    lines.extend(ways);
+    for (row, pieces) in rows_of(area).zip(lines) {
+        line(canvas, row, pieces);
+    }
 }
 
 fn table_row(

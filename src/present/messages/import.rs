@@ -1,0 +1,408 @@
+//! Messages about an annex: why it cannot be read, what is not understood in it, and what is asked.
+
+use crate::annex::compare::Part;
+use crate::annex::meaning::Meaning;
+use crate::annex::understood::{Ask, Choice, DayOrder, FirstDay, Outcome, Trouble, Warning};
+use crate::annex::units::LeftOut;
+use crate::domain::day::Day;
+use crate::domain::parts::Field;
+use crate::import::NoPlace;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::messages::{file_errors, labels};
+use crate::present::text::safe;
+use crate::sheets::error::{Kind, Limit, OldEncoding, ReadError};
+use crate::sheets::workbook::column_letters;
+
+/// Why a file gives nothing, as a sentence.
+pub fn read_error(error: &ReadError, lang: Lang) -> String {
+    let pick = |vi: &str, en: &str| lang.text(vi, en);
+    match error {
+        ReadError::File(reason) => file_errors::reason(reason, lang),
+        ReadError::Empty => pick("Không có ô nào có chữ.", "No cell holds any text."),
+        ReadError::Over(limit) => over(*limit, lang),
+        ReadError::Encrypted => pick(
+            "Tệp có mật khẩu; hãy lưu một bản không có mật khẩu.",
+            "It has a password; save a copy without one.",
+        ),
+        ReadError::Damaged { kind, .. } => {
+            let kind = kind_name(*kind).get(lang);
+            lang.pick(
+                format!("Tệp bị hỏng, không đọc được như {kind}; hãy mở và lưu lại một bản khác."),
+                format!(
+                    "It is damaged and cannot be read as {kind}; open it and save another copy."
+                ),
+            )
+        }
+        ReadError::WrongName { named, is } => {
+            let (named, is) = (kind_name(*named).get(lang), kind_name(*is).get(lang));
+            lang.pick(
+                format!("Tên tệp nói là {named}, nhưng nội dung là {is}; hãy lưu lại đúng loại."),
+                format!("Its name says {named}, but it is {is}; save it as what it is."),
+            )
+        }
+        ReadError::Unsupported(kind) => {
+            let kind = kind_name(*kind).get(lang);
+            lang.pick(
+                format!("Đây là {kind}, không đọc được bảng; hãy lưu thành .xlsx, .ods, .csv hoặc .docx."),
+                format!("This is {kind}, in which no table can be read; save it as .xlsx, .ods, .csv or .docx."),
+            )
+        }
+        ReadError::Macros => pick(
+            "Tệp có macro, tức là có chương trình ở trong; hãy lưu thành .xlsx hoặc .docx không có macro.",
+            "It has macros, which are programs; save it as .xlsx or .docx without them.",
+        ),
+        ReadError::Pictures => pick(
+            "Bảng trong tệp là ảnh chụp, không có chữ để đọc; hãy xin bản Word hoặc Excel.",
+            "Its table is a picture and holds no text; ask for the Word or Excel file.",
+        ),
+        ReadError::NoTable => pick("Văn bản không có bảng nào.", "The document has no table."),
+        ReadError::Entities => pick(
+            "Tệp có định nghĩa mà tệp văn phòng không có (DTD); không đọc để an toàn.",
+            "It has definitions that office files do not have (a DTD); it is not read, to be safe.",
+        ),
+        ReadError::OldEncoding(encoding) => {
+            let encoding = old_encoding(*encoding).get(lang);
+            lang.pick(
+                format!(
+                    "Chữ viết bằng bảng mã cũ ({encoding}); hãy chuyển sang Unicode rồi nhập lại."
+                ),
+                format!(
+                    "Its text is in an old encoding ({encoding}); convert it to Unicode first."
+                ),
+            )
+        }
+        ReadError::NotUnicode => pick(
+            "Chữ không phải Unicode; hãy lưu thành “CSV UTF-8” hoặc “Unicode Text”.",
+            "Its text is not Unicode; save it as “CSV UTF-8” or “Unicode Text”.",
+        ),
+        ReadError::TooSlow { seconds } => lang.pick(
+            format!("Đọc quá {seconds} giây chưa xong nên đã dừng."),
+            format!("It was not read within {seconds} seconds, so reading was stopped."),
+        ),
+        ReadError::BrokeOff => pick(
+            "Việc đọc bị dừng giữa chừng: tệp cần quá nhiều bộ nhớ hoặc bị hỏng.",
+            "Reading broke off: it needs too much memory or is damaged.",
+        ),
+    }
+}
+
+fn over(limit: Limit, lang: Lang) -> String {
+    const MEGABYTE: u64 = 1024 * 1024;
+    match limit {
+        Limit::Bytes(most) => lang.pick(
+            format!("Tệp lớn hơn {} MB.", most / MEGABYTE),
+            format!("It is larger than {} MB.", most / MEGABYTE),
+        ),
+        Limit::Inflated(most) => lang.pick(
+            format!("Giải nén ra lớn hơn {} MB.", most / MEGABYTE),
+            format!("It inflates to more than {} MB.", most / MEGABYTE),
+        ),
+        Limit::Parts(most) => lang.pick(
+            format!("Trong tệp có hơn {most} phần."),
+            format!("It has more than {most} parts."),
+        ),
+        Limit::Depth(most) => lang.pick(
+            format!("Nội dung lồng nhau quá {most} lớp."),
+            format!("It is nested more than {most} deep."),
+        ),
+        Limit::Sheets(most) => lang.pick(
+            format!("Có hơn {most} trang tính hoặc bảng."),
+            format!("It has more than {most} sheets or tables."),
+        ),
+        Limit::Rows(most) => lang.pick(
+            format!("Một trang tính có hơn {most} dòng."),
+            format!("A sheet has more than {most} rows."),
+        ),
+        Limit::Columns { row, max } => lang.pick(
+            format!("Dòng {row} có hơn {max} cột."),
+            format!("Row {row} has more than {max} columns."),
+        ),
+        Limit::Cells(most) => lang.pick(
+            format!("Có hơn {most} ô."),
+            format!("It has more than {most} cells."),
+        ),
+        Limit::Letters { row, max } => lang.pick(
+            format!("Dòng {row} có ô dài hơn {max} ký tự."),
+            format!("Row {row} has a cell of more than {max} characters."),
+        ),
+    }
+}
+
+/// What a kind of file is called.
+pub fn kind_name(kind: Kind) -> Bi {
+    match kind {
+        Kind::Xlsx => bi("Excel (.xlsx)", "Excel (.xlsx)"),
+        Kind::Xls => bi("Excel 97–2003 (.xls)", "Excel 97–2003 (.xls)"),
+        Kind::Xlsb => bi("Excel nhị phân (.xlsb)", "binary Excel (.xlsb)"),
+        Kind::Ods => bi("OpenDocument (.ods)", "OpenDocument (.ods)"),
+        Kind::Docx => bi("Word (.docx)", "Word (.docx)"),
+        Kind::Doc => bi("Word 97–2003 (.doc)", "Word 97–2003 (.doc)"),
+        Kind::Text => bi("văn bản thuần (.csv, .txt)", "plain text (.csv, .txt)"),
+        Kind::Html => bi("trang web (.html)", "a web page (.html)"),
+        Kind::Xml => bi("XML", "XML"),
+        Kind::Rtf => bi("văn bản RTF", "an RTF text"),
+        Kind::Pdf => bi("PDF", "PDF"),
+        Kind::Picture => bi("ảnh", "a picture"),
+        Kind::Archive => bi("tệp nén", "an archive"),
+        Kind::Unknown => bi("loại không rõ", "of an unknown kind"),
+    }
+}
+
+fn old_encoding(encoding: OldEncoding) -> Bi {
+    match encoding {
+        OldEncoding::Tcvn3 => bi("TCVN3, phông .VnTime", "TCVN3, .VnTime fonts"),
+        OldEncoding::Vni => bi("VNI, phông VNI-Times", "VNI, VNI-Times fonts"),
+        OldEncoding::Garbled => bi(
+            "Unicode bị lỗi khi chuyển đổi",
+            "Unicode garbled on its way",
+        ),
+    }
+}
+
+/// What a column means.
+pub fn meaning(meaning: Meaning) -> Bi {
+    match meaning {
+        Meaning::Number => bi("số thứ tự", "number"),
+        Meaning::SubNumber => bi("số trong nhóm", "number in its group"),
+        Meaning::Code => bi("mã", "code"),
+        Meaning::Area => bi("lĩnh vực", "area"),
+        Meaning::Parent => bi("nhiệm vụ cha", "parent task"),
+        Meaning::Text => bi("nhiệm vụ", "task"),
+        Meaning::Lead => bi("chủ trì", "lead"),
+        Meaning::Coordinating => bi("phối hợp", "coordinating"),
+        Meaning::Deadline => bi("thời hạn", "deadline"),
+        Meaning::Days => bi("số ngày", "number of days"),
+        Meaning::Product => bi("sản phẩm", "product"),
+        Meaning::Note => bi("ghi chú", "note"),
+        Meaning::Start => bi("ngày giao, ngày bắt đầu", "start"),
+        Meaning::Done => bi("ngày xong", "done on"),
+        Meaning::Progress => bi("tiến độ", "progress"),
+        Meaning::Result => bi("kết quả", "result"),
+        Meaning::Person => bi("người phụ trách", "person in charge"),
+        Meaning::Basis => bi("căn cứ", "basis"),
+        Meaning::Indicator => bi("chỉ tiêu", "indicator"),
+        Meaning::Measure => bi("đơn vị tính", "unit of measure"),
+        Meaning::Target => bi("giá trị chỉ tiêu", "target"),
+    }
+}
+
+/// A part of a task that an annex gives.
+pub fn part(part: Part) -> Bi {
+    labels::field(match part {
+        Part::Text => Field::Text,
+        Part::Lead => Field::Lead,
+        Part::Coordinating => Field::Coordinating,
+        Part::Deadline => Field::Deadline,
+        Part::Product => Field::Product,
+    })
+}
+
+/// Why a new task has no place in the plan.
+pub fn no_place(why: &NoPlace, lang: Lang) -> String {
+    match why {
+        NoPlace::Area => lang.text(
+            "không rõ thuộc lĩnh vực nào, chưa đưa vào kế hoạch",
+            "its area is not known, so it is not taken into the plan",
+        ),
+        NoPlace::Section(key) => lang.pick(
+            format!("lĩnh vực {key} chưa có mục nào, chưa đưa vào kế hoạch"),
+            format!("area {key} has no section, so it is not taken into the plan"),
+        ),
+    }
+}
+
+/// What became of a sheet.
+pub fn outcome(outcome: Outcome) -> Bi {
+    match outcome {
+        Outcome::Tasks => bi("có nhiệm vụ", "has tasks"),
+        Outcome::Indicators => bi(
+            "bảng chỉ tiêu, không phải nhiệm vụ",
+            "a table of targets, not of tasks",
+        ),
+        Outcome::NoHead => bi("không tìm thấy đầu bảng", "no head was found"),
+        Outcome::Hidden => bi("trang tính ẩn, chưa đọc", "hidden, not read"),
+        Outcome::NotAsked => bi("không được chọn", "not chosen"),
+        Outcome::Empty => bi("trống", "empty"),
+    }
+}
+
+/// Why something is not understood.
+pub fn trouble(trouble: Trouble, lang: Lang) -> String {
+    let pick = |vi: &str, en: &str| lang.text(vi, en);
+    match trouble {
+        Trouble::NoHead => pick(
+            "không thấy đầu bảng có nhiệm vụ cùng đơn vị chủ trì hoặc thời hạn",
+            "no head with a task and a lead or a deadline",
+        ),
+        Trouble::Indicators => pick(
+            "bảng chỉ tiêu, không phải nhiệm vụ",
+            "a table of targets, not of tasks",
+        ),
+        Trouble::Prose => pick("câu ghi chú, không phải nhiệm vụ", "a remark, not a task"),
+        Trouble::NoText => pick("không có nội dung nhiệm vụ", "no text of a task"),
+        Trouble::TaskOrHeading => pick(
+            "không rõ là nhiệm vụ hay đề mục",
+            "a task or a heading, it is not clear which",
+        ),
+        Trouble::Superseded(row) => lang.pick(
+            format!("bản cũ của nhiệm vụ ở dòng {row}"),
+            format!("an older entry of the task in row {row}"),
+        ),
+        Trouble::Formula => pick(
+            "công thức chưa có kết quả được lưu",
+            "a formula without a stored result",
+        ),
+        Trouble::TooLong => pick("nội dung quá dài", "the text is too long"),
+    }
+}
+
+/// What a person should look at in a task.
+pub fn warning(warning: &Warning, lang: Lang) -> String {
+    let pick = |vi: &str, en: &str| lang.text(vi, en);
+    let with = |vi: &str, en: &str, what: &str| format!("{}: {}", lang.pick(vi, en), safe(what));
+    match warning {
+        Warning::NoNumber => pick("không có số thứ tự", "no number"),
+        Warning::NoLead => pick("chưa giao đơn vị chủ trì", "no lead"),
+        Warning::DuplicateNumber(row) => lang.pick(
+            format!("trùng số thứ tự với dòng {row}"),
+            format!("same number as row {row}"),
+        ),
+        Warning::DuplicateCode(row) => lang.pick(
+            format!("trùng mã với dòng {row}"),
+            format!("same code as row {row}"),
+        ),
+        Warning::DuplicateText(row) => lang.pick(
+            format!("trùng nội dung với dòng {row}"),
+            format!("same text as row {row}"),
+        ),
+        Warning::CutText => pick("nội dung bị cắt (…)", "the text was cut (…)"),
+        Warning::LongText => pick("nội dung dài, tên rút gọn", "long text, shortened title"),
+        Warning::UnknownUnit(name) => with(
+            "đơn vị chưa có trong kế hoạch",
+            "unit not in the plan",
+            name,
+        ),
+        Warning::GenericLead(name) => {
+            with("chủ trì chung nhiều đơn vị", "many units at once", name)
+        }
+        Warning::SeveralLeads(names) => with(
+            "nhiều đơn vị trong một ô, ghi là phối hợp",
+            "several units in one cell, taken as coordinating",
+            &names.join(", "),
+        ),
+        Warning::LeftOut(LeftOut::Words(words)) => with(
+            "bỏ phần không phải tên đơn vị",
+            "left out, no unit's name",
+            words,
+        ),
+        Warning::LeftOut(LeftOut::Person(name)) => with("bỏ tên người", "left out, a person", name),
+        Warning::LeftOut(LeftOut::Telephone(number)) => {
+            with("bỏ số điện thoại", "left out, a telephone number", number)
+        }
+        Warning::UnknownArea(name) => with(
+            "lĩnh vực chưa có trong kế hoạch",
+            "area not in the plan",
+            name,
+        ),
+        Warning::Inherited(of) => with(
+            "lấy theo nhóm",
+            "taken from its group",
+            self::meaning(*of).get(lang),
+        ),
+        Warning::Ditto(of) => with("như dòng trên", "as above", self::meaning(*of).get(lang)),
+        Warning::MaybeSwapped => pick("có thể đảo ngày và tháng", "day and month may be swapped"),
+        Warning::MaybeMonth => pick(
+            "ngày 1 có thể là cả tháng",
+            "the 1st may stand for the month",
+        ),
+        Warning::EmptyDate => pick(
+            "01/01/1970 nghĩa là không có hạn",
+            "01/01/1970 means no deadline",
+        ),
+        Warning::FarDay(day) => with(
+            "ngày xa năm kế hoạch",
+            "far from the plan's year",
+            &shown(*day),
+        ),
+        Warning::BeforePlan(day) => with(
+            "trước ngày ban hành kế hoạch",
+            "before the plan was issued",
+            &shown(*day),
+        ),
+        Warning::Formula => pick(
+            "công thức chưa có kết quả được lưu",
+            "a formula without a stored result",
+        ),
+        Warning::GoesOn(row) => lang.pick(
+            format!("nối thêm dòng {row}"),
+            format!("goes on in row {row}"),
+        ),
+        Warning::Dropped(count) => lang.pick(
+            format!("bỏ {count} ký tự ẩn"),
+            format!("{count} hidden characters left out"),
+        ),
+    }
+}
+
+fn shown(day: Day) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
+/// What a person is asked about a column.
+pub fn question(ask: Ask, lang: Lang) -> String {
+    match ask {
+        Ask::Which(of) => {
+            let of = meaning(of).get(lang);
+            lang.pick(
+                format!("Cột nào là {of}?"),
+                format!("Which column is the {of}?"),
+            )
+        }
+        Ask::Is(of) => {
+            let of = meaning(of).get(lang);
+            lang.pick(
+                format!("Đầu cột không nói rõ; đây có phải {of} không?"),
+                format!("The head does not say; is this the {of}?"),
+            )
+        }
+        Ask::Swapped { dates, example } => {
+            let example = example.map(|day| {
+                let (first, second) = (day.format("%-m/%-d"), day.format("%-d/%-m"));
+                format!(": {first} → {second}")
+            });
+            let example = example.unwrap_or_default();
+            lang.pick(
+                format!("{dates} ngày có thể bị đảo ngày/tháng{example}?"),
+                format!("Day and month of {dates} dates may be swapped{example}?"),
+            )
+        }
+        Ask::MonthFirst { dates } => lang.pick(
+            format!("{dates} ngày ghi tháng trước, ngày sau (kiểu Mỹ)?"),
+            format!("{dates} dates are written month first?"),
+        ),
+        Ask::FirstDays { dates } => lang.pick(
+            format!("{dates} ô ghi ngày 1: là ngày 1 hay cả tháng đó?"),
+            format!("{dates} cells hold the 1st of a month: that day, or the month?"),
+        ),
+        Ask::Days => lang.text("Cột này là số ngày thực hiện?", "Is this a number of days?"),
+    }
+}
+
+/// An answer that may be given.
+pub fn choice(choice: Choice, lang: Lang) -> String {
+    match choice {
+        Choice::Column(column) => {
+            let letters = column_letters(column);
+            lang.pick(format!("cột {letters}"), format!("column {letters}"))
+        }
+        Choice::Yes => lang.text("đúng", "yes"),
+        Choice::No => lang.text("không", "no"),
+        Choice::Order(DayOrder::DayFirst) => lang.text("ngày trước, tháng sau", "day first"),
+        Choice::Order(DayOrder::MonthFirst) => lang.text("tháng trước, ngày sau", "month first"),
+        Choice::First(FirstDay::Month) => lang.text(
+            "cả tháng, hạn là ngày cuối",
+            "the month, due on its last day",
+        ),
+        Choice::First(FirstDay::Day) => lang.text("đúng ngày 1", "that day"),
+    }
+}

@@ -1,0 +1,226 @@
+//! The tables of a Word document.
+
+use super::error::{Kind, ReadError};
+use super::limits::{self, Builder};
+use super::package::{Package, damaged, part};
+use super::workbook::{Cell, Merge, Workbook};
+use super::xml::{attribute, resolve};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// Reads the tables of a document, each as a sheet. The text of a table within a cell belongs to the
+/// cell.
+pub(super) fn read(package: &mut Package) -> Result<Workbook, ReadError> {
+    let content = part(&mut package.archive, "word/document.xml", Kind::Docx)?;
+    let mut reader = Reader::from_reader(content.as_slice());
+    reader.config_mut().expand_empty_elements = true;
+    let mut state = State::default();
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        let event = reader
+            .read_event_into(&mut buffer)
+            .map_err(|error| damaged(Kind::Docx, error))?;
+        match event {
+            Event::Start(element) => state.begin(&element)?,
+            Event::End(element) => state.end(element.name().as_ref())?,
+            Event::Text(text) => state.text(&text.xml10_content()),
+            Event::CData(text) => state.text(&text.xml10_content()),
+            Event::GeneralRef(entity) => {
+                let mut text = String::new();
+                resolve(&entity, &mut text, Kind::Docx)?;
+                state.text(&text);
+            }
+            Event::DocType(_) => return Err(ReadError::Entities),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if state.tables == 0 {
+        return Err(match (package.pictures, state.letters) {
+            (true, _) => ReadError::Pictures,
+            (false, true) => ReadError::NoTable,
+            (false, false) => ReadError::Empty,
+        });
+    }
+    Ok(state.builder.finish())
+}
+
+#[derive(Default)]
+struct State {
+    builder: Builder,
+    tables: usize,
+    /// How many tables are open.
+    depth: usize,
+    row: u32,
+    column: u32,
+    cell: Option<Open>,
+    /// Per column, the merged cell that runs down in it.
+    running: Vec<Option<Merge>>,
+    in_text: bool,
+    deleted: usize,
+    bold: bool,
+    letters: bool,
+}
+
+/// A cell while its text is read.
+struct Open {
+    text: String,
+    span: u32,
+    /// Whether it goes on with the cell above, or others go on with it.
+    continues: bool,
+    begins: bool,
+    paragraphs: usize,
+    /// Letters, and how many of them are bold.
+    letters: usize,
+    bold: usize,
+}
+
+impl State {
+    fn begin(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        let value = || attribute(element, "w:val");
+        match element.name().as_ref() {
+            "w:tbl" => {
+                self.depth += 1;
+                if self.depth == 1 {
+                    self.tables += 1;
+                    self.builder
+                        .sheet(&format!("Bảng {}", self.tables), false)?;
+                    self.row = 0;
+                    self.running.clear();
+                }
+            }
+            "w:tr" if self.depth == 1 => {
+                self.row = self.row.saturating_add(1);
+                self.column = 0;
+            }
+            "w:gridBefore" if self.depth == 1 && self.cell.is_none() => {
+                self.column = value().and_then(|value| value.parse().ok()).unwrap_or(0);
+            }
+            "w:tc" if self.depth == 1 => {
+                self.cell = Some(Open {
+                    text: String::new(),
+                    span: 1,
+                    continues: false,
+                    begins: false,
+                    paragraphs: 0,
+                    letters: 0,
+                    bold: 0,
+                });
+            }
+            "w:gridSpan" if self.depth == 1 => {
+                let span = value().and_then(|value| value.parse::<u32>().ok());
+                if let (Some(cell), Some(span)) = (&mut self.cell, span) {
+                    cell.span = span.clamp(1, limits::COLUMNS);
+                }
+            }
+            "w:vMerge" if self.depth == 1 => {
+                let begins = value().as_deref() == Some("restart");
+                if let Some(cell) = &mut self.cell {
+                    cell.begins = begins;
+                    cell.continues = !begins;
+                }
+            }
+            "w:p" => {
+                if let Some(cell) = &mut self.cell {
+                    if cell.paragraphs > 0 {
+                        cell.text.push('\n');
+                    }
+                    cell.paragraphs += 1;
+                }
+            }
+            "w:r" => self.bold = false,
+            "w:b" => self.bold = !matches!(value().as_deref(), Some("0" | "false" | "none")),
+            "w:t" => self.in_text = true,
+            "w:del" | "w:moveFrom" | "mc:Fallback" => self.deleted += 1,
+            "w:br" | "w:cr" => self.push("\n"),
+            "w:tab" if self.cell.is_some() && self.in_run() => self.push(" "),
+            "w:noBreakHyphen" => self.push("-"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Tabs stand in a paragraph's properties too.
+    fn in_run(&self) -> bool {
+        self.cell.as_ref().is_some_and(|cell| !cell.text.is_empty())
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.deleted == 0
+            && let Some(cell) = &mut self.cell
+        {
+            cell.text.push_str(text);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if !self.in_text || self.deleted > 0 {
+            return;
+        }
+        self.letters |= !text.trim().is_empty();
+        let bold = self.bold;
+        if let Some(cell) = &mut self.cell {
+            cell.text.push_str(text);
+            let letters = text.trim().len();
+            cell.letters += letters;
+            cell.bold += if bold { letters } else { 0 };
+        }
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), ReadError> {
+        match name {
+            "w:t" => self.in_text = false,
+            "w:del" | "w:moveFrom" | "mc:Fallback" => self.deleted = self.deleted.saturating_sub(1),
+            "w:tc" if self.depth == 1 => {
+                if let Some(cell) = self.cell.take() {
+                    self.close(cell)?;
+                }
+            }
+            "w:tbl" => {
+                self.depth = self.depth.saturating_sub(1);
+                if self.depth == 0 {
+                    let width = u32::try_from(self.running.len()).unwrap_or(u32::MAX);
+                    self.builder.width(width);
+                    for merge in self.running.drain(..).flatten() {
+                        self.builder.merge(merge);
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, cell: Open) -> Result<(), ReadError> {
+        let column = self.column;
+        self.column = column.saturating_add(cell.span);
+        let at = column as usize;
+        if column >= limits::COLUMNS {
+            return self.builder.cell(self.row, Cell::text(column, cell.text));
+        }
+        if self.running.len() <= at {
+            self.running.resize(at + 1, None);
+        }
+        if cell.continues
+            && let Some(Some(merge)) = self.running.get_mut(at)
+        {
+            merge.last_row = self.row;
+            return Ok(());
+        }
+        let merge = Merge {
+            first_row: self.row,
+            last_row: self.row,
+            first_column: column,
+            last_column: self.column - 1,
+        };
+        if let Some(before) = self.running.get_mut(at)
+            && let Some(before) = before.replace(merge)
+        {
+            self.builder.merge(before);
+        }
+        let mut closed = Cell::text(column, cell.text);
+        closed.bold = cell.letters > 0 && cell.bold * 2 > cell.letters;
+        self.builder.cell(self.row, closed)
+    }
+}

@@ -1,0 +1,223 @@
+//! OpenDocument: the shown text stands in the cell, its value beside it.
+
+use super::error::{Kind, ReadError};
+use super::limits::{self, Builder};
+use super::package::{Archive, damaged, part};
+use super::workbook::{Cell, Day, Merge, Shows, Value, Workbook};
+use super::xlsx::iso;
+use super::xml::{attribute, resolve};
+use chrono::{Datelike, NaiveDate};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::HashSet;
+
+/// Reads the sheets of a workbook.
+pub(super) fn read(archive: &mut Archive) -> Result<Workbook, ReadError> {
+    let content = part(archive, "content.xml", Kind::Ods)?;
+    let mut reader = Reader::from_reader(content.as_slice());
+    reader.config_mut().expand_empty_elements = true;
+    let mut state = State::default();
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        let event = reader
+            .read_event_into(&mut buffer)
+            .map_err(|error| damaged(Kind::Ods, error))?;
+        match event {
+            Event::Start(element) => state.begin(&element)?,
+            Event::End(element) => state.end(element.name().as_ref())?,
+            Event::Text(text) => state.text(&text.xml10_content()),
+            Event::CData(text) => state.text(&text.xml10_content()),
+            Event::GeneralRef(entity) => {
+                let mut text = String::new();
+                resolve(&entity, &mut text, Kind::Ods)?;
+                state.text(&text);
+            }
+            Event::DocType(_) => return Err(ReadError::Entities),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Ok(state.builder.finish())
+}
+
+#[derive(Default)]
+struct State {
+    builder: Builder,
+    /// Styles whose tables are hidden, and those whose letters are bold.
+    hidden: HashSet<String>,
+    bold: HashSet<String>,
+    style: String,
+    /// The row and column that come next, from 1 and from 0.
+    row: u32,
+    column: u32,
+    /// How often the row and the cell at hand are repeated.
+    rows: u32,
+    columns: u32,
+    row_cells: Vec<Cell>,
+    cell: Option<Cell>,
+    covered: bool,
+    paragraphs: usize,
+    in_paragraph: usize,
+    /// How deep within an annotation, which is no text of the cell.
+    annotation: usize,
+}
+
+impl State {
+    fn begin(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        let number =
+            |name: &str| attribute(element, name).and_then(|value| value.parse::<u32>().ok());
+        match element.name().as_ref() {
+            "style:style" => self.style = attribute(element, "style:name").unwrap_or_default(),
+            "style:table-properties"
+                if attribute(element, "table:display").as_deref() == Some("false") =>
+            {
+                self.hidden.insert(self.style.clone());
+            }
+            "style:text-properties"
+                if attribute(element, "fo:font-weight").as_deref() == Some("bold") =>
+            {
+                self.bold.insert(self.style.clone());
+            }
+            "table:table" => {
+                let name = attribute(element, "table:name").unwrap_or_default();
+                let style = attribute(element, "table:style-name").unwrap_or_default();
+                self.builder.sheet(&name, self.hidden.contains(&style))?;
+                self.row = 1;
+            }
+            "table:table-row" => {
+                self.rows = number("table:number-rows-repeated").unwrap_or(1);
+                self.column = 0;
+            }
+            name @ ("table:table-cell" | "table:covered-table-cell") => {
+                self.columns = number("table:number-columns-repeated").unwrap_or(1);
+                self.covered = name == "table:covered-table-cell";
+                self.paragraphs = 0;
+                let style = attribute(element, "table:style-name").unwrap_or_default();
+                let mut cell = Cell::text(self.column, "");
+                cell.bold = self.bold.contains(&style);
+                cell.value = value(element);
+                self.cell = Some(cell);
+                let wide = number("table:number-columns-spanned").unwrap_or(1);
+                let high = number("table:number-rows-spanned").unwrap_or(1);
+                self.builder.merge(Merge {
+                    first_row: self.row,
+                    last_row: self.row.saturating_add(high.max(1) - 1),
+                    first_column: self.column,
+                    last_column: self.column.saturating_add(wide.max(1) - 1),
+                });
+            }
+            "office:annotation" => self.annotation += 1,
+            "text:p" | "text:h" => {
+                if self.paragraphs > 0 {
+                    self.text("\n");
+                }
+                self.paragraphs += 1;
+                self.in_paragraph += 1;
+            }
+            "text:line-break" => self.text("\n"),
+            "text:tab" => self.text(" "),
+            "text:s" => self.text(" "),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.annotation > 0 || self.covered || (self.in_paragraph == 0 && text != "\n") {
+            return;
+        }
+        if let Some(cell) = &mut self.cell {
+            cell.text.push_str(text);
+        }
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), ReadError> {
+        match name {
+            "office:annotation" => self.annotation = self.annotation.saturating_sub(1),
+            "text:p" | "text:h" => self.in_paragraph = self.in_paragraph.saturating_sub(1),
+            "table:table-cell" | "table:covered-table-cell" => {
+                if let Some(mut cell) = self.cell.take()
+                    && !self.covered
+                {
+                    settle(&mut cell);
+                    if !cell.text.is_empty() {
+                        for _ in 0..self.columns.min(limits::COLUMNS + 1) {
+                            self.row_cells.push(cell.clone());
+                            cell.column = cell.column.saturating_add(1);
+                        }
+                    }
+                }
+                self.column = self.column.saturating_add(self.columns);
+            }
+            "table:table-row" => {
+                let cells = std::mem::take(&mut self.row_cells);
+                if !cells.is_empty() {
+                    for row in 0..self.rows.min(limits::ROWS + 1) {
+                        for cell in &cells {
+                            self.builder
+                                .cell(self.row.saturating_add(row), cell.clone())?;
+                        }
+                    }
+                }
+                self.row = self.row.saturating_add(self.rows);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// The value that stands beside the text.
+fn value(element: &BytesStart) -> Value {
+    let typed = attribute(element, "office:value-type");
+    match typed.as_deref() {
+        Some("date") => attribute(element, "office:date-value")
+            .and_then(|text| iso(&text))
+            .map_or(Value::Text, |at| {
+                Value::Day(Day {
+                    day: at.date(),
+                    shows: Shows::Day,
+                })
+            }),
+        Some("float" | "percentage" | "currency") => attribute(element, "office:value")
+            .and_then(|text| text.parse().ok())
+            .map_or(Value::Text, Value::Number),
+        _ => Value::Text,
+    }
+}
+
+/// What of a day is shown follows from the shown text.
+fn settle(cell: &mut Cell) {
+    let Value::Day(day) = &mut cell.value else {
+        return;
+    };
+    if cell.text.trim().is_empty() {
+        cell.text = day.day.format("%d/%m/%Y").to_string();
+        day.shows = Shows::Unknown;
+        return;
+    }
+    day.shows = shown(&cell.text, day.day);
+}
+
+/// What of a day a text shows.
+fn shown(text: &str, day: NaiveDate) -> Shows {
+    let numbers: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect();
+    let year = |number: &u32| {
+        let year = u32::try_from(day.year()).unwrap_or(0);
+        *number == year || *number == year % 100
+    };
+    let (of_day, of_month) = (day.day(), day.month());
+    match numbers.as_slice() {
+        [month, last] if *month == of_month && year(last) => Shows::Month,
+        [last] if year(last) && text.chars().any(char::is_alphabetic) => Shows::Month,
+        [last] if year(last) => Shows::Year,
+        [first, second, ..] if of_day != of_month && *first == of_month && *second == of_day => {
+            Shows::MonthFirst
+        }
+        _ => Shows::Day,
+    }
+}

@@ -1,0 +1,257 @@
+//! The container of the office formats, looked through before anything else reads it: sizes counted
+//! while inflating, no entities, no deep nesting, no macros.
+
+use super::error::{Kind, Limit, ReadError};
+use super::limits;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// How much is inflated at a time.
+const CHUNK: usize = 64 * 1024;
+
+pub(super) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// What the look through has found.
+pub(super) struct Package<'b> {
+    pub(super) archive: Archive<'b>,
+    pub(super) kind: Kind,
+    /// Whether a sheet has formulas.
+    pub(super) formulas: bool,
+    /// Whether there are pictures.
+    pub(super) pictures: bool,
+}
+
+/// Opens a container and looks through all of it.
+pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, ReadError> {
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(Kind::Archive, error))?;
+    if archive.len() > limits::PARTS {
+        return Err(ReadError::Over(Limit::Parts(limits::PARTS)));
+    }
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| {
+            name.map(|name| name.to_ascii_lowercase())
+                .unwrap_or_default()
+        })
+        .collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let kind =
+        if has("xl/workbook.xml") || names.iter().any(|name| name.starts_with("xl/worksheets/")) {
+            Kind::Xlsx
+        } else if has("xl/workbook.bin") {
+            Kind::Xlsb
+        } else if has("word/document.xml") {
+            Kind::Docx
+        } else if has("content.xml") && is_spreadsheet(&mut archive) {
+            Kind::Ods
+        } else {
+            Kind::Archive
+        };
+    let (mut total, mut formulas, mut pictures) = (0_u64, false, false);
+    for at in 0..archive.len() {
+        let mut part = match archive.by_index(at) {
+            Ok(part) => part,
+            Err(error) if error.to_string().contains("assword") => {
+                return Err(ReadError::Encrypted);
+            }
+            Err(error) => return Err(damaged(kind, error)),
+        };
+        let name = names.get(at).map(String::as_str).unwrap_or_default();
+        if name.ends_with("vbaproject.bin") || name.starts_with("basic/") && !name.ends_with('/') {
+            return Err(ReadError::Macros);
+        }
+        pictures |= name.contains("/media/") || name.starts_with("pictures/");
+        if total.saturating_add(part.size()) > limits::INFLATED {
+            return Err(ReadError::Over(Limit::Inflated(limits::INFLATED)));
+        }
+        let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
+        let mut look = Look::default();
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let read = part
+                .read(&mut chunk)
+                .map_err(|error| damaged(kind, error))?;
+            if read == 0 {
+                break;
+            }
+            total += read as u64;
+            if total > limits::INFLATED {
+                return Err(ReadError::Over(Limit::Inflated(limits::INFLATED)));
+            }
+            if is_xml {
+                look.through(chunk.get(..read).unwrap_or_default())?;
+            }
+        }
+        formulas |= look.formulas && name.starts_with("xl/worksheets/");
+        if name == "meta-inf/manifest.xml" && look.encrypted {
+            return Err(ReadError::Encrypted);
+        }
+    }
+    Ok(Package {
+        archive,
+        kind,
+        formulas,
+        pictures,
+    })
+}
+
+fn is_spreadsheet(archive: &mut Archive) -> bool {
+    let mut kind = String::new();
+    let read = archive
+        .by_name("mimetype")
+        .is_ok_and(|part| part.take(200).read_to_string(&mut kind).is_ok());
+    read && kind.contains("opendocument.spreadsheet")
+}
+
+/// The text of a part.
+pub(super) fn part(archive: &mut Archive, name: &str, kind: Kind) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    let part = archive
+        .by_name(name)
+        .map_err(|error| damaged(kind, error))?;
+    let read = part.take(limits::INFLATED).read_to_end(&mut bytes);
+    read.map_err(|error| damaged(kind, error))?;
+    Ok(bytes)
+}
+
+pub(super) fn damaged(kind: Kind, error: impl std::fmt::Display) -> ReadError {
+    ReadError::Damaged {
+        kind,
+        detail: error.to_string(),
+    }
+}
+
+/// Looks at XML byte by byte, over the borders of its chunks.
+#[derive(Default)]
+struct Look {
+    depth: usize,
+    state: State,
+    name: Vec<u8>,
+    formulas: bool,
+    encrypted: bool,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum State {
+    #[default]
+    Text,
+    /// After `<`.
+    Open,
+    /// In a tag's name, and in the rest of it.
+    Name,
+    Tag,
+    /// In a tag, within that quote.
+    Quoted(u8),
+    /// In a tag, after `/`.
+    Slash,
+    /// In `</…>`.
+    Close,
+    /// In `<?…>` or `<!…>`.
+    Other,
+}
+
+impl Look {
+    fn through(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
+        for &byte in bytes {
+            self.state = match (self.state, byte) {
+                (State::Text, b'<') => State::Open,
+                (State::Text, _) => State::Text,
+                (State::Open, b'/') => State::Close,
+                (State::Open, b'?' | b'!') => {
+                    self.name.clear();
+                    State::Other
+                }
+                (State::Open, byte) => {
+                    self.name.clear();
+                    self.name.push(byte);
+                    State::Name
+                }
+                (State::Name, b'>') => self.entered()?,
+                (State::Name, b'/') => {
+                    self.named();
+                    State::Slash
+                }
+                (State::Name, byte) if byte.is_ascii_whitespace() => {
+                    self.named();
+                    State::Tag
+                }
+                (State::Name, byte) => {
+                    if self.name.len() < 32 {
+                        self.name.push(byte);
+                    }
+                    State::Name
+                }
+                (State::Tag, quote @ (b'"' | b'\'')) => State::Quoted(quote),
+                (State::Tag, b'/') => State::Slash,
+                (State::Tag, b'>') => self.entered()?,
+                (State::Tag, _) => State::Tag,
+                (State::Quoted(quote), byte) if byte == quote => State::Tag,
+                (State::Quoted(quote), _) => State::Quoted(quote),
+                (State::Slash, b'>') => State::Text,
+                (State::Slash, _) => State::Tag,
+                (State::Close, b'>') => {
+                    self.depth = self.depth.saturating_sub(1);
+                    State::Text
+                }
+                (State::Close, _) => State::Close,
+                (State::Other, byte) => {
+                    if self.name.len() < 7 {
+                        self.name.push(byte.to_ascii_uppercase());
+                    }
+                    if self.name.starts_with(b"DOCTYPE") || self.name.starts_with(b"ENTITY") {
+                        return Err(ReadError::Entities);
+                    }
+                    if byte == b'>' {
+                        State::Text
+                    } else {
+                        State::Other
+                    }
+                }
+            };
+        }
+        Ok(())
+    }
+
+    fn named(&mut self) {
+        self.formulas |= self.name == b"f";
+        self.encrypted |= self.name == b"manifest:encryption-data";
+    }
+
+    fn entered(&mut self) -> Result<State, ReadError> {
+        self.named();
+        self.depth += 1;
+        if self.depth > limits::DEPTH {
+            return Err(ReadError::Over(Limit::Depth(limits::DEPTH)));
+        }
+        Ok(State::Text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(xml: &str, chunk: usize) -> Result<Look, ReadError> {
+        let mut look = Look::default();
+        for chunk in xml.as_bytes().chunks(chunk) {
+            look.through(chunk)?;
+        }
+        Ok(look)
+    }
+
+    #[test]
+    fn entities_and_depth_are_refused_wherever_the_chunks_end() {
+        let deep = "<a>".repeat(limits::DEPTH + 1);
+        let flat = "<r><c a='>'/><f>1</f></r>".repeat(1000);
+        for chunk in [1, 7, 4096] {
+            let entities = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'kế hoạch'>]><x/>";
+            assert!(matches!(look(entities, chunk), Err(ReadError::Entities)));
+            assert!(matches!(
+                look(&deep, chunk),
+                Err(ReadError::Over(Limit::Depth(_)))
+            ));
+            assert!(look(&flat, chunk).is_ok_and(|look| look.formulas && look.depth == 0));
+        }
+    }
+}

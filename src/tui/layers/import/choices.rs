@@ -1,0 +1,452 @@
+//! What can be chosen in the preview: the numbered answers to what is not understood, and the lists of
+//! columns, cells and rows.
+
+use super::preview::{At, Decided, Doubt, Line, Of, Preview, Sign, doubt, generic_lead};
+use crate::annex::compare::Status;
+use crate::annex::meaning::Meaning;
+use crate::annex::understood::{AnnexTask, Choice, Outcome, Trouble, Warning};
+use crate::domain::day::Day;
+use crate::domain::deadline::DeadlineKind;
+use crate::domain::text::fold;
+use crate::domain::unit::Unit;
+use crate::import::NoPlace;
+use crate::import::units::means_own_units;
+use crate::present::dates;
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::import as words;
+use crate::present::names::unit_name;
+use crate::present::text::{capital, safe};
+use crate::sheets::workbook::{Workbook, column_letters};
+use crate::tui::env::Env;
+use crate::tui::layers::layer::{ImportReply, Item, Next, Pick, Reply, Request};
+use chrono::Datelike;
+
+/// A numbered answer, and what it decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Offer {
+    pub(super) label: String,
+    pub(super) decide: Decide,
+}
+
+/// What is decided. Columns count from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Decide {
+    /// These rows go in as they are.
+    Keep(Vec<At>),
+    /// This column of these rows says that instead.
+    Write(Vec<At>, u32, String),
+    /// The person types what this column says.
+    Type(u32),
+    LeaveOut,
+    TakeIn,
+    /// The answer to a question, by its place.
+    Answer(usize, Choice),
+    /// That name means the unit with that abbreviation.
+    Alias(String, String),
+    /// The area of tasks whose heading names none is to be chosen.
+    Area,
+    /// A lead that means many units becomes a step for each of them, or does so no longer.
+    Steps(String),
+    /// Another unit has that name: which is to be chosen.
+    OtherUnit(String),
+    /// A unit of that name is added.
+    NewUnit(String),
+    ReadSheet(String),
+}
+
+fn offer(label: String, decide: Decide) -> Offer {
+    Offer { label, decide }
+}
+
+/// What can be answered at a line.
+pub(super) fn offers(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Vec<Offer> {
+    let lang = env.lang;
+    let leave_out = || {
+        let label = lang.text("bỏ dòng này", "leave this row out");
+        offer(label, Decide::LeaveOut)
+    };
+    match line.of {
+        Of::Missing(_) | Of::Heading(_) => Vec::new(),
+        _ if line.sign == Sign::LeftOut && !is_superseded(preview, line) => {
+            let label = lang.text("lấy lại dòng này", "take this row in again");
+            vec![offer(label, Decide::TakeIn)]
+        }
+        Of::Sheet => preview.sheet(line).map_or_else(Vec::new, |sheet| {
+            if !matches!(sheet.outcome, Outcome::Hidden | Outcome::NotAsked) {
+                return Vec::new();
+            }
+            let label = lang.text("đọc cả trang tính này", "read this sheet too");
+            vec![offer(label, Decide::ReadSheet(sheet.name.clone()))]
+        }),
+        Of::Question(at) => answers(preview, at, lang),
+        Of::Problem(at) => {
+            let problem = preview.understood().problems.get(at);
+            match problem.map(|problem| (problem.reason, problem.column)) {
+                Some((Trouble::Superseded(_), _)) | None => Vec::new(),
+                Some((Trouble::NoHead | Trouble::Indicators, _)) => vec![leave_out()],
+                Some((_, column)) => {
+                    let text = preview.column(line, Meaning::Text);
+                    let column = column.or(text.map(|column| column.column));
+                    let label = lang.text("gõ lại ô", "correct the cell");
+                    let correct = column.map(|column| offer(label, Decide::Type(column)));
+                    correct.into_iter().chain([leave_out()]).collect()
+                }
+            }
+        }
+        Of::Task(_) => {
+            let Some((task, status, placed)) = preview.task(line) else {
+                return Vec::new();
+            };
+            let placed = placed || *status != Status::New;
+            let kept = decided.kept.contains(&(task.sheet.clone(), task.row));
+            let doubt = doubt(task, placed);
+            let doubt = doubt.filter(|doubt| !kept || *doubt == Doubt::Place);
+            let mut offers = match doubt {
+                Some(Doubt::Place) => {
+                    let label = lang.text("chọn lĩnh vực …", "choose the area …");
+                    vec![offer(label, Decide::Area)]
+                }
+                Some(Doubt::Asked) => asked_about(preview, task, lang),
+                Some(Doubt::Lead(name)) => about_lead(preview, task, name, env),
+                Some(Doubt::Deadline) => about_deadline(preview, line, task, env),
+                None => return about_generic(task, decided, lang),
+            };
+            offers.push(leave_out());
+            offers
+        }
+    }
+}
+
+fn is_superseded(preview: &Preview, line: &Line) -> bool {
+    let Of::Problem(at) = line.of else {
+        return false;
+    };
+    let problem = preview.understood().problems.get(at);
+    problem.is_some_and(|problem| matches!(problem.reason, Trouble::Superseded(_)))
+}
+
+fn answers(preview: &Preview, at: usize, lang: Lang) -> Vec<Offer> {
+    let question = preview.understood().questions.get(at);
+    let choices = question.map(|question| question.choices.iter());
+    let choices = choices.into_iter().flatten();
+    choices
+        .map(|choice| offer(words::choice(*choice, lang), Decide::Answer(at, *choice)))
+        .collect()
+}
+
+/// The answers to the question about the column of a task's deadline.
+fn asked_about(preview: &Preview, task: &AnnexTask, lang: Lang) -> Vec<Offer> {
+    let sheet = preview.understood().sheets.iter();
+    let mut sheet = sheet.filter(|sheet| sheet.name == task.sheet);
+    let columns = sheet.next().map(|sheet| sheet.columns.as_slice());
+    let mut columns = columns.unwrap_or_default().iter();
+    let column = columns.find(|column| column.meaning == Some(Meaning::Deadline));
+    let mut questions = preview.understood().questions.iter();
+    let at = questions.position(|question| {
+        question.sheet == task.sheet && Some(question.column) == column.map(|column| column.column)
+    });
+    at.map_or_else(Vec::new, |at| answers(preview, at, lang))
+}
+
+/// A lead that means the office's own units can become a step for each.
+fn about_generic(task: &AnnexTask, decided: &Decided, lang: Lang) -> Vec<Offer> {
+    let Some(name) = generic_lead(task).filter(|name| means_own_units(name)) else {
+        return Vec::new();
+    };
+    let folded = fold(name);
+    let label = if decided.import.steps.contains(&folded) {
+        lang.text("thôi, không chia bước", "no steps after all")
+    } else {
+        lang.text("mỗi đơn vị một bước", "one step for each unit")
+    };
+    vec![offer(label, Decide::Steps(folded))]
+}
+
+fn about_lead(preview: &Preview, task: &AnnexTask, name: &str, env: &Env) -> Vec<Offer> {
+    let lang = env.lang;
+    let unknown = preview.understood().unknown_units.iter();
+    let mut unknown = unknown.filter(|unit| unit.text == name);
+    let nearest = unknown.next().and_then(|unit| unit.nearest.clone());
+    let nearest = nearest.map(|abbreviation| {
+        let label = lang.pick(
+            format!("là {}", safe(&abbreviation)),
+            format!("is {}", safe(&abbreviation)),
+        );
+        offer(label, Decide::Alias(name.to_owned(), abbreviation))
+    });
+    let text = task.lead_text.as_deref().unwrap_or_default();
+    let same = preview.alike(&task.sheet, text, |task| task.lead_text.as_deref());
+    let rest = [
+        offer(
+            lang.text("là đơn vị khác …", "is another unit …"),
+            Decide::OtherUnit(name.to_owned()),
+        ),
+        offer(
+            lang.text("thêm đơn vị này", "add this unit"),
+            Decide::NewUnit(name.to_owned()),
+        ),
+        offer(
+            lang.text("để chưa giao", "leave it without a lead"),
+            Decide::Keep(same),
+        ),
+    ];
+    nearest.into_iter().chain(rest).collect()
+}
+
+fn about_deadline(preview: &Preview, line: &Line, task: &AnnexTask, env: &Env) -> Vec<Offer> {
+    let lang = env.lang;
+    let text = task.deadline.as_deref().unwrap_or_default();
+    let mut same = preview.alike(&task.sheet, text, |task| task.deadline.as_deref());
+    if same.is_empty() {
+        same.push((task.sheet.clone(), task.row));
+    }
+    let keep = lang.text("giữ là “chưa rõ hạn”", "keep as “unclear”");
+    let mut offers = vec![offer(keep, Decide::Keep(same.clone()))];
+    let Some(column) = preview.column(line, Meaning::Deadline) else {
+        return offers;
+    };
+    let column = column.column;
+    offers.extend(suggested(task, env).map(|day| {
+        let day = dates::full(day);
+        offer(day.clone(), Decide::Write(same, column, day))
+    }));
+    offers.push(offer(
+        lang.text("gõ thời hạn khác", "type another deadline"),
+        Decide::Type(column),
+    ));
+    offers
+}
+
+/// The day that is offered for a deadline that gives none: the last one of the plan's year.
+fn suggested(task: &AnnexTask, env: &Env) -> Option<Day> {
+    let far = task.warnings.iter().find_map(|warning| match warning {
+        Warning::FarDay(day) => day.with_year(env.plan.year),
+        _ => None,
+    });
+    far.or(Day::from_ymd_opt(env.plan.year, 12, 31))
+}
+
+/// How many cells an answer to this line is for.
+pub(super) fn applies_to(offers: &[Offer]) -> Option<usize> {
+    offers.iter().find_map(|offer| match &offer.decide {
+        Decide::Keep(rows) => Some(rows.len()),
+        _ => None,
+    })
+}
+
+/// What is said of a line: what is wrong, and what else is to be known.
+pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> {
+    let lang = env.lang;
+    match line.of {
+        Of::Question(at) => {
+            let question = preview.understood().questions.get(at);
+            question.map_or_else(Vec::new, |question| {
+                vec![words::question(question.ask, lang)]
+            })
+        }
+        Of::Problem(at) => {
+            let problem = preview.understood().problems.get(at);
+            let reason = problem.map(|problem| words::trouble(problem.reason, lang));
+            reason.into_iter().map(|reason| capital(&reason)).collect()
+        }
+        Of::Task(at) => {
+            let Some(task) = preview.understood().tasks.get(at) else {
+                return Vec::new();
+            };
+            let mut said: Vec<String> = Vec::new();
+            if let Some(Err(why)) = preview.import.places.get(at) {
+                said.push(no_place(why, env));
+            }
+            if task.due.kind == DeadlineKind::Unclear && task.due.reason.is_none() {
+                said.push(lang.text("chưa rõ thời hạn", "unclear deadline"));
+            }
+            if let Some(reason) = &task.due.reason {
+                said.push(crate::present::messages::deadlines::reason(reason, lang));
+            }
+            said.extend(task.warnings.iter().map(|one| words::warning(one, lang)));
+            said.dedup();
+            said
+        }
+        Of::Heading(_) | Of::Sheet | Of::Missing(_) => Vec::new(),
+    }
+}
+
+/// Why a task has no place in the plan.
+pub(super) fn no_place(why: &NoPlace, env: &Env) -> String {
+    let lang = env.lang;
+    match why {
+        NoPlace::Area => lang.text("chưa rõ lĩnh vực", "no area of the plan"),
+        NoPlace::Section(key) => {
+            let area = env.areas.iter().find(|area| area.key == *key);
+            let name = area.map_or(key.as_str(), |area| lang.pick(&area.short, &area.short_en));
+            let name = safe(name);
+            lang.pick(
+                format!("kế hoạch chưa có mục nào ở lĩnh vực {name}"),
+                format!("the plan has no section in the area {name}"),
+            )
+        }
+    }
+}
+
+fn answer(answer: ImportReply) -> Next {
+    Next::Reply(Reply::Import(answer))
+}
+
+/// The columns of a line's sheet and what they mean, the sheets, and the area of tasks without one.
+pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Pick {
+    let lang = env.lang;
+    let columns = preview.sheet(line).map(|sheet| sheet.columns.as_slice());
+    let columns = columns.unwrap_or_default().iter().map(|column| {
+        let label = format!("{} {}", column_letters(column.column), safe(&column.head));
+        let means = column
+            .meaning
+            .map(|meaning| words::meaning(meaning).get(lang));
+        let means = means.unwrap_or(lang.pick("không dùng", "not used"));
+        Item::with(
+            label,
+            means.to_owned(),
+            answer(ImportReply::Column(column.column)),
+        )
+    });
+    let several = preview.understood().sheets.len() > 1;
+    let sheets = preview.understood().sheets.iter().filter(|_| several);
+    let sheets = sheets.map(|sheet| {
+        let label = lang.pick(
+            format!("Trang tính “{}”", safe(&sheet.name)),
+            format!("Sheet “{}”", safe(&sheet.name)),
+        );
+        let read = match sheet.outcome {
+            Outcome::Tasks => bi("đọc", "read"),
+            other => words::outcome(other),
+        };
+        let next = answer(ImportReply::Sheet(sheet.name.clone()));
+        Item::with(label, read.get(lang).to_owned(), next)
+    });
+    let chosen = decided.import.corrections.area.as_ref();
+    let chosen = env.areas.iter().find(|area| Some(&area.key) == chosen);
+    let chosen = chosen.map_or("–".to_owned(), |area| {
+        safe(lang.pick(&area.short, &area.short_en)).into_owned()
+    });
+    let label = lang.text(
+        "Lĩnh vực của việc không có đề mục",
+        "Area of tasks without a heading",
+    );
+    let areas = areas(env);
+    let area = Item::with(label, chosen, Next::Open(Request::Pick(areas)));
+    let title = lang.pick("Cột, trang tính, lĩnh vực", "Columns, sheets, area");
+    Pick::new(title, columns.chain(sheets).chain([area]))
+}
+
+/// The areas that tasks without a heading may belong to.
+pub(super) fn areas(env: &Env) -> Pick {
+    let lang = env.lang;
+    let areas = env.areas.iter().map(|area| {
+        let name = safe(lang.pick(&area.short, &area.short_en)).into_owned();
+        let next = answer(ImportReply::Area(area.key.clone()));
+        Item::new(format!("{} {name}", area.key), next)
+    });
+    let title = lang.pick(
+        "Lĩnh vực của việc không có đề mục",
+        "Area of tasks without a heading",
+    );
+    Pick::new(title, areas)
+}
+
+/// What a column may mean.
+pub(super) fn meanings(column: u32, head: &str, now: Option<Meaning>, lang: Lang) -> Pick {
+    let known = Meaning::NAMES.iter().map(|(meaning, _)| Some(*meaning));
+    let choices: Vec<Option<Meaning>> = known.chain([None]).collect();
+    let cursor = choices.iter().position(|choice| *choice == now);
+    let items = choices.into_iter().map(|choice| {
+        let name = choice.map(|meaning| words::meaning(meaning).get(lang));
+        let name = name.unwrap_or(lang.pick("không dùng", "not used"));
+        Item::new(name, answer(ImportReply::Meaning(column, choice)))
+    });
+    let letters = column_letters(column);
+    let title = lang.pick(
+        format!("Cột {letters} “{}” là", safe(head)),
+        format!("Column {letters} “{}” is", safe(head)),
+    );
+    Pick::new(title, items).at(cursor)
+}
+
+/// The cells of a line's row that can be corrected.
+pub(super) fn cells(workbook: &Workbook, preview: &Preview, line: &Line, lang: Lang) -> Pick {
+    let columns = preview.sheet(line).map(|sheet| sheet.columns.as_slice());
+    let used = columns.unwrap_or_default().iter();
+    let used = used.filter(|column| column.meaning.is_some());
+    let items = used.map(|column| {
+        let letters = column_letters(column.column);
+        let means = column
+            .meaning
+            .map(|meaning| words::meaning(meaning).get(lang));
+        let text = cell(workbook, line, column.column);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let label = format!("{letters}{} {}", line.row, means.unwrap_or_default());
+        let next = answer(ImportReply::Cell(column.column));
+        Item::with(label, safe(&text).into_owned(), next)
+    });
+    let title = lang.pick("Sửa ô nào?", "Which cell?");
+    Pick::new(title, items)
+}
+
+/// What a cell shows, as the file has it.
+pub(super) fn cell(workbook: &Workbook, line: &Line, column: u32) -> String {
+    let sheet = workbook.sheets.get(line.sheet);
+    let rows = sheet.map(|sheet| sheet.rows.as_slice()).unwrap_or_default();
+    let at = rows.binary_search_by_key(&line.row, |row| row.number);
+    let row = at.ok().and_then(|at| rows.get(at));
+    let cell = row.and_then(|row| row.cell(column));
+    cell.map_or_else(String::new, |cell| cell.text.clone())
+}
+
+/// The units that a name may mean.
+pub(super) fn units(name: &str, units: &[Unit], lang: Lang) -> Pick {
+    let items = units.iter().map(|unit| Item {
+        also: unit.aliases.join(" "),
+        ..Item::new(
+            unit_name(unit, lang),
+            answer(ImportReply::Alias(name.to_owned(), unit.id)),
+        )
+    });
+    let title = lang.pick(
+        format!("“{}” là đơn vị nào?", safe(name)),
+        format!("Which unit is “{}”?", safe(name)),
+    );
+    Pick::new(title, items).typed()
+}
+
+/// What is counted, to be shown alone.
+pub(super) fn shown(preview: &Preview, now: Option<Sign>, lang: Lang) -> Pick {
+    let all = (
+        lang.text("tất cả", "all"),
+        preview.lines.len(),
+        None::<Sign>,
+    );
+    let signs = Sign::COUNTED.iter().map(|sign| {
+        let label = format!("{} {}", sign.letter(), name(*sign, lang));
+        (label, preview.count(*sign), Some(*sign))
+    });
+    let choices: Vec<_> = std::iter::once(all).chain(signs).collect();
+    let cursor = choices.iter().position(|(_, _, sign)| *sign == now);
+    let items = choices.into_iter().map(|(label, count, sign)| {
+        let show = ImportReply::Show(sign.map(Sign::letter));
+        Item::with(label, count.to_string(), answer(show))
+    });
+    Pick::new(lang.pick("Chỉ xem", "Show only"), items).at(cursor)
+}
+
+/// What a sign is called.
+pub(super) fn name(sign: Sign, lang: Lang) -> &'static str {
+    let name = match sign {
+        Sign::New => bi("mới", "new"),
+        Sign::Changed => bi("đổi", "changed"),
+        Sign::Same => bi("giống", "same"),
+        Sign::Heading => bi("đề mục", "headings"),
+        Sign::Unclear => bi("chưa hiểu", "not understood"),
+        Sign::LeftOut => bi("bỏ", "left out"),
+        Sign::Missing => bi("không còn trong tệp", "no longer in the file"),
+        Sign::Sheet => bi("trang tính", "sheets"),
+    };
+    name.get(lang)
+}

@@ -1,0 +1,643 @@
+//! How the preview looks: what is imported, the columns, the counts, the rows, the row under the cursor.
+
+use super::choices::{self, applies_to, offers, remarks};
+use super::places::{Areas, FRONT, Widths};
+use super::preview::{Line as Row, Of, Preview, Sign, doubt, generic_lead, telling};
+use super::rows::{Rows, Typed, address};
+use crate::annex::compare::{Part, Status};
+use crate::annex::meaning::Meaning;
+use crate::annex::understood::Warning;
+use crate::domain::text::fold;
+use crate::import::KnownPlan;
+use crate::present::dates;
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::{deadlines, import as words};
+use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
+use crate::sheets::workbook::column_letters;
+use crate::tui::env::Env;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::paint::{Line, MARKER, line, rows_of, set_cursor};
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws it; without rows while they are read.
+pub(super) fn draw(canvas: &mut Canvas<'_>, name: &str, rows: Option<&Rows>, env: &Env) {
+    let areas = Areas::of(env);
+    title(canvas, areas.title, name, rows, env);
+    let Some(rows) = rows else {
+        let wait = env.lang.pick("Đang đọc …", "Reading …");
+        return line(
+            canvas,
+            areas.counts,
+            [(format!(" {wait}"), env.theme.dim())],
+        );
+    };
+    columns(canvas, areas.columns, rows, env);
+    counts(canvas, areas.counts, rows, env);
+    let widths = Widths::of(usize::from(areas.rows.width), rows.code_width);
+    head(canvas, areas.head, &widths, env);
+    table(canvas, areas.rows, rows, &widths, env);
+    detail(canvas, &areas, rows, env);
+}
+
+fn title(canvas: &mut Canvas<'_>, area: Rect, name: &str, rows: Option<&Rows>, env: &Env) {
+    let lang = env.lang;
+    let columns = usize::from(area.width);
+    let sheet = rows.and_then(|rows| {
+        let sheet = rows.preview.sheet(rows.line()?)?;
+        let name = safe(&sheet.name);
+        let name = (!name.is_empty())
+            .then(|| lang.pick(format!("trang tính “{name}”"), format!("sheet “{name}”")));
+        let head = sheet.heads.first().map(|row| {
+            lang.pick(
+                format!("đầu bảng ở dòng {row}"),
+                format!("head in row {row}"),
+            )
+        });
+        let remembered = rows.preview.import.remembered.contains(&sheet.name);
+        let remembered = remembered.then(|| lang.text("cột như lần trước", "columns as last time"));
+        Some([name, head, remembered])
+    });
+    let right = lang.pick("xem trước, chưa ghi gì ", "preview, nothing written yet ");
+    let right = if columns >= 70 { right } else { "" };
+    let room = columns.saturating_sub(width(right) + 1);
+    let start = lang.pick(" NHẬP  ", " IMPORT  ");
+    let mut left = name.to_owned();
+    // The last pieces go first where it is narrow.
+    for piece in sheet.into_iter().flatten().flatten() {
+        if width(start) + width(&left) + width(&piece) + 3 > room {
+            break;
+        }
+        left = format!("{left} · {piece}");
+    }
+    let left = pad(&left, room.saturating_sub(width(start)));
+    let pieces = [
+        (start.to_owned(), env.theme.strong()),
+        (format!("{left} "), Style::new()),
+        (right.to_owned(), env.theme.todo()),
+    ];
+    line(canvas, area, pieces);
+}
+
+/// What the columns of the sheet under the cursor were taken for.
+fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
+    let lang = env.lang;
+    let sheet = rows.line().and_then(|line| rows.preview.sheet(line));
+    let Some(sheet) = sheet.filter(|sheet| !sheet.columns.is_empty()) else {
+        return;
+    };
+    let title = lang.pick(" CỘT ", " COLUMNS ");
+    let mut pieces: Line = vec![(title.to_owned(), env.theme.dim())];
+    let mut room = usize::from(area.width).saturating_sub(width(title) + 1);
+    for column in &sheet.columns {
+        let Some(means) = column.meaning.filter(goes_in) else {
+            continue;
+        };
+        let means = words::meaning(means).get(lang);
+        // Of a head over two rows the lower one says what is in the column.
+        let head = column.head.rsplit('|').next().unwrap_or_default();
+        let head = squeezed(head);
+        // The head says it already where it has the same words.
+        let text = if fold(&head) == fold(means) || head.is_empty() {
+            format!(" {means}  ")
+        } else {
+            format!(" {} → {means}  ", cut(&head, 18))
+        };
+        let letters = column_letters(column.column);
+        let needs = width(&letters) + width(&text);
+        if needs > room {
+            pieces.push(("…".to_owned(), env.theme.dim()));
+            break;
+        }
+        room -= needs;
+        pieces.push((letters, env.theme.strong()));
+        pieces.push((text, Style::new()));
+    }
+    line(canvas, area, pieces);
+}
+
+/// Whether something of such a column goes into the plan; the others are only known.
+fn goes_in(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Code
+            | Meaning::Area
+            | Meaning::Parent
+            | Meaning::Text
+            | Meaning::Lead
+            | Meaning::Coordinating
+            | Meaning::Deadline
+            | Meaning::Days
+            | Meaning::Product
+            | Meaning::Note
+    )
+}
+
+fn style(sign: Sign, theme: Theme) -> Style {
+    match sign {
+        Sign::New => theme.success(),
+        Sign::Changed => theme.key(),
+        Sign::Heading => theme.strong(),
+        Sign::Unclear => theme.todo(),
+        Sign::Same | Sign::LeftOut | Sign::Missing | Sign::Sheet => theme.dim(),
+    }
+}
+
+/// How many rows of each sort there are; of the words only those that fit.
+fn counts(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
+    let lang = env.lang;
+    let columns = usize::from(area.width);
+    let written = rows.preview.to_write();
+    let right = lang.pick(
+        format!("nhập {written} việc "),
+        format!("{written} to import "),
+    );
+    let counted = Sign::COUNTED
+        .iter()
+        .map(|sign| (*sign, rows.preview.count(*sign)));
+    // The first five always: that there is none of them is worth knowing.
+    let counted: Vec<_> = counted
+        .enumerate()
+        .filter(|(at, (_, count))| *at < 5 || *count > 0)
+        .map(|(_, counted)| counted)
+        .collect();
+    let all = match rows.show {
+        None => lang.pick(
+            format!("tất cả {}", rows.preview.lines.len()),
+            format!("all {}", rows.preview.lines.len()),
+        ),
+        Some(sign) => lang.pick(
+            format!("chỉ {}", choices::name(sign, lang)),
+            format!("only {}", choices::name(sign, lang)),
+        ),
+    };
+    let lay = |long: bool| {
+        let names = counted.iter().map(|(sign, count)| {
+            let name = match (long, sign) {
+                (false, _) => String::new(),
+                (true, Sign::Missing) => lang.text(" không còn", " gone"),
+                (true, sign) => format!(" {}", choices::name(*sign, lang)),
+            };
+            (*sign, format!("{}{name} {count}", sign.letter()))
+        });
+        names.collect::<Vec<_>>()
+    };
+    let needs = |pieces: &[(Sign, String)], gap: usize| {
+        let words: usize = pieces.iter().map(|(_, text)| width(text) + gap).sum();
+        1 + width(&all) + words
+    };
+    let (long, short) = (lay(true), lay(false));
+    let (pieces, gap) = if needs(&long, 3) < columns {
+        (long, 3)
+    } else {
+        (short, 2)
+    };
+    let used = needs(&pieces, gap);
+    let mut drawn: Line = vec![(format!(" {all}"), env.theme.strong())];
+    for (sign, text) in pieces {
+        let style = style(sign, env.theme);
+        drawn.push((" ".repeat(gap), Style::new()));
+        drawn.push((text, style));
+    }
+    if used + width(&right) + 2 <= columns {
+        drawn.push((pad_left(&right, columns - used), env.theme.strong()));
+    }
+    line(canvas, area, drawn);
+}
+
+fn head(canvas: &mut Canvas<'_>, area: Rect, widths: &Widths, env: &Env) {
+    let lang = env.lang;
+    let row = pad_left(lang.pick("DÒNG", "ROW"), FRONT - 2);
+    let mut text = format!("{row}  ");
+    for (title, width) in [
+        (bi("MÃ", "CODE"), widths.code),
+        (bi("NHIỆM VỤ", "TASK"), widths.text),
+        (bi("CHỦ TRÌ", "LEAD"), widths.lead),
+        (bi("THỜI HẠN", "DEADLINE"), widths.deadline),
+        (bi("THÀNH", "BECOMES"), widths.becomes),
+    ] {
+        if width > 0 {
+            text.push_str(&pad(title.get(lang), width));
+            text.push(' ');
+        }
+    }
+    line(canvas, area, [(text, env.theme.dim())]);
+}
+
+fn table(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, widths: &Widths, env: &Env) {
+    if rows.shown.is_empty() {
+        let none = env.lang.pick("Không có dòng nào.", "No rows.");
+        let first = Rect {
+            height: area.height.min(1),
+            ..area
+        };
+        return line(canvas, first, [(format!("   {none}"), env.theme.dim())]);
+    }
+    let shown = rows.shown.iter().enumerate().skip(rows.top);
+    for (area, (at, place)) in rows_of(area).zip(shown) {
+        let Some(row) = rows.preview.lines.get(*place) else {
+            continue;
+        };
+        let here = at == rows.cursor;
+        line(canvas, area, table_row(rows, row, here, widths, env));
+    }
+}
+
+fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> Line {
+    let preview = &rows.preview;
+    let selected = here && rows.typing.is_none();
+    let styled = |style: Style| {
+        if selected {
+            env.theme.selected()
+        } else {
+            style
+        }
+    };
+    let front = if here { MARKER } else { " " };
+    let number = match row.row {
+        0 => String::new(),
+        number => number.to_string(),
+    };
+    let sign = style(row.sign, env.theme);
+    let plain = match row.sign {
+        Sign::Heading => env.theme.strong(),
+        Sign::Same | Sign::LeftOut | Sign::Missing | Sign::Sheet => env.theme.dim(),
+        _ => Style::new(),
+    };
+    let mut pieces = vec![
+        (front.to_owned(), styled(Style::new())),
+        (row.sign.letter().to_string(), styled(sign)),
+        (
+            format!("{}  ", pad_left(&number, FRONT - 4)),
+            styled(env.theme.dim()),
+        ),
+    ];
+    let cells = [
+        (safe(&preview.code(row)).into_owned(), widths.code, plain),
+        (text(preview, &rows.plan, row, env), widths.text, plain),
+        (lead(preview, row), widths.lead, plain),
+        (deadline(preview, row, env.lang), widths.deadline, plain),
+        (becomes(preview, row, env), widths.becomes, sign),
+    ];
+    for (text, width, style) in cells {
+        if width > 0 {
+            pieces.push((format!("{} ", pad(&text, width)), styled(style)));
+        }
+    }
+    pieces
+}
+
+/// One line of what may have several.
+fn squeezed(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    safe(&words).into_owned()
+}
+
+/// The task, the heading, the question.
+pub(super) fn text(preview: &Preview, plan: &KnownPlan, row: &Row, env: &Env) -> String {
+    let (lang, understood) = (env.lang, preview.understood());
+    match row.of {
+        Of::Task(at) => understood.tasks.get(at).map(|task| squeezed(&task.title)),
+        Of::Heading(at) => understood.headings.get(at).map(|one| squeezed(&one.text)),
+        Of::Problem(at) => understood.problems.get(at).map(|one| squeezed(&one.text)),
+        Of::Question(at) => understood.questions.get(at).map(|one| {
+            format!(
+                "{}: {}",
+                squeezed(&one.head),
+                words::question(one.ask, lang)
+            )
+        }),
+        Of::Sheet => preview.sheet(row).map(|sheet| {
+            let name = squeezed(&sheet.name);
+            lang.pick(format!("Trang tính “{name}”"), format!("Sheet “{name}”"))
+        }),
+        Of::Missing(at) => {
+            let code = preview.import.compared.missing.get(at);
+            let known = code.and_then(|code| plan.task(code));
+            known.map(|task| squeezed(&task.text.title))
+        }
+    }
+    .unwrap_or_default()
+}
+
+fn lead(preview: &Preview, row: &Row) -> String {
+    let Some((task, ..)) = preview.task(row) else {
+        return String::new();
+    };
+    match (&task.lead, &task.lead_text) {
+        (Some(lead), _) => squeezed(lead),
+        (None, Some(_)) => "?".to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+fn deadline(preview: &Preview, row: &Row, lang: Lang) -> String {
+    let task = preview.task(row).map(|(task, ..)| task);
+    let shown = task.and_then(|task| task.deadline.as_deref());
+    shown.map_or_else(String::new, |shown| {
+        squeezed(&deadlines::shown(shown, lang))
+    })
+}
+
+/// What becomes of the row, in a few words.
+pub(super) fn becomes(preview: &Preview, row: &Row, env: &Env) -> String {
+    let (lang, understood) = (env.lang, preview.understood());
+    match row.of {
+        Of::Heading(at) => {
+            let area = understood
+                .headings
+                .get(at)
+                .and_then(|one| one.area.as_ref());
+            let area = env.areas.iter().find(|known| Some(&known.key) == area);
+            area.map_or_else(String::new, |area| {
+                let name = safe(lang.pick(&area.short, &area.short_en));
+                lang.pick(format!("→ lĩnh vực {name}"), format!("→ area {name}"))
+            })
+        }
+        Of::Problem(at) => {
+            let problem = understood.problems.get(at);
+            problem.map_or_else(String::new, |one| words::trouble(one.reason, lang))
+        }
+        Of::Question(_) => lang.text("trả lời bằng số", "answer by number"),
+        Of::Sheet => preview.sheet(row).map_or_else(String::new, |sheet| {
+            words::outcome(sheet.outcome).get(lang).to_owned()
+        }),
+        Of::Missing(_) => lang.text("không còn trong tệp", "no longer in the file"),
+        Of::Task(_) if row.sign == Sign::LeftOut => lang.text("bỏ, không nhập", "left out"),
+        Of::Task(_) if row.sign == Sign::Unclear => unclear(preview, row, env),
+        Of::Task(_) => of_task(preview, row, lang),
+    }
+}
+
+fn unclear(preview: &Preview, row: &Row, env: &Env) -> String {
+    use super::preview::Doubt;
+    let lang = env.lang;
+    let Some((task, status, placed)) = preview.task(row) else {
+        return String::new();
+    };
+    let at = |meaning| {
+        let column = preview.column(row, meaning);
+        column.map_or_else(String::new, |column| {
+            format!("{}: ", address(row, column.column))
+        })
+    };
+    match doubt(task, placed || *status != Status::New) {
+        Some(Doubt::Place) => lang.text("chưa rõ lĩnh vực", "no area"),
+        Some(Doubt::Lead(name)) => {
+            format!("{}“{}” ?", at(Meaning::Lead), squeezed(name))
+        }
+        Some(Doubt::Asked) => format!(
+            "{}{}",
+            at(Meaning::Deadline),
+            lang.pick("ngày hay tháng?", "day or month?")
+        ),
+        Some(Doubt::Deadline) => format!(
+            "{}{}",
+            at(Meaning::Deadline),
+            lang.pick("chưa rõ hạn", "unclear")
+        ),
+        None => String::new(),
+    }
+}
+
+fn of_task(preview: &Preview, row: &Row, lang: Lang) -> String {
+    let Some((task, status, _)) = preview.task(row) else {
+        return String::new();
+    };
+    match status {
+        Status::Same { .. } => String::new(),
+        Status::Changed { parts, .. } => {
+            let more = parts.len().saturating_sub(1);
+            let more = if more == 0 {
+                String::new()
+            } else {
+                format!(" +{more}")
+            };
+            let first = telling(parts).map(|part| match part.part {
+                Part::Text => lang.text("nội dung", "text"),
+                Part::Product => lang.text("sản phẩm", "product"),
+                _ => format!("{} → {}", squeezed(&part.old), squeezed(&part.new)),
+            });
+            first.unwrap_or_default() + &more
+        }
+        Status::New => {
+            if let Some(name) = generic_lead(task) {
+                return format!("“{}”", squeezed(name));
+            }
+            if let Some(warning) = task.warnings.iter().find(|one| is_to_be_seen(one)) {
+                return format!("! {}", words::warning(warning, lang));
+            }
+            let shown = task.deadline.as_deref().map(str::trim).unwrap_or_default();
+            let day = task.due.due_on.map(dates::full);
+            // The day, where the words do not say it.
+            day.filter(|day| day != shown).unwrap_or_default()
+        }
+    }
+}
+
+/// What is worth a word in the table, and not only below it.
+fn is_to_be_seen(warning: &Warning) -> bool {
+    matches!(
+        warning,
+        Warning::FarDay(_)
+            | Warning::BeforePlan(_)
+            | Warning::DuplicateCode(_)
+            | Warning::DuplicateText(_)
+            | Warning::CutText
+            | Warning::SeveralLeads(_)
+            | Warning::UnknownUnit(_)
+            | Warning::EmptyDate
+    )
+}
+
+/// The row under the cursor: what stands there, what is wrong, what can be answered.
+fn detail(canvas: &mut Canvas<'_>, areas: &Areas, rows: &Rows, env: &Env) {
+    let Some(row) = rows.line() else { return };
+    let preview = &rows.preview;
+    let columns = usize::from(areas.detail.width);
+    let title = heading(rows, row, env);
+    let rule = format!("── {title} ");
+    let rule = cut(&rule, columns);
+    let rest = "─".repeat(columns.saturating_sub(width(&rule)));
+    line(
+        canvas,
+        areas.rule,
+        [
+            (rule.into_owned(), env.theme.strong()),
+            (rest, env.theme.dim()),
+        ],
+    );
+    let mut lines = rows_of(areas.detail);
+    if let Some(typing) = &rows.typing
+        && let Some(area) = lines.next()
+    {
+        let label = match &typing.of {
+            Typed::Cell(column) => format!(" {}: ", address(row, *column)),
+            Typed::Unit(name) => env.lang.pick(
+                format!(" Tên viết tắt của {}: ", squeezed(name)),
+                format!(" Abbreviation of {}: ", squeezed(name)),
+            ),
+        };
+        let label = cut(&label, columns / 2).into_owned();
+        let room = columns.saturating_sub(width(&label) + 1);
+        let (text, column) = typing.editor.view_line(room);
+        set_cursor(canvas, area, width(&label) + column, 0);
+        line(
+            canvas,
+            area,
+            [(label, env.theme.key()), (text, Style::new())],
+        );
+    }
+    let mut said: Vec<Line> = Vec::new();
+    let offers = offers(preview, row, &rows.decided, env);
+    let room = columns.saturating_sub(1);
+    let remarks = remarks(preview, row, env);
+    let remarks = capital(&remarks.join(" · "));
+    if !remarks.is_empty() {
+        let wrong = if row.sign == Sign::Unclear {
+            env.theme.todo()
+        } else {
+            Style::new()
+        };
+        let remarks = wrap(&remarks, room).into_iter();
+        said.extend(remarks.map(|text| vec![(format!(" {text}"), wrong)]));
+    }
+    let mut answers = answers(&offers, columns, env);
+    // The answers stay in sight, whatever is said above them.
+    let height =
+        usize::from(areas.detail.height).saturating_sub(usize::from(rows.typing.is_some()));
+    if areas.rule.height == 0 && !offers.is_empty() {
+        // No line above says which cell it is.
+        said = vec![vec![(format!(" {title}"), env.theme.strong())]];
+    }
+    said.truncate(height.saturating_sub(answers.len()));
+    said.append(&mut answers);
+    for difference in differences(preview, row, env.lang) {
+        let parts = wrap(&difference, room).into_iter();
+        said.extend(parts.map(|text| vec![(format!(" {text}"), Style::new())]));
+    }
+    if let Some(whole) = whole(preview, row) {
+        let parts = wrap(&whole, room).into_iter();
+        said.extend(parts.map(|text| vec![(format!(" {text}"), env.theme.dim())]));
+    }
+    for (area, said) in lines.zip(said) {
+        line(canvas, area, said);
+    }
+}
+
+/// "F14 “Kỳ họp giữa năm”", or the row and what it is.
+fn heading(rows: &Rows, row: &Row, env: &Env) -> String {
+    use super::preview::Doubt;
+    let (lang, preview) = (env.lang, &rows.preview);
+    let doubtful = preview.task(row).and_then(|(task, status, placed)| {
+        let unclear = row.sign == Sign::Unclear;
+        let doubt = doubt(task, placed || *status != Status::New).filter(|_| unclear)?;
+        let (meaning, text) = match doubt {
+            Doubt::Place => return None,
+            Doubt::Lead(name) => (Meaning::Lead, name),
+            Doubt::Asked | Doubt::Deadline => (
+                Meaning::Deadline,
+                task.deadline.as_deref().unwrap_or_default(),
+            ),
+        };
+        let column = preview.column(row, meaning)?;
+        Some(format!(
+            "{} “{}”",
+            address(row, column.column),
+            squeezed(text)
+        ))
+    });
+    if let Some(doubtful) = doubtful {
+        return doubtful;
+    }
+    let what = match (row.of, row.sign) {
+        (Of::Question(_) | Of::Missing(_) | Of::Sheet, _) => {
+            return text(preview, &rows.plan, row, env);
+        }
+        (_, sign) => choices::name(sign, lang),
+    };
+    let what = match row.sign {
+        Sign::Heading => lang.pick("đề mục", "heading"),
+        _ => what,
+    };
+    let number = row.row;
+    lang.pick(
+        format!("dòng {number}: {what}"),
+        format!("row {number}: {what}"),
+    )
+}
+
+/// The numbered answers in rows; where they apply to more than one cell, that at the end.
+fn answers(offers: &[choices::Offer], columns: usize, env: &Env) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut used = columns;
+    for (number, offer) in (1..=9).zip(offers) {
+        let number = format!(" {number}");
+        let label = format!(" {} ", squeezed(&offer.label));
+        let needs = width(&number) + width(&label);
+        if used + needs > columns {
+            lines.push(Vec::new());
+            used = 0;
+        }
+        used += needs;
+        if let Some(last) = lines.last_mut() {
+            last.push((number, env.theme.key()));
+            last.push((label, Style::new()));
+        }
+    }
+    let several = applies_to(offers).filter(|cells| *cells > 1);
+    if let Some(cells) = several {
+        let text = env.lang.pick(
+            format!(" (cho {cells} ô giống hệt)"),
+            format!(" (for {cells} identical cells)"),
+        );
+        if used + width(&text) > columns {
+            lines.push(Vec::new());
+        }
+        if let Some(last) = lines.last_mut() {
+            last.push((text, env.theme.dim()));
+        }
+    }
+    lines
+}
+
+/// The parts that are changed, old and new.
+fn differences(preview: &Preview, row: &Row, lang: Lang) -> Vec<String> {
+    let parts = match preview.task(row) {
+        Some((_, Status::Changed { parts, .. }, _)) => parts.as_slice(),
+        _ => &[],
+    };
+    let parts = parts.iter().map(|part| {
+        let name = match part.part {
+            Part::Text => bi("Nội dung", "Text"),
+            Part::Lead => bi("Chủ trì", "Lead"),
+            Part::Coordinating => bi("Phối hợp", "Coordinating"),
+            Part::Deadline => bi("Thời hạn", "Deadline"),
+            Part::Product => bi("Sản phẩm", "Product"),
+        };
+        let old = match squeezed(&part.old) {
+            old if old.is_empty() => "–".to_owned(),
+            old => old,
+        };
+        format!("{}: {old} → {}", name.get(lang), squeezed(&part.new))
+    });
+    parts.collect()
+}
+
+/// The whole text that the row has.
+fn whole(preview: &Preview, row: &Row) -> Option<String> {
+    let understood = preview.understood();
+    match row.of {
+        Of::Task(at) => {
+            let task = understood.tasks.get(at)?;
+            let product = task.product.as_deref().map(squeezed);
+            let product = product.filter(|product| !product.is_empty());
+            let product = product.map_or_else(String::new, |product| format!(" · {product}"));
+            Some(format!("{}{product}", squeezed(&task.text)))
+        }
+        Of::Heading(at) => Some(squeezed(&understood.headings.get(at)?.text)),
+        Of::Problem(at) => Some(squeezed(&understood.problems.get(at)?.text)),
+        Of::Sheet | Of::Question(_) | Of::Missing(_) => None,
+    }
+}

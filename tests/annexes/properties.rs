@@ -1,0 +1,137 @@
+//! Whatever stands in a table: no panic, no row lost, and nothing changes the second time.
+
+use crate::compared::taken;
+use crate::office::{Office, assert_no_row_lost};
+use cchc::annex::compare::{Status, compare};
+use cchc::annex::understood::Corrections;
+use cchc::domain::day::Day;
+use cchc::sheets::workbook::{Cell, Day as DayCell, Merge, Row, Sheet, Shows, Value, Workbook};
+use proptest::prelude::*;
+
+/// What stands in annexes, and what does not.
+const TEXTS: [&str; 44] = [
+    "",
+    "",
+    "",
+    "",
+    "STT",
+    "Nhiệm vụ",
+    "Đơn vị chủ trì",
+    "Phối hợp",
+    "Thời hạn",
+    "Sản phẩm",
+    "Chỉ tiêu",
+    "Tiến độ",
+    "I",
+    "II.",
+    "A",
+    "1",
+    "2",
+    "1.1",
+    "1.10",
+    "a)",
+    "đ)",
+    "-",
+    "(1)",
+    "Cải cách thể chế",
+    "Rà soát thủ tục hành chính nội bộ",
+    "Công bố, công khai…",
+    "VP",
+    "Sở KH&CN; các Sở, ban, ngành",
+    "Đ/c Lan (ĐT: 0912345678)",
+    "Quý II",
+    "30/6",
+    "13/02/2027",
+    "2/13/2027",
+    "Thường xuyên",
+    "x",
+    "Đã hoàn thành",
+    "7",
+    "92%",
+    "Ghi chú: xem phụ lục",
+    "như trên",
+    "\u{202E}ẩn",
+    "ệ\u{301}\u{301}",
+    "(((",
+    "/ , . ; và",
+];
+
+fn cell() -> impl Strategy<Value = (String, Value, bool)> {
+    let value = prop_oneof![
+        8 => Just(Value::Text),
+        1 => any::<f64>().prop_map(Value::Number),
+        1 => Just(Value::Formula),
+        1 => (1900..2200_i32, 1..=12_u32, 1..=28_u32, 0..6_usize).prop_map(|(year, month, day, shows)| {
+            let shows = [Shows::Day, Shows::MonthFirst, Shows::Local, Shows::Month, Shows::Year, Shows::Unknown][shows];
+            Value::Day(DayCell { day: Day::from_ymd_opt(year, month, day).unwrap(), shows })
+        }),
+    ];
+    let text = prop_oneof![9 => proptest::sample::select(TEXTS.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,40}"];
+    (text, value, any::<bool>())
+}
+
+fn sheet(name: &'static str) -> impl Strategy<Value = Sheet> {
+    let rows = prop::collection::vec(prop::collection::vec(cell(), 0..8), 0..24);
+    let merges = prop::collection::vec((1..26_u32, 0..4_u32, 0..8_u32, 0..8_u32), 0..6);
+    (rows, merges, prop::bool::weighted(0.7)).prop_map(move |(rows, merges, with_head)| {
+        let mut sheet = Sheet::named(name);
+        if with_head {
+            let heads = [
+                "STT",
+                "Nội dung nhiệm vụ",
+                "Đơn vị chủ trì",
+                "Phối hợp",
+                "Thời hạn",
+                "Sản phẩm",
+            ];
+            let cells = (0..)
+                .zip(heads)
+                .map(|(column, head)| Cell::text(column, head));
+            sheet.rows.push(Row {
+                number: 1,
+                cells: cells.collect(),
+            });
+        }
+        for (number, row) in (2..).zip(rows) {
+            let cells = (0..).zip(row).map(|(column, (text, value, bold))| Cell {
+                column,
+                text,
+                value,
+                bold,
+            });
+            sheet.rows.push(Row {
+                number,
+                cells: cells.collect(),
+            });
+        }
+        for (first_row, high, first_column, wide) in merges {
+            sheet.merges.push(Merge {
+                first_row,
+                last_row: first_row + high,
+                first_column,
+                last_column: first_column + wide,
+            });
+        }
+        sheet
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_row_is_lost_and_nothing_changes_the_second_time(one in sheet("Một"), two in sheet("Hai")) {
+        let workbook = Workbook { sheets: vec![one, two] };
+        let understood = Office::new().understand(&workbook, &Corrections::default());
+        assert_no_row_lost(&workbook, &understood);
+        let compared = compare(&understood.tasks, &taken(&understood.tasks));
+        for status in &compared.tasks {
+            prop_assert!(matches!(status, Status::Same { .. }), "{status:?}");
+        }
+        prop_assert!(compared.missing.is_empty());
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "[\\PC\n\t;,\"]{0,200}") {
+        let _ = cchc::sheets::read_pasted(&text, "dán");
+        let _ = cchc::sheets::read(text.as_bytes(), "a.csv");
+    }
+}

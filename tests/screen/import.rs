@@ -1,0 +1,341 @@
+//! Importing an annex: the file chosen or rows pasted, what is understood looked at and decided, and
+//! all of it written as one act.
+
+use crate::support::Desk;
+use cchc::domain::query::Query;
+use cchc::present::lang::Lang::{self, En, Vi};
+use cchc::tui::keys::Context;
+use std::fs::{File, FileTimes};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/annexes/files");
+
+/// An empty plan of 2027 in a folder with these annexes, the first one the newest.
+fn office(lang: Lang, size: (u16, u16), files: &[&str]) -> Desk {
+    let mut desk = Desk::open_plan(2027, lang, size.0, size.1);
+    desk.save_in_own_folder();
+    for (age, name) in files.iter().enumerate() {
+        let copy = desk.folder().join(name);
+        std::fs::copy(Path::new(FILES).join(name), &copy).unwrap();
+        let age = Duration::from_secs(u64::try_from(age).unwrap() * 3600);
+        let day = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000) - age;
+        let file = File::options().write(true).open(&copy).unwrap();
+        file.set_times(FileTimes::new().set_modified(day)).unwrap();
+    }
+    desk
+}
+
+/// The same, with the first file read.
+fn preview(lang: Lang, size: (u16, u16), file: &str) -> Desk {
+    let mut desk = office(lang, size, &[file]);
+    desk.keys("i <Enter>").finish_reading();
+    desk
+}
+
+/// How many tasks the plan has.
+fn tasks(desk: &Desk) -> i64 {
+    let store = desk.store();
+    let plan = store.plan().unwrap();
+    let all = Query::all(plan.id, desk.app.env.today, &plan.settings);
+    store.count(&all).unwrap()
+}
+
+/// The line of the preview that has these words.
+fn row(desk: &Desk, words: &str) -> String {
+    let frame = desk.frame();
+    let found = frame.lines().find(|line| line.contains(words));
+    found
+        .unwrap_or_else(|| panic!("no {words}:\n{frame}"))
+        .to_owned()
+}
+
+const LANGS: [(Lang, &str); 2] = [(Vi, "vi"), (En, "en")];
+const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 10)];
+
+#[test]
+fn it_looks_the_same_at_every_size() {
+    for (lang, tag) in LANGS {
+        for size in SIZES {
+            let mut desk = office(lang, size, &["structure.xlsx", "h03.docx", "text-tab.tsv"]);
+            let name = |part: &str| format!("import_{part}_{tag}_{}", size.0);
+            desk.keys("i");
+            // The folder has another name on every run.
+            let folder = desk.folder().to_string_lossy().into_owned();
+            let frame = desk.frame().replace(&folder, "/home/lan");
+            let frame: Vec<&str> = frame
+                .lines()
+                .filter(|line| !line.contains(" · /"))
+                .collect();
+            insta::assert_snapshot!(name("file"), frame.join("\n"));
+            desk.keys("<Enter>").finish_reading();
+            insta::assert_snapshot!(name("preview"), desk.frame());
+            desk.keys("]");
+            insta::assert_snapshot!(name("unclear"), desk.frame());
+        }
+    }
+    for (lang, tag) in LANGS {
+        let mut desk = preview(lang, (200, 60), "h01.xlsx");
+        desk.keys("]");
+        insta::assert_snapshot!(format!("import_unit_{tag}_200"), desk.frame());
+        desk.keys("c");
+        insta::assert_snapshot!(format!("import_columns_{tag}_200"), desk.frame());
+    }
+}
+
+#[test]
+fn an_annex_becomes_tasks_by_one_key_and_one_key_takes_all_of_it_back() {
+    let mut desk = preview(Vi, (120, 40), "h01.xlsx");
+    assert_eq!(tasks(&desk), 0);
+    desk.keys("] 3 <Enter>");
+    assert_eq!(
+        desk.told(),
+        "Đã nhập 7 việc từ h01.xlsx: 7 mới, 0 đổi — u để hoàn tác tất cả"
+    );
+    assert_eq!((tasks(&desk), desk.layers()), (7, 0));
+    let frame = desk.frame();
+    assert!(frame.contains("Công bố danh mục thủ tục"), "{frame}");
+    desk.keys("u");
+    assert_eq!(tasks(&desk), 0);
+    assert!(desk.frame().contains("i  nhập phụ lục"), "{}", desk.frame());
+}
+
+#[test]
+fn the_same_annex_again_changes_nothing_and_says_so() {
+    let mut desk = preview(Vi, (120, 40), "h01.xlsx");
+    desk.keys("] 3 <Enter> i <Enter>").finish_reading();
+    assert!(
+        desk.frame().contains("+ mới 0   ~ đổi 0   = giống 7"),
+        "{}",
+        desk.frame()
+    );
+    let before = desk.last_change();
+    desk.keys("<Enter>");
+    assert_eq!(
+        desk.told(),
+        "Không có việc nào để nhập: không dòng nào mới hay đổi."
+    );
+    assert_eq!(desk.last_change(), before);
+}
+
+#[test]
+fn what_is_not_understood_is_asked_about_before_it_goes_in() {
+    let mut desk = preview(Vi, (120, 40), "structure.xlsx");
+    desk.keys("<Enter>");
+    assert_eq!(desk.app.context(), Context::Question);
+    assert!(
+        desk.told().contains("Còn 3 dòng chưa hiểu"),
+        "{}",
+        desk.told()
+    );
+    desk.keys("k");
+    assert_eq!(tasks(&desk), 0);
+    // Kept as unclear it is a task like the others; the remarks below the table are left out.
+    desk.keys("] 1");
+    assert!(row(&desk, "Tổng kết công tác pháp chế").starts_with("›+"));
+    desk.keys("] <Space> ] <Space>");
+    assert!(desk.frame().contains("– bỏ 2"), "{}", desk.frame());
+    desk.keys("<Enter>");
+    assert_eq!(tasks(&desk), 8);
+    // What did not go in is listed, and the list closes with any answer.
+    let frame = desk.frame();
+    assert!(
+        frame.contains("2 dòng không nhập") && frame.contains("GIÁM ĐỐC"),
+        "{frame}"
+    );
+    desk.keys("<Enter>");
+    assert_eq!(desk.layers(), 0);
+}
+
+#[test]
+fn a_row_is_left_out_and_taken_in_again() {
+    let mut desk = preview(Vi, (120, 40), "h01.xlsx");
+    desk.keys("j <Space>");
+    assert!(row(&desk, "Rà soát văn bản").starts_with(" –"));
+    assert!(desk.frame().contains("nhập 6 việc"), "{}", desk.frame());
+    desk.keys("k <Space>");
+    assert!(row(&desk, "Rà soát văn bản").starts_with(" +"));
+    desk.keys("k <Space> ] 3 <Enter>");
+    assert_eq!(tasks(&desk), 6);
+}
+
+#[test]
+fn a_cell_is_corrected_and_what_follows_is_shown() {
+    let mut desk = preview(Vi, (120, 40), "structure.xlsx");
+    desk.keys("] e");
+    assert_eq!(desk.app.context(), Context::ImportCell);
+    assert_eq!(desk.before_cursor().unwrap(), " F11: 31/13/2027");
+    desk.keys("<C-u>");
+    desk.burst("Quý III");
+    desk.keys("<Enter>");
+    let corrected = row(&desk, "Tổng kết công tác pháp chế");
+    assert!(
+        corrected.starts_with("›+") && corrected.contains("30/09/2027"),
+        "{corrected}"
+    );
+    // A cell that was understood is chosen from the row's cells; Esc leaves it as it was.
+    desk.keys("k k k e");
+    assert!(desk.frame().contains("Sửa ô nào?"), "{}", desk.frame());
+    desk.keys("j j <Enter> x <Esc>");
+    assert_eq!(desk.app.context(), Context::Import);
+    assert!(row(&desk, "Thẩm định dự thảo").contains("VP"));
+}
+
+#[test]
+fn a_column_means_something_else() {
+    let mut desk = preview(Vi, (120, 40), "h01.xlsx");
+    let before = row(&desk, "Rà soát văn bản");
+    // The note's column becomes the product's.
+    desk.keys("c j j j j <Enter>");
+    assert!(
+        desk.frame().contains("Cột E “Phòng, đơn vị chủ trì” là"),
+        "{}",
+        desk.frame()
+    );
+    let lead = "j j j j j j";
+    desk.keys(&format!("g {lead} <Enter>"));
+    assert_ne!(row(&desk, "Rà soát văn bản"), before);
+    assert!(
+        desk.line(2).contains("E Phòng, đơn vị chủ… → chủ trì"),
+        "{}",
+        desk.line(2)
+    );
+}
+
+#[test]
+fn an_unknown_unit_is_another_name_or_a_new_one() {
+    let mut desk = preview(Vi, (120, 40), "h01.xlsx");
+    desk.keys("] 1");
+    desk.burst("vp");
+    desk.keys("<Enter>");
+    assert!(row(&desk, "Đơn giản hóa thành phần").contains("VP"));
+    desk.keys("<Enter>");
+    let units = desk.store().units().unwrap();
+    let office = units.iter().find(|unit| unit.abbreviation == "VP").unwrap();
+    assert!(
+        office.aliases.contains(&"Sở KH&CN".to_owned()),
+        "{office:?}"
+    );
+    desk.keys("u i <Enter>").finish_reading();
+    desk.keys("] 2");
+    assert_eq!(desk.app.context(), Context::ImportCell);
+    desk.keys("<C-u>");
+    desk.burst("SoKHCN");
+    desk.keys("<Enter> <Enter>");
+    let units = desk.store().units().unwrap();
+    assert!(units.iter().any(|unit| unit.abbreviation == "SoKHCN"));
+    assert!(desk.frame().contains("SoKHCN"), "{}", desk.frame());
+}
+
+#[test]
+fn rows_that_are_pasted_are_a_table() {
+    let mut desk = office(Vi, (120, 40), &[]);
+    desk.keys("i");
+    desk.paste("STT\tNhiệm vụ\tChủ trì\tThời hạn\r1\tRà soát thủ tục hành chính\tVP\tQuý II\rI\tCải cách thể chế\t\t\r2\tTự kiểm tra văn bản\tTTra\t30/9\r");
+    desk.finish_reading();
+    assert!(
+        desk.line(1).starts_with(" NHẬP  các dòng đã dán"),
+        "{}",
+        desk.line(1)
+    );
+    // What stands above every heading has no area: which is asked.
+    assert!(row(&desk, "Rà soát thủ tục").contains("chưa rõ lĩnh vực"));
+    desk.keys("] 1");
+    desk.keys("j j <Enter> <Enter>");
+    assert_eq!(tasks(&desk), 2);
+}
+
+#[test]
+fn a_path_is_typed_and_completed() {
+    let mut desk = office(Vi, (120, 40), &["h01.xlsx", "structure.xlsx"]);
+    let below = desk.folder().join("Năm 2027");
+    std::fs::create_dir(&below).unwrap();
+    std::fs::copy(Path::new(FILES).join("h10.csv"), below.join("Phụ lục.csv")).unwrap();
+    desk.keys("i");
+    desk.burst("nam");
+    desk.keys("<Tab>");
+    assert_eq!(
+        desk.before_cursor()
+            .map(|text| text.trim_start_matches([' ', '│']).to_owned())
+            .unwrap(),
+        "Tệp: Năm 2027/"
+    );
+    desk.burst("phu");
+    desk.keys("<Enter>").finish_reading();
+    assert!(desk.line(1).contains("Phụ lục.csv"), "{}", desk.line(1));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_another_file_can_be_chosen() {
+    let mut desk = office(Vi, (120, 40), &["broken-encrypted.xlsx"]);
+    desk.keys("i <Enter>").finish_reading();
+    assert!(
+        desk.told()
+            .contains("broken-encrypted.xlsx: Tệp có mật khẩu"),
+        "{}",
+        desk.told()
+    );
+    assert_eq!(desk.app.context(), Context::ImportFile);
+    desk.burst("không-có.xlsx");
+    desk.keys("<Enter>").finish_reading();
+    assert!(
+        desk.told().contains("không có tệp hoặc thư mục này"),
+        "{}",
+        desk.told()
+    );
+}
+
+#[test]
+fn leaving_asks_only_where_something_was_decided() {
+    let mut desk = preview(Vi, (120, 40), "h01.xlsx");
+    desk.keys("<Esc>");
+    assert_eq!(desk.layers(), 0);
+    desk.keys("i <Enter>").finish_reading();
+    desk.keys("j <Space> <Esc>");
+    assert_eq!(desk.app.context(), Context::CarefulQuestion);
+    desk.keys("k");
+    assert_eq!(desk.app.context(), Context::Import);
+    desk.keys("<Esc> c");
+    assert_eq!((desk.layers(), tasks(&desk)), (0, 0));
+}
+
+#[test]
+fn only_one_sort_of_row_is_shown() {
+    let mut desk = preview(Vi, (120, 40), "structure.xlsx");
+    desk.keys("f j j j j j <Enter>");
+    let frame = desk.frame();
+    assert!(
+        frame.contains("chỉ chưa hiểu") && !frame.contains("Lấy ý kiến"),
+        "{frame}"
+    );
+    desk.keys("f g <Enter>");
+    assert!(desk.frame().contains("Lấy ý kiến"));
+}
+
+#[test]
+fn while_a_file_is_read_the_keys_go_on() {
+    let mut desk = office(Vi, (120, 40), &["h01.xlsx"]);
+    desk.keys("i <Enter>");
+    assert_eq!(desk.app.context(), Context::Import);
+    desk.keys("<Esc> <Esc>").finish_reading();
+    assert_eq!(desk.layers(), 0);
+}
+
+#[test]
+fn nothing_is_imported_into_a_file_that_is_only_read() {
+    let mut desk = Desk::open_read_only(Vi, 120, 40);
+    desk.keys("i");
+    assert_eq!(desk.layers(), 0);
+    assert!(desk.told().contains("chỉ"), "{}", desk.told());
+}
+
+#[test]
+fn the_language_changes_in_the_preview() {
+    let mut desk = preview(Vi, (120, 40), "structure.xlsx");
+    desk.keys("] L");
+    assert!(
+        desk.frame().contains("1 keep as “unclear”"),
+        "{}",
+        desk.frame()
+    );
+}
