@@ -182,5 +182,5 @@ pub fn means_own_units(generic: &str) -> bool {
     let own = ["phong", "don vi"].iter().any(|word| folded.contains(word));
     let others = ["so,", "so ", "ubnd", "xa", "phuong", "huyen", "dia phuong"];
     let other = |word: &&str| folded.split_whitespace().any(|part| part == word.trim());
-    own && !others.iter().any(|word| other(&word))
+    own && !others.iter().any(|word| other(word))
 }
