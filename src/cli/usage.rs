@@ -211,7 +211,7 @@ mod tests {
             "delete",
             "stats",
             "mine",
-            "import",
+            "nhap",
             "xuat",
             "nhật ký",
             "",

@@ -38,42 +38,40 @@ fn grammar(words: Grammar) -> Command {
     let several = |arg: clap::Arg| arg.action(ArgAction::Append);
     words.command("import", about).args([
         words.place("file", FILE).help(words.pick(
-            "Tệp .xlsx, .xls, .ods, .csv, .docx; “-”: đọc đầu vào",
-            "File: .xlsx, .xls, .ods, .csv, .docx; “-”: standard input",
+            "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào",
+            "File: .xlsx .xls .ods .csv .docx; “-”: the input",
         )),
-        several(words.option("sheet", bi("TRANG_TÍNH", "SHEET"))).help(words.pick(
-            "Chỉ trang tính này (dùng được nhiều lần)",
-            "This sheet only (may be repeated)",
-        )),
+        several(words.option("sheet", bi("TRANG_TÍNH", "SHEET")))
+            .help(words.pick("Chỉ trang tính này", "This sheet only")),
         words
             .option("area", bi("LĨNH_VỰC", "AREA"))
             .help(words.pick(
-                "Lĩnh vực của nhiệm vụ không nằm dưới đề mục nào: 0–6",
-                "Area of tasks under no heading: 0–6",
+                "Lĩnh vực khi phụ lục không nêu: 0–6",
+                "Area where the annex names none: 0–6",
             )),
-        several(words.option("map", bi("NGHĨA=CỘT", "MEANING=COLUMN"))).help(words.pick(
-            "Cột nào là gì, ví dụ deadline=\"Thời gian\"; cột: đầu cột hoặc chữ cái",
-            "What a column is, e.g. deadline=\"Thời gian\"; column: its head or letter",
+        several(words.option("map", bi("NGHĨA=CỘT", "IS=COLUMN"))).help(words.pick(
+            "Cột nào là gì: deadline=\"Thời gian\", deadline=F",
+            "What a column is: deadline=\"Hạn\", deadline=F",
         )),
-        several(words.option("answer", bi("CỘT=TRẢ_LỜI", "COLUMN=ANSWER"))).help(words.pick(
-            "Trả lời câu hỏi về một cột, ví dụ F=month",
-            "Answer a question about a column, e.g. F=month",
+        several(words.option("answer", bi("CỘT=Ý", "COL=ANSWER"))).help(words.pick(
+            "Trả lời câu hỏi về cột, ví dụ F=month",
+            "Answer to a question, e.g. F=month",
         )),
         several(words.option("alias", bi("TÊN=ĐƠN_VỊ", "NAME=UNIT"))).help(words.pick(
-            "Tên trong phụ lục là tên khác của đơn vị đã có",
-            "A name in the annex is another name of a known unit",
+            "Tên khác của một đơn vị đã có",
+            "Another name of a known unit",
         )),
-        several(words.option("new-unit", bi("TÊN[=VIẾT_TẮT]", "NAME[=SHORT]"))).help(words.pick(
-            "Thêm đơn vị có tên này trong phụ lục",
-            "Add the unit of this name in the annex",
+        several(words.option("new-unit", bi("TÊN=VIẾT", "NAME=ABBR"))).help(words.pick(
+            "Thêm đơn vị này, có hoặc không có tên viết tắt",
+            "Add this unit, with or without an abbreviation",
         )),
         words.flag("steps").help(words.pick(
-            "Chủ trì “các phòng, đơn vị”: mỗi đơn vị một bước",
-            "Tasks led by “all divisions”: one step for each",
+            "“Các phòng, đơn vị”: mỗi đơn vị một bước",
+            "Led by “all divisions”: one step for each",
         )),
         several(words.option("skip", bi("DÒNG", "ROW"))).help(words.pick(
-            "Không nhập dòng này (SỐ hoặc TRANG_TÍNH!SỐ)",
-            "Leave this row out (NUMBER or SHEET!NUMBER)",
+            "Không nhập dòng này: 12, \"Phụ lục!12\"",
+            "Leave this row out: 12, \"Sheet1!12\"",
         )),
         words.flag("dry-run").help(words.pick(
             "Chỉ xem, không ghi gì",
@@ -82,8 +80,8 @@ fn grammar(words: Grammar) -> Command {
         words
             .option("rejected", FILE)
             .help(words.pick(
-                "Lưu những dòng không nhập vào tệp CSV này",
-                "Save the rows that were not taken to this CSV file",
+                "Lưu những dòng không nhập vào tệp .csv này",
+                "Save the rows not taken to this .csv file",
             ))
             .value_parser(value_parser!(PathBuf)),
         words

@@ -41,14 +41,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, name: &str, rows: Option<&Rows>, env
     detail(canvas, &areas, rows, env);
 }
 
-fn title(canvas: &mut Canvas<'_>, area: Rect, name: &str, rows: Option<&Rows>, env: &Env) {
+fn title(canvas: &mut Canvas<'_>, area: Rect, file: &str, rows: Option<&Rows>, env: &Env) {
     let lang = env.lang;
     let columns = usize::from(area.width);
     let sheet = rows.and_then(|rows| {
         let sheet = rows.preview.sheet(rows.line()?)?;
         let name = safe(&sheet.name);
-        let name = (!name.is_empty())
-            .then(|| lang.pick(format!("trang tính “{name}”"), format!("sheet “{name}”")));
+        // The only sheet of a text is called like its file.
+        let said = name.is_empty() || file.starts_with(name.as_ref());
+        let name =
+            (!said).then(|| lang.pick(format!("trang tính “{name}”"), format!("sheet “{name}”")));
         let head = sheet.heads.first().map(|row| {
             lang.pick(
                 format!("đầu bảng ở dòng {row}"),
@@ -63,7 +65,7 @@ fn title(canvas: &mut Canvas<'_>, area: Rect, name: &str, rows: Option<&Rows>, e
     let right = if columns >= 70 { right } else { "" };
     let room = columns.saturating_sub(width(right) + 1);
     let start = lang.pick(" NHẬP  ", " IMPORT  ");
-    let mut left = name.to_owned();
+    let mut left = file.to_owned();
     // The last pieces go first where it is narrow.
     for piece in sheet.into_iter().flatten().flatten() {
         if width(start) + width(&left) + width(&piece) + 3 > room {
@@ -99,7 +101,7 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
         let head = column.head.rsplit('|').next().unwrap_or_default();
         let head = squeezed(head);
         // The head says it already where it has the same words.
-        let text = if fold(&head) == fold(means) || head.is_empty() {
+        let text = if fold(&head).contains(&fold(means)) || head.is_empty() {
             format!(" {means}  ")
         } else {
             format!(" {} → {means}  ", cut(&head, 18))
