@@ -1,7 +1,7 @@
 //! Tasks of an annex as the changes of one act.
 
 use super::heads;
-use super::known::KnownPlan;
+use super::known::{CODE_NOTE, KnownPlan};
 use super::read::{Decisions, Import, generic_leads};
 use super::units::{self, meant_by_all};
 use crate::annex::compare::{Difference, Part, Status};
@@ -164,12 +164,16 @@ impl Import {
         }
     }
 
-    /// What the annex says besides: its notes, and who leads where that is not only units of the plan.
+    /// What the annex says besides: its notes, who leads where that is not only units of the plan, and
+    /// its own code.
     fn note(&self, task: &AnnexTask, names: &Names) -> Option<String> {
         let lead = task.lead_text.as_ref();
         let lead = lead.filter(|text| task.lead.is_none() || self.says_more(text, names));
         let lead = lead.map(|lead| format!("Chủ trì theo phụ lục: {lead}"));
-        let lines: Vec<String> = task.note.clone().into_iter().chain(lead).collect();
+        let code = task.code.as_ref();
+        let code = code.map(|code| format!("{CODE_NOTE}{code}"));
+        let note = task.note.clone();
+        let lines: Vec<String> = note.into_iter().chain(lead).chain(code).collect();
         let note: String = lines.join("\n").chars().take(NOTE_MAX).collect();
         (!note.trim().is_empty()).then_some(note)
     }

@@ -4,12 +4,22 @@ use super::heads::{self, Heads};
 use crate::annex::compare::Status;
 use crate::annex::understood::AnnexTask;
 use crate::domain::area::{Area, Section};
-use crate::domain::ids::SectionId;
+use crate::domain::ids::{SectionId, TaskId};
 use crate::domain::plan::Plan;
 use crate::domain::task::WrittenTask;
 use crate::domain::unit::Unit;
 use crate::store::{self, Store};
 use std::collections::HashMap;
+
+/// What the line of a note begins with that says which code a task has in its annex. The file speaks
+/// Vietnamese, whatever the language of whoever imports.
+pub(super) const CODE_NOTE: &str = "Mã trong phụ lục: ";
+
+/// The code that such a note says.
+fn noted_code(note: &str) -> Option<String> {
+    let code = note.lines().find_map(|line| line.strip_prefix(CODE_NOTE))?;
+    Some(code.trim().to_owned())
+}
 
 /// The plan, its names, its tasks as a document would say them, and the heads that it remembers.
 #[derive(Clone, Debug)]
@@ -20,6 +30,8 @@ pub struct KnownPlan {
     pub sections: Vec<Section>,
     pub tasks: Vec<WrittenTask>,
     by_code: HashMap<String, usize>,
+    /// The codes that tasks have in the numbering of their annex.
+    pub(super) source_codes: HashMap<TaskId, String>,
     pub(super) heads: Heads,
     /// The setting that holds the heads, as it was read.
     pub(super) heads_seen: Option<String>,
@@ -36,11 +48,14 @@ impl KnownPlan {
             let heads_seen = store.setting(plan.id, heads::SETTING)?;
             let tasks = store.written_tasks(plan.id)?;
             let codes = tasks.iter().enumerate();
+            let noted = store.notes_holding(plan.id, CODE_NOTE)?.into_iter();
+            let noted = noted.filter_map(|(task, note)| Some((task, noted_code(&note)?)));
             Ok(Self {
                 units: store.units()?,
                 areas: store.areas(plan.id)?,
                 sections: store.sections(plan.id)?,
                 by_code: codes.map(|(at, task)| (task.code.clone(), at)).collect(),
+                source_codes: noted.collect(),
                 tasks,
                 heads: Heads::parse(heads_seen.as_deref().unwrap_or_default()),
                 heads_seen,

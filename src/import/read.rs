@@ -7,10 +7,11 @@ use crate::annex::understood::{AnnexTask, Corrections, Understood, Warning};
 use crate::annex::{Known, understand};
 use crate::domain::area::Section;
 use crate::domain::deadline::{DeadlineRules, Reading};
+use crate::domain::task::WrittenTask;
 use crate::domain::text::{LINE_MAX, fold};
 use crate::domain::unit::Unit;
 use crate::sheets::workbook::Workbook;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What a person decides about an annex before it is taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +63,7 @@ impl Import {
             understood = understand(workbook, &known, &corrections);
         }
         understood.tasks.iter_mut().for_each(fit);
-        let tasks = plan_tasks(plan, &units);
+        let tasks = plan_tasks(plan, &units, &understood.tasks);
         let mut compared = compare(&understood.tasks, &tasks);
         let places: Vec<_> = understood
             .tasks
@@ -131,7 +132,21 @@ fn cut(text: &mut String, more: &mut Vec<String>) {
     }
 }
 
-fn plan_tasks(plan: &KnownPlan, units: &[Unit]) -> Vec<PlanTask> {
+fn plan_tasks(plan: &KnownPlan, units: &[Unit], annex: &[AnnexTask]) -> Vec<PlanTask> {
+    // Two annexes may number alike: a code of an annex's own counts only within an area.
+    let area = |section: Option<&Section>| section.map(|section| section.area_key.clone());
+    let coded: HashSet<(String, Option<String>)> = annex
+        .iter()
+        .filter_map(|task| {
+            let place = plan.place(task).ok();
+            Some((fold(task.code.as_ref()?), area(place.as_ref())))
+        })
+        .collect();
+    let source_code = |task: &WrittenTask| {
+        let code = plan.source_codes.get(&task.id)?;
+        let area = area(plan.section(task.section));
+        coded.contains(&(fold(code), area)).then(|| code.clone())
+    };
     let names: BTreeMap<_, _> = units
         .iter()
         .map(|unit| (unit.id, &unit.abbreviation))
@@ -139,7 +154,7 @@ fn plan_tasks(plan: &KnownPlan, units: &[Unit]) -> Vec<PlanTask> {
     let name = |unit| names.get(unit).map(|name| (*name).clone());
     let tasks = plan.tasks.iter().map(|task| PlanTask {
         code: task.code.clone(),
-        source_code: None,
+        source_code: source_code(task),
         title: task.text.title.clone(),
         text: task.text.text.clone(),
         lead: task.text.lead.as_ref().and_then(name),

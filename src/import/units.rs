@@ -180,7 +180,7 @@ pub fn meant_by_all(units: &[Unit]) -> impl Iterator<Item = &Unit> {
 pub fn means_own_units(generic: &str) -> bool {
     let folded = fold(generic);
     let own = ["phong", "don vi"].iter().any(|word| folded.contains(word));
-    let others = ["so,", "so ", "ubnd", "xa", "phuong", "huyen", "dia phuong"];
-    let other = |word: &&str| folded.split_whitespace().any(|part| part == word.trim());
-    own && !others.iter().any(|word| other(word))
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let others = ["ubnd", "xa", "phuong", "huyen", "dia"];
+    own && !words.into_iter().any(|word| others.contains(&word))
 }

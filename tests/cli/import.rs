@@ -152,6 +152,35 @@ fn a_newer_annex_changes_only_what_differs_in_it() {
 }
 
 #[test]
+fn a_task_with_a_code_of_the_annex_stays_that_task_whatever_its_text() {
+    let office = Office::of("2027");
+    let annex = "\
+STT;Mã nhiệm vụ;Nhiệm vụ;Chủ trì;Thời hạn\n\
+I;;Cải cách thể chế;;\n\
+1;NV-01;Rà soát văn bản;VP;Quý II\n\
+2;NV-02;Kiểm tra văn bản;TTra;Quý III\n";
+    office.annex("a.csv", annex);
+    assert_eq!(office.statuses(&["import", "a.csv"]), ["new"; 2]);
+    assert_eq!(office.statuses(&["import", "a.csv"]), ["same"; 2]);
+    office.annex("b.csv", &annex.replace("Rà soát", "Hệ thống hóa"));
+    let statuses = office.statuses(&["import", "b.csv"]);
+    assert_eq!(statuses, ["changed", "same"]);
+    assert_eq!(
+        office.tasks(),
+        [
+            "2.2-01 | Hệ thống hóa văn bản | VP | Quý II",
+            "2.2-02 | Kiểm tra văn bản | TTra | Quý III",
+        ]
+    );
+    // Another area's annex that numbers alike is about other tasks.
+    let other = annex
+        .replace("Cải cách thể chế", "Cải cách thủ tục hành chính")
+        .replace("văn bản", "thủ tục nội bộ");
+    office.annex("c.csv", &other);
+    assert_eq!(office.statuses(&["import", "c.csv"]), ["new"; 2]);
+}
+
+#[test]
 fn a_dry_run_writes_nothing_and_says_as_json_what_would_be_done() {
     let office = Office::of("2027");
     office.annex("a.csv", ANNEX);

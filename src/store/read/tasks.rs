@@ -84,6 +84,18 @@ impl Store {
         })
     }
 
+    /// The notes of a plan's tasks that hold these letters, the oldest first.
+    pub fn notes_holding(&self, plan: PlanId, letters: &str) -> Result<Vec<(TaskId, String)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT n.task_id, n.body FROM note n JOIN task t ON t.id = n.task_id
+             WHERE t.plan_id=? AND instr(n.body, ?) > 0 ORDER BY n.id",
+        )?;
+        let notes = statement.query_map(params![plan.0, letters], |row| {
+            Ok((TaskId(row.get(0)?), row.get(1)?))
+        })?;
+        Ok(notes.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// One task with everything that belongs to it.
     pub fn task(&self, task: TaskId) -> Result<Option<Task>> {
         self.snapshot(|| load(&self.conn, task))

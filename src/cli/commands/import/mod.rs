@@ -208,16 +208,22 @@ fn decisions(
         corrections,
         ..Decisions::default()
     };
-    // What the columns and questions are that the options name.
-    let first = Import::read(plan, workbook, &decisions);
+    // What the columns and questions are that the options name; without such options it is not asked.
+    let asks = ["map", "answer", "skip"].iter().any(|id| all(id).len() > 0);
+    let first = match asks || matches.get_flag("steps") {
+        true => Import::read(plan, workbook, &decisions),
+        false => Import::default(),
+    };
     let sheets = &first.understood.sheets;
     for typed in all("map") {
         let choices = mapped(typed, sheets, workbook, lang)?;
         decisions.corrections.columns.extend(choices);
     }
-    let mapped = Import::read(plan, workbook, &decisions);
-    for typed in all("answer") {
-        answer(typed, &mapped.understood.questions, &mut decisions, lang)?;
+    if all("answer").len() > 0 {
+        let mapped = Import::read(plan, workbook, &decisions);
+        for typed in all("answer") {
+            answer(typed, &mapped.understood.questions, &mut decisions, lang)?;
+        }
     }
     for typed in all("skip") {
         let (sheet, row) = typed.rsplit_once('!').unwrap_or(("", typed));
