@@ -1,6 +1,7 @@
-//! Why a change is not possible, and of which part of a form that is said.
+//! Why a change is not possible.
 
 use super::day::Day;
+use super::parts::Field;
 use super::task::State;
 
 /// Why a change is not possible. The wording is made elsewhere, in both languages.
@@ -114,114 +115,5 @@ pub enum ReviewRefusal {
 impl From<ReviewRefusal> for Refusal {
     fn from(hindrance: ReviewRefusal) -> Self {
         Self::Review(hindrance)
-    }
-}
-
-/// The parts of a form, for messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Field {
-    Title,
-    Text,
-    Product,
-    Note,
-    Reason,
-    /// Paused, dropped or neither.
-    State,
-    /// Done date.
-    DoneOn,
-    /// The day in force.
-    Due,
-    /// The day from which a relative deadline counts.
-    BaseOn,
-    /// Who agreed.
-    AgreedBy,
-    Letter,
-    Result,
-    EvidenceNumber,
-    EvidenceSummary,
-    EvidencePath,
-    EvidenceDate,
-    StepTitle,
-    Deadline,
-    Step,
-    /// Trọng tâm.
-    KeyTask,
-    /// Lead unit.
-    Lead,
-    /// Co-operating units.
-    Coordinating,
-    /// Co-operation in free words.
-    CoordinatingText,
-    /// Person's name.
-    Person,
-    /// A unit's abbreviation.
-    Abbreviation,
-    /// A unit's name.
-    UnitName,
-    /// What sort of unit it is.
-    UnitKind,
-    /// Another name of a unit.
-    Alias,
-    /// The unit that a person belongs to.
-    PersonUnit,
-    /// A text that a person wrote for a report.
-    ReportText,
-    /// The body above the office, on reports.
-    Superior,
-    /// The office's short name.
-    OfficeShort,
-    /// The office, on reports.
-    Office,
-    /// What follows the number of reports.
-    Symbol,
-    /// Where reports are signed.
-    SignedAt,
-    /// The signer's office.
-    SignerTitle,
-    Signer,
-    /// Nơi nhận.
-    Recipients,
-    /// The cut-off day of reports.
-    Cutoff,
-    /// Another setting of the plan.
-    Setting,
-    /// A conclusion of a review.
-    Conclusion,
-}
-
-impl Field {
-    /// Which part a setting of that key is.
-    pub fn of_setting(key: &str) -> Self {
-        match key {
-            "report.superior" => Self::Superior,
-            "report.office-short" => Self::OfficeShort,
-            "report.office" => Self::Office,
-            "report.symbol" => Self::Symbol,
-            "report.place" => Self::SignedAt,
-            "report.signer-title" => Self::SignerTitle,
-            "report.signer" => Self::Signer,
-            "report.recipients" => Self::Recipients,
-            "cutoff_day" => Self::Cutoff,
-            text if text.starts_with("report.text.") => Self::ReportText,
-            _ => Self::Setting,
-        }
-    }
-
-    /// Whether it is a setting of the plan.
-    pub(crate) fn is_setting(self) -> bool {
-        matches!(
-            self,
-            Self::ReportText
-                | Self::Superior
-                | Self::OfficeShort
-                | Self::Office
-                | Self::Symbol
-                | Self::SignedAt
-                | Self::SignerTitle
-                | Self::Signer
-                | Self::Recipients
-                | Self::Cutoff
-                | Self::Setting
-        )
     }
 }

@@ -4,8 +4,8 @@ use super::change::{Amendment, Change};
 use super::day::Day;
 use super::ids::OccurrenceId;
 use super::occurrence::Completion;
-use super::parts::{Edited, required, within};
-use super::refusal::{Field, NotRemovable, Refusal};
+use super::parts::{Edited, Field, FieldValue, Part, PartKind};
+use super::refusal::{NotRemovable, Refusal};
 use super::review::ReviewChange;
 use super::task::{Hold, NewTaskMore, State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
@@ -122,14 +122,14 @@ impl Change {
             Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
             Self::Amend { what, reason, .. } => {
                 match what {
-                    Amendment::CorrectEvidence { to, .. } => to.check_parts()?,
+                    Amendment::CorrectEvidence { to, .. } => check_parts(to.as_ref())?,
                     Amendment::RenameStep { to, .. } => required(Field::Step, to, TITLE_MAX)?,
                     _ => {}
                 }
                 required(Field::Reason, reason, LINE_MAX)
             }
             Self::SetPerson { name, .. } => required(Field::Person, name, 60),
-            Self::SetUnit { text, .. } => text.check_parts(),
+            Self::SetUnit { text, .. } => check_parts(text.as_ref()),
             Self::Review(change) => change.check_texts(),
             _ => Ok(()),
         }
@@ -137,7 +137,7 @@ impl Change {
 }
 
 fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
-    text.check_parts()?;
+    check_parts(text)?;
     if text
         .lead
         .is_some_and(|lead| text.coordinating.contains(&lead))
@@ -158,6 +158,45 @@ fn check_more(more: &NewTaskMore) -> Result<(), Refusal> {
     }
     let mut steps = more.steps.iter();
     steps.try_for_each(|step| required(Field::Step, step, TITLE_MAX))
+}
+
+/// Whether each part is there where it must be, and within its limits.
+fn check_parts<T: Edited>(thing: &T) -> Result<(), Refusal> {
+    let mut parts = T::PARTS.iter();
+    parts.try_for_each(|part| check_part(part, &(part.get)(thing)))
+}
+
+fn check_part<T>(part: &Part<T>, value: &FieldValue) -> Result<(), Refusal> {
+    match (value, part.kind) {
+        (FieldValue::Nothing, _) if part.required => Err(Refusal::Missing(part.field)),
+        (FieldValue::Text(text), PartKind::Line(max) | PartKind::Lines(max)) if part.required => {
+            required(part.field, text, max)
+        }
+        (FieldValue::Text(text), PartKind::Line(max) | PartKind::Lines(max)) => {
+            within(part.field, text, max)
+        }
+        (FieldValue::Names(names), PartKind::Names(max)) => {
+            let mut names = names.iter();
+            names.try_for_each(|name| required(part.field, name, max))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::Missing(field));
+    }
+    within(field, text, max)
+}
+
+fn within(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    if length > max {
+        Err(Refusal::TooLong { field, length, max })
+    } else {
+        Ok(())
+    }
 }
 
 fn optional(field: Field, text: Option<&str>) -> Result<(), Refusal> {

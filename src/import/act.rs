@@ -123,7 +123,7 @@ impl Import {
         today: Day,
         act: &mut Act,
     ) {
-        let before = known.texts();
+        let before = known.texts.clone();
         let mut after = before.clone();
         let mut deadline = false;
         for part in parts {

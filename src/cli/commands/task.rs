@@ -6,9 +6,9 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, YES_NO};
 use crate::cli::output::Out;
 use crate::cli::{apply, input, lookup, parts};
-use crate::domain::change::{Amendment, Change, Field, NewTask, Refusal};
+use crate::domain::change::{Amendment, Change, NewTask, Refusal};
 use crate::domain::deadline::Deadline;
-use crate::domain::parts::{Edited, Kind as PartKind, Part};
+use crate::domain::parts::{Edited, Field, Part, PartKind};
 use crate::domain::refusal::NotRemovable;
 use crate::domain::task::TaskText;
 use crate::error::{AppError, Kind, Result};
@@ -145,7 +145,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return Err(nothing_named(context.lang));
     }
     let task = lookup::named_task(context, matches)?;
-    let before = task.texts();
+    let before = task.texts.clone();
     let mut after = before.clone();
     parts::set(context, matches, name, &mut after)?;
     let change = Change::Edit {

@@ -6,11 +6,12 @@ use crate::domain::deadline::Rhythm;
 use crate::domain::ids::{AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId, TaskId, UnitId};
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::occurrence::Occurrence;
+use crate::domain::parts::Edited;
 use crate::domain::task::{Hold, ListDetails, Place, Task, TaskRow, TaskText, WrittenTask};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::derive::area_of;
-use crate::store::values::{day_at, kind_of, state_of};
+use crate::store::values::{day_at, field_value, kind_of, state_of};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::json;
@@ -103,9 +104,12 @@ impl Store {
 
 /// The task's own row, and the lists that belong to it.
 pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<Task>> {
+    let parts = TaskText::PARTS.iter();
+    let parts = parts.filter(|part| part.column.0 == "task");
+    let parts: String = parts.map(|part| format!("t.{}, ", part.column.1)).collect();
     let sql = format!(
-        "SELECT {TASK_ROW}, t.area_id, t.section_id, s.number, s.title, t.heading, t.text,
-            t.source_text, t.source_line, t.product, t.lead_id, t.coordinating_text, t.start_on,
+        "SELECT {TASK_ROW}, {parts} t.area_id, t.section_id, s.number AS section_number,
+            s.title AS section_title, t.heading, t.source_text, t.source_line, t.start_on,
             t.base_on, t.started, t.hold, t.hold_reason
          FROM task t JOIN section s ON s.id = t.section_id LEFT JOIN unit u ON u.id = t.lead_id
          WHERE t.id=?"
@@ -125,6 +129,7 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
          WHERE c.task_id=? ORDER BY c.id",
         |row| Ok((UnitId(row.get(0)?), row.get(1)?)),
     )?;
+    task.texts.coordinating = task.coordinating.iter().map(|(unit, _)| *unit).collect();
     task.occurrences = rows_of(conn, id, OCCURRENCE, |row| occurrence(row))?;
     task.occurrences.sort_by_key(|o| o.ordinal);
     task.extensions = rows_of(conn, id, EXTENSION, |row| extension(row))?;
@@ -149,27 +154,29 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
 }
 
 fn whole(row: &Row<'_>) -> rusqlite::Result<Task> {
-    let at = |n: usize| TASK_ROW_LEN + n;
-    let hold: Option<String> = row.get(at(14))?;
+    let mut texts = TaskText::default();
+    for part in TaskText::PARTS {
+        if part.column.0 == "task" {
+            let value = field_value(part.kind, row.value(part.column.1)?)?;
+            (part.set)(&mut texts, value);
+        }
+    }
     Ok(Task {
         row: task_row(row)?,
-        area_id: AreaId(row.get(at(0))?),
-        section_id: SectionId(row.get(at(1))?),
-        section: row.get(at(2))?,
-        section_title: row.get(at(3))?,
-        heading: row.get(at(4))?,
-        text: row.get(at(5))?,
-        source_text: row.get(at(6))?,
-        source_line: row.get(at(7))?,
-        product: row.get(at(8))?,
-        lead_id: row.get::<_, Option<i64>>(at(9))?.map(UnitId),
+        area_id: AreaId(row.get("area_id")?),
+        section_id: SectionId(row.get("section_id")?),
+        section: row.get("section_number")?,
+        section_title: row.get("section_title")?,
+        heading: row.get("heading")?,
+        texts,
+        source_text: row.get("source_text")?,
+        source_line: row.get("source_line")?,
         coordinating: Vec::new(),
-        coordinating_text: row.get(at(10))?,
-        start_on: day_at(row, at(11))?,
-        base_on: day_at(row, at(12))?,
-        started: row.get(at(13))?,
-        hold: hold.and_then(|word| Hold::parse(&word)),
-        hold_reason: row.get(at(15))?,
+        start_on: row.day("start_on")?,
+        base_on: row.day("base_on")?,
+        started: row.get("started")?,
+        hold: row.word("hold", Hold::parse)?,
+        hold_reason: row.get("hold_reason")?,
         occurrences: Vec::new(),
         extensions: Vec::new(),
         notes: Vec::new(),

@@ -6,13 +6,13 @@ use super::task::{add_step, add_task, edit, insert_note, named};
 use super::units::{set_person, set_setting};
 use super::writer::{Writer, Written};
 use super::{conflict, units};
-use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{OccurrenceId, TaskId, UnitId};
 use crate::domain::note::Evidence;
 use crate::domain::occurrence::Completion;
-use crate::domain::parts::Edited;
+use crate::domain::parts::{Edited, Field};
 use crate::domain::task::{Hold, Task};
 use crate::store::error::Result;
 use crate::store::journal::Stamp;
@@ -136,7 +136,7 @@ fn write_to(
         }
         Change::Amend { what, reason, .. } => amend(writer, task, what, reason),
         Change::Edit { before, after, .. } => {
-            edit(writer, task, &after.merged(before, &task.texts()))?;
+            edit(writer, task, &after.merged(before, &task.texts))?;
             Ok(ChangeKind::Edit)
         }
         Change::TickStep { step, done, .. } => {

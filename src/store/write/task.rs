@@ -108,7 +108,7 @@ pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskT
     }
     units::require(writer.conn, named(after))?;
     writer.update("task", task.row.id.0, cells_of("task", after))?;
-    if after.coordinating == task.texts().coordinating {
+    if after.coordinating == task.texts.coordinating {
         return Ok(());
     }
     let mut statement = writer

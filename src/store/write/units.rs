@@ -2,12 +2,12 @@
 
 use super::writer::Writer;
 use super::{conflict, units};
-use crate::domain::change::{Field, Refusal, UnitText};
+use crate::domain::change::{Refusal, UnitText};
 use crate::domain::conflict::{Clash, FieldValue, edited};
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
 use crate::domain::invariants::ambiguous_name;
-use crate::domain::parts::Edited;
+use crate::domain::parts::{Edited, Field};
 use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
