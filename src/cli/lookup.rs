@@ -40,23 +40,17 @@ pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
     task(context, input::given(matches, "code").unwrap_or_default())
 }
 
-/// The task that a command names before a text; where the two stand the other way round, how they
-/// belong.
+/// The task with a code that a command takes before a text; where the two stand the other way round,
+/// how they belong.
 ///
 /// # Errors
 /// As [`task`], and [`Kind::Usage`].
-pub fn task_before(
-    context: &Context,
-    matches: &ArgMatches,
-    command: &str,
-    text: &str,
-) -> Result<Task> {
-    let typed = input::given(matches, "code").unwrap_or_default();
+pub fn task_before(context: &Context, typed: &str, command: &str, text: &str) -> Result<Task> {
     let error = match task(context, typed) {
         Ok(found) => return Ok(found),
         Err(error) => error,
     };
-    let Ok(swapped) = task(context, input::given(matches, text).unwrap_or_default()) else {
+    let Ok(swapped) = task(context, text) else {
         return Err(error);
     };
     let (code, lang) = (swapped.row.code, context.lang);

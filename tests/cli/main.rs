@@ -6,6 +6,7 @@ mod check;
 mod days;
 mod languages;
 mod log;
+mod many;
 mod mending;
 mod reading;
 mod review;

@@ -197,8 +197,17 @@ const FLOORS: &[Floors] = &[
     (
         "cli",
         &[
-            "output", "context", "grammar", "input", "lookup", "*", "document", "commands", "args",
-            "welcome", "mod",
+            "output",
+            "context",
+            "grammar",
+            "input",
+            "lookup",
+            "*",
+            "document|selection",
+            "commands",
+            "args",
+            "welcome",
+            "mod",
         ],
     ),
     (
