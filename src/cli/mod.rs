@@ -10,6 +10,7 @@
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
 //! | `filters`, `selection` | which tasks are listed, or changed at once |
 //! | `apply` | one change and its sentence |
+//! | `counts` | tasks counted by unit or area |
 //! | `parts` | the parts of a thing as options |
 //! | `document`, `record` | what several commands print: documents, JSON and CSV |
 
@@ -17,6 +18,7 @@ mod apply;
 mod args;
 mod commands;
 pub mod context;
+mod counts;
 mod document;
 mod filters;
 mod grammar;

@@ -9,7 +9,7 @@ use crate::cli::output::{Out, Style, TaskTable, row_style};
 use crate::cli::{apply, filters, lookup, usage};
 use crate::domain::area::normal_code;
 use crate::domain::change::Change;
-use crate::domain::query::{Anchor, Order};
+use crate::domain::query::Order;
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::error::{Kind, Result, Say};
@@ -21,8 +21,6 @@ use std::io::{BufRead, IsTerminal};
 
 /// The most tasks that are changed without a question.
 const UNASKED: usize = 20;
-/// Rows that are read at one time.
-const PAGE: usize = 200;
 
 /// The codes of a command that takes nothing else by its place.
 pub fn codes(words: Grammar) -> [Arg; 3] {
@@ -185,16 +183,8 @@ fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     let mut query = filters::query(context, &asked)?;
     query.order = Order::Code;
     let mut tasks = Vec::new();
-    let mut anchor = Anchor::Start;
-    loop {
-        let page = context.store.page(&query, anchor, PAGE).say(lang)?;
-        for row in &page.rows {
-            tasks.extend(context.store.task(row.id).say(lang)?);
-        }
-        match page.rows.last() {
-            Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-            _ => break,
-        }
+    for id in lookup::ids(context, &query)? {
+        tasks.extend(context.store.task(id).say(lang)?);
     }
     if tasks.is_empty() {
         return Err(Kind::NotFound.error(lang.pick(

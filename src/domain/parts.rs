@@ -1,13 +1,21 @@
 //! What people edit, part by part: one table for each thing that has parts. Merging, conflicts, the
 //! limits of texts, the columns that are written and the forms walk these tables.
 
+use super::area::{AreaText, SectionText};
 use super::day::Day;
 use super::ids::UnitId;
 use super::note::Evidence;
+use super::person::PersonText;
+use super::plan::PlanText;
 use super::refusal::{Field, Refusal};
 use super::task::{Hold, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use super::unit::{ABBREVIATION_MAX, UnitKind, UnitText};
+
+/// Most characters of a plan's number and symbol, and of an account.
+const NAME_MAX: usize = 60;
+/// Most characters of the name on an area's tab.
+const SHORT_MAX: usize = 12;
 
 /// The value of a part, as it can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -195,6 +203,120 @@ impl Edited for Evidence {
     ];
 }
 
+impl Edited for PlanText {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::PlanTitle,
+            column: ("plan", "title"),
+            kind: Kind::Line(TITLE_MAX),
+            required: true,
+            get: |plan| plan.title.as_str().into(),
+            set: |plan, value| plan.title = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::PlanNumber,
+            column: ("plan", "number"),
+            kind: Kind::Line(NAME_MAX),
+            required: false,
+            get: |plan| plan.number.clone().into(),
+            set: |plan, value| plan.number = value.text(),
+        },
+        Part {
+            field: Field::IssuedOn,
+            column: ("plan", "issued_on"),
+            kind: Kind::Day,
+            required: false,
+            get: |plan| plan.issued_on.into(),
+            set: |plan, value| plan.issued_on = value.day(),
+        },
+        Part {
+            field: Field::Issuer,
+            column: ("plan", "issuer"),
+            kind: Kind::Line(TITLE_MAX),
+            required: true,
+            get: |plan| plan.issuer.as_str().into(),
+            set: |plan, value| plan.issuer = value.text().unwrap_or_default(),
+        },
+    ];
+}
+
+impl Edited for AreaText {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::AreaName,
+            column: ("area", "name"),
+            kind: Kind::Line(TITLE_MAX),
+            required: true,
+            get: |area| area.name.as_str().into(),
+            set: |area, value| area.name = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::AreaNameEn,
+            column: ("area", "name_en"),
+            kind: Kind::Line(TITLE_MAX),
+            required: true,
+            get: |area| area.name_en.as_str().into(),
+            set: |area, value| area.name_en = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::AreaShort,
+            column: ("area", "short"),
+            kind: Kind::Line(SHORT_MAX),
+            required: true,
+            get: |area| area.short.as_str().into(),
+            set: |area, value| area.short = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::AreaShortEn,
+            column: ("area", "short_en"),
+            kind: Kind::Line(SHORT_MAX),
+            required: true,
+            get: |area| area.short_en.as_str().into(),
+            set: |area, value| area.short_en = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::AreaAbbreviation,
+            column: ("area", "abbreviation"),
+            kind: Kind::Line(4),
+            required: true,
+            get: |area| area.abbreviation.as_str().into(),
+            set: |area, value| area.abbreviation = value.text().unwrap_or_default(),
+        },
+    ];
+}
+
+impl Edited for PersonText {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::PersonUnit,
+            column: ("person", "unit_id"),
+            kind: Kind::Unit,
+            required: false,
+            get: |person| FieldValue::Units(person.unit.into_iter().collect()),
+            set: |person, value| person.unit = value.units().first().copied(),
+        },
+        Part {
+            field: Field::Account,
+            column: ("account", "name"),
+            kind: Kind::Names(NAME_MAX),
+            required: false,
+            get: |person| FieldValue::Names(person.accounts.clone()),
+            set: |person, value| person.accounts = value.names(),
+        },
+    ];
+}
+
+impl Edited for SectionText {
+    const PARTS: &'static [Part<Self>] = &[Part {
+        field: Field::SectionTitle,
+        column: ("section", "title"),
+        kind: Kind::Line(TITLE_MAX),
+        required: true,
+        get: |section| section.title.as_str().into(),
+        set: |section, value| section.title = value.text().unwrap_or_default(),
+    }];
+}
+
 impl Edited for UnitText {
     const PARTS: &'static [Part<Self>] = &[
         Part {
@@ -244,6 +366,10 @@ pub fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> 
     of::<TaskText>()
         .chain(of::<Evidence>())
         .chain(of::<UnitText>())
+        .chain(of::<PlanText>())
+        .chain(of::<AreaText>())
+        .chain(of::<SectionText>())
+        .chain(of::<PersonText>())
 }
 
 impl FieldValue {

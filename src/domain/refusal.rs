@@ -77,6 +77,24 @@ pub enum Refusal {
     NotedAlready,
     /// The lead unit is named among the co-operating ones.
     LeadAlsoCoordinates,
+    /// There is no such area or section any more.
+    NoSuchPlace,
+    /// There is no such person any more.
+    NoSuchPerson,
+    /// A section's number that could not stand in codes.
+    NotASectionNumber,
+    /// Another section has the number.
+    NumberTaken(String),
+    /// Ten areas are there, one for each digit that opens a tab.
+    AreasFull,
+    /// Codes of tasks were given out in the section, and are never used again.
+    CodesGivenOut,
+    /// The last year lies before the first.
+    YearsReversed,
+    /// The unit is not given work in the plan's year any more, or not yet.
+    NotThatYear(String),
+    /// A setting that is no number of its range.
+    OutOfRange { field: Field, first: i64, last: i64 },
     /// It concerns a review, and this hinders it.
     Review(ReviewRefusal),
 }
@@ -162,6 +180,8 @@ pub enum Field {
     UnitKind,
     /// Another name of a unit.
     Alias,
+    /// An account of the host.
+    Account,
     /// The unit that a person belongs to.
     PersonUnit,
     /// A text that a person wrote for a report.
@@ -183,6 +203,34 @@ pub enum Field {
     Recipients,
     /// The cut-off day of reports.
     Cutoff,
+    PlanTitle,
+    /// Number and symbol of the plan.
+    PlanNumber,
+    IssuedOn,
+    Issuer,
+    /// What sort of document the plan is.
+    PlanKind,
+    AreaName,
+    AreaNameEn,
+    AreaShort,
+    AreaShortEn,
+    AreaAbbreviation,
+    /// Which of the areas it is, counted by the digits of the tabs.
+    AreaPlace,
+    SectionTitle,
+    SectionPlace,
+    /// The section in which a task stands.
+    TaskSection,
+    /// The first year of a unit.
+    ValidFrom,
+    /// The last year of a unit.
+    ValidTo,
+    /// From how many days before its due date a task is due soon.
+    SoonDays,
+    /// After how many days without a change a task is silent.
+    SilentDays,
+    /// Whether "trước" leaves out the day itself.
+    BeforeIsStrict,
     /// Another setting of the plan.
     Setting,
     /// A conclusion of a review.
@@ -202,6 +250,10 @@ impl Field {
             "report.signer" => Self::Signer,
             "report.recipients" => Self::Recipients,
             "cutoff_day" => Self::Cutoff,
+            "soon_days" => Self::SoonDays,
+            "silent_days" => Self::SilentDays,
+            "before_is_strict" => Self::BeforeIsStrict,
+            "plan_kind" => Self::PlanKind,
             text if text.starts_with("report.text.") => Self::ReportText,
             _ => Self::Setting,
         }
@@ -221,6 +273,10 @@ impl Field {
                 | Self::Signer
                 | Self::Recipients
                 | Self::Cutoff
+                | Self::SoonDays
+                | Self::SilentDays
+                | Self::BeforeIsStrict
+                | Self::PlanKind
                 | Self::Setting
         )
     }

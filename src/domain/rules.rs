@@ -63,6 +63,7 @@ impl Change {
             },
             Self::Amend { what, .. } => check_amend(what, task),
             Self::Edit { before, after, .. } if before == after => Err(Refusal::NoChange),
+            Self::Move { section, .. } if *section == task.section_id => Err(Refusal::NoChange),
             Self::TickStep { step, done, .. } => match task.steps.iter().find(|s| s.id == *step) {
                 Some(found) if found.done_on.is_some() == *done => Err(Refusal::NoChange),
                 Some(_) => Ok(()),
@@ -129,9 +130,25 @@ impl Change {
             }
             Self::SetPerson { name, .. } => required(Field::Person, name, 60),
             Self::SetUnit { text, .. } => text.check_parts(),
+            Self::SetSetting { key, value, .. } => check_setting(key, value),
+            Self::Frame(change) => change.check_texts(),
             Self::Review(change) => change.check_texts(),
             _ => Ok(()),
         }
+    }
+}
+
+/// A setting that changes a figure must be one that figures can be made with.
+fn check_setting(key: &str, value: &str) -> Result<(), Refusal> {
+    let Some(range) = super::plan::Settings::range(key) else {
+        return Ok(());
+    };
+    let (first, last) = (*range.start(), *range.end());
+    let fits = value.parse().is_ok_and(|n: i64| range.contains(&n));
+    let field = Field::of_setting(key);
+    match fits {
+        true => Ok(()),
+        false => Err(Refusal::OutOfRange { field, first, last }),
     }
 }
 

@@ -4,6 +4,7 @@
 mod bad_input;
 mod check;
 mod days;
+mod frame;
 mod languages;
 mod log;
 mod many;

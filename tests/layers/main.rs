@@ -112,6 +112,7 @@ const FLOORS: &[Floors] = &[
             "refusal",
             "reschedule",
             "parts",
+            "frame",
             "review",
             "change",
             "conflict",

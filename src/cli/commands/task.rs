@@ -60,6 +60,14 @@ fn edit_grammar(words: Grammar) -> Command {
         .command("edit", about)
         .args(selection::codes(words))
         .args(parts.map(|part| option(part, words)))
+        .arg(
+            words
+                .option("section", bi("MỤC", "SECTION"))
+                .help(words.pick(
+                    "Chuyển sang mục này; mã giữ nguyên",
+                    "Move to this section; the code stays",
+                )),
+        )
 }
 
 fn remove_grammar(words: Grammar) -> Command {
@@ -141,7 +149,8 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 /// Changes what was named and leaves the rest as it is.
 fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let mut parts = TaskText::PARTS.iter();
-    if !parts.any(|part| matches.contains_id(name(part))) {
+    let section = matches.contains_id("section");
+    if !section && !parts.any(|part| matches.contains_id(name(part))) {
         return Err(nothing_named(context.lang));
     }
     let chosen = selection::read(context, matches)?;
@@ -164,6 +173,18 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let idle =
         |change: &Change| matches!(change, Change::Edit { before, after, .. } if before == after);
     let (idle, mut changes): (Vec<_>, Vec<_>) = changes.partition(idle);
+    if let Some(typed) = input::given(matches, "section") {
+        let section = lookup::section(context, typed)?.id;
+        let elsewhere = chosen
+            .tasks
+            .iter()
+            .filter(|task| task.section_id != section);
+        changes.extend(elsewhere.map(|task| Change::Move {
+            task: task.row.id,
+            section,
+            seen: task.section_id,
+        }));
+    }
     if changes.is_empty() {
         changes = idle;
     }
@@ -172,6 +193,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 
 fn nothing_named(lang: Lang) -> AppError {
     let names = TaskText::PARTS.iter().map(name);
+    let names = names.chain(["section"]);
     let names: Vec<String> = names.map(|name| format!("--{name}")).collect();
     let names = names.join(", ");
     Kind::Usage

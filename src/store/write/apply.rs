@@ -4,8 +4,8 @@
 //! full-text index change together. Nothing waits for a person while it is open.
 
 use super::changes::write;
-use super::units;
 use super::writer::{Writer, Written};
+use super::{frame, units};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::conflict::Conflict;
 use crate::domain::day::iso;
@@ -161,6 +161,7 @@ pub(in crate::store) fn record(
     let mut touched: Vec<(TaskId, i64)> = Vec::new();
     for part in parts {
         units::refresh(conn, &part.edits)?;
+        frame::refresh(conn, &part.edits)?;
         let change = header.append(conn, part.kind, part.task, &part.edits)?;
         let Some(task) = part.task else { continue };
         tasks.retain(|known| *known != task);

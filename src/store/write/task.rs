@@ -32,6 +32,7 @@ pub(in crate::store) fn next_code(writer: &Writer<'_>, section: i64) -> Result<(
 
 pub(in crate::store) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Result<TaskId> {
     units::require(writer.conn, named(&new.text))?;
+    units::require_at_work(writer.conn, named(&new.text))?;
     let (plan, code) = next_code(writer, new.section.0)?;
     let mut row = cells_of("task", &new.text);
     row.extend(deadline_cells(&new.deadline, None));
@@ -80,6 +81,12 @@ pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskT
         return Err(Refusal::LeadAlsoCoordinates.into());
     }
     units::require(writer.conn, named(after))?;
+    // Whoever has the task already keeps it, also where the unit is gone since.
+    let before = task.texts();
+    let lead = after.lead.filter(|_| after.lead != before.lead);
+    let joining = after.coordinating.iter().copied();
+    let joining = joining.filter(|unit| !named(&before).any(|old| old == *unit));
+    units::require_at_work(writer.conn, lead.into_iter().chain(joining))?;
     writer.update("task", task.row.id.0, cells_of("task", after))?;
     if after.coordinating == task.texts().coordinating {
         return Ok(());

@@ -1,0 +1,129 @@
+//! The plan's frame (*khung kế hoạch*): its own texts, its areas and sections and their order, and the
+//! years in which units are there.
+
+use super::area::{AreaText, SectionText};
+use super::ids::{AreaId, SectionId, UnitId};
+use super::parts::Edited;
+use super::person::PersonText;
+use super::plan::PlanText;
+use super::refusal::{Field, Refusal};
+use super::unit::Years;
+
+/// A change of the frame. One that replaces something names what the person saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrameChange {
+    /// Change what the plan says of itself: only the parts in which the two differ.
+    Plan {
+        seen: Box<PlanText>,
+        to: Box<PlanText>,
+    },
+    /// Add an area behind the others.
+    AddArea(Box<AreaText>),
+    /// Name an area otherwise: only the parts in which the two differ.
+    NameArea {
+        area: AreaId,
+        seen: Box<AreaText>,
+        to: Box<AreaText>,
+    },
+    /// Put an area behind another one, or before all.
+    MoveArea {
+        area: AreaId,
+        /// The one that the person saw before it.
+        seen: Option<AreaId>,
+        after: Option<AreaId>,
+    },
+    /// Add a section to an area.
+    AddSection {
+        area: AreaId,
+        /// Its number, without the closing dot.
+        number: String,
+        title: String,
+        /// The section behind which it stands; none means behind the last one of its area.
+        after: Option<SectionId>,
+    },
+    /// Name a section otherwise.
+    NameSection {
+        section: SectionId,
+        seen: Box<SectionText>,
+        to: Box<SectionText>,
+    },
+    /// Put a section behind another one, or before all.
+    MoveSection {
+        section: SectionId,
+        /// The one that the person saw before it.
+        seen: Option<SectionId>,
+        after: Option<SectionId>,
+    },
+    /// Change what is known of a person who is there already: only the parts in which the two differ.
+    Person {
+        name: String,
+        seen: Box<PersonText>,
+        to: Box<PersonText>,
+    },
+    /// Set the years in which a unit is there.
+    UnitYears {
+        unit: UnitId,
+        seen: Years,
+        to: Years,
+    },
+}
+
+/// Most characters of a section's number.
+const NUMBER_MAX: usize = 12;
+
+impl FrameChange {
+    /// Whether what was typed is there where it must be and within its limits.
+    pub(super) fn check_texts(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Plan { to, .. } => to.check_parts(),
+            Self::AddArea(text) | Self::NameArea { to: text, .. } => text.check_parts(),
+            Self::AddSection { number, title, .. } => {
+                let title = title.clone();
+                SectionText { title }.check_parts()?;
+                match is_number(number) {
+                    true => Ok(()),
+                    false => Err(Refusal::NotASectionNumber),
+                }
+            }
+            Self::NameSection { to, .. } => to.check_parts(),
+            Self::Person { to, .. } => to.check_parts(),
+            Self::UnitYears { to, .. } => match (to.from, to.to) {
+                (Some(from), Some(to)) if to < from => Err(Refusal::YearsReversed),
+                _ => Ok(()),
+            },
+            Self::MoveArea { .. } | Self::MoveSection { .. } => Ok(()),
+        }
+    }
+
+    /// The part that it replaces as a whole.
+    pub fn place(&self) -> Field {
+        match self {
+            Self::MoveArea { .. } => Field::AreaPlace,
+            _ => Field::SectionPlace,
+        }
+    }
+}
+
+/// A section's number is in every code: capital letters and digits, parted by dots.
+fn is_number(text: &str) -> bool {
+    let part = |part: &str| {
+        let fits = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();
+        !part.is_empty() && part.chars().all(fits)
+    };
+    text.len() <= NUMBER_MAX && text.split('.').all(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_s_number_fits_into_codes() {
+        for number in ["2", "2.3.1", "III", "A.1"] {
+            assert!(is_number(number), "{number}");
+        }
+        for number in ["", "2.", ".2", "2-1", "2 1", "iii", "Đ", "1.1.1.1.1.1.1"] {
+            assert!(!is_number(number), "{number}");
+        }
+    }
+}
