@@ -77,6 +77,7 @@ fn units() -> Vec<Unit> {
         name: name.to_owned(),
         name_en: None,
         kind: UnitKind::Division,
+        years: Default::default(),
         aliases: Vec::new(),
     };
     vec![

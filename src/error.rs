@@ -143,6 +143,8 @@ fn kind_of(error: &StoreError) -> Kind {
         StoreError::Refused(
             Refusal::NoSuchTask
             | Refusal::NoSuchCode
+            | Refusal::NoSuchPlace
+            | Refusal::NoSuchPerson
             | Refusal::NoSuchUnit
             | Refusal::NoSuchStep
             | Refusal::NoSuchNote

@@ -41,6 +41,18 @@ pub fn apply_after_copy(context: &mut Context, changes: &[Change]) -> Result<Rec
     }
 }
 
+/// Tries changes without keeping any of them.
+///
+/// # Errors
+/// Those of [`apply`].
+pub fn rehearse(context: &mut Context, changes: &[Change]) -> Result {
+    let stamp = context.stamp();
+    let tried = context.store.try_apply(changes, &stamp);
+    tried
+        .map(|_| ())
+        .map_err(|error| refused(context, changes, error))
+}
+
 /// The error of an act. Of several tasks the one at fault is named, and one on hold always, with the
 /// command that goes on with it: the sentence for the screen names a key.
 fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError {
@@ -63,8 +75,26 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
             }
             error.hint(lang.pick("Chưa lưu việc nào.", "Nothing was saved."))
         }
+        StoreError::Refused(refusal) if several => {
+            let at_fault = at_fault(context, changes, refusal);
+            let mut error = AppError::from((error, lang));
+            if let Some(code) = at_fault {
+                error.message = format!("{code}: {}", error.message);
+            }
+            error.hint(lang.pick("Chưa lưu việc nào.", "Nothing was saved."))
+        }
         _ => (error, lang).into(),
     }
+}
+
+/// The code of the first task whose change is refused so.
+fn at_fault(context: &Context, changes: &[Change], refusal: &Refusal) -> Option<String> {
+    changes.iter().find_map(|change| {
+        let task = context.store.task(change.task()?).ok()??;
+        let judged = change.check_texts();
+        let judged = judged.and_then(|()| change.check(&task, context.today));
+        (judged.as_ref() == Err(refusal)).then_some(task.row.code)
+    })
 }
 
 /// A task that has to be resumed first.
@@ -107,34 +137,31 @@ pub fn on_task(context: &mut Context, task: TaskId, changes: &[Change], out: &mu
     let changed = afterwards(context, task)?;
     let activity = Activity::of_changes(receipt.kind, changes, &changed);
     let concerned = changes.iter().find_map(Change::occurrence);
-    print(context, &activity, &[(task, concerned)], out)
+    print_one(context, &activity, &changed, concerned, true, out)
 }
 
-/// Prints what was done to each task, and once how to undo it.
-pub fn print(
+/// Prints what was done to a task as it is afterwards; after the last one of an act how to undo it.
+pub fn print_one(
     context: &Context,
     activity: &Activity,
-    tasks: &[(TaskId, Option<OccurrenceId>)],
+    task: &Task,
+    occurrence: Option<OccurrenceId>,
+    last: bool,
     out: &mut Out,
 ) -> Result {
-    let last = tasks.len().saturating_sub(1);
-    for (nth, (id, occurrence)) in tasks.iter().enumerate() {
-        let task = afterwards(context, *id)?;
-        let completed = task.occurrences.iter().find(|o| Some(o.id) == *occurrence);
-        let mut sentence = activity::describe(activity, &task, completed, context.row_cx);
-        if activity.kind == ChangeKind::Complete && task.row.lacks_evidence() {
-            let code = &task.row.code;
-            sentence.push_str(&context.lang.pick(
-                format!("; thiếu minh chứng (thêm: cchc evidence {code} SỐ)"),
-                format!(" – no evidence yet (to add: cchc evidence {code} NUMBER)"),
-            ));
-        }
-        if nth == last {
-            sentence.push_str(way_back(context));
-        }
-        out.line(&sentence)?;
+    let completed = task.occurrences.iter().find(|o| Some(o.id) == occurrence);
+    let mut sentence = activity::describe(activity, task, completed, context.row_cx);
+    if activity.kind == ChangeKind::Complete && task.row.lacks_evidence() {
+        let code = &task.row.code;
+        sentence.push_str(&context.lang.pick(
+            format!("; thiếu minh chứng (thêm: cchc evidence {code} SỐ)"),
+            format!(" – no evidence yet (to add: cchc evidence {code} NUMBER)"),
+        ));
     }
-    Ok(())
+    if last {
+        sentence.push_str(way_back(context));
+    }
+    out.line(&sentence)
 }
 
 /// How an act is undone from the command line.

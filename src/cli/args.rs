@@ -63,9 +63,8 @@ fn usage_line(command: &Command, name: &str, lang: Lang) -> String {
             .and_then(|names| names.first())
             .map(ToString::to_string)
             .unwrap_or_default();
-        let more = arg
-            .get_num_args()
-            .is_some_and(|range| range.max_values() > 1);
+        let several = arg.get_num_args();
+        let more = several.is_some_and(|range| range.max_values() > 1) && !value.contains('…');
         let value = if more { format!("{value}…") } else { value };
         let message = match (arg.is_positional(), arg.is_required_set()) {
             (true, true) => value,

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::input;
 use crate::domain::area::{Area, Section, normal_code};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{TaskId, UnitId};
 use crate::domain::query::{Anchor, Order, Query};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
@@ -14,6 +14,8 @@ use clap::ArgMatches;
 
 /// How many codes an error offers.
 const NEAREST: usize = 3;
+/// Rows that are read at one time.
+const PAGE: usize = 200;
 /// How many rows are looked through for a section's first codes: the search finds its number in
 /// texts of other tasks too.
 const SECTION_LOOK: usize = 40;
@@ -40,23 +42,17 @@ pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
     task(context, input::given(matches, "code").unwrap_or_default())
 }
 
-/// The task that a command names before a text; where the two stand the other way round, how they
-/// belong.
+/// The task with a code that a command takes before a text; where the two stand the other way round,
+/// how they belong.
 ///
 /// # Errors
 /// As [`task`], and [`Kind::Usage`].
-pub fn task_before(
-    context: &Context,
-    matches: &ArgMatches,
-    command: &str,
-    text: &str,
-) -> Result<Task> {
-    let typed = input::given(matches, "code").unwrap_or_default();
+pub fn task_before(context: &Context, typed: &str, command: &str, text: &str) -> Result<Task> {
     let error = match task(context, typed) {
         Ok(found) => return Ok(found),
         Err(error) => error,
     };
-    let Ok(swapped) = task(context, input::given(matches, text).unwrap_or_default()) else {
+    let Ok(swapped) = task(context, text) else {
         return Err(error);
     };
     let (code, lang) = (swapped.row.code, context.lang);
@@ -141,6 +137,20 @@ fn codes_of(context: &Context, prefix: &str, from: Anchor, rows: usize) -> Resul
     let page = context.store.page(&query, from, rows).say(context.lang)?;
     let codes = page.rows.into_iter().map(|row| row.code);
     Ok(codes.filter(|code| code.starts_with(prefix)).collect())
+}
+
+/// The tasks that a query lets through, in its order.
+pub fn ids(context: &Context, query: &Query) -> Result<Vec<TaskId>> {
+    let mut ids = Vec::new();
+    let mut anchor = Anchor::Start;
+    loop {
+        let page = context.store.page(query, anchor, PAGE).say(context.lang)?;
+        ids.extend(page.rows.iter().map(|row| row.id));
+        match page.rows.last() {
+            Some(last) if !page.at_end => anchor = Anchor::After(last.place),
+            _ => return Ok(ids),
+        }
+    }
 }
 
 /// The section with that number, in any case, with or without a closing dot; and the numbers of all.

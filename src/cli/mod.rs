@@ -8,7 +8,9 @@
 //! | `grammar` | what commands are made of |
 //! | `context` | language, file, day and person of a run |
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
+//! | `filters`, `selection` | which tasks are listed, or changed at once |
 //! | `apply` | one change and its sentence |
+//! | `counts` | tasks counted by unit or area |
 //! | `parts` | the parts of a thing as options |
 //! | `document`, `record` | what several commands print: documents, JSON and CSV |
 
@@ -16,13 +18,16 @@ mod apply;
 mod args;
 mod commands;
 pub mod context;
+mod counts;
 mod document;
+mod filters;
 mod grammar;
 mod input;
 mod lookup;
 mod output;
 mod parts;
 mod record;
+mod selection;
 mod usage;
 mod welcome;
 

@@ -46,20 +46,39 @@ pub fn message<'n>(
         )),
         _ => None,
     };
-    let help = || {
-        let command = command.map(|name| format!(" {name}")).unwrap_or_default();
-        lang.pick(
-            format!("Xem hướng dẫn: cchc help{command}."),
-            format!("See: cchc help{command}."),
-        )
-    };
     let other = match kind {
         ErrorKind::InvalidSubcommand => name,
         ErrorKind::ArgumentConflict => bare(&context(ContextKind::PriorArg)),
         _ => value,
     };
     let message = sentence(kind, &arg, &other, lang);
-    Kind::Usage.error(message).hint(hint.unwrap_or_else(help))
+    Kind::Usage
+        .error(message)
+        .hint(hint.unwrap_or_else(|| see_help(command, lang)))
+}
+
+/// A word that has no place in the command.
+pub fn surplus(word: &str, command: &str, lang: Lang) -> AppError {
+    of_command(ErrorKind::UnknownArgument, word, command, lang)
+}
+
+/// A word that the command needs, by what stands for it in the help.
+pub fn missing(value: &str, command: &str, lang: Lang) -> AppError {
+    of_command(ErrorKind::MissingRequiredArgument, value, command, lang)
+}
+
+fn of_command(kind: ErrorKind, arg: &str, command: &str, lang: Lang) -> AppError {
+    Kind::Usage
+        .error(sentence(kind, arg, "", lang))
+        .hint(see_help(Some(command), lang))
+}
+
+fn see_help(command: Option<&str>, lang: Lang) -> String {
+    let command = command.map(|name| format!(" {name}")).unwrap_or_default();
+    lang.pick(
+        format!("Xem hướng dẫn: cchc help{command}."),
+        format!("See: cchc help{command}."),
+    )
 }
 
 /// What is wrong with an argument; `other` is its value, the one that it conflicts with, or the name that

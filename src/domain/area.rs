@@ -22,6 +22,19 @@ pub struct Area {
     pub abbreviation: String,
 }
 
+impl Area {
+    /// Its names as people edit them.
+    pub fn text(&self) -> AreaText {
+        AreaText {
+            name: self.name.clone(),
+            name_en: self.name_en.clone(),
+            short: self.short.clone(),
+            short_en: self.short_en.clone(),
+            abbreviation: self.abbreviation.clone(),
+        }
+    }
+}
+
 /// A numbered section of the document (2.3.1, III); tasks take their code from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -49,6 +62,27 @@ pub(crate) fn normal_code(typed: &str) -> Option<String> {
     let number: i64 = number.trim().parse().ok().filter(|n| *n > 0)?;
     let section = section.trim().trim_end_matches('.').to_uppercase();
     (!section.is_empty()).then(|| code(&section, number))
+}
+
+/// The names of an area.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AreaText {
+    /// Full Vietnamese name.
+    pub name: String,
+    /// Full English name.
+    pub name_en: String,
+    /// The tab's Vietnamese name.
+    pub short: String,
+    /// The tab's English name.
+    pub short_en: String,
+    /// Two to four letters for narrow screens.
+    pub abbreviation: String,
+}
+
+/// What a section is called. Its number is in the codes of its tasks and never changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionText {
+    pub title: String,
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ pub use super::unit::UnitText;
 
 use super::day::Day;
 use super::deadline::Deadline;
-use super::ids::{NoteId, OccurrenceId, StepId, TaskId, UnitId};
+use super::frame::FrameChange;
+use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::{Evidence, NoteKind};
 use super::occurrence::{Completion, OccurrenceDue};
 use super::review::{AnswerKind, ReviewChange};
@@ -166,6 +167,15 @@ pub enum Change {
         /// The value that the person saw; `None` where there was none yet.
         seen: Option<String>,
     },
+    /// Put a task into another section. Its code stays what it was given.
+    Move {
+        task: TaskId,
+        section: SectionId,
+        /// The section in which the person saw it.
+        seen: SectionId,
+    },
+    /// Change the plan's frame.
+    Frame(FrameChange),
     /// What a weekly review writes.
     Review(ReviewChange),
 }
@@ -201,11 +211,13 @@ impl Change {
             | Self::Edit { task, .. }
             | Self::TickStep { task, .. }
             | Self::AddStep { task, .. }
-            | Self::Amend { task, .. } => Some(*task),
+            | Self::Amend { task, .. }
+            | Self::Move { task, .. } => Some(*task),
             Self::Review(change) => change.task(),
             Self::Add(_)
             | Self::SetPerson { .. }
             | Self::SetUnit { .. }
+            | Self::Frame(_)
             | Self::SetSetting { .. } => None,
         }
     }

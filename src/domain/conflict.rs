@@ -133,6 +133,13 @@ impl Change {
                 clash.into_iter().collect()
             }
             Self::Edit { before, after, .. } => edited(before.as_ref(), Some(after), &task.texts),
+            Self::Move { section, seen, .. } => {
+                let now = task.section_id;
+                let stands = now == *seen || now == *section;
+                let theirs = Some(task.section.clone());
+                let clash = || Clash::new(Field::TaskSection, FieldValue::Nothing, theirs);
+                (!stands).then(clash).into_iter().collect()
+            }
             Self::Amend { what, .. } => amended(what, task),
             _ => Vec::new(),
         }

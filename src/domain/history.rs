@@ -49,6 +49,14 @@ pub enum ChangeKind {
     Setting,
     /// A unit was added or edited.
     Unit,
+    /// What the plan says of itself was changed.
+    Plan,
+    /// An area was added, named otherwise or put elsewhere.
+    Area,
+    /// A section was added, named otherwise or put elsewhere.
+    Section,
+    /// A task was put into another section.
+    Move,
     /// A review was begun.
     Begin,
     /// A task was answered in a review.
@@ -69,7 +77,7 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// Every kind with the word that the journal stores; words never change.
-    const WORDS: [(Self, &'static str); 27] = [
+    const WORDS: [(Self, &'static str); 31] = [
         (Self::Create, "create"),
         (Self::Add, "add"),
         (Self::Remove, "remove"),
@@ -89,6 +97,10 @@ impl ChangeKind {
         (Self::Person, "person"),
         (Self::Setting, "setting"),
         (Self::Unit, "unit"),
+        (Self::Plan, "plan"),
+        (Self::Area, "area"),
+        (Self::Section, "section"),
+        (Self::Move, "move"),
         (Self::Begin, "begin"),
         (Self::Review, "review"),
         (Self::Conclude, "conclude"),
@@ -385,6 +397,8 @@ pub struct About {
     pub step: Option<String>,
     /// Abbreviations of the units named, by row.
     pub units: BTreeMap<i64, String>,
+    /// Numbers of the sections named, by row.
+    pub sections: BTreeMap<i64, String>,
     /// Keys of the settings touched, by row.
     pub settings: BTreeMap<i64, String>,
     /// What sort of change the act was that this one takes back or does again.

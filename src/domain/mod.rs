@@ -9,6 +9,7 @@ pub mod conflict;
 pub mod day;
 pub mod deadline;
 mod english;
+pub mod frame;
 pub mod history;
 pub mod ids;
 pub mod invariants;

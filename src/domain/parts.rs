@@ -1,12 +1,20 @@
 //! What people edit, part by part: one table for each thing that has parts. Merging, conflicts, the
 //! limits of texts, the columns that are written and the forms walk these tables.
 
+use super::area::{AreaText, SectionText};
 use super::day::Day;
 use super::ids::UnitId;
 use super::note::Evidence;
+use super::person::PersonText;
+use super::plan::PlanText;
 use super::task::{Hold, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use super::unit::{ABBREVIATION_MAX, UnitKind, UnitText};
+
+/// Most characters of a plan's number and symbol, and of an account.
+const NAME_MAX: usize = 60;
+/// Most characters of the name on an area's tab.
+const SHORT_MAX: usize = 12;
 
 /// The value of a part, as it can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +45,7 @@ pub enum PartKind {
     Names(usize),
 }
 
-/// The names of parts: what a form asks for, a refusal or a conflict is about.
+/// The parts of a form, for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     Title,
@@ -82,6 +90,8 @@ pub enum Field {
     UnitKind,
     /// Another name of a unit.
     Alias,
+    /// An account of the host.
+    Account,
     /// The unit that a person belongs to.
     PersonUnit,
     /// A text that a person wrote for a report.
@@ -103,6 +113,34 @@ pub enum Field {
     Recipients,
     /// The cut-off day of reports.
     Cutoff,
+    PlanTitle,
+    /// Number and symbol of the plan.
+    PlanNumber,
+    IssuedOn,
+    Issuer,
+    /// What sort of document the plan is.
+    PlanKind,
+    AreaName,
+    AreaNameEn,
+    AreaShort,
+    AreaShortEn,
+    AreaAbbreviation,
+    /// Which of the areas it is, counted by the digits of the tabs.
+    AreaPlace,
+    SectionTitle,
+    SectionPlace,
+    /// The section in which a task stands.
+    TaskSection,
+    /// The first year of a unit.
+    ValidFrom,
+    /// The last year of a unit.
+    ValidTo,
+    /// From how many days before its due date a task is due soon.
+    SoonDays,
+    /// After how many days without a change a task is silent.
+    SilentDays,
+    /// Whether "trước" leaves out the day itself.
+    BeforeIsStrict,
     /// Another setting of the plan.
     Setting,
     /// A conclusion of a review.
@@ -122,6 +160,10 @@ impl Field {
             "report.signer" => Self::Signer,
             "report.recipients" => Self::Recipients,
             "cutoff_day" => Self::Cutoff,
+            "soon_days" => Self::SoonDays,
+            "silent_days" => Self::SilentDays,
+            "before_is_strict" => Self::BeforeIsStrict,
+            "plan_kind" => Self::PlanKind,
             text if text.starts_with("report.text.") => Self::ReportText,
             _ => Self::Setting,
         }
@@ -141,6 +183,10 @@ impl Field {
                 | Self::Signer
                 | Self::Recipients
                 | Self::Cutoff
+                | Self::SoonDays
+                | Self::SilentDays
+                | Self::BeforeIsStrict
+                | Self::PlanKind
                 | Self::Setting
         )
     }
@@ -275,6 +321,120 @@ impl Edited for Evidence {
     ];
 }
 
+impl Edited for PlanText {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::PlanTitle,
+            column: ("plan", "title"),
+            kind: PartKind::Line(TITLE_MAX),
+            required: true,
+            get: |plan| plan.title.as_str().into(),
+            set: |plan, value| plan.title = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::PlanNumber,
+            column: ("plan", "number"),
+            kind: PartKind::Line(NAME_MAX),
+            required: false,
+            get: |plan| plan.number.clone().into(),
+            set: |plan, value| plan.number = value.text(),
+        },
+        Part {
+            field: Field::IssuedOn,
+            column: ("plan", "issued_on"),
+            kind: PartKind::Day,
+            required: false,
+            get: |plan| plan.issued_on.into(),
+            set: |plan, value| plan.issued_on = value.day(),
+        },
+        Part {
+            field: Field::Issuer,
+            column: ("plan", "issuer"),
+            kind: PartKind::Line(TITLE_MAX),
+            required: true,
+            get: |plan| plan.issuer.as_str().into(),
+            set: |plan, value| plan.issuer = value.text().unwrap_or_default(),
+        },
+    ];
+}
+
+impl Edited for AreaText {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::AreaName,
+            column: ("area", "name"),
+            kind: PartKind::Line(TITLE_MAX),
+            required: true,
+            get: |area| area.name.as_str().into(),
+            set: |area, value| area.name = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::AreaNameEn,
+            column: ("area", "name_en"),
+            kind: PartKind::Line(TITLE_MAX),
+            required: true,
+            get: |area| area.name_en.as_str().into(),
+            set: |area, value| area.name_en = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::AreaShort,
+            column: ("area", "short"),
+            kind: PartKind::Line(SHORT_MAX),
+            required: true,
+            get: |area| area.short.as_str().into(),
+            set: |area, value| area.short = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::AreaShortEn,
+            column: ("area", "short_en"),
+            kind: PartKind::Line(SHORT_MAX),
+            required: true,
+            get: |area| area.short_en.as_str().into(),
+            set: |area, value| area.short_en = value.text().unwrap_or_default(),
+        },
+        Part {
+            field: Field::AreaAbbreviation,
+            column: ("area", "abbreviation"),
+            kind: PartKind::Line(4),
+            required: true,
+            get: |area| area.abbreviation.as_str().into(),
+            set: |area, value| area.abbreviation = value.text().unwrap_or_default(),
+        },
+    ];
+}
+
+impl Edited for PersonText {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::PersonUnit,
+            column: ("person", "unit_id"),
+            kind: PartKind::Unit,
+            required: false,
+            get: |person| FieldValue::Units(person.unit.into_iter().collect()),
+            set: |person, value| person.unit = value.units().first().copied(),
+        },
+        Part {
+            field: Field::Account,
+            column: ("account", "name"),
+            kind: PartKind::Names(NAME_MAX),
+            required: false,
+            get: |person| FieldValue::Names(person.accounts.clone()),
+            set: |person, value| person.accounts = value.names(),
+        },
+    ];
+}
+
+impl Edited for SectionText {
+    const PARTS: &'static [Part<Self>] = &[Part {
+        field: Field::SectionTitle,
+        column: ("section", "title"),
+        kind: PartKind::Line(TITLE_MAX),
+        required: true,
+        get: |section| section.title.as_str().into(),
+        set: |section, value| section.title = value.text().unwrap_or_default(),
+    }];
+}
+
 impl Edited for UnitText {
     const PARTS: &'static [Part<Self>] = &[
         Part {
@@ -324,6 +484,10 @@ pub fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> 
     of::<TaskText>()
         .chain(of::<Evidence>())
         .chain(of::<UnitText>())
+        .chain(of::<PlanText>())
+        .chain(of::<AreaText>())
+        .chain(of::<SectionText>())
+        .chain(of::<PersonText>())
 }
 
 impl FieldValue {

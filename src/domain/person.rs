@@ -34,3 +34,12 @@ impl std::fmt::Display for Actor {
         }
     }
 }
+
+/// What is known of a person beside the name, which signs and stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonText {
+    /// The unit whose tasks are "mine".
+    pub unit: Option<UnitId>,
+    /// Accounts of the host that this person uses.
+    pub accounts: Vec<String>,
+}

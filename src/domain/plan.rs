@@ -43,6 +43,19 @@ pub struct Settings {
     pub cutoff_day: u32,
 }
 
+impl Settings {
+    /// Which whole numbers a setting takes, by its key; none of those that are no numbers.
+    pub fn range(key: &str) -> Option<std::ops::RangeInclusive<i64>> {
+        Some(match key {
+            "soon_days" => 0..=366,
+            "silent_days" => 1..=366,
+            "cutoff_day" => 1..=31,
+            "before_is_strict" => 0..=1,
+            _ => return None,
+        })
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -174,4 +187,15 @@ pub struct TaskData {
     pub key_task: bool,
     #[serde(default)]
     pub illustrative: bool,
+}
+
+/// What a plan says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanText {
+    pub title: String,
+    /// Number and symbol.
+    pub number: Option<String>,
+    pub issued_on: Option<Day>,
+    /// Who issued it.
+    pub issuer: String,
 }

@@ -78,6 +78,24 @@ pub enum Refusal {
     NotedAlready,
     /// The lead unit is named among the co-operating ones.
     LeadAlsoCoordinates,
+    /// There is no such area or section any more.
+    NoSuchPlace,
+    /// There is no such person any more.
+    NoSuchPerson,
+    /// A section's number that could not stand in codes.
+    NotASectionNumber,
+    /// Another section has the number.
+    NumberTaken(String),
+    /// Ten areas are there, one for each digit that opens a tab.
+    AreasFull,
+    /// Codes of tasks were given out in the section, and are never used again.
+    CodesGivenOut,
+    /// The last year lies before the first.
+    YearsReversed,
+    /// The unit is not given work in the plan's year any more, or not yet.
+    NotThatYear(String),
+    /// A setting that is no number of its range.
+    OutOfRange { field: Field, first: i64, last: i64 },
     /// It concerns a review, and this hinders it.
     Review(ReviewRefusal),
 }

@@ -1,7 +1,9 @@
 //! The rules: which changes are allowed on a task as it is, and within which limits texts must be.
 
+use super::area::SectionText;
 use super::change::{Amendment, Change};
 use super::day::Day;
+use super::frame::{FrameChange, is_number};
 use super::ids::OccurrenceId;
 use super::occurrence::Completion;
 use super::parts::{Edited, Field, FieldValue, Part, PartKind};
@@ -63,6 +65,7 @@ impl Change {
             },
             Self::Amend { what, .. } => check_amend(what, task),
             Self::Edit { before, after, .. } if before == after => Err(Refusal::NoChange),
+            Self::Move { section, .. } if *section == task.section_id => Err(Refusal::NoChange),
             Self::TickStep { step, done, .. } => match task.steps.iter().find(|s| s.id == *step) {
                 Some(found) if found.done_on.is_some() == *done => Err(Refusal::NoChange),
                 Some(_) => Ok(()),
@@ -130,9 +133,25 @@ impl Change {
             }
             Self::SetPerson { name, .. } => required(Field::Person, name, 60),
             Self::SetUnit { text, .. } => check_parts(text.as_ref()),
+            Self::SetSetting { key, value, .. } => check_setting(key, value),
+            Self::Frame(change) => change.check_texts(),
             Self::Review(change) => change.check_texts(),
             _ => Ok(()),
         }
+    }
+}
+
+/// A setting that changes a figure must be one that figures can be made with.
+fn check_setting(key: &str, value: &str) -> Result<(), Refusal> {
+    let Some(range) = super::plan::Settings::range(key) else {
+        return Ok(());
+    };
+    let (first, last) = (*range.start(), *range.end());
+    let fits = value.parse().is_ok_and(|n: i64| range.contains(&n));
+    let field = Field::of_setting(key);
+    match fits {
+        true => Ok(()),
+        false => Err(Refusal::OutOfRange { field, first, last }),
     }
 }
 
@@ -310,6 +329,31 @@ impl ReviewChange {
             Self::NoteOn { body, .. } => required(Field::Note, body, NOTE_MAX),
             Self::MakeTask { task, .. } => check_task_text(&task.text),
             _ => Ok(()),
+        }
+    }
+}
+
+impl FrameChange {
+    /// Whether what was typed is there where it must be and within its limits.
+    fn check_texts(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Plan { to, .. } => check_parts(to.as_ref()),
+            Self::AddArea(text) | Self::NameArea { to: text, .. } => check_parts(text.as_ref()),
+            Self::AddSection { number, title, .. } => {
+                let title = title.clone();
+                check_parts(&SectionText { title })?;
+                match is_number(number) {
+                    true => Ok(()),
+                    false => Err(Refusal::NotASectionNumber),
+                }
+            }
+            Self::NameSection { to, .. } => check_parts(to.as_ref()),
+            Self::Person { to, .. } => check_parts(to.as_ref()),
+            Self::UnitYears { to, .. } => match (to.from, to.to) {
+                (Some(from), Some(to)) if to < from => Err(Refusal::YearsReversed),
+                _ => Ok(()),
+            },
+            Self::MoveArea { .. } | Self::MoveSection { .. } => Ok(()),
         }
     }
 }

@@ -75,6 +75,22 @@ impl UnitKind {
     }
 }
 
+/// The years of plans in which a unit is given work. Where it is gone, tasks that it led keep its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Years {
+    /// The first one; none means from the beginning.
+    pub from: Option<i32>,
+    /// The last one; none means that no end is known.
+    pub to: Option<i32>,
+}
+
+impl Years {
+    /// Whether a year is one of them.
+    pub fn has(self, year: i32) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+}
+
 /// A unit with the names by which it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
@@ -90,6 +106,7 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Other names of the same unit.
     pub aliases: Vec<String>,
+    pub years: Years,
 }
 
 impl Unit {
@@ -185,6 +202,7 @@ mod tests {
             name: name.to_owned(),
             name_en: name_en.map(str::to_owned),
             kind: UnitKind::Division,
+            years: Default::default(),
             aliases: vec![alias.to_owned()],
         };
         vec![

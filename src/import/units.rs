@@ -136,6 +136,7 @@ pub(super) fn with_decisions(
         name_en: None,
         kind: unit.kind,
         aliases: unit.aliases,
+        years: Default::default(),
     }));
     all
 }

@@ -2,19 +2,38 @@
 //! demonstration built on it.
 //!
 //! `plan-2021.json` holds what the document of 2021 says and nothing else. `sample-2021.json` adds
-//! what only a demonstration may: units, dates and progress as of its own day.
+//! what only a demonstration may: units, dates and progress as of its own day. `frame-2026.json` is what
+//! an empty plan has from 2026 on:
+//!
+//! - the six areas as Thông tư 06/2026/TT-BNV of 29/4/2026 names them (in force since 15/6/2026);
+//! - units without those that are gone: Sở TT&TT (now part of Sở KH&CN), Sở GTVT (now of Sở Xây dựng)
+//!   and Sở NN&PTNT (now of Sở NN&MT) since 1/3/2025, the districts since 1/7/2025, and Thanh tra Sở and
+//!   Phòng TT-TK of the office itself.
 
 pub mod sample;
 
-use crate::domain::plan::PlanData;
+use crate::domain::plan::{AreaData, PlanData, SectionData, UnitData};
+use serde::Deserialize;
 
 const PLAN_2021: &str = include_str!("plan-2021.json");
+const FRAME_2026: &str = include_str!("frame-2026.json");
+
+/// The first year whose plans take the newer frame.
+const NEWER_FRAME: i32 = 2026;
+
+/// Areas, sections and units without tasks.
+#[derive(Deserialize)]
+struct Frame {
+    areas: Vec<AreaData>,
+    sections: Vec<SectionData>,
+    units: Vec<UnitData>,
+}
 
 /// The year whose document the program carries.
 pub(crate) const DOCUMENT_YEAR: i32 = 2021;
 
-/// The data of a year's plan: the document of 2021 whole; of any other year the same areas,
-/// sections and units without tasks and texts.
+/// The data of a year's plan: the document of 2021 whole; of any other year areas, sections and units as
+/// they were then, without tasks and texts.
 ///
 /// # Errors
 /// Never for the data that the program carries; a test proves that it can be read.
@@ -28,6 +47,12 @@ pub fn of_year(year: i32) -> Result<PlanData, serde_json::Error> {
         data.signer = None;
         data.passages.clear();
         data.tasks.clear();
+    }
+    if year >= NEWER_FRAME {
+        let frame: Frame = serde_json::from_str(FRAME_2026)?;
+        data.areas = frame.areas;
+        data.sections = frame.sections;
+        data.units = frame.units;
     }
     Ok(data)
 }

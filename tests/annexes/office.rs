@@ -50,6 +50,7 @@ impl Office {
                 name: name.to_owned(),
                 name_en: None,
                 kind,
+                years: Default::default(),
                 aliases: [alias]
                     .into_iter()
                     .filter(|alias| !alias.is_empty())

@@ -4,9 +4,11 @@
 mod bad_input;
 mod check;
 mod days;
+mod frame;
 mod import;
 mod languages;
 mod log;
+mod many;
 mod mending;
 mod reading;
 mod review;

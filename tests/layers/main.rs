@@ -117,6 +117,7 @@ const FLOORS: &[Floors] = &[
             "parts",
             "refusal",
             "reschedule",
+            "frame",
             "review",
             "change",
             "conflict",
@@ -203,8 +204,17 @@ const FLOORS: &[Floors] = &[
     (
         "cli",
         &[
-            "output", "context", "grammar", "input", "lookup", "*", "document", "commands", "args",
-            "welcome", "mod",
+            "output",
+            "context",
+            "grammar",
+            "input",
+            "lookup",
+            "*",
+            "document|selection",
+            "commands",
+            "args",
+            "welcome",
+            "mod",
         ],
     ),
     (

@@ -195,11 +195,7 @@ fn a_column_means_something_else() {
     let lead = "j j j j j j";
     desk.keys(&format!("g {lead} <Enter>"));
     assert_ne!(row(&desk, "Rà soát văn bản"), before);
-    assert!(
-        desk.line(2).contains("E chủ trì"),
-        "{}",
-        desk.line(2)
-    );
+    assert!(desk.line(2).contains("E chủ trì"), "{}", desk.line(2));
 }
 
 #[test]

@@ -467,7 +467,7 @@ fn settings_and_a_persons_unit_are_not_replaced_unseen() {
     };
     assert_eq!(
         told(&mut office, set("3", None), set("5", None)),
-        ["Setting: 3 ≠ 5 of Minh (kehoach)"]
+        ["SoonDays: 3 ≠ 5 of Minh (kehoach)"]
     );
     assert_eq!(refused(office.lan(set("5", None))), Refusal::NoChange);
     office.lan(set("3", Some("5"))).unwrap();

@@ -5,6 +5,7 @@ mod changes;
 mod conflicts;
 mod deadlines;
 mod file;
+mod frame;
 mod growth;
 mod plan;
 mod refusals;

@@ -447,3 +447,44 @@ fn every_unit_of_the_plan_is_told_from_the_others_with_the_eye() {
         }
     }
 }
+
+#[test]
+fn from_2026_on_areas_are_named_as_they_are_since_and_units_that_are_gone_are_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = |year: i32| {
+        let path = folder.path().join(format!("kế hoạch {year}.db"));
+        let data = cchc::plan::of_year(year).unwrap();
+        Store::create(&path, &data, &lan(), None).unwrap()
+    };
+    let (before, since) = (made(2025), made(2026));
+    let area = |store: &Store, key: &str| {
+        let areas = store.areas(store.plan().unwrap().id).unwrap();
+        areas.into_iter().find(|area| area.key == key).unwrap().name
+    };
+    assert_eq!(area(&before, "4"), "Cải cách công vụ");
+    assert_eq!(area(&since, "4"), "Cải cách chế độ công vụ");
+    assert_eq!(
+        area(&since, "6"),
+        "Xây dựng và phát triển chính quyền điện tử, chính quyền số"
+    );
+    for gone in [
+        "Sở TT&TT",
+        "Sở GTVT",
+        "Sở NN&PTNT",
+        "UBND huyện",
+        "Thanh tra Sở",
+        "TTTK",
+    ] {
+        assert!(before.find_unit(gone).unwrap().is_some(), "{gone}");
+        assert!(since.find_unit(gone).unwrap().is_none(), "{gone}");
+    }
+    for unit in [
+        "Sở Xây dựng",
+        "Sở NN&MT",
+        "UBND các xã, phường",
+        "Văn phòng Sở",
+    ] {
+        assert!(since.find_unit(unit).unwrap().is_some(), "{unit}");
+    }
+    assert!(since.check().unwrap().is_empty());
+}

@@ -5,7 +5,8 @@ use crate::cli::context::{Context, Globals};
 use crate::cli::grammar::{Body, DATE, Grammar, NUMBER, Spec, TEXT};
 use crate::cli::output::Out;
 use crate::cli::record::JsonList;
-use crate::cli::{apply, input, lookup};
+use crate::cli::selection::{self, Selection};
+use crate::cli::{apply, input};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
@@ -35,11 +36,13 @@ fn extend_grammar(words: Grammar) -> Command {
         "Gia hạn kỳ đang mở đến một ngày muộn hơn",
         "Extend the due date",
     );
-    words.command("extend", about).args([
-        words.code(),
-        words
-            .place("date", DATE)
-            .help(words.pick("Hạn mới", "New due date")),
+    let value = bi("MÃ… NGÀY", "CODE… DATE");
+    let help = bi(
+        "Mã nhiệm vụ, sau cùng là hạn mới",
+        "Task codes, and last the new due date",
+    );
+    let codes = selection::codes_before(words, value, help);
+    words.command("extend", about).args(codes).args([
         words.reason().required(true),
         words
             .option("by", bi("NGƯỜI", "WHO"))
@@ -57,17 +60,19 @@ fn set_grammar(words: Grammar) -> Command {
         "Đặt thời hạn theo cách viết của cơ quan",
         "Set the deadline as the office writes it",
     );
-    words.command("deadline", about).args([
-        words.code(),
-        words.place("wording", TEXT).help(words.pick(
-            "Ví dụ \"Quý II\", \"Trước 15/12\"; \"không\" là bỏ hạn",
-            "e.g. \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
-        )),
-        words.option("from", DATE).help(words.pick(
+    let value = bi("MÃ… VĂN_BẢN", "CODE… TEXT");
+    let help = bi(
+        "Mã nhiệm vụ, sau cùng là thời hạn,\nví dụ \"Quý II\", \"Trước 15/12\"; \"không\" là bỏ hạn",
+        "Task codes, and last the deadline,\ne.g. \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
+    );
+    let codes = selection::codes_before(words, value, help);
+    words
+        .command("deadline", about)
+        .args(codes)
+        .arg(words.option("from", DATE).help(words.pick(
             "Ngày mốc, nếu thời hạn tính từ một mốc",
             "Start date of a relative deadline",
-        )),
-    ])
+        )))
 }
 
 fn when_grammar(words: Grammar) -> Command {
@@ -102,27 +107,39 @@ fn when_grammar(words: Grammar) -> Command {
 /// Extends.
 fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let task = lookup::task_before(context, matches, "extend", "date")?;
-    let seen = task.due().ok_or((Refusal::NothingToExtend.into(), lang))?;
-    let task = task.row.id;
-    let new_due_on = input::day(context, input::given(matches, "date").unwrap_or_default())?;
-    let change = Change::Extend {
-        task,
-        seen,
-        new_due_on,
-        reason: input::required(matches, "reason", Field::Reason, lang)?,
-        agreed_by: input::required(matches, "by", Field::AgreedBy, lang)?,
-        letter: input::optional(matches, "letter", Field::Letter, lang)?,
-    };
-    apply::on_task(context, task, &[change], out)
+    let (chosen, day) = selection::read_before(context, matches, "extend", DATE)?;
+    let new_due_on = input::day(context, day)?;
+    let reason = input::required(matches, "reason", Field::Reason, lang)?;
+    let agreed_by = input::required(matches, "by", Field::AgreedBy, lang)?;
+    let letter = input::optional(matches, "letter", Field::Letter, lang)?;
+    let mut changes = Vec::new();
+    for task in &chosen.tasks {
+        let seen = task.due().ok_or_else(|| undated(&chosen, task, lang))?;
+        changes.push(Change::Extend {
+            task: task.row.id,
+            seen,
+            new_due_on,
+            reason: reason.clone(),
+            agreed_by: agreed_by.clone(),
+            letter: letter.clone(),
+        });
+    }
+    selection::carry_out(context, matches, &chosen, &changes, out)
+}
+
+/// A task that has nothing to extend; of several it is named.
+fn undated(chosen: &Selection, task: &Task, lang: Lang) -> AppError {
+    let mut error = AppError::from((Refusal::NothingToExtend.into(), lang));
+    if chosen.single().is_none() {
+        error.message = format!("{}: {}", task.row.code, error.message);
+    }
+    error
 }
 
 /// Sets the deadline.
 fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let task = lookup::task_before(context, matches, "deadline", "wording")?;
-    let (task, seen) = (task.row.id, task.term());
-    let wording = input::given(matches, "wording").unwrap_or_default();
+    let (chosen, wording) = selection::read_before(context, matches, "deadline", TEXT)?;
     // A script's empty variable must not take a deadline away.
     if wording.trim().is_empty() {
         return Err(empty(lang));
@@ -135,24 +152,27 @@ fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
                 "--from is for relative deadlines only, for example “Trong 15 ngày kể từ ngày ban hành”.",
             )));
     }
-    let read_as = deadline.clone();
-    let change = Change::SetDeadline {
-        task,
-        deadline,
+    let changes = chosen.tasks.iter().map(|task| Change::SetDeadline {
+        task: task.row.id,
+        deadline: deadline.clone(),
         base_on,
-        seen,
+        seen: task.term(),
+    });
+    let changes: Vec<_> = changes.collect();
+    let first = chosen.tasks.first().map(|task| task.row.id);
+    let Some(task) = first else {
+        return Ok(());
     };
-    let changes = [change];
-    let receipt = apply::apply(context, &changes)?;
-    let changed = apply::afterwards(context, task)?;
-    let activity = Activity::of_changes(receipt.kind, &changes, &changed);
-    if changed.row.kind == DeadlineKind::Unclear {
+    if chosen.single().is_some() && deadline.kind == DeadlineKind::Unclear {
         // That it was not understood matters more than that it is kept.
-        explain(context, task, &read_as, out)?;
-        return apply::print(context, &activity, &[(task, None)], out);
+        let receipt = apply::apply(context, &changes)?;
+        let changed = apply::afterwards(context, task)?;
+        let activity = Activity::of_changes(receipt.kind, &changes, &changed);
+        explain(context, task, &deadline, out)?;
+        return apply::print_one(context, &activity, &changed, None, true, out);
     }
-    apply::print(context, &activity, &[(task, None)], out)?;
-    explain(context, task, &read_as, out)
+    selection::carry_out(context, matches, &chosen, &changes, out)?;
+    explain(context, task, &deadline, out)
 }
 
 /// Why an empty wording is refused, and how a deadline is taken away on purpose.

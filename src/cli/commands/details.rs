@@ -4,12 +4,13 @@
 use crate::cli::context::Context;
 use crate::cli::grammar::{DATE, FILE, Grammar, NUMBER, Named, Spec, TEXT};
 use crate::cli::output::Out;
-use crate::cli::{apply, input, lookup, parts};
+use crate::cli::{apply, input, lookup, parts, selection, usage};
 use crate::domain::change::{Amendment, Change};
+use crate::domain::ids::NoteId;
 use crate::domain::note::{Evidence, Step};
 use crate::domain::parts::{Field, Part};
 use crate::domain::task::Task;
-use crate::domain::text::{NOTE_MAX, Shape, TITLE_MAX};
+use crate::domain::text::{LINE_MAX, NOTE_MAX, Shape, TITLE_MAX};
 use crate::error::{Kind, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::activity;
@@ -23,12 +24,13 @@ pub const STEP: Spec = Spec::writes("step", step_grammar, step);
 fn note_grammar(words: Grammar) -> Command {
     let kinds = Named::of(&NOTE_KINDS, words.0);
     let about = bi("Ghi chú vào nhiệm vụ", "Add a note to a task");
-    words.command("note", about).args([
-        words.code(),
-        words.place("text", TEXT).help(words.pick(
-            "Nội dung; \"-\" là đọc từ đầu vào chuẩn (stdin)",
-            "Text; \"-\" reads standard input",
-        )),
+    let value = bi("MÃ… VĂN_BẢN", "CODE… TEXT");
+    let help = bi(
+        "Mã nhiệm vụ, sau cùng là nội dung;\n\"-\" là đọc từ đầu vào chuẩn (stdin)",
+        "Task codes, and last the text;\n\"-\" reads standard input",
+    );
+    let codes = selection::codes_before(words, value, help);
+    words.command("note", about).args(codes).args([
         words
             .named("kind", bi("LOẠI", "TYPE"), kinds, bi("", ""))
             .default_value("note"),
@@ -60,13 +62,13 @@ fn evidence_grammar(words: Grammar) -> Command {
         "Gỡ bỏ minh chứng thứ mấy",
         "Remove the evidence with this number",
     );
-    words.command("evidence", about).args([
-        words.code(),
-        words
-            .place("number", NUMBER)
-            .help(words.pick("Số, ký hiệu văn bản", "Document number"))
-            .required(false)
-            .required_unless_present_any(["edit", "remove"]),
+    let value = bi("MÃ… SỐ", "CODE… NUMBER");
+    let help = bi(
+        "Mã nhiệm vụ, sau cùng là số, ký hiệu văn bản",
+        "Task codes, and last the document number",
+    );
+    let codes = selection::codes_before(words, value, help);
+    words.command("evidence", about).args(codes).args([
         words
             .option("date", DATE)
             .help(words.pick("Ngày văn bản", "Document date")),
@@ -76,8 +78,8 @@ fn evidence_grammar(words: Grammar) -> Command {
         words
             .option("path", FILE)
             .help(words.pick("Đường dẫn tệp", "File path")),
-        nth("edit", correct),
-        nth("remove", remove).conflicts_with_all(["edit", "number", "date", "summary", "path"]),
+        nth("edit", correct).conflicts_with("where"),
+        nth("remove", remove).conflicts_with_all(["where", "edit", "date", "summary", "path"]),
         words.reason(),
     ])
 }
@@ -87,89 +89,102 @@ fn step_grammar(words: Grammar) -> Command {
         "Đánh dấu xong, thêm, sửa hoặc gỡ bỏ một bước",
         "Tick, add, rename or remove a step",
     );
-    words.command("step", about).args([
-        words.code(),
-        words
-            .place("step", NUMBER)
-            .help(words.pick("Bước thứ mấy (1, 2 …)", "Which step (1, 2 …)"))
-            .value_parser(value_parser!(i64).range(1..))
-            .required(false)
-            .required_unless_present("add")
-            .conflicts_with("add"),
-        words
-            .flag("undo")
-            .help(words.pick("Bỏ đánh dấu", "Untick"))
-            .conflicts_with("add"),
-        words
-            .option("add", TEXT)
-            .help(words.pick("Thêm bước này vào cuối", "Add this step at the end")),
-        words
-            .option("rename", TEXT)
-            .help(words.pick("Sửa tên bước", "Rename the step"))
-            .conflicts_with_all(["add", "undo"])
-            .requires("reason"),
-        words
-            .flag("remove")
-            .help(words.pick("Gỡ bỏ bước thêm nhầm", "Remove the step"))
-            .conflicts_with_all(["add", "undo", "rename"])
-            .requires("reason"),
-        words.reason(),
-    ])
+    let value = bi("MÃ… SỐ", "CODE… NUMBER");
+    let help = bi(
+        "Mã nhiệm vụ, sau cùng là bước thứ mấy (1, 2 …)",
+        "Task codes, and last which step (1, 2 …)",
+    );
+    let [codes, filter, yes] = selection::codes_before(words, value, help);
+    let codes = codes
+        .required(false)
+        .required_unless_present_all(["where", "add"]);
+    words
+        .command("step", about)
+        .args([codes, filter, yes])
+        .args([
+            words
+                .flag("undo")
+                .help(words.pick("Bỏ đánh dấu", "Untick"))
+                .conflicts_with("add"),
+            words
+                .option("add", TEXT)
+                .help(words.pick("Thêm bước này vào cuối", "Add this step at the end")),
+            words
+                .option("rename", TEXT)
+                .help(words.pick("Sửa tên bước", "Rename the step"))
+                .conflicts_with_all(["add", "undo"])
+                .requires("reason"),
+            words
+                .flag("remove")
+                .help(words.pick("Gỡ bỏ bước thêm nhầm", "Remove the step"))
+                .conflicts_with_all(["add", "undo", "rename"])
+                .requires("reason"),
+            words.reason(),
+        ])
 }
 
 /// Writes a note, or the answer to a difficulty.
 fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let task = lookup::task_before(context, matches, "note", "text")?;
-    let typed = match input::given(matches, "text") {
-        Some("-") => input::note_from_stdin(lang)?,
-        typed => typed.unwrap_or_default().to_owned(),
+    let (chosen, typed) = selection::read_before(context, matches, "note", TEXT)?;
+    let typed = match typed {
+        "-" => input::note_from_stdin(lang)?,
+        typed => typed.to_owned(),
     };
     let body = input::checked(&typed, Field::Note, Shape::Lines, NOTE_MAX, lang)?;
-    let mut answers = None;
-    if matches.get_flag("answers") {
-        // Notes come newest first.
-        let oldest = task.notes.iter().rev().find(|note| note.open);
-        let code = &task.row.code;
-        let found = oldest.ok_or_else(|| {
-            Kind::Refused
-                .error(lang.pick(
-                    format!("Nhiệm vụ {code} không có vướng mắc nào đang mở."),
-                    format!("Task {code} has no open difficulty."),
-                ))
-                .hint(lang.pick("Hãy bỏ --answers.", "Leave out --answers."))
-        })?;
-        answers = Some(found.id);
+    let mut changes = Vec::new();
+    for task in &chosen.tasks {
+        let answers = match matches.get_flag("answers") {
+            true => Some(oldest_difficulty(task, lang)?),
+            false => None,
+        };
+        changes.push(Change::AddNote {
+            task: task.row.id,
+            kind: matches.get_one("kind").copied().unwrap_or_default(),
+            body: body.clone(),
+            answers,
+        });
     }
-    let change = Change::AddNote {
-        task: task.row.id,
-        kind: matches.get_one("kind").copied().unwrap_or_default(),
-        body,
-        answers,
-    };
-    apply::on_task(context, task.row.id, &[change], out)
+    selection::carry_out(context, matches, &chosen, &changes, out)
+}
+
+/// The difficulty that an answer is for.
+fn oldest_difficulty(task: &Task, lang: Lang) -> Result<NoteId> {
+    // Notes come newest first.
+    let oldest = task.notes.iter().rev().find(|note| note.open);
+    let code = &task.row.code;
+    let found = oldest.ok_or_else(|| {
+        Kind::Refused
+            .error(lang.pick(
+                format!("Nhiệm vụ {code} không có vướng mắc nào đang mở."),
+                format!("Task {code} has no open difficulty."),
+            ))
+            .hint(lang.pick("Hãy bỏ --answers.", "Leave out --answers."))
+    })?;
+    Ok(found.id)
 }
 
 /// Adds a document, corrects or removes one.
 fn evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let found = lookup::task_before(context, matches, "evidence", "number")?;
-    let task = found.row.id;
-    let change = match document_amendment(context, matches, &found)? {
-        Some(what) => Change::Amend {
-            task,
-            what,
-            reason: input::required(matches, "reason", Field::Reason, lang)?,
-        },
-        None => Change::AddEvidence {
-            task,
-            number: input::required(matches, "number", Field::EvidenceNumber, lang)?,
-            dated_on: input::optional_day(context, matches, "date")?,
-            summary: input::optional(matches, "summary", Field::EvidenceSummary, lang)?,
-            path: input::optional(matches, "path", Field::EvidencePath, lang)?,
-        },
-    };
-    apply::on_task(context, task, &[change], out)?;
+    if matches.contains_id("edit") || matches.contains_id("remove") {
+        amend_evidence(context, matches, out)?;
+    } else {
+        let (chosen, number) = selection::read_before(context, matches, "evidence", NUMBER)?;
+        let number = input::checked(number, Field::EvidenceNumber, Shape::Line, LINE_MAX, lang)?;
+        let dated_on = input::optional_day(context, matches, "date")?;
+        let summary = input::optional(matches, "summary", Field::EvidenceSummary, lang)?;
+        let path = input::optional(matches, "path", Field::EvidencePath, lang)?;
+        let changes = chosen.tasks.iter().map(|task| Change::AddEvidence {
+            task: task.row.id,
+            number: number.clone(),
+            dated_on,
+            summary: summary.clone(),
+            path: path.clone(),
+        });
+        let changes: Vec<_> = changes.collect();
+        selection::carry_out(context, matches, &chosen, &changes, out)?;
+    }
     // Evidence may name a file that is not there (yet).
     match input::given(matches, "path").map(str::trim) {
         Some(path) if !path.is_empty() && !context.store.finds_file(path) => {
@@ -179,11 +194,32 @@ fn evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     }
 }
 
+/// Corrects or removes a document of one task.
+fn amend_evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let words: Vec<&String> = matches.get_many("code").unwrap_or_default().collect();
+    let most = if matches.contains_id("remove") { 1 } else { 2 };
+    if let Some(word) = words.get(most) {
+        return Err(usage::surplus(word, "evidence", lang));
+    }
+    let code = words.first().map_or("", |word| word.as_str());
+    let number = words.get(1).map(|word| word.as_str());
+    let found = lookup::task_before(context, code, "evidence", number.unwrap_or_default())?;
+    let task = found.row.id;
+    if let Some(what) = document_amendment(context, matches, number, &found)? {
+        let reason = input::required(matches, "reason", Field::Reason, lang)?;
+        let change = Change::Amend { task, what, reason };
+        apply::on_task(context, task, &[change], out)?;
+    }
+    Ok(())
+}
+
 /// What is to be corrected or removed, where that is asked for. What is not named stays; an empty
 /// text takes a part away.
 fn document_amendment(
     context: &Context,
     matches: &ArgMatches,
+    number: Option<&str>,
     task: &Task,
 ) -> Result<Option<Amendment>> {
     let lang = context.lang;
@@ -203,41 +239,65 @@ fn document_amendment(
     let mut to = seen.clone();
     let option = |part: &Part<Evidence>| match part.field {
         Field::EvidenceDate => "date",
+        // Typed by its place.
+        Field::EvidenceNumber => "",
         _ => part.column.1,
     };
     parts::set(context, matches, option, &mut *to)?;
+    if let Some(number) = number {
+        to.number = input::checked(number, Field::EvidenceNumber, Shape::Line, LINE_MAX, lang)?;
+    }
     Ok(Some(Amendment::CorrectEvidence { seen, to }))
 }
 
 /// Ticks, unticks or adds.
 fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let task = lookup::named_task(context, matches)?;
-    let id = task.row.id;
     if let Some(title) = input::given(matches, "add") {
         let title = input::checked(title, Field::Step, Shape::Line, TITLE_MAX, lang)?;
-        return apply::on_task(context, id, &[Change::AddStep { task: id, title }], out);
+        let codes = matches.get_many::<String>("code");
+        if let (true, Some(mut codes)) = (matches.contains_id("where"), codes) {
+            let code = codes.next().map_or("", String::as_str);
+            return Err(usage::surplus(code, "step", lang));
+        }
+        let chosen = selection::read(context, matches)?;
+        let changes = chosen.tasks.iter().map(|task| Change::AddStep {
+            task: task.row.id,
+            title: title.clone(),
+        });
+        let changes: Vec<_> = changes.collect();
+        return selection::carry_out(context, matches, &chosen, &changes, out);
     }
-    let wanted = matches.get_one::<i64>("step").copied().unwrap_or_default();
-    let step = task.steps.iter().find(|step| step.position == wanted);
-    let step = step.ok_or_else(|| {
-        let what = bi("bước", "step");
-        lookup::no_part(&task, what, wanted, task.steps.len(), lang)
+    let (chosen, wanted) = selection::read_before(context, matches, "step", NUMBER)?;
+    let wanted: i64 = wanted.parse().ok().filter(|n| *n > 0).ok_or_else(|| {
+        Kind::Usage.error(lang.pick(
+            format!("“{wanted}” không phải là số thứ tự của bước."),
+            format!("“{wanted}” is not the number of a step."),
+        ))
     })?;
-    let change = match step_amendment(matches, step, lang)? {
-        Some(what) => Change::Amend {
-            task: id,
-            what,
-            reason: input::required(matches, "reason", Field::Reason, lang)?,
-        },
-        None => Change::TickStep {
-            task: id,
-            step: step.id,
-            done: !matches.get_flag("undo"),
-            seen: step.done_on,
-        },
-    };
-    apply::on_task(context, id, &[change], out)
+    let mut changes = Vec::new();
+    for task in &chosen.tasks {
+        let step = task.steps.iter().find(|step| step.position == wanted);
+        let step = step.ok_or_else(|| {
+            let what = bi("bước", "step");
+            lookup::no_part(task, what, wanted, task.steps.len(), lang)
+        })?;
+        let task = task.row.id;
+        changes.push(match step_amendment(matches, step, lang)? {
+            Some(what) => Change::Amend {
+                task,
+                what,
+                reason: input::required(matches, "reason", Field::Reason, lang)?,
+            },
+            None => Change::TickStep {
+                task,
+                step: step.id,
+                done: !matches.get_flag("undo"),
+                seen: step.done_on,
+            },
+        });
+    }
+    selection::carry_out(context, matches, &chosen, &changes, out)
 }
 
 /// What is to be corrected or removed of a step, where that is asked for.

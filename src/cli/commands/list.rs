@@ -2,21 +2,18 @@
 //! memory does not grow with the file.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{CSV, Grammar, JSON, NUMBER, Named, NamedOr, Spec, TABLE, TEXT, UNIT};
+use crate::cli::grammar::{CSV, Grammar, JSON, Named, Spec, TABLE};
 use crate::cli::output::{Out, Style, TaskTable, row_style};
 use crate::cli::record::{JsonList, Record};
-use crate::cli::{input, lookup};
-use crate::domain::query::{Anchor, Due, Filter, Query};
+use crate::cli::{filters, input};
+use crate::domain::query::{Anchor, Query};
 use crate::domain::task::{State, TaskRow};
-use crate::domain::text::{LINE_MAX, Shape, require};
 use crate::domain::timeliness::Timeliness;
-use crate::domain::unit::UnitScope;
-use crate::error::{Kind, Result, Say};
+use crate::error::{Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::messages::errors;
-use crate::present::names::{DUE, ORDERS, STATES, SWITCHES};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use crate::present::names::ORDERS;
+use clap::{ArgMatches, Command};
 
 pub const COMMAND: Spec = Spec::reads("list", grammar, run);
 
@@ -28,16 +25,11 @@ fn grammar(words: Grammar) -> Command {
         "Liệt kê nhiệm vụ; không lọc thì gồm cả việc đã xong",
         "List tasks; all of them (also completed ones) unless filtered",
     );
-    let switches = SWITCHES.iter().map(|switch| {
-        let flag = words.flag(switch.option);
-        flag.help(switch.help.get(words.0))
-    });
     let orders = Named::of(&ORDERS, words.0);
     let order = words.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
     words
         .command("list", about)
-        .args(scopes(words))
-        .args(switches)
+        .args(filters::args(words))
         .arg(order.default_value("due"))
         .arg(
             words
@@ -47,45 +39,10 @@ fn grammar(words: Grammar) -> Command {
         .arg(words.format(&[TABLE, JSON, CSV]))
 }
 
-fn scopes(words: Grammar) -> [Arg; 6] {
-    let days = words.pick("NGÀY..NGÀY", "DATE..DATE");
-    let due = Named::of(&DUE, words.0);
-    let offered = due.offered();
-    let states = Named::of(&STATES, words.0);
-    [
-        words
-            .option("area", NUMBER)
-            .help(words.pick("Lĩnh vực: 0 đến 6, hoặc all", "Area: 0 to 6, or all")),
-        words
-            .option("unit", UNIT)
-            .help(words.pick(
-                "Đơn vị chủ trì (tên viết tắt hoặc tên khác)",
-                "Lead unit (abbreviation or any other name)",
-            ))
-            .conflicts_with("no-unit"),
-        words.mine(),
-        words
-            .option("due", bi("HẠN", "WHEN"))
-            .value_parser(NamedOr(due))
-            .hide_possible_values(true)
-            .help(words.pick(
-                format!("{offered},\n{days} (gồm cả việc đã xong, tạm dừng, bãi bỏ)"),
-                format!("{offered},\n{days} (also completed, paused and dropped tasks)"),
-            )),
-        words
-            .named("state", bi("LOẠI", "STATE"), states, bi("", ""))
-            .value_delimiter(',')
-            .action(ArgAction::Append),
-        words.option("search", TEXT).help(words.pick(
-            "Có các từ này, không cần dấu",
-            "Containing these words (accents are optional)",
-        )),
-    ]
-}
-
 /// Prints the rows that were asked for.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    let query = query(context, matches)?;
+    let mut query = filters::query(context, matches)?;
+    query.order = matches.get_one("order").copied().unwrap_or_default();
     let limit = matches
         .get_one::<u32>("limit")
         .map(|n| usize::try_from(*n).unwrap_or(usize::MAX));
@@ -94,70 +51,6 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         Some("csv") => as_csv(context, &query, limit, out),
         _ => print_table(context, &query, limit, out),
     }
-}
-
-fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
-    let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
-    if let Some(typed) = input::given(matches, "area") {
-        query.area = lookup::area(context, typed)?.map(|area| area.id);
-    }
-    if let Some(typed) = input::given(matches, "unit") {
-        query.unit = UnitScope::Led(lookup::unit(context, typed)?.id);
-    }
-    if let Some(typed) = matches.get_one::<Result<Due, String>>("due") {
-        let due = match typed {
-            Ok(due) => *due,
-            Err(days) => span(context, days)?,
-        };
-        query.filters.push(Filter::Due(due));
-    }
-    if matches.get_flag("mine") {
-        query.filters.push(Filter::Mine(lookup::my_unit(context)?));
-    }
-    let set = SWITCHES
-        .iter()
-        .filter(|switch| matches.get_flag(switch.option));
-    query.filters.extend(set.map(|switch| switch.filter));
-    let states = matches.get_many::<State>("state").unwrap_or_default();
-    query.states = states.copied().collect();
-    let between = |filter: &Filter| matches!(filter, Filter::Due(Due::Between(..)));
-    if query.states.is_empty() && query.filters.iter().any(between) {
-        // What was due between two days is asked of what is done as well; the other words mean what
-        // waits.
-        query.states = State::ALL.to_vec();
-    }
-    if let Some(words) = input::given(matches, "search") {
-        query.words = require(words, Shape::Line, LINE_MAX)
-            .map_err(|error| Kind::Refused.error(errors::bad_text(&error, context.lang)))?;
-    }
-    query.order = matches.get_one("order").copied().unwrap_or_default();
-    Ok(query)
-}
-
-/// "01/06..15/06": two days and those between.
-fn span(context: &Context, typed: &str) -> Result<Due> {
-    let lang = context.lang;
-    let wrong = |vi: &str, en: &str| {
-        let known = DUE.offered(lang).join(", ");
-        Kind::Usage.error(lang.pick(vi, en)).hint(lang.pick(
-            format!("Hãy chọn {known} hoặc NGÀY..NGÀY."),
-            format!("Choose one of {known}, or DATE..DATE."),
-        ))
-    };
-    let (first, last) = typed.split_once("..").ok_or_else(|| {
-        wrong(
-            &format!("Không hiểu --due “{typed}”."),
-            &format!("“{typed}” is not a valid value for --due."),
-        )
-    })?;
-    let (first, last) = (input::day(context, first)?, input::day(context, last)?);
-    if last < first {
-        return Err(wrong(
-            "Khoảng ngày bị ngược: ngày cuối sớm hơn ngày đầu.",
-            "The range is reversed: its last day is before its first.",
-        ));
-    }
-    Ok(Due::Between(first, last))
 }
 
 /// Passes on every row of a query as scripts read it.

@@ -4,11 +4,13 @@ mod backup;
 mod deadline;
 mod details;
 mod file;
+mod frame;
 mod help;
 mod import;
 pub mod init;
 mod list;
 mod log;
+mod people;
 mod report;
 mod review;
 mod share;
@@ -46,8 +48,12 @@ pub const COMMANDS: &[Spec] = &[
     log::COMMAND,
     report::COMMAND,
     review::COMMAND,
-    units::AREAS,
+    frame::PLAN,
+    frame::AREAS,
+    frame::SECTIONS,
     units::UNITS,
+    people::COMMAND,
+    frame::SETTINGS,
     file::CHECK,
     file::INFO,
     backup::BACKUP,

@@ -5,9 +5,10 @@
 use crate::cli::context::Context;
 use crate::cli::grammar::{DATE, Grammar, NUMBER, Spec, TEXT};
 use crate::cli::output::Out;
-use crate::cli::{apply, input, lookup};
+use crate::cli::selection::{self, Selection};
+use crate::cli::{input, lookup};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::ids::OccurrenceId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::Field;
@@ -17,7 +18,6 @@ use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::activity;
 use clap::{Arg, ArgMatches, Command, value_parser};
-use std::collections::HashSet;
 
 pub const START: Spec = Spec::writes("start", start_grammar, start);
 pub const DONE: Spec = Spec::writes("done", done_grammar, done);
@@ -34,40 +34,44 @@ pub const RESUME: Spec = Spec::writes("resume", resume_grammar, |context, matche
 
 fn start_grammar(words: Grammar) -> Command {
     let about = bi("Bắt đầu thực hiện", "Mark as in progress");
-    words.command("start", about).arg(words.codes())
+    words.command("start", about).args(selection::codes(words))
 }
 
 fn done_grammar(words: Grammar) -> Command {
     let about = bi("Đánh dấu hoàn thành", "Mark as completed");
-    words.command("done", about).args([
-        words.codes(),
-        words.option("on", DATE).help(words.pick(
-            "Ngày hoàn thành, không sau hôm nay",
-            "Completion date, not later than today",
-        )),
-        words
-            .option("result", TEXT)
-            .help(words.pick("Kết quả đạt được", "Result")),
-        words
-            .option("evidence", NUMBER)
-            .help(words.pick(
-                "Số, ký hiệu minh chứng (tài liệu kiểm chứng)",
-                "Number of the document that proves completion",
-            ))
-            .alias("doc"),
-        occurrence(words),
-    ])
+    words
+        .command("done", about)
+        .args(selection::codes(words))
+        .args([
+            words.option("on", DATE).help(words.pick(
+                "Ngày hoàn thành, không sau hôm nay",
+                "Completion date, not later than today",
+            )),
+            words
+                .option("result", TEXT)
+                .help(words.pick("Kết quả đạt được", "Result")),
+            words
+                .option("evidence", NUMBER)
+                .help(words.pick(
+                    "Số, ký hiệu minh chứng (tài liệu kiểm chứng)",
+                    "Number of the document that proves completion",
+                ))
+                .alias("doc"),
+            occurrence(words),
+        ])
 }
 
 fn reopen_grammar(words: Grammar) -> Command {
     let about = bi("Mở lại việc đã hoàn thành", "Reopen a completed task");
-    words.command("reopen", about).args([
-        words.codes(),
-        words
-            .option("reason", TEXT)
-            .help(words.pick("Lý do (lưu thành ghi chú)", "Reason (kept as a note)")),
-        occurrence(words),
-    ])
+    words
+        .command("reopen", about)
+        .args(selection::codes(words))
+        .args([
+            words
+                .option("reason", TEXT)
+                .help(words.pick("Lý do (lưu thành ghi chú)", "Reason (kept as a note)")),
+            occurrence(words),
+        ])
 }
 
 fn occurrence(words: Grammar) -> Arg {
@@ -95,7 +99,10 @@ fn drop_grammar(words: Grammar) -> Command {
 
 fn with_reason(words: Grammar, name: &'static str, about: Bi) -> Command {
     let reason = words.reason().required(true);
-    words.command(name, about).args([words.code(), reason])
+    words
+        .command(name, about)
+        .args(selection::codes(words))
+        .arg(reason)
 }
 
 fn resume_grammar(words: Grammar) -> Command {
@@ -103,29 +110,28 @@ fn resume_grammar(words: Grammar) -> Command {
         "Tiếp tục việc tạm dừng hoặc bãi bỏ",
         "Resume a paused or dropped task",
     );
-    words.command("resume", about).arg(words.code())
+    words.command("resume", about).args(selection::codes(words))
 }
 
 /// Begins the work on each task.
 fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    let tasks = named(context, matches)?;
-    let ids = tasks.iter().map(|task| task.row.id);
+    let chosen = selection::read(context, matches)?;
+    let ids = chosen.tasks.iter().map(|task| task.row.id);
     let started = true;
-    let changes = ids.clone().map(|task| Change::Start { task, started });
-    let concerned: Vec<_> = ids.clone().map(|task| (task, None)).collect();
-    finish(context, &changes.collect::<Vec<_>>(), &concerned, out)
+    let changes = ids.map(|task| Change::Start { task, started });
+    let changes: Vec<_> = changes.collect();
+    selection::carry_out(context, matches, &chosen, &changes, out)
 }
 
 /// Completes the open occurrence of each task that is due first, or the one that was named.
 fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let tasks = named(context, matches)?;
+    let chosen = chosen(context, matches)?;
     let done_on = input::optional_day(context, matches, "on")?.unwrap_or(context.today);
     let result = input::optional(matches, "result", Field::Result, lang)?;
     let number = input::optional(matches, "evidence", Field::EvidenceNumber, lang)?;
     let mut changes = Vec::new();
-    let mut concerned = Vec::new();
-    for task in &tasks {
+    for task in &chosen.tasks {
         let id = task.row.id;
         let named = wanted(context, matches, task)?;
         let is_done = named.and_then(|id| task.occurrence(id));
@@ -133,7 +139,6 @@ fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             return Err(done_already(context, task, done)?);
         }
         let seen = named.or_else(|| task.current().map(|o| o.id));
-        concerned.push((id, seen));
         changes.push(Change::Complete {
             task: id,
             occurrence: seen,
@@ -148,7 +153,7 @@ fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             path: None,
         }));
     }
-    finish(context, &changes, &concerned, out)
+    selection::carry_out(context, matches, &chosen, &changes, out)
 }
 
 /// What is to be completed is done: when, by whom, and what can be done about it. The person has
@@ -176,11 +181,10 @@ fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<App
 /// Takes back the latest completion of each task, or the one that was named.
 fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let tasks = named(context, matches)?;
+    let chosen = chosen(context, matches)?;
     let reason = input::optional(matches, "reason", Field::Reason, lang)?;
     let mut changes = Vec::new();
-    let mut concerned = Vec::new();
-    for task in &tasks {
+    for task in &chosen.tasks {
         let youngest = || task.occurrences.iter().rev().find(|o| !o.is_open());
         let named = wanted(context, matches, task)?;
         let done = match named {
@@ -188,7 +192,6 @@ fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             None => youngest(),
         };
         let done = done.ok_or((Refusal::NotDone.into(), lang))?;
-        concerned.push((task.row.id, Some(done.id)));
         changes.push(Change::Reopen {
             task: task.row.id,
             seen: done.completion(),
@@ -200,34 +203,23 @@ fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             answers: None,
         }));
     }
-    finish(context, &changes, &concerned, out)
+    selection::carry_out(context, matches, &chosen, &changes, out)
 }
 
-/// The tasks named, each once.
-fn named(context: &Context, matches: &ArgMatches) -> Result<Vec<Task>> {
+/// The tasks; a due date by its place is one of a single task.
+fn chosen(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     let lang = context.lang;
-    let mut tasks: Vec<Task> = Vec::new();
-    let (mut typed, mut known) = (HashSet::new(), HashSet::new());
-    for code in matches.get_many::<String>("code").unwrap_or_default() {
-        // One code has many spellings; of the same one only the first is looked up.
-        if !typed.insert(code) {
-            continue;
-        }
-        let task = lookup::task(context, code)?;
-        if known.insert(task.row.id) {
-            tasks.push(task);
-        }
-    }
+    let chosen = selection::read(context, matches)?;
     let has_occurrence = matches
         .try_contains_id("occurrence")
         .is_ok_and(|given| given);
-    if tasks.len() > 1 && has_occurrence {
+    if chosen.tasks.len() > 1 && has_occurrence {
         return Err(Kind::Usage.error(lang.pick(
             "--occurrence chỉ dùng với một nhiệm vụ.",
             "--occurrence can be used with one task only.",
         )));
     }
-    Ok(tasks)
+    Ok(chosen)
 }
 
 /// The occurrence that was named by its place.
@@ -242,29 +234,19 @@ fn wanted(context: &Context, matches: &ArgMatches, task: &Task) -> Result<Option
     found.map(|o| Some(o.id)).ok_or_else(missing)
 }
 
-fn finish(
-    context: &mut Context,
-    changes: &[Change],
-    concerned: &[(TaskId, Option<OccurrenceId>)],
-    out: &mut Out,
-) -> Result {
-    let receipt = apply::apply(context, changes)?;
-    apply::print(context, &receipt.kind.into(), concerned, out)
-}
-
 /// Pauses, drops, or lifts either.
 fn hold(context: &mut Context, matches: &ArgMatches, hold: Option<Hold>, out: &mut Out) -> Result {
     let reason = match hold {
         Some(_) => input::optional(matches, "reason", Field::Reason, context.lang)?,
         None => None,
     };
-    let seen = lookup::named_task(context, matches)?;
-    let task = seen.row.id;
-    let change = Change::Hold {
-        task,
+    let chosen = selection::read(context, matches)?;
+    let changes = chosen.tasks.iter().map(|task| Change::Hold {
+        task: task.row.id,
         hold,
-        reason,
-        seen: seen.held(),
-    };
-    apply::on_task(context, task, &[change], out)
+        reason: reason.clone(),
+        seen: task.held(),
+    });
+    let changes: Vec<_> = changes.collect();
+    selection::carry_out(context, matches, &chosen, &changes, out)
 }

@@ -5,7 +5,7 @@ use crate::cli::commands::deadline;
 use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, YES_NO};
 use crate::cli::output::Out;
-use crate::cli::{apply, input, lookup, parts};
+use crate::cli::{apply, input, lookup, parts, selection};
 use crate::domain::change::{Amendment, Change, NewTask, Refusal};
 use crate::domain::deadline::Deadline;
 use crate::domain::parts::{Edited, Field, Part, PartKind};
@@ -13,7 +13,7 @@ use crate::domain::refusal::NotRemovable;
 use crate::domain::task::TaskText;
 use crate::error::{AppError, Kind, Result};
 use crate::present::lang::{Lang, bi};
-use crate::present::messages::labels;
+use crate::present::messages::{activity, labels};
 use clap::{Arg, ArgMatches, Command};
 
 pub const ADD: Spec = Spec::writes("add", add_grammar, add);
@@ -58,8 +58,16 @@ fn edit_grammar(words: Grammar) -> Command {
     let parts = TaskText::PARTS.iter();
     words
         .command("edit", about)
-        .arg(words.code())
+        .args(selection::codes(words))
         .args(parts.map(|part| option(part, words)))
+        .arg(
+            words
+                .option("section", bi("MỤC", "SECTION"))
+                .help(words.pick(
+                    "Chuyển sang mục này; mã giữ nguyên",
+                    "Move to this section; the code stays",
+                )),
+        )
 }
 
 fn remove_grammar(words: Grammar) -> Command {
@@ -69,7 +77,8 @@ fn remove_grammar(words: Grammar) -> Command {
     );
     words
         .command("remove", about)
-        .args([words.code(), words.reason().required(true)])
+        .args(selection::codes(words))
+        .arg(words.reason().required(true))
 }
 
 /// The name of a part's option: its column's, where nothing shorter is known.
@@ -130,34 +139,62 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         more: Default::default(),
     };
     let receipt = apply::apply(context, &[Change::Add(Box::new(new))])?;
-    let tasks: Vec<_> = receipt.tasks.into_iter().map(|task| (task, None)).collect();
-    apply::print(context, &receipt.kind.into(), &tasks, out)?;
-    match tasks.first() {
-        Some((task, _)) => deadline::explain(context, *task, &read_as, out),
-        None => Ok(()),
-    }
+    let Some(task) = receipt.tasks.first().copied() else {
+        return Ok(());
+    };
+    let added = apply::afterwards(context, task)?;
+    apply::print_one(context, &receipt.kind.into(), &added, None, true, out)?;
+    deadline::explain(context, task, &read_as, out)
 }
 
 /// Changes what was named and leaves the rest as it is.
 fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let mut parts = TaskText::PARTS.iter();
-    if !parts.any(|part| matches.contains_id(name(part))) {
+    let section = matches.contains_id("section");
+    if !section && !parts.any(|part| matches.contains_id(name(part))) {
         return Err(nothing_named(context.lang));
     }
-    let task = lookup::named_task(context, matches)?;
-    let before = task.texts.clone();
-    let mut after = before.clone();
-    parts::set(context, matches, name, &mut after)?;
-    let change = Change::Edit {
-        task: task.row.id,
-        before: Box::new(before),
-        after: Box::new(after),
-    };
-    apply::on_task(context, task.row.id, &[change], out)
+    let chosen = selection::read(context, matches)?;
+    let mut typed = TaskText::default();
+    parts::set(context, matches, name, &mut typed)?;
+    let changes = chosen.tasks.iter().map(|task| {
+        let before = task.texts.clone();
+        let mut after = before.clone();
+        let parts = TaskText::PARTS.iter();
+        for part in parts.filter(|part| matches.contains_id(name(part))) {
+            (part.set)(&mut after, (part.get)(&typed));
+        }
+        Change::Edit {
+            task: task.row.id,
+            before: Box::new(before),
+            after: Box::new(after),
+        }
+    });
+    // What is so already needs no change where others do.
+    let idle =
+        |change: &Change| matches!(change, Change::Edit { before, after, .. } if before == after);
+    let (idle, mut changes): (Vec<_>, Vec<_>) = changes.partition(idle);
+    if let Some(typed) = input::given(matches, "section") {
+        let section = lookup::section(context, typed)?.id;
+        let elsewhere = chosen
+            .tasks
+            .iter()
+            .filter(|task| task.section_id != section);
+        changes.extend(elsewhere.map(|task| Change::Move {
+            task: task.row.id,
+            section,
+            seen: task.section_id,
+        }));
+    }
+    if changes.is_empty() {
+        changes = idle;
+    }
+    selection::carry_out(context, matches, &chosen, &changes, out)
 }
 
 fn nothing_named(lang: Lang) -> AppError {
     let names = TaskText::PARTS.iter().map(name);
+    let names = names.chain(["section"]);
     let names: Vec<String> = names.map(|name| format!("--{name}")).collect();
     let names = names.join(", ");
     Kind::Usage
@@ -171,28 +208,47 @@ fn nothing_named(lang: Lang) -> AppError {
 /// Removes a task, or says what can be done with one that cannot be removed.
 fn remove(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let task = lookup::named_task(context, matches)?;
-    let code = &task.row.code;
-    let change = Change::Amend {
+    let chosen = selection::read(context, matches)?;
+    let reason = input::required(matches, "reason", Field::Reason, lang)?;
+    let changes = chosen.tasks.iter().map(|task| Change::Amend {
         task: task.row.id,
         what: Amendment::RemoveTask {
             seen: task.row.place.last_change,
         },
-        reason: input::required(matches, "reason", Field::Reason, lang)?,
-    };
-    let removed = match change.check(&task, context.today) {
-        Err(refusal @ Refusal::NotRemovable(NotRemovable::OfDocument)) => {
-            Err(AppError::from((refusal.into(), lang)))
+        reason: reason.clone(),
+    });
+    let changes: Vec<_> = changes.collect();
+    let of_document = changes
+        .iter()
+        .zip(&chosen.tasks)
+        .find_map(|(change, task)| match change.check(task, context.today) {
+            Err(refusal @ Refusal::NotRemovable(NotRemovable::OfDocument)) => {
+                Some((AppError::from((refusal.into(), lang)), task))
+            }
+            _ => None,
+        });
+    let removed = match of_document {
+        Some((mut error, task)) => {
+            if chosen.single().is_none() {
+                error.message = format!("{}: {}", task.row.code, error.message);
+            }
+            Err(error)
         }
-        _ => apply::apply(context, &[change]),
+        None => selection::agree(context, matches, &chosen, &changes, out)
+            .and_then(|()| apply::apply(context, &changes).map(|_| ())),
     };
-    removed.map_err(|error| match error.kind {
-        Kind::Refused => {
-            let why = lang.pick("LÝ_DO", "TEXT");
+    removed.map_err(|error| match (error.kind, chosen.single()) {
+        (Kind::Refused, Some(task)) => {
+            let (code, why) = (&task.row.code, lang.pick("LÝ_DO", "TEXT"));
             error.hint(format!("cchc drop {code} --reason {why}."))
         }
         _ => error,
     })?;
-    let sentence = lang.pick(format!("Đã gỡ bỏ {code}"), format!("Removed {code}"));
+    let codes: Vec<String> = chosen.tasks.into_iter().map(|t| t.row.code).collect();
+    let what = match codes.as_slice() {
+        [code] => code.clone(),
+        several => activity::several(several, lang),
+    };
+    let sentence = lang.pick(format!("Đã gỡ bỏ {what}"), format!("Removed {what}"));
     out.line(&format!("{sentence}{}", apply::way_back(context)))
 }

@@ -1,43 +1,56 @@
-//! `cchc units`, `cchc areas`: the units and the areas with their counts on the day; units entered and
-//! changed by people.
+//! `cchc units`: the units with their counts on the day; units entered, changed, merged and retired by
+//! people.
 
 use crate::cli::context::Context;
+use crate::cli::counts::CountTable;
 use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, Word};
-use crate::cli::output::{Grid, Out};
+use crate::cli::output::Out;
 use crate::cli::{apply, input, lookup, parts};
 use crate::domain::change::Change;
-use crate::domain::ids::{AreaId, UnitId};
+use crate::domain::frame::FrameChange;
+use crate::domain::ids::UnitId;
 use crate::domain::parts::{Field, Part};
-use crate::domain::unit::{UnitKind, UnitScope, UnitText};
+use crate::domain::query::{Filter, Order, Query};
+use crate::domain::task::{State, Task};
+use crate::domain::text::fold;
+use crate::domain::unit::{Unit, UnitKind, UnitScope, UnitText, Years};
 use crate::error::{AppError, Kind, Result, Say};
-use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{activity, labels};
 use crate::present::names::UNIT_KINDS;
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 pub const UNITS: Spec = Spec::writes("units", units_grammar, units);
-pub const AREAS: Spec = Spec::reads("areas", areas_grammar, areas);
 
 /// What else can be done than listing them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Action {
     Add,
     Edit,
+    Merge,
+    Retire,
 }
 
-const ACTIONS: [(Action, Word); 2] = [
+const ACTIONS: [(Action, Word); 4] = [
     (Action::Add, Word("add", "them", &[])),
-    (Action::Edit, Word("edit", "sua", &[])),
+    (Action::Edit, Word("edit", "sua", &["rename"])),
+    (Action::Merge, Word("merge", "sap-nhap", &["sat-nhap"])),
+    (Action::Retire, Word("retire", "thoi", &["ngung"])),
 ];
 
 fn units_grammar(words: Grammar) -> Command {
     let kinds = Named::of(&UNIT_KINDS, words.0);
-    let about = bi("Liệt kê, thêm hoặc sửa đơn vị", "List, add or edit units");
+    let about = bi(
+        "Liệt kê, thêm, sửa, sáp nhập đơn vị hoặc thôi giao việc",
+        "List, add, edit, merge or retire units",
+    );
     words.command("units", about).args([
         words
             .place("action", bi("VIỆC", "ACTION"))
-            .help(words.pick("them (add) hoặc sua (edit)", "add or edit"))
+            .help(words.pick(
+                "them (add), sua (edit), sap-nhap (merge), thoi (retire)",
+                "add, edit, merge or retire",
+            ))
             .required(false)
             .value_parser(Named::words(ACTIONS, words.0))
             .hide_possible_values(true),
@@ -64,61 +77,19 @@ fn units_grammar(words: Grammar) -> Command {
             "Các tên gọi khác, cách nhau bằng “;”; none: bỏ hết",
             "Other names, separated by “;”; none: remove all",
         )),
+        year(words, "from").help(words.pick(
+            "Năm đầu được giao việc; none: không giới hạn",
+            "First year in which it is given work; none: no limit",
+        )),
+        year(words, "to").help(words.pick(
+            "Năm cuối được giao việc; none: không giới hạn",
+            "Last year in which it is given work; none: no limit",
+        )),
+        words.option("into", UNIT).help(words.pick(
+            "Sáp nhập vào đơn vị này: việc đang mở chuyển sang",
+            "Merge into this unit: open tasks move to it",
+        )),
     ])
-}
-
-fn areas_grammar(words: Grammar) -> Command {
-    let about = bi(
-        "Liệt kê lĩnh vực cùng số nhiệm vụ",
-        "List the areas with task counts",
-    );
-    words.command("areas", about)
-}
-
-/// Counts of tasks by whatever the first column names. They stand before the names, which are of any
-/// length; dropped tasks are counted apart.
-struct CountTable<'c> {
-    context: &'c Context,
-    grid: Grid,
-}
-
-impl<'c> CountTable<'c> {
-    fn new(context: &'c Context, key: &str, name: &str) -> Self {
-        let lang = context.lang;
-        let grid = Grid::new(&[
-            key,
-            lang.pick(">XONG", ">DONE"),
-            lang.pick(">TỔNG", ">ALL"),
-            lang.pick(">QUÁ HẠN", ">OVERDUE"),
-            lang.pick(">BÃI BỎ", ">DROPPED"),
-            name,
-        ]);
-        Self { context, grid }
-    }
-
-    fn push(&mut self, key: &str, of: (UnitScope, Option<AreaId>), name: String) -> Result {
-        let Context { store, plan, .. } = self.context;
-        let (today, lang) = (self.context.today, self.context.lang);
-        let totals = store.totals(plan.id, of.0, of.1, today).say(lang)?;
-        let mut cells = vec![key.to_owned()];
-        let (done, all) = (totals.done(), totals.total());
-        cells.extend([done, all, totals.overdue, totals.dropped].map(|n| dates::number(n, lang)));
-        cells.push(name);
-        self.grid.push(cells);
-        Ok(())
-    }
-}
-
-/// Prints the areas and the sum of all.
-fn areas(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result {
-    let lang = context.lang;
-    let mut table = CountTable::new(context, "", lang.pick("LĨNH VỰC", "AREA"));
-    for area in context.store.areas(context.plan.id).say(lang)? {
-        let name = lang.pick(area.name, area.name_en);
-        table.push(&area.key, (UnitScope::All, Some(area.id)), name)?;
-    }
-    table.push("*", (UnitScope::All, None), lang.text("Tất cả", "All"))?;
-    table.grid.print(out)
 }
 
 /// Prints the units, and last the tasks that nobody leads.
@@ -126,6 +97,8 @@ fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     match matches.get_one("action") {
         Some(Action::Add) => return add(context, matches, out),
         Some(Action::Edit) => return edit(context, matches, out),
+        Some(Action::Merge) => return merge(context, matches, out),
+        Some(Action::Retire) => return retire(context, matches, out),
         None => {}
     }
     let lang = context.lang;
@@ -137,12 +110,13 @@ fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         let mut names: Vec<String> = translated.into_iter().collect();
         names.push(unit.name);
         names.extend(unit.aliases);
-        let names = format!("{kind}: {}", names.join("; "));
+        let years = years(unit.years, lang);
+        let names = format!("{kind}: {}{years}", names.join("; "));
         table.push(&unit.abbreviation, (UnitScope::Led(unit.id), None), names)?;
     }
     let nobody = lang.text("chưa giao đơn vị", "not assigned");
     table.push("–", (UnitScope::Unassigned, None), nobody)?;
-    table.grid.print(out)
+    table.print(out)
 }
 
 /// The option of a part; `abbreviation` is where a unit's new abbreviation is typed.
@@ -168,7 +142,7 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     };
     let option = |part: &Part<UnitText>| option(part, "abbreviation");
     parts::set(context, matches, option, &mut text)?;
-    save(context, None, text, out)
+    save(context, None, text, Vec::new(), out)
 }
 
 /// Changes a unit, found by any of its names; what is not named stays.
@@ -178,22 +152,194 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let mut text = unit.text();
     let option = |part: &Part<UnitText>| option(part, "rename");
     parts::set(context, matches, option, &mut text)?;
+    let to = typed_years(matches, unit.years, context.lang)?;
+    let mut changes = Vec::new();
+    if to != unit.years {
+        changes.push(set_years(&unit, to));
+    }
     let known = (unit.id, Box::new(unit.text()));
-    save(context, Some(known), text, out)
+    save(context, Some(known), text, changes, out)
+}
+
+/// A year, or none.
+fn year(words: Grammar, id: &'static str) -> Arg {
+    words.option(id, bi("NĂM", "YEAR"))
+}
+
+/// The years that were typed; those that were not stay.
+fn typed_years(matches: &ArgMatches, mut years: Years, lang: Lang) -> Result<Years> {
+    let set = |id, year: &mut Option<i32>| {
+        let Some(typed) = input::given(matches, id) else {
+            return Ok(());
+        };
+        *year = match fold(typed.trim()).as_str() {
+            "none" | "khong" | "" => None,
+            typed => {
+                let read = typed.parse().ok().filter(|year| YEARS.contains(year));
+                Some(read.ok_or_else(|| no_year(typed, lang))?)
+            }
+        };
+        Ok::<(), AppError>(())
+    };
+    set("from", &mut years.from)?;
+    set("to", &mut years.to)?;
+    Ok(years)
+}
+
+/// The years that a plan may be of.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
+fn no_year(typed: &str, lang: Lang) -> AppError {
+    Kind::Usage.error(lang.pick(
+        format!("“{typed}” không phải là năm."),
+        format!("“{typed}” is not a year."),
+    ))
+}
+
+fn set_years(unit: &Unit, to: Years) -> Change {
+    Change::Frame(FrameChange::UnitYears {
+        unit: unit.id,
+        seen: unit.years,
+        to,
+    })
+}
+
+/// " (2021–2024)", of a unit that is not there for ever.
+fn years(years: Years, lang: Lang) -> String {
+    match (years.from, years.to) {
+        (None, None) => String::new(),
+        (Some(from), Some(to)) => format!(" ({from}–{to})"),
+        (Some(from), None) => lang.pick(format!(" (từ {from})"), format!(" (from {from})")),
+        (None, Some(to)) => lang.pick(format!(" (đến {to})"), format!(" (until {to})")),
+    }
+}
+
+/// Gives a unit no more work: from the plan's year on, or behind the year that was named. What is open
+/// must have gone to another unit first.
+fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let unit = the_unit(context, matches)?;
+    let mut to = typed_years(matches, unit.years, lang)?;
+    if input::given(matches, "to").is_none() {
+        to.to = Some(context.plan.year - 1);
+    }
+    let open = open_tasks(context, &unit)?;
+    if !open.is_empty() && !to.has(context.plan.year) {
+        let (n, name) = (open.len(), &unit.abbreviation);
+        return Err(Kind::Refused
+            .error(lang.pick(
+                format!("{name} còn {n} việc đang mở (chủ trì hoặc phối hợp)."),
+                format!("{name} still has {n} open tasks (lead or co-operating)."),
+            ))
+            .hint(lang.pick(
+                format!("Hãy chuyển trước: cchc units merge {name} --into ĐƠN_VỊ."),
+                format!("Move them first: cchc units merge {name} --into UNIT."),
+            )));
+    }
+    let receipt = apply::apply(context, &[set_years(&unit, to)])?;
+    let saved = activity::verb(receipt.kind).get(lang);
+    let (name, years, undo) = (
+        &unit.abbreviation,
+        years(to, lang),
+        apply::way_back(context),
+    );
+    out.line(&format!("{saved}: {name} · {}{years}{undo}", unit.name))
+}
+
+/// Moves the open tasks of a unit to another one and gives the old one no more work. What is done or
+/// dropped keeps the old name.
+fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let unit = the_unit(context, matches)?;
+    let into = input::given(matches, "into").ok_or_else(|| {
+        Kind::Usage.error(lang.pick(
+            "Hãy nêu --into, ví dụ: cchc units merge STTTT --into SKHCN.",
+            "Give --into, for example: cchc units merge STTTT --into SKHCN.",
+        ))
+    })?;
+    let into = lookup::unit(context, into)?;
+    if into.id == unit.id {
+        return Err(Kind::Usage.error(lang.pick(
+            "Không thể sáp nhập một đơn vị vào chính nó.",
+            "A unit cannot be merged into itself.",
+        )));
+    }
+    let mut changes = Vec::new();
+    let tasks = open_tasks(context, &unit)?;
+    for task in &tasks {
+        let before = task.texts.clone();
+        let mut after = before.clone();
+        if after.lead == Some(unit.id) {
+            after.lead = Some(into.id);
+        }
+        let named = |id: &UnitId| if *id == unit.id { into.id } else { *id };
+        let mut coordinating: Vec<UnitId> = Vec::new();
+        for id in before.coordinating.iter().map(named) {
+            if Some(id) != after.lead && !coordinating.contains(&id) {
+                coordinating.push(id);
+            }
+        }
+        after.coordinating = coordinating;
+        changes.push(Change::Edit {
+            task: task.row.id,
+            before: Box::new(before),
+            after: Box::new(after),
+        });
+    }
+    let mut to = typed_years(matches, unit.years, lang)?;
+    if input::given(matches, "to").is_none() {
+        to.to = Some(context.plan.year - 1);
+    }
+    if to != unit.years {
+        changes.insert(0, set_years(&unit, to));
+    }
+    apply::apply(context, &changes)?;
+    let (n, undo) = (tasks.len(), apply::way_back(context));
+    let (old, new) = (&unit.abbreviation, &into.abbreviation);
+    out.line(&lang.pick(
+        format!(
+            "Đã sáp nhập {old} vào {new}; chuyển {n} việc đang mở, việc đã xong giữ tên cũ{undo}"
+        ),
+        format!(
+            "Merged {old} into {new}; {n} open tasks moved, completed ones keep the old name{undo}"
+        ),
+    ))
+}
+
+/// The unit that is changed.
+fn the_unit(context: &Context, matches: &ArgMatches) -> Result<Unit> {
+    let known = input::given(matches, "abbreviation").ok_or_else(|| unnamed(context))?;
+    lookup::unit(context, known)
+}
+
+/// The tasks that wait or are held and that a unit leads or co-operates on.
+fn open_tasks(context: &Context, unit: &Unit) -> Result<Vec<Task>> {
+    let lang = context.lang;
+    let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
+    query.filters.push(Filter::Mine(unit.id));
+    query.states = vec![State::NotStarted, State::InProgress, State::Paused];
+    query.order = Order::Code;
+    let mut tasks = Vec::new();
+    for id in lookup::ids(context, &query)? {
+        tasks.extend(context.store.task(id).say(lang)?);
+    }
+    Ok(tasks)
 }
 
 fn save(
     context: &mut Context,
     unit: Option<(UnitId, Box<UnitText>)>,
     text: UnitText,
+    mut changes: Vec<Change>,
     out: &mut Out,
 ) -> Result {
     let message = format!("{} · {}", text.abbreviation, text.name);
-    let change = Change::SetUnit {
-        unit,
-        text: Box::new(text),
-    };
-    let receipt = apply::apply(context, &[change])?;
+    let same = unit.as_ref().is_some_and(|(_, seen)| **seen == text);
+    if !same || changes.is_empty() {
+        let text = Box::new(text);
+        changes.push(Change::SetUnit { unit, text });
+    }
+    let receipt = apply::apply(context, &changes)?;
     let saved = activity::verb(receipt.kind).get(context.lang);
     let undo = apply::way_back(context);
     out.line(&format!("{saved}: {message}{undo}"))

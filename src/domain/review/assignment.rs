@@ -299,6 +299,7 @@ mod tests {
             name: name.to_owned(),
             name_en: None,
             kind: UnitKind::Office,
+            years: Default::default(),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         };
         vec![

@@ -139,6 +139,27 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("{field}: “{name}” looks the same as “{other}” of another unit. Choose a name that is easy to tell apart."),
             )
         }
+        Refusal::NumberTaken(number) => {
+            let number = safe(number);
+            lang.pick(
+                format!("Đã có mục {number}. Hãy chọn số khác."),
+                format!("There is a section {number} already. Choose another number."),
+            )
+        }
+        Refusal::NotThatYear(unit) => {
+            let unit = safe(unit);
+            lang.pick(
+                format!("{unit} không còn (hoặc chưa) nhận việc trong năm kế hoạch này. Hãy chọn đơn vị khác."),
+                format!("{unit} takes no work in this plan's year. Choose another unit."),
+            )
+        }
+        Refusal::OutOfRange { field, first, last } => {
+            let field = labels::field(*field).get(lang);
+            lang.pick(
+                format!("{field}: hãy nhập một số từ {first} đến {last}."),
+                format!("{field}: enter a number from {first} to {last}."),
+            )
+        }
         Refusal::Review(refusal) => super::review::refused(*refusal, lang),
         other => fixed(other).map_or_else(String::new, |sentence| sentence.get(lang).to_owned()),
     }
@@ -153,6 +174,27 @@ fn fixed(refusal: &Refusal) -> Option<Bi> {
             "no task has this code. Check the code, e.g. 2.1-06.",
         ),
         Refusal::NoSuchUnit => bi("Không còn đơn vị này.", "This unit no longer exists."),
+        Refusal::NoSuchPlace => bi(
+            "Không còn lĩnh vực hoặc mục này.",
+            "This area or section no longer exists.",
+        ),
+        Refusal::NoSuchPerson => bi("Không còn cán bộ này.", "This person no longer exists."),
+        Refusal::NotASectionNumber => bi(
+            "Số của mục chỉ gồm chữ số, chữ cái hoa và dấu chấm, tối đa 12 ký tự, ví dụ 2.3.1.",
+            "A section's number has digits, capital letters and dots only, at most 12, e.g. 2.3.1.",
+        ),
+        Refusal::AreasFull => bi(
+            "Đã đủ 10 lĩnh vực (0 đến 9).",
+            "There are 10 areas already (0 to 9).",
+        ),
+        Refusal::CodesGivenOut => bi(
+            "Mục này đã cấp mã nhiệm vụ nên không gỡ bỏ được: mã không bao giờ dùng lại.",
+            "Codes were given out in this section, so it stays: a code is never used again.",
+        ),
+        Refusal::YearsReversed => bi(
+            "Năm cuối sớm hơn năm đầu.",
+            "The last year is before the first.",
+        ),
         Refusal::NoSuchStep => bi("Không còn bước này.", "This step no longer exists."),
         Refusal::NoSuchEvidence => bi(
             "Không còn minh chứng này.",

@@ -239,6 +239,11 @@ fn column_name(table: &str, column: &str, lang: Lang) -> Option<String> {
         ("task", "base_on") => bi("tính từ", "counted from"),
         ("evidence", "dated_on") => bi("ngày văn bản", "document date"),
         ("step", "title") => bi("bước", "step"),
+        ("section", "number") => bi("số mục", "section number"),
+        ("section", "position") | ("area", "key") => bi("thứ tự", "place"),
+        ("task", "section_id") => bi("mục", "section"),
+        ("unit", "valid_from") => bi("có từ năm", "valid from"),
+        ("unit", "valid_to") => bi("có đến năm", "valid to"),
         ("person" | "account", "name") => bi("tên", "name"),
         ("setting", "value") => bi("giá trị", "value"),
         // Which units came and went is one sentence.
@@ -480,6 +485,10 @@ fn value(column: &str, cell: Option<&Cell>, entry: &Entry, lang: Lang) -> String
         ("lead_id" | "unit_id", Cell::Int(n)) => {
             let unit = entry.about.units.get(n).cloned();
             unit.unwrap_or_else(|| n.to_string())
+        }
+        ("section_id", Cell::Int(n)) => {
+            let section = entry.about.sections.get(n).cloned();
+            section.unwrap_or_else(|| n.to_string())
         }
         ("key_task" | "started", Cell::Int(1)) => lang.text("có", "yes"),
         ("key_task" | "started", Cell::Int(_)) => lang.text("không", "no"),

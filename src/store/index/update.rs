@@ -71,6 +71,11 @@ pub(in crate::store) fn reword_tasks_of(conn: &Connection, unit: i64) -> Result<
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?
         .collect::<rusqlite::Result<_>>()?;
+    refresh_all(conn, tasks)
+}
+
+/// Tasks, each with its last change, and its day and moment.
+fn refresh_all(conn: &Connection, tasks: Vec<(i64, i64, String, i64)>) -> Result<()> {
     for (task, change, day, recorded_at) in tasks {
         refresh(
             conn,
@@ -83,6 +88,25 @@ pub(in crate::store) fn reword_tasks_of(conn: &Connection, unit: i64) -> Result<
         )?;
     }
     Ok(())
+}
+
+/// Brings the places of all tasks of a section, or of an area, up to date. The tasks themselves were not
+/// touched: their change times stay.
+pub(in crate::store) fn replace_tasks_of(conn: &Connection, table: &str, id: i64) -> Result<()> {
+    let of = match table {
+        "area" => "s.area_id",
+        _ => "s.id",
+    };
+    let tasks: Vec<(i64, i64, String, i64)> = conn
+        .prepare_cached(&format!(
+            "SELECT t.id, t.last_change, t.touched_on, t.updated_at
+             FROM task t JOIN section s ON s.id = t.section_id WHERE {of}=?"
+        ))?
+        .query_map([id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    refresh_all(conn, tasks)
 }
 
 /// Takes a task out of the tallies and the index before its row is deleted.

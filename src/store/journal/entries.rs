@@ -104,6 +104,13 @@ impl Store {
                         entry.about.step = self.name_of(title, edit.id)?;
                     }
                     "task" | "coordinating" | "unit" | "alias" => {
+                        for section in numbers_in(edit, "section_id") {
+                            let number = self.name_of(SECTION, section)?;
+                            entry
+                                .about
+                                .sections
+                                .extend(number.map(|number| (section, number)));
+                        }
                         for unit in units_in(edit) {
                             let abbreviation = "SELECT abbreviation FROM unit WHERE id=?";
                             let name = self.name_of(abbreviation, unit)?;
@@ -111,6 +118,13 @@ impl Store {
                             let name = name.unwrap_or_else(|| "?".to_owned());
                             entry.about.units.insert(unit, name);
                         }
+                    }
+                    "section" => {
+                        let number = self.name_of(SECTION, edit.id)?;
+                        entry
+                            .about
+                            .sections
+                            .extend(number.map(|number| (edit.id, number)));
                     }
                     "setting" => {
                         let key = "SELECT key FROM setting WHERE id=?";
@@ -152,6 +166,9 @@ impl Store {
     }
 }
 
+/// What people call a section.
+const SECTION: &str = "SELECT number FROM section WHERE id=?";
+
 /// The units that an edit names, before or after.
 fn units_in(edit: &Edit) -> Vec<i64> {
     let column = match edit.table.as_str() {
@@ -159,6 +176,11 @@ fn units_in(edit: &Edit) -> Vec<i64> {
         "task" => "lead_id",
         _ => "unit_id",
     };
+    numbers_in(edit, column)
+}
+
+/// The rows to which a column points, before and after.
+fn numbers_in(edit: &Edit, column: &str) -> Vec<i64> {
     let (before, after) = edit.column(column).unwrap_or((None, None));
     let number = |cell: Option<&Cell>| match cell {
         Some(Cell::Int(n)) => Some(*n),

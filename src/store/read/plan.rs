@@ -6,7 +6,7 @@ use crate::domain::ids::{AreaId, PlanId, SectionId, TaskId, UnitId};
 use crate::domain::letterhead::{Letterhead, initials};
 use crate::domain::person::Person;
 use crate::domain::plan::{DocumentTask, Passage, Plan, Settings};
-use crate::domain::unit::{Unit, UnitKind, find_unit};
+use crate::domain::unit::{Unit, UnitKind, Years, find_unit};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::values::day_at;
@@ -153,7 +153,8 @@ impl Store {
     /// All units in the Vietnamese alphabet's order, with their other names.
     pub fn units(&self) -> Result<Vec<Unit>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT id, abbreviation, name, name_en, kind FROM unit ORDER BY sort_key, id",
+            "SELECT id, abbreviation, name, name_en, kind, valid_from, valid_to
+             FROM unit ORDER BY sort_key, id",
         )?;
         let mut units: Vec<Unit> = statement
             .query_map([], |row| {
@@ -165,6 +166,10 @@ impl Store {
                     name_en: row.get(3)?,
                     kind: UnitKind::parse(&kind).unwrap_or(UnitKind::Outside),
                     aliases: Vec::new(),
+                    years: Years {
+                        from: row.get(5)?,
+                        to: row.get(6)?,
+                    },
                 })
             })?
             .collect::<rusqlite::Result<_>>()?;

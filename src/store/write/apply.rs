@@ -4,8 +4,8 @@
 //! full-text index change together. Nothing waits for a person while it is open.
 
 use super::changes::write;
-use super::units;
 use super::writer::{Writer, Written};
+use super::{frame, units};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::conflict::Conflict;
 use crate::domain::day::iso;
@@ -176,6 +176,7 @@ pub(in crate::store) fn record(
     let mut touched: Vec<(TaskId, i64)> = Vec::new();
     for entry in entries {
         units::refresh(conn, &entry.edits)?;
+        frame::refresh(conn, &entry.edits)?;
         let change = header.append(conn, entry.kind, entry.task, &entry.edits)?;
         let Some(task) = entry.task else { continue };
         tasks.retain(|known| *known != task);

@@ -5,7 +5,7 @@ use super::deadlines::{extend, set_deadline};
 use super::task::{add_step, add_task, edit, insert_note, named};
 use super::units::{set_person, set_setting};
 use super::writer::{Writer, Written};
-use super::{conflict, units};
+use super::{conflict, frame, units};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::history::{Cell, ChangeKind};
@@ -139,6 +139,12 @@ fn write_to(
             edit(writer, task, &after.merged(before, &task.texts))?;
             Ok(ChangeKind::Edit)
         }
+        Change::Move { section, .. } => {
+            frame::require_section(writer.conn, *section)?;
+            let section = cells([("section_id", section.0.into())]);
+            writer.update("task", id.0, section)?;
+            Ok(ChangeKind::Move)
+        }
         Change::TickStep { step, done, .. } => {
             let day = done.then_some(stamp.day);
             writer.update("step", step.0, cells([("done_on", day.into())]))?;
@@ -266,6 +272,7 @@ fn write_apart(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Resul
             units::set(writer, unit.as_ref(), text)?;
             Ok(apart(ChangeKind::Unit))
         }
+        Change::Frame(change) => Ok(apart(frame::write(writer, change)?)),
         Change::SetSetting { key, value, seen } => {
             set_setting(writer, key, value, seen.as_deref())?;
             Ok(apart(ChangeKind::Setting))

@@ -67,9 +67,19 @@ fn stands<'e>(
     edits: impl Iterator<Item = &'e Edit>,
     written: &[(&str, &str)],
 ) -> Result<bool> {
-    for edit in edits {
-        let touched =
-            |(table, column): &&(&str, &str)| *table == edit.table && edit.column(column).is_some();
+    let edits: Vec<&Edit> = edits.collect();
+    for (at, edit) in edits.iter().enumerate() {
+        // What the same act wrote there later counts.
+        let later = edits.get(at + 1..).unwrap_or_default();
+        let again = |column: &str| {
+            let mut later = later.iter();
+            later.any(|other| {
+                (&other.table, other.id) == (&edit.table, edit.id) && other.column(column).is_some()
+            })
+        };
+        let touched = |(table, column): &&(&str, &str)| {
+            *table == edit.table && edit.column(column).is_some() && !again(column)
+        };
         for (table, column) in written.iter().filter(touched) {
             let now: Option<Cell> = conn
                 .prepare_cached(&format!("SELECT {column} FROM {table} WHERE id=?"))?
@@ -122,8 +132,12 @@ fn written(field: Field) -> Vec<(&'static str, &'static str)> {
         Field::Note => &[("note", "body")],
         Field::Step => &[("step", "done_on")],
         Field::StepTitle => &[("step", "title")],
-        Field::PersonUnit => &[("person", "unit_id")],
         Field::Conclusion => &[("conclusion", "body")],
+        Field::AreaPlace => &[("area", "key")],
+        Field::SectionPlace => &[("section", "position")],
+        Field::TaskSection => &[("task", "section_id")],
+        Field::ValidFrom => &[("unit", "valid_from")],
+        Field::ValidTo => &[("unit", "valid_to")],
         field if field.is_setting() => &[("setting", "value")],
         _ => &[],
     };

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `apply` | the door, and the frame of every write |
 //! | `undo` | undo and redo |
-//! | `changes` | from a wish to rows; `amend`, `deadlines`, `review`, `task`, `units` write what is theirs |
+//! | `changes` | from a wish to rows; `amend`, `deadlines`, `frame`, `review`, `task`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
 //! | `writer`, `journaled` | rows before and after; which columns the journal holds |
 //! | `create` | a new file from a plan's data, or from another file's acts |
@@ -17,6 +17,7 @@ mod changes;
 mod conflict;
 mod create;
 pub(super) mod deadlines;
+mod frame;
 pub(super) mod journaled;
 pub(super) mod replay;
 mod review;

@@ -36,6 +36,7 @@ pub(in crate::store) fn add_task(
     stamp: &Stamp,
 ) -> Result<TaskId> {
     units::require(writer.conn, named(&new.text))?;
+    units::require_at_work(writer.conn, named(&new.text))?;
     let (plan, code) = next_code(writer, new.section.0)?;
     let mut row = cells_of("task", &new.text);
     row.extend(deadline_cells(&new.deadline, None));
@@ -107,6 +108,12 @@ pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskT
         return Err(Refusal::LeadAlsoCoordinates.into());
     }
     units::require(writer.conn, named(after))?;
+    // Whoever has the task already keeps it, also where the unit is gone since.
+    let before = task.texts.clone();
+    let lead = after.lead.filter(|_| after.lead != before.lead);
+    let joining = after.coordinating.iter().copied();
+    let joining = joining.filter(|unit| !named(&before).any(|old| old == *unit));
+    units::require_at_work(writer.conn, lead.into_iter().chain(joining))?;
     writer.update("task", task.row.id.0, cells_of("task", after))?;
     if after.coordinating == task.texts.coordinating {
         return Ok(());

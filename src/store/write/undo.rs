@@ -4,8 +4,8 @@
 //! is something that the rules forbid, for later changes were made on what would be gone.
 
 use super::apply::{NewEntry, Receipt};
-use super::units;
 use super::writer::Writer;
+use super::{frame, units};
 use crate::domain::history::{ChangeKind, Edit, Entry, PastAct};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::invariants::{moves_what_is_done, violations};
@@ -229,6 +229,9 @@ impl Before {
 /// before its row goes.
 fn invert(writer: &mut Writer<'_>, entry: &Entry, me: &Actor) -> Result<()> {
     for edit in entry.edits.iter().rev() {
+        if edit.table == "section" && edit.before.is_none() {
+            frame::may_vanish(writer.conn, edit.id)?;
+        }
         if edit.table == "task" && edit.before.is_none() {
             update::forget(writer.conn, TaskId(edit.id))?;
         }

@@ -69,6 +69,25 @@ pub(in crate::store) fn require(
     Ok(())
 }
 
+/// Refuses to give work to a unit that is not there in the year of the latest plan.
+pub(in crate::store) fn require_at_work(
+    conn: &Connection,
+    units: impl IntoIterator<Item = UnitId>,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT u.abbreviation FROM unit u, (SELECT max(year) AS year FROM plan) p
+         WHERE u.id=? AND NOT p.year BETWEEN coalesce(u.valid_from, p.year)
+             AND coalesce(u.valid_to, p.year)",
+    )?;
+    for unit in units {
+        let gone: Option<String> = statement.query_row([unit.0], |row| row.get(0)).optional()?;
+        if let Some(name) = gone {
+            return Err(Refusal::NotThatYear(name).into());
+        }
+    }
+    Ok(())
+}
+
 /// A unit as people edit it.
 fn load(conn: &Connection, unit: UnitId) -> Result<Option<UnitText>> {
     let found = conn

@@ -6,15 +6,65 @@ mod altered;
 use crate::support::{Office, lan, minh, table};
 use cchc::domain::change::Amendment;
 use cchc::domain::change::{Change, Refusal, UnitText};
+use cchc::domain::frame::FrameChange;
 use cchc::domain::history::Act;
 use cchc::domain::ids::ConclusionId;
 use cchc::domain::review::{AnswerKind, ReviewChange, Scope, week_of};
 use cchc::domain::task::Hold;
-use cchc::domain::unit::UnitKind;
+use cchc::domain::unit::{UnitKind, Years};
 use cchc::store::check::Fault;
 use cchc::store::{Mode, Store, StoreError};
 use rusqlite::Connection;
 use std::path::Path;
+
+/// The plan, an area, the sections and a unit's years changed, and a task put into a new section.
+fn change_frame(office: &mut Office) {
+    let plan = office.plan();
+    let area = office.store.areas(plan.id).unwrap().remove(4);
+    let mut to = area.text();
+    to.name = "Cải cách chế độ công vụ".to_owned();
+    let last = office.store.areas(plan.id).unwrap().pop().unwrap();
+    let unit = office.store.find_unit("STTTT").unwrap().unwrap();
+    let frame = [
+        FrameChange::NameArea {
+            area: area.id,
+            seen: Box::new(area.text()),
+            to: Box::new(to),
+        },
+        FrameChange::MoveArea {
+            area: area.id,
+            seen: Some(office.store.areas(plan.id).unwrap()[3].id),
+            after: Some(last.id),
+        },
+        FrameChange::AddSection {
+            area: area.id,
+            number: "2.5.1".to_owned(),
+            title: "Đánh giá cán bộ, công chức".to_owned(),
+            after: None,
+        },
+        FrameChange::UnitYears {
+            unit: unit.id,
+            seen: unit.years,
+            to: Years {
+                from: None,
+                to: Some(2024),
+            },
+        },
+    ];
+    for change in frame {
+        office.lan(Change::Frame(change)).unwrap();
+    }
+    let section = office.section("2.5.1");
+    let task = office.task("2.5-01");
+    let moved = Change::Move {
+        task: task.row.id,
+        section,
+        seen: task.section_id,
+    };
+    office.lan(moved).unwrap();
+    let added = office.new_task("2.5.1", "Đánh giá công chức quý III", "30/9/2021");
+    office.minh(added).unwrap();
+}
 
 /// The demonstration with something in every table: a finished review with a conclusion and what
 /// became of it, acts taken back and done again, another name of a unit, an account.
@@ -100,6 +150,7 @@ pub fn eventful() -> Office {
     office.lan(added).unwrap();
     office.store.undo(&lan()).unwrap();
     office.store.redo(&lan()).unwrap();
+    change_frame(&mut office);
     office.lan(office.note("2.1-06", "Đã nhắc lần 2")).unwrap();
     office
         .lan(office.note("2.3.1-05", "Chờ số liệu của Sở Tài chính"))

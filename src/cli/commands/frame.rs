@@ -1,0 +1,588 @@
+//! `cchc plan`, `cchc areas`, `cchc sections`: what the plan says of itself, its areas and sections.
+//! `cchc settings`: what changes a figure.
+
+use crate::cli::context::Context;
+use crate::cli::counts::CountTable;
+use crate::cli::grammar::{DATE, Grammar, NUMBER, Named, Spec, TEXT, Word};
+use crate::cli::output::{Grid, Out};
+use crate::cli::{apply, input, lookup, parts};
+use crate::domain::area::{Area, AreaText, Section, SectionText};
+use crate::domain::change::Change;
+use crate::domain::frame::FrameChange;
+use crate::domain::letterhead::Letterhead;
+use crate::domain::parts::Field;
+use crate::domain::parts::{Edited, Part};
+use crate::domain::plan::PlanText;
+use crate::domain::text::{NOTE_MAX, Shape, fold};
+use crate::domain::unit::UnitScope;
+use crate::error::{AppError, Kind, Result, Say};
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::messages::{activity, labels};
+use clap::{Arg, ArgMatches, Command};
+
+pub const PLAN: Spec = Spec::writes("plan", plan_grammar, plan);
+pub const SETTINGS: Spec = Spec::writes("settings", settings_grammar, settings);
+pub const AREAS: Spec = Spec::writes("areas", areas_grammar, areas);
+pub const SECTIONS: Spec = Spec::writes("sections", sections_grammar, sections);
+
+/// What sort of document a plan is.
+const KINDS: [(&str, Word); 2] = [
+    ("plan", Word("plan", "ke-hoach", &["kh"])),
+    ("decision", Word("decision", "quyet-dinh", &["qd"])),
+];
+
+/// The setting that holds it.
+const KIND: &str = "plan_kind";
+
+fn plan_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Xem hoặc sửa thông tin kế hoạch và cơ quan",
+        "Show or edit what the plan and its office are called",
+    );
+    let kinds = Named::words(KINDS.map(|(kind, word)| (kind, word)), words.0);
+    let text = |id, help: Field| {
+        let help = labels::field(help).get(words.0);
+        words.option(id, TEXT).help(help)
+    };
+    let issued = labels::field(Field::IssuedOn).get(words.0);
+    let parts = Letterhead::PARTS
+        .into_iter()
+        .map(|part| text(part, Field::of_setting(&format!("report.{part}"))));
+    words
+        .command("plan", about)
+        .args([
+            text("title", Field::PlanTitle),
+            text("number", Field::PlanNumber),
+            words.option("issued", DATE).help(format!(
+                "{issued}{}",
+                words.pick("; \"\" là xóa", "; \"\" removes it")
+            )),
+            text("issuer", Field::Issuer),
+            words.named(
+                "kind",
+                bi("LOẠI", "KIND"),
+                kinds,
+                labels::field(Field::PlanKind),
+            ),
+        ])
+        .args(parts)
+}
+
+/// The option of a part of the plan's own.
+fn plan_option(part: &Part<PlanText>) -> &'static str {
+    match part.field {
+        Field::IssuedOn => "issued",
+        _ => part.column.1,
+    }
+}
+
+/// Shows what the plan says of itself, or changes what was named.
+fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let seen = PlanText {
+        title: context.plan.title.clone(),
+        number: context.plan.number.clone(),
+        issued_on: context.plan.issued_on,
+        issuer: context.plan.issuer.clone(),
+    };
+    let mut to = seen.clone();
+    // An empty day is none.
+    let no_day = input::given(matches, "issued").is_some_and(|typed| typed.trim().is_empty());
+    let option = |part: &Part<PlanText>| match part.field {
+        Field::IssuedOn if no_day => "",
+        _ => plan_option(part),
+    };
+    parts::set(context, matches, option, &mut to)?;
+    if no_day {
+        to.issued_on = None;
+    }
+    let mut changes = Vec::new();
+    if to != seen {
+        let (seen, to) = (Box::new(seen), Box::new(to));
+        changes.push(Change::Frame(FrameChange::Plan { seen, to }));
+    }
+    let named = PlanText::PARTS
+        .iter()
+        .any(|part| matches.contains_id(plan_option(part)));
+    let mut asked = named;
+    let kind = matches
+        .get_one::<&str>("kind")
+        .map(|kind| (*kind).to_owned());
+    let mut wanted: Vec<(String, String)> = Vec::new();
+    wanted.extend(kind.map(|kind| (KIND.to_owned(), kind)));
+    for part in Letterhead::PARTS {
+        let Some(typed) = input::given(matches, part) else {
+            continue;
+        };
+        let key = format!("report.{part}");
+        let field = Field::of_setting(&key);
+        // The command line has no line breaks of its own.
+        let typed = typed.replace("\\n", "\n");
+        wanted.push((
+            key,
+            input::checked(&typed, field, Shape::Lines, NOTE_MAX, lang)?,
+        ));
+    }
+    for (key, value) in wanted {
+        asked = true;
+        let seen = context.store.setting(context.plan.id, &key).say(lang)?;
+        if seen.as_deref().unwrap_or_default() != value {
+            changes.push(Change::SetSetting { key, value, seen });
+        }
+    }
+    if !asked {
+        return show_plan(context, out);
+    }
+    save(context, &changes, "", out)
+}
+
+fn show_plan(context: &Context, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let plan = &context.plan;
+    let kind = context.store.setting(plan.id, KIND).say(lang)?;
+    let kind = match kind.as_deref() {
+        Some("decision") => bi("Quyết định", "Decision"),
+        _ => bi("Kế hoạch", "Plan"),
+    };
+    let mut grid = Grid::new(&["", ""]);
+    let mut row = |field: Field, value: &str| {
+        let value = match value {
+            "" => "–".to_owned(),
+            value => value.replace('\n', " / "),
+        };
+        grid.push(vec![labels::field(field).get(lang).to_owned(), value]);
+    };
+    row(Field::PlanTitle, &plan.title);
+    row(Field::PlanKind, kind.get(lang));
+    row(
+        Field::PlanNumber,
+        plan.number.as_deref().unwrap_or_default(),
+    );
+    let issued = plan.issued_on.map(dates::full).unwrap_or_default();
+    row(Field::IssuedOn, &issued);
+    row(Field::Issuer, &plan.issuer);
+    let names = context.store.letterhead(plan.id).say(lang)?;
+    for part in Letterhead::PARTS {
+        row(
+            Field::of_setting(&format!("report.{part}")),
+            names.part(part),
+        );
+    }
+    grid.print_plain(out)
+}
+
+/// Settings that change a figure: the key in the file, the word that names it, and what it does.
+const SET: [(&str, &str, Bi); 4] = [
+    (
+        "soon_days",
+        "soon-days",
+        bi(
+            "còn bao nhiêu ngày thì báo sắp đến hạn",
+            "a task is due soon so many days before its due date",
+        ),
+    ),
+    (
+        "silent_days",
+        "silent-days",
+        bi(
+            "bao nhiêu ngày không thay đổi thì coi là im lặng",
+            "a task without a change for so many days is silent",
+        ),
+    ),
+    (
+        "before_is_strict",
+        "before-excludes-day",
+        bi(
+            "“Trước 15/12” là chậm nhất 14/12 (1) hay 15/12 (0)",
+            "“Trước 15/12” means 14/12 at the latest (1), or 15/12 (0)",
+        ),
+    ),
+    (
+        "cutoff_day",
+        "cutoff-day",
+        bi(
+            "ngày chốt số liệu báo cáo trong tháng",
+            "the last day of a month that belongs to its report",
+        ),
+    ),
+];
+
+fn settings_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Xem hoặc đặt các thiết lập làm thay đổi số liệu",
+        "Show or set what changes figures",
+    );
+    let names = SET.map(|(_, name, _)| name).join(", ");
+    words.command("settings", about).args([
+        words
+            .place("name", bi("TÊN", "NAME"))
+            .help(names)
+            .required(false)
+            .requires("value"),
+        words
+            .place("value", NUMBER)
+            .help(words.pick("Giá trị mới", "New value"))
+            .required(false),
+    ])
+}
+
+/// Lists the settings, or sets one.
+fn settings(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let Some(typed) = input::given(matches, "name") else {
+        return list_settings(context, out);
+    };
+    let wanted = typed.trim().to_lowercase().replace('_', "-");
+    let found = SET.iter().find(|(_, name, _)| *name == wanted);
+    let (key, ..) = found.ok_or_else(|| {
+        let names = SET.map(|(_, name, _)| name).join(", ");
+        Kind::NotFound
+            .error(lang.pick(
+                format!("Không có thiết lập “{typed}”."),
+                format!("There is no setting “{typed}”."),
+            ))
+            .hint(lang.pick(
+                format!("Hãy chọn: {names}."),
+                format!("Choose one of: {names}."),
+            ))
+    })?;
+    let value = input::given(matches, "value").unwrap_or_default().trim();
+    let value = match (*key, fold(value).as_str()) {
+        ("before_is_strict", "co" | "yes") => "1",
+        ("before_is_strict", "khong" | "no") => "0",
+        _ => value,
+    };
+    let seen = context.store.setting(context.plan.id, key).say(lang)?;
+    let (key, value) = ((*key).to_owned(), value.to_owned());
+    let what = format!("{wanted} = {value}");
+    save(
+        context,
+        &[Change::SetSetting { key, value, seen }],
+        &what,
+        out,
+    )
+}
+
+fn list_settings(context: &Context, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let settings = &context.plan.settings;
+    let mut grid = Grid::new(&[
+        lang.pick("THIẾT LẬP", "SETTING"),
+        lang.pick(">GIÁ TRỊ", ">VALUE"),
+        lang.pick("Ý NGHĨA", "MEANING"),
+    ]);
+    for (key, name, meaning) in SET {
+        let value = match key {
+            "soon_days" => settings.soon_days,
+            "silent_days" => settings.silent_days,
+            "before_is_strict" => i64::from(settings.before_is_strict),
+            _ => i64::from(settings.cutoff_day),
+        };
+        grid.push(vec![
+            name.to_owned(),
+            value.to_string(),
+            meaning.get(lang).to_owned(),
+        ]);
+    }
+    grid.print(out)
+}
+
+/// What else can be done than listing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Add,
+    Edit,
+    Move,
+}
+
+const ACTIONS: [(Action, Word); 3] = [
+    (Action::Add, Word("add", "them", &[])),
+    (Action::Edit, Word("edit", "sua", &["rename"])),
+    (Action::Move, Word("move", "chuyen", &["order"])),
+];
+
+fn action(words: Grammar) -> Arg {
+    words
+        .place("action", bi("VIỆC", "ACTION"))
+        .help(words.pick(
+            "them (add), sua (edit) hoặc chuyen (move)",
+            "add, edit or move",
+        ))
+        .required(false)
+        .value_parser(Named::words(ACTIONS, words.0))
+        .hide_possible_values(true)
+}
+
+/// Where something is put: behind another one, or before all.
+fn places(words: Grammar, value: Bi) -> [Arg; 2] {
+    [
+        words
+            .option("after", value)
+            .help(words.pick("Đặt ngay sau mục này", "Put it right after this one")),
+        words
+            .flag("first")
+            .help(words.pick("Đặt lên đầu", "Put it before all others"))
+            .conflicts_with("after"),
+    ]
+}
+
+fn areas_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Liệt kê, thêm, đổi tên, xếp lại lĩnh vực",
+        "List, add, rename or reorder areas",
+    );
+    let text = |id, field: Field| {
+        words
+            .option(id, TEXT)
+            .help(labels::field(field).get(words.0))
+    };
+    words
+        .command("areas", about)
+        .args([
+            action(words),
+            words
+                .place("area", NUMBER)
+                .help(words.pick("Lĩnh vực (0 đến 9)", "Area (0 to 9)"))
+                .required(false),
+            text("name", Field::AreaName),
+            text("name-en", Field::AreaNameEn),
+            text("short", Field::AreaShort),
+            text("short-en", Field::AreaShortEn),
+            text("abbreviation", Field::AreaAbbreviation),
+        ])
+        .args(places(words, NUMBER))
+}
+
+fn area_option(part: &Part<AreaText>) -> &'static str {
+    match part.field {
+        Field::AreaNameEn => "name-en",
+        Field::AreaShortEn => "short-en",
+        _ => part.column.1,
+    }
+}
+
+/// Prints the areas and the sum of all, or changes them.
+fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    match matches.get_one("action") {
+        None => list_areas(context, out),
+        Some(Action::Add) => {
+            let mut text = AreaText::default();
+            parts::set(context, matches, area_option, &mut text)?;
+            if text.name.is_empty() {
+                return Err(Kind::Usage.error(lang.pick(
+                    "Hãy nêu --name, ví dụ: cchc areas add --name \"Chuyển đổi số\" --abbreviation CĐS.",
+                    "Give --name, for example: cchc areas add --name \"Chuyển đổi số\" --abbreviation CĐS.",
+                )));
+            }
+            complete(&mut text);
+            let what = text.name.clone();
+            let change = FrameChange::AddArea(Box::new(text));
+            save(context, &[Change::Frame(change)], &what, out)
+        }
+        Some(Action::Edit) => {
+            let area = the_area(context, matches)?;
+            let mut to = area.text();
+            parts::set(context, matches, area_option, &mut to)?;
+            let what = format!("{} {}", area.key, to.name);
+            let change = FrameChange::NameArea {
+                area: area.id,
+                seen: Box::new(area.text()),
+                to: Box::new(to),
+            };
+            save(context, &[Change::Frame(change)], &what, out)
+        }
+        Some(Action::Move) => {
+            let area = the_area(context, matches)?;
+            let all = context.store.areas(context.plan.id).say(lang)?;
+            let at = all.iter().position(|one| one.id == area.id).unwrap_or(0);
+            let after = match place(matches, lang)? {
+                None => None,
+                Some(typed) => Some(one_area(context, typed)?.id),
+            };
+            let change = FrameChange::MoveArea {
+                area: area.id,
+                seen: at.checked_sub(1).map(|before| all[before].id),
+                after,
+            };
+            save(context, &[Change::Frame(change)], &area.name, out)?;
+            list_areas(context, out)
+        }
+    }
+}
+
+/// Fills the names that were not typed from the one that was.
+fn complete(text: &mut AreaText) {
+    let first = |text: &str, max: usize| text.chars().take(max).collect::<String>();
+    if text.abbreviation.is_empty() {
+        let words = text.name.split_whitespace();
+        let firsts = words.filter_map(|word| word.chars().next());
+        text.abbreviation = firsts.flat_map(char::to_uppercase).take(4).collect();
+    }
+    if text.short.is_empty() {
+        text.short = first(&text.name, 12).trim().to_owned();
+    }
+    if text.name_en.is_empty() {
+        text.name_en.clone_from(&text.name);
+    }
+    if text.short_en.is_empty() {
+        text.short_en.clone_from(&text.short);
+    }
+}
+
+fn list_areas(context: &Context, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let mut table = CountTable::new(context, "", lang.pick("LĨNH VỰC", "AREA"));
+    for area in context.store.areas(context.plan.id).say(lang)? {
+        let name = lang.pick(area.name, area.name_en);
+        table.push(&area.key, (UnitScope::All, Some(area.id)), name)?;
+    }
+    table.push("*", (UnitScope::All, None), lang.text("Tất cả", "All"))?;
+    table.print(out)
+}
+
+fn the_area(context: &Context, matches: &ArgMatches) -> Result<Area> {
+    one_area(context, input::given(matches, "area").unwrap_or_default())
+}
+
+/// One area; "all" is none.
+fn one_area(context: &Context, typed: &str) -> Result<Area> {
+    let found = lookup::area(context, typed)?;
+    found.ok_or_else(|| lookup::missing(context.lang.pick("lĩnh vực", "area"), typed, context.lang))
+}
+
+/// Behind what something is put: nothing means before all.
+fn place(matches: &ArgMatches, lang: Lang) -> Result<Option<&str>> {
+    let after = input::given(matches, "after");
+    if after.is_none() && !matches.get_flag("first") {
+        return Err(Kind::Usage
+            .error(lang.pick("Hãy nêu --after hoặc --first.", "Give --after or --first.")));
+    }
+    Ok(after)
+}
+
+fn sections_grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Liệt kê, thêm, đổi tên, xếp lại các mục",
+        "List, add, rename or reorder sections",
+    );
+    let section = bi("MỤC", "SECTION");
+    words
+        .command("sections", about)
+        .args([
+            action(words),
+            words
+                .place("section", section)
+                .help(words.pick(
+                    "Số của mục, ví dụ 2.3.1; không đổi được về sau",
+                    "Section number, e.g. 2.3.1; it never changes",
+                ))
+                .required(false),
+            words
+                .option("title", TEXT)
+                .help(labels::field(Field::SectionTitle).get(words.0)),
+            words
+                .option("area", NUMBER)
+                .help(words.pick("Lĩnh vực của mục mới", "Area of a new section")),
+        ])
+        .args(places(words, section))
+}
+
+/// Prints the sections in the order of the document, or changes them.
+fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let number = input::given(matches, "section").unwrap_or_default();
+    match matches.get_one("action") {
+        None => list_sections(context, out),
+        Some(Action::Add) => {
+            let (Some(area), true) = (input::given(matches, "area"), matches.contains_id("title"))
+            else {
+                return Err(unnamed_section(lang));
+            };
+            let mut text = SectionText {
+                title: String::new(),
+            };
+            parts::set(context, matches, |part| part.column.1, &mut text)?;
+            let after = match input::given(matches, "after") {
+                Some(typed) => Some(lookup::section(context, typed)?.id),
+                None => None,
+            };
+            let number = number.trim().trim_end_matches('.').to_uppercase();
+            let what = format!("{number} {}", text.title);
+            let add = FrameChange::AddSection {
+                area: one_area(context, area)?.id,
+                number,
+                title: text.title,
+                after,
+            };
+            save(context, &[Change::Frame(add)], &what, out)
+        }
+        Some(Action::Edit) => {
+            let section = lookup::section(context, number)?;
+            let seen = SectionText {
+                title: section.title.clone(),
+            };
+            let mut to = seen.clone();
+            parts::set(context, matches, |part| part.column.1, &mut to)?;
+            let what = format!("{} {}", section.number, to.title);
+            let change = FrameChange::NameSection {
+                section: section.id,
+                seen: Box::new(seen),
+                to: Box::new(to),
+            };
+            save(context, &[Change::Frame(change)], &what, out)
+        }
+        Some(Action::Move) => {
+            let section = lookup::section(context, number)?;
+            let all = context.store.sections(context.plan.id).say(lang)?;
+            let at = all.iter().position(|one| one.id == section.id).unwrap_or(0);
+            let after = match place(matches, lang)? {
+                None => None,
+                Some(typed) => Some(lookup::section(context, typed)?.id),
+            };
+            let change = FrameChange::MoveSection {
+                section: section.id,
+                seen: at.checked_sub(1).map(|before| all[before].id),
+                after,
+            };
+            let what = named(&section);
+            save(context, &[Change::Frame(change)], &what, out)
+        }
+    }
+}
+
+fn named(section: &Section) -> String {
+    format!("{} {}", section.number, section.title)
+}
+
+fn unnamed_section(lang: Lang) -> AppError {
+    Kind::Usage.error(lang.pick(
+        "Hãy nêu số, --area và --title, ví dụ: cchc sections add 2.7.3 --area 6 --title \"Chuyển đổi số\".",
+        "Give a number, --area and --title, for example: cchc sections add 2.7.3 --area 6 --title \"Chuyển đổi số\".",
+    ))
+}
+
+fn list_sections(context: &Context, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let mut grid = Grid::new(&[
+        lang.pick("MỤC", "SECTION"),
+        lang.pick("LĨNH VỰC", "AREA"),
+        lang.pick("TÊN", "TITLE"),
+    ]);
+    for section in context.store.sections(context.plan.id).say(lang)? {
+        grid.push(vec![section.number, section.area_key, section.title]);
+    }
+    grid.print(out)
+}
+
+/// Saves changes as one act and prints what was saved.
+fn save(context: &mut Context, changes: &[Change], what: &str, out: &mut Out) -> Result {
+    let receipt = apply::apply(context, changes)?;
+    let saved = activity::verb(receipt.kind).get(context.lang);
+    let what = match what {
+        "" => String::new(),
+        what => format!(": {what}"),
+    };
+    out.line(&format!("{saved}{what}{}", apply::way_back(context)))
+}

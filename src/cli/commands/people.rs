@@ -1,0 +1,151 @@
+//! `cchc people`: who signs, of which unit, with which accounts of the host.
+
+use crate::cli::context::Context;
+use crate::cli::grammar::{Grammar, Named, Spec, UNIT, Word};
+use crate::cli::output::{Grid, Out};
+use crate::cli::{apply, input, lookup};
+use crate::domain::change::Change;
+use crate::domain::frame::FrameChange;
+use crate::domain::parts::Field;
+use crate::domain::person::{Person, PersonText};
+use crate::domain::text::{LINE_MAX, Shape, fold};
+use crate::error::{AppError, Kind, Result, Say};
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::activity;
+use clap::{ArgMatches, Command};
+
+pub const COMMAND: Spec = Spec::writes("people", grammar, people);
+
+/// What else can be done than listing them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Add,
+    Edit,
+}
+
+const ACTIONS: [(Action, Word); 2] = [
+    (Action::Add, Word("add", "them", &[])),
+    (Action::Edit, Word("edit", "sua", &[])),
+];
+
+fn grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Liệt kê, thêm cán bộ; đặt đơn vị, tài khoản",
+        "List or add people; set their unit and accounts",
+    );
+    words.command("people", about).args([
+        words
+            .place("action", bi("VIỆC", "ACTION"))
+            .help(words.pick("them (add) hoặc sua (edit)", "add or edit"))
+            .required(false)
+            .value_parser(Named::words(ACTIONS, words.0))
+            .hide_possible_values(true)
+            .requires("name"),
+        words
+            .place("name", bi("TÊN", "NAME"))
+            .help(words.pick("Tên cán bộ", "Name of the person"))
+            .required(false),
+        words
+            .option("unit", UNIT)
+            .help(words.pick("Đơn vị, hoặc none", "Unit, or none")),
+        words
+            .option("account", bi("TÀI_KHOẢN", "ACCOUNT"))
+            .help(words.pick(
+                "Thêm tài khoản trên máy chủ",
+                "Add an account on the server",
+            )),
+        words
+            .option("remove-account", bi("TÀI_KHOẢN", "ACCOUNT"))
+            .help(words.pick("Tài khoản không dùng nữa", "Account that is no longer used")),
+    ])
+}
+
+/// Prints the people, or enters and changes one.
+fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let Some(action) = matches.get_one::<Action>("action") else {
+        return list(context, out);
+    };
+    let typed = input::given(matches, "name").unwrap_or_default();
+    let name = input::checked(typed, Field::Person, Shape::Line, LINE_MAX, lang)?;
+    let all = context.store.people().say(lang)?;
+    let known = all.into_iter().find(|one| fold(&one.name) == fold(&name));
+    let unit = match input::given(matches, "unit") {
+        Some(typed) => Some(lookup::unit_or_none(context, typed)?),
+        None => None,
+    };
+    let account = input::optional(matches, "account", Field::Account, lang)?;
+    let (name, change) = match (action, known) {
+        (Action::Add, Some(known)) => return Err(there_already(&known, lang)),
+        (Action::Add, None) => {
+            let change = Change::SetPerson {
+                name: name.clone(),
+                unit: unit.flatten(),
+                account,
+                seen: None,
+            };
+            (name, change)
+        }
+        (Action::Edit, None) => {
+            return Err(lookup::missing(lang.pick("cán bộ", "person"), typed, lang));
+        }
+        (Action::Edit, Some(person)) => {
+            let seen = PersonText {
+                unit: person.unit,
+                accounts: person.accounts,
+            };
+            let mut to = seen.clone();
+            to.unit = unit.unwrap_or(seen.unit);
+            let gone = input::given(matches, "remove-account");
+            if let Some(gone) = gone.filter(|gone| !seen.accounts.iter().any(|name| name == gone)) {
+                return Err(lookup::missing(
+                    lang.pick("tài khoản", "account"),
+                    gone,
+                    lang,
+                ));
+            }
+            to.accounts.retain(|name| Some(name.as_str()) != gone);
+            to.accounts
+                .extend(account.filter(|name| !seen.accounts.contains(name)));
+            let change = FrameChange::Person {
+                name: person.name.clone(),
+                seen: Box::new(seen),
+                to: Box::new(to),
+            };
+            (person.name, Change::Frame(change))
+        }
+    };
+    let receipt = apply::apply(context, &[change])?;
+    let saved = activity::verb(receipt.kind).get(lang);
+    let undo = apply::way_back(context);
+    out.line(&format!("{saved}: {name}{undo}"))
+}
+
+fn there_already(known: &Person, lang: Lang) -> AppError {
+    let name = &known.name;
+    Kind::Refused
+        .error(lang.pick(
+            format!("Đã có cán bộ “{name}”."),
+            format!("“{name}” is there already."),
+        ))
+        .hint(lang.pick(
+            format!("Sửa: cchc people edit \"{name}\"."),
+            format!("To edit: cchc people edit \"{name}\"."),
+        ))
+}
+
+fn list(context: &Context, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let units = context.store.units().say(lang)?;
+    let mut grid = Grid::new(&[
+        lang.pick("CÁN BỘ", "PERSON"),
+        lang.pick("ĐƠN VỊ", "UNIT"),
+        lang.pick("TÀI KHOẢN", "ACCOUNTS"),
+    ]);
+    for person in context.store.people().say(lang)? {
+        let unit = units.iter().find(|unit| Some(unit.id) == person.unit);
+        let unit = unit.map_or_else(|| "–".to_owned(), |unit| unit.abbreviation.clone());
+        grid.push(vec![person.name, unit, person.accounts.join(", ")]);
+    }
+    grid.print(out)
+}

@@ -1,0 +1,126 @@
+//! The filters by which tasks are listed, and chosen for a change: the same options everywhere.
+
+use crate::cli::context::Context;
+use crate::cli::grammar::{Grammar, NUMBER, Named, NamedOr, TEXT, UNIT};
+use crate::cli::{input, lookup};
+use crate::domain::query::{Due, Filter, Query};
+use crate::domain::task::State;
+use crate::domain::text::{LINE_MAX, Shape, require};
+use crate::domain::unit::UnitScope;
+use crate::error::{Kind, Result};
+use crate::present::lang::bi;
+use crate::present::messages::errors;
+use crate::present::names::{DUE, STATES, SWITCHES};
+use clap::{Arg, ArgAction, ArgMatches};
+
+/// The options.
+pub fn args(words: Grammar) -> impl Iterator<Item = Arg> {
+    let switches = SWITCHES.iter().map(move |switch| {
+        let flag = words.flag(switch.option);
+        flag.help(switch.help.get(words.0))
+    });
+    scopes(words).into_iter().chain(switches)
+}
+
+fn scopes(words: Grammar) -> [Arg; 6] {
+    let days = words.pick("NGÀY..NGÀY", "DATE..DATE");
+    let due = Named::of(&DUE, words.0);
+    let offered = due.offered();
+    let states = Named::of(&STATES, words.0);
+    [
+        words
+            .option("area", NUMBER)
+            .help(words.pick("Lĩnh vực: 0 đến 6, hoặc all", "Area: 0 to 6, or all")),
+        words
+            .option("unit", UNIT)
+            .help(words.pick(
+                "Đơn vị chủ trì (tên viết tắt hoặc tên khác)",
+                "Lead unit (abbreviation or any other name)",
+            ))
+            .conflicts_with("no-unit"),
+        words.mine(),
+        words
+            .option("due", bi("HẠN", "WHEN"))
+            .value_parser(NamedOr(due))
+            .hide_possible_values(true)
+            .help(words.pick(
+                format!("{offered},\n{days} (gồm cả việc đã xong, tạm dừng, bãi bỏ)"),
+                format!("{offered},\n{days} (also completed, paused and dropped tasks)"),
+            )),
+        words
+            .named("state", bi("LOẠI", "STATE"), states, bi("", ""))
+            .value_delimiter(',')
+            .action(ArgAction::Append),
+        words.option("search", TEXT).help(words.pick(
+            "Có các từ này, không cần dấu",
+            "Containing these words (accents are optional)",
+        )),
+    ]
+}
+
+/// What the filters ask for, in the usual order.
+///
+/// # Errors
+/// Where the file has no such area or unit, or a day cannot be read.
+pub fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
+    let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
+    if let Some(typed) = input::given(matches, "area") {
+        query.area = lookup::area(context, typed)?.map(|area| area.id);
+    }
+    if let Some(typed) = input::given(matches, "unit") {
+        query.unit = UnitScope::Led(lookup::unit(context, typed)?.id);
+    }
+    if let Some(typed) = matches.get_one::<Result<Due, String>>("due") {
+        let due = match typed {
+            Ok(due) => *due,
+            Err(days) => span(context, days)?,
+        };
+        query.filters.push(Filter::Due(due));
+    }
+    if matches.get_flag("mine") {
+        query.filters.push(Filter::Mine(lookup::my_unit(context)?));
+    }
+    let set = SWITCHES
+        .iter()
+        .filter(|switch| matches.get_flag(switch.option));
+    query.filters.extend(set.map(|switch| switch.filter));
+    let states = matches.get_many::<State>("state").unwrap_or_default();
+    query.states = states.copied().collect();
+    let between = |filter: &Filter| matches!(filter, Filter::Due(Due::Between(..)));
+    if query.states.is_empty() && query.filters.iter().any(between) {
+        // What was due between two days is asked of what is done as well; the other words mean what
+        // waits.
+        query.states = State::ALL.to_vec();
+    }
+    if let Some(words) = input::given(matches, "search") {
+        query.words = require(words, Shape::Line, LINE_MAX)
+            .map_err(|error| Kind::Refused.error(errors::bad_text(&error, context.lang)))?;
+    }
+    Ok(query)
+}
+
+/// "01/06..15/06": two days and those between.
+fn span(context: &Context, typed: &str) -> Result<Due> {
+    let lang = context.lang;
+    let wrong = |vi: &str, en: &str| {
+        let known = DUE.offered(lang).join(", ");
+        Kind::Usage.error(lang.pick(vi, en)).hint(lang.pick(
+            format!("Hãy chọn {known} hoặc NGÀY..NGÀY."),
+            format!("Choose one of {known}, or DATE..DATE."),
+        ))
+    };
+    let (first, last) = typed.split_once("..").ok_or_else(|| {
+        wrong(
+            &format!("Không hiểu --due “{typed}”."),
+            &format!("“{typed}” is not a valid value for --due."),
+        )
+    })?;
+    let (first, last) = (input::day(context, first)?, input::day(context, last)?);
+    if last < first {
+        return Err(wrong(
+            "Khoảng ngày bị ngược: ngày cuối sớm hơn ngày đầu.",
+            "The range is reversed: its last day is before its first.",
+        ));
+    }
+    Ok(Due::Between(first, last))
+}

@@ -1,0 +1,329 @@
+//! The tasks that a command changes: those whose codes are typed, each once, or with `--where` those
+//! that `cchc list` with the same filters shows. Whatever becomes of them is one act and one step of
+//! undo, all or nothing. Who chose them by a filter, or many of them, sees them first; above twenty the
+//! person is asked.
+
+use crate::cli::context::Context;
+use crate::cli::grammar::Grammar;
+use crate::cli::output::{Out, Style, TaskTable, row_style};
+use crate::cli::{apply, filters, lookup, usage};
+use crate::domain::area::normal_code;
+use crate::domain::change::Change;
+use crate::domain::query::Order;
+use crate::domain::task::Task;
+use crate::domain::text::fold;
+use crate::error::{Kind, Result, Say};
+use crate::present::lang::{Bi, bi};
+use crate::present::messages::activity::{self, Activity};
+use clap::{Arg, ArgAction, ArgMatches};
+use std::collections::HashSet;
+use std::io::{BufRead, IsTerminal};
+
+/// The most tasks that are changed without a question.
+const UNASKED: usize = 20;
+
+/// The codes of a command that takes nothing else by its place.
+pub fn codes(words: Grammar) -> [Arg; 3] {
+    let codes = words.codes().required(false);
+    let codes = codes
+        .required_unless_present("where")
+        .conflicts_with("where");
+    let [filter, yes] = options(words);
+    [codes, filter, yes]
+}
+
+/// Codes and then a text: the last word is the text.
+pub fn codes_before(words: Grammar, value: Bi, help: Bi) -> [Arg; 3] {
+    let place = words.place("code", value).num_args(1..);
+    let [filter, yes] = options(words);
+    [place.help(help.get(words.0)), filter, yes]
+}
+
+fn options(words: Grammar) -> [Arg; 2] {
+    [
+        words
+            .option("where", bi("BỘ_LỌC", "FILTERS"))
+            .allow_hyphen_values(true)
+            .action(ArgAction::Append)
+            .help(words.pick(
+                "Thay cho mã: bộ lọc như của cchc list,\nví dụ --where \"--area 2 --no-unit\"",
+                "Instead of codes: filters as for cchc list,\ne.g. --where \"--area 2 --no-unit\"",
+            )),
+        words.flag("yes").help(words.pick(
+            "Không hỏi lại khi thay đổi hơn 20 nhiệm vụ",
+            "Do not ask before changing more than 20 tasks",
+        )),
+    ]
+}
+
+/// The tasks that were chosen.
+pub struct Selection {
+    pub tasks: Vec<Task>,
+    /// Whether a filter chose them, and not their codes.
+    by_filter: bool,
+}
+
+impl Selection {
+    /// The task, where its code alone was typed.
+    pub fn single(&self) -> Option<&Task> {
+        match self.tasks.as_slice() {
+            [task] if !self.by_filter => Some(task),
+            _ => None,
+        }
+    }
+
+    /// Whether the tasks are shown before they are changed.
+    fn is_listed(&self) -> bool {
+        self.by_filter || self.tasks.len() > UNASKED
+    }
+}
+
+/// The tasks of a command that takes codes alone.
+///
+/// # Errors
+/// [`Kind::NotFound`] for a code that there is not, or a filter that lets nothing through.
+pub fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
+    if matches.contains_id("where") {
+        return filtered(context, matches);
+    }
+    named(context, typed(matches))
+}
+
+/// The tasks of a command that takes codes and then a text, and that text.
+///
+/// # Errors
+/// As [`read`]; [`Kind::Usage`] where the text is missing or does not stand last.
+pub fn read_before<'m>(
+    context: &Context,
+    matches: &'m ArgMatches,
+    command: &str,
+    text: Bi,
+) -> Result<(Selection, &'m str)> {
+    let lang = context.lang;
+    let mut words: Vec<&str> = typed(matches).collect();
+    let by_filter = matches.contains_id("where");
+    let last = match by_filter || words.len() > 1 {
+        true => words.pop(),
+        false => None,
+    };
+    let last = last.ok_or_else(|| usage::missing(text.get(lang), command, lang))?;
+    if by_filter {
+        return match words.first() {
+            Some(code) => Err(usage::surplus(code, command, lang)),
+            None => Ok((filtered(context, matches)?, last)),
+        };
+    }
+    if let [first, rest @ ..] = words.as_slice()
+        && let Some(at) = rest.iter().position(|word| normal_code(word).is_none())
+    {
+        // A text without quotes, or before the codes.
+        let swapped = rest.is_empty() || normal_code(first).is_none();
+        if !swapped {
+            let next = rest.get(at + 1).copied().unwrap_or(last);
+            return Err(usage::surplus(next, command, lang));
+        }
+    }
+    if let [first] = words.as_slice() {
+        let task = lookup::task_before(context, first, command, last)?;
+        let by_filter = false;
+        let tasks = vec![task];
+        return Ok((Selection { tasks, by_filter }, last));
+    }
+    Ok((named(context, words.into_iter())?, last))
+}
+
+fn typed(matches: &ArgMatches) -> impl Iterator<Item = &str> {
+    let words = matches.get_many::<String>("code").unwrap_or_default();
+    words.map(String::as_str)
+}
+
+/// The tasks with these codes, each once.
+fn named<'m>(context: &Context, codes: impl Iterator<Item = &'m str>) -> Result<Selection> {
+    let mut tasks: Vec<Task> = Vec::new();
+    let (mut typed, mut known) = (HashSet::new(), HashSet::new());
+    for code in codes {
+        // One code has many spellings; of the same one only the first is looked up.
+        if !typed.insert(code) {
+            continue;
+        }
+        let task = lookup::task(context, code)?;
+        if known.insert(task.row.id) {
+            tasks.push(task);
+        }
+    }
+    Ok(Selection {
+        tasks,
+        by_filter: false,
+    })
+}
+
+/// The tasks that the filters let through, in the order of codes.
+fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
+    let lang = context.lang;
+    let filters = matches.get_many::<String>("where").unwrap_or_default();
+    let words: Vec<String> = filters.flat_map(|typed| split(typed)).collect();
+    // A script's empty variable must not mean every task.
+    if words.is_empty() {
+        return Err(Kind::Usage
+            .error(lang.pick("--where chưa nêu bộ lọc nào.", "--where has no filter."))
+            .hint(lang.pick(
+                "Nếu muốn cả kế hoạch: --where \"--area all\".",
+                "For the whole plan: --where \"--area all\".",
+            )));
+    }
+    let grammar = Grammar(lang).command("where", bi("", ""));
+    let grammar = grammar
+        .no_binary_name(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .args(filters::args(Grammar(lang)));
+    let asked = grammar
+        .try_get_matches_from(words)
+        .map_err(|error| usage::message(&error, Some("list"), std::iter::empty(), lang))?;
+    let mut query = filters::query(context, &asked)?;
+    query.order = Order::Code;
+    let mut tasks = Vec::new();
+    for id in lookup::ids(context, &query)? {
+        tasks.extend(context.store.task(id).say(lang)?);
+    }
+    if tasks.is_empty() {
+        return Err(Kind::NotFound.error(lang.pick(
+            "Không có nhiệm vụ nào khớp với --where.",
+            "No task matches --where.",
+        )));
+    }
+    let by_filter = true;
+    Ok(Selection { tasks, by_filter })
+}
+
+/// The words of a filter as a shell would see them: blanks part them, quotes keep them together.
+fn split(typed: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let (mut word, mut quote): (Option<String>, Option<char>) = (None, None);
+    for letter in typed.chars() {
+        match letter {
+            _ if quote == Some(letter) => quote = None,
+            '"' | '\'' if quote.is_none() => {
+                quote = Some(letter);
+                word.get_or_insert_default();
+            }
+            _ if quote.is_none() && letter.is_whitespace() => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(letter),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// Applies changes to the chosen tasks as one act, where the person agrees, and prints what was done.
+///
+/// # Errors
+/// What the rules say, [`Kind::Usage`] where somebody would have to be asked and cannot be, and
+/// [`Kind::Interrupted`] where the person says no.
+pub fn carry_out(
+    context: &mut Context,
+    matches: &ArgMatches,
+    selection: &Selection,
+    changes: &[Change],
+    out: &mut Out,
+) -> Result {
+    agree(context, matches, selection, changes, out)?;
+    let receipt = apply::apply(context, changes)?;
+    let tasks = receipt.tasks.iter();
+    let tasks: Vec<Task> = tasks
+        .map(|id| apply::afterwards(context, *id))
+        .collect::<Result<_>>()?;
+    for (nth, task) in tasks.iter().enumerate() {
+        let own = changes.iter();
+        let own = own.filter(|change| change.task() == Some(task.row.id));
+        let own: Vec<Change> = own.cloned().collect();
+        let activity = Activity::of_changes(receipt.kind, &own, task);
+        if selection.is_listed() {
+            let done = activity::on_tasks(&activity, &tasks, context.lang);
+            return out.line(&format!("{done}{}", apply::way_back(context)));
+        }
+        let occurrence = own.iter().find_map(Change::occurrence);
+        let last = nth + 1 == tasks.len();
+        apply::print_one(context, &activity, task, occurrence, last, out)?;
+    }
+    Ok(())
+}
+
+/// Shows what would be changed where the person has not named each task, or many, and asks where it is
+/// much. What the rules forbid is said before.
+///
+/// # Errors
+/// As [`carry_out`].
+pub fn agree(
+    context: &mut Context,
+    matches: &ArgMatches,
+    selection: &Selection,
+    changes: &[Change],
+    out: &mut Out,
+) -> Result {
+    if !selection.is_listed() {
+        return Ok(());
+    }
+    apply::rehearse(context, changes)?;
+    let concerned: HashSet<_> = changes.iter().filter_map(Change::task).collect();
+    let tasks = selection.tasks.iter();
+    let tasks = tasks.filter(|task| concerned.contains(&task.row.id));
+    let tasks: Vec<&Task> = tasks.collect();
+    let (n, lang) = (tasks.len(), context.lang);
+    out.line(&match n {
+        1 => lang
+            .pick("Thay đổi 1 nhiệm vụ:", "1 task to change:")
+            .to_owned(),
+        n => lang.pick(
+            format!("Thay đổi {n} nhiệm vụ:"),
+            format!("{n} tasks to change:"),
+        ),
+    })?;
+    let table = TaskTable::new(out.width);
+    out.styled(Style::Bold, &table.titles(lang))?;
+    for task in tasks {
+        let row = &task.row;
+        let timeliness = row.timeliness(context.today, context.row_cx.soon_days);
+        out.styled(row_style(row, timeliness), &table.row(row, context.row_cx))?;
+    }
+    if n <= UNASKED || matches.get_flag("yes") {
+        return Ok(());
+    }
+    if !(out.terminal && std::io::stdin().is_terminal()) {
+        return Err(Kind::Usage
+            .error(lang.pick(
+                format!("Chưa lưu gì: cần đồng ý vì thay đổi {n} nhiệm vụ cùng lúc."),
+                format!("Nothing was saved: changing {n} tasks at once needs your consent."),
+            ))
+            .hint(lang.pick("Nếu đồng ý, thêm --yes.", "To go ahead, add --yes.")));
+    }
+    out.line(&lang.pick(
+        format!("Thay đổi cả {n} nhiệm vụ? Gõ “c” rồi Enter để đồng ý; chỉ Enter để thôi:"),
+        format!("Change all {n} tasks? Type “y” and press Enter; Enter alone cancels:"),
+    ))?;
+    out.finish()?;
+    let mut answer = String::new();
+    // Where nothing can be read, nobody has agreed.
+    let read = std::io::stdin().lock().read_line(&mut answer).is_ok();
+    match fold(answer.trim()).as_str() {
+        "c" | "co" | "y" | "yes" if read => Ok(()),
+        _ => Err(Kind::Interrupted.error(lang.pick("Chưa lưu gì.", "Nothing was saved."))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_are_parted_as_a_shell_parts_them() {
+        assert_eq!(split("--area 2  --no-unit"), ["--area", "2", "--no-unit"]);
+        assert_eq!(
+            split("--search 'kế hoạch năm' --unit \"Văn phòng\""),
+            ["--search", "kế hoạch năm", "--unit", "Văn phòng"]
+        );
+        assert_eq!(split("--search=\"kế hoạch\""), ["--search=kế hoạch"]);
+        assert_eq!(split("--search ''"), ["--search", ""]);
+        assert_eq!(split("  "), [""; 0]);
+    }
+}

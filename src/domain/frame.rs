@@ -1,0 +1,105 @@
+//! The plan's frame (*khung kế hoạch*): its own texts, its areas and sections and their order, and the
+//! years in which units are there.
+
+use super::area::{AreaText, SectionText};
+use super::ids::{AreaId, SectionId, UnitId};
+use super::parts::Field;
+use super::person::PersonText;
+use super::plan::PlanText;
+use super::unit::Years;
+
+/// A change of the frame. One that replaces something names what the person saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrameChange {
+    /// Change what the plan says of itself: only the parts in which the two differ.
+    Plan {
+        seen: Box<PlanText>,
+        to: Box<PlanText>,
+    },
+    /// Add an area behind the others.
+    AddArea(Box<AreaText>),
+    /// Name an area otherwise: only the parts in which the two differ.
+    NameArea {
+        area: AreaId,
+        seen: Box<AreaText>,
+        to: Box<AreaText>,
+    },
+    /// Put an area behind another one, or before all.
+    MoveArea {
+        area: AreaId,
+        /// The one that the person saw before it.
+        seen: Option<AreaId>,
+        after: Option<AreaId>,
+    },
+    /// Add a section to an area.
+    AddSection {
+        area: AreaId,
+        /// Its number, without the closing dot.
+        number: String,
+        title: String,
+        /// The section behind which it stands; none means behind the last one of its area.
+        after: Option<SectionId>,
+    },
+    /// Name a section otherwise.
+    NameSection {
+        section: SectionId,
+        seen: Box<SectionText>,
+        to: Box<SectionText>,
+    },
+    /// Put a section behind another one, or before all.
+    MoveSection {
+        section: SectionId,
+        /// The one that the person saw before it.
+        seen: Option<SectionId>,
+        after: Option<SectionId>,
+    },
+    /// Change what is known of a person who is there already: only the parts in which the two differ.
+    Person {
+        name: String,
+        seen: Box<PersonText>,
+        to: Box<PersonText>,
+    },
+    /// Set the years in which a unit is there.
+    UnitYears {
+        unit: UnitId,
+        seen: Years,
+        to: Years,
+    },
+}
+
+impl FrameChange {
+    /// The part that it replaces as a whole.
+    pub fn place(&self) -> Field {
+        match self {
+            Self::MoveArea { .. } => Field::AreaPlace,
+            _ => Field::SectionPlace,
+        }
+    }
+}
+
+/// Most characters of a section's number.
+const NUMBER_MAX: usize = 12;
+
+/// A section's number is in every code: capital letters and digits, parted by dots.
+pub(super) fn is_number(text: &str) -> bool {
+    let part = |part: &str| {
+        let fits = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();
+        !part.is_empty() && part.chars().all(fits)
+    };
+    text.len() <= NUMBER_MAX && text.split('.').all(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_s_number_fits_into_codes() {
+        for number in ["2", "2.3.1", "III", "A.1"] {
+            assert!(is_number(number), "{number}");
+        }
+        for number in ["", "2.", ".2", "2-1", "2 1", "iii", "Đ", "1.1.1.1.1.1.1"] {
+            assert!(!is_number(number), "{number}");
+        }
+    }
+}

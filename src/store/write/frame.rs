@@ -1,0 +1,435 @@
+//! The plan's frame, written: what the plan says of itself, areas and sections and their order, the
+//! years of units.
+
+use super::writer::Writer;
+use super::{conflict, units};
+use crate::domain::area::{AreaText, SectionText};
+use crate::domain::change::Refusal;
+use crate::domain::conflict::{Clash, FieldValue, edited};
+use crate::domain::frame::FrameChange;
+use crate::domain::history::{Cell, ChangeKind, Edit};
+use crate::domain::ids::{SectionId, UnitId};
+use crate::domain::parts::Edited;
+use crate::domain::parts::Field;
+use crate::domain::person::PersonText;
+use crate::domain::plan::PlanText;
+use crate::domain::unit::Years;
+use crate::store::error::Result;
+use crate::store::index::update;
+use crate::store::values::{cells, cells_of, day_at};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::BTreeMap;
+
+/// Writes one change of the latest plan's frame.
+pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> Result<ChangeKind> {
+    let plan: i64 = writer.conn.query_row(
+        "SELECT id FROM plan ORDER BY year DESC LIMIT 1",
+        [],
+        |row| row.get(0),
+    )?;
+    match change {
+        FrameChange::Plan { seen, to } => {
+            edit(writer, &PLAN, plan, seen, to)?;
+            Ok(ChangeKind::Plan)
+        }
+        FrameChange::AddArea(text) => add_area(writer, plan, text),
+        FrameChange::NameArea { area, seen, to } => {
+            edit(writer, &AREA, area.0, seen, to)?;
+            Ok(ChangeKind::Area)
+        }
+        FrameChange::MoveArea { area, seen, after } => {
+            let order = ids(writer.conn, AREAS, plan)?;
+            let places = (seen.map(|area| area.0), after.map(|area| area.0));
+            let order = moved(writer.conn, &order, area.0, places, change.place())?;
+            number_areas(writer, plan, &order)?;
+            Ok(ChangeKind::Area)
+        }
+        FrameChange::AddSection {
+            area,
+            number,
+            title,
+            after,
+        } => {
+            let after = after.map(|section| section.0);
+            add_section(writer, plan, area.0, (number, title), after)
+        }
+        FrameChange::NameSection { section, seen, to } => {
+            edit(writer, &SECTION, section.0, seen, to)?;
+            Ok(ChangeKind::Section)
+        }
+        FrameChange::MoveSection {
+            section,
+            seen,
+            after,
+        } => {
+            let order = ids(writer.conn, SECTIONS, plan)?;
+            let places = (seen.map(|one| one.0), after.map(|one| one.0));
+            let order = moved(writer.conn, &order, section.0, places, change.place())?;
+            number_sections(writer, &order)?;
+            Ok(ChangeKind::Section)
+        }
+        FrameChange::Person { name, seen, to } => {
+            edit_person(writer, name, seen, to)?;
+            Ok(ChangeKind::Person)
+        }
+        FrameChange::UnitYears { unit, seen, to } => {
+            set_years(writer, *unit, *seen, *to)?;
+            Ok(ChangeKind::Unit)
+        }
+    }
+}
+
+/// Areas and sections in their order.
+const AREAS: &str = "SELECT id FROM area WHERE plan_id=? ORDER BY key";
+const SECTIONS: &str = "SELECT s.id FROM section s JOIN area a ON a.id = s.area_id
+    WHERE a.plan_id=? ORDER BY s.position, s.id";
+
+/// Where texts that have parts are kept.
+struct Kept<T> {
+    table: &'static str,
+    columns: &'static str,
+    read: fn(&Row<'_>) -> rusqlite::Result<T>,
+}
+
+const PLAN: Kept<PlanText> = Kept {
+    table: "plan",
+    columns: "title, number, issued_on, issuer",
+    read: |row| {
+        Ok(PlanText {
+            title: row.get(0)?,
+            number: row.get(1)?,
+            issued_on: day_at(row, 2)?,
+            issuer: row.get(3)?,
+        })
+    },
+};
+
+const AREA: Kept<AreaText> = Kept {
+    table: "area",
+    columns: "name, name_en, short, short_en, abbreviation",
+    read: |row| {
+        Ok(AreaText {
+            name: row.get(0)?,
+            name_en: row.get(1)?,
+            short: row.get(2)?,
+            short_en: row.get(3)?,
+            abbreviation: row.get(4)?,
+        })
+    },
+};
+
+const SECTION: Kept<SectionText> = Kept {
+    table: "section",
+    columns: "title",
+    read: |row| Ok(SectionText { title: row.get(0)? }),
+};
+
+/// Writes the parts that the person changed, unless a colleague has changed the same since.
+fn edit<T: Edited>(
+    writer: &mut Writer<'_>,
+    kept: &Kept<T>,
+    row: i64,
+    seen: &T,
+    to: &T,
+) -> Result<()> {
+    let sql = format!("SELECT {} FROM {} WHERE id=?", kept.columns, kept.table);
+    let now: Option<T> = writer
+        .conn
+        .prepare_cached(&sql)?
+        .query_row([row], kept.read)
+        .optional()?;
+    let now = now.ok_or(Refusal::NoSuchPlace)?;
+    let clashes = edited(seen, Some(to), &now);
+    let clashes = clashes.into_iter().map(|clash| clash.of_row(row));
+    conflict::refuse(writer.conn, None, clashes.collect())?;
+    writer.update(
+        kept.table,
+        row,
+        cells_of(kept.table, &to.merged(seen, &now)),
+    )?;
+    Ok(())
+}
+
+fn edit_person(
+    writer: &mut Writer<'_>,
+    name: &str,
+    seen: &PersonText,
+    to: &PersonText,
+) -> Result<()> {
+    let conn = writer.conn;
+    let found: Option<(i64, Option<i64>)> = conn
+        .prepare_cached("SELECT id, unit_id FROM person WHERE name=?")?
+        .query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (person, unit) = found.ok_or(Refusal::NoSuchPerson)?;
+    let accounts: Vec<(i64, String)> = conn
+        .prepare_cached("SELECT id, name FROM account WHERE person_id=? ORDER BY id")?
+        .query_map([person], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let now = PersonText {
+        unit: unit.map(UnitId),
+        accounts: accounts.iter().map(|(_, name)| name.clone()).collect(),
+    };
+    let clashes = edited(seen, Some(to), &now);
+    let clashes = clashes.into_iter().map(|clash| clash.of_row(person));
+    conflict::refuse(conn, None, clashes.collect())?;
+    let to = to.merged(seen, &now);
+    units::require(conn, to.unit)?;
+    writer.update(
+        "person",
+        person,
+        cells([("unit_id", to.unit.map(|unit| unit.0).into())]),
+    )?;
+    for (id, _) in accounts
+        .iter()
+        .filter(|(_, name)| !to.accounts.contains(name))
+    {
+        writer.delete("account", *id)?;
+    }
+    for name in to
+        .accounts
+        .iter()
+        .filter(|name| !now.accounts.contains(name))
+    {
+        let row = cells([("person_id", person.into()), ("name", name.as_str().into())]);
+        writer.insert("account", row)?;
+    }
+    Ok(())
+}
+
+fn ids(conn: &Connection, sql: &str, plan: i64) -> Result<Vec<i64>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let ids = statement.query_map([plan], |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The order in which one thing stands behind another, or before all; `places` are what the person saw
+/// before it and what is to stand there.
+fn moved(
+    conn: &Connection,
+    order: &[i64],
+    moving: i64,
+    (seen, after): (Option<i64>, Option<i64>),
+    field: Field,
+) -> Result<Vec<i64>> {
+    let at = order.iter().position(|id| *id == moving);
+    let at = at.ok_or(Refusal::NoSuchPlace)?;
+    let now = at
+        .checked_sub(1)
+        .and_then(|before| order.get(before))
+        .copied();
+    if now != seen && now != after {
+        let place = i64::try_from(at + 1).unwrap_or_default().to_string();
+        let clash = Clash::new(field, FieldValue::Nothing, Some(place)).of_row(moving);
+        conflict::refuse(conn, None, vec![clash])?;
+    }
+    if after == Some(moving) {
+        return Ok(order.to_vec());
+    }
+    let mut order: Vec<i64> = order.iter().copied().filter(|id| *id != moving).collect();
+    let to = match after {
+        None => 0,
+        Some(after) => {
+            let before = order.iter().position(|id| *id == after);
+            before.ok_or(Refusal::NoSuchPlace)? + 1
+        }
+    };
+    order.insert(to, moving);
+    Ok(order)
+}
+
+fn add_area(writer: &mut Writer<'_>, plan: i64, text: &AreaText) -> Result<ChangeKind> {
+    let last: i64 = writer.conn.query_row(
+        "SELECT coalesce(max(cast(key AS INTEGER)), -1) FROM area WHERE plan_id=?",
+        [plan],
+        |row| row.get(0),
+    )?;
+    if last >= 9 {
+        return Err(Refusal::AreasFull.into());
+    }
+    let mut row = cells_of("area", text);
+    row.extend(cells([
+        ("plan_id", plan.into()),
+        ("key", (last + 1).to_string().into()),
+    ]));
+    writer.insert("area", row)?;
+    Ok(ChangeKind::Area)
+}
+
+/// Gives the areas the keys that they have among them, in this order.
+fn number_areas(writer: &mut Writer<'_>, plan: i64, order: &[i64]) -> Result<()> {
+    let mut statement = writer
+        .conn
+        .prepare("SELECT id, key FROM area WHERE plan_id=? ORDER BY key")?;
+    let now: Vec<(i64, String)> = statement
+        .query_map([plan], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    drop(statement);
+    let mut taken: BTreeMap<i64, String> = now.iter().cloned().collect();
+    let wanted = order.iter().zip(now).map(|(id, (_, key))| (*id, key));
+    let mut waiting: Vec<(i64, String)> = wanted
+        .filter(|(id, key)| taken.get(id) != Some(key))
+        .collect();
+    // No two may ever have the same key: one steps aside, and the others follow into what is free.
+    while !waiting.is_empty() {
+        let is_free = |(_, key): &(i64, String)| taken.values().all(|other| other != key);
+        let (id, key) = match waiting.iter().position(is_free) {
+            Some(at) => waiting.swap_remove(at),
+            None => (waiting[0].0, ASIDE.to_owned()),
+        };
+        writer.update("area", id, cells([("key", key.as_str().into())]))?;
+        taken.insert(id, key);
+    }
+    Ok(())
+}
+
+/// The key of an area that waits for another one to go.
+const ASIDE: &str = "~";
+
+fn add_section(
+    writer: &mut Writer<'_>,
+    plan: i64,
+    area: i64,
+    (number, title): (&str, &str),
+    after: Option<i64>,
+) -> Result<ChangeKind> {
+    let conn = writer.conn;
+    let there = conn
+        .prepare_cached("SELECT 1 FROM area WHERE id=? AND plan_id=?")?
+        .exists([area, plan])?;
+    if !there {
+        return Err(Refusal::NoSuchPlace.into());
+    }
+    // Codes begin with the number: no two sections of a plan may share it, also in other areas.
+    let find = |number: &str| -> Result<Option<i64>> {
+        Ok(conn
+            .prepare_cached(
+                "SELECT s.id FROM section s JOIN area a ON a.id = s.area_id
+                 WHERE a.plan_id=? AND s.number=?",
+            )?
+            .query_row(params![plan, number], |row| row.get(0))
+            .optional()?)
+    };
+    if find(number)?.is_some() {
+        return Err(Refusal::NumberTaken(number.to_owned()).into());
+    }
+    let parent = match number.rsplit_once('.') {
+        Some((parent, _)) => find(parent)?,
+        None => None,
+    };
+    let mut order = ids(conn, SECTIONS, plan)?;
+    let last = conn
+        .prepare_cached("SELECT id FROM section WHERE area_id=? ORDER BY position DESC LIMIT 1")?
+        .query_row([area], |row| row.get(0))
+        .optional()?;
+    let place = match after.or(last) {
+        Some(before) => {
+            let at = order.iter().position(|id| *id == before);
+            at.ok_or(Refusal::NoSuchPlace)? + 1
+        }
+        None => order.len(),
+    };
+    let row = cells([
+        ("area_id", area.into()),
+        ("parent_id", parent.into()),
+        ("position", (place + 1).into_cell()),
+        ("number", number.into()),
+        ("title", title.into()),
+    ]);
+    let id = writer.insert("section", row)?;
+    order.insert(place, id);
+    number_sections(writer, &order)?;
+    Ok(ChangeKind::Section)
+}
+
+/// A place in a list as the file holds it.
+trait IntoCell {
+    fn into_cell(self) -> Cell;
+}
+
+impl IntoCell for usize {
+    fn into_cell(self) -> Cell {
+        Cell::Int(i64::try_from(self).unwrap_or(i64::MAX))
+    }
+}
+
+fn number_sections(writer: &mut Writer<'_>, order: &[i64]) -> Result<()> {
+    for (nth, id) in order.iter().enumerate() {
+        writer.update("section", *id, cells([("position", (nth + 1).into_cell())]))?;
+    }
+    Ok(())
+}
+
+fn set_years(writer: &mut Writer<'_>, unit: UnitId, seen: Years, to: Years) -> Result<()> {
+    let now = writer
+        .conn
+        .prepare_cached("SELECT valid_from, valid_to FROM unit WHERE id=?")?
+        .query_row([unit.0], |row| {
+            Ok(Years {
+                from: row.get(0)?,
+                to: row.get(1)?,
+            })
+        })
+        .optional()?;
+    let now = now.ok_or(Refusal::NoSuchUnit)?;
+    let said = |year: Option<i32>| year.map(|year| year.to_string());
+    let sides = [
+        (Field::ValidFrom, seen.from, to.from, now.from),
+        (Field::ValidTo, seen.to, to.to, now.to),
+    ];
+    let clashes = sides
+        .into_iter()
+        .filter(|(_, seen, to, now)| now != seen && now != to && to != seen)
+        .map(|(field, _, to, now)| Clash::new(field, said(to), said(now)).of_row(unit.0));
+    conflict::refuse(writer.conn, None, clashes.collect())?;
+    // A side that the person left alone stays as it is now.
+    let wanted = |seen: Option<i32>, to: Option<i32>, now: Option<i32>| -> Cell {
+        let year = if to == seen { now } else { to };
+        year.map(i64::from).into()
+    };
+    let row = cells([
+        ("valid_from", wanted(seen.from, to.from, now.from)),
+        ("valid_to", wanted(seen.to, to.to, now.to)),
+    ]);
+    writer.update("unit", unit.0, row)?;
+    Ok(())
+}
+
+/// Refuses a section that is not there any more.
+pub(in crate::store) fn require_section(conn: &Connection, section: SectionId) -> Result<()> {
+    let there = conn
+        .prepare_cached("SELECT 1 FROM section WHERE id=?")?
+        .exists([section.0])?;
+    match there {
+        true => Ok(()),
+        false => Err(Refusal::NoSuchPlace.into()),
+    }
+}
+
+/// Refuses to take back the adding of a section in which codes were given out: made anew, it would give
+/// them out again.
+pub(in crate::store) fn may_vanish(conn: &Connection, section: i64) -> Result<()> {
+    let given: Option<i64> = conn
+        .prepare_cached("SELECT last_number FROM section WHERE id=?")?
+        .query_row([section], |row| row.get(0))
+        .optional()?;
+    match given {
+        Some(1..) => Err(Refusal::CodesGivenOut.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Brings the places of tasks up to date whose section or area stands elsewhere now.
+pub(in crate::store) fn refresh(conn: &Connection, edits: &[Edit]) -> Result<()> {
+    for edit in edits {
+        let moved = match edit.table.as_str() {
+            "area" => edit.column("key"),
+            "section" => edit.column("position"),
+            _ => None,
+        };
+        if moved.is_some() && edit.before.is_some() && edit.after.is_some() {
+            update::replace_tasks_of(conn, &edit.table, edit.id)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! The plan's frame by command: what the plan says of itself, areas, sections, units, people, settings.
+
+use crate::support::shell::Shell;
+
+fn empty_plan() -> Shell {
+    let shell = Shell::empty();
+    shell.run("init --year 2027").ok();
+    shell
+}
+
+#[test]
+fn the_plan_says_what_is_entered_once_and_takes_it_back() {
+    let shell = empty_plan();
+    let said = shell.run("plan").ok();
+    assert!(
+        said.contains("Tên kế hoạch") && said.contains("Kế hoạch cải cách hành chính năm 2027"),
+        "{said}"
+    );
+    let said = shell
+        .run("plan --number 215/QĐ-SKHCN --issued 28/12/2026 --kind quyet-dinh --signer Trần_Văn_Đức")
+        .ok();
+    assert_eq!(said, "Đã sửa thông tin kế hoạch — hoàn tác: cchc undo\n");
+    let said = shell.run("plan --lang en").ok();
+    for told in ["215/QĐ-SKHCN", "28/12/2026", "Decision", "Trần Văn Đức"] {
+        assert!(said.contains(told), "{said}");
+    }
+    let log = shell.run("log").ok();
+    assert!(log.contains("số, ký hiệu kế hoạch: 215/QĐ-SKHCN"), "{log}");
+    let before = shell.bytes();
+    shell.run("plan --number 215/QĐ-SKHCN").failed(4);
+    shell.run("plan --issued 31/2/2027").failed(2);
+    shell.args(&["plan", "--title", ""]).failed(4);
+    assert_eq!(shell.bytes(), before);
+    shell.run("undo").ok();
+    let said = shell.run("plan").ok();
+    assert!(
+        !said.contains("215/QĐ-SKHCN") && !said.contains("Trần Văn Đức"),
+        "{said}"
+    );
+    assert!(shell.run("check").ok().contains("Không có lỗi"));
+}
+
+#[test]
+fn areas_and_sections_are_added_renamed_and_ordered() {
+    let shell = empty_plan();
+    let said = shell.run("areas").ok();
+    assert!(said.contains("Cải cách chế độ công vụ"), "{said}");
+    shell
+        .run("areas add --name Chuyển_đổi_số --abbreviation CĐS")
+        .ok();
+    shell
+        .run("areas edit 7 --name-en Digital_transformation")
+        .ok();
+    let said = shell.run("areas move 7 --after 1").ok();
+    let places: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("Chuyển đổi số"))
+        .collect();
+    assert!(places[1].starts_with("2 "), "{said}");
+    let said = shell
+        .run("sections add 2.8 --area 2 --title Dữ_liệu_số_của_Sở --after 2.7.2")
+        .ok();
+    assert_eq!(
+        said,
+        "Đã lưu mục: 2.8 Dữ liệu số của Sở — hoàn tác: cchc undo\n"
+    );
+    shell.run("sections edit 2.8 --title Dữ_liệu_mở").ok();
+    shell.run("sections move III --first").ok();
+    let said = shell.run("sections").ok();
+    let rows: Vec<&str> = said.lines().collect();
+    assert!(
+        rows[1].starts_with("III") && rows.last().unwrap().contains("Dữ liệu mở"),
+        "{said}"
+    );
+    let added = shell.run("add --section 2.8 Công_bố_dữ_liệu_mở").ok();
+    assert!(added.contains("2.8-01"), "{added}");
+    let listed = shell.run("list --area 2").ok();
+    assert!(listed.contains("2.8-01"), "{listed}");
+    let before = shell.bytes();
+    for (line, code, told) in [
+        (
+            "sections add 2.8 --area 1 --title Trùng_số",
+            4,
+            "Đã có mục 2.8",
+        ),
+        ("sections add 2-9 --area 1 --title Sai_số", 4, "Số của mục"),
+        ("sections add 2.9", 2, "--area"),
+        ("sections edit 9.9 --title Không_có", 3, "“9.9”"),
+        ("sections move 2.8", 2, "--after"),
+        ("areas add", 2, "--name"),
+        ("areas edit 9 --name Không_có", 3, "“9”"),
+    ] {
+        let said = shell.run(line).failed(code);
+        assert!(said.contains(told), "{line}: {said}");
+        assert_eq!(shell.bytes(), before, "{line}");
+    }
+    assert!(shell.run("check").ok().contains("Không có lỗi"));
+}
+
+#[test]
+fn a_task_moves_to_another_section_under_its_code() {
+    let shell = Shell::sample();
+    let said = shell.run("edit 2.3.1-05 2.3.1-06 --section 2.3.2").ok();
+    assert!(said.starts_with("Đã chuyển mục 2.3.1-05\n"), "{said}");
+    let said = shell.run("show 2.3.1-5").ok();
+    assert!(said.contains("2.3.2"), "{said}");
+    let log = shell.run("log 2.3.1-05 --limit 1").ok();
+    assert!(log.contains("mục: 2.3.2 (trước: 2.3.1)"), "{log}");
+    shell.run("edit 2.3.1-05 --section 2.3.2").failed(4);
+    shell.run("edit 2.3.1-05 --section 9.9").failed(3);
+    shell.run("undo").ok();
+    assert!(shell.run("check").ok().contains("Không có lỗi"));
+}
+
+#[test]
+fn a_unit_is_merged_into_another_and_what_is_done_keeps_the_old_name() {
+    let shell = Shell::sample();
+    let led = |unit: &str, state: &str| {
+        let said = shell
+            .run(&format!("list --unit {unit} --state {state} --format json"))
+            .ok();
+        let tasks: Vec<serde_json::Value> = serde_json::from_str(&said).unwrap();
+        tasks.len()
+    };
+    let open = "not_started,in_progress,paused";
+    let (waiting, done) = (led("KHTC", open), led("KHTC", "done"));
+    assert!(waiting > 0 && done > 0, "{waiting} {done}");
+    let taken = led("VP", open);
+    let said = shell.run("units retire KHTC").failed(4);
+    assert!(said.contains("cchc units merge KHTC --into"), "{said}");
+    let said = shell.run("units merge KHTC --into VP").ok();
+    assert!(said.starts_with("Đã sáp nhập KHTC vào VP"), "{said}");
+    assert_eq!((led("KHTC", open), led("KHTC", "done")), (0, done));
+    assert_eq!(led("VP", open), taken + waiting);
+    assert!(shell.run("units").ok().contains("(đến 2020)"));
+    let said = shell.run("edit 2.1-06 --lead KHTC").failed(4);
+    assert!(said.contains("KHTC không còn"), "{said}");
+    shell.run("undo").ok();
+    assert_eq!((led("KHTC", open), led("VP", open)), (waiting, taken));
+    shell.run("units edit SNV --from 2025 --to none").ok();
+    assert!(shell.run("units --lang en").ok().contains("(from 2025)"));
+    shell.run("units edit SNV --from xx").failed(2);
+    shell.run("units edit SNV --from 2026 --to 2025").failed(4);
+    shell.run("units merge KHTC").failed(2);
+    shell.run("units merge KHTC --into KHTC").failed(2);
+    assert!(shell.run("check").ok().contains("Không có lỗi"));
+}
+
+#[test]
+fn people_and_their_accounts_are_entered() {
+    let shell = empty_plan();
+    shell
+        .run("people add Nguyễn_Thị_Hoà --unit VP --account hoa")
+        .ok();
+    shell.run("people edit nguyễn_thị_hoà --account hoa2").ok();
+    let said = shell.run("people").ok();
+    assert!(said.contains("Nguyễn Thị Hoà  VP      hoa, hoa2"), "{said}");
+    shell
+        .run("people edit Nguyễn_Thị_Hoà --remove-account hoa")
+        .ok();
+    assert!(shell.run("people").ok().contains("VP      hoa2"));
+    shell
+        .run("people edit Nguyễn_Thị_Hoà --remove-account lạ")
+        .failed(3);
+    shell.run("people edit Nguyễn_Thị_Hoà --unit none").ok();
+    assert!(!shell.run("people").ok().contains("VP"));
+    shell.run("people add Nguyễn_Thị_Hoà").failed(4);
+    shell.run("people edit Không_Có --unit VP").failed(3);
+    shell.run("people add").failed(2);
+    shell.run("undo").ok();
+    assert!(shell.run("people").ok().contains("VP"));
+}
+
+#[test]
+fn settings_that_change_figures_are_set_within_their_limits() {
+    let shell = empty_plan();
+    let said = shell.run("settings").ok();
+    assert!(
+        said.contains("soon-days") && said.contains("cutoff-day"),
+        "{said}"
+    );
+    let said = shell.run("settings soon-days 10").ok();
+    assert_eq!(
+        said,
+        "Đã lưu thiết lập: soon-days = 10 — hoàn tác: cchc undo\n"
+    );
+    shell.run("settings before-excludes-day khong").ok();
+    let said = shell.run("when Trước_15/12/2027").ok();
+    assert!(said.contains("14/12/2027"), "{said}");
+    let added = shell
+        .run("add --section 2.1 Báo_cáo_năm --deadline Trước_15/12/2027")
+        .ok();
+    assert!(added.contains("15/12/2027"), "{added}");
+    let log = shell.run("log").ok();
+    assert!(log.contains("số ngày báo sắp đến hạn: 10"), "{log}");
+    let before = shell.bytes();
+    for (line, code, told) in [
+        ("settings soon-days 400", 4, "từ 0 đến 366"),
+        ("settings silent-days 0", 4, "từ 1 đến 366"),
+        ("settings cutoff-day 32", 4, "từ 1 đến 31"),
+        ("settings before-excludes-day maybe", 4, "từ 0 đến 1"),
+        ("settings soon-days", 2, "SỐ"),
+        ("settings soon 3", 3, "soon-days"),
+    ] {
+        let said = shell.run(line).failed(code);
+        assert!(said.contains(told), "{line}: {said}");
+        assert_eq!(shell.bytes(), before, "{line}");
+    }
+}
