@@ -13,6 +13,7 @@
 //!  cli   tui    what a person types, what a person sees
 //!  report       figures into a document         formats    a document into a file format
 //!  present      messages and names in two languages, dates, columns, a task described, safe text
+//!  import       an annex beside the plan, and taken into it as one act
 //!  annex        sheets of cells into tasks of a plan   sheets     a file into sheets of cells
 //!  plan         the plan of 2021 as data, and the demonstration built on it
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
@@ -37,12 +38,15 @@
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
-//! | Edit, Entry | a row before and after; a line of the journal | `domain::history` |
+//! | Edit, Entry | a row before and after; a line of the journal, read by [`Store::log`](store::Store::log), in words by [`present::messages::history`] | `domain::history` |
+//! | Workbook, Sheet | a file or pasted rows as cells that a person saw | `sheets::workbook` |
+//! | Annex, Understood, Meaning | a table of tasks of a plan; all that was read in it; what a column is | `annex` |
+//! | Import, Decisions, Act | an annex beside the plan; what a person decides of it; the changes that follow | `import` |
 //! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key asked for it | `tui::actions` |
 //! | Layer | what lies on the screen: home, detail, form, text, review, list, question … | `tui::layers::layer` |
-//! | Next, Request, Answer | what follows from a key: another layer, a command, a message; which layer; what one brings to the one below | `tui::layers::layer` |
+//! | Next, Request, Reply | what follows from a key: another layer, a command, a message; which layer; what one brings to the one below | `tui::layers::layer` |
 //! | Command | what leaves the screen: written, saved, copied, made later | `tui::command` |
 //! | News | what a layer hears of: somebody has written, another day, another size | `tui::layers::layer` |
 //! | Env | what every layer looks at: plan, person, day, size, language | `tui::env` |
@@ -70,8 +74,8 @@
 //!
 //! What lies above the home screen is a stack. A layer is one file: what it shows, what its keys do,
 //! how it looks. It knows no other layer: it asks for one by a [`Request`](tui::layers::layer::Request),
-//! which `tui::layers` alone turns into one, and what that brings back reaches it as an
-//! [`Answer`](tui::layers::layer::Answer). Footer, help, palette, drafts, quitting, conflicts and
+//! which `tui::layers` alone turns into one, and what that brings back reaches it as a
+//! [`Reply`](tui::layers::layer::Reply). Footer, help, palette, drafts, quitting, conflicts and
 //! drawing know only the [contract](tui::layers::layer::Layer).
 //!
 //! ## One key, Space on a task
@@ -94,12 +98,22 @@
 //! 3. [`tui::layers::layer`]: the contract of everything on the screen; then any file beside it.
 //! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
 //!
-//! To add an action: its name and its row in `tui::actions`, its branch in the layer that does it.
-//! A screen, a form: a file in `tui::layers`, a request, its line in `tui::layers::open`. A column: an entry in
-//! `present::columns`. A command: a file in `cli::commands` and a row in its table. A filter: its case in
-//! `domain::query`, its SQL in `store::read::query`, its names in `present::names`. A part of a task: its
-//! row in `domain::parts`, a column in a new migration, its name in `store::write::journaled`, its label in
-//! `present::messages::labels`. Options, JSON, forms and the task's description follow the table.
+//! ## What is to be written for something new
+//!
+//! | new | rooms |
+//! |---|---|
+//! | action | its name and its row in `tui::actions`, its branch in the layer that does it |
+//! | screen, form | a file in `tui::layers`, its request in `tui::layers::layer`, its line in `tui::layers::open`; a form its line in `tui::layers::form`. Where its keys differ from those of every other layer: a context in `tui::keys`, which the sets and rows of `tui::actions` must hold, and a way into it in `tests/screen/robust.rs` |
+//! | column of the screen and of `list` | its row in `present::columns`; what it shows, where the row of a list does not hold it yet, in `domain::task::TaskRow` and `store::read::tasks` |
+//! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` |
+//! | command | a file in `cli::commands`, its row in the table there |
+//! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it. Where the index shall answer and count it: a flag in `domain::totals`, set by `store::index::fulltext` (with a step in `store::file::schema` that derives anew) |
+//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its step and sum in `store::file::schema`, its column in `store::write::journaled`, its label in `present::messages::labels`; to be found by its words in `store::index::derive` |
+//!
+//! The form, the options of `add` and `edit`, the JSON of `show`, detail, preview and review, history, undo
+//! and conflicts follow the table of parts; `cli::commands::task` has shorter names and longer help for
+//! some. The JSON of `list`, a column, a filter and a report (`domain::snapshot`, `store::read::as_of`,
+//! `report::tables`) show a part only where they are made to.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;
@@ -109,6 +123,7 @@ pub mod cli;
 pub mod domain;
 pub mod error;
 pub mod formats;
+pub mod import;
 mod paths;
 pub mod plan;
 pub mod present;

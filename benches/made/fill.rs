@@ -397,7 +397,7 @@ impl Maker {
         kind: ChangeKind,
         edits: Vec<Edit>,
     ) -> Result<()> {
-        self.header.turn(stamp);
+        self.header.next_act(stamp);
         let id = TaskId(task.rows[0].id);
         let row = self.header.link(kind, Some(id), &edits)?;
         task.keep(edits);

@@ -90,6 +90,26 @@ pub(super) fn find(grid: &Grid, rows: &[&Row], reading: &Reading) -> Option<(usi
     Some((at, build(grid, rows, at, reading)))
 }
 
+/// The head that begins in the first row where one of these heads stands, folded, and how many rows
+/// stand above it.
+pub(super) fn find_named(
+    grid: &Grid,
+    rows: &[&Row],
+    heads: &[String],
+    reading: &Reading,
+) -> Option<(usize, Head)> {
+    let names = |row: &&Row| {
+        let cells = row
+            .cells
+            .iter()
+            .filter(|cell| cell.text.len() <= HEAD_LETTERS * 3);
+        let mut heads_there = cells.map(|cell| fold(&cell.text));
+        heads_there.any(|text| heads.contains(&text))
+    };
+    let at = rows.iter().take(LOOK).position(names)?;
+    Some((at, build(grid, rows, at, reading)))
+}
+
 /// Whether a row is the head of another table.
 pub(super) fn is_head(row: &Row) -> bool {
     let short = row

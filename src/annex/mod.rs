@@ -27,8 +27,8 @@ use grid::{Grid, is_blank};
 use head::{Head, HeadKind, Reading};
 use meaning::Meaning;
 use understood::{
-    Ask, Choice, Column, ColumnName, Corrections, GenericLead, Outcome, Problem, SheetRead,
-    Trouble, Understood, UnknownUnit, Warning,
+    Ask, Choice, Column, ColumnChoice, ColumnName, Corrections, GenericLead, Outcome, Problem,
+    SheetRead, Trouble, Understood, UnknownUnit, Warning,
 };
 use units::Names;
 
@@ -157,7 +157,11 @@ fn read_sheet(
     };
     let mut read = empty(sheet);
     let mut under = table::Under::default();
-    let (at, head) = match head::find(&grid, &rows, &reading) {
+    // Words that no head is known by may be named by the person.
+    let named = named_heads(sheet, tools.corrections);
+    let found = head::find(&grid, &rows, &reading)
+        .or_else(|| head::find_named(&grid, &rows, &named, &reading));
+    let (at, head) = match found {
         Some(found) => found,
         None => match before
             .as_ref()
@@ -272,6 +276,21 @@ fn no_tasks(
     refuse(sheet, rows, Trouble::NoHead, into, &mut read);
     read.outcome = outcome;
     read
+}
+
+/// The heads that a person names in a sheet, folded.
+fn named_heads(sheet: &Sheet, corrections: &Corrections) -> Vec<String> {
+    let here = |choice: &&ColumnChoice| {
+        let of = choice.sheet.as_ref();
+        of.is_none_or(|name| fold(name) == fold(&sheet.name))
+    };
+    let choices = corrections.columns.iter().filter(here);
+    choices
+        .filter_map(|choice| match &choice.column {
+            ColumnName::Head(words) => Some(fold(words)),
+            ColumnName::At(_) => None,
+        })
+        .collect()
 }
 
 /// The head with the meanings that a person gives its columns.

@@ -41,6 +41,18 @@ pub fn rehearse(context: &mut Context, changes: &[Change]) -> Result {
         .map_err(|error| refused(context, changes, error))
 }
 
+/// The same, with a copy of the file first.
+pub fn apply_after_copy(context: &mut Context, changes: &[Change]) -> Result<Receipt> {
+    let stamp = context.stamp();
+    match context.store.apply_after_copy(changes, &stamp) {
+        Ok(receipt) => {
+            context.saved = true;
+            Ok(receipt)
+        }
+        Err(error) => Err(refused(context, changes, error)),
+    }
+}
+
 /// The error of an act. Of several tasks the one at fault is named, and one on hold always, with the
 /// command that goes on with it: the sentence for the screen names a key.
 fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError {

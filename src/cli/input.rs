@@ -1,8 +1,8 @@
 //! What is typed, on its way in: texts checked, days, and the standard input.
 
 use crate::cli::context::Context;
-use crate::domain::change::Field;
 use crate::domain::day::{Day, parse_day};
+use crate::domain::parts::Field;
 use crate::domain::text::{BadText, NOTE_MAX, Shape, require};
 use crate::error::{AppError, Kind, Result};
 use crate::present::dates;

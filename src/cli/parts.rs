@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{input, lookup};
-use crate::domain::parts::{Edited, FieldValue, Kind, Part};
+use crate::domain::parts::{Edited, FieldValue, Part, PartKind};
 use crate::domain::text::Shape;
 use crate::error::Result;
 use clap::ArgMatches;
@@ -33,8 +33,8 @@ fn typed<T>(
     part: &Part<T>,
 ) -> Result<Option<FieldValue>> {
     match part.kind {
-        Kind::Flag => return Ok(matches.get_one(id).copied().map(FieldValue::Flag)),
-        Kind::UnitKind => return Ok(matches.get_one(id).copied().map(FieldValue::UnitKind)),
+        PartKind::Flag => return Ok(matches.get_one(id).copied().map(FieldValue::Flag)),
+        PartKind::UnitKind => return Ok(matches.get_one(id).copied().map(FieldValue::UnitKind)),
         _ => {}
     }
     let Some(typed) = input::given(matches, id) else {
@@ -43,16 +43,16 @@ fn typed<T>(
     let checked =
         |text: &str, shape, max| input::checked(text, part.field, shape, max, context.lang);
     Ok(Some(match part.kind {
-        Kind::Line(max) => checked(typed, Shape::Line, max)?.as_str().into(),
-        Kind::Lines(max) => checked(typed, Shape::Lines, max)?.as_str().into(),
-        Kind::Day => Some(input::day(context, typed)?).into(),
-        Kind::Unit => {
+        PartKind::Line(max) => checked(typed, Shape::Line, max)?.as_str().into(),
+        PartKind::Lines(max) => checked(typed, Shape::Lines, max)?.as_str().into(),
+        PartKind::Day => Some(input::day(context, typed)?).into(),
+        PartKind::Unit => {
             let unit = lookup::unit_or_none(context, typed)?;
             FieldValue::Units(unit.into_iter().collect())
         }
-        Kind::Units => FieldValue::Units(lookup::units(context, typed)?),
-        Kind::Names(_) if typed.trim() == "none" => FieldValue::Names(Vec::new()),
-        Kind::Names(max) => {
+        PartKind::Units => FieldValue::Units(lookup::units(context, typed)?),
+        PartKind::Names(_) if typed.trim() == "none" => FieldValue::Names(Vec::new()),
+        PartKind::Names(max) => {
             // A name may hold a comma.
             let names = typed
                 .split(';')
@@ -61,6 +61,6 @@ fn typed<T>(
             let names = names.map(|name| checked(name, Shape::Line, max));
             FieldValue::Names(names.collect::<Result<_>>()?)
         }
-        Kind::Flag | Kind::UnitKind => return Ok(None),
+        PartKind::Flag | PartKind::UnitKind => return Ok(None),
     }))
 }

@@ -25,7 +25,7 @@ pub struct Record<'t> {
     evidence: &'t [Evidence],
 }
 
-/// The value of a column.
+/// The value of a field.
 enum Value<'t> {
     Text(Option<&'t str>),
     Moment(String),
@@ -36,10 +36,10 @@ enum Value<'t> {
     Evidence(&'t [Evidence]),
 }
 
-type Column = (&'static str, for<'r> fn(&'r Record<'_>) -> Value<'r>);
+type Field = (&'static str, for<'r> fn(&'r Record<'_>) -> Value<'r>);
 
-/// The columns in the order of JSON and CSV, which stays.
-const COLUMNS: [Column; 24] = [
+/// The fields in the order of JSON and CSV, which stays.
+const FIELDS: &[Field] = &[
     ("code", |task| Value::Text(Some(&task.row.code))),
     ("area", |task| Value::Text(Some(&task.row.area))),
     ("section", |task| Value::Text(Some(task.section))),
@@ -80,7 +80,7 @@ impl<'t> Record<'t> {
             row: &task.row,
             row_cx,
             section: &task.section,
-            text: &task.text,
+            text: &task.texts.text,
             source_text: task.source_text.as_deref(),
             coordinating: units.collect(),
             evidence: &task.evidence,
@@ -105,39 +105,43 @@ impl<'t> Record<'t> {
         self.row.timeliness(today, soon_days).as_str()
     }
 
-    /// Whether a column has that name.
+    /// Whether a field has that name.
     pub fn has(name: &str) -> bool {
-        COLUMNS.iter().any(|(column, _)| *column == name)
+        FIELDS.iter().any(|(field, _)| *field == name)
     }
 
-    /// The names of the columns, the first line of a CSV.
+    /// The names of the fields, the first line of a CSV.
     pub fn csv_head() -> String {
-        COLUMNS.map(|(name, _)| name).join(",")
+        FIELDS
+            .iter()
+            .map(|(name, _)| *name)
+            .collect::<Vec<_>>()
+            .join(",")
     }
 
     /// The line of a CSV, without its end.
     pub fn csv(&self) -> String {
-        let cells = COLUMNS.iter().map(|(_, value)| value(self).csv());
+        let cells = FIELDS.iter().map(|(_, value)| value(self).csv());
         cells.collect::<Vec<_>>().join(",")
     }
 }
 
 impl Serialize for Record<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(COLUMNS.iter().map(|(name, value)| (name, value(self))))
+        to.collect_map(FIELDS.iter().map(|(name, value)| (name, value(self))))
     }
 }
 
 impl Value<'_> {
     fn csv(&self) -> String {
         match self {
-            Self::Text(text) => text.map(cell).unwrap_or_default(),
-            Self::Moment(text) => cell(text),
+            Self::Text(text) => text.map(csv_cell).unwrap_or_default(),
+            Self::Moment(text) => csv_cell(text),
             Self::Flag(flag) => flag.to_string(),
             Self::Number(n) => n.map(|n| n.to_string()).unwrap_or_default(),
             Self::Day(day) => day.map(iso).unwrap_or_default(),
-            Self::List(names) => cell(&names.join(", ")),
-            Self::Evidence(all) => cell(&lines(all)),
+            Self::List(names) => csv_cell(&names.join(", ")),
+            Self::Evidence(all) => csv_cell(&lines(all)),
         }
     }
 }
@@ -264,7 +268,7 @@ impl JsonList {
 }
 
 /// A text as a cell: no spreadsheet takes it for a formula, no terminal for a command.
-fn cell(text: &str) -> String {
+pub fn csv_cell(text: &str) -> String {
     let formula =
         text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
     let mut safe = String::with_capacity(text.len() + 2);
@@ -304,7 +308,7 @@ mod tests {
             ("", ""),
         ];
         for (text, want) in cases {
-            assert_eq!(cell(text), want, "{text:?}");
+            assert_eq!(csv_cell(text), want, "{text:?}");
         }
     }
 

@@ -230,7 +230,7 @@ mod tests {
             "delete",
             "stats",
             "mine",
-            "import",
+            "nhap",
             "xuat",
             "nhật ký",
             "",

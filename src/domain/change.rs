@@ -5,8 +5,8 @@
 //! a colleague has altered in between; see [`super::conflict`]. What no person looks at, such as a single
 //! command or the making of the demonstration, has seen what it read when it began.
 
-pub use super::refusal::{Field, Refusal};
-pub use super::task::NewTask;
+pub use super::refusal::Refusal;
+pub use super::task::{NewTask, NewTaskMore};
 pub use super::unit::UnitText;
 
 use super::day::Day;

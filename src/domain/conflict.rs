@@ -6,7 +6,7 @@
 //! Where both want the same there is none.
 
 pub use super::occurrence::{Completion, OccurrenceDue};
-pub use super::parts::FieldValue;
+pub use super::parts::{Edited, Field, FieldValue};
 pub use super::task::{DeadlineTerms, Held};
 
 use super::change::{Amendment, Change};
@@ -14,8 +14,6 @@ use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::StepId;
 use super::occurrence::Occurrence;
-use super::parts::Edited;
-use super::refusal::Field;
 use super::task::{Hold, Task};
 
 /// Who wrote a value, and when.
@@ -134,7 +132,7 @@ impl Change {
                 });
                 clash.into_iter().collect()
             }
-            Self::Edit { before, after, .. } => edited(before.as_ref(), Some(after), &task.texts()),
+            Self::Edit { before, after, .. } => edited(before.as_ref(), Some(after), &task.texts),
             Self::Move { section, seen, .. } => {
                 let now = task.section_id;
                 let stands = now == *seen || now == *section;
@@ -199,9 +197,9 @@ fn held(now: &Held, seen: &Held, wanted: Held) -> Vec<Clash> {
     if now == seen || *now == wanted {
         return Vec::new();
     }
-    let said = |hold: Option<Hold>| hold.map_or(FieldValue::Nothing, FieldValue::Hold);
+    let value = |hold: Option<Hold>| hold.map_or(FieldValue::Nothing, FieldValue::Hold);
     let state = (now.hold != seen.hold)
-        .then(|| Clash::new(Field::State, said(wanted.hold), said(now.hold)));
+        .then(|| Clash::new(Field::State, value(wanted.hold), value(now.hold)));
     let reason = (now.reason != seen.reason)
         .then(|| Clash::new(Field::Reason, wanted.reason, now.reason.clone()));
     differing(state.into_iter().chain(reason)).collect()

@@ -105,17 +105,17 @@ pub(crate) fn in_vietnamese(folded: &str) -> Option<String> {
         .split_whitespace()
         .filter(|word| *word != "the")
         .collect();
-    let (mut said, mut rest) = (Vec::new(), words.as_slice());
+    let (mut vietnamese, mut rest) = (Vec::new(), words.as_slice());
     while !rest.is_empty() {
         let (meaning, taken) = weekday(rest)
             .or_else(|| phrase(rest))
             .or_else(|| month(rest))
             .or_else(|| number(rest[0]).map(|number| (number.to_owned(), 1)))?;
-        said.push(meaning);
+        vietnamese.push(meaning);
         rest = &rest[taken..];
     }
-    said.retain(|word| !word.is_empty());
-    Some(said.join(" "))
+    vietnamese.retain(|word| !word.is_empty());
+    Some(vietnamese.join(" "))
 }
 
 fn is_letter(c: char) -> bool {
@@ -153,22 +153,22 @@ fn weekday(words: &[&str]) -> Option<(String, usize)> {
 fn month(words: &[&str]) -> Option<(String, usize)> {
     let name = words.first()?.trim_end_matches('.');
     let named = |month: &&str| *month == name || month.get(..3) == Some(name);
-    let mut said = format!("thang {}", 1 + MONTHS.iter().position(named)?);
+    let mut vietnamese = format!("thang {}", 1 + MONTHS.iter().position(named)?);
     let mut taken = 1;
     let digits = |at: usize, most: usize| {
         let number = number(words.get(at)?)?;
         (number.len() <= most && number.bytes().all(|b| b.is_ascii_digit())).then_some(number)
     };
     if let Some(day) = digits(taken, 2) {
-        said = format!("{day} {said}");
+        vietnamese = format!("{day} {vietnamese}");
         taken += 1;
     }
     let comma = usize::from(words.get(taken) == Some(&","));
     if let Some(year) = digits(taken + comma, 4).filter(|year| year.len() == 4) {
-        said = format!("{said} nam {year}");
+        vietnamese = format!("{vietnamese} nam {year}");
         taken += comma + 1;
     }
-    Some((said, taken))
+    Some((vietnamese, taken))
 }
 
 /// A word without letters as it is, "25th" as its number; "q3" is the same in both languages.

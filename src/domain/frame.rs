@@ -3,10 +3,9 @@
 
 use super::area::{AreaText, SectionText};
 use super::ids::{AreaId, SectionId, UnitId};
-use super::parts::Edited;
+use super::parts::Field;
 use super::person::PersonText;
 use super::plan::PlanText;
-use super::refusal::{Field, Refusal};
 use super::unit::Years;
 
 /// A change of the frame. One that replaces something names what the person saw.
@@ -72,29 +71,6 @@ pub enum FrameChange {
 const NUMBER_MAX: usize = 12;
 
 impl FrameChange {
-    /// Whether what was typed is there where it must be and within its limits.
-    pub(super) fn check_texts(&self) -> Result<(), Refusal> {
-        match self {
-            Self::Plan { to, .. } => to.check_parts(),
-            Self::AddArea(text) | Self::NameArea { to: text, .. } => text.check_parts(),
-            Self::AddSection { number, title, .. } => {
-                let title = title.clone();
-                SectionText { title }.check_parts()?;
-                match is_number(number) {
-                    true => Ok(()),
-                    false => Err(Refusal::NotASectionNumber),
-                }
-            }
-            Self::NameSection { to, .. } => to.check_parts(),
-            Self::Person { to, .. } => to.check_parts(),
-            Self::UnitYears { to, .. } => match (to.from, to.to) {
-                (Some(from), Some(to)) if to < from => Err(Refusal::YearsReversed),
-                _ => Ok(()),
-            },
-            Self::MoveArea { .. } | Self::MoveSection { .. } => Ok(()),
-        }
-    }
-
     /// The part that it replaces as a whole.
     pub fn place(&self) -> Field {
         match self {
@@ -105,7 +81,7 @@ impl FrameChange {
 }
 
 /// A section's number is in every code: capital letters and digits, parted by dots.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_section_number(text: &str) -> bool {
     let part = |part: &str| {
         let fits = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();
         !part.is_empty() && part.chars().all(fits)
@@ -120,10 +96,10 @@ mod tests {
     #[test]
     fn a_section_s_number_fits_into_codes() {
         for number in ["2", "2.3.1", "III", "A.1"] {
-            assert!(is_number(number), "{number}");
+            assert!(is_section_number(number), "{number}");
         }
         for number in ["", "2.", ".2", "2-1", "2 1", "iii", "Đ", "1.1.1.1.1.1.1"] {
-            assert!(!is_number(number), "{number}");
+            assert!(!is_section_number(number), "{number}");
         }
     }
 }

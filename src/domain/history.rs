@@ -337,19 +337,19 @@ impl Entry {
 pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
     let own: HashSet<ActId> = acts(&entries).collect();
     // Of each act its newest undo or redo, and the sort of its oldest.
-    let mut turns: HashMap<ActId, (ActId, ChangeKind, ChangeKind)> = HashMap::new();
+    let mut latest: HashMap<ActId, (ActId, ChangeKind, ChangeKind)> = HashMap::new();
     for entry in &entries {
         if let Some(target) = entry.target {
-            let turn = turns.entry(target);
-            let (.., oldest) = turn.or_insert((entry.act, entry.kind, entry.kind));
+            let last = latest.entry(target);
+            let (.., oldest) = last.or_insert((entry.act, entry.kind, entry.kind));
             *oldest = entry.kind;
         }
     }
     entries.retain(|entry| match entry.target {
-        None => turns
+        None => latest
             .get(&entry.act)
             .is_none_or(|(_, newest, _)| *newest == ChangeKind::Redo),
-        Some(target) => turns.get(&target).is_some_and(|(act, newest, oldest)| {
+        Some(target) => latest.get(&target).is_some_and(|(act, newest, oldest)| {
             !own.contains(&target) && *act == entry.act && newest == oldest
         }),
     });

@@ -34,3 +34,16 @@ ids! {
     /// A conclusion of a review.
     ConclusionId;
 }
+
+impl UnitId {
+    /// The unit that an act itself adds as its n-th, from 0: what its later changes name before there is
+    /// a row. The store puts the row in its place.
+    pub fn added(nth: usize) -> Self {
+        Self(-1 - i64::try_from(nth).unwrap_or(i64::MAX - 1))
+    }
+
+    /// Which of the units that the act adds it is, from 0; `None` for one that has a row.
+    pub fn nth_added(self) -> Option<usize> {
+        usize::try_from(-1 - self.0).ok()
+    }
+}

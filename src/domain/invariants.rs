@@ -111,10 +111,10 @@ pub(crate) fn review_violations(review: &Review, open: &[ReviewSummary]) -> Vec<
 /// Whether what was said or decided in a finished review was altered: its end has frozen it.
 pub(crate) fn alters_what_is_finished(before: &Review, after: &Review) -> bool {
     let finished = before.is_finished() && after.is_finished();
-    finished && (said(before) != said(after) || decided(before) != decided(after))
+    finished && (answers(before) != answers(after) || decided(before) != decided(after))
 }
 
-fn said(review: &Review) -> Vec<(TaskId, Option<&Answer>)> {
+fn answers(review: &Review) -> Vec<(TaskId, Option<&Answer>)> {
     let items = review.items.iter();
     items
         .map(|stop| (stop.task, stop.answer.as_ref()))
@@ -154,9 +154,8 @@ pub(crate) fn ambiguous_name<'n>(names: impl Iterator<Item = (UnitId, &'n str)>)
 }
 
 fn lead_also_coordinates(task: &Task) -> bool {
-    let mut units = task.coordinating.iter();
-    task.lead_id
-        .is_some_and(|lead| units.any(|(unit, _)| *unit == lead))
+    let joined = |lead| task.texts.coordinating.contains(&lead);
+    task.texts.lead.is_some_and(joined)
 }
 
 fn coordinates_twice(task: &Task) -> bool {

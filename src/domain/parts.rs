@@ -7,7 +7,6 @@ use super::ids::UnitId;
 use super::note::Evidence;
 use super::person::PersonText;
 use super::plan::PlanText;
-use super::refusal::{Field, Refusal};
 use super::task::{Hold, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use super::unit::{ABBREVIATION_MAX, UnitKind, UnitText};
@@ -34,7 +33,7 @@ pub enum FieldValue {
 
 /// What sort of value a part takes; of texts with the most characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PartKind {
     Line(usize),
     Lines(usize),
     Day,
@@ -46,12 +45,159 @@ pub enum Kind {
     Names(usize),
 }
 
+/// The names of parts: what a form asks for, a refusal or a conflict is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    Title,
+    Text,
+    Product,
+    Note,
+    Reason,
+    /// Paused, dropped or neither.
+    State,
+    /// Done date.
+    DoneOn,
+    /// The day in force.
+    Due,
+    /// The day from which a relative deadline counts.
+    BaseOn,
+    /// Who agreed.
+    AgreedBy,
+    Letter,
+    Result,
+    EvidenceNumber,
+    EvidenceSummary,
+    EvidencePath,
+    EvidenceDate,
+    StepTitle,
+    Deadline,
+    Step,
+    /// Trọng tâm.
+    KeyTask,
+    /// Lead unit.
+    Lead,
+    /// Co-operating units.
+    Coordinating,
+    /// Co-operation in free words.
+    CoordinatingText,
+    /// Person's name.
+    Person,
+    /// A unit's abbreviation.
+    Abbreviation,
+    /// A unit's name.
+    UnitName,
+    /// What sort of unit it is.
+    UnitKind,
+    /// Another name of a unit.
+    Alias,
+    /// An account of the host.
+    Account,
+    /// The unit that a person belongs to.
+    PersonUnit,
+    /// A text that a person wrote for a report.
+    ReportText,
+    /// The body above the office, on reports.
+    Superior,
+    /// The office's short name.
+    OfficeShort,
+    /// The office, on reports.
+    Office,
+    /// What follows the number of reports.
+    Symbol,
+    /// Where reports are signed.
+    SignedAt,
+    /// The signer's office.
+    SignerTitle,
+    Signer,
+    /// Nơi nhận.
+    Recipients,
+    /// The cut-off day of reports.
+    Cutoff,
+    PlanTitle,
+    /// Number and symbol of the plan.
+    PlanNumber,
+    IssuedOn,
+    Issuer,
+    /// What sort of document the plan is.
+    PlanKind,
+    AreaName,
+    AreaNameEn,
+    AreaShort,
+    AreaShortEn,
+    AreaAbbreviation,
+    /// Which of the areas it is, counted by the digits of the tabs.
+    AreaPlace,
+    SectionTitle,
+    SectionPlace,
+    /// The section in which a task stands.
+    TaskSection,
+    /// The first year of a unit.
+    ValidFrom,
+    /// The last year of a unit.
+    ValidTo,
+    /// From how many days before its due date a task is due soon.
+    SoonDays,
+    /// After how many days without a change a task is silent.
+    SilentDays,
+    /// Whether "trước" leaves out the day itself.
+    BeforeIsStrict,
+    /// Another setting of the plan.
+    Setting,
+    /// A conclusion of a review.
+    Conclusion,
+}
+
+impl Field {
+    /// Which part a setting of that key is.
+    pub fn of_setting(key: &str) -> Self {
+        match key {
+            "report.superior" => Self::Superior,
+            "report.office-short" => Self::OfficeShort,
+            "report.office" => Self::Office,
+            "report.symbol" => Self::Symbol,
+            "report.place" => Self::SignedAt,
+            "report.signer-title" => Self::SignerTitle,
+            "report.signer" => Self::Signer,
+            "report.recipients" => Self::Recipients,
+            "cutoff_day" => Self::Cutoff,
+            "soon_days" => Self::SoonDays,
+            "silent_days" => Self::SilentDays,
+            "before_is_strict" => Self::BeforeIsStrict,
+            "plan_kind" => Self::PlanKind,
+            text if text.starts_with("report.text.") => Self::ReportText,
+            _ => Self::Setting,
+        }
+    }
+
+    /// Whether it is a setting of the plan.
+    pub(crate) fn is_setting(self) -> bool {
+        matches!(
+            self,
+            Self::ReportText
+                | Self::Superior
+                | Self::OfficeShort
+                | Self::Office
+                | Self::Symbol
+                | Self::SignedAt
+                | Self::SignerTitle
+                | Self::Signer
+                | Self::Recipients
+                | Self::Cutoff
+                | Self::SoonDays
+                | Self::SilentDays
+                | Self::BeforeIsStrict
+                | Self::PlanKind
+                | Self::Setting
+        )
+    }
+}
+
 /// One part of a thing.
 pub struct Part<T> {
     pub field: Field,
     /// The table and column that hold it.
     pub column: (&'static str, &'static str),
-    pub kind: Kind,
+    pub kind: PartKind,
     /// Whether it may not be empty.
     pub required: bool,
     pub get: fn(&T) -> FieldValue,
@@ -75,34 +221,6 @@ pub trait Edited: Clone + 'static {
         }
         merged
     }
-
-    /// Whether each part is there where it must be, and within its limits.
-    ///
-    /// # Errors
-    /// [`Refusal::Missing`] or [`Refusal::TooLong`] of the first that is not.
-    fn check_parts(&self) -> Result<(), Refusal> {
-        let mut parts = Self::PARTS.iter();
-        parts.try_for_each(|part| part.check(&(part.get)(self)))
-    }
-}
-
-impl<T> Part<T> {
-    fn check(&self, value: &FieldValue) -> Result<(), Refusal> {
-        match (value, self.kind) {
-            (FieldValue::Nothing, _) if self.required => Err(Refusal::Missing(self.field)),
-            (FieldValue::Text(text), Kind::Line(max) | Kind::Lines(max)) if self.required => {
-                required(self.field, text, max)
-            }
-            (FieldValue::Text(text), Kind::Line(max) | Kind::Lines(max)) => {
-                within(self.field, text, max)
-            }
-            (FieldValue::Names(names), Kind::Names(max)) => {
-                let mut names = names.iter();
-                names.try_for_each(|name| required(self.field, name, max))
-            }
-            _ => Ok(()),
-        }
-    }
 }
 
 impl Edited for TaskText {
@@ -110,7 +228,7 @@ impl Edited for TaskText {
         Part {
             field: Field::Title,
             column: ("task", "title"),
-            kind: Kind::Line(TITLE_MAX),
+            kind: PartKind::Line(TITLE_MAX),
             required: true,
             get: |task| task.title.as_str().into(),
             set: |task, value| task.title = value.text().unwrap_or_default(),
@@ -118,31 +236,15 @@ impl Edited for TaskText {
         Part {
             field: Field::Text,
             column: ("task", "text"),
-            kind: Kind::Lines(NOTE_MAX),
+            kind: PartKind::Lines(NOTE_MAX),
             required: true,
             get: |task| task.text.as_str().into(),
             set: |task, value| task.text = value.text().unwrap_or_default(),
         },
         Part {
-            field: Field::Product,
-            column: ("task", "product"),
-            kind: Kind::Line(LINE_MAX),
-            required: false,
-            get: |task| task.product.clone().into(),
-            set: |task, value| task.product = value.text(),
-        },
-        Part {
-            field: Field::KeyTask,
-            column: ("task", "key_task"),
-            kind: Kind::Flag,
-            required: false,
-            get: |task| FieldValue::Flag(task.key_task),
-            set: |task, value| task.key_task = value == FieldValue::Flag(true),
-        },
-        Part {
             field: Field::Lead,
             column: ("task", "lead_id"),
-            kind: Kind::Unit,
+            kind: PartKind::Unit,
             required: false,
             get: |task| FieldValue::Units(task.lead.into_iter().collect()),
             set: |task, value| task.lead = value.units().first().copied(),
@@ -150,7 +252,7 @@ impl Edited for TaskText {
         Part {
             field: Field::Coordinating,
             column: ("coordinating", "unit_id"),
-            kind: Kind::Units,
+            kind: PartKind::Units,
             required: false,
             get: |task| FieldValue::Units(task.coordinating.clone()),
             set: |task, value| task.coordinating = value.units(),
@@ -158,10 +260,26 @@ impl Edited for TaskText {
         Part {
             field: Field::CoordinatingText,
             column: ("task", "coordinating_text"),
-            kind: Kind::Line(LINE_MAX),
+            kind: PartKind::Line(LINE_MAX),
             required: false,
             get: |task| task.coordinating_text.clone().into(),
             set: |task, value| task.coordinating_text = value.text(),
+        },
+        Part {
+            field: Field::Product,
+            column: ("task", "product"),
+            kind: PartKind::Line(LINE_MAX),
+            required: false,
+            get: |task| task.product.clone().into(),
+            set: |task, value| task.product = value.text(),
+        },
+        Part {
+            field: Field::KeyTask,
+            column: ("task", "key_task"),
+            kind: PartKind::Flag,
+            required: false,
+            get: |task| FieldValue::Flag(task.key_task),
+            set: |task, value| task.key_task = value == FieldValue::Flag(true),
         },
     ];
 }
@@ -171,7 +289,7 @@ impl Edited for Evidence {
         Part {
             field: Field::EvidenceNumber,
             column: ("evidence", "number"),
-            kind: Kind::Line(LINE_MAX),
+            kind: PartKind::Line(LINE_MAX),
             required: true,
             get: |document| document.number.as_str().into(),
             set: |document, value| document.number = value.text().unwrap_or_default(),
@@ -179,7 +297,7 @@ impl Edited for Evidence {
         Part {
             field: Field::EvidenceDate,
             column: ("evidence", "dated_on"),
-            kind: Kind::Day,
+            kind: PartKind::Day,
             required: false,
             get: |document| document.dated_on.into(),
             set: |document, value| document.dated_on = value.day(),
@@ -187,7 +305,7 @@ impl Edited for Evidence {
         Part {
             field: Field::EvidenceSummary,
             column: ("evidence", "summary"),
-            kind: Kind::Line(LINE_MAX),
+            kind: PartKind::Line(LINE_MAX),
             required: false,
             get: |document| document.summary.clone().into(),
             set: |document, value| document.summary = value.text(),
@@ -195,7 +313,7 @@ impl Edited for Evidence {
         Part {
             field: Field::EvidencePath,
             column: ("evidence", "path"),
-            kind: Kind::Line(LINE_MAX),
+            kind: PartKind::Line(LINE_MAX),
             required: false,
             get: |document| document.path.clone().into(),
             set: |document, value| document.path = value.text(),
@@ -208,7 +326,7 @@ impl Edited for PlanText {
         Part {
             field: Field::PlanTitle,
             column: ("plan", "title"),
-            kind: Kind::Line(TITLE_MAX),
+            kind: PartKind::Line(TITLE_MAX),
             required: true,
             get: |plan| plan.title.as_str().into(),
             set: |plan, value| plan.title = value.text().unwrap_or_default(),
@@ -216,7 +334,7 @@ impl Edited for PlanText {
         Part {
             field: Field::PlanNumber,
             column: ("plan", "number"),
-            kind: Kind::Line(NAME_MAX),
+            kind: PartKind::Line(NAME_MAX),
             required: false,
             get: |plan| plan.number.clone().into(),
             set: |plan, value| plan.number = value.text(),
@@ -224,7 +342,7 @@ impl Edited for PlanText {
         Part {
             field: Field::IssuedOn,
             column: ("plan", "issued_on"),
-            kind: Kind::Day,
+            kind: PartKind::Day,
             required: false,
             get: |plan| plan.issued_on.into(),
             set: |plan, value| plan.issued_on = value.day(),
@@ -232,7 +350,7 @@ impl Edited for PlanText {
         Part {
             field: Field::Issuer,
             column: ("plan", "issuer"),
-            kind: Kind::Line(TITLE_MAX),
+            kind: PartKind::Line(TITLE_MAX),
             required: true,
             get: |plan| plan.issuer.as_str().into(),
             set: |plan, value| plan.issuer = value.text().unwrap_or_default(),
@@ -245,7 +363,7 @@ impl Edited for AreaText {
         Part {
             field: Field::AreaName,
             column: ("area", "name"),
-            kind: Kind::Line(TITLE_MAX),
+            kind: PartKind::Line(TITLE_MAX),
             required: true,
             get: |area| area.name.as_str().into(),
             set: |area, value| area.name = value.text().unwrap_or_default(),
@@ -253,7 +371,7 @@ impl Edited for AreaText {
         Part {
             field: Field::AreaNameEn,
             column: ("area", "name_en"),
-            kind: Kind::Line(TITLE_MAX),
+            kind: PartKind::Line(TITLE_MAX),
             required: true,
             get: |area| area.name_en.as_str().into(),
             set: |area, value| area.name_en = value.text().unwrap_or_default(),
@@ -261,7 +379,7 @@ impl Edited for AreaText {
         Part {
             field: Field::AreaShort,
             column: ("area", "short"),
-            kind: Kind::Line(SHORT_MAX),
+            kind: PartKind::Line(SHORT_MAX),
             required: true,
             get: |area| area.short.as_str().into(),
             set: |area, value| area.short = value.text().unwrap_or_default(),
@@ -269,7 +387,7 @@ impl Edited for AreaText {
         Part {
             field: Field::AreaShortEn,
             column: ("area", "short_en"),
-            kind: Kind::Line(SHORT_MAX),
+            kind: PartKind::Line(SHORT_MAX),
             required: true,
             get: |area| area.short_en.as_str().into(),
             set: |area, value| area.short_en = value.text().unwrap_or_default(),
@@ -277,7 +395,7 @@ impl Edited for AreaText {
         Part {
             field: Field::AreaAbbreviation,
             column: ("area", "abbreviation"),
-            kind: Kind::Line(4),
+            kind: PartKind::Line(4),
             required: true,
             get: |area| area.abbreviation.as_str().into(),
             set: |area, value| area.abbreviation = value.text().unwrap_or_default(),
@@ -290,7 +408,7 @@ impl Edited for PersonText {
         Part {
             field: Field::PersonUnit,
             column: ("person", "unit_id"),
-            kind: Kind::Unit,
+            kind: PartKind::Unit,
             required: false,
             get: |person| FieldValue::Units(person.unit.into_iter().collect()),
             set: |person, value| person.unit = value.units().first().copied(),
@@ -298,7 +416,7 @@ impl Edited for PersonText {
         Part {
             field: Field::Account,
             column: ("account", "name"),
-            kind: Kind::Names(NAME_MAX),
+            kind: PartKind::Names(NAME_MAX),
             required: false,
             get: |person| FieldValue::Names(person.accounts.clone()),
             set: |person, value| person.accounts = value.names(),
@@ -310,7 +428,7 @@ impl Edited for SectionText {
     const PARTS: &'static [Part<Self>] = &[Part {
         field: Field::SectionTitle,
         column: ("section", "title"),
-        kind: Kind::Line(TITLE_MAX),
+        kind: PartKind::Line(TITLE_MAX),
         required: true,
         get: |section| section.title.as_str().into(),
         set: |section, value| section.title = value.text().unwrap_or_default(),
@@ -322,7 +440,7 @@ impl Edited for UnitText {
         Part {
             field: Field::Abbreviation,
             column: ("unit", "abbreviation"),
-            kind: Kind::Line(ABBREVIATION_MAX),
+            kind: PartKind::Line(ABBREVIATION_MAX),
             required: true,
             get: |unit| unit.abbreviation.as_str().into(),
             set: |unit, value| unit.abbreviation = value.text().unwrap_or_default(),
@@ -330,7 +448,7 @@ impl Edited for UnitText {
         Part {
             field: Field::UnitName,
             column: ("unit", "name"),
-            kind: Kind::Line(TITLE_MAX),
+            kind: PartKind::Line(TITLE_MAX),
             required: true,
             get: |unit| unit.name.as_str().into(),
             set: |unit, value| unit.name = value.text().unwrap_or_default(),
@@ -338,7 +456,7 @@ impl Edited for UnitText {
         Part {
             field: Field::UnitKind,
             column: ("unit", "kind"),
-            kind: Kind::UnitKind,
+            kind: PartKind::UnitKind,
             required: true,
             get: |unit| FieldValue::UnitKind(unit.kind),
             set: |unit, value| {
@@ -350,7 +468,7 @@ impl Edited for UnitText {
         Part {
             field: Field::Alias,
             column: ("alias", "name"),
-            kind: Kind::Names(TITLE_MAX),
+            kind: PartKind::Names(TITLE_MAX),
             required: false,
             get: |unit| FieldValue::Names(unit.aliases.clone()),
             set: |unit, value| unit.aliases = value.names(),
@@ -421,21 +539,5 @@ impl From<Option<String>> for FieldValue {
 impl From<Option<Day>> for FieldValue {
     fn from(day: Option<Day>) -> Self {
         day.map_or(Self::Nothing, Self::Day)
-    }
-}
-
-pub(super) fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
-        return Err(Refusal::Missing(field));
-    }
-    within(field, text, max)
-}
-
-pub(super) fn within(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
-    let length = text.chars().count();
-    if length > max {
-        Err(Refusal::TooLong { field, length, max })
-    } else {
-        Ok(())
     }
 }

@@ -1,13 +1,15 @@
 //! The rules: which changes are allowed on a task as it is, and within which limits texts must be.
 
+use super::area::SectionText;
 use super::change::{Amendment, Change};
 use super::day::Day;
+use super::frame::{FrameChange, is_section_number};
 use super::ids::OccurrenceId;
 use super::occurrence::Completion;
-use super::parts::{Edited, required, within};
-use super::refusal::{Field, NotRemovable, Refusal};
+use super::parts::{Edited, Field, FieldValue, Part, PartKind};
+use super::refusal::{NotRemovable, Refusal};
 use super::review::ReviewChange;
-use super::task::{Hold, State, Task, TaskText};
+use super::task::{Hold, NewTaskMore, State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use std::collections::HashSet;
 
@@ -117,19 +119,20 @@ impl Change {
             Self::Edit { after, .. } => check_task_text(after),
             Self::Add(new) => {
                 check_task_text(&new.text)?;
-                optional(Field::Deadline, Some(&new.deadline.wording))
+                optional(Field::Deadline, Some(&new.deadline.wording))?;
+                check_more(&new.more)
             }
             Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
             Self::Amend { what, reason, .. } => {
                 match what {
-                    Amendment::CorrectEvidence { to, .. } => to.check_parts()?,
+                    Amendment::CorrectEvidence { to, .. } => check_parts(to.as_ref())?,
                     Amendment::RenameStep { to, .. } => required(Field::Step, to, TITLE_MAX)?,
                     _ => {}
                 }
                 required(Field::Reason, reason, LINE_MAX)
             }
             Self::SetPerson { name, .. } => required(Field::Person, name, 60),
-            Self::SetUnit { text, .. } => text.check_parts(),
+            Self::SetUnit { text, .. } => check_parts(text.as_ref()),
             Self::SetSetting { key, value, .. } => check_setting(key, value),
             Self::Frame(change) => change.check_texts(),
             Self::Review(change) => change.check_texts(),
@@ -153,7 +156,7 @@ fn check_setting(key: &str, value: &str) -> Result<(), Refusal> {
 }
 
 fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
-    text.check_parts()?;
+    check_parts(text)?;
     if text
         .lead
         .is_some_and(|lead| text.coordinating.contains(&lead))
@@ -165,6 +168,54 @@ fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
         return Err(Refusal::NamedTwice);
     }
     Ok(())
+}
+
+fn check_more(more: &NewTaskMore) -> Result<(), Refusal> {
+    optional(Field::Text, more.heading.as_deref())?;
+    if let Some(note) = &more.note {
+        required(Field::Note, note, NOTE_MAX)?;
+    }
+    let mut steps = more.steps.iter();
+    steps.try_for_each(|step| required(Field::Step, step, TITLE_MAX))
+}
+
+/// Whether each part is there where it must be, and within its limits.
+fn check_parts<T: Edited>(thing: &T) -> Result<(), Refusal> {
+    let mut parts = T::PARTS.iter();
+    parts.try_for_each(|part| check_part(part, &(part.get)(thing)))
+}
+
+fn check_part<T>(part: &Part<T>, value: &FieldValue) -> Result<(), Refusal> {
+    match (value, part.kind) {
+        (FieldValue::Nothing, _) if part.required => Err(Refusal::Missing(part.field)),
+        (FieldValue::Text(text), PartKind::Line(max) | PartKind::Lines(max)) if part.required => {
+            required(part.field, text, max)
+        }
+        (FieldValue::Text(text), PartKind::Line(max) | PartKind::Lines(max)) => {
+            within(part.field, text, max)
+        }
+        (FieldValue::Names(names), PartKind::Names(max)) => {
+            let mut names = names.iter();
+            names.try_for_each(|name| required(part.field, name, max))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn required(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::Missing(field));
+    }
+    within(field, text, max)
+}
+
+fn within(field: Field, text: &str, max: usize) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    if length > max {
+        Err(Refusal::TooLong { field, length, max })
+    } else {
+        Ok(())
+    }
 }
 
 fn optional(field: Field, text: Option<&str>) -> Result<(), Refusal> {
@@ -265,6 +316,31 @@ fn check_extend(task: &Task, occurrence: OccurrenceId, new_due_on: Day) -> Resul
         None => Err(Refusal::NothingToExtend),
         Some(current) if new_due_on <= current => Err(Refusal::NotLater { current }),
         Some(_) => Ok(()),
+    }
+}
+
+impl FrameChange {
+    /// Whether what was typed is there where it must be and within its limits.
+    fn check_texts(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Plan { to, .. } => check_parts(to.as_ref()),
+            Self::AddArea(text) | Self::NameArea { to: text, .. } => check_parts(text.as_ref()),
+            Self::AddSection { number, title, .. } => {
+                let title = title.clone();
+                check_parts(&SectionText { title })?;
+                match is_section_number(number) {
+                    true => Ok(()),
+                    false => Err(Refusal::NotASectionNumber),
+                }
+            }
+            Self::NameSection { to, .. } => check_parts(to.as_ref()),
+            Self::Person { to, .. } => check_parts(to.as_ref()),
+            Self::UnitYears { to, .. } => match (to.from, to.to) {
+                (Some(from), Some(to)) if to < from => Err(Refusal::YearsReversed),
+                _ => Ok(()),
+            },
+            Self::MoveArea { .. } | Self::MoveSection { .. } => Ok(()),
+        }
     }
 }
 

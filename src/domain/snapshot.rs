@@ -126,25 +126,6 @@ impl TaskAsOf {
         })
     }
 
-    /// The task without what people wrote about it.
-    pub(crate) fn without_notes(&self) -> Self {
-        Self {
-            code: self.code.clone(),
-            title: self.title.clone(),
-            product: self.product.clone(),
-            area: self.area.clone(),
-            coordinating: self.coordinating.clone(),
-            coordinating_text: self.coordinating_text.clone(),
-            deadline: self.deadline.clone(),
-            hold_reason: self.hold_reason.clone(),
-            occurrences: self.occurrences.clone(),
-            extensions: self.extensions.clone(),
-            notes: Vec::new(),
-            evidence: self.evidence.clone(),
-            ..*self
-        }
-    }
-
     /// Whether it was known that an occurrence was completed, and on that day.
     pub(crate) fn has_done(&self, occurrence: &Occurrence) -> bool {
         let mut own = self.occurrences.iter();

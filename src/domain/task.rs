@@ -206,20 +206,14 @@ pub struct Task {
     pub section_title: String,
     /// The heading inside the section under which it stands.
     pub heading: Option<String>,
-    /// The text, corrected where the scan is surely wrong.
-    pub text: String,
+    /// What the edit form shows and conflicts are judged by.
+    pub texts: TaskText,
     /// The text as scanned, where it differs.
     pub source_text: Option<String>,
     /// Line of the document.
     pub source_line: Option<i64>,
-    /// Sản phẩm.
-    pub product: Option<String>,
-    /// The lead unit's row.
-    pub lead_id: Option<UnitId>,
     /// Co-operating units: row and abbreviation.
     pub coordinating: Vec<(UnitId, String)>,
-    /// Co-operation in the office's own words.
-    pub coordinating_text: Option<String>,
     /// First day, where the wording names a span.
     pub start_on: Option<Day>,
     /// The day from which a relative deadline counts.
@@ -255,19 +249,6 @@ impl Task {
         let heading = heading.trim_start_matches(['*', ' ']);
         Some(heading.trim_end_matches([':', ';', ' ']))
     }
-
-    /// The texts that the edit form shows and conflicts are judged by.
-    pub fn texts(&self) -> TaskText {
-        TaskText {
-            title: self.row.title.clone(),
-            text: self.text.clone(),
-            product: self.product.clone(),
-            key_task: self.row.key_task,
-            lead: self.lead_id,
-            coordinating: self.coordinating.iter().map(|(id, _)| *id).collect(),
-            coordinating_text: self.coordinating_text.clone(),
-        }
-    }
 }
 
 /// What the edit form changes.
@@ -275,7 +256,7 @@ impl Task {
 pub struct TaskText {
     /// Short title.
     pub title: String,
-    /// Corrected text.
+    /// The text, corrected where the scan is surely wrong.
     pub text: String,
     /// Sản phẩm.
     pub product: Option<String>,
@@ -356,4 +337,28 @@ pub struct NewTask {
     /// Texts and units.
     pub text: TaskText,
     pub deadline: Deadline,
+    /// What a document says of it besides.
+    pub more: NewTaskMore,
+}
+
+/// What belongs to a new task where a document gives it; nobody types it with the task.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewTaskMore {
+    /// The heading inside the section under which it stands.
+    pub heading: Option<String>,
+    /// Its first note.
+    pub note: Option<String>,
+    /// Its steps, in order.
+    pub steps: Vec<String>,
+}
+
+/// A task as a document of the plan would say it: what another document is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenTask {
+    pub id: TaskId,
+    pub code: String,
+    pub section: SectionId,
+    pub text: TaskText,
+    /// The office's wording.
+    pub deadline: String,
 }

@@ -38,7 +38,7 @@ impl Format {
 }
 
 /// Every format.
-pub const FORMATS: [Format; 5] = [
+pub const FORMATS: &[Format] = &[
     Format {
         key: "text",
         key_vi: "van-ban",

@@ -58,7 +58,7 @@ const fn row(column: Column, title: Bi, width: usize) -> ColumnRow {
 
 /// All columns from left to right. Where it is narrow they go from the right, the first three
 /// always stay; where it is wide some grow ([`fit`]).
-pub const COLUMNS: [ColumnRow; 6] = [
+pub const COLUMNS: &[ColumnRow] = &[
     row(Column::Sign, bi("", ""), 1),
     row(Column::Code, bi("MÃ", "CODE"), 9),
     row(Column::Title, bi("NHIỆM VỤ", "TASK"), 0),

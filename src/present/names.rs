@@ -153,57 +153,49 @@ pub const PERIODS: Names<PeriodKind> = Names {
 /// A filter that is switched on or off.
 pub struct Switch {
     pub filter: Filter,
-    pub label: Bi,
     /// The option of `cchc list`, and its help.
     pub option: &'static str,
     pub help: Bi,
 }
 
-const fn switch(filter: Filter, option: &'static str, label: Bi, help: Bi) -> Switch {
+const fn switch(filter: Filter, option: &'static str, help: Bi) -> Switch {
     Switch {
         filter,
-        label,
         option,
         help,
     }
 }
 
 /// The filters that can be switched on, in the order in which they are offered.
-pub const SWITCHES: [Switch; 7] = [
+pub const SWITCHES: &[Switch] = &[
     switch(
         Filter::KeyTask,
         "key",
-        bi("trọng tâm", "key tasks"),
         bi("Chỉ nhiệm vụ trọng tâm", "Key tasks only"),
     ),
     switch(
         Filter::Stuck,
         "stuck",
-        bi("đang vướng mắc", "blocked by a difficulty"),
         bi("Đang vướng mắc", "Blocked by an open difficulty"),
     ),
     switch(
         Filter::Unassigned,
         "no-unit",
-        bi("chưa giao đơn vị", "not assigned"),
         bi("Chưa giao đơn vị", "Not assigned to a unit"),
     ),
     switch(
         Filter::NoDeadline,
         "no-deadline",
-        bi("chưa có hạn", "without a deadline"),
         bi("Chưa có thời hạn", "Without a deadline"),
     ),
     switch(
         Filter::Unclear,
         "unclear",
-        bi("chưa rõ hạn", "unclear deadline"),
         bi("Thời hạn chưa rõ", "Unclear deadline"),
     ),
     switch(
         Filter::Unproven,
         "no-evidence",
-        bi("xong, thiếu minh chứng", "completed, evidence missing"),
         bi(
             "Đã hoàn thành nhưng thiếu minh chứng",
             "Completed, evidence missing",
@@ -212,7 +204,6 @@ pub const SWITCHES: [Switch; 7] = [
     switch(
         Filter::Silent,
         "silent",
-        bi("chưa cập nhật 14 ngày", "no update in 14 days"),
         bi("Lâu chưa cập nhật", "Open, no update for some time"),
     ),
 ];
@@ -230,14 +221,17 @@ pub fn filter(filter: Filter) -> Bi {
         Filter::Due(due) => (DUE.label)(due),
         Filter::Mine(_) => bi("việc của đơn vị tôi", "my unit's tasks"),
         // Only the review asks for it.
-        Filter::Unnoted => bi(
+        Filter::OngoingUnnotedThisMonth => bi(
             "thường xuyên, tháng này chưa ghi chú",
             "ongoing, no note this month",
         ),
-        other => {
-            let found = SWITCHES.iter().find(|switch| switch.filter == other);
-            found.map_or(bi("", ""), |switch| switch.label)
-        }
+        Filter::KeyTask => bi("trọng tâm", "key tasks"),
+        Filter::Stuck => bi("đang vướng mắc", "blocked by a difficulty"),
+        Filter::Unassigned => bi("chưa giao đơn vị", "not assigned"),
+        Filter::NoDeadline => bi("chưa có hạn", "without a deadline"),
+        Filter::Unclear => bi("chưa rõ hạn", "unclear deadline"),
+        Filter::Unproven => bi("xong, thiếu minh chứng", "completed, evidence missing"),
+        Filter::Silent => bi("chưa cập nhật 14 ngày", "no update in 14 days"),
     }
 }
 

@@ -13,16 +13,15 @@ use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::note::{Evidence, Note};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::parts::{Edited, FieldValue};
-use crate::domain::refusal::Field;
+use crate::domain::parts::{Edited, Field, FieldValue};
 use crate::domain::task::{Task, TaskText};
 use crate::domain::text::fold;
 use crate::domain::timeliness::Timeliness;
 use crate::domain::unit::Unit;
 
-/// A part of a task that something can be done to.
+/// What belongs to a task that something can be done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Target {
     Occurrence(OccurrenceId),
     Step(StepId),
     Evidence(i64),
@@ -48,22 +47,16 @@ pub enum Item {
     Line {
         mark: String,
         text: String,
-        part: Option<Part>,
+        part: Option<Target>,
     },
     /// What a person wrote: when, who and what kind; the text; whether it waits for an answer.
     Note {
         head: String,
         body: String,
         open: bool,
-        part: Part,
+        part: Target,
     },
 }
-
-/// The names of facts that are told where there is no room for all.
-pub const LEAD: Bi = bi("Chủ trì", "Lead unit");
-pub const COORDINATING: Bi = bi("Phối hợp", "Co-operating");
-pub const DEADLINE: Bi = bi("Thời hạn", "Deadline");
-pub const PRODUCT: Bi = bi("Sản phẩm", "Product");
 
 /// The task with its history, the newest change first.
 pub fn describe(task: &Task, entries: &[Entry], row_cx: RowContext) -> Vec<Item> {
@@ -107,18 +100,18 @@ impl<'t> View<'t> {
         Self { units, ..self }
     }
 
-    /// Some of the facts in this order, for whoever has no room for all.
-    pub fn facts_among(&mut self, names: &[Bi]) -> Vec<(Bi, String)> {
-        self.facts();
-        let mut found = self.take();
-        let fact = |wanted: &Bi| {
-            let is = |item: &Item| matches!(item, Item::Fact(name, _) if name == wanted);
-            match found.swap_remove(found.iter().position(is)?) {
+    /// Who, when, and what else its parts say, for whoever has no room for all. A key task is shown
+    /// beside its title.
+    pub fn brief(mut self) -> [Vec<(Bi, String)>; 3] {
+        let rows: [fn(&mut Self); 3] = [Self::who, Self::when, |view| view.parts(false)];
+        rows.map(|row| {
+            row(&mut self);
+            let fact = |item| match item {
                 Item::Fact(name, value) => Some((name, value)),
                 _ => None,
-            }
-        };
-        names.iter().filter_map(fact).collect()
+            };
+            self.take().into_iter().filter_map(fact).collect()
+        })
     }
 
     /// What was described since it was taken last.
@@ -139,7 +132,7 @@ impl<'t> View<'t> {
         }
     }
 
-    fn line(&mut self, mark: String, text: String, part: Option<Part>) {
+    fn line(&mut self, mark: String, text: String, part: Option<Target>) {
         self.items.push(Item::Line { mark, text, part });
     }
 
@@ -181,9 +174,8 @@ impl<'t> View<'t> {
         let day = |day: Option<Day>| day.map(|day| dates::with_weekday(day, lang));
         let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
         self.fact(bi("Vị trí", "Place"), place(task, lang));
-        self.fact(LEAD, self.lead());
-        self.fact(COORDINATING, coordinating(task));
-        self.fact(DEADLINE, self.deadline());
+        self.who();
+        self.when();
         let days = [
             (bi("Từ ngày", "From"), task.start_on),
             (bi("Hoàn thành", "Completed"), row.done_on),
@@ -191,21 +183,32 @@ impl<'t> View<'t> {
         for (name, value) in days {
             self.fact(name, day(value).unwrap_or_default());
         }
-        self.parts();
+        self.parts(true);
         self.fact(bi("Lý do", "Reason"), maybe(&task.hold_reason));
         let touched = dates::full(row.touched_on);
         self.fact(bi("Sửa gần nhất", "Last change"), touched);
     }
 
+    fn who(&mut self) {
+        self.fact(labels::field(Field::Lead), self.lead());
+        let joined = coordinating(self.task);
+        self.fact(labels::field(Field::Coordinating), joined);
+    }
+
+    fn when(&mut self) {
+        self.fact(labels::field(Field::Deadline), self.deadline());
+    }
+
     /// The parts of the task that have no place of their own.
-    fn parts(&mut self) {
-        let texts = self.task.texts();
+    fn parts(&mut self, flags: bool) {
+        let texts = &self.task.texts;
         for part in TaskText::PARTS {
-            let value = match (part.field, (part.get)(&texts)) {
+            let value = match (part.field, (part.get)(texts)) {
                 (Field::Title | Field::Text | Field::CoordinatingText, _)
                 | (_, FieldValue::Nothing | FieldValue::Flag(false) | FieldValue::Units(_)) => {
                     continue;
                 }
+                (_, FieldValue::Flag(_)) if !flags => continue,
                 (_, value) => conflict::shown(&value, self.lang),
             };
             self.fact(labels::field(part.field), value);
@@ -216,7 +219,7 @@ impl<'t> View<'t> {
     fn lead(&self) -> String {
         let (lang, row) = (self.lang, &self.task.row);
         let mut units = self.units.iter();
-        let lead = units.find(|unit| Some(unit.id) == self.task.lead_id);
+        let lead = units.find(|unit| Some(unit.id) == self.task.texts.lead);
         let nobody = || lang.text("chưa giao", "not assigned");
         match lead {
             Some(unit) => unit_name(unit, lang),
@@ -268,7 +271,7 @@ impl<'t> View<'t> {
 
     fn texts(&mut self) {
         self.title(bi("Nội dung", "Text"), "");
-        self.items.push(Item::Text(self.task.text.clone()));
+        self.items.push(Item::Text(self.task.texts.text.clone()));
         if let Some(source) = &self.task.source_text {
             let name = bi("Nguyên văn trong văn bản", "As printed in the document");
             self.title(name, "");
@@ -288,7 +291,7 @@ impl<'t> View<'t> {
         for occurrence in all {
             let (sign, text) = self.occurrence(occurrence);
             let mark = format!("{:>2} {sign} ", occurrence.ordinal);
-            self.line(mark, text, Some(Part::Occurrence(occurrence.id)));
+            self.line(mark, text, Some(Target::Occurrence(occurrence.id)));
         }
     }
 
@@ -334,7 +337,7 @@ impl<'t> View<'t> {
             let day = day.map(|day| format!(" ({day})"));
             let text = format!("{}{}", step.title, day.unwrap_or_default());
             let mark = format!("{:>2} {tick} ", step.position);
-            self.line(mark, text, Some(Part::Step(step.id)));
+            self.line(mark, text, Some(Target::Step(step.id)));
         }
     }
 
@@ -363,7 +366,7 @@ impl<'t> View<'t> {
         }
         self.title(bi("Minh chứng", "Evidence"), "");
         for (nth, evidence) in (1..).zip(&self.task.evidence) {
-            let part = Some(Part::Evidence(evidence.id));
+            let part = Some(Target::Evidence(evidence.id));
             self.line(format!("{nth:>2} "), document(evidence, self.lang), part);
         }
     }
@@ -380,7 +383,7 @@ impl<'t> View<'t> {
                 head: note_head(note, self.lang),
                 body: note.body.clone(),
                 open: note.open,
-                part: Part::Note(note.id),
+                part: Target::Note(note.id),
             });
         }
     }
@@ -417,7 +420,9 @@ fn place(task: &Task, lang: Lang) -> String {
 /// The co-operating units and the free words beside them.
 pub fn coordinating(task: &Task) -> String {
     let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
-    let all: Vec<&str> = units.chain(task.coordinating_text.as_deref()).collect();
+    let all: Vec<&str> = units
+        .chain(task.texts.coordinating_text.as_deref())
+        .collect();
     all.join(", ")
 }
 

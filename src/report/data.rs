@@ -39,61 +39,61 @@ pub struct ReportQuery {
 
 /// A place in a report for a text that a person writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct TextPlace {
     /// The name by which it is set and kept.
     pub name: &'static str,
     /// What is to be written there.
     pub prompt: Bi,
 }
 
-const fn part(name: &'static str, vi: &'static str, en: &'static str) -> Part {
-    Part {
+const fn place(name: &'static str, vi: &'static str, en: &'static str) -> TextPlace {
+    TextPlace {
         name,
         prompt: bi(vi, en),
     }
 }
 
-const WEEKLY: &[Part] = &[
-    part(
+const WEEKLY: &[TextPlace] = &[
+    place(
         "overview",
         "tình hình chung trong tuần",
         "the week in general",
     ),
-    part(
+    place(
         "proposals",
         "kiến nghị, đề xuất, xin ý kiến chỉ đạo",
         "proposals and requests",
     ),
-    part(
+    place(
         "next",
         "nhiệm vụ trọng tâm khác của tuần tới",
         "other main tasks of next week",
     ),
 ];
 
-const PERIODIC: &[Part] = &[
-    part(
+const PERIODIC: &[TextPlace] = &[
+    place(
         "steering",
         "công tác chỉ đạo, điều hành; văn bản đã ban hành; tuyên truyền; kiểm tra",
         "direction given, documents issued, information, inspection",
     ),
-    part("highlights", "kết quả nổi bật", "notable results"),
-    part(
+    place("highlights", "kết quả nổi bật", "notable results"),
+    place(
         "shortcomings",
         "tồn tại, hạn chế khác",
         "other shortcomings",
     ),
-    part(
+    place(
         "causes",
         "nguyên nhân khách quan, chủ quan",
         "causes, outside and inside the office",
     ),
-    part(
+    place(
         "directions",
         "phương hướng chung của kỳ tới",
         "general directions for the next period",
     ),
-    part(
+    place(
         "proposals",
         "kiến nghị, đề xuất với cấp trên",
         "proposals to the superior body",
@@ -101,7 +101,7 @@ const PERIODIC: &[Part] = &[
 ];
 
 /// The texts that a person writes in a report over a sort of period.
-pub fn parts(kind: PeriodKind) -> &'static [Part] {
+pub fn text_places(kind: PeriodKind) -> &'static [TextPlace] {
     match kind {
         PeriodKind::Week => WEEKLY,
         _ => PERIODIC,
@@ -213,7 +213,7 @@ impl ReportData {
             if let Some(task) = now.filter(wanted) {
                 let later = task.done_between(first, last);
                 let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));
-                let later = later.map(|o| (task.without_notes(), o.clone()));
+                let later = later.map(|o| (task.clone(), o.clone()));
                 self.recorded_later.extend(later);
             }
             if let (Some(counts), Some(task)) = (&mut self.before, known_before.filter(wanted)) {
@@ -221,11 +221,11 @@ impl ReportData {
             }
             if let Some(task) = known.filter(wanted) {
                 self.counts.count(task, first, last, end);
-                let needed = |note: &&Note| note.open || (first..=last).contains(&note.day);
-                self.known.tasks.push(TaskAsOf {
-                    notes: task.notes.iter().filter(needed).cloned().collect(),
-                    ..task.without_notes()
-                });
+                let mut task = task.clone();
+                let needed = |note: &Note| note.open || (first..=last).contains(&note.day);
+                task.notes.retain(needed);
+                task.notes.shrink_to_fit();
+                self.known.tasks.push(task);
             }
         })?;
         self.known.tasks.sort_by_key(|task| task.place);

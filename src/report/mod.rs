@@ -25,7 +25,7 @@ mod writer;
 
 use crate::domain::period::PeriodKind;
 use crate::store::{Result, Store};
-pub use data::{Part, ReportData, ReportQuery, parts, text_key};
+pub use data::{ReportData, ReportQuery, TextPlace, text_key, text_places};
 use document::Document;
 
 /// Makes a report.

@@ -1,6 +1,6 @@
 //! How things are named in a report: tasks, units, days, texts that a person writes.
 
-use super::data::{ReportData, parts};
+use super::data::{ReportData, text_places};
 use super::document::Block;
 use super::figures::Figures;
 use crate::domain::ids::UnitId;
@@ -69,8 +69,8 @@ impl<'f> Writer<'f> {
 
     /// A place for a text that a person writes.
     pub fn place(&mut self, name: &str) {
-        let mut parts = parts(self.data.query.kind).iter();
-        let prompt = parts.find(|part| part.name == name);
+        let mut places = text_places(self.data.query.kind).iter();
+        let prompt = places.find(|place| place.name == name);
         let prompt = prompt.map_or(bi("", ""), |part| part.prompt);
         let text = self.data.texts.get(name);
         self.blocks.push(Block::Place {

@@ -99,8 +99,8 @@ pub(super) fn unicode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     }
 }
 
-/// The separator that the text has: tabs before all, else what cuts its lines into the most equal and
-/// the most parts.
+/// The separator that the text has: tabs before all, else what cuts most of its lines into the most
+/// parts, and into equally many. Sentences have commas in every line too, but fewer.
 fn separator(text: &str) -> u8 {
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
@@ -120,20 +120,16 @@ fn separator(text: &str) -> u8 {
             .filter(|width| *width > 1)
             .collect();
         let Some(most) = widths.iter().copied().max() else {
-            return (0, 0);
+            return 0;
         };
-        (2..=most)
-            .map(|width| {
-                (
-                    widths.iter().filter(|found| **found == width).count(),
-                    width,
-                )
-            })
-            .max()
-            .unwrap_or_default()
+        let cuts = (2..=most).map(|width| {
+            let lines = widths.iter().filter(|found| **found == width).count();
+            lines * (width - 1)
+        });
+        cuts.max().unwrap_or_default()
     };
     let (tab, semicolon, comma) = (count(b'\t'), count(b';'), count(b','));
-    if tab.0 > 0 && tab.0 * 2 >= semicolon.0.max(comma.0) {
+    if tab > 0 && tab * 2 >= semicolon.max(comma) {
         b'\t'
     } else if semicolon > comma {
         b';'

@@ -232,8 +232,8 @@ mod tests {
             ("ATTACH ':memory:' AS beside", "too many attached"),
             ("SELECT load_extension('lạ')", "not authorized"),
         ] {
-            let told = store.conn.query_row(sql, [], |_| Ok(())).unwrap_err();
-            assert!(told.to_string().contains(why), "{sql}: {told}");
+            let error = store.conn.query_row(sql, [], |_| Ok(())).unwrap_err();
+            assert!(error.to_string().contains(why), "{sql}: {error}");
         }
     }
 }

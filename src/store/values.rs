@@ -3,8 +3,10 @@
 use crate::domain::day::{Day, from_iso};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::history::{Cell, Cells};
-use crate::domain::parts::{Edited, FieldValue};
+use crate::domain::ids::UnitId;
+use crate::domain::parts::{Edited, FieldValue, PartKind};
 use crate::domain::task::State;
+use crate::domain::unit::UnitKind;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 
@@ -37,6 +39,29 @@ impl From<FieldValue> for Cell {
             FieldValue::UnitKind(kind) => kind.as_str().into(),
         }
     }
+}
+
+/// What a column holds of a part. Several units or names have rows of their own.
+pub(in crate::store) fn field_value(
+    kind: PartKind,
+    value: ValueRef<'_>,
+) -> rusqlite::Result<FieldValue> {
+    Ok(match kind {
+        PartKind::Line(_) | PartKind::Lines(_) => {
+            value.as_str_or_null()?.unwrap_or_default().into()
+        }
+        PartKind::Day => value.as_str_or_null()?.and_then(from_iso).into(),
+        PartKind::Flag => FieldValue::Flag(value.as_i64_or_null()? == Some(1)),
+        PartKind::Unit => {
+            let unit = value.as_i64_or_null()?.map(UnitId);
+            FieldValue::Units(unit.into_iter().collect())
+        }
+        PartKind::UnitKind => match value.as_str_or_null()?.and_then(UnitKind::parse) {
+            Some(kind) => FieldValue::UnitKind(kind),
+            None => FieldValue::Nothing,
+        },
+        PartKind::Units | PartKind::Names(_) => FieldValue::Nothing,
+    })
 }
 
 impl ToSql for Cell {

@@ -139,13 +139,13 @@ const REVIEW: Set = Set::of([C::Review, C::ReviewEnd]);
 /// What shows a document as text.
 const DOCUMENTS: Set = Set::of([C::Notice, C::Report]);
 
-/// Where a report can be asked for; in a report, another one.
-const REPORTS: Set = LIST.and([C::Detail, C::Document, C::Notice, C::Report]);
+/// Every full screen but the review.
+const OUTSIDE_REVIEW: Set = LIST.and([C::Detail, C::Document, C::Notice, C::Report]);
 
-const SCREENS: Set = REPORTS.and([C::Review, C::ReviewEnd]);
+const SCREENS: Set = OUTSIDE_REVIEW.and([C::Review, C::ReviewEnd]);
 
 /// Where rows are gone through.
-const LISTS: Set = REPORTS.and([C::ReviewEnd, C::Help, C::Picker, C::Conflict]);
+const LISTS: Set = OUTSIDE_REVIEW.and([C::ReviewEnd, C::Help, C::Picker, C::Conflict]);
 
 const ARROWS: Set = LISTS.and([C::Palette, C::Search, C::Note, C::Text]);
 
@@ -288,7 +288,7 @@ pub const ROWS: &[Row] = &[
     on(of([C::Detail]), &[], A::Document)
         .vi("văn bản", "Đến chỗ của nhiệm vụ trong văn bản kế hoạch")
         .en("document", "Go to the task's place in the plan document"),
-    on(REPORTS, &[ch('b'), f(9)], A::Report)
+    on(OUTSIDE_REVIEW, &[ch('b'), f(9)], A::Report)
         .vi("báo cáo", "Báo cáo tuần, tháng, quý, 6 tháng, 9 tháng, năm")
         .en(
             "report",
@@ -758,6 +758,22 @@ mod tests {
             let keys: HashSet<&Key> = row.keys.iter().collect();
             assert_eq!(keys.len(), row.keys.len(), "{:?}", row.action);
         }
+    }
+
+    #[test]
+    fn everywhere_there_is_help_and_a_way_back_or_two_answers() {
+        for (at, context) in Context::ALL.iter().enumerate() {
+            assert_eq!(*context as usize, at, "{context:?}");
+            let needed = match context.is_question() {
+                true => [A::Yes, A::No],
+                false => [A::Back, A::Help],
+            };
+            for action in needed {
+                let mut keys = action.keys(*context);
+                assert!(keys.next().is_some(), "{context:?}: {action:?}");
+            }
+        }
+        assert_eq!(Context::ALL.last(), Some(&Context::CarefulQuestion));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::env::{Env, Session};
 use super::keys::Context;
 use super::layers::home::Home;
 use super::layers::layer::{
-    Answer, Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Request, Unsaved,
+    Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
@@ -324,15 +324,15 @@ impl App {
             Next::Open(request) => self.open_layer(request),
             Next::Do(command) => self.run(command),
             Next::Act(action) => self.act(action),
-            Next::Answer(answer) => self.answer(at.saturating_sub(1), answer),
+            Next::Reply(reply) => self.reply(at.saturating_sub(1), reply),
             Next::Say(message) => self.message = Some(message),
             Next::End => self.ended = true,
             Next::All(all) => all.into_iter().for_each(|next| self.follow(Ok(next), at)),
         }
     }
 
-    fn answer(&mut self, at: usize, answer: Answer) {
-        let next = self.call(at, |layer, cx| layer.answer(answer, cx));
+    fn reply(&mut self, at: usize, reply: Reply) {
+        let next = self.call(at, |layer, cx| layer.reply(reply, cx));
         self.follow(next, at);
     }
 
@@ -587,7 +587,7 @@ impl App {
         match file.save(self.session.store.path()) {
             Ok(()) => {
                 let (name, folder) = file.name_and_folder();
-                self.answer(self.top(), Answer::FileSaved);
+                self.reply(self.top(), Reply::FileSaved);
                 self.notify(saved_as(&name, &folder, lang));
             }
             Err(NotSaved::File(SaveError::Exists)) => {

@@ -51,6 +51,28 @@ pub enum Context {
 }
 
 impl Context {
+    /// All contexts, in their order.
+    pub const ALL: &[Self] = &[
+        Self::Tasks,
+        Self::Units,
+        Self::Detail,
+        Self::Document,
+        Self::Notice,
+        Self::Report,
+        Self::Review,
+        Self::ReviewEnd,
+        Self::Help,
+        Self::Picker,
+        Self::Palette,
+        Self::Search,
+        Self::Form,
+        Self::Note,
+        Self::Text,
+        Self::Conflict,
+        Self::Question,
+        Self::CarefulQuestion,
+    ];
+
     /// Whether a question waits: it says itself which keys answer it.
     pub fn is_question(self) -> bool {
         matches!(self, Self::Question | Self::CarefulQuestion)

@@ -2,7 +2,7 @@
 
 use crate::domain::task::TaskRow;
 use crate::present::columns::{left, sign};
-use crate::present::task_view::{Item, Part};
+use crate::present::task_view::{Item, Target};
 use crate::present::text::{pad, safe, width, wrap};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::{line as draw_line, rows_of};
@@ -116,7 +116,7 @@ impl Page<'_> {
     }
 
     /// The items of a description; lines and how it stands in a style, the selected part standing out.
-    pub fn items(&mut self, items: Vec<Item>, selected: Option<Part>, style: Style) {
+    pub fn items(&mut self, items: Vec<Item>, selected: Option<Target>, style: Style) {
         let theme = self.env.theme;
         for item in items {
             match item {

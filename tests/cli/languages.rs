@@ -3,10 +3,11 @@
 use crate::support::shell::Shell;
 use std::ffi::OsString;
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 29] = [
     "help",
     "report",
     "init",
+    "import",
     "list",
     "show",
     "add",

@@ -5,6 +5,7 @@ mod bad_input;
 mod check;
 mod days;
 mod frame;
+mod import;
 mod languages;
 mod log;
 mod many;

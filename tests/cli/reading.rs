@@ -270,13 +270,10 @@ fn a_long_list_comes_whole_page_by_page() {
             text: TaskText {
                 title: format!("Việc {n}"),
                 text: format!("Việc {n}"),
-                product: None,
-                key_task: false,
-                lead: None,
-                coordinating: Vec::new(),
-                coordinating_text: None,
+                ..TaskText::default()
             },
             deadline: Deadline::none(),
+            more: Default::default(),
         }))
     };
     let changes: Vec<Change> = (0..450).map(new).collect();

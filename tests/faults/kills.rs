@@ -63,3 +63,52 @@ fn whatever_was_acknowledged_outlives_a_kill_at_any_moment() {
     assert_sound(&shell.file());
     shell.run("note 2.1-6 Mọi_việc_vẫn_ổn").ok();
 }
+
+#[test]
+fn an_import_that_is_killed_is_there_whole_or_not_at_all() {
+    const TASKS: usize = 30;
+    let shell = shell();
+    let import = |nth: usize| {
+        let mut annex = "STT;Nhiệm vụ;Chủ trì;Thời hạn\nII;Cải cách thể chế;;\n".to_owned();
+        for task in 1..=TASKS {
+            let unit = ["VP", "TTra", "Phòng Mới"][task % 3];
+            annex += &format!("{task};Lần {nth} nhập việc số {task};{unit};Quý III\n");
+        }
+        // A unit of its own each time, so that units and tasks are one act.
+        let annex = annex.replace("Phòng Mới", &format!("Phòng Mới {nth}"));
+        std::fs::write(shell.path().join("phụ lục.csv"), annex).unwrap();
+        let unit = format!("Phòng Mới {nth}=PM{nth}");
+        shell
+            .command(&["import", "phụ lục.csv", "--new-unit", &unit])
+            .env("CCHC_DB", shell.file())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let taken = |nth: usize| {
+        let conn = rusqlite::Connection::open(shell.file()).unwrap();
+        let sql = "SELECT count(*) FROM task WHERE text LIKE ?";
+        let count: i64 = conn
+            .query_row(sql, [format!("Lần {nth} nhập%")], |row| row.get(0))
+            .unwrap();
+        usize::try_from(count).unwrap()
+    };
+    let begun = Instant::now();
+    assert!(acknowledged(import(0), Duration::from_secs(60)));
+    assert_eq!(taken(0), TASKS);
+    let usual = u64::try_from(begun.elapsed().as_micros()).unwrap();
+    let mut dice = Dice(0x2027_5eed);
+    let mut killed = 0;
+    for nth in 1..25 {
+        let grace = Duration::from_micros(dice.roll(usual + usual / 4));
+        let done = acknowledged(import(nth), grace);
+        killed += usize::from(!done);
+        match taken(nth) {
+            0 => assert!(!done, "import {nth} was acknowledged and is lost"),
+            count => assert_eq!(count, TASKS, "import {nth}"),
+        }
+    }
+    assert!(killed > 0, "no kill came in time");
+    assert_sound(&shell.file());
+}

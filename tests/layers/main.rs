@@ -23,6 +23,7 @@ const ROOMS: &[Room] = &[
     // What is imported: files into sheets, sheets into tasks.
     ("sheets", &[]),
     ("annex", &["domain", "sheets/workbook"]),
+    ("import", &["domain", "store", "annex", "sheets/workbook"]),
     // The plan of 2021 is data; its demonstration is made through the store's door.
     ("plan", &["domain"]),
     ("plan/sample", &["domain", "store", "plan"]),
@@ -35,6 +36,7 @@ const ROOMS: &[Room] = &[
         &[
             "domain",
             "annex",
+            "import/known",
             "sheets/error",
             "sheets/workbook",
             "present",
@@ -63,8 +65,8 @@ const ROOMS: &[Room] = &[
     (
         "cli",
         &[
-            "domain", "store", "plan", "present", "report", "formats", "error", "paths",
-            "settings", "start",
+            "domain", "store", "annex", "sheets", "import", "plan", "present", "report", "formats",
+            "error", "paths", "settings", "start",
         ],
     ),
     // The edge.
@@ -109,9 +111,9 @@ const FLOORS: &[Floors] = &[
             "query",
             "totals",
             "snapshot",
+            "parts",
             "refusal",
             "reschedule",
-            "parts",
             "frame",
             "review",
             "change",
@@ -120,6 +122,7 @@ const FLOORS: &[Floors] = &[
             "rules",
         ],
     ),
+    ("import", &["units", "heads", "known", "read", "act", "mod"]),
     (
         "annex",
         &[
@@ -322,6 +325,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "serde_json",
         &[
             "store",
+            "import/heads",
             "plan",
             "report",
             "settings",

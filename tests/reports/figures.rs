@@ -81,10 +81,12 @@ impl Replay {
         for (id, task) in self.table("task").filter(|(_, task)| wanted(task)) {
             let mut due: Vec<_> = self.of("occurrence", id);
             due.sort_by_key(|(_, o)| int(o, "ordinal"));
-            let open: Vec<_> = due
+            let mut open: Vec<_> = due
                 .iter()
                 .filter(|(_, o)| date(o, "done_on").is_none())
                 .collect();
+            // Where days jump, a due date without a day may stand before those that replaced it.
+            open.sort_by_key(|(_, o)| (date(o, "due_on").is_none(), date(o, "due_on")));
             let shown = open
                 .first()
                 .copied()
@@ -477,6 +479,29 @@ fn texts_and_the_cut_off_day_are_kept_in_the_plan() {
         Block::Place { text, .. } => text.is_none(),
         _ => true,
     }));
+}
+
+#[test]
+fn of_several_open_due_dates_the_one_that_is_due_first_counts_however_days_jump() {
+    let mut office = Office::plan_2021();
+    let (february, march) = (day("2021-02-10"), day("2021-03-15"));
+    // By March the due date without a day is replaced, and by February that which replaced it.
+    act(
+        &mut office,
+        "2.3.1-01",
+        &Deed::Deadline("Hằng tháng"),
+        march,
+    );
+    act(
+        &mut office,
+        "2.3.1-01",
+        &Deed::Deadline("Hằng quý"),
+        february,
+    );
+    assert_figures(
+        &office.store,
+        &query(PeriodKind::Quarter, february, day("2021-12-31")),
+    );
 }
 
 #[test]

@@ -332,7 +332,7 @@ fn the_same_report_gives_the_same_bytes() {
     let office = Office::sample();
     for kind in PeriodKind::ALL {
         for lang in [Lang::Vi, Lang::En] {
-            for format in &FORMATS {
+            for format in FORMATS {
                 let first = bytes(&document(&office, kind, lang), format.key);
                 let second = bytes(&document(&office, kind, lang), format.key);
                 assert!(first == second, "{kind:?} {}", format.key);
@@ -407,7 +407,7 @@ fn an_english_report_has_no_vietnamese_sentence_of_its_own() {
 
 #[test]
 fn formats_are_found_by_name_and_by_ending() {
-    for format in &FORMATS {
+    for format in FORMATS {
         assert_eq!(named(format.key).unwrap().key, format.key);
         let path = format!("báo cáo.{}", format.ending.to_uppercase());
         assert_eq!(by_ending(path.as_ref()).unwrap().key, format.key);

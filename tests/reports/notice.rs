@@ -359,13 +359,11 @@ fn concluded(office: &mut Office) -> ReviewId {
         text: TaskText {
             title: "Rà soát TTHC trên Cổng dịch vụ công".to_owned(),
             text: first.to_owned(),
-            product: None,
-            key_task: false,
             lead: Some(office.unit("VP")),
-            coordinating: Vec::new(),
-            coordinating_text: None,
+            ..TaskText::default()
         },
         deadline: deadline("Trước 25/6"),
+        more: Default::default(),
     };
     let note = |task: TaskId| {
         Change::Review(ReviewChange::NoteOn {

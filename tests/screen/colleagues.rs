@@ -12,11 +12,11 @@ use cchc::present::lang::Lang::{En, Vi};
 /// Minh changes the texts of a task.
 fn minh_edits(desk: &Desk, code: &str, change: impl FnOnce(&mut TaskText)) {
     let task = desk.task(code);
-    let mut after = task.texts();
+    let mut after = task.texts.clone();
     change(&mut after);
     desk.minh_does(Change::Edit {
         task: task.row.id,
-        before: Box::new(task.texts()),
+        before: Box::new(task.texts.clone()),
         after: Box::new(after),
     });
 }
@@ -164,7 +164,7 @@ fn an_edit_conflict_shows_both_texts_and_a_second_save_is_made_knowingly() {
     assert_eq!(desk.told(), "Đã sửa 2.3.1-01 — u để hoàn tác");
     let task = desk.task("2.3.1-01");
     assert_eq!(task.row.title, "Tên của Lan");
-    assert_eq!(task.product.as_deref(), Some("Báo cáo của Minh"));
+    assert_eq!(task.texts.product.as_deref(), Some("Báo cáo của Minh"));
 }
 
 #[test]
@@ -517,7 +517,7 @@ fn edits_of_different_parts_do_not_fight() {
     let task = desk.task("2.3.1-01");
     assert_eq!(task.row.title, "Tên của Lan");
     assert_eq!(
-        task.product.as_deref(),
+        task.texts.product.as_deref(),
         Some("Báo cáo của Minh"),
         "{}",
         desk.frame()

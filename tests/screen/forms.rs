@@ -341,7 +341,7 @@ fn adding_gives_the_next_code_and_shows_the_task() {
     assert_eq!(desk.selected(), "2.2-07");
     assert!(desk.frame().contains("Rà soát văn bản QPPL năm 2021"));
     let task = desk.task("2.2-07");
-    assert_eq!(task.text, task.row.title);
+    assert_eq!(task.texts.text, task.row.title);
     assert_eq!(task.row.due_on, Some(day(6, 30)));
     // Taken back and done again the code is the same; a new one gets the next.
     desk.keys("<Enter> u");

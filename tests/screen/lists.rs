@@ -27,13 +27,10 @@ fn add_many(store: &mut Store, n: usize) {
                 text: TaskText {
                     text: title.clone(),
                     title,
-                    product: None,
-                    key_task: false,
-                    lead: None,
-                    coordinating: Vec::new(),
-                    coordinating_text: None,
+                    ..TaskText::default()
                 },
                 deadline: Deadline::parse(["Quý III", "15/12", ""][n % 3], &rules).unwrap(),
+                more: Default::default(),
             }))
         })
         .collect();

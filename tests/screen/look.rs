@@ -85,13 +85,13 @@ fn what_somebody_else_has_written_meanwhile() {
             let mut desk = Desk::open(lang, size.0, size.1);
             desk.keys("e <C-u> Rà␠soát␠TTHC␠năm␠2021 <Tab> <End> ␠Trước␠15/6.");
             let task = desk.task("2.3.1-01");
-            let mut after = task.texts();
+            let mut after = task.texts.clone();
             after.title = "Kế hoạch rà soát thủ tục hành chính".to_owned();
             after.text.push_str(" Báo cáo kết quả trong tháng 6, ");
             after.text.push_str(&"gửi các phòng, đơn vị; ".repeat(40));
             desk.minh_does(Change::Edit {
                 task: task.row.id,
-                before: Box::new(task.texts()),
+                before: Box::new(task.texts.clone()),
                 after: Box::new(after),
             });
             desk.keys("<C-s>");

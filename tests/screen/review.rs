@@ -560,7 +560,7 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
     let task = desk.task("2.1-13");
     assert_eq!(task.row.title, "Rà soát TTHC", "no full stop");
     assert_eq!(task.row.deadline, "Trước 25/6");
-    assert_eq!(task.text, body);
+    assert_eq!(task.texts.text, body);
     assert_eq!(task.row.lead.as_deref(), Some("VP"));
     assert!(
         desk.frame().contains("→ nhiệm vụ 2.1-13"),
@@ -944,13 +944,10 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
                 text: cchc::domain::task::TaskText {
                     title: format!("Việc thứ {nth}"),
                     text: format!("Việc thứ {nth} theo kết luận"),
-                    product: None,
-                    key_task: false,
-                    lead: None,
-                    coordinating: Vec::new(),
-                    coordinating_text: None,
+                    ..cchc::domain::task::TaskText::default()
                 },
                 deadline: cchc::domain::deadline::Deadline::parse("15/6", &rules).unwrap(),
+                more: Default::default(),
             };
             store.apply(&[Change::Add(Box::new(new))], &minh()).unwrap();
         }

@@ -3,9 +3,10 @@
 use crate::facts::{self, Facts, Thing};
 use crate::machine::{Act, World};
 use crate::wishes::{UnitWish, unit_text};
-use cchc::domain::change::{Change, Field, Refusal, UnitText};
+use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::conflict::Clash;
 use cchc::domain::ids::UnitId;
+use cchc::domain::parts::Field;
 use cchc::domain::unit::UnitKind;
 use cchc::store::StoreError;
 

@@ -2,10 +2,11 @@
 //! acknowledged, key by key.
 
 use crate::support::{day, today};
-use cchc::domain::change::{Change, Field, UnitText};
+use cchc::domain::change::{Change, UnitText};
 use cchc::domain::conflict::{Clash, FieldValue};
 use cchc::domain::deadline::Deadline;
 use cchc::domain::ids::{ReviewId, TaskId, UnitId};
+use cchc::domain::parts::Field;
 use cchc::domain::reschedule::reschedule;
 use cchc::domain::review::{Answer, Review, Scope};
 use cchc::domain::task::{Hold, Task, TaskText};
@@ -104,8 +105,11 @@ pub fn of(task: &Task) -> Facts {
         }
     };
     tell("title".into(), Some(task.row.title.clone()));
-    tell("product".into(), task.product.clone());
-    tell("lead".into(), task.lead_id.map(|unit| unit.0.to_string()));
+    tell("product".into(), task.texts.product.clone());
+    tell(
+        "lead".into(),
+        task.texts.lead.map(|unit| unit.0.to_string()),
+    );
     tell(
         "with".into(),
         with(task.coordinating.iter().map(|(unit, _)| *unit)),

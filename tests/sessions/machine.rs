@@ -5,11 +5,12 @@ use crate::facts::{self, Facts, Thing};
 use crate::support::{Office, content_tables, deadline, table, today};
 use crate::wishes::{Step, Wish, change, steps};
 use crate::{acts, cases, notes, office, signed};
-use cchc::domain::change::{Change, Field, NewTask, Refusal, UnitText};
+use cchc::domain::change::{Change, NewTask, Refusal, UnitText};
 use cchc::domain::conflict::{Clash, Conflict};
 use cchc::domain::ids::{NoteId, ReviewId, SectionId, TaskId, UnitId};
 use cchc::domain::invariants::violations;
 use cchc::domain::note::NoteKind;
+use cchc::domain::parts::Field;
 use cchc::domain::review::Review;
 use cchc::domain::task::{State, Task, TaskText};
 use cchc::store::{Mode, Store, StoreError};
@@ -286,13 +287,10 @@ impl World {
             text: TaskText {
                 title: title.to_owned(),
                 text: format!("{title};"),
-                product: None,
-                key_task: false,
-                lead: None,
-                coordinating: Vec::new(),
-                coordinating_text: None,
+                ..TaskText::default()
             },
             deadline: deadline("Quý III"),
+            more: Default::default(),
         };
         let facts = [
             ("title", title),

@@ -240,7 +240,7 @@ pub fn change(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Opti
 }
 
 fn edit(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Change {
-    let (before, mut after) = (seen.texts(), seen.texts());
+    let (before, mut after) = (seen.texts.clone(), seen.texts.clone());
     let unit = |nth: usize| units[nth % units.len()];
     match wish {
         Wish::Title => after.title = format!("Tên mới {unique}"),

@@ -1,12 +1,13 @@
 //! The store in use: what each change does and refuses, recurring tasks, lists and their counts.
 
 use crate::support::{Office, clashes, day, deadline, lan, minh, stamp, today};
-use cchc::domain::change::{Change, Field, Refusal};
+use cchc::domain::change::{Change, Refusal};
 use cchc::domain::conflict::Held;
 use cchc::domain::deadline::{DeadlineKind, Rhythm};
 use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{NoteId, TaskId, UnitId};
 use cchc::domain::note::NoteKind;
+use cchc::domain::parts::Field;
 use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
 use cchc::domain::task::{Hold, State, TaskRow};
 use cchc::domain::timeliness::Timeliness;
@@ -707,7 +708,10 @@ fn two_who_edit_different_parts_both_keep_theirs() {
     office.lan(mine).unwrap();
     let task = office.task(code);
     assert_eq!(task.row.title, "Tiêu chuẩn chức danh");
-    assert_eq!(task.text, "Xây dựng tiêu chuẩn chức danh, trình Sở Nội vụ;");
+    assert_eq!(
+        task.texts.text,
+        "Xây dựng tiêu chuẩn chức danh, trình Sở Nội vụ;"
+    );
     assert_eq!(task.row.lead.as_deref(), Some("VP"));
     // Each right alone, together not: the lead unit among the co-operating ones.
     let khtc = office.unit("KHTC");
@@ -1109,7 +1113,7 @@ fn filters_and_their_counts_are_those_of_a_plain_loop() {
     };
     let joined = |row: &TaskRow| {
         let task = office.store.task(row.id).unwrap().unwrap();
-        task.lead_id == Some(vp) || task.coordinating.iter().any(|(unit, _)| *unit == vp)
+        task.texts.lead == Some(vp) || task.coordinating.iter().any(|(unit, _)| *unit == vp)
     };
     type Test<'a> = &'a dyn Fn(&TaskRow) -> bool;
     let cases: [(Filter, Test<'_>); 15] = [

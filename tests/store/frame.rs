@@ -3,8 +3,9 @@
 
 use crate::support::{Office, clashes, lan, minh};
 use cchc::domain::area::{Area, AreaText, Section, SectionText};
-use cchc::domain::change::{Change, Field, NewTask, Refusal};
+use cchc::domain::change::{Change, NewTask, Refusal};
 use cchc::domain::frame::FrameChange;
+use cchc::domain::parts::Field;
 use cchc::domain::plan::PlanText;
 use cchc::domain::query::{Anchor, Order, Query};
 use cchc::domain::unit::Years;
@@ -317,7 +318,7 @@ fn a_unit_that_is_gone_gets_no_new_work_and_keeps_its_name_on_the_old() {
     let (from, to) = (None, Some(2020));
     let led = codes(&office)
         .into_iter()
-        .find(|code| office.task(code).texts().lead == Some(office.unit("TTra")));
+        .find(|code| office.task(code).texts.lead == Some(office.unit("TTra")));
     let led = led.unwrap();
     let stale = years(
         &office,
@@ -362,7 +363,7 @@ fn a_unit_that_is_gone_gets_no_new_work_and_keeps_its_name_on_the_old() {
     office
         .lan(office.edit(&led, |task| task.key_task = !task.key_task))
         .unwrap();
-    assert_eq!(office.task(&led).texts().lead, Some(unit));
+    assert_eq!(office.task(&led).texts.lead, Some(unit));
     let backwards = Years {
         from: Some(2022),
         to: Some(2021),

@@ -100,6 +100,7 @@ fn through_the_door(store: &mut Store, stories: &[Story]) {
                     section: story.section,
                     text: story.text.clone(),
                     deadline: story.deadline.clone(),
+                    more: Default::default(),
                 };
                 (Change::Add(Box::new(new)), &story.added)
             }

@@ -41,7 +41,7 @@ fn tasks(office: &Office) -> Vec<Task> {
 
 /// The text as scanned.
 fn verbatim(task: &Task) -> &str {
-    task.source_text.as_deref().unwrap_or(&task.text)
+    task.source_text.as_deref().unwrap_or(&task.texts.text)
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn only_scanning_errors_are_corrected_and_the_scan_stays_beside_them() {
             scanned.replace(printed, right)
         };
         assert_eq!(
-            without_blanks(&task.text),
+            without_blanks(&task.texts.text),
             without_blanks(&mended),
             "{code}"
         );
@@ -191,7 +191,7 @@ fn the_institutions_schools_and_hospitals_are_steps() {
     assert_eq!(steps, expected.map(|(code, n)| (code.to_owned(), n)));
     for (code, _) in expected {
         let task = office.task(code);
-        let text = fold(&task.text);
+        let text = fold(&task.texts.text);
         for (at, step) in task.steps.iter().enumerate() {
             assert_eq!(step.position, i64::try_from(at).unwrap() + 1);
             // A name, and in brackets whose it is, which the text may say once for two.
@@ -311,25 +311,25 @@ fn units_and_a_deadline_stand_only_where_the_document_says_so() {
         assert_eq!(task.row.kind, kind, "{code}");
         if let Some((_, wording, _)) = stated {
             let first = fold(wording).split(' ').next().unwrap().to_owned();
-            assert!(fold(&task.text).contains(&first), "{code}: {wording}");
+            assert!(fold(&task.texts.text).contains(&first), "{code}: {wording}");
         }
         let joined: Vec<&str> = task.coordinating.iter().map(|(_, unit)| &**unit).collect();
         let partners = partners.iter().find(|(known, _, _)| *known == code);
         assert_eq!(joined, partners.map_or(&[][..], |p| p.1), "{code}");
         let others = partners.map_or("", |p| p.2);
-        let text = task.coordinating_text.as_deref().unwrap_or_default();
+        let text = task.texts.coordinating_text.as_deref().unwrap_or_default();
         assert_eq!(text, others, "{code}");
-        assert!(task.text.contains(others), "{code}");
+        assert!(task.texts.text.contains(others), "{code}");
         let lead = leads.iter().find(|(known, _)| *known == code);
         assert_eq!(task.row.lead.as_deref(), lead.map(|l| l.1), "{code}");
-        assert_eq!(task.product, None, "{code}");
+        assert_eq!(task.texts.product, None, "{code}");
         assert!(!task.row.key_task && !task.row.illustrative, "{code}");
         assert!(task.notes.is_empty() && task.evidence.is_empty(), "{code}");
         assert_eq!(task.row.occurrences_done, 0, "{code}");
     }
     // By the name that the document gives them.
     let districts = office.store.find_unit("các huyện, thành phố, thị xã");
-    let lead = office.task("2.7.2-05").lead_id;
+    let lead = office.task("2.7.2-05").texts.lead;
     assert_eq!(districts.unwrap().map(|unit| unit.id), lead);
     assert_eq!(office.task("2.1-07").occurrences.len(), 4);
     assert_eq!(office.task("III-02").occurrences.len(), 52);

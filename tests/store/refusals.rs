@@ -2,10 +2,11 @@
 //! states, days and references against what the task is.
 
 use crate::support::{Office, clashes, day, deadline, lan, today};
-use cchc::domain::change::{Amendment, Change, Field, NewTask, Refusal};
+use cchc::domain::change::{Amendment, Change, NewTask, Refusal};
 use cchc::domain::ids::{ConclusionId, NoteId, StepId};
 use cchc::domain::note::{Evidence, NoteKind};
 use cchc::domain::occurrence::Completion;
+use cchc::domain::parts::Field;
 use cchc::domain::refusal::{NotRemovable, ReviewRefusal};
 use cchc::domain::review::{ReviewChange, Scope, week_of};
 use cchc::domain::task::{Hold, State, TaskText};
@@ -495,13 +496,12 @@ fn what_a_review_writes_is_held_against_the_same_limits() {
         text: TaskText {
             title: "Đôn đốc".to_owned(),
             text: "Đôn đốc các đơn vị;".to_owned(),
-            product: None,
-            key_task: false,
             lead: Some(lead),
             coordinating: vec![lead],
-            coordinating_text: None,
+            ..TaskText::default()
         },
         deadline: deadline("Quý III"),
+        more: Default::default(),
     };
     let make = Change::Review(ReviewChange::MakeTask {
         conclusion,

@@ -2,12 +2,13 @@
 //! conclusions and what becomes of them, and what is frozen at the end.
 
 use crate::support::{Office, day, deadline, lan, minh, stamp, today};
-use cchc::domain::change::{Change, Field, NewTask, Refusal};
+use cchc::domain::change::{Change, NewTask, Refusal};
 use cchc::domain::conflict::FieldValue;
 use cchc::domain::day::Week;
 use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::note::NoteKind;
+use cchc::domain::parts::Field;
 use cchc::domain::refusal::ReviewRefusal;
 use cchc::domain::review::{
     AgendaPart, AnswerKind, Group, OutcomeKind, Review, ReviewChange, Scope, week_of,
@@ -134,8 +135,8 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
             let joined = task.coordinating.iter().any(|(unit, _)| *unit == vp);
             assert!(match scope {
                 Scope::Area(area) => task.area_id == area,
-                Scope::Led(_) => task.lead_id == Some(vp),
-                _ => task.lead_id == Some(vp) || joined,
+                Scope::Led(_) => task.texts.lead == Some(vp),
+                _ => task.texts.lead == Some(vp) || joined,
             });
         }
     }
@@ -393,13 +394,11 @@ fn a_conclusion_becomes_a_task_and_a_note_on_several_tasks() {
         text: TaskText {
             title: "Rà soát TTHC".to_owned(),
             text: body.to_owned(),
-            product: None,
-            key_task: false,
             lead: Some(office.unit("VP")),
-            coordinating: Vec::new(),
-            coordinating_text: None,
+            ..TaskText::default()
         },
         deadline: deadline("Trước 25/6"),
+        more: Default::default(),
     };
     let made = office
         .lan(Change::Review(ReviewChange::MakeTask {

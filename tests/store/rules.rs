@@ -61,7 +61,7 @@ fn an_undo_does_not_make_the_lead_unit_co_operate_too() {
     // Once Minh has taken his back, Lan may take hers.
     office.store.undo(&minh()).unwrap();
     office.store.undo(&lan()).unwrap();
-    assert_eq!(office.task(CODE).lead_id, Some(vp));
+    assert_eq!(office.task(CODE).texts.lead, Some(vp));
 }
 
 #[test]

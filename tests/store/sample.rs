@@ -297,12 +297,12 @@ fn what_it_adds_bears_a_sign_and_the_documents_words_stay() {
     for task in tasks(&office) {
         let code = &task.row.code;
         let original = plain.task(code);
-        assert_eq!(task.text, original.text, "{code}");
+        assert_eq!(task.texts.text, original.texts.text, "{code}");
         assert_eq!(task.source_text, original.source_text, "{code}");
         assert_eq!(task.row.title, original.row.title, "{code}");
         let touched = task.row.lead != original.row.lead
             || task.row.deadline != original.row.deadline
-            || task.product != original.product
+            || task.texts.product != original.texts.product
             || task.row.key_task
             || task.row.state != State::NotStarted
             || !task.notes.is_empty()

@@ -279,7 +279,7 @@ impl Office {
     }
 
     pub fn edit(&self, code: &str, edit: impl FnOnce(&mut TaskText)) -> Change {
-        let before = self.task(code).texts();
+        let before = self.task(code).texts.clone();
         let mut after = before.clone();
         edit(&mut after);
         Change::Edit {
@@ -295,13 +295,11 @@ impl Office {
             text: TaskText {
                 title: title.to_owned(),
                 text: format!("{title} theo kết luận giao ban;"),
-                product: None,
-                key_task: false,
                 lead: Some(self.unit("VP")),
-                coordinating: Vec::new(),
-                coordinating_text: None,
+                ..TaskText::default()
             },
             deadline: deadline(wording),
+            more: Default::default(),
         }))
     }
 

@@ -7,10 +7,11 @@ use crate::cli::output::Out;
 use crate::cli::record::JsonList;
 use crate::cli::selection::{self, Selection};
 use crate::cli::{apply, input};
-use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::TaskId;
+use crate::domain::parts::Field;
 use crate::domain::task::Task;
 use crate::domain::text::{LINE_MAX, Shape};
 use crate::error::{AppError, Kind, Result};
@@ -259,7 +260,7 @@ fn understood(task: &Task, read: &Deadline, today: Day, lang: Lang) -> Option<St
 
 /// One answer, as scripts read it.
 #[derive(Serialize)]
-struct Answer<'w> {
+struct WordingJson<'w> {
     wording: &'w str,
     kind: &'static str,
     due_on: Option<String>,
@@ -339,9 +340,9 @@ fn unclear(read: &Deadline, lang: Lang) -> Option<String> {
     Some(deadlines::reason(reason, lang))
 }
 
-fn answer<'w>(wording: &'w str, read: &Deadline, year: i32, lang: Lang) -> Answer<'w> {
+fn answer<'w>(wording: &'w str, read: &Deadline, year: i32, lang: Lang) -> WordingJson<'w> {
     let days: Vec<String> = days_of(read, year).into_iter().map(iso).collect();
-    Answer {
+    WordingJson {
         wording,
         kind: read.kind.as_str(),
         due_on: days.first().cloned(),

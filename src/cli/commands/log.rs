@@ -5,12 +5,10 @@ use crate::cli::grammar::{DATE, Grammar, NUMBER, Spec};
 use crate::cli::output::Out;
 use crate::cli::record::{JsonList, entry_json};
 use crate::cli::{input, lookup};
-use crate::domain::history::Entry;
 use crate::error::{Result, Say};
-use crate::present::dates;
-use crate::present::lang::{Lang, bi};
+use crate::present::lang::bi;
 use crate::present::messages::history;
-use crate::present::text::{cut, pad};
+use crate::present::text::cut;
 use clap::{ArgMatches, Command, value_parser};
 
 pub const COMMAND: Spec = Spec::reads("log", grammar, run);
@@ -60,8 +58,10 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         for entry in entries.iter().take(most) {
             match &mut list {
                 Some(list) => list.push(&entry_json(entry, lang), out)?,
-                None if out.terminal => out.line(&cut(&entry_line(entry, lang), out.width))?,
-                None => out.line(&entry_line(entry, lang))?,
+                None if out.terminal => {
+                    out.line(&cut(&history::line_with_code(entry, lang), out.width))?
+                }
+                None => out.line(&history::line_with_code(entry, lang))?,
             }
             (count, last) = (count + 1, entry.id);
         }
@@ -82,15 +82,3 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 
 /// How many entries are held at a time, however many are asked for.
 const PAGE: usize = 500;
-
-/// "11/06/2021  2.3.1-05  Lan (vanphong): Đã xong · …".
-fn entry_line(entry: &Entry, lang: Lang) -> String {
-    let code = entry.code().unwrap_or_default();
-    let (day, code) = (dates::full(entry.day), pad(code, 9));
-    format!(
-        "{day}  {code}  {}{}: {}",
-        history::recorded(entry, lang),
-        entry.actor,
-        history::sentence(entry, lang)
-    )
-}

@@ -6,6 +6,7 @@ mod details;
 mod file;
 mod frame;
 mod help;
+mod import;
 pub mod init;
 mod list;
 mod log;
@@ -24,6 +25,7 @@ use super::grammar::Spec;
 /// Every command in the order of the help.
 pub const COMMANDS: &[Spec] = &[
     init::COMMAND,
+    import::COMMAND,
     list::COMMAND,
     show::COMMAND,
     task::ADD,

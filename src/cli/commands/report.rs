@@ -144,7 +144,7 @@ fn keep(context: &mut Context, kind: PeriodKind, part: &str, text: &str, out: &m
 
 /// The setting of that name.
 fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String> {
-    let parts = report::parts(kind);
+    let parts = report::text_places(kind);
     if parts.iter().any(|known| known.name == part) {
         return Ok(report::text_key(kind, part));
     }
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn every_part_has_its_word() {
         for kind in PeriodKind::ALL {
-            for part in report::parts(kind) {
+            for part in report::text_places(kind) {
                 assert!(key(kind, part.name, Lang::En).is_ok());
                 assert!(!Letterhead::PARTS.contains(&part.name));
             }

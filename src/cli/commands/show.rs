@@ -8,7 +8,7 @@ use crate::cli::{input, lookup, record};
 use crate::domain::history::Entry;
 use crate::domain::note::{Extension, Note, Step};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::parts::{Edited, FieldValue, Kind};
+use crate::domain::parts::{Edited, FieldValue, PartKind};
 use crate::domain::task::{Task, TaskText};
 use crate::error::{Result, Say};
 use crate::present::lang::{Lang, bi};
@@ -124,13 +124,13 @@ impl<'t> Whole<'t> {
 
 /// The parts of a task that lists do not have, by their columns. Units are named by the record.
 fn parts(task: &Task) -> impl Iterator<Item = (&'static str, Value)> {
-    let texts = task.texts();
+    let texts = &task.texts;
     let parts = TaskText::PARTS.iter().filter(|part| {
-        let is_unit = matches!(part.kind, Kind::Unit | Kind::Units);
+        let is_unit = matches!(part.kind, PartKind::Unit | PartKind::Units);
         !is_unit && !Record::has(part.column.1)
     });
     parts.map(move |part| {
-        let value = match (part.get)(&texts) {
+        let value = match (part.get)(texts) {
             FieldValue::Text(text) => json!(text),
             FieldValue::Flag(flag) => json!(flag),
             FieldValue::Day(day) => json!(day),

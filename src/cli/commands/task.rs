@@ -6,9 +6,9 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, YES_NO};
 use crate::cli::output::Out;
 use crate::cli::{apply, input, lookup, parts, selection};
-use crate::domain::change::{Amendment, Change, Field, NewTask, Refusal};
+use crate::domain::change::{Amendment, Change, NewTask, Refusal};
 use crate::domain::deadline::Deadline;
-use crate::domain::parts::{Edited, Kind as PartKind, Part};
+use crate::domain::parts::{Edited, Field, Part, PartKind};
 use crate::domain::refusal::NotRemovable;
 use crate::domain::task::TaskText;
 use crate::error::{AppError, Kind, Result};
@@ -136,6 +136,7 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         section,
         text,
         deadline,
+        more: Default::default(),
     };
     let receipt = apply::apply(context, &[Change::Add(Box::new(new))])?;
     let Some(task) = receipt.tasks.first().copied() else {
@@ -157,7 +158,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let mut typed = TaskText::default();
     parts::set(context, matches, name, &mut typed)?;
     let changes = chosen.tasks.iter().map(|task| {
-        let before = task.texts();
+        let before = task.texts.clone();
         let mut after = before.clone();
         let parts = TaskText::PARTS.iter();
         for part in parts.filter(|part| matches.contains_id(name(part))) {

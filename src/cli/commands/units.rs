@@ -6,10 +6,10 @@ use crate::cli::counts::CountTable;
 use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, Word};
 use crate::cli::output::Out;
 use crate::cli::{apply, input, lookup, parts};
-use crate::domain::change::{Change, Field};
+use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
 use crate::domain::ids::UnitId;
-use crate::domain::parts::Part;
+use crate::domain::parts::{Field, Part};
 use crate::domain::query::{Filter, Order, Query};
 use crate::domain::task::{State, Task};
 use crate::domain::text::fold;
@@ -267,7 +267,7 @@ fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let mut changes = Vec::new();
     let tasks = open_tasks(context, &unit)?;
     for task in &tasks {
-        let before = task.texts();
+        let before = task.texts.clone();
         let mut after = before.clone();
         if after.lead == Some(unit.id) {
             after.lead = Some(into.id);

@@ -150,7 +150,7 @@ impl<'f> Found<'f> {
                 What::Document(dated) => {
                     found.document = Some(found.document.unwrap_or(false) || *dated);
                 }
-                What::Turn | What::Unknown => {
+                What::Reversal | What::Unknown => {
                     found.stray.get_or_insert_with(|| Reason::Unknown(words()));
                 }
                 What::Act => act = true,

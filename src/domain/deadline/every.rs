@@ -17,7 +17,7 @@ pub(super) struct Every {
     pub(super) rhythms: Vec<Rhythm>,
     pub(super) due_rule: DueRule,
     /// Whether a word says that it comes again; "6 tháng" alone is a rhythm too.
-    pub(super) said: bool,
+    pub(super) explicit: bool,
     /// First and last day of the time in which it runs, where the wording says it.
     pub(super) from: Option<Day>,
     pub(super) until: Option<Day>,
@@ -30,7 +30,7 @@ impl Every {
         Self {
             rhythms,
             due_rule,
-            said: true,
+            explicit: true,
             from: None,
             until: None,
             whole_year: false,
@@ -71,7 +71,7 @@ fn rhythm_first(cursor: &mut Cursor) -> Option<Every> {
     let mut ahead = *cursor;
     let list = rhythms(&mut ahead);
     let list = list?;
-    let certain = list.said || list.rhythms.len() > 1 || list.rhythms == [Rhythm::HalfYear];
+    let certain = list.explicit || list.rhythms.len() > 1 || list.rhythms == [Rhythm::HalfYear];
     if certain || list.reported {
         let mut behind = ahead;
         if let Some(found) = day_behind(&mut behind, &list.rhythms) {
@@ -89,7 +89,7 @@ fn rhythm_first(cursor: &mut Cursor) -> Option<Every> {
         () => DueRule::Last,
     };
     Some(Every {
-        said: list.said,
+        explicit: list.explicit,
         ..Every::new(list.rhythms, due_rule)
     })
 }
@@ -153,8 +153,8 @@ enum Named {
 /// The day, with "trước" read as the plan's file says.
 fn named_day(cursor: &mut Cursor) -> Option<Named> {
     let mut ahead = *cursor;
-    let said = lead(&mut ahead);
-    let Lead { before, from, .. } = said;
+    let explicit = lead(&mut ahead);
+    let Lead { before, from, .. } = explicit;
     let earlier = before && ahead.rules().before_is_strict;
     let named = if let Some(day) = weekday(&mut ahead) {
         Named::Weekday(if earlier { day.pred() } else { day })
@@ -322,7 +322,7 @@ fn in_month(cursor: &mut Cursor, day: &Named, known: Option<Rhythm>) -> Option<E
 struct Rhythms {
     rhythms: Vec<Rhythm>,
     /// Whether a word says that it comes again.
-    said: bool,
+    explicit: bool,
     /// Whether "báo cáo" stands before it: a day of each period may follow.
     reported: bool,
     every_second: bool,
@@ -335,7 +335,7 @@ fn rhythms(cursor: &mut Cursor) -> Option<Rhythms> {
     let mut ahead = *cursor;
     let mut list = Rhythms {
         rhythms: Vec::new(),
-        said: false,
+        explicit: false,
         reported: false,
         every_second: false,
         report_periods: false,
@@ -347,21 +347,21 @@ fn rhythms(cursor: &mut Cursor) -> Option<Rhythms> {
     loop {
         if ahead.eat_any(&["theo ky bao cao", "theo cac ky bao cao"]) {
             list.report_periods = true;
-            list.said = true;
+            list.explicit = true;
         } else if ahead.eat_any(&["dinh ky", "theo dinh ky"]) {
-            list.said = true;
-        } else if !list.said && ahead.sees_any(&["hang", "moi", "tung", "theo"]) {
-            list.said = true;
+            list.explicit = true;
+        } else if !list.explicit && ahead.sees_any(&["hang", "moi", "tung", "theo"]) {
+            list.explicit = true;
             break;
         } else if ahead.eat_any(&["bao cao", "so ket"]) {
             list.reported = true;
         } else if !(ahead.eat_any(&["thuc hien", "it nhat", "toi thieu"])
-            || list.said && ahead.mark(",:-").is_some())
+            || list.explicit && ahead.mark(",:-").is_some())
         {
             break;
         }
     }
-    list.said |= read_rhythms(&mut ahead, &mut list)?;
+    list.explicit |= read_rhythms(&mut ahead, &mut list)?;
     *cursor = ahead;
     Some(list)
 }
@@ -371,7 +371,7 @@ fn all_periods(cursor: &mut Cursor, list: &mut Rhythms) -> bool {
     let mut ahead = *cursor;
     if let Some(rhythm) = counted_periods(&mut ahead) {
         list.rhythms.push(rhythm);
-        list.said = true;
+        list.explicit = true;
         *cursor = ahead;
         return true;
     }
@@ -386,7 +386,7 @@ fn all_periods(cursor: &mut Cursor, list: &mut Rhythms) -> bool {
         return false;
     }
     list.rhythms.push(rhythm);
-    list.said = true;
+    list.explicit = true;
     *cursor = ahead;
     true
 }
@@ -413,7 +413,7 @@ fn read_rhythms(cursor: &mut Cursor, list: &mut Rhythms) -> Option<bool> {
     let mut counted = false;
     let mut ahead = *cursor;
     loop {
-        let item = rhythm_item(&mut ahead, !list.rhythms.is_empty(), list.said)?;
+        let item = rhythm_item(&mut ahead, !list.rhythms.is_empty(), list.explicit)?;
         list.rhythms.extend(item.rhythm);
         list.every_second |= item.every_second;
         counted |= item.counted;
@@ -435,7 +435,7 @@ struct Item {
     counted: bool,
 }
 
-fn rhythm_item(cursor: &mut Cursor, in_list: bool, said: bool) -> Option<Item> {
+fn rhythm_item(cursor: &mut Cursor, in_list: bool, explicit: bool) -> Option<Item> {
     let mut ahead = *cursor;
     let before = times(&mut ahead);
     if before.is_some() {
@@ -470,7 +470,7 @@ fn rhythm_item(cursor: &mut Cursor, in_list: bool, said: bool) -> Option<Item> {
         counted,
     };
     match (unit, count, before.or(after)) {
-        (Rhythm::Week, 2, times) if times == Some(1) || times.is_none() && (each || said) => {
+        (Rhythm::Week, 2, times) if times == Some(1) || times.is_none() && (each || explicit) => {
             Some(Item {
                 every_second: true,
                 ..item(Some(Rhythm::Week))

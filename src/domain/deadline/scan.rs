@@ -8,7 +8,7 @@ use super::document::document;
 use super::every::{Every, every};
 use super::lead::{FILLERS, Lead, lead};
 use super::relative::{Counted, Length, counted, each_period};
-use super::vocabulary::{EVENTS, ONGOING, PLAIN, REPORTS, TURNS, VERBS};
+use super::vocabulary::{EVENTS, ONGOING, PLAIN, REPORTS, REVERSALS, VERBS};
 use super::words::Cursor;
 use crate::domain::day::Day;
 use chrono::Datelike;
@@ -57,7 +57,7 @@ pub(super) enum What {
     /// Words that say nothing of days.
     Plain,
     /// What turns the meaning of a date.
-    Turn,
+    Reversal,
     /// What is not known.
     Unknown,
     /// A date or a rhythm that belongs to something else.
@@ -212,14 +212,14 @@ impl Scan {
         if cursor.eat_any(&FILLERS) || cursor.eat_any(&PLAIN) {
             return What::Plain;
         }
-        let turn = cursor.eat_any(&TURNS);
-        let number = !turn && cursor.digits().is_some();
-        if !turn {
+        let reversal = cursor.eat_any(&REVERSALS);
+        let number = !reversal && cursor.digits().is_some();
+        if !reversal {
             cursor.skip();
         }
         match &mut self.run {
             Run::Event | Run::After | Run::Ongoing => What::Plain,
-            _ if turn => What::Turn,
+            _ if reversal => What::Reversal,
             Run::Act { unknown, .. } if !number => {
                 *unknown = true;
                 What::Plain
@@ -281,7 +281,7 @@ impl Scan {
             Run::Act { unknown, report } => match what {
                 What::One(_) | What::Several(_) | What::BareDay(..) if unknown => lead.any,
                 What::One(_) | What::Several(_) => lead.any || is_day || !report,
-                What::Every(every) => every.said || !unknown,
+                What::Every(every) => every.explicit || !unknown,
                 _ => true,
             },
             Run::Event => self.set_off || lead.done || lead.latest,

@@ -175,11 +175,11 @@ fn spelled(wording: &Wording) -> Option<String> {
     let text = wording.text();
     let (mut out, mut done, mut at) = (String::with_capacity(text.len() * 2), 0, 0);
     while let Some((from, _, _)) = words.get(at) {
-        let (said, count) =
+        let (word, count) =
             together(words.get(at..)?).or_else(|| Some((one(words.get(at)?.2)?, 1)))?;
         let (_, to, _) = words.get(at + count - 1)?;
         out.push_str(text.get(done..*from)?);
-        out.push_str(said);
+        out.push_str(word);
         done = *to;
         at += count;
     }
@@ -192,7 +192,7 @@ fn spelled(wording: &Wording) -> Option<String> {
 
 fn one(word: &str) -> Option<&'static str> {
     let found = WORDS.iter().find(|(bare, _)| *bare == word);
-    found.map(|(_, said)| *said)
+    found.map(|(_, word)| *word)
 }
 
 /// The longest group of words that stands here, and how many they are.

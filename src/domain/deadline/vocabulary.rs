@@ -278,7 +278,7 @@ pub(super) const PLAIN: [&str; 64] = [
 ];
 
 /// What turns the meaning of what follows: a date after it is not the date by which.
-pub(super) const TURNS: [&str; 18] = [
+pub(super) const REVERSALS: [&str; 18] = [
     "sau",
     "khong",
     "chua",

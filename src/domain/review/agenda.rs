@@ -125,7 +125,7 @@ impl Group {
             Self::Soon => (Filter::Due(Due::Between(after(1), after(14))), &[]),
             Self::Silent => (Filter::Silent, &[State::InProgress]),
             Self::Finished => return None,
-            Self::Unnoted => (Filter::Unnoted, &[]),
+            Self::Unnoted => (Filter::OngoingUnnotedThisMonth, &[]),
         };
         let mut query = scope.clone();
         query.filters.push(filter);

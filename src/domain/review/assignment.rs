@@ -235,7 +235,7 @@ fn title(
         _ => 0,
     };
     let rest = |from: usize, to: usize| body.get(from..to.min(line.len())).unwrap_or_default();
-    let mut said = match deadline {
+    let mut text = match deadline {
         Some((_, run)) if words[run.from].start >= start => {
             let mut cut = run.from;
             while cut > 0 && LEADS_TO.contains(&words[cut - 1].folded.as_str()) {
@@ -249,13 +249,13 @@ fn title(
         }
         _ => rest(start, body.len()).to_owned(),
     };
-    said = said
+    text = text
         .trim_matches([' ', ',', ';', '.', ':', '-', '–'])
         .to_owned();
-    if said.chars().filter(|c| c.is_alphabetic()).count() < 3 {
-        said = line.trim_end_matches(['.', ';', ' ']).to_owned();
+    if text.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+        text = line.trim_end_matches(['.', ';', ' ']).to_owned();
     }
-    capital(&shortened(&said))
+    capital(&shortened(&text))
 }
 
 /// Cut between two words, with a sign that more follows.

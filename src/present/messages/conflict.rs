@@ -128,7 +128,7 @@ fn left_out(common: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::Field;
+    use crate::domain::parts::Field;
 
     #[test]
     fn of_long_texts_the_difference_is_shown() {

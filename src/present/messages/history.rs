@@ -1,22 +1,33 @@
 //! A journal row in words: who, when, what it is now and what it was before.
 
 use super::{activity, labels};
-use crate::domain::change::Field;
 use crate::domain::day::{from_iso, office_time};
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
-use crate::domain::parts;
+use crate::domain::parts::{self, Field};
 use crate::domain::period::PeriodKind;
 use crate::domain::task::Hold;
 use crate::domain::unit::UnitKind;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::text::small;
+use crate::present::text::{pad, small};
 use std::collections::BTreeSet;
 
 /// "11/06/2021 Lan (vanphong): Hoàn thành ngày 11/06/2021; kết quả: 03 tin".
 pub fn line(entry: &Entry, lang: Lang) -> String {
     let (day, recorded) = (dates::full(entry.day), recorded(entry, lang));
     format!("{day} {recorded}{}: {}", entry.actor, sentence(entry, lang))
+}
+
+/// "11/06/2021  2.3.1-05  Lan (vanphong): Đã xong · …".
+pub fn line_with_code(entry: &Entry, lang: Lang) -> String {
+    let code = entry.code().unwrap_or_default();
+    let (day, code) = (dates::full(entry.day), pad(code, 9));
+    format!(
+        "{day}  {code}  {}{}: {}",
+        recorded(entry, lang),
+        entry.actor,
+        sentence(entry, lang)
+    )
 }
 
 /// "(ghi lúc 06:33 30/11/2026) ", where an entry was recorded on another day than it says; nothing

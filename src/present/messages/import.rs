@@ -1,11 +1,14 @@
 //! Messages about an annex: why it cannot be read, what is not understood in it, and what is asked.
 
+use crate::annex::compare::Part;
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::{Ask, Choice, DayOrder, FirstDay, Outcome, Trouble, Warning};
 use crate::annex::units::LeftOut;
 use crate::domain::day::Day;
+use crate::domain::parts::Field;
+use crate::import::NoPlace;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::file_errors;
+use crate::present::messages::{file_errors, labels};
 use crate::present::text::safe;
 use crate::sheets::error::{Kind, Limit, OldEncoding, ReadError};
 use crate::sheets::workbook::column_letters;
@@ -180,6 +183,31 @@ pub fn meaning(meaning: Meaning) -> Bi {
         Meaning::Indicator => bi("chỉ tiêu", "indicator"),
         Meaning::Measure => bi("đơn vị tính", "unit of measure"),
         Meaning::Target => bi("giá trị chỉ tiêu", "target"),
+    }
+}
+
+/// A part of a task that an annex gives.
+pub fn part(part: Part) -> Bi {
+    labels::field(match part {
+        Part::Text => Field::Text,
+        Part::Lead => Field::Lead,
+        Part::Coordinating => Field::Coordinating,
+        Part::Deadline => Field::Deadline,
+        Part::Product => Field::Product,
+    })
+}
+
+/// Why a new task has no place in the plan.
+pub fn no_place(why: &NoPlace, lang: Lang) -> String {
+    match why {
+        NoPlace::Area => lang.text(
+            "không rõ thuộc lĩnh vực nào, chưa đưa vào kế hoạch",
+            "its area is not known, so it is not taken into the plan",
+        ),
+        NoPlace::Section(key) => lang.pick(
+            format!("lĩnh vực {key} chưa có mục nào, chưa đưa vào kế hoạch"),
+            format!("area {key} has no section, so it is not taken into the plan"),
+        ),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The names of things: states, kinds, filters, orders, fields.
 
-use crate::domain::change::Field;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::note::NoteKind;
+use crate::domain::parts::Field;
 use crate::domain::query::Order;
 use crate::domain::task::{Hold, State};
 use crate::domain::timeliness::Timeliness;

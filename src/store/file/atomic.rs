@@ -222,7 +222,7 @@ fn is_abandoned(path: &Path) -> bool {
 /// # Errors
 /// [`StoreError::Exists`], or what the folder says.
 pub(crate) fn move_to(from: &Path, to: &Path) -> Result<()> {
-    let told = |error: std::io::Error| match error.kind() {
+    let failure = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => StoreError::Exists(to.to_owned()),
         _ => unusable(to, &error),
     };
@@ -230,10 +230,10 @@ pub(crate) fn move_to(from: &Path, to: &Path) -> Result<()> {
         Ok(()) => Ok(()),
         // Not every file system knows such a rename; a link replaces nothing either.
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
-            std::fs::hard_link(from, to).map_err(told)?;
+            std::fs::hard_link(from, to).map_err(failure)?;
             std::fs::remove_file(from).map_err(|error| unusable(from, &error))
         }
-        Err(error) => Err(told(error.into())),
+        Err(error) => Err(failure(error.into())),
     }
 }
 

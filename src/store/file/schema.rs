@@ -10,6 +10,7 @@ use std::path::Path;
 pub(crate) const APPLICATION_ID: i64 = 0x4343_4843;
 
 /// From one version to the next.
+#[derive(Clone)]
 pub(in crate::store) struct Step {
     /// The numbered file, never edited once released.
     pub sql: &'static str,
@@ -20,7 +21,7 @@ pub(in crate::store) struct Step {
 }
 
 /// The steps from an empty file to the version that this program writes, in order.
-pub(in crate::store) const STEPS: [Step; 4] = [
+pub(in crate::store) const STEPS: &[Step] = &[
     Step {
         sql: include_str!("migrations/0001_initial.sql"),
         // There is nothing yet that something could follow from.
@@ -47,7 +48,7 @@ pub const VERSION: i64 = STEPS.len() as i64;
 /// Makes the whole schema in an empty database, in one transaction.
 pub fn create(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction()?;
-    for step in &STEPS {
+    for step in STEPS {
         tx.execute_batch(step.sql)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;

@@ -142,7 +142,7 @@ fn look_round(
 
 /// Sets group and permissions of one thing, and looks whether the system has taken them on.
 fn set(path: &Path, gid: u32, mode: u32, group: &str) -> std::result::Result<(), NotShared> {
-    let told = |error: std::io::Error| -> NotShared {
+    let failure = |error: std::io::Error| -> NotShared {
         if error.kind() == std::io::ErrorKind::PermissionDenied {
             NotShared::NotMember(group.to_owned())
         } else {
@@ -155,8 +155,8 @@ fn set(path: &Path, gid: u32, mode: u32, group: &str) -> std::result::Result<(),
     if now(path)?.is_symlink() {
         return Err(StoreError::NotAFile(path.to_owned()).into());
     }
-    lchown(path, None, Some(gid)).map_err(told)?;
-    std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).map_err(told)?;
+    lchown(path, None, Some(gid)).map_err(failure)?;
+    std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).map_err(failure)?;
     let meta = now(path)?;
     if meta.gid() != gid || meta.mode() & 0o7777 != mode {
         return Err(NotShared::NotMember(group.to_owned()));

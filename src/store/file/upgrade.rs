@@ -79,7 +79,7 @@ fn upgrade(path: &Path, at: i64) -> Result<()> {
         // Whoever holds the lock makes the copy: nothing can be written between it and the change.
         keep(&tx, path, at)?;
     }
-    run(&tx, path, &STEPS)?;
+    run(&tx, path, STEPS)?;
     tx.commit()?;
     Ok(())
 }
@@ -140,7 +140,7 @@ pub(in crate::store) fn in_memory(file: &Connection, path: &Path) -> Result<Conn
     connect::harden(&conn)?;
     conn.pragma_update(None, "foreign_keys", false)?;
     let tx = conn.transaction()?;
-    run(&tx, path, &STEPS)?;
+    run(&tx, path, STEPS)?;
     tx.commit()?;
     Ok(conn)
 }
@@ -154,7 +154,7 @@ mod tests {
     fn spoilt() -> (tempfile::TempDir, Store, Vec<Step>) {
         let folder = tempfile::tempdir().unwrap();
         let store = crate::plan::sample::create(&folder.path().join("mẫu.db")).unwrap();
-        let mut steps: Vec<Step> = STEPS.into_iter().collect();
+        let mut steps = STEPS.to_vec();
         steps.push(Step {
             sql: "UPDATE task SET due_key = 0, state = 'paused', words_hash = 1, total_group = 2;
                   UPDATE unit SET sort_key = ''; UPDATE alias SET folded = '';

@@ -157,7 +157,11 @@ pub(in crate::store) fn flag_of(filter: Filter) -> Option<Flag> {
         Filter::NoDeadline => Some(Flag::NoDeadline),
         Filter::Unclear => Some(Flag::Unclear),
         Filter::Unproven => Some(Flag::Unproven),
-        _ => None,
+        Filter::Due(_)
+        | Filter::Unassigned
+        | Filter::Silent
+        | Filter::OngoingUnnotedThisMonth
+        | Filter::Mine(_) => None,
     }
 }
 

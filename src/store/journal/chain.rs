@@ -60,7 +60,7 @@ impl Header {
     }
 
     /// Begins another act after this one.
-    pub fn turn(&mut self, stamp: &Stamp) {
+    pub fn next_act(&mut self, stamp: &Stamp) {
         self.day = iso(stamp.day);
         self.stamp = stamp.clone();
         self.act = None;

@@ -13,7 +13,8 @@ mod undo_state;
 pub(super) use chain::{Chain, frozen_in, head, part_of, rows_after};
 pub use chain::{Header, Linked, Stamp, actor_id};
 pub(super) use undo_state::{
-    last_redoable, last_to_write, last_turn, last_undo_of, last_undoable, last_writer, rival,
+    last_redoable, last_to_write, last_undo_of, last_undo_or_redo, last_undoable, last_writer,
+    rival,
 };
 
 use super::error::{Result, StoreError};

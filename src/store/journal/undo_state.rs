@@ -15,7 +15,7 @@ pub(in crate::store) fn last_undo_of(conn: &Connection, act: ActId) -> Result<Ac
 }
 
 /// The last act that took this one back or did it again: its first row, and which of the two.
-pub(in crate::store) fn last_turn(
+pub(in crate::store) fn last_undo_or_redo(
     conn: &Connection,
     act: ActId,
 ) -> Result<Option<(i64, ChangeKind)>> {
@@ -107,7 +107,7 @@ pub(in crate::store) fn rival(
         };
         let meet = |edit: &Edit| entry.edits.iter().any(|mine| mine.meets(edit));
         if later.edits.iter().any(meet)
-            && !matches!(last_turn(conn, act)?, Some((_, ChangeKind::Undo)))
+            && !matches!(last_undo_or_redo(conn, act)?, Some((_, ChangeKind::Undo)))
         {
             return Ok(Some(later.actor));
         }

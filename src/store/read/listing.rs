@@ -557,18 +557,18 @@ mod tests {
             ),
         ] {
             for anchor in anchors() {
-                let said = plan_of(&store, &query(&store, unit, area, order), anchor);
-                let case = format!("{unit:?} {area:?} {order:?} {anchor:?}: {said}");
-                assert!(said.contains(index), "{case}");
+                let steps = plan_of(&store, &query(&store, unit, area, order), anchor);
+                let case = format!("{unit:?} {area:?} {order:?} {anchor:?}: {steps}");
+                assert!(steps.contains(index), "{case}");
                 assert!(
-                    !said.contains("SCAN") && !said.contains("TEMP B-TREE"),
+                    !steps.contains("SCAN") && !steps.contains("TEMP B-TREE"),
                     "{case}"
                 );
                 let entered = matches!(anchor, Anchor::Start | Anchor::End)
-                    || said.contains("rowid)")
-                    || said.contains("_key>")
-                    || said.contains("_key<")
-                    || said.contains("last_change");
+                    || steps.contains("rowid)")
+                    || steps.contains("_key>")
+                    || steps.contains("_key<")
+                    || steps.contains("last_change");
                 assert!(entered, "an anchor is where the index is entered; {case}");
             }
         }
@@ -603,17 +603,17 @@ mod tests {
                     let mut query = query(&store, unit, area, Order::Due);
                     query.filters.extend(filter);
                     query.words = words.to_owned();
-                    let said = plan_of(&store, &query, anchor);
-                    let case = format!("{filter:?} {unit:?} {area:?} {anchor:?}: {said}");
+                    let steps = plan_of(&store, &query, anchor);
+                    let case = format!("{filter:?} {unit:?} {area:?} {anchor:?}: {steps}");
                     let days_only = matches!(filter, Some(Filter::Due(_))) && words.is_empty();
                     if days_only && (area.is_none() || unit == UnitScope::All) {
-                        assert!(said.contains("due_key"), "{case}");
-                        assert!(!said.contains("SCAN"), "{case}");
+                        assert!(steps.contains("due_key"), "{case}");
+                        assert!(!steps.contains("SCAN"), "{case}");
                     } else {
-                        assert!(said.starts_with("SCAN w VIRTUAL TABLE"), "{case}");
-                        assert_eq!(said.matches("SCAN").count(), 1, "{case}");
+                        assert!(steps.starts_with("SCAN w VIRTUAL TABLE"), "{case}");
+                        assert_eq!(steps.matches("SCAN").count(), 1, "{case}");
                     }
-                    assert!(!said.contains("TEMP B-TREE"), "{case}");
+                    assert!(!steps.contains("TEMP B-TREE"), "{case}");
                 }
             }
         }

@@ -111,14 +111,21 @@ impl Sides {
     }
 
     fn filter(&mut self, filter: Filter, query: &Query) {
-        if let Some(flag) = flag_of(filter) {
-            self.asked.flag(flag);
-            self.columns.push(flag_sql(flag), []);
-            return;
-        }
         match filter {
+            Filter::KeyTask
+            | Filter::Stuck
+            | Filter::NoDeadline
+            | Filter::Unclear
+            | Filter::Unproven => {
+                if let Some(flag) = flag_of(filter) {
+                    self.asked.flag(flag);
+                    self.columns.push(flag_sql(flag), []);
+                }
+            }
             Filter::Due(due) => self.due(due, query),
-            Filter::Unassigned if query.unit != UnitScope::All => {
+            // It is the scope, see scope_of.
+            Filter::Unassigned if query.unit == UnitScope::All => {}
+            Filter::Unassigned => {
                 self.asked.unit(UnitScope::Unassigned);
                 self.columns.push("t.unit_key=0", []);
             }
@@ -129,7 +136,7 @@ impl Sides {
                 let since = [Value::Text(iso(since))];
                 self.columns.push("t.touched_on<=?", since);
             }
-            Filter::Unnoted => {
+            Filter::OngoingUnnotedThisMonth => {
                 let month = month_days(query.today.year(), query.today.month()).0;
                 self.span(Some(OPEN_DATED_END), OPEN_END - 1);
                 self.rest.push(
@@ -147,7 +154,6 @@ impl Sides {
                     [unit.clone(), unit],
                 );
             }
-            _ => {}
         }
     }
 

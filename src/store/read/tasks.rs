@@ -6,11 +6,12 @@ use crate::domain::deadline::Rhythm;
 use crate::domain::ids::{AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId, TaskId, UnitId};
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::task::{Hold, ListDetails, Place, Task, TaskRow};
+use crate::domain::parts::Edited;
+use crate::domain::task::{Hold, ListDetails, Place, Task, TaskRow, TaskText, WrittenTask};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::derive::area_of;
-use crate::store::values::{day_at, kind_of, state_of};
+use crate::store::values::{day_at, field_value, kind_of, state_of};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::json;
@@ -41,6 +42,60 @@ impl Store {
             .optional()?)
     }
 
+    /// All tasks of a plan as a document would say them, in the order of their rows.
+    pub fn written_tasks(&self, plan: PlanId) -> Result<Vec<WrittenTask>> {
+        self.snapshot(|| {
+            let mut joined: HashMap<i64, Vec<UnitId>> = HashMap::new();
+            let mut statement = self.conn.prepare_cached(
+                "SELECT c.task_id, c.unit_id FROM coordinating c JOIN task t ON t.id = c.task_id
+                 WHERE t.plan_id=? ORDER BY c.id",
+            )?;
+            let mut rows = statement.query([plan.0])?;
+            while let Some(row) = rows.next()? {
+                joined
+                    .entry(row.get(0)?)
+                    .or_default()
+                    .push(UnitId(row.get(1)?));
+            }
+            let mut statement = self.conn.prepare_cached(
+                "SELECT id, code, title, text, product, key_task, lead_id, coordinating_text, deadline,
+                    section_id
+                 FROM task WHERE plan_id=? ORDER BY id",
+            )?;
+            let tasks = statement.query_map([plan.0], |row| {
+                let id: i64 = row.get(0)?;
+                Ok(WrittenTask {
+                    id: TaskId(id),
+                    code: row.get(1)?,
+                    text: TaskText {
+                        title: row.get(2)?,
+                        text: row.get(3)?,
+                        product: row.get(4)?,
+                        key_task: row.get(5)?,
+                        lead: row.get::<_, Option<i64>>(6)?.map(UnitId),
+                        coordinating: joined.remove(&id).unwrap_or_default(),
+                        coordinating_text: row.get(7)?,
+                    },
+                    deadline: row.get(8)?,
+                    section: SectionId(row.get(9)?),
+                })
+            })?;
+            Ok(tasks.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The notes of a plan's tasks that hold these letters, the oldest first.
+    pub fn notes_holding(&self, plan: PlanId, letters: &str) -> Result<Vec<(TaskId, String)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT n.task_id, n.body FROM note n JOIN task t ON t.id = n.task_id
+             WHERE t.plan_id=? AND instr(n.body, ?) > 0 ORDER BY n.id",
+        )?;
+        let notes = statement.query_map(params![plan.0, letters], |row| {
+            Ok((TaskId(row.get(0)?), row.get(1)?))
+        })?;
+        Ok(notes.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// One task with everything that belongs to it.
     pub fn task(&self, task: TaskId) -> Result<Option<Task>> {
         self.snapshot(|| load(&self.conn, task))
@@ -49,9 +104,12 @@ impl Store {
 
 /// The task's own row, and the lists that belong to it.
 pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<Task>> {
+    let parts = TaskText::PARTS.iter();
+    let parts = parts.filter(|part| part.column.0 == "task");
+    let parts: String = parts.map(|part| format!("t.{}, ", part.column.1)).collect();
     let sql = format!(
-        "SELECT {TASK_ROW}, t.area_id, t.section_id, s.number, s.title, t.heading, t.text,
-            t.source_text, t.source_line, t.product, t.lead_id, t.coordinating_text, t.start_on,
+        "SELECT {TASK_ROW}, {parts} t.area_id, t.section_id, s.number AS section_number,
+            s.title AS section_title, t.heading, t.source_text, t.source_line, t.start_on,
             t.base_on, t.started, t.hold, t.hold_reason
          FROM task t JOIN section s ON s.id = t.section_id LEFT JOIN unit u ON u.id = t.lead_id
          WHERE t.id=?"
@@ -71,6 +129,7 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
          WHERE c.task_id=? ORDER BY c.id",
         |row| Ok((UnitId(row.get(0)?), row.get(1)?)),
     )?;
+    task.texts.coordinating = task.coordinating.iter().map(|(unit, _)| *unit).collect();
     task.occurrences = rows_of(conn, id, OCCURRENCE, |row| occurrence(row))?;
     task.occurrences.sort_by_key(|o| o.ordinal);
     task.extensions = rows_of(conn, id, EXTENSION, |row| extension(row))?;
@@ -95,27 +154,29 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
 }
 
 fn whole(row: &Row<'_>) -> rusqlite::Result<Task> {
-    let at = |n: usize| TASK_ROW_LEN + n;
-    let hold: Option<String> = row.get(at(14))?;
+    let mut texts = TaskText::default();
+    for part in TaskText::PARTS {
+        if part.column.0 == "task" {
+            let value = field_value(part.kind, row.value(part.column.1)?)?;
+            (part.set)(&mut texts, value);
+        }
+    }
     Ok(Task {
         row: task_row(row)?,
-        area_id: AreaId(row.get(at(0))?),
-        section_id: SectionId(row.get(at(1))?),
-        section: row.get(at(2))?,
-        section_title: row.get(at(3))?,
-        heading: row.get(at(4))?,
-        text: row.get(at(5))?,
-        source_text: row.get(at(6))?,
-        source_line: row.get(at(7))?,
-        product: row.get(at(8))?,
-        lead_id: row.get::<_, Option<i64>>(at(9))?.map(UnitId),
+        area_id: AreaId(row.get("area_id")?),
+        section_id: SectionId(row.get("section_id")?),
+        section: row.get("section_number")?,
+        section_title: row.get("section_title")?,
+        heading: row.get("heading")?,
+        texts,
+        source_text: row.get("source_text")?,
+        source_line: row.get("source_line")?,
         coordinating: Vec::new(),
-        coordinating_text: row.get(at(10))?,
-        start_on: day_at(row, at(11))?,
-        base_on: day_at(row, at(12))?,
-        started: row.get(at(13))?,
-        hold: hold.and_then(|word| Hold::parse(&word)),
-        hold_reason: row.get(at(15))?,
+        start_on: row.day("start_on")?,
+        base_on: row.day("base_on")?,
+        started: row.get("started")?,
+        hold: row.word("hold", Hold::parse)?,
+        hold_reason: row.get("hold_reason")?,
         occurrences: Vec::new(),
         extensions: Vec::new(),
         notes: Vec::new(),

@@ -86,9 +86,9 @@ impl Store {
     /// As [`Store::prepare_agenda`].
     pub(crate) fn preview_review(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
         self.snapshot(|| {
-            let laid = self.prepare_agenda(scope, plan, today)?;
+            let prepared = self.prepare_agenda(scope, plan, today)?;
             let mut items = Vec::new();
-            for (group, task) in laid.walk.tasks() {
+            for (group, task) in prepared.walk.tasks() {
                 items.extend(self.stop(task, group)?);
             }
             let share = Progress {
@@ -105,8 +105,8 @@ impl Store {
                     share,
                     finished: None,
                 },
-                since: laid.since,
-                first: !self.is_told_of(laid.since)?,
+                since: prepared.since,
+                first: !self.is_known(prepared.since)?,
                 items,
                 conclusions: Vec::new(),
             })
@@ -114,7 +114,7 @@ impl Store {
     }
 
     /// Whether the agenda of a review was prepared at that row of the journal.
-    fn is_told_of(&self, row: i64) -> Result<bool> {
+    fn is_known(&self, row: i64) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM review WHERE at_row=?)";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([row], |row| row.get(0))?)

@@ -45,14 +45,29 @@ impl Store {
         })
     }
 
+    /// The same, with a copy of the file first, however few tasks the act is about; a demonstration has
+    /// none.
+    ///
+    /// # Errors
+    /// Those of [`Store::apply`], and where the copy cannot be made.
+    pub fn apply_after_copy(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
+        if !connect::is_demonstration(&self.conn) {
+            self.may_write()?;
+            backup::before_bulk(&self.path, stamp.recorded_at)?;
+        }
+        self.write(stamp, |writer| {
+            Ok((None, apply_each(writer, changes, stamp)?))
+        })
+    }
+
     /// What [`Store::apply`] would answer now: everything is done as there, and then dropped.
     ///
     /// # Errors
     /// Those of [`Store::apply`].
     pub fn try_apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
         let tx = self.begin()?;
-        let parts = apply_each(&mut Writer::new(&tx), changes, stamp)?;
-        record(&tx, stamp, None, parts)
+        let entries = apply_each(&mut Writer::new(&tx), changes, stamp)?;
+        record(&tx, stamp, None, entries)
     }
 
     /// Before an act on many tasks a copy is made, so that even a mistaken one can be taken back
@@ -73,11 +88,11 @@ impl Store {
     pub(in crate::store) fn write(
         &mut self,
         stamp: &Stamp,
-        rows: impl FnOnce(&mut Writer<'_>) -> Result<(Option<ActId>, Vec<Part>)>,
+        rows: impl FnOnce(&mut Writer<'_>) -> Result<(Option<ActId>, Vec<NewEntry>)>,
     ) -> Result<Receipt> {
         let tx = self.begin()?;
-        let (target, parts) = rows(&mut Writer::new(&tx))?;
-        let receipt = record(&tx, stamp, target, parts)?;
+        let (target, entries) = rows(&mut Writer::new(&tx))?;
+        let receipt = record(&tx, stamp, target, entries)?;
         tx.commit()?;
         self.has_written()?;
         Ok(receipt)
@@ -98,8 +113,8 @@ impl Store {
     }
 }
 
-/// What one change of an act wrote.
-pub(in crate::store) struct Part {
+/// What one change of an act wrote, as it goes into the journal.
+pub(in crate::store) struct NewEntry {
     /// What sort of change.
     pub kind: ChangeKind,
     /// The task touched.
@@ -110,8 +125,8 @@ pub(in crate::store) struct Part {
 
 /// Writes the changes of one act one after the other. Where values were replaced meanwhile, all of
 /// them are reported at once, not those of the first change alone.
-fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Result<Vec<Part>> {
-    let (mut parts, mut conflicts): (Vec<Part>, Vec<Conflict>) = (Vec::new(), Vec::new());
+fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Result<Vec<NewEntry>> {
+    let (mut entries, mut conflicts): (Vec<NewEntry>, Vec<Conflict>) = (Vec::new(), Vec::new());
     for (at, change) in changes.iter().enumerate() {
         let id = change.task();
         let same = |other: &&Change| id.is_some() && other.task() == id;
@@ -123,7 +138,7 @@ fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Res
         let mut later = changes[at + 1..].iter();
         let on_the_way = later.any(|other| same(&other) && !other.is_answer());
         match write(writer, change, on_the_way, stamp) {
-            Ok(written) => parts.extend(written.map(|Written { kind, task }| Part {
+            Ok(written) => entries.extend(written.map(|Written { kind, task }| NewEntry {
                 kind,
                 task,
                 edits: writer.take_edits(),
@@ -136,10 +151,10 @@ fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Res
     if !conflicts.is_empty() {
         return Err(StoreError::Conflict(conflicts));
     }
-    if parts.is_empty() {
+    if entries.is_empty() {
         return Err(Refusal::NoChange.into());
     }
-    Ok(parts)
+    Ok(entries)
 }
 
 /// Whether edits of a task write to the task itself. That it was looked at in a review is no change
@@ -148,25 +163,25 @@ pub(in crate::store) fn touches(edits: &[Edit]) -> bool {
     edits.iter().any(|edit| edit.table != "answer")
 }
 
-/// Journals the parts of an act and refreshes what derives from them.
+/// Journals the entries of an act and refreshes what derives from them.
 pub(in crate::store) fn record(
     conn: &Connection,
     stamp: &Stamp,
     target: Option<ActId>,
-    parts: Vec<Part>,
+    entries: Vec<NewEntry>,
 ) -> Result<Receipt> {
     let mut header = Header::open(conn, stamp, target)?;
-    let kind = parts.first().map_or(ChangeKind::Edit, |part| part.kind);
+    let kind = entries.first().map_or(ChangeKind::Edit, |entry| entry.kind);
     let mut tasks: Vec<TaskId> = Vec::new();
     let mut touched: Vec<(TaskId, i64)> = Vec::new();
-    for part in parts {
-        units::refresh(conn, &part.edits)?;
-        frame::refresh(conn, &part.edits)?;
-        let change = header.append(conn, part.kind, part.task, &part.edits)?;
-        let Some(task) = part.task else { continue };
+    for entry in entries {
+        units::refresh(conn, &entry.edits)?;
+        frame::refresh(conn, &entry.edits)?;
+        let change = header.append(conn, entry.kind, entry.task, &entry.edits)?;
+        let Some(task) = entry.task else { continue };
         tasks.retain(|known| *known != task);
         tasks.push(task);
-        if touches(&part.edits) {
+        if touches(&entry.edits) {
             touched.retain(|(known, _)| *known != task);
             touched.push((task, change));
         }

@@ -2,22 +2,23 @@
 
 use super::amend::amend;
 use super::deadlines::{extend, set_deadline};
-use super::task::{add_task, edit, insert_note};
+use super::task::{add_step, add_task, edit, insert_note, named};
 use super::units::{set_person, set_setting};
 use super::writer::{Writer, Written};
 use super::{conflict, frame, units};
-use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::history::{Cell, ChangeKind};
-use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::ids::{OccurrenceId, TaskId, UnitId};
 use crate::domain::note::Evidence;
 use crate::domain::occurrence::Completion;
-use crate::domain::parts::Edited;
+use crate::domain::parts::{Edited, Field};
 use crate::domain::task::{Hold, Task};
 use crate::store::error::Result;
 use crate::store::journal::Stamp;
 use crate::store::read::tasks::load;
 use crate::store::values::{cells, cells_of};
+use std::borrow::Cow;
 
 /// Checks one change against the file as it is now, and writes it. One that is only a step `on the
 /// way` to another of the same act writes nothing where somebody else has taken it already; nor does
@@ -29,6 +30,7 @@ pub(in crate::store) fn write(
     stamp: &Stamp,
 ) -> Result<Option<Written>> {
     change.check_texts()?;
+    let change = &*with_added_units(change, &writer.added_units);
     let task = match change.task() {
         None => None,
         Some(id) => Some(load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?),
@@ -38,7 +40,7 @@ pub(in crate::store) fn write(
             None => return Ok(None),
             Some(written) => written,
         },
-        (_, None) => write_apart(writer, change)?,
+        (_, None) => write_apart(writer, change, stamp)?,
         (_, Some(task)) => {
             if on_the_way && change.is_fulfilled(task) {
                 return Ok(None);
@@ -56,6 +58,30 @@ pub(in crate::store) fn write(
         return Err(Refusal::NoChange.into());
     }
     Ok(Some(written))
+}
+
+/// The change with the rows of the units that its act has added before it.
+fn with_added_units<'c>(change: &'c Change, added: &[UnitId]) -> Cow<'c, Change> {
+    let text = match change {
+        Change::Add(new) => &new.text,
+        Change::Edit { after, .. } => after,
+        _ => return Cow::Borrowed(change),
+    };
+    if !named(text).any(|unit| unit.nth_added().is_some()) {
+        return Cow::Borrowed(change);
+    }
+    let mut change = change.clone();
+    let text = match &mut change {
+        Change::Add(new) => &mut new.text,
+        Change::Edit { after, .. } => after,
+        _ => return Cow::Owned(change),
+    };
+    // One that was not added stays without a row, and is refused as no unit.
+    for unit in text.lead.iter_mut().chain(&mut text.coordinating) {
+        let row = unit.nth_added().and_then(|nth| added.get(nth));
+        *unit = row.copied().unwrap_or(*unit);
+    }
+    Cow::Owned(change)
 }
 
 fn write_to(
@@ -110,7 +136,7 @@ fn write_to(
         }
         Change::Amend { what, reason, .. } => amend(writer, task, what, reason),
         Change::Edit { before, after, .. } => {
-            edit(writer, task, &after.merged(before, &task.texts()))?;
+            edit(writer, task, &after.merged(before, &task.texts))?;
             Ok(ChangeKind::Edit)
         }
         Change::Move { section, .. } => {
@@ -179,22 +205,6 @@ fn add_to(
     }
 }
 
-/// Adds one step.
-pub(in crate::store) fn add_step(
-    writer: &mut Writer<'_>,
-    task: TaskId,
-    position: i64,
-    title: &str,
-) -> Result<()> {
-    let row = cells([
-        ("task_id", task.0.into()),
-        ("position", position.into()),
-        ("title", title.into()),
-    ]);
-    writer.insert("step", row)?;
-    Ok(())
-}
-
 fn complete(
     writer: &mut Writer<'_>,
     occurrence: OccurrenceId,
@@ -240,10 +250,10 @@ fn apart(kind: ChangeKind) -> Written {
 }
 
 /// Changes that concern no task that is there already.
-fn write_apart(writer: &mut Writer<'_>, change: &Change) -> Result<Written> {
+fn write_apart(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Result<Written> {
     match change {
         Change::Add(new) => {
-            let task = add_task(writer, new)?;
+            let task = add_task(writer, new, stamp)?;
             Ok(Written {
                 kind: ChangeKind::Add,
                 task: Some(task),

@@ -1,11 +1,11 @@
 //! Who has replaced what a person saw: the clashes of a change, with their writers as the journal
 //! knows them.
 
-use crate::domain::change::{Change, Field};
+use crate::domain::change::Change;
 use crate::domain::conflict::{Author, Clash, Conflict, FieldValue};
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
-use crate::domain::parts;
+use crate::domain::parts::{self, Field};
 use crate::domain::task::Task;
 use crate::store::error::{Result, StoreError};
 use crate::store::journal;
@@ -85,9 +85,9 @@ fn stands<'e>(
                 .prepare_cached(&format!("SELECT {column} FROM {table} WHERE id=?"))?
                 .query_row([edit.id], |row| row.get(0))
                 .optional()?;
-            let told = edit.after.as_ref();
-            let told = told.map(|after| after.get(*column).unwrap_or(&Cell::Null));
-            if now.as_ref() != told {
+            let journaled = edit.after.as_ref();
+            let journaled = journaled.map(|after| after.get(*column).unwrap_or(&Cell::Null));
+            if now.as_ref() != journaled {
                 return Ok(false);
             }
         }
@@ -101,9 +101,9 @@ fn has_unit(edit: &Edit, unit: i64) -> bool {
     edit.table == "alias" && after.or(before) == Some(&Cell::Int(unit))
 }
 
-fn abbreviated(conn: &Connection, said: FieldValue) -> Result<FieldValue> {
-    let FieldValue::Units(units) = said else {
-        return Ok(said);
+fn abbreviated(conn: &Connection, value: FieldValue) -> Result<FieldValue> {
+    let FieldValue::Units(units) = value else {
+        return Ok(value);
     };
     let name = |unit: &UnitId| -> Result<Option<String>> {
         Ok(conn

@@ -13,10 +13,9 @@ use crate::store::file::{permissions, schema};
 use crate::store::index::update;
 use crate::store::journal::Stamp;
 use crate::store::values::cells;
-use crate::store::write::apply::Part;
-use crate::store::write::changes::add_step;
+use crate::store::write::apply::NewEntry;
 use crate::store::write::deadlines::add_occurrences;
-use crate::store::write::task::next_code;
+use crate::store::write::task::{add_step, next_code};
 use crate::store::write::writer::Writer;
 use crate::store::{Mode, Store};
 use rusqlite::{Connection, OpenFlags};
@@ -93,7 +92,11 @@ fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<
 
 /// The plan with all that belongs to it, then its tasks: one journal row for the plan and one for
 /// each task.
-fn fill(writer: &mut Writer<'_>, data: &PlanData, demonstration: Option<Day>) -> Result<Vec<Part>> {
+fn fill(
+    writer: &mut Writer<'_>,
+    data: &PlanData,
+    demonstration: Option<Day>,
+) -> Result<Vec<NewEntry>> {
     let plan = insert_plan(writer, data, demonstration.is_some())?;
     if let Some(day) = demonstration {
         let row = cells([
@@ -109,20 +112,20 @@ fn fill(writer: &mut Writer<'_>, data: &PlanData, demonstration: Option<Day>) ->
         units.insert(unit.abbreviation.clone(), insert_unit(writer, unit)?);
     }
     insert_passages(writer, data, plan)?;
-    let mut parts = vec![Part {
+    let mut entries = vec![NewEntry {
         kind: ChangeKind::Create,
         task: None,
         edits: writer.take_edits(),
     }];
     for task in &data.tasks {
         let id = insert_task(writer, data, task, &sections, &units)?;
-        parts.push(Part {
+        entries.push(NewEntry {
             kind: ChangeKind::Add,
             task: Some(id),
             edits: writer.take_edits(),
         });
     }
-    Ok(parts)
+    Ok(entries)
 }
 
 fn insert_plan(writer: &mut Writer<'_>, data: &PlanData, demonstration: bool) -> Result<i64> {

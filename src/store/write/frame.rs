@@ -4,12 +4,12 @@
 use super::writer::Writer;
 use super::{conflict, units};
 use crate::domain::area::{AreaText, SectionText};
-use crate::domain::change::{Field, Refusal};
+use crate::domain::change::Refusal;
 use crate::domain::conflict::{Clash, FieldValue, edited};
 use crate::domain::frame::FrameChange;
 use crate::domain::history::{Cell, ChangeKind, Edit};
 use crate::domain::ids::{SectionId, UnitId};
-use crate::domain::parts::Edited;
+use crate::domain::parts::{Edited, Field};
 use crate::domain::person::PersonText;
 use crate::domain::plan::PlanText;
 use crate::domain::unit::Years;

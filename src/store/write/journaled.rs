@@ -3,7 +3,7 @@
 /// The tables that hold facts, with their columns in alphabetical order (the canonical order of
 /// the journal). Derived columns, versions and change times are not facts; nor is what was frozen,
 /// which is kept by its own hash and never altered.
-const FACTS: [(&str, &[&str]); 21] = [
+const FACTS: &[(&str, &[&str])] = &[
     ("account", &["name", "person_id"]),
     ("alias", &["name", "unit_id"]),
     (

@@ -5,7 +5,7 @@
 //! What judges a write knows neither clock nor chance, so the same act on the same file makes the
 //! same rows and the same hash; where it does not, nothing is written.
 
-use super::apply::{Part, record, touches};
+use super::apply::{NewEntry, record, touches};
 use super::writer::Writer;
 use crate::domain::day::{Day, from_iso};
 use crate::domain::history::{Act, ActRow, Cell, ChangeKind, Edit};
@@ -58,7 +58,7 @@ fn replay(conn: &Connection, act: &Act) -> Result<()> {
         }
     }
     let mut writer = Writer::new(conn);
-    let mut parts = Vec::with_capacity(act.rows.len());
+    let mut entries = Vec::with_capacity(act.rows.len());
     for row in &act.rows {
         for edit in &row.edits {
             if edit.table == "task" && edit.after.is_none() {
@@ -66,7 +66,7 @@ fn replay(conn: &Connection, act: &Act) -> Result<()> {
             }
             repeat(&mut writer, edit, row.kind, act.id)?;
         }
-        parts.push(Part {
+        entries.push(NewEntry {
             kind: row.kind,
             task: row.task,
             edits: row.edits.clone(),
@@ -77,7 +77,7 @@ fn replay(conn: &Connection, act: &Act) -> Result<()> {
         recorded_at: act.recorded_at,
         day: act.day,
     };
-    let receipt = record(conn, &stamp, act.target, parts)?;
+    let receipt = record(conn, &stamp, act.target, entries)?;
     let head = journal::head(conn)?;
     if receipt.act != act.id || head.as_ref() != Some(&act.hash) {
         return Err(StoreError::Corrupt);
@@ -276,10 +276,10 @@ fn judge_review(
     edit: &Edit,
     head: &str,
 ) -> Result<Option<ReviewId>> {
-    let said = |column: &str| edit.after.as_ref().and_then(|cells| cells.get(column));
-    match (kind, said("at_row"), said("head")) {
+    let written = |column: &str| edit.after.as_ref().and_then(|cells| cells.get(column));
+    match (kind, written("at_row"), written("head")) {
         (ChangeKind::Begin, Some(Cell::Int(at)), _) if *at >= row.act => Err(StoreError::Corrupt),
-        (ChangeKind::Finish, _, Some(Cell::Text(said))) if said != head => {
+        (ChangeKind::Finish, _, Some(Cell::Text(written))) if written != head => {
             Ok(Some(ReviewId(edit.id)))
         }
         _ => Ok(None),

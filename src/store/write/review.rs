@@ -1,12 +1,13 @@
 //! What a review writes, checked against the file as it is now.
 
 use super::writer::{Writer, Written};
-use crate::domain::change::{Field, Refusal};
+use crate::domain::change::Refusal;
 use crate::domain::conflict::Clash;
 use crate::domain::day::iso;
 use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
+use crate::domain::parts::Field;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{AnswerKind, OutcomeKind, PreparedAgenda, ReviewChange, Scope};
 use crate::store::error::Result;
@@ -65,7 +66,7 @@ pub(in crate::store) fn write(
         }
         ReviewChange::MakeTask { conclusion, task } => {
             body_of(writer, *conclusion)?;
-            let made = add_task(writer, task)?;
+            let made = add_task(writer, task, stamp)?;
             add_outcome(writer, *conclusion, made, OutcomeKind::Task)?;
             return Ok(written(ChangeKind::Add, Some(made)));
         }
@@ -183,7 +184,7 @@ fn answer(
         ("day", stamp.day.into()),
     ]);
     match there {
-        Some((_, said)) if AnswerKind::parse(&said) >= Some(kind) => Ok(false),
+        Some((_, kept)) if AnswerKind::parse(&kept) >= Some(kind) => Ok(false),
         Some((id, _)) => writer.update("answer", id, row),
         None => {
             row.extend(cells([

@@ -30,7 +30,11 @@ pub(in crate::store) fn next_code(writer: &Writer<'_>, section: i64) -> Result<(
     Ok((plan, code(&text, number)))
 }
 
-pub(in crate::store) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Result<TaskId> {
+pub(in crate::store) fn add_task(
+    writer: &mut Writer<'_>,
+    new: &NewTask,
+    stamp: &Stamp,
+) -> Result<TaskId> {
     units::require(writer.conn, named(&new.text))?;
     units::require_at_work(writer.conn, named(&new.text))?;
     let (plan, code) = next_code(writer, new.section.0)?;
@@ -40,6 +44,7 @@ pub(in crate::store) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Resu
         ("plan_id", plan.into()),
         ("section_id", new.section.0.into()),
         ("code", code.into()),
+        ("heading", new.more.heading.clone().into()),
     ]));
     let task = TaskId(writer.insert("task", row)?);
     if new.deadline.typed.is_some() {
@@ -49,7 +54,29 @@ pub(in crate::store) fn add_task(writer: &mut Writer<'_>, new: &NewTask) -> Resu
     add_coordinating(writer, task, &new.text)?;
     let year = plan_year(writer, task)?;
     add_occurrences(writer, task, &new.deadline, None, year)?;
+    for (position, step) in (1_i64..).zip(&new.more.steps) {
+        add_step(writer, task, position, step)?;
+    }
+    if let Some(note) = &new.more.note {
+        insert_note(writer, task, NoteKind::Note, note, None, stamp)?;
+    }
     Ok(task)
+}
+
+/// Adds one step.
+pub(in crate::store) fn add_step(
+    writer: &mut Writer<'_>,
+    task: TaskId,
+    position: i64,
+    title: &str,
+) -> Result<()> {
+    let row = cells([
+        ("task_id", task.0.into()),
+        ("position", position.into()),
+        ("title", title.into()),
+    ]);
+    writer.insert("step", row)?;
+    Ok(())
 }
 
 /// Inserts one note, signed.
@@ -82,13 +109,13 @@ pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskT
     }
     units::require(writer.conn, named(after))?;
     // Whoever has the task already keeps it, also where the unit is gone since.
-    let before = task.texts();
+    let before = &task.texts;
     let lead = after.lead.filter(|_| after.lead != before.lead);
     let joining = after.coordinating.iter().copied();
-    let joining = joining.filter(|unit| !named(&before).any(|old| old == *unit));
+    let joining = joining.filter(|unit| !named(before).any(|old| old == *unit));
     units::require_at_work(writer.conn, lead.into_iter().chain(joining))?;
     writer.update("task", task.row.id.0, cells_of("task", after))?;
-    if after.coordinating == task.texts().coordinating {
+    if after.coordinating == task.texts.coordinating {
         return Ok(());
     }
     let mut statement = writer
@@ -104,7 +131,7 @@ pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskT
 }
 
 /// The units that a task names.
-fn named(text: &TaskText) -> impl Iterator<Item = UnitId> {
+pub(super) fn named(text: &TaskText) -> impl Iterator<Item = UnitId> {
     text.lead
         .into_iter()
         .chain(text.coordinating.iter().copied())

@@ -3,7 +3,7 @@
 //! Both are refused where somebody else has changed the same since, and where what would come of it
 //! is something that the rules forbid, for later changes were made on what would be gone.
 
-use super::apply::{Part, Receipt};
+use super::apply::{NewEntry, Receipt};
 use super::writer::Writer;
 use super::{frame, units};
 use crate::domain::history::{ChangeKind, Edit, Entry, PastAct};
@@ -50,8 +50,8 @@ impl Store {
         self.write_back(stamp, ChangeKind::Undo, consent, |conn| {
             let target = journal::last_undoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToUndo)?;
-            let redone = journal::last_turn(conn, target)?;
-            Ok(Turn {
+            let redone = journal::last_undo_or_redo(conn, target)?;
+            Ok(Inversion {
                 made_by: redone.map_or(target, |(act, _)| ActId(act)),
                 target,
                 source: target,
@@ -79,7 +79,7 @@ impl Store {
             let target = journal::last_redoable(conn, &stamp.actor)?;
             let target = target.ok_or(StoreError::NothingToRedo)?;
             let source = journal::last_undo_of(conn, target)?;
-            Ok(Turn {
+            Ok(Inversion {
                 made_by: source,
                 target,
                 source,
@@ -100,11 +100,11 @@ impl Store {
         stamp: &Stamp,
         kind: ChangeKind,
         consent: Consent,
-        pick: impl FnOnce(&Connection) -> Result<Turn>,
+        pick: impl FnOnce(&Connection) -> Result<Inversion>,
     ) -> Result<Receipt> {
-        let mut told = kind;
+        let mut undone_kind = kind;
         let written = self.write(stamp, |writer| {
-            let Turn {
+            let Inversion {
                 made_by,
                 target,
                 source,
@@ -121,10 +121,10 @@ impl Store {
                     entries: journal::entries_of_act(writer.conn, source)?,
                 })));
             }
-            told = journal::kind_of_act(writer.conn, target)?;
+            undone_kind = journal::kind_of_act(writer.conn, target)?;
             let entries = journal::entries_of_act(writer.conn, source)?;
             let before = Before::of(writer.conn, &entries)?;
-            let mut parts = Vec::new();
+            let mut written = Vec::new();
             for entry in entries.iter().rev() {
                 if let Some(since) = stands_since
                     && let Some(rival) = journal::rival(writer.conn, entry, since, &stamp.actor)?
@@ -134,7 +134,7 @@ impl Store {
                 }
                 invert(writer, entry, &stamp.actor)?;
                 let task = entry.task.as_ref().map(|(id, _)| *id);
-                parts.push(Part {
+                written.push(NewEntry {
                     kind,
                     task,
                     edits: writer.take_edits(),
@@ -143,7 +143,7 @@ impl Store {
             before.still_obeys(writer.conn, &entries, &stamp.actor)?;
             // They stand in the order in which they were written, for so a redo can run them
             // backwards as well.
-            Ok((Some(target), parts))
+            Ok((Some(target), written))
         });
         let mut receipt = match written {
             Err(StoreError::OfAnotherDay(mut past)) => {
@@ -156,13 +156,13 @@ impl Store {
             // Reported in the act's own order.
             receipt.tasks.reverse();
         }
-        receipt.kind = told;
+        receipt.kind = undone_kind;
         Ok(receipt)
     }
 }
 
 /// What an undo or a redo runs backwards.
-struct Turn {
+struct Inversion {
     /// The act by which it is as it is: the target, what did it again, or what took it back.
     made_by: ActId,
     /// The act that is taken back or done again.

@@ -2,12 +2,12 @@
 
 use super::writer::Writer;
 use super::{conflict, units};
-use crate::domain::change::{Field, Refusal, UnitText};
+use crate::domain::change::{Refusal, UnitText};
 use crate::domain::conflict::{Clash, FieldValue, edited};
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
 use crate::domain::invariants::ambiguous_name;
-use crate::domain::parts::Edited;
+use crate::domain::parts::{Edited, Field};
 use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
@@ -32,7 +32,11 @@ pub(in crate::store) fn set(
     let row = cells_of("unit", text);
     let (id, mut changed) = match unit {
         Some(unit) => (unit.0, writer.update("unit", unit.0, row)?),
-        None => (writer.insert("unit", row)?, true),
+        None => {
+            let id = writer.insert("unit", row)?;
+            writer.added_units.push(UnitId(id));
+            (id, true)
+        }
     };
     changed |= set_aliases(writer, id, &text.aliases)?;
     if changed {

@@ -3,7 +3,7 @@
 
 use super::journaled::facts_of;
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit};
-use crate::domain::ids::TaskId;
+use crate::domain::ids::{TaskId, UnitId};
 use crate::store::error::{Result, StoreError};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -21,6 +21,8 @@ pub(in crate::store) struct Writer<'c> {
     /// The open transaction's connection.
     pub conn: &'c Connection,
     edits: Vec<Edit>,
+    /// The units that the act has added, in order.
+    pub added_units: Vec<UnitId>,
 }
 
 impl<'c> Writer<'c> {
@@ -29,6 +31,7 @@ impl<'c> Writer<'c> {
         Self {
             conn,
             edits: Vec::new(),
+            added_units: Vec::new(),
         }
     }
 

@@ -106,9 +106,9 @@ impl KeptDraft {
             return Some(DraftKey::Note(TaskId(self.task), answers));
         };
         let kind = PeriodKind::parse(kind)?;
-        let mut parts = crate::report::parts(kind).iter();
-        let part = parts.find(|known| known.name == part)?;
-        Some(DraftKey::Place(kind, part.name))
+        let mut places = crate::report::text_places(kind).iter();
+        let place = places.find(|known| known.name == part)?;
+        Some(DraftKey::Place(kind, place.name))
     }
 
     /// The draft as it goes on.

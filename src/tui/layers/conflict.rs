@@ -1,6 +1,6 @@
 //! What somebody else has replaced meanwhile, beside what the person wants; the person decides.
 
-use super::layer::{Answer, Cx, Footer, Layer, Next};
+use super::layer::{Cx, Footer, Layer, Next, Reply};
 use crate::domain::conflict::{Clash, Conflict};
 use crate::present::messages::{conflict, labels};
 use crate::present::text::{cut, wrap};
@@ -68,8 +68,8 @@ impl Layer for ConflictLayer {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
         Ok(match action {
             Action::Open => Next::Close,
-            Action::Save => Next::Close.then(Next::Answer(Answer::Save)),
-            Action::Back => Next::Close.then(Next::Answer(Answer::Discard)),
+            Action::Save => Next::Close.then(Next::Reply(Reply::Save)),
+            Action::Back => Next::Close.then(Next::Reply(Reply::Discard)),
             _ => {
                 self.top = self.dialog(cx.env).scroll(self.top, action);
                 Next::Stay

@@ -8,7 +8,7 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
-use crate::present::task_view::{Part, View};
+use crate::present::task_view::{Target, View};
 use crate::present::text::{safe, width, wrap};
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
@@ -30,7 +30,7 @@ pub struct Detail {
     /// The newest first.
     history: Vec<Entry>,
     /// The selected part.
-    part: Option<Part>,
+    part: Option<Target>,
     /// The first line on the screen.
     top: usize,
     toggled: Toggled,
@@ -82,10 +82,10 @@ impl Detail {
         }
         let task = self.task.clone();
         let amend = match (action, self.part) {
-            (Action::Edit, Some(Part::Evidence(row))) => Some(Amend::CorrectEvidence(row)),
-            (Action::Edit, Some(Part::Step(step))) => Some(Amend::RenameStep(step)),
-            (Action::Remove, Some(Part::Evidence(row))) => Some(Amend::RemoveEvidence(row)),
-            (Action::Remove, Some(Part::Step(step))) => Some(Amend::RemoveStep(step)),
+            (Action::Edit, Some(Target::Evidence(row))) => Some(Amend::CorrectEvidence(row)),
+            (Action::Edit, Some(Target::Step(step))) => Some(Amend::RenameStep(step)),
+            (Action::Remove, Some(Target::Evidence(row))) => Some(Amend::RemoveEvidence(row)),
+            (Action::Remove, Some(Target::Step(step))) => Some(Amend::RemoveStep(step)),
             _ => None,
         };
         if let Some(amend) = amend {
@@ -99,7 +99,7 @@ impl Detail {
 
     /// Opens a task with the part selected that waits: the oldest open occurrence.
     fn new(task: Task, history: Vec<Entry>, toggled: Toggled) -> Self {
-        let part = task.current().map(|o| Part::Occurrence(o.id));
+        let part = task.current().map(|o| Target::Occurrence(o.id));
         let part = part.or_else(|| parts(&task).first().copied());
         Self {
             task,
@@ -158,7 +158,7 @@ impl Detail {
     fn toggle(&self, env: &Env) -> Option<Change> {
         let task = self.task.row.id;
         match self.part? {
-            Part::Occurrence(id) => {
+            Target::Occurrence(id) => {
                 if let Some(restored) = self.toggled.restored(&self.task, Some(id)) {
                     return Some(restored);
                 }
@@ -176,7 +176,7 @@ impl Detail {
                     Change::Reopen { task, seen }
                 })
             }
-            Part::Step(id) => {
+            Target::Step(id) => {
                 let step = self.task.steps.iter().find(|step| step.id == id)?;
                 Some(Change::TickStep {
                     task,
@@ -185,14 +185,14 @@ impl Detail {
                     seen: step.done_on,
                 })
             }
-            Part::Evidence(_) | Part::Note(_) => None,
+            Target::Evidence(_) | Target::Note(_) => None,
         }
     }
 
     /// The open difficulty under the cursor.
     fn difficulty(&self) -> Option<NoteId> {
         match self.part {
-            Some(Part::Note(note)) => Some(note),
+            Some(Target::Note(note)) => Some(note),
             _ => None,
         }
     }
@@ -206,7 +206,7 @@ impl Detail {
         page.items(view.take(), None, page.due(&task.row));
         page.difficulties(task, self.part);
         page.blank();
-        page.text(&task.text, 0, Style::new());
+        page.text(&task.texts.text, 0, Style::new());
         page.blank();
         view.facts();
         view.remark();
@@ -317,23 +317,23 @@ impl Layer for Detail {
 }
 
 /// All parts in the order in which they stand on the screen.
-fn parts(task: &Task) -> Vec<Part> {
-    let occurrences = task.occurrences.iter().map(|o| Part::Occurrence(o.id));
-    let steps = task.steps.iter().map(|step| Part::Step(step.id));
+fn parts(task: &Task) -> Vec<Target> {
+    let occurrences = task.occurrences.iter().map(|o| Target::Occurrence(o.id));
+    let steps = task.steps.iter().map(|step| Target::Step(step.id));
     let open = task.notes.iter().filter(|note| note.open);
-    open.map(|note| Part::Note(note.id))
+    open.map(|note| Target::Note(note.id))
         .chain(occurrences)
         .chain(steps)
-        .chain(task.evidence.iter().map(|one| Part::Evidence(one.id)))
+        .chain(task.evidence.iter().map(|one| Target::Evidence(one.id)))
         .collect()
 }
 
 impl Page<'_> {
     /// What is stuck comes first: it waits for somebody.
-    fn difficulties(&mut self, task: &Task, part: Option<Part>) {
+    fn difficulties(&mut self, task: &Task, part: Option<Target>) {
         let (lang, theme) = (self.env.lang, self.env.theme);
         for note in task.notes.iter().filter(|note| note.open) {
-            let here = part == Some(Part::Note(note.id));
+            let here = part == Some(Target::Note(note.id));
             let stuck = lang.pick("Vướng mắc", "Difficulty");
             let key = self.env.key(Context::Detail, Action::Note);
             let select = self.env.key(Context::Detail, Action::PreviousPart);
@@ -364,7 +364,7 @@ impl Page<'_> {
     }
 
     /// The due dates as a row of cells: "Q1 ✓ Q2 ● Q3 ○ Q4 ○".
-    fn occurrences(&mut self, task: &Task, part: Option<Part>) {
+    fn occurrences(&mut self, task: &Task, part: Option<Target>) {
         if task.occurrences.len() == 1 && task.row.due_on.is_none() && !task.row.state.is_open() {
             return;
         }
@@ -386,12 +386,12 @@ impl Page<'_> {
                 (used, selected) = (0, false);
             }
             used += width(&cell);
-            let here = part == Some(Part::Occurrence(occurrence.id));
+            let here = part == Some(Target::Occurrence(occurrence.id));
             selected |= here;
             pieces.push((cell, self.cell_style(occurrence, here)));
         }
         self.push(pieces, selected);
-        if let Some(Part::Occurrence(id)) = part
+        if let Some(Target::Occurrence(id)) = part
             && let Some(chosen) = task.occurrences.iter().find(|o| o.id == id)
         {
             let text = self.occurrence(task, chosen);

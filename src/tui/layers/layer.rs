@@ -1,6 +1,6 @@
 //! The contract of everything that lies on the screen. The stack of layers, the footer, the help,
 //! the palette, drafts, quitting and drawing know nothing else of a layer, and no layer knows
-//! another one: what is to be opened is a [`Request`], what comes back an [`Answer`].
+//! another one: what is to be opened is a [`Request`], what comes back a [`Reply`].
 
 use crate::domain::change::Change;
 use crate::domain::conflict::Conflict;
@@ -73,7 +73,7 @@ pub trait Layer: Any + Debug {
     }
 
     /// Takes what a layer above it has brought home.
-    fn answer(&mut self, _answer: Answer, _cx: &Cx<'_>) -> Result<Next> {
+    fn reply(&mut self, _reply: Reply, _cx: &Cx<'_>) -> Result<Next> {
         Ok(Next::Stay)
     }
 
@@ -185,8 +185,8 @@ pub enum Next {
     Do(Command),
     /// The topmost layer, or the program, does an action.
     Act(Action),
-    /// The layer below gets an answer. It closes nothing.
-    Answer(Answer),
+    /// The layer below gets a reply. It closes nothing.
+    Reply(Reply),
     /// The status says something.
     Say(Message),
     /// The program ends.
@@ -471,7 +471,7 @@ pub enum TextRequest {
         answers: Option<NoteId>,
     },
     /// A text for a place of a report, and what stands there.
-    Place(PeriodKind, &'static crate::report::Part, String),
+    Place(PeriodKind, &'static crate::report::TextPlace, String),
     /// A conclusion of a review; the one that is reworded, with its text.
     Conclusion(ReviewId, Option<(ConclusionId, String)>),
 }
@@ -515,7 +515,7 @@ impl Request {
 
 /// What a layer brings home to the one below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Reply {
     /// Save what is typed, over what a colleague has written.
     Save,
     /// Drop what is typed.

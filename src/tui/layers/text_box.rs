@@ -1,7 +1,7 @@
 //! A text of several lines: a note on tasks, a passage of a report, a conclusion of a review. What is
 //! left unsaved is kept as a draft, and is there again when the same is opened.
 
-use super::layer::{Answer, Cx, Footer, Layer, Next, TextRequest, Unsaved};
+use super::layer::{Cx, Footer, Layer, Next, Reply, TextRequest, Unsaved};
 use crate::domain::change::Change;
 use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
@@ -13,7 +13,7 @@ use crate::present::lang::Lang;
 use crate::present::messages::labels;
 use crate::present::messages::report::kind;
 use crate::present::text::{cut, width, wrap};
-use crate::report::{Part, text_key};
+use crate::report::{TextPlace, text_key};
 use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
@@ -49,7 +49,7 @@ enum Purpose {
     /// A note on these tasks, which the title names.
     Note(Vec<TaskId>, String),
     /// A place of the reports over a sort of period.
-    Place(PeriodKind, &'static Part),
+    Place(PeriodKind, &'static TextPlace),
     /// A conclusion of a review; the one that is reworded.
     Conclusion(ReviewId, Option<ConclusionId>),
 }
@@ -279,11 +279,11 @@ impl Layer for TextBox {
         }
     }
 
-    fn answer(&mut self, answer: Answer, cx: &Cx<'_>) -> Result<Next> {
+    fn reply(&mut self, reply: Reply, cx: &Cx<'_>) -> Result<Next> {
         let note = matches!(self.purpose, Purpose::Note(..));
-        Ok(match answer {
-            Answer::Save => self.save(cx.env),
-            Answer::Discard if !note => self.leave(cx.env),
+        Ok(match reply {
+            Reply::Save => self.save(cx.env),
+            Reply::Discard if !note => self.leave(cx.env),
             _ => Next::Stay,
         })
     }

@@ -132,7 +132,7 @@ fn its_history_reads_and_an_old_act_can_be_taken_back() {
     store.undo(&lan()).unwrap();
     assert_eq!(task(&store).notes.len(), 0);
     store.undo(&lan()).unwrap();
-    assert_eq!(task(&store).product.as_deref(), Some("Báo cáo"));
+    assert_eq!(task(&store).texts.product.as_deref(), Some("Báo cáo"));
     store.redo(&lan()).unwrap();
     store
         .apply(&[note("Ghi sau khi nâng cấp")], &lan())

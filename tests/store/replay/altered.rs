@@ -486,3 +486,42 @@ fn another_word_in_place_of_one_is_found_though_their_number_is_right() {
     let named = |fault: &Fault| matches!(fault, Fault::Index { .. });
     assert!(found.iter().any(named), "{found:?}");
 }
+
+#[test]
+fn of_very_many_differences_the_first_five_hundred_are_named_and_the_rest_counted() {
+    let victim = Victim::new();
+    let found = victim.after_sql(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+         INSERT INTO note (task_id, kind, body, signed, day, recorded_at)
+            SELECT (SELECT min(id) FROM task), 'note', 'Ghi chú lạ ' || i, 'Ai đó', '2021-06-01', 0
+            FROM n",
+    );
+    let more = found.iter().find_map(|fault| match fault {
+        Fault::More(more) => Some(*more),
+        _ => None,
+    });
+    let at = found
+        .iter()
+        .position(|fault| matches!(fault, Fault::More(_)))
+        .unwrap();
+    assert_eq!(at, 500, "{found:?}");
+    let named = differences(&found).len() as i64;
+    assert_eq!(named + more.unwrap() as i64, 600);
+}
+
+#[test]
+fn that_the_journal_ends_too_early_comes_before_what_follows_from_it() {
+    let victim = Victim::new();
+    let found = victim.after_sql(
+        "DELETE FROM sqlite_sequence WHERE name='note';
+         UPDATE sqlite_sequence SET seq = seq + 7 WHERE name='change'",
+    );
+    let counters: Vec<&str> = found
+        .iter()
+        .filter_map(|fault| match fault {
+            Fault::Counter { table, .. } => Some(table.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(counters, ["change", "note"], "{found:?}");
+}

@@ -3,10 +3,11 @@
 
 use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Seen};
 use super::parts::{day, day_field, day_or_none, reason, wording, wording_field};
-use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::change::{Change, Refusal};
 use crate::domain::day::parse_day;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::occurrence::Occurrence;
+use crate::domain::parts::Field;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};

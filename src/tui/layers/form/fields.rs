@@ -1,9 +1,10 @@
 //! The fields of a form, and what tells one form from another.
 
-use crate::domain::change::{Field, Refusal};
+use crate::domain::change::Refusal;
 use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::ids::OccurrenceId;
 use crate::domain::occurrence::Occurrence;
+use crate::domain::parts::Field;
 use crate::domain::task::Task;
 use crate::domain::text::LINE_MAX;
 use crate::present::dates;
@@ -22,8 +23,6 @@ use std::fmt::Debug;
 pub enum FieldId {
     /// A part of a task, or a setting.
     Of(Field),
-    /// Whether a task is a key task.
-    KeyTask,
     /// The section of a new task.
     Section,
     /// Extending, or setting the deadline.
@@ -46,7 +45,6 @@ impl FieldId {
     fn label(self) -> Bi {
         match self {
             Self::Of(field) => labels::field(field),
-            Self::KeyTask => bi("Trọng tâm", "Key task"),
             Self::Section => bi("Mục", "Section"),
             Self::Mode => bi("Việc cần làm", "Action"),
             Self::Format => bi("Loại tệp", "File type"),
@@ -90,9 +88,10 @@ pub struct FormField {
     pub input: Input,
     /// The setting behind it as the person saw it, where there is one.
     pub stored: Option<String>,
+    /// Whether the form is not saved while it is empty.
+    pub required: bool,
     label: Bi,
     hint: Hint,
-    required: bool,
     asked: fn(&Form) -> bool,
     first_text: String,
     first_at: usize,
@@ -200,9 +199,14 @@ impl FormField {
         self.first_at = self.chosen();
     }
 
+    /// Whether the same is entered in it as in another one.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        self.typed() == other.typed() && self.chosen() == other.chosen()
+    }
+
     /// Takes what another one reads, unless something was entered here since `old`.
     fn take_untouched(&mut self, old: &Self, new: &Self) {
-        if self.typed() == old.typed() && self.chosen() == old.chosen() {
+        if self.reads_like(old) {
             self.input = new.input.clone();
             self.begin_here();
         }
@@ -308,7 +312,8 @@ impl Form {
             .collect()
     }
 
-    fn field(&self, id: FieldId) -> Option<&FormField> {
+    /// The field of that name, where the form has it.
+    pub fn field(&self, id: FieldId) -> Option<&FormField> {
         self.fields.iter().find(|field| field.id == id)
     }
 

@@ -2,8 +2,9 @@
 
 use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint};
 use super::parts::no_change;
-use crate::domain::change::{Change, Field};
+use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
+use crate::domain::parts::Field;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::text::NOTE_MAX;
 use crate::present::dates;
@@ -37,7 +38,7 @@ const fn name(field: Field, part: &'static str) -> Name {
 }
 
 /// The fields in the order of the printed page.
-const NAMES: [Name; 8] = [
+const NAMES: &[Name] = &[
     name(Field::Superior, "superior"),
     name(Field::Office, "office"),
     name(Field::OfficeShort, "office-short"),

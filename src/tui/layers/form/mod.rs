@@ -10,7 +10,7 @@ mod save_as;
 mod state;
 mod task;
 
-use super::layer::{Answer, Cx, Footer, FormRequest, Layer, Next, Question, Request, Unsaved};
+use super::layer::{Cx, Footer, FormRequest, Layer, Next, Question, Reply, Request, Unsaved};
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::{conflict, errors};
 use crate::present::text::{cut, pad, width, wrap};
@@ -105,7 +105,7 @@ impl Form {
             answers: lang.pick(["bỏ", "nhập tiếp"], ["discard", "keep typing"]),
             no: Box::new(Next::notify(stay)),
             careful: true,
-            ..Question::new(question, Next::Answer(Answer::Discard), lang)
+            ..Question::new(question, Next::Reply(Reply::Discard), lang)
         }))
     }
 }
@@ -170,10 +170,10 @@ impl Layer for Form {
         }
     }
 
-    fn answer(&mut self, answer: Answer, cx: &Cx<'_>) -> Result<Next> {
-        Ok(match answer {
-            Answer::Save => self.submit(cx.env),
-            Answer::Discard | Answer::FileSaved => Next::Close,
+    fn reply(&mut self, reply: Reply, cx: &Cx<'_>) -> Result<Next> {
+        Ok(match reply {
+            Reply::Save => self.submit(cx.env),
+            Reply::Discard | Reply::FileSaved => Next::Close,
             _ => Next::Stay,
         })
     }

@@ -1,11 +1,12 @@
 //! Fields that several forms have, with their hints, and how they are read.
 
 use super::fields::{Fault, FieldId, Form, FormField, Hint};
-use crate::domain::change::{Change, Field, Refusal};
+use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
+use crate::domain::parts::Field;
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
 use crate::present::dates;

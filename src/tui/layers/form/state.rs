@@ -4,10 +4,11 @@ use super::fields::{Fault, Form, FormField, FormKind, Seen};
 use super::parts::{
     add_evidence, dated_on, day, day_field, day_or_none, no_change, number, reason,
 };
-use crate::domain::change::{Change, Field};
+use crate::domain::change::Change;
 use crate::domain::conflict::Completion;
 use crate::domain::day::Day;
 use crate::domain::occurrence::Occurrence;
+use crate::domain::parts::Field;
 use crate::domain::task::{Hold, State, Task};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};

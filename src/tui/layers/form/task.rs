@@ -2,14 +2,16 @@
 //! one by which a conclusion is noted on tasks.
 
 use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Input, Seen};
-use super::parts::{deadline_rules, wording, wording_field};
+use super::parts::{day_field, day_or_none, deadline_rules, wording, wording_field};
 use crate::domain::area::Section;
-use crate::domain::change::{Change, Field, NewTask};
+use crate::domain::change::{Change, NewTask};
 use crate::domain::ids::{ConclusionId, UnitId};
+use crate::domain::parts::{Edited, Field, FieldValue, Part, PartKind};
 use crate::domain::review::{ReviewChange, read_assignment};
 use crate::domain::task::{Task, TaskText};
-use crate::domain::text::{NOTE_MAX, TITLE_MAX, fold};
+use crate::domain::text::{NOTE_MAX, fold};
 use crate::domain::unit::{Unit, find_unit, find_units};
+use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::names::unit_name;
 use crate::tui::actions::Action;
@@ -30,33 +32,29 @@ enum TaskForm {
 
 /// Texts and units of a task.
 pub fn edit(task: Task, env: &Env) -> Form {
-    let mut fields = text_fields(&task.texts(), env);
-    fields.retain(|field| field.id != Field::Deadline.into());
-    let text = fields.iter_mut().find(|one| one.id == Field::Text.into());
-    if let Some(text) = text {
-        *text = text.clone().required();
-    }
+    let fields = text_fields(&task.texts, env);
     Form::new(TaskForm::Edit, vec![Seen::new(task)], fields)
 }
 
 /// A new task; `section` is the one that the list shows.
 pub fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
-    let empty = TaskText {
-        title: String::new(),
-        text: String::new(),
-        product: None,
-        key_task: false,
-        lead,
-        coordinating: Vec::new(),
-        coordinating_text: None,
-    };
     let named = section.map(|section| format!("{} {}", section.number, section.title));
     let mut fields = vec![
         FormField::text(FieldId::Section, &named.unwrap_or_default())
             .hint(Hint::Made(section_hint))
             .required(),
     ];
-    fields.extend(text_fields(&empty, env));
+    let begun = TaskText {
+        lead,
+        ..TaskText::default()
+    };
+    for mut field in text_fields(&begun, env) {
+        if field.id == Field::Product.into() {
+            fields.push(wording_field());
+        }
+        field.required &= field.id != Field::Text.into();
+        fields.push(field);
+    }
     let mut form = Form::new(TaskForm::Add, Vec::new(), fields);
     form.focus = usize::from(section.is_some());
     form
@@ -91,28 +89,37 @@ pub fn assign(conclusion: ConclusionId, body: &str, env: &Env) -> Form {
     })
 }
 
+/// The fields of a task's parts, filled.
 fn text_fields(text: &TaskText, env: &Env) -> Vec<FormField> {
-    let abbreviation = |id: &UnitId| {
-        let unit = env.units.iter().find(|unit| unit.id == *id)?;
-        Some(unit.abbreviation.clone())
+    let parts = TaskText::PARTS.iter();
+    parts
+        .filter_map(|part| part_field(part, text, env))
+        .collect()
+}
+
+/// None for a part that no form of a task can show.
+fn part_field(part: &Part<TaskText>, text: &TaskText, env: &Env) -> Option<FormField> {
+    let (field, value) = (part.field, (part.get)(text));
+    let mut field = match part.kind {
+        PartKind::Line(max) | PartKind::Lines(max) => {
+            FormField::text(field, &value.text().unwrap_or_default()).up_to(max)
+        }
+        PartKind::Day => day_field(field, &value.day().map(dates::full).unwrap_or_default()),
+        PartKind::Flag => {
+            let yes_no = vec![bi("không", "no"), bi("có", "yes")];
+            FormField::choice(field, yes_no, usize::from(value == FieldValue::Flag(true)))
+        }
+        PartKind::Unit | PartKind::Units => {
+            let known = |id: &UnitId| env.units.iter().find(|unit| unit.id == *id);
+            let units = value.units();
+            let names = units.iter().filter_map(known);
+            let names: Vec<&str> = names.map(|unit| unit.abbreviation.as_str()).collect();
+            FormField::text(field, &names.join(", ")).hint(Hint::Made(units_hint))
+        }
+        PartKind::UnitKind | PartKind::Names(_) => return None,
     };
-    let lead = text.lead.as_ref().and_then(abbreviation);
-    let with: Vec<String> = text.coordinating.iter().filter_map(abbreviation).collect();
-    let yes_no = vec![bi("không", "no"), bi("có", "yes")];
-    let optional =
-        |field, text: &Option<String>| FormField::text(field, text.as_deref().unwrap_or_default());
-    vec![
-        FormField::text(Field::Title, &text.title)
-            .up_to(TITLE_MAX)
-            .required(),
-        FormField::text(Field::Text, &text.text).up_to(NOTE_MAX),
-        optional(Field::Lead, &lead).hint(Hint::Made(units_hint)),
-        FormField::text(Field::Coordinating, &with.join(", ")).hint(Hint::Made(units_hint)),
-        optional(Field::CoordinatingText, &text.coordinating_text),
-        wording_field(),
-        optional(Field::Product, &text.product),
-        FormField::choice(FieldId::KeyTask, yes_no, usize::from(text.key_task)),
-    ]
+    field.required = part.required;
+    Some(field)
 }
 
 impl FormKind for TaskForm {
@@ -130,7 +137,7 @@ impl FormKind for TaskForm {
     }
 
     fn of_task(&self, seen: &Seen, env: &Env) -> Vec<FormField> {
-        text_fields(&seen.task.texts(), env)
+        text_fields(&seen.task.texts, env)
     }
 
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
@@ -148,15 +155,11 @@ impl FormKind for TaskForm {
 }
 
 fn edited(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
-    let before = Box::new(seen.task.texts());
-    let mut after = task_text(form, env)?;
-    // A one-line field cannot show line ends: what was not touched stays to the letter.
-    if after.text == Editor::line(&before.text).text().trim() {
-        after.text.clone_from(&before.text);
-    }
+    let before = seen.task.texts.clone();
+    let after = task_text(&before, form, env)?;
     Ok(Change::Edit {
         task: seen.task.row.id,
-        before,
+        before: Box::new(before),
         after: Box::new(after),
     })
 }
@@ -172,7 +175,7 @@ fn new_task(form: &Form, env: &Env) -> Result<NewTask, Fault> {
         );
         (FieldId::Section, message)
     })?;
-    let mut text = task_text(form, env)?;
+    let mut text = task_text(&TaskText::default(), form, env)?;
     // A short task needs no second wording of the same.
     if text.text.is_empty() {
         text.text.clone_from(&text.title);
@@ -182,29 +185,44 @@ fn new_task(form: &Form, env: &Env) -> Result<NewTask, Fault> {
         section: section.id,
         text,
         deadline,
+        more: Default::default(),
     })
 }
 
-fn task_text(form: &Form, env: &Env) -> Result<TaskText, Fault> {
-    let known = |field: Field, typed: &str, unit: Option<&Unit>| match unit {
+/// What was seen, with the parts that read otherwise in the form. The others stay to the letter: a
+/// field of one line cannot show line ends.
+fn task_text(seen: &TaskText, form: &Form, env: &Env) -> Result<TaskText, Fault> {
+    let mut text = seen.clone();
+    for part in TaskText::PARTS {
+        let field = form.field(part.field.into());
+        let as_seen = part_field(part, seen, env);
+        if let (Some(field), Some(as_seen)) = (field, as_seen)
+            && !field.reads_like(&as_seen)
+        {
+            (part.set)(&mut text, entered(part, form, env)?);
+        }
+    }
+    Ok(text)
+}
+
+fn entered(part: &Part<TaskText>, form: &Form, env: &Env) -> Result<FieldValue, Fault> {
+    let typed = form.typed(part.field);
+    let known = |(typed, unit): (&str, Option<&Unit>)| match unit {
         Some(unit) => Ok(unit.id),
-        None => Err((field.into(), no_such_unit(typed, env))),
+        None => Err((part.field.into(), no_such_unit(typed, env))),
     };
-    let lead = form.typed(Field::Lead);
-    let lead = match lead.is_empty() {
-        true => None,
-        false => Some(known(Field::Lead, lead, find_unit(lead, &env.units))?),
-    };
-    let coordinating = find_units(form.typed(Field::Coordinating), &env.units).into_iter();
-    let coordinating = coordinating.map(|(typed, unit)| known(Field::Coordinating, typed, unit));
-    Ok(TaskText {
-        title: form.typed(Field::Title).to_owned(),
-        text: form.typed(Field::Text).to_owned(),
-        product: form.typed_or_none(Field::Product),
-        key_task: form.chosen(FieldId::KeyTask) == 1,
-        lead,
-        coordinating: coordinating.collect::<Result<_, Fault>>()?,
-        coordinating_text: form.typed_or_none(Field::CoordinatingText),
+    Ok(match part.kind {
+        PartKind::Flag => FieldValue::Flag(form.chosen(part.field) == 1),
+        PartKind::Day => day_or_none(form, part.field, env)?.into(),
+        PartKind::Unit | PartKind::Units if typed.is_empty() => FieldValue::Nothing,
+        PartKind::Unit => FieldValue::Units(vec![known((typed, find_unit(typed, &env.units)))?]),
+        PartKind::Units => {
+            let units = find_units(typed, &env.units).into_iter().map(known);
+            FieldValue::Units(units.collect::<Result<_, Fault>>()?)
+        }
+        PartKind::Line(_) | PartKind::Lines(_) | PartKind::UnitKind | PartKind::Names(_) => {
+            typed.into()
+        }
     })
 }
 

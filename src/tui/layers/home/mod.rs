@@ -17,7 +17,7 @@ mod units;
 
 pub use list::Home;
 
-use super::layer::{Answer, Cx, Footer, FormRequest, Layer, Look, News, Next, Question, Request};
+use super::layer::{Cx, Footer, FormRequest, Layer, Look, News, Next, Question, Reply, Request};
 use crate::domain::change::Change;
 use crate::domain::period::PeriodKind;
 use crate::domain::task::Task;
@@ -374,10 +374,10 @@ impl Layer for Home {
         Ok(Next::Stay)
     }
 
-    fn answer(&mut self, answer: Answer, cx: &Cx<'_>) -> Result<Next> {
-        match answer {
-            Answer::Filter(filter) => self.filter = filter,
-            Answer::Unit(unit) => self.unit = unit,
+    fn reply(&mut self, reply: Reply, cx: &Cx<'_>) -> Result<Next> {
+        match reply {
+            Reply::Filter(filter) => self.filter = filter,
+            Reply::Unit(unit) => self.unit = unit,
             _ => return Ok(Next::Stay),
         }
         self.load(self.same_task(), cx)?;

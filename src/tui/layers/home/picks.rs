@@ -12,7 +12,7 @@ use crate::store::{COUNT_CAP, Result};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo};
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{Answer, Cx, Item, Next, Pick};
+use crate::tui::layers::layer::{Cx, Item, Next, Pick, Reply};
 
 /// The filters on offer, in their order. Whose tasks are "mine" must be known first.
 fn choices(env: &Env) -> Vec<Filter> {
@@ -67,7 +67,7 @@ pub(super) fn filters(home: &Home, cx: &Cx<'_>) -> Result<Pick> {
     };
     let counted = choices(env).into_iter().map(count_one);
     let counted = counted.collect::<Result<Vec<(Filter, i64)>>>()?;
-    let choose = |filter| Next::Answer(Answer::Filter(filter));
+    let choose = |filter| Next::Reply(Reply::Filter(filter));
     // Most people who press f want what is late.
     let at = counted
         .iter()
@@ -100,7 +100,7 @@ pub(super) fn units(home: &Home, env: &Env) -> Pick {
             late => format!("  ●{late}"),
         };
         let share = format!("{}/{}{late}", totals.done(), totals.total());
-        Item::with(name, share, Next::Answer(Answer::Unit(unit)))
+        Item::with(name, share, Next::Reply(Reply::Unit(unit)))
     };
     let all = env.lang.pick("Tất cả", "All").to_owned();
     let mut items = vec![item(all, &counts.all_units, UnitScope::All)];
@@ -122,7 +122,7 @@ pub(super) fn my_unit(env: &Env) -> Pick {
     let items = inside.map(|unit| {
         let me = Memo::Me(name.clone(), Some(unit.id));
         let mut next = Next::Do(Command::Remember(me))
-            .then(Next::Answer(Answer::Filter(Some(Filter::Mine(unit.id)))));
+            .then(Next::Reply(Reply::Filter(Some(Filter::Mine(unit.id)))));
         if !env.read_only {
             next = next.then(Next::apply(vec![Change::SetPerson {
                 name: name.clone(),

@@ -5,7 +5,7 @@ use crate::domain::note::NoteKind;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::messages::labels;
-use crate::present::task_view::{COORDINATING, DEADLINE, LEAD, PRODUCT, View};
+use crate::present::task_view::View;
 use crate::present::text::{cut, wrap};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::line;
@@ -27,7 +27,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     let columns = usize::from(area.width).saturating_sub(2).max(1);
     let rows = usize::from(area.height);
     let foot = foot(task, env, columns, rows);
-    let text = format!("{}  {}", task.row.code, task.text);
+    let text = format!("{}  {}", task.row.code, task.texts.text);
     let room = rows.saturating_sub(foot.len()).max(1);
     let mut lines = fill(&text, columns, room, theme.strong());
     // Until the keys rest the task before is still there. It must not pass for the selected one.
@@ -86,10 +86,10 @@ fn fill(text: &str, columns: usize, rows: usize, style: Style) -> Vec<(String, S
 /// chứng".
 fn facts(task: &Task, env: &Env) -> String {
     let (lang, row) = (env.lang, &task.row);
-    let facts = [LEAD, COORDINATING, DEADLINE, PRODUCT];
-    let facts = View::new(task, env.row_cx()).facts_among(&facts);
+    let facts = View::new(task, env.row_cx()).brief();
     let facts = facts
         .iter()
+        .flatten()
         .enumerate()
         .map(|(at, (name, value))| match at {
             0 => format!("{} {value}", name.get(lang)),

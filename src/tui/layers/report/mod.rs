@@ -4,7 +4,7 @@
 mod text;
 
 use super::layer::{
-    Answer, Cx, Footer, FormRequest, Item, Layer, Look, Message, News, Next, Pick, Request,
+    Cx, Footer, FormRequest, Item, Layer, Look, Message, News, Next, Pick, Reply, Request,
     TextRequest,
 };
 use crate::domain::day::Day;
@@ -203,16 +203,16 @@ impl ReportView {
             self.text.step(Action::NextPart, env);
             return Next::Stay;
         };
-        let mut parts = report::parts(query.kind).iter();
-        let Some(part) = parts.find(|part| part.name == *chosen) else {
+        let mut places = report::text_places(query.kind).iter();
+        let Some(place) = places.find(|place| place.name == *chosen) else {
             return Next::Stay;
         };
         let blocks = self.document(env.lang).map(|document| &document.body);
         let text = blocks.into_iter().flatten().find_map(|block| match block {
-            Block::Place { part: at, text, .. } if at == part.name => text.clone(),
+            Block::Place { part: at, text, .. } if at == place.name => text.clone(),
             _ => None,
         });
-        let place = TextRequest::Place(query.kind, part, text.unwrap_or_default());
+        let place = TextRequest::Place(query.kind, place, text.unwrap_or_default());
         Next::Open(Request::Text(place))
     }
 
@@ -363,7 +363,7 @@ fn units(now: UnitScope, env: &Env) -> Pick {
         .chain([(nobody, UnitScope::Unassigned)])
         .collect();
     let cursor = choices.iter().position(|(_, unit)| *unit == now);
-    let item = |(name, unit)| Item::new(name, Next::Answer(Answer::Unit(unit)));
+    let item = |(name, unit)| Item::new(name, Next::Reply(Reply::Unit(unit)));
     Pick::new(
         env.lang.pick("Đơn vị chủ trì", "Lead unit"),
         choices.into_iter().map(item),
@@ -428,7 +428,7 @@ impl Layer for ReportView {
                 Next::Open(Request::Pick(units(query.unit, env)))
             }
             (Action::Report, Source::Report { query, .. }) => {
-                let choose = |kind| Next::Answer(Answer::Period(kind));
+                let choose = |kind| Next::Reply(Reply::Period(kind));
                 Next::Open(Request::Pick(picks::periods(query.at, choose, env)))
             }
             // From a review's notice straight to the report of its week.
@@ -445,10 +445,10 @@ impl Layer for ReportView {
         })
     }
 
-    fn answer(&mut self, answer: Answer, _: &Cx<'_>) -> Result<Next> {
-        Ok(match (answer, self.query()) {
-            (Answer::Unit(unit), Some(query)) => self.ask(ReportQuery { unit, ..query }),
-            (Answer::Period(kind), Some(query)) => self.ask(ReportQuery { kind, ..query }),
+    fn reply(&mut self, reply: Reply, _: &Cx<'_>) -> Result<Next> {
+        Ok(match (reply, self.query()) {
+            (Reply::Unit(unit), Some(query)) => self.ask(ReportQuery { unit, ..query }),
+            (Reply::Period(kind), Some(query)) => self.ask(ReportQuery { kind, ..query }),
             _ => Next::Stay,
         })
     }

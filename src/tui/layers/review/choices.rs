@@ -12,7 +12,7 @@ use crate::present::text::safe;
 use crate::store::Result;
 use crate::tui::command::{Command, no_such_review};
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{Answer, Cx, Item, Next, Pick, Request};
+use crate::tui::layers::layer::{Cx, Item, Next, Pick, Reply, Request};
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
@@ -191,7 +191,7 @@ impl ReviewLayer {
         let parts: Vec<_> = std::iter::once(all).chain(parts).collect();
         let cursor = parts.iter().position(|(_, _, part)| *part == self.part);
         let item = |(name, progress, part)| {
-            let next = Next::Answer(Answer::Part(part));
+            let next = Next::Reply(Reply::Part(part));
             Item::with(name, words::share(progress), next)
         };
         let title = env
@@ -208,7 +208,7 @@ impl ReviewLayer {
             let answer = item.answer.as_ref();
             let answer = answer.map_or("", |answer| words::answer(answer.kind).get(env.lang));
             let label = format!("{} {}", item.code, safe(&item.title));
-            Item::with(label, answer.to_owned(), Next::Answer(Answer::Place(at)))
+            Item::with(label, answer.to_owned(), Next::Reply(Reply::Place(at)))
         });
         let title = env
             .lang

@@ -5,12 +5,12 @@ pub(super) mod choices;
 mod end;
 mod task;
 
-use super::layer::{Answer, Cx, Footer, Layer, Look, News, Next, Request, TextRequest};
+use super::layer::{Cx, Footer, Layer, Look, News, Next, Reply, Request, TextRequest};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::Entry;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
 use crate::domain::review::{
-    AgendaItem, AgendaPart, Answer as Answered, AnswerKind, Review, ReviewChange, Scope,
+    AgendaItem, AgendaPart, Answer, AnswerKind, Review, ReviewChange, Scope,
 };
 use crate::domain::task::{State, Task};
 use crate::present::lang::Lang;
@@ -186,7 +186,7 @@ impl ReviewLayer {
             return;
         };
         if item.answer.as_ref().is_none_or(|there| there.kind < kind) {
-            item.answer = Some(Answered {
+            item.answer = Some(Answer {
                 kind,
                 signed: env.actor.to_string(),
                 day: env.today,
@@ -628,10 +628,10 @@ impl Layer for ReviewLayer {
         Ok(Next::Stay)
     }
 
-    fn answer(&mut self, answer: Answer, cx: &Cx<'_>) -> Result<Next> {
-        match answer {
-            Answer::Part(part) => self.take_part(part, cx),
-            Answer::Place(at) => self.go(Some(at), cx),
+    fn reply(&mut self, reply: Reply, cx: &Cx<'_>) -> Result<Next> {
+        match reply {
+            Reply::Part(part) => self.take_part(part, cx),
+            Reply::Place(at) => self.go(Some(at), cx),
             _ => Ok(Next::Stay),
         }
     }

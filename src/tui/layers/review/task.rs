@@ -11,7 +11,7 @@ use crate::present::lang::{Bi, bi};
 use crate::present::messages::history::line as history_line;
 use crate::present::messages::labels;
 use crate::present::messages::review as words;
-use crate::present::task_view::{COORDINATING, DEADLINE, LEAD, PRODUCT, View};
+use crate::present::task_view::View;
 use crate::present::text::{cut, pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
@@ -153,22 +153,22 @@ impl Page<'_> {
         if air {
             self.blank();
         }
-        self.text(&task.text, 0, theme.strong());
+        self.text(&task.texts.text, 0, theme.strong());
         self.blank();
     }
 
     fn who_and_when(&mut self, task: &Task) {
         let env = self.env;
-        let mut view = View::new(task, env.row_cx()).with_units(&env.units);
-        self.row(view.facts_among(&[LEAD, COORDINATING]));
-        self.row(view.facts_among(&[DEADLINE]));
-        let mut product = view.facts_among(&[PRODUCT]);
+        let view = View::new(task, env.row_cx()).with_units(&env.units);
+        let [who, when, mut others] = view.brief();
+        self.row(who);
+        self.row(when);
         let proof = match task.evidence.last() {
             Some(document) => document.number.clone(),
             None => env.lang.text("chưa có", "none yet"),
         };
-        product.push((bi("Minh chứng", "Evidence"), proof));
-        self.row(product);
+        others.push((bi("Minh chứng", "Evidence"), proof));
+        self.row(others);
     }
 
     /// Facts on one line: "Chủ trì: VP · phối hợp: KHTC".

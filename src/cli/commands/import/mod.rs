@@ -1,0 +1,411 @@
+//! `cchc import`: an annex into the plan, from a file or pasted rows: what is clear is written, the rest
+//! is reported.
+
+use crate::annex::meaning::Meaning;
+use crate::annex::understood::{
+    Column, ColumnChoice, ColumnName, Corrections, Question, SheetRead,
+};
+use crate::cli::context::Context;
+use crate::cli::grammar::{FILE, Grammar, Spec};
+use crate::cli::output::Out;
+use crate::cli::record::json;
+use crate::cli::{apply, input, lookup};
+use crate::domain::text::{Shape, TITLE_MAX, fold, require};
+use crate::error::{AppError, Kind, Result, Say};
+use crate::import::units::{UnitDecision, means_own_units, suggested};
+use crate::import::{Act, Decisions, Import, KnownPlan};
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::file_errors::reason;
+use crate::present::messages::{errors, import as messages};
+use crate::sheets::child::read_apart;
+use crate::sheets::error::ReadError;
+use crate::sheets::limits;
+use crate::sheets::workbook::{Workbook, column_letters};
+use clap::{ArgAction, ArgMatches, Command, value_parser};
+use report::{Report, answers};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+mod report;
+
+pub const COMMAND: Spec = Spec::writes("import", grammar, run);
+
+fn grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Nhập phụ lục nhiệm vụ từ Excel, Word, CSV hoặc phần đã sao chép",
+        "Import an annex of tasks from Excel, Word, CSV or copied rows",
+    );
+    let several = |arg: clap::Arg| arg.action(ArgAction::Append);
+    words.command("import", about).args([
+        words.place("file", FILE).help(words.pick(
+            "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào",
+            "File: .xlsx .xls .ods .csv .docx; “-”: the input",
+        )),
+        several(words.option("sheet", bi("TRANG_TÍNH", "SHEET")))
+            .help(words.pick("Chỉ trang tính này", "This sheet only")),
+        words
+            .option("area", bi("LĨNH_VỰC", "AREA"))
+            .help(words.pick(
+                "Lĩnh vực khi phụ lục không nêu: 0–6",
+                "Area where the annex names none: 0–6",
+            )),
+        several(words.option("map", bi("NGHĨA=CỘT", "IS=COLUMN"))).help(words.pick(
+            "Cột nào là gì: deadline=\"Thời gian\", deadline=F",
+            "What a column is: deadline=\"Hạn\", deadline=F",
+        )),
+        several(words.option("answer", bi("CỘT=Ý", "COL=ANSWER"))).help(words.pick(
+            "Trả lời câu hỏi về cột, ví dụ F=month",
+            "Answer to a question, e.g. F=month",
+        )),
+        several(words.option("alias", bi("TÊN=ĐƠN_VỊ", "NAME=UNIT"))).help(words.pick(
+            "Tên khác của một đơn vị đã có",
+            "Another name of a known unit",
+        )),
+        several(words.option("new-unit", bi("TÊN=VIẾT", "NAME=ABBR"))).help(words.pick(
+            "Thêm đơn vị này, có hoặc không có tên viết tắt",
+            "Add this unit, with or without an abbreviation",
+        )),
+        words.flag("steps").help(words.pick(
+            "“Các phòng, đơn vị”: mỗi đơn vị một bước",
+            "Led by “all divisions”: one step for each",
+        )),
+        several(words.option("skip", bi("DÒNG", "ROW"))).help(words.pick(
+            "Không nhập dòng này: 12, \"Phụ lục!12\"",
+            "Leave this row out: 12, \"Sheet1!12\"",
+        )),
+        words.flag("dry-run").help(words.pick(
+            "Chỉ xem, không ghi gì",
+            "Show what would be done and write nothing",
+        )),
+        words
+            .option("rejected", FILE)
+            .help(words.pick(
+                "Lưu những dòng không nhập vào tệp .csv này",
+                "Save the rows not taken to this .csv file",
+            ))
+            .value_parser(value_parser!(PathBuf)),
+        words
+            .flag("force")
+            .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+        words.text_or_json(),
+    ])
+}
+
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let typed = input::given(matches, "file").unwrap_or_default();
+    let (workbook, name) = read(typed, lang)?;
+    let plan = KnownPlan::load(&context.store).say(lang)?;
+    let decisions = decisions(context, &plan, &workbook, matches)?;
+    let import = Import::read(&plan, &workbook, &decisions);
+    let act = import.act(&context.store, &plan, &decisions, context.today);
+    let act = act.say(lang)?;
+    let readable = !import.understood.tasks.is_empty();
+    let mut codes: Vec<Option<String>> = vec![None; import.understood.tasks.len()];
+    let dry = matches.get_flag("dry-run");
+    if readable && !dry && !act.changes.is_empty() {
+        write(context, &act, &mut codes)?;
+    }
+    let report = Report {
+        name: &name,
+        typed,
+        plan: &plan,
+        decisions: &decisions,
+        import: &import,
+        act: &act,
+        codes: &codes,
+        dry,
+        lang,
+    };
+    if let Some(path) = matches.get_one::<PathBuf>("rejected") {
+        report.save_rejected(path, matches.get_flag("force"), context.store.path())?;
+    }
+    if input::wants_json(matches) {
+        out.write(&format!("{}\n", json(&report.json())))?;
+    } else if readable {
+        report.print(out)?;
+    }
+    if readable {
+        Ok(())
+    } else {
+        Err(report.nothing())
+    }
+}
+
+/// Applies the act and notes the codes of what it added.
+fn write(context: &mut Context, act: &Act, codes: &mut [Option<String>]) -> Result {
+    let receipt = apply::apply_after_copy(context, &act.changes)?;
+    for (task, at) in receipt.tasks.iter().zip(&act.tasks) {
+        let row = apply::again(context.store.row(*task), context.lang)?;
+        if let (Some(row), Some(code)) = (row, codes.get_mut(*at)) {
+            *code = Some(row.code);
+        }
+    }
+    Ok(())
+}
+
+/// Reads the file, or the standard input, in a process of its own; and its name.
+fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
+    let mut bytes = Vec::new();
+    let most = limits::BYTES + 1;
+    let name = if typed == "-" {
+        let input = std::io::stdin().lock().take(most).read_to_end(&mut bytes);
+        input.map_err(|error| input::no_input(&error, lang))?;
+        lang.text("đầu vào", "input")
+    } else {
+        let path = Path::new(typed);
+        std::fs::File::open(path)
+            .and_then(|file| file.take(most).read_to_end(&mut bytes))
+            .map_err(|error| unreadable(typed, &error, lang))?;
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        name.to_string_lossy().into_owned()
+    };
+    let program = std::env::current_exe().map_err(|error| unreadable(typed, &error, lang))?;
+    match read_apart(&program, &bytes, &name) {
+        Ok(workbook) => Ok((workbook, name)),
+        Err(error) => {
+            let kind = match error {
+                ReadError::File(_) => Kind::File,
+                _ => Kind::Refused,
+            };
+            let why = messages::read_error(&error, lang);
+            Err(kind.error(lang.pick(
+                format!("Không nhập được “{name}”: {why}"),
+                format!("“{name}” cannot be imported: {why}"),
+            )))
+        }
+    }
+}
+
+fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
+    let error = reason(&error.to_string(), lang);
+    Kind::File.error(lang.pick(
+        format!("Không đọc được tệp “{typed}” ({error})."),
+        format!("The file “{typed}” could not be read ({error})."),
+    ))
+}
+
+/// What the options decide.
+fn decisions(
+    context: &Context,
+    plan: &KnownPlan,
+    workbook: &Workbook,
+    matches: &ArgMatches,
+) -> Result<Decisions> {
+    let lang = context.lang;
+    let all = |id| matches.get_many::<String>(id).unwrap_or_default();
+    let mut corrections = Corrections::default();
+    for typed in all("sheet") {
+        let mut sheets = workbook.sheets.iter();
+        let found = sheets.find(|sheet| fold(&sheet.name) == fold(typed));
+        let found = found.ok_or_else(|| no_sheet(typed, workbook, lang))?;
+        corrections.sheets.push(found.name.clone());
+    }
+    if let Some(typed) = input::given(matches, "area") {
+        corrections.area = lookup::area(context, typed)?.map(|area| area.key);
+    }
+    let mut decisions = Decisions {
+        corrections,
+        ..Decisions::default()
+    };
+    // What the columns and questions are that the options name; without such options it is not asked.
+    let asks = ["map", "answer", "skip"].iter().any(|id| all(id).len() > 0);
+    let first = match asks || matches.get_flag("steps") {
+        true => Import::read(plan, workbook, &decisions),
+        false => Import::default(),
+    };
+    let sheets = &first.understood.sheets;
+    for typed in all("map") {
+        let choices = mapped(typed, sheets, workbook, lang)?;
+        decisions.corrections.columns.extend(choices);
+    }
+    if all("answer").len() > 0 {
+        let mapped = Import::read(plan, workbook, &decisions);
+        for typed in all("answer") {
+            answer(typed, &mapped.understood.questions, &mut decisions, lang)?;
+        }
+    }
+    for typed in all("skip") {
+        let (sheet, row) = typed.rsplit_once('!').unwrap_or(("", typed));
+        let row: u32 = row.trim().parse().map_err(|_| bad(typed, "skip", lang))?;
+        let sheets = sheets.iter().map(|read| &read.name);
+        let meant = sheets.filter(|name| sheet.is_empty() || fold(name) == fold(sheet));
+        let rows = meant.map(|name| (name.clone(), row));
+        decisions.not_taken.extend(rows);
+    }
+    for typed in all("alias") {
+        let (name, unit) = pair(typed, "alias", lang)?;
+        let unit = lookup::unit(context, unit)?.id;
+        let decision = UnitDecision::AliasOf {
+            name: unit_name(name, lang)?,
+            unit,
+        };
+        decisions.units.insert(fold(name), decision);
+    }
+    for typed in all("new-unit") {
+        let (name, short) = pair(typed, "new-unit", lang).unwrap_or((typed, ""));
+        let name = unit_name(name, lang)?;
+        let mut unit = suggested(&name, &plan.units);
+        if !short.is_empty() {
+            unit.abbreviation = unit_name(short, lang)?;
+        }
+        let decision = UnitDecision::New {
+            name: name.clone(),
+            unit,
+        };
+        decisions.units.insert(fold(&name), decision);
+    }
+    if matches.get_flag("steps") {
+        let leads = first.understood.generic_leads.iter();
+        let own = leads.filter(|lead| means_own_units(&lead.text));
+        decisions.steps = own.map(|lead| fold(&lead.text)).collect();
+    }
+    Ok(decisions)
+}
+
+fn unit_name(typed: &str, lang: Lang) -> Result<String> {
+    require(typed.trim(), Shape::Line, TITLE_MAX)
+        .map_err(|error| Kind::Refused.error(errors::bad_text(&error, lang)))
+}
+
+fn no_sheet(typed: &str, workbook: &Workbook, lang: Lang) -> AppError {
+    let names: Vec<&str> = workbook
+        .sheets
+        .iter()
+        .map(|sheet| sheet.name.as_str())
+        .collect();
+    let names = names.join(", ");
+    Kind::NotFound
+        .error(lang.pick(
+            format!("Tệp không có trang tính “{typed}”."),
+            format!("The file has no sheet “{typed}”."),
+        ))
+        .hint(lang.pick(
+            format!("Các trang tính: {names}."),
+            format!("Sheets: {names}."),
+        ))
+}
+
+/// The two sides of "deadline=Thời gian thực hiện".
+fn pair<'t>(typed: &'t str, option: &str, lang: Lang) -> Result<(&'t str, &'t str)> {
+    let sides = typed
+        .split_once('=')
+        .map(|(one, other)| (one.trim(), other.trim()));
+    sides
+        .filter(|(one, other)| !one.is_empty() && !other.is_empty())
+        .ok_or_else(|| bad(typed, option, lang))
+}
+
+fn bad(typed: &str, option: &str, lang: Lang) -> AppError {
+    Kind::Usage
+        .error(lang.pick(
+            format!("Không hiểu “{typed}” ở --{option}."),
+            format!("“{typed}” was not understood at --{option}."),
+        ))
+        .hint(lang.pick("Xem hướng dẫn: cchc help import.", "See: cchc help import."))
+}
+
+/// A column by its head, part of a head over two rows, or its letters, in each sheet that has it.
+fn mapped(
+    typed: &str,
+    sheets: &[SheetRead],
+    workbook: &Workbook,
+    lang: Lang,
+) -> Result<Vec<ColumnChoice>> {
+    let (meaning, column) = pair(typed, "map", lang)?;
+    let meaning = match Meaning::parse(&meaning.to_lowercase()) {
+        None if fold(meaning) != "none" => return Err(no_meaning(meaning, lang)),
+        known => known,
+    };
+    let wanted = fold(column);
+    let whole = |known: &Column| fold(&known.head) == wanted;
+    let part = |known: &Column| known.head.split(" | ").any(|part| fold(part) == wanted);
+    let letters = |known: &Column| fold(&column_letters(known.column)) == wanted;
+    let ways: [&dyn Fn(&Column) -> bool; 3] = [&whole, &part, &letters];
+    for way in ways {
+        let found = sheets.iter().filter_map(|sheet| {
+            let known = sheet.columns.iter().find(|known| way(known))?;
+            Some(ColumnChoice {
+                sheet: Some(sheet.name.clone()),
+                column: ColumnName::At(known.column),
+                meaning,
+            })
+        });
+        let found: Vec<ColumnChoice> = found.collect();
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    // A head whose words say nothing by themselves is found by being named.
+    let rows = workbook.sheets.iter().flat_map(|sheet| &sheet.rows);
+    let mut cells = rows.flat_map(|row| &row.cells);
+    if cells.any(|cell| fold(&cell.text) == wanted) {
+        return Ok(vec![ColumnChoice {
+            sheet: None,
+            column: ColumnName::Head(column.to_owned()),
+            meaning,
+        }]);
+    }
+    let heads = sheets.iter().flat_map(|sheet| &sheet.columns);
+    let heads: Vec<String> = heads
+        .filter(|known| !known.head.is_empty())
+        .map(|known| format!("{} {}", column_letters(known.column), known.head))
+        .collect();
+    let heads = heads.join("; ");
+    Err(Kind::NotFound
+        .error(lang.pick(
+            format!("Không có cột “{column}” trong phụ lục."),
+            format!("The annex has no column “{column}”."),
+        ))
+        .hint(lang.pick(format!("Các cột: {heads}."), format!("Columns: {heads}."))))
+}
+
+fn no_meaning(typed: &str, lang: Lang) -> AppError {
+    let names: Vec<&str> = Meaning::NAMES.iter().map(|(_, name)| *name).collect();
+    let names = names.join(", ");
+    Kind::Usage
+        .error(lang.pick(
+            format!("Không có loại cột “{typed}”."),
+            format!("There is no kind of column “{typed}”."),
+        ))
+        .hint(lang.pick(
+            format!("Hãy chọn: {names}, none."),
+            format!("Choose one of: {names}, none."),
+        ))
+}
+
+/// Answers the questions about a column: "F=month", "Phụ lục!F=month".
+fn answer(typed: &str, questions: &[Question], decisions: &mut Decisions, lang: Lang) -> Result {
+    let (place, wanted) = pair(typed, "answer", lang)?;
+    let (sheet, column) = place.rsplit_once('!').unwrap_or(("", place));
+    let mut answered = false;
+    for question in questions {
+        let here = sheet.is_empty() || fold(sheet) == fold(&question.sheet);
+        let named = fold(column) == fold(&column_letters(question.column))
+            || fold(column) == fold(&question.head);
+        let mut choices = question.choices.iter();
+        let choice = choices.find(|choice| fold(&choice.name()) == fold(wanted));
+        if let (true, true, Some(choice)) = (here, named, choice) {
+            let place = (question.sheet.clone(), question.column);
+            let answers = &mut decisions.corrections.answers;
+            answers.entry(place).or_default().insert(*choice);
+            answered = true;
+        }
+    }
+    if answered {
+        return Ok(());
+    }
+    let asked: Vec<String> = questions.iter().flat_map(answers).collect();
+    let error = Kind::Usage.error(lang.pick(
+        format!("Không có câu hỏi nào mà “{typed}” trả lời."),
+        format!("No question is answered by “{typed}”."),
+    ));
+    Err(match asked.is_empty() {
+        true => error,
+        false => error.hint(format!(
+            "{} {}.",
+            lang.pick("Có thể trả lời:", "Answers:"),
+            asked.join(", ")
+        )),
+    })
+}

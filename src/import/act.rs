@@ -1,0 +1,259 @@
+//! Tasks of an annex as the changes of one act.
+
+use super::heads;
+use super::known::{CODE_NOTE, KnownPlan};
+use super::read::{Decisions, Import, generic_leads};
+use super::units::{self, meant_by_all};
+use crate::annex::compare::{Difference, Part, Status};
+use crate::annex::understood::AnnexTask;
+use crate::annex::units::Names;
+use crate::domain::change::{Change, NewTask, NewTaskMore, Refusal};
+use crate::domain::day::Day;
+use crate::domain::deadline::DeadlineKind;
+use crate::domain::ids::{SectionId, UnitId};
+use crate::domain::task::{Task, TaskText};
+use crate::domain::text::{LINE_MAX, NOTE_MAX, fold};
+use crate::domain::unit::{Unit, UnitKind};
+use crate::store::{self, Store};
+
+/// What taking an annex comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Act {
+    /// To be applied at once, after a copy of the file. Nothing, where nothing would change.
+    pub changes: Vec<Change>,
+    /// The annex's tasks that the changes are about, in the order in which the receipt names the plan's.
+    pub tasks: Vec<usize>,
+    /// What stays as it is in the plan because a rule forbids the change.
+    pub kept: Vec<Kept>,
+}
+
+/// What is not taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Which of the annex's tasks.
+    pub task: usize,
+    pub why: Refusal,
+}
+
+impl Import {
+    /// What taking it comes to. Of known tasks only the parts change that differ: notes, states, steps
+    /// and history stay.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub fn act(
+        &self,
+        store: &Store,
+        plan: &KnownPlan,
+        decisions: &Decisions,
+        today: Day,
+    ) -> store::Result<Act> {
+        let mut act = Act {
+            changes: units::changes(&plan.units, &decisions.units),
+            ..Act::default()
+        };
+        let names = Names::of(&self.units);
+        for (at, (task, status, place)) in self.tasks().enumerate() {
+            if decisions
+                .not_taken
+                .contains(&(task.sheet.clone(), task.row))
+            {
+                continue;
+            }
+            match (status, place) {
+                (Status::New, Ok(section)) => {
+                    let new = self.new_task(task, section.id, &names, decisions);
+                    act.add(at, Change::Add(Box::new(new)), Ok(()));
+                }
+                (Status::Changed { code, parts }, _) => {
+                    let known = plan.task(code).map(|known| store.task(known.id));
+                    if let Some(known) = known.transpose()?.flatten() {
+                        self.change_task(at, task, &known, parts, today, &mut act);
+                    }
+                }
+                (Status::New | Status::Same { .. }, _) => {}
+            }
+        }
+        self.keep_heads(plan, decisions, &mut act);
+        Ok(act)
+    }
+
+    fn new_task(
+        &self,
+        task: &AnnexTask,
+        section: SectionId,
+        names: &Names,
+        decisions: &Decisions,
+    ) -> NewTask {
+        let lead = self.unit(task.lead.as_deref());
+        let coordinating = self.coordinating(task, lead);
+        // What names no unit of the plan stays in the annex's own words.
+        let partners = task.coordinating_text.clone();
+        let partners = partners.filter(|text| self.says_more(text, names));
+        let steps = generic_leads(task).any(|lead| decisions.steps.contains(&lead));
+        let steps = meant_by_all(&self.units)
+            .filter(|_| steps)
+            .map(|unit| unit.name.clone());
+        NewTask {
+            section,
+            text: TaskText {
+                title: task.title.clone(),
+                text: task.text.clone(),
+                product: task.product.clone(),
+                key_task: false,
+                lead,
+                coordinating,
+                coordinating_text: partners,
+            },
+            deadline: task.due.clone(),
+            more: NewTaskMore {
+                heading: task.group.as_deref().map(line),
+                note: self.note(task, names),
+                steps: steps.collect(),
+            },
+        }
+    }
+
+    fn change_task(
+        &self,
+        at: usize,
+        task: &AnnexTask,
+        known: &Task,
+        parts: &[Difference],
+        today: Day,
+        act: &mut Act,
+    ) {
+        let before = known.texts.clone();
+        let mut after = before.clone();
+        let mut deadline = false;
+        for part in parts {
+            match part.part {
+                Part::Text => {
+                    if fold(&before.text).starts_with(&fold(&before.title)) {
+                        after.title.clone_from(&task.title);
+                    }
+                    after.text.clone_from(&task.text);
+                }
+                Part::Lead => after.lead = self.unit(task.lead.as_deref()).or(after.lead),
+                Part::Coordinating => after.coordinating = self.coordinating(task, after.lead),
+                Part::Product => after.product.clone_from(&task.product),
+                Part::Deadline => deadline = true,
+            }
+        }
+        let lead = after.lead;
+        after.coordinating.retain(|unit| Some(*unit) != lead);
+        if after != before {
+            let change = Change::Edit {
+                task: known.row.id,
+                before: Box::new(before),
+                after: Box::new(after),
+            };
+            let allowed = change.check(known, today);
+            act.add(at, change, allowed);
+        }
+        if deadline {
+            let relative = task.due.kind == DeadlineKind::Relative;
+            let change = Change::SetDeadline {
+                task: known.row.id,
+                deadline: task.due.clone(),
+                base_on: known.base_on.filter(|_| relative),
+                seen: known.term(),
+            };
+            let allowed = change.check(known, today);
+            act.add(at, change, allowed);
+        }
+    }
+
+    /// What the annex says besides: its notes, who leads where that is not only units of the plan, and
+    /// its own code.
+    fn note(&self, task: &AnnexTask, names: &Names) -> Option<String> {
+        let lead = task.lead_text.as_ref();
+        let lead = lead.filter(|text| task.lead.is_none() || self.says_more(text, names));
+        let lead = lead.map(|lead| format!("Chủ trì theo phụ lục: {lead}"));
+        let code = task.code.as_ref();
+        let code = code.map(|code| format!("{CODE_NOTE}{code}"));
+        let note = task.note.clone();
+        let lines: Vec<String> = note.into_iter().chain(lead).chain(code).collect();
+        let note: String = lines.join("\n").chars().take(NOTE_MAX).collect();
+        (!note.trim().is_empty()).then_some(note)
+    }
+
+    /// Whether a cell of units names others than units of the plan.
+    fn says_more(&self, cell: &str, names: &Names) -> bool {
+        let read = names.read(cell);
+        let named = read.lead.iter().chain(&read.coordinating);
+        let named = named.filter_map(|name| self.unit_named(name));
+        let many = named.filter(|unit| unit.kind == UnitKind::Pseudo).count();
+        !read.unknown.is_empty() || read.generic.len() > many
+    }
+
+    fn coordinating(&self, task: &AnnexTask, lead: Option<UnitId>) -> Vec<UnitId> {
+        let mut units: Vec<UnitId> = Vec::new();
+        for name in &task.coordinating {
+            if let Some(unit) = self.unit(Some(name))
+                && Some(unit) != lead
+                && !units.contains(&unit)
+            {
+                units.push(unit);
+            }
+        }
+        units
+    }
+
+    fn unit(&self, abbreviation: Option<&str>) -> Option<UnitId> {
+        self.unit_named(abbreviation?).map(|unit| unit.id)
+    }
+
+    fn unit_named(&self, abbreviation: &str) -> Option<&Unit> {
+        let mut units = self.units.iter();
+        units.find(|unit| unit.abbreviation == abbreviation)
+    }
+
+    /// Heads that the person has corrected are kept with what is taken; for nothing else is written.
+    fn keep_heads(&self, plan: &KnownPlan, decisions: &Decisions, act: &mut Act) {
+        let corrections = &decisions.corrections;
+        if act.changes.is_empty() {
+            return;
+        }
+        let mut heads = plan.heads.clone();
+        for sheet in &self.understood.sheets {
+            let chosen = corrections.columns.iter().any(|choice| {
+                let named = choice.sheet.as_ref();
+                named.is_none_or(|name| fold(name) == fold(&sheet.name))
+            });
+            let answered = corrections
+                .answers
+                .keys()
+                .any(|(name, _)| *name == sheet.name);
+            if chosen || answered {
+                heads.keep(sheet);
+            }
+        }
+        if heads != plan.heads {
+            act.changes.push(Change::SetSetting {
+                key: heads::SETTING.to_owned(),
+                value: heads.setting(),
+                seen: plan.heads_seen.clone(),
+            });
+        }
+    }
+}
+
+impl Act {
+    fn add(&mut self, task: usize, change: Change, allowed: Result<(), Refusal>) {
+        match allowed.and_then(|()| change.check_texts()) {
+            Ok(()) => {
+                self.changes.push(change);
+                if self.tasks.last() != Some(&task) {
+                    self.tasks.push(task);
+                }
+            }
+            Err(why) => self.kept.push(Kept { task, why }),
+        }
+    }
+}
+
+fn line(text: &str) -> String {
+    let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    squeezed.chars().take(LINE_MAX).collect()
+}

@@ -1,0 +1,174 @@
+//! An annex beside the plan.
+
+use super::known::{KnownPlan, NoPlace};
+use super::units::{self, UnitDecision};
+use crate::annex::compare::{Compared, PlanTask, Status, compare};
+use crate::annex::understood::{AnnexTask, Corrections, Understood, Warning};
+use crate::annex::{Known, understand};
+use crate::domain::area::Section;
+use crate::domain::deadline::{DeadlineRules, Reading};
+use crate::domain::task::WrittenTask;
+use crate::domain::text::{LINE_MAX, fold};
+use crate::domain::unit::Unit;
+use crate::sheets::workbook::Workbook;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// What a person decides about an annex before it is taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    pub corrections: Corrections,
+    /// What the names are that no unit has, by the name folded.
+    pub units: BTreeMap<String, UnitDecision>,
+    /// The leads that mean many units, folded, whose new tasks get one step per unit.
+    pub steps: BTreeSet<String>,
+    /// Rows that are compared and not taken, by sheet and row.
+    pub not_taken: BTreeSet<(String, u32)>,
+}
+
+/// An annex as it was understood, beside the plan.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    pub understood: Understood,
+    /// In the order of the annex's tasks.
+    pub compared: Compared,
+    /// Where each of the annex's tasks belongs, in their order; of a known one where it stands.
+    pub places: Vec<Result<Section, NoPlace>>,
+    /// The sheets whose columns are taken as a person has corrected them in an earlier file.
+    pub remembered: Vec<String>,
+    /// The plan's units with those that were decided on.
+    pub units: Vec<Unit>,
+}
+
+impl Import {
+    /// Understands a workbook and compares it with the plan.
+    pub fn read(plan: &KnownPlan, workbook: &Workbook, decisions: &Decisions) -> Self {
+        let units = units::with_decisions(&plan.units, &decisions.units);
+        let known = Known {
+            rules: DeadlineRules {
+                year: plan.plan.year,
+                reading: Reading::Document,
+                before_is_strict: plan.plan.settings.before_is_strict,
+            },
+            issued_on: plan.plan.issued_on,
+            units: &units,
+            areas: &plan.areas,
+            sections: &plan.sections,
+        };
+        let mut understood = understand(workbook, &known, &decisions.corrections);
+        let (columns, remembered) = plan.heads.choices(&understood.sheets, workbook);
+        if !columns.is_empty() {
+            let mut corrections = decisions.corrections.clone();
+            // What is named last counts.
+            corrections.columns.splice(0..0, columns);
+            understood = understand(workbook, &known, &corrections);
+        }
+        understood.tasks.iter_mut().for_each(fit);
+        let tasks = plan_tasks(plan, &units, &understood.tasks);
+        let mut compared = compare(&understood.tasks, &tasks);
+        let places: Vec<_> = understood
+            .tasks
+            .iter()
+            .zip(&compared.tasks)
+            .map(|(task, status)| match plan.section_of(status) {
+                Some(section) => Ok(section.clone()),
+                None => plan.place(task),
+            })
+            .collect();
+        let named: BTreeSet<&str> = places
+            .iter()
+            .flatten()
+            .map(|section| section.area_key.as_str())
+            .collect();
+        compared.missing.retain(|code| {
+            let section = plan.task(code).and_then(|task| plan.section(task.section));
+            section.is_some_and(|section| named.contains(section.area_key.as_str()))
+        });
+        Self {
+            understood,
+            compared,
+            places,
+            remembered,
+            units,
+        }
+    }
+
+    /// Each of the annex's tasks with what it is to the plan and where it belongs.
+    pub fn tasks(
+        &self,
+    ) -> impl Iterator<Item = (&AnnexTask, &Status, Result<&Section, &NoPlace>)> + Clone {
+        let tasks = self.understood.tasks.iter().zip(&self.compared.tasks);
+        let tasks = tasks.zip(&self.places);
+        tasks.map(|((task, status), place)| (task, status, place.as_ref()))
+    }
+}
+
+/// Cuts what a part of a task cannot hold; the whole of it goes to the note.
+fn fit(task: &mut AnnexTask) {
+    let mut more: Vec<String> = Vec::new();
+    if let Some(product) = &mut task.product {
+        cut(product, &mut more);
+    }
+    if let Some(text) = &mut task.coordinating_text {
+        cut(text, &mut more);
+    }
+    if task.due.wording.chars().count() > LINE_MAX {
+        cut(&mut task.due.wording, &mut more);
+        task.due.typed = None;
+    }
+    if !more.is_empty() {
+        let note = task.note.take().into_iter().chain(more);
+        task.note = Some(note.collect::<Vec<_>>().join("\n"));
+    }
+}
+
+/// One line, as long as a line may be.
+fn cut(text: &mut String, more: &mut Vec<String>) {
+    if text.contains('\n') {
+        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    if text.chars().count() > LINE_MAX {
+        more.push(text.clone());
+        *text = text.chars().take(LINE_MAX - 1).chain(['…']).collect();
+    }
+}
+
+fn plan_tasks(plan: &KnownPlan, units: &[Unit], annex: &[AnnexTask]) -> Vec<PlanTask> {
+    // Two annexes may number alike: a code of an annex's own counts only within an area.
+    let area = |section: Option<&Section>| section.map(|section| section.area_key.clone());
+    let coded: HashSet<(String, Option<String>)> = annex
+        .iter()
+        .filter_map(|task| {
+            let place = plan.place(task).ok();
+            Some((fold(task.code.as_ref()?), area(place.as_ref())))
+        })
+        .collect();
+    let source_code = |task: &WrittenTask| {
+        let code = plan.source_codes.get(&task.id)?;
+        let area = area(plan.section(task.section));
+        coded.contains(&(fold(code), area)).then(|| code.clone())
+    };
+    let names: BTreeMap<_, _> = units
+        .iter()
+        .map(|unit| (unit.id, &unit.abbreviation))
+        .collect();
+    let name = |unit| names.get(unit).map(|name| (*name).clone());
+    let tasks = plan.tasks.iter().map(|task| PlanTask {
+        code: task.code.clone(),
+        source_code: source_code(task),
+        title: task.text.title.clone(),
+        text: task.text.text.clone(),
+        lead: task.text.lead.as_ref().and_then(name),
+        coordinating: task.text.coordinating.iter().filter_map(name).collect(),
+        deadline: task.deadline.clone(),
+        product: task.text.product.clone(),
+    });
+    tasks.collect()
+}
+
+/// The leads of an annex's task that mean many units, folded.
+pub fn generic_leads(task: &AnnexTask) -> impl Iterator<Item = String> {
+    task.warnings.iter().filter_map(|warning| match warning {
+        Warning::GenericLead(text) => Some(fold(text)),
+        _ => None,
+    })
+}

@@ -1,0 +1,187 @@
+//! The units of an annex that the plan does not know.
+
+use crate::domain::change::{Change, UnitText};
+use crate::domain::ids::UnitId;
+use crate::domain::letterhead::initials;
+use crate::domain::text::fold;
+use crate::domain::unit::{Unit, UnitKind};
+use std::collections::BTreeMap;
+
+/// Most letters of an abbreviation.
+const ABBREVIATION: usize = crate::domain::unit::ABBREVIATION_MAX;
+
+/// What a name is that no unit has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnitDecision {
+    /// A unit that is added. Several names with the same abbreviation are one unit.
+    New {
+        /// The name as the annex has it.
+        name: String,
+        unit: UnitText,
+    },
+    /// Another name of a known unit.
+    AliasOf {
+        /// The name as the annex has it.
+        name: String,
+        unit: UnitId,
+    },
+}
+
+/// What a new unit of that name would best be.
+pub fn suggested(name: &str, units: &[Unit]) -> UnitText {
+    let kind = kind(name);
+    let words = match kind {
+        UnitKind::Division | UnitKind::SubDepartment => name.split_once(' ').map_or(name, |w| w.1),
+        _ => name,
+    };
+    // "Sở KH&CN" is SKHCN: what is letters already stays.
+    let words: Vec<String> = words
+        .split_whitespace()
+        .map(|word| {
+            let all: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+            match all.len() > 1 && all.iter().all(|c| c.is_uppercase()) {
+                true => all.into_iter().collect(),
+                false => initials(word),
+            }
+        })
+        .collect();
+    let letters: String = words.concat().chars().take(ABBREVIATION).collect();
+    let letters = if letters.is_empty() {
+        "ĐV".to_owned()
+    } else {
+        letters
+    };
+    let taken = |short: &str| units.iter().any(|unit| unit.is_called(&fold(short)));
+    let numbered = (2..100).map(|n: u32| {
+        let number = n.to_string();
+        let kept = ABBREVIATION - number.len();
+        letters.chars().take(kept).chain(number.chars()).collect()
+    });
+    let mut free = std::iter::once(letters.clone()).chain(numbered);
+    UnitText {
+        abbreviation: free.find(|short| !taken(short)).unwrap_or(letters),
+        name: name.to_owned(),
+        kind,
+        aliases: Vec::new(),
+    }
+}
+
+/// What sort of unit goes by such a name.
+fn kind(name: &str) -> UnitKind {
+    let folded = fold(name);
+    const KINDS: [(&str, UnitKind); 8] = [
+        ("phong", UnitKind::Division),
+        ("p.", UnitKind::Division),
+        ("chi cuc", UnitKind::SubDepartment),
+        ("van phong so", UnitKind::Office),
+        ("thanh tra so", UnitKind::Inspectorate),
+        ("trung tam", UnitKind::PublicService),
+        ("doan thanh nien", UnitKind::Union),
+        ("cong doan", UnitKind::Union),
+    ];
+    let found = KINDS.iter().find(|(word, _)| folded.starts_with(word));
+    found.map_or(UnitKind::Outside, |(_, kind)| *kind)
+}
+
+/// The new units with all their names, in the order in which the act adds them.
+fn new_units(decisions: &BTreeMap<String, UnitDecision>) -> Vec<UnitText> {
+    let mut new: Vec<UnitText> = Vec::new();
+    for decision in decisions.values() {
+        let UnitDecision::New { name, unit } = decision else {
+            continue;
+        };
+        let short = fold(&unit.abbreviation);
+        let at = new
+            .iter()
+            .position(|known| fold(&known.abbreviation) == short);
+        let known = match at.and_then(|at| new.get_mut(at)) {
+            Some(known) => known,
+            None => {
+                new.push(unit.clone());
+                match new.last_mut() {
+                    Some(last) => last,
+                    None => continue,
+                }
+            }
+        };
+        let folded = fold(name);
+        let names = [&known.abbreviation, &known.name];
+        let called = names.into_iter().chain(&known.aliases);
+        if !called.into_iter().any(|name| fold(name) == folded) {
+            known.aliases.push(name.clone());
+        }
+    }
+    new
+}
+
+/// The plan's units as they are once the decisions hold.
+pub(super) fn with_decisions(
+    units: &[Unit],
+    decisions: &BTreeMap<String, UnitDecision>,
+) -> Vec<Unit> {
+    let mut all = units.to_vec();
+    for decision in decisions.values() {
+        if let UnitDecision::AliasOf { name, unit } = decision
+            && let Some(known) = all.iter_mut().find(|known| known.id == *unit)
+            && !known.is_called(&fold(name))
+        {
+            known.aliases.push(name.clone());
+        }
+    }
+    let new = new_units(decisions).into_iter().enumerate();
+    all.extend(new.map(|(nth, unit)| Unit {
+        years: Default::default(),
+        id: UnitId::added(nth),
+        abbreviation: unit.abbreviation,
+        name: unit.name,
+        name_en: None,
+        kind: unit.kind,
+        aliases: unit.aliases,
+    }));
+    all
+}
+
+/// The decisions as changes: first the new units, so that later changes of the act may name them.
+pub(super) fn changes(units: &[Unit], decisions: &BTreeMap<String, UnitDecision>) -> Vec<Change> {
+    let new = new_units(decisions).into_iter();
+    let mut changes: Vec<Change> = new
+        .map(|unit| Change::SetUnit {
+            unit: None,
+            text: Box::new(unit),
+        })
+        .collect();
+    let after = with_decisions(units, decisions);
+    for (before, after) in units.iter().zip(&after) {
+        if before.aliases != after.aliases {
+            changes.push(Change::SetUnit {
+                unit: Some((before.id, Box::new(before.text()))),
+                text: Box::new(after.text()),
+            });
+        }
+    }
+    changes
+}
+
+/// The units that "Các phòng, đơn vị" means: those of the office in which people work.
+pub fn meant_by_all(units: &[Unit]) -> impl Iterator<Item = &Unit> {
+    units.iter().filter(|unit| {
+        matches!(
+            unit.kind,
+            UnitKind::Office
+                | UnitKind::Division
+                | UnitKind::SubDepartment
+                | UnitKind::Inspectorate
+                | UnitKind::PublicService
+        )
+    })
+}
+
+/// Whether a lead that means many units means those of the office; communes and other offices are not
+/// known one by one.
+pub fn means_own_units(generic: &str) -> bool {
+    let folded = fold(generic);
+    let own = ["phong", "don vi"].iter().any(|word| folded.contains(word));
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let others = ["ubnd", "xa", "phuong", "huyen", "dia"];
+    own && !words.into_iter().any(|word| others.contains(&word))
+}

@@ -1,0 +1,461 @@
+//! An annex imported: from a file or pasted rows to tasks, again, taken back, refused.
+
+use crate::support::shell::{Ran, Shell};
+use serde_json::Value;
+
+/// As an office issues it: headings of areas, numbers that run on, several units in a cell.
+const ANNEX: &str = "\
+STT;Nhiệm vụ;Đơn vị chủ trì;Đơn vị phối hợp;Sản phẩm;Thời hạn;Ghi chú\n\
+I;Cải cách thể chế;;;;;\n\
+1;Rà soát văn bản quy phạm pháp luật của ngành;Văn phòng Sở;TTra, KHTC;Báo cáo;Quý II;Theo KH 12\n\
+2;Tự kiểm tra việc thực hiện văn bản;Thanh tra;;Báo cáo;Trước 15/12;\n\
+II;Cải cách thủ tục hành chính;;;;;\n\
+3;Công bố danh mục thủ tục nội bộ;VP;Các sở;Quyết định;12/2027;\n\
+4;Khảo sát hài lòng của người dân;Phòng Chuyển đổi số;VP;Báo cáo;Kỳ họp giữa năm;\n\
+Ghi chú: thực hiện theo hướng dẫn của Sở Nội vụ;;;;;;\n";
+
+struct Office(Shell);
+
+impl Office {
+    fn of(year: &str) -> Self {
+        let shell = Shell::empty();
+        shell.run(&format!("init --year {year}")).ok();
+        Self(shell)
+    }
+
+    fn annex(&self, name: &str, text: &str) {
+        std::fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        self.0.args(args)
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        let all: Vec<&str> = args.iter().copied().chain(["--format", "json"]).collect();
+        serde_json::from_str(&self.run(&all).ok()).unwrap()
+    }
+
+    /// Code, lead and deadline of every task, in the order of the codes.
+    fn tasks(&self) -> Vec<String> {
+        let list: Value =
+            serde_json::from_str(&self.0.run("list --order code --format json").ok()).unwrap();
+        let text = |task: &Value, key: &str| task[key].as_str().unwrap_or("–").to_owned();
+        let tasks = list.as_array().unwrap().iter();
+        tasks
+            .map(|task| ["code", "title", "lead", "deadline"].map(|key| text(task, key)))
+            .map(|parts| parts.join(" | "))
+            .collect()
+    }
+
+    fn statuses(&self, args: &[&str]) -> Vec<String> {
+        let json = self.json(args);
+        let tasks = json["tasks"].as_array().unwrap().iter();
+        tasks
+            .map(|task| task["status"].as_str().unwrap().to_owned())
+            .collect()
+    }
+}
+
+#[test]
+fn an_annex_becomes_tasks_once_and_goes_by_one_undo() {
+    let office = Office::of("2027");
+    office.annex("phụ lục.csv", ANNEX);
+    let said = office.run(&["import", "phụ lục.csv"]).ok();
+    for line in [
+        "đầu bảng ở dòng 1",
+        "F Thời hạn → thời hạn",
+        "+ Mới: 4",
+        "dòng 3  2.2-01  Rà soát văn bản quy phạm pháp luật của ngành  VP  Quý II → 30/06/2027",
+        "dòng 6  2.3-01  Công bố danh mục thủ tục nội bộ  VP  12/2027 → 31/12/2027",
+        "§ Đề mục: 2",
+        "dòng 5  II Cải cách thủ tục hành chính → lĩnh vực 2",
+        "“Phòng Chuyển đổi số” (dòng 7)",
+        "--new-unit \"Phòng Chuyển đổi số=CĐS\"",
+        "! Chưa nhập: 1",
+        "dòng 8A: câu ghi chú, không phải nhiệm vụ",
+        "Đã nhập: 4 nhiệm vụ mới, 0 nhiệm vụ đổi — hoàn tác: cchc undo",
+    ] {
+        assert!(said.contains(line), "{line} in\n{said}");
+    }
+    let tasks = [
+        "2.2-01 | Rà soát văn bản quy phạm pháp luật của ngành | VP | Quý II",
+        "2.2-02 | Tự kiểm tra việc thực hiện văn bản | TTra | Trước 15/12",
+        "2.3-01 | Công bố danh mục thủ tục nội bộ | VP | 12/2027",
+        "2.3-02 | Khảo sát hài lòng của người dân | – | Kỳ họp giữa năm",
+    ];
+    assert_eq!(office.tasks(), tasks);
+    // What is not understood of a deadline is in the list of the unclear, and what names no unit in the note.
+    let unclear = office.0.run("list --unclear").ok();
+    assert!(unclear.contains("2.3-02"), "{unclear}");
+    let shown = office.0.run("show 2.3-02").ok();
+    assert!(
+        shown.contains("Chủ trì theo phụ lục: Phòng Chuyển đổi số"),
+        "{shown}"
+    );
+    assert!(office.0.run("show 2.2-01").ok().contains("Theo KH 12"));
+    assert!(office.0.run("show 2.3-01").ok().contains("Các sở"));
+
+    let before = office.0.bytes();
+    let again = office.run(&["import", "phụ lục.csv"]).ok();
+    assert!(again.contains("= Giống: 4"), "{again}");
+    assert!(again.contains("Không có gì để ghi"), "{again}");
+    assert_eq!(office.0.bytes(), before);
+
+    assert!(office.0.path().join("p.db.backups").exists());
+    office.0.run("undo").ok();
+    assert_eq!(office.tasks(), [""; 0]);
+    office.0.run("redo").ok();
+    assert_eq!(office.tasks(), tasks);
+    assert!(office.0.run("check").ok().contains("Không có lỗi"));
+}
+
+#[test]
+fn a_newer_annex_changes_only_what_differs_in_it() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    office.run(&["import", "a.csv"]).ok();
+    office.0.run("note 2.2-01 Đã_họp_với_KHTC").ok();
+    office.0.run("start 2.2-01").ok();
+    office.0.run("done 2.2-02").ok();
+    let newer = ANNEX
+        .replace(";Quý II;", ";Quý III;")
+        .replace(";Trước 15/12;", ";30/6/2027;")
+        .replace("TTra, KHTC", "TTra")
+        .lines()
+        .filter(|line| !line.starts_with("4;"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    office.annex("b.csv", &newer);
+    let said = office.run(&["import", "b.csv"]).ok();
+    for line in [
+        "~ Đổi: 2",
+        "Thời hạn: Quý II → Quý III",
+        "Phối hợp: TTra, KHTC → TTra",
+        "= Giống: 1",
+        "- Không còn trong phụ lục, vẫn giữ trong kế hoạch: 1",
+        "2.3-02  Khảo sát hài lòng của người dân",
+        "Đã nhập: 0 nhiệm vụ mới, 1 nhiệm vụ đổi",
+    ] {
+        assert!(said.contains(line), "{line} in\n{said}");
+    }
+    let tasks = office.tasks();
+    assert!(tasks[0].ends_with("VP | Quý III"), "{tasks:?}");
+    // What is done stays as it is, and that is said.
+    assert!(tasks[1].ends_with("TTra | Trước 15/12"), "{tasks:?}");
+    assert!(said.contains("! Chưa nhập: 2"), "{said}");
+    let shown = office.0.run("show 2.2-01").ok();
+    assert!(shown.contains("Đã họp với KHTC"), "{shown}");
+    assert!(shown.contains("đang thực hiện"), "{shown}");
+    office.0.run("undo").ok();
+    assert!(office.tasks()[0].ends_with("VP | Quý II"));
+}
+
+#[test]
+fn a_task_with_a_code_of_the_annex_stays_that_task_whatever_its_text() {
+    let office = Office::of("2027");
+    let annex = "\
+STT;Mã nhiệm vụ;Nhiệm vụ;Chủ trì;Thời hạn\n\
+I;;Cải cách thể chế;;\n\
+1;NV-01;Rà soát văn bản;VP;Quý II\n\
+2;NV-02;Kiểm tra văn bản;TTra;Quý III\n";
+    office.annex("a.csv", annex);
+    assert_eq!(office.statuses(&["import", "a.csv"]), ["new"; 2]);
+    assert_eq!(office.statuses(&["import", "a.csv"]), ["same"; 2]);
+    office.annex("b.csv", &annex.replace("Rà soát", "Hệ thống hóa"));
+    let statuses = office.statuses(&["import", "b.csv"]);
+    assert_eq!(statuses, ["changed", "same"]);
+    assert_eq!(
+        office.tasks(),
+        [
+            "2.2-01 | Hệ thống hóa văn bản | VP | Quý II",
+            "2.2-02 | Kiểm tra văn bản | TTra | Quý III",
+        ]
+    );
+    // Another area's annex that numbers alike is about other tasks.
+    let other = annex
+        .replace("Cải cách thể chế", "Cải cách thủ tục hành chính")
+        .replace("văn bản", "thủ tục nội bộ");
+    office.annex("c.csv", &other);
+    assert_eq!(office.statuses(&["import", "c.csv"]), ["new"; 2]);
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_says_as_json_what_would_be_done() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    let before = office.0.bytes();
+    let json = office.json(&["import", "a.csv", "--dry-run"]);
+    assert_eq!(office.0.bytes(), before);
+    let keys = |value: &Value| -> Vec<String> {
+        let mut keys: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(
+        keys(&json),
+        ["columns", "headings", "problems", "questions", "tasks"]
+    );
+    assert_eq!(json["columns"]["deadline"], "Thời hạn");
+    assert_eq!(json["columns"]["lead"], "Đơn vị chủ trì");
+    let task = &json["tasks"][2];
+    assert_eq!(
+        keys(task),
+        [
+            "area",
+            "code",
+            "coordinating",
+            "deadline",
+            "due_on",
+            "kind",
+            "lead",
+            "number",
+            "product",
+            "row",
+            "section",
+            "sheet",
+            "status",
+            "text",
+            "title",
+            "warnings"
+        ]
+    );
+    for (key, value) in [
+        ("sheet", Value::from("a")),
+        ("row", 6.into()),
+        ("status", "new".into()),
+        ("code", Value::Null),
+        ("number", "3".into()),
+        ("area", "2".into()),
+        ("section", "2.3".into()),
+        ("lead", "VP".into()),
+        ("deadline", "12/2027".into()),
+        ("kind", "date".into()),
+        ("due_on", "2027-12-31".into()),
+        ("product", "Quyết định".into()),
+    ] {
+        assert_eq!(task[key], value, "{key}");
+    }
+    assert_eq!(json["tasks"][3]["lead"], Value::Null);
+    assert_eq!(json["headings"][0]["area"], "1");
+    assert_eq!(json["problems"][0]["row"], 8);
+    assert_eq!(json["problems"][0]["column"], "A");
+    // Whoever only looks may do so on another day and in a file that is only read.
+    let args = ["import", "a.csv", "--dry-run", "--today", "1/1/2027"];
+    office.run(&args).ok();
+    office
+        .run(&["import", "a.csv", "--today", "1/1/2027"])
+        .failed(2);
+    assert_eq!(office.0.bytes(), before);
+}
+
+#[test]
+fn rows_are_pasted_from_the_input() {
+    let office = Office::of("2027");
+    let rows = ANNEX.replace(';', "\t");
+    let args = ["import", "-", "--format", "json"];
+    let said = office.0.with_input(&args, rows.as_bytes()).ok();
+    let json: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(json["tasks"].as_array().unwrap().len(), 4);
+    assert_eq!(json["tasks"][0]["code"], "2.2-01");
+    assert_eq!(office.tasks().len(), 4);
+}
+
+#[test]
+fn an_unknown_unit_becomes_a_new_one_or_another_name_in_the_same_act() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    let args = ["import", "a.csv", "--new-unit", "Phòng Chuyển đổi số"];
+    office.run(&args).ok();
+    assert!(office.tasks()[3].contains("| CĐS |"));
+    assert!(office.0.run("units").ok().contains("CĐS"));
+    office.0.run("undo").ok();
+    assert!(!office.0.run("units").ok().contains("CĐS"));
+    assert_eq!(office.tasks(), [""; 0]);
+
+    let args = ["import", "a.csv", "--alias", "Phòng Chuyển đổi số=TTTK"];
+    office.run(&args).ok();
+    assert!(office.tasks()[3].contains("| TTTK |"));
+    // The name stays known.
+    assert_eq!(office.statuses(&["import", "a.csv"]), ["same"; 4]);
+    assert!(office.0.run("check").ok().contains("Không có lỗi"));
+    // A name that two units would have refuses all of it.
+    let other = Office::of("2027");
+    other.annex("a.csv", ANNEX);
+    let before = other.0.bytes();
+    let args = ["import", "a.csv", "--new-unit", "Phòng Chuyển đổi số=VP"];
+    let said = other.run(&args).failed(4);
+    assert!(said.contains("VP"), "{said}");
+    assert_eq!(other.0.bytes(), before);
+}
+
+#[test]
+fn a_column_is_taken_for_what_a_person_says_and_so_is_the_next_file_with_that_head() {
+    let office = Office::of("2027");
+    let annex = "\
+TT;Việc cần làm;Nơi làm;Mốc;Ghi chú\n\
+1;Rà soát quy chế làm việc của cơ quan;VP;Quý II;\n\
+2;Kiểm tra công vụ đột xuất;TTra;Quý III;\n";
+    office.annex("a.csv", annex);
+    let map = [
+        "import",
+        "a.csv",
+        "--area",
+        "4",
+        "--map",
+        "text=Việc cần làm",
+        "--map",
+        "lead=Nơi làm",
+        "--map",
+        "deadline=Mốc",
+    ];
+    office.run(&map).ok();
+    let tasks = [
+        "2.5-01 | Rà soát quy chế làm việc của cơ quan | VP | Quý II",
+        "2.5-02 | Kiểm tra công vụ đột xuất | TTra | Quý III",
+    ];
+    assert_eq!(office.tasks(), tasks);
+    office.annex("b.csv", &annex.replace("Quý III", "Quý IV"));
+    let said = office.run(&["import", "b.csv", "--area", "4"]).ok();
+    assert!(said.contains("Thời hạn: Quý III → Quý IV"), "{said}");
+    let wrong = ["import", "a.csv", "--map", "deadline=Hạn chót"];
+    let said = office.run(&wrong).failed(3);
+    assert!(said.contains("B Việc cần làm"), "{said}");
+    office.run(&["import", "a.csv", "--map", "hạn=D"]).failed(2);
+}
+
+#[test]
+fn tasks_without_an_area_wait_for_one() {
+    let office = Office::of("2027");
+    let annex: String = ANNEX
+        .lines()
+        .filter(|line| !line.starts_with('I'))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    office.annex("a.csv", &annex);
+    let before = office.0.bytes();
+    let said = office.run(&["import", "a.csv"]).ok();
+    assert!(said.contains("không rõ thuộc lĩnh vực nào"), "{said}");
+    assert!(said.contains("--area SỐ"), "{said}");
+    assert_eq!(office.0.bytes(), before);
+    office.run(&["import", "a.csv", "--area", "5"]).ok();
+    assert!(office.tasks().iter().all(|task| task.starts_with("2.6-")));
+    assert_eq!(office.tasks().len(), 4);
+    office.run(&["import", "a.csv", "--area", "9"]).failed(3);
+}
+
+#[test]
+fn leads_that_mean_many_become_a_task_with_a_step_for_each_unit() {
+    let office = Office::of("2027");
+    let annex = ANNEX.replace("Phòng Chuyển đổi số", "Các phòng, đơn vị trực thuộc");
+    office.annex("a.csv", &annex);
+    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    assert!(said.contains("mỗi đơn vị một bước: --steps"), "{said}");
+    office.run(&["import", "a.csv", "--steps"]).ok();
+    let shown = office.0.run("show 2.3-02").ok();
+    for unit in ["Văn phòng Sở", "Thanh tra Sở", "Phòng Kế hoạch - Tài chính"] {
+        assert!(shown.contains(unit), "{unit} in {shown}");
+    }
+    assert_eq!(office.statuses(&["import", "a.csv"]), ["same"; 4]);
+}
+
+#[test]
+fn rows_are_left_out_and_what_was_not_taken_is_saved() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    let args = [
+        "import",
+        "a.csv",
+        "--skip",
+        "4",
+        "--rejected",
+        "chưa nhập.csv",
+    ];
+    office.run(&args).ok();
+    assert_eq!(office.tasks().len(), 3);
+    let left = std::fs::read_to_string(office.0.path().join("chưa nhập.csv")).unwrap();
+    assert!(left.contains("a,4,,Tự kiểm tra"), "{left}");
+    assert!(left.contains("a,8,A,Ghi chú: thực hiện"), "{left}");
+    office.run(&args).failed(5);
+}
+
+#[test]
+fn dates_that_can_be_read_in_two_ways_are_asked_about() {
+    let office = Office::of("2027");
+    let days = ["01/02/2027", "03/25/2027", "04/05/2027"];
+    let rows = days
+        .iter()
+        .enumerate()
+        .map(|(at, day)| format!("{at};Nhiệm vụ thử số {at} về cải cách;VP;{day}\n"));
+    let annex: String = std::iter::once("STT;Nhiệm vụ;Chủ trì;Thời hạn\n".to_owned())
+        .chain(rows)
+        .collect();
+    office.annex("a.csv", &annex);
+    let said = office
+        .run(&["import", "a.csv", "--area", "1", "--dry-run"])
+        .ok();
+    assert!(said.contains("--answer D=month_first"), "{said}");
+    let json = office.json(&[
+        "import",
+        "a.csv",
+        "--area",
+        "1",
+        "--answer",
+        "D=month_first",
+    ]);
+    let due: Vec<&str> = json["tasks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|task| task["due_on"].as_str().unwrap())
+        .collect();
+    assert_eq!(due, ["2027-01-02", "2027-03-25", "2027-04-05"]);
+    assert_eq!(json["questions"], Value::Array(Vec::new()));
+    let wrong = ["import", "a.csv", "--answer", "D=hôm qua"];
+    let said = office.run(&wrong).failed(2);
+    assert!(said.contains("D=month_first"), "{said}");
+}
+
+#[test]
+fn what_cannot_be_read_changes_nothing_and_says_why() {
+    let office = Office::of("2027");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/annexes/files");
+    office.annex("trống.csv", "");
+    office.annex("thư.csv", "Kính gửi;Các phòng\nXin mời họp;ngày mai\n");
+    office.annex(
+        "chỉ tiêu.csv",
+        "STT;Chỉ tiêu;Đơn vị tính;Năm 2027\n1;Tỷ lệ hồ sơ đúng hạn;%;98\n",
+    );
+    let before = office.0.bytes();
+    for (file, why) in [
+        ("broken-bomb.xlsx", "Giải nén ra lớn hơn 200 MB"),
+        ("broken-encrypted.xlsx", "có mật khẩu"),
+        ("broken-entities.xlsx", "DTD"),
+        ("broken-macros.xlsm", "macro"),
+        ("broken-named.xls", "Excel (.xlsx)"),
+        ("broken-picture.docx", "ảnh chụp"),
+        ("broken-tcvn3.csv", "TCVN3"),
+    ] {
+        let said = office
+            .run(&["import", &format!("{folder}/{file}")])
+            .failed(4);
+        assert!(said.contains(file) && said.contains(why), "{said}");
+    }
+    for (file, why) in [
+        ("trống.csv", "Không có ô nào có chữ"),
+        ("thư.csv", "dòng 1: không thấy đầu bảng"),
+        ("chỉ tiêu.csv", "bảng chỉ tiêu"),
+    ] {
+        let said = office.run(&["import", file]).failed(4);
+        assert!(said.contains(file) && said.contains(why), "{said}");
+    }
+    let said = office.run(&["import", "không có.xlsx"]).failed(5);
+    assert!(said.contains("không có.xlsx"), "{said}");
+    office.run(&["import", "thư.csv", "--sheet", "X"]).failed(3);
+    assert_eq!(office.0.bytes(), before);
+    // A script finds the reasons in the output too.
+    let ran = office.run(&["import", "thư.csv", "--format", "json"]);
+    assert_eq!(ran.code, 4);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["problems"][0]["row"], 1);
+}
