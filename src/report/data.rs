@@ -138,9 +138,10 @@ pub struct ReportData {
     pub counts: Counts,
     /// The figures of the period before, where it was asked for.
     pub before: Option<Counts>,
-    /// What was completed in the period, each with its task, as the file knows now and did not know
-    /// at the period's end.
-    pub recorded_later: Vec<(TaskAsOf, Occurrence)>,
+    /// The tasks of which something was completed in the period that the file knows now and did not
+    /// know at the period's end. Of their occurrences those alone; without notes, extensions and
+    /// evidence.
+    pub recorded_later: Vec<TaskAsOf>,
 }
 
 impl ReportData {
@@ -213,8 +214,16 @@ impl ReportData {
             if let Some(task) = now.filter(wanted) {
                 let later = task.done_between(first, last);
                 let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));
-                let later = later.map(|o| (task.clone(), o.clone()));
-                self.recorded_later.extend(later);
+                let later: Vec<Occurrence> = later.cloned().collect();
+                if !later.is_empty() {
+                    self.recorded_later.push(TaskAsOf {
+                        occurrences: later,
+                        extensions: Vec::new(),
+                        notes: Vec::new(),
+                        evidence: Vec::new(),
+                        ..task.clone()
+                    });
+                }
             }
             if let (Some(counts), Some(task)) = (&mut self.before, known_before.filter(wanted)) {
                 counts.count(task, before.first, before.last, end_before);
@@ -229,7 +238,7 @@ impl ReportData {
             }
         })?;
         self.known.tasks.sort_by_key(|task| task.place);
-        self.recorded_later.sort_by_key(|(task, _)| task.place);
+        self.recorded_later.sort_by_key(|task| task.place);
         Ok(())
     }
 
