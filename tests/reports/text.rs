@@ -365,3 +365,17 @@ fn what_was_recorded_later_names_its_period_without_a_second_word_for_it() {
         }
     }
 }
+
+#[test]
+fn an_english_report_names_the_difference_to_the_period_before() {
+    let office = Office::sample();
+    let report = report(&office, PeriodKind::Month, today(), Lang::En);
+    let titles: Vec<Vec<&str>> = tables(&report)
+        .map(|table| table.columns.iter().map(|column| &*column.title).collect())
+        .collect();
+    let compared = ["Figure", "This period", "Before", "Difference"];
+    assert!(
+        titles.iter().any(|titles| titles == &compared),
+        "{titles:?}"
+    );
+}

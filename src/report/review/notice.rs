@@ -284,7 +284,10 @@ fn week_table(minutes: &Minutes) -> Table {
         "Số liệu tuần này so với tuần trước",
         "This week compared with last week",
     );
-    let titles = lang.pick(["Tuần này", "Tuần trước"], ["This week", "Last week"]);
+    let titles = lang.pick(
+        ["Tuần này", "Tuần trước", "Tăng, giảm"],
+        ["This week", "Last week", "Change"],
+    );
     against(caption, titles, &names, [&this.all(), &last.all()], lang)
 }
 
