@@ -91,14 +91,14 @@ pub enum ReviewViolation {
 pub(crate) fn review_violations(review: &Review, open: &[ReviewSummary]) -> Vec<ReviewViolation> {
     let (summary, items) = (&review.summary, &review.items);
     let mut once = HashSet::new();
-    let walk = items.len() != summary.share.all || !items.iter().all(|s| once.insert(s.task));
-    let answered = items.iter().filter(|stop| stop.answer.is_some()).count();
+    let broken = items.len() != summary.share.all || !items.iter().all(|s| once.insert(s.task));
+    let answered = items.iter().filter(|item| item.answer.is_some()).count();
     let same = |other: &&ReviewSummary| {
         (other.week, other.scope) == (summary.week, summary.scope) && other.id != summary.id
     };
     let twice = !review.is_finished() && open.iter().any(|other| same(&other));
     [
-        (walk, ReviewViolation::Agenda),
+        (broken, ReviewViolation::Agenda),
         // Where tasks stand twice, so do their answers.
         (answered < summary.share.of, ReviewViolation::AnswerOutside),
         (twice, ReviewViolation::OpenTwice),
@@ -117,7 +117,7 @@ pub(crate) fn alters_what_is_finished(before: &Review, after: &Review) -> bool {
 fn answers(review: &Review) -> Vec<(TaskId, Option<&Answer>)> {
     let items = review.items.iter();
     items
-        .map(|stop| (stop.task, stop.answer.as_ref()))
+        .map(|item| (item.task, item.answer.as_ref()))
         .collect()
 }
 

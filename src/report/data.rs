@@ -138,27 +138,32 @@ pub struct ReportData {
     pub counts: Counts,
     /// The figures of the period before, where it was asked for.
     pub before: Option<Counts>,
-    /// What was completed in the period, each with its task, as the file knows now and did not know
-    /// at the period's end.
-    pub recorded_later: Vec<(TaskAsOf, Occurrence)>,
+    /// The tasks of which something was completed in the period that the file knows now and did not
+    /// know at the period's end. Of their occurrences those alone; without notes, extensions and
+    /// evidence.
+    pub recorded_later: Vec<TaskAsOf>,
 }
 
 impl ReportData {
     /// Asks the store.
     pub fn read(store: &Store, query: &ReportQuery) -> Result<Self> {
-        Self::read_of(store, query, |_| true)
+        Self::read_of(store, query, |_| true, [Day::MAX; 3], |_| ())
     }
 
-    /// Asks the store, about those tasks alone that meet a condition besides. All of it is of one
-    /// state of the file: what a colleague writes meanwhile is in the next report, whole.
+    /// Asks the store, about those tasks alone that meet a condition besides. What was known of any
+    /// task on three more days is handed over on the way, since reading tasks twice costs time. All
+    /// of it is of one state of the file: what a colleague writes meanwhile is in the next report,
+    /// whole.
     pub(super) fn read_of(
         store: &Store,
         query: &ReportQuery,
         wanted: impl Fn(&TaskAsOf) -> bool,
+        more: [Day; 3],
+        see: impl FnMut([Option<&TaskAsOf>; 3]),
     ) -> Result<Self> {
         store.snapshot(|| {
             let mut data = Self::around(store, query)?;
-            data.read_tasks(store, wanted)?;
+            data.read_tasks(store, wanted, more, see)?;
             Ok(data)
         })
     }
@@ -189,10 +194,16 @@ impl ReportData {
     }
 
     /// Takes up the tasks one by one, so that what was known on the other days is counted and gone.
-    fn read_tasks(&mut self, store: &Store, wanted: impl Fn(&TaskAsOf) -> bool) -> Result<()> {
+    fn read_tasks(
+        &mut self,
+        store: &Store,
+        wanted: impl Fn(&TaskAsOf) -> bool,
+        more: [Day; 3],
+        mut see: impl FnMut([Option<&TaskAsOf>; 3]),
+    ) -> Result<()> {
         let (first, last, end) = (self.period.first, self.period.last, self.known.day);
         let before = self.period.previous();
-        // Without a comparison the period before is not asked for: rewinding costs time.
+        // Without a comparison no day more is asked for: rewinding costs time.
         let end_before = match self.query.compare {
             true => before.last.min(end),
             false => end,
@@ -208,28 +219,42 @@ impl ReportData {
                 }
                 && wanted(task)
         };
-        let days = [end, end_before, Day::MAX];
-        store.as_of(self.plan.id, days, |[known, known_before, now]| {
-            if let Some(task) = now.filter(wanted) {
-                let later = task.done_between(first, last);
-                let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));
-                let later = later.map(|o| (task.clone(), o.clone()));
-                self.recorded_later.extend(later);
-            }
-            if let (Some(counts), Some(task)) = (&mut self.before, known_before.filter(wanted)) {
-                counts.count(task, before.first, before.last, end_before);
-            }
-            if let Some(task) = known.filter(wanted) {
-                self.counts.count(task, first, last, end);
-                let mut task = task.clone();
-                let needed = |note: &Note| note.open || (first..=last).contains(&note.day);
-                task.notes.retain(needed);
-                task.notes.shrink_to_fit();
-                self.known.tasks.push(task);
-            }
-        })?;
+        let days = [end, end_before, Day::MAX, more[0], more[1], more[2]];
+        store.as_of(
+            self.plan.id,
+            days,
+            |[known, known_before, now, more @ ..]| {
+                see(more);
+                if let Some(task) = now.filter(wanted) {
+                    let later = task.done_between(first, last);
+                    let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));
+                    let later: Vec<Occurrence> = later.cloned().collect();
+                    if !later.is_empty() {
+                        self.recorded_later.push(TaskAsOf {
+                            occurrences: later,
+                            extensions: Vec::new(),
+                            notes: Vec::new(),
+                            evidence: Vec::new(),
+                            ..task.clone()
+                        });
+                    }
+                }
+                if let (Some(counts), Some(task)) = (&mut self.before, known_before.filter(wanted))
+                {
+                    counts.count(task, before.first, before.last, end_before);
+                }
+                if let Some(task) = known.filter(wanted) {
+                    self.counts.count(task, first, last, end);
+                    let mut task = task.clone();
+                    let needed = |note: &Note| note.open || (first..=last).contains(&note.day);
+                    task.notes.retain(needed);
+                    task.notes.shrink_to_fit();
+                    self.known.tasks.push(task);
+                }
+            },
+        )?;
         self.known.tasks.sort_by_key(|task| task.place);
-        self.recorded_later.sort_by_key(|(task, _)| task.place);
+        self.recorded_later.sort_by_key(|task| task.place);
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::State;
 use crate::domain::totals::{Rate, Totals};
+use std::collections::HashMap;
 
 /// The figures of some tasks: how they stand at the end of the span, and what came about in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,39 +96,34 @@ pub(super) fn size(n: usize) -> i64 {
 }
 
 /// The tasks of one unit in one area.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Counted {
     /// Who leads them.
     pub lead: Option<UnitId>,
     /// The area's key.
     pub area: String,
-    figures: Figures,
 }
 
 /// The figures of a span of days, by unit and area.
 #[derive(Clone, Debug, Default)]
-pub struct Counts(Vec<Counted>);
+pub struct Counts(HashMap<Counted, Figures>);
 
 impl Counts {
     /// Counts one task as it was known on a day.
     pub(super) fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
-        let own = |counted: &Counted| counted.lead == task.lead && counted.area == task.area;
-        let at = self.0.iter().position(own).unwrap_or_else(|| {
-            self.0.push(Counted {
-                lead: task.lead,
-                area: task.area.clone(),
-                figures: Figures::default(),
-            });
-            self.0.len() - 1
-        });
-        self.0[at].figures.count(task, first, last, day);
+        let own = Counted {
+            lead: task.lead,
+            area: task.area.clone(),
+        };
+        let figures = self.0.entry(own).or_default();
+        figures.count(task, first, last, day);
     }
 
     /// The figures of those units and areas that meet a condition.
     pub fn figures(&self, wanted: impl Fn(&Counted) -> bool) -> Figures {
         let mut figures = Figures::default();
-        for counted in self.0.iter().filter(|counted| wanted(counted)) {
-            figures.add(&counted.figures);
+        for (_, counted) in self.0.iter().filter(|(counted, _)| wanted(counted)) {
+            figures.add(counted);
         }
         figures
     }
@@ -139,6 +135,6 @@ impl Counts {
 
     /// Who leads something, in no order, some more than once.
     pub fn leads(&self) -> impl Iterator<Item = Option<UnitId>> {
-        self.0.iter().map(|counted| counted.lead)
+        self.0.keys().map(|counted| counted.lead)
     }
 }

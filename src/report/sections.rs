@@ -46,8 +46,14 @@ pub fn recurring(writer: &mut Writer<'_>, kept_up: &[(&TaskAsOf, i64)]) {
 /// What was finished in the period but recorded after it: the figures do not hold it.
 pub fn later(writer: &mut Writer<'_>) {
     let data = writer.data;
-    let item = |(task, occurrence): &(TaskAsOf, Occurrence)| {
-        let (name, period) = (writer.task(task), writer.period(task, occurrence));
+    let found = data.recorded_later.iter();
+    let found = found.flat_map(|task| task.occurrences.iter().map(move |o| (task, o)));
+    let item = |(task, occurrence): (&TaskAsOf, &Occurrence)| {
+        let name = writer.task(task);
+        let period = match dates::period(task.rhythm, occurrence, writer.lang) {
+            period if period.is_empty() => period,
+            period => format!(" {period},"),
+        };
         let done = occurrence.done_on.map(dates::full).unwrap_or_default();
         writer.say(
             format!("{name}:{period} hoàn thành ngày {done};"),
@@ -56,7 +62,7 @@ pub fn later(writer: &mut Writer<'_>) {
     };
     let last = dates::full(data.known.day);
     writer.items(
-        data.recorded_later.iter().map(item).collect(),
+        found.map(item).collect(),
         format!("Hoàn thành trong kỳ nhưng được ghi nhận sau ngày {last} (không tính vào số liệu trên):"),
         format!("Completed in this period but recorded after {last} (not included in the figures above):"),
     );

@@ -146,7 +146,10 @@ pub fn comparison(data: &ReportData) -> Option<Table> {
         format!("So với kỳ trước ({before})"),
         format!("Against the period before ({before})"),
     );
-    let titles = lang.pick(["Kỳ này", "Kỳ trước"], ["This period", "Before"]);
+    let titles = lang.pick(
+        ["Kỳ này", "Kỳ trước", "Tăng, giảm"],
+        ["This period", "Before", "Difference"],
+    );
     let (now, then) = (compared(&now), compared(&then));
     Some(against(caption, titles, &names, [&now, &then], lang))
 }
@@ -154,7 +157,7 @@ pub fn comparison(data: &ReportData) -> Option<Table> {
 /// Figures of now and then side by side, with their differences.
 pub fn against(
     caption: String,
-    titles: [&str; 2],
+    titles: [&str; 3],
     names: &[&str],
     [now, then]: [&[i64]; 2],
     lang: Lang,
@@ -174,7 +177,7 @@ pub fn against(
             column(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
             column(titles[0], 30, Align::Right),
             column(titles[1], 30, Align::Right),
-            column(lang.pick("Tăng, giảm", "Change"), 30, Align::Right),
+            column(titles[2], 30, Align::Right),
         ],
         rows: rows.collect(),
     }

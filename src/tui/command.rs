@@ -292,7 +292,7 @@ fn begin(
         plan,
         week,
         scope,
-        laid: store.prepare_agenda(scope, &env.plan, stamp.day)?,
+        prepared: store.prepare_agenda(scope, &env.plan, stamp.day)?,
     });
     let begun = match apply(store, &[change], stamp) {
         Ok(saved) => Some(saved),

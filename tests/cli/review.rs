@@ -1,4 +1,4 @@
-//! Weekly reviews on the command line: the walk, the list, the notice of a finished one.
+//! Weekly reviews on the command line: the agenda, the list, the notice of a finished one.
 
 use crate::support::shell::Shell;
 use cchc::domain::change::Change;
@@ -27,12 +27,12 @@ fn lan(store: &Store) -> Stamp {
 fn hold(shell: &Shell, finished: bool) {
     let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
     let (plan, stamp) = (store.plan().unwrap(), lan(&store));
-    let laid = store.prepare_agenda(Scope::Plan, &plan, stamp.day).unwrap();
+    let prepared = store.prepare_agenda(Scope::Plan, &plan, stamp.day).unwrap();
     let begin = ReviewChange::Begin {
         plan: plan.id,
         week: Week::of(stamp.day),
         scope: Scope::Plan,
-        laid,
+        prepared,
     };
     store.apply(&[Change::Review(begin)], &stamp).unwrap();
     let review = store.open_reviews(plan.id).unwrap()[0].id;
@@ -53,7 +53,7 @@ fn hold(shell: &Shell, finished: bool) {
 }
 
 #[test]
-fn the_walk_is_printed_group_by_group_for_any_scope() {
+fn the_agenda_is_printed_group_by_group_for_any_scope() {
     let shell = Shell::sample();
     let all = shell.run("review").ok();
     assert!(
@@ -173,7 +173,7 @@ fn a_notice_that_was_altered_is_found_and_never_printed() {
 }
 
 #[test]
-fn the_walk_under_way_tells_what_was_answered_in_both_languages() {
+fn the_agenda_under_way_tells_what_was_answered_in_both_languages() {
     let shell = Shell::sample();
     hold(&shell, false);
     let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();

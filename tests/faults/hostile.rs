@@ -70,12 +70,12 @@ const WORDS: &[(&str, &[&str])] = &[
 /// Begins a review of the plan and writes a conclusion down.
 fn begin(store: &mut Store, stamp: &Stamp) -> ReviewId {
     let plan = store.plan().unwrap();
-    let laid = store.prepare_agenda(Scope::Plan, &plan, stamp.day).unwrap();
+    let prepared = store.prepare_agenda(Scope::Plan, &plan, stamp.day).unwrap();
     let change = ReviewChange::Begin {
         plan: plan.id,
         week: Week::of(stamp.day),
         scope: Scope::Plan,
-        laid,
+        prepared,
     };
     store.apply(&[Change::Review(change)], stamp).unwrap();
     let review = store.open_reviews(plan.id).unwrap()[0].id;
@@ -343,7 +343,7 @@ fn no_screen_passes_it_on_either() {
         screen.press(key);
         screen.until_shown(shown);
     }
-    // The open review: its walk, a task in it, its conclusions, the notice that ends it; an old one.
+    // The open review: its agenda, a task in it, its conclusions, the notice that ends it; an old one.
     for (key, shown) in [
         ("r", "Làm tiếp"),
         ("\r", "1/23"),

@@ -349,6 +349,30 @@ fn what_was_finished_in_the_period_but_recorded_after_it_has_a_line_of_its_own()
 }
 
 #[test]
+fn what_was_recorded_later_is_kept_once_and_without_the_notes_of_its_task() {
+    let mut office = Office::plan_2021();
+    office
+        .lan(office.set_deadline("2.2-01", "Hằng tuần"))
+        .unwrap();
+    for number in 0..10 {
+        let body = format!(
+            "Ghi chú {number}: {}",
+            "rà soát thủ tục hành chính; ".repeat(100)
+        );
+        office.lan(office.note("2.2-01", &body)).unwrap();
+    }
+    for _ in 0..8 {
+        office.lan(office.complete("2.2-01", "2021-05-12")).unwrap();
+    }
+    let may = query(PeriodKind::Month, day("2021-05-01"), today());
+    let data = ReportData::read(&office.store, &may).unwrap();
+    let later = format!("{:?}", data.recorded_later);
+    assert_eq!(later.matches("2021-05-12").count(), 8, "{later}");
+    assert_eq!(later.matches("rà soát thủ tục").count(), 0);
+    assert_eq!(later.matches("\"2.2-01\"").count(), 1, "one task: {later}");
+}
+
+#[test]
 fn a_task_extended_three_times_is_named() {
     let mut office = Office::plan_2021();
     office.lan(office.set_deadline("2.2-02", "1/7")).unwrap();

@@ -22,12 +22,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 fn begin(store: &mut Store, week: Week, scope: Scope, stamp: &Stamp) -> ReviewId {
     let plan = store.plan().unwrap();
-    let laid = store.prepare_agenda(scope, &plan, stamp.day).unwrap();
+    let prepared = store.prepare_agenda(scope, &plan, stamp.day).unwrap();
     let change = ReviewChange::Begin {
         plan: plan.id,
         week,
         scope,
-        laid,
+        prepared,
     };
     store.apply(&[Change::Review(change)], stamp).unwrap();
     store.open_reviews(plan.id).unwrap()[0].id

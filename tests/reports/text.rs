@@ -342,3 +342,40 @@ fn what_nobody_leads_can_be_reported_alone() {
         .collect();
     assert_eq!(groups, ["Chưa giao đơn vị chủ trì (6)"]);
 }
+
+#[test]
+fn what_was_recorded_later_names_its_period_without_a_second_word_for_it() {
+    for (wording, first, second) in [
+        ("Hằng tuần", "tuần 28/12–03/01", "tuần 04/01–10/01"),
+        ("Hằng quý", "Quý I", "Quý II"),
+        ("6 tháng", "6 tháng đầu năm", "6 tháng cuối năm"),
+    ] {
+        let mut office = Office::plan_2021();
+        office.lan(office.set_deadline("2.2-01", wording)).unwrap();
+        for _ in 0..2 {
+            office.lan(office.complete("2.2-01", "2021-05-12")).unwrap();
+        }
+        let may = report(&office, PeriodKind::Month, day("2021-05-01"), Lang::Vi);
+        let lines = lines(&may);
+        let found = list_below(&lines, "được ghi nhận sau ngày 14/05/2021");
+        assert_eq!(found.len(), 2, "{found:?}");
+        for (line, period) in found.iter().zip([first, second]) {
+            let end = format!(": {period}, hoàn thành ngày 12/05/2021");
+            assert!(line.contains(&end), "{line}: {period}");
+        }
+    }
+}
+
+#[test]
+fn an_english_report_names_the_difference_to_the_period_before() {
+    let office = Office::sample();
+    let report = report(&office, PeriodKind::Month, today(), Lang::En);
+    let titles: Vec<Vec<&str>> = tables(&report)
+        .map(|table| table.columns.iter().map(|column| &*column.title).collect())
+        .collect();
+    let compared = ["Figure", "This period", "Before", "Difference"];
+    assert!(
+        titles.iter().any(|titles| titles == &compared),
+        "{titles:?}"
+    );
+}

@@ -24,8 +24,8 @@ fn newest(store: &Store) -> Review {
 /// What was said of a task.
 fn said(desk: &Desk, code: &str) -> Option<AnswerKind> {
     let review = newest(&desk.store());
-    let stop = review.items.iter().find(|stop| stop.code == code);
-    stop.unwrap().answer.as_ref().map(|answer| answer.kind)
+    let item = review.items.iter().find(|item| item.code == code);
+    item.unwrap().answer.as_ref().map(|answer| answer.kind)
 }
 
 /// The code of the task that the review shows.
@@ -171,7 +171,7 @@ fn each_answer_takes_one_key_and_leads_to_the_next_task() {
 #[test]
 fn a_task_that_was_not_begun_is_begun_and_a_paused_one_goes_on() {
     let mut desk = Desk::open(Vi, 100, 30);
-    // A paused task with a difficulty stands in the walk.
+    // A paused task with a difficulty stands in the agenda.
     let paused = desk.task("2.6-03");
     assert_eq!(paused.row.state, State::Paused);
     desk.minh_does(Change::AddNote {
@@ -250,7 +250,7 @@ fn after_a_note_or_an_extension_the_meeting_still_sees_the_task() {
 }
 
 #[test]
-fn what_is_done_in_the_detail_above_the_walk_is_an_answer_too() {
+fn what_is_done_in_the_detail_above_the_agenda_is_an_answer_too() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> c <Right> <Space>");
     let task = desk.task("2.3.1-01");
@@ -440,7 +440,7 @@ fn two_who_begin_the_same_review_are_in_one() {
 }
 
 #[test]
-fn a_task_that_is_taken_away_under_the_walk_is_passed_over() {
+fn a_task_that_is_taken_away_under_the_agenda_is_passed_over() {
     let mut desk = Desk::open(Vi, 100, 30);
     let mut colleague = desk.colleague(Vi, 100, 30);
     colleague.keys(
@@ -492,7 +492,7 @@ fn a_colleague_who_finishes_the_review_is_named_and_a_half_written_note_is_not_l
 }
 
 #[test]
-fn a_colleague_who_finishes_is_told_where_the_walk_is_only_looked_at() {
+fn a_colleague_who_finishes_is_told_where_the_agenda_is_only_looked_at() {
     let mut desk = Desk::open(Vi, 120, 30);
     desk.keys("r <Enter> <Enter>");
     let mut colleague = desk.colleague(Vi, 100, 30);
@@ -930,7 +930,7 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
             store
                 .prepare_agenda(scope, &plan, friday())
                 .unwrap()
-                .walk
+                .agenda
                 .len()
         };
         for nth in have..100 {
@@ -976,7 +976,7 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
     assert!(desk.told().contains("bao-cao-tuan"), "{}", desk.told());
     let review = newest(&desk.store());
     assert!(review.is_finished());
-    assert!(review.items.iter().all(|stop| stop.answer.is_some()));
+    assert!(review.items.iter().all(|item| item.answer.is_some()));
     assert_eq!(keys, 109, "and no more than 110");
     assert_eq!(desk.store().check().unwrap(), []);
 }
@@ -997,7 +997,7 @@ fn a_scope_without_tasks_says_so() {
 }
 
 #[test]
-fn a_walk_without_tasks_is_an_end_with_conclusions() {
+fn a_agenda_without_tasks_is_an_end_with_conclusions() {
     // A plan with one task that has no deadline and that nobody has touched.
     let mut desk = Desk::open_empty(Vi, 100, 30);
     desk.keys("a 2.1 <Enter> Tuyên␠truyền␠CCHC <C-s> r <Enter>");
@@ -1011,7 +1011,7 @@ fn a_walk_without_tasks_is_an_end_with_conclusions() {
 }
 
 #[test]
-fn who_may_only_read_looks_at_the_walk_and_at_what_is_finished() {
+fn who_may_only_read_looks_at_the_agenda_and_at_what_is_finished() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("r <Enter> <End> <Space> y <Esc> r <Down> <Enter> <Enter>");
     let mut reader = desk.reader(Vi, 100, 30);
@@ -1033,7 +1033,7 @@ fn who_may_only_read_looks_at_the_walk_and_at_what_is_finished() {
     reader.keys("<Esc> r <End> <Up> <Enter>");
     assert!(reader.frame().contains("THÔNG BÁO"), "{}", reader.frame());
     assert_eq!(desk.last_change(), before);
-    // Without a review of the file's own the walk is laid out to be looked at.
+    // Without a review of the file's own the agenda is there to be looked at.
     let mut alone = Desk::open_read_only(Vi, 100, 30);
     alone.keys("r <Enter> <Enter> <End>");
     assert!(alone.frame().contains("Tệp chỉ đọc"), "{}", alone.frame());

@@ -81,9 +81,9 @@ pub fn of_review(review: &Review) -> Facts {
     if let Some(finished) = &sitting.finished {
         facts.insert("finished".to_owned(), finished.by.clone());
     }
-    for stop in &review.items {
-        if let Some(answer) = &stop.answer {
-            facts.insert(format!("answer {}", stop.task.0), said(answer));
+    for item in &review.items {
+        if let Some(answer) = &item.answer {
+            facts.insert(format!("answer {}", item.task.0), said(answer));
         }
     }
     for one in &review.conclusions {

@@ -20,7 +20,7 @@ impl World {
         } else {
             Scope::Area(self.office.store.areas(plan.id).unwrap()[0].id)
         };
-        let laid = self
+        let prepared = self
             .office
             .store
             .prepare_agenda(scope, &plan, today())
@@ -29,7 +29,7 @@ impl World {
             plan: plan.id,
             week: week_of(today()),
             scope,
-            laid,
+            prepared,
         });
         match self.apply(window, &[change]) {
             Ok(_) => {
@@ -193,7 +193,7 @@ impl World {
                 assert!(seen.at(task).is_none());
             }
             Err(StoreError::Refused(Refusal::Review(why))) => self.hindered(window, why),
-            // Of a task of the walk whose adding was taken back.
+            // Of a task of the agenda whose adding was taken back.
             Err(StoreError::Refused(Refusal::NoSuchTask)) => {
                 assert!(!self.facts.contains_key(&Thing::Task(task)));
             }

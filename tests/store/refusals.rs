@@ -454,7 +454,7 @@ fn a_completion_that_a_colleague_took_back_hinders_no_pause() {
 fn what_a_review_writes_is_held_against_the_same_limits() {
     let mut office = Office::sample();
     let plan = office.plan();
-    let laid = office
+    let prepared = office
         .store
         .prepare_agenda(Scope::Plan, &plan, today())
         .unwrap();
@@ -462,7 +462,7 @@ fn what_a_review_writes_is_held_against_the_same_limits() {
         plan: plan.id,
         week: week_of(today()),
         scope: Scope::Plan,
-        laid,
+        prepared,
     };
     office
         .store

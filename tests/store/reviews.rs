@@ -1,4 +1,4 @@
-//! Weekly reviews in the file: the walk as it is laid out, answers beside the changes they stand for,
+//! Weekly reviews in the file: the agenda, answers beside the changes they stand for,
 //! conclusions and what becomes of them, and what is frozen at the end.
 
 use crate::support::{Office, day, deadline, lan, minh, stamp, today};
@@ -20,12 +20,12 @@ use cchc::store::{Receipt, Result, Stamp, Store, StoreError};
 /// Begins a review as the screen does.
 fn begin(store: &mut Store, scope: Scope, stamp: &Stamp) -> Result<ReviewId> {
     let plan = store.plan()?;
-    let laid = store.prepare_agenda(scope, &plan, stamp.day)?;
+    let prepared = store.prepare_agenda(scope, &plan, stamp.day)?;
     let change = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(stamp.day),
         scope,
-        laid,
+        prepared,
     };
     store.apply(&[Change::Review(change)], stamp)?;
     Ok(store.open_reviews(plan.id)?[0].id)
@@ -60,10 +60,10 @@ fn load(store: &Store, id: ReviewId) -> Review {
     store.review(id).unwrap().unwrap()
 }
 
-/// The codes of a group, in the walk's order.
+/// The codes of a group, in the agenda's order.
 fn codes(review: &Review, group: Group) -> Vec<&str> {
-    let stops = review.items.iter().filter(|stop| stop.group == group);
-    stops.map(|stop| stop.code.as_str()).collect()
+    let items = review.items.iter().filter(|item| item.group == group);
+    items.map(|item| item.code.as_str()).collect()
 }
 
 #[track_caller]
@@ -74,22 +74,22 @@ fn hindered(result: Result<Receipt>, by: ReviewRefusal) {
     }
 }
 
-// ---- the walk
+// ---- the agenda
 
 #[test]
-fn the_walk_goes_from_what_is_late_to_what_merely_goes_on() {
+fn the_agenda_goes_from_what_is_late_to_what_merely_goes_on() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
-    let walk = load(&office.store, review);
-    let order: Vec<Group> = walk.items.iter().map(|stop| stop.group).collect();
+    let agenda = load(&office.store, review);
+    let order: Vec<Group> = agenda.items.iter().map(|item| item.group).collect();
     assert!(order.is_sorted(), "{order:?}");
     let mut once = std::collections::BTreeSet::new();
-    assert!(walk.items.iter().all(|stop| once.insert(stop.task)));
-    for stop in &walk.items {
-        let task = office.store.task(stop.task).unwrap().unwrap();
+    assert!(agenda.items.iter().all(|item| once.insert(item.task)));
+    for item in &agenda.items {
+        let task = office.store.task(item.task).unwrap().unwrap();
         let left = task.row.days_left(today());
         let open = task.row.state.is_open();
-        let fits = match stop.group {
+        let fits = match item.group {
             Group::Late => left.is_some_and(|left| left < 0),
             Group::Stuck => task.row.difficulties > 0,
             Group::ThisWeek => left.is_some_and(|left| (0..=2).contains(&left)),
@@ -104,20 +104,20 @@ fn the_walk_goes_from_what_is_late_to_what_merely_goes_on() {
                 open && task.notes.iter().all(|note| note.day < first)
             }
         };
-        assert!(fits, "{} in {:?}", stop.code, stop.group);
+        assert!(fits, "{} in {:?}", item.code, item.group);
     }
     // Key tasks come first within each group.
     for group in Group::ALL {
-        let keys: Vec<bool> = walk
+        let keys: Vec<bool> = agenda
             .items
             .iter()
-            .filter(|stop| stop.group == group)
-            .map(|stop| !office.store.row(stop.task).unwrap().unwrap().key_task)
+            .filter(|item| item.group == group)
+            .map(|item| !office.store.row(item.task).unwrap().unwrap().key_task)
             .collect();
         assert!(keys.is_sorted(), "{group:?} {keys:?}");
     }
-    assert_eq!(walk.summary.week, Week::of(today()));
-    assert_eq!(walk.summary.began_by, "Lan (vanphong)");
+    assert_eq!(agenda.summary.week, Week::of(today()));
+    assert_eq!(agenda.summary.began_by, "Lan (vanphong)");
     office.assert_sound();
 }
 
@@ -128,10 +128,10 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
     let area = office.store.areas(office.plan().id).unwrap()[2].id;
     for scope in [Scope::Area(area), Scope::Led(vp), Scope::Mine(vp)] {
         let id = begin(&mut office.store, scope, &lan()).unwrap();
-        let walk = load(&office.store, id);
-        assert!(!walk.items.is_empty());
-        for stop in &walk.items {
-            let task = office.store.task(stop.task).unwrap().unwrap();
+        let agenda = load(&office.store, id);
+        assert!(!agenda.items.is_empty());
+        for item in &agenda.items {
+            let task = office.store.task(item.task).unwrap().unwrap();
             let joined = task.coordinating.iter().any(|(unit, _)| *unit == vp);
             assert!(match scope {
                 Scope::Area(area) => task.area_id == area,
@@ -147,9 +147,9 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
         empty.store.count(&query).unwrap() == 0
     });
     let scope = Scope::Mine(idle.unwrap().id);
-    let laid = empty.store.prepare_agenda(scope, &empty.plan(), today());
+    let prepared = empty.store.prepare_agenda(scope, &empty.plan(), today());
     assert!(matches!(
-        laid,
+        prepared,
         Err(StoreError::Refused(Refusal::Review(
             ReviewRefusal::NothingThere
         )))
@@ -180,14 +180,14 @@ fn what_was_finished_since_the_review_before_is_told_once() {
     office.store.apply(&[change], &after).unwrap();
     office.store.undo(&after).unwrap();
     let second = begin(&mut office.store, Scope::Plan, &monday("2021-06-18")).unwrap();
-    let walk = load(&office.store, second);
+    let agenda = load(&office.store, second);
     let row = office.store.row(later).unwrap().unwrap();
-    assert_eq!(codes(&walk, Group::Finished), [row.code.as_str()]);
-    assert!(walk.since > load(&office.store, first).since);
+    assert_eq!(codes(&agenda, Group::Finished), [row.code.as_str()]);
+    assert!(agenda.since > load(&office.store, first).since);
 }
 
 #[test]
-fn a_walk_that_no_meeting_can_get_through_is_refused() {
+fn a_agenda_that_no_meeting_can_get_through_is_refused() {
     let mut office = Office::plan_2021();
     // The cap is for people; a file with more late tasks than that is made past the door.
     office.lan(office.set_deadline("2.2-01", "1/3")).unwrap();
@@ -198,11 +198,11 @@ fn a_walk_that_no_meeting_can_get_through_is_refused() {
          SELECT plan_id, section_id, 'X-' || i, title, text, kind, area_id, due_key, code_key + i,
             state, due_on FROM task, n WHERE code='2.2-01'",
     );
-    let laid = office
+    let prepared = office
         .store
         .prepare_agenda(Scope::Plan, &office.plan(), today());
     assert!(matches!(
-        laid,
+        prepared,
         Err(StoreError::Refused(Refusal::Review(ReviewRefusal::TooLong)))
     ));
 }
@@ -246,17 +246,17 @@ fn an_answer_and_the_change_that_it_stands_for_are_one_step() {
         (receipt.kind, receipt.tasks),
         (ChangeKind::Complete, vec![task])
     );
-    let walk = load(&office.store, review);
-    let stop = &walk.items[walk.at(task).unwrap()];
-    let said = stop.answer.as_ref().unwrap();
+    let agenda = load(&office.store, review);
+    let item = &agenda.items[agenda.at(task).unwrap()];
+    let said = item.answer.as_ref().unwrap();
     assert_eq!(
         (said.kind, said.signed.as_str()),
         (AnswerKind::Done, "Lan (vanphong)")
     );
     let back = office.store.undo(&lan()).unwrap();
     assert_eq!(back.tasks, [task]);
-    let walk = load(&office.store, review);
-    assert!(walk.items[walk.at(task).unwrap()].answer.is_none());
+    let agenda = load(&office.store, review);
+    assert!(agenda.items[agenda.at(task).unwrap()].answer.is_none());
     assert!(office.row("2.4-05").state.is_open());
     office.store.redo(&lan()).unwrap();
     assert_eq!(load(&office.store, review).summary.share.of, 1);
@@ -267,8 +267,8 @@ fn an_answer_and_the_change_that_it_stands_for_are_one_step() {
 fn looking_at_a_task_is_no_change_of_it() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
-    let walk = load(&office.store, review);
-    let silent = walk.items.iter().find(|stop| stop.group == Group::Silent);
+    let agenda = load(&office.store, review);
+    let silent = agenda.items.iter().find(|item| item.group == Group::Silent);
     let task = silent.unwrap().task;
     let before = office.store.row(task).unwrap();
     office
@@ -291,9 +291,9 @@ fn an_answer_that_says_more_takes_the_place_of_one_that_says_less() {
     let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
     let said = |office: &Office| {
-        let walk = load(&office.store, review);
-        let stop = &walk.items[walk.at(task).unwrap()];
-        stop.answer.clone().map(|said| (said.kind, said.signed))
+        let agenda = load(&office.store, review);
+        let item = &agenda.items[agenda.at(task).unwrap()];
+        item.answer.clone().map(|said| (said.kind, said.signed))
     };
     let signed = |kind, who: &str| Some((kind, who.to_owned()));
     office
@@ -327,21 +327,24 @@ fn an_answer_that_says_more_takes_the_place_of_one_that_says_less() {
 }
 
 #[test]
-fn a_task_outside_the_walk_and_one_that_is_gone_are_no_trouble() {
+fn a_task_outside_the_agenda_and_one_that_is_gone_are_no_trouble() {
     let mut office = Office::sample();
     office
         .lan(office.new_task("2.2", "Việc rất gấp", "10/6"))
         .unwrap();
     let review = begin(&mut office.store, Scope::Plan, &minh()).unwrap();
     let gone = office.id("2.2-07");
-    let walk = load(&office.store, review);
-    let at = walk.at(gone).unwrap();
-    let all = walk.items.len();
+    let agenda = load(&office.store, review);
+    let at = agenda.at(gone).unwrap();
+    let all = agenda.items.len();
     // The colleague who added it takes that back.
     office.store.undo(&lan()).unwrap();
-    let walk = load(&office.store, review);
-    assert!(walk.items[at].is_gone() && walk.items.len() == all);
-    assert_ne!(walk.next_open(at.checked_sub(1), AgendaPart::All), Some(at));
+    let agenda = load(&office.store, review);
+    assert!(agenda.items[at].is_gone() && agenda.items.len() == all);
+    assert_ne!(
+        agenda.next_open(at.checked_sub(1), AgendaPart::All),
+        Some(at)
+    );
     let refused = office.lan(answer(review, gone, AnswerKind::Reviewed));
     assert!(matches!(
         refused,
@@ -355,7 +358,7 @@ fn a_task_outside_the_walk_and_one_that_is_gone_are_no_trouble() {
         .page(&query, cchc::domain::query::Anchor::Start, 1000)
         .unwrap()
         .rows;
-    let outside = rows.iter().find(|row| walk.at(row.id).is_none()).unwrap();
+    let outside = rows.iter().find(|row| agenda.at(row.id).is_none()).unwrap();
     hindered(
         office.lan(answer(review, outside.id, AnswerKind::Reviewed)),
         ReviewRefusal::NotOnAgenda,

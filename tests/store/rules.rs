@@ -153,12 +153,12 @@ fn an_undo_does_not_give_a_unit_the_name_of_another() {
 /// Begins a review of the whole plan, and says which one it is.
 fn begin(office: &mut Office, stamp: &Stamp) -> Result<ReviewId> {
     let plan = office.plan();
-    let laid = office.store.prepare_agenda(Scope::Plan, &plan, stamp.day)?;
+    let prepared = office.store.prepare_agenda(Scope::Plan, &plan, stamp.day)?;
     let change = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(stamp.day),
         scope: Scope::Plan,
-        laid,
+        prepared,
     };
     office.store.apply(&[Change::Review(change)], stamp)?;
     Ok(office.store.open_reviews(plan.id)?[0].id)
@@ -237,7 +237,7 @@ fn removal(office: &Office, code: &str) -> Change {
 }
 
 #[test]
-fn a_task_that_a_review_has_in_its_walk_is_not_removed() {
+fn a_task_that_a_review_has_in_its_agenda_is_not_removed() {
     let mut office = Office::plan_2021();
     office
         .lan(office.new_task("2.1", "Việc thêm trước giao ban", "1/6"))

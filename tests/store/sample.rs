@@ -320,3 +320,23 @@ fn what_it_adds_bears_a_sign_and_the_documents_words_stay() {
         }
     }
 }
+
+#[test]
+fn a_day_that_is_asked_for_twice_is_rewound_once() {
+    let office = Office::sample();
+    let (march, june) = (day("2021-03-31"), day("2021-06-11"));
+    let mut rewound = 0;
+    let days = [march, june, march, Day::MAX, june];
+    let seen = office.store.as_of(office.plan().id, days, |known| {
+        for (one, other) in [(0, 2), (1, 4)] {
+            let same = match (known[one], known[other]) {
+                (Some(one), Some(other)) => std::ptr::eq(one, other),
+                (one, other) => one == other,
+            };
+            assert!(same, "made twice: {:?}", known[one]);
+        }
+        rewound += usize::from(known[0] != known[3]);
+    });
+    seen.unwrap();
+    assert!(rewound > 0, "nothing has changed since March");
+}

@@ -149,13 +149,16 @@ mod tests {
 
     #[test]
     fn a_task_stands_once_and_key_tasks_come_first() {
-        let walk = Agenda::arrange([
+        let agenda = Agenda::arrange([
             (Group::Late, found(&[(5, false), (2, true), (9, false)])),
             (Group::Stuck, found(&[(2, true), (9, false)])),
             (Group::Soon, found(&[(9, false), (4, false), (1, true)])),
         ])
         .unwrap();
-        let ids: Vec<_> = walk.tasks().map(|(group, task)| (group, task.0)).collect();
+        let ids: Vec<_> = agenda
+            .tasks()
+            .map(|(group, task)| (group, task.0))
+            .collect();
         assert_eq!(
             ids,
             [
@@ -166,7 +169,11 @@ mod tests {
                 (Group::Soon, 4),
             ]
         );
-        assert_eq!((walk.len(), walk.0.len()), (5, 2), "empty groups are none");
+        assert_eq!(
+            (agenda.len(), agenda.0.len()),
+            (5, 2),
+            "empty groups are none"
+        );
     }
 
     #[test]
@@ -179,14 +186,14 @@ mod tests {
 
     #[test]
     fn what_the_file_keeps_is_short_and_reads_back() {
-        let walk = Agenda::arrange([
+        let agenda = Agenda::arrange([
             (Group::ThisWeek, found(&[(3, false), (12, false)])),
             (Group::Unnoted, found(&[(40, false)])),
         ])
         .unwrap();
         let text = r#"[["this_week",[3,12]],["unnoted",[40]]]"#;
-        assert_eq!(serde_json::to_string(&walk).unwrap(), text);
-        assert_eq!(serde_json::from_str::<Agenda>(text).unwrap(), walk);
+        assert_eq!(serde_json::to_string(&agenda).unwrap(), text);
+        assert_eq!(serde_json::from_str::<Agenda>(text).unwrap(), agenda);
         for group in Group::ALL {
             let word = serde_json::to_string(&group).unwrap();
             assert_eq!(word, format!("\"{}\"", group.as_str()));

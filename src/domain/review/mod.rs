@@ -250,10 +250,10 @@ pub enum AgendaPart {
 
 impl AgendaPart {
     /// Whether a task of the agenda belongs to it. What is gone belongs to nobody's part.
-    pub fn has(self, stop: &AgendaItem) -> bool {
+    pub fn has(self, item: &AgendaItem) -> bool {
         match self {
             Self::All => true,
-            Self::Led(unit) => stop.lead == unit && !stop.is_gone(),
+            Self::Led(unit) => item.lead == unit && !item.is_gone(),
         }
     }
 }
@@ -275,13 +275,13 @@ impl Review {
 
     /// Where a task stands in the agenda.
     pub fn at(&self, task: TaskId) -> Option<usize> {
-        self.items.iter().position(|stop| stop.task == task)
+        self.items.iter().position(|item| item.task == task)
     }
 
     /// The places of a part, in the agenda's order.
     pub fn places(&self, part: AgendaPart) -> impl DoubleEndedIterator<Item = usize> {
         let all = self.items.iter().enumerate();
-        all.filter(move |(_, stop)| part.has(stop))
+        all.filter(move |(_, item)| part.has(item))
             .map(|(at, _)| at)
     }
 
@@ -312,7 +312,7 @@ impl Review {
 
     /// The how many-th of its own group within a part a place is, from 1.
     pub(crate) fn position_in_group(&self, at: usize, part: AgendaPart) -> Progress {
-        let group = self.items.get(at).map(|stop| stop.group);
+        let group = self.items.get(at).map(|item| item.group);
         let same = |place: &usize| Some(self.items[*place].group) == group;
         let of = self.places(part).filter(same);
         Progress {
@@ -325,7 +325,7 @@ impl Review {
     pub fn settled(&self, part: AgendaPart) -> Progress {
         let places = self.places(part).map(|at| &self.items[at]);
         Progress {
-            of: places.filter(|stop| stop.is_settled()).count(),
+            of: places.filter(|item| item.is_settled()).count(),
             all: self.places(part).count(),
         }
     }
@@ -334,9 +334,9 @@ impl Review {
     /// of nobody come last.
     pub fn parts(&self) -> Vec<(Option<UnitId>, Progress)> {
         let mut leads: Vec<Option<UnitId>> = Vec::new();
-        for stop in self.items.iter().filter(|stop| !stop.is_gone()) {
-            if !leads.contains(&stop.lead) {
-                leads.push(stop.lead);
+        for item in self.items.iter().filter(|item| !item.is_gone()) {
+            if !leads.contains(&item.lead) {
+                leads.push(item.lead);
             }
         }
         leads.sort_by_key(Option::is_none);
@@ -355,7 +355,7 @@ pub enum ReviewChange {
         week: Week,
         scope: Scope,
         /// The agenda with its place in the journal.
-        laid: PreparedAgenda,
+        prepared: PreparedAgenda,
     },
     /// Answer a task of the agenda. Where something that says as much was answered already, an act
     /// that has more to write leaves that answer alone.
@@ -411,7 +411,7 @@ pub enum ReviewChange {
 /// An agenda, prepared, with its place in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreparedAgenda {
-    pub walk: Agenda,
+    pub agenda: Agenda,
     /// The journal's newest row when it was prepared.
     pub at: i64,
     /// The journal's newest row at the review before.
@@ -532,11 +532,11 @@ mod tests {
 
     #[test]
     fn what_is_passed_over_comes_round_again() {
-        let walk = review(&[7, 7, 8, 7, 8], &[1, 4]);
-        assert_eq!(walk.next_open(None, AgendaPart::All), Some(1));
-        assert_eq!(walk.next_open(Some(1), AgendaPart::All), Some(2));
-        assert_eq!(walk.next_open(Some(2), AgendaPart::All), Some(4));
-        assert_eq!(walk.next_open(Some(4), AgendaPart::All), Some(1));
+        let agenda = review(&[7, 7, 8, 7, 8], &[1, 4]);
+        assert_eq!(agenda.next_open(None, AgendaPart::All), Some(1));
+        assert_eq!(agenda.next_open(Some(1), AgendaPart::All), Some(2));
+        assert_eq!(agenda.next_open(Some(2), AgendaPart::All), Some(4));
+        assert_eq!(agenda.next_open(Some(4), AgendaPart::All), Some(1));
         let done = review(&[7, 7], &[1, 2]);
         assert_eq!(done.next_open(Some(0), AgendaPart::All), None);
         assert_eq!(review(&[], &[]).next_open(None, AgendaPart::All), None);
@@ -544,21 +544,25 @@ mod tests {
 
     #[test]
     fn one_can_look_back_at_what_was_answered() {
-        let walk = review(&[7, 0, 8, 7], &[1]);
-        assert_eq!(walk.before(None, AgendaPart::All), Some(3));
-        assert_eq!(walk.before(Some(2), AgendaPart::All), Some(0), "2 is gone");
-        assert_eq!(walk.before(Some(0), AgendaPart::All), None);
+        let agenda = review(&[7, 0, 8, 7], &[1]);
+        assert_eq!(agenda.before(None, AgendaPart::All), Some(3));
+        assert_eq!(
+            agenda.before(Some(2), AgendaPart::All),
+            Some(0),
+            "2 is gone"
+        );
+        assert_eq!(agenda.before(Some(0), AgendaPart::All), None);
     }
 
     #[test]
-    fn two_people_split_the_walk_by_unit() {
-        let walk = review(&[7, 8, 7, 8, 7, 0], &[1, 4]);
+    fn two_people_split_the_agenda_by_unit() {
+        let agenda = review(&[7, 8, 7, 8, 7, 0], &[1, 4]);
         let mine = AgendaPart::Led(Some(UnitId(7)));
-        assert_eq!(walk.next_open(None, mine), Some(2));
-        assert_eq!(walk.next_open(Some(2), mine), Some(4));
-        assert_eq!(walk.settled(mine), Progress { of: 1, all: 3 });
-        assert_eq!(walk.position(2, mine), Progress { of: 2, all: 3 });
-        let shares: Vec<_> = walk.parts();
+        assert_eq!(agenda.next_open(None, mine), Some(2));
+        assert_eq!(agenda.next_open(Some(2), mine), Some(4));
+        assert_eq!(agenda.settled(mine), Progress { of: 1, all: 3 });
+        assert_eq!(agenda.position(2, mine), Progress { of: 2, all: 3 });
+        let shares: Vec<_> = agenda.parts();
         assert_eq!(
             shares,
             [
@@ -570,20 +574,20 @@ mod tests {
 
     #[test]
     fn the_counter_stays_what_it_is_when_a_task_goes() {
-        let walk = review(&[7, 0, 8, 7], &[]);
+        let agenda = review(&[7, 0, 8, 7], &[]);
         assert_eq!(
-            walk.position(3, AgendaPart::All),
+            agenda.position(3, AgendaPart::All),
             Progress { of: 4, all: 4 }
         );
-        assert_eq!(walk.settled(AgendaPart::All), Progress { of: 1, all: 4 });
+        assert_eq!(agenda.settled(AgendaPart::All), Progress { of: 1, all: 4 });
         assert_eq!(
-            walk.position_in_group(2, AgendaPart::All),
+            agenda.position_in_group(2, AgendaPart::All),
             Progress { of: 3, all: 3 }
         );
         assert_eq!(
-            walk.position_in_group(3, AgendaPart::All),
+            agenda.position_in_group(3, AgendaPart::All),
             Progress { of: 1, all: 1 }
         );
-        assert_eq!(walk.next_open(Some(0), AgendaPart::All), Some(2));
+        assert_eq!(agenda.next_open(Some(0), AgendaPart::All), Some(2));
     }
 }

@@ -68,11 +68,14 @@ impl Minutes {
         };
         let plan = store.plan()?.id;
         let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
-        let data = ReportData::read_of(store, &query, |task| scope.has(task))?;
-        let weeks = weeks(store, &review, plan, today)?;
+        let wanted = |task: &TaskAsOf| scope.has(task);
+        let (days, mut weeks) = (figures::days(week, today), Weeks::new(week));
+        let data = ReportData::read_of(store, &query, wanted, days, |known| {
+            weeks.count(days, known, |task| scope.has(task));
+        })?;
         Ok(Some(Self {
             data,
-            weeks,
+            weeks: weeks.without_zeros(),
             review,
             head,
         }))
@@ -156,4 +159,53 @@ pub fn thaw(store: &Store, id: ReviewId, lang: Lang) -> Result<Option<Document>>
     let [vi, en] = finished.frozen;
     let text = store.frozen(&lang.pick(vi, en))?;
     Document::thaw(&text).map(Some).ok_or(StoreError::Corrupt)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::change::Change;
+    use crate::domain::day::{Week, from_iso};
+    use crate::domain::person::Actor;
+    use crate::domain::review::ReviewChange;
+    use crate::store::Stamp;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    #[test]
+    fn a_notice_asks_for_the_tasks_no_more_often_than_a_report() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("giao ban tuần.db");
+        let mut store = crate::plan::sample::create(&path).unwrap();
+        let day = from_iso("2021-06-11").unwrap();
+        let plan = store.plan().unwrap();
+        let begin = ReviewChange::Begin {
+            plan: plan.id,
+            week: Week::of(day),
+            scope: Scope::Plan,
+            prepared: store.prepare_agenda(Scope::Plan, &plan, day).unwrap(),
+        };
+        let stamp = Stamp {
+            actor: Actor {
+                account: "lan".to_owned(),
+                person: "Nguyễn Thị Lan".to_owned(),
+            },
+            recorded_at: 1_623_373_200_000,
+            day,
+        };
+        store.apply(&[Change::Review(begin)], &stamp).unwrap();
+        let review = store.reviews(plan.id).unwrap().remove(0);
+        let steps = Arc::new(AtomicU32::new(0));
+        let counted = steps.clone();
+        store.every(100, move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
+        let minutes = Minutes::read(&store, review.id, day, Lang::Vi);
+        let query = minutes.unwrap().unwrap().data.query;
+        let notice = steps.swap(0, Ordering::Relaxed);
+        ReportData::read(&store, &query).unwrap();
+        let report = steps.swap(0, Ordering::Relaxed);
+        assert!(report > 0 && notice * 2 < report * 3, "{notice}, {report}");
+    }
 }

@@ -255,7 +255,7 @@ fn assigned(writer: &Writer<'_>, outcome: &Outcome) -> String {
     format!("{lead}: {} {}, {by};", row.code, row.title)
 }
 
-/// How far the walk went, the journal's hash to compare with later, and the last sentence.
+/// How many tasks were reviewed, the journal's hash to compare with later, and the last sentence.
 fn closing(writer: &mut Writer<'_>, minutes: &Minutes) {
     let seen = share(minutes.review.settled(AgendaPart::All));
     let (day, head) = (dates::full(writer.data.query.today), &minutes.head);
@@ -284,7 +284,10 @@ fn week_table(minutes: &Minutes) -> Table {
         "Số liệu tuần này so với tuần trước",
         "This week compared with last week",
     );
-    let titles = lang.pick(["Tuần này", "Tuần trước"], ["This week", "Last week"]);
+    let titles = lang.pick(
+        ["Tuần này", "Tuần trước", "Tăng, giảm"],
+        ["This week", "Last week", "Change"],
+    );
     against(caption, titles, &names, [&this.all(), &last.all()], lang)
 }
 

@@ -95,18 +95,21 @@ impl Store {
                 sections: self.sections(plan)?,
                 moved: self.extension_days(since.made_up)?,
             };
+            // A day that is asked for twice is rewound once.
+            let first = |day: Day| days.iter().position(|other| *other == day);
+            let firsts = days.map(|day| first(day).unwrap_or_default());
             for ids in self.known_since(&since)?.chunks(AT_ONCE) {
                 for (id, known) in self.known(ids, &since)? {
                     let now = build.task(id, &known.facts)?;
                     let mut then: [Option<Option<TaskAsOf>>; N] = [const { None }; N];
-                    for (then, day) in then.iter_mut().zip(days) {
-                        if let Some(facts) = known.rewound(day) {
-                            *then = Some(build.task(id, &facts)?);
+                    for (at, day) in days.into_iter().enumerate() {
+                        if firsts[at] == at
+                            && let Some(facts) = known.rewound(day)
+                        {
+                            then[at] = Some(build.task(id, &facts)?);
                         }
                     }
-                    let each = then
-                        .each_ref()
-                        .map(|then| then.as_ref().unwrap_or(&now).as_ref());
+                    let each = firsts.map(|at| then[at].as_ref().unwrap_or(&now).as_ref());
                     if each.iter().any(Option::is_some) {
                         see(each);
                     }

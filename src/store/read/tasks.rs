@@ -15,7 +15,7 @@ use crate::store::values::{day_at, field_value, kind_of, state_of};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Store {
     /// The task with that code in any case, with or without the zero.
@@ -346,7 +346,7 @@ pub(super) fn note(row: &impl Columns) -> rusqlite::Result<Note> {
 
 /// A difficulty that another note of the task answers is open no more.
 pub(super) fn close_answered(notes: &mut [Note]) {
-    let answered: Vec<NoteId> = notes.iter().filter_map(|note| note.answers).collect();
+    let answered: HashSet<NoteId> = notes.iter().filter_map(|note| note.answers).collect();
     for note in notes {
         note.open &= !answered.contains(&note.id);
     }

@@ -50,7 +50,7 @@ impl Store {
                 found.push((group, tasks));
             }
             Ok(PreparedAgenda {
-                walk: Agenda::arrange(found).map_err(Refusal::from)?,
+                agenda: Agenda::arrange(found).map_err(Refusal::from)?,
                 at: self.newest_row()?,
                 since: before.row,
             })

@@ -88,8 +88,8 @@ impl Store {
         self.snapshot(|| {
             let prepared = self.prepare_agenda(scope, plan, today)?;
             let mut items = Vec::new();
-            for (group, task) in prepared.walk.tasks() {
-                items.extend(self.stop(task, group)?);
+            for (group, task) in prepared.agenda.tasks() {
+                items.extend(self.item(task, group)?);
             }
             let share = Progress {
                 of: 0,
@@ -121,11 +121,11 @@ impl Store {
     }
 
     /// A task as a place of an agenda that the file does not hold; nothing where it is gone.
-    fn stop(&self, task: TaskId, group: Group) -> Result<Option<AgendaItem>> {
+    fn item(&self, task: TaskId, group: Group) -> Result<Option<AgendaItem>> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT code, title, lead_id FROM task WHERE id=?")?;
-        let stop = statement.query_row([task.0], |row| {
+        let item = statement.query_row([task.0], |row| {
             Ok(AgendaItem {
                 task,
                 group,
@@ -135,7 +135,7 @@ impl Store {
                 answer: None,
             })
         });
-        Ok(stop.optional()?)
+        Ok(item.optional()?)
     }
 
     /// The newest finished review of the week that a day lies in; of several the one over the whole

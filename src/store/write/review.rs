@@ -29,9 +29,9 @@ pub(in crate::store) fn write(
             plan,
             week,
             scope,
-            laid,
+            prepared,
         } => {
-            begin(writer, *plan, &iso(week.monday), *scope, laid, stamp)?;
+            begin(writer, *plan, &iso(week.monday), *scope, prepared, stamp)?;
             ChangeKind::Begin
         }
         ReviewChange::Answer { review, task, kind } => {
@@ -101,7 +101,7 @@ fn begin(
     plan: PlanId,
     monday: &str,
     scope: Scope,
-    laid: &PreparedAgenda,
+    prepared: &PreparedAgenda,
     stamp: &Stamp,
 ) -> Result<()> {
     let (area, unit, joined) = scope_cells(scope);
@@ -118,9 +118,9 @@ fn begin(
         return Err(Refusal::from(ReviewRefusal::Open).into());
     }
     // Words and numbers alone: this cannot fail.
-    let walk = serde_json::to_string(&laid.walk)
+    let agenda = serde_json::to_string(&prepared.agenda)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let tasks = i64::try_from(laid.walk.len()).unwrap_or(i64::MAX);
+    let tasks = i64::try_from(prepared.agenda.len()).unwrap_or(i64::MAX);
     let row = cells([
         ("plan_id", plan.0.into()),
         ("monday", monday.into()),
@@ -129,9 +129,9 @@ fn begin(
         ("joined", joined.into()),
         ("began_on", stamp.day.into()),
         ("began_by", stamp.actor.to_string().into()),
-        ("at_row", laid.at.into()),
-        ("since_row", laid.since.into()),
-        ("walk", walk.into()),
+        ("at_row", prepared.at.into()),
+        ("since_row", prepared.since.into()),
+        ("walk", agenda.into()),
         ("tasks", tasks.into()),
     ]);
     writer.insert("review", row)?;

@@ -51,7 +51,7 @@ fn finish_a_review(path: &Path) {
         plan: plan.id,
         week: week_of(lan().day),
         scope: Scope::Plan,
-        laid: store.prepare_agenda(Scope::Plan, &plan, lan().day).unwrap(),
+        prepared: store.prepare_agenda(Scope::Plan, &plan, lan().day).unwrap(),
     };
     store.apply(&[Change::Review(begin)], &lan()).unwrap();
     let finish = ReviewChange::Finish {

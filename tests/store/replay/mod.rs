@@ -72,12 +72,12 @@ pub fn eventful() -> Office {
     let mut office = Office::sample();
     let store = &mut office.store;
     let plan = store.plan().unwrap();
-    let laid = store.prepare_agenda(Scope::Plan, &plan, lan().day).unwrap();
+    let prepared = store.prepare_agenda(Scope::Plan, &plan, lan().day).unwrap();
     let begin = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(lan().day),
         scope: Scope::Plan,
-        laid,
+        prepared,
     };
     store.apply(&[Change::Review(begin)], &lan()).unwrap();
     let review = store.open_reviews(plan.id).unwrap()[0].id;
