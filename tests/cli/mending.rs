@@ -144,7 +144,7 @@ fn evidence_is_corrected_and_removed_with_a_reason() {
     assert_eq!(task(&shell, code)["evidence"][0]["number"], "15/BC-SKHCN");
     let said = shell.run("undo --lang en").ok();
     assert!(
-        said.starts_with("Undone: evidence corrected for 2.2-06"),
+        said.starts_with("Undone: correction of evidence for 2.2-06"),
         "{said}"
     );
     assert_eq!(task(&shell, code)["evidence"][0]["number"], "51/BC-SKHCN");

@@ -193,7 +193,7 @@ fn a_task_is_done_and_undone_and_done_again() {
     assert_eq!(strip(&back), strip(&before));
     assert_eq!(
         shell.run("redo --as Lan --lang en").ok(),
-        "Redone: completed 2.3.1-05, Quarter II — undo: cchc undo\n"
+        "Redone: completion of 2.3.1-05, Quarter II — undo: cchc undo\n"
     );
     assert_eq!(task(&shell, "2.3.1-5")["occurrences_done"], 2);
     shell.run("redo --as Lan").failed(4);
@@ -508,7 +508,7 @@ fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
     let err = shell.run("undo --as Lan --today 11/6").failed(4);
     assert_eq!(
         err,
-        "cchc: Chưa hoàn tác gì: thao tác gần nhất của bạn (đánh dấu xong 2.2-06) là của ngày 01/06/2021. \
+        "cchc: Chưa hoàn tác gì. Thao tác gần nhất của bạn: đánh dấu xong 2.2-06, thực hiện ngày 01/06/2021. \
          Nếu muốn hoàn tác việc đó: cchc undo --yes.\n"
     );
     assert_eq!(done(), "done");
@@ -522,7 +522,7 @@ fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
     let err = shell.run("redo --as Lan --today 12/6 --lang en").failed(4);
     assert!(
         err.contains(
-            "your last undo (completed 2.2-06) is of 11/06/2021. To redo it anyway: cchc redo --yes."
+            "Your last undo was made on 11/06/2021: completion of 2.2-06. To redo it anyway: cchc redo --yes."
         ),
         "{err}"
     );
