@@ -249,7 +249,7 @@ fn one_occurrence_can_be_named() {
     );
     assert!(!err.contains("vừa"), "{err}");
     let err = shell.run("done 2.3.1-5 --occurrence 5").failed(3);
-    assert!(err.contains("hiện có 4."), "{err}");
+    assert!(err.contains("không có kỳ 5; chỉ có 4 kỳ."), "{err}");
 }
 
 #[test]
@@ -407,7 +407,13 @@ fn evidence_and_steps_are_added() {
     shell.run("step 2.1-6 1").failed(4);
     shell.run("step 2.1-6 1 --undo").ok();
     let err = shell.run("step 2.1-6 7").failed(3);
-    assert!(err.contains("hiện có 1."), "{err}");
+    assert!(err.contains("không có bước 7; chỉ có 1 bước."), "{err}");
+    let err = shell.run("step 2.1-6 7 --lang en").failed(3);
+    assert!(err.contains("no step 7; it has only 1 step."), "{err}");
+    let err = shell.run("step 2.3.1-1 2").failed(3);
+    assert!(err.contains("không có bước 2; chưa có bước nào."), "{err}");
+    let err = shell.run("step 2.3.1-1 2 --lang en").failed(3);
+    assert!(err.contains("no step 2; it has no steps."), "{err}");
 }
 
 #[test]

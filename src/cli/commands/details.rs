@@ -193,8 +193,12 @@ fn document_amendment(
     };
     let at = usize::try_from(nth).unwrap_or(usize::MAX);
     let seen = task.evidence.get(at - 1).ok_or_else(|| {
-        let what = bi("minh chứng thứ", "evidence number");
-        lookup::no_part(task, what, nth.into(), task.evidence.len(), lang)
+        let name = lookup::PartName {
+            place: bi("minh chứng thứ", "evidence number"),
+            one: bi("minh chứng", "piece of evidence"),
+            many: "pieces of evidence",
+        };
+        lookup::no_part(task, &name, nth.into(), task.evidence.len(), lang)
     })?;
     let seen = Box::new(seen.clone());
     if place("remove").is_some() {
@@ -221,8 +225,12 @@ fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let wanted = matches.get_one::<i64>("step").copied().unwrap_or_default();
     let step = task.steps.iter().find(|step| step.position == wanted);
     let step = step.ok_or_else(|| {
-        let what = bi("bước", "step");
-        lookup::no_part(&task, what, wanted, task.steps.len(), lang)
+        let name = lookup::PartName {
+            place: bi("bước", "step"),
+            one: bi("bước", "step"),
+            many: "steps",
+        };
+        lookup::no_part(&task, &name, wanted, task.steps.len(), lang)
     })?;
     let change = match step_amendment(matches, step, lang)? {
         Some(what) => Change::Amend {
