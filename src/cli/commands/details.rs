@@ -180,7 +180,7 @@ fn evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
 }
 
 /// What is to be corrected or removed, where that is asked for. What is not named stays; an empty
-/// text takes a part away.
+/// text takes a part away, but the number, which every document has.
 fn document_amendment(
     context: &Context,
     matches: &ArgMatches,
@@ -210,6 +210,9 @@ fn document_amendment(
         _ => part.column.1,
     };
     parts::set(context, matches, option, &mut *to)?;
+    if to.number.is_empty() {
+        to.number.clone_from(&seen.number);
+    }
     Ok(Some(Amendment::CorrectEvidence { seen, to }))
 }
 
