@@ -81,9 +81,9 @@
 //! ## One key, Space on a task
 //!
 //! ```text
-//!  key ─► keymap ─► Action ─► the topmost layer ─► Next::Do(Command::Apply(Change)) ─► Store::apply
-//!                                ▲                                                         │
-//!              view ◄─ layers ◄──┴── saved (who asked), News::Saved (the others) ◄─────────┘
+//!  key ─► actions ─► Action ─► the topmost layer ─► Next::Do(Command::Apply(Change)) ─► Store::apply
+//!                                 ▲                                                         │
+//!               view ◄─ layers ◄──┴── saved (who asked), News::Saved (the others) ◄─────────┘
 //! ```
 //!
 //! Reads are calls: a layer asks the store that it is handed. Only what leaves the screen is a value: a

@@ -275,14 +275,34 @@ pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
     )
 }
 
-/// A part of a task that is not there: "Nhiệm vụ 2.1-06 không có bước 7; hiện có 3."
-pub fn no_part(task: &Task, what: Bi, nth: i64, all: usize, lang: Lang) -> AppError {
-    let (code, what) = (&task.row.code, what.get(lang));
+/// What the parts of a task are called.
+pub struct PartName {
+    /// Before the place of one: "minh chứng thứ" 2, "evidence number" 2.
+    pub place: Bi,
+    /// After one: 1 "minh chứng", 1 "piece of evidence".
+    pub one: Bi,
+    /// In English after none or several.
+    pub many: &'static str,
+}
+
+/// A part of a task that is not there: "Nhiệm vụ 2.1-06 không có bước 7; chỉ có 3 bước."
+pub fn no_part(task: &Task, name: &PartName, nth: i64, all: usize, lang: Lang) -> AppError {
+    let (code, what) = (&task.row.code, name.place.get(lang));
+    let parts = match (lang, all) {
+        (Lang::Vi, _) | (_, 1) => name.one.get(lang),
+        _ => name.many,
+    };
     Kind::NotFound
-        .error(lang.pick(
-            format!("Nhiệm vụ {code} không có {what} {nth}; hiện có {all}."),
-            format!("Task {code} has no {what} {nth}; it has {all}."),
-        ))
+        .error(match all {
+            0 => lang.pick(
+                format!("Nhiệm vụ {code} không có {what} {nth}; chưa có {parts} nào."),
+                format!("Task {code} has no {what} {nth}; it has no {parts}."),
+            ),
+            _ => lang.pick(
+                format!("Nhiệm vụ {code} không có {what} {nth}; chỉ có {all} {parts}."),
+                format!("Task {code} has no {what} {nth}; it has only {all} {parts}."),
+            ),
+        })
         .hint(lang.pick(
             format!("Xem: cchc show {code}."),
             format!("See: cchc show {code}."),

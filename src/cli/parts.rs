@@ -45,6 +45,7 @@ fn typed<T>(
     Ok(Some(match part.kind {
         PartKind::Line(max) => checked(typed, Shape::Line, max)?.as_str().into(),
         PartKind::Lines(max) => checked(typed, Shape::Lines, max)?.as_str().into(),
+        PartKind::Day if typed.trim().is_empty() => FieldValue::Nothing,
         PartKind::Day => Some(input::day(context, typed)?).into(),
         PartKind::Unit => {
             let unit = lookup::unit_or_none(context, typed)?;

@@ -33,6 +33,8 @@ pub fn message<'n>(
             let like = context(ContextKind::SuggestedArg);
             placed(&arg, command, lang).or_else(|| suggestion(&like, lang))
         }
+        // What fits may be far more than the words that are compared: the help has it all.
+        ErrorKind::InvalidValue if value.is_empty() => None,
         ErrorKind::InvalidValue => match context(ContextKind::ValidValue).as_str() {
             "" => None,
             valid => Some(lang.pick(

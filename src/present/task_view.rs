@@ -7,7 +7,7 @@ use super::lang::{Bi, Lang, bi};
 use super::messages::{conflict, deadlines, history, labels};
 use super::names::unit_name;
 use super::text::pad;
-use crate::domain::day::Day;
+use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
@@ -100,10 +100,12 @@ impl<'t> View<'t> {
         Self { units, ..self }
     }
 
-    /// Who, when, and what else its parts say, for whoever has no room for all. A key task is shown
-    /// beside its title.
-    pub fn brief(mut self) -> [Vec<(Bi, String)>; 3] {
-        let rows: [fn(&mut Self); 3] = [Self::who, Self::when, |view| view.parts(false)];
+    /// Who leads it, when it is due (without [`Self::moved`]), who co-operates, and what else its parts
+    /// say, for whoever has no room for all. A key task is shown beside its title.
+    pub fn brief(mut self) -> [Vec<(Bi, String)>; 4] {
+        let rows: [fn(&mut Self); 4] = [Self::leading, Self::when, Self::joining, |view| {
+            view.parts(false)
+        }];
         rows.map(|row| {
             row(&mut self);
             let fact = |item| match item {
@@ -174,8 +176,9 @@ impl<'t> View<'t> {
         let day = |day: Option<Day>| day.map(|day| dates::with_weekday(day, lang));
         let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
         self.fact(bi("Vị trí", "Place"), place(task, lang));
-        self.who();
-        self.when();
+        self.leading();
+        self.joining();
+        self.when_and_moved();
         let days = [
             (bi("Từ ngày", "From"), task.start_on),
             (bi("Hoàn thành", "Completed"), row.done_on),
@@ -189,14 +192,22 @@ impl<'t> View<'t> {
         self.fact(bi("Sửa gần nhất", "Last change"), touched);
     }
 
-    fn who(&mut self) {
+    fn leading(&mut self) {
         self.fact(labels::field(Field::Lead), self.lead());
+    }
+
+    fn joining(&mut self) {
         let joined = coordinating(self.task);
         self.fact(labels::field(Field::Coordinating), joined);
     }
 
     fn when(&mut self) {
         self.fact(labels::field(Field::Deadline), self.deadline());
+    }
+
+    fn when_and_moved(&mut self) {
+        let when = format!("{}{}", self.deadline(), self.moved());
+        self.fact(labels::field(Field::Deadline), when);
     }
 
     /// The parts of the task that have no place of their own.
@@ -227,15 +238,21 @@ impl<'t> View<'t> {
         }
     }
 
-    /// The wording, what it means, the day in force with its weekday, and the original day.
+    /// The wording, what it means, and the day in force with its weekday.
     fn deadline(&self) -> String {
-        let (lang, task) = (self.lang, self.task);
-        let row = &task.row;
+        let (lang, row) = (self.lang, &self.task.row);
         let kind = labels::deadline_kind(row.kind).get(lang);
         let wording = deadlines::shown(&row.deadline, lang);
         let day = row.due_on.map(|due| day_first(due, lang));
-        // A wording that is a day itself says no more than the day.
-        let is_worded = wording.contains(char::is_alphabetic);
+        // A wording that is a day itself says no more than the day, in force or original.
+        let only_day = || {
+            let cx = self.row_cx;
+            let read = parse_day(&row.deadline, cx.today, cx.year).ok();
+            let letters = wording.contains(char::is_alphabetic);
+            !letters && read.is_some() && (read == row.due_on || read == row.original_due_on)
+        };
+        let is_single = row.kind == DeadlineKind::Date && only_day();
+        let is_worded = !row.deadline.is_empty() && !is_single;
         let says_kind = row.kind == DeadlineKind::Date || fold(&wording) == fold(kind);
         let mut text = match says_kind {
             true => wording.into_owned(),
@@ -247,6 +264,13 @@ impl<'t> View<'t> {
             Some(day) => text = day,
             None => {}
         }
+        text
+    }
+
+    /// What follows the deadline: ", hạn gốc 28/02/2021, gia hạn 1 lần · tính từ 01/02/2021".
+    pub fn moved(&self) -> String {
+        let (lang, row) = (self.lang, &self.task.row);
+        let mut text = String::new();
         if let Some(original) = row
             .original_due_on
             .filter(|_| row.original_due_on != row.due_on)
@@ -262,7 +286,7 @@ impl<'t> View<'t> {
             text.push_str(", ");
             text.push_str(&lang.pick(format!("gia hạn {times}"), format!("extended {times}")));
         }
-        if let Some(base) = task.base_on {
+        if let Some(base) = self.task.base_on {
             let base = dates::full(base);
             text.push_str(&lang.pick(format!(" · tính từ {base}"), format!(" · from {base}")));
         }

@@ -129,6 +129,7 @@ impl App {
         })?;
         let person = session.actor.to_string();
         let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
+        let unread = home.is_preview_due();
         let mut app = Self {
             env,
             stack: vec![Box::new(home)],
@@ -148,6 +149,9 @@ impl App {
             lost: false,
         };
         app.tell_why_read_only();
+        if unread {
+            app.rest();
+        }
         let people = people(&app.env).filter(|_| !app.session.person_is_known);
         match people {
             Some(people) => app.open_layer(Request::Pick(people)),

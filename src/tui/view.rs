@@ -256,6 +256,8 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let hints: Vec<Hint> = offered.filter_map(|action| hint(*action)).collect();
     let fits = |shown: &usize| 1 + columns_of(&hints, *shown) + reserved <= columns;
     let shown = (0..=hints.len()).rev().find(fits).unwrap_or(0);
+    // A label is whole or left out.
+    let is_narrow = !fits(&shown);
     let mut pieces = vec![(" ".to_owned(), Style::new())];
     let (whole, rest) = hints.split_at(shown);
     let bare = rest.iter().filter(|hint| hint.kept);
@@ -272,7 +274,9 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     match help {
         Some(help) => {
             pieces.push((help.key, theme.key()));
-            pieces.push((format!(" {}", help.label), Style::new()));
+            if !is_narrow {
+                pieces.push((format!(" {}", help.label), Style::new()));
+            }
         }
         None => {
             pieces.pop();

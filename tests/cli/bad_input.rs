@@ -47,6 +47,11 @@ fn whatever_is_refused_leaves_the_bytes_as_they_were() {
             2,
             "not_started, in_progress",
         ),
+        (
+            "list --due",
+            2,
+            "--due HẠN cần có giá trị. Xem hướng dẫn: cchc help list.",
+        ),
         ("list --limit 0", 2, "--limit"),
         ("list --today 31/6", 2, "Không có ngày 31/6/2021"),
         ("list --as a\u{1b}b", 2, "U+001B"),

@@ -158,3 +158,38 @@ fn march_printed_in_june_is_march_whatever_anybody_typed() {
     );
     assert_eq!(march(&store), 2);
 }
+
+#[test]
+fn show_has_the_wording_of_the_office_unless_it_is_the_day_itself() {
+    let shell = Shell::sample();
+    let shown = |wording: &str| {
+        shell.args(&["deadline", "2.4-05", wording]).ok();
+        let said = shell.run("show 2.4-05").ok();
+        let line = said
+            .lines()
+            .find(|line| line.trim_start().starts_with("Thời hạn "));
+        line.unwrap_or_else(|| panic!("{said}"))
+            .trim_start()
+            .trim_start_matches("Thời hạn")
+            .trim()
+            .to_owned()
+    };
+    for (wording, there) in [
+        ("30/6, 30/12", "30/6, 30/12 (định kỳ): 30/06/2021 (thứ Tư)"),
+        (
+            "15/7, 15/8, 15/9",
+            "15/7, 15/8, 15/9 (định kỳ): 15/07/2021 (thứ Năm)",
+        ),
+        (
+            "01/6/2021 - 30/6/2021",
+            "01/6/2021 - 30/6/2021: 30/06/2021 (thứ Tư)",
+        ),
+        ("6/2021", "6/2021: 30/06/2021 (thứ Tư)"),
+        ("30/6", "30/06/2021 (thứ Tư)"),
+        ("30/06/2021", "30/06/2021 (thứ Tư)"),
+        ("Trước 30/6", "Trước 30/6: 29/06/2021 (thứ Ba)"),
+    ] {
+        let line = shown(wording);
+        assert!(line.starts_with(there), "{wording}: {line}");
+    }
+}

@@ -31,7 +31,7 @@ fn a_deadline_that_was_taken_away_is_told_as_that() {
     assert_eq!(
         newest(&shell, "en", 2),
         [
-            "Undone: deadline removed · due: 31/03/2021; deadline: 28/2",
+            "Undone: removal of the deadline · due: 31/03/2021; deadline: 28/2",
             "Deadline removed · deadline: removed (was 28/2); due: removed (was 31/03/2021)",
         ]
     );
@@ -72,7 +72,7 @@ fn an_undone_adding_names_the_task_that_went() {
     );
     assert_eq!(
         newest(&shell, "en", 1),
-        ["Undone: added · title: Họp giao ban"]
+        ["Undone: addition · title: Họp giao ban"]
     );
 }
 

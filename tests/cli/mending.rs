@@ -116,7 +116,29 @@ fn evidence_is_corrected_and_removed_with_a_reason() {
     let now = task(&shell, code);
     assert_eq!(now["evidence"][0]["number"], "15/BC-SKHCN");
     assert_eq!(now["evidence"][0]["path"], "15.pdf");
-    let log = shell.run("log 2.2-06 --limit 1").ok();
+    let corrected = task(&shell, code);
+    for (date, dated_on) in [("8/6", "2021-06-08".into()), ("", serde_json::Value::Null)] {
+        shell
+            .args(&[
+                "evidence",
+                code,
+                "",
+                "--edit",
+                "1",
+                "--date",
+                date,
+                "--reason",
+                "Gõ nhầm ngày",
+            ])
+            .ok();
+        let document = task(&shell, code)["evidence"][0].clone();
+        assert_eq!(document["number"], "15/BC-SKHCN");
+        assert_eq!(document["date"], dated_on, "{document}");
+    }
+    shell.run("undo").ok();
+    shell.run("undo").ok();
+    assert_eq!(task(&shell, code)["evidence"], corrected["evidence"]);
+    let log = shell.run("log 2.2-06 --limit 5").ok();
     assert!(
         log.contains("Đã sửa minh chứng · ")
             && log.contains("số, ký hiệu: 15/BC-SKHCN (trước: 51/BC-SKHCN)")
@@ -144,7 +166,7 @@ fn evidence_is_corrected_and_removed_with_a_reason() {
     assert_eq!(task(&shell, code)["evidence"][0]["number"], "15/BC-SKHCN");
     let said = shell.run("undo --lang en").ok();
     assert!(
-        said.starts_with("Undone: evidence corrected for 2.2-06"),
+        said.starts_with("Undone: correction of evidence for 2.2-06"),
         "{said}"
     );
     assert_eq!(task(&shell, code)["evidence"][0]["number"], "51/BC-SKHCN");

@@ -193,7 +193,7 @@ fn a_task_is_done_and_undone_and_done_again() {
     assert_eq!(strip(&back), strip(&before));
     assert_eq!(
         shell.run("redo --as Lan --lang en").ok(),
-        "Redone: completed 2.3.1-05, Quarter II — undo: cchc undo\n"
+        "Redone: completion of 2.3.1-05, Quarter II — undo: cchc undo\n"
     );
     assert_eq!(task(&shell, "2.3.1-5")["occurrences_done"], 2);
     shell.run("redo --as Lan").failed(4);
@@ -249,7 +249,7 @@ fn one_occurrence_can_be_named() {
     );
     assert!(!err.contains("vừa"), "{err}");
     let err = shell.run("done 2.3.1-5 --occurrence 5").failed(3);
-    assert!(err.contains("hiện có 4."), "{err}");
+    assert!(err.contains("không có kỳ 5; chỉ có 4 kỳ."), "{err}");
 }
 
 #[test]
@@ -407,7 +407,13 @@ fn evidence_and_steps_are_added() {
     shell.run("step 2.1-6 1").failed(4);
     shell.run("step 2.1-6 1 --undo").ok();
     let err = shell.run("step 2.1-6 7").failed(3);
-    assert!(err.contains("hiện có 1."), "{err}");
+    assert!(err.contains("không có bước 7; chỉ có 1 bước."), "{err}");
+    let err = shell.run("step 2.1-6 7 --lang en").failed(3);
+    assert!(err.contains("no step 7; it has only 1 step."), "{err}");
+    let err = shell.run("step 2.3.1-1 2").failed(3);
+    assert!(err.contains("không có bước 2; chưa có bước nào."), "{err}");
+    let err = shell.run("step 2.3.1-1 2 --lang en").failed(3);
+    assert!(err.contains("no step 2; it has no steps."), "{err}");
 }
 
 #[test]
@@ -508,7 +514,7 @@ fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
     let err = shell.run("undo --as Lan --today 11/6").failed(4);
     assert_eq!(
         err,
-        "cchc: Chưa hoàn tác gì: thao tác gần nhất của bạn (đánh dấu xong 2.2-06) là của ngày 01/06/2021. \
+        "cchc: Chưa hoàn tác gì. Thao tác gần nhất của bạn: đánh dấu xong 2.2-06, thực hiện ngày 01/06/2021. \
          Nếu muốn hoàn tác việc đó: cchc undo --yes.\n"
     );
     assert_eq!(done(), "done");
@@ -522,7 +528,7 @@ fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
     let err = shell.run("redo --as Lan --today 12/6 --lang en").failed(4);
     assert!(
         err.contains(
-            "your last undo (completed 2.2-06) is of 11/06/2021. To redo it anyway: cchc redo --yes."
+            "Your last undo was made on 11/06/2021: completion of 2.2-06. To redo it anyway: cchc redo --yes."
         ),
         "{err}"
     );

@@ -741,3 +741,37 @@ fn who_i_am_is_the_name_i_chose_though_a_colleague_was_taken_out_meanwhile() {
     desk.keys("<Enter>");
     assert_eq!(desk.app.env.actor.person, "Dung");
 }
+
+#[test]
+fn however_many_co_operate_the_preview_keeps_the_day_and_the_evidence() {
+    let mut desk = Desk::open(Vi, 80, 24);
+    minh_edits(&desk, "2.3.1-01", |texts| {
+        texts.coordinating_text =
+            Some("các phòng, đơn vị có liên quan và UBND cấp huyện".to_owned());
+        texts.product = Some("Kế hoạch".to_owned());
+    });
+    desk.go_to("2.3.1-01");
+    let preview = |desk: &Desk, first: &str| {
+        let frame = desk.frame();
+        let line = frame
+            .lines()
+            .find(|line| line.trim_start().starts_with(first));
+        line.unwrap_or_else(|| panic!("{frame}")).trim().to_owned()
+    };
+    let line = preview(&desk, "Chủ trì VP · ");
+    let day = line.find("31/03/2021").unwrap();
+    let evidence = line.find("minh chứng").unwrap();
+    assert!(day < evidence, "{line}");
+    assert!(line.ends_with('…'), "{line}");
+    desk.resize(200, 40);
+    let line = preview(&desk, "Chủ trì VP · ");
+    let partners = line.find(" · phối hợp: ").unwrap();
+    assert!(
+        partners < line.find(" · sản phẩm: Kế hoạch").unwrap(),
+        "{line}"
+    );
+    // Nobody leads it yet.
+    minh_edits(&desk, "2.3.1-01", |texts| texts.lead = None);
+    desk.keys("j k");
+    preview(&desk, "Chưa giao đơn vị · thời hạn ");
+}

@@ -463,11 +463,11 @@ fn a_deadline_is_taken_away_only_by_a_word() {
     desk.keys("L <C-r>");
     assert_eq!(
         desk.told(),
-        "Redone: deadline removed from 2.3.1-01 — u to undo"
+        "Redone: removal of the deadline of 2.3.1-01 — u to undo"
     );
     desk.keys("<Enter> <End>");
     let frame = desk.frame();
-    assert!(frame.contains("Undone: deadline removed"), "{frame}");
+    assert!(frame.contains("Undone: removal of the deadline"), "{frame}");
     assert!(frame.contains("Deadline removed"), "{frame}");
 }
 

@@ -215,7 +215,7 @@ fn what_was_written_is_told_by_its_kind_and_so_is_its_undo() {
     desk.keys("n <Tab> waiting <C-s> u <C-r>");
     assert_eq!(
         desk.told(),
-        "Redone: difficulty added to 2.3.1-01 — u to undo"
+        "Redone: new difficulty of 2.3.1-01 — u to undo"
     );
 }
 

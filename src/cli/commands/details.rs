@@ -215,7 +215,7 @@ fn amend_evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) ->
 }
 
 /// What is to be corrected or removed, where that is asked for. What is not named stays; an empty
-/// text takes a part away.
+/// text takes a part away, but the number, which every document has.
 fn document_amendment(
     context: &Context,
     matches: &ArgMatches,
@@ -229,8 +229,12 @@ fn document_amendment(
     };
     let at = usize::try_from(nth).unwrap_or(usize::MAX);
     let seen = task.evidence.get(at - 1).ok_or_else(|| {
-        let what = bi("minh chứng thứ", "evidence number");
-        lookup::no_part(task, what, nth.into(), task.evidence.len(), lang)
+        let name = lookup::PartName {
+            place: bi("minh chứng thứ", "evidence number"),
+            one: bi("minh chứng", "piece of evidence"),
+            many: "pieces of evidence",
+        };
+        lookup::no_part(task, &name, nth.into(), task.evidence.len(), lang)
     })?;
     let seen = Box::new(seen.clone());
     if place("remove").is_some() {
@@ -244,7 +248,7 @@ fn document_amendment(
         _ => part.column.1,
     };
     parts::set(context, matches, option, &mut *to)?;
-    if let Some(number) = number {
+    if let Some(number) = number.filter(|number| !number.is_empty()) {
         to.number = input::checked(number, Field::EvidenceNumber, Shape::Line, LINE_MAX, lang)?;
     }
     Ok(Some(Amendment::CorrectEvidence { seen, to }))
@@ -279,8 +283,12 @@ fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     for task in &chosen.tasks {
         let step = task.steps.iter().find(|step| step.position == wanted);
         let step = step.ok_or_else(|| {
-            let what = bi("bước", "step");
-            lookup::no_part(task, what, wanted, task.steps.len(), lang)
+            let name = lookup::PartName {
+                place: bi("bước", "step"),
+                one: bi("bước", "step"),
+                many: "steps",
+            };
+            lookup::no_part(task, &name, wanted, task.steps.len(), lang)
         })?;
         let task = task.row.id;
         changes.push(match step_amendment(matches, step, lang)? {

@@ -229,8 +229,12 @@ fn wanted(context: &Context, matches: &ArgMatches, task: &Task) -> Result<Option
         return Ok(None);
     };
     let found = task.occurrences.iter().find(|o| o.ordinal == *ordinal);
-    let what = bi("kỳ", "due date number");
-    let missing = || lookup::no_part(task, what, *ordinal, task.occurrences.len(), lang);
+    let name = lookup::PartName {
+        place: bi("kỳ", "due date number"),
+        one: bi("kỳ", "due date"),
+        many: "due dates",
+    };
+    let missing = || lookup::no_part(task, &name, *ordinal, task.occurrences.len(), lang);
     found.map(|o| Some(o.id)).ok_or_else(missing)
 }
 

@@ -16,7 +16,8 @@ use crate::domain::task::Task;
 use crate::present::columns::RowContext;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::text::{cut, safe, small};
+use crate::present::text::{cut, safe};
+use std::borrow::Cow;
 
 /// The most columns that a step's title takes in a sentence.
 const TITLE: usize = 40;
@@ -175,16 +176,48 @@ impl Activity {
         joined(&[&verb, link, code])
     }
 
-    /// The same as what was undone or done again: "gia hạn", "extended".
+    /// The same as a thing that was undone or done again, and the word between it and the task: "gia
+    /// hạn", "extension" of.
     fn noun(&self, lang: Lang) -> (String, &'static str) {
+        if lang == Lang::En {
+            let (noun, link) = self.english_noun();
+            return (noun.into_owned(), link);
+        }
         let (verb, link) = self.verb(lang);
-        let noun = match (lang, self.kind) {
-            (Lang::Vi, ChangeKind::Complete) => "đánh dấu xong".to_owned(),
-            (Lang::Vi, ChangeKind::Review) => "đánh dấu đã xem".to_owned(),
-            (Lang::Vi, _) => verb.strip_prefix("Đã ").unwrap_or(&verb).to_owned(),
-            (Lang::En, _) => small(&verb),
+        let noun = match self.kind {
+            ChangeKind::Complete => "đánh dấu xong",
+            ChangeKind::Review => "đánh dấu đã xem",
+            _ => verb.strip_prefix("Đã ").unwrap_or(&verb),
         };
-        (noun, link)
+        (noun.to_owned(), link)
+    }
+
+    /// "answer to a difficulty" of, "removal of step “Đơn vị khác”" from.
+    fn english_noun(&self) -> (Cow<'static, str>, &'static str) {
+        let (noun, link) = match (self.kind, self.note, &self.step) {
+            (ChangeKind::Note, ..) if self.concluded => ("new conclusion", "on"),
+            (ChangeKind::Note, Some(NoteKind::Difficulty), _) => ("new difficulty", "of"),
+            (ChangeKind::Note, Some(NoteKind::Instruction), _) => ("new instruction", "on"),
+            (ChangeKind::Note, Some(NoteKind::Proposal), _) => ("new proposal", "on"),
+            (ChangeKind::Deadline, ..) if self.removed => ("removal of the deadline", "of"),
+            (ChangeKind::Evidence, ..) => match self.document {
+                PartAction::Removed => ("removal of evidence", "from"),
+                PartAction::Changed => ("correction of evidence", "for"),
+                _ => ("new evidence", "for"),
+            },
+            (ChangeKind::Step, _, Some((title, done))) => {
+                let (noun, link) = match done {
+                    PartAction::Added => ("addition of step", "to"),
+                    PartAction::Ticked => ("ticking of step", "of"),
+                    PartAction::Unticked => ("unticking of step", "of"),
+                    PartAction::Changed => ("renaming to step", "of"),
+                    PartAction::Removed => ("removal of step", "from"),
+                };
+                return (format!("{noun} “{}”", safe(title)).into(), link);
+            }
+            (kind, ..) => noun(kind),
+        };
+        (noun.into(), link)
     }
 
     /// What an undo or a redo did: "Đã hoàn tác việc đánh dấu xong 2.7.1-03, kỳ tháng 5".
@@ -197,7 +230,7 @@ impl Activity {
         format!("{verb} {}", self.named(codes, lang))
     }
 
-    /// "đánh dấu xong 2.7.1-03, kỳ tháng 5", "completed 2.7.1-03, May".
+    /// "đánh dấu xong 2.7.1-03, kỳ tháng 5", "completion of 2.7.1-03, May".
     fn named(&self, codes: &[String], lang: Lang) -> String {
         let (noun, link) = self.noun(lang);
         let of = match codes {
@@ -291,7 +324,10 @@ fn link(kind: ChangeKind) -> Bi {
     match kind {
         ChangeKind::Evidence => bi("cho", "for"),
         ChangeKind::Deadline => bi("của", "for"),
-        ChangeKind::Answer => bi("của", "of"),
+        ChangeKind::Answer => bi("của", "for"),
+        ChangeKind::Start => bi("", "for"),
+        ChangeKind::Step => bi("của", "for"),
+        ChangeKind::Conclude => bi("về", "on"),
         _ => bi("", ""),
     }
 }
@@ -356,6 +392,44 @@ fn document(edit: &Edit, back: bool) -> PartAction {
         (before, _) if before == back => PartAction::Added,
         _ => PartAction::Removed,
     }
+}
+
+/// What an act was in English, as a thing, and the word between it and the task.
+fn noun(kind: ChangeKind) -> (&'static str, &'static str) {
+    let noun = match kind {
+        ChangeKind::Create => "creation of the file",
+        ChangeKind::Add => "addition",
+        ChangeKind::Remove => "removal",
+        ChangeKind::Complete => "completion",
+        ChangeKind::Reopen => "reopening",
+        ChangeKind::Start => "status change",
+        ChangeKind::Pause => "pause",
+        ChangeKind::Drop => "dropping",
+        ChangeKind::Resume => "resumption",
+        ChangeKind::Extend => "extension",
+        ChangeKind::Deadline => return ("new deadline", "for"),
+        ChangeKind::Note => return ("new note", "on"),
+        ChangeKind::Answer => "answer to a difficulty",
+        ChangeKind::Evidence => return ("new evidence", "for"),
+        ChangeKind::Edit => "edit",
+        ChangeKind::Step => "update of a step",
+        ChangeKind::Person => "update of a person",
+        ChangeKind::Setting => "change of a setting",
+        ChangeKind::Unit => "update of a unit",
+        ChangeKind::Plan => "update of the plan",
+        ChangeKind::Area => "change of an area",
+        ChangeKind::Section => "change of a section",
+        ChangeKind::Move => "move",
+        ChangeKind::Begin => "start of the review",
+        ChangeKind::Review => "review",
+        ChangeKind::Conclude => return ("new conclusion", "on"),
+        ChangeKind::Reword => "edit of a conclusion",
+        ChangeKind::Withdraw => "removal of a conclusion",
+        ChangeKind::Finish => "end of the review",
+        ChangeKind::Undo => "undo",
+        ChangeKind::Redo => "redo",
+    };
+    (noun, "of")
 }
 
 /// What an act did, as a verb.
@@ -510,5 +584,88 @@ pub fn on_tasks(activity: &Activity, tasks: &[Task], lang: Lang) -> String {
     match lang {
         Lang::Vi => activity.sentence_of(&of, lang),
         Lang::En => format!("{}: {of}", activity.sentence(lang)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is undone reads as a thing, whatever it was.
+    #[test]
+    fn each_kind_of_change_is_named_as_a_thing_in_both_languages() {
+        use ChangeKind::*;
+        for (kind, vi, en) in [
+            (Add, "thêm 2.1-09", "addition of 2.1-09"),
+            (Remove, "gỡ bỏ 2.1-09", "removal of 2.1-09"),
+            (Complete, "đánh dấu xong 2.1-09", "completion of 2.1-09"),
+            (Reopen, "mở lại 2.1-09", "reopening of 2.1-09"),
+            (Start, "đổi trạng thái 2.1-09", "status change of 2.1-09"),
+            (Pause, "tạm dừng 2.1-09", "pause of 2.1-09"),
+            (Drop, "bãi bỏ 2.1-09", "dropping of 2.1-09"),
+            (Resume, "tiếp tục 2.1-09", "resumption of 2.1-09"),
+            (Extend, "gia hạn 2.1-09", "extension of 2.1-09"),
+            (
+                Deadline,
+                "đặt thời hạn của 2.1-09",
+                "new deadline for 2.1-09",
+            ),
+            (Note, "ghi chú 2.1-09", "new note on 2.1-09"),
+            (
+                Answer,
+                "trả lời vướng mắc của 2.1-09",
+                "answer to a difficulty of 2.1-09",
+            ),
+            (
+                Evidence,
+                "thêm minh chứng cho 2.1-09",
+                "new evidence for 2.1-09",
+            ),
+            (Edit, "sửa 2.1-09", "edit of 2.1-09"),
+            (
+                Step,
+                "cập nhật bước của 2.1-09",
+                "update of a step of 2.1-09",
+            ),
+            (Review, "đánh dấu đã xem 2.1-09", "review of 2.1-09"),
+            (
+                Conclude,
+                "ghi kết luận về 2.1-09",
+                "new conclusion on 2.1-09",
+            ),
+        ] {
+            let named = |lang| Activity::from(kind).named(&["2.1-09".to_owned()], lang);
+            assert_eq!(
+                (named(Lang::Vi).as_str(), named(Lang::En).as_str()),
+                (vi, en)
+            );
+        }
+        for (kind, vi, en) in [
+            (Create, "tạo tệp", "creation of the file"),
+            (Person, "cập nhật cán bộ", "update of a person"),
+            (Setting, "lưu thiết lập", "change of a setting"),
+            (Unit, "lưu đơn vị", "update of a unit"),
+            (Begin, "bắt đầu giao ban", "start of the review"),
+            (Reword, "sửa kết luận", "edit of a conclusion"),
+            (Withdraw, "bỏ kết luận", "removal of a conclusion"),
+            (Finish, "kết thúc giao ban", "end of the review"),
+        ] {
+            let named = |lang| Activity::from(kind).named(&[], lang);
+            assert_eq!(
+                (named(Lang::Vi).as_str(), named(Lang::En).as_str()),
+                (vi, en)
+            );
+        }
+        let both = ["2.1-09".to_owned(), "2.2-01".to_owned()];
+        assert_eq!(
+            Activity::from(Start).undone_or_redone(true, &both, Lang::En),
+            "Undone: status change of 2 tasks (2.1-09, 2.2-01)"
+        );
+        for (kind, said) in [
+            (Start, "Status changed for 2.1-09"),
+            (Answer, "Difficulty answered for 2.1-09"),
+        ] {
+            assert_eq!(Activity::from(kind).sentence_of("2.1-09", Lang::En), said);
+        }
     }
 }

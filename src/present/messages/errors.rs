@@ -42,23 +42,23 @@ fn of_another_day(past: &PastAct, lang: Lang) -> String {
     let (act, day) = (activity::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
-            format!("Chưa hoàn tác gì: thao tác gần nhất của bạn ({act}) là của ngày {day}."),
-            format!("Nothing was undone: your last change ({act}) is of {day}."),
+            format!("Chưa hoàn tác gì. Thao tác gần nhất của bạn: {act}, thực hiện ngày {day}."),
+            format!("Nothing was undone. Your last change was made on {day}: {act}."),
         ),
         false => lang.pick(
-            format!("Chưa làm lại gì: lần hoàn tác gần nhất của bạn ({act}) là của ngày {day}."),
-            format!("Nothing was redone: your last undo ({act}) is of {day}."),
+            format!("Chưa làm lại gì. Lần hoàn tác gần nhất của bạn: {act}, hoàn tác ngày {day}."),
+            format!("Nothing was redone. Your last undo was made on {day}: {act}."),
         ),
     }
 }
 
-/// The question before that: "Hoàn tác việc gia hạn 2.3.1-01, ngày 01/02/2021?".
+/// The question before that: "Hoàn tác việc gia hạn 2.3.1-01, thực hiện ngày 01/02/2021?".
 pub fn ask_about(past: &PastAct, lang: Lang) -> String {
     let (act, day) = (activity::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
             format!("Hoàn tác việc {act}, thực hiện ngày {day}?"),
-            format!("Undo this change of {day}: {act}?"),
+            format!("Undo the change made on {day}: {act}?"),
         ),
         false => lang.pick(
             format!("Làm lại việc {act}, đã hoàn tác ngày {day}?"),

@@ -194,14 +194,9 @@ fn once_damage_is_known_nothing_is_written_any_more() {
     assert_eq!(office.codes(&office.all()).len(), 79);
 }
 
-#[test]
-fn the_screen_says_so_and_only_reads_from_then_on() {
-    let Office {
-        store,
-        path,
-        folder,
-    } = Office::plan_2021();
-    let session = Session {
+/// Lan at the screen.
+fn session(store: Store) -> Session {
+    Session {
         store,
         today: today(),
         day_is_fixed: true,
@@ -222,8 +217,43 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
         program: std::path::PathBuf::new(),
-    };
-    let mut app = App::open(session, (100, 30)).unwrap();
+    }
+}
+
+#[test]
+fn the_screen_opens_over_a_task_that_cannot_be_read_and_says_so() {
+    let office = Office::plan_2021();
+    let path = office.path.clone();
+    drop(office.store);
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    // The table and what finds a task's notes in it.
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE tbl_name='note' AND rootpage > 0";
+    let mut rows = conn.prepare(sql).unwrap();
+    let pages = rows.query_map([], |row| row.get(0)).unwrap();
+    let pages: Vec<i64> = pages.map(Result::unwrap).collect();
+    drop(rows);
+    let _ = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    conn.close().unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    for page in pages {
+        let page = usize::try_from(page).unwrap();
+        bytes[(page - 1) * 4096..][..200].fill(0xff);
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let app = App::open(session(store), (100, 30)).unwrap();
+    let said = app.message.as_ref().unwrap().text.clone();
+    assert!(said.contains("bị hỏng"), "{said}");
+}
+
+#[test]
+fn the_screen_says_so_and_only_reads_from_then_on() {
+    let Office {
+        store,
+        path,
+        folder,
+    } = Office::plan_2021();
+    let mut app = App::open(session(store), (100, 30)).unwrap();
     app.rest();
     app.tended(Health::Sound);
     assert!(!app.env.read_only && app.message.is_none());

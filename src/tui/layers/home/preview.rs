@@ -82,27 +82,31 @@ fn fill(text: &str, columns: usize, rows: usize, style: Style) -> Vec<(String, S
     lines.into_iter().map(|line| (line, style)).collect()
 }
 
-/// "Chủ trì VP · 1 vướng mắc · phối hợp KHTC · thời hạn Quý I: 31/03/2021 (thứ Tư) · chưa có minh
-/// chứng".
+/// "Chủ trì VP · thời hạn Quý I: 31/03/2021 (thứ Tư) · 1 vướng mắc · chưa có minh chứng · phối hợp: KHTC ·
+/// sản phẩm: Kế hoạch": what may be long comes last, for the line is cut at its end.
 fn facts(task: &Task, env: &Env) -> String {
     let (lang, row) = (env.lang, &task.row);
-    let facts = View::new(task, env.row_cx()).brief();
-    let facts = facts
-        .iter()
-        .flatten()
-        .enumerate()
-        .map(|(at, (name, value))| match at {
-            0 => format!("{} {value}", name.get(lang)),
-            _ => format!("{} {value}", name.get(lang).to_lowercase()),
-        });
-    let mut parts: Vec<String> = facts.collect();
+    let view = View::new(task, env.row_cx());
+    let moved = view.moved();
+    let [lead, when, joined, others] = view.brief();
+    let mut parts: Vec<String> = match row.lead {
+        Some(_) => {
+            let units = lead.iter();
+            units
+                .map(|(name, unit)| format!("{} {unit}", name.get(lang)))
+                .collect()
+        }
+        None => vec![lang.text("Chưa giao đơn vị", "No unit assigned yet")],
+    };
+    let when = when.iter();
+    parts.extend(when.map(|(name, when)| format!("{} {when}", name.get(lang).to_lowercase())));
     if row.difficulties > 0 {
         let n = row.difficulties;
         let open = match n {
             1 => "1 open difficulty".to_owned(),
             _ => format!("{n} open difficulties"),
         };
-        parts.insert(1, lang.pick(format!("{n} vướng mắc"), open));
+        parts.push(lang.pick(format!("{n} vướng mắc"), open));
     }
     if row.occurrences > 1 {
         let (done, all) = (row.occurrences_done, row.occurrences);
@@ -119,5 +123,9 @@ fn facts(task: &Task, env: &Env) -> String {
         0 => lang.text("chưa có minh chứng", "no evidence"),
         n => lang.pick(format!("{n} minh chứng"), format!("evidence: {n}")),
     });
+    let moved = moved.trim_start_matches([',', '·', ' ']);
+    parts.extend(Some(moved.to_owned()).filter(|moved| !moved.is_empty()));
+    let more = joined.iter().chain(&others);
+    parts.extend(more.map(|(name, value)| format!("{}: {value}", name.get(lang).to_lowercase())));
     parts.join(" · ")
 }

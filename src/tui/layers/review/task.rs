@@ -160,7 +160,12 @@ impl Page<'_> {
     fn who_and_when(&mut self, task: &Task) {
         let env = self.env;
         let view = View::new(task, env.row_cx()).with_units(&env.units);
-        let [who, when, mut others] = view.brief();
+        let moved = view.moved();
+        let [mut who, mut when, joined, mut others] = view.brief();
+        who.extend(joined);
+        for (_, when) in &mut when {
+            when.push_str(&moved);
+        }
         self.row(who);
         self.row(when);
         let proof = match task.evidence.last() {
