@@ -200,14 +200,7 @@ fn is(
     let above_is_task = matches!(before_is, Some(Is::Task | Is::Continued));
     let adjoins = before.is_some_and(|before| before.row.number + 1 == fact.row.number);
     let Some(text) = fact.text else {
-        let goes_on = above_is_task
-            && (fact.shares_text || adjoins && fact.number.is_none() && !fact.deadline);
-        let says_something = !fact.is_bare() || fact.shares_text;
-        return if goes_on && says_something {
-            Is::Continued
-        } else {
-            Is::NoText
-        };
+        return without_text(fact, above_is_task, adjoins);
     };
     let words = text.text.trim();
     if habits.only_texts && !fact.wide && !is_prose(words) {
@@ -268,22 +261,7 @@ fn is(
         return Is::Heading { label: true };
     }
     let Some(mark) = &fact.mark else {
-        if fact.is_bare() {
-            let stands_out = fact.bold && !habits.bold_tasks || is_upper(words);
-            if habits.numbered || stands_out || fact.code {
-                return Is::Heading { label: false };
-            }
-            return Is::TaskOrHeading;
-        }
-        // A parent with a lead and a deadline of its own, but no number and no product.
-        let label = habits.numbered
-            && no_product
-            && next.is_some_and(|next| next.mark.is_some() || next.code);
-        return if label {
-            Is::Heading { label: true }
-        } else {
-            Is::Task
-        };
+        return without_mark(fact, words, no_product, next, habits);
     };
     let stands_out = fact.bold && !habits.bold_tasks;
     let is_group =
@@ -297,6 +275,41 @@ fn is(
         return Is::Heading { label: true };
     }
     Is::Task
+}
+
+/// What a row without a text is: more of the task above it, or nothing that can be named.
+fn without_text(fact: &Facts, above_is_task: bool, adjoins: bool) -> Is {
+    let goes_on =
+        above_is_task && (fact.shares_text || adjoins && fact.number.is_none() && !fact.deadline);
+    let says_something = !fact.is_bare() || fact.shares_text;
+    match goes_on && says_something {
+        true => Is::Continued,
+        false => Is::NoText,
+    }
+}
+
+/// What a row with a text and no number is.
+fn without_mark(
+    fact: &Facts,
+    words: &str,
+    no_product: bool,
+    next: Option<&Facts>,
+    habits: &Habits,
+) -> Is {
+    if fact.is_bare() {
+        let stands_out = fact.bold && !habits.bold_tasks || is_upper(words);
+        return match habits.numbered || stands_out || fact.code {
+            true => Is::Heading { label: false },
+            false => Is::TaskOrHeading,
+        };
+    }
+    // A parent with a lead and a deadline of its own, but no number and no product.
+    let label =
+        habits.numbered && no_product && next.is_some_and(|next| next.mark.is_some() || next.code);
+    match label {
+        true => Is::Heading { label: true },
+        false => Is::Task,
+    }
 }
 
 /// Whether the row's number is one that numbers sections.

@@ -74,12 +74,12 @@ impl Context {
         Self::Form,
         Self::Note,
         Self::Text,
-        Self::Conflict,
-        Self::Question,
-        Self::CarefulQuestion,
         Self::ImportFile,
         Self::Import,
         Self::ImportCell,
+        Self::Conflict,
+        Self::Question,
+        Self::CarefulQuestion,
     ];
 
     /// Whether a question waits: it says itself which keys answer it.

@@ -17,9 +17,16 @@ Ghi chú: thực hiện theo hướng dẫn của Sở Nội vụ;;;;;;\n";
 struct Office(Shell);
 
 impl Office {
+    /// A plan of that year, in an office that still has an inspectorate and a centre.
     fn of(year: &str) -> Self {
         let shell = Shell::empty();
         shell.run(&format!("init --year {year}")).ok();
+        for (unit, name) in [
+            ("TTra", "Thanh tra Sở"),
+            ("TTTK", "Trung tâm Thông tin và Thống kê"),
+        ] {
+            shell.args(&["units", "add", unit, "--name", name]).ok();
+        }
         Self(shell)
     }
 

@@ -4,6 +4,7 @@ use cchc::domain::change::Change;
 use cchc::domain::day::Day;
 use cchc::domain::person::Actor;
 use cchc::domain::task::Task;
+use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::present::lang::Lang;
 use cchc::store::{Mode, Stamp, Store};
 use cchc::tui::keys::Context;
@@ -169,7 +170,10 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("trống.db");
         let plan = cchc::plan::of_year(year).unwrap();
-        let store = Store::create(&path, &plan, &minh(), None).unwrap();
+        let mut store = Store::create(&path, &plan, &minh(), None).unwrap();
+        if year >= 2026 {
+            add_own_units(&mut store);
+        }
         Self::at(store, lang, (width, height), Rc::new(folder))
     }
 
@@ -463,4 +467,28 @@ fn named(name: &str) -> KeyEvent {
         "End" => KeyCode::End,
         f => KeyCode::F(f.strip_prefix('F').unwrap().parse().unwrap()),
     })
+}
+
+/// An inspectorate and a centre, which the plans of these years do not bring.
+fn add_own_units(store: &mut Store) {
+    for (abbreviation, name, kind) in [
+        ("TTra", "Thanh tra Sở", UnitKind::Inspectorate),
+        (
+            "TTTK",
+            "Trung tâm Thông tin và Thống kê KH&CN",
+            UnitKind::PublicService,
+        ),
+    ] {
+        let text = UnitText {
+            abbreviation: abbreviation.to_owned(),
+            name: name.to_owned(),
+            kind,
+            aliases: Vec::new(),
+        };
+        let add = Change::SetUnit {
+            unit: None,
+            text: Box::new(text),
+        };
+        store.apply(&[add], &minh()).unwrap();
+    }
 }
