@@ -5,6 +5,7 @@ use cchc::domain::change::Change;
 use cchc::domain::day::Day;
 use cchc::domain::person::Actor;
 use cchc::domain::task::{State, Task};
+use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::present::lang::Lang;
 use cchc::store::{Mode, Stamp, Store, backup};
 use cchc::tui::Session;
@@ -969,7 +970,20 @@ fn the_welcome_makes_nothing_unless_asked() {
 fn an_annex_is_imported_from_its_file_and_all_of_it_is_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let plan = cchc::plan::of_year(2027).unwrap();
-    drop(Store::create(&folder.path().join("kế hoạch.db"), &plan, &minh(), None).unwrap());
+    let mut store =
+        Store::create(&folder.path().join("kế hoạch.db"), &plan, &minh(), None).unwrap();
+    let text = UnitText {
+        abbreviation: "TTra".to_owned(),
+        name: "Thanh tra Sở".to_owned(),
+        kind: UnitKind::Inspectorate,
+        aliases: Vec::new(),
+    };
+    let inspectorate = Change::SetUnit {
+        unit: None,
+        text: Box::new(text),
+    };
+    store.apply(&[inspectorate], &minh()).unwrap();
+    drop(store);
     let annex = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/annexes/files/h01.xlsx");
     std::fs::copy(annex, folder.path().join("Phụ lục 2027.xlsx")).unwrap();
     let mut terminal = Terminal::start_in(folder, 40, 120);

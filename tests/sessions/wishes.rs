@@ -206,6 +206,8 @@ pub fn change(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Opti
                 seen: seen.held(),
             }
         }
+        // Nobody asks for what stands on their screen already.
+        Wish::Start(started) if seen.started == *started => return None,
         Wish::Start(started) => Change::Start {
             task,
             started: *started,
