@@ -34,12 +34,12 @@ pub fn suggested(name: &str, units: &[Unit]) -> UnitText {
         UnitKind::Division | UnitKind::SubDepartment => name.split_once(' ').map_or(name, |w| w.1),
         _ => name,
     };
-    // "Sở KH&CN" is SKHCN: what is letters already stays.
+    // "Sở KH&CN" is SKHCN, and "TTra" stays TTra: what is an abbreviation already is taken as it is.
     let words: Vec<String> = words
         .split_whitespace()
         .map(|word| {
             let all: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
-            match all.len() > 1 && all.iter().all(|c| c.is_uppercase()) {
+            match all.iter().filter(|c| c.is_uppercase()).count() > 1 {
                 true => all.into_iter().collect(),
                 false => initials(word),
             }
@@ -184,4 +184,20 @@ pub fn means_own_units(generic: &str) -> bool {
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let others = ["ubnd", "xa", "phuong", "huyen", "dia"];
     own && !words.into_iter().any(|word| others.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_unit_is_offered_the_initials_of_its_name_or_the_abbreviation_that_it_is() {
+        for (name, short) in [
+            ("TTra", "TTra"),
+            ("Phòng Chuyển đổi số", "CĐS"),
+            ("Sở KH&CN", "SKHCN"),
+        ] {
+            assert_eq!(suggested(name, &[]).abbreviation, short, "{name}");
+        }
+    }
 }
