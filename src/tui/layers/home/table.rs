@@ -5,7 +5,7 @@ use crate::domain::task::TaskRow;
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::present::columns::{COLUMNS, Column, fit};
-use crate::present::text::{pad, width};
+use crate::present::text::{cut, pad, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
@@ -86,6 +86,7 @@ fn begin(canvas: &mut Canvas<'_>, env: &Env) {
     let ways = [Action::Import, Action::Add, Action::Palette];
     let labels = ways.map(|way| way.label(Context::Tasks).get(lang));
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0);
+    let columns = usize::from(area.width);
     let ways = ways.into_iter().zip(labels).map(|(way, label)| {
         let more = match way {
             Action::Import => lang.pick(
@@ -95,15 +96,15 @@ fn begin(canvas: &mut Canvas<'_>, env: &Env) {
             Action::Add => lang.pick("từng việc, theo mẫu", "one task at a time, in a form"),
             _ => lang.pick("tìm lệnh theo tên", "find a command by name"),
         };
+        let key = format!("   {}  ", env.key(Context::Tasks, way));
+        let left = columns.saturating_sub(width(&key) + column + 2);
         vec![
-            (
-                format!("   {}  ", env.key(Context::Tasks, way)),
-                env.theme.key(),
-            ),
+            (key, env.theme.key()),
             (format!("{}  ", pad(label, column)), Style::new()),
-            (more.to_owned(), env.theme.dim()),
+            (cut(more, left).into_owned(), env.theme.dim()),
         ]
     });
+    let none = cut(&none, columns).into_owned();
     let mut lines = vec![vec![(none, Style::new())]];
     if area.height > 4 {
         lines.push(Vec::new());
