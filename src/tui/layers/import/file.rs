@@ -25,7 +25,7 @@ const COLUMNS: u16 = 80;
 const ROWS: u16 = 18;
 
 #[derive(Debug)]
-pub(in crate::tui::layers) struct ChooseFile {
+pub(crate) struct ChooseFile {
     typed: Editor,
     cursor: usize,
     /// The folder that was listed last, and what lies in it.
@@ -43,7 +43,7 @@ struct Found {
 }
 
 impl ChooseFile {
-    pub(in crate::tui::layers) fn new(env: &Env) -> Self {
+    pub(crate) fn new(env: &Env) -> Self {
         let mut choose = Self {
             typed: Editor::line("").with_limit(LINE_MAX),
             cursor: 0,
