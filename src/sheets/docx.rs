@@ -2,40 +2,17 @@
 
 use super::error::{Kind, ReadError};
 use super::limits::{self, Builder};
-use super::package::{Package, damaged, part};
+use super::package::{Package, part};
 use super::workbook::{Cell, Merge, Workbook};
-use super::xml::{attribute, resolve};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use super::xml::{Visitor, attribute, walk};
+use quick_xml::events::BytesStart;
 
 /// Reads the tables of a document, each as a sheet. The text of a table within a cell belongs to the
 /// cell.
 pub(super) fn read(package: &mut Package) -> Result<Workbook, ReadError> {
     let content = part(&mut package.archive, "word/document.xml", Kind::Docx)?;
-    let mut reader = Reader::from_reader(content.as_slice());
-    reader.config_mut().expand_empty_elements = true;
     let mut state = State::default();
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        let event = reader
-            .read_event_into(&mut buffer)
-            .map_err(|error| damaged(Kind::Docx, error))?;
-        match event {
-            Event::Start(element) => state.begin(&element)?,
-            Event::End(element) => state.end(element.name().as_ref())?,
-            Event::Text(text) => state.text(&text.xml10_content()),
-            Event::CData(text) => state.text(&text.xml10_content()),
-            Event::GeneralRef(entity) => {
-                let mut text = String::new();
-                resolve(&entity, &mut text, Kind::Docx)?;
-                state.text(&text);
-            }
-            Event::DocType(_) => return Err(ReadError::Entities),
-            Event::Eof => break,
-            _ => {}
-        }
-    }
+    walk(&content, Kind::Docx, &mut state)?;
     if state.tables == 0 {
         return Err(match (package.pictures, state.letters) {
             (true, _) => ReadError::Pictures,
@@ -76,7 +53,7 @@ struct Open {
     bold: usize,
 }
 
-impl State {
+impl Visitor for State {
     fn begin(&mut self, element: &BytesStart) -> Result<(), ReadError> {
         let value = || attribute(element, "w:val");
         match element.name().as_ref() {
@@ -141,19 +118,6 @@ impl State {
         Ok(())
     }
 
-    /// Tabs stand in a paragraph's properties too.
-    fn in_run(&self) -> bool {
-        self.cell.as_ref().is_some_and(|cell| !cell.text.is_empty())
-    }
-
-    fn push(&mut self, text: &str) {
-        if self.deleted == 0
-            && let Some(cell) = &mut self.cell
-        {
-            cell.text.push_str(text);
-        }
-    }
-
     fn text(&mut self, text: &str) {
         if !self.in_text || self.deleted > 0 {
             return;
@@ -190,6 +154,21 @@ impl State {
             _ => {}
         }
         Ok(())
+    }
+}
+
+impl State {
+    /// Tabs stand in a paragraph's properties too.
+    fn in_run(&self) -> bool {
+        self.cell.as_ref().is_some_and(|cell| !cell.text.is_empty())
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.deleted == 0
+            && let Some(cell) = &mut self.cell
+        {
+            cell.text.push_str(text);
+        }
     }
 
     fn close(&mut self, cell: Open) -> Result<(), ReadError> {

@@ -2,42 +2,19 @@
 
 use super::error::{Kind, ReadError};
 use super::limits::{self, Builder};
-use super::package::{Archive, damaged, part};
+use super::package::{Archive, part};
 use super::workbook::{Cell, Day, Merge, Shows, Value, Workbook};
 use super::xlsx::iso;
-use super::xml::{attribute, resolve};
+use super::xml::{Visitor, attribute, walk};
 use chrono::{Datelike, NaiveDate};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use std::collections::HashSet;
 
 /// Reads the sheets of a workbook.
 pub(super) fn read(archive: &mut Archive) -> Result<Workbook, ReadError> {
     let content = part(archive, "content.xml", Kind::Ods)?;
-    let mut reader = Reader::from_reader(content.as_slice());
-    reader.config_mut().expand_empty_elements = true;
     let mut state = State::default();
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        let event = reader
-            .read_event_into(&mut buffer)
-            .map_err(|error| damaged(Kind::Ods, error))?;
-        match event {
-            Event::Start(element) => state.begin(&element)?,
-            Event::End(element) => state.end(element.name().as_ref())?,
-            Event::Text(text) => state.text(&text.xml10_content()),
-            Event::CData(text) => state.text(&text.xml10_content()),
-            Event::GeneralRef(entity) => {
-                let mut text = String::new();
-                resolve(&entity, &mut text, Kind::Ods)?;
-                state.text(&text);
-            }
-            Event::DocType(_) => return Err(ReadError::Entities),
-            Event::Eof => break,
-            _ => {}
-        }
-    }
+    walk(&content, Kind::Ods, &mut state)?;
     Ok(state.builder.finish())
 }
 
@@ -63,7 +40,7 @@ struct State {
     annotation: usize,
 }
 
-impl State {
+impl Visitor for State {
     fn begin(&mut self, element: &BytesStart) -> Result<(), ReadError> {
         let number =
             |name: &str| attribute(element, name).and_then(|value| value.parse::<u32>().ok());
