@@ -262,6 +262,7 @@ const FLOORS: &[Floors] = &[
             "page",
             "toggle_done",
             "drafts",
+            "backend",
             "terminal",
             "watch",
             "command",
