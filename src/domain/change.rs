@@ -16,7 +16,7 @@ use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::{Evidence, NoteKind};
 use super::occurrence::{Completion, OccurrenceDue};
 use super::review::{AnswerKind, ReviewChange};
-use super::task::{DeadlineTerms, Held, Hold, TaskText};
+use super::task::{DeadlineTerms, Held, Hold, Task, TaskText};
 
 /// One wish concerning one task, or the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,6 +181,24 @@ pub enum Change {
 }
 
 impl Change {
+    /// What makes the texts and units of a task these; none where they are.
+    pub fn edit(task: &Task, after: TaskText) -> Option<Self> {
+        (after != task.texts).then(|| Self::Edit {
+            task: task.row.id,
+            before: Box::new(task.texts.clone()),
+            after: Box::new(after),
+        })
+    }
+
+    /// What puts a task into a section; none where it stands there.
+    pub fn put_into(task: &Task, section: SectionId) -> Option<Self> {
+        (section != task.section_id).then_some(Self::Move {
+            task: task.row.id,
+            section,
+            seen: task.section_id,
+        })
+    }
+
     /// Whether it only says in a review what the other changes of its act amount to.
     pub(crate) fn is_answer(&self) -> bool {
         matches!(self, Self::Review(ReviewChange::Answer { .. }))

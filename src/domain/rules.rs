@@ -75,6 +75,12 @@ impl Change {
         }
     }
 
+    /// Whether it is allowed on that task and day, with all that it says.
+    pub fn judge(&self, task: &Task, today: Day) -> Result<(), Refusal> {
+        self.check_texts()?;
+        self.check(task, today)
+    }
+
     /// Whether what was typed is there where it must be and within its limits.
     pub fn check_texts(&self) -> Result<(), Refusal> {
         match self {

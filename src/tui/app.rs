@@ -19,6 +19,7 @@ use crate::domain::history::PastAct;
 use crate::domain::period::PeriodKind;
 use crate::domain::review::AgendaPart;
 use crate::formats::save::SaveError;
+use crate::present::messages::activity;
 use crate::present::messages::errors::{self, ask_about};
 use crate::present::messages::report::{ask_replace, saved_as};
 use crate::present::messages::status;
@@ -538,11 +539,11 @@ impl App {
     /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
     /// brought up to date, so that a second try is made knowingly.
     fn failed(&mut self, failure: Failure) {
-        let Failure { error, code } = failure;
+        let Failure { error, codes } = failure;
         let text = errors::store(&error, self.env.lang);
-        let text = match code {
-            Some(code) => format!("{code}: {text}"),
-            None => text,
+        let text = match codes.is_empty() {
+            true => text,
+            false => format!("{}: {text}", activity::codes(&codes)),
         };
         let conflict = matches!(error, StoreError::Conflict(_));
         let overtaken = conflict || matches!(error, StoreError::Refused(_));

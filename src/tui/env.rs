@@ -123,6 +123,12 @@ impl Env {
         }
     }
 
+    /// The units that take work in the plan's year.
+    pub fn units_at_work(&self) -> impl Iterator<Item = &Unit> {
+        let year = self.plan.year;
+        self.units.iter().filter(move |unit| unit.years.has(year))
+    }
+
     /// The key that asks for an action somewhere, for a sentence that names it.
     pub fn key(&self, context: Context, action: Action) -> String {
         action.key(context, self.lang).unwrap_or_default()

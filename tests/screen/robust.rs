@@ -21,6 +21,7 @@ use std::cell::Cell;
 fn way(context: Context) -> Option<&'static str> {
     Some(match context {
         Context::Tasks => "",
+        Context::Marked => "m",
         Context::Units => "<Left>",
         Context::Detail => "<Enter>",
         Context::Document => "p",
@@ -30,6 +31,7 @@ fn way(context: Context) -> Option<&'static str> {
         Context::Help => "?",
         Context::Picker => "f",
         Context::Palette => ":",
+        Context::Assign => "+",
         Context::Search => "/",
         Context::Form => "e",
         Context::Note => "n",

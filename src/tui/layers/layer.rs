@@ -311,6 +311,8 @@ pub enum Request {
     Review(ReviewId, AgendaPart),
     /// What a review would be about, in a file that cannot be written.
     Look(Scope),
+    /// What tasks are given in common.
+    Assign(Assigned, Vec<Task>),
     /// A form.
     Form(FormRequest),
     /// A text of several lines.
@@ -415,6 +417,17 @@ impl Item {
     }
 }
 
+/// What tasks are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assigned {
+    /// The unit that leads.
+    Lead,
+    /// Units that co-operate.
+    Partners,
+    /// Another section.
+    Section,
+}
+
 /// Which form, about what.
 #[derive(Debug)]
 pub enum FormRequest {
@@ -489,7 +502,7 @@ pub enum TextRequest {
 }
 
 impl Request {
-    /// The form or the note that an action asks for about these tasks.
+    /// The form, the list or the note that an action asks for about these tasks.
     ///
     /// # Errors
     /// A sentence, where the action cannot be done to several at once.
@@ -500,6 +513,9 @@ impl Request {
         env: &Env,
     ) -> std::result::Result<Self, String> {
         Ok(Self::Form(match action {
+            Action::Lead => return Ok(Self::Assign(Assigned::Lead, tasks)),
+            Action::Partners => return Ok(Self::Assign(Assigned::Partners, tasks)),
+            Action::Section => return Ok(Self::Assign(Assigned::Section, tasks)),
             Action::Note => {
                 let tasks = tasks.into_iter().map(|task| (task.row.id, task.row.code));
                 let tasks = tasks.collect();

@@ -2,6 +2,7 @@
 //! None imports another: `layer` is all that they know of each other. This file alone knows them all,
 //! to make the layer of what is to be opened.
 
+mod assign;
 mod confirm;
 mod conflict;
 mod detail;
@@ -20,6 +21,7 @@ use crate::domain::change::Refusal;
 use crate::present::messages::errors;
 use crate::store::{Result, StoreError};
 use crate::tui::command::no_such_review;
+use assign::Assign;
 use confirm::Confirm;
 use conflict::ConflictLayer;
 use detail::Detail;
@@ -60,6 +62,7 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         }
         Request::Review(id, part) => alone(review::open(id, part, cx)?),
         Request::Look(scope) => alone(review::look(scope, cx)?),
+        Request::Assign(what, tasks) => alone(Assign::new(what, tasks, cx.env)),
         Request::Text(request) => with(text_box::open(request, cx)),
         Request::ImportFile => alone(import::ChooseFile::new(cx.env)),
         Request::Import(source) => with(import::open(source)),
