@@ -8,6 +8,7 @@
 pub use super::refusal::Refusal;
 pub use super::task::{NewTask, NewTaskMore};
 pub use super::unit::UnitText;
+use super::unit::{Unit, Years};
 
 use super::day::Day;
 use super::deadline::Deadline;
@@ -188,6 +189,17 @@ impl Change {
             before: Box::new(task.texts.clone()),
             after: Box::new(after),
         })
+    }
+
+    /// What merges a unit into another one: after the last of those years it is given no more work,
+    /// and its open tasks go to the other. What is done or dropped keeps the old name.
+    pub fn merge(unit: &Unit, into: UnitId, open: &[Task], to: Years) -> Vec<Self> {
+        let (unit, seen) = (unit.id, unit.years);
+        let retire = (to != seen).then_some(Self::Frame(FrameChange::UnitYears { unit, seen, to }));
+        let given = open
+            .iter()
+            .filter_map(|task| Self::edit(task, task.texts.handed_over(unit, into)));
+        retire.into_iter().chain(given).collect()
     }
 
     /// What puts a task into a section; none where it stands there.

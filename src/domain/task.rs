@@ -281,6 +281,18 @@ impl TaskText {
         }
     }
 
+    /// With another unit wherever one leads or co-operates.
+    pub fn handed_over(&self, from: UnitId, to: UnitId) -> Self {
+        let lead = if self.lead == Some(from) {
+            Some(to)
+        } else {
+            self.lead
+        };
+        let co_operates = self.coordinating.contains(&from);
+        let joining: &[UnitId] = if co_operates { &[to] } else { &[] };
+        self.led_by(lead).joined_by(joining, &[from])
+    }
+
     /// With units that co-operate from now on, and without others. The lead unit does anyway.
     pub fn joined_by(&self, joining: &[UnitId], leaving: &[UnitId]) -> Self {
         let mut text = self.clone();

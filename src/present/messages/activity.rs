@@ -41,7 +41,8 @@ pub struct Activity {
     document: PartAction,
     /// The part of the task that was edited, where it was that alone.
     edited: Option<Field>,
-    /// Whether the deadline, the lead unit or the mark of a key task was taken away.
+    /// Whether the deadline, the lead unit, the mark of a key task, an area, a section or a person was
+    /// taken away.
     removed: bool,
     /// The period of the occurrence.
     period: Option<(Rhythm, Day)>,
@@ -145,6 +146,10 @@ impl Activity {
                     "evidence" => activity.document = document(edit, back),
                     "outcome" => activity.concluded = true,
                     "task" => activity.removed |= removes(edit, back),
+                    "area" | "section" | "person" => {
+                        let left = if back { &edit.before } else { &edit.after };
+                        activity.removed |= left.is_none();
+                    }
                     _ => {}
                 }
             }
@@ -180,6 +185,7 @@ impl Activity {
                 return (format!("{} “{title}”", verb.get(lang)), link.get(lang));
             }
             (ChangeKind::Edit, ..) => edited(self.edited, self.removed),
+            (kind, ..) if self.removed => (removal(kind), link(kind)),
             (kind, ..) => (verb(kind), link(kind)),
         };
         (verb.get(lang).to_owned(), link.get(lang))
@@ -243,6 +249,9 @@ impl Activity {
                 (Some(Field::KeyTask), true) => ("unmarking as key task", "of"),
                 _ => noun(self.kind),
             },
+            (ChangeKind::Area, ..) if self.removed => ("removal of an area", "of"),
+            (ChangeKind::Section, ..) if self.removed => ("removal of a section", "of"),
+            (ChangeKind::Person, ..) if self.removed => ("removal of a person", "of"),
             (kind, ..) => noun(kind),
         };
         (noun.into(), link)
@@ -513,6 +522,36 @@ fn noun(kind: ChangeKind) -> (&'static str, &'static str) {
         ChangeKind::Redo => "redo",
     };
     (noun, "of")
+}
+
+/// What an act did to the plan's frame, as a verb.
+pub fn frame_verb(kind: ChangeKind, removed: bool) -> Bi {
+    match removed {
+        true => removal(kind),
+        false => verb(kind),
+    }
+}
+
+fn removal(kind: ChangeKind) -> Bi {
+    match kind {
+        ChangeKind::Area => bi("Đã gỡ bỏ lĩnh vực", "Area removed"),
+        ChangeKind::Section => bi("Đã gỡ bỏ mục", "Section removed"),
+        ChangeKind::Person => bi("Đã gỡ bỏ cán bộ", "Person removed"),
+        kind => verb(kind),
+    }
+}
+
+/// A unit was merged into another one, to which so many open tasks went.
+pub fn merged(old: &str, new: &str, tasks: usize, lang: Lang) -> String {
+    let (old, new) = (safe(old), safe(new));
+    lang.pick(
+        format!(
+            "Đã sáp nhập {old} vào {new}; chuyển {tasks} việc đang mở, việc đã xong giữ tên cũ"
+        ),
+        format!(
+            "Merged {old} into {new}; {tasks} open tasks moved, completed ones keep the old name"
+        ),
+    )
 }
 
 /// What an act did, as a verb.
