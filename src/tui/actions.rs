@@ -46,6 +46,10 @@ pub enum Action {
     Order,
     Mine,
     Document,
+    Frame,
+    Merge,
+    Earlier,
+    Later,
     Report,
     Compare,
     Copy,
@@ -156,10 +160,17 @@ const DOCUMENTS: Set = Set::of([C::Notice, C::Report]);
 /// Every full screen but the review.
 const OUTSIDE_REVIEW: Set = MAIN.and([C::Detail, C::Document, C::Notice, C::Report]);
 
-const SCREENS: Set = OUTSIDE_REVIEW.and([C::Review, C::ReviewEnd]);
+const SCREENS: Set = OUTSIDE_REVIEW.and([C::Review, C::ReviewEnd, C::Frame]);
 
 /// Where rows are gone through.
-const LISTS: Set = OUTSIDE_REVIEW.and([C::ReviewEnd, C::Help, C::Picker, C::Conflict, C::Import]);
+const LISTS: Set = OUTSIDE_REVIEW.and([
+    C::Frame,
+    C::ReviewEnd,
+    C::Help,
+    C::Picker,
+    C::Conflict,
+    C::Import,
+]);
 
 const ARROWS: Set = LISTS.and([
     C::Palette,
@@ -312,6 +323,9 @@ pub const ROWS: &[Row] = &[
     on(of([C::Report]), &[ENTER, ch('e'), f(4)], A::Edit)
         .vi("viết", "Viết vào chỗ đang chọn; giữ lại cho lần sau")
         .en("write", "Write at the selected place; kept for next time"),
+    on(of([C::Frame]), &[ENTER, ch('e'), f(4)], A::Edit)
+        .vi("sửa", "Sửa dòng này")
+        .en("edit", "Edit this line"),
     on(of([C::Import]), &[ch('e'), f(4)], A::Edit)
         .vi("sửa ô", "Sửa một ô của dòng này; các ô giống hệt cũng đổi")
         .en(
@@ -322,6 +336,9 @@ pub const ROWS: &[Row] = &[
         .vi("thêm", "Thêm nhiệm vụ")
         .en("add", "Add a task")
         .writes(),
+    on(of([C::Frame]), &[ch('a')], A::Add)
+        .vi("thêm", "Thêm lĩnh vực, mục, đơn vị, cán bộ")
+        .en("add", "Add an area, a section, a unit, a person"),
     on(REVIEW, &[ch('d'), f(5)], A::Conclude)
         .vi("kết luận", "Viết kết luận")
         .en("conclude", "Write a conclusion")
@@ -415,6 +432,27 @@ pub const ROWS: &[Row] = &[
     on(of([C::Detail]), &[], A::Document)
         .vi("văn bản", "Đến chỗ của nhiệm vụ trong văn bản kế hoạch")
         .en("document", "Go to the task's place in the plan document"),
+    on(MAIN, &[ch('U')], A::Frame)
+        .vi(
+            "khung kế hoạch",
+            "Khung kế hoạch: cơ quan, lĩnh vực, mục, đơn vị, cán bộ, thiết lập",
+        )
+        .en(
+            "plan set-up",
+            "Plan set-up: office, areas, sections, units, people, settings",
+        ),
+    on(of([C::Frame]), &[ch('s')], A::Merge)
+        .vi("sáp nhập", "Sáp nhập đơn vị này vào đơn vị khác")
+        .en("merge", "Merge this unit into another one")
+        .writes(),
+    on(of([C::Frame]), &[ch('K')], A::Earlier)
+        .vi("lên trước", "Đưa lĩnh vực, mục lên trước một chỗ")
+        .en("move up", "Move the area or section up")
+        .writes(),
+    on(of([C::Frame]), &[ch('J')], A::Later)
+        .vi("xuống sau", "Đưa lĩnh vực, mục xuống sau một chỗ")
+        .en("move down", "Move the area or section down")
+        .writes(),
     on(OUTSIDE_REVIEW, &[ch('b'), f(9)], A::Report)
         .vi("báo cáo", "Báo cáo tuần, tháng, quý, 6 tháng, 9 tháng, năm")
         .en(
@@ -460,6 +498,15 @@ pub const ROWS: &[Row] = &[
             "Remove a task, step or document entered by mistake",
         )
         .on_tasks(),
+    on(of([C::Frame]), &[DELETE], A::Remove)
+        .vi(
+            "gỡ bỏ",
+            "Gỡ bỏ lĩnh vực, mục, cán bộ; thôi giao việc cho đơn vị",
+        )
+        .en(
+            "remove",
+            "Remove an area, a section or a person; retire a unit",
+        ),
     on(SCREENS, &[ch('u'), ctrl('z')], A::Undo)
         .vi("hoàn tác", "Hoàn tác")
         .en("undo", "Undo your last change")
@@ -578,6 +625,9 @@ pub const ROWS: &[Row] = &[
     on(DOCUMENTS, &[ch(']')], A::NextTab)
         .vi("mục sau", "Đến đề mục sau")
         .en("next heading", "Go to the next heading"),
+    on(of([C::Frame]), &[TAB, ch(']')], A::NextTab)
+        .vi("nhóm sau", "Sang nhóm sau")
+        .en("next group", "Go to the next group"),
     on(of([C::Import]), &[ch(']'), TAB], A::NextTab)
         .vi("dòng chưa hiểu", "Đến dòng chưa hiểu sau")
         .en("next unclear", "Go to the next row that is not understood"),
@@ -587,6 +637,9 @@ pub const ROWS: &[Row] = &[
     on(DOCUMENTS, &[ch('[')], A::PreviousTab)
         .vi("mục trước", "Về đề mục trước")
         .en("previous heading", "Go to the previous heading"),
+    on(of([C::Frame]), &[BACK_TAB, ch('[')], A::PreviousTab)
+        .vi("nhóm trước", "Về nhóm trước")
+        .en("previous group", "Go to the previous group"),
     on(of([C::Import]), &[ch('['), BACK_TAB], A::PreviousTab)
         .vi("dòng chưa hiểu trước", "Về dòng chưa hiểu trước")
         .en(
@@ -659,7 +712,7 @@ pub const ROWS: &[Row] = &[
         .vi("nhiệm vụ", "Sang danh sách nhiệm vụ")
         .en("tasks", "Go to tasks"),
     on(
-        of([C::Detail, C::Document, C::Notice, C::Report]),
+        of([C::Detail, C::Document, C::Notice, C::Report, C::Frame]),
         &[],
         A::Back,
     )

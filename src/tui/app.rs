@@ -420,14 +420,8 @@ impl App {
 
     /// Reads again what every layer needs to know.
     pub(super) fn read_env(&mut self) {
-        let store = &self.session.store;
-        let read = || Ok((store.plan()?, store.units()?, store.people()?));
-        let env = &mut self.env;
-        match read() {
-            Ok((plan, units, people)) => {
-                (env.plan, env.units, env.people) = (plan, units, people);
-            }
-            Err(error) => self.fail(errors::store(&error, self.env.lang)),
+        if let Err(error) = self.env.read(&self.session.store) {
+            self.fail(errors::store(&error, self.env.lang));
         }
     }
 
@@ -522,7 +516,10 @@ impl App {
         let settings = |change: &Change| {
             matches!(
                 change,
-                Change::SetPerson { .. } | Change::SetSetting { .. } | Change::SetUnit { .. }
+                Change::SetPerson { .. }
+                    | Change::SetSetting { .. }
+                    | Change::SetUnit { .. }
+                    | Change::Frame(_)
             )
         };
         if saved.changes.iter().any(settings) {

@@ -30,6 +30,8 @@ pub enum Context {
     Review,
     /// The end of a review.
     ReviewEnd,
+    /// The plan's frame.
+    Frame,
     /// The help.
     Help,
     /// A list to choose from.
@@ -72,6 +74,7 @@ impl Context {
         Self::Report,
         Self::Review,
         Self::ReviewEnd,
+        Self::Frame,
         Self::Help,
         Self::Picker,
         Self::Palette,

@@ -7,6 +7,7 @@ mod corpus;
 mod detail;
 mod document;
 mod forms;
+mod frame;
 mod import;
 mod lists;
 mod look;

@@ -28,6 +28,7 @@ fn way(context: Context) -> Option<&'static str> {
         Context::Report => "b <Enter>",
         Context::Review => "r <Enter> f <Esc>",
         Context::ReviewEnd => "r <Enter> <End>",
+        Context::Frame => "U",
         Context::Help => "?",
         Context::Picker => "f",
         Context::Palette => ":",

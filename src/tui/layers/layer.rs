@@ -6,7 +6,10 @@ use crate::annex::meaning::Meaning;
 use crate::domain::change::Change;
 use crate::domain::conflict::Conflict;
 use crate::domain::day::Week;
-use crate::domain::ids::{AreaId, ConclusionId, NoteId, ReviewId, StepId, TaskId, UnitId};
+use crate::domain::ids::{
+    AreaId, ConclusionId, NoteId, ReviewId, SectionId, StepId, TaskId, UnitId,
+};
+use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
 use crate::domain::review::{AgendaPart, Scope};
@@ -317,6 +320,8 @@ pub enum Request {
     Form(FormRequest),
     /// A text of several lines.
     Text(TextRequest),
+    /// The plan's frame.
+    Frame,
     /// The file that is to be imported.
     ImportFile,
     /// What of an annex would be imported.
@@ -444,12 +449,14 @@ pub enum FormRequest {
     /// A new task, beside a task or in an area, of a unit.
     Add {
         /// The section that is offered.
-        section: Option<crate::domain::ids::SectionId>,
+        section: Option<SectionId>,
         /// The unit that is offered.
         lead: Option<UnitId>,
     },
-    /// Who reports as what, and the cut-off day.
-    Names,
+    /// Who reports as what, and the cut-off day; the field to begin with.
+    Names(Field),
+    /// A part of the plan's frame.
+    Frame(FrameItem),
     /// Where a document is saved.
     SaveAs {
         /// The name that is offered, without ending.
@@ -468,6 +475,23 @@ pub enum FormRequest {
         /// The codes of the tasks that are offered.
         codes: Vec<String>,
     },
+}
+
+/// A part of the plan's frame: one that is there, or a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrameItem {
+    /// What the plan says of itself; the field to begin with.
+    Plan(Field),
+    /// An area.
+    Area(Option<AreaId>),
+    /// A section; a new one of an area.
+    Section(Option<SectionId>, AreaId),
+    /// A unit.
+    Unit(Option<UnitId>),
+    /// A person, by name.
+    Person(Option<String>),
+    /// What changes figures; the field to begin with.
+    Settings(Field),
 }
 
 /// What was entered by mistake, and what becomes of it.

@@ -8,6 +8,7 @@ mod conflict;
 mod detail;
 mod document;
 mod form;
+mod frame;
 mod help;
 pub mod home;
 mod import;
@@ -26,6 +27,7 @@ use confirm::Confirm;
 use conflict::ConflictLayer;
 use detail::Detail;
 use document::DocumentLayer;
+use frame::FrameLayer;
 use help::Help;
 use layer::{Cx, Layer, Next, Request};
 use picker::Picker;
@@ -63,6 +65,7 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         Request::Review(id, part) => alone(review::open(id, part, cx)?),
         Request::Look(scope) => alone(review::look(scope, cx)?),
         Request::Assign(what, tasks) => alone(Assign::new(what, tasks, cx.env)),
+        Request::Frame => alone(FrameLayer::open(cx)?),
         Request::Text(request) => with(text_box::open(request, cx)),
         Request::ImportFile => alone(import::ChooseFile::new(cx.env)),
         Request::Import(source) => with(import::open(source)),

@@ -19,6 +19,7 @@ pub use list::Home;
 
 use super::layer::{Cx, Footer, FormRequest, Layer, Look, News, Next, Question, Reply, Request};
 use crate::domain::change::Change;
+use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::task::{Task, TaskText};
 use crate::domain::text::LINE_MAX;
@@ -245,7 +246,10 @@ impl Home {
             (Some(Change::Add(_) | Change::Review(_)), _) | (Some(Change::Amend { .. }), None) => {
                 self.read(Stale::Places, cx)
             }
-            (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => Ok(()),
+            (Some(Change::SetPerson { .. }), _) => Ok(()),
+            (Some(Change::SetSetting { .. } | Change::SetUnit { .. } | Change::Frame(_)), _) => {
+                self.read(Stale::Rows, cx)
+            }
             _ => self.read(Stale::Counts, cx),
         }
     }
@@ -394,9 +398,10 @@ impl Layer for Home {
                 self.load(self.here(), cx)?;
             }
             Action::Document => return Ok(Next::Open(Request::Document(None))),
+            Action::Frame => return Ok(Next::Open(Request::Frame)),
             Action::Report => return Ok(self.open_report(env)),
             Action::Names => {
-                let names = Next::Open(Request::Form(FormRequest::Names));
+                let names = Next::Open(Request::Form(FormRequest::Names(Field::Superior)));
                 return Ok(Next::read_only(env).unwrap_or(names));
             }
             Action::Review => {
