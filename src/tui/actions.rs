@@ -688,6 +688,7 @@ pub const ROWS: &[Row] = &[
     on(of([C::Picker, C::Palette, C::Assign]), &[], A::Open)
         .vi("chọn", "Chọn dòng này")
         .en("choose", "Choose this item"),
+    on(of([C::Assign]), &[ctrl('s'), f(2)], A::Open),
     on(of([C::Search]), &[], A::Open)
         .vi("giữ kết quả", "Giữ kết quả tìm, về danh sách")
         .en("keep", "Keep the results, go back to the list"),

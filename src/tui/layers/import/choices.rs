@@ -8,7 +8,6 @@ use crate::annex::understood::{AnnexTask, Choice, Outcome, Trouble, Warning};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::fold;
-use crate::domain::unit::Unit;
 use crate::import::NoPlace;
 use crate::import::units::means_own_units;
 use crate::present::dates;
@@ -401,8 +400,9 @@ pub(super) fn cell(workbook: &Workbook, line: &Line, column: u32) -> String {
 }
 
 /// The units that a name may mean.
-pub(super) fn units(name: &str, units: &[Unit], lang: Lang) -> Pick {
-    let items = units.iter().map(|unit| Item {
+pub(super) fn units(name: &str, env: &Env) -> Pick {
+    let lang = env.lang;
+    let items = env.units_at_work().map(|unit| Item {
         also: unit.aliases.join(" "),
         ..Item::new(
             unit_name(unit, lang),
