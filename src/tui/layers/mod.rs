@@ -2,11 +2,13 @@
 //! None imports another: `layer` is all that they know of each other. This file alone knows them all,
 //! to make the layer of what is to be opened.
 
+mod assign;
 mod confirm;
 mod conflict;
 mod detail;
 mod document;
 mod form;
+mod frame;
 mod help;
 pub mod home;
 mod import;
@@ -20,10 +22,12 @@ use crate::domain::change::Refusal;
 use crate::present::messages::errors;
 use crate::store::{Result, StoreError};
 use crate::tui::command::no_such_review;
+use assign::Assign;
 use confirm::Confirm;
 use conflict::ConflictLayer;
 use detail::Detail;
 use document::DocumentLayer;
+use frame::FrameLayer;
 use help::Help;
 use layer::{Cx, Layer, Next, Request};
 use picker::Picker;
@@ -60,6 +64,8 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         }
         Request::Review(id, part) => alone(review::open(id, part, cx)?),
         Request::Look(scope) => alone(review::look(scope, cx)?),
+        Request::Assign(what, tasks) => alone(Assign::new(what, tasks, cx.env)),
+        Request::Frame => alone(FrameLayer::open(cx)?),
         Request::Text(request) => with(text_box::open(request, cx)),
         Request::ImportFile => alone(import::ChooseFile::new(cx.env)),
         Request::Import(source) => with(import::open(source)),
