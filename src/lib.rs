@@ -42,6 +42,7 @@
 //! | Workbook, Sheet | a file or pasted rows as cells that a person saw | `sheets::workbook` |
 //! | Annex, Understood, Meaning | a table of tasks of a plan; all that was read in it; what a column is | `annex` |
 //! | Import, Decisions, Act | an annex beside the plan; what a person decides of it; the changes that follow | `import` |
+//! | Reminder | what a unit leads that is overdue or soon due, as a message and as a letter | `report::reminder` |
 //! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key asked for it | `tui::actions` |

@@ -11,6 +11,7 @@ mod log;
 mod many;
 mod mending;
 mod reading;
+mod remind;
 mod review;
 #[path = "../support/mod.rs"]
 mod support;

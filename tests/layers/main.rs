@@ -244,6 +244,7 @@ const FLOORS: &[Floors] = &[
             "tables",
             "sections",
             "forms",
+            "reminder",
             "review",
             "mod",
         ],

@@ -3,6 +3,7 @@
 mod backup;
 mod deadline;
 mod details;
+mod due;
 mod file;
 mod frame;
 mod help;
@@ -11,6 +12,7 @@ pub mod init;
 mod list;
 mod log;
 mod people;
+mod remind;
 mod report;
 mod review;
 mod share;
@@ -27,6 +29,7 @@ pub const COMMANDS: &[Spec] = &[
     init::COMMAND,
     import::COMMAND,
     list::COMMAND,
+    due::COMMAND,
     show::COMMAND,
     task::ADD,
     task::EDIT,
@@ -47,6 +50,7 @@ pub const COMMANDS: &[Spec] = &[
     undo::REDO,
     log::COMMAND,
     report::COMMAND,
+    remind::COMMAND,
     review::COMMAND,
     frame::PLAN,
     frame::AREAS,

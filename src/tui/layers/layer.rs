@@ -298,6 +298,8 @@ pub enum Request {
     Report(ReportQuery),
     /// The notice of a finished review.
     Notice(ReviewId),
+    /// What a unit is reminded of.
+    Reminder(UnitId),
     /// The list of reviews, to begin one for a week about what the list shows.
     Reviews {
         /// For the week that the day gives, where none is given.
