@@ -10,6 +10,7 @@ mod languages;
 mod log;
 mod many;
 mod mending;
+mod progress;
 mod reading;
 mod remind;
 mod review;

@@ -4,6 +4,7 @@ mod backup;
 mod deadline;
 mod details;
 mod due;
+mod export;
 mod file;
 mod frame;
 mod help;
@@ -49,6 +50,7 @@ pub const COMMANDS: &[Spec] = &[
     undo::UNDO,
     undo::REDO,
     log::COMMAND,
+    export::COMMAND,
     report::COMMAND,
     remind::COMMAND,
     review::COMMAND,

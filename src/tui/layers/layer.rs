@@ -321,6 +321,8 @@ pub enum Request {
     ImportFile,
     /// What of an annex would be imported.
     Import(Source),
+    /// The sheet of a unit that came back, and its file's name.
+    ProgressSheet(Rc<Workbook>, String),
 }
 
 /// A question with two answers.

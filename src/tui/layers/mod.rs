@@ -12,6 +12,7 @@ pub mod home;
 mod import;
 pub mod layer;
 mod picker;
+mod progress;
 mod reminder;
 pub mod report;
 mod review;
@@ -40,6 +41,9 @@ pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String
     match request {
         Request::Form(request) => Ok(alone(form::open(request, cx)?)),
         Request::Reminder(unit) => unless_refused(reminder::open(unit, cx), cx),
+        Request::ProgressSheet(workbook, name) => {
+            unless_refused(progress::open(&workbook, &name, cx), cx)
+        }
         request => read(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),
     }
 }
@@ -74,7 +78,7 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         Request::Text(request) => with(text_box::open(request, cx)),
         Request::ImportFile => alone(import::ChooseFile::new(cx.env)),
         Request::Import(source) => with(import::open(source)),
-        Request::Form(_) | Request::Reminder(_) => {
+        Request::Form(_) | Request::Reminder(_) | Request::ProgressSheet(..) => {
             return Err(StoreError::Refused(Refusal::NoChange));
         }
     })

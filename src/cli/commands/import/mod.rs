@@ -17,6 +17,7 @@ use crate::import::{Act, Decisions, Import, KnownPlan};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::file_errors::reason;
 use crate::present::messages::{errors, import as messages};
+use crate::progress::read::is_progress_sheet;
 use crate::sheets::child::read_apart;
 use crate::sheets::error::ReadError;
 use crate::sheets::limits;
@@ -26,14 +27,15 @@ use report::{Report, answers};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+mod progress;
 mod report;
 
 pub const COMMAND: Spec = Spec::writes("import", grammar, run);
 
 fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "Nhập phụ lục nhiệm vụ từ Excel, Word, CSV hoặc phần đã sao chép",
-        "Import an annex of tasks from Excel, Word, CSV or copied rows",
+        "Nhập phụ lục (Excel, Word, CSV, phần đã chép), biểu đơn vị gửi lại",
+        "Import an annex (Excel, Word, CSV, copied rows) or a unit's sheet",
     );
     let several = |arg: clap::Arg| arg.action(ArgAction::Append);
     words.command("import", about).args([
@@ -73,6 +75,14 @@ fn grammar(words: Grammar) -> Command {
             "Không nhập dòng này: 12, \"Phụ lục!12\"",
             "Leave this row out: 12, \"Sheet1!12\"",
         )),
+        several(words.option("take", bi("DÒNG", "ROW"))).help(words.pick(
+            "Biểu của đơn vị: dòng xung đột lấy giá trị của đơn vị; hoặc all",
+            "A unit's sheet: in conflict take the unit's values; or all",
+        )),
+        several(words.option("keep", bi("DÒNG", "ROW"))).help(words.pick(
+            "Biểu của đơn vị: dòng xung đột giữ giá trị ở đây; hoặc all",
+            "A unit's sheet: in conflict keep the values here; or all",
+        )),
         words.flag("dry-run").help(words.pick(
             "Chỉ xem, không ghi gì",
             "Show what would be done and write nothing",
@@ -95,6 +105,10 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let typed = input::given(matches, "file").unwrap_or_default();
     let (workbook, name) = read(typed, lang)?;
+    if is_progress_sheet(&workbook) {
+        return progress::run(context, matches, (&workbook, &name), out);
+    }
+    progress::check_options(matches, false, lang)?;
     let plan = KnownPlan::load(&context.store).say(lang)?;
     let decisions = decisions(context, &plan, &workbook, matches)?;
     let import = Import::read(&plan, &workbook, &decisions);
