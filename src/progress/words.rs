@@ -165,11 +165,11 @@ fn no_day(typed: &str, why: NoDay, lang: Lang) -> String {
     }
 }
 
-/// A value as sent, as filled in and as it is now.
+/// A value as sent, as filled in and as it is now, each on one line.
 pub fn values(part: &Part, lang: Lang) -> [String; 3] {
     let empty = |text: String| match text.is_empty() {
         true => "–".to_owned(),
-        false => text,
+        false => text.lines().map(str::trim).collect::<Vec<_>>().join("; "),
     };
     match &part.value {
         Values::State(all) => all.map(|state| labels::state(state).get(lang).to_owned()),

@@ -158,6 +158,17 @@ pub struct Column {
     pub align: Align,
 }
 
+impl Column {
+    /// A column with its share of the width.
+    pub fn new(title: &str, width: u32, align: Align) -> Self {
+        Self {
+            title: title.to_owned(),
+            width,
+            align,
+        }
+    }
+}
+
 /// Where text stands in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
@@ -202,6 +213,8 @@ pub enum Value {
     Rate(Rate),
     /// A day.
     Day(Day),
+    /// Yes or no.
+    Flag(bool),
 }
 
 impl Value {
@@ -213,6 +226,8 @@ impl Value {
             Self::Number(n) => crate::present::dates::number(*n, lang),
             Self::Rate(rate) => crate::present::messages::report::rate(*rate, lang),
             Self::Day(day) => crate::present::dates::full(*day),
+            Self::Flag(true) => lang.text("Có", "Yes"),
+            Self::Flag(false) => lang.text("Không", "No"),
         }
     }
 }

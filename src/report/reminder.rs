@@ -1,9 +1,8 @@
 //! What a unit is reminded of: which of the tasks that it leads are overdue or soon due, as a message
 //! for a chat or an e-mail, and as the letter that an office sends (*công văn đôn đốc*).
 
-use super::document::{Align, Block, Document, Row, RowKind, Table, Value, punctuate};
+use super::document::{Align, Block, Column, Document, Row, RowKind, Table, Value, punctuate};
 use super::letterhead;
-use super::tables::column;
 use super::writer::in_one_sentence;
 use crate::domain::day::Day;
 use crate::domain::deadline::Rhythm;
@@ -413,11 +412,11 @@ fn table(items: &[&Item], caption: Bi, days: Bi, lang: Lang) -> Option<Block> {
         Block::Table(Table {
             caption: caption.get(lang).to_owned(),
             columns: vec![
-                column(lang.pick("TT", "No."), 8, Align::Centre),
-                column(lang.pick("Nhiệm vụ", "Task"), 60, Align::Left),
-                column(lang.pick("Thời hạn", "Due"), 22, Align::Centre),
-                column(days.get(lang), 16, Align::Centre),
-                column(lang.pick("Tình hình", "Last note"), 50, Align::Left),
+                Column::new(lang.pick("TT", "No."), 8, Align::Centre),
+                Column::new(lang.pick("Nhiệm vụ", "Task"), 60, Align::Left),
+                Column::new(lang.pick("Thời hạn", "Due"), 22, Align::Centre),
+                Column::new(days.get(lang), 16, Align::Centre),
+                Column::new(lang.pick("Tình hình", "Last note"), 50, Align::Left),
             ],
             rows: (1..).zip(items).map(row).collect(),
         })

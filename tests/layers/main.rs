@@ -47,7 +47,7 @@ const ROOMS: &[Room] = &[
         "progress",
         &["domain", "store", "present", "sheets/workbook"],
     ),
-    ("formats", &["present", "report"]),
+    ("formats", &["domain", "present", "report"]),
     ("formats/save", &["present", "store"]),
     // What a person sees.
     (
@@ -260,7 +260,7 @@ const FLOORS: &[Floors] = &[
             "mod",
         ],
     ),
-    ("formats", &["save", "*", "mod"]),
+    ("formats", &["save", "table", "*", "mod"]),
     (
         "tui",
         &[

@@ -16,6 +16,8 @@ use ratatui::style::Style;
 
 /// Marker, sign, row number and the blanks round them.
 const FRONT: usize = 9;
+/// Where a value has less room, sent, filled in and now do not stand side by side.
+const NARROWEST: usize = 14;
 
 /// Where everything stands.
 struct Areas {
@@ -250,12 +252,11 @@ fn summary(view: &ProgressView, at: usize, row: &ComparedRow, lang: Lang) -> Str
         return why;
     }
     let new = row.parts.iter().filter(|part| part.since != Since::Already);
-    let new: Vec<String> = new
-        .map(|part| {
-            let [_, filled, _] = words::values(part, lang);
-            filled.split_whitespace().collect::<Vec<_>>().join(" ")
-        })
-        .collect();
+    let new = new.map(|part| {
+        let [_, filled, _] = words::values(part, lang);
+        filled
+    });
+    let new: Vec<String> = new.collect();
     match new.is_empty() {
         true => words::verdict(view.verdict(at), lang).to_owned(),
         false => new.join(" · "),
@@ -336,6 +337,11 @@ fn parts(row: &ComparedRow, columns: usize, env: &Env, lines: &mut Vec<Line>) {
         .map(|part| width(part.column.head().get(lang)));
     let label = names.max().unwrap_or_default() + 2;
     let each = columns.saturating_sub(label + 4) / 3;
+    if each < NARROWEST {
+        let parts = row.parts.iter().map(|part| words::part(part, lang));
+        let rows = parts.flat_map(|part| wrap(&capital(&safe(&part)), columns.saturating_sub(2)));
+        return lines.extend(rows.map(|row| vec![(format!(" {row}"), Style::new())]));
+    }
     let cells = |cells: [&str; 3]| {
         let cells = cells.map(|cell| pad(&cut(&safe(cell), each), each));
         cells.join(" ")
@@ -354,7 +360,6 @@ fn parts(row: &ComparedRow, columns: usize, env: &Env, lines: &mut Vec<Line>) {
 fn part_line(part: &Part, label: usize, cells: impl Fn([&str; 3]) -> String, env: &Env) -> Line {
     let name = pad(part.column.head().get(env.lang), label);
     let values = words::values(part, env.lang);
-    let values = values.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
     let style = match part.since {
         Since::Untouched => Style::new(),
         Since::Already => env.theme.dim(),
