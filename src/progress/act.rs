@@ -1,7 +1,7 @@
 //! What is taken of a sheet that came back, as the changes of one act.
 
 use super::cells::{Cited, line};
-use super::compare::{ComparedRow, Comparison, Since, Standing, standing};
+use super::compare::{ComparedRow, Comparison, Problem, Since, Standing, standing};
 use super::sheet::{Marker, Progress};
 use super::terms::Column;
 use crate::domain::change::{Amendment, Change, Refusal};
@@ -51,8 +51,23 @@ pub struct Act {
     pub changes: Vec<Change>,
     /// The rows that the changes are about, by their place in the comparison.
     pub rows: Vec<usize>,
-    /// What a rule forbids, by the place of its row.
-    pub refused: Vec<(usize, Refusal)>,
+    /// Why a row is not taken after all, by its place.
+    pub refused: Vec<(usize, Why)>,
+}
+
+/// Why a row is not taken after all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A rule forbids it.
+    Rule(Refusal),
+    /// It does not agree with a row above it.
+    Cell(Problem),
+}
+
+impl From<Refusal> for Why {
+    fn from(refusal: Refusal) -> Self {
+        Self::Rule(refusal)
+    }
 }
 
 /// What becomes of a row.
@@ -109,12 +124,15 @@ impl Comparison {
                     act.changes.extend(taking.changes);
                     act.rows.push(at);
                 }
-                Err(refusal) => act.refused.push((at, refusal)),
+                Err(why) => act.refused.push((at, why)),
             }
         }
         act
     }
 }
+
+/// The row of a document that is not in the file yet.
+const NEW: i64 = 0;
 
 /// A row being taken: its task as the changes so far have made it, so that the next one is judged by that.
 struct Taking {
@@ -125,7 +143,7 @@ struct Taking {
 }
 
 impl Taking {
-    fn take(&mut self, row: &ComparedRow, ours: bool, marker: &Marker) -> Result<(), Refusal> {
+    fn take(&mut self, row: &ComparedRow, ours: bool, marker: &Marker) -> Result<(), Why> {
         let now = self.now();
         let takes = |column| {
             let mut parts = row.parts.iter();
@@ -160,12 +178,7 @@ impl Taking {
     }
 
     /// From the progress as it is to the one that is wanted.
-    fn go_to(
-        &mut self,
-        now: &Progress,
-        target: &Progress,
-        row: &ComparedRow,
-    ) -> Result<(), Refusal> {
+    fn go_to(&mut self, now: &Progress, target: &Progress, row: &ComparedRow) -> Result<(), Why> {
         let task = self.task.row.id;
         let seen = self.occurrence.and_then(|id| self.task.occurrence(id));
         let seen = seen.map(|one| one.completion());
@@ -219,13 +232,16 @@ impl Taking {
         }
     }
 
-    fn prove(&mut self, document: &Cited, marker: &Marker) -> Result<(), Refusal> {
+    fn prove(&mut self, document: &Cited, marker: &Marker) -> Result<(), Why> {
         let task = self.task.row.id;
-        // That the dates agree is known.
-        let there = match standing(document, &self.task) {
-            Ok(Standing::Absent) => None,
-            Ok(Standing::Undated(there)) => Some(there.clone()),
-            Ok(Standing::There) | Err(_) => return Ok(()),
+        let there = match standing(document, &self.task).map_err(Why::Cell)? {
+            Standing::Absent => None,
+            Standing::There => return Ok(()),
+            // Another row of the sheet has added it.
+            Standing::Undated(there) if there.id == NEW => {
+                return Err(Why::Cell(Problem::OtherDate(document.number.clone())));
+            }
+            Standing::Undated(there) => Some(there.clone()),
         };
         let Some(seen) = there else {
             return self.make(Change::AddEvidence {
@@ -251,7 +267,7 @@ impl Taking {
         })
     }
 
-    fn note(&mut self, body: String) -> Result<(), Refusal> {
+    fn note(&mut self, body: String) -> Result<(), Why> {
         if self.task.notes.iter().any(|note| note.body == body) {
             return Ok(());
         }
@@ -263,7 +279,7 @@ impl Taking {
         })
     }
 
-    fn make(&mut self, change: Change) -> Result<(), Refusal> {
+    fn make(&mut self, change: Change) -> Result<(), Why> {
         change.check_texts()?;
         change.check(&self.task, self.today)?;
         self.carry_out(&change);
@@ -299,7 +315,7 @@ impl Taking {
             Change::AddEvidence {
                 number, dated_on, ..
             } => task.evidence.push(Evidence {
-                id: 0,
+                id: NEW,
                 number: number.clone(),
                 dated_on: *dated_on,
                 summary: None,

@@ -1,12 +1,12 @@
 //! What is said of a sheet that came back.
 
-use super::act::Verdict;
+use super::act::{Verdict, Why};
 use super::cells::NoDay;
 use super::compare::{ComparedRow, Comparison, Foreign, Part, Problem, Since, Values};
 use super::read::Broken;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::messages::labels;
+use crate::present::messages::{errors, labels};
 
 /// Why a sheet cannot be read.
 pub fn broken(why: &Broken, lang: Lang) -> String {
@@ -67,6 +67,14 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::LeftOut => bi("bỏ qua", "left out"),
     }
     .get(lang)
+}
+
+/// Why a row is not taken after all.
+pub fn refused(why: &Why, lang: Lang) -> String {
+    match why {
+        Why::Rule(refusal) => errors::refused(refusal, lang),
+        Why::Cell(why) => problem(why, lang),
+    }
 }
 
 /// Why a row is not taken over.

@@ -3,6 +3,15 @@
 
 use crate::support::filled::Filled;
 use crate::support::shell::Shell;
+use crate::support::{Office, lan, today};
+use cchc::present::lang::Lang;
+use cchc::progress::act::{Choice, Decisions};
+use cchc::progress::compare::Comparison;
+use cchc::progress::read::read;
+use cchc::progress::sheet::ProgressSheet;
+use cchc::progress::write::write;
+use cchc::sheets::workbook::{Cell, Workbook};
+use proptest::prelude::*;
 use std::path::PathBuf;
 
 /// The demonstration with the sheet of its office.
@@ -306,4 +315,68 @@ fn scripts_read_what_became_of_each_row() {
     let taken: Vec<_> = rows.iter().filter(|row| row["status"] == "taken").collect();
     assert_eq!(taken.len(), 1);
     assert_eq!(taken[0]["changes"][0]["filled"], "Chờ chữ ký");
+}
+
+/// What may be filled in, by its column from 0.
+const FILLED: [(u32, &str); 16] = [
+    (3, "Hoàn thành"),
+    (3, "xong"),
+    (3, "Đang thực hiện"),
+    (3, "Chưa thực hiện"),
+    (3, "Tạm dừng"),
+    (3, "gần xong"),
+    (4, "10/06/2021"),
+    (4, "9/6"),
+    (4, "31/12/2021"),
+    (5, "Đã ban hành"),
+    (5, ""),
+    (6, "15/KH-SKHCN ngày 01/02/2021; 16/KH-SKHCN"),
+    (6, "15/KH-SKHCN"),
+    (6, ""),
+    (7, "Chờ kinh phí"),
+    (7, "Xin gia hạn đến tháng 9"),
+];
+
+fn fill(workbook: &mut Workbook, row: u32, column: u32, text: &str) {
+    let mut rows = workbook.sheets[0].rows.iter_mut();
+    let row = rows.find(|one| one.number == row).unwrap();
+    row.cells.retain(|cell| cell.column != column);
+    if !text.is_empty() {
+        row.cells.push(Cell::text(column, text));
+        row.cells.sort_by_key(|cell| cell.column);
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_was_taken_once_changes_nothing_a_second_time(
+        fills in prop::collection::vec((5_u32..38, 0..FILLED.len()), 0..30),
+        choice in prop::option::of(prop_oneof![Just(Choice::Theirs), Just(Choice::Ours)]),
+    ) {
+        let mut office = Office::sample();
+        let unit = office.store.find_unit("VP").unwrap().unwrap();
+        let sheet = ProgressSheet::read(&office.store, &unit, today(), Lang::Vi).unwrap();
+        let bytes = write(&sheet, Lang::Vi).unwrap();
+        let mut workbook = cchc::sheets::read(&bytes, "VP.xlsx").unwrap();
+        for (row, at) in &fills {
+            let (column, text) = FILLED[*at];
+            fill(&mut workbook, *row, column, text);
+        }
+        let returned = read(&workbook).unwrap();
+        let decisions = Decisions { all: choice, ..Decisions::default() };
+        let look = |office: &Office| {
+            Comparison::of(returned.clone(), &office.store, today()).unwrap()
+        };
+        let taken = look(&office).act(&decisions, today());
+        if fills.is_empty() {
+            prop_assert!(taken.changes.is_empty());
+        }
+        if !taken.changes.is_empty() {
+            office.store.apply(&taken.changes, &lan()).unwrap();
+        }
+        let again = look(&office).act(&decisions, today());
+        let twice: Vec<_> = again.rows.iter().filter(|row| taken.rows.contains(row)).collect();
+        prop_assert!(twice.is_empty(), "{twice:?} {:?}", again.changes);
+        prop_assert!(office.store.broken_link().unwrap().is_none());
+    }
 }

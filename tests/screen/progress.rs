@@ -1,5 +1,6 @@
 //! Reminding a unit, and the sheet that it fills in and sends back.
 
+#[allow(dead_code)]
 #[path = "../support/filled.rs"]
 mod filled;
 

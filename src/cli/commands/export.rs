@@ -10,7 +10,7 @@ use crate::present::lang::bi;
 use crate::progress::sheet::ProgressSheet;
 use crate::progress::write;
 use clap::{ArgMatches, Command, value_parser};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub const COMMAND: Spec = Spec::reads("export", grammar, run);
 
@@ -47,7 +47,7 @@ fn progress_sheet(
     context: &Context,
     matches: &ArgMatches,
     unit: &str,
-    target: &PathBuf,
+    target: &Path,
     out: &mut Out,
 ) -> Result {
     let lang = context.lang;

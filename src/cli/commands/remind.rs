@@ -172,7 +172,7 @@ fn save(
         false => target.to_owned(),
     });
     let paths: Vec<PathBuf> = paths.collect();
-    for path in paths.iter().filter(|path| !replace && path.exists()) {
+    if let Some(path) = paths.iter().find(|path| !replace && path.exists()) {
         return Err(document::exists(path, lang));
     }
     for (reminder, path) in reminders.iter().zip(&paths) {

@@ -34,8 +34,8 @@ pub const COMMAND: Spec = Spec::writes("import", grammar, run);
 
 fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "Nhập phụ lục (Excel, Word, CSV, phần đã chép), biểu đơn vị gửi lại",
-        "Import an annex (Excel, Word, CSV, copied rows) or a unit's sheet",
+        "Nhập phụ lục (Excel, Word, CSV), biểu đơn vị gửi lại",
+        "Import an annex (Excel, Word, CSV) or a unit's sheet",
     );
     let several = |arg: clap::Arg| arg.action(ArgAction::Append);
     words.command("import", about).args([

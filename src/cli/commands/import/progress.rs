@@ -8,7 +8,6 @@ use crate::cli::{apply, input};
 use crate::domain::day::iso;
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::Lang;
-use crate::present::messages::errors;
 use crate::progress::act::{Act, Choice, Decisions, Verdict};
 use crate::progress::compare::{ComparedRow, Comparison, Since};
 use crate::progress::{read, words};
@@ -100,10 +99,12 @@ fn decisions(matches: &ArgMatches, lang: Lang) -> Result<Decisions> {
 }
 
 fn row(typed: &str, option: &str, lang: Lang) -> Result<u32> {
-    typed
-        .trim()
-        .parse()
-        .map_err(|_| super::bad(typed, option, lang))
+    typed.trim().parse().map_err(|_| {
+        Kind::Usage.error(lang.pick(
+            format!("--{option} “{typed}” không phải số dòng của biểu."),
+            format!("--{option} “{typed}” is no row number of the sheet."),
+        ))
+    })
 }
 
 /// What is said of an import of a sheet.
@@ -125,7 +126,7 @@ impl Report<'_> {
             let refused = refused.find(|(of, _)| *of == at);
             match refused {
                 Some((_, why)) => {
-                    let why = errors::refused(why, self.lang);
+                    let why = words::refused(why, self.lang);
                     (row, Verdict::Problem, Some(why))
                 }
                 None => {

@@ -8,9 +8,8 @@ use super::layer::{
     Request, Unsaved,
 };
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::errors;
 use crate::present::text::safe;
-use crate::progress::act::{Act, Choice, Decisions, Verdict};
+use crate::progress::act::{Act, Choice, Decisions, Verdict, Why};
 use crate::progress::compare::{ComparedRow, Comparison};
 use crate::progress::{read, words};
 use crate::sheets::workbook::Workbook;
@@ -102,14 +101,14 @@ impl ProgressView {
         }
     }
 
-    fn refusal(&self, at: usize) -> Option<&crate::domain::change::Refusal> {
+    fn refusal(&self, at: usize) -> Option<&Why> {
         let mut refused = self.act.refused.iter();
         refused.find(|(of, _)| *of == at).map(|(_, why)| why)
     }
 
     /// Why a row is not taken.
     fn reason(&self, at: usize, lang: Lang) -> Option<String> {
-        let refused = self.refusal(at).map(|why| errors::refused(why, lang));
+        let refused = self.refusal(at).map(|why| words::refused(why, lang));
         let problem = self
             .comparison
             .rows
