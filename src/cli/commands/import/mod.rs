@@ -76,12 +76,12 @@ fn grammar(words: Grammar) -> Command {
             "Leave this row out: 12, \"Sheet1!12\"",
         )),
         several(words.option("take", bi("DÒNG", "ROW"))).help(words.pick(
-            "Biểu của đơn vị: dòng xung đột lấy giá trị của đơn vị; hoặc all",
-            "A unit's sheet: in conflict take the unit's values; or all",
+            "Biểu đơn vị: dòng này lấy của đơn vị; hoặc all",
+            "In conflict: the unit's values in this row; or all",
         )),
         several(words.option("keep", bi("DÒNG", "ROW"))).help(words.pick(
-            "Biểu của đơn vị: dòng xung đột giữ giá trị ở đây; hoặc all",
-            "A unit's sheet: in conflict keep the values here; or all",
+            "Biểu đơn vị: dòng này giữ ở đây; hoặc all",
+            "In conflict: keep this row as it is here; or all",
         )),
         words.flag("dry-run").help(words.pick(
             "Chỉ xem, không ghi gì",
