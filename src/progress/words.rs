@@ -57,6 +57,14 @@ pub fn about(comparison: &Comparison, lang: Lang) -> String {
     )
 }
 
+/// "dòng 9"; what is gone from the sheet has no row.
+pub fn place(row: &ComparedRow, lang: Lang) -> String {
+    match row.number {
+        Some(number) => lang.pick(format!("dòng {number}"), format!("row {number}")),
+        None => lang.text("dòng đã xóa", "removed row"),
+    }
+}
+
 /// What becomes of a row.
 pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     match verdict {

@@ -53,8 +53,9 @@ fn grammar(words: Grammar) -> Command {
              -o thu-muc/    mỗi đơn vị một công văn trong thư mục\n  \
              -o cv.docx     cv-vp.docx, cv-khtc.docx …\n\
              Với --due-in, không có việc thì không in gì (dùng cho cron).",
-            "\nWithout -o the message is printed, to paste into a chat or an e-mail. Files ending\n\
-             in .docx, .html, .md are letters (Decree 30/2020); .txt is the message. With --all:\n  \
+            "\nWithout -o the message is printed, to paste into a chat or an e-mail. Files\n\
+             ending in .docx, .html, .md are letters (Decree 30/2020); .txt is the message.\n\
+             With --all:\n  \
              -o folder/       a letter for each unit in that folder\n  \
              -o letter.docx   letter-vp.docx, letter-khtc.docx …\n\
              With --due-in nothing is printed where nothing is due (for cron).",

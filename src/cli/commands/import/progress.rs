@@ -170,10 +170,7 @@ impl Report<'_> {
 
     fn line(&self, row: &ComparedRow, verdict: Verdict, why: Option<String>) -> String {
         let lang = self.lang;
-        let place = match row.number {
-            Some(number) => lang.pick(format!("dòng {number}"), format!("row {number}")),
-            None => lang.text("dòng đã xóa", "removed row"),
-        };
+        let place = words::place(row, lang);
         let parts = row.parts.iter().filter(|part| part.since != Since::Already);
         let parts = parts.map(|part| words::part(part, lang));
         let conflict = words::changed_by(row, lang).filter(|_| verdict == Verdict::Conflict);

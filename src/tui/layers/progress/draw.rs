@@ -1,7 +1,8 @@
 //! How a sheet that came back looks: whose it is, the counts, the rows, and the row under the cursor as
 //! sent, as filled in and as it is now.
 
-use super::{ProgressView, Show};
+use super::places::Areas;
+use super::rows::{Rows, Show};
 use crate::present::lang::{Lang, bi};
 use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
 use crate::progress::act::{Choice, Verdict};
@@ -18,63 +19,6 @@ use ratatui::style::Style;
 const FRONT: usize = 9;
 /// Where a value has less room, sent, filled in and now do not stand side by side.
 const NARROWEST: usize = 14;
-
-/// Where everything stands.
-struct Areas {
-    title: Rect,
-    counts: Rect,
-    head: Rect,
-    rows: Rect,
-    rule: Rect,
-    detail: Rect,
-}
-
-impl Areas {
-    fn of(env: &Env) -> Self {
-        let body = env.layout().body;
-        let detail = match body.height {
-            0..8 => 0,
-            8..14 => 3,
-            14..20 => 6,
-            20..30 => 8,
-            _ => 10,
-        };
-        let mut top = body.y;
-        let mut take = |wanted: bool| {
-            let height = u16::from(wanted && top < body.bottom());
-            let area = Rect::new(body.x, top, body.width, height);
-            top += height;
-            area
-        };
-        let (title, counts, head) = (take(true), take(true), take(body.height >= 10));
-        let rule_height = u16::from(detail > 0);
-        let below = (detail + rule_height).min(body.bottom().saturating_sub(top));
-        let rows = Rect::new(body.x, top, body.width, body.bottom() - top - below);
-        let rule_height = rule_height.min(below);
-        let rule = Rect::new(body.x, rows.bottom(), body.width, rule_height);
-        let detail = Rect::new(body.x, rule.bottom(), body.width, below - rule_height);
-        Self {
-            title,
-            counts,
-            head,
-            rows,
-            rule,
-            detail,
-        }
-    }
-}
-
-pub(super) fn rows_shown(env: &Env) -> usize {
-    usize::from(Areas::of(env).rows.height).max(1)
-}
-
-/// "dòng 9"; what is gone from the sheet has no row.
-pub(super) fn place(row: &ComparedRow, lang: Lang) -> String {
-    match row.number {
-        Some(number) => lang.pick(format!("dòng {number}"), format!("row {number}")),
-        None => lang.text("dòng đã xóa", "removed row"),
-    }
-}
 
 /// The sign of what becomes of a row.
 fn sign(verdict: Verdict) -> &'static str {
@@ -96,7 +40,7 @@ fn style(verdict: Verdict, theme: Theme) -> Style {
     }
 }
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, view: &ProgressView, env: &Env) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, view: &Rows, env: &Env) {
     let areas = Areas::of(env);
     title(canvas, areas.title, view, env);
     counts(canvas, areas.counts, view, env);
@@ -106,7 +50,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, view: &ProgressView, env: &Env) {
     detail(canvas, &areas, view, env);
 }
 
-fn title(canvas: &mut Canvas<'_>, area: Rect, view: &ProgressView, env: &Env) {
+fn title(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
     let lang = env.lang;
     let columns = usize::from(area.width);
     let right = lang.pick("xem trước, chưa ghi gì ", "preview, nothing written yet ");
@@ -126,7 +70,7 @@ fn title(canvas: &mut Canvas<'_>, area: Rect, view: &ProgressView, env: &Env) {
     line(canvas, area, pieces);
 }
 
-fn counts(canvas: &mut Canvas<'_>, area: Rect, view: &ProgressView, env: &Env) {
+fn counts(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
     let lang = env.lang;
     let shown = match view.show {
         Show::Touched => lang.pick("dòng có thay đổi", "rows with changes"),
@@ -186,7 +130,7 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, widths: [usize; 3], env: &Env) {
     line(canvas, area, [(text, env.theme.dim())]);
 }
 
-fn table(canvas: &mut Canvas<'_>, area: Rect, view: &ProgressView, widths: [usize; 3], env: &Env) {
+fn table(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, widths: [usize; 3], env: &Env) {
     if view.shown.is_empty() {
         let none = env.lang.pick(
             "Đơn vị chưa điền gì mới vào biểu này.",
@@ -208,7 +152,7 @@ fn table(canvas: &mut Canvas<'_>, area: Rect, view: &ProgressView, widths: [usiz
 }
 
 fn table_row(
-    view: &ProgressView,
+    view: &Rows,
     (at, row): (usize, &ComparedRow),
     here: bool,
     [code, task, reported]: [usize; 3],
@@ -247,7 +191,7 @@ fn table_row(
 }
 
 /// Why a row is not taken, or what the unit reports.
-fn summary(view: &ProgressView, at: usize, row: &ComparedRow, lang: Lang) -> String {
+fn summary(view: &Rows, at: usize, row: &ComparedRow, lang: Lang) -> String {
     if let Some(why) = view.reason(at, lang) {
         return why;
     }
@@ -264,14 +208,18 @@ fn summary(view: &ProgressView, at: usize, row: &ComparedRow, lang: Lang) -> Str
 }
 
 /// The row under the cursor: each part as sent, as filled in and as it is now.
-fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &ProgressView, env: &Env) {
+fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     let Some((at, row)) = view.row() else {
         return;
     };
     let lang = env.lang;
     let columns = usize::from(areas.rule.width);
     let verdict = words::verdict(view.verdict(at), lang);
-    let about = format!("── {} · {} · {verdict} ", place(row, lang), safe(&row.code));
+    let about = format!(
+        "── {} · {} · {verdict} ",
+        words::place(row, lang),
+        safe(&row.code)
+    );
     let rule = format!(
         "{about}{}",
         "─".repeat(columns.saturating_sub(width(&about)))
@@ -301,7 +249,7 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &ProgressView, env: &Env
 }
 
 /// Whose values hold, where both have changed the row.
-fn answers(view: &ProgressView, row: &ComparedRow, env: &Env, lines: &mut Vec<Line>) {
+fn answers(view: &Rows, row: &ComparedRow, env: &Env, lines: &mut Vec<Line>) {
     if !row.is_in_conflict() {
         return;
     }
