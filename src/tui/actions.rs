@@ -54,6 +54,7 @@ pub enum Action {
     Compare,
     Copy,
     Names,
+    Remind,
     Undo,
     Redo,
     Language,
@@ -467,6 +468,15 @@ pub const ROWS: &[Row] = &[
         .en(
             "period",
             "Choose the period: week, month, quarter, half-year, nine months, year",
+        ),
+    on(LIST.and([C::Detail]), &[ch('d')], A::Remind)
+        .vi(
+            "đôn đốc",
+            "Đôn đốc đơn vị: việc quá hạn, sắp đến hạn, để sao chép, lưu công văn",
+        )
+        .en(
+            "remind",
+            "Remind the unit of what is overdue or soon due: a text to copy, a letter",
         ),
     on(of([C::Report]), &[ch('c')], A::Compare)
         .vi("so kỳ trước", "Bật, tắt so sánh với kỳ trước")
@@ -1015,7 +1025,7 @@ mod tests {
         assert_eq!(press('ô'), Resolved::Action(Action::Order));
         assert_eq!(press('ê'), Resolved::Action(Action::Edit));
         assert_eq!(press('ư'), Resolved::Unbound);
-        assert_eq!(press('đ'), Resolved::Unbound);
+        assert_eq!(press('đ'), Resolved::Action(Action::Remind));
         for toned in ['ú', 'ù', 'ủ', 'ũ', 'ụ', 'ọ', 'ế', 'Ạ'] {
             assert_eq!(press(toned), Resolved::Toned, "{toned}");
         }

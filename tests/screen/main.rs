@@ -14,6 +14,7 @@ mod look;
 mod marking;
 mod notes;
 mod pictures;
+mod progress;
 mod reports;
 mod review;
 mod robust;

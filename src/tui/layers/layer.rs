@@ -301,6 +301,8 @@ pub enum Request {
     Report(ReportQuery),
     /// The notice of a finished review.
     Notice(ReviewId),
+    /// What a unit is reminded of.
+    Reminder(UnitId),
     /// The list of reviews, to begin one for a week about what the list shows.
     Reviews {
         /// For the week that the day gives, where none is given.
@@ -326,6 +328,8 @@ pub enum Request {
     ImportFile,
     /// What of an annex would be imported.
     Import(Source),
+    /// The sheet of a unit that came back, and its file's name.
+    ProgressSheet(Rc<Workbook>, String),
 }
 
 /// A question with two answers.

@@ -14,6 +14,8 @@ pub mod home;
 mod import;
 pub mod layer;
 mod picker;
+mod progress;
+mod reminder;
 pub mod report;
 mod review;
 mod text_box;
@@ -42,8 +44,21 @@ pub type Opened = (Box<dyn Layer>, Next);
 pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String> {
     match request {
         Request::Form(request) => Ok(alone(form::open(request, cx)?)),
+        Request::Reminder(unit) => unless_refused(reminder::open(unit, cx), cx),
+        Request::ProgressSheet(workbook, name) => {
+            unless_refused(progress::open(&workbook, &name, cx), cx)
+        }
         request => read(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),
     }
+}
+
+/// What a layer itself refuses to open is a sentence, as what the file says is.
+fn unless_refused<L: Layer>(
+    opened: Result<std::result::Result<L, String>>,
+    cx: &Cx<'_>,
+) -> std::result::Result<Opened, String> {
+    let opened = opened.map_err(|error| errors::store(&error, cx.env.lang))?;
+    opened.map(alone)
 }
 
 fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
@@ -69,7 +84,9 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         Request::Text(request) => with(text_box::open(request, cx)),
         Request::ImportFile => alone(import::ChooseFile::new(cx.env)),
         Request::Import(source) => with(import::open(source)),
-        Request::Form(_) => return Err(StoreError::Refused(Refusal::NoChange)),
+        Request::Form(_) | Request::Reminder(_) | Request::ProgressSheet(..) => {
+            return Err(StoreError::Refused(Refusal::NoChange));
+        }
     })
 }
 
