@@ -179,6 +179,7 @@ const FLOORS: &[Floors] = &[
             "reviews",
             "write",
             "check",
+            "dump",
         ],
     ),
     (

@@ -338,6 +338,16 @@ impl Store {
         head(&self.conn)
     }
 
+    /// The beginning of the hash of the journal's first row: the same in every copy of a file, and in
+    /// no other file.
+    pub fn origin(&self) -> Result<String> {
+        let first: Vec<u8> = self
+            .conn
+            .prepare_cached("SELECT hash FROM change ORDER BY id LIMIT 1")?
+            .query_row([], |row| row.get(0))?;
+        Ok(hex(first.get(..4).unwrap_or(&first)))
+    }
+
     /// The number of the first journal row whose hash does not follow from the one before, or
     /// `None` where the chain is whole.
     pub fn broken_link(&self) -> Result<Option<i64>> {
