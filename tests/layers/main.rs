@@ -45,6 +45,10 @@ const ROOMS: &[Room] = &[
     ("report", &["domain", "store", "present"]),
     ("formats", &["domain", "present", "report"]),
     ("formats/save", &["present", "store"]),
+    (
+        "export",
+        &["domain", "store", "present", "report", "formats"],
+    ),
     // What a person sees.
     (
         "tui",
@@ -69,7 +73,7 @@ const ROOMS: &[Room] = &[
         "cli",
         &[
             "domain", "store", "annex", "sheets", "import", "plan", "present", "report", "formats",
-            "error", "paths", "settings", "start",
+            "export", "error", "paths", "settings", "start",
         ],
     ),
     // The edge.
@@ -238,6 +242,7 @@ const FLOORS: &[Floors] = &[
         "report",
         &[
             "document",
+            "flat",
             "figures",
             "data",
             "letterhead",
@@ -249,7 +254,8 @@ const FLOORS: &[Floors] = &[
             "mod",
         ],
     ),
-    ("formats", &["save", "table", "*", "mod"]),
+    ("export", &["scope", "*", "mod"]),
+    ("formats", &["save", "table", "workbook", "*", "mod"]),
     (
         "tui",
         &[
@@ -312,6 +318,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["sheets/text"]),
     ("directories", &["paths", "cli"]),
     ("flate2", &["store"]),
+    ("icalendar", &["formats/calendar"]),
     ("notify", &["tui"]),
     ("quick_xml", &["sheets/ods", "sheets/docx", "sheets/xml"]),
     ("ratatui", &["tui"]),

@@ -3,6 +3,7 @@
 mod backup;
 mod deadline;
 mod details;
+mod export;
 mod file;
 mod frame;
 mod help;
@@ -46,6 +47,7 @@ pub const COMMANDS: &[Spec] = &[
     undo::UNDO,
     undo::REDO,
     log::COMMAND,
+    export::COMMAND,
     report::COMMAND,
     review::COMMAND,
     frame::PLAN,
