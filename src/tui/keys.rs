@@ -18,6 +18,8 @@ pub enum Context {
     Units,
     /// One task whole.
     Detail,
+    /// What has changed.
+    Changes,
     /// The document.
     Document,
     /// A document as text, to be read, saved and copied.
@@ -62,6 +64,7 @@ impl Context {
         Self::Tasks,
         Self::Units,
         Self::Detail,
+        Self::Changes,
         Self::Document,
         Self::Notice,
         Self::Report,

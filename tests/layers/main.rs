@@ -59,6 +59,7 @@ const ROOMS: &[Room] = &[
             "import",
             "paths",
             "start",
+            "visits",
             "tui/widgets",
         ],
     ),
@@ -69,7 +70,7 @@ const ROOMS: &[Room] = &[
         "cli",
         &[
             "domain", "store", "annex", "sheets", "import", "plan", "present", "report", "formats",
-            "error", "paths", "settings", "start",
+            "error", "paths", "settings", "start", "visits",
         ],
     ),
     // The edge.
@@ -77,6 +78,7 @@ const ROOMS: &[Room] = &[
     ("error", &["domain", "store", "present"]),
     ("paths", &["present", "error"]),
     ("settings", &["present", "error", "paths"]),
+    ("visits", &["paths"]),
     (
         "screen",
         &["present", "error", "paths", "settings", "cli", "tui"],
@@ -108,6 +110,7 @@ const FLOORS: &[Floors] = &[
             "period",
             "plan",
             "history",
+            "log",
             "occurrence",
             "task",
             "timeliness",
@@ -268,6 +271,7 @@ const FLOORS: &[Floors] = &[
             "reading",
             "layers/layer",
             "messages",
+            "others",
             "picks",
             "layers",
             "app",
@@ -323,6 +327,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "serde",
         &[
             "domain", "store", "plan", "present", "report", "settings", "cli", "tui", "sheets",
+            "visits",
         ],
     ),
     (
@@ -336,6 +341,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "cli",
             "tui",
             "sheets/child",
+            "visits",
         ],
     ),
     ("sha2", &["store"]),
@@ -364,7 +370,15 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("stderr()", &["start", "error", "cli"]),
     (
         "std::fs",
-        &["store", "formats/save", "settings", "paths", "cli", "tui"],
+        &[
+            "store",
+            "formats/save",
+            "settings",
+            "paths",
+            "cli",
+            "tui",
+            "visits",
+        ],
     ),
 ];
 

@@ -1,6 +1,7 @@
 //! The screen as it is used: keys in, frame out, on Friday 11/06/2021, without a terminal.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod changes;
 mod colleagues;
 mod corpus;
 mod detail;

@@ -23,6 +23,7 @@ fn way(context: Context) -> Option<&'static str> {
         Context::Tasks => "",
         Context::Units => "<Left>",
         Context::Detail => "<Enter>",
+        Context::Changes => "c",
         Context::Document => "p",
         Context::Report => "b <Enter>",
         Context::Review => "r <Enter> f <Esc>",

@@ -1,14 +1,20 @@
 //! `cchc log`: the list of all changes, or of those of one task.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{DATE, Grammar, NUMBER, Spec};
+use crate::cli::grammar::{Grammar, NUMBER, Named, NamedOr, Spec};
 use crate::cli::output::Out;
 use crate::cli::record::{JsonList, entry_json};
 use crate::cli::{input, lookup};
-use crate::error::{Result, Say};
+use crate::domain::history::Entry;
+use crate::domain::log::{LogQuery, Since, Start};
+use crate::domain::text::fold;
+use crate::error::{Kind, Result, Say};
+use crate::paths;
 use crate::present::lang::bi;
 use crate::present::messages::history;
+use crate::present::names::STARTS;
 use crate::present::text::cut;
+use crate::visits::Visits;
 use clap::{ArgMatches, Command, value_parser};
 
 pub const COMMAND: Spec = Spec::reads("log", grammar, run);
@@ -18,11 +24,26 @@ fn grammar(words: Grammar) -> Command {
         "Xem nhật ký thay đổi, mới nhất trước",
         "Show the changes, newest first",
     );
+    let starts = Named::of(&STARTS, words.0);
+    let offered = starts.offered();
     words.command("log", about).args([
         words.code().required(false),
         words
-            .option("since", DATE)
-            .help(words.pick("Từ ngày này", "Since this date")),
+            .option("since", bi("TỪ_KHI_NÀO", "WHEN"))
+            .value_parser(NamedOr(starts))
+            .hide_possible_values(true)
+            .help(words.pick(
+                format!("Từ ngày này, hoặc:\n{offered}"),
+                format!("Since this date, or:\n{offered}"),
+            )),
+        words
+            .option("person", bi("TÊN", "NAME"))
+            .help(words.pick("Chỉ của người này", "By this person only")),
+        words.lead(),
+        words.area(),
+        words
+            .flag("hide-undone")
+            .help(words.pick("Bỏ những việc đã hoàn tác", "Leave out what was undone")),
         words
             .option("limit", NUMBER)
             .help(words.pick(
@@ -38,37 +59,21 @@ fn grammar(words: Grammar) -> Command {
 /// Prints the journal, of one task or of all.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let since = input::optional_day(context, matches, "since")?;
+    let query = query(context, matches)?;
     let limit = matches.get_one::<u32>("limit").copied().unwrap_or(50);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let task = match input::given(matches, "code") {
-        Some(typed) => Some(match context.store.find_removed(typed).say(lang)? {
-            Some(removed) => removed.id,
-            None => lookup::task(context, typed)?.row.id,
-        }),
-        None => None,
-    };
     let mut list = input::wants_json(matches).then(JsonList::default);
-    let (mut count, mut last) = (0, i64::MAX);
-    let more = loop {
-        let most = PAGE.min(limit - count);
-        // One entry further shows whether there are more.
-        let entries = context.store.log_before(last, task, since, most + 1);
-        let entries = entries.say(lang)?;
-        for entry in entries.iter().take(most) {
-            match &mut list {
-                Some(list) => list.push(&entry_json(entry, lang), out)?,
-                None if out.terminal => {
-                    out.line(&cut(&history::line_with_code(entry, lang), out.width))?
-                }
-                None => out.line(&history::line_with_code(entry, lang))?,
+    let mut count = 0;
+    let more = entries(context, &query, limit, |entry| {
+        count += 1;
+        match &mut list {
+            Some(list) => list.push(&entry_json(entry, lang), out),
+            None if out.terminal => {
+                out.line(&cut(&history::line_with_code(entry, lang), out.width))
             }
-            (count, last) = (count + 1, entry.id);
+            None => out.line(&history::line_with_code(entry, lang)),
         }
-        if entries.len() <= most || count == limit {
-            break entries.len() > most;
-        }
-    };
+    })?;
     match list {
         Some(list) => list.end(out),
         None if count == 0 => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
@@ -80,5 +85,99 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
 }
 
-/// How many entries are held at a time, however many are asked for.
+/// Which changes are asked for.
+fn query(context: &Context, matches: &ArgMatches) -> Result<LogQuery> {
+    let lang = context.lang;
+    let task = match input::given(matches, "code") {
+        Some(typed) => Some(match context.store.find_removed(typed).say(lang)? {
+            Some(removed) => removed.id,
+            None => lookup::task(context, typed)?.row.id,
+        }),
+        None => None,
+    };
+    let person = input::given(matches, "person");
+    let unit = input::given(matches, "unit");
+    let area = input::given(matches, "area");
+    let area = area.map(|typed| lookup::area(context, typed)).transpose()?;
+    Ok(LogQuery {
+        since: since(context, matches)?,
+        person: person.map(|typed| signer(context, typed)).transpose()?,
+        unit: unit
+            .map(|typed| lookup::unit(context, typed).map(|unit| unit.id))
+            .transpose()?,
+        area: area.flatten().map(|area| area.id),
+        task,
+        standing: matches.get_flag("hide-undone"),
+    })
+}
+
+fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
+    let lang = context.lang;
+    let start = match matches.get_one::<Result<Start, String>>("since") {
+        None => return Ok(Since::Beginning),
+        Some(Ok(start)) => *start,
+        Some(Err(day)) => Start::Day(input::day(context, day)?),
+    };
+    let visits = Visits::new(paths::visits(), context.store.path());
+    let visit = visits.last(&context.actor.to_string());
+    let visit = visit.as_ref().map(|visit| (visit.row, visit.hash.as_str()));
+    let at = (context.plan.id, context.today);
+    let found = context.store.locate(start, at, visit).say(lang)?;
+    found.map(|(since, _)| since).ok_or_else(|| {
+        Kind::NotFound.error(match start {
+            Start::LastReview => lang.pick(
+                "Chưa có cuộc giao ban nào.",
+                "There has been no review yet.",
+            ),
+            _ => lang.pick(
+                "Chưa biết lần xem trước của bạn: mở màn hình (cchc) một lần.",
+                "Your last visit is not known yet: open the app (run cchc) once.",
+            ),
+        })
+    })
+}
+
+/// Whoever has written under that name, with or without accents and capitals.
+fn signer(context: &Context, typed: &str) -> Result<String> {
+    let lang = context.lang;
+    let all = context.store.signers().say(lang)?;
+    let exact = all.iter().find(|name| *name == typed);
+    let wanted = fold(typed);
+    let alike = || all.iter().find(|name| fold(name) == wanted);
+    exact.or_else(alike).cloned().ok_or_else(|| {
+        let known = all.join(", ");
+        let missing = lookup::missing(lang.pick("thay đổi của", "change by"), typed, lang);
+        missing.hint(lang.pick(
+            format!("Đã có thay đổi của: {known}."),
+            format!("There are changes by: {known}."),
+        ))
+    })
+}
+
+/// Passes on changes, the newest first, few at a time however many are asked for. Returns whether there
+/// are more.
+fn entries(
+    context: &Context,
+    query: &LogQuery,
+    limit: usize,
+    mut see: impl FnMut(&Entry) -> Result,
+) -> Result<bool> {
+    let (mut left, mut before) = (limit, Some(i64::MAX));
+    while let Some(row) = before {
+        // One further shows whether there are more.
+        let most = PAGE.min(left + 1);
+        let page = context.store.log_page(query, row, most).say(context.lang)?;
+        for entry in &page.entries {
+            if left == 0 {
+                return Ok(true);
+            }
+            see(entry)?;
+            left -= 1;
+        }
+        before = page.next;
+    }
+    Ok(false)
+}
+
+/// How many entries are held at a time.
 const PAGE: usize = 500;

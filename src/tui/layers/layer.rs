@@ -7,6 +7,7 @@ use crate::domain::change::Change;
 use crate::domain::conflict::Conflict;
 use crate::domain::day::Week;
 use crate::domain::ids::{AreaId, ConclusionId, NoteId, ReviewId, StepId, TaskId, UnitId};
+use crate::domain::log::Start;
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
 use crate::domain::review::{AgendaPart, Scope};
@@ -292,6 +293,8 @@ pub enum Request {
     Conflict(Vec<Conflict>, bool),
     /// A task whole, and what the last toggle of the layer below has done.
     Detail(TaskId, Toggled),
+    /// What has changed.
+    Changes,
     /// The plan's document, where it speaks of a task.
     Document(Option<TaskId>),
     /// A report.
@@ -546,6 +549,21 @@ pub enum Reply {
     Place(usize),
     /// What was chosen for an annex.
     Import(ImportReply),
+    /// Since when changes are shown.
+    Since(Start),
+    /// The only changes that are shown.
+    Changes(ChangesOf),
+}
+
+/// The changes of what, or of whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangesOf {
+    Everything,
+    Person(String),
+    Unit(UnitId),
+    Area(AreaId),
+    /// A task with its code.
+    Task(TaskId, String),
 }
 
 /// What was chosen for an annex that is looked at before it is imported. Columns count from 0.

@@ -2,6 +2,7 @@
 //! None imports another: `layer` is all that they know of each other. This file alone knows them all,
 //! to make the layer of what is to be opened.
 
+mod changes;
 mod confirm;
 mod conflict;
 mod detail;
@@ -20,6 +21,7 @@ use crate::domain::change::Refusal;
 use crate::present::messages::errors;
 use crate::store::{Result, StoreError};
 use crate::tui::command::no_such_review;
+use changes::Changes;
 use confirm::Confirm;
 use conflict::ConflictLayer;
 use detail::Detail;
@@ -52,6 +54,7 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
             let detail = Detail::open(task, toggled, cx.store)?;
             alone(detail.ok_or(StoreError::Refused(Refusal::NoSuchTask))?)
         }
+        Request::Changes => alone(Changes::open(cx)?),
         Request::Document(at) => with(DocumentLayer::open(at, cx)?),
         Request::Report(query) => with(report::open(query)),
         Request::Notice(id) => alone(report::open_notice(id, cx)?.ok_or_else(no_such_review)?),

@@ -259,6 +259,7 @@ const TASKS: &[Action] = &[
     Action::Order,
     Action::Quit,
     Action::Report,
+    Action::Changes,
 ];
 
 const UNITS: &[Action] = &[
@@ -351,6 +352,7 @@ impl Layer for Home {
                 self.order = self.order.next();
                 self.load(self.here(), cx)?;
             }
+            Action::Changes => return Ok(Next::Open(Request::Changes)),
             Action::Document => return Ok(Next::Open(Request::Document(None))),
             Action::Report => return Ok(self.open_report(env)),
             Action::Names => {
