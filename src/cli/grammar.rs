@@ -33,8 +33,8 @@ pub enum Body {
     Judges(OnFile),
     /// Only the common options.
     Free(fn(&Globals, &ArgMatches, &mut Out) -> Result),
-    /// The grammar of all commands.
-    Grammar(fn(Grammar, Command, &ArgMatches, &mut Out) -> Result),
+    /// The common options, and the grammar of all commands.
+    Grammar(fn(&Globals, Command, &ArgMatches, &mut Out) -> Result),
 }
 
 impl Spec {
@@ -69,6 +69,8 @@ pub const UNIT: Bi = bi("ĐƠN_VỊ", "UNIT");
 pub const NUMBER: Bi = bi("SỐ", "NUMBER");
 /// What stands for a file.
 pub const FILE: Bi = bi("TỆP", "FILE");
+/// What stands for a folder.
+pub const FOLDER: Bi = bi("THƯ_MỤC", "FOLDER");
 
 impl Grammar {
     /// The one of two that is in its language.

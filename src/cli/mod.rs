@@ -40,7 +40,7 @@ use crate::store::CheckScope;
 use args::Asked;
 use clap::ArgMatches;
 use commands::COMMANDS;
-use grammar::{Body, Grammar};
+use grammar::Body;
 use output::Out;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -93,7 +93,7 @@ fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) 
     let lang = globals.lang;
     let (body, reach) = match body {
         Body::Free(body) => return body(globals, options, out),
-        Body::Grammar(body) => return body(Grammar(lang), args::grammar(lang), options, out),
+        Body::Grammar(body) => return body(globals, args::grammar(lang), options, out),
         Body::Writes(body) => (body, Some(CheckScope::Whole)),
         Body::Reads(body) => (body, Some(CheckScope::Tables)),
         Body::Judges(body) => (body, None),

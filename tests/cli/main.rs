@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod check;
+mod complete;
 mod days;
 mod frame;
 mod import;
