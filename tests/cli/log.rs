@@ -154,7 +154,7 @@ fn changes_are_narrowed_to_a_person_a_unit_an_area_and_a_day() {
     assert_eq!(rows("--since monday").len(), rows("--since 7/6").len());
     assert_eq!(rows("--since thu_hai").len(), rows("--since 7/6").len());
     assert_eq!(rows("--since tu-dau").len(), all);
-    let said = shell.run("log --person Minh").failed(3);
+    let said = shell.run("log --person Hương").failed(3);
     assert!(
         said.contains("Đã có thay đổi của: ") && said.contains("Lan"),
         "{said}"

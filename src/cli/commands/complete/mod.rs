@@ -16,15 +16,14 @@ use crate::cli::context::Globals;
 use crate::cli::grammar::{Body, Grammar, Spec};
 use crate::cli::input;
 use crate::cli::output::Out;
-use crate::domain::text::fold;
 use crate::error::Result;
-use crate::present::lang::{Lang, bi};
+use crate::present::lang::bi;
 use crate::present::text::safe;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, ValueHint};
 use clap_complete::Shell;
 use place::{Place, Wanted};
-use values::{Candidate, MOST};
+use values::{Candidate, MOST, fitting};
 
 pub const COMPLETIONS: Spec = Spec::new(
     "completions",
@@ -102,20 +101,15 @@ fn complete(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Ou
     let words: Vec<String> = words.map(|word| Typed::of(word, for_bash).text).collect();
     let place = Place::of(&root, &words, &typed.text);
     let candidates = match place.wanted {
-        Wanted::Commands => commands(&root, globals.lang),
-        Wanted::Options(command) => options(&root, command),
+        Wanted::Commands => fitting(commands(&root), place.prefix),
+        Wanted::Options(command) => fitting(options(&root, command), place.prefix),
         Wanted::Value(arg) => match of_arg(arg, &root, &place, globals) {
             Some(candidates) => candidates,
             None => return out.write(&format!("{FILES}\n")),
         },
         Wanted::Nothing => Vec::new(),
     };
-    // As it was typed, accents or not; else as it is read, without them.
-    let prefix = fold(place.prefix);
-    let fitting = candidates
-        .iter()
-        .filter(|one| fold(&one.value).starts_with(&prefix));
-    for Candidate { value, about } in fitting.take(MOST) {
+    for Candidate { value, about } in candidates.into_iter().take(MOST) {
         let value = format!("{}{value}", place.kept);
         let about = safe(about.lines().next().unwrap_or_default()).into_owned();
         out.write(&format!("{}\t{about}\n", typed.quoted(&safe(&value))))?;
@@ -123,7 +117,7 @@ fn complete(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Ou
     Ok(())
 }
 
-fn commands(root: &Command, _lang: Lang) -> Vec<Candidate> {
+fn commands(root: &Command) -> Vec<Candidate> {
     let visible = root
         .get_subcommands()
         .filter(|command| !command.is_hide_set());
@@ -161,14 +155,15 @@ fn of_arg(
         .iter()
         .map(|word| Candidate::new(word.get_name(), ""))
         .collect();
-    match arg.get_id().as_str() {
-        "command" => all.extend(commands(root, globals.lang)),
-        id => match arg.get_value_hint() {
-            ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath => return None,
-            _ if ["file", "path", "rejected"].contains(&id) => return None,
-            _ => all.extend(values::of(id, place, globals).unwrap_or_default()),
-        },
+    let id = arg.get_id().as_str();
+    match arg.get_value_hint() {
+        ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath => return None,
+        _ if ["file", "path", "rejected"].contains(&id) => return None,
+        _ if id == "command" => all.extend(commands(root)),
+        _ => {}
     }
+    let mut all = fitting(all, place.prefix);
+    all.extend(values::of(id, place, globals).unwrap_or_default());
     Some(all)
 }
 

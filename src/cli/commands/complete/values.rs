@@ -4,6 +4,7 @@ use super::place::Place;
 use crate::cli::context::Globals;
 use crate::domain::area::normal_code;
 use crate::domain::plan::Plan;
+use crate::domain::text::fold;
 use crate::present::lang::Lang;
 use crate::store::{Mode, Result, Store};
 
@@ -25,9 +26,16 @@ impl Candidate {
     }
 }
 
-/// The values of the argument of that name; an error where the file cannot be read.
+/// Those that begin so, accents and capitals or not.
+pub(super) fn fitting(mut all: Vec<Candidate>, prefix: &str) -> Vec<Candidate> {
+    let prefix = fold(prefix);
+    all.retain(|one| fold(&one.value).starts_with(&prefix));
+    all
+}
+
+/// The values of the argument of that name that begin as the word at the cursor; an error where the file cannot be read.
 pub(super) fn of(id: &str, place: &Place<'_>, globals: &Globals) -> Result<Vec<Candidate>> {
-    let source = match id {
+    let source: Source = match id {
         "code" => codes,
         "unit" | "lead" | "with" | "into" | "abbreviation" => units,
         "area" => areas,
@@ -46,6 +54,9 @@ pub(super) fn of(id: &str, place: &Place<'_>, globals: &Globals) -> Result<Vec<C
     source(&store, &plan, place.prefix, globals.lang)
 }
 
+/// What the file holds that begins so.
+type Source = fn(&Store, &Plan, &str, Lang) -> Result<Vec<Candidate>>;
+
 /// `cchc people edit NAME`.
 fn is_about_people(place: &Place<'_>) -> bool {
     matches!(place.places.as_slice(), ["edit" | "sua", ..])
@@ -63,27 +74,27 @@ fn codes(store: &Store, plan: &Plan, prefix: &str, _: Lang) -> Result<Vec<Candid
         .collect())
 }
 
-fn units(store: &Store, _: &Plan, _: &str, lang: Lang) -> Result<Vec<Candidate>> {
+fn units(store: &Store, _: &Plan, prefix: &str, lang: Lang) -> Result<Vec<Candidate>> {
     let units = store.units()?.into_iter().map(|unit| {
         let english = unit.name_en.filter(|_| lang == Lang::En);
         Candidate::new(unit.abbreviation, english.unwrap_or(unit.name))
     });
-    Ok(units.collect())
+    Ok(fitting(units.collect(), prefix))
 }
 
-fn areas(store: &Store, plan: &Plan, _: &str, lang: Lang) -> Result<Vec<Candidate>> {
+fn areas(store: &Store, plan: &Plan, prefix: &str, lang: Lang) -> Result<Vec<Candidate>> {
     let areas = store.areas(plan.id)?.into_iter();
     let areas = areas.map(|area| Candidate::new(area.key, lang.pick(area.name, area.name_en)));
-    Ok(areas.collect())
+    Ok(fitting(areas.collect(), prefix))
 }
 
-fn sections(store: &Store, plan: &Plan, _: &str, _: Lang) -> Result<Vec<Candidate>> {
+fn sections(store: &Store, plan: &Plan, prefix: &str, _: Lang) -> Result<Vec<Candidate>> {
     let sections = store.sections(plan.id)?.into_iter();
     let sections = sections.map(|section| Candidate::new(section.number, section.title));
-    Ok(sections.collect())
+    Ok(fitting(sections.collect(), prefix))
 }
 
-fn people(store: &Store, _: &Plan, _: &str, lang: Lang) -> Result<Vec<Candidate>> {
+fn people(store: &Store, _: &Plan, prefix: &str, lang: Lang) -> Result<Vec<Candidate>> {
     let units = store.units()?;
     let people = store.people()?.into_iter().map(|person| {
         let unit = units.iter().find(|unit| Some(unit.id) == person.unit);
@@ -91,5 +102,5 @@ fn people(store: &Store, _: &Plan, _: &str, lang: Lang) -> Result<Vec<Candidate>
             unit.map(|unit| lang.pick(&unit.name, unit.name_en.as_ref().unwrap_or(&unit.name)));
         Candidate::new(person.name, unit.cloned().unwrap_or_default())
     });
-    Ok(people.collect())
+    Ok(fitting(people.collect(), prefix))
 }
