@@ -5,8 +5,9 @@ use crate::domain::day::{Day, iso};
 use crate::domain::history::Entry;
 use crate::domain::note::Evidence;
 use crate::domain::task::{ListDetails, Task, TaskRow};
-use crate::domain::text::{is_forbidden, judged};
+use crate::domain::text::escape_forbidden;
 use crate::error::Result;
+use crate::formats::table::csv_cell;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::messages::history;
@@ -132,16 +133,21 @@ impl Serialize for Record<'_> {
     }
 }
 
+/// A text as a cell between commas.
+fn cell(text: &str) -> String {
+    csv_cell(text, ',')
+}
+
 impl Value<'_> {
     fn csv(&self) -> String {
         match self {
-            Self::Text(text) => text.map(csv_cell).unwrap_or_default(),
-            Self::Moment(text) => csv_cell(text),
+            Self::Text(text) => text.map(cell).unwrap_or_default(),
+            Self::Moment(text) => cell(text),
             Self::Flag(flag) => flag.to_string(),
             Self::Number(n) => n.map(|n| n.to_string()).unwrap_or_default(),
             Self::Day(day) => day.map(iso).unwrap_or_default(),
-            Self::List(names) => csv_cell(&names.join(", ")),
-            Self::Evidence(all) => csv_cell(&lines(all)),
+            Self::List(names) => cell(&names.join(", ")),
+            Self::Evidence(all) => cell(&lines(all)),
         }
     }
 }
@@ -228,25 +234,10 @@ pub fn moment(millis: i64) -> String {
         .unwrap_or_default()
 }
 
-/// A value as JSON that is harmless on a terminal: what is forbidden in texts is escaped, so that
-/// nothing is lost.
+/// A value as JSON that is harmless on a terminal.
 pub fn json(value: &impl Serialize) -> String {
     // Only a map whose keys are no texts could fail, and none is passed here.
-    let plain = serde_json::to_string(value).unwrap_or_default();
-    if !plain.chars().any(is_forbidden) {
-        return plain;
-    }
-    let mut safe = String::with_capacity(plain.len());
-    for c in plain.chars() {
-        if is_forbidden(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                safe.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
+    escape_forbidden(serde_json::to_string(value).unwrap_or_default())
 }
 
 /// A list as scripts read it, written item by item.
@@ -267,50 +258,9 @@ impl JsonList {
     }
 }
 
-/// A text as a cell: no spreadsheet takes it for a formula, no terminal for a command.
-pub fn csv_cell(text: &str) -> String {
-    let formula =
-        text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
-    let mut safe = String::with_capacity(text.len() + 2);
-    if formula {
-        safe.push('\'');
-    }
-    safe.extend(judged(text).map(|(c, allowed)| match c {
-        '\t' => ' ',
-        _ if !allowed => char::REPLACEMENT_CHARACTER,
-        c => c,
-    }));
-    if safe.contains([',', '"', '\n']) || safe.trim() != safe {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cells_are_no_formulas_and_are_quoted_where_needed() {
-        let cases = [
-            ("Rà soát", "Rà soát"),
-            ("VP, KHTC", "\"VP, KHTC\""),
-            ("số \"1\"", "\"số \"\"1\"\"\""),
-            ("a\nb", "\"a\nb\""),
-            ("=1+1", "'=1+1"),
-            ("  @x", "'  @x"),
-            ("-2", "'-2"),
-            ("\tx", "' x"),
-            ("\rx", "'\u{FFFD}x"),
-            ("a\u{1b}b", "a\u{FFFD}b"),
-            (" x", "\" x\""),
-            ("", ""),
-        ];
-        for (text, want) in cases {
-            assert_eq!(csv_cell(text), want, "{text:?}");
-        }
-    }
 
     #[test]
     fn json_escapes_what_a_terminal_would_obey() {

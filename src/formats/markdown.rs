@@ -1,7 +1,7 @@
-//! Markdown (CommonMark with GitHub's tables). What is text stays text: every sign with a meaning
-//! is escaped.
+//! Markdown (CommonMark with GitHub's tables).
 
-use crate::report::document::{Align, Block, Document, RowKind, Table};
+use super::table::markdown::{cell, escape, head, line};
+use crate::report::document::{Block, Document, RowKind, Table};
 
 /// The whole document.
 pub fn write(document: &Document) -> String {
@@ -69,32 +69,19 @@ fn block(document: &Document, block: &Block, out: &mut String) {
 
 fn table(document: &Document, table: &Table, out: &mut String) {
     para(out, &format!("**{}**", escape(&table.caption)));
-    let titles = table.columns.iter().map(|column| escape(&column.title));
-    let rules = table.columns.iter().map(|column| match column.align {
-        Align::Left => ":--",
-        Align::Centre => ":-:",
-        Align::Right => "--:",
-    });
-    let mut rows = vec![row(titles), row(rules.map(str::to_owned))];
+    let mut rows = head(&table.columns);
     for each in &table.rows {
         let strong = each.kind != RowKind::Item;
-        let cells = each
-            .cells
-            .iter()
-            .map(|cell| escape(&cell.text(document.lang)));
+        let cells = each.cells.iter().map(|value| cell(value, document.lang));
         let cells = cells.map(|cell| match strong && !cell.is_empty() {
             true => format!("**{cell}**"),
             false => cell,
         });
         let missing = table.columns.len().saturating_sub(each.cells.len());
         let blank = std::iter::repeat_n(String::new(), missing);
-        rows.push(row(cells.chain(blank)));
+        rows.push_str(&line(cells.chain(blank)));
     }
-    para(out, &rows.join("\n"));
-}
-
-fn row(cells: impl Iterator<Item = String>) -> String {
-    format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+    para(out, rows.trim_end());
 }
 
 fn foot(document: &Document, out: &mut String) {
@@ -106,55 +93,5 @@ fn foot(document: &Document, out: &mut String) {
     para(out, &format!("***{}***", escape(&foot.recipients_title)));
     for line in &foot.recipients {
         para(out, &escape(line));
-    }
-}
-
-/// Takes their meaning from signs, and line ends from a text. What stands at the beginning of a
-/// line may be a list, a number or a rule.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let harmless = crate::present::text::safe(text);
-    for (at, c) in harmless.trim().char_indices() {
-        let special = matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&'
-        );
-        let begins = at == 0 && matches!(c, '-' | '+' | '=');
-        if special || begins {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    numbered(out)
-}
-
-/// "1. Kết quả" would be an item of a list.
-fn numbered(text: String) -> String {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    match text.as_bytes().get(digits) {
-        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
-        _ => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_stays_text() {
-        for (text, escaped) in [
-            ("a|b", "a\\|b"),
-            (
-                "*x* _y_ [z](u) <b> &amp; `c`",
-                "\\*x\\* \\_y\\_ \\[z\\](u) \\<b\\> \\&amp; \\`c\\`",
-            ),
-            ("1. Kết quả", "1\\. Kết quả"),
-            ("- mục", "\\- mục"),
-            ("dòng\nsau", "dòng sau"),
-            ("2.3.1-01 Rà soát", "2\\.3.1-01 Rà soát"),
-        ] {
-            assert_eq!(escape(text), escaped);
-        }
     }
 }

@@ -5,6 +5,7 @@ mod docx;
 mod html;
 mod markdown;
 pub(crate) mod save;
+pub mod table;
 pub mod text;
 mod xlsx;
 

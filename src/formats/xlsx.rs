@@ -1,15 +1,9 @@
-//! Excel: one sheet an annex and one for the text's own tables. Cells are typed; text is always
-//! written as text, so that nothing in a plan can become a formula.
+//! Excel: one sheet an annex and one for the text's own tables.
 
+use super::table::xlsx::{align, base, fit, height, paper, ruled, value, width, workbook};
 use crate::present::lang::Lang;
-use crate::present::text::{safe, wrap};
-use crate::report::document::{Align, Block, Document, Row, RowKind, Table, Value};
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
-
-/// Excel's limit for a cell, in characters.
-const CELL_MAX: usize = 32_767;
+use crate::report::document::{Block, Document, Row, RowKind, Table};
+use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
 
 /// The whole workbook.
 pub fn write(document: &Document) -> Result<Vec<u8>, String> {
@@ -17,14 +11,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, String> {
 }
 
 fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    // Without the clock: the same report gives the same bytes.
-    let moment = ExcelDateTime::from_ymd(2021, 1, 1)?;
-    let title = document.head.subject.join(" ");
-    let properties = DocProperties::new()
-        .set_title(&title)
-        .set_creation_datetime(&moment);
-    book.set_properties(&properties);
+    let mut book = workbook(&document.head.subject.join(" "))?;
     for annex in &document.annexes {
         let tables: Vec<&Table> = tables(&annex.blocks).collect();
         let below = annex.blocks.iter().filter_map(|block| match block {
@@ -100,31 +87,16 @@ fn sheet(
     Ok(())
 }
 
-/// A4 across, all columns on one page, the page's number above it.
-fn paper(sheet: &mut Worksheet) {
-    sheet
-        .set_landscape()
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0)
-        .set_print_center_horizontally(true)
-        // In inches: 15 mm at the sides, 20 mm above and below.
-        .set_margins(0.59, 0.59, 0.79, 0.79, 0.4, 0.4)
-        .set_header("&C&P");
-}
-
 /// How wide the columns of a sheet are, in Excel's characters: enough for each of its tables.
 fn widths(tables: &[&Table]) -> Vec<f64> {
     let columns = tables.iter().map(|table| table.columns.len()).max();
     let wanted = |at: usize| {
         let of = tables.iter().filter_map(|table| table.columns.get(at));
         let widest = of.map(|column| column.width).max();
-        f64::from(widest.unwrap_or(0).max(NARROWEST)) * 0.6
+        width(widest.unwrap_or(0))
     };
     (0..columns.unwrap_or(0)).map(wanted).collect()
 }
-
-/// No column is narrower than this share: "31/12/2021" fits.
-const NARROWEST: u32 = 11;
 
 /// Writes a table from a line on; returns the line after it.
 fn table(
@@ -134,118 +106,47 @@ fn table(
     widths: &[f64],
     lang: Lang,
 ) -> Result<u32, XlsxError> {
-    let head = base()
+    let head = ruled()
         .set_bold()
-        .set_border(FormatBorder::Thin)
-        .set_text_wrap()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter);
     for (at, column) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(line, at, fit(&column.title), &head)?;
     }
     let titles = table.columns.iter().map(|column| column.title.clone());
-    sheet.set_row_height(line, height(titles, widths))?;
+    sheet.set_row_height(line, height(titles, widths, HIGHEST))?;
     line += 1;
     for row in &table.rows {
-        self::row(sheet, line, table, row)?;
+        self::row(sheet, line, table, row, lang)?;
         if row.kind != RowKind::Group {
             let texts = row.cells.iter().map(|cell| cell.text(lang));
-            sheet.set_row_height(line, height(texts, widths))?;
+            sheet.set_row_height(line, height(texts, widths, HIGHEST))?;
         }
         line += 1;
     }
     Ok(line)
 }
 
-/// How high a row must be for its longest cell, in points: not every program finds that out when it
-/// opens the file.
-fn height(texts: impl Iterator<Item = String>, widths: &[f64]) -> f64 {
-    let rows = texts.zip(widths).map(|(text, width)| {
-        // Widths lie between 6 and 200. They count the figures of Excel's own type, which are wider
-        // than the letters of Times New Roman.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let columns = (*width * 1.2) as usize;
-        let rows: usize = text.lines().map(|line| wrap(line, columns).len()).sum();
-        u32::try_from(rows).unwrap_or(1)
-    });
-    f64::from(rows.max().unwrap_or(1).clamp(1, HIGHEST)) * 15.0
-}
-
 /// Excel's highest row has 409 points.
 const HIGHEST: u32 = 27;
 
-fn row(sheet: &mut Worksheet, line: u32, table: &Table, row: &Row) -> Result<(), XlsxError> {
+fn row(
+    sheet: &mut Worksheet,
+    line: u32,
+    table: &Table,
+    row: &Row,
+    lang: Lang,
+) -> Result<(), XlsxError> {
     for (at, (cell, column)) in (0..).zip(row.cells.iter().zip(&table.columns)) {
-        let align = match column.align {
-            Align::Left => FormatAlign::Left,
-            Align::Centre => FormatAlign::Center,
-            Align::Right => FormatAlign::Right,
-        };
-        let mut format = base().set_border(FormatBorder::Thin).set_text_wrap();
-        format = format.set_align(FormatAlign::Top);
-        format = match row.kind {
-            RowKind::Item => format.set_align(align),
+        let own = ruled()
+            .set_align(FormatAlign::Top)
+            .set_align(align(column.align));
+        let format = match row.kind {
+            RowKind::Item => own,
             RowKind::Group => base().set_bold(),
-            RowKind::Total => format.set_align(align).set_bold(),
+            RowKind::Total => own.set_bold(),
         };
-        value(sheet, (line, at), cell, format)?;
+        value(sheet, (line, at), cell, &format, lang)?;
     }
     Ok(())
-}
-
-fn value(
-    sheet: &mut Worksheet,
-    (line, at): (u32, u16),
-    value: &Value,
-    format: Format,
-) -> Result<(), XlsxError> {
-    match value {
-        Value::Empty => sheet.write_blank(line, at, &format)?,
-        Value::Text(text) => sheet.write_string_with_format(line, at, fit(text), &format)?,
-        Value::Number(n) => {
-            let format = format.set_num_format("#,##0");
-            // Counts of tasks lie far below what a float holds exactly.
-            #[allow(clippy::cast_precision_loss)]
-            sheet.write_number_with_format(line, at, *n as f64, &format)?
-        }
-        Value::Rate(rate) => match rate.thousandths() {
-            None => sheet.write_string_with_format(line, at, "–", &format)?,
-            Some(n) => {
-                let format = format.set_num_format("0.0%");
-                let n = i32::try_from(n).unwrap_or(1000);
-                sheet.write_number_with_format(line, at, f64::from(n) / 1000.0, &format)?
-            }
-        },
-        Value::Day(day) => {
-            let format = format.set_num_format("dd/mm/yyyy");
-            match day_of(*day) {
-                Ok(day) => sheet.write_datetime_with_format(line, at, &day, &format)?,
-                // Excel knows no day before 1900 and none after 9999.
-                Err(_) => {
-                    let text = crate::present::dates::full(*day);
-                    sheet.write_string_with_format(line, at, text, &format)?
-                }
-            }
-        }
-    };
-    Ok(())
-}
-
-fn day_of(day: chrono::NaiveDate) -> Result<ExcelDateTime, XlsxError> {
-    use chrono::Datelike;
-    let number = |n: u32| u8::try_from(n).unwrap_or(1);
-    let year = u16::try_from(day.year()).unwrap_or(0);
-    ExcelDateTime::from_ymd(year, number(day.month()), number(day.day()))
-}
-
-fn base() -> Format {
-    Format::new()
-        .set_font_name("Times New Roman")
-        .set_font_size(11)
-}
-
-/// A text that a cell can hold, harmless.
-fn fit(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(safe).collect();
-    lines.join("\n").chars().take(CELL_MAX).collect()
 }

@@ -148,6 +148,17 @@ pub struct Column {
     pub align: Align,
 }
 
+impl Column {
+    /// A column with its share of the width.
+    pub fn new(title: &str, width: u32, align: Align) -> Self {
+        Self {
+            title: title.to_owned(),
+            width,
+            align,
+        }
+    }
+}
+
 /// Where text stands in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
@@ -192,6 +203,8 @@ pub enum Value {
     Rate(Rate),
     /// A day.
     Day(Day),
+    /// Yes or no.
+    Flag(bool),
 }
 
 impl Value {
@@ -203,6 +216,8 @@ impl Value {
             Self::Number(n) => crate::present::dates::number(*n, lang),
             Self::Rate(rate) => crate::present::messages::report::rate(*rate, lang),
             Self::Day(day) => crate::present::dates::full(*day),
+            Self::Flag(true) => lang.text("Có", "Yes"),
+            Self::Flag(false) => lang.text("Không", "No"),
         }
     }
 }

@@ -16,15 +16,6 @@ use crate::present::messages::labels;
 use crate::present::messages::report::period;
 use chrono::Datelike;
 
-/// A column with its share of the width.
-pub fn column(title: &str, width: u32, align: Align) -> Column {
-    Column {
-        title: title.to_owned(),
-        width,
-        align,
-    }
-}
-
 /// The columns of figures after the first one, with their Vietnamese and English titles.
 const FIGURES: [(&str, &str); 12] = [
     ("Tổng số", "Total"),
@@ -60,9 +51,9 @@ fn figure_values(f: &Figures) -> [Value; 12] {
 }
 
 fn figure_columns(first: &str, lang: Lang) -> Vec<Column> {
-    let mut columns = vec![column(first, 44, Align::Left)];
+    let mut columns = vec![Column::new(first, 44, Align::Left)];
     for (vi, en) in FIGURES {
-        columns.push(column(lang.pick(vi, en), 15, Align::Right));
+        columns.push(Column::new(lang.pick(vi, en), 15, Align::Right));
     }
     columns
 }
@@ -174,10 +165,10 @@ pub fn against(
     Table {
         caption,
         columns: vec![
-            column(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
-            column(titles[0], 30, Align::Right),
-            column(titles[1], 30, Align::Right),
-            column(titles[2], 30, Align::Right),
+            Column::new(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
+            Column::new(titles[0], 30, Align::Right),
+            Column::new(titles[1], 30, Align::Right),
+            Column::new(titles[2], 30, Align::Right),
         ],
         rows: rows.collect(),
     }
@@ -211,9 +202,9 @@ pub fn units_compared(data: &ReportData) -> Option<Table> {
         unit_values(&now.all(), &then.all()),
     ));
     let before = period(data.period.previous(), writer.lang);
-    let mut columns = vec![column(writer.say("Đơn vị", "Unit"), 60, Align::Left)];
+    let mut columns = vec![Column::new(writer.say("Đơn vị", "Unit"), 60, Align::Left)];
     for (vi, en) in UNIT_COMPARED {
-        columns.push(column(writer.say(vi, en), 24, Align::Right));
+        columns.push(Column::new(writer.say(vi, en), 24, Align::Right));
     }
     Some(Table {
         caption: writer.say(
@@ -353,7 +344,7 @@ fn abbreviations(data: &ReportData) -> Option<Block> {
     let writer = Writer::new(data);
     let used = |unit: &&Unit| {
         data.tasks()
-            .any(|task| task.coordinating.contains(&unit.id))
+            .any(|task| task.texts.coordinating.contains(&unit.id))
     };
     let meant = data
         .units
@@ -374,7 +365,7 @@ fn by_task(data: &ReportData) -> Table {
         .map(|lead| (lead, Vec::new()))
         .collect();
     for task in data.tasks() {
-        let lead = writer.unit(task.lead).map(|unit| unit.id);
+        let lead = writer.unit(task.texts.lead).map(|unit| unit.id);
         if let Some((_, tasks)) = groups.iter_mut().find(|(id, _)| *id == lead) {
             tasks.push(task);
         }
@@ -403,7 +394,7 @@ fn by_task(data: &ReportData) -> Table {
 }
 
 fn task_columns(writer: &Writer<'_>) -> Vec<Column> {
-    let title = |vi: &str, en: &str, width, align| column(writer.say(vi, en), width, align);
+    let title = |vi: &str, en: &str, width, align| Column::new(writer.say(vi, en), width, align);
     vec![
         title("TT", "No.", 9, Align::Centre),
         title("Mã", "Code", 17, Align::Left),
@@ -420,11 +411,12 @@ fn task_columns(writer: &Writer<'_>) -> Vec<Column> {
 
 fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
     let mut joined: Vec<&str> = task
+        .texts
         .coordinating
         .iter()
         .map(|id| writer.short(Some(*id)))
         .collect();
-    joined.extend(task.coordinating_text.as_deref());
+    joined.extend(task.texts.coordinating_text.as_deref());
     let evidence = task
         .evidence
         .iter()
@@ -433,8 +425,8 @@ fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
     vec![
         number.into(),
         task.code.as_str().into(),
-        task.title.as_str().into(),
-        task.product.clone().unwrap_or_default().into(),
+        task.texts.title.as_str().into(),
+        task.texts.product.clone().unwrap_or_default().into(),
         joined.join(", ").into(),
         task.deadline.as_str().into(),
         task.due_on().into(),

@@ -43,7 +43,7 @@ const ROOMS: &[Room] = &[
         ],
     ),
     ("report", &["domain", "store", "present"]),
-    ("formats", &["present", "report"]),
+    ("formats", &["domain", "present", "report"]),
     ("formats/save", &["present", "store"]),
     // What a person sees.
     (
@@ -251,7 +251,7 @@ const FLOORS: &[Floors] = &[
             "mod",
         ],
     ),
-    ("formats", &["save", "*", "mod"]),
+    ("formats", &["save", "table", "*", "mod"]),
     (
         "tui",
         &[

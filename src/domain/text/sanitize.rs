@@ -146,6 +146,24 @@ pub fn judged(s: &str) -> impl Iterator<Item = (char, bool)> {
     })
 }
 
+/// JSON that is harmless on a terminal: what is forbidden in texts is escaped, so that nothing is lost.
+pub fn escape_forbidden(json: String) -> String {
+    if !json.chars().any(is_forbidden) {
+        return json;
+    }
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_forbidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
 /// Makes typed or pasted text fit to be stored: line ends become `\n` (in one
 /// line: a blank), a tab a blank, forbidden characters are dropped and counted.
 ///

@@ -12,9 +12,9 @@ use crate::present::messages::review::{FIGURES, share};
 use crate::present::text::short_hash;
 use crate::report::data::ReportData;
 use crate::report::document::{
-    Align, Annex, Block, Document, Head, Row, RowKind, Table, Value, punctuate,
+    Align, Annex, Block, Column, Document, Head, Row, RowKind, Table, Value, punctuate,
 };
-use crate::report::tables::{against, annex_label, annexes, column, reference, row};
+use crate::report::tables::{against, annex_label, annexes, reference, row};
 use crate::report::writer::Writer;
 use crate::report::{letterhead, sections};
 
@@ -349,10 +349,10 @@ fn by_area(minutes: &Minutes) -> Table {
 
 fn table(minutes: &Minutes, caption: &str, first: &str, mut rows: Vec<Row>) -> Table {
     let lang = minutes.data.query.lang;
-    let mut columns = vec![column(first, 46, Align::Left)];
+    let mut columns = vec![Column::new(first, 46, Align::Left)];
     for (name, _) in FIGURES {
-        columns.push(column(name.get(lang), 13, Align::Right));
-        columns.push(column(&before(name, lang), 13, Align::Right));
+        columns.push(Column::new(name.get(lang), 13, Align::Right));
+        columns.push(Column::new(&before(name, lang), 13, Align::Right));
     }
     let all = lang.pick("Tổng cộng", "All");
     rows.push(row(RowKind::Total, all, values(minutes.weeks.total)));

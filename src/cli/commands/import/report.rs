@@ -3,12 +3,12 @@
 use crate::annex::compare::Status;
 use crate::annex::understood::{AnnexTask, Ask, Choice, Problem, Question};
 use crate::cli::output::{Out, Style};
-use crate::cli::record::csv_cell;
 use crate::domain::area::Section;
 use crate::domain::day::{Day, iso};
 use crate::domain::text::fold;
 use crate::error::{AppError, Kind, Result};
 use crate::formats::save::save;
+use crate::formats::table::csv_cell;
 use crate::import::units::{means_own_units, suggested};
 use crate::import::{Act, Decisions, Import, KnownPlan, NoPlace};
 use crate::present::dates;
@@ -523,11 +523,11 @@ impl<'r> Report<'r> {
         for one in self.rejected() {
             let column = one.column.map(column_letters).unwrap_or_default();
             let cells = [
-                csv_cell(one.sheet),
+                csv_cell(one.sheet, ','),
                 one.row.to_string(),
                 column,
-                csv_cell(one.text),
-                csv_cell(&one.reason),
+                csv_cell(one.text, ','),
+                csv_cell(&one.reason, ','),
             ];
             text.push_str(&cells.join(","));
             text.push_str("\r\n");
