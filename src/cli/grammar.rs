@@ -219,8 +219,10 @@ pub struct Word(
 
 pub const TEXT_FORMAT: Word = Word("text", "van-ban", &["txt"]);
 pub const JSON: Word = Word("json", "json", &[]);
-pub const TABLE: Word = Word("table", "bang", &[]);
+pub const TABLE: Word = Word("table", "bang", &["text", "van-ban", "txt"]);
 pub const CSV: Word = Word("csv", "csv", &[]);
+pub const MARKDOWN: Word = Word("markdown", "markdown", &["md"]);
+pub const XLSX: Word = Word("xlsx", "xlsx", &["excel"]);
 
 pub const YES_NO: [(bool, Word); 2] = [
     (true, Word("yes", "co", &[])),

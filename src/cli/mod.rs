@@ -10,6 +10,7 @@
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
 //! | `filters`, `selection` | which tasks are listed, or changed at once |
 //! | `apply` | one change and its sentence |
+//! | `table` | rows for people, for scripts and for spreadsheets: printed, or saved as a file |
 //! | `counts` | tasks counted by unit or area |
 //! | `parts` | the parts of a thing as options |
 //! | `document`, `record` | what several commands print: documents, JSON and CSV |
@@ -28,6 +29,7 @@ mod output;
 mod parts;
 mod record;
 mod selection;
+mod table;
 mod usage;
 mod welcome;
 

@@ -15,6 +15,7 @@ mod reading;
 mod review;
 #[path = "../support/mod.rs"]
 mod support;
+mod tables;
 mod units;
 mod when;
 mod writing;

@@ -214,6 +214,8 @@ const FLOORS: &[Floors] = &[
             "lookup",
             "*",
             "document|selection",
+            "table",
+            "counts",
             "commands",
             "args",
             "welcome",

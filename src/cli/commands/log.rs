@@ -4,16 +4,20 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, NUMBER, Named, NamedOr, Spec};
 use crate::cli::output::Out;
 use crate::cli::record::{JsonList, entry_json};
+use crate::cli::table::{self, Form, Target, rows};
 use crate::cli::{input, lookup};
+use crate::domain::day::office_time;
 use crate::domain::history::Entry;
 use crate::domain::log::{LogQuery, Since, Start};
 use crate::domain::text::fold;
 use crate::error::{Kind, Result, Say};
+use crate::formats::table::TableFormat;
 use crate::paths;
-use crate::present::lang::bi;
+use crate::present::lang::{Bi, bi};
 use crate::present::messages::history;
 use crate::present::names::STARTS;
 use crate::present::text::cut;
+use crate::report::document::{Align, Column, Value};
 use crate::visits::Visits;
 use clap::{ArgMatches, Command, value_parser};
 
@@ -26,63 +30,114 @@ fn grammar(words: Grammar) -> Command {
     );
     let starts = Named::of(&STARTS, words.0);
     let offered = starts.offered();
-    words.command("log", about).args([
-        words.code().required(false),
-        words
-            .option("since", bi("TỪ_KHI_NÀO", "WHEN"))
-            .value_parser(NamedOr(starts))
-            .hide_possible_values(true)
-            .help(words.pick(
-                format!("Từ ngày này, hoặc:\n{offered}"),
-                format!("Since this date, or:\n{offered}"),
-            )),
-        words
-            .option("person", bi("TÊN", "NAME"))
-            .help(words.pick("Chỉ của người này", "By this person only")),
-        words.lead(),
-        words.area(),
-        words
-            .flag("hide-undone")
-            .help(words.pick("Bỏ những việc đã hoàn tác", "Leave out what was undone")),
-        words
-            .option("limit", NUMBER)
-            .help(words.pick(
-                "Tối đa bao nhiêu dòng (mặc định: 50)",
-                "Show at most N rows (default: 50)",
-            ))
-            .value_parser(value_parser!(u32).range(1..=1_000_000))
-            .default_value("50"),
-        words.text_or_json(),
-    ])
+    words
+        .command("log", about)
+        .args([
+            words.code().required(false),
+            words
+                .option("since", bi("TỪ_KHI_NÀO", "WHEN"))
+                .value_parser(NamedOr(starts))
+                .hide_possible_values(true)
+                .help(words.pick(
+                    format!("Từ ngày này, hoặc:\n{offered}"),
+                    format!("Since this date, or:\n{offered}"),
+                )),
+            words
+                .option("person", bi("TÊN", "NAME"))
+                .help(words.pick("Chỉ của người này", "By this person only")),
+            words.lead(),
+            words.area(),
+            words
+                .flag("hide-undone")
+                .help(words.pick("Bỏ những việc đã hoàn tác", "Leave out what was undone")),
+            words
+                .option("limit", NUMBER)
+                .help(words.pick(
+                    "Tối đa bao nhiêu dòng (mặc định: 50)",
+                    "Show at most N rows (default: 50)",
+                ))
+                .value_parser(value_parser!(u32).range(1..=1_000_000))
+                .default_value("50"),
+        ])
+        .args(table::args(words))
 }
 
 /// Prints the journal, of one task or of all.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    let lang = context.lang;
+    let context = &*context;
+    let target = Target::of(matches, out, context.lang)?;
     let query = query(context, matches)?;
     let limit = matches.get_one::<u32>("limit").copied().unwrap_or(50);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut list = input::wants_json(matches).then(JsonList::default);
+    target.print(context, out, |out| match target.form {
+        Form::Text => print_text(context, &query, limit, out),
+        Form::Json => print_json(context, &query, limit, out),
+        Form::Table(format) => print_table(context, (&query, limit), format, out),
+    })
+}
+
+fn print_text(context: &Context, query: &LogQuery, limit: usize, out: &mut Out) -> Result {
+    let lang = context.lang;
     let mut count = 0;
-    let more = entries(context, &query, limit, |entry| {
+    let more = entries(context, query, limit, |entry| {
         count += 1;
-        match &mut list {
-            Some(list) => list.push(&entry_json(entry, lang), out),
-            None if out.terminal => {
-                out.line(&cut(&history::line_with_code(entry, lang), out.width))
-            }
-            None => out.line(&history::line_with_code(entry, lang)),
+        let line = history::line_with_code(entry, lang);
+        match out.terminal {
+            true => out.line(&cut(&line, out.width)),
+            false => out.line(&line),
         }
     })?;
-    match list {
-        Some(list) => list.end(out),
-        None if count == 0 => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
-        None if more => out.line(lang.pick(
+    match (count, more) {
+        (0, _) => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
+        (_, true) => out.line(lang.pick(
             "… còn nữa; thêm --limit để xem",
             "… more entries; use --limit to see them",
         )),
-        None => Ok(()),
+        (_, false) => Ok(()),
     }
+}
+
+fn print_json(context: &Context, query: &LogQuery, limit: usize, out: &mut Out) -> Result {
+    let mut list = JsonList::default();
+    entries(context, query, limit, |entry| {
+        list.push(&entry_json(entry, context.lang), out)
+    })?;
+    list.end(out)
+}
+
+/// What spreadsheets get of a change, each with its width.
+const COLUMNS: [(Bi, u32); 6] = [
+    (bi("Ngày", "Date"), 12),
+    (bi("Ghi lúc", "Recorded"), 18),
+    (bi("Người", "Person"), 16),
+    (bi("Tài khoản", "Account"), 14),
+    (bi("Mã", "Code"), 12),
+    (bi("Thay đổi", "Change"), 90),
+];
+
+fn print_table(
+    context: &Context,
+    (query, limit): (&LogQuery, usize),
+    format: TableFormat,
+    out: &mut Out,
+) -> Result {
+    let lang = context.lang;
+    let columns = COLUMNS.map(|(title, width)| Column::new(title.get(lang), width, Align::Left));
+    let name = lang.pick("Thay đổi", "Changes");
+    rows(format, (name, &columns), lang, out, |row| {
+        entries(context, query, limit, |entry| {
+            let recorded = office_time(entry.recorded_at).format("%H:%M %d/%m/%Y");
+            row(&[
+                Value::Day(entry.day),
+                recorded.to_string().into(),
+                entry.actor.person.as_str().into(),
+                entry.actor.account.as_str().into(),
+                entry.code().unwrap_or_default().into(),
+                history::sentence(entry, lang).into(),
+            ])
+        })?;
+        Ok(())
+    })
 }
 
 /// Which changes are asked for.
