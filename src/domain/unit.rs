@@ -91,6 +91,10 @@ impl Years {
     }
 }
 
+/// What the settings of a plan begin with that say of a merged unit, by its row, which one's row it has
+/// become a part of.
+pub const INTO: &str = "unit.into.";
+
 /// A unit with the names by which it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {

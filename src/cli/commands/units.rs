@@ -14,7 +14,7 @@ use crate::domain::parts::{Field, Part};
 use crate::domain::query::{Filter, Order, Query};
 use crate::domain::task::{State, Task};
 use crate::domain::text::fold;
-use crate::domain::unit::{Unit, UnitKind, UnitScope, UnitText, Years};
+use crate::domain::unit::{INTO, Unit, UnitKind, UnitScope, UnitText, Years};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{activity, labels};
@@ -349,6 +349,12 @@ fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     if to != unit.years {
         changes.insert(0, set_years(&unit, to));
     }
+    let key = format!("{INTO}{}", unit.id.0);
+    changes.push(Change::SetSetting {
+        seen: context.store.setting(context.plan.id, &key).say(lang)?,
+        key,
+        value: into.id.0.to_string(),
+    });
     apply::apply(context, &changes)?;
     let (n, undo) = (tasks.len(), apply::way_back(context));
     let (old, new) = (&unit.abbreviation, &into.abbreviation);
