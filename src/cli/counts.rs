@@ -37,8 +37,10 @@ pub struct CountTable<'c> {
     all: Vec<(Counted, Totals)>,
 }
 
-/// The counts, as people, spreadsheets and scripts call them.
-const COUNTS: [(Bi, Bi, &str, fn(&Totals) -> i64); 4] = [
+/// A count, as people, spreadsheets and scripts call it.
+type Count = (Bi, Bi, &'static str, fn(&Totals) -> i64);
+
+const COUNTS: [Count; 4] = [
     (
         bi(">XONG", ">DONE"),
         bi("Đã xong", "Done"),
