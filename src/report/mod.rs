@@ -8,6 +8,7 @@
 //! | `letterhead` | what stands above and below the text |
 //! | `forms`, `sections` | the two forms, and what both have |
 //! | `tables` | the tables of figures, and the annexes |
+//! | `reminder` | what a unit is reminded of: a message, a letter |
 //! | `review` | the notice of a weekly review's conclusions, and the figures of a week |
 //! | `document` | the result, without any format |
 //!
@@ -18,6 +19,7 @@ pub mod document;
 pub mod figures;
 mod forms;
 mod letterhead;
+pub mod reminder;
 pub mod review;
 mod sections;
 mod tables;

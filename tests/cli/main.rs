@@ -10,7 +10,9 @@ mod languages;
 mod log;
 mod many;
 mod mending;
+mod progress;
 mod reading;
+mod remind;
 mod review;
 #[path = "../support/mod.rs"]
 mod support;

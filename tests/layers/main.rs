@@ -43,6 +43,10 @@ const ROOMS: &[Room] = &[
         ],
     ),
     ("report", &["domain", "store", "present"]),
+    (
+        "progress",
+        &["domain", "store", "present", "sheets/workbook"],
+    ),
     ("formats", &["domain", "present", "report"]),
     ("formats/save", &["present", "store"]),
     // What a person sees.
@@ -57,6 +61,7 @@ const ROOMS: &[Room] = &[
             "sheets",
             "annex",
             "import",
+            "progress",
             "paths",
             "start",
             "tui/widgets",
@@ -68,8 +73,8 @@ const ROOMS: &[Room] = &[
     (
         "cli",
         &[
-            "domain", "store", "annex", "sheets", "import", "plan", "present", "report", "formats",
-            "error", "paths", "settings", "start",
+            "domain", "store", "annex", "sheets", "import", "progress", "plan", "present",
+            "report", "formats", "error", "paths", "settings", "start",
         ],
     ),
     // The edge.
@@ -126,6 +131,12 @@ const FLOORS: &[Floors] = &[
         ],
     ),
     ("import", &["units", "heads", "known", "read", "act", "mod"]),
+    (
+        "progress",
+        &[
+            "terms", "sheet", "cells", "write", "read", "compare", "act", "words", "mod",
+        ],
+    ),
     (
         "annex",
         &[
@@ -257,6 +268,7 @@ const FLOORS: &[Floors] = &[
             "tables",
             "sections",
             "forms",
+            "reminder",
             "review",
             "mod",
         ],
@@ -275,6 +287,7 @@ const FLOORS: &[Floors] = &[
             "page",
             "toggle_done",
             "drafts",
+            "backend",
             "terminal",
             "watch",
             "command",
@@ -314,6 +327,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "tui",
             "sheets",
             "annex/dates",
+            "progress",
         ],
     ),
     ("calamine", &["sheets"]),
@@ -331,7 +345,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // Whose file it is and on what sort of system it lies; the terminal; the process.
     ("rustix", &["store", "tui", "start", "sheets/child"]),
     ("regex_syntax", &["domain"]),
-    ("rust_xlsxwriter", &["formats"]),
+    ("rust_xlsxwriter", &["formats", "progress/write"]),
     (
         "serde",
         &[

@@ -3,6 +3,8 @@
 mod backup;
 mod deadline;
 mod details;
+mod due;
+mod export;
 mod file;
 mod frame;
 mod help;
@@ -11,6 +13,7 @@ pub mod init;
 mod list;
 mod log;
 mod people;
+mod remind;
 mod report;
 mod review;
 mod share;
@@ -27,6 +30,7 @@ pub const COMMANDS: &[Spec] = &[
     init::COMMAND,
     import::COMMAND,
     list::COMMAND,
+    due::COMMAND,
     show::COMMAND,
     task::ADD,
     task::EDIT,
@@ -46,7 +50,9 @@ pub const COMMANDS: &[Spec] = &[
     undo::UNDO,
     undo::REDO,
     log::COMMAND,
+    export::COMMAND,
     report::COMMAND,
+    remind::COMMAND,
     review::COMMAND,
     frame::PLAN,
     frame::AREAS,

@@ -15,6 +15,7 @@ use crate::import::{Act, Decisions, Import, KnownPlan};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::file_errors::reason;
 use crate::present::messages::{errors, import as messages};
+use crate::progress::read::is_progress_sheet;
 use crate::sheets::child::{Means, Reader};
 use crate::sheets::error::ReadError;
 use crate::sheets::limits;
@@ -25,14 +26,15 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+mod progress;
 mod report;
 
 pub const COMMAND: Spec = Spec::writes("import", grammar, run);
 
 fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "Nhập phụ lục nhiệm vụ từ Excel, Word, CSV hoặc phần đã sao chép",
-        "Import an annex of tasks from Excel, Word, CSV or copied rows",
+        "Nhập phụ lục (Excel, Word, CSV), biểu đơn vị gửi lại",
+        "Import an annex (Excel, Word, CSV) or a unit's sheet",
     );
     let command = words.command("import", about).args([
         words.place("file", FILE).help(words.pick(
@@ -72,7 +74,7 @@ fn grammar(words: Grammar) -> Command {
 }
 
 /// The options that may be given several times.
-const REPEATED: [(&str, Bi, Bi); 6] = [
+const REPEATED: [(&str, Bi, Bi); 8] = [
     (
         "sheet",
         bi("TRANG_TÍNH", "SHEET"),
@@ -118,12 +120,32 @@ const REPEATED: [(&str, Bi, Bi); 6] = [
             "Leave this row out: 12, \"Sheet1!12\"",
         ),
     ),
+    (
+        "take",
+        bi("DÒNG", "ROW"),
+        bi(
+            "Biểu đơn vị: dòng này lấy của đơn vị; hoặc all",
+            "In conflict: the unit's values in this row; or all",
+        ),
+    ),
+    (
+        "keep",
+        bi("DÒNG", "ROW"),
+        bi(
+            "Biểu đơn vị: dòng này giữ ở đây; hoặc all",
+            "In conflict: keep this row as it is here; or all",
+        ),
+    ),
 ];
 
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let typed = input::given(matches, "file").unwrap_or_default();
     let (workbook, name) = read(typed, lang)?;
+    if is_progress_sheet(&workbook) {
+        return progress::run(context, matches, (&workbook, &name), out);
+    }
+    progress::check_options(matches, false, lang)?;
     let plan = KnownPlan::load(&context.store).say(lang)?;
     let decisions = decisions(context, &plan, &workbook, matches)?;
     let import = Import::read(&plan, &workbook, &decisions);

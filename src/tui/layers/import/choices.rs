@@ -8,7 +8,6 @@ use crate::annex::understood::{AnnexTask, Choice, Outcome, Place, SheetRead, Tro
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
-use crate::domain::unit::Unit;
 use crate::import::NoPlace;
 use crate::import::units::means_own_units;
 use crate::present::dates;
@@ -407,10 +406,10 @@ pub(super) fn cell(workbook: &Workbook, line: &Line, column: u32) -> String {
     cell.map_or_else(String::new, |cell| cell.text.clone())
 }
 
-/// The units of the plan's year that a name may mean.
-pub(super) fn units(name: &str, units: &[Unit], year: i32, lang: Lang) -> Pick {
-    let units = units.iter().filter(|unit| unit.years.has(year));
-    let items = units.map(|unit| Item {
+/// The units that a name may mean.
+pub(super) fn units(name: &str, env: &Env) -> Pick {
+    let lang = env.lang;
+    let items = env.units_at_work().map(|unit| Item {
         also: unit.aliases.join(" "),
         ..Item::new(
             unit_name(unit, lang),

@@ -342,8 +342,7 @@ impl Rows {
             Decide::Type(column) => self.type_cell(column),
             Decide::Area => return Next::Open(Request::Pick(choices::areas(env))),
             Decide::OtherUnit(name) => {
-                let units = choices::units(&name, &env.units, env.plan.year, env.lang);
-                return Next::Open(Request::Pick(units));
+                return Next::Open(Request::Pick(choices::units(&name, env)));
             }
             Decide::NewUnit(name) => {
                 let short = suggested(&name, &self.preview.import.units).abbreviation;
