@@ -3,7 +3,9 @@
 
 mod bad_input;
 mod check;
+mod complete;
 mod days;
+mod export;
 mod frame;
 mod import;
 mod languages;
@@ -16,6 +18,7 @@ mod remind;
 mod review;
 #[path = "../support/mod.rs"]
 mod support;
+mod tables;
 mod units;
 mod when;
 mod writing;

@@ -49,6 +49,10 @@ const ROOMS: &[Room] = &[
     ),
     ("formats", &["domain", "present", "report"]),
     ("formats/save", &["present", "store"]),
+    (
+        "export",
+        &["domain", "store", "present", "report", "formats"],
+    ),
     // What a person sees.
     (
         "tui",
@@ -64,6 +68,7 @@ const ROOMS: &[Room] = &[
             "progress",
             "paths",
             "start",
+            "visits",
             "tui/widgets",
         ],
     ),
@@ -74,7 +79,7 @@ const ROOMS: &[Room] = &[
         "cli",
         &[
             "domain", "store", "annex", "sheets", "import", "progress", "plan", "present",
-            "report", "formats", "error", "paths", "settings", "start",
+            "report", "formats", "export", "error", "paths", "settings", "start", "visits",
         ],
     ),
     // The edge.
@@ -82,6 +87,7 @@ const ROOMS: &[Room] = &[
     ("error", &["domain", "store", "present"]),
     ("paths", &["present", "error"]),
     ("settings", &["present", "error", "paths"]),
+    ("visits", &["paths"]),
     (
         "screen",
         &["present", "error", "paths", "settings", "cli", "tui"],
@@ -113,6 +119,7 @@ const FLOORS: &[Floors] = &[
             "period",
             "plan",
             "history",
+            "log",
             "occurrence",
             "task",
             "timeliness",
@@ -203,6 +210,7 @@ const FLOORS: &[Floors] = &[
             "reviews",
             "write",
             "check",
+            "dump",
         ],
     ),
     (
@@ -235,6 +243,8 @@ const FLOORS: &[Floors] = &[
             "lookup",
             "*",
             "document|selection",
+            "table",
+            "counts",
             "commands",
             "args",
             "welcome",
@@ -261,6 +271,7 @@ const FLOORS: &[Floors] = &[
         "report",
         &[
             "document",
+            "flat",
             "figures",
             "data",
             "letterhead",
@@ -273,7 +284,8 @@ const FLOORS: &[Floors] = &[
             "mod",
         ],
     ),
-    ("formats", &["save", "table", "*", "mod"]),
+    ("export", &["scope", "*", "mod"]),
+    ("formats", &["save", "table", "workbook", "*", "mod"]),
     (
         "tui",
         &[
@@ -294,6 +306,7 @@ const FLOORS: &[Floors] = &[
             "reading",
             "layers/layer",
             "messages",
+            "others",
             "picks",
             "layers",
             "app",
@@ -338,6 +351,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["sheets/text"]),
     ("directories", &["paths", "cli"]),
     ("flate2", &["store"]),
+    ("icalendar", &["formats/calendar"]),
     ("notify", &["tui"]),
     ("quick_xml", &["sheets/ods", "sheets/docx", "sheets/xml"]),
     ("ratatui", &["tui"]),
@@ -350,6 +364,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "serde",
         &[
             "domain", "store", "plan", "present", "report", "settings", "cli", "tui", "sheets",
+            "visits",
         ],
     ),
     (
@@ -363,6 +378,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "cli",
             "tui",
             "sheets/child",
+            "visits",
         ],
     ),
     ("sha2", &["store"]),
@@ -391,7 +407,15 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("stderr()", &["start", "error", "cli"]),
     (
         "std::fs",
-        &["store", "formats/save", "settings", "paths", "cli", "tui"],
+        &[
+            "store",
+            "formats/save",
+            "settings",
+            "paths",
+            "cli",
+            "tui",
+            "visits",
+        ],
     ),
 ];
 
