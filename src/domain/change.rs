@@ -8,7 +8,7 @@
 pub use super::refusal::Refusal;
 pub use super::task::{NewTask, NewTaskMore};
 pub use super::unit::UnitText;
-use super::unit::{Unit, Years};
+use super::unit::{Unit, Years, merged_key};
 
 use super::day::Day;
 use super::deadline::Deadline;
@@ -192,14 +192,26 @@ impl Change {
     }
 
     /// What merges a unit into another one: after the last of those years it is given no more work,
-    /// and its open tasks go to the other. What is done or dropped keeps the old name.
-    pub fn merge(unit: &Unit, into: UnitId, open: &[Task], to: Years) -> Vec<Self> {
+    /// and its open tasks go to the other. What is done or dropped keeps the old name. `merged` is what
+    /// the plan says so far of [`merged_key`](super::unit::merged_key).
+    pub fn merge(
+        unit: &Unit,
+        into: UnitId,
+        open: &[Task],
+        to: Years,
+        merged: Option<String>,
+    ) -> Vec<Self> {
         let (unit, seen) = (unit.id, unit.years);
         let retire = (to != seen).then_some(Self::Frame(FrameChange::UnitYears { unit, seen, to }));
         let given = open
             .iter()
             .filter_map(|task| Self::edit(task, task.texts.handed_over(unit, into)));
-        retire.into_iter().chain(given).collect()
+        let into = Self::SetSetting {
+            key: merged_key(unit),
+            value: into.0.to_string(),
+            seen: merged,
+        };
+        retire.into_iter().chain(given).chain([into]).collect()
     }
 
     /// What puts a task into a section; none where it stands there.

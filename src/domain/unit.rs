@@ -102,6 +102,15 @@ impl Years {
     }
 }
 
+/// What the settings of a plan begin with that say of a merged unit, by its row, which one's row it has
+/// become a part of.
+pub const INTO: &str = "unit.into.";
+
+/// The key of that setting for one unit.
+pub fn merged_key(unit: UnitId) -> String {
+    format!("{INTO}{}", unit.0)
+}
+
 /// A unit with the names by which it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {

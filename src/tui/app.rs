@@ -439,6 +439,7 @@ impl App {
             Command::ReadSheets(source) => {
                 self.reading = Some(Reading::begin(source, self.session.program.clone()));
             }
+            Command::StopReading => self.reading = None,
             Command::Remember(memo) => self.remember(memo),
             Command::Save(file) => self.save(file),
             Command::Apply(mut changes) => {

@@ -50,6 +50,8 @@ pub enum Command {
     MakeReport(ReportQuery),
     /// Reads what is to be imported, beside the screen.
     ReadSheets(Source),
+    /// It is wanted no more.
+    StopReading,
     /// Copies a text into the clipboard.
     Copy(String),
     /// Keeps something in mind.

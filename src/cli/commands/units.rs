@@ -12,7 +12,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::parts::{Field, Part};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::domain::unit::{Unit, UnitKind, UnitScope, UnitText, Years};
+use crate::domain::unit::{Unit, UnitKind, UnitScope, UnitText, Years, merged_key};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{activity, errors, labels};
@@ -251,7 +251,10 @@ fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         to = to.until_before(context.plan.year);
     }
     let tasks = open_tasks(context, &unit)?;
-    apply::apply(context, &Change::merge(&unit, into.id, &tasks, to))?;
+    let key = merged_key(unit.id);
+    let merged = context.store.setting(context.plan.id, &key).say(lang)?;
+    let changes = Change::merge(&unit, into.id, &tasks, to, merged);
+    apply::apply(context, &changes)?;
     let (old, new) = (&unit.abbreviation, &into.abbreviation);
     let merged = activity::merged(old, new, tasks.len(), lang);
     out.line(&format!("{merged}{}", apply::way_back(context)))

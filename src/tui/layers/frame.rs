@@ -11,7 +11,7 @@ use crate::domain::ids::{AreaId, SectionId, UnitId};
 use crate::domain::letterhead::Letterhead;
 use crate::domain::parts::{Edited, Field};
 use crate::domain::plan::PlanText;
-use crate::domain::unit::{Unit, UnitScope};
+use crate::domain::unit::{Unit, UnitScope, merged_key};
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::{conflict, labels};
 use crate::present::names::{unit_name, unit_years};
@@ -306,7 +306,8 @@ impl FrameLayer {
             ),
         );
         let to = unit.years.until_before(env.plan.year);
-        let yes = Next::apply(Change::merge(unit, into, &open, to));
+        let merged = cx.store.setting(env.plan.id, &merged_key(*id))?;
+        let yes = Next::apply(Change::merge(unit, into, &open, to, merged));
         Ok(Next::Open(Request::Confirm(Question::new(text, yes, lang))))
     }
 

@@ -94,7 +94,7 @@ impl ImportView {
             return Ok(Next::Stay);
         };
         let lang = cx.env.lang;
-        let (written, unclear) = (rows.preview.to_write(), rows.preview.count(Sign::Unclear));
+        let (written, unclear) = (rows.preview.to_write, rows.preview.count(Sign::Unclear));
         if written == 0 {
             return Ok(Next::notify(lang.pick(
                 "Không có việc nào để nhập: không dòng nào mới hay đổi.",
@@ -218,7 +218,7 @@ impl Layer for ImportView {
         let env = cx.env;
         let Some(rows) = &mut self.read else {
             return Ok(match action {
-                Action::Back => Next::Close,
+                Action::Back => Next::Close.then(Next::Do(Command::StopReading)),
                 _ => Next::Stay,
             });
         };
