@@ -11,7 +11,9 @@
 //!  main         arguments in, exit code out
 //!  screen       hands the open file, clock and settings from cli to tui
 //!  cli   tui    what a person types, what a person sees
-//!  report       figures into a document         formats    a document into a file format
+//!  export       a plan's tasks and due dates into a file that other programs read
+//!  progress     the sheet that a unit fills in, out and back, and taken over as one act
+//!  report       figures into a document         formats    a document or a table into a file format
 //!  present      messages and names in two languages, dates, columns, a task described, safe text
 //!  import       an annex beside the plan, and taken into it as one act
 //!  annex        sheets of cells into tasks of a plan   sheets     a file into sheets of cells
@@ -19,7 +21,7 @@
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
 //!  domain       what a task, a deadline, a change is, and what is forbidden     (no I/O)
 //!
-//!  error paths settings start   the edge: exit codes, places, taste, panics
+//!  error paths settings start visits   the edge: exit codes, places, taste, panics
 //! ```
 //!
 //! Two decisions carry the rest. *The database is the engine*: nobody loads the list; a
@@ -43,6 +45,8 @@
 //! | Workbook, Sheet | a file or pasted rows as cells that a person saw | `sheets::workbook` |
 //! | Annex, Understood, Meaning | a table of tasks of a plan; all that was read in it; what a column is | `annex` |
 //! | Import, Decisions, Act | an annex beside the plan; what a person decides of it; the changes that follow | `import` |
+//! | ProgressSheet, Returned, Comparison | what a unit is asked to fill in; as it came back; as sent, as filled in, as it is now | `progress` |
+//! | Reminder | what a unit leads that is overdue or soon due, as a message and as a letter | `report::reminder` |
 //! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key asked for it | `tui::actions` |
@@ -122,11 +126,13 @@ pub mod annex;
 pub mod cli;
 pub mod domain;
 pub mod error;
+pub mod export;
 pub mod formats;
 pub mod import;
 mod paths;
 pub mod plan;
 pub mod present;
+pub mod progress;
 pub mod report;
 pub mod screen;
 pub mod settings;
@@ -134,3 +140,4 @@ pub mod sheets;
 pub mod start;
 pub mod store;
 pub mod tui;
+pub mod visits;

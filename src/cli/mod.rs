@@ -10,6 +10,8 @@
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
 //! | `filters`, `selection` | which tasks are listed, or changed at once |
 //! | `apply` | one change and its sentence |
+//! | `made` | the plan's file that a command makes |
+//! | `table` | rows for people, for scripts and for spreadsheets: printed, or saved as a file |
 //! | `counts` | tasks counted by unit or area |
 //! | `parts` | the parts of a thing as options |
 //! | `document`, `record` | what several commands print: documents, JSON and CSV |
@@ -24,10 +26,12 @@ mod filters;
 mod grammar;
 mod input;
 mod lookup;
+mod made;
 mod output;
 mod parts;
 mod record;
 mod selection;
+mod table;
 mod usage;
 mod welcome;
 
@@ -40,7 +44,7 @@ use crate::store::CheckScope;
 use args::Asked;
 use clap::ArgMatches;
 use commands::COMMANDS;
-use grammar::{Body, Grammar};
+use grammar::Body;
 use output::Out;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -93,7 +97,9 @@ fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) 
     let lang = globals.lang;
     let (body, reach) = match body {
         Body::Free(body) => return body(globals, options, out),
-        Body::Grammar(body) => return body(Grammar(lang), args::grammar(lang), options, out),
+        Body::Makes(asks, body, _) if asks(options) => return body(globals, options, out),
+        Body::Makes(_, _, body) => (body, Some(CheckScope::Whole)),
+        Body::Grammar(body) => return body(globals, args::grammar(lang), options, out),
         Body::Writes(body) => (body, Some(CheckScope::Whole)),
         Body::Reads(body) => (body, Some(CheckScope::Tables)),
         Body::Judges(body) => (body, None),

@@ -7,7 +7,9 @@
 //! | `writer` | how things are named in a report |
 //! | `letterhead` | what stands above and below the text |
 //! | `forms`, `sections` | the two forms, and what both have |
+//! | `flat` | tasks as rows of one flat table, to count on with |
 //! | `tables` | the tables of figures, and the annexes |
+//! | `reminder` | what a unit is reminded of: a message, a letter |
 //! | `review` | the notice of a weekly review's conclusions, and the figures of a week |
 //! | `document` | the result, without any format |
 //!
@@ -16,8 +18,10 @@
 mod data;
 pub mod document;
 pub mod figures;
+pub mod flat;
 mod forms;
 mod letterhead;
+pub mod reminder;
 pub mod review;
 mod sections;
 mod tables;

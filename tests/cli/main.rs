@@ -3,17 +3,22 @@
 
 mod bad_input;
 mod check;
+mod complete;
 mod days;
+mod export;
 mod frame;
 mod import;
 mod languages;
 mod log;
 mod many;
 mod mending;
+mod progress;
 mod reading;
+mod remind;
 mod review;
 #[path = "../support/mod.rs"]
 mod support;
+mod tables;
 mod units;
 mod when;
 mod writing;

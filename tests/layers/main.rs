@@ -43,8 +43,16 @@ const ROOMS: &[Room] = &[
         ],
     ),
     ("report", &["domain", "store", "present"]),
+    (
+        "progress",
+        &["domain", "store", "present", "sheets/workbook"],
+    ),
     ("formats", &["domain", "present", "report"]),
     ("formats/save", &["present", "store"]),
+    (
+        "export",
+        &["domain", "store", "present", "report", "formats"],
+    ),
     // What a person sees.
     (
         "tui",
@@ -57,8 +65,10 @@ const ROOMS: &[Room] = &[
             "sheets",
             "annex",
             "import",
+            "progress",
             "paths",
             "start",
+            "visits",
             "tui/widgets",
         ],
     ),
@@ -68,8 +78,8 @@ const ROOMS: &[Room] = &[
     (
         "cli",
         &[
-            "domain", "store", "annex", "sheets", "import", "plan", "present", "report", "formats",
-            "error", "paths", "settings", "start",
+            "domain", "store", "annex", "sheets", "import", "progress", "plan", "present",
+            "report", "formats", "export", "error", "paths", "settings", "start", "visits",
         ],
     ),
     // The edge.
@@ -77,6 +87,7 @@ const ROOMS: &[Room] = &[
     ("error", &["domain", "store", "present"]),
     ("paths", &["present", "error"]),
     ("settings", &["present", "error", "paths"]),
+    ("visits", &["paths"]),
     (
         "screen",
         &["present", "error", "paths", "settings", "cli", "tui"],
@@ -108,6 +119,7 @@ const FLOORS: &[Floors] = &[
             "period",
             "plan",
             "history",
+            "log",
             "occurrence",
             "task",
             "timeliness",
@@ -126,6 +138,12 @@ const FLOORS: &[Floors] = &[
         ],
     ),
     ("import", &["units", "heads", "known", "read", "act", "mod"]),
+    (
+        "progress",
+        &[
+            "terms", "sheet", "cells", "write", "read", "compare", "act", "words", "mod",
+        ],
+    ),
     (
         "annex",
         &[
@@ -192,6 +210,7 @@ const FLOORS: &[Floors] = &[
             "reviews",
             "write",
             "check",
+            "dump",
         ],
     ),
     (
@@ -224,6 +243,8 @@ const FLOORS: &[Floors] = &[
             "lookup",
             "*",
             "document|selection",
+            "table",
+            "counts",
             "commands",
             "args",
             "welcome",
@@ -250,6 +271,7 @@ const FLOORS: &[Floors] = &[
         "report",
         &[
             "document",
+            "flat",
             "figures",
             "data",
             "letterhead",
@@ -257,11 +279,13 @@ const FLOORS: &[Floors] = &[
             "tables",
             "sections",
             "forms",
+            "reminder",
             "review",
             "mod",
         ],
     ),
-    ("formats", &["save", "table", "*", "mod"]),
+    ("export", &["scope", "*", "mod"]),
+    ("formats", &["save", "table", "workbook", "*", "mod"]),
     (
         "tui",
         &[
@@ -282,6 +306,7 @@ const FLOORS: &[Floors] = &[
             "reading",
             "layers/layer",
             "messages",
+            "others",
             "picks",
             "layers",
             "app",
@@ -315,6 +340,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "tui",
             "sheets",
             "annex/dates",
+            "progress",
         ],
     ),
     ("calamine", &["sheets"]),
@@ -325,6 +351,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["sheets/text"]),
     ("directories", &["paths", "cli"]),
     ("flate2", &["store"]),
+    ("icalendar", &["formats/calendar"]),
     ("notify", &["tui"]),
     ("quick_xml", &["sheets/ods", "sheets/docx", "sheets/xml"]),
     ("ratatui", &["tui"]),
@@ -332,11 +359,12 @@ const CRATES: &[(&str, &[&str])] = &[
     // Whose file it is and on what sort of system it lies; the terminal; the process.
     ("rustix", &["store", "tui", "start", "sheets/child"]),
     ("regex_syntax", &["domain"]),
-    ("rust_xlsxwriter", &["formats"]),
+    ("rust_xlsxwriter", &["formats", "progress/write"]),
     (
         "serde",
         &[
             "domain", "store", "plan", "present", "report", "settings", "cli", "tui", "sheets",
+            "visits",
         ],
     ),
     (
@@ -350,6 +378,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "cli",
             "tui",
             "sheets/child",
+            "visits",
         ],
     ),
     ("sha2", &["store"]),
@@ -378,7 +407,15 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("stderr()", &["start", "error", "cli"]),
     (
         "std::fs",
-        &["store", "formats/save", "settings", "paths", "cli", "tui"],
+        &[
+            "store",
+            "formats/save",
+            "settings",
+            "paths",
+            "cli",
+            "tui",
+            "visits",
+        ],
     ),
 ];
 

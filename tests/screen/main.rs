@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod assign;
+mod changes;
 mod colleagues;
 mod corpus;
 mod detail;
@@ -14,6 +15,7 @@ mod look;
 mod marking;
 mod notes;
 mod pictures;
+mod progress;
 mod reports;
 mod review;
 mod robust;

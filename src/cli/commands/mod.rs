@@ -1,8 +1,11 @@
 //! The table of commands. It alone knows them all; no command knows the table.
 
 mod backup;
+mod complete;
 mod deadline;
 mod details;
+mod due;
+mod export;
 mod file;
 mod frame;
 mod help;
@@ -11,6 +14,7 @@ pub mod init;
 mod list;
 mod log;
 mod people;
+mod remind;
 mod report;
 mod review;
 mod share;
@@ -27,6 +31,7 @@ pub const COMMANDS: &[Spec] = &[
     init::COMMAND,
     import::COMMAND,
     list::COMMAND,
+    due::COMMAND,
     show::COMMAND,
     task::ADD,
     task::EDIT,
@@ -46,7 +51,9 @@ pub const COMMANDS: &[Spec] = &[
     undo::UNDO,
     undo::REDO,
     log::COMMAND,
+    export::COMMAND,
     report::COMMAND,
+    remind::COMMAND,
     review::COMMAND,
     frame::PLAN,
     frame::AREAS,
@@ -59,7 +66,8 @@ pub const COMMANDS: &[Spec] = &[
     backup::BACKUP,
     backup::RESTORE,
     share::COMMAND,
-    help::COMPLETIONS,
+    complete::COMPLETIONS,
+    complete::COMPLETE,
     help::MAN,
     help::HELP,
 ];

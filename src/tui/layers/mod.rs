@@ -3,6 +3,7 @@
 //! to make the layer of what is to be opened.
 
 mod assign;
+mod changes;
 mod confirm;
 mod conflict;
 mod detail;
@@ -14,6 +15,8 @@ pub mod home;
 mod import;
 pub mod layer;
 mod picker;
+mod progress;
+mod reminder;
 pub mod report;
 mod review;
 mod text_box;
@@ -23,6 +26,7 @@ use crate::present::messages::errors;
 use crate::store::{Result, StoreError};
 use crate::tui::command::no_such_review;
 use assign::Assign;
+use changes::Changes;
 use confirm::Confirm;
 use conflict::ConflictLayer;
 use detail::Detail;
@@ -42,8 +46,21 @@ pub type Opened = (Box<dyn Layer>, Next);
 pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String> {
     match request {
         Request::Form(request) => Ok(alone(form::open(request, cx)?)),
+        Request::Reminder(unit) => unless_refused(reminder::open(unit, cx), cx),
+        Request::ProgressSheet(workbook, name) => {
+            unless_refused(progress::open(&workbook, &name, cx), cx)
+        }
         request => read(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),
     }
+}
+
+/// What a layer itself refuses to open is a sentence, as what the file says is.
+fn unless_refused<L: Layer>(
+    opened: Result<std::result::Result<L, String>>,
+    cx: &Cx<'_>,
+) -> std::result::Result<Opened, String> {
+    let opened = opened.map_err(|error| errors::store(&error, cx.env.lang))?;
+    opened.map(alone)
 }
 
 fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
@@ -56,6 +73,7 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
             let detail = Detail::open(task, toggled, cx.store)?;
             alone(detail.ok_or(StoreError::Refused(Refusal::NoSuchTask))?)
         }
+        Request::Changes => alone(Changes::open(cx)?),
         Request::Document(at) => with(DocumentLayer::open(at, cx)?),
         Request::Report(query) => with(report::open(query)),
         Request::Notice(id) => alone(report::open_notice(id, cx)?.ok_or_else(no_such_review)?),
@@ -69,7 +87,9 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         Request::Text(request) => with(text_box::open(request, cx)),
         Request::ImportFile => alone(import::ChooseFile::new(cx.env)),
         Request::Import(source) => with(import::open(source)),
-        Request::Form(_) => return Err(StoreError::Refused(Refusal::NoChange)),
+        Request::Form(_) | Request::Reminder(_) | Request::ProgressSheet(..) => {
+            return Err(StoreError::Refused(Refusal::NoChange));
+        }
     })
 }
 

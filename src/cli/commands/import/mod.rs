@@ -4,7 +4,7 @@
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::{Column, ColumnChoice, ColumnName, Question, SheetRead};
 use crate::cli::context::Context;
-use crate::cli::grammar::{FILE, Grammar, Spec};
+use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
 use crate::cli::record::json;
 use crate::cli::{apply, input, lookup};
@@ -13,8 +13,8 @@ use crate::error::{AppError, Kind, Result, Say};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
 use crate::import::{Act, Decisions, Import, KnownPlan};
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::file_errors::reason;
 use crate::present::messages::{errors, import as messages};
+use crate::progress::read::is_progress_sheet;
 use crate::sheets::child::{Means, Reader};
 use crate::sheets::error::ReadError;
 use crate::sheets::limits;
@@ -25,14 +25,20 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+mod progress;
 mod report;
+mod whole;
 
-pub const COMMAND: Spec = Spec::writes("import", grammar, run);
+pub const COMMAND: Spec = Spec::new(
+    "import",
+    grammar,
+    Body::Makes(whole::is_asked, whole::run, run),
+);
 
 fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "Nhập phụ lục nhiệm vụ từ Excel, Word, CSV hoặc phần đã sao chép",
-        "Import an annex of tasks from Excel, Word, CSV or copied rows",
+        "Nhập phụ lục (Excel, Word, CSV), biểu đơn vị gửi lại",
+        "Import an annex (Excel, Word, CSV) or a unit's sheet",
     );
     let several = |id, value: Bi, help: Bi| {
         let option = words.option(id, value).action(ArgAction::Append);
@@ -42,8 +48,8 @@ fn grammar(words: Grammar) -> Command {
         .command("import", about)
         .args([
             words.place("file", FILE).help(words.pick(
-                "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào",
-                "File: .xlsx .xls .ods .csv .docx; “-”: the input",
+                "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào;\n.json: dựng lại tệp kế hoạch từ bản xuất trọn vẹn",
+                "File: .xlsx .xls .ods .csv .docx; “-”: the input;\n.json: make the plan file again from a full export",
             )),
             several(
                 "sheet",
@@ -78,6 +84,22 @@ fn grammar(words: Grammar) -> Command {
                 bi(
                     "Không nhập dòng này: 12, \"Phụ lục!12\"",
                     "Leave this row out: 12, \"Sheet1!12\"",
+                ),
+            ),
+            several(
+                "take",
+                bi("DÒNG", "ROW"),
+                bi(
+                    "Biểu đơn vị: dòng này lấy của đơn vị; hoặc all",
+                    "In conflict: the unit's values in this row; or all",
+                ),
+            ),
+            several(
+                "keep",
+                bi("DÒNG", "ROW"),
+                bi(
+                    "Biểu đơn vị: dòng này giữ ở đây; hoặc all",
+                    "In conflict: keep this row as it is here; or all",
                 ),
             ),
         ])
@@ -124,6 +146,10 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let typed = input::given(matches, "file").unwrap_or_default();
     let (workbook, name) = read(typed, lang)?;
+    if is_progress_sheet(&workbook) {
+        return progress::run(context, matches, (&workbook, &name), out);
+    }
+    progress::check_options(matches, false, lang)?;
     let plan = KnownPlan::load(&context.store).say(lang)?;
     let decisions = decisions(context, &plan, &workbook, matches)?;
     let import = Import::read(&plan, &workbook, &decisions);
@@ -185,11 +211,12 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
         let path = Path::new(typed);
         std::fs::File::open(path)
             .and_then(|file| file.take(most).read_to_end(&mut bytes))
-            .map_err(|error| unreadable(typed, &error, lang))?;
+            .map_err(|error| input::unreadable(typed, &error, lang))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         name.to_string_lossy().into_owned()
     };
-    let program = std::env::current_exe().map_err(|error| unreadable(typed, &error, lang))?;
+    let program =
+        std::env::current_exe().map_err(|error| input::unreadable(typed, &error, lang))?;
     match Reader::default().read(&program, &bytes, &name, Means::default()) {
         Ok(workbook) => Ok((workbook, name)),
         Err(error) => {
@@ -204,14 +231,6 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
             )))
         }
     }
-}
-
-fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
-    let error = reason(&error.to_string(), lang);
-    Kind::File.error(lang.pick(
-        format!("Không đọc được tệp “{typed}” ({error})."),
-        format!("The file “{typed}” could not be read ({error})."),
-    ))
 }
 
 /// What the options decide.

@@ -25,6 +25,7 @@ use crate::domain::task::{Task, TaskText};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
 use crate::present::lang::{Bi, bi};
+use crate::present::messages::reminder::nobody_to_remind;
 use crate::report::ReportQuery;
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
@@ -122,6 +123,24 @@ impl Home {
         };
         let report = |kind| Next::Open(Request::Report(ReportQuery { kind, ..query }));
         Next::Open(Request::Pick(periods(env.today, report, env)))
+    }
+
+    /// What the chosen unit is reminded of, or else the one that leads the task under the cursor.
+    fn remind(&self, env: &Env) -> Next {
+        let chosen = match self.unit {
+            UnitScope::Led(unit) => Some(unit),
+            UnitScope::All | UnitScope::Unassigned => {
+                let lead = self.selected().and_then(|row| row.lead.as_ref());
+                let mut units = env.units.iter();
+                units
+                    .find(|unit| Some(&unit.abbreviation) == lead)
+                    .map(|unit| unit.id)
+            }
+        };
+        match chosen {
+            Some(unit) => Next::Open(Request::Reminder(unit)),
+            None => Next::notify(nobody_to_remind(env.lang)),
+        }
     }
 
     /// The form of a new task, beside the one under the cursor.
@@ -286,6 +305,7 @@ const TASKS: &[Action] = &[
     Action::Order,
     Action::Quit,
     Action::Report,
+    Action::Changes,
 ];
 
 const MARKED: &[Action] = &[
@@ -397,8 +417,10 @@ impl Layer for Home {
                 self.order = self.order.next();
                 self.load(self.here(), cx)?;
             }
+            Action::Changes => return Ok(Next::Open(Request::Changes)),
             Action::Document => return Ok(Next::Open(Request::Document(None))),
             Action::Frame => return Ok(Next::Open(Request::Frame)),
+            Action::Remind => return Ok(self.remind(env)),
             Action::Report => return Ok(self.open_report(env)),
             Action::Names => {
                 let names = Next::Open(Request::Form(FormRequest::Names(Field::Superior)));
