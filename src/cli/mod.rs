@@ -13,6 +13,7 @@
 //! | `counts` | tasks counted by unit or area |
 //! | `parts` | the parts of a thing as options |
 //! | `document`, `record` | what several commands print: documents, JSON and CSV |
+//! | `progress_sheet` | the sheet that a unit fills in, as a file |
 
 mod apply;
 mod args;
@@ -26,6 +27,7 @@ mod input;
 mod lookup;
 mod output;
 mod parts;
+mod progress_sheet;
 mod record;
 mod selection;
 mod usage;

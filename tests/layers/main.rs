@@ -235,6 +235,7 @@ const FLOORS: &[Floors] = &[
             "lookup",
             "*",
             "document|selection",
+            "progress_sheet",
             "commands",
             "args",
             "welcome",
