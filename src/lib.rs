@@ -11,8 +11,9 @@
 //!  main         arguments in, exit code out
 //!  screen       hands the open file, clock and settings from cli to tui
 //!  cli   tui    what a person types, what a person sees
-//!  report       figures into a document         formats    a document into a file format
+//!  export       a plan's tasks and due dates into a file that other programs read
 //!  progress     the sheet that a unit fills in, out and back, and taken over as one act
+//!  report       figures into a document         formats    a document or a table into a file format
 //!  present      messages and names in two languages, dates, columns, a task described, safe text
 //!  import       an annex beside the plan, and taken into it as one act
 //!  annex        sheets of cells into tasks of a plan   sheets     a file into sheets of cells
@@ -125,6 +126,7 @@ pub mod annex;
 pub mod cli;
 pub mod domain;
 pub mod error;
+pub mod export;
 pub mod formats;
 pub mod import;
 mod paths;

@@ -23,6 +23,7 @@ pub struct Spec {
 pub type Words = fn(Grammar) -> Command;
 
 type OnFile = fn(&mut Context, &ArgMatches, &mut Out) -> Result;
+type OnNothing = fn(&Globals, &ArgMatches, &mut Out) -> Result;
 
 pub enum Body {
     /// The open file, checked in full, for it may be written.
@@ -32,7 +33,10 @@ pub enum Body {
     /// The open file as it is: the command names the damage itself.
     Judges(OnFile),
     /// Only the common options.
-    Free(fn(&Globals, &ArgMatches, &mut Out) -> Result),
+    Free(OnNothing),
+    /// Where the arguments ask for a file that is still to be made only those, else the open file,
+    /// checked in full.
+    Makes(fn(&ArgMatches) -> bool, OnNothing, OnFile),
     /// The grammar of all commands.
     Grammar(fn(Grammar, Command, &ArgMatches, &mut Out) -> Result),
 }
@@ -219,6 +223,8 @@ pub const TEXT_FORMAT: Word = Word("text", "van-ban", &["txt"]);
 pub const JSON: Word = Word("json", "json", &[]);
 pub const TABLE: Word = Word("table", "bang", &[]);
 pub const CSV: Word = Word("csv", "csv", &[]);
+pub const MARKDOWN: Word = Word("markdown", "markdown", &["md"]);
+pub const XLSX: Word = Word("xlsx", "xlsx", &["excel"]);
 
 pub const YES_NO: [(bool, Word); 2] = [
     (true, Word("yes", "co", &[])),

@@ -113,6 +113,15 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
+/// A file that somebody has named cannot be read.
+pub fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
+    let error = reason(&error.to_string(), lang);
+    Kind::File.error(lang.pick(
+        format!("Không đọc được tệp “{typed}” ({error})."),
+        format!("The file “{typed}” could not be read ({error})."),
+    ))
+}
+
 /// The standard input cannot be read.
 pub fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
     let error = reason(&error.to_string(), lang);

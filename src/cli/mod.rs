@@ -10,10 +10,10 @@
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
 //! | `filters`, `selection` | which tasks are listed, or changed at once |
 //! | `apply` | one change and its sentence |
+//! | `made` | the plan's file that a command makes |
 //! | `counts` | tasks counted by unit or area |
 //! | `parts` | the parts of a thing as options |
 //! | `document`, `record` | what several commands print: documents, JSON and CSV |
-//! | `progress_sheet` | the sheet that a unit fills in, as a file |
 
 mod apply;
 mod args;
@@ -25,9 +25,9 @@ mod filters;
 mod grammar;
 mod input;
 mod lookup;
+mod made;
 mod output;
 mod parts;
-mod progress_sheet;
 mod record;
 mod selection;
 mod usage;
@@ -95,6 +95,8 @@ fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) 
     let lang = globals.lang;
     let (body, reach) = match body {
         Body::Free(body) => return body(globals, options, out),
+        Body::Makes(asks, body, _) if asks(options) => return body(globals, options, out),
+        Body::Makes(_, _, body) => (body, Some(CheckScope::Whole)),
         Body::Grammar(body) => return body(Grammar(lang), args::grammar(lang), options, out),
         Body::Writes(body) => (body, Some(CheckScope::Whole)),
         Body::Reads(body) => (body, Some(CheckScope::Tables)),

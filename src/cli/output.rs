@@ -181,7 +181,13 @@ impl Out {
         flushed.map_err(|error| self.failed(&error))
     }
 
-    fn failed(&self, error: &std::io::Error) -> AppError {
+    /// Where bytes go as they are; what it says is put into words by [`Out::failed`].
+    pub fn sink(&mut self) -> &mut dyn Write {
+        &mut self.sink
+    }
+
+    /// Why nothing could be written.
+    pub fn failed(&self, error: &std::io::Error) -> AppError {
         if error.kind() == ErrorKind::BrokenPipe {
             return Kind::ClosedPipe.error(String::new());
         }

@@ -148,7 +148,7 @@ impl TryFrom<String> for ChangeKind {
 }
 
 /// One value of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Cell {
     /// Nothing.

@@ -1,12 +1,14 @@
 //! The table of formats: how a [`Document`] becomes bytes. Each format is one file and one row
 //! here; the words of the command line, file endings and checks follow from the rows.
 
+pub mod calendar;
 mod docx;
 mod html;
 mod markdown;
 pub(crate) mod save;
 pub mod table;
 pub mod text;
+pub mod workbook;
 mod xlsx;
 
 use crate::present::lang::{Bi, bi};

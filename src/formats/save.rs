@@ -7,7 +7,7 @@ use crate::present::text::safe;
 use crate::store::StoreError;
 use crate::store::atomic::{AtomicFile, move_to, settle_name};
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
@@ -50,8 +50,8 @@ impl SaveError {
             Self::Unusable(sentence) => {
                 let why = file_errors::reason(sentence, lang);
                 lang.pick(
-                    format!("Không lưu được báo cáo vào “{path}” ({why})."),
-                    format!("The report could not be saved to “{path}” ({why})."),
+                    format!("Không lưu được vào “{path}” ({why})."),
+                    format!("“{path}” could not be saved ({why})."),
                 )
             }
         }
@@ -63,14 +63,39 @@ impl SaveError {
 /// # Errors
 /// Why nothing was saved; what was there is untouched then.
 pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(), SaveError> {
+    save_by(path, replace, plan, |file| {
+        file.write_all(bytes).map_err(SaveError::from)
+    })
+}
+
+/// Saves what is written bit by bit, all of it or nothing.
+///
+/// # Errors
+/// The same, and what `write` says.
+pub fn save_by<T, E: From<SaveError>>(
+    path: &Path,
+    replace: bool,
+    plan: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, E> {
     look(path, replace, plan)?;
-    let mut scratch = AtomicFile::new(path).map_err(unusable)?;
-    let file = scratch.file();
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(unusable)?;
+    let mut scratch = AtomicFile::new(path).map_err(SaveError::from)?;
+    let mut file = BufWriter::with_capacity(BUFFER, scratch.file());
+    let written = write(&mut file)?;
+    file.flush().map_err(SaveError::from)?;
+    drop(file);
+    scratch.file().sync_all().map_err(SaveError::from)?;
+    put(&scratch, path, replace, plan)?;
+    Ok(written)
+}
+
+/// How many bytes are handed to the system at once.
+const BUFFER: usize = 128 * 1024;
+
+/// Gives a whole file its name.
+fn put(scratch: &AtomicFile, path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
     if replace {
-        fs::rename(scratch.path(), path).map_err(unusable)?;
+        fs::rename(scratch.path(), path).map_err(SaveError::from)?;
     } else {
         // Nothing is replaced, so that two who save at once cannot both win.
         match move_to(scratch.path(), path) {
@@ -79,7 +104,7 @@ pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(),
             // Sticks and network folders know neither such a rename nor links.
             Err(_) => {
                 look(path, replace, plan)?;
-                fs::rename(scratch.path(), path).map_err(unusable)?;
+                fs::rename(scratch.path(), path).map_err(SaveError::from)?;
             }
         }
     }
@@ -90,7 +115,7 @@ pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(),
 fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
     let there = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(unusable(error)),
+        Err(error) => return Err(error.into()),
         Ok(there) => there,
     };
     if there.is_symlink() {
@@ -115,6 +140,8 @@ fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
     }
 }
 
-fn unusable(error: std::io::Error) -> SaveError {
-    SaveError::Unusable(error.to_string())
+impl From<std::io::Error> for SaveError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unusable(error.to_string())
+    }
 }

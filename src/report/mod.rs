@@ -7,6 +7,7 @@
 //! | `writer` | how things are named in a report |
 //! | `letterhead` | what stands above and below the text |
 //! | `forms`, `sections` | the two forms, and what both have |
+//! | `flat` | tasks as rows of one flat table, to count on with |
 //! | `tables` | the tables of figures, and the annexes |
 //! | `reminder` | what a unit is reminded of: a message, a letter |
 //! | `review` | the notice of a weekly review's conclusions, and the figures of a week |
@@ -17,6 +18,7 @@
 mod data;
 pub mod document;
 pub mod figures;
+pub mod flat;
 mod forms;
 mod letterhead;
 pub mod reminder;

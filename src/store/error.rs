@@ -95,6 +95,8 @@ pub enum StoreError {
         /// Its first row.
         row: i64,
     },
+    /// No file can be made from a dump.
+    Dump(DumpFault),
     /// The journal does not even begin, so no file can be made from it.
     NoJournal(PathBuf),
     /// Somebody has broken the work off.
@@ -153,6 +155,35 @@ pub enum ReadOnlyReason {
     /// Another day than the calendar's was named, to see the file as of that day. What is recorded
     /// bears the calendar's day.
     DayNamed,
+}
+
+/// What is wrong with a dump, for which no file is made from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DumpFault {
+    /// It is no JSON, or is cut off.
+    Syntax { line: usize, column: usize },
+    /// It is JSON of something else.
+    NotOurs,
+    /// A newer version of the program wrote it.
+    Newer,
+    /// The journal does not begin with the making of a plan.
+    Beginning,
+    /// A row of the journal does not follow from the one before: its hash is another one.
+    Link { row: i64 },
+    /// What a row of the journal says was there before is not what the rows before it have made.
+    Misfit { row: i64 },
+    /// The journal ends before, or after, the row that the head names.
+    Head { last: i64 },
+    /// A table is not what the journal makes of it; the row that differs, where it can be named.
+    Table { table: String, row: Option<String> },
+    /// The text of a finished review is not there, or is another one.
+    Frozen { key: String },
+}
+
+impl From<DumpFault> for StoreError {
+    fn from(fault: DumpFault) -> Self {
+        Self::Dump(fault)
+    }
 }
 
 impl std::fmt::Display for StoreError {

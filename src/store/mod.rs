@@ -13,9 +13,11 @@
 //! | `reviews` | weekly reviews: agendas, answers, conclusions, what was frozen |
 //! | `bulk` | for tools that fill a file with rows by the thousand |
 //! | `check` | whether what the file says holds together, and is what its journal makes of it |
+//! | `dump` | the whole file as JSON, and a file made from that again |
 
 pub mod bulk;
 pub mod check;
+mod dump;
 mod error;
 mod file;
 mod index;
@@ -25,7 +27,8 @@ mod reviews;
 mod values;
 mod write;
 
-pub use error::{ReadOnlyReason, Result, StoreError};
+pub use dump::DumpError;
+pub use error::{DumpFault, ReadOnlyReason, Result, StoreError};
 pub(crate) use file::health::fit_to_run;
 pub use file::health::{CheckScope, Health, check_health};
 pub use file::schema::VERSION;

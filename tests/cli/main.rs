@@ -4,6 +4,7 @@
 mod bad_input;
 mod check;
 mod days;
+mod export;
 mod frame;
 mod import;
 mod languages;

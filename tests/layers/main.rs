@@ -49,6 +49,10 @@ const ROOMS: &[Room] = &[
     ),
     ("formats", &["domain", "present", "report"]),
     ("formats/save", &["present", "store"]),
+    (
+        "export",
+        &["domain", "store", "present", "report", "formats"],
+    ),
     // What a person sees.
     (
         "tui",
@@ -74,7 +78,7 @@ const ROOMS: &[Room] = &[
         "cli",
         &[
             "domain", "store", "annex", "sheets", "import", "progress", "plan", "present",
-            "report", "formats", "error", "paths", "settings", "start",
+            "report", "formats", "export", "error", "paths", "settings", "start",
         ],
     ),
     // The edge.
@@ -203,6 +207,7 @@ const FLOORS: &[Floors] = &[
             "reviews",
             "write",
             "check",
+            "dump",
         ],
     ),
     (
@@ -235,7 +240,6 @@ const FLOORS: &[Floors] = &[
             "lookup",
             "*",
             "document|selection",
-            "progress_sheet",
             "commands",
             "args",
             "welcome",
@@ -262,6 +266,7 @@ const FLOORS: &[Floors] = &[
         "report",
         &[
             "document",
+            "flat",
             "figures",
             "data",
             "letterhead",
@@ -274,7 +279,8 @@ const FLOORS: &[Floors] = &[
             "mod",
         ],
     ),
-    ("formats", &["save", "table", "*", "mod"]),
+    ("export", &["scope", "*", "mod"]),
+    ("formats", &["save", "table", "workbook", "*", "mod"]),
     (
         "tui",
         &[
@@ -339,6 +345,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["sheets/text"]),
     ("directories", &["paths", "cli"]),
     ("flate2", &["store"]),
+    ("icalendar", &["formats/calendar"]),
     ("notify", &["tui"]),
     ("quick_xml", &["sheets/ods", "sheets/docx", "sheets/xml"]),
     ("ratatui", &["tui"]),

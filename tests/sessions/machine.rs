@@ -618,6 +618,20 @@ impl World {
         }
         assert_eq!(replayed.check().unwrap(), []);
     }
+
+    /// The whole file as JSON makes a file whose JSON is the same.
+    fn assert_dumped_whole(&self) {
+        let dump = |store: &Store| {
+            let mut out = Vec::new();
+            store.dump(&mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let json = dump(&self.office.store);
+        let beside = self.office.folder.path().join("dựng lại.db");
+        let made = Store::load(&beside, json.as_bytes()).unwrap();
+        assert_eq!(dump(&made), json);
+        assert_eq!(made.check().unwrap(), []);
+    }
 }
 
 proptest! {
@@ -632,5 +646,6 @@ proptest! {
         }
         assert_eq!(world.office.store.check_by_replay(|_, _| {}).unwrap(), []);
         world.assert_replayable();
+        world.assert_dumped_whole();
     }
 }

@@ -4,6 +4,7 @@
 mod changes;
 mod conflicts;
 mod deadlines;
+mod dump;
 mod file;
 mod frame;
 mod growth;

@@ -18,7 +18,7 @@ use cchc::store::check::Fault;
 use cchc::store::{Receipt, Result, Stamp, Store, StoreError};
 
 /// Begins a review as the screen does.
-fn begin(store: &mut Store, scope: Scope, stamp: &Stamp) -> Result<ReviewId> {
+pub fn begin(store: &mut Store, scope: Scope, stamp: &Stamp) -> Result<ReviewId> {
     let plan = store.plan()?;
     let prepared = store.prepare_agenda(scope, &plan, stamp.day)?;
     let change = ReviewChange::Begin {
@@ -42,7 +42,7 @@ fn conclude(review: ReviewId, body: &str) -> Change {
     })
 }
 
-fn finish(store: &mut Store, review: ReviewId, stamp: &Stamp) -> Result<Receipt> {
+pub fn finish(store: &mut Store, review: ReviewId, stamp: &Stamp) -> Result<Receipt> {
     let head = store.chain_head()?.unwrap();
     let texts = [
         "Thông báo kết luận".to_owned(),

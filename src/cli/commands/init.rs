@@ -2,18 +2,15 @@
 
 use crate::cli::context::{Globals, now, stamp};
 use crate::cli::grammar::{Body, Grammar, Spec};
+use crate::cli::made;
 use crate::cli::output::Out;
-use crate::domain::unit::UnitScope;
 use crate::error::{Kind, Result, Say};
+use crate::plan;
 use crate::plan::sample;
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::file_errors::reason;
-use crate::present::messages::{activity, file_errors};
-use crate::present::text::shell_word;
+use crate::present::messages::file_errors;
 use crate::store::{Mode, ReadOnlyReason, Store, StoreError};
-use crate::{paths, plan};
 use clap::{ArgMatches, Command, value_parser};
-use std::path::{Path, PathBuf};
 
 pub const COMMAND: Spec = Spec::new("init", grammar, Body::Free(run));
 
@@ -51,21 +48,21 @@ fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     if !matches.get_flag("replace") {
         let store = make(globals, matches.get_one::<i32>("year").copied())?;
         out.done = Some(MADE);
-        return print(globals, &store, out);
+        return made::print(globals, &store, out);
     }
     let lang = globals.lang;
-    let path = writable(globals)?;
+    let path = made::writable(globals)?;
     let kept = sample::replace(&path, now()).say(lang)?;
     out.done = Some(MADE);
     let store = Store::open(&path, Mode::ReadWrite).say(lang)?;
-    print(globals, &store, out)?;
+    made::print(globals, &store, out)?;
     kept.map_or(Ok(()), |kept| out.line(&file_errors::kept(&kept, lang)))
 }
 
 /// Makes a year's plan, or the demonstration where no year is named.
 pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
     let lang = globals.lang;
-    let path = writable(globals)?;
+    let path = made::writable(globals)?;
     match year {
         Some(year) => {
             if globals.today.is_some() {
@@ -79,64 +76,4 @@ pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
         }
         None => sample::create(&path).say(lang),
     }
-}
-
-/// Where the file will be, in a folder that exists.
-fn writable(globals: &Globals) -> Result<PathBuf> {
-    let path = globals.file()?;
-    if globals.read_only {
-        return Err((StoreError::ReadOnly, globals.lang).into());
-    }
-    if globals.db.is_none() {
-        make_folder(&path, globals)?;
-    }
-    Ok(path)
-}
-
-/// The data folder is the program's own; a folder that a person names must be there.
-fn make_folder(path: &Path, globals: &Globals) -> Result {
-    let Some(folder) = path.parent() else {
-        return Ok(());
-    };
-    paths::make_private(folder).map_err(|error| {
-        let (folder, lang) = (folder.to_string_lossy(), globals.lang);
-        let error = reason(&error.to_string(), lang);
-        Kind::File.error(lang.pick(
-            format!("Không tạo được thư mục “{folder}” ({error})."),
-            format!("The folder “{folder}” could not be created ({error})."),
-        ))
-    })
-}
-
-fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result {
-    let lang = globals.lang;
-    let plan = store.plan().say(lang)?;
-    let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;
-    let totals = store.totals(plan.id, UnitScope::All, None, day).say(lang)?;
-    let (tasks, year) = (totals.total() + totals.dropped, plan.year);
-    let made = activity::verb(crate::domain::history::ChangeKind::Create).get(lang);
-    let path = store.path().to_string_lossy();
-    out.line(&format!("{made}: {path}"))?;
-    out.line(&lang.pick(
-        format!("Kế hoạch năm {year}, {tasks} nhiệm vụ."),
-        format!("Plan {year}, {tasks} tasks."),
-    ))?;
-    let db = match &globals.db {
-        Some(path) => format!(" --db {}", shell_word(&path.to_string_lossy())),
-        None => String::new(),
-    };
-    out.line(&match (tasks, plan.illustrative) {
-        (0, _) => lang.pick(
-            format!("Tiếp theo, thêm nhiệm vụ: cchc{db} add --section 2.3.1 \"Tên nhiệm vụ\""),
-            format!("Next, add a task: cchc{db} add --section 2.3.1 \"Title\""),
-        ),
-        (_, true) => lang.pick(
-            format!("Đơn vị, thời hạn và tiến độ là số liệu minh họa. Tiếp theo, mở màn hình: cchc{db}"),
-            format!("Sample data: units, deadlines and progress are fictitious. Next, open the app: cchc{db}"),
-        ),
-        _ => lang.pick(
-            format!("Tiếp theo, giao việc và đặt hạn: cchc{db} edit MÃ --lead ĐƠN_VỊ, hoặc mở màn hình: cchc{db}"),
-            format!("Next, assign tasks: cchc{db} edit CODE --lead UNIT, or open the app: cchc{db}"),
-        ),
-    })
 }

@@ -2,10 +2,11 @@
 //! lies, its copies; and what the operating system says, in the language of the run: its own words come
 //! in one language only, and with numbers that mean nothing to an office.
 
+use super::history;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::text::{safe, shell_word};
+use crate::present::text::{safe, shell_word, short_hash};
 use crate::store::share::NotShared;
-use crate::store::{ReadOnlyReason, StoreError};
+use crate::store::{DumpFault, ReadOnlyReason, StoreError};
 use std::path::Path;
 
 fn name(path: &Path) -> String {
@@ -19,6 +20,9 @@ pub fn file(error: &StoreError, lang: Lang) -> String {
     }
     if let StoreError::NotWritable { path, why } = error {
         return read_only(path, why, lang);
+    }
+    if let StoreError::Dump(fault) = error {
+        return dump(fault, lang);
     }
     let file = path_of(error).map_or_else(Default::default, Path::to_string_lossy);
     let path = safe(&file);
@@ -100,6 +104,56 @@ fn fixed(error: &StoreError) -> Option<Bi> {
         ),
         _ => return None,
     })
+}
+
+/// Why no file is made from a full export.
+fn dump(fault: &DumpFault, lang: Lang) -> String {
+    match fault {
+        DumpFault::Syntax { line, column } => lang.pick(
+            format!("JSON bị hỏng hoặc bị cắt ở dòng {line}, ký tự {column}."),
+            format!("The JSON is damaged or cut off at line {line}, column {column}."),
+        ),
+        DumpFault::NotOurs => lang.text(
+            "Đây không phải bản xuất trọn vẹn của cchc (cchc export --to TỆP.json).",
+            "This is not a full export by cchc (cchc export --to FILE.json).",
+        ),
+        DumpFault::Newer => lang.text(
+            "Bản cchc mới hơn đã xuất tệp này. Hãy cập nhật cchc.",
+            "A newer version of cchc exported this file. Update cchc.",
+        ),
+        DumpFault::Beginning => lang.text(
+            "Nhật ký không có phần đầu (dòng 1 phải là việc tạo tệp).",
+            "The beginning of the journal is missing (row 1 must be the creation of the file).",
+        ),
+        DumpFault::Link { row } => lang.pick(
+            format!("Nhật ký đã bị sửa: dòng {row} không khớp với dòng trước."),
+            format!("The journal was altered: row {row} does not follow from the one before."),
+        ),
+        DumpFault::Misfit { row } => lang.pick(
+            format!("Nhật ký: dòng {row} không khớp với những gì các dòng trước đã ghi."),
+            format!("Journal: row {row} does not fit the rows before it."),
+        ),
+        DumpFault::Head { last } => lang.pick(
+            format!("Nhật ký bị cắt hoặc bị nối thêm: dòng cuối là {last}, không phải dòng đã ghi ở “head”."),
+            format!("The journal was cut off or continued: its last row is {last}, which is not the one named by “head”."),
+        ),
+        DumpFault::Table { table, row } => {
+            let noun = history::noun(table).get(lang);
+            let row = row.as_deref().map(|row| format!(" “{}”", safe(row)));
+            let row = row.unwrap_or_default();
+            lang.pick(
+                format!("Bảng “{table}” đã bị sửa: {noun}{row} không khớp với nhật ký."),
+                format!("The table “{table}” was altered: {noun}{row} does not match the journal."),
+            )
+        }
+        DumpFault::Frozen { key } => {
+            let key = short_hash(key);
+            lang.pick(
+                format!("Giao ban: nội dung đã chốt {key} bị mất hoặc bị sửa."),
+                format!("Reviews: the frozen text {key} is missing or was altered."),
+            )
+        }
+    }
 }
 
 /// Why a file is not opened, made or replaced.

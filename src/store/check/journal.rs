@@ -10,7 +10,7 @@
 //! - Upgrades change no fact: a column that is added has its default in every row that is older.
 
 use super::fault::{Difference, Fault};
-use crate::domain::history::Cell;
+use crate::domain::history::{Cell, Cells};
 use crate::domain::ids::ReviewId;
 use crate::store::error::Result;
 use crate::store::index::derive::DERIVED;
@@ -128,14 +128,26 @@ fn counters(journal: &Connection, file: &Connection, last_row: i64) -> Result<Ve
 }
 
 /// What is compared of a table: its rows by their first column.
-pub(super) struct Rows {
+pub(in crate::store) struct Rows {
     pub table: String,
     pub columns: Vec<String>,
 }
 
+impl Rows {
+    /// Reads them, by the table alone.
+    pub fn select(&self) -> String {
+        let Self { table, columns } = self;
+        let all = columns.join(",");
+        format!(
+            "SELECT {all} FROM {table} NOT INDEXED ORDER BY {}",
+            columns[0]
+        )
+    }
+}
+
 /// What of each table comes from the journal alone; all columns but those that the file's other
 /// checks compute anew.
-pub(super) fn rows_in(conn: &Connection) -> Result<Vec<Rows>> {
+pub(in crate::store) fn rows_in(conn: &Connection) -> Result<Vec<Rows>> {
     let mut statement = conn.prepare(
         r"SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
             AND name NOT LIKE 'task\_words%' ESCAPE '\' AND name NOT IN ('change', 'tally')
@@ -174,12 +186,8 @@ pub(super) fn differences(
     found: &mut dyn FnMut(Difference),
 ) -> Result<()> {
     for rows in rows_in(journal)? {
-        let Rows { table, columns } = &rows;
-        let sql = format!(
-            "SELECT {} FROM {table} NOT INDEXED ORDER BY {}",
-            columns.join(","),
-            columns[0]
-        );
+        let columns = &rows.columns;
+        let sql = rows.select();
         let (mut ours, mut theirs) = (journal.prepare(&sql)?, file.prepare(&sql)?);
         let (mut ours, mut theirs) = (ours.query([])?, theirs.query([])?);
         let (mut our, mut their) = (ours.next()?, theirs.next()?);
@@ -261,11 +269,7 @@ fn describe(
             _ => None,
         },
     };
-    let name = match value(telling(&rows.table))? {
-        Cell::Text(text) => text,
-        Cell::Int(n) => n.to_string(),
-        Cell::Null => String::new(),
-    };
+    let name = name(value(telling(&rows.table))?);
     Ok(Difference {
         task: match task {
             Some(Cell::Text(code)) => Some(code),
@@ -277,6 +281,22 @@ fn describe(
         journal: None,
         file: None,
     })
+}
+
+fn name(cell: Cell) -> String {
+    match cell {
+        Cell::Text(text) => text,
+        Cell::Int(n) => n.to_string(),
+        Cell::Null => String::new(),
+    }
+}
+
+/// What people call a row of that table.
+pub(in crate::store) fn name_of(table: &str, cells: &Cells) -> String {
+    cells
+        .get(telling(table))
+        .cloned()
+        .map_or_else(String::new, name)
 }
 
 /// The column by which people know a row.

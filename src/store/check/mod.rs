@@ -21,6 +21,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use words::WordCounts;
 
 pub use fault::{Difference, Fault};
+pub(super) use journal::{Rows, name_of, rows_in};
 
 mod fault;
 mod journal;
@@ -59,6 +60,11 @@ impl Store {
     /// [`Store::interrupt_by`] broke it off.
     pub fn check_by_replay(&self, mut progress: impl FnMut(i64, i64)) -> Result<Vec<Fault>> {
         self.snapshot(|| self.faults(Depth::Replay, &mut progress))
+    }
+
+    /// What of the file is not what replaying its journal makes.
+    pub(super) fn check_replay(&self) -> Result<Vec<Fault>> {
+        journal::check(&self.conn, &mut |_, _| {})
     }
 
     fn faults(&self, depth: Depth, progress: &mut dyn FnMut(i64, i64)) -> Result<Vec<Fault>> {

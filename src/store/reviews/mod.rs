@@ -8,7 +8,7 @@
 mod agenda;
 mod read;
 
-pub(super) use read::{Touched, check, check_frozen, is_frozen, keep};
+pub(super) use read::{Touched, check, check_frozen, is_frozen, keep, pack};
 
 use crate::domain::ids::{AreaId, UnitId};
 use crate::domain::review::Scope;

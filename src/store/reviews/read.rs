@@ -370,16 +370,21 @@ const MOST: u64 = 256 * 1024 * 1024;
 
 /// Keeps a text and returns its key.
 pub(in crate::store) fn keep(conn: &Connection, text: &str) -> Result<String> {
-    let key = key_of(text.as_bytes());
+    let (key, packed) = pack(text)?;
+    conn.prepare_cached("INSERT OR IGNORE INTO frozen (key, content) VALUES (?, ?)")?
+        .execute(params![key, packed])?;
+    Ok(key)
+}
+
+/// The key of a text, and the text compressed.
+pub(in crate::store) fn pack(text: &str) -> Result<(String, Vec<u8>)> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
     // Memory takes whatever is written to it.
     let packed = packed
         .write_all(text.as_bytes())
         .and_then(|()| packed.finish())
         .map_err(|_| StoreError::Full)?;
-    conn.prepare_cached("INSERT OR IGNORE INTO frozen (key, content) VALUES (?, ?)")?
-        .execute(params![key, packed])?;
-    Ok(key)
+    Ok((key_of(text.as_bytes()), packed))
 }
 
 /// The keys whose frozen text is not there or is another one.

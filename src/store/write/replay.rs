@@ -252,6 +252,17 @@ impl Rebuild {
         self.conn.execute_batch("COMMIT")?;
         Ok(self.conn)
     }
+
+    /// The same of a database that is to be a plan's file; the disk holds it whole then.
+    pub fn finish_as(self, path: &Path) -> Result<()> {
+        let conn = self.finish()?;
+        conn.pragma_update(None, "journal_mode", "WAL")?;
+        conn.close().map_err(|(_, error)| error)?;
+        backup::judge(&connect::unchangeable(path)?, path)?;
+        File::open(path)
+            .and_then(|file| file.sync_all())
+            .map_err(|error| unusable(path, &error))
+    }
 }
 
 /// Drops the indexes that only make reading fast and gives them back as SQL.
@@ -400,13 +411,7 @@ fn rebuild(source: &Connection, into: &Path, path: &Path) -> Result<Rebuilt> {
     let last = rebuild.chain.at();
     let day = from_iso(rebuild.chain.day()).unwrap_or_default();
     let unread = fill_in_frozen(source, &rebuild)?;
-    let conn = rebuild.finish()?;
-    conn.pragma_update(None, "journal_mode", "WAL")?;
-    conn.close().map_err(|(_, error)| error)?;
-    backup::judge(&connect::unchangeable(into)?, into)?;
-    File::open(into)
-        .and_then(|file| file.sync_all())
-        .map_err(|error| unusable(into, &error))?;
+    rebuild.finish_as(into)?;
     Ok(Rebuilt {
         kept: None,
         last: (last, day),

@@ -4,7 +4,7 @@
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::{Column, ColumnChoice, ColumnName, Question, SheetRead};
 use crate::cli::context::Context;
-use crate::cli::grammar::{FILE, Grammar, Spec};
+use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
 use crate::cli::record::json;
 use crate::cli::{apply, input, lookup};
@@ -13,7 +13,6 @@ use crate::error::{AppError, Kind, Result, Say};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
 use crate::import::{Act, Decisions, Import, KnownPlan};
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::file_errors::reason;
 use crate::present::messages::{errors, import as messages};
 use crate::progress::read::is_progress_sheet;
 use crate::sheets::child::{Means, Reader};
@@ -28,8 +27,13 @@ use std::path::{Path, PathBuf};
 
 mod progress;
 mod report;
+mod whole;
 
-pub const COMMAND: Spec = Spec::writes("import", grammar, run);
+pub const COMMAND: Spec = Spec::new(
+    "import",
+    grammar,
+    Body::Makes(whole::is_asked, whole::run, run),
+);
 
 fn grammar(words: Grammar) -> Command {
     let about = bi(
@@ -44,8 +48,8 @@ fn grammar(words: Grammar) -> Command {
         .command("import", about)
         .args([
             words.place("file", FILE).help(words.pick(
-                "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào",
-                "File: .xlsx .xls .ods .csv .docx; “-”: the input",
+                "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào;\n.json: dựng lại tệp kế hoạch từ bản xuất trọn vẹn",
+                "File: .xlsx .xls .ods .csv .docx; “-”: the input;\n.json: make the plan file again from a full export",
             )),
             several(
                 "sheet",
@@ -207,11 +211,12 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
         let path = Path::new(typed);
         std::fs::File::open(path)
             .and_then(|file| file.take(most).read_to_end(&mut bytes))
-            .map_err(|error| unreadable(typed, &error, lang))?;
+            .map_err(|error| input::unreadable(typed, &error, lang))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         name.to_string_lossy().into_owned()
     };
-    let program = std::env::current_exe().map_err(|error| unreadable(typed, &error, lang))?;
+    let program =
+        std::env::current_exe().map_err(|error| input::unreadable(typed, &error, lang))?;
     match Reader::default().read(&program, &bytes, &name, Means::default()) {
         Ok(workbook) => Ok((workbook, name)),
         Err(error) => {
@@ -226,14 +231,6 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
             )))
         }
     }
-}
-
-fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
-    let error = reason(&error.to_string(), lang);
-    Kind::File.error(lang.pick(
-        format!("Không đọc được tệp “{typed}” ({error})."),
-        format!("The file “{typed}” could not be read ({error})."),
-    ))
 }
 
 /// What the options decide.

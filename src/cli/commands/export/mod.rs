@@ -1,0 +1,337 @@
+//! `cchc export`: tasks and due dates for other programs, and the whole file as JSON.
+
+use crate::cli::context::Context;
+use crate::cli::filters;
+use crate::cli::grammar::{CSV, FILE, Grammar, JSON, MARKDOWN, Named, Spec, Word, XLSX};
+use crate::cli::output::Out;
+use crate::error::{AppError, Kind, Result};
+use crate::export::{self, Export, ExportError};
+use crate::formats::calendar::CalendarStyle;
+use crate::formats::save::{SaveError, save_by};
+use crate::formats::table::{MAX_ROWS, TableFormat};
+use crate::present::dates;
+use crate::present::lang::{Lang, bi};
+use crate::present::names::ORDERS;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Command, value_parser};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+mod sheet;
+
+pub const COMMAND: Spec = Spec::reads("export", grammar, run);
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    Workbook,
+    Table(TableFormat),
+    Whole,
+    Calendar,
+}
+
+/// Each with the ending of its files.
+const TARGETS: [(Target, Word, &str); 5] = [
+    (Target::Workbook, XLSX, "xlsx"),
+    (Target::Table(TableFormat::Csv), CSV, "csv"),
+    (Target::Table(TableFormat::Markdown), MARKDOWN, "md"),
+    (Target::Whole, JSON, "json"),
+    (
+        Target::Calendar,
+        Word("ics", "ics", &["lich", "calendar"]),
+        "ics",
+    ),
+];
+
+/// The longest time before a due date at which an alarm may ring, in days.
+const ALARM_MAX: i64 = 366;
+
+fn grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Xuất nhiệm vụ: Excel, CSV, Markdown, lịch; biểu đơn vị; cả tệp: JSON",
+        "Export tasks: Excel, CSV, Markdown, calendar; unit's sheet; all: JSON",
+    );
+    let formats = Named::words(TARGETS.map(|(target, word, _)| (target, word)), words.0);
+    let orders = Named::of(&ORDERS, words.0);
+    let order = words.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
+    words
+        .command("export", about)
+        .arg(
+            words
+                .option("to", FILE)
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(words.pick(
+                    "Tệp .xlsx .csv .md .ics .json; “-”: đầu ra, kèm --format",
+                    "File: .xlsx .csv .md .ics .json; “-”: the output, with --format",
+                )),
+        )
+        .args(filters::args(words))
+        .arg(order.default_value("code"))
+        .arg(words.named(
+            "format",
+            bi("DẠNG", "FORMAT"),
+            formats,
+            bi("Dạng", "Format"),
+        ))
+        .arg(words.flag("events").help(words.pick(
+            "Lịch: sự kiện cả ngày thay cho việc cần làm",
+            "Calendar: all-day events in place of to-dos",
+        )))
+        .arg(
+            words
+                .option("alarms", bi("NGÀY,…", "DAYS,…"))
+                .value_parser(value_parser!(u32).range(0..=ALARM_MAX))
+                .value_delimiter(',')
+                .default_value("7,1")
+                .help(words.pick(
+                    "Lịch: nhắc trước bao nhiêu ngày (mặc định: 7,1)",
+                    "Calendar: how many days ahead alarms ring (default: 7,1)",
+                )),
+        )
+        .arg(
+            words
+                .flag("force")
+                .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+        )
+        .after_help(words.pick(
+            "\nVới --unit và tệp .xlsx, không lọc gì thêm: biểu để đơn vị điền tiến độ rồi gửi lại\n\
+             (nhập bằng cchc import); muốn bảng nhiệm vụ của đơn vị: thêm --format xlsx.\n\
+             \nBản .json giữ trọn vẹn cả tệp: mọi việc đã làm, ngày giờ, người ký. Dựng lại tệp\n\
+             từ đó: cchc import TỆP.json --db TÊN_MỚI. Xuất một phần ra JSON: cchc list\n\
+             --format json.",
+            "\nWith --unit and an .xlsx file, and no other filter: the sheet in which the unit\n\
+             reports its progress, to be read back by cchc import; for the table of its tasks\n\
+             add --format xlsx.\n\
+             \nThe .json holds the whole file: every act, its day, time and signer. To make the\n\
+             file again from it: cchc import FILE.json --db NEW_NAME. For a part of it as\n\
+             JSON: cchc list --format json.",
+        ))
+}
+
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let to = matches
+        .get_one::<PathBuf>("to")
+        .cloned()
+        .unwrap_or_default();
+    let to_file = to.as_os_str() != "-";
+    let target = target(matches, to_file.then_some(to.as_path()), lang)?;
+    refuse_filters(target, matches, lang)?;
+    if to_file && is_sheet(target, matches, lang) {
+        return sheet::run(context, matches, &to, out);
+    }
+    let mut query = filters::query(context, matches)?;
+    query.order = matches.get_one("order").copied().unwrap_or_default();
+    let context = &*context;
+    let export = Export {
+        store: &context.store,
+        plan: &context.plan,
+        query: &query,
+        today: context.today,
+        lang,
+    };
+    if !to_file {
+        if out.terminal && target == Target::Workbook {
+            return Err(needs_a_file(lang));
+        }
+        let written = write(&export, target, matches, out.sink());
+        return written.map(drop).map_err(|error| match error {
+            ExportError::Output(error) => out.failed(&error),
+            error => unwritten(error, &to, lang),
+        });
+    }
+    let written = save_by(
+        &to,
+        matches.get_flag("force"),
+        context.store.path(),
+        |file| {
+            write(&export, target, matches, file).map_err(|error| match error {
+                // A file says it as it says all else.
+                ExportError::Output(error) => SaveError::from(error).into(),
+                error => error,
+            })
+        },
+    );
+    let written = written.map_err(|error| unwritten(error, &to, lang))?;
+    out.done = Some(bi("Đã xuất", "Exported"));
+    out.line(&sentence(target, written, &to, lang))
+}
+
+fn write(
+    export: &Export<'_>,
+    target: Target,
+    matches: &ArgMatches,
+    out: &mut dyn Write,
+) -> export::Result<usize> {
+    match target {
+        Target::Workbook => export::workbook(export, out),
+        Target::Table(format) => export::table(export, format, out),
+        Target::Whole => Ok(export.store.dump(out).map(|()| 0)?),
+        Target::Calendar => {
+            let alarms = matches.get_many::<u32>("alarms").unwrap_or_default();
+            let style = CalendarStyle {
+                events: matches.get_flag("events"),
+                alarms: alarms.copied().collect(),
+                lang: export.lang,
+            };
+            export::calendar(export, &style, out)
+        }
+    }
+}
+
+/// The format that is named, or the one of the file's ending.
+fn target(matches: &ArgMatches, file: Option<&Path>, lang: Lang) -> Result<Target> {
+    let named = matches.get_one::<Target>("format").copied();
+    let ending = file
+        .and_then(Path::extension)
+        .map(|e| e.to_string_lossy().to_lowercase());
+    let by_ending = TARGETS
+        .iter()
+        .find(|(.., known)| ending.as_deref() == Some(known));
+    let by_ending = by_ending.map(|(target, ..)| *target);
+    match (named, by_ending) {
+        (Some(named), Some(promised)) if named != promised => {
+            let name = file
+                .map(|path| path.display().to_string())
+                .unwrap_or_default();
+            Err(Kind::Usage.error(lang.pick(
+                format!("Tên tệp “{name}” không hợp với dạng nêu ở --format."),
+                format!("The file name “{name}” does not fit the format given."),
+            )))
+        }
+        (Some(target), _) | (None, Some(target)) => Ok(target),
+        (None, None) => Err(unknown(file, lang)),
+    }
+}
+
+fn unknown(file: Option<&Path>, lang: Lang) -> AppError {
+    let endings: Vec<String> = TARGETS.iter().map(|(.., e)| format!(".{e}")).collect();
+    let endings = endings.join(", ");
+    match file {
+        Some(file) => {
+            let name = file.display();
+            Kind::Usage
+                .error(lang.pick(
+                    format!("Chưa rõ xuất “{name}” theo dạng nào."),
+                    format!("It is not clear in which format to export “{name}”."),
+                ))
+                .hint(lang.pick(
+                    format!("Hãy đặt tên tệp có đuôi {endings}, hoặc nêu --format."),
+                    format!("Use a file name ending in {endings}, or give --format."),
+                ))
+        }
+        None => Kind::Usage
+            .error(lang.pick(
+                "Xuất ra đầu ra thì phải nêu dạng.",
+                "To export to the output, the format must be given.",
+            ))
+            .hint(lang.pick(
+                "Thêm --format csv, markdown, json hoặc ics.",
+                "Add --format csv, markdown, json or ics.",
+            )),
+    }
+}
+
+fn needs_a_file(lang: Lang) -> AppError {
+    Kind::Usage
+        .error(lang.pick(
+            "Dạng xlsx phải lưu vào tệp.",
+            "The format xlsx must be saved to a file.",
+        ))
+        .hint(lang.pick("Thêm: --to TÊN_TỆP.xlsx", "Add: --to NAME.xlsx"))
+}
+
+/// The first option that narrows or orders what is written, or shapes a calendar.
+fn narrowed(matches: &ArgMatches, but: &str, lang: Lang) -> Option<String> {
+    let args: Vec<_> = filters::args(Grammar(lang)).collect();
+    let filters = args.iter().map(|arg| arg.get_id().as_str());
+    let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let mut known = filters.chain(["order", "events", "alarms"]);
+    known
+        .find(|id| *id != but && given(id))
+        .map(ToOwned::to_owned)
+}
+
+/// Whether it is the sheet that a unit fills in: a workbook of one unit and nothing else. With the format
+/// named, or another filter, it is the table.
+fn is_sheet(target: Target, matches: &ArgMatches, lang: Lang) -> bool {
+    let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    target == Target::Workbook
+        && given("unit")
+        && !given("format")
+        && narrowed(matches, "unit", lang).is_none()
+}
+
+/// The whole file is not narrowed.
+fn refuse_filters(target: Target, matches: &ArgMatches, lang: Lang) -> Result {
+    match (target, narrowed(matches, "", lang)) {
+        (Target::Whole, Some(option)) => Err(Kind::Usage
+            .error(lang.pick(
+                format!("Bản .json luôn giữ trọn cả tệp, không dùng --{option}."),
+                format!("The .json always holds the whole file; --{option} does not apply."),
+            ))
+            .hint(lang.pick(
+                "Xuất một phần: cchc list --format json.",
+                "For a part of it: cchc list --format json.",
+            ))),
+        _ => Ok(()),
+    }
+}
+
+fn unwritten(error: ExportError, to: &Path, lang: Lang) -> AppError {
+    match error {
+        ExportError::Store(error) => (error, lang).into(),
+        ExportError::Save(error) => {
+            let refused = Kind::File.error(error.message(to, lang));
+            match error {
+                SaveError::Exists => refused.hint(lang.pick(
+                    "Chọn tên khác, hoặc thêm --force.",
+                    "Choose another name, or add --force.",
+                )),
+                _ => refused,
+            }
+        }
+        ExportError::Output(error) => Kind::File.error(error.to_string()),
+        ExportError::Unsound => Kind::File
+            .error(lang.pick(
+                "Tệp kế hoạch không khớp với nhật ký của nó nên không xuất trọn vẹn được.",
+                "The plan file does not match its journal, so it cannot be exported whole.",
+            ))
+            .hint(lang.pick("Xem chi tiết: cchc check.", "For details: cchc check.")),
+        ExportError::TooMany => {
+            let most = dates::number(MAX_ROWS, lang);
+            Kind::Refused.error(lang.pick(
+                format!("Một trang Excel chỉ có {most} dòng. Hãy lọc bớt, hoặc xuất ra .csv."),
+                format!("A sheet of Excel has only {most} rows. Narrow the export, or use .csv."),
+            ))
+        }
+        ExportError::Format(why) => Kind::Other.error(lang.pick(
+            format!("Không lập được tệp ({why})."),
+            format!("The file could not be made ({why})."),
+        )),
+    }
+}
+
+/// What was written, and where.
+fn sentence(target: Target, written: usize, to: &Path, lang: Lang) -> String {
+    let (n, to) = (
+        dates::number(i64::try_from(written).unwrap_or(i64::MAX), lang),
+        to.display(),
+    );
+    let plural = if written == 1 { "" } else { "s" };
+    match target {
+        Target::Whole => lang.pick(
+            format!("Đã xuất trọn vẹn tệp kế hoạch vào “{to}”."),
+            format!("Exported the whole plan file to “{to}”."),
+        ),
+        Target::Calendar => lang.pick(
+            format!("Đã xuất {n} kỳ hạn vào “{to}”."),
+            format!("Exported {n} due date{plural} to “{to}”."),
+        ),
+        Target::Workbook | Target::Table(_) => lang.pick(
+            format!("Đã xuất {n} nhiệm vụ vào “{to}”."),
+            format!("Exported {n} task{plural} to “{to}”."),
+        ),
+    }
+}

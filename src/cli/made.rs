@@ -1,0 +1,73 @@
+//! The plan's file that a command makes: where it may be, and what is said of it.
+
+use crate::cli::context::Globals;
+use crate::cli::output::Out;
+use crate::domain::unit::UnitScope;
+use crate::error::{Kind, Result, Say};
+use crate::paths;
+use crate::present::messages::activity;
+use crate::present::messages::file_errors::reason;
+use crate::present::text::shell_word;
+use crate::store::{Store, StoreError};
+use std::path::{Path, PathBuf};
+
+/// Where the file will be, in a folder that exists.
+pub fn writable(globals: &Globals) -> Result<PathBuf> {
+    let path = globals.file()?;
+    if globals.read_only {
+        return Err((StoreError::ReadOnly, globals.lang).into());
+    }
+    if globals.db.is_none() {
+        make_folder(&path, globals)?;
+    }
+    Ok(path)
+}
+
+/// The data folder is the program's own; a folder that a person names must be there.
+fn make_folder(path: &Path, globals: &Globals) -> Result {
+    let Some(folder) = path.parent() else {
+        return Ok(());
+    };
+    paths::make_private(folder).map_err(|error| {
+        let (folder, lang) = (folder.to_string_lossy(), globals.lang);
+        let error = reason(&error.to_string(), lang);
+        Kind::File.error(lang.pick(
+            format!("Không tạo được thư mục “{folder}” ({error})."),
+            format!("The folder “{folder}” could not be created ({error})."),
+        ))
+    })
+}
+
+/// What it holds, and what to do next.
+pub fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result {
+    let lang = globals.lang;
+    let plan = store.plan().say(lang)?;
+    let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;
+    let totals = store.totals(plan.id, UnitScope::All, None, day).say(lang)?;
+    let (tasks, year) = (totals.total() + totals.dropped, plan.year);
+    let made = activity::verb(crate::domain::history::ChangeKind::Create).get(lang);
+    let path = store.path().to_string_lossy();
+    out.line(&format!("{made}: {path}"))?;
+    out.line(&lang.pick(
+        format!("Kế hoạch năm {year}, {tasks} nhiệm vụ."),
+        format!("Plan {year}, {tasks} tasks."),
+    ))?;
+    let db = match &globals.db {
+        Some(path) => format!(" --db {}", shell_word(&path.to_string_lossy())),
+        None => String::new(),
+    };
+    out.line(&match (tasks, plan.illustrative) {
+        (0, _) => lang.pick(
+            format!("Tiếp theo, thêm nhiệm vụ: cchc{db} add --section 2.3.1 \"Tên nhiệm vụ\""),
+            format!("Next, add a task: cchc{db} add --section 2.3.1 \"Title\""),
+        ),
+        (_, true) => lang.pick(
+            format!("Đơn vị, thời hạn và tiến độ là số liệu minh họa. Tiếp theo, mở màn hình: cchc{db}"),
+            format!("Sample data: units, deadlines and progress are fictitious. Next, open the app: cchc{db}"),
+        ),
+        _ => lang.pick(
+            format!("Tiếp theo, giao việc và đặt hạn: cchc{db} edit MÃ --lead ĐƠN_VỊ, hoặc mở màn hình: cchc{db}"),
+            format!("Next, assign tasks: cchc{db} edit CODE --lead UNIT, or open the app: cchc{db}"),
+        ),
+    })
+}

@@ -1,0 +1,430 @@
+//! Tasks as rows of one flat table: each of their parts a column of its own type, so that a person can
+//! filter, sort and sum them up. One table of columns for a task of now and for one as it was known on
+//! a day.
+
+use super::document::{Align, Column, Value};
+use crate::domain::area::{Area, Section};
+use crate::domain::day::Day;
+use crate::domain::deadline::DeadlineKind;
+use crate::domain::ids::UnitId;
+use crate::domain::note::{Evidence, Note};
+use crate::domain::occurrence::Occurrence;
+use crate::domain::snapshot::TaskAsOf;
+use crate::domain::task::{State, Task, TaskText};
+use crate::domain::timeliness::{Timeliness, judge};
+use crate::domain::totals::Group;
+use crate::domain::unit::Unit;
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::messages::labels;
+use crate::present::text::capital;
+use std::collections::HashMap;
+
+/// The columns by which the rows are counted.
+pub const AREA: Bi = bi("Lĩnh vực", "Area");
+pub const LEAD: Bi = bi("Đơn vị chủ trì", "Lead unit");
+pub const KIND: Bi = bi("Loại thời hạn", "Deadline kind");
+pub const STATE: Bi = bi("Trạng thái", "Status");
+pub const TIMELINESS: Bi = bi("Tiến độ hạn", "Progress");
+
+/// How things are called in the table, and the day by which they are judged.
+#[derive(Clone, Copy, Debug)]
+pub struct FlatNames<'n> {
+    pub areas: &'n [Area],
+    pub sections: &'n [Section],
+    pub units: &'n [Unit],
+    pub day: Day,
+    pub soon_days: i64,
+    pub lang: Lang,
+}
+
+impl<'n> FlatNames<'n> {
+    /// "1. Cải cách thể chế": in the plan's order when sorted.
+    pub fn area(&self, key: &str) -> String {
+        let area = self.areas.iter().find(|area| area.key == key);
+        let name = area.map_or("", |area| self.lang.pick(&area.name, &area.name_en));
+        format!("{key}. {name}")
+    }
+
+    /// The full name of a unit.
+    pub fn unit(&self, id: UnitId) -> Option<&'n str> {
+        let unit = self.units.iter().find(|unit| unit.id == id)?;
+        Some(match (self.lang, &unit.name_en) {
+            (Lang::En, Some(name)) => name,
+            _ => &unit.name,
+        })
+    }
+
+    /// The same of who leads something, which may be nobody.
+    pub fn lead(&self, id: Option<UnitId>) -> &'n str {
+        id.and_then(|id| self.unit(id)).unwrap_or(
+            self.lang
+                .pick("Chưa giao đơn vị chủ trì", "Without a lead unit"),
+        )
+    }
+
+    /// The section of a task's code with its heading.
+    fn section(&self, code: &str) -> String {
+        let number = code.rsplit_once('-').map_or(code, |(section, _)| section);
+        let section = self.sections.iter().find(|known| known.number == number);
+        match section {
+            Some(section) if !section.title.is_empty() => format!("{number}. {}", section.title),
+            _ => number.to_owned(),
+        }
+    }
+
+    fn word(&self, name: Bi) -> Value {
+        capital(name.get(self.lang)).into()
+    }
+}
+
+/// A task on its way into the table.
+pub struct FlatTask<'t> {
+    code: &'t str,
+    pub area: &'t str,
+    pub texts: &'t TaskText,
+    deadline: &'t str,
+    kind: DeadlineKind,
+    state: State,
+    due_on: Option<Day>,
+    original_due_on: Option<Day>,
+    done_on: Option<Day>,
+    on_time: Option<bool>,
+    hold_reason: Option<&'t str>,
+    extensions: usize,
+    occurrences: &'t [Occurrence],
+    notes: &'t [Note],
+    evidence: &'t [Evidence],
+    /// What only a task of now has.
+    now: Option<&'t Task>,
+}
+
+impl<'t> From<&'t Task> for FlatTask<'t> {
+    fn from(task: &'t Task) -> Self {
+        let row = &task.row;
+        Self {
+            code: &row.code,
+            area: &row.area,
+            texts: &task.texts,
+            deadline: &row.deadline,
+            kind: row.kind,
+            state: row.state,
+            due_on: row.due_on,
+            original_due_on: row.original_due_on,
+            done_on: row.done_on,
+            on_time: row.on_time,
+            hold_reason: task.hold_reason.as_deref(),
+            extensions: task.extensions.len(),
+            occurrences: &task.occurrences,
+            notes: &task.notes,
+            evidence: &task.evidence,
+            now: Some(task),
+        }
+    }
+}
+
+impl<'t> From<&'t TaskAsOf> for FlatTask<'t> {
+    fn from(task: &'t TaskAsOf) -> Self {
+        Self {
+            code: &task.code,
+            area: &task.area,
+            texts: &task.texts,
+            deadline: &task.deadline,
+            kind: task.kind,
+            state: task.state(),
+            due_on: task.due_on(),
+            original_due_on: task.current().and_then(|o| o.original_due_on),
+            done_on: task.done_on(),
+            on_time: task.on_time(),
+            hold_reason: task.hold_reason.as_deref(),
+            extensions: task.extensions.len(),
+            occurrences: &task.occurrences,
+            notes: &task.notes,
+            evidence: &task.evidence,
+            now: None,
+        }
+    }
+}
+
+impl FlatTask<'_> {
+    /// Where the totals count it.
+    pub fn group(&self) -> Group {
+        Group::of(self.state, self.kind, self.due_on.is_some(), self.on_time)
+    }
+
+    /// How it stands against its deadline.
+    pub fn timeliness(&self, names: &FlatNames<'_>) -> Timeliness {
+        judge(
+            self.state,
+            self.due_on,
+            self.on_time,
+            names.day,
+            names.soon_days,
+        )
+    }
+
+    fn days_left(&self, names: &FlatNames<'_>) -> Option<i64> {
+        let due = self.due_on.filter(|_| self.state.is_open())?;
+        Some((due - names.day).num_days())
+    }
+
+    /// What came of the occurrence that was completed last.
+    fn result(&self) -> Option<&str> {
+        let done = self.occurrences.iter().filter(|o| o.result.is_some());
+        let last = done.max_by_key(|o| (o.done_on, o.ordinal))?;
+        last.result.as_deref()
+    }
+
+    fn last_note(&self) -> Option<&Note> {
+        self.notes
+            .iter()
+            .max_by_key(|note| (note.recorded_at, note.id.0))
+    }
+
+    fn joined(&self, names: &FlatNames<'_>) -> String {
+        let units = self
+            .texts
+            .coordinating
+            .iter()
+            .filter_map(|id| names.unit(*id));
+        let all: Vec<&str> = units
+            .chain(self.texts.coordinating_text.as_deref())
+            .collect();
+        all.join("; ")
+    }
+
+    fn open_difficulties(&self) -> String {
+        let open = self.notes.iter().filter(|note| note.open);
+        let open: Vec<&str> = open.map(|note| note.body.as_str()).collect();
+        open.join("\n")
+    }
+
+    /// "15/KH-SKHCN (12/03/2021)", a line each.
+    fn proof(&self) -> String {
+        let lines = self.evidence.iter().map(|document| {
+            let dated = document
+                .dated_on
+                .map(|day| format!(" ({})", dates::full(day)));
+            format!("{}{}", document.number, dated.unwrap_or_default())
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn text(text: Option<&str>) -> Value {
+    text.filter(|text| !text.is_empty())
+        .map_or(Value::Empty, Value::from)
+}
+
+fn count(n: usize) -> Value {
+    i64::try_from(n).unwrap_or(i64::MAX).into()
+}
+
+type Cell = fn(&FlatTask<'_>, &FlatNames<'_>) -> Value;
+
+/// A column: its title, its share of the width, where its cells stand, what it shows.
+struct Part(Bi, u32, Align, Cell);
+
+use Align::{Centre, Left, Right};
+
+/// What is known of a task on any day.
+const KNOWN: &[Part] = &[
+    Part(bi("Mã", "Code"), 17, Left, |t, _| t.code.into()),
+    Part(AREA, 40, Left, |t, names| names.area(t.area).into()),
+    Part(bi("Tiểu mục", "Section"), 40, Left, |t, names| {
+        names.section(t.code).into()
+    }),
+    Part(bi("Nhiệm vụ", "Task"), 75, Left, |t, _| {
+        t.texts.title.as_str().into()
+    }),
+    Part(bi("Trọng tâm", "Key task"), 15, Centre, |t, _| {
+        Value::Flag(t.texts.key_task)
+    }),
+    Part(LEAD, 40, Left, |t, names| names.lead(t.texts.lead).into()),
+    Part(
+        bi("Đơn vị phối hợp", "Co-operating"),
+        40,
+        Left,
+        |t, names| text(Some(&t.joined(names))),
+    ),
+    Part(bi("Sản phẩm", "Product"), 40, Left, |t, _| {
+        text(t.texts.product.as_deref())
+    }),
+    Part(bi("Thời hạn", "Deadline"), 27, Left, |t, _| {
+        text(Some(t.deadline))
+    }),
+    Part(KIND, 24, Left, |t, names| {
+        names.word(labels::deadline_kind(t.kind))
+    }),
+    Part(bi("Hạn", "Due on"), 20, Centre, |t, _| t.due_on.into()),
+    Part(
+        bi("Hạn ban đầu", "Due at first"),
+        20,
+        Centre,
+        |t, _| t.original_due_on.into(),
+    ),
+    Part(
+        bi("Số lần gia hạn", "Extensions"),
+        15,
+        Right,
+        |t, _| count(t.extensions),
+    ),
+    Part(STATE, 24, Left, |t, names| {
+        names.word(labels::state(t.state))
+    }),
+    Part(TIMELINESS, 24, Left, |t, names| {
+        names.word(labels::timeliness(t.timeliness(names)))
+    }),
+    Part(
+        bi("Số ngày còn lại", "Days left"),
+        15,
+        Right,
+        |t, names| t.days_left(names).map_or(Value::Empty, Value::Number),
+    ),
+    Part(bi("Số kỳ", "Due dates"), 12, Right, |t, _| {
+        count(t.occurrences.len())
+    }),
+    Part(
+        bi("Số kỳ đã xong", "Completed dates"),
+        15,
+        Right,
+        |t, _| count(t.occurrences.iter().filter(|o| !o.is_open()).count()),
+    ),
+    Part(
+        bi("Ngày hoàn thành", "Completed on"),
+        20,
+        Centre,
+        |t, _| t.done_on.into(),
+    ),
+    Part(bi("Kết quả", "Result"), 40, Left, |t, _| {
+        text(t.result())
+    }),
+    Part(
+        bi("Tài liệu kiểm chứng", "Evidence"),
+        40,
+        Left,
+        |t, _| text(Some(&t.proof())),
+    ),
+    Part(
+        bi("Vướng mắc chưa giải quyết", "Open difficulties"),
+        40,
+        Left,
+        |t, _| text(Some(&t.open_difficulties())),
+    ),
+    Part(
+        bi("Ghi chú gần nhất", "Last note"),
+        50,
+        Left,
+        |t, _| text(t.last_note().map(|note| note.body.as_str())),
+    ),
+    Part(bi("Ngày ghi chú", "Noted on"), 20, Centre, |t, _| {
+        t.last_note().map(|note| note.day).into()
+    }),
+    Part(
+        bi("Lý do tạm dừng, bãi bỏ", "Why paused, dropped"),
+        30,
+        Left,
+        |t, _| text(t.hold_reason),
+    ),
+];
+
+/// What is known only of a task of now.
+const NOW: &[Part] = &[
+    Part(bi("Nội dung", "Text"), 75, Left, |t, _| {
+        text(t.now.map(|task| task.texts.text.as_str()))
+    }),
+    Part(bi("Số bước", "Steps"), 12, Right, |t, _| {
+        count(t.now.map_or(0, |task| task.steps.len()))
+    }),
+    Part(
+        bi("Số bước đã xong", "Steps ticked"),
+        15,
+        Right,
+        |t, _| {
+            let done = |task: &Task| {
+                task.steps
+                    .iter()
+                    .filter(|step| step.done_on.is_some())
+                    .count()
+            };
+            count(t.now.map_or(0, done))
+        },
+    ),
+    Part(
+        bi("Cập nhật ngày", "Changed on"),
+        20,
+        Centre,
+        |t, _| t.now.map(|task| task.row.touched_on).into(),
+    ),
+];
+
+/// Which columns there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlatColumns {
+    /// Those of a task as it was known on a day.
+    Known,
+    /// All of them.
+    Now,
+}
+
+impl FlatColumns {
+    fn parts(self) -> impl Iterator<Item = &'static Part> {
+        let more = if self == Self::Now { NOW } else { &[] };
+        KNOWN.iter().chain(more)
+    }
+
+    /// Their heads.
+    pub fn heads(self, lang: Lang) -> Vec<Column> {
+        let column = |part: &Part| Column::new(part.0.get(lang), part.1, part.2);
+        self.parts().map(column).collect()
+    }
+
+    /// The cells of a task.
+    pub fn cells(self, task: &FlatTask<'_>, names: &FlatNames<'_>) -> Vec<Value> {
+        self.parts().map(|part| part.3(task, names)).collect()
+    }
+}
+
+/// How many tasks stand how; what a figure of the summary is a sum of.
+#[derive(Clone, Debug, Default)]
+pub struct FlatCounts(HashMap<(State, Timeliness, DeadlineKind), i64>);
+
+impl FlatCounts {
+    pub fn add(&mut self, task: &FlatTask<'_>, names: &FlatNames<'_>) {
+        let standing = (task.state, task.timeliness(names), task.kind);
+        *self.0.entry(standing).or_default() += 1;
+    }
+
+    /// How many there are of those that meet all conditions.
+    pub fn count(&self, conditions: &[Condition]) -> i64 {
+        let meets = |(state, timeliness, kind): &(State, Timeliness, DeadlineKind)| {
+            conditions.iter().all(|condition| match condition {
+                Condition::State(wanted) => state == wanted,
+                Condition::Timeliness(wanted) => timeliness == wanted,
+                Condition::Kind(wanted) => kind == wanted,
+            })
+        };
+        let counted = self.0.iter().filter(|(standing, _)| meets(standing));
+        counted.map(|(_, n)| n).sum()
+    }
+}
+
+/// What a column of the table must say of a row that is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    State(State),
+    Timeliness(Timeliness),
+    Kind(DeadlineKind),
+}
+
+impl Condition {
+    /// The column, and the word in it.
+    pub fn in_table(self, lang: Lang) -> (&'static str, String) {
+        let (column, word) = match self {
+            Self::State(state) => (STATE, labels::state(state)),
+            Self::Timeliness(timeliness) => (TIMELINESS, labels::timeliness(timeliness)),
+            Self::Kind(kind) => (KIND, labels::deadline_kind(kind)),
+        };
+        (column.get(lang), capital(word.get(lang)))
+    }
+}

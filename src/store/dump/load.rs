@@ -1,0 +1,361 @@
+//! JSON into a new file: the journal is replayed row by row as it is read, and what the JSON says of the
+//! tables is only summed up, to be held against what came of it.
+
+use super::{Edits, FORMAT, FrozenText, JournalRow, LAYOUT};
+use crate::domain::history::Cells;
+use crate::domain::person::Actor;
+use crate::store::check::{name_of, rows_in};
+use crate::store::error::{DumpFault, Result, StoreError};
+use crate::store::file::atomic::{AtomicFile, unusable};
+use crate::store::file::connect::plain;
+use crate::store::file::permissions;
+use crate::store::journal::Linked;
+use crate::store::reviews;
+use crate::store::values::unhex;
+use crate::store::write::replay::{Flaw, Rebuild};
+use crate::store::{Mode, Store, VERSION};
+use rusqlite::{Connection, OpenFlags, params};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Read;
+use std::marker::PhantomData;
+use std::path::Path;
+
+impl Store {
+    /// Makes a file from a dump and opens it.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where anything of that name is there, [`StoreError::Dump`] for what is
+    /// wrong with the dump, or what the folder says. Nothing is left of it then.
+    pub fn load(path: &Path, dump: impl Read) -> Result<Self> {
+        build(path, dump)?.put(path)?;
+        Self::open(path, Mode::ReadWrite)
+    }
+
+    /// Whether a file could be made from a dump; none is.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub fn try_load(path: &Path, dump: impl Read) -> Result<()> {
+        build(path, dump).map(drop)
+    }
+}
+
+/// A whole file under another name.
+fn build(path: &Path, dump: impl Read) -> Result<AtomicFile> {
+    if std::fs::symlink_metadata(path).is_ok() {
+        return Err(StoreError::Exists(path.to_owned()));
+    }
+    permissions::fit_for_new(path, false)?;
+    let scratch = AtomicFile::new(path).map_err(|error| unusable(path, &error))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(plain(scratch.path()), flags)?;
+    let mut loading = Loading::new(Rebuild::begin(conn, true)?);
+    let mut json = serde_json::Deserializer::from_reader(dump);
+    let read = Whole(&mut loading).deserialize(&mut json);
+    if let Err(error) = read.and_then(|()| json.end()) {
+        return Err(loading.trouble.take().unwrap_or_else(|| {
+            let (line, column) = (error.line(), error.column());
+            match error.is_data() && !loading.is_ours {
+                true => DumpFault::NotOurs.into(),
+                false => DumpFault::Syntax { line, column }.into(),
+            }
+        }));
+    }
+    loading.judge()?;
+    loading.rebuild.finish_as(scratch.path())?;
+    Ok(scratch)
+}
+
+/// What has been read so far.
+struct Loading {
+    rebuild: Rebuild,
+    is_ours: bool,
+    schema: i64,
+    head: String,
+    tables: BTreeMap<String, Sums>,
+    /// The texts of finished reviews, compressed, by their keys.
+    frozen: BTreeMap<String, Vec<u8>>,
+    /// Why reading was broken off.
+    trouble: Option<StoreError>,
+}
+
+/// The rows of a table: their columns, and of each row a sum over its values.
+#[derive(Default)]
+struct Sums {
+    columns: Vec<String>,
+    rows: Vec<u64>,
+}
+
+impl Loading {
+    fn new(rebuild: Rebuild) -> Self {
+        Self {
+            rebuild,
+            is_ours: false,
+            schema: 0,
+            head: String::new(),
+            tables: BTreeMap::new(),
+            frozen: BTreeMap::new(),
+            trouble: None,
+        }
+    }
+
+    /// Takes up one of the parts of a dump; false where reading ends with a reason of its own.
+    fn part<'de, M: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        map: &mut M,
+    ) -> std::result::Result<bool, M::Error> {
+        Ok(match key {
+            "format" => {
+                self.is_ours = map.next_value::<String>()? == FORMAT;
+                self.is_ours || self.refuse(DumpFault::NotOurs)
+            }
+            "version" => map.next_value::<i64>()? <= LAYOUT || self.refuse(DumpFault::Newer),
+            "schema" => {
+                self.schema = map.next_value()?;
+                self.schema <= VERSION || self.refuse(DumpFault::Newer)
+            }
+            "head" => {
+                self.head = map.next_value()?;
+                true
+            }
+            "tables" => map.next_value_seed(Tables(self)).map(|()| true)?,
+            "frozen" => map.next_value_seed(items(|text: FrozenText| self.keep(text)))?,
+            "journal" => map.next_value_seed(items(|row: JournalRow| self.replay(row)))?,
+            _ => map.next_value::<IgnoredAny>().map(|_| true)?,
+        })
+    }
+
+    /// Ends the reading.
+    fn refuse(&mut self, why: impl Into<StoreError>) -> bool {
+        self.trouble = Some(why.into());
+        false
+    }
+
+    /// Takes up the text of a finished review, where it is the one of its key.
+    fn keep(&mut self, item: FrozenText) -> bool {
+        match reviews::pack(&item.text) {
+            Ok((key, packed)) if key == item.key => {
+                self.frozen.insert(key, packed);
+                true
+            }
+            Ok(_) => self.refuse(DumpFault::Frozen { key: item.key }),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// Writes what the next row of the journal wrote.
+    fn replay(&mut self, row: JournalRow) -> bool {
+        let id = row.id;
+        match self.rebuild.take(row.linked()) {
+            Ok(None) => true,
+            Ok(Some(Flaw::Beginning)) => self.refuse(DumpFault::Beginning),
+            Ok(Some(Flaw::Link)) => self.refuse(DumpFault::Link { row: id }),
+            Ok(Some(Flaw::Misfit)) => self.refuse(DumpFault::Misfit { row: id }),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// Whether what was read is whole and holds together.
+    fn judge(&mut self) -> Result<()> {
+        let chain = &self.rebuild.chain;
+        if !self.is_ours {
+            return Err(DumpFault::NotOurs.into());
+        }
+        if chain.at() == 0 {
+            return Err(DumpFault::Beginning.into());
+        }
+        if chain.head() != self.head {
+            return Err(DumpFault::Head { last: chain.at() }.into());
+        }
+        self.fill_in_frozen()?;
+        self.judge_tables()
+    }
+
+    /// Puts the texts in whose keys the journal names, all of them and no other.
+    fn fill_in_frozen(&mut self) -> Result<()> {
+        for key in self.rebuild.keys()? {
+            let Some(packed) = self.frozen.remove(&key) else {
+                return Err(DumpFault::Frozen { key }.into());
+            };
+            let mut fill = self
+                .rebuild
+                .conn
+                .prepare_cached("UPDATE frozen SET content=?2 WHERE key=?1")?;
+            fill.execute(params![key, packed])?;
+        }
+        match self.frozen.pop_first() {
+            Some((key, _)) => Err(DumpFault::Frozen { key }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the tables are what the journal has made.
+    fn judge_tables(&self) -> Result<()> {
+        let none = Sums::default();
+        for mut rows in rows_in(&self.rebuild.conn)? {
+            let told = match self.tables.get(&rows.table) {
+                Some(told) => told,
+                None if rows.table == "frozen" || self.schema < VERSION => continue,
+                None => &none,
+            };
+            // A column that a later version has added says nothing yet.
+            if !told.rows.is_empty() {
+                rows.columns.retain(|column| told.columns.contains(column));
+            }
+            let fault = |row| DumpFault::Table {
+                table: rows.table.clone(),
+                row,
+            };
+            if !told.rows.is_empty() && rows.columns.len() != told.columns.len() {
+                return Err(fault(None).into());
+            }
+            let mut sums = told.rows.iter();
+            let mut statement = self.rebuild.conn.prepare(&rows.select())?;
+            let mut made = statement.query([])?;
+            while let Some(row) = made.next()? {
+                let cells = rows.columns.iter().enumerate();
+                let cells = cells.map(|(at, column)| Ok((column.clone(), row.get(at)?)));
+                let cells = cells.collect::<rusqlite::Result<Cells>>()?;
+                if sums.next() != Some(&sum_of(&cells)) {
+                    return Err(fault(Some(name_of(&rows.table, &cells))).into());
+                }
+            }
+            if sums.next().is_some() {
+                return Err(fault(None).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn sum_of(cells: &Cells) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (column, cell) in cells {
+        (column, cell).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+impl JournalRow {
+    /// The row as it stands in a file; `None` where it can stand in none.
+    fn linked(self) -> Option<Linked> {
+        Some(Linked {
+            id: self.id,
+            act: self.act,
+            kind: Cow::Owned(self.kind),
+            target: self.target,
+            task: self.task,
+            actor: Actor {
+                account: self.account,
+                person: self.person,
+            },
+            recorded_at: self.recorded_at,
+            day: self.day,
+            edits: match self.edits {
+                Edits::Text(text) => text,
+                Edits::List(edits) => serde_json::to_string(&edits).ok()?,
+            },
+            hash: unhex(&self.hash)?,
+        })
+    }
+}
+
+/// The dump itself.
+struct Whole<'l>(&'l mut Loading);
+
+impl<'de> DeserializeSeed<'de> for Whole<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> std::result::Result<(), D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Whole<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a dump")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<(), M::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if !self.0.part(&key, &mut map)? {
+                return Err(M::Error::custom("refused"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The tables by their names.
+struct Tables<'l>(&'l mut Loading);
+
+impl<'de> DeserializeSeed<'de> for Tables<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> std::result::Result<(), D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Tables<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("tables")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<(), M::Error> {
+        while let Some(table) = map.next_key::<String>()? {
+            let mut sums = Sums::default();
+            map.next_value_seed(items(|row: Cells| {
+                if sums.rows.is_empty() {
+                    sums.columns = row.keys().cloned().collect();
+                }
+                sums.rows.push(sum_of(&row));
+                true
+            }))?;
+            self.0.tables.insert(table, sums);
+        }
+        Ok(())
+    }
+}
+
+/// A list whose items are handed over one at a time, until one of them is refused.
+struct Items<T, F>(F, PhantomData<T>);
+
+fn items<T, F: FnMut(T) -> bool>(take: F) -> Items<T, F> {
+    Items(take, PhantomData)
+}
+
+impl<'de, T: Deserialize<'de>, F: FnMut(T) -> bool> DeserializeSeed<'de> for Items<T, F> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> std::result::Result<bool, D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>, F: FnMut(T) -> bool> Visitor<'de> for Items<T, F> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> std::result::Result<bool, A::Error> {
+        while let Some(item) = list.next_element()? {
+            if !(self.0)(item) {
+                // What follows is not looked at any more.
+                return Err(A::Error::custom("refused"));
+            }
+        }
+        Ok(true)
+    }
+}
