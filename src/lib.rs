@@ -21,7 +21,7 @@
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
 //!  domain       what a task, a deadline, a change is, and what is forbidden     (no I/O)
 //!
-//!  error paths settings start   the edge: exit codes, places, taste, panics
+//!  error paths settings start visits   the edge: exit codes, places, taste, panics
 //! ```
 //!
 //! Two decisions carry the rest. *The database is the engine*: nobody loads the list; a
@@ -140,3 +140,4 @@ pub mod sheets;
 pub mod start;
 pub mod store;
 pub mod tui;
+pub mod visits;
