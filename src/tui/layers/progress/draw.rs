@@ -237,7 +237,7 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     parts(row, columns, env, &mut lines);
     let notes = [words::changed_by(row, lang), words::kept(row, lang)];
     for note in notes.into_iter().flatten() {
-        let rows = wrap(&capital(&note), columns.saturating_sub(2));
+        let rows = wrap(&safe(&capital(&note)), columns.saturating_sub(2));
         lines.extend(
             rows.into_iter()
                 .map(|row| vec![(format!(" {row}"), env.theme.dim())]),

@@ -72,7 +72,8 @@ impl Rows {
 
     /// Why a row is not taken.
     pub(super) fn reason(&self, at: usize, lang: Lang) -> Option<String> {
-        words::reason(&self.comparison, &self.act, at, lang)
+        let why = words::reason(&self.comparison, &self.act, at, lang)?;
+        Some(safe(&why).into_owned())
     }
 
     pub(super) fn count(&self, verdict: Verdict) -> usize {
