@@ -19,7 +19,7 @@ use crate::sheets::child::{Means, Reader};
 use crate::sheets::error::ReadError;
 use crate::sheets::limits;
 use crate::sheets::workbook::{Workbook, column_letters};
-use clap::{ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use report::{Report, answers};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -40,106 +40,127 @@ fn grammar(words: Grammar) -> Command {
         "Nhập phụ lục (Excel, Word, CSV), biểu đơn vị gửi lại",
         "Import an annex (Excel, Word, CSV) or a unit's sheet",
     );
-    let several = |id, value: Bi, help: Bi| {
-        let option = words.option(id, value).action(ArgAction::Append);
-        option.help(help.get(words.0))
-    };
+    let place = words.place("file", FILE);
     words
         .command("import", about)
-        .args([
-            words.place("file", FILE).help(words.pick(
+        .arg(place.help(words.pick(
                 "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào;\n.json: dựng lại tệp kế hoạch từ bản xuất trọn vẹn",
                 "File: .xlsx .xls .ods .csv .docx; “-”: the input;\n.json: make the plan file again from a full export",
+            )))
+        .args(reading(words))
+        .args(taking(words))
+}
+
+/// An option that may be given several times.
+fn several(words: Grammar, id: &'static str, value: Bi, help: Bi) -> Arg {
+    let option = words.option(id, value).action(ArgAction::Append);
+    option.help(help.get(words.0))
+}
+
+/// How the file is read, and which rows of it count.
+fn reading(words: Grammar) -> [Arg; 7] {
+    [
+        several(
+            words,
+            "sheet",
+            bi("TRANG_TÍNH", "SHEET"),
+            bi("Chỉ trang tính này", "This sheet only"),
+        ),
+        words
+            .option("area", bi("LĨNH_VỰC", "AREA"))
+            .help(words.pick(
+                "Lĩnh vực khi phụ lục không nêu: 0–6",
+                "Area where the annex names none: 0–6",
             )),
-            several(
-                "sheet",
-                bi("TRANG_TÍNH", "SHEET"),
-                bi("Chỉ trang tính này", "This sheet only"),
+        several(
+            words,
+            "map",
+            bi("NGHĨA=CỘT", "IS=COLUMN"),
+            bi(
+                "Cột nào là gì: deadline=\"Thời gian\", deadline=F",
+                "What a column is: deadline=\"Hạn\", deadline=F",
             ),
-            words
-                .option("area", bi("LĨNH_VỰC", "AREA"))
-                .help(words.pick(
-                    "Lĩnh vực khi phụ lục không nêu: 0–6",
-                    "Area where the annex names none: 0–6",
-                )),
-            several(
-                "map",
-                bi("NGHĨA=CỘT", "IS=COLUMN"),
-                bi(
-                    "Cột nào là gì: deadline=\"Thời gian\", deadline=F",
-                    "What a column is: deadline=\"Hạn\", deadline=F",
-                ),
+        ),
+        several(
+            words,
+            "answer",
+            bi("CỘT=Ý", "COL=ANSWER"),
+            bi(
+                "Trả lời câu hỏi về cột, ví dụ F=month",
+                "Answer to a question, e.g. F=month",
             ),
-            several(
-                "answer",
-                bi("CỘT=Ý", "COL=ANSWER"),
-                bi(
-                    "Trả lời câu hỏi về cột, ví dụ F=month",
-                    "Answer to a question, e.g. F=month",
-                ),
+        ),
+        several(
+            words,
+            "skip",
+            bi("DÒNG", "ROW"),
+            bi(
+                "Không nhập dòng này: 12, \"Phụ lục!12\"",
+                "Leave this row out: 12, \"Sheet1!12\"",
             ),
-            several(
-                "skip",
-                bi("DÒNG", "ROW"),
-                bi(
-                    "Không nhập dòng này: 12, \"Phụ lục!12\"",
-                    "Leave this row out: 12, \"Sheet1!12\"",
-                ),
+        ),
+        several(
+            words,
+            "take",
+            bi("DÒNG", "ROW"),
+            bi(
+                "Biểu đơn vị: dòng này lấy của đơn vị; hoặc all",
+                "In conflict: the unit's values in this row; or all",
             ),
-            several(
-                "take",
-                bi("DÒNG", "ROW"),
-                bi(
-                    "Biểu đơn vị: dòng này lấy của đơn vị; hoặc all",
-                    "In conflict: the unit's values in this row; or all",
-                ),
+        ),
+        several(
+            words,
+            "keep",
+            bi("DÒNG", "ROW"),
+            bi(
+                "Biểu đơn vị: dòng này giữ ở đây; hoặc all",
+                "In conflict: keep this row as it is here; or all",
             ),
-            several(
-                "keep",
-                bi("DÒNG", "ROW"),
-                bi(
-                    "Biểu đơn vị: dòng này giữ ở đây; hoặc all",
-                    "In conflict: keep this row as it is here; or all",
-                ),
+        ),
+    ]
+}
+
+/// What becomes of what was read.
+fn taking(words: Grammar) -> [Arg; 7] {
+    [
+        several(
+            words,
+            "alias",
+            bi("TÊN=ĐƠN_VỊ", "NAME=UNIT"),
+            bi(
+                "Tên khác của một đơn vị đã có",
+                "Another name of a known unit",
             ),
-        ])
-        .args([
-            several(
-                "alias",
-                bi("TÊN=ĐƠN_VỊ", "NAME=UNIT"),
-                bi(
-                    "Tên khác của một đơn vị đã có",
-                    "Another name of a known unit",
-                ),
+        ),
+        several(
+            words,
+            "new-unit",
+            bi("TÊN=VIẾT", "NAME=ABBR"),
+            bi(
+                "Thêm đơn vị này, có hoặc không có tên viết tắt",
+                "Add this unit, with or without an abbreviation",
             ),
-            several(
-                "new-unit",
-                bi("TÊN=VIẾT", "NAME=ABBR"),
-                bi(
-                    "Thêm đơn vị này, có hoặc không có tên viết tắt",
-                    "Add this unit, with or without an abbreviation",
-                ),
-            ),
-            words.flag("steps").help(words.pick(
-                "“Các phòng, đơn vị”: mỗi đơn vị một bước",
-                "Led by “all divisions”: one step for each",
-            )),
-            words.flag("dry-run").help(words.pick(
-                "Chỉ xem, không ghi gì",
-                "Show what would be done and write nothing",
-            )),
-            words
-                .option("rejected", FILE)
-                .help(words.pick(
-                    "Lưu những dòng không nhập vào tệp .csv này",
-                    "Save the rows not taken to this .csv file",
-                ))
-                .value_parser(value_parser!(PathBuf)),
-            words
-                .flag("force")
-                .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
-            words.text_or_json(),
-        ])
+        ),
+        words.flag("steps").help(words.pick(
+            "“Các phòng, đơn vị”: mỗi đơn vị một bước",
+            "Led by “all divisions”: one step for each",
+        )),
+        words.flag("dry-run").help(words.pick(
+            "Chỉ xem, không ghi gì",
+            "Show what would be done and write nothing",
+        )),
+        words
+            .option("rejected", FILE)
+            .help(words.pick(
+                "Lưu những dòng không nhập vào tệp .csv này",
+                "Save the rows not taken to this .csv file",
+            ))
+            .value_parser(value_parser!(PathBuf)),
+        words
+            .flag("force")
+            .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+        words.text_or_json(),
+    ]
 }
 
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
