@@ -30,7 +30,10 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
     }
     let own: Vec<&Table> = tables(&document.body).collect();
     if let Some(first) = own.first() {
-        let tab = document.lang.pick("So sánh", "Comparison");
+        let tab = match document.head.is_letter() {
+            true => document.lang.pick("Danh sách", "List"),
+            false => document.lang.pick("So sánh", "Comparison"),
+        };
         sheet(&mut book, tab, &first.caption, &own, &[], document)?;
     }
     book.save_to_buffer()
