@@ -109,12 +109,11 @@
 //! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` |
 //! | command | a file in `cli::commands`, its row in the table there |
 //! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it. Where the index shall answer and count it: a flag in `domain::totals`, set by `store::index::fulltext` (with a step in `store::file::schema` that derives anew) |
-//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its step and sum in `store::file::schema`, its column in `store::write::journaled`, its label in `present::messages::labels`; to be found by its words in `store::index::derive` |
+//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its step and sum in `store::file::schema`, its column in `store::write::journaled`, its label in `present::messages::labels` |
 //!
-//! The form, the options of `add` and `edit`, the JSON of `show`, detail, preview and review, history, undo
-//! and conflicts follow the table of parts; `cli::commands::task` has shorter names and longer help for
-//! some. The JSON of `list`, a column, a filter and a report (`domain::snapshot`, `store::read::as_of`,
-//! `report::tables`) show a part only where they are made to.
+//! The form, the options of `add` and `edit`, the JSON of `show`, detail, preview and review, search, history,
+//! undo, conflicts and what reports read follow the table of parts; `cli::commands::task` has shorter names and longer help for
+//! some. The JSON of `list`, a column, a filter and a report (`report::tables`) show a part only where they are made to.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;

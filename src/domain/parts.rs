@@ -284,6 +284,12 @@ impl Edited for TaskText {
     ];
 }
 
+/// The parts that stand in a task's own row.
+pub(crate) fn own_parts() -> impl Iterator<Item = &'static Part<TaskText>> {
+    let parts = TaskText::PARTS.iter();
+    parts.filter(|part| part.column.0 == "task")
+}
+
 impl Edited for Evidence {
     const PARTS: &'static [Part<Self>] = &[
         Part {

@@ -2,10 +2,10 @@
 
 use super::day::Day;
 use super::deadline::{DeadlineKind, Rhythm};
-use super::ids::{TaskId, UnitId};
+use super::ids::TaskId;
 use super::note::{Evidence, Extension, Note};
 use super::occurrence::{self, Occurrence};
-use super::task::{Hold, State};
+use super::task::{Hold, State, TaskText};
 use super::totals::{Group, Totals};
 
 /// The tasks of a plan as the file knew them on a day, in the document's order.
@@ -24,20 +24,10 @@ pub struct TaskAsOf {
     /// Its place in the document's order: the section's, then its number there.
     pub place: (usize, i64),
     pub code: String,
-    /// Short title.
-    pub title: String,
-    /// Sản phẩm.
-    pub product: Option<String>,
+    /// Its parts but the long text, which is empty here.
+    pub texts: TaskText,
     /// Key of its area, "0" to "6".
     pub area: String,
-    /// Trọng tâm.
-    pub key_task: bool,
-    /// Chủ trì.
-    pub lead: Option<UnitId>,
-    /// Phối hợp.
-    pub coordinating: Vec<UnitId>,
-    /// Phối hợp in free words.
-    pub coordinating_text: Option<String>,
     /// The deadline's wording.
     pub deadline: String,
     pub kind: DeadlineKind,

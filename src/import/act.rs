@@ -100,10 +100,10 @@ impl Import {
                 title: task.title.clone(),
                 text: task.text.clone(),
                 product: task.product.clone(),
-                key_task: false,
                 lead,
                 coordinating,
                 coordinating_text: partners,
+                ..TaskText::default()
             },
             deadline: task.due.clone(),
             more: NewTaskMore {

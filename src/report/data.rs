@@ -214,8 +214,8 @@ impl ReportData {
             area.as_ref().is_none_or(|area| task.area == *area)
                 && match unit {
                     UnitScope::All => true,
-                    UnitScope::Unassigned => task.lead.is_none(),
-                    UnitScope::Led(unit) => task.lead == Some(unit),
+                    UnitScope::Unassigned => task.texts.lead.is_none(),
+                    UnitScope::Led(unit) => task.texts.lead == Some(unit),
                 }
                 && wanted(task)
         };
@@ -330,7 +330,7 @@ impl ReportData {
     pub fn due(&self, first: Day, last: Day) -> Vec<(&TaskAsOf, &Occurrence)> {
         let due = self.tasks();
         let due = due.filter_map(|task| Some((task, task.due_between(first, last).next()?)));
-        sorted(due, |(task, o)| (o.due_on, !task.key_task))
+        sorted(due, |(task, o)| (o.due_on, !task.texts.key_task))
     }
 
     /// Notes of a kind: of difficulties the open ones, of the others those written in the period.

@@ -112,7 +112,7 @@ impl Counts {
     /// Counts one task as it was known on a day.
     pub(super) fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
         let own = Counted {
-            lead: task.lead,
+            lead: task.texts.lead,
             area: task.area.clone(),
         };
         let figures = self.0.entry(own).or_default();

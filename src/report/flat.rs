@@ -10,9 +10,8 @@ use crate::domain::ids::UnitId;
 use crate::domain::note::{Evidence, Note};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::TaskAsOf;
-use crate::domain::task::{State, Task};
+use crate::domain::task::{State, Task, TaskText};
 use crate::domain::timeliness::{Timeliness, judge};
-use crate::domain::totals::Group;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -82,12 +81,7 @@ impl<'n> FlatNames<'n> {
 pub struct FlatTask<'t> {
     code: &'t str,
     pub area: &'t str,
-    title: &'t str,
-    product: Option<&'t str>,
-    key_task: bool,
-    pub lead: Option<UnitId>,
-    coordinating: &'t [UnitId],
-    coordinating_text: Option<&'t str>,
+    texts: &'t TaskText,
     deadline: &'t str,
     kind: DeadlineKind,
     state: State,
@@ -110,12 +104,7 @@ impl<'t> From<&'t Task> for FlatTask<'t> {
         Self {
             code: &row.code,
             area: &row.area,
-            title: &row.title,
-            product: task.texts.product.as_deref(),
-            key_task: row.key_task,
-            lead: task.texts.lead,
-            coordinating: &task.texts.coordinating,
-            coordinating_text: task.texts.coordinating_text.as_deref(),
+            texts: &task.texts,
             deadline: &row.deadline,
             kind: row.kind,
             state: row.state,
@@ -138,12 +127,7 @@ impl<'t> From<&'t TaskAsOf> for FlatTask<'t> {
         Self {
             code: &task.code,
             area: &task.area,
-            title: &task.title,
-            product: task.product.as_deref(),
-            key_task: task.key_task,
-            lead: task.lead,
-            coordinating: &task.coordinating,
-            coordinating_text: task.coordinating_text.as_deref(),
+            texts: &task.texts,
             deadline: &task.deadline,
             kind: task.kind,
             state: task.state(),
@@ -162,9 +146,9 @@ impl<'t> From<&'t TaskAsOf> for FlatTask<'t> {
 }
 
 impl FlatTask<'_> {
-    /// Where the totals count it.
-    pub fn group(&self) -> Group {
-        Group::of(self.state, self.kind, self.due_on.is_some(), self.on_time)
+    /// Who leads it.
+    pub fn lead(&self) -> Option<UnitId> {
+        self.texts.lead
     }
 
     /// How it stands against its deadline.
@@ -197,8 +181,9 @@ impl FlatTask<'_> {
     }
 
     fn joined(&self, names: &FlatNames<'_>) -> String {
-        let units = self.coordinating.iter().filter_map(|id| names.unit(*id));
-        let all: Vec<&str> = units.chain(self.coordinating_text).collect();
+        let texts = self.texts;
+        let units = texts.coordinating.iter().filter_map(|id| names.unit(*id));
+        let all: Vec<&str> = units.chain(texts.coordinating_text.as_deref()).collect();
         all.join("; ")
     }
 
@@ -243,11 +228,13 @@ const KNOWN: &[Part] = &[
     Part(bi("Tiểu mục", "Section"), 40, Left, |t, names| {
         names.section(t.code).into()
     }),
-    Part(bi("Nhiệm vụ", "Task"), 75, Left, |t, _| t.title.into()),
-    Part(bi("Trọng tâm", "Key task"), 15, Centre, |t, _| {
-        Value::Flag(t.key_task)
+    Part(bi("Nhiệm vụ", "Task"), 75, Left, |t, _| {
+        t.texts.title.as_str().into()
     }),
-    Part(LEAD, 40, Left, |t, names| names.lead(t.lead).into()),
+    Part(bi("Trọng tâm", "Key task"), 15, Centre, |t, _| {
+        Value::Flag(t.texts.key_task)
+    }),
+    Part(LEAD, 40, Left, |t, names| names.lead(t.texts.lead).into()),
     Part(
         bi("Đơn vị phối hợp", "Co-operating"),
         40,
@@ -255,7 +242,7 @@ const KNOWN: &[Part] = &[
         |t, names| text(Some(&t.joined(names))),
     ),
     Part(bi("Sản phẩm", "Product"), 40, Left, |t, _| {
-        text(t.product)
+        text(t.texts.product.as_deref())
     }),
     Part(bi("Thời hạn", "Deadline"), 27, Left, |t, _| {
         text(Some(t.deadline))

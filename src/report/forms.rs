@@ -147,7 +147,7 @@ fn evaluation(writer: &mut Writer<'_>) {
     writer.heading(2, "1. Kết quả nổi bật", "1. Notable results");
     sections::comparison(writer);
     let finished = writer.data.finished().into_iter();
-    let key = finished.filter(|task| task.key_task);
+    let key = finished.filter(|task| task.texts.key_task);
     writer.items(
         key.map(|task| writer.finished(task)).collect(),
         "Nhiệm vụ trọng tâm hoàn thành trong kỳ:",

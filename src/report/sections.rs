@@ -213,12 +213,12 @@ pub fn under_leads<'d>(
     item: impl Fn(&Writer<'_>, &'d TaskAsOf, &'d Occurrence) -> String,
 ) {
     let before = std::mem::replace(&mut writer.under_unit, true);
-    let leads: Vec<_> = due.iter().map(|(task, _)| task.lead).collect();
+    let leads: Vec<_> = due.iter().map(|(task, _)| task.texts.lead).collect();
     for lead in writer.units_of(&leads) {
         let name = writer.name(lead).to_owned();
         writer.heading(3, &name, &name);
         for (task, occurrence) in due {
-            if tables::led_by(writer, task.lead, lead) {
+            if tables::led_by(writer, task.texts.lead, lead) {
                 writer.item(item(writer, task, occurrence));
             }
         }

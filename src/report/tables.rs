@@ -344,7 +344,7 @@ fn abbreviations(data: &ReportData) -> Option<Block> {
     let writer = Writer::new(data);
     let used = |unit: &&Unit| {
         data.tasks()
-            .any(|task| task.coordinating.contains(&unit.id))
+            .any(|task| task.texts.coordinating.contains(&unit.id))
     };
     let meant = data
         .units
@@ -365,7 +365,7 @@ fn by_task(data: &ReportData) -> Table {
         .map(|lead| (lead, Vec::new()))
         .collect();
     for task in data.tasks() {
-        let lead = writer.unit(task.lead).map(|unit| unit.id);
+        let lead = writer.unit(task.texts.lead).map(|unit| unit.id);
         if let Some((_, tasks)) = groups.iter_mut().find(|(id, _)| *id == lead) {
             tasks.push(task);
         }
@@ -411,11 +411,12 @@ fn task_columns(writer: &Writer<'_>) -> Vec<Column> {
 
 fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
     let mut joined: Vec<&str> = task
+        .texts
         .coordinating
         .iter()
         .map(|id| writer.short(Some(*id)))
         .collect();
-    joined.extend(task.coordinating_text.as_deref());
+    joined.extend(task.texts.coordinating_text.as_deref());
     let evidence = task
         .evidence
         .iter()
@@ -424,8 +425,8 @@ fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
     vec![
         number.into(),
         task.code.as_str().into(),
-        task.title.as_str().into(),
-        task.product.clone().unwrap_or_default().into(),
+        task.texts.title.as_str().into(),
+        task.texts.product.clone().unwrap_or_default().into(),
         joined.join(", ").into(),
         task.deadline.as_str().into(),
         task.due_on().into(),

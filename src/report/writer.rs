@@ -142,23 +142,23 @@ impl<'f> Writer<'f> {
     /// "2.3.1-01 Kế hoạch rà soát TTHC năm 2021 (VP)"; where the unit is named first "(VP: Văn
     /// phòng Sở)".
     pub fn task(&self, task: &TaskAsOf) -> String {
-        let lead = match self.unit(task.lead) {
+        let lead = match self.unit(task.texts.lead) {
             _ if self.under_unit => String::new(),
             Some(unit) => {
                 let short = &unit.abbreviation;
                 match self.mentioned.borrow_mut().insert(unit.id) {
-                    true => format!(" ({short}: {})", self.name(task.lead)),
+                    true => format!(" ({short}: {})", self.name(task.texts.lead)),
                     false => format!(" ({short})"),
                 }
             }
             None => format!(" ({})", self.short(None)),
         };
-        let key = if task.key_task {
+        let key = if task.texts.key_task {
             self.say(", trọng tâm", ", key task")
         } else {
             ""
         };
-        format!("{} {}{lead}{key}", task.code, task.title)
+        format!("{} {}{lead}{key}", task.code, task.texts.title)
     }
 
     /// A finished task with its day, whether that was late, and what proves it.

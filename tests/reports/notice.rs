@@ -564,8 +564,8 @@ fn a_scope_narrows_everything_that_the_notice_tells() {
         let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
         let minutes = minutes.unwrap().unwrap();
         let all = |task: &cchc::domain::snapshot::TaskAsOf| {
-            task.lead == Some(khtc)
-                || scope == Scope::Mine(khtc) && task.coordinating.contains(&khtc)
+            task.texts.lead == Some(khtc)
+                || scope == Scope::Mine(khtc) && task.texts.coordinating.contains(&khtc)
         };
         assert!(minutes.data.known.tasks.iter().all(all));
         let subject = minutes.document(Lang::Vi).head.subject.join("\n");

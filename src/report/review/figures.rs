@@ -153,7 +153,7 @@ impl Weeks {
     fn pairs(&mut self, task: &TaskAsOf) -> [&mut Pair; 3] {
         [
             &mut self.total,
-            self.units.entry(task.lead).or_default(),
+            self.units.entry(task.texts.lead).or_default(),
             self.areas.entry(task.area.clone()).or_default(),
         ]
     }

@@ -118,8 +118,10 @@ impl Narrow {
         match self {
             Self::All => true,
             Self::Area(key) => task.area == *key,
-            Self::Led(unit) => task.lead == Some(*unit),
-            Self::Mine(unit) => task.lead == Some(*unit) || task.coordinating.contains(unit),
+            Self::Led(unit) => task.texts.lead == Some(*unit),
+            Self::Mine(unit) => {
+                task.texts.lead == Some(*unit) || task.texts.coordinating.contains(unit)
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::day::{Day, from_iso, iso};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::TaskId;
 use crate::domain::occurrence::due_first;
+use crate::domain::parts::{PartKind, own_parts};
 use crate::domain::query::due_key;
 use crate::domain::task::{Hold, State};
 use crate::domain::text::search_words;
@@ -302,9 +303,14 @@ fn span(conn: &Connection, task: TaskId) -> Result<Occurrences> {
 
 /// Everything that search looks at, as folded words; the code also without its zero.
 fn words(conn: &Connection, task: TaskId) -> Result<String> {
-    let mut statement = conn.prepare_cached(
-        "SELECT code || ' ' || replace(code, '-0', '-') || ' ' || title || ' ' || text || ' ' || coalesce(product, '') || ' '
-            || coalesce(coordinating_text, '') FROM task WHERE id=?1
+    // Whatever a person writes into the task's own row.
+    let is_text = |kind| matches!(kind, PartKind::Line(_) | PartKind::Lines(_));
+    let texts = own_parts().filter(|part| is_text(part.kind));
+    let texts: String = texts
+        .map(|part| format!(" || ' ' || coalesce({}, '')", part.column.1))
+        .collect();
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT code || ' ' || replace(code, '-0', '-'){texts} FROM task WHERE id=?1
          UNION ALL SELECT u.abbreviation || ' ' || u.name FROM unit u JOIN task t
             ON t.lead_id = u.id WHERE t.id=?1
          UNION ALL SELECT u.abbreviation || ' ' || u.name FROM unit u JOIN coordinating c
@@ -312,7 +318,7 @@ fn words(conn: &Connection, task: TaskId) -> Result<String> {
          UNION ALL SELECT body FROM note WHERE task_id=?1
          UNION ALL SELECT number || ' ' || coalesce(summary, '') FROM evidence WHERE task_id=?1
          UNION ALL SELECT title FROM step WHERE task_id=?1",
-    )?;
+    ))?;
     let mut rows = statement.query([task.0])?;
     let mut seen = String::new();
     while let Some(row) = rows.next()? {

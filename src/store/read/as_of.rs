@@ -375,7 +375,8 @@ impl Build {
         }
         let mut task = self.own(&row)?;
         for row in rows(COORDINATING) {
-            task.coordinating.extend(row.int("unit_id")?.map(UnitId));
+            let unit = row.int("unit_id")?.map(UnitId);
+            task.texts.coordinating.extend(unit);
         }
         for row in rows(EXTENSION) {
             let day = self.moved.get(&row.id).copied().unwrap_or_default();
@@ -409,13 +410,8 @@ impl Build {
                 number.unwrap_or_default(),
             ),
             code,
-            title: row.text("title")?.unwrap_or_default(),
-            product: row.text("product")?,
+            texts: tasks::texts(row, tasks::reported_parts())?,
             area,
-            key_task: row.int("key_task")? == Some(1),
-            lead: row.int("lead_id")?.map(UnitId),
-            coordinating: Vec::new(),
-            coordinating_text: row.text("coordinating_text")?,
             deadline: row.text("deadline")?.unwrap_or_default(),
             kind: row
                 .word("kind", DeadlineKind::parse)?

@@ -6,7 +6,7 @@ use crate::domain::deadline::Rhythm;
 use crate::domain::ids::{AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId, TaskId, UnitId};
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::occurrence::Occurrence;
-use crate::domain::parts::Edited;
+use crate::domain::parts::{Field, Part, own_parts};
 use crate::domain::task::{Hold, ListDetails, Place, Task, TaskRow, TaskText, WrittenTask};
 use crate::store::Store;
 use crate::store::error::Result;
@@ -16,6 +16,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 impl Store {
     /// The task with that code in any case, with or without the zero.
@@ -57,27 +58,20 @@ impl Store {
                     .or_default()
                     .push(UnitId(row.get(1)?));
             }
-            let mut statement = self.conn.prepare_cached(
-                "SELECT id, code, title, text, product, key_task, lead_id, coordinating_text, deadline,
-                    section_id
-                 FROM task WHERE plan_id=? ORDER BY id",
-            )?;
+            let mut statement = self
+                .conn
+                .prepare_cached("SELECT * FROM task WHERE plan_id=? ORDER BY id")?;
             let tasks = statement.query_map([plan.0], |row| {
-                let id: i64 = row.get(0)?;
+                let id: i64 = row.get("id")?;
                 Ok(WrittenTask {
                     id: TaskId(id),
-                    code: row.get(1)?,
+                    code: row.get("code")?,
                     text: TaskText {
-                        title: row.get(2)?,
-                        text: row.get(3)?,
-                        product: row.get(4)?,
-                        key_task: row.get(5)?,
-                        lead: row.get::<_, Option<i64>>(6)?.map(UnitId),
                         coordinating: joined.remove(&id).unwrap_or_default(),
-                        coordinating_text: row.get(7)?,
+                        ..texts(row, own_parts())?
                     },
-                    deadline: row.get(8)?,
-                    section: SectionId(row.get(9)?),
+                    deadline: row.get("deadline")?,
+                    section: SectionId(row.get("section_id")?),
                 })
             })?;
             Ok(tasks.collect::<rusqlite::Result<_>>()?)
@@ -104,9 +98,8 @@ impl Store {
 
 /// The task's own row, and the lists that belong to it.
 pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<Task>> {
-    let parts = TaskText::PARTS.iter();
-    let parts = parts.filter(|part| part.column.0 == "task");
-    let parts: String = parts.map(|part| format!("t.{}, ", part.column.1)).collect();
+    let parts = own_parts().map(|part| format!("t.{}, ", part.column.1));
+    let parts: String = parts.collect();
     let sql = format!(
         "SELECT {TASK_ROW}, {parts} t.area_id, t.section_id, s.number AS section_number,
             s.title AS section_title, t.heading, t.source_text, t.source_line, t.start_on,
@@ -153,14 +146,20 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
     Ok(Some(task))
 }
 
-fn whole(row: &Row<'_>) -> rusqlite::Result<Task> {
+/// These parts of a task's own row.
+pub(super) fn texts(
+    row: &impl Columns,
+    parts: impl Iterator<Item = &'static Part<TaskText>>,
+) -> rusqlite::Result<TaskText> {
     let mut texts = TaskText::default();
-    for part in TaskText::PARTS {
-        if part.column.0 == "task" {
-            let value = field_value(part.kind, row.value(part.column.1)?)?;
-            (part.set)(&mut texts, value);
-        }
+    for part in parts {
+        let value = field_value(part.kind, row.value(part.column.1)?)?;
+        (part.set)(&mut texts, value);
     }
+    Ok(texts)
+}
+
+fn whole(row: &Row<'_>) -> rusqlite::Result<Task> {
     Ok(Task {
         row: task_row(row)?,
         area_id: AreaId(row.get("area_id")?),
@@ -168,7 +167,7 @@ fn whole(row: &Row<'_>) -> rusqlite::Result<Task> {
         section: row.get("section_number")?,
         section_title: row.get("section_title")?,
         heading: row.get("heading")?,
-        texts,
+        texts: texts(row, own_parts())?,
         source_text: row.get("source_text")?,
         source_line: row.get("source_line")?,
         coordinating: Vec::new(),
@@ -187,57 +186,59 @@ fn whole(row: &Row<'_>) -> rusqlite::Result<Task> {
 
 /// The tables that a task is put together from beside those that name its units and steps, each with
 /// the columns that are read.
-pub(super) const TABLES: [(&str, &[&str]); 6] = [
-    (
-        "task",
-        &[
-            "plan_id",
-            "section_id",
-            "code",
-            "title",
-            "product",
-            "key_task",
-            "lead_id",
-            "coordinating_text",
-            "deadline",
-            "kind",
-            "rhythm",
-            "started",
-            "hold",
-            "hold_reason",
-            "illustrative",
-        ],
-    ),
-    ("coordinating", &["unit_id"]),
-    (
-        "occurrence",
-        &[
-            "ordinal",
-            "original_due_on",
-            "due_on",
-            "done_on",
-            "result",
-            "rhythm",
-            "set_due_on",
-        ],
-    ),
-    (
-        "extension",
-        &[
-            "occurrence_id",
-            "old_due_on",
-            "new_due_on",
-            "reason",
-            "agreed_by",
-            "letter",
-        ],
-    ),
-    (
-        "note",
-        &["kind", "body", "answers_id", "signed", "day", "recorded_at"],
-    ),
-    ("evidence", &["number", "dated_on", "summary", "path"]),
-];
+pub(super) static TABLES: LazyLock<[(&str, Vec<&str>); 6]> = LazyLock::new(|| {
+    let mut task = vec![
+        "plan_id",
+        "section_id",
+        "code",
+        "deadline",
+        "kind",
+        "rhythm",
+        "started",
+        "hold",
+        "hold_reason",
+        "illustrative",
+    ];
+    task.extend(reported_parts().map(|part| part.column.1));
+    [
+        ("task", task),
+        ("coordinating", vec!["unit_id"]),
+        (
+            "occurrence",
+            vec![
+                "ordinal",
+                "original_due_on",
+                "due_on",
+                "done_on",
+                "result",
+                "rhythm",
+                "set_due_on",
+            ],
+        ),
+        (
+            "extension",
+            vec![
+                "occurrence_id",
+                "old_due_on",
+                "new_due_on",
+                "reason",
+                "agreed_by",
+                "letter",
+            ],
+        ),
+        (
+            "note",
+            vec!["kind", "body", "answers_id", "signed", "day", "recorded_at"],
+        ),
+        ("evidence", vec!["number", "dated_on", "summary", "path"]),
+    ]
+});
+
+/// The parts of a task's own row that reports may show: all but the long text, which would be most of
+/// what a report of a large plan holds in memory.
+pub(super) fn reported_parts() -> impl Iterator<Item = &'static Part<TaskText>> {
+    own_parts().filter(|part| part.field != Field::Text)
+}
 
 // Where they stand in it.
 pub(super) const TASK: usize = 0;
@@ -286,7 +287,7 @@ fn rows_of<T>(
     table: usize,
     read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Vec<T>> {
-    let (table, columns) = TABLES[table];
+    let (table, columns) = &TABLES[table];
     let columns = columns.join(",");
     let sql = format!("SELECT id, {columns} FROM {table} WHERE task_id=? ORDER BY id");
     list(conn, task, &sql, read)
