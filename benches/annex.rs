@@ -97,6 +97,7 @@ fn understood(workbook: &Workbook) -> Understood {
         },
         issued_on: None,
         units: &units,
+        merged: &[],
         areas: &[],
         sections: &[],
     };

@@ -13,6 +13,7 @@
 //!  cli   tui    what a person types, what a person sees
 //!  export       a plan's tasks and due dates into a file that other programs read
 //!  report       figures into a document         formats    a document or a table into a file format
+//!  progress     the sheet that a unit fills in, out and back, and taken over as one act
 //!  present      messages and names in two languages, dates, columns, a task described, safe text
 //!  import       an annex beside the plan, and taken into it as one act
 //!  annex        sheets of cells into tasks of a plan   sheets     a file into sheets of cells
@@ -40,9 +41,12 @@
 //! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
 //! | Edit, Entry | a row before and after; a line of the journal, read by [`Store::log`](store::Store::log), in words by [`present::messages::history`] | `domain::history` |
+//! | Frame | what tasks stand in: the plan's own names, areas, sections, units, people | `domain::frame`, `tui::layers::frame` |
 //! | Workbook, Sheet | a file or pasted rows as cells that a person saw | `sheets::workbook` |
 //! | Annex, Understood, Meaning | a table of tasks of a plan; all that was read in it; what a column is | `annex` |
 //! | Import, Decisions, Act | an annex beside the plan; what a person decides of it; the changes that follow | `import` |
+//! | ProgressSheet, Returned, Comparison | what a unit is asked to fill in; as it came back; as sent, as filled in, as it is now | `progress` |
+//! | Reminder | what a unit leads that is overdue or soon due, as a message and as a letter | `report::reminder` |
 //! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key asked for it | `tui::actions` |
@@ -128,6 +132,7 @@ pub mod import;
 mod paths;
 pub mod plan;
 pub mod present;
+pub mod progress;
 pub mod report;
 pub mod screen;
 pub mod settings;

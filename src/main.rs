@@ -9,10 +9,10 @@ use cchc::sheets::child;
 fn main() -> ExitCode {
     cchc::start::prepare();
     let args: Vec<OsString> = std::env::args_os().collect();
-    if let [_, argument, name] = args.as_slice()
+    if let [_, argument, rest @ ..] = args.as_slice()
         && argument == child::ARGUMENT
     {
-        return child::serve(&name.to_string_lossy());
+        return child::serve(rest.iter().cloned());
     }
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,8 +1,8 @@
 //! What an annex would change in a plan: which tasks are new, which are known, and what of them differs.
 
-use super::table::is_cut;
+use super::text::is_cut;
 use super::understood::AnnexTask;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, squeezed};
 use std::collections::{BTreeSet, HashMap};
 
 /// A task of the plan, as far as an annex says something of it.
@@ -44,6 +44,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// What a task of the annex is to the plan's that it is.
+    pub fn of(task: &AnnexTask, known: &PlanTask) -> Self {
+        let parts = differences(task, known);
+        let code = known.code.clone();
+        match parts.is_empty() {
+            true => Self::Same { code },
+            false => Self::Changed { code, parts },
+        }
+    }
+
     /// Its name in JSON.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -104,22 +114,11 @@ pub fn compare(annex: &[AnnexTask], plan: &[PlanTask]) -> Compared {
             }
         }
     }
-    let tasks =
-        annex
-            .iter()
-            .zip(&found)
-            .map(|(task, found)| match found.and_then(|at| plan.get(at)) {
-                None => Status::New,
-                Some(known) => {
-                    let parts = differences(task, known);
-                    let code = known.code.clone();
-                    if parts.is_empty() {
-                        Status::Same { code }
-                    } else {
-                        Status::Changed { code, parts }
-                    }
-                }
-            });
+    let known = found.iter().map(|found| found.and_then(|at| plan.get(at)));
+    let tasks = annex.iter().zip(known).map(|(task, known)| match known {
+        None => Status::New,
+        Some(known) => Status::of(task, known),
+    });
     let missing = plan.iter().zip(&free).filter(|(_, free)| **free);
     Compared {
         tasks: tasks.collect(),
@@ -177,29 +176,13 @@ impl<'p> Index<'p> {
 
     fn by_beginning(&self, task: &AnnexTask, free: &[bool]) -> Option<usize> {
         let text = bare(&task.text);
-        let alike = self.beginnings.get(&beginning(&text))?;
-        let cut = is_cut(&task.text);
-        let alike = alike.iter().copied().filter(|at| {
-            let (Some(known), Some(whole)) = (self.folded.get(*at), self.plan.get(*at)) else {
-                return false;
-            };
-            let (short, long) = if known.len() < text.len() {
-                (known, &text)
-            } else {
-                (&text, known)
-            };
-            if (cut || is_cut(&whole.text))
-                && short.chars().count() >= CUT_BEGINNING
-                && long.starts_with(short.as_str())
-            {
-                return true;
-            }
-            let common = text
-                .chars()
-                .zip(known.chars())
-                .take_while(|(one, other)| one == other)
-                .count();
-            common >= LONG_BEGINNING && common * 10 >= long.chars().count() * 6
+        let alike = self.beginnings.get(&beginning(&text))?.iter().copied();
+        let alike = alike.filter(|at| {
+            let known = self.folded.get(*at).zip(self.plan.get(*at));
+            known.is_some_and(|(folded, known)| {
+                let cut = is_cut(&task.text) || is_cut(&known.text);
+                begin_alike(&text, folded, cut)
+            })
         });
         self.likeliest(task, alike, free)
     }
@@ -222,6 +205,20 @@ impl<'p> Index<'p> {
     }
 }
 
+/// Whether one of two folded texts is the other, cut or changed at its end.
+fn begin_alike(one: &str, other: &str, cut: bool) -> bool {
+    let (short, long) = match one.len() < other.len() {
+        true => (one, other),
+        false => (other, one),
+    };
+    if cut && short.chars().count() >= CUT_BEGINNING && long.starts_with(short) {
+        return true;
+    }
+    let pairs = short.chars().zip(long.chars());
+    let common = pairs.take_while(|(one, other)| one == other).count();
+    common >= LONG_BEGINNING && common * 10 >= long.chars().count() * 6
+}
+
 /// A text as it is compared: folded, without what stands at its ends.
 fn bare(text: &str) -> String {
     let folded = fold(text);
@@ -238,45 +235,31 @@ fn beginning(text: &str) -> String {
 fn differences(task: &AnnexTask, known: &PlanTask) -> Vec<Difference> {
     let mut parts = Vec::new();
     let mut differ = |part, old: &str, new: &str| {
-        parts.push(Difference {
-            part,
-            old: old.to_owned(),
-            new: new.to_owned(),
-        });
+        let (old, new) = (old.to_owned(), new.to_owned());
+        parts.push(Difference { part, old, new });
     };
+    // Blanks are lost on the way.
+    let same = |one: &str, other: &str| squeezed(one) == squeezed(other);
     let shorter = is_cut(&task.text) && bare(&known.text).starts_with(&bare(&task.text));
-    if words(&task.text) != words(&known.text) && !shorter {
+    if !same(&task.text, &known.text) && !shorter {
         differ(Part::Text, &known.text, &task.text);
     }
-    if let Some(lead) = &task.lead
-        && Some(lead) != known.lead.as_ref()
-    {
-        differ(Part::Lead, known.lead.as_deref().unwrap_or_default(), lead);
+    let lead = known.lead.as_deref().unwrap_or_default();
+    if let Some(new) = task.lead.as_deref().filter(|new| *new != lead) {
+        differ(Part::Lead, lead, new);
     }
     let set = |units: &[String]| units.iter().cloned().collect::<BTreeSet<_>>();
     if !task.coordinating.is_empty() && set(&task.coordinating) != set(&known.coordinating) {
-        differ(
-            Part::Coordinating,
-            &known.coordinating.join(", "),
-            &task.coordinating.join(", "),
-        );
+        let [old, new] = [&known.coordinating, &task.coordinating].map(|units| units.join(", "));
+        differ(Part::Coordinating, &old, &new);
     }
-    if !task.due.wording.is_empty() && words(&task.due.wording) != words(&known.deadline) {
-        differ(Part::Deadline, &known.deadline, &task.due.wording);
+    let wording = &task.due.wording;
+    if !wording.is_empty() && !same(wording, &known.deadline) {
+        differ(Part::Deadline, &known.deadline, wording);
     }
-    if let Some(product) = &task.product
-        && words(product) != words(known.product.as_deref().unwrap_or_default())
-    {
-        differ(
-            Part::Product,
-            known.product.as_deref().unwrap_or_default(),
-            product,
-        );
+    let product = known.product.as_deref().unwrap_or_default();
+    if let Some(new) = task.product.as_deref().filter(|new| !same(new, product)) {
+        differ(Part::Product, product, new);
     }
     parts
-}
-
-/// The text with single blanks, for blanks are lost on the way.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,84 +1,118 @@
 //! Cells of deadlines: dates as the person saw them, and wordings in the document's way.
 
-use super::understood::{DayOrder, FirstDay, Warning};
+use super::understood::{Ask, Choice, DayOrder, FirstDay, Warning};
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reason};
+use crate::domain::text::{fold, squeezed};
 use crate::sheets::workbook::{Cell, Shows, Value};
 use chrono::Datelike;
 
 /// What is known of a column of deadlines as a whole, and what a person has answered.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DateColumn {
     /// Dates that may be swapped, among them one as an example.
-    pub(super) swapped: usize,
-    pub(super) example: Option<Day>,
+    swapped: usize,
+    example: Option<Day>,
     /// The column's texts are month before day.
-    pub(super) month_first_texts: usize,
+    month_first_texts: usize,
     /// Real dates that show the month first, and cannot be mistaken.
-    pub(super) month_first_cells: usize,
+    month_first_cells: usize,
     /// First days of a month whose format is not to be had.
-    pub(super) first_days: usize,
-    pub(super) order: Option<DayOrder>,
-    pub(super) first_day: Option<FirstDay>,
+    first_days: usize,
+    order: Option<DayOrder>,
+    first_day: Option<FirstDay>,
 }
 
 /// The fewest dates in the machine's own order that all lie in the first twelve days by more than chance.
 const BEYOND_CHANCE: usize = 6;
 
+/// How many dates there are, and how many of them after the twelfth day of their month.
+#[derive(Default)]
+struct Count {
+    all: usize,
+    late: usize,
+}
+
+impl Count {
+    fn add(&mut self, day: Day) {
+        self.all += 1;
+        self.late += usize::from(day.day() > 12);
+    }
+}
+
 impl DateColumn {
     /// Looks at all cells of a column.
     pub(super) fn of<'c>(cells: impl Iterator<Item = &'c Cell>) -> Self {
         let mut column = Self::default();
-        let (mut us, mut local, mut late_us, mut late_local, mut unknown) = (0, 0, 0, 0, 0);
+        let (mut us, mut local, mut unknown) = (Count::default(), Count::default(), 0);
         let (mut day_first, mut month_first, mut either) = (0, 0, 0);
-        let mut example = None;
         for cell in cells {
-            match cell.value {
-                Value::Day(day) => {
-                    let late = usize::from(day.day.day() > 12);
-                    match day.shows {
-                        Shows::MonthFirst => (us, late_us) = (us + 1, late_us + late),
-                        Shows::Local => (local, late_local) = (local + 1, late_local + late),
-                        Shows::Unknown => {
-                            unknown += 1;
-                            late_local += late;
-                            column.first_days += usize::from(day.day.day() == 1);
-                        }
-                        _ => continue,
-                    }
-                    example =
-                        example
-                            .or(Some(day.day)
-                                .filter(|day| day.day() <= 12 && day.day() != day.month()));
+            let Value::Day(day) = cell.value else {
+                match numbers(&cell.text) {
+                    Some((13.., 0..=12, _)) => day_first += 1,
+                    Some((0..=12, 13.., _)) => month_first += 1,
+                    Some(_) => either += 1,
+                    None => {}
                 }
-                _ => {
-                    if let Some((first, second, _)) = numbers(&cell.text) {
-                        match (first > 12, second > 12) {
-                            (true, false) => day_first += 1,
-                            (false, true) => month_first += 1,
-                            _ => either += 1,
-                        }
-                    }
+                continue;
+            };
+            match day.shows {
+                Shows::MonthFirst => us.add(day.day),
+                Shows::Local => local.add(day.day),
+                Shows::Unknown => {
+                    local.add(day.day);
+                    unknown += 1;
+                    column.first_days += usize::from(day.day.day() == 1);
                 }
+                Shows::Day | Shows::Month | Shows::Year => continue,
             }
+            let ambiguous = day.day.day() <= 12 && day.day.day() != day.day.month();
+            column.example = column.example.or(ambiguous.then_some(day.day));
         }
         if month_first > 0 && day_first == 0 {
             column.month_first_texts = month_first + either;
         }
-        if us > 0 && late_us > 0 {
-            column.month_first_cells = us;
+        if us.late > 0 {
+            column.month_first_cells = us.all;
+        } else {
+            column.swapped += us.all;
         }
-        let suspect_us = us > 0 && late_us == 0;
-        let suspect_local =
-            late_local == 0 && local + unknown > 0 && (day_first > 0 || local >= BEYOND_CHANCE);
-        if suspect_us {
-            column.swapped += us;
+        let enough = day_first > 0 || local.all - unknown >= BEYOND_CHANCE;
+        if local.late == 0 && enough {
+            column.swapped += local.all;
         }
-        if suspect_local {
-            column.swapped += local + unknown;
-        }
-        column.example = example;
         column
+    }
+
+    /// With what a person has answered.
+    pub(super) fn answered(mut self, answers: impl Iterator<Item = Choice>) -> Self {
+        for answer in answers {
+            match answer {
+                Choice::Order(order) => self.order = Some(order),
+                Choice::First(first) => self.first_day = Some(first),
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// What a person is to be asked about it.
+    pub(super) fn questions(&self) -> Vec<(Ask, Vec<Choice>)> {
+        let orders = [DayOrder::DayFirst, DayOrder::MonthFirst].map(Choice::Order);
+        let firsts = [FirstDay::Month, FirstDay::Day].map(Choice::First);
+        let dates = self.month_first_texts + self.month_first_cells;
+        let mut questions = Vec::new();
+        if self.swapped > 0 {
+            let (dates, example) = (self.swapped, self.example);
+            questions.push((Ask::Swapped { dates, example }, orders.to_vec()));
+        } else if dates > 0 {
+            questions.push((Ask::MonthFirst { dates }, orders.to_vec()));
+        }
+        if self.first_days > 0 {
+            let dates = self.first_days;
+            questions.push((Ask::FirstDays { dates }, firsts.to_vec()));
+        }
+        questions
     }
 
     fn is_doubtful(&self, shows: Shows) -> bool {
@@ -204,7 +238,7 @@ fn of_text(
 fn unclear(shown: &str) -> Deadline {
     let mut deadline = Deadline::none();
     deadline.kind = DeadlineKind::Unclear;
-    deadline.wording = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    deadline.wording = squeezed(shown);
     deadline.reason = Some(Reason::Several);
     deadline
 }
@@ -242,7 +276,7 @@ pub(super) fn looks_like(cell: &Cell, rules: &DeadlineRules) -> (bool, bool) {
     if cell.text.len() > 200 {
         return (false, false);
     }
-    let folded = crate::domain::text::fold(&cell.text);
+    let folded = fold(&cell.text);
     let done = ["x", "xong", "v", "✓", "done", "ok", "hoan thanh"].contains(&folded.as_str())
         || folded.starts_with("da ");
     if done {
@@ -259,14 +293,15 @@ pub(super) fn looks_like(cell: &Cell, rules: &DeadlineRules) -> (bool, bool) {
 }
 
 /// The deadline that a number of days comes to, once a person has confirmed that it is one.
-pub(super) fn of_days(shown: &str, rules: &DeadlineRules) -> Deadline {
-    match shown.trim().parse::<u32>() {
+pub(super) fn of_days(text: &str, confirmed: bool, rules: &DeadlineRules) -> Dated {
+    let deadline = match text.trim().parse::<u32>() {
+        _ if !confirmed => unclear(text),
         Ok(days) => Deadline::read(&format!("Trong {days} ngày"), rules),
-        Err(_) => Deadline::read(shown, rules),
+        Err(_) => Deadline::read(text, rules),
+    };
+    Dated {
+        shown: squeezed(text),
+        deadline,
+        warnings: Vec::new(),
     }
-}
-
-/// A number of days while nobody has confirmed that it is one.
-pub(super) fn not_said(shown: &str) -> Deadline {
-    unclear(shown)
 }

@@ -71,6 +71,20 @@ impl Meaning {
         found.map_or("", |(_, name)| name)
     }
 
+    /// Whether several columns may have it.
+    pub(super) fn may_be_several(self) -> bool {
+        matches!(
+            self,
+            Self::Target
+                | Self::Start
+                | Self::Result
+                | Self::Progress
+                | Self::Person
+                | Self::Basis
+                | Self::Done
+        )
+    }
+
     /// The meaning with this name.
     pub fn parse(name: &str) -> Option<Self> {
         let found = Self::NAMES.iter().find(|(_, known)| *known == name);
@@ -87,464 +101,182 @@ pub(super) struct Fit {
     pub(super) exact: bool,
 }
 
-/// The words of heads, folded, without brackets, with what they are worth.
-const WORDS: &[(Meaning, i32, &[&str])] = &[
+/// The words of heads, folded, without brackets, with what they are worth; bars stand between them.
+const WORDS: &[(Meaning, i32, &str)] = &[
     (
         Meaning::Number,
         100,
-        &[
-            "stt",
-            "tt",
-            "so tt",
-            "stt tt",
-            "so thu tu",
-            "thu tu",
-            "no",
-            "#",
-            "s tt",
-            "wbs number",
-            "wbs",
-            "so",
-        ],
+        "stt|tt|so tt|stt tt|so thu tu|thu tu|no|#|s tt|wbs number|wbs|so",
     ),
-    (Meaning::SubNumber, 70, &["chi tiet"]),
+    (Meaning::SubNumber, 70, "chi tiet"),
     (
         Meaning::Code,
         100,
-        &[
-            "ma nhiem vu",
-            "ma so nhiem vu",
-            "ma so",
-            "ma",
-            "ma nv",
-            "ma cong viec",
-            "ma hieu",
-            "so phieu giao viec",
-            "so phieu",
-            "code",
-            "task code",
-        ],
+        "ma nhiem vu|ma so nhiem vu|ma so|ma|ma nv|ma cong viec|ma hieu|so phieu giao viec|\
+         so phieu|code|task code",
     ),
     (
         Meaning::Area,
         95,
-        &[
-            "linh vuc",
-            "nganh/linh vuc",
-            "nganh, linh vuc",
-            "nhom nhiem vu",
-            "nhom linh vuc",
-            "nhom",
-            "chuyen de",
-            "mang cong tac",
-            "mang viec",
-            "area",
-        ],
+        "linh vuc|nganh/linh vuc|nganh, linh vuc|nhom nhiem vu|nhom linh vuc|nhom|chuyen de|\
+         mang cong tac|mang viec|area",
     ),
     (
         Meaning::Parent,
         100,
-        &[
-            "ten nhiem vu cha",
-            "nhiem vu cha",
-            "nhiem vu goc",
-            "parent task",
-        ],
+        "ten nhiem vu cha|nhiem vu cha|nhiem vu goc|parent task",
     ),
     (
         Meaning::Text,
         100,
-        &[
-            "noi dung nhiem vu",
-            "ten nhiem vu",
-            "nhiem vu",
-            "noi dung cong viec",
-            "ten cong viec",
-            "cong viec",
-            "ten nhom nhiem vu/nhiem vu",
-            "nhiem vu trong tam",
-            "ten goi van ban",
-            "ten van ban",
-            "ten du an",
-            "ten de an",
-            "task title",
-            "task",
-            "task name",
-            "noi dung thuc hien",
-            "nhiem vu, giai phap",
-            "nhiem vu/giai phap",
-            "nhiem vu va giai phap",
-            "noi dung, nhiem vu",
-            "noi dung/nhiem vu",
-            "nhiem vu cu the",
-            "noi dung hoat dong",
-            "hoat dong",
-            "danh muc nhiem vu",
-            "nhiem vu duoc giao",
-            "nhiem vu giao",
-            "noi dung chi dao",
-            "noi dung giao",
-            "noi dung trien khai",
-            "cong viec thuc hien",
-            "dau viec",
-            "noi dung cong tac",
-            "nhiem vu thuc hien",
-            "noi dung ket luan",
-            "noi dung cai cach hanh chinh",
-            "cac nhiem vu",
-            "nhiem vu chu yeu",
-            "noi dung chu yeu",
-        ],
+        "noi dung nhiem vu|ten nhiem vu|nhiem vu|noi dung cong viec|ten cong viec|cong viec|\
+         ten nhom nhiem vu/nhiem vu|nhiem vu trong tam|ten goi van ban|ten van ban|ten du an|\
+         ten de an|task title|task|task name|noi dung thuc hien|nhiem vu, giai phap|\
+         nhiem vu/giai phap|nhiem vu va giai phap|noi dung, nhiem vu|noi dung/nhiem vu|\
+         nhiem vu cu the|noi dung hoat dong|hoat dong|danh muc nhiem vu|nhiem vu duoc giao|\
+         nhiem vu giao|noi dung chi dao|noi dung giao|noi dung trien khai|\
+         cong viec thuc hien|dau viec|noi dung cong tac|nhiem vu thuc hien|noi dung ket luan|\
+         noi dung cai cach hanh chinh|cac nhiem vu|nhiem vu chu yeu|noi dung chu yeu",
     ),
-    (Meaning::Text, 90, &["noi dung"]),
-    (
-        Meaning::Text,
-        60,
-        &["trich yeu", "ten goi", "muc tieu, nhiem vu"],
-    ),
+    (Meaning::Text, 90, "noi dung"),
+    (Meaning::Text, 60, "trich yeu|ten goi|muc tieu, nhiem vu"),
     (
         Meaning::Lead,
         100,
-        &[
-            "don vi chu tri",
-            "co quan chu tri",
-            "chu tri",
-            "chu tri thuc hien",
-            "co quan thuc hien",
-            "don vi thuc hien",
-            "co quan chu tri thuc hien",
-            "don vi chu tri thuc hien",
-            "co quan, don vi chu tri",
-            "co quan/don vi chu tri",
-            "don vi, ca nhan chu tri",
-            "co quan soan thao",
-            "co quan chu tri soan thao",
-            "don vi soan thao",
-            "co quan chu tri tham muu",
-            "don vi chu tri tham muu",
-            "co quan tham muu",
-            "don vi tham muu",
-            "chu dau tu",
-            "co quan trinh",
-            "co quan dau moi",
-            "don vi dau moi",
-            "task owner",
-            "owner",
-            "lead",
-            "lead unit",
-            "phong chu tri",
-            "bo phan chu tri",
-            "co quan chiu trach nhiem",
-            "don vi chiu trach nhiem",
-            "bo phan thuc hien",
-            "don vi duoc giao",
-            "co quan duoc giao",
-            "don vi phu trach",
-            "co quan phu trach",
-            "phong phu trach",
-            "phan cong thuc hien",
-            "don vi chu tri, phoi hop",
-            "co quan chu tri, phoi hop",
-            "co quan, don vi thuc hien",
-            "don vi/ca nhan thuc hien",
-            "don vi, ca nhan thuc hien",
-        ],
+        "don vi chu tri|co quan chu tri|chu tri|chu tri thuc hien|co quan thuc hien|\
+         don vi thuc hien|co quan chu tri thuc hien|don vi chu tri thuc hien|\
+         co quan, don vi chu tri|co quan/don vi chu tri|don vi, ca nhan chu tri|\
+         co quan soan thao|co quan chu tri soan thao|don vi soan thao|\
+         co quan chu tri tham muu|don vi chu tri tham muu|co quan tham muu|don vi tham muu|\
+         chu dau tu|co quan trinh|co quan dau moi|don vi dau moi|task owner|owner|lead|\
+         lead unit|phong chu tri|bo phan chu tri|co quan chiu trach nhiem|\
+         don vi chiu trach nhiem|bo phan thuc hien|don vi duoc giao|co quan duoc giao|\
+         don vi phu trach|co quan phu trach|phong phu trach|phan cong thuc hien|\
+         don vi chu tri, phoi hop|co quan chu tri, phoi hop|co quan, don vi thuc hien|\
+         don vi/ca nhan thuc hien|don vi, ca nhan thuc hien",
     ),
     (
         Meaning::Lead,
         75,
-        &[
-            "phan cong",
-            "trach nhiem thuc hien",
-            "trach nhiem",
-            "to chuc thuc hien",
-            "phu trach",
-            "phan cong nhiem vu",
-        ],
+        "phan cong|trach nhiem thuc hien|trach nhiem|to chuc thuc hien|phu trach|\
+         phan cong nhiem vu",
     ),
     (
         Meaning::Lead,
         65,
-        &[
-            "don vi",
-            "co quan",
-            "phong",
-            "co quan, don vi",
-            "phong, don vi",
-            "bo phan",
-        ],
+        "don vi|co quan|phong|co quan, don vi|phong, don vi|bo phan",
     ),
-    (Meaning::Lead, 50, &["chu tri theo doi", "nguoi thuc hien"]),
+    (Meaning::Lead, 50, "chu tri theo doi|nguoi thuc hien"),
     (
         Meaning::Coordinating,
         100,
-        &[
-            "don vi phoi hop",
-            "co quan phoi hop",
-            "phoi hop",
-            "phoi hop thuc hien",
-            "co quan, don vi phoi hop",
-            "don vi phoi hop thuc hien",
-            "co quan phoi hop thuc hien",
-            "phong phoi hop",
-            "bo phan phoi hop",
-            "coordinating",
-            "partners",
-            "co quan/don vi phoi hop",
-        ],
+        "don vi phoi hop|co quan phoi hop|phoi hop|phoi hop thuc hien|\
+         co quan, don vi phoi hop|don vi phoi hop thuc hien|co quan phoi hop thuc hien|\
+         phong phoi hop|bo phan phoi hop|coordinating|partners|co quan/don vi phoi hop",
     ),
     (
         Meaning::Deadline,
         100,
-        &[
-            "thoi han hoan thanh",
-            "thoi han",
-            "han hoan thanh",
-            "han xu ly",
-            "thoi han thuc hien",
-            "thoi han xu ly",
-            "han thuc hien",
-            "han cuoi",
-            "han chot",
-            "deadline",
-            "due date",
-            "due",
-            "ngay du kien trinh ban hanh",
-            "thoi han trinh",
-            "thoi han bao cao",
-            "thoi diem hoan thanh",
-            "han nop",
-            "thoi gian trinh",
-            "thoi han ban hanh",
-            "thoi gian trinh ban hanh",
-            "thoi gian ban hanh",
-        ],
+        "thoi han hoan thanh|thoi han|han hoan thanh|han xu ly|thoi han thuc hien|\
+         thoi han xu ly|han thuc hien|han cuoi|han chot|deadline|due date|due|\
+         ngay du kien trinh ban hanh|thoi han trinh|thoi han bao cao|thoi diem hoan thanh|\
+         han nop|thoi gian trinh|thoi han ban hanh|thoi gian trinh ban hanh|\
+         thoi gian ban hanh",
     ),
     (
         Meaning::Deadline,
         88,
-        &[
-            "thoi gian hoan thanh",
-            "thoi gian thuc hien",
-            "thoi gian",
-            "tien do hoan thanh",
-            "moc thoi gian",
-            "thoi gian du kien",
-            "du kien hoan thanh",
-            "thoi gian du kien hoan thanh",
-            "ngay du kien",
-            "thoi gian, tien do",
-            "tien do, thoi gian",
-            "thoi diem",
-            "thoi gian xu ly",
-            "thoi gian bao cao",
-            "moc hoan thanh",
-            "thoi diem trinh",
-        ],
+        "thoi gian hoan thanh|thoi gian thuc hien|thoi gian|tien do hoan thanh|moc thoi gian|\
+         thoi gian du kien|du kien hoan thanh|thoi gian du kien hoan thanh|ngay du kien|\
+         thoi gian, tien do|tien do, thoi gian|thoi diem|thoi gian xu ly|thoi gian bao cao|\
+         moc hoan thanh|thoi diem trinh",
     ),
     (
         Meaning::Deadline,
         70,
-        &[
-            "ngay hoan thanh",
-            "lo trinh",
-            "lo trinh thuc hien",
-            "ke hoach thuc hien",
-        ],
+        "ngay hoan thanh|lo trinh|lo trinh thuc hien|ke hoach thuc hien",
     ),
-    (Meaning::Deadline, 55, &["tien do", "tien do thuc hien"]),
+    (Meaning::Deadline, 55, "tien do|tien do thuc hien"),
     (
         Meaning::Days,
         100,
-        &[
-            "so ngay du kien",
-            "so ngay",
-            "so ngay thuc hien",
-            "so ngay lam viec",
-            "duration",
-            "duration days",
-            "thoi luong",
-        ],
+        "so ngay du kien|so ngay|so ngay thuc hien|so ngay lam viec|duration|duration days|\
+         thoi luong",
     ),
     (
         Meaning::Product,
         100,
-        &[
-            "san pham",
-            "san pham dau ra",
-            "ket qua/san pham",
-            "san pham/ket qua",
-            "ket qua, san pham",
-            "san pham, ket qua",
-            "ket qua yeu cau",
-            "san pham hoan thanh",
-            "san pham du kien",
-            "ket qua du kien",
-            "san pham chu yeu",
-            "yeu cau san pham",
-            "ket qua dau ra",
-            "dau ra",
-            "product",
-            "output",
-            "san pham cu the",
-            "ket qua - san pham",
-            "san pham ket qua",
-            "hinh thuc van ban",
-        ],
+        "san pham|san pham dau ra|ket qua/san pham|san pham/ket qua|ket qua, san pham|\
+         san pham, ket qua|ket qua yeu cau|san pham hoan thanh|san pham du kien|\
+         ket qua du kien|san pham chu yeu|yeu cau san pham|ket qua dau ra|dau ra|product|\
+         output|san pham cu the|ket qua - san pham|san pham ket qua|hinh thuc van ban",
     ),
     (
         Meaning::Product,
         92,
-        &[
-            "ket qua can dat",
-            "ket qua dat duoc du kien",
-            "ket qua phai dat",
-            "yeu cau ket qua",
-        ],
+        "ket qua can dat|ket qua dat duoc du kien|ket qua phai dat|yeu cau ket qua",
     ),
-    (Meaning::Product, 70, &["ket qua"]),
+    (Meaning::Product, 70, "ket qua"),
     (
         Meaning::Result,
         100,
-        &[
-            "ket qua thuc hien",
-            "ket qua xu ly",
-            "ket qua hien nay",
-            "ket qua dat duoc",
-            "ket qua bo sung",
-            "tinh hinh thuc hien",
-            "minh chung",
-            "danh gia",
-            "ket qua hoan thanh",
-            "tinh hinh, ket qua thuc hien",
-        ],
+        "ket qua thuc hien|ket qua xu ly|ket qua hien nay|ket qua dat duoc|ket qua bo sung|\
+         tinh hinh thuc hien|minh chung|danh gia|ket qua hoan thanh|\
+         tinh hinh, ket qua thuc hien",
     ),
-    (Meaning::Result, 60, &["ket qua"]),
+    (Meaning::Result, 60, "ket qua"),
     (
         Meaning::Progress,
         100,
-        &[
-            "trang thai",
-            "tinh trang",
-            "pct of task complete",
-            "% hoan thanh",
-            "muc do hoan thanh",
-            "ty le hoan thanh",
-            "status",
-            "tien do %",
-        ],
+        "trang thai|tinh trang|pct of task complete|% hoan thanh|muc do hoan thanh|\
+         ty le hoan thanh|status|tien do %",
     ),
-    (Meaning::Progress, 52, &["tien do", "tien do thuc hien"]),
+    (Meaning::Progress, 52, "tien do|tien do thuc hien"),
     (
         Meaning::Done,
         100,
-        &[
-            "ngay hoan thanh thuc te",
-            "thoi gian hoan thanh thuc te",
-            "ngay thuc hien xong",
-            "hoan thanh thuc te",
-            "da hoan thanh",
-            "ngay cap nhat gan nhat",
-        ],
+        "ngay hoan thanh thuc te|thoi gian hoan thanh thuc te|ngay thuc hien xong|\
+         hoan thanh thuc te|da hoan thanh|ngay cap nhat gan nhat",
     ),
-    (
-        Meaning::Done,
-        60,
-        &["thoi gian hoan thanh", "ngay hoan thanh"],
-    ),
+    (Meaning::Done, 60, "thoi gian hoan thanh|ngay hoan thanh"),
     (
         Meaning::Start,
         100,
-        &[
-            "thoi gian nhan",
-            "ngay nhan",
-            "start date",
-            "ngay bat dau",
-            "thoi gian bat dau",
-            "bat dau",
-            "ngay giao",
-            "thoi gian giao",
-            "ngay tao",
-            "ngay ban hanh",
-            "ngay van ban",
-        ],
+        "thoi gian nhan|ngay nhan|start date|ngay bat dau|thoi gian bat dau|bat dau|\
+         ngay giao|thoi gian giao|ngay tao|ngay ban hanh|ngay van ban",
     ),
     (
         Meaning::Person,
         100,
-        &[
-            "nguoi xu ly",
-            "lanh dao phu trach",
-            "lanh dao chi dao",
-            "lanh dao bo chi dao",
-            "can bo thuc hien",
-            "chuyen vien",
-            "nguoi phu trach",
-            "can bo phu trach",
-            "can bo theo doi",
-            "lanh dao so phu trach",
-            "chuyen vien thuc hien",
-            "nguoi theo doi",
-            "lanh dao theo doi",
-        ],
+        "nguoi xu ly|lanh dao phu trach|lanh dao chi dao|lanh dao bo chi dao|\
+         can bo thuc hien|chuyen vien|nguoi phu trach|can bo phu trach|can bo theo doi|\
+         lanh dao so phu trach|chuyen vien thuc hien|nguoi theo doi|lanh dao theo doi",
     ),
     (
         Meaning::Basis,
         100,
-        &[
-            "can cu",
-            "van ban giao nhiem vu",
-            "so/ky hieu van ban",
-            "so ky hieu",
-            "so, ky hieu",
-            "van ban trien khai",
-            "van ban chi dao",
-            "can cu phap ly",
-            "chi tieu lien quan",
-            "hoi nghi",
-            "nguon",
-            "co so phap ly",
-        ],
+        "can cu|van ban giao nhiem vu|so/ky hieu van ban|so ky hieu|so, ky hieu|\
+         van ban trien khai|van ban chi dao|can cu phap ly|chi tieu lien quan|hoi nghi|nguon|\
+         co so phap ly",
     ),
-    (Meaning::Basis, 75, &["can cu/ly do"]),
-    (
-        Meaning::Note,
-        100,
-        &["ghi chu", "note", "notes", "remarks", "luu y"],
-    ),
+    (Meaning::Basis, 75, "can cu/ly do"),
+    (Meaning::Note, 100, "ghi chu|note|notes|remarks|luu y"),
     (
         Meaning::Indicator,
         100,
-        &[
-            "chi tieu",
-            "ten chi tieu",
-            "chi so",
-            "noi dung chi tieu",
-            "chi tieu chu yeu",
-            "ten chi so",
-            "muc tieu",
-            "chi tieu phan dau",
-            "indicator",
-        ],
+        "chi tieu|ten chi tieu|chi so|noi dung chi tieu|chi tieu chu yeu|ten chi so|muc tieu|\
+         chi tieu phan dau|indicator",
     ),
     (
         Meaning::Measure,
         100,
-        &["don vi tinh", "dvt", "don vi do", "don vi do luong"],
+        "don vi tinh|dvt|don vi do|don vi do luong",
     ),
     (
         Meaning::Target,
         95,
-        &[
-            "tam nhin den nam",
-            "den het nam",
-            "den nam",
-            "ke hoach nam",
-            "chi tieu nam",
-            "muc tieu nam",
-            "thuc hien nam",
-            "gia tri muc tieu",
-        ],
+        "tam nhin den nam|den het nam|den nam|ke hoach nam|chi tieu nam|muc tieu nam|\
+         thuc hien nam|gia tri muc tieu",
     ),
 ];
 
@@ -552,11 +284,8 @@ const WORDS: &[(Meaning, i32, &[&str])] = &[
 pub(super) fn is_exact(folded: &str) -> bool {
     static ALL: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let all = ALL.get_or_init(|| {
-        WORDS
-            .iter()
-            .flat_map(|(.., words)| *words)
-            .copied()
-            .collect()
+        let words = WORDS.iter().flat_map(|(.., words)| words.split('|'));
+        words.collect()
     });
     all.contains(folded)
 }
@@ -577,7 +306,7 @@ pub(super) fn fits(head: &str) -> Vec<Fit> {
     };
     for (form, less) in &forms {
         for (meaning, worth, words) in WORDS {
-            for word in *words {
+            for word in words.split('|') {
                 let Some((score, exact)) = fit(form, word, *worth) else {
                     continue;
                 };

@@ -1,6 +1,5 @@
 //! The rows below a head: which are tasks, which are headings, and which are neither.
 
-use super::dates::DateColumn;
 use super::grid::{Grid, is_blank};
 use super::head::Head;
 use super::meaning::Meaning;
@@ -52,6 +51,15 @@ impl Facts<'_> {
     fn is_bare(&self) -> bool {
         !self.lead && !self.coordinating && !self.deadline && !self.product
     }
+
+    /// Whether its number is one that numbers sections.
+    fn is_section(&self, habits: &Habits) -> bool {
+        match self.mark {
+            Some(Mark::Roman(_)) => !habits.roman_tasks,
+            Some(Mark::Capital(_)) => !habits.capital_tasks,
+            _ => false,
+        }
+    }
 }
 
 /// What the table as a whole is like.
@@ -73,95 +81,111 @@ pub(super) fn facts<'s>(grid: &Grid<'s>, rows: &[&'s Row], head: &Head) -> Vec<F
 }
 
 fn look<'s>(grid: &Grid<'s>, row: &'s Row, head: &Head) -> Facts<'s> {
-    let own = |meaning| {
-        head.column(meaning)
-            .and_then(|column| grid.own(row, column))
-    };
+    let own = |meaning| grid.own(row, head.column(meaning)?);
     let filled = row.cells.iter().filter(|cell| !is_blank(cell));
     let filled: Vec<&Cell> = filled.collect();
-    let wide_cell = filled.iter().find(|cell| {
+    let wide = filled.iter().copied().find(|cell| {
         let width = grid.width(row.number, cell.column);
         width >= 3 && width * 2 >= head.width || width >= head.width.max(2)
     });
-    let alone = match filled.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    };
-    let number_cell = own(Meaning::Number);
-    let sub = own(Meaning::SubNumber);
-    let numbered = |cell: &Cell| mark(&cell.text).map(|mark| (cell.text.trim().to_owned(), mark));
-    let by_number = number_cell.and_then(numbered);
-    let by_sub = sub.and_then(numbered);
-    let mut text = own(Meaning::Text);
-    // A heading over all columns stands in the first of them.
-    if text.is_none() {
-        let left = |cell: &&Cell| {
-            head.column(Meaning::Text)
-                .is_none_or(|column| cell.column <= column)
-        };
-        let first = wide_cell.copied().or(alone.filter(left));
-        text =
-            first.filter(|cell| mark(&cell.text).is_none() && cell.text.trim().chars().count() > 3);
-        // "I" and the title in one merged cell each, one column off.
-        if text.is_none() && by_number.is_some() && filled.len() == 2 {
-            text = filled
-                .iter()
-                .copied()
-                .find(|cell| Some(cell.column) != head.column(Meaning::Number));
-        }
-    }
-    let beside = |cell: Option<&Cell>| {
+    let numbers =
+        [Meaning::Number, Meaning::SubNumber].map(|meaning| own(meaning).and_then(numbered));
+    let is_numbered = numbers[0].is_some();
+    let text = own(Meaning::Text).or_else(|| heading_text(&filled, wide, is_numbered, head));
+    let beside = |meaning| {
+        let cell = own(meaning);
         cell.is_some_and(|cell| text.is_none_or(|text| text.column != cell.column))
     };
-    let shares_text = text.is_none()
-        && head
-            .column(Meaning::Text)
-            .is_some_and(|column| grid.inherited(row.number, column).is_some());
-    let by_text = text.and_then(|cell| leading(&cell.text));
-    let (number, mark) = match (by_number, by_sub, by_text) {
-        (Some((number, mark)), None, _) => (Some(number), Some(mark)),
-        // The first column counts, the second numbers within the group.
-        (Some((number, _)), Some((_, mark)), _) => (Some(number), Some(mark)),
-        (None, Some((number, mark)), _) => (Some(number), Some(mark)),
-        (None, None, Some((mark, label, _))) => (Some(label.to_owned()), Some(mark)),
-        (None, None, None) => (None, None),
-    };
-    let deadline = own(Meaning::Deadline).or_else(|| own(Meaning::Days));
-    let points_below = deadline.is_some_and(|cell| {
-        let folded = fold(&cell.text);
-        (folded.starts_with("theo") || folded.starts_with("cu the"))
-            && (folded.contains("sau day") || folded.contains("duoi day"))
-    });
     let covered = |meaning| {
-        head.column(meaning)
-            .is_some_and(|column| grid.inherited(row.number, column).is_some())
+        let column = head.column(meaning);
+        column.is_some_and(|column| grid.inherited(row.number, column).is_some())
     };
+    let (number, mark) = number_of(numbers, text);
+    let deadline = own(Meaning::Deadline).or_else(|| own(Meaning::Days));
     Facts {
         row,
         number,
         mark,
         text,
-        shares_text,
-        lead: beside(own(Meaning::Lead)) || covered(Meaning::Lead),
-        coordinating: beside(own(Meaning::Coordinating)),
-        deadline: beside(deadline),
-        product: beside(own(Meaning::Product)) || covered(Meaning::Product),
-        code: beside(own(Meaning::Code)),
+        shares_text: text.is_none() && covered(Meaning::Text),
+        lead: beside(Meaning::Lead) || covered(Meaning::Lead),
+        coordinating: beside(Meaning::Coordinating),
+        deadline: beside(Meaning::Deadline) || beside(Meaning::Days),
+        product: beside(Meaning::Product) || covered(Meaning::Product),
+        code: beside(Meaning::Code),
         bold: text.is_some_and(|cell| cell.bold),
-        wide: wide_cell.is_some(),
-        alone: alone.is_some(),
-        points_below,
+        wide: wide.is_some(),
+        alone: filled.len() == 1,
+        points_below: deadline.is_some_and(|cell| points_below(&cell.text)),
     }
+}
+
+/// What a number's cell says, and its mark.
+fn numbered(cell: &Cell) -> Option<(String, Mark)> {
+    Some((cell.text.trim().to_owned(), mark(&cell.text)?))
+}
+
+/// A heading over all columns stands in the first of them.
+fn heading_text<'s>(
+    filled: &[&'s Cell],
+    wide: Option<&'s Cell>,
+    is_numbered: bool,
+    head: &Head,
+) -> Option<&'s Cell> {
+    let column = head.column(Meaning::Text);
+    let left = |cell: &&Cell| column.is_none_or(|column| cell.column <= column);
+    let alone = match filled {
+        [only] => Some(*only).filter(left),
+        _ => None,
+    };
+    let words = |cell: &&Cell| mark(&cell.text).is_none() && cell.text.trim().chars().count() > 3;
+    let found = wide.or(alone).filter(words);
+    // "I" and the title in one merged cell each, one column off.
+    let beside = || {
+        let number = head.column(Meaning::Number);
+        let pair = filled.iter().filter(|_| is_numbered && filled.len() == 2);
+        pair.copied().find(|cell| Some(cell.column) != number)
+    };
+    found.or_else(beside)
+}
+
+/// A row's number: of its own column, or the one that its text begins with.
+fn number_of(
+    numbers: [Option<(String, Mark)>; 2],
+    text: Option<&Cell>,
+) -> (Option<String>, Option<Mark>) {
+    match numbers {
+        // The first column counts, the second numbers within the group.
+        [Some((number, _)), Some((_, mark))] => (Some(number), Some(mark)),
+        [Some((number, mark)), None] | [None, Some((number, mark))] => (Some(number), Some(mark)),
+        [None, None] => match text.and_then(|cell| leading(&cell.text)) {
+            Some((mark, label, _)) => (Some(label.to_owned()), Some(mark)),
+            None => (None, None),
+        },
+    }
+}
+
+/// "Theo thời hạn cụ thể sau đây:".
+pub(super) fn points_below(deadline: &str) -> bool {
+    let folded = fold(deadline);
+    let begins = folded.starts_with("theo") || folded.starts_with("cu the");
+    begins && (folded.contains("sau day") || folded.contains("duoi day"))
 }
 
 /// What each row is.
 pub(super) fn classify(facts: &[Facts], head: &Head) -> Vec<Is> {
     let habits = habits(facts, head);
-    let mut kinds = Vec::with_capacity(facts.len());
+    let mut kinds: Vec<Is> = Vec::with_capacity(facts.len());
     for (at, fact) in facts.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|before| facts.get(before));
-        let before_is: Option<&Is> = kinds.last();
-        kinds.push(is(fact, before, before_is, facts.get(at + 1), &habits));
+        let above = at.checked_sub(1).and_then(|above| facts.get(above));
+        let row = Around {
+            fact,
+            above: above.filter(|above| above.row.number + 1 == fact.row.number),
+            above_is_task: matches!(kinds.last(), Some(Is::Task | Is::Continued)),
+            next: facts.get(at + 1),
+            habits: &habits,
+        };
+        kinds.push(row.is());
     }
     settle_end(facts, &mut kinds, &habits);
     kinds
@@ -190,142 +214,137 @@ fn habits(facts: &[Facts], head: &Head) -> Habits {
     }
 }
 
-fn is(
-    fact: &Facts,
-    before: Option<&Facts>,
-    before_is: Option<&Is>,
-    next: Option<&Facts>,
-    habits: &Habits,
-) -> Is {
-    let above_is_task = matches!(before_is, Some(Is::Task | Is::Continued));
-    let adjoins = before.is_some_and(|before| before.row.number + 1 == fact.row.number);
-    let Some(text) = fact.text else {
-        return without_text(fact, above_is_task, adjoins);
-    };
-    let words = text.text.trim();
-    if habits.only_texts && !fact.wide && !is_prose(words) {
-        let parent = parent_of(fact, next);
-        return if parent || is_section_mark(fact, habits) {
-            Is::Heading {
-                label: !is_section_mark(fact, habits),
-            }
-        } else {
-            Is::Task
+/// A row with those around it.
+struct Around<'a, 's> {
+    fact: &'a Facts<'s>,
+    /// The one right above it, where no empty row lies between.
+    above: Option<&'a Facts<'s>>,
+    above_is_task: bool,
+    next: Option<&'a Facts<'s>>,
+    habits: &'a Habits,
+}
+
+impl Around<'_, '_> {
+    fn is(&self) -> Is {
+        let (fact, habits) = (self.fact, self.habits);
+        let Some(text) = fact.text else {
+            return self.without_text();
         };
+        let words = text.text.trim();
+        let section = fact.is_section(habits);
+        if habits.only_texts && !fact.wide && !is_prose(words) {
+            return match section || self.is_parent() {
+                true => Is::Heading { label: !section },
+                false => Is::Task,
+            };
+        }
+        if fact.points_below {
+            return Is::Heading { label: true };
+        }
+        if self.goes_on(words) {
+            return Is::Continued;
+        }
+        if fact.is_bare() && fact.mark.is_none() && is_prose(words) {
+            return Is::Prose;
+        }
+        if section && self.is_heading() {
+            return Is::Heading { label: false };
+        }
+        if fact.wide && fact.is_bare() {
+            let label = matches!(fact.mark, Some(Mark::Letter(_) | Mark::Dash));
+            return Is::Heading { label };
+        }
+        if self.is_label() {
+            return Is::Heading { label: true };
+        }
+        match fact.mark {
+            None => self.without_mark(words),
+            Some(_) => Is::Task,
+        }
     }
-    if fact.points_below {
-        return Is::Heading { label: true };
+
+    /// What a row without a text is: more of the task above it, or nothing that can be named.
+    fn without_text(&self) -> Is {
+        let fact = self.fact;
+        let below = self.above.is_some() && fact.number.is_none() && !fact.deadline;
+        let goes_on = self.above_is_task && (fact.shares_text || below);
+        match goes_on && (!fact.is_bare() || fact.shares_text) {
+            true => Is::Continued,
+            false => Is::NoText,
+        }
     }
-    // A cell that was broken over a page goes on in small letters.
-    let broken = words.chars().next().is_some_and(char::is_lowercase)
-        && fact.mark.is_none()
-        && !fact.lead
-        && !fact.deadline
-        && !fact.bold;
-    if above_is_task && adjoins && broken && habits.numbered && !fact.wide {
-        return Is::Continued;
+
+    /// Whether it goes on with the task right above: a cell that was broken over a page goes on in small
+    /// letters; and what a task consists of may stand in lines of its own.
+    fn goes_on(&self, words: &str) -> bool {
+        let fact = self.fact;
+        let Some(above) = self.above.filter(|_| self.above_is_task && !fact.wide) else {
+            return false;
+        };
+        let small = words.chars().next().is_some_and(char::is_lowercase);
+        let broken = small && !fact.lead && !fact.deadline && !fact.bold;
+        let line = fact.mark == Some(Mark::Dash) && fact.is_bare();
+        let of_above = !above.is_bare() || above.mark == Some(Mark::Dash);
+        fact.mark.is_none() && broken && self.habits.numbered || line && of_above
     }
-    if fact.is_bare() && fact.mark.is_none() && is_prose(words) {
-        return Is::Prose;
-    }
-    if is_section_mark(fact, habits)
-        && (!fact.lead || fact.is_bare() || !habits.has_lead && !fact.deadline)
-    {
-        return Is::Heading { label: false };
-    }
-    // A section may name who leads all of it.
-    if is_section_mark(fact, habits) && !fact.deadline && !fact.product && parent_of(fact, next) {
-        return Is::Heading { label: false };
-    }
-    if fact.wide && fact.is_bare() {
-        let plain = fact.mark.is_none() || !matches!(fact.mark, Some(Mark::Letter(_) | Mark::Dash));
-        return Is::Heading { label: !plain };
-    }
-    // What a task consists of, in lines of its own.
-    if fact.mark == Some(Mark::Dash)
-        && fact.is_bare()
-        && above_is_task
-        && adjoins
-        && before.is_some_and(|before| !before.is_bare() || before.mark == Some(Mark::Dash))
-    {
-        return Is::Continued;
-    }
-    let parent = parent_of(fact, next);
-    let no_lead = if habits.has_lead {
+
+    /// Whether a row with a section's number is its heading. A section may name who leads all of it.
+    fn is_heading(&self) -> bool {
+        let fact = self.fact;
         !fact.lead
-    } else {
-        fact.is_bare()
-    };
-    let no_product = habits.has_product && !fact.product;
-    if parent && (no_lead || no_product) {
-        return Is::Heading { label: true };
+            || !self.habits.has_lead && !fact.deadline
+            || !fact.deadline && !fact.product && self.is_parent()
     }
-    let Some(mark) = &fact.mark else {
-        return without_mark(fact, words, no_product, next, habits);
-    };
-    let stands_out = fact.bold && !habits.bold_tasks;
-    let is_group =
-        matches!(mark, Mark::Arabic(_)) && fact.is_bare() && stands_out && next.is_some();
-    // Its tasks have no numbers, but somebody who does them.
-    let of_unnumbered = matches!(mark, Mark::Arabic(_))
-        && fact.is_bare()
-        && habits.has_lead
-        && next.is_some_and(|next| next.mark.is_none() && next.text.is_some() && !next.is_bare());
-    if is_group || of_unnumbered {
-        return Is::Heading { label: true };
-    }
-    Is::Task
-}
 
-/// What a row without a text is: more of the task above it, or nothing that can be named.
-fn without_text(fact: &Facts, above_is_task: bool, adjoins: bool) -> Is {
-    let goes_on =
-        above_is_task && (fact.shares_text || adjoins && fact.number.is_none() && !fact.deadline);
-    let says_something = !fact.is_bare() || fact.shares_text;
-    match goes_on && says_something {
-        true => Is::Continued,
-        false => Is::NoText,
-    }
-}
-
-/// What a row with a text and no number is.
-fn without_mark(
-    fact: &Facts,
-    words: &str,
-    no_product: bool,
-    next: Option<&Facts>,
-    habits: &Habits,
-) -> Is {
-    if fact.is_bare() {
-        let stands_out = fact.bold && !habits.bold_tasks || is_upper(words);
-        return match habits.numbered || stands_out || fact.code {
-            true => Is::Heading { label: false },
-            false => Is::TaskOrHeading,
+    /// Whether it only names what the tasks below it have in common.
+    fn is_label(&self) -> bool {
+        let (fact, habits) = (self.fact, self.habits);
+        let no_lead = match habits.has_lead {
+            true => !fact.lead,
+            false => fact.is_bare(),
         };
+        if self.is_parent() && (no_lead || self.lacks_product()) {
+            return true;
+        }
+        let stands_out = fact.bold && !habits.bold_tasks && self.next.is_some();
+        // Its tasks have no numbers, but somebody who does them.
+        let unnumbered =
+            |next: &Facts| next.mark.is_none() && next.text.is_some() && !next.is_bare();
+        let of_unnumbered = habits.has_lead && self.next.is_some_and(unnumbered);
+        matches!(fact.mark, Some(Mark::Arabic(_)))
+            && fact.is_bare()
+            && (stands_out || of_unnumbered)
     }
-    // A parent with a lead and a deadline of its own, but no number and no product.
-    let label =
-        habits.numbered && no_product && next.is_some_and(|next| next.mark.is_some() || next.code);
-    match label {
-        true => Is::Heading { label: true },
-        false => Is::Task,
-    }
-}
 
-/// Whether the row's number is one that numbers sections.
-fn is_section_mark(fact: &Facts, habits: &Habits) -> bool {
-    match fact.mark {
-        Some(Mark::Roman(_)) => !habits.roman_tasks,
-        Some(Mark::Capital(_)) => !habits.capital_tasks,
-        _ => false,
+    /// What a row with a text and no number is.
+    fn without_mark(&self, words: &str) -> Is {
+        let (fact, habits) = (self.fact, self.habits);
+        if fact.is_bare() {
+            let stands_out = fact.bold && !habits.bold_tasks || is_upper(words);
+            return match habits.numbered || stands_out || fact.code {
+                true => Is::Heading { label: false },
+                false => Is::TaskOrHeading,
+            };
+        }
+        // A parent with a lead and a deadline of its own, but no number and no product.
+        let has_parts = self
+            .next
+            .is_some_and(|next| next.mark.is_some() || next.code);
+        match habits.numbered && self.lacks_product() && has_parts {
+            true => Is::Heading { label: true },
+            false => Is::Task,
+        }
     }
-}
 
-/// Whether the next row is a part of this one, by their numbers.
-fn parent_of(fact: &Facts, next: Option<&Facts>) -> bool {
-    match (&fact.mark, next.and_then(|next| next.mark.as_ref())) {
-        (Some(mark), Some(next)) => mark.is_above(next),
-        _ => false,
+    fn lacks_product(&self) -> bool {
+        self.habits.has_product && !self.fact.product
+    }
+
+    /// Whether the next row is a part of this one, by their numbers.
+    fn is_parent(&self) -> bool {
+        let next = self.next.and_then(|next| next.mark.as_ref());
+        let marks = self.fact.mark.as_ref().zip(next);
+        marks.is_some_and(|(mark, next)| mark.is_above(next))
     }
 }
 
@@ -338,7 +357,7 @@ fn settle_end(facts: &[Facts], kinds: &mut [Is], habits: &Habits) {
         return;
     };
     for (fact, kind) in facts.iter().zip(kinds.iter_mut()).skip(last + 1) {
-        let unmarked = !is_section_mark(fact, habits) && fact.text.is_some();
+        let unmarked = !fact.is_section(habits) && fact.text.is_some();
         if matches!(kind, Is::Heading { .. } | Is::TaskOrHeading)
             && unmarked
             && fact.is_bare()
@@ -351,52 +370,26 @@ fn settle_end(facts: &[Facts], kinds: &mut [Is], habits: &Habits) {
 
 /// Sentences that stand below a table.
 fn is_prose(words: &str) -> bool {
+    const BEGINNINGS: &str = "ghi chu|luu y|chu thich|tong cong|tong so|cong:|noi nhan|nguoi lap|kt. |\
+        tm. |danh sach nay|(*)|* |nguon:|xac nhan";
     let folded = fold(words);
-    const BEGINNINGS: [&str; 18] = [
-        "de xuat",
-        "kien nghi",
-        "ghi chu",
-        "luu y",
-        "chu thich",
-        "tong cong",
-        "tong so",
-        "cong:",
-        "noi nhan",
-        "nguoi lap",
-        "kt. ",
-        "tm. ",
-        "danh sach nay",
-        "ghi chu:",
-        "(*)",
-        "* ",
-        "nguon:",
-        "xac nhan",
-    ];
     // "Đề xuất sửa đổi …" may be a task; with a colon, or as a whole sentence, it is a note.
-    let begins = |beginning: &str| match beginning {
-        "de xuat" | "kien nghi" => {
-            folded.starts_with(beginning)
-                && folded
-                    .split(':')
-                    .next()
-                    .is_some_and(|label| label.len() < folded.len() && label.len() <= 40)
-        }
-        beginning => folded.starts_with(beginning),
-    };
-    BEGINNINGS.iter().any(|beginning| begins(beginning)) || folded == "cong" || folded == "tong"
+    let wish = ["de xuat", "kien nghi"]
+        .iter()
+        .any(|wish| folded.starts_with(wish));
+    let label = folded
+        .split_once(':')
+        .is_some_and(|(label, _)| label.len() <= 40);
+    BEGINNINGS
+        .split('|')
+        .any(|beginning| folded.starts_with(beginning))
+        || wish && label
+        || matches!(folded.as_str(), "cong" | "tong")
 }
 
 fn is_upper(words: &str) -> bool {
     let letters = words.chars().filter(|c| c.is_alphabetic());
-    let (mut all, mut upper) = (0, 0);
-    for letter in letters {
-        all += 1;
-        upper += usize::from(letter.is_uppercase());
-    }
-    all >= 4 && upper * 10 >= all * 8
-}
-
-/// What is known of a column of dates, over the rows of a table.
-pub(super) fn date_column(facts: &[Facts], column: u32) -> DateColumn {
-    DateColumn::of(facts.iter().filter_map(|fact| fact.row.cell(column)))
+    let (upper, others): (Vec<char>, Vec<char>) = letters.partition(|c| c.is_uppercase());
+    let all = upper.len() + others.len();
+    all >= 4 && upper.len() * 10 >= all * 8
 }

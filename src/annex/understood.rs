@@ -7,6 +7,9 @@ use crate::domain::deadline::Deadline;
 use crate::domain::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A row of a sheet: the sheet's name and its number, from 1.
+pub type Place = (String, u32);
+
 /// All of it. Each row that holds something is in exactly one place: a task, a heading, a problem, a
 /// row that goes on with a task, a row left out, or, in its sheet, a title, a head or unread.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,9 +22,16 @@ pub struct Understood {
     /// Rows that only go on with the task above them.
     pub continued: Vec<Continued>,
     /// Rows that the person leaves out.
-    pub left_out: Vec<(String, u32)>,
+    pub left_out: Vec<Place>,
     pub unknown_units: Vec<UnknownUnit>,
     pub generic_leads: Vec<GenericLead>,
+}
+
+impl Understood {
+    /// How the sheet of that name was taken.
+    pub fn sheet(&self, name: &str) -> Option<&SheetRead> {
+        self.sheets.iter().find(|sheet| sheet.name == name)
+    }
 }
 
 /// How a sheet was taken.
@@ -29,7 +39,9 @@ pub struct Understood {
 pub struct SheetRead {
     pub name: String,
     pub outcome: Outcome,
-    /// The columns of its table; of several tables in one sheet, those of the last.
+    /// How many tables it has.
+    pub tables: usize,
+    /// The columns of its table; of several, those of the last.
     pub columns: Vec<Column>,
     /// Rows above the head.
     pub titles: Vec<u32>,
@@ -40,6 +52,25 @@ pub struct SheetRead {
 }
 
 impl SheetRead {
+    /// A sheet of which nothing is read yet.
+    pub(super) fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            outcome: Outcome::Tasks,
+            tables: 0,
+            columns: Vec::new(),
+            titles: Vec::new(),
+            heads: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// Whether a column has that meaning.
+    pub(super) fn has(&self, meaning: Meaning) -> bool {
+        let mut columns = self.columns.iter();
+        columns.any(|column| column.meaning == Some(meaning))
+    }
+
     /// The head as one text, the same for every file with that head: what a choice of columns is
     /// remembered by.
     pub fn signature(&self) -> String {
@@ -116,6 +147,8 @@ pub enum Warning {
     /// The title is a part of the text.
     LongText,
     UnknownUnit(String),
+    /// The name of a unit that is not there in the plan's year.
+    RetiredUnit(String),
     GenericLead(String),
     /// Other units of the same cell, which join in.
     SeveralLeads(Vec<String>),
@@ -141,6 +174,33 @@ pub enum Warning {
     GoesOn(u32),
     /// Characters that may stand in no text were dropped.
     Dropped(usize),
+}
+
+impl Warning {
+    /// Whether it is about the units of a task.
+    pub(super) fn is_of_units(&self) -> bool {
+        matches!(
+            self,
+            Self::NoLead
+                | Self::UnknownUnit(_)
+                | Self::RetiredUnit(_)
+                | Self::GenericLead(_)
+                | Self::SeveralLeads(_)
+                | Self::LeftOut(_)
+        )
+    }
+
+    /// Whether it is about the days of a task.
+    pub(super) fn is_of_deadline(&self) -> bool {
+        matches!(
+            self,
+            Self::MaybeSwapped
+                | Self::MaybeMonth
+                | Self::EmptyDate
+                | Self::FarDay(_)
+                | Self::BeforePlan(_)
+        )
+    }
 }
 
 /// A row that names what follows.
@@ -261,12 +321,13 @@ impl Choice {
     }
 }
 
-/// A name that no unit has.
+/// A name that no unit of the plan's year has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownUnit {
     pub text: String,
-    pub rows: Vec<(String, u32)>,
-    /// The abbreviation of the known unit that is most like it.
+    pub rows: Vec<Place>,
+    /// The abbreviation of the unit that it may mean: of one that is gone the one it has become a part of,
+    /// else the one whose name is most like it.
     pub nearest: Option<String>,
 }
 
@@ -274,7 +335,7 @@ pub struct UnknownUnit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GenericLead {
     pub text: String,
-    pub rows: Vec<(String, u32)>,
+    pub rows: Vec<Place>,
 }
 
 /// What a person has corrected.
@@ -289,9 +350,35 @@ pub struct Corrections {
     /// Answers by sheet and column.
     pub answers: BTreeMap<(String, u32), BTreeSet<Choice>>,
     /// Rows that are not to be taken.
-    pub left_out: BTreeSet<(String, u32)>,
+    pub left_out: BTreeSet<Place>,
     /// What cells should say instead, by sheet, row (from 1) and column (from 0).
     pub cells: BTreeMap<(String, u32, u32), String>,
+}
+
+impl Corrections {
+    /// What is said of the columns of a sheet.
+    pub(super) fn columns_of(&self, sheet: &str) -> impl Iterator<Item = &ColumnChoice> {
+        let here = move |choice: &&ColumnChoice| {
+            let of = choice.sheet.as_ref();
+            of.is_none_or(|name| fold(name) == fold(sheet))
+        };
+        self.columns.iter().filter(here)
+    }
+
+    /// What is answered to the questions about a column.
+    pub(super) fn answers_to(&self, sheet: &str, column: u32) -> impl Iterator<Item = Choice> {
+        let answers = self.answers.get(&(sheet.to_owned(), column));
+        answers.into_iter().flatten().copied()
+    }
+
+    /// What a cell should say instead.
+    pub(super) fn written(&self, sheet: &str, row: u32, column: u32) -> Option<&str> {
+        if self.cells.is_empty() {
+            return None;
+        }
+        let text = self.cells.get(&(sheet.to_owned(), row, column))?;
+        Some(text)
+    }
 }
 
 /// That a column has a meaning, or none.

@@ -91,8 +91,7 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
 fn at_fault(context: &Context, changes: &[Change], refusal: &Refusal) -> Option<String> {
     changes.iter().find_map(|change| {
         let task = context.store.task(change.task()?).ok()??;
-        let judged = change.check_texts();
-        let judged = judged.and_then(|()| change.check(&task, context.today));
+        let judged = change.judge(&task, context.today);
         (judged.as_ref() == Err(refusal)).then_some(task.row.code)
     })
 }

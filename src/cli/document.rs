@@ -33,10 +33,20 @@ pub fn keep_as(
     format: &Format,
     document: &Document,
 ) -> Result {
-    let replace = matches.get_flag("force");
     let bytes = bytes(format, document, context.lang)?;
-    save(target, &bytes, replace, context.store.path())
+    keep_bytes(context, matches, target, &bytes)
+}
+
+/// The same with what is bytes already.
+pub fn keep_bytes(context: &Context, matches: &ArgMatches, target: &Path, bytes: &[u8]) -> Result {
+    let replace = matches.get_flag("force");
+    save(target, bytes, replace, context.store.path())
         .map_err(|error| unsaved(&error, target, context.lang))
+}
+
+/// That there is a file of that name already.
+pub fn exists(path: &Path, lang: Lang) -> AppError {
+    unsaved(&SaveError::Exists, path, lang)
 }
 
 /// Prints a report; text as wide as the terminal.

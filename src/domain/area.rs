@@ -79,8 +79,42 @@ pub struct AreaText {
     pub abbreviation: String,
 }
 
+impl AreaText {
+    /// With the names that were not typed made of the one that was.
+    pub fn completed(mut self) -> Self {
+        if self.abbreviation.is_empty() {
+            let words = self.name.split_whitespace();
+            let firsts = words.filter_map(|word| word.chars().next());
+            self.abbreviation = firsts.flat_map(char::to_uppercase).take(4).collect();
+        }
+        if self.short.is_empty() {
+            let short: String = self.name.chars().take(SHORT_MAX).collect();
+            self.short = short.trim().to_owned();
+        }
+        if self.name_en.is_empty() {
+            self.name_en.clone_from(&self.name);
+        }
+        if self.short_en.is_empty() {
+            self.short_en.clone_from(&self.short);
+        }
+        self
+    }
+}
+
+impl Section {
+    /// What people edit of it.
+    pub fn text(&self) -> SectionText {
+        SectionText {
+            title: self.title.clone(),
+        }
+    }
+}
+
+/// Most characters of the name on an area's tab.
+pub(super) const SHORT_MAX: usize = 12;
+
 /// What a section is called. Its number is in the codes of its tasks and never changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SectionText {
     pub title: String,
 }

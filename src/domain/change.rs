@@ -8,6 +8,7 @@
 pub use super::refusal::Refusal;
 pub use super::task::{NewTask, NewTaskMore};
 pub use super::unit::UnitText;
+use super::unit::{Unit, Years, merged_key};
 
 use super::day::Day;
 use super::deadline::Deadline;
@@ -16,7 +17,7 @@ use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::{Evidence, NoteKind};
 use super::occurrence::{Completion, OccurrenceDue};
 use super::review::{AnswerKind, ReviewChange};
-use super::task::{DeadlineTerms, Held, Hold, TaskText};
+use super::task::{DeadlineTerms, Held, Hold, Task, TaskText};
 
 /// One wish concerning one task, or the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,6 +182,47 @@ pub enum Change {
 }
 
 impl Change {
+    /// What makes the texts and units of a task these; none where they are.
+    pub fn edit(task: &Task, after: TaskText) -> Option<Self> {
+        (after != task.texts).then(|| Self::Edit {
+            task: task.row.id,
+            before: Box::new(task.texts.clone()),
+            after: Box::new(after),
+        })
+    }
+
+    /// What merges a unit into another one: after the last of those years it is given no more work,
+    /// and its open tasks go to the other. What is done or dropped keeps the old name. `merged` is what
+    /// the plan says so far of [`merged_key`](super::unit::merged_key).
+    pub fn merge(
+        unit: &Unit,
+        into: UnitId,
+        open: &[Task],
+        to: Years,
+        merged: Option<String>,
+    ) -> Vec<Self> {
+        let (unit, seen) = (unit.id, unit.years);
+        let retire = (to != seen).then_some(Self::Frame(FrameChange::UnitYears { unit, seen, to }));
+        let given = open
+            .iter()
+            .filter_map(|task| Self::edit(task, task.texts.handed_over(unit, into)));
+        let into = Self::SetSetting {
+            key: merged_key(unit),
+            value: into.0.to_string(),
+            seen: merged,
+        };
+        retire.into_iter().chain(given).chain([into]).collect()
+    }
+
+    /// What puts a task into a section; none where it stands there.
+    pub fn put_into(task: &Task, section: SectionId) -> Option<Self> {
+        (section != task.section_id).then_some(Self::Move {
+            task: task.row.id,
+            section,
+            seen: task.section_id,
+        })
+    }
+
     /// Whether it only says in a review what the other changes of its act amount to.
     pub(crate) fn is_answer(&self) -> bool {
         matches!(self, Self::Review(ReviewChange::Answer { .. }))

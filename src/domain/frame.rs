@@ -53,9 +53,17 @@ pub enum FrameChange {
         seen: Option<SectionId>,
         after: Option<SectionId>,
     },
+    /// Remove an area without sections.
+    RemoveArea { area: AreaId, seen: Box<AreaText> },
+    /// Remove a section without tasks, in which no code was ever given out.
+    RemoveSection {
+        section: SectionId,
+        seen: Box<SectionText>,
+    },
+    /// Remove a person who has signed nothing.
+    RemovePerson(Box<PersonText>),
     /// Change what is known of a person who is there already: only the parts in which the two differ.
     Person {
-        name: String,
         seen: Box<PersonText>,
         to: Box<PersonText>,
     },
@@ -68,6 +76,14 @@ pub enum FrameChange {
 }
 
 impl FrameChange {
+    /// Whether it takes something away.
+    pub fn removes(&self) -> bool {
+        matches!(
+            self,
+            Self::RemoveArea { .. } | Self::RemoveSection { .. } | Self::RemovePerson(_)
+        )
+    }
+
     /// The part that it replaces as a whole.
     pub fn place(&self) -> Field {
         match self {

@@ -1,7 +1,7 @@
 //! What people edit, part by part: one table for each thing that has parts. Merging, conflicts, the
 //! limits of texts, the columns that are written and the forms walk these tables.
 
-use super::area::{AreaText, SectionText};
+use super::area::{AreaText, SHORT_MAX, SectionText};
 use super::day::Day;
 use super::ids::UnitId;
 use super::note::Evidence;
@@ -11,10 +11,8 @@ use super::task::{Hold, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use super::unit::{ABBREVIATION_MAX, UnitKind, UnitText};
 
-/// Most characters of a plan's number and symbol, and of an account.
-const NAME_MAX: usize = 60;
-/// Most characters of the name on an area's tab.
-const SHORT_MAX: usize = 12;
+/// Most characters of a plan's number and symbol, of a person's name, and of an account.
+pub(super) const NAME_MAX: usize = 60;
 
 /// The value of a part, as it can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -411,6 +409,14 @@ impl Edited for AreaText {
 
 impl Edited for PersonText {
     const PARTS: &'static [Part<Self>] = &[
+        Part {
+            field: Field::Person,
+            column: ("person", "name"),
+            kind: PartKind::Line(NAME_MAX),
+            required: true,
+            get: |person| person.name.as_str().into(),
+            set: |person, value| person.name = value.text().unwrap_or_default(),
+        },
         Part {
             field: Field::PersonUnit,
             column: ("person", "unit_id"),

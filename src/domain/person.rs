@@ -35,9 +35,22 @@ impl std::fmt::Display for Actor {
     }
 }
 
-/// What is known of a person beside the name, which signs and stays.
+impl Person {
+    /// What is known of the person as people edit it.
+    pub fn text(&self) -> PersonText {
+        PersonText {
+            name: self.name.clone(),
+            unit: self.unit,
+            accounts: self.accounts.clone(),
+        }
+    }
+}
+
+/// What is known of a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonText {
+    /// The name that signs from now on; what was signed keeps the name of its time.
+    pub name: String,
     /// The unit whose tasks are "mine".
     pub unit: Option<UnitId>,
     /// Accounts of the host that this person uses.

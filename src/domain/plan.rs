@@ -68,6 +68,18 @@ impl Default for Settings {
     }
 }
 
+impl Plan {
+    /// What it says of itself as people edit it.
+    pub fn text(&self) -> PlanText {
+        PlanText {
+            title: self.title.clone(),
+            number: self.number.clone(),
+            issued_on: self.issued_on,
+            issuer: self.issuer.clone(),
+        }
+    }
+}
+
 /// A part of the document that is not a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {

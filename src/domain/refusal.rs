@@ -90,6 +90,14 @@ pub enum Refusal {
     AreasFull,
     /// Codes of tasks were given out in the section, and are never used again.
     CodesGivenOut,
+    /// An area with sections, or about which a review was held.
+    AreaInUse,
+    /// A section with tasks, or with sections below it.
+    SectionInUse,
+    /// A person whose name stands under what was done.
+    HasSigned(String),
+    /// Another person has the name.
+    PersonThere(String),
     /// The last year lies before the first.
     YearsReversed,
     /// The unit is not given work in the plan's year any more, or not yet.

@@ -6,7 +6,7 @@ use super::day::Day;
 use super::frame::{FrameChange, is_number};
 use super::ids::OccurrenceId;
 use super::occurrence::Completion;
-use super::parts::{Edited, Field, FieldValue, Part, PartKind};
+use super::parts::{Edited, Field, FieldValue, NAME_MAX, Part, PartKind};
 use super::refusal::{NotRemovable, Refusal};
 use super::review::ReviewChange;
 use super::task::{Hold, NewTaskMore, State, Task, TaskText};
@@ -75,6 +75,12 @@ impl Change {
         }
     }
 
+    /// Whether it is allowed on that task and day, with all that it says.
+    pub fn judge(&self, task: &Task, today: Day) -> Result<(), Refusal> {
+        self.check_texts()?;
+        self.check(task, today)
+    }
+
     /// Whether what was typed is there where it must be and within its limits.
     pub fn check_texts(&self) -> Result<(), Refusal> {
         match self {
@@ -131,7 +137,7 @@ impl Change {
                 }
                 required(Field::Reason, reason, LINE_MAX)
             }
-            Self::SetPerson { name, .. } => required(Field::Person, name, 60),
+            Self::SetPerson { name, .. } => required(Field::Person, name, NAME_MAX),
             Self::SetUnit { text, .. } => check_parts(text.as_ref()),
             Self::SetSetting { key, value, .. } => check_setting(key, value),
             Self::Frame(change) => change.check_texts(),
@@ -353,7 +359,11 @@ impl FrameChange {
                 (Some(from), Some(to)) if to < from => Err(Refusal::YearsReversed),
                 _ => Ok(()),
             },
-            Self::MoveArea { .. } | Self::MoveSection { .. } => Ok(()),
+            Self::MoveArea { .. }
+            | Self::MoveSection { .. }
+            | Self::RemoveArea { .. }
+            | Self::RemoveSection { .. }
+            | Self::RemovePerson(_) => Ok(()),
         }
     }
 }

@@ -270,6 +270,42 @@ pub struct TaskText {
     pub coordinating_text: Option<String>,
 }
 
+impl TaskText {
+    /// Led by a unit, which then no longer co-operates; or by none.
+    pub fn led_by(&self, lead: Option<UnitId>) -> Self {
+        let others = self.coordinating.iter().copied();
+        Self {
+            lead,
+            coordinating: others.filter(|unit| Some(*unit) != lead).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// With another unit wherever one leads or co-operates.
+    pub fn handed_over(&self, from: UnitId, to: UnitId) -> Self {
+        let lead = if self.lead == Some(from) {
+            Some(to)
+        } else {
+            self.lead
+        };
+        let co_operates = self.coordinating.contains(&from);
+        let joining: &[UnitId] = if co_operates { &[to] } else { &[] };
+        self.led_by(lead).joined_by(joining, &[from])
+    }
+
+    /// With units that co-operate from now on, and without others. The lead unit does anyway.
+    pub fn joined_by(&self, joining: &[UnitId], leaving: &[UnitId]) -> Self {
+        let mut text = self.clone();
+        text.coordinating.retain(|unit| !leaving.contains(unit));
+        for unit in joining.iter().filter(|unit| Some(**unit) != self.lead) {
+            if !text.coordinating.contains(unit) {
+                text.coordinating.push(*unit);
+            }
+        }
+        text
+    }
+}
+
 /// Pause or drop, and why; neither where the work goes its way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {

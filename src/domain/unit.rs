@@ -85,10 +85,30 @@ pub struct Years {
 }
 
 impl Years {
+    /// The years that a plan may be of.
+    pub const LIMITS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
+    /// The same, ending before a year; what begins later has no beginning then.
+    pub fn until_before(self, year: i32) -> Self {
+        Self {
+            from: self.from.filter(|from| *from < year),
+            to: Some(year - 1),
+        }
+    }
+
     /// Whether a year is one of them.
     pub fn has(self, year: i32) -> bool {
         self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
     }
+}
+
+/// What the settings of a plan begin with that say of a merged unit, by its row, which one's row it has
+/// become a part of.
+pub const INTO: &str = "unit.into.";
+
+/// The key of that setting for one unit.
+pub fn merged_key(unit: UnitId) -> String {
+    format!("{INTO}{}", unit.0)
 }
 
 /// A unit with the names by which it is known.

@@ -18,7 +18,7 @@ pub fn calendar(export: &Export<'_>, style: &CalendarStyle, out: &mut dyn Write)
             export,
             names: names(export, &areas, &units),
             // Two plans of one year may lie in one calendar.
-            origin: export.store.origin()?,
+            origin: export.store.origin()?.unwrap_or_default(),
         };
         out.write_all(head(&export.plan.title).as_bytes())?;
         let mut written = 0;
@@ -68,9 +68,10 @@ impl Plan<'_> {
             true => period,
             false => lang.pick(format!(", kỳ {period}"), format!(", {period}")),
         };
+        let short = self.origin.get(..8).unwrap_or_default();
         let (year, code, ordinal) = (self.export.plan.year, &row.code, occurrence.ordinal);
         Some(CalendarEntry {
-            uid: format!("{year}-{code}-{ordinal}@{}.cchc", self.origin),
+            uid: format!("{year}-{code}-{ordinal}@{}.cchc", short),
             due,
             title: format!("{code} {}{period}", row.title),
             description: self.description(task),

@@ -127,7 +127,8 @@ fn annex(document: &Document, annex: &Annex, out: &mut String) {
 const LEFT_COLUMN: u32 = mm(68);
 const RIGHT_COLUMN: u32 = PORTRAIT_LINE - LEFT_COLUMN;
 
-/// Two rows without rules, so that number and day stand level; below them kind, subject, notices.
+/// Two rows without rules, so that number and day stand level; below them kind and subject,
+/// or whom a letter goes to, and notices.
 fn letterhead(head: &Head, out: &mut String) {
     let centred = |runs: &[Run<'_>]| paragraph("Centred", "", runs);
     let mut left = centred(&[Run::plain(&head.superior).size(12)]);
@@ -141,6 +142,11 @@ fn letterhead(head: &Head, out: &mut String) {
     right.push_str(&rule(line_length(&head.motto, 13), RIGHT_COLUMN));
     let space = r#"<w:spacing w:before="60" w:after="0"/>"#;
     let mut number = centred(&[Run::plain(&head.number).size(13)]);
+    if head.is_letter() {
+        for line in &head.subject {
+            number.push_str(&centred(&[Run::plain(line).size(12)]));
+        }
+    }
     number.push_str(&paragraph(
         "Centred",
         space,
@@ -152,14 +158,19 @@ fn letterhead(head: &Head, out: &mut String) {
         &[[left, right], [number, day]],
     ));
     let space = r#"<w:spacing w:before="240" w:after="0"/>"#;
-    out.push_str(&paragraph("Title", space, &[Run::plain(&head.title)]));
-    for line in &head.subject {
-        out.push_str(&paragraph("Title", "", &[Run::plain(line)]));
+    if head.is_letter() {
+        let addressee = [Run::plain(&head.addressee)];
+        out.push_str(&paragraph("Centred", space, &addressee));
+    } else {
+        out.push_str(&paragraph("Title", space, &[Run::plain(&head.title)]));
+        for line in &head.subject {
+            out.push_str(&paragraph("Title", "", &[Run::plain(line)]));
+        }
+        let lines = head.subject.iter();
+        let lengths = lines.map(|line| part_of_line(line, 14, PORTRAIT_LINE));
+        let length = lengths.max().unwrap_or(0);
+        out.push_str(&rule(length, PORTRAIT_LINE));
     }
-    let lines = head.subject.iter();
-    let lengths = lines.map(|line| part_of_line(line, 14, PORTRAIT_LINE));
-    let length = lengths.max().unwrap_or(0);
-    out.push_str(&rule(length, PORTRAIT_LINE));
     for notice in &head.notices {
         out.push_str(&paragraph("Notice", "", &[Run::plain(notice)]));
     }

@@ -2,7 +2,7 @@
 //! from the file is escaped.
 
 use crate::present::text::escape_xml as escape;
-use crate::report::document::{Align, Annex, Block, Document, Row, RowKind, Table};
+use crate::report::document::{Align, Annex, Block, Document, Head, Row, RowKind, Table};
 
 /// The page's look: the measures of Nghị định 30/2020/NĐ-CP on paper, readable on screen. On paper
 /// the first page bears no number, and a row is never divided between two pages.
@@ -53,10 +53,18 @@ pub fn write(document: &Document) -> String {
 fn head(document: &Document, out: &mut String) {
     let head = &document.head;
     let e = |text: &str| escape(text);
+    let letter: String = match head.is_letter() {
+        true => head
+            .subject
+            .iter()
+            .map(|line| format!("<br>{}", e(line)))
+            .collect(),
+        false => String::new(),
+    };
     out.push_str(&format!(
         "<table class=\"h\"><tr><td>{}<br><b class=\"o\">{}</b></td>\
          <td><b>{}</b><br><b class=\"f s\">{}</b></td></tr>\n\
-         <tr><td class=\"s\">{}<br><span class=\"d\">{}</span></td>\
+         <tr><td class=\"s\">{}{letter}<br><span class=\"d\">{}</span></td>\
          <td class=\"s\"><i>{}</i></td></tr></table>\n",
         e(&head.superior),
         e(&head.office),
@@ -66,17 +74,26 @@ fn head(document: &Document, out: &mut String) {
         e(&head.draft),
         e(&head.place_and_day)
     ));
-    out.push_str(&format!("<h1>{}</h1>\n", e(&head.title)));
+    if head.is_letter() {
+        out.push_str(&format!("<p class=\"c\">{}</p>\n", e(&head.addressee)));
+    } else {
+        titles(head, out);
+    }
+    for notice in &head.notices {
+        out.push_str(&format!("<p class=\"n\">{}</p>\n", e(notice)));
+    }
+}
+
+fn titles(head: &Head, out: &mut String) {
+    out.push_str(&format!("<h1>{}</h1>\n", escape(&head.title)));
     for (nth, line) in (1..).zip(&head.subject) {
         let rule = if nth == head.subject.len() {
             " class=\"o\""
         } else {
             ""
         };
-        out.push_str(&format!("<p class=\"c\"><b{rule}>{}</b></p>\n", e(line)));
-    }
-    for notice in &head.notices {
-        out.push_str(&format!("<p class=\"n\">{}</p>\n", e(notice)));
+        let line = escape(line);
+        out.push_str(&format!("<p class=\"c\"><b{rule}>{line}</b></p>\n"));
     }
 }
 

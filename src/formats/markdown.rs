@@ -18,10 +18,13 @@ pub fn write(document: &Document) -> String {
     ] {
         para(&mut out, &escape(line));
     }
-    para(&mut out, &format!("# {}", escape(&head.title)));
+    if !head.is_letter() {
+        para(&mut out, &format!("# {}", escape(&head.title)));
+    }
     for line in &head.subject {
         para(&mut out, &format!("**{}**", escape(line)));
     }
+    para(&mut out, &escape(&head.addressee));
     for notice in &head.notices {
         para(&mut out, &format!("> {}", escape(notice)));
     }

@@ -125,16 +125,25 @@ fn head(document: &Document, columns: usize, layout: &mut TextLayout) {
         columns,
         out,
     );
-    beside(&[&head.number], &[&head.place_and_day], columns, out);
+    let mut number = vec![head.number.as_str()];
+    if head.is_letter() {
+        number.extend(head.subject.iter().map(String::as_str));
+    }
+    beside(&number, &[&head.place_and_day], columns, out);
     out.push(String::new());
     layout.mark(MarkKind::Title, |out| {
+        if head.is_letter() {
+            return centred(&head.addressee, columns, out);
+        }
         centred(&head.title, columns, out);
         for line in &head.subject {
             centred(line, columns, out);
         }
     });
     let out = &mut layout.lines;
-    centred("───────", columns, out);
+    if !head.is_letter() {
+        centred("───────", columns, out);
+    }
     for notice in &head.notices {
         out.push(String::new());
         out.extend(wrap(&format!("* {notice}"), columns));

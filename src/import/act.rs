@@ -12,7 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::{SectionId, UnitId};
 use crate::domain::task::{Task, TaskText};
-use crate::domain::text::{LINE_MAX, NOTE_MAX, fold};
+use crate::domain::text::{LINE_MAX, NOTE_MAX, fold, squeezed};
 use crate::domain::unit::{Unit, UnitKind};
 use crate::store::{self, Store};
 
@@ -52,7 +52,7 @@ impl Import {
             changes: units::changes(&plan.units, &decisions.units),
             ..Act::default()
         };
-        let names = Names::of(&self.units);
+        let names = Names::of(&self.units, &plan.merged, plan.plan.year);
         for (at, (task, status, place)) in self.tasks().enumerate() {
             if decisions
                 .not_taken
@@ -88,8 +88,9 @@ impl Import {
         let lead = self.unit(task.lead.as_deref());
         let coordinating = self.coordinating(task, lead);
         // What names no unit of the plan stays in the annex's own words.
-        let partners = task.coordinating_text.clone();
+        let partners = task.coordinating_text.as_ref();
         let partners = partners.filter(|text| self.says_more(text, names));
+        let partners = partners.map(|text| line(text));
         let steps = generic_leads(task).any(|lead| decisions.steps.contains(&lead));
         let steps = meant_by_all(&self.units)
             .filter(|_| steps)
@@ -169,7 +170,7 @@ impl Import {
     fn note(&self, task: &AnnexTask, names: &Names) -> Option<String> {
         let lead = task.lead_text.as_ref();
         let lead = lead.filter(|text| task.lead.is_none() || self.says_more(text, names));
-        let lead = lead.map(|lead| format!("Chủ trì theo phụ lục: {lead}"));
+        let lead = lead.map(|lead| format!("Chủ trì theo phụ lục: {}", line(lead)));
         let code = task.code.as_ref();
         let code = code.map(|code| format!("{CODE_NOTE}{code}"));
         let note = task.note.clone();
@@ -184,7 +185,7 @@ impl Import {
         let named = read.lead.iter().chain(&read.coordinating);
         let named = named.filter_map(|name| self.unit_named(name));
         let many = named.filter(|unit| unit.kind == UnitKind::Pseudo).count();
-        !read.unknown.is_empty() || read.generic.len() > many
+        !read.unknown.is_empty() || !read.retired.is_empty() || read.generic.len() > many
     }
 
     fn coordinating(&self, task: &AnnexTask, lead: Option<UnitId>) -> Vec<UnitId> {
@@ -253,7 +254,8 @@ impl Act {
     }
 }
 
+/// Lines as one, with a sign between them, as long as a line may be.
 fn line(text: &str) -> String {
-    let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    squeezed.chars().take(LINE_MAX).collect()
+    let lines: Vec<String> = text.lines().map(squeezed).collect();
+    lines.join("; ").chars().take(LINE_MAX).collect()
 }

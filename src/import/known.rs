@@ -4,10 +4,10 @@ use super::heads::{self, Heads};
 use crate::annex::compare::Status;
 use crate::annex::understood::AnnexTask;
 use crate::domain::area::{Area, Section};
-use crate::domain::ids::{SectionId, TaskId};
+use crate::domain::ids::{SectionId, TaskId, UnitId};
 use crate::domain::plan::Plan;
 use crate::domain::task::WrittenTask;
-use crate::domain::unit::Unit;
+use crate::domain::unit::{INTO, Unit};
 use crate::store::{self, Store};
 use std::collections::HashMap;
 
@@ -35,6 +35,8 @@ pub struct KnownPlan {
     pub(super) heads: Heads,
     /// The setting that holds the heads, as it was read.
     pub(super) heads_seen: Option<String>,
+    /// Units that were merged, and what they have become a part of.
+    pub(super) merged: Vec<(UnitId, UnitId)>,
 }
 
 impl KnownPlan {
@@ -50,7 +52,12 @@ impl KnownPlan {
             let codes = tasks.iter().enumerate();
             let noted = store.notes_holding(plan.id, CODE_NOTE)?.into_iter();
             let noted = noted.filter_map(|(task, note)| Some((task, noted_code(&note)?)));
+            let merged = store.settings_below(plan.id, INTO)?.into_iter();
+            let id = |digits: &str| Some(UnitId(digits.parse().ok()?));
+            let merged =
+                merged.filter_map(|(key, into)| Some((id(key.strip_prefix(INTO)?)?, id(&into)?)));
             Ok(Self {
+                merged: merged.collect(),
                 units: store.units()?,
                 areas: store.areas(plan.id)?,
                 sections: store.sections(plan.id)?,

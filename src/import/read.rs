@@ -3,12 +3,13 @@
 use super::known::{KnownPlan, NoPlace};
 use super::units::{self, UnitDecision};
 use crate::annex::compare::{Compared, PlanTask, Status, compare};
-use crate::annex::understood::{AnnexTask, Corrections, Understood, Warning};
-use crate::annex::{Known, understand};
+use crate::annex::understood::{AnnexTask, Corrections, Place, Understood, Warning};
+use crate::annex::{Known, Rewrite, name_again, rewrite, understand};
 use crate::domain::area::Section;
 use crate::domain::deadline::{DeadlineRules, Reading};
+use crate::domain::ids::UnitId;
 use crate::domain::task::WrittenTask;
-use crate::domain::text::{LINE_MAX, fold};
+use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::Unit;
 use crate::sheets::workbook::Workbook;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -22,7 +23,7 @@ pub struct Decisions {
     /// The leads that mean many units, folded, whose new tasks get one step per unit.
     pub steps: BTreeSet<String>,
     /// Rows that are compared and not taken, by sheet and row.
-    pub not_taken: BTreeSet<(String, u32)>,
+    pub not_taken: BTreeSet<Place>,
 }
 
 /// An annex as it was understood, beside the plan.
@@ -43,17 +44,7 @@ impl Import {
     /// Understands a workbook and compares it with the plan.
     pub fn read(plan: &KnownPlan, workbook: &Workbook, decisions: &Decisions) -> Self {
         let units = units::with_decisions(&plan.units, &decisions.units);
-        let known = Known {
-            rules: DeadlineRules {
-                year: plan.plan.year,
-                reading: Reading::Document,
-                before_is_strict: plan.plan.settings.before_is_strict,
-            },
-            issued_on: plan.plan.issued_on,
-            units: &units,
-            areas: &plan.areas,
-            sections: &plan.sections,
-        };
+        let known = known(plan, &units);
         let mut understood = understand(workbook, &known, &decisions.corrections);
         let (columns, remembered) = plan.heads.choices(&understood.sheets, workbook);
         if !columns.is_empty() {
@@ -65,20 +56,14 @@ impl Import {
         understood.tasks.iter_mut().for_each(fit);
         let tasks = plan_tasks(plan, &units, &understood.tasks);
         let mut compared = compare(&understood.tasks, &tasks);
-        let places: Vec<_> = understood
-            .tasks
-            .iter()
-            .zip(&compared.tasks)
-            .map(|(task, status)| match plan.section_of(status) {
-                Some(section) => Ok(section.clone()),
-                None => plan.place(task),
-            })
-            .collect();
-        let named: BTreeSet<&str> = places
-            .iter()
-            .flatten()
-            .map(|section| section.area_key.as_str())
-            .collect();
+        let statuses = understood.tasks.iter().zip(&compared.tasks);
+        let places = statuses.map(|(task, status)| match plan.section_of(status) {
+            Some(section) => Ok(section.clone()),
+            None => plan.place(task),
+        });
+        let places: Vec<_> = places.collect();
+        let named = places.iter().flatten();
+        let named: BTreeSet<&str> = named.map(|section| section.area_key.as_str()).collect();
         compared.missing.retain(|code| {
             let section = plan.task(code).and_then(|task| plan.section(task.section));
             section.is_some_and(|section| named.contains(section.area_key.as_str()))
@@ -92,6 +77,46 @@ impl Import {
         }
     }
 
+    /// Takes over what a person writes into cells, `decisions` being those of before, and gives the places
+    /// of the tasks that have changed; `None` where all of it is to be read again.
+    pub fn rewrite(
+        &mut self,
+        plan: &KnownPlan,
+        workbook: &Workbook,
+        decisions: &Decisions,
+        what: &Rewrite,
+    ) -> Option<Vec<usize>> {
+        let known = known(plan, &self.units);
+        let understood = &mut self.understood;
+        let changed = rewrite(understood, workbook, &known, &decisions.corrections, what)?;
+        self.compare_again(plan, &changed);
+        Some(changed)
+    }
+
+    /// Takes over what a person has decided about units, and gives the places of the tasks that have
+    /// changed.
+    pub fn name_again(&mut self, plan: &KnownPlan, decisions: &Decisions) -> Vec<usize> {
+        self.units = units::with_decisions(&plan.units, &decisions.units);
+        let changed = name_again(&mut self.understood, &known(plan, &self.units));
+        self.compare_again(plan, &changed);
+        changed
+    }
+
+    /// Compares tasks again with those of the plan that they are.
+    fn compare_again(&mut self, plan: &KnownPlan, changed: &[usize]) {
+        let names = abbreviations(&self.units);
+        for at in changed {
+            let task = self.understood.tasks.get(*at);
+            let status = self.compared.tasks.get_mut(*at);
+            let (Some(task), Some(status)) = (task, status) else {
+                continue;
+            };
+            if let Some(known) = status.code().and_then(|code| plan.task(code)) {
+                *status = Status::of(task, &plan_task(known, None, &names));
+            }
+        }
+    }
+
     /// Each of the annex's tasks with what it is to the plan and where it belongs.
     pub fn tasks(
         &self,
@@ -102,16 +127,31 @@ impl Import {
     }
 }
 
+fn known<'k>(plan: &'k KnownPlan, units: &'k [Unit]) -> Known<'k> {
+    Known {
+        rules: DeadlineRules {
+            year: plan.plan.year,
+            reading: Reading::Document,
+            before_is_strict: plan.plan.settings.before_is_strict,
+        },
+        issued_on: plan.plan.issued_on,
+        units,
+        merged: &plan.merged,
+        areas: &plan.areas,
+        sections: &plan.sections,
+    }
+}
+
 /// Cuts what a part of a task cannot hold; the whole of it goes to the note.
 fn fit(task: &mut AnnexTask) {
     let mut more: Vec<String> = Vec::new();
     if let Some(product) = &mut task.product {
         cut(product, &mut more);
     }
-    if let Some(text) = &mut task.coordinating_text {
+    if let Some(text) = task.coordinating_text.as_mut().filter(|text| is_long(text)) {
         cut(text, &mut more);
     }
-    if task.due.wording.chars().count() > LINE_MAX {
+    if is_long(&task.due.wording) {
         cut(&mut task.due.wording, &mut more);
         task.due.typed = None;
     }
@@ -121,12 +161,16 @@ fn fit(task: &mut AnnexTask) {
     }
 }
 
+fn is_long(text: &str) -> bool {
+    text.chars().count() > LINE_MAX
+}
+
 /// One line, as long as a line may be.
 fn cut(text: &mut String, more: &mut Vec<String>) {
     if text.contains('\n') {
-        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        *text = squeezed(text);
     }
-    if text.chars().count() > LINE_MAX {
+    if is_long(text) {
         more.push(text.clone());
         *text = text.chars().take(LINE_MAX - 1).chain(['…']).collect();
     }
@@ -135,34 +179,47 @@ fn cut(text: &mut String, more: &mut Vec<String>) {
 fn plan_tasks(plan: &KnownPlan, units: &[Unit], annex: &[AnnexTask]) -> Vec<PlanTask> {
     // Two annexes may number alike: a code of an annex's own counts only within an area.
     let area = |section: Option<&Section>| section.map(|section| section.area_key.clone());
-    let coded: HashSet<(String, Option<String>)> = annex
-        .iter()
-        .filter_map(|task| {
-            let place = plan.place(task).ok();
-            Some((fold(task.code.as_ref()?), area(place.as_ref())))
-        })
-        .collect();
-    let source_code = |task: &WrittenTask| {
-        let code = plan.source_codes.get(&task.id)?;
-        let area = area(plan.section(task.section));
-        coded.contains(&(fold(code), area)).then(|| code.clone())
-    };
-    let names: BTreeMap<_, _> = units
-        .iter()
-        .map(|unit| (unit.id, &unit.abbreviation))
-        .collect();
-    let name = |unit| names.get(unit).map(|name| (*name).clone());
-    let tasks = plan.tasks.iter().map(|task| PlanTask {
-        code: task.code.clone(),
-        source_code: source_code(task),
-        title: task.text.title.clone(),
-        text: task.text.text.clone(),
-        lead: task.text.lead.as_ref().and_then(name),
-        coordinating: task.text.coordinating.iter().filter_map(name).collect(),
-        deadline: task.deadline.clone(),
-        product: task.text.product.clone(),
+    let coded = annex.iter().filter_map(|task| {
+        let place = plan.place(task).ok();
+        Some((fold(task.code.as_ref()?), area(place.as_ref())))
+    });
+    let coded: HashSet<(String, Option<String>)> = coded.collect();
+    let names = abbreviations(units);
+    let tasks = plan.tasks.iter().map(|task| {
+        let code = plan.source_codes.get(&task.id).filter(|code| {
+            let area = area(plan.section(task.section));
+            coded.contains(&(fold(code), area))
+        });
+        plan_task(task, code.cloned(), &names)
     });
     tasks.collect()
+}
+
+fn abbreviations(units: &[Unit]) -> BTreeMap<UnitId, &str> {
+    let names = units
+        .iter()
+        .map(|unit| (unit.id, unit.abbreviation.as_str()));
+    names.collect()
+}
+
+/// A task of the plan as an annex would give it, with its code in the annex's own numbering.
+fn plan_task(
+    task: &WrittenTask,
+    source_code: Option<String>,
+    names: &BTreeMap<UnitId, &str>,
+) -> PlanTask {
+    let name = |unit| names.get(unit).map(|name| (*name).to_owned());
+    let text = &task.text;
+    PlanTask {
+        code: task.code.clone(),
+        source_code,
+        title: text.title.clone(),
+        text: text.text.clone(),
+        lead: text.lead.as_ref().and_then(name),
+        coordinating: text.coordinating.iter().filter_map(name).collect(),
+        deadline: task.deadline.clone(),
+        product: text.product.clone(),
+    }
 }
 
 /// The leads of an annex's task that mean many units, folded.

@@ -151,11 +151,17 @@ pub(super) fn changes(units: &[Unit], decisions: &BTreeMap<String, UnitDecision>
         })
         .collect();
     let after = with_decisions(units, decisions);
-    for (before, after) in units.iter().zip(&after) {
-        if before.aliases != after.aliases {
+    for (before, after) in units.iter().zip(after) {
+        // The name of a unit that is gone stays its own.
+        let others = || units.iter().filter(|unit| unit.id != before.id);
+        let is_free = |name: &String| !others().any(|unit| unit.is_called(&fold(name)));
+        let mut text = after.text();
+        text.aliases
+            .retain(|name| before.aliases.contains(name) || is_free(name));
+        if before.aliases != text.aliases {
             changes.push(Change::SetUnit {
                 unit: Some((before.id, Box::new(before.text()))),
-                text: Box::new(after.text()),
+                text: Box::new(text),
             });
         }
     }

@@ -8,7 +8,7 @@ use crate::domain::period::PeriodKind;
 use crate::domain::query::{Due, Filter, Order};
 use crate::domain::task::State;
 use crate::domain::text::fold;
-use crate::domain::unit::{Unit, UnitKind};
+use crate::domain::unit::{Unit, UnitKind, Years};
 
 /// A name as it may be typed.
 pub fn plain(name: &str) -> String {
@@ -242,6 +242,16 @@ pub fn unit_name(unit: &Unit, lang: Lang) -> String {
         Lang::En => unit.name_en.as_ref().unwrap_or(&unit.name),
     };
     format!("{} · {name}", unit.abbreviation)
+}
+
+/// " (2021–2024)", of a unit that is not there for ever.
+pub fn unit_years(years: Years, lang: Lang) -> String {
+    match (years.from, years.to) {
+        (None, None) => String::new(),
+        (Some(from), Some(to)) => format!(" ({from}–{to})"),
+        (Some(from), None) => lang.pick(format!(" (từ {from})"), format!(" (from {from})")),
+        (None, Some(to)) => lang.pick(format!(" (đến {to})"), format!(" (until {to})")),
+    }
 }
 
 #[cfg(test)]

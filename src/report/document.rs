@@ -85,6 +85,16 @@ pub struct Head {
     pub draft: String,
     /// What a reader must know before all else (a demonstration, a period that is not over).
     pub notices: Vec<String>,
+    /// "Kính gửi: …": to whom a letter goes. A letter bears no title, and its subject below its number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub addressee: String,
+}
+
+impl Head {
+    /// Whether it is a letter (*công văn*).
+    pub fn is_letter(&self) -> bool {
+        !self.addressee.is_empty()
+    }
 }
 
 /// What stands below the text.

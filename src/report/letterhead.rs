@@ -3,6 +3,8 @@
 
 use super::data::ReportData;
 use super::document::{Foot, Head};
+use crate::domain::day::Day;
+use crate::domain::letterhead::Letterhead;
 use crate::domain::period::PeriodKind;
 use crate::domain::text::fold;
 use crate::domain::unit::{UnitKind, UnitScope};
@@ -10,9 +12,19 @@ use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::report::{from_to, period, place_and_day, to_write};
 
-/// What stands above the text.
+/// What stands above the text of a report.
 pub fn head(data: &ReportData) -> Head {
     let lang = data.query.lang;
+    Head {
+        title: lang.text("BÁO CÁO", "REPORT"),
+        subject: subject(data),
+        notices: notices(data),
+        ..office(&data.names, data.query.today, lang)
+    }
+}
+
+/// What stands above each of an office's papers, under the number of its reports.
+pub fn office(names: &Letterhead, today: Day, lang: Lang) -> Head {
     Head {
         nation: lang.text(
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -22,23 +34,21 @@ pub fn head(data: &ReportData) -> Head {
             "Độc lập - Tự do - Hạnh phúc",
             "Independence - Freedom - Happiness",
         ),
-        superior: match data.names.superior.as_str() {
+        superior: match names.superior.as_str() {
             "" => to_write(bi("cơ quan chủ quản", "superior body"), lang),
             superior => superior.to_uppercase(),
         },
-        office: data.names.office.to_uppercase(),
-        number: format!("{}       /{}", lang.pick("Số:", "No.:"), data.names.symbol),
-        place_and_day: match data.names.place.as_str() {
+        office: names.office.to_uppercase(),
+        number: format!("{}       /{}", lang.pick("Số:", "No.:"), names.symbol),
+        place_and_day: match names.place.as_str() {
             "" => {
                 let place = to_write(bi("địa danh", "place"), lang);
-                place_and_day(&place, data.query.today, lang)
+                place_and_day(&place, today, lang)
             }
-            place => place_and_day(place, data.query.today, lang),
+            place => place_and_day(place, today, lang),
         },
-        title: lang.text("BÁO CÁO", "REPORT"),
-        subject: subject(data),
         draft: lang.text("DỰ THẢO", "DRAFT"),
-        notices: notices(data),
+        ..Head::default()
     }
 }
 
@@ -123,14 +133,22 @@ fn notices(data: &ReportData) -> Vec<String> {
 /// What stands below the text of a report.
 pub fn foot(data: &ReportData) -> Foot {
     let lines = data.names.recipients.lines();
-    signed(data, lines.map(str::to_owned).collect())
+    signed(
+        &data.names,
+        lines.map(str::to_owned).collect(),
+        data.query.lang,
+    )
 }
 
 /// The same below a paper that stays in the office: those outside do not receive it.
 pub fn foot_inside(data: &ReportData) -> Foot {
     let lines = data.names.recipients.lines();
     let inside = lines.filter(|line| !is_outside(data, line));
-    signed(data, inside.map(str::to_owned).collect())
+    signed(
+        &data.names,
+        inside.map(str::to_owned).collect(),
+        data.query.lang,
+    )
 }
 
 /// Whether a line names none but those outside: the body above, or other bodies by name.
@@ -155,8 +173,7 @@ fn is_outside(data: &ReportData, line: &str) -> bool {
 
 /// Recipients and signature. The file copy stands last, whichever way it is written; what is not
 /// known is a place to be filled in.
-fn signed(data: &ReportData, recipients: Vec<String>) -> Foot {
-    let lang = data.query.lang;
+pub fn signed(names: &Letterhead, recipients: Vec<String>, lang: Lang) -> Foot {
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.map(str::to_owned).collect()
@@ -177,7 +194,7 @@ fn signed(data: &ReportData, recipients: Vec<String>) -> Foot {
     };
     let file = file.into_iter().next().unwrap_or_else(drafted_by);
     let others = others.iter().map(|line| format!("- {line};"));
-    let signer_title = match data.names.signer_title.as_str() {
+    let signer_title = match names.signer_title.as_str() {
         "" => vec![to_write(bi("chức vụ người ký", "signatory's title"), lang)],
         title => lines(&title.to_uppercase()),
     };
@@ -185,6 +202,6 @@ fn signed(data: &ReportData, recipients: Vec<String>) -> Foot {
         recipients_title: lang.text("Nơi nhận:", "Recipients:"),
         recipients: others.chain([format!("- {file}.")]).collect(),
         signer_title,
-        signer: data.names.signer.clone(),
+        signer: names.signer.clone(),
     }
 }

@@ -9,6 +9,7 @@
 //! | `forms`, `sections` | the two forms, and what both have |
 //! | `flat` | tasks as rows of one flat table, to count on with |
 //! | `tables` | the tables of figures, and the annexes |
+//! | `reminder` | what a unit is reminded of: a message, a letter |
 //! | `review` | the notice of a weekly review's conclusions, and the figures of a week |
 //! | `document` | the result, without any format |
 //!
@@ -20,6 +21,7 @@ pub mod figures;
 pub mod flat;
 mod forms;
 mod letterhead;
+pub mod reminder;
 pub mod review;
 mod sections;
 mod tables;

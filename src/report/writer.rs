@@ -338,7 +338,7 @@ impl<'f> Writer<'f> {
 
 /// A text of several lines as a sentence: the items of a list are set apart by semicolons and lose
 /// their hyphens, what goes on in small letters goes on.
-fn in_one_sentence(body: &str) -> String {
+pub(super) fn in_one_sentence(body: &str) -> String {
     let mut sentence = String::new();
     for line in body.lines().map(str::trim) {
         let text = line

@@ -41,12 +41,12 @@ struct State {
 }
 
 /// A cell while its text is read.
+#[derive(Default)]
 struct Open {
     text: String,
     span: u32,
-    /// Whether it goes on with the cell above, or others go on with it.
+    /// Whether it goes on with the cell above.
     continues: bool,
-    begins: bool,
     paragraphs: usize,
     /// Letters, and how many of them are bold.
     letters: usize,
@@ -55,49 +55,15 @@ struct Open {
 
 impl Visitor for State {
     fn begin(&mut self, element: &BytesStart) -> Result<(), ReadError> {
-        let value = || attribute(element, "w:val");
-        match element.name().as_ref() {
-            "w:tbl" => {
-                self.depth += 1;
-                if self.depth == 1 {
-                    self.tables += 1;
-                    self.builder
-                        .sheet(&format!("Bảng {}", self.tables), false)?;
-                    self.row = 0;
-                    self.running.clear();
-                }
-            }
-            "w:tr" if self.depth == 1 => {
-                self.row = self.row.saturating_add(1);
-                self.column = 0;
-            }
-            "w:gridBefore" if self.depth == 1 && self.cell.is_none() => {
-                self.column = value().and_then(|value| value.parse().ok()).unwrap_or(0);
-            }
-            "w:tc" if self.depth == 1 => {
-                self.cell = Some(Open {
-                    text: String::new(),
-                    span: 1,
-                    continues: false,
-                    begins: false,
-                    paragraphs: 0,
-                    letters: 0,
-                    bold: 0,
-                });
-            }
-            "w:gridSpan" if self.depth == 1 => {
-                let span = value().and_then(|value| value.parse::<u32>().ok());
-                if let (Some(cell), Some(span)) = (&mut self.cell, span) {
-                    cell.span = span.clamp(1, limits::COLUMNS);
-                }
-            }
-            "w:vMerge" if self.depth == 1 => {
-                let begins = value().as_deref() == Some("restart");
-                if let Some(cell) = &mut self.cell {
-                    cell.begins = begins;
-                    cell.continues = !begins;
-                }
-            }
+        let name = element.name();
+        let name = name.as_ref();
+        if name == "w:tbl" {
+            return self.begin_table();
+        }
+        if self.depth == 1 {
+            self.begin_cell(name, element);
+        }
+        match name {
             "w:p" => {
                 if let Some(cell) = &mut self.cell {
                     if cell.paragraphs > 0 {
@@ -107,11 +73,14 @@ impl Visitor for State {
                 }
             }
             "w:r" => self.bold = false,
-            "w:b" => self.bold = !matches!(value().as_deref(), Some("0" | "false" | "none")),
+            "w:b" => {
+                let value = attribute(element, "w:val");
+                self.bold = !matches!(value.as_deref(), Some("0" | "false" | "none"));
+            }
             "w:t" => self.in_text = true,
             "w:del" | "w:moveFrom" | "mc:Fallback" => self.deleted += 1,
             "w:br" | "w:cr" => self.push("\n"),
-            "w:tab" if self.cell.is_some() && self.in_run() => self.push(" "),
+            "w:tab" if self.in_run() => self.push(" "),
             "w:noBreakHyphen" => self.push("-"),
             _ => {}
         }
@@ -158,6 +127,35 @@ impl Visitor for State {
 }
 
 impl State {
+    fn begin_table(&mut self) -> Result<(), ReadError> {
+        self.depth += 1;
+        if self.depth == 1 {
+            self.tables += 1;
+            let name = format!("Bảng {}", self.tables);
+            self.builder.sheet(&name, false)?;
+            self.row = 0;
+            self.running.clear();
+        }
+        Ok(())
+    }
+
+    /// Rows and cells of a table that lies in no other one.
+    fn begin_cell(&mut self, name: &str, element: &BytesStart) {
+        let value = || attribute(element, "w:val");
+        let number = || value()?.parse::<u32>().ok();
+        match (name, &mut self.cell) {
+            ("w:tr", _) => (self.row, self.column) = (self.row.saturating_add(1), 0),
+            ("w:gridBefore", None) => self.column = number().unwrap_or(0),
+            ("w:tc", cell) => *cell = Some(Open::default()),
+            ("w:gridSpan", Some(cell)) => {
+                let span = number().unwrap_or(cell.span);
+                cell.span = span.clamp(1, limits::COLUMNS);
+            }
+            ("w:vMerge", Some(cell)) => cell.continues = value().as_deref() != Some("restart"),
+            _ => {}
+        }
+    }
+
     /// Tabs stand in a paragraph's properties too.
     fn in_run(&self) -> bool {
         self.cell.as_ref().is_some_and(|cell| !cell.text.is_empty())
@@ -173,7 +171,7 @@ impl State {
 
     fn close(&mut self, cell: Open) -> Result<(), ReadError> {
         let column = self.column;
-        self.column = column.saturating_add(cell.span);
+        self.column = column.saturating_add(cell.span.max(1));
         let at = column as usize;
         if column >= limits::COLUMNS {
             return self.builder.cell(self.row, Cell::text(column, cell.text));

@@ -35,6 +35,8 @@ pub enum ReadError {
     TooSlow { seconds: u64 },
     /// Reading broke off: too much memory, or a fault.
     BrokeOff,
+    /// The person wanted it no more.
+    Stopped,
 }
 
 /// What a file may have at most.

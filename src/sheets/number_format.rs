@@ -76,57 +76,62 @@ fn is_locale_date(format: &str) -> bool {
 fn pieces(format: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut chars = format.chars().peekable();
-    let literal = |pieces: &mut Vec<Piece>, text: &str| match pieces.last_mut() {
-        Some(Piece::Literal(last)) => last.push_str(text),
-        _ => pieces.push(Piece::Literal(text.to_owned())),
-    };
     while let Some(c) = chars.next() {
-        match c {
+        let literal = match c {
             ';' => break,
-            '"' => {
-                let quoted: String = chars.by_ref().take_while(|c| *c != '"').collect();
-                literal(&mut pieces, &quoted);
-            }
-            '\\' => {
-                if let Some(c) = chars.next() {
-                    literal(&mut pieces, &c.to_string());
-                }
-            }
+            '"' => chars.by_ref().take_while(|c| *c != '"').collect(),
+            '\\' => chars.next().into_iter().collect(),
             '_' | '*' => {
                 chars.next();
+                continue;
             }
             '[' => {
                 chars.by_ref().find(|c| *c == ']');
-            }
-            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => {
-                let lower = c.to_ascii_lowercase();
-                let mut count = 1;
-                while chars
-                    .next_if(|next| next.to_ascii_lowercase() == lower)
-                    .is_some()
-                {
-                    count += 1;
-                }
-                pieces.push(match lower {
-                    'd' => Piece::Day(count),
-                    'y' => Piece::Year(count),
-                    'h' => Piece::Hour,
-                    's' => Piece::Second,
-                    _ => Piece::Month(count),
-                });
+                continue;
             }
             'A' | 'a' => {
                 // AM/PM: the hour is shown as it is.
                 for _ in 0..4 {
                     chars.next_if(|next| "mMpP/aA".contains(*next));
                 }
+                continue;
             }
-            '@' => {}
-            c => literal(&mut pieces, &c.to_string()),
-        }
+            '@' => continue,
+            c => {
+                let same = |next: &char| next.eq_ignore_ascii_case(&c);
+                let count = 1 + std::iter::from_fn(|| chars.next_if(same)).count();
+                let Some(piece) = of_letters(c, count) else {
+                    push_literal(&mut pieces, &c.to_string().repeat(count));
+                    continue;
+                };
+                pieces.push(piece);
+                continue;
+            }
+        };
+        let literal: String = literal;
+        push_literal(&mut pieces, &literal);
     }
     minutes(&mut pieces);
     pieces
+}
+
+fn push_literal(pieces: &mut Vec<Piece>, text: &str) {
+    match pieces.last_mut() {
+        Some(Piece::Literal(last)) => last.push_str(text),
+        _ => pieces.push(Piece::Literal(text.to_owned())),
+    }
+}
+
+/// The piece that so many of a letter stand for.
+fn of_letters(letter: char, count: usize) -> Option<Piece> {
+    Some(match letter.to_ascii_lowercase() {
+        'd' => Piece::Day(count),
+        'm' => Piece::Month(count),
+        'y' => Piece::Year(count),
+        'h' => Piece::Hour,
+        's' => Piece::Second,
+        _ => return None,
+    })
 }
 
 /// An m after hours or before seconds is minutes.

@@ -42,8 +42,6 @@ struct State {
 
 impl Visitor for State {
     fn begin(&mut self, element: &BytesStart) -> Result<(), ReadError> {
-        let number =
-            |name: &str| attribute(element, name).and_then(|value| value.parse::<u32>().ok());
         match element.name().as_ref() {
             "style:style" => self.style = attribute(element, "style:name").unwrap_or_default(),
             "style:table-properties"
@@ -63,27 +61,11 @@ impl Visitor for State {
                 self.row = 1;
             }
             "table:table-row" => {
-                self.rows = number("table:number-rows-repeated").unwrap_or(1);
+                self.rows = number(element, "table:number-rows-repeated");
                 self.column = 0;
             }
-            name @ ("table:table-cell" | "table:covered-table-cell") => {
-                self.columns = number("table:number-columns-repeated").unwrap_or(1);
-                self.covered = name == "table:covered-table-cell";
-                self.paragraphs = 0;
-                let style = attribute(element, "table:style-name").unwrap_or_default();
-                let mut cell = Cell::text(self.column, "");
-                cell.bold = self.bold.contains(&style);
-                cell.value = value(element);
-                self.cell = Some(cell);
-                let wide = number("table:number-columns-spanned").unwrap_or(1);
-                let high = number("table:number-rows-spanned").unwrap_or(1);
-                self.builder.merge(Merge {
-                    first_row: self.row,
-                    last_row: self.row.saturating_add(high.max(1) - 1),
-                    first_column: self.column,
-                    last_column: self.column.saturating_add(wide.max(1) - 1),
-                });
-            }
+            "table:table-cell" => self.begin_cell(element, false),
+            "table:covered-table-cell" => self.begin_cell(element, true),
             "office:annotation" => self.annotation += 1,
             "text:p" | "text:h" => {
                 if self.paragraphs > 0 {
@@ -143,6 +125,34 @@ impl Visitor for State {
         }
         Ok(())
     }
+}
+
+impl State {
+    fn begin_cell(&mut self, element: &BytesStart, covered: bool) {
+        self.columns = number(element, "table:number-columns-repeated");
+        self.covered = covered;
+        self.paragraphs = 0;
+        let style = attribute(element, "table:style-name").unwrap_or_default();
+        self.cell = Some(Cell {
+            bold: self.bold.contains(&style),
+            value: value(element),
+            ..Cell::text(self.column, "")
+        });
+        let wide = number(element, "table:number-columns-spanned").max(1);
+        let high = number(element, "table:number-rows-spanned").max(1);
+        self.builder.merge(Merge {
+            first_row: self.row,
+            last_row: self.row.saturating_add(high - 1),
+            first_column: self.column,
+            last_column: self.column.saturating_add(wide - 1),
+        });
+    }
+}
+
+/// How often something stands there, or how far it reaches; 1 where that is not said.
+fn number(element: &BytesStart, name: &str) -> u32 {
+    let number = attribute(element, name).and_then(|number| number.parse().ok());
+    number.unwrap_or(1)
 }
 
 /// The value that stands beside the text.

@@ -23,48 +23,64 @@ pub(super) struct Package<'b> {
 
 /// Opens a container and looks through all of it.
 pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, ReadError> {
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(Kind::Archive, error))?;
+    let archive = ZipArchive::new(Cursor::new(bytes));
+    let mut archive = archive.map_err(|error| damaged(Kind::Archive, error))?;
     if archive.len() > limits::PARTS {
         return Err(ReadError::Over(Limit::Parts(limits::PARTS)));
     }
-    let names: Vec<String> = archive
-        .file_names()
-        .map(|name| {
-            name.map(|name| name.to_ascii_lowercase())
-                .unwrap_or_default()
-        })
-        .collect();
+    let names = archive.file_names();
+    let names = names.map(|name| name.map(|name| name.to_ascii_lowercase()));
+    let names = names.map(Result::unwrap_or_default);
+    let names: Vec<String> = names.collect();
+    let mut package = Package {
+        kind: kind(&names, &mut archive),
+        archive,
+        formulas: false,
+        pictures: false,
+    };
+    let mut total = 0;
+    for (at, name) in names.iter().enumerate() {
+        package.look_through(at, name, &mut total)?;
+    }
+    Ok(package)
+}
+
+fn kind(names: &[String], archive: &mut Archive) -> Kind {
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    let kind =
-        if has("xl/workbook.xml") || names.iter().any(|name| name.starts_with("xl/worksheets/")) {
-            Kind::Xlsx
-        } else if has("xl/workbook.bin") {
-            Kind::Xlsb
-        } else if has("word/document.xml") {
-            Kind::Docx
-        } else if has("content.xml") && is_spreadsheet(&mut archive) {
-            Kind::Ods
-        } else {
-            Kind::Archive
+    let sheets = names.iter().any(|name| name.starts_with("xl/worksheets/"));
+    if has("xl/workbook.xml") || sheets {
+        Kind::Xlsx
+    } else if has("xl/workbook.bin") {
+        Kind::Xlsb
+    } else if has("word/document.xml") {
+        Kind::Docx
+    } else if has("content.xml") && is_spreadsheet(archive) {
+        Kind::Ods
+    } else {
+        Kind::Archive
+    }
+}
+
+impl Package<'_> {
+    /// Looks through one part; `total` counts what all of them inflate to.
+    fn look_through(&mut self, at: usize, name: &str, total: &mut u64) -> Result<(), ReadError> {
+        let kind = self.kind;
+        let too_large = |size: u64| match size > limits::INFLATED {
+            true => Err(ReadError::Over(Limit::Inflated(limits::INFLATED))),
+            false => Ok(()),
         };
-    let (mut total, mut formulas, mut pictures) = (0_u64, false, false);
-    for at in 0..archive.len() {
-        let mut part = match archive.by_index(at) {
-            Ok(part) => part,
-            Err(error) if error.to_string().contains("assword") => {
-                return Err(ReadError::Encrypted);
+        let mut part = self.archive.by_index(at).map_err(|error| {
+            let locked = error.to_string().contains("assword");
+            if locked {
+                ReadError::Encrypted
+            } else {
+                damaged(kind, error)
             }
-            Err(error) => return Err(damaged(kind, error)),
-        };
-        let name = names.get(at).map(String::as_str).unwrap_or_default();
+        })?;
         if name.ends_with("vbaproject.bin") || name.starts_with("basic/") && !name.ends_with('/') {
             return Err(ReadError::Macros);
         }
-        pictures |= name.contains("/media/") || name.starts_with("pictures/");
-        if total.saturating_add(part.size()) > limits::INFLATED {
-            return Err(ReadError::Over(Limit::Inflated(limits::INFLATED)));
-        }
+        too_large(total.saturating_add(part.size()))?;
         let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
         let mut look = Look::default();
         let mut chunk = vec![0; CHUNK];
@@ -75,25 +91,19 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, ReadError> {
             if read == 0 {
                 break;
             }
-            total += read as u64;
-            if total > limits::INFLATED {
-                return Err(ReadError::Over(Limit::Inflated(limits::INFLATED)));
-            }
+            *total += read as u64;
+            too_large(*total)?;
             if is_xml {
                 look.through(chunk.get(..read).unwrap_or_default())?;
             }
         }
-        formulas |= look.formulas && name.starts_with("xl/worksheets/");
-        if name == "meta-inf/manifest.xml" && look.encrypted {
-            return Err(ReadError::Encrypted);
+        self.pictures |= name.contains("/media/") || name.starts_with("pictures/");
+        self.formulas |= look.formulas && name.starts_with("xl/worksheets/");
+        match name == "meta-inf/manifest.xml" && look.encrypted {
+            true => Err(ReadError::Encrypted),
+            false => Ok(()),
         }
     }
-    Ok(Package {
-        archive,
-        kind,
-        formulas,
-        pictures,
-    })
 }
 
 fn is_spreadsheet(archive: &mut Archive) -> bool {
@@ -154,63 +164,70 @@ enum State {
 impl Look {
     fn through(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         for &byte in bytes {
-            self.state = match (self.state, byte) {
-                (State::Text, b'<') => State::Open,
-                (State::Text, _) => State::Text,
-                (State::Open, b'/') => State::Close,
-                (State::Open, b'?' | b'!') => {
-                    self.name.clear();
-                    State::Other
-                }
-                (State::Open, byte) => {
-                    self.name.clear();
-                    self.name.push(byte);
-                    State::Name
-                }
-                (State::Name, b'>') => self.entered()?,
-                (State::Name, b'/') => {
-                    self.named();
-                    State::Slash
-                }
-                (State::Name, byte) if byte.is_ascii_whitespace() => {
-                    self.named();
-                    State::Tag
-                }
-                (State::Name, byte) => {
-                    if self.name.len() < 32 {
-                        self.name.push(byte);
-                    }
-                    State::Name
-                }
-                (State::Tag, quote @ (b'"' | b'\'')) => State::Quoted(quote),
-                (State::Tag, b'/') => State::Slash,
-                (State::Tag, b'>') => self.entered()?,
-                (State::Tag, _) => State::Tag,
-                (State::Quoted(quote), byte) if byte == quote => State::Tag,
-                (State::Quoted(quote), _) => State::Quoted(quote),
-                (State::Slash, b'>') => State::Text,
-                (State::Slash, _) => State::Tag,
-                (State::Close, b'>') => {
+            self.state = match self.state {
+                State::Text if byte == b'<' => State::Open,
+                State::Text => State::Text,
+                State::Open => self.opened(byte),
+                State::Name | State::Tag | State::Slash => self.in_tag(byte)?,
+                State::Quoted(quote) if byte == quote => State::Tag,
+                State::Quoted(quote) => State::Quoted(quote),
+                State::Close if byte == b'>' => {
                     self.depth = self.depth.saturating_sub(1);
                     State::Text
                 }
-                (State::Close, _) => State::Close,
-                (State::Other, byte) => {
-                    if self.name.len() < 7 {
-                        self.name.push(byte.to_ascii_uppercase());
-                    }
-                    if self.name.starts_with(b"DOCTYPE") || self.name.starts_with(b"ENTITY") {
-                        return Err(ReadError::Entities);
-                    }
-                    if byte == b'>' {
-                        State::Text
-                    } else {
-                        State::Other
-                    }
-                }
+                State::Close => State::Close,
+                State::Other => self.in_other(byte)?,
             };
         }
         Ok(())
+    }
+
+    /// After `<`.
+    fn opened(&mut self, byte: u8) -> State {
+        self.name.clear();
+        match byte {
+            b'/' => State::Close,
+            b'?' | b'!' => State::Other,
+            byte => {
+                self.name.push(byte);
+                State::Name
+            }
+        }
+    }
+
+    fn in_tag(&mut self, byte: u8) -> Result<State, ReadError> {
+        let in_name = self.state == State::Name;
+        if in_name && (byte == b'/' || byte.is_ascii_whitespace()) {
+            self.named();
+        }
+        Ok(match byte {
+            b'>' if self.state == State::Slash => State::Text,
+            b'>' => self.entered()?,
+            b'/' if self.state != State::Slash => State::Slash,
+            b'"' | b'\'' if self.state == State::Tag => State::Quoted(byte),
+            byte if in_name && !byte.is_ascii_whitespace() => {
+                if self.name.len() < 32 {
+                    self.name.push(byte);
+                }
+                State::Name
+            }
+            _ => State::Tag,
+        })
+    }
+
+    /// In `<?…>` or `<!…>`.
+    fn in_other(&mut self, byte: u8) -> Result<State, ReadError> {
+        if self.name.len() < 7 {
+            self.name.push(byte.to_ascii_uppercase());
+        }
+        if self.name.starts_with(b"DOCTYPE") || self.name.starts_with(b"ENTITY") {
+            return Err(ReadError::Entities);
+        }
+        Ok(if byte == b'>' {
+            State::Text
+        } else {
+            State::Other
+        })
     }
 
     fn named(&mut self) {

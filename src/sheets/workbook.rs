@@ -86,6 +86,13 @@ pub struct Merge {
     pub last_column: u32,
 }
 
+impl Workbook {
+    /// The sheet of that name.
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+}
+
 impl Sheet {
     /// The sheet with this name, and nothing in it yet.
     pub fn named(name: impl Into<String>) -> Self {
@@ -93,6 +100,19 @@ impl Sheet {
             name: name.into(),
             ..Self::default()
         }
+    }
+
+    /// The row of that number, if it holds something.
+    pub fn row(&self, number: u32) -> Option<&Row> {
+        let at = self.rows.binary_search_by_key(&number, |row| row.number);
+        self.rows.get(at.ok()?)
+    }
+
+    /// The rows in which a column is merged with something.
+    pub fn merged_rows(&self, column: u32) -> impl Iterator<Item = u32> {
+        let here = move |merge: &&Merge| (merge.first_column..=merge.last_column).contains(&column);
+        let merges = self.merges.iter().filter(here);
+        merges.flat_map(|merge| merge.first_row..=merge.last_row)
     }
 }
 
@@ -104,6 +124,21 @@ impl Row {
             .binary_search_by_key(&column, |cell| cell.column)
             .ok()?;
         self.cells.get(at)
+    }
+}
+
+impl Row {
+    /// Puts a cell into its place.
+    pub fn put(&mut self, new: Cell) {
+        let at = self
+            .cells
+            .binary_search_by_key(&new.column, |cell| cell.column);
+        match at {
+            Ok(at) => {
+                self.cells.splice(at..=at, [new]);
+            }
+            Err(at) => self.cells.insert(at, new),
+        }
     }
 }
 

@@ -32,6 +32,10 @@ pub enum Action {
     Note,
     State,
     Deadline,
+    Lead,
+    Partners,
+    KeyTask,
+    Section,
     Evidence,
     Edit,
     Remove,
@@ -42,10 +46,15 @@ pub enum Action {
     Order,
     Mine,
     Document,
+    Frame,
+    Merge,
+    Earlier,
+    Later,
     Report,
     Compare,
     Copy,
     Names,
+    Remind,
     Undo,
     Redo,
     Language,
@@ -132,11 +141,17 @@ impl Row {
     }
 }
 
-/// The home screen.
+/// The home screen while nothing is marked, or in the units' column.
 const LIST: Set = Set::of([C::Tasks, C::Units]);
 
-/// A task alone.
-const TASK: Set = Set::of([C::Tasks, C::Detail, C::Review]);
+/// The home screen.
+const MAIN: Set = LIST.and([C::Marked]);
+
+/// The list of tasks.
+const TABLE: Set = Set::of([C::Tasks, C::Marked]);
+
+/// A task alone, or those that are marked.
+const TASK: Set = TABLE.and([C::Detail, C::Review]);
 
 const REVIEW: Set = Set::of([C::Review, C::ReviewEnd]);
 
@@ -144,21 +159,36 @@ const REVIEW: Set = Set::of([C::Review, C::ReviewEnd]);
 const DOCUMENTS: Set = Set::of([C::Notice, C::Report]);
 
 /// Every full screen but the review.
-const OUTSIDE_REVIEW: Set = LIST.and([C::Detail, C::Document, C::Notice, C::Report]);
+const OUTSIDE_REVIEW: Set = MAIN.and([C::Detail, C::Document, C::Notice, C::Report]);
 
-const SCREENS: Set = OUTSIDE_REVIEW.and([C::Review, C::ReviewEnd]);
+const SCREENS: Set = OUTSIDE_REVIEW.and([C::Review, C::ReviewEnd, C::Frame]);
 
 /// Where rows are gone through.
-const LISTS: Set = OUTSIDE_REVIEW.and([C::ReviewEnd, C::Help, C::Picker, C::Conflict, C::Import]);
+const LISTS: Set = OUTSIDE_REVIEW.and([
+    C::Frame,
+    C::ReviewEnd,
+    C::Help,
+    C::Picker,
+    C::Conflict,
+    C::Import,
+]);
 
-const ARROWS: Set = LISTS.and([C::Palette, C::Search, C::Note, C::Text, C::ImportFile]);
+const ARROWS: Set = LISTS.and([
+    C::Palette,
+    C::Assign,
+    C::Search,
+    C::Note,
+    C::Text,
+    C::ImportFile,
+]);
 
 const PAGES: Set = LISTS.and([C::Review]);
 
-const OPENS: Set = LIST.and([
+const OPENS: Set = MAIN.and([
     C::Document,
     C::Picker,
     C::Palette,
+    C::Assign,
     C::Search,
     C::Conflict,
     C::ImportFile,
@@ -175,6 +205,7 @@ const LEAVES: Set = ARROWS.and([C::Review, C::Form, C::ImportCell]);
 /// Where the arrows stay in the text.
 const LINES: Set = of([
     C::Palette,
+    C::Assign,
     C::Search,
     C::Note,
     C::Text,
@@ -242,6 +273,39 @@ pub const ROWS: &[Row] = &[
     on(of([C::Review]), &[], A::Deadline)
         .vi("gia hạn", "Gia hạn hoặc đặt thời hạn")
         .en("extend", "Extend or set the deadline"),
+    on(of([C::Assign]), &[TAB, f(7)], A::Deadline)
+        .vi(
+            "giao, đặt hạn",
+            "Giao cho đơn vị này, rồi đặt thời hạn cho các việc đó",
+        )
+        .en(
+            "assign, deadline",
+            "Assign this unit, then set the deadline of those tasks",
+        ),
+    on(of([C::Marked]), &[ch('c')], A::Lead)
+        .vi("chủ trì", "Giao đơn vị chủ trì")
+        .en("lead", "Assign the lead unit")
+        .on_tasks(),
+    on(of([C::Tasks]), &[], A::Lead),
+    on(TABLE, &[ch('+')], A::Partners)
+        .vi("phối hợp", "Thêm, bỏ đơn vị phối hợp")
+        .en("co-operating", "Add or remove co-operating units")
+        .on_tasks(),
+    on(of([C::Marked]), &[ch('*')], A::KeyTask)
+        .vi(
+            "trọng tâm",
+            "Đánh dấu trọng tâm; nếu đều là trọng tâm thì bỏ",
+        )
+        .en(
+            "key task",
+            "Make them key tasks, or none where all of them are",
+        )
+        .on_tasks(),
+    on(of([C::Tasks]), &[], A::KeyTask),
+    on(TABLE, &[ch('S')], A::Section)
+        .vi("mục", "Chuyển sang mục khác, mã giữ nguyên")
+        .en("section", "Move to another section; the code stays")
+        .on_tasks(),
     on(TASK, &[ch('s')], A::State)
         .vi("trạng thái", "Trạng thái, ngày hoàn thành, kết quả, lý do")
         .en("status", "Status, completion date, result, reason")
@@ -260,16 +324,22 @@ pub const ROWS: &[Row] = &[
     on(of([C::Report]), &[ENTER, ch('e'), f(4)], A::Edit)
         .vi("viết", "Viết vào chỗ đang chọn; giữ lại cho lần sau")
         .en("write", "Write at the selected place; kept for next time"),
+    on(of([C::Frame]), &[ENTER, ch('e'), f(4)], A::Edit)
+        .vi("sửa", "Sửa dòng này")
+        .en("edit", "Edit this line"),
     on(of([C::Import]), &[ch('e'), f(4)], A::Edit)
         .vi("sửa ô", "Sửa một ô của dòng này; các ô giống hệt cũng đổi")
         .en(
             "edit cell",
             "Correct a cell of this row; identical cells follow",
         ),
-    on(LIST.and([C::Review]), &[ch('a')], A::Add)
+    on(MAIN.and([C::Review]), &[ch('a')], A::Add)
         .vi("thêm", "Thêm nhiệm vụ")
         .en("add", "Add a task")
         .writes(),
+    on(of([C::Frame]), &[ch('a')], A::Add)
+        .vi("thêm", "Thêm lĩnh vực, mục, đơn vị, cán bộ")
+        .en("add", "Add an area, a section, a unit, a person"),
     on(REVIEW, &[ch('d'), f(5)], A::Conclude)
         .vi("kết luận", "Viết kết luận")
         .en("conclude", "Write a conclusion")
@@ -281,20 +351,23 @@ pub const ROWS: &[Row] = &[
     on(of([C::Import]), &[ch(' '), f(8)], A::Withdraw)
         .vi("bỏ dòng", "Bỏ dòng này, hoặc lấy lại")
         .en("leave out", "Leave this row out, or take it in again"),
-    on(of([C::Tasks, C::Review]), &[ch('m')], A::Mark)
+    on(TABLE.and([C::Review]), &[ch('m')], A::Mark)
         .vi("chọn", "Chọn nhiều nhiệm vụ để xử lý cùng lúc")
         .en("select", "Select several tasks")
         .on_tasks(),
     on(of([C::Review]), &[], A::Mark)
         .vi("đánh dấu", "Đánh dấu để đưa vào kết luận")
         .en("mark", "Mark for a conclusion"),
-    on(LIST, &[ch('/'), f(3)], A::Search)
+    on(of([C::Assign]), &[ch(' ')], A::Mark)
+        .vi("đánh dấu", "Chọn thêm đơn vị này, hoặc bỏ")
+        .en("tick", "Tick this unit, or untick it"),
+    on(MAIN, &[ch('/'), f(3)], A::Search)
         .vi("tìm", "Tìm, không cần gõ dấu")
         .en("search", "Search (accents are optional)"),
     on(REVIEW, &[ch('/'), f(3)], A::Search)
         .vi("tìm", "Tìm việc trong giao ban này")
         .en("find", "Find a task in this review"),
-    on(LIST, &[ch('f')], A::Filter)
+    on(MAIN, &[ch('f')], A::Filter)
         .vi("lọc", "Lọc danh sách")
         .en("filter", "Filter the list"),
     on(REVIEW, &[ch('f')], A::Filter)
@@ -306,10 +379,10 @@ pub const ROWS: &[Row] = &[
     on(of([C::Import]), &[ch('f')], A::Filter)
         .vi("chỉ xem", "Chỉ xem một loại: mới, đổi, chưa hiểu …")
         .en("show only", "Show only new, changed, not understood …"),
-    on(LIST, &[ch('o')], A::Order)
+    on(MAIN, &[ch('o')], A::Order)
         .vi("sắp xếp", "Đổi thứ tự sắp xếp")
         .en("sort", "Change the sort order"),
-    on(LIST, &[ch('i')], A::Import)
+    on(MAIN, &[ch('i')], A::Import)
         .vi(
             "nhập phụ lục",
             "Nhập phụ lục: Excel, Word, CSV, dán; xem trước rồi mới ghi",
@@ -345,21 +418,42 @@ pub const ROWS: &[Row] = &[
     )
     .vi("trả lời", "Chọn câu trả lời có số đó")
     .en("answer", "Give the answer with that number"),
-    on(LIST, &[], A::Mine)
+    on(MAIN, &[], A::Mine)
         .vi(
             "đơn vị của tôi",
             "Chọn đơn vị của tôi, lọc việc của đơn vị tôi",
         )
         .en("my unit", "Set my unit, filter its tasks"),
-    on(LIST, &[ch('r'), f(6)], A::Review)
+    on(MAIN, &[ch('r'), f(6)], A::Review)
         .vi("giao ban", "Giao ban tuần: bắt đầu, làm tiếp, xem lại")
         .en("review", "Weekly review: start, continue, past reviews"),
-    on(LIST.and([C::Detail]), &[ch('p'), f(5)], A::Document)
+    on(MAIN.and([C::Detail]), &[ch('p'), f(5)], A::Document)
         .vi("văn bản", "Văn bản kế hoạch: mục tiêu, yêu cầu, nơi nhận")
         .en("document", "Plan document: goals, requirements, recipients"),
     on(of([C::Detail]), &[], A::Document)
         .vi("văn bản", "Đến chỗ của nhiệm vụ trong văn bản kế hoạch")
         .en("document", "Go to the task's place in the plan document"),
+    on(MAIN, &[ch('U')], A::Frame)
+        .vi(
+            "khung kế hoạch",
+            "Khung kế hoạch: cơ quan, lĩnh vực, mục, đơn vị, cán bộ, thiết lập",
+        )
+        .en(
+            "plan set-up",
+            "Plan set-up: office, areas, sections, units, people, settings",
+        ),
+    on(of([C::Frame]), &[ch('s')], A::Merge)
+        .vi("sáp nhập", "Sáp nhập đơn vị này vào đơn vị khác")
+        .en("merge", "Merge this unit into another one")
+        .writes(),
+    on(of([C::Frame]), &[ch('K')], A::Earlier)
+        .vi("lên trước", "Đưa lĩnh vực, mục lên trước một chỗ")
+        .en("move up", "Move the area or section up")
+        .writes(),
+    on(of([C::Frame]), &[ch('J')], A::Later)
+        .vi("xuống sau", "Đưa lĩnh vực, mục xuống sau một chỗ")
+        .en("move down", "Move the area or section down")
+        .writes(),
     on(OUTSIDE_REVIEW, &[ch('b'), f(9)], A::Report)
         .vi("báo cáo", "Báo cáo tuần, tháng, quý, 6 tháng, 9 tháng, năm")
         .en(
@@ -374,6 +468,15 @@ pub const ROWS: &[Row] = &[
         .en(
             "period",
             "Choose the period: week, month, quarter, half-year, nine months, year",
+        ),
+    on(LIST.and([C::Detail]), &[ch('d')], A::Remind)
+        .vi(
+            "đôn đốc",
+            "Đôn đốc đơn vị: việc quá hạn, sắp đến hạn, để sao chép, lưu công văn",
+        )
+        .en(
+            "remind",
+            "Remind the unit of what is overdue or soon due: a text to copy, a letter",
         ),
     on(of([C::Report]), &[ch('c')], A::Compare)
         .vi("so kỳ trước", "Bật, tắt so sánh với kỳ trước")
@@ -397,14 +500,23 @@ pub const ROWS: &[Row] = &[
             "Letterhead, signatory, recipients, cut-off date",
         )
         .writes(),
-    on(LIST, &[], A::Names),
-    on(of([C::Tasks, C::Detail]), &[], A::Remove)
+    on(MAIN, &[], A::Names),
+    on(TABLE.and([C::Detail]), &[], A::Remove)
         .vi("gỡ bỏ, xóa", "Gỡ bỏ nhiệm vụ, bước, minh chứng ghi nhầm")
         .en(
             "remove",
             "Remove a task, step or document entered by mistake",
         )
         .on_tasks(),
+    on(of([C::Frame]), &[DELETE], A::Remove)
+        .vi(
+            "gỡ bỏ",
+            "Gỡ bỏ lĩnh vực, mục, cán bộ; thôi giao việc cho đơn vị",
+        )
+        .en(
+            "remove",
+            "Remove an area, a section or a person; retire a unit",
+        ),
     on(SCREENS, &[ch('u'), ctrl('z')], A::Undo)
         .vi("hoàn tác", "Hoàn tác")
         .en("undo", "Undo your last change")
@@ -453,7 +565,7 @@ pub const ROWS: &[Row] = &[
     on(of([C::Review]), &[], A::Bottom)
         .vi("phần cuối", "Đến phần cuối: số liệu, kết luận")
         .en("end", "Go to the end: figures and conclusions"),
-    on(LIST, &[LEFT, ch('h')], A::Left)
+    on(MAIN, &[LEFT, ch('h')], A::Left)
         .vi("đơn vị", "Sang cột đơn vị")
         .en("units", "Go to units"),
     on(of([C::Report]), &[LEFT, ch('h')], A::Left)
@@ -466,7 +578,7 @@ pub const ROWS: &[Row] = &[
     on(LINES, &[], A::Left)
         .vi("sang trái", "Sang trái một ký tự")
         .en("left", "Left one character"),
-    on(LIST, &[RIGHT, ch('l')], A::Right)
+    on(MAIN, &[RIGHT, ch('l')], A::Right)
         .vi("nhiệm vụ", "Sang danh sách nhiệm vụ")
         .en("tasks", "Go to tasks"),
     on(of([C::Report]), &[RIGHT, ch('l')], A::Right)
@@ -517,21 +629,27 @@ pub const ROWS: &[Row] = &[
     on(of([C::Document]), &[], A::NextPart)
         .vi("nhiệm vụ sau", "Chọn nhiệm vụ sau")
         .en("next task", "Select the next task"),
-    on(LIST, &[TAB, ch(']')], A::NextTab)
+    on(MAIN, &[TAB, ch(']')], A::NextTab)
         .vi("lĩnh vực sau", "Lĩnh vực sau")
         .en("next area", "Next area"),
     on(DOCUMENTS, &[ch(']')], A::NextTab)
         .vi("mục sau", "Đến đề mục sau")
         .en("next heading", "Go to the next heading"),
+    on(of([C::Frame]), &[TAB, ch(']')], A::NextTab)
+        .vi("nhóm sau", "Sang nhóm sau")
+        .en("next group", "Go to the next group"),
     on(of([C::Import]), &[ch(']'), TAB], A::NextTab)
         .vi("dòng chưa hiểu", "Đến dòng chưa hiểu sau")
         .en("next unclear", "Go to the next row that is not understood"),
-    on(LIST, &[BACK_TAB, ch('[')], A::PreviousTab)
+    on(MAIN, &[BACK_TAB, ch('[')], A::PreviousTab)
         .vi("lĩnh vực trước", "Lĩnh vực trước")
         .en("previous area", "Previous area"),
     on(DOCUMENTS, &[ch('[')], A::PreviousTab)
         .vi("mục trước", "Về đề mục trước")
         .en("previous heading", "Go to the previous heading"),
+    on(of([C::Frame]), &[BACK_TAB, ch('[')], A::PreviousTab)
+        .vi("nhóm trước", "Về nhóm trước")
+        .en("previous group", "Go to the previous group"),
     on(of([C::Import]), &[ch('['), BACK_TAB], A::PreviousTab)
         .vi("dòng chưa hiểu trước", "Về dòng chưa hiểu trước")
         .en(
@@ -539,7 +657,7 @@ pub const ROWS: &[Row] = &[
             "Go back to the row before that is not understood",
         ),
     on(
-        LIST.and([C::Report]),
+        MAIN.and([C::Report]),
         &[
             ch('0'),
             ch('1'),
@@ -577,9 +695,10 @@ pub const ROWS: &[Row] = &[
     on(of([C::Units]), &[], A::Open)
         .vi("nhiệm vụ", "Sang nhiệm vụ của đơn vị này")
         .en("tasks", "Go to this unit's tasks"),
-    on(of([C::Picker, C::Palette]), &[], A::Open)
+    on(of([C::Picker, C::Palette, C::Assign]), &[], A::Open)
         .vi("chọn", "Chọn dòng này")
         .en("choose", "Choose this item"),
+    on(of([C::Assign]), &[ctrl('s'), f(2)], A::Open),
     on(of([C::Search]), &[], A::Open)
         .vi("giữ kết quả", "Giữ kết quả tìm, về danh sách")
         .en("keep", "Keep the results, go back to the list"),
@@ -597,11 +716,14 @@ pub const ROWS: &[Row] = &[
     on(REVIEW, &[], A::Back)
         .vi("tạm nghỉ", "Tạm nghỉ, lần sau làm tiếp từ chỗ này")
         .en("pause", "Pause, to continue later at the same place"),
+    on(of([C::Marked]), &[], A::Back)
+        .vi("bỏ chọn", "Bỏ chọn tất cả")
+        .en("clear", "Clear the selection"),
     on(of([C::Units]), &[], A::Back)
         .vi("nhiệm vụ", "Sang danh sách nhiệm vụ")
         .en("tasks", "Go to tasks"),
     on(
-        of([C::Detail, C::Document, C::Notice, C::Report]),
+        of([C::Detail, C::Document, C::Notice, C::Report, C::Frame]),
         &[],
         A::Back,
     )
@@ -614,7 +736,7 @@ pub const ROWS: &[Row] = &[
         .vi("thôi", "Để ô như cũ")
         .en("cancel", "Leave the cell as it was"),
     on(
-        of([C::Help, C::Picker, C::Palette, C::ImportFile]),
+        of([C::Help, C::Picker, C::Palette, C::Assign, C::ImportFile]),
         &[],
         A::Back,
     )
@@ -819,11 +941,12 @@ pub enum Resolved {
 pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
     let alt = event.modifiers.contains(KeyModifiers::ALT);
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-    if let KeyCode::Char(c) = event.code
-        && context.takes_text()
-        && !ctrl
-        && !alt
-    {
+    let letter = match event.code {
+        KeyCode::Char(c) if context.takes_text() && !ctrl && !alt => Some(c),
+        _ => None,
+    };
+    // Where letters are typed the blank alone may ask for something.
+    if let Some(c) = letter.filter(|c| *c != ' ') {
         return Resolved::Text(c);
     }
     let Some(key) = Key::pressed(event) else {
@@ -836,6 +959,7 @@ pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
             (A::Choice(_), Some(number)) => A::Choice(number),
             (action, _) => action,
         }),
+        None if letter.is_some() => Resolved::Text(' '),
         None if context.is_question() || key.is_silent() => Resolved::Nothing,
         None => Resolved::Unbound,
     }
@@ -901,7 +1025,7 @@ mod tests {
         assert_eq!(press('ô'), Resolved::Action(Action::Order));
         assert_eq!(press('ê'), Resolved::Action(Action::Edit));
         assert_eq!(press('ư'), Resolved::Unbound);
-        assert_eq!(press('đ'), Resolved::Unbound);
+        assert_eq!(press('đ'), Resolved::Action(Action::Remind));
         for toned in ['ú', 'ù', 'ủ', 'ũ', 'ụ', 'ọ', 'ế', 'Ạ'] {
             assert_eq!(press(toned), Resolved::Toned, "{toned}");
         }

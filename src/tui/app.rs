@@ -19,6 +19,7 @@ use crate::domain::history::PastAct;
 use crate::domain::period::PeriodKind;
 use crate::domain::review::AgendaPart;
 use crate::formats::save::SaveError;
+use crate::present::messages::activity;
 use crate::present::messages::errors::{self, ask_about};
 use crate::present::messages::report::{ask_replace, saved_as};
 use crate::present::messages::status;
@@ -419,14 +420,8 @@ impl App {
 
     /// Reads again what every layer needs to know.
     pub(super) fn read_env(&mut self) {
-        let store = &self.session.store;
-        let read = || Ok((store.plan()?, store.units()?, store.people()?));
-        let env = &mut self.env;
-        match read() {
-            Ok((plan, units, people)) => {
-                (env.plan, env.units, env.people) = (plan, units, people);
-            }
-            Err(error) => self.fail(errors::store(&error, self.env.lang)),
+        if let Err(error) = self.env.read(&self.session.store) {
+            self.fail(errors::store(&error, self.env.lang));
         }
     }
 
@@ -444,6 +439,7 @@ impl App {
             Command::ReadSheets(source) => {
                 self.reading = Some(Reading::begin(source, self.session.program.clone()));
             }
+            Command::StopReading => self.reading = None,
             Command::Remember(memo) => self.remember(memo),
             Command::Save(file) => self.save(file),
             Command::Apply(mut changes) => {
@@ -521,7 +517,10 @@ impl App {
         let settings = |change: &Change| {
             matches!(
                 change,
-                Change::SetPerson { .. } | Change::SetSetting { .. } | Change::SetUnit { .. }
+                Change::SetPerson { .. }
+                    | Change::SetSetting { .. }
+                    | Change::SetUnit { .. }
+                    | Change::Frame(_)
             )
         };
         if saved.changes.iter().any(settings) {
@@ -538,11 +537,11 @@ impl App {
     /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
     /// brought up to date, so that a second try is made knowingly.
     fn failed(&mut self, failure: Failure) {
-        let Failure { error, code } = failure;
+        let Failure { error, codes } = failure;
         let text = errors::store(&error, self.env.lang);
-        let text = match code {
-            Some(code) => format!("{code}: {text}"),
-            None => text,
+        let text = match codes.is_empty() {
+            true => text,
+            false => format!("{}: {text}", activity::codes(&codes)),
         };
         let conflict = matches!(error, StoreError::Conflict(_));
         let overtaken = conflict || matches!(error, StoreError::Refused(_));

@@ -50,6 +50,8 @@ pub enum Command {
     MakeReport(ReportQuery),
     /// Reads what is to be imported, beside the screen.
     ReadSheets(Source),
+    /// It is wanted no more.
+    StopReading,
     /// Copies a text into the clipboard.
     Copy(String),
     /// Keeps something in mind.
@@ -167,18 +169,21 @@ pub enum Done {
     Begun(ReviewId, Option<Saved>),
 }
 
-/// Why a command that writes has done nothing, and because of which of several tasks.
+/// Why a command that writes has done nothing, and which of several tasks forbid it.
 #[derive(Debug)]
 pub struct Failure {
     /// Why.
     pub error: StoreError,
-    /// The task's code.
-    pub code: Option<String>,
+    /// Their codes.
+    pub codes: Vec<String>,
 }
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self { error, code: None }
+        Self {
+            error,
+            codes: Vec::new(),
+        }
     }
 }
 
@@ -231,9 +236,9 @@ fn apply(
             changes: changes.to_vec(),
             removed,
         }),
-        Err(error @ StoreError::Refused(_)) => Err(Failure {
-            code: culprit(store, changes, stamp.day)?,
-            error,
+        Err(StoreError::Refused(refusal)) => Err(Failure {
+            codes: refusing(store, changes, &refusal, stamp.day)?,
+            error: refusal.into(),
         }),
         Err(error) => Err(error.into()),
     }
@@ -245,21 +250,28 @@ pub fn tasks(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
     tasks.collect()
 }
 
-/// The code of the task because of which an act on several was refused.
-fn culprit(store: &Store, changes: &[Change], today: Day) -> Result<Option<String>> {
+/// The codes of the tasks because of which an act on several was refused.
+fn refusing(
+    store: &Store,
+    changes: &[Change],
+    refusal: &Refusal,
+    today: Day,
+) -> Result<Vec<String>> {
     let first = changes.first().and_then(Change::task);
+    let mut codes = Vec::new();
     if changes.iter().all(|change| change.task() == first) {
-        return Ok(None);
+        return Ok(codes);
     }
     for change in changes {
         let task = change.task().map(|id| store.task(id)).transpose()?;
         if let Some(task) = task.flatten()
-            && change.check(&task, today).is_err()
+            && change.judge(&task, today).as_ref() == Err(refusal)
+            && !codes.contains(&task.row.code)
         {
-            return Ok(Some(task.row.code));
+            codes.push(task.row.code);
         }
     }
-    Ok(None)
+    Ok(codes)
 }
 
 fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Result<Done> {
@@ -325,7 +337,7 @@ fn spread(
         let found = store.find_code(env.plan.id, code)?;
         let task = found.ok_or_else(|| Failure {
             error: Refusal::NoSuchCode.into(),
-            code: Some(code.clone()),
+            codes: vec![code.clone()],
         })?;
         if !tasks.contains(&task) {
             tasks.push(task);

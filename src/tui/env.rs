@@ -10,7 +10,7 @@ use crate::domain::unit::Unit;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::store::Store;
+use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::keys::Context;
 use crate::tui::layout::Layout;
@@ -121,6 +121,22 @@ impl Env {
             Some((name, account)) if known(name, account) => name,
             _ => signed,
         }
+    }
+
+    /// Reads again what the file says of the plan, its areas, its units and its people.
+    pub fn read(&mut self, store: &Store) -> Result<()> {
+        let plan = store.plan()?;
+        let (areas, sections) = (store.areas(plan.id)?, store.sections(plan.id)?);
+        let (units, people) = (store.units()?, store.people()?);
+        (self.plan, self.areas, self.sections) = (plan, areas, sections);
+        (self.units, self.people) = (units, people);
+        Ok(())
+    }
+
+    /// The units that take work in the plan's year.
+    pub fn units_at_work(&self) -> impl Iterator<Item = &Unit> {
+        let year = self.plan.year;
+        self.units.iter().filter(move |unit| unit.years.has(year))
     }
 
     /// The key that asks for an action somewhere, for a sentence that names it.

@@ -14,6 +14,8 @@ use unicode_normalization::UnicodeNormalization;
 pub enum Context {
     /// The task table.
     Tasks,
+    /// The task table, some of its tasks marked: what is asked for concerns them all.
+    Marked,
     /// The units' column.
     Units,
     /// One task whole.
@@ -28,12 +30,16 @@ pub enum Context {
     Review,
     /// The end of a review.
     ReviewEnd,
+    /// The plan's frame.
+    Frame,
     /// The help.
     Help,
     /// A list to choose from.
     Picker,
     /// A list to choose from by typing.
     Palette,
+    /// What tasks are given: a list of units or sections, to choose from by typing.
+    Assign,
     /// The search line.
     Search,
     /// A form of one-line fields.
@@ -60,6 +66,7 @@ impl Context {
     /// All contexts, in their order.
     pub const ALL: &[Self] = &[
         Self::Tasks,
+        Self::Marked,
         Self::Units,
         Self::Detail,
         Self::Document,
@@ -67,9 +74,11 @@ impl Context {
         Self::Report,
         Self::Review,
         Self::ReviewEnd,
+        Self::Frame,
         Self::Help,
         Self::Picker,
         Self::Palette,
+        Self::Assign,
         Self::Search,
         Self::Form,
         Self::Note,
@@ -96,6 +105,7 @@ impl Context {
 /// Where letters are typed.
 pub const TEXT: Contexts = Contexts::of([
     Context::Palette,
+    Context::Assign,
     Context::Search,
     Context::Form,
     Context::Note,
@@ -106,7 +116,7 @@ pub const TEXT: Contexts = Contexts::of([
 
 /// A set of contexts.
 #[derive(Clone, Copy)]
-pub struct Contexts(u32);
+pub struct Contexts(u64);
 
 impl Contexts {
     /// These alone.
@@ -118,7 +128,7 @@ impl Contexts {
     pub const fn and<const N: usize>(self, contexts: [Context; N]) -> Self {
         let (mut bits, mut at) = (self.0, 0);
         while at < N {
-            bits |= 1 << contexts[at] as u32;
+            bits |= 1 << contexts[at] as u64;
             at += 1;
         }
         Self(bits)

@@ -1,9 +1,10 @@
 //! What the status says of an act, and the question before quitting of what was not saved.
 
 use crate::domain::change::Change;
+use crate::domain::frame::FrameChange;
 use crate::domain::history::ChangeKind;
 use crate::domain::review::{AnswerKind, ReviewChange};
-use crate::domain::task::Task;
+use crate::domain::task::{Task, TaskText};
 use crate::present::lang::Lang;
 use crate::present::messages::activity::{self, Activity};
 use crate::present::messages::report::setting_kept;
@@ -21,6 +22,7 @@ pub fn saved(saved: &Saved, env: &Env) -> Message {
     let lang = env.lang;
     let (receipt, changes) = (&saved.receipt, saved.changes.as_slice());
     let text = match saved.tasks.as_slice() {
+        tasks if merges(changes) => merged(changes, tasks.len(), env),
         [task] => match answer_alone(changes) {
             Some(kind) => format!("{}: {}", task.row.code, review::answer(kind).get(lang)),
             None => {
@@ -82,11 +84,45 @@ pub fn reverted(reverted: &Reverted, env: &Env) -> Message {
     Message::with_way_back(text, way_back(*undo, env))
 }
 
+/// Whether a unit gets no more work, and what is open goes to another one.
+fn merges(changes: &[Change]) -> bool {
+    let retires = |change: &Change| matches!(change, Change::Frame(FrameChange::UnitYears { .. }));
+    let gives = |change: &Change| matches!(change, Change::Edit { .. });
+    changes.iter().any(retires) && changes.iter().any(gives)
+}
+
+/// A unit was merged into another one, with its open tasks.
+fn merged(changes: &[Change], tasks: usize, env: &Env) -> String {
+    let old = changes.iter().find_map(|change| match change {
+        Change::Frame(FrameChange::UnitYears { unit, .. }) => Some(*unit),
+        _ => None,
+    });
+    let new = changes.iter().find_map(|change| match change {
+        Change::Edit { before, after, .. } => {
+            let named = |text: &TaskText| {
+                let units = text
+                    .lead
+                    .into_iter()
+                    .chain(text.coordinating.iter().copied());
+                units.collect::<Vec<_>>()
+            };
+            let known = named(before);
+            named(after).into_iter().find(|unit| !known.contains(unit))
+        }
+        _ => None,
+    });
+    let name = |unit| env.units.iter().find(|one| Some(one.id) == unit);
+    let name = |unit| name(unit).map_or("–", |unit| unit.abbreviation.as_str());
+    activity::merged(name(old), name(new), tasks, env.lang)
+}
+
 fn of_no_task(saved: &Saved, env: &Env) -> String {
     let kept = match saved.changes.first() {
         Some(Change::SetPerson {
-            unit: Some(unit), ..
-        }) => {
+            unit: Some(unit),
+            name,
+            ..
+        }) if *name == env.actor.person => {
             let unit = review::unit(*unit, &env.units);
             return env.lang.pick(
                 format!("Đã ghi đơn vị của bạn: {unit}"),
@@ -96,7 +132,9 @@ fn of_no_task(saved: &Saved, env: &Env) -> String {
         Some(Change::SetSetting { key, .. }) => setting_kept(key),
         _ => None,
     };
-    let text = kept.unwrap_or_else(|| activity::verb(saved.receipt.kind));
+    let removes = |change: &Change| matches!(change, Change::Frame(change) if change.removes());
+    let removed = saved.changes.iter().any(removes);
+    let text = kept.unwrap_or_else(|| activity::frame_verb(saved.receipt.kind, removed));
     text.get(env.lang).to_owned()
 }
 

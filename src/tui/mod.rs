@@ -21,6 +21,7 @@
 
 pub mod actions;
 mod app;
+mod backend;
 pub mod command;
 pub mod drafts;
 pub mod env;

@@ -1,7 +1,7 @@
 //! What is to be imported, read beside the loop: a file may take as long as it likes, the keys go on.
 
 use super::command::Source;
-use crate::sheets::child::read_apart;
+use crate::sheets::child::{Means, Reader};
 use crate::sheets::error::{Limit, ReadError};
 use crate::sheets::workbook::Workbook;
 use crate::sheets::{limits, read_pasted};
@@ -13,21 +13,33 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 /// What came of reading.
 pub(super) type Read = Result<Workbook, ReadError>;
 
-/// Something that is being read. Where it is dropped nobody listens any more.
+/// Something that is being read. Where it is dropped, reading ends.
 pub(super) struct Reading {
     pub(super) source: Source,
+    reader: Reader,
     answer: Receiver<Read>,
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        self.reader.stop();
+    }
 }
 
 impl Reading {
     pub(super) fn begin(source: Source, program: PathBuf) -> Self {
         let (send, answer) = channel();
-        let read = source.clone();
+        let reader = Reader::default();
+        let (read, by) = (source.clone(), reader.clone());
         std::thread::spawn(move || {
             // Nobody listens where the person has left.
-            let _ = send.send(read_source(&read, &program));
+            let _ = send.send(read_source(&read, &by, &program));
         });
-        Self { source, answer }
+        Self {
+            source,
+            reader,
+            answer,
+        }
     }
 
     /// What came of it, where it has ended.
@@ -45,12 +57,12 @@ impl Reading {
     }
 }
 
-fn read_source(source: &Source, program: &Path) -> Read {
+fn read_source(source: &Source, reader: &Reader, program: &Path) -> Read {
     match source {
         Source::Pasted(text) => read_pasted(text, ""),
         Source::File(path) => {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            read_apart(program, &bytes(path)?, &name)
+            reader.read(program, &bytes(path)?, &name, Means::default())
         }
     }
 }

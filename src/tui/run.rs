@@ -11,6 +11,7 @@ use crate::start;
 use crate::store::Health;
 use crossterm::event::Event;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -42,11 +43,13 @@ fn stay(
 ) -> io::Result<()> {
     // Whatever ends the program from here on gives the terminal back.
     terminal::install_panic_hook(app.draft_store.clone());
-    watch_signals(wake.clone(), app.draft_store.clone())?;
+    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     let _guard = terminal::Guard;
     terminal::enter()?;
     let mut screen = terminal::screen(size)?;
     draw(&mut screen, app)?;
+    // What came since the first line of this function waits in there.
+    watch_signals(signals, wake.clone(), app.draft_store.clone());
     // Rows that are not on the screen: nothing of them stands between the start and the first frame.
     app.rest();
     let watcher = watch::folder(app.session.store.path(), wake.clone());
@@ -271,8 +274,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
 
 /// A signal to end restores the terminal and ends at once, whatever the loop is doing; a signal to
 /// stop goes through the loop.
-fn watch_signals(wake: Sender<Wake>, drafts: DraftStore) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
+fn watch_signals(mut signals: Signals, wake: Sender<Wake>, drafts: DraftStore) {
     std::thread::spawn(move || {
         for signal in &mut signals {
             if signal == SIGTSTP {
@@ -282,7 +284,6 @@ fn watch_signals(wake: Sender<Wake>, drafts: DraftStore) -> io::Result<()> {
             }
         }
     });
-    Ok(())
 }
 
 /// Writes down what was being written, leaves the terminal clean and ends. A terminal that takes

@@ -1,5 +1,6 @@
 //! The terminal: entered once, and left clean on every way out: quit, error, panic, signals.
 
+use crate::tui::backend::Frames;
 use crate::tui::drafts::DraftStore;
 use crate::tui::layout::drawn;
 use crossterm::clipboard::CopyToClipboard;
@@ -8,14 +9,13 @@ use crossterm::execute;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The screen that the program draws on, which follows the terminal's size by [`fit`] alone.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub type Screen = Terminal<Frames<BufWriter<Stdout>>>;
 
 /// Whether the program has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -60,7 +60,7 @@ pub fn leave() {
 pub fn screen((columns, rows): (u16, u16)) -> io::Result<Screen> {
     let (columns, rows) = drawn(columns, rows);
     // A frame leaves in few writes, not one a cell.
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+    let backend = Frames::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
     let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
     Terminal::with_options(backend, TerminalOptions { viewport })
 }

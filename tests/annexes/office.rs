@@ -89,6 +89,7 @@ impl Office {
             },
             issued_on: Day::from_ymd_opt(2026, 12, 28),
             units: &self.units,
+            merged: &[],
             areas: &self.areas,
             sections: &self.sections,
         }

@@ -1,8 +1,13 @@
 //! Files that give no sheets, each for its own reason.
 
 use crate::office::file;
+use cchc::sheets::child::{Means, Reader};
 use cchc::sheets::error::{Kind, Limit, OldEncoding, ReadError};
 use cchc::sheets::limits;
+use cchc::sheets::workbook::Workbook;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 #[test]
 fn each_is_refused_as_what_it_is() {
@@ -46,9 +51,19 @@ fn a_file_cut_anywhere_is_refused_or_read_and_never_panics() {
     }
 }
 
+fn bytes(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/annexes/files");
+    std::fs::read(Path::new(folder).join(name)).unwrap()
+}
+
+/// Reads in a process of the program.
+fn apart(name: &str, bytes: &[u8], means: Means) -> Result<Workbook, ReadError> {
+    let program = Path::new(env!("CARGO_BIN_EXE_cchc"));
+    Reader::default().read(program, bytes, name, means)
+}
+
 #[test]
 fn a_process_of_its_own_reads_the_same_and_refuses_the_same() {
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_cchc"));
     for name in [
         "h01.xlsx",
         "h03.docx",
@@ -57,18 +72,50 @@ fn a_process_of_its_own_reads_the_same_and_refuses_the_same() {
         "broken-macros.xlsm",
         "broken-tcvn3.csv",
     ] {
-        let path = format!("{}/tests/annexes/files/{name}", env!("CARGO_MANIFEST_DIR"));
-        let bytes = std::fs::read(path).unwrap();
-        let apart = cchc::sheets::child::read_apart(program, &bytes, name);
+        let bytes = bytes(name);
+        let apart = apart(name, &bytes, Means::default());
         assert_eq!(apart, cchc::sheets::read(&bytes, name), "{name}");
     }
+    let by = |program: &str| {
+        let bytes = "kế hoạch".as_bytes();
+        Reader::default().read(Path::new(program), bytes, "a.csv", Means::default())
+    };
     // A program that says nothing sensible.
-    let silent = cchc::sheets::child::read_apart(
-        std::path::Path::new("/bin/true"),
-        "kế hoạch".as_bytes(),
-        "a.csv",
-    );
-    assert_eq!(silent, Err(ReadError::BrokeOff));
-    let missing = cchc::sheets::child::read_apart(std::path::Path::new("/không có"), b"a", "a.csv");
-    assert!(matches!(missing, Err(ReadError::File(_))));
+    assert_eq!(by("/bin/true"), Err(ReadError::BrokeOff));
+    assert!(matches!(by("/không có"), Err(ReadError::File(_))));
+}
+
+#[test]
+fn a_process_of_its_own_has_no_more_memory_and_time_than_it_is_given() {
+    let bytes = bytes("h01.xlsx");
+    let usual = Means::default();
+    let little = Means { memory: 1, ..usual };
+    assert_eq!(apart("h01.xlsx", &bytes, little), Err(ReadError::BrokeOff));
+    let short = Means {
+        seconds: 0,
+        ..usual
+    };
+    let too_slow = Err(ReadError::TooSlow { seconds: 0 });
+    assert_eq!(apart("h01.xlsx", &bytes, short), too_slow);
+    assert!(apart("h01.xlsx", &bytes, usual).is_ok());
+}
+
+#[test]
+fn reading_ends_when_it_is_wanted_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("chậm");
+    std::fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
+    std::fs::set_permissions(&program, Permissions::from_mode(0o700)).unwrap();
+    let reader = Reader::default();
+    let stopped = std::thread::scope(|scope| {
+        let reading = reader.clone();
+        let program = &program;
+        let read = scope.spawn(move || reading.read(program, b"a", "a.csv", Means::default()));
+        // Whether it has begun or not.
+        reader.stop();
+        read.join().unwrap()
+    });
+    assert_eq!(stopped, Err(ReadError::Stopped));
+    let again = reader.read(&program, b"a", "a.csv", Means::default());
+    assert_eq!(again, Err(ReadError::Stopped));
 }

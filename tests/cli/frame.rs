@@ -101,7 +101,10 @@ fn areas_and_sections_are_added_renamed_and_ordered() {
 fn a_task_moves_to_another_section_under_its_code() {
     let shell = Shell::sample();
     let said = shell.run("edit 2.3.1-05 2.3.1-06 --section 2.3.2").ok();
-    assert!(said.starts_with("Đã chuyển mục 2.3.1-05\n"), "{said}");
+    assert!(
+        said.starts_with("Đã chuyển mục 2.3.1-05 sang 2.3.2\n"),
+        "{said}"
+    );
     let said = shell.run("show 2.3.1-5").ok();
     assert!(said.contains("2.3.2"), "{said}");
     let log = shell.run("log 2.3.1-05 --limit 1").ok();
@@ -206,4 +209,61 @@ fn settings_that_change_figures_are_set_within_their_limits() {
         assert!(said.contains(told), "{line}: {said}");
         assert_eq!(shell.bytes(), before, "{line}");
     }
+}
+
+#[test]
+fn what_holds_nothing_is_removed_and_a_person_is_renamed() {
+    let shell = Shell::sample();
+    shell
+        .run("areas add --name Chuyển_đổi_số --abbreviation CĐS")
+        .ok();
+    shell
+        .run("sections add 2.8 --area 7 --title Dữ_liệu_số")
+        .ok();
+    let said = shell.run("areas remove 7").failed(4);
+    assert!(said.contains("Lĩnh vực còn mục"), "{said}");
+    let said = shell.run("sections go-bo 2.8").ok();
+    assert_eq!(said, "Đã gỡ bỏ mục: 2.8 Dữ liệu số — hoàn tác: cchc undo\n");
+    let said = shell.run("areas remove 7").ok();
+    assert_eq!(
+        said,
+        "Đã gỡ bỏ lĩnh vực: Chuyển đổi số — hoàn tác: cchc undo\n"
+    );
+    let said = shell.run("undo").ok();
+    assert!(
+        said.starts_with("Đã hoàn tác việc gỡ bỏ lĩnh vực"),
+        "{said}"
+    );
+    let said = shell.run("sections remove 2.3.1").failed(4);
+    assert!(said.contains("Mục còn nhiệm vụ"), "{said}");
+    // A code was given out there once.
+    shell
+        .run("sections add 2.9 --area 7 --title Thử_nghiệm")
+        .ok();
+    shell.run("add --section 2.9 Thử_một_việc").ok();
+    shell.run("edit 2.9-01 --section 2.4").ok();
+    let said = shell.run("sections remove 2.9").failed(4);
+    assert!(said.contains("không bao giờ dùng lại"), "{said}");
+    shell.run("people add Hoà --unit VP --account hoa").ok();
+    let said = shell.run("people edit hoà --rename Nguyễn_Thị_Hoà").ok();
+    assert_eq!(
+        said,
+        "Đã cập nhật cán bộ: Nguyễn Thị Hoà — hoàn tác: cchc undo\n"
+    );
+    shell
+        .run("people edit Nguyễn_Thị_Hoà --rename Lan")
+        .failed(4);
+    let said = shell.run("people remove Nguyễn_Thị_Hoà").ok();
+    assert!(
+        said.starts_with("Đã gỡ bỏ cán bộ: Nguyễn Thị Hoà"),
+        "{said}"
+    );
+    assert!(!shell.run("people").ok().contains("Hoà"));
+    let said = shell.run("people remove Lan").failed(4);
+    assert!(said.contains("đã ký tên"), "{said}");
+    // Old acts keep the name that signed them.
+    let log = shell.run("log 2.3.1-01").ok();
+    shell.run("people edit Lan --rename Nguyễn_Thị_Lan").ok();
+    assert_eq!(shell.run("log 2.3.1-01").ok(), log);
+    assert!(shell.run("check").ok().contains("Không có lỗi"));
 }

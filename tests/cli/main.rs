@@ -11,7 +11,9 @@ mod languages;
 mod log;
 mod many;
 mod mending;
+mod progress;
 mod reading;
+mod remind;
 mod review;
 #[path = "../support/mod.rs"]
 mod support;

@@ -53,7 +53,7 @@ fn a_filter_chooses_the_tasks_that_a_list_shows() {
         "{said}"
     );
     assert!(
-        said.contains("2.3.1-02  Cập nhật") && said.contains(&format!("Đã sửa {free} nhiệm vụ (")),
+        said.contains("2.3.1-02  Cập nhật") && said.contains(&format!("Đã giao {free} nhiệm vụ (")),
         "{said}"
     );
     assert_eq!(listed(&shell, "--area 2 --no-unit").len(), 0);

@@ -43,6 +43,10 @@ const ROOMS: &[Room] = &[
         ],
     ),
     ("report", &["domain", "store", "present"]),
+    (
+        "progress",
+        &["domain", "store", "present", "sheets/workbook"],
+    ),
     ("formats", &["domain", "present", "report"]),
     ("formats/save", &["present", "store"]),
     (
@@ -61,6 +65,7 @@ const ROOMS: &[Room] = &[
             "sheets",
             "annex",
             "import",
+            "progress",
             "paths",
             "start",
             "tui/widgets",
@@ -72,8 +77,8 @@ const ROOMS: &[Room] = &[
     (
         "cli",
         &[
-            "domain", "store", "annex", "sheets", "import", "plan", "present", "report", "formats",
-            "export", "error", "paths", "settings", "start",
+            "domain", "store", "annex", "sheets", "import", "progress", "plan", "present",
+            "report", "formats", "export", "error", "paths", "settings", "start",
         ],
     ),
     // The edge.
@@ -131,18 +136,37 @@ const FLOORS: &[Floors] = &[
     ),
     ("import", &["units", "heads", "known", "read", "act", "mod"]),
     (
+        "progress",
+        &[
+            "terms", "sheet", "cells", "write", "read", "compare", "act", "words", "mod",
+        ],
+    ),
+    (
         "annex",
         &[
             "meaning",
             "numbering",
+            "vocabulary",
             "area",
+            "telephone",
+            "names",
             "units",
+            "text",
             "understood",
             "grid",
             "dates",
+            "content",
+            "columns",
             "head",
             "rows",
+            "given",
+            "task",
+            "known",
             "table",
+            "corrections",
+            "sheet",
+            "repeated",
+            "rewrite",
             "compare",
             "mod",
         ],
@@ -250,6 +274,7 @@ const FLOORS: &[Floors] = &[
             "tables",
             "sections",
             "forms",
+            "reminder",
             "review",
             "mod",
         ],
@@ -269,6 +294,7 @@ const FLOORS: &[Floors] = &[
             "page",
             "toggle_done",
             "drafts",
+            "backend",
             "terminal",
             "watch",
             "command",
@@ -308,6 +334,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "tui",
             "sheets",
             "annex/dates",
+            "progress",
         ],
     ),
     ("calamine", &["sheets"]),
@@ -326,7 +353,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // Whose file it is and on what sort of system it lies; the terminal; the process.
     ("rustix", &["store", "tui", "start", "sheets/child"]),
     ("regex_syntax", &["domain"]),
-    ("rust_xlsxwriter", &["formats"]),
+    ("rust_xlsxwriter", &["formats", "progress/write"]),
     (
         "serde",
         &[

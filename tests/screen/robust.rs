@@ -21,15 +21,18 @@ use std::cell::Cell;
 fn way(context: Context) -> Option<&'static str> {
     Some(match context {
         Context::Tasks => "",
+        Context::Marked => "m",
         Context::Units => "<Left>",
         Context::Detail => "<Enter>",
         Context::Document => "p",
         Context::Report => "b <Enter>",
         Context::Review => "r <Enter> f <Esc>",
         Context::ReviewEnd => "r <Enter> <End>",
+        Context::Frame => "U",
         Context::Help => "?",
         Context::Picker => "f",
         Context::Palette => ":",
+        Context::Assign => "+",
         Context::Search => "/",
         Context::Form => "e",
         Context::Note => "n",

@@ -396,3 +396,87 @@ fn a_setting_that_changes_a_figure_has_its_limits() {
     assert!(!settings.before_is_strict);
     office.assert_sound();
 }
+
+#[test]
+fn what_is_to_go_is_as_it_was_seen_and_holds_nothing() {
+    let mut office = Office::sample();
+    office.lan(add_section(&office, "2", "2.3.3")).unwrap();
+    let remove = |office: &Office, number: &str| {
+        let section = section(office, number);
+        Change::Frame(FrameChange::RemoveSection {
+            section: section.id,
+            seen: Box::new(section.text()),
+        })
+    };
+    let stale = remove(&office, "2.3.3");
+    let seen = section(&office, "2.3.3");
+    office
+        .minh(Change::Frame(FrameChange::NameSection {
+            section: seen.id,
+            seen: Box::new(seen.text()),
+            to: Box::new(SectionText {
+                title: "Dữ liệu mở".to_owned(),
+            }),
+        }))
+        .unwrap();
+    assert_eq!(
+        clashes(office.lan(stale)),
+        ["SectionTitle: – ≠ Dữ liệu mở of Minh (kehoach)"]
+    );
+    // A section below it, a task that was moved there, a code that was given out.
+    office.lan(add_section(&office, "2", "2.3.3.1")).unwrap();
+    let in_use = remove(&office, "2.3.3");
+    assert_eq!(refused(office.lan(in_use)), Refusal::SectionInUse);
+    office.lan(remove(&office, "2.3.3.1")).unwrap();
+    office.lan(move_task(&office, "2.3.1-05", "2.3.3")).unwrap();
+    let in_use = remove(&office, "2.3.3");
+    assert_eq!(refused(office.lan(in_use)), Refusal::SectionInUse);
+    office.store.undo(&lan()).unwrap();
+    office.lan(remove(&office, "2.3.3")).unwrap();
+    assert!(!numbers(&office).contains(&"2.3.3".to_owned()));
+    office.store.undo(&lan()).unwrap();
+    assert_eq!(section(&office, "2.3.3").title, "Dữ liệu mở");
+    let steering = areas(&office).swap_remove(0);
+    let area = Change::Frame(FrameChange::RemoveArea {
+        area: steering.id,
+        seen: Box::new(steering.text()),
+    });
+    assert_eq!(refused(office.lan(area)), Refusal::AreaInUse);
+    office.assert_sound();
+    assert_eq!(office.store.check_by_replay(|_, _| {}).unwrap(), []);
+}
+
+#[test]
+fn a_person_s_new_name_signs_from_then_on_and_whoever_signed_stays() {
+    let mut office = Office::sample();
+    let text = |office: &Office, name: &str| {
+        let people = office.store.people().unwrap();
+        people.iter().find(|one| one.name == name).unwrap().text()
+    };
+    let rename = |office: &Office, from: &str, to: &str| {
+        let seen = text(office, from);
+        let mut named = seen.clone();
+        named.name = to.to_owned();
+        let (seen, to) = (Box::new(seen), Box::new(named));
+        Change::Frame(FrameChange::Person { seen, to })
+    };
+    let before = office.store.history(office.id("2.3.1-01"), 100).unwrap();
+    office
+        .minh(rename(&office, "Lan", "Nguyễn Thị Lan"))
+        .unwrap();
+    let after = office.store.history(office.id("2.3.1-01"), 100).unwrap();
+    assert_eq!(after, before);
+    let taken = rename(&office, "Nguyễn Thị Lan", "Minh");
+    assert_eq!(
+        refused(office.minh(taken)),
+        Refusal::PersonThere("Minh".to_owned())
+    );
+    let gone = Change::Frame(FrameChange::RemovePerson(Box::new(text(&office, "Minh"))));
+    assert_eq!(
+        refused(office.lan(gone)),
+        Refusal::HasSigned("Minh".to_owned())
+    );
+    office.store.undo(&minh()).unwrap();
+    assert!(!text(&office, "Lan").accounts.is_empty());
+    office.assert_sound();
+}

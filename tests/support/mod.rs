@@ -2,6 +2,7 @@
 //! the real program in such a folder.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+pub mod filled;
 pub mod older;
 pub mod shell;
 

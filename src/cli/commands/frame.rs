@@ -80,12 +80,7 @@ fn plan_option(part: &Part<PlanText>) -> &'static str {
 /// Shows what the plan says of itself, or changes what was named.
 fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let seen = PlanText {
-        title: context.plan.title.clone(),
-        number: context.plan.number.clone(),
-        issued_on: context.plan.issued_on,
-        issuer: context.plan.issuer.clone(),
-    };
+    let seen = context.plan.text();
     let mut to = seen.clone();
     // An empty day is none.
     let no_day = input::given(matches, "issued").is_some_and(|typed| typed.trim().is_empty());
@@ -294,20 +289,22 @@ enum Action {
     Add,
     Edit,
     Move,
+    Remove,
 }
 
-const ACTIONS: [(Action, Word); 3] = [
+const ACTIONS: [(Action, Word); 4] = [
     (Action::Add, Word("add", "them", &[])),
     (Action::Edit, Word("edit", "sua", &["rename"])),
     (Action::Move, Word("move", "chuyen", &["order"])),
+    (Action::Remove, Word("remove", "go-bo", &["xoa"])),
 ];
 
 fn action(words: Grammar) -> Arg {
     words
         .place("action", bi("VIỆC", "ACTION"))
         .help(words.pick(
-            "them (add), sua (edit) hoặc chuyen (move)",
-            "add, edit or move",
+            "them (add), sua (edit), chuyen (move) hoặc go-bo (remove)",
+            "add, edit, move or remove",
         ))
         .required(false)
         .value_parser(Named::words(ACTIONS, words.0))
@@ -329,8 +326,8 @@ fn places(words: Grammar, value: Bi) -> [Arg; 2] {
 
 fn areas_grammar(words: Grammar) -> Command {
     let about = bi(
-        "Liệt kê, thêm, đổi tên, xếp lại lĩnh vực",
-        "List, add, rename or reorder areas",
+        "Liệt kê, thêm, đổi tên, xếp lại, gỡ bỏ lĩnh vực",
+        "List, add, rename, reorder or remove areas",
     );
     let text = |id, field: Field| {
         words
@@ -376,7 +373,7 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
                     "Give --name, for example: cchc areas add --name \"Chuyển đổi số\" --abbreviation CĐS.",
                 )));
             }
-            complete(&mut text);
+            let text = text.completed();
             let what = text.name.clone();
             let change = FrameChange::AddArea(Box::new(text));
             save(context, &[Change::Frame(change)], &what, out)
@@ -392,6 +389,15 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
                 to: Box::new(to),
             };
             save(context, &[Change::Frame(change)], &what, out)
+        }
+        Some(Action::Remove) => {
+            let area = the_area(context, matches)?;
+            let seen = Box::new(area.text());
+            let remove = FrameChange::RemoveArea {
+                area: area.id,
+                seen,
+            };
+            save(context, &[Change::Frame(remove)], &area.name, out)
         }
         Some(Action::Move) => {
             let area = the_area(context, matches)?;
@@ -409,25 +415,6 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             save(context, &[Change::Frame(change)], &area.name, out)?;
             list_areas(context, out)
         }
-    }
-}
-
-/// Fills the names that were not typed from the one that was.
-fn complete(text: &mut AreaText) {
-    let first = |text: &str, max: usize| text.chars().take(max).collect::<String>();
-    if text.abbreviation.is_empty() {
-        let words = text.name.split_whitespace();
-        let firsts = words.filter_map(|word| word.chars().next());
-        text.abbreviation = firsts.flat_map(char::to_uppercase).take(4).collect();
-    }
-    if text.short.is_empty() {
-        text.short = first(&text.name, 12).trim().to_owned();
-    }
-    if text.name_en.is_empty() {
-        text.name_en.clone_from(&text.name);
-    }
-    if text.short_en.is_empty() {
-        text.short_en.clone_from(&text.short);
     }
 }
 
@@ -464,8 +451,8 @@ fn place(matches: &ArgMatches, lang: Lang) -> Result<Option<&str>> {
 
 fn sections_grammar(words: Grammar) -> Command {
     let about = bi(
-        "Liệt kê, thêm, đổi tên, xếp lại các mục",
-        "List, add, rename or reorder sections",
+        "Liệt kê, thêm, đổi tên, xếp lại, gỡ bỏ các mục",
+        "List, add, rename, reorder or remove sections",
     );
     let section = bi("MỤC", "SECTION");
     words
@@ -500,9 +487,7 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             else {
                 return Err(unnamed_section(lang));
             };
-            let mut text = SectionText {
-                title: String::new(),
-            };
+            let mut text = SectionText::default();
             parts::set(context, matches, |part| part.column.1, &mut text)?;
             let after = match input::given(matches, "after") {
                 Some(typed) => Some(lookup::section(context, typed)?.id),
@@ -520,9 +505,7 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
         }
         Some(Action::Edit) => {
             let section = lookup::section(context, number)?;
-            let seen = SectionText {
-                title: section.title.clone(),
-            };
+            let seen = section.text();
             let mut to = seen.clone();
             parts::set(context, matches, |part| part.column.1, &mut to)?;
             let what = format!("{} {}", section.number, to.title);
@@ -533,23 +516,35 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             };
             save(context, &[Change::Frame(change)], &what, out)
         }
+        Some(Action::Remove) => {
+            let section = lookup::section(context, number)?;
+            let what = named(&section);
+            let remove = FrameChange::RemoveSection {
+                section: section.id,
+                seen: Box::new(section.text()),
+            };
+            save(context, &[Change::Frame(remove)], &what, out)
+        }
         Some(Action::Move) => {
             let section = lookup::section(context, number)?;
-            let all = context.store.sections(context.plan.id).say(lang)?;
-            let at = all.iter().position(|one| one.id == section.id).unwrap_or(0);
-            let after = match place(matches, lang)? {
-                None => None,
-                Some(typed) => Some(lookup::section(context, typed)?.id),
-            };
-            let change = FrameChange::MoveSection {
-                section: section.id,
-                seen: at.checked_sub(1).map(|before| all[before].id),
-                after,
-            };
-            let what = named(&section);
-            save(context, &[Change::Frame(change)], &what, out)
+            let change = move_section(context, &section, matches)?;
+            save(context, &[Change::Frame(change)], &named(&section), out)
         }
     }
+}
+
+fn move_section(context: &Context, section: &Section, matches: &ArgMatches) -> Result<FrameChange> {
+    let all = context.store.sections(context.plan.id).say(context.lang)?;
+    let at = all.iter().position(|one| one.id == section.id).unwrap_or(0);
+    let after = match place(matches, context.lang)? {
+        None => None,
+        Some(typed) => Some(lookup::section(context, typed)?.id),
+    };
+    Ok(FrameChange::MoveSection {
+        section: section.id,
+        seen: at.checked_sub(1).map(|before| all[before].id),
+        after,
+    })
 }
 
 fn named(section: &Section) -> String {
@@ -579,7 +574,9 @@ fn list_sections(context: &Context, out: &mut Out) -> Result {
 /// Saves changes as one act and prints what was saved.
 fn save(context: &mut Context, changes: &[Change], what: &str, out: &mut Out) -> Result {
     let receipt = apply::apply(context, changes)?;
-    let saved = activity::verb(receipt.kind).get(context.lang);
+    let removes = |change: &Change| matches!(change, Change::Frame(change) if change.removes());
+    let saved = activity::frame_verb(receipt.kind, changes.iter().any(removes));
+    let saved = saved.get(context.lang);
     let what = match what {
         "" => String::new(),
         what => format!(": {what}"),

@@ -3,6 +3,7 @@
 mod backup;
 mod deadline;
 mod details;
+mod due;
 mod export;
 mod file;
 mod frame;
@@ -12,6 +13,7 @@ pub mod init;
 mod list;
 mod log;
 mod people;
+mod remind;
 mod report;
 mod review;
 mod share;
@@ -28,6 +30,7 @@ pub const COMMANDS: &[Spec] = &[
     init::COMMAND,
     import::COMMAND,
     list::COMMAND,
+    due::COMMAND,
     show::COMMAND,
     task::ADD,
     task::EDIT,
@@ -49,6 +52,7 @@ pub const COMMANDS: &[Spec] = &[
     log::COMMAND,
     export::COMMAND,
     report::COMMAND,
+    remind::COMMAND,
     review::COMMAND,
     frame::PLAN,
     frame::AREAS,

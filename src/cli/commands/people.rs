@@ -21,22 +21,27 @@ pub const COMMAND: Spec = Spec::writes("people", grammar, people);
 enum Action {
     Add,
     Edit,
+    Remove,
 }
 
-const ACTIONS: [(Action, Word); 2] = [
+const ACTIONS: [(Action, Word); 3] = [
     (Action::Add, Word("add", "them", &[])),
     (Action::Edit, Word("edit", "sua", &[])),
+    (Action::Remove, Word("remove", "go-bo", &["xoa"])),
 ];
 
 fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "Liệt kê, thêm cán bộ; đặt đơn vị, tài khoản",
-        "List or add people; set their unit and accounts",
+        "Liệt kê, thêm, đổi tên, gỡ bỏ cán bộ; đặt đơn vị, tài khoản",
+        "List, add, rename or remove people; set their unit and accounts",
     );
     words.command("people", about).args([
         words
             .place("action", bi("VIỆC", "ACTION"))
-            .help(words.pick("them (add) hoặc sua (edit)", "add or edit"))
+            .help(words.pick(
+                "them (add), sua (edit) hoặc go-bo (remove)",
+                "add, edit or remove",
+            ))
             .required(false)
             .value_parser(Named::words(ACTIONS, words.0))
             .hide_possible_values(true)
@@ -45,6 +50,10 @@ fn grammar(words: Grammar) -> Command {
             .place("name", bi("TÊN", "NAME"))
             .help(words.pick("Tên cán bộ", "Name of the person"))
             .required(false),
+        words.option("rename", bi("TÊN", "NAME")).help(words.pick(
+            "Tên mới; việc đã ký giữ tên cũ",
+            "New name; what was signed keeps the old one",
+        )),
         words
             .option("unit", UNIT)
             .help(words.pick("Đơn vị, hoặc none", "Unit, or none")),
@@ -86,39 +95,48 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             };
             (name, change)
         }
-        (Action::Edit, None) => {
+        (_, None) => {
             return Err(lookup::missing(lang.pick("cán bộ", "person"), typed, lang));
         }
         (Action::Edit, Some(person)) => {
-            let seen = PersonText {
-                unit: person.unit,
-                accounts: person.accounts,
-            };
-            let mut to = seen.clone();
-            to.unit = unit.unwrap_or(seen.unit);
-            let gone = input::given(matches, "remove-account");
-            if let Some(gone) = gone.filter(|gone| !seen.accounts.iter().any(|name| name == gone)) {
-                return Err(lookup::missing(
-                    lang.pick("tài khoản", "account"),
-                    gone,
-                    lang,
-                ));
-            }
-            to.accounts.retain(|name| Some(name.as_str()) != gone);
-            to.accounts
-                .extend(account.filter(|name| !seen.accounts.contains(name)));
-            let change = FrameChange::Person {
-                name: person.name.clone(),
-                seen: Box::new(seen),
-                to: Box::new(to),
-            };
-            (person.name, Change::Frame(change))
+            let mut to = person.text();
+            to.unit = unit.unwrap_or(person.unit);
+            change_names(matches, account, &mut to, lang)?;
+            let (name, seen) = (to.name.clone(), Box::new(person.text()));
+            let to = Box::new(to);
+            (name, Change::Frame(FrameChange::Person { seen, to }))
+        }
+        (Action::Remove, Some(person)) => {
+            let remove = FrameChange::RemovePerson(Box::new(person.text()));
+            (person.name, Change::Frame(remove))
         }
     };
     let receipt = apply::apply(context, &[change])?;
-    let saved = activity::verb(receipt.kind).get(lang);
+    let saved = activity::frame_verb(receipt.kind, *action == Action::Remove).get(lang);
     let undo = apply::way_back(context);
     out.line(&format!("{saved}: {name}{undo}"))
+}
+
+/// Another name, and accounts that come or go.
+fn change_names(
+    matches: &ArgMatches,
+    account: Option<String>,
+    to: &mut PersonText,
+    lang: Lang,
+) -> Result {
+    if let Some(new) = input::given(matches, "rename") {
+        to.name = input::checked(new, Field::Person, Shape::Line, LINE_MAX, lang)?;
+    }
+    let gone = input::given(matches, "remove-account");
+    if let Some(gone) = gone.filter(|gone| !to.accounts.iter().any(|name| name == gone)) {
+        let what = lang.pick("tài khoản", "account");
+        return Err(lookup::missing(what, gone, lang));
+    }
+    let known = to.accounts.clone();
+    to.accounts.retain(|name| Some(name.as_str()) != gone);
+    to.accounts
+        .extend(account.filter(|name| !known.contains(name)));
+    Ok(())
 }
 
 fn there_already(known: &Person, lang: Lang) -> AppError {

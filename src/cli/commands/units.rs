@@ -10,14 +10,13 @@ use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
 use crate::domain::ids::UnitId;
 use crate::domain::parts::{Field, Part};
-use crate::domain::query::{Filter, Order, Query};
-use crate::domain::task::{State, Task};
+use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::domain::unit::{Unit, UnitKind, UnitScope, UnitText, Years};
+use crate::domain::unit::{Unit, UnitKind, UnitScope, UnitText, Years, merged_key};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::{Lang, bi};
-use crate::present::messages::{activity, labels};
-use crate::present::names::UNIT_KINDS;
+use crate::present::messages::{activity, errors, labels};
+use crate::present::names::{UNIT_KINDS, unit_years};
 use clap::{Arg, ArgMatches, Command};
 
 pub const UNITS: Spec = Spec::writes("units", units_grammar, units);
@@ -110,7 +109,7 @@ fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         let mut names: Vec<String> = translated.into_iter().collect();
         names.push(unit.name);
         names.extend(unit.aliases);
-        let years = years(unit.years, lang);
+        let years = unit_years(unit.years, lang);
         let names = format!("{kind}: {}{years}", names.join("; "));
         table.push(&unit.abbreviation, (UnitScope::Led(unit.id), None), names)?;
     }
@@ -175,8 +174,11 @@ fn typed_years(matches: &ArgMatches, mut years: Years, lang: Lang) -> Result<Yea
         *year = match fold(typed.trim()).as_str() {
             "none" | "khong" | "" => None,
             typed => {
-                let read = typed.parse().ok().filter(|year| YEARS.contains(year));
-                Some(read.ok_or_else(|| no_year(typed, lang))?)
+                let read = typed
+                    .parse()
+                    .ok()
+                    .filter(|year| Years::LIMITS.contains(year));
+                Some(read.ok_or_else(|| Kind::Usage.error(errors::no_year(typed, lang)))?)
             }
         };
         Ok::<(), AppError>(())
@@ -184,16 +186,6 @@ fn typed_years(matches: &ArgMatches, mut years: Years, lang: Lang) -> Result<Yea
     set("from", &mut years.from)?;
     set("to", &mut years.to)?;
     Ok(years)
-}
-
-/// The years that a plan may be of.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
-
-fn no_year(typed: &str, lang: Lang) -> AppError {
-    Kind::Usage.error(lang.pick(
-        format!("“{typed}” không phải là năm."),
-        format!("“{typed}” is not a year."),
-    ))
 }
 
 fn set_years(unit: &Unit, to: Years) -> Change {
@@ -204,16 +196,6 @@ fn set_years(unit: &Unit, to: Years) -> Change {
     })
 }
 
-/// " (2021–2024)", of a unit that is not there for ever.
-fn years(years: Years, lang: Lang) -> String {
-    match (years.from, years.to) {
-        (None, None) => String::new(),
-        (Some(from), Some(to)) => format!(" ({from}–{to})"),
-        (Some(from), None) => lang.pick(format!(" (từ {from})"), format!(" (from {from})")),
-        (None, Some(to)) => lang.pick(format!(" (đến {to})"), format!(" (until {to})")),
-    }
-}
-
 /// Gives a unit no more work: from the plan's year on, or behind the year that was named. What is open
 /// must have gone to another unit first.
 fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
@@ -221,7 +203,7 @@ fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let unit = the_unit(context, matches)?;
     let mut to = typed_years(matches, unit.years, lang)?;
     if input::given(matches, "to").is_none() {
-        to.to = Some(context.plan.year - 1);
+        to = to.until_before(context.plan.year);
     }
     let open = open_tasks(context, &unit)?;
     if !open.is_empty() && !to.has(context.plan.year) {
@@ -240,7 +222,7 @@ fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let saved = activity::verb(receipt.kind).get(lang);
     let (name, years, undo) = (
         &unit.abbreviation,
-        years(to, lang),
+        unit_years(to, lang),
         apply::way_back(context),
     );
     out.line(&format!("{saved}: {name} · {}{years}{undo}", unit.name))
@@ -264,46 +246,18 @@ fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             "A unit cannot be merged into itself.",
         )));
     }
-    let mut changes = Vec::new();
-    let tasks = open_tasks(context, &unit)?;
-    for task in &tasks {
-        let before = task.texts.clone();
-        let mut after = before.clone();
-        if after.lead == Some(unit.id) {
-            after.lead = Some(into.id);
-        }
-        let named = |id: &UnitId| if *id == unit.id { into.id } else { *id };
-        let mut coordinating: Vec<UnitId> = Vec::new();
-        for id in before.coordinating.iter().map(named) {
-            if Some(id) != after.lead && !coordinating.contains(&id) {
-                coordinating.push(id);
-            }
-        }
-        after.coordinating = coordinating;
-        changes.push(Change::Edit {
-            task: task.row.id,
-            before: Box::new(before),
-            after: Box::new(after),
-        });
-    }
     let mut to = typed_years(matches, unit.years, lang)?;
     if input::given(matches, "to").is_none() {
-        to.to = Some(context.plan.year - 1);
+        to = to.until_before(context.plan.year);
     }
-    if to != unit.years {
-        changes.insert(0, set_years(&unit, to));
-    }
+    let tasks = open_tasks(context, &unit)?;
+    let key = merged_key(unit.id);
+    let merged = context.store.setting(context.plan.id, &key).say(lang)?;
+    let changes = Change::merge(&unit, into.id, &tasks, to, merged);
     apply::apply(context, &changes)?;
-    let (n, undo) = (tasks.len(), apply::way_back(context));
     let (old, new) = (&unit.abbreviation, &into.abbreviation);
-    out.line(&lang.pick(
-        format!(
-            "Đã sáp nhập {old} vào {new}; chuyển {n} việc đang mở, việc đã xong giữ tên cũ{undo}"
-        ),
-        format!(
-            "Merged {old} into {new}; {n} open tasks moved, completed ones keep the old name{undo}"
-        ),
-    ))
+    let merged = activity::merged(old, new, tasks.len(), lang);
+    out.line(&format!("{merged}{}", apply::way_back(context)))
 }
 
 /// The unit that is changed.
@@ -312,18 +266,11 @@ fn the_unit(context: &Context, matches: &ArgMatches) -> Result<Unit> {
     lookup::unit(context, known)
 }
 
-/// The tasks that wait or are held and that a unit leads or co-operates on.
 fn open_tasks(context: &Context, unit: &Unit) -> Result<Vec<Task>> {
-    let lang = context.lang;
-    let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
-    query.filters.push(Filter::Mine(unit.id));
-    query.states = vec![State::NotStarted, State::InProgress, State::Paused];
-    query.order = Order::Code;
-    let mut tasks = Vec::new();
-    for id in lookup::ids(context, &query)? {
-        tasks.extend(context.store.task(id).say(lang)?);
-    }
-    Ok(tasks)
+    let open = context
+        .store
+        .open_tasks_of(unit.id, &context.plan, context.today);
+    open.say(context.lang)
 }
 
 fn save(

@@ -29,9 +29,13 @@ pub fn nfc(s: &str) -> String {
 /// "RÀ SOÁT", "rà soát" and "ra soat" give the same, and so do both ways of
 /// placing a tone mark (hoà, hòa). `fold` of a folded text is that text.
 pub fn fold(s: &str) -> String {
-    let bare = bare_latin(s).unwrap_or_else(|| bare(s));
-    let mut out = String::with_capacity(bare.len());
-    for word in bare.split_whitespace() {
+    squeezed(&bare_latin(s).unwrap_or_else(|| bare(s)))
+}
+
+/// The text in one line, with single blanks between its words.
+pub fn squeezed(s: &str) -> String {
+    let mut out = String::with_capacity(s.len());
+    for word in s.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }

@@ -11,13 +11,15 @@ use crate::domain::history::{Cell, ChangeKind, Edit, Entry, PastAct};
 use crate::domain::ids::TaskId;
 use crate::domain::note::NoteKind;
 use crate::domain::occurrence::Occurrence;
+use crate::domain::parts::{self, Edited, Field};
 use crate::domain::review::ReviewChange;
-use crate::domain::task::Task;
+use crate::domain::task::{Task, TaskText};
 use crate::present::columns::RowContext;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{cut, safe};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The most columns that a step's title takes in a sentence.
 const TITLE: usize = 40;
@@ -37,7 +39,10 @@ pub struct Activity {
     step: Option<(String, PartAction)>,
     /// What was done to a document that proves completion.
     document: PartAction,
-    /// Whether the deadline was taken away.
+    /// The part of the task that was edited, where it was that alone.
+    edited: Option<Field>,
+    /// Whether the deadline, the lead unit, the mark of a key task, an area, a section or a person was
+    /// taken away.
     removed: bool,
     /// The period of the occurrence.
     period: Option<(Rhythm, Day)>,
@@ -61,6 +66,7 @@ impl From<ChangeKind> for Activity {
             concluded: false,
             step: None,
             document: PartAction::Added,
+            edited: None,
             removed: false,
             period: None,
         }
@@ -71,8 +77,16 @@ impl Activity {
     /// What the changes of one act on one task amount to; the task as it is afterwards.
     pub fn of_changes(kind: ChangeKind, changes: &[Change], task: &Task) -> Self {
         let mut activity = Self::from(kind);
+        let mut fields = BTreeSet::new();
         for change in changes {
             match change {
+                Change::Edit { before, after, .. } => {
+                    let parts = TaskText::PARTS.iter();
+                    let parts = parts.filter(|part| (part.get)(before) != (part.get)(after));
+                    fields.extend(parts.map(|part| part.column));
+                    activity.removed |= after.lead.is_none() && before.lead.is_some();
+                    activity.removed |= before.key_task && !after.key_task;
+                }
                 Change::AddNote { kind, .. } => activity.note = Some(*kind),
                 Change::SetDeadline { deadline, .. } => {
                     activity.removed = deadline.kind == DeadlineKind::None;
@@ -103,6 +117,7 @@ impl Activity {
                 _ => {}
             }
         }
+        activity.edited = alone(&fields);
         activity.brief()
     }
 
@@ -117,21 +132,30 @@ impl Activity {
     /// What the rows of an act amount to; with `back`, those of the act that took it back.
     pub fn of_entries(kind: ChangeKind, entries: &[Entry], back: bool) -> Self {
         let mut activity = Self::from(kind);
+        let mut fields = BTreeSet::new();
         for entry in entries {
             // A deadline or a task is of no single period.
             if !matches!(kind, ChangeKind::Deadline | ChangeKind::Add) {
                 activity.period = activity.period.or(entry.about.period);
             }
             for edit in &entry.edits {
+                fields.extend(columns(edit));
                 match edit.table.as_str() {
                     "note" => activity.note = note_kind(edit).or(activity.note),
                     "step" => activity.step = step(edit, entry, back).or(activity.step),
                     "evidence" => activity.document = document(edit, back),
                     "outcome" => activity.concluded = true,
-                    "task" => activity.removed |= removes_deadline(edit, back),
+                    "task" => activity.removed |= removes(edit, back),
+                    "area" | "section" | "person" => {
+                        let left = if back { &edit.before } else { &edit.after };
+                        activity.removed |= left.is_none();
+                    }
                     _ => {}
                 }
             }
+        }
+        if kind == ChangeKind::Edit {
+            activity.edited = alone(&fields);
         }
         activity
     }
@@ -160,6 +184,8 @@ impl Activity {
                 let (verb, link) = stepped(*done);
                 return (format!("{} “{title}”", verb.get(lang)), link.get(lang));
             }
+            (ChangeKind::Edit, ..) => edited(self.edited, self.removed),
+            (kind, ..) if self.removed => (removal(kind), link(kind)),
             (kind, ..) => (verb(kind), link(kind)),
         };
         (verb.get(lang).to_owned(), link.get(lang))
@@ -215,6 +241,17 @@ impl Activity {
                 };
                 return (format!("{noun} “{}”", safe(title)).into(), link);
             }
+            (ChangeKind::Edit, ..) => match (self.edited, self.removed) {
+                (Some(Field::Lead), false) => ("assignment", "of"),
+                (Some(Field::Lead), true) => ("removal of the lead unit", "of"),
+                (Some(Field::Coordinating), _) => ("change of the co-operating units", "of"),
+                (Some(Field::KeyTask), false) => ("marking as key task", "of"),
+                (Some(Field::KeyTask), true) => ("unmarking as key task", "of"),
+                _ => noun(self.kind),
+            },
+            (ChangeKind::Area, ..) if self.removed => ("removal of an area", "of"),
+            (ChangeKind::Section, ..) if self.removed => ("removal of a section", "of"),
+            (ChangeKind::Person, ..) if self.removed => ("removal of a person", "of"),
             (kind, ..) => noun(kind),
         };
         (noun.into(), link)
@@ -295,14 +332,19 @@ pub fn no_such_file(path: &str, lang: Lang) -> String {
     )
 }
 
-/// Several tasks: how many, and the codes that there is room for.
-pub fn several(codes: &[String], lang: Lang) -> String {
+/// The codes that there is room for: "2.1-01, 2.1-02, …".
+pub fn codes(codes: &[String]) -> String {
     let named = codes.get(..CODES).unwrap_or(codes).join(", ");
     let more = if codes.len() > CODES { ", …" } else { "" };
-    let n = codes.len();
+    format!("{named}{more}")
+}
+
+/// Several tasks: how many, and the codes that there is room for.
+pub fn several(codes: &[String], lang: Lang) -> String {
+    let (n, named) = (codes.len(), self::codes(codes));
     lang.pick(
-        format!("{n} nhiệm vụ ({named}{more})"),
-        format!("{n} tasks ({named}{more})"),
+        format!("{n} nhiệm vụ ({named})"),
+        format!("{n} tasks ({named})"),
     )
 }
 
@@ -359,11 +401,61 @@ pub(super) fn note_kind(edit: &Edit) -> Option<NoteKind> {
     NoteKind::parse(edit.text("kind"))
 }
 
-/// Whether an edit of a task, or with `back` the one that it took back, left it without a deadline.
-fn removes_deadline(edit: &Edit, back: bool) -> bool {
-    let (before, after) = edit.column("kind").unwrap_or((None, None));
-    let left = if back { before } else { after };
-    left == Some(&Cell::Text(DeadlineKind::None.as_str().to_owned()))
+/// Whether an edit of a task, or with `back` the one that it took back, left it without a deadline, a
+/// lead unit or the mark of a key task.
+fn removes(edit: &Edit, back: bool) -> bool {
+    let nothing = [
+        ("kind", Cell::Text(DeadlineKind::None.as_str().to_owned())),
+        ("lead_id", Cell::Null),
+        ("key_task", Cell::Int(0)),
+    ];
+    nothing.iter().any(|(column, nothing)| {
+        let (before, after) = edit.column(column).unwrap_or((None, None));
+        let left = if back { before } else { after };
+        left == Some(nothing)
+    })
+}
+
+/// The columns that an edit wrote, with their table.
+fn columns(edit: &Edit) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let columns = parts::columns().map(|(_, column)| column);
+    columns.filter(|(table, column)| *table == edit.table && edit.column(column).is_some())
+}
+
+/// The part of a task that these columns make up. Whoever leads no longer co-operates.
+fn alone(columns: &BTreeSet<(&str, &str)>) -> Option<Field> {
+    let has = |column| columns.contains(&column);
+    let lead = has(("task", "lead_id"));
+    let partners = has(("coordinating", "unit_id"));
+    match columns.len() - usize::from(lead && partners) {
+        1 if lead => Some(Field::Lead),
+        1 if partners => Some(Field::Coordinating),
+        1 if has(("task", "key_task")) => Some(Field::KeyTask),
+        _ => None,
+    }
+}
+
+/// What was edited alone, and the word between it and the task.
+fn edited(part: Option<Field>, removed: bool) -> (Bi, Bi) {
+    match (part, removed) {
+        (Some(Field::Lead), false) => (bi("Đã giao", "Assigned"), bi("", "")),
+        (Some(Field::Lead), true) => (
+            bi("Đã bỏ đơn vị chủ trì", "Lead unit removed"),
+            bi("của", "from"),
+        ),
+        (Some(Field::Coordinating), _) => (
+            bi("Đã sửa đơn vị phối hợp", "Co-operating units changed"),
+            bi("của", "for"),
+        ),
+        (Some(Field::KeyTask), false) => (
+            bi("Đã đánh dấu trọng tâm", "Marked as key task"),
+            bi("", ""),
+        ),
+        (Some(Field::KeyTask), true) => {
+            (bi("Đã bỏ trọng tâm", "No longer a key task"), bi("của", ""))
+        }
+        _ => (verb(ChangeKind::Edit), link(ChangeKind::Edit)),
+    }
 }
 
 fn step(edit: &Edit, entry: &Entry, back: bool) -> Option<(String, PartAction)> {
@@ -432,6 +524,36 @@ fn noun(kind: ChangeKind) -> (&'static str, &'static str) {
     (noun, "of")
 }
 
+/// What an act did to the plan's frame, as a verb.
+pub fn frame_verb(kind: ChangeKind, removed: bool) -> Bi {
+    match removed {
+        true => removal(kind),
+        false => verb(kind),
+    }
+}
+
+fn removal(kind: ChangeKind) -> Bi {
+    match kind {
+        ChangeKind::Area => bi("Đã gỡ bỏ lĩnh vực", "Area removed"),
+        ChangeKind::Section => bi("Đã gỡ bỏ mục", "Section removed"),
+        ChangeKind::Person => bi("Đã gỡ bỏ cán bộ", "Person removed"),
+        kind => verb(kind),
+    }
+}
+
+/// A unit was merged into another one, to which so many open tasks went.
+pub fn merged(old: &str, new: &str, tasks: usize, lang: Lang) -> String {
+    let (old, new) = (safe(old), safe(new));
+    lang.pick(
+        format!(
+            "Đã sáp nhập {old} vào {new}; chuyển {tasks} việc đang mở, việc đã xong giữ tên cũ"
+        ),
+        format!(
+            "Merged {old} into {new}; {tasks} open tasks moved, completed ones keep the old name"
+        ),
+    )
+}
+
 /// What an act did, as a verb.
 pub fn verb(kind: ChangeKind) -> Bi {
     match kind {
@@ -457,7 +579,7 @@ pub fn verb(kind: ChangeKind) -> Bi {
         ChangeKind::Plan => bi("Đã sửa thông tin kế hoạch", "Plan updated"),
         ChangeKind::Area => bi("Đã lưu lĩnh vực", "Area saved"),
         ChangeKind::Section => bi("Đã lưu mục", "Section saved"),
-        ChangeKind::Move => bi("Đã chuyển mục", "Moved to another section"),
+        ChangeKind::Move => bi("Đã chuyển mục", "Moved"),
         ChangeKind::Begin => bi("Đã bắt đầu giao ban", "Review started"),
         ChangeKind::Review => bi("Đã xem", "Reviewed"),
         ChangeKind::Conclude => bi("Đã ghi kết luận", "Conclusion added"),
@@ -493,6 +615,7 @@ pub fn describe(
             sentence.push_str(&due(task.row.due_on, lang));
             sentence.push_str(&what_stays(task, lang));
         }
+        ChangeKind::Edit | ChangeKind::Move => sentence.push_str(&where_to(activity, task, lang)),
         ChangeKind::Start => {
             sentence.push_str(": ");
             sentence.push_str(labels::state(task.row.state).get(lang));
@@ -500,6 +623,21 @@ pub fn describe(
         _ => {}
     }
     sentence
+}
+
+/// The unit to which a task was given, or the section into which it was put: " cho VP".
+fn where_to(activity: &Activity, task: &Task, lang: Lang) -> String {
+    match (activity.kind, activity.edited, &task.row.lead) {
+        (ChangeKind::Edit, Some(Field::Lead), Some(lead)) => {
+            let lead = safe(lead);
+            lang.pick(format!(" cho {lead}"), format!(" to {lead}"))
+        }
+        (ChangeKind::Move, ..) => {
+            let section = &task.section;
+            lang.pick(format!(" sang {section}"), format!(" to {section}"))
+        }
+        _ => String::new(),
+    }
 }
 
 fn due(day: Option<Day>, lang: Lang) -> String {
@@ -581,10 +719,14 @@ fn completion(task: &Task, completed: Option<&Occurrence>, row_cx: RowContext) -
 pub fn on_tasks(activity: &Activity, tasks: &[Task], lang: Lang) -> String {
     let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
     let of = several(&codes, lang);
-    match lang {
+    let said = match lang {
         Lang::Vi => activity.sentence_of(&of, lang),
         Lang::En => format!("{}: {of}", activity.sentence(lang)),
-    }
+    };
+    let mut ways = tasks.iter().map(|task| where_to(activity, task, lang));
+    let first = ways.next().unwrap_or_default();
+    let same = ways.all(|way| way == first);
+    format!("{said}{}", if same { first.as_str() } else { "" })
 }
 
 #[cfg(test)]

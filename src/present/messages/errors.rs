@@ -146,6 +146,20 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("There is a section {number} already. Choose another number."),
             )
         }
+        Refusal::HasSigned(name) => {
+            let name = safe(name);
+            lang.pick(
+                format!("{name} đã ký tên trong nhật ký nên không gỡ bỏ được. Nếu không còn dùng, hãy bỏ tài khoản."),
+                format!("{name} has signed changes and cannot be removed. Remove the accounts that are no longer used."),
+            )
+        }
+        Refusal::PersonThere(name) => {
+            let name = safe(name);
+            lang.pick(
+                format!("Đã có cán bộ “{name}”. Hãy nhập tên dễ phân biệt."),
+                format!("“{name}” is there already. Enter a name that is easy to tell apart."),
+            )
+        }
         Refusal::NotThatYear(unit) => {
             let unit = safe(unit);
             lang.pick(
@@ -163,6 +177,15 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
         Refusal::Review(refusal) => super::review::refused(*refusal, lang),
         other => fixed(other).map_or_else(String::new, |sentence| sentence.get(lang).to_owned()),
     }
+}
+
+/// What was typed is no year.
+pub fn no_year(typed: &str, lang: Lang) -> String {
+    let typed = safe(typed);
+    lang.pick(
+        format!("“{typed}” không phải là năm."),
+        format!("“{typed}” is not a year."),
+    )
 }
 
 /// What is always the same.
@@ -190,6 +213,14 @@ fn fixed(refusal: &Refusal) -> Option<Bi> {
         Refusal::CodesGivenOut => bi(
             "Mục này đã cấp mã nhiệm vụ nên không gỡ bỏ được: mã không bao giờ dùng lại.",
             "Codes were given out in this section, so it stays: a code is never used again.",
+        ),
+        Refusal::AreaInUse => bi(
+            "Lĩnh vực còn mục, hoặc đã có giao ban về lĩnh vực này, nên không gỡ bỏ được.",
+            "The area has sections, or a review was held about it, so it stays.",
+        ),
+        Refusal::SectionInUse => bi(
+            "Mục còn nhiệm vụ hoặc mục con nên không gỡ bỏ được. Hãy chuyển nhiệm vụ sang mục khác trước.",
+            "The section has tasks or sections below it. Move its tasks to another section first.",
         ),
         Refusal::YearsReversed => bi(
             "Năm cuối sớm hơn năm đầu.",

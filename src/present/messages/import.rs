@@ -5,8 +5,10 @@ use crate::annex::meaning::Meaning;
 use crate::annex::understood::{Ask, Choice, DayOrder, FirstDay, Outcome, Trouble, Warning};
 use crate::annex::units::LeftOut;
 use crate::domain::day::Day;
+use crate::domain::deadline::Deadline;
 use crate::domain::parts::Field;
 use crate::import::NoPlace;
+use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{file_errors, labels};
 use crate::present::text::safe;
@@ -15,15 +17,9 @@ use crate::sheets::workbook::column_letters;
 
 /// Why a file gives nothing, as a sentence.
 pub fn read_error(error: &ReadError, lang: Lang) -> String {
-    let pick = |vi: &str, en: &str| lang.text(vi, en);
     match error {
         ReadError::File(reason) => file_errors::reason(reason, lang),
-        ReadError::Empty => pick("Không có ô nào có chữ.", "No cell holds any text."),
         ReadError::Over(limit) => over(*limit, lang),
-        ReadError::Encrypted => pick(
-            "Tệp có mật khẩu; hãy lưu một bản không có mật khẩu.",
-            "It has a password; save a copy without one.",
-        ),
         ReadError::Damaged { kind, .. } => {
             let kind = kind_name(*kind).get(lang);
             lang.pick(
@@ -47,19 +43,6 @@ pub fn read_error(error: &ReadError, lang: Lang) -> String {
                 format!("This is {kind}, in which no table can be read; save it as .xlsx, .ods, .csv or .docx."),
             )
         }
-        ReadError::Macros => pick(
-            "Tệp có macro, tức là có chương trình ở trong; hãy lưu thành .xlsx hoặc .docx không có macro.",
-            "It has macros, which are programs; save it as .xlsx or .docx without them.",
-        ),
-        ReadError::Pictures => pick(
-            "Bảng trong tệp là ảnh chụp, không có chữ để đọc; hãy xin bản Word hoặc Excel.",
-            "Its table is a picture and holds no text; ask for the Word or Excel file.",
-        ),
-        ReadError::NoTable => pick("Văn bản không có bảng nào.", "The document has no table."),
-        ReadError::Entities => pick(
-            "Tệp có định nghĩa mà tệp văn phòng không có (DTD); không đọc để an toàn.",
-            "It has definitions that office files do not have (a DTD); it is not read, to be safe.",
-        ),
         ReadError::OldEncoding(encoding) => {
             let encoding = old_encoding(*encoding).get(lang);
             lang.pick(
@@ -71,15 +54,41 @@ pub fn read_error(error: &ReadError, lang: Lang) -> String {
                 ),
             )
         }
-        ReadError::NotUnicode => pick(
-            "Chữ không phải Unicode; hãy lưu thành “CSV UTF-8” hoặc “Unicode Text”.",
-            "Its text is not Unicode; save it as “CSV UTF-8” or “Unicode Text”.",
-        ),
         ReadError::TooSlow { seconds } => lang.pick(
             format!("Đọc quá {seconds} giây chưa xong nên đã dừng."),
             format!("It was not read within {seconds} seconds, so reading was stopped."),
         ),
-        ReadError::BrokeOff => pick(
+        plain => plain_error(plain).get(lang).to_owned(),
+    }
+}
+
+/// Why a file gives nothing, where nothing more is to be named.
+fn plain_error(error: &ReadError) -> Bi {
+    match error {
+        ReadError::Empty => bi("Không có ô nào có chữ.", "No cell holds any text."),
+        ReadError::Encrypted => bi(
+            "Tệp có mật khẩu; hãy lưu một bản không có mật khẩu.",
+            "It has a password; save a copy without one.",
+        ),
+        ReadError::Macros => bi(
+            "Tệp có macro, tức là có chương trình ở trong; hãy lưu thành .xlsx hoặc .docx không có macro.",
+            "It has macros, which are programs; save it as .xlsx or .docx without them.",
+        ),
+        ReadError::Pictures => bi(
+            "Bảng trong tệp là ảnh chụp, không có chữ để đọc; hãy xin bản Word hoặc Excel.",
+            "Its table is a picture and holds no text; ask for the Word or Excel file.",
+        ),
+        ReadError::NoTable => bi("Văn bản không có bảng nào.", "The document has no table."),
+        ReadError::Entities => bi(
+            "Tệp có định nghĩa mà tệp văn phòng không có (DTD); không đọc để an toàn.",
+            "It has definitions that office files do not have (a DTD); it is not read, to be safe.",
+        ),
+        ReadError::NotUnicode => bi(
+            "Chữ không phải Unicode; hãy lưu thành “CSV UTF-8” hoặc “Unicode Text”.",
+            "Its text is not Unicode; save it as “CSV UTF-8” or “Unicode Text”.",
+        ),
+        ReadError::Stopped => bi("Đã thôi đọc tệp.", "Reading was stopped."),
+        _ => bi(
             "Việc đọc bị dừng giữa chừng: tệp cần quá nhiều bộ nhớ hoặc bị hỏng.",
             "Reading broke off: it needs too much memory or is damaged.",
         ),
@@ -228,124 +237,146 @@ pub fn outcome(outcome: Outcome) -> Bi {
 
 /// Why something is not understood.
 pub fn trouble(trouble: Trouble, lang: Lang) -> String {
-    let pick = |vi: &str, en: &str| lang.text(vi, en);
-    match trouble {
-        Trouble::NoHead => pick(
+    let why = match trouble {
+        Trouble::Superseded(row) => {
+            return lang.pick(
+                format!("bản cũ của nhiệm vụ ở dòng {row}"),
+                format!("an older entry of the task in row {row}"),
+            );
+        }
+        Trouble::NoHead => bi(
             "không thấy đầu bảng có nhiệm vụ cùng đơn vị chủ trì hoặc thời hạn",
             "no head with a task and a lead or a deadline",
         ),
-        Trouble::Indicators => pick(
-            "bảng chỉ tiêu, không phải nhiệm vụ",
-            "a table of targets, not of tasks",
-        ),
-        Trouble::Prose => pick("câu ghi chú, không phải nhiệm vụ", "a remark, not a task"),
-        Trouble::NoText => pick("không có nội dung nhiệm vụ", "no text of a task"),
-        Trouble::TaskOrHeading => pick(
+        Trouble::Indicators => outcome(Outcome::Indicators),
+        Trouble::Prose => bi("câu ghi chú, không phải nhiệm vụ", "a remark, not a task"),
+        Trouble::NoText => bi("không có nội dung nhiệm vụ", "no text of a task"),
+        Trouble::TaskOrHeading => bi(
             "không rõ là nhiệm vụ hay đề mục",
             "a task or a heading, it is not clear which",
         ),
-        Trouble::Superseded(row) => lang.pick(
-            format!("bản cũ của nhiệm vụ ở dòng {row}"),
-            format!("an older entry of the task in row {row}"),
-        ),
-        Trouble::Formula => pick(
-            "công thức chưa có kết quả được lưu",
-            "a formula without a stored result",
-        ),
-        Trouble::TooLong => pick("nội dung quá dài", "the text is too long"),
-    }
+        Trouble::Formula => UNCOMPUTED,
+        Trouble::TooLong => bi("nội dung quá dài", "the text is too long"),
+    };
+    why.get(lang).to_owned()
 }
+
+const UNCOMPUTED: Bi = bi(
+    "công thức chưa có kết quả được lưu",
+    "a formula without a stored result",
+);
 
 /// What a person should look at in a task.
 pub fn warning(warning: &Warning, lang: Lang) -> String {
-    let pick = |vi: &str, en: &str| lang.text(vi, en);
-    let with = |vi: &str, en: &str, what: &str| format!("{}: {}", lang.pick(vi, en), safe(what));
+    let with = |about: Bi, what: &str| format!("{}: {}", about.get(lang), safe(what));
+    let row = |about: Bi, row: u32| {
+        let about = about.get(lang);
+        lang.pick(
+            format!("{about} với dòng {row}"),
+            format!("{about} as row {row}"),
+        )
+    };
     match warning {
-        Warning::NoNumber => pick("không có số thứ tự", "no number"),
-        Warning::NoLead => pick("chưa giao đơn vị chủ trì", "no lead"),
-        Warning::DuplicateNumber(row) => lang.pick(
-            format!("trùng số thứ tự với dòng {row}"),
-            format!("same number as row {row}"),
-        ),
-        Warning::DuplicateCode(row) => lang.pick(
-            format!("trùng mã với dòng {row}"),
-            format!("same code as row {row}"),
-        ),
-        Warning::DuplicateText(row) => lang.pick(
-            format!("trùng nội dung với dòng {row}"),
-            format!("same text as row {row}"),
-        ),
-        Warning::CutText => pick("nội dung bị cắt (…)", "the text was cut (…)"),
-        Warning::LongText => pick("nội dung dài, tên rút gọn", "long text, shortened title"),
+        Warning::DuplicateNumber(at) => row(bi("trùng số thứ tự", "same number"), *at),
+        Warning::DuplicateCode(at) => row(bi("trùng mã", "same code"), *at),
+        Warning::DuplicateText(at) => row(bi("trùng nội dung", "same text"), *at),
         Warning::UnknownUnit(name) => with(
-            "đơn vị chưa có trong kế hoạch",
-            "unit not in the plan",
+            bi("đơn vị chưa có trong kế hoạch", "unit not in the plan"),
+            name,
+        ),
+        Warning::RetiredUnit(name) => with(
+            bi(
+                "đơn vị không có ở năm kế hoạch",
+                "unit not there in the plan's year",
+            ),
             name,
         ),
         Warning::GenericLead(name) => {
-            with("chủ trì chung nhiều đơn vị", "many units at once", name)
+            with(bi("chủ trì chung nhiều đơn vị", "many units at once"), name)
         }
         Warning::SeveralLeads(names) => with(
-            "nhiều đơn vị trong một ô, ghi là phối hợp",
-            "several units in one cell, taken as coordinating",
+            bi(
+                "nhiều đơn vị trong một ô, ghi là phối hợp",
+                "several units in one cell, taken as coordinating",
+            ),
             &names.join(", "),
         ),
         Warning::LeftOut(LeftOut::Words(words)) => with(
-            "bỏ phần không phải tên đơn vị",
-            "left out, no unit's name",
+            bi("bỏ phần không phải tên đơn vị", "left out, no unit's name"),
             words,
         ),
-        Warning::LeftOut(LeftOut::Person(name)) => with("bỏ tên người", "left out, a person", name),
-        Warning::LeftOut(LeftOut::Telephone(number)) => {
-            with("bỏ số điện thoại", "left out, a telephone number", number)
+        Warning::LeftOut(LeftOut::Person(name)) => {
+            with(bi("bỏ tên người", "left out, a person"), name)
         }
+        Warning::LeftOut(LeftOut::Telephone(number)) => with(
+            bi("bỏ số điện thoại", "left out, a telephone number"),
+            number,
+        ),
         Warning::UnknownArea(name) => with(
-            "lĩnh vực chưa có trong kế hoạch",
-            "area not in the plan",
+            bi("lĩnh vực chưa có trong kế hoạch", "area not in the plan"),
             name,
         ),
-        Warning::Inherited(of) => with(
-            "lấy theo nhóm",
-            "taken from its group",
-            self::meaning(*of).get(lang),
-        ),
-        Warning::Ditto(of) => with("như dòng trên", "as above", self::meaning(*of).get(lang)),
-        Warning::MaybeSwapped => pick("có thể đảo ngày và tháng", "day and month may be swapped"),
-        Warning::MaybeMonth => pick(
-            "ngày 1 có thể là cả tháng",
-            "the 1st may stand for the month",
-        ),
-        Warning::EmptyDate => pick(
-            "01/01/1970 nghĩa là không có hạn",
-            "01/01/1970 means no deadline",
-        ),
-        Warning::FarDay(day) => with(
-            "ngày xa năm kế hoạch",
-            "far from the plan's year",
-            &shown(*day),
-        ),
-        Warning::BeforePlan(day) => with(
-            "trước ngày ban hành kế hoạch",
-            "before the plan was issued",
-            &shown(*day),
-        ),
-        Warning::Formula => pick(
-            "công thức chưa có kết quả được lưu",
-            "a formula without a stored result",
-        ),
-        Warning::GoesOn(row) => lang.pick(
-            format!("nối thêm dòng {row}"),
-            format!("goes on in row {row}"),
-        ),
-        Warning::Dropped(count) => lang.pick(
-            format!("bỏ {count} ký tự ẩn"),
-            format!("{count} hidden characters left out"),
-        ),
+        other => other_warning(other, lang),
     }
 }
 
-fn shown(day: Day) -> String {
-    day.format("%d/%m/%Y").to_string()
+/// The same of what is not about units and areas, and stands at no other row.
+fn other_warning(warning: &Warning, lang: Lang) -> String {
+    let with = |about: Bi, what: &str| format!("{}: {what}", about.get(lang));
+    let plain = match warning {
+        Warning::Inherited(of) => {
+            return with(
+                bi("lấy theo nhóm", "taken from its group"),
+                meaning(*of).get(lang),
+            );
+        }
+        Warning::Ditto(of) => return with(bi("như dòng trên", "as above"), meaning(*of).get(lang)),
+        Warning::FarDay(day) => {
+            let about = bi("ngày xa năm kế hoạch", "far from the plan's year");
+            return with(about, &dates::full(*day));
+        }
+        Warning::BeforePlan(day) => {
+            let about = bi("trước ngày ban hành kế hoạch", "before the plan was issued");
+            return with(about, &dates::full(*day));
+        }
+        Warning::GoesOn(row) => {
+            return lang.pick(
+                format!("nối thêm dòng {row}"),
+                format!("goes on in row {row}"),
+            );
+        }
+        Warning::Dropped(count) => {
+            let vi = format!("bỏ {count} ký tự ẩn");
+            return lang.pick(vi, format!("{count} hidden characters left out"));
+        }
+        Warning::NoNumber => bi("không có số thứ tự", "no number"),
+        Warning::NoLead => bi("chưa giao đơn vị chủ trì", "no lead"),
+        Warning::CutText => bi("nội dung bị cắt (…)", "the text was cut (…)"),
+        Warning::LongText => bi("nội dung dài, tên rút gọn", "long text, shortened title"),
+        Warning::MaybeSwapped => bi("có thể đảo ngày và tháng", "day and month may be swapped"),
+        Warning::MaybeMonth => bi(
+            "ngày 1 có thể là cả tháng",
+            "the 1st may stand for the month",
+        ),
+        Warning::EmptyDate => bi(
+            "01/01/1970 nghĩa là không có hạn",
+            "01/01/1970 means no deadline",
+        ),
+        _ => UNCOMPUTED,
+    };
+    plain.get(lang).to_owned()
+}
+
+/// The days that follow from a deadline; of many the first.
+pub fn due(due: &Deadline, year: i32) -> String {
+    const MOST: usize = 4;
+    let days: Vec<Day> = due.due_days(year).into_iter().flatten().collect();
+    if let [day] = days.as_slice() {
+        return dates::full(*day);
+    }
+    let more = (days.len() > MOST).then(|| "…".to_owned());
+    let days = days.iter().take(MOST).map(|day| dates::in_cell(*day, year));
+    days.chain(more).collect::<Vec<_>>().join("; ")
 }
 
 /// What a person is asked about a column.

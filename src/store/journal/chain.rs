@@ -338,14 +338,15 @@ impl Store {
         head(&self.conn)
     }
 
-    /// The beginning of the hash of the journal's first row: the same in every copy of a file, and in
-    /// no other file.
-    pub fn origin(&self) -> Result<String> {
-        let first: Vec<u8> = self
+    /// The hash of the journal's first row, in hexadecimal digits: the same in every copy of a file, and
+    /// in no other.
+    pub fn origin(&self) -> Result<Option<String>> {
+        let first: Option<Vec<u8>> = self
             .conn
             .prepare_cached("SELECT hash FROM change ORDER BY id LIMIT 1")?
-            .query_row([], |row| row.get(0))?;
-        Ok(hex(first.get(..4).unwrap_or(&first)))
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        Ok(first.map(|hash| hex(&hash)))
     }
 
     /// The number of the first journal row whose hash does not follow from the one before, or

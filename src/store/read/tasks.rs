@@ -7,7 +7,9 @@ use crate::domain::ids::{AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::{Field, Part, own_parts};
-use crate::domain::task::{Hold, ListDetails, Place, Task, TaskRow, TaskText, WrittenTask};
+use crate::domain::plan::Plan;
+use crate::domain::query::{Anchor, Filter, Order, Query};
+use crate::domain::task::{Hold, ListDetails, Place, State, Task, TaskRow, TaskText, WrittenTask};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::derive::area_of;
@@ -18,7 +20,31 @@ use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+/// The rows that are read at once.
+const PAGE: usize = 500;
+
 impl Store {
+    /// The tasks that wait or are held and that a unit leads or co-operates on, whole.
+    pub fn open_tasks_of(&self, unit: UnitId, plan: &Plan, today: Day) -> Result<Vec<Task>> {
+        let query = Query {
+            filters: vec![Filter::Mine(unit)],
+            states: vec![State::NotStarted, State::InProgress, State::Paused],
+            order: Order::Code,
+            ..Query::all(plan.id, today, &plan.settings)
+        };
+        let (mut tasks, mut anchor) = (Vec::new(), Anchor::Start);
+        loop {
+            let page = self.page(&query, anchor, PAGE)?;
+            for row in &page.rows {
+                tasks.extend(self.task(row.id)?);
+            }
+            match page.rows.last() {
+                Some(last) if !page.at_end => anchor = Anchor::After(last.place),
+                _ => return Ok(tasks),
+            }
+        }
+    }
+
     /// The task with that code in any case, with or without the zero.
     pub fn find_code(&self, plan: PlanId, typed: &str) -> Result<Option<TaskId>> {
         let Some(code) = normal_code(typed) else {

@@ -38,9 +38,8 @@ pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> 
             Ok(ChangeKind::Area)
         }
         FrameChange::MoveArea { area, seen, after } => {
-            let order = ids(writer.conn, AREAS, plan)?;
             let places = (seen.map(|area| area.0), after.map(|area| area.0));
-            let order = moved(writer.conn, &order, area.0, places, change.place())?;
+            let order = moved(writer.conn, (AREAS, plan), area.0, places, change.place())?;
             number_areas(writer, plan, &order)?;
             Ok(ChangeKind::Area)
         }
@@ -62,14 +61,25 @@ pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> 
             seen,
             after,
         } => {
-            let order = ids(writer.conn, SECTIONS, plan)?;
             let places = (seen.map(|one| one.0), after.map(|one| one.0));
-            let order = moved(writer.conn, &order, section.0, places, change.place())?;
+            let order = moved(
+                writer.conn,
+                (SECTIONS, plan),
+                section.0,
+                places,
+                change.place(),
+            )?;
             number_sections(writer, &order)?;
             Ok(ChangeKind::Section)
         }
-        FrameChange::Person { name, seen, to } => {
-            edit_person(writer, name, seen, to)?;
+        FrameChange::RemoveArea { area, seen } => remove_area(writer, area.0, seen),
+        FrameChange::RemoveSection { section, seen } => remove_section(writer, section.0, seen),
+        FrameChange::RemovePerson(seen) => {
+            remove_person(writer, seen)?;
+            Ok(ChangeKind::Person)
+        }
+        FrameChange::Person { seen, to } => {
+            edit_person(writer, seen, to)?;
             Ok(ChangeKind::Person)
         }
         FrameChange::UnitYears { unit, seen, to } => {
@@ -124,6 +134,36 @@ const SECTION: Kept<SectionText> = Kept {
     read: |row| Ok(SectionText { title: row.get(0)? }),
 };
 
+/// A thing as it is now, where nobody has changed what the person wants otherwise; all of it where it
+/// is to go (`to` is `None`).
+fn as_seen<T: Edited>(
+    conn: &Connection,
+    kept: &Kept<T>,
+    row: i64,
+    seen: &T,
+    to: Option<&T>,
+) -> Result<T> {
+    let sql = format!("SELECT {} FROM {} WHERE id=?", kept.columns, kept.table);
+    let now: Option<T> = conn
+        .prepare_cached(&sql)?
+        .query_row([row], kept.read)
+        .optional()?;
+    let now = now.ok_or(Refusal::NoSuchPlace)?;
+    refuse_clashes(conn, row, seen, to, &now)?;
+    Ok(now)
+}
+
+fn refuse_clashes<T: Edited>(
+    conn: &Connection,
+    row: i64,
+    seen: &T,
+    to: Option<&T>,
+    now: &T,
+) -> Result<()> {
+    let clashes = edited(seen, to, now).into_iter();
+    conflict::refuse(conn, None, clashes.map(|clash| clash.of_row(row)).collect())
+}
+
 /// Writes the parts that the person changed, unless a colleague has changed the same since.
 fn edit<T: Edited>(
     writer: &mut Writer<'_>,
@@ -132,31 +172,44 @@ fn edit<T: Edited>(
     seen: &T,
     to: &T,
 ) -> Result<()> {
-    let sql = format!("SELECT {} FROM {} WHERE id=?", kept.columns, kept.table);
-    let now: Option<T> = writer
-        .conn
-        .prepare_cached(&sql)?
-        .query_row([row], kept.read)
-        .optional()?;
-    let now = now.ok_or(Refusal::NoSuchPlace)?;
-    let clashes = edited(seen, Some(to), &now);
-    let clashes = clashes.into_iter().map(|clash| clash.of_row(row));
-    conflict::refuse(writer.conn, None, clashes.collect())?;
-    writer.update(
-        kept.table,
-        row,
-        cells_of(kept.table, &to.merged(seen, &now)),
-    )?;
+    let now = as_seen(writer.conn, kept, row, seen, Some(to))?;
+    let cells = cells_of(kept.table, &to.merged(seen, &now));
+    writer.update(kept.table, row, cells)?;
     Ok(())
 }
 
-fn edit_person(
-    writer: &mut Writer<'_>,
-    name: &str,
-    seen: &PersonText,
-    to: &PersonText,
-) -> Result<()> {
-    let conn = writer.conn;
+/// What hangs on an area, or on a section, so that it stays.
+const AREA_IN_USE: &str = "SELECT 1 FROM section WHERE area_id=?1
+    UNION ALL SELECT 1 FROM review WHERE area_id=?1";
+const SECTION_IN_USE: &str = "SELECT 1 FROM task WHERE section_id=?1
+    UNION ALL SELECT 1 FROM section WHERE parent_id=?1";
+
+fn refuse_where(conn: &Connection, sql: &str, row: i64, refusal: Refusal) -> Result<()> {
+    match conn.prepare_cached(sql)?.exists([row])? {
+        true => Err(refusal.into()),
+        false => Ok(()),
+    }
+}
+
+fn remove_area(writer: &mut Writer<'_>, area: i64, seen: &AreaText) -> Result<ChangeKind> {
+    as_seen(writer.conn, &AREA, area, seen, None)?;
+    refuse_where(writer.conn, AREA_IN_USE, area, Refusal::AreaInUse)?;
+    writer.delete("area", area)?;
+    Ok(ChangeKind::Area)
+}
+
+fn remove_section(writer: &mut Writer<'_>, section: i64, seen: &SectionText) -> Result<ChangeKind> {
+    as_seen(writer.conn, &SECTION, section, seen, None)?;
+    refuse_where(writer.conn, SECTION_IN_USE, section, Refusal::SectionInUse)?;
+    may_vanish(writer.conn, section)?;
+    writer.delete("section", section)?;
+    Ok(ChangeKind::Section)
+}
+
+/// A person's row, what is known now, and the rows of the accounts in their order.
+type KnownPerson = (i64, PersonText, Vec<i64>);
+
+fn the_person(conn: &Connection, name: &str) -> Result<KnownPerson> {
     let found: Option<(i64, Option<i64>)> = conn
         .prepare_cached("SELECT id, unit_id FROM person WHERE name=?")?
         .query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -166,35 +219,59 @@ fn edit_person(
         .prepare_cached("SELECT id, name FROM account WHERE person_id=? ORDER BY id")?
         .query_map([person], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    let (rows, accounts) = accounts.into_iter().unzip();
     let now = PersonText {
+        name: name.to_owned(),
         unit: unit.map(UnitId),
-        accounts: accounts.iter().map(|(_, name)| name.clone()).collect(),
+        accounts,
     };
-    let clashes = edited(seen, Some(to), &now);
-    let clashes = clashes.into_iter().map(|clash| clash.of_row(person));
-    conflict::refuse(conn, None, clashes.collect())?;
+    Ok((person, now, rows))
+}
+
+fn edit_person(writer: &mut Writer<'_>, seen: &PersonText, to: &PersonText) -> Result<()> {
+    let conn = writer.conn;
+    let (person, now, accounts) = the_person(conn, &seen.name)?;
+    refuse_clashes(conn, person, seen, Some(to), &now)?;
     let to = to.merged(seen, &now);
     units::require(conn, to.unit)?;
-    writer.update(
-        "person",
-        person,
-        cells([("unit_id", to.unit.map(|unit| unit.0).into())]),
-    )?;
-    for (id, _) in accounts
-        .iter()
-        .filter(|(_, name)| !to.accounts.contains(name))
-    {
-        writer.delete("account", *id)?;
+    let other = conn
+        .prepare_cached("SELECT 1 FROM person WHERE name=? AND id<>?")?
+        .exists(params![to.name, person])?;
+    if other {
+        return Err(Refusal::PersonThere(to.name).into());
     }
-    for name in to
-        .accounts
-        .iter()
-        .filter(|name| !now.accounts.contains(name))
-    {
+    let row = cells([
+        ("name", to.name.as_str().into()),
+        ("unit_id", to.unit.map(|unit| unit.0).into()),
+    ]);
+    writer.update("person", person, row)?;
+    let known = accounts.iter().zip(&now.accounts);
+    for (row, _) in known.filter(|(_, name)| !to.accounts.contains(name)) {
+        writer.delete("account", *row)?;
+    }
+    let mut added = to.accounts.iter();
+    while let Some(name) = added.find(|name| !now.accounts.contains(name)) {
         let row = cells([("person_id", person.into()), ("name", name.as_str().into())]);
         writer.insert("account", row)?;
     }
     Ok(())
+}
+
+/// Whoever has signed something stays: the name under it must be known.
+fn remove_person(writer: &mut Writer<'_>, seen: &PersonText) -> Result<()> {
+    let conn = writer.conn;
+    let (person, now, accounts) = the_person(conn, &seen.name)?;
+    refuse_clashes(conn, person, seen, None, &now)?;
+    let signed = conn
+        .prepare_cached("SELECT 1 FROM actor WHERE person=?")?
+        .exists([&seen.name])?;
+    if signed {
+        return Err(Refusal::HasSigned(now.name).into());
+    }
+    for row in accounts {
+        writer.delete("account", row)?;
+    }
+    writer.delete("person", person)
 }
 
 fn ids(conn: &Connection, sql: &str, plan: i64) -> Result<Vec<i64>> {
@@ -207,11 +284,12 @@ fn ids(conn: &Connection, sql: &str, plan: i64) -> Result<Vec<i64>> {
 /// before it and what is to stand there.
 fn moved(
     conn: &Connection,
-    order: &[i64],
+    (all, plan): (&str, i64),
     moving: i64,
     (seen, after): (Option<i64>, Option<i64>),
     field: Field,
 ) -> Result<Vec<i64>> {
+    let order = ids(conn, all, plan)?;
     let at = order.iter().position(|id| *id == moving);
     let at = at.ok_or(Refusal::NoSuchPlace)?;
     let now = at
@@ -224,9 +302,9 @@ fn moved(
         conflict::refuse(conn, None, vec![clash])?;
     }
     if after == Some(moving) {
-        return Ok(order.to_vec());
+        return Ok(order);
     }
-    let mut order: Vec<i64> = order.iter().copied().filter(|id| *id != moving).collect();
+    let mut order: Vec<i64> = order.into_iter().filter(|id| *id != moving).collect();
     let to = match after {
         None => 0,
         Some(after) => {

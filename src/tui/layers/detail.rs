@@ -8,6 +8,7 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
+use crate::present::messages::reminder::nobody_to_remind;
 use crate::present::task_view::{Target, View};
 use crate::present::text::{safe, width, wrap};
 use crate::store::{Result, Store};
@@ -274,6 +275,10 @@ impl Layer for Detail {
             Action::Back => Next::Close,
             Action::Document => Next::Open(Request::Document(Some(self.task.row.id))),
             Action::Report => Next::Pass,
+            Action::Remind => match self.task.texts.lead {
+                Some(unit) => Next::Open(Request::Reminder(unit)),
+                None => Next::notify(nobody_to_remind(cx.env.lang)),
+            },
             Action::Up
             | Action::Down
             | Action::PageUp

@@ -56,7 +56,7 @@ impl Help {
         };
         match self.context {
             Context::Form => explain("*", bi("mục bắt buộc", "required field").get(lang)),
-            Context::Tasks | Context::Units | Context::Detail => {
+            Context::Tasks | Context::Marked | Context::Units | Context::Detail => {
                 explain("", "");
                 for (signs, meaning) in SIGNS {
                     explain(signs, meaning.get(lang));
@@ -67,7 +67,10 @@ impl Help {
             }
             _ => {}
         }
-        if matches!(self.context, Context::Tasks | Context::Units) {
+        if matches!(
+            self.context,
+            Context::Tasks | Context::Marked | Context::Units
+        ) {
             explain("", "");
             for area in &env.areas {
                 let short = format!("{} {}", area.key, env.abbreviation(area));

@@ -6,7 +6,10 @@ use crate::annex::meaning::Meaning;
 use crate::domain::change::Change;
 use crate::domain::conflict::Conflict;
 use crate::domain::day::Week;
-use crate::domain::ids::{AreaId, ConclusionId, NoteId, ReviewId, StepId, TaskId, UnitId};
+use crate::domain::ids::{
+    AreaId, ConclusionId, NoteId, ReviewId, SectionId, StepId, TaskId, UnitId,
+};
+use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
 use crate::domain::review::{AgendaPart, Scope};
@@ -298,6 +301,8 @@ pub enum Request {
     Report(ReportQuery),
     /// The notice of a finished review.
     Notice(ReviewId),
+    /// What a unit is reminded of.
+    Reminder(UnitId),
     /// The list of reviews, to begin one for a week about what the list shows.
     Reviews {
         /// For the week that the day gives, where none is given.
@@ -311,14 +316,20 @@ pub enum Request {
     Review(ReviewId, AgendaPart),
     /// What a review would be about, in a file that cannot be written.
     Look(Scope),
+    /// What tasks are given in common.
+    Assign(Assigned, Vec<Task>),
     /// A form.
     Form(FormRequest),
     /// A text of several lines.
     Text(TextRequest),
+    /// The plan's frame.
+    Frame,
     /// The file that is to be imported.
     ImportFile,
     /// What of an annex would be imported.
     Import(Source),
+    /// The sheet of a unit that came back, and its file's name.
+    ProgressSheet(Rc<Workbook>, String),
 }
 
 /// A question with two answers.
@@ -415,6 +426,17 @@ impl Item {
     }
 }
 
+/// What tasks are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assigned {
+    /// The unit that leads.
+    Lead,
+    /// Units that co-operate.
+    Partners,
+    /// Another section.
+    Section,
+}
+
 /// Which form, about what.
 #[derive(Debug)]
 pub enum FormRequest {
@@ -431,12 +453,14 @@ pub enum FormRequest {
     /// A new task, beside a task or in an area, of a unit.
     Add {
         /// The section that is offered.
-        section: Option<crate::domain::ids::SectionId>,
+        section: Option<SectionId>,
         /// The unit that is offered.
         lead: Option<UnitId>,
     },
-    /// Who reports as what, and the cut-off day.
-    Names,
+    /// Who reports as what, and the cut-off day; the field to begin with.
+    Names(Field),
+    /// A part of the plan's frame.
+    Frame(FrameItem),
     /// Where a document is saved.
     SaveAs {
         /// The name that is offered, without ending.
@@ -455,6 +479,23 @@ pub enum FormRequest {
         /// The codes of the tasks that are offered.
         codes: Vec<String>,
     },
+}
+
+/// A part of the plan's frame: one that is there, or a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrameItem {
+    /// What the plan says of itself; the field to begin with.
+    Plan(Field),
+    /// An area.
+    Area(Option<AreaId>),
+    /// A section; a new one of an area.
+    Section(Option<SectionId>, AreaId),
+    /// A unit.
+    Unit(Option<UnitId>),
+    /// A person, by name.
+    Person(Option<String>),
+    /// What changes figures; the field to begin with.
+    Settings(Field),
 }
 
 /// What was entered by mistake, and what becomes of it.
@@ -489,7 +530,7 @@ pub enum TextRequest {
 }
 
 impl Request {
-    /// The form or the note that an action asks for about these tasks.
+    /// The form, the list or the note that an action asks for about these tasks.
     ///
     /// # Errors
     /// A sentence, where the action cannot be done to several at once.
@@ -500,6 +541,9 @@ impl Request {
         env: &Env,
     ) -> std::result::Result<Self, String> {
         Ok(Self::Form(match action {
+            Action::Lead => return Ok(Self::Assign(Assigned::Lead, tasks)),
+            Action::Partners => return Ok(Self::Assign(Assigned::Partners, tasks)),
+            Action::Section => return Ok(Self::Assign(Assigned::Section, tasks)),
             Action::Note => {
                 let tasks = tasks.into_iter().map(|task| (task.row.id, task.row.code));
                 let tasks = tasks.collect();

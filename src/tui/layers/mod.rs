@@ -2,16 +2,20 @@
 //! None imports another: `layer` is all that they know of each other. This file alone knows them all,
 //! to make the layer of what is to be opened.
 
+mod assign;
 mod confirm;
 mod conflict;
 mod detail;
 mod document;
 mod form;
+mod frame;
 mod help;
 pub mod home;
 mod import;
 pub mod layer;
 mod picker;
+mod progress;
+mod reminder;
 pub mod report;
 mod review;
 mod text_box;
@@ -20,10 +24,12 @@ use crate::domain::change::Refusal;
 use crate::present::messages::errors;
 use crate::store::{Result, StoreError};
 use crate::tui::command::no_such_review;
+use assign::Assign;
 use confirm::Confirm;
 use conflict::ConflictLayer;
 use detail::Detail;
 use document::DocumentLayer;
+use frame::FrameLayer;
 use help::Help;
 use layer::{Cx, Layer, Next, Request};
 use picker::Picker;
@@ -38,8 +44,21 @@ pub type Opened = (Box<dyn Layer>, Next);
 pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String> {
     match request {
         Request::Form(request) => Ok(alone(form::open(request, cx)?)),
+        Request::Reminder(unit) => unless_refused(reminder::open(unit, cx), cx),
+        Request::ProgressSheet(workbook, name) => {
+            unless_refused(progress::open(&workbook, &name, cx), cx)
+        }
         request => read(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),
     }
+}
+
+/// What a layer itself refuses to open is a sentence, as what the file says is.
+fn unless_refused<L: Layer>(
+    opened: Result<std::result::Result<L, String>>,
+    cx: &Cx<'_>,
+) -> std::result::Result<Opened, String> {
+    let opened = opened.map_err(|error| errors::store(&error, cx.env.lang))?;
+    opened.map(alone)
 }
 
 fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
@@ -60,10 +79,14 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         }
         Request::Review(id, part) => alone(review::open(id, part, cx)?),
         Request::Look(scope) => alone(review::look(scope, cx)?),
+        Request::Assign(what, tasks) => alone(Assign::new(what, tasks, cx.env)),
+        Request::Frame => alone(FrameLayer::open(cx)?),
         Request::Text(request) => with(text_box::open(request, cx)),
         Request::ImportFile => alone(import::ChooseFile::new(cx.env)),
         Request::Import(source) => with(import::open(source)),
-        Request::Form(_) => return Err(StoreError::Refused(Refusal::NoChange)),
+        Request::Form(_) | Request::Reminder(_) | Request::ProgressSheet(..) => {
+            return Err(StoreError::Refused(Refusal::NoChange));
+        }
     })
 }
 

@@ -2,21 +2,13 @@
 
 use super::layer::{Cx, Footer, Item, Layer, Next, Pick};
 use crate::domain::text::{LINE_MAX, fold};
-use crate::present::text::{pad, pad_left, width};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::theme::Theme;
-use crate::tui::widgets::dialog::{draw_box, title_with_more};
+use crate::tui::widgets::choices::Choices;
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::paint::{MARKER, line, rows_of, set_cursor};
-use crate::tui::widgets::scroll::scrolled;
 use ratatui::Frame as Canvas;
-use ratatui::layout::{Margin, Rect};
-use ratatui::style::Style;
-
-const COLUMNS: u16 = 72;
 
 #[derive(Debug)]
 pub(super) struct Picker {
@@ -117,59 +109,20 @@ impl Layer for Picker {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
-        let shown = self.shown();
-        let typing = u16::from(self.typed.is_some());
-        let height = u16::try_from(self.items.len() + 2).unwrap_or(u16::MAX);
-        let area = env.layout().dialog(COLUMNS, height.saturating_add(typing));
-        let room = usize::from(area.height.saturating_sub(2 + typing));
-        let title = title_with_more(&self.title, shown.len() > room);
-        let mut rows = rows_of(draw_box(canvas, area, &title, env.theme));
-        if let Some(editor) = &self.typed
-            && let Some(row) = rows.next()
-        {
-            let (text, column) = editor.view_line(usize::from(row.width).saturating_sub(4));
-            let pieces = [(" > ".to_owned(), env.theme.key()), (text, Style::new())];
-            line(canvas, row, pieces);
-            set_cursor(canvas, row, 3 + column, 0);
-        }
-        if shown.is_empty()
-            && let Some(row) = rows.next()
-        {
-            let none = format!("   {}", self.nothing_found(env));
-            line(canvas, row, [(none, env.theme.dim())]);
-        }
-        let rest = area.inner(Margin::new(1, 1));
-        let rest = Rect {
-            y: rest.y + typing,
-            height: rest.height.saturating_sub(typing),
-            ..rest
-        };
-        let shown: Vec<(&str, &str)> = shown
+        let shown: Vec<(&str, &str)> = self
+            .shown()
             .into_iter()
             .map(|at| &self.items[at])
             .map(|item| (item.label.as_str(), item.right.as_str()))
             .collect();
-        draw_rows(canvas, rest, &shown, self.cursor, env.theme);
-    }
-}
-
-/// The rows round the cursor: a label at the left of each, a word at its right.
-fn draw_rows(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    rows: &[(&str, &str)],
-    cursor: usize,
-    theme: Theme,
-) {
-    let top = scrolled(0, cursor, usize::from(area.height), rows.len());
-    let columns = usize::from(area.width);
-    for (row, (at, (label, right))) in rows_of(area).zip(rows.iter().enumerate().skip(top)) {
-        let here = at == cursor;
-        let room = width(right).min(columns / 3);
-        let label = pad(label, columns.saturating_sub(room + 4));
-        let marker = if here { MARKER } else { " " };
-        let text = format!("{marker} {label} {} ", pad_left(right, room));
-        let style = if here { theme.selected() } else { Style::new() };
-        line(canvas, row, [(text, style)]);
+        let choices = Choices {
+            title: &self.title,
+            typed: self.typed.as_ref(),
+            rows: &shown,
+            most: self.items.len(),
+            cursor: self.cursor,
+            none: &self.nothing_found(env),
+        };
+        choices.draw(canvas, &env.layout(), env.theme);
     }
 }

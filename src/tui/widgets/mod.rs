@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `paint` | a line of styled pieces, the terminal's cursor |
 //! | `scroll` | where a cursor or the first row goes, and how what is selected stays in sight |
+//! | `choices` | a list to choose from in a box, narrowed by letters |
 //! | `dialog` | boxes above the screen |
 //! | `editor` | a text with a cursor, for one line or several |
 
+pub mod choices;
 pub mod dialog;
 pub mod editor;
 pub mod paint;

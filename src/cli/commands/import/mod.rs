@@ -2,9 +2,7 @@
 //! is reported.
 
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{
-    Column, ColumnChoice, ColumnName, Corrections, Question, SheetRead,
-};
+use crate::annex::understood::{Column, ColumnChoice, ColumnName, Question, SheetRead};
 use crate::cli::context::Context;
 use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
@@ -14,17 +12,20 @@ use crate::domain::text::{Shape, TITLE_MAX, fold, require};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
 use crate::import::{Act, Decisions, Import, KnownPlan};
-use crate::present::lang::{Lang, bi};
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{errors, import as messages};
-use crate::sheets::child::read_apart;
+use crate::progress::read::is_progress_sheet;
+use crate::sheets::child::{Means, Reader};
 use crate::sheets::error::ReadError;
 use crate::sheets::limits;
 use crate::sheets::workbook::{Workbook, column_letters};
 use clap::{ArgAction, ArgMatches, Command, value_parser};
 use report::{Report, answers};
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+mod progress;
 mod report;
 mod whole;
 
@@ -36,69 +37,119 @@ pub const COMMAND: Spec = Spec::new(
 
 fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "Nhập phụ lục nhiệm vụ từ Excel, Word, CSV hoặc phần đã sao chép",
-        "Import an annex of tasks from Excel, Word, CSV or copied rows",
+        "Nhập phụ lục (Excel, Word, CSV), biểu đơn vị gửi lại",
+        "Import an annex (Excel, Word, CSV) or a unit's sheet",
     );
-    let several = |arg: clap::Arg| arg.action(ArgAction::Append);
-    words.command("import", about).args([
-        words.place("file", FILE).help(words.pick(
-            "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào;\n.json: dựng lại tệp kế hoạch từ bản xuất trọn vẹn",
-            "File: .xlsx .xls .ods .csv .docx; “-”: the input;\n.json: make the plan file again from a full export",
-        )),
-        several(words.option("sheet", bi("TRANG_TÍNH", "SHEET")))
-            .help(words.pick("Chỉ trang tính này", "This sheet only")),
-        words
-            .option("area", bi("LĨNH_VỰC", "AREA"))
-            .help(words.pick(
-                "Lĩnh vực khi phụ lục không nêu: 0–6",
-                "Area where the annex names none: 0–6",
+    let several = |id, value: Bi, help: Bi| {
+        let option = words.option(id, value).action(ArgAction::Append);
+        option.help(help.get(words.0))
+    };
+    words
+        .command("import", about)
+        .args([
+            words.place("file", FILE).help(words.pick(
+                "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào;\n.json: dựng lại tệp kế hoạch từ bản xuất trọn vẹn",
+                "File: .xlsx .xls .ods .csv .docx; “-”: the input;\n.json: make the plan file again from a full export",
             )),
-        several(words.option("map", bi("NGHĨA=CỘT", "IS=COLUMN"))).help(words.pick(
-            "Cột nào là gì: deadline=\"Thời gian\", deadline=F",
-            "What a column is: deadline=\"Hạn\", deadline=F",
-        )),
-        several(words.option("answer", bi("CỘT=Ý", "COL=ANSWER"))).help(words.pick(
-            "Trả lời câu hỏi về cột, ví dụ F=month",
-            "Answer to a question, e.g. F=month",
-        )),
-        several(words.option("alias", bi("TÊN=ĐƠN_VỊ", "NAME=UNIT"))).help(words.pick(
-            "Tên khác của một đơn vị đã có",
-            "Another name of a known unit",
-        )),
-        several(words.option("new-unit", bi("TÊN=VIẾT", "NAME=ABBR"))).help(words.pick(
-            "Thêm đơn vị này, có hoặc không có tên viết tắt",
-            "Add this unit, with or without an abbreviation",
-        )),
-        words.flag("steps").help(words.pick(
-            "“Các phòng, đơn vị”: mỗi đơn vị một bước",
-            "Led by “all divisions”: one step for each",
-        )),
-        several(words.option("skip", bi("DÒNG", "ROW"))).help(words.pick(
-            "Không nhập dòng này: 12, \"Phụ lục!12\"",
-            "Leave this row out: 12, \"Sheet1!12\"",
-        )),
-        words.flag("dry-run").help(words.pick(
-            "Chỉ xem, không ghi gì",
-            "Show what would be done and write nothing",
-        )),
-        words
-            .option("rejected", FILE)
-            .help(words.pick(
-                "Lưu những dòng không nhập vào tệp .csv này",
-                "Save the rows not taken to this .csv file",
-            ))
-            .value_parser(value_parser!(PathBuf)),
-        words
-            .flag("force")
-            .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
-        words.text_or_json(),
-    ])
+            several(
+                "sheet",
+                bi("TRANG_TÍNH", "SHEET"),
+                bi("Chỉ trang tính này", "This sheet only"),
+            ),
+            words
+                .option("area", bi("LĨNH_VỰC", "AREA"))
+                .help(words.pick(
+                    "Lĩnh vực khi phụ lục không nêu: 0–6",
+                    "Area where the annex names none: 0–6",
+                )),
+            several(
+                "map",
+                bi("NGHĨA=CỘT", "IS=COLUMN"),
+                bi(
+                    "Cột nào là gì: deadline=\"Thời gian\", deadline=F",
+                    "What a column is: deadline=\"Hạn\", deadline=F",
+                ),
+            ),
+            several(
+                "answer",
+                bi("CỘT=Ý", "COL=ANSWER"),
+                bi(
+                    "Trả lời câu hỏi về cột, ví dụ F=month",
+                    "Answer to a question, e.g. F=month",
+                ),
+            ),
+            several(
+                "skip",
+                bi("DÒNG", "ROW"),
+                bi(
+                    "Không nhập dòng này: 12, \"Phụ lục!12\"",
+                    "Leave this row out: 12, \"Sheet1!12\"",
+                ),
+            ),
+            several(
+                "take",
+                bi("DÒNG", "ROW"),
+                bi(
+                    "Biểu đơn vị: dòng này lấy của đơn vị; hoặc all",
+                    "In conflict: the unit's values in this row; or all",
+                ),
+            ),
+            several(
+                "keep",
+                bi("DÒNG", "ROW"),
+                bi(
+                    "Biểu đơn vị: dòng này giữ ở đây; hoặc all",
+                    "In conflict: keep this row as it is here; or all",
+                ),
+            ),
+        ])
+        .args([
+            several(
+                "alias",
+                bi("TÊN=ĐƠN_VỊ", "NAME=UNIT"),
+                bi(
+                    "Tên khác của một đơn vị đã có",
+                    "Another name of a known unit",
+                ),
+            ),
+            several(
+                "new-unit",
+                bi("TÊN=VIẾT", "NAME=ABBR"),
+                bi(
+                    "Thêm đơn vị này, có hoặc không có tên viết tắt",
+                    "Add this unit, with or without an abbreviation",
+                ),
+            ),
+            words.flag("steps").help(words.pick(
+                "“Các phòng, đơn vị”: mỗi đơn vị một bước",
+                "Led by “all divisions”: one step for each",
+            )),
+            words.flag("dry-run").help(words.pick(
+                "Chỉ xem, không ghi gì",
+                "Show what would be done and write nothing",
+            )),
+            words
+                .option("rejected", FILE)
+                .help(words.pick(
+                    "Lưu những dòng không nhập vào tệp .csv này",
+                    "Save the rows not taken to this .csv file",
+                ))
+                .value_parser(value_parser!(PathBuf)),
+            words
+                .flag("force")
+                .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+            words.text_or_json(),
+        ])
 }
 
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let typed = input::given(matches, "file").unwrap_or_default();
     let (workbook, name) = read(typed, lang)?;
+    if is_progress_sheet(&workbook) {
+        return progress::run(context, matches, (&workbook, &name), out);
+    }
+    progress::check_options(matches, false, lang)?;
     let plan = KnownPlan::load(&context.store).say(lang)?;
     let decisions = decisions(context, &plan, &workbook, matches)?;
     let import = Import::read(&plan, &workbook, &decisions);
@@ -166,7 +217,7 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
     };
     let program =
         std::env::current_exe().map_err(|error| input::unreadable(typed, &error, lang))?;
-    match read_apart(&program, &bytes, &name) {
+    match Reader::default().read(&program, &bytes, &name, Means::default()) {
         Ok(workbook) => Ok((workbook, name)),
         Err(error) => {
             let kind = match error {
@@ -191,26 +242,25 @@ fn decisions(
 ) -> Result<Decisions> {
     let lang = context.lang;
     let all = |id| matches.get_many::<String>(id).unwrap_or_default();
-    let mut corrections = Corrections::default();
+    let mut decisions = Decisions {
+        units: units(context, plan, matches)?,
+        ..Decisions::default()
+    };
     for typed in all("sheet") {
         let mut sheets = workbook.sheets.iter();
         let found = sheets.find(|sheet| fold(&sheet.name) == fold(typed));
         let found = found.ok_or_else(|| no_sheet(typed, workbook, lang))?;
-        corrections.sheets.push(found.name.clone());
+        decisions.corrections.sheets.push(found.name.clone());
     }
     if let Some(typed) = input::given(matches, "area") {
-        corrections.area = lookup::area(context, typed)?.map(|area| area.key);
+        decisions.corrections.area = lookup::area(context, typed)?.map(|area| area.key);
     }
-    let mut decisions = Decisions {
-        corrections,
-        ..Decisions::default()
-    };
     // What the columns and questions are that the options name; without such options it is not asked.
     let asks = ["map", "answer", "skip"].iter().any(|id| all(id).len() > 0);
-    let first = match asks || matches.get_flag("steps") {
-        true => Import::read(plan, workbook, &decisions),
-        false => Import::default(),
-    };
+    if !asks && !matches.get_flag("steps") {
+        return Ok(decisions);
+    }
+    let first = Import::read(plan, workbook, &decisions);
     let sheets = &first.understood.sheets;
     for typed in all("map") {
         let choices = mapped(typed, sheets, workbook, lang)?;
@@ -227,17 +277,32 @@ fn decisions(
         let row: u32 = row.trim().parse().map_err(|_| bad(typed, "skip", lang))?;
         let sheets = sheets.iter().map(|read| &read.name);
         let meant = sheets.filter(|name| sheet.is_empty() || fold(name) == fold(sheet));
-        let rows = meant.map(|name| (name.clone(), row));
-        decisions.not_taken.extend(rows);
+        decisions
+            .not_taken
+            .extend(meant.map(|name| (name.clone(), row)));
     }
+    if matches.get_flag("steps") {
+        let leads = first.understood.generic_leads.iter();
+        let own = leads.filter(|lead| means_own_units(&lead.text));
+        decisions.steps = own.map(|lead| fold(&lead.text)).collect();
+    }
+    Ok(decisions)
+}
+
+/// What the options say of names that no unit has.
+fn units(
+    context: &Context,
+    plan: &KnownPlan,
+    matches: &ArgMatches,
+) -> Result<BTreeMap<String, UnitDecision>> {
+    let lang = context.lang;
+    let all = |id| matches.get_many::<String>(id).unwrap_or_default();
+    let mut units = BTreeMap::new();
     for typed in all("alias") {
         let (name, unit) = pair(typed, "alias", lang)?;
+        let name = unit_name(name, lang)?;
         let unit = lookup::unit(context, unit)?.id;
-        let decision = UnitDecision::AliasOf {
-            name: unit_name(name, lang)?,
-            unit,
-        };
-        decisions.units.insert(fold(name), decision);
+        units.insert(fold(&name), UnitDecision::AliasOf { name, unit });
     }
     for typed in all("new-unit") {
         let (name, short) = pair(typed, "new-unit", lang).unwrap_or((typed, ""));
@@ -246,18 +311,9 @@ fn decisions(
         if !short.is_empty() {
             unit.abbreviation = unit_name(short, lang)?;
         }
-        let decision = UnitDecision::New {
-            name: name.clone(),
-            unit,
-        };
-        decisions.units.insert(fold(&name), decision);
+        units.insert(fold(&name), UnitDecision::New { name, unit });
     }
-    if matches.get_flag("steps") {
-        let leads = first.understood.generic_leads.iter();
-        let own = leads.filter(|lead| means_own_units(&lead.text));
-        decisions.steps = own.map(|lead| fold(&lead.text)).collect();
-    }
-    Ok(decisions)
+    Ok(units)
 }
 
 fn unit_name(typed: &str, lang: Lang) -> Result<String> {

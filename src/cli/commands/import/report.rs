@@ -11,7 +11,6 @@ use crate::formats::save::save;
 use crate::formats::table::csv_cell;
 use crate::import::units::{means_own_units, suggested};
 use crate::import::{Act, Decisions, Import, KnownPlan, NoPlace};
-use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::{errors, import as messages, labels};
 use crate::present::text::cut;
@@ -247,13 +246,9 @@ impl<'r> Report<'r> {
             return String::new();
         }
         let wording = cut(wording, SHOWN);
-        let due = match self.due_on(task) {
-            Some(day) => dates::full(day),
-            None => {
-                let kind = labels::deadline_kind(task.due.kind);
-                kind.get(self.lang).to_owned()
-            }
-        };
+        let due = messages::due(&task.due, self.year());
+        let kind = labels::deadline_kind(task.due.kind).get(self.lang);
+        let due = if due.is_empty() { kind } else { &due };
         format!("  {wording} → {due}")
     }
 

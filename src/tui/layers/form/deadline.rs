@@ -25,7 +25,8 @@ pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
     if alone.is_some_and(|task| task.current().is_none() && task.row.rhythm.is_none()) {
         return Err(errors::refused(&Refusal::OccurrencesDone, lang));
     }
-    let dated = alone.is_none_or(|task| task.row.state.is_open() && task.row.due_on.is_some());
+    let is_dated = |task: &Task| task.row.state.is_open() && task.row.due_on.is_some();
+    let dated = tasks.iter().any(is_dated);
     let modes = vec![
         bi("gia hạn", "extend"),
         bi("đặt thời hạn", "set the deadline"),

@@ -15,6 +15,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
+use crate::tui::layers::layer::Cx;
 use crate::tui::widgets::editor::Editor;
 use std::fmt::Debug;
 
@@ -33,6 +34,8 @@ pub enum FieldId {
     FileName,
     /// The codes of several tasks.
     Codes,
+    /// The number of a new section.
+    Number,
 }
 
 impl From<Field> for FieldId {
@@ -50,6 +53,7 @@ impl FieldId {
             Self::Format => bi("Loại tệp", "File type"),
             Self::FileName => bi("Tên tệp", "File name"),
             Self::Codes => bi("Mã nhiệm vụ", "Task codes"),
+            Self::Number => bi("Số của mục", "Section number"),
         }
     }
 }
@@ -230,6 +234,14 @@ pub trait FormKind: Debug {
     /// The fields that show what a task is, as they would read now.
     fn of_task(&self, _seen: &Seen, _env: &Env) -> Vec<FormField> {
         Vec::new()
+    }
+
+    /// The fields that show what no task is, as they read now. From now on the person has seen that.
+    ///
+    /// # Errors
+    /// It cannot be read, or is gone.
+    fn see_again(&mut self, _cx: &Cx<'_>) -> Result<Vec<FormField>, StoreError> {
+        Ok(Vec::new())
     }
 
     /// Another option was chosen.
@@ -483,6 +495,21 @@ impl Form {
         }
     }
 
+    /// What was not touched here becomes what it is now.
+    pub fn see_again(&mut self, cx: &Cx<'_>) {
+        let now = self.kind.see_again(cx).unwrap_or_default();
+        for now in now {
+            let mut mine = self.fields.iter_mut();
+            if let Some(mine) = mine.find(|field| field.id == now.id) {
+                if !mine.is_changed() {
+                    mine.input = now.input;
+                    mine.begin_here();
+                }
+                mine.stored = now.stored;
+            }
+        }
+    }
+
     /// "Trạng thái · 2.3.1-01": a title with the task, or how many there are.
     pub fn titled(&self, name: Bi, lang: Lang) -> String {
         let name = name.get(lang);
@@ -512,9 +539,15 @@ impl Form {
 /// The field that the store's answer concerns.
 fn at_fault(error: &StoreError) -> Option<Field> {
     match error {
-        StoreError::Refused(Refusal::Missing(field) | Refusal::TooLong { field, .. }) => {
-            Some(*field)
-        }
+        StoreError::Refused(
+            Refusal::Missing(field)
+            | Refusal::TooLong { field, .. }
+            | Refusal::OutOfRange { field, .. }
+            | Refusal::NameTaken { field, .. }
+            | Refusal::NameAlike { field, .. },
+        ) => Some(*field),
+        StoreError::Refused(Refusal::PersonThere(_)) => Some(Field::Person),
+        StoreError::Refused(Refusal::YearsReversed) => Some(Field::ValidTo),
         StoreError::Conflict(conflicts) => Some(conflicts.first()?.clashes.first()?.field),
         StoreError::Refused(Refusal::DoneInFuture(_)) => Some(Field::DoneOn),
         StoreError::Refused(Refusal::NotLater { .. }) => Some(Field::Due),

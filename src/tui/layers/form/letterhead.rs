@@ -166,7 +166,7 @@ fn symbol_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 }
 
 /// What this month would be with the day that is typed.
-fn cutoff_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
+pub fn cutoff_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
     let lang = env.lang;
     let Some(day) = cutoff(typed) else {
         return Some(bad_cutoff(lang).to_owned());

@@ -4,6 +4,7 @@
 mod amend;
 mod deadline;
 mod fields;
+mod frame;
 mod letterhead;
 mod parts;
 mod save_as;
@@ -49,11 +50,12 @@ pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer
             let section = sections.find(|one| Some(one.id) == section);
             task::add(section, lead, env)
         }
-        FormRequest::Names => {
+        FormRequest::Frame(item) => frame::open(item, cx).map_err(refused)?,
+        FormRequest::Names(first) => {
             let plan = env.plan.id;
             let names = cx.store.letterhead(plan).map_err(refused)?;
             let settings = cx.store.settings_below(plan, "").map_err(refused)?;
-            letterhead::open(&names, env.plan.settings.cutoff_day, &settings)
+            letterhead::open(&names, env.plan.settings.cutoff_day, &settings).focused_on(first)
         }
         FormRequest::SaveAs { stem, document } => save_as::open(&stem, document),
         FormRequest::Assign(conclusion, body) => task::assign(conclusion, &body, env),
@@ -192,6 +194,7 @@ impl Layer for Form {
             Some(error @ StoreError::Conflict(conflicts)) => {
                 self.refuse(error, conflict::brief(cx.env.lang).to_owned());
                 self.rebase(conflicts, cx.env);
+                self.see_again(cx);
             }
             Some(error) => self.refuse(error, message),
             None => self.fail((FieldId::FileName, message)),

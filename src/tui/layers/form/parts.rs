@@ -4,15 +4,21 @@ use super::fields::{Fault, FieldId, Form, FormField, Hint};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
-use crate::domain::ids::TaskId;
+use crate::domain::ids::{TaskId, UnitId};
 use crate::domain::note::Evidence;
-use crate::domain::parts::Field;
+use crate::domain::parts::{Edited, Field, FieldValue, Part, PartKind};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
+use crate::domain::text::fold;
+use crate::domain::unit::{Unit, UnitKind, find_unit, find_units};
 use crate::present::dates;
 use crate::present::lang::bi;
 use crate::present::messages::{activity, deadlines, errors, labels};
+use crate::present::names::unit_name;
 use crate::tui::env::Env;
+
+/// The most units that are listed by name.
+const NAMED: usize = 12;
 
 /// Why something is done.
 pub fn reason() -> FormField {
@@ -202,6 +208,163 @@ fn to_come(deadline: &Deadline, task: Option<&Task>, env: &Env) -> Vec<Day> {
         .filter(|one| !is_done(one))
         .filter_map(|one| one.due_on)
         .collect()
+}
+
+/// The fields of a thing's parts, filled.
+pub fn part_fields<T: Edited>(thing: &T, env: &Env) -> Vec<FormField> {
+    let parts = T::PARTS.iter();
+    parts.map(|part| part_field(part, thing, env)).collect()
+}
+
+fn part_field<T>(part: &Part<T>, thing: &T, env: &Env) -> FormField {
+    let (field, value) = (part.field, (part.get)(thing));
+    let mut field = match part.kind {
+        PartKind::Line(max) | PartKind::Lines(max) => {
+            FormField::text(field, &value.text().unwrap_or_default()).up_to(max)
+        }
+        PartKind::Day => day_field(field, &value.day().map(dates::full).unwrap_or_default()),
+        PartKind::Flag => {
+            let yes_no = vec![bi("không", "no"), bi("có", "yes")];
+            FormField::choice(field, yes_no, usize::from(value == FieldValue::Flag(true)))
+        }
+        PartKind::UnitKind => {
+            let all = UnitKind::ALL;
+            let is_it = |kind: &UnitKind| value == FieldValue::UnitKind(*kind);
+            let at = all.iter().position(is_it).unwrap_or_default();
+            FormField::choice(field, all.map(labels::unit_kind).to_vec(), at)
+        }
+        PartKind::Names(_) => FormField::text(field, &value.names().join("; ")).hint(Hint::Words(
+            bi("nhiều tên thì ngăn bằng dấu ;", "separate several with ;"),
+        )),
+        PartKind::Unit | PartKind::Units => {
+            let known = |id: &UnitId| env.units.iter().find(|unit| unit.id == *id);
+            let units = value.units();
+            let names = units.iter().filter_map(known);
+            let names: Vec<&str> = names.map(|unit| unit.abbreviation.as_str()).collect();
+            FormField::text(field, &names.join(", ")).hint(Hint::Made(units_hint))
+        }
+    };
+    field.required = part.required;
+    field
+}
+
+/// What was seen, with the parts that read otherwise in the form. The others stay to the letter: a
+/// field of one line cannot show line ends.
+pub fn read_parts<T: Edited>(seen: &T, form: &Form, env: &Env) -> Result<T, Fault> {
+    let mut thing = seen.clone();
+    for part in T::PARTS {
+        if let Some(field) = form.field(part.field.into())
+            && !field.reads_like(&part_field(part, seen, env))
+        {
+            (part.set)(&mut thing, entered(part, form, env)?);
+        }
+    }
+    Ok(thing)
+}
+
+fn entered<T>(part: &Part<T>, form: &Form, env: &Env) -> Result<FieldValue, Fault> {
+    let typed = form.typed(part.field);
+    let known = |(typed, unit): (&str, Option<&Unit>)| match unit {
+        Some(unit) => Ok(unit.id),
+        None => Err((part.field.into(), no_such_unit(typed, env))),
+    };
+    Ok(match part.kind {
+        PartKind::Flag => FieldValue::Flag(form.chosen(part.field) == 1),
+        PartKind::Day => day_or_none(form, part.field, env)?.into(),
+        PartKind::Unit | PartKind::Units if typed.is_empty() => FieldValue::Nothing,
+        PartKind::Unit => FieldValue::Units(vec![known((typed, find_unit(typed, &env.units)))?]),
+        PartKind::Units => {
+            let units = find_units(typed, &env.units).into_iter().map(known);
+            FieldValue::Units(units.collect::<Result<_, Fault>>()?)
+        }
+        PartKind::UnitKind => {
+            let kind = UnitKind::ALL.get(form.chosen(part.field)).copied();
+            kind.map_or(FieldValue::Nothing, FieldValue::UnitKind)
+        }
+        PartKind::Names(_) => {
+            // A name may hold a comma.
+            let names = typed.split(';').map(str::trim);
+            let names = names.filter(|name| !name.is_empty()).map(str::to_owned);
+            FieldValue::Names(names.collect())
+        }
+        PartKind::Line(_) | PartKind::Lines(_) => typed.into(),
+    })
+}
+
+/// Whether there is room for hints of several lines.
+pub fn has_room(env: &Env) -> bool {
+    env.size.0 >= 80 && env.size.1 >= 24
+}
+
+fn no_such_unit(typed: &str, env: &Env) -> String {
+    match like(typed, env) {
+        Some(like) => env.lang.pick(
+            format!("Chưa rõ đơn vị “{typed}”: {like}"),
+            format!("Unknown unit “{typed}”: {like}"),
+        ),
+        None => env.lang.pick(
+            format!("Không có đơn vị “{typed}”. Hãy gõ tên viết tắt, ví dụ VP."),
+            format!("There is no unit “{typed}”. Type an abbreviation, for example VP."),
+        ),
+    }
+}
+
+/// The units that may be meant while one is being typed, a few of them, the office's own first.
+fn like(part: &str, env: &Env) -> Option<String> {
+    let typed = fold(part);
+    let meant = |unit: &&Unit| {
+        let name = fold(&format!("{} {}", unit.abbreviation, unit.name));
+        name.contains(&typed)
+    };
+    let mut units: Vec<&Unit> = env.units_at_work().filter(meant).collect();
+    units.sort_by_key(|unit| !unit.kind.is_inside());
+    let names = units.iter().take(3).map(|unit| unit_name(unit, env.lang));
+    let names = names.collect::<Vec<_>>().join("; ");
+    (!names.is_empty()).then(|| {
+        env.lang.pick(
+            format!("có phải {names}?"),
+            format!("did you mean {names}?"),
+        )
+    })
+}
+
+fn units_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
+    let lang = env.lang;
+    if typed.is_empty() {
+        return Some(own_units(env));
+    }
+    let named = |(part, unit): (&str, Option<&Unit>)| match unit {
+        Some(unit) => unit_name(unit, lang),
+        None => like(part, env).unwrap_or_else(|| {
+            lang.pick(
+                format!("không có đơn vị “{part}”"),
+                format!("no unit “{part}”"),
+            )
+        }),
+    };
+    let parts: Vec<String> = find_units(typed, &env.units)
+        .into_iter()
+        .map(named)
+        .collect();
+    Some(format!("→ {}", parts.join("; ")))
+}
+
+/// The office's own units, by name where there is room, and how any other is found.
+fn own_units(env: &Env) -> String {
+    let lang = env.lang;
+    let own = env.units_at_work().filter(|unit| unit.kind.is_inside());
+    let own: Vec<&Unit> = own.collect();
+    let named = if has_room(env) && own.len() <= NAMED {
+        let names = own.iter().map(|unit| unit_name(unit, lang));
+        names.collect::<Vec<_>>().join("; ")
+    } else {
+        let short: Vec<&str> = own.iter().map(|unit| unit.abbreviation.as_str()).collect();
+        short.join(" · ")
+    };
+    lang.pick(
+        format!("{named}; đơn vị khác: gõ một phần tên"),
+        format!("{named}; others: type part of the name"),
+    )
 }
 
 /// Nothing would change.

@@ -2,26 +2,20 @@
 //! one by which a conclusion is noted on tasks.
 
 use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Input, Seen};
-use super::parts::{day_field, day_or_none, deadline_rules, wording, wording_field};
+use super::parts::{deadline_rules, has_room, part_fields, read_parts, wording, wording_field};
 use crate::domain::area::Section;
 use crate::domain::change::{Change, NewTask};
 use crate::domain::ids::{ConclusionId, UnitId};
-use crate::domain::parts::{Edited, Field, FieldValue, Part, PartKind};
+use crate::domain::parts::Field;
 use crate::domain::review::{ReviewChange, read_assignment};
 use crate::domain::task::{Task, TaskText};
-use crate::domain::text::{NOTE_MAX, fold};
-use crate::domain::unit::{Unit, find_unit, find_units};
-use crate::present::dates;
+use crate::domain::text::NOTE_MAX;
 use crate::present::lang::{Lang, bi};
-use crate::present::names::unit_name;
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::widgets::editor::Editor;
-
-/// The most units that are listed by name.
-const NAMED: usize = 12;
 
 #[derive(Clone, Copy, Debug)]
 enum TaskForm {
@@ -32,7 +26,7 @@ enum TaskForm {
 
 /// Texts and units of a task.
 pub fn edit(task: Task, env: &Env) -> Form {
-    let fields = text_fields(&task.texts, env);
+    let fields = part_fields(&task.texts, env);
     Form::new(TaskForm::Edit, vec![Seen::new(task)], fields)
 }
 
@@ -48,7 +42,7 @@ pub fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
         lead,
         ..TaskText::default()
     };
-    for mut field in text_fields(&begun, env) {
+    for mut field in part_fields(&begun, env) {
         if field.id == Field::Product.into() {
             fields.push(wording_field());
         }
@@ -89,39 +83,6 @@ pub fn assign(conclusion: ConclusionId, body: &str, env: &Env) -> Form {
     })
 }
 
-/// The fields of a task's parts, filled.
-fn text_fields(text: &TaskText, env: &Env) -> Vec<FormField> {
-    let parts = TaskText::PARTS.iter();
-    parts
-        .filter_map(|part| part_field(part, text, env))
-        .collect()
-}
-
-/// None for a part that no form of a task can show.
-fn part_field(part: &Part<TaskText>, text: &TaskText, env: &Env) -> Option<FormField> {
-    let (field, value) = (part.field, (part.get)(text));
-    let mut field = match part.kind {
-        PartKind::Line(max) | PartKind::Lines(max) => {
-            FormField::text(field, &value.text().unwrap_or_default()).up_to(max)
-        }
-        PartKind::Day => day_field(field, &value.day().map(dates::full).unwrap_or_default()),
-        PartKind::Flag => {
-            let yes_no = vec![bi("không", "no"), bi("có", "yes")];
-            FormField::choice(field, yes_no, usize::from(value == FieldValue::Flag(true)))
-        }
-        PartKind::Unit | PartKind::Units => {
-            let known = |id: &UnitId| env.units.iter().find(|unit| unit.id == *id);
-            let units = value.units();
-            let names = units.iter().filter_map(known);
-            let names: Vec<&str> = names.map(|unit| unit.abbreviation.as_str()).collect();
-            FormField::text(field, &names.join(", ")).hint(Hint::Made(units_hint))
-        }
-        PartKind::UnitKind | PartKind::Names(_) => return None,
-    };
-    field.required = part.required;
-    Some(field)
-}
-
 impl FormKind for TaskForm {
     fn title(&self, form: &Form, lang: Lang) -> String {
         match self {
@@ -137,7 +98,7 @@ impl FormKind for TaskForm {
     }
 
     fn of_task(&self, seen: &Seen, env: &Env) -> Vec<FormField> {
-        text_fields(&seen.task.texts, env)
+        part_fields(&seen.task.texts, env)
     }
 
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
@@ -156,7 +117,7 @@ impl FormKind for TaskForm {
 
 fn edited(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
     let before = seen.task.texts.clone();
-    let after = task_text(&before, form, env)?;
+    let after = read_parts(&before, form, env)?;
     Ok(Change::Edit {
         task: seen.task.row.id,
         before: Box::new(before),
@@ -175,7 +136,7 @@ fn new_task(form: &Form, env: &Env) -> Result<NewTask, Fault> {
         );
         (FieldId::Section, message)
     })?;
-    let mut text = task_text(&TaskText::default(), form, env)?;
+    let mut text = read_parts(&TaskText::default(), form, env)?;
     // A short task needs no second wording of the same.
     if text.text.is_empty() {
         text.text.clone_from(&text.title);
@@ -186,43 +147,6 @@ fn new_task(form: &Form, env: &Env) -> Result<NewTask, Fault> {
         text,
         deadline,
         more: Default::default(),
-    })
-}
-
-/// What was seen, with the parts that read otherwise in the form. The others stay to the letter: a
-/// field of one line cannot show line ends.
-fn task_text(seen: &TaskText, form: &Form, env: &Env) -> Result<TaskText, Fault> {
-    let mut text = seen.clone();
-    for part in TaskText::PARTS {
-        let field = form.field(part.field.into());
-        let as_seen = part_field(part, seen, env);
-        if let (Some(field), Some(as_seen)) = (field, as_seen)
-            && !field.reads_like(&as_seen)
-        {
-            (part.set)(&mut text, entered(part, form, env)?);
-        }
-    }
-    Ok(text)
-}
-
-fn entered(part: &Part<TaskText>, form: &Form, env: &Env) -> Result<FieldValue, Fault> {
-    let typed = form.typed(part.field);
-    let known = |(typed, unit): (&str, Option<&Unit>)| match unit {
-        Some(unit) => Ok(unit.id),
-        None => Err((part.field.into(), no_such_unit(typed, env))),
-    };
-    Ok(match part.kind {
-        PartKind::Flag => FieldValue::Flag(form.chosen(part.field) == 1),
-        PartKind::Day => day_or_none(form, part.field, env)?.into(),
-        PartKind::Unit | PartKind::Units if typed.is_empty() => FieldValue::Nothing,
-        PartKind::Unit => FieldValue::Units(vec![known((typed, find_unit(typed, &env.units)))?]),
-        PartKind::Units => {
-            let units = find_units(typed, &env.units).into_iter().map(known);
-            FieldValue::Units(units.collect::<Result<_, Fault>>()?)
-        }
-        PartKind::Line(_) | PartKind::Lines(_) | PartKind::UnitKind | PartKind::Names(_) => {
-            typed.into()
-        }
     })
 }
 
@@ -244,81 +168,6 @@ fn section_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
             known.join(" · ")
         }
     })
-}
-
-/// Whether there is room for hints of several lines.
-fn has_room(env: &Env) -> bool {
-    env.size.0 >= 80 && env.size.1 >= 24
-}
-
-fn no_such_unit(typed: &str, env: &Env) -> String {
-    match like(typed, env) {
-        Some(like) => env.lang.pick(
-            format!("Chưa rõ đơn vị “{typed}”: {like}"),
-            format!("Unknown unit “{typed}”: {like}"),
-        ),
-        None => env.lang.pick(
-            format!("Không có đơn vị “{typed}”. Hãy gõ tên viết tắt, ví dụ VP."),
-            format!("There is no unit “{typed}”. Type an abbreviation, for example VP."),
-        ),
-    }
-}
-
-/// The units that may be meant while one is being typed, a few of them, the office's own first.
-fn like(part: &str, env: &Env) -> Option<String> {
-    let typed = fold(part);
-    let meant = |unit: &&Unit| {
-        let name = fold(&format!("{} {}", unit.abbreviation, unit.name));
-        name.contains(&typed)
-    };
-    let mut units: Vec<&Unit> = env.units.iter().filter(meant).collect();
-    units.sort_by_key(|unit| !unit.kind.is_inside());
-    let names = units.iter().take(3).map(|unit| unit_name(unit, env.lang));
-    let names = names.collect::<Vec<_>>().join("; ");
-    (!names.is_empty()).then(|| {
-        env.lang.pick(
-            format!("có phải {names}?"),
-            format!("did you mean {names}?"),
-        )
-    })
-}
-
-fn units_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
-    let lang = env.lang;
-    if typed.is_empty() {
-        return Some(own_units(env));
-    }
-    let named = |(part, unit): (&str, Option<&Unit>)| match unit {
-        Some(unit) => unit_name(unit, lang),
-        None => like(part, env).unwrap_or_else(|| {
-            lang.pick(
-                format!("không có đơn vị “{part}”"),
-                format!("no unit “{part}”"),
-            )
-        }),
-    };
-    let parts: Vec<String> = find_units(typed, &env.units)
-        .into_iter()
-        .map(named)
-        .collect();
-    Some(format!("→ {}", parts.join("; ")))
-}
-
-/// The office's own units, by name where there is room, and how any other is found.
-fn own_units(env: &Env) -> String {
-    let lang = env.lang;
-    let own: Vec<&Unit> = env.units.iter().filter(|u| u.kind.is_inside()).collect();
-    let named = if has_room(env) && own.len() <= NAMED {
-        let names = own.iter().map(|unit| unit_name(unit, lang));
-        names.collect::<Vec<_>>().join("; ")
-    } else {
-        let short: Vec<&str> = own.iter().map(|unit| unit.abbreviation.as_str()).collect();
-        short.join(" · ")
-    };
-    lang.pick(
-        format!("{named}; đơn vị khác: gõ một phần tên"),
-        format!("{named}; others: type part of the name"),
-    )
 }
 
 /// A conclusion of a review, noted on several tasks; `codes` are those of the marked ones.

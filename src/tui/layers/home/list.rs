@@ -171,6 +171,7 @@ impl Home {
     /// Reads the rows round an anchor, and the counts.
     pub(super) fn load(&mut self, anchor: ListAnchor, cx: &Cx<'_>) -> Result<()> {
         let (store, env) = (cx.store, cx.env);
+        self.tab = self.tab.filter(|tab| *tab < env.areas.len());
         let query = self.query(env);
         let (window, cursor) = store.snapshot(|| {
             // A screenful; the rest is read when the keys rest, or once it is needed.

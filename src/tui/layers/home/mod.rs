@@ -19,10 +19,13 @@ pub use list::Home;
 
 use super::layer::{Cx, Footer, FormRequest, Layer, Look, News, Next, Question, Reply, Request};
 use crate::domain::change::Change;
+use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
-use crate::domain::task::Task;
+use crate::domain::task::{Task, TaskText};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
+use crate::present::lang::{Bi, bi};
+use crate::present::messages::reminder::nobody_to_remind;
 use crate::report::ReportQuery;
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
@@ -122,6 +125,24 @@ impl Home {
         Next::Open(Request::Pick(periods(env.today, report, env)))
     }
 
+    /// What the chosen unit is reminded of, or else the one that leads the task under the cursor.
+    fn remind(&self, env: &Env) -> Next {
+        let chosen = match self.unit {
+            UnitScope::Led(unit) => Some(unit),
+            UnitScope::All | UnitScope::Unassigned => {
+                let lead = self.selected().and_then(|row| row.lead.as_ref());
+                let mut units = env.units.iter();
+                units
+                    .find(|unit| Some(&unit.abbreviation) == lead)
+                    .map(|unit| unit.id)
+            }
+        };
+        match chosen {
+            Some(unit) => Next::Open(Request::Reminder(unit)),
+            None => Next::notify(nobody_to_remind(env.lang)),
+        }
+    }
+
     /// The form of a new task, beside the one under the cursor.
     fn add(&self, env: &Env) -> Next {
         let area = self.area(env);
@@ -152,6 +173,9 @@ impl Home {
         if tasks.is_empty() {
             return Ok(Next::Stay);
         }
+        if action == Action::KeyTask {
+            return Ok(self.key_tasks(&tasks, env));
+        }
         if action != Action::Done {
             return Ok(match Request::writing(action, tasks, None, env) {
                 Ok(request) => Next::Open(request),
@@ -165,10 +189,35 @@ impl Home {
             changes.collect()
         };
         Ok(match changes {
-            Ok(changes) if several && self.out_of_sight(env) > 0 => ask(changes, &tasks, env),
+            Ok(changes) if several && self.out_of_sight(env) > 0 => {
+                let reopen = |change: &Change| matches!(change, Change::Reopen { .. });
+                let what = match changes.iter().all(reopen) {
+                    true => bi("Mở lại", "Reopen"),
+                    false => bi("Đánh dấu hoàn thành", "Mark as completed"),
+                };
+                ask(what, changes, &tasks, env)
+            }
             Ok(changes) => Next::apply(changes),
             Err(refused) => Next::fail(refused),
         })
+    }
+
+    /// Makes them key tasks; where all are, none of them.
+    fn key_tasks(&self, tasks: &[Task], env: &Env) -> Next {
+        let key_task = !tasks.iter().all(|task| task.texts.key_task);
+        let changes = tasks.iter().filter_map(|task| {
+            let text = task.texts.clone();
+            Change::edit(task, TaskText { key_task, ..text })
+        });
+        let changes = changes.collect();
+        if self.marked.is_empty() || self.out_of_sight(env) == 0 {
+            return Next::apply(changes);
+        }
+        let what = match key_task {
+            true => bi("Đánh dấu trọng tâm", "Mark as key tasks"),
+            false => bi("Bỏ trọng tâm của", "Unmark as key tasks"),
+        };
+        ask(what, changes, tasks, env)
     }
 
     fn acted_on(&self, store: &Store) -> Result<Vec<Task>> {
@@ -216,29 +265,26 @@ impl Home {
             (Some(Change::Add(_) | Change::Review(_)), _) | (Some(Change::Amend { .. }), None) => {
                 self.read(Stale::Places, cx)
             }
-            (Some(Change::SetPerson { .. } | Change::SetSetting { .. }), _) => Ok(()),
+            (Some(Change::SetPerson { .. }), _) => Ok(()),
+            (Some(Change::SetSetting { .. } | Change::SetUnit { .. } | Change::Frame(_)), _) => {
+                self.read(Stale::Rows, cx)
+            }
             _ => self.read(Stale::Counts, cx),
         }
     }
 }
 
 /// Asks before an act on what the person may have forgotten: marks outlive a change of the list.
-fn ask(changes: Vec<Change>, tasks: &[Task], env: &Env) -> Next {
+fn ask(what: Bi, changes: Vec<Change>, tasks: &[Task], env: &Env) -> Next {
     let touched = |task: &&Task| changes.iter().any(|c| c.task() == Some(task.row.id));
     let codes = tasks.iter().filter(touched);
     let codes: Vec<&str> = codes.map(|task| task.row.code.as_str()).collect();
     let (n, codes) = (codes.len(), codes.join(", "));
-    let text = if changes.iter().all(|c| matches!(c, Change::Reopen { .. })) {
-        env.lang.pick(
-            format!("Mở lại {n} nhiệm vụ: {codes}?"),
-            format!("Reopen {n} tasks: {codes}?"),
-        )
-    } else {
-        env.lang.pick(
-            format!("Đánh dấu hoàn thành {n} nhiệm vụ: {codes}?"),
-            format!("Mark {n} tasks as completed: {codes}?"),
-        )
-    };
+    let what = what.get(env.lang);
+    let text = env.lang.pick(
+        format!("{what} {n} nhiệm vụ: {codes}?"),
+        format!("{what} {n} tasks: {codes}?"),
+    );
     let question = Question::new(text, Next::apply(changes), env.lang);
     Next::Open(Request::Confirm(question))
 }
@@ -261,6 +307,20 @@ const TASKS: &[Action] = &[
     Action::Report,
 ];
 
+const MARKED: &[Action] = &[
+    Action::Lead,
+    Action::Partners,
+    Action::Deadline,
+    Action::KeyTask,
+    Action::Section,
+    Action::Done,
+    Action::Back,
+    Action::Note,
+    Action::State,
+    Action::Evidence,
+    Action::Mark,
+];
+
 const UNITS: &[Action] = &[
     Action::Up,
     Action::Down,
@@ -279,16 +339,21 @@ impl Layer for Home {
         match (&self.search, self.pane) {
             (Some(_), _) => Context::Search,
             (None, Pane::Units) => Context::Units,
-            (None, Pane::Tasks) => Context::Tasks,
+            (None, Pane::Tasks) if self.marked.is_empty() => Context::Tasks,
+            (None, Pane::Tasks) => Context::Marked,
         }
     }
 
     fn footer(&self) -> Footer {
-        Footer::of(match (&self.search, self.pane) {
-            (Some(_), _) => &[Action::Open, Action::Back, Action::Down],
-            (None, Pane::Units) => UNITS,
-            (None, Pane::Tasks) => TASKS,
-        })
+        match self.context() {
+            Context::Search => Footer::of(&[Action::Open, Action::Back, Action::Down]),
+            Context::Units => Footer::of(UNITS),
+            Context::Marked => Footer {
+                actions: MARKED,
+                always: &[Action::Back],
+            },
+            _ => Footer::of(TASKS),
+        }
     }
 
     fn offers(&self, action: Action, _env: &Env) -> bool {
@@ -352,9 +417,11 @@ impl Layer for Home {
                 self.load(self.here(), cx)?;
             }
             Action::Document => return Ok(Next::Open(Request::Document(None))),
+            Action::Frame => return Ok(Next::Open(Request::Frame)),
+            Action::Remind => return Ok(self.remind(env)),
             Action::Report => return Ok(self.open_report(env)),
             Action::Names => {
-                let names = Next::Open(Request::Form(FormRequest::Names));
+                let names = Next::Open(Request::Form(FormRequest::Names(Field::Superior)));
                 return Ok(Next::read_only(env).unwrap_or(names));
             }
             Action::Review => {

@@ -121,10 +121,11 @@ fn standing(home: &Home, env: &Env) -> (Vec<String>, Style) {
     let text = match (without_unit(&home.counts), late, week) {
         (Some(n), ..) if !env.read_only => {
             let n = dates::number(n, lang);
-            let edit = env.key(Context::Tasks, Action::Edit);
+            let mark = env.key(Context::Tasks, Action::Mark);
+            let lead = env.key(Context::Marked, Action::Lead);
             let offer = lang.pick(
-                format!("{n} việc chưa giao — {edit} để giao việc"),
-                format!("{n} tasks not assigned — press {edit} to assign"),
+                format!("{n} việc chưa giao — {mark} chọn, {lead} giao"),
+                format!("{n} tasks not assigned — {mark} to select, {lead} to assign"),
             );
             let late = dates::number(late, lang);
             let both = lang.pick(

@@ -83,7 +83,7 @@ fn begin(canvas: &mut Canvas<'_>, env: &Env) {
         format!("   Kế hoạch năm {year} chưa có nhiệm vụ nào."),
         format!("   The plan of {year} has no tasks yet."),
     );
-    let ways = [Action::Import, Action::Add, Action::Palette];
+    let ways = [Action::Import, Action::Add, Action::Frame, Action::Palette];
     let labels = ways.map(|way| way.label(Context::Tasks).get(lang));
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let columns = usize::from(area.width);
@@ -94,6 +94,10 @@ fn begin(canvas: &mut Canvas<'_>, env: &Env) {
                 "Excel, Word, CSV or pasted; look before it is written",
             ),
             Action::Add => lang.pick("từng việc, theo mẫu", "one task at a time, in a form"),
+            Action::Frame => lang.pick(
+                "cơ quan, lĩnh vực, mục, đơn vị, cán bộ, thiết lập",
+                "office, areas, sections, units, people, settings",
+            ),
             _ => lang.pick("tìm lệnh theo tên", "find a command by name"),
         };
         let key = format!("   {}  ", env.key(Context::Tasks, way));

@@ -1,14 +1,13 @@
 //! What can be chosen in the preview: the numbered answers to what is not understood, and the lists of
 //! columns, cells and rows.
 
-use super::preview::{At, Decided, Doubt, Line, Of, Preview, Sign, doubt, generic_lead};
+use super::preview::{Decided, Doubt, Line, Of, Preview, Sign, doubt, generic_lead};
 use crate::annex::compare::Status;
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{AnnexTask, Choice, Outcome, Trouble, Warning};
+use crate::annex::understood::{AnnexTask, Choice, Outcome, Place, SheetRead, Trouble, Warning};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::text::fold;
-use crate::domain::unit::Unit;
+use crate::domain::text::{fold, squeezed};
 use crate::import::NoPlace;
 use crate::import::units::means_own_units;
 use crate::present::dates;
@@ -32,9 +31,9 @@ pub(super) struct Offer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Decide {
     /// These rows go in as they are.
-    Keep(Vec<At>),
+    Keep(Vec<Place>),
     /// This column of these rows says that instead.
-    Write(Vec<At>, u32, String),
+    Write(Vec<Place>, u32, String),
     /// The person types what this column says.
     Type(u32),
     LeaveOut,
@@ -61,60 +60,71 @@ fn offer(label: String, decide: Decide) -> Offer {
 /// What can be answered at a line.
 pub(super) fn offers(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Vec<Offer> {
     let lang = env.lang;
-    let leave_out = || {
-        let label = lang.text("bỏ dòng này", "leave this row out");
-        offer(label, Decide::LeaveOut)
-    };
+    if line.sign == Sign::LeftOut && !is_superseded(preview, line) {
+        let label = lang.text("lấy lại dòng này", "take this row in again");
+        return vec![offer(label, Decide::TakeIn)];
+    }
     match line.of {
         Of::Missing(_) | Of::Heading(_) => Vec::new(),
-        _ if line.sign == Sign::LeftOut && !is_superseded(preview, line) => {
-            let label = lang.text("lấy lại dòng này", "take this row in again");
-            vec![offer(label, Decide::TakeIn)]
-        }
-        Of::Sheet => preview.sheet(line).map_or_else(Vec::new, |sheet| {
-            if !matches!(sheet.outcome, Outcome::Hidden | Outcome::NotAsked) {
-                return Vec::new();
-            }
+        Of::Sheet => {
+            let sheet = preview.sheet(line);
+            let unread =
+                |sheet: &&SheetRead| matches!(sheet.outcome, Outcome::Hidden | Outcome::NotAsked);
             let label = lang.text("đọc cả trang tính này", "read this sheet too");
-            vec![offer(label, Decide::ReadSheet(sheet.name.clone()))]
-        }),
+            let sheet = sheet.filter(unread).map(|sheet| sheet.name.clone());
+            sheet
+                .map(|name| offer(label, Decide::ReadSheet(name)))
+                .into_iter()
+                .collect()
+        }
         Of::Question(at) => answers(preview, at, lang),
-        Of::Problem(at) => {
-            let problem = preview.understood().problems.get(at);
-            match problem.map(|problem| (problem.reason, problem.column)) {
-                Some((Trouble::Superseded(_), _)) | None => Vec::new(),
-                Some((Trouble::NoHead | Trouble::Indicators, _)) => vec![leave_out()],
-                Some((_, column)) => {
-                    let text = preview.column(line, Meaning::Text);
-                    let column = column.or(text.map(|column| column.column));
-                    let label = lang.text("gõ lại ô", "correct the cell");
-                    let correct = column.map(|column| offer(label, Decide::Type(column)));
-                    correct.into_iter().chain([leave_out()]).collect()
-                }
-            }
-        }
-        Of::Task(_) => {
-            let Some((task, status, placed)) = preview.task(line) else {
-                return Vec::new();
-            };
-            let placed = placed || *status != Status::New;
-            let kept = decided.kept.contains(&(task.sheet.clone(), task.row));
-            let doubt = doubt(task, placed);
-            let doubt = doubt.filter(|doubt| !kept || *doubt == Doubt::Place);
-            let mut offers = match doubt {
-                Some(Doubt::Place) => {
-                    let label = lang.text("chọn lĩnh vực …", "choose the area …");
-                    vec![offer(label, Decide::Area)]
-                }
-                Some(Doubt::Asked) => asked_about(preview, task, lang),
-                Some(Doubt::Lead(name)) => about_lead(preview, task, name, env),
-                Some(Doubt::Deadline) => about_deadline(preview, line, task, env),
-                None => return about_generic(task, decided, lang),
-            };
-            offers.push(leave_out());
-            offers
-        }
+        Of::Problem(at) => about_problem(preview, line, at, lang),
+        Of::Task(_) => about_task(preview, line, decided, env),
     }
+}
+
+fn leave_out(lang: Lang) -> Offer {
+    offer(
+        lang.text("bỏ dòng này", "leave this row out"),
+        Decide::LeaveOut,
+    )
+}
+
+fn about_problem(preview: &Preview, line: &Line, at: usize, lang: Lang) -> Vec<Offer> {
+    let Some(problem) = preview.understood().problems.get(at) else {
+        return Vec::new();
+    };
+    let column = match problem.reason {
+        Trouble::Superseded(_) => return Vec::new(),
+        Trouble::NoHead | Trouble::Indicators => None,
+        _ => {
+            let text = preview.column(line, Meaning::Text);
+            problem.column.or(text.map(|column| column.column))
+        }
+    };
+    let label = lang.text("gõ lại ô", "correct the cell");
+    let correct = column.map(|column| offer(label, Decide::Type(column)));
+    correct.into_iter().chain([leave_out(lang)]).collect()
+}
+
+fn about_task(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Vec<Offer> {
+    let Some((task, status, placed)) = preview.task(line) else {
+        return Vec::new();
+    };
+    let kept = decided.kept.contains(&(task.sheet.clone(), task.row));
+    let doubt = doubt(task, placed || *status != Status::New);
+    let mut offers = match doubt.filter(|doubt| !kept || *doubt == Doubt::Place) {
+        Some(Doubt::Place) => {
+            let label = env.lang.text("chọn lĩnh vực …", "choose the area …");
+            vec![offer(label, Decide::Area)]
+        }
+        Some(Doubt::Asked) => asked_about(preview, line, task, env.lang),
+        Some(Doubt::Lead(name)) => about_lead(preview, task, name, env),
+        Some(Doubt::Deadline) => about_deadline(preview, line, task, env),
+        None => return about_generic(task, decided, env.lang),
+    };
+    offers.push(leave_out(env.lang));
+    offers
 }
 
 fn is_superseded(preview: &Preview, line: &Line) -> bool {
@@ -135,17 +145,14 @@ fn answers(preview: &Preview, at: usize, lang: Lang) -> Vec<Offer> {
 }
 
 /// The answers to the question about the column of a task's deadline.
-fn asked_about(preview: &Preview, task: &AnnexTask, lang: Lang) -> Vec<Offer> {
-    let sheet = preview.understood().sheets.iter();
-    let mut sheet = sheet.filter(|sheet| sheet.name == task.sheet);
-    let columns = sheet.next().map(|sheet| sheet.columns.as_slice());
-    let mut columns = columns.unwrap_or_default().iter();
-    let column = columns.find(|column| column.meaning == Some(Meaning::Deadline));
+fn asked_about(preview: &Preview, line: &Line, task: &AnnexTask, lang: Lang) -> Vec<Offer> {
+    let column = preview
+        .column(line, Meaning::Deadline)
+        .map(|column| column.column);
     let mut questions = preview.understood().questions.iter();
-    let at = questions.position(|question| {
-        question.sheet == task.sheet && Some(question.column) == column.map(|column| column.column)
-    });
-    at.map_or_else(Vec::new, |at| answers(preview, at, lang))
+    let asked = questions
+        .position(|question| question.sheet == task.sheet && Some(question.column) == column);
+    asked.map_or_else(Vec::new, |at| answers(preview, at, lang))
 }
 
 /// A lead that means the office's own units can become a step for each.
@@ -176,21 +183,23 @@ fn about_lead(preview: &Preview, task: &AnnexTask, name: &str, env: &Env) -> Vec
     });
     let text = task.lead_text.as_deref().unwrap_or_default();
     let same = preview.alike(&task.sheet, text, |task| task.lead_text.as_deref());
-    let rest = [
-        offer(
-            lang.text("là đơn vị khác …", "is another unit …"),
-            Decide::OtherUnit(name.to_owned()),
-        ),
-        offer(
-            lang.text("thêm đơn vị này", "add this unit"),
-            Decide::NewUnit(name.to_owned()),
-        ),
-        offer(
-            lang.text("để chưa giao", "leave it without a lead"),
-            Decide::Keep(same),
-        ),
-    ];
-    nearest.into_iter().chain(rest).collect()
+    let label = lang.text("là đơn vị khác …", "is another unit …");
+    let other = offer(label, Decide::OtherUnit(name.to_owned()));
+    let label = lang.text("thêm đơn vị này", "add this unit");
+    let new = offer(label, Decide::NewUnit(name.to_owned()));
+    // The name of a unit that is gone stays its own.
+    let retired = task
+        .warnings
+        .contains(&Warning::RetiredUnit(name.to_owned()));
+    let new = (!retired).then_some(new);
+    let label = lang.text("để chưa giao", "leave it without a lead");
+    let keep = offer(label, Decide::Keep(same));
+    nearest
+        .into_iter()
+        .chain([other])
+        .chain(new)
+        .chain([keep])
+        .collect()
 }
 
 fn about_deadline(preview: &Preview, line: &Line, task: &AnnexTask, env: &Env) -> Vec<Offer> {
@@ -381,7 +390,7 @@ pub(super) fn cells(workbook: &Workbook, preview: &Preview, line: &Line, lang: L
             .meaning
             .map(|meaning| words::meaning(meaning).get(lang));
         let text = cell(workbook, line, column.column);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = squeezed(&text);
         let label = format!("{letters}{} {}", line.row, means.unwrap_or_default());
         let next = answer(ImportReply::Cell(column.column));
         Item::with(label, safe(&text).into_owned(), next)
@@ -393,16 +402,14 @@ pub(super) fn cells(workbook: &Workbook, preview: &Preview, line: &Line, lang: L
 /// What a cell shows, as the file has it.
 pub(super) fn cell(workbook: &Workbook, line: &Line, column: u32) -> String {
     let sheet = workbook.sheets.get(line.sheet);
-    let rows = sheet.map(|sheet| sheet.rows.as_slice()).unwrap_or_default();
-    let at = rows.binary_search_by_key(&line.row, |row| row.number);
-    let row = at.ok().and_then(|at| rows.get(at));
-    let cell = row.and_then(|row| row.cell(column));
+    let cell = sheet.and_then(|sheet| sheet.row(line.row)?.cell(column));
     cell.map_or_else(String::new, |cell| cell.text.clone())
 }
 
 /// The units that a name may mean.
-pub(super) fn units(name: &str, units: &[Unit], lang: Lang) -> Pick {
-    let items = units.iter().map(|unit| Item {
+pub(super) fn units(name: &str, env: &Env) -> Pick {
+    let lang = env.lang;
+    let items = env.units_at_work().map(|unit| Item {
         also: unit.aliases.join(" "),
         ..Item::new(
             unit_name(unit, lang),

@@ -3,13 +3,12 @@
 use super::choices::{self, applies_to, offers, remarks};
 use super::places::{Areas, FRONT, Widths};
 use super::preview::{Line as Row, Of, Preview, Sign, doubt, generic_lead, telling};
-use super::rows::{Rows, Typed, address};
+use super::rows::{Rows, Typed, Typing, address};
 use crate::annex::compare::{Part, Status};
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::Warning;
-use crate::domain::text::fold;
+use crate::domain::text::{self, fold};
 use crate::import::KnownPlan;
-use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{deadlines, import as words};
 use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
@@ -35,7 +34,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, name: &str, rows: Option<&Rows>, env
     };
     columns(canvas, areas.columns, rows, env);
     counts(canvas, areas.counts, rows, env);
-    let widths = Widths::of(usize::from(areas.rows.width), rows.code_width);
+    // "CODE" stands above the codes.
+    let widths = Widths::of(
+        usize::from(areas.rows.width),
+        rows.preview.code_width.max(4),
+    );
     head(canvas, areas.head, &widths, env);
     table(canvas, areas.rows, rows, &widths, env);
     detail(canvas, &areas, rows, env);
@@ -148,64 +151,57 @@ fn style(sign: Sign, theme: Theme) -> Style {
 
 /// How many rows of each sort there are; of the words only those that fit.
 fn counts(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
-    let lang = env.lang;
+    let (lang, preview) = (env.lang, &rows.preview);
     let columns = usize::from(area.width);
-    let written = rows.preview.to_write();
+    let all = match rows.show {
+        None => format!("{} {}", lang.pick("tất cả", "all"), preview.lines.len()),
+        Some(sign) => format!("{} {}", lang.pick("chỉ", "only"), choices::name(sign, lang)),
+    };
+    let mut pieces = counted(preview, true, lang);
+    let needs = |pieces: &Line, gap: usize| {
+        let words = pieces.iter().map(|(text, _)| width(text) + gap);
+        1 + width(&all) + words.sum::<usize>()
+    };
+    let mut gap = 3;
+    if needs(&pieces, gap) >= columns {
+        (pieces, gap) = (counted(preview, false, lang), 2);
+    }
+    let rest = columns.saturating_sub(needs(&pieces, gap));
+    let mut drawn: Line = vec![(format!(" {all}"), env.theme.strong())];
+    for ((text, _), sign) in pieces.into_iter().zip(signs(preview)) {
+        drawn.push((" ".repeat(gap), Style::new()));
+        drawn.push((text, style(sign, env.theme)));
+    }
+    let written = preview.to_write;
     let right = lang.pick(
         format!("nhập {written} việc "),
         format!("{written} to import "),
     );
-    let counted = Sign::COUNTED
-        .iter()
-        .map(|sign| (*sign, rows.preview.count(*sign)));
-    // The first five always: that there is none of them is worth knowing.
-    let counted: Vec<_> = counted
-        .enumerate()
-        .filter(|(at, (_, count))| *at < 5 || *count > 0)
-        .map(|(_, counted)| counted)
-        .collect();
-    let all = match rows.show {
-        None => lang.pick(
-            format!("tất cả {}", rows.preview.lines.len()),
-            format!("all {}", rows.preview.lines.len()),
-        ),
-        Some(sign) => lang.pick(
-            format!("chỉ {}", choices::name(sign, lang)),
-            format!("only {}", choices::name(sign, lang)),
-        ),
-    };
-    let lay = |long: bool| {
-        let names = counted.iter().map(|(sign, count)| {
-            let name = match (long, sign) {
-                (false, _) => String::new(),
-                (true, Sign::Missing) => lang.text(" không còn", " gone"),
-                (true, sign) => format!(" {}", choices::name(*sign, lang)),
-            };
-            (*sign, format!("{}{name} {count}", sign.letter()))
-        });
-        names.collect::<Vec<_>>()
-    };
-    let needs = |pieces: &[(Sign, String)], gap: usize| {
-        let words: usize = pieces.iter().map(|(_, text)| width(text) + gap).sum();
-        1 + width(&all) + words
-    };
-    let (long, short) = (lay(true), lay(false));
-    let (pieces, gap) = if needs(&long, 3) < columns {
-        (long, 3)
-    } else {
-        (short, 2)
-    };
-    let used = needs(&pieces, gap);
-    let mut drawn: Line = vec![(format!(" {all}"), env.theme.strong())];
-    for (sign, text) in pieces {
-        let style = style(sign, env.theme);
-        drawn.push((" ".repeat(gap), Style::new()));
-        drawn.push((text, style));
-    }
-    if used + width(&right) + 2 <= columns {
-        drawn.push((pad_left(&right, columns - used), env.theme.strong()));
+    if width(&right) + 2 <= rest {
+        drawn.push((pad_left(&right, rest), env.theme.strong()));
     }
     line(canvas, area, drawn);
+}
+
+/// What is counted: the first five always, for that there is none of them is worth knowing.
+fn signs(preview: &Preview) -> impl Iterator<Item = Sign> {
+    let counted = Sign::COUNTED.into_iter().enumerate();
+    let wanted = counted.filter(|(at, sign)| *at < 5 || preview.count(*sign) > 0);
+    wanted.map(|(_, sign)| sign)
+}
+
+/// The counts, with their names or only with their signs.
+fn counted(preview: &Preview, named: bool, lang: Lang) -> Line {
+    let counted = signs(preview).map(|sign| {
+        let name = match sign {
+            _ if !named => "",
+            Sign::Missing => lang.pick(" không còn", " gone"),
+            sign => &format!(" {}", choices::name(sign, lang)),
+        };
+        let text = format!("{}{name} {}", sign.letter(), preview.count(sign));
+        (text, Style::new())
+    });
+    counted.collect()
 }
 
 fn head(canvas: &mut Canvas<'_>, area: Rect, widths: &Widths, env: &Env) {
@@ -292,8 +288,7 @@ fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> 
 
 /// One line of what may have several.
 fn squeezed(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    safe(&words).into_owned()
+    safe(&text::squeezed(text)).into_owned()
 }
 
 /// The task, the heading, the question.
@@ -368,7 +363,7 @@ pub(super) fn becomes(preview: &Preview, row: &Row, env: &Env) -> String {
         Of::Missing(_) => lang.text("không còn trong tệp", "no longer in the file"),
         Of::Task(_) if row.sign == Sign::LeftOut => lang.text("bỏ, không nhập", "left out"),
         Of::Task(_) if row.sign == Sign::Unclear => unclear(preview, row, env),
-        Of::Task(_) => of_task(preview, row, lang),
+        Of::Task(_) => of_task(preview, row, env),
     }
 }
 
@@ -403,7 +398,8 @@ fn unclear(preview: &Preview, row: &Row, env: &Env) -> String {
     }
 }
 
-fn of_task(preview: &Preview, row: &Row, lang: Lang) -> String {
+fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
+    let lang = env.lang;
     let Some((task, status, _)) = preview.task(row) else {
         return String::new();
     };
@@ -431,9 +427,9 @@ fn of_task(preview: &Preview, row: &Row, lang: Lang) -> String {
                 return format!("! {}", words::warning(warning, lang));
             }
             let shown = task.deadline.as_deref().map(str::trim).unwrap_or_default();
-            let day = task.due.due_on.map(dates::full);
-            // The day, where the words do not say it.
-            day.filter(|day| day != shown).unwrap_or_default()
+            let days = words::due(&task.due, env.plan.year);
+            // The days, where the words do not say them.
+            if days == shown { String::new() } else { days }
         }
     }
 }
@@ -449,6 +445,7 @@ fn is_to_be_seen(warning: &Warning) -> bool {
             | Warning::CutText
             | Warning::SeveralLeads(_)
             | Warning::UnknownUnit(_)
+            | Warning::RetiredUnit(_)
             | Warning::EmptyDate
     )
 }
@@ -456,76 +453,92 @@ fn is_to_be_seen(warning: &Warning) -> bool {
 /// The row under the cursor: what stands there, what is wrong, what can be answered.
 fn detail(canvas: &mut Canvas<'_>, areas: &Areas, rows: &Rows, env: &Env) {
     let Some(row) = rows.line() else { return };
-    let preview = &rows.preview;
     let columns = usize::from(areas.detail.width);
     let title = heading(rows, row, env);
-    let rule = format!("── {title} ");
-    let rule = cut(&rule, columns);
+    let rule = cut(&format!("── {title} "), columns).into_owned();
     let rest = "─".repeat(columns.saturating_sub(width(&rule)));
-    line(
-        canvas,
-        areas.rule,
-        [
-            (rule.into_owned(), env.theme.strong()),
-            (rest, env.theme.dim()),
-        ],
-    );
+    let rule = [(rule, env.theme.strong()), (rest, env.theme.dim())];
+    line(canvas, areas.rule, rule);
     let mut lines = rows_of(areas.detail);
     if let Some(typing) = &rows.typing
         && let Some(area) = lines.next()
     {
-        let label = match &typing.of {
-            Typed::Cell(column) => format!(" {}: ", address(row, *column)),
-            Typed::Unit(name) => env.lang.pick(
-                format!(" Tên viết tắt của {}: ", squeezed(name)),
-                format!(" Abbreviation of {}: ", squeezed(name)),
-            ),
-        };
-        let label = cut(&label, columns / 2).into_owned();
-        let room = columns.saturating_sub(width(&label) + 1);
-        let (text, column) = typing.editor.view_line(room);
-        set_cursor(canvas, area, width(&label) + column, 0);
-        line(
-            canvas,
-            area,
-            [(label, env.theme.key()), (text, Style::new())],
-        );
+        typed(canvas, area, typing, row, env);
     }
-    let mut said: Vec<Line> = Vec::new();
-    let offers = offers(preview, row, &rows.decided, env);
-    let room = columns.saturating_sub(1);
-    let remarks = remarks(preview, row, env);
-    let remarks = capital(&remarks.join(" · "));
-    if !remarks.is_empty() {
-        let wrong = if row.sign == Sign::Unclear {
-            env.theme.todo()
-        } else {
-            Style::new()
-        };
-        let remarks = wrap(&remarks, room).into_iter();
-        said.extend(remarks.map(|text| vec![(format!(" {text}"), wrong)]));
-    }
-    let mut answers = answers(&offers, columns, env);
-    // The answers stay in sight, whatever is said above them.
-    let height =
-        usize::from(areas.detail.height).saturating_sub(usize::from(rows.typing.is_some()));
-    if areas.rule.height == 0 && !offers.is_empty() {
-        // No line above says which cell it is.
-        said = vec![vec![(format!(" {title}"), env.theme.strong())]];
-    }
-    said.truncate(height.saturating_sub(answers.len()));
-    said.append(&mut answers);
-    for difference in differences(preview, row, env.lang) {
-        let parts = wrap(&difference, room).into_iter();
-        said.extend(parts.map(|text| vec![(format!(" {text}"), Style::new())]));
-    }
-    if let Some(whole) = whole(preview, row) {
-        let parts = wrap(&whole, room).into_iter();
-        said.extend(parts.map(|text| vec![(format!(" {text}"), env.theme.dim())]));
-    }
-    for (area, said) in lines.zip(said) {
+    // Where there is no line above, the first one says which cell it is.
+    let title = (areas.rule.height == 0).then_some(title);
+    let areas: Vec<Rect> = lines.collect();
+    let said = said(rows, row, title, areas.len(), columns, env);
+    for (area, said) in areas.into_iter().zip(said) {
         line(canvas, area, said);
     }
+}
+
+/// What is being typed, and of what.
+fn typed(canvas: &mut Canvas<'_>, area: Rect, typing: &Typing, row: &Row, env: &Env) {
+    let columns = usize::from(area.width);
+    let label = match &typing.of {
+        Typed::Cell(column) => format!(" {}: ", address(row, *column)),
+        Typed::Unit(name) => {
+            let of = env.lang.pick("Tên viết tắt của", "Abbreviation of");
+            format!(" {of} {}: ", squeezed(name))
+        }
+    };
+    let label = cut(&label, columns / 2).into_owned();
+    let room = columns.saturating_sub(width(&label) + 1);
+    let (text, column) = typing.editor.view_line(room);
+    set_cursor(canvas, area, width(&label) + column, 0);
+    line(
+        canvas,
+        area,
+        [(label, env.theme.key()), (text, Style::new())],
+    );
+}
+
+/// What is wrong with the row, what can be answered, what differs, and all of its text: as much as fits,
+/// the answers always.
+fn said(
+    rows: &Rows,
+    row: &Row,
+    title: Option<String>,
+    height: usize,
+    columns: usize,
+    env: &Env,
+) -> Vec<Line> {
+    let preview = &rows.preview;
+    let offers = offers(preview, row, &rows.decided, env);
+    let answers = answers(&offers, columns, env);
+    let room = columns.saturating_sub(1);
+    let lines = |text: &str, style: Style| -> Vec<Line> {
+        let lines = wrap(text, room).into_iter();
+        lines
+            .map(|text| vec![(format!(" {text}"), style)])
+            .collect()
+    };
+    let wrong = match row.sign {
+        Sign::Unclear => env.theme.todo(),
+        _ => Style::new(),
+    };
+    let remarks = remarks(preview, row, env).join(" · ");
+    let remarks = match title.filter(|_| !offers.is_empty()) {
+        // The reason before what stands there: it must be in sight.
+        Some(title) if !remarks.is_empty() => format!("{} · {title}", capital(&remarks)),
+        Some(title) => title,
+        None => capital(&remarks),
+    };
+    let mut said = match remarks.as_str() {
+        "" => Vec::new(),
+        remarks => lines(remarks, wrong),
+    };
+    said.truncate(height.saturating_sub(answers.len()));
+    said.extend(answers);
+    for difference in differences(preview, row, env.lang) {
+        said.extend(lines(&difference, Style::new()));
+    }
+    if let Some(whole) = whole(preview, row) {
+        said.extend(lines(&whole, env.theme.dim()));
+    }
+    said
 }
 
 /// "F14 “Kỳ họp giữa năm”", or the row and what it is.

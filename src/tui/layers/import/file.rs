@@ -247,52 +247,40 @@ impl Layer for ChooseFile {
         let mut rows = rows_of(inside);
         if let Some(row) = rows.next() {
             let label = lang.pick(" Tệp: ", " File: ");
-            let (text, column) = self
-                .typed
-                .view_line(columns.saturating_sub(width(label) + 1));
-            line(
-                canvas,
-                row,
-                [(label.to_owned(), env.theme.strong()), (text, Style::new())],
-            );
+            let room = columns.saturating_sub(width(label) + 1);
+            let (text, column) = self.typed.view_line(room);
+            let typed = [(label.to_owned(), env.theme.strong()), (text, Style::new())];
+            line(canvas, row, typed);
             set_cursor(canvas, row, width(label) + column, 0);
         }
         if let Some(row) = rows.next() {
-            let folder = self.folder.to_string_lossy();
-            let folder = safe(&folder);
-            let hint = lang.pick(
-                format!(" hoặc dán các dòng của bảng vào đây · {folder}"),
-                format!(" or paste the rows of a table here · {folder}"),
+            let paste = lang.pick(
+                "hoặc dán các dòng của bảng vào đây",
+                "or paste the rows of a table here",
             );
+            let hint = format!(" {paste} · {}", safe(&self.folder.to_string_lossy()));
             line(canvas, row, [(pad(&hint, columns), env.theme.dim())]);
         }
         let shown = self.shown();
-        let room = usize::from(inside.height.saturating_sub(2));
         if shown.is_empty()
             && let Some(row) = rows.next()
         {
-            return line(
-                canvas,
-                row,
-                [(format!("   {}", nothing(env)), env.theme.dim())],
-            );
+            let nothing = format!("   {}", nothing(env));
+            return line(canvas, row, [(nothing, env.theme.dim())]);
         }
+        let room = usize::from(inside.height.saturating_sub(2));
         let top = scrolled(0, self.cursor, room, shown.len());
         for (row, (at, found)) in rows.zip(shown.into_iter().enumerate().skip(top)) {
-            let here = at == self.cursor;
-            let right = match found.size {
-                Some(bytes) => size(bytes),
-                None => lang.text("thư mục", "folder"),
+            let (marker, style) = match at == self.cursor {
+                true => (MARKER, env.theme.selected()),
+                false => (" ", Style::new()),
             };
-            let end = if found.size.is_none() { "/" } else { "" };
+            let (end, right) = match found.size {
+                Some(bytes) => ("", size(bytes)),
+                None => ("/", lang.text("thư mục", "folder")),
+            };
             let label = format!("{}{end}", safe(&found.name));
             let label = pad(&label, columns.saturating_sub(13));
-            let marker = if here { MARKER } else { " " };
-            let style = if here {
-                env.theme.selected()
-            } else {
-                Style::new()
-            };
             let text = format!("{marker} {label} {} ", pad_left(&right, 9));
             line(canvas, row, [(text, style)]);
         }

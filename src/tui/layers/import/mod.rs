@@ -27,6 +27,7 @@ use crate::import::{Kept, KnownPlan};
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::{errors, import as words};
 use crate::present::text::safe;
+use crate::progress::read::is_progress_sheet;
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Saved, Source};
@@ -94,7 +95,7 @@ impl ImportView {
             return Ok(Next::Stay);
         };
         let lang = cx.env.lang;
-        let (written, unclear) = (rows.preview.to_write(), rows.preview.count(Sign::Unclear));
+        let (written, unclear) = (rows.preview.to_write, rows.preview.count(Sign::Unclear));
         if written == 0 {
             return Ok(Next::notify(lang.pick(
                 "Không có việc nào để nhập: không dòng nào mới hay đổi.",
@@ -218,7 +219,7 @@ impl Layer for ImportView {
         let env = cx.env;
         let Some(rows) = &mut self.read else {
             return Ok(match action {
-                Action::Back => Next::Close,
+                Action::Back => Next::Close.then(Next::Do(Command::StopReading)),
                 _ => Next::Stay,
             });
         };
@@ -294,6 +295,10 @@ impl Layer for ImportView {
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match (news, &mut self.read) {
             (News::Sheets(source, read), None) if **source == self.source => match read {
+                Ok(workbook) if is_progress_sheet(workbook) => {
+                    let sheet = Request::ProgressSheet(Rc::clone(workbook), self.name(cx.env));
+                    return Ok(Next::Close.then(Next::Open(sheet)));
+                }
                 Ok(workbook) => {
                     let mut rows = Rows::new(Rc::clone(workbook), cx)?;
                     rows.settle(cx.env);

@@ -3,16 +3,14 @@
 use crate::annex::compare::{Difference, Part, Status};
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::{
-    AnnexTask, Column, Outcome, SheetRead, Trouble, Understood, Warning,
+    AnnexTask, Column, Outcome, Place, SheetRead, Trouble, Understood, Warning,
 };
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, squeezed};
 use crate::import::{Decisions, Import, KnownPlan};
+use crate::present::text::width;
 use crate::sheets::workbook::{Workbook, column_letters};
 use std::collections::{BTreeSet, HashMap};
-
-/// A row of a sheet: the sheet's name and its number, from 1.
-pub(super) type At = (String, u32);
 
 /// What becomes of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +80,7 @@ pub(super) struct Decided {
     /// What the annex is read and taken by.
     pub(super) import: Decisions,
     /// Rows that are not understood and are taken as they are.
-    pub(super) kept: BTreeSet<At>,
+    pub(super) kept: BTreeSet<Place>,
 }
 
 /// The annex against the plan.
@@ -90,17 +88,37 @@ pub(super) struct Decided {
 pub(super) struct Preview {
     pub(super) import: Import,
     pub(super) lines: Vec<Line>,
-    pub(super) counts: [usize; Sign::COUNTED.len()],
+    counts: [usize; Sign::COUNTED.len()],
+    /// How many tasks would be written. What is not clear goes in as it stands, for no row may be lost;
+    /// only what has no place in the plan cannot.
+    pub(super) to_write: usize,
+    /// The columns that the widest code takes.
+    pub(super) code_width: usize,
 }
 
 impl Preview {
+    /// Understands the annex and puts its lines in the order of the sheets.
     pub(super) fn of(plan: &KnownPlan, workbook: &Workbook, decided: &Decided) -> Self {
         let mut preview = Self {
             import: Import::read(plan, workbook, &decided.import),
             lines: Vec::new(),
             counts: [0; Sign::COUNTED.len()],
+            to_write: 0,
+            code_width: 0,
         };
-        preview.lay_out(decided);
+        let mut lines = preview.of_sheets();
+        let lines = lines.drain(..).map(|(sheet, row, of)| Line {
+            sign: preview.sign(of, decided),
+            sheet,
+            row,
+            of,
+        });
+        preview.lines = lines.collect();
+        let codes = preview.lines.iter().map(|line| width(&preview.code(line)));
+        preview.code_width = codes.max().unwrap_or_default();
+        for at in 0..preview.lines.len() {
+            preview.count_line(at, true);
+        }
         preview
     }
 
@@ -108,88 +126,103 @@ impl Preview {
         &self.import.understood
     }
 
-    /// Puts the lines in the order of the sheets and gives each its sign.
-    pub(super) fn lay_out(&mut self, decided: &Decided) {
-        let understood = &self.import.understood;
-        let sheets: HashMap<&str, usize> = understood
-            .sheets
-            .iter()
-            .enumerate()
-            .map(|(at, sheet)| (sheet.name.as_str(), at))
-            .collect();
-        let place = |name: &str| sheets.get(name).copied().unwrap_or_default();
-        let mut lines: Vec<Line> = Vec::new();
-        let mut push = |sign, sheet, row, of| {
-            lines.push(Line {
-                sign,
-                sheet,
-                row,
-                of,
-            });
-        };
-        for (at, sheet) in understood.sheets.iter().enumerate() {
-            let unread = matches!(sheet.outcome, Outcome::Hidden | Outcome::NotAsked);
-            if unread || understood.sheets.len() > 1 && sheet.outcome != Outcome::Empty {
-                push(Sign::Sheet, at, 0, Of::Sheet);
+    /// Sheet, row and subject of every line, in their order.
+    fn of_sheets(&self) -> Vec<(usize, u32, Of)> {
+        let understood = self.understood();
+        let sheets = understood.sheets.iter().enumerate();
+        let places = sheets.clone().map(|(at, sheet)| (sheet.name.as_str(), at));
+        let places: HashMap<&str, usize> = places.collect();
+        let place = |name: &str| places.get(name).copied().unwrap_or_default();
+        let several = understood.sheets.len() > 1;
+        let named = sheets.filter(|(_, sheet)| match sheet.outcome {
+            Outcome::Hidden | Outcome::NotAsked => true,
+            Outcome::Empty => false,
+            _ => several,
+        });
+        let mut lines: Vec<_> = named.map(|(at, _)| (at, 0, Of::Sheet)).collect();
+        let questions = understood.questions.iter().enumerate();
+        lines.extend(questions.map(|(at, one)| (place(&one.sheet), 0, Of::Question(at))));
+        let headings = understood.headings.iter().enumerate();
+        lines.extend(headings.map(|(at, one)| (place(&one.sheet), one.row, Of::Heading(at))));
+        let tasks = understood.tasks.iter().enumerate();
+        lines.extend(tasks.map(|(at, one)| (place(&one.sheet), one.row, Of::Task(at))));
+        let problems = understood.problems.iter().enumerate();
+        lines.extend(problems.map(|(at, one)| (place(&one.sheet), one.row, Of::Problem(at))));
+        lines.sort_by_key(|(sheet, row, _)| (*sheet, *row));
+        let missing = 0..self.import.compared.missing.len();
+        lines.extend(missing.map(|at| (understood.sheets.len(), 0, Of::Missing(at))));
+        lines
+    }
+
+    /// What becomes of a line.
+    fn sign(&self, of: Of, decided: &Decided) -> Sign {
+        match of {
+            Of::Sheet => Sign::Sheet,
+            Of::Question(_) => Sign::Unclear,
+            Of::Heading(_) => Sign::Heading,
+            Of::Missing(_) => Sign::Missing,
+            Of::Task(_) => self
+                .task_of(of)
+                .map_or(Sign::Unclear, |(task, status, placed)| {
+                    sign_of(task, status, placed, decided)
+                }),
+            Of::Problem(at) => {
+                let left_out = self.understood().problems.get(at).is_some_and(|problem| {
+                    let here = (problem.sheet.clone(), problem.row);
+                    // Of an older entry the newer one is taken.
+                    let older = matches!(problem.reason, Trouble::Superseded(_));
+                    older || decided.import.not_taken.contains(&here)
+                });
+                if left_out {
+                    Sign::LeftOut
+                } else {
+                    Sign::Unclear
+                }
             }
         }
-        for (at, question) in understood.questions.iter().enumerate() {
-            let sheet = place(&question.sheet);
-            push(Sign::Unclear, sheet, 0, Of::Question(at));
+    }
+
+    /// Gives a line its sign again, and the counts what follows.
+    pub(super) fn sign_again(&mut self, at: usize, decided: &Decided) {
+        let Some(of) = self.lines.get(at).map(|line| line.of) else {
+            return;
+        };
+        self.count_line(at, false);
+        let sign = self.sign(of, decided);
+        if let Some(line) = self.lines.get_mut(at) {
+            line.sign = sign;
         }
-        for (at, heading) in understood.headings.iter().enumerate() {
-            let sheet = place(&heading.sheet);
-            push(Sign::Heading, sheet, heading.row, Of::Heading(at));
-        }
-        for (at, (task, status, placed)) in self.import.tasks().enumerate() {
-            let sign = sign_of(task, status, placed.is_ok(), decided);
-            push(sign, place(&task.sheet), task.row, Of::Task(at));
-        }
-        for (at, problem) in understood.problems.iter().enumerate() {
-            let here = (problem.sheet.clone(), problem.row);
-            let left_out = decided.import.not_taken.contains(&here);
-            let sign = match problem.reason {
-                _ if left_out => Sign::LeftOut,
-                // The newer entry is taken.
-                Trouble::Superseded(_) => Sign::LeftOut,
-                _ => Sign::Unclear,
+        self.count_line(at, true);
+    }
+
+    /// Adds a line to the counts, or takes it off.
+    fn count_line(&mut self, at: usize, add: bool) {
+        let Some(line) = self.lines.get(at) else {
+            return;
+        };
+        let written = line.sign != Sign::LeftOut
+            && self
+                .task(line)
+                .is_some_and(|(_, status, placed)| match status {
+                    Status::New => placed,
+                    Status::Changed { .. } => true,
+                    Status::Same { .. } => false,
+                });
+        let counted = Sign::COUNTED.iter().position(|sign| *sign == line.sign);
+        let count = counted.and_then(|at| self.counts.get_mut(at));
+        let written = written.then_some(&mut self.to_write);
+        for count in count.into_iter().chain(written) {
+            *count = if add {
+                *count + 1
+            } else {
+                count.saturating_sub(1)
             };
-            push(sign, place(&problem.sheet), problem.row, Of::Problem(at));
         }
-        lines.sort_by_key(|line| (line.sheet, line.row));
-        let after = understood.sheets.len();
-        let missing = 0..self.import.compared.missing.len();
-        lines.extend(missing.map(|at| Line {
-            sign: Sign::Missing,
-            sheet: after,
-            row: 0,
-            of: Of::Missing(at),
-        }));
-        self.counts = Sign::COUNTED.map(|sign| {
-            let of_sign = lines.iter().filter(|line| line.sign == sign);
-            of_sign.count()
-        });
-        self.lines = lines;
     }
 
     pub(super) fn count(&self, sign: Sign) -> usize {
         let at = Sign::COUNTED.iter().position(|counted| *counted == sign);
         at.and_then(|at| self.counts.get(at)).copied().unwrap_or(0)
-    }
-
-    /// How many tasks would be written. What is not clear goes in as it stands, for no row may be lost;
-    /// only what has no place in the plan cannot.
-    pub(super) fn to_write(&self) -> usize {
-        let written = self.lines.iter().filter(|line| {
-            let left_out = line.sign == Sign::LeftOut;
-            self.task(line)
-                .is_some_and(|(_, status, placed)| match status {
-                    Status::New => placed && !left_out,
-                    Status::Changed { .. } => !left_out,
-                    Status::Same { .. } => false,
-                })
-        });
-        written.count()
     }
 
     pub(super) fn sheet(&self, line: &Line) -> Option<&SheetRead> {
@@ -198,7 +231,11 @@ impl Preview {
 
     /// The task of a line, what it is to the plan, and whether it has a place there.
     pub(super) fn task(&self, line: &Line) -> Option<(&AnnexTask, &Status, bool)> {
-        let Of::Task(at) = line.of else { return None };
+        self.task_of(line.of)
+    }
+
+    fn task_of(&self, of: Of) -> Option<(&AnnexTask, &Status, bool)> {
+        let Of::Task(at) = of else { return None };
         let status = self.import.compared.tasks.get(at)?;
         let placed = self.import.places.get(at)?.is_ok();
         Some((self.understood().tasks.get(at)?, status, placed))
@@ -220,8 +257,7 @@ impl Preview {
             Of::Missing(at) => self.import.compared.missing.get(at).map(String::as_str),
             Of::Heading(_) | Of::Problem(_) | Of::Sheet => None,
         };
-        let words = code.unwrap_or_default().split_whitespace();
-        words.collect::<Vec<_>>().join(" ")
+        squeezed(code.unwrap_or_default())
     }
 
     /// The column of a meaning in the sheet of a line.
@@ -232,18 +268,15 @@ impl Preview {
             .find(|column| column.meaning == Some(meaning))
     }
 
-    /// The rows of a sheet whose cells of a part read the same.
+    /// The rows of a sheet whose cells of a part say the same.
     pub(super) fn alike(
         &self,
         sheet: &str,
         text: &str,
         part: fn(&AnnexTask) -> Option<&str>,
-    ) -> Vec<At> {
-        let wanted = fold(text);
+    ) -> Vec<Place> {
         let tasks = self.understood().tasks.iter();
-        let same = tasks.filter(|task| {
-            task.sheet == sheet && part(task).is_some_and(|text| fold(text) == wanted)
-        });
+        let same = tasks.filter(|task| part(task) == Some(text) && task.sheet == sheet);
         same.map(|task| (task.sheet.clone(), task.row)).collect()
     }
 }
@@ -297,7 +330,9 @@ pub(super) fn doubt(task: &AnnexTask, placed: bool) -> Option<Doubt<'_>> {
 fn unknown_lead(task: &AnnexTask) -> Option<&str> {
     let text = fold(task.lead_text.as_deref().filter(|_| task.lead.is_none())?);
     task.warnings.iter().find_map(|warning| match warning {
-        Warning::UnknownUnit(name) if text.contains(&fold(name)) => Some(name.as_str()),
+        Warning::UnknownUnit(name) | Warning::RetiredUnit(name) if text.contains(&fold(name)) => {
+            Some(name.as_str())
+        }
         _ => None,
     })
 }

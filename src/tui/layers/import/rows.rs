@@ -2,14 +2,14 @@
 
 use super::choices::{self, Decide, offers};
 use super::places::Areas;
-use super::preview::{At, Decided, Line, Of, Preview, Sign};
+use super::preview::{Decided, Line, Of, Preview, Sign};
+use crate::annex::Rewrite;
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{ColumnChoice, ColumnName, Outcome};
-use crate::domain::text::{LINE_MAX, fold};
+use crate::annex::understood::{ColumnChoice, ColumnName, Outcome, Place};
+use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::ABBREVIATION_MAX;
 use crate::import::KnownPlan;
 use crate::import::units::{UnitDecision, suggested};
-use crate::present::text::width;
 use crate::sheets::workbook::{Workbook, column_letters};
 use crate::store::Result;
 use crate::tui::actions::Action;
@@ -17,6 +17,7 @@ use crate::tui::env::Env;
 use crate::tui::layers::layer::{Cx, ImportReply, Next, Request};
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::scroll::{paged, step};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// What was read, and what is decided about it.
@@ -33,8 +34,6 @@ pub(super) struct Rows {
     pub(super) cursor: usize,
     pub(super) top: usize,
     pub(super) typing: Option<Typing>,
-    /// The columns that the widest code takes.
-    pub(super) code_width: usize,
 }
 
 /// What is being typed.
@@ -67,7 +66,6 @@ impl Rows {
             cursor: 0,
             top: 0,
             typing: None,
-            code_width: 0,
         };
         rows.filter();
         Ok(rows)
@@ -88,10 +86,6 @@ impl Rows {
         let lines = self.preview.lines.iter().enumerate();
         let shown = lines.filter(|(_, line)| show.is_none_or(|sign| line.sign == sign));
         self.shown = shown.map(|(at, _)| at).collect();
-        let codes = self.preview.lines.iter();
-        let codes = codes.map(|line| width(&self.preview.code(line)));
-        // "CODE" stands above them.
-        self.code_width = codes.max().unwrap_or_default().max(4);
     }
 
     /// The cursor goes to the row where it was, or to the next one that is in sight.
@@ -119,16 +113,31 @@ impl Rows {
         self.go_to(here, env);
     }
 
-    /// Gives the signs again, where nothing is to be understood again.
-    pub(super) fn sign_again(&mut self, env: &Env) {
+    /// Gives the lines of some tasks and problems their signs again.
+    fn sign_again(&mut self, wanted: impl Fn(&Preview, &Line) -> bool, env: &Env) {
         let here = self.line().map(|line| (line.sheet, line.row));
-        self.preview.lay_out(&self.decided);
-        self.filter();
-        self.go_to(here, env);
+        for at in 0..self.preview.lines.len() {
+            let line = self.preview.lines.get(at);
+            if line.is_some_and(|line| wanted(&self.preview, line)) {
+                self.preview.sign_again(at, &self.decided);
+            }
+        }
+        if self.show.is_some() {
+            self.filter();
+            self.go_to(here, env);
+        }
+    }
+
+    /// The same for tasks by their places.
+    fn tasks_again(&mut self, tasks: &[usize], env: &Env) {
+        let tasks: HashSet<usize> = tasks.iter().copied().collect();
+        let wanted =
+            |_: &Preview, line: &Line| matches!(line.of, Of::Task(at) if tasks.contains(&at));
+        self.sign_again(wanted, env);
     }
 
     /// Goes to the next row that is not understood, or the one before; round at the end.
-    pub(super) fn step_unclear(&mut self, forward: bool, env: &Env) -> Next {
+    fn step_unclear(&mut self, forward: bool, env: &Env) -> Next {
         let unclear = |place: &usize| {
             let line = self
                 .shown
@@ -156,7 +165,7 @@ impl Rows {
     }
 
     /// Leaves a row out, or takes it in again.
-    pub(super) fn leave_out(&mut self, env: &Env) {
+    fn leave_out(&mut self, env: &Env) {
         let Some((sheet, row)) = self.line().and_then(|line| {
             let left = matches!(line.of, Of::Task(_) | Of::Problem(_));
             let sheet = self.preview.sheet(line).filter(|_| left)?;
@@ -168,17 +177,22 @@ impl Rows {
         if !not_taken.remove(&(sheet.clone(), row)) {
             not_taken.insert((sheet, row));
         }
-        let place = self.cursor;
-        self.sign_again(env);
-        if self.show.is_none() {
-            // As marking does: the next one is at hand.
-            self.cursor = place + 1;
-            self.settle(env);
+        if let Some(at) = self.shown.get(self.cursor) {
+            self.preview.sign_again(*at, &self.decided);
         }
+        match self.show {
+            // As marking does: the next one is at hand.
+            None => self.cursor += 1,
+            Some(show) if self.line().is_some_and(|line| line.sign != show) => {
+                self.shown.remove(self.cursor);
+            }
+            Some(_) => {}
+        }
+        self.settle(env);
     }
 
     /// The text of a cell begins to be typed.
-    pub(super) fn type_cell(&mut self, column: u32) {
+    fn type_cell(&mut self, column: u32) {
         let Some(line) = self.line() else { return };
         let sheet = self.preview.sheet(line).map(|sheet| sheet.name.clone());
         let written = sheet.and_then(|sheet| {
@@ -186,15 +200,14 @@ impl Rows {
             cells.get(&(sheet, line.row, column)).cloned()
         });
         let text = written.unwrap_or_else(|| choices::cell(&self.workbook, line, column));
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.typing = Some(Typing {
-            editor: Editor::line(&text).with_limit(LINE_MAX),
+            editor: Editor::line(&squeezed(&text)).with_limit(LINE_MAX),
             of: Typed::Cell(column),
         });
     }
 
     /// Which cell is to be corrected: the one that is not understood, else one to choose.
-    pub(super) fn edit(&mut self, env: &Env) -> Next {
+    fn edit(&mut self, env: &Env) -> Next {
         let Some(line) = self.line().cloned() else {
             return Next::Stay;
         };
@@ -227,22 +240,20 @@ impl Rows {
         match typing.of {
             Typed::Cell(column) => {
                 let rows = self.alike(column);
-                self.write(rows, column, &text);
+                self.write(rows, column, &text, env);
             }
             Typed::Unit(name) if !text.is_empty() => {
                 let mut unit = suggested(&name, &self.preview.import.units);
                 unit.abbreviation = text;
-                let decision = UnitDecision::New { name, unit };
-                self.decide_unit(decision);
+                self.decide_unit(UnitDecision::New { name, unit }, env);
             }
-            Typed::Unit(_) => return Next::Stay,
+            Typed::Unit(_) => {}
         }
-        self.read_again(env);
         Next::Stay
     }
 
     /// The rows whose cell in that column reads as that of the row under the cursor.
-    pub(super) fn alike(&self, column: u32) -> Vec<At> {
+    fn alike(&self, column: u32) -> Vec<Place> {
         let Some(line) = self.line() else {
             return Vec::new();
         };
@@ -272,48 +283,66 @@ impl Rows {
         if alike.is_empty() { here } else { alike }
     }
 
-    pub(super) fn write(&mut self, rows: Vec<At>, column: u32, text: &str) {
+    /// Writes something else into a column of some rows.
+    fn write(&mut self, rows: Vec<Place>, column: u32, text: &str, env: &Env) {
+        let import = &mut self.preview.import;
+        let what = Rewrite {
+            rows: &rows,
+            column,
+            text,
+        };
+        let tasks = import.rewrite(&self.plan, &self.workbook, &self.decided.import, &what);
         let cells = &mut self.decided.import.corrections.cells;
         for (sheet, row) in rows {
             cells.insert((sheet, row, column), text.to_owned());
         }
+        match tasks {
+            Some(tasks) => self.tasks_again(&tasks, env),
+            None => self.read_again(env),
+        }
     }
 
-    pub(super) fn decide_unit(&mut self, decision: UnitDecision) {
+    fn decide_unit(&mut self, decision: UnitDecision, env: &Env) {
         let (UnitDecision::New { name, .. } | UnitDecision::AliasOf { name, .. }) = &decision;
         let name = fold(name);
-        self.decided.import.units.insert(name, decision);
+        let decided = &mut self.decided.import;
+        decided.units.insert(name, decision);
+        let tasks = self.preview.import.name_again(&self.plan, decided);
+        self.tasks_again(&tasks, env);
     }
 
     /// Gives the answer with that number to what stands under the cursor.
-    pub(super) fn choose(&mut self, number: u8, env: &Env) -> Next {
-        let Some(line) = self.line().cloned() else {
+    fn choose(&mut self, number: u8, env: &Env) -> Next {
+        let Some(line) = self.line() else {
             return Next::Stay;
         };
-        let offers = offers(&self.preview, &line, &self.decided, env);
+        let offers = offers(&self.preview, line, &self.decided, env);
         let offer = usize::from(number).checked_sub(1);
-        let Some(offer) = offer.and_then(|at| offers.into_iter().nth(at)) else {
-            return Next::Stay;
-        };
+        match offer.and_then(|at| offers.into_iter().nth(at)) {
+            Some(offer) => self.decide(offer.decide, env),
+            None => Next::Stay,
+        }
+    }
+
+    fn decide(&mut self, decide: Decide, env: &Env) -> Next {
         let import = &mut self.decided.import;
-        match offer.decide {
+        match decide {
             Decide::Keep(rows) => {
-                self.decided.kept.extend(rows);
-                self.sign_again(env);
-                return Next::Stay;
+                let rows: HashSet<Place> = rows.into_iter().collect();
+                self.decided.kept.extend(rows.iter().cloned());
+                let kept = |preview: &Preview, line: &Line| {
+                    let task = preview
+                        .task(line)
+                        .map(|(task, ..)| (task.sheet.clone(), task.row));
+                    task.is_some_and(|here| rows.contains(&here))
+                };
+                self.sign_again(kept, env);
             }
-            Decide::LeaveOut | Decide::TakeIn => {
-                self.leave_out(env);
-                return Next::Stay;
-            }
-            Decide::Type(column) => {
-                self.type_cell(column);
-                return Next::Stay;
-            }
+            Decide::LeaveOut | Decide::TakeIn => self.leave_out(env),
+            Decide::Type(column) => self.type_cell(column),
             Decide::Area => return Next::Open(Request::Pick(choices::areas(env))),
             Decide::OtherUnit(name) => {
-                let units = choices::units(&name, &env.units, env.lang);
-                return Next::Open(Request::Pick(units));
+                return Next::Open(Request::Pick(choices::units(&name, env)));
             }
             Decide::NewUnit(name) => {
                 let short = suggested(&name, &self.preview.import.units).abbreviation;
@@ -321,37 +350,38 @@ impl Rows {
                     editor: Editor::line(&short).with_limit(ABBREVIATION_MAX),
                     of: Typed::Unit(name),
                 });
-                return Next::Stay;
             }
-            Decide::Write(rows, column, text) => self.write(rows, column, &text),
+            Decide::Write(rows, column, text) => self.write(rows, column, &text, env),
             Decide::Steps(name) => {
                 if !import.steps.remove(&name) {
                     import.steps.insert(name);
                 }
             }
             Decide::Answer(at, choice) => {
-                let question = self.preview.understood().questions.get(at);
-                if let Some(question) = question {
+                if let Some(question) = self.preview.understood().questions.get(at) {
                     let place = (question.sheet.clone(), question.column);
                     let answers = &mut import.corrections.answers;
                     answers.entry(place).or_default().insert(choice);
+                    self.read_again(env);
                 }
             }
             Decide::Alias(name, abbreviation) => {
-                let units = self.preview.import.units.iter();
-                let mut units = units.filter(|unit| unit.abbreviation == abbreviation);
-                if let Some(unit) = units.next().map(|unit| unit.id) {
-                    self.decide_unit(UnitDecision::AliasOf { name, unit });
+                let mut units = self.preview.import.units.iter();
+                let unit = units.find(|unit| unit.abbreviation == abbreviation);
+                if let Some(unit) = unit.map(|unit| unit.id) {
+                    self.decide_unit(UnitDecision::AliasOf { name, unit }, env);
                 }
             }
-            Decide::ReadSheet(name) => self.read_sheet(&name),
+            Decide::ReadSheet(name) => {
+                self.read_sheet(&name);
+                self.read_again(env);
+            }
         }
-        self.read_again(env);
         Next::Stay
     }
 
     /// Reads a sheet, or reads it no longer.
-    pub(super) fn read_sheet(&mut self, name: &str) {
+    fn read_sheet(&mut self, name: &str) {
         let read = self.preview.understood().sheets.iter();
         let read = read.filter(|sheet| {
             !matches!(
@@ -408,7 +438,8 @@ impl Rows {
             ImportReply::Sheet(name) => self.read_sheet(&name),
             ImportReply::Area(key) => self.decided.import.corrections.area = Some(key),
             ImportReply::Alias(name, unit) => {
-                self.decide_unit(UnitDecision::AliasOf { name, unit });
+                self.decide_unit(UnitDecision::AliasOf { name, unit }, env);
+                return Next::Stay;
             }
         }
         self.read_again(env);

@@ -9,6 +9,7 @@ use super::layer::{
 };
 use crate::domain::day::Day;
 use crate::domain::ids::ReviewId;
+use crate::domain::parts::Field;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::review::{AgendaPart, ReviewSummary, Scope};
 use crate::domain::unit::{UnitKind, UnitScope};
@@ -421,9 +422,9 @@ impl Layer for ReportView {
             (Action::Save, _) => self.save(env),
             (Action::Edit, _) => self.write(env),
             (Action::Annexes, _) => self.turn_annexes(env),
-            (Action::Names, _) => {
-                Next::read_only(env).unwrap_or(Next::Open(Request::Form(FormRequest::Names)))
-            }
+            (Action::Names, _) => Next::read_only(env).unwrap_or(Next::Open(Request::Form(
+                FormRequest::Names(Field::Superior),
+            ))),
             (Action::Filter, Source::Report { query, .. }) => {
                 Next::Open(Request::Pick(units(query.unit, env)))
             }

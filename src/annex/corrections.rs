@@ -1,0 +1,94 @@
+//! What a person has corrected, taken over into cells and heads.
+
+use super::head::{Head, HeadKind};
+use super::meaning::Meaning;
+use super::understood::{Ask, Choice, Column, ColumnName, Corrections};
+use crate::domain::text::fold;
+use crate::sheets::workbook::{Cell, Workbook};
+
+/// The workbook with what a person has written into cells; `None` where that is nothing.
+pub(super) fn with_cells(workbook: &Workbook, corrections: &Corrections) -> Option<Workbook> {
+    if corrections.cells.is_empty() {
+        return None;
+    }
+    let mut changed = workbook.clone();
+    for ((name, number, column), text) in &corrections.cells {
+        let mut sheets = changed.sheets.iter_mut();
+        let sheet = sheets.find(|sheet| sheet.name == *name);
+        let row = sheet.and_then(|sheet| sheet.rows.iter_mut().find(|row| row.number == *number));
+        if let Some(row) = row {
+            let bold = row.cell(*column).is_some_and(|cell| cell.bold);
+            row.put(Cell {
+                bold,
+                ..Cell::text(*column, text)
+            });
+        }
+    }
+    Some(changed)
+}
+
+/// The heads that a person names in a sheet, folded.
+pub(super) fn named_heads(sheet: &str, corrections: &Corrections) -> Vec<String> {
+    let columns = corrections.columns_of(sheet);
+    let heads = columns.filter_map(|choice| match &choice.column {
+        ColumnName::Head(words) => Some(fold(words)),
+        ColumnName::At(_) => None,
+    });
+    heads.collect()
+}
+
+/// The head with the meanings that a person gives its columns.
+pub(super) fn corrected(mut head: Head, sheet: &str, corrections: &Corrections) -> Head {
+    let place = |column: &ColumnName| match column {
+        ColumnName::At(column) => Some(*column),
+        ColumnName::Head(words) => {
+            let wanted = fold(words);
+            let mut columns = head.columns.iter();
+            Some(columns.find(|column| fold(&column.head) == wanted)?.column)
+        }
+    };
+    let chosen = corrections.columns_of(sheet);
+    let chosen = chosen.filter_map(|choice| Some((place(&choice.column)?, choice.meaning)));
+    // Answers to questions about columns are such choices too.
+    let answered = head.questions.iter().flat_map(|(column, ask, _)| {
+        let answers = corrections.answers_to(sheet, *column);
+        answers.filter_map(move |answer| match (ask, answer) {
+            (Ask::Which(meaning), Choice::Column(chosen)) => Some((chosen, Some(*meaning))),
+            (Ask::Is(_), Choice::No) => Some((*column, None)),
+            _ => None,
+        })
+    });
+    let changes: Vec<(u32, Option<Meaning>)> = chosen.chain(answered).collect();
+    changes
+        .into_iter()
+        .for_each(|(column, meaning)| take(&mut head, column, meaning));
+    head
+}
+
+/// Gives a column a meaning, which no other has then.
+fn take(head: &mut Head, column: u32, meaning: Option<Meaning>) {
+    let others = head
+        .columns
+        .iter_mut()
+        .filter(|known| known.column != column);
+    for other in others.filter(|known| meaning.is_some() && known.meaning == meaning) {
+        other.meaning = None;
+    }
+    match head.columns.iter_mut().find(|known| known.column == column) {
+        Some(known) => known.meaning = meaning,
+        None => head.columns.push(Column {
+            column,
+            head: String::new(),
+            meaning,
+        }),
+    }
+    head.notes.retain(|note| *note != column);
+    head.questions.retain(|(asked, ask, _)| match ask {
+        Ask::Which(of) | Ask::Is(of) => Some(*of) != meaning && *asked != column,
+        Ask::Days => meaning != Some(Meaning::Deadline),
+        _ => *asked != column,
+    });
+    if meaning == Some(Meaning::Text) {
+        head.kind = HeadKind::Tasks;
+    }
+}

@@ -1,0 +1,152 @@
+//! The words of cells of units, folded; bars stand between them.
+
+/// Nouns that units' names begin with, and that mean any number of units where they stand alone.
+const BOTH: &str = "so|phong|ban|bo|vien|truong";
+
+/// Nouns that units' names begin with.
+const NAMES: &str = "chi cuc|trung tam|van phong|thanh tra|cuc|vu|ubnd|hdnd|cong an|hoi|doan|khoa|\
+    to|uy ban|tinh uy|dang uy|lien doan|tong cuc";
+
+/// Nouns that mean any number of units.
+const MANY: &str = "nganh|don vi|co quan|dia phuong|doan the|xa|phuong|huyen|thi xa|thanh pho|\
+    to chuc|ca nhan|giam doc|thu truong|doanh nghiep|cap uy|dac khu";
+
+/// What else a part of a list may begin with.
+const OTHERS: &str = "cac|tat ca|toan|mot so|nhieu|d/c|dong chi|lanh dao|chu tich|tap doan|cong ty";
+
+/// What may stand after "và" and be no second half of a name, besides what names begin with: "Phòng Văn
+/// hóa và Xã hội" is one.
+const AFTER_AND: &str = "cac|tat ca|don vi|co quan|dia phuong|doan the";
+
+/// How wordings begin that mean many units without naming one.
+const GENERIC: &str = "cac|tat ca|toan the|toan bo|mot so|nhieu|thu truong|chu tich ubnd|ubnd cac|\
+    ubnd xa|ubnd phuong|ubnd cap|uy ban nhan dan cac";
+
+/// Whole wordings of that kind.
+const GENERIC_WHOLE: &str =
+    "so nganh|so ban nganh|bo nganh|don vi truc thuoc|co quan don vi|ban nganh|tinh";
+
+/// Verbs that no unit's name holds.
+const VERBS: &str = "chu tri|phoi hop|tham muu|chiu trach nhiem|la dau moi|lam dau moi|dau moi|\
+    theo doi|cung|tong hop";
+
+/// Verbs that may be part of a name, and so only count after a known unit.
+const DOUBTFUL_VERBS: &str = "thuc hien|bao cao|huong dan|trien khai|to chuc|xay dung|trinh|\
+    ban hanh|kiem tra|don doc|chuan bi|phu trach";
+
+/// What joins others to a lead.
+const JOINING: &str = "phoi hop voi|phoi hop cung|phoi hop|cung voi|cung|va phoi hop|chu tri cung|\
+    co su phoi hop";
+
+/// What persons are addressed with.
+const TITLES: &str = "d/c|dong chi|ong|ba|d.c|dc|ths|ths.|ts|ts.";
+
+/// Short words before a full stop that ends no sentence.
+const SHORTENED: &str = "p|tt|tp|tx|ts|ths|q|cc|gs|pgs|bs|tr|ks|d";
+
+/// What stands before a telephone number.
+const TELEPHONE: &str = "so dien thoai|dien thoai|di dong|sdt|dt|tel";
+
+fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split('|')
+}
+
+fn begins(text: &str, lists: &[&'static str]) -> bool {
+    let mut all = lists.iter().flat_map(|list| words(list));
+    all.any(|word| starts(text, word))
+}
+
+/// Whether a folded text begins with these whole words.
+pub(super) fn starts(text: &str, words: &str) -> bool {
+    text.strip_prefix(words)
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// The noun that a unit's name begins with, the longest.
+pub(super) fn noun(name: &str) -> Option<&'static str> {
+    let nouns = words(BOTH).chain(words(NAMES));
+    let begun = nouns.filter(|noun| starts(name, noun));
+    begun.max_by_key(|noun| noun.len())
+}
+
+/// Whether a part of a list begins as a unit, or several, or a person does.
+pub(super) fn begins_part(text: &str) -> bool {
+    begins(text, &[BOTH, NAMES, MANY, OTHERS, JOINING])
+}
+
+/// Whether another unit begins after "và", and not the second half of a name.
+pub(super) fn begins_after_and(text: &str) -> bool {
+    // "và Tổ chức" goes on with a name.
+    let noun = noun(text).is_some_and(|noun| noun != "to");
+    noun || begins(text, &[AFTER_AND])
+}
+
+/// Whether a part means many units without naming them.
+pub(super) fn is_generic(text: &str) -> bool {
+    begins(text, &[GENERIC])
+        || text.ends_with("lien quan")
+        || words(GENERIC_WHOLE).any(|whole| whole == text)
+        || words(BOTH).chain(words(MANY)).any(|noun| noun == text)
+        || is_counted(text)
+}
+
+/// Whether it means many where it stands behind something that does: "ngành" in "Bộ, ngành".
+pub(super) fn goes_on_generic(text: &str) -> bool {
+    let bare = text.strip_prefix("cac ").unwrap_or(text);
+    let bare = bare.strip_prefix("ubnd ").unwrap_or(bare);
+    let bare = bare.strip_prefix("cac ").unwrap_or(bare);
+    (begins(bare, &[BOTH, MANY]) || starts(bare, "tinh")) && bare.split(' ').count() <= 6
+}
+
+/// "03 khoa".
+fn is_counted(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(number, rest)| {
+        number.parse::<u32>().is_ok() && (begins(rest, &[BOTH, MANY]) || starts(rest, "khoa"))
+    })
+}
+
+/// Whether a text begins with a verb, or one that only counts after a known unit.
+pub(super) fn verb(text: &str, doubtful: bool) -> bool {
+    let list = if doubtful { DOUBTFUL_VERBS } else { VERBS };
+    begins(text, &[list])
+}
+
+/// How many words at the beginning join others to the lead.
+pub(super) fn joining(text: &str) -> Option<usize> {
+    let found = words(JOINING).find(|joined| starts(text, joined))?;
+    Some(found.split(' ').count())
+}
+
+/// How many words stand before others are joined to the lead, and with those that join them.
+pub(super) fn joining_inside(text: &str) -> Option<(usize, usize)> {
+    let padded = format!(" {text} ");
+    let places = words(JOINING)
+        .filter_map(|word| Some((padded.find(&format!(" {word} "))?, word.split(' ').count())));
+    let (at, length) = places.min()?;
+    let before = text.get(..at).unwrap_or_default();
+    let before = before.split_whitespace().count();
+    Some((before, before + length))
+}
+
+pub(super) fn is_person(text: &str) -> bool {
+    let mut titles = words(TITLES);
+    titles.any(|title| {
+        let rest = text.strip_prefix(title);
+        rest.is_some_and(|rest| rest.starts_with([' ', ':']))
+    })
+}
+
+/// Whether a full stop after this word ends no sentence.
+pub(super) fn is_shortened(word: &str) -> bool {
+    words(SHORTENED).any(|short| short == word)
+}
+
+/// How many words at the end only say that a telephone number follows.
+pub(super) fn before_telephone(text: &str) -> usize {
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let found = words(TELEPHONE).find(|label| {
+        let rest = bare.strip_suffix(label);
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    });
+    found.map_or(0, |label| label.split(' ').count())
+}

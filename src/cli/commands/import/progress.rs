@@ -1,0 +1,252 @@
+//! The sheet of a unit that came back: what the unit changed is written, what both have changed waits
+//! for a decision, and every row that is not taken is named.
+
+use crate::cli::context::Context;
+use crate::cli::output::{Out, Style};
+use crate::cli::record::json;
+use crate::cli::{apply, input};
+use crate::domain::day::iso;
+use crate::error::{AppError, Kind, Result, Say};
+use crate::present::lang::Lang;
+use crate::progress::act::{Act, Choice, Decisions, Verdict};
+use crate::progress::compare::{ComparedRow, Comparison, Since};
+use crate::progress::{read, words};
+use crate::sheets::workbook::Workbook;
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+use serde_json::{Value, json};
+
+/// The options that only an annex knows, and those that only the sheet of a unit knows.
+const OF_ANNEX: [&str; 9] = [
+    "sheet", "area", "map", "answer", "alias", "new-unit", "steps", "rejected", "force",
+];
+const OF_SHEET: [&str; 2] = ["take", "keep"];
+
+/// The options of the other sort of file are refused, not ignored.
+pub(super) fn check_options(matches: &ArgMatches, is_sheet: bool, lang: Lang) -> Result {
+    let others: &[&str] = if is_sheet { &OF_ANNEX } else { &OF_SHEET };
+    let typed = |id: &&&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    match others.iter().find(typed) {
+        None => Ok(()),
+        Some(option) if is_sheet => Err(Kind::Usage.error(lang.pick(
+            format!("Tệp này là biểu tiến độ của đơn vị, không dùng được --{option}."),
+            format!("This file is the progress sheet of a unit; --{option} does not apply."),
+        ))),
+        Some(option) => Err(Kind::Usage.error(lang.pick(
+            format!("--{option} chỉ dùng cho biểu tiến độ của đơn vị."),
+            format!("--{option} is for the progress sheet of a unit."),
+        ))),
+    }
+}
+
+pub(super) fn run(
+    context: &mut Context,
+    matches: &ArgMatches,
+    (workbook, name): (&Workbook, &str),
+    out: &mut Out,
+) -> Result {
+    let lang = context.lang;
+    check_options(matches, true, lang)?;
+    let returned = read::read(workbook);
+    let returned = returned.map_err(|why| refused(name, &words::broken(&why, lang), lang))?;
+    let comparison = Comparison::of(returned, &context.store, context.today).say(lang)?;
+    if let Some(why) = comparison.foreign {
+        let why = words::foreign(why, comparison.plan_year, lang);
+        return Err(refused(name, &why, lang));
+    }
+    let decisions = decisions(matches, lang)?;
+    let act = comparison.act(&decisions, context.today);
+    let dry = matches.get_flag("dry-run");
+    if !dry && !act.changes.is_empty() {
+        apply::apply(context, &act.changes)?;
+    }
+    let report = Report {
+        name,
+        comparison: &comparison,
+        decisions: &decisions,
+        act: &act,
+        dry,
+        lang,
+    };
+    match input::wants_json(matches) {
+        true => out.write(&format!("{}\n", json(&report.json()))),
+        false => report.print(context, out),
+    }
+}
+
+fn refused(name: &str, why: &str, lang: Lang) -> AppError {
+    Kind::Refused.error(lang.pick(
+        format!("Không nhập được “{name}”: {why}."),
+        format!("“{name}” cannot be imported: {why}."),
+    ))
+}
+
+fn decisions(matches: &ArgMatches, lang: Lang) -> Result<Decisions> {
+    let mut decisions = Decisions::default();
+    for (option, choice) in [("take", Choice::Theirs), ("keep", Choice::Ours)] {
+        for typed in matches.get_many::<String>(option).unwrap_or_default() {
+            if matches!(typed.as_str(), "all" | "tat-ca") {
+                decisions.all = Some(choice);
+            } else {
+                decisions.rows.insert(row(typed, option, lang)?, choice);
+            }
+        }
+    }
+    for typed in matches.get_many::<String>("skip").unwrap_or_default() {
+        decisions.not_taken.insert(row(typed, "skip", lang)?);
+    }
+    Ok(decisions)
+}
+
+fn row(typed: &str, option: &str, lang: Lang) -> Result<u32> {
+    typed.trim().parse().map_err(|_| {
+        Kind::Usage.error(lang.pick(
+            format!("--{option} “{typed}” không phải số dòng của biểu."),
+            format!("--{option} “{typed}” is no row number of the sheet."),
+        ))
+    })
+}
+
+/// What is said of an import of a sheet.
+struct Report<'r> {
+    name: &'r str,
+    comparison: &'r Comparison,
+    decisions: &'r Decisions,
+    act: &'r Act,
+    dry: bool,
+    lang: Lang,
+}
+
+impl Report<'_> {
+    /// Each row with what becomes of it, and the rule that forbids it.
+    fn rows(&self) -> impl Iterator<Item = (&ComparedRow, Verdict, Option<String>)> {
+        let rows = self.comparison.rows.iter().enumerate();
+        rows.map(|(at, row)| {
+            let mut refused = self.act.refused.iter();
+            let refused = refused.find(|(of, _)| *of == at);
+            match refused {
+                Some((_, why)) => {
+                    let why = words::refused(why, self.lang);
+                    (row, Verdict::Problem, Some(why))
+                }
+                None => {
+                    let verdict = self.comparison.verdict(row, self.decisions);
+                    let why = row
+                        .problem
+                        .as_ref()
+                        .map(|why| words::problem(why, self.lang));
+                    (row, verdict, why)
+                }
+            }
+        })
+    }
+
+    fn print(&self, context: &Context, out: &mut Out) -> Result {
+        let lang = self.lang;
+        let about = words::about(self.comparison, lang);
+        out.styled(Style::Bold, &format!("{}: {about}", self.name))?;
+        for (row, verdict, why) in self.rows() {
+            if verdict == Verdict::Same && row.kept.is_empty() {
+                continue;
+            }
+            out.item(2, 4, &self.line(row, verdict, why))?;
+        }
+        if let Some(moved) = words::moved(self.comparison, lang) {
+            out.line(moved)?;
+        }
+        let verdicts: Vec<Verdict> = self.rows().map(|(_, verdict, _)| verdict).collect();
+        out.line(&words::counted(&verdicts, lang))?;
+        out.line(&self.outcome(context))?;
+        if verdicts.contains(&Verdict::Conflict) {
+            out.line(lang.pick(
+                "Dòng chờ quyết định: --take DÒNG lấy giá trị của đơn vị, --keep DÒNG giữ giá trị ở đây; \
+                 all cho mọi dòng.",
+                "Rows to be decided: --take ROW for the unit's values, --keep ROW for those here; all for \
+                 every row.",
+            ))?;
+        }
+        Ok(())
+    }
+
+    fn line(&self, row: &ComparedRow, verdict: Verdict, why: Option<String>) -> String {
+        let lang = self.lang;
+        let place = words::place(row, lang);
+        let parts = row.parts.iter().filter(|part| part.since != Since::Already);
+        let parts = parts.map(|part| words::part(part, lang));
+        let conflict = words::changed_by(row, lang).filter(|_| verdict == Verdict::Conflict);
+        let details = why.into_iter().chain(parts).chain(conflict);
+        let details: Vec<String> = details.chain(words::kept(row, lang)).collect();
+        let (verdict, details) = (words::verdict(verdict, lang), details.join("; "));
+        let code = Some(row.code.as_str()).filter(|code| !code.is_empty());
+        let code = code.map(|code| format!(" · {code}")).unwrap_or_default();
+        format!("{place}{code} · {verdict}: {details}")
+    }
+
+    fn outcome(&self, context: &Context) -> String {
+        let (n, lang) = (self.act.rows.len(), self.lang);
+        if n == 0 {
+            return lang.text("Không có gì để ghi.", "There is nothing to write.");
+        }
+        if self.dry {
+            return lang.pick(
+                format!("Xem trước: sẽ ghi {n} dòng, chưa ghi gì."),
+                format!("Preview: {n} rows would be written; nothing was."),
+            );
+        }
+        let way_back = apply::way_back(context);
+        lang.pick(
+            format!("Đã ghi {n} dòng{way_back}"),
+            format!("{n} rows written{way_back}"),
+        )
+    }
+
+    fn json(&self) -> Value {
+        let marker = &self.comparison.returned.marker;
+        let rows = self
+            .rows()
+            .map(|(row, verdict, why)| self.row_json(row, verdict, why));
+        json!({
+            "kind": "progress_sheet",
+            "file": self.name,
+            "unit": marker.unit_name,
+            "sent_on": iso(marker.sent_on),
+            "dry_run": self.dry,
+            "moved": self.comparison.moved > 0,
+            "written": if self.dry { 0 } else { self.act.rows.len() },
+            "rows": rows.collect::<Vec<_>>(),
+        })
+    }
+
+    fn row_json(&self, row: &ComparedRow, verdict: Verdict, why: Option<String>) -> Value {
+        let parts = row.parts.iter().map(|part| {
+            let [sent, filled, now] = words::values(part, Lang::En);
+            let since = match part.since {
+                Since::Untouched => "untouched",
+                Since::Already => "already",
+                Since::Changed => "changed",
+            };
+            json!({
+                "column": part.column.head().en,
+                "sent": sent,
+                "filled": filled,
+                "now": now,
+                "since": since,
+            })
+        });
+        let status = match verdict {
+            Verdict::Same => "unchanged",
+            Verdict::Taken => "taken",
+            Verdict::Conflict => "conflict",
+            Verdict::Problem => "problem",
+            Verdict::LeftOut => "left_out",
+        };
+        json!({
+            "row": row.number,
+            "code": row.code,
+            "status": status,
+            "reason": why,
+            "changes": parts.collect::<Vec<_>>(),
+            "kept_evidence": row.kept,
+        })
+    }
+}

@@ -1,0 +1,216 @@
+//! `cchc remind`: what a unit leads that is overdue or soon due, as a message, or as the letter that an
+//! office sends; for one unit or for each.
+
+use crate::cli::context::Context;
+use crate::cli::grammar::{Grammar, NUMBER, Spec};
+use crate::cli::output::Out;
+use crate::cli::{document, input, lookup};
+use crate::domain::unit::Unit;
+use crate::error::{AppError, Kind, Result, Say};
+use crate::formats::{self, Format};
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::reminder::{letter_stem, nothing_due};
+use crate::present::messages::report::file_name;
+use crate::report::reminder::{Reminder, Wanted};
+use clap::{ArgAction, ArgGroup, ArgMatches, Command, value_parser};
+use std::path::{Path, PathBuf};
+
+pub const COMMAND: Spec = Spec::reads("remind", grammar, run);
+
+fn grammar(words: Grammar) -> Command {
+    let about = bi(
+        "Đôn đốc: việc quá hạn, sắp đến hạn của đơn vị, để gửi đi",
+        "Remind a unit of what is overdue or soon due, as a text to send",
+    );
+    let format = document::format_option(words, &[]).help(words.pick(
+        "van-ban (tin nhắn), docx, html, markdown (công văn)",
+        "text (a message), docx, html, markdown (a letter)",
+    ));
+    let unit = words
+        .lead()
+        .help(words.pick("Đơn vị chủ trì", "The lead unit"));
+    let all = words.flag("all").help(words.pick(
+        "Mọi đơn vị có việc; với -o mỗi đơn vị một tệp",
+        "Every unit concerned; with -o one file for each",
+    ));
+    let due_in = words
+        .option("due-in", NUMBER)
+        .value_parser(value_parser!(i64).range(0..=366))
+        .value_delimiter(',')
+        .action(ArgAction::Append)
+        .help(words.pick(
+            "Chỉ việc còn đúng từng ấy ngày, ví dụ 7,3,1",
+            "Only what is due in exactly as many days, e.g. 7,3,1",
+        ));
+    words
+        .command("remind", about)
+        .args([unit, all, due_in, format])
+        .args(words.into_a_file())
+        .group(ArgGroup::new("whom").args(["unit", "all"]).required(true))
+        .after_help(words.pick(
+            "\nKhông nêu -o thì in tin nhắn để dán vào Zalo, thư điện tử. Đuôi .docx, .html,\n\
+             .md: công văn đôn đốc theo Nghị định 30/2020; .txt: tin nhắn. Với --all:\n  \
+             -o thu-muc/    mỗi đơn vị một công văn trong thư mục\n  \
+             -o cv.docx     cv-vp.docx, cv-khtc.docx …\n\
+             Với --due-in, không có việc thì không in gì (dùng cho cron).",
+            "\nWithout -o the message is printed, to paste into a chat or an e-mail. Files\n\
+             ending in .docx, .html, .md are letters (Decree 30/2020); .txt is the message.\n\
+             With --all:\n  \
+             -o folder/       a letter for each unit in that folder\n  \
+             -o letter.docx   letter-vp.docx, letter-khtc.docx …\n\
+             With --due-in nothing is printed where nothing is due (for cron).",
+        ))
+}
+
+fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let all = matches.get_flag("all");
+    let units = match input::given(matches, "unit") {
+        Some(typed) => vec![lookup::unit(context, typed)?],
+        None => context.store.units().say(lang)?,
+    };
+    let wanted = wanted(matches);
+    let target = matches.get_one::<PathBuf>("output");
+    let format = format(matches, target, all, lang)?;
+    let mut reminders = Vec::new();
+    for unit in &units {
+        let reminder = Reminder::read(&context.store, unit, &wanted, context.today).say(lang)?;
+        reminders.extend((!reminder.is_empty()).then_some(reminder));
+    }
+    if reminders.is_empty() {
+        return match wanted {
+            Wanted::DueIn(_) => Ok(()),
+            Wanted::Standing => nothing(context, (!all).then(|| units.first()).flatten(), out),
+        };
+    }
+    match target {
+        Some(target) => save(context, matches, (target, format), &reminders, out),
+        None => print(&reminders, format, lang, out),
+    }
+}
+
+fn wanted(matches: &ArgMatches) -> Wanted {
+    match matches.get_many::<i64>("due-in") {
+        Some(days) => Wanted::DueIn(days.copied().collect()),
+        None => Wanted::Standing,
+    }
+}
+
+fn nothing(context: &Context, unit: Option<&Unit>, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let everybody = lang.pick("Các đơn vị", "The plan");
+    let name = unit.map_or(everybody, |unit| unit.name.as_str());
+    out.line(&nothing_due(name, context.plan.settings.soon_days, lang))
+}
+
+/// The format. A folder takes letters of Word, unless another format is named.
+fn format(
+    matches: &ArgMatches,
+    target: Option<&PathBuf>,
+    all: bool,
+    lang: Lang,
+) -> Result<&'static Format> {
+    let folder = target.filter(|target| all && is_folder(target));
+    let format = match folder {
+        Some(_) => {
+            let named = input::given_format(matches).unwrap_or("docx");
+            formats::named(named).unwrap_or(&formats::FORMATS[0])
+        }
+        None => document::format(matches, target, lang)?,
+    };
+    if format.key != "xlsx" {
+        return Ok(format);
+    }
+    Err(Kind::Usage
+        .error(lang.pick(
+            "Công văn đôn đốc không lập dạng Excel.",
+            "A reminder cannot be made as an Excel file.",
+        ))
+        .hint(lang.pick(
+            "Biểu Excel để đơn vị điền: cchc export --unit ĐƠN_VỊ --to TỆP.xlsx",
+            "The Excel sheet for a unit to fill in: cchc export --unit UNIT --to FILE.xlsx",
+        )))
+}
+
+fn is_folder(target: &Path) -> bool {
+    target.is_dir() || target.to_string_lossy().ends_with('/')
+}
+
+fn print(reminders: &[Reminder], format: &Format, lang: Lang, out: &mut Out) -> Result {
+    for (nth, reminder) in reminders.iter().enumerate() {
+        if format.key != "text" {
+            document::print(&reminder.letter(lang), format, lang, out)?;
+            continue;
+        }
+        if nth > 0 {
+            out.line("")?;
+            out.line("--------------------")?;
+            out.line("")?;
+        }
+        for line in reminder.text(lang).lines() {
+            out.line(line)?;
+        }
+    }
+    Ok(())
+}
+
+/// Saves a file for each; none of them where one is in the way.
+fn save(
+    context: &Context,
+    matches: &ArgMatches,
+    (target, format): (&Path, &Format),
+    reminders: &[Reminder],
+    out: &mut Out,
+) -> Result {
+    let lang = context.lang;
+    let all = matches.get_flag("all");
+    if all && is_folder(target) && !target.exists() {
+        std::fs::create_dir(target).map_err(|error| no_folder(target, &error, lang))?;
+    }
+    let replace = matches.get_flag("force");
+    let paths = reminders.iter().map(|reminder| match all {
+        true => file_of(reminder, target, format, lang),
+        false => target.to_owned(),
+    });
+    let paths: Vec<PathBuf> = paths.collect();
+    if let Some(path) = paths.iter().find(|path| !replace && path.exists()) {
+        return Err(document::exists(path, lang));
+    }
+    for (reminder, path) in reminders.iter().zip(&paths) {
+        match format.key {
+            "text" => document::keep_bytes(context, matches, path, reminder.text(lang).as_bytes())?,
+            _ => document::keep_as(context, matches, path, format, &reminder.letter(lang))?,
+        }
+        let (unit, path) = (&reminder.unit.abbreviation, path.display());
+        out.line(&lang.pick(
+            format!("Đã lưu đôn đốc {unit} vào “{path}”."),
+            format!("Reminder of {unit} saved to “{path}”."),
+        ))?;
+    }
+    out.done = Some(bi("Đã lưu đôn đốc", "The reminders were saved"));
+    Ok(())
+}
+
+/// The file of one of several units: in the folder, or beside the file that was named.
+fn file_of(reminder: &Reminder, target: &Path, format: &Format, lang: Lang) -> PathBuf {
+    let unit = &reminder.unit.abbreviation;
+    if is_folder(target) {
+        let stem = letter_stem(unit, reminder.today, lang);
+        return target.join(format!("{stem}.{}", format.ending));
+    }
+    let stem = target.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = target
+        .extension()
+        .map(|ending| format!(".{}", ending.to_string_lossy()));
+    let name = format!("{stem}-{}{}", file_name(unit), ending.unwrap_or_default());
+    target.with_file_name(name)
+}
+
+fn no_folder(target: &Path, error: &std::io::Error, lang: Lang) -> AppError {
+    let target = target.display();
+    let error = crate::present::messages::file_errors::reason(&error.to_string(), lang);
+    Kind::File.error(lang.pick(
+        format!("Không tạo được thư mục “{target}” ({error})."),
+        format!("The folder “{target}” could not be created ({error})."),
+    ))
+}

@@ -1,0 +1,180 @@
+//! The days and documents in the cells of a sheet that came back. What is not plain is not guessed.
+
+use crate::domain::day::{Day, from_iso, parse_day};
+use crate::domain::text::{Shape, clean, fold, nfc};
+use crate::sheets::workbook::{Cell, Value};
+use chrono::{Datelike, NaiveDate};
+
+/// Why a cell is no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoDay {
+    /// Its words are none.
+    Unreadable,
+    /// The calendar does not have it.
+    Impossible,
+    /// It is without its year, and several years fit.
+    WhichYear,
+}
+
+/// The day of a cell. One that is typed without its year is of the plan's year, or of the one that is now,
+/// whichever has come.
+pub(super) fn day(cell: &Cell, today: Day, year: i32) -> Result<Day, NoDay> {
+    match cell.value {
+        Value::Day(day) => Ok(day.day),
+        Value::Text | Value::Number(_) => typed_day(&cell.text, today, year),
+        Value::Formula => Err(NoDay::Unreadable),
+    }
+}
+
+/// A day as it is typed: with day and month at least, never "hôm nay" or "cuối tháng", which mean
+/// another day to whoever reads it later.
+fn typed_day(typed: &str, today: Day, year: i32) -> Result<Day, NoDay> {
+    let typed = typed.trim();
+    let folded = fold(typed);
+    let bare = folded.strip_prefix("ngay ").unwrap_or(&folded);
+    let numbers = bare.split(|c: char| !c.is_ascii_digit());
+    let numbers = numbers.filter(|number| !number.is_empty()).count();
+    if !bare.starts_with(|c: char| c.is_ascii_digit()) || !(2..=3).contains(&numbers) {
+        return Err(NoDay::Unreadable);
+    }
+    let read = |year| {
+        parse_day(typed, today, year).map_err(|error| match error {
+            crate::domain::day::DayError::Impossible { .. } => NoDay::Impossible,
+            _ => NoDay::Unreadable,
+        })
+    };
+    let this = read(year);
+    if numbers == 3 || today.year() == year {
+        return this;
+    }
+    match (this, read(today.year())) {
+        (Ok(this), Ok(other)) if this <= today && other <= today => Err(NoDay::WhichYear),
+        (Ok(this), Ok(_)) if this <= today => Ok(this),
+        (Ok(_), Ok(other)) if other <= today => Ok(other),
+        (Ok(day), _) | (Err(_), Ok(day)) => Ok(day),
+        (Err(error), Err(_)) => Err(error),
+    }
+}
+
+/// The documents of a cell, each on one line.
+pub(super) fn documents(cell: &str) -> Vec<String> {
+    let parts = cell.split([';', '\n']).map(line);
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// A text as one line, as it may be stored.
+pub(super) fn line(text: &str) -> String {
+    let text = clean(&nfc(text), Shape::Line).text;
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A document with its day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cited {
+    pub(super) number: String,
+    pub(super) dated_on: Option<Day>,
+    pub(super) summary: Option<String>,
+}
+
+/// Reads "Số 15/KH-SKHCN ngày 02/02/2021 về rà soát".
+///
+/// # Errors
+/// Where its day is none that the calendar has.
+pub(super) fn cited(document: &str) -> Result<Cited, NoDay> {
+    let whole = |number: &str| Cited {
+        number: number.trim_matches([' ', ',', '.']).to_owned(),
+        dated_on: None,
+        summary: None,
+    };
+    let numbered = ["Số ", "số "]
+        .iter()
+        .find_map(|word| document.strip_prefix(word));
+    let document = numbered.unwrap_or(document);
+    let Some((number, rest)) = document.split_once(" ngày ") else {
+        return Ok(whole(document));
+    };
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '.' | '-'));
+    let (date, after) = rest.split_at(end.unwrap_or(rest.len()));
+    let date = date.trim_end_matches(['.', '/', '-']);
+    if date.is_empty() {
+        // "Biên bản họp ngày thứ Hai" has no day to be read.
+        return Ok(whole(document));
+    }
+    let dated_on = dated(date)?;
+    let after = after.trim_matches([' ', ',', '.', '-', '–', ':']);
+    Ok(Cited {
+        dated_on: Some(dated_on),
+        summary: (!after.is_empty()).then(|| after.to_owned()),
+        ..whole(number)
+    })
+}
+
+/// A document's date has its year.
+fn dated(date: &str) -> Result<Day, NoDay> {
+    let parts = date.split(['/', '.', '-']).count();
+    if parts != 3 {
+        return Err(NoDay::WhichYear);
+    }
+    let some_day = NaiveDate::MIN;
+    from_iso(date)
+        .map(Ok)
+        .unwrap_or_else(|| typed_day(date, some_day, some_day.year()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn on(iso: &str) -> Day {
+        from_iso(iso).unwrap()
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_type_it() {
+        let today = on("2026-11-30");
+        for (typed, read) in [
+            ("12/3", Ok(on("2026-03-12"))),
+            ("12/03/2026", Ok(on("2026-03-12"))),
+            ("ngày 5.9.2026", Ok(on("2026-09-05"))),
+            ("2026-03-12", Ok(on("2026-03-12"))),
+            ("12 tháng 3", Ok(on("2026-03-12"))),
+            ("31/6", Err(NoDay::Impossible)),
+            ("hôm nay", Err(NoDay::Unreadable)),
+            ("cuối tháng 7", Err(NoDay::Unreadable)),
+            ("12", Err(NoDay::Unreadable)),
+            ("tuần trước", Err(NoDay::Unreadable)),
+        ] {
+            assert_eq!(typed_day(typed, today, 2026), read, "{typed}");
+        }
+        // In January the last year's plan is still reported on.
+        let january = on("2027-01-10");
+        assert_eq!(typed_day("31/12", january, 2026), Ok(on("2026-12-31")));
+        assert_eq!(typed_day("5/1", january, 2026), Err(NoDay::WhichYear));
+    }
+
+    #[test]
+    fn a_document_has_its_number_its_day_and_what_it_is_about() {
+        let read = |text: &str| cited(text).map(|one| (one.number, one.dated_on, one.summary));
+        let plain = |number: &str| Ok((number.to_owned(), None, None));
+        assert_eq!(
+            read("Số 15/KH-SKHCN ngày 02/02/2021 về rà soát TTHC"),
+            Ok((
+                "15/KH-SKHCN".to_owned(),
+                Some(on("2021-02-02")),
+                Some("về rà soát TTHC".to_owned())
+            ))
+        );
+        assert_eq!(read("487/SKHCN-VP"), plain("487/SKHCN-VP"));
+        assert_eq!(
+            read("Biên bản họp ngày thứ Hai"),
+            plain("Biên bản họp ngày thứ Hai")
+        );
+        assert_eq!(read("15/KH ngày 31/6/2021"), Err(NoDay::Impossible));
+        assert_eq!(read("15/KH ngày 2/2"), Err(NoDay::WhichYear));
+        assert_eq!(
+            documents("15/KH; 16/KH\n 17/KH ;"),
+            ["15/KH", "16/KH", "17/KH"]
+        );
+    }
+}

@@ -1,0 +1,267 @@
+//! What is said of a sheet that came back.
+
+use super::act::{Verdict, Why};
+use super::cells::NoDay;
+use super::compare::{ComparedRow, Comparison, Foreign, Part, Problem, Since, Values};
+use super::read::Broken;
+use crate::present::dates;
+use crate::present::lang::{Lang, bi};
+use crate::present::messages::{errors, labels};
+
+/// Why a sheet cannot be read.
+pub fn broken(why: &Broken, lang: Lang) -> String {
+    match why {
+        Broken::Later => lang.text(
+            "biểu do phiên bản cchc mới hơn lập; hãy cập nhật cchc",
+            "the sheet was made by a later version of cchc; update cchc",
+        ),
+        Broken::Hidden => lang.text(
+            "phần ẩn của biểu đã hỏng; hãy gửi lại biểu mới cho đơn vị",
+            "the hidden part of the sheet is damaged; send the unit a new sheet",
+        ),
+        Broken::NoKeys => lang.text(
+            "biểu đã mất cột ẩn để nhận ra từng dòng; hãy gửi lại biểu mới cho đơn vị",
+            "the hidden column that identifies the rows is gone; send the unit a new sheet",
+        ),
+        Broken::NoColumn(column) => {
+            let head = column.head().get(lang);
+            lang.pick(
+                format!("không còn cột “{head}”, hoặc tên cột đã bị sửa"),
+                format!("the column “{head}” is gone, or its head was changed"),
+            )
+        }
+    }
+}
+
+/// Why nothing of a sheet can be taken over.
+pub fn foreign(why: Foreign, plan_year: i32, lang: Lang) -> String {
+    match why {
+        Foreign::Year(year) => lang.pick(
+            format!("đây là biểu của kế hoạch năm {year}; tệp đang mở là kế hoạch năm {plan_year}"),
+            format!("the sheet is of the plan of {year}; the open file is the plan of {plan_year}"),
+        ),
+        Foreign::File => lang.text(
+            "biểu được lập từ một tệp kế hoạch khác",
+            "the sheet was made from another plan file",
+        ),
+    }
+}
+
+/// "Biểu của VP, gửi ngày 11/06/2021".
+pub fn about(comparison: &Comparison, lang: Lang) -> String {
+    let marker = &comparison.returned.marker;
+    let (unit, day) = (&marker.unit_name, dates::full(marker.sent_on));
+    lang.pick(
+        format!("biểu tiến độ của {unit}, gửi ngày {day}"),
+        format!("progress sheet of {unit}, sent on {day}"),
+    )
+}
+
+/// "dòng 9"; what is gone from the sheet has no row.
+pub fn place(row: &ComparedRow, lang: Lang) -> String {
+    match row.number {
+        Some(number) => lang.pick(format!("dòng {number}"), format!("row {number}")),
+        None => lang.text("dòng đã xóa", "removed row"),
+    }
+}
+
+/// What becomes of a row.
+pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
+    match verdict {
+        Verdict::Same => bi("giữ nguyên", "unchanged"),
+        Verdict::Taken => bi("nhận", "taken"),
+        Verdict::Conflict => bi("chờ quyết định", "to be decided"),
+        Verdict::Problem => bi("không nhận", "not taken"),
+        Verdict::LeftOut => bi("bỏ qua", "left out"),
+    }
+    .get(lang)
+}
+
+/// Why a row is not taken after all.
+pub fn refused(why: &Why, lang: Lang) -> String {
+    match why {
+        Why::Rule(refusal) => errors::refused(refusal, lang),
+        Why::Cell(why) => problem(why, lang),
+    }
+}
+
+/// Why a row is not taken over.
+pub fn problem(why: &Problem, lang: Lang) -> String {
+    match why {
+        Problem::Added => lang.text(
+            "dòng thêm vào, không có trong biểu đã gửi",
+            "an added row that was not in the sheet as sent",
+        ),
+        Problem::Removed => lang.text(
+            "dòng đã bị xóa khỏi biểu; nhiệm vụ giữ nguyên",
+            "the row was removed from the sheet; the task stays as it is",
+        ),
+        Problem::OtherCode(sent) => lang.pick(
+            format!("mã đã bị sửa, hoặc các ô bị chuyển chỗ: dòng này được gửi cho {sent}"),
+            format!("the code was changed or cells were moved: this row was sent for {sent}"),
+        ),
+        Problem::Twice(row) => lang.pick(
+            format!("dòng lặp lại: cùng một việc với dòng {row}"),
+            format!("a repeated row: the same as row {row}"),
+        ),
+        Problem::NoTask => lang.text(
+            "nhiệm vụ không còn trong kế hoạch",
+            "the task is no longer in the plan",
+        ),
+        Problem::NoPeriod => lang.text(
+            "kỳ này không còn vì thời hạn đã được đặt lại",
+            "the due date no longer exists: the deadline was set again",
+        ),
+        Problem::OtherLead(unit) if unit.is_empty() => lang.text(
+            "nhiệm vụ nay chưa giao đơn vị chủ trì",
+            "no unit leads the task now",
+        ),
+        Problem::OtherLead(unit) => lang.pick(
+            format!("nhiệm vụ nay do {unit} chủ trì"),
+            format!("{unit} leads the task now"),
+        ),
+        filled => cell_problem(filled, lang),
+    }
+}
+
+/// Why a cell that was filled in is not taken over.
+fn cell_problem(why: &Problem, lang: Lang) -> String {
+    match why {
+        Problem::State(typed) => lang.pick(
+            format!("chưa hiểu trạng thái “{typed}”"),
+            format!("the status “{typed}” is not understood"),
+        ),
+        Problem::NoState => lang.text("trạng thái để trống", "the status is empty"),
+        Problem::Drops => lang.text(
+            "bãi bỏ nhiệm vụ phải do người theo dõi kế hoạch quyết định",
+            "only whoever follows the plan may drop a task",
+        ),
+        Problem::Day(typed, why) => no_day(typed, *why, lang),
+        Problem::NoDay => lang.text(
+            "hoàn thành nhưng chưa có ngày hoàn thành",
+            "completed without a completion date",
+        ),
+        Problem::DayOnly => lang.text(
+            "có ngày hoàn thành nhưng trạng thái chưa phải là hoàn thành",
+            "a completion date, but the status is not completed",
+        ),
+        Problem::NoReason => lang.text(
+            "tạm dừng cần ghi lý do ở cột Ghi chú",
+            "a pause needs its reason in the column Note",
+        ),
+        Problem::Document(typed, why) => {
+            let why = no_day(typed, *why, lang);
+            lang.pick(
+                format!("tài liệu kiểm chứng: {why}"),
+                format!("evidence: {why}"),
+            )
+        }
+        Problem::OtherDate(document) => lang.pick(
+            format!("tài liệu “{document}” đã có với ngày khác"),
+            format!("the document “{document}” is known with another date"),
+        ),
+        _ => String::new(),
+    }
+}
+
+fn no_day(typed: &str, why: NoDay, lang: Lang) -> String {
+    match why {
+        NoDay::Unreadable => lang.pick(
+            format!("chưa hiểu ngày “{typed}”"),
+            format!("the date “{typed}” is not understood"),
+        ),
+        NoDay::Impossible => lang.pick(
+            format!("không có ngày “{typed}”"),
+            format!("there is no such date as “{typed}”"),
+        ),
+        NoDay::WhichYear => lang.pick(
+            format!("“{typed}” thiếu năm"),
+            format!("“{typed}” lacks its year"),
+        ),
+    }
+}
+
+/// A value as sent, as filled in and as it is now, each on one line.
+pub fn values(part: &Part, lang: Lang) -> [String; 3] {
+    let empty = |text: String| match text.is_empty() {
+        true => "–".to_owned(),
+        false => text.lines().map(str::trim).collect::<Vec<_>>().join("; "),
+    };
+    match &part.value {
+        Values::State(all) => all.map(|state| labels::state(state).get(lang).to_owned()),
+        Values::Day(all) => all.map(|day| empty(day.map(dates::full).unwrap_or_default())),
+        Values::Text(all) => all.clone().map(empty),
+    }
+}
+
+/// "trạng thái: chưa thực hiện → hoàn thành", and what it is here where that is something else.
+pub fn part(part: &Part, lang: Lang) -> String {
+    let head = part.column.head().get(lang).to_lowercase();
+    let [sent, filled, now] = values(part, lang);
+    let change = match sent.as_str() {
+        "–" => filled,
+        _ => format!("{sent} → {filled}"),
+    };
+    match part.since {
+        Since::Untouched => format!("{head}: {change}"),
+        Since::Already => lang.pick(
+            format!("{head}: {change} (đã có)"),
+            format!("{head}: {change} (there already)"),
+        ),
+        Since::Changed => lang.pick(
+            format!("{head}: {change}, nay ở đây là {now}"),
+            format!("{head}: {change}, now here {now}"),
+        ),
+    }
+}
+
+/// Who changed the task here since the sheet was sent: "Lan sửa ngày 12/06/2021".
+pub fn changed_by(row: &ComparedRow, lang: Lang) -> Option<String> {
+    let (person, day) = row.changed_by.as_ref()?;
+    let day = dates::full(*day);
+    Some(lang.pick(
+        format!("{person} sửa gần nhất ngày {day}"),
+        format!("last changed by {person} on {day}"),
+    ))
+}
+
+/// What the unit has taken out of the column of documents.
+pub fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
+    let documents = row.kept.join("; ");
+    (!documents.is_empty()).then(|| {
+        lang.pick(
+            format!("vẫn giữ tài liệu {documents}"),
+            format!("the evidence {documents} stays"),
+        )
+    })
+}
+
+/// That rows stand in another order than they were sent in.
+pub fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
+    (comparison.moved > 0).then(|| {
+        lang.pick(
+            "Thứ tự các dòng đã đổi; mỗi dòng vẫn được nhận đúng việc của nó.",
+            "The rows stand in another order; each was still matched with its task.",
+        )
+    })
+}
+
+/// "12 dòng: 3 nhận, 1 chờ quyết định, 2 không nhận, 6 giữ nguyên".
+pub fn counted(verdicts: &[Verdict], lang: Lang) -> String {
+    let all = [
+        Verdict::Taken,
+        Verdict::Conflict,
+        Verdict::Problem,
+        Verdict::LeftOut,
+        Verdict::Same,
+    ];
+    let counts = all
+        .iter()
+        .map(|one| (one, verdicts.iter().filter(|v| *v == one).count()));
+    let counts = counts.filter(|(_, n)| *n > 0);
+    let counts: Vec<String> = counts
+        .map(|(one, n)| format!("{n} {}", verdict(*one, lang)))
+        .collect();
+    let (n, counts) = (verdicts.len(), counts.join(", "));
+    lang.pick(format!("{n} dòng: {counts}"), format!("{n} rows: {counts}"))
+}

@@ -1,0 +1,320 @@
+//! How a sheet that came back looks: whose it is, the counts, the rows, and the row under the cursor as
+//! sent, as filled in and as it is now.
+
+use super::places::Areas;
+use super::rows::{Rows, Show};
+use crate::present::lang::{Lang, bi};
+use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
+use crate::progress::act::{Choice, Verdict};
+use crate::progress::compare::{ComparedRow, Part, Since};
+use crate::progress::words;
+use crate::tui::env::Env;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::paint::{Line, MARKER, line, rows_of};
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Marker, sign, row number and the blanks round them.
+const FRONT: usize = 9;
+/// Where a value has less room, sent, filled in and now do not stand side by side.
+const NARROWEST: usize = 14;
+
+/// The sign of what becomes of a row.
+fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Same => "=",
+        Verdict::Taken => "~",
+        Verdict::Conflict => "!",
+        Verdict::Problem => "?",
+        Verdict::LeftOut => "–",
+    }
+}
+
+fn style(verdict: Verdict, theme: Theme) -> Style {
+    match verdict {
+        Verdict::Same | Verdict::LeftOut => theme.dim(),
+        Verdict::Taken => theme.success(),
+        Verdict::Conflict => theme.stuck(),
+        Verdict::Problem => theme.todo(),
+    }
+}
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, view: &Rows, env: &Env) {
+    let areas = Areas::of(env);
+    title(canvas, areas.title, view, env);
+    counts(canvas, areas.counts, view, env);
+    let widths = widths(usize::from(areas.rows.width));
+    head(canvas, areas.head, widths, env);
+    table(canvas, areas.rows, view, widths, env);
+    detail(canvas, &areas, view, env);
+}
+
+fn title(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
+    let lang = env.lang;
+    let columns = usize::from(area.width);
+    let right = lang.pick("xem trước, chưa ghi gì ", "preview, nothing written yet ");
+    let right = if columns >= 70 { right } else { "" };
+    let start = lang.pick(" NHẬP  ", " IMPORT  ");
+    let about = words::about(&view.comparison, lang);
+    let about = match columns {
+        ..60 => about,
+        _ => format!("{} · {about}", view.name),
+    };
+    let room = columns.saturating_sub(width(right) + width(start) + 1);
+    let pieces = [
+        (start.to_owned(), env.theme.strong()),
+        (format!("{} ", pad(&cut(&about, room), room)), Style::new()),
+        (right.to_owned(), env.theme.todo()),
+    ];
+    line(canvas, area, pieces);
+}
+
+fn counts(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
+    let lang = env.lang;
+    let shown = match view.show {
+        Show::Touched => lang.pick("dòng có thay đổi", "rows with changes"),
+        Show::All => lang.pick("tất cả", "all"),
+        Show::Only(verdict) => words::verdict(verdict, lang),
+    };
+    let mut pieces: Line = vec![(format!(" {shown} {}", view.shown.len()), env.theme.strong())];
+    let long = area.width >= 90;
+    for verdict in [
+        Verdict::Taken,
+        Verdict::Conflict,
+        Verdict::Problem,
+        Verdict::LeftOut,
+        Verdict::Same,
+    ] {
+        let (n, name) = (view.count(verdict), words::verdict(verdict, lang));
+        if n == 0 && matches!(verdict, Verdict::LeftOut | Verdict::Conflict) {
+            continue;
+        }
+        let text = match long {
+            true => format!("   {} {name} {n}", sign(verdict)),
+            false => format!("  {}{n}", sign(verdict)),
+        };
+        pieces.push((text, style(verdict, env.theme)));
+    }
+    line(canvas, area, pieces);
+}
+
+/// The widths of code, task, and what the unit reports; 0 where one is left out.
+fn widths(columns: usize) -> [usize; 3] {
+    let code = match columns {
+        0..50 => 9,
+        _ => 11,
+    };
+    let rest = columns.saturating_sub(FRONT + code + 2);
+    match columns {
+        0..70 => [code, 0, rest + 1],
+        _ => {
+            let task = rest * 2 / 5;
+            [code, task, rest - task]
+        }
+    }
+}
+
+fn head(canvas: &mut Canvas<'_>, area: Rect, widths: [usize; 3], env: &Env) {
+    let lang = env.lang;
+    let mut text = format!("{}  ", pad_left(lang.pick("DÒNG", "ROW"), FRONT - 2));
+    let titles = [
+        bi("MÃ", "CODE"),
+        bi("NHIỆM VỤ", "TASK"),
+        bi("ĐƠN VỊ BÁO", "REPORTED"),
+    ];
+    for (title, width) in titles.iter().zip(widths).filter(|(_, width)| *width > 0) {
+        text.push_str(&pad(title.get(lang), width));
+        text.push(' ');
+    }
+    line(canvas, area, [(text, env.theme.dim())]);
+}
+
+fn table(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, widths: [usize; 3], env: &Env) {
+    if view.shown.is_empty() {
+        let none = env.lang.pick(
+            "Đơn vị chưa điền gì mới vào biểu này.",
+            "The unit has filled in nothing new in this sheet.",
+        );
+        let first = Rect {
+            height: area.height.min(1),
+            ..area
+        };
+        return line(canvas, first, [(format!("   {none}"), env.theme.dim())]);
+    }
+    let shown = view.shown.iter().enumerate().skip(view.top);
+    for (area, (nth, at)) in rows_of(area).zip(shown) {
+        if let Some(row) = view.comparison.rows.get(*at) {
+            let pieces = table_row(view, (*at, row), nth == view.cursor, widths, env);
+            line(canvas, area, pieces);
+        }
+    }
+}
+
+fn table_row(
+    view: &Rows,
+    (at, row): (usize, &ComparedRow),
+    here: bool,
+    [code, task, reported]: [usize; 3],
+    env: &Env,
+) -> Line {
+    let verdict = view.verdict(at);
+    let own = style(verdict, env.theme);
+    let styled = |style: Style| if here { env.theme.selected() } else { style };
+    let front = if here { MARKER } else { " " };
+    let number = row
+        .number
+        .map(|number| number.to_string())
+        .unwrap_or_default();
+    let plain = match verdict {
+        Verdict::Same | Verdict::LeftOut => env.theme.dim(),
+        _ => Style::new(),
+    };
+    let mut pieces = vec![
+        (front.to_owned(), styled(Style::new())),
+        (sign(verdict).to_owned(), styled(own)),
+        (
+            format!("{}  ", pad_left(&number, FRONT - 4)),
+            styled(env.theme.dim()),
+        ),
+    ];
+    let cells = [
+        (row.code.clone(), code, plain),
+        (row.title.clone(), task, plain),
+        (summary(view, at, row, env.lang), reported, own),
+    ];
+    for (text, width, style) in cells.into_iter().filter(|(_, width, _)| *width > 0) {
+        let text = pad(&cut(&safe(&text), width), width);
+        pieces.push((format!("{text} "), styled(style)));
+    }
+    pieces
+}
+
+/// Why a row is not taken, or what the unit reports.
+fn summary(view: &Rows, at: usize, row: &ComparedRow, lang: Lang) -> String {
+    if let Some(why) = view.reason(at, lang) {
+        return why;
+    }
+    let new = row.parts.iter().filter(|part| part.since != Since::Already);
+    let new = new.map(|part| {
+        let [_, filled, _] = words::values(part, lang);
+        filled
+    });
+    let new: Vec<String> = new.collect();
+    match new.is_empty() {
+        true => words::verdict(view.verdict(at), lang).to_owned(),
+        false => new.join(" · "),
+    }
+}
+
+/// The row under the cursor: each part as sent, as filled in and as it is now.
+fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
+    let Some((at, row)) = view.row() else {
+        return;
+    };
+    let lang = env.lang;
+    let columns = usize::from(areas.rule.width);
+    let verdict = words::verdict(view.verdict(at), lang);
+    let about = format!(
+        "── {} · {} · {verdict} ",
+        words::place(row, lang),
+        safe(&row.code)
+    );
+    let rule = format!(
+        "{about}{}",
+        "─".repeat(columns.saturating_sub(width(&about)))
+    );
+    line(canvas, areas.rule, [(rule, env.theme.dim())]);
+    let mut lines = Vec::new();
+    if let Some(why) = view.reason(at, lang) {
+        let rows = wrap(&capital(&why), columns.saturating_sub(2));
+        lines.extend(
+            rows.into_iter()
+                .map(|row| vec![(format!(" {row}"), env.theme.todo())]),
+        );
+    }
+    answers(view, row, env, &mut lines);
+    parts(row, columns, env, &mut lines);
+    let notes = [words::changed_by(row, lang), words::kept(row, lang)];
+    for note in notes.into_iter().flatten() {
+        let rows = wrap(&capital(&note), columns.saturating_sub(2));
+        lines.extend(
+            rows.into_iter()
+                .map(|row| vec![(format!(" {row}"), env.theme.dim())]),
+        );
+    }
+    for (area, pieces) in rows_of(areas.detail).zip(lines) {
+        line(canvas, area, pieces);
+    }
+}
+
+/// Whose values hold, where both have changed the row.
+fn answers(view: &Rows, row: &ComparedRow, env: &Env, lines: &mut Vec<Line>) {
+    if !row.is_in_conflict() {
+        return;
+    }
+    let chosen = view.decisions.choice(row);
+    let mut pieces: Line = Vec::new();
+    for (key, choice, words) in [
+        (
+            " 1",
+            Choice::Theirs,
+            bi("lấy của đơn vị", "take the unit's"),
+        ),
+        ("   2", Choice::Ours, bi("giữ ở đây", "keep what is here")),
+    ] {
+        pieces.push((format!("{key} "), env.theme.key()));
+        let style = match chosen == Some(choice) {
+            true => env.theme.strong(),
+            false => Style::new(),
+        };
+        let mark = if chosen == Some(choice) { " ✓" } else { "" };
+        pieces.push((format!("{}{mark}", words.get(env.lang)), style));
+    }
+    lines.push(pieces);
+}
+
+fn parts(row: &ComparedRow, columns: usize, env: &Env, lines: &mut Vec<Line>) {
+    let lang = env.lang;
+    if row.parts.is_empty() {
+        return;
+    }
+    let names = row
+        .parts
+        .iter()
+        .map(|part| width(part.column.head().get(lang)));
+    let label = names.max().unwrap_or_default() + 2;
+    let each = columns.saturating_sub(label + 4) / 3;
+    if each < NARROWEST {
+        let parts = row.parts.iter().map(|part| words::part(part, lang));
+        let rows = parts.flat_map(|part| wrap(&capital(&safe(&part)), columns.saturating_sub(2)));
+        return lines.extend(rows.map(|row| vec![(format!(" {row}"), Style::new())]));
+    }
+    let cells = |cells: [&str; 3]| {
+        let cells = cells.map(|cell| pad(&cut(&safe(cell), each), each));
+        cells.join(" ")
+    };
+    let heads = lang.pick(
+        ["KHI GỬI", "ĐƠN VỊ ĐIỀN", "HIỆN NAY"],
+        ["AS SENT", "FILLED IN", "NOW"],
+    );
+    let head = format!(" {} {}", " ".repeat(label), cells(heads));
+    lines.push(vec![(head, env.theme.dim())]);
+    for part in &row.parts {
+        lines.push(part_line(part, label, cells, env));
+    }
+}
+
+fn part_line(part: &Part, label: usize, cells: impl Fn([&str; 3]) -> String, env: &Env) -> Line {
+    let name = pad(part.column.head().get(env.lang), label);
+    let values = words::values(part, env.lang);
+    let style = match part.since {
+        Since::Untouched => Style::new(),
+        Since::Already => env.theme.dim(),
+        Since::Changed => env.theme.stuck(),
+    };
+    vec![
+        (format!(" {name} "), env.theme.dim()),
+        (cells([&values[0], &values[1], &values[2]]), style),
+    ]
+}

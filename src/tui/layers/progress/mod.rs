@@ -1,0 +1,279 @@
+//! The sheet of a unit that came back: what the unit has changed, beside what was sent and what the plan
+//! says now. Nothing is written before the last key.
+
+mod draw;
+mod places;
+mod rows;
+
+use super::layer::{
+    Cx, Footer, ImportReply, Item, Layer, Look, Message, News, Next, Pick, Question, Reply,
+    Request, Unsaved,
+};
+use crate::present::lang::{Bi, bi};
+use crate::present::text::safe;
+use crate::progress::act::Verdict;
+use crate::progress::compare::Comparison;
+use crate::progress::{read, words};
+use crate::sheets::workbook::Workbook;
+use crate::store::Result;
+use crate::tui::actions::Action;
+use crate::tui::command::Saved;
+use crate::tui::env::Env;
+use crate::tui::keys::Context;
+use crate::tui::widgets::scroll::step;
+use places::rows_shown;
+use ratatui::Frame as Canvas;
+use rows::{Rows, SHOWN, Show};
+
+#[derive(Debug)]
+pub(super) struct ProgressView {
+    rows: Rows,
+}
+
+/// Sets a sheet against the plan; a message where it is none of this plan's.
+pub(super) fn open(
+    workbook: &Workbook,
+    name: &str,
+    cx: &Cx<'_>,
+) -> Result<std::result::Result<ProgressView, String>> {
+    let lang = cx.env.lang;
+    let returned = match read::read(workbook) {
+        Ok(returned) => returned,
+        Err(why) => return Ok(Err(format!("{name}: {}.", words::broken(&why, lang)))),
+    };
+    let comparison = Comparison::of(returned, cx.store, cx.env.today)?;
+    if let Some(why) = comparison.foreign {
+        let why = words::foreign(why, comparison.plan_year, lang);
+        return Ok(Err(format!("{name}: {why}.")));
+    }
+    let rows = Rows::new(name, comparison, cx.env);
+    Ok(Ok(ProgressView { rows }))
+}
+
+impl ProgressView {
+    fn filters(&self, env: &Env) -> Pick {
+        let lang = env.lang;
+        let item = |letter, name: &str, n: usize| {
+            let show = Next::Reply(Reply::Import(ImportReply::Show(letter)));
+            Item::with(name, n.to_string(), show)
+        };
+        let all = self.rows.comparison.rows.len();
+        let touched = all - self.rows.count(Verdict::Same);
+        let mut items = vec![
+            item(
+                Some('*'),
+                lang.pick("dòng có thay đổi", "rows with changes"),
+                touched,
+            ),
+            item(None, lang.pick("tất cả", "all"), all),
+        ];
+        for (letter, show) in SHOWN {
+            if let Show::Only(verdict) = show {
+                let n = self.rows.count(verdict);
+                items.extend((n > 0).then(|| item(Some(letter), words::verdict(verdict, lang), n)));
+            }
+        }
+        Pick::new(lang.pick("Chỉ xem", "Show only"), items)
+    }
+
+    /// Asks first where rows are not taken.
+    fn ask(&self, env: &Env) -> Next {
+        let lang = env.lang;
+        let n = self.rows.act.rows.len();
+        let (waiting, wrong) = (
+            self.rows.count(Verdict::Conflict),
+            self.rows.count(Verdict::Problem),
+        );
+        if n == 0 {
+            return Next::notify(lang.pick(
+                "Không có gì để nhận: không dòng nào có thay đổi mới.",
+                "Nothing to take over: no row has a new change.",
+            ));
+        }
+        if waiting + wrong == 0 {
+            return Next::apply(self.rows.act.changes.clone());
+        }
+        let text = lang.pick(
+            format!(
+                "{waiting} dòng chờ quyết định, {wrong} dòng không nhận: để nguyên. Nhận {n} dòng?"
+            ),
+            format!(
+                "{waiting} rows to be decided, {wrong} not taken: left as they are. Take {n} rows?"
+            ),
+        );
+        let take = Next::Reply(Reply::Import(ImportReply::Import));
+        Next::Open(Request::Confirm(Question::new(text, take, lang)))
+    }
+
+    /// Asks before decisions are lost.
+    fn leave(&self, env: &Env) -> Next {
+        if !self.rows.has_decided() {
+            return Next::Close;
+        }
+        let lang = env.lang;
+        let text = lang.pick(
+            "Thôi nhập, bỏ những lựa chọn vừa làm?",
+            "Leave without importing, and lose your choices?",
+        );
+        Next::Open(Request::Confirm(Question {
+            answers: lang.pick(["bỏ", "xem tiếp"], ["leave", "stay"]),
+            careful: true,
+            ..Question::new(text, Next::Reply(Reply::Discard), lang)
+        }))
+    }
+
+    /// The rows that were not taken, each with its reason.
+    fn left(&self, env: &Env) -> Option<Pick> {
+        let lang = env.lang;
+        let rows = self.rows.comparison.rows.iter().enumerate();
+        let items = rows.filter_map(|(at, row)| {
+            let verdict = self.rows.verdict(at);
+            let why = match verdict {
+                Verdict::Problem => self.rows.reason(at, lang)?,
+                Verdict::Conflict => words::verdict(verdict, lang).to_owned(),
+                _ => return None,
+            };
+            let label = format!("{} {}", words::place(row, lang), safe(&row.code));
+            Some(Item::with(label, why, Next::Stay))
+        });
+        let items: Vec<Item> = items.collect();
+        let title = lang.pick(
+            format!("{} dòng không nhận", items.len()),
+            format!("{} rows not taken", items.len()),
+        );
+        (!items.is_empty()).then(|| Pick::new(title, items))
+    }
+}
+
+impl Layer for ProgressView {
+    fn look(&self) -> Look<'_> {
+        Look::Screen
+    }
+
+    fn context(&self) -> Context {
+        Context::Import
+    }
+
+    fn footer(&self) -> Footer {
+        Footer {
+            actions: &[
+                Action::Accept,
+                Action::Choice(0),
+                Action::Withdraw,
+                Action::NextTab,
+                Action::Filter,
+                Action::Back,
+            ],
+            always: &[Action::Back],
+        }
+    }
+
+    fn offers(&self, action: Action, _env: &Env) -> bool {
+        match action {
+            Action::Edit | Action::Columns => false,
+            Action::Choice(_) => self.rows.row().is_some_and(|(_, row)| row.is_in_conflict()),
+            Action::Withdraw => self.rows.row().is_some_and(|(_, row)| row.changes()),
+            _ => true,
+        }
+    }
+
+    fn label(&self, action: Action) -> Option<Bi> {
+        let left_out = self
+            .rows
+            .row()
+            .is_some_and(|(_, row)| self.rows.decisions.leaves_out(row));
+        match action {
+            Action::Accept => Some(bi("nhận", "take over")),
+            Action::NextTab => Some(bi("dòng cần xem", "next open")),
+            Action::Withdraw if left_out => Some(bi("lấy lại", "take in")),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
+        let env = cx.env;
+        match action {
+            Action::Back => return Ok(self.leave(env)),
+            Action::Accept => return Ok(self.ask(env)),
+            Action::Filter => return Ok(Next::Open(Request::Pick(self.filters(env)))),
+            Action::Withdraw => self.rows.leave_out(env),
+            Action::NextTab => self.rows.step_open(true, env),
+            Action::PreviousTab => self.rows.step_open(false, env),
+            Action::Choice(number) => self.rows.choose(number, env),
+            _ => {
+                let last = self.rows.shown.len().saturating_sub(1);
+                self.rows.cursor = step(self.rows.cursor, action, rows_shown(env), last);
+                self.rows.settle(env);
+            }
+        }
+        Ok(Next::Stay)
+    }
+
+    fn unsaved(&self) -> Unsaved<'_> {
+        match self.rows.has_decided() {
+            true => Unsaved::Lost,
+            false => Unsaved::Nothing,
+        }
+    }
+
+    fn reply(&mut self, reply: Reply, cx: &Cx<'_>) -> Result<Next> {
+        match reply {
+            Reply::Discard => return Ok(Next::Close),
+            Reply::Import(ImportReply::Import) => {
+                return Ok(Next::apply(self.rows.act.changes.clone()));
+            }
+            Reply::Import(ImportReply::Show(letter)) => {
+                let mut known = SHOWN.iter();
+                let show = known.find(|(known, _)| Some(*known) == letter);
+                self.rows.show = show.map_or(Show::All, |(_, show)| *show);
+                self.rows.decide(cx.env);
+            }
+            _ => {}
+        }
+        Ok(Next::Stay)
+    }
+
+    fn saved(&mut self, _: &Saved, cx: &Cx<'_>) -> Result<Next> {
+        let (lang, n) = (cx.env.lang, self.rows.act.rows.len());
+        let (unit, left) = (
+            &self.rows.comparison.returned.marker.unit_name,
+            self.left(cx.env),
+        );
+        let mut text = lang.pick(
+            format!("Đã nhận {n} dòng của {unit}"),
+            format!("Took over {n} rows from {unit}"),
+        );
+        if let Some(left) = &left {
+            let n = left.items.len();
+            text.push_str(&lang.pick(
+                format!("; {n} dòng không nhận"),
+                format!("; {n} rows not taken"),
+            ));
+        }
+        let key = cx.env.key(Context::Tasks, Action::Undo);
+        let way_back = lang.pick(
+            format!("{key} để hoàn tác tất cả"),
+            format!("{key} to undo all of it"),
+        );
+        let said = Next::Say(Message::with_way_back(text, way_back));
+        let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
+        Ok(Next::Close.then(list).then(said))
+    }
+
+    fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
+        match news {
+            News::Resized => self.rows.settle(cx.env),
+            News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken => {
+                let returned = self.rows.comparison.returned.clone();
+                self.rows.comparison = Comparison::of(returned, cx.store, cx.env.today)?;
+                self.rows.decide(cx.env);
+            }
+            _ => {}
+        }
+        Ok(Next::Stay)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
+        draw::draw(canvas, &self.rows, env);
+    }
+}

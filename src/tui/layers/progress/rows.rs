@@ -1,0 +1,168 @@
+//! The rows of a sheet at hand: which are in sight, which is under the cursor, what is decided.
+
+use super::places::rows_shown;
+use crate::present::lang::Lang;
+use crate::present::text::safe;
+use crate::progress::act::{Act, Choice, Decisions, Verdict, Why};
+use crate::progress::compare::{ComparedRow, Comparison};
+use crate::progress::words;
+use crate::tui::env::Env;
+use crate::tui::widgets::scroll::paged;
+
+/// Which rows are in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Show {
+    /// All in which the unit has changed something, or something is wrong.
+    Touched,
+    All,
+    Only(Verdict),
+}
+
+/// The letters by which a list to choose from names what is to be shown.
+pub(super) const SHOWN: [(char, Show); 6] = [
+    ('*', Show::Touched),
+    ('~', Show::Only(Verdict::Taken)),
+    ('!', Show::Only(Verdict::Conflict)),
+    ('?', Show::Only(Verdict::Problem)),
+    ('–', Show::Only(Verdict::LeftOut)),
+    ('=', Show::Only(Verdict::Same)),
+];
+
+#[derive(Debug)]
+pub(super) struct Rows {
+    /// The file's name.
+    pub(super) name: String,
+    pub(super) comparison: Comparison,
+    pub(super) decisions: Decisions,
+    /// What taking it comes to, as it is decided now.
+    pub(super) act: Act,
+    pub(super) show: Show,
+    /// The rows in sight, by their places.
+    pub(super) shown: Vec<usize>,
+    /// The row under the cursor, and the first one on the screen, of those in sight.
+    pub(super) cursor: usize,
+    pub(super) top: usize,
+}
+
+impl Rows {
+    pub(super) fn new(name: &str, comparison: Comparison, env: &Env) -> Self {
+        let mut rows = Self {
+            name: safe(name).into_owned(),
+            comparison,
+            decisions: Decisions::default(),
+            act: Act::default(),
+            show: Show::Touched,
+            shown: Vec::new(),
+            cursor: 0,
+            top: 0,
+        };
+        rows.decide(env);
+        rows
+    }
+
+    pub(super) fn row(&self) -> Option<(usize, &ComparedRow)> {
+        let at = *self.shown.get(self.cursor)?;
+        Some((at, self.comparison.rows.get(at)?))
+    }
+
+    /// What becomes of a row, a rule that forbids it included.
+    pub(super) fn verdict(&self, at: usize) -> Verdict {
+        match self.comparison.rows.get(at) {
+            Some(_) if self.refusal(at).is_some() => Verdict::Problem,
+            Some(row) => self.comparison.verdict(row, &self.decisions),
+            None => Verdict::Same,
+        }
+    }
+
+    pub(super) fn refusal(&self, at: usize) -> Option<&Why> {
+        let mut refused = self.act.refused.iter();
+        refused.find(|(of, _)| *of == at).map(|(_, why)| why)
+    }
+
+    /// Why a row is not taken.
+    pub(super) fn reason(&self, at: usize, lang: Lang) -> Option<String> {
+        let refused = self.refusal(at).map(|why| words::refused(why, lang));
+        let problem = self
+            .comparison
+            .rows
+            .get(at)
+            .and_then(|row| row.problem.as_ref());
+        refused.or_else(|| problem.map(|why| words::problem(why, lang)))
+    }
+
+    pub(super) fn count(&self, verdict: Verdict) -> usize {
+        let rows = 0..self.comparison.rows.len();
+        rows.filter(|at| self.verdict(*at) == verdict).count()
+    }
+
+    /// Works out what is taken by what is decided now.
+    pub(super) fn decide(&mut self, env: &Env) {
+        self.act = self.comparison.act(&self.decisions, env.today);
+        let here = self.row().map(|(at, _)| at);
+        let rows = 0..self.comparison.rows.len();
+        let shown = rows.filter(|at| match self.show {
+            Show::All => true,
+            Show::Touched => self.verdict(*at) != Verdict::Same,
+            Show::Only(verdict) => self.verdict(*at) == verdict,
+        });
+        self.shown = shown.collect();
+        let at = self.shown.iter().position(|at| Some(*at) >= here);
+        self.cursor = at.unwrap_or_default();
+        self.settle(env);
+    }
+
+    pub(super) fn settle(&mut self, env: &Env) {
+        let rows = rows_shown(env);
+        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
+        self.top = paged(self.top, self.cursor, rows, self.shown.len());
+    }
+
+    /// Goes to the next row that waits for a decision or cannot be taken; round at the end.
+    pub(super) fn step_open(&mut self, forward: bool, env: &Env) {
+        let len = self.shown.len();
+        let is_open = |place: &usize| {
+            let verdict = self.shown.get(*place).map(|at| self.verdict(*at));
+            matches!(verdict, Some(Verdict::Conflict | Verdict::Problem))
+        };
+        let after = (self.cursor + 1..len).chain(0..self.cursor);
+        let found = match forward {
+            true => after.into_iter().find(is_open),
+            false => (0..self.cursor)
+                .rev()
+                .chain((self.cursor..len).rev())
+                .find(is_open),
+        };
+        self.cursor = found.unwrap_or(self.cursor);
+        self.settle(env);
+    }
+
+    /// Whose values hold in the row under the cursor, where both have changed it.
+    pub(super) fn choose(&mut self, number: u8, env: &Env) {
+        let row = self.row().filter(|(_, row)| row.is_in_conflict());
+        let Some(row) = row.and_then(|(_, row)| row.number) else {
+            return;
+        };
+        let choice = match number {
+            1 => Choice::Theirs,
+            2 => Choice::Ours,
+            _ => return,
+        };
+        self.decisions.rows.insert(row, choice);
+        self.decide(env);
+    }
+
+    pub(super) fn leave_out(&mut self, env: &Env) {
+        let row = self.row().filter(|(_, row)| row.changes());
+        if let Some(number) = row.and_then(|(_, row)| row.number) {
+            let not_taken = &mut self.decisions.not_taken;
+            if !not_taken.remove(&number) {
+                not_taken.insert(number);
+            }
+            self.decide(env);
+        }
+    }
+
+    pub(super) fn has_decided(&self) -> bool {
+        self.decisions != Decisions::default()
+    }
+}

@@ -1,0 +1,147 @@
+//! What is overdue and soon due, in a line for the login message, as a message to a unit and as the
+//! letter that an office sends.
+
+use crate::support::shell::Shell;
+use std::io::Read;
+
+#[test]
+fn a_line_says_what_is_due_and_nothing_where_all_is_well() {
+    let shell = Shell::sample();
+    let before = shell.bytes();
+    assert_eq!(
+        shell.run("due --lang vi").ok(),
+        "7 quá hạn, 4 đến hạn trong 7 ngày tới\n"
+    );
+    assert_eq!(
+        shell.run("due --lang en").ok(),
+        "7 overdue, 4 due in the next 7 days\n"
+    );
+    assert_eq!(
+        shell.run("due --unit văn_phòng --lang vi").ok(),
+        "4 quá hạn\n"
+    );
+    assert_eq!(shell.run("due --today 1/1/2021").ok(), "");
+    assert!(shell.run("due --unit XYZ").failed(3).contains("XYZ"));
+    assert_eq!(shell.bytes(), before);
+}
+
+#[test]
+fn a_line_counts_what_the_list_counts() {
+    let shell = Shell::sample();
+    for unit in ["VP", "KHTC", "TTra", "TĐC"] {
+        let listed = |due| {
+            let line = format!("list --due {due} --unit {unit} --format csv");
+            shell.run(&line).out.lines().count().saturating_sub(1)
+        };
+        let (overdue, soon) = (listed("overdue"), listed("soon"));
+        let said = shell.run(&format!("due --unit {unit} --lang en")).out;
+        assert_eq!(said.contains(&format!("{overdue} overdue")), overdue > 0);
+        assert_eq!(said.contains(&format!("{soon} due in")), soon > 0, "{said}");
+    }
+}
+
+#[test]
+fn a_unit_is_reminded_by_a_message_to_paste() {
+    let shell = Shell::sample();
+    let said = shell.run("remind --unit KHTC --lang vi").ok();
+    insta::assert_snapshot!("message_vi", said);
+    let said = shell.run("remind --unit KHTC --lang en").ok();
+    insta::assert_snapshot!("message_en", said);
+}
+
+#[test]
+fn whoever_has_nothing_due_is_told_so_but_not_by_cron() {
+    let shell = Shell::sample();
+    let said = shell
+        .run("remind --unit KHTC --today 1/1/2021 --lang vi")
+        .ok();
+    assert!(said.ends_with("không có nhiệm vụ nào quá hạn hoặc đến hạn trong 7 ngày tới.\n"));
+    assert_eq!(
+        shell.run("remind --all --due-in 1 --today 1/1/2021").ok(),
+        ""
+    );
+    // Neither is a file made.
+    shell
+        .run("remind --unit VP --today 1/1/2021 -o vp.docx")
+        .ok();
+    assert!(!shell.path().join("vp.docx").exists());
+    assert!(shell.run("remind").failed(2).contains("--all"));
+}
+
+#[test]
+fn only_what_is_due_in_exactly_so_many_days_is_for_cron() {
+    let shell = Shell::sample();
+    let listed = shell
+        .run("list --due 2021-06-13..2021-06-14 --state not_started,in_progress --format json")
+        .ok();
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&listed).unwrap();
+    assert!(!rows.is_empty());
+    let said = shell.run("remind --all --due-in 2,3 --lang vi").ok();
+    for row in rows {
+        let code = row["code"].as_str().unwrap();
+        assert!(said.contains(code), "{code}: {said}");
+    }
+    assert!(!said.contains("quá hạn"), "{said}");
+    let late = shell.run("remind --all --due-in 400").failed(2);
+    assert!(late.contains("400"), "{late}");
+}
+
+/// A part of a Word file.
+fn part(path: &std::path::Path) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut xml = String::new();
+    let mut part = archive.by_name("word/document.xml").unwrap();
+    part.read_to_string(&mut xml).unwrap();
+    xml
+}
+
+#[test]
+fn the_letter_is_a_letter_and_no_report() {
+    let shell = Shell::sample();
+    let said = shell.run("remind --unit VP -o vp.docx --lang vi").ok();
+    assert_eq!(said, "Đã lưu đôn đốc VP vào “vp.docx”.\n");
+    let xml = part(&shell.path().join("vp.docx"));
+    let at = |words: &str| xml.find(words).unwrap_or_else(|| panic!("{words}: {xml}"));
+    let order = [
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "/SKHCN-VP",
+        "V/v đôn đốc thực hiện nhiệm vụ cải cách hành chính năm 2021",
+        "Hà Tĩnh, ngày",
+        "Kính gửi: Văn phòng Sở.",
+        "Số liệu minh họa",
+        "Nhiệm vụ quá hạn",
+        "[Viết: ngày báo cáo]",
+        "- Như trên;",
+        "- Lưu: VT, VP.",
+    ]
+    .map(at);
+    assert!(order.is_sorted(), "{order:?}");
+    assert!(!xml.contains("BÁO CÁO"), "{xml}");
+    assert!(
+        shell
+            .run("remind --unit VP -o vp.docx")
+            .failed(5)
+            .contains("--force")
+    );
+    shell.run("remind --unit VP -o vp.docx --force").ok();
+    let refused = shell.run("remind --unit VP -o vp.xlsx").failed(2);
+    assert!(refused.contains("Excel"), "{refused}");
+}
+
+#[test]
+fn each_unit_gets_a_file_of_its_own_and_nothing_is_written_over() {
+    let shell = Shell::sample();
+    let said = shell.run("remind --all -o don-doc/ --lang vi").ok();
+    let units = said.lines().count();
+    assert!(units > 2, "{said}");
+    let folder = shell.path().join("don-doc");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), units);
+    assert!(folder.join("don-doc-vp-2021-06-11.docx").exists());
+    shell.run("remind --all -o cv.md").ok();
+    let letter = std::fs::read_to_string(shell.path().join("cv-khtc.md")).unwrap();
+    assert!(letter.contains("Kính gửi: Phòng Kế hoạch"), "{letter}");
+    std::fs::remove_file(shell.path().join("cv-vp.md")).unwrap();
+    shell.run("remind --all -o cv.md").failed(5);
+    assert!(!shell.path().join("cv-vp.md").exists());
+}

@@ -1,0 +1,179 @@
+//! Reminding a unit, and the sheet that it fills in and sends back.
+
+#[allow(dead_code)]
+#[path = "../support/filled.rs"]
+mod filled;
+
+use crate::support::{Desk, friday, minh};
+use cchc::domain::change::Change;
+use cchc::domain::task::State;
+use cchc::present::lang::Lang::{self, En, Vi};
+use cchc::progress::sheet::ProgressSheet;
+use cchc::progress::write::write;
+use cchc::tui::keys::Context;
+use filled::Filled;
+
+const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (40, 10)];
+const LANGS: [(Lang, &str); 2] = [(Vi, "vi"), (En, "en")];
+
+#[test]
+fn a_unit_is_reminded_at_every_size() {
+    for (lang, tag) in LANGS {
+        for size in SIZES {
+            let mut desk = Desk::open(lang, size.0, size.1);
+            desk.go_to("2.4-05").keys("d");
+            insta::assert_snapshot!(format!("reminder_{tag}_{}", size.0), desk.frame());
+        }
+    }
+}
+
+#[test]
+fn the_message_is_copied_and_the_letter_saved() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.save_in_own_folder();
+    desk.go_to("2.4-05").keys("<Enter> d y");
+    let copied = desk.app.copied().unwrap();
+    assert!(copied.starts_with("Kính gửi: Phòng Kế hoạch"), "{copied}");
+    assert!(copied.contains("quá hạn 42 ngày"), "{copied}");
+    assert!(desk.told().contains("Đã sao chép"), "{}", desk.told());
+    desk.keys("s <C-s>");
+    let letter = desk.folder().join("don-doc-khtc-2021-06-11.docx");
+    assert!(letter.exists(), "{}", desk.told());
+    desk.keys("<Esc> <Esc>");
+    assert_eq!(desk.layers(), 0);
+}
+
+#[test]
+fn whoever_leads_nothing_that_is_due_is_not_reminded() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("f");
+    desk.keys("<Esc>");
+    desk.go_to("2.7.1-01");
+    let lead = desk.task("2.7.1-01").texts.lead;
+    desk.keys("d");
+    assert_eq!(desk.layers() == 0, lead.is_none(), "{}", desk.told());
+}
+
+/// A desk whose folder holds the sheet of the office, filled in.
+fn returned(lang: Lang, size: (u16, u16), fill: impl FnOnce(&mut Filled)) -> Desk {
+    let mut desk = Desk::open(lang, size.0, size.1);
+    desk.save_in_own_folder();
+    let store = desk.store();
+    let unit = store.find_unit("VP").unwrap().unwrap();
+    let sheet = ProgressSheet::read(&store, &unit, friday(), Vi).unwrap();
+    let path = desk.folder().join("VP.xlsx");
+    std::fs::write(&path, write(&sheet, Vi).unwrap()).unwrap();
+    let mut filled = Filled::open(&path);
+    fill(&mut filled);
+    filled.save(&path);
+    desk
+}
+
+/// A row that is taken, one that both have changed, one that is not understood.
+fn three_rows(filled: &mut Filled) {
+    let taken = filled.row("2.3.1-01");
+    filled
+        .text(&format!("D{taken}"), "xong")
+        .text(&format!("E{taken}"), "10/6")
+        .text(&format!("F{taken}"), "Đã ban hành kế hoạch rà soát")
+        .text(&format!("G{taken}"), "15/KH-SKHCN ngày 10/06/2021");
+    let both = filled.row("2.1-06");
+    filled
+        .text(&format!("D{both}"), "Hoàn thành")
+        .text(&format!("E{both}"), "09/06/2021");
+    let unclear = filled.row("2.7.1-09");
+    filled.text(&format!("D{unclear}"), "gần xong");
+}
+
+fn minh_completes(desk: &Desk, code: &str) {
+    let task = desk.task(code);
+    desk.minh_does(Change::Complete {
+        task: task.row.id,
+        occurrence: task.current().map(|one| one.id),
+        done_on: friday(),
+        result: None,
+    });
+    assert_eq!(minh().actor.person, "Minh");
+}
+
+#[test]
+fn a_returned_sheet_is_looked_at_at_every_size() {
+    for (lang, tag) in LANGS {
+        for size in SIZES {
+            let mut desk = returned(lang, size, three_rows);
+            minh_completes(&desk, "2.1-06");
+            desk.keys("i <Enter>").finish_reading();
+            let name = |part: &str| format!("progress_{part}_{tag}_{}", size.0);
+            insta::assert_snapshot!(name("rows"), desk.frame());
+            desk.keys("]");
+            insta::assert_snapshot!(name("open"), desk.frame());
+        }
+    }
+}
+
+#[test]
+fn what_the_unit_changed_is_taken_by_one_key_and_undone_by_one() {
+    let mut desk = returned(Vi, (120, 40), three_rows);
+    minh_completes(&desk, "2.1-06");
+    desk.keys("i <Enter>").finish_reading();
+    assert_eq!(desk.app.context(), Context::Import);
+    desk.keys("<Enter>");
+    assert!(
+        desk.told()
+            .contains("1 dòng chờ quyết định, 1 dòng không nhận"),
+        "{}",
+        desk.told()
+    );
+    desk.keys("c");
+    assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
+    assert_eq!(desk.task("2.1-06").row.done_on, Some(friday()));
+    let frame = desk.frame();
+    assert!(frame.contains("2 dòng không nhận"), "{frame}");
+    assert!(frame.contains("chưa hiểu trạng thái"), "{frame}");
+    desk.keys("<Enter>");
+    assert_eq!(desk.layers(), 0);
+    desk.keys("u");
+    assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
+}
+
+#[test]
+fn a_conflict_is_decided_by_the_person() {
+    let mut desk = returned(Vi, (120, 40), three_rows);
+    minh_completes(&desk, "2.1-06");
+    desk.keys("i <Enter>").finish_reading();
+    // The rows stand in the sheet's order: the first open one is in conflict.
+    desk.keys("g");
+    while !desk.frame().contains("Minh sửa gần nhất") {
+        desk.keys("j");
+    }
+    desk.keys("1 <Enter> c");
+    let done_on = desk.task("2.1-06").row.done_on;
+    assert_eq!(done_on, friday().pred_opt().and_then(|day| day.pred_opt()));
+}
+
+#[test]
+fn a_row_can_be_left_out_and_what_is_decided_is_not_lost_unasked() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        let row = filled.row("2.3.1-01");
+        filled.text(&format!("H{row}"), "Chờ chữ ký");
+    });
+    desk.keys("i <Enter>").finish_reading();
+    desk.keys("<Space> <Enter>");
+    assert!(
+        desk.told().contains("Không có gì để nhận"),
+        "{}",
+        desk.told()
+    );
+    desk.keys("<Esc>");
+    assert_eq!(desk.app.context(), Context::CarefulQuestion);
+    desk.keys("k <Space> <Enter>");
+    assert_eq!(desk.layers(), 0);
+    assert!(desk.task("2.3.1-01").notes[0].body.contains("Chờ chữ ký"));
+    // A colleague's copy of the same sheet has nothing new.
+    desk.keys("i <Enter>").finish_reading();
+    assert!(
+        desk.frame().contains("chưa điền gì mới"),
+        "{}",
+        desk.frame()
+    );
+}
