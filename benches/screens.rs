@@ -74,6 +74,7 @@ fn app(keys: &str) -> App {
         until_midnight: || Duration::MAX,
         remember: |_| {},
         drafts: None,
+        visits: None,
         folder: std::env::temp_dir(),
         home: None,
         program: std::path::PathBuf::new(),

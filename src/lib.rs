@@ -12,8 +12,8 @@
 //!  screen       hands the open file, clock and settings from cli to tui
 //!  cli   tui    what a person types, what a person sees
 //!  export       a plan's tasks and due dates into a file that other programs read
-//!  report       figures into a document         formats    a document or a table into a file format
 //!  progress     the sheet that a unit fills in, out and back, and taken over as one act
+//!  report       figures into a document         formats    a document or a table into a file format
 //!  present      messages and names in two languages, dates, columns, a task described, safe text
 //!  import       an annex beside the plan, and taken into it as one act
 //!  annex        sheets of cells into tasks of a plan   sheets     a file into sheets of cells
@@ -21,7 +21,7 @@
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
 //!  domain       what a task, a deadline, a change is, and what is forbidden     (no I/O)
 //!
-//!  error paths settings start   the edge: exit codes, places, taste, panics
+//!  error paths settings start visits   the edge: exit codes, places, taste, panics
 //! ```
 //!
 //! Two decisions carry the rest. *The database is the engine*: nobody loads the list; a
@@ -140,3 +140,4 @@ pub mod sheets;
 pub mod start;
 pub mod store;
 pub mod tui;
+pub mod visits;

@@ -36,9 +36,19 @@ pub fn settings() -> Option<PathBuf> {
 /// The folder with texts that are being written and not saved yet (on Linux
 /// `~/.local/state/cchc/drafts`); `None` where the system names no home folder.
 pub fn drafts() -> Option<PathBuf> {
+    Some(state()?.join("drafts"))
+}
+
+/// The file with the ends of a person's visits (on Linux `~/.local/state/cchc/visits.json`); `None`
+/// where the system names no home folder.
+pub fn visits() -> Option<PathBuf> {
+    Some(state()?.join("visits.json"))
+}
+
+fn state() -> Option<PathBuf> {
     let folders = folders()?;
     let state = folders.state_dir().unwrap_or_else(|| folders.data_dir());
-    Some(state.join("drafts"))
+    Some(state.to_owned())
 }
 
 /// The user's home folder, for names of files that begin with "~".

@@ -31,6 +31,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
         until_midnight: context::until_midnight,
         remember,
         drafts: paths::drafts(),
+        visits: paths::visits(),
         folder: std::env::current_dir().unwrap_or_default(),
         home: paths::home(),
         program: std::env::current_exe().unwrap_or_default(),

@@ -548,6 +548,7 @@ fn panics_when_told() {
         },
         remember: |_| {},
         drafts: Some(folder_of_drafts(&home)),
+        visits: None,
         folder: home.clone(),
         home: Some(home),
         program: std::path::PathBuf::new(),

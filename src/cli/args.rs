@@ -38,8 +38,14 @@ fn grammar_of(commands: impl Iterator<Item = &'static Spec>, lang: Lang) -> Comm
         .disable_help_subcommand(true)
         .subcommand_help_heading(lang.pick("Lệnh", "Commands"))
         .after_help(lang.pick(
-            "Gõ cchc không kèm lệnh để mở màn hình. Chi tiết về một lệnh: cchc help LỆNH",
-            "Run without a command to open the app. Details: cchc help COMMAND",
+            "Gõ cchc không kèm lệnh để mở màn hình. Chi tiết về một lệnh: cchc help LỆNH\n\n\
+             Mã thoát: 0 thành công; 1 lỗi khác; 2 gõ sai lệnh; 3 không tìm thấy;\n  \
+             4 bị từ chối, hoặc người khác đã sửa trước; 5 tệp, thư mục, đầu vào, đầu ra;\n  \
+             130 bị ngắt. Khi có lỗi, một câu được in ra stderr.",
+            "Run without a command to open the app. Details: cchc help COMMAND\n\n\
+             Exit codes: 0 success; 1 other errors; 2 usage; 3 not found;\n  \
+             4 refused, or changed by somebody else first; 5 file, folder, input, output;\n  \
+             130 interrupted. On an error one sentence is printed to stderr.",
         ))
 }
 

@@ -2,45 +2,148 @@
 
 use super::context::Context;
 use super::output::{Grid, Out};
+use super::record::JsonList;
+use super::table::{Form, Target, rows};
 use crate::domain::ids::AreaId;
+use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::error::{Result, Say};
 use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::report::document::{Align, Column, Value};
 
-/// Counts of tasks by whatever the first column names. They stand before the names, which are of any
-/// length; dropped tasks are counted apart.
-pub struct CountTable<'c> {
-    context: &'c Context,
-    grid: Grid,
+/// One unit or area.
+pub struct Counted {
+    /// What the first column of the table for people says.
+    pub key: String,
+    pub of: (UnitScope, Option<AreaId>),
+    /// What the last one says, of any length.
+    pub name: String,
+    /// What spreadsheets get: a value for each of the columns; nothing where it is for people alone.
+    pub cells: Vec<Value>,
+    /// What scripts get; null where it is for people alone.
+    pub json: serde_json::Value,
 }
 
+/// Counts of tasks; dropped ones are counted apart.
+pub struct CountTable<'c> {
+    context: &'c Context,
+    /// The titles of the first and the last column for people.
+    titles: [&'static str; 2],
+    /// What spreadsheets call the table.
+    sheet: &'static str,
+    /// The columns that come before the counts.
+    columns: Vec<Column>,
+    all: Vec<(Counted, Totals)>,
+}
+
+/// A count, as people, spreadsheets and scripts call it.
+type Count = (Bi, Bi, &'static str, fn(&Totals) -> i64);
+
+const COUNTS: [Count; 4] = [
+    (
+        bi(">XONG", ">DONE"),
+        bi("Đã xong", "Done"),
+        "done",
+        Totals::done,
+    ),
+    (
+        bi(">TỔNG", ">ALL"),
+        bi("Tổng số", "All"),
+        "total",
+        Totals::total,
+    ),
+    (
+        bi(">QUÁ HẠN", ">OVERDUE"),
+        bi("Quá hạn", "Overdue"),
+        "overdue",
+        |totals| totals.overdue,
+    ),
+    (
+        bi(">BÃI BỎ", ">DROPPED"),
+        bi("Bãi bỏ", "Dropped"),
+        "dropped",
+        |totals| totals.dropped,
+    ),
+];
+
 impl<'c> CountTable<'c> {
-    pub fn new(context: &'c Context, key: &str, name: &str) -> Self {
-        let lang = context.lang;
-        let grid = Grid::new(&[
-            key,
-            lang.pick(">XONG", ">DONE"),
-            lang.pick(">TỔNG", ">ALL"),
-            lang.pick(">QUÁ HẠN", ">OVERDUE"),
-            lang.pick(">BÃI BỎ", ">DROPPED"),
-            name,
-        ]);
-        Self { context, grid }
+    pub fn new(
+        context: &'c Context,
+        titles: [&'static str; 2],
+        sheet: &'static str,
+        columns: Vec<Column>,
+    ) -> Self {
+        Self {
+            context,
+            titles,
+            sheet,
+            columns,
+            all: Vec::new(),
+        }
     }
 
-    pub fn push(&mut self, key: &str, of: (UnitScope, Option<AreaId>), name: String) -> Result {
+    pub fn push(&mut self, counted: Counted) -> Result {
         let Context { store, plan, .. } = self.context;
-        let (today, lang) = (self.context.today, self.context.lang);
-        let totals = store.totals(plan.id, of.0, of.1, today).say(lang)?;
-        let mut cells = vec![key.to_owned()];
-        let (done, all) = (totals.done(), totals.total());
-        cells.extend([done, all, totals.overdue, totals.dropped].map(|n| dates::number(n, lang)));
-        cells.push(name);
-        self.grid.push(cells);
+        let (unit, area) = counted.of;
+        let totals = store.totals(plan.id, unit, area, self.context.today);
+        self.all.push((counted, totals.say(self.context.lang)?));
         Ok(())
     }
 
-    pub fn print(&self, out: &mut Out) -> Result {
-        self.grid.print(out)
+    pub fn print(self, target: &Target, out: &mut Out) -> Result {
+        let (context, lang) = (self.context, self.context.lang);
+        target.print(context, out, |out| match target.form {
+            Form::Text => self.print_text(lang, out),
+            Form::Json => self.print_json(out),
+            Form::Table(format) => {
+                let counts = COUNTS
+                    .iter()
+                    .map(|(_, title, ..)| Column::new(title.get(lang), 12, Align::Right));
+                let columns: Vec<Column> = self.columns.iter().cloned().chain(counts).collect();
+                rows(format, (self.sheet, &columns), lang, out, |row| {
+                    let mut all = self
+                        .all
+                        .iter()
+                        .filter(|(counted, _)| !counted.cells.is_empty());
+                    all.try_for_each(|(counted, totals)| {
+                        let counts = COUNTS.iter().map(|(.., of)| Value::Number(of(totals)));
+                        let cells = counted.cells.iter().cloned().chain(counts);
+                        row(&cells.collect::<Vec<_>>())
+                    })
+                })
+            }
+        })
+    }
+
+    fn print_text(&self, lang: Lang, out: &mut Out) -> Result {
+        let [key, name] = self.titles;
+        let counts = COUNTS.iter().map(|(title, ..)| title.get(lang));
+        let titles: Vec<&str> = [key].into_iter().chain(counts).chain([name]).collect();
+        let mut grid = Grid::new(&titles);
+        for (counted, totals) in &self.all {
+            let counts = COUNTS
+                .iter()
+                .map(|(.., of)| dates::number(of(totals), lang));
+            let key = [counted.key.clone()].into_iter();
+            grid.push(key.chain(counts).chain([counted.name.clone()]).collect());
+        }
+        grid.print(out)
+    }
+
+    fn print_json(&self, out: &mut Out) -> Result {
+        let mut list = JsonList::default();
+        for (counted, totals) in &self.all {
+            let Some(mut fields) = counted.json.as_object().cloned() else {
+                continue;
+            };
+            fields.extend(
+                COUNTS
+                    .iter()
+                    .map(|(_, _, name, of)| ((*name).to_owned(), of(totals).into())),
+            );
+            list.push(&fields, out)?;
+        }
+        list.end(out)
     }
 }

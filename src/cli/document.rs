@@ -164,7 +164,7 @@ fn no_such_ending(ending: &str, lang: Lang) -> AppError {
 }
 
 /// Why a report was not saved, in words.
-fn unsaved(error: &SaveError, path: &Path, lang: Lang) -> AppError {
+pub fn unsaved(error: &SaveError, path: &Path, lang: Lang) -> AppError {
     let refused = Kind::File.error(error.message(path, lang));
     match error {
         SaveError::Exists => refused.hint(lang.pick(

@@ -37,8 +37,8 @@ pub enum Body {
     /// Where the arguments ask for a file that is still to be made only those, else the open file,
     /// checked in full.
     Makes(fn(&ArgMatches) -> bool, OnNothing, OnFile),
-    /// The grammar of all commands.
-    Grammar(fn(Grammar, Command, &ArgMatches, &mut Out) -> Result),
+    /// The common options, and the grammar of all commands.
+    Grammar(fn(&Globals, Command, &ArgMatches, &mut Out) -> Result),
 }
 
 impl Spec {
@@ -73,6 +73,8 @@ pub const UNIT: Bi = bi("ĐƠN_VỊ", "UNIT");
 pub const NUMBER: Bi = bi("SỐ", "NUMBER");
 /// What stands for a file.
 pub const FILE: Bi = bi("TỆP", "FILE");
+/// What stands for a folder.
+pub const FOLDER: Bi = bi("THƯ_MỤC", "FOLDER");
 
 impl Grammar {
     /// The one of two that is in its language.
@@ -221,7 +223,7 @@ pub struct Word(
 
 pub const TEXT_FORMAT: Word = Word("text", "van-ban", &["txt"]);
 pub const JSON: Word = Word("json", "json", &[]);
-pub const TABLE: Word = Word("table", "bang", &[]);
+pub const TABLE: Word = Word("table", "bang", &["text", "van-ban", "txt"]);
 pub const CSV: Word = Word("csv", "csv", &[]);
 pub const MARKDOWN: Word = Word("markdown", "markdown", &["md"]);
 pub const XLSX: Word = Word("xlsx", "xlsx", &["excel"]);

@@ -3,8 +3,9 @@
 use crate::cli::context::Context;
 use crate::cli::input;
 use crate::domain::area::{Area, Section, normal_code};
-use crate::domain::ids::{TaskId, UnitId};
+use crate::domain::ids::{ReviewId, TaskId, UnitId};
 use crate::domain::query::{Anchor, Order, Query};
+use crate::domain::review::{Conclusion, Review};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, find_unit, find_units};
@@ -226,6 +227,63 @@ pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
 
 fn is_none(typed: &str) -> bool {
     matches!(fold(typed).as_str(), "" | "none" | "khong")
+}
+
+/// The review that is written in: the one of that number, else the one that is open.
+///
+/// # Errors
+/// [`Kind::NotFound`] where there is none, [`Kind::Usage`] where several are open.
+pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
+    let lang = context.lang;
+    let number = matches.get_one::<i64>("number").copied();
+    let open = context.store.open_reviews(context.plan.id).say(lang)?;
+    let id = match (number, open.as_slice()) {
+        (Some(number), _) => ReviewId(number),
+        (None, [only]) => only.id,
+        (None, []) => {
+            return Err(Kind::NotFound
+                .error(lang.pick("Không có giao ban nào đang mở.", "No review is open."))
+                .hint(lang.pick(
+                    "Bắt đầu: cchc review begin",
+                    "To start one: cchc review begin",
+                )));
+        }
+        (None, several) => {
+            let known: Vec<String> = several.iter().map(|one| one.id.0.to_string()).collect();
+            let known = known.join(", ");
+            return Err(Kind::Usage
+                .error(lang.pick(
+                    format!("Có nhiều giao ban đang mở: {known}."),
+                    format!("Several reviews are open: {known}."),
+                ))
+                .hint(lang.pick("Hãy nêu --number SỐ.", "Give --number NUMBER.")));
+        }
+    };
+    let found = context.store.review(id).say(lang)?;
+    found.ok_or_else(|| {
+        Kind::NotFound.error(lang.pick(
+            format!("Không có giao ban số {}.", id.0),
+            format!("There is no review number {}.", id.0),
+        ))
+    })
+}
+
+/// A conclusion of the review that is written in, by its place from 1.
+///
+/// # Errors
+/// Those of [`open_review`], and [`Kind::NotFound`].
+pub fn conclusion(context: &Context, matches: &ArgMatches, typed: &str) -> Result<Conclusion> {
+    let lang = context.lang;
+    let mut open = open_review(context, matches)?;
+    let all = open.conclusions.len();
+    let at = typed.parse().ok().and_then(|nth: usize| nth.checked_sub(1));
+    let at = at.filter(|at| *at < all).ok_or_else(|| {
+        Kind::NotFound.error(lang.pick(
+            format!("Không có kết luận thứ “{typed}”; giao ban này có {all} kết luận."),
+            format!("There is no conclusion number “{typed}”; this review has {all}."),
+        ))
+    })?;
+    Ok(open.conclusions.swap_remove(at))
 }
 
 /// The unit of whoever runs the command.

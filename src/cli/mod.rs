@@ -11,6 +11,7 @@
 //! | `filters`, `selection` | which tasks are listed, or changed at once |
 //! | `apply` | one change and its sentence |
 //! | `made` | the plan's file that a command makes |
+//! | `table` | rows for people, for scripts and for spreadsheets: printed, or saved as a file |
 //! | `counts` | tasks counted by unit or area |
 //! | `parts` | the parts of a thing as options |
 //! | `document`, `record` | what several commands print: documents, JSON and CSV |
@@ -30,6 +31,7 @@ mod output;
 mod parts;
 mod record;
 mod selection;
+mod table;
 mod usage;
 mod welcome;
 
@@ -42,7 +44,7 @@ use crate::store::CheckScope;
 use args::Asked;
 use clap::ArgMatches;
 use commands::COMMANDS;
-use grammar::{Body, Grammar};
+use grammar::Body;
 use output::Out;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -97,7 +99,7 @@ fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) 
         Body::Free(body) => return body(globals, options, out),
         Body::Makes(asks, body, _) if asks(options) => return body(globals, options, out),
         Body::Makes(_, _, body) => (body, Some(CheckScope::Whole)),
-        Body::Grammar(body) => return body(Grammar(lang), args::grammar(lang), options, out),
+        Body::Grammar(body) => return body(globals, args::grammar(lang), options, out),
         Body::Writes(body) => (body, Some(CheckScope::Whole)),
         Body::Reads(body) => (body, Some(CheckScope::Tables)),
         Body::Judges(body) => (body, None),

@@ -10,7 +10,9 @@ use crate::present::messages::file_errors::reason;
 use crate::present::signs::in_plain;
 use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
 use std::borrow::Cow;
-use std::io::{BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+use std::cell::RefCell;
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
+use std::rc::Rc;
 
 /// How wide lines are where there is no terminal.
 const PLAIN_WIDTH: usize = 120;
@@ -81,7 +83,7 @@ impl Style {
 
 /// The standard output.
 pub struct Out {
-    sink: BufWriter<Stdout>,
+    sink: BufWriter<Box<dyn Write>>,
     lang: Lang,
     colour: bool,
     /// Letters in place of signs.
@@ -102,12 +104,25 @@ impl Out {
             .map(|(columns, _)| usize::from(columns.0))
             .filter(|columns| terminal && *columns > 0);
         Self {
-            sink: BufWriter::new(std::io::stdout()),
+            sink: BufWriter::new(Box::new(std::io::stdout())),
             lang,
             colour,
             ascii,
             width: columns.unwrap_or(PLAIN_WIDTH),
             terminal,
+            done: None,
+        }
+    }
+
+    /// What goes into a file in place of the standard output: without colours, and never cut.
+    pub fn into_memory(lang: Lang, memory: Memory) -> Self {
+        Self {
+            sink: BufWriter::new(Box::new(memory)),
+            lang,
+            colour: false,
+            ascii: false,
+            width: PLAIN_WIDTH,
+            terminal: false,
             done: None,
         }
     }
@@ -196,6 +211,27 @@ impl Out {
             format!("Không ghi được kết quả ({error})."),
             format!("The output could not be written ({error})."),
         ))
+    }
+}
+
+/// Bytes that are kept until they are saved.
+#[derive(Clone, Default)]
+pub struct Memory(Rc<RefCell<Vec<u8>>>);
+
+impl Memory {
+    pub fn take(&self) -> Vec<u8> {
+        self.0.take()
+    }
+}
+
+impl Write for Memory {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -353,19 +353,27 @@ pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
             !own.contains(&target) && *act == entry.act && newest == oldest
         }),
     });
+    without_slips(&mut entries);
+    entries
+}
+
+/// Takes out of entries, the newest first, each completion that the same person took back by hand on
+/// the same day, and the taking back.
+pub fn without_slips(entries: &mut Vec<Entry>) {
     let mut mended: HashSet<i64> = HashSet::new();
     for (at, later) in entries.iter().enumerate() {
+        if !later.kind.is_completion() || mended.contains(&later.id) {
+            continue;
+        }
         let earlier = entries[at + 1..]
             .iter()
-            .find(|one| one.kind.is_completion());
-        if let Some(earlier) = earlier.filter(|one| later.takes_back(one))
-            && !mended.contains(&later.id)
-        {
+            .take_while(|one| one.day == later.day)
+            .find(|one| one.kind.is_completion() && one.task == later.task);
+        if let Some(earlier) = earlier.filter(|one| later.takes_back(one)) {
             mended.extend([later.id, earlier.id]);
         }
     }
     entries.retain(|entry| !mended.contains(&entry.id));
-    entries
 }
 
 /// The acts of a stretch that take nothing back.

@@ -14,6 +14,7 @@ pub mod history;
 pub mod ids;
 pub mod invariants;
 pub mod letterhead;
+pub mod log;
 pub mod note;
 pub mod occurrence;
 pub mod parts;

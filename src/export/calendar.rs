@@ -14,11 +14,13 @@ use std::io::Write;
 pub fn calendar(export: &Export<'_>, style: &CalendarStyle, out: &mut dyn Write) -> Result<usize> {
     export.at_once(|| {
         let (areas, units) = (export.store.areas(export.plan.id)?, export.store.units()?);
+        // Two plans of one year may lie in one calendar; eight digits tell them apart.
+        let mut origin = export.store.origin()?.unwrap_or_default();
+        origin.truncate(8);
         let plan = Plan {
             export,
             names: names(export, &areas, &units),
-            // Two plans of one year may lie in one calendar.
-            origin: export.store.origin()?.unwrap_or_default(),
+            origin,
         };
         out.write_all(head(&export.plan.title).as_bytes())?;
         let mut written = 0;
@@ -68,10 +70,9 @@ impl Plan<'_> {
             true => period,
             false => lang.pick(format!(", kỳ {period}"), format!(", {period}")),
         };
-        let short = self.origin.get(..8).unwrap_or_default();
         let (year, code, ordinal) = (self.export.plan.year, &row.code, occurrence.ordinal);
         Some(CalendarEntry {
-            uid: format!("{year}-{code}-{ordinal}@{}.cchc", short),
+            uid: format!("{year}-{code}-{ordinal}@{}.cchc", self.origin),
             due,
             title: format!("{code} {}{period}", row.title),
             description: self.description(task),

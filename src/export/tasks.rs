@@ -78,7 +78,7 @@ pub fn workbook(export: &Export<'_>, out: &mut dyn Write) -> Result<usize> {
                 .entry(task.area.to_owned())
                 .or_default()
                 .add(&task, &names);
-            let lead = task.lead().filter(|id| names.unit(*id).is_some());
+            let lead = task.texts.lead.filter(|id| names.unit(*id).is_some());
             leads.entry(lead).or_default().add(&task, &names);
             let cells = FlatColumns::Now.cells(&task, &names);
             tasks.row(&cells).map_err(library)

@@ -3,6 +3,7 @@
 
 use super::lang::{Bi, Lang, bi};
 use super::messages::{labels, report};
+use crate::domain::log::Start;
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::query::{Due, Filter, Order};
@@ -69,6 +70,43 @@ pub const STATES: Names<State> = Names {
         State::Paused | State::Dropped => &[],
     },
 };
+
+/// Since when changes are asked for, beside a day.
+pub const STARTS: Names<Start> = Names {
+    all: &[
+        Start::LastVisit,
+        Start::LastReview,
+        Start::Monday,
+        Start::Today,
+        Start::Beginning,
+    ],
+    label: start,
+    word: |start| match start {
+        Start::LastVisit => "last-visit",
+        Start::LastReview => "last-review",
+        Start::Monday => "monday",
+        Start::Today | Start::Day(_) => "today",
+        Start::Beginning => "beginning",
+    },
+    also: |start| match start {
+        Start::LastReview => &["giao-ban", "review"],
+        Start::LastVisit => &["lan-xem-truoc", "visit"],
+        Start::Beginning => &["tu-dau", "all"],
+        _ => &[],
+    },
+};
+
+/// Since when, without its day.
+pub fn start(start: Start) -> Bi {
+    match start {
+        Start::LastVisit => bi("lần xem trước", "my last visit"),
+        Start::LastReview => bi("giao ban", "the last review"),
+        Start::Monday => bi("thứ Hai", "Monday"),
+        Start::Today => bi("hôm nay", "today"),
+        Start::Day(_) => bi("ngày", "the day"),
+        Start::Beginning => bi("đầu", "the beginning"),
+    }
+}
 
 /// When a task is due, beside a span of days.
 pub const DUE: Names<Due> = Names {

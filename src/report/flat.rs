@@ -12,6 +12,7 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::{State, Task, TaskText};
 use crate::domain::timeliness::{Timeliness, judge};
+use crate::domain::totals::Group;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -81,7 +82,7 @@ impl<'n> FlatNames<'n> {
 pub struct FlatTask<'t> {
     code: &'t str,
     pub area: &'t str,
-    texts: &'t TaskText,
+    pub texts: &'t TaskText,
     deadline: &'t str,
     kind: DeadlineKind,
     state: State,
@@ -146,9 +147,9 @@ impl<'t> From<&'t TaskAsOf> for FlatTask<'t> {
 }
 
 impl FlatTask<'_> {
-    /// Who leads it.
-    pub fn lead(&self) -> Option<UnitId> {
-        self.texts.lead
+    /// Where the totals count it.
+    pub fn group(&self) -> Group {
+        Group::of(self.state, self.kind, self.due_on.is_some(), self.on_time)
     }
 
     /// How it stands against its deadline.
@@ -181,9 +182,14 @@ impl FlatTask<'_> {
     }
 
     fn joined(&self, names: &FlatNames<'_>) -> String {
-        let texts = self.texts;
-        let units = texts.coordinating.iter().filter_map(|id| names.unit(*id));
-        let all: Vec<&str> = units.chain(texts.coordinating_text.as_deref()).collect();
+        let units = self
+            .texts
+            .coordinating
+            .iter()
+            .filter_map(|id| names.unit(*id));
+        let all: Vec<&str> = units
+            .chain(self.texts.coordinating_text.as_deref())
+            .collect();
         all.join("; ")
     }
 

@@ -51,6 +51,9 @@ pub enum Action {
     Earlier,
     Later,
     Report,
+    Changes,
+    Since,
+    Undone,
     Compare,
     Copy,
     Names,
@@ -159,7 +162,7 @@ const REVIEW: Set = Set::of([C::Review, C::ReviewEnd]);
 const DOCUMENTS: Set = Set::of([C::Notice, C::Report]);
 
 /// Every full screen but the review.
-const OUTSIDE_REVIEW: Set = MAIN.and([C::Detail, C::Document, C::Notice, C::Report]);
+const OUTSIDE_REVIEW: Set = MAIN.and([C::Detail, C::Changes, C::Document, C::Notice, C::Report]);
 
 const SCREENS: Set = OUTSIDE_REVIEW.and([C::Review, C::ReviewEnd, C::Frame]);
 
@@ -185,6 +188,7 @@ const ARROWS: Set = LISTS.and([
 const PAGES: Set = LISTS.and([C::Review]);
 
 const OPENS: Set = MAIN.and([
+    C::Changes,
     C::Document,
     C::Picker,
     C::Palette,
@@ -376,6 +380,9 @@ pub const ROWS: &[Row] = &[
     on(of([C::Report]), &[ch('f')], A::Filter)
         .vi("đơn vị", "Chọn đơn vị chủ trì")
         .en("unit", "Choose the lead unit"),
+    on(of([C::Changes]), &[ch('f'), f(4)], A::Filter)
+        .vi("lọc", "Chỉ xem của một người, đơn vị, lĩnh vực, nhiệm vụ")
+        .en("filter", "Show one person, unit, area or task only"),
     on(of([C::Import]), &[ch('f')], A::Filter)
         .vi("chỉ xem", "Chỉ xem một loại: mới, đổi, chưa hiểu …")
         .en("show only", "Show only new, changed, not understood …"),
@@ -478,6 +485,21 @@ pub const ROWS: &[Row] = &[
             "remind",
             "Remind the unit of what is overdue or soon due: a text to copy, a letter",
         ),
+    on(LIST, &[ch('c')], A::Changes)
+        .vi(
+            "thay đổi",
+            "Thay đổi gần đây: ai, việc gì, từ giao ban, từ lần xem trước",
+        )
+        .en(
+            "changes",
+            "Recent changes: who, what, since the review, since my last visit",
+        ),
+    on(of([C::Changes]), &[ch('d'), f(7)], A::Since)
+        .vi("từ ngày", "Chọn ngày bắt đầu")
+        .en("since", "Choose the first day"),
+    on(of([C::Changes]), &[ch('x'), f(8)], A::Undone)
+        .vi("đã hoàn tác", "Hiện, ẩn những việc đã hoàn tác")
+        .en("undone", "Show or hide what was undone"),
     on(of([C::Report]), &[ch('c')], A::Compare)
         .vi("so kỳ trước", "Bật, tắt so sánh với kỳ trước")
         .en("compare", "Compare with the previous period, on or off"),
@@ -571,6 +593,15 @@ pub const ROWS: &[Row] = &[
     on(of([C::Report]), &[LEFT, ch('h')], A::Left)
         .vi("kỳ trước", "Kỳ trước")
         .en("previous", "Previous period"),
+    on(of([C::Changes]), &[LEFT, ch('h')], A::Left)
+        .vi(
+            "từ khi nào",
+            "Từ lần xem trước, giao ban, thứ Hai, hôm nay …",
+        )
+        .en(
+            "since when",
+            "Since my last visit, the review, Monday, today …",
+        ),
     on(TEXT, &[LEFT], A::Left),
     on(of([C::Form]), &[], A::Left)
         .vi("sang trái", "Sang trái một ký tự; đổi lựa chọn")
@@ -584,6 +615,15 @@ pub const ROWS: &[Row] = &[
     on(of([C::Report]), &[RIGHT, ch('l')], A::Right)
         .vi("kỳ sau", "Kỳ sau")
         .en("next", "Next period"),
+    on(of([C::Changes]), &[RIGHT, ch('l')], A::Right)
+        .vi(
+            "từ khi nào",
+            "Từ lần xem trước, giao ban, thứ Hai, hôm nay …",
+        )
+        .en(
+            "since when",
+            "Since my last visit, the review, Monday, today …",
+        ),
     on(TEXT, &[RIGHT], A::Right),
     on(of([C::Form]), &[], A::Right)
         .vi("sang phải", "Sang phải một ký tự; đổi lựa chọn")
@@ -686,6 +726,9 @@ pub const ROWS: &[Row] = &[
     on(of([C::Review]), &[ch('c')], A::Open)
         .vi("chi tiết", "Mở chi tiết: kỳ, bước, lịch sử")
         .en("details", "Open the details: due dates, steps, history"),
+    on(of([C::Changes]), &[], A::Open)
+        .vi("mở việc", "Mở nhiệm vụ của thay đổi đang chọn")
+        .en("open task", "Open the task of the selected change"),
     on(of([C::Document]), &[], A::Open)
         .vi("mở nhiệm vụ", "Mở nhiệm vụ đang chọn")
         .en("open task", "Open the selected task"),
@@ -723,7 +766,14 @@ pub const ROWS: &[Row] = &[
         .vi("nhiệm vụ", "Sang danh sách nhiệm vụ")
         .en("tasks", "Go to tasks"),
     on(
-        of([C::Detail, C::Document, C::Notice, C::Report, C::Frame]),
+        of([
+            C::Detail,
+            C::Changes,
+            C::Document,
+            C::Notice,
+            C::Report,
+            C::Frame,
+        ]),
         &[],
         A::Back,
     )

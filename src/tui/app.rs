@@ -10,6 +10,7 @@ use super::layers::home::Home;
 use super::layers::layer::{
     Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
+use super::others::{Others, OwnVisits, visit};
 use super::reading::{Read, Reading};
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
@@ -26,6 +27,7 @@ use crate::present::messages::status;
 use crate::report::{self, ReportQuery};
 use crate::store::{Consent, Result, Stamp, StoreError};
 use crate::tui::command::Saved;
+use crate::visits::Visits;
 use crossterm::event::{Event, KeyEventKind};
 use std::any::Any;
 use std::collections::HashMap;
@@ -87,6 +89,8 @@ pub struct App {
     reading: Option<Reading>,
     /// Whether the file was missing, or another one, when it was last looked for.
     pub(super) lost: bool,
+    pub(super) others: Others,
+    pub(super) visits: OwnVisits,
 }
 
 impl App {
@@ -98,7 +102,7 @@ impl App {
         let drafts = Drafts::new();
         // In one transaction: what is shown is of one state of the file, and no question waits for a
         // lock of its own.
-        let (env, home) = store.snapshot(|| {
+        let (env, home, newest) = store.snapshot(|| {
             let plan = store.plan()?;
             let env = Env {
                 size: layout::drawn(size.0, size.1),
@@ -113,6 +117,7 @@ impl App {
                 day_is_fixed: session.day_is_fixed,
                 actor: session.actor.clone(),
                 my_unit: session.my_unit,
+                visit: None,
                 read_only: store.is_read_only(),
                 folder: session.folder.clone(),
                 home: session.home.clone(),
@@ -126,10 +131,11 @@ impl App {
                 drafts: &drafts,
                 covered: false,
             })?;
-            Ok((env, home))
+            Ok((env, home, store.newest_row()?))
         })?;
         let person = session.actor.to_string();
         let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
+        let visits = OwnVisits::new(Visits::new(session.visits.clone(), store.path()));
         let unread = home.is_preview_due();
         let mut app = Self {
             env,
@@ -148,6 +154,8 @@ impl App {
             outbox: Outbox::default(),
             reading: None,
             lost: false,
+            others: Others::after(newest),
+            visits,
         };
         app.tell_why_read_only();
         if unread {
@@ -199,12 +207,60 @@ impl App {
     /// Keys that only lead to other rows are never held up by the preview of each. Every other one
     /// finds the task under the cursor loaded, and shows at once what has become of it.
     fn key(&mut self, action: Option<Action>, done: impl FnOnce(&mut Self)) {
+        let said = self.speaks_of_others();
         if self.stack[self.top()].hurries(action) {
-            return done(self);
+            done(self);
+        } else {
+            self.rest();
+            done(self);
+            self.rest();
         }
-        self.rest();
-        done(self);
-        self.rest();
+        self.say_what_waits(said);
+    }
+
+    /// Whether the status says what colleagues have written.
+    fn speaks_of_others(&self) -> bool {
+        self.message.is_some() && self.message == self.others.message
+    }
+
+    /// Whether nothing is asked or typed: on a low screen the status covers the keys.
+    fn shows_a_screen(&self) -> bool {
+        let top = &self.stack[self.top()];
+        top.look() == Look::Screen && !top.context().takes_text()
+    }
+
+    /// Says who has written what since the journal was last looked at; the person's own message goes
+    /// first.
+    pub(super) fn say_who_has_written(&mut self) {
+        let free = self.message.is_none() || self.speaks_of_others();
+        let free = free && self.shows_a_screen();
+        let context = self.context();
+        // Where it cannot be read, the rows themselves show what has changed.
+        let found = self.others.look(&self.session.store, &self.env, context);
+        if free && matches!(found, Ok(true)) {
+            self.message.clone_from(&self.others.message);
+        }
+    }
+
+    /// After a key that took away a message of the person's own says what had to wait for that.
+    fn say_what_waits(&mut self, said: bool) {
+        if said {
+            self.others.message = None;
+        } else if self.message.is_none() && self.shows_a_screen() {
+            self.message.clone_from(&self.others.message);
+        }
+    }
+
+    /// From now on it is known what has come since the last visit of the person who sits here.
+    pub fn begin_visit(&mut self) {
+        let now = visit(&self.session.store, (self.session.now)());
+        self.env.visit = self.visits.begin(self.env.actor.to_string(), now);
+    }
+
+    /// Keeps how far the journal was known at the end.
+    pub fn end_visit(&mut self) {
+        let now = visit(&self.session.store, (self.session.now)());
+        self.visits.end(&self.env.actor.to_string(), now);
     }
 
     /// Loads what was left for when the keys rest; says whether anything was.
@@ -594,8 +650,11 @@ impl App {
         let env = &mut self.env;
         match memo {
             Memo::Me(name, unit) => {
-                env.actor.person = name;
                 env.my_unit = unit;
+                if env.actor.person != name {
+                    env.actor.person = name;
+                    self.begin_visit();
+                }
             }
             Memo::Period(kind) => env.period = kind,
             Memo::Marks(review, tasks) => {

@@ -15,6 +15,7 @@ use crate::tui::actions::Action;
 use crate::tui::keys::Context;
 use crate::tui::layout::Layout;
 use crate::tui::theme::Theme;
+use crate::visits::Visit;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -49,6 +50,8 @@ pub struct Session {
     pub remember: fn(Lang),
     /// Where unsaved texts outlive the program; `None` where the system names no such place.
     pub drafts: Option<PathBuf>,
+    /// Where the ends of visits are kept; `None` where the system names no such place.
+    pub visits: Option<PathBuf>,
     /// Where files are saved that are given no folder.
     pub folder: PathBuf,
     /// What "~" stands for in the name of a file; `None` where the system names no such place.
@@ -86,6 +89,8 @@ pub struct Env {
     pub actor: Actor,
     /// The unit whose tasks are mine.
     pub my_unit: Option<UnitId>,
+    /// The end of the person's last visit, where it is known.
+    pub visit: Option<Visit>,
     /// Whether changes are refused.
     pub read_only: bool,
     /// The sort of period whose report was looked at last.

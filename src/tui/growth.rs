@@ -66,6 +66,7 @@ fn session(path: &Path) -> Session {
         until_midnight: || Duration::from_secs(3_600),
         remember: |_| {},
         drafts: None,
+        visits: None,
         folder: std::env::temp_dir(),
         home: None,
         program: std::path::PathBuf::new(),

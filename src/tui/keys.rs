@@ -20,6 +20,8 @@ pub enum Context {
     Units,
     /// One task whole.
     Detail,
+    /// What has changed.
+    Changes,
     /// The document.
     Document,
     /// A document as text, to be read, saved and copied.
@@ -69,6 +71,7 @@ impl Context {
         Self::Marked,
         Self::Units,
         Self::Detail,
+        Self::Changes,
         Self::Document,
         Self::Notice,
         Self::Report,

@@ -17,6 +17,7 @@
 //! | `page`, `picks`, `toggle_done` | what several layers do alike with tasks |
 //! | `reading` | what is imported, read beside the loop |
 //! | `drafts`, `restore` | texts that outlive the program, and how they come back |
+//! | `others` | what colleagues have written, in a sentence; where the person left the file the last time |
 //! | `messages` | what an act did, and what would be lost, in a sentence |
 
 pub mod actions;
@@ -31,6 +32,7 @@ pub mod keys;
 pub mod layers;
 pub mod layout;
 mod messages;
+mod others;
 pub mod page;
 mod picks;
 mod reading;

@@ -26,6 +26,7 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let (wake, woken) = mpsc::channel();
     let stayed = stay(&mut app, size, wake, &woken);
     let closed = app.draft_store.close();
+    app.end_visit();
     stayed.map_err(ScreenError::Terminal)?;
     // Who was asked whether to lose it is not asked again.
     match (closed, app.unkept) {
@@ -52,6 +53,7 @@ fn stay(
     watch_signals(signals, wake.clone(), app.draft_store.clone());
     // Rows that are not on the screen: nothing of them stands between the start and the first frame.
     app.rest();
+    app.begin_visit();
     let watcher = watch::folder(app.session.store.path(), wake.clone());
     // What was written before the watch began is asked for once.
     let _ = wake.send(Wake::Changed);
@@ -159,6 +161,7 @@ impl App {
             let _ = self.session.store.renew();
             self.data_version = self.session.store.data_version().unwrap_or(version);
             self.changed();
+            self.say_who_has_written();
         }
         others
     }

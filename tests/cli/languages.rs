@@ -211,14 +211,45 @@ fn completions_are_made_for_every_shell() {
     let shell = Shell::empty();
     for name in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let made = shell.run(&format!("completions {name}")).ok();
-        assert!(
-            COMMANDS.iter().all(|command| made.contains(command)),
-            "{name}"
-        );
-        // The others complete names of options only.
-        let with_values = matches!(name, "bash" | "zsh" | "fish");
-        for value in ["qua-han", "overdue", "xong", "not_started", "vuong-mac"] {
-            assert!(!with_values || made.contains(value), "{name}: {value}");
+        // These three ask the program at each Tab; the others know the grammar alone.
+        let asks = matches!(name, "bash" | "zsh" | "fish");
+        assert_eq!(made.contains(&format!("complete {name}")), asks, "{name}");
+        let knows = COMMANDS.iter().all(|command| made.contains(command));
+        assert_ne!(knows, asks, "{name}");
+    }
+}
+
+#[test]
+fn manual_pages_are_written_into_a_folder_and_not_over_others() {
+    for (lang, heading) in [("vi", "CÁCH DÙNG"), ("en", "SYNOPSIS")] {
+        let shell = Shell::empty();
+        let folder = shell.path().join("trang man");
+        std::fs::create_dir(&folder).unwrap();
+        let line = format!("man -o trang_man --lang {lang}");
+        let said = shell.run(&line).ok();
+        let written = folder.read_dir().unwrap().count();
+        assert!(said.contains(&written.to_string()), "{said}");
+        for command in COMMANDS {
+            let page = std::fs::read_to_string(folder.join(format!("cchc-{command}.1"))).unwrap();
+            assert!(page.starts_with(".ie"), "{page}");
+            assert!(page.contains(heading), "{command}: {page}");
         }
+        assert!(folder.join("cchc.1").is_file());
+        assert!(!folder.join("cchc-complete.1").exists());
+        let said = shell.run(&line).failed(5);
+        assert!(said.contains("cchc.1"), "{said}");
+        shell.run(&format!("{line} --force")).ok();
+    }
+}
+
+#[test]
+fn help_names_the_exit_codes() {
+    let shell = Shell::empty();
+    for (lang, words) in [
+        ("vi", "Mã thoát: 0 thành công"),
+        ("en", "Exit codes: 0 success"),
+    ] {
+        let help = shell.run(&format!("help --lang {lang}")).ok();
+        assert!(help.contains(words), "{help}");
     }
 }

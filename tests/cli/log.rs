@@ -126,3 +126,58 @@ fn a_long_journal_is_told_page_by_page_and_whole() {
     assert_eq!(entries.len(), rows);
     assert_eq!(entries[rows - 1]["id"], 1);
 }
+
+#[test]
+fn changes_are_narrowed_to_a_person_a_unit_an_area_and_a_day() {
+    let shell = Shell::sample();
+    let rows = |line: &str| -> Vec<serde_json::Value> {
+        let line = format!("log --limit 1000 --format json {line}");
+        let said = shell.run(line.trim_end()).ok();
+        serde_json::from_str(&said).unwrap()
+    };
+    let all = rows("").len();
+    let of_lan = rows("--person LAN");
+    assert!(!of_lan.is_empty() && of_lan.len() < all);
+    assert!(of_lan.iter().all(|row| row["person"] == "Lan"));
+    let area = rows("--area 6");
+    let code = |row: &serde_json::Value| row["task"].as_str().unwrap().to_owned();
+    assert!(!area.is_empty() && area.iter().all(|row| code(row).starts_with("2.7")));
+    let unit = rows("--unit TTra --area 2");
+    assert!(!unit.is_empty() && unit.iter().all(|row| code(row).starts_with("2.3")));
+    let since = rows("--since 10/6");
+    assert!(!since.is_empty() && since.len() < all);
+    assert!(
+        since
+            .iter()
+            .all(|row| row["day"].as_str().unwrap() >= "2021-06-10")
+    );
+    assert_eq!(rows("--since monday").len(), rows("--since 7/6").len());
+    assert_eq!(rows("--since thu_hai").len(), rows("--since 7/6").len());
+    assert_eq!(rows("--since tu-dau").len(), all);
+    let said = shell.run("log --person Hương").failed(3);
+    assert!(
+        said.contains("Đã có thay đổi của: ") && said.contains("Lan"),
+        "{said}"
+    );
+    let said = shell.run("log --since giao-ban").failed(3);
+    assert!(said.contains("Chưa có cuộc giao ban nào"), "{said}");
+    let said = shell.run("log --since last-visit").failed(3);
+    assert!(said.contains("Chưa biết lần xem trước"), "{said}");
+    shell.run("log --since hôm_kia_kìa").failed(2);
+}
+
+#[test]
+fn what_was_taken_back_is_left_out_where_that_is_wished() {
+    let shell = Shell::sample();
+    let before = shell.run("log --hide-undone --limit 1000").ok();
+    shell.run("note 2.1-06 Ghi_nhầm").ok();
+    shell.run("undo").ok();
+    assert_eq!(shell.run("log --hide-undone --limit 1000").ok(), before);
+    shell.run("redo").ok();
+    let said = shell.run("log --hide-undone --limit 1").ok();
+    assert!(said.contains("Đã ghi chú: Ghi nhầm"), "{said}");
+    assert_eq!(
+        shell.run("log --limit 3").ok().matches("Ghi nhầm").count(),
+        3
+    );
+}

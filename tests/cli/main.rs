@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod check;
+mod complete;
 mod days;
 mod export;
 mod frame;
@@ -17,6 +18,7 @@ mod remind;
 mod review;
 #[path = "../support/mod.rs"]
 mod support;
+mod tables;
 mod units;
 mod when;
 mod writing;

@@ -226,3 +226,58 @@ fn the_agenda_under_way_tells_what_was_answered_in_both_languages() {
     assert_eq!(list[0]["week"], "2021-06-07");
     assert_eq!(list[0]["finished_on"], Value::Null);
 }
+
+#[test]
+fn a_review_is_held_by_commands_from_its_beginning_to_its_end() {
+    let shell = Shell::sample();
+    let said = shell.run("review conclude Chưa_mở").failed(3);
+    assert!(said.contains("Không có giao ban nào đang mở"), "{said}");
+    let said = shell.run("review begin").ok();
+    assert!(said.contains("Đã bắt đầu giao ban"), "{said}");
+    shell.run("review begin").failed(4);
+    let said = shell.run("review answer 2.3.1-01").ok();
+    assert!(said.starts_with("2.3.1-01: đã xem"), "{said}");
+    let said = shell.run("review da-xem 2.1-04 --kind dang-lam").ok();
+    assert!(said.starts_with("2.1-04: đang thực hiện"), "{said}");
+    let json =
+        |line: &str| -> serde_json::Value { serde_json::from_str(&shell.run(line).ok()).unwrap() };
+    let open = json("review --format json");
+    assert!(open.to_string().contains("in_progress"), "{open}");
+    let said = shell.run("review conclude Giao_VP_đôn_đốc_các_đơn_vị").ok();
+    assert!(said.contains("Đã ghi kết luận 1"), "{said}");
+    shell.run("review conclude Đồng_ý_lùi_hạn").ok();
+    shell.run("review conclude Ghi_nhầm").ok();
+    shell.run("review withdraw 3").ok();
+    shell.run("review reword 2 Đồng_ý_lùi_hạn_đến_30/6").ok();
+    let said = shell.run("review note 2 2.7.1-09 2.6-02").ok();
+    assert!(said.contains("2.7.1-09, 2.6-02"), "{said}");
+    let show = shell.run("show 2.6-02").ok();
+    assert!(show.contains("Đồng ý lùi hạn đến 30/6"), "{show}");
+    let said = shell
+        .run("add --section 2.6 Đôn_đốc_các_đơn_vị --lead VP --deadline 18/6 --conclusion 1")
+        .ok();
+    assert!(said.contains("2.6-"), "{said}");
+    let said = shell.run("review finish").failed(4);
+    assert!(
+        said.contains("việc chưa xem") && said.contains("--yes"),
+        "{said}"
+    );
+    shell.run("review finish --yes").ok();
+    let notice = shell.run("review show").ok();
+    assert!(notice.contains("Giao VP đôn đốc các đơn vị"), "{notice}");
+    assert!(notice.contains("Đồng ý lùi hạn đến 30/6"), "{notice}");
+    assert!(!notice.contains("Ghi nhầm"), "{notice}");
+    assert!(shell.run("check").ok().contains("Không có lỗi"));
+    for (line, code) in [
+        ("review conclude", 2),
+        ("review conclude Hai từ", 2),
+        ("review reword 1", 2),
+        ("review withdraw x", 3),
+        ("review note 1", 2),
+        ("review answer", 2),
+        ("review finish 3", 2),
+        ("review list --yes", 2),
+    ] {
+        shell.run(line).failed(code);
+    }
+}

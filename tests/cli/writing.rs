@@ -244,7 +244,7 @@ fn one_occurrence_can_be_named() {
     let err = shell.run("done 2.3.1-5 --occurrence 4 --as Minh").failed(4);
     assert!(
         err.contains("2.3.1-05 kỳ Quý IV đã xong ngày 11/06/2021 (")
-            && err.contains("cchc reopen 2.3.1-05 --occurrence 4"),
+            && err.contains("cchc done 2.3.1-05 --occurrence 4 --correct"),
         "{err}"
     );
     assert!(!err.contains("vừa"), "{err}");
@@ -537,4 +537,23 @@ fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
     // Done again today, it is of today.
     shell.run("undo --as Lan --today 11/6").ok();
     assert_ne!(done(), "done");
+}
+
+#[test]
+fn a_completion_is_corrected_and_a_beginning_taken_back() {
+    let shell = Shell::sample();
+    shell.run("done 2.1-06 --on 10/6 --result Đã_gửi").ok();
+    let said = shell.run("done 2.1-06 --occurrence 1").failed(4);
+    assert!(said.contains("--correct --on NGÀY"), "{said}");
+    shell.run("done 2.1-06 --correct --on 9/6").ok();
+    let show = shell.run("show 2.1-06 --format json").ok();
+    assert!(show.contains("\"done_on\":\"2021-06-09\""), "{show}");
+    assert!(show.contains("Đã gửi"), "{show}");
+    let log = shell.run("log 2.1-06 --limit 1").ok();
+    assert!(log.contains("09/06/2021 (trước: 10/06/2021)"), "{log}");
+    let said = shell.run("done 2.1-04 --correct --on 9/6").failed(4);
+    assert!(said.contains("chưa hoàn thành"), "{said}");
+    shell.run("start 2.4-03 --undo").ok();
+    let show = shell.run("show 2.4-03 --format json").ok();
+    assert!(show.contains("\"state\":\"not_started\""), "{show}");
 }

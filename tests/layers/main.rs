@@ -68,6 +68,7 @@ const ROOMS: &[Room] = &[
             "progress",
             "paths",
             "start",
+            "visits",
             "tui/widgets",
         ],
     ),
@@ -78,7 +79,7 @@ const ROOMS: &[Room] = &[
         "cli",
         &[
             "domain", "store", "annex", "sheets", "import", "progress", "plan", "present",
-            "report", "formats", "export", "error", "paths", "settings", "start",
+            "report", "formats", "export", "error", "paths", "settings", "start", "visits",
         ],
     ),
     // The edge.
@@ -86,6 +87,7 @@ const ROOMS: &[Room] = &[
     ("error", &["domain", "store", "present"]),
     ("paths", &["present", "error"]),
     ("settings", &["present", "error", "paths"]),
+    ("visits", &["paths"]),
     (
         "screen",
         &["present", "error", "paths", "settings", "cli", "tui"],
@@ -117,6 +119,7 @@ const FLOORS: &[Floors] = &[
             "period",
             "plan",
             "history",
+            "log",
             "occurrence",
             "task",
             "timeliness",
@@ -240,6 +243,8 @@ const FLOORS: &[Floors] = &[
             "lookup",
             "*",
             "document|selection",
+            "table",
+            "counts",
             "commands",
             "args",
             "welcome",
@@ -301,6 +306,7 @@ const FLOORS: &[Floors] = &[
             "reading",
             "layers/layer",
             "messages",
+            "others",
             "picks",
             "layers",
             "app",
@@ -358,6 +364,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "serde",
         &[
             "domain", "store", "plan", "present", "report", "settings", "cli", "tui", "sheets",
+            "visits",
         ],
     ),
     (
@@ -371,6 +378,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "cli",
             "tui",
             "sheets/child",
+            "visits",
         ],
     ),
     ("sha2", &["store"]),
@@ -399,7 +407,15 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("stderr()", &["start", "error", "cli"]),
     (
         "std::fs",
-        &["store", "formats/save", "settings", "paths", "cli", "tui"],
+        &[
+            "store",
+            "formats/save",
+            "settings",
+            "paths",
+            "cli",
+            "tui",
+            "visits",
+        ],
     ),
 ];
 

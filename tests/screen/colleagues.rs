@@ -775,3 +775,73 @@ fn however_many_co_operate_the_preview_keeps_the_day_and_the_evidence() {
     desk.keys("j k");
     preview(&desk, "Chưa giao đơn vị · thời hạn ");
 }
+
+fn minh_notes(desk: &Desk, code: &str) {
+    desk.minh_does(Change::AddNote {
+        task: desk.task(code).row.id,
+        kind: NoteKind::Note,
+        body: "Đã nhận công văn".to_owned(),
+        answers: None,
+    });
+}
+
+#[test]
+fn who_has_written_what_is_said_with_the_name() {
+    for (lang, sentence) in [
+        (Vi, "Minh vừa ghi chú vào 2.3.1-05 — c để xem"),
+        (En, "Minh just now: new note on 2.3.1-05 — c to see"),
+    ] {
+        let mut desk = Desk::open(lang, 120, 40);
+        minh_notes(&desk, "2.3.1-05");
+        desk.app.look_for_others();
+        assert_eq!(desk.told(), sentence);
+    }
+    let mut desk = Desk::open(Vi, 120, 40);
+    minh_completes(&desk, "2.6-02");
+    minh_notes(&desk, "2.3.1-05");
+    desk.app.look_for_others();
+    assert_eq!(
+        desk.told(),
+        "Minh vừa ghi 2 thay đổi, mới nhất: ghi chú vào 2.3.1-05 — c để xem"
+    );
+    // The next key takes it away, and it does not come back.
+    desk.keys("<Down> <Down>");
+    assert_eq!(desk.told(), "");
+    // What a person has done oneself is no news.
+    desk.keys("n Của␠Lan <C-s>");
+    assert!(desk.told().starts_with("Đã ghi chú"), "{}", desk.told());
+}
+
+#[test]
+fn ones_own_message_is_not_taken_away_and_what_a_colleague_did_is_said_after_it() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.6-02").keys("<Space>");
+    let own = desk.told();
+    assert!(own.contains("Đã xong 2.6-02"), "{own}");
+    minh_notes(&desk, "2.3.1-05");
+    desk.app.look_for_others();
+    assert_eq!(desk.told(), own);
+    desk.keys("<Down>");
+    assert_eq!(desk.told(), "Minh vừa ghi chú vào 2.3.1-05 — c để xem");
+}
+
+#[test]
+fn what_a_colleague_takes_back_is_said_as_that() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    minh_notes(&desk, "2.3.1-05");
+    desk.app.look_for_others();
+    desk.keys("<Down>");
+    let minh = crate::support::minh();
+    desk.store().undo(&minh).unwrap();
+    desk.app.look_for_others();
+    assert_eq!(
+        desk.told(),
+        "Minh vừa hoàn tác việc ghi chú 2.3.1-05 — c để xem"
+    );
+    // What came and went between two looks is nothing.
+    desk.keys("<Down>");
+    minh_notes(&desk, "2.3.1-05");
+    desk.store().undo(&minh).unwrap();
+    desk.app.look_for_others();
+    assert_eq!(desk.told(), "");
+}

@@ -232,7 +232,7 @@ fn what_is_typed_or_pasted_in_a_list_does_nothing() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("j j");
     let (before, frame) = (desk.last_change(), desk.frame());
-    desk.keys("<BS> <Del> w y z x c ( ) Ư ~");
+    desk.keys("<BS> <Del> w y z x ( ) Ư ~");
     desk.paste("dd\n:q!\n").paste(" ");
     // But that it does nothing is told.
     let told = format!(" {}\n", desk.told());

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod assign;
+mod changes;
 mod colleagues;
 mod corpus;
 mod detail;

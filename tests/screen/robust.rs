@@ -24,6 +24,7 @@ fn way(context: Context) -> Option<&'static str> {
         Context::Marked => "m",
         Context::Units => "<Left>",
         Context::Detail => "<Enter>",
+        Context::Changes => "c",
         Context::Document => "p",
         Context::Report => "b <Enter>",
         Context::Review => "r <Enter> f <Esc>",

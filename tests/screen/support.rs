@@ -125,6 +125,23 @@ impl Desk {
         self.app.rest();
     }
 
+    /// The same, where the ends of visits are kept.
+    pub fn open_with_visits(lang: Lang, width: u16, height: u16) -> Self {
+        let mut desk = Self::open(lang, width, height);
+        desk.reopen_with_visits();
+        desk
+    }
+
+    /// Opens the file anew, where the ends of visits are kept.
+    pub fn reopen_with_visits(&mut self) {
+        let again = Session {
+            visits: Some(self.folder().join("lần xem.json")),
+            ..session(self.store(), self.app.env.lang)
+        };
+        self.app = App::open(again, self.app.env.size).unwrap();
+        self.app.rest();
+    }
+
     fn open_as(
         lang: Lang,
         width: u16,
@@ -377,6 +394,7 @@ fn session(store: Store, lang: Lang) -> Session {
     let folder = store.path().parent();
     Session {
         drafts: folder.map(|folder| folder.join("viết dở")),
+        visits: None,
         store,
         today: friday(),
         day_is_fixed: true,

@@ -2,9 +2,10 @@
 //! `cchc settings`: what changes a figure.
 
 use crate::cli::context::Context;
-use crate::cli::counts::CountTable;
+use crate::cli::counts::{CountTable, Counted};
 use crate::cli::grammar::{DATE, Grammar, NUMBER, Named, Spec, TEXT, Word};
 use crate::cli::output::{Grid, Out};
+use crate::cli::table::{self, Target};
 use crate::cli::{apply, input, lookup, parts};
 use crate::domain::area::{Area, AreaText, Section, SectionText};
 use crate::domain::change::Change;
@@ -19,7 +20,9 @@ use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{activity, labels};
+use crate::report::document::{Align, Column};
 use clap::{Arg, ArgMatches, Command};
+use serde_json::json;
 
 pub const PLAN: Spec = Spec::writes("plan", plan_grammar, plan);
 pub const SETTINGS: Spec = Spec::writes("settings", settings_grammar, settings);
@@ -349,6 +352,7 @@ fn areas_grammar(words: Grammar) -> Command {
             text("abbreviation", Field::AreaAbbreviation),
         ])
         .args(places(words, NUMBER))
+        .args(table::args(words))
 }
 
 fn area_option(part: &Part<AreaText>) -> &'static str {
@@ -363,7 +367,7 @@ fn area_option(part: &Part<AreaText>) -> &'static str {
 fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     match matches.get_one("action") {
-        None => list_areas(context, out),
+        None => list_areas(context, &Target::of(matches, out, lang)?, out),
         Some(Action::Add) => {
             let mut text = AreaText::default();
             parts::set(context, matches, area_option, &mut text)?;
@@ -413,20 +417,47 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
                 after,
             };
             save(context, &[Change::Frame(change)], &area.name, out)?;
-            list_areas(context, out)
+            list_areas(context, &Target::of(matches, out, lang)?, out)
         }
     }
 }
 
-fn list_areas(context: &Context, out: &mut Out) -> Result {
+fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
     let lang = context.lang;
-    let mut table = CountTable::new(context, "", lang.pick("LĨNH VỰC", "AREA"));
+    let columns = [
+        (lang.pick("Số", "No."), 6),
+        (lang.pick("Lĩnh vực", "Area"), 44),
+        (lang.pick("Tên viết tắt", "Abbreviation"), 14),
+    ];
+    let columns = columns.map(|(title, width)| Column::new(title, width, Align::Left));
+    let titles = ["", lang.pick("LĨNH VỰC", "AREA")];
+    let sheet = lang.pick("Lĩnh vực", "Areas");
+    let mut table = CountTable::new(context, titles, sheet, columns.to_vec());
     for area in context.store.areas(context.plan.id).say(lang)? {
+        let json = json!({
+            "key": area.key, "name": area.name, "name_en": area.name_en,
+            "short": area.short, "short_en": area.short_en, "abbreviation": area.abbreviation,
+        });
         let name = lang.pick(area.name, area.name_en);
-        table.push(&area.key, (UnitScope::All, Some(area.id)), name)?;
+        table.push(Counted {
+            of: (UnitScope::All, Some(area.id)),
+            cells: [&area.key, &name, &area.abbreviation]
+                .map(|text| text.as_str().into())
+                .to_vec(),
+            key: area.key,
+            name,
+            json,
+        })?;
     }
-    table.push("*", (UnitScope::All, None), lang.text("Tất cả", "All"))?;
-    table.print(out)
+    // A sum is no row of a table that people sum up themselves.
+    table.push(Counted {
+        key: "*".to_owned(),
+        of: (UnitScope::All, None),
+        name: lang.text("Tất cả", "All"),
+        cells: Vec::new(),
+        json: serde_json::Value::Null,
+    })?;
+    table.print(target, out)
 }
 
 fn the_area(context: &Context, matches: &ArgMatches) -> Result<Area> {

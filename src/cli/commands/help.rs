@@ -1,23 +1,19 @@
-//! `cchc help`, `cchc completions`, `cchc man`: what is made from the grammar of all commands.
+//! `cchc help`, `cchc man`: what is made from the grammar of all commands.
 
-use crate::cli::grammar::{Body, Grammar, Spec};
+use crate::cli::context::Globals;
+use crate::cli::grammar::{Body, FOLDER, Grammar, Spec};
 use crate::cli::output::Out;
-use crate::cli::{input, usage};
+use crate::cli::{document, input, usage};
 use crate::error::{Kind, Result};
+use crate::formats::save::save;
 use crate::present::lang::{Lang, bi};
-use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
-use clap::{ArgMatches, Command};
-use clap_complete::Shell;
+use clap::{ArgMatches, Command, value_parser};
 use clap_mangen::Man;
 use std::io::Write;
+use std::path::PathBuf;
 
 pub const HELP: Spec = Spec::new("help", grammar, Body::Grammar(run));
-pub const COMPLETIONS: Spec = Spec::new(
-    "completions",
-    completions_grammar,
-    Body::Grammar(completions),
-);
 pub const MAN: Spec = Spec::new("man", man_grammar, Body::Grammar(man));
 
 fn grammar(words: Grammar) -> Command {
@@ -32,7 +28,7 @@ fn grammar(words: Grammar) -> Command {
 }
 
 /// Prints the page of a command, or the one of the program.
-fn run(words: Grammar, root: Command, matches: &ArgMatches, out: &mut Out) -> Result {
+fn run(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) -> Result {
     let command = input::given(matches, "command");
     let args = ["cchc"].into_iter().chain(command).chain(["--help"]);
     match root.clone().try_get_matches_from(args) {
@@ -44,59 +40,80 @@ fn run(words: Grammar, root: Command, matches: &ArgMatches, out: &mut Out) -> Re
             &error,
             None,
             names(&root).into_iter(),
-            words.0,
+            globals.lang,
         )),
     }
 }
 
 fn names(root: &Command) -> Vec<&str> {
-    root.get_subcommands().map(Command::get_name).collect()
+    visible(root).map(Command::get_name).collect()
 }
 
-fn completions_grammar(words: Grammar) -> Command {
-    let shells = ["bash", "zsh", "fish", "elvish", "powershell"];
-    let about = bi(
-        "In tập lệnh gợi ý (Tab) cho shell",
-        "Print a shell completion script",
-    );
-    words.command("completions", about).arg(
-        words
-            .place("shell", bi("SHELL", "SHELL"))
-            .help(shells.join(", "))
-            .value_parser(shells)
-            .hide_possible_values(true),
-    )
+/// The commands that people are told of.
+fn visible(root: &Command) -> impl Iterator<Item = &Command> {
+    root.get_subcommands()
+        .filter(|command| !command.is_hide_set())
 }
 
 fn man_grammar(words: Grammar) -> Command {
     let about = bi(
-        "In trang hướng dẫn (man) của chương trình",
-        "Print the manual page",
+        "In trang hướng dẫn (man), hoặc ghi từng trang vào thư mục",
+        "Print the manual page, or write all pages to a folder",
     );
-    words.command("man", about)
+    words.command("man", about).args([
+        words
+            .option("output", FOLDER)
+            .help(words.pick(
+                "Ghi vào thư mục: cchc.1 và một trang cho mỗi lệnh",
+                "Write to a folder: cchc.1, and a page for each command",
+            ))
+            .short('o')
+            .value_parser(value_parser!(PathBuf)),
+        words
+            .flag("force")
+            .help(words.pick("Ghi đè trang đã có", "Overwrite existing pages")),
+    ])
 }
 
-fn completions(_: Grammar, root: Command, matches: &ArgMatches, out: &mut Out) -> Result {
-    let shell = input::given(matches, "shell");
-    let shell: Option<Shell> = shell.and_then(|name| name.parse().ok());
-    let names: Vec<String> = names(&root).into_iter().map(str::to_owned).collect();
-    // At run time any name is accepted here, so that a wrong one gets the usual error.
-    let mut root = root.mut_subcommand("help", |help| {
-        help.mut_arg("command", |arg| {
-            arg.value_parser(PossibleValuesParser::new(names))
-        })
-    });
-    let mut made = Vec::new();
-    if let Some(shell) = shell {
-        clap_complete::generate(shell, &mut root, "cchc", &mut made);
+/// Prints the manual page, the program's own options, then every command with its own; or writes it and
+/// a page for each command into a folder.
+fn man(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = globals.lang;
+    let failed = |error: std::io::Error| Kind::Other.error(error.to_string());
+    let whole = headings(&page(&root).map_err(failed)?, lang);
+    let Some(folder) = matches.get_one::<PathBuf>("output") else {
+        return out.write(&whole);
+    };
+    let mut pages = vec![("cchc.1".to_owned(), whole)];
+    for command in visible(&root) {
+        let name = format!("cchc-{}", command.get_name());
+        let page = page_of(command, &name).map_err(failed)?;
+        pages.push((format!("{name}.1"), headings(&page, lang)));
     }
-    out.bytes(&made)
+    let replace = matches.get_flag("force");
+    let plan = globals.file().unwrap_or_default();
+    for (name, page) in &pages {
+        let target = folder.join(name);
+        save(&target, page.as_bytes(), replace, &plan)
+            .map_err(|error| document::unsaved(&error, &target, lang))?;
+    }
+    let (n, folder) = (pages.len(), folder.display());
+    out.line(&lang.pick(
+        format!("Đã ghi {n} trang hướng dẫn vào {folder}."),
+        format!("{n} manual pages written to {folder}."),
+    ))
 }
 
-/// Prints the manual page: the program's own options, then every command with its own.
-fn man(words: Grammar, root: Command, _: &ArgMatches, out: &mut Out) -> Result {
-    let page = page(&root).map_err(|error| Kind::Other.error(error.to_string()))?;
-    out.write(&headings(&String::from_utf8_lossy(&page), words.0))
+/// The page of one command.
+fn page_of(command: &Command, name: &str) -> std::io::Result<Vec<u8>> {
+    let mut made = Vec::new();
+    let man = Man::new(command.clone().display_name(name.to_owned())).title(name);
+    man.render_title(&mut made)?;
+    man.render_name_section(&mut made)?;
+    man.render_synopsis_section(&mut made)?;
+    man.render_options_section(&mut made)?;
+    writeln!(made, ".SH \"SEE ALSO\"\ncchc(1)")?;
+    Ok(made)
 }
 
 fn page(root: &Command) -> std::io::Result<Vec<u8>> {
@@ -107,7 +124,7 @@ fn page(root: &Command) -> std::io::Result<Vec<u8>> {
     whole.render_synopsis_section(&mut made)?;
     whole.render_description_section(&mut made)?;
     whole.render_options_section(&mut made)?;
-    for command in root.get_subcommands() {
+    for command in visible(root) {
         let name = command.get_name();
         let about = command.get_about().map(ToString::to_string);
         writeln!(made, ".SH \"cchc {name}\"\n{}", about.unwrap_or_default())?;
@@ -126,11 +143,13 @@ fn page(root: &Command) -> std::io::Result<Vec<u8>> {
 }
 
 /// The page's own headings in the language of the run.
-fn headings(page: &str, lang: Lang) -> String {
+fn headings(page: &[u8], lang: Lang) -> String {
+    let page = String::from_utf8_lossy(page);
     let names = [
         ("NAME", bi("TÊN", "NAME")),
         ("SYNOPSIS", bi("CÁCH DÙNG", "SYNOPSIS")),
         ("DESCRIPTION", bi("MÔ TẢ", "DESCRIPTION")),
+        ("SEE ALSO", bi("XEM THÊM", "SEE ALSO")),
     ];
     let mut page_text = String::with_capacity(page.len());
     for line in page.lines() {

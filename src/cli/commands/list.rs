@@ -2,10 +2,11 @@
 //! memory does not grow with the file.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{CSV, Grammar, JSON, Named, Spec, TABLE};
+use crate::cli::filters;
+use crate::cli::grammar::{Grammar, Named, Spec};
 use crate::cli::output::{Out, Style, TaskTable, row_style};
 use crate::cli::record::{JsonList, Record};
-use crate::cli::{filters, input};
+use crate::cli::table::{self, Form, Target};
 use crate::domain::query::{Anchor, Query};
 use crate::domain::task::{State, TaskRow};
 use crate::domain::timeliness::Timeliness;
@@ -36,7 +37,7 @@ fn grammar(words: Grammar) -> Command {
                 .limit()
                 .help(words.pick("Tối đa bao nhiêu dòng", "Show at most N rows")),
         )
-        .arg(words.format(&[TABLE, JSON, CSV]))
+        .args(table::args(words))
 }
 
 /// Prints the rows that were asked for.
@@ -46,11 +47,13 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let limit = matches
         .get_one::<u32>("limit")
         .map(|n| usize::try_from(*n).unwrap_or(usize::MAX));
-    match input::given_format(matches) {
-        Some("json") => as_json(context, &query, limit, out),
-        Some("csv") => as_csv(context, &query, limit, out),
-        _ => print_table(context, &query, limit, out),
-    }
+    let context = &*context;
+    let target = Target::of(matches, out, context.lang)?;
+    target.print(context, out, |out| match target.form {
+        Form::Text => print_table(context, &query, limit, out),
+        Form::Json => as_json(context, &query, limit, out),
+        Form::Table(_) => as_csv(context, &query, limit, out),
+    })
 }
 
 /// Passes on every row of a query as scripts read it.

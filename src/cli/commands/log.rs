@@ -1,14 +1,24 @@
 //! `cchc log`: the list of all changes, or of those of one task.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{DATE, Grammar, NUMBER, Spec};
+use crate::cli::grammar::{Grammar, NUMBER, Named, NamedOr, Spec};
 use crate::cli::output::Out;
 use crate::cli::record::{JsonList, entry_json};
+use crate::cli::table::{self, Form, Target, rows};
 use crate::cli::{input, lookup};
-use crate::error::{Result, Say};
-use crate::present::lang::bi;
+use crate::domain::day::office_time;
+use crate::domain::history::Entry;
+use crate::domain::log::{LogQuery, Since, Start};
+use crate::domain::text::fold;
+use crate::error::{Kind, Result, Say};
+use crate::formats::table::TableFormat;
+use crate::paths;
+use crate::present::lang::{Bi, bi};
 use crate::present::messages::history;
+use crate::present::names::STARTS;
 use crate::present::text::cut;
+use crate::report::document::{Align, Column, Value};
+use crate::visits::Visits;
 use clap::{ArgMatches, Command, value_parser};
 
 pub const COMMAND: Spec = Spec::reads("log", grammar, run);
@@ -18,29 +28,121 @@ fn grammar(words: Grammar) -> Command {
         "Xem nhật ký thay đổi, mới nhất trước",
         "Show the changes, newest first",
     );
-    words.command("log", about).args([
-        words.code().required(false),
-        words
-            .option("since", DATE)
-            .help(words.pick("Từ ngày này", "Since this date")),
-        words
-            .option("limit", NUMBER)
-            .help(words.pick(
-                "Tối đa bao nhiêu dòng (mặc định: 50)",
-                "Show at most N rows (default: 50)",
-            ))
-            .value_parser(value_parser!(u32).range(1..=1_000_000))
-            .default_value("50"),
-        words.text_or_json(),
-    ])
+    let starts = Named::of(&STARTS, words.0);
+    let offered = starts.offered();
+    words
+        .command("log", about)
+        .args([
+            words.code().required(false),
+            words
+                .option("since", bi("TỪ_KHI_NÀO", "WHEN"))
+                .value_parser(NamedOr(starts))
+                .hide_possible_values(true)
+                .help(words.pick(
+                    format!("Từ ngày này, hoặc:\n{offered}"),
+                    format!("Since this date, or:\n{offered}"),
+                )),
+            words
+                .option("person", bi("TÊN", "NAME"))
+                .help(words.pick("Chỉ của người này", "By this person only")),
+            words.lead(),
+            words.area(),
+            words
+                .flag("hide-undone")
+                .help(words.pick("Bỏ những việc đã hoàn tác", "Leave out what was undone")),
+            words
+                .option("limit", NUMBER)
+                .help(words.pick(
+                    "Tối đa bao nhiêu dòng (mặc định: 50)",
+                    "Show at most N rows (default: 50)",
+                ))
+                .value_parser(value_parser!(u32).range(1..=1_000_000))
+                .default_value("50"),
+        ])
+        .args(table::args(words))
 }
 
 /// Prints the journal, of one task or of all.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    let lang = context.lang;
-    let since = input::optional_day(context, matches, "since")?;
+    let context = &*context;
+    let target = Target::of(matches, out, context.lang)?;
+    let query = query(context, matches)?;
     let limit = matches.get_one::<u32>("limit").copied().unwrap_or(50);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    target.print(context, out, |out| match target.form {
+        Form::Text => print_text(context, &query, limit, out),
+        Form::Json => print_json(context, &query, limit, out),
+        Form::Table(format) => print_table(context, (&query, limit), format, out),
+    })
+}
+
+fn print_text(context: &Context, query: &LogQuery, limit: usize, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let mut count = 0;
+    let more = entries(context, query, limit, |entry| {
+        count += 1;
+        let line = history::line_with_code(entry, lang);
+        match out.terminal {
+            true => out.line(&cut(&line, out.width)),
+            false => out.line(&line),
+        }
+    })?;
+    match (count, more) {
+        (0, _) => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
+        (_, true) => out.line(lang.pick(
+            "… còn nữa; thêm --limit để xem",
+            "… more entries; use --limit to see them",
+        )),
+        (_, false) => Ok(()),
+    }
+}
+
+fn print_json(context: &Context, query: &LogQuery, limit: usize, out: &mut Out) -> Result {
+    let mut list = JsonList::default();
+    entries(context, query, limit, |entry| {
+        list.push(&entry_json(entry, context.lang), out)
+    })?;
+    list.end(out)
+}
+
+/// What spreadsheets get of a change, each with its width.
+const COLUMNS: [(Bi, u32); 6] = [
+    (bi("Ngày", "Date"), 12),
+    (bi("Ghi lúc", "Recorded"), 18),
+    (bi("Người", "Person"), 16),
+    (bi("Tài khoản", "Account"), 14),
+    (bi("Mã", "Code"), 12),
+    (bi("Thay đổi", "Change"), 90),
+];
+
+fn print_table(
+    context: &Context,
+    (query, limit): (&LogQuery, usize),
+    format: TableFormat,
+    out: &mut Out,
+) -> Result {
+    let lang = context.lang;
+    let columns = COLUMNS.map(|(title, width)| Column::new(title.get(lang), width, Align::Left));
+    let name = lang.pick("Thay đổi", "Changes");
+    rows(format, (name, &columns), lang, out, |row| {
+        entries(context, query, limit, |entry| {
+            let recorded = office_time(entry.recorded_at).format("%H:%M %d/%m/%Y");
+            row(&[
+                Value::Day(entry.day),
+                recorded.to_string().into(),
+                entry.actor.person.as_str().into(),
+                entry.actor.account.as_str().into(),
+                entry.code().unwrap_or_default().into(),
+                history::sentence(entry, lang).into(),
+            ])
+        })?;
+        Ok(())
+    })
+}
+
+/// Which changes are asked for.
+fn query(context: &Context, matches: &ArgMatches) -> Result<LogQuery> {
+    let lang = context.lang;
     let task = match input::given(matches, "code") {
         Some(typed) => Some(match context.store.find_removed(typed).say(lang)? {
             Some(removed) => removed.id,
@@ -48,37 +150,89 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         }),
         None => None,
     };
-    let mut list = input::wants_json(matches).then(JsonList::default);
-    let (mut count, mut last) = (0, i64::MAX);
-    let more = loop {
-        let most = PAGE.min(limit - count);
-        // One entry further shows whether there are more.
-        let entries = context.store.log_before(last, task, since, most + 1);
-        let entries = entries.say(lang)?;
-        for entry in entries.iter().take(most) {
-            match &mut list {
-                Some(list) => list.push(&entry_json(entry, lang), out)?,
-                None if out.terminal => {
-                    out.line(&cut(&history::line_with_code(entry, lang), out.width))?
-                }
-                None => out.line(&history::line_with_code(entry, lang))?,
-            }
-            (count, last) = (count + 1, entry.id);
-        }
-        if entries.len() <= most || count == limit {
-            break entries.len() > most;
-        }
-    };
-    match list {
-        Some(list) => list.end(out),
-        None if count == 0 => out.line(lang.pick("Không có thay đổi nào.", "No changes.")),
-        None if more => out.line(lang.pick(
-            "… còn nữa; thêm --limit để xem",
-            "… more entries; use --limit to see them",
-        )),
-        None => Ok(()),
-    }
+    let person = input::given(matches, "person");
+    let unit = input::given(matches, "unit");
+    let area = input::given(matches, "area");
+    let area = area.map(|typed| lookup::area(context, typed)).transpose()?;
+    Ok(LogQuery {
+        since: since(context, matches)?,
+        person: person.map(|typed| signer(context, typed)).transpose()?,
+        unit: unit
+            .map(|typed| lookup::unit(context, typed).map(|unit| unit.id))
+            .transpose()?,
+        area: area.flatten().map(|area| area.id),
+        task,
+        standing: matches.get_flag("hide-undone"),
+    })
 }
 
-/// How many entries are held at a time, however many are asked for.
+fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
+    let lang = context.lang;
+    let start = match matches.get_one::<Result<Start, String>>("since") {
+        None => return Ok(Since::Beginning),
+        Some(Ok(start)) => *start,
+        Some(Err(day)) => Start::Day(input::day(context, day)?),
+    };
+    let visits = Visits::new(paths::visits(), context.store.path());
+    let visit = visits.last(&context.actor.to_string());
+    let visit = visit.as_ref().map(|visit| (visit.row, visit.hash.as_str()));
+    let at = (context.plan.id, context.today);
+    let found = context.store.locate(start, at, visit).say(lang)?;
+    found.map(|(since, _)| since).ok_or_else(|| {
+        Kind::NotFound.error(match start {
+            Start::LastReview => lang.pick(
+                "Chưa có cuộc giao ban nào.",
+                "There has been no review yet.",
+            ),
+            _ => lang.pick(
+                "Chưa biết lần xem trước của bạn: mở màn hình (cchc) một lần.",
+                "Your last visit is not known yet: open the app (run cchc) once.",
+            ),
+        })
+    })
+}
+
+/// Whoever has written under that name, with or without accents and capitals.
+fn signer(context: &Context, typed: &str) -> Result<String> {
+    let lang = context.lang;
+    let all = context.store.signers().say(lang)?;
+    let exact = all.iter().find(|name| *name == typed);
+    let wanted = fold(typed);
+    let alike = || all.iter().find(|name| fold(name) == wanted);
+    exact.or_else(alike).cloned().ok_or_else(|| {
+        let known = all.join(", ");
+        let missing = lookup::missing(lang.pick("thay đổi của", "change by"), typed, lang);
+        missing.hint(lang.pick(
+            format!("Đã có thay đổi của: {known}."),
+            format!("There are changes by: {known}."),
+        ))
+    })
+}
+
+/// Passes on changes, the newest first, few at a time however many are asked for. Returns whether there
+/// are more.
+fn entries(
+    context: &Context,
+    query: &LogQuery,
+    limit: usize,
+    mut see: impl FnMut(&Entry) -> Result,
+) -> Result<bool> {
+    let (mut left, mut before) = (limit, Some(i64::MAX));
+    while let Some(row) = before {
+        // One further shows whether there are more.
+        let most = PAGE.min(left + 1);
+        let page = context.store.log_page(query, row, most).say(context.lang)?;
+        for entry in &page.entries {
+            if left == 0 {
+                return Ok(true);
+            }
+            see(entry)?;
+            left -= 1;
+        }
+        before = page.next;
+    }
+    Ok(false)
+}
+
+/// How many entries are held at a time.
 const PAGE: usize = 500;

@@ -1,6 +1,7 @@
 //! The table of commands. It alone knows them all; no command knows the table.
 
 mod backup;
+mod complete;
 mod deadline;
 mod details;
 mod due;
@@ -65,7 +66,8 @@ pub const COMMANDS: &[Spec] = &[
     backup::BACKUP,
     backup::RESTORE,
     share::COMMAND,
-    help::COMPLETIONS,
+    complete::COMPLETIONS,
+    complete::COMPLETE,
     help::MAN,
     help::HELP,
 ];

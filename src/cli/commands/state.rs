@@ -34,7 +34,14 @@ pub const RESUME: Spec = Spec::writes("resume", resume_grammar, |context, matche
 
 fn start_grammar(words: Grammar) -> Command {
     let about = bi("Bắt đầu thực hiện", "Mark as in progress");
-    words.command("start", about).args(selection::codes(words))
+    words
+        .command("start", about)
+        .args(selection::codes(words))
+        .arg(
+            words
+                .flag("undo")
+                .help(words.pick("Đặt lại là chưa thực hiện", "Set back to not started")),
+        )
 }
 
 fn done_grammar(words: Grammar) -> Command {
@@ -57,6 +64,10 @@ fn done_grammar(words: Grammar) -> Command {
                     "Number of the document that proves completion",
                 ))
                 .alias("doc"),
+            words.flag("correct").help(words.pick(
+                "Sửa ngày hoàn thành, kết quả đã ghi",
+                "Correct the completion date or result on record",
+            )),
             occurrence(words),
         ])
 }
@@ -117,7 +128,7 @@ fn resume_grammar(words: Grammar) -> Command {
 fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let chosen = selection::read(context, matches)?;
     let ids = chosen.tasks.iter().map(|task| task.row.id);
-    let started = true;
+    let started = !matches.get_flag("undo");
     let changes = ids.map(|task| Change::Start { task, started });
     let changes: Vec<_> = changes.collect();
     selection::carry_out(context, matches, &chosen, &changes, out)
@@ -134,6 +145,10 @@ fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     for task in &chosen.tasks {
         let id = task.row.id;
         let named = wanted(context, matches, task)?;
+        if matches.get_flag("correct") {
+            changes.push(corrected(context, matches, task, named)?);
+            continue;
+        }
         let is_done = named.and_then(|id| task.occurrence(id));
         if let Some(done) = is_done.filter(|o| !o.is_open()) {
             return Err(done_already(context, task, done)?);
@@ -156,6 +171,38 @@ fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     selection::carry_out(context, matches, &chosen, &changes, out)
 }
 
+/// The latest completion, or the one that was named, with what was typed in place of what it has.
+fn corrected(
+    context: &Context,
+    matches: &ArgMatches,
+    task: &Task,
+    named: Option<OccurrenceId>,
+) -> Result<Change> {
+    let lang = context.lang;
+    let mut done = task.occurrences.iter().rev().filter(|o| !o.is_open());
+    let done = match named {
+        Some(id) => done.find(|o| o.id == id),
+        None => done.next(),
+    };
+    let done = done.ok_or_else(|| {
+        let code = &task.row.code;
+        Kind::Refused.error(lang.pick(
+            format!("{code} chưa hoàn thành nên không có gì để sửa."),
+            format!("{code} is not completed, so there is nothing to correct."),
+        ))
+    })?;
+    let seen = done.completion();
+    let mut to = seen.clone();
+    if let Some(day) = input::optional_day(context, matches, "on")? {
+        to.done_on = Some(day);
+    }
+    if input::given(matches, "result").is_some() {
+        to.result = input::optional(matches, "result", Field::Result, lang)?;
+    }
+    let task = task.row.id;
+    Ok(Change::Correct { task, seen, to })
+}
+
 /// What is to be completed is done: when, by whom, and what can be done about it. The person has
 /// just read that it is, so this is no conflict.
 fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<AppError> {
@@ -173,8 +220,8 @@ fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<App
         format!("{code}{period} was completed on {on}{who}."),
     );
     Ok(Kind::Refused.error(sentence).hint(lang.pick(
-        format!("Chưa lưu gì. Muốn ghi lại: cchc reopen {code} --occurrence {ordinal}, rồi đánh dấu xong lần nữa."),
-        format!("Nothing was saved. To correct it: cchc reopen {code} --occurrence {ordinal}, then mark it as completed again."),
+        format!("Chưa lưu gì. Muốn sửa: cchc done {code} --occurrence {ordinal} --correct --on NGÀY."),
+        format!("Nothing was saved. To correct it: cchc done {code} --occurrence {ordinal} --correct --on DATE."),
     )))
 }
 

@@ -3,18 +3,19 @@
 
 use crate::cli::commands::deadline;
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, YES_NO};
+use crate::cli::grammar::{Grammar, NUMBER, Named, Spec, TEXT, UNIT, YES_NO};
 use crate::cli::output::Out;
 use crate::cli::{apply, input, lookup, parts, selection};
 use crate::domain::change::{Amendment, Change, NewTask, Refusal};
 use crate::domain::deadline::Deadline;
 use crate::domain::parts::{Edited, Field, Part, PartKind};
 use crate::domain::refusal::NotRemovable;
+use crate::domain::review::ReviewChange;
 use crate::domain::task::TaskText;
 use crate::error::{AppError, Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{activity, labels};
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 pub const ADD: Spec = Spec::writes("add", add_grammar, add);
 pub const EDIT: Spec = Spec::writes("edit", edit_grammar, edit);
@@ -48,6 +49,20 @@ fn add_grammar(words: Grammar) -> Command {
                 .flag("key")
                 .help(words.pick("Là nhiệm vụ trọng tâm", "Mark as a key task")),
         )
+        .args([
+            words.option("conclusion", NUMBER).help(words.pick(
+                "Là kết luận thứ mấy của giao ban đang mở",
+                "From this conclusion of the open review",
+            )),
+            words
+                .option("number", NUMBER)
+                .value_parser(value_parser!(i64).range(1..))
+                .requires("conclusion")
+                .help(words.pick(
+                    "Của giao ban số này, khi nhiều giao ban đang mở",
+                    "Of this review, where several are open",
+                )),
+        ])
 }
 
 fn edit_grammar(words: Grammar) -> Command {
@@ -138,7 +153,14 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         deadline,
         more: Default::default(),
     };
-    let receipt = apply::apply(context, &[Change::Add(Box::new(new))])?;
+    let change = match input::given(matches, "conclusion") {
+        None => Change::Add(Box::new(new)),
+        Some(typed) => Change::Review(ReviewChange::MakeTask {
+            conclusion: lookup::conclusion(context, matches, typed)?.id,
+            task: Box::new(new),
+        }),
+    };
+    let receipt = apply::apply(context, &[change])?;
     let Some(task) = receipt.tasks.first().copied() else {
         return Ok(());
     };

@@ -2,9 +2,10 @@
 //! people.
 
 use crate::cli::context::Context;
-use crate::cli::counts::CountTable;
+use crate::cli::counts::{CountTable, Counted};
 use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, Word};
 use crate::cli::output::Out;
+use crate::cli::table::{self, Target};
 use crate::cli::{apply, input, lookup, parts};
 use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
@@ -14,10 +15,12 @@ use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitKind, UnitScope, UnitText, Years, merged_key};
 use crate::error::{AppError, Kind, Result, Say};
-use crate::present::lang::{Lang, bi};
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{activity, errors, labels};
 use crate::present::names::{UNIT_KINDS, unit_years};
+use crate::report::document::{Align, Column, Value};
 use clap::{Arg, ArgMatches, Command};
+use serde_json::json;
 
 pub const UNITS: Spec = Spec::writes("units", units_grammar, units);
 
@@ -43,52 +46,55 @@ fn units_grammar(words: Grammar) -> Command {
         "Liệt kê, thêm, sửa, sáp nhập đơn vị hoặc thôi giao việc",
         "List, add, edit, merge or retire units",
     );
-    words.command("units", about).args([
-        words
-            .place("action", bi("VIỆC", "ACTION"))
-            .help(words.pick(
-                "them (add), sua (edit), sap-nhap (merge), thoi (retire)",
-                "add, edit, merge or retire",
-            ))
-            .required(false)
-            .value_parser(Named::words(ACTIONS, words.0))
-            .hide_possible_values(true),
-        words
-            .place("abbreviation", UNIT)
-            .help(words.pick(
-                "Tên viết tắt, tối đa 8 ký tự",
-                "Abbreviation, at most 8 characters",
-            ))
-            .required(false),
-        words
-            .option("name", TEXT)
-            .help(words.pick("Tên đầy đủ", "Full name")),
-        words
-            .option("rename", UNIT)
-            .help(words.pick("Tên viết tắt mới", "New abbreviation")),
-        words
-            .named("kind", bi("LOẠI", "KIND"), kinds, bi("", ""))
-            .help(words.pick(
-                "Loại: phong, van-phong, chi-cuc, ngoai-so …",
-                "Type: division, office, outside …",
+    words
+        .command("units", about)
+        .args([
+            words
+                .place("action", bi("VIỆC", "ACTION"))
+                .help(words.pick(
+                    "them (add), sua (edit), sap-nhap (merge), thoi (retire)",
+                    "add, edit, merge or retire",
+                ))
+                .required(false)
+                .value_parser(Named::words(ACTIONS, words.0))
+                .hide_possible_values(true),
+            words
+                .place("abbreviation", UNIT)
+                .help(words.pick(
+                    "Tên viết tắt, tối đa 8 ký tự",
+                    "Abbreviation, at most 8 characters",
+                ))
+                .required(false),
+            words
+                .option("name", TEXT)
+                .help(words.pick("Tên đầy đủ", "Full name")),
+            words
+                .option("rename", UNIT)
+                .help(words.pick("Tên viết tắt mới", "New abbreviation")),
+            words
+                .named("kind", bi("LOẠI", "KIND"), kinds, bi("", ""))
+                .help(words.pick(
+                    "Loại: phong, van-phong, chi-cuc, ngoai-so …",
+                    "Type: division, office, outside …",
+                )),
+            words.option("alias", TEXT).help(words.pick(
+                "Các tên gọi khác, cách nhau bằng “;”; none: bỏ hết",
+                "Other names, separated by “;”; none: remove all",
             )),
-        words.option("alias", TEXT).help(words.pick(
-            "Các tên gọi khác, cách nhau bằng “;”; none: bỏ hết",
-            "Other names, separated by “;”; none: remove all",
-        )),
-        year(words, "from").help(words.pick(
-            "Năm đầu được giao việc; none: không giới hạn",
-            "First year in which it is given work; none: no limit",
-        )),
-        year(words, "to").help(words.pick(
-            "Năm cuối được giao việc; none: không giới hạn",
-            "Last year in which it is given work; none: no limit",
-        )),
-        words.option("into", UNIT).help(words.pick(
-            "Sáp nhập vào đơn vị này: việc đang mở chuyển sang",
-            "Merge into this unit: open tasks move to it",
-        )),
-    ])
+            year(words, "from").help(words.pick(
+                "Năm đầu được giao việc; none: không giới hạn",
+                "First year in which it is given work; none: no limit",
+            )),
+            year(words, "to").help(words.pick(
+                "Năm cuối được giao việc; none: không giới hạn",
+                "Last year in which it is given work; none: no limit",
+            )),
+            words.option("into", UNIT).help(words.pick(
+                "Sáp nhập vào đơn vị này: việc đang mở chuyển sang",
+                "Merge into this unit: open tasks move to it",
+            )),
+        ])
+        .args(table::args(words))
 }
 
 /// Prints the units, and last the tasks that nobody leads.
@@ -100,22 +106,72 @@ fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         Some(Action::Retire) => return retire(context, matches, out),
         None => {}
     }
+    list(context, &Target::of(matches, out, context.lang)?, out)
+}
+
+fn list(context: &Context, target: &Target, out: &mut Out) -> Result {
     let lang = context.lang;
     let names = lang.pick("LOẠI, TÊN, TÊN GỌI KHÁC", "TYPE, NAME, OTHER NAMES");
-    let mut table = CountTable::new(context, lang.pick("ĐƠN VỊ", "UNIT"), names);
+    let columns = COLUMNS.map(|(title, width)| Column::new(title.get(lang), width, Align::Left));
+    let mut table = CountTable::new(
+        context,
+        [lang.pick("ĐƠN VỊ", "UNIT"), names],
+        lang.pick("Đơn vị", "Units"),
+        columns.to_vec(),
+    );
     for unit in context.store.units().say(lang)? {
-        let kind = labels::unit_kind(unit.kind).get(lang);
-        let translated = unit.name_en.filter(|_| lang == Lang::En);
-        let mut names: Vec<String> = translated.into_iter().collect();
-        names.push(unit.name);
-        names.extend(unit.aliases);
-        let years = unit_years(unit.years, lang);
-        let names = format!("{kind}: {}{years}", names.join("; "));
-        table.push(&unit.abbreviation, (UnitScope::Led(unit.id), None), names)?;
+        table.push(counted(unit, lang))?;
     }
-    let nobody = lang.text("chưa giao đơn vị", "not assigned");
-    table.push("–", (UnitScope::Unassigned, None), nobody)?;
-    table.print(out)
+    let nobody = lang.pick("chưa giao đơn vị", "not assigned");
+    table.push(Counted {
+        key: "–".to_owned(),
+        of: (UnitScope::Unassigned, None),
+        name: nobody.to_owned(),
+        cells: ["", nobody, "", "", "", ""].map(Value::from).to_vec(),
+        json: json!({"abbreviation": null, "name": null}),
+    })?;
+    table.print(target, out)
+}
+
+/// What spreadsheets get of a unit before its counts, each with its width.
+const COLUMNS: [(Bi, u32); 6] = [
+    (bi("Tên viết tắt", "Abbreviation"), 14),
+    (bi("Tên đơn vị", "Name"), 44),
+    (bi("Loại", "Type"), 18),
+    (bi("Tên gọi khác", "Other names"), 44),
+    (bi("Từ năm", "From year"), 10),
+    (bi("Đến năm", "To year"), 10),
+];
+
+fn counted(unit: Unit, lang: Lang) -> Counted {
+    let kind = labels::unit_kind(unit.kind).get(lang);
+    let translated = unit.name_en.clone().filter(|_| lang == Lang::En);
+    let json = json!({
+        "abbreviation": unit.abbreviation, "name": unit.name, "name_en": unit.name_en,
+        "kind": unit.kind.as_str(), "aliases": unit.aliases,
+        "valid_from": unit.years.from, "valid_to": unit.years.to,
+    });
+    let year = |year: Option<i32>| year.map_or(Value::Empty, |year| year.to_string().into());
+    let name = translated.clone().unwrap_or_else(|| unit.name.clone());
+    let cells = vec![
+        unit.abbreviation.clone().into(),
+        name.into(),
+        kind.into(),
+        unit.aliases.join("; ").into(),
+        year(unit.years.from),
+        year(unit.years.to),
+    ];
+    let years = unit_years(unit.years, lang);
+    let mut names: Vec<String> = translated.into_iter().collect();
+    names.push(unit.name);
+    names.extend(unit.aliases);
+    Counted {
+        key: unit.abbreviation,
+        of: (UnitScope::Led(unit.id), None),
+        name: format!("{kind}: {}{years}", names.join("; ")),
+        cells,
+        json,
+    }
 }
 
 /// The option of a part; `abbreviation` is where a unit's new abbreviation is typed.

@@ -17,7 +17,7 @@ use crate::domain::task::{Task, TaskText};
 use crate::present::columns::RowContext;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::text::{cut, safe};
+use crate::present::text::{cut, safe, small};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -301,16 +301,21 @@ pub fn taken_back(
 
 /// An act of another day as a thing, with its tasks: "gia hạn 2.3.1-01".
 pub fn past(act: &PastAct, lang: Lang) -> String {
-    let rows = act.entries.iter();
+    let codes = codes_of(&act.entries);
+    // To be done again are the rows of what took it back.
+    let activity = Activity::of_entries(act.kind, &act.entries, !act.undo).brief();
+    activity.named(&codes, lang)
+}
+
+/// The tasks of entries by their codes, each once.
+fn codes_of(entries: &[Entry]) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
-    for code in rows.filter_map(Entry::code) {
+    for code in entries.iter().filter_map(Entry::code) {
         if !codes.iter().any(|known| known == code) {
             codes.push(code.to_owned());
         }
     }
-    // To be done again are the rows of what took it back.
-    let activity = Activity::of_entries(act.kind, &act.entries, !act.undo).brief();
-    activity.named(&codes, lang)
+    codes
 }
 
 /// What an entry of the journal was: "Đã ghi vướng mắc", "Đã hoàn tác việc gia hạn".
@@ -320,6 +325,67 @@ pub fn of_entry(entry: &Entry, lang: Lang) -> String {
         Some(kind) => Activity::of_entries(kind, std::slice::from_ref(entry), undo)
             .undone_or_redone(undo, &[], lang),
         None => Activity::of_entries(entry.kind, std::slice::from_ref(entry), false).sentence(lang),
+    }
+}
+
+/// What colleagues have just written, the newest first, in a sentence; nothing where they have written
+/// nothing. `who` gives a signature as it is shown.
+///
+/// "Lan vừa ghi chú vào 2.3.1-05", "Lan và Dũng vừa ghi 7 thay đổi, mới nhất: ghi chú vào 2.3.1-05".
+pub fn of_others(entries: &[Entry], who: impl Fn(&str) -> String, lang: Lang) -> Option<String> {
+    let newest = entries.first()?;
+    let of_act: Vec<&Entry> = entries.iter().filter(|one| one.act == newest.act).collect();
+    let mut people: Vec<String> = Vec::new();
+    for entry in entries {
+        let name = who(&entry.actor.to_string());
+        if !people.contains(&name) {
+            people.push(name);
+        }
+    }
+    let (n, act) = (entries.len(), of_one_act(&of_act, lang));
+    let people = match people.as_slice() {
+        [one] => one.clone(),
+        [one, other] => format!("{one} {} {other}", lang.pick("và", "and")),
+        [one, rest @ ..] => lang.pick(
+            format!("{one} và {} người khác", rest.len()),
+            format!("{one} and {} others", rest.len()),
+        ),
+        [] => return None,
+    };
+    Some(match n == of_act.len() {
+        true => lang.pick(
+            format!("{people} vừa {act}"),
+            format!("{people} just now: {act}"),
+        ),
+        false => lang.pick(
+            format!("{people} vừa ghi {n} thay đổi, mới nhất: {act}"),
+            format!("{people} just now: {n} changes, the newest: {act}"),
+        ),
+    })
+}
+
+/// "ghi chú vào 2.3.1-05", "hoàn tác việc gia hạn 2.3.1-05"; "new note on 2.3.1-05".
+fn of_one_act(rows: &[&Entry], lang: Lang) -> String {
+    let rows: Vec<Entry> = rows.iter().rev().map(|row| (*row).clone()).collect();
+    let Some(first) = rows.first() else {
+        return String::new();
+    };
+    let codes = codes_of(&rows);
+    let undo = first.kind == ChangeKind::Undo;
+    match first.about.target {
+        Some(kind) => {
+            let activity = Activity::of_entries(kind, &rows, undo).brief();
+            small(&activity.undone_or_redone(undo, &codes, lang)).replacen("đã ", "", 1)
+        }
+        None => {
+            let activity = Activity::of_entries(first.kind, &rows, false).brief();
+            let named = activity.named(&codes, lang);
+            // Beside a name it would read as what the note says.
+            match named.strip_prefix("ghi chú ") {
+                Some(codes) => format!("ghi chú vào {codes}"),
+                None => named,
+            }
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The journal as people read it: entries with the names of what they touched.
 
 use super::{ENTRY, entries_of_act, entry, kind_of_act};
-use crate::domain::day::{Day, day_of, iso};
+use crate::domain::day::{Day, day_of};
 use crate::domain::deadline::Rhythm;
 use crate::domain::history::{Cell, Edit, Entry, standing};
 use crate::domain::ids::{ActId, OccurrenceId, TaskId};
+use crate::domain::log::{LogQuery, Since};
 use crate::domain::person::Actor;
 use crate::store::Store;
 use crate::store::error::Result;
@@ -19,7 +20,11 @@ const STRETCH: usize = 500;
 impl Store {
     /// The history of one task, the newest first.
     pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<Entry>> {
-        self.log_before(i64::MAX, Some(task), None, limit)
+        let of_task = LogQuery {
+            task: Some(task),
+            ..LogQuery::default()
+        };
+        self.log_of(&of_task, limit)
     }
 
     /// Who completed an occurrence as it is now; nobody knows of what another tool wrote.
@@ -60,31 +65,22 @@ impl Store {
 
     /// The journal, the newest first, from a day on.
     pub fn log(&self, since: Option<Day>, limit: usize) -> Result<Vec<Entry>> {
-        self.log_before(i64::MAX, None, since, limit)
+        let all = LogQuery {
+            since: since.map_or(Since::Beginning, Since::Day),
+            ..LogQuery::default()
+        };
+        self.log_of(&all, limit)
     }
 
-    /// The same before a row, of one task or of all: page by page the whole of it can be read
-    /// without being held.
-    pub(crate) fn log_before(
-        &self,
-        row: i64,
-        task: Option<TaskId>,
-        since: Option<Day>,
-        limit: usize,
-    ) -> Result<Vec<Entry>> {
-        let of_task = task.map_or("", |_| "c.task_id=?3 AND");
-        let sql = format!(
-            "SELECT {ENTRY} WHERE {of_task} c.id < ?1 AND c.day >= ?2
-             ORDER BY c.id DESC LIMIT {limit}"
-        );
-        let since = since.map(iso).unwrap_or_default();
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let entries = match task {
-            Some(task) => statement.query_map(params![row, since, task.0], entry)?,
-            None => statement.query_map(params![row, since], entry)?,
-        };
-        let entries = entries.collect::<rusqlite::Result<_>>()?;
-        self.named(entries)
+    /// As many changes as are wanted, all of them held at once.
+    fn log_of(&self, query: &LogQuery, limit: usize) -> Result<Vec<Entry>> {
+        let (mut entries, mut before) = (Vec::new(), Some(i64::MAX));
+        while let Some(row) = before.filter(|_| entries.len() < limit) {
+            let page = self.log_page(query, row, limit - entries.len())?;
+            entries.extend(page.entries);
+            before = page.next;
+        }
+        Ok(entries)
     }
 
     /// Adds the names by which people know what the entries touched.

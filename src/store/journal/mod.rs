@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `chain` | rows added and read, the chain that they make, and act by act what can be carried into another file |
 //! | `entries` | entries as people read them |
+//! | `log` | the same in stretches: since when, by whom, of which tasks |
 //! | `undo_state` | what was taken back and done again, and who else has written since |
 
 mod chain;
 mod entries;
+mod log;
 mod undo_state;
 
 pub(super) use chain::{Chain, frozen_in, head, part_of, rows_after};
@@ -29,7 +31,7 @@ const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id,
     coalesce(t.code, (SELECT r.code FROM amendment r WHERE r.task_id = c.task_id AND r.subject = 'task')),
     a.account, a.person,
     c.recorded_at, c.day, c.edits
-    FROM change c JOIN actor a ON a.id = c.actor_id LEFT JOIN task t ON t.id = c.task_id";
+    FROM change c CROSS JOIN actor a ON a.id = c.actor_id LEFT JOIN task t ON t.id = c.task_id";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let kind: String = row.get(2)?;

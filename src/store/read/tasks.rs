@@ -57,6 +57,24 @@ impl Store {
             .optional()?)
     }
 
+    /// The first tasks whose codes begin so, in the order of the codes' letters, with their titles.
+    pub(crate) fn codes_from(
+        &self,
+        plan: PlanId,
+        prefix: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, String)>> {
+        let sql = format!(
+            "SELECT code, title FROM task WHERE plan_id = ?1 AND code >= ?2 AND code < ?2 || char(1114111)
+             ORDER BY code LIMIT {limit}"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let found = statement.query_map(params![plan.0, prefix], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        });
+        Ok(found?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// One row of a list by its task.
     pub fn row(&self, task: TaskId) -> Result<Option<TaskRow>> {
         let sql = format!(

@@ -72,7 +72,7 @@ impl Store {
         Ok(tasks)
     }
 
-    fn newest_row(&self) -> Result<i64> {
+    pub(crate) fn newest_row(&self) -> Result<i64> {
         Ok(self
             .conn
             .prepare_cached("SELECT coalesce(max(id), 0) FROM change")?

@@ -9,6 +9,7 @@ use crate::domain::day::Week;
 use crate::domain::ids::{
     AreaId, ConclusionId, NoteId, ReviewId, SectionId, StepId, TaskId, UnitId,
 };
+use crate::domain::log::Start;
 use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
@@ -295,6 +296,8 @@ pub enum Request {
     Conflict(Vec<Conflict>, bool),
     /// A task whole, and what the last toggle of the layer below has done.
     Detail(TaskId, Toggled),
+    /// What has changed.
+    Changes,
     /// The plan's document, where it speaks of a task.
     Document(Option<TaskId>),
     /// A report.
@@ -590,6 +593,21 @@ pub enum Reply {
     Place(usize),
     /// What was chosen for an annex.
     Import(ImportReply),
+    /// Since when changes are shown.
+    Since(Start),
+    /// The only changes that are shown.
+    Changes(ChangesOf),
+}
+
+/// The changes of what, or of whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangesOf {
+    Everything,
+    Person(String),
+    Unit(UnitId),
+    Area(AreaId),
+    /// A task with its code.
+    Task(TaskId, String),
 }
 
 /// What was chosen for an annex that is looked at before it is imported. Columns count from 0.

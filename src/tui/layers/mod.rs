@@ -3,6 +3,7 @@
 //! to make the layer of what is to be opened.
 
 mod assign;
+mod changes;
 mod confirm;
 mod conflict;
 mod detail;
@@ -25,6 +26,7 @@ use crate::present::messages::errors;
 use crate::store::{Result, StoreError};
 use crate::tui::command::no_such_review;
 use assign::Assign;
+use changes::Changes;
 use confirm::Confirm;
 use conflict::ConflictLayer;
 use detail::Detail;
@@ -71,6 +73,7 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
             let detail = Detail::open(task, toggled, cx.store)?;
             alone(detail.ok_or(StoreError::Refused(Refusal::NoSuchTask))?)
         }
+        Request::Changes => alone(Changes::open(cx)?),
         Request::Document(at) => with(DocumentLayer::open(at, cx)?),
         Request::Report(query) => with(report::open(query)),
         Request::Notice(id) => alone(report::open_notice(id, cx)?.ok_or_else(no_such_review)?),

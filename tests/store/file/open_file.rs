@@ -214,6 +214,7 @@ fn session(store: Store) -> Session {
         until_midnight: || Duration::MAX,
         remember: |_| {},
         drafts: None,
+        visits: None,
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
         program: std::path::PathBuf::new(),

@@ -1,10 +1,9 @@
-//! `cchc export`: tasks and due dates for other programs, the sheet that a unit fills in, and the whole
-//! file as JSON.
+//! `cchc export`: tasks and due dates for other programs, and the whole file as JSON.
 
 use crate::cli::context::Context;
+use crate::cli::filters;
 use crate::cli::grammar::{CSV, FILE, Grammar, JSON, MARKDOWN, Named, Spec, Word, XLSX};
 use crate::cli::output::Out;
-use crate::cli::{filters, input};
 use crate::error::{AppError, Kind, Result};
 use crate::export::{self, Export, ExportError};
 use crate::formats::calendar::CalendarStyle;
@@ -18,7 +17,7 @@ use clap::{ArgMatches, Command, value_parser};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-mod unit;
+mod sheet;
 
 pub const COMMAND: Spec = Spec::reads("export", grammar, run);
 
@@ -49,8 +48,8 @@ const ALARM_MAX: i64 = 366;
 
 fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "Xuất ra Excel, CSV, lịch, JSON; biểu để đơn vị điền",
-        "Export to Excel, CSV, a calendar, JSON; a unit's sheet",
+        "Xuất nhiệm vụ: Excel, CSV, Markdown, lịch; biểu đơn vị; cả tệp: JSON",
+        "Export tasks: Excel, CSV, Markdown, calendar; unit's sheet; all: JSON",
     );
     let formats = Named::words(TARGETS.map(|(target, word, _)| (target, word)), words.0);
     let orders = Named::of(&ORDERS, words.0);
@@ -75,10 +74,6 @@ fn grammar(words: Grammar) -> Command {
             formats,
             bi("Dạng", "Format"),
         ))
-        .arg(words.flag("table").help(words.pick(
-            "Excel của một đơn vị: bảng nhiệm vụ thay cho biểu để điền",
-            "Excel of a unit: the table of tasks, not the sheet to fill in",
-        )))
         .arg(words.flag("events").help(words.pick(
             "Lịch: sự kiện cả ngày thay cho việc cần làm",
             "Calendar: all-day events in place of to-dos",
@@ -100,14 +95,15 @@ fn grammar(words: Grammar) -> Command {
                 .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
         )
         .after_help(words.pick(
-            "\nVới --unit, tệp .xlsx là biểu để đơn vị điền tiến độ rồi gửi lại (cchc import);\n\
-             thêm --table để xuất bảng nhiệm vụ của đơn vị.\n\
-             Bản .json giữ trọn vẹn cả tệp: mọi việc đã làm, ngày giờ, người ký. Dựng lại tệp\n\
+            "\nVới --unit và tệp .xlsx, không lọc gì thêm: biểu để đơn vị điền tiến độ rồi gửi lại\n\
+             (nhập bằng cchc import); muốn bảng nhiệm vụ của đơn vị: thêm --format xlsx.\n\
+             \nBản .json giữ trọn vẹn cả tệp: mọi việc đã làm, ngày giờ, người ký. Dựng lại tệp\n\
              từ đó: cchc import TỆP.json --db TÊN_MỚI. Xuất một phần ra JSON: cchc list\n\
              --format json.",
-            "\nWith --unit, an .xlsx is the sheet in which the unit reports its progress (cchc\n\
-             import reads it back); --table makes the table of its tasks.\n\
-             The .json holds the whole file: every act, its day, time and signer. To make the\n\
+            "\nWith --unit and an .xlsx file, and no other filter: the sheet in which the unit\n\
+             reports its progress, to be read back by cchc import; for the table of its tasks\n\
+             add --format xlsx.\n\
+             \nThe .json holds the whole file: every act, its day, time and signer. To make the\n\
              file again from it: cchc import FILE.json --db NEW_NAME. For a part of it as\n\
              JSON: cchc list --format json.",
         ))
@@ -122,14 +118,8 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let to_file = to.as_os_str() != "-";
     let target = target(matches, to_file.then_some(to.as_path()), lang)?;
     refuse_filters(target, matches, lang)?;
-    if let (Target::Workbook, true, Some(unit), false) = (
-        target,
-        to_file,
-        input::given(matches, "unit"),
-        matches.get_flag("table"),
-    ) {
-        refuse_narrower_sheet(matches, lang)?;
-        return unit::run(context, matches, unit, &to, out);
+    if to_file && is_sheet(target, matches, lang) {
+        return sheet::run(context, matches, &to, out);
     }
     let mut query = filters::query(context, matches)?;
     query.order = matches.get_one("order").copied().unwrap_or_default();
@@ -252,48 +242,41 @@ fn needs_a_file(lang: Lang) -> AppError {
         .hint(lang.pick("Thêm: --to TÊN_TỆP.xlsx", "Add: --to NAME.xlsx"))
 }
 
-/// The first option that narrows or orders what is exported, other than these.
-fn narrowing(matches: &ArgMatches, lang: Lang, but: &[&str]) -> Option<String> {
+/// The first option that narrows or orders what is written, or shapes a calendar.
+fn narrowed(matches: &ArgMatches, but: &str, lang: Lang) -> Option<String> {
     let args: Vec<_> = filters::args(Grammar(lang)).collect();
     let filters = args.iter().map(|arg| arg.get_id().as_str());
     let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let mut known = filters.chain(["order", "table", "events", "alarms"]);
-    let found = known.find(|id| !but.contains(id) && given(id));
-    found.map(str::to_owned)
+    let mut known = filters.chain(["order", "events", "alarms"]);
+    known
+        .find(|id| *id != but && given(id))
+        .map(ToOwned::to_owned)
+}
+
+/// Whether it is the sheet that a unit fills in: a workbook of one unit and nothing else. With the format
+/// named, or another filter, it is the table.
+fn is_sheet(target: Target, matches: &ArgMatches, lang: Lang) -> bool {
+    let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    target == Target::Workbook
+        && given("unit")
+        && !given("format")
+        && narrowed(matches, "unit", lang).is_none()
 }
 
 /// The whole file is not narrowed.
 fn refuse_filters(target: Target, matches: &ArgMatches, lang: Lang) -> Result {
-    let (Target::Whole, Some(option)) = (target, narrowing(matches, lang, &[])) else {
-        return Ok(());
-    };
-    Err(Kind::Usage
-        .error(lang.pick(
-            format!("Bản .json luôn giữ trọn cả tệp, không dùng --{option}."),
-            format!("The .json always holds the whole file; --{option} does not apply."),
-        ))
-        .hint(lang.pick(
-            "Xuất một phần: cchc list --format json.",
-            "For a part of it: cchc list --format json.",
-        )))
-}
-
-/// The sheet that a unit fills in holds all that it leads.
-fn refuse_narrower_sheet(matches: &ArgMatches, lang: Lang) -> Result {
-    let Some(option) = narrowing(matches, lang, &["unit"]) else {
-        return Ok(());
-    };
-    Err(Kind::Usage
-        .error(lang.pick(
-            format!("Biểu để đơn vị điền gồm mọi việc đơn vị chủ trì, không dùng --{option}."),
-            format!(
-                "The sheet that a unit fills in holds all that it leads; --{option} does not apply."
-            ),
-        ))
-        .hint(lang.pick(
-            "Xuất bảng nhiệm vụ của đơn vị: thêm --table.",
-            "For a table of its tasks: add --table.",
-        )))
+    match (target, narrowed(matches, "", lang)) {
+        (Target::Whole, Some(option)) => Err(Kind::Usage
+            .error(lang.pick(
+                format!("Bản .json luôn giữ trọn cả tệp, không dùng --{option}."),
+                format!("The .json always holds the whole file; --{option} does not apply."),
+            ))
+            .hint(lang.pick(
+                "Xuất một phần: cchc list --format json.",
+                "For a part of it: cchc list --format json.",
+            ))),
+        _ => Ok(()),
+    }
 }
 
 fn unwritten(error: ExportError, to: &Path, lang: Lang) -> AppError {

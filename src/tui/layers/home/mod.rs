@@ -305,6 +305,7 @@ const TASKS: &[Action] = &[
     Action::Order,
     Action::Quit,
     Action::Report,
+    Action::Changes,
 ];
 
 const MARKED: &[Action] = &[
@@ -416,6 +417,7 @@ impl Layer for Home {
                 self.order = self.order.next();
                 self.load(self.here(), cx)?;
             }
+            Action::Changes => return Ok(Next::Open(Request::Changes)),
             Action::Document => return Ok(Next::Open(Request::Document(None))),
             Action::Frame => return Ok(Next::Open(Request::Frame)),
             Action::Remind => return Ok(self.remind(env)),

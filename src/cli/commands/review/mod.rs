@@ -1,8 +1,10 @@
 //! `cchc review`: what the week's meeting has to speak of, the reviews of the plan, and the notice of
-//! a finished one. The meeting itself is held on the screen.
+//! a finished one; in `write`, what is written in a meeting.
+
+mod write;
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, JSON, Named, Spec, Word};
+use crate::cli::grammar::{Grammar, JSON, NUMBER, Named, Spec, Word};
 use crate::cli::output::{Grid, Out, Style, TaskTable, row_style};
 use crate::cli::record::{JsonList, Record, json as to_json};
 use crate::cli::{document, input, lookup};
@@ -10,7 +12,9 @@ use crate::domain::change::Refusal;
 use crate::domain::day::Week;
 use crate::domain::ids::ReviewId;
 use crate::domain::refusal::ReviewRefusal;
-use crate::domain::review::{AgendaItem, AgendaPart, Answer, Group, Review, ReviewSummary, Scope};
+use crate::domain::review::{
+    AgendaItem, AgendaPart, Answer, AnswerKind, Group, Review, ReviewSummary, Scope,
+};
 use crate::domain::task::Task;
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
@@ -20,7 +24,7 @@ use crate::report::document::Annexes;
 use crate::report::review::thaw;
 use crate::store::StoreError;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Command};
+use clap::{ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -32,11 +36,34 @@ enum Action {
     Agenda,
     List,
     Show,
+    Begin,
+    Answer,
+    Conclude,
+    Reword,
+    Withdraw,
+    Note,
+    Finish,
 }
 
-const ACTIONS: [(Action, Word); 2] = [
+const ACTIONS: [(Action, Word); 9] = [
     (Action::List, Word("list", "danh-sach", &[])),
     (Action::Show, Word("show", "xem", &[])),
+    (Action::Begin, Word("begin", "bat-dau", &["start"])),
+    (Action::Answer, Word("answer", "da-xem", &["reviewed"])),
+    (Action::Conclude, Word("conclude", "ket-luan", &[])),
+    (Action::Reword, Word("reword", "sua", &["edit"])),
+    (Action::Withdraw, Word("withdraw", "bo", &["remove"])),
+    (Action::Note, Word("note", "ghi-vao", &[])),
+    (Action::Finish, Word("finish", "ket-thuc", &["end"])),
+];
+
+/// The answers that a person gives by hand; the others follow from what is done to the task.
+const ANSWERS: [(AnswerKind, Word); 2] = [
+    (AnswerKind::Reviewed, Word("reviewed", "da-xem", &[])),
+    (
+        AnswerKind::InProgress,
+        Word("in_progress", "dang-thuc-hien", &["dang-lam"]),
+    ),
 ];
 
 const ANNEXES: [(Annexes, Word); 3] = [
@@ -45,23 +72,57 @@ const ANNEXES: [(Annexes, Word); 3] = [
     (Annexes::None, Word("none", "khong", &[])),
 ];
 
-/// Which argument belongs to which of the three.
-const BELONGS: [(&str, Action); 7] = [
-    ("annexes", Action::Show),
-    ("which", Action::Show),
-    ("area", Action::Agenda),
-    ("unit", Action::Agenda),
-    ("mine", Action::Agenda),
-    ("output", Action::Show),
-    ("force", Action::Show),
+/// Which argument belongs to which of them.
+const BELONGS: [(&str, &[Action]); 11] = [
+    ("annexes", &[Action::Show]),
+    (
+        "which",
+        &[
+            Action::Show,
+            Action::Answer,
+            Action::Conclude,
+            Action::Reword,
+            Action::Withdraw,
+            Action::Note,
+        ],
+    ),
+    (
+        "rest",
+        &[
+            Action::Answer,
+            Action::Conclude,
+            Action::Reword,
+            Action::Withdraw,
+            Action::Note,
+        ],
+    ),
+    ("area", &[Action::Agenda, Action::Begin]),
+    ("unit", &[Action::Agenda, Action::Begin]),
+    ("mine", &[Action::Agenda, Action::Begin]),
+    ("output", &[Action::Show]),
+    ("force", &[Action::Show]),
+    ("kind", &[Action::Answer]),
+    (
+        "number",
+        &[
+            Action::Answer,
+            Action::Conclude,
+            Action::Reword,
+            Action::Withdraw,
+            Action::Note,
+            Action::Finish,
+        ],
+    ),
+    ("yes", &[Action::Finish]),
 ];
 
 fn grammar(words: Grammar) -> Command {
+    let answers = Named::words(ANSWERS, words.0);
     let annexes = Named::words(ANNEXES, words.0);
     let annexes = words.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
     let about = bi(
-        "In danh sách việc của giao ban tuần; xem các giao ban trước",
-        "Print the weekly review list; show past reviews",
+        "Giao ban tuần: việc phải xem, ý kiến, kết luận; lần trước",
+        "Weekly review: its tasks, answers, conclusions; past ones",
     );
     words
         .command("review", about)
@@ -69,8 +130,10 @@ fn grammar(words: Grammar) -> Command {
             words
                 .place("action", bi("VIỆC", "ACTION"))
                 .help(words.pick(
-                    "danh-sach: các giao ban; xem: thông báo kết luận",
-                    "list: all reviews; show: the notice of a finished one",
+                    "danh-sach, xem (thông báo kết luận), bat-dau, da-xem, ket-luan,\n\
+                     sua, bo, ghi-vao, ket-thuc",
+                    "list, show (the notice of a finished one), begin, answer, conclude,\n\
+                     reword, withdraw, note, finish",
                 ))
                 .required(false)
                 .value_parser(Named::words(ACTIONS, words.0))
@@ -78,10 +141,31 @@ fn grammar(words: Grammar) -> Command {
             words
                 .place("which", bi("GIAO_BAN", "REVIEW"))
                 .help(words.pick(
-                    "Số của giao ban, hoặc một ngày trong tuần đó",
-                    "Review number, or a date in its week (default: latest)",
+                    "xem: số của giao ban, hoặc một ngày trong tuần đó",
+                    "show: review number, or a date in its week (default: latest)",
                 ))
                 .required(false),
+            words
+                .place("rest", bi("…", "…"))
+                .help(words.pick(
+                    "da-xem MÃ…; ket-luan VĂN_BẢN; sua SỐ VĂN_BẢN; bo SỐ;\nghi-vao SỐ MÃ…",
+                    "answer CODE…; conclude TEXT; reword NUMBER TEXT; withdraw NUMBER;\n\
+                     note NUMBER CODE…",
+                ))
+                .num_args(0..)
+                .required(false),
+            words
+                .option("number", NUMBER)
+                .value_parser(value_parser!(i64).range(1..))
+                .help(words.pick(
+                    "Ghi vào giao ban số này, khi nhiều giao ban đang mở",
+                    "Write in this review, where several are open",
+                )),
+            words.named("kind", bi("LOẠI", "KIND"), answers, bi("da-xem", "answer")),
+            words.flag("yes").help(words.pick(
+                "ket-thuc: dù còn việc chưa xem",
+                "finish: although tasks are not reviewed yet",
+            )),
             words.area().conflicts_with_all(["unit", "mine"]),
             words.lead().conflicts_with("mine"),
             words.mine(),
@@ -97,28 +181,44 @@ fn grammar(words: Grammar) -> Command {
         .args(words.into_a_file())
 }
 
-/// Does the one of the three that is asked for.
+/// Does the one that is asked for.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let action = matches.get_one("action").copied();
     let action = action.unwrap_or(Action::Agenda);
     fits(matches, action, context.lang)?;
     let as_json = input::wants_json(matches);
+    let rest = matches.get_many::<String>("rest").unwrap_or_default();
+    let words = input::given(matches, "which").into_iter();
+    let words: Vec<&str> = words.chain(rest.map(String::as_str)).collect();
     match action {
         Action::List => list(context, as_json, out),
         Action::Show => show(context, matches, out),
         Action::Agenda => agenda(context, scope(context, matches)?, as_json, out),
+        Action::Begin => {
+            let scope = scope(context, matches)?;
+            write::begin(context, scope, out)
+        }
+        Action::Answer => write::answer(context, matches, &words, out),
+        Action::Conclude => write::conclude(context, matches, &words, out),
+        Action::Reword => write::reword(context, matches, &words, out),
+        Action::Withdraw => write::withdraw(context, matches, &words, out),
+        Action::Note => write::note(context, matches, &words, out),
+        Action::Finish => write::finish(context, matches, out),
     }
 }
 
-/// Every option goes with some of the three only.
+/// Every option goes with some of them only.
 fn fits(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
     let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     let mut all = BELONGS.iter();
-    let stray = all.find(|(id, of)| typed(id) && *of != action);
+    let stray = all.find(|(id, of)| typed(id) && !of.contains(&action));
+    let writes = !matches!(action, Action::Agenda | Action::List | Action::Show);
     let option = match (stray, input::given_format(matches)) {
-        (Some(("which", _)), _) => input::given(matches, "which")
-            .unwrap_or_default()
-            .to_owned(),
+        (Some((id @ ("which" | "rest"), _)), _) => matches
+            .get_many::<String>(id)
+            .and_then(|mut words| words.next().cloned())
+            .unwrap_or_default(),
+        (None, Some(key)) if writes => format!("--format {key}"),
         (Some((id, _)), _) => format!("--{id}"),
         (None, Some("json")) if action == Action::Show => "--format json".to_owned(),
         (None, Some(key)) if action != Action::Show && !matches!(key, "text" | "json") => {
@@ -126,11 +226,10 @@ fn fits(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
         }
         _ => return Ok(()),
     };
-    let name = match action {
-        Action::Agenda => "cchc review",
-        Action::List => "cchc review list",
-        Action::Show => "cchc review show",
-    };
+    let word = ACTIONS.iter().find(|(one, _)| *one == action);
+    let name = word.map_or("cchc review".to_owned(), |(_, word)| {
+        format!("cchc review {}", word.0)
+    });
     Err(Kind::Usage
         .error(lang.pick(
             format!("“{name}” không dùng với “{option}”."),

@@ -1,25 +1,19 @@
-//! With a unit and a workbook, what is exported is the sheet that the unit fills in.
+//! The sheet that a unit fills in and sends back.
 
 use crate::cli::context::Context;
 use crate::cli::output::Out;
-use crate::cli::{document, lookup};
+use crate::cli::{document, input, lookup};
 use crate::error::{Kind, Result, Say};
 use crate::present::lang::bi;
 use crate::progress::sheet::ProgressSheet;
-use crate::progress::write;
+use crate::progress::write::write;
 use clap::ArgMatches;
 use std::path::Path;
 
-/// The sheet of a unit as a file.
-pub(super) fn run(
-    context: &Context,
-    matches: &ArgMatches,
-    unit: &str,
-    target: &Path,
-    out: &mut Out,
-) -> Result {
+/// Writes it for the unit of `--unit`.
+pub(super) fn run(context: &Context, matches: &ArgMatches, target: &Path, out: &mut Out) -> Result {
     let lang = context.lang;
-    let unit = lookup::unit(context, unit)?;
+    let unit = lookup::unit(context, input::given(matches, "unit").unwrap_or_default())?;
     let sheet = ProgressSheet::read(&context.store, &unit, context.today, lang).say(lang)?;
     if sheet.rows.is_empty() {
         return Err(Kind::Refused.error(lang.pick(
@@ -27,7 +21,7 @@ pub(super) fn run(
             format!("{} leads no tasks.", unit.name),
         )));
     }
-    let bytes = write::write(&sheet, lang).map_err(|error| {
+    let bytes = write(&sheet, lang).map_err(|error| {
         Kind::Other.error(lang.pick(
             format!("Không lập được tệp Excel ({error})."),
             format!("The Excel file could not be made ({error})."),

@@ -1,0 +1,249 @@
+//! What is written in a review: its beginning, the answers, the conclusions and what becomes of them,
+//! its end. The same changes as the screen makes.
+
+use crate::cli::context::Context;
+use crate::cli::output::Out;
+use crate::cli::{apply, input, lookup, usage};
+use crate::domain::change::{Change, Refusal};
+use crate::domain::ids::TaskId;
+use crate::domain::parts::Field;
+use crate::domain::refusal::ReviewRefusal;
+use crate::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, Scope, week_of};
+use crate::domain::task::State;
+use crate::domain::text::{NOTE_MAX, Shape};
+use crate::error::{AppError, Kind, Result, Say};
+use crate::present::lang::Lang;
+use crate::present::messages::{activity, review};
+use crate::report::review::freeze;
+use crate::store::StoreError;
+use clap::ArgMatches;
+
+/// How often the end of a review is tried where colleagues answer meanwhile.
+const TRIES: usize = 5;
+
+/// Begins the review that is due.
+pub(super) fn begin(context: &mut Context, scope: Scope, out: &mut Out) -> Result {
+    let (lang, today) = (context.lang, context.today);
+    let prepared = context.store.prepare_agenda(scope, &context.plan, today);
+    let change = ReviewChange::Begin {
+        plan: context.plan.id,
+        week: week_of(today),
+        scope,
+        prepared: prepared.say(lang)?,
+    };
+    save(context, &[Change::Review(change)], "", out)
+}
+
+/// Answers tasks of the agenda: seen, or under way.
+pub(super) fn answer(
+    context: &mut Context,
+    matches: &ArgMatches,
+    codes: &[&str],
+    out: &mut Out,
+) -> Result {
+    let lang = context.lang;
+    if codes.is_empty() {
+        return Err(missing(lang.pick("MÃ", "CODE"), lang));
+    }
+    let open = lookup::open_review(context, matches)?;
+    let kind = matches.get_one("kind").copied();
+    let kind = kind.unwrap_or(AnswerKind::Reviewed);
+    let mut changes = Vec::new();
+    for code in codes {
+        let task = lookup::task(context, code)?;
+        if kind == AnswerKind::InProgress && task.row.state == State::NotStarted {
+            let (task, started) = (task.row.id, true);
+            changes.push(Change::Start { task, started });
+        }
+        changes.push(Change::Review(ReviewChange::Answer {
+            review: open.summary.id,
+            task: task.row.id,
+            kind,
+        }));
+    }
+    apply::apply(context, &changes)?;
+    let (kind, codes) = (review::answer(kind).get(lang), codes.join(", "));
+    out.line(&format!("{codes}: {kind}{}", apply::way_back(context)))
+}
+
+/// Writes a conclusion.
+pub(super) fn conclude(
+    context: &mut Context,
+    matches: &ArgMatches,
+    words: &[&str],
+    out: &mut Out,
+) -> Result {
+    let lang = context.lang;
+    let [typed] = words else {
+        return Err(one_text(words, lang));
+    };
+    let open = lookup::open_review(context, matches)?;
+    let (review, body) = (open.summary.id, text(typed, lang)?);
+    let number = format!(" {}", open.conclusions.len() + 1);
+    let change = ReviewChange::Conclude { review, body };
+    save(context, &[Change::Review(change)], &number, out)
+}
+
+/// Words a conclusion otherwise.
+pub(super) fn reword(
+    context: &mut Context,
+    matches: &ArgMatches,
+    words: &[&str],
+    out: &mut Out,
+) -> Result {
+    let lang = context.lang;
+    let [number, typed] = words else {
+        return Err(one_text(words.get(1..).unwrap_or_default(), lang));
+    };
+    let conclusion = lookup::conclusion(context, matches, number)?;
+    let change = ReviewChange::Reword {
+        conclusion: conclusion.id,
+        before: conclusion.body,
+        after: text(typed, lang)?,
+    };
+    save(
+        context,
+        &[Change::Review(change)],
+        &format!(" {number}"),
+        out,
+    )
+}
+
+/// Takes a conclusion out.
+pub(super) fn withdraw(
+    context: &mut Context,
+    matches: &ArgMatches,
+    words: &[&str],
+    out: &mut Out,
+) -> Result {
+    let [number] = words else {
+        return Err(one_text(words, context.lang));
+    };
+    let Conclusion { id, body, .. } = lookup::conclusion(context, matches, number)?;
+    let change = ReviewChange::Withdraw {
+        conclusion: id,
+        seen: body,
+    };
+    save(
+        context,
+        &[Change::Review(change)],
+        &format!(" {number}"),
+        out,
+    )
+}
+
+/// Writes a conclusion into tasks as a note.
+pub(super) fn note(
+    context: &mut Context,
+    matches: &ArgMatches,
+    words: &[&str],
+    out: &mut Out,
+) -> Result {
+    let lang = context.lang;
+    let [number, codes @ ..] = words else {
+        return Err(missing(lang.pick("SỐ", "NUMBER"), lang));
+    };
+    if codes.is_empty() {
+        return Err(missing(lang.pick("MÃ", "CODE"), lang));
+    }
+    let conclusion = lookup::conclusion(context, matches, number)?;
+    let mut tasks: Vec<TaskId> = Vec::new();
+    for code in codes {
+        let task = lookup::task(context, code)?.row.id;
+        if !tasks.contains(&task) {
+            tasks.push(task);
+        }
+    }
+    let changes = tasks.into_iter().map(|task| {
+        Change::Review(ReviewChange::NoteOn {
+            conclusion: conclusion.id,
+            task,
+            body: conclusion.body.clone(),
+        })
+    });
+    let changes: Vec<Change> = changes.collect();
+    apply::apply(context, &changes)?;
+    let (codes, undo) = (codes.join(", "), apply::way_back(context));
+    out.line(&lang.pick(
+        format!("Đã ghi kết luận {number} vào {codes}{undo}"),
+        format!("Conclusion {number} added to {codes}{undo}"),
+    ))
+}
+
+/// Finishes a review: its figures and conclusions are frozen.
+pub(super) fn finish(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let open = lookup::open_review(context, matches)?;
+    let left = open.items.iter().filter(|item| !item.is_settled()).count();
+    if left > 0 && !matches.get_flag("yes") {
+        return Err(not_all_seen(&open, left, lang));
+    }
+    let review = open.summary.id;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let frozen = freeze(&context.store, review, context.today).say(lang)?;
+        let (head, texts) = frozen.ok_or_else(|| gone(lang))?;
+        let change = Change::Review(ReviewChange::Finish {
+            review,
+            head,
+            texts,
+        });
+        match context.store.apply(&[change], &context.stamp()) {
+            // A colleague's answer came in between.
+            Err(StoreError::Refused(Refusal::Review(ReviewRefusal::Overtaken)))
+                if tries < TRIES => {}
+            Err(error) => return Err((error, lang).into()),
+            Ok(receipt) => {
+                context.saved = true;
+                let done = activity::verb(receipt.kind).get(lang);
+                let undo = apply::way_back(context);
+                return out.line(&format!("{done} {}{undo}", review.0));
+            }
+        }
+    }
+}
+
+fn gone(lang: Lang) -> AppError {
+    let refusal = Refusal::from(ReviewRefusal::NoSuchReview);
+    (StoreError::from(refusal), lang).into()
+}
+
+fn not_all_seen(open: &Review, left: usize, lang: Lang) -> AppError {
+    let codes = open.items.iter().filter(|item| !item.is_settled());
+    let codes: Vec<&str> = codes.take(5).map(|item| item.code.as_str()).collect();
+    let more = if left > codes.len() { " …" } else { "" };
+    let codes = codes.join(", ");
+    Kind::Refused
+        .error(lang.pick(
+            format!("Còn {left} việc chưa xem: {codes}{more}."),
+            format!("Not reviewed yet ({left}): {codes}{more}."),
+        ))
+        .hint(lang.pick("Vẫn kết thúc: thêm --yes.", "To finish anyway: add --yes."))
+}
+
+fn save(context: &mut Context, changes: &[Change], what: &str, out: &mut Out) -> Result {
+    let receipt = apply::apply(context, changes)?;
+    let done = activity::verb(receipt.kind).get(context.lang);
+    out.line(&format!("{done}{what}{}", apply::way_back(context)))
+}
+
+fn text(typed: &str, lang: Lang) -> Result<String> {
+    let body = match typed {
+        "-" => input::note_from_stdin(lang)?,
+        typed => typed.to_owned(),
+    };
+    input::checked(&body, Field::Conclusion, Shape::Lines, NOTE_MAX, lang)
+}
+
+/// One text is wanted where there is none, or several words without quotes.
+fn one_text(words: &[&str], lang: Lang) -> AppError {
+    match words.get(1) {
+        Some(surplus) => usage::surplus(surplus, "review", lang),
+        None => missing(lang.pick("VĂN_BẢN", "TEXT"), lang),
+    }
+}
+
+fn missing(what: &str, lang: Lang) -> AppError {
+    usage::missing(what, "review", lang)
+}

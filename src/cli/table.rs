@@ -1,0 +1,183 @@
+//! Rows that a command prints: for people, for scripts, for spreadsheets; to the standard output, or into
+//! a file by its ending.
+
+use super::context::Context;
+use super::document::unsaved;
+use super::grammar::{CSV, Grammar, JSON, MARKDOWN, Named, TABLE, Word, XLSX};
+use super::output::{Memory, Out};
+use crate::error::{AppError, Kind, Result};
+use crate::formats::save::save;
+use crate::formats::table::{TableFormat, TableWriter};
+use crate::present::lang::{Lang, bi};
+use crate::present::text::safe;
+use crate::report::document::{Column, Value};
+use clap::{Arg, ArgMatches};
+use std::path::{Path, PathBuf};
+
+/// In which form rows are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For people, as wide as the terminal.
+    Text,
+    /// For scripts.
+    Json,
+    /// For spreadsheets and pages.
+    Table(TableFormat),
+}
+
+/// Every form with the ending of its files.
+const FORMS: [(Form, Word, &str); 5] = [
+    (Form::Text, TABLE, "txt"),
+    (Form::Json, JSON, "json"),
+    (Form::Table(TableFormat::Csv), CSV, "csv"),
+    (Form::Table(TableFormat::Markdown), MARKDOWN, "md"),
+    (Form::Table(TableFormat::Xlsx), XLSX, "xlsx"),
+];
+
+/// The options that say in which form, and where to.
+pub fn args(words: Grammar) -> [Arg; 3] {
+    let forms = Named::words(FORMS.map(|(form, word, _)| (form, word)), words.0);
+    let format = words.named("format", bi("DẠNG", "FORMAT"), forms, bi("Dạng", "Format"));
+    let [output, force] = words.into_a_file();
+    [format, output, force]
+}
+
+/// In which form, and where to.
+pub struct Target {
+    pub form: Form,
+    file: Option<PathBuf>,
+    replace: bool,
+}
+
+impl Target {
+    /// The form that is named, else that of the file's ending, else that for people.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] where both say something different, or a workbook would be printed on a terminal.
+    pub fn of(matches: &ArgMatches, out: &Out, lang: Lang) -> Result<Self> {
+        let named = matches.get_one::<Form>("format").copied();
+        let file = matches.get_one::<PathBuf>("output").cloned();
+        let by_ending = file.as_deref().map(|file| of_ending(file, lang));
+        let form = match (named, by_ending) {
+            (Some(named), Some(Ok(other))) if named != other => {
+                return Err(another_ending(named, file.as_deref(), lang));
+            }
+            (Some(named), _) => named,
+            (None, Some(by_ending)) => by_ending?,
+            (None, None) => Form::Text,
+        };
+        let target = Self {
+            form,
+            file,
+            replace: matches.get_flag("force"),
+        };
+        if target.form == Form::Table(TableFormat::Xlsx) && target.file.is_none() && out.terminal {
+            return Err(needs_a_file(lang));
+        }
+        Ok(target)
+    }
+
+    /// Prints what `write` writes, or saves it.
+    pub fn print(
+        &self,
+        context: &Context,
+        out: &mut Out,
+        write: impl FnOnce(&mut Out) -> Result,
+    ) -> Result {
+        let Some(file) = &self.file else {
+            return write(out);
+        };
+        let lang = context.lang;
+        let memory = Memory::default();
+        let mut kept = Out::into_memory(lang, memory.clone());
+        write(&mut kept)?;
+        kept.finish()?;
+        save(file, &memory.take(), self.replace, context.store.path())
+            .map_err(|error| unsaved(&error, file, lang))?;
+        out.done = Some(bi("Đã lưu tệp", "The file was saved"));
+        let name = safe(&file.to_string_lossy()).into_owned();
+        out.line(&lang.pick(format!("Đã lưu: {name}"), format!("Saved: {name}")))
+    }
+}
+
+/// Writes rows as they come; `each` hands them over.
+pub fn rows(
+    format: TableFormat,
+    (name, columns): (&str, &[Column]),
+    lang: Lang,
+    out: &mut Out,
+    each: impl FnOnce(&mut dyn FnMut(&[Value]) -> Result) -> Result,
+) -> Result {
+    let mut broken = None;
+    let mut keep = |error: std::io::Error| {
+        broken = Some(error);
+        Kind::Other.error(String::new())
+    };
+    let written = (|| {
+        let begun = TableWriter::begin(format, name, columns, lang, out.sink());
+        let mut writer = begun.map_err(&mut keep)?;
+        each(&mut |cells| writer.row(cells).map_err(&mut keep))?;
+        writer.finish().map_err(&mut keep)
+    })();
+    match broken {
+        Some(error) => Err(out.failed(&error)),
+        None => written,
+    }
+}
+
+fn of_ending(file: &Path, lang: Lang) -> Result<Form> {
+    let ending = file
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = ending.unwrap_or_default();
+    let known = FORMS.iter().find(|(.., known)| *known == ending);
+    known.map(|(form, ..)| *form).ok_or_else(|| {
+        let known: Vec<String> = FORMS
+            .iter()
+            .map(|(.., ending)| format!(".{ending}"))
+            .collect();
+        let known = known.join(", ");
+        let name = safe(&file.to_string_lossy()).into_owned();
+        Kind::Usage
+            .error(lang.pick(
+                format!("Tên tệp “{name}” không cho biết dạng."),
+                format!("The file name “{name}” does not say which format."),
+            ))
+            .hint(lang.pick(
+                format!("Hãy đặt tên tệp có đuôi {known}, hoặc nêu --format."),
+                format!("Use a file name ending in {known}, or give --format."),
+            ))
+    })
+}
+
+/// A file whose name promises another form than the one that is asked for.
+fn another_ending(form: Form, file: Option<&Path>, lang: Lang) -> AppError {
+    let known = FORMS.iter().find(|(one, ..)| *one == form);
+    let (key, ending) = known.map_or(("", ""), |(_, word, ending)| (word.0, ending));
+    let fitting = file
+        .map(|file| file.with_extension(ending))
+        .unwrap_or_default();
+    let name = safe(&file.unwrap_or(Path::new("")).to_string_lossy()).into_owned();
+    let fitting = safe(&fitting.to_string_lossy()).into_owned();
+    Kind::Usage
+        .error(lang.pick(
+            format!("Tên tệp “{name}” không hợp với dạng {key}."),
+            format!("The file name “{name}” does not fit the format {key}."),
+        ))
+        .hint(lang.pick(
+            format!("Đặt tên là “{fitting}”, hoặc bỏ --format."),
+            format!("Name it “{fitting}”, or leave out --format."),
+        ))
+}
+
+fn needs_a_file(lang: Lang) -> AppError {
+    Kind::Usage
+        .error(lang.pick(
+            "Dạng xlsx không in ra màn hình được.",
+            "The format xlsx cannot be printed on a terminal.",
+        ))
+        .hint(lang.pick(
+            "Thêm: -o TÊN_TỆP.xlsx, hoặc chuyển hướng: > TÊN_TỆP.xlsx",
+            "Add: -o NAME.xlsx, or redirect it: > NAME.xlsx",
+        ))
+}

@@ -1,0 +1,103 @@
+//! What comes from outside while somebody looks: what colleagues write, said with their names; and
+//! where the person left the file the last time.
+
+use super::actions::Action;
+use super::env::Env;
+use super::keys::Context;
+use super::layers::layer::Message;
+use crate::domain::log::{LogQuery, Since};
+use crate::present::messages::activity;
+use crate::store::{Result, Store};
+use crate::visits::{Visit, Visits};
+use std::thread::JoinHandle;
+
+/// The most changes of colleagues that are looked at for one sentence.
+const MOST: usize = 50;
+
+/// How far the journal is known, and what is to be said of it.
+#[derive(Debug)]
+pub(super) struct Others {
+    /// The newest row of the journal when it was last looked at.
+    seen: i64,
+    /// What the status says of colleagues, or has still to say: a person's own message goes first.
+    pub(super) message: Option<Message>,
+}
+
+impl Others {
+    /// Nothing that the journal holds until then is new.
+    pub(super) fn after(seen: i64) -> Self {
+        Self {
+            seen,
+            message: None,
+        }
+    }
+
+    /// Looks for what colleagues have written since, and says it; tells whether there is anything.
+    pub(super) fn look(&mut self, store: &Store, env: &Env, context: Context) -> Result<bool> {
+        let newest = store.newest_row()?;
+        let new = LogQuery {
+            since: Since::Row(self.seen),
+            standing: true,
+            ..LogQuery::default()
+        };
+        let mut entries = store.log_page(&new, i64::MAX, MOST)?.entries;
+        self.seen = newest;
+        entries.retain(|entry| entry.actor != env.actor);
+        let who = |signed: &str| env.signer(signed).to_owned();
+        let Some(text) = activity::of_others(&entries, who, env.lang) else {
+            return Ok(false);
+        };
+        let key = env.key(context, Action::Changes);
+        let more = match key.is_empty() {
+            true => key,
+            false => env
+                .lang
+                .pick(format!("{key} để xem"), format!("{key} to see")),
+        };
+        self.message = Some(Message::with_way_back(text, more));
+        Ok(true)
+    }
+}
+
+/// The visits of the person at the screen.
+#[derive(Debug)]
+pub(super) struct OwnVisits {
+    kept: Visits,
+    /// Keeps that the visit has begun, beside the screen.
+    begun: Option<JoinHandle<()>>,
+}
+
+impl OwnVisits {
+    pub(super) fn new(kept: Visits) -> Self {
+        Self { kept, begun: None }
+    }
+
+    /// The end of the person's last visit. Where the terminal is gone before the end of this one, its
+    /// beginning counts as that.
+    pub(super) fn begin(&mut self, person: String, now: Option<Visit>) -> Option<Visit> {
+        self.finish_begun();
+        let last = self.kept.last(&person);
+        let kept = self.kept.clone();
+        self.begun = now.map(|now| std::thread::spawn(move || kept.end(&person, now)));
+        last
+    }
+
+    pub(super) fn end(&mut self, person: &str, now: Option<Visit>) {
+        self.finish_begun();
+        if let Some(now) = now {
+            self.kept.end(person, now);
+        }
+    }
+
+    fn finish_begun(&mut self) {
+        // Where the other thread has failed, nothing was kept.
+        let _ = self.begun.take().map(JoinHandle::join);
+    }
+}
+
+/// How far the journal goes at this moment.
+pub(super) fn visit(store: &Store, at: i64) -> Option<Visit> {
+    let row = store.newest_row().ok()?;
+    let hash = store.row_hash(row).ok()??;
+    Some(Visit { row, hash, at })
+}

@@ -1,0 +1,260 @@
+//! What has changed: since when, of whom, and the way to the task.
+
+use crate::support::{Desk, minh};
+use cchc::domain::change::Change;
+use cchc::domain::note::NoteKind;
+use cchc::present::lang::Lang::{En, Vi};
+use cchc::tui::keys::Context;
+
+fn note(desk: &Desk, code: &str, body: &str) -> Change {
+    Change::AddNote {
+        task: desk.task(code).row.id,
+        kind: NoteKind::Note,
+        body: body.to_owned(),
+        answers: None,
+    }
+}
+
+/// The row under the cursor.
+fn chosen(desk: &Desk) -> String {
+    let frame = desk.frame();
+    let line = frame.lines().find(|line| line.starts_with('›'));
+    line.unwrap_or_default().to_owned()
+}
+
+#[test]
+fn it_looks_the_same_at_every_size_in_both_languages() {
+    for (lang, tag) in [(Vi, "vi"), (En, "en")] {
+        for (width, height) in [(120, 40), (80, 24), (40, 10)] {
+            let mut desk = Desk::open(lang, width, height);
+            desk.keys("c");
+            insta::assert_snapshot!(format!("changes_{tag}_{width}"), desk.frame());
+            desk.keys("f lan <Enter>");
+            assert!(desk.frame().contains("[ Lan × ]"), "{}", desk.frame());
+        }
+    }
+}
+
+#[test]
+fn the_newest_stands_first_and_enter_opens_its_task() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.6-02").keys("n Đã␠gửi␠công␠văn <C-s> c");
+    assert_eq!(desk.app.context(), Context::Changes);
+    let newest = chosen(&desk);
+    assert!(newest.contains("Lan"), "{newest}");
+    assert!(
+        newest.contains("2.6-02   Đã ghi chú: Đã gửi công văn"),
+        "{newest}"
+    );
+    desk.keys("<Enter>");
+    assert_eq!(desk.app.context(), Context::Detail);
+    assert!(desk.frame().contains("2.6-02"), "{}", desk.frame());
+    // What is written above it is there on the way back.
+    desk.keys("n Đã␠nhận␠trả␠lời <C-s> <Esc>");
+    assert!(
+        desk.frame().contains("Đã ghi chú: Đã nhận trả lời"),
+        "{}",
+        desk.frame()
+    );
+    assert!(
+        chosen(&desk).contains("Đã nhận trả lời"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Esc>");
+    assert_eq!(desk.app.context(), Context::Tasks);
+}
+
+#[test]
+fn what_was_taken_back_is_left_out_until_it_is_wanted() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.6-02").keys("n Ghi␠nhầm␠việc <C-s> u c");
+    assert!(!desk.frame().contains("Ghi nhầm việc"), "{}", desk.frame());
+    desk.keys("x");
+    let frame = desk.frame();
+    assert!(frame.contains("Đã ghi chú: Ghi nhầm việc"), "{frame}");
+    assert!(frame.contains("Đã hoàn tác việc ghi chú"), "{frame}");
+    assert!(
+        desk.footer().contains("ẩn đã hoàn tác"),
+        "{}",
+        desk.footer()
+    );
+    desk.keys("x");
+    assert!(!desk.frame().contains("Ghi nhầm việc"), "{}", desk.frame());
+    // A mistaken Space and its correction are no change either.
+    desk.keys("<Esc> <Space> <Space> c");
+    assert!(
+        !desk.frame().contains("Hoàn thành ngày 11/06/2021"),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_takes_that_back() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    let all = |desk: &Desk| {
+        let line = desk.line(1);
+        let count = line.split("thay đổi").next().unwrap().trim_end();
+        count.rsplit(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    desk.keys("c");
+    let whole = all(&desk);
+    let mut before = whole;
+    for (typed, chip) in [
+        ("người␠Dũng", "[ Dũng × ]"),
+        ("đơn␠vị␠TCĐLCL", "[ chủ trì TCĐLCL × ]"),
+    ] {
+        desk.keys("f");
+        desk.keys(typed.split('␠').next_back().unwrap());
+        desk.keys("<Enter>");
+        assert!(desk.line(2).contains(chip), "{chip}: {}", desk.line(2));
+        let now = all(&desk);
+        assert!(0 < now && now <= before, "{chip}: {now} of {before}");
+        before = now;
+    }
+    desk.keys("<Esc>");
+    assert!(!desk.line(2).contains('×'), "{}", desk.line(2));
+    assert_eq!((all(&desk), desk.app.context()), (whole, Context::Changes));
+    // The task under the cursor is on offer by its code.
+    let code = chosen(&desk).split_whitespace().nth(3).unwrap().to_owned();
+    desk.keys("f Nhiệm␠vụ <Enter>");
+    assert!(
+        desk.line(2).contains(&format!("[ {code} × ]")),
+        "{}",
+        desk.line(2)
+    );
+    desk.keys("<Esc> f TTHC␠lĩnh");
+    desk.keys("<Esc> f 6␠ <Enter> <Esc> <Esc>");
+    assert_eq!(desk.app.context(), Context::Tasks);
+}
+
+#[test]
+fn the_beginning_is_gone_through_and_a_day_is_chosen_by_typing() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("c");
+    assert!(
+        desk.line(1).contains("‹ từ thứ Hai 07/06 ›"),
+        "{}",
+        desk.line(1)
+    );
+    desk.keys("<Right>");
+    assert!(desk.line(1).contains("‹ từ hôm nay ›"), "{}", desk.line(1));
+    let frame = desk.frame();
+    assert!(frame.contains("Hôm nay · Thứ Sáu 11/06/2021"), "{frame}");
+    assert!(!frame.contains("10/06/2021 "), "{frame}");
+    desk.keys("d 3/6 <Enter>");
+    assert!(
+        desk.line(1).contains("‹ từ ngày 03/06 ›"),
+        "{}",
+        desk.line(1)
+    );
+    desk.keys("G");
+    assert!(
+        desk.frame().contains("Thứ Năm 03/06/2021"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<Right> G");
+    assert!(desk.line(1).contains("‹ từ đầu ›"), "{}", desk.line(1));
+    assert!(chosen(&desk).contains("Đã tạo tệp"), "{}", desk.frame());
+}
+
+#[test]
+fn since_the_last_review_once_there_was_one() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("r <Enter> <Esc> c");
+    assert!(
+        desk.line(1).contains("‹ từ giao ban 11/06 ›"),
+        "{}",
+        desk.line(1)
+    );
+    desk.keys("<Esc>")
+        .go_to("2.6-02")
+        .keys("n Sau␠giao␠ban <C-s> c");
+    assert!(
+        desk.frame().contains("Đã ghi chú: Sau giao ban"),
+        "{}",
+        desk.frame()
+    );
+    assert!(!desk.frame().contains("09/06/2021"), "{}", desk.frame());
+}
+
+#[test]
+fn since_ones_own_last_visit() {
+    let mut desk = Desk::open_with_visits(Vi, 120, 40);
+    desk.app.begin_visit();
+    desk.keys("c <Left>");
+    assert!(!desk.line(1).contains("lần xem trước"), "{}", desk.line(1));
+    desk.app.end_visit();
+    let later = note(&desk, "2.6-02", "Khi Lan đi vắng");
+    desk.store().apply(&[later], &minh()).unwrap();
+    desk.reopen_with_visits();
+    desk.app.begin_visit();
+    desk.keys("c");
+    while !desk.line(1).contains("‹ từ lần xem trước") {
+        desk.keys("<Left>");
+    }
+    assert!(
+        desk.line(1).contains("1 thay đổi · 1 người · 1 việc"),
+        "{}",
+        desk.line(1)
+    );
+    assert!(chosen(&desk).contains("Minh"), "{}", desk.frame());
+    assert!(
+        chosen(&desk).contains("Khi Lan đi vắng"),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn what_a_colleague_writes_comes_in_above_and_the_cursor_stays_on_its_change() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("c <Down> <Down>");
+    let here = chosen(&desk);
+    desk.minh_does(note(&desk, "2.6-02", "Vừa nhận văn bản"));
+    assert!(desk.app.look_for_others());
+    assert_eq!(chosen(&desk), here);
+    assert!(
+        desk.frame().contains("Đã ghi chú: Vừa nhận văn bản"),
+        "{}",
+        desk.frame()
+    );
+    assert_eq!(desk.told(), "Minh vừa ghi chú vào 2.6-02");
+}
+
+#[test]
+fn a_long_journal_is_read_in_pages_as_far_as_one_goes() {
+    let mut desk = Desk::open_after(Vi, 120, 40, |store| {
+        let plan = store.plan().unwrap().id;
+        let task = store.find_code(plan, "2.6-02").unwrap().unwrap();
+        for n in 0..350 {
+            let note = Change::AddNote {
+                task,
+                kind: NoteKind::Note,
+                body: format!("Ghi chú số {n}"),
+                answers: None,
+            };
+            store.apply(&[note], &minh()).unwrap();
+        }
+    });
+    desk.keys("c");
+    assert!(desk.line(1).contains("100+ thay đổi"), "{}", desk.line(1));
+    assert!(chosen(&desk).contains("Ghi chú số 349"), "{}", desk.frame());
+    for _ in 0..20 {
+        desk.keys("<PgDn>");
+    }
+    assert!(!desk.line(1).contains('+'), "{}", desk.line(1));
+    // Whoever wrote little is found behind many others.
+    desk.keys("f Dũng <Enter>");
+    assert!(chosen(&desk).contains("Dũng"), "{}", desk.frame());
+}
+
+#[test]
+fn nothing_is_written_and_a_file_that_is_only_read_shows_it_too() {
+    let mut desk = Desk::open_read_only(Vi, 120, 40);
+    let before = desk.last_change();
+    desk.keys("c <Right> f lan <Enter> x G g <Enter> <Esc> <Esc>");
+    assert_eq!(desk.last_change(), before);
+}
