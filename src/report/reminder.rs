@@ -252,6 +252,7 @@ impl Reminder {
             body: punctuate(self.body(lang)),
             foot: letterhead::signed(&self.names, recipients, lang),
             annexes: Vec::new(),
+            tasks: None,
         }
     }
 

@@ -302,6 +302,7 @@ fn only_what_is_to_be_filled_in_is_open_and_nothing_is_a_formula() {
             .ok();
         assert!(!said.contains("biểu tiến độ"), "{said}");
     }
+    shell.run("export --unit VP --to VP.pdf").failed(2);
 }
 
 #[test]
