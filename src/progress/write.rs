@@ -4,15 +4,16 @@
 use super::sheet::{ProgressSheet, SheetRow};
 use super::terms::{Column, REPORTED};
 use crate::domain::day::{Day, iso};
+use crate::formats::table::xlsx::{base, fit, height, paper, ruled, value, workbook};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::labels;
 use crate::present::names::unit_name;
-use crate::present::text::{capital, safe};
-use chrono::Datelike;
+use crate::present::text::capital;
+use crate::report::document::Value;
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    ProtectionOptions, Worksheet, XlsxError,
 };
 
 /// What the hidden sheet begins with.
@@ -25,8 +26,8 @@ pub(super) const KEY: &str = "cchc-key";
 const HEAD: u32 = 3;
 /// The hidden column, from 0.
 const KEY_COLUMN: u16 = 8;
-/// Excel's limit for a cell, in characters.
-const CELL_MAX: usize = 32_767;
+/// Most lines that a row is made high for.
+const HIGHEST: u32 = 8;
 
 /// The whole file; the same sheet gives the same bytes.
 ///
@@ -37,13 +38,8 @@ pub fn write(sheet: &ProgressSheet, lang: Lang) -> Result<Vec<u8>, String> {
 }
 
 fn build(sheet: &ProgressSheet, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let moment = ExcelDateTime::from_ymd(2021, 1, 1)?;
     let title = title(sheet, lang);
-    let properties = DocProperties::new()
-        .set_title(&title)
-        .set_creation_datetime(&moment);
-    book.set_properties(&properties);
+    let mut book = workbook(&title)?;
     let page = book.add_worksheet();
     page.set_name(lang.pick("Tiến độ", "Progress"))?;
     set_up(page)?;
@@ -60,12 +56,7 @@ fn build(sheet: &ProgressSheet, lang: Lang) -> Result<Vec<u8>, XlsxError> {
 
 /// A4 across on one page's width, the head on each page and in sight, what is not to be filled in locked.
 fn set_up(page: &mut Worksheet) -> Result<(), XlsxError> {
-    page.set_landscape()
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0)
-        // In inches: 15 mm at the sides, 20 mm above and below.
-        .set_margins(0.59, 0.59, 0.79, 0.79, 0.4, 0.4)
-        .set_header("&C&P");
+    paper(page);
     page.set_freeze_panes(HEAD + 1, 2)?;
     page.set_repeat_rows(HEAD, HEAD)?;
     for (at, column) in (0..).zip(Column::ALL) {
@@ -136,10 +127,7 @@ fn row(
     today: Day,
     lang: Lang,
 ) -> Result<(), XlsxError> {
-    let locked = base()
-        .set_border(FormatBorder::Thin)
-        .set_text_wrap()
-        .set_align(FormatAlign::Top);
+    let locked = ruled().set_align(FormatAlign::Top);
     let open = locked.clone().set_unlocked();
     let progress = &row.sent.progress;
     page.write_string_with_format(line, 0, fit(&row.sent.code), &locked)?;
@@ -150,7 +138,7 @@ fn row(
         false => locked,
     };
     match row.due_on {
-        Some(day) => self::day(page, line, 2, day, due)?,
+        Some(day) => set_day(page, (line, 2), day, due, lang)?,
         None => {
             page.write_string_with_format(line, 2, fit(&row.wording), &due)?;
         }
@@ -158,14 +146,19 @@ fn row(
     let state = capital(labels::state(progress.state).get(lang));
     page.write_string_with_format(line, 3, state, &open)?;
     match progress.done_on {
-        Some(day) => self::day(page, line, 4, day, open.clone())?,
+        Some(day) => set_day(page, (line, 4), day, open.clone(), lang)?,
         None => {
             let empty = open.clone().set_num_format("dd/mm/yyyy");
             page.write_blank(line, 4, &empty.set_align(FormatAlign::Center))?;
         }
     }
     let result = progress.result.as_deref().unwrap_or_default();
-    for (at, text) in [(5, result), (6, &*progress.evidence.join("; ")), (7, "")] {
+    let evidence = progress.evidence.join("; ");
+    let shown = ["", &*row.title, "", "", "", result, &*evidence];
+    let widths = Column::ALL.map(Column::width);
+    let shown = shown.into_iter().map(ToOwned::to_owned);
+    page.set_row_height(line, height(shown, &widths, HIGHEST))?;
+    for (at, text) in [(5, result), (6, &*evidence), (7, "")] {
         match text {
             "" => page.write_blank(line, at, &open)?,
             text => page.write_string_with_format(line, at, fit(text), &open)?,
@@ -175,28 +168,15 @@ fn row(
     Ok(())
 }
 
-fn day(
+fn set_day(
     page: &mut Worksheet,
-    line: u32,
-    at: u16,
+    place: (u32, u16),
     day: Day,
     format: Format,
+    lang: Lang,
 ) -> Result<(), XlsxError> {
-    let format = format
-        .set_num_format("dd/mm/yyyy")
-        .set_align(FormatAlign::Center);
-    match excel_day(day) {
-        Ok(date) => page.write_datetime_with_format(line, at, &date, &format)?,
-        // Excel knows no day before 1900 and none after 9999.
-        Err(_) => page.write_string_with_format(line, at, dates::full(day), &format)?,
-    };
-    Ok(())
-}
-
-fn excel_day(day: Day) -> Result<ExcelDateTime, XlsxError> {
-    let number = |n: u32| u8::try_from(n).unwrap_or(1);
-    let year = u16::try_from(day.year()).unwrap_or(0);
-    ExcelDateTime::from_ymd(year, number(day.month()), number(day.day()))
+    let format = format.set_align(FormatAlign::Center);
+    value(page, place, &Value::Day(day), &format, lang)
 }
 
 /// A list of the states, and days about the plan's year.
@@ -261,16 +241,4 @@ fn hidden(page: &mut Worksheet, sheet: &ProgressSheet) -> Result<(), XlsxError> 
         line += 1;
     }
     Ok(())
-}
-
-fn base() -> Format {
-    Format::new()
-        .set_font_name("Times New Roman")
-        .set_font_size(11)
-}
-
-/// A text that a cell can hold, harmless.
-fn fit(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(safe).collect();
-    lines.join("\n").chars().take(CELL_MAX).collect()
 }

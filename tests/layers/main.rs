@@ -45,7 +45,14 @@ const ROOMS: &[Room] = &[
     ("report", &["domain", "store", "present"]),
     (
         "progress",
-        &["domain", "store", "present", "sheets/workbook"],
+        &[
+            "domain",
+            "store",
+            "present",
+            "report/document",
+            "formats/table",
+            "sheets/workbook",
+        ],
     ),
     ("formats", &["domain", "present", "report"]),
     ("formats/save", &["present", "store"]),

@@ -3,7 +3,7 @@
 
 mod delimited;
 pub(super) mod markdown;
-pub(super) mod xlsx;
+pub mod xlsx;
 
 pub use delimited::{cell as csv_cell, separator};
 pub use xlsx::{FlatSheet, MAX_ROWS};
