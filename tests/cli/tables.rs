@@ -80,3 +80,68 @@ fn the_file_name_says_the_form_unless_it_is_named() {
     let said = shell.run("log --format json -o p.db --force").failed(5);
     assert!(said.contains("chính tệp kế hoạch"), "{said}");
 }
+
+#[test]
+fn a_list_is_a_table_to_count_on_with() {
+    let shell = Shell::sample();
+    let markdown = shell.run("list --unit TTra --format md").ok();
+    assert!(
+        markdown.lines().next().unwrap().contains("Đơn vị chủ trì"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("Thanh tra Sở"), "{markdown}");
+    let rows = |line: &str| shell.run(line).ok().lines().count();
+    assert_eq!(rows("list --limit 5 --format markdown"), 7);
+    // Redirected it is a workbook; on a terminal it would be refused.
+    shell.run("list --limit 5 -o việc.xlsx").ok();
+    let bytes = std::fs::read(shell.path().join("việc.xlsx")).unwrap();
+    assert!(bytes.starts_with(b"PK"));
+}
+
+/// Runs a command in a terminal of eighty columns and gives back what it shows.
+fn in_a_terminal(shell: &Shell, line: &str) -> String {
+    let system = portable_pty::native_pty_system();
+    let size = portable_pty::PtySize {
+        rows: 24,
+        cols: 80,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    let pair = system.openpty(size).unwrap();
+    let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
+    command.args(line.split(' '));
+    command.env("CCHC_DB", shell.file());
+    command.env("HOME", shell.path());
+    command.env("TERM", "xterm");
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut shown = Vec::new();
+    // The end of a terminal is an error on Linux.
+    let _ = std::io::Read::read_to_end(&mut reader, &mut shown);
+    child.wait().unwrap();
+    String::from_utf8(shown).unwrap()
+}
+
+#[test]
+fn on_a_terminal_tables_fit_and_no_workbook_is_printed() {
+    let shell = Shell::sample();
+    for line in [
+        "list --color never",
+        "units --color never",
+        "areas --color never",
+        "log",
+    ] {
+        let shown = in_a_terminal(&shell, line);
+        assert!(shown.lines().count() > 5, "{line}: {shown}");
+        for row in shown.lines() {
+            let width = cchc::present::text::width(row.trim_end());
+            assert!(width <= 80, "{line}: {width}: {row}");
+        }
+    }
+    for line in ["list --format xlsx", "log --format xlsx"] {
+        let shown = in_a_terminal(&shell, line);
+        assert!(shown.contains("-o TÊN_TỆP.xlsx"), "{line}: {shown}");
+        assert!(!shown.contains("PK"), "{line}: {shown}");
+    }
+}

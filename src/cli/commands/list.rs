@@ -1,4 +1,4 @@
-//! `cchc list`: tasks, filtered, as a table, JSON or CSV. Rows pass through page by page, so that
+//! `cchc list`: tasks, filtered, for people, scripts and spreadsheets. Rows pass through page by page, so that
 //! memory does not grow with the file.
 
 use crate::cli::context::Context;
@@ -11,9 +11,11 @@ use crate::domain::query::{Anchor, Query};
 use crate::domain::task::{State, TaskRow};
 use crate::domain::timeliness::Timeliness;
 use crate::error::{Result, Say};
+use crate::formats::table::TableFormat;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::names::ORDERS;
+use crate::report::flat::{FlatColumns, FlatNames, FlatTask};
 use clap::{ArgMatches, Command};
 
 pub const COMMAND: Spec = Spec::reads("list", grammar, run);
@@ -52,7 +54,9 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     target.print(context, out, |out| match target.form {
         Form::Text => print_table(context, &query, limit, out),
         Form::Json => as_json(context, &query, limit, out),
-        Form::Table(_) => as_csv(context, &query, limit, out),
+        // Scripts read it: its names and its comma stay.
+        Form::Table(TableFormat::Csv) => as_csv(context, &query, limit, out),
+        Form::Table(format) => as_table(context, (&query, limit), format, out),
     })
 }
 
@@ -105,6 +109,41 @@ fn as_csv(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out)
     out.write(&format!("\u{FEFF}{}\r\n", Record::csv_head()))?;
     each_record(context, query, limit, |record| {
         out.write(&format!("{}\r\n", record.csv()))
+    })
+}
+
+/// The same table as in an export, for people who count on with it.
+fn as_table(
+    context: &Context,
+    (query, limit): (&Query, Option<usize>),
+    format: TableFormat,
+    out: &mut Out,
+) -> Result {
+    let Context { store, plan, .. } = context;
+    let lang = context.lang;
+    let areas = store.areas(plan.id).say(lang)?;
+    let sections = store.sections(plan.id).say(lang)?;
+    let units = store.units().say(lang)?;
+    let names = FlatNames {
+        areas: &areas,
+        sections: &sections,
+        units: &units,
+        day: context.today,
+        soon_days: plan.settings.soon_days,
+        lang,
+    };
+    let heads = FlatColumns::Now.heads(lang);
+    let sheet = lang.pick("Nhiệm vụ", "Tasks");
+    table::rows(format, (sheet, &heads), lang, out, |row| {
+        pages(context, query, limit, |page| {
+            for listed in page {
+                if let Some(task) = store.task(listed.id).say(lang)? {
+                    row(&FlatColumns::Now.cells(&FlatTask::from(&task), &names))?;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(())
     })
 }
 
