@@ -376,14 +376,12 @@ fn decide(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
 
 /// Whether one of several words of a head is a task's.
 fn names_tasks(form: &str) -> bool {
+    let words = WORDS
+        .iter()
+        .filter(|(meaning, worth, _)| *meaning == Meaning::Text && *worth == 100);
+    let mut words = words.flat_map(|(.., words)| words.split('|'));
     let parts: Vec<&str> = form.split(['/', ',']).map(str::trim).collect();
-    parts.len() > 1
-        && parts.iter().any(|part| {
-            matches!(
-                *part,
-                "nhiem vu" | "ten nhiem vu" | "cong viec" | "noi dung nhiem vu"
-            )
-        })
+    parts.len() > 1 && words.any(|word| parts.contains(&word))
 }
 
 /// The head folded, with and without what stands in brackets or after a dash.
@@ -485,6 +483,7 @@ mod tests {
             ("Đơn vị thực hiện | Phối hợp", Some(Coordinating)),
             ("Đơn vị thực hiện | Chủ trì", Some(Lead)),
             ("Lĩnh vực/Nhiệm vụ", Some(Text)),
+            ("Nhóm nhiệm vụ/Nhiệm vụ cụ thể", Some(Text)),
             ("Tuần 1", None),
             ("Ưu tiên", None),
         ] {

@@ -112,6 +112,7 @@ fn key(name: &str) -> String {
         (" p ", " phong "),
         (" cc. ", " chi cuc "),
         (" vp ", " van phong "),
+        (" dv ", " don vi "),
     ] {
         folded = folded.replace(long, short);
     }
@@ -141,7 +142,9 @@ fn shorter_forms(name: &str) -> Vec<String> {
     ];
     let folded = fold(&spaced(name));
     let without_owner = OWNERS.iter().filter_map(|owner| folded.strip_suffix(owner));
-    let without_owner = without_owner.filter(|rest| rest.len() > 3);
+    // "LĐ Sở", and not "P. Sở".
+    let is_name = |rest: &&str| rest.len() >= 2 && rest.ends_with(char::is_alphanumeric);
+    let without_owner = without_owner.filter(is_name);
     let without_place = [" tinh ", " thanh pho "].into_iter().filter_map(|place| {
         let (rest, tail) = folded.split_once(place)?;
         // "UBND tỉnh" stays whole: what it is of is all that tells it from others.

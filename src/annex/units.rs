@@ -181,6 +181,12 @@ impl<'n, 'u> Reader<'n, 'u> {
                 let (_, to) = rest.get(last).unwrap_or(first);
                 line.get(first.0..*to).unwrap_or_default()
             };
+            // All that follows joins in.
+            let begun = line.get(first.0..).unwrap_or_default();
+            if let Some(count) = joining(&fold(joined(0))) {
+                self.others(skip_words(begun, count));
+                return;
+            }
             // A name may hold separators: the longest that is known counts.
             let longest = (0..rest.len().min(6)).rev();
             let named = longest
@@ -233,9 +239,6 @@ impl<'n, 'u> Reader<'n, 'u> {
         let folded = fold(part);
         if part.is_empty() {
             return after_generic;
-        }
-        if let Some(count) = joining(&folded) {
-            return self.others(skip_words(part, count));
         }
         if is_person(&folded) {
             self.leave_out(LeftOut::Person(part.to_owned()));
@@ -488,6 +491,12 @@ mod tests {
                 "Sở Khoa học và Công nghệ chủ trì cùng các Sở, ngành liên quan",
                 "SKHCN |  |  | các Sở, ngành liên quan",
             ),
+            (
+                "Văn phòng Sở chủ trì, phối hợp với các phòng, đơn vị",
+                "VP | CPĐV |  | các phòng, đơn vị",
+            ),
+            ("Các phòng, ĐV", "CPĐV |  |  | Các phòng, ĐV"),
+            ("SKHCN, VP Sở", "SKHCN+VP |  |  | "),
             (
                 "Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở",
                 "VP | TTra |  | ",

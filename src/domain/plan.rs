@@ -4,6 +4,29 @@ use super::day::Day;
 use super::ids::{PlanId, TaskId};
 use serde::Deserialize;
 
+/// What sort of document a plan is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlanKind {
+    /// Kế hoạch.
+    #[default]
+    Plan,
+    /// A plan that is issued with a decision (*quyết định*), whose number and day are the decision's.
+    Decision,
+}
+
+impl PlanKind {
+    /// The plan's setting that holds it.
+    pub const SETTING: &str = "plan_kind";
+
+    /// Reads the setting.
+    pub fn parse(setting: Option<&str>) -> Self {
+        match setting {
+            Some("decision") => Self::Decision,
+            _ => Self::Plan,
+        }
+    }
+}
+
 /// A year's plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -12,6 +35,7 @@ pub struct Plan {
     /// The plan's year.
     pub year: i32,
     pub title: String,
+    pub kind: PlanKind,
     /// Number and symbol, where known.
     pub number: Option<String>,
     /// Date of issue, where known.

@@ -7,6 +7,7 @@ use super::writer::Writer;
 use crate::domain::area::Area;
 use crate::domain::day::Week;
 use crate::domain::note::NoteKind;
+use crate::domain::plan::PlanKind;
 use crate::domain::snapshot::TaskAsOf;
 use crate::present::messages::report::{from_to, period};
 
@@ -34,9 +35,13 @@ fn opening(writer: &mut Writer<'_>) {
     );
     let (office, title) = (&data.names.office, &data.plan.title);
     let number = data.plan.number.as_deref();
-    let (number, number_en) = match number {
-        Some(number) => (format!(" số {number}"), format!(" no. {number}")),
-        None => (String::new(), String::new()),
+    let (number, number_en) = match (number, data.plan.kind) {
+        (Some(number), PlanKind::Plan) => (format!(" số {number}"), format!(" no. {number}")),
+        (Some(number), PlanKind::Decision) => (
+            format!(" ban hành kèm theo Quyết định số {number}"),
+            format!(", issued with Decision no. {number}"),
+        ),
+        (None, _) => (String::new(), String::new()),
     };
     writer.paragraph(
         format!(

@@ -8,6 +8,7 @@ use super::keys::Context;
 use super::layers::layer::Look;
 use super::layout::MIN;
 use super::widgets::paint::line;
+use crate::domain::plan::PlanKind;
 use crate::present::dates;
 use crate::present::signs::plain;
 use crate::present::text::{cut, pad, safe, width, wrap};
@@ -80,7 +81,10 @@ fn too_small(canvas: &mut Canvas<'_>, env: &Env) {
 /// Program, plan and office at the left; the day and the week at the right, as far as they fit.
 fn header(canvas: &mut Canvas<'_>, area: Rect, env: &Env) {
     let lang = env.lang;
-    let plan = lang.pick("Kế hoạch CCHC", "Administrative reform plan");
+    let plan = match env.plan.kind {
+        PlanKind::Plan => lang.pick("Kế hoạch CCHC", "Administrative reform plan"),
+        PlanKind::Decision => lang.pick("Quyết định CCHC", "Administrative reform decision"),
+    };
     let year = env.plan.year;
     let office = safe(&env.plan.issuer_short).into_owned();
     let day = if env.plan.illustrative {

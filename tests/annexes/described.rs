@@ -4,6 +4,10 @@ use cchc::annex::understood::{Problem, Understood};
 use cchc::sheets::workbook::column_letters;
 use std::fmt::Write;
 
+/// The plan's year, and so many due days of a task are named.
+const YEAR: i32 = 2027;
+const DAYS: usize = 4;
+
 pub fn described(understood: &Understood) -> String {
     let mut out = String::new();
     for sheet in &understood.sheets {
@@ -61,11 +65,14 @@ pub fn described(understood: &Understood) -> String {
             if !task.coordinating.is_empty() {
                 write!(line, " + {}", task.coordinating.join(", ")).unwrap();
             }
-            let due = task
-                .due
-                .due_on
-                .map(|day| format!(" {day}"))
-                .unwrap_or_default();
+            let days = task.due.due_days(YEAR);
+            let dated = days.iter().flatten();
+            let due: String = dated.take(DAYS).map(|day| format!(" {day}")).collect();
+            let more = days.len().saturating_sub(DAYS);
+            let due = match more {
+                0 => due,
+                more => format!("{due} and {more} more"),
+            };
             let rhythm = task
                 .due
                 .rhythm

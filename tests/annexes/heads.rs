@@ -44,6 +44,9 @@ annexes! {
     open_document: "opendocument.ods",
     excel_97: "excel-97.xls",
     structure: "structure.xlsx",
+    marks_under_quarters: "quarters.xlsx",
+    sums_and_a_footnote: "sums.xlsx",
+    groups_and_dashes: "groups.xlsx",
 }
 
 #[test]

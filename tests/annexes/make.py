@@ -466,6 +466,52 @@ def structure():
     book.save(OUT / "structure.xlsx")
 
 
+def quarters():
+    """A column for each quarter, with marks instead of deadlines."""
+    rows = [
+        ["STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian thực hiện", "", "", "", "Sản phẩm"],
+        ["", "", "", "Quý I", "Quý II", "Quý III", "Quý IV", ""],
+        ["I", "Cải cách thể chế"],
+        [1, "Ban hành kế hoạch tuyên truyền", "VP", "x", "", "", "", "Kế hoạch"],
+        [2, "Tổ chức hội nghị tập huấn", "Phòng KHTC", "", "X", "", "", "Hội nghị"],
+        [3, "Báo cáo định kỳ", "Thanh tra Sở", "x", "x", "x", "x", "Báo cáo"],
+        [4, "Theo dõi thi hành pháp luật", "VP", "", "", "", "", "Báo cáo"],
+    ]
+    xlsx("quarters", ("Lịch", rows, ["D1:G1", "A1:A2", "B1:B2", "C1:C2", "H1:H2"]))
+
+
+def sums():
+    """Sums within and below the table, a footnote, and who made it."""
+    rows = [
+        ["STT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Sản phẩm"],
+        ["I", "Cải cách thể chế (02 nhiệm vụ)"],
+        [1, "Xây dựng quy chế phối hợp (1)", "Văn phòng", "Quý II", "Quy chế"],
+        [2, "Tự kiểm tra văn bản", "Phòng KHTC", "Quý III", "Báo cáo"],
+        ["", "Cộng mục I: 02 nhiệm vụ"],
+        ["II", "Cải cách tài chính công (01 nhiệm vụ)"],
+        [3, "Kiểm kê tài sản công", "Phòng KHTC", "31/12", "Biên bản"],
+        ["", "Cộng mục II: 01 nhiệm vụ"],
+        ["", "Tổng số: 03 nhiệm vụ"],
+        ["(1) Theo Quyết định số 12/QĐ-UBND."],
+        ["Người lập biểu", "", "", "GIÁM ĐỐC"],
+    ]
+    xlsx("sums", ("Phụ lục", rows))
+
+
+def groups():
+    """A head that names groups and tasks, tasks with dashes, all that follows a verb joining in."""
+    rows = [
+        ["TT", "Nhóm nhiệm vụ/Nhiệm vụ cụ thể", "Chủ trì", "Thời hạn"],
+        ["A", "CẢI CÁCH THỂ CHẾ"],
+        ["1", "Hoàn thiện thể chế:\n- Rà soát văn bản;\n- Đề xuất sửa đổi", "Phòng KHTC", "30/6"],
+        ["", "- Tự kiểm tra văn bản", "Phòng KHTC", "30/9"],
+        ["", "- Xử lý sau kiểm tra", "Văn phòng Sở chủ trì, phối hợp với các phòng, đơn vị", "30/11"],
+        ["B", "CẢI CÁCH TÀI CHÍNH CÔNG"],
+        ["2", "Công khai ngân sách", "Các phòng, ĐV", "Quý I"],
+    ]
+    xlsx("groups", ("NV", rows))
+
+
 def broken():
     """Files that must be refused, each for its own reason."""
     good = (OUT / "h11.xlsx").read_bytes()
@@ -513,7 +559,7 @@ def broken():
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     for make in (h01, h02, h03, h04, h05, h06, h07, h08, h10, h11, h12, h13, h14, h15, h16, h17, h18, h19, h20, h21,
-                 separated, ods, xls, structure, broken):
+                 separated, ods, xls, structure, quarters, sums, groups, broken):
         make()
 
 

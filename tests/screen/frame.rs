@@ -62,6 +62,11 @@ fn the_plan_s_own_names_are_edited_as_one_step() {
     go_to(&mut desk, "Loại văn bản");
     desk.keys("<Enter> <Right> <C-s>");
     assert!(desk.frame().contains("Quyết định"), "{}", desk.frame());
+    assert!(
+        desk.line(0).contains("Quyết định CCHC 2021"),
+        "{}",
+        desk.line(0)
+    );
     // The office's names are the form of the letterhead, at the line that was chosen.
     go_to(&mut desk, "Tên viết tắt");
     desk.keys(&format!("<Enter> {} <C-s>", instead("Sở␠KHCN")));

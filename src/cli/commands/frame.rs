@@ -13,7 +13,7 @@ use crate::domain::frame::FrameChange;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::parts::Field;
 use crate::domain::parts::{Edited, Part};
-use crate::domain::plan::PlanText;
+use crate::domain::plan::{PlanKind, PlanText};
 use crate::domain::text::{NOTE_MAX, Shape, fold};
 use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Result, Say};
@@ -34,9 +34,6 @@ const KINDS: [(&str, Word); 2] = [
     ("plan", Word("plan", "ke-hoach", &["kh"])),
     ("decision", Word("decision", "quyet-dinh", &["qd"])),
 ];
-
-/// The setting that holds it.
-const KIND: &str = "plan_kind";
 
 fn plan_grammar(words: Grammar) -> Command {
     let about = bi(
@@ -108,7 +105,7 @@ fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         .get_one::<&str>("kind")
         .map(|kind| (*kind).to_owned());
     let mut wanted: Vec<(String, String)> = Vec::new();
-    wanted.extend(kind.map(|kind| (KIND.to_owned(), kind)));
+    wanted.extend(kind.map(|kind| (PlanKind::SETTING.to_owned(), kind)));
     for part in Letterhead::PARTS {
         let Some(typed) = input::given(matches, part) else {
             continue;
@@ -138,11 +135,6 @@ fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 fn show_plan(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
     let plan = &context.plan;
-    let kind = context.store.setting(plan.id, KIND).say(lang)?;
-    let kind = match kind.as_deref() {
-        Some("decision") => bi("Quyết định", "Decision"),
-        _ => bi("Kế hoạch", "Plan"),
-    };
     let mut grid = Grid::new(&["", ""]);
     let mut row = |field: Field, value: &str| {
         let value = match value {
@@ -152,7 +144,7 @@ fn show_plan(context: &Context, out: &mut Out) -> Result {
         grid.push(vec![labels::field(field).get(lang).to_owned(), value]);
     };
     row(Field::PlanTitle, &plan.title);
-    row(Field::PlanKind, kind.get(lang));
+    row(Field::PlanKind, labels::plan_kind(plan.kind).get(lang));
     row(
         Field::PlanNumber,
         plan.number.as_deref().unwrap_or_default(),

@@ -3,6 +3,7 @@
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::note::NoteKind;
 use crate::domain::parts::Field;
+use crate::domain::plan::PlanKind;
 use crate::domain::query::Order;
 use crate::domain::task::{Hold, State};
 use crate::domain::timeliness::Timeliness;
@@ -61,6 +62,14 @@ pub fn note_kind(kind: NoteKind) -> Bi {
         NoteKind::Difficulty => bi("vướng mắc", "difficulty"),
         NoteKind::Instruction => bi("chỉ đạo, kết luận", "instruction"),
         NoteKind::Proposal => bi("kiến nghị", "proposal"),
+    }
+}
+
+/// What sort of document a plan is.
+pub fn plan_kind(kind: PlanKind) -> Bi {
+    match kind {
+        PlanKind::Plan => bi("Kế hoạch", "Plan"),
+        PlanKind::Decision => bi("Quyết định", "Decision"),
     }
 }
 

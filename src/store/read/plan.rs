@@ -5,7 +5,7 @@ use crate::domain::day::from_iso;
 use crate::domain::ids::{AreaId, PlanId, SectionId, TaskId, UnitId};
 use crate::domain::letterhead::{Letterhead, initials};
 use crate::domain::person::Person;
-use crate::domain::plan::{DocumentTask, Passage, Plan, Settings};
+use crate::domain::plan::{DocumentTask, Passage, Plan, PlanKind, Settings};
 use crate::domain::unit::{Unit, UnitKind, Years, find_unit};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -30,6 +30,7 @@ impl Store {
                     id: PlanId(row.get(0)?),
                     year: row.get(1)?,
                     title: row.get(2)?,
+                    kind: PlanKind::default(),
                     number: row.get(3)?,
                     issued_on: day_at(row, 4)?,
                     issuer: row.get(5)?,
@@ -41,6 +42,8 @@ impl Store {
             .optional()?;
         let mut plan = found.ok_or(StoreError::NoPlan)?;
         plan.settings = self.settings(plan.id)?;
+        let kind = self.setting(plan.id, PlanKind::SETTING)?;
+        plan.kind = PlanKind::parse(kind.as_deref());
         plan.issuer_short = self.letterhead(plan.id)?.office_short;
         Ok(plan)
     }

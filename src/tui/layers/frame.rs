@@ -427,17 +427,8 @@ fn plan(cx: &Cx<'_>) -> Result<Vec<Row>> {
         let value = conflict::shown(&(one.get)(&text), env.lang);
         part(item(one.field), one.field, &value, env)
     });
-    let kind = cx.store.setting(env.plan.id, "plan_kind")?;
-    let kind = match kind.as_deref() {
-        Some("decision") => bi("Quyết định", "Decision"),
-        _ => bi("Kế hoạch", "Plan"),
-    };
-    let kind = part(
-        item(Field::PlanKind),
-        Field::PlanKind,
-        kind.get(env.lang),
-        env,
-    );
+    let kind = labels::plan_kind(env.plan.kind).get(env.lang);
+    let kind = part(item(Field::PlanKind), Field::PlanKind, kind, env);
     Ok(parts.chain([kind]).collect())
 }
 

@@ -11,10 +11,10 @@ use crate::domain::frame::FrameChange;
 use crate::domain::ids::UnitId;
 use crate::domain::parts::Field;
 use crate::domain::person::PersonText;
-use crate::domain::plan::{PlanText, Settings};
+use crate::domain::plan::{PlanKind, PlanText, Settings};
 use crate::domain::unit::{UnitKind, UnitText, Years};
 use crate::present::lang::{Lang, bi};
-use crate::present::messages::errors;
+use crate::present::messages::{errors, labels};
 use crate::store::{Result as Read, StoreError};
 use crate::tui::command::Command;
 use crate::tui::env::Env;
@@ -59,7 +59,7 @@ fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
         FrameItem::Plan(_) => {
             let seen = store.plan()?.text();
             let mut fields = part_fields(&seen, env);
-            fields.push(setting(Field::PlanKind, "plan_kind", cx)?);
+            fields.push(setting(Field::PlanKind, PlanKind::SETTING, cx)?);
             (Seen::Plan(seen), fields)
         }
         FrameItem::Area(id) => {
@@ -190,7 +190,8 @@ fn setting(field: Field, key: &str, cx: &Cx<'_>) -> Read<FormField> {
                 .labelled(bi("“Trước 15/12” là", "“Trước 15/12” means"))
         }
         Field::PlanKind => {
-            let kinds = vec![bi("Kế hoạch", "Plan"), bi("Quyết định", "Decision")];
+            let kinds = [PlanKind::Plan, PlanKind::Decision];
+            let kinds = kinds.map(labels::plan_kind).to_vec();
             let at = PLAN_KINDS
                 .iter()
                 .position(|kind| stored.as_deref() == Some(*kind));
@@ -204,7 +205,9 @@ fn setting(field: Field, key: &str, cx: &Cx<'_>) -> Read<FormField> {
 
 /// The settings that read otherwise than before.
 fn set(form: &Form) -> impl Iterator<Item = Change> {
-    let keys = SETTINGS.into_iter().chain([(Field::PlanKind, "plan_kind")]);
+    let keys = SETTINGS
+        .into_iter()
+        .chain([(Field::PlanKind, PlanKind::SETTING)]);
     keys.filter_map(|(field, key)| {
         let shown = form
             .field(field.into())
