@@ -112,3 +112,55 @@ fn move_down_and_draw(bencher: Bencher<'_, '_>) {
         screen.draw(|canvas| view::view(canvas, &app)).unwrap();
     });
 }
+
+/// Rows of an annex, as they are pasted.
+const ROWS: usize = 10_000;
+
+fn annex() -> String {
+    let mut rows = "STT\tNhiệm vụ\tĐơn vị chủ trì\tThời hạn\nI\tCải cách thể chế\n".to_owned();
+    for row in 1..=ROWS {
+        let unit = ["Sở Lạ", "VP", "Thanh tra Sở"][row % 3];
+        let deadline = ["Kỳ họp giữa năm", "Quý II", "30/6/2026", "15/6; 15/12"][row % 4];
+        rows += &format!(
+            "{row}\tRà soát, công bố thủ tục nội bộ số {row} của ngành\t{unit}\t{deadline}\n"
+        );
+    }
+    rows
+}
+
+/// Each key on the preview of a large annex, after those that lead to it. The last one of `correct` takes
+/// over what was typed, `all` gives a day to a quarter of the rows, `unit` names a third of them.
+const KEYS: [(&str, &str, char); 7] = [
+    ("down", "", 'j'),
+    ("unclear", "", ']'),
+    ("space", "jj", ' '),
+    ("keep", "]]]2", '1'),
+    ("correct", "jjjjjejjj\rx", '\r'),
+    ("all", "jjjjj", '2'),
+    ("unit", "jjjj2", '\r'),
+];
+
+#[divan::bench(args = KEYS.map(|(name, ..)| name), sample_count = 10, sample_size = 1)]
+fn key_on_an_annex_of_ten_thousand_rows(bencher: Bencher<'_, '_>, name: &str) {
+    let (_, before, key) = KEYS.into_iter().find(|key| key.0 == name).unwrap();
+    let press = |app: &mut App, letter| {
+        let code = match letter {
+            '\r' => KeyCode::Enter,
+            letter => KeyCode::Char(letter),
+        };
+        app.event(Event::Key(KeyEvent::from(code)));
+    };
+    let mut screen = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
+    bencher
+        .with_inputs(|| {
+            let mut app = app("i");
+            app.event(Event::Paste(annex()));
+            app.finish_reading();
+            before.chars().for_each(|letter| press(&mut app, letter));
+            app
+        })
+        .bench_local_refs(|app| {
+            press(app, key);
+            screen.draw(|canvas| view::view(canvas, app)).unwrap();
+        });
+}

@@ -920,7 +920,7 @@ fn the_first_run_without_a_file_offers_to_make_one() {
     });
     terminal.send("3\r");
     terminal.until("the plan of 2021", |screen| {
-        screen.contains("việc chưa giao — e để giao việc")
+        screen.contains("việc chưa giao — m chọn, c giao")
     });
     terminal.send("q");
     terminal.ended(PATIENCE);
@@ -961,7 +961,7 @@ fn the_welcome_brings_back_the_copy_of_a_file_that_is_gone() {
     });
     terminal.send("1\r");
     terminal.until("the plan", |screen| {
-        screen.contains("việc chưa giao — e để giao việc")
+        screen.contains("việc chưa giao — m chọn, c giao")
     });
     terminal.send("q");
     terminal.ended(PATIENCE);

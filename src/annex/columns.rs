@@ -3,6 +3,7 @@
 use super::content::{Content, Reading};
 use super::meaning::{Fit, Meaning, fits};
 use super::understood::{Ask, Choice, Column};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
 use crate::sheets::workbook::Row;
 use std::cmp::Reverse;
 
@@ -232,6 +233,24 @@ impl Columns {
             judged.column.meaning.is_none() && judged.content.filled > 0 && wanted(*at)
         });
         losers.map(|(_, judged)| judged.column.column).collect()
+    }
+
+    /// Columns that are periods, with their names, where marks in them say when a task is due.
+    pub(super) fn periods(&self, rules: &DeadlineRules) -> Vec<(u32, String)> {
+        let free = self
+            .all
+            .iter()
+            .filter(|judged| judged.column.meaning.is_none());
+        let marked = free.filter(|judged| judged.content.filled > 0 && judged.content.done >= 0.8);
+        let periods = marked.filter_map(|judged| {
+            let period = judged.column.head.rsplit(" | ").next()?;
+            let is_period = Deadline::read(period, rules).kind == DeadlineKind::Date;
+            is_period.then(|| (judged.column.column, period.to_owned()))
+        });
+        match self.with(Meaning::Deadline) {
+            Some(_) => Vec::new(),
+            None => periods.collect(),
+        }
     }
 
     /// Whether it is a table of targets: they stand where tasks would.

@@ -4,7 +4,7 @@ use super::understood::{Ask, Choice, DayOrder, FirstDay, Warning};
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reason};
 use crate::domain::text::{fold, squeezed};
-use crate::sheets::workbook::{Cell, Shows, Value};
+use crate::sheets::workbook::{Cell, Day as Date, Shows, Value};
 use chrono::Datelike;
 
 /// What is known of a column of deadlines as a whole, and what a person has answered.
@@ -151,51 +151,61 @@ pub(super) fn read(
     let shown = cell.text.trim().to_owned();
     let mut warnings = Vec::new();
     let deadline = match cell.value {
-        Value::Day(day) if column.is_doubtful(day.shows) => match column.order {
-            None => {
-                warnings.push(Warning::MaybeSwapped);
-                unclear(&shown)
-            }
-            Some(DayOrder::MonthFirst) => of_day(&shown, day.day, rules),
-            Some(DayOrder::DayFirst) => {
-                let swapped = Day::from_ymd_opt(day.day.year(), day.day.day(), day.day.month());
-                of_day(&shown, swapped.unwrap_or(day.day), rules)
-            }
-        },
-        Value::Day(day) => match day.shows {
-            Shows::Month => of_month(&shown, day.day, rules),
-            Shows::Year => Deadline::read(&day.day.year().to_string(), rules),
-            Shows::Unknown if day.day.day() == 1 => match column.first_day {
-                None => {
-                    warnings.push(Warning::MaybeMonth);
-                    unclear(&shown)
-                }
-                Some(FirstDay::Month) => of_month("", day.day, rules),
-                Some(FirstDay::Day) => of_day(&shown, day.day, rules),
-            },
-            _ => of_day(&shown, day.day, rules),
-        },
+        Value::Day(day) => of_date(&shown, day, column, rules, &mut warnings),
         Value::Formula => {
             warnings.push(Warning::Formula);
             Deadline::none()
         }
         _ => of_text(&shown, column, rules, &mut warnings),
     };
-    if deadline.reason == Some(Reason::EmptyDate) {
-        warnings.push(Warning::EmptyDate);
-    }
-    for day in deadline.far_days(rules.year) {
-        warnings.push(Warning::FarDay(day));
-    }
-    if let (Some(due), Some(issued)) = (deadline.due_on, issued_on)
-        && due < issued
-    {
-        warnings.push(Warning::BeforePlan(due));
-    }
+    let empty = deadline.reason == Some(Reason::EmptyDate);
+    warnings.extend(empty.then_some(Warning::EmptyDate));
+    warnings.extend(
+        deadline
+            .far_days(rules.year)
+            .into_iter()
+            .map(Warning::FarDay),
+    );
+    let early = deadline
+        .due_on
+        .zip(issued_on)
+        .filter(|(due, issued)| due < issued);
+    warnings.extend(early.map(|(due, _)| Warning::BeforePlan(due)));
     Dated {
         shown,
         deadline,
         warnings,
+    }
+}
+
+fn of_date(
+    shown: &str,
+    date: Date,
+    column: &DateColumn,
+    rules: &DeadlineRules,
+    warnings: &mut Vec<Warning>,
+) -> Deadline {
+    let day = date.day;
+    let mut asked = |warning| {
+        warnings.push(warning);
+        unclear(shown)
+    };
+    if column.is_doubtful(date.shows) {
+        return match column.order {
+            None => asked(Warning::MaybeSwapped),
+            Some(DayOrder::MonthFirst) => of_day(shown, day, rules),
+            Some(DayOrder::DayFirst) => {
+                let swapped = Day::from_ymd_opt(day.year(), day.day(), day.month());
+                of_day(shown, swapped.unwrap_or(day), rules)
+            }
+        };
+    }
+    match (date.shows, column.first_day) {
+        (Shows::Month, _) => of_month(shown, day, rules),
+        (Shows::Year, _) => Deadline::read(&day.year().to_string(), rules),
+        (Shows::Unknown, None) if day.day() == 1 => asked(Warning::MaybeMonth),
+        (Shows::Unknown, Some(FirstDay::Month)) if day.day() == 1 => of_month("", day, rules),
+        _ => of_day(shown, day, rules),
     }
 }
 

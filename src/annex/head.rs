@@ -25,6 +25,8 @@ pub(super) struct Head {
     pub(super) questions: Vec<Asked>,
     /// Columns of whom leads that were not taken for that, and go to the note.
     pub(super) notes: Vec<u32>,
+    /// Columns that are periods, with their names: a mark says that a task is due in it.
+    pub(super) periods: Vec<(u32, String)>,
     /// How many columns the table has.
     pub(super) width: u32,
     /// The heads' words, folded.
@@ -280,6 +282,7 @@ fn finished(rows: Vec<u32>, columns: Vec<Column>, body: &[&Row], reading: &Readi
         false => HeadKind::Tasks,
     };
     let mut notes = columns.losers();
+    let periods = columns.periods(reading.rules);
     let (columns, questions) = columns.finish();
     for (asked, ask, choices) in &questions {
         let others = choices.iter().filter_map(|choice| match (ask, choice) {
@@ -299,6 +302,7 @@ fn finished(rows: Vec<u32>, columns: Vec<Column>, body: &[&Row], reading: &Readi
         kind,
         questions,
         notes,
+        periods,
         width: last.map_or(0, |last| last + 1),
         words: words.collect(),
         columns,

@@ -3,14 +3,14 @@
 use super::dates::{self, DateColumn};
 use super::grid::Grid;
 use super::known::Known;
-use super::meaning::Meaning;
+use super::meaning::{Meaning, is_exact};
 use super::rows::points_below;
 use super::task::{name_units, set_deadline};
 use super::text::{is_ditto, squeezed_lines};
 use super::understood::{AnnexTask, Corrections, Place, SheetRead, Understood, Warning};
 use super::{repeated, table};
-use crate::domain::text::{LINE_MAX, Shape, clean};
-use crate::sheets::workbook::{Cell, Row, Sheet, Workbook};
+use crate::domain::text::{LINE_MAX, Shape, clean, fold};
+use crate::sheets::workbook::{Cell, Row, Sheet, Value, Workbook};
 use std::collections::{HashMap, HashSet};
 
 /// What is written into a column of some rows of a sheet.
@@ -110,7 +110,7 @@ impl Own<'_> {
             self.meaning,
             Meaning::Lead | Meaning::Coordinating | Meaning::Deadline | Meaning::Product
         );
-        if !own_part || !is_plain(text) {
+        if !own_part || !is_plain(text) || self.is_head(text) {
             return None;
         }
         let merged: HashSet<u32> = self.file.merged_rows(self.column).collect();
@@ -133,10 +133,24 @@ impl Own<'_> {
         (!twins).then_some(found)
     }
 
-    /// What the cell of a row says now.
+    /// Whether a text makes its row look like a head.
+    fn is_head(&self, text: &str) -> bool {
+        let text = fold(text);
+        let heads = self
+            .read
+            .columns
+            .iter()
+            .flat_map(|column| column.head.split(" | "));
+        is_exact(&text) || heads.map(fold).any(|head| head == text)
+    }
+
+    /// What the cell of a row says now; of a formula nothing is said.
     fn cell(&self, row: u32) -> Option<&str> {
         let written = self.corrections.written(&self.file.name, row, self.column);
-        written.or_else(|| Some(self.file.row(row)?.cell(self.column)?.text.as_str()))
+        written.or_else(|| {
+            let cell = self.file.row(row)?.cell(self.column)?;
+            (cell.value != Value::Formula).then_some(cell.text.as_str())
+        })
     }
 
     /// Whether a task has its part from its own row alone, and the next one nothing from it.

@@ -244,7 +244,8 @@ impl Around<'_, '_> {
         if self.goes_on(words) {
             return Is::Continued;
         }
-        if fact.is_bare() && fact.mark.is_none() && is_prose(words) {
+        let prose = fact.mark.is_none() && is_prose(words);
+        if fact.is_bare() && (prose || fact.alone && is_footnote(words)) {
             return Is::Prose;
         }
         if section && self.is_heading() {
@@ -370,7 +371,7 @@ fn settle_end(facts: &[Facts], kinds: &mut [Is], habits: &Habits) {
 
 /// Sentences that stand below a table.
 fn is_prose(words: &str) -> bool {
-    const BEGINNINGS: &str = "ghi chu|luu y|chu thich|tong cong|tong so|cong:|noi nhan|nguoi lap|kt. |\
+    const BEGINNINGS: &str = "ghi chu|luu y|chu thich|tong cong|tong so|cong:|cong muc|cong phan|noi nhan|nguoi lap|kt. |\
         tm. |danh sach nay|(*)|* |nguon:|xac nhan";
     let folded = fold(words);
     // "Đề xuất sửa đổi …" may be a task; with a colon, or as a whole sentence, it is a note.
@@ -385,6 +386,16 @@ fn is_prose(words: &str) -> bool {
         .any(|beginning| folded.starts_with(beginning))
         || wish && label
         || matches!(folded.as_str(), "cong" | "tong")
+}
+
+/// "(1) Theo Quyết định số …", which stands below a table.
+fn is_footnote(words: &str) -> bool {
+    let number = words
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'));
+    number.is_some_and(|(number, _)| {
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '*')
+    })
 }
 
 fn is_upper(words: &str) -> bool {

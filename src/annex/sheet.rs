@@ -105,26 +105,21 @@ impl Tables<'_, '_> {
         };
         let mut before_is_head = false;
         for (place, row) in rows.iter().enumerate().skip(at) {
-            let other = || {
-                let below = file_rows.get(place..).filter(|_| head::is_head(row))?;
-                let (_, other) = head::find(&file, below, &reading).filter(|(at, _)| *at == 0)?;
-                Some(corrected(other, &grid.sheet.name, tools.corrections))
-            };
-            let cells = row.cells.iter().map(|cell| cell.text.as_str());
-            let of_head = tables.head.rows.contains(&row.number)
-                || tables.head.is_repeated(row)
-                || before_is_head && counts_columns(cells);
-            let other = if of_head { None } else { other() };
+            let of_head = tables.is_of_head(row, before_is_head);
+            let below = file_rows
+                .get(place..)
+                .filter(|_| !of_head && head::is_head(row));
+            let other = below.and_then(|below| head::find(&file, below, &reading));
+            let other = other.filter(|(at, _)| *at == 0);
             before_is_head = of_head || other.is_some();
-            if before_is_head {
-                read.heads.push(row.number);
-            } else {
-                tables.rows.push(row);
+            match before_is_head {
+                true => read.heads.push(row.number),
+                false => tables.rows.push(row),
             }
-            if let Some(other) = other {
+            if let Some((_, other)) = other {
                 tables.close(into, read);
                 tables.any_tasks |= other.kind == HeadKind::Tasks;
-                tables.head = other;
+                tables.head = corrected(other, &grid.sheet.name, tools.corrections);
             }
         }
         tables.close(into, read);
@@ -135,6 +130,14 @@ impl Tables<'_, '_> {
         if tables.head.kind == HeadKind::Tasks {
             *before = Some((tables.head, tables.under));
         }
+    }
+
+    /// Whether a row is of the head at hand, repeats it, or counts the columns right below it.
+    fn is_of_head(&self, row: &Row, below_head: bool) -> bool {
+        let cells = row.cells.iter().map(|cell| cell.text.as_str());
+        self.head.rows.contains(&row.number)
+            || self.head.is_repeated(row)
+            || below_head && counts_columns(cells)
     }
 
     /// Reads the rows of a table that has ended.

@@ -10,7 +10,7 @@ use super::text::{is_cut, one_line, squeezed_lines, title};
 use super::understood::{AnnexTask, Choice, Corrections, Trouble, Warning};
 use super::units::{LeftOut, Names};
 use crate::domain::day::Day;
-use crate::domain::deadline::{Deadline, DeadlineRules};
+use crate::domain::deadline::DeadlineRules;
 use crate::domain::text::{self, NOTE_MAX, Shape};
 use crate::sheets::workbook::{Cell, Value};
 use std::collections::BTreeSet;
@@ -84,8 +84,6 @@ impl<'s> Source<'_, 's> {
         warnings.extend(shortened.then_some(Warning::LongText));
         warnings.extend(is_cut(&text).then_some(Warning::CutText));
         let mut task = AnnexTask {
-            sheet: self.rows.grid.sheet.name.clone(),
-            row: first.row.number,
             code: self.rows.line(rows, Meaning::Code),
             number: first.number.clone(),
             area: under.area.clone(),
@@ -93,17 +91,9 @@ impl<'s> Source<'_, 's> {
             group: group
                 .map(|group| group.text.clone())
                 .or_else(|| self.rows.line(rows, Meaning::Parent)),
-            title,
-            text,
-            lead: None,
-            coordinating: Vec::new(),
-            lead_text: None,
-            coordinating_text: None,
-            deadline: None,
-            due: Deadline::none(),
-            product: None,
             note: self.note(rows),
             warnings,
+            ..AnnexTask::of(&self.rows.grid.sheet.name, first.row.number, title, text)
         };
         let given = |task: &mut AnnexTask, meaning, group| {
             let given = self.rows.given(at, rows, meaning, group)?;
@@ -122,6 +112,8 @@ impl<'s> Source<'_, 's> {
         };
         if let Some(until) = given(&mut task, until, group) {
             set_deadline(&mut task, self.dated(first, &until));
+        } else if let Some(dated) = self.marked(rows) {
+            set_deadline(&mut task, dated);
         }
         self.warn(rows, &mut task);
         Ok(task)
@@ -177,6 +169,32 @@ impl<'s> Source<'_, 's> {
         let lines: Vec<String> = notes.chain(others).collect();
         let note = text::clean(&lines.join("\n"), Shape::Lines).text;
         (!note.is_empty()).then_some(note)
+    }
+
+    /// The deadline that the marks in columns of periods say.
+    fn marked(&self, rows: &[Facts<'s>]) -> Option<Dated> {
+        let Tools {
+            rules, issued_on, ..
+        } = self.tools;
+        let periods = self
+            .rows
+            .head
+            .periods
+            .iter()
+            .filter_map(|(column, period)| {
+                let mut cells = rows
+                    .iter()
+                    .filter_map(|fact| self.rows.grid.own(fact.row, *column));
+                let cell = cells.next()?;
+                let (_, plain) = dates::looks_like(cell, rules);
+                Some(match plain {
+                    true => period.clone(),
+                    false => format!("{period}: {}", one_line(&cell.text)),
+                })
+            });
+        let text = periods.collect::<Vec<_>>().join("; ");
+        let cell = Cell::text(0, text.as_str());
+        (!text.is_empty()).then(|| dates::read(&cell, &DateColumn::default(), rules, *issued_on))
     }
 
     fn dated(&self, first: &Facts<'s>, given: &Given) -> Dated {

@@ -132,6 +132,32 @@ pub struct AnnexTask {
     pub warnings: Vec<Warning>,
 }
 
+impl AnnexTask {
+    /// A task of which nothing else is known.
+    pub(super) fn of(sheet: &str, row: u32, title: String, text: String) -> Self {
+        Self {
+            sheet: sheet.to_owned(),
+            row,
+            code: None,
+            number: None,
+            area: None,
+            section: None,
+            group: None,
+            title,
+            text,
+            lead: None,
+            coordinating: Vec::new(),
+            lead_text: None,
+            coordinating_text: None,
+            deadline: None,
+            due: Deadline::none(),
+            product: None,
+            note: None,
+            warnings: Vec::new(),
+        }
+    }
+}
+
 /// What a person should look at in a task that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {

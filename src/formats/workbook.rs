@@ -114,7 +114,7 @@ const ON_TIME: u16 = 12;
 const DROPPED_AT: u16 = 13;
 
 /// The name by which formulas find the table.
-const TABLE: Bi = bi("NhiemVu", "Tasks");
+pub(super) const TABLE: Bi = bi("NhiemVu", "Tasks");
 
 /// The sheet of tasks and the summary before it as a file.
 ///

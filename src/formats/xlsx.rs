@@ -1,6 +1,8 @@
-//! Excel: one sheet an annex and one for the text's own tables.
+//! Excel: one sheet an annex, one for the text's own tables, and one with the tasks as a flat table.
 
+use super::table::FlatSheet;
 use super::table::xlsx::{align, base, fit, height, paper, ruled, value, width, workbook};
+use super::workbook::{TABLE, coloured};
 use crate::present::lang::Lang;
 use crate::report::document::{Block, Document, Row, RowKind, Table};
 use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
@@ -30,8 +32,20 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
     }
     let own: Vec<&Table> = tables(&document.body).collect();
     if let Some(first) = own.first() {
-        let tab = document.lang.pick("So sánh", "Comparison");
+        let tab = match document.head.is_letter() {
+            true => document.lang.pick("Danh sách", "List"),
+            false => document.lang.pick("So sánh", "Comparison"),
+        };
         sheet(&mut book, tab, &first.caption, &own, &[], document)?;
+    }
+    if let Some(tasks) = &document.tasks {
+        let name = document.lang.pick("Dữ liệu", "Data");
+        let mut sheet = FlatSheet::new(name, &tasks.columns, document.lang)?;
+        for row in tasks.rows() {
+            sheet.row(&row)?;
+        }
+        let table = TABLE.get(document.lang);
+        book.push_worksheet(coloured(sheet, table, document.lang)?);
     }
     book.save_to_buffer()
 }

@@ -11,7 +11,7 @@ use crate::domain::change::{Change, NewTask, NewTaskMore, Refusal};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::{SectionId, UnitId};
-use crate::domain::task::{Task, TaskText};
+use crate::domain::task::{DeadlineTerms, Task, TaskText, WrittenTask};
 use crate::domain::text::{LINE_MAX, NOTE_MAX, fold, squeezed};
 use crate::domain::unit::{Unit, UnitKind};
 use crate::store::{self, Store};
@@ -66,9 +66,16 @@ impl Import {
                     act.add(at, Change::Add(Box::new(new)), Ok(()));
                 }
                 (Status::Changed { code, parts }, _) => {
-                    let known = plan.task(code).map(|known| store.task(known.id));
-                    if let Some(known) = known.transpose()?.flatten() {
-                        self.change_task(at, task, &known, parts, today, &mut act);
+                    if let Some(seen) = plan.task(code)
+                        && let Some(known) = store.task(seen.id)?
+                    {
+                        let change = TaskChange {
+                            at,
+                            task,
+                            seen,
+                            known: &known,
+                        };
+                        self.change_task(&change, parts, today, &mut act);
                     }
                 }
                 (Status::New | Status::Same { .. }, _) => {}
@@ -115,18 +122,12 @@ impl Import {
         }
     }
 
-    fn change_task(
-        &self,
-        at: usize,
-        task: &AnnexTask,
-        known: &Task,
-        parts: &[Difference],
-        today: Day,
-        act: &mut Act,
-    ) {
-        let before = known.texts.clone();
+    fn change_task(&self, change: &TaskChange, parts: &[Difference], today: Day, act: &mut Act) {
+        let TaskChange {
+            task, seen, known, ..
+        } = change;
+        let before = seen.text.clone();
         let mut after = before.clone();
-        let mut deadline = false;
         for part in parts {
             match part.part {
                 Part::Text => {
@@ -138,30 +139,30 @@ impl Import {
                 Part::Lead => after.lead = self.unit(task.lead.as_deref()).or(after.lead),
                 Part::Coordinating => after.coordinating = self.coordinating(task, after.lead),
                 Part::Product => after.product.clone_from(&task.product),
-                Part::Deadline => deadline = true,
+                Part::Deadline => {}
             }
         }
         let lead = after.lead;
         after.coordinating.retain(|unit| Some(*unit) != lead);
-        if after != before {
-            let change = Change::Edit {
-                task: known.row.id,
-                before: Box::new(before),
-                after: Box::new(after),
-            };
-            let allowed = change.check(known, today);
-            act.add(at, change, allowed);
-        }
-        if deadline {
-            let relative = task.due.kind == DeadlineKind::Relative;
-            let change = Change::SetDeadline {
-                task: known.row.id,
-                deadline: task.due.clone(),
-                base_on: known.base_on.filter(|_| relative),
-                seen: known.term(),
-            };
-            let allowed = change.check(known, today);
-            act.add(at, change, allowed);
+        let edit = (after != before).then(|| Change::Edit {
+            task: known.row.id,
+            before: Box::new(before),
+            after: Box::new(after),
+        });
+        let deadline = parts.iter().any(|part| part.part == Part::Deadline);
+        let relative = task.due.kind == DeadlineKind::Relative;
+        let deadline = deadline.then(|| Change::SetDeadline {
+            task: known.row.id,
+            deadline: task.due.clone(),
+            base_on: known.base_on.filter(|_| relative),
+            seen: DeadlineTerms {
+                wording: seen.deadline.clone(),
+                ..known.term()
+            },
+        });
+        for one in edit.into_iter().chain(deadline) {
+            let allowed = one.check(known, today);
+            act.add(change.at, one, allowed);
         }
     }
 
@@ -238,6 +239,16 @@ impl Import {
             });
         }
     }
+}
+
+/// A task of the annex and the plan's that it is.
+struct TaskChange<'t> {
+    at: usize,
+    task: &'t AnnexTask,
+    /// As it was compared: what has been written since is a conflict.
+    seen: &'t WrittenTask,
+    /// As it is now.
+    known: &'t Task,
 }
 
 impl Act {

@@ -52,7 +52,20 @@ pub struct Act {
     /// The rows that the changes are about, by their place in the comparison.
     pub rows: Vec<usize>,
     /// Why a row is not taken after all, by its place.
-    pub refused: Vec<(usize, Why)>,
+    refused: BTreeMap<usize, Why>,
+    /// What becomes of each row.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Act {
+    pub(super) fn refused(&self, row: usize) -> Option<&Why> {
+        self.refused.get(&row)
+    }
+
+    /// How many rows come to this.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.verdicts.iter().filter(|one| **one == verdict).count()
+    }
 }
 
 /// Why a row is not taken after all.
@@ -86,7 +99,7 @@ pub enum Verdict {
 
 impl Comparison {
     /// What becomes of a row, as far as no rule forbids it.
-    pub fn verdict(&self, row: &ComparedRow, decisions: &Decisions) -> Verdict {
+    fn verdict(&self, row: &ComparedRow, decisions: &Decisions) -> Verdict {
         match () {
             () if row.problem.is_some() => Verdict::Problem,
             () if !row.changes() => Verdict::Same,
@@ -101,31 +114,26 @@ impl Comparison {
         let mut act = Act::default();
         let mut tasks = self.tasks.clone();
         for (at, row) in self.rows.iter().enumerate() {
-            if self.verdict(row, decisions) != Verdict::Taken {
-                continue;
+            let mut verdict = self.verdict(row, decisions);
+            let task = row.key.and_then(|key| tasks.get_mut(&key.task));
+            if let Some(task) = task.filter(|_| verdict == Verdict::Taken) {
+                let ours = decisions.choice(row) == Some(Choice::Ours);
+                let mut taking = Taking::of(task, row, today);
+                verdict = match taking.take(row, ours, &self.returned.marker) {
+                    Ok(()) if taking.changes.is_empty() => Verdict::Same,
+                    Ok(()) => {
+                        *task = taking.task;
+                        act.changes.extend(taking.changes);
+                        act.rows.push(at);
+                        Verdict::Taken
+                    }
+                    Err(why) => {
+                        act.refused.insert(at, why);
+                        Verdict::Problem
+                    }
+                };
             }
-            let Some((key, task)) = row
-                .key
-                .and_then(|key| Some((key, tasks.get_mut(&key.task)?)))
-            else {
-                continue;
-            };
-            let mut taking = Taking {
-                task: task.clone(),
-                occurrence: key.occurrence,
-                today,
-                changes: Vec::new(),
-            };
-            let ours = decisions.choice(row) == Some(Choice::Ours);
-            match taking.take(row, ours, &self.returned.marker) {
-                Ok(()) if taking.changes.is_empty() => {}
-                Ok(()) => {
-                    *task = taking.task;
-                    act.changes.extend(taking.changes);
-                    act.rows.push(at);
-                }
-                Err(why) => act.refused.push((at, why)),
-            }
+            act.verdicts.push(verdict);
         }
         act
     }
@@ -143,6 +151,15 @@ struct Taking {
 }
 
 impl Taking {
+    fn of(task: &Task, row: &ComparedRow, today: Day) -> Self {
+        Self {
+            task: task.clone(),
+            occurrence: row.key.and_then(|key| key.occurrence),
+            today,
+            changes: Vec::new(),
+        }
+    }
+
     fn take(&mut self, row: &ComparedRow, ours: bool, marker: &Marker) -> Result<(), Why> {
         let now = self.now();
         let takes = |column| {

@@ -19,7 +19,6 @@ use std::collections::{HashMap, HashSet};
 #[derive(Clone, Debug)]
 pub struct Comparison {
     pub returned: Returned,
-    pub unit: Option<Unit>,
     pub plan_year: i32,
     /// Why nothing of it can be taken over.
     pub foreign: Option<Foreign>,
@@ -164,7 +163,6 @@ impl Comparison {
             };
             let units = store.units()?;
             let mut comparison = Self {
-                unit: units.iter().find(|unit| unit.id == marker.unit).cloned(),
                 plan_year: plan.year,
                 foreign,
                 rows: Vec::new(),
@@ -173,35 +171,24 @@ impl Comparison {
                 returned,
             };
             if foreign.is_none() {
-                comparison.read_tasks(store)?;
-                comparison.compare(&plan, &units, today);
+                comparison.compare(store, (&plan, &units), today)?;
                 comparison.name_the_last(store)?;
             }
             Ok(comparison)
         })
     }
 
-    fn read_tasks(&mut self, store: &Store) -> store::Result<()> {
-        let keys = self.returned.rows.iter().filter_map(|row| row.key);
-        for id in keys.map(|key| key.task) {
-            if !self.tasks.contains_key(&id)
-                && let Some(task) = store.task(id)?
-            {
-                self.tasks.insert(id, task);
-            }
-        }
-        Ok(())
-    }
-
-    fn compare(&mut self, plan: &Plan, units: &[Unit], today: Day) {
-        let sent: HashMap<RowKey, &SentRow> = self
-            .returned
-            .sent
-            .iter()
-            .map(|row| (row.key, row))
-            .collect();
+    fn compare(
+        &mut self,
+        store: &Store,
+        (plan, units): (&Plan, &[Unit]),
+        today: Day,
+    ) -> store::Result<()> {
+        let sent = self.returned.sent.iter().enumerate();
+        let sent: HashMap<RowKey, (usize, &SentRow)> =
+            sent.map(|(at, row)| (row.key, (at, row))).collect();
         let mut first: HashMap<RowKey, u32> = HashMap::new();
-        let mut rows = Vec::new();
+        let (mut rows, mut places, mut tasks) = (Vec::new(), Vec::new(), HashMap::new());
         let reading = Reading {
             plan,
             today,
@@ -210,31 +197,30 @@ impl Comparison {
         };
         for filled in &self.returned.rows {
             let twice = filled.key.and_then(|key| first.insert(key, filled.number));
-            let sent = filled.key.and_then(|key| sent.get(&key).copied());
-            let task = filled.key.and_then(|key| self.tasks.get(&key.task));
-            let mut row = reading.row(filled, sent, task);
+            let known = filled.key.and_then(|key| sent.get(&key).copied());
+            // Of a sheet of thousands of rows the unit has changed a few.
+            if let Some((_, sent)) = known.filter(|(_, sent)| reading.reports(filled, sent))
+                && !tasks.contains_key(&sent.key.task)
+                && let Some(task) = store.task(sent.key.task)?
+            {
+                tasks.insert(sent.key.task, task);
+            }
+            let task = filled.key.and_then(|key| tasks.get(&key.task));
+            let mut row = reading.row(filled, known.map(|(_, sent)| sent), task);
             if let Some(other) = twice {
                 row.problem = Some(Problem::Twice(other));
             }
             rows.push(row);
+            places.extend(known.map(|(at, _)| at));
         }
-        let there: HashSet<RowKey> = first.keys().copied().collect();
-        let gone = self
-            .returned
-            .sent
-            .iter()
-            .filter(|row| !there.contains(&row.key));
-        rows.extend(gone.map(removed));
-        let places = self.returned.sent.iter().enumerate();
-        let places: HashMap<RowKey, usize> = places.map(|(at, row)| (row.key, at)).collect();
-        let order = self
-            .returned
-            .rows
-            .iter()
-            .filter_map(|row| places.get(&row.key?));
-        let order: Vec<usize> = order.copied().collect();
-        self.moved = order.windows(2).filter(|pair| pair[0] > pair[1]).count();
-        self.rows = rows;
+        let gone = self.returned.sent.iter();
+        rows.extend(
+            gone.filter(|row| !first.contains_key(&row.key))
+                .map(removed),
+        );
+        self.moved = places.windows(2).filter(|pair| pair[0] > pair[1]).count();
+        (self.rows, self.tasks) = (rows, tasks);
+        Ok(())
     }
 
     /// Who changed a task last, of rows in conflict.
@@ -272,6 +258,12 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// Whether something in a row differs from what was sent, be it understood or not.
+    fn reports(&self, filled: &FilledRow, sent: &SentRow) -> bool {
+        let wanted = self.wanted(filled, &sent.progress);
+        !wanted.is_ok_and(|wanted| wanted.is_nothing())
+    }
+
     fn row(&self, filled: &FilledRow, sent: Option<&SentRow>, task: Option<&Task>) -> ComparedRow {
         let mut row = ComparedRow {
             number: Some(filled.number),

@@ -1,6 +1,6 @@
 //! What is said of a sheet that came back.
 
-use super::act::{Verdict, Why};
+use super::act::{Act, Verdict, Why};
 use super::cells::NoDay;
 use super::compare::{ComparedRow, Comparison, Foreign, Part, Problem, Since, Values};
 use super::read::Broken;
@@ -77,16 +77,20 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     .get(lang)
 }
 
-/// Why a row is not taken after all.
-pub fn refused(why: &Why, lang: Lang) -> String {
-    match why {
-        Why::Rule(refusal) => errors::refused(refusal, lang),
-        Why::Cell(why) => problem(why, lang),
+/// Why a row is not taken.
+pub fn reason(comparison: &Comparison, act: &Act, row: usize, lang: Lang) -> Option<String> {
+    match act.refused(row) {
+        Some(Why::Rule(refusal)) => Some(errors::refused(refusal, lang)),
+        Some(Why::Cell(why)) => Some(problem(why, lang)),
+        None => {
+            let row = comparison.rows.get(row)?;
+            row.problem.as_ref().map(|why| problem(why, lang))
+        }
     }
 }
 
 /// Why a row is not taken over.
-pub fn problem(why: &Problem, lang: Lang) -> String {
+fn problem(why: &Problem, lang: Lang) -> String {
     match why {
         Problem::Added => lang.text(
             "dòng thêm vào, không có trong biểu đã gửi",
@@ -247,7 +251,7 @@ pub fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
 }
 
 /// "12 dòng: 3 nhận, 1 chờ quyết định, 2 không nhận, 6 giữ nguyên".
-pub fn counted(verdicts: &[Verdict], lang: Lang) -> String {
+pub fn counted(act: &Act, lang: Lang) -> String {
     let all = [
         Verdict::Taken,
         Verdict::Conflict,
@@ -255,13 +259,9 @@ pub fn counted(verdicts: &[Verdict], lang: Lang) -> String {
         Verdict::LeftOut,
         Verdict::Same,
     ];
-    let counts = all
-        .iter()
-        .map(|one| (one, verdicts.iter().filter(|v| *v == one).count()));
+    let counts = all.map(|one| (one, act.count(one))).into_iter();
     let counts = counts.filter(|(_, n)| *n > 0);
-    let counts: Vec<String> = counts
-        .map(|(one, n)| format!("{n} {}", verdict(*one, lang)))
-        .collect();
-    let (n, counts) = (verdicts.len(), counts.join(", "));
+    let counts = counts.map(|(one, n)| format!("{n} {}", verdict(one, lang)));
+    let (n, counts) = (act.verdicts.len(), counts.collect::<Vec<_>>().join(", "));
     lang.pick(format!("{n} dòng: {counts}"), format!("{n} rows: {counts}"))
 }

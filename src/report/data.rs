@@ -1,7 +1,7 @@
 //! What a report is made from, asked of the store at one moment.
 
 use super::figures::{Counts, size};
-use crate::domain::area::Area;
+use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::AreaId;
@@ -124,6 +124,8 @@ pub struct ReportData {
     pub names: Letterhead,
     /// The plan's areas.
     pub areas: Vec<Area>,
+    /// Their sections.
+    pub sections: Vec<Section>,
     /// All units, in the alphabet's order.
     pub units: Vec<Unit>,
     /// The texts that people wrote, by part.
@@ -179,6 +181,7 @@ impl ReportData {
             query: *query,
             names: store.letterhead(plan.id)?,
             areas: store.areas(plan.id)?,
+            sections: store.sections(plan.id)?,
             units: store.units()?,
             texts: texts.collect(),
             period,

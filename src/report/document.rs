@@ -4,6 +4,7 @@ use crate::domain::day::Day;
 use crate::domain::totals::Rate;
 use crate::present::lang::Lang;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A report as a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,47 @@ pub struct Document {
     pub foot: Foot,
     /// The annexes, each on pages of its own, in landscape.
     pub annexes: Vec<Annex>,
+    /// Its tasks for whoever counts on with them in a spreadsheet; what is frozen keeps none.
+    #[serde(skip)]
+    pub tasks: Option<FlatRows>,
+}
+
+/// Rows of a flat table that are made as they are written, for a document is mostly only read.
+#[derive(Clone)]
+pub struct FlatRows {
+    pub columns: Vec<Column>,
+    row: Arc<dyn Fn(usize) -> Option<Vec<Value>> + Send + Sync>,
+}
+
+impl FlatRows {
+    /// `row` makes the row of that number, from 0, as long as there are any.
+    pub fn new(
+        columns: Vec<Column>,
+        row: impl Fn(usize) -> Option<Vec<Value>> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            columns,
+            row: Arc::new(row),
+        }
+    }
+
+    pub fn rows(&self) -> impl Iterator<Item = Vec<Value>> {
+        (0..).map_while(|at| (self.row)(at))
+    }
+}
+
+impl PartialEq for FlatRows {
+    fn eq(&self, other: &Self) -> bool {
+        self.columns == other.columns && self.rows().eq(other.rows())
+    }
+}
+
+impl Eq for FlatRows {}
+
+impl std::fmt::Debug for FlatRows {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.rows()).finish()
+    }
 }
 
 /// What stands above the text of an administrative document (Nghị định 30/2020/NĐ-CP, appendix I).
@@ -274,7 +316,10 @@ impl Document {
         match wanted {
             Annexes::All => {}
             Annexes::Needed => self.annexes.retain(|annex| !annex.on_wish),
-            Annexes::None => self.annexes.clear(),
+            Annexes::None => {
+                self.annexes.clear();
+                self.tasks = None;
+            }
         }
         self
     }

@@ -34,7 +34,12 @@ use document::Document;
 
 /// Makes a report.
 pub fn make(store: &Store, query: &ReportQuery) -> Result<Document> {
-    Ok(write(&ReportData::read(store, query)?))
+    let data = ReportData::read(store, query)?;
+    let document = write(&data);
+    Ok(Document {
+        tasks: Some(tables::flat(data)),
+        ..document
+    })
 }
 
 /// Writes a report from its data.
@@ -49,5 +54,6 @@ pub fn write(data: &ReportData) -> Document {
         body: document::punctuate(body),
         foot: letterhead::foot(data),
         annexes: tables::annexes(data),
+        tasks: None,
     }
 }

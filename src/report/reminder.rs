@@ -252,6 +252,7 @@ impl Reminder {
             body: punctuate(self.body(lang)),
             foot: letterhead::signed(&self.names, recipients, lang),
             annexes: Vec::new(),
+            tasks: None,
         }
     }
 
@@ -268,63 +269,56 @@ impl Reminder {
             ),
             format!("Under {plan}{number}, as of {day}, {unit} leads {counted}:"),
         ))];
-        let (overdue, soon): (Vec<&Item>, Vec<&Item>) =
-            self.items.iter().partition(|item| item.days < 0);
+        let overdue: Vec<&Item> = self.overdue().collect();
         let late = bi("Quá hạn (ngày)", "Days overdue");
-        blocks.extend(table(
-            &overdue,
-            bi("Nhiệm vụ quá hạn", "Overdue tasks"),
-            late,
-            lang,
-        ));
+        let caption = bi("Nhiệm vụ quá hạn", "Overdue tasks");
+        blocks.extend(table(&overdue, caption, late, lang));
+        let soon: Vec<&Item> = self.soon().collect();
         let left = bi("Còn (ngày)", "Days left");
-        blocks.extend(table(
-            &soon,
-            bi("Nhiệm vụ sắp đến hạn", "Tasks due soon"),
-            left,
-            lang,
-        ));
+        let caption = bi("Nhiệm vụ sắp đến hạn", "Tasks due soon");
+        blocks.extend(table(&soon, caption, left, lang));
         blocks.push(Block::Paragraph(lang.pick(
             format!("{office} đề nghị {unit}:"),
             format!("{office} asks {unit} to:"),
         )));
-        let mut item = |wanted: bool, vi: &str, en: &str| {
-            let text = lang.text(vi, en);
-            blocks.extend(wanted.then_some(Block::Item(text)));
-        };
-        item(
-            !overdue.is_empty(),
-            "Tập trung hoàn thành ngay các nhiệm vụ đã quá hạn; nêu rõ nguyên nhân chậm và thời gian \
-             hoàn thành",
-            "complete the overdue tasks at once, and give the reasons for the delay",
-        );
-        item(
-            !soon.is_empty(),
-            "Hoàn thành đúng hạn các nhiệm vụ sắp đến hạn; nhiệm vụ cần gia hạn, đề nghị bằng văn bản \
-             trước khi hết hạn",
-            "complete on time what is due soon, and ask in writing, before the due date, where more \
-             time is needed",
-        );
-        item(
-            true,
-            "Gửi kết quả thực hiện kèm tài liệu kiểm chứng",
-            "send the results with the evidence",
-        );
-        let day = to_write(bi("ngày báo cáo", "date"), lang);
-        blocks.push(Block::Place {
-            part: String::new(),
-            prompt: lang.pick(
-                format!("Báo cáo kết quả trước ngày {day}."),
-                format!("Please report by {day}."),
-            ),
-            text: None,
-        });
+        blocks.extend(asked(!overdue.is_empty(), !soon.is_empty(), lang));
         blocks.push(Block::Paragraph(lang.pick(
             format!("Đề nghị {unit} quan tâm, thực hiện./."),
             "Thank you for your attention./.".to_owned(),
         )));
         blocks
     }
+}
+
+/// What a unit is asked to do, and by when the person who signs wants to hear of it.
+fn asked(overdue: bool, soon: bool, lang: Lang) -> Vec<Block> {
+    let late = bi(
+        "Tập trung hoàn thành ngay các nhiệm vụ đã quá hạn; nêu rõ nguyên nhân chậm và thời gian hoàn thành",
+        "complete the overdue tasks at once, and give the reasons for the delay",
+    );
+    let due = bi(
+        "Hoàn thành đúng hạn các nhiệm vụ sắp đến hạn; nhiệm vụ cần gia hạn, đề nghị bằng văn bản trước khi \
+         hết hạn",
+        "complete on time what is due soon, and ask in writing, before the due date, where more time is \
+         needed",
+    );
+    let results = bi(
+        "Gửi kết quả thực hiện kèm tài liệu kiểm chứng",
+        "send the results with the evidence",
+    );
+    let items = [(overdue, late), (soon, due), (true, results)];
+    let items = items.into_iter().filter(|(wanted, _)| *wanted);
+    let items = items.map(|(_, text)| Block::Item(text.get(lang).to_owned()));
+    let day = to_write(bi("ngày báo cáo", "date"), lang);
+    let by = Block::Place {
+        part: String::new(),
+        prompt: lang.pick(
+            format!("Báo cáo kết quả trước ngày {day}."),
+            format!("Please report by {day}."),
+        ),
+        text: None,
+    };
+    items.chain([by]).collect()
 }
 
 const ILLUSTRATIVE: Bi = bi(

@@ -2,8 +2,9 @@
 //! area and by unit.
 
 use super::data::ReportData;
-use super::document::{Align, Annex, Block, Column, Row, RowKind, Table, Value};
+use super::document::{Align, Annex, Block, Column, FlatRows, Row, RowKind, Table, Value};
 use super::figures::{Counted, Figures};
+use super::flat::{FlatColumns, FlatNames};
 use super::writer::Writer;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
@@ -321,6 +322,22 @@ pub fn annexes(data: &ReportData) -> Vec<Annex> {
                 .collect(),
         ),
     ]
+}
+
+/// The tasks as a flat table, judged by the day of the report; `data` is only kept, not copied.
+pub fn flat(data: ReportData) -> FlatRows {
+    FlatRows::new(FlatColumns::Known.heads(data.query.lang), move |at| {
+        let names = FlatNames {
+            areas: &data.areas,
+            sections: &data.sections,
+            units: &data.units,
+            day: data.known.day,
+            soon_days: data.plan.settings.soon_days,
+            lang: data.query.lang,
+        };
+        let task = data.known.tasks.get(at)?;
+        Some(FlatColumns::Known.cells(&task.into(), &names))
+    })
 }
 
 /// "(Kèm theo Báo cáo số …)"; the clerk fills number and day in.

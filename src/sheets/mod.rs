@@ -31,45 +31,27 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, ReadError> {
     if bytes.len() as u64 > limits::BYTES {
         return Err(ReadError::Over(Limit::Bytes(limits::BYTES)));
     }
-    let is = kind(bytes)?;
-    let named = named(file_name);
-    let workbook = match is {
-        Kind::Archive => {
-            let mut package = package::open(bytes)?;
-            fits(named, package.kind)?;
-            match package.kind {
-                Kind::Xlsx => {
-                    let workbook = xlsx::read(bytes, &package)?;
-                    if is_empty(&workbook) && package.pictures {
-                        return Err(ReadError::Pictures);
-                    }
-                    workbook
-                }
-                Kind::Ods => {
-                    let workbook = ods::read(&mut package.archive)?;
-                    if is_empty(&workbook) && package.pictures {
-                        return Err(ReadError::Pictures);
-                    }
-                    workbook
-                }
-                Kind::Docx => docx::read(&mut package)?,
-                other => return Err(ReadError::Unsupported(other)),
-            }
-        }
-        Kind::Xls => {
-            fits(named, is)?;
-            xls::read(bytes)?
-        }
-        Kind::Text => {
-            fits(named, is)?;
-            text::read(bytes, sheet_name(file_name))?
-        }
-        other => {
-            fits(named, other)?;
-            return Err(ReadError::Unsupported(other));
-        }
-    };
-    checked(workbook)
+    let (is, named) = (kind(bytes)?, named(file_name));
+    if is == Kind::Archive {
+        let mut package = package::open(bytes)?;
+        fits(named, package.kind)?;
+        let workbook = match package.kind {
+            Kind::Xlsx => xlsx::read(bytes, &package)?,
+            Kind::Ods => ods::read(&mut package.archive)?,
+            Kind::Docx => docx::read(&mut package)?,
+            other => return Err(ReadError::Unsupported(other)),
+        };
+        return match package.pictures && is_empty(&workbook) {
+            true => Err(ReadError::Pictures),
+            false => checked(workbook),
+        };
+    }
+    fits(named, is)?;
+    checked(match is {
+        Kind::Xls => xls::read(bytes)?,
+        Kind::Text => text::read(bytes, sheet_name(file_name))?,
+        other => return Err(ReadError::Unsupported(other)),
+    })
 }
 
 /// Reads rows that were pasted or piped in.
@@ -102,59 +84,50 @@ fn is_empty(workbook: &Workbook) -> bool {
     cells.all(|cell| cell.text.trim().is_empty() && cell.value != Value::Formula)
 }
 
+/// What files begin with.
+const MAGIC: [(&[u8], Kind); 11] = [
+    (b"PK\x03\x04", Kind::Archive),
+    (b"PK\x05\x06", Kind::Archive),
+    // The very old formats of Excel have no container.
+    (&[0x09, 0x08], Kind::Unknown),
+    (&[0x09, 0x04], Kind::Unknown),
+    (&[0x09, 0x02], Kind::Unknown),
+    (b"%PDF", Kind::Pdf),
+    (b"{\\rtf", Kind::Rtf),
+    (b"\x89PNG", Kind::Picture),
+    (&[0xFF, 0xD8, 0xFF], Kind::Picture),
+    (b"GIF8", Kind::Picture),
+    (b"BM", Kind::Picture),
+];
+
 /// What the bytes are, by what they begin with.
 fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
-    let begins = |magic: &[u8]| bytes.starts_with(magic);
-    if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
-        return Ok(Kind::Archive);
-    }
-    if begins(&xls::MAGIC) {
+    if bytes.starts_with(&xls::MAGIC) {
         return xls::kind(bytes);
     }
-    // The very old formats of Excel have no container.
-    if begins(&[0x09, 0x08]) || begins(&[0x09, 0x04]) || begins(&[0x09, 0x02]) {
-        return Ok(Kind::Unknown);
+    let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
+    // A text may begin with "BM" too.
+    let known = known.filter(|(magic, _)| *magic != b"BM" || bytes.contains(&0));
+    if let Some((_, kind)) = known {
+        return Ok(*kind);
     }
-    if begins(b"%PDF") {
-        return Ok(Kind::Pdf);
-    }
-    if begins(b"{\\rtf") {
-        return Ok(Kind::Rtf);
-    }
-    if begins(b"\x89PNG")
-        || begins(&[0xFF, 0xD8, 0xFF])
-        || begins(b"GIF8")
-        || begins(b"BM") && bytes.contains(&0)
-    {
-        return Ok(Kind::Picture);
-    }
-    let wide = begins(&[0xFF, 0xFE]) || begins(&[0xFE, 0xFF]);
+    let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     let sample = bytes.get(..4096).unwrap_or(bytes);
     if !wide && sample.contains(&0) {
         return Ok(Kind::Unknown);
     }
-    let beginning: String = String::from_utf8_lossy(sample)
-        .trim_start_matches(['\u{FEFF}', ' ', '\r', '\n', '\t'])
-        .chars()
-        .take(200)
-        .collect();
+    let text = String::from_utf8_lossy(sample);
+    let text = text.trim_start_matches(['\u{FEFF}', ' ', '\r', '\n', '\t']);
+    let beginning: String = text.chars().take(200).collect();
     let beginning = beginning.to_ascii_lowercase();
-    Ok(
-        if beginning.starts_with("<!doctype html")
-            || beginning.starts_with("<html")
-            || beginning.starts_with("<table")
-        {
-            Kind::Html
-        } else if beginning.starts_with("<?xml") {
-            if beginning.contains("<html") {
-                Kind::Html
-            } else {
-                Kind::Xml
-            }
-        } else {
-            Kind::Text
-        },
-    )
+    let begins = |words: &[&str]| words.iter().any(|words| beginning.starts_with(words));
+    let xml = begins(&["<?xml"]);
+    let html = begins(&["<!doctype html", "<html", "<table"]) || xml && beginning.contains("<html");
+    Ok(match (html, xml) {
+        (true, _) => Kind::Html,
+        (false, true) => Kind::Xml,
+        (false, false) => Kind::Text,
+    })
 }
 
 /// The kind that a name's ending says; a name without a known ending says nothing.

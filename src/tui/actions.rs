@@ -392,11 +392,11 @@ pub const ROWS: &[Row] = &[
     on(MAIN, &[ch('i')], A::Import)
         .vi(
             "nhập phụ lục",
-            "Nhập phụ lục: Excel, Word, CSV, dán; xem trước rồi mới ghi",
+            "Nhập phụ lục (Excel, Word, CSV, dán), biểu đơn vị gửi lại; xem trước",
         )
         .en(
             "import",
-            "Import an annex: Excel, Word, CSV, pasted; look before writing",
+            "Import an annex (Excel, Word, CSV, pasted) or a unit's sheet; look first",
         )
         .writes(),
     on(of([C::Import]), &[ch('c'), f(7)], A::Columns)

@@ -357,3 +357,54 @@ fn ten_thousand_rows_are_read_understood_and_compared() {
         10_000
     );
 }
+
+#[test]
+fn a_unit_that_is_gone_is_named_with_what_it_has_become_a_part_of() {
+    use cchc::domain::ids::UnitId;
+    use cchc::domain::unit::Years;
+    let mut office = Office::new();
+    let last = Years {
+        from: None,
+        to: Some(2026),
+    };
+    // The Sở Nội vụ is gone since 2027, and has become a part of the Sở Tài chính.
+    let [gone, into] = ["SNV", "STC"].map(|name| {
+        let mut units = office.units.iter();
+        units.find(|unit| unit.abbreviation == name).unwrap().id
+    });
+    let unit = office.units.iter_mut().find(|unit| unit.id == gone);
+    unit.unwrap().years = last;
+    let table = "STT\tNhiệm vụ\tChủ trì\tThời hạn\n\
+        1\tXây dựng vị trí việc làm\tSở Nội vụ\tQuý I\n\
+        2\tTinh giản biên chế\tSNV; VP\tQuý II\n";
+    let workbook = read_pasted(table, "dán").unwrap();
+    let merged: [(UnitId, UnitId); 1] = [(gone, into)];
+    let known = cchc::annex::Known {
+        merged: &merged,
+        ..office.known()
+    };
+    let read = cchc::annex::understand(&workbook, &known, &Corrections::default());
+    assert_eq!(tasks(&read), ["2 ? 31/03/2027", "3 VP 30/06/2027"]);
+    let retired = |name: &str| Warning::RetiredUnit(name.to_owned());
+    assert!(read.tasks[0].warnings.contains(&retired("Sở Nội vụ")));
+    assert!(read.tasks[1].warnings.contains(&retired("SNV")));
+    let offered: Vec<_> = read
+        .unknown_units
+        .iter()
+        .map(|unit| unit.nearest.as_deref())
+        .collect();
+    assert_eq!(offered, [Some("STC"); 2]);
+}
+
+#[test]
+fn what_a_person_types_is_the_day_first_whatever_the_column_is_like() {
+    let table = "STT\tNhiệm vụ\tChủ trì\tThời hạn\n\
+        1\tViệc một\tVP\t2/13/2027\n2\tViệc hai\tVP\t3/4/2027\n";
+    let workbook = read_pasted(table, "dán").unwrap();
+    let mut corrections = Corrections::default();
+    corrections
+        .cells
+        .insert(("dán".to_owned(), 3, 3), "4/3/2027".to_owned());
+    let read = Office::new().understand(&workbook, &corrections);
+    assert_eq!(tasks(&read), ["2 VP -", "3 VP 04/03/2027"]);
+}

@@ -3,7 +3,8 @@
 use crate::compared::taken;
 use crate::office::{Office, assert_no_row_lost};
 use cchc::annex::compare::{Status, compare};
-use cchc::annex::understood::Corrections;
+use cchc::annex::understood::{Corrections, Understood};
+use cchc::annex::{Rewrite, rewrite};
 use cchc::domain::day::Day;
 use cchc::sheets::workbook::{Cell, Day as DayCell, Merge, Row, Sheet, Shows, Value, Workbook};
 use proptest::prelude::*;
@@ -116,6 +117,58 @@ fn sheet(name: &'static str) -> impl Strategy<Value = Sheet> {
     })
 }
 
+/// What was understood with the warnings of each task in one order.
+fn in_order(mut understood: Understood) -> Understood {
+    for task in &mut understood.tasks {
+        task.warnings.sort_by_key(|warning| format!("{warning:?}"));
+    }
+    understood
+}
+
+/// The same over a table as offices write it, where most cells can be taken over alone.
+#[test]
+fn a_corrected_cell_changes_its_own_task_alone() {
+    let table = "STT\tNhiệm vụ\tChủ trì\tPhối hợp\tSản phẩm\tThời hạn\n\
+        I\tCải cách thể chế\n\
+        1\tRà soát văn bản\tSở Lạ\tVP\tBáo cáo\tKỳ họp giữa năm\n\
+        2\tKiểm tra văn bản\tTTra\tnhư trên\tKết luận\t15/6; 15/12\n\
+        3\tCông bố thủ tục\tVP, KHTC\t\tQuyết định\t13/2/2027\n";
+    let workbook = cchc::sheets::read_pasted(table, "dán").unwrap();
+    let office = Office::new();
+    let known = office.known();
+    let mut taken = 0;
+    for row in 3..=5 {
+        for (column, text) in [
+            (2, "KHTC; TTra"),
+            (3, "Sở Nội vụ"),
+            (4, "Tờ trình"),
+            (5, "Quý III"),
+        ] {
+            let none = Corrections::default();
+            let mut quick = office.understand(&workbook, &none);
+            let rows = [("dán".to_owned(), row)];
+            let what = Rewrite {
+                rows: &rows,
+                column,
+                text,
+            };
+            let changed = rewrite(&mut quick, &workbook, &known, &none, &what);
+            let mut corrections = none;
+            corrections
+                .cells
+                .insert(("dán".to_owned(), row, column), text.to_owned());
+            let all = office.understand(&workbook, &corrections);
+            if let Some(changed) = changed {
+                taken += 1;
+                assert_eq!(changed.len(), 1);
+                assert_eq!(in_order(quick), in_order(all), "{row} {column}");
+            }
+        }
+    }
+    // Not the partners: what stands below says "như trên", or nothing stood there.
+    assert_eq!(taken, 9);
+}
+
 proptest! {
     #[test]
     fn no_row_is_lost_and_nothing_changes_the_second_time(one in sheet("Một"), two in sheet("Hai")) {
@@ -127,6 +180,31 @@ proptest! {
             prop_assert!(matches!(status, Status::Same { .. }), "{status:?}");
         }
         prop_assert!(compared.missing.is_empty());
+    }
+
+    #[test]
+    fn what_is_written_into_a_cell_is_as_if_all_were_understood_again(
+        one in sheet("Một"),
+        places in prop::collection::vec((1..26_u32, 0..8_u32), 1..6),
+        text in proptest::sample::select(TEXTS.to_vec()),
+    ) {
+        let workbook = Workbook { sheets: vec![one] };
+        let office = Office::new();
+        let known = office.known();
+        let mut corrections = Corrections::default();
+        let mut quick = office.understand(&workbook, &corrections);
+        for (row, column) in places {
+            let rows = [("Một".to_owned(), row)];
+            let what = Rewrite { rows: &rows, column, text };
+            let taken = rewrite(&mut quick, &workbook, &known, &corrections, &what);
+            let cell = ("Một".to_owned(), row, column);
+            corrections.cells.insert(cell, text.to_owned());
+            let all = office.understand(&workbook, &corrections);
+            if taken.is_some() {
+                prop_assert_eq!(in_order(quick.clone()), in_order(all.clone()));
+            }
+            quick = all;
+        }
     }
 
     #[test]

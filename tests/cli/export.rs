@@ -172,6 +172,19 @@ fn filters_narrow_every_export_but_the_whole_one() {
 }
 
 #[test]
+fn a_workbook_of_a_unit_is_its_sheet_and_narrowed_the_table() {
+    let shell = Shell::sample();
+    let sheet = export(&shell, "VP.xlsx --unit VP");
+    let book: Book = open_workbook(&sheet).unwrap();
+    assert!(!book.sheet_names().contains(&"Tổng hợp".to_owned()));
+    let rows = tasks(&export(&shell, "bảng.xlsx --unit VP --format xlsx"));
+    assert_eq!(rows.len(), listed(&shell, " --unit VP"));
+    let rows = tasks(&export(&shell, "hạn.xlsx --unit VP --due overdue"));
+    assert_eq!(rows.len(), listed(&shell, " --unit VP --due overdue"));
+    assert_eq!(count(&rows, "Đơn vị chủ trì", "Văn phòng Sở"), rows.len());
+}
+
+#[test]
 fn heads_and_words_are_in_the_language_of_the_session() {
     let shell = Shell::sample();
     let csv = std::fs::read_to_string(export(&shell, "tasks.csv --lang en")).unwrap();

@@ -88,6 +88,29 @@ fn without_any_room_the_old_data_is_listed_and_a_write_is_told_why_not() {
 }
 
 #[test]
+fn an_export_without_room_leaves_the_old_file_and_an_import_nothing() {
+    let shell = shell();
+    shell.run("export --to trọn-vẹn.json").ok();
+    for name in ["bảng.xlsx", "bảng.csv", "bảng.md", "lịch.ics", "tệp.json"] {
+        let path = shell.path().join(name);
+        std::fs::write(&path, "bản cũ").unwrap();
+        let ran = within(&shell, 8, &["export", "--to", name, "--force"]);
+        let said = ran.failed(5);
+        assert!(said.contains(name), "{said}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "bản cũ");
+    }
+    let ran = within(&shell, 64, &["import", "trọn-vẹn.json", "--db", "mới.db"]);
+    ran.failed(5);
+    let names = std::fs::read_dir(shell.path()).unwrap();
+    let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let left: Vec<String> = names
+        .filter(|name| name.starts_with(".cchc") || name.starts_with("mới"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert_sound(&shell.file());
+}
+
+#[test]
 fn a_file_that_may_not_grow_keeps_what_its_log_has_acknowledged() {
     let shell = shell();
     let blocks = std::fs::metadata(shell.file()).unwrap().len() / 512;

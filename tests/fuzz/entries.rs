@@ -7,10 +7,13 @@ use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::history::Edit;
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::text::{fold, judged, nfc, query_words, search_words};
+use cchc::import::{Decisions, Import, KnownPlan};
 use cchc::present::lang::Lang;
 use cchc::present::messages::history;
+use cchc::present::messages::import::{read_error, warning};
 use cchc::present::text::safe;
 use cchc::settings::Settings;
+use cchc::sheets::workbook::{Cell, Value, Workbook};
 use cchc::store::{Mode, Store, StoreError};
 use cchc::tui::drafts::{DraftKey, KeptDraft};
 use cchc::tui::keys::Context;
@@ -19,14 +22,16 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
-use std::io::Write;
+use std::io::{Cursor, Write};
 use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// What takes an input.
 type Entry = fn(&[u8]);
 
 /// Each with the name of its corpus.
-pub const ALL: [(&str, Entry); 7] = [
+pub const ALL: [(&str, Entry); 8] = [
     ("days", days),
     ("query", query),
     ("cells", cells),
@@ -34,6 +39,7 @@ pub const ALL: [(&str, Entry); 7] = [
     ("drafts", drafts),
     ("settings", settings),
     ("terminal", terminal),
+    ("annex", annex),
 ];
 
 /// Nothing that a terminal would obey or that turns letters about. Joiners are left to the shaping of
@@ -125,6 +131,42 @@ pub fn query(data: &[u8]) {
     // The index takes no mark of its own from words.
     assert_harmless(&kept.replace('\n', " "));
     asked.iter().for_each(|word| assert_harmless(word));
+}
+
+/// An annex: as a file of text, and as the text of a Word document.
+pub fn annex(data: &[u8]) {
+    let mut word = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    word.start_file("word/document.xml", stored).unwrap();
+    word.write_all(data).unwrap();
+    let word = word.finish().unwrap().into_inner();
+    for (bytes, name) in [(data, ""), (&word, "a.docx")] {
+        match cchc::sheets::read(bytes, name) {
+            Ok(workbook) => with_plan(|plan| understood(&plan.store, &workbook)),
+            Err(error) => assert_harmless(&read_error(&error, Lang::Vi)),
+        }
+    }
+}
+
+/// Every row that shows something is in one place, and nothing that is said of it harms.
+fn understood(store: &Store, workbook: &Workbook) {
+    let plan = KnownPlan::load(store).unwrap();
+    let import = Import::read(&plan, workbook, &Decisions::default());
+    let read = &import.understood;
+    let shows = |cell: &Cell| !cell.text.trim().is_empty() || cell.value == Value::Formula;
+    let rows = workbook.sheets.iter().flat_map(|sheet| &sheet.rows);
+    let rows = rows.filter(|row| row.cells.iter().any(shows)).count();
+    let of_sheets = read.sheets.iter();
+    let of_sheets = of_sheets.map(|one| one.titles.len() + one.heads.len() + one.unread.len());
+    let places = read.tasks.len() + read.headings.len() + read.problems.len();
+    let places = places + read.continued.len() + read.left_out.len();
+    assert_eq!(of_sheets.sum::<usize>() + places, rows);
+    for task in &read.tasks {
+        assert_harmless(&task.title);
+        for said in &task.warnings {
+            assert_harmless(&warning(said, Lang::En));
+        }
+    }
 }
 
 /// What stands in a row of the journal.

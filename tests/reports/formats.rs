@@ -203,7 +203,10 @@ fn the_excel_file_is_read_back_with_its_types() {
     let office = Office::sample();
     let document = document(&office, PeriodKind::Quarter, Lang::Vi);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes(&document, "xlsx"))).unwrap();
-    assert_eq!(book.sheet_names(), ["Nhiệm vụ", "Số liệu", "So sánh"]);
+    assert_eq!(
+        book.sheet_names(),
+        ["Nhiệm vụ", "Số liệu", "So sánh", "Dữ liệu"]
+    );
     use cchc::report::document::Block;
     let annex = document.annexes[0].blocks.clone();
     let [Block::Table(table), Block::Paragraph(abbreviations)] = &annex[..] else {
@@ -248,7 +251,7 @@ fn the_excel_file_prints_on_paper_across_with_its_titles_on_each_page() {
     let office = Office::sample();
     let document = document(&office, PeriodKind::Month, Lang::Vi);
     let parts = parts(bytes(&document, "xlsx"));
-    for sheet in ["sheet1", "sheet2", "sheet3"] {
+    for sheet in ["sheet1", "sheet2", "sheet3", "sheet4"] {
         let xml = &parts[&format!("xl/worksheets/{sheet}.xml")];
         assert_well_formed(xml);
         assert!(xml.contains(r#"paperSize="9""#) && xml.contains(r#"orientation="landscape""#));
@@ -267,7 +270,47 @@ fn the_excel_file_prints_on_paper_across_with_its_titles_on_each_page() {
     let tasks = &parts["xl/worksheets/sheet1.xml"];
     assert!(tasks.matches("customHeight=\"1\"").count() > 40);
     let titles = "<definedName name=\"_xlnm.Print_Titles\"";
-    assert_eq!(parts["xl/workbook.xml"].matches(titles).count(), 2);
+    assert_eq!(parts["xl/workbook.xml"].matches(titles).count(), 3);
+}
+
+#[test]
+fn the_tasks_to_count_on_with_agree_with_the_figures() {
+    let office = Office::sample();
+    let document = document(&office, PeriodKind::Month, Lang::Vi);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes(&document, "xlsx"))).unwrap();
+    let figures = book.worksheet_range("Số liệu").unwrap();
+    let total = figures
+        .rows()
+        .find(|row| row[0] == Data::String("Tổng cộng".to_owned()))
+        .unwrap();
+    let data = book.worksheet_range("Dữ liệu").unwrap();
+    let heads: Vec<String> = data
+        .rows()
+        .next()
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let count = |head: &str, word: &str| {
+        let at = heads.iter().position(|known| known == head).unwrap();
+        let rows = data.rows().skip(1);
+        let is = rows.filter(|row| row[at] == Data::String(word.to_owned()));
+        Data::Float(is.count() as f64)
+    };
+    for (column, head, word) in [
+        (2, "Tiến độ hạn", "Xong đúng hạn"),
+        (3, "Tiến độ hạn", "Xong quá hạn"),
+        (6, "Tiến độ hạn", "Quá hạn"),
+        (9, "Trạng thái", "Tạm dừng"),
+    ] {
+        assert_eq!(total[column], count(head, word), "{word}");
+    }
+    let dropped = count("Trạng thái", "Bãi bỏ");
+    assert_eq!(dropped, Data::Float(1.0));
+    assert_eq!(total[1], Data::Float(78.0));
+    assert_eq!(data.height(), 1 + 78 + 1);
+    let formulas = book.worksheet_formula("Dữ liệu").unwrap();
+    assert_eq!(formulas.used_cells().count(), 0);
 }
 
 #[test]

@@ -204,6 +204,19 @@ fn what_a_colleague_has_given_meanwhile_is_shown_before_it_is_replaced() {
 }
 
 #[test]
+fn each_task_that_forbids_an_act_on_several_is_named_and_nothing_is_saved() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    let before = desk.last_change();
+    for code in ["2.1-01", "2.1-02", "2.4-05"] {
+        desk.go_to(code).keys("m");
+    }
+    desk.keys("t <Up> <Right> <Tab> quý␠IV <Enter>");
+    let told = "2.1-01, 2.1-02: ";
+    assert!(desk.frame().contains(told), "{}", desk.frame());
+    assert_eq!(desk.last_change(), before);
+}
+
+#[test]
 fn the_lists_fit_at_every_size_in_both_languages() {
     for (lang, name) in [(Vi, "vi"), (En, "en")] {
         for (width, height) in [(120, 40), (80, 24), (40, 10)] {

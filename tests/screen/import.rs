@@ -2,6 +2,8 @@
 //! all of it written as one act.
 
 use crate::support::Desk;
+use cchc::domain::change::Change;
+use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::query::Query;
 use cchc::present::lang::Lang::{self, En, Vi};
 use cchc::tui::keys::Context;
@@ -334,4 +336,138 @@ fn the_language_changes_in_the_preview() {
         "{}",
         desk.frame()
     );
+}
+
+/// An area for the tasks that have none.
+fn with_area(desk: &mut Desk) {
+    desk.keys("c g <End> <Enter> <Enter>");
+}
+
+#[test]
+fn swapped_dates_are_a_question_and_one_key_answers_it_for_the_column() {
+    let mut desk = preview(Vi, (120, 40), "h02.xlsx");
+    let asked = row(&desk, "có thể bị đảo ngày/tháng");
+    assert!(asked.contains("trả lời bằng số"), "{asked}");
+    with_area(&mut desk);
+    let task = "Tham mưu quy chế";
+    assert!(row(&desk, task).contains("ngày hay tháng?"));
+    assert!(
+        desk.frame().contains("1 ngày trước, tháng sau"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("1");
+    assert!(row(&desk, task).contains("02/06/2027"), "{}", desk.frame());
+    assert!(!desk.frame().contains("bị đảo ngày/tháng"));
+    // The other answer, in another reading.
+    let mut desk = preview(Vi, (120, 40), "h02.xlsx");
+    with_area(&mut desk);
+    desk.keys("2");
+    assert!(row(&desk, task).contains("06/02/2027"), "{}", desk.frame());
+}
+
+#[test]
+fn a_table_with_the_month_first_is_asked_about() {
+    let mut desk = preview(Vi, (120, 40), "h20.xlsx");
+    assert!(row(&desk, "kiểu Mỹ").starts_with("›?"));
+    with_area(&mut desk);
+    let unread = desk.frame().matches("ngày hay tháng?").count();
+    assert_eq!(unread, 3, "{}", desk.frame());
+    desk.keys("2");
+    for day in ["31/01/2027", "05/02/2027", "28/02/2027"] {
+        row(&desk, day);
+    }
+}
+
+#[test]
+fn days_of_an_old_file_that_are_the_first_of_a_month_are_asked_about() {
+    for (key, day) in [("1", "31/12/2027"), ("2", "01/12/2027")] {
+        let mut desk = preview(Vi, (120, 40), "excel-97.xls");
+        assert!(row(&desk, "1 ô ghi ngày 1").starts_with("›?"));
+        with_area(&mut desk);
+        let task = row(&desk, "ngày hay tháng?");
+        let title: String = task.chars().skip(9).take(12).collect();
+        desk.keys(key);
+        assert!(row(&desk, title.trim()).contains(day), "{}", desk.frame());
+    }
+}
+
+/// Minh words the deadline of a task anew.
+fn minh_words(desk: &Desk, code: &str, wording: &str) {
+    let rules = DeadlineRules {
+        year: 2027,
+        reading: Reading::Document,
+        before_is_strict: true,
+    };
+    let task = desk.task(code);
+    desk.minh_does(Change::SetDeadline {
+        task: task.row.id,
+        deadline: Deadline::parse(wording, &rules).unwrap(),
+        base_on: None,
+        seen: task.term(),
+    });
+}
+
+/// An office with one imported task, and the same annex again with another deadline.
+fn imported_again() -> Desk {
+    let mut desk = office(Vi, (120, 40), &[]);
+    for deadline in ["Quý II", "Quý III"] {
+        desk.keys("i");
+        desk.paste(&format!(
+            "STT\tNhiệm vụ\tChủ trì\tThời hạn\rI\tCải cách thể chế\t\t\r1\tRà soát thủ tục\tVP\t{deadline}\r"
+        ));
+        desk.finish_reading();
+        if deadline == "Quý II" {
+            desk.keys("<Enter>");
+        }
+    }
+    desk
+}
+
+#[test]
+fn what_a_colleague_writes_while_the_preview_is_open_is_in_it() {
+    let mut desk = imported_again();
+    minh_words(&desk, "2.2-01", "Quý IV");
+    assert!(desk.app.look_for_others());
+    assert!(row(&desk, "Rà soát thủ tục").contains("Quý IV → Quý III"));
+}
+
+#[test]
+fn what_a_colleague_has_written_unseen_is_a_conflict_and_nothing_is_lost() {
+    let mut desk = imported_again();
+    minh_words(&desk, "2.2-01", "Quý IV");
+    desk.keys("<Enter>");
+    assert_eq!(desk.app.context(), Context::Conflict, "{}", desk.frame());
+    assert!(desk.frame().contains("Quý IV"), "{}", desk.frame());
+    assert_eq!(desk.task("2.2-01").row.deadline, "Quý IV");
+    // The preview is still there, and knows it now.
+    desk.keys("<Esc>");
+    assert_eq!(desk.app.context(), Context::Import);
+    assert!(row(&desk, "Rà soát thủ tục").contains("Quý IV → Quý III"));
+    desk.keys("<Enter>");
+    assert_eq!(desk.task("2.2-01").row.deadline, "Quý III");
+}
+
+#[test]
+fn an_import_that_others_have_gone_on_with_keeps_their_work_when_it_is_taken_back() {
+    let mut desk = preview(Vi, (120, 40), "h01.xlsx");
+    desk.keys("] 3 <Enter>");
+    minh_words(&desk, "2.2-01", "Quý IV");
+    desk.app.look_for_others();
+    desk.keys("u");
+    assert!(desk.told().contains("Minh"), "{}", desk.told());
+    assert_eq!(tasks(&desk), 7);
+    assert_eq!(desk.task("2.2-01").row.deadline, "Quý IV");
+}
+
+#[test]
+fn esc_while_a_file_is_read_ends_the_reading() {
+    let mut desk = office(Vi, (120, 40), &["h01.xlsx"]);
+    desk.keys("i <Enter> <Esc>");
+    assert_eq!(desk.app.context(), Context::ImportFile);
+    // Nothing comes any more; another file is read as ever.
+    desk.finish_reading();
+    assert_eq!(desk.app.context(), Context::ImportFile);
+    desk.keys("<Enter>").finish_reading();
+    assert!(desk.line(1).contains("h01.xlsx"), "{}", desk.line(1));
 }

@@ -171,9 +171,17 @@ fn a_row_can_be_left_out_and_what_is_decided_is_not_lost_unasked() {
     assert!(desk.task("2.3.1-01").notes[0].body.contains("Chờ chữ ký"));
     // A colleague's copy of the same sheet has nothing new.
     desk.keys("i <Enter>").finish_reading();
-    assert!(
-        desk.frame().contains("chưa điền gì mới"),
-        "{}",
-        desk.frame()
-    );
+    assert!(desk.frame().contains("Không có gì mới"), "{}", desk.frame());
+}
+
+#[test]
+fn what_stands_in_a_cell_never_reaches_the_terminal_as_it_is() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        let row = filled.row("2.3.1-01");
+        filled.text(&format!("D{row}"), "xong\u{202e}\u{85}\u{9b}31m");
+    });
+    desk.keys("i <Enter>").finish_reading();
+    let frame = desk.frame();
+    assert!(frame.contains("chưa hiểu trạng thái"), "{frame}");
+    assert!(!frame.contains(['\u{202e}', '\u{9b}', '\u{85}']), "{frame}");
 }

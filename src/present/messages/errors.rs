@@ -107,6 +107,30 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("The new due date must be later than the current one, {day}."),
             )
         }
+        Refusal::HasSigned(name) => {
+            let name = safe(name);
+            lang.pick(
+                format!("{name} đã ký tên trong nhật ký nên không gỡ bỏ được. Nếu không còn dùng, hãy bỏ tài khoản."),
+                format!("{name} has signed changes and cannot be removed. Remove the accounts that are no longer used."),
+            )
+        }
+        Refusal::NotThatYear(unit) => {
+            let unit = safe(unit);
+            lang.pick(
+                format!("{unit} không còn (hoặc chưa) nhận việc trong năm kế hoạch này. Hãy chọn đơn vị khác."),
+                format!("{unit} takes no work in this plan's year. Choose another unit."),
+            )
+        }
+        Refusal::Review(refusal) => super::review::refused(*refusal, lang),
+        other => entered(other, lang)
+            .or_else(|| fixed(other).map(|sentence| sentence.get(lang).to_owned()))
+            .unwrap_or_default(),
+    }
+}
+
+/// What is wrong with the text of a field.
+fn entered(refusal: &Refusal, lang: Lang) -> Option<String> {
+    Some(match refusal {
         Refusal::Missing(field) => {
             let field = labels::field(*field).get(lang);
             lang.pick(
@@ -146,25 +170,11 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("There is a section {number} already. Choose another number."),
             )
         }
-        Refusal::HasSigned(name) => {
-            let name = safe(name);
-            lang.pick(
-                format!("{name} đã ký tên trong nhật ký nên không gỡ bỏ được. Nếu không còn dùng, hãy bỏ tài khoản."),
-                format!("{name} has signed changes and cannot be removed. Remove the accounts that are no longer used."),
-            )
-        }
         Refusal::PersonThere(name) => {
             let name = safe(name);
             lang.pick(
                 format!("Đã có cán bộ “{name}”. Hãy nhập tên dễ phân biệt."),
                 format!("“{name}” is there already. Enter a name that is easy to tell apart."),
-            )
-        }
-        Refusal::NotThatYear(unit) => {
-            let unit = safe(unit);
-            lang.pick(
-                format!("{unit} không còn (hoặc chưa) nhận việc trong năm kế hoạch này. Hãy chọn đơn vị khác."),
-                format!("{unit} takes no work in this plan's year. Choose another unit."),
             )
         }
         Refusal::OutOfRange { field, first, last } => {
@@ -174,9 +184,8 @@ pub fn refused(refusal: &Refusal, lang: Lang) -> String {
                 format!("{field}: enter a number from {first} to {last}."),
             )
         }
-        Refusal::Review(refusal) => super::review::refused(*refusal, lang),
-        other => fixed(other).map_or_else(String::new, |sentence| sentence.get(lang).to_owned()),
-    }
+        _ => return None,
+    })
 }
 
 /// What was typed is no year.

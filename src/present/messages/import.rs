@@ -301,22 +301,30 @@ pub fn warning(warning: &Warning, lang: Lang) -> String {
             ),
             &names.join(", "),
         ),
-        Warning::LeftOut(LeftOut::Words(words)) => with(
-            bi("bỏ phần không phải tên đơn vị", "left out, no unit's name"),
-            words,
-        ),
-        Warning::LeftOut(LeftOut::Person(name)) => {
-            with(bi("bỏ tên người", "left out, a person"), name)
+        Warning::LeftOut(out) => {
+            let (about, out) = left_out(out);
+            with(about, out)
         }
-        Warning::LeftOut(LeftOut::Telephone(number)) => with(
-            bi("bỏ số điện thoại", "left out, a telephone number"),
-            number,
-        ),
         Warning::UnknownArea(name) => with(
             bi("lĩnh vực chưa có trong kế hoạch", "area not in the plan"),
             name,
         ),
         other => other_warning(other, lang),
+    }
+}
+
+/// What is left out of a cell of units.
+fn left_out(out: &LeftOut) -> (Bi, &str) {
+    match out {
+        LeftOut::Words(words) => (
+            bi("bỏ phần không phải tên đơn vị", "left out, no unit's name"),
+            words,
+        ),
+        LeftOut::Person(name) => (bi("bỏ tên người", "left out, a person"), name),
+        LeftOut::Telephone(number) => (
+            bi("bỏ số điện thoại", "left out, a telephone number"),
+            number,
+        ),
     }
 }
 

@@ -46,6 +46,7 @@ impl Minutes {
             body: punctuate(write(&minutes)),
             foot: letterhead::foot_inside(data),
             annexes: all,
+            tasks: None,
         }
     }
 }

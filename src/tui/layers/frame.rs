@@ -136,7 +136,7 @@ impl FrameLayer {
         self.settle(down, env);
     }
 
-    /// To the first row of the next group, or of the one before.
+    /// To the first row of the next group, or of the one before, with its head at the top.
     fn go_to_group(&mut self, next: bool, env: &Env) {
         let heads = (0..self.rows.len()).filter(|at| self.is_head(*at));
         let heads: Vec<usize> = heads.collect();
@@ -146,7 +146,8 @@ impl FrameLayer {
             true => (own + 1) % heads.len().max(1),
             false => own.checked_sub(1).unwrap_or(heads.len().saturating_sub(1)),
         };
-        self.cursor = heads.get(to).map_or(self.cursor, |head| head + 1);
+        let head = heads.get(to).copied().unwrap_or_default();
+        (self.cursor, self.top) = (head + 1, head);
         self.settle(true, env);
     }
 

@@ -615,6 +615,8 @@ pub enum ChangesOf {
 pub enum ImportReply {
     /// Import it.
     Import,
+    /// The preview is left, and what was decided in it is lost.
+    Leave,
     /// Only rows of one sort, by their sign; or all.
     Show(Option<char>),
     /// The cell of the row under the cursor that is to be corrected.

@@ -2,7 +2,7 @@
 //! is reported.
 
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{Column, ColumnChoice, ColumnName, Question, SheetRead};
+use crate::annex::understood::{Column, ColumnChoice, ColumnName, Place, Question, SheetRead};
 use crate::cli::context::Context;
 use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
@@ -40,107 +40,107 @@ fn grammar(words: Grammar) -> Command {
         "Nhập phụ lục (Excel, Word, CSV), biểu đơn vị gửi lại",
         "Import an annex (Excel, Word, CSV) or a unit's sheet",
     );
-    let several = |id, value: Bi, help: Bi| {
-        let option = words.option(id, value).action(ArgAction::Append);
-        option.help(help.get(words.0))
-    };
-    words
-        .command("import", about)
-        .args([
-            words.place("file", FILE).help(words.pick(
-                "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào;\n.json: dựng lại tệp kế hoạch từ bản xuất trọn vẹn",
-                "File: .xlsx .xls .ods .csv .docx; “-”: the input;\n.json: make the plan file again from a full export",
+    let command = words.command("import", about).args([
+        words.place("file", FILE).help(words.pick(
+            "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào;\n.json: dựng lại tệp kế hoạch từ bản xuất trọn vẹn",
+            "File: .xlsx .xls .ods .csv .docx; “-”: the input;\n.json: make the plan file again from a full export",
+        )),
+        words
+            .option("area", bi("LĨNH_VỰC", "AREA"))
+            .help(words.pick(
+                "Lĩnh vực khi phụ lục không nêu: 0–6",
+                "Area where the annex names none: 0–6",
             )),
-            several(
-                "sheet",
-                bi("TRANG_TÍNH", "SHEET"),
-                bi("Chỉ trang tính này", "This sheet only"),
-            ),
-            words
-                .option("area", bi("LĨNH_VỰC", "AREA"))
-                .help(words.pick(
-                    "Lĩnh vực khi phụ lục không nêu: 0–6",
-                    "Area where the annex names none: 0–6",
-                )),
-            several(
-                "map",
-                bi("NGHĨA=CỘT", "IS=COLUMN"),
-                bi(
-                    "Cột nào là gì: deadline=\"Thời gian\", deadline=F",
-                    "What a column is: deadline=\"Hạn\", deadline=F",
-                ),
-            ),
-            several(
-                "answer",
-                bi("CỘT=Ý", "COL=ANSWER"),
-                bi(
-                    "Trả lời câu hỏi về cột, ví dụ F=month",
-                    "Answer to a question, e.g. F=month",
-                ),
-            ),
-            several(
-                "skip",
-                bi("DÒNG", "ROW"),
-                bi(
-                    "Không nhập dòng này: 12, \"Phụ lục!12\"",
-                    "Leave this row out: 12, \"Sheet1!12\"",
-                ),
-            ),
-            several(
-                "take",
-                bi("DÒNG", "ROW"),
-                bi(
-                    "Biểu đơn vị: dòng này lấy của đơn vị; hoặc all",
-                    "In conflict: the unit's values in this row; or all",
-                ),
-            ),
-            several(
-                "keep",
-                bi("DÒNG", "ROW"),
-                bi(
-                    "Biểu đơn vị: dòng này giữ ở đây; hoặc all",
-                    "In conflict: keep this row as it is here; or all",
-                ),
-            ),
-        ])
-        .args([
-            several(
-                "alias",
-                bi("TÊN=ĐƠN_VỊ", "NAME=UNIT"),
-                bi(
-                    "Tên khác của một đơn vị đã có",
-                    "Another name of a known unit",
-                ),
-            ),
-            several(
-                "new-unit",
-                bi("TÊN=VIẾT", "NAME=ABBR"),
-                bi(
-                    "Thêm đơn vị này, có hoặc không có tên viết tắt",
-                    "Add this unit, with or without an abbreviation",
-                ),
-            ),
-            words.flag("steps").help(words.pick(
-                "“Các phòng, đơn vị”: mỗi đơn vị một bước",
-                "Led by “all divisions”: one step for each",
-            )),
-            words.flag("dry-run").help(words.pick(
-                "Chỉ xem, không ghi gì",
-                "Show what would be done and write nothing",
-            )),
-            words
-                .option("rejected", FILE)
-                .help(words.pick(
-                    "Lưu những dòng không nhập vào tệp .csv này",
-                    "Save the rows not taken to this .csv file",
-                ))
-                .value_parser(value_parser!(PathBuf)),
-            words
-                .flag("force")
-                .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
-            words.text_or_json(),
-        ])
+        words.flag("steps").help(words.pick(
+            "“Các phòng, đơn vị”: mỗi đơn vị một bước",
+            "Led by “all divisions”: one step for each",
+        )),
+        words.flag("dry-run").help(words.pick(
+            "Chỉ xem, không ghi gì",
+            "Show what would be done and write nothing",
+        )),
+        words
+            .option("rejected", FILE)
+            .help(words.pick(
+                "Lưu những dòng không nhập vào tệp .csv này",
+                "Save the rows not taken to this .csv file",
+            ))
+            .value_parser(value_parser!(PathBuf)),
+        words
+            .flag("force")
+            .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+        words.text_or_json(),
+    ]);
+    REPEATED.iter().fold(command, |command, (id, value, help)| {
+        let option = words.option(id, *value).action(ArgAction::Append);
+        command.arg(option.help(help.get(words.0)))
+    })
 }
+
+/// The options that may be given several times.
+const REPEATED: [(&str, Bi, Bi); 8] = [
+    (
+        "sheet",
+        bi("TRANG_TÍNH", "SHEET"),
+        bi("Chỉ trang tính này", "This sheet only"),
+    ),
+    (
+        "map",
+        bi("NGHĨA=CỘT", "IS=COLUMN"),
+        bi(
+            "Cột nào là gì: deadline=\"Thời gian\", deadline=F",
+            "What a column is: deadline=\"Hạn\", deadline=F",
+        ),
+    ),
+    (
+        "answer",
+        bi("CỘT=Ý", "COL=ANSWER"),
+        bi(
+            "Trả lời câu hỏi về cột, ví dụ F=month",
+            "Answer to a question, e.g. F=month",
+        ),
+    ),
+    (
+        "alias",
+        bi("TÊN=ĐƠN_VỊ", "NAME=UNIT"),
+        bi(
+            "Tên khác của một đơn vị đã có",
+            "Another name of a known unit",
+        ),
+    ),
+    (
+        "new-unit",
+        bi("TÊN=VIẾT", "NAME=ABBR"),
+        bi(
+            "Thêm đơn vị này, có hoặc không có tên viết tắt",
+            "Add this unit, with or without an abbreviation",
+        ),
+    ),
+    (
+        "skip",
+        bi("DÒNG", "ROW"),
+        bi(
+            "Không nhập dòng này: 12, \"Phụ lục!12\"",
+            "Leave this row out: 12, \"Sheet1!12\"",
+        ),
+    ),
+    (
+        "take",
+        bi("DÒNG", "ROW"),
+        bi(
+            "Biểu đơn vị: dòng này lấy của đơn vị; hoặc all",
+            "In conflict: the unit's values in this row; or all",
+        ),
+    ),
+    (
+        "keep",
+        bi("DÒNG", "ROW"),
+        bi(
+            "Biểu đơn vị: dòng này giữ ở đây; hoặc all",
+            "In conflict: keep this row as it is here; or all",
+        ),
+    ),
+];
 
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
@@ -273,13 +273,7 @@ fn decisions(
         }
     }
     for typed in all("skip") {
-        let (sheet, row) = typed.rsplit_once('!').unwrap_or(("", typed));
-        let row: u32 = row.trim().parse().map_err(|_| bad(typed, "skip", lang))?;
-        let sheets = sheets.iter().map(|read| &read.name);
-        let meant = sheets.filter(|name| sheet.is_empty() || fold(name) == fold(sheet));
-        decisions
-            .not_taken
-            .extend(meant.map(|name| (name.clone(), row)));
+        decisions.not_taken.extend(skipped(typed, sheets, lang)?);
     }
     if matches.get_flag("steps") {
         let leads = first.understood.generic_leads.iter();
@@ -287,6 +281,15 @@ fn decisions(
         decisions.steps = own.map(|lead| fold(&lead.text)).collect();
     }
     Ok(decisions)
+}
+
+/// The rows that "12" or "Phụ lục!12" means.
+fn skipped(typed: &str, sheets: &[SheetRead], lang: Lang) -> Result<Vec<Place>> {
+    let (sheet, row) = typed.rsplit_once('!').unwrap_or(("", typed));
+    let row: u32 = row.trim().parse().map_err(|_| bad(typed, "skip", lang))?;
+    let names = sheets.iter().map(|read| &read.name);
+    let meant = names.filter(|name| sheet.is_empty() || fold(name) == fold(sheet));
+    Ok(meant.map(|name| (name.clone(), row)).collect())
 }
 
 /// What the options say of names that no unit has.
@@ -399,18 +402,20 @@ fn mapped(
             meaning,
         }]);
     }
+    Err(no_column(column, sheets, lang))
+}
+
+fn no_column(typed: &str, sheets: &[SheetRead], lang: Lang) -> AppError {
     let heads = sheets.iter().flat_map(|sheet| &sheet.columns);
-    let heads: Vec<String> = heads
-        .filter(|known| !known.head.is_empty())
-        .map(|known| format!("{} {}", column_letters(known.column), known.head))
-        .collect();
-    let heads = heads.join("; ");
-    Err(Kind::NotFound
+    let heads = heads.filter(|known| !known.head.is_empty());
+    let heads = heads.map(|known| format!("{} {}", column_letters(known.column), known.head));
+    let heads = heads.collect::<Vec<_>>().join("; ");
+    Kind::NotFound
         .error(lang.pick(
-            format!("Không có cột “{column}” trong phụ lục."),
-            format!("The annex has no column “{column}”."),
+            format!("Không có cột “{typed}” trong phụ lục."),
+            format!("The annex has no column “{typed}”."),
         ))
-        .hint(lang.pick(format!("Các cột: {heads}."), format!("Columns: {heads}."))))
+        .hint(lang.pick(format!("Các cột: {heads}."), format!("Columns: {heads}.")))
 }
 
 fn no_meaning(typed: &str, lang: Lang) -> AppError {

@@ -63,7 +63,6 @@ pub(super) fn run(
     let report = Report {
         name,
         comparison: &comparison,
-        decisions: &decisions,
         act: &act,
         dry,
         lang,
@@ -111,33 +110,18 @@ fn row(typed: &str, option: &str, lang: Lang) -> Result<u32> {
 struct Report<'r> {
     name: &'r str,
     comparison: &'r Comparison,
-    decisions: &'r Decisions,
     act: &'r Act,
     dry: bool,
     lang: Lang,
 }
 
 impl Report<'_> {
-    /// Each row with what becomes of it, and the rule that forbids it.
+    /// Each row with what becomes of it, and why it is not taken.
     fn rows(&self) -> impl Iterator<Item = (&ComparedRow, Verdict, Option<String>)> {
-        let rows = self.comparison.rows.iter().enumerate();
-        rows.map(|(at, row)| {
-            let mut refused = self.act.refused.iter();
-            let refused = refused.find(|(of, _)| *of == at);
-            match refused {
-                Some((_, why)) => {
-                    let why = words::refused(why, self.lang);
-                    (row, Verdict::Problem, Some(why))
-                }
-                None => {
-                    let verdict = self.comparison.verdict(row, self.decisions);
-                    let why = row
-                        .problem
-                        .as_ref()
-                        .map(|why| words::problem(why, self.lang));
-                    (row, verdict, why)
-                }
-            }
+        let rows = self.comparison.rows.iter().zip(&self.act.verdicts);
+        rows.enumerate().map(|(at, (row, verdict))| {
+            let why = words::reason(self.comparison, self.act, at, self.lang);
+            (row, *verdict, why)
         })
     }
 
@@ -154,10 +138,9 @@ impl Report<'_> {
         if let Some(moved) = words::moved(self.comparison, lang) {
             out.line(moved)?;
         }
-        let verdicts: Vec<Verdict> = self.rows().map(|(_, verdict, _)| verdict).collect();
-        out.line(&words::counted(&verdicts, lang))?;
+        out.line(&words::counted(self.act, lang))?;
         out.line(&self.outcome(context))?;
-        if verdicts.contains(&Verdict::Conflict) {
+        if self.act.count(Verdict::Conflict) > 0 {
             out.line(lang.pick(
                 "Dòng chờ quyết định: --take DÒNG lấy giá trị của đơn vị, --keep DÒNG giữ giá trị ở đây; \
                  all cho mọi dòng.",

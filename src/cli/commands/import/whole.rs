@@ -47,15 +47,15 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
 /// How many bytes are read at once.
 const BUFFER: usize = 128 * 1024;
 
-/// What only an annex asks.
-const ANNEX_ALONE: [&str; 11] = [
-    "sheet", "area", "map", "answer", "alias", "new-unit", "steps", "skip", "rejected", "force",
-    "format",
+/// What only tables ask.
+const OF_TABLES: [&str; 13] = [
+    "sheet", "area", "map", "answer", "alias", "new-unit", "steps", "skip", "take", "keep",
+    "rejected", "force", "format",
 ];
 
 fn refuse_others(matches: &ArgMatches, lang: Lang) -> Result {
     let typed = |id: &&&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    ANNEX_ALONE.iter().find(typed).map_or(Ok(()), |id| {
+    OF_TABLES.iter().find(typed).map_or(Ok(()), |id| {
         Err(Kind::Usage.error(lang.pick(
             format!("--{id} không dùng với tệp .json."),
             format!("--{id} does not apply to a .json file."),

@@ -530,7 +530,8 @@ fn said(
         "" => Vec::new(),
         remarks => lines(remarks, wrong),
     };
-    said.truncate(height.saturating_sub(answers.len()));
+    // A line for the reason at least: the last answer has a key of its own.
+    said.truncate(height.saturating_sub(answers.len()).max(1));
     said.extend(answers);
     for difference in differences(preview, row, env.lang) {
         said.extend(lines(&difference, Style::new()));

@@ -241,7 +241,10 @@ impl Layer for ChooseFile {
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
         let lang = env.lang;
         let area = env.layout().dialog(COLUMNS, ROWS);
-        let title = lang.pick("Nhập phụ lục kế hoạch", "Import a plan's annex");
+        let title = lang.pick(
+            "Nhập phụ lục kế hoạch, biểu đơn vị gửi lại",
+            "Import a plan's annex, or a unit's sheet",
+        );
         let inside = draw_box(canvas, area, title, env.theme);
         let columns = usize::from(inside.width);
         let mut rows = rows_of(inside);

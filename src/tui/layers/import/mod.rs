@@ -85,7 +85,7 @@ impl ImportView {
         Next::Open(Request::Confirm(Question {
             answers: lang.pick(["bỏ", "xem tiếp"], ["leave", "stay"]),
             careful: true,
-            ..Question::new(text, Next::Reply(Reply::Discard), lang)
+            ..Question::new(text, Next::Reply(Reply::Import(ImportReply::Leave)), lang)
         }))
     }
 
@@ -252,7 +252,7 @@ impl Layer for ImportView {
 
     fn reply(&mut self, reply: Reply, cx: &Cx<'_>) -> Result<Next> {
         match reply {
-            Reply::Discard => Ok(Next::Close),
+            Reply::Import(ImportReply::Leave) => Ok(Next::Close),
             Reply::Import(ImportReply::Import) => self.import(cx),
             Reply::Import(answer) => Ok(match &mut self.read {
                 Some(rows) => rows.take(answer, cx.env),

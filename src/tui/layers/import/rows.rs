@@ -5,7 +5,7 @@ use super::places::Areas;
 use super::preview::{Decided, Line, Of, Preview, Sign};
 use crate::annex::Rewrite;
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{ColumnChoice, ColumnName, Outcome, Place};
+use crate::annex::understood::{Choice, ColumnChoice, ColumnName, Outcome, Place};
 use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::ABBREVIATION_MAX;
 use crate::import::KnownPlan;
@@ -357,27 +357,32 @@ impl Rows {
                     import.steps.insert(name);
                 }
             }
-            Decide::Answer(at, choice) => {
-                if let Some(question) = self.preview.understood().questions.get(at) {
-                    let place = (question.sheet.clone(), question.column);
-                    let answers = &mut import.corrections.answers;
-                    answers.entry(place).or_default().insert(choice);
-                    self.read_again(env);
-                }
-            }
-            Decide::Alias(name, abbreviation) => {
-                let mut units = self.preview.import.units.iter();
-                let unit = units.find(|unit| unit.abbreviation == abbreviation);
-                if let Some(unit) = unit.map(|unit| unit.id) {
-                    self.decide_unit(UnitDecision::AliasOf { name, unit }, env);
-                }
-            }
+            Decide::Answer(at, choice) => self.answer(at, choice, env),
+            Decide::Alias(name, abbreviation) => self.alias(name, &abbreviation, env),
             Decide::ReadSheet(name) => {
                 self.read_sheet(&name);
                 self.read_again(env);
             }
         }
         Next::Stay
+    }
+
+    /// Answers a question, by its place.
+    fn answer(&mut self, at: usize, choice: Choice, env: &Env) {
+        if let Some(question) = self.preview.understood().questions.get(at) {
+            let place = (question.sheet.clone(), question.column);
+            let answers = &mut self.decided.import.corrections.answers;
+            answers.entry(place).or_default().insert(choice);
+            self.read_again(env);
+        }
+    }
+
+    fn alias(&mut self, name: String, abbreviation: &str, env: &Env) {
+        let mut units = self.preview.import.units.iter();
+        let unit = units.find(|unit| unit.abbreviation == abbreviation);
+        if let Some(unit) = unit.map(|unit| unit.id) {
+            self.decide_unit(UnitDecision::AliasOf { name, unit }, env);
+        }
     }
 
     /// Reads a sheet, or reads it no longer.
@@ -403,7 +408,7 @@ impl Rows {
 
     pub(super) fn take(&mut self, answer: ImportReply, env: &Env) -> Next {
         match answer {
-            ImportReply::Import => return Next::Stay,
+            ImportReply::Import | ImportReply::Leave => return Next::Stay,
             ImportReply::Show(letter) => {
                 let mut signs = Sign::COUNTED.into_iter();
                 self.show = signs.find(|sign| Some(sign.letter()) == letter);

@@ -133,8 +133,8 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, widths: [usize; 3], env: &Env) {
 fn table(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, widths: [usize; 3], env: &Env) {
     if view.shown.is_empty() {
         let none = env.lang.pick(
-            "Đơn vị chưa điền gì mới vào biểu này.",
-            "The unit has filled in nothing new in this sheet.",
+            "Không có gì mới: đơn vị chưa điền, hoặc đã nhận rồi.",
+            "Nothing new: not filled in yet, or taken over already.",
         );
         let first = Rect {
             height: area.height.min(1),
@@ -237,7 +237,7 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     parts(row, columns, env, &mut lines);
     let notes = [words::changed_by(row, lang), words::kept(row, lang)];
     for note in notes.into_iter().flatten() {
-        let rows = wrap(&capital(&note), columns.saturating_sub(2));
+        let rows = wrap(&safe(&capital(&note)), columns.saturating_sub(2));
         lines.extend(
             rows.into_iter()
                 .map(|row| vec![(format!(" {row}"), env.theme.dim())]),

@@ -58,7 +58,7 @@ impl ProgressView {
             Item::with(name, n.to_string(), show)
         };
         let all = self.rows.comparison.rows.len();
-        let touched = all - self.rows.count(Verdict::Same);
+        let touched = (0..all).filter(|at| self.rows.is_touched(*at)).count();
         let mut items = vec![
             item(
                 Some('*'),

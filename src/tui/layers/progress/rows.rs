@@ -3,7 +3,7 @@
 use super::places::rows_shown;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::progress::act::{Act, Choice, Decisions, Verdict, Why};
+use crate::progress::act::{Act, Choice, Decisions, Verdict};
 use crate::progress::compare::{ComparedRow, Comparison};
 use crate::progress::words;
 use crate::tui::env::Env;
@@ -65,34 +65,19 @@ impl Rows {
         Some((at, self.comparison.rows.get(at)?))
     }
 
-    /// What becomes of a row, a rule that forbids it included.
     pub(super) fn verdict(&self, at: usize) -> Verdict {
-        match self.comparison.rows.get(at) {
-            Some(_) if self.refusal(at).is_some() => Verdict::Problem,
-            Some(row) => self.comparison.verdict(row, &self.decisions),
-            None => Verdict::Same,
-        }
-    }
-
-    pub(super) fn refusal(&self, at: usize) -> Option<&Why> {
-        let mut refused = self.act.refused.iter();
-        refused.find(|(of, _)| *of == at).map(|(_, why)| why)
+        let verdict = self.act.verdicts.get(at);
+        verdict.copied().unwrap_or(Verdict::Same)
     }
 
     /// Why a row is not taken.
     pub(super) fn reason(&self, at: usize, lang: Lang) -> Option<String> {
-        let refused = self.refusal(at).map(|why| words::refused(why, lang));
-        let problem = self
-            .comparison
-            .rows
-            .get(at)
-            .and_then(|row| row.problem.as_ref());
-        refused.or_else(|| problem.map(|why| words::problem(why, lang)))
+        let why = words::reason(&self.comparison, &self.act, at, lang)?;
+        Some(safe(&why).into_owned())
     }
 
     pub(super) fn count(&self, verdict: Verdict) -> usize {
-        let rows = 0..self.comparison.rows.len();
-        rows.filter(|at| self.verdict(*at) == verdict).count()
+        self.act.count(verdict)
     }
 
     /// Works out what is taken by what is decided now.
@@ -102,13 +87,19 @@ impl Rows {
         let rows = 0..self.comparison.rows.len();
         let shown = rows.filter(|at| match self.show {
             Show::All => true,
-            Show::Touched => self.verdict(*at) != Verdict::Same,
+            Show::Touched => self.is_touched(*at),
             Show::Only(verdict) => self.verdict(*at) == verdict,
         });
         self.shown = shown.collect();
         let at = self.shown.iter().position(|at| Some(*at) >= here);
-        self.cursor = at.unwrap_or_default();
+        self.cursor = at.unwrap_or(self.shown.len());
         self.settle(env);
+    }
+
+    /// Whether there is something to see in a row; one in conflict stays in sight however it is decided.
+    pub(super) fn is_touched(&self, at: usize) -> bool {
+        let row = self.comparison.rows.get(at);
+        self.verdict(at) != Verdict::Same || row.is_some_and(ComparedRow::is_in_conflict)
     }
 
     pub(super) fn settle(&mut self, env: &Env) {
