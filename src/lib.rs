@@ -42,6 +42,8 @@
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
 //! | Edit, Entry | a row before and after; a line of the journal, read by [`Store::log`](store::Store::log), in words by [`present::messages::history`] | `domain::history` |
 //! | Frame | what tasks stand in: the plan's own names, areas, sections, units, people | `domain::frame`, `tui::layers::frame` |
+//! | Start, LogQuery, LogPage | since when changes are asked for; which of them; a stretch of the journal | `domain::log` |
+//! | Visit | how far a person knew the journal when they left | `visits` |
 //! | Workbook, Sheet | a file or pasted rows as cells that a person saw | `sheets::workbook` |
 //! | Annex, Understood, Meaning | a table of tasks of a plan; all that was read in it; what a column is | `annex` |
 //! | Import, Decisions, Act | an annex beside the plan; what a person decides of it; the changes that follow | `import` |

@@ -496,7 +496,7 @@ pub const ROWS: &[Row] = &[
         ),
     on(of([C::Changes]), &[ch('d'), f(7)], A::Since)
         .vi("từ ngày", "Chọn ngày bắt đầu")
-        .en("since", "Choose the first day"),
+        .en("from day", "Choose the first day"),
     on(of([C::Changes]), &[ch('x'), f(8)], A::Undone)
         .vi("đã hoàn tác", "Hiện, ẩn những việc đã hoàn tác")
         .en("undone", "Show or hide what was undone"),

@@ -50,6 +50,7 @@ fn codes_units_areas_sections_and_people_come_from_the_file() {
     assert_eq!(offered(&shell, "list --unit tcd"), ["TCĐLCL"]);
     assert_eq!(offered(&shell, "edit 2.1-06 --with VP,kh"), ["VP,KHTC"]);
     assert_eq!(offered(&shell, "add --section 2.7."), ["2.7.1", "2.7.2"]);
+    assert_eq!(offered(&shell, "review answer 2.1-06 2.6-02"), ["2.6-02"]);
     assert_eq!(offered(&shell, "log --person la"), ["Lan"]);
     assert_eq!(offered(&shell, "--as la"), ["Lan"]);
     assert_eq!(offered(&shell, "list --state dang"), ["dang-thuc-hien"]);

@@ -8,6 +8,7 @@ mod dump;
 mod file;
 mod frame;
 mod growth;
+mod log;
 mod plan;
 mod refusals;
 mod replay;

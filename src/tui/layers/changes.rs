@@ -183,7 +183,7 @@ impl Changes {
         let rows = self.rows();
         let is_here = |row: &Row| matches!(row, Row::Entry(at) if *at == self.cursor);
         let at = rows.iter().position(is_here).unwrap_or(0);
-        let room = usize::from(Places::of(env).list.height);
+        let room = usize::from(Places::of(env, self.is_narrowed()).list.height);
         // The day above the first change belongs to it.
         let at = if self.cursor == 0 { 0 } else { at };
         self.top = scrolled(self.top, at, room, rows.len());
@@ -193,7 +193,7 @@ impl Changes {
     }
 
     fn move_by(&mut self, action: Action, cx: &Cx<'_>) -> Result<()> {
-        let page = usize::from(Places::of(cx.env).list.height).max(1);
+        let page = usize::from(Places::of(cx.env, self.is_narrowed()).list.height).max(1);
         // The end of what is read, and of a good deal more where there is more.
         for _ in 0..AT_ONCE {
             if action == Action::Bottom && self.entries.len() < MOST {
@@ -375,7 +375,9 @@ fn since(start: Start, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>> {
     let known = visit.map(|visit| (visit.row, visit.hash.as_str()));
     let at = (cx.env.plan.id, cx.env.today);
     let found = cx.store.locate(start, at, known)?;
-    let day = visit.map(|visit| day_of(visit.at));
+    // A fixed day and the clock's have nothing to do with each other.
+    let day = visit.filter(|_| !cx.env.day_is_fixed);
+    let day = day.map(|visit| day_of(visit.at));
     Ok(found.map(|(since, of)| match start {
         Start::LastVisit => (since, day),
         _ => (since, of),
@@ -404,14 +406,16 @@ struct Places {
 }
 
 impl Places {
-    fn of(env: &Env) -> Self {
+    fn of(env: &Env, narrowed: bool) -> Self {
         let body = env.layout().body;
-        let low = body.height < 14;
-        let (head, foot) = if low { (2, 0) } else { (2, 4) };
+        let (head, foot) = match body.height {
+            14.. => (2, 4),
+            _ => (1 + u16::from(narrowed), 0),
+        };
         let row = |y: u16, height: u16| Rect { y, height, ..body }.intersection(body);
         Self {
             title: row(body.y, 1),
-            chips: row(body.y + 1, 1),
+            chips: row(body.y + 1, head - 1),
             list: row(body.y + head, body.height.saturating_sub(head + foot)),
             whole: row(body.bottom().saturating_sub(foot), foot),
         }
@@ -704,7 +708,7 @@ impl Layer for Changes {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
-        let places = Places::of(env);
+        let places = Places::of(env, self.is_narrowed());
         self.draw_title(canvas, places.title, env);
         self.draw_chips(canvas, places.chips, env);
         self.draw_list(canvas, places.list, env);

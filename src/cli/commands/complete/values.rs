@@ -42,6 +42,7 @@ pub(super) fn of(id: &str, place: &Place<'_>, globals: &Globals) -> Result<Vec<C
         "section" | "after" => sections,
         "person" | "as" => people,
         "name" if is_about_people(place) => people,
+        "which" | "rest" if is_about_an_agenda(place) => codes,
         _ => return Ok(Vec::new()),
     };
     let named = place.db.clone().or_else(|| globals.file().ok());
@@ -56,6 +57,14 @@ pub(super) fn of(id: &str, place: &Place<'_>, globals: &Globals) -> Result<Vec<C
 
 /// What the file holds that begins so.
 type Source = fn(&Store, &Plan, &str, Lang) -> Result<Vec<Candidate>>;
+
+/// `cchc review answer CODE`, `cchc review note NUMBER CODE`.
+fn is_about_an_agenda(place: &Place<'_>) -> bool {
+    matches!(
+        place.places.as_slice(),
+        ["answer" | "da-xem", ..] | ["note" | "ghi-vao", _, ..]
+    )
+}
 
 /// `cchc people edit NAME`.
 fn is_about_people(place: &Place<'_>) -> bool {

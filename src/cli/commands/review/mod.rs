@@ -24,7 +24,7 @@ use crate::report::document::Annexes;
 use crate::report::review::thaw;
 use crate::store::StoreError;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -117,7 +117,6 @@ const BELONGS: [(&str, &[Action]); 11] = [
 ];
 
 fn grammar(words: Grammar) -> Command {
-    let answers = Named::words(ANSWERS, words.0);
     let annexes = Named::words(ANNEXES, words.0);
     let annexes = words.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
     let about = bi(
@@ -145,27 +144,6 @@ fn grammar(words: Grammar) -> Command {
                     "show: review number, or a date in its week (default: latest)",
                 ))
                 .required(false),
-            words
-                .place("rest", bi("…", "…"))
-                .help(words.pick(
-                    "da-xem MÃ…; ket-luan VĂN_BẢN; sua SỐ VĂN_BẢN; bo SỐ;\nghi-vao SỐ MÃ…",
-                    "answer CODE…; conclude TEXT; reword NUMBER TEXT; withdraw NUMBER;\n\
-                     note NUMBER CODE…",
-                ))
-                .num_args(0..)
-                .required(false),
-            words
-                .option("number", NUMBER)
-                .value_parser(value_parser!(i64).range(1..))
-                .help(words.pick(
-                    "Ghi vào giao ban số này, khi nhiều giao ban đang mở",
-                    "Write in this review, where several are open",
-                )),
-            words.named("kind", bi("LOẠI", "KIND"), answers, bi("da-xem", "answer")),
-            words.flag("yes").help(words.pick(
-                "ket-thuc: dù còn việc chưa xem",
-                "finish: although tasks are not reviewed yet",
-            )),
             words.area().conflicts_with_all(["unit", "mine"]),
             words.lead().conflicts_with("mine"),
             words.mine(),
@@ -179,6 +157,35 @@ fn grammar(words: Grammar) -> Command {
             )),
         ])
         .args(words.into_a_file())
+        .args(writing(words))
+}
+
+/// What the actions take that write in a review.
+fn writing(words: Grammar) -> [Arg; 4] {
+    let answers = Named::words(ANSWERS, words.0);
+    [
+        words
+            .place("rest", bi("…", "…"))
+            .help(words.pick(
+                "da-xem MÃ…; ket-luan VĂN_BẢN; sua SỐ VĂN_BẢN; bo SỐ;\nghi-vao SỐ MÃ…",
+                "answer CODE…; conclude TEXT; reword NUMBER TEXT; withdraw NUMBER;\n\
+                     note NUMBER CODE…",
+            ))
+            .num_args(0..)
+            .required(false),
+        words
+            .option("number", NUMBER)
+            .value_parser(value_parser!(i64).range(1..))
+            .help(words.pick(
+                "Ghi vào giao ban số này, khi nhiều giao ban đang mở",
+                "Write in this review, where several are open",
+            )),
+        words.named("kind", bi("LOẠI", "KIND"), answers, bi("da-xem", "answer")),
+        words.flag("yes").help(words.pick(
+            "ket-thuc: dù còn việc chưa xem",
+            "finish: although tasks are not reviewed yet",
+        )),
+    ]
 }
 
 /// Does the one that is asked for.

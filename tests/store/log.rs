@@ -1,0 +1,124 @@
+//! The journal in stretches: since when, by whom, of which tasks, and what of it stands.
+
+use crate::support::{Office, day, lan, minh};
+use cchc::domain::history::Entry;
+use cchc::domain::log::{LogQuery, Since};
+use cchc::store::Stamp;
+
+fn on(date: &str) -> Stamp {
+    Stamp {
+        day: day(date),
+        ..lan()
+    }
+}
+
+fn all(office: &Office, query: &LogQuery) -> Vec<Entry> {
+    let (mut entries, mut before) = (Vec::new(), Some(i64::MAX));
+    // Pages of two: none is left out between them, none comes twice.
+    while let Some(row) = before {
+        let page = office.store.log_page(query, row, 2).unwrap();
+        entries.extend(page.entries);
+        before = page.next;
+    }
+    entries
+}
+
+fn ids(office: &Office, query: &LogQuery) -> Vec<i64> {
+    all(office, query).iter().map(|entry| entry.id).collect()
+}
+
+#[test]
+fn pages_follow_each_other_without_a_gap() {
+    let mut office = Office::plan_2021();
+    for n in 0..5 {
+        let note = office.note("2.6-01", &format!("Ghi chú {n}"));
+        office.lan(note).unwrap();
+    }
+    let rows = ids(&office, &LogQuery::default());
+    let newest = office.store.log(None, 1).unwrap()[0].id;
+    assert_eq!(rows, (1..=newest).rev().collect::<Vec<_>>());
+    let since = LogQuery {
+        since: Since::Row(newest - 3),
+        ..LogQuery::default()
+    };
+    assert_eq!(ids(&office, &since), [newest, newest - 1, newest - 2]);
+    let task = LogQuery {
+        task: Some(office.id("2.6-01")),
+        ..since
+    };
+    assert_eq!(ids(&office, &task), [newest, newest - 1, newest - 2]);
+}
+
+#[test]
+fn a_person_a_unit_and_an_area_narrow_it() {
+    let mut office = Office::plan_2021();
+    let first = office.store.log(None, 1).unwrap()[0].id;
+    office.lan(office.note("2.6-01", "Của Lan")).unwrap();
+    office.minh(office.note("2.3.1-01", "Của Minh")).unwrap();
+    let since = Since::Row(first);
+    let of_minh = LogQuery {
+        since,
+        person: Some("Minh".to_owned()),
+        ..LogQuery::default()
+    };
+    assert_eq!(ids(&office, &of_minh), [first + 2]);
+    let area = office.row("2.6-01").area;
+    let areas = office.store.areas(office.store.plan().unwrap().id).unwrap();
+    let area = areas.iter().find(|one| one.key == area).unwrap().id;
+    let of_area = LogQuery {
+        since,
+        area: Some(area),
+        ..LogQuery::default()
+    };
+    assert_eq!(ids(&office, &of_area), [first + 1]);
+    let units = office.store.units().unwrap();
+    let of_unit = LogQuery {
+        since,
+        unit: Some(units[0].id),
+        ..LogQuery::default()
+    };
+    // Nobody leads them yet.
+    assert_eq!(ids(&office, &of_unit), [0; 0]);
+}
+
+#[test]
+fn days_are_found_although_a_clock_was_set_back() {
+    let mut office = Office::plan_2021();
+    let first = office.store.log(None, 1).unwrap()[0].id;
+    for date in ["2021-06-14", "2021-06-12", "2021-06-15", "2021-06-12"] {
+        let note = office.note("2.6-01", date);
+        office.store.apply(&[note], &on(date)).unwrap();
+    }
+    let since = |date| LogQuery {
+        since: Since::Day(day(date)),
+        ..LogQuery::default()
+    };
+    let wanted = |rows: &[i64]| rows.iter().map(|row| first + row).collect::<Vec<_>>();
+    assert_eq!(ids(&office, &since("2021-06-12")), wanted(&[4, 3, 2, 1]));
+    assert_eq!(ids(&office, &since("2021-06-14")), wanted(&[3, 1]));
+    assert_eq!(ids(&office, &since("2021-06-15")), wanted(&[3]));
+    assert_eq!(ids(&office, &since("2021-06-16")), [0; 0]);
+}
+
+#[test]
+fn what_was_taken_back_is_left_out_and_taking_back_what_is_older_is_a_change() {
+    let mut office = Office::plan_2021();
+    office.lan(office.note("2.6-01", "Cũ")).unwrap();
+    let older = office.store.log(None, 1).unwrap()[0].id;
+    office.minh(office.note("2.6-01", "Mới")).unwrap();
+    office.store.undo(&minh()).unwrap();
+    office.store.undo(&lan()).unwrap();
+    let standing = |since| LogQuery {
+        since,
+        standing: true,
+        ..LogQuery::default()
+    };
+    let undone = office.store.log(None, 1).unwrap()[0].id;
+    let since = Since::Row(older);
+    assert_eq!(ids(&office, &standing(since)), [undone]);
+    // With what it took back before it, nothing is left.
+    assert_eq!(ids(&office, &standing(Since::Row(older - 1))), [0; 0]);
+    office.store.redo(&lan()).unwrap();
+    assert_eq!(ids(&office, &standing(since)), [0; 0]);
+    assert_eq!(ids(&office, &standing(Since::Row(older - 1))), [older]);
+}
