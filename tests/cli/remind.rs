@@ -99,7 +99,7 @@ fn part(path: &std::path::Path) -> String {
 fn the_letter_is_a_letter_and_no_report() {
     let shell = Shell::sample();
     let said = shell.run("remind --unit VP -o vp.docx --lang vi").ok();
-    assert_eq!(said, "Đã lưu đôn đốc VP vào “vp.docx”.\n");
+    assert_eq!(said, "Đã lưu văn bản đôn đốc VP vào “vp.docx”.\n");
     let xml = part(&shell.path().join("vp.docx"));
     let at = |words: &str| xml.find(words).unwrap_or_else(|| panic!("{words}: {xml}"));
     let order = [

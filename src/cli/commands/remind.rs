@@ -183,11 +183,11 @@ fn save(
         }
         let (unit, path) = (&reminder.unit.abbreviation, path.display());
         out.line(&lang.pick(
-            format!("Đã lưu đôn đốc {unit} vào “{path}”."),
+            format!("Đã lưu văn bản đôn đốc {unit} vào “{path}”."),
             format!("Reminder of {unit} saved to “{path}”."),
         ))?;
     }
-    out.done = Some(bi("Đã lưu đôn đốc", "The reminders were saved"));
+    out.done = Some(bi("Đã lưu văn bản đôn đốc", "The reminders were saved"));
     Ok(())
 }
 
