@@ -1,8 +1,8 @@
 //! JSON into a new file: the journal is replayed row by row as it is read, and what the JSON says of the
 //! tables is only summed up, to be held against what came of it.
 
-use super::{Edits, FORMAT, FrozenText, JournalRow, LAYOUT};
-use crate::domain::history::Cells;
+use super::{FORMAT, FrozenText, JournalRow, LAYOUT};
+use crate::domain::history::{Cells, Edit};
 use crate::domain::person::Actor;
 use crate::store::check::{name_of, rows_in};
 use crate::store::error::{DumpFault, Result, StoreError};
@@ -256,13 +256,19 @@ impl JournalRow {
             },
             recorded_at: self.recorded_at,
             day: self.day,
-            edits: match self.edits {
-                Edits::Text(text) => text,
-                Edits::List(edits) => serde_json::to_string(&edits).ok()?,
-            },
+            edits: canonical(self.edits.get())?,
             hash: unhex(&self.hash)?,
         })
     }
+}
+
+/// The text of a row's edits as the file keeps it.
+fn canonical(edits: &str) -> Option<String> {
+    if edits.starts_with('"') {
+        return serde_json::from_str(edits).ok();
+    }
+    let edits: Vec<Edit> = serde_json::from_str(edits).ok()?;
+    serde_json::to_string(&edits).ok()
 }
 
 /// The dump itself.

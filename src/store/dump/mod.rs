@@ -27,15 +27,16 @@ mod write;
 
 pub use write::DumpError;
 
-use crate::domain::history::Edit;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// The word by which such a JSON says what it is.
 const FORMAT: &str = "cchc";
 /// The version of the layout that this program writes.
 const LAYOUT: i64 = 1;
 
-/// A row of the journal.
+/// A row of the journal. What it wrote stands as a list where that gives the same text again, else as
+/// its text.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct JournalRow {
@@ -49,15 +50,7 @@ struct JournalRow {
     recorded_at: i64,
     day: String,
     hash: String,
-    edits: Edits,
-}
-
-/// What it wrote: a list, where that gives the same text again.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Edits {
-    Text(String),
-    List(Vec<Edit>),
+    edits: Box<RawValue>,
 }
 
 /// What was frozen.

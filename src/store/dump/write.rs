@@ -1,6 +1,6 @@
 //! The file into JSON, a row at a time.
 
-use super::{Edits, FORMAT, FrozenText, JournalRow, LAYOUT};
+use super::{FORMAT, FrozenText, JournalRow, LAYOUT};
 use crate::domain::history::Edit;
 use crate::domain::text::escape_forbidden;
 use crate::store::check::{Fault, Rows, rows_in};
@@ -10,6 +10,7 @@ use crate::store::values::hex;
 use crate::store::{Store, VERSION};
 use rusqlite::types::ValueRef;
 use serde::Serialize;
+use serde_json::value::RawValue;
 use std::io::Write;
 use std::ops::ControlFlow;
 
@@ -136,8 +137,13 @@ impl Store {
 
 fn journal_row(row: Linked) -> std::result::Result<String, DumpError> {
     let read: Option<Vec<Edit>> = serde_json::from_str(&row.edits).ok();
-    let same = read.filter(|edits| json_of(edits).is_ok_and(|text| text == row.edits));
-    let edits = same.map_or_else(|| Edits::Text(row.edits), Edits::List);
+    let same = read.is_some_and(|edits| json_of(&edits).is_ok_and(|text| text == row.edits));
+    let edits = if same {
+        row.edits
+    } else {
+        json_of(&row.edits)?
+    };
+    let edits = RawValue::from_string(edits).map_err(|_| StoreError::Corrupt)?;
     json(&JournalRow {
         id: row.id,
         act: row.act,
