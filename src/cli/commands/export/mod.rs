@@ -48,8 +48,8 @@ const ALARM_MAX: i64 = 366;
 
 fn grammar(words: Grammar) -> Command {
     let about = bi(
-        "Xuất nhiệm vụ: Excel, CSV, Markdown, lịch; biểu đơn vị; cả tệp: JSON",
-        "Export tasks: Excel, CSV, Markdown, calendar; unit's sheet; all: JSON",
+        "Xuất ra Excel, CSV, Markdown, lịch, JSON; biểu cho đơn vị điền",
+        "Export to Excel, CSV, Markdown, a calendar, JSON; a unit's sheet",
     );
     let formats = Named::words(TARGETS.map(|(target, word, _)| (target, word)), words.0);
     let orders = Named::of(&ORDERS, words.0);
@@ -62,8 +62,8 @@ fn grammar(words: Grammar) -> Command {
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
                 .help(words.pick(
-                    "Tệp .xlsx .csv .md .ics .json; “-”: đầu ra, kèm --format",
-                    "File: .xlsx .csv .md .ics .json; “-”: the output, with --format",
+                    "Tệp .xlsx .csv .md .ics .json; “-”: in ra (--format)",
+                    "File: .xlsx .csv .md .ics .json; “-”: print, --format",
                 )),
         )
         .args(filters::args(words))
@@ -86,7 +86,7 @@ fn grammar(words: Grammar) -> Command {
                 .default_value("7,1")
                 .help(words.pick(
                     "Lịch: nhắc trước bao nhiêu ngày (mặc định: 7,1)",
-                    "Calendar: how many days ahead alarms ring (default: 7,1)",
+                    "Calendar: days ahead at which alarms ring (7,1)",
                 )),
         )
         .arg(
@@ -95,8 +95,8 @@ fn grammar(words: Grammar) -> Command {
                 .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
         )
         .after_help(words.pick(
-            "\nVới --unit và tệp .xlsx, không lọc gì thêm: biểu để đơn vị điền tiến độ rồi gửi lại\n\
-             (nhập bằng cchc import); muốn bảng nhiệm vụ của đơn vị: thêm --format xlsx.\n\
+            "\nVới --unit và tệp .xlsx, không lọc gì thêm: biểu để đơn vị điền tiến độ rồi gửi\n\
+             lại (nhập bằng cchc import); muốn bảng nhiệm vụ: thêm --format xlsx.\n\
              \nBản .json giữ trọn vẹn cả tệp: mọi việc đã làm, ngày giờ, người ký. Dựng lại tệp\n\
              từ đó: cchc import TỆP.json --db TÊN_MỚI. Xuất một phần ra JSON: cchc list\n\
              --format json.",
