@@ -390,7 +390,7 @@ impl Sums {
                 .set_format(ChartFormat::new().set_solid_fill(&fill));
         }
         // The first unit on top, as in the table.
-        chart.x_axis().set_reverse();
+        chart.y_axis().set_reverse();
         chart.legend().set_position(ChartLegendPosition::Bottom);
         let units = u32::try_from(block.rows.len()).unwrap_or(u32::MAX);
         chart
