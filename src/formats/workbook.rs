@@ -353,13 +353,8 @@ impl Sums {
             ),
         ];
         for (column, formula, part, whole) in rates {
-            // Counts of tasks lie far below what a float holds exactly.
-            #[allow(clippy::cast_precision_loss)]
-            let result = match whole {
-                0 => "–".to_owned(),
-                whole => (part as f64 / whole as f64).to_string(),
-            };
-            let formula = Formula::new(format!("=IFERROR({formula},\"–\")")).set_result(result);
+            let formula = Formula::new(format!("=IFERROR({formula},\"–\")"));
+            let formula = formula.set_result(share(part, whole));
             let cell = cell
                 .clone()
                 .set_num_format("0.0%")
@@ -398,6 +393,17 @@ impl Sums {
             .set_height(units.saturating_mul(24).clamp(120, 1_600) + 140);
         self.sheet.insert_chart(self.line + 1, 0, &chart)?;
         Ok(())
+    }
+}
+
+/// What the formula of a share comes to.
+fn share(part: i64, whole: i64) -> String {
+    // Counts of tasks lie far below what a float holds exactly.
+    #[allow(clippy::cast_precision_loss)]
+    let share = part as f64 / whole as f64;
+    match whole {
+        0 => "–".to_owned(),
+        _ => share.to_string(),
     }
 }
 

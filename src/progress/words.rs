@@ -116,15 +116,21 @@ fn problem(why: &Problem, lang: Lang) -> String {
             "kỳ này không còn vì thời hạn đã được đặt lại",
             "the due date no longer exists: the deadline was set again",
         ),
-        Problem::OtherLead(unit) if unit.is_empty() => lang.text(
+        Problem::OtherLead(unit) => other_lead(unit, lang),
+        filled => cell_problem(filled, lang),
+    }
+}
+
+fn other_lead(unit: &str, lang: Lang) -> String {
+    match unit {
+        "" => lang.text(
             "nhiệm vụ nay chưa giao đơn vị chủ trì",
             "no unit leads the task now",
         ),
-        Problem::OtherLead(unit) => lang.pick(
+        unit => lang.pick(
             format!("nhiệm vụ nay do {unit} chủ trì"),
             format!("{unit} leads the task now"),
         ),
-        filled => cell_problem(filled, lang),
     }
 }
 
@@ -153,13 +159,7 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
             "tạm dừng cần ghi lý do ở cột Ghi chú",
             "a pause needs its reason in the column Note",
         ),
-        Problem::Document(typed, why) => {
-            let why = no_day(typed, *why, lang);
-            lang.pick(
-                format!("tài liệu kiểm chứng: {why}"),
-                format!("evidence: {why}"),
-            )
-        }
+        Problem::Document(typed, why) => no_document_day(typed, *why, lang),
         Problem::OtherDate(document) => lang.pick(
             format!("tài liệu “{document}” đã có với ngày khác"),
             format!("the document “{document}” is known with another date"),
@@ -183,6 +183,14 @@ fn no_day(typed: &str, why: NoDay, lang: Lang) -> String {
             format!("“{typed}” lacks its year"),
         ),
     }
+}
+
+fn no_document_day(typed: &str, why: NoDay, lang: Lang) -> String {
+    let why = no_day(typed, why, lang);
+    lang.pick(
+        format!("tài liệu kiểm chứng: {why}"),
+        format!("evidence: {why}"),
+    )
 }
 
 /// A value as sent, as filled in and as it is now, each on one line.

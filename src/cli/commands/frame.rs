@@ -426,20 +426,7 @@ fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
     let sheet = lang.pick("Lĩnh vực", "Areas");
     let mut table = CountTable::new(context, titles, sheet, columns.to_vec());
     for area in context.store.areas(context.plan.id).say(lang)? {
-        let json = json!({
-            "key": area.key, "name": area.name, "name_en": area.name_en,
-            "short": area.short, "short_en": area.short_en, "abbreviation": area.abbreviation,
-        });
-        let name = lang.pick(area.name, area.name_en);
-        table.push(Counted {
-            of: (UnitScope::All, Some(area.id)),
-            cells: [&area.key, &name, &area.abbreviation]
-                .map(|text| text.as_str().into())
-                .to_vec(),
-            key: area.key,
-            name,
-            json,
-        })?;
+        table.push(counted(area, lang))?;
     }
     // A sum is no row of a table that people sum up themselves.
     table.push(Counted {
@@ -450,6 +437,23 @@ fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
         json: serde_json::Value::Null,
     })?;
     table.print(target, out)
+}
+
+fn counted(area: Area, lang: Lang) -> Counted {
+    let json = json!({
+        "key": area.key, "name": area.name, "name_en": area.name_en,
+        "short": area.short, "short_en": area.short_en, "abbreviation": area.abbreviation,
+    });
+    let name = lang.pick(area.name, area.name_en);
+    Counted {
+        of: (UnitScope::All, Some(area.id)),
+        cells: [&area.key, &name, &area.abbreviation]
+            .map(|text| text.as_str().into())
+            .to_vec(),
+        key: area.key,
+        name,
+        json,
+    }
 }
 
 fn the_area(context: &Context, matches: &ArgMatches) -> Result<Area> {

@@ -429,18 +429,7 @@ impl Changes {
         let columns = usize::from(area.width);
         let right = self.count(columns >= 100, lang);
         let name = lang.pick("THAY ĐỔI", "CHANGES");
-        let since = |start, day| {
-            format!(
-                "{} {}",
-                lang.pick("từ", "since"),
-                start_name(start, day, env)
-            )
-        };
-        let starts = self.starts();
-        let whole: Vec<(bool, String)> = starts
-            .into_iter()
-            .map(|(start, day)| (start == self.start, since(start, day)))
-            .collect();
+        let whole = self.named_starts(env);
         let length: usize = whole.iter().map(|(_, text)| width(text) + 2).sum();
         let fits = length + width(name) + width(&right) + 10 <= columns;
         let mut left: Line = vec![(format!(" {name}"), theme.strong())];
@@ -459,6 +448,16 @@ impl Changes {
         };
         left.push((format!("{} ", pad_left(&right, gap)), theme.dim()));
         line(canvas, area, left);
+    }
+
+    /// The beginnings by their names, and which of them counts.
+    fn named_starts(&self, env: &Env) -> Vec<(bool, String)> {
+        let since = env.lang.pick("từ", "since");
+        let named = self.starts().into_iter().map(|(start, day)| {
+            let name = start_name(start, day, env);
+            (start == self.start, format!("{since} {name}"))
+        });
+        named.collect()
     }
 
     /// "15", "100+".
