@@ -163,7 +163,8 @@ impl Comparison {
         }
         let ours = decisions.choice(row) == Some(Choice::Ours);
         let state = row.takes(Column::State, ours);
-        let ((state, _), key, number) = (row.wanted.filled.filter(|_| state)?, row.key?, row.number?);
+        let ((state, _), key, number) =
+            (row.wanted.filled.filter(|_| state)?, row.key?, row.number?);
         match (above.get(&key.task), state) {
             (Some((State::Paused, other)), State::Done) => return Some(*other),
             (_, State::Done) => {}
