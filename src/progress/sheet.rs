@@ -71,8 +71,8 @@ impl Progress {
     }
 }
 
-/// A document as a cell names it: "15/KH-SKHCN ngày 02/02/2021". The file speaks Vietnamese, whatever
-/// the language of whoever exports.
+/// A document as a cell names it: "15/KH-SKHCN ngày 02/02/2021". The word is Vietnamese in a sheet of
+/// either language, since the cell is read again when the sheet comes back.
 pub(super) fn document(document: &Evidence) -> String {
     match document.dated_on {
         Some(day) => format!("{} ngày {}", document.number, dates::full(day)),
