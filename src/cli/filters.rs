@@ -30,7 +30,7 @@ fn scopes(words: Grammar) -> [Arg; 6] {
     [
         words
             .option("area", NUMBER)
-            .help(words.pick("Lĩnh vực: 0 đến 6, hoặc all", "Area: 0 to 6, or all")),
+            .help(words.pick("Số của lĩnh vực, hoặc all", "Number of the area, or all")),
         words
             .option("unit", UNIT)
             .help(words.pick(
