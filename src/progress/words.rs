@@ -160,6 +160,24 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
             "tạm dừng cần ghi lý do ở cột Ghi chú",
             "a pause needs its reason in the column Note",
         ),
+        Problem::Formula(column) => {
+            let head = column.head().get(lang);
+            lang.pick(
+                format!("cột “{head}” có công thức chưa có kết quả được lưu"),
+                format!("a formula without a stored result in the column “{head}”"),
+            )
+        }
+        Problem::Contradicts(row) => lang.pick(
+            format!("trái với dòng {row} của cùng nhiệm vụ: nhiệm vụ chỉ có một trạng thái"),
+            format!("contradicts row {row} of the same task, which has one status only"),
+        ),
+        of_document => document_problem(of_document, lang),
+    }
+}
+
+/// Why a document that was filled in is not taken over.
+fn document_problem(why: &Problem, lang: Lang) -> String {
+    match why {
         Problem::Document(typed, why) => {
             let why = no_day(typed, *why, lang);
             lang.pick(
@@ -174,17 +192,6 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
         Problem::OtherSummary(document) => lang.pick(
             format!("tài liệu “{document}” đã có, chưa hiểu phần ghi thêm; các tài liệu cách nhau bằng dấu ;"),
             format!("the document “{document}” is known, and what is added is not understood; separate documents by ;"),
-        ),
-        Problem::Formula(column) => {
-            let head = column.head().get(lang);
-            lang.pick(
-                format!("cột “{head}” có công thức chưa có kết quả được lưu"),
-                format!("a formula without a stored result in the column “{head}”"),
-            )
-        }
-        Problem::Contradicts(row) => lang.pick(
-            format!("trái với dòng {row} của cùng nhiệm vụ: nhiệm vụ chỉ có một trạng thái"),
-            format!("contradicts row {row} of the same task, which has one status only"),
         ),
         _ => String::new(),
     }
