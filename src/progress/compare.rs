@@ -374,9 +374,7 @@ impl Reading<'_> {
             note,
         })
     }
-}
 
-impl Reading<'_> {
     /// The day of completion; one that is new lies within a year of the plan's.
     fn done_on(&self, filled: &FilledRow, before: &Progress) -> Result<Option<Day>, Problem> {
         let Some(cell) = filled.cell(Column::DoneOn) else {

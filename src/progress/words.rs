@@ -166,15 +166,6 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
             "tạm dừng cần ghi lý do ở cột Ghi chú",
             "a pause needs its reason in the column Note",
         ),
-        Problem::Document(typed, why) => no_document_day(typed, *why, lang),
-        Problem::OtherDate(document) => lang.pick(
-            format!("tài liệu “{document}” đã có với ngày khác"),
-            format!("the document “{document}” is known with another date"),
-        ),
-        Problem::OtherSummary(document) => lang.pick(
-            format!("tài liệu “{document}” đã có, chưa hiểu phần ghi thêm; các tài liệu cách nhau bằng dấu ;"),
-            format!("the document “{document}” is known, and what is added is not understood; separate documents by ;"),
-        ),
         Problem::Formula(column) => {
             let head = column.head().get(lang);
             lang.pick(
@@ -185,6 +176,28 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
         Problem::Contradicts(row) => lang.pick(
             format!("trái với dòng {row} của cùng nhiệm vụ: nhiệm vụ chỉ có một trạng thái"),
             format!("contradicts row {row} of the same task, which has one status only"),
+        ),
+        of_document => document_problem(of_document, lang),
+    }
+}
+
+/// Why a document that was filled in is not taken over.
+fn document_problem(why: &Problem, lang: Lang) -> String {
+    match why {
+        Problem::Document(typed, why) => {
+            let why = no_day(typed, *why, lang);
+            lang.pick(
+                format!("tài liệu kiểm chứng: {why}"),
+                format!("evidence: {why}"),
+            )
+        }
+        Problem::OtherDate(document) => lang.pick(
+            format!("tài liệu “{document}” đã có với ngày khác"),
+            format!("the document “{document}” is known with another date"),
+        ),
+        Problem::OtherSummary(document) => lang.pick(
+            format!("tài liệu “{document}” đã có, chưa hiểu phần ghi thêm; các tài liệu cách nhau bằng dấu ;"),
+            format!("the document “{document}” is known, and what is added is not understood; separate documents by ;"),
         ),
         _ => String::new(),
     }
@@ -205,14 +218,6 @@ fn no_day(typed: &str, why: NoDay, lang: Lang) -> String {
             format!("“{typed}” lacks its year"),
         ),
     }
-}
-
-fn no_document_day(typed: &str, why: NoDay, lang: Lang) -> String {
-    let why = no_day(typed, why, lang);
-    lang.pick(
-        format!("tài liệu kiểm chứng: {why}"),
-        format!("evidence: {why}"),
-    )
 }
 
 /// A value as sent, as filled in and as it is now, each on one line.

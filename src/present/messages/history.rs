@@ -6,7 +6,7 @@ use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
 use crate::domain::parts::{self, Field};
 use crate::domain::period::PeriodKind;
 use crate::domain::task::Hold;
-use crate::domain::unit::UnitKind;
+use crate::domain::unit::{INTO, UnitKind};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{pad, small};
@@ -365,7 +365,12 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
 /// What one column of a row is now and what it was; nothing of those that people do not know.
 fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<String> {
     let name = column_name(&edit.table, column, lang)?;
-    let setting = entry.about.settings.get(&edit.id);
+    let setting = setting_of(edit, entry);
+    // What the program remembers for itself, as the heads of annexes, is no text for people.
+    let is_own = |key: &str| key.starts_with("import.") || key.starts_with(INTO);
+    if setting.is_some_and(is_own) {
+        return None;
+    }
     let name = setting.map_or(name, |key| setting_name(key, lang));
     let (before, after) = edit.column(column)?;
     if edit.before.is_none() || edit.after.is_none() {
@@ -383,6 +388,15 @@ fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<
             Some(became(&name, old, new, lang))
         }
     }
+}
+
+/// The key of the setting that a row is, also of one that is gone.
+fn setting_of<'e>(edit: &'e Edit, entry: &'e Entry) -> Option<&'e str> {
+    let known = entry.about.settings.get(&edit.id).map(String::as_str);
+    known.or_else(|| match edit.cells()?.get("key")? {
+        Cell::Text(key) if edit.table == "setting" => Some(key),
+        _ => None,
+    })
 }
 
 /// What has words of its own instead of its columns: what was written to a review, and an extension

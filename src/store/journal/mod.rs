@@ -25,7 +25,7 @@ use crate::domain::history::{About, ChangeKind, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::values::day_at;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id,
     coalesce(t.code, (SELECT r.code FROM amendment r WHERE r.task_id = c.task_id AND r.subject = 'task')),
@@ -86,10 +86,22 @@ pub(super) fn day_of_act(conn: &Connection, act: ActId) -> Result<Day> {
     Ok(day.unwrap_or_default())
 }
 
-/// What sort of change an act was.
+/// What sort of change an act was: that of its first row about a task, for an import may begin with its
+/// units; without one that of its first row.
 pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
-    let kind: String = conn
-        .prepare_cached("SELECT kind FROM change WHERE id=?")?
-        .query_row([act.0], |row| row.get(0))?;
+    // The rows of an act follow each other: the search ends with the next one at the latest.
+    let about_task = conn
+        .prepare_cached(
+            "SELECT act, kind FROM change WHERE id >= ?1 AND (task_id IS NOT NULL OR act <> ?1)
+             ORDER BY id LIMIT 1",
+        )?
+        .query_row([act.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let kind: String = match about_task {
+        Some((of, kind)) if ActId(of) == act => kind,
+        _ => conn
+            .prepare_cached("SELECT kind FROM change WHERE id=?")?
+            .query_row([act.0], |row| row.get(0))?,
+    };
     Ok(ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit))
 }

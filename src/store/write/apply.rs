@@ -171,7 +171,11 @@ pub(in crate::store) fn record(
     entries: Vec<NewEntry>,
 ) -> Result<Receipt> {
     let mut header = Header::open(conn, stamp, target)?;
-    let kind = entries.first().map_or(ChangeKind::Edit, |entry| entry.kind);
+    // An import may begin with its units; it is known by its tasks.
+    let about_task = entries.iter().find(|entry| entry.task.is_some());
+    let kind = about_task
+        .or(entries.first())
+        .map_or(ChangeKind::Edit, |entry| entry.kind);
     let mut tasks: Vec<TaskId> = Vec::new();
     let mut touched: Vec<(TaskId, i64)> = Vec::new();
     for entry in entries {
