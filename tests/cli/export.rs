@@ -163,11 +163,15 @@ fn imported(shell: &Shell, name: &str, lang: &str) -> (usize, serde_json::Value)
 fn an_import_of_what_was_exported_changes_nothing() {
     let shell = Shell::sample();
     for lang in ["vi", "en"] {
-        for name in ["bảng.xlsx", "bảng.csv", "việc.csv"] {
+        for name in ["bảng.xlsx", "bảng.csv", "việc.csv", "việc.xlsx"] {
             match name {
                 "việc.csv" => {
                     let csv = shell.run(&format!("list --format csv --lang {lang}")).ok();
                     std::fs::write(shell.path().join(name), csv).unwrap();
+                }
+                "việc.xlsx" => {
+                    let line = format!("list --format xlsx -o {name} --force --lang {lang}");
+                    shell.run(&line).ok();
                 }
                 _ => {
                     export(&shell, &format!("{name} --force --lang {lang}"));

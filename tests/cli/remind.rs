@@ -189,3 +189,31 @@ fn several_letters_are_not_printed_below_each_other() {
     let letter = shell.run("remind --unit VP --format markdown").ok();
     assert!(letter.contains("Kính gửi: Văn phòng Sở"), "{letter}");
 }
+
+#[test]
+fn a_letter_names_the_decision_by_which_the_plan_was_issued() {
+    let shell = Shell::sample();
+    shell.run("plan --kind decision --number 12/QĐ-SKHCN").ok();
+    for (lang, words) in [
+        (
+            "vi",
+            "ban hành kèm theo Quyết định số 12/QĐ-SKHCN, tính đến",
+        ),
+        ("en", "issued with Decision no. 12/QĐ-SKHCN, as of"),
+    ] {
+        let letter = shell
+            .run(&format!("remind --unit VP --format markdown --lang {lang}"))
+            .ok();
+        assert!(letter.contains(words), "{letter}");
+    }
+}
+
+#[test]
+fn one_task_is_not_spoken_of_as_several() {
+    let shell = Shell::sample();
+    shell.run("units add MỘT --name Phòng_Một").ok();
+    shell.run("edit 2.3.1-01 --lead MỘT").ok();
+    let said = shell.run("remind --unit MỘT --lang en").ok();
+    assert!(said.contains("you lead 1 overdue task:"), "{said}");
+    assert!(said.contains("Please complete it, "), "{said}");
+}
